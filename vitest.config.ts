@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * `node` runs every `*.test.ts`; those named `*.db.test.ts` run there on SQLite and once more in `mysql` on
+ * MariaDB. One seed serves a whole run: generated cases repeat with GUIJU_SEED=<seed>.
+ */
+const seed = process.env['GUIJU_SEED'] ?? String(Math.trunc(Math.random() * 0x7fff_ffff));
+
+const shared = {
+  pool: 'forks' as const,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  setupFiles: ['workshop/seed.ts'],
+  exclude: ['**/node_modules/**', 'dist/**', 'data/**', 'e2e/**'],
+};
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'node',
+          include: ['**/*.test.ts'],
+          env: { GUIJU_TEST_DB: 'sqlite', GUIJU_SEED: seed },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'mysql',
+          include: ['**/*.db.test.ts'],
+          env: { GUIJU_TEST_DB: 'mysql', GUIJU_SEED: seed },
+        },
+      },
+    ],
+  },
+});
