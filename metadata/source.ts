@@ -1,0 +1,312 @@
+import type { Condition } from './condition.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { Label } from './label.ts';
+
+/** What the JSON files of a package say, before layers are merged. Fields are referred to by id everywhere. */
+export interface PackageSource {
+  readonly manifest: Manifest;
+  readonly forms: readonly SourceFile<FormSource>[];
+  readonly extensions: readonly SourceFile<ExtensionSource>[];
+  readonly params: readonly SourceFile<ParamsSource>[];
+  readonly data: readonly SourceFile<DataSource>[];
+  readonly cases: readonly SourceFile<CasesSource>[];
+  /** Texts by key; a package may translate or replace what it says. */
+  readonly messages: readonly SourceFile<Readonly<Record<string, Label>>>[];
+}
+
+export interface SourceFile<T> {
+  /** Path inside the package: `forms/invoice-item.json`. */
+  readonly file: string;
+  readonly content: T;
+}
+
+/** package.json: npm's, with a `guiju` section. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly description?: string;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly guiju: {
+    /** The publisher's mark: what it adds to somebody else's form is named `<prefix>_…`. */
+    readonly prefix: string;
+    readonly label: Label;
+    /** Folders of the menu, by path; forms and other packages place themselves below. */
+    readonly menu?: readonly MenuSource[];
+    /** Server versions it fits, semver. Default: any. */
+    readonly server?: string;
+  };
+}
+
+export interface MenuSource {
+  /** `invoicing/data`: one segment a level. */
+  readonly path: string;
+  readonly label: Label;
+  /** Default: 100. */
+  readonly order?: number;
+}
+
+export type FormKind = 'master' | 'setting' | 'document' | 'platform';
+export type SharingStrategy = 'private' | 'free' | 'hierarchical' | 'scope' | 'global';
+
+/** Where in the source documents a thing was read. */
+export interface SourceMark {
+  readonly document: string;
+  readonly heading: string;
+}
+
+export interface FormSource {
+  readonly name: string;
+  /** The form's first name, kept through renames. Default: the name. */
+  readonly id?: string;
+  readonly kind: FormKind;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly menu?: { readonly path: string; readonly order?: number };
+  /** Absent: not under organisation control, seen by every organisation. */
+  readonly sharing?: SharingSource;
+  /** Field that names a record to people. Default: `name`, else `number`. */
+  readonly title?: string;
+  /** Natural key, by which imports find rows. Default: `number` where there is one. */
+  readonly key?: readonly string[];
+  readonly fields: readonly FieldSource[];
+  readonly rules?: readonly RuleSource[];
+  readonly unique?: readonly UniqueSource[];
+  readonly layout?: LayoutSource;
+  readonly list?: ListSource;
+  readonly actions?: readonly ActionSource[];
+  readonly match?: MatchSource;
+  /** What of a record that came with a package may not be done to it. */
+  readonly preset?: PresetSource;
+  /** Records carry validFrom and validTo, and match only between them. Default: no. */
+  readonly validity?: boolean;
+  /** Indexes beside those the list proposes; each a list of field ids. */
+  readonly indexes?: readonly (readonly string[])[];
+  readonly source?: SourceMark | readonly SourceMark[];
+}
+
+export interface SharingSource {
+  readonly allowed: readonly SharingStrategy[];
+  readonly default: SharingStrategy;
+  /** New organisations get every free or hierarchical record by themselves. Default: no. */
+  readonly autoAssign?: boolean;
+}
+
+export type Conditional = boolean | Condition;
+
+/** Properties every kind knows; each kind adds its own (precision, options, form, …). */
+export interface FieldSource {
+  readonly name: string;
+  /** The field's first name. Default: the name. */
+  readonly id?: string;
+  readonly kind: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly visible?: Conditional;
+  readonly required?: Conditional;
+  readonly readonly?: Conditional;
+  /** A value, or `{ "fact": "$today" }`. Applied when a new record or row leaves the field out. */
+  readonly default?: Json;
+  /** Fill from a reference of the same row when it changes and nothing was given; stays editable. */
+  readonly carry?: { readonly from: string; readonly field: string };
+  /** Only records, or options by `value`, for which it holds can be picked; facts: the target's fields, `parent.x` for this record's. */
+  readonly optionsFilter?: Condition;
+  /** An organisation that personalises a record may have its own value. Default: no. */
+  readonly ownable?: boolean;
+  /** May not change after the record was created. Default: no. */
+  readonly fixed?: boolean;
+  /** Personal data, which `purge` can blank in history. Default: no. */
+  readonly personal?: boolean;
+  /** Kept but no longer shown. Default: no. */
+  readonly hidden?: boolean;
+  /** entries: fields of a row. */
+  readonly fields?: readonly FieldSource[];
+  readonly source?: SourceMark | readonly SourceMark[];
+  readonly [kindProperty: string]: Json | undefined | object;
+}
+
+export interface OptionSource {
+  readonly value: string;
+  readonly label: Label;
+  readonly order?: number;
+  readonly hidden?: boolean;
+}
+
+/** `when` holds and `check` does not: refused (or warned of) with `message` at `fields`. */
+export interface RuleSource {
+  readonly name: string;
+  /** Entries field (or `lines.sub`) whose rows are checked one by one; the record is `parent`. Default: the record. */
+  readonly each?: string;
+  readonly when?: Condition;
+  readonly check: Condition;
+  /** Where the problem is shown; ids in the row when `each` is given. */
+  readonly fields: readonly string[];
+  readonly message: Label;
+  /** Default: error. */
+  readonly severity?: 'error' | 'warning';
+  readonly source?: SourceMark | readonly SourceMark[];
+}
+
+/** No two records (or rows) may agree in all `fields`. */
+export interface UniqueSource {
+  readonly name: string;
+  readonly fields: readonly string[];
+  /** Only records for which it holds take part. */
+  readonly where?: Condition;
+  /** Entries field whose rows take part, across all records: one organisation in no two schemes. */
+  readonly across?: string;
+  /** Among the records of one organisation, or all. Default: organisation where the form has sharing. */
+  readonly within?: 'organisation' | 'tenant';
+  readonly message?: Label;
+  readonly source?: SourceMark | readonly SourceMark[];
+}
+
+export interface LayoutSource {
+  readonly tabs: readonly TabSource[];
+}
+export interface TabSource {
+  readonly name: string;
+  readonly label: Label;
+  readonly visible?: Conditional;
+  readonly groups: readonly GroupSource[];
+}
+export interface GroupSource {
+  readonly name: string;
+  readonly label?: Label;
+  /** Default: 3. */
+  readonly columns?: number;
+  readonly visible?: Conditional;
+  readonly fields: readonly string[];
+}
+
+export interface ListSource {
+  readonly columns: readonly string[];
+  /** Quick filters above the list. */
+  readonly filters?: readonly string[];
+  /** `-priority` is descending. Default: number, else newest first. */
+  readonly sort?: readonly string[];
+  /** Fields that `q` looks into. Default: number and title. */
+  readonly search?: readonly string[];
+}
+
+export interface ActionSource {
+  readonly name: string;
+  readonly label: Label;
+  /** What the platform can do: set-fields, decision, … */
+  readonly capability: string;
+  readonly params?: JsonObject;
+  readonly when?: Condition;
+  readonly confirm?: Label;
+  /** On one record, on several, or on the form. Default: record. */
+  readonly on?: 'record' | 'records' | 'form';
+  readonly source?: SourceMark | readonly SourceMark[];
+}
+
+export interface MatchSource {
+  /** Form whose records are the facts. */
+  readonly facts: string;
+  /** The condition field; inside entries `entries.condition`. Default: `condition`. */
+  readonly condition?: string;
+  /** Entries field whose rows are the candidates. Default: the records. */
+  readonly entries?: string;
+  /** Order of precedence; `sharing`, `modifiedAt` and `id` may stand in it. Default: priority if any, sharing, -modifiedAt, id. */
+  readonly order?: readonly string[];
+  /** Fields that an answer carries. Default: number and title. */
+  readonly result?: readonly string[];
+  /** Only these facts may be asked in the panel. Default: all fields of the facts' form. */
+  readonly fields?: readonly string[];
+  /** A record without a condition matches everything (true) or nothing. Default: true. */
+  readonly emptyMatches?: boolean;
+}
+
+export interface PresetSource {
+  /** Locks on records that came with a package. */
+  readonly locked?: readonly ('delete' | 'disable' | 'sharing')[];
+  /** Field ids that may not change. */
+  readonly fields?: readonly string[];
+  /** Which of the package's records; default: all of them. */
+  readonly where?: Condition;
+}
+
+/** Names a form of another package and says one property and value per target. */
+export interface ExtensionSource {
+  readonly extends: string;
+  readonly fields?: readonly FieldSource[];
+  /** Changes by target: `fields/taxNo/label`, `list/columns`, `fields/kind/options`, … */
+  readonly set?: Readonly<Record<string, Json>>;
+  readonly rules?: readonly RuleSource[];
+  readonly unique?: readonly UniqueSource[];
+  readonly groups?: readonly (GroupSource & { readonly tab: string; readonly after?: string })[];
+  readonly tabs?: readonly (TabSource & { readonly after?: string })[];
+  readonly actions?: readonly ActionSource[];
+}
+
+export interface ParamsSource {
+  readonly type: string;
+  readonly label: Label;
+  readonly params: readonly ParamSource[];
+}
+
+export interface ParamSource {
+  /** A literal key; absent with a dimension. */
+  readonly key?: string;
+  /** What instances the key is taken from. */
+  readonly dimension?: 'tax-number' | 'tax-number+machine' | 'form' | 'source-system';
+  readonly label: Label;
+  readonly help?: Label;
+  /** Any kind's field properties: the typed value behind the raw one. */
+  readonly value: { readonly kind: string; readonly [kindProperty: string]: Json };
+  /** How the value is spelt on the wire. */
+  readonly raw?: RawSpelling;
+  readonly default?: Json;
+  /** What holds when nothing is set. */
+  readonly unset: { readonly value?: Json; readonly label: Label };
+  /** Turns a check off or changes environment: asks for a reason, shows a banner. Default: no. */
+  readonly danger?: boolean;
+  readonly unit?: string;
+  readonly since?: string;
+  /** Inherited down the control tree. Default: yes. */
+  readonly inherited?: boolean;
+  readonly source?: SourceMark | readonly SourceMark[];
+}
+
+export interface RawSpelling {
+  /** Raw text for each value; `*` is any other non-empty text, which reads as that value and is kept as written. */
+  readonly values?: Readonly<Record<string, Json>>;
+  /** `key`: the raw value that means on is the key itself (the tax number). */
+  readonly on?: 'key';
+  /** Several values in one text. */
+  readonly separator?: string;
+}
+
+export interface DataSource {
+  readonly form: string;
+  /** Only loaded where asked for (`start --demo`). Default: always. */
+  readonly set?: string;
+  readonly records: readonly DataRecord[];
+}
+export interface DataRecord {
+  /** Stable inside the package, whatever happens to number and name. */
+  readonly key: string;
+  /** Number of the owning organisation. Default: the root. */
+  readonly org?: string;
+  /** Default: global where the form allows it. */
+  readonly sharing?: SharingStrategy;
+  /** Numbers of organisations it is assigned to. */
+  readonly assigned?: readonly string[];
+  readonly enabled?: boolean;
+  readonly values: JsonObject;
+}
+
+export interface CasesSource {
+  readonly form?: string;
+  readonly decision?: string;
+  readonly cases: readonly CaseSource[];
+}
+export interface CaseSource {
+  readonly name: string;
+  readonly org?: string;
+  readonly at?: string;
+  readonly facts: JsonObject;
+  /** Number of the winner, a decision's result, or null for none. */
+  readonly expect: Json;
+}

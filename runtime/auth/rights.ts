@@ -1,0 +1,33 @@
+import type { Field, Form } from '../../metadata/model.ts';
+
+export type Action =
+  | 'read'
+  | 'create'
+  | 'edit'
+  | 'delete'
+  | 'enable'
+  | 'disable'
+  | 'assign'
+  | 'share'
+  | 'transfer'
+  | 'personalise'
+  | 'import'
+  | 'export'
+  | 'history'
+  | 'purge'
+  | (string & {});
+
+/** Organisations whose records something may be done to. */
+export type Scope = 'all' | ReadonlySet<string>;
+
+/** What one principal may do; compiled once per user and revision, asked on every request. Denies by default. */
+export interface Rights {
+  /** Own, subtree or all, as a set of organisation ids; an empty set is "nowhere". */
+  scope(form: Form, action: Action): Scope;
+  /** Whether the principal may act for (call with) an organisation. */
+  uses(org: string): boolean;
+  readable(form: Form, field: Field): boolean;
+  writable(form: Form, field: Field): boolean;
+  /** May publish metadata, install packages, see all of the audit trail: platform administrators. */
+  readonly administers: boolean;
+}

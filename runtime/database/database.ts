@@ -1,0 +1,50 @@
+import type { Json } from '../../metadata/json.ts';
+import type { Column } from '../../metadata/kinds/kind.ts';
+
+/** What drivers bind and answer. */
+export type Cell = string | number | bigint | null | Uint8Array;
+export type Row = Record<string, Cell>;
+
+/** SQL with `?` in it; equal texts share one prepared statement. */
+export interface Connection {
+  all<R = Row>(sql: string, params?: readonly Cell[]): Promise<R[]>;
+  run(sql: string, params?: readonly Cell[]): Promise<{ readonly changes: number }>;
+}
+
+/** The one door to a database. Reads see committed data only, whatever is being written. */
+export interface Database extends Connection {
+  readonly dialect: Dialect;
+  /**
+   * One transaction on one connection; rolled back when `work` throws. Deadlocks and certification
+   * conflicts surface as `conflict` DatabaseErrors; the caller (the store's writer) retries.
+   */
+  transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T>;
+  /** Throws a DatabaseError with `unavailable` when the database cannot be reached. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type DatabaseErrorCode = 'unavailable' | 'conflict' | 'duplicate' | 'lock-timeout' | 'full' | 'other';
+
+export interface DatabaseFailure extends Error {
+  readonly code: DatabaseErrorCode;
+}
+
+/** Everything that differs between databases: one file each. Nowhere else is a database's name asked for. */
+export interface Dialect {
+  readonly name: 'sqlite' | 'mysql';
+  /** Type of a column in DDL. */
+  ddl(column: Column): string;
+  /** Stored value → bound cell. */
+  encode(column: Column, value: Json): Cell;
+  /** Read cell → stored value. Null stays null. */
+  decode(column: Column, cell: Cell): Json;
+  /** Whether `decode` is the identity, so that rows of such columns need no work. */
+  plain(column: Column): boolean;
+  quote(identifier: string): string;
+  readonly maxIdentifier: number;
+  /** Whether DDL takes part in transactions. */
+  readonly transactionalDdl: boolean;
+  /** `a <=> b` on MariaDB, `a IS b` on SQLite. */
+  same(left: string, right: string): string;
+}

@@ -1,0 +1,108 @@
+import type { Condition } from '../../metadata/condition.ts';
+import type { Problem } from '../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { Call } from '../call.ts';
+
+/** A record as callers see it: today's names, references as { id, number, name }, entries as arrays of rows. */
+export type WireRecord = JsonObject & { readonly id: string; readonly revision: number };
+
+export type View = 'use' | 'manage';
+
+export interface ListQuery {
+  /** Default: use. */
+  readonly view?: View;
+  /** A condition over today's names, already merged from `filter` and `field[op]=value`. */
+  readonly filter?: Condition;
+  readonly q?: string;
+  /** `-priority`. Default: the form's own order. */
+  readonly sort?: readonly string[];
+  /** Names to answer; id and revision always are. Default: all readable header fields, no entries. */
+  readonly fields?: readonly string[];
+  /** Default 20, at most 500. */
+  readonly limit?: number;
+  readonly cursor?: string;
+  /** Default: no. */
+  readonly count?: boolean;
+}
+
+export interface Page {
+  readonly items: readonly WireRecord[];
+  /** Cursor of the next page, or null at the end. */
+  readonly next: string | null;
+  readonly total?: number;
+}
+
+export interface Written {
+  readonly record: WireRecord;
+  readonly revision: number;
+  readonly warnings: readonly Problem[];
+  readonly created: boolean;
+}
+
+export interface Version {
+  readonly revision: number;
+  readonly operation: string;
+  readonly at: string;
+  readonly actor: { readonly id: string; readonly name: string };
+  readonly reason: string | null;
+  /** The whole record as it was, in today's names. */
+  readonly record: WireRecord | null;
+  /** Against the version before: paths with both values. */
+  readonly changes: readonly { readonly path: string; readonly before: Json; readonly after: Json }[];
+}
+
+export interface Referrer {
+  readonly form: string;
+  readonly id: string;
+  readonly number: string | null;
+  readonly name: string | null;
+  /** Path of the field that points here. */
+  readonly field: string;
+}
+
+export type BatchItem =
+  | { readonly op: 'create'; readonly body: JsonObject }
+  | {
+      readonly op: 'patch' | 'put';
+      readonly id: string;
+      readonly ifMatch?: number;
+      readonly body: JsonObject;
+    }
+  | { readonly op: 'delete' | 'enable' | 'disable'; readonly id: string; readonly ifMatch?: number };
+
+export interface BatchResult {
+  readonly index: number;
+  readonly status: number;
+  readonly record?: WireRecord;
+  readonly problem?: JsonObject;
+}
+
+/** The verbs. All refuse by throwing a `Refusal`; every one checks the rights of the call. */
+export interface Store {
+  list(call: Call, form: Form, query: ListQuery): Promise<Page>;
+  read(call: Call, form: Form, id: string, view?: View): Promise<WireRecord>;
+  /** A setting: the one document of the organisation of the call; defaults when there is none yet. */
+  setting(call: Call, form: Form): Promise<WireRecord>;
+  create(call: Call, form: Form, body: JsonObject): Promise<Written>;
+  patch(call: Call, form: Form, id: string, body: JsonObject, ifMatch: number): Promise<Written>;
+  put(call: Call, form: Form, id: string, body: JsonObject, ifMatch: number): Promise<Written>;
+  remove(call: Call, form: Form, id: string, ifMatch: number): Promise<{ readonly revision: number }>;
+  batch(
+    call: Call,
+    form: Form,
+    items: readonly BatchItem[],
+    atomic: boolean,
+  ): Promise<readonly BatchResult[]>;
+  act(
+    call: Call,
+    form: Form,
+    id: string,
+    action: string,
+    params: JsonObject,
+    ifMatch: number,
+  ): Promise<Written>;
+  history(call: Call, form: Form, id: string): Promise<readonly Version[]>;
+  restore(call: Call, form: Form, id: string, revision: number): Promise<Written>;
+  references(call: Call, form: Form, id: string): Promise<readonly Referrer[]>;
+}
