@@ -1,11 +1,9 @@
-import type { Condition } from './condition.ts';
+import type { Field, Shape } from './field.ts';
 import type { Json } from './json.ts';
-import type { Kind } from './kinds/kind.ts';
 import type { Label } from './label.ts';
 import type {
   ActionSource,
   CasesSource,
-  Conditional,
   DataSource,
   FormKind,
   LayoutSource,
@@ -13,7 +11,6 @@ import type {
   Manifest,
   MatchSource,
   MenuSource,
-  OptionSource,
   ParamSource,
   PresetSource,
   RuleSource,
@@ -22,6 +19,8 @@ import type {
   SourceMark,
   UniqueSource,
 } from './source.ts';
+
+export type { Field, Shape } from './field.ts';
 
 /** The compiled, frozen sum of all layers; what everything else reads. Field references are ids. */
 export interface Model {
@@ -43,15 +42,6 @@ export interface ParamType {
   readonly package: string;
   readonly label: Label;
   readonly params: readonly (ParamSource & { readonly field: Field })[];
-}
-
-/** What a record, an entries row and a sub-entries row have in common. */
-export interface Shape {
-  readonly fields: readonly Field[];
-  readonly byId: ReadonlyMap<string, Field>;
-  readonly byName: ReadonlyMap<string, Field>;
-  /** Fields of kind entries, in order. */
-  readonly entries: readonly Field[];
 }
 
 export interface Form extends Shape {
@@ -80,38 +70,6 @@ export interface Form extends Shape {
   readonly indexes: readonly (readonly string[])[];
   /** Equal while nothing about the form changed, so what was built for it survives a publish. */
   readonly hash: string;
-  readonly source: readonly SourceMark[];
-}
-
-export interface Field {
-  readonly id: string;
-  readonly name: string;
-  /** From the form, by ids: `lines.taxCode`. */
-  readonly path: string;
-  readonly kind: Kind;
-  readonly package: string;
-  readonly label: Label;
-  readonly help?: Label;
-  readonly visible: Conditional;
-  readonly required: Conditional;
-  readonly readonly: Conditional;
-  readonly default?: Json;
-  readonly carry?: { readonly from: string; readonly field: string };
-  readonly optionsFilter?: Condition;
-  readonly ownable: boolean;
-  readonly fixed: boolean;
-  readonly personal: boolean;
-  readonly hidden: boolean;
-  /** entries: the shape of a row. */
-  readonly rows?: Shape;
-  /** reference, references, parent: id of the form that is pointed at. */
-  readonly target?: string;
-  /** choice, choices: in order. */
-  readonly options?: readonly OptionSource[];
-  /** carry, computed: the field whose kind the value has. */
-  readonly inner?: Field;
-  /** What else the kind was told: precision, scale, length, compute, … */
-  readonly props: Readonly<Record<string, Json>>;
   readonly source: readonly SourceMark[];
 }
 

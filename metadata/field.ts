@@ -1,0 +1,114 @@
+import type { Condition, OperatorName } from './condition.ts';
+import type { Result } from './issue.ts';
+import type { Json, JsonSchema } from './json.ts';
+import type { Label, Language } from './label.ts';
+import type { Conditional, OptionSource, SourceMark } from './source.ts';
+
+/**
+ * The type of a field, one file each; its UI twin has the same file name. Shared code never asks
+ * which kind a field is: it asks the kind.
+ *
+ * A value has three forms: on the *wire* (JSON as callers send and get it), *stored* (canonical,
+ * what history keeps and databases encode), and *text* (a cell of a sheet, a query parameter).
+ */
+export interface Kind {
+  readonly name: string;
+  /** Schema of the properties a field of this kind may have beside those of every field. */
+  readonly properties: Readonly<Record<string, JsonSchema>>;
+  /** Names of those that must be given. */
+  readonly requires: readonly string[];
+  /** The logical column a value is stored in; null: in no column of its own (entries, references). */
+  column(field: Field): Column | null;
+  /** Schema of a value on the wire that somebody writes. Null is added by the caller where it may be empty. */
+  schema(field: Field): JsonSchema;
+  /** Wire → stored, canonical; problems have paths relative to the value. Never called with null. */
+  read(value: Json, field: Field): Result<Json>;
+  /** Stored → wire. Never called with null. */
+  write(value: Json, field: Field): Json;
+  /** Text → wire, for sheets and queries. Never called with an empty text. */
+  parse(text: string, field: Field, language: Language): Result<Json>;
+  /** Wire → text; `parse` reads it back to the same value. */
+  format(value: Json, field: Field, language: Language): string;
+  /** How conditions and order see a value. */
+  comparison(field: Field): Comparison;
+  operators(field: Field): readonly OperatorName[];
+  /** Whether rows can be ordered by it. */
+  readonly sortable: boolean;
+  /** Never answered to anybody and encrypted at rest. Only secret says yes. */
+  readonly secret: boolean;
+  /** The value is the platform's to make (carry, computed, number): callers' values are ignored or checked. */
+  readonly derived: boolean;
+}
+
+/** How two values compare: text by code point, numbers as decimals, dates and times as such. */
+export type Comparison =
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'time'
+  | 'datetime'
+  | 'reference'
+  | 'list'
+  | 'none';
+
+/** What a database is asked to keep, in its own words (`runtime/database`). Stored values are what is named here. */
+export type Column =
+  /** string; up to 255 code points are a short column */
+  | { readonly type: 'text'; readonly length: number }
+  /** safe integer */
+  | { readonly type: 'integer' }
+  /** canonical decimal string, ordered as a number */
+  | { readonly type: 'decimal'; readonly precision: number; readonly scale: number }
+  | { readonly type: 'boolean' }
+  /** YYYY-MM-DD */
+  | { readonly type: 'date' }
+  /** HH:mm:ss */
+  | { readonly type: 'time' }
+  /** 2026-01-31T08:15:30.123Z */
+  | { readonly type: 'datetime' }
+  /** UUID of a record */
+  | { readonly type: 'id' }
+  /** any JSON */
+  | { readonly type: 'json' };
+
+/** What a record, an entries row and a sub-entries row have in common. */
+export interface Shape {
+  readonly fields: readonly Field[];
+  readonly byId: ReadonlyMap<string, Field>;
+  readonly byName: ReadonlyMap<string, Field>;
+  /** Fields of kind entries, in order. */
+  readonly entries: readonly Field[];
+}
+
+export interface Field {
+  readonly id: string;
+  readonly name: string;
+  /** From the form, by ids: `lines.taxCode`. */
+  readonly path: string;
+  readonly kind: Kind;
+  readonly package: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly visible: Conditional;
+  readonly required: Conditional;
+  readonly readonly: Conditional;
+  readonly default?: Json;
+  readonly carry?: { readonly from: string; readonly field: string };
+  readonly optionsFilter?: Condition;
+  readonly ownable: boolean;
+  readonly fixed: boolean;
+  readonly personal: boolean;
+  readonly hidden: boolean;
+  /** entries: the shape of a row. */
+  readonly rows?: Shape;
+  /** reference, references, parent: id of the form that is pointed at. */
+  readonly target?: string;
+  /** choice, choices: in order. */
+  readonly options?: readonly OptionSource[];
+  /** carry, computed: the field whose kind the value has. */
+  readonly inner?: Field;
+  /** What else the kind was told: precision, scale, length, compute, … */
+  readonly props: Readonly<Record<string, Json>>;
+  readonly source: readonly SourceMark[];
+}
