@@ -26,7 +26,7 @@ export interface DatabaseUnderTest {
 }
 
 /** The vitest project chooses: `node` runs on SQLite, `mysql` on MariaDB. */
-export function chosenDatabase(): DatabaseName {
+function chosenDatabase(): DatabaseName {
   return process.env['GUIJU_TEST_DB'] === 'mysql' ? 'mariadb' : 'sqlite';
 }
 

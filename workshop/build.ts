@@ -1,0 +1,28 @@
+import { globSync } from 'node:fs';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { run } from './run.ts';
+
+/** What ships, as JavaScript in `dist/`: the sources compiled, and beside them every file they read. */
+const FLOORS = ['metadata', 'rules', 'migrations', 'runtime'];
+
+/** A worker's address; the compiler rewrites imports, but not these. */
+const SOURCE_URL = /(new URL\(\s*['"]\.[^'"]*)\.ts(['"]\s*,\s*import\.meta\.url)/g;
+
+await rm('dist', { recursive: true, force: true });
+const code = await run(process.execPath, ['node_modules/ts7/bin/tsc', '-p', 'tsconfig.build.json']);
+if (code !== 0) process.exit(code);
+
+for (const path of globSync('dist/**/*.js')) {
+  const text = await readFile(path, 'utf8');
+  const rewritten = text.replaceAll(SOURCE_URL, '$1.js$2');
+  if (rewritten !== text) await writeFile(path, rewritten);
+}
+for (const path of globSync(
+  FLOORS.map((floor) => `${floor}/**/*`),
+  { withFileTypes: true },
+)) {
+  if (!path.isFile() || extname(path.name) === '.ts') continue;
+  const asset = `${path.parentPath}/${path.name}`.slice(process.cwd().length + 1);
+  await cp(asset, `dist/${asset}`);
+}

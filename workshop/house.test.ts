@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { importsOf, packageOf, shippedSources } from './sources.ts';
+
+/**
+ * What no linter knows. The floors themselves (who may import whom) are in biome.json; here stands which
+ * library has its door where, so that replacing one stays a change to one place.
+ */
+const doors: Record<string, readonly string[]> = {
+  '@hono/node-server': ['runtime/http'],
+  ajv: ['runtime/validator'],
+  'ajv-formats': ['runtime/validator'],
+  'better-sqlite3': ['runtime/database'],
+  'decimal.js': ['metadata/decimal.ts'],
+  hono: ['runtime/http'],
+  'json-rules-engine': ['rules/condition'],
+  kysely: ['runtime/database', 'runtime/tables', 'runtime/store', 'migrations'],
+  mysql2: ['runtime/database'],
+  pino: ['runtime/log.ts'],
+  re2js: ['metadata/pattern.ts'],
+  'temporal-polyfill': ['rules/calendar.ts'],
+};
+
+const sources = shippedSources();
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+
+describe('one door per library', () => {
+  for (const [library, allowed] of Object.entries(doors)) {
+    it(`${library} is imported in ${allowed.join(', ')} alone`, () => {
+      const elsewhere = sources
+        .filter(({ imports }) => imports.some((name) => packageOf(name) === library))
+        .filter(
+          ({ path }) =>
+            !allowed.some((door) => path === door || path.startsWith(`${door}/`) || path === `${door}.ts`),
+        );
+      expect(elsewhere.map(({ path }) => path)).toEqual([]);
+    });
+  }
+
+  it('what ships imports only what is installed with it', () => {
+    const wanted = new Set(
+      sources.flatMap(({ imports }) => imports.flatMap((name) => packageOf(name) ?? [])),
+    );
+    expect([...wanted].filter((name) => !(name in manifest.dependencies))).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  it('none is longer than 400 lines', () => {
+    expect(sources.filter(({ lines }) => lines > 400).map(({ path, lines }) => `${path}: ${lines}`)).toEqual(
+      [],
+    );
+  });
+});
+
+describe('the lock file', () => {
+  const locked = Object.entries<Record<string, unknown>>(lock.packages).filter(([path]) => path !== '');
+
+  it('names no registry, so that any mirror serves it', () => {
+    expect(locked.filter(([, entry]) => 'resolved' in entry).map(([path]) => path)).toEqual([]);
+  });
+
+  it('knows a version and a digest of everything', () => {
+    const vague = locked.filter(
+      ([, entry]) => !entry['version'] || !(entry['integrity'] || entry['inBundle']),
+    );
+    expect(vague.map(([path]) => path)).toEqual([]);
+  });
+
+  it('holds every binary that somebody’s machine may need, so that npm ci accepts it anywhere', () => {
+    const missing = locked.flatMap(([path, entry]) =>
+      Object.keys((entry['optionalDependencies'] as Record<string, string>) ?? {})
+        .filter(
+          (name) =>
+            !(`node_modules/${name}` in lock.packages || `${path}/node_modules/${name}` in lock.packages),
+        )
+        .map((name) => `${path} → ${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('agrees with package.json about exact versions', () => {
+    const asked = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
+    expect(lock.packages['']).toMatchObject({
+      dependencies: manifest.dependencies,
+      devDependencies: manifest.devDependencies,
+    });
+    expect(
+      Object.entries<string>(asked).filter(([, version]) => !/^(npm:.+@)?\d+\.\d+\.\d+$/.test(version)),
+    ).toEqual([]);
+  });
+});
+
+describe('the import scanner itself', () => {
+  it.each([
+    ["import { a } from 'kysely';", ['kysely']],
+    ["import type { A } from 'kysely';", ['kysely']],
+    ["import {\n  a,\n  b,\n} from './a.ts';", ['./a.ts']],
+    ["export * from './a.ts';", ['./a.ts']],
+    ["import 'pino';", ['pino']],
+    ["const { tar } = await import('tar');", ['tar']],
+    ["type T = import('ajv').Ajv;", ['ajv']],
+    ['const from = 1;', []],
+  ])('%s', (text, expected) => {
+    expect(importsOf(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['hono/cookie', 'hono'],
+    ['@hono/node-server/serve-static', '@hono/node-server'],
+    ['./hono.ts', undefined],
+    ['node:fs', undefined],
+  ])('%s belongs to %s', (specifier, expected) => {
+    expect(packageOf(specifier)).toBe(expected);
+  });
+});

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createConnection } from 'mysql2/promise';
+import { mariadbUrl } from './mariadb-url.ts';
+import { run } from './run.ts';
+import type { Release, Service } from './service.ts';
+
+const FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
+
+const MISSING =
+  'The tests need MariaDB 10.11 or newer, and none answers at $URL as root without a password. ' +
+  'Install MariaDB’s server programs (on Debian: apt-get install mariadb-server-core) and the tests start ' +
+  'a private one, or set GUIJU_TEST_MYSQL=mysql://user:password@host:port to one where databases may be created. ' +
+  '`npm run test:node` runs what needs no server.';
+
+/** Uses the server that answers; otherwise runs a private one on a free port that ends with the tests. */
+export const mariadb: Service = {
+  name: 'MariaDB',
+  async provide() {
+    if (await answers(mariadbUrl())) return async () => {};
+    if (process.env['GUIJU_TEST_MYSQL']) throw new Error(missing());
+    if (!program('mariadbd')) await installOnDebian();
+    return startPrivate();
+  },
+};
+
+function missing(): string {
+  return MISSING.replace('$URL', mariadbUrl().host);
+}
+
+async function answers(url: URL): Promise<boolean> {
+  try {
+    const connection = await createConnection({ uri: url.href, connectTimeout: 3000 });
+    await connection.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function program(name: string): string | undefined {
+  return FOLDERS.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
+
+/** The core package alone: it brings the programs and starts no service. */
+async function installOnDebian(): Promise<void> {
+  if (userInfo().uid !== 0 || !program('apt-get')) throw new Error(missing());
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await run('apt-get', ['update', '-qq'], env);
+  const packages = ['mariadb-server-core', 'mariadb-client-core'];
+  const code = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], env);
+  if (code !== 0 || !program('mariadbd')) throw new Error(missing());
+}
+
+async function startPrivate(): Promise<Release> {
+  const server = program('mariadbd');
+  const installer = program('mariadb-install-db');
+  if (!server || !installer) throw new Error(missing());
+
+  const folder = await mkdtemp(join(tmpdir(), 'guiju-mariadb-'));
+  const user = `--user=${userInfo().username}`;
+  const data = join(folder, 'data');
+  const setup = ['--no-defaults', `--datadir=${data}`, user, '--auth-root-authentication-method=normal'];
+  if (!(await succeeds(spawn(installer, [...setup, '--skip-test-db'], { stdio: 'ignore' })))) {
+    throw new Error(`${installer} could not prepare ${data}. ${missing()}`);
+  }
+
+  const port = await freePort();
+  const child = spawn(
+    server,
+    [
+      '--no-defaults',
+      user,
+      `--datadir=${data}`,
+      `--socket=${join(folder, 'socket')}`,
+      `--pid-file=${join(folder, 'pid')}`,
+      `--log-error=${join(folder, 'error.log')}`,
+      `--port=${port}`,
+      '--bind-address=127.0.0.1',
+      '--skip-name-resolve',
+      '--innodb-flush-log-at-trx-commit=2',
+      '--innodb-buffer-pool-size=256M',
+    ],
+    { stdio: 'ignore' },
+  );
+  const stop = () => child.kill('SIGTERM');
+  process.once('exit', stop);
+
+  process.env['GUIJU_TEST_MYSQL'] = `mysql://root@127.0.0.1:${port}`;
+  if (!(await becomesReady(child)))
+    throw new Error(`${server} did not start; see ${folder}/error.log. ${missing()}`);
+  return async () => {
+    const ended = succeeds(child);
+    stop();
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+async function becomesReady(child: ChildProcess): Promise<boolean> {
+  for (let tries = 0; tries < 150 && child.exitCode === null; tries += 1) {
+    if (await answers(mariadbUrl())) return true;
+    await sleep(200);
+  }
+  return false;
+}
+
+function succeeds(child: ChildProcess): Promise<boolean> {
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(false));
+    child.on('exit', (code) => resolve(code === 0));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,20 @@
+import { mariadb } from './mariadb.ts';
+import type { Release, Service } from './service.ts';
+
+/** Everything the tests need from outside npm; a missing one fails the run, it never skips a suite. */
+const services: readonly Service[] = [mariadb];
+
+/** Provides all of them, or throws naming every one that is missing. */
+export async function provideServices(): Promise<Release> {
+  const results = await Promise.allSettled(services.map((service) => service.provide()));
+  const releases = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const release = async () => {
+    for (const each of releases) await each();
+  };
+  const problems = results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []));
+  if (problems.length > 0) {
+    await release();
+    throw new Error(problems.join('\n'));
+  }
+  return release;
+}

@@ -1,0 +1,33 @@
+import { globSync, readFileSync } from 'node:fs';
+
+/** One source file of a floor that ships, as the house test sees it. */
+export interface Source {
+  readonly path: string;
+  readonly lines: number;
+  /** What it imports, re-exports or loads, as written. */
+  readonly imports: readonly string[];
+}
+
+const FLOORS = ['metadata', 'rules', 'migrations', 'runtime'];
+const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*['"]([\w@./:-]+)['"]/g;
+
+export function shippedSources(): readonly Source[] {
+  return globSync(FLOORS.map((floor) => `${floor}/**/*.ts`))
+    .filter((path) => !/\.(test|suite)\.ts$/.test(path))
+    .sort()
+    .map((path) => {
+      const text = readFileSync(path, 'utf8');
+      return { path, lines: text.split('\n').length - 1, imports: importsOf(text) };
+    });
+}
+
+export function importsOf(text: string): readonly string[] {
+  return [...text.matchAll(IMPORT)].flatMap(([, name]) => (name ? [name] : []));
+}
+
+/** `@hono/node-server/serve-static` belongs to `@hono/node-server`; relative and built-in names to nobody. */
+export function packageOf(specifier: string): string | undefined {
+  if (specifier.startsWith('.') || specifier.startsWith('node:')) return undefined;
+  const parts = specifier.split('/');
+  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0];
+}

@@ -1,0 +1,85 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './run.ts';
+import { provideServices } from './services.ts';
+
+/**
+ * `npm test`: services, types, lint, unused code, every suite on both databases. All of it runs even when
+ * an early part fails, and the last line counts checks and tests together.
+ */
+interface Outcome {
+  readonly name: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly seconds: number;
+}
+
+const BIN = 'node_modules/.bin';
+
+async function check(name: string, command: string, args: readonly string[]): Promise<Outcome> {
+  const started = performance.now();
+  process.stdout.write(`\n— ${name}\n`);
+  const code = await run(command, args);
+  const seconds = (performance.now() - started) / 1000;
+  return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, seconds };
+}
+
+async function suites(args: readonly string[]): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), 'guiju-counts-'));
+  const counts = join(folder, 'counts.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${counts}`];
+  const outcome = await check('suites', `${BIN}/vitest`, ['run', ...reporters, ...args]);
+  const { numPassedTests: passed, numFailedTests: failed } = await readCounts(counts);
+  await rm(folder, { recursive: true, force: true });
+  // A suite that does not load, or an error outside any test, fails the run without a failed test.
+  return { ...outcome, passed, failed: Math.max(failed, outcome.failed) };
+}
+
+async function readCounts(path: string): Promise<{ numPassedTests: number; numFailedTests: number }> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 1 };
+  }
+}
+
+async function services(): Promise<{ outcome: Outcome; release: () => Promise<void> }> {
+  const started = performance.now();
+  try {
+    const release = await provideServices();
+    return { outcome: { name: 'services', passed: 1, failed: 0, seconds: since(started) }, release };
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return {
+      outcome: { name: 'services', passed: 0, failed: 1, seconds: since(started) },
+      release: async () => {},
+    };
+  }
+}
+
+function since(started: number): number {
+  return (performance.now() - started) / 1000;
+}
+
+const { outcome, release } = await services();
+const tsc = 'node_modules/ts7/bin/tsc';
+const outcomes = [
+  outcome,
+  await check('types', process.execPath, [tsc, '-p', 'tsconfig.json']),
+  await check('types without Node', process.execPath, [tsc, '-p', 'tsconfig.pure.json']),
+  await check('lint', `${BIN}/biome`, ['check', '--error-on-warnings']),
+  await check('unused code', `${BIN}/knip`, []),
+];
+// Without a database half of the suites would only repeat the sentence above a thousand times.
+if (outcome.failed === 0) outcomes.push(await suites(process.argv.slice(2)));
+await release();
+
+process.stdout.write('\n');
+for (const { name, failed, seconds } of outcomes) {
+  process.stdout.write(`${failed === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)\n`);
+}
+const passed = outcomes.reduce((sum, each) => sum + each.passed, 0);
+const failed = outcomes.reduce((sum, each) => sum + each.failed, 0);
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;
