@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Problem, Result } from '../metadata/issue.ts';
+
+/** How this node runs: from the environment, or from one JSON file that `GUIJU_CONFIG` names. */
+export interface Config {
+  /** `PORT`. Default: 8787. */
+  readonly port: number;
+  /** `HOST`, the address to listen on. Default: every address of the machine. */
+  readonly host: string;
+  /** `GUIJU_HOME`, the data folder. Default: ./data. */
+  readonly home: string;
+  /** `DATABASE_URL`, mysql://…. Default: SQLite in the data folder. */
+  readonly databaseUrl?: string;
+  /** `GUIJU_ADMIN_PASSWORD`, for the first start only. Default: a random one, printed once. */
+  readonly adminPassword?: string;
+  /** `GUIJU_SECRET`, 32 bytes in base64 or hex. Default: a key file in the data folder; needed with DATABASE_URL. */
+  readonly secret?: Uint8Array;
+  /** `LOG_LEVEL`. Default: info. */
+  readonly logLevel: LogLevel;
+  /** `GUIJU_URL`, how people reach the server. Default: http://localhost:PORT. */
+  readonly url: string;
+  /** `GUIJU_PROXY=1`: believe X-Forwarded-For and -Proto of the proxy in front. Default: no. */
+  readonly proxy: boolean;
+}
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const settings = [
+  'PORT',
+  'HOST',
+  'GUIJU_HOME',
+  'DATABASE_URL',
+  'GUIJU_ADMIN_PASSWORD',
+  'GUIJU_SECRET',
+  'LOG_LEVEL',
+  'GUIJU_URL',
+  'GUIJU_PROXY',
+] as const;
+type Setting = (typeof settings)[number];
+type Settings = Partial<Record<Setting, string>>;
+
+/** Everything wrong is listed at once; a path is the setting's name. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Result<Config> {
+  const problems: Problem[] = [];
+  const given = {
+    ...fileSettings(environment['GUIJU_CONFIG'], problems),
+    ...environmentSettings(environment),
+  };
+  const wrong = (path: Setting, code: string, params: Problem['params'] = {}) =>
+    problems.push({ path, code, params: { setting: path, ...params } });
+
+  const port = Number(given.PORT ?? 8787);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    wrong('PORT', 'config-port', { value: given.PORT ?? '' });
+  const level = given.LOG_LEVEL ?? 'info';
+  if (!isLogLevel(level))
+    wrong('LOG_LEVEL', 'config-log-level', { value: level, levels: logLevels.join(', ') });
+  const databaseUrl = given.DATABASE_URL;
+  if (databaseUrl !== undefined && !isDatabaseUrl(databaseUrl)) wrong('DATABASE_URL', 'config-database-url');
+  const secret = given.GUIJU_SECRET === undefined ? undefined : readSecret(given.GUIJU_SECRET);
+  if (secret === null) wrong('GUIJU_SECRET', 'config-secret');
+  if (databaseUrl !== undefined && given.GUIJU_SECRET === undefined)
+    wrong('GUIJU_SECRET', 'config-secret-needed');
+  const password = given.GUIJU_ADMIN_PASSWORD;
+  if (password !== undefined && [...password].length < 10)
+    wrong('GUIJU_ADMIN_PASSWORD', 'config-admin-password');
+  const url = given.GUIJU_URL ?? `http://localhost:${port}`;
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) wrong('GUIJU_URL', 'config-url', { value: url });
+  const proxy = given.GUIJU_PROXY ?? '0';
+  if (proxy !== '0' && proxy !== '1') wrong('GUIJU_PROXY', 'config-switch', { value: proxy });
+
+  if (problems.length > 0 || !isLogLevel(level)) return { ok: false, problems };
+  return {
+    ok: true,
+    value: {
+      port,
+      host: given.HOST ?? '::',
+      home: resolve(given.GUIJU_HOME ?? 'data'),
+      logLevel: level,
+      url: url.replace(/\/+$/, ''),
+      proxy: proxy === '1',
+      ...(databaseUrl === undefined ? {} : { databaseUrl }),
+      ...(password === undefined ? {} : { adminPassword: password }),
+      ...(secret ? { secret } : {}),
+    },
+  };
+}
+
+function environmentSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given: Settings = {};
+  for (const name of settings) {
+    const value = environment[name]?.trim();
+    if (value) given[name] = value;
+  }
+  return given;
+}
+
+function fileSettings(file: string | undefined, problems: Problem[]): Settings {
+  if (!file) return {};
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    problems.push({ path: 'GUIJU_CONFIG', code: 'config-file', params: { file, reason: String(error) } });
+    return {};
+  }
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    problems.push({
+      path: 'GUIJU_CONFIG',
+      code: 'config-file',
+      params: { file, reason: 'not a JSON object' },
+    });
+    return {};
+  }
+  const given: Settings = {};
+  for (const [name, value] of Object.entries(content)) {
+    if (!isSetting(name))
+      problems.push({ path: name, code: 'config-unknown', params: { file, setting: name } });
+    else if (typeof value === 'string' || typeof value === 'number') given[name] = String(value);
+    else problems.push({ path: name, code: 'config-text', params: { file, setting: name } });
+  }
+  return given;
+}
+
+function isSetting(name: string): name is Setting {
+  return settings.some((setting) => setting === name);
+}
+
+function isLogLevel(level: string): level is LogLevel {
+  return logLevels.some((known) => known === level);
+}
+
+function isDatabaseUrl(url: string): boolean {
+  return (
+    URL.canParse(url) &&
+    ['mysql:', 'mariadb:'].includes(new URL(url).protocol) &&
+    new URL(url).pathname.length > 1
+  );
+}
+
+/** 32 bytes in hex or base64, else null. */
+export function readSecret(text: string): Uint8Array | null {
+  const bytes = /^[0-9a-fA-F]{64}$/.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+  return bytes.length === 32 ? bytes : null;
+}

@@ -1,0 +1,66 @@
+import type { Label } from '../../metadata/label.ts';
+
+/** What is said about settings of the server and about package folders. */
+export const configMessages: Readonly<Record<string, Label>> = {
+  'config-port': {
+    zh: 'PORT 应为 0 到 65535 的整数，现为“{value}”',
+    en: 'PORT has to be a whole number from 0 to 65535; it is "{value}"',
+  },
+  'config-log-level': {
+    zh: 'LOG_LEVEL 只能是 {levels} 之一，现为“{value}”',
+    en: 'LOG_LEVEL has to be one of {levels}; it is "{value}"',
+  },
+  'config-database-url': {
+    zh: 'DATABASE_URL 应形如 mysql://用户:密码@主机:3306/库名；不设置则使用 SQLite',
+    en: 'DATABASE_URL has to look like mysql://user:password@host:3306/database; without it SQLite is used',
+  },
+  'config-secret': {
+    zh: 'GUIJU_SECRET 应为 32 字节，用 64 位十六进制或 base64 书写（例如 openssl rand -hex 32 的输出）',
+    en: 'GUIJU_SECRET has to be 32 bytes, written as 64 hex digits or base64 (openssl rand -hex 32 prints one)',
+  },
+  'config-secret-needed': {
+    zh: '设置了 DATABASE_URL 时必须设置 GUIJU_SECRET：所有节点要用同一把密钥（可用 openssl rand -hex 32 生成）',
+    en: 'With DATABASE_URL, GUIJU_SECRET is needed too: every node must have the same key (openssl rand -hex 32 makes one)',
+  },
+  'config-admin-password': {
+    zh: 'GUIJU_ADMIN_PASSWORD 至少 10 个字符',
+    en: 'GUIJU_ADMIN_PASSWORD needs at least 10 characters',
+  },
+  'config-url': {
+    zh: 'GUIJU_URL 应为 http(s) 地址，现为“{value}”',
+    en: 'GUIJU_URL has to be an http(s) address; it is "{value}"',
+  },
+  'config-switch': {
+    zh: '{setting} 只能是 0 或 1，现为“{value}”',
+    en: '{setting} has to be 0 or 1; it is "{value}"',
+  },
+  'config-file': {
+    zh: 'GUIJU_CONFIG 指定的文件 {file} 无法读取：{reason}',
+    en: 'The file {file} that GUIJU_CONFIG names cannot be read: {reason}',
+  },
+  'config-unknown': {
+    zh: '{file} 中有未知的设置 {setting}',
+    en: '{file} has an unknown setting {setting}',
+  },
+  'config-text': {
+    zh: '{file} 中的 {setting} 应为文本或数字',
+    en: '{setting} in {file} has to be a text or a number',
+  },
+  'json-syntax': {
+    zh: '{file} 第 {line} 行第 {column} 列不是有效的 JSON',
+    en: '{file} is not valid JSON at line {line}, column {column}',
+  },
+  'package-no-folder': { zh: '找不到文件夹 {file}', en: 'There is no folder {file}' },
+  'package-too-deep': {
+    zh: '{file} 的层级过深（最多 {depth} 层）',
+    en: '{file} lies too deep (at most {depth} levels)',
+  },
+  'package-too-many-files': {
+    zh: '包内的 JSON 文件超过 {files} 个，从 {file} 起未读取',
+    en: 'The package has more than {files} JSON files; {file} and what follows was not read',
+  },
+  'package-file-too-large': {
+    zh: '{file} 有 {size} 字节，超过上限 {limit} 字节',
+    en: '{file} has {size} bytes, more than the {limit} allowed',
+  },
+};

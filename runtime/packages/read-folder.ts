@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Issue } from '../../metadata/issue.ts';
+import type { Json } from '../../metadata/json.ts';
+import { parseJsonFile } from './json-file.ts';
+
+/** A package as it lies in a folder or a tarball: parsed files by their path inside it. */
+export interface PackageFiles {
+  readonly files: ReadonlyMap<string, Json>;
+  readonly issues: readonly Issue[];
+}
+
+/** Packages are read as data: more or larger than this is not a package. */
+const limits = { files: 5_000, bytes: 8 * 1024 * 1024, depth: 6 };
+
+/** Every `.json` file below a folder; links, hidden files and anything else are left alone. */
+export function readPackageFolder(folder: string): PackageFiles {
+  const files = new Map<string, Json>();
+  const issues: Issue[] = [];
+  const refuse = (file: string, code: string, params: Issue['params'] = {}) =>
+    void issues.push({ code, severity: 'error', file, pointer: '', params: { file, ...params } });
+
+  const visit = (inside: string, depth: number) => {
+    const here = join(folder, inside);
+    for (const entry of readdirSync(here, { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
+      const path = inside === '' ? entry.name : `${inside}/${entry.name}`;
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      if (entry.isDirectory()) {
+        if (depth === limits.depth) refuse(path, 'package-too-deep', { depth: limits.depth });
+        else visit(path, depth + 1);
+      } else if (entry.isFile() && entry.name.endsWith('.json')) readFile(path);
+    }
+  };
+  const readFile = (path: string) => {
+    if (files.size === limits.files) return refuse(path, 'package-too-many-files', { files: limits.files });
+    const size = statSync(join(folder, path)).size;
+    if (size > limits.bytes) return refuse(path, 'package-file-too-large', { size, limit: limits.bytes });
+    const parsed = parseJsonFile(readFileSync(join(folder, path), 'utf8'));
+    if (parsed.ok) files.set(path, parsed.value);
+    else refuse(path, 'json-syntax', parsed.params);
+  };
+
+  if (!isFolder(folder)) refuse(folder, 'package-no-folder');
+  else visit('', 0);
+  return { files, issues };
+}
+
+/** Folders below `folder` that hold a package.json, or the folder itself when it does. */
+export function packageFolders(folder: string): readonly string[] {
+  if (isFile(join(folder, 'package.json'))) return [folder];
+  if (!isFolder(folder)) return [folder];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && isFile(join(folder, entry.name, 'package.json')))
+    .map((entry) => join(folder, entry.name))
+    .sort();
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
