@@ -18,11 +18,6 @@ for (const path of globSync('dist/**/*.js')) {
   const rewritten = text.replaceAll(SOURCE_URL, '$1.js$2');
   if (rewritten !== text) await writeFile(path, rewritten);
 }
-for (const path of globSync(
-  FLOORS.map((floor) => `${floor}/**/*`),
-  { withFileTypes: true },
-)) {
-  if (!path.isFile() || extname(path.name) === '.ts') continue;
-  const asset = `${path.parentPath}/${path.name}`.slice(process.cwd().length + 1);
-  await cp(asset, `dist/${asset}`);
+for (const path of globSync(FLOORS.map((floor) => `${floor}/**/*.*`))) {
+  if (extname(path) !== '.ts') await cp(path, `dist/${path}`, { recursive: true });
 }
