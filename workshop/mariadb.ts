@@ -23,7 +23,9 @@ export const mariadb: Service = {
   name: 'MariaDB',
   async provide() {
     if (await answers(mariadbUrl())) return async () => {};
-    if (process.env['GUIJU_TEST_MYSQL']) throw new Error(missing());
+    if (process.env['GUIJU_TEST_MYSQL']) {
+      throw new Error(`GUIJU_TEST_MYSQL names ${mariadbUrl().host}, and no MariaDB lets us in there.`);
+    }
     if (!program('mariadbd')) await installOnDebian();
     return startPrivate();
   },

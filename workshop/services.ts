@@ -11,10 +11,16 @@ export async function provideServices(): Promise<Release> {
   const release = async () => {
     for (const each of releases) await each();
   };
-  const problems = results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []));
+  const problems = results.flatMap((result) =>
+    result.status === 'rejected' ? [messageOf(result.reason)] : [],
+  );
   if (problems.length > 0) {
     await release();
     throw new Error(problems.join('\n'));
   }
   return release;
+}
+
+function messageOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
 }
