@@ -54,6 +54,12 @@ describe('files', () => {
   });
 });
 
+describe('suppression', () => {
+  it.each(['biome-ignore', '@ts-ignore', '@ts-expect-error', '@ts-nocheck'])('nothing says %s', (mark) => {
+    expect(sources.filter(({ text }) => text.includes(mark)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
 describe('the lock file', () => {
   const locked = Object.entries<Record<string, unknown>>(lock.packages).filter(([path]) => path !== '');
 

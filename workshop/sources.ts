@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 export interface Source {
   readonly path: string;
   readonly lines: number;
+  readonly text: string;
   /** What it imports, re-exports or loads, as written. */
   readonly imports: readonly string[];
 }
@@ -17,7 +18,7 @@ export function shippedSources(): readonly Source[] {
     .sort()
     .map((path) => {
       const text = readFileSync(path, 'utf8');
-      return { path, lines: text.split('\n').length - 1, imports: importsOf(text) };
+      return { path, text, lines: text.split('\n').length - 1, imports: importsOf(text) };
     });
 }
 

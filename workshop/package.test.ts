@@ -1,0 +1,95 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from './free-port.ts';
+
+/** What a customer does: install the tarball into an empty folder, without dev dependencies, and start it. */
+describe('the package', () => {
+  let folder: string;
+  let installed: string;
+  let server: ChildProcess;
+  let origin: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'guiju-package-'));
+    await command('npm', ['pack', '--silent', '--pack-destination', folder], process.cwd());
+    const [tarball] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
+    await writeFile(join(folder, 'package.json'), '{ "private": true }');
+    await command('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', `./${tarball}`], folder);
+    installed = join(folder, 'node_modules');
+
+    const port = await freePort();
+    origin = `http://127.0.0.1:${port}`;
+    server = spawn(process.execPath, [join(installed, '.bin', 'guiju'), 'start'], {
+      cwd: folder,
+      stdio: 'ignore',
+      env: { PATH: process.env['PATH'], PORT: String(port), GUIJU_ADMIN_PASSWORD: 'correct horse battery' },
+    });
+    await serves(server, `${origin}/readyz`);
+  }, 180_000);
+
+  afterAll(async () => {
+    if (server && server.exitCode === null) {
+      const exit = once(server, 'exit');
+      server.kill('SIGTERM');
+      await exit;
+    }
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('serves, and the administrator signs in', async () => {
+    const answer = await fetch(`${origin}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ user: 'admin', password: 'correct horse battery' }),
+    });
+    expect(await answer.json()).toMatchObject({ token: expect.any(String) });
+    expect(answer.ok).toBe(true);
+  });
+
+  it('keeps its data where it was started, not in the package', async () => {
+    expect(await readdir(folder)).toContain('data');
+  });
+
+  it('carries no sources and no tests', async () => {
+    const files = await readdir(join(installed, 'guiju'), { recursive: true });
+    const own = files.filter((file) => !file.startsWith('node_modules'));
+    expect(own.filter((file) => file.endsWith('.ts') || file.includes('.test.'))).toEqual([]);
+  });
+
+  it('brings the JSONPath library we chose, not the one an old range allows', async () => {
+    const manifest = async (path: string) => JSON.parse(await readFile(path, 'utf8'));
+    const { overrides } = await manifest('package.json');
+    const carried = await manifest(join(installed, 'guiju/node_modules/jsonpath-plus/package.json'));
+    expect(carried.version).toBe(overrides['jsonpath-plus']);
+  });
+
+  it('takes less than 150 MB apart from Node itself', async () => {
+    const total = await megabytes(installed);
+    expect(total - (await megabytes(join(installed, 'node')))).toBeLessThan(150);
+  });
+});
+
+async function command(program: string, args: readonly string[], cwd: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, args, { cwd, maxBuffer: 10_000_000 });
+  return stdout;
+}
+
+async function megabytes(path: string): Promise<number> {
+  return Number.parseInt(await command('du', ['-sm', path], path), 10);
+}
+
+async function serves(server: ChildProcess, url: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(100);
+  }
+  throw new Error(`${url} never answered`);
+}
