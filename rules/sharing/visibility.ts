@@ -37,13 +37,11 @@ export interface Unassigned {
 
 export function unassigned(org: string, tree: OrgTree): Unassigned {
   const parent = tree.get(org)?.parent ?? null;
-  return {
-    org,
-    through: strategies.flatMap(({ name, assigner }) => {
-      if (assigner === 'creator') return [{ sharing: name, holder: null }];
-      return assigner === 'parent' && parent !== null ? [{ sharing: name, holder: parent }] : [];
-    }),
-  };
+  const through = strategies.flatMap(({ name, assigner }): Unassigned['through'] => {
+    if (assigner === 'creator') return [{ sharing: name, holder: null }];
+    return assigner === 'parent' && parent !== null ? [{ sharing: name, holder: parent }] : [];
+  });
+  return { org, through };
 }
 
 function reaching(reach: 'everyone' | 'below' | 'assigned'): readonly SharingStrategy[] {

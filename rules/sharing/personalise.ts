@@ -1,0 +1,12 @@
+import { strategy, uses } from './index.ts';
+import type { SharedRecord, World } from './strategy.ts';
+import { refused, type Verdict } from './verdict.ts';
+
+/** Whether the organisation may have its own copy; having one already is no obstacle. */
+export function mayPersonalise(record: SharedRecord, org: string, world: World): Verdict {
+  if (!strategy(record.sharing).personalisable) {
+    return refused('sharing-not-personalisable', { sharing: record.sharing });
+  }
+  if (org === record.org) return refused('sharing-personalise-own', { org });
+  return uses(record, org, world) ? null : refused('sharing-not-used', { org });
+}
