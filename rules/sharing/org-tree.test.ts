@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { makeOrgs } from './generated-world.suite.ts';
+import { type Org, orgTree } from './org-tree.ts';
+
+const org = (id: string, parent: string | null): Org => ({
+  id,
+  number: id,
+  name: id,
+  parent,
+  enabled: true,
+});
+const codes = (orgs: Org[]) => orgTree(orgs, 1).problems.map((each) => `${each.path} ${each.code}`);
+
+describe('a tree of organisations', () => {
+  const tree = orgTree([org('c', 'b'), org('a', null), org('b', 'a'), org('d', 'a')], 7);
+
+  test('answers who stands above and below', () => {
+    expect(tree).toMatchObject({ revision: 7, root: 'a', size: 4, problems: [] });
+    expect(tree.ancestors('c')).toEqual(['b', 'a']);
+    expect(tree.children('a')).toEqual(['b', 'd']);
+    expect([...tree.subtree('b')]).toEqual(['b', 'c']);
+    expect(tree.within('c', 'a')).toBe(true);
+    expect(tree.within('c', 'c')).toBe(true);
+    expect(tree.within('a', 'c')).toBe(false);
+    expect(tree.within('d', 'b')).toBe(false);
+    expect(tree.byNumber('d')?.id).toBe('d');
+  });
+
+  test('knows nothing of strangers', () => {
+    expect(tree.get('x')).toBeUndefined();
+    expect(tree.ancestors('x')).toEqual([]);
+    expect(tree.subtree('x').size).toBe(0);
+    expect(tree.within('x', 'a')).toBe(false);
+    expect(tree.within('a', 'x')).toBe(false);
+  });
+
+  test.each<[string, Org[], string[]]>([
+    ['no organisations at all', [], [' organisation-no-root']],
+    ['a missing parent', [org('a', null), org('b', 'x')], ['/b organisation-parent-missing']],
+    ['a second root', [org('a', null), org('b', null)], ['/b organisation-second-root']],
+    [
+      'a loop of two with a child hanging on it',
+      [org('a', null), org('b', 'c'), org('c', 'b'), org('d', 'c')],
+      ['/b organisation-loop', '/c organisation-loop'],
+    ],
+    ['its own parent', [org('a', null), org('b', 'b')], ['/b organisation-loop']],
+    ['one id twice', [org('a', null), org('a', null)], ['/a organisation-twice']],
+  ])('reports %s instead of throwing', (_sentence, orgs, problems) => {
+    expect(codes(orgs)).toEqual(problems);
+  });
+
+  test('cuts a loop so that nobody in it has anything above', () => {
+    const cut = orgTree([org('a', null), org('b', 'c'), org('c', 'b'), org('d', 'c')], 1);
+    expect(cut.ancestors('b')).toEqual([]);
+    expect(cut.ancestors('d')).toEqual(['c']);
+    expect(cut.within('b', 'c')).toBe(false);
+  });
+
+  test('agrees with walking parents, whatever the order of rows', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(1000), { maxLength: 40 }), fc.nat(), (picks, turn) => {
+        const orgs = makeOrgs(picks);
+        const turned = [...orgs.slice(turn % orgs.length), ...orgs.slice(0, turn % orgs.length)];
+        const made = orgTree(turned, 1);
+        const above = (id: string): string[] => {
+          const parent = orgs.find((each) => each.id === id)!.parent;
+          return parent === null ? [] : [parent, ...above(parent)];
+        };
+        for (const { id } of orgs) {
+          expect(made.ancestors(id)).toEqual(above(id));
+          for (const other of orgs) {
+            const inside = other.id === id || above(id).includes(other.id);
+            expect(made.within(id, other.id)).toBe(inside);
+            expect(made.subtree(other.id).has(id)).toBe(inside);
+          }
+        }
+      }),
+    );
+  });
+
+  test('holds 100,000 organisations, and a chain as deep', () => {
+    const wide = makeOrgs(Array.from({ length: 99_999 }, (_, at) => Math.trunc(at / 8)));
+    const started = performance.now();
+    const tree = orgTree(wide, 1);
+    expect(tree.subtree('o0').size).toBe(100_000);
+    expect(performance.now() - started).toBeLessThan(3_000);
+    const chain = Array.from({ length: 100_000 }, (_, at) => org(`${at}`, at === 0 ? null : `${at - 1}`));
+    expect(orgTree(chain, 1).ancestors('99999')).toHaveLength(99_999);
+  });
+});
