@@ -21,6 +21,8 @@ export interface Database extends Connection {
   transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T>;
   /** Throws a DatabaseError with `unavailable` when the database cannot be reached. */
   ping(): Promise<void>;
+  /** Looks for damage; one sentence of the database's own each, none when it is sound. */
+  check(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -35,7 +37,12 @@ export interface Dialect {
   readonly name: 'sqlite' | 'mysql';
   /** Type of a column in DDL. */
   ddl(column: Column): string;
-  /** Stored value → bound cell. */
+  /**
+   * How a bound value of a column is written where it is compared: `?`, or a cast of it. In
+   * `INSERT` and `SET` a bare `?` does.
+   */
+  placeholder(column: Column): string;
+  /** Stored value → bound cell. Null stays null. */
   encode(column: Column, value: Json): Cell;
   /** Read cell → stored value. Null stays null. */
   decode(column: Column, cell: Cell): Json;
@@ -47,4 +54,19 @@ export interface Dialect {
   readonly transactionalDdl: boolean;
   /** `a <=> b` on MariaDB, `a IS b` on SQLite. */
   same(left: string, right: string): string;
+  /** The database's clock in epoch milliseconds: the one clock that all nodes share. */
+  readonly now: string;
+  /** Ends a SELECT whose rows are to stay as they are until the transaction ends; empty where a write transaction is alone anyway. */
+  readonly forUpdate: string;
+  /**
+   * Inserts `rows` rows (bound one after the other); a row whose `keys` exist gets `updates` from
+   * the new one instead, or stays as it is when there are none. Names are quoted here.
+   */
+  upsert(
+    table: string,
+    columns: readonly string[],
+    keys: readonly string[],
+    updates?: readonly string[],
+    rows?: number,
+  ): string;
 }

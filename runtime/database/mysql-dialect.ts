@@ -1,0 +1,76 @@
+import type { Json } from '../../metadata/json.ts';
+import type { Column } from '../../metadata/kinds/kind.ts';
+import type { Cell, Dialect } from './database.ts';
+
+/** MariaDB and MySQL; `collation` is the one of theirs that compares by code point, unpadded. */
+export function mysqlDialect(collation: string): Dialect {
+  const quote = (identifier: string) => `\`${identifier.replaceAll('`', '``')}\``;
+  return {
+    name: 'mysql',
+    ddl: (column) => ddl(column, `CHARACTER SET utf8mb4 COLLATE ${collation}`),
+    // a DECIMAL compared with a bound text would be compared as doubles
+    placeholder: (column) => (column.type === 'decimal' ? 'CAST(? AS DECIMAL(65,30))' : '?'),
+    encode(column, value): Cell {
+      if (value === null) return null;
+      if (column.type === 'boolean') return value ? 1 : 0;
+      if (column.type === 'datetime') return String(value).replace('T', ' ').replace('Z', '');
+      if (column.type === 'json') return JSON.stringify(value);
+      return value as string | number;
+    },
+    decode(column, cell): Json {
+      if (cell === null) return null;
+      if (column.type === 'decimal') return canonical(String(cell));
+      if (column.type === 'boolean') return cell === 1;
+      if (column.type === 'datetime') return `${String(cell).replace(' ', 'T')}Z`;
+      if (column.type === 'json') return JSON.parse(String(cell)) as Json;
+      return cell as string | number;
+    },
+    plain: (column) => !['decimal', 'boolean', 'datetime', 'json'].includes(column.type),
+    quote,
+    maxIdentifier: 64,
+    transactionalDdl: false,
+    same: (left, right) => `${left} <=> ${right}`,
+    now: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
+    forUpdate: ' FOR UPDATE',
+    upsert(table, columns, keys, updates = [], rows = 1) {
+      const row = `(${columns.map(() => '?').join(', ')})`;
+      const set = updates.map((name) => `${quote(name)} = VALUES(${quote(name)})`);
+      const none = keys.slice(0, 1).map((name) => `${quote(name)} = ${quote(table)}.${quote(name)}`);
+      return `INSERT INTO ${quote(table)} (${columns.map(quote).join(', ')}) VALUES ${Array(rows).fill(row).join(', ')} ON DUPLICATE KEY UPDATE ${(set.length ? set : none).join(', ')}`;
+    },
+  };
+}
+
+/**
+ * Short texts are at least 64 long: what cannot exceed 255 bytes can never leave the row's page and
+ * counts against its 8,126 bytes in full. Longer than 255 is TEXT, which counts 41 bytes.
+ */
+function ddl(column: Column, text: string): string {
+  switch (column.type) {
+    case 'text':
+      if (column.length <= 255) return `VARCHAR(${Math.max(64, column.length)}) ${text}`;
+      return `${column.length <= 16_383 ? 'TEXT' : 'MEDIUMTEXT'} ${text}`;
+    case 'integer':
+      return 'BIGINT';
+    case 'decimal':
+      return `DECIMAL(${column.precision},${column.scale})`;
+    case 'boolean':
+      return 'TINYINT';
+    case 'date':
+      return 'DATE';
+    case 'time':
+      return 'CHAR(8) CHARACTER SET ascii COLLATE ascii_bin';
+    case 'datetime':
+      return 'DATETIME(3)';
+    case 'id':
+      return 'CHAR(36) CHARACTER SET ascii COLLATE ascii_bin';
+    case 'json':
+      return `LONGTEXT ${text}`;
+  }
+}
+
+function canonical(decimal: string): string {
+  if (!decimal.includes('.')) return decimal;
+  const short = decimal.replace(/\.?0+$/, '');
+  return short === '-0' ? '0' : short;
+}

@@ -1,0 +1,28 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Database } from './database.ts';
+import type { MysqlOptions } from './mysql.ts';
+import type { SqliteOptions } from './sqlite.ts';
+
+export type DatabaseOptions = MysqlOptions & SqliteOptions;
+
+/**
+ * `mysql://user:password@host/name`, `sqlite:///path/of/file`, or nothing: SQLite in the data
+ * folder `home`. Only the driver that is asked for is loaded.
+ */
+export async function openDatabase(
+  url: string | undefined,
+  home: string,
+  options: DatabaseOptions = {},
+): Promise<Database> {
+  if (url && /^(mysql|mariadb):/.test(url)) {
+    const { openMysql } = await import('./mysql.ts');
+    return openMysql(url, options);
+  }
+  if (url && !url.startsWith('sqlite:')) throw new Error(`no database is known for ${url.split(':')[0]}:`);
+  const file = url ? fileURLToPath(url.replace(/^sqlite:/, 'file:')) : join(home, 'guiju.db');
+  await mkdir(dirname(file), { recursive: true });
+  const { openSqlite } = await import('./sqlite.ts');
+  return openSqlite(file, options);
+}
