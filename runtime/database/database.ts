@@ -54,6 +54,10 @@ export interface Dialect {
   readonly transactionalDdl: boolean;
   /** `a <=> b` on MariaDB, `a IS b` on SQLite. */
   same(left: string, right: string): string;
+  /** Whether a JSON list holds a text, both SQL. */
+  hasElement(list: string, element: string): string;
+  /** A text without regard to case, as search compares it; its twin in memory is `toLowerCase`. */
+  fold(text: string): string;
   /** The database's clock in epoch milliseconds: the one clock that all nodes share. */
   readonly now: string;
   /** Ends a SELECT whose rows are to stay as they are until the transaction ends; empty where a write transaction is alone anyway. */

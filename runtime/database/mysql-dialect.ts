@@ -30,6 +30,8 @@ export function mysqlDialect(collation: string): Dialect {
     maxIdentifier: 64,
     transactionalDdl: false,
     same: (left, right) => `${left} <=> ${right}`,
+    hasElement: (list, element) => `JSON_CONTAINS(${list}, JSON_QUOTE(${element}))`,
+    fold: (text) => `LOWER(${text})`,
     now: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
     forUpdate: ' FOR UPDATE',
     upsert(table, columns, keys, updates = [], rows = 1) {

@@ -41,6 +41,9 @@ export const sqliteDialect: Dialect = {
   maxIdentifier: 64,
   transactionalDdl: true,
   same: (left, right) => `${left} IS ${right}`,
+  hasElement: (list, element) => `EXISTS (SELECT 1 FROM json_each(${list}) WHERE json_each.value = ${element})`,
+  // SQLite's own LOWER knows ASCII only
+  fold: (text) => `guiju_fold(${text})`,
   now: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
   forUpdate: '',
   upsert(table, columns, keys, updates = [], rows = 1) {

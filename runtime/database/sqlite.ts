@@ -22,6 +22,11 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   writer.pragma('synchronous = NORMAL');
   writer.pragma('foreign_keys = ON');
   const reader = new Sqlite(file, { readonly: true, timeout: 1_000 });
+  for (const connection of [writer, reader]) {
+    connection.function('guiju_fold', { deterministic: true }, (text) =>
+      typeof text === 'string' ? text.toLowerCase() : text,
+    );
+  }
   const read = statements(reader);
   const write = statements(writer);
   const busyTimeout = options.busyTimeout ?? 5_000;
