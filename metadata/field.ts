@@ -1,5 +1,5 @@
 import type { Condition, OperatorName } from './condition.ts';
-import type { Result } from './issue.ts';
+import type { Problem, Result } from './issue.ts';
 import type { Json, JsonSchema } from './json.ts';
 import type { Label, Language } from './label.ts';
 import type { Conditional, OptionSource, SourceMark } from './source.ts';
@@ -17,7 +17,7 @@ export interface Kind {
   readonly properties: Readonly<Record<string, JsonSchema>>;
   /** Names of those that must be given. */
   readonly requires: readonly string[];
-  /** The logical column a value is stored in; null: in no column of its own (entries, references). */
+  /** The logical column a value is stored in; null: in no column of its own (entries). */
   column(field: Field): Column | null;
   /** Schema of a value on the wire that somebody writes. Null is added by the caller where it may be empty. */
   schema(field: Field): JsonSchema;
@@ -38,6 +38,10 @@ export interface Kind {
   readonly secret: boolean;
   /** The value is the platform's to make (carry, computed, number): callers' values are ignored or checked. */
   readonly derived: boolean;
+  /** What is odd about a value that `read` accepted: said beside the answer, stops nothing. Stored form. */
+  warn?(value: Json, field: Field): readonly Problem[];
+  /** What is wrong with the field's own properties beyond their schemas; paths relative to the field's source. */
+  flaws?(field: Field): readonly Problem[];
 }
 
 /** How two values compare: text by code point, numbers as decimals, dates and times as such. */

@@ -1,0 +1,108 @@
+import { Decimal } from 'decimal.js';
+
+/**
+ * The one door to decimal.js. A decimal is its canonical text everywhere else: no exponent, no plus, no
+ * leading or trailing zeros, `-0` is `0`. Arithmetic is exact; only `div`, `round` and `cut` drop digits,
+ * and they are told how many to keep.
+ */
+const Exact = Decimal.clone({
+  precision: 1000,
+  rounding: Decimal.ROUND_HALF_UP,
+  toExpNeg: -9e15,
+  toExpPos: 9e15,
+});
+/** Digits a quotient is computed to before it is rounded; operands have far fewer. */
+const Quotient = Exact.clone({ precision: 200 });
+
+const written = /^-?\d{1,200}(\.\d{1,200})?$/;
+
+/** Canonical text of what somebody wrote, or null when it is not a plain decimal number. */
+export function parseDecimal(value: string | number): string | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? canonical(new Exact(value)) : null;
+  return written.test(value) ? canonical(new Exact(value)) : null;
+}
+
+export function add(a: string, b: string): string {
+  return canonical(new Exact(a).plus(b));
+}
+
+export function sub(a: string, b: string): string {
+  return canonical(new Exact(a).minus(b));
+}
+
+export function mul(a: string, b: string): string {
+  return canonical(new Exact(a).times(b));
+}
+
+/** Rounded half up to `scale` decimals; null for a division by zero. */
+export function div(a: string, b: string, scale: number): string | null {
+  const divisor = new Quotient(b);
+  if (divisor.isZero()) return null;
+  return canonical(new Quotient(a).div(divisor).toDecimalPlaces(scale));
+}
+
+export function sum(values: Iterable<string>): string {
+  let total = new Exact(0);
+  for (const value of values) total = total.plus(value);
+  return canonical(total);
+}
+
+/** Half away from zero: 0.125 → 0.13 and -0.125 → -0.13 at scale 2. */
+export function round(value: string, scale: number): string {
+  return canonical(new Exact(value).toDecimalPlaces(scale));
+}
+
+/** Towards zero: 0.129 → 0.12 at scale 2. */
+export function cut(value: string, scale: number): string {
+  return canonical(new Exact(value).toDecimalPlaces(scale, Decimal.ROUND_DOWN));
+}
+
+/** Up to the next whole number: 1.2 → 2, -1.2 → -1. */
+export function ceil(value: string): string {
+  return canonical(new Exact(value).ceil());
+}
+
+/** Negative, zero or positive, as a sort wants it. */
+export function compare(a: string, b: string): number {
+  return new Exact(a).comparedTo(b);
+}
+
+export function negate(value: string): string {
+  return canonical(new Exact(value).negated());
+}
+
+export function abs(value: string): string {
+  return canonical(new Exact(value).abs());
+}
+
+/** -1, 0 or 1. */
+export function sign(value: string): number {
+  return compare(value, '0');
+}
+
+/** Digits after the point of a canonical decimal. */
+export function scaleOf(value: string): number {
+  const point = value.indexOf('.');
+  return point < 0 ? 0 : value.length - point - 1;
+}
+
+/** Digits before the point of a canonical decimal; none for a value below one. */
+export function integerDigits(value: string): number {
+  const whole = value.replace('-', '').split('.', 1)[0] ?? '';
+  return whole === '0' ? 0 : whole.length;
+}
+
+/** Whether a canonical decimal can be kept in DECIMAL(precision, scale) without losing a digit. */
+export function fits(value: string, precision: number, scale: number): boolean {
+  return scaleOf(value) <= scale && integerDigits(value) <= precision - scale;
+}
+
+/** With exactly `scale` decimals, for people: 1.5 → 1.50 at scale 2. Rounds half up. */
+export function padded(value: string, scale: number): string {
+  const rounded = new Exact(value).toDecimalPlaces(scale);
+  return rounded.isZero() ? new Exact(0).toFixed(scale) : rounded.toFixed(scale);
+}
+
+function canonical(value: Decimal): string {
+  return value.isZero() ? '0' : value.toFixed();
+}

@@ -1,0 +1,31 @@
+import { identityOperators } from './operators.ts';
+import {
+  hasOption,
+  optionFlaws,
+  optionLength,
+  optionsOf,
+  optionsProperty,
+  optionText,
+  optionValue,
+} from './option.ts';
+import { plain } from './plain.ts';
+import { accepted, refused } from './reading.ts';
+
+export const choice = plain({
+  name: 'choice',
+  properties: { options: optionsProperty },
+  requires: ['options'],
+  column: () => ({ type: 'text', length: optionLength }),
+  schema: (field) => ({ type: 'string', enum: optionsOf(field).map((option) => option.value) }),
+  read: (value, field) => {
+    if (typeof value !== 'string') return refused('not-text');
+    return hasOption(field, value) ? accepted(value) : refused('not-an-option', { value });
+  },
+  parse: (text, field, language) => {
+    const value = optionValue(field, text.trim(), language);
+    return value === undefined ? refused('not-an-option', { value: text.trim() }) : accepted(value);
+  },
+  format: (value, field, language) => optionText(field, String(value), language),
+  operators: () => identityOperators,
+  flaws: optionFlaws,
+});

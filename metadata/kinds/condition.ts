@@ -1,0 +1,34 @@
+import { conditionProblems } from '../condition-shape.ts';
+import type { Json, JsonSchema } from '../json.ts';
+import { emptinessOperators } from './operators.ts';
+import { plain } from './plain.ts';
+import { formProperty } from './pointer.ts';
+import { accepted, parseJson } from './reading.ts';
+
+const conditionSchema: JsonSchema = {
+  type: 'object',
+  description: 'A tree of { all: […] }, { any: […] }, { not: … } and leaves { fact, operator, value }.',
+};
+
+/**
+ * A match panel. Stored by field ids, on the wire by today's names: the store translates, with the model at
+ * hand; here only the tree's shape is judged.
+ */
+export const condition = plain({
+  name: 'condition',
+  properties: {
+    facts: { ...formProperty, description: 'Id of the form whose records are the facts.' },
+  },
+  requires: ['facts'],
+  column: () => ({ type: 'json' }),
+  schema: () => conditionSchema,
+  read: (value: Json) => {
+    const problems = conditionProblems(value);
+    return problems.length > 0 ? { ok: false, problems } : accepted(value);
+  },
+  parse: (text) => parseJson(text),
+  format: (value) => JSON.stringify(value),
+  comparison: () => 'none',
+  operators: () => emptinessOperators,
+  sortable: false,
+});

@@ -1,0 +1,3 @@
+import { exactNumber } from './exact-number.ts';
+
+export const decimal = exactNumber({ precision: 25, scale: 10 }, { name: 'decimal' });

@@ -1,0 +1,79 @@
+import type { Field, Shape } from '../field.ts';
+import type { Problem, Result } from '../issue.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { emptinessOperators } from './operators.ts';
+import { plain } from './plain.ts';
+import { isId } from './pointer.ts';
+import { accepted, isList, isObject, parseJson, problem, readEach, refused } from './reading.ts';
+import { rowSchema } from './row-schema.ts';
+
+/** Owned rows, saved with their record. On the wire by names, stored by ids; `$delete` marks a row of a PATCH that goes. */
+export const entries = plain({
+  name: 'entries',
+  properties: {
+    fields: {
+      type: 'array',
+      minItems: 1,
+      items: { $ref: '#/$defs/field' },
+      description: 'Fields of a row. Entries inside entries are allowed one level deep.',
+    },
+  },
+  requires: ['fields'],
+  column: () => null,
+  schema: (field) => {
+    const row = rowSchema(rowsOf(field));
+    const members = row['properties'] as JsonObject;
+    const id = { type: 'string', format: 'uuid' };
+    return {
+      type: 'array',
+      items: { ...row, properties: { id, $delete: { const: true }, ...members } },
+    };
+  },
+  read: (value, field) => {
+    if (!isList(value)) return refused('not-list');
+    return readEach(value, (row) => readRow(row, rowsOf(field)));
+  },
+  write: (value, field) => (isList(value) ? value.map((row) => writeRow(row, rowsOf(field))) : []),
+  parse: (text) => parseJson(text),
+  format: (value) => JSON.stringify(value),
+  comparison: () => 'list',
+  operators: () => emptinessOperators,
+  sortable: false,
+});
+
+function rowsOf(field: Field): Shape {
+  if (!field.rows) throw new Error(`entries ${field.path} was compiled without rows`);
+  return field.rows;
+}
+
+function readRow(row: Json, shape: Shape): Result<JsonObject> {
+  if (!isObject(row)) return refused('not-object');
+  const values: Record<string, Json> = {};
+  const problems: Problem[] = [];
+  for (const [name, value] of Object.entries(row)) {
+    const path = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const field = shape.byName.get(name);
+    if (name === 'id' || name === '$delete') {
+      if (name === 'id' ? typeof value === 'string' && isId(value) : value === true) values[name] = value;
+      else problems.push(problem(name === 'id' ? 'not-id' : 'not-boolean', {}, path));
+    } else if (!field) problems.push(problem('unknown-field', { name }, path));
+    else if (value === null) values[field.id] = null;
+    else {
+      const read = field.kind.read(value, field);
+      if (read.ok) values[field.id] = read.value;
+      else problems.push(...read.problems.map((p) => ({ ...p, path: path + p.path })));
+    }
+  }
+  return problems.length > 0 ? { ok: false, problems } : accepted(values);
+}
+
+function writeRow(row: Json, shape: Shape): Json {
+  if (!isObject(row)) return row;
+  const id = row['id'];
+  const wire: Record<string, Json> = id === undefined ? {} : { id };
+  for (const field of shape.fields) {
+    const value = row[field.id];
+    if (value !== undefined) wire[field.name] = value === null ? null : field.kind.write(value, field);
+  }
+  return wire;
+}

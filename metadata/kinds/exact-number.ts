@@ -1,0 +1,99 @@
+import { compare, fits, integerDigits, parseDecimal, scaleOf } from '../decimal.ts';
+import type { Field, Kind } from '../field.ts';
+import type { Problem, Result } from '../issue.ts';
+import type { Json, JsonSchema } from '../json.ts';
+import { orderedOperators } from './operators.ts';
+import { plain } from './plain.ts';
+import { wholeProp } from './prop.ts';
+import { accepted, problem, refused } from './reading.ts';
+
+const bound = { type: ['string', 'number'], pattern: '^-?\\d+(\\.\\d+)?$' };
+
+interface Size {
+  readonly precision: number;
+  readonly scale: number;
+}
+
+/** What decimal, money and percent share: an exact number kept as canonical text; they differ in size and in how people write it. */
+export function exactNumber(size: Size, told: Pick<Kind, 'name'> & Partial<Kind>): Kind {
+  const properties: Record<string, JsonSchema> = {
+    precision: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 60,
+      description: `Digits in all. Default: ${size.precision}.`,
+    },
+    scale: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 30,
+      description: `Digits after the point. Default: ${size.scale}.`,
+    },
+    min: { ...bound, description: 'Smallest value. Default: none.' },
+    max: { ...bound, description: 'Greatest value. Default: none.' },
+  };
+  const sized = (field: Field): Size => ({
+    precision: wholeProp(field, 'precision', size.precision),
+    scale: wholeProp(field, 'scale', size.scale),
+  });
+  return plain({
+    properties,
+    column: (field) => ({ type: 'decimal', ...sized(field) }),
+    schema: () => ({ type: ['string', 'number'], pattern: '^-?\\d+(\\.\\d+)?$' }),
+    read: (value, field) => readExact(value, sized(field), limits(field)),
+    parse: (text) => parseNumber(text),
+    format: (value) => String(value),
+    comparison: () => 'number',
+    operators: () => orderedOperators,
+    flaws: (field) => flaws(sized(field), limits(field)),
+    ...told,
+  });
+}
+
+interface Limits {
+  readonly min: string | undefined;
+  readonly max: string | undefined;
+}
+
+function limits(field: Field): Limits {
+  return { min: limit(field.props['min']), max: limit(field.props['max']) };
+}
+
+function limit(told: Json | undefined): string | undefined {
+  return typeof told === 'string' || typeof told === 'number' ? (parseDecimal(told) ?? undefined) : undefined;
+}
+
+function readExact(value: Json, size: Size, { min, max }: Limits): Result<string> {
+  if (typeof value !== 'string' && typeof value !== 'number') return refused('not-decimal');
+  const number = parseDecimal(value);
+  if (number === null) return refused('not-decimal');
+  if (scaleOf(number) > size.scale) return refused('too-many-decimals', { scale: size.scale });
+  if (!fits(number, size.precision, size.scale)) {
+    return refused('too-many-digits', { digits: size.precision - size.scale, actual: integerDigits(number) });
+  }
+  if (min !== undefined && compare(number, min) < 0) return refused('too-small', { min });
+  if (max !== undefined && compare(number, max) > 0) return refused('too-great', { max });
+  return accepted(number);
+}
+
+/** As people write numbers in sheets: `1,234.50`, `+3`, `.5`, full-width comma and minus. */
+export function parseNumber(text: string): Result<string> {
+  const tidy = text
+    .trim()
+    .replace(/[，,](?=\d{3}(\D|$|\d{3}|[，,]))/g, '')
+    .replace(/^[−－]/, '-')
+    .replace(/^\+/, '')
+    .replace(/^(-?)\./, '$10.')
+    .replace(/\.$/, '');
+  const number = parseDecimal(tidy);
+  return number === null ? refused('not-decimal') : accepted(number);
+}
+
+function flaws(size: Size, { min, max }: Limits): readonly Problem[] {
+  const found: Problem[] = [];
+  if (size.scale > size.precision) found.push(problem('scale-above-precision', { ...size }, '/scale'));
+  if (min !== undefined && max !== undefined && compare(min, max) > 0) {
+    found.push(problem('range-empty', { min, max }, '/min'));
+  }
+  return found;
+}

@@ -1,0 +1,56 @@
+import type { Result } from '../issue.ts';
+import type { Json } from '../json.ts';
+import { listOperators } from './operators.ts';
+import { plain } from './plain.ts';
+import { formProperty } from './pointer.ts';
+import { accepted, isList, parseJson, readEach, refused } from './reading.ts';
+
+const fieldPath = /^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*){0,2}$/;
+
+/**
+ * An ordered choice of another form's fields. Stored by ids, on the wire by today's names: the store
+ * translates, with the model at hand.
+ */
+export const fieldList = plain({
+  name: 'field-list',
+  properties: {
+    form: { ...formProperty, description: 'Id of the form whose fields can be picked.' },
+    entries: {
+      type: 'string',
+      minLength: 1,
+      description: 'Entries field whose fields can be picked. Default: those of the record itself.',
+    },
+    pick: {
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+      description: 'Only these can be picked. Default: all.',
+    },
+    forced: {
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+      description: 'Always in the list, whatever is picked. Default: none.',
+    },
+  },
+  requires: ['form'],
+  column: () => ({ type: 'json' }),
+  schema: () => ({ type: 'array', uniqueItems: true, items: { type: 'string', pattern: fieldPath.source } }),
+  read: (value) => {
+    if (!isList(value)) return refused('not-list');
+    const paths = readEach(
+      value,
+      (item): Result<string> =>
+        typeof item === 'string' && fieldPath.test(item) ? accepted(item) : refused('not-a-field-name'),
+    );
+    if (!paths.ok) return paths;
+    const twice = paths.value.findIndex((path, index) => paths.value.indexOf(path) !== index);
+    return twice < 0 ? paths : refused('picked-twice', { name: paths.value[twice] ?? '' }, `/${twice}`);
+  },
+  parse: (text): Result<Json> => {
+    if (text.trim().startsWith('[')) return parseJson(text);
+    return accepted(text.split(/[,，、;；\s]+/).filter(Boolean));
+  },
+  format: (value) => (isList(value) && value.length > 0 ? value.join(',') : '[]'),
+  comparison: () => 'list',
+  operators: () => listOperators,
+  sortable: false,
+});

@@ -1,0 +1,30 @@
+import { plain } from './plain.ts';
+import { formProperty } from './pointer.ts';
+import { readLine, refused } from './reading.ts';
+import { checkVariables, replaceVariables } from './variables.ts';
+
+const forbidden = /[/\\:*?"<>|\p{Cc}]/u;
+const length = 200;
+
+/** Name for files that are made, with `[&variable&]` where a form is given; only what every system can keep. */
+export const fileName = plain({
+  name: 'file-name',
+  properties: {
+    form: {
+      ...formProperty,
+      description: 'Id of the form whose fields are the variables. Default: no variables.',
+    },
+  },
+  column: () => ({ type: 'text', length }),
+  schema: () => ({ type: 'string', maxLength: length, pattern: '^[^/\\\\:*?"<>|]+$' }),
+  read: (value, field) => {
+    const line = readLine(value, length);
+    if (!line.ok) return line;
+    const text = line.value;
+    const literal = field.props['form'] === undefined ? text : replaceVariables(text, () => 'x');
+    if (forbidden.test(literal) || /^[\s.]|[\s.]$/u.test(literal) || literal === '')
+      return refused('not-file-name');
+    return checkVariables(text);
+  },
+  parse: (text) => ({ ok: true, value: text.trim() }),
+});

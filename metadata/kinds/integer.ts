@@ -1,0 +1,57 @@
+import type { Field } from '../field.ts';
+import type { Problem, Result } from '../issue.ts';
+import type { JsonObject } from '../json.ts';
+import { orderedOperators } from './operators.ts';
+import { plain } from './plain.ts';
+import { accepted, problem, refused } from './reading.ts';
+
+const bound = { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
+
+export const integer = plain({
+  name: 'integer',
+  properties: {
+    min: { ...bound, description: 'Smallest value. Default: none.' },
+    max: { ...bound, description: 'Greatest value. Default: none.' },
+  },
+  column: () => ({ type: 'integer' }),
+  schema: (field) => {
+    const schema: Record<string, string | number> = { type: 'integer' };
+    schema['minimum'] = limit(field, 'min') ?? Number.MIN_SAFE_INTEGER;
+    schema['maximum'] = limit(field, 'max') ?? Number.MAX_SAFE_INTEGER;
+    return schema satisfies JsonObject;
+  },
+  read: (value, field) => {
+    if (typeof value !== 'number' || !Number.isSafeInteger(value)) return refused('not-integer');
+    return within(value === 0 ? 0 : value, field);
+  },
+  parse: (text) => {
+    const digits = text
+      .trim()
+      .replace(/^\+/, '')
+      .replace(/(?<=\d),(?=\d{3})/g, '')
+      .replace(/\.0*$/, '');
+    if (!/^-?\d{1,16}$/.test(digits)) return refused('not-integer');
+    return accepted(Number(digits) || 0);
+  },
+  format: (value) => String(value),
+  comparison: () => 'number',
+  operators: () => orderedOperators,
+  flaws: (field): readonly Problem[] => {
+    const [min, max] = [limit(field, 'min'), limit(field, 'max')];
+    return min !== undefined && max !== undefined && min > max
+      ? [problem('range-empty', { min, max }, '/min')]
+      : [];
+  },
+});
+
+function within(value: number, field: Field): Result<number> {
+  const [min, max] = [limit(field, 'min'), limit(field, 'max')];
+  if (min !== undefined && value < min) return refused('too-small', { min });
+  if (max !== undefined && value > max) return refused('too-great', { max });
+  return accepted(value);
+}
+
+function limit(field: Field, name: 'min' | 'max'): number | undefined {
+  const told = field.props[name];
+  return typeof told === 'number' ? told : undefined;
+}

@@ -1,0 +1,30 @@
+import { numberPattern } from '../number-pattern.ts';
+import { plain } from './plain.ts';
+import { textProp } from './prop.ts';
+import { problem, readLine } from './reading.ts';
+
+const length = 100;
+
+/** A number the platform gives out: `KPX{yyyyMM}{seq:5}` → KPX20260100001. */
+export const number = plain({
+  name: 'number',
+  properties: {
+    pattern: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 60,
+      description:
+        'Text with {seq:5} and, if wanted, {yyyy}, {yyyyMM}, {yyyyMMdd} and {org}; counts anew with each of them.',
+    },
+    editable: { type: 'boolean', description: 'People may type a number of their own. Default: no.' },
+  },
+  requires: ['pattern'],
+  column: () => ({ type: 'text', length }),
+  schema: () => ({ type: 'string', maxLength: length }),
+  read: (value) => readLine(value, length),
+  derived: true,
+  flaws: (field) => {
+    const parts = numberPattern(textProp(field, 'pattern') ?? '');
+    return parts.ok ? [] : parts.problems.map(({ code, params }) => problem(code, params ?? {}, '/pattern'));
+  },
+});

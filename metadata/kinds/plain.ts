@@ -1,0 +1,24 @@
+import type { Kind } from '../field.ts';
+import { textOperators } from './operators.ts';
+import { accepted, readString } from './reading.ts';
+
+type Told = Pick<Kind, 'name' | 'column'> & Partial<Kind>;
+
+/** A kind that says nothing is a plain text in all three forms; each says only what is different. */
+export function plain(told: Told): Kind {
+  return {
+    properties: {},
+    requires: [],
+    schema: () => ({ type: 'string' }),
+    read: (value) => readString(value),
+    write: (value) => value,
+    parse: (text) => accepted(text),
+    format: (value) => (typeof value === 'string' ? value : JSON.stringify(value)),
+    comparison: () => 'text',
+    operators: () => textOperators,
+    sortable: true,
+    secret: false,
+    derived: false,
+    ...told,
+  };
+}

@@ -1,0 +1,76 @@
+import type { Result } from '../issue.ts';
+import type { Json, JsonSchema } from '../json.ts';
+import { accepted, isObject, readLine, refused } from './reading.ts';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export function isId(text: string): boolean {
+  return uuid.test(text);
+}
+
+/** A record that was named by its number; the store looks its id up before anything is kept. */
+export interface ByNumber {
+  readonly number: string;
+}
+
+export const pointerSchema: JsonSchema = {
+  description: 'A record: its number, or an object with its id or number.',
+  anyOf: [
+    { type: 'string', minLength: 1 },
+    {
+      type: 'object',
+      properties: {
+        id: { type: 'string', format: 'uuid' },
+        number: { type: ['string', 'null'] },
+        name: { type: ['string', 'null'], description: 'Answered, never read.' },
+      },
+      anyOf: [{ required: ['id'] }, { required: ['number'] }],
+    },
+  ],
+};
+
+export const formProperty: JsonSchema = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 64,
+  description: 'Id of the form that is pointed at.',
+};
+
+/** An id reads as itself, which is the stored form; a number as `{ number }`, which is not yet. */
+export function readPointer(value: Json): Result<string | { readonly number: string }> {
+  if (typeof value === 'string') return byNumber(value);
+  if (!isObject(value)) return refused('not-reference');
+  const id = value['id'];
+  if (typeof id === 'string') {
+    return isId(id.toLowerCase()) ? accepted(id.toLowerCase()) : refused('not-id', {}, '/id');
+  }
+  const number = value['number'];
+  return typeof number === 'string' ? byNumber(number) : refused('not-reference');
+}
+
+export function writePointer(value: Json): Json {
+  return typeof value === 'string' ? { id: value } : value;
+}
+
+/** The number where the answer carries one, else the id in braces. */
+export function pointerText(value: Json): string {
+  if (typeof value === 'string') return value;
+  if (!isObject(value)) return '';
+  const number = value['number'];
+  return typeof number === 'string' && number !== '' && !number.startsWith('{')
+    ? number
+    : `{${String(value['id'] ?? '')}}`;
+}
+
+export function parsePointer(text: string): Result<Json> {
+  const word = text.trim();
+  const id = /^\{(.*)\}$/.exec(word)?.[1];
+  if (id !== undefined && isId(id.toLowerCase())) return accepted({ id: id.toLowerCase() });
+  return word === '' ? refused('not-reference') : accepted({ number: word });
+}
+
+function byNumber(number: string): Result<{ readonly number: string }> {
+  if (number === '') return refused('not-reference');
+  const line = readLine(number, 255);
+  return line.ok ? accepted({ number: line.value }) : line;
+}

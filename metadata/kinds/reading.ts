@@ -1,0 +1,77 @@
+import type { Problem, Result } from '../issue.ts';
+import type { Json, JsonObject } from '../json.ts';
+
+export type Accepted<T> = { readonly ok: true; readonly value: T };
+
+export function accepted<T>(value: T): Accepted<T> {
+  return { ok: true, value };
+}
+
+export function refused(code: string, params?: Readonly<Record<string, Json>>, path = ''): Result<never> {
+  return { ok: false, problems: [problem(code, params, path)] };
+}
+
+export function problem(code: string, params?: Readonly<Record<string, Json>>, path = ''): Problem {
+  return params ? { path, code, params } : { path, code };
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+// A lone surrogate or a NUL cannot be kept by every database, so no text may carry one.
+const unkeepable = /[\0\p{Surrogate}]/u;
+const lineBreak = /[\r\n\u2028\u2029]/;
+
+export function readString(value: Json): Result<string> {
+  if (typeof value !== 'string') return refused('not-text');
+  if (unkeepable.test(value)) return refused('not-keepable');
+  return accepted(value);
+}
+
+/** A single line of at most `length` code points. */
+export function readLine(value: Json, length: number): Result<string> {
+  const text = readString(value);
+  if (!text.ok) return text;
+  if (lineBreak.test(text.value)) return refused('line-break');
+  return withinLength(text.value, length);
+}
+
+export function withinLength(text: string, length: number): Result<string> {
+  const size = text.length <= length ? text.length : codePoints(text);
+  return size > length ? refused('too-long', { length, actual: size }) : accepted(text);
+}
+
+/** JSON in a cell of a sheet. */
+export function parseJson(text: string): Result<Json> {
+  try {
+    return accepted(JSON.parse(text) as Json);
+  } catch {
+    return refused('not-json');
+  }
+}
+
+/** Reads every item and collects the problems of all, each with its index. */
+export function readEach<T>(
+  items: readonly Json[],
+  read: (item: Json, index: number) => Result<T>,
+): Result<T[]> {
+  const values: T[] = [];
+  const problems: Problem[] = [];
+  for (const [index, item] of items.entries()) {
+    const one = read(item, index);
+    if (one.ok) values.push(one.value);
+    else problems.push(...one.problems.map((p) => ({ ...p, path: `/${index}${p.path}` })));
+  }
+  return problems.length > 0 ? { ok: false, problems } : accepted(values);
+}
+
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}

@@ -1,0 +1,25 @@
+import { identityOperators } from './operators.ts';
+import { plain } from './plain.ts';
+import {
+  formProperty,
+  parsePointer,
+  pointerSchema,
+  pointerText,
+  readPointer,
+  writePointer,
+} from './pointer.ts';
+
+export const reference = plain({
+  name: 'reference',
+  properties: { form: formProperty },
+  requires: ['form'],
+  column: () => ({ type: 'id' }),
+  schema: () => pointerSchema,
+  read: readPointer,
+  write: writePointer,
+  parse: parsePointer,
+  format: pointerText,
+  comparison: () => 'reference',
+  operators: () => identityOperators,
+  sortable: false,
+});

@@ -1,0 +1,38 @@
+import type { Field } from '../field.ts';
+import { emptinessOperators } from './operators.ts';
+import { plain } from './plain.ts';
+import { formProperty } from './pointer.ts';
+import { wholeProp } from './prop.ts';
+import { readString, withinLength } from './reading.ts';
+import { checkVariables } from './variables.ts';
+
+/**
+ * Text with `[&variable&]` in it, named after fields of a form. Stored by ids, on the wire by today's names:
+ * the store translates, with the model at hand.
+ */
+export const template = plain({
+  name: 'template',
+  properties: {
+    form: { ...formProperty, description: 'Id of the form whose fields are the variables.' },
+    length: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 1_000_000,
+      description: 'Longest text in characters. Default: 4000.',
+    },
+  },
+  requires: ['form'],
+  column: (field) => ({ type: 'text', length: Math.max(256, length(field)) }),
+  schema: (field) => ({ type: 'string', maxLength: length(field) }),
+  read: (value, field) => {
+    const text = readString(value);
+    const sized = text.ok ? withinLength(text.value.replace(/\r\n?/g, '\n'), length(field)) : text;
+    return sized.ok ? checkVariables(sized.value) : sized;
+  },
+  parse: (text) => ({ ok: true, value: text.replace(/\r\n?/g, '\n') }),
+  comparison: () => 'none',
+  operators: () => emptinessOperators,
+  sortable: false,
+});
+
+const length = (field: Field): number => wholeProp(field, 'length', 4000);

@@ -1,0 +1,21 @@
+import type { Field } from '../field.ts';
+import { plain } from './plain.ts';
+import { wholeProp } from './prop.ts';
+import { readLine } from './reading.ts';
+
+export const text = plain({
+  name: 'text',
+  properties: {
+    length: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 2000,
+      description: 'Longest text in characters. Default: 255.',
+    },
+  },
+  column: (field) => ({ type: 'text', length: length(field) }),
+  schema: (field) => ({ type: 'string', maxLength: length(field) }),
+  read: (value, field) => readLine(value, length(field)),
+});
+
+const length = (field: Field): number => wholeProp(field, 'length', 255);

@@ -1,0 +1,24 @@
+import type { Result } from '../issue.ts';
+import { yesNoOperators } from './operators.ts';
+import { plain } from './plain.ts';
+import { accepted, refused } from './reading.ts';
+import { parseTime } from './time.ts';
+
+/** `08:00:00~17:30:00`, both ends inside; a start after its end crosses midnight. */
+export const timeRange = plain({
+  name: 'time-range',
+  column: () => ({ type: 'text', length: 17 }),
+  schema: () => ({
+    type: 'string',
+    pattern: '^([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?~([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$',
+  }),
+  read: (value) => (typeof value === 'string' ? parseRange(value, /~/) : refused('not-time-range')),
+  parse: (text) => parseRange(text, /[~～至—–-]/),
+  operators: () => yesNoOperators,
+});
+
+function parseRange(text: string, separator: RegExp): Result<string> {
+  const [start, end, ...more] = text.split(separator).map((part) => parseTime(part.trim()));
+  if (!start?.ok || !end?.ok || more.length > 0) return refused('not-time-range');
+  return accepted(`${start.value}~${end.value}`);
+}

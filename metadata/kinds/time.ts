@@ -1,0 +1,25 @@
+import type { Result } from '../issue.ts';
+import { isTime, timeText } from './civil.ts';
+import { orderedOperators } from './operators.ts';
+import { plain } from './plain.ts';
+import { accepted, refused } from './reading.ts';
+
+const clock = /^(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?$/;
+
+/** A local time of day to the second; `8:30` is `08:30:00`. */
+export const time = plain({
+  name: 'time',
+  column: () => ({ type: 'time' }),
+  schema: () => ({ type: 'string', pattern: '^([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$' }),
+  read: (value) => (typeof value === 'string' ? parseTime(value) : refused('not-time')),
+  parse: (text) => parseTime(text.trim()),
+  comparison: () => 'time',
+  operators: () => orderedOperators,
+});
+
+export function parseTime(text: string): Result<string> {
+  const parts = clock.exec(text);
+  if (!parts) return refused('not-time');
+  const [hour, minute, second] = [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 0)];
+  return isTime(hour, minute, second) ? accepted(timeText(hour, minute, second)) : refused('not-time');
+}

@@ -1,0 +1,18 @@
+import { plain } from './plain.ts';
+import { accepted, readLine, refused } from './reading.ts';
+
+const address =
+  /^https?:\/\/(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?$/iu;
+
+/** An http or https address without a user in it. */
+export const url = plain({
+  name: 'url',
+  column: () => ({ type: 'text', length: 2000 }),
+  schema: () => ({ type: 'string', maxLength: 2000, pattern: '^[Hh][Tt][Tt][Pp][Ss]?://\\S+$' }),
+  read: (value) => {
+    const line = readLine(value, 2000);
+    if (!line.ok) return line;
+    return address.test(line.value) ? accepted(line.value) : refused('not-url');
+  },
+  parse: (text) => accepted(text.trim()),
+});

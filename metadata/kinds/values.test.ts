@@ -1,0 +1,317 @@
+import { describe, expect, it } from 'vitest';
+import type { Field } from '../field.ts';
+import type { Json } from '../json.ts';
+import { kinds } from './index.ts';
+
+function field(kind: string, told: Partial<Field> = {}): Field {
+  const known = kinds.get(kind);
+  if (!known) throw new Error(kind);
+  const label = { zh: kind, en: kind };
+  const flags = { visible: true, required: false, readonly: false, ownable: false };
+  const more = { fixed: false, personal: false, hidden: false, props: {}, source: [] };
+  return { id: 'f', name: 'f', path: 'f', kind: known, package: 'test', label, ...flags, ...more, ...told };
+}
+
+const colours = [
+  { value: 'r', label: { zh: '红', en: 'Red' } },
+  { value: 'b', label: { zh: '蓝', en: 'Blue' } },
+];
+
+interface Row {
+  readonly says: string;
+  readonly kind: string;
+  readonly value: Json;
+  readonly told?: Partial<Field>;
+  readonly reads?: Json;
+  readonly refuses?: string;
+}
+
+const reads: readonly Row[] = [
+  { says: 'text is a string', kind: 'text', value: 5, refuses: 'not-text' },
+  { says: 'text has one line', kind: 'text', value: 'a\nb', refuses: 'line-break' },
+  {
+    says: 'text has a length, counted in characters',
+    kind: 'text',
+    value: '𠮷𠮷',
+    told: { props: { length: 2 } },
+    reads: '𠮷𠮷',
+  },
+  {
+    says: 'longer text is refused',
+    kind: 'text',
+    value: 'abc',
+    told: { props: { length: 2 } },
+    refuses: 'too-long',
+  },
+  { says: 'NUL is in no text', kind: 'text', value: 'a\0', refuses: 'not-keepable' },
+  { says: 'a lone surrogate is in no text', kind: 'multiline', value: '\ud800', refuses: 'not-keepable' },
+  { says: 'line breaks become one kind', kind: 'multiline', value: 'a\r\nb\rc', reads: 'a\nb\nc' },
+  { says: 'an integer is whole', kind: 'integer', value: 1.5, refuses: 'not-integer' },
+  { says: 'an integer is safe', kind: 'integer', value: 2 ** 53, refuses: 'not-integer' },
+  {
+    says: 'an integer has a floor',
+    kind: 'integer',
+    value: 0,
+    told: { props: { min: 1 } },
+    refuses: 'too-small',
+  },
+  {
+    says: 'an integer has a ceiling',
+    kind: 'integer',
+    value: 11,
+    told: { props: { max: 10 } },
+    refuses: 'too-great',
+  },
+  { says: 'a decimal loses its trailing zeros', kind: 'money', value: '1.500', reads: '1.5' },
+  { says: 'a decimal may come as a number', kind: 'money', value: 1.5, reads: '1.5' },
+  { says: 'minus nothing is nothing', kind: 'money', value: '-0.00', reads: '0' },
+  { says: 'leading zeros go', kind: 'money', value: '007', reads: '7' },
+  { says: 'an exponent is no decimal', kind: 'money', value: '1e3', refuses: 'not-decimal' },
+  { says: 'a true is no decimal', kind: 'money', value: true, refuses: 'not-decimal' },
+  { says: 'decimals are not rounded away', kind: 'money', value: '1.005', refuses: 'too-many-decimals' },
+  { says: 'digits are not cut off', kind: 'money', value: '12345678901234567', refuses: 'too-many-digits' },
+  {
+    says: 'a decimal has a floor',
+    kind: 'decimal',
+    value: '-0.1',
+    told: { props: { min: '0' } },
+    refuses: 'too-small',
+  },
+  {
+    says: 'a decimal has a ceiling',
+    kind: 'percent',
+    value: '1.01',
+    told: { props: { max: 1 } },
+    refuses: 'too-great',
+  },
+  { says: 'a word is no boolean', kind: 'boolean', value: 'true', refuses: 'not-boolean' },
+  {
+    says: 'the 29th of February comes every four years',
+    kind: 'date',
+    value: '2028-02-29',
+    reads: '2028-02-29',
+  },
+  { says: 'but not each hundred', kind: 'date', value: '2100-02-29', refuses: 'not-date' },
+  { says: 'a date has no time', kind: 'date', value: '2026-01-31T00:00:00Z', refuses: 'not-date' },
+  { says: 'seconds may be left out', kind: 'time', value: '8:30', reads: '08:30:00' },
+  { says: 'there is no 24 o’clock', kind: 'time', value: '24:00', refuses: 'not-time' },
+  {
+    says: 'an offset becomes UTC',
+    kind: 'datetime',
+    value: '2026-01-01T07:59:59.5+08:00',
+    reads: '2025-12-31T23:59:59.500Z',
+  },
+  {
+    says: 'over the end of February',
+    kind: 'datetime',
+    value: '2028-02-29T20:00:00-08:00',
+    reads: '2028-03-01T04:00:00.000Z',
+  },
+  {
+    says: 'back over the end of February',
+    kind: 'datetime',
+    value: '2026-03-01T03:00:00+08:00',
+    reads: '2026-02-28T19:00:00.000Z',
+  },
+  { says: 'an instant has a zone', kind: 'datetime', value: '2026-01-01T00:00:00', refuses: 'not-datetime' },
+  {
+    says: 'a window may cross midnight',
+    kind: 'time-range',
+    value: '22:00~6:00',
+    reads: '22:00:00~06:00:00',
+  },
+  { says: 'a window has two ends', kind: 'time-range', value: '22:00', refuses: 'not-time-range' },
+  {
+    says: 'a choice is one of its options',
+    kind: 'choice',
+    value: 'g',
+    told: { options: colours },
+    refuses: 'not-an-option',
+  },
+  {
+    says: 'choices come back in the options’ order, each once',
+    kind: 'choices',
+    value: ['b', 'r', 'b'],
+    told: { options: colours },
+    reads: ['r', 'b'],
+  },
+  {
+    says: 'choices are a list',
+    kind: 'choices',
+    value: 'r',
+    told: { options: colours },
+    refuses: 'not-list',
+  },
+  { says: 'a bare string is a number', kind: 'reference', value: 'A1', reads: { number: 'A1' } },
+  {
+    says: 'an id is the stored form',
+    kind: 'reference',
+    value: { id: '0198C0DE-0000-7000-8000-000000000001', number: 'x' },
+    reads: '0198c0de-0000-7000-8000-000000000001',
+  },
+  { says: 'an id is a UUID', kind: 'reference', value: { id: 'A1' }, refuses: 'not-id' },
+  { says: 'a reference names something', kind: 'reference', value: {}, refuses: 'not-reference' },
+  {
+    says: 'a record is picked once',
+    kind: 'references',
+    value: ['A', { number: 'A' }],
+    reads: [{ number: 'A' }],
+  },
+  { says: 'a condition is a tree', kind: 'condition', value: 'x', refuses: 'not-a-condition' },
+  {
+    says: 'an empty any hits nothing and is refused',
+    kind: 'condition',
+    value: { any: [] },
+    refuses: 'condition-empty-any',
+  },
+  {
+    says: 'an operator is known',
+    kind: 'condition',
+    value: { fact: 'a', operator: 'like', value: 1 },
+    refuses: 'unknown-operator',
+  },
+  {
+    says: 'an operator has a value',
+    kind: 'condition',
+    value: { fact: 'a', operator: 'equal' },
+    refuses: 'condition-without-value',
+  },
+  {
+    says: 'emptiness has none',
+    kind: 'condition',
+    value: { fact: 'a', operator: 'isEmpty' },
+    reads: { fact: 'a', operator: 'isEmpty' },
+  },
+  {
+    says: 'a condition has a depth',
+    kind: 'condition',
+    value: Array.from({ length: 12 }).reduce<Json>((inside) => ({ not: inside }), {
+      fact: 'a',
+      operator: 'isEmpty',
+    }),
+    refuses: 'condition-too-deep',
+  },
+  {
+    says: 'a condition has a size',
+    kind: 'condition',
+    value: { all: Array.from({ length: 1001 }, () => ({ fact: 'a', operator: 'isEmpty' })) },
+    refuses: 'condition-too-large',
+  },
+  { says: 'a field is picked once', kind: 'field-list', value: ['a', 'a'], refuses: 'picked-twice' },
+  { says: 'a field list holds names', kind: 'field-list', value: ['a b'], refuses: 'not-a-field-name' },
+  { says: 'an address has an @', kind: 'email', value: 'nobody', refuses: 'not-email' },
+  { says: 'an address has a host', kind: 'email', value: 'a@b', refuses: 'not-email' },
+  { says: 'a telephone number has digits', kind: 'phone', value: '转', refuses: 'not-phone' },
+  {
+    says: 'a tax number is written large',
+    kind: 'tax-number',
+    value: '91440300708461136t',
+    reads: '91440300708461136T',
+  },
+  {
+    says: 'a tax number of 16 is none',
+    kind: 'tax-number',
+    value: '9144030070846113',
+    refuses: 'not-tax-number',
+  },
+  { says: 'an address is http', kind: 'url', value: 'javascript:alert(1)', refuses: 'not-url' },
+  { says: 'an address names no user', kind: 'url', value: 'https://a:b@c.cn', refuses: 'not-url' },
+  { says: 'a file stays in its folder', kind: 'file-name', value: '../x', refuses: 'not-file-name' },
+  {
+    says: 'a file name may hold variables',
+    kind: 'file-name',
+    value: '[&no&].pdf',
+    told: { props: { form: 'x' } },
+    reads: '[&no&].pdf',
+  },
+  { says: 'a variable is closed', kind: 'template', value: '[&no', refuses: 'template-open' },
+  { says: 'a variable has a name', kind: 'template', value: '[&1 2&]', refuses: 'template-variable' },
+  {
+    says: 'JSON has a depth',
+    kind: 'json',
+    value: Array.from({ length: 40 }).reduce<Json>((inside) => [inside], 1),
+    refuses: 'json-too-deep',
+  },
+];
+
+describe('what is read from the wire', () => {
+  it.each(reads)('$kind: $says', ({ kind, value, told, reads: expected, refuses }) => {
+    const of = field(kind, told);
+    const read = of.kind.read(value, of);
+    if (refuses === undefined) expect(read).toEqual({ ok: true, value: expected });
+    else expect(read.ok ? read : read.problems.map((p) => p.code)).toEqual([refuses]);
+  });
+
+  it('collects the problems of all rows with their paths', () => {
+    const amount = field('money', { id: 'amount', name: 'gross' });
+    const rows = {
+      fields: [amount],
+      byId: new Map([['amount', amount]]),
+      byName: new Map([['gross', amount]]),
+      entries: [],
+    };
+    const lines = field('entries', { rows });
+    const read = lines.kind.read(
+      [{ gross: 'x' }, 5, { gross: null }, { net: 1, 'a/b': 1, id: 'x', $delete: 1 }],
+      lines,
+    );
+    expect(read.ok ? [] : read.problems.map((p) => `${p.path} ${p.code}`)).toEqual([
+      '/0/gross not-decimal',
+      '/1 not-object',
+      '/3/net unknown-field',
+      '/3/a~1b unknown-field',
+      '/3/id not-id',
+      '/3/$delete not-boolean',
+    ]);
+  });
+});
+
+const cells: readonly [string, string, Json, Partial<Field>?][] = [
+  ['money', ' ¥1,234,567.5 ', '1234567.5'],
+  ['decimal', '1，234.50', '1234.5'],
+  ['percent', '13%', '0.13'],
+  ['percent', '1.5 ％', '0.015'],
+  ['percent', '0.13', '0.13'],
+  ['integer', '1,200', 1200],
+  ['boolean', '是', true],
+  ['boolean', 'FALSE', false],
+  ['date', '2026/1/5', '2026-01-05'],
+  ['date', '2026年1月5日', '2026-01-05'],
+  ['date', '20260105', '2026-01-05'],
+  ['time-range', '8:00-17:30', '08:00:00~17:30:00'],
+  ['choice', 'Red', 'r', { options: colours }],
+  ['choice', '红', 'r', { options: colours }],
+  ['choices', '蓝、红', ['b', 'r'], { options: colours }],
+  ['references', 'A1, B2', [{ number: 'A1' }, { number: 'B2' }]],
+];
+
+describe('what is read from a sheet', () => {
+  it.each(cells)('%s: %s', (kind, text, wire, told) => {
+    const of = field(kind, told);
+    expect(of.kind.parse(text, of, 'zh')).toEqual({ ok: true, value: wire });
+  });
+
+  it.each([
+    ['date', '2026/13/1', 'not-date'],
+    ['choice', '绿', 'not-an-option'],
+    ['json', '{', 'not-json'],
+    ['secret', '••••••••', 'secret-masked'],
+  ])('refuses %s %s', (kind, text, code) => {
+    const of = field(kind, { options: colours });
+    const parsed = of.kind.parse(text, of, 'zh');
+    expect(parsed.ok ? [] : parsed.problems.map((p) => p.code)).toEqual([code]);
+  });
+});
+
+describe('what is only warned of', () => {
+  it.each([
+    ['91440300708461136T', []],
+    ['91500023MA0000001M', []],
+    ['914403007084611360', ['tax-number-check']],
+    ['440301198001010019', []],
+    ['440300708461136', []],
+  ])('%s', (number, codes) => {
+    const of = field('tax-number');
+    expect(of.kind.warn?.(number, of).map((p) => p.code)).toEqual(codes);
+  });
+});
