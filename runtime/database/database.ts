@@ -37,6 +37,8 @@ export interface Dialect {
   readonly name: 'sqlite' | 'mysql';
   /** Type of a column in DDL. */
   ddl(column: Column): string;
+  /** Type of a column of bytes. */
+  readonly bytes: string;
   /**
    * How a bound value of a column is written where it is compared: `?`, or a cast of it. In
    * `INSERT` and `SET` a bare `?` does.

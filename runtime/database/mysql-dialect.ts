@@ -8,6 +8,7 @@ export function mysqlDialect(collation: string): Dialect {
   return {
     name: 'mysql',
     ddl: (column) => ddl(column, `CHARACTER SET utf8mb4 COLLATE ${collation}`),
+    bytes: 'LONGBLOB',
     // a DECIMAL compared with a bound text would be compared as doubles
     placeholder: (column) => (column.type === 'decimal' ? 'CAST(? AS DECIMAL(65,30))' : '?'),
     encode(column, value): Cell {

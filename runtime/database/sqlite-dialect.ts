@@ -21,6 +21,7 @@ const quote = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`;
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
   ddl: (column) => types[column.type],
+  bytes: 'BLOB',
   placeholder: () => '?',
   encode(column, value): Cell {
     if (value === null) return null;
@@ -41,7 +42,8 @@ export const sqliteDialect: Dialect = {
   maxIdentifier: 64,
   transactionalDdl: true,
   same: (left, right) => `${left} IS ${right}`,
-  hasElement: (list, element) => `EXISTS (SELECT 1 FROM json_each(${list}) WHERE json_each.value = ${element})`,
+  hasElement: (list, element) =>
+    `EXISTS (SELECT 1 FROM json_each(${list}) WHERE json_each.value = ${element})`,
   // SQLite's own LOWER knows ASCII only
   fold: (text) => `guiju_fold(${text})`,
   now: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,

@@ -1,0 +1,8 @@
+import type { Migration } from 'kysely/migration';
+import type { Words } from './words.ts';
+
+/** In the order they run; loaded only when they have to. One that was released never changes. */
+export const migrations: Readonly<Record<string, () => Promise<{ migration: (words: Words) => Migration }>>> =
+  {
+    '0001-platform': () => import('./0001-platform.ts'),
+  };

@@ -1,0 +1,229 @@
+/**
+ * Rows of the platform's own tables, as drivers answer them. Instants are epoch milliseconds, JSON
+ * is text, booleans are 0 and 1; no value needs a dialect to be read or written.
+ */
+
+/** One row, id 1. Whoever writes records locks it first, so that the order of revisions is the order of commits. */
+export interface RevisionRow {
+  readonly id: number;
+  /** The newest revision handed out. */
+  readonly value: number;
+  /** Revision of the publish whose model writers must be on. */
+  readonly model: number;
+}
+
+export interface HistoryRow {
+  readonly revision: number;
+  readonly form: string;
+  readonly record: string;
+  readonly operation: string;
+  readonly at: number;
+  readonly actor: string | null;
+  readonly actor_name: string | null;
+  readonly org: string | null;
+  readonly reason: string | null;
+  /** JSON array of paths by ids. */
+  readonly changed: string | null;
+  /** JSON by ids; null: nothing is left of it (a tombstone keeps the last state). */
+  readonly snapshot: string | null;
+}
+
+/** A table plan that was begun; `running` until the last of its steps is done. */
+export interface PlanRow {
+  readonly id: string;
+  readonly hash: string;
+  readonly content: string;
+  /** What whoever applied it wants to do afterwards, in words of its own. */
+  readonly intent: string | null;
+  readonly state: 'running' | 'done';
+  readonly at: number;
+}
+
+export interface JournalRow {
+  readonly plan: string;
+  readonly seq: number;
+  readonly step: string;
+  readonly done_at: number | null;
+}
+
+/** Where a path lives. Tables have an empty column name. A path that was reshaped has rows for its former columns too. */
+export interface PhysicalRow {
+  readonly path: string;
+  readonly table_name: string;
+  readonly column_name: string;
+  /** JSON of what the column keeps (`runtime/tables`). */
+  readonly kept: string | null;
+  /** Revision of the model that no longer uses it; null: in use, 0: being filled. */
+  readonly retired_at: number | null;
+}
+
+export interface NodeRow {
+  readonly id: string;
+  readonly started_at: number;
+  readonly last_seen: number;
+  /** Revision of the model it serves. */
+  readonly model: number;
+}
+
+export interface PackageRow {
+  readonly name: string;
+  /** Which of its kept sources holds. */
+  readonly version: string;
+  readonly revision: number;
+  readonly at: number;
+  readonly state: 'installed' | 'uninstalled';
+}
+
+export interface PackageSourceRow {
+  readonly package: string;
+  readonly version: string;
+  readonly file: string;
+  readonly content: string;
+}
+
+export interface OriginRow {
+  readonly form: string;
+  readonly record: string;
+  readonly package: string;
+  readonly origin_key: string;
+  /** JSON of the values as shipped. */
+  readonly shipped: string;
+  readonly deleted: 0 | 1;
+}
+
+export interface AssignmentRow {
+  readonly form: string;
+  readonly record: string;
+  readonly org: string;
+  readonly by_org: string | null;
+  readonly by_user: string | null;
+  readonly at: number;
+  readonly revision: number;
+}
+
+export interface OverlayRow {
+  readonly form: string;
+  readonly record: string;
+  readonly org: string;
+  /** JSON of the fields the organisation owns. */
+  readonly content: string;
+  readonly by_user: string | null;
+  readonly at: number;
+  readonly revision: number;
+}
+
+export interface SequenceRow {
+  readonly form: string;
+  readonly scope: string;
+  /** The last one handed out. */
+  readonly value: number;
+}
+
+/** A value that is taken under a unique rule. */
+export interface ClaimRow {
+  /** SHA-256, in hex, of rule, scope and key. */
+  readonly hash: string;
+  readonly form: string;
+  readonly rule: string;
+  readonly record: string;
+}
+
+/** Who refers to whom through references of many. */
+export interface LinkRow {
+  readonly owner_form: string;
+  readonly owner: string;
+  /** By ids: `lines.items`. */
+  readonly field: string;
+  /** Id of the entries row, empty for the record itself. */
+  readonly row_id: string;
+  readonly target_form: string;
+  readonly target: string;
+}
+
+export interface IdempotencyRow {
+  readonly principal: string;
+  readonly key: string;
+  readonly hash: string;
+  /** Null while the first request is under way. */
+  readonly status: number | null;
+  readonly response: string | null;
+  readonly expires_at: number;
+}
+
+export interface IdentityRow {
+  readonly provider: string;
+  readonly subject: string;
+  readonly user_id: string;
+  /** Of the provider `password`: its hash. */
+  readonly secret: string | null;
+  readonly changed_at: number;
+}
+
+export interface SessionRow {
+  readonly hash: string;
+  readonly user_id: string;
+  readonly csrf: string;
+  readonly created_at: number;
+  readonly last_seen: number;
+  readonly expires_at: number;
+}
+
+export interface TokenRow {
+  readonly hash: string;
+  /** Record of the form `token`. */
+  readonly token: string;
+  readonly user_id: string;
+}
+
+export interface AuditRow {
+  readonly id: string;
+  readonly at: number;
+  readonly actor: string | null;
+  readonly actor_name: string | null;
+  readonly action: string;
+  readonly target: string | null;
+  readonly org: string | null;
+  /** JSON. */
+  readonly detail: string | null;
+}
+
+export interface JobChunkRow {
+  readonly job: string;
+  /** `upload`, `result`, … */
+  readonly part: string;
+  readonly seq: number;
+  readonly content: Uint8Array;
+  readonly expires_at: number;
+}
+
+/** `gj_lease` is made by `runtime/database/lease.ts`: migrations themselves run under a lease. */
+export interface LeaseRow {
+  readonly name: string;
+  readonly holder: string;
+  readonly expires_at: number;
+}
+
+/** By table name; Kysely's database type, too. */
+export interface PlatformTables {
+  readonly gj_revision: RevisionRow;
+  readonly gj_history: HistoryRow;
+  readonly gj_plan: PlanRow;
+  readonly gj_journal: JournalRow;
+  readonly gj_physical: PhysicalRow;
+  readonly gj_node: NodeRow;
+  readonly gj_package: PackageRow;
+  readonly gj_package_source: PackageSourceRow;
+  readonly gj_origin: OriginRow;
+  readonly gj_assignment: AssignmentRow;
+  readonly gj_overlay: OverlayRow;
+  readonly gj_sequence: SequenceRow;
+  readonly gj_claim: ClaimRow;
+  readonly gj_link: LinkRow;
+  readonly gj_idempotency: IdempotencyRow;
+  readonly gj_identity: IdentityRow;
+  readonly gj_session: SessionRow;
+  readonly gj_token: TokenRow;
+  readonly gj_audit: AuditRow;
+  readonly gj_job_chunk: JobChunkRow;
+  readonly gj_lease: LeaseRow;
+}

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from './database.ts';
+import { DatabaseError } from './database-error.ts';
+
+export interface LeaseOptions {
+  readonly name: string;
+  /** Who asks; the same holder gets it again. */
+  readonly holder: string;
+  /** How long it lasts when nobody renews it, in milliseconds. Default: 30,000. */
+  readonly lasts?: number;
+}
+
+/**
+ * A row that one node holds at a time, taken by compare and set on the database's clock: named locks
+ * do not span a cluster. Whoever dies loses it when it expires.
+ */
+export async function takeLease(database: Database, options: LeaseOptions): Promise<boolean> {
+  const { name, holder, lasts = 30_000 } = options;
+  const { now, upsert } = database.dialect;
+  try {
+    await database.run(upsert('gj_lease', ['name', 'holder', 'expires_at'], ['name']), [name, '', 0]);
+    const { changes } = await database.run(
+      `UPDATE gj_lease SET holder = ?, expires_at = ${now} + ? WHERE name = ? AND (expires_at <= ${now} OR holder = ?)`,
+      [holder, lasts, name, holder],
+    );
+    return changes === 1;
+  } catch (error) {
+    if (DatabaseError.is(error, 'conflict', 'lock-timeout')) return false;
+    throw error;
+  }
+}
+
+export async function releaseLease(database: Database, options: LeaseOptions): Promise<void> {
+  await database.run('UPDATE gj_lease SET expires_at = 0 WHERE name = ? AND holder = ?', [
+    options.name,
+    options.holder,
+  ]);
+}
+
+/** Waits for the lease, keeps it while `work` runs, and gives it back. `renew` throws when it was lost. */
+export async function withLease<T>(
+  database: Database,
+  options: LeaseOptions,
+  work: (renew: () => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const lasts = options.lasts ?? 30_000;
+  while (!(await takeLease(database, options))) await sleep(Math.min(200, lasts / 10));
+  const renew = async () => {
+    if (!(await takeLease(database, options))) throw new Error(`lost the lease ${options.name}`);
+  };
+  const timer = setInterval(() => void renew().catch(() => {}), lasts / 3);
+  timer.unref();
+  try {
+    return await work(renew);
+  } finally {
+    clearInterval(timer);
+    await releaseLease(database, options);
+  }
+}
+
+/** Not a migration, since migrations run under a lease. */
+export async function makeLeaseTable(database: Database): Promise<void> {
+  const { ddl } = database.dialect;
+  const name = ddl({ type: 'text', length: 64 });
+  await database.run(
+    `CREATE TABLE IF NOT EXISTS gj_lease (name ${name} NOT NULL, holder ${name} NOT NULL, expires_at ${ddl({ type: 'integer' })} NOT NULL, PRIMARY KEY (name))`,
+  );
+}

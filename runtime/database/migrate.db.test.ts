@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { migrations } from '../../migrations/migrations.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { Database } from './database.ts';
+import { releaseLease, takeLease, withLease } from './lease.ts';
+import { migrate } from './migrate.ts';
+import { openDatabase } from './open-database.ts';
+
+describeOnDatabases('migrate', (under) => {
+  const nodes: Database[] = [];
+  const [first, second] = ['node-1', 'node-2'];
+  beforeAll(async () => {
+    for (let i = 0; i < 4; i += 1) nodes.push(await openDatabase(under.url, '/nowhere'));
+  });
+  afterAll(async () => {
+    for (const node of nodes) await node.close();
+  });
+  const db = () => nodes[0]!;
+
+  it('runs each migration once, however many nodes start together', async () => {
+    const ran = await Promise.all(nodes.map((node, i) => migrate(node, `node-${i}`)));
+    expect(ran.flat()).toEqual(Object.keys(migrations));
+    expect(await db().all('SELECT id, value, model FROM gj_revision')).toEqual([
+      { id: 1, value: 0, model: 0 },
+    ]);
+  });
+
+  it('has nothing to do the second time', async () => {
+    expect(await migrate(db(), first)).toEqual([]);
+  });
+
+  it('runs one that was cut off again', async () => {
+    await db().run('DELETE FROM gj_migration');
+    await db().run('DROP TABLE gj_job_chunk');
+    expect(await migrate(db(), first)).toEqual(Object.keys(migrations));
+    expect(await db().all('SELECT job FROM gj_job_chunk')).toEqual([]);
+    expect(await db().all('SELECT id FROM gj_revision')).toHaveLength(1);
+  });
+
+  it('refuses a database of a newer version', async () => {
+    const other = await openDatabase((await under.fresh()).url, '/nowhere');
+    await migrate(other, first);
+    await other.run(`INSERT INTO gj_migration (name, timestamp) VALUES ('9999-tomorrow', '')`);
+    await expect(migrate(other, first)).rejects.toThrow(/9999-tomorrow/);
+    await other.close();
+  });
+
+  it('lets one holder have a lease until it ends', async () => {
+    const name = 'work';
+    expect(await takeLease(db(), { name, holder: first })).toBe(true);
+    expect(await takeLease(db(), { name, holder: first })).toBe(true);
+    expect(await takeLease(db(), { name, holder: second })).toBe(false);
+    await releaseLease(db(), { name, holder: second });
+    expect(await takeLease(db(), { name, holder: second })).toBe(false);
+    await releaseLease(db(), { name, holder: first });
+    expect(await takeLease(db(), { name, holder: second })).toBe(true);
+  });
+
+  it('gives a lease nobody renewed to the next', async () => {
+    expect(await takeLease(db(), { name: 'left', holder: first, lasts: 1 })).toBe(true);
+    await expect.poll(() => takeLease(db(), { name: 'left', holder: second }), { timeout: 1_000 }).toBe(true);
+  });
+
+  it('lets work under one lease never overlap', async () => {
+    let inside = 0;
+    let most = 0;
+    const work = (node: Database, holder: string) =>
+      withLease(node, { name: 'turns', holder, lasts: 500 }, async () => {
+        inside += 1;
+        most = Math.max(most, inside);
+        await new Promise((done) => setTimeout(done, 5));
+        inside -= 1;
+      });
+    await Promise.all(nodes.map((node, i) => work(node, `node-${i}`)));
+    expect(most).toBe(1);
+  });
+});

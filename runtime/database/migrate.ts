@@ -1,0 +1,80 @@
+import type { Migration } from 'kysely/migration';
+import { migrations } from '../../migrations/migrations.ts';
+import type { Words } from '../../migrations/words.ts';
+import type { Database, Dialect } from './database.ts';
+import { DatabaseError } from './database-error.ts';
+import { makeLeaseTable, withLease } from './lease.ts';
+
+/**
+ * Brings the platform's own tables up to date, however many nodes try at once; answers the names of
+ * the migrations it ran. Costs one query when there are none to run.
+ */
+export async function migrate(database: Database, holder: string): Promise<readonly string[]> {
+  const known = Object.keys(migrations);
+  if ((await pending(database, known)).length === 0) return [];
+  await makeLeaseTable(database);
+  return withLease(database, { name: 'migrations', holder }, async () => {
+    const names = await pending(database, known);
+    return names.length === 0 ? [] : run(database);
+  });
+}
+
+async function pending(database: Database, known: readonly string[]): Promise<readonly string[]> {
+  const done = await applied(database);
+  const stranger = done.find((name) => !known.includes(name));
+  if (stranger) {
+    throw new DatabaseError(
+      'other',
+      `the database was made by a newer version: this one does not know its migration ${stranger}`,
+    );
+  }
+  return known.filter((name) => !done.includes(name));
+}
+
+async function applied(database: Database): Promise<readonly string[]> {
+  try {
+    const rows = await database.all<{ name: string }>('SELECT name FROM gj_migration');
+    return rows.map((row) => row.name);
+  } catch (error) {
+    // the first start: there is no such table
+    if (DatabaseError.is(error, 'other')) return [];
+    throw error;
+  }
+}
+
+async function run(database: Database): Promise<readonly string[]> {
+  const [{ Migrator }, { kyselyOver }] = await Promise.all([
+    import('kysely/migration'),
+    import('./kysely-over.ts'),
+  ]);
+  const words = wordsOf(database.dialect);
+  const migrator = new Migrator({
+    db: kyselyOver(database),
+    provider: {
+      async getMigrations() {
+        const loaded: Record<string, Migration> = {};
+        for (const [name, load] of Object.entries(migrations)) {
+          const { migration } = await load();
+          loaded[name] = migration(words);
+        }
+        return loaded;
+      },
+    },
+    migrationTableName: 'gj_migration',
+    migrationLockTableName: 'gj_migration_lock',
+  });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error) throw error;
+  return results.map((result) => result.migrationName);
+}
+
+function wordsOf(dialect: Dialect): Words {
+  return {
+    name: (length) => dialect.ddl({ type: 'text', length }),
+    id: dialect.ddl({ type: 'id' }),
+    integer: dialect.ddl({ type: 'integer' }),
+    text: dialect.ddl({ type: 'json' }),
+    bytes: dialect.bytes,
+    inlineIndexes: !dialect.transactionalDdl,
+  };
+}
