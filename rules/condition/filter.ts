@@ -1,5 +1,4 @@
-import type { Comparison } from '../../metadata/kinds/kind.ts';
-import type { Field } from '../../metadata/model.ts';
+import type { Comparison, Field } from '../../metadata/field.ts';
 
 /**
  * The part of a condition a database can judge, in no dialect. `toFilter` makes it, the store turns it

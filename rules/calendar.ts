@@ -1,0 +1,138 @@
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * The one door for dates. Local dates are `YYYY-MM-DD`, local times `HH:mm:ss`, instants UTC with
+ * milliseconds: in these forms text order is time order. Nobody here asks a clock: moments come in.
+ */
+
+/** A moment as rules and the store see it, local to an organisation's zone. */
+export interface Moment {
+  readonly instant: string;
+  readonly localDate: string;
+  readonly localTime: string;
+}
+
+export function momentIn(zone: string, epochMilliseconds: number): Moment {
+  const instant = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds);
+  const local = instant.toZonedDateTimeISO(zone);
+  return {
+    instant: instantText(instant),
+    localDate: local.toPlainDate().toString(),
+    localTime: timeText(local.toPlainTime()),
+  };
+}
+
+/** Of a moment written as an instant, with any offset. */
+export function toLocal(instant: string, zone: string): { readonly date: string; readonly time: string } {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+  return { date: local.toPlainDate().toString(), time: timeText(local.toPlainTime()) };
+}
+
+/** Of two clock readings that are the same the earlier one; of one a clock skips the moment just after. */
+export function toInstant(date: string, time: string, zone: string): string {
+  const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
+  return instantText(local.toZonedDateTime(zone).toInstant());
+}
+
+/** UTC with milliseconds of a moment written with any offset, or null when it is none. */
+export function parseInstant(text: string): string | null {
+  if (canonicalInstant.test(text)) return attempt(() => instantText(Temporal.Instant.from(text)));
+  if (!offsetInstant.test(text)) return null;
+  return attempt(() => instantText(Temporal.Instant.from(text)));
+}
+
+/** The date as it stands, or null when there is no such day. */
+export function parseDate(text: string): string | null {
+  if (!plainDate.test(text)) return null;
+  return attempt(() => Temporal.PlainDate.from(text, { overflow: 'reject' }).toString());
+}
+
+/** `HH:mm:ss` of `HH:mm` or `HH:mm:ss`, or null when no clock shows it. */
+export function parseTime(text: string): string | null {
+  if (!plainTime.test(text)) return null;
+  return text.length === 5 ? `${text}:00` : text;
+}
+
+export function isZone(zone: string): boolean {
+  return attempt(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)) !== null;
+}
+
+export function addDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** Clamped to the end of a shorter month: 31 January + 1 is 28 or 29 February. */
+export function addMonths(date: string, months: number): string {
+  return Temporal.PlainDate.from(date).add({ months }).toString();
+}
+
+export function addYears(date: string, years: number): string {
+  return Temporal.PlainDate.from(date).add({ years }).toString();
+}
+
+export function addMilliseconds(instant: string, milliseconds: number): string {
+  return instantText(Temporal.Instant.from(instant).add({ milliseconds }));
+}
+
+/** From the first to the second; negative when the second is earlier. */
+export function daysBetween(first: string, second: string): number {
+  return Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(second), { largestUnit: 'days' }).days;
+}
+
+export function millisecondsBetween(first: string, second: string): number {
+  return Temporal.Instant.from(second).epochMilliseconds - Temporal.Instant.from(first).epochMilliseconds;
+}
+
+/** Monday is 1, Sunday is 7. */
+export function dayOfWeek(date: string): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
+export function dayOfMonth(date: string): number {
+  return Temporal.PlainDate.from(date).day;
+}
+
+export function firstOfMonth(date: string): string {
+  return Temporal.PlainDate.from(date).with({ day: 1 }).toString();
+}
+
+export function lastOfMonth(date: string): string {
+  const day = Temporal.PlainDate.from(date);
+  return day.with({ day: day.daysInMonth }).toString();
+}
+
+/** `2026-01` of `2026-01-31`. */
+export function monthOf(date: string): string {
+  return date.slice(0, 7);
+}
+
+/** Negative, zero or positive. Also right for local times and for instants. */
+export function compareDates(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Both ends belong to it; a window whose start is after its end crosses midnight. */
+export function withinWindow(time: string, start: string, end: string): boolean {
+  return start <= end ? start <= time && time <= end : time >= start || time <= end;
+}
+
+const canonicalInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const offsetInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+const plainDate = /^\d{4}-\d\d-\d\d$/;
+const plainTime = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/;
+
+function instantText(instant: Temporal.Instant): string {
+  return instant.toString({ smallestUnit: 'millisecond' });
+}
+
+function timeText(time: Temporal.PlainTime): string {
+  return time.toString({ smallestUnit: 'second' });
+}
+
+function attempt<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,162 @@
+import {
+  type Condition,
+  type Leaf as LeafSource,
+  type Over,
+  operatorNames,
+} from '../../metadata/condition.ts';
+import type { Problem, Result } from '../../metadata/issue.ts';
+import type { Json } from '../../metadata/json.ts';
+import { loadPatterns } from '../../metadata/pattern.ts';
+import type { Compiled, Leaf, Node } from './compiled.ts';
+import { readOperand } from './operand.ts';
+import { type Fact, resolveFact, type Scope } from './scope.ts';
+import { operatorsOf } from './system-facts.ts';
+
+export const depthLimit = 12;
+export const nodeLimit = 500;
+
+/**
+ * Checks every word of a condition against what is known, and reads its operands into canonical form.
+ * All mistakes are collected, each with a JSON Pointer into the condition. An empty `all` always holds; an
+ * empty `any` is refused, because json-rules-engine and people read it differently.
+ */
+export function compileCondition(condition: unknown, scope: Scope): Result<Compiled> {
+  const work: Work = { scope, problems: [], facts: new Map(), nodes: 0 };
+  const node = read(condition as Json, '', 1, work);
+  if (work.nodes > nodeLimit) refuse(work, '', 'condition-too-large', { limit: nodeLimit });
+  if (node === null || work.problems.length > 0) return { ok: false, problems: work.problems };
+  const copy = freeze(structuredClone(condition) as Condition);
+  return {
+    ok: true,
+    value: Object.freeze({ condition: copy, node, scope, facts: [...work.facts.values()] }),
+  };
+}
+
+/** Whether it has a `matches`, for which `Scope.patterns` must be loaded. */
+export function usesPatterns(condition: unknown): boolean {
+  if (typeof condition !== 'object' || condition === null) return false;
+  if ((condition as { readonly operator?: unknown }).operator === 'matches') return true;
+  return Object.values(condition).some(usesPatterns);
+}
+
+/** Loads patterns when they are needed, and not before. */
+export async function compileLater(condition: unknown, scope: Scope): Promise<Result<Compiled>> {
+  if (scope.patterns || !usesPatterns(condition)) return compileCondition(condition, scope);
+  return compileCondition(condition, { ...scope, patterns: await loadPatterns() });
+}
+
+interface Work {
+  readonly scope: Scope;
+  readonly problems: Problem[];
+  readonly facts: Map<string, Fact>;
+  nodes: number;
+}
+
+function refuse(work: Work, path: string, code: string, params: Problem['params'] = {}): null {
+  work.problems.push({ path, code, params });
+  return null;
+}
+
+function read(source: Json | undefined, path: string, depth: number, work: Work): Node | null {
+  work.nodes += 1;
+  // One more is read, so that the limit is reported; what lies behind is not looked at.
+  if (work.nodes > nodeLimit) return null;
+  if (depth > depthLimit) return refuse(work, path, 'condition-too-deep', { limit: depthLimit });
+  if (typeof source !== 'object' || source === null || Array.isArray(source)) {
+    return refuse(work, path, 'condition-malformed');
+  }
+  const members = source as { readonly [key: string]: Json };
+  const heads = ['all', 'any', 'not', 'fact'].filter((head) => Object.hasOwn(members, head));
+  const [head] = heads;
+  if (heads.length > 1) return refuse(work, path, 'condition-mixed', { members: heads });
+  if (head === undefined) return refuse(work, path, 'condition-malformed');
+  const allowed = head === 'fact' ? leafMembers : [head];
+  const before = work.problems.length;
+  for (const member of Object.keys(members)) {
+    if (!allowed.includes(member)) {
+      refuse(work, `${path}/${escapePointer(member)}`, 'condition-unknown-member', { member });
+    }
+  }
+  if (work.problems.length > before) return null;
+  if (head === 'fact') return readLeaf(members as unknown as LeafSource, path, work);
+  const inner = members[head];
+  if (head === 'not') {
+    const node = read(inner, `${path}/not`, depth + 1, work);
+    return node && Object.freeze({ type: 'not', node });
+  }
+  if (!Array.isArray(inner)) return refuse(work, `${path}/${head}`, 'condition-malformed');
+  if (head === 'any' && inner.length === 0) return refuse(work, `${path}/any`, 'condition-empty-any');
+  const nodes = inner.map((item, index) => read(item, `${path}/${head}/${index}`, depth + 1, work));
+  const whole = nodes.filter((node) => node !== null);
+  if (whole.length < nodes.length) return null;
+  return Object.freeze({ type: head === 'all' ? 'all' : 'any', nodes: Object.freeze(whole) });
+}
+
+const leafMembers: readonly string[] = ['fact', 'operator', 'value', 'over'];
+const overs: readonly string[] = ['any', 'every', 'count', 'sum'] satisfies Over[];
+
+function readLeaf(source: LeafSource, path: string, work: Work): Leaf | null {
+  if (typeof source.fact !== 'string') return refuse(work, `${path}/fact`, 'condition-malformed');
+  const fact = resolveFact(source.fact, work.scope);
+  if (!fact) return refuse(work, `${path}/fact`, 'unknown-fact', { fact: source.fact });
+  if (!operatorNames.includes(source.operator)) {
+    return refuse(work, `${path}/operator`, 'unknown-operator', { operator: String(source.operator) });
+  }
+  const over = readOver(source, fact, path, work);
+  if (over === null) return null;
+  const measured = over === 'count' || over === 'sum';
+  const comparison = measured ? 'number' : fact.comparison;
+  const fitting = measured ? operatorsOf('number') : fact.operators;
+  if (!fitting.includes(source.operator)) {
+    return refuse(work, `${path}/operator`, 'operator-not-fitting', {
+      operator: source.operator,
+      fact: source.fact,
+    });
+  }
+  const operand = readOperand(source, fact, comparison, work.scope, path, work.problems);
+  if (operand === null) return null;
+  work.facts.set(fact.path, fact);
+  if ('fact' in operand) work.facts.set(operand.fact.path, operand.fact);
+  return Object.freeze({
+    type: 'leaf',
+    pointer: path,
+    fact,
+    ...(over === 'none' ? {} : { over }),
+    operator: source.operator,
+    comparison,
+    operand,
+  });
+}
+
+/** Facts on lines are taken together somehow, `any` unless said; nothing else is. */
+function readOver(source: LeafSource, fact: Fact, path: string, work: Work): Over | 'none' | null {
+  const { over } = source;
+  if (over !== undefined && !overs.includes(over)) {
+    return refuse(work, `${path}/over`, 'unknown-over', { over: String(over) });
+  }
+  if ('rows' in fact.member) {
+    if (over === undefined || over === 'count') return over ?? 'none';
+    return refuse(work, `${path}/over`, 'over-not-fitting', { over, fact: source.fact });
+  }
+  if (fact.entries.length === 0) {
+    return over === undefined
+      ? 'none'
+      : refuse(work, `${path}/over`, 'over-without-lines', { fact: source.fact });
+  }
+  if (over === 'sum' && fact.comparison !== 'number') {
+    return refuse(work, `${path}/over`, 'over-not-fitting', { over, fact: source.fact });
+  }
+  return over ?? 'any';
+}
+
+function escapePointer(member: string): string {
+  return member.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) freeze(inner);
+    Object.freeze(value);
+  }
+  return value;
+}

@@ -1,0 +1,40 @@
+import type { Condition, OperatorName, Over } from '../../metadata/condition.ts';
+import type { Comparison } from '../../metadata/field.ts';
+import type { Pattern } from '../../metadata/pattern.ts';
+import type { Fact, Scope } from './scope.ts';
+import type { Single } from './value.ts';
+
+/** A condition whose every word was checked against a scope. Frozen, so it can be shared and kept. */
+export interface Compiled {
+  /** A frozen copy of what was compiled. */
+  readonly condition: Condition;
+  readonly node: Node;
+  readonly scope: Scope;
+  /** Every fact it asks for, once each. */
+  readonly facts: readonly Fact[];
+}
+
+export type Node =
+  | { readonly type: 'all'; readonly nodes: readonly Node[] }
+  | { readonly type: 'any'; readonly nodes: readonly Node[] }
+  | { readonly type: 'not'; readonly node: Node }
+  | Leaf;
+
+export interface Leaf {
+  readonly type: 'leaf';
+  /** JSON Pointer to it in the condition. */
+  readonly pointer: string;
+  readonly fact: Fact;
+  /** Given for facts on lines only. */
+  readonly over?: Over;
+  readonly operator: OperatorName;
+  /** What the operator compares: the fact's own, or number for count and sum. */
+  readonly comparison: Comparison;
+  readonly operand: Operand;
+}
+
+export type Operand =
+  /** As many as the operator takes: none for isEmpty, two for between, one or more for in. */
+  | { readonly values: readonly Single[] }
+  | { readonly fact: Fact }
+  | { readonly values: readonly [string]; readonly pattern: Pattern };

@@ -1,0 +1,149 @@
+import type { Over } from '../../metadata/condition.ts';
+import { parseDecimal, sum } from '../../metadata/decimal.ts';
+import type { Field } from '../../metadata/field.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { parseInstant, parseTime } from '../calendar.ts';
+import { type Fact, targetOf } from './scope.ts';
+import type { CallMember } from './system-facts.ts';
+import { type Reading, type Ref, type Single, toRef, type Value } from './value.ts';
+
+/** What is known when a condition is judged. Objects are keyed by field ids, values as on the wire. */
+export interface Facts {
+  readonly record: JsonObject;
+  /** The record of a row. */
+  readonly parent?: JsonObject;
+  /** The row in which an options filter stands. */
+  readonly row?: JsonObject;
+  readonly call?: CallFacts;
+  /**
+   * The record a reference points at. What it does not know is looked for in the reference's own object, so
+   * facts that bring `buyer: { number, name, taxNo }` along need no look-up.
+   */
+  readonly target?: (form: string, ref: Ref) => JsonObject | undefined;
+}
+
+/** All optional: a fact that nobody said is empty. */
+export interface CallFacts {
+  /** Number of the organisation. */
+  readonly org?: string;
+  /** Number of the user. */
+  readonly user?: string;
+  readonly today?: string;
+  readonly now?: string;
+}
+
+/** One value, or one for each line; what the kind could not have written counts as empty. */
+export function readFact(fact: Fact, facts: Facts): Reading {
+  const { member } = fact;
+  if ('call' in member) return [canonical(ofCall(member.call, facts.call), fact)];
+  const holders = rowsBelow(fact.entries, rootOf(fact, facts));
+  if ('rows' in member) return holders.map(() => true);
+  return holders.map((holder) => canonical(valueIn(holder, fact, facts), fact));
+}
+
+/** As a condition sees it: counted, added up, or as it stands. */
+export function measureFact(fact: Fact, over: Over | undefined, facts: Facts): Reading {
+  const reading = readFact(fact, facts);
+  if (over === 'count') return [String(reading.filter((value) => value !== null).length)];
+  if (over === 'sum') return [sum(reading.filter((value) => typeof value === 'string'))];
+  if ('rows' in fact.member) return [reading.length > 0 ? true : null];
+  return reading;
+}
+
+function rootOf(fact: Fact, facts: Facts): JsonObject | undefined {
+  if (fact.root === 'record') return facts.record;
+  return fact.root === 'parent' ? facts.parent : facts.row;
+}
+
+function rowsBelow(entries: readonly Field[], root: JsonObject | undefined): readonly JsonObject[] {
+  let holders: readonly JsonObject[] = root ? [root] : entries.length > 0 ? [] : [{}];
+  for (const { id } of entries) {
+    holders = holders.flatMap((holder) => {
+      const rows = own(holder, id);
+      return Array.isArray(rows) ? rows.filter(isObject) : [];
+    });
+  }
+  return holders;
+}
+
+function valueIn(holder: JsonObject, fact: Fact, facts: Facts): Json | undefined {
+  const id =
+    'field' in fact.member ? fact.member.field.id : 'system' in fact.member ? fact.member.system : '';
+  if (!fact.via) return own(holder, id);
+  const pointer = own(holder, fact.via.id);
+  const ref = refOf(pointer);
+  const form = targetOf(fact.via);
+  if (ref === null || form === undefined) return undefined;
+  const target = facts.target?.(form, ref);
+  if (target && Object.hasOwn(target, id)) return target[id];
+  return isObject(pointer) ? own(pointer, id) : undefined;
+}
+
+function ofCall(name: CallMember, call: CallFacts | undefined): Json | undefined {
+  if (name === '$org') return call?.org;
+  if (name === '$user') return call?.user;
+  return name === '$today' ? call?.today : call?.now;
+}
+
+function canonical(value: Json | undefined, fact: Pick<Fact, 'comparison' | 'elements'>): Value {
+  if (value === undefined || value === null || value === '') return null;
+  switch (fact.comparison) {
+    case 'number':
+      return toNumber(value);
+    case 'boolean':
+      return typeof value === 'boolean' ? value : null;
+    case 'reference':
+      return refOf(value);
+    case 'list':
+      return toList(value, fact.elements ?? 'text');
+    case 'none':
+      return Array.isArray(value) && value.length === 0 ? null : true;
+    case 'datetime':
+      return typeof value !== 'string' ? null : instantShape.test(value) ? value : parseInstant(value);
+    case 'date':
+      return typeof value === 'string' && dateShape.test(value) ? value : null;
+    case 'time':
+      return typeof value === 'string' ? parseTime(value) : null;
+    case 'text':
+      return typeof value === 'string' ? value : null;
+  }
+}
+
+const instantShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const dateShape = /^\d{4}-\d\d-\d\d$/;
+const decimalShape = /^(0|-?[1-9]\d*|-?(0|[1-9]\d*)\.\d*[1-9])$/;
+
+function toNumber(value: Json): string | null {
+  if (typeof value === 'string') return decimalShape.test(value) ? value : parseDecimal(value);
+  return typeof value === 'number' ? parseDecimal(value) : null;
+}
+
+function toList(value: Json, elements: 'text' | 'reference'): Value {
+  if (!Array.isArray(value)) return null;
+  const list: Single[] = [];
+  for (const element of value) {
+    const single = elements === 'reference' ? refOf(element) : typeof element === 'string' ? element : null;
+    if (single !== null) list.push(single);
+  }
+  return list.length > 0 ? list : null;
+}
+
+function refOf(value: Json | undefined): Ref | null {
+  if (typeof value === 'string') return value === '' ? null : toRef(value);
+  if (!isObject(value)) return null;
+  const id = own(value, 'id');
+  const number = own(value, 'number');
+  const known = {
+    ...(typeof id === 'string' && id !== '' ? { id: id.toLowerCase() } : {}),
+    ...(typeof number === 'string' && number !== '' ? { number } : {}),
+  };
+  return known.id === undefined && known.number === undefined ? null : known;
+}
+
+function own(holder: JsonObject, id: string): Json | undefined {
+  return Object.hasOwn(holder, id) ? holder[id] : undefined;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,177 @@
+import type { Leaf as LeafSource } from '../../metadata/condition.ts';
+import { parseDecimal } from '../../metadata/decimal.ts';
+import type { Comparison } from '../../metadata/field.ts';
+import type { Problem } from '../../metadata/issue.ts';
+import type { Json } from '../../metadata/json.ts';
+import { isFlaw } from '../../metadata/pattern.ts';
+import { parseDate, parseInstant, parseTime } from '../calendar.ts';
+import type { Operand } from './compiled.ts';
+import { type Fact, resolveFact, type Scope, targetOf } from './scope.ts';
+import { orderOf, type Single, sameValue, toRef } from './value.ts';
+
+export const operandLimit = 1000;
+
+/** Checks and reads what stands right of the operator; null when `problems` got to know why not. */
+export function readOperand(
+  leaf: LeafSource,
+  fact: Fact,
+  comparison: Comparison,
+  scope: Scope,
+  pointer: string,
+  problems: Problem[],
+): Operand | null {
+  const at = `${pointer}/value`;
+  const refuse = (code: string, params: Problem['params'] = {}, path = at): null => {
+    problems.push({ path, code, params });
+    return null;
+  };
+  const { value, operator } = leaf;
+  if (operator === 'isEmpty' || operator === 'isNotEmpty') {
+    return value === undefined || value === null
+      ? { values: [] }
+      : refuse('operand-superfluous', { operator });
+  }
+  if (value === undefined) return refuse('operand-missing', { operator }, pointer);
+  if (isFactOperand(value)) return readFactOperand(value, leaf, fact, comparison, scope, refuse);
+  if (operator === 'matches') {
+    if (typeof value !== 'string' || value === '') return refuse('operand-type', { expected: 'text' });
+    const pattern = scope.patterns?.(value);
+    if (!pattern) return refuse('pattern-unavailable');
+    return isFlaw(pattern)
+      ? refuse('pattern-invalid', { reason: pattern.flaw })
+      : { values: [value], pattern };
+  }
+  const many = operator === 'in' || operator === 'notIn';
+  if (many || operator === 'between') {
+    if (!Array.isArray(value)) return refuse('operand-list', { operator });
+    if (operator === 'between' && value.length !== 2) return refuse('operand-list', { operator });
+    if (value.length === 0) return refuse('operand-list-empty', { operator });
+    if (value.length > operandLimit) return refuse('operand-list-long', { limit: operandLimit });
+    return readSeveral(value, many, fact, comparison, refuse, at);
+  }
+  // A part of an option's code is no option.
+  const whole = operator !== 'startsWith' && operator !== 'endsWith' && !partOfText(operator, comparison);
+  const one = readOne(value, fact, comparison, whole);
+  return 'code' in one ? refuse(one.code, one.params) : { values: [one.value] };
+}
+
+type Refuse = (code: string, params?: Problem['params'], path?: string) => null;
+
+function readSeveral(
+  list: readonly Json[],
+  distinct: boolean,
+  fact: Fact,
+  comparison: Comparison,
+  refuse: Refuse,
+  at: string,
+): Operand | null {
+  const values: Single[] = [];
+  let failed = false;
+  for (const [index, item] of list.entries()) {
+    const one = readOne(item, fact, comparison, true);
+    if ('code' in one) {
+      refuse(one.code, one.params, `${at}/${index}`);
+      failed = true;
+    } else if (!distinct || !values.some((known) => sameValue(known, one.value))) values.push(one.value);
+  }
+  if (failed) return null;
+  const [from, to] = values;
+  if (!distinct && from !== undefined && to !== undefined && comparison !== 'time') {
+    if ((orderOf(from, to, comparison) ?? 0) > 0) return refuse('operand-range');
+  }
+  return { values };
+}
+
+type One = { readonly value: Single } | { readonly code: string; readonly params: Record<string, Json> };
+
+function readOne(value: Json, fact: Fact, comparison: Comparison, whole: boolean): One {
+  if (value === '' || value === null) return { code: 'operand-empty', params: {} };
+  const compared = comparison === 'list' ? (fact.elements ?? 'text') : comparison;
+  const read = literal(value, compared);
+  if (read === null) return { code: 'operand-type', params: { expected: compared } };
+  if (whole && typeof read === 'string' && compared === 'text' && fact.options) {
+    const known = fact.options.some((option) => option.value === read);
+    if (!known) return { code: 'operand-option', params: { value: read } };
+  }
+  return { value: read };
+}
+
+function literal(value: Json, comparison: Comparison): Single | null {
+  if (comparison === 'number') {
+    return typeof value === 'number' || typeof value === 'string' ? parseDecimal(value) : null;
+  }
+  if (comparison === 'boolean') return typeof value === 'boolean' ? value : null;
+  if (typeof value !== 'string') return null;
+  switch (comparison) {
+    case 'date':
+      return parseDate(value);
+    case 'time':
+      return parseTime(value);
+    case 'datetime':
+      return parseInstant(value);
+    case 'reference':
+      return toRef(value);
+    default:
+      return value;
+  }
+}
+
+function readFactOperand(
+  value: { readonly fact: string },
+  leaf: LeafSource,
+  fact: Fact,
+  comparison: Comparison,
+  scope: Scope,
+  refuse: Refuse,
+): Operand | null {
+  const other = resolveFact(value.fact, scope);
+  if (!other) return refuse('unknown-fact', { fact: value.fact });
+  if (other.entries.length > 0) return refuse('operand-on-lines', { fact: value.fact });
+  if (!comparable(leaf, fact, comparison, other)) {
+    return refuse('operand-not-comparable', { fact: leaf.fact, other: value.fact });
+  }
+  return { fact: other };
+}
+
+function comparable(leaf: LeafSource, fact: Fact, comparison: Comparison, other: Fact): boolean {
+  if (leaf.operator === 'between' || leaf.operator === 'matches') return false;
+  if (leaf.operator === 'in' || leaf.operator === 'notIn') {
+    return other.comparison === 'list' && kindsFit(comparison, fact, other.elements ?? 'text', other);
+  }
+  if (comparison === 'list') return kindsFit(fact.elements ?? 'text', fact, other.comparison, other);
+  return (
+    other.comparison !== 'none' &&
+    other.comparison !== 'list' &&
+    kindsFit(comparison, fact, other.comparison, other)
+  );
+}
+
+/** `$org` and `$user` are numbers of records; two references compare when they point at the same form. */
+function kindsFit(a: Comparison, fact: Fact, b: Comparison, other: Fact): boolean {
+  if (a === 'reference' && b === 'reference') {
+    const forms = [pointsAt(fact), pointsAt(other)];
+    return forms.includes(undefined) || forms[0] === forms[1];
+  }
+  if (a === 'reference') return 'call' in other.member && b === 'text';
+  if (b === 'reference') return 'call' in fact.member && a === 'text';
+  return a === b;
+}
+
+/** Undefined for members every record has (org, createdBy): they may be compared with any reference. */
+function pointsAt(fact: Fact): string | undefined {
+  return 'field' in fact.member ? targetOf(fact.member.field) : undefined;
+}
+
+function partOfText(operator: string, comparison: Comparison): boolean {
+  return (operator === 'contains' || operator === 'notContains') && comparison === 'text';
+}
+
+function isFactOperand(value: Json): value is { readonly fact: string } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).length === 1 &&
+    typeof (value as { readonly fact?: Json }).fact === 'string'
+  );
+}

@@ -1,0 +1,156 @@
+import type { OperatorName } from '../../metadata/condition.ts';
+import type { Comparison, Field, Shape } from '../../metadata/field.ts';
+import type { Label } from '../../metadata/label.ts';
+import type { Patterns } from '../../metadata/pattern.ts';
+import type { OptionSource } from '../../metadata/source.ts';
+import type { FilterMember } from './filter.ts';
+import { type CallMember, callFacts, type KnownFact, operatorsOf, systemFacts } from './system-facts.ts';
+
+/** What facts a condition may ask for. */
+export interface Scope {
+  /** Whose fields bare ids name: a form, a row, or in an options filter what can be picked. */
+  readonly shape: Shape;
+  /** Of `parent.x`. Default: there is no parent. */
+  readonly parent?: Shape;
+  /** Of `row.x`: the row in which an options filter stands. Default: there is no row. */
+  readonly row?: Shape;
+  /** The form with an id, for `ref.x`. Default: no hops. */
+  readonly target?: (form: string) => Shape | undefined;
+  /** Default: `matches` is refused; see `usesPatterns`. */
+  readonly patterns?: Patterns;
+}
+
+/** A fact that can be asked for, with everything that judging, wording and filtering need. */
+export interface Fact {
+  /** As written, by ids. */
+  readonly path: string;
+  readonly root: 'record' | 'parent' | 'row' | 'call';
+  /** Entries (and sub-entries) to go down, from the root. */
+  readonly entries: readonly Field[];
+  /** Reference to go through. */
+  readonly via?: Field;
+  readonly member: FilterMember | { readonly call: CallMember } | { readonly rows: Field };
+  readonly comparison: Comparison;
+  /** Of a list's elements. */
+  readonly elements?: 'text' | 'reference';
+  readonly operators: readonly OperatorName[];
+  /** From the outside in. */
+  readonly labels: readonly Label[];
+  readonly options?: readonly OptionSource[];
+}
+
+/** Undefined: nothing is called so. Own members of known shapes only: `constructor` finds nothing. */
+export function resolveFact(path: string, scope: Scope): Fact | undefined {
+  if (isCallMember(path)) return known(path, 'call', { call: path }, callFacts[path]);
+  const [first = '', ...rest] = path.split('.');
+  if (first === 'parent' && scope.parent && rest.length > 0)
+    return walk(path, 'parent', scope.parent, rest, scope);
+  if (first === 'row' && scope.row && rest.length > 0) return walk(path, 'row', scope.row, rest, scope);
+  return walk(path, 'record', scope.shape, [first, ...rest], scope);
+}
+
+function walk(
+  path: string,
+  root: 'record' | 'parent' | 'row',
+  start: Shape,
+  segments: readonly string[],
+  scope: Scope,
+): Fact | undefined {
+  const entries: Field[] = [];
+  let shape = start;
+  let rest = segments;
+  for (;;) {
+    const [id = '', ...below] = rest;
+    const field = shape.byId.get(id);
+    if (!field || field.rows === undefined) break;
+    if (below.length === 0) return ofRows(path, root, entries, field);
+    entries.push(field);
+    shape = field.rows;
+    rest = below;
+  }
+  const [id = '', hop, ...more] = rest;
+  if (more.length > 0) return undefined;
+  const trail = entries.map((field) => field.label);
+  if (hop === undefined) return member(path, root, entries, shape, id, trail);
+  const via = shape.byId.get(id);
+  const target = via && targetOf(via);
+  const beyond = target === undefined ? undefined : scope.target?.(target);
+  if (!via || !beyond || via.kind.comparison(via) !== 'reference') return undefined;
+  const found = member(path, root, entries, beyond, hop, [...trail, via.label]);
+  return found && { ...found, via };
+}
+
+function member(
+  path: string,
+  root: Fact['root'],
+  entries: readonly Field[],
+  shape: Shape,
+  id: string,
+  trail: readonly Label[],
+): Fact | undefined {
+  const field = shape.byId.get(id);
+  if (!field) {
+    if (!isSystemMember(id) || !hasMember(shape, id)) return undefined;
+    const fact = known(path, root, { system: id }, systemFacts[id]);
+    return { ...fact, entries, labels: [...trail, ...fact.labels] };
+  }
+  if (field.rows !== undefined) return undefined;
+  const comparison = field.kind.comparison(field);
+  const options = field.options ?? field.inner?.options;
+  return {
+    path,
+    root,
+    entries,
+    member: { field },
+    comparison,
+    ...(comparison === 'list' ? { elements: targetOf(field) === undefined ? 'text' : 'reference' } : {}),
+    operators: field.kind.operators(field),
+    labels: [...trail, field.label],
+    ...(options ? { options } : {}),
+  };
+}
+
+/** The entries field itself: how many rows there are, and whether there are any. */
+function ofRows(path: string, root: Fact['root'], entries: readonly Field[], field: Field): Fact {
+  const labels = [...entries.map((outer) => outer.label), field.label];
+  return {
+    path,
+    root,
+    entries: [...entries, field],
+    member: { rows: field },
+    comparison: 'none',
+    operators: ['isEmpty', 'isNotEmpty'],
+    labels,
+  };
+}
+
+function known(path: string, root: Fact['root'], named: Fact['member'], fact: KnownFact): Fact {
+  return {
+    path,
+    root,
+    entries: [],
+    member: named,
+    comparison: fact.comparison,
+    operators: operatorsOf(fact.comparison),
+    labels: [fact.label],
+    ...(fact.options ? { options: fact.options } : {}),
+  };
+}
+
+export function targetOf(field: Field): string | undefined {
+  return field.target ?? field.inner?.target;
+}
+
+function isCallMember(path: string): path is CallMember {
+  return Object.hasOwn(callFacts, path);
+}
+
+function isSystemMember(id: string): id is keyof typeof systemFacts {
+  return Object.hasOwn(systemFacts, id);
+}
+
+/** Only forms have them, rows have none. */
+function hasMember(shape: Shape, id: string): boolean {
+  if (!('validity' in shape)) return false;
+  return id.startsWith('valid') ? shape.validity === true : true;
+}

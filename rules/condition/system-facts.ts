@@ -1,0 +1,73 @@
+import { type OperatorName, operatorNames } from '../../metadata/condition.ts';
+import type { Comparison } from '../../metadata/field.ts';
+import type { Label } from '../../metadata/label.ts';
+import type { OptionSource } from '../../metadata/source.ts';
+import type { SystemMember } from './filter.ts';
+
+export type CallMember = '$org' | '$user' | '$today' | '$now';
+
+export interface KnownFact {
+  readonly label: Label;
+  readonly comparison: Comparison;
+  readonly options?: readonly OptionSource[];
+}
+
+/** Members every record has beside its fields. `validFrom` and `validTo` only where the form has validity. */
+export const systemFacts: Readonly<Record<SystemMember, KnownFact>> = {
+  id: { label: { zh: '内码', en: 'Id' }, comparison: 'text' },
+  org: { label: { zh: '创建组织', en: 'Owning organisation' }, comparison: 'reference' },
+  sharing: {
+    label: { zh: '管控策略', en: 'Sharing' },
+    comparison: 'text',
+    options: [
+      { value: 'private', label: { zh: '私有', en: 'private' } },
+      { value: 'free', label: { zh: '自由分配', en: 'free' } },
+      { value: 'hierarchical', label: { zh: '逐级分配', en: 'hierarchical' } },
+      { value: 'scope', label: { zh: '管控范围内共享', en: 'scope' } },
+      { value: 'global', label: { zh: '全局共享', en: 'global' } },
+    ],
+  },
+  enabled: { label: { zh: '启用', en: 'Enabled' }, comparison: 'boolean' },
+  createdAt: { label: { zh: '创建时间', en: 'Created at' }, comparison: 'datetime' },
+  createdBy: { label: { zh: '创建人', en: 'Created by' }, comparison: 'reference' },
+  modifiedAt: { label: { zh: '修改时间', en: 'Modified at' }, comparison: 'datetime' },
+  modifiedBy: { label: { zh: '修改人', en: 'Modified by' }, comparison: 'reference' },
+  revision: { label: { zh: '版本', en: 'Revision' }, comparison: 'number' },
+  validFrom: { label: { zh: '生效日期', en: 'Valid from' }, comparison: 'date' },
+  validTo: { label: { zh: '失效日期', en: 'Valid to' }, comparison: 'date' },
+};
+
+/** Who asks, for whom and when. `$org` and `$user` are numbers and compare with references too. */
+export const callFacts: Readonly<Record<CallMember, KnownFact>> = {
+  $org: { label: { zh: '当前组织', en: 'Current organisation' }, comparison: 'text' },
+  $user: { label: { zh: '当前用户', en: 'Current user' }, comparison: 'text' },
+  $today: { label: { zh: '今天', en: 'Today' }, comparison: 'date' },
+  $now: { label: { zh: '现在', en: 'Now' }, comparison: 'datetime' },
+};
+
+/** What can be asked of a value that no kind speaks for. */
+export function operatorsOf(comparison: Comparison): readonly OperatorName[] {
+  const unfit = unfitting[comparison];
+  return operatorNames.filter((name) => !unfit.includes(name));
+}
+
+const texts: readonly OperatorName[] = ['contains', 'notContains', 'startsWith', 'endsWith', 'matches'];
+const orders: readonly OperatorName[] = [
+  'lessThan',
+  'lessThanOrEqual',
+  'greaterThan',
+  'greaterThanOrEqual',
+  'between',
+];
+const equals: readonly OperatorName[] = ['equal', 'notEqual', 'in', 'notIn'];
+const unfitting: Readonly<Record<Comparison, readonly OperatorName[]>> = {
+  text: [],
+  number: texts,
+  date: texts,
+  time: texts,
+  datetime: texts,
+  boolean: [...texts, ...orders],
+  reference: [...texts, ...orders],
+  list: [...equals, ...orders, 'startsWith', 'endsWith', 'matches'],
+  none: [...equals, ...texts, ...orders],
+};

@@ -1,0 +1,61 @@
+import { compare } from '../../metadata/decimal.ts';
+import type { Comparison } from '../../metadata/field.ts';
+
+/** A record that is pointed at: one of both is enough to compare by. */
+export interface Ref {
+  readonly id?: string;
+  readonly number?: string;
+}
+export type Single = string | boolean | Ref;
+/** One value in the canonical form its comparison sees; null is empty, a list is never empty. */
+export type Value = Single | readonly Single[] | null;
+/** What a fact said: one value, or one a line. */
+export type Reading = readonly Value[];
+
+/** A text beside a reference is `$org` or `$user`: a number. */
+export function sameValue(a: Single, b: Single): boolean {
+  if (typeof a !== 'object' && typeof b !== 'object') return a === b;
+  if (typeof a === 'boolean' || typeof b === 'boolean') return false;
+  if (typeof a === 'string') return sameValue(toRef(a), b);
+  if (typeof b === 'string') return sameValue(a, toRef(b));
+  if (a.id !== undefined && b.id !== undefined) return a.id === b.id;
+  return a.number !== undefined && a.number === b.number;
+}
+
+/** Negative, zero, positive; undefined where the comparison knows no order. */
+export function orderOf(a: Single, b: Single, comparison: Comparison): number | undefined {
+  if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
+  if (typeof a !== 'string' || typeof b !== 'string') return undefined;
+  return comparison === 'number' ? compareNumbers(a, b) : compareText(a, b);
+}
+
+/** Up to 15 digits two different decimals are two different doubles, in the same order: no need to ask the library. */
+function compareNumbers(a: string, b: string): number {
+  return a.length <= 15 && b.length <= 15 ? Number(a) - Number(b) : compare(a, b);
+}
+
+/**
+ * By code point, as databases order utf8mb4_bin. JavaScript's `<` goes by UTF-16 unit, where an emoji
+ * (D83D…) comes before a full-width letter (FF21) although its code point is higher.
+ */
+export function compareText(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter; i += 1) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return rank(x) - rank(y);
+  }
+  return a.length - b.length;
+}
+
+/** Surrogates above every other unit. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** A UUID names a record by id, every other text by number. */
+export function toRef(text: string): Ref {
+  return uuid.test(text) ? { id: text.toLowerCase() } : { number: text };
+}

@@ -1,0 +1,63 @@
+import type { Label } from '../metadata/label.ts';
+
+/** A sentence for every code the rules floor can say; `{param}` stands for what the problem carries. */
+export const messages: Readonly<Record<string, Label>> = {
+  'condition-malformed': {
+    zh: '这不是条件：需要 all、any、not 或 fact 之一',
+    en: 'This is no condition: it needs all, any, not or a fact',
+  },
+  'condition-mixed': {
+    zh: '同一层只能有 all、any、not、fact 中的一个，这里有 {members}',
+    en: 'Only one of all, any, not and fact can stand here, found {members}',
+  },
+  'condition-unknown-member': {
+    zh: '条件里没有“{member}”这一项',
+    en: 'A condition has no member “{member}”',
+  },
+  'condition-empty-any': { zh: '“任一满足”下至少要有一个条件', en: '“Any of” needs at least one condition' },
+  'condition-too-deep': {
+    zh: '条件嵌套超过 {limit} 层',
+    en: 'The condition is nested more than {limit} deep',
+  },
+  'condition-too-large': { zh: '条件超过 {limit} 项', en: 'The condition has more than {limit} parts' },
+  'unknown-fact': { zh: '没有名为“{fact}”的字段', en: 'There is no field “{fact}”' },
+  'unknown-operator': { zh: '没有名为“{operator}”的运算', en: 'There is no operator “{operator}”' },
+  'operator-not-fitting': {
+    zh: '字段“{fact}”不能用运算“{operator}”',
+    en: 'The operator “{operator}” does not fit the field “{fact}”',
+  },
+  'unknown-over': { zh: 'over 不能是“{over}”', en: '“{over}” is no way to take lines together' },
+  'over-without-lines': {
+    zh: '“{fact}”不在分录里，不能用 over',
+    en: '“{fact}” is not on lines, so it takes no over',
+  },
+  'over-not-fitting': { zh: '“{fact}”不能用 over“{over}”', en: '“{over}” cannot be taken over “{fact}”' },
+  'operand-missing': { zh: '运算“{operator}”缺少比较值', en: 'The operator “{operator}” needs a value' },
+  'operand-superfluous': { zh: '运算“{operator}”不带比较值', en: 'The operator “{operator}” takes no value' },
+  'operand-empty': {
+    zh: '比较值不能为空，请用“为空”或“不为空”',
+    en: 'The value is empty; use “is empty” or “is not empty”',
+  },
+  'operand-type': { zh: '比较值应为 {expected}', en: 'The value should be a {expected}' },
+  'operand-option': { zh: '没有选项“{value}”', en: 'There is no option “{value}”' },
+  'operand-list': {
+    zh: '运算“{operator}”的比较值应为列表（“介于”为两个值）',
+    en: 'The operator “{operator}” takes a list of values (between: two)',
+  },
+  'operand-list-empty': {
+    zh: '运算“{operator}”至少要有一个比较值',
+    en: '“{operator}” needs at least one value',
+  },
+  'operand-list-long': { zh: '比较值超过 {limit} 个', en: 'There are more than {limit} values' },
+  'operand-range': { zh: '起始值大于结束值', en: 'The range starts after its end' },
+  'operand-on-lines': {
+    zh: '不能与分录字段“{fact}”比较',
+    en: 'A field on lines, “{fact}”, cannot be compared with',
+  },
+  'operand-not-comparable': {
+    zh: '“{fact}”与“{other}”不能比较',
+    en: '“{fact}” and “{other}” cannot be compared',
+  },
+  'pattern-invalid': { zh: '正则表达式不正确：{reason}', en: 'The pattern is not valid: {reason}' },
+  'pattern-unavailable': { zh: '这里不能用正则匹配', en: 'Patterns cannot be used here' },
+};
