@@ -1,19 +1,14 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Column } from '../../metadata/kinds/kind.ts';
+import type { Cell, Connection } from './connection.ts';
+import type { Schema } from './schema.ts';
 
-/** What drivers bind and answer. */
-export type Cell = string | number | bigint | null | Uint8Array;
-export type Row = Record<string, Cell>;
-
-/** SQL with `?` in it; equal texts share one prepared statement. */
-export interface Connection {
-  all<R = Row>(sql: string, params?: readonly Cell[]): Promise<R[]>;
-  run(sql: string, params?: readonly Cell[]): Promise<{ readonly changes: number }>;
-}
+export type { Cell, Connection, Row } from './connection.ts';
 
 /** The one door to a database. Reads see committed data only, whatever is being written. */
 export interface Database extends Connection {
   readonly dialect: Dialect;
+  readonly schema: Schema;
   /**
    * One transaction on one connection; rolled back when `work` throws. Deadlocks and certification
    * conflicts surface as `conflict` DatabaseErrors; the caller (the store's writer) retries.
@@ -58,6 +53,8 @@ export interface Dialect {
   same(left: string, right: string): string;
   /** Whether a JSON list holds a text, both SQL. */
   hasElement(list: string, element: string): string;
+  /** A column where it is compared with another one that may keep its numbers differently. */
+  comparable(column: ColumnText, other: ColumnText): string;
   /** A text without regard to case, as search compares it; its twin in memory is `toLowerCase`. */
   fold(text: string): string;
   /** The database's clock in epoch milliseconds: the one clock that all nodes share. */
@@ -75,4 +72,9 @@ export interface Dialect {
     updates?: readonly string[],
     rows?: number,
   ): string;
+}
+
+export interface ColumnText {
+  readonly text: string;
+  readonly column: Column;
 }

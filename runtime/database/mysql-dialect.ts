@@ -32,6 +32,7 @@ export function mysqlDialect(collation: string): Dialect {
     transactionalDdl: false,
     same: (left, right) => `${left} <=> ${right}`,
     hasElement: (list, element) => `JSON_CONTAINS(${list}, JSON_QUOTE(${element}))`,
+    comparable: ({ text }) => text,
     fold: (text) => `LOWER(${text})`,
     now: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
     forUpdate: ' FOR UPDATE',

@@ -3,6 +3,7 @@ import type { Cell, Connection, Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
 import { mysqlDialect } from './mysql-dialect.ts';
 import { mysqlFailure } from './mysql-failure.ts';
+import { mysqlSchema } from './mysql-schema.ts';
 
 export interface MysqlOptions {
   /** Connections of this node. Default: 10. */
@@ -37,27 +38,30 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
   });
 
   const whole = on(pool);
+  const transaction: Database['transaction'] = async (work) => {
+    const connection = await borrow(pool);
+    const tx = on(connection);
+    try {
+      await tx.run('START TRANSACTION');
+      const result = await work(tx);
+      await tx.run('COMMIT');
+      pool.releaseConnection(connection);
+      return result;
+    } catch (error) {
+      // whatever cannot be rolled back with certainty is closed, which rolls back as well
+      await tx.run('ROLLBACK').then(
+        () => pool.releaseConnection(connection),
+        () => connection.destroy(),
+      );
+      throw error;
+    }
+  };
+
   return {
     dialect,
+    schema: mysqlSchema(dialect, collation, transaction),
     ...whole,
-    async transaction(work) {
-      const connection = await borrow(pool);
-      const tx = on(connection);
-      try {
-        await tx.run('START TRANSACTION');
-        const result = await work(tx);
-        await tx.run('COMMIT');
-        pool.releaseConnection(connection);
-        return result;
-      } catch (error) {
-        // whatever cannot be rolled back with certainty is closed, which rolls back as well
-        await tx.run('ROLLBACK').then(
-          () => pool.releaseConnection(connection),
-          () => connection.destroy(),
-        );
-        throw error;
-      }
-    },
+    transaction,
     async ping() {
       await whole.all('SELECT 1');
     },

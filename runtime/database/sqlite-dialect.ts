@@ -44,6 +44,8 @@ export const sqliteDialect: Dialect = {
   same: (left, right) => `${left} IS ${right}`,
   hasElement: (list, element) =>
     `EXISTS (SELECT 1 FROM json_each(${list}) WHERE json_each.value = ${element})`,
+  comparable: ({ text, column }, other) =>
+    column.type === 'integer' && other.column.type === 'decimal' ? `guiju_decimal(${text})` : text,
   // SQLite's own LOWER knows ASCII only
   fold: (text) => `guiju_fold(${text})`,
   now: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,

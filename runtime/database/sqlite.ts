@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite, { type Statement } from 'better-sqlite3';
 import type { Cell, Connection, Database, DatabaseErrorCode } from './database.ts';
 import { DatabaseError } from './database-error.ts';
+import { encodeDecimal } from './sortable-decimal.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
+import { sqliteSchema } from './sqlite-schema.ts';
 
 export interface SqliteOptions {
   /** How long a write waits for another process's, in milliseconds. Default: 5,000. */
@@ -23,6 +25,9 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   writer.pragma('foreign_keys = ON');
   const reader = new Sqlite(file, { readonly: true, timeout: 1_000 });
   for (const connection of [writer, reader]) {
+    connection.function('guiju_decimal', { deterministic: true }, (whole) =>
+      whole === null ? null : encodeDecimal(String(whole)),
+    );
     connection.function('guiju_fold', { deterministic: true }, (text) =>
       typeof text === 'string' ? text.toLowerCase() : text,
     );
@@ -50,14 +55,18 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     run: async (sql, params = []) => attempt(() => ({ changes: write(sql).run(params).changes })),
   };
 
+  const run: Database['run'] = (sql, params = []) =>
+    turn(() => patiently(() => ({ changes: write(sql).run(params).changes })));
+
   return {
     dialect: sqliteDialect,
+    schema: sqliteSchema(run),
     async all<R>(sql: string, params: readonly Cell[] = []) {
       const statement = attempt(() => read(sql));
       if (statement.readonly) return attempt(() => statement.all(params) as R[]);
       return turn(() => patiently(() => write(sql).all(params) as R[]));
     },
-    run: (sql, params = []) => turn(() => patiently(() => ({ changes: write(sql).run(params).changes }))),
+    run,
     transaction: (work) =>
       turn(async () => {
         await patiently(() => write('BEGIN IMMEDIATE').run());

@@ -1,0 +1,82 @@
+import type { Column } from '../../metadata/kinds/kind.ts';
+import type { Connection, Database, Dialect } from './database.ts';
+import { foundTables } from './found-tables.ts';
+import { mysqlSpace } from './mysql-space.ts';
+import type { ColumnShape, FoundTable, IndexShape, Schema } from './schema.ts';
+
+/** Bytes of an index's columns together. */
+const keyBytes = 3_072;
+
+export function mysqlSchema(
+  { quote, ddl }: Dialect,
+  collation: string,
+  transaction: Database['transaction'],
+): Schema {
+  const spell = ({ name, column, required }: ColumnShape) =>
+    `${quote(name)} ${ddl(column)}${required ? ' NOT NULL' : ''}`;
+  const index = ({ name, columns }: IndexShape) => {
+    const room = prefix(columns.map(({ column }) => column));
+    const parts = columns.map(({ name: part, column, descending }) => {
+      const length = column.type === 'text' && column.length > room ? `(${room})` : '';
+      return `${quote(part)}${length}${descending ? ' DESC' : ''}`;
+    });
+    return `INDEX ${quote(name)} (${parts.join(', ')})`;
+  };
+  return {
+    read,
+    createTable: (table) => [
+      `CREATE TABLE IF NOT EXISTS ${quote(table.name)} (${[
+        ...table.columns.map(spell),
+        `PRIMARY KEY (${table.key.map(quote).join(', ')})`,
+        ...table.indexes.map(index),
+      ].join(', ')}) ENGINE = InnoDB ROW_FORMAT = DYNAMIC CHARACTER SET utf8mb4 COLLATE ${collation}`,
+    ],
+    addColumn: (table, column) => `ALTER TABLE ${quote(table)} ADD COLUMN ${spell(column)}`,
+    change(from, to) {
+      if (ddl(from) === ddl(to)) return 'none';
+      if (!isShort(from) || !isShort(to)) return 'rewrite';
+      return to.length < from.length ? 'none' : 'alter';
+    },
+    alterColumn: (table, column) => `ALTER TABLE ${quote(table)} MODIFY COLUMN ${spell(column)}`,
+    createIndex: (table, shape) => `ALTER TABLE ${quote(table)} ADD ${index(shape)}`,
+    dropIndex: (table, name) => `ALTER TABLE ${quote(table)} DROP INDEX ${quote(name)}`,
+    dropColumn: (table, column) => `ALTER TABLE ${quote(table)} DROP COLUMN ${quote(column)}`,
+    dropTable: (table) => `DROP TABLE IF EXISTS ${quote(table)}`,
+    // DDL commits by itself: the transaction is only there to stay on one connection
+    alter: (sql) =>
+      transaction(async (tx) => {
+        await tx.run('SET SESSION lock_wait_timeout = 1');
+        try {
+          await tx.run(sql);
+        } finally {
+          await tx.run('SET SESSION lock_wait_timeout = 30');
+        }
+      }),
+    space: mysqlSpace,
+    indexable: (column) => column.type !== 'json' && (column.type !== 'text' || isShort(column)),
+  };
+}
+
+type ShortText = Extract<Column, { type: 'text' }>;
+
+/** Grows at once: a VARCHAR that stays one. */
+function isShort(column: Column): column is ShortText {
+  return column.type === 'text' && column.length <= 255;
+}
+
+/** How many characters of each text fit into an index. */
+function prefix(columns: readonly Column[]): number {
+  const texts = columns.filter(({ type }) => type === 'text');
+  const others = (columns.length - texts.length) * 40;
+  return Math.min(255, Math.floor((keyBytes - others) / 4 / Math.max(1, texts.length)));
+}
+
+async function read(connection: Connection): Promise<ReadonlyMap<string, FoundTable>> {
+  const columns = await connection.all<{ owner: string; name: string }>(
+    'SELECT table_name AS owner, LOWER(column_name) AS name FROM information_schema.columns WHERE table_schema = DATABASE()',
+  );
+  const indexes = await connection.all<{ owner: string; index_name: string; name: string }>(
+    'SELECT table_name AS owner, index_name AS index_name, LOWER(column_name) AS name FROM information_schema.statistics WHERE table_schema = DATABASE() ORDER BY table_name, index_name, seq_in_index',
+  );
+  return foundTables(columns, indexes);
+}

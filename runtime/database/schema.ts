@@ -1,0 +1,67 @@
+import type { Column } from '../../metadata/kinds/kind.ts';
+import type { Connection } from './connection.ts';
+
+/** DDL of a database and what its tables can hold: the other half of what differs between databases. */
+export interface Schema {
+  /** Tables by name, as they are. */
+  read(connection: Connection): Promise<ReadonlyMap<string, FoundTable>>;
+  /** Statements that make a table with its indexes; all of them can run again. */
+  createTable(table: TableShape): readonly string[];
+  addColumn(table: string, column: ColumnShape): string;
+  /** What has to be done so that a column of one type keeps what another keeps. */
+  change(from: Column, to: Column): ColumnChange;
+  alterColumn(table: string, column: ColumnShape): string;
+  createIndex(table: string, index: IndexShape): string;
+  dropIndex(table: string, index: string): string;
+  dropColumn(table: string, column: string): string;
+  dropTable(table: string): string;
+  /**
+   * Carries one DDL statement out without making others wait: gives up after a second with
+   * `lock-timeout` when a reader is in the way, to be tried again.
+   */
+  alter(sql: string): Promise<void>;
+  /** How many bytes and columns a row of these would take, against what there are. */
+  space(columns: readonly Column[]): Space;
+  /** Whether a column can be ordered by through an index. */
+  indexable(column: Column): boolean;
+}
+
+/** `none`: the type is the same. `alter`: changed at once, whatever the table's size. `rewrite`: every row has to be written. */
+export type ColumnChange = 'none' | 'alter' | 'rewrite';
+
+export interface FoundTable {
+  /** Names in lower case: no database tells columns apart by case. */
+  readonly columns: ReadonlySet<string>;
+  /** Column names of each index, in lower case. */
+  readonly indexes: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface TableShape {
+  readonly name: string;
+  readonly columns: readonly ColumnShape[];
+  readonly key: readonly string[];
+  readonly indexes: readonly IndexShape[];
+}
+
+export interface ColumnShape {
+  readonly name: string;
+  readonly column: Column;
+  /** Default: no. */
+  readonly required?: boolean;
+}
+
+export interface IndexShape {
+  readonly name: string;
+  readonly columns: readonly (ColumnShape & { readonly descending: boolean })[];
+}
+
+export interface Space {
+  /** Columns of a table; at most. */
+  readonly columns: { readonly used: number; readonly limit: number };
+  /** Bytes of a row with everything at its longest; longer texts would count less. */
+  readonly row: { readonly used: number; readonly limit: number };
+  /** Bytes that cannot leave the row's page. */
+  readonly page: { readonly used: number; readonly limit: number };
+  /** How many bytes of the row each column takes beyond what a long text would. */
+  readonly saved: readonly number[];
+}

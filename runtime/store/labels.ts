@@ -1,0 +1,77 @@
+import type { Connection } from '../database/database.ts';
+import type { Served } from '../served.ts';
+import type { WriteEvent } from './draft.ts';
+import { padded } from './in-list.ts';
+import type { Layouts } from './layouts.ts';
+
+/** What a reference shows of the record it points at. */
+export interface RecordLabel {
+  readonly number: string | null;
+  readonly name: string | null;
+}
+
+/** Ids whose labels are missing, by form id. */
+export type Wanted = Map<string, Set<string>>;
+
+/**
+ * Numbers and names of records that others point at, kept in memory: what this node writes is known at once,
+ * what others write when `written` is told of it. Nobody's rights are asked: who may read a record may read
+ * what it is made out to.
+ */
+export interface Labels {
+  peek(form: string, id: string): RecordLabel | undefined;
+  load(reader: Connection, served: Served, wanted: Wanted): Promise<void>;
+  written(events: readonly WriteEvent[]): void;
+}
+
+const nobody: RecordLabel = Object.freeze({ number: null, name: null });
+/** A form's labels beyond this are forgotten, all at once. */
+const most = 50_000;
+const atOnce = 256;
+
+export function createLabels(layouts: Layouts): Labels {
+  const byForm = new Map<string, Map<string, RecordLabel>>();
+  /** Counts the writes of a form, so that what was read before one is not kept after it. */
+  const writes = new Map<string, number>();
+
+  function labelsOf(form: string): Map<string, RecordLabel> {
+    let labels = byForm.get(form);
+    if (!labels) {
+      labels = new Map();
+      byForm.set(form, labels);
+    }
+    return labels;
+  }
+
+  return {
+    peek: (form, id) => byForm.get(form)?.get(id),
+    async load(reader, served, wanted) {
+      for (const [formId, ids] of wanted) {
+        const form = served.model.formsById.get(formId);
+        const labels = labelsOf(formId);
+        if (labels.size > most) labels.clear();
+        if (!form) {
+          for (const id of ids) labels.set(id, nobody);
+          continue;
+        }
+        const source = layouts.of(served, form).labels;
+        const before = writes.get(formId);
+        const found = new Map<string, RecordLabel>();
+        const asked = [...ids];
+        for (let from = 0; from < asked.length; from += atOnce) {
+          const some = asked.slice(from, from + atOnce);
+          const rows = await reader.all(source.sql(some.length), padded(some));
+          for (const row of rows) found.set(String(row['id']), source.label(row));
+        }
+        const current = writes.get(formId) === before;
+        for (const id of asked) if (current || !labels.has(id)) labels.set(id, found.get(id) ?? nobody);
+      }
+    },
+    written(events) {
+      for (const { form, record } of events) {
+        writes.set(form, (writes.get(form) ?? 0) + 1);
+        byForm.get(form)?.delete(record);
+      }
+    },
+  };
+}

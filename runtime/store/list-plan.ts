@@ -1,0 +1,99 @@
+import type { Form } from '../../metadata/model.ts';
+import { visibility } from '../../rules/sharing/visibility.ts';
+import type { Call } from '../call.ts';
+import type { Cell, Dialect } from '../database/database.ts';
+import { requireUse, scopeOf } from './access.ts';
+import type { Answers, Chosen } from './answers.ts';
+import { chooseFields } from './choose-fields.ts';
+import type { SortKey } from './cursor.ts';
+import { compileFilter } from './filter.ts';
+import { column, type RecordLayout } from './layout.ts';
+import type { Layouts } from './layouts.ts';
+import { renderSearch } from './search.ts';
+import { sortKeys } from './sort.ts';
+import type { ListQuery, View } from './store.ts';
+import { renderVisible } from './visible.ts';
+import { recordAlias, renderFilter } from './where.ts';
+
+/** A list's question as SQL, without the page that is asked for: equal questions share it. */
+export interface ListPlan {
+  readonly form: Form;
+  readonly layout: RecordLayout;
+  /** What a cursor holds for. */
+  readonly question: string;
+  readonly chosen: Chosen;
+  /** Entries fields to read along. */
+  readonly entries: ReadonlySet<string>;
+  readonly select: string;
+  readonly where: string;
+  readonly params: readonly Cell[];
+  readonly order: string;
+  readonly sort: readonly SortKey[];
+}
+
+export interface PlanParts {
+  readonly dialect: Dialect;
+  readonly layouts: Layouts;
+  readonly answers: Answers;
+}
+
+/** Refuses what the caller may not see, and names every mistake of the query with its place. */
+export function planList(
+  parts: PlanParts,
+  call: Call,
+  form: Form,
+  query: ListQuery,
+  question: string,
+): ListPlan {
+  const { dialect, layouts, answers } = parts;
+  const layout = layouts.of(call.served, form);
+  const params: Cell[] = [];
+  const conditions = [renderView(call, layout, query.view ?? 'use', params)];
+  if (query.filter !== undefined) {
+    const filter = compileFilter(call, form, query.filter);
+    const where = {
+      dialect,
+      layout: (id: string) => layouts.byId(call.served, id),
+      form,
+      record: layout,
+      params,
+    };
+    conditions.push(renderFilter(filter, where));
+  }
+  if (query.q) conditions.push(renderSearch(call, layout, query.q, dialect, params));
+  const sort = sortKeys(call, layout, query.sort);
+  const { chosen, columns, entries } = chooseFields(answers, call, form, query.fields);
+  return {
+    form,
+    layout,
+    question,
+    chosen,
+    entries,
+    select: `SELECT ${columns ? selected(layout, [...columns, ...sort.map((key) => key.column.id)], dialect) : layout.list} FROM ${layout.table} ${recordAlias}`,
+    where: conditions.filter((condition) => condition !== '').join(' AND ') || '1 = 1',
+    params,
+    order: sort.map((key) => `${recordAlias}.${key.column.name}${key.descending ? ' DESC' : ''}`).join(', '),
+    sort,
+  };
+}
+
+function renderView(call: Call, layout: RecordLayout, view: View, params: Cell[]): string {
+  const { form } = layout;
+  if (view === 'use') {
+    requireUse(call, form, 'read');
+    if (!form.sharing) return '';
+    return renderVisible(layout, visibility(call.org, call.served.orgs), recordAlias, params);
+  }
+  const scope = scopeOf(call, form, 'read');
+  if (scope === 'all') return '';
+  const orgs = [...scope];
+  params.push(...orgs);
+  return `${recordAlias}.${column(layout, 'org').name} IN (${orgs.map(() => '?').join(', ')})`;
+}
+
+function selected(layout: RecordLayout, ids: readonly string[], dialect: Dialect): string {
+  return [...new Set(['id', 'revision', ...ids])]
+    .flatMap((id) => layout.byId.get(id) ?? [])
+    .map(({ id, name }) => `${recordAlias}.${name} AS ${dialect.quote(id)}`)
+    .join(', ');
+}

@@ -1,0 +1,24 @@
+import { refusal } from '../refusal.ts';
+
+/** What the store refuses; the sentences stand in `runtime/messages/store.ts`, those of the first two with HTTP's. */
+export const forbidden = refusal('forbidden', 403);
+export const recordUnknown = refusal('record-unknown', 404);
+export const contentWrong = refusal('content-wrong', 422);
+export const queryWrong = refusal('query-wrong', 400);
+export const cursorWrong = refusal('cursor-wrong', 400);
+export const conflict = refusal('conflict', 412);
+export const notCreator = refusal('not-creator', 403);
+export const stillReferred = refusal('still-referred', 409);
+export const disabledStays = refusal('disabled-stays', 409);
+export const numberTaken = refusal('number-taken', 409);
+export const uniqueTaken = refusal('unique-taken', 409);
+export const presetLocked = refusal('preset-locked', 409);
+export const sharingRefused = refusal('sharing-refused', 409);
+export const actionUnknown = refusal('action-unknown', 404);
+export const actionRefused = refusal('action-refused', 409);
+export const settingOnly = refusal('setting-only', 405);
+export const versionUnknown = refusal('version-unknown', 404);
+export const batchFailed = refusal('batch-failed', 422);
+export const busy = refusal('too-busy', 503);
+export const modelMoved = refusal('model-moved', 503);
+export const sinceTooOld = refusal('since-too-old', 410);

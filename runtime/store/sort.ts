@@ -1,0 +1,51 @@
+import type { Problem } from '../../metadata/issue.ts';
+import type { Call } from '../call.ts';
+import type { SortKey } from './cursor.ts';
+import { column, type RecordLayout } from './layout.ts';
+import { queryWrong } from './refusals.ts';
+
+const most = 3;
+const sortableMembers = new Set([
+  'id',
+  'enabled',
+  'sharing',
+  'createdAt',
+  'modifiedAt',
+  'revision',
+  'validFrom',
+  'validTo',
+]);
+
+/**
+ * What the caller's order means, or the form's own. The id comes last, so that no two rows are alike: a page
+ * then goes on exactly where the one before ended.
+ */
+export function sortKeys(
+  call: Call,
+  layout: RecordLayout,
+  wanted: readonly string[] | undefined,
+): readonly SortKey[] {
+  const { form } = layout;
+  const problems: Problem[] = [];
+  const asked = wanted && wanted.length > 0 ? wanted : undefined;
+  const keys = (asked ?? form.list.sort).flatMap((word): SortKey[] => {
+    const descending = word.startsWith('-');
+    const name = descending ? word.slice(1) : word;
+    const field = asked ? form.byName.get(name) : form.byId.get(name);
+    const known = layout.byId.get(field?.id ?? (sortableMembers.has(name) ? name : ''));
+    const readable = !field || (call.rights.readable(form, field) && field.kind.sortable);
+    if (known && readable) return [{ column: known, descending }];
+    if (asked)
+      problems.push({
+        path: '/sort',
+        code: field && known ? 'not-sortable' : 'unknown-field',
+        params: { name },
+      });
+    return [];
+  });
+  if (asked && asked.length > most) problems.push({ path: '/sort', code: 'sort-too-many', params: { most } });
+  if (problems.length > 0) throw queryWrong({}, problems);
+  if (keys.some((key) => key.column.id === 'id')) return keys;
+  const descending = keys.at(-1)?.descending ?? true;
+  return [...keys, { column: column(layout, 'id'), descending }];
+}

@@ -1,0 +1,102 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { Field, Shape } from '../metadata/field.ts';
+import type { Problem } from '../metadata/issue.ts';
+import type { Json, JsonSchema } from '../metadata/json.ts';
+import type { Form } from '../metadata/model.ts';
+
+/** The one door to Ajv. A form's validator is compiled when its first body comes, and survives a publish that leaves the form alone. */
+export interface Validators {
+  /** What of a body does not have the shape of a record: wrong types, unknown members. */
+  body(form: Form, body: Json): readonly Problem[];
+  /** Against any schema; `key` says which one it is. */
+  check(key: string, schema: JsonSchema, value: Json): readonly Problem[];
+}
+
+/** Compiled validators kept; the one unused longest goes. */
+const most = 1_000;
+
+export function createValidators(): Validators {
+  const ajv = new Ajv2020({ allErrors: true, strict: false, validateSchema: false, addUsedSchema: false });
+  formats.default(ajv);
+  const compiled = new Map<string, ValidateFunction>();
+
+  function validate(key: string, schema: () => JsonSchema, value: Json): readonly Problem[] {
+    let check = compiled.get(key);
+    if (!check) {
+      if (compiled.size >= most) compiled.delete(compiled.keys().next().value ?? '');
+      check = ajv.compile(schema());
+      compiled.set(key, check);
+    }
+    return check(value) ? [] : problemsOf(check.errors ?? []);
+  }
+
+  return {
+    body: (form, body) => validate(`body ${form.hash}`, () => bodySchema(form), body),
+    check: (key, schema, value) => validate(key, () => schema, value),
+  };
+}
+
+/** What callers may send of a record: members the platform makes are let through, so that what was read can be sent back. */
+export function bodySchema(form: Form): JsonSchema {
+  const { properties, ...shape } = shapeSchema(form);
+  return { ...shape, properties: { ...platformMembers, ...properties } };
+}
+
+const platformMembers: Readonly<Record<string, JsonSchema>> = {
+  id: {},
+  org: {},
+  sharing: { type: 'string' },
+  enabled: { type: 'boolean' },
+  validFrom: { type: ['string', 'null'], format: 'date' },
+  validTo: { type: ['string', 'null'], format: 'date' },
+  createdAt: {},
+  createdBy: {},
+  modifiedAt: {},
+  modifiedBy: {},
+  revision: {},
+  personalised: {},
+  $warnings: {},
+};
+
+function shapeSchema(
+  shape: Shape,
+): { readonly properties: Readonly<Record<string, JsonSchema>> } & JsonSchema {
+  const properties: Record<string, JsonSchema> = {};
+  for (const field of shape.fields) properties[field.name] = fieldSchema(field);
+  return { type: 'object', properties, additionalProperties: false };
+}
+
+function fieldSchema(field: Field): JsonSchema {
+  if (field.rows) {
+    const { properties, ...row } = shapeSchema(field.rows);
+    const own = { id: { type: 'string', format: 'uuid' }, $delete: { type: 'boolean' } };
+    return { type: ['array', 'null'], items: { ...row, properties: { ...own, ...properties } } };
+  }
+  // Carried and computed values come back as they were answered, and are made anew.
+  if (field.inner) return {};
+  const schema = field.kind.schema(field);
+  const { type } = schema;
+  // One union less to try, and one error instead of three.
+  if (typeof type === 'string' && schema['enum'] === undefined) return { ...schema, type: [type, 'null'] };
+  return { anyOf: [schema, { enum: [null, ''] }] };
+}
+
+function problemsOf(errors: readonly ErrorObject[]): readonly Problem[] {
+  const found = new Map<string, Problem>();
+  for (const error of errors) {
+    if (error.keyword === 'anyOf' || error.schemaPath.endsWith('/anyOf/1/enum')) continue;
+    const problem = problemOf(error);
+    if (!found.has(problem.path)) found.set(problem.path, problem);
+  }
+  return [...found.values()];
+}
+
+function problemOf({ keyword, instancePath, params }: ErrorObject): Problem {
+  if (keyword === 'additionalProperties') {
+    const name = String(params['additionalProperty']);
+    const step = name.replaceAll('~', '~0').replaceAll('/', '~1');
+    return { path: `${instancePath}/${step}`, code: 'unknown-field', params: { name } };
+  }
+  return { path: instancePath, code: `schema-${keyword}`, params: params as Record<string, Json> };
+}
