@@ -1,0 +1,36 @@
+import type { Principal } from './principal.ts';
+
+/** Who is behind a credential, and what they may do; the HTTP floor's only view of sign-in. */
+export interface Gate {
+  /** Answers at once for those it has seen lately: a request then costs microseconds. Null: nobody. */
+  authenticate(token: string): Principal | null | Promise<Principal | null>;
+  /** A new session. Refuses alike whether user or password is wrong, and slows down guessing. */
+  signIn(user: string, password: string, from: SignInFrom): Promise<SignedIn>;
+  signOut(token: string): Promise<void>;
+  /** Checks the present password, sets the new one and ends the user's other sessions. */
+  changePassword(principal: Principal, present: string, next: string): Promise<void>;
+  /** For administrators and the first start: sets a password without knowing the old one. */
+  setPassword(user: UserName, password: string): Promise<void>;
+  /** A token that speaks for the user of the record; its text is told this once. */
+  issueToken(record: string, user: string): Promise<string>;
+  /** The token is refused from now on, on every node within seconds. */
+  revokeToken(record: string): Promise<void>;
+}
+
+export interface UserName {
+  readonly id: string;
+  readonly number: string;
+}
+
+export interface SignInFrom {
+  readonly address: string;
+  readonly agent: string | null;
+  readonly requestId: string;
+}
+
+export interface SignedIn {
+  readonly token: string;
+  readonly principal: Principal;
+  /** Seconds the session lasts without use. */
+  readonly idle: number;
+}

@@ -1,0 +1,143 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Call, Now } from '../call.ts';
+import { Refusal } from '../refusal.ts';
+import type { Served } from '../served.ts';
+import type { Store, WireRecord } from '../store/store.ts';
+import type { Assignment, FieldGrant, Grant, Role } from './compile-rights.ts';
+import { systemCall } from './system-call.ts';
+
+/** A user as sign-in and rights see one: read from the forms `user` and `role`. */
+export interface Person {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly org: string;
+  readonly roles: readonly Assignment[];
+}
+
+export interface People {
+  find(id: string): Promise<Person | null>;
+  /** A token's record: whether it holds, and until when. */
+  token(id: string): Promise<{ readonly enabled: boolean; readonly expires: number } | null>;
+  /** Id of the user, whatever his state. */
+  idOf(number: string): Promise<string | null>;
+}
+
+export interface PeopleParts {
+  readonly store: Store;
+  served(): Served;
+  now(org: string): Now;
+}
+
+export function createPeople({ store, served, now }: PeopleParts): People {
+  const call = (): Call => {
+    const model = served();
+    return systemCall(model, now(model.orgs.root));
+  };
+
+  async function read(form: string, id: string): Promise<WireRecord | null> {
+    const asked = call();
+    try {
+      return await store.read(asked, formOf(asked, form), id, 'manage');
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 404) return null;
+      throw error;
+    }
+  }
+
+  async function role(id: string): Promise<Role> {
+    const record = await read('role', id);
+    if (!record || record['enabled'] === false) return { grants: [], fields: [], administers: false };
+    return {
+      administers: record['administers'] === true,
+      grants: rows(record, 'grants').map(grant),
+      fields: rows(record, 'fields').map(fieldGrant),
+    };
+  }
+
+  async function person(record: WireRecord): Promise<Person> {
+    const org = referenced(record['org']);
+    const roles = await Promise.all(
+      rows(record, 'roles').map(async (row) => ({
+        role: await role(referenced(row['role'])),
+        org: referenced(row['org']) || org,
+      })),
+    );
+    const number = text(record['number']);
+    return {
+      id: record.id,
+      number,
+      name: text(record['name']) || number,
+      enabled: record['enabled'] !== false,
+      org,
+      roles,
+    };
+  }
+
+  return {
+    async find(id) {
+      const record = await read('user', id);
+      return record && person(record);
+    },
+    async token(id) {
+      const record = await read('token', id);
+      if (!record) return null;
+      const expires = text(record['expiresAt']);
+      return {
+        enabled: record['enabled'] !== false,
+        expires: expires === '' ? Number.POSITIVE_INFINITY : Date.parse(expires),
+      };
+    },
+    async idOf(number) {
+      const asked = call();
+      const filter = { fact: 'number', operator: 'equal', value: number } as const;
+      const query = { view: 'manage', filter, fields: ['number'], limit: 1 } as const;
+      const { items } = await store.list(asked, formOf(asked, 'user'), query);
+      return items[0]?.id ?? null;
+    },
+  };
+}
+
+function formOf(call: Call, id: string) {
+  const form = call.served.model.formsById.get(id);
+  if (!form) throw new Error(`the model has no form ${id}: the package platform is missing`);
+  return form;
+}
+
+function grant(row: JsonObject): Grant {
+  const scope = row['scope'];
+  const actions = row['actions'];
+  return {
+    form: text(row['form']),
+    actions: Array.isArray(actions) ? actions.map(text) : text(actions).split(/[\s,]+/),
+    scope: scope === 'all' || scope === 'subtree' ? scope : 'own',
+  };
+}
+
+function fieldGrant(row: JsonObject): FieldGrant {
+  return {
+    form: text(row['form']),
+    field: text(row['field']),
+    readable: row['readable'] !== false,
+    writable: row['writable'] !== false,
+  };
+}
+
+function rows(record: JsonObject, field: string): readonly JsonObject[] {
+  const value = record[field];
+  return Array.isArray(value)
+    ? value.filter(
+        (row: Json): row is JsonObject => typeof row === 'object' && row !== null && !Array.isArray(row),
+      )
+    : [];
+}
+
+/** The id in `{ id, number, name }`. */
+function referenced(value: Json | undefined): string {
+  return typeof value === 'object' && value !== null && 'id' in value ? text(value['id']) : '';
+}
+
+function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,16 @@
+import type { Rights } from './rights.ts';
+
+/** Who a request speaks for, as its credential says. */
+export interface Principal {
+  readonly credential: 'session' | 'token';
+  /** Stable for the credential's life, and no secret: the hash of a session, the record of a token. */
+  readonly id: string;
+  readonly user: { readonly id: string; readonly number: string; readonly name: string };
+  /** Id of the organisation calls are for that name none. */
+  readonly org: string;
+  readonly rights: Rights;
+  /** What writes have to bring when the credential came by cookie; empty for tokens. */
+  readonly csrf: string;
+  /** Milliseconds since 1970; Infinity for tokens without an end. */
+  readonly expires: number;
+}

@@ -1,0 +1,150 @@
+import type { OrgTree } from '../../rules/sharing/org-tree.ts';
+import { compileRights } from './compile-rights.ts';
+import type { People, Person } from './people.ts';
+import type { Principal } from './principal.ts';
+import type { Rights } from './rights.ts';
+import { hashToken } from './secret-token.ts';
+import type { SessionStore } from './session-store.ts';
+import { type TokenStore, tokenPrefix } from './token-store.ts';
+
+/** A sign-out on another node is noticed after this long, in milliseconds. */
+const recheck = 2000;
+const most = 10_000;
+
+export interface PrincipalParts {
+  readonly people: People;
+  readonly sessions: SessionStore;
+  readonly tokens: TokenStore;
+  orgs(): OrgTree;
+  clock(): number;
+}
+
+/** What a user may do, with the people's state it was read at. */
+interface Known {
+  readonly person: Person;
+  readonly rights: Rights;
+  readonly state: number;
+}
+
+interface Entry {
+  readonly principal: Principal;
+  readonly state: number;
+  readonly checked: number;
+}
+
+/** Who is behind a token: remembered by its hash, so that a request that follows another reads nothing. */
+export class Principals {
+  readonly #parts: PrincipalParts;
+  readonly #entries = new Map<string, Entry>();
+  readonly #users = new Map<string, Known>();
+  readonly #loading = new Map<string, Promise<Principal | null>>();
+  /** Moved whenever users, roles, tokens or organisations change: what was read before holds no longer. */
+  #state = 0;
+
+  constructor(parts: PrincipalParts) {
+    this.#parts = parts;
+  }
+
+  peopleChanged(): void {
+    this.#state += 1;
+    this.#users.clear();
+  }
+
+  forget(hash: string): void {
+    this.#entries.delete(hash);
+  }
+
+  forgetAll(): void {
+    this.#entries.clear();
+    this.peopleChanged();
+  }
+
+  find(token: string): Principal | null | Promise<Principal | null> {
+    const hash = hashToken(token);
+    const entry = this.#entries.get(hash);
+    const now = this.#parts.clock();
+    if (
+      entry &&
+      entry.state === this.#state &&
+      now - entry.checked < recheck &&
+      now < entry.principal.expires
+    )
+      return entry.principal;
+    const loading = this.#loading.get(hash);
+    if (loading) return loading;
+    const load = this.#load(token, hash).finally(() => this.#loading.delete(hash));
+    this.#loading.set(hash, load);
+    return load;
+  }
+
+  /** The principal of a session that was just opened. */
+  async ofSession(hash: string): Promise<Principal | null> {
+    return this.#remember(hash, this.#state, await this.#session(hash));
+  }
+
+  async #load(token: string, hash: string): Promise<Principal | null> {
+    const state = this.#state;
+    const principal = token.startsWith(tokenPrefix) ? await this.#token(hash) : await this.#session(hash);
+    return this.#remember(hash, state, principal);
+  }
+
+  #remember(hash: string, state: number, principal: Principal | null): Principal | null {
+    this.#entries.delete(hash);
+    if (!principal) return null;
+    if (this.#entries.size >= most)
+      for (const [oldest] of this.#entries.entries().take(most / 10)) this.#entries.delete(oldest);
+    this.#entries.set(hash, { principal, state, checked: this.#parts.clock() });
+    return principal;
+  }
+
+  async #session(hash: string): Promise<Principal | null> {
+    const found = await this.#parts.sessions.find(hash);
+    if (!found) return null;
+    const session = await this.#parts.sessions.touch(found);
+    const known = await this.#user(session.user);
+    if (!known) return null;
+    return {
+      ...principalOf(known),
+      credential: 'session',
+      id: hash,
+      csrf: session.csrf,
+      expires: session.expires,
+    };
+  }
+
+  async #token(hash: string): Promise<Principal | null> {
+    const token = await this.#parts.tokens.find(hash);
+    if (!token) return null;
+    const record = await this.#parts.people.token(token.record);
+    const known =
+      record?.enabled && record.expires > this.#parts.clock() ? await this.#user(token.user) : null;
+    if (!known || !record) return null;
+    return {
+      ...principalOf(known),
+      credential: 'token',
+      id: token.record,
+      csrf: '',
+      expires: record.expires,
+    };
+  }
+
+  async #user(id: string): Promise<Known | null> {
+    const state = this.#state;
+    const remembered = this.#users.get(id);
+    if (remembered?.state === state) return remembered;
+    const person = await this.#parts.people.find(id);
+    if (!person?.enabled) return null;
+    const known = { person, rights: compileRights(person.roles, this.#parts.orgs()), state };
+    if (this.#users.size >= most) this.#users.clear();
+    this.#users.set(id, known);
+    return known;
+  }
+}
+
+function principalOf({ person, rights }: Known) {
+  return {
+    user: { id: person.id, number: person.number, name: person.name },
+    org: person.org,
+    rights,
+  };
+}

@@ -1,0 +1,115 @@
+import type { Connection } from '../database/database.ts';
+import { hashToken, makeSecretToken } from './secret-token.ts';
+
+export interface Session {
+  readonly hash: string;
+  readonly user: string;
+  readonly csrf: string;
+  readonly created: number;
+  readonly seen: number;
+  readonly expires: number;
+}
+
+/** How long a session lasts. */
+export interface SessionLife {
+  /** Seconds without use. Default: 12 hours. */
+  readonly idle: number;
+  /** Seconds in all. Default: 7 days. */
+  readonly longest: number;
+}
+
+export const sessionLife: SessionLife = { idle: 12 * 3600, longest: 7 * 24 * 3600 };
+
+/** Use is written down this often at most, in seconds: a write for every read would be dear. */
+const notice = 300;
+
+export interface SessionStore {
+  open(user: string): Promise<{ token: string; session: Session }>;
+  find(hash: string): Promise<Session | null>;
+  /** Moves the end of a session that is in use. */
+  touch(session: Session): Promise<Session>;
+  close(hash: string): Promise<void>;
+  /** All of a user's sessions but one. */
+  closeOthers(user: string, kept: string | null): Promise<void>;
+}
+
+export interface SessionParts {
+  readonly database: Connection;
+  clock(): number;
+  random(size: number): Uint8Array;
+  readonly life?: SessionLife;
+}
+
+interface Row {
+  readonly hash: string;
+  readonly user_id: string;
+  readonly csrf: string;
+  readonly created_at: number;
+  readonly last_seen: number;
+  readonly expires_at: number;
+}
+
+export function createSessionStore({
+  database,
+  clock,
+  random,
+  life = sessionLife,
+}: SessionParts): SessionStore {
+  return {
+    async open(user) {
+      const now = clock();
+      const token = makeSecretToken('gs_', random);
+      const csrf = makeSecretToken('', random);
+      const session: Session = {
+        hash: hashToken(token),
+        user,
+        csrf,
+        created: now,
+        seen: now,
+        expires: now + life.idle * 1000,
+      };
+      await database.run('delete from gj_session where expires_at < ?', [now]);
+      await database.run(
+        'insert into gj_session (hash, user_id, csrf, created_at, last_seen, expires_at) values (?, ?, ?, ?, ?, ?)',
+        [session.hash, user, csrf, now, now, session.expires],
+      );
+      return { token, session };
+    },
+
+    async find(hash) {
+      const [row] = await database.all<Row>(
+        'select hash, user_id, csrf, created_at, last_seen, expires_at from gj_session where hash = ?',
+        [hash],
+      );
+      if (!row || row.expires_at <= clock()) return null;
+      return {
+        hash: row.hash,
+        user: row.user_id,
+        csrf: row.csrf,
+        created: row.created_at,
+        seen: row.last_seen,
+        expires: row.expires_at,
+      };
+    },
+
+    async touch(session) {
+      const now = clock();
+      if (now - session.seen < notice * 1000) return session;
+      const expires = Math.min(now + life.idle * 1000, session.created + life.longest * 1000);
+      await database.run('update gj_session set last_seen = ?, expires_at = ? where hash = ?', [
+        now,
+        expires,
+        session.hash,
+      ]);
+      return { ...session, seen: now, expires };
+    },
+
+    async close(hash) {
+      await database.run('delete from gj_session where hash = ?', [hash]);
+    },
+
+    async closeOthers(user, kept) {
+      await database.run('delete from gj_session where user_id = ? and hash <> ?', [user, kept ?? '']);
+    },
+  };
+}

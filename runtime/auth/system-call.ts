@@ -1,0 +1,27 @@
+import type { Call, Now } from '../call.ts';
+import type { Served } from '../served.ts';
+import type { Rights } from './rights.ts';
+
+/** May everything: the platform itself, never a person. */
+export const platformRights: Rights = {
+  administers: true,
+  scope: () => 'all',
+  uses: () => true,
+  readable: () => true,
+  writable: () => true,
+};
+
+/** Who writes when the platform does: no record of the form `user`. */
+export const platformUser = { id: '00000000-0000-7000-8000-000000000000', number: 'system', name: '系统' };
+
+export function systemCall(served: Served, now: Now): Call {
+  return {
+    served,
+    rights: platformRights,
+    user: platformUser,
+    org: served.orgs.root,
+    now,
+    language: 'zh',
+    requestId: 'system',
+  };
+}

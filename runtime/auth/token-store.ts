@@ -1,0 +1,36 @@
+import type { Connection } from '../database/database.ts';
+import { hashToken, makeSecretToken } from './secret-token.ts';
+
+/** Marks tokens, so that scanners find those that leaked. */
+export const tokenPrefix = 'gj_';
+
+export interface TokenStore {
+  issue(record: string, user: string): Promise<string>;
+  find(hash: string): Promise<{ readonly record: string; readonly user: string } | null>;
+  revoke(record: string): Promise<void>;
+}
+
+/** Hashes of tokens; what else is known of one is its record of the form `token`. */
+export function createTokenStore(database: Connection, random: (size: number) => Uint8Array): TokenStore {
+  return {
+    async issue(record, user) {
+      const token = makeSecretToken(tokenPrefix, random);
+      await database.run('insert into gj_token (hash, token, user_id) values (?, ?, ?)', [
+        hashToken(token),
+        record,
+        user,
+      ]);
+      return token;
+    },
+    async find(hash) {
+      const [row] = await database.all<{ token: string; user_id: string }>(
+        'select token, user_id from gj_token where hash = ?',
+        [hash],
+      );
+      return row ? { record: row.token, user: row.user_id } : null;
+    },
+    async revoke(record) {
+      await database.run('delete from gj_token where token = ?', [record]);
+    },
+  };
+}

@@ -1,0 +1,9 @@
+/** One committed write, as everybody who follows is told of it. The store's `WriteEvent` is one. */
+export interface Change {
+  readonly revision: number;
+  /** Id of the form. */
+  readonly form: string;
+  readonly record: string;
+  readonly operation: string;
+  readonly at: string;
+}

@@ -1,0 +1,16 @@
+import type { Context } from 'hono';
+
+/** Where a request comes from: the socket's other end, or what a trusted proxy says it was. */
+export function addressOf(context: Context, proxy: boolean): string {
+  if (proxy) {
+    const forwarded = context.req.raw.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
+    if (forwarded) return forwarded.slice(0, 64);
+  }
+  return socketAddress(context.env) ?? '-';
+}
+
+/** What @hono/node-server hands over; tests without a socket have none. */
+function socketAddress(bindings: unknown): string | undefined {
+  const { incoming } = (bindings ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  return incoming?.socket?.remoteAddress;
+}

@@ -1,0 +1,51 @@
+import { Hono } from 'hono';
+import type { Audit } from '../auth/audit.ts';
+import type { Gate } from '../auth/gate.ts';
+import { batchEndpoints } from './batch.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { Host, HttpOptions } from './host.ts';
+import { recordEndpoints } from './records.ts';
+import { Respond } from './respond.ts';
+import { serve } from './serve.ts';
+import { sessionEndpoints } from './session.ts';
+import { settingEndpoints } from './settings.ts';
+import { Traffic } from './traffic.ts';
+import { unmatched } from './unmatched.ts';
+
+/** All that the HTTP floor is made of; whoever adds calls hands them in as `more`. */
+export interface AppParts {
+  readonly host: Host;
+  readonly gate: Gate;
+  readonly audit: Audit;
+  readonly options?: HttpOptions;
+  readonly more?: readonly Endpoint[];
+}
+
+const defaults: Required<HttpOptions> = { https: false, proxy: false, bodyLimit: 4 * 1024 * 1024 };
+
+/** Every call this server answers. What is not in here does not exist. */
+export function endpoints({ gate, options, more = [] }: AppParts): readonly Endpoint[] {
+  return [
+    ...sessionEndpoints(gate, options?.https ?? defaults.https),
+    ...recordEndpoints,
+    ...settingEndpoints,
+    ...batchEndpoints,
+    ...more,
+  ];
+}
+
+export function createApp(parts: AppParts): Hono {
+  const options = { ...defaults, ...parts.options };
+  const traffic = new Traffic();
+  const respond = new Respond(parts.host, options, traffic);
+  const all = endpoints(parts);
+  const app = new Hono();
+  for (const endpoint of all)
+    app.on(
+      endpoint.method,
+      endpoint.path,
+      serve(endpoint, { host: parts.host, gate: parts.gate, options, respond }),
+    );
+  app.notFound(unmatched(all, respond));
+  return app;
+}

@@ -1,0 +1,173 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Language } from '../../metadata/label.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { Principal } from '../auth/principal.ts';
+import type { Rights } from '../auth/rights.ts';
+import type { Call, Now } from '../call.ts';
+import type { Served } from '../served.ts';
+import type { Host } from './host.ts';
+import { readBytes, readJson } from './read-body.ts';
+import { bodyWrong, formUnknown, ifMatchMissing, ifMatchWrong, recordUnknown } from './refusals.ts';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export interface AskParts {
+  readonly host: Host;
+  readonly request: Request;
+  readonly id: string;
+  readonly param: (name: string) => string | undefined;
+  readonly query: URLSearchParams;
+  readonly served: Served;
+  readonly principal: Principal | null;
+  /** Organisation of the call, already allowed. */
+  readonly org: string;
+  readonly language: Language;
+  readonly address: string;
+  readonly bodyLimit: number;
+}
+
+/** One request, judged and resolved: what an endpoint's `handle` reads from. */
+export class Ask {
+  readonly #parts: AskParts;
+  #form: Form | undefined;
+  #body: Promise<{ value: Json; text: string }> | undefined;
+
+  constructor(parts: AskParts) {
+    this.#parts = parts;
+  }
+
+  get host(): Host {
+    return this.#parts.host;
+  }
+  get request(): Request {
+    return this.#parts.request;
+  }
+  get requestId(): string {
+    return this.#parts.id;
+  }
+  get served(): Served {
+    return this.#parts.served;
+  }
+  get query(): URLSearchParams {
+    return this.#parts.query;
+  }
+  get language(): Language {
+    return this.#parts.language;
+  }
+  get address(): string {
+    return this.#parts.address;
+  }
+
+  /** Endpoints that are not public always have one. */
+  get principal(): Principal {
+    if (!this.#parts.principal) throw new Error('a public endpoint asked who speaks');
+    return this.#parts.principal;
+  }
+
+  get signedIn(): Principal | null {
+    return this.#parts.principal;
+  }
+
+  get call(): Call {
+    return new RequestCall(this.#parts, this.principal);
+  }
+
+  /** The form that the path names. */
+  get form(): Form {
+    if (!this.#form) {
+      const name = this.param('form');
+      this.#form = this.served.model.forms.get(name);
+      if (!this.#form) throw formUnknown({ form: name });
+    }
+    return this.#form;
+  }
+
+  /** The record that the path names; what cannot be an id is no record. */
+  get recordId(): string {
+    const id = this.param('id');
+    if (!uuid.test(id)) throw recordUnknown({ id });
+    return id;
+  }
+
+  param(name: string): string {
+    const value = this.#parts.param(name);
+    if (value === undefined) throw new Error(`the path has no :${name}`);
+    return value;
+  }
+
+  header(name: string): string | null {
+    return this.#parts.request.headers.get(name);
+  }
+
+  async text(): Promise<string> {
+    this.#body ??= readJson(this.request, this.#parts.bodyLimit);
+    return (await this.#body).text;
+  }
+
+  async json(): Promise<Json> {
+    this.#body ??= readJson(this.request, this.#parts.bodyLimit);
+    return (await this.#body).value;
+  }
+
+  async object(): Promise<JsonObject> {
+    const body = await this.json();
+    if (isObject(body)) return body;
+    throw bodyWrong({}, [{ path: '', code: 'object-expected' }]);
+  }
+
+  bytes(limit: number): Promise<Uint8Array<ArrayBuffer>> {
+    return readBytes(this.request, limit);
+  }
+
+  /** Revision the writer saw: nobody overwrites what he has not read. */
+  ifMatch(): number {
+    const header = this.header('if-match');
+    if (header === null) throw ifMatchMissing();
+    const revision = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim())?.[1];
+    if (revision === undefined) throw ifMatchWrong({ value: header });
+    return Number(revision);
+  }
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Asks the clock only when somebody wants to know. */
+class RequestCall implements Call {
+  readonly served: Served;
+  readonly rights: Rights;
+  readonly user: Call['user'];
+  readonly org: string;
+  readonly language: Language;
+  readonly requestId: string;
+  readonly reason?: string;
+  readonly #host: Host;
+  #now: Now | undefined;
+
+  constructor(parts: AskParts, principal: Principal) {
+    this.served = parts.served;
+    this.rights = principal.rights;
+    this.user = principal.user;
+    this.org = parts.org;
+    this.language = parts.language;
+    this.requestId = parts.id;
+    this.#host = parts.host;
+    const reason = parts.request.headers.get('guiju-reason');
+    if (reason) this.reason = decoded(reason);
+  }
+
+  get now(): Now {
+    this.#now ??= this.#host.now(this.org);
+    return this.#now;
+  }
+}
+
+/** Headers carry no Chinese: `encodeURIComponent` on the way in, and what was not encoded stays as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text).slice(0, 500);
+  } catch {
+    return text.slice(0, 500);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Form } from '../../metadata/model.ts';
+import type { Action, Rights } from '../auth/rights.ts';
+import type { Ask } from './ask.ts';
+import type { Access } from './endpoint.ts';
+import { administratorsOnly, forbidden } from './refusals.ts';
+
+/** Whether the caller may make the call at all; on which records is the store's to judge. */
+export function authorise(access: Access, ask: Ask): void {
+  if (access === 'public' || access === 'signed-in') return;
+  const { rights } = ask.principal;
+  if (access === 'administers') {
+    if (!rights.administers) throw administratorsOnly();
+    return;
+  }
+  const actions: readonly Action[] =
+    'form' in access ? [access.form] : 'anyOf' in access ? access.anyOf : [ask.param(access.named)];
+  if (!actions.some((action) => mayAnywhere(rights, ask.form, action)))
+    throw forbidden({ form: ask.form.name, action: actions[0] ?? '' });
+}
+
+export function mayAnywhere(rights: Rights, form: Form, action: Action): boolean {
+  const scope = rights.scope(form, action);
+  return scope === 'all' || scope.size > 0;
+}

@@ -1,0 +1,30 @@
+/** What a request brings to say who it is. */
+export interface Credential {
+  readonly token: string;
+  /** A cookie comes by itself, whoever made the browser send it; a bearer token does not. */
+  readonly from: 'bearer' | 'cookie';
+}
+
+export const cookieName = 'guiju_session';
+
+export function credentialOf(headers: Headers): Credential | null {
+  const authorization = headers.get('authorization');
+  if (authorization !== null) {
+    if (authorization.length > 300 || authorization.slice(0, 7).toLowerCase() !== 'bearer ') return null;
+    return { token: authorization.slice(7).trim(), from: 'bearer' };
+  }
+  const token = cookie(headers.get('cookie'), cookieName);
+  return token === null ? null : { token, from: 'cookie' };
+}
+
+function cookie(header: string | null, name: string): string | null {
+  for (const part of header?.split(';') ?? []) {
+    const pair = part.trim();
+    if (pair.startsWith(`${name}=`)) return pair.slice(name.length + 1);
+  }
+  return null;
+}
+
+export function sessionCookie(token: string, seconds: number, https: boolean): string {
+  return `${cookieName}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${https ? '; Secure' : ''}`;
+}

@@ -1,0 +1,62 @@
+import type { Json, JsonSchema } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
+import type { Action } from '../auth/rights.ts';
+import type { Ask } from './ask.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * One call of the API as data: who may make it stands beside what it does, and nothing is served that
+ * does not say so. `createApp` lists them all.
+ */
+export interface Endpoint {
+  readonly method: Method;
+  /** `/api/forms/:form/records/:id`; `:form` is resolved to a form of the model before `handle`. */
+  readonly path: string;
+  readonly access: Access;
+  /** Group in the documentation. */
+  readonly tag: string;
+  readonly summary: Label;
+  /** Query parameters it understands; others are refused. `org` and `minRevision` always are. */
+  readonly query?: readonly Parameter[];
+  /** Parameters beside those are the fields of a list: `number=1`, `priority[gte]=3`. */
+  readonly fieldFilters?: true;
+  /** What the body must be. Default: none is read. */
+  readonly body?: 'json' | 'bytes';
+  /** Shape of body and answer in the documentation; those of records come from the model. */
+  readonly schema?: { readonly body?: JsonSchema; readonly answer?: JsonSchema };
+  /** The answer tells a secret once; what is kept of it for repeated requests is encrypted. */
+  readonly secretAnswer?: true;
+  readonly handle: (ask: Ask) => Answer | Promise<Answer>;
+}
+
+/** Everybody · whoever signed in · platform administrators · who may do something to records of `:form`. */
+export type Access =
+  | 'public'
+  | 'signed-in'
+  | 'administers'
+  | { readonly form: Action }
+  /** At least one of them; the store judges each write by itself. */
+  | { readonly anyOf: readonly Action[] }
+  /** The action the path names in `:action`. */
+  | { readonly named: 'action' };
+
+export interface Parameter {
+  readonly name: string;
+  readonly summary: Label;
+  readonly schema: JsonSchema;
+}
+
+/** What is sent back. */
+export interface Answer {
+  /** Default: 200, or 204 without a body. */
+  readonly status?: number;
+  readonly body?: Json | object;
+  /** Instead of `body`: bytes or a stream, with its type in `headers`. */
+  readonly raw?: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+  /** Revision of the record, sent as `ETag`. */
+  readonly etag?: number | string;
+  /** Revision of a write, so that `Guiju-Revision` is never older. */
+  readonly revision?: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+}

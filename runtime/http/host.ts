@@ -1,0 +1,59 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Explained } from '../../metadata/model.ts';
+import type { Call, Now } from '../call.ts';
+import type { Change } from '../change.ts';
+import type { Database } from '../database/database.ts';
+import type { Log } from '../log.ts';
+import type { Served } from '../served.ts';
+import type { Store } from '../store/store.ts';
+import type { Vault } from '../vault.ts';
+
+/** All that the HTTP floor asks of the tenant it speaks for. */
+export interface Host {
+  readonly version: string;
+  readonly store: Store;
+  readonly database: Database;
+  readonly log: Log;
+  readonly vault: Vault;
+  /** The model and organisations of this moment; a request takes it once and finishes on it. */
+  served(): Served;
+  /** Newest revision this node has followed; every answer says it. */
+  revision(): number;
+  /** Resolves true once this node serves `revision`, false when that takes longer than some seconds. */
+  waitForRevision(revision: number): Promise<boolean>;
+  /** Milliseconds since 1970. */
+  clock(): number;
+  /** The moment in the zone of an organisation. */
+  now(org: string): Now;
+  random(size: number): Uint8Array;
+  newId(): string;
+  /** Every committed change once, in order of revision, soon after this node has seen it; its own before they are answered. Answers how to stop. */
+  follow(listener: (changes: readonly Change[]) => void): () => void;
+  /** Changes with revisions in (since, …], oldest first, at most `limit`; null when `since` is too old to tell. */
+  changes(since: number, limit: number): Promise<readonly Change[] | null>;
+  /** What the layers said about a form's properties. */
+  explain(form: string): readonly Explained[];
+  readonly publisher: Publisher;
+  /** Aborted when the node shuts down: streams end then. */
+  readonly stopping: AbortSignal;
+  /** Whether requests can be served: database reachable, model loaded, not shutting down. */
+  ready(): Promise<{ readonly ready: boolean; readonly checks: Readonly<Record<string, boolean>> }>;
+}
+
+/** Puts new package sources into service. */
+export interface Publisher {
+  /** Issues and the table plan of what is sent: `{ issues, changes, hash, … }`. Changes nothing. */
+  plan(call: Call, body: JsonObject): Promise<Json>;
+  /** Carries out the plan with that hash, and serves it. */
+  apply(call: Call, body: JsonObject): Promise<{ readonly revision: number; readonly result: Json }>;
+}
+
+/** How this node stands in the network. */
+export interface HttpOptions {
+  /** Whether people reach it by https: cookies are Secure then, and browsers are told to stay with it. Default: no. */
+  readonly https?: boolean;
+  /** Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front. Default: no. */
+  readonly proxy?: boolean;
+  /** Bytes of a JSON body. Default: 4 MiB. */
+  readonly bodyLimit?: number;
+}

@@ -1,0 +1,74 @@
+import type { Condition } from '../../metadata/condition.ts';
+import type { Problem } from '../../metadata/issue.ts';
+import type { ListQuery } from '../store/store.ts';
+import type { Ask } from './ask.ts';
+import { choiceParameter, switchParameter, wholeParameter } from './check-query.ts';
+import { fieldFilter, namesField } from './field-filter.ts';
+import * as parameters from './parameters.ts';
+import { parametersWrong } from './refusals.ts';
+import { parseJson, pointerStep } from './scan-json.ts';
+
+const own = new Set([...parameters.list, parameters.org, parameters.minRevision].map(({ name }) => name));
+const longestSearch = 200;
+
+/** The query of a list: its parameters, and `field=value` or `field[gte]=value` for any field. */
+export function listQuery(ask: Ask): ListQuery {
+  const { query } = ask;
+  if (query.size === 0) return {};
+  const problems: Problem[] = [];
+  const filters: Condition[] = [];
+  const filter = query.get('filter');
+  if (filter !== null) {
+    const parsed = parseJson(filter);
+    // The store checks the condition itself: facts, operators, values, what SQL can do.
+    if (parsed.ok) filters.push(parsed.value as unknown as Condition);
+    else problems.push(...parsed.problems.map((problem) => ({ ...problem, path: `/filter${problem.path}` })));
+  }
+  const byField: Condition[] = [];
+  for (const [name, text] of query) {
+    if (own.has(name)) continue;
+    if (!namesField(ask.form, name)) {
+      problems.push({ path: `/${pointerStep(name)}`, code: 'unknown-parameter', params: { name } });
+      continue;
+    }
+    const leaf = fieldFilter(ask.form, name, text, ask.language);
+    if (leaf.ok) byField.push(leaf.value);
+    else problems.push(...leaf.problems);
+  }
+  const q = query.get('q')?.trim();
+  if (q !== undefined && [...q].length > longestSearch)
+    problems.push({ path: '/q', code: 'parameter-long', params: { name: 'q', most: longestSearch } });
+  if (problems.length > 0) throw parametersWrong({}, problems);
+
+  const view = choiceParameter(query, 'view', ['use', 'manage'] as const);
+  const limit = wholeParameter(query, 'limit', 1, 500);
+  const count = switchParameter(query, 'count');
+  const cursor = query.get('cursor');
+  const sort = names(query.get('sort'));
+  const fields = names(query.get('fields'));
+  const merged = merge(filters, byField);
+  return {
+    ...(view && { view }),
+    ...(merged && { filter: merged }),
+    ...(q && { q }),
+    ...(sort && { sort }),
+    ...(fields && { fields }),
+    ...(limit !== undefined && { limit }),
+    ...(cursor && { cursor }),
+    ...(count !== undefined && { count }),
+  };
+}
+
+/** A filter that stands alone stays as it was sent, so that paths of problems fit it. */
+function merge(filters: readonly Condition[], byField: readonly Condition[]): Condition | undefined {
+  const all = [...filters, ...byField];
+  return all.length <= 1 ? all[0] : { all };
+}
+
+function names(text: string | null): readonly string[] | undefined {
+  if (text === null) return undefined;
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}

@@ -1,0 +1,91 @@
+import type { Parameter } from './endpoint.ts';
+
+/** Query parameters that more than one endpoint understands. Their names are not allowed as field names. */
+export const view: Parameter = {
+  name: 'view',
+  summary: {
+    zh: 'use：本组织可用的记录（默认）；manage：职责范围内各组织创建的记录',
+    en: 'use: records the organisation may use (default); manage: those created by the organisations one manages',
+  },
+  schema: { type: 'string', enum: ['use', 'manage'] },
+};
+
+export const limit: Parameter = {
+  name: 'limit',
+  summary: { zh: '每页条数，默认 20', en: 'Items of a page; 20 by default' },
+  schema: { type: 'integer', minimum: 1, maximum: 500 },
+};
+
+export const cursor: Parameter = {
+  name: 'cursor',
+  summary: { zh: '上一页回答中的 next', en: '`next` of the page before' },
+  schema: { type: 'string' },
+};
+
+export const q: Parameter = {
+  name: 'q',
+  summary: {
+    zh: '在编号、名称等检索字段中查找，不分大小写',
+    en: 'Looks into number, name and other search fields; case does not matter',
+  },
+  schema: { type: 'string', maxLength: 200 },
+};
+
+export const explain: Parameter = {
+  name: 'explain',
+  summary: { zh: '同时说明每个属性由哪些包、哪一层给出', en: 'Tells also which layers said each property' },
+  schema: { type: 'boolean' },
+};
+
+export const filter: Parameter = {
+  name: 'filter',
+  summary: {
+    zh: '条件（JSON）：{"all":[{"fact":"number","operator":"startsWith","value":"A"}]}',
+    en: 'A condition as JSON: {"all":[{"fact":"number","operator":"startsWith","value":"A"}]}',
+  },
+  schema: { type: 'string', contentMediaType: 'application/json' },
+};
+
+export const sort: Parameter = {
+  name: 'sort',
+  summary: {
+    zh: '排序字段，逗号分隔，前加 - 为降序',
+    en: 'Fields to order by, separated by commas; - before one is descending',
+  },
+  schema: { type: 'string' },
+};
+
+export const fields: Parameter = {
+  name: 'fields',
+  summary: { zh: '只回答这些字段，逗号分隔', en: 'Answer these fields only, separated by commas' },
+  schema: { type: 'string' },
+};
+
+export const count: Parameter = {
+  name: 'count',
+  summary: { zh: '同时回答总数 total', en: 'Answer also how many there are, as total' },
+  schema: { type: 'boolean' },
+};
+
+export const since: Parameter = {
+  name: 'since',
+  summary: { zh: '从这个版本之后开始', en: 'Begin after this revision' },
+  schema: { type: 'integer', minimum: 0 },
+};
+
+export const list: readonly Parameter[] = [view, filter, q, sort, fields, limit, cursor, count];
+
+export const org: Parameter = {
+  name: 'org',
+  summary: {
+    zh: '以哪个组织的身份（编号），默认为用户所属组织',
+    en: "Number of the organisation of the call; the user's by default",
+  },
+  schema: { type: 'string' },
+};
+
+export const minRevision: Parameter = {
+  name: 'minRevision',
+  summary: { zh: '等到本节点到达这个版本再回答', en: 'Wait until this node has reached the revision' },
+  schema: { type: 'integer', minimum: 0 },
+};

@@ -1,0 +1,167 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { View, WireRecord, Written } from '../store/store.ts';
+import { type Ask, isObject } from './ask.ts';
+import { choiceParameter } from './check-query.ts';
+import type { Answer, Endpoint } from './endpoint.ts';
+import { listQuery } from './list-query.ts';
+import * as parameters from './parameters.ts';
+import { renderProblems } from './problem.ts';
+import { bodyWrong } from './refusals.ts';
+
+const tag = 'records';
+const records = '/api/forms/:form/records';
+const one = `${records}/:id`;
+
+export const recordEndpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    path: records,
+    access: { form: 'read' },
+    tag,
+    summary: { zh: '查询记录', en: 'List records' },
+    query: parameters.list,
+    fieldFilters: true,
+    handle: async (ask) => ({ body: await ask.host.store.list(ask.call, ask.form, listQuery(ask)) }),
+  },
+  {
+    method: 'POST',
+    path: records,
+    access: { form: 'create' },
+    tag,
+    summary: { zh: '新建记录', en: 'Create a record' },
+    body: 'json',
+    handle: async (ask) => {
+      const written = await ask.host.store.create(ask.call, ask.form, await ask.object());
+      return {
+        ...writtenAnswer(ask, written),
+        status: 201,
+        headers: { location: `/api/forms/${ask.form.name}/records/${written.record.id}` },
+      };
+    },
+  },
+  {
+    method: 'GET',
+    path: one,
+    access: { form: 'read' },
+    tag,
+    summary: { zh: '读取一条记录', en: 'Read a record' },
+    query: [parameters.view],
+    handle: async (ask) => {
+      const record = await ask.host.store.read(ask.call, ask.form, ask.recordId, viewOf(ask));
+      return { body: record, etag: record.revision };
+    },
+  },
+  {
+    method: 'PATCH',
+    path: one,
+    access: { form: 'edit' },
+    tag,
+    summary: { zh: '修改记录：只改给出的字段', en: 'Change a record: only what is given' },
+    body: 'json',
+    handle: async (ask) => {
+      const ifMatch = ask.ifMatch();
+      const { store } = ask.host;
+      return writtenAnswer(
+        ask,
+        await store.patch(ask.call, ask.form, ask.recordId, await ask.object(), ifMatch),
+      );
+    },
+  },
+  {
+    method: 'PUT',
+    path: one,
+    access: { form: 'edit' },
+    tag,
+    summary: { zh: '替换记录：未给出的字段清空', en: 'Replace a record: what is not given becomes empty' },
+    body: 'json',
+    handle: async (ask) => {
+      const ifMatch = ask.ifMatch();
+      const { store } = ask.host;
+      return writtenAnswer(
+        ask,
+        await store.put(ask.call, ask.form, ask.recordId, await ask.object(), ifMatch),
+      );
+    },
+  },
+  {
+    method: 'DELETE',
+    path: one,
+    access: { form: 'delete' },
+    tag,
+    summary: { zh: '删除记录', en: 'Delete a record' },
+    handle: async (ask) => {
+      const { revision } = await ask.host.store.remove(ask.call, ask.form, ask.recordId, ask.ifMatch());
+      return { status: 204, revision };
+    },
+  },
+  {
+    method: 'POST',
+    path: `${one}/actions/:action`,
+    access: { named: 'action' },
+    tag,
+    summary: { zh: '对记录执行操作', en: 'Do an action to a record' },
+    body: 'json',
+    handle: async (ask) => {
+      const ifMatch = ask.ifMatch();
+      const params = await bodyOrNothing(ask);
+      const { store } = ask.host;
+      return writtenAnswer(
+        ask,
+        await store.act(ask.call, ask.form, ask.recordId, ask.param('action'), params, ifMatch),
+      );
+    },
+  },
+  {
+    method: 'GET',
+    path: `${one}/history`,
+    access: { form: 'history' },
+    tag,
+    summary: { zh: '历史版本', en: 'Versions of a record' },
+    handle: async (ask) => ({
+      body: { items: await ask.host.store.history(ask.call, ask.form, ask.recordId) },
+    }),
+  },
+  {
+    method: 'POST',
+    path: `${one}/history/:revision/restore`,
+    access: { form: 'edit' },
+    tag,
+    summary: { zh: '恢复到某个版本', en: 'Restore a version' },
+    handle: async (ask) => {
+      const revision = /^\d{1,15}$/.test(ask.param('revision')) ? Number(ask.param('revision')) : -1;
+      return writtenAnswer(ask, await ask.host.store.restore(ask.call, ask.form, ask.recordId, revision));
+    },
+  },
+  {
+    method: 'GET',
+    path: `${one}/references`,
+    access: { form: 'read' },
+    tag,
+    summary: { zh: '被哪些记录引用', en: 'Where a record is used' },
+    handle: async (ask) => ({
+      body: { items: await ask.host.store.references(ask.call, ask.form, ask.recordId) },
+    }),
+  },
+];
+
+export function viewOf(ask: Ask): View | undefined {
+  return choiceParameter(ask.query, 'view', ['use', 'manage'] as const);
+}
+
+/** The record after a write, with what was warned of. */
+export function writtenAnswer(ask: Ask, written: Written): Answer {
+  const { record, revision, warnings } = written;
+  const body: WireRecord =
+    warnings.length === 0
+      ? record
+      : { ...record, $warnings: renderProblems(warnings, ask.language, ask.served.model.messages) };
+  return { body, etag: record.revision, revision, ...(written.created ? { status: 201 } : {}) };
+}
+
+/** Actions and the like may come without a body. */
+export async function bodyOrNothing(ask: Ask): Promise<JsonObject> {
+  if (ask.header('content-type') === null) return {};
+  const body = await ask.json();
+  if (isObject(body)) return body;
+  throw bodyWrong({}, [{ path: '', code: 'object-expected' }]);
+}

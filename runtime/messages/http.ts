@@ -1,0 +1,128 @@
+import type { Label } from '../../metadata/label.ts';
+
+/** What calls are refused with before the store is asked. */
+export const httpMessages: Readonly<Record<string, Label>> = {
+  'status-400': { zh: '请求有误', en: 'The request is wrong' },
+  'status-401': { zh: '需要登录', en: 'Sign-in needed' },
+  'status-403': { zh: '没有权限', en: 'Not allowed' },
+  'status-404': { zh: '找不到', en: 'Not found' },
+  'status-405': { zh: '不支持的方法', en: 'Method not allowed' },
+  'status-409': { zh: '有冲突', en: 'Conflict' },
+  'status-410': { zh: '已经过期', en: 'Gone' },
+  'status-412': { zh: '记录已被他人修改', en: 'Changed by somebody else' },
+  'status-413': { zh: '内容过大', en: 'Too large' },
+  'status-415': { zh: '不支持的内容类型', en: 'Unsupported content type' },
+  'status-422': { zh: '内容未通过检查', en: 'The content did not pass the checks' },
+  'status-428': { zh: '缺少前提条件', en: 'Precondition needed' },
+  'status-429': { zh: '请求过于频繁', en: 'Too many requests' },
+  'status-500': { zh: '服务器出错', en: 'Server error' },
+  'status-503': { zh: '暂时不可用', en: 'Temporarily unavailable' },
+  'sign-in-needed': {
+    zh: '请先登录，或在 Authorization 头中提供有效的令牌',
+    en: 'Sign in first, or send a valid token in the Authorization header',
+  },
+  'sign-in-failed': { zh: '用户名或密码不正确', en: 'User or password is wrong' },
+  'too-many-attempts': {
+    zh: '尝试次数过多，请在 {seconds} 秒后再试',
+    en: 'Too many attempts; try again in {seconds} seconds',
+  },
+  'csrf-missing': {
+    zh: '用 Cookie 登录的写请求须带 X-CSRF-Token 头，其值见 GET /api/session',
+    en: 'Writes with the cookie need the header X-CSRF-Token; GET /api/session tells it',
+  },
+  forbidden: { zh: '您没有对“{form}”执行“{action}”的权限', en: 'You may not do "{action}" to "{form}"' },
+  'administrators-only': { zh: '只有平台管理员可以这样做', en: 'Only platform administrators may do this' },
+  'organisation-forbidden': {
+    zh: '没有编号为“{org}”的组织，或您不能代表它操作',
+    en: 'There is no organisation "{org}", or you may not act for it',
+  },
+  'form-unknown': { zh: '没有名为“{form}”的表单', en: 'There is no form "{form}"' },
+  'record-unknown': { zh: '没有这条记录：{id}', en: 'There is no such record: {id}' },
+  'route-unknown': { zh: '没有这个地址：{path}', en: 'There is nothing at {path}' },
+  'method-not-allowed': {
+    zh: '这个地址不支持 {method}，可用：{allowed}',
+    en: 'This address does not take {method}; it takes {allowed}',
+  },
+  'parameters-wrong': { zh: '查询参数有误', en: 'Query parameters are wrong' },
+  'unknown-parameter': { zh: '不认识的查询参数“{name}”', en: 'Unknown query parameter "{name}"' },
+  'parameter-twice': {
+    zh: '查询参数“{name}”只能出现一次',
+    en: 'Query parameter "{name}" may stand only once',
+  },
+  'parameter-number': {
+    zh: '“{name}”应为 {least} 到 {most} 的整数',
+    en: '"{name}" has to be a whole number from {least} to {most}',
+  },
+  'parameter-switch': { zh: '“{name}”应为 true 或 false', en: '"{name}" has to be true or false' },
+  'parameter-choice': { zh: '“{name}”应为下列之一：{choices}', en: '"{name}" has to be one of: {choices}' },
+  'parameter-needed': { zh: '缺少查询参数“{name}”', en: 'The query parameter "{name}" is needed' },
+  'parameter-json': { zh: '“{name}”不是有效的 JSON', en: '"{name}" is not valid JSON' },
+  'parameter-time': { zh: '“{name}”应为 RFC 3339 时间', en: '"{name}" has to be an RFC 3339 time' },
+  'operator-unknown': {
+    zh: '不认识的比较“{operator}”，可用：{choices}',
+    en: 'Unknown comparison "{operator}"; known are {choices}',
+  },
+  'body-wrong': { zh: '请求体有误', en: 'The body is wrong' },
+  'body-too-large': { zh: '请求体超过 {limit} 字节', en: 'The body is larger than {limit} bytes' },
+  'body-not-utf8': { zh: '请求体不是 UTF-8', en: 'The body is not UTF-8' },
+  'type-unsupported': {
+    zh: '内容类型应为 {expected}，现为 {type}',
+    en: 'The content type has to be {expected}; it is {type}',
+  },
+  'json-syntax': {
+    zh: 'JSON 语法错误：第 {line} 行第 {column} 列',
+    en: 'JSON syntax error at line {line}, column {column}',
+  },
+  'json-deep': { zh: 'JSON 嵌套超过 {most} 层', en: 'The JSON is nested deeper than {most} levels' },
+  'number-digits': {
+    zh: '数字 {value} 超过 {most} 位有效数字，会被舍入；请写成字符串',
+    en: 'The number {value} has more than {most} significant digits and would be rounded; write it as a string',
+  },
+  'object-expected': { zh: '这里应为 JSON 对象', en: 'A JSON object is expected here' },
+  'array-expected': { zh: '这里应为 JSON 数组', en: 'A JSON array is expected here' },
+  'text-expected': { zh: '这里应为文本', en: 'A text is expected here' },
+  'number-expected': { zh: '这里应为整数', en: 'A whole number is expected here' },
+  'too-many-items': { zh: '最多 {most} 项', en: 'At most {most} items' },
+  'batch-operation': { zh: '操作应为下列之一：{choices}', en: 'The operation has to be one of: {choices}' },
+  'if-match-missing': {
+    zh: '修改和删除须带 If-Match 头，其值为您所读版本的 ETag',
+    en: 'Changing and deleting need the header If-Match with the ETag of the version you read',
+  },
+  'if-match-wrong': {
+    zh: 'If-Match 应为一个 ETag，如 "123"',
+    en: 'If-Match has to be one ETag such as "123"',
+  },
+  'revision-ahead': {
+    zh: '本节点尚未到达版本 {revision}，请稍后再试',
+    en: 'This node has not reached revision {revision} yet; try again shortly',
+  },
+  'idempotency-key-reused': {
+    zh: '这个 Idempotency-Key 已用于另一个请求',
+    en: 'This Idempotency-Key was used for another request',
+  },
+  'idempotency-key-busy': {
+    zh: '同一个 Idempotency-Key 的请求仍在处理',
+    en: 'A request with this Idempotency-Key is still under way',
+  },
+  'idempotency-key-wrong': {
+    zh: 'Idempotency-Key 应为 1 到 {most} 个可见 ASCII 字符',
+    en: 'Idempotency-Key has to be 1 to {most} visible ASCII characters',
+  },
+  unavailable: { zh: '数据库暂时不可用，请稍后再试', en: 'The database is not available; try again shortly' },
+  unexpected: {
+    zh: '服务器内部错误，请把编号 {id} 告诉管理员',
+    en: 'Something went wrong on the server; tell your administrator the id {id}',
+  },
+  'password-wrong': { zh: '当前密码不正确', en: 'The present password is wrong' },
+  'password-short': { zh: '密码至少 {least} 个字符', en: 'A password needs at least {least} characters' },
+  'password-long': { zh: '密码最多 {most} 个字符', en: 'A password has at most {most} characters' },
+  'password-guessable': { zh: '这个密码太容易猜到', en: 'This password is too easy to guess' },
+  'expiry-past': { zh: '到期时间应在将来', en: 'The expiry has to be in the future' },
+  'since-too-old': {
+    zh: '版本 {since} 之后的变更已不能逐条提供，请重新读取全部',
+    en: 'Changes since revision {since} can no longer be told one by one; read everything again',
+  },
+  'switch-expected': { zh: '这里应为 true 或 false', en: 'true or false is expected here' },
+  'unknown-member': { zh: '不认识的成员', en: 'Unknown member' },
+  'parameter-long': { zh: '“{name}”最多 {most} 个字符', en: '"{name}" has at most {most} characters' },
+};
