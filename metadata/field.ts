@@ -40,6 +40,15 @@ export interface Kind {
   readonly derived: boolean;
   /** What is odd about a value that `read` accepted: said beside the answer, stops nothing. Stored form. */
   warn?(value: Json, field: Field): readonly Problem[];
+  /** Property that holds the id of a form: compile sees to it that the form exists. */
+  readonly about?: string;
+  /** Values are records of that form, or of the field's own form: the field has a `target`. */
+  readonly points?: 'about' | 'own';
+  /**
+   * carry, computed: the field whose kind the values have. `look` finds fields from where this one stands:
+   * `taxCode`, `parent.rate`, `item.rate` through a reference, `lines.amount`.
+   */
+  inner?(field: Field, look: (path: string) => Field | undefined): Result<Field>;
   /** What is wrong with the field's own properties beyond their schemas; paths relative to the field's source. */
   flaws?(field: Field): readonly Problem[];
 }

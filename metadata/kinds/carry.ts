@@ -1,3 +1,5 @@
+import { textProp } from './prop.ts';
+import { accepted, refused } from './reading.ts';
 import { through } from './through.ts';
 
 /** A read-only copy of a field of the record that a reference of the same row points at, refreshed on every save. */
@@ -12,4 +14,14 @@ export const carry = through({
     field: { type: 'string', minLength: 1, description: 'Field of the record that is referred to.' },
   },
   requires: ['from', 'field'],
+  inner: (field, look) => {
+    const [from, name] = [textProp(field, 'from') ?? '', textProp(field, 'field') ?? ''];
+    const carried = look(`${from}.${name}`);
+    if (look(from)?.target === undefined) return refused('carry-from', { from }, '/from');
+    if (!carried) return refused('carry-field', { from, field: name }, '/field');
+    const inner = carried.inner ?? carried;
+    return inner.rows || inner.kind.secret
+      ? refused('carry-field', { from, field: name }, '/field')
+      : accepted(inner);
+  },
 });

@@ -1,3 +1,9 @@
+import type { Field } from '../field.ts';
+import type { Problem } from '../issue.ts';
+import type { Json } from '../json.ts';
+import { decimal } from './decimal.ts';
+import { wholeProp } from './prop.ts';
+import { accepted, isList, isObject, problem } from './reading.ts';
 import { through } from './through.ts';
 
 /** Computed by the platform on every save; a decimal of `scale` digits. No expression language, on purpose. */
@@ -44,4 +50,48 @@ export const computed = through({
     precision: { type: 'integer', minimum: 1, maximum: 60, description: 'Digits in all. Default: 25.' },
   },
   requires: ['compute'],
+  inner: (field, look) => {
+    const { op, of, scale } = told(field);
+    const problems: Problem[] = [];
+    for (const [index, operand] of of.entries()) {
+      if (typeof operand !== 'string') continue;
+      const found = look(operand);
+      const path = `/compute/of/${index}`;
+      if (!found) problems.push(problem('compute-operand', { operand }, path));
+      else if (found.kind.comparison(found) !== 'number')
+        problems.push(problem('compute-number', { operand }, path));
+      else if (found.path.includes('.') && isDown(operand, look) && op !== 'sum') {
+        problems.push(problem('compute-rows', { operand, op }, path));
+      }
+    }
+    const props = { precision: wholeProp(field, 'precision', 25), scale };
+    problems.push(
+      ...(decimal.flaws?.({ ...field, props }) ?? []).map((p) => ({ ...p, path: '/compute/scale' })),
+    );
+    return problems.length > 0 ? { ok: false, problems } : accepted({ ...field, kind: decimal, props });
+  },
 });
+
+export interface Compute {
+  readonly op: 'sum' | 'difference' | 'product' | 'quotient';
+  /** Paths of fields, or `{ value }` for a literal. */
+  readonly of: readonly Json[];
+  readonly scale: number;
+}
+
+/** What a computed field was told, with what it may leave out. */
+export function told(field: Field): Compute {
+  const compute = field.props['compute'];
+  if (!isObject(compute)) throw new Error(`computed ${field.path} was compiled without compute`);
+  const { op, of, scale } = compute as { [member: string]: Json };
+  return {
+    op: op as Compute['op'],
+    of: isList(of) ? of : [],
+    scale: typeof scale === 'number' ? scale : 2,
+  };
+}
+
+/** Whether an operand goes down into rows, of which there are many. */
+function isDown(operand: string, look: (path: string) => Field | undefined): boolean {
+  return look(operand.slice(0, operand.indexOf('.')))?.rows !== undefined;
+}

@@ -20,6 +20,7 @@ export const condition = plain({
     facts: { ...formProperty, description: 'Id of the form whose records are the facts.' },
   },
   requires: ['facts'],
+  about: 'facts',
   column: () => ({ type: 'json' }),
   schema: () => conditionSchema,
   read: (value: Json) => {

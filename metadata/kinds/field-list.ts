@@ -32,6 +32,7 @@ export const fieldList = plain({
     },
   },
   requires: ['form'],
+  about: 'form',
   column: () => ({ type: 'json' }),
   schema: () => ({ type: 'array', uniqueItems: true, items: { type: 'string', pattern: fieldPath.source } }),
   read: (value) => {

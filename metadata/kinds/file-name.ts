@@ -15,6 +15,7 @@ export const fileName = plain({
       description: 'Id of the form whose fields are the variables. Default: no variables.',
     },
   },
+  about: 'form',
   column: () => ({ type: 'text', length }),
   schema: () => ({ type: 'string', maxLength: length, pattern: '^[^/\\\\:*?"<>|]+$' }),
   read: (value, field) => {

@@ -1,5 +1,18 @@
+import { identityOperators } from './operators.ts';
 import { plain } from './plain.ts';
-import { reference } from './reference.ts';
+import { parsePointer, pointerSchema, pointerText, readPointer, writePointer } from './pointer.ts';
 
 /** The record above in a tree of the form's own records; the store refuses loops. */
-export const parent = plain({ ...reference, name: 'parent', properties: {}, requires: [] });
+export const parent = plain({
+  name: 'parent',
+  points: 'own',
+  column: () => ({ type: 'id' }),
+  schema: () => pointerSchema,
+  read: readPointer,
+  write: writePointer,
+  parse: parsePointer,
+  format: pointerText,
+  comparison: () => 'reference',
+  operators: () => identityOperators,
+  sortable: false,
+});

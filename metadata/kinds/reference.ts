@@ -13,6 +13,8 @@ export const reference = plain({
   name: 'reference',
   properties: { form: formProperty },
   requires: ['form'],
+  about: 'form',
+  points: 'about',
   column: () => ({ type: 'id' }),
   schema: () => pointerSchema,
   read: readPointer,

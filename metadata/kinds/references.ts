@@ -19,6 +19,8 @@ export const references = plain({
   name: 'references',
   properties: { form: formProperty },
   requires: ['form'],
+  about: 'form',
+  points: 'about',
   column: () => ({ type: 'json' }),
   schema: () => ({ type: 'array', items: pointerSchema }),
   read: (value) => {

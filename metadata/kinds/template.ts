@@ -22,6 +22,7 @@ export const template = plain({
     },
   },
   requires: ['form'],
+  about: 'form',
   column: (field) => ({ type: 'text', length: Math.max(256, length(field)) }),
   schema: (field) => ({ type: 'string', maxLength: length(field) }),
   read: (value, field) => {

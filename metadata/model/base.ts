@@ -1,0 +1,107 @@
+import type { FieldSource, FormSource, PackageSource, SourceFile } from '../source.ts';
+import type { LayeredField, LayeredForm } from './layered.ts';
+import { below, type Place, type Report } from './report.ts';
+
+/** The forms as their owners wrote them, before anybody else speaks. */
+export function baseForms(packages: readonly PackageSource[], report: Report): Map<string, LayeredForm> {
+  const forms = new Map<string, LayeredForm>();
+  const names = new Map<string, string>();
+  for (const source of packages) {
+    for (const file of source.forms) {
+      const form = layeredForm(source.manifest.name, file);
+      const other = forms.get(form.id);
+      const named = names.get(form.source.name);
+      const place = below(form.place, form.origin.id === undefined ? '/name' : '/id');
+      if (other) report.error('form-twice', place, { id: form.id, package: other.place.package });
+      else if (named !== undefined)
+        report.error('form-name-twice', below(form.place, '/name'), { name: form.source.name, form: named });
+      else {
+        forms.set(form.id, form);
+        names.set(form.source.name, form.id);
+      }
+    }
+  }
+  return forms;
+}
+
+function layeredForm(owner: string, { file, content }: SourceFile<FormSource>): LayeredForm {
+  const place: Place = { package: owner, file, pointer: '' };
+  const form: LayeredForm = {
+    id: content.id ?? content.name,
+    place,
+    origin: content,
+    source: { ...content },
+    fields: [],
+    said: new Map(),
+    places: new Map(),
+  };
+  form.fields.push(...layeredFields(content.fields, '', below(place, '/fields'), form.places));
+  const { source, places } = form;
+  if (source.rules) source.rules = copies(source.rules, below(place, '/rules'), places);
+  if (source.unique) source.unique = copies(source.unique, below(place, '/unique'), places);
+  if (source.actions) source.actions = copies(source.actions, below(place, '/actions'), places);
+  if (source.layout) {
+    const tabs = copies(source.layout.tabs, below(place, '/layout/tabs'), places);
+    source.layout = {
+      tabs: tabs.map((tab) => withGroups(tab, places)),
+    };
+  }
+  if (source.list) source.list = { ...source.list };
+  if (source.match) source.match = { ...source.match };
+  if (source.preset) source.preset = { ...source.preset };
+  if (source.sharing) source.sharing = { ...source.sharing };
+  return form;
+}
+
+export function layeredFields(
+  fields: readonly FieldSource[],
+  upper: string,
+  place: Place,
+  places: Map<object, Place>,
+): LayeredField[] {
+  return fields.map((field, index) => layeredField(field, upper, below(place, `/${index}`), places));
+}
+
+export function layeredField(
+  origin: FieldSource,
+  upper: string,
+  place: Place,
+  places: Map<object, Place>,
+): LayeredField {
+  const id = origin.id ?? origin.name;
+  const path = upper === '' ? id : `${upper}.${id}`;
+  const source = { ...origin };
+  const options = source['options'];
+  if (Array.isArray(options))
+    source['options'] = copies(options as object[], below(place, '/options'), places);
+  return {
+    id,
+    path,
+    place,
+    origin,
+    source,
+    fields: origin.fields ? layeredFields(origin.fields, path, below(place, '/fields'), places) : [],
+  };
+}
+
+/** Copies that layers may change, each with the place it was written at. */
+export function copies<T extends object>(items: readonly T[], place: Place, places: Map<object, Place>): T[] {
+  return items.map((item, index) => copied(item, below(place, `/${index}`), places));
+}
+
+export function copied<T extends object>(item: T, place: Place, places: Map<object, Place>): T {
+  const copy = { ...item };
+  places.set(copy, place);
+  return copy;
+}
+
+/** A tab whose groups are copies too; it keeps the place of the tab it is made of. */
+export function withGroups<T extends { readonly groups: readonly object[] }>(
+  tab: T,
+  places: Map<object, Place>,
+): T {
+  const place = places.get(tab) ?? { package: '', file: '', pointer: '' };
+  const copy = { ...tab, groups: copies(tab.groups, below(place, '/groups'), places) };
+  places.set(copy, place);
+  return copy;
+}

@@ -1,0 +1,204 @@
+import type { Field, Kind, Shape } from '../field.ts';
+import type { Problem } from '../issue.ts';
+import type { Json } from '../json.ts';
+import { kinds } from '../kinds/index.ts';
+import { isFieldName, isReserved } from '../names.ts';
+import type { OptionSource, SourceMark } from '../source.ts';
+import { type LayeredField, type LayeredForm, placeOfField } from './layered.ts';
+import type { Report } from './report.ts';
+
+/** Makes fields of what layers said, each once, whoever asks for it first. */
+export class FieldBuilder {
+  readonly #forms: ReadonlyMap<string, LayeredForm>;
+  readonly #report: Report;
+  readonly #built = new Map<LayeredField, Field | undefined>();
+  readonly #building = new Set<LayeredField>();
+  /** By form: fields of other forms that something in it was made of. */
+  readonly foreign = new Map<string, Set<Field>>();
+
+  constructor(forms: ReadonlyMap<string, LayeredForm>, report: Report) {
+    this.#forms = forms;
+    this.#report = report;
+  }
+
+  shape(form: LayeredForm, layered: readonly LayeredField[]): Shape {
+    this.#checkNames(form, layered);
+    const fields = layered.flatMap((field) => this.field(form, field) ?? []);
+    return {
+      fields,
+      byId: new Map(fields.map((field) => [field.id, field])),
+      byName: new Map(fields.map((field) => [field.name, field])),
+      entries: fields.filter((field) => field.rows !== undefined),
+    };
+  }
+
+  /** Undefined where the field cannot be made; why has been reported. */
+  field(form: LayeredForm, layered: LayeredField): Field | undefined {
+    if (this.#built.has(layered)) return this.#built.get(layered);
+    if (this.#building.has(layered)) {
+      this.#report.error('field-cycle', layered.place, { field: layered.path });
+      return undefined;
+    }
+    this.#building.add(layered);
+    const field = this.#make(form, layered);
+    this.#building.delete(layered);
+    this.#built.set(layered, field);
+    return field;
+  }
+
+  /** A field by its path from the rows at `upper` ('' is the record): `taxCode`, `parent.rate`, `item.rate`, `lines.amount`. */
+  look(form: LayeredForm, upper: string, path: string): Field | undefined {
+    const segments = path.split('.');
+    const [first, ...rest] = segments;
+    if (first === 'parent' && upper !== '') return this.#walk(form, form.fields, rest);
+    return this.#walk(form, rowsAt(form, upper), segments);
+  }
+
+  #walk(form: LayeredForm, fields: readonly LayeredField[], segments: readonly string[]): Field | undefined {
+    const [id, ...rest] = segments;
+    const layered = fields.find((field) => field.id === id);
+    if (!layered) return undefined;
+    if (rest.length > 0 && layered.fields.length > 0) return this.#walk(form, layered.fields, rest);
+    const field = this.field(form, layered);
+    if (rest.length === 0 || !field) return field;
+    const target = this.#forms.get(field.target ?? field.inner?.target ?? '');
+    const beyond = target?.fields.find((candidate) => candidate.id === rest[0]);
+    if (!target || !beyond || rest.length > 1) return undefined;
+    const found = this.field(target, beyond);
+    if (found) this.foreign.set(form.id, (this.foreign.get(form.id) ?? new Set()).add(found));
+    return found;
+  }
+
+  #make(form: LayeredForm, layered: LayeredField): Field | undefined {
+    const { source } = layered;
+    const kind = kinds.get(source.kind);
+    if (!kind) {
+      this.#report.error('unknown-kind', placeOfField(form, layered, '/kind'), { kind: source.kind });
+      return undefined;
+    }
+    const options = source['options'] as readonly OptionSource[] | undefined;
+    const field: Field = {
+      id: layered.id,
+      name: source.name,
+      path: layered.path,
+      kind,
+      package: layered.place.package,
+      label: source.label,
+      ...(source.help ? { help: source.help } : {}),
+      visible: source.visible ?? true,
+      required: source.required ?? false,
+      readonly: source.readonly ?? false,
+      ...(source.carry ? { carry: source.carry } : {}),
+      ...(source.optionsFilter ? { optionsFilter: source.optionsFilter } : {}),
+      ownable: source.ownable ?? false,
+      fixed: source.fixed ?? false,
+      personal: source.personal ?? false,
+      hidden: source.hidden ?? false,
+      ...this.#target(form, layered, kind),
+      ...(options ? { options: inOrder(options) } : {}),
+      ...(layered.fields.length > 0 ? { rows: this.shape(form, layered.fields) } : {}),
+      props: propsOf(kind, source),
+      source: marks(source.source),
+    };
+    const whole = this.#withInner(form, layered, field);
+    if (whole) for (const flaw of kind.flaws?.(whole) ?? []) this.#flaw(form, layered, flaw);
+    return whole && this.#withDefault(form, layered, whole);
+  }
+
+  #target(form: LayeredForm, layered: LayeredField, kind: Kind): { readonly target?: string } {
+    if (kind.points === 'own') return { target: form.id };
+    const about = kind.about === undefined ? undefined : layered.source[kind.about];
+    if (kind.about === undefined || typeof about !== 'string') return {};
+    if (!this.#forms.has(about)) {
+      this.#report.error('unknown-form', placeOfField(form, layered, `/${kind.about}`), { form: about });
+    }
+    return kind.points === 'about' ? { target: about } : {};
+  }
+
+  #withInner(form: LayeredForm, layered: LayeredField, field: Field): Field | undefined {
+    const upper = upperOf(layered.path);
+    const inner = field.kind.inner?.(field, (path) => this.look(form, upper, path));
+    if (!inner) return field;
+    if (inner.ok) return { ...field, inner: inner.value };
+    for (const problem of inner.problems) this.#flaw(form, layered, problem);
+    return undefined;
+  }
+
+  #withDefault(form: LayeredForm, layered: LayeredField, field: Field): Field {
+    const said = layered.source.default;
+    if (said === undefined || said === null) return field;
+    if (isFact(said)) return { ...field, default: said };
+    const read =
+      field.kind.derived || field.rows || field.kind.secret ? undefined : field.kind.read(said, field);
+    if (read?.ok) return { ...field, default: read.value };
+    if (!read) this.#flaw(form, layered, { path: '/default', code: 'default-not-possible' });
+    for (const problem of read?.problems ?? []) {
+      this.#flaw(form, layered, { ...problem, path: `/default${problem.path}` });
+    }
+    return field;
+  }
+
+  #flaw(form: LayeredForm, layered: LayeredField, { code, path, params }: Problem): void {
+    this.#report.error(code, placeOfField(form, layered, path), params ?? {});
+  }
+
+  #checkNames(form: LayeredForm, layered: readonly LayeredField[]): void {
+    const ids = new Map<string, string>();
+    const names = new Map<string, string>();
+    for (const field of layered) {
+      const { name } = field.source;
+      const inRows = field.path.includes('.');
+      for (const [property, word] of [
+        ['/name', name],
+        ['/id', field.id],
+      ] as const) {
+        if (property === '/id' && field.id === name) continue;
+        const place = placeOfField(form, field, property);
+        if (!isFieldName(word)) this.#report.error('field-name', place, { name: word });
+        else if (isReserved(word, inRows)) this.#report.error('field-reserved', place, { name: word });
+      }
+      const idPlace = placeOfField(form, field, field.origin.id === undefined ? '/name' : '/id');
+      if (ids.has(field.id.toLowerCase())) this.#report.error('field-twice', idPlace, { id: field.id });
+      else if (names.has(name.toLowerCase())) {
+        this.#report.error('field-name-twice', placeOfField(form, field, '/name'), { name });
+      }
+      ids.set(field.id.toLowerCase(), field.id);
+      names.set(name.toLowerCase(), name);
+    }
+  }
+}
+
+export function upperOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('.')));
+}
+
+export function marks(source: SourceMark | readonly SourceMark[] | undefined): readonly SourceMark[] {
+  if (source === undefined) return [];
+  return Array.isArray(source) ? (source as readonly SourceMark[]) : [source as SourceMark];
+}
+
+function rowsAt(form: LayeredForm, upper: string): readonly LayeredField[] {
+  let fields: readonly LayeredField[] = form.fields;
+  if (upper === '') return fields;
+  for (const id of upper.split('.')) fields = fields.find((field) => field.id === id)?.fields ?? [];
+  return fields;
+}
+
+/** As written; options that say an order come by it, the others keep their places at 100. */
+function inOrder(options: readonly OptionSource[]): readonly OptionSource[] {
+  return options.toSorted((a, b) => (a.order ?? 100) - (b.order ?? 100));
+}
+
+/** `{ "fact": "$today" }` stands for what holds when a record is made. */
+function isFact(value: Json): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).join() === 'fact';
+}
+
+function propsOf(kind: Kind, source: LayeredField['source']): Readonly<Record<string, Json>> {
+  const props: Record<string, Json> = {};
+  for (const name of Object.keys(kind.properties)) {
+    const told = source[name];
+    if (told !== undefined && name !== 'fields' && name !== 'options') props[name] = told as Json;
+  }
+  return props;
+}

@@ -1,0 +1,91 @@
+import type { Field, Shape } from '../field.ts';
+import type { Form } from '../model.ts';
+import type { ListSource, MatchSource } from '../source.ts';
+import { type FieldBuilder, marks } from './field-builder.ts';
+import type { LayeredForm } from './layered.ts';
+import { completeLayout } from './layout.ts';
+
+/** A form of what layers said, with everything filled in that they may leave out. The hash comes last, elsewhere. */
+export function buildForm(layered: LayeredForm, builder: FieldBuilder): Form {
+  const { source } = layered;
+  const shape = builder.shape(layered, layered.fields);
+  const number = shape.byName.get('number');
+  const title =
+    source.title === undefined ? (shape.byName.get('name') ?? number) : shape.byId.get(source.title);
+  const { menu, preset, sharing, match } = source;
+  return {
+    ...shape,
+    id: layered.id,
+    name: source.name,
+    kind: source.kind,
+    package: layered.place.package,
+    label: source.label,
+    ...(source.help ? { help: source.help } : {}),
+    ...(menu ? { menu: { path: menu.path, order: menu.order ?? 100 } } : {}),
+    ...(sharing ? { sharing } : {}),
+    ...(title ? { title } : {}),
+    ...(number ? { number } : {}),
+    key: source.key ?? (number ? [number.id] : []),
+    rules: source.rules ?? [],
+    unique: source.unique ?? [],
+    layout: completeLayout(source.layout, shape.fields),
+    list: completeList(source.list, shape, number, title),
+    actions: source.actions ?? [],
+    ...(match ? { match: completeMatch(match, shape, number, title) } : {}),
+    ...(preset ? { preset } : {}),
+    validity: source.validity ?? false,
+    indexes: source.indexes ?? [],
+    hash: '',
+    source: marks(source.source),
+  };
+}
+
+const proposedColumns = 6;
+
+function completeList(
+  list: ListSource | undefined,
+  shape: Shape,
+  number: Field | undefined,
+  title: Field | undefined,
+): Required<ListSource> {
+  const first = ids(number, title);
+  const plain = shape.fields.filter((field) => field.kind.sortable && !field.hidden).map((field) => field.id);
+  return {
+    columns: list?.columns ?? [...new Set([...first, ...plain])].slice(0, proposedColumns),
+    filters: list?.filters ?? [],
+    sort: list?.sort ?? (number ? [number.id] : ['-modifiedAt']),
+    search: list?.search ?? ids(...[number, title].filter((field) => field && isSearchable(field))),
+  };
+}
+
+export function isSearchable(field: Field): boolean {
+  return field.kind.comparison(field) === 'text' && !field.rows;
+}
+
+type CompiledMatch = NonNullable<Form['match']>;
+
+function completeMatch(
+  match: MatchSource,
+  shape: Shape,
+  number: Field | undefined,
+  title: Field | undefined,
+): CompiledMatch {
+  const { entries, fields } = match;
+  const rows = entries === undefined ? undefined : shape.byId.get(entries)?.rows;
+  const own = (id: string): string => (rows?.byId.has(id) ? `${entries}.${id}` : id);
+  const priority = rows?.byId.has('priority') || shape.byId.has('priority') ? [own('priority')] : [];
+  const signed = (id: string): string => (id.startsWith('-') ? `-${own(id.slice(1))}` : own(id));
+  return {
+    facts: match.facts,
+    condition: own(match.condition ?? 'condition'),
+    order: match.order?.map(signed) ?? [...priority, 'sharing', '-modifiedAt', 'id'],
+    result: match.result?.map(own) ?? ids(number, title),
+    emptyMatches: match.emptyMatches ?? true,
+    ...(entries === undefined ? {} : { entries }),
+    ...(fields === undefined ? {} : { fields }),
+  };
+}
+
+function ids(...fields: readonly (Field | undefined)[]): string[] {
+  return [...new Set(fields.flatMap((field) => field?.id ?? []))];
+}

@@ -1,0 +1,92 @@
+/** The one grammar of identifiers. Everything that becomes a path, a column or a member of JSON is checked here, compared binary. */
+
+/** `invoice-item`: words of small letters and digits. */
+const formName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** `taxCode`, or `acme_taxCode` from somebody who adds to another's form. */
+const fieldName = /^([a-z][a-z0-9]*_)?[a-z][A-Za-z0-9]*$/;
+const prefix = /^[a-z][a-z0-9]{0,15}$/;
+/** Rules, tabs, groups, actions: never stored, but addressed by layers. */
+const partName = /^([a-z][a-z0-9]*_)?[a-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/;
+/** npm's, with or without a scope. */
+const packageName = /^(@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/;
+/** Parameter types and keys are other systems' words: `bdm_merge_bill`, `ArBillPushPresent`. */
+const paramName = /^[A-Za-z][A-Za-z0-9_.-]*$/;
+
+export const isFormName = (name: string): boolean => name.length <= 60 && formName.test(name);
+export const isFieldName = (name: string): boolean => name.length <= 60 && fieldName.test(name);
+export const isPrefix = (name: string): boolean => prefix.test(name);
+export const isPartName = (name: string): boolean => name.length <= 60 && partName.test(name);
+export const isPackageName = (name: string): boolean => name.length <= 214 && packageName.test(name);
+export const isParamName = (name: string): boolean => name.length <= 100 && paramName.test(name);
+
+/** Members every record has beside its fields. */
+export const systemMembers = [
+  'id',
+  'org',
+  'sharing',
+  'enabled',
+  'createdAt',
+  'createdBy',
+  'modifiedAt',
+  'modifiedBy',
+  'revision',
+  'validFrom',
+  'validTo',
+] as const;
+export type SystemMember = (typeof systemMembers)[number];
+
+const members: ReadonlySet<string> = new Set(systemMembers);
+
+export function isSystemMember(name: string): name is SystemMember {
+  return members.has(name);
+}
+
+/** What queries on records are called with: a field of that name could never be filtered by. */
+export const queryParameters = [
+  'at',
+  'cascade',
+  'confirm',
+  'count',
+  'cursor',
+  'dryRun',
+  'explain',
+  'fields',
+  'filter',
+  'format',
+  'key',
+  'limit',
+  'minRevision',
+  'mode',
+  'org',
+  'q',
+  'reason',
+  'since',
+  'sort',
+  'trace',
+  'view',
+] as const;
+
+const ofRecords: ReadonlySet<string> = new Set([
+  ...systemMembers,
+  ...queryParameters,
+  'personalised',
+  'record',
+  'assigned',
+]);
+/** Columns of a table of rows, and the roots of facts. */
+const ofRows: ReadonlySet<string> = new Set(['id', 'record', 'parent', 'row', 'seq']);
+/** What JavaScript objects are born with. */
+const ofObjects: ReadonlySet<string> = new Set([
+  'constructor',
+  'prototype',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+]);
+
+export function isReserved(name: string, inRows: boolean): boolean {
+  return ofObjects.has(name) || (inRows ? ofRows.has(name) : ofRecords.has(name));
+}
+
+/** What a call knows of itself; never ids of fields, which have no dollar. */
+export const callFacts: ReadonlySet<string> = new Set(['$org', '$user', '$today', '$now']);
