@@ -16,7 +16,7 @@ export function formHash(
   forms: ReadonlyMap<string, Form>,
 ): string {
   const foreign = [...(builder.foreign.get(form.id) ?? [])]
-    .map((field) => canonicalText(merged(field)))
+    .map((field) => canonicalText(digest(field)))
     .sort();
   const targets = [...targetsOf(form.fields)].sort().map((id) => {
     const target = forms.get(id);
