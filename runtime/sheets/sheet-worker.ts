@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import type { SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
+import { type SheetLimits, sheetLimits } from './sheet.ts';
+import { SheetFailure } from './sheet-failure.ts';
+
+type Asked<T extends SheetRequest['type']> = Extract<SheetRequest, { type: T }>;
+
+/** One file at work in a thread of its own. */
+export interface SheetSession {
+  ask<T extends SheetRequest['type']>(request: Asked<T>): Promise<SheetAnswers[T]>;
+}
+
+/** At most one workbook at a time is held in memory; others wait for their turn. */
+export interface SheetWorker {
+  use<T>(work: (session: SheetSession) => Promise<T>): Promise<T>;
+}
+
+export function createSheetWorker(limits: SheetLimits = sheetLimits): SheetWorker {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    use(work) {
+      const turn = last.then(() => run(work, limits));
+      last = turn.catch(() => {});
+      return turn;
+    },
+  };
+}
+
+async function run<T>(work: (session: SheetSession) => Promise<T>, limits: SheetLimits): Promise<T> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: limits.heap },
+    // Nothing of the server's environment is a workbook's affair.
+    env: {},
+    execArgv: [],
+  });
+  const line = new Line(worker, limits.milliseconds);
+  try {
+    return await work(line);
+  } finally {
+    await worker.terminate();
+  }
+}
+
+/** Questions to a worker, one after the other; every one is answered, if only by the worker's end. */
+class Line implements SheetSession {
+  readonly #worker: Worker;
+  readonly #patience: number;
+  readonly #gone: Promise<never>;
+
+  constructor(worker: Worker, patience: number) {
+    this.#worker = worker;
+    this.#patience = patience;
+    this.#gone = new Promise<never>((_, reject) => {
+      worker.on('error', (error: NodeJS.ErrnoException) =>
+        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new SheetFailure('sheet-too-complex') : error),
+      );
+      worker.on('exit', () => reject(new SheetFailure('sheet-too-complex')));
+    });
+    this.#gone.catch(() => {});
+  }
+
+  async ask<K extends SheetRequest['type']>(request: Asked<K>): Promise<SheetAnswers[K]> {
+    const reply = await Promise.race([this.#reply(request), this.#gone]);
+    if (!reply.ok) throw new SheetFailure(reply.code, reply.params);
+    return reply.value as SheetAnswers[K];
+  }
+
+  #reply(request: SheetRequest): Promise<SheetReply> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new SheetFailure('sheet-too-slow')), this.#patience);
+      this.#worker.once('message', (reply: SheetReply) => {
+        clearTimeout(timer);
+        resolve(reply);
+      });
+      this.#worker.once('exit', () => clearTimeout(timer));
+      this.#worker.postMessage(request);
+    });
+  }
+}

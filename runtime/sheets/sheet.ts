@@ -1,0 +1,46 @@
+/** A cell as it travels between threads; dates come as text. */
+export type SheetCell = string | number | boolean | null;
+
+/** A row with its place in the user's sheet (from 0), so that a problem can be shown where it stands. */
+export interface SheetRow {
+  readonly at: number;
+  readonly cells: readonly SheetCell[];
+}
+
+export type SheetFormat = 'xlsx' | 'csv';
+
+/** What a file may be, stated once: the worker keeps to it, messages and the manual say it. */
+export interface SheetLimits {
+  /** Bytes of an uploaded file. */
+  readonly bytes: number;
+  /** Bytes a workbook may unpack to. */
+  readonly unpacked: number;
+  /** Rows of data on all sheets together. */
+  readonly rows: number;
+  readonly columns: number;
+  /** Workbooks with more cells come back with their wrong rows only. */
+  readonly markedCells: number;
+  /** Milliseconds one step in the worker may take. */
+  readonly milliseconds: number;
+  /** Megabytes of the worker's heap. */
+  readonly heap: number;
+}
+
+export const sheetLimits: SheetLimits = {
+  bytes: 20 * 1024 * 1024,
+  unpacked: 300 * 1024 * 1024,
+  rows: 50_000,
+  columns: 1_000,
+  markedCells: 400_000,
+  milliseconds: 120_000,
+  heap: 1_024,
+};
+
+/** Longest text Excel keeps in a cell. */
+export const longestCell = 32_767;
+
+/** Stands in a cell for a text too long for it; read back, the field stays as it is. */
+export const tooLongMark = '⋯';
+
+/** Author of the comments this server writes, by which it finds them again. */
+export const commentAuthor = 'Guiju';

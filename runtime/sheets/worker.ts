@@ -1,0 +1,62 @@
+import { parentPort } from 'node:worker_threads';
+import { groupRows } from './group-rows.ts';
+import { markBook } from './mark-book.ts';
+import type { Book, RawRecord, SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
+import { type ReadSheet, readBook } from './read-book.ts';
+import { type SheetCell, type SheetFormat, type SheetLimits, sheetLimits } from './sheet.ts';
+import { SheetFailure } from './sheet-failure.ts';
+import { own, writeBook } from './write-book.ts';
+
+/** The one place that loads the workbook library: its work neither blocks nor endangers the server's thread. */
+let file: { bytes: Uint8Array; format: SheetFormat; sheets: readonly ReadSheet[] } | undefined;
+let limits: SheetLimits = sheetLimits;
+let records: readonly RawRecord[] = [];
+let writing: { book: Book; format: SheetFormat; rows: (readonly SheetCell[])[][] } | undefined;
+
+parentPort?.on('message', (request: SheetRequest) => {
+  void answer(request).then((reply) => {
+    const bytes = reply.ok && reply.value instanceof Uint8Array ? [reply.value.buffer] : [];
+    parentPort?.postMessage(reply, bytes);
+  });
+});
+
+async function answer(request: SheetRequest): Promise<SheetReply> {
+  try {
+    return { ok: true, value: await work(request) };
+  } catch (error) {
+    if (!(error instanceof SheetFailure)) throw error;
+    return { ok: false, code: error.code, params: error.params };
+  }
+}
+
+async function work(request: SheetRequest): Promise<SheetAnswers[SheetRequest['type']]> {
+  switch (request.type) {
+    case 'open': {
+      limits = request.limits;
+      file = { bytes: own(request.bytes), format: request.format, sheets: [] };
+      file.sheets = await readBook(file.bytes, request.format, limits);
+      return {
+        sheets: file.sheets.map(({ name, rows }) => ({ name, head: rows.slice(0, 2), rows: rows.length })),
+      };
+    }
+    case 'group': {
+      const made = groupRows(file?.sheets ?? [], request.grouping);
+      records = made.records;
+      return made.grouped;
+    }
+    case 'take':
+      return records.slice(request.from, request.from + request.count);
+    case 'mark':
+      if (!file) throw new Error('nothing is open');
+      return markBook(file, request.marking, limits);
+    case 'begin':
+      writing = { book: request.book, format: request.format, rows: request.book.sheets.map(() => []) };
+      return null;
+    case 'append':
+      for (const row of request.rows) writing?.rows[request.sheet]?.push(row);
+      return null;
+    case 'finish':
+      if (!writing) throw new Error('nothing was begun');
+      return writeBook(writing.book, writing.rows, writing.format);
+  }
+}
