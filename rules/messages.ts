@@ -59,5 +59,9 @@ export const messages: Readonly<Record<string, Label>> = {
     en: '“{fact}” and “{other}” cannot be compared',
   },
   'pattern-invalid': { zh: '正则表达式不正确：{reason}', en: 'The pattern is not valid: {reason}' },
+  'condition-not-filterable': {
+    zh: '“{fact}”的“{reason}”不能用于筛选数据',
+    en: '“{reason}” of “{fact}” cannot be used to look records up',
+  },
   'pattern-unavailable': { zh: '这里不能用正则匹配', en: 'Patterns cannot be used here' },
 };

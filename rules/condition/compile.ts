@@ -33,10 +33,10 @@ export function compileCondition(condition: unknown, scope: Scope): Result<Compi
 }
 
 /** Whether it has a `matches`, for which `Scope.patterns` must be loaded. */
-export function usesPatterns(condition: unknown): boolean {
-  if (typeof condition !== 'object' || condition === null) return false;
+export function usesPatterns(condition: unknown, depth = 0): boolean {
+  if (typeof condition !== 'object' || condition === null || depth > 2 * depthLimit) return false;
   if ((condition as { readonly operator?: unknown }).operator === 'matches') return true;
-  return Object.values(condition).some(usesPatterns);
+  return Object.values(condition).some((inner) => usesPatterns(inner, depth + 1));
 }
 
 /** Loads patterns when they are needed, and not before. */

@@ -1,0 +1,121 @@
+import type { Language } from '../../metadata/label.ts';
+import type { Compiled, Leaf, Node } from './compiled.ts';
+import { type Fact, targetOf } from './scope.ts';
+import type { Reading, Ref, Single, Value } from './value.ts';
+import { grammar, operatorWords } from './words.ts';
+
+export interface Wording {
+  /** What people call the record that a condition names. Default: its number, else its id. */
+  readonly nameOf?: (form: string, ref: Ref) => string | undefined;
+}
+
+/** The condition as a sentence that a person reads: labels for fields, options and operators. */
+export function describe(compiled: Compiled, language: Language, wording: Wording = {}): string {
+  return say(compiled.node, language, wording);
+}
+
+function say(node: Node, language: Language, wording: Wording): string {
+  const g = grammar[language];
+  if (node.type === 'leaf') return describeLeaf(node, language, wording);
+  if (node.type === 'not') return g.not(say(node.node, language, wording));
+  if (node.nodes.length === 0) return g.always;
+  const parts = node.nodes.map((inner) => {
+    const text = say(inner, language, wording);
+    const mixed = (inner.type === 'all' || inner.type === 'any') && inner.type !== node.type;
+    return mixed && inner.nodes.length > 1 ? g.group(text) : text;
+  });
+  return parts.join(node.type === 'all' ? g.and : g.or);
+}
+
+export function describeLeaf(leaf: Leaf, language: Language, wording: Wording = {}): string {
+  const g = grammar[language];
+  const { fact, over, operator, comparison } = leaf;
+  const operand = describeOperand(leaf, language, wording);
+  const clause = [
+    over === 'any' || over === 'every' ? innermost(fact, language) : describeFact(fact, language, over),
+    operatorWords(operator, comparison)[language],
+    ...(operand === '' ? [] : [operand]),
+  ].join(' ');
+  if (over === 'any') return g.anyRow(linesOf(fact, language), clause);
+  return over === 'every' ? g.everyRow(linesOf(fact, language), clause) : clause;
+}
+
+export function describeOperand(
+  { operand, operator, fact }: Leaf,
+  language: Language,
+  wording: Wording = {},
+): string {
+  const g = grammar[language];
+  if ('fact' in operand) return describeFact(operand.fact, language);
+  const said = operand.values.map((value) => describeValue(value, fact, language, wording));
+  return said.join(operator === 'between' ? g.to : g.list);
+}
+
+/** What a fact said, shortened where it said much. */
+export function describeReading(
+  reading: Reading,
+  fact: Fact,
+  language: Language,
+  wording: Wording = {},
+): string {
+  const g = grammar[language];
+  const said = (value: Value): string => {
+    if (value === null) return g.empty;
+    if (!Array.isArray(value)) return describeValue(value as Single, fact, language, wording);
+    return (value as readonly Single[])
+      .map((one) => describeValue(one, fact, language, wording))
+      .join(g.list);
+  };
+  if (reading.length === 0) return g.empty;
+  const shown = [...new Set(reading.map(said))];
+  return shown.length > several ? `${shown.slice(0, several).join(g.list)}…` : shown.join(g.list);
+}
+
+const several = 5;
+
+export function describeFact(fact: Fact, language: Language, over?: Leaf['over']): string {
+  const g = grammar[language];
+  if (over === 'count') {
+    const lines = linesOf(fact, language);
+    return 'rows' in fact.member ? g.rows(lines) : g.filled(lines, innermost(fact, language));
+  }
+  if (over === 'sum') return g.sum(linesOf(fact, language), innermost(fact, language));
+  if (fact.entries.length === 0) return innermost(fact, language);
+  return 'rows' in fact.member
+    ? linesOf(fact, language)
+    : g.of(linesOf(fact, language), innermost(fact, language));
+}
+
+/** The field, with the reference before it, without its lines. */
+function innermost(fact: Fact, language: Language): string {
+  const outer = 'rows' in fact.member ? fact.entries.length - 1 : fact.entries.length;
+  const trail = fact.labels.slice(outer).map((label) => label[language]);
+  return chain(fact.entries.length === 0 ? [...rootOf(fact, language), ...trail] : trail, language);
+}
+
+function linesOf(fact: Fact, language: Language): string {
+  const trail = fact.labels.slice(0, fact.entries.length).map((label) => label[language]);
+  return chain([...rootOf(fact, language), ...trail], language);
+}
+
+function chain(words: readonly string[], language: Language): string {
+  return words.reduce((outer, inner) => grammar[language].of(outer, inner));
+}
+
+function rootOf(fact: Fact, language: Language): readonly string[] {
+  if (fact.root === 'parent') return [grammar[language].parent];
+  return fact.root === 'row' ? [grammar[language].row] : [];
+}
+
+function describeValue(value: Single, fact: Fact, language: Language, wording: Wording): string {
+  const g = grammar[language];
+  if (typeof value === 'boolean') return value ? g.yes : g.no;
+  if (typeof value === 'object') {
+    const form = 'field' in fact.member ? targetOf(fact.member.field) : undefined;
+    const name = form === undefined ? undefined : wording.nameOf?.(form, value);
+    return g.quote(name ?? value.number ?? value.id ?? '');
+  }
+  const option = fact.options?.find((one) => one.value === value);
+  if (option) return g.quote(option.label[language]);
+  return fact.comparison === 'text' || fact.comparison === 'list' ? g.quote(value) : value;
+}

@@ -1,0 +1,202 @@
+import type { Problem, Result } from '../../metadata/issue.ts';
+import { test } from './closure.ts';
+import type { Compiled, Leaf, Node } from './compiled.ts';
+import { type Facts, measureFact } from './facts.ts';
+import type { FilterFact, FilterNode, FilterOperand, FilterOperator, FilterValue } from './filter.ts';
+import { against } from './judge.ts';
+import type { Fact } from './scope.ts';
+import { type Single, toRef } from './value.ts';
+
+/** What is at hand while records are looked for: everything but the record itself. */
+export type Known = Omit<Facts, 'record'>;
+
+/**
+ * The condition as a database can judge it, with what is known of the call (and of the record whose options
+ * are filtered) put in as literals. What SQL cannot do is reported with its path: patterns, counts and sums.
+ */
+export function toFilter(compiled: Compiled, known: Known = {}): Result<FilterNode> {
+  const problems: Problem[] = [];
+  const node = filterOf(compiled.node, { compiled, known, problems });
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: node };
+}
+
+interface Work {
+  readonly compiled: Compiled;
+  readonly known: Known;
+  readonly problems: Problem[];
+}
+
+const never: FilterNode = { type: 'constant', value: false };
+
+function filterOf(node: Node, work: Work): FilterNode {
+  if (node.type === 'leaf') return filterLeaf(node, work);
+  if (node.type === 'not') return not(filterOf(node.node, work));
+  return { type: node.type, nodes: node.nodes.map((inner) => filterOf(inner, work)) };
+}
+
+function not(node: FilterNode): FilterNode {
+  if (node.type === 'not') return node.node;
+  return node.type === 'constant' ? { type: 'constant', value: !node.value } : { type: 'not', node };
+}
+
+function filterLeaf(leaf: Leaf, work: Work): FilterNode {
+  const { fact, operand, over, operator } = leaf;
+  const onRecord = fact.root === 'record';
+  if (!onRecord && ('values' in operand || operand.fact.root !== 'record')) return decided(leaf, work);
+  if (!onRecord) return turned(leaf, work);
+  if (operator === 'matches') return refuse(leaf, operator, work);
+  if (over === 'count' || over === 'sum') return refuse(leaf, over, work);
+  if ('rows' in fact.member) {
+    const some: FilterNode = {
+      type: 'lines',
+      entries: fact.entries,
+      over: 'any',
+      node: { type: 'constant', value: true },
+    };
+    return operator === 'isEmpty' ? not(some) : some;
+  }
+  const compared = compare(leaf, work);
+  if (over === undefined) return compared;
+  return { type: 'lines', entries: fact.entries, over, node: compared };
+}
+
+/** Nothing in it is of the records looked for. */
+function decided(leaf: Leaf, { compiled, known }: Work): FilterNode {
+  const alone: Compiled = { ...compiled, node: leaf };
+  return { type: 'constant', value: test(alone)({ ...known, record: {} }) };
+}
+
+const mirrored: Readonly<Partial<Record<Leaf['operator'], Leaf['operator']>>> = {
+  equal: 'equal',
+  notEqual: 'notEqual',
+  lessThan: 'greaterThan',
+  lessThanOrEqual: 'greaterThanOrEqual',
+  greaterThan: 'lessThan',
+  greaterThanOrEqual: 'lessThanOrEqual',
+  in: 'contains',
+  notIn: 'notContains',
+  contains: 'in',
+  notContains: 'notIn',
+};
+
+/** `$today lessThan { fact: day }`: what is known goes to the right. */
+function turned(leaf: Leaf, work: Work): FilterNode {
+  const operator = mirrorOf(leaf);
+  if (operator === undefined || !('fact' in leaf.operand)) return refuse(leaf, leaf.operator, work);
+  const fact = leaf.operand.fact;
+  return compare(
+    { ...leaf, operator, fact, comparison: fact.comparison, operand: { fact: leaf.fact } },
+    work,
+  );
+}
+
+function mirrorOf({ operator, comparison, over }: Leaf): Leaf['operator'] | undefined {
+  if (over !== undefined) return undefined;
+  // A known text that contains a column's is nothing a database can look up.
+  if ((operator === 'contains' || operator === 'notContains') && comparison !== 'list') return undefined;
+  return mirrored[operator];
+}
+
+function refuse(leaf: Leaf, reason: string, { problems }: Work): FilterNode {
+  problems.push({
+    path: leaf.pointer,
+    code: 'condition-not-filterable',
+    params: { fact: leaf.fact.path, reason },
+  });
+  return never;
+}
+
+function compare(leaf: Leaf, work: Work): FilterNode {
+  const { fact, operator, operand } = leaf;
+  switch (operator) {
+    case 'isEmpty':
+      return { type: 'empty', fact: columnOf(fact) };
+    case 'isNotEmpty':
+      return not({ type: 'empty', fact: columnOf(fact) });
+    case 'notEqual':
+      return not(compare({ ...leaf, operator: 'equal' }, work));
+    case 'notIn':
+      return not(compare({ ...leaf, operator: 'in' }, work));
+    case 'notContains':
+      return not(compare({ ...leaf, operator: 'contains' }, work));
+    case 'between':
+      return between(leaf, work);
+    default:
+      if ('fact' in operand && operand.fact.root === 'record') {
+        return compareFacts(leaf, operand.fact, operator as FilterOperator);
+      }
+      return compareLiterals(leaf, operator as FilterOperator, literals(leaf, work));
+  }
+}
+
+function between(leaf: Leaf, work: Work): FilterNode {
+  const [from, to] = literals(leaf, work);
+  if (from === undefined || to === undefined) return never;
+  const low = compareLiterals(leaf, 'greaterThanOrEqual', [from]);
+  const high = compareLiterals(leaf, 'lessThanOrEqual', [to]);
+  const crossesMidnight = leaf.comparison === 'time' && from > to;
+  return { type: crossesMidnight ? 'any' : 'all', nodes: [low, high] };
+}
+
+function compareFacts(leaf: Leaf, other: Fact, operator: FilterOperator): FilterNode {
+  // A list of this record on the right: the list contains what stands left.
+  if (operator === 'in') return { type: 'compare', ...byId(other, leaf.fact), operator: 'contains' };
+  return { type: 'compare', ...byId(leaf.fact, other), operator };
+}
+
+function byId(left: Fact, right: Fact): { readonly fact: FilterFact; readonly operand: FilterOperand } {
+  const by = pointsAtRecords(left) ? 'id' : undefined;
+  return {
+    fact: columnOf(left, by),
+    operand: { fact: columnOf(right, pointsAtRecords(right) ? 'id' : undefined) },
+  };
+}
+
+/** References written as ids and as numbers are two comparisons. */
+function compareLiterals(leaf: Leaf, operator: FilterOperator, values: readonly Single[]): FilterNode {
+  if (values.length === 0) return never;
+  if (!pointsAtRecords(leaf.fact)) return compareAll(columnOf(leaf.fact), operator, values.filter(isPlain));
+  const refs = values.map((value) => (typeof value === 'string' ? toRef(value) : value));
+  const ids = refs.flatMap((ref) => (typeof ref === 'object' && ref.id !== undefined ? [ref.id] : []));
+  const numbers = refs.flatMap((ref) =>
+    typeof ref === 'object' && ref.id === undefined && ref.number !== undefined ? [ref.number] : [],
+  );
+  const parts = [
+    ...(ids.length > 0 ? [compareAll(columnOf(leaf.fact, 'id'), operator, ids)] : []),
+    ...(numbers.length > 0 ? [compareAll(columnOf(leaf.fact, 'number'), operator, numbers)] : []),
+  ];
+  const [only] = parts;
+  return parts.length === 1 && only ? only : { type: 'any', nodes: parts };
+}
+
+function compareAll(fact: FilterFact, operator: FilterOperator, values: readonly FilterValue[]): FilterNode {
+  const [value] = values;
+  if (value === undefined) return never;
+  if (operator !== 'in') return { type: 'compare', fact, operator, operand: { value } };
+  return { type: 'compare', fact, operator, operand: { values: [...new Set(values)] } };
+}
+
+function literals({ operand }: Leaf, { known }: Work): readonly Single[] {
+  if ('values' in operand) return operand.values;
+  return against(measureFact(operand.fact, undefined, { ...known, record: {} })).values;
+}
+
+function columnOf(fact: Fact, by?: 'id' | 'number'): FilterFact {
+  if (!('field' in fact.member) && !('system' in fact.member)) throw new Error(`no column: ${fact.path}`);
+  return {
+    path: fact.path,
+    on: fact.entries.length > 0 ? 'row' : 'record',
+    ...(fact.via ? { via: fact.via } : {}),
+    member: fact.member,
+    comparison: fact.comparison,
+    ...(by ? { by } : {}),
+  };
+}
+
+function pointsAtRecords(fact: Fact): boolean {
+  return fact.comparison === 'reference' || fact.elements === 'reference';
+}
+
+function isPlain(value: Single): value is FilterValue {
+  return typeof value !== 'object';
+}
