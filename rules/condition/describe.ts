@@ -40,15 +40,18 @@ export function describeLeaf(leaf: Leaf, language: Language, wording: Wording = 
   return over === 'every' ? g.everyRow(linesOf(fact, language), clause) : clause;
 }
 
-export function describeOperand(
-  { operand, operator, fact }: Leaf,
-  language: Language,
-  wording: Wording = {},
-): string {
+export function describeOperand(leaf: Leaf, language: Language, wording: Wording = {}): string {
+  const { operand, operator } = leaf;
+  const fact = factSaid(leaf);
   const g = grammar[language];
   if ('fact' in operand) return describeFact(operand.fact, language);
   const said = operand.values.map((value) => describeValue(value, fact, language, wording));
   return said.join(operator === 'between' ? g.to : g.list);
+}
+
+/** A count of choices is a number and no choice. */
+export function factSaid({ fact, comparison, over }: Leaf): Fact {
+  return over === 'count' || over === 'sum' ? { ...fact, comparison, options: [] } : fact;
 }
 
 /** What a fact said, shortened where it said much. */

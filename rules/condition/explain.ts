@@ -2,7 +2,14 @@ import type { OperatorName } from '../../metadata/condition.ts';
 import type { Label } from '../../metadata/label.ts';
 import { languages } from '../../metadata/label.ts';
 import type { Compiled, Leaf, Node } from './compiled.ts';
-import { describeFact, describeLeaf, describeOperand, describeReading, type Wording } from './describe.ts';
+import {
+  describeFact,
+  describeLeaf,
+  describeOperand,
+  describeReading,
+  factSaid,
+  type Wording,
+} from './describe.ts';
 import { FactAlmanac, judgeByRule } from './engine-adapter.ts';
 import type { Facts } from './facts.ts';
 import type { Reading } from './value.ts';
@@ -75,8 +82,7 @@ function verdictOf(node: Node, judged: Judged, wording: Wording): Verdict {
 }
 
 function leafVerdict(leaf: Leaf, reading: Reading, wording: Wording): LeafVerdict {
-  const measured = leaf.over === 'count' || leaf.over === 'sum';
-  const said = measured ? { ...leaf.fact, comparison: leaf.comparison } : leaf.fact;
+  const said = factSaid(leaf);
   return {
     pointer: leaf.pointer,
     fact: leaf.fact.path,

@@ -32,7 +32,7 @@ export interface Drawn {
 export const drawn: fc.Arbitrary<Drawn> = fc
   .tuple(
     fc.array(fc.nat(10_000), { minLength: 1, maxLength: 40 }),
-    fc.array(fc.tuple(fc.nat(10_000), fc.constantFrom(...names), fc.nat(5)), {
+    fc.array(fc.tuple(fc.nat(10_000), fc.constantFrom(...names), fc.nat(2)), {
       minLength: 1,
       maxLength: 8,
     }),
