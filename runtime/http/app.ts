@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import type { Audit } from '../auth/audit.ts';
 import type { Gate } from '../auth/gate.ts';
 import { batchEndpoints } from './batch.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -16,7 +15,6 @@ import { unmatched } from './unmatched.ts';
 export interface AppParts {
   readonly host: Host;
   readonly gate: Gate;
-  readonly audit: Audit;
   readonly options?: HttpOptions;
   readonly more?: readonly Endpoint[];
 }

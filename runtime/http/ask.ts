@@ -22,7 +22,7 @@ export interface AskParts {
   /** Organisation of the call, already allowed. */
   readonly org: string;
   readonly language: Language;
-  readonly address: string;
+  readonly address: () => string;
   readonly bodyLimit: number;
 }
 
@@ -55,7 +55,7 @@ export class Ask {
     return this.#parts.language;
   }
   get address(): string {
-    return this.#parts.address;
+    return this.#parts.address();
   }
 
   /** Endpoints that are not public always have one. */

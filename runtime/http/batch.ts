@@ -13,6 +13,8 @@ export const batchEndpoints: readonly Endpoint[] = [
     method: 'POST',
     path: '/api/forms/:form/batch',
     access: { anyOf: ['create', 'edit', 'delete', 'enable', 'disable'] },
+    operation: 'batch',
+    of: 'records',
     tag: 'records',
     summary: { zh: '批量写入：整批成败，或逐条报告', en: 'Many writes: all or none, or one report each' },
     body: 'json',

@@ -1,5 +1,6 @@
 import type { Json, JsonSchema } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
+import type { Form } from '../../metadata/model.ts';
 import type { Action } from '../auth/rights.ts';
 import type { Ask } from './ask.ts';
 
@@ -14,6 +15,10 @@ export interface Endpoint {
   /** `/api/forms/:form/records/:id`; `:form` is resolved to a form of the model before `handle`. */
   readonly path: string;
   readonly access: Access;
+  /** Names the call in the documentation and in generated clients: `list`, with a form `invoice-item.list`. */
+  readonly operation: string;
+  /** Which kind of form it is for, where the path has `:form`. Default: all. */
+  readonly of?: 'settings' | 'records';
   /** Group in the documentation. */
   readonly tag: string;
   readonly summary: Label;
@@ -23,12 +28,27 @@ export interface Endpoint {
   readonly fieldFilters?: true;
   /** What the body must be. Default: none is read. */
   readonly body?: 'json' | 'bytes';
-  /** Shape of body and answer in the documentation; those of records come from the model. */
-  readonly schema?: { readonly body?: JsonSchema; readonly answer?: JsonSchema };
+  /** Shape of what is sent and answered, for the documentation. */
+  readonly schema?: EndpointSchema;
   /** The answer tells a secret once; what is kept of it for repeated requests is encrypted. */
   readonly secretAnswer?: true;
   readonly handle: (ask: Ask) => Answer | Promise<Answer>;
 }
+
+export interface EndpointSchema {
+  readonly body?: SchemaOf;
+  /** Default: whether there is a body at all, `status` says. */
+  readonly answer?: SchemaOf;
+  /** Default: application/json. */
+  readonly type?: string;
+  /** Of success. Default: 200. */
+  readonly status?: 200 | 201 | 204;
+  /** Whether If-Match has to be sent. Default: no. */
+  readonly ifMatch?: true;
+}
+
+/** One for all forms, or made for each. */
+export type SchemaOf = JsonSchema | ((form: Form) => JsonSchema);
 
 /** Everybody · whoever signed in · platform administrators · who may do something to records of `:form`. */
 export type Access =

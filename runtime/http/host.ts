@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Explained } from '../../metadata/model.ts';
+import type { Audit } from '../auth/audit.ts';
 import type { Call, Now } from '../call.ts';
 import type { Change } from '../change.ts';
 import type { Database } from '../database/database.ts';
@@ -15,6 +16,7 @@ export interface Host {
   readonly database: Database;
   readonly log: Log;
   readonly vault: Vault;
+  readonly audit: Audit;
   /** The model and organisations of this moment; a request takes it once and finishes on it. */
   served(): Served;
   /** Newest revision this node has followed; every answer says it. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../metadata/json.ts';
+import { itemsOf, pageOf, recordRef, versionsOf } from '../openapi/refs.ts';
 import type { View, WireRecord, Written } from '../store/store.ts';
 import { type Ask, isObject } from './ask.ts';
 import { choiceParameter } from './check-query.ts';
@@ -12,11 +13,27 @@ const tag = 'records';
 const records = '/api/forms/:form/records';
 const one = `${records}/:id`;
 
+const text = { type: 'string' } as const;
+const referrer = {
+  type: 'object',
+  required: ['form', 'id', 'number', 'name', 'field'],
+  properties: {
+    form: text,
+    id: { type: 'string', format: 'uuid' },
+    number: { type: ['string', 'null'] },
+    name: { type: ['string', 'null'] },
+    field: text,
+  },
+} as const;
+
 export const recordEndpoints: readonly Endpoint[] = [
   {
     method: 'GET',
     path: records,
     access: { form: 'read' },
+    operation: 'list',
+    of: 'records',
+    schema: { answer: pageOf },
     tag,
     summary: { zh: '查询记录', en: 'List records' },
     query: parameters.list,
@@ -27,6 +44,9 @@ export const recordEndpoints: readonly Endpoint[] = [
     method: 'POST',
     path: records,
     access: { form: 'create' },
+    operation: 'create',
+    of: 'records',
+    schema: { body: recordRef('write'), answer: recordRef('read'), status: 201 },
     tag,
     summary: { zh: '新建记录', en: 'Create a record' },
     body: 'json',
@@ -43,6 +63,8 @@ export const recordEndpoints: readonly Endpoint[] = [
     method: 'GET',
     path: one,
     access: { form: 'read' },
+    operation: 'read',
+    schema: { answer: recordRef('read') },
     tag,
     summary: { zh: '读取一条记录', en: 'Read a record' },
     query: [parameters.view],
@@ -55,6 +77,8 @@ export const recordEndpoints: readonly Endpoint[] = [
     method: 'PATCH',
     path: one,
     access: { form: 'edit' },
+    operation: 'change',
+    schema: { body: recordRef('change'), answer: recordRef('read'), ifMatch: true },
     tag,
     summary: { zh: '修改记录：只改给出的字段', en: 'Change a record: only what is given' },
     body: 'json',
@@ -71,6 +95,8 @@ export const recordEndpoints: readonly Endpoint[] = [
     method: 'PUT',
     path: one,
     access: { form: 'edit' },
+    operation: 'replace',
+    schema: { body: recordRef('write'), answer: recordRef('read'), ifMatch: true },
     tag,
     summary: { zh: '替换记录：未给出的字段清空', en: 'Replace a record: what is not given becomes empty' },
     body: 'json',
@@ -87,6 +113,9 @@ export const recordEndpoints: readonly Endpoint[] = [
     method: 'DELETE',
     path: one,
     access: { form: 'delete' },
+    operation: 'delete',
+    of: 'records',
+    schema: { status: 204, ifMatch: true },
     tag,
     summary: { zh: '删除记录', en: 'Delete a record' },
     handle: async (ask) => {
@@ -98,6 +127,9 @@ export const recordEndpoints: readonly Endpoint[] = [
     method: 'POST',
     path: `${one}/actions/:action`,
     access: { named: 'action' },
+    operation: 'act',
+    of: 'records',
+    schema: { body: { type: 'object' }, answer: recordRef('read'), ifMatch: true },
     tag,
     summary: { zh: '对记录执行操作', en: 'Do an action to a record' },
     body: 'json',
@@ -115,6 +147,8 @@ export const recordEndpoints: readonly Endpoint[] = [
     method: 'GET',
     path: `${one}/history`,
     access: { form: 'history' },
+    operation: 'history',
+    schema: { answer: versionsOf },
     tag,
     summary: { zh: '历史版本', en: 'Versions of a record' },
     handle: async (ask) => ({
@@ -125,6 +159,8 @@ export const recordEndpoints: readonly Endpoint[] = [
     method: 'POST',
     path: `${one}/history/:revision/restore`,
     access: { form: 'edit' },
+    operation: 'restore',
+    schema: { answer: recordRef('read') },
     tag,
     summary: { zh: '恢复到某个版本', en: 'Restore a version' },
     handle: async (ask) => {
@@ -136,6 +172,8 @@ export const recordEndpoints: readonly Endpoint[] = [
     method: 'GET',
     path: `${one}/references`,
     access: { form: 'read' },
+    operation: 'references',
+    schema: { answer: itemsOf(referrer) },
     tag,
     summary: { zh: '被哪些记录引用', en: 'Where a record is used' },
     handle: async (ask) => ({

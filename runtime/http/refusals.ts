@@ -22,3 +22,4 @@ export const keyBusy = refusal('idempotency-key-busy', 409);
 export const keyWrong = refusal('idempotency-key-wrong', 400);
 export const unavailable = refusal('unavailable', 503);
 export const unexpected = refusal('unexpected', 500);
+export const sinceTooOld = refusal('since-too-old', 410);

@@ -14,17 +14,8 @@ type HeaderValues = Record<string, string>;
 export interface Traced {
   readonly id: string;
   answered(answer: Answer, principal: Principal | null): Response;
-  refused(error: unknown): Response;
+  refused(error: unknown, principal?: Principal | null): Response;
 }
-
-/** Refusals worth an entry in the audit trail, told after the answer is made. */
-export type Noticed = (event: {
-  status: number;
-  code: string;
-  path: string;
-  method: string;
-  requestId: string;
-}) => void;
 
 const slow = 1000;
 
@@ -60,9 +51,9 @@ export class Respond {
       return {
         id,
         answered: (answer, principal) => finish(this.#respond(request, answer, id), principal),
-        refused: (error) => {
+        refused: (error, principal = null) => {
           const refusal = asRefusal(error, id, this.#host.log);
-          return finish(this.#problem(request, refusal, id), null, refusal.code);
+          return finish(this.#problem(request, refusal, id), principal, refusal.code);
         },
       };
     };

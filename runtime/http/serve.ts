@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Gate } from '../auth/gate.ts';
 import type { Principal } from '../auth/principal.ts';
+import { Refusal } from '../refusal.ts';
 import type { Served } from '../served.ts';
 import { addressOf } from './address.ts';
 import { Ask } from './ask.ts';
@@ -22,16 +23,11 @@ export interface Serving {
 }
 
 /** The way of every request: who, may he, what; then one answer or one problem. */
-export function serve(endpoint: Endpoint, serving: Serving) {
-  const { host, gate, options } = serving;
-  const record = serving.respond.recorder(endpoint);
+export function serve(endpoint: Endpoint, { host, gate, options, respond }: Serving) {
+  const record = respond.recorder(endpoint);
 
-  async function answer(
-    context: Context,
-    id: string,
-  ): Promise<{ answer: Answer; principal: Principal | null }> {
+  async function answer(context: Context, principal: Principal | null, id: string): Promise<Answer> {
     const request = context.req.raw;
-    const principal = await identify(endpoint, request.headers, gate);
     const query = queryOf(request.url);
     checkQuery(endpoint, query);
     await reach(host, query, request.headers);
@@ -46,22 +42,24 @@ export function serve(endpoint: Endpoint, serving: Serving) {
       principal,
       org: principal ? organisation(query, principal, served) : '',
       language: languageOf(request.headers.get('accept-language')),
-      address: addressOf(context, options.proxy),
+      address: () => addressOf(context, options.proxy),
       bodyLimit: options.bodyLimit,
     });
     authorise(endpoint.access, ask);
     const key = endpoint.method === 'GET' ? null : request.headers.get('idempotency-key');
-    if (key === null || principal === null) return { answer: await endpoint.handle(ask), principal };
-    return { answer: await idempotent(endpoint, ask, key), principal };
+    return key === null || principal === null ? endpoint.handle(ask) : idempotent(endpoint, ask, key);
   }
 
   return async (context: Context): Promise<Response> => {
     const traced = record(context);
+    let principal: Principal | null = null;
     try {
-      const { answer: given, principal } = await answer(context, traced.id);
-      return traced.answered(given, principal);
+      principal = await identify(endpoint, context.req.raw.headers, gate);
+      return traced.answered(await answer(context, principal, traced.id), principal);
     } catch (error) {
-      return traced.refused(error);
+      if (principal && error instanceof Refusal && error.status === 403)
+        noteRefusal(host, principal, error, context, traced.id);
+      return traced.refused(error, principal);
     }
   };
 }
@@ -97,6 +95,20 @@ function organisation(query: URLSearchParams, principal: Principal, served: Serv
   const number = query.size === 0 ? null : query.get('org');
   if (number === null) return principal.org;
   const org = served.orgs.byNumber(number);
-  if (!org || !principal.rights.uses(org.id)) throw organisationForbidden({ org: number });
+  if (!org || !(org.id === principal.org || principal.rights.uses(org.id)))
+    throw organisationForbidden({ org: number });
   return org.id;
+}
+
+/** What somebody tried that he may not do stands in the audit trail; the answer does not wait for it. */
+function noteRefusal(host: Host, { user }: Principal, refusal: Refusal, context: Context, id: string): void {
+  const { method, path } = context.req;
+  host.audit
+    .record({
+      action: 'refused',
+      actor: user,
+      target: path,
+      detail: { code: refusal.code, method, requestId: id },
+    })
+    .catch((error: unknown) => host.log.error({ requestId: id, err: error }, 'audit entry lost'));
 }

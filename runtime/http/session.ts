@@ -17,6 +17,7 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
       method: 'POST',
       path,
       access: 'public',
+      operation: 'signIn',
       tag,
       summary: { zh: '登录', en: 'Sign in' },
       body: 'json',
@@ -48,6 +49,7 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
       method: 'GET',
       path,
       access: 'signed-in',
+      operation: 'session',
       tag,
       summary: { zh: '当前用户、权限和可用组织', en: 'Who am I: user, rights, organisations' },
       schema: {
@@ -82,6 +84,8 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
       method: 'DELETE',
       path,
       access: 'signed-in',
+      operation: 'signOut',
+      schema: { status: 204 },
       tag,
       summary: { zh: '退出', en: 'Sign out' },
       handle: async (ask) => {

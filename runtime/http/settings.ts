@@ -1,3 +1,4 @@
+import { recordRef } from '../openapi/refs.ts';
 import type { Ask } from './ask.ts';
 import type { Endpoint } from './endpoint.ts';
 import { writtenAnswer } from './records.ts';
@@ -12,6 +13,9 @@ export const settingEndpoints: readonly Endpoint[] = [
     method: 'GET',
     path,
     access: { form: 'read' },
+    operation: 'setting',
+    of: 'settings',
+    schema: { answer: recordRef('read') },
     tag,
     summary: { zh: '读取组织的设置', en: 'Read the setting of the organisation' },
     handle: async (ask) => {
@@ -23,6 +27,9 @@ export const settingEndpoints: readonly Endpoint[] = [
     method: 'PATCH',
     path,
     access: { form: 'edit' },
+    operation: 'changeSetting',
+    of: 'settings',
+    schema: { body: recordRef('change'), answer: recordRef('read'), ifMatch: true },
     tag,
     summary: { zh: '修改设置：只改给出的字段', en: 'Change the setting: only what is given' },
     body: 'json',
@@ -32,6 +39,9 @@ export const settingEndpoints: readonly Endpoint[] = [
     method: 'PUT',
     path,
     access: { form: 'edit' },
+    operation: 'replaceSetting',
+    of: 'settings',
+    schema: { body: recordRef('write'), answer: recordRef('read'), ifMatch: true },
     tag,
     summary: { zh: '替换设置：未给出的字段清空', en: 'Replace the setting: what is not given becomes empty' },
     body: 'json',

@@ -1,0 +1,64 @@
+import { itemsOf } from '../openapi/refs.ts';
+import type { Endpoint } from './endpoint.ts';
+
+const tag = 'model';
+
+/** Publishing: what a change of the metadata would do, then doing it. */
+export const modelEndpoints: readonly Endpoint[] = [
+  {
+    method: 'POST',
+    path: '/api/model/plan',
+    access: 'administers',
+    operation: 'planModel',
+    schema: { body: { type: 'object' }, answer: { type: 'object' } },
+    tag,
+    summary: {
+      zh: '检查元数据并列出表结构计划，不做任何改变',
+      en: 'Check metadata and show the table plan; changes nothing',
+    },
+    body: 'json',
+    handle: async (ask) => ({ body: await ask.host.publisher.plan(ask.call, await ask.object()) }),
+  },
+  {
+    method: 'POST',
+    path: '/api/model/apply',
+    access: 'administers',
+    operation: 'applyModel',
+    schema: { body: { type: 'object' }, answer: { type: 'object' } },
+    tag,
+    summary: { zh: '发布元数据', en: 'Publish metadata' },
+    body: 'json',
+    handle: async (ask) => {
+      const { revision, result } = await ask.host.publisher.apply(ask.call, await ask.object());
+      const { user, org } = ask.call;
+      await ask.host.audit.record({
+        action: 'model-applied',
+        actor: user,
+        org,
+        detail: { revision, requestId: ask.requestId },
+      });
+      return { body: result, revision };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/packages',
+    access: 'signed-in',
+    operation: 'packages',
+    schema: { answer: itemsOf({ type: 'object' }) },
+    tag: 'packages',
+    summary: { zh: '已安装的包', en: 'Installed packages' },
+    handle: ({ served }) => ({
+      body: {
+        items: served.model.packages.map(({ name, version, description, peerDependencies, guiju }) => ({
+          name,
+          version,
+          description: description ?? null,
+          requires: peerDependencies ?? {},
+          label: guiju.label,
+          prefix: guiju.prefix,
+        })),
+      },
+    }),
+  },
+];

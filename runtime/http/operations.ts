@@ -1,0 +1,47 @@
+import type { Endpoint } from './endpoint.ts';
+import { renderMetrics } from './metrics.ts';
+import type { Traffic } from './traffic.ts';
+
+const tag = 'operations';
+
+/** What those who run the server ask it. */
+export function operationEndpoints(traffic: Traffic): readonly Endpoint[] {
+  return [
+    {
+      method: 'GET',
+      path: '/healthz',
+      access: 'public',
+      operation: 'health',
+      schema: { answer: { type: 'object' } },
+      tag,
+      summary: { zh: '进程是否活着', en: 'Whether the process lives' },
+      handle: () => ({ body: { status: 'ok' } }),
+    },
+    {
+      method: 'GET',
+      path: '/readyz',
+      access: 'public',
+      operation: 'readiness',
+      schema: { answer: { type: 'object' } },
+      tag,
+      summary: { zh: '能否提供服务', en: 'Whether requests can be served' },
+      handle: async ({ host }) => {
+        const { ready, checks } = await host.ready();
+        return { status: ready ? 200 : 503, body: { status: ready ? 'ready' : 'unavailable', checks } };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/metrics',
+      access: 'administers',
+      operation: 'metrics',
+      schema: { answer: { type: 'string' }, type: 'text/plain' },
+      tag,
+      summary: { zh: 'Prometheus 指标', en: 'Metrics for Prometheus' },
+      handle: async ({ host }) => {
+        const { text, type } = await renderMetrics(traffic, host);
+        return { raw: text, headers: { 'content-type': type } };
+      },
+    },
+  ];
+}

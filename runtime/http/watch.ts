@@ -1,0 +1,160 @@
+import type { Form } from '../../metadata/model.ts';
+import type { Gate } from '../auth/gate.ts';
+import type { Call } from '../call.ts';
+import type { Change } from '../change.ts';
+import { Refusal } from '../refusal.ts';
+import type { Ask } from './ask.ts';
+import { mayAnywhere } from './authorise.ts';
+import { wholeParameter } from './check-query.ts';
+import { credentialOf } from './credential.ts';
+import type { Endpoint } from './endpoint.ts';
+import { eventStream, type ServerEvent } from './event-stream.ts';
+import type { Host } from './host.ts';
+import * as parameters from './parameters.ts';
+import { parametersWrong, sinceTooOld } from './refusals.ts';
+
+const atOnce = 200;
+
+/** History as it happens: every change of a record the caller may see, in order, from any revision on. */
+export function watchEndpoints(gate: Gate): readonly Endpoint[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/watch',
+      access: 'signed-in',
+      operation: 'watch',
+      schema: { answer: { type: 'string' }, type: 'text/event-stream' },
+      tag: 'watch',
+      summary: {
+        zh: '持续接收变更（SSE），可从任一版本续传',
+        en: 'Changes as they happen (SSE), resumable from any revision',
+      },
+      query: [
+        parameters.since,
+        {
+          name: 'forms',
+          summary: { zh: '只看这些表单，逗号分隔', en: 'These forms only, separated by commas' },
+          schema: { type: 'string' },
+        },
+      ],
+      handle: async (ask) => {
+        const { host } = ask;
+        let since = begin(ask);
+        const wanted = forms(ask);
+        if ((await host.changes(since, 1)) === null) throw sinceTooOld({ since });
+        return eventStream(
+          {
+            wake: (listener) => host.follow(listener),
+            next: async () => {
+              const call = await renewed(ask, gate);
+              const changes = call && (await host.changes(since, atOnce));
+              if (!call || !changes) return null;
+              since = changes.at(-1)?.revision ?? since;
+              const seen = await visible(
+                host,
+                call,
+                changes.filter(({ form }) => wanted?.has(form) ?? true),
+              );
+              // Nothing of it is the caller's, but there may be more: say how far he has come.
+              return seen.length > 0 || changes.length === 0
+                ? seen
+                : [{ event: 'revision', id: since, data: { revision: since } }];
+            },
+          },
+          host.stopping,
+        );
+      },
+    },
+  ];
+}
+
+function begin(ask: Ask): number {
+  const last = ask.header('last-event-id');
+  if (last !== null && /^\d{1,15}$/.test(last)) return Number(last);
+  return wholeParameter(ask.query, 'since', 0, Number.MAX_SAFE_INTEGER) ?? ask.host.revision();
+}
+
+/** Ids of the forms that were asked for. */
+function forms(ask: Ask): ReadonlySet<string> | null {
+  const names = ask.query.get('forms');
+  if (names === null) return null;
+  const found = names.split(',').map((name) => ({ name, form: ask.served.model.forms.get(name.trim()) }));
+  const unknown = found.filter(({ form }) => !form);
+  if (unknown.length > 0)
+    throw parametersWrong(
+      {},
+      unknown.map(({ name }) => ({ path: '/forms', code: 'form-unknown', params: { form: name } })),
+    );
+  return new Set(found.flatMap(({ form }) => (form ? [form.id] : [])));
+}
+
+/** A stream lives long: rights are asked again before each answer, and who lost them hears no more. */
+async function renewed(ask: Ask, gate: Gate): Promise<Call | null> {
+  const credential = credentialOf(ask.request.headers);
+  const principal = credential && (await gate.authenticate(credential.token));
+  if (!principal) return null;
+  const { org, language, requestId } = ask.call;
+  if (org !== principal.org && !principal.rights.uses(org)) return null;
+  const { user, rights } = principal;
+  return { served: ask.host.served(), rights, user, org, language, requestId, now: ask.host.now(org) };
+}
+
+async function visible(host: Host, call: Call, changes: readonly Change[]): Promise<readonly ServerEvent[]> {
+  const seen = new Set<string>();
+  for (const [id, records] of byForm(changes)) {
+    const form = call.served.model.formsById.get(id);
+    if (!form || !mayAnywhere(call.rights, form, 'read')) continue;
+    for (const record of await existing(host, call, form, records)) seen.add(`${id}/${record}`);
+    for (const record of records)
+      if (!seen.has(`${id}/${record}`) && (await remembered(host, call, form, record)))
+        seen.add(`${id}/${record}`);
+  }
+  return changes
+    .filter(({ form, record }) => seen.has(`${form}/${record}`))
+    .map(({ revision, form, record, operation, at }) => ({
+      event: 'change',
+      id: revision,
+      data: {
+        revision,
+        form: call.served.model.formsById.get(form)?.name ?? form,
+        id: record,
+        operation,
+        at,
+      },
+    }));
+}
+
+function byForm(changes: readonly Change[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const grouped = new Map<string, Set<string>>();
+  for (const { form, record } of changes) {
+    const records = grouped.get(form) ?? new Set();
+    grouped.set(form, records.add(record));
+  }
+  return grouped;
+}
+
+async function existing(
+  host: Host,
+  call: Call,
+  form: Form,
+  records: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const filter = { fact: 'id', operator: 'in', value: [...records] } as const;
+  const found: string[] = [];
+  for (const view of ['use', 'manage'] as const) {
+    const { items } = await host.store.list(call, form, { view, filter, fields: ['id'], limit: atOnce });
+    found.push(...items.map(({ id }) => id));
+  }
+  return found;
+}
+
+/** Of what is gone, its history says whether the caller could see it. */
+async function remembered(host: Host, call: Call, form: Form, record: string): Promise<boolean> {
+  try {
+    await host.store.history(call, form, record);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.status < 500) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+import type { JsonObject } from '../../metadata/json.ts';
+
+const text = { type: 'string' } as const;
+const params = { type: 'object', additionalProperties: true } as const;
+
+/** Schemas that many answers share. */
+export const sharedSchemas: JsonObject = {
+  Problem: {
+    type: 'object',
+    description: 'RFC 9457',
+    required: ['type', 'title', 'status', 'detail', 'code', 'errors'],
+    properties: {
+      type: { type: 'string', format: 'uri' },
+      title: text,
+      status: { type: 'integer' },
+      detail: text,
+      code: text,
+      params,
+      instance: text,
+      errors: { type: 'array', items: { $ref: '#/components/schemas/FieldProblem' } },
+      current: { type: 'object', description: '412: the record as it is now', additionalProperties: true },
+    },
+    additionalProperties: true,
+  },
+  FieldProblem: {
+    type: 'object',
+    required: ['path', 'code', 'message'],
+    properties: {
+      path: { type: 'string', description: 'JSON Pointer into what was sent' },
+      code: text,
+      message: { type: 'string', description: 'In the language of Accept-Language' },
+      params,
+      severity: { type: 'string', enum: ['error', 'warning'] },
+    },
+  },
+  Reference: {
+    type: 'object',
+    required: ['id', 'number', 'name'],
+    properties: {
+      id: text,
+      number: { type: ['string', 'null'] },
+      name: { type: ['string', 'null'] },
+    },
+  },
+};
+
+export const sharedResponses: JsonObject = {
+  Problem: {
+    description: 'What was refused, and why',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  },
+  NotModified: { description: 'The same as If-None-Match names' },
+};
+
+export const sharedHeaders: JsonObject = {
+  ETag: { description: 'Revision of the record, for If-Match', schema: text },
+  'Guiju-Revision': { description: 'Newest revision this node has followed', schema: text },
+};
+
+export const sharedParameters: JsonObject = {
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    required: true,
+    description: 'ETag of the version that was read',
+    schema: { type: 'string', examples: ['"42"'] },
+  },
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description: 'The write is done once, however often it is sent with the same key within a day',
+    schema: { type: 'string', maxLength: 200 },
+  },
+  AcceptLanguage: {
+    name: 'Accept-Language',
+    in: 'header',
+    description: 'zh or en: language of problems',
+    schema: text,
+  },
+};
+
+export const securitySchemes: JsonObject = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'A session or an API token (gj_…)' },
+  cookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'guiju_session',
+    description: 'Writes need the header X-CSRF-Token as well',
+  },
+};

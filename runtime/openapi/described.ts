@@ -1,0 +1,24 @@
+import type { JsonSchema } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
+import type { Form } from '../../metadata/model.ts';
+
+/** What the documentation tells of a call; the HTTP floor's endpoints are such. */
+export interface Described {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: string;
+  readonly tag: string;
+  readonly access: unknown;
+  readonly of?: 'settings' | 'records';
+  readonly summary: Label;
+  readonly query?: readonly { readonly name: string; readonly summary: Label; readonly schema: JsonSchema }[];
+  readonly fieldFilters?: true;
+  readonly body?: 'json' | 'bytes';
+  readonly schema?: {
+    readonly body?: JsonSchema | ((form: Form) => JsonSchema);
+    readonly answer?: JsonSchema | ((form: Form) => JsonSchema);
+    readonly type?: string;
+    readonly status?: 200 | 201 | 204;
+    readonly ifMatch?: true;
+  };
+}
