@@ -1,0 +1,51 @@
+import type { Result } from '../../metadata/issue.ts';
+import type { Json } from '../../metadata/json.ts';
+import type { Label, Language } from '../../metadata/label.ts';
+import type { BookColumn } from './protocol.ts';
+
+/** What one column of a sheet carries, and how a value becomes text and comes back. */
+export interface Column {
+  /** Second header row: ids, which survive renames; what the platform adds begins with `$`. */
+  readonly code: string;
+  /** Header of a csv: today's name. */
+  readonly name: string;
+  readonly label: Label;
+  /** Member of the record or row on the wire; empty: of neither. */
+  readonly member: string;
+  readonly tone: BookColumn['tone'];
+  /** Whether an import reads it. */
+  readonly writable: boolean;
+  /** Whether numbers are number cells. */
+  readonly numeric: boolean;
+  /** Spaces around a value are part of it. */
+  readonly exact: boolean;
+  readonly width: number;
+  /** Never with null or an empty value. */
+  format(value: Json, language: Language): string;
+  /** Never with an empty text. */
+  parse(text: string, language: Language): Result<Json>;
+  /** What a drop-down offers. */
+  list?(language: Language): readonly string[];
+  /** What people should know before they fill it in, in sentences. */
+  note(language: Language): readonly string[];
+}
+
+export interface DataSheet {
+  /** Names by which the sheet is found; the first one in the reader's language is written. */
+  readonly label: Label;
+  readonly names: readonly string[];
+  /** From the form, by names: `lines`, `lines.details`; empty for the records. */
+  readonly path: readonly string[];
+  readonly columns: readonly Column[];
+}
+
+/** Sheets of one form: its records first, then entries, each followed by its sub-entries. */
+export type SheetPlan = readonly [DataSheet, ...DataSheet[]];
+
+/** Codes of the columns that are about rows, not of them. */
+export const idCode = '$id';
+export const rowCode = '$row';
+export const upperCode = '$upper';
+export const deleteCode = '$delete';
+/** Before the code of a record's key column, on sheets of its entries. */
+export const parentMark = 'parent.';

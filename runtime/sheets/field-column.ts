@@ -1,0 +1,83 @@
+import type { Comparison, Field } from '../../metadata/field.ts';
+import type { Language } from '../../metadata/label.ts';
+import type { Column } from './column.ts';
+import { say } from './say.ts';
+
+const widest = 40;
+const mostListed = 200;
+
+interface Use {
+  readonly writable: boolean;
+  /** Part of the natural key. */
+  readonly key?: boolean;
+}
+
+/** A field as a column: the kind knows text, this knows sheets. */
+export function fieldColumn(field: Field, { writable, key = false }: Use): Column {
+  const { kind } = field;
+  const comparison = kind.comparison(field);
+  const required = field.required === true;
+  return {
+    code: field.id,
+    name: field.name,
+    label: field.label,
+    member: field.name,
+    tone: key ? 'key' : writable ? (required ? 'required' : 'plain') : 'derived',
+    writable,
+    numeric: comparison === 'number',
+    exact: comparison === 'text' && !field.options,
+    width: Math.min(
+      widest,
+      Math.max(12, field.label.zh.length * 2 + 4, Math.trunc(field.label.en.length * 1.2) + 2),
+    ),
+    format: (value, language) => (kind.secret ? '' : kind.format(value, field, language)),
+    parse: (text, language) => kind.parse(text, field, language),
+    ...(writable ? listOf(field, comparison === 'boolean') : {}),
+    note: (language) => notes(field, writable, required || key, language),
+  };
+}
+
+function listOf(field: Field, yesNo: boolean): Pick<Column, 'list'> {
+  const { kind, options } = field;
+  if (yesNo) return { list: (language) => [true, false].map((value) => kind.format(value, field, language)) };
+  const offered = options?.filter(({ hidden }) => !hidden) ?? [];
+  // A cell of several cannot be picked from a drop-down.
+  if (offered.length === 0 || offered.length > mostListed || kind.comparison(field) === 'list') return {};
+  return { list: (language) => offered.map(({ value }) => kind.format(value, field, language)) };
+}
+
+function notes(field: Field, writable: boolean, required: boolean, language: Language): readonly string[] {
+  if (!writable) return [say('sheet-note-derived', {}, language)];
+  const { kind, options, help } = field;
+  const several = kind.comparison(field) === 'list' ? [say('sheet-note-several', {}, language)] : [];
+  const choices =
+    options?.filter(({ hidden }) => !hidden).map(({ value, label }) => `${label[language]} (${value})`) ?? [];
+  const offered =
+    choices.length > 0 && choices.length <= 30
+      ? [say('sheet-note-options', { options: choices }, language)]
+      : [];
+  return [
+    ...(required ? [say('sheet-note-required', {}, language)] : []),
+    ...(help ? [help[language]] : []),
+    ...format(field, language),
+    ...several,
+    ...offered,
+    ...(kind.secret ? [say('sheet-note-secret', {}, language)] : []),
+  ];
+}
+
+/** By how values compare, since that is what a cell has to look like. */
+function format(field: Field, language: Language): readonly string[] {
+  const { kind, target } = field;
+  if (target !== undefined) return [say('sheet-note-number-of', {}, language)];
+  const code = formats[kind.comparison(field)];
+  if (code !== undefined) return [say(code, {}, language)];
+  const written = kind.column(field)?.type === 'json' && kind.comparison(field) === 'none';
+  return written ? [say('sheet-note-json', {}, language)] : [];
+}
+
+const formats: Partial<Record<Comparison, string>> = {
+  date: 'sheet-note-date',
+  datetime: 'sheet-note-datetime',
+  time: 'sheet-note-time',
+};

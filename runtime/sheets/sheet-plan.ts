@@ -1,0 +1,115 @@
+import type { Field, Form, Shape } from '../../metadata/model.ts';
+import type { Rights } from '../auth/rights.ts';
+import type { Column, DataSheet, SheetPlan } from './column.ts';
+import { parentMark } from './column.ts';
+import { fieldColumn } from './field-column.ts';
+import {
+  deleteColumn,
+  enabledColumn,
+  idColumn,
+  orgColumn,
+  rowColumn,
+  sharingColumn,
+  upperColumn,
+  validFromColumn,
+  validToColumn,
+} from './system-column.ts';
+
+/** Which columns the sheets of a form have for somebody; the same for template, export and import. */
+export function planSheets(form: Form, rights: Rights): SheetPlan {
+  const key = keyColumns(form, rights);
+  const inKey = new Set(form.key);
+  const records: DataSheet = {
+    label: form.label,
+    names: [form.label.zh, form.label.en, form.name, form.id],
+    path: [],
+    columns: [
+      ...key,
+      ...fieldColumns(form, rights, inLayout(form)).filter(({ code }) => !inKey.has(code)),
+      ...(form.validity ? [validFromColumn, validToColumn] : []),
+      ...(form.sharing && form.kind !== 'setting' ? [orgColumn, sharingColumn(form.sharing.allowed)] : []),
+      ...(form.kind === 'setting' ? [] : [enabledColumn, deleteColumn]),
+    ],
+  };
+  const parents = key.map(ofParent);
+  return [records, ...form.entries.flatMap((field) => entrySheets(form, field, parents, rights))];
+}
+
+/** How many columns at the start say which record a row is about. */
+export function keyColumns(form: Form, rights: Rights): readonly Column[] {
+  if (form.kind === 'setting') return [{ ...orgColumn, tone: 'key' }];
+  const fields = form.key.flatMap((id) => form.byId.get(id) ?? []);
+  if (fields.length === 0 || !fields.every((field) => rights.readable(form, field))) return [idColumn];
+  return fields.map((field) => fieldColumn(field, { writable: true, key: true }));
+}
+
+function entrySheets(
+  form: Form,
+  field: Field,
+  parents: readonly Column[],
+  rights: Rights,
+): readonly DataSheet[] {
+  if (field.hidden || !field.rows || !rights.readable(form, field)) return [];
+  const sheet = rowsSheet(form, field, field.rows, [field.name], [...parents, rowColumn], rights);
+  const nested = field.rows.entries.flatMap((inner) =>
+    inner.rows && !inner.hidden && rights.readable(form, inner)
+      ? [
+          rowsSheet(
+            form,
+            inner,
+            inner.rows,
+            [field.name, inner.name],
+            [...parents, upperColumn, rowColumn],
+            rights,
+          ),
+        ]
+      : [],
+  );
+  return [sheet, ...nested];
+}
+
+function rowsSheet(
+  form: Form,
+  field: Field,
+  rows: Shape,
+  path: readonly string[],
+  leading: readonly Column[],
+  rights: Rights,
+): DataSheet {
+  const { label, name, id } = field;
+  return {
+    label,
+    names: [label.zh, label.en, path.join('.'), field.path, ...(path.length === 1 ? [name, id] : [])],
+    path,
+    columns: [...leading, ...fieldColumns(form, rights, rows.fields), deleteColumn],
+  };
+}
+
+function fieldColumns(form: Form, rights: Rights, fields: readonly Field[]): readonly Column[] {
+  return fields
+    .filter((field) => !field.hidden && !field.rows && rights.readable(form, field))
+    .map((field) => fieldColumn(field, { writable: accepts(field) && rights.writable(form, field) }));
+}
+
+/** Whether somebody may say the value: not what the platform makes, but numbers that may be typed. */
+function accepts(field: Field): boolean {
+  return (!field.kind.derived || field.props['editable'] === true) && field.readonly !== true;
+}
+
+/** As the page shows them; what it does not show comes last. */
+function inLayout(form: Form): readonly Field[] {
+  const shown = form.layout.tabs
+    .flatMap((tab) => tab.groups.flatMap((group) => group.fields))
+    .flatMap((id) => form.byId.get(id) ?? []);
+  return [...new Set([...shown, ...form.fields])];
+}
+
+function ofParent(column: Column): Column {
+  return {
+    ...column,
+    code: parentMark + column.code,
+    name: parentMark + column.name,
+    tone: 'key',
+    writable: true,
+  };
+}

@@ -1,0 +1,151 @@
+import type { Field } from '../../metadata/field.ts';
+import type { Result } from '../../metadata/issue.ts';
+import type { Json } from '../../metadata/json.ts';
+import { boolean } from '../../metadata/kinds/boolean.ts';
+import { date } from '../../metadata/kinds/date.ts';
+import type { Label, Language } from '../../metadata/label.ts';
+import type { SharingStrategy } from '../../metadata/source.ts';
+import { type Column, deleteCode, idCode, rowCode, upperCode } from './column.ts';
+import { say } from './say.ts';
+
+const strategies: Readonly<Record<SharingStrategy, Label>> = {
+  private: { zh: '私有', en: 'Private' },
+  free: { zh: '自由分配', en: 'Free assignment' },
+  hierarchical: { zh: '逐级分配', en: 'Level by level' },
+  scope: { zh: '管控范围内共享', en: 'Shared within scope' },
+  global: { zh: '全局共享', en: 'Global' },
+};
+
+const plain: Omit<Column, 'code' | 'name' | 'label' | 'member'> = {
+  tone: 'system',
+  writable: true,
+  numeric: false,
+  exact: false,
+  width: 14,
+  format: (value) => String(value),
+  parse: (text) => ({ ok: true, value: text.trim() }),
+  note: () => [],
+};
+
+/** The kinds below read no property of a field. */
+const bare = {} as Field;
+
+const yesNo = {
+  format: (value: Json, language: Language) => boolean.format(value, bare, language),
+  parse: (text: string, language: Language): Result<Json> => boolean.parse(text, bare, language),
+  list: (language: Language) => [true, false].map((value) => boolean.format(value, bare, language)),
+};
+
+const day = {
+  parse: (text: string, language: Language): Result<Json> => date.parse(text, bare, language),
+  note: (language: Language) => [say('sheet-note-date', {}, language)],
+};
+
+/** The organisation that owns the record, by its number. */
+export const orgColumn: Column = {
+  ...plain,
+  code: 'org',
+  name: 'org',
+  label: { zh: '所属组织', en: 'Organisation' },
+  member: 'org',
+  format: (value) => {
+    const org = value as { readonly number?: Json };
+    return String(org.number ?? '');
+  },
+  note: (language) => [say('sheet-note-org', {}, language)],
+};
+
+export function sharingColumn(allowed: readonly SharingStrategy[]): Column {
+  return {
+    ...plain,
+    code: 'sharing',
+    name: 'sharing',
+    label: { zh: '共享方式', en: 'Sharing' },
+    member: 'sharing',
+    format: (value, language) => strategies[value as SharingStrategy]?.[language] ?? String(value),
+    parse: (text) => {
+      const word = text.trim();
+      const found = allowed.find(
+        (strategy) =>
+          word === strategy || word === strategies[strategy].zh || word === strategies[strategy].en,
+      );
+      if (found) return { ok: true, value: found };
+      return { ok: false, problems: [{ path: '', code: 'not-an-option', params: { value: word } }] };
+    },
+    list: (language) => allowed.map((strategy) => strategies[strategy][language]),
+  };
+}
+
+export const enabledColumn: Column = {
+  ...plain,
+  ...yesNo,
+  code: 'enabled',
+  name: 'enabled',
+  label: { zh: '启用', en: 'Enabled' },
+  member: 'enabled',
+  width: 8,
+};
+
+export const validFromColumn: Column = {
+  ...plain,
+  ...day,
+  code: 'validFrom',
+  name: 'validFrom',
+  label: { zh: '生效日期', en: 'Valid from' },
+  member: 'validFrom',
+};
+
+export const validToColumn: Column = {
+  ...plain,
+  ...day,
+  code: 'validTo',
+  name: 'validTo',
+  label: { zh: '失效日期', en: 'Valid to' },
+  member: 'validTo',
+};
+
+/** Key of records that have no other. */
+export const idColumn: Column = {
+  ...plain,
+  code: idCode,
+  name: idCode,
+  label: { zh: '系统标识', en: 'Id' },
+  member: 'id',
+  tone: 'key',
+  width: 38,
+  note: (language) => [say('sheet-note-id', {}, language)],
+};
+
+/** Names a row of entries: its id, or any text of one's own for rows that are new. */
+export const rowColumn: Column = {
+  ...plain,
+  code: rowCode,
+  name: rowCode,
+  label: { zh: '行标识', en: 'Row' },
+  member: 'id',
+  width: 10,
+  note: (language) => [say('sheet-note-row', {}, language)],
+};
+
+/** The row of the upper entries that a row of sub-entries stands in. */
+export const upperColumn: Column = {
+  ...plain,
+  code: upperCode,
+  name: upperCode,
+  label: { zh: '上级行标识', en: 'Upper row' },
+  member: '',
+  tone: 'key',
+  width: 10,
+  note: (language) => [say('sheet-note-upper', {}, language)],
+};
+
+export const deleteColumn: Column = {
+  ...plain,
+  ...yesNo,
+  code: deleteCode,
+  name: deleteCode,
+  label: { zh: '删除', en: 'Delete' },
+  member: '',
+  width: 8,
+  note: (language) => [say('sheet-note-delete', {}, language)],
+};
