@@ -61,10 +61,11 @@ function tables({ name, id, integer, text, bytes }: Words): readonly TableDefini
         table_name: name(64),
         column_name: name(64),
         kept: text,
-        retired_at: integer,
+        state: name(20),
+        revision: integer,
       },
       key: ['path', 'table_name', 'column_name'],
-      empty: ['kept', 'retired_at'],
+      empty: ['kept'],
     },
     {
       name: 'gj_node',

@@ -28,20 +28,21 @@ export interface HistoryRow {
   readonly snapshot: string | null;
 }
 
-/** A table plan that was begun; `running` until the last of its steps is done. */
+/** A table plan that was begun; `running` until the model that wants it is in use. */
 export interface PlanRow {
   readonly id: string;
   readonly hash: string;
   readonly content: string;
   /** What whoever applied it wants to do afterwards, in words of its own. */
   readonly intent: string | null;
-  readonly state: 'running' | 'done';
+  readonly state: 'running' | 'done' | 'abandoned';
   readonly at: number;
 }
 
 export interface JournalRow {
   readonly plan: string;
   readonly seq: number;
+  /** For people; what is done is in the plan. */
   readonly step: string;
   readonly done_at: number | null;
 }
@@ -53,8 +54,10 @@ export interface PhysicalRow {
   readonly column_name: string;
   /** JSON of what the column keeps (`runtime/tables`). */
   readonly kept: string | null;
-  /** Revision of the model that no longer uses it; null: in use, 0: being filled. */
-  readonly retired_at: number | null;
+  /** `filling`: beside the one it will replace; `retired`: replaced, kept until no node uses it. */
+  readonly state: 'live' | 'filling' | 'retired';
+  /** filling: revision up to which it has the values; retired: revision of the model that replaced it. */
+  readonly revision: number;
 }
 
 export interface NodeRow {

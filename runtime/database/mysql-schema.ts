@@ -53,7 +53,6 @@ export function mysqlSchema(
         }
       }),
     space: mysqlSpace,
-    indexable: (column) => column.type !== 'json' && (column.type !== 'text' || isShort(column)),
   };
 }
 

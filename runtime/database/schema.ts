@@ -22,8 +22,6 @@ export interface Schema {
   alter(sql: string): Promise<void>;
   /** How many bytes and columns a row of these would take, against what there are. */
   space(columns: readonly Column[]): Space;
-  /** Whether a column can be ordered by through an index. */
-  indexable(column: Column): boolean;
 }
 
 /** `none`: the type is the same. `alter`: changed at once, whatever the table's size. `rewrite`: every row has to be written. */

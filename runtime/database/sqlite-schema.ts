@@ -36,7 +36,6 @@ export function sqliteSchema(run: Database['run']): Schema {
       page: { used: 0, limit: 1_000_000_000 },
       saved: columns.map(() => 0),
     }),
-    indexable: (column) => column.type !== 'json',
   };
 }
 

@@ -1,0 +1,129 @@
+import type { PlanRow } from '../../migrations/tables.ts';
+import type { Database } from '../database/database.ts';
+import { withLease } from '../database/lease.ts';
+import { carryOut } from './carry-out.ts';
+import type { Change, Plan } from './plan.ts';
+import { readState } from './state.ts';
+
+export interface ApplyOptions {
+  /** Who applies: one node at a time does. */
+  readonly holder: string;
+  /** Id of the plan in the journal: a UUID. */
+  readonly id: string;
+  /** What the caller means to do when the tables are ready, to be found again after a crash. Default: nothing. */
+  readonly intent?: string;
+  /** Epoch milliseconds, for the journal. */
+  readonly at: number;
+  /** Where a date begins when it becomes an instant. Default: UTC. */
+  readonly zone?: string;
+  /** How long to go on trying when readers are in the way of DDL, in milliseconds. Default: 60,000. */
+  readonly patience?: number;
+  /** Called between any two things that are done; tests die here. */
+  readonly onMoment?: (moment: string) => void;
+}
+
+/** What of `ApplyOptions` carrying on needs. */
+export type ResumeOptions = Omit<ApplyOptions, 'id' | 'intent' | 'at'>;
+
+/**
+ * Makes the tables ready for a model, step by step: verify, do, record. The model in use keeps
+ * working all the while. Whoever publishes then calls `finishPlan` in the transaction that switches.
+ * Throws `lock-timeout` when readers never made way; the plan can be resumed or abandoned then.
+ */
+export async function applyPlan(database: Database, plan: Plan, options: ApplyOptions): Promise<void> {
+  const flaw = plan.issues.find(({ severity }) => severity === 'error');
+  if (flaw) throw new Error(`a plan with errors was applied: ${flaw.code}`);
+  await withLease(database, lease(options.holder), async (renew) => {
+    await begin(database, plan, options);
+    options.onMoment?.('begun');
+    await work(database, { id: options.id, plan }, options, renew);
+  });
+}
+
+export interface UnfinishedPlan {
+  readonly id: string;
+  readonly plan: Plan;
+  readonly intent: string | null;
+}
+
+/** Takes up a plan that was cut off, where there is one; answers it, ready to be finished. */
+export async function resumePlan(database: Database, options: ResumeOptions): Promise<UnfinishedPlan | null> {
+  if (!(await unfinished(database))) return null;
+  return withLease(database, lease(options.holder), async (renew) => {
+    const row = await unfinished(database);
+    if (!row) return null;
+    const plan = JSON.parse(row.content) as Plan;
+    await work(database, { id: row.id, plan }, options, renew);
+    return { id: row.id, plan, intent: row.intent };
+  });
+}
+
+/** The caller changed its mind. What was made stays unused, until a later plan wants it or `contract` takes it away. */
+export async function abandonPlan(database: Database, id: string): Promise<void> {
+  await database.run(`UPDATE gj_plan SET state = 'abandoned' WHERE id = ? AND state = 'running'`, [id]);
+}
+
+async function unfinished(database: Database): Promise<PlanRow | undefined> {
+  const rows = await database.all<PlanRow>(
+    `SELECT id, hash, content, intent, state, at FROM gj_plan WHERE state = 'running' ORDER BY at DESC`,
+  );
+  return rows[0];
+}
+
+async function begin(database: Database, plan: Plan, options: ApplyOptions): Promise<void> {
+  const { upsert } = database.dialect;
+  await database.transaction(async (tx) => {
+    await tx.run(`UPDATE gj_plan SET state = 'abandoned' WHERE state = 'running'`);
+    await tx.run(upsert('gj_plan', ['id', 'hash', 'content', 'intent', 'state', 'at'], ['id']), [
+      ...[options.id, plan.hash, JSON.stringify(plan), options.intent ?? null, 'running', options.at],
+    ]);
+    for (const [seq, change] of plan.changes.entries()) {
+      await tx.run(upsert('gj_journal', ['plan', 'seq', 'step'], ['plan', 'seq']), [
+        ...[options.id, seq, `${change.kind} ${change.table}`],
+      ]);
+    }
+  });
+}
+
+async function work(
+  database: Database,
+  { id, plan }: { readonly id: string; readonly plan: Plan },
+  options: ResumeOptions,
+  renew: () => Promise<void>,
+): Promise<void> {
+  const done = await database.all<{ seq: number }>(
+    'SELECT seq FROM gj_journal WHERE plan = ? AND done_at IS NOT NULL',
+    [id],
+  );
+  const finished = new Set(done.map(({ seq }) => seq));
+  const { found } = await readState(database);
+  for (const [seq, change] of plan.changes.entries()) {
+    if (finished.has(seq)) continue;
+    await step(database, change, found, options, renew);
+    options.onMoment?.(`done ${seq}`);
+    await database.run(`UPDATE gj_journal SET done_at = ${database.dialect.now} WHERE plan = ? AND seq = ?`, [
+      id,
+      seq,
+    ]);
+    options.onMoment?.(`recorded ${seq}`);
+  }
+}
+
+async function step(
+  database: Database,
+  change: Change,
+  found: Parameters<typeof carryOut>[2],
+  options: ResumeOptions,
+  renew: () => Promise<void>,
+): Promise<void> {
+  await carryOut(database, change, found, {
+    zone: options.zone ?? 'UTC',
+    patience: options.patience ?? 60_000,
+    onMoment: options.onMoment ?? (() => {}),
+    renew,
+  });
+}
+
+function lease(holder: string) {
+  return { name: 'tables', holder };
+}

@@ -1,0 +1,101 @@
+import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
+import { entryColumns, recordColumns, type SystemColumn } from '../store/system-columns.ts';
+import { desiredIndexes } from './desired-indexes.ts';
+import { freeName, physicalName } from './physical-name.ts';
+import type { ColumnSpec, IndexSpec, Kept, TableSpec } from './table-spec.ts';
+
+/** The tables of a model: one a form, one each of its entries and their sub-entries. */
+export function desired(model: Model): readonly TableSpec[] {
+  return [...model.formsById.values()].flatMap(tablesOfForm);
+}
+
+function tablesOfForm(form: Form): readonly TableSpec[] {
+  const columns = columnsOf(form, form.id, recordColumns(form));
+  const own: TableSpec = {
+    path: form.id,
+    label: form.label,
+    form: form.id,
+    name: physicalName(form.id),
+    columns,
+    indexes: desiredIndexes(form, columns),
+  };
+  return [own, ...entriesTables(form, form, form.id, false)];
+}
+
+function entriesTables(form: Form, shape: Shape, above: string, nested: boolean): readonly TableSpec[] {
+  return shape.entries.flatMap((field) => {
+    if (!field.rows) return [];
+    const path = `${above}/${field.id}`;
+    const columns = columnsOf(field.rows, path, entryColumns(nested));
+    const own: TableSpec = {
+      path,
+      label: field.label,
+      form: form.id,
+      name: physicalName(path.replaceAll('/', '__')),
+      columns,
+      indexes: [rowsInOrder, ...references(columns)],
+    };
+    return [own, ...entriesTables(form, field.rows, path, true)];
+  });
+}
+
+const rowsInOrder: IndexSpec = {
+  columns: ['record', 'seq'].map((id) => ({ id, descending: false })),
+};
+
+function references(columns: readonly ColumnSpec[]): readonly IndexSpec[] {
+  return columns
+    .filter(({ kept }) => kept.target !== undefined && kept.column.type === 'id')
+    .map(({ id }) => ({ columns: [{ id, descending: false }] }));
+}
+
+function columnsOf(shape: Shape, above: string, system: readonly SystemColumn[]): readonly ColumnSpec[] {
+  const taken = new Set<string>();
+  const take = (name: string) => {
+    const free = freeName(name, taken);
+    taken.add(free.toLowerCase());
+    return free;
+  };
+  const own = system.map(([id, column]) => ({
+    path: `${above}/$${id}`,
+    label: { zh: id, en: id },
+    id,
+    name: take(id),
+    kept: { column },
+    system: true,
+  }));
+  const fields = shape.fields.flatMap((field) => {
+    const kept = keptBy(field);
+    return kept
+      ? [
+          {
+            path: `${above}/${field.id}`,
+            label: field.label,
+            id: field.id,
+            name: take(physicalName(field.id)),
+            kept,
+            system: false,
+          },
+        ]
+      : [];
+  });
+  return [...own, ...fields];
+}
+
+function keptBy(field: Field): Kept | null {
+  const column = field.kind.column(field);
+  if (!column) return null;
+  return {
+    column,
+    ...(isListOfChosen(field) ? { list: true } : {}),
+    ...(column.type === 'json' ? { json: field.kind.name } : {}),
+    ...(field.kind.secret ? { secret: true } : {}),
+    ...(field.target === undefined ? {} : { target: field.target }),
+  };
+}
+
+/** Options or records, of which a single one can become a list; lists of anything else are just JSON. */
+function isListOfChosen(field: Field): boolean {
+  if (field.options === undefined && field.target === undefined) return false;
+  return field.kind.comparison(field) === 'list';
+}

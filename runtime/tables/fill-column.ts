@@ -1,0 +1,95 @@
+import type { Cell, Connection, Database, Dialect } from '../database/database.ts';
+import { conversion } from './conversion.ts';
+import type { FillColumn } from './plan.ts';
+import { unfitRow } from './unfit-row.ts';
+
+const batch = 200;
+
+/**
+ * Writes the converted values of a whole column beside the old ones, in short transactions, and
+ * remembers the revision it began at: what is written meanwhile is caught up with by `catchUp`.
+ */
+export async function fillColumn(
+  database: Database,
+  change: FillColumn,
+  zone: string,
+  renew: () => Promise<void>,
+): Promise<void> {
+  const { quote, forUpdate } = database.dialect;
+  const [now] = await database.all<{ value: number }>('SELECT value FROM gj_revision WHERE id = 1');
+  const [from, to] = [quote(change.from.name), quote(change.to.name)];
+  const select = `SELECT id, ${from} AS value FROM ${quote(change.table)} WHERE id > ? AND (${from} IS NOT NULL OR ${to} IS NOT NULL) ORDER BY id LIMIT ${batch}${forUpdate}`;
+  for (let after = ''; ; ) {
+    await renew();
+    const last = await database.transaction(async (tx) => {
+      const rows = await tx.all<FillRow>(select, [after]);
+      await write(tx, database.dialect, change, rows, zone);
+      return rows.length < batch ? null : (rows.at(-1)?.id ?? null);
+    });
+    if (last === null) break;
+    after = last;
+  }
+  await database.run(
+    'UPDATE gj_physical SET revision = ? WHERE path = ? AND table_name = ? AND column_name = ?',
+    [now?.value ?? 0, change.path, change.table, change.to.name],
+  );
+}
+
+/** Fills again what was written since the column was filled. Inside the transaction that has the revision row. */
+export async function catchUp(
+  tx: Connection,
+  dialect: Dialect,
+  change: FillColumn,
+  zone: string,
+): Promise<void> {
+  const { quote } = dialect;
+  const [filled] = await tx.all<{ revision: number }>(
+    'SELECT revision FROM gj_physical WHERE path = ? AND table_name = ? AND column_name = ?',
+    [change.path, change.table, change.to.name],
+  );
+  const written = await tx.all<{ record: string }>(
+    'SELECT DISTINCT record FROM gj_history WHERE revision > ? AND form = ?',
+    [filled?.revision ?? 0, change.form],
+  );
+  const owner = quote(change.entries ? 'record' : 'id');
+  for (let at = 0; at < written.length; at += batch) {
+    const records = written.slice(at, at + batch).map(({ record }) => record);
+    const rows = await tx.all<FillRow>(
+      `SELECT id, ${quote(change.from.name)} AS value FROM ${quote(change.table)} WHERE ${owner} IN (${records.map(() => '?').join(', ')})`,
+      records,
+    );
+    await write(tx, dialect, change, rows, zone);
+  }
+}
+
+interface FillRow {
+  readonly id: string;
+  readonly value: Cell;
+}
+
+async function write(
+  tx: Connection,
+  dialect: Dialect,
+  change: FillColumn,
+  rows: readonly FillRow[],
+  zone: string,
+): Promise<void> {
+  const { convert } = conversion(change.from.kept, change.to.kept, zone);
+  const [from, to] = [change.from.kept.column, change.to.kept.column];
+  const cells = rows.map(({ id, value }) => {
+    const stored = dialect.decode(from, value);
+    const converted = stored === null ? null : convert(stored);
+    if (converted === undefined) throw unfitRow({ path: change.path, id });
+    return [id, dialect.encode(to, converted)] as const;
+  });
+  const { quote } = dialect;
+  for (let at = 0; at < cells.length; at += batch) {
+    const part = cells.slice(at, at + batch);
+    const cases = part.map(() => `WHEN ? THEN ${dialect.placeholder(to)}`).join(' ');
+    const ids = part.map(([id]) => id);
+    await tx.run(
+      `UPDATE ${quote(change.table)} SET ${quote(change.to.name)} = CASE id ${cases} END WHERE id IN (${ids.map(() => '?').join(', ')})`,
+      [...part.flat(), ...ids],
+    );
+  }
+}

@@ -1,0 +1,141 @@
+import type { Issue } from '../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Database } from '../database/database.ts';
+import type { FoundTable } from '../database/schema.ts';
+import { conversion } from './conversion.ts';
+import { freeName } from './physical-name.ts';
+import type { Change } from './plan.ts';
+import { probe } from './probe.ts';
+import type { PhysicalColumn, TablesState } from './state.ts';
+import type { ColumnSpec, Kept, TableSpec } from './table-spec.ts';
+
+interface Question {
+  readonly database: Database;
+  readonly state: TablesState;
+  readonly spec: TableSpec;
+  readonly table: string;
+  readonly column: ColumnSpec;
+  readonly found: FoundTable;
+  /** Column names of the table that are taken, in lower case. */
+  readonly taken: ReadonlySet<string>;
+  readonly zone: string;
+}
+
+interface Answer {
+  readonly name: string;
+  readonly leaves?: string;
+  readonly changes: readonly Change[];
+  readonly issues: readonly Issue[];
+}
+
+/** What a field's column in a table that exists needs. */
+export async function planColumn(question: Question): Promise<Answer> {
+  const { state, found, column, taken } = question;
+  const live = state.physical.live.get(column.path);
+  if (!live) return added(question, freeName(column.name, taken));
+  if (!found.columns.has(live.name.toLowerCase())) return added(question, live.name);
+  if (equal(live.kept, column.kept)) return { name: live.name, changes: [], issues: [] };
+  return changed(question, live);
+}
+
+function added(question: Question, name: string): Answer {
+  return { name, issues: [], changes: [addColumn(question, name, false)] };
+}
+
+async function changed(question: Question, live: PhysicalColumn): Promise<Answer> {
+  const { database, table, column, zone } = question;
+  const told = conversion(live.kept, column.kept, zone);
+  if (told.doubtful) {
+    const unfit = await probe(database, database.dialect, live, told);
+    if (unfit.count > 0) {
+      const issue = unfitIssue(question, { count: unfit.count, rows: unfit.rows.map((row) => ({ ...row })) });
+      return { name: live.name, changes: [], issues: [issue] };
+    }
+  }
+  const how = database.schema.change(live.kept.column, column.kept.column);
+  if (!told.same || how === 'rewrite') return reshaped(question, live);
+  return {
+    name: live.name,
+    issues: [],
+    changes: [
+      {
+        kind: 'change-column',
+        table,
+        path: column.path,
+        name: live.name,
+        kept: column.kept,
+        alters: how === 'alter',
+        risk: 'safe',
+        says: { code: 'tables-change-column', params: about(question) },
+      },
+    ],
+  };
+}
+
+/** A new column beside the old one; one that was begun for the same purpose is used again. */
+function reshaped(question: Question, live: PhysicalColumn): Answer {
+  const { state, spec, table, column, found, taken } = question;
+  const begun = state.physical.columns.find(
+    (other) => other.path === column.path && other.state === 'filling' && equal(other.kept, column.kept),
+  );
+  const name = begun?.name ?? freeName(column.name, taken);
+  const exists = found.columns.has(name.toLowerCase());
+  return {
+    name,
+    leaves: live.name,
+    issues: [],
+    changes: [
+      ...(exists ? [] : [addColumn(question, name, true)]),
+      {
+        kind: 'fill-column',
+        table,
+        path: column.path,
+        form: spec.form,
+        entries: spec.path !== spec.form,
+        from: { name: live.name, kept: live.kept },
+        to: { name, kept: column.kept },
+        risk: 'copies-table',
+        says: {
+          code: 'tables-fill-column',
+          params: { ...about(question), from: live.kept.column.type, to: column.kept.column.type },
+        },
+      },
+    ],
+  };
+}
+
+function addColumn(question: Question, name: string, filling: boolean): Change {
+  const { table, column } = question;
+  return {
+    kind: 'add-column',
+    table,
+    path: column.path,
+    name,
+    kept: column.kept,
+    filling,
+    risk: 'safe',
+    says: { code: 'tables-add-column', params: { ...about(question), column: name } },
+  };
+}
+
+function about({ spec, column }: Question): { readonly [key: string]: Json } {
+  return { label: { ...spec.label }, field: { ...column.label }, path: column.path };
+}
+
+function unfitIssue(question: Question, unfit: JsonObject): Issue {
+  return {
+    code: 'tables-unfit-rows',
+    severity: 'error',
+    pointer: `/fields/${question.column.id}`,
+    params: { ...about(question), ...unfit },
+  };
+}
+
+function equal(a: Kept, b: Kept): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical({ column, list, json, secret, target }: Kept): string {
+  const type = Object.entries(column).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([type, list ?? false, json ?? null, secret ?? false, target ?? null]);
+}

@@ -1,0 +1,114 @@
+import type { Issue } from '../../metadata/issue.ts';
+import type { Database } from '../database/database.ts';
+import type { FoundTable } from '../database/schema.ts';
+import { freeName } from './physical-name.ts';
+import type { Change } from './plan.ts';
+import { planColumn } from './plan-column.ts';
+import { planIndexes } from './plan-indexes.ts';
+import type { TablesState } from './state.ts';
+import type { ColumnSpec, TableSpec } from './table-spec.ts';
+
+export interface TableQuestion {
+  readonly database: Database;
+  readonly state: TablesState;
+  readonly spec: TableSpec;
+  /** Table names that are taken, in lower case; a new one is added. */
+  readonly taken: Set<string>;
+  readonly zone: string;
+}
+
+interface Answer {
+  readonly changes: readonly Change[];
+  readonly issues: readonly Issue[];
+}
+
+/** What one table needs. */
+export function planTable(question: TableQuestion): Promise<Answer> {
+  const { state, spec } = question;
+  const name = state.physical.tables.get(spec.path);
+  const found = name === undefined ? undefined : state.found.get(name);
+  return name !== undefined && found
+    ? planKnownTable(question, name, found)
+    : Promise.resolve(planNewTable(question, name));
+}
+
+/** `known`: its name was remembered already when the table was to be made, and that was cut off. */
+function planNewTable({ spec, taken }: TableQuestion, known: string | undefined): Answer {
+  const name = known ?? freeName(spec.name, taken);
+  taken.add(name.toLowerCase());
+  const names = new Map(spec.columns.map((column) => [column.id, column.name]));
+  return {
+    issues: [],
+    changes: [
+      {
+        kind: 'create-table',
+        table: name,
+        path: spec.path,
+        columns: spec.columns.map((column) => ({
+          path: column.system ? null : column.path,
+          name: column.name,
+          kept: column.kept,
+        })),
+        indexes: planIndexes(spec, name, names, null, new Set()).wanted,
+        risk: 'safe',
+        says: { code: 'tables-create-table', params: { label: { ...spec.label }, table: name } },
+      },
+    ],
+  };
+}
+
+async function planKnownTable(question: TableQuestion, table: string, found: FoundTable): Promise<Answer> {
+  const { state, spec } = question;
+  const remembered = state.physical.columns.filter((column) => column.table === table);
+  const taken = new Set([...found.columns, ...remembered.map(({ name }) => name.toLowerCase())]);
+  const names = new Map<string, string>();
+  const leaving = new Set(
+    remembered.filter((column) => column.state !== 'live').map(({ name }) => name.toLowerCase()),
+  );
+  const changes: Change[] = [];
+  const issues: Issue[] = [];
+  for (const column of spec.columns) {
+    const own = column.system
+      ? planSystemColumn(spec, table, column, found)
+      : await planColumn({ ...question, table, column, found, taken });
+    taken.add(own.name.toLowerCase());
+    names.set(column.id, own.name);
+    if (own.leaves !== undefined) leaving.add(own.leaves.toLowerCase());
+    changes.push(...own.changes);
+    issues.push(...own.issues);
+  }
+  for (const name of names.values()) leaving.delete(name.toLowerCase());
+  const indexes = planIndexes(spec, table, names, found, leaving);
+  return { changes: [...changes, ...indexes.changes], issues };
+}
+
+/** What is planned for a column, the name it will have, and the one it has until then. */
+interface ColumnAnswer extends Answer {
+  readonly name: string;
+  readonly leaves?: string;
+}
+
+function planSystemColumn(
+  spec: TableSpec,
+  table: string,
+  { id, name, kept }: ColumnSpec,
+  found: FoundTable,
+): ColumnAnswer {
+  if (found.columns.has(name.toLowerCase())) return { name, changes: [], issues: [] };
+  return {
+    name,
+    issues: [],
+    changes: [
+      {
+        kind: 'add-column',
+        table,
+        path: null,
+        name,
+        kept,
+        filling: false,
+        risk: 'safe',
+        says: { code: 'tables-add-column', params: { label: { ...spec.label }, field: id, column: name } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,78 @@
+import type { Issue } from '../../metadata/issue.ts';
+import type { Json } from '../../metadata/json.ts';
+import type { IndexShape } from '../database/schema.ts';
+import type { Kept } from './table-spec.ts';
+
+/** What has to be done to the tables so that they fit a model. Data: it can be printed, kept and refused. */
+export interface Plan {
+  /** Of the changes; equal plans have equal hashes. */
+  readonly hash: string;
+  readonly changes: readonly Change[];
+  /** Why it cannot be carried out; a plan with errors is never applied. */
+  readonly issues: readonly Issue[];
+  /** Paths that are no longer in the model and whose data is kept until it is purged. */
+  readonly hidden: readonly string[];
+}
+
+/** `safe`: done at once. `copies-table`: every row is written. `lossy`: data goes (only ever by a purge). */
+export type Risk = 'safe' | 'copies-table' | 'lossy';
+
+interface Step {
+  readonly table: string;
+  readonly risk: Risk;
+  /** The sentence for people, by code from `messages`. */
+  readonly says: { readonly code: string; readonly params: Readonly<Record<string, Json>> };
+}
+
+export interface CreateTable extends Step {
+  readonly kind: 'create-table';
+  readonly path: string;
+  readonly columns: readonly NewColumn[];
+  readonly indexes: readonly IndexShape[];
+}
+
+export interface NewColumn {
+  /** Null: the platform's own, of a fixed name. */
+  readonly path: string | null;
+  readonly name: string;
+  readonly kept: Kept;
+}
+
+export interface AddColumn extends Step, NewColumn {
+  readonly kind: 'add-column';
+  /** Whether it will replace another column of its path. */
+  readonly filling: boolean;
+}
+
+/** The column keeps more (or, after a probe, less) than before and stays where it is. */
+export interface ChangeColumn extends Step {
+  readonly kind: 'change-column';
+  readonly path: string;
+  readonly name: string;
+  readonly kept: Kept;
+  /** Whether the database has to be told. */
+  readonly alters: boolean;
+}
+
+/** Values are converted from the column the model uses now into the one it will use. */
+export interface FillColumn extends Step {
+  readonly kind: 'fill-column';
+  readonly path: string;
+  readonly form: string;
+  /** Whether rows belong to a record by `record` (entries) or are the record. */
+  readonly entries: boolean;
+  readonly from: { readonly name: string; readonly kept: Kept };
+  readonly to: { readonly name: string; readonly kept: Kept };
+}
+
+export interface CreateIndex extends Step {
+  readonly kind: 'create-index';
+  readonly index: IndexShape;
+}
+
+export interface DropIndex extends Step {
+  readonly kind: 'drop-index';
+  readonly index: string;
+}
+
+export type Change = CreateTable | AddColumn | ChangeColumn | FillColumn | CreateIndex | DropIndex;

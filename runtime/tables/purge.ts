@@ -1,0 +1,67 @@
+import type { Model } from '../../metadata/model.ts';
+import type { Database } from '../database/database.ts';
+import { withLease } from '../database/lease.ts';
+import { refusal } from '../refusal.ts';
+import { alterPatiently } from './alter-patiently.ts';
+import { desired } from './desired.ts';
+import { dropColumn } from './drop-column.ts';
+import { hiddenPaths } from './hidden-paths.ts';
+import { readPhysical, readState } from './state.ts';
+
+export interface Purgeable {
+  /** `invoice/remark`, `invoice/lines`, `invoice`. */
+  readonly path: string;
+  /** Rows that have a value there. */
+  readonly rows: number;
+}
+
+const inUse = refusal('tables-purge-in-use', 409);
+const unknown = refusal('tables-purge-unknown', 404);
+
+/** What was removed from the model and is kept, with how much would go. */
+export async function purgeable(database: Database, model: Model): Promise<readonly Purgeable[]> {
+  const physical = await readPhysical(database);
+  const { quote } = database.dialect;
+  const answers: Purgeable[] = [];
+  for (const path of hiddenPaths(desired(model), physical)) {
+    const column = physical.live.get(path);
+    const table = column?.table ?? physical.tables.get(path) ?? '';
+    const where = column ? ` WHERE ${quote(column.name)} IS NOT NULL` : '';
+    const [row] = await database.all<{ n: number }>(`SELECT COUNT(*) AS n FROM ${quote(table)}${where}`);
+    answers.push({ path, rows: row?.n ?? 0 });
+  }
+  return answers;
+}
+
+export interface PurgeOptions {
+  readonly holder: string;
+  /** How long to go on trying when readers are in the way of DDL, in milliseconds. Default: 60,000. */
+  readonly patience?: number;
+}
+
+/** Drops the data of a path that was removed from the model, for good. The one thing here that loses data. */
+export async function purge(
+  database: Database,
+  model: Model,
+  path: string,
+  { holder, patience = 60_000 }: PurgeOptions,
+): Promise<void> {
+  await withLease(database, { name: 'tables', holder }, async (renew) => {
+    const { physical, found } = await readState(database);
+    const known = physical.tables.has(path) || physical.columns.some((column) => column.path === path);
+    if (!known) throw unknown({ path });
+    const hidden = hiddenPaths(desired(model), physical);
+    if (!hidden.some((gone) => path === gone || path.startsWith(`${gone}/`))) throw inUse({ path });
+    const below = (other: string) => other === path || other.startsWith(`${path}/`);
+    for (const column of physical.columns.filter((other) => other.path === path)) {
+      await renew();
+      await dropColumn(database, column, found.get(column.table), patience);
+    }
+    for (const [table, name] of physical.tables) {
+      if (!below(table)) continue;
+      await renew();
+      await alterPatiently(database, database.schema.dropTable(name), patience);
+      await database.run('DELETE FROM gj_physical WHERE table_name = ?', [name]);
+    }
+  });
+}

@@ -1,0 +1,44 @@
+import type { Column } from '../../metadata/kinds/kind.ts';
+import type { Label } from '../../metadata/label.ts';
+
+/** What a column keeps, beyond its type: columns of one type may still mean different things. */
+export interface Kept {
+  readonly column: Column;
+  /** JSON of several values, where a single one can become a list of one. Default: no. */
+  readonly list?: boolean;
+  /** Which kind of JSON it is; of JSON columns only. */
+  readonly json?: string;
+  /** Ciphertext. Default: no. */
+  readonly secret?: boolean;
+  /** Id of the form that its ids point at. Default: none. */
+  readonly target?: string;
+}
+
+/** A form's table, or one of its entries', as the model wants it. */
+export interface TableSpec {
+  readonly label: Label;
+  /** By ids: `invoice`, `invoice/lines`. */
+  readonly path: string;
+  readonly form: string;
+  /** Derived from the ids; what it is really called is in `gj_physical`. */
+  readonly name: string;
+  readonly columns: readonly ColumnSpec[];
+  /** By column id; made anew from the model each time. */
+  readonly indexes: readonly IndexSpec[];
+}
+
+export interface ColumnSpec {
+  readonly label: Label;
+  /** `invoice/lines/taxCode`. */
+  readonly path: string;
+  /** Field id, or the name of a system column. */
+  readonly id: string;
+  readonly name: string;
+  readonly kept: Kept;
+  /** The platform's own, in every table of its sort; their names are fixed. */
+  readonly system: boolean;
+}
+
+export interface IndexSpec {
+  readonly columns: readonly { readonly id: string; readonly descending: boolean }[];
+}
