@@ -1,0 +1,54 @@
+import type { Facts } from '../condition/facts.ts';
+import { type MatchOptions, match } from './match.ts';
+import type { Snapshot } from './snapshot.ts';
+
+export interface Coverage {
+  readonly facts: number;
+  /** Places, from 0, in the list of facts that nobody won. */
+  readonly unmatched: readonly number[];
+  /** In the order of precedence. */
+  readonly rules: readonly RuleCoverage[];
+  /** Ids of rules that never won: not one of the facts, or always behind another. */
+  readonly neverWon: readonly string[];
+}
+
+export interface RuleCoverage {
+  readonly id: string;
+  readonly won: number;
+  /** Held, but another went first: to whom and how often, most first. */
+  readonly lostTo: readonly { readonly id: string; readonly count: number }[];
+}
+
+/** What a set of facts says about the rules: who won, who lost to whom, who is never needed. */
+export async function coverage(
+  snapshot: Snapshot,
+  many: Iterable<Facts>,
+  options: MatchOptions,
+): Promise<Coverage> {
+  const won = new Map<string, number>();
+  const lost = new Map<string, Map<string, number>>();
+  const unmatched: number[] = [];
+  let count = 0;
+  for (const facts of many) {
+    const { winner, trace } = await match(snapshot, facts, { ...options, trace: true });
+    if (winner) won.set(winner.id, (won.get(winner.id) ?? 0) + 1);
+    else unmatched.push(count);
+    count += 1;
+    for (const { rank, holds } of trace?.judged ?? []) {
+      const loser = snapshot.ranked[rank];
+      if (!holds || !winner || !loser || loser === winner) continue;
+      const to = lost.get(loser.id) ?? new Map<string, number>();
+      lost.set(loser.id, to.set(winner.id, (to.get(winner.id) ?? 0) + 1));
+    }
+    await options.pause?.();
+  }
+  const rules = snapshot.ranked.map(
+    ({ id }): RuleCoverage => ({ id, won: won.get(id) ?? 0, lostTo: mostFirst(lost.get(id)) }),
+  );
+  const neverWon = rules.filter((rule) => rule.won === 0).map((rule) => rule.id);
+  return { facts: count, unmatched, rules, neverWon };
+}
+
+function mostFirst(counts: ReadonlyMap<string, number> | undefined) {
+  return [...(counts ?? [])].map(([id, count]) => ({ id, count })).sort((a, b) => b.count - a.count);
+}

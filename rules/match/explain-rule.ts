@@ -1,0 +1,143 @@
+import type { Json } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
+import type { Wording } from '../condition/describe.ts';
+import { type Explanation, explain } from '../condition/explain.ts';
+import type { Facts } from '../condition/facts.ts';
+import { uses } from '../sharing/index.ts';
+import { type Candidate, compiledOf } from './candidate.ts';
+import { match } from './match.ts';
+import type { Asked } from './narrow.ts';
+import { decidedBy } from './order.ts';
+import { reason } from './reason.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** How a candidate stands after a match. */
+export interface Standing {
+  readonly id: string;
+  readonly record: string;
+  /** In the order of precedence; 1 is the first. */
+  readonly place: number;
+  /** `match-won`, or why it lost: a code of `messages`. */
+  readonly code: string;
+  readonly params: Readonly<Record<string, Json>>;
+  /** The code as a sentence. */
+  readonly reason: Label;
+  /** What json-rules-engine said of every part of the condition, and the first that decided against it. */
+  readonly explanation?: Explanation;
+}
+
+export interface ExplainOptions extends Asked, Wording {
+  /** Rank of the winner where it is known, -1 for none. Default: it is looked for. */
+  readonly winner?: number;
+}
+
+/**
+ * Why one candidate won or lost, without the index: sharing and dates are asked of the candidate itself, and
+ * json-rules-engine judges its condition again. Undefined where there is no such candidate.
+ */
+export async function explainRule(
+  snapshot: Snapshot,
+  id: string,
+  facts: Facts,
+  options: ExplainOptions,
+): Promise<Standing | undefined> {
+  const rank = snapshot.rankOf(id);
+  if (rank === undefined) return undefined;
+  const winner = options.winner ?? ((await match(snapshot, facts, options)).place ?? 0) - 1;
+  return standing(snapshot, rank, facts, { ...options, winner });
+}
+
+export async function standing(
+  snapshot: Snapshot,
+  rank: number,
+  facts: Facts,
+  options: ExplainOptions & { readonly winner: number },
+): Promise<Standing | undefined> {
+  const candidate = snapshot.ranked[rank];
+  if (!candidate) return undefined;
+  const judged = await judgeAgain(candidate, facts, options);
+  const { code, params } =
+    ineligible(candidate, snapshot, options) ??
+    (judged && 'code' in judged ? judged : failure(judged)) ??
+    (rank === options.winner ? finding('match-won') : outranked(snapshot, options.winner, candidate));
+  return {
+    id: candidate.id,
+    record: candidate.record,
+    place: rank + 1,
+    code,
+    params,
+    reason: reason(code, params),
+    ...(judged && 'verdict' in judged ? { explanation: judged } : {}),
+  };
+}
+
+interface Finding {
+  readonly code: string;
+  readonly params: Readonly<Record<string, Json>>;
+}
+
+function finding(code: string, params: Finding['params'] = {}): Finding {
+  return { code, params };
+}
+
+/** Null where there is no condition to judge. */
+async function judgeAgain(
+  candidate: Candidate,
+  facts: Facts,
+  wording: Wording,
+): Promise<Explanation | Finding | null> {
+  const compiled = compiledOf(candidate);
+  if (!compiled) return null;
+  try {
+    return await explain(compiled, facts, wording);
+  } catch (error) {
+    return finding('match-error', { message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function failure(judged: Explanation | null): Finding | null {
+  if (!judged || judged.holds) return null;
+  // `{ "not": { "all": [] } }` has no part to blame.
+  if (!judged.failed) return finding('match-never');
+  const { sentence, expected, actual, fact, pointer, denied } = judged.failed;
+  return finding(denied ? 'match-denied' : 'match-failed', {
+    fact,
+    pointer,
+    sentence: { ...sentence },
+    expected: { ...expected },
+    actual: { ...actual },
+  });
+}
+
+function outranked({ ranked, order }: Snapshot, winner: number, candidate: Candidate): Finding {
+  const first = ranked[winner];
+  const by = first ? decidedBy(first, candidate, order) : 'id';
+  return finding('match-outranked', { by, winner: first?.id ?? null, place: winner + 1 });
+}
+
+function ineligible(candidate: Candidate, { emptyMatches }: Snapshot, asked: Asked): Finding | null {
+  const { condition, validFrom, validTo } = candidate;
+  const org = asked.tree.get(asked.org)?.number ?? asked.org;
+  if (!visible(candidate, asked)) return finding('match-not-visible', { org, sharing: candidate.sharing });
+  if (has(candidate.replacedFor, asked.org)) return finding('match-replaced', { org });
+  if (!candidate.enabled) return finding('match-disabled');
+  if (validFrom && asked.localDate < validFrom) return finding('match-not-yet', { from: validFrom });
+  if (validTo && asked.localDate > validTo) return finding('match-expired', { to: validTo });
+  if (condition === null && !emptyMatches) return finding('match-no-condition');
+  if (condition && 'problems' in condition) return finding('match-broken-condition');
+  const elsewhere = asked.record !== undefined && asked.record !== candidate.record;
+  return elsewhere ? finding('match-other-record') : null;
+}
+
+function visible({ record, org, sharing, assigned, only }: Candidate, asked: Asked): boolean {
+  if (only !== undefined) return only === asked.org;
+  if (sharing === null) return true;
+  return uses({ id: record, org, sharing }, asked.org, {
+    tree: asked.tree,
+    holders: () => new Map(has(assigned, asked.org) ? [[asked.org, org]] : []),
+  });
+}
+
+function has(orgs: Iterable<string> | undefined, org: string): boolean {
+  return orgs !== undefined && Iterator.from(orgs).some((each) => each === org);
+}

@@ -1,0 +1,139 @@
+import { test } from '../condition/closure.ts';
+import type { Compiled } from '../condition/compiled.ts';
+import { evaluate, evaluateAll, firstThatHolds } from '../condition/evaluate.ts';
+import type { Facts } from '../condition/facts.ts';
+import { type Bits, nextBit } from './bits.ts';
+import { compiledOf } from './candidate.ts';
+import { type Pause, quick, Slices, thorough } from './slices.ts';
+import type { Snapshot } from './snapshot.ts';
+
+export interface JudgeError {
+  readonly id: string;
+  readonly message: string;
+}
+
+/** Conditions that share one reading of the facts; between two groups there is a break. */
+const group = 32;
+
+/** Judges those whose bits are set, in order, over the same facts. Lives for one match. */
+export class Judge {
+  readonly errors: JudgeError[] = [];
+  readonly #snapshot: Snapshot;
+  readonly #facts: Facts;
+  readonly #slices: Slices;
+
+  constructor(snapshot: Snapshot, facts: Facts, pause: Pause | undefined) {
+    this.#snapshot = snapshot;
+    this.#facts = facts;
+    this.#slices = new Slices(pause);
+  }
+
+  /** Rank of the first that holds, or -1: found by closures, confirmed by json-rules-engine. */
+  async first(bits: Bits): Promise<number> {
+    for (let rank = nextBit(bits, 0); rank >= 0; rank = nextBit(bits, rank + 1)) {
+      const compiled = this.#compiled(rank);
+      if (compiled === null) return rank;
+      if (this.#slices.spend(quick)) await this.#slices.rest();
+      const found = this.#try(rank, () => test(compiled)(this.#facts));
+      if (found && (await this.#confirm(rank, compiled))) return rank;
+    }
+    return -1;
+  }
+
+  async firstByEngine(bits: Bits): Promise<number> {
+    for (const ranks of this.#groups(bits)) {
+      const first = await this.#firstOf(ranks);
+      if (first >= 0) return first;
+      if (this.#slices.spend(thorough * ranks.length)) await this.#slices.rest();
+    }
+    return -1;
+  }
+
+  async all(bits: Bits): Promise<{ readonly rank: number; readonly holds: boolean }[]> {
+    const judged: { readonly rank: number; readonly holds: boolean }[] = [];
+    for (const ranks of this.#groups(bits)) {
+      const verdicts = await this.#verdicts(ranks);
+      for (const [at, rank] of ranks.entries()) judged.push({ rank, holds: verdicts[at] ?? false });
+      if (this.#slices.spend(thorough * ranks.length)) await this.#slices.rest();
+    }
+    return judged;
+  }
+
+  *#groups(bits: Bits): Iterable<readonly number[]> {
+    let ranks: number[] = [];
+    for (let rank = nextBit(bits, 0); rank >= 0; rank = nextBit(bits, rank + 1)) {
+      ranks.push(rank);
+      if (ranks.length < group) continue;
+      yield ranks;
+      ranks = [];
+    }
+    if (ranks.length > 0) yield ranks;
+  }
+
+  /** Up to the first that has no condition: it holds whatever the others say. */
+  async #firstOf(ranks: readonly number[]): Promise<number> {
+    const always = ranks.findIndex((rank) => this.#compiled(rank) === null);
+    const asked = always < 0 ? ranks : ranks.slice(0, always);
+    try {
+      const at = await firstThatHolds(
+        asked.flatMap((rank) => this.#compiled(rank) ?? []),
+        this.#facts,
+      );
+      return (at < 0 ? ranks[always] : asked[at]) ?? -1;
+    } catch {
+      const verdicts = await this.#verdicts(ranks);
+      return ranks[verdicts.indexOf(true)] ?? -1;
+    }
+  }
+
+  async #verdicts(ranks: readonly number[]): Promise<readonly boolean[]> {
+    const compiled = ranks.map((rank) => this.#compiled(rank));
+    try {
+      const verdicts = await evaluateAll(
+        compiled.filter((each) => each !== null),
+        this.#facts,
+      );
+      let at = -1;
+      return compiled.map((each) => {
+        if (each === null) return true;
+        at += 1;
+        return verdicts[at] ?? false;
+      });
+    } catch {
+      // One of them cannot be judged: one by one, so that the others can.
+      const verdicts: boolean[] = [];
+      for (const [at, rank] of ranks.entries()) {
+        const one = compiled[at];
+        verdicts.push(one ? await this.#confirm(rank, one) : true);
+      }
+      return verdicts;
+    }
+  }
+
+  async #confirm(rank: number, compiled: Compiled): Promise<boolean> {
+    try {
+      return await evaluate(compiled, this.#facts);
+    } catch (error) {
+      return this.#failed(rank, error);
+    }
+  }
+
+  #try(rank: number, judge: () => boolean): boolean {
+    try {
+      return judge();
+    } catch (error) {
+      return this.#failed(rank, error);
+    }
+  }
+
+  #failed(rank: number, error: unknown): false {
+    const id = this.#snapshot.ranked[rank]?.id ?? '';
+    this.errors.push({ id, message: error instanceof Error ? error.message : String(error) });
+    return false;
+  }
+
+  #compiled(rank: number): Compiled | null {
+    const candidate = this.#snapshot.ranked[rank];
+    return candidate ? compiledOf(candidate) : null;
+  }
+}

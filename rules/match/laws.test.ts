@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sampleFacts } from '../condition/generated.suite.ts';
+import type { Candidate } from './candidate.ts';
+import { explainRule } from './explain-rule.ts';
+import { faults } from './faults.suite.ts';
+import { makeRuleSet, orders, type RuleSet, ruleSets } from './generated-rules.suite.ts';
+import { type Matched, match, matchMany } from './match.ts';
+import { oracle } from './oracle.suite.ts';
+import { type Snapshot, snapshot } from './snapshot.ts';
+import { type Steps, usualSteps } from './steps.ts';
+
+/** More on demand: GUIJU_RULE_SETS=100000. */
+const runs = Number(process.env['GUIJU_RULE_SETS'] ?? 2_000);
+const ids = (made: Snapshot): string[] => made.ranked.map((one) => one.id);
+const unique = (list: readonly Candidate[]): Candidate[] => [
+  ...new Map(list.map((one) => [one.id, one])).values(),
+];
+
+/** The index agrees with one naive engine over all rules, in whatever way it is asked. */
+async function agrees(set: RuleSet, steps: Steps): Promise<void> {
+  const candidates = unique(set.candidates);
+  for (const order of orders) {
+    const made = snapshot(candidates, { order, steps });
+    for (const record of set.facts) {
+      const facts = sampleFacts(record);
+      const others = [set.asked.org, set.tree.root];
+      for (const org of others) {
+        const asked = { org, localDate: set.asked.localDate, tree: set.tree };
+        const expected = await oracle(candidates, facts, order, asked);
+        expect(ids(made)).toEqual(expected.ranked);
+        const winner = expected.holding[0] ?? null;
+        const traced = await match(made, facts, { ...asked, trace: true });
+        for (const answer of [traced, await match(made, facts, asked)]) {
+          expect(answer.winner?.id ?? null).toBe(winner);
+          expect(answer.errors).toEqual([]);
+        }
+        expect((await match(made, facts, { ...asked, find: 'engine' })).winner?.id ?? null).toBe(winner);
+        const { funnel, judged } = traced.trace!;
+        expect(judged.filter((one) => one.holds).map((one) => made.ranked[one.rank]!.id)).toEqual(
+          expected.holding,
+        );
+        expect(funnel[1]?.left).toBe(expected.eligible.size);
+        for (const [at, step] of funnel.entries()) {
+          expect(step.left).toBeLessThanOrEqual(funnel[at - 1]?.left ?? step.left);
+        }
+      }
+    }
+  }
+}
+
+/** Changing a snapshot comes to the same as making it anew, and leaves the old one as it was. */
+async function changes(set: RuleSet, steps: Steps): Promise<void> {
+  const [order] = orders;
+  const before = snapshot(unique(set.candidates), { order: order!, steps });
+  const was = ids(before);
+  const after = before.with({ put: unique(set.changed), remove: set.removed });
+  const put = new Set(set.changed.map((one) => one.id));
+  const now = [
+    ...unique(set.candidates).filter((one) => !put.has(one.id) && !set.removed.includes(one.id)),
+    ...unique(set.changed),
+  ];
+  const anew = snapshot(now, { order: order!, steps });
+  expect(ids(before)).toEqual(was);
+  expect(ids(after)).toEqual(ids(anew));
+  expect(after.covers).toEqual(anew.covers);
+  const asked = { ...set.asked, tree: set.tree, trace: true };
+  for (const record of set.facts) {
+    expect(stripped(await match(after, sampleFacts(record), asked))).toEqual(
+      stripped(await match(anew, sampleFacts(record), asked)),
+    );
+  }
+}
+
+function stripped({ winner, place, trace }: Matched) {
+  const funnel = trace?.funnel.map(({ step, left, facts }) => [step, left, facts?.map((fact) => fact.path)]);
+  return { winner: winner?.id, place, judged: trace?.judged, funnel };
+}
+
+const law = (holds: (set: RuleSet, steps: Steps) => Promise<void>, steps: Steps) =>
+  fc.asyncProperty(ruleSets, (drawn) => holds(makeRuleSet(drawn), steps));
+
+describe('laws of the index', { timeout: 600_000 }, () => {
+  test('the index finds what one naive engine finds, and its funnel never grows', () =>
+    fc.assert(law(agrees, usualSteps), { numRuns: runs }));
+
+  test('a changed snapshot is a new one', () => fc.assert(law(changes, usualSteps), { numRuns: runs / 4 }));
+
+  test('the order in which rules come in does not matter', () =>
+    fc.assert(
+      fc.asyncProperty(ruleSets, fc.nat(), async (drawn, turn) => {
+        const set = makeRuleSet(drawn);
+        const candidates = unique(set.candidates);
+        const at = turn % Math.max(candidates.length, 1);
+        const turned = [...candidates.slice(at), ...candidates.slice(0, at)].reverse();
+        for (const order of orders) {
+          expect(ids(snapshot(turned, { order }))).toEqual(ids(snapshot(candidates, { order })));
+        }
+      }),
+      { numRuns: runs / 4 },
+    ));
+
+  test('at once comes to the same as one after another', () =>
+    fc.assert(
+      fc.asyncProperty(ruleSets, async (drawn) => {
+        const set = makeRuleSet(drawn);
+        const made = snapshot(unique(set.candidates), { order: orders[0]! });
+        const pause = () => Promise.resolve();
+        const asked = { ...set.asked, tree: set.tree, trace: true, pause };
+        const many = [...set.facts, ...set.facts].map(sampleFacts);
+        const sequential = await matchMany(made, many, asked);
+        const together = await Promise.all(many.map((facts) => match(made, facts, asked)));
+        expect(together.map(stripped)).toEqual(sequential.map(stripped));
+      }),
+      { numRuns: runs / 4 },
+    ));
+
+  test('what a rule is told about itself agrees with who won', () =>
+    fc.assert(
+      fc.asyncProperty(ruleSets, async (drawn) => {
+        const set = makeRuleSet(drawn);
+        const candidates = unique(set.candidates);
+        const order = orders[0]!;
+        const made = snapshot(candidates, { order });
+        const asked = { ...set.asked, tree: set.tree };
+        const facts = sampleFacts(set.facts[0]!);
+        const expected = await oracle(candidates, facts, order, asked);
+        for (const { id } of candidates) {
+          const told = await explainRule(made, id, facts, asked);
+          const holds = expected.holding.includes(id);
+          expect(told!.code === 'match-won').toBe(expected.holding[0] === id);
+          expect(['match-won', 'match-outranked'].includes(told!.code)).toBe(holds);
+          expect(['match-failed', 'match-denied', 'match-never'].includes(told!.code)).toBe(
+            expected.eligible.has(id) && !holds,
+          );
+          expect(told!.reason.zh).not.toMatch(/[{}]/);
+        }
+      }),
+      { numRuns: runs / 10 },
+    ));
+
+  test.each(Object.entries(faults))('it is noticed when %s', async (_sentence, planted) => {
+    const steps = { ...usualSteps, ...planted };
+    const stages = [
+      [agrees, runs / 20],
+      [changes, runs / 4],
+      [agrees, runs],
+    ] as const;
+    let told = false;
+    for (const [holds, numRuns] of stages) {
+      if (!told) told = (await fc.check(law(holds, steps), { numRuns, endOnFailure: true })).failed;
+    }
+    expect(told).toBe(true);
+  });
+});

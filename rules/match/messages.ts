@@ -1,0 +1,53 @@
+import type { Label } from '../../metadata/label.ts';
+
+/** Why a candidate did not win, and what is odd about rules. Params that are texts in both languages are put in by language. */
+export const messages: Readonly<Record<string, Label>> = {
+  'match-not-visible': {
+    zh: '组织 {org} 不能使用该规则（管控策略：{sharing}）',
+    en: 'Organisation {org} may not use this rule (sharing: {sharing})',
+  },
+  'match-replaced': {
+    zh: '组织 {org} 使用自己的个性化副本',
+    en: 'Organisation {org} uses its own copy instead',
+  },
+  'match-disabled': { zh: '已禁用', en: 'It is disabled' },
+  'match-not-yet': { zh: '{from} 起生效', en: 'It holds from {from} on' },
+  'match-expired': { zh: '有效期至 {to}，已失效', en: 'It held until {to}' },
+  'match-no-condition': { zh: '未设置匹配条件', en: 'It has no condition' },
+  'match-broken-condition': {
+    zh: '条件已不能编译，请打开规则修正',
+    en: 'Its condition no longer compiles; open the rule and mend it',
+  },
+  'match-other-record': { zh: '不属于指定的单据', en: 'It belongs to another record' },
+  'match-failed': {
+    zh: '不满足“{sentence}”，实际为 {actual}',
+    en: 'It needs “{sentence}”, but found {actual}',
+  },
+  'match-denied': {
+    zh: '满足了不应满足的“{sentence}”，实际为 {actual}',
+    en: 'It must not be that “{sentence}”, but found {actual}',
+  },
+  'match-never': { zh: '条件不可能成立', en: 'Its condition cannot hold' },
+  'match-error': { zh: '条件无法判断：{message}', en: 'Its condition cannot be judged: {message}' },
+  'match-outranked': {
+    zh: '条件满足，但“{by}”不及第 {place} 位的规则',
+    en: 'It holds, but rule number {place} goes before it by “{by}”',
+  },
+  'match-won': { zh: '匹配成功', en: 'It won' },
+  'rule-never-matches': {
+    zh: '该规则的条件互相矛盾，永远不会匹配',
+    en: 'The conditions of this rule contradict each other; it can never match',
+  },
+  'rule-shadowed': {
+    zh: '凡匹配该规则的，都先匹配了规则 {by}，该规则不会生效',
+    en: 'Whatever matches this rule matches rule {by} first, so it never wins',
+  },
+  'rule-overlaps': {
+    zh: '与规则 {others} 优先级相同且可能同时匹配，由修改时间等决定先后',
+    en: 'May match together with {others} at equal precedence; only time of change or id decides',
+  },
+  'rule-not-indexable': {
+    zh: '条件中没有可索引的“等于”或“属于”，每次匹配都要逐条判断',
+    en: 'It has no “is” or “is one of” that must hold, so every match has to look at it',
+  },
+};

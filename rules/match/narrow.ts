@@ -1,0 +1,66 @@
+import type { Facts } from '../condition/facts.ts';
+import type { Fact } from '../condition/scope.ts';
+import type { OrgTree } from '../sharing/org-tree.ts';
+import { andBits, type Bits, countBits, noBits, setBit } from './bits.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** For whom and when. */
+export interface Asked {
+  readonly org: string;
+  readonly tree: OrgTree;
+  readonly localDate: string;
+  /** Only rows of this record. Default: of all. */
+  readonly record?: string;
+}
+
+/** How many were left after a step. */
+export interface FunnelStep {
+  readonly step: 'all' | 'eligible' | 'record' | 'facts' | 'matched';
+  /** `facts`: the facts that rules were asked for. */
+  readonly facts?: readonly Fact[];
+  readonly left: number;
+}
+
+export interface Narrowed {
+  /** Who is still to be looked at. */
+  readonly bits: Bits;
+  /** With `watch` only. */
+  readonly funnel: readonly FunnelStep[];
+}
+
+/** Those the index cannot discard. `watch`: also count after every step. */
+export function narrow(snapshot: Snapshot, facts: Facts, asked: Asked, watch: boolean): Narrowed {
+  const { ranked, slots, steps, eligible } = snapshot;
+  const bits = eligible.bits(asked.org, asked.tree, asked.localDate).slice();
+  const funnel: FunnelStep[] = [];
+  const count = (step: FunnelStep['step'], asking?: readonly Fact[]): void => {
+    if (watch) funnel.push({ step, ...(asking ? { facts: asking } : {}), left: countBits(bits) });
+  };
+  if (watch) funnel.push({ step: 'all', left: ranked.length });
+  count('eligible');
+  if (asked.record !== undefined) {
+    const rows = noBits(ranked.length);
+    for (const rank of snapshot.ranksOfRecord(asked.record)) setBit(rows, rank);
+    andBits(bits, rows);
+    count('record');
+  }
+  const spare = noBits(ranked.length);
+  const keys = rememberKeys(facts, snapshot);
+  for (const slot of slots) {
+    steps.narrow(bits, slot, keys, spare);
+    count('facts', slot.facts);
+  }
+  return { bits, funnel };
+}
+
+function rememberKeys(facts: Facts, { steps }: Snapshot): (fact: Fact) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (fact) => {
+    let keys = known.get(fact.path);
+    if (!keys) {
+      keys = steps.keys(fact, facts);
+      known.set(fact.path, keys);
+    }
+    return keys;
+  };
+}

@@ -1,0 +1,69 @@
+import { judgeByEngine } from '../condition/engine-adapter.ts';
+import type { Facts } from '../condition/facts.ts';
+import type { OrgTree } from '../sharing/org-tree.ts';
+import type { Candidate } from './candidate.ts';
+import type { OrderKey } from './order.ts';
+
+/** Slow and obvious: everyone eligible in order, and one fresh json-rules-engine with all their rules. */
+export interface Verdicts {
+  readonly ranked: readonly string[];
+  readonly eligible: ReadonlySet<string>;
+  /** Eligible ones that hold, in order. */
+  readonly holding: readonly string[];
+}
+
+export async function oracle(
+  candidates: readonly Candidate[],
+  facts: Facts,
+  order: readonly OrderKey[],
+  asked: { readonly org: string; readonly tree: OrgTree; readonly localDate: string },
+): Promise<Verdicts> {
+  const ranked = [...candidates].sort((a, b) => (before(a, b, order) ? -1 : 1));
+  const eligible = ranked.filter((one) => mayBeAsked(one, asked.org, asked.tree, asked.localDate));
+  const judged = eligible.filter((one) => one.condition !== null);
+  const results = await judgeByEngine(
+    judged.flatMap((one) => (one.condition && 'node' in one.condition ? one.condition : [])),
+    facts,
+  );
+  const holds = new Map(judged.map((one, at) => [one.id, results[at]?.result === true]));
+  return {
+    ranked: ranked.map((one) => one.id),
+    eligible: new Set(eligible.map((one) => one.id)),
+    holding: eligible.filter((one) => holds.get(one.id) ?? true).map((one) => one.id),
+  };
+}
+
+const strengths = ['private', 'free', 'hierarchical', 'scope', 'global'];
+
+function before(a: Candidate, b: Candidate, order: readonly OrderKey[]): boolean {
+  for (const { by, descending } of order) {
+    if (by === 'priority') {
+      const [x, y] = [a, b].map((one) => (one.values['priority'] ?? 1e9) as number) as [number, number];
+      if (x !== y) return x < y;
+      continue;
+    }
+    const pair: readonly (readonly [string | number, string | number])[] =
+      by === 'sharing'
+        ? [[strengths.indexOf(a.sharing ?? 'global'), strengths.indexOf(b.sharing ?? 'global')]]
+        : by === 'modifiedAt'
+          ? [[a.modifiedAt, b.modifiedAt]]
+          : [
+              [a.record, b.record],
+              [a.seq ?? 0, b.seq ?? 0],
+              [a.id, b.id],
+            ];
+    for (const [x, y] of pair) if (x !== y) return x < y !== descending;
+  }
+  return false;
+}
+
+function mayBeAsked(one: Candidate, org: string, tree: OrgTree, date: string): boolean {
+  if (!one.enabled || (one.condition && 'problems' in one.condition)) return false;
+  if (one.validFrom && date < one.validFrom) return false;
+  if (one.validTo && date > one.validTo) return false;
+  if (one.only !== undefined) return one.only === org;
+  if ([...(one.replacedFor ?? [])].includes(org)) return false;
+  if (one.sharing === null || one.sharing === 'global' || one.org === org) return true;
+  if (one.sharing === 'scope') return tree.ancestors(org).includes(one.org);
+  return one.sharing !== 'private' && [...(one.assigned ?? [])].includes(org);
+}
