@@ -82,6 +82,24 @@ const table: readonly Row[] = [
   ['a reference to another record is another', leaf('category', 'in', [c2, 'C3']), { category: ref1 }, false],
   ['references contain by number', leaf('categories', 'contains', 'C2'), { categories: [ref1, ref2] }, true],
   [
+    'a stored reference compares by the number of its record',
+    leaf('category', 'equal', 'C1'),
+    { category: c1 },
+    true,
+  ],
+  [
+    'and with one that has both',
+    leaf('category', 'equal', { fact: 'second' }),
+    { category: c1, second: ref1 },
+    true,
+  ],
+  [
+    'stored references contain by number',
+    leaf('categories', 'contains', 'C2'),
+    { categories: [c1, c2] },
+    true,
+  ],
+  [
     'two references to one record are equal',
     leaf('category', 'equal', { fact: 'second' }),
     { category: ref1, second: ref1 },

@@ -7,7 +7,11 @@ import { type Fact, targetOf } from './scope.ts';
 import type { CallMember } from './system-facts.ts';
 import { type Reading, type Ref, type Single, toRef, type Value } from './value.ts';
 
-/** What is known when a condition is judged. Objects are keyed by field ids, values as on the wire. */
+/**
+ * What is known when a condition is judged. Objects are keyed by field ids; values as on the wire or as
+ * stored: a reference may be `{ id, number }` or an id alone, whose number `target` then knows. `org`,
+ * `createdBy` and `modifiedBy` compare by number only when they are objects.
+ */
 export interface Facts {
   readonly record: JsonObject;
   /** The record of a row. */
@@ -35,10 +39,10 @@ export interface CallFacts {
 /** One value, or one for each line; what the kind could not have written counts as empty. */
 export function readFact(fact: Fact, facts: Facts): Reading {
   const { member } = fact;
-  if ('call' in member) return [canonical(ofCall(member.call, facts.call), fact)];
+  if ('call' in member) return [canonical(ofCall(member.call, facts.call), fact, facts)];
   const holders = rowsBelow(fact.entries, rootOf(fact, facts));
   if ('rows' in member) return holders.map(() => true);
-  return holders.map((holder) => canonical(valueIn(holder, fact, facts), fact));
+  return holders.map((holder) => canonical(valueIn(holder, fact, facts), fact, facts));
 }
 
 /** As a condition sees it: counted, added up, or as it stands. */
@@ -85,7 +89,7 @@ function ofCall(name: CallMember, call: CallFacts | undefined): Json | undefined
   return name === '$today' ? call?.today : call?.now;
 }
 
-function canonical(value: Json | undefined, fact: Pick<Fact, 'comparison' | 'elements'>): Value {
+function canonical(value: Json | undefined, fact: Fact, facts: Facts): Value {
   if (value === undefined || value === null || value === '') return null;
   switch (fact.comparison) {
     case 'number':
@@ -93,9 +97,9 @@ function canonical(value: Json | undefined, fact: Pick<Fact, 'comparison' | 'ele
     case 'boolean':
       return typeof value === 'boolean' ? value : null;
     case 'reference':
-      return refOf(value);
+      return numbered(refOf(value), fact, facts);
     case 'list':
-      return toList(value, fact.elements ?? 'text');
+      return toList(value, fact, facts);
     case 'none':
       return Array.isArray(value) && value.length === 0 ? null : true;
     case 'datetime':
@@ -118,17 +122,25 @@ function toNumber(value: Json): string | null {
   return typeof value === 'number' ? parseDecimal(value) : null;
 }
 
-function toList(value: Json, elements: 'text' | 'reference'): Value {
+function toList(value: Json, fact: Fact, facts: Facts): Value {
   if (!Array.isArray(value)) return null;
   const list: Single[] = [];
   for (const element of value) {
-    const single = elements === 'reference' ? refOf(element) : typeof element === 'string' ? element : null;
+    const text = typeof element === 'string' && element !== '' ? element : null;
+    const single = fact.elements === 'reference' ? numbered(refOf(element), fact, facts) : text;
     if (single !== null) list.push(single);
   }
   return list.length > 0 ? list : null;
 }
 
-function refOf(value: Json | undefined): Ref | null {
+/** Stored references are ids alone; conditions may name a number. */
+function numbered(ref: Ref | null, fact: Fact, facts: Facts): Ref | null {
+  if (ref?.id === undefined || ref.number !== undefined || !fact.points) return ref;
+  const number = facts.target?.(fact.points.form, ref)?.[fact.points.number];
+  return typeof number === 'string' && number !== '' ? { ...ref, number } : ref;
+}
+
+export function refOf(value: Json | undefined): Ref | null {
   if (typeof value === 'string') return value === '' ? null : toRef(value);
   if (!isObject(value)) return null;
   const id = own(value, 'id');

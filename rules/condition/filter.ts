@@ -1,4 +1,5 @@
 import type { Comparison, Field } from '../../metadata/field.ts';
+import type { SystemMember } from '../../metadata/names.ts';
 
 /**
  * The part of a condition a database can judge, in no dialect. `toFilter` makes it, the store turns it
@@ -77,22 +78,9 @@ export interface FilterFact {
 
 export type FilterMember =
   | { readonly field: Field }
-  /** A member every record has, whatever its form. */
+  /** A member every record has, whatever its form; org, createdBy and modifiedBy point at the platform's own forms. */
   | { readonly system: SystemMember };
-
-/** References among them (org, createdBy, modifiedBy) point at the platform's own forms. */
-export type SystemMember =
-  | 'id'
-  | 'org'
-  | 'sharing'
-  | 'enabled'
-  | 'createdAt'
-  | 'createdBy'
-  | 'modifiedAt'
-  | 'modifiedBy'
-  | 'revision'
-  | 'validFrom'
-  | 'validTo';
+export type { SystemMember };
 
 /**
  * `any`: some row satisfies `node`; `every`: no row fails it (so true without rows):

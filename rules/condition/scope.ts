@@ -33,6 +33,8 @@ export interface Fact {
   readonly comparison: Comparison;
   /** Of a list's elements. */
   readonly elements?: 'text' | 'reference';
+  /** References, and lists of them: the form they point at and its field called `number`. */
+  readonly points?: { readonly form: string; readonly number: string };
   readonly operators: readonly OperatorName[];
   /** From the outside in. */
   readonly labels: readonly Label[];
@@ -71,12 +73,12 @@ function walk(
   const [id = '', hop, ...more] = rest;
   if (more.length > 0) return undefined;
   const trail = entries.map((field) => field.label);
-  if (hop === undefined) return member(path, root, entries, shape, id, trail);
+  if (hop === undefined) return member(path, root, entries, shape, id, trail, scope);
   const via = shape.byId.get(id);
   const target = via && targetOf(via);
   const beyond = target === undefined ? undefined : scope.target?.(target);
   if (!via || !beyond || via.kind.comparison(via) !== 'reference') return undefined;
-  const found = member(path, root, entries, beyond, hop, [...trail, via.label]);
+  const found = member(path, root, entries, beyond, hop, [...trail, via.label], scope);
   return found && { ...found, via };
 }
 
@@ -87,6 +89,7 @@ function member(
   shape: Shape,
   id: string,
   trail: readonly Label[],
+  scope: Scope,
 ): Fact | undefined {
   const field = shape.byId.get(id);
   if (!field) {
@@ -97,13 +100,16 @@ function member(
   if (field.rows !== undefined) return undefined;
   const comparison = field.kind.comparison(field);
   const options = field.options ?? field.inner?.options;
+  const form = targetOf(field);
+  const number = form === undefined ? undefined : scope.target?.(form)?.byName.get('number')?.id;
   return {
     path,
     root,
     entries,
     member: { field },
     comparison,
-    ...(comparison === 'list' ? { elements: targetOf(field) === undefined ? 'text' : 'reference' } : {}),
+    ...(comparison === 'list' ? { elements: form === undefined ? 'text' : 'reference' } : {}),
+    ...(form !== undefined && number !== undefined ? { points: { form, number } } : {}),
     operators: field.kind.operators(field),
     labels: [...trail, field.label],
     ...(options ? { options } : {}),

@@ -1,8 +1,8 @@
 import { type OperatorName, operatorNames } from '../../metadata/condition.ts';
 import type { Comparison } from '../../metadata/field.ts';
 import type { Label } from '../../metadata/label.ts';
+import type { SystemMember } from '../../metadata/names.ts';
 import type { OptionSource } from '../../metadata/source.ts';
-import type { SystemMember } from './filter.ts';
 
 export type CallMember = '$org' | '$user' | '$today' | '$now';
 
