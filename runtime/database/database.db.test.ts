@@ -141,8 +141,15 @@ const scaled = (value: string) => {
 };
 
 const instant = fc
-  .date({ min: new Date('1000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true })
-  .map((date) => date.toISOString());
+  .tuple(
+    fc.date({
+      min: new Date('1000-01-01T00:00:00Z'),
+      max: new Date('9999-12-31T23:59:59Z'),
+      noInvalidDate: true,
+    }),
+    fc.constantFrom('000', '500', '120', '007', '999'),
+  )
+  .map(([date, fraction]) => date.toISOString().replace(/\.\d+/, `.${fraction}`));
 
 const columns: readonly {
   column: Column;

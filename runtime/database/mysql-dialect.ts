@@ -22,7 +22,7 @@ export function mysqlDialect(collation: string): Dialect {
       if (cell === null) return null;
       if (column.type === 'decimal') return canonical(String(cell));
       if (column.type === 'boolean') return cell === 1;
-      if (column.type === 'datetime') return `${String(cell).replace(' ', 'T')}Z`;
+      if (column.type === 'datetime') return instant(String(cell));
       if (column.type === 'json') return JSON.parse(String(cell)) as Json;
       return cell as string | number;
     },
@@ -77,4 +77,11 @@ function canonical(decimal: string): string {
   if (!decimal.includes('.')) return decimal;
   const short = decimal.replace(/\.?0+$/, '');
   return short === '-0' ? '0' : short;
+}
+
+/** The binary protocol leaves a fraction of zero out. */
+function instant(datetime: string): string {
+  const fraction =
+    datetime.length === 23 ? '' : (datetime.length === 19 ? '.' : '').padEnd(23 - datetime.length, '0');
+  return `${datetime.slice(0, 10)}T${datetime.slice(11)}${fraction}Z`;
 }
