@@ -2,27 +2,24 @@ import type { Field, Form } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Action, Rights, Scope } from './rights.ts';
 
-/** What a role gives, wherever it is given. Forms by id. */
+/** What a role gives, wherever it is given. Forms and fields by id. */
 export interface Role {
   readonly grants: readonly Grant[];
-  readonly fields: readonly FieldGrant[];
   readonly administers: boolean;
 }
 
 export interface Grant {
   /** `*` is every form but the platform's own, which are named or administered. */
   readonly form: string;
-  /** `*` is every action. */
+  /** `all` is every action. */
   readonly actions: readonly string[];
+  /** Of the actions a form declares; `*` is all of them. */
+  readonly moreActions: readonly string[];
   readonly scope: 'own' | 'subtree' | 'all';
-}
-
-export interface FieldGrant {
-  readonly form: string;
-  /** Path by ids: `lines.price`. */
-  readonly field: string;
-  readonly readable: boolean;
-  readonly writable: boolean;
+  /** Fields by path (`lines`, `lines.price`). Empty: all. */
+  readonly readable: readonly string[];
+  /** Empty: all that are readable. */
+  readonly writable: readonly string[];
 }
 
 /** A role, and the organisation it is held in. */
@@ -31,52 +28,63 @@ export interface Assignment {
   readonly org: string;
 }
 
+/** A credential may be given less than its user has. */
+export interface Limits {
+  readonly write: boolean;
+  readonly administer: boolean;
+}
+
+export const unlimited: Limits = { write: true, administer: true };
+
 const nowhere: ReadonlySet<string> = new Set();
 
-/** Forms through which one could give oneself rights: only who administers writes what gives rights there. */
-const guarded: Readonly<Record<string, { readonly fields?: readonly string[] }>> = {
-  role: {},
-  user: { fields: ['roles'] },
-};
-const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export']);
+/** Change nothing: what a credential for reading may do. */
+const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'match']);
 
-export function compileRights(assignments: readonly Assignment[], orgs: OrgTree): Rights {
-  const administers = assignments.some(({ role }) => role.administers);
+/** What gives rights is written only by who has them all: nobody makes himself an administrator. */
+const guardedForms: ReadonlySet<string> = new Set(['role']);
+const guardedFields: Readonly<Record<string, string>> = { user: 'roles' };
+
+/** Rights of whoever holds these roles. What no grant names is denied. */
+export function compileRights(
+  assignments: readonly Assignment[],
+  orgs: OrgTree,
+  limits: Limits = unlimited,
+): Rights {
+  const administers = limits.administer && assignments.some(({ role }) => role.administers);
+  const grants = assignments.flatMap(({ role, org }) => role.grants.map((grant) => ({ grant, org })));
   const scopes = new Map<string, Map<Action, Scope>>();
   const fields = new Map<string, Map<string, Seen>>();
-  const places = union(
-    assignments.flatMap(({ role, org }) => [
-      new Set([org]),
-      ...(role.administers ? ['all' as const] : []),
-      ...role.grants.map((grant) => reach(grant, org, orgs)),
-    ]),
-  );
-
-  const granting = (form: Form): readonly Assignment[] =>
-    assignments.filter(({ role }) => role.administers || role.grants.some((grant) => covers(grant, form)));
+  const places = administers
+    ? 'all'
+    : union([
+        new Set(assignments.map(({ org }) => org)),
+        ...grants.map(({ grant, org }) => reach(grant, org, orgs)),
+      ]);
 
   function scope(form: Form, action: Action): Scope {
-    const guard = guarded[form.id];
-    if (guard && !guard.fields && !administers && !harmless.has(action)) return nowhere;
+    const harms = !harmless.has(action);
+    if (harms && !limits.write) return nowhere;
+    if (administers && form.kind === 'platform') return 'all';
+    if (harms && guardedForms.has(form.id)) return nowhere;
     return union(
-      assignments.flatMap(({ role, org }) => [
-        ...(role.administers && form.kind === 'platform' ? ['all' as const] : []),
-        ...role.grants
-          .filter(
-            (grant) => covers(grant, form) && (grant.actions.includes('*') || grant.actions.includes(action)),
-          )
-          .map((grant) => reach(grant, org, orgs)),
-      ]),
+      grants
+        .filter(({ grant }) => covers(grant, form) && allows(grant, form, action))
+        .map(({ grant, org }) => reach(grant, org, orgs)),
     );
   }
 
   function see(form: Form, field: Field): Seen {
-    const told = granting(form).map(({ role }) =>
-      role.fields.find((grant) => grant.form === form.id && grant.field === field.path),
-    );
-    const readable = told.some((grant) => grant?.readable ?? true);
-    const guard = guarded[form.id]?.fields?.includes(field.path.split('.')[0] ?? '') && !administers;
-    return { readable, writable: readable && !guard && told.some((grant) => grant?.writable ?? true) };
+    if (administers && form.kind === 'platform') return { readable: true, writable: limits.write };
+    const own = grants.filter(({ grant }) => covers(grant, form));
+    const readable = own.some(({ grant }) => lists(grant.readable, field.path));
+    const guarded = guardedFields[form.id] === field.path.split('.')[0];
+    const writable =
+      readable &&
+      limits.write &&
+      !guarded &&
+      own.some(({ grant }) => lists(grant.readable, field.path) && lists(grant.writable, field.path));
+    return { readable, writable };
   }
 
   const seen = (form: Form, field: Field): Seen =>
@@ -99,6 +107,20 @@ interface Seen {
 
 function covers(grant: Grant, form: Form): boolean {
   return grant.form === form.id || (grant.form === '*' && form.kind !== 'platform');
+}
+
+function allows({ actions, moreActions }: Grant, form: Form, action: Action): boolean {
+  if (actions.includes('all') || actions.includes(action)) return true;
+  const declared = form.actions.some(({ name }) => name === action);
+  return declared && (moreActions.includes('*') || moreActions.includes(action));
+}
+
+/** `lines` names all of its rows' fields; `lines.price` lets one see that there are lines. */
+function lists(paths: readonly string[], path: string): boolean {
+  return (
+    paths.length === 0 ||
+    paths.some((listed) => listed === path || path.startsWith(`${listed}.`) || listed.startsWith(`${path}.`))
+  );
 }
 
 function reach(grant: Grant, org: string, orgs: OrgTree): Scope {

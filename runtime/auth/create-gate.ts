@@ -36,7 +36,14 @@ export function createGate(parts: GateParts): Gate & { readonly audit: Audit } {
   const sessions = createSessionStore({ database, clock, random, life });
   const tokens = createTokenStore(database, random);
   const throttles = createThrottles(database, clock);
-  const principals = new Principals({ people, sessions, tokens, clock, orgs: () => parts.served().orgs });
+  const principals = new Principals({
+    people,
+    sessions,
+    tokens,
+    clock,
+    orgs: () => parts.served().orgs,
+    today: (org) => parts.now(org).localDate,
+  });
   parts.follow((changes) => {
     if (changes.some(({ form }) => decisive.has(form))) principals.peopleChanged();
   });
@@ -79,9 +86,12 @@ export function createGate(parts: GateParts): Gate & { readonly audit: Audit } {
       principals.forget(hash);
     },
 
-    async changePassword(principal, present, next) {
+    async changePassword(principal, present, next, address) {
+      const seconds = await throttles.enter(principal.user.number, address);
+      if (seconds > 0) throw tooManyAttempts({ seconds });
       if (!(await passwords.verify(principal.user.id, present)))
         throw passwordRefused({}, [{ path: '/present', code: 'password-wrong' }]);
+      throttles.succeeded(principal.user.number, address);
       const problems = checkPassword(next, '/next', principal.user.number);
       if (problems.length > 0) throw passwordRefused({}, problems);
       await passwords.set(principal.user.id, next);
@@ -102,7 +112,8 @@ export function createGate(parts: GateParts): Gate & { readonly audit: Audit } {
       principals.forgetAll();
     },
 
-    issueToken: (record, user) => tokens.issue(record, user),
+    prepareToken: () => tokens.make(),
+    issueToken: (token, record, user) => tokens.keep(token, record, user),
 
     async revokeToken(record) {
       await tokens.revoke(record);

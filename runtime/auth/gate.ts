@@ -8,11 +8,13 @@ export interface Gate {
   signIn(user: string, password: string, from: SignInFrom): Promise<SignedIn>;
   signOut(token: string): Promise<void>;
   /** Checks the present password, sets the new one and ends the user's other sessions. */
-  changePassword(principal: Principal, present: string, next: string): Promise<void>;
+  changePassword(principal: Principal, present: string, next: string, address: string): Promise<void>;
   /** For administrators and the first start: sets a password without knowing the old one. */
   setPassword(user: UserName, password: string): Promise<void>;
-  /** A token that speaks for the user of the record; its text is told this once. */
-  issueToken(record: string, user: string): Promise<string>;
+  /** The text of a new token; it opens nothing before it is issued. */
+  prepareToken(): string;
+  /** From now on the token speaks for the user, as its record says. Only its hash is kept. */
+  issueToken(token: string, record: string, user: string): Promise<void>;
   /** The token is refused from now on, on every node within seconds. */
   revokeToken(record: string): Promise<void>;
 }

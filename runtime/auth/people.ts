@@ -3,7 +3,7 @@ import type { Call, Now } from '../call.ts';
 import { Refusal } from '../refusal.ts';
 import type { Served } from '../served.ts';
 import type { Store, WireRecord } from '../store/store.ts';
-import type { Assignment, FieldGrant, Grant, Role } from './compile-rights.ts';
+import type { Assignment, Grant, Limits, Role } from './compile-rights.ts';
 import { systemCall } from './system-call.ts';
 
 /** A user as sign-in and rights see one: read from the forms `user` and `role`. */
@@ -18,8 +18,8 @@ export interface Person {
 
 export interface People {
   find(id: string): Promise<Person | null>;
-  /** A token's record: whether it holds, and until when. */
-  token(id: string): Promise<{ readonly enabled: boolean; readonly expires: number } | null>;
+  /** What the record of an enabled token says: its last day, and what it may of what its user may. */
+  token(id: string): Promise<{ readonly lastDay: string | null; readonly limits: Limits } | null>;
   /** Id of the user, whatever his state. */
   idOf(number: string): Promise<string | null>;
 }
@@ -48,20 +48,19 @@ export function createPeople({ store, served, now }: PeopleParts): People {
 
   async function role(id: string): Promise<Role> {
     const record = await read('role', id);
-    if (!record || record['enabled'] === false) return { grants: [], fields: [], administers: false };
+    if (!record || record['enabled'] === false) return { grants: [], administers: false };
     return {
       administers: record['administers'] === true,
       grants: rows(record, 'grants').map(grant),
-      fields: rows(record, 'fields').map(fieldGrant),
     };
   }
 
   async function person(record: WireRecord): Promise<Person> {
-    const org = referenced(record['org']);
+    const home = referenced(record['organisation']);
     const roles = await Promise.all(
       rows(record, 'roles').map(async (row) => ({
         role: await role(referenced(row['role'])),
-        org: referenced(row['org']) || org,
+        org: referenced(row['organisation']),
       })),
     );
     const number = text(record['number']);
@@ -70,7 +69,7 @@ export function createPeople({ store, served, now }: PeopleParts): People {
       number,
       name: text(record['name']) || number,
       enabled: record['enabled'] !== false,
-      org,
+      org: home,
       roles,
     };
   }
@@ -82,11 +81,11 @@ export function createPeople({ store, served, now }: PeopleParts): People {
     },
     async token(id) {
       const record = await read('token', id);
-      if (!record) return null;
-      const expires = text(record['expiresAt']);
+      if (!record || record['enabled'] === false) return null;
+      const scopes = texts(record['scopes']);
       return {
-        enabled: record['enabled'] !== false,
-        expires: expires === '' ? Number.POSITIVE_INFINITY : Date.parse(expires),
+        lastDay: text(record['expiresOn']) || null,
+        limits: { write: scopes.includes('write'), administer: scopes.includes('administer') },
       };
     },
     async idOf(number) {
@@ -107,21 +106,21 @@ function formOf(call: Call, id: string) {
 
 function grant(row: JsonObject): Grant {
   const scope = row['scope'];
-  const actions = row['actions'];
   return {
     form: text(row['form']),
-    actions: Array.isArray(actions) ? actions.map(text) : text(actions).split(/[\s,]+/),
+    actions: texts(row['actions']),
+    moreActions: text(row['moreActions'])
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
     scope: scope === 'all' || scope === 'subtree' ? scope : 'own',
+    readable: texts(row['readable']),
+    writable: texts(row['writable']),
   };
 }
 
-function fieldGrant(row: JsonObject): FieldGrant {
-  return {
-    form: text(row['form']),
-    field: text(row['field']),
-    readable: row['readable'] !== false,
-    writable: row['writable'] !== false,
-  };
+function texts(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.map(text) : [];
 }
 
 function rows(record: JsonObject, field: string): readonly JsonObject[] {

@@ -9,8 +9,10 @@ export interface Principal {
   /** Id of the organisation calls are for that name none. */
   readonly org: string;
   readonly rights: Rights;
+  /** Whether the credential may change anything at all; tokens for reading may not. */
+  readonly writes: boolean;
   /** What writes have to bring when the credential came by cookie; empty for tokens. */
   readonly csrf: string;
-  /** Milliseconds since 1970; Infinity for tokens without an end. */
+  /** Milliseconds since 1970. Tokens are looked at again every other second, and end by their record. */
   readonly expires: number;
 }

@@ -1,5 +1,5 @@
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
-import { compileRights } from './compile-rights.ts';
+import { compileRights, type Limits, unlimited } from './compile-rights.ts';
 import type { People, Person } from './people.ts';
 import type { Principal } from './principal.ts';
 import type { Rights } from './rights.ts';
@@ -16,13 +16,16 @@ export interface PrincipalParts {
   readonly sessions: SessionStore;
   readonly tokens: TokenStore;
   orgs(): OrgTree;
+  /** The date where the organisation is. */
+  today(org: string): string;
   clock(): number;
 }
 
 /** What a user may do, with the people's state it was read at. */
 interface Known {
   readonly person: Person;
-  readonly rights: Rights;
+  /** By what the credential is limited to. */
+  readonly rights: Map<string, Rights>;
   readonly state: number;
 }
 
@@ -103,29 +106,37 @@ export class Principals {
     const session = await this.#parts.sessions.touch(found);
     const known = await this.#user(session.user);
     if (!known) return null;
-    return {
-      ...principalOf(known),
-      credential: 'session',
-      id: hash,
-      csrf: session.csrf,
-      expires: session.expires,
-    };
+    const rights = this.#rights(known, unlimited);
+    const { csrf, expires } = session;
+    return { credential: 'session', id: hash, ...speaker(known.person), rights, writes: true, csrf, expires };
   }
 
   async #token(hash: string): Promise<Principal | null> {
     const token = await this.#parts.tokens.find(hash);
-    if (!token) return null;
-    const record = await this.#parts.people.token(token.record);
-    const known =
-      record?.enabled && record.expires > this.#parts.clock() ? await this.#user(token.user) : null;
-    if (!known || !record) return null;
+    const record = token && (await this.#parts.people.token(token.record));
+    const known = record && (await this.#user(token.user));
+    if (!known) return null;
+    const { org } = known.person;
+    if (record.lastDay !== null && this.#parts.today(org) > record.lastDay) return null;
+    const rights = this.#rights(known, record.limits);
+    const { write: writes } = record.limits;
+    const expires = Number.POSITIVE_INFINITY;
     return {
-      ...principalOf(known),
       credential: 'token',
       id: token.record,
+      ...speaker(known.person),
+      rights,
+      writes,
       csrf: '',
-      expires: record.expires,
+      expires,
     };
+  }
+
+  #rights({ person, rights }: Known, limits: Limits): Rights {
+    const key = JSON.stringify([limits.write, limits.administer]);
+    const made = rights.get(key) ?? compileRights(person.roles, this.#parts.orgs(), limits);
+    rights.set(key, made);
+    return made;
   }
 
   async #user(id: string): Promise<Known | null> {
@@ -134,17 +145,13 @@ export class Principals {
     if (remembered?.state === state) return remembered;
     const person = await this.#parts.people.find(id);
     if (!person?.enabled) return null;
-    const known = { person, rights: compileRights(person.roles, this.#parts.orgs()), state };
+    const known: Known = { person, rights: new Map(), state };
     if (this.#users.size >= most) this.#users.clear();
     this.#users.set(id, known);
     return known;
   }
 }
 
-function principalOf({ person, rights }: Known) {
-  return {
-    user: { id: person.id, number: person.number, name: person.name },
-    org: person.org,
-    rights,
-  };
+function speaker({ id, number, name, org }: Person) {
+  return { user: { id, number, name }, org };
 }

@@ -5,7 +5,8 @@ import { hashToken, makeSecretToken } from './secret-token.ts';
 export const tokenPrefix = 'gj_';
 
 export interface TokenStore {
-  issue(record: string, user: string): Promise<string>;
+  make(): string;
+  keep(token: string, record: string, user: string): Promise<void>;
   find(hash: string): Promise<{ readonly record: string; readonly user: string } | null>;
   revoke(record: string): Promise<void>;
 }
@@ -13,14 +14,13 @@ export interface TokenStore {
 /** Hashes of tokens; what else is known of one is its record of the form `token`. */
 export function createTokenStore(database: Connection, random: (size: number) => Uint8Array): TokenStore {
   return {
-    async issue(record, user) {
-      const token = makeSecretToken(tokenPrefix, random);
+    make: () => makeSecretToken(tokenPrefix, random),
+    async keep(token, record, user) {
       await database.run('insert into gj_token (hash, token, user_id) values (?, ?, ?)', [
         hashToken(token),
         record,
         user,
       ]);
-      return token;
     },
     async find(hash) {
       const [row] = await database.all<{ token: string; user_id: string }>(

@@ -1,15 +1,26 @@
 import { Hono } from 'hono';
 import type { Gate } from '../auth/gate.ts';
+import { auditEndpoints } from './audit.ts';
 import { batchEndpoints } from './batch.ts';
+import { documentEndpoints } from './documentation.ts';
 import type { Endpoint } from './endpoint.ts';
+import { formEndpoints } from './forms.ts';
 import type { Host, HttpOptions } from './host.ts';
+import { jobEndpoints } from './jobs.ts';
+import { meEndpoints } from './me.ts';
+import { modelEndpoints } from './model.ts';
+import { operationEndpoints } from './operations.ts';
 import { recordEndpoints } from './records.ts';
 import { Respond } from './respond.ts';
+import { searchEndpoints } from './search.ts';
 import { serve } from './serve.ts';
 import { sessionEndpoints } from './session.ts';
 import { settingEndpoints } from './settings.ts';
 import { Traffic } from './traffic.ts';
 import { unmatched } from './unmatched.ts';
+import { userEndpoints } from './users.ts';
+import { viewEndpoints } from './views.ts';
+import { watchEndpoints } from './watch.ts';
 
 /** All that the HTTP floor is made of; whoever adds calls hands them in as `more`. */
 export interface AppParts {
@@ -25,9 +36,18 @@ const defaults: Required<HttpOptions> = { https: false, proxy: false, bodyLimit:
 export function endpoints({ gate, options, more = [] }: AppParts): readonly Endpoint[] {
   return [
     ...sessionEndpoints(gate, options?.https ?? defaults.https),
+    ...meEndpoints(gate),
+    ...viewEndpoints,
+    ...userEndpoints(gate),
+    ...formEndpoints,
     ...recordEndpoints,
     ...settingEndpoints,
     ...batchEndpoints,
+    ...searchEndpoints,
+    ...watchEndpoints(gate),
+    ...jobEndpoints,
+    ...auditEndpoints,
+    ...modelEndpoints,
     ...more,
   ];
 }
@@ -36,7 +56,8 @@ export function createApp(parts: AppParts): Hono {
   const options = { ...defaults, ...parts.options };
   const traffic = new Traffic();
   const respond = new Respond(parts.host, options, traffic);
-  const all = endpoints(parts);
+  const described = endpoints(parts);
+  const all = [...described, ...operationEndpoints(traffic), ...documentEndpoints(described)];
   const app = new Hono();
   for (const endpoint of all)
     app.on(

@@ -1,12 +1,14 @@
 import type { Form } from '../../metadata/model.ts';
 import type { Action, Rights } from '../auth/rights.ts';
 import type { Ask } from './ask.ts';
-import type { Access } from './endpoint.ts';
-import { administratorsOnly, forbidden } from './refusals.ts';
+import type { Endpoint } from './endpoint.ts';
+import { administratorsOnly, forbidden, readOnlyToken } from './refusals.ts';
 
 /** Whether the caller may make the call at all; on which records is the store's to judge. */
-export function authorise(access: Access, ask: Ask): void {
-  if (access === 'public' || access === 'signed-in') return;
+export function authorise({ access, method }: Endpoint, ask: Ask): void {
+  if (access === 'public') return;
+  if (method !== 'GET' && !ask.principal.writes) throw readOnlyToken();
+  if (access === 'signed-in') return;
   const { rights } = ask.principal;
   if (access === 'administers') {
     if (!rights.administers) throw administratorsOnly();
@@ -15,7 +17,7 @@ export function authorise(access: Access, ask: Ask): void {
   const actions: readonly Action[] =
     'form' in access ? [access.form] : 'anyOf' in access ? access.anyOf : [ask.param(access.named)];
   if (!actions.some((action) => mayAnywhere(rights, ask.form, action)))
-    throw forbidden({ form: ask.form.name, action: actions[0] ?? '' });
+    throw forbidden({ form: { ...ask.form.label }, action: actions[0] ?? '' });
 }
 
 export function mayAnywhere(rights: Rights, form: Form, action: Action): boolean {

@@ -23,3 +23,6 @@ export const keyWrong = refusal('idempotency-key-wrong', 400);
 export const unavailable = refusal('unavailable', 503);
 export const unexpected = refusal('unexpected', 500);
 export const sinceTooOld = refusal('since-too-old', 410);
+export const readOnlyToken = refusal('token-reads-only', 403);
+export const sessionNeeded = refusal('session-needed', 403);
+export const jobUnfinished = refusal('job-unfinished', 409);

@@ -45,7 +45,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond }: Serv
       address: () => addressOf(context, options.proxy),
       bodyLimit: options.bodyLimit,
     });
-    authorise(endpoint.access, ask);
+    authorise(endpoint, ask);
     const key = endpoint.method === 'GET' ? null : request.headers.get('idempotency-key');
     return key === null || principal === null ? endpoint.handle(ask) : idempotent(endpoint, ask, key);
   }

@@ -125,4 +125,12 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   'switch-expected': { zh: '这里应为 true 或 false', en: 'true or false is expected here' },
   'unknown-member': { zh: '不认识的成员', en: 'Unknown member' },
   'parameter-long': { zh: '“{name}”最多 {most} 个字符', en: '"{name}" has at most {most} characters' },
+  'token-reads-only': { zh: '这个令牌只能读取', en: 'This token may only read' },
+  'session-needed': {
+    zh: '令牌不能这样做，请用密码登录',
+    en: 'A token cannot do this; sign in with the password',
+  },
+  'job-unfinished': { zh: '任务没有可下载的结果', en: 'The job has no result to download' },
+  'password-refused': { zh: '密码未被接受', en: 'The password was not accepted' },
+  'user-unknown': { zh: '没有这个用户', en: 'There is no such user' },
 };

@@ -3,6 +3,17 @@ import type { JsonObject } from '../../metadata/json.ts';
 const text = { type: 'string' } as const;
 const params = { type: 'object', additionalProperties: true } as const;
 
+const token = {
+  id: { type: 'string', format: 'uuid' },
+  name: text,
+  scopes: { type: 'array', items: { type: 'string' } },
+  expiresOn: { type: ['string', 'null'], format: 'date' },
+  hint: { type: ['string', 'null'], description: 'How its text begins' },
+  enabled: { type: 'boolean' },
+  createdAt: { type: 'string', format: 'date-time' },
+  lastUsedAt: { type: ['string', 'null'], format: 'date-time' },
+} as const;
+
 /** Schemas that many answers share. */
 export const sharedSchemas: JsonObject = {
   Problem: {
@@ -31,6 +42,30 @@ export const sharedSchemas: JsonObject = {
       message: { type: 'string', description: 'In the language of Accept-Language' },
       params,
       severity: { type: 'string', enum: ['error', 'warning'] },
+    },
+  },
+  Token: {
+    type: 'object',
+    required: ['id', 'name', 'scopes', 'hint', 'enabled', 'createdAt'],
+    properties: token,
+  },
+  NewToken: {
+    type: 'object',
+    required: ['id', 'name', 'token'],
+    properties: { ...token, token: { type: 'string', description: 'Told this once' } },
+  },
+  View: {
+    type: 'object',
+    required: ['id', 'revision', 'name', 'form', 'shared', 'preferred', 'config', 'mine'],
+    properties: {
+      id: { type: 'string', format: 'uuid' },
+      revision: { type: 'integer' },
+      name: text,
+      form: { type: ['string', 'null'] },
+      shared: { type: ['boolean', 'null'] },
+      preferred: { type: ['boolean', 'null'] },
+      config: { description: 'Columns, filter, order' },
+      mine: { type: 'boolean' },
     },
   },
   Reference: {

@@ -1,0 +1,131 @@
+import type { Condition } from '../../metadata/condition.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import { itemsOf } from '../openapi/refs.ts';
+import type { WireRecord } from '../store/store.ts';
+import type { Ask } from './ask.ts';
+import type { Endpoint } from './endpoint.ts';
+import { ownCall } from './me.ts';
+import { bodyWrong, formUnknown, recordUnknown } from './refusals.ts';
+
+const tag = 'me';
+const path = '/api/me/views';
+const members = ['form', 'name', 'config', 'shared', 'preferred'] as const;
+const view = { $ref: '#/components/schemas/View' } as const;
+
+/** One's own lists: columns, filter and order under a name; those that others share are there to read. */
+export const viewEndpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    path,
+    access: 'signed-in',
+    operation: 'myViews',
+    tag,
+    summary: { zh: '自己的和他人共享的列表视图', en: "One's saved views, and those others share" },
+    query: [{ name: 'form', summary: { zh: '表单', en: 'Form' }, schema: { type: 'string' } }],
+    schema: { answer: itemsOf(view) },
+    handle: async (ask) => ({ body: { items: await views(ask) } }),
+  },
+  {
+    method: 'POST',
+    path,
+    access: 'signed-in',
+    operation: 'createView',
+    tag,
+    summary: { zh: '保存视图', en: 'Save a view' },
+    body: 'json',
+    schema: { body: { type: 'object' }, answer: view, status: 201 },
+    handle: async (ask) => {
+      const body = { ...(await readView(ask)), owner: { id: ask.principal.user.id } };
+      const { record, revision } = await ask.host.store.create(ownCall(ask), viewForm(ask), body);
+      return { status: 201, body: shown(ask, record), etag: record.revision, revision };
+    },
+  },
+  {
+    method: 'PATCH',
+    path: `${path}/:id`,
+    access: 'signed-in',
+    operation: 'changeView',
+    tag,
+    summary: { zh: '修改视图', en: 'Change a view' },
+    body: 'json',
+    schema: { body: { type: 'object' }, answer: view, ifMatch: true },
+    handle: async (ask) => {
+      const ifMatch = ask.ifMatch();
+      const { id } = await ownView(ask);
+      const body = await readView(ask);
+      const { record, revision } = await ask.host.store.patch(ownCall(ask), viewForm(ask), id, body, ifMatch);
+      return { body: shown(ask, record), etag: record.revision, revision };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: `${path}/:id`,
+    access: 'signed-in',
+    operation: 'deleteView',
+    tag,
+    summary: { zh: '删除视图', en: 'Delete a view' },
+    schema: { status: 204 },
+    handle: async (ask) => {
+      const { id, revision: seen } = await ownView(ask);
+      const { revision } = await ask.host.store.remove(ownCall(ask), viewForm(ask), id, seen);
+      return { status: 204, revision };
+    },
+  },
+];
+
+function viewForm({ served }: Ask): Form {
+  const form = served.model.formsById.get('saved-view');
+  if (!form) throw new Error('the package platform is missing');
+  return form;
+}
+
+async function views(ask: Ask) {
+  const mine: Condition = { fact: 'owner', operator: 'equal', value: ask.principal.user.id };
+  const shared: Condition = { fact: 'shared', operator: 'equal', value: true };
+  const own: Condition = { any: [mine, shared] };
+  const name = ask.query.get('form');
+  const form = name === null ? null : formNamed(ask, name);
+  const filter = form ? { all: [own, { fact: 'form', operator: 'equal', value: form.id } as const] } : own;
+  const fields = ['name', 'form', 'owner', 'shared', 'preferred', 'config'];
+  const query = { view: 'manage', filter, fields, limit: 500 } as const;
+  const { items } = await ask.host.store.list(ownCall(ask), viewForm(ask), query);
+  return items.map((record) => shown(ask, record));
+}
+
+/** Somebody else's is not there to change. */
+async function ownView(ask: Ask): Promise<WireRecord> {
+  const record = await ask.host.store.read(ownCall(ask), viewForm(ask), ask.recordId, 'manage');
+  if (ownerOf(record) !== ask.principal.user.id) throw recordUnknown({ id: record.id });
+  return record;
+}
+
+function ownerOf({ owner }: WireRecord): Json | undefined {
+  return typeof owner === 'object' && owner !== null && 'id' in owner ? owner['id'] : undefined;
+}
+
+async function readView(ask: Ask): Promise<JsonObject> {
+  const body = await ask.object();
+  const unknown = Object.keys(body).filter((name) => !members.some((known) => known === name));
+  if (unknown.length > 0)
+    throw bodyWrong(
+      {},
+      unknown.map((name) => ({ path: `/${name}`, code: 'unknown-member' })),
+    );
+  const { form } = body;
+  return typeof form === 'string' ? { ...body, form: formNamed(ask, form).id } : body;
+}
+
+function formNamed({ served }: Ask, name: string): Form {
+  const form = served.model.forms.get(name);
+  if (!form) throw formUnknown({ form: name });
+  return form;
+}
+
+/** Stored views know forms by id; callers by today's name. */
+function shown(ask: Ask, record: WireRecord) {
+  const { id, revision, name, form, shared, preferred, config } = record;
+  const known = ask.served.model.formsById.get(String(form));
+  const mine = ownerOf(record) === ask.principal.user.id;
+  return { id, revision, name, form: known?.name ?? form ?? null, shared, preferred, config, mine };
+}
