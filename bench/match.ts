@@ -1,0 +1,140 @@
+import type { JsonObject } from '../metadata/json.ts';
+import type { Facts } from '../rules/condition/facts.ts';
+import { type MatchOptions, match } from '../rules/match/match.ts';
+import { orderOf } from '../rules/match/order.ts';
+import { type Snapshot, snapshot } from '../rules/match/snapshot.ts';
+import { orgTree } from '../rules/sharing/org-tree.ts';
+import { candidateOf, mixedFacts, mixedRules, unindexableRules } from './matching-mix.ts';
+import { naiveEngine, type Rival, zenTable } from './matching-rivals.ts';
+
+/** Matching at 10,000 rules, everything in one run: ratios count, absolute numbers are this machine's. */
+const count = 10_000;
+const root = { id: 'root', number: '1', name: 'root', parent: null, enabled: true };
+const asked: MatchOptions = { org: 'root', tree: orgTree([root], 1), localDate: '2026-01-01' };
+const order = orderOf(['priority', 'sharing', '-modifiedAt', 'id'], []).map((key) =>
+  key.by === 'priority' ? { ...key, comparison: 'number' as const } : key,
+);
+
+interface Line {
+  readonly name: string;
+  readonly perSecond: number;
+}
+
+async function perSecond(
+  name: string,
+  seconds: number,
+  facts: readonly JsonObject[],
+  decide: (facts: JsonObject) => Promise<unknown>,
+): Promise<Line> {
+  const warm = performance.now() + seconds * 300;
+  for (let at = 0; performance.now() < warm; at += 1) await decide(facts[at % facts.length] ?? {});
+  const started = performance.now();
+  let done = 0;
+  for (; performance.now() - started < seconds * 1_000; done += 1) {
+    await decide(facts[done % facts.length] ?? {});
+  }
+  return { name, perSecond: (done * 1_000) / (performance.now() - started) };
+}
+
+/** Milliseconds of the middle one of nine. */
+async function middle(work: () => unknown): Promise<number> {
+  const times: number[] = [];
+  for (let at = 0; at < 9; at += 1) {
+    const started = performance.now();
+    await work();
+    times.push(performance.now() - started);
+  }
+  return times.sort((a, b) => a - b)[4] ?? 0;
+}
+
+async function sameWinners(made: Snapshot, rivals: readonly Rival[], facts: readonly JsonObject[]) {
+  for (const record of facts) {
+    const ours = (await match(made, { record }, asked)).winner?.id ?? null;
+    for (const rival of rivals) {
+      const theirs = await rival(record);
+      if (theirs !== ours) throw new Error(`not the same winner: ${ours} and ${theirs}`);
+    }
+  }
+}
+
+/** The longest the event loop waited while one match went on. */
+async function longestWait(made: Snapshot, facts: Facts, options: MatchOptions): Promise<number> {
+  let last = performance.now();
+  let longest = 0;
+  const beat = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  let since = performance.now();
+  const pause = async (): Promise<void> => {
+    if (performance.now() - since < 8) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    since = performance.now();
+  };
+  await match(made, facts, { ...options, pause });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  clearInterval(beat);
+  return longest;
+}
+
+export async function benchMatch(say: (line: string) => void): Promise<void> {
+  const facts = mixedFacts(64);
+  const rules = mixedRules(count);
+  const made = snapshot(rules.map(candidateOf), { order });
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const ranked = made.ranked.flatMap((one) => byId.get(one.id) ?? []);
+  const naive = naiveEngine(ranked);
+  const zen = zenTable(ranked);
+  await sameWinners(made, [naive, zen], facts.slice(0, 8));
+  await sameWinners(made, [zen], facts);
+
+  const traced: number[] = [];
+  let hits = 0;
+  for (const record of facts) {
+    const { trace, winner } = await match(made, { record }, { ...asked, trace: true });
+    traced.push(trace?.judged.length ?? 0);
+    if (winner) hits += 1;
+  }
+  say(
+    `${count} rules, ${facts.length} facts (${hits} hit), median survivors ${traced.sort((a, b) => a - b)[32]}`,
+  );
+
+  const first = (find: 'closures' | 'engine') => (record: JsonObject) =>
+    match(made, { record }, { ...asked, find });
+  const lines = [
+    await perSecond('one json-rules-engine with all rules', 4, facts, naive),
+    await perSecond('zen-engine decision table, first hit', 3, facts, zen),
+    await perSecond('index + json-rules-engine over all survivors, with trace', 2, facts, (record) =>
+      match(made, { record }, { ...asked, trace: true }),
+    ),
+    await perSecond('index + json-rules-engine, first hit', 2, facts, first('engine')),
+    await perSecond('index + closures find, json-rules-engine confirms', 2, facts, first('closures')),
+  ];
+  const [base, rival] = lines;
+  say('| approach | decisions/s | × naive | × zen |');
+  say('| --- | --: | --: | --: |');
+  for (const line of lines) {
+    const ratios = [base, rival].map((to) => (line.perSecond / (to?.perSecond ?? 1)).toFixed(1));
+    say(`| ${line.name} | ${line.perSecond.toFixed(1)} | ${ratios.join(' | ')} |`);
+  }
+
+  const candidates = [...made.ranked];
+  say(`snapshot of ${count}: ${(await middle(() => snapshot(candidates, { order }))).toFixed(1)} ms`);
+  const [changed] = rules.slice(500).map((rule) => candidateOf({ ...rule, priority: 3 }));
+  const rebuild = await middle(() =>
+    made.with({ put: changed ? [changed] : [] }).eligible.bits('root', asked.tree, ''),
+  );
+  say(`after one rule's change: ${rebuild.toFixed(1)} ms`);
+
+  const hard = snapshot(unindexableRules(count).map(candidateOf), { order });
+  const record = facts[0] ?? {};
+  say(`nothing indexable, first hit: ${(await middle(() => match(hard, { record }, asked))).toFixed(1)} ms`);
+  for (const options of [asked, { ...asked, find: 'engine' as const }, { ...asked, trace: true }]) {
+    const mode = options.trace ? 'with trace' : (options.find ?? 'closures');
+    say(
+      `nothing indexable, longest wait of others (${mode}): ${(await longestWait(hard, { record }, options)).toFixed(1)} ms`,
+    );
+  }
+}
+
+if (import.meta.main) await benchMatch((line) => console.log(line));

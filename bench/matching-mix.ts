@@ -1,0 +1,111 @@
+import type { Condition, Leaf } from '../metadata/condition.ts';
+import type { Json, JsonObject } from '../metadata/json.ts';
+import { compileCondition } from '../rules/condition/compile.ts';
+import { field, form } from '../rules/condition/sample-forms.suite.ts';
+import type { Candidate } from '../rules/match/candidate.ts';
+
+/**
+ * Rules of three conditions each: equality on two of buyer tax number, organisation, data source and invoice
+ * type, and one numeric range; every twentieth has a nested any and not. Facts are of 60 header fields.
+ */
+export const buyers = 200;
+const organisations = 50;
+const sources = 6;
+const types = 8;
+
+const keys = ['buyerTaxNo', 'organisation', 'dataSource', 'invoiceType'] as const;
+const spread = [buyers, organisations, sources, types];
+const others = Array.from({ length: 55 }, (_, at) => `field${at}`);
+
+const application = form('application', [
+  ...keys.map((id) => field('text', id)),
+  field('decimal', 'amount'),
+  ...others.map((id) => field('text', id)),
+]);
+
+/** The same numbers on every machine. */
+export function randomOf(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 0x1_0000_0000) * below);
+  };
+}
+
+export interface MixedRule {
+  readonly id: string;
+  readonly priority: number;
+  readonly condition: Condition;
+}
+
+export function mixedRules(count: number): MixedRule[] {
+  const random = randomOf(count);
+  return Array.from({ length: count }, (_, at) => {
+    const first = random(4);
+    const second = (first + 1 + random(3)) % 4;
+    const low = random(9_000);
+    const nested = at % 20 === 19;
+    return {
+      id: `rule-${String(at).padStart(6, '0')}`,
+      priority: 1 + random(10),
+      condition: {
+        all: [
+          is(first, random),
+          nested ? { any: [is(second, random), { not: isNot(second, random) }] } : is(second, random),
+          { fact: 'amount', operator: 'greaterThanOrEqual', value: low },
+          { fact: 'amount', operator: 'lessThanOrEqual', value: low + 200 + random(800) },
+        ],
+      },
+    };
+  });
+}
+
+/** Nothing an index could use: ranges and parts of texts. */
+export function unindexableRules(count: number): MixedRule[] {
+  const random = randomOf(count + 1);
+  return Array.from({ length: count }, (_, at) => ({
+    id: `rule-${String(at).padStart(6, '0')}`,
+    priority: 1 + random(10),
+    condition: {
+      all: [
+        { fact: 'buyerTaxNo', operator: 'startsWith', value: `buyerTaxNo${random(buyers)}` },
+        { fact: 'amount', operator: 'greaterThanOrEqual', value: 20_000 },
+      ],
+    },
+  }));
+}
+
+export function mixedFacts(count: number): JsonObject[] {
+  const random = randomOf(7);
+  return Array.from({ length: count }, () => {
+    const facts: Record<string, Json> = { amount: random(10_000) };
+    for (const [at, key] of keys.entries()) facts[key] = `${key}${random(spread[at] ?? 1)}`;
+    for (const id of others) facts[id] = `value ${random(100)}`;
+    return facts;
+  });
+}
+
+export function candidateOf({ id, priority, condition }: MixedRule): Candidate {
+  const compiled = compileCondition(condition, { shape: application });
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
+  return {
+    id,
+    record: id,
+    org: 'root',
+    sharing: 'global',
+    enabled: true,
+    modifiedAt: '2026-01-01T00:00:00.000Z',
+    values: { priority },
+    condition: compiled.value,
+    result: { number: id },
+  };
+}
+
+function is(which: number, random: (below: number) => number): Leaf {
+  const fact = keys[which] ?? 'buyerTaxNo';
+  return { fact, operator: 'equal', value: `${fact}${random(spread[which] ?? 1)}` };
+}
+
+function isNot(which: number, random: (below: number) => number): Leaf {
+  return { ...is(which, random), operator: 'notEqual' };
+}
