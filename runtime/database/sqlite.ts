@@ -83,8 +83,14 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
       attempt(() => read('SELECT 1').all());
     },
     check: async () => {
-      const rows = attempt(() => read('PRAGMA integrity_check').all() as { integrity_check: string }[]);
-      return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+      try {
+        const rows = read('PRAGMA integrity_check').all() as { integrity_check: string }[];
+        return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+      } catch (error) {
+        if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_CORRUPT'))
+          return [error.message];
+        throw failure(error);
+      }
     },
     close: () =>
       turn(async () => {

@@ -3,10 +3,11 @@ import type { Label, Language } from '../../metadata/label.ts';
 import { configMessages } from './config.ts';
 import { httpMessages } from './http.ts';
 import { sheetMessages } from './sheets.ts';
+import { tablesMessages } from './tables.ts';
 
 /** The sentence of every code that anything on any floor refuses or warns with. */
 export const messages: ReadonlyMap<string, Label> = new Map(
-  [configMessages, httpMessages, sheetMessages].flatMap((area) => Object.entries(area)),
+  [configMessages, httpMessages, sheetMessages, tablesMessages].flatMap((area) => Object.entries(area)),
 );
 
 /** A code as a sentence; `texts` are those of installed packages, which may replace the house's own. */

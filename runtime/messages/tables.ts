@@ -1,0 +1,51 @@
+import type { Label } from '../../metadata/label.ts';
+
+/** What a table plan does and why it is refused. */
+export const tablesMessages: Readonly<Record<string, Label>> = {
+  'tables-create-table': {
+    zh: '为“{label}”新建数据表 {table}',
+    en: 'Create the table {table} for "{label}"',
+  },
+  'tables-add-column': { zh: '为“{label}”增加列“{field}”', en: 'Add the column "{field}" to "{label}"' },
+  'tables-change-column': {
+    zh: '改变“{label}”的列“{field}”的长度或精度',
+    en: 'Change length or precision of the column "{field}" of "{label}"',
+  },
+  'tables-fill-column': {
+    zh: '把“{label}”的“{field}”由 {from} 转换为 {to}：逐行写入新列，旧列在所有节点切换后删除',
+    en: 'Convert "{field}" of "{label}" from {from} to {to}: every row is written into a new column, and the old one goes when all nodes have switched',
+  },
+  'tables-create-index': {
+    zh: '为“{label}”按 {columns} 建立索引',
+    en: 'Create an index of "{label}" by {columns}',
+  },
+  'tables-drop-index': {
+    zh: '删除“{label}”按 {columns} 的索引，它不再使用',
+    en: 'Drop the index of "{label}" by {columns}, which is no longer used',
+  },
+  'tables-unfit-rows': {
+    zh: '“{label}”的“{field}”不能改变类型：有 {count} 行的值放不进新的类型',
+    en: 'The type of "{field}" of "{label}" cannot change: the values of {count} rows do not fit the new one',
+  },
+  'tables-unfit-row': {
+    zh: '转换期间有一行（{id}）写入了 {path} 的新类型放不下的值；请修正后重新发布',
+    en: 'While {path} was converted, the row {id} was given a value that does not fit its new type; correct it and publish again',
+  },
+  'tables-too-many-columns': {
+    zh: '“{label}”有 {used} 列，数据库最多允许 {limit} 列；请把一部分字段移到分录或另一个表单',
+    en: '"{label}" has {used} columns and the database allows {limit}; move some of its fields into entries or another form',
+  },
+  'tables-row-too-long': {
+    zh: '“{label}”的一行最长 {used} 字节，数据库最多允许 {limit} 字节；建议把这些字段改为多行文本：{fields}',
+    en: 'A row of "{label}" can take {used} bytes and the database allows {limit}; make these fields multiline: {fields}',
+  },
+  'tables-row-too-many-texts': {
+    zh: '“{label}”的一行至少占 {used} 字节，数据库的一页最多容纳 {limit} 字节；请把至少 {move} 个文本字段移到分录或另一个表单',
+    en: 'A row of "{label}" takes at least {used} bytes and a page of the database holds {limit}; move at least {move} of its text fields into entries or another form',
+  },
+  'tables-purge-in-use': {
+    zh: '{path} 仍在模型中使用，不能清除；请先从元数据中移除',
+    en: '{path} is part of the model and cannot be purged; remove it from the metadata first',
+  },
+  'tables-purge-unknown': { zh: '没有名为 {path} 的数据', en: 'There is no data called {path}' },
+};
