@@ -22,4 +22,6 @@ export interface Call {
   readonly requestId: string;
   /** Said by the writer, kept in history. */
   readonly reason?: string;
+  /** Writes are thought through and judged, in their transaction and all, and then not made. Default: they are made. */
+  readonly rehearsal?: true;
 }

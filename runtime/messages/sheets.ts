@@ -39,6 +39,10 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '第一行没有认识的列名；请使用导入模板',
     en: 'The first row names no known column; use the import template',
   },
+  'sheet-entries-unknown': {
+    zh: '表单没有名为“{entries}”的分录',
+    en: 'The form has no entries called "{entries}"',
+  },
   'sheet-key-missing': {
     zh: '工作表“{sheet}”缺少列：{columns}',
     en: 'The sheet "{sheet}" lacks the columns: {columns}',
@@ -64,8 +68,8 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     en: 'The same record stands twice in the file',
   },
   'sheet-record-several': {
-    zh: '有多条记录符合；请在“所属组织”列写明组织编号',
-    en: 'Several records match; say the number of the owner in the column "Organisation"',
+    zh: '有多条记录符合；请在“创建组织”列写明组织编号',
+    en: 'Several records match; say the number of the owner in the column "Owning organisation"',
   },
   'sheet-record-foreign': {
     zh: '这条记录属于组织“{org}”，您不能修改它',
@@ -88,7 +92,7 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     en: 'There is no organisation "{org}", or you may not act for it',
   },
   'sheet-org-fixed': {
-    zh: '导入不改变记录的所属组织；请使用“转移”',
+    zh: '导入不改变记录的创建组织；请使用“转移”',
     en: 'An import does not move a record to another organisation; use "transfer"',
   },
   'sheet-row-unknown': {

@@ -15,8 +15,16 @@ export interface Column {
   readonly tone: BookColumn['tone'];
   /** Whether an import reads it. */
   readonly writable: boolean;
+  /** Whether the platform makes the value of a new record when none is given. */
+  readonly automatic: boolean;
+  /** Whether somebody may give one of his own all the same. */
+  readonly typed: boolean;
   /** Whether numbers are number cells. */
   readonly numeric: boolean;
+  /** Whether a date and time without a zone is one in the organisation's. */
+  readonly moment: boolean;
+  /** Never answered, so an empty cell does not mean that the value should go. */
+  readonly secret: boolean;
   /** Spaces around a value are part of it. */
   readonly exact: boolean;
   readonly width: number;

@@ -24,7 +24,11 @@ export function fieldColumn(field: Field, { writable, key = false }: Use): Colum
     member: field.name,
     tone: key ? 'key' : writable ? (required ? 'required' : 'plain') : 'derived',
     writable,
+    secret: kind.secret,
+    automatic: kind.derived,
+    typed: !kind.derived || field.props['editable'] === true,
     numeric: comparison === 'number',
+    moment: comparison === 'datetime',
     exact: comparison === 'text' && !field.options,
     width: Math.min(
       widest,

@@ -1,25 +1,24 @@
 import type { Field } from '../../metadata/field.ts';
 import type { Result } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import { boolean } from '../../metadata/kinds/boolean.ts';
 import { date } from '../../metadata/kinds/date.ts';
-import type { Label, Language } from '../../metadata/label.ts';
+import type { Language } from '../../metadata/label.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
+import { systemFacts } from '../../rules/condition/system-facts.ts';
 import { type Column, deleteCode, idCode, rowCode, upperCode } from './column.ts';
 import { say } from './say.ts';
 
-const strategies: Readonly<Record<SharingStrategy, Label>> = {
-  private: { zh: '私有', en: 'Private' },
-  free: { zh: '自由分配', en: 'Free assignment' },
-  hierarchical: { zh: '逐级分配', en: 'Level by level' },
-  scope: { zh: '管控范围内共享', en: 'Shared within scope' },
-  global: { zh: '全局共享', en: 'Global' },
-};
+const strategyLabels = new Map((systemFacts.sharing.options ?? []).map(({ value, label }) => [value, label]));
 
 const plain: Omit<Column, 'code' | 'name' | 'label' | 'member'> = {
   tone: 'system',
   writable: true,
+  secret: false,
+  automatic: false,
+  typed: true,
   numeric: false,
+  moment: false,
   exact: false,
   width: 14,
   format: (value) => String(value),
@@ -46,12 +45,9 @@ export const orgColumn: Column = {
   ...plain,
   code: 'org',
   name: 'org',
-  label: { zh: '所属组织', en: 'Organisation' },
+  label: systemFacts.org.label,
   member: 'org',
-  format: (value) => {
-    const org = value as { readonly number?: Json };
-    return String(org.number ?? '');
-  },
+  format: (value) => (typeof value === 'string' ? value : String((value as JsonObject)['number'] ?? '')),
   note: (language) => [say('sheet-note-org', {}, language)],
 };
 
@@ -60,19 +56,19 @@ export function sharingColumn(allowed: readonly SharingStrategy[]): Column {
     ...plain,
     code: 'sharing',
     name: 'sharing',
-    label: { zh: '共享方式', en: 'Sharing' },
+    label: systemFacts.sharing.label,
     member: 'sharing',
-    format: (value, language) => strategies[value as SharingStrategy]?.[language] ?? String(value),
+    format: (value, language) => strategyLabels.get(String(value))?.[language] ?? String(value),
     parse: (text) => {
       const word = text.trim();
-      const found = allowed.find(
-        (strategy) =>
-          word === strategy || word === strategies[strategy].zh || word === strategies[strategy].en,
-      );
+      const found = allowed.find((strategy) => {
+        const label = strategyLabels.get(strategy);
+        return word === strategy || word === label?.zh || word === label?.en;
+      });
       if (found) return { ok: true, value: found };
       return { ok: false, problems: [{ path: '', code: 'not-an-option', params: { value: word } }] };
     },
-    list: (language) => allowed.map((strategy) => strategies[strategy][language]),
+    list: (language) => allowed.map((strategy) => strategyLabels.get(strategy)?.[language] ?? strategy),
   };
 }
 
@@ -81,7 +77,7 @@ export const enabledColumn: Column = {
   ...yesNo,
   code: 'enabled',
   name: 'enabled',
-  label: { zh: '启用', en: 'Enabled' },
+  label: systemFacts.enabled.label,
   member: 'enabled',
   width: 8,
 };
@@ -91,7 +87,7 @@ export const validFromColumn: Column = {
   ...day,
   code: 'validFrom',
   name: 'validFrom',
-  label: { zh: '生效日期', en: 'Valid from' },
+  label: systemFacts.validFrom.label,
   member: 'validFrom',
 };
 
@@ -100,7 +96,7 @@ export const validToColumn: Column = {
   ...day,
   code: 'validTo',
   name: 'validTo',
-  label: { zh: '失效日期', en: 'Valid to' },
+  label: systemFacts.validTo.label,
   member: 'validTo',
 };
 
@@ -109,7 +105,7 @@ export const idColumn: Column = {
   ...plain,
   code: idCode,
   name: idCode,
-  label: { zh: '系统标识', en: 'Id' },
+  label: systemFacts.id.label,
   member: 'id',
   tone: 'key',
   width: 38,

@@ -1,0 +1,125 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { Call } from '../call.ts';
+import type { ListQuery, Store, WireRecord } from '../store/store.ts';
+import { makeBook, shownColumns } from './book.ts';
+import { valueCell } from './cells.ts';
+import { type Column, type DataSheet, parentMark, type SheetPlan, upperCode } from './column.ts';
+import { listOf } from './merge-rows.ts';
+import { type SheetCell, type SheetFormat, sheetLimits } from './sheet.ts';
+import { SheetFailure } from './sheet-failure.ts';
+import { planSheets } from './sheet-plan.ts';
+import type { SheetSession } from './sheet-worker.ts';
+
+export interface ExportRequest {
+  readonly format: SheetFormat;
+  /** Of a csv: rows of these entries. Default: the records. */
+  readonly entries?: string;
+  readonly query: Pick<ListQuery, 'view' | 'filter' | 'q' | 'sort'>;
+}
+
+export interface ExportProgress {
+  readonly total: number;
+  readonly done: number;
+}
+
+const pageSize = 100;
+
+/** All records of a list as a file that an import reads back without changing anything. */
+export async function exportFile(
+  session: SheetSession,
+  store: Store,
+  call: Call,
+  form: Form,
+  request: ExportRequest,
+  report: (progress: ExportProgress) => Promise<void>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { format } = request;
+  const plan = chosen(planSheets(form, call.rights), format, request.entries);
+  const book = makeBook(plan, call.language, 'export', format);
+  await session.ask({ type: 'begin', book, format });
+  const fields = fieldsOf(plan);
+  let [done, rows] = [0, 0];
+  let cursor: string | null | undefined;
+  do {
+    const count = cursor === undefined;
+    const query = { ...request.query, fields, limit: pageSize, count, ...(cursor ? { cursor } : {}) };
+    const page = await store.list(call, form, query);
+    if (page.total !== undefined && page.total > sheetLimits.rows) throw tooMany();
+    for (const [sheet, plain] of plan.entries()) {
+      const written = page.items.flatMap((record) => [...rowsOf(record, plain, call, format)]);
+      rows += written.length;
+      if (rows > sheetLimits.rows) throw tooMany();
+      if (written.length > 0) await session.ask({ type: 'append', sheet, rows: written });
+    }
+    done += page.items.length;
+    await report({ total: Math.max(page.total ?? 0, done), done });
+    cursor = page.next;
+  } while (cursor);
+  return session.ask({ type: 'finish' });
+}
+
+/** An empty workbook to fill in. */
+export async function templateFile(
+  session: SheetSession,
+  call: Call,
+  form: Form,
+  format: SheetFormat,
+  entries?: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const plan = chosen(planSheets(form, call.rights), format, entries);
+  await session.ask({ type: 'begin', book: makeBook(plan, call.language, 'template', format), format });
+  return session.ask({ type: 'finish' });
+}
+
+/** A csv has one sheet. */
+function chosen(plan: SheetPlan, format: SheetFormat, entries: string | undefined): SheetPlan {
+  if (format !== 'csv') return plan;
+  if (entries === undefined) return [plan[0]];
+  const sheet = plan.find(({ path }) => path.join('.') === entries);
+  if (!sheet) throw new SheetFailure('sheet-entries-unknown', { entries });
+  return [sheet];
+}
+
+function* rowsOf(
+  record: WireRecord,
+  sheet: DataSheet,
+  call: Call,
+  format: SheetFormat,
+): Generator<readonly SheetCell[]> {
+  const columns = shownColumns(sheet, 'export');
+  const cells = (row: JsonObject, upper: JsonObject | undefined) =>
+    columns.map((column) => valueCell(valueOf(column, record, row, upper), column, call.language, format));
+  const [entries, inner] = sheet.path;
+  if (entries === undefined) return yield cells(record, undefined);
+  for (const row of listOf(record[entries])) {
+    if (inner === undefined) yield cells(row, undefined);
+    else for (const below of listOf(row[inner])) yield cells(below, row);
+  }
+}
+
+function valueOf(
+  { code, member }: Column,
+  record: WireRecord,
+  row: JsonObject,
+  upper: JsonObject | undefined,
+): Json | undefined {
+  if (code.startsWith(parentMark)) return record[member];
+  return code === upperCode ? upper?.['id'] : row[member];
+}
+
+function fieldsOf(plan: SheetPlan): readonly string[] {
+  const names = new Set<string>();
+  for (const { path, columns } of plan) {
+    const [entries] = path;
+    if (entries !== undefined) names.add(entries);
+    for (const { code, member } of columns)
+      if ((entries === undefined || code.startsWith(parentMark)) && member !== '') names.add(member);
+  }
+  names.delete('id');
+  return [...names];
+}
+
+function tooMany(): SheetFailure {
+  return new SheetFailure('sheet-too-many-rows', { limit: sheetLimits.rows });
+}

@@ -1,0 +1,88 @@
+import type { Form } from '../../metadata/model.ts';
+import type { Call } from '../call.ts';
+import type { Store } from '../store/store.ts';
+import type { DataSheet, SheetPlan } from './column.ts';
+import type { Counts, ImportOutcome } from './import-outcome.ts';
+import { ImportRun } from './import-run.ts';
+import { markFile } from './mark-file.ts';
+import type { RowPlace } from './protocol.ts';
+import { findSheets } from './read-head.ts';
+import { type CellProblem, readRecord } from './read-record.ts';
+import { type SheetFormat, sheetLimits } from './sheet.ts';
+import { SheetFailure } from './sheet-failure.ts';
+import { keyColumns, planSheets } from './sheet-plan.ts';
+import type { SheetSession } from './sheet-worker.ts';
+
+export interface ImportRequest {
+  readonly bytes: Uint8Array;
+  readonly format: SheetFormat;
+  /** Of a csv: which entries its rows are. Default: it has records. */
+  readonly entries?: string;
+  /** Of the organisation of the call. */
+  readonly zone: string;
+}
+
+export interface ImportProgress {
+  readonly total: number;
+  readonly done: number;
+  readonly counts: Counts;
+}
+
+/** Between two of these the server answers others. */
+const chunkSize = 50;
+
+/**
+ * A file becomes records: each is found by its natural key, compared, and written where it differs. A rehearsal
+ * finds out everything and writes nothing.
+ */
+export async function importFile(
+  session: SheetSession,
+  store: Store,
+  call: Call,
+  form: Form,
+  request: ImportRequest,
+  report: (progress: ImportProgress) => Promise<void>,
+): Promise<ImportOutcome> {
+  const { bytes, format, zone } = request;
+  const plan = planSheets(form, call.rights);
+  const opened = await session.ask({ type: 'open', bytes, format, limits: sheetLimits });
+  const sheets = findSheets(opened, plan, format, entriesSheet(plan, request.entries));
+  const [fatal] = sheets.problems;
+  if (fatal) throw new SheetFailure(fatal.code, fatal.params);
+  const grouped = await session.ask({ type: 'group', grouping: sheets.grouping });
+
+  const run = new ImportRun(store, call, form, keyColumns(form, call.rights), sheets.found);
+  for (const place of grouped.homeless) run.fail([rowProblem(place, 'sheet-key-blank')]);
+  for (const place of grouped.repeated) run.fail([rowProblem(place, 'sheet-key-twice')]);
+  const lost = grouped.homeless.length + grouped.repeated.length;
+  const total = grouped.records + lost;
+  const reading = {
+    records: sheets.found.find(({ sheet }) => sheet.path.length === 0),
+    rows: sheets.found.filter(({ sheet }) => sheet.path.length > 0),
+    language: call.language,
+    zone,
+  };
+  for (let from = 0; from < grouped.records; from += chunkSize) {
+    const raw = await session.ask({ type: 'take', from, count: chunkSize });
+    await run.write(raw.map((one) => readRecord(one, reading)));
+    await report({ total, done: lost + from + raw.length - run.waiting, counts: run.counts });
+  }
+  for await (const _ of run.finish(chunkSize))
+    await report({ total, done: total - run.waiting, counts: run.counts });
+
+  const { counts, problems } = run;
+  const outcome = { counts, problems, warnings: sheets.warnings };
+  if (problems.length === 0) return outcome;
+  return { ...outcome, marked: await markFile(session, call, sheets.found, problems) };
+}
+
+function entriesSheet(plan: SheetPlan, path: string | undefined): DataSheet | undefined {
+  if (path === undefined) return undefined;
+  const sheet = plan.find((one) => one.path.join('.') === path);
+  if (!sheet) throw new SheetFailure('sheet-entries-unknown', { entries: path });
+  return sheet;
+}
+
+function rowProblem({ sheet, row }: RowPlace, code: string): CellProblem {
+  return { sheet, row, column: null, problem: { path: '', code } };
+}

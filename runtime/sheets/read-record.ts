@@ -1,0 +1,127 @@
+import type { Problem } from '../../metadata/issue.ts';
+import type { Json } from '../../metadata/json.ts';
+import type { Language } from '../../metadata/label.ts';
+import { toInstant } from '../../rules/calendar.ts';
+import { cellText } from './cell-text.ts';
+import { type Column, deleteCode, rowCode, upperCode } from './column.ts';
+import type { RawRecord } from './protocol.ts';
+import { type FoundSheet, keyOf } from './read-head.ts';
+import { type SheetRow, tooLongMark } from './sheet.ts';
+
+/** Before a number that only ties rows of entries to a new record, whose number the platform will give. */
+const newMark = '*';
+
+/** One row of the file: what it says of each member it has a column for. */
+export interface ReadRow {
+  readonly found: FoundSheet;
+  /** Place in the sheet. */
+  readonly at: number;
+  /** Null: to be emptied. Members whose cells could not be read are absent. */
+  readonly values: ReadonlyMap<Column, Json>;
+  /** Fields whose text was too long for a cell when it was exported. */
+  readonly kept: readonly Column[];
+  readonly deleted: boolean;
+  /** What the row calls itself, and the row above it. */
+  readonly name: string;
+  readonly upper: string;
+}
+
+/** A record as the file has it: rows of all its sheets. */
+export interface ReadRecord {
+  /** Texts of the key, as the platform spells them. */
+  readonly key: readonly string[];
+  /** Values of the key; empty where the platform is to give them. */
+  readonly identity: readonly Json[];
+  readonly row: ReadRow | null;
+  /** By sheet, in the order of the file's sheets of entries. */
+  readonly rows: readonly (readonly ReadRow[])[];
+  readonly problems: readonly CellProblem[];
+}
+
+/** Something wrong in a cell, or in the row as a whole. */
+export interface CellProblem {
+  readonly sheet: number;
+  readonly row: number;
+  readonly column: number | null;
+  readonly problem: Problem;
+}
+
+export interface Reading {
+  readonly records: FoundSheet | undefined;
+  readonly rows: readonly FoundSheet[];
+  readonly language: Language;
+  readonly zone: string;
+}
+
+/** Texts become values; every cell that cannot be read is told. */
+export function readRecord(raw: RawRecord, reading: Reading): ReadRecord {
+  const problems: CellProblem[] = [];
+  const row = raw.row && reading.records ? readRow(raw.row, reading.records, reading, problems) : null;
+  const rows = reading.rows.map((found, index) =>
+    (raw.rows[index] ?? []).map((one) => readRow(one, found, reading, problems)),
+  );
+  const source = row ?? rows.flat()[0];
+  const keys = source ? keyOf(source.found.sheet) : [];
+  const identity = keys.map((column) => source?.values.get(column) ?? null);
+  const key = keys.map((column, index) => {
+    const value = identity[index];
+    return value === null || value === undefined ? '' : column.format(value, reading.language);
+  });
+  return { key, identity, row, rows, problems };
+}
+
+function readRow(row: SheetRow, found: FoundSheet, reading: Reading, problems: CellProblem[]): ReadRow {
+  const values = new Map<Column, Json>();
+  const kept: Column[] = [];
+  for (const [place, column] of found.columns.entries()) {
+    if (!column?.writable || column.code === deleteCode || column.code === upperCode) continue;
+    const text = cellText(row.cells[place]);
+    if (text === tooLongMark) {
+      kept.push(column);
+      continue;
+    }
+    if (isBlank(text, column) || (column.automatic && text.startsWith(newMark))) {
+      values.set(column, null);
+      continue;
+    }
+    const read = column.parse(column.moment ? withZone(text, reading.zone) : text, reading.language);
+    if (read.ok) values.set(column, read.value);
+    else
+      for (const problem of read.problems)
+        problems.push({ sheet: found.index, row: row.at, column: place, problem });
+  }
+  return {
+    found,
+    at: row.at,
+    values,
+    kept,
+    deleted: isYes(textOf(row, found, deleteCode)),
+    name: textOf(row, found, rowCode),
+    upper: textOf(row, found, upperCode),
+  };
+}
+
+function isBlank(text: string, column: Column): boolean {
+  return column.exact ? text === '' : text.trim() === '';
+}
+
+function textOf(row: SheetRow, found: FoundSheet, code: string): string {
+  const place = found.columns.findIndex((column) => column?.code === code);
+  return place < 0 ? '' : cellText(row.cells[place]).trim();
+}
+
+function isYes(text: string): boolean {
+  return /^(?:x|是|1|y|yes|true|√|✓)$/i.test(text);
+}
+
+/** Sheets know no zones: a date and time is one in the organisation's. */
+function withZone(text: string, zone: string): string {
+  const parts = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(:\d{2})?)?$/.exec(text.trim());
+  if (!parts) return text;
+  const [, day = '', time = '00:00', seconds = ':00'] = parts;
+  try {
+    return toInstant(day, time + seconds, zone);
+  } catch {
+    return text;
+  }
+}
