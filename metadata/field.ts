@@ -44,6 +44,8 @@ export interface Kind {
   readonly about?: string;
   /** Values are records of that form, or of the field's own form: the field has a `target`. */
   readonly points?: 'about' | 'own';
+  /** Only for a field of the record itself, never of rows. Default: no. */
+  readonly recordOnly?: boolean;
   /**
    * carry, computed: the field whose kind the values have. `look` finds fields from where this one stands:
    * `taxCode`, `parent.rate`, `item.rate` through a reference, `lines.amount`.

@@ -231,6 +231,8 @@ export interface PresetSource {
 export interface ExtensionSource {
   readonly extends: string;
   readonly fields?: readonly FieldSource[];
+  /** Fields added to rows, by the path of the entries field: `lines`, `lines.sub`. */
+  readonly rows?: Readonly<Record<string, readonly FieldSource[]>>;
   /** Changes by target: `fields/taxNo/label`, `list/columns`, `fields/kind/options`, … */
   readonly set?: Readonly<Record<string, Json>>;
   readonly rules?: readonly RuleSource[];

@@ -19,6 +19,7 @@ export const number = plain({
     editable: { type: 'boolean', description: 'People may type a number of their own. Default: no.' },
   },
   requires: ['pattern'],
+  recordOnly: true,
   column: () => ({ type: 'text', length }),
   schema: () => ({ type: 'string', maxLength: length }),
   read: (value) => readLine(value, length),

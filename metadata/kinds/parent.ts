@@ -6,6 +6,7 @@ import { parsePointer, pointerSchema, pointerText, readPointer, writePointer } f
 export const parent = plain({
   name: 'parent',
   points: 'own',
+  recordOnly: true,
   column: () => ({ type: 'id' }),
   schema: () => pointerSchema,
   read: readPointer,

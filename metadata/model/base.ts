@@ -1,6 +1,7 @@
 import type { FieldSource, FormSource, PackageSource, SourceFile } from '../source.ts';
 import type { LayeredField, LayeredForm } from './layered.ts';
-import { below, type Place, type Report } from './report.ts';
+import { proposedLayout } from './layout.ts';
+import { type Place, pointed, type Report } from './report.ts';
 
 /** The forms as their owners wrote them, before anybody else speaks. */
 export function baseForms(packages: readonly PackageSource[], report: Report): Map<string, LayeredForm> {
@@ -11,10 +12,13 @@ export function baseForms(packages: readonly PackageSource[], report: Report): M
       const form = layeredForm(source.manifest.name, file);
       const other = forms.get(form.id);
       const named = names.get(form.source.name);
-      const place = below(form.place, form.origin.id === undefined ? '/name' : '/id');
+      const place = pointed(form.place, form.origin.id === undefined ? '/name' : '/id');
       if (other) report.error('form-twice', place, { id: form.id, package: other.place.package });
       else if (named !== undefined)
-        report.error('form-name-twice', below(form.place, '/name'), { name: form.source.name, form: named });
+        report.error('form-name-twice', pointed(form.place, '/name'), {
+          name: form.source.name,
+          form: named,
+        });
       else {
         forms.set(form.id, form);
         names.set(form.source.name, form.id);
@@ -35,22 +39,23 @@ function layeredForm(owner: string, { file, content }: SourceFile<FormSource>): 
     said: new Map(),
     places: new Map(),
   };
-  form.fields.push(...layeredFields(content.fields, '', below(place, '/fields'), form.places));
+  form.fields.push(...layeredFields(content.fields, '', pointed(place, '/fields'), form.places));
   const { source, places } = form;
-  if (source.rules) source.rules = copies(source.rules, below(place, '/rules'), places);
-  if (source.unique) source.unique = copies(source.unique, below(place, '/unique'), places);
-  if (source.actions) source.actions = copies(source.actions, below(place, '/actions'), places);
-  if (source.layout) {
-    const tabs = copies(source.layout.tabs, below(place, '/layout/tabs'), places);
-    source.layout = {
-      tabs: tabs.map((tab) => withGroups(tab, places)),
-    };
-  }
+  if (source.rules) source.rules = copies(source.rules, pointed(place, '/rules'), places);
+  if (source.unique) source.unique = copies(source.unique, pointed(place, '/unique'), places);
+  if (source.actions) source.actions = copies(source.actions, pointed(place, '/actions'), places);
+  const layout = source.layout ?? proposedLayout(form.fields.map(placed));
+  const tabs = copies(layout.tabs, pointed(place, '/layout/tabs'), places);
+  source.layout = { tabs: tabs.map((tab) => withGroups(tab, places)) };
   if (source.list) source.list = { ...source.list };
   if (source.match) source.match = { ...source.match };
   if (source.preset) source.preset = { ...source.preset };
   if (source.sharing) source.sharing = { ...source.sharing };
   return form;
+}
+
+function placed(field: LayeredField) {
+  return { id: field.id, label: field.source.label, rows: field.fields.length > 0 };
 }
 
 export function layeredFields(
@@ -59,7 +64,7 @@ export function layeredFields(
   place: Place,
   places: Map<object, Place>,
 ): LayeredField[] {
-  return fields.map((field, index) => layeredField(field, upper, below(place, `/${index}`), places));
+  return fields.map((field, index) => layeredField(field, upper, pointed(place, `/${index}`), places));
 }
 
 export function layeredField(
@@ -73,20 +78,20 @@ export function layeredField(
   const source = { ...origin };
   const options = source['options'];
   if (Array.isArray(options))
-    source['options'] = copies(options as object[], below(place, '/options'), places);
+    source['options'] = copies(options as object[], pointed(place, '/options'), places);
   return {
     id,
     path,
     place,
     origin,
     source,
-    fields: origin.fields ? layeredFields(origin.fields, path, below(place, '/fields'), places) : [],
+    fields: origin.fields ? layeredFields(origin.fields, path, pointed(place, '/fields'), places) : [],
   };
 }
 
 /** Copies that layers may change, each with the place it was written at. */
 export function copies<T extends object>(items: readonly T[], place: Place, places: Map<object, Place>): T[] {
-  return items.map((item, index) => copied(item, below(place, `/${index}`), places));
+  return items.map((item, index) => copied(item, pointed(place, `/${index}`), places));
 }
 
 export function copied<T extends object>(item: T, place: Place, places: Map<object, Place>): T {
@@ -101,7 +106,7 @@ export function withGroups<T extends { readonly groups: readonly object[] }>(
   places: Map<object, Place>,
 ): T {
   const place = places.get(tab) ?? { package: '', file: '', pointer: '' };
-  const copy = { ...tab, groups: copies(tab.groups, below(place, '/groups'), places) };
+  const copy = { ...tab, groups: copies(tab.groups, pointed(place, '/groups'), places) };
   places.set(copy, place);
   return copy;
 }

@@ -3,13 +3,25 @@ import type { Issue } from '../issue.ts';
 import type { Form, Model } from '../model.ts';
 import type { PackageSource } from '../source.ts';
 import { baseForms } from './base.ts';
+import { collectCases } from './check-cases.ts';
+import { collectData } from './check-data.ts';
+import { checkFields } from './check-fields.ts';
+import { checkForm } from './check-form.ts';
+import { checkLayout } from './check-layout.ts';
+import { checkMatch } from './check-match.ts';
+import { checkRules } from './check-rules.ts';
+import type { Checking } from './checking.ts';
+import { extendForms } from './extend.ts';
 import { FieldBuilder } from './field-builder.ts';
 import { buildForm } from './form-builder.ts';
 import { deepFreeze } from './freeze.ts';
 import { formHash } from './hashes.ts';
 import type { LayeredForm } from './layered.ts';
+import { buildMenu, checkPlaceInMenu } from './menu.ts';
 import { orderPackages } from './order.ts';
+import { buildParams } from './params.ts';
 import { Report } from './report.ts';
+import { wellFormed } from './structure.ts';
 
 export interface CompileOptions {
   /** Version of the server, which `guiju.server` of a package is judged by. Default: not judged. */
@@ -28,29 +40,54 @@ export interface Compiled {
 /** Packages → the frozen model, or every reason why not. Never throws on what packages say; freezes what it was given. */
 export function compile(sources: readonly PackageSource[], options: CompileOptions = {}): Compiled {
   const report = new Report();
-  const ordered = orderPackages(sources, options.server, report);
-  const layers = baseForms(ordered.packages, report);
-  const builder = new FieldBuilder(layers, report);
+  const { packages: formed, broken } = wellFormed(sources, report);
+  const ordered = orderPackages(formed, options.server, report);
+  const { packages } = ordered;
+  const layers = baseForms(packages, report);
+  extendForms(ordered, layers, broken, report);
+
+  const builder = new FieldBuilder(layers, broken, report);
   const built = [...layers.values()].map((layered) => ({ layered, form: buildForm(layered, builder) }));
-  const issues = report.issues;
-  if (report.failed) return { issues, layers };
-  const byId = new Map(built.map(({ form }) => [form.id, form]));
-  const forms = built.map(
-    ({ form, layered }): Form => ({ ...form, hash: formHash(form, layered, builder, byId) }),
+  const forms = new Map(built.map(({ form }) => [form.id, form]));
+  const checkings = new Map(
+    built.map(({ form, layered }): [string, Checking] => [
+      form.id,
+      { form, layered, forms, builder, broken, report },
+    ]),
   );
-  const parts = {
-    packages: ordered.packages.map(({ manifest }) => manifest),
-    menu: ordered.packages.flatMap(({ manifest }) => manifest.guiju.menu ?? []),
-    data: [],
-    cases: [],
-  };
+  for (const checking of checkings.values()) {
+    checkForm(checking);
+    checkFields(checking);
+    checkRules(checking);
+    checkLayout(checking);
+    checkMatch(checking);
+  }
+  const menu = buildMenu(ordered, report);
+  checkPlaceInMenu(built, menu, report);
+  const params = buildParams(packages, builder, report);
+  const checkingOf = (form: string) => checkings.get(form);
+  const data = collectData(packages, checkingOf, broken, report);
+  const cases = collectCases(packages, checkingOf, broken, report);
+  if (report.failed) return { issues: report.issues, layers };
+
+  const hashed = built.map(
+    ({ form, layered }): Form => ({ ...form, hash: formHash(form, layered, builder, forms) }),
+  );
+  const manifests = packages.map(({ manifest }) => manifest);
+  const messages = packages.flatMap((source) =>
+    source.messages.flatMap(({ content }) => Object.entries(content).filter(([key]) => key !== '$schema')),
+  );
+  const spoken = packages.map((source) => [source.params, source.data, source.cases]);
   const model: Model = {
-    hash: hashOf([parts, forms.map((form) => form.hash).sort()]),
-    ...parts,
-    forms: new Map(forms.map((form) => [form.name, form])),
-    formsById: new Map(forms.map((form) => [form.id, form])),
-    params: new Map(),
-    messages: new Map(),
+    hash: hashOf([manifests, menu, spoken, messages, hashed.map((form) => form.hash)]),
+    packages: manifests,
+    forms: new Map(hashed.map((form) => [form.name, form])),
+    formsById: new Map(hashed.map((form) => [form.id, form])),
+    menu,
+    params,
+    data,
+    cases,
+    messages: new Map(messages),
   };
-  return { model: deepFreeze(model), issues, layers };
+  return { model: deepFreeze(model), issues: report.issues, layers };
 }

@@ -10,14 +10,17 @@ import type { Report } from './report.ts';
 /** Makes fields of what layers said, each once, whoever asks for it first. */
 export class FieldBuilder {
   readonly #forms: ReadonlyMap<string, LayeredForm>;
+  readonly #broken: ReadonlySet<string>;
   readonly #report: Report;
   readonly #built = new Map<LayeredField, Field | undefined>();
   readonly #building = new Set<LayeredField>();
   /** By form: fields of other forms that something in it was made of. */
   readonly foreign = new Map<string, Set<Field>>();
 
-  constructor(forms: ReadonlyMap<string, LayeredForm>, report: Report) {
+  /** `broken`: forms that are left out, but not unknown. */
+  constructor(forms: ReadonlyMap<string, LayeredForm>, broken: ReadonlySet<string>, report: Report) {
     this.#forms = forms;
+    this.#broken = broken;
     this.#report = report;
   }
 
@@ -64,7 +67,18 @@ export class FieldBuilder {
     const target = this.#forms.get(field.target ?? field.inner?.target ?? '');
     const beyond = target?.fields.find((candidate) => candidate.id === rest[0]);
     if (!target || !beyond || rest.length > 1) return undefined;
-    const found = this.field(target, beyond);
+    return this.#foreignField(form, target, beyond);
+  }
+
+  /** A field of a form that is pointed at, for what is picked there: what asks for it depends on it. */
+  lookIn(form: LayeredForm, target: string, id: string): Field | undefined {
+    const beyond = this.#forms.get(target);
+    const layered = beyond?.fields.find((field) => field.id === id);
+    return beyond && layered && this.#foreignField(form, beyond, layered);
+  }
+
+  #foreignField(form: LayeredForm, target: LayeredForm, layered: LayeredField): Field | undefined {
+    const found = this.field(target, layered);
     if (found) this.foreign.set(form.id, (this.foreign.get(form.id) ?? new Set()).add(found));
     return found;
   }
@@ -72,10 +86,7 @@ export class FieldBuilder {
   #make(form: LayeredForm, layered: LayeredField): Field | undefined {
     const { source } = layered;
     const kind = kinds.get(source.kind);
-    if (!kind) {
-      this.#report.error('unknown-kind', placeOfField(form, layered, '/kind'), { kind: source.kind });
-      return undefined;
-    }
+    if (!kind) throw new Error(`${layered.path} passed with the kind ${source.kind}`);
     const options = source['options'] as readonly OptionSource[] | undefined;
     const field: Field = {
       id: layered.id,
@@ -109,7 +120,7 @@ export class FieldBuilder {
     if (kind.points === 'own') return { target: form.id };
     const about = kind.about === undefined ? undefined : layered.source[kind.about];
     if (kind.about === undefined || typeof about !== 'string') return {};
-    if (!this.#forms.has(about)) {
+    if (!this.#forms.has(about) && !this.#broken.has(about)) {
       this.#report.error('unknown-form', placeOfField(form, layered, `/${kind.about}`), { form: about });
     }
     return kind.points === 'about' ? { target: about } : {};
@@ -120,7 +131,8 @@ export class FieldBuilder {
     const inner = field.kind.inner?.(field, (path) => this.look(form, upper, path));
     if (!inner) return field;
     if (inner.ok) return { ...field, inner: inner.value };
-    for (const problem of inner.problems) this.#flaw(form, layered, problem);
+    // What it needs may stand in a form that was left out; that form's own flaws are reported already.
+    if (this.#broken.size === 0) for (const problem of inner.problems) this.#flaw(form, layered, problem);
     return undefined;
   }
 

@@ -1,42 +1,56 @@
 import type { Field } from '../field.ts';
+import type { Label } from '../label.ts';
 import type { GroupSource, LayoutSource, TabSource } from '../source.ts';
 
 const general = { zh: '基本信息', en: 'General' };
 
-/** A layout in which every field that is not hidden stands once: what nobody placed goes to the end, so that nothing is out of reach. */
+interface Placed {
+  readonly id: string;
+  readonly label: Label;
+  /** Rows take a group of their own. */
+  readonly rows: boolean;
+}
+
+/** What a form gets that says nothing: one tab, plain fields in a group, each kind of rows in one of its own. */
+export function proposedLayout(fields: readonly Placed[]): LayoutSource {
+  const plain = fields.filter((field) => !field.rows).map((field) => field.id);
+  const main: GroupSource[] = plain.length > 0 ? [{ name: 'main', fields: plain }] : [];
+  const groups = [...main, ...fields.filter((field) => field.rows).map(groupOfRows)];
+  return { tabs: [{ name: 'main', label: general, groups }] };
+}
+
+/**
+ * A layout in which every field that is not hidden stands once: what nobody placed goes to the end, so that
+ * nothing is out of reach.
+ */
 export function completeLayout(layout: LayoutSource | undefined, fields: readonly Field[]): LayoutSource {
-  const shown = new Set(fields.filter((field) => !field.hidden).map((field) => field.id));
-  const tabs = (layout?.tabs ?? []).map((tab) => ({
+  const open = fields.filter((field) => !field.hidden).map(placed);
+  if (!layout || layout.tabs.length === 0) return proposedLayout(open);
+  const left = new Map(open.map((field) => [field.id, field]));
+  const tabs = layout.tabs.map((tab) => ({
     ...tab,
-    groups: tab.groups.map((group) => ({ ...group, fields: group.fields.filter((id) => shown.has(id)) })),
+    groups: tab.groups.map((group) => ({ ...group, fields: group.fields.filter((id) => left.has(id)) })),
   }));
-  for (const tab of tabs) for (const group of tab.groups) for (const id of group.fields) shown.delete(id);
-  const rest = fields.filter((field) => shown.has(field.id));
-  if (tabs.length === 0) return { tabs: [proposed(rest)] };
-  if (rest.length === 0) return { tabs };
-  return { tabs: [...tabs.slice(0, -1), appended(tabs.at(-1), rest)] };
+  for (const tab of tabs) for (const group of tab.groups) for (const id of group.fields) left.delete(id);
+  const plain = [...left.values()].filter((field) => !field.rows).map((field) => field.id);
+  const rows = [...left.values()].filter((field) => field.rows).map(groupOfRows);
+  const isRows = (id: string) => fields.some((field) => field.id === id && field.rows !== undefined);
+  const last = tabs.flatMap((tab) => tab.groups).findLast((group) => !group.fields.every(isRows));
+  const grown = tabs.map((tab, index): TabSource => {
+    const groups = tab.groups.map((group) =>
+      group === last ? { ...group, fields: [...group.fields, ...plain] } : group,
+    );
+    if (index < tabs.length - 1) return { ...tab, groups };
+    const more = plain.length > 0 && !last ? [{ name: 'main', fields: plain }] : [];
+    return { ...tab, groups: [...groups, ...more, ...rows] };
+  });
+  return { tabs: grown };
 }
 
-/** One tab: plain fields in a group, each kind of rows in one of its own. */
-function proposed(fields: readonly Field[]): TabSource {
-  const plain = fields.filter((field) => !field.rows);
-  const rows = fields.filter((field) => field.rows);
-  const groups: GroupSource[] = plain.length > 0 ? [{ name: 'main', fields: idsOf(plain) }] : [];
-  for (const field of rows)
-    groups.push({ name: field.id, label: field.label, columns: 1, fields: [field.id] });
-  return { name: 'main', label: general, groups };
+function placed(field: Field): Placed {
+  return { id: field.id, label: field.label, rows: field.rows !== undefined };
 }
 
-function appended(tab: TabSource | undefined, fields: readonly Field[]): TabSource {
-  if (!tab) return proposed(fields);
-  const last = tab.groups.at(-1);
-  if (!last) return { ...tab, groups: [{ name: 'main', fields: idsOf(fields) }] };
-  return {
-    ...tab,
-    groups: [...tab.groups.slice(0, -1), { ...last, fields: [...last.fields, ...idsOf(fields)] }],
-  };
-}
-
-function idsOf(fields: readonly Field[]): readonly string[] {
-  return fields.map((field) => field.id);
+function groupOfRows({ id, label }: Placed): GroupSource {
+  return { name: id, label, columns: 1, fields: [id] };
 }

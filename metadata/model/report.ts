@@ -27,6 +27,6 @@ export class Report {
   }
 }
 
-export function below(place: Place, pointer: string): Place {
+export function pointed(place: Place, pointer: string): Place {
   return { ...place, pointer: place.pointer + pointer };
 }

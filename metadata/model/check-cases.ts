@@ -1,0 +1,53 @@
+import { pointerTo } from '../json-pointer.ts';
+import type { Model } from '../model.ts';
+import { isSystemMember } from '../names.ts';
+import type { CasesSource, PackageSource } from '../source.ts';
+import type { CheckingOf } from './check-data.ts';
+import { type Place, pointed, type Report } from './report.ts';
+
+/** Cases try a match that exists, or a decision, with facts that are fields. */
+export function collectCases(
+  packages: readonly PackageSource[],
+  checkingOf: CheckingOf,
+  broken: ReadonlySet<string>,
+  report: Report,
+): Model['cases'] {
+  const names = new Set<string>();
+  const collected = packages.flatMap((source) =>
+    source.cases.map((file) => ({ ...file, package: source.manifest.name })),
+  );
+  for (const { package: owner, file, content } of collected) {
+    const place: Place = { package: owner, file, pointer: '' };
+    if ((content.form === undefined) === (content.decision === undefined))
+      report.error('case-of-what', place);
+    else if (content.form !== undefined && !broken.has(content.form)) {
+      checkForm(content, content.form, place, checkingOf, report);
+    }
+    for (const [index, { name }] of content.cases.entries()) {
+      const whole = `${owner} ${content.form ?? ''} ${content.decision ?? ''} ${name}`;
+      if (names.has(whole)) report.error('case-twice', pointed(place, `/cases/${index}/name`), { name });
+      names.add(whole);
+    }
+  }
+  return collected;
+}
+
+function checkForm(
+  content: CasesSource,
+  form: string,
+  place: Place,
+  checkingOf: CheckingOf,
+  report: Report,
+): void {
+  const found = checkingOf(form)?.form;
+  if (!found) report.error('unknown-form', pointed(place, '/form'), { form });
+  else if (!found.match) report.error('case-without-match', pointed(place, '/form'), { form });
+  const facts = found?.match && checkingOf(found.match.facts)?.form;
+  if (!facts) return;
+  for (const [index, one] of content.cases.entries()) {
+    for (const field of Object.keys(one.facts)) {
+      if (facts.byId.has(field) || isSystemMember(field)) continue;
+      report.error('unknown-field', pointed(place, pointerTo('cases', index, 'facts', field)), { field });
+    }
+  }
+}

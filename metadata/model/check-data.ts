@@ -1,0 +1,85 @@
+import type { Condition } from '../condition.ts';
+import type { Field, Shape } from '../field.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { pointerTo } from '../json-pointer.ts';
+import { isList, isObject } from '../kinds/reading.ts';
+import type { Form, Model } from '../model.ts';
+import type { PackageSource } from '../source.ts';
+import { checkFacts, factsFrom } from './check-facts.ts';
+import type { Checking } from './checking.ts';
+import { type Place, pointed, type Report } from './report.ts';
+
+/** What the checks of a form's records need: the same as those of the form, for any form. */
+export type CheckingOf = (form: string) => Checking | undefined;
+
+/** Records of packages name fields that exist with values of their kinds. References are looked up when they are loaded. */
+export function collectData(
+  packages: readonly PackageSource[],
+  checkingOf: CheckingOf,
+  broken: ReadonlySet<string>,
+  report: Report,
+): Model['data'] {
+  const keys = new Set<string>();
+  const collected = packages.flatMap((source) =>
+    source.data.map((file) => ({ ...file, package: source.manifest.name })),
+  );
+  for (const { package: owner, file, content } of collected) {
+    const place: Place = { package: owner, file, pointer: '' };
+    const form = checkingOf(content.form)?.form;
+    if (!form) {
+      if (!broken.has(content.form))
+        report.error('unknown-form', pointed(place, '/form'), { form: content.form });
+      continue;
+    }
+    for (const [index, { key, sharing, values }] of content.records.entries()) {
+      const at = pointed(place, `/records/${index}`);
+      const whole = `${owner} ${form.id} ${key}`;
+      if (keys.has(whole)) report.error('data-key-twice', pointed(at, '/key'), { key });
+      keys.add(whole);
+      if (sharing !== undefined && !form.sharing?.allowed.includes(sharing)) {
+        report.error('sharing-not-allowed', pointed(at, '/sharing'), { sharing });
+      }
+      checkValues(form, values, pointed(at, '/values'), checkingOf, report);
+    }
+  }
+  return collected;
+}
+
+function checkValues(
+  shape: Form | Shape,
+  values: JsonObject,
+  place: Place,
+  of: CheckingOf,
+  report: Report,
+): void {
+  for (const [id, value] of Object.entries(values)) {
+    const field = shape.byId.get(id);
+    const at = pointed(place, pointerTo(id));
+    if (!field) report.error('unknown-field', at, { field: id });
+    else if (field.kind.inner) report.error('data-derived', at, { field: id });
+    else if (value !== null) checkValue(field, value, at, of, report);
+  }
+}
+
+function checkValue(field: Field, value: Json, place: Place, of: CheckingOf, report: Report): void {
+  if (field.rows) {
+    if (!isList(value)) report.error('not-list', place);
+    else
+      for (const [index, row] of value.entries())
+        checkRow(field.rows, row, pointed(place, `/${index}`), of, report);
+    return;
+  }
+  const read = field.kind.read(value, field);
+  for (const { code, path, params } of read.ok ? [] : read.problems) {
+    report.error(code, pointed(place, path), params ?? {});
+  }
+  const facts = field.kind.about === 'facts' ? field.props['facts'] : undefined;
+  const checking = typeof facts === 'string' ? of(facts) : undefined;
+  if (read.ok && checking)
+    checkFacts(value as unknown as Condition, place, factsFrom(checking, ''), checking);
+}
+
+function checkRow(rows: Shape, row: Json, place: Place, of: CheckingOf, report: Report): void {
+  if (isObject(row)) checkValues(rows, row, place, of, report);
+  else report.error('not-object', place);
+}

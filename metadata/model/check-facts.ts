@@ -1,0 +1,84 @@
+import type { Condition, Leaf } from '../condition.ts';
+import type { Json } from '../json.ts';
+import { isObject } from '../kinds/reading.ts';
+import { callFacts, isSystemMember } from '../names.ts';
+import type { Checking } from './checking.ts';
+import { type Place, pointed } from './report.ts';
+
+/** Whether a fact is known from where a condition stands. */
+export type Knows = (fact: string) => boolean;
+
+/** Every fact of a condition is known. Whether operators fit is judged with the condition core. */
+export function checkFacts(
+  condition: Condition,
+  place: Place,
+  knows: Knows,
+  { broken, report }: Checking,
+): void {
+  for (const { pointer, fact } of factsOf(condition, '')) {
+    // A form that was left out takes its facts with it; its own flaws are reported already.
+    if (knows(fact) || (broken.size > 0 && fact.includes('.'))) continue;
+    report.error('unknown-fact', pointed(place, pointer), { fact });
+  }
+}
+
+/** From the rows at `upper`; '' is the record. */
+export function factsFrom(checking: Checking, upper: string): Knows {
+  const { builder, layered } = checking;
+  return (fact) => {
+    if (callFacts.has(fact) || builder.look(layered, upper, fact)) return true;
+    const cut = fact.lastIndexOf('.');
+    const [holder, member] = [fact.slice(0, Math.max(0, cut)), fact.slice(cut + 1)];
+    if (!isSystemMember(member)) return false;
+    if (holder === '') return upper === '' && hasMember(checking, member);
+    if (holder === 'parent' && upper !== '') return hasMember(checking, member);
+    const pointing = builder.look(layered, upper, holder);
+    return pointing?.target !== undefined || pointing?.inner?.target !== undefined;
+  };
+}
+
+/** What can be picked: fields of the records, or `value` of options; `parent.x` is this record, `row.x` this row. */
+export function factsOfPick(checking: Checking, upper: string, target: string | undefined): Knows {
+  const { builder, layered } = checking;
+  const [record, row] = [factsFrom(checking, ''), factsFrom(checking, upper)];
+  return (fact) => {
+    if (callFacts.has(fact)) return true;
+    if (fact.startsWith('parent.')) return record(fact.slice('parent.'.length));
+    if (fact.startsWith('row.')) return row(fact.slice('row.'.length));
+    if (target === undefined) return fact === 'value';
+    if (isSystemMember(fact)) return true;
+    const [first = '', ...rest] = fact.split('.');
+    const found = builder.lookIn(layered, target, first);
+    if (!found || rest.length === 0) return found !== undefined;
+    const beyond = found.target ?? found.inner?.target;
+    return (
+      beyond !== undefined &&
+      rest.length === 1 &&
+      builder.lookIn(layered, beyond, rest[0] ?? '') !== undefined
+    );
+  };
+}
+
+function hasMember({ form }: Checking, member: string): boolean {
+  return form.validity || !member.startsWith('valid');
+}
+
+function* factsOf(condition: Condition, pointer: string): Generator<{ pointer: string; fact: string }> {
+  if ('all' in condition) yield* each(condition.all, `${pointer}/all`);
+  else if ('any' in condition) yield* each(condition.any, `${pointer}/any`);
+  else if ('not' in condition) yield* factsOf(condition.not, `${pointer}/not`);
+  else yield* ofLeaf(condition, pointer);
+}
+
+function* each(
+  conditions: readonly Condition[],
+  pointer: string,
+): Generator<{ pointer: string; fact: string }> {
+  for (const [index, one] of conditions.entries()) yield* factsOf(one, `${pointer}/${index}`);
+}
+
+function* ofLeaf(leaf: Leaf, pointer: string): Generator<{ pointer: string; fact: string }> {
+  yield { pointer: `${pointer}/fact`, fact: leaf.fact };
+  const other: Json | undefined = isObject(leaf.value) ? leaf.value['fact'] : undefined;
+  if (typeof other === 'string') yield { pointer: `${pointer}/value/fact`, fact: other };
+}

@@ -1,0 +1,83 @@
+import type { Condition } from '../condition.ts';
+import type { Field } from '../field.ts';
+import type { Conditional } from '../source.ts';
+import { checkFacts, factsFrom, factsOfPick } from './check-facts.ts';
+import type { Checking } from './checking.ts';
+import { upperOf } from './field-builder.ts';
+import { fieldAt, type LayeredField, placeOfField } from './layered.ts';
+import type { Place } from './report.ts';
+
+/** Entries may hold entries once: `lines.parts`, and no deeper. */
+const deepest = 2;
+
+/** Conditions, references and depth of every field of a form, and of its rows. */
+export function checkFields(checking: Checking): void {
+  checkAll(checking, checking.form.fields);
+  const trees = checking.form.fields.filter((field) => field.kind.points === 'own');
+  for (const second of trees.slice(1))
+    report(checking, second, 'parent-twice', '/kind', { field: second.id });
+}
+
+function checkAll(checking: Checking, fields: readonly Field[]): void {
+  for (const field of fields) {
+    const layered = fieldAt(checking.layered, field.path);
+    if (!layered) continue;
+    checkField(checking, field, layered);
+    if (field.rows) checkAll(checking, field.rows.fields);
+  }
+}
+
+function checkField(checking: Checking, field: Field, layered: LayeredField): void {
+  const upper = upperOf(field.path);
+  const at = (property: string): Place => placeOfField(checking.layered, layered, property);
+  const knows = factsFrom(checking, upper);
+  const conditional = (property: 'visible' | 'required' | 'readonly') =>
+    checkConditional(checking, field[property], at(`/${property}`), knows);
+  conditional('visible');
+  conditional('required');
+  conditional('readonly');
+  if (field.optionsFilter) {
+    const target = field.target ?? field.inner?.target;
+    checkFacts(field.optionsFilter, at('/optionsFilter'), factsOfPick(checking, upper, target), checking);
+  }
+  const initial = field.default as { readonly fact?: unknown } | undefined;
+  if (typeof initial?.fact === 'string' && !knows(initial.fact)) {
+    report(checking, field, 'unknown-fact', '/default/fact', { fact: initial.fact });
+  }
+  checkCarry(checking, field, upper);
+  if (field.rows && field.path.split('.').length > deepest)
+    report(checking, field, 'entries-too-deep', '/kind', {});
+  if (upper !== '' && field.kind.recordOnly)
+    report(checking, field, 'kind-in-rows', '/kind', { kind: field.kind.name });
+}
+
+export function checkConditional(
+  checking: Checking,
+  said: Conditional,
+  place: Place,
+  knows: (fact: string) => boolean,
+): void {
+  if (typeof said === 'object') checkFacts(said satisfies Condition, place, knows, checking);
+}
+
+function checkCarry(checking: Checking, field: Field, upper: string): void {
+  if (!field.carry || field.kind.inner) return;
+  const { from, field: carried } = field.carry;
+  const { builder, layered, broken } = checking;
+  const reference = builder.look(layered, upper, from);
+  if (!reference?.target) report(checking, field, 'carry-from', '/carry/from', { from });
+  else if (!broken.has(reference.target) && !builder.look(layered, upper, `${from}.${carried}`)) {
+    report(checking, field, 'carry-field', '/carry/field', { from, field: carried });
+  }
+}
+
+function report(
+  { layered, report: to }: Checking,
+  field: Field,
+  code: string,
+  property: string,
+  params: Readonly<Record<string, string>>,
+): void {
+  const source = fieldAt(layered, field.path);
+  if (source) to.error(code, placeOfField(layered, source, property), params);
+}

@@ -1,0 +1,59 @@
+import { isSystemMember } from '../names.ts';
+import type { GroupSource } from '../source.ts';
+import { factsFrom } from './check-facts.ts';
+import { checkConditional } from './check-fields.ts';
+import { checkNames, unknownField } from './check-form.ts';
+import { type Checking, placeOfPart } from './checking.ts';
+import { isSearchable } from './form-builder.ts';
+import { placeOfForm } from './layered.ts';
+import { pointed } from './report.ts';
+
+/** What the layout and the list show exists, and stands once. */
+export function checkLayout(checking: Checking): void {
+  const tabs = checking.layered.source.layout?.tabs ?? [];
+  const groups = tabs.flatMap((tab) => tab.groups);
+  checkNames(checking, 'tabs', tabs);
+  checkNames(checking, 'groups', groups);
+  const knows = factsFrom(checking, '');
+  for (const part of [...tabs, ...groups]) {
+    const place = pointed(placeOfPart(checking, part), '/visible');
+    checkConditional(checking, part.visible ?? true, place, knows);
+  }
+  const placed = new Set<string>();
+  for (const group of groups) checkGroup(checking, group, placed);
+  checkList(checking);
+}
+
+function checkGroup(checking: Checking, group: GroupSource, placed: Set<string>): void {
+  const { form, layered, report } = checking;
+  for (const [index, id] of group.fields.entries()) {
+    const changed = layered.said.get(`layout/groups/${group.name}/fields`)?.at(-1);
+    const place = changed?.place ?? pointed(placeOfPart(checking, group), `/fields/${index}`);
+    if (!form.byId.has(id)) report.error('unknown-field', place, { field: id });
+    else if (placed.has(id)) report.error('field-placed-twice', place, { field: id });
+    placed.add(id);
+  }
+}
+
+function checkList(checking: Checking): void {
+  const { form, layered, report } = checking;
+  const { columns, filters, sort, search } = form.list;
+  const shown = (id: string) => {
+    const field = form.byId.get(id);
+    return isSystemMember(id) || (field !== undefined && !field.rows && !field.kind.secret);
+  };
+  for (const id of columns) if (!shown(id)) unknownField(checking, 'list/columns', id);
+  for (const id of filters) if (!shown(id)) unknownField(checking, 'list/filters', id);
+  for (const key of sort) {
+    const id = key.replace(/^-/, '');
+    if (!isSystemMember(id) && !form.byId.get(id)?.kind.sortable) {
+      report.error('not-sortable', placeOfForm(layered, 'list/sort', key), { field: id });
+    }
+  }
+  for (const id of search) {
+    const field = form.byId.get(id);
+    if (!field || !isSearchable(field)) {
+      report.error('not-searchable', placeOfForm(layered, 'list/search', id), { field: id });
+    }
+  }
+}

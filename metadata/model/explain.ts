@@ -1,0 +1,71 @@
+import type { Json } from '../json.ts';
+import type { Explained } from '../model.ts';
+import { fieldAt, type LayeredForm } from './layered.ts';
+
+/**
+ * Who said what about `forms/invoice-item/fields/rate/label`, first to last; undefined where nothing is called
+ * so. The owner comes first, unless it said nothing.
+ */
+export function explain(layers: ReadonlyMap<string, LayeredForm>, property: string): Explained | undefined {
+  const [root, id = '', ...segments] = property.split('/');
+  const form = layers.get(id);
+  if (root !== 'forms' || !form || segments.length === 0) return undefined;
+  const first = original(form, segments);
+  const said = form.said.get(segments.join('/')) ?? [];
+  if (!first && said.length === 0) return undefined;
+  return {
+    property,
+    said: [
+      ...(first ? [first] : []),
+      ...said.map((one) => ({ package: one.package, value: one.value as Json })),
+    ],
+  };
+}
+
+/** What the one who brought the thing said of it. */
+function original(form: LayeredForm, segments: readonly string[]): Explained['said'][number] | undefined {
+  const [part = '', name = ''] = segments;
+  if (part === 'fields') {
+    const field = fieldAt(form, name);
+    return field && spoken(field.place.package, inside(field.origin, segments.slice(2)));
+  }
+  const parts: unknown =
+    part === 'layout' ? named(form, name, segments[2] ?? '') : (form.source as Record<string, unknown>)[part];
+  const item = part === 'layout' ? parts : Array.isArray(parts) && parts.find((one) => one?.name === name);
+  if (!item) return spoken(form.place.package, inside(form.origin, segments));
+  const place = form.places.get(item as object) ?? form.place;
+  if (place.package !== form.place.package) return spoken(place.package, inside(item, segments.slice(-1)));
+  return spoken(form.place.package, inside(originalPart(form, part, name, segments), segments.slice(-1)));
+}
+
+function named(form: LayeredForm, level: string, name: string): object | undefined {
+  const tabs = form.source.layout?.tabs ?? [];
+  return (level === 'tabs' ? tabs : tabs.flatMap((tab) => tab.groups)).find((one) => one.name === name);
+}
+
+function originalPart(form: LayeredForm, part: string, name: string, segments: readonly string[]): unknown {
+  const { origin } = form;
+  if (part !== 'layout') {
+    const parts = (origin as unknown as Record<string, readonly { readonly name: string }[] | undefined>)[
+      part
+    ];
+    return parts?.find((one) => one.name === name);
+  }
+  const tabs = origin.layout?.tabs ?? [];
+  return (name === 'tabs' ? tabs : tabs.flatMap((tab) => tab.groups)).find((one) => one.name === segments[2]);
+}
+
+function spoken(owner: string, value: unknown): Explained['said'][number] | undefined {
+  return value === undefined ? undefined : { package: owner, value: value as Json };
+}
+
+function inside(value: unknown, segments: readonly string[]): unknown {
+  let found = value;
+  for (const segment of segments) {
+    if (Array.isArray(found)) found = found.find((item) => item?.value === segment);
+    else
+      found =
+        typeof found === 'object' && found !== null ? (found as Record<string, unknown>)[segment] : undefined;
+  }
+  return found;
+}

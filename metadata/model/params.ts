@@ -1,0 +1,82 @@
+import type { Field } from '../field.ts';
+import type { Json } from '../json.ts';
+import { pointerTo } from '../json-pointer.ts';
+import type { ParamType } from '../model.ts';
+import { isParamName } from '../names.ts';
+import type { FieldSource, PackageSource, ParamSource } from '../source.ts';
+import { layeredField } from './base.ts';
+import type { FieldBuilder } from './field-builder.ts';
+import type { LayeredForm } from './layered.ts';
+import { type Place, pointed, type Report } from './report.ts';
+
+/** Parameters of all packages by type; several files may speak of one type, each key once. */
+export function buildParams(
+  packages: readonly PackageSource[],
+  builder: FieldBuilder,
+  report: Report,
+): ReadonlyMap<string, ParamType> {
+  const types = new Map<string, ParamType>();
+  for (const source of packages) {
+    for (const { file, content } of source.params) {
+      const place: Place = { package: source.manifest.name, file, pointer: '' };
+      const { type, label } = content;
+      if (!isParamName(type)) report.error('param-name', pointed(place, '/type'), { name: type });
+      const before = types.get(type) ?? { type, package: source.manifest.name, label, params: [] };
+      const params = [...before.params];
+      for (const [index, param] of content.params.entries()) {
+        const at = pointed(place, `/params/${index}`);
+        checkKey(param, params, type, at, report);
+        const field = buildParam(param, at, builder, report);
+        if (field) params.push({ ...param, field });
+      }
+      types.set(type, { ...before, params });
+    }
+  }
+  return types;
+}
+
+function checkKey(
+  { key, dimension }: ParamSource,
+  before: readonly ParamSource[],
+  type: string,
+  place: Place,
+  report: Report,
+): void {
+  if ((key === undefined) === (dimension === undefined)) report.error('param-key', place, { type });
+  else if (key !== undefined && !isParamName(key))
+    report.error('param-name', pointed(place, '/key'), { name: key });
+  if (before.some((other) => other.key === key && other.dimension === dimension)) {
+    const at = pointed(place, key === undefined ? '/dimension' : '/key');
+    report.error('param-twice', at, { type, key: key ?? dimension ?? '' });
+  }
+}
+
+function buildParam(
+  param: ParamSource,
+  place: Place,
+  builder: FieldBuilder,
+  report: Report,
+): Field | undefined {
+  const form = holder(place);
+  const source: FieldSource = { name: 'value', label: param.label, ...param.value };
+  const field = builder.field(form, layeredField(source, '', pointed(place, '/value'), form.places));
+  if (!field) return undefined;
+  const check = (value: Json | undefined, pointer: string) => {
+    if (value === undefined || value === null) return;
+    const read = field.kind.read(value, field);
+    for (const { code, path, params } of read.ok ? [] : read.problems) {
+      report.error(code, pointed(place, pointer + path), params ?? {});
+    }
+  };
+  check(param.default, '/default');
+  check(param.unset.value, '/unset/value');
+  for (const [raw, value] of Object.entries(param.raw?.values ?? {}))
+    check(value, pointerTo('raw', 'values', raw));
+  return field;
+}
+
+/** A value stands in no form; this is what the builder asks for in its place. */
+function holder(place: Place): LayeredForm {
+  const origin = { name: '', kind: 'platform', label: { zh: '', en: '' }, fields: [] } as const;
+  return { id: '', place, origin, source: { ...origin }, fields: [], said: new Map(), places: new Map() };
+}

@@ -1,0 +1,104 @@
+import { canonicalText } from '../hash.ts';
+import type { Json, JsonSchema } from '../json.ts';
+import { pointerTo } from '../json-pointer.ts';
+import { kinds } from '../kinds/index.ts';
+import { judge } from '../schema/judge.ts';
+import type { GroupSource, OptionSource } from '../source.ts';
+import { copies } from './base.ts';
+import type { Layer } from './layer.ts';
+import { fieldAt, type LayeredForm } from './layered.ts';
+import { replace } from './merge-rules.ts';
+import { type Place, pointed } from './report.ts';
+import { classOf, findTarget, type Target } from './targets.ts';
+
+type Holder = Record<string, unknown>;
+
+/** One property of somebody else's form, as a layer wants it. */
+export function setProperty(target: string, value: Json, layer: Layer): void {
+  const { form, report } = layer;
+  const place = pointed(layer.place, pointerTo('set', target));
+  const segments = target.split('/');
+  const found = findTarget(segments);
+  const property = segments.at(-1) ?? '';
+  if (!found) {
+    report.error(classOf(target) === 'locked' ? 'set-locked' : 'set-owner', place, { target });
+    return;
+  }
+  const holder = holderOf(form, segments);
+  const schema = holder && ownSchema(form, segments);
+  if (!holder || schema === null) {
+    report.error('set-nothing', place, { target });
+    return;
+  }
+  const flaws = schema ? judge(schema, value) : [];
+  for (const { code, pointer, params } of flaws) report.error(code, pointed(place, pointer), params);
+  if (flaws.length > 0 || disagrees(found, target, value, place, layer)) return;
+  const options = property === 'options' && Array.isArray(value);
+  const said = options
+    ? (copies(value as never, place, form.places) as unknown as readonly OptionSource[])
+    : value;
+  const merged = found.merge(holder[property] as Json | undefined, said as Json);
+  if ('refused' in merged) {
+    report.error(merged.refused, place, { target });
+    return;
+  }
+  holder[property] = merged.value;
+  if (segments[1] === 'groups' && property === 'fields') leaveOthers(form, holder);
+  form.said.set(target, [...(form.said.get(target) ?? []), { package: layer.package, value, place }]);
+}
+
+/** Two layers that do not know of each other may not both have the last word. */
+function disagrees(found: Target, target: string, value: Json, place: Place, layer: Layer): boolean {
+  if (found.merge !== replace) return false;
+  const stranger = (layer.form.said.get(target) ?? []).find(
+    (said) => !layer.knows(said.package) && canonicalText(said.value) !== canonicalText(value),
+  );
+  if (stranger) layer.report.error('layers-disagree', place, { target, package: stranger.package });
+  return stranger !== undefined;
+}
+
+/** What has the property; parts are copies of this form's own, so they can be written to. */
+function holderOf(form: LayeredForm, segments: readonly string[]): Holder | undefined {
+  const [part = '', name = '', third, value] = segments;
+  const source = form.source as Holder;
+  if (segments.length === 1) return source;
+  if (part === 'fields') {
+    const field = fieldAt(form, name)?.source as Holder | undefined;
+    if (segments.length === 3) return field;
+    return (field?.[third ?? ''] as OptionSource[] | undefined)?.find((option) => option.value === value) as
+      | Holder
+      | undefined;
+  }
+  if (part === 'layout') {
+    const tabs = form.source.layout?.tabs ?? [];
+    return named(name === 'tabs' ? tabs : tabs.flatMap((tab) => tab.groups), third);
+  }
+  if (segments.length === 3)
+    return named(source[part] as readonly { readonly name: string }[] | undefined, name);
+  if (source[part] === undefined && (part === 'list' || part === 'preset')) source[part] = {};
+  return source[part] as Holder | undefined;
+}
+
+function named(
+  parts: readonly { readonly name: string }[] | undefined,
+  name: string | undefined,
+): Holder | undefined {
+  return parts?.find((part) => part.name === name) as Holder | undefined;
+}
+
+/** min, max and options are the kind's: null where the field's kind knows no such thing. */
+function ownSchema(form: LayeredForm, segments: readonly string[]): JsonSchema | undefined | null {
+  const [part, path = '', property = ''] = segments;
+  if (part !== 'fields' || !['min', 'max', 'options'].includes(property)) return undefined;
+  const kind = kinds.get(fieldAt(form, path)?.source.kind ?? '');
+  return segments.length === 3 ? (kind?.properties[property] ?? null) : undefined;
+}
+
+/** A field stands in one group: it leaves the one it stood in before. */
+function leaveOthers(form: LayeredForm, group: Holder): void {
+  const here = new Set(group['fields'] as readonly string[]);
+  for (const other of (form.source.layout?.tabs ?? []).flatMap((tab) => tab.groups)) {
+    if ((other as unknown) === group) continue;
+    (other as { fields: GroupSource['fields'] }).fields = other.fields.filter((id) => !here.has(id));
+  }
+}

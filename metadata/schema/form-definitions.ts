@@ -1,0 +1,123 @@
+import type { JsonSchema } from '../json.ts';
+import { described, flag, list, object, oneOf, ref, text, whole } from './words.ts';
+
+export const strategies = ['private', 'free', 'hierarchical', 'scope', 'global'];
+const strategy = oneOf(strategies, 'Who may use a record that another organisation made.');
+
+const named = { name: text('Addresses it; layers change it by this name.') };
+
+const groupProperties = {
+  ...named,
+  label: ref('label'),
+  columns: whole('Fields side by side. Default: 3.', { minimum: 1, maximum: 6 }),
+  visible: described(ref('conditional'), 'Default: yes.'),
+  fields: described(ref('strings'), 'Field ids, in order.'),
+};
+const tabProperties = {
+  ...named,
+  label: ref('label'),
+  visible: described(ref('conditional'), 'Default: yes.'),
+  groups: list(ref('group'), 'From top to bottom.'),
+};
+const after = text('Name of what it comes after. Default: last.');
+
+/** Parts of a form, which extensions use too. */
+export const formDefinitions: Readonly<Record<string, JsonSchema>> = {
+  sharing: object(
+    {
+      allowed: list(strategy, 'Strategies a record may have.', { minItems: 1, uniqueItems: true }),
+      default: strategy,
+      autoAssign: flag('New organisations get every free or hierarchical record by themselves. Default: no.'),
+    },
+    ['allowed', 'default'],
+    { description: 'Under organisation control. Default: every organisation sees everything.' },
+  ),
+  menu: object(
+    { path: text('Path of a folder: `invoicing/data`.'), order: whole('Place in it. Default: 100.') },
+    ['path'],
+    { description: 'Where it stands in the menu. Default: nowhere.' },
+  ),
+  rule: object(
+    {
+      ...named,
+      each: text('Entries field whose rows are checked one by one. Default: the record.'),
+      when: described(ref('condition'), 'Only then. Default: always.'),
+      check: described(ref('condition'), 'What has to hold.'),
+      fields: described(ref('strings'), 'Where the problem is shown.'),
+      message: ref('label'),
+      severity: oneOf(['error', 'warning'], 'Default: error.'),
+      source: ref('mark'),
+    },
+    ['name', 'check', 'fields', 'message'],
+  ),
+  unique: object(
+    {
+      ...named,
+      fields: list({ type: 'string', minLength: 1 }, 'No two agree in all of these.', {
+        minItems: 1,
+        uniqueItems: true,
+      }),
+      where: described(ref('condition'), 'Only records for which it holds. Default: all.'),
+      across: text('Entries field whose rows take part, over all records. Default: the records.'),
+      within: oneOf(
+        ['organisation', 'tenant'],
+        'Among the records of one organisation, or all. Default: organisation where the form has sharing.',
+      ),
+      message: ref('label'),
+      source: ref('mark'),
+    },
+    ['name', 'fields'],
+  ),
+  tab: object(tabProperties, ['name', 'label', 'groups']),
+  addedTab: object({ ...tabProperties, after }, ['name', 'label', 'groups']),
+  group: object(groupProperties, ['name', 'fields']),
+  addedGroup: object({ ...groupProperties, tab: text('Name of the tab.'), after }, ['name', 'fields', 'tab']),
+  layout: object({ tabs: list(ref('tab'), 'From left to right.') }, ['tabs'], {
+    description: 'Fields nobody places stand at the end. Default: one tab.',
+  }),
+  list: object(
+    {
+      columns: described(ref('strings'), 'Field ids, or enabled, org, modifiedAt and their like.'),
+      filters: described(ref('strings'), 'Quick filters above the list.'),
+      sort: described(ref('strings'), '`-priority` is descending. Default: number, else newest first.'),
+      search: described(ref('strings'), 'Text fields that a search looks into. Default: number and title.'),
+    },
+    ['columns'],
+  ),
+  action: object(
+    {
+      ...named,
+      label: ref('label'),
+      capability: text('What the platform can do: set-fields, decision, …'),
+      params: { type: 'object', description: 'What the capability is told.' },
+      when: described(ref('condition'), 'Offered only then. Default: always.'),
+      confirm: described(ref('label'), 'Asked first. Default: nothing is asked.'),
+      on: oneOf(['record', 'records', 'form'], 'What it acts on. Default: record.'),
+      source: ref('mark'),
+    },
+    ['name', 'label', 'capability'],
+  ),
+  match: object(
+    {
+      facts: text('Id of the form whose records are the facts.'),
+      condition: text('The condition field. Default: condition.'),
+      entries: text('Entries field whose rows are the candidates. Default: the records.'),
+      order: described(ref('strings'), 'Default: priority if any, sharing, -modifiedAt, id.'),
+      result: described(ref('strings'), 'Fields an answer carries. Default: number and title.'),
+      fields: described(ref('strings'), 'Only these facts may be asked. Default: all.'),
+      emptyMatches: flag('A record without a condition matches everything. Default: yes.'),
+    },
+    ['facts'],
+  ),
+  preset: object(
+    {
+      locked: list(oneOf(['delete', 'disable', 'sharing'], 'What may not be done.'), 'Locks.', {
+        uniqueItems: true,
+      }),
+      fields: described(ref('strings'), 'Fields that may not change.'),
+      where: described(ref('condition'), 'Which of the package’s records. Default: all.'),
+    },
+    [],
+    { description: 'What of a record that came with a package may not be done to it.' },
+  ),
+};

@@ -1,0 +1,173 @@
+import { conditionProblems } from '../condition-shape.ts';
+import type { Problem } from '../issue.ts';
+import type { Json, JsonObject, JsonSchema } from '../json.ts';
+import { pointerTo } from '../json-pointer.ts';
+import { isObject } from '../kinds/reading.ts';
+import { definitions } from './definitions.ts';
+
+export interface SchemaFlaw {
+  readonly code: string;
+  readonly pointer: string;
+  readonly params: Readonly<Record<string, Json>>;
+}
+
+type Found = (code: string, pointer: string, params?: Readonly<Record<string, Json>>) => void;
+
+/** Definitions that have a judge of their own, with better words than a schema's. */
+const judges: Readonly<Record<string, (value: Json) => readonly Problem[]>> = {
+  '#/$defs/condition': conditionProblems,
+};
+
+/**
+ * Judges package sources by our own schemas, all flaws at once. Ajv makes functions of schemas, which a strict
+ * CSP forbids in the designer, and this floor imports no other; so the few keywords these schemas use are read
+ * here, and a test holds every verdict against Ajv's.
+ */
+export function judge(schema: JsonSchema, value: Json): readonly SchemaFlaw[] {
+  const flaws: SchemaFlaw[] = [];
+  visit(schema, value, '', (code, pointer, params = {}) => flaws.push({ code, pointer, params }));
+  return flaws;
+}
+
+function visit(schema: JsonSchema, value: Json, pointer: string, found: Found): void {
+  const {
+    $ref: reference,
+    discriminator,
+    enum: allowed,
+    type,
+    anyOf,
+  } = schema as { [keyword: string]: Json };
+  if (typeof reference === 'string') visitDefinition(reference, value, pointer, found);
+  else if (discriminator !== undefined) visitBranch(schema, value, pointer, found);
+  else if (Array.isArray(allowed) && !allowed.includes(value)) found('schema-enum', pointer, { allowed });
+  else if (schema['const'] !== undefined && schema['const'] !== value) {
+    found('schema-enum', pointer, { allowed: [schema['const']] });
+  } else if (!hasType(type, value)) found('schema-type', pointer, { expected: type ?? null });
+  else if (Array.isArray(anyOf) && !anyOf.some((branch) => accepts(branch as JsonSchema, value))) {
+    found('schema-any', pointer);
+  } else visitInside(schema, value, pointer, found);
+}
+
+function visitInside(schema: JsonSchema, value: Json, pointer: string, found: Found): void {
+  if (typeof value === 'string') visitText(schema, value, pointer, found);
+  else if (typeof value === 'number') visitNumber(schema, value, pointer, found);
+  else if (Array.isArray(value)) visitList(schema, value, pointer, found);
+  else if (isObject(value)) visitObject(schema, value, pointer, found);
+}
+
+function visitDefinition(reference: string, value: Json, pointer: string, found: Found): void {
+  const own = judges[reference];
+  if (!own) visit(definition(reference), value, pointer, found);
+  else for (const { code, path, params } of own(value)) found(code, pointer + path, params);
+}
+
+/** One branch for each value of a member: a field's for its kind. */
+function visitBranch(schema: JsonSchema, value: Json, pointer: string, found: Found): void {
+  if (!isObject(value)) {
+    found('schema-type', pointer, { expected: 'object' });
+    return;
+  }
+  const property = String((schema['discriminator'] as JsonObject)['propertyName']);
+  const chosen = value[property];
+  const branch = branchesOf(schema, property).get(chosen ?? null);
+  if (chosen === undefined) found('schema-required', pointer, { property });
+  else if (branch) visit(branch, value, pointer, found);
+  else found(`unknown-${property}`, `${pointer}/${property}`, { [property]: chosen });
+}
+
+const branches = new WeakMap<JsonSchema, ReadonlyMap<Json, JsonSchema>>();
+
+function branchesOf(schema: JsonSchema, property: string): ReadonlyMap<Json, JsonSchema> {
+  const known = branches.get(schema);
+  if (known) return known;
+  const made = new Map<Json, JsonSchema>();
+  for (const { $ref } of schema['oneOf'] as readonly { readonly $ref: string }[]) {
+    const branch = definition($ref);
+    const members = branch['properties'] as Readonly<Record<string, JsonObject>>;
+    made.set(members[property]?.['const'] ?? null, branch);
+  }
+  branches.set(schema, made);
+  return made;
+}
+
+function definition(reference: string): JsonSchema {
+  const schema = definitions[reference.slice('#/$defs/'.length)];
+  if (!schema) throw new Error(`no definition ${reference}`);
+  return schema;
+}
+
+function visitText(schema: JsonSchema, value: string, pointer: string, found: Found): void {
+  const [least, most, pattern] = [schema['minLength'], schema['maxLength'], schema['pattern']];
+  const length = [...value].length;
+  if (typeof least === 'number' && length < least) found('schema-length', pointer, { least });
+  if (typeof most === 'number' && length > most) found('schema-length', pointer, { most });
+  if (typeof pattern === 'string' && !expression(pattern).test(value))
+    found('schema-pattern', pointer, { pattern });
+}
+
+function visitNumber(schema: JsonSchema, value: number, pointer: string, found: Found): void {
+  const [least, most] = [schema['minimum'], schema['maximum']];
+  if (typeof least === 'number' && value < least) found('schema-range', pointer, { least });
+  if (typeof most === 'number' && value > most) found('schema-range', pointer, { most });
+}
+
+function visitList(schema: JsonSchema, value: readonly Json[], pointer: string, found: Found): void {
+  const [least, most, items] = [schema['minItems'], schema['maxItems'], schema['items']];
+  if (typeof least === 'number' && value.length < least) found('schema-items', pointer, { least });
+  if (typeof most === 'number' && value.length > most) found('schema-items', pointer, { most });
+  if (
+    schema['uniqueItems'] === true &&
+    new Set(value.map((item) => JSON.stringify(item))).size < value.length
+  ) {
+    found('schema-twice', pointer);
+  }
+  if (!isObject(items)) return;
+  for (const [index, item] of value.entries()) visit(items, item, `${pointer}/${index}`, found);
+}
+
+function visitObject(schema: JsonSchema, value: JsonObject, pointer: string, found: Found): void {
+  const properties = (schema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>;
+  const patterns = Object.entries(
+    (schema['patternProperties'] ?? {}) as Readonly<Record<string, JsonSchema>>,
+  );
+  const others = schema['additionalProperties'];
+  for (const property of (schema['required'] ?? []) as readonly string[]) {
+    if (!Object.hasOwn(value, property)) found('schema-required', pointer, { property });
+  }
+  for (const [name, inside] of Object.entries(value)) {
+    const at = pointer + pointerTo(name);
+    const own = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const fitting = patterns.filter(([pattern]) => expression(pattern).test(name));
+    if (own) visit(own, inside, at, found);
+    for (const [, patterned] of fitting) visit(patterned, inside, at, found);
+    if (own || fitting.length > 0) continue;
+    if (others === false) found('schema-unknown', at, { property: name });
+    else if (isObject(others)) visit(others, inside, at, found);
+  }
+}
+
+function accepts(schema: JsonSchema, value: Json): boolean {
+  let flaws = 0;
+  visit(schema, value, '', () => {
+    flaws += 1;
+  });
+  return flaws === 0;
+}
+
+function hasType(type: Json | undefined, value: Json): boolean {
+  if (type === undefined) return true;
+  if (Array.isArray(type)) return type.some((one: Json) => hasType(one, value));
+  if (type === 'integer') return Number.isInteger(value);
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'object') return isObject(value);
+  return type === 'null' ? value === null : typeof value === type;
+}
+
+const expressions = new Map<string, RegExp>();
+
+/** Patterns of our own schemas only; strangers' patterns go through metadata/pattern.ts. */
+function expression(pattern: string): RegExp {
+  const known = expressions.get(pattern) ?? new RegExp(pattern, 'u');
+  expressions.set(pattern, known);
+  return known;
+}

@@ -1,0 +1,48 @@
+import { described, file, flag, list, object, oneOf, ref, text } from './words.ts';
+
+const raw = object(
+  {
+    values: {
+      type: 'object',
+      description: 'Raw text → value; `*` is any other non-empty text, which is kept as written.',
+    },
+    on: { const: 'key', description: 'The raw value that means on is the key itself.' },
+    separator: text('Between several values in one text.'),
+  },
+  [],
+  { description: 'How the value is spelt on the wire. Default: as its text.' },
+);
+
+const param = object(
+  {
+    key: text('A literal key; left out with a dimension.'),
+    dimension: oneOf(
+      ['tax-number', 'tax-number+machine', 'form', 'source-system'],
+      'What the keys are taken from.',
+    ),
+    label: ref('label'),
+    help: ref('label'),
+    value: ref('value'),
+    raw,
+    default: { description: 'What a new value starts with.' },
+    unset: object({ value: { description: 'The value that holds.' }, label: ref('label') }, ['label'], {
+      description: 'What holds while nothing is set.',
+    }),
+    danger: flag('Turns a check off or changes environment: asks for a reason, shows a banner. Default: no.'),
+    unit: text('Behind the number.'),
+    since: text('Version that brought it.'),
+    inherited: flag('Inherited down the control tree. Default: yes.'),
+    source: ref('mark'),
+  },
+  ['label', 'value', 'unset'],
+);
+
+export const paramsSchema = file(
+  {
+    type: text('First half of a parameter’s address.'),
+    label: described(ref('label'), 'What people call the type.'),
+    params: list(param, 'Its keys.', { minItems: 1 }),
+  },
+  ['type', 'label', 'params'],
+  'Parameters of one type.',
+);
