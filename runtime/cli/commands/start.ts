@@ -1,0 +1,36 @@
+import type { RunningServer } from '../../server/start-server.ts';
+import { startServer } from '../../server/start-server.ts';
+import { firstUser } from '../../tenant/first-start.ts';
+import { type CommandContext, exit, type Terminal } from '../command.ts';
+import { openFrom } from '../open-from.ts';
+
+/** Runs until SIGTERM or SIGINT; requests under way are answered first. */
+export async function start({ options, environment, terminal }: CommandContext): Promise<number> {
+  const port = options['port'];
+  const given = typeof port === 'string' ? { ...environment, PORT: port } : environment;
+  const opened = await openFrom(given, terminal);
+  if (!opened) return exit.usage;
+  const server = await startServer(opened);
+  greet(server, opened.config.url, terminal);
+  await new Promise<void>((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+  await server.close();
+  return exit.done;
+}
+
+function greet({ port, password }: RunningServer, url: string, terminal: Terminal): void {
+  const address = url.replace(/:0$/, `:${port}`);
+  const { language } = terminal;
+  terminal.say(`\n  规矩 Guiju  ${address}\n`);
+  if (password !== null) {
+    terminal.say(
+      {
+        zh: `  用户 ${firstUser}，密码 ${password}\n  密码只显示这一次，登录后请修改。\n`,
+        en: `  User ${firstUser}, password ${password}\n  The password is shown this once; change it after signing in.\n`,
+      }[language],
+    );
+  }
+  terminal.result({ url: address, port, user: firstUser, ...(password === null ? {} : { password }) });
+}

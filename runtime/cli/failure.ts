@@ -1,0 +1,32 @@
+import type { Label } from '../../metadata/label.ts';
+import { DatabaseError } from '../database/database-error.ts';
+import { sentence } from '../messages/index.ts';
+import { Refusal } from '../refusal.ts';
+import { exit, type Terminal } from './command.ts';
+
+const noTexts: ReadonlyMap<string, Label> = new Map();
+
+/** Says what went wrong as far as it helps, and answers the exit code. The stack is for `LOG_LEVEL=debug` alone. */
+export function failure(error: unknown, terminal: Terminal): number {
+  const { language } = terminal;
+  if (error instanceof Refusal) {
+    terminal.warn(sentence(error.code, error.params, language, noTexts));
+    for (const { path, code, params, message } of error.problems)
+      terminal.warn(
+        `  ${path || '/'}  ${message?.[language] ?? sentence(code, params ?? {}, language, noTexts)}`,
+      );
+    terminal.result({ error: error.code, problems: error.problems, ...error.more });
+    return exit.failed;
+  }
+  if (DatabaseError.is(error, 'unavailable')) {
+    terminal.warn(
+      {
+        zh: `无法连接数据库：${error.message}。请检查 DATABASE_URL 和数据库是否在运行。`,
+        en: `The database cannot be reached: ${error.message}. Check DATABASE_URL and that the database runs.`,
+      }[language],
+    );
+    return exit.unavailable;
+  }
+  terminal.warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return exit.failed;
+}

@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+import type { Language } from '../../metadata/label.ts';
+import { type Command, exit, parseOptions, type Terminal } from './command.ts';
+import { commands } from './commands.ts';
+import { failure } from './failure.ts';
+import { explainCommand, overview } from './help.ts';
+
+export interface CliInput {
+  readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  readonly terminal: (language: Language, json: boolean) => Terminal;
+}
+
+/** Reads the command line, does it, and answers the exit code; never throws. */
+export async function runCli({ argv, environment, version, terminal }: CliInput): Promise<number> {
+  const language = languageOf(environment);
+  const [name, ...rest] = argv;
+  const plain = terminal(language, false);
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    const asked = commands.find((command) => name === 'help' && command.name === rest[0]);
+    plain.say(asked ? explainCommand(asked, language) : overview(commands, language));
+    return exit.done;
+  }
+  if (name === '--version' || name === '-v') {
+    plain.say(version);
+    return exit.done;
+  }
+  const command = commands.find((known) => known.name === name);
+  if (!command) {
+    plain.warn(unknownCommand(name, language));
+    return exit.usage;
+  }
+  const parsed = parse(command, rest);
+  if (typeof parsed === 'string') {
+    plain.warn(`${parsed}\n\n${explainCommand(command, language)}`);
+    return exit.usage;
+  }
+  if (parsed.values['help'] === true) {
+    plain.say(explainCommand(command, language));
+    return exit.done;
+  }
+  const screen = terminal(language, parsed.values['json'] === true);
+  try {
+    const run = await command.load();
+    return await run({ words: parsed.positionals, options: parsed.values, terminal: screen, environment });
+  } catch (error) {
+    return failure(error, screen);
+  }
+}
+
+type Parsed = {
+  readonly values: Record<string, string | boolean | undefined>;
+  readonly positionals: string[];
+};
+
+function parse(command: Command, argv: readonly string[]): Parsed | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: parseOptions(command),
+      allowPositionals: command.words !== undefined,
+    });
+    const { least, most } = command.words ?? { least: 0, most: 0 };
+    if (positionals.length < least || positionals.length > most)
+      return `guiju ${command.name} ${command.usage ?? ''}`;
+    return { values: values as Parsed['values'], positionals };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Chinese where the terminal is Chinese, English elsewhere. */
+function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}
+
+function unknownCommand(name: string, language: Language): string {
+  const close = commands.find((command) => command.name.startsWith(name.slice(0, 2)));
+  const hint = close
+    ? { zh: `是否要用 \`guiju ${close.name}\`？`, en: ` Did you mean \`guiju ${close.name}\`?` }[language]
+    : '';
+  return {
+    zh: `没有命令“${name}”。${hint}\`guiju --help\` 列出所有命令。`,
+    en: `There is no command "${name}".${hint} \`guiju --help\` lists them all.`,
+  }[language];
+}

@@ -1,0 +1,12 @@
+import { runCli } from './cli/run.ts';
+import { openTerminal } from './cli/terminal.ts';
+import { serverVersion } from './version.ts';
+
+/** Where the program begins: the one place that hands the process down. */
+process.exitCode = await runCli({
+  argv: process.argv.slice(2),
+  environment: process.env,
+  version: serverVersion,
+  terminal: (language, json) =>
+    openTerminal({ input: process.stdin, output: process.stdout, errors: process.stderr }, language, json),
+});

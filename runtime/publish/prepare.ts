@@ -1,0 +1,39 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Database } from '../database/database.ts';
+import { type Installed, readInstalled } from '../packages/package-store.ts';
+import { planTables } from '../tables/plan-tables.ts';
+import { buildModel } from './build-model.ts';
+import { type Publication, publicationHash } from './publication.ts';
+
+export interface PrepareOptions {
+  /** Version of the server. */
+  readonly server: string;
+  /** Where a date begins when it becomes an instant. */
+  readonly zone: string;
+}
+
+/** Compiles what is installed with `given` in the place of what has the same name, and plans its tables. Changes nothing. */
+export async function prepare(
+  database: Database,
+  given: readonly Installed[],
+  { server, zone }: PrepareOptions,
+): Promise<Publication> {
+  const [row] = await database.all<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
+  const base = Number(row?.model ?? 0);
+  const before = await readInstalled(database);
+  const replaced = new Set(given.map(({ name }) => name));
+  const all = [...before.filter(({ name }) => !replaced.has(name)), ...given];
+  const changed = given.filter((next) => !before.some((former) => same(former, next)));
+  const compiled = await buildModel(all, server);
+  const { model } = compiled;
+  if (!model) return { base, changed, compiled, issues: compiled.issues };
+  const tables = await planTables(database, model, { zone });
+  const issues = [...compiled.issues, ...tables.issues];
+  const failed = issues.some(({ severity }) => severity === 'error');
+  const common = { base, changed, compiled, tables, issues };
+  return failed ? common : { ...common, hash: publicationHash(base, model, changed, tables) };
+}
+
+function same(a: Installed, b: Installed): boolean {
+  return a.name === b.name && a.version === b.version && isDeepStrictEqual(a.files, b.files);
+}

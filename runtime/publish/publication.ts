@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { Issue } from '../../metadata/issue.ts';
+import type { Compiled } from '../../metadata/model/compile.ts';
+import type { Model } from '../../metadata/model.ts';
+import type { Installed } from '../packages/package-store.ts';
+import type { Plan } from '../tables/plan.ts';
+
+/** A change of the metadata thought through: what it would be, and what it would do. Frozen data. */
+export interface Publication {
+  /** Revision of the model it was thought through on. */
+  readonly base: number;
+  /** Packages that are new or other than before. */
+  readonly changed: readonly Installed[];
+  readonly compiled: Compiled;
+  /** Absent when the packages do not compile. */
+  readonly tables?: Plan;
+  readonly issues: readonly Issue[];
+  /** Of all of this: what was seen is what is carried out. Absent when it cannot be. */
+  readonly hash?: string;
+}
+
+/** What can be carried out. */
+export interface Publishable extends Publication {
+  readonly compiled: Compiled & { readonly model: Model };
+  readonly tables: Plan;
+  readonly hash: string;
+}
+
+export function isPublishable(publication: Publication): publication is Publishable {
+  return publication.hash !== undefined;
+}
+
+export function publicationHash(
+  base: number,
+  model: Model,
+  changed: readonly Installed[],
+  tables: Plan,
+): string {
+  const sources = changed.map(({ name, version, files }) => [name, version, [...files]]);
+  return createHash('sha256')
+    .update(JSON.stringify([base, model.hash, sources, tables.hash]))
+    .digest('hex');
+}

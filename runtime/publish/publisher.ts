@@ -1,0 +1,129 @@
+import type { Issue } from '../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Label, Language } from '../../metadata/label.ts';
+import type { Call } from '../call.ts';
+import { withLease } from '../database/lease.ts';
+import type { Publisher } from '../http/host.ts';
+import { sentence } from '../messages/index.ts';
+import type { Installed } from '../packages/package-store.ts';
+import { refusal } from '../refusal.ts';
+import { type Author, type CarryOutParts, carryOut } from './carry-out.ts';
+import { prepare } from './prepare.ts';
+import { isPublishable, type Publication } from './publication.ts';
+
+export interface PublisherParts extends CarryOutParts {
+  readonly version: string;
+  /** Takes the published model into service on this node, before whoever published is answered. */
+  readonly load: () => Promise<void>;
+}
+
+/** What the CLI and the first start use; `Publisher` is the same for callers over HTTP. */
+export interface OpenPublisher extends Publisher {
+  prepare(given: readonly Installed[]): Promise<Publication>;
+  /** Refuses what is not publishable, and what is not what was seen when `hash` is given. */
+  publish(given: readonly Installed[], author: Author, hash?: string): Promise<Published>;
+}
+
+export interface Published {
+  readonly revision: number;
+  readonly publication: Publication;
+}
+
+const issuesFound = refusal('package-issues', 422);
+const planChanged = refusal('plan-changed', 409);
+const bodyWrong = refusal('publish-body', 400);
+const texts: ReadonlyMap<string, Label> = new Map();
+
+export function createPublisher(parts: PublisherParts): OpenPublisher {
+  const { database, node, version, load } = parts;
+  const think = (given: readonly Installed[]) =>
+    prepare(database, given, { server: version, zone: parts.zone() });
+
+  const publisher: OpenPublisher = {
+    prepare: think,
+    publish: (given, author, hash) =>
+      withLease(database, { name: 'publish', holder: node }, async () => {
+        const publication = await think(given);
+        if (!isPublishable(publication))
+          throw issuesFound({ count: publication.issues.length }, problemsOf(publication.issues));
+        if (hash !== undefined && hash !== publication.hash) throw planChanged();
+        if (
+          publication.changed.length === 0 &&
+          publication.tables.changes.length === 0 &&
+          publication.base > 0
+        )
+          return { revision: publication.base, publication };
+        const revision = await carryOut(parts, publication, author);
+        await load();
+        return { revision, publication };
+      }),
+    async plan({ language }, body) {
+      return describe(await think(givenIn(body)), language);
+    },
+    async apply(call, body) {
+      const { hash } = body;
+      if (typeof hash !== 'string') throw bodyWrong({}, [{ path: '/hash', code: 'publish-hash' }]);
+      const { revision, publication } = await publisher.publish(givenIn(body), authorOf(call), hash);
+      return { revision, result: { revision, ...describe(publication, call.language) } };
+    },
+  };
+  return publisher;
+}
+
+/** A publication as it is shown: issues and changes with their sentences. */
+export function describe({ base, changed, tables, issues, hash }: Publication, language: Language) {
+  return {
+    base,
+    hash: hash ?? null,
+    packages: changed.map(({ name, version }) => ({ name, version })),
+    issues: issues.map((issue) => ({
+      ...issue,
+      message: sentence(issue.code, issue.params, language, texts),
+    })),
+    changes: (tables?.changes ?? []).map(({ kind, table, risk, says }) => ({
+      kind,
+      table,
+      risk,
+      message: sentence(says.code, says.params, language, texts),
+    })),
+    hidden: tables?.hidden ?? [],
+  };
+}
+
+function problemsOf(issues: readonly Issue[]) {
+  return issues.map(({ package: owner, file, pointer, code, params, severity }) => ({
+    path: `${[owner, file].filter(Boolean).join('/')}#${pointer}`,
+    code,
+    params,
+    severity,
+  }));
+}
+
+function authorOf({ user, reason }: Call): Author {
+  return { actor: { id: user.id, name: user.name }, reason: reason ?? null };
+}
+
+/** `{ "packages": [{ "files": { "package.json": {…}, "forms/item.json": {…} } }] }` */
+function givenIn(body: JsonObject): readonly Installed[] {
+  const packages = body['packages'];
+  if (!Array.isArray(packages)) throw bodyWrong({}, [{ path: '/packages', code: 'publish-packages' }]);
+  return packages.map((given: Json, at) => {
+    const files = isObject(given) ? given['files'] : undefined;
+    if (!isObject(files)) throw bodyWrong({}, [{ path: `/packages/${at}/files`, code: 'publish-files' }]);
+    return installedFrom(new Map(Object.entries(files)));
+  });
+}
+
+/** Name and version as the manifest says them; what is wrong with it is found when it is compiled. */
+export function installedFrom(files: ReadonlyMap<string, Json>): Installed {
+  const manifest = files.get('package.json');
+  const text = (name: string) => {
+    const value = isObject(manifest) ? manifest[name] : undefined;
+    return typeof value === 'string' ? value : '';
+  };
+  return { name: text('name'), version: text('version'), files };
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { explain } from '../../metadata/model/explain.ts';
+import type { Explained } from '../../metadata/model.ts';
+import type { HistoryRow } from '../../migrations/tables.ts';
+import type { Audit } from '../auth/audit.ts';
+import type { Host } from '../http/host.ts';
+import type { Log } from '../log.ts';
+import { historyColumns, readEvent } from '../store/history-row.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import type { Vault } from '../vault.ts';
+
+export interface HostParts {
+  readonly tenant: Tenant;
+  readonly audit: Audit;
+  readonly log: Log;
+  readonly vault: Vault;
+  readonly version: string;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly stopping: AbortSignal;
+}
+
+/** How long a read waits for a revision that another node has written. */
+const patience = 5_000;
+
+/** The tenant as the HTTP floor sees it. */
+export function createHost({ tenant, stopping, ...parts }: HostParts): Host {
+  const { database, store, following, publisher } = tenant;
+  return {
+    ...parts,
+    store,
+    database,
+    publisher,
+    stopping,
+    served: tenant.served,
+    revision: tenant.revision,
+    now: tenant.now,
+    random: (size) => randomBytes(size),
+    follow: following.follow,
+    async waitForRevision(revision) {
+      const until = parts.clock() + patience;
+      while (tenant.revision() < revision) {
+        if (parts.clock() > until || stopping.aborted) return false;
+        await tenant.follow();
+        if (tenant.revision() < revision) await sleep(20);
+      }
+      return true;
+    },
+    async changes(since, limit) {
+      const rows = await database.all<HistoryRow>(
+        `SELECT ${historyColumns} FROM gj_history WHERE revision > ? ORDER BY revision LIMIT ${limit}`,
+        [since],
+      );
+      return rows.map(readEvent);
+    },
+    explain(form): readonly Explained[] {
+      const layers = tenant.service()?.layers;
+      const said = layers?.get(form)?.said.keys() ?? [];
+      return [...said].flatMap((property) => {
+        const explained = layers && explain(layers, `forms/${form}/${property}`);
+        return explained ? [explained] : [];
+      });
+    },
+    async ready() {
+      const reached = await database.ping().then(
+        () => true,
+        () => false,
+      );
+      const checks = { database: reached, model: tenant.service() !== null, running: !stopping.aborted };
+      return { ready: Object.values(checks).every(Boolean), checks };
+    },
+  };
+}

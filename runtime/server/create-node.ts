@@ -1,0 +1,80 @@
+import type { Hono } from 'hono';
+import { createGate } from '../auth/create-gate.ts';
+import type { Gate } from '../auth/gate.ts';
+import { createApp } from '../http/app.ts';
+import type { Host, HttpOptions } from '../http/host.ts';
+import type { Log } from '../log.ts';
+import { contract } from '../tables/contract.ts';
+import { reportNode } from '../tables/nodes.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import type { Vault } from '../vault.ts';
+import { runInBackground } from './background.ts';
+import { createHost } from './create-host.ts';
+import { sweep } from './sweep.ts';
+
+export interface NodeParts {
+  readonly tenant: Tenant;
+  readonly log: Log;
+  readonly vault: Vault;
+  readonly version: string;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly http?: HttpOptions;
+}
+
+/** One server process's worth of a tenant: its app, and what goes on behind it. */
+export interface ServingNode {
+  readonly app: Hono;
+  readonly host: Host;
+  readonly gate: Gate;
+  /** Follows other nodes, reports this one, clears away what has expired; until stopped. */
+  start(): void;
+  /** Ends streams and background work; the tenant stays open. */
+  stop(): Promise<void>;
+}
+
+export function createNode({ tenant, log, vault, version, clock, newId, http }: NodeParts): ServingNode {
+  const { database, store, following } = tenant;
+  const stopper = new AbortController();
+  const startedAt = clock();
+  let background: Promise<void> = Promise.resolve();
+  const gate = createGate({
+    database,
+    store,
+    served: tenant.served,
+    now: tenant.now,
+    clock,
+    random: (size) => crypto.getRandomValues(new Uint8Array(size)),
+    newId,
+    follow: following.follow,
+  });
+  const host = createHost({
+    ...{ tenant, audit: gate.audit, log, vault, version, clock, newId },
+    stopping: stopper.signal,
+  });
+  const app = createApp({ host, gate, ...(http ? { options: http } : {}) });
+
+  const report = () =>
+    reportNode(database, { id: tenant.node, startedAt, model: tenant.service()?.revision ?? 0 });
+  return {
+    app,
+    host,
+    gate,
+    start() {
+      background = runInBackground(
+        [
+          { name: 'follow', every: 200, run: tenant.follow },
+          { name: 'report', every: 2_000, run: report },
+          { name: 'contract', every: 10_000, run: () => contract(database, { holder: tenant.node }) },
+          { name: 'sweep', every: 60_000, run: () => sweep(database, clock()) },
+        ],
+        stopper.signal,
+        log,
+      );
+    },
+    async stop() {
+      stopper.abort();
+      await background;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { randomInt } from 'node:crypto';
+import type { Server } from 'node:http';
+import { standardPackageFolders } from '../packages/standard-packages.ts';
+import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
+import { createNode, type ServingNode } from './create-node.ts';
+import { listen } from './listen.ts';
+import type { Installation } from './open-installation.ts';
+
+export interface RunningServer {
+  readonly node: ServingNode;
+  /** Where it listens, with the port the system gave for port 0. */
+  readonly port: number;
+  /** The first administrator's password, when this start made it. */
+  readonly password: string | null;
+  /** Answers requests under way, then stops. */
+  close(): Promise<void>;
+}
+
+export async function startServer(installation: Installation): Promise<RunningServer> {
+  const { config, tenant, log } = installation;
+  const folders = standardPackageFolders();
+  await installStandardPackages(tenant, folders);
+  const node = createNode({
+    ...installation,
+    http: { proxy: config.proxy, https: config.url.startsWith('https:') },
+  });
+  const password = await makeAdministrator({
+    ...{ tenant, folders, randomPassword, gate: node.gate },
+    ...(config.adminPassword === undefined ? {} : { password: config.adminPassword }),
+  });
+  node.start();
+  const { server, port } = await listen(node.app, config);
+  log.info({ port, database: tenant.database.dialect.name, version: installation.version }, 'listening');
+  return {
+    node,
+    port,
+    password,
+    async close() {
+      log.info('draining');
+      await drain(server, node);
+      await tenant.close();
+      log.info('stopped');
+    },
+  };
+}
+
+/** No new connections; requests under way get ten seconds. */
+async function drain(server: Server, node: ServingNode): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  await node.stop();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), 10_000);
+  await closed;
+  clearTimeout(timer);
+}
+
+/** Easy to read aloud and to type: no letters that look like digits. */
+function randomPassword(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+  const pick = () => letters.charAt(randomInt(letters.length));
+  return Array.from({ length: 4 }, () => Array.from({ length: 5 }, pick).join('')).join('-');
+}

@@ -1,0 +1,79 @@
+import type { HistoryRow } from '../../migrations/tables.ts';
+import type { Connection } from '../database/database.ts';
+import type { WriteEvent } from '../store/draft.ts';
+import { historyColumns, readEvent } from '../store/history-row.ts';
+
+/** Tells every committed write once, in order of revision: this node's own before they are answered, others' by asking. */
+export interface Following {
+  revision(): number;
+  /** Begins after `revision`: what came before is known. */
+  begin(revision: number): void;
+  /** Own writes, straight after their commit. */
+  written(events: readonly WriteEvent[]): void | Promise<void>;
+  /** Asks the database for what others wrote. */
+  poll(): Promise<void>;
+  follow(listener: (events: readonly WriteEvent[]) => void): () => void;
+}
+
+const atOnce = 1_000;
+
+export function createFollowing(database: Connection): Following {
+  const listeners = new Set<(events: readonly WriteEvent[]) => void>();
+  let followed = 0;
+  let polling: Promise<void> | null = null;
+
+  function tell(events: readonly WriteEvent[]): void {
+    const last = events.at(-1);
+    if (!last) return;
+    followed = last.revision;
+    for (const listener of listeners) listener(events);
+  }
+
+  async function ask(): Promise<void> {
+    for (;;) {
+      const rows = await database.all<HistoryRow>(
+        `SELECT ${historyColumns} FROM gj_history WHERE revision > ? ORDER BY revision LIMIT ${atOnce}`,
+        [followed],
+      );
+      // Own writes may have been told while the question was under way.
+      tell(rows.map(readEvent).filter(({ revision }) => revision > followed));
+      if (rows.length < atOnce) return;
+    }
+  }
+
+  function poll(): Promise<void> {
+    polling ??= ask().finally(() => {
+      polling = null;
+    });
+    return polling;
+  }
+
+  return {
+    revision: () => followed,
+    begin: (revision) => {
+      followed = Math.max(followed, revision);
+    },
+    written(events) {
+      const next = events[0]?.revision;
+      // Revisions in between belong to other nodes, whose writes were committed earlier: theirs come first.
+      if (polling || next !== followed + 1 || !isRun(events)) return pollBeyond(events.at(-1)?.revision ?? 0);
+      tell(events);
+      return undefined;
+    },
+    poll,
+    follow(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+
+  /** What cannot be asked now is asked with the next poll: the write itself is done. */
+  async function pollBeyond(revision: number): Promise<void> {
+    await polling?.catch(() => {});
+    if (followed < revision) await poll().catch(() => {});
+  }
+}
+
+function isRun(events: readonly WriteEvent[]): boolean {
+  return events.every(({ revision }, at) => revision === (events[0]?.revision ?? 0) + at);
+}

@@ -1,0 +1,56 @@
+import type { LayeredForm } from '../../metadata/model/layered.ts';
+import type { Model } from '../../metadata/model.ts';
+import type { OrgTree } from '../../rules/sharing/org-tree.ts';
+import type { Database } from '../database/database.ts';
+import { readInstalled } from '../packages/package-store.ts';
+import { buildModel } from '../publish/build-model.ts';
+import type { Served } from '../served.ts';
+import { formTables } from '../tables/form-tables.ts';
+import { readPhysical } from '../tables/state.ts';
+
+/** The model this node serves, with its tables, of one publish; replaced as a whole. */
+export interface ModelInService {
+  readonly model: Model;
+  readonly layers: ReadonlyMap<string, LayeredForm>;
+  readonly revision: number;
+  readonly table: Served['table'];
+}
+
+/** What the database holds now, compiled. Null: nothing was ever published. */
+export async function loadModel(database: Database, server: string): Promise<ModelInService | null> {
+  for (;;) {
+    const revision = await publishedRevision(database);
+    if (revision === 0) return null;
+    const installed = await readInstalled(database);
+    const physical = await readPhysical(database);
+    // A publish in between would mix two of them.
+    if ((await publishedRevision(database)) !== revision) continue;
+    const { model, layers, issues } = await buildModel(installed, server);
+    if (!model)
+      throw new ModelBroken(issues.map(({ package: owner, file, code }) => `${owner}/${file}: ${code}`));
+    return { model, layers, revision, table: formTables(model, physical) };
+  }
+}
+
+/** What is installed does not compile with this server: a newer or older one wrote it. */
+export class ModelBroken extends Error {
+  constructor(reasons: readonly string[]) {
+    super(`the installed packages do not compile with this server: ${reasons.slice(0, 5).join('; ')}`);
+    this.name = 'ModelBroken';
+  }
+}
+
+export async function publishedRevision(database: Database): Promise<number> {
+  const [row] = await database.all<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
+  return Number(row?.model ?? 0);
+}
+
+/** One frozen view of model and organisations, made anew when one of them is another. */
+export function createServed(): (service: ModelInService, orgs: OrgTree) => Served {
+  let current: Served | null = null;
+  return ({ model, revision, table }, orgs) => {
+    if (current?.model !== model || current.revision !== revision || current.orgs !== orgs)
+      current = Object.freeze({ model, revision, orgs, table });
+    return current;
+  };
+}

@@ -1,0 +1,143 @@
+import { systemCall } from '../auth/system-call.ts';
+import type { Call, Now } from '../call.ts';
+import type { Database } from '../database/database.ts';
+import { migrate } from '../database/migrate.ts';
+import type { Log } from '../log.ts';
+import { modelForm, resume } from '../publish/carry-out.ts';
+import { createPublisher, type OpenPublisher } from '../publish/publisher.ts';
+import type { Served } from '../served.ts';
+import { createStore, type OpenStore } from '../store/create-store.ts';
+import { newestRevision } from '../store/revisions.ts';
+import { forgetNode } from '../tables/nodes.ts';
+import type { Vault } from '../vault.ts';
+import { createClock } from './clock.ts';
+import { createFollowing, type Following } from './following.ts';
+import { createServed, loadModel, type ModelInService, publishedRevision } from './model-in-service.ts';
+import { createOrganisations } from './organisations.ts';
+
+export interface TenantParts {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly log: Log;
+  readonly version: string;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly newId: () => string;
+  /** Between 0 and 1. */
+  readonly random: () => number;
+  /** Called between any two things a publish does; tests die here. */
+  readonly onMoment?: (moment: string) => void;
+}
+
+/** One body of data with everything that hangs off it: its database, model, organisations, store and publisher. */
+export interface Tenant {
+  readonly name: 'default';
+  readonly node: string;
+  readonly database: Database;
+  readonly store: OpenStore;
+  readonly publisher: OpenPublisher;
+  readonly following: Following;
+  /** Throws before the first publish. */
+  served(): Served;
+  service(): ModelInService | null;
+  now(org: string): Now;
+  /** For what the platform itself does. */
+  systemCall(): Call;
+  /** Takes into service what the database holds, when that is newer. */
+  load(): Promise<void>;
+  /** Newest revision whose records and model this node answers from. */
+  revision(): number;
+  /** Learns what other nodes wrote and published; asked for again and again. */
+  follow(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const defaultZone = 'Asia/Shanghai';
+
+/** Opens what is there; a tenant in which nothing was ever published has no model yet. */
+export async function openTenant(parts: TenantParts): Promise<Tenant> {
+  const { database, vault, version, clock, newId, random } = parts;
+  const node = newId();
+  await migrate(database, node);
+  const organisations = createOrganisations(database.dialect);
+  const following = createFollowing(database);
+  const store = createStore({ database, newId, random, seal: vault.seal });
+  const view = createServed();
+  const moment = createClock(clock);
+  let service: ModelInService | null = null;
+  let loading: Promise<void> | null = null;
+  /** Revision of the newest publish heard of. */
+  let announced = 0;
+
+  store.onWritten((events) => following.written(events));
+  following.follow((events) => {
+    organisations.follow(events);
+    for (const { form, revision } of events) if (form === modelForm) announced = revision;
+    void store.follow(events);
+  });
+
+  async function loadNewer(): Promise<void> {
+    const published = await publishedRevision(database);
+    if (published === (service?.revision ?? 0)) return;
+    const revision = await newestRevision(database);
+    const next = await loadModel(database, version);
+    const form = next?.model.formsById.get('organisation');
+    if (next && form && !service) {
+      await organisations.reload(database, next.table(form), revision);
+      following.begin(revision);
+    }
+    service = next;
+  }
+  function load(): Promise<void> {
+    loading ??= loadNewer().finally(() => {
+      loading = null;
+    });
+    return loading;
+  }
+  function served(): Served {
+    if (!service) throw new Error('nothing was published yet');
+    return view(service, organisations.tree());
+  }
+  const now = (org: string): Now => moment(organisations.zone(org) ?? defaultZone);
+
+  const publishing = {
+    database,
+    write: store.write,
+    node,
+    newId,
+    clock,
+    zone: () => organisations.zone(organisations.tree().root) ?? defaultZone,
+    ...(parts.onMoment ? { onMoment: parts.onMoment } : {}),
+  };
+  const tenant: Tenant = {
+    name: 'default',
+    node,
+    database,
+    store,
+    publisher: createPublisher({ ...publishing, version, load }),
+    following,
+    served,
+    service: () => service,
+    now,
+    systemCall() {
+      const model = served();
+      return systemCall(model, now(model.orgs.root));
+    },
+    load,
+    revision: () => {
+      const known = service?.revision ?? 0;
+      return announced > known ? announced - 1 : following.revision();
+    },
+    async follow() {
+      if (service) await following.poll();
+      await load();
+    },
+    async close() {
+      await forgetNode(database, node).catch(() => {});
+      await database.close();
+    },
+  };
+  if ((await resume(publishing)) !== null) parts.log.info('took up a publish that had been cut off');
+  await load();
+  return tenant;
+}

@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The web UI: `npm start` builds it when its sources changed, the tarball carries it. */
+export default defineConfig({
+  root: 'ui',
+  base: '/',
+  publicDir: 'public',
+  resolve: {
+    alias: [
+      // Vaadin's usage statistics would ask another host; nothing of them is shipped.
+      { find: /^@vaadin\/vaadin-usage-statistics(\/.*)?$/, replacement: at('ui/build/no-statistics.ts') },
+      {
+        find: /^@vaadin\/vaadin-development-mode-detector(\/.*)?$/,
+        replacement: at('ui/build/no-statistics.ts'),
+      },
+      // The evaluator brings its own path resolver (rules/condition): JSONPath is never reached.
+      { find: /^jsonpath-plus$/, replacement: at('ui/build/no-jsonpath.ts') },
+    ],
+  },
+  build: {
+    outDir: '../dist/ui',
+    emptyOutDir: true,
+    target: 'es2024',
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    manifest: true,
+  },
+});
