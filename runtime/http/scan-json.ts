@@ -1,5 +1,6 @@
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
+import { parseJsonFile } from '../packages/json-file.ts';
 
 /** Nothing that people send is deeper; without a limit a body of brackets overflows whoever walks it. */
 const deepest = 100;
@@ -26,9 +27,15 @@ export function parseJson(text: string): Parsed {
     if (!(error instanceof SyntaxError)) throw error;
     return {
       ok: false,
-      problems: [{ path: '', code: 'json-syntax', params: position(text, error.message) }],
+      problems: [{ path: '', code: 'json-syntax', params: mistake(text) }],
     };
   }
+}
+
+/** Line and column of the first mistake. */
+function mistake(text: string): { line: number; column: number } {
+  const parsed = parseJsonFile(text);
+  return parsed.ok ? { line: 1, column: 1 } : parsed.params;
 }
 
 class LongNumber {
@@ -85,11 +92,4 @@ function endOfString(text: string, start: number): number {
     at = text.indexOf('"', at + 1);
   }
   return text.length;
-}
-
-/** V8 says where in its sentence, or means the end. */
-function position(text: string, sentence: string): { line: number; column: number } {
-  const at = Number(/position (\d+)/.exec(sentence)?.[1] ?? text.length);
-  const before = text.slice(0, at).split('\n');
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

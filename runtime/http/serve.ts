@@ -15,6 +15,9 @@ import { languageOf } from './language.ts';
 import { csrfMissing, organisationForbidden, revisionAhead, signInNeeded } from './refusals.ts';
 import type { Respond } from './respond.ts';
 
+/** Bytes that anybody may send without a credential. */
+const strangersLimit = 16 * 1024;
+
 export interface Serving {
   readonly host: Host;
   readonly gate: Gate;
@@ -43,7 +46,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond }: Serv
       org: principal ? organisation(query, principal, served) : '',
       language: languageOf(request.headers.get('accept-language')),
       address: () => addressOf(context, options.proxy),
-      bodyLimit: options.bodyLimit,
+      bodyLimit: principal ? options.bodyLimit : Math.min(strangersLimit, options.bodyLimit),
     });
     authorise(endpoint, ask);
     const key = endpoint.method === 'GET' ? null : request.headers.get('idempotency-key');

@@ -1,0 +1,258 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { compile } from '../../metadata/model/compile.ts';
+import type { FormSource, PackageSource } from '../../metadata/source.ts';
+import { readSourceFiles } from '../../metadata/source-files.ts';
+import { createGate } from '../auth/create-gate.ts';
+import { systemCall } from '../auth/system-call.ts';
+import { migrate } from '../database/migrate.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { createLog } from '../log.ts';
+import { readPackageFolder } from '../packages/read-folder.ts';
+import type { Served } from '../served.ts';
+import { createStore } from '../store/create-store.ts';
+import { formTables } from '../tables/form-tables.ts';
+import { publish } from '../tables/model.suite.ts';
+import { readPhysical } from '../tables/state.ts';
+import { createClock } from '../tenant/clock.ts';
+import { createFollowing } from '../tenant/following.ts';
+import { createOrganisations } from '../tenant/organisations.ts';
+import { createVault } from '../vault.ts';
+import { createApp } from './app.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { Host, HttpOptions } from './host.ts';
+import { sampleForms } from './sample-forms.suite.ts';
+
+const label = { zh: '样例', en: 'Sample' };
+export const password = 'correct horse battery';
+
+/** Everything real but the lead-in: one node with the platform's forms and a few of its own, over HTTP. */
+export interface House {
+  readonly host: Host;
+  readonly app: ReturnType<typeof createApp>;
+  readonly log: string[];
+  readonly orgs: Readonly<Record<'root' | 'north' | 'south', string>>;
+  /** Moves the clock, in milliseconds. */
+  later(milliseconds: number): void;
+  /** One request; a body that is no text is sent as JSON. */
+  ask(method: string, path: string, options?: AskOptions): Promise<Told>;
+  /** A session's token. */
+  signIn(user: string, secret?: string): Promise<string>;
+  /** A user with one role that has these grants in an organisation. */
+  user(number: string, org: string, grants: readonly JsonObject[], administers?: boolean): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface AskOptions {
+  readonly as?: string;
+  readonly body?: Json | string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Told {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: unknown;
+  /** What stands at a JSON Pointer of the answer. */
+  at(pointer: string): unknown;
+}
+
+export function samplePackages(more: readonly FormSource[] = []): readonly PackageSource[] {
+  const folder = join(fileURLToPath(new URL('../../metadata/packages', import.meta.url)), 'platform');
+  const platform = readSourceFiles(readPackageFolder(folder).files);
+  if (!platform.source) throw new Error(JSON.stringify(platform.issues));
+  const sample: PackageSource = {
+    manifest: { name: 'sample', version: '1.0.0', guiju: { prefix: 's', label } },
+    forms: [...sampleForms, ...more].map((content) => ({ file: `forms/${content.name}.json`, content })),
+    extensions: [],
+    params: [],
+    data: [],
+    cases: [],
+    messages: [],
+  };
+  return [platform.source, sample];
+}
+
+export async function openHouse(
+  url: string,
+  options: { http?: HttpOptions; more?: readonly Endpoint[]; forms?: readonly FormSource[] } = {},
+): Promise<House> {
+  const database = await openDatabase(url, '');
+  await migrate(database, 'test');
+  const compiled = compile(samplePackages(options.forms));
+  const { model } = compiled;
+  if (!model) throw new Error(JSON.stringify(compiled.issues, null, 1));
+  await publish(database, model);
+  const physical = await readPhysical(database);
+  const table = formTables(model, physical);
+  const organisations = createOrganisations(database.dialect);
+  const following = createFollowing(database);
+  let skipped = 0;
+  const clock = () => Date.now() + skipped;
+  const newId = idMaker(clock);
+  const moment = createClock(clock);
+  const vault = createVault(randomBytes(32));
+  const store = createStore({ database, newId, random: Math.random, seal: vault.seal });
+  let served: Served | undefined;
+  const serve = (): Served => {
+    const orgs = organisations.tree();
+    if (served?.orgs !== orgs) served = { model, revision: 1, orgs, table };
+    return served;
+  };
+  store.onWritten((events) => {
+    organisations.follow(events);
+    return following.written(events);
+  });
+  following.follow((events) => organisations.follow(events));
+  const now = () => moment('Asia/Shanghai');
+  const gate = createGate({
+    database,
+    clock,
+    newId,
+    store,
+    now,
+    served: serve,
+    random: randomBytes,
+    follow: following.follow,
+    passwordCost: { memory: 64, passes: 1 },
+  });
+  const log: string[] = [];
+  const stopping = new AbortController();
+  const host: Host = {
+    version: '0.0.0-test',
+    store,
+    database,
+    log: createLog('info', { write: (line) => void log.push(line) }),
+    vault,
+    audit: gate.audit,
+    served: serve,
+    revision: following.revision,
+    waitForRevision: async (revision) => {
+      await following.poll();
+      return following.revision() >= revision;
+    },
+    clock,
+    now,
+    random: randomBytes,
+    newId,
+    follow: following.follow,
+    changes: (since, limit) =>
+      database
+        .all<{ revision: number; form: string; record: string; operation: string; at: number }>(
+          `select revision, form, record, operation, at from gj_history where revision > ? order by revision limit ${limit}`,
+          [since],
+        )
+        .then((rows) => rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }))),
+    explain: () => [],
+    publisher: {
+      plan: async (_call, body) => ({ issues: [], changes: [], hash: 'none', given: Object.keys(body) }),
+      apply: async () => ({ revision: following.revision(), result: {} }),
+    },
+    stopping: stopping.signal,
+    ready: async () => {
+      await database.ping();
+      return { ready: true, checks: { database: true } };
+    },
+  };
+  const app = createApp({
+    host,
+    gate,
+    options: { proxy: true, ...options.http },
+    ...(options.more && { more: options.more }),
+  });
+
+  const platform = (id: string) => {
+    const form = model.formsById.get(id);
+    if (!form) throw new Error(`no form ${id}`);
+    return form;
+  };
+  const system = () => systemCall(serve(), now());
+  const create = async (form: string, body: JsonObject, org?: string) => {
+    const call = system();
+    const written = await store.create({ ...call, org: org ?? (call.org || newId()) }, platform(form), body);
+    return written.record.id;
+  };
+  const root = await create('organisation', { number: 'ROOT', name: '集团' });
+  const north = await create('organisation', { number: 'NORTH', name: '北方公司', parent: { id: root } });
+  const south = await create('organisation', { number: 'SOUTH', name: '南方公司', parent: { id: root } });
+
+  let address = 0;
+  const house: House = {
+    host,
+    app,
+    log,
+    orgs: { root, north, south },
+    later: (milliseconds) => {
+      skipped += milliseconds;
+    },
+    async ask(method, path, { as, body, headers = {} } = {}) {
+      const sent = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+      address += 1;
+      const answer = await app.request(path, {
+        method,
+        headers: {
+          'accept-language': 'en',
+          'x-forwarded-for': `10.0.0.${address}`,
+          ...(as === undefined ? {} : { authorization: `Bearer ${as}` }),
+          ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(sent === undefined ? {} : { body: sent }),
+      });
+      const text = await answer.text();
+      const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+      const json: unknown = isJson ? JSON.parse(text) : undefined;
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        text,
+        json,
+        at: (pointer) => standing(json, pointer),
+      };
+    },
+    async signIn(user, secret = password) {
+      const { at, status, text } = await house.ask('POST', '/api/session', {
+        body: { user, password: secret },
+      });
+      if (status !== 200) throw new Error(`${user} cannot sign in: ${text}`);
+      return String(at('/token'));
+    },
+    async user(number, org, grants, administers = false) {
+      const role = await create('role', { number: `R-${number}`, name: number, administers, grants });
+      const id = await create('user', {
+        number,
+        name: number,
+        organisation: { id: org },
+        roles: [{ role: { id: role }, organisation: { id: org } }],
+      });
+      await gate.setPassword({ id, number }, password);
+      return id;
+    },
+    close: async () => {
+      stopping.abort();
+      await database.close();
+    },
+  };
+  await house.user('admin', root, [{ form: '*', actions: ['all'], moreActions: '*', scope: 'all' }], true);
+  return house;
+}
+
+function standing(json: unknown, pointer: string): unknown {
+  let value = json;
+  for (const step of pointer.split('/').slice(1))
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
+  return value;
+}
+
+function idMaker(clock: () => number): () => string {
+  return () => {
+    const bytes = randomBytes(16);
+    bytes.writeUIntBE(clock(), 0, 6);
+    bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+    bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+    return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  };
+}
