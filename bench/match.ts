@@ -15,25 +15,23 @@ const order = orderOf(['priority', 'sharing', '-modifiedAt', 'id'], []).map((key
   key.by === 'priority' ? { ...key, comparison: 'number' as const } : key,
 );
 
-interface Line {
-  readonly name: string;
-  readonly perSecond: number;
-}
+type Decide = (facts: JsonObject) => Promise<unknown>;
 
-async function perSecond(
-  name: string,
-  seconds: number,
-  facts: readonly JsonObject[],
-  decide: (facts: JsonObject) => Promise<unknown>,
-): Promise<Line> {
-  const warm = performance.now() + seconds * 300;
-  for (let at = 0; performance.now() < warm; at += 1) await decide(facts[at % facts.length] ?? {});
-  const started = performance.now();
-  let done = 0;
-  for (; performance.now() - started < seconds * 1_000; done += 1) {
-    await decide(facts[done % facts.length] ?? {});
+/** Turn about, so that whatever else the machine does meets all alike; the best of eight turns counts. */
+async function perSecond(rivals: ReadonlyMap<string, Decide>, facts: readonly JsonObject[]) {
+  const best = new Map<string, number>();
+  for (let turn = 0; turn < 8; turn += 1) {
+    for (const [name, decide] of rivals) {
+      const started = performance.now();
+      let done = 0;
+      for (; performance.now() - started < 400; done += 1) {
+        await decide(facts[(turn * 8 + done) % facts.length] ?? {});
+      }
+      const rate = (done * 1_000) / (performance.now() - started);
+      best.set(name, Math.max(rate, best.get(name) ?? 0));
+    }
   }
-  return { name, perSecond: (done * 1_000) / (performance.now() - started) };
+  return best;
 }
 
 /** Milliseconds of the middle one of nine. */
@@ -101,21 +99,24 @@ export async function benchMatch(say: (line: string) => void): Promise<void> {
 
   const first = (find: 'closures' | 'engine') => (record: JsonObject) =>
     match(made, { record }, { ...asked, find });
-  const lines = [
-    await perSecond('one json-rules-engine with all rules', 4, facts, naive),
-    await perSecond('zen-engine decision table, first hit', 3, facts, zen),
-    await perSecond('index + json-rules-engine over all survivors, with trace', 2, facts, (record) =>
-      match(made, { record }, { ...asked, trace: true }),
-    ),
-    await perSecond('index + json-rules-engine, first hit', 2, facts, first('engine')),
-    await perSecond('index + closures find, json-rules-engine confirms', 2, facts, first('closures')),
-  ];
-  const [base, rival] = lines;
+  const all = (find: 'closures' | 'engine') => (record: JsonObject) =>
+    match(made, { record }, { ...asked, find, trace: true });
+  const rates = await perSecond(
+    new Map<string, Decide>([
+      ['one json-rules-engine with all rules', naive],
+      ['zen-engine decision table, first hit', zen],
+      ['index + json-rules-engine over all survivors, full trace', all('engine')],
+      ['index + closures, json-rules-engine confirms, full trace', all('closures')],
+      ['index + json-rules-engine, first hit', first('engine')],
+      ['index + closures, json-rules-engine confirms, first hit', first('closures')],
+    ]),
+    facts,
+  );
+  const [base = 1, rival = 1] = rates.values();
   say('| approach | decisions/s | × naive | × zen |');
   say('| --- | --: | --: | --: |');
-  for (const line of lines) {
-    const ratios = [base, rival].map((to) => (line.perSecond / (to?.perSecond ?? 1)).toFixed(1));
-    say(`| ${line.name} | ${line.perSecond.toFixed(1)} | ${ratios.join(' | ')} |`);
+  for (const [name, rate] of rates) {
+    say(`| ${name} | ${rate.toFixed(1)} | ${(rate / base).toFixed(1)} | ${(rate / rival).toFixed(1)} |`);
   }
 
   const candidates = [...made.ranked];

@@ -8,9 +8,9 @@ import type { Candidate } from '../rules/match/candidate.ts';
  * Rules of three conditions each: equality on two of buyer tax number, organisation, data source and invoice
  * type, and one numeric range; every twentieth has a nested any and not. Facts are of 60 header fields.
  */
-export const buyers = 200;
+const buyers = 250;
 const organisations = 50;
-const sources = 6;
+const sources = 7;
 const types = 8;
 
 const keys = ['buyerTaxNo', 'organisation', 'dataSource', 'invoiceType'] as const;
@@ -52,8 +52,7 @@ export function mixedRules(count: number): MixedRule[] {
         all: [
           is(first, random),
           nested ? { any: [is(second, random), { not: isNot(second, random) }] } : is(second, random),
-          { fact: 'amount', operator: 'greaterThanOrEqual', value: low },
-          { fact: 'amount', operator: 'lessThanOrEqual', value: low + 200 + random(800) },
+          { fact: 'amount', operator: 'between', value: [low, low + 200 + random(800)] },
         ],
       },
     };

@@ -27,10 +27,15 @@ function toEngine(condition: Condition): object {
   if ('all' in condition) return { all: condition.all.map(toEngine) };
   if ('any' in condition) return { any: condition.any.map(toEngine) };
   if ('not' in condition) return { not: toEngine(condition.not) };
-  const operator = condition.operator
-    .replace('greaterThanOrEqual', 'greaterThanInclusive')
-    .replace('lessThanOrEqual', 'lessThanInclusive');
-  return { fact: condition.fact, operator, value: condition.value };
+  const { fact, operator, value } = condition;
+  if (operator !== 'between') return { fact, operator, value };
+  const [from, to] = value as readonly [number, number];
+  return {
+    all: [
+      { fact, operator: 'greaterThanInclusive', value: from },
+      { fact, operator: 'lessThanInclusive', value: to },
+    ],
+  };
 }
 
 const columns = ['buyerTaxNo', 'organisation', 'dataSource', 'invoiceType', 'amount', 'rest'];
@@ -85,8 +90,9 @@ function rowOf({ condition }: MixedRule): Record<string, string> {
 }
 
 function cellOf({ operator, value }: Leaf): string {
-  if (operator === 'greaterThanOrEqual') return `>= ${value}`;
-  return operator === 'lessThanOrEqual' ? `<= ${value}` : `"${value}"`;
+  if (operator !== 'between') return `"${value}"`;
+  const [from, to] = value as readonly [number, number];
+  return `[${from}..${to}]`;
 }
 
 function expressionOf(condition: Condition): string {

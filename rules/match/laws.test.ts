@@ -37,6 +37,8 @@ async function agrees(set: RuleSet, steps: Steps): Promise<void> {
         }
         expect((await match(made, facts, { ...asked, find: 'engine' })).winner?.id ?? null).toBe(winner);
         const { funnel, judged } = traced.trace!;
+        const strict = await match(made, facts, { ...asked, trace: true, find: 'engine' });
+        expect(strict.trace).toEqual(traced.trace);
         expect(judged.filter((one) => one.holds).map((one) => made.ranked[one.rank]!.id)).toEqual(
           expected.holding,
         );
@@ -106,7 +108,7 @@ describe('laws of the index', { timeout: 600_000 }, () => {
         const set = makeRuleSet(drawn);
         const made = snapshot(unique(set.candidates), { order: orders[0]! });
         const pause = () => Promise.resolve();
-        const asked = { ...set.asked, tree: set.tree, trace: true, pause };
+        const asked = { ...set.asked, tree: set.tree, trace: true, find: 'engine' as const, pause };
         const many = [...set.facts, ...set.facts].map(sampleFacts);
         const sequential = await matchMany(made, many, asked);
         const together = await Promise.all(many.map((facts) => match(made, facts, asked)));

@@ -1,7 +1,7 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Facts } from '../condition/facts.ts';
 import type { Candidate } from './candidate.ts';
-import { Judge, type JudgeError } from './judge.ts';
+import { Judge, type Judged, type JudgeError } from './judge.ts';
 import { type Asked, type FunnelStep, narrow } from './narrow.ts';
 import type { Pause } from './slices.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -10,7 +10,7 @@ export interface MatchOptions extends Asked {
   /** Judge everyone the index leaves, and count the funnel. Default: stop at the first that holds. */
   readonly trace?: boolean;
   /**
-   * Who looks for the first that holds: closures, whose finding json-rules-engine then confirms, or
+   * Who looks for those that hold: closures, and json-rules-engine confirms each that was found, or
    * json-rules-engine alone. The answer is the same. Default: closures.
    */
   readonly find?: 'closures' | 'engine';
@@ -31,8 +31,8 @@ export interface Matched {
 
 export interface Trace {
   readonly funnel: readonly FunnelStep[];
-  /** Those the index left, in order. Everyone else lost before; `losersOf` says why. */
-  readonly judged: readonly { readonly rank: number; readonly holds: boolean }[];
+  /** Those the index left, in order. Everyone else lost before; `losers` says why. */
+  readonly judged: readonly Judged[];
 }
 
 /** The first in order whose condition holds. The index discards, json-rules-engine has the last word. */
@@ -44,7 +44,7 @@ export async function match(snapshot: Snapshot, facts: Facts, options: MatchOpti
     const winner = find === 'closures' ? await judge.first(bits) : await judge.firstByEngine(bits);
     return answer(snapshot, winner, judge);
   }
-  const judged = await judge.all(bits);
+  const judged = find === 'closures' ? await judge.all(bits) : await judge.allByEngine(bits);
   const holding = judged.filter((each) => each.holds);
   const steps: FunnelStep[] = [...funnel, { step: 'matched', left: holding.length }];
   return { ...answer(snapshot, holding[0]?.rank ?? -1, judge), trace: { funnel: steps, judged } };
