@@ -19,4 +19,96 @@ export const commands: readonly Command[] = [
     },
     load: async () => (await import('./commands/start.ts')).start,
   },
+  {
+    name: 'validate',
+    summary: { zh: '检查包，不需要数据库', en: 'check packages; needs no database' },
+    usage: '<folder>…',
+    words: { least: 1, most: 100 },
+    help: {
+      zh: '每个文件夹是一个包，或含有若干包。与标准包一起编译，列出所有问题及位置。\n例：guiju validate ./my-package',
+      en: 'Each folder is a package or holds some. They are compiled with the standard packages, and every issue is listed with its place.\nExample: guiju validate ./my-package',
+    },
+    load: async () => (await import('./commands/validate.ts')).validate,
+  },
+  {
+    name: 'plan',
+    summary: { zh: '说明发布会做什么，不做任何改变', en: 'say what a publish would do; changes nothing' },
+    usage: '<folder>…',
+    words: { least: 1, most: 100 },
+    load: async () => (await import('./commands/plan.ts')).plan,
+  },
+  {
+    name: 'apply',
+    summary: {
+      zh: '发布包：运行中的节点一秒内跟上',
+      en: 'publish packages; running servers follow within a second',
+    },
+    usage: '<folder>…',
+    words: { least: 1, most: 100 },
+    help: {
+      zh: '先检查并列出表结构变化，然后执行；失败时一切照旧。不会丢弃数据：去掉的字段只是隐藏。\n例：guiju apply ./my-package --reason "新增合同号"',
+      en: 'Checks, lists the changes of tables, then carries them out; when it fails, everything is as it was. No data goes: a field that was removed is only hidden.\nExample: guiju apply ./my-package --reason "contract number added"',
+    },
+    options: {
+      reason: {
+        type: 'string',
+        value: '<text>',
+        summary: { zh: '原因，写入历史', en: 'why; kept in history' },
+      },
+    },
+    load: async () => (await import('./commands/plan.ts')).apply,
+  },
+  {
+    name: 'user',
+    summary: { zh: '用户与密码', en: 'users and passwords' },
+    usage: 'list | add <number> | password <number> | enable <number> | disable <number>',
+    words: { least: 1, most: 2 },
+    help: {
+      zh: '密码在提示后输入，或用管道传入。\n例：guiju user add anna --name "王安娜" --org root --administrator',
+      en: 'The password is typed when asked for, or piped in.\nExample: guiju user add anna --name "Anna Wang" --org root --administrator',
+    },
+    options: {
+      name: { type: 'string', value: '<name>', summary: { zh: '姓名', en: 'name' } },
+      org: {
+        type: 'string',
+        value: '<number>',
+        summary: { zh: '所属组织，默认根组织', en: 'organisation; the root by default' },
+      },
+      role: { type: 'string', value: '<number>', summary: { zh: '角色', en: 'role' } },
+      administrator: { type: 'boolean', summary: { zh: '系统管理员', en: 'administrator of everything' } },
+      password: {
+        type: 'string',
+        value: '<password>',
+        summary: { zh: '密码（会留在命令历史中）', en: 'password (stays in the shell history)' },
+      },
+    },
+    load: async () => (await import('./commands/user.ts')).user,
+  },
+  {
+    name: 'token',
+    summary: { zh: '接口令牌', en: 'tokens for programs' },
+    usage: 'create <user> | list | revoke <id>',
+    words: { least: 1, most: 2 },
+    help: {
+      zh: '令牌只显示一次，库中只存散列。\n例：guiju token create erp --name "ERP 接口" --expires 2027-12-31',
+      en: 'A token is shown this once; only its hash is kept.\nExample: guiju token create erp --name "ERP" --expires 2027-12-31',
+    },
+    options: {
+      name: { type: 'string', value: '<text>', summary: { zh: '用在哪里', en: 'what it is for' } },
+      expires: {
+        type: 'string',
+        value: '<date>',
+        summary: { zh: '到期日，默认不过期', en: 'last day; never by default' },
+      },
+      scopes: {
+        type: 'string',
+        value: '<list>',
+        summary: {
+          zh: 'read,write,administer，默认 read,write',
+          en: 'read,write,administer; read,write by default',
+        },
+      },
+    },
+    load: async () => (await import('./commands/token.ts')).token,
+  },
 ];

@@ -1,17 +1,48 @@
+import type { Gate } from '../auth/gate.ts';
 import { readConfig } from '../config.ts';
 import { sentence } from '../messages/index.ts';
+import { createNode } from '../server/create-node.ts';
 import { type Installation, openInstallation } from '../server/open-installation.ts';
-import type { CommandContext, Terminal } from './command.ts';
+import { type CommandContext, exit, type Terminal } from './command.ts';
 
 /** The installation that the environment describes, or everything that is wrong with the description. */
 export async function openFrom(
   environment: CommandContext['environment'],
   terminal: Terminal,
+  log?: { write(line: string): void },
 ): Promise<Installation | null> {
   const config = readConfig(environment);
-  if (config.ok) return openInstallation(config.value);
+  if (config.ok) return openInstallation(config.value, log);
   for (const { path, code, params } of config.problems)
     terminal.warn(`${path}: ${sentence(code, params ?? {}, terminal.language, new Map())}`);
   terminal.result({ problems: config.problems });
   return null;
+}
+
+export interface Opened extends Installation {
+  readonly gate: Gate;
+}
+
+/** Does something with an installation that was started before, and closes it whatever happens. */
+export async function withInstallation(
+  { environment, terminal }: CommandContext,
+  work: (opened: Opened) => Promise<number>,
+): Promise<number> {
+  const quiet = { LOG_LEVEL: 'warn', ...environment };
+  const installation = await openFrom(quiet, terminal, { write: (line) => terminal.warn(line.trimEnd()) });
+  if (!installation) return exit.usage;
+  try {
+    if (installation.tenant.service() === null) {
+      terminal.warn(
+        {
+          zh: '这里还没有数据：请先运行一次 guiju start。',
+          en: 'There is nothing here yet: run guiju start once.',
+        }[terminal.language],
+      );
+      return exit.unavailable;
+    }
+    return await work({ ...installation, gate: createNode(installation).gate });
+  } finally {
+    await installation.tenant.close();
+  }
 }

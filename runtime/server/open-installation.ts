@@ -7,6 +7,10 @@ import { openTenant, type Tenant } from '../tenant/tenant.ts';
 import { createVault, installationKey, type Vault } from '../vault.ts';
 import { serverVersion } from '../version.ts';
 
+interface LogTarget {
+  write(line: string): void;
+}
+
 /** What every command works on: the tenant of this configuration, opened. */
 export interface Installation {
   readonly config: Config;
@@ -18,9 +22,10 @@ export interface Installation {
   readonly newId: () => string;
 }
 
-export async function openInstallation(config: Config): Promise<Installation> {
+/** `toErrors`: log lines go to standard error, so that standard output is the command's own. */
+export async function openInstallation(config: Config, toErrors?: LogTarget): Promise<Installation> {
   mkdirSync(config.home, { recursive: true });
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, toErrors);
   const vault = createVault(installationKey(config.secret, config.home));
   const clock = Date.now;
   const common = { vault, log, version: serverVersion, clock, newId };

@@ -1,0 +1,55 @@
+import { type CommandContext, exit } from '../command.ts';
+import { type Opened, withInstallation } from '../open-from.ts';
+import { find, form } from './user.ts';
+
+export function token(context: CommandContext): Promise<number> {
+  const [verb = '', subject = ''] = context.words;
+  if (verb === 'create' && subject)
+    return withInstallation(context, (opened) => create(opened, context, subject));
+  if (verb === 'list') return withInstallation(context, (opened) => list(opened, context));
+  if (verb === 'revoke' && subject)
+    return withInstallation(context, (opened) => revoke(opened, context, subject));
+  context.terminal.warn('guiju token create <user> | list | revoke <id>');
+  return Promise.resolve(exit.usage);
+}
+
+async function create(opened: Opened, context: CommandContext, number: string): Promise<number> {
+  const { tenant, gate } = opened;
+  const { options, terminal } = context;
+  const owner = await find(opened, context, number);
+  if (!owner) return exit.failed;
+  const text = gate.prepareToken();
+  const call = tenant.systemCall();
+  const { name, expires, scopes } = options;
+  const { record } = await tenant.store.create(call, form(call, 'token'), {
+    name: typeof name === 'string' ? name : 'guiju token create',
+    user: { id: owner.id },
+    scopes: typeof scopes === 'string' ? scopes.split(',') : ['read', 'write'],
+    hint: text.slice(0, 8),
+    ...(typeof expires === 'string' ? { expiresOn: expires } : {}),
+  });
+  await gate.issueToken(text, record.id, owner.id);
+  terminal.say(text);
+  terminal.result({ id: record.id, token: text, user: number });
+  return exit.done;
+}
+
+async function list({ tenant }: Opened, { terminal }: CommandContext): Promise<number> {
+  const call = tenant.systemCall();
+  const { items } = await tenant.store.list(call, form(call, 'token'), { view: 'manage', limit: 500 });
+  for (const { id, hint, name, expiresOn } of items)
+    terminal.say(`${id}  ${String(hint ?? '').padEnd(8)}…  ${String(expiresOn ?? '—').padEnd(10)}  ${name}`);
+  terminal.result(items);
+  return exit.done;
+}
+
+async function revoke({ tenant, gate }: Opened, { terminal }: CommandContext, id: string): Promise<number> {
+  const call = tenant.systemCall();
+  const record = await tenant.store.read(call, form(call, 'token'), id, 'manage');
+  await gate.revokeToken(id);
+  if (record['enabled'] === true)
+    await tenant.store.act(call, form(call, 'token'), id, 'disable', {}, record.revision);
+  terminal.say({ zh: '令牌已作废', en: 'the token opens nothing any more' }[terminal.language]);
+  terminal.result({ id });
+  return exit.done;
+}
