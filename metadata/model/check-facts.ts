@@ -3,6 +3,7 @@ import type { Json } from '../json.ts';
 import { isObject } from '../kinds/reading.ts';
 import { callFacts, isSystemMember } from '../names.ts';
 import type { Checking } from './checking.ts';
+import { upperOf } from './field-builder.ts';
 import { type Place, pointed } from './report.ts';
 
 /** Whether a fact is known from where a condition stands. */
@@ -22,11 +23,14 @@ export function checkFacts(
   }
 }
 
-/** From the rows at `upper`; '' is the record. */
+/** From the rows at `upper`; '' is the record. `row.x` is the upper row of sub-entries. */
 export function factsFrom(checking: Checking, upper: string): Knows {
   const { builder, layered } = checking;
   return (fact) => {
     if (callFacts.has(fact) || builder.look(layered, upper, fact)) return true;
+    if (fact.startsWith('row.') && upper.includes('.')) {
+      return factsFrom(checking, upperOf(upper))(fact.slice('row.'.length));
+    }
     const cut = fact.lastIndexOf('.');
     const [holder, member] = [fact.slice(0, Math.max(0, cut)), fact.slice(cut + 1)];
     if (!isSystemMember(member)) return false;

@@ -41,8 +41,10 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
     checkFacts(field.optionsFilter, at('/optionsFilter'), factsOfPick(checking, upper, target), checking);
   }
   const initial = field.default as { readonly fact?: unknown } | undefined;
-  if (typeof initial?.fact === 'string' && !knows(initial.fact)) {
-    report(checking, field, 'unknown-fact', '/default/fact', { fact: initial.fact });
+  // A condition of one leaf has a fact too, of another form.
+  const isFact = typeof initial?.fact === 'string' && Object.keys(initial).length === 1;
+  if (isFact && !knows(String(initial.fact))) {
+    report(checking, field, 'unknown-fact', '/default/fact', { fact: String(initial.fact) });
   }
   checkCarry(checking, field, upper);
   if (field.rows && field.path.split('.').length > deepest)

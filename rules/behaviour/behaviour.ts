@@ -1,0 +1,113 @@
+import type { Result } from '../../metadata/issue.ts';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { OptionSource } from '../../metadata/source.ts';
+import type { FilterNode } from '../condition/filter.ts';
+import { toFilter } from '../condition/to-filter.ts';
+import { answerByClosures, answerByEngine, withPatterns } from './answer.ts';
+import { type At, findField } from './at.ts';
+import { compileForm } from './compile-form.ts';
+import { completeRecord } from './complete.ts';
+import { type Context, factsOf, pickFacts, pickKnown, recordHolder } from './context.ts';
+import type { Only } from './holders.ts';
+import { inspectRecord } from './inspect.ts';
+import { isVisible } from './inspect-fields.ts';
+import { holds, type Inspection } from './inspection.ts';
+import { type Lock, locksOf } from './locks.ts';
+import type { Known } from './standing.ts';
+import { claimsOf, type UniqueClaim } from './unique-claims.ts';
+
+/**
+ * What a form's metadata makes of a record: the same in Node and in a browser. Records are plain objects by
+ * field ids; paths in problems are by today's names, as the record was sent. Verdicts that decide something
+ * are json-rules-engine's; those that only draw a page are the closures', which say the same at once.
+ */
+export interface Behaviour {
+  readonly form: Form;
+  /** Paths of references whose records `Context.target` should know: for conditions, carried and computed fields. */
+  readonly references: ReadonlySet<string>;
+  /** Defaults, carried and computed fields filled in, in a copy. Before is null for a new record. */
+  complete(record: JsonObject, before: JsonObject | null, context: Context): JsonObject;
+  /** Every mistake of a completed record, by json-rules-engine. */
+  inspect(record: JsonObject, before: JsonObject | null, context: Context): Promise<Inspection>;
+  /** The same at once, for a page; with `only`, of entries only the rows named. */
+  inspectNow(record: JsonObject, before: JsonObject | null, context: Context, only?: Only): Inspection;
+  /** Keys that no other record may have, for the store to compare. */
+  claims(record: JsonObject, context: Context): Promise<readonly UniqueClaim[]>;
+  /** What may not be done to a record that came with a package. */
+  locks(record: JsonObject, context: Context): Promise<ReadonlySet<Lock>>;
+  /** Whether an action is offered, by json-rules-engine. */
+  offers(action: string, record: JsonObject, context: Context): Promise<boolean>;
+  fieldState(at: At, record: JsonObject, context: Context): FieldState;
+  /** Tabs by name and groups as `tab/group` that are shown. */
+  sections(record: JsonObject, context: Context): ReadonlySet<string>;
+  /** Names of actions that a page shows. */
+  actions(record: JsonObject, context: Context): ReadonlySet<string>;
+  /** Options of a choice that can be picked now. */
+  options(at: At, record: JsonObject, context: Context): readonly OptionSource[];
+  /** Which records can be picked in a reference now; undefined: all. */
+  pickFilter(at: At, record: JsonObject, context: Context): Result<FilterNode> | undefined;
+}
+
+export interface FieldState {
+  readonly visible: boolean;
+  readonly required: boolean;
+  readonly readonly: boolean;
+}
+
+/** Compiled once for a form; keep it by `form.hash`. Throws on conditions that a publish would have refused. */
+export function behaviour(form: Form, known: Known): Behaviour {
+  const { rules, issues } = compileForm(form, known);
+  const [flaw] = issues;
+  if (flaw) throw new Error(`form ${form.id} was published unchecked: ${flaw.code} at ${flaw.pointer}`);
+  const topOf = (record: JsonObject) => recordHolder(record, undefined, undefined);
+  return {
+    form,
+    references: rules.references,
+    complete: (record, before, context) => completeRecord(rules, record, before, context),
+    inspect: async (record, before, context) =>
+      answerByEngine(inspectRecord(rules, record, before, await withPatterns(rules, record, context))),
+    inspectNow: (record, before, context, only) =>
+      answerByClosures(inspectRecord(rules, record, before, context, only)),
+    claims: (record, context) => answerByEngine(claimsOf(rules, topOf(record), context)),
+    locks: (record, context) => answerByEngine(locksOf(rules, topOf(record), context)),
+    offers: (action, record, context) => {
+      const top = topOf(record);
+      return answerByEngine(holds(rules.actions.get(action) ?? false, factsOf(top, top, context)));
+    },
+    fieldState: (at, record, context) => {
+      const top = topOf(record);
+      const { said, holder } = findField(rules, top, at);
+      const facts = factsOf(holder, top, context);
+      return {
+        visible: answerByClosures(isVisible(rules, said, holder, top, context)),
+        required: answerByClosures(holds(said.required, facts)),
+        readonly: said.field.kind.derived || answerByClosures(holds(said.readonly, facts)),
+      };
+    },
+    sections: (record, context) => shown(rules.layout, record, context),
+    actions: (record, context) => shown(rules.actions, record, context),
+    options: (at, record, context) => {
+      const top = topOf(record);
+      const { said, holder } = findField(rules, top, at);
+      const filter = said.optionsFilter;
+      const options = (said.field.options ?? said.field.inner?.options ?? []).filter(({ hidden }) => !hidden);
+      if (!filter) return options;
+      return options.filter(({ value }) =>
+        answerByClosures(holds(filter, pickFacts({ value }, holder, top, context))),
+      );
+    },
+    pickFilter: (at, record, context) => {
+      const top = topOf(record);
+      const { said, holder } = findField(rules, top, at);
+      return said.optionsFilter && toFilter(said.optionsFilter, pickKnown(holder, top, context));
+    },
+  };
+  function shown(whens: typeof rules.layout, record: JsonObject, context: Context): ReadonlySet<string> {
+    const top = topOf(record);
+    const facts = factsOf(top, top, context);
+    return new Set(
+      [...whens].filter(([, when]) => answerByClosures(holds(when, facts))).map(([name]) => name),
+    );
+  }
+}

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { compile } from '../../metadata/model/compile.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { FormSource } from '../../metadata/source.ts';
+import { field, form as handmade } from '../condition/sample-forms.suite.ts';
+import { behaviour } from './behaviour.ts';
+import { checkBehaviour } from './check-behaviour.ts';
+import { category, f, text } from './sample.suite.ts';
+
+const wrong = { fact: 'subject', operator: 'lessThan', value: 'x' } as const;
+const base = { name: 'order', kind: 'document', label: text('单') } as const;
+const subject = f('text', 'subject');
+const lines = f('entries', 'lines', { fields: [f('text', 'item'), f('decimal', 'amount')] });
+
+const table: readonly (readonly [sentence: string, form: Partial<FormSource>, issues: readonly string[]])[] =
+  [
+    ['nothing wrong', { fields: [subject, lines] }, []],
+    [
+      'visible',
+      { fields: [f('text', 'subject', { visible: wrong })] },
+      ['operator-not-fitting /fields/0/visible/operator'],
+    ],
+    [
+      'required',
+      { fields: [f('text', 'subject', { required: { not: wrong } })] },
+      ['operator-not-fitting /fields/0/required/not/operator'],
+    ],
+    [
+      'readonly in rows',
+      {
+        fields: [
+          f('entries', 'lines', {
+            fields: [
+              f('decimal', 'amount', { readonly: { fact: 'amount', operator: 'contains', value: 'x' } }),
+            ],
+          }),
+        ],
+      },
+      ['operator-not-fitting /fields/0/fields/0/readonly/operator'],
+    ],
+    [
+      'the filter of options',
+      {
+        fields: [
+          f('choice', 'state', {
+            options: [{ value: 'a', label: text('a') }],
+            optionsFilter: { fact: 'value', operator: 'equal', value: 'b' },
+          }),
+        ],
+      },
+      ['operand-option /fields/0/optionsFilter/value'],
+    ],
+    [
+      'the filter of references',
+      {
+        fields: [
+          f('reference', 'category', {
+            form: 'category',
+            optionsFilter: { fact: 'rate', operator: 'equal', value: 'x' },
+          }),
+        ],
+      },
+      ['operand-type /fields/0/optionsFilter/value'],
+    ],
+    [
+      'a rule',
+      {
+        fields: [subject],
+        rules: [{ name: 'r', check: wrong, when: { ...wrong }, fields: ['subject'], message: text('m') }],
+      },
+      ['operator-not-fitting /rules/0/when/operator', 'operator-not-fitting /rules/0/check/operator'],
+    ],
+    [
+      'a rule of rows',
+      {
+        fields: [lines],
+        rules: [
+          {
+            name: 'r',
+            each: 'lines',
+            check: { fact: 'item', operator: 'between', value: ['a', 'b'] },
+            fields: ['item'],
+            message: text('m'),
+          },
+        ],
+      },
+      ['operator-not-fitting /rules/0/check/operator'],
+    ],
+    [
+      'whom a key is for',
+      { fields: [subject], unique: [{ name: 'u', fields: ['subject'], where: wrong }] },
+      ['operator-not-fitting /unique/0/where/operator'],
+    ],
+    [
+      'what is locked',
+      { fields: [subject], preset: { where: wrong } },
+      ['operator-not-fitting /preset/where/operator'],
+    ],
+    [
+      'when an action is offered',
+      {
+        fields: [subject],
+        actions: [{ name: 'a', label: text('a'), capability: 'set-fields', when: wrong }],
+      },
+      ['operator-not-fitting /actions/0/when/operator'],
+    ],
+    [
+      'when a tab is shown',
+      {
+        fields: [subject],
+        layout: {
+          tabs: [
+            {
+              name: 't',
+              label: text('t'),
+              visible: wrong,
+              groups: [{ name: 'g', fields: ['subject'], visible: { ...wrong } }],
+            },
+          ],
+        },
+      },
+      [
+        'operator-not-fitting /layout/tabs/0/visible/operator',
+        'operator-not-fitting /layout/tabs/0/groups/0/visible/operator',
+      ],
+    ],
+    [
+      'a default out of another kind of field',
+      { fields: [subject, f('decimal', 'amount', { default: { fact: 'subject' } })] },
+      ['default-fact /fields/1/default'],
+    ],
+    [
+      'a condition to start with',
+      {
+        fields: [
+          f('condition', 'when', {
+            facts: 'category',
+            default: { fact: 'rate', operator: 'contains', value: 'x' },
+          }),
+        ],
+      },
+      ['operator-not-fitting /fields/0/default/operator'],
+    ],
+    [
+      'a pattern nobody can run',
+      {
+        fields: [
+          f('text', 'subject', { visible: { fact: 'subject', operator: 'matches', value: '(a)\\1' } }),
+        ],
+      },
+      ['pattern-unavailable /fields/0/visible/value'],
+    ],
+  ];
+
+describe('checkBehaviour', () => {
+  it.each(table)('%s', (_sentence, form, expected) => {
+    const forms = [category, { ...base, fields: [], ...form } satisfies FormSource];
+    const { model, layers, issues } = compile([
+      {
+        manifest: { name: 'sample', version: '1.0.0', guiju: { prefix: 's', label: text('样例') } },
+        forms: forms.map((content) => ({ file: `forms/${content.name}.json`, content })),
+        extensions: [],
+        params: [],
+        data: [],
+        cases: [],
+        messages: [],
+      },
+    ]);
+    const order = model?.forms.get('order');
+    if (!model || !order) throw new Error(JSON.stringify(issues));
+    const target = (id: string) => model.formsById.get(id);
+    const found = checkBehaviour(order, { target }, layers.get('order'));
+    expect(found.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(expected);
+    for (const issue of found) expect(issue).toMatchObject({ package: 'sample', file: 'forms/order.json' });
+    if (expected.length > 0) expect(() => behaviour(order, { target })).toThrow('published unchecked');
+  });
+
+  const number = (id: string, of: readonly unknown[]) =>
+    field('computed', id, {
+      inner: field('decimal', id),
+      props: { compute: { op: 'sum', of: of as string[], scale: 2 } },
+    });
+  const rule = { name: 'r', check: { all: [] }, message: text('m') };
+
+  // What the compile of packages refuses before; forms made by hand must not slip through.
+  it.each<readonly [string, Form, string]>([
+    [
+      'fields that are made of each other',
+      handmade('x', [number('a', ['b']), number('b', ['a'])]),
+      'derived-cycle',
+    ],
+    ['fields made of nothing there is', handmade('x', [number('a', ['nothing'])]), 'derived-operand'],
+    [
+      'rules of rows there are not',
+      handmade('x', [], { rules: [{ ...rule, each: 'lines', fields: [] }] }),
+      'rule-each',
+    ],
+    [
+      'rules shown at fields there are not',
+      handmade('x', [], { rules: [{ ...rule, fields: ['a'] }] }),
+      'rule-field',
+    ],
+    [
+      'keys of rows there are not',
+      handmade('x', [], { unique: [{ name: 'u', fields: [], across: 'lines' }] }),
+      'unique-across',
+    ],
+    [
+      'keys of fields there are not',
+      handmade('x', [], { unique: [{ name: 'u', fields: ['a'] }] }),
+      'unique-field',
+    ],
+  ])('%s', (_sentence, form, code) => {
+    expect(checkBehaviour(form, { target: () => undefined })).toMatchObject([{ code, severity: 'error' }]);
+  });
+});

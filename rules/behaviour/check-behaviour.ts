@@ -1,0 +1,33 @@
+import type { Issue } from '../../metadata/issue.ts';
+import { fieldAt, type LayeredForm, placeOfField } from '../../metadata/model/layered.ts';
+import type { Form } from '../../metadata/model.ts';
+import { compileForm, type Place } from './compile-form.ts';
+import type { Known } from './standing.ts';
+
+/**
+ * Everything wrong with a form's conditions, rules, keys and derived fields, for a publish to refuse. With
+ * what layers said (from the compile) each issue tells its package, file and place; without, the property.
+ */
+export function checkBehaviour(form: Form, known: Known, layered?: LayeredForm): readonly Issue[] {
+  return compileForm(form, known, layered && placeIn(layered)).issues;
+}
+
+function placeIn(layered: LayeredForm): Place {
+  return (property, part) => {
+    const place = layered.places.get(partIn(layered, property) ?? part ?? layered);
+    const rest = property.split('/').at(-1) ?? '';
+    if (place) return { ...place, pointer: `${place.pointer}/${rest}` };
+    const [root, path = '', name = ''] = property.split('/');
+    const field = root === 'fields' ? fieldAt(layered, path) : undefined;
+    if (field) return placeOfField(layered, field, name === '' ? '' : `/${name}`);
+    return { ...layered.place, pointer: `${layered.place.pointer}/${property}` };
+  };
+}
+
+/** Tabs and groups of a finished layout are copies of those that were written: found by name. */
+function partIn({ source }: LayeredForm, property: string): object | undefined {
+  const [root, , tabName, , groupName] = property.split('/');
+  if (root !== 'layout') return undefined;
+  const tab = source.layout?.tabs.find(({ name }) => name === tabName);
+  return property.includes('/groups/') ? tab?.groups.find(({ name }) => name === groupName) : tab;
+}

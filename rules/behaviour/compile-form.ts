@@ -1,0 +1,291 @@
+import type { Condition } from '../../metadata/condition.ts';
+import type { Field, Shape } from '../../metadata/field.ts';
+import type { Issue, Problem } from '../../metadata/issue.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { Conditional, RuleSource, UniqueSource } from '../../metadata/source.ts';
+import { compileCondition } from '../condition/compile.ts';
+import type { Compiled } from '../condition/compiled.ts';
+import { resolveFact, type Scope, targetOf } from '../condition/scope.ts';
+import { orderSteps, type Step, stepOf } from './derive.ts';
+import {
+  entriesAt,
+  type Known,
+  pathOf,
+  pickStanding,
+  type Standing,
+  scopeOf,
+  standingAt,
+} from './standing.ts';
+
+export type When = boolean | Compiled;
+
+export interface FieldRules {
+  readonly field: Field;
+  readonly visible: When;
+  readonly required: When;
+  readonly readonly: When;
+  readonly optionsFilter?: Compiled;
+  /** Of what a condition field's value may ask. */
+  readonly asks?: Scope;
+}
+
+/** The record or the rows of an entries field, with what holds for their fields. */
+export interface ShapeRules {
+  /** Entries to go down; none for the record. */
+  readonly entries: readonly Field[];
+  readonly fields: readonly FieldRules[];
+  readonly rows: readonly ShapeRules[];
+}
+
+export interface CheckRule {
+  readonly source: RuleSource;
+  readonly entries: readonly Field[];
+  readonly when?: Compiled;
+  readonly check: Compiled;
+}
+
+export interface UniqueRule {
+  readonly source: UniqueSource;
+  readonly entries: readonly Field[];
+  readonly fields: readonly Field[];
+  readonly where?: Compiled;
+}
+
+/** A form whose every condition was compiled. */
+export interface FormRules {
+  readonly form: Form;
+  readonly known: Known;
+  readonly record: ShapeRules;
+  readonly checks: readonly CheckRule[];
+  readonly unique: readonly UniqueRule[];
+  readonly presetWhere?: Compiled;
+  /** By name of tab, and of group as `tab/group`. */
+  readonly layout: ReadonlyMap<string, When>;
+  readonly actions: ReadonlyMap<string, When>;
+  /** What is derived, in an order in which nothing is read before it is made. */
+  readonly steps: readonly Step[];
+  /** Those that fill in what stays editable, by path of the field. */
+  readonly carried: ReadonlyMap<string, Step>;
+  /** Paths of references whose records behaviour wants to see. */
+  readonly references: ReadonlySet<string>;
+}
+
+/** Tells where something stands: a part of the form's source, and a pointer below it. */
+export type Place = (property: string, part?: object) => Partial<Pick<Issue, 'package' | 'file' | 'pointer'>>;
+
+export interface CompiledForm {
+  readonly rules: FormRules;
+  readonly issues: readonly Issue[];
+}
+
+/** All conditions of a form, compiled; what does not compile is an issue and never holds. */
+export function compileForm(form: Form, known: Known, place: Place = () => ({})): CompiledForm {
+  const work: Work = { form, known, place, issues: [], references: new Set() };
+  const record = compileShape(form, [], work);
+  const rules = form.rules.flatMap((source) => compileCheck(source, work) ?? []);
+  const unique = form.unique.flatMap((source) => compileUnique(source, work) ?? []);
+  const { steps, cycles } = orderSteps(stepsOf(record, work));
+  for (const path of cycles) report(work, 'derived-cycle', `fields/${path}`, { field: path });
+  const where =
+    form.preset?.where &&
+    take(work, form.preset.where, standingAt(work.form, [], work.known), 'preset/where');
+  const compiled: FormRules = {
+    form,
+    known,
+    record,
+    checks: rules,
+    unique,
+    ...(where ? { presetWhere: where } : {}),
+    layout: compileLayout(work),
+    actions: new Map(
+      form.actions.map((action) => [
+        action.name,
+        whenOf(
+          action.when ?? true,
+          standingAt(work.form, [], work.known),
+          `actions/${action.name}/when`,
+          work,
+          action,
+        ),
+      ]),
+    ),
+    steps,
+    carried: new Map(
+      steps.filter((step) => step.refresh === 'whenPicked').map((step) => [step.field.path, step]),
+    ),
+    references: work.references,
+  };
+  return { rules: compiled, issues: work.issues };
+}
+
+interface Work {
+  readonly form: Form;
+  readonly known: Known;
+  readonly place: Place;
+  readonly issues: Issue[];
+  readonly references: Set<string>;
+}
+
+function compileShape(shape: Shape, entries: readonly Field[], work: Work): ShapeRules {
+  const standing = standingAt(work.form, entries, work.known);
+  return {
+    entries,
+    fields: shape.fields.map((field) => compileField(field, entries, standing, work)),
+    rows: shape.entries.flatMap((field) =>
+      field.rows ? [compileShape(field.rows, [...entries, field], work)] : [],
+    ),
+  };
+}
+
+function compileField(field: Field, entries: readonly Field[], standing: Standing, work: Work): FieldRules {
+  const at = `fields/${field.path}`;
+  const filter =
+    field.optionsFilter &&
+    take(
+      work,
+      field.optionsFilter,
+      pickStanding(work.form, field, entries, work.known),
+      `${at}/optionsFilter`,
+    );
+  const asked = field.props['facts'];
+  const shape = typeof asked === 'string' ? work.known.target(asked) : undefined;
+  if (filter && targetOf(field) !== undefined) work.references.add(field.path);
+  const asks = shape && scopeOf(shape, work.known);
+  checkDefault(field, standing, work);
+  if (asks && field.default !== undefined && !factOf(field.default)) {
+    take(
+      work,
+      field.default as unknown as Condition,
+      { scope: asks, own: undefined, row: [] },
+      `${at}/default`,
+    );
+  }
+  return {
+    field,
+    visible: whenOf(field.visible, standing, `${at}/visible`, work),
+    required: whenOf(field.required, standing, `${at}/required`, work),
+    readonly: whenOf(field.readonly, standing, `${at}/readonly`, work),
+    ...(filter ? { optionsFilter: filter } : {}),
+    ...(asks ? { asks } : {}),
+  };
+}
+
+function compileCheck(source: RuleSource, work: Work): readonly CheckRule[] | undefined {
+  const entries = entriesAt(work.form, source.each);
+  if (!entries)
+    return report(work, 'rule-each', `rules/${source.name}/each`, { each: source.each ?? '' }, source);
+  const standing = standingAt(work.form, entries, work.known);
+  for (const path of source.fields) {
+    const found = path.startsWith('parent.')
+      ? work.form.byId.has(path.slice(7))
+      : standing.scope.shape.byId.has(path);
+    if (!found) report(work, 'rule-field', `rules/${source.name}/fields`, { field: path }, source);
+  }
+  const when = source.when && take(work, source.when, standing, `rules/${source.name}/when`, source);
+  const check = take(work, source.check, standing, `rules/${source.name}/check`, source);
+  return check ? [{ source, entries, check, ...(when ? { when } : {}) }] : undefined;
+}
+
+function compileUnique(source: UniqueSource, work: Work): readonly UniqueRule[] | undefined {
+  const at = `unique/${source.name}`;
+  const entries = entriesAt(work.form, source.across);
+  if (!entries) return report(work, 'unique-across', `${at}/across`, { across: source.across ?? '' }, source);
+  const shape = entries.at(-1)?.rows ?? work.form;
+  const fields = source.fields.flatMap((id) => {
+    const field = shape.byId.get(id);
+    if (!field) report(work, 'unique-field', `${at}/fields`, { field: id }, source);
+    return field ? [field] : [];
+  });
+  const where =
+    source.where &&
+    take(work, source.where, standingAt(work.form, entries, work.known), `${at}/where`, source);
+  return [{ source, entries, fields, ...(where ? { where } : {}) }];
+}
+
+function compileLayout(work: Work): ReadonlyMap<string, When> {
+  const standing = standingAt(work.form, [], work.known);
+  const whens = new Map<string, When>();
+  for (const tab of work.form.layout.tabs) {
+    const at = `layout/tabs/${tab.name}`;
+    whens.set(tab.name, whenOf(tab.visible ?? true, standing, `${at}/visible`, work, tab));
+    for (const group of tab.groups) {
+      const property = `${at}/groups/${group.name}/visible`;
+      whens.set(`${tab.name}/${group.name}`, whenOf(group.visible ?? true, standing, property, work, group));
+    }
+  }
+  return whens;
+}
+
+function stepsOf(shape: ShapeRules, work: Work): readonly Step[] {
+  const standing = standingAt(work.form, shape.entries, work.known);
+  const own = shape.fields.flatMap(({ field }) => {
+    const step = stepOf(field, shape.entries, standing);
+    for (const path of step?.references ?? []) work.references.add(path);
+    for (const operand of step?.unknown ?? []) {
+      report(work, 'derived-operand', `fields/${field.path}`, { operand, field: field.path });
+    }
+    return step ? [step] : [];
+  });
+  return [...own, ...shape.rows.flatMap((rows) => stepsOf(rows, work))];
+}
+
+function whenOf(said: Conditional, standing: Standing, property: string, work: Work, part?: object): When {
+  if (typeof said === 'boolean') return said;
+  return take(work, said, standing, property, part) ?? false;
+}
+
+function take(
+  work: Work,
+  condition: Condition,
+  standing: Standing,
+  property: string,
+  part?: object,
+): Compiled | undefined {
+  const compiled = compileCondition(condition, standing.scope);
+  if (!compiled.ok) {
+    for (const problem of compiled.problems) reportProblem(work, problem, property, part);
+    return undefined;
+  }
+  for (const fact of compiled.value.facts) {
+    const path = fact.via || fact.points ? pathOf(fact, standing) : undefined;
+    if (path !== undefined) work.references.add(path);
+  }
+  return compiled.value;
+}
+
+function report(
+  work: Work,
+  code: string,
+  property: string,
+  params: Issue['params'],
+  part?: object,
+): undefined {
+  const found = work.place(property, part);
+  const pointer = found.pointer ?? `/${property}`;
+  work.issues.push({ code, severity: 'error', ...found, pointer, params: { form: work.form.id, ...params } });
+  return undefined;
+}
+
+function reportProblem(work: Work, problem: Problem, property: string, part?: object): void {
+  const found = work.place(property, part);
+  const pointer = `${found.pointer ?? `/${property}`}${problem.path}`;
+  const params = { form: work.form.id, property, ...problem.params };
+  work.issues.push({ code: problem.code, severity: 'error', ...found, pointer, params });
+}
+
+/** The call, or a field beside it or of the record above, of the same comparison; what is behind a reference is carried. */
+function checkDefault(field: Field, { scope }: Standing, work: Work): void {
+  const path = factOf(field.default);
+  if (path === undefined) return;
+  const fact = resolveFact(path, scope);
+  const compared = field.kind.comparison(field);
+  const person = compared === 'reference' && (path === '$org' || path === '$user');
+  const plain = fact !== undefined && !fact.via && fact.entries.length === 0 && fact.root !== 'row';
+  if (plain && (fact.comparison === compared || person)) return;
+  report(work, 'default-fact', `fields/${field.path}/default`, { field: field.path, fact: path });
+}
+
+function factOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Object.keys(value).join() !== 'fact') return undefined;
+  return String((value as { readonly fact: unknown }).fact);
+}

@@ -1,0 +1,83 @@
+import type { Field } from '../../metadata/field.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { FormRules, ShapeRules } from './compile-form.ts';
+import { type Context, factsOf, recordHolder } from './context.ts';
+import type { Step } from './derive.ts';
+import { copyOf, type Draft, type Holder, holdersAt, isEmpty, isObject, isSame } from './holders.ts';
+
+/**
+ * The record with everything the platform fills in: defaults where a new record or row leaves a field out,
+ * then what is carried and computed, in the order it depends on each other. Gives a copy; auto-numbers are
+ * the store's, since only it knows the next one.
+ */
+export function completeRecord(
+  rules: FormRules,
+  record: JsonObject,
+  before: JsonObject | null,
+  context: Context,
+): JsonObject {
+  const draft = copyOf(record, rules.form.entries);
+  const top = recordHolder(draft, before ?? undefined, context.sent);
+  fillDefaults(rules.record, top, context);
+  for (const step of rules.steps) {
+    for (const holder of holdersAt(top, step.entries)) derive(step, holder, top, context);
+  }
+  return draft;
+}
+
+function fillDefaults(shape: ShapeRules, top: Holder, context: Context): void {
+  for (const holder of holdersAt(top, shape.entries)) {
+    if (holder.before) continue;
+    for (const { field } of shape.fields) {
+      if (field.default === undefined || holder.values[field.id] !== undefined) continue;
+      const value = defaultOf(field, holder, top, context);
+      if (value !== undefined) (holder.values as Draft)[field.id] = value;
+    }
+  }
+  for (const rows of shape.rows) fillDefaults(rows, top, context);
+}
+
+/** Of the call, or of a field beside it or of the record above; undefined when nothing is known of it. */
+export function defaultOf(field: Field, holder: Holder, top: Holder, context: Context): Json | undefined {
+  const said = field.default;
+  if (!isObject(said) || Object.keys(said).join() !== 'fact') return said;
+  const { call, orgId, userId } = context;
+  const points = field.target !== undefined;
+  const fact = String(said['fact']);
+  switch (fact) {
+    case '$today':
+      return call.today;
+    case '$now':
+      return call.now;
+    case '$org':
+      return points ? orgId : call.org;
+    case '$user':
+      return points ? userId : call.user;
+    default:
+      return fact.startsWith('parent.') ? top.values[fact.slice('parent.'.length)] : holder.values[fact];
+  }
+}
+
+function derive(step: Step, holder: Holder, top: Holder, context: Context): void {
+  const { field, refresh } = step;
+  const now = holder.values[field.id];
+  if (refresh === 'whenPicked' && !isToFill(step, holder, top)) return;
+  const made = step.make(factsOf(holder, top, context));
+  if (made === undefined) return;
+  if (refresh === 'whenPicked' && isEmpty(made) && isEmpty(now)) return;
+  (holder.values as Draft)[field.id] = made;
+}
+
+/** The reference changed, and the field did not by anybody's hand. */
+function isToFill({ field, from = '' }: Step, holder: Holder, top: Holder): boolean {
+  const now = holder.values[field.id];
+  if (holder.before) return pointerChanged(from, holder, top) && isSame(now, holder.before[field.id]);
+  return isEmpty(now);
+}
+
+function pointerChanged(from: string, holder: Holder, top: Holder): boolean {
+  const outer = from.startsWith('parent.');
+  const id = outer ? from.slice('parent.'.length) : from;
+  const { values, before } = outer ? top : holder;
+  return !isSame(values[id], before?.[id]);
+}

@@ -1,0 +1,63 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Patterns } from '../../metadata/pattern.ts';
+import type { CallFacts, Facts } from '../condition/facts.ts';
+import type { Holder } from './holders.ts';
+
+/** Everything behaviour is told beside the record: no clock, no database, no ids of its own. */
+export interface Context {
+  readonly call: CallFacts;
+  /** Id of the organisation and the user of the call, for defaults of references. */
+  readonly orgId?: string;
+  readonly userId?: string;
+  /**
+   * The record a reference points at, by field ids. `Behaviour.references` says which are asked for; of one that
+   * is not at hand nothing is carried, and whether it may be picked is not judged.
+   */
+  readonly target: NonNullable<Facts['target']>;
+  /** What the caller sent, by field ids: readonly and fixed are judged by it. Default: the whole record. */
+  readonly sent?: JsonObject;
+  /** For conditions that records keep. Default: `inspect` loads them when one asks for them. */
+  readonly patterns?: Patterns;
+  /** Whether the record came with a package, so that its preset locks hold. Default: no. */
+  readonly preset?: boolean;
+}
+
+/** One object for one holder, so that what is read of it is read once for all conditions. */
+export function factsOf(holder: Holder, record: Holder, context: Context): Facts {
+  const known = made.get(holder);
+  if (known) return known;
+  const facts: Facts = {
+    record: holder.values,
+    ...(holder === record ? {} : { parent: record.values }),
+    ...(holder.upper ? { row: holder.upper } : {}),
+    call: context.call,
+    target: context.target,
+  };
+  made.set(holder, facts);
+  return facts;
+}
+
+/** A holder is made for one record, one context and one question. */
+const made = new WeakMap<Holder, Facts>();
+
+/** Facts of an options filter: what can be picked, beside the record and the row it is picked in. */
+export function pickFacts(picked: JsonObject, holder: Holder, record: Holder, context: Context): Facts {
+  return { ...pickKnown(holder, record, context), record: picked };
+}
+
+export function pickKnown(holder: Holder, record: Holder, context: Context): Omit<Facts, 'record'> {
+  return {
+    parent: record.values,
+    ...(holder === record ? {} : { row: holder.values }),
+    call: context.call,
+    target: context.target,
+  };
+}
+
+export function recordHolder(
+  values: JsonObject,
+  before: JsonObject | undefined,
+  sent: JsonObject | undefined,
+): Holder {
+  return { values, before, sent, upper: undefined, path: '' };
+}

@@ -1,0 +1,111 @@
+import type { Field } from '../../metadata/field.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { pointerTo } from '../../metadata/json-pointer.ts';
+
+export type Draft = { [id: string]: Json };
+
+/** A record or one of its rows, with what it was before and where it stands in the body that was sent. */
+export interface Holder {
+  readonly values: JsonObject;
+  /** Undefined: it is new. */
+  readonly before: JsonObject | undefined;
+  /** What the caller said of it. */
+  readonly sent: JsonObject | undefined;
+  /** The upper row, of a row of sub-entries. */
+  readonly upper: JsonObject | undefined;
+  /** JSON Pointer, by today's names. */
+  readonly path: string;
+}
+
+/** Rows that are looked at, by path of their entries; entries that are not named are left out. */
+export type Only = ReadonlyMap<string, ReadonlySet<number>>;
+
+/** The rows of an entries field below a holder. Rows are the same when their ids are. */
+export function rowsOf(holder: Holder, field: Field, only?: Only): readonly Holder[] {
+  const rows = listOf(holder.values[field.id]);
+  const wanted = only?.get(field.path);
+  if (only && !wanted && !field.path.includes('.')) return [];
+  const known = byId(listOf(holder.before?.[field.id]));
+  const said =
+    holder.sent && Object.hasOwn(holder.sent, field.id) ? listOf(holder.sent[field.id]) : undefined;
+  const saidById = byId(said ?? []);
+  const inner = field.path.includes('.') ? holder.values : undefined;
+  return rows.flatMap((values, index): Holder[] => {
+    if (wanted && !wanted.has(index)) return [];
+    const id = typeof values['id'] === 'string' ? values['id'] : undefined;
+    const before = id === undefined ? undefined : known.get(id);
+    return [
+      {
+        values,
+        before,
+        // A new row may have got its id only after it was sent: then it is found by its place.
+        sent:
+          (id === undefined ? undefined : saidById.get(id)) ?? (said && !before ? said[index] : undefined),
+        upper: inner,
+        path: holder.path + pointerTo(field.name, index),
+      },
+    ];
+  });
+}
+
+/** All rows below entries, and sub-entries, of the record. */
+export function holdersAt(record: Holder, entries: readonly Field[], only?: Only): readonly Holder[] {
+  return entries.reduce<readonly Holder[]>(
+    (holders, field) => holders.flatMap((holder) => rowsOf(holder, field, only)),
+    [record],
+  );
+}
+
+/** Rows that a person may change apart from what they were made of. */
+export function copyOf(record: JsonObject, shapes: readonly Field[]): Draft {
+  const copy: Draft = { ...record };
+  for (const { id, rows } of shapes) {
+    const list = copy[id];
+    if (Array.isArray(list)) copy[id] = list.filter(isObject).map((row) => copyOf(row, rows?.entries ?? []));
+  }
+  return copy;
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** No value at all, as conditions see it. */
+export function isEmpty(value: Json | undefined): boolean {
+  return (
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  );
+}
+
+/** Whether two values are one to a person: references by what they point at, and nothing is nothing. */
+export function isSame(a: Json | undefined, b: Json | undefined): boolean {
+  if (isEmpty(a) || isEmpty(b)) return isEmpty(a) && isEmpty(b);
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => isSame(item, b[index]));
+  }
+  const [x, y] = [plain(a), plain(b)];
+  if (isObject(x) && isObject(y)) {
+    const members = new Set([...Object.keys(x), ...Object.keys(y)]);
+    return [...members].every((member) => isSame(x[member], y[member]));
+  }
+  return x === y;
+}
+
+/** A reference is its id, whatever else is said of it. */
+function plain(value: Json | undefined): Json | undefined {
+  if (!isObject(value)) return value;
+  const { id, number } = value;
+  return typeof id === 'string' && Object.keys(value).every((key) => ['id', 'number', 'name'].includes(key))
+    ? id
+    : id === undefined && typeof number === 'string'
+      ? number
+      : value;
+}
+
+function listOf(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+function byId(rows: readonly JsonObject[]): ReadonlyMap<string, JsonObject> {
+  return new Map(rows.flatMap((row) => (typeof row['id'] === 'string' ? [[row['id'], row]] : [])));
+}

@@ -1,0 +1,114 @@
+import type { Field } from '../../metadata/field.ts';
+import type { Problem } from '../../metadata/issue.ts';
+import { pointerTo } from '../../metadata/json-pointer.ts';
+import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
+import { defaultOf } from './complete.ts';
+import { type Context, factsOf } from './context.ts';
+import { type Holder, isEmpty, isSame, type Only, rowsOf } from './holders.ts';
+import { conditionProblems, pickProblems } from './inspect-picks.ts';
+import { type Asking, holds } from './inspection.ts';
+
+/** What has to be given, what may not be changed and what may be picked, on the record and on its rows. */
+export function* fieldProblems(
+  rules: FormRules,
+  top: Holder,
+  context: Context,
+  only: Only | undefined,
+): Asking<readonly Problem[]> {
+  const problems: Problem[] = [];
+  yield* ofHolder(rules, rules.record, top, top, true, { context, only, problems });
+  return problems;
+}
+
+interface Work {
+  readonly context: Context;
+  readonly only: Only | undefined;
+  readonly problems: Problem[];
+}
+
+/** `shown`: rows of entries that nobody sees have nothing to require. */
+function* ofHolder(
+  rules: FormRules,
+  shape: ShapeRules,
+  holder: Holder,
+  top: Holder,
+  shown: boolean,
+  work: Work,
+): Asking<void> {
+  for (const field of shape.fields) yield* ofField(rules, field, holder, top, shown, work);
+  for (const rows of shape.rows) {
+    const field = rows.entries.at(-1);
+    const said = shape.fields.find((one) => one.field === field);
+    if (!field || !said) continue;
+    const visible = shown && (yield* isVisible(rules, said, holder, top, work.context));
+    for (const row of rowsOf(holder, field, work.only)) yield* ofHolder(rules, rows, row, top, visible, work);
+  }
+}
+
+function* ofField(
+  rules: FormRules,
+  said: FieldRules,
+  holder: Holder,
+  top: Holder,
+  shown: boolean,
+  { context, problems }: Work,
+): Asking<void> {
+  const { field } = said;
+  const value = holder.values[field.id];
+  const path = holder.path + pointerTo(field.name);
+  const facts = () => factsOf(holder, top, context);
+  // What the platform makes is nobody's to give or to change.
+  if (field.kind.derived) return;
+  if (isEmpty(value)) {
+    const missing = said.required !== false && shown && (yield* holds(said.required, facts()));
+    if (missing && (yield* isVisible(rules, said, holder, top, context))) {
+      problems.push({ path, code: 'required', params: { field: field.name } });
+    }
+  }
+  if (isTouched(rules, field, holder, top, context)) {
+    if (field.fixed && holder.before) {
+      problems.push({ path, code: 'fixed', params: { field: field.name } });
+    } else if (said.readonly !== false && (yield* holds(said.readonly, facts()))) {
+      problems.push({ path, code: 'readonly', params: { field: field.name } });
+    }
+  }
+  if (isEmpty(value) || isSame(value, holder.before?.[field.id])) return;
+  if (said.optionsFilter)
+    problems.push(...(yield* pickProblems(said, said.optionsFilter, holder, top, context)));
+  if (said.asks)
+    problems.push(...conditionProblems(rules.form, said.asks, context.patterns, field, value, path));
+}
+
+/** Whether the caller means to give it a value it has not, and would not get by itself. */
+function isTouched(rules: FormRules, field: Field, holder: Holder, top: Holder, context: Context): boolean {
+  if (field.rows) return false;
+  const given = holder.sent ?? (context.sent === undefined ? holder.values : undefined);
+  if (!given || !Object.hasOwn(given, field.id)) return false;
+  const value = given[field.id];
+  if (isSame(value, holder.before?.[field.id])) return false;
+  if (!holder.before && isSame(value, defaultOf(field, holder, top, context))) return false;
+  const carried = rules.carried.get(field.path)?.make(factsOf(holder, top, context));
+  return carried === undefined || !isSame(value, carried);
+}
+
+/** By its own condition and, on the record, by those of the groups and tabs it stands in. */
+export function* isVisible(
+  rules: FormRules,
+  said: FieldRules,
+  holder: Holder,
+  top: Holder,
+  context: Context,
+): Asking<boolean> {
+  if (said.visible === false) return false;
+  if (said.visible !== true && !(yield* holds(said.visible, factsOf(holder, top, context)))) return false;
+  if (holder !== top) return true;
+  for (const tab of rules.form.layout.tabs) {
+    for (const group of tab.groups) {
+      if (!group.fields.includes(said.field.id)) continue;
+      const facts = factsOf(top, top, context);
+      const tabShown = yield* holds(rules.layout.get(tab.name) ?? true, facts);
+      return tabShown && (yield* holds(rules.layout.get(`${tab.name}/${group.name}`) ?? true, facts));
+    }
+  }
+  return true;
+}

@@ -1,0 +1,70 @@
+import type { Field } from '../../metadata/field.ts';
+import type { Problem } from '../../metadata/issue.ts';
+import type { Json } from '../../metadata/json.ts';
+import { pointerTo } from '../../metadata/json-pointer.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { Patterns } from '../../metadata/pattern.ts';
+import { compileCondition } from '../condition/compile.ts';
+import type { Compiled } from '../condition/compiled.ts';
+import { refOf } from '../condition/facts.ts';
+import { type Scope, targetOf } from '../condition/scope.ts';
+import type { FieldRules } from './compile-form.ts';
+import { type Context, pickFacts } from './context.ts';
+import { type Holder, isSame } from './holders.ts';
+import type { Asking } from './inspection.ts';
+
+/** What was picked now may be picked; what stood there before stays. */
+export function* pickProblems(
+  { field }: FieldRules,
+  filter: Compiled,
+  holder: Holder,
+  top: Holder,
+  context: Context,
+): Asking<readonly Problem[]> {
+  const value = holder.values[field.id];
+  const path = holder.path + pointerTo(field.name);
+  const several = Array.isArray(value);
+  const before = holder.before?.[field.id];
+  const known = Array.isArray(before) ? (before as readonly Json[]) : [];
+  const form = targetOf(field);
+  const problems: Problem[] = [];
+  for (const [index, one] of (several ? (value as readonly Json[]) : [value ?? null]).entries()) {
+    if (known.some((old) => isSame(old, one))) continue;
+    const at = several ? `${path}/${index}` : path;
+    const ref = form === undefined ? null : refOf(one);
+    const picked = form === undefined ? { value: one } : ref && context.target(form, ref);
+    if (!picked) continue;
+    if (yield { compiled: filter, facts: pickFacts(picked, holder, top, context) }) continue;
+    const params = { field: field.name, value: ref ? (ref.number ?? ref.id ?? null) : one };
+    problems.push({
+      path: at,
+      code: form === undefined ? 'option-not-offered' : 'reference-not-offered',
+      params,
+    });
+  }
+  return problems;
+}
+
+/** A condition that is kept in a record asks only what its panel offers. */
+export function conditionProblems(
+  form: Form,
+  asks: Scope,
+  patterns: Patterns | undefined,
+  field: Field,
+  value: Json | undefined,
+  path: string,
+): readonly Problem[] {
+  const compiled = compileCondition(value, patterns ? { ...asks, patterns } : asks);
+  if (!compiled.ok) return compiled.problems.map((problem) => ({ ...problem, path: path + problem.path }));
+  const { match } = form;
+  const offered = match?.condition === field.path ? match.fields : undefined;
+  if (!offered) return [];
+  return compiled.value.facts
+    .filter((fact) => fact.root !== 'call' && !isOffered(fact.path, offered))
+    .map((fact) => ({ path, code: 'fact-not-offered', params: { fact: fact.path } }));
+}
+
+/** `lines` offers all that is on them, `buyer` all that is behind it. */
+function isOffered(path: string, offered: readonly string[]): boolean {
+  return offered.some((known) => path === known || path.startsWith(`${known}.`));
+}

@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { FormRules } from './compile-form.ts';
+import { type Context, recordHolder } from './context.ts';
+import type { Only } from './holders.ts';
+import { checkProblems, presetProblems, twinProblems } from './inspect-checks.ts';
+import { fieldProblems } from './inspect-fields.ts';
+import type { Asking, Inspection } from './inspection.ts';
+
+/** Everything that is wrong with a record, warnings apart. */
+export function* inspectRecord(
+  rules: FormRules,
+  record: JsonObject,
+  before: JsonObject | null,
+  context: Context,
+  only?: Only,
+): Asking<Inspection> {
+  const top = recordHolder(record, before ?? undefined, context.sent);
+  const found = [
+    ...(yield* presetProblems(rules, top, context)),
+    ...(yield* fieldProblems(rules, top, context, only)),
+    ...(yield* checkProblems(rules, top, context, only)),
+    ...(only ? [] : yield* twinProblems(rules, top, context)),
+  ];
+  return {
+    problems: found.filter(({ severity }) => severity !== 'warning'),
+    warnings: found.filter(({ severity }) => severity === 'warning'),
+  };
+}

@@ -1,0 +1,13 @@
+import type { FormRules } from './compile-form.ts';
+import { type Context, factsOf } from './context.ts';
+import type { Holder } from './holders.ts';
+import { type Asking, holds } from './inspection.ts';
+
+export type Lock = 'delete' | 'disable' | 'sharing';
+
+/** What may not be done to this record, which came with a package. */
+export function* locksOf(rules: FormRules, top: Holder, context: Context): Asking<ReadonlySet<Lock>> {
+  const locked = rules.form.preset?.locked ?? [];
+  if (context.preset !== true || locked.length === 0) return new Set();
+  return (yield* holds(rules.presetWhere ?? true, factsOf(top, top, context))) ? new Set(locked) : new Set();
+}

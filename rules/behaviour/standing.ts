@@ -1,0 +1,67 @@
+import type { Field, Shape } from '../../metadata/field.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { Patterns } from '../../metadata/pattern.ts';
+import { type Fact, type Scope, targetOf } from '../condition/scope.ts';
+import { optionShape } from './option-shape.ts';
+
+/** What behaviour needs to know beside the form. */
+export interface Known {
+  /** A form by its id. */
+  readonly target: (form: string) => Shape | undefined;
+  /** Default: conditions with `matches` are refused. */
+  readonly patterns?: Patterns;
+}
+
+/** Where in a form a condition stands: what it may ask, and where in the record its facts are found. */
+export interface Standing {
+  readonly scope: Scope;
+  /** Entries down to what bare ids name; undefined when that is no part of this form. */
+  readonly own: readonly Field[] | undefined;
+  /** Entries down to what `row.x` names. */
+  readonly row: readonly Field[];
+}
+
+/** The record, or the rows below entries: the record is their parent, the upper row of sub-entries their row. */
+export function standingAt(form: Form, entries: readonly Field[], known: Known): Standing {
+  const shape = entries.at(-1)?.rows;
+  const outer = entries.slice(0, -1);
+  if (!shape) return { scope: scopeOf(form, known), own: [], row: [] };
+  const row = outer.at(-1)?.rows;
+  const scope = { ...scopeOf(shape, known), parent: form, ...(row ? { row } : {}) };
+  return { scope, own: entries, row: outer };
+}
+
+/** What can be picked in a field: records of the form pointed at, or options by `value`. */
+export function pickStanding(form: Form, field: Field, entries: readonly Field[], known: Known): Standing {
+  const target = targetOf(field);
+  const shape = (target === undefined ? undefined : known.target(target)) ?? optionShape(field);
+  const row = entries.at(-1)?.rows;
+  const scope = { ...scopeOf(shape, known), parent: form, ...(row ? { row } : {}) };
+  return { scope, own: undefined, row: entries };
+}
+
+export function scopeOf(shape: Shape, { target, patterns }: Known): Scope {
+  return { shape, target, ...(patterns ? { patterns } : {}) };
+}
+
+/** Path of what a fact reads, from the form; of a fact behind a reference, the reference's own. */
+export function pathOf(fact: Fact, { own, row }: Standing): string | undefined {
+  const outer =
+    fact.root === 'record' ? own : fact.root === 'row' ? row : fact.root === 'parent' ? [] : undefined;
+  const last = fact.via?.id ?? ('field' in fact.member ? fact.member.field.id : undefined);
+  if (!outer || last === undefined) return undefined;
+  return [...outer.map(({ id }) => id), ...fact.entries.map(({ id }) => id), last].join('.');
+}
+
+/** `lines.batches` → the entries fields on the way; undefined when there are none. */
+export function entriesAt(form: Form, path: string | undefined): readonly Field[] | undefined {
+  const entries: Field[] = [];
+  let shape: Shape = form;
+  for (const id of path === undefined ? [] : path.split('.')) {
+    const field = shape.byId.get(id);
+    if (!field?.rows) return undefined;
+    entries.push(field);
+    shape = field.rows;
+  }
+  return entries;
+}

@@ -1,0 +1,60 @@
+import type { Field } from '../../metadata/field.ts';
+import type { Json } from '../../metadata/json.ts';
+import { pointerTo } from '../../metadata/json-pointer.ts';
+import type { UniqueSource } from '../../metadata/source.ts';
+import { refOf } from '../condition/facts.ts';
+import { targetOf } from '../condition/scope.ts';
+import type { FormRules, UniqueRule } from './compile-form.ts';
+import { type Context, factsOf } from './context.ts';
+import { type Holder, holdersAt, isEmpty } from './holders.ts';
+import { type Asking, holds } from './inspection.ts';
+
+/** A key that no other record may have claimed; one record may claim several (one a row, one a list's element). */
+export interface UniqueClaim {
+  readonly rule: UniqueSource;
+  /** Stored values in the order of the rule's fields; references by id. */
+  readonly key: readonly (string | number | boolean)[];
+  /** JSON Pointer to the first of the fields. */
+  readonly path: string;
+}
+
+/** Nothing is claimed where one of the fields is empty, or where the rule does not apply. */
+export function* claimsOf(rules: FormRules, top: Holder, context: Context): Asking<readonly UniqueClaim[]> {
+  const claims: UniqueClaim[] = [];
+  for (const rule of rules.unique) {
+    for (const holder of holdersAt(top, rule.entries)) {
+      const keys = keysOf(rule, holder);
+      if (keys.length === 0) continue;
+      if (!(yield* holds(rule.where ?? true, factsOf(holder, top, context)))) continue;
+      const [first] = rule.fields;
+      const path = holder.path + (first ? pointerTo(first.name) : '');
+      for (const key of keys) claims.push({ rule: rule.source, key, path });
+    }
+  }
+  return claims;
+}
+
+type Key = UniqueClaim['key'];
+
+/** Every combination of elements where fields are lists: one organisation in no two schemes. */
+function keysOf({ fields }: UniqueRule, { values }: Holder): readonly Key[] {
+  return fields.reduce<readonly Key[]>(
+    (keys, field) => {
+      const parts = partsOf(values[field.id], field);
+      return keys.flatMap((key) => parts.map((part) => [...key, part]));
+    },
+    [[]],
+  );
+}
+
+function partsOf(value: Json | undefined, field: Field): Key {
+  const items = Array.isArray(value) ? (value as readonly Json[]) : [value ?? null];
+  return items.flatMap((item) => {
+    if (isEmpty(item)) return [];
+    if (targetOf(field) !== undefined) {
+      const ref = refOf(item);
+      return ref ? [ref.id ?? ref.number ?? ''] : [];
+    }
+    return typeof item === 'object' ? [JSON.stringify(item)] : [item];
+  });
+}
