@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
@@ -44,9 +45,11 @@ export async function withLease<T>(
   work: (renew: () => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const lasts = options.lasts ?? 30_000;
-  while (!(await takeLease(database, options))) await sleep(Math.min(200, lasts / 10));
+  // one node may want the same lease twice at a time, and has to wait for itself then
+  const mine = { ...options, holder: `${options.holder.slice(0, 48)}#${randomUUID().slice(0, 8)}` };
+  while (!(await takeLease(database, mine))) await sleep(Math.min(200, lasts / 10));
   const renew = async () => {
-    if (!(await takeLease(database, options))) throw new Error(`lost the lease ${options.name}`);
+    if (!(await takeLease(database, mine))) throw new Error(`lost the lease ${options.name}`);
   };
   const timer = setInterval(() => void renew().catch(() => {}), lasts / 3);
   timer.unref();
@@ -54,7 +57,7 @@ export async function withLease<T>(
     return await work(renew);
   } finally {
     clearInterval(timer);
-    await releaseLease(database, options);
+    await releaseLease(database, mine);
   }
 }
 

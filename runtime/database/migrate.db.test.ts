@@ -71,7 +71,7 @@ describeOnDatabases('migrate', (under) => {
         await new Promise((done) => setTimeout(done, 5));
         inside -= 1;
       });
-    await Promise.all(nodes.map((node, i) => work(node, `node-${i}`)));
+    await Promise.all([...nodes.map((node, i) => work(node, `node-${i}`)), work(db(), 'node-0')]);
     expect(most).toBe(1);
   });
 });

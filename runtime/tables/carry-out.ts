@@ -2,7 +2,7 @@ import type { Connection, Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';
 import { alterPatiently } from './alter-patiently.ts';
 import { fillColumn } from './fill-column.ts';
-import type { AddColumn, Change, ChangeColumn, CreateTable, NewColumn } from './plan.ts';
+import type { AddColumn, Change, CreateTable, NewColumn } from './plan.ts';
 
 export interface CarryOutOptions {
   readonly zone: string;
@@ -40,8 +40,7 @@ export async function carryOut(
     case 'change-column':
       if (change.alters)
         await alter(schema.alterColumn(change.table, { name: change.name, column: change.kept.column }));
-      options.onMoment('altered');
-      return keepsNow(database, change);
+      return;
     case 'fill-column':
       return fillColumn(database, change, options.zone, options.renew);
     case 'create-index':
@@ -115,11 +114,4 @@ async function rememberIn(
       dialect.upsert('gj_physical', physical, key, ['kept', 'state', 'revision'], rows.length),
       rows.flat(),
     );
-}
-
-async function keepsNow(database: Database, change: ChangeColumn): Promise<void> {
-  await database.run(
-    'UPDATE gj_physical SET kept = ? WHERE path = ? AND table_name = ? AND column_name = ?',
-    [JSON.stringify(change.kept), change.path, change.table, change.name],
-  );
 }

@@ -31,7 +31,8 @@ function entriesTables(form: Form, shape: Shape, above: string, nested: boolean)
       path,
       label: field.label,
       form: form.id,
-      name: physicalName(path.replaceAll('/', '__')),
+      // in lower case, which is what some servers make of table names
+      name: physicalName(path.replaceAll('/', '__')).toLowerCase(),
       columns,
       indexes: [rowsInOrder, ...references(columns)],
     };

@@ -1,5 +1,6 @@
 import type { Cell, Connection, Database, Dialect } from '../database/database.ts';
 import { conversion } from './conversion.ts';
+import { forgetLinks, writeLinks } from './fill-links.ts';
 import type { FillColumn } from './plan.ts';
 import { unfitRow } from './unfit-row.ts';
 
@@ -18,7 +19,9 @@ export async function fillColumn(
   const { quote, forUpdate } = database.dialect;
   const [now] = await database.all<{ value: number }>('SELECT value FROM gj_revision WHERE id = 1');
   const [from, to] = [quote(change.from.name), quote(change.to.name)];
-  const select = `SELECT id, ${from} AS value FROM ${quote(change.table)} WHERE id > ? AND (${from} IS NOT NULL OR ${to} IS NOT NULL) ORDER BY id LIMIT ${batch}${forUpdate}`;
+  const owner = ownerOf(change, database.dialect);
+  await forgetLinks(database, change);
+  const select = `SELECT id, ${owner} AS owner, ${from} AS value FROM ${quote(change.table)} WHERE id > ? AND (${from} IS NOT NULL OR ${to} IS NOT NULL) ORDER BY id LIMIT ${batch}${forUpdate}`;
   for (let after = ''; ; ) {
     await renew();
     const last = await database.transaction(async (tx) => {
@@ -51,11 +54,11 @@ export async function catchUp(
     'SELECT DISTINCT record FROM gj_history WHERE revision > ? AND form = ?',
     [filled?.revision ?? 0, change.form],
   );
-  const owner = quote(change.entries ? 'record' : 'id');
+  const owner = ownerOf(change, dialect);
   for (let at = 0; at < written.length; at += batch) {
     const records = written.slice(at, at + batch).map(({ record }) => record);
     const rows = await tx.all<FillRow>(
-      `SELECT id, ${quote(change.from.name)} AS value FROM ${quote(change.table)} WHERE ${owner} IN (${records.map(() => '?').join(', ')})`,
+      `SELECT id, ${owner} AS owner, ${quote(change.from.name)} AS value FROM ${quote(change.table)} WHERE ${owner} IN (${records.map(() => '?').join(', ')})`,
       records,
     );
     await write(tx, dialect, change, rows, zone);
@@ -64,6 +67,7 @@ export async function catchUp(
 
 interface FillRow {
   readonly id: string;
+  readonly owner: string;
   readonly value: Cell;
 }
 
@@ -76,12 +80,14 @@ async function write(
 ): Promise<void> {
   const { convert } = conversion(change.from.kept, change.to.kept, zone);
   const [from, to] = [change.from.kept.column, change.to.kept.column];
-  const cells = rows.map(({ id, value }) => {
+  const filled = rows.map(({ id, owner, value }) => {
     const stored = dialect.decode(from, value);
     const converted = stored === null ? null : convert(stored);
     if (converted === undefined) throw unfitRow({ path: change.path, id });
-    return [id, dialect.encode(to, converted)] as const;
+    return { id, owner, value: converted };
   });
+  await writeLinks(tx, dialect, change, filled);
+  const cells = filled.map(({ id, value }) => [id, dialect.encode(to, value)] as const);
   const { quote } = dialect;
   for (let at = 0; at < cells.length; at += batch) {
     const part = cells.slice(at, at + batch);
@@ -92,4 +98,8 @@ async function write(
       [...part.flat(), ...ids],
     );
   }
+}
+
+function ownerOf({ entries }: FillColumn, { quote }: Dialect): string {
+  return quote(entries ? 'record' : 'id');
 }

@@ -12,7 +12,7 @@ export interface FinishOptions {
 }
 
 /**
- * Switches from old columns to new ones. Belongs into the transaction that sets the new model, after
+ * Switches from old columns to new ones, and remembers what the others keep now. Belongs into the transaction that sets the new model, after
  * the row of `gj_revision` was locked: no node writes on the old model after that.
  */
 export async function finishPlan(
@@ -22,6 +22,14 @@ export async function finishPlan(
   { id, revision, zone = 'UTC' }: FinishOptions,
 ): Promise<void> {
   for (const change of plan.changes) {
+    if (change.kind === 'change-column') {
+      await tx.run('UPDATE gj_physical SET kept = ? WHERE path = ? AND table_name = ? AND column_name = ?', [
+        JSON.stringify(change.kept),
+        change.path,
+        change.table,
+        change.name,
+      ]);
+    }
     if (change.kind !== 'fill-column') continue;
     await catchUp(tx, dialect, change, zone);
     const set =

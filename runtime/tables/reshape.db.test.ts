@@ -7,7 +7,7 @@ import { abandonPlan, applyPlan, resumePlan } from './apply-plan.ts';
 import { contract } from './contract.ts';
 import { finishPlan } from './finish-plan.ts';
 import { formTables } from './form-tables.ts';
-import { modelOf, planId, publish, put, values } from './model.suite.ts';
+import { field, modelOf, planId, publish, put, type Told, values } from './model.suite.ts';
 import { forgetNode, reportNode } from './nodes.ts';
 import { planTables } from './plan-tables.ts';
 import { readPhysical, readState } from './state.ts';
@@ -102,6 +102,56 @@ describeOnDatabases('reshaping', (under) => {
     });
     expect(await values(db, 'item/f')).toEqual({ a: 'one' });
     expect((await planTables(db, asText)).changes).toEqual([]);
+  });
+
+  it('notes references of many one by one, for those who ask who refers to a record', async () => {
+    const [one, two] = ['0192a0b0-0000-7000-8000-000000000001', '0192a0b0-0000-7000-8000-000000000002'];
+    const row = (kind: string): Told => [
+      'rows',
+      'entries',
+      { fields: [field(['f', kind, { form: 'item' }])] },
+    ];
+    const single = modelOf([['number', 'text'], ['f', 'reference', { form: 'item' }], row('reference')]);
+    const multi = modelOf([['number', 'text'], ['f', 'references', { form: 'item' }], row('references')]);
+    await publish(db, single);
+    await put(db, 'item/f', one, one);
+    await put(db, 'item/f', two, null);
+    await db.run('INSERT INTO item__rows (id, record, seq, f) VALUES (?, ?, 1, ?)', ['r', one, two]);
+    const plan = await planTables(db, multi);
+    const id = planId();
+    await applyPlan(db, plan, { id, holder: 'test', at: 0 });
+    await put(db, 'item/f', one, two);
+    await db.run(
+      "INSERT INTO gj_history (revision, form, record, operation, at) VALUES (1, 'item', ?, 'update', 0)",
+      [one],
+    );
+    await db.transaction((tx) => finishPlan(tx, db.dialect, plan, { id, revision: 2 }));
+    expect(await values(db, 'item/f')).toEqual({ [one]: [two], [two]: null });
+    expect(
+      await db.all(
+        'SELECT owner_form, owner, field, row_id, target_form, target FROM gj_link ORDER BY field',
+      ),
+    ).toEqual([
+      { owner_form: 'item', owner: one, field: 'f', row_id: '', target_form: 'item', target: two },
+      { owner_form: 'item', owner: one, field: 'rows.f', row_id: 'r', target_form: 'item', target: two },
+    ]);
+  });
+
+  it('looks again when a plan that narrowed was abandoned', async () => {
+    const wide = modelOf([
+      ['number', 'text'],
+      ['f', 'text', { length: 200 }],
+    ]);
+    const narrow = modelOf([
+      ['number', 'text'],
+      ['f', 'text', { length: 5 }],
+    ]);
+    await publish(db, wide);
+    const id = planId();
+    await applyPlan(db, await planTables(db, narrow), { id, holder: 'test', at: 0 });
+    await abandonPlan(db, id);
+    await put(db, 'item/f', 'a', 'much longer');
+    expect((await planTables(db, narrow)).issues).toMatchObject([{ code: 'tables-unfit-rows' }]);
   });
 
   it('converts thousands of rows', async () => {

@@ -432,7 +432,7 @@ describeOnDatabases('tables', (under) => {
     {
       says: 'a secret does not become text',
       from: ['f', 'secret'],
-      to: ['f', 'text', { length: 5000 }],
+      to: ['f', 'text', { length: 2000 }],
       before: ['sealed'],
       after: 'refused',
     },
