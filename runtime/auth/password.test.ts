@@ -46,7 +46,7 @@ describe('a password', () => {
 describe('choosing a password', () => {
   it.each([
     ['nine characters', 'abcdefghi', 'password-short'],
-    ['201 characters', 'ab3d'.repeat(50) + 'x', 'password-long'],
+    ['201 characters', `${'ab3d'.repeat(50)}x`, 'password-long'],
     ['the user’s name again and again', 'annaannaanna', 'password-guessable'],
     ['three different letters', 'abcabcabcabc', 'password-guessable'],
   ])('refuses %s', (_what, password, code) => {

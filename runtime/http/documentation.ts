@@ -5,6 +5,7 @@ import { openApiDocument } from '../openapi/document.ts';
 import { platformActions } from './abilities.ts';
 import type { Ask } from './ask.ts';
 import { mayAnywhere } from './authorise.ts';
+import { pageFile } from './docs-page.ts';
 import type { Endpoint } from './endpoint.ts';
 
 interface Made {
@@ -46,6 +47,24 @@ export function documentEndpoints(endpoints: readonly Endpoint[]): readonly Endp
         const { text, tag } = document(ask);
         return { raw: text, etag: tag, headers: { 'content-type': 'application/json' } };
       },
+    },
+    {
+      method: 'GET',
+      path: '/docs',
+      access: 'public',
+      operation: 'docs',
+      tag: 'documentation',
+      summary: { zh: '接口文档', en: 'The documentation' },
+      handle: () => pageFile('index.html'),
+    },
+    {
+      method: 'GET',
+      path: '/docs/:file',
+      access: 'public',
+      operation: 'docsFile',
+      tag: 'documentation',
+      summary: { zh: '接口文档的文件', en: 'Files of the documentation' },
+      handle: (ask) => pageFile(ask.param('file')),
     },
   ];
 }

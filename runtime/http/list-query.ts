@@ -11,9 +11,11 @@ import { parseJson, pointerStep } from './scan-json.ts';
 const own = new Set([...parameters.list, parameters.org, parameters.minRevision].map(({ name }) => name));
 const longestSearch = 200;
 
-/** The query of a list: its parameters, and `field=value` or `field[gte]=value` for any field. */
-export function listQuery(ask: Ask): ListQuery {
-  const { query } = ask;
+/**
+ * The query of a list: its parameters, and `field=value` or `field[gte]=value` for any field. Calls with
+ * parameters of their own hand in the rest.
+ */
+export function listQuery(ask: Ask, query: URLSearchParams = ask.query): ListQuery {
   if (query.size === 0) return {};
   const problems: Problem[] = [];
   const filters: Condition[] = [];

@@ -1,0 +1,137 @@
+import { renderCall } from './call.js';
+import { element } from './element.js';
+import { currentLanguage, otherLanguage, said, word } from './words.js';
+
+/** @typedef {import('./call.js').Call} Call */
+
+const main = /** @type {HTMLElement} */ (document.getElementById('main'));
+const groups = /** @type {HTMLElement} */ (document.getElementById('groups'));
+const search = /** @type {HTMLInputElement} */ (document.getElementById('search'));
+const language = /** @type {HTMLElement} */ (document.getElementById('language'));
+
+/** @type {Record<string, any> | null} */
+let openapi = null;
+/** Calls by tag. @type {Map<string, Call[]>} */
+let byTag = new Map();
+
+async function load() {
+  const answer = await fetch('/openapi.json');
+  if (answer.status === 401) return signIn();
+  if (!answer.ok) return main.replaceChildren(element('p', {}, word('failed')));
+  openapi = await answer.json();
+  byTag = grouped();
+  render();
+}
+
+function grouped() {
+  /** @type {Map<string, Call[]>} */
+  const found = new Map();
+  for (const [path, item] of Object.entries(openapi?.['paths'] ?? {}))
+    for (const [method, operation] of Object.entries(item)) {
+      const [tag] = operation.tags;
+      const calls = found.get(tag) ?? [];
+      calls.push({ method: method.toUpperCase(), path, operation });
+      found.set(tag, calls);
+    }
+  return found;
+}
+
+function render() {
+  document.documentElement.lang = currentLanguage();
+  document.title = `${word('title')} · 规矩`;
+  const title = document.getElementById('title');
+  const version = document.getElementById('version');
+  if (title) title.textContent = word('title');
+  if (version) version.textContent = openapi?.['info'].version ?? '';
+  language.textContent = word('other');
+  search.placeholder = word('search');
+  search.setAttribute('aria-label', word('search'));
+  if (!openapi) return;
+  const wanted = search.value.trim().toLowerCase();
+  const tags = openapi['tags'].filter((/** @type {any} */ tag) => wanted === '' || matches(tag, wanted));
+  const current = decodeURIComponent(location.hash.slice(1)) || tags[0]?.name;
+  groups.replaceChildren(
+    ...tags.map((/** @type {any} */ { name, description }) =>
+      element(
+        'li',
+        {},
+        element(
+          'a',
+          { href: `#${encodeURIComponent(name)}`, 'aria-current': name === current },
+          description ? said(description) : name,
+          description ? element('small', {}, name) : null,
+        ),
+      ),
+    ),
+  );
+  if (tags.length === 0) groups.replaceChildren(element('li', { class: 'muted' }, word('nothing')));
+  showGroup(current);
+}
+
+/** @param {any} tag @param {string} wanted */
+function matches({ name, description = '' }, wanted) {
+  const calls = byTag.get(name) ?? [];
+  const texts = [
+    name,
+    description,
+    ...calls.map(({ path, operation }) => `${path} ${operation.summary} ${operation.description}`),
+  ];
+  return texts.some((text) => text.toLowerCase().includes(wanted));
+}
+
+/** @param {string} name */
+function showGroup(name) {
+  const tag = openapi?.['tags'].find((/** @type {any} */ one) => one.name === name);
+  const calls = byTag.get(name) ?? [];
+  main.replaceChildren(
+    element('h1', {}, tag?.description ? said(tag.description) : (name ?? '')),
+    ...calls.map((call) => renderCall(openapi ?? {}, call)),
+  );
+}
+
+function signIn() {
+  const user = /** @type {HTMLInputElement} */ (
+    element('input', { 'aria-label': word('user'), placeholder: word('user'), autocomplete: 'username' })
+  );
+  const password = /** @type {HTMLInputElement} */ (
+    element('input', {
+      type: 'password',
+      'aria-label': word('password'),
+      placeholder: word('password'),
+      autocomplete: 'current-password',
+    })
+  );
+  const problem = element('div', { class: 'need', role: 'alert' });
+  const send = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const answer = await fetch('/api/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-language': currentLanguage() },
+      body: JSON.stringify({ user: user.value, password: password.value }),
+    });
+    if (answer.ok) return load();
+    problem.textContent = (await answer.json()).detail;
+  };
+  main.replaceChildren(
+    element(
+      'form',
+      { class: 'sign-in', onsubmit: send },
+      element('p', {}, word('signInFirst')),
+      user,
+      password,
+      problem,
+      element('button', { class: 'primary' }, word('signIn')),
+    ),
+  );
+  user.focus();
+}
+
+search.addEventListener('input', render);
+window.addEventListener('hashchange', render);
+language.addEventListener('click', () => {
+  otherLanguage();
+  if (openapi) render();
+  else load();
+});
+render();
+load();

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { type House, openHouse } from './house.suite.ts';
+
+/** Whoever adds one here lets strangers in: say why. */
+const open = new Set([
+  'POST /api/session',
+  'GET /healthz',
+  'GET /readyz',
+  // Pages without data; they ask the API, which asks who they are for.
+  'GET /docs',
+  'GET /docs/:file',
+]);
+
+/** Everybody who signed in may call these: they answer for oneself, or only what one may see. */
+const forEverybody = new Set([
+  'GET /api/session',
+  'DELETE /api/session',
+  'PUT /api/me/password',
+  'GET /api/me/tokens',
+  'POST /api/me/tokens',
+  'DELETE /api/me/tokens/:id',
+  'GET /api/me/views',
+  'POST /api/me/views',
+  'PATCH /api/me/views/:id',
+  'DELETE /api/me/views/:id',
+  'GET /api/forms',
+  'GET /api/search',
+  'GET /api/watch',
+  'GET /api/jobs',
+  'GET /api/jobs/:id',
+  'GET /api/jobs/:id/events',
+  'GET /api/jobs/:id/file',
+  'GET /api/packages',
+  'GET /openapi.json',
+]);
+
+describeOnDatabases('every route', (database) => {
+  let house: House;
+  let routes: { method: string; path: string; name: string }[];
+  beforeAll(async () => {
+    house = await openHouse(database.url);
+    await house.user('nobody', house.orgs.north, []);
+    routes = house.app.routes.map(({ method, path }) => ({ method, path, name: `${method} ${path}` }));
+  });
+  afterAll(() => house.close());
+
+  const address = (path: string, form = 'item') =>
+    path
+      .replace(':form', form)
+      .replace(':id', '0198c0de-0000-7000-8000-000000000000')
+      .replace(':action', 'enable')
+      .replace(':revision', '1')
+      .replace(/:\w+/g, 'x');
+
+  it('is on exactly one list', () => {
+    expect(routes.length).toBeGreaterThan(30);
+    const names = routes.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of [...open, ...forEverybody]) expect(names).toContain(name);
+  });
+
+  it('answers 401 without credentials, unless it is open by name', async () => {
+    for (const { method, path, name } of routes) {
+      if (open.has(name)) continue;
+      const body = method === 'GET' ? {} : { body: {} };
+      const told = await house.ask(method, address(path), body);
+      expect([name, told.status, told.at('/code')]).toEqual([name, 401, 'sign-in-needed']);
+      expect(told.headers.get('www-authenticate')).toContain('Bearer');
+    }
+  });
+
+  it.each([
+    ['no token', 'Bearer '],
+    ['a made-up token', `Bearer gj_${'x'.repeat(43)}`],
+    ['a made-up session', `Bearer gs_${'x'.repeat(43)}`],
+    ['another scheme', 'Basic YWRtaW46YWRtaW4='],
+    ['half a megabyte', `Bearer ${'x'.repeat(500_000)}`],
+  ])('answers 401 to %s', async (_what, authorization) => {
+    const told = await house.ask('GET', '/api/forms', { headers: { authorization } });
+    expect(told.status).toBe(401);
+  });
+
+  it('answers 403 to whoever has no right, unless it is for everybody by name', async () => {
+    const as = await house.signIn('nobody');
+    for (const { method, path, name } of routes) {
+      if (open.has(name) || forEverybody.has(name)) continue;
+      const form = path.includes('/record') && !path.includes('/records') ? 'shop-settings' : 'item';
+      const told = await house.ask(method, address(path, form), {
+        as,
+        headers: { 'if-match': '"1"' },
+        ...(method === 'GET' ? {} : { body: {} }),
+      });
+      expect([name, told.status]).toEqual([name, 403]);
+      expect(['forbidden', 'administrators-only']).toContain(told.at('/code'));
+    }
+  });
+
+  it('sends the headers that keep browsers safe', async () => {
+    for (const path of ['/healthz', '/api/session', '/nowhere']) {
+      const { headers } = await house.ask('GET', path);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      expect(headers.get('strict-transport-security')).toBeNull();
+      expect(headers.get('x-request-id')).toMatch(/^[\w-]+$/);
+      expect(headers.get('guiju-revision')).toMatch(/^\d+$/);
+    }
+  });
+
+  it('tells an unknown address from an unknown method', async () => {
+    const as = await house.signIn('nobody');
+    const nowhere = await house.ask('GET', '/api/nothing/here', { as });
+    expect([nowhere.status, nowhere.at('/code')]).toEqual([404, 'route-unknown']);
+    const method = await house.ask('PUT', '/api/forms', { as, body: {} });
+    expect([method.status, method.at('/code'), method.headers.get('allow')]).toEqual([
+      405,
+      'method-not-allowed',
+      'GET',
+    ]);
+  });
+
+  it('refuses parameters it does not know, each by its path', async () => {
+    const as = await house.signIn('admin');
+    const told = await house.ask('GET', '/api/forms/item/records?nmae=x&limit=5&pric[gte]=1', { as });
+    expect(told.status).toBe(400);
+    expect(told.json).toMatchObject({
+      errors: [
+        { path: '/nmae', code: 'unknown-parameter' },
+        { path: '/pric[gte]', code: 'unknown-parameter' },
+      ],
+    });
+    const twice = await house.ask('GET', '/api/forms/item/records?limit=5&limit=6', { as });
+    expect(twice.at('/errors/0/code')).toBe('parameter-twice');
+  });
+
+  it('answers problems in the language that is asked for, Chinese by default', async () => {
+    const ask = (language: string) =>
+      house.ask('GET', '/api/forms', { headers: { 'accept-language': language } });
+    expect((await ask('en-GB,zh;q=0.5')).at('/title')).toBe('Sign-in needed');
+    expect((await ask('zh-CN,en;q=0.9')).at('/title')).toBe('需要登录');
+    expect((await ask('fr')).at('/title')).toBe('需要登录');
+    expect((await ask('en;q=0,zh')).headers.get('content-language')).toBe('zh');
+    expect((await ask('en')).headers.get('content-type')).toBe('application/problem+json');
+  });
+
+  it('keeps a request id that a balancer gave, and no other text', async () => {
+    const given = await house.ask('GET', '/healthz', { headers: { 'x-request-id': 'lb-7.42' } });
+    expect(given.headers.get('x-request-id')).toBe('lb-7.42');
+    const strange = await house.ask('GET', '/healthz', { headers: { 'x-request-id': '"><script>' } });
+    expect(strange.headers.get('x-request-id')).not.toContain('<');
+  });
+
+  it('counts what it answers, for administrators', async () => {
+    const admin = await house.signIn('admin');
+    const told = await house.ask('GET', '/metrics', { as: admin });
+    expect(told.text).toMatch(/guiju_http_requests_total\{method="GET",route="\/healthz",status="2xx"\} \d+/);
+    expect(told.text).toMatch(/guiju_http_request_duration_seconds_bucket\{.*le="\+Inf"\} \d+/);
+    expect(told.text).toContain('process_resident_memory_bytes');
+  });
+});
