@@ -49,6 +49,7 @@ export const queryParameters = [
   'count',
   'cursor',
   'dryRun',
+  'entries',
   'explain',
   'fields',
   'filter',

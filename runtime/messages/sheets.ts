@@ -91,9 +91,9 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '没有编号为“{org}”的组织，或您不能代表它操作',
     en: 'There is no organisation "{org}", or you may not act for it',
   },
-  'sheet-org-fixed': {
-    zh: '导入不改变记录的创建组织；请使用“转移”',
-    en: 'An import does not move a record to another organisation; use "transfer"',
+  'sheet-import-forbidden': {
+    zh: '您没有为这个组织导入的权限',
+    en: 'You may not import for this organisation',
   },
   'sheet-row-unknown': {
     zh: '要删除的行不存在',
@@ -106,10 +106,6 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   'sheet-cell-too-long': {
     zh: '文本超出单元格的长度，导出时略去；新建记录时请用界面或 API 填写',
     en: 'The text was too long for a cell and left out on export; fill it in by hand or by API in a new record',
-  },
-  'sheet-failed': {
-    zh: '导入这一行时出错，请稍后再试',
-    en: 'Something went wrong with this row; try again later',
   },
   'sheet-heading': { zh: '错误', en: 'Problems' },
   'sheet-lists': { zh: '选项', en: 'Options' },
@@ -157,5 +153,24 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   'sheet-help-limits-text': {
     zh: '一个文件最多 {rows} 行、{megabytes} MB',
     en: 'A file may have {rows} rows and {megabytes} MB',
+  },
+  'sheet-job-import': { zh: '导入 {form}', en: 'Import of {form}' },
+  'sheet-job-rehearsal': { zh: '试导入 {form}', en: 'Trial import of {form}' },
+  'sheet-job-export': { zh: '导出 {form}', en: 'Export of {form}' },
+  'sheet-job-done': {
+    zh: '新增 {created}，更新 {updated}，未变 {unchanged}，删除 {deleted}，失败 {failed}',
+    en: '{created} created, {updated} updated, {unchanged} unchanged, {deleted} deleted, {failed} failed',
+  },
+  'job-failed': {
+    zh: '任务出错，请把任务标识告诉管理员',
+    en: 'The job failed; tell your administrator its id',
+  },
+  'job-abandoned': {
+    zh: '执行任务的节点已停止，请重新开始',
+    en: 'The node that did the job is gone; start it again',
+  },
+  'job-stopped': {
+    zh: '服务器正在停止，请稍后重新开始',
+    en: 'The server is shutting down; start the job again later',
   },
 };

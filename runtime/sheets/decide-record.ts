@@ -45,6 +45,8 @@ export function decideRecord(call: Call, form: Form, record: ReadRecord, found: 
   const org = orgOf(call, record.row);
   if (org === undefined) return tell('sheet-org-unknown', { org: said(record.row, 'org') }, 'org');
   const [current, several] = choose(call, found.own, org);
+  const owner = current ? ownerOf(current) : (org?.id ?? call.org);
+  if (!mayImport(call, form, owner)) return tell('sheet-import-forbidden');
   if (several) return tell('sheet-record-several');
   if (current) return change(call, form, record, current);
   const foreign = found.foreign[0];
@@ -139,11 +141,19 @@ function choose(
   own: readonly WireRecord[],
   org: { readonly id: string } | null,
 ): readonly [WireRecord | undefined, boolean] {
-  const owner = (record: WireRecord) => (record['org'] as JsonObject | undefined)?.['id'];
-  if (org) return [own.find((record) => owner(record) === org.id), false];
+  if (org) return [own.find((record) => ownerOf(record) === org.id), false];
   if (own.length <= 1) return [own[0], false];
-  const mine = own.find((record) => owner(record) === call.org);
+  const mine = own.find((record) => ownerOf(record) === call.org);
   return [mine, !mine];
+}
+
+export function ownerOf(record: WireRecord): string {
+  return String((record['org'] as JsonObject | undefined)?.['id'] ?? '');
+}
+
+function mayImport(call: Call, form: Form, org: string): boolean {
+  const scope = call.rights.scope(form, 'import');
+  return scope === 'all' || scope.has(org);
 }
 
 function wrong(problems: readonly CellProblem[]): Decision {

@@ -1,6 +1,8 @@
+import type { Condition } from '../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call.ts';
+import { refusal } from '../refusal.ts';
 import type { ListQuery, Store, WireRecord } from '../store/store.ts';
 import { makeBook, shownColumns } from './book.ts';
 import { valueCell } from './cells.ts';
@@ -24,6 +26,7 @@ export interface ExportProgress {
 }
 
 const pageSize = 100;
+const forbidden = refusal('forbidden', 403);
 
 /** All records of a list as a file that an import reads back without changing anything. */
 export async function exportFile(
@@ -35,6 +38,7 @@ export async function exportFile(
   report: (progress: ExportProgress) => Promise<void>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { format } = request;
+  const asked = withinScope(call, form, request.query);
   const plan = chosen(planSheets(form, call.rights), format, request.entries);
   const book = makeBook(plan, call.language, 'export', format);
   await session.ask({ type: 'begin', book, format });
@@ -43,7 +47,7 @@ export async function exportFile(
   let cursor: string | null | undefined;
   do {
     const count = cursor === undefined;
-    const query = { ...request.query, fields, limit: pageSize, count, ...(cursor ? { cursor } : {}) };
+    const query = { ...asked, fields, limit: pageSize, count, ...(cursor ? { cursor } : {}) };
     const page = await store.list(call, form, query);
     if (page.total !== undefined && page.total > sheetLimits.rows) throw tooMany();
     for (const [sheet, plain] of plan.entries()) {
@@ -72,6 +76,19 @@ export async function templateFile(
   return session.ask({ type: 'finish' });
 }
 
+/** What somebody may read is not all that he may carry away. */
+function withinScope(call: Call, form: Form, query: ExportRequest['query']): ExportRequest['query'] {
+  const scope = call.rights.scope(form, 'export');
+  if (scope === 'all') return query;
+  if (query.view !== 'manage') {
+    if (scope.has(call.org)) return query;
+    throw forbidden({ form: { ...form.label }, action: 'export' });
+  }
+  const value = [...scope].flatMap((id) => call.served.orgs.get(id)?.number ?? []);
+  const own: Condition = { fact: 'org', operator: 'in', value };
+  return { ...query, filter: query.filter ? { all: [own, query.filter] } : own };
+}
+
 /** A csv has one sheet. */
 function chosen(plan: SheetPlan, format: SheetFormat, entries: string | undefined): SheetPlan {
   if (format !== 'csv') return plan;
@@ -89,7 +106,7 @@ function* rowsOf(
 ): Generator<readonly SheetCell[]> {
   const columns = shownColumns(sheet, 'export');
   const cells = (row: JsonObject, upper: JsonObject | undefined) =>
-    columns.map((column) => valueCell(valueOf(column, record, row, upper), column, call.language, format));
+    columns.map((column) => valueCell(memberOf(column, record, row, upper), column, call.language, format));
   const [entries, inner] = sheet.path;
   if (entries === undefined) return yield cells(record, undefined);
   for (const row of listOf(record[entries])) {
@@ -98,7 +115,7 @@ function* rowsOf(
   }
 }
 
-function valueOf(
+function memberOf(
   { code, member }: Column,
   record: WireRecord,
   row: JsonObject,

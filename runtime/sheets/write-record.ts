@@ -3,7 +3,7 @@ import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store } from '../store/store.ts';
-import type { Decision } from './decide-record.ts';
+import { type Decision, ownerOf } from './decide-record.ts';
 import { placeProblem } from './placed.ts';
 import type { CellProblem, ReadRecord, ReadRow } from './read-record.ts';
 
@@ -50,7 +50,7 @@ async function carryOut(
   const { body, enabled, sharing } = decision;
   let { revision } = current;
   if (Object.keys(body).length > 0) {
-    const own = form.kind === 'setting' ? callFor(call, ownerOf(current) ?? call.org) : call;
+    const own = form.kind === 'setting' ? callFor(call, ownerOf(current)) : call;
     ({ revision } = (await store.patch(own, form, current.id, body, revision)).record);
   }
   if (sharing !== undefined && !call.rehearsal)
@@ -74,11 +74,6 @@ function refused(
   return told
     .filter(({ severity }) => severity !== 'warning')
     .map((problem) => placeProblem(problem, decision.placed, first));
-}
-
-function ownerOf(record: { readonly [member: string]: unknown }): string | undefined {
-  const org = record['org'];
-  return typeof org === 'object' && org !== null && 'id' in org ? String(org.id) : undefined;
 }
 
 /** The same caller for another organisation of his. */

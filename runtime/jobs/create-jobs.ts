@@ -1,0 +1,221 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import { platformRights } from '../auth/system-call.ts';
+import type { Call } from '../call.ts';
+import type { Database } from '../database/database.ts';
+import type { Log } from '../log.ts';
+import { sentence } from '../messages/index.ts';
+import { Refusal, refusal } from '../refusal.ts';
+import type { Store, WireRecord } from '../store/store.ts';
+import { Cancelled, type Outcome, type Progress, type Work } from './job.ts';
+import { dropExpired, isAlive, keepAlive, letGo, writeJobPart } from './job-chunks.ts';
+
+export interface JobParts {
+  readonly store: Store;
+  readonly database: Database;
+  readonly log: Log;
+  /** For what the platform itself does. */
+  readonly systemCall: () => Call;
+  /** How long results stay, in milliseconds. Default: 7 days. */
+  readonly keeps?: number;
+  /** Least time between two notes of progress, in milliseconds. Default: 1,000. */
+  readonly pace?: number;
+  /** How long a silent job counts as being worked on, in milliseconds. Default: 60,000. */
+  readonly patience?: number;
+}
+
+/** Work that takes longer than a request, on the node that was asked; its state and results are rows every node sees. */
+export interface Jobs {
+  /** Answers the job's record at once; the work goes on. */
+  start(call: Call, work: Work): Promise<WireRecord>;
+  /** It ends at its next note of progress. Over already: it stays as it is. Only one's own, unless `anybodys`. */
+  cancel(call: Call, id: string, anybodys?: boolean): Promise<WireRecord>;
+  /** Marks jobs as failed whose node is gone, and forgets results that expired. To be called now and then. */
+  sweep(): Promise<void>;
+  /** Resolves when no work is under way on this node any more. */
+  idle(): Promise<void>;
+  /** Ends what is under way: it counts as failed. */
+  stop(): Promise<void>;
+}
+
+const recordUnknown = refusal('record-unknown', 404);
+const jobStopped = refusal('job-stopped', 503);
+const day = 24 * 60 * 60 * 1_000;
+const open: readonly string[] = ['waiting', 'running'];
+
+export function createJobs(parts: JobParts): Jobs {
+  const { store, database, log, keeps = 7 * day, pace = 1_000, patience = 60_000 } = parts;
+  const running = new Set<Promise<void>>();
+  let stopping = false;
+
+  async function start(caller: Call, work: Work): Promise<WireRecord> {
+    const call = ownCall(caller);
+    const { record } = await store.create(call, jobForm(call), {
+      kind: work.kind,
+      name: work.name.slice(0, 200),
+      ...(work.form === undefined ? {} : { form: work.form }),
+      status: 'waiting',
+      organisation: { id: call.org },
+      user: { id: call.user.id },
+      details: work.details,
+    });
+    await keepAlive(database, record.id, patience);
+    const job = new RunningJob(record, call, work);
+    const done = job.run().finally(() => running.delete(done));
+    running.add(done);
+    return record;
+  }
+
+  class RunningJob {
+    readonly id: string;
+    readonly #call: Call;
+    readonly #work: Work;
+    #revision: number;
+    #told = 0;
+
+    constructor(record: WireRecord, call: Call, work: Work) {
+      this.id = record.id;
+      this.#revision = record.revision;
+      this.#call = call;
+      this.#work = work;
+    }
+
+    async run(): Promise<void> {
+      const beat = setInterval(
+        () => void keepAlive(database, this.id, patience).catch(() => {}),
+        patience / 3,
+      );
+      beat.unref();
+      try {
+        await this.#write({ status: 'running', startedAt: instant() });
+        await this.#end(await this.#work.run(this));
+      } catch (error) {
+        await this.#fail(error);
+      } finally {
+        clearInterval(beat);
+        await letGo(database, this.id).catch(() => {});
+      }
+    }
+
+    async report(progress: Progress): Promise<void> {
+      if (stopping) throw jobStopped();
+      const now = performance.now();
+      if (now - this.#told < pace) return;
+      this.#told = now;
+      await this.#write(progressFields(progress));
+    }
+
+    async #end({ counts, message, details, file }: Outcome): Promise<void> {
+      if (file) await writeJobPart(database, this.id, 'result', file.bytes, keeps);
+      const made = file ? { file: { name: file.name, type: file.type } } : {};
+      await this.#write({
+        ...counts,
+        status: 'done',
+        progress: '1',
+        finishedAt: instant(),
+        ...(message === undefined ? {} : { message }),
+        details: { ...this.#work.details, ...details, ...made },
+      });
+    }
+
+    async #fail(error: unknown): Promise<void> {
+      if (error instanceof Cancelled) return;
+      const { code, params } = told(error);
+      if (code === 'job-failed') log.error({ job: this.id, err: error }, 'a job failed');
+      const { language, served } = this.#call;
+      const fields = {
+        status: 'failed',
+        finishedAt: instant(),
+        message: sentence(code, params, language, served.model.messages),
+        details: { ...this.#work.details, problem: { code, params } },
+      };
+      await this.#write(fields).catch((failure: unknown) => {
+        if (!(failure instanceof Cancelled))
+          log.error({ job: this.id, err: failure }, 'a job could not be closed');
+      });
+    }
+
+    /** Nobody else writes an open job but who cancels it. */
+    async #write(fields: JsonObject): Promise<void> {
+      try {
+        const call = { ...this.#call, now: parts.systemCall().now };
+        const { record } = await store.patch(call, jobForm(call), this.id, fields, this.#revision);
+        this.#revision = record.revision;
+      } catch (error) {
+        if (error instanceof Refusal && error.status === 412) throw new Cancelled();
+        throw error;
+      }
+    }
+  }
+
+  const instant = () => parts.systemCall().now.instant;
+
+  async function cancel(caller: Call, id: string, anybodys = false): Promise<WireRecord> {
+    const call = ownCall(caller);
+    for (;;) {
+      const record = await store.read(call, jobForm(call), id, 'manage');
+      if (!anybodys && (record['user'] as JsonObject | null)?.['id'] !== call.user.id)
+        throw recordUnknown({ id });
+      if (!open.includes(String(record['status']))) return record;
+      try {
+        const fields = { status: 'cancelled', finishedAt: instant() };
+        return (await store.patch(call, jobForm(call), id, fields, record.revision)).record;
+      } catch (error) {
+        if (!(error instanceof Refusal && error.status === 412)) throw error;
+      }
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    const call = parts.systemCall();
+    const filter = { fact: 'status', operator: 'in', value: [...open] } as const;
+    const { items } = await store.list(call, jobForm(call), { view: 'manage', filter, limit: 500 });
+    for (const record of items) {
+      if (await isAlive(database, record.id)) continue;
+      const message = sentence('job-abandoned', {}, 'zh', call.served.model.messages);
+      const fields = { status: 'failed', finishedAt: instant(), message };
+      await store.patch(call, jobForm(call), record.id, fields, record.revision).catch((error: unknown) => {
+        if (!(error instanceof Refusal && error.status === 412)) throw error;
+      });
+    }
+    await dropExpired(database);
+  }
+
+  async function idle(): Promise<void> {
+    while (running.size > 0) await Promise.all(running);
+  }
+
+  return {
+    start,
+    cancel,
+    sweep,
+    idle,
+    stop() {
+      stopping = true;
+      return idle();
+    },
+  };
+}
+
+function progressFields({ total, done, counts }: Progress): JsonObject {
+  const share = total === 0 ? 0 : Math.min(1, done / total);
+  return { total, done, progress: share.toFixed(4), ...counts };
+}
+
+function told(error: unknown): { code: string; params: JsonObject } {
+  const known = error instanceof Refusal || (error instanceof Error && error.name === 'SheetFailure');
+  if (!known) return { code: 'job-failed', params: {} };
+  const { code, params } = error as Refusal;
+  return { code, params: { ...params } };
+}
+
+/** Done in the name of whoever started it, by the platform's right: one's own jobs need no role. */
+function ownCall({ served, user, org, now, language, requestId }: Call): Call {
+  return { served, user, org, now, language, requestId, rights: platformRights };
+}
+
+function jobForm({ served }: Call): Form {
+  const form = served.model.formsById.get('job');
+  if (!form) throw new Error('the package platform is missing');
+  return form;
+}

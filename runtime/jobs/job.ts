@@ -1,0 +1,51 @@
+import type { JsonObject } from '../../metadata/json.ts';
+
+/** Long work that somebody started: what it is called, and how it is done. */
+export interface Work {
+  readonly kind: 'import' | 'export' | 'scheduled' | 'other';
+  /** In the language of the one who started it. */
+  readonly name: string;
+  /** Name of the form it is about. */
+  readonly form?: string;
+  /** What it was told; kept with the job beside its results. */
+  readonly details: JsonObject;
+  run(job: Running): Promise<Outcome>;
+}
+
+/** A job from inside. */
+export interface Running {
+  readonly id: string;
+  /** Tells how far it is, now and then written down; throws when the job was cancelled. */
+  report(progress: Progress): Promise<void>;
+}
+
+export interface Progress {
+  readonly total: number;
+  readonly done: number;
+  readonly counts?: JobCounts;
+}
+
+/** Fields of the form `job`. */
+export interface JobCounts {
+  readonly created?: number;
+  readonly updated?: number;
+  readonly unchanged?: number;
+  readonly failed?: number;
+}
+
+export interface Outcome {
+  readonly counts?: JobCounts;
+  readonly message?: string;
+  /** Added to those of the work. */
+  readonly details?: JsonObject;
+  /** To be downloaded until it expires. */
+  readonly file?: { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
+}
+
+/** Somebody does not want it any more. */
+export class Cancelled extends Error {
+  constructor() {
+    super('the job was cancelled');
+    this.name = 'Cancelled';
+  }
+}

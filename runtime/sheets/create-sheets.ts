@@ -1,0 +1,136 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { Call } from '../call.ts';
+import type { Work } from '../jobs/job.ts';
+import type { Store } from '../store/store.ts';
+import { type ExportRequest, exportFile, templateFile } from './export-file.ts';
+import { type ImportRequest, importFile } from './import-file.ts';
+import type { ImportOutcome } from './import-outcome.ts';
+import { problemText } from './mark-file.ts';
+import { say } from './say.ts';
+import type { SheetFormat } from './sheet.ts';
+import { createSheetWorker } from './sheet-worker.ts';
+
+export interface SheetParts {
+  readonly store: Store;
+  /** Time zone of an organisation: sheets write moments without one. */
+  readonly zone: (org: string) => string;
+}
+
+export interface ImportOrder extends Omit<ImportRequest, 'zone'> {
+  /** What the user calls the file. */
+  readonly name: string;
+  readonly dryRun: boolean;
+}
+
+/** Forms as files, and files as records. */
+export interface Sheets {
+  template(call: Call, form: Form, format: SheetFormat, entries?: string): Promise<Uint8Array<ArrayBuffer>>;
+  export(call: Call, form: Form, request: ExportRequest): Promise<Uint8Array<ArrayBuffer>>;
+  /** The same as long work. */
+  exporting(call: Call, form: Form, request: ExportRequest): Work;
+  importing(call: Call, form: Form, order: ImportOrder): Work;
+}
+
+export const sheetTypes: Readonly<Record<SheetFormat, string>> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+};
+
+/** Problems kept with the job; all of them stand in the marked file. */
+const mostTold = 200;
+const silent = async () => {};
+
+export function createSheets({ store, zone }: SheetParts): Sheets {
+  // What is quick does not wait behind what is long.
+  const quick = createSheetWorker();
+  const long = createSheetWorker();
+  return {
+    template: (call, form, format, entries) =>
+      quick.use((session) => templateFile(session, call, form, format, entries)),
+    export: (call, form, request) =>
+      long.use((session) => exportFile(session, store, call, form, request, silent)),
+    exporting: (call, form, request) => ({
+      kind: 'export',
+      name: say('sheet-job-export', { form: { ...form.label } }, call.language),
+      form: form.name,
+      details: { format: request.format },
+      run: async (job) => {
+        const { format } = request;
+        const bytes = await long.use((session) =>
+          exportFile(session, store, call, form, request, (progress) => job.report(progress)),
+        );
+        return { file: { name: fileName(call, form, format), type: sheetTypes[format], bytes } };
+      },
+    }),
+    importing: (call, form, { name, dryRun, ...request }) => ({
+      kind: 'import',
+      name: say(
+        dryRun ? 'sheet-job-rehearsal' : 'sheet-job-import',
+        { form: { ...form.label } },
+        call.language,
+      ),
+      form: form.name,
+      details: { format: request.format, dryRun, upload: name },
+      run: async (job) => {
+        const asked = dryRun ? rehearsal(call) : call;
+        const outcome = await long.use((session) =>
+          importFile(
+            session,
+            store,
+            asked,
+            form,
+            { ...request, zone: zone(call.org) },
+            ({ counts, ...progress }) => job.report({ ...progress, counts: told(counts) }),
+          ),
+        );
+        const { marked } = outcome;
+        return {
+          counts: told(outcome.counts),
+          message: say('sheet-job-done', { ...outcome.counts }, call.language),
+          details: detailsOf(call, outcome),
+          ...(marked
+            ? { file: { name: markedName(call, name), type: sheetTypes[request.format], bytes: marked } }
+            : {}),
+        };
+      },
+    }),
+  };
+}
+
+/** A request's call is answered from as it is asked: what is kept for later is a copy. */
+function rehearsal(call: Call): Call {
+  const { served, rights, user, org, now, language, requestId } = call;
+  return { served, rights, user, org, now, language, requestId, rehearsal: true };
+}
+
+function told({ created, updated, unchanged, deleted, failed }: ImportOutcome['counts']) {
+  return { created, updated: updated + deleted, unchanged, failed };
+}
+
+function detailsOf(call: Call, { counts, problems, warnings }: ImportOutcome): JsonObject {
+  return {
+    counts: { ...counts },
+    problems: problems.slice(0, mostTold).map((one) => ({
+      sheet: one.sheet,
+      row: one.row + 1,
+      column: one.column === null ? null : one.column + 1,
+      code: one.problem.code,
+      message: problemText(call, one),
+    })),
+    warnings: warnings.slice(0, mostTold).map((problem) => ({
+      code: problem.code,
+      message: problemText(call, { problem }),
+    })),
+  };
+}
+
+export function fileName(call: Call, form: Form, format: SheetFormat): string {
+  return `${form.label[call.language]}-${call.now.localDate}.${format}`;
+}
+
+function markedName(call: Call, name: string): string {
+  const at = name.lastIndexOf('.');
+  const mark = say('sheet-heading', {}, call.language);
+  return at < 0 ? `${name}-${mark}` : `${name.slice(0, at)}-${mark}${name.slice(at)}`;
+}
