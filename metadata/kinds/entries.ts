@@ -56,7 +56,7 @@ function readRow(row: Json, shape: Shape): Result<JsonObject> {
     if (name === 'id' || name === '$delete') {
       if (name === 'id' ? typeof value === 'string' && isId(value) : value === true) values[name] = value;
       else problems.push(problem(name === 'id' ? 'not-id' : 'not-boolean', {}, path));
-    } else if (!field) problems.push(problem('unknown-field', { name }, path));
+    } else if (!field) problems.push(problem('unknown-field', { field: name }, path));
     else if (value === null) values[field.id] = null;
     else {
       const read = field.kind.read(value, field);

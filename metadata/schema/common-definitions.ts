@@ -4,6 +4,9 @@ import { flag, list, object, ref, text, whole } from './words.ts';
 
 const strings = list({ type: 'string', minLength: 1 }, 'In this order.', { uniqueItems: true });
 
+const leafMembers = { enum: ['fact', 'operator', 'value', 'over'] };
+const valueless = { enum: ['isEmpty', 'isNotEmpty'] };
+
 /** What several kinds of files have in common. */
 export const commonDefinitions: Readonly<Record<string, JsonSchema>> = {
   label: object(
@@ -34,10 +37,11 @@ export const commonDefinitions: Readonly<Record<string, JsonSchema>> = {
     },
     additionalProperties: false,
     anyOf: [
-      { required: ['all'] },
-      { required: ['any'] },
-      { required: ['not'] },
-      { required: ['fact', 'operator'] },
+      { required: ['all'], maxProperties: 1 },
+      { required: ['any'], maxProperties: 1 },
+      { required: ['not'], maxProperties: 1 },
+      { required: ['fact', 'operator', 'value'], propertyNames: leafMembers },
+      { required: ['fact', 'operator'], properties: { operator: valueless }, propertyNames: leafMembers },
     ],
   },
   mark: {

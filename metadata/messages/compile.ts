@@ -1,0 +1,160 @@
+import type { Label } from '../label.ts';
+
+/** What packages are told when their parts do not fit together. */
+export const compileMessages: Readonly<Record<string, Label>> = {
+  'package-name': { zh: '“{name}”不能作包名', en: '“{name}” cannot be the name of a package' },
+  'package-twice': { zh: '包“{name}”出现了两次', en: 'The package “{name}” is here twice' },
+  'package-missing': {
+    zh: '缺少所依赖的包 {name}（{range}）',
+    en: 'The package {name} ({range}) is needed and missing',
+  },
+  'package-version': {
+    zh: '需要包 {name} 的版本 {range}，现有 {version}',
+    en: '{name} {range} is needed, {version} is here',
+  },
+  'package-cycle': {
+    zh: '包之间循环依赖：{packages}',
+    en: 'These packages build on each other in a circle: {packages}',
+  },
+  'prefix-name': {
+    zh: '前缀“{prefix}”应为小写字母开头的 1 至 16 位小写字母和数字',
+    en: 'The prefix “{prefix}” must be 1 to 16 small letters and digits, a letter first',
+  },
+  'prefix-missing': {
+    zh: '加到他人表单上的“{name}”应以“{prefix}_”开头',
+    en: '“{name}”, added to somebody else’s form, must begin with “{prefix}_”',
+  },
+  'not-a-version': { zh: '“{version}”不是语义化版本', en: '“{version}” is no semver version' },
+  'not-a-range': { zh: '“{range}”不是版本范围', en: '“{range}” is no semver range' },
+  'server-version': {
+    zh: '需要服务器版本 {range}，现为 {version}',
+    en: 'This needs a server {range}, this is {version}',
+  },
+  'form-name': {
+    zh: '“{name}”不能作表单名：应为小写字母和数字，用连字符分隔',
+    en: '“{name}” cannot name a form: small letters and digits, separated by hyphens',
+  },
+  'form-twice': {
+    zh: '表单“{id}”在包 {package} 中已有',
+    en: 'The form “{id}” is in the package {package} already',
+  },
+  'form-name-twice': {
+    zh: '表单名“{name}”已被表单“{form}”使用',
+    en: 'The form “{form}” is called “{name}” already',
+  },
+  'unknown-form': { zh: '没有名为“{form}”的表单', en: 'There is no form “{form}”' },
+  'field-name': {
+    zh: '“{name}”不能作字段名：应为小写字母开头的字母和数字，前面可有“前缀_”',
+    en: '“{name}” cannot name a field: letters and digits, a small letter first, with a “prefix_” if need be',
+  },
+  'field-reserved': { zh: '“{name}”是系统保留的名称', en: 'The name “{name}” is the system’s own' },
+  'field-twice': {
+    zh: '字段标识“{id}”重复（不分大小写）',
+    en: 'The field id “{id}” is here twice, be it in other letters',
+  },
+  'field-name-twice': {
+    zh: '字段名“{name}”重复（不分大小写）',
+    en: 'The field name “{name}” is here twice, be it in other letters',
+  },
+  'field-cycle': { zh: '字段“{field}”由自身算出', en: 'The field “{field}” is made of itself' },
+  'entries-too-deep': { zh: '分录最多两层', en: 'Entries go at most two levels deep' },
+  'kind-in-rows': {
+    zh: '{kind} 类型的字段不能放在分录中',
+    en: 'A field of kind {kind} cannot stand in entries',
+  },
+  'parent-twice': {
+    zh: '一个表单只能有一个上级字段，“{field}”是第二个',
+    en: 'A form has one tree parent; “{field}” is the second',
+  },
+  'carry-from': { zh: '“{from}”不是引用字段', en: '“{from}” is no reference' },
+  'carry-field': {
+    zh: '“{from}”所引用的表单没有可携带的字段“{field}”',
+    en: 'What “{from}” refers to has no field “{field}” that can be carried',
+  },
+  'compute-operand': { zh: '没有名为“{operand}”的字段', en: 'There is no field “{operand}”' },
+  'compute-number': {
+    zh: '“{operand}”不是数字，不能参与计算',
+    en: '“{operand}” is no number to compute with',
+  },
+  'compute-rows': {
+    zh: '“{operand}”在分录中有多行，只有 sum 能汇总，{op} 不能',
+    en: '“{operand}” has many rows; only sum takes them together, {op} does not',
+  },
+  'option-twice': {
+    zh: '选项值“{value}”重复（不分大小写）',
+    en: 'The option “{value}” is here twice, be it in other letters',
+  },
+  'range-empty': {
+    zh: '最小值 {min} 大于最大值 {max}',
+    en: 'The smallest value {min} is above the greatest, {max}',
+  },
+  'scale-above-precision': {
+    zh: '小数位数 {scale} 大于总位数 {precision}',
+    en: '{scale} digits after the point are more than {precision} in all',
+  },
+  'number-pattern': { zh: '编号规则不认识“{part}”', en: 'A number rule knows no “{part}”' },
+  'number-pattern-seq': {
+    zh: '编号规则要有且只有一个 {seq:n}，现有 {counters} 个',
+    en: 'A number rule has exactly one {seq:n}, this has {counters}',
+  },
+  'default-not-possible': { zh: '这种字段不能有默认值', en: 'Such a field can have no default' },
+  'sharing-default': {
+    zh: '默认管控策略 {sharing} 不在允许之列',
+    en: 'The default sharing {sharing} is not among those allowed',
+  },
+  'sharing-not-allowed': {
+    zh: '该表单不允许管控策略 {sharing}',
+    en: 'The form does not allow the sharing {sharing}',
+  },
+  'unknown-fact': { zh: '没有名为“{fact}”的字段', en: 'There is no field “{fact}”' },
+  'unknown-entries': { zh: '没有名为“{entries}”的分录', en: 'There are no entries “{entries}”' },
+  'unknown-part': { zh: '{part} 中没有“{name}”', en: 'There is no “{name}” among the {part}' },
+  'part-name': { zh: '“{name}”不能作 {part} 中的名称', en: '“{name}” cannot name one of the {part}' },
+  'part-twice': { zh: '{part} 中的名称“{name}”重复', en: 'The name “{name}” is among the {part} twice' },
+  'action-reserved': { zh: '操作“{name}”是平台自带的', en: 'The action “{name}” is the platform’s own' },
+  'field-placed-twice': { zh: '字段“{field}”在布局中放了两次', en: 'The field “{field}” is placed twice' },
+  'not-sortable': { zh: '不能按“{field}”排序', en: 'Rows cannot be sorted by “{field}”' },
+  'not-searchable': {
+    zh: '不能在“{field}”中搜索：它不是文本字段',
+    en: '“{field}” cannot be searched: it is no text field',
+  },
+  'match-condition': {
+    zh: '“{field}”应为针对表单“{form}”的条件字段',
+    en: '“{field}” must be a condition field over the form “{form}”',
+  },
+  'menu-path': { zh: '“{path}”不能作菜单路径', en: '“{path}” cannot be a path in the menu' },
+  'menu-twice': {
+    zh: '菜单“{path}”已由包 {package} 定义',
+    en: 'The package {package} has the menu “{path}” already',
+  },
+  'unknown-menu': { zh: '没有菜单“{path}”', en: 'There is no menu “{path}”' },
+  'extension-without-dependency': {
+    zh: '扩展表单“{form}”须在 peerDependencies 中写明包 {package}',
+    en: 'To extend the form “{form}”, name the package {package} among the peerDependencies',
+  },
+  'set-locked': { zh: '“{target}”一经发布不能更改', en: '“{target}” cannot change once it is out' },
+  'set-owner': {
+    zh: '“{target}”不存在，或只能由表单所属的包更改',
+    en: '“{target}” does not exist, or is its owner’s to change',
+  },
+  'set-nothing': { zh: '“{target}”指向的内容不存在', en: 'There is nothing at “{target}”' },
+  'set-loosens': { zh: '“{target}”只能收紧，不能放宽', en: '“{target}” can be tightened, not loosened' },
+  'layers-disagree': {
+    zh: '包 {package} 对“{target}”另有说法，且两者没有依赖关系',
+    en: 'The package {package} says something else about “{target}”, and neither builds on the other',
+  },
+  'param-name': { zh: '“{name}”不能作参数类型或参数键', en: '“{name}” cannot be a parameter type or key' },
+  'param-key': {
+    zh: '参数类型“{type}”中有一项应在 key 与 dimension 中写且只写一个',
+    en: 'A parameter of “{type}” must have a key or a dimension, and not both',
+  },
+  'param-twice': { zh: '参数 {type}/{key} 重复', en: 'The parameter {type}/{key} is here twice' },
+  'data-key-twice': { zh: '数据键“{key}”重复', en: 'The data key “{key}” is here twice' },
+  'data-derived': { zh: '“{field}”由系统算出，不能给值', en: '“{field}” is computed and cannot be given' },
+  'case-of-what': {
+    zh: '用例应在 form 与 decision 中写且只写一个',
+    en: 'Cases name a form or a decision, and not both',
+  },
+  'case-without-match': { zh: '表单“{form}”没有匹配', en: 'The form “{form}” has no match' },
+  'case-twice': { zh: '用例“{name}”重复', en: 'The case “{name}” is here twice' },
+};

@@ -1,0 +1,21 @@
+import type { Label } from '../label.ts';
+
+/** What files of a package are told that do not have the shape of their kind. */
+export const schemaMessages: Readonly<Record<string, Label>> = {
+  'schema-type': { zh: '类型应为 {expected}', en: 'This must be of type {expected}' },
+  'schema-required': { zh: '缺少“{property}”', en: '“{property}” is missing' },
+  'schema-unknown': { zh: '不认识“{property}”', en: '“{property}” is not known here' },
+  'schema-enum': { zh: '应为以下之一：{allowed}', en: 'This must be one of {allowed}' },
+  'schema-any': { zh: '不是此处允许的任何一种写法', en: 'This is none of what can be written here' },
+  'schema-length': { zh: '长度不符合要求', en: 'This is too short or too long' },
+  'schema-pattern': { zh: '应符合 {pattern}', en: 'This must match {pattern}' },
+  'schema-range': { zh: '数值超出范围', en: 'This number is out of range' },
+  'schema-items': { zh: '项数不符合要求', en: 'These are too few or too many' },
+  'schema-twice': { zh: '有重复的项', en: 'An item stands here twice' },
+  'unknown-kind': { zh: '没有名为“{kind}”的字段类型', en: 'There is no kind of field called “{kind}”' },
+  'no-manifest': { zh: '包里没有 package.json', en: 'The package has no package.json' },
+  'stray-file': {
+    zh: '文件 {file} 不属于任何已知的文件夹，已忽略',
+    en: 'The file {file} stands in no known folder and is ignored',
+  },
+};

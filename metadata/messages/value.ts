@@ -1,0 +1,78 @@
+import type { Label } from '../label.ts';
+
+/** What kinds say about a value, in a record, a sheet or a package. */
+export const valueMessages: Readonly<Record<string, Label>> = {
+  'not-text': { zh: '应为文本', en: 'This must be text' },
+  'not-keepable': { zh: '含有无法保存的字符', en: 'This holds characters that cannot be kept' },
+  'line-break': { zh: '不能换行', en: 'This must be a single line' },
+  'too-long': {
+    zh: '最多 {length} 个字符，现有 {actual} 个',
+    en: 'At most {length} characters, these are {actual}',
+  },
+  'not-integer': { zh: '应为整数', en: 'This must be a whole number' },
+  'not-decimal': { zh: '应为数字', en: 'This must be a number' },
+  'too-many-decimals': { zh: '最多 {scale} 位小数', en: 'At most {scale} digits after the point' },
+  'too-many-digits': {
+    zh: '整数部分最多 {digits} 位，现有 {actual} 位',
+    en: 'At most {digits} digits before the point, these are {actual}',
+  },
+  'too-small': { zh: '不能小于 {min}', en: 'This must be at least {min}' },
+  'too-great': { zh: '不能大于 {max}', en: 'This must be at most {max}' },
+  'not-boolean': { zh: '应为是或否', en: 'This must be yes or no' },
+  'not-date': { zh: '应为日期，如 2026-01-31', en: 'This must be a date such as 2026-01-31' },
+  'not-time': { zh: '应为时间，如 08:30:00', en: 'This must be a time such as 08:30:00' },
+  'not-datetime': {
+    zh: '应为带时区的日期时间，如 2026-01-31T08:30:00Z',
+    en: 'This must be a date and time with a zone, such as 2026-01-31T08:30:00Z',
+  },
+  'not-time-range': {
+    zh: '应为时间段，如 08:00:00~17:30:00',
+    en: 'This must be a time range such as 08:00:00~17:30:00',
+  },
+  'not-an-option': { zh: '“{value}”不在选项中', en: '“{value}” is not one of the options' },
+  'not-list': { zh: '应为列表', en: 'This must be a list' },
+  'not-object': { zh: '应为对象', en: 'This must be an object' },
+  'not-reference': { zh: '请指明一条记录：编码，或 id', en: 'Name a record by its number or id' },
+  'not-id': { zh: 'id 应为 UUID', en: 'An id must be a UUID' },
+  'unknown-field': { zh: '没有名为“{field}”的字段', en: 'There is no field “{field}”' },
+  'not-a-condition': {
+    zh: '这不是条件：每一层是 all、any、not 或 fact 之一',
+    en: 'This is no condition: each level is one of all, any, not or a fact',
+  },
+  'condition-empty-any': { zh: '“任一满足”下至少要有一个条件', en: '“Any of” needs at least one condition' },
+  'condition-too-deep': {
+    zh: '条件嵌套超过 {limit} 层',
+    en: 'The condition is nested more than {limit} deep',
+  },
+  'condition-too-large': { zh: '条件超过 {limit} 项', en: 'The condition has more than {limit} parts' },
+  'condition-without-value': {
+    zh: '运算“{operator}”缺少比较的值',
+    en: 'The operator “{operator}” needs a value',
+  },
+  'unknown-operator': { zh: '没有名为“{operator}”的运算', en: 'There is no operator “{operator}”' },
+  'not-a-field-name': { zh: '应为字段名', en: 'This must be the name of a field' },
+  'picked-twice': { zh: '“{name}”选了两次', en: '“{name}” is picked twice' },
+  'not-email': { zh: '不是邮箱地址', en: 'This is no e-mail address' },
+  'not-phone': { zh: '不是电话号码', en: 'This is no telephone number' },
+  'not-tax-number': {
+    zh: '纳税人识别号应为 15、17、18 或 20 位数字和字母',
+    en: 'A tax number has 15, 17, 18 or 20 digits and letters',
+  },
+  'tax-number-check': {
+    zh: '校验位不符合 GB 32100，请确认号码无误',
+    en: 'The check digit of GB 32100 does not fit; please make sure the number is right',
+  },
+  'not-url': { zh: '应为 http 或 https 地址', en: 'This must be an http or https address' },
+  'not-file-name': {
+    zh: '文件名不能为空，不能含 / \\ : * ? " < > |，首尾不能是空格或点',
+    en: 'A file name is not empty, holds none of / \\ : * ? " < > | and neither begins nor ends with a blank or a dot',
+  },
+  'template-open': {
+    zh: '变量应写作 [&名称&]，有一处没有配对',
+    en: 'Variables are written [&name&]; one is not closed',
+  },
+  'template-variable': { zh: '“{variable}”不能作变量名', en: '“{variable}” cannot be a variable' },
+  'not-json': { zh: '不是合法的 JSON', en: 'This is no JSON' },
+  'json-too-deep': { zh: 'JSON 嵌套超过 {limit} 层', en: 'The JSON is nested more than {limit} deep' },
+  'secret-masked': { zh: '掩码不是密钥的内容', en: 'The mask is not the secret' },
+};

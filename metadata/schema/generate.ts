@@ -1,0 +1,56 @@
+import type { Json, JsonObject, JsonSchema } from '../json.ts';
+import { casesSchema } from './cases-schema.ts';
+import { dataSchema } from './data-schema.ts';
+import { definitions } from './definitions.ts';
+import { extensionSchema } from './extension-schema.ts';
+import { formSchema } from './form-schema.ts';
+import { messagesSchema } from './messages-schema.ts';
+import { packageSchema } from './package-schema.ts';
+import { paramsSchema } from './params-schema.ts';
+import { ref } from './words.ts';
+
+const roots: Readonly<Record<string, JsonSchema>> = {
+  package: packageSchema,
+  form: formSchema,
+  extension: extensionSchema,
+  params: paramsSchema,
+  data: dataSchema,
+  cases: casesSchema,
+  messages: messagesSchema,
+  condition: ref('condition'),
+};
+
+/**
+ * The schemas beside this file, each standing alone: name → JSON Schema 2020-12. Ajv wants
+ * `{ discriminator: true }` for them.
+ */
+export function schemaFiles(): ReadonlyMap<string, JsonSchema> {
+  return new Map(
+    Object.entries(roots).map(([name, schema]) => [
+      `${name}.schema.json`,
+      {
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+        $id: `urn:guiju:schema:${name}`,
+        ...schema,
+        $defs: reached(schema),
+      },
+    ]),
+  );
+}
+
+/** Definitions a schema refers to, directly or through others, in the order of their names. */
+function reached(schema: JsonSchema): JsonObject {
+  const names = new Set<string>();
+  const open: Json[] = [schema];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (typeof node !== 'object' || node === null) continue;
+    const reference = (node as JsonObject)['$ref'];
+    const name = typeof reference === 'string' ? reference.slice('#/$defs/'.length) : undefined;
+    if (name !== undefined && !names.has(name)) {
+      names.add(name);
+      open.push(definitions[name] ?? null);
+    }
+    open.push(...Object.values(node));
+  }
+  return Object.fromEntries([...names].sort().map((name) => [name, definitions[name] ?? {}]));
+}
