@@ -3,7 +3,10 @@ import { createGate } from '../auth/create-gate.ts';
 import type { Gate } from '../auth/gate.ts';
 import { createApp } from '../http/app.ts';
 import type { Host, HttpOptions } from '../http/host.ts';
+import { sheetEndpoints } from '../http/sheets.ts';
+import { createJobs } from '../jobs/create-jobs.ts';
 import type { Log } from '../log.ts';
+import { createSheets } from '../sheets/create-sheets.ts';
 import { contract } from '../tables/contract.ts';
 import { reportNode } from '../tables/nodes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -52,7 +55,14 @@ export function createNode({ tenant, log, vault, version, clock, newId, http }: 
     ...{ tenant, audit: gate.audit, log, vault, version, clock, newId },
     stopping: stopper.signal,
   });
-  const app = createApp({ host, gate, ...(http ? { options: http } : {}) });
+  const jobs = createJobs({ store, database, log, systemCall: tenant.systemCall });
+  const sheets = createSheets({ store, zone: tenant.zone });
+  const app = createApp({
+    host,
+    gate,
+    more: sheetEndpoints(sheets, jobs),
+    ...(http ? { options: http } : {}),
+  });
 
   const report = () =>
     reportNode(database, { id: tenant.node, startedAt, model: tenant.service()?.revision ?? 0 });
@@ -66,6 +76,7 @@ export function createNode({ tenant, log, vault, version, clock, newId, http }: 
           { name: 'follow', every: 200, run: tenant.follow },
           { name: 'report', every: 2_000, run: report },
           { name: 'contract', every: 10_000, run: () => contract(database, { holder: tenant.node }) },
+          { name: 'jobs', every: 15_000, run: jobs.sweep },
           { name: 'sweep', every: 60_000, run: () => sweep(database, clock()) },
         ],
         stopper.signal,
@@ -74,7 +85,7 @@ export function createNode({ tenant, log, vault, version, clock, newId, http }: 
     },
     async stop() {
       stopper.abort();
-      await background;
+      await Promise.all([background, jobs.stop()]);
     },
   };
 }

@@ -41,6 +41,8 @@ export interface Tenant {
   served(): Served;
   service(): ModelInService | null;
   now(org: string): Now;
+  /** Time zone of an organisation: its own, or that of the nearest above it. */
+  zone(org: string): string;
   /** For what the platform itself does. */
   systemCall(): Call;
   /** Takes into service what the database holds, when that is newer. */
@@ -98,7 +100,8 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     if (!service) throw new Error('nothing was published yet');
     return view(service, organisations.tree());
   }
-  const now = (org: string): Now => moment(organisations.zone(org) ?? defaultZone);
+  const zone = (org: string): string => organisations.zone(org) ?? defaultZone;
+  const now = (org: string): Now => moment(zone(org));
 
   const publishing = {
     database,
@@ -119,6 +122,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     served,
     service: () => service,
     now,
+    zone,
     systemCall() {
       const model = served();
       return systemCall(model, now(model.orgs.root));
