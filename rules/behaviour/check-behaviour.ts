@@ -1,7 +1,8 @@
 import type { Issue } from '../../metadata/issue.ts';
 import { fieldAt, type LayeredForm, placeOfField } from '../../metadata/model/layered.ts';
 import type { Form } from '../../metadata/model.ts';
-import { compileForm, type Place } from './compile-form.ts';
+import { compileForm } from './compile-form.ts';
+import type { Place } from './form-issues.ts';
 import type { Known } from './standing.ts';
 
 /**

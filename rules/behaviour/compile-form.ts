@@ -1,12 +1,13 @@
 import type { Condition } from '../../metadata/condition.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
-import type { Issue, Problem } from '../../metadata/issue.ts';
+import type { Issue } from '../../metadata/issue.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Conditional, RuleSource, UniqueSource } from '../../metadata/source.ts';
 import { compileCondition } from '../condition/compile.ts';
 import type { Compiled } from '../condition/compiled.ts';
 import { resolveFact, type Scope, targetOf } from '../condition/scope.ts';
 import { orderSteps, type Step, stepOf } from './derive.ts';
+import { FormIssues, type Place } from './form-issues.ts';
 import {
   entriesAt,
   type Known,
@@ -70,9 +71,6 @@ export interface FormRules {
   readonly references: ReadonlySet<string>;
 }
 
-/** Tells where something stands: a part of the form's source, and a pointer below it. */
-export type Place = (property: string, part?: object) => Partial<Pick<Issue, 'package' | 'file' | 'pointer'>>;
-
 export interface CompiledForm {
   readonly rules: FormRules;
   readonly issues: readonly Issue[];
@@ -80,12 +78,12 @@ export interface CompiledForm {
 
 /** All conditions of a form, compiled; what does not compile is an issue and never holds. */
 export function compileForm(form: Form, known: Known, place: Place = () => ({})): CompiledForm {
-  const work: Work = { form, known, place, issues: [], references: new Set() };
+  const work: Work = { form, known, issues: new FormIssues(form, place), references: new Set() };
   const record = compileShape(form, [], work);
   const rules = form.rules.flatMap((source) => compileCheck(source, work) ?? []);
   const unique = form.unique.flatMap((source) => compileUnique(source, work) ?? []);
   const { steps, cycles } = orderSteps(stepsOf(record, work));
-  for (const path of cycles) report(work, 'derived-cycle', `fields/${path}`, { field: path });
+  for (const path of cycles) work.issues.report('derived-cycle', `fields/${path}`, { field: path });
   const where =
     form.preset?.where &&
     take(work, form.preset.where, standingAt(work.form, [], work.known), 'preset/where');
@@ -115,14 +113,13 @@ export function compileForm(form: Form, known: Known, place: Place = () => ({}))
     ),
     references: work.references,
   };
-  return { rules: compiled, issues: work.issues };
+  return { rules: compiled, issues: work.issues.found };
 }
 
 interface Work {
   readonly form: Form;
   readonly known: Known;
-  readonly place: Place;
-  readonly issues: Issue[];
+  readonly issues: FormIssues;
   readonly references: Set<string>;
 }
 
@@ -173,13 +170,13 @@ function compileField(field: Field, entries: readonly Field[], standing: Standin
 function compileCheck(source: RuleSource, work: Work): readonly CheckRule[] | undefined {
   const entries = entriesAt(work.form, source.each);
   if (!entries)
-    return report(work, 'rule-each', `rules/${source.name}/each`, { each: source.each ?? '' }, source);
+    return work.issues.report('rule-each', `rules/${source.name}/each`, { each: source.each ?? '' }, source);
   const standing = standingAt(work.form, entries, work.known);
   for (const path of source.fields) {
     const found = path.startsWith('parent.')
       ? work.form.byId.has(path.slice(7))
       : standing.scope.shape.byId.has(path);
-    if (!found) report(work, 'rule-field', `rules/${source.name}/fields`, { field: path }, source);
+    if (!found) work.issues.report('rule-field', `rules/${source.name}/fields`, { field: path }, source);
   }
   const when = source.when && take(work, source.when, standing, `rules/${source.name}/when`, source);
   const check = take(work, source.check, standing, `rules/${source.name}/check`, source);
@@ -189,11 +186,12 @@ function compileCheck(source: RuleSource, work: Work): readonly CheckRule[] | un
 function compileUnique(source: UniqueSource, work: Work): readonly UniqueRule[] | undefined {
   const at = `unique/${source.name}`;
   const entries = entriesAt(work.form, source.across);
-  if (!entries) return report(work, 'unique-across', `${at}/across`, { across: source.across ?? '' }, source);
+  if (!entries)
+    return work.issues.report('unique-across', `${at}/across`, { across: source.across ?? '' }, source);
   const shape = entries.at(-1)?.rows ?? work.form;
   const fields = source.fields.flatMap((id) => {
     const field = shape.byId.get(id);
-    if (!field) report(work, 'unique-field', `${at}/fields`, { field: id }, source);
+    if (!field) work.issues.report('unique-field', `${at}/fields`, { field: id }, source);
     return field ? [field] : [];
   });
   const where =
@@ -222,7 +220,7 @@ function stepsOf(shape: ShapeRules, work: Work): readonly Step[] {
     const step = stepOf(field, shape.entries, standing);
     for (const path of step?.references ?? []) work.references.add(path);
     for (const operand of step?.unknown ?? []) {
-      report(work, 'derived-operand', `fields/${field.path}`, { operand, field: field.path });
+      work.issues.report('derived-operand', `fields/${field.path}`, { operand, field: field.path });
     }
     return step ? [step] : [];
   });
@@ -243,7 +241,7 @@ function take(
 ): Compiled | undefined {
   const compiled = compileCondition(condition, standing.scope);
   if (!compiled.ok) {
-    for (const problem of compiled.problems) reportProblem(work, problem, property, part);
+    for (const problem of compiled.problems) work.issues.take(problem, property, part);
     return undefined;
   }
   for (const fact of compiled.value.facts) {
@@ -251,26 +249,6 @@ function take(
     if (path !== undefined) work.references.add(path);
   }
   return compiled.value;
-}
-
-function report(
-  work: Work,
-  code: string,
-  property: string,
-  params: Issue['params'],
-  part?: object,
-): undefined {
-  const found = work.place(property, part);
-  const pointer = found.pointer ?? `/${property}`;
-  work.issues.push({ code, severity: 'error', ...found, pointer, params: { form: work.form.id, ...params } });
-  return undefined;
-}
-
-function reportProblem(work: Work, problem: Problem, property: string, part?: object): void {
-  const found = work.place(property, part);
-  const pointer = `${found.pointer ?? `/${property}`}${problem.path}`;
-  const params = { form: work.form.id, property, ...problem.params };
-  work.issues.push({ code: problem.code, severity: 'error', ...found, pointer, params });
 }
 
 /** The call, or a field beside it or of the record above, of the same comparison; what is behind a reference is carried. */
@@ -282,7 +260,7 @@ function checkDefault(field: Field, { scope }: Standing, work: Work): void {
   const person = compared === 'reference' && (path === '$org' || path === '$user');
   const plain = fact !== undefined && !fact.via && fact.entries.length === 0 && fact.root !== 'row';
   if (plain && (fact.comparison === compared || person)) return;
-  report(work, 'default-fact', `fields/${field.path}/default`, { field: field.path, fact: path });
+  work.issues.report('default-fact', `fields/${field.path}/default`, { field: field.path, fact: path });
 }
 
 function factOf(value: unknown): string | undefined {

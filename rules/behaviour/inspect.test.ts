@@ -318,6 +318,32 @@ describe('inspect', () => {
   });
 });
 
+describe('a condition field that matches are made by', () => {
+  const rule = behaviourOf({
+    name: 'rule',
+    fields: [f('text', 'number'), f('condition', 'when', { facts: 'category' })],
+    match: { facts: 'category', condition: 'when', fields: ['rate'] },
+  });
+
+  it.each<readonly [string, object, readonly string[]]>([
+    ['takes what is offered', { fact: 'rate', operator: 'isEmpty' }, []],
+    ['takes what the call knows', { fact: '$org', operator: 'equal', value: 'O1' }, []],
+    [
+      'refuses what is not',
+      {
+        any: [
+          { fact: 'rate', operator: 'isEmpty' },
+          { fact: 'name', operator: 'isEmpty' },
+        ],
+      },
+      ['/when fact-not-offered'],
+    ],
+  ])('%s', async (_sentence, when, expected) => {
+    const { problems } = await rule.inspect({ when } as JsonObject, null, context);
+    expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual(expected);
+  });
+});
+
 describe('unique claims', () => {
   const scheme = behaviourOf({
     name: 'scheme',
