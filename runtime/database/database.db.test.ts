@@ -234,6 +234,40 @@ describeOnDatabases('a column', (under) => {
   }
 });
 
+const close = [
+  ['-1234567890123456789012346', '-1234567890123456789012345', '-1234567890123456789012344.9999999999999'],
+  ['-10', '-9.99', '-9.9', '-1', '-0.015', '-0.0149', '-0.01', '-0.001', '0'],
+  ['0', '0.001', '0.01', '0.0101', '0.1', '0.11', '1', '1.1', '9', '9.9', '10', '99.99', '100'],
+  ['123456789012345.0000000000001', '123456789012345.0000000000002', '123456789012345.0000000000003'],
+  ['1234567890123456789012344.9999999999999', '1234567890123456789012345', '1234567890123456789012346'],
+] as const;
+
+describeOnDatabases('decimals that doubles cannot tell apart', (under) => {
+  it.each(close.map((list) => [list]))('%j are in order, each equal to itself alone', async (list) => {
+    const db = await openDatabase((await under.fresh()).url, '/nowhere');
+    const { dialect } = db;
+    const column: Column = { type: 'decimal', precision: 38, scale: 13 };
+    await db.run(`CREATE TABLE d (id BIGINT NOT NULL PRIMARY KEY, v ${dialect.ddl(column)})`);
+    await db.run('CREATE INDEX by_v ON d (v)');
+    for (const [at, value] of list.entries())
+      await db.run('INSERT INTO d VALUES (?, ?)', [at, dialect.encode(column, value)]);
+    for (const [at, value] of list.entries()) {
+      for (const [operator, wanted] of [
+        ['<', list.slice(0, at)],
+        ['=', [value]],
+        ['>', list.slice(at + 1)],
+      ] as const) {
+        const rows = await db.all<{ v: string }>(
+          `SELECT v FROM d WHERE v ${operator} ${dialect.placeholder(column)} ORDER BY v`,
+          [dialect.encode(column, value)],
+        );
+        expect(rows.map(({ v }) => dialect.decode(column, v))).toEqual(wanted);
+      }
+    }
+    await db.close();
+  });
+});
+
 function byCodePoint(a: Json, b: Json): number {
   return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
 }

@@ -46,7 +46,6 @@ export interface Dialect {
   /** Whether `decode` is the identity, so that rows of such columns need no work. */
   plain(column: Column): boolean;
   quote(identifier: string): string;
-  readonly maxIdentifier: number;
   /** Whether DDL takes part in transactions. */
   readonly transactionalDdl: boolean;
   /** `a <=> b` on MariaDB, `a IS b` on SQLite. */

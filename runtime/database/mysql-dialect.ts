@@ -9,7 +9,7 @@ export function mysqlDialect(collation: string): Dialect {
     name: 'mysql',
     ddl: (column) => ddl(column, `CHARACTER SET utf8mb4 COLLATE ${collation}`),
     bytes: 'LONGBLOB',
-    // a DECIMAL compared with a bound text would be compared as doubles
+    // MySQL compares a DECIMAL with a bound text as doubles; MariaDB would not
     placeholder: (column) => (column.type === 'decimal' ? 'CAST(? AS DECIMAL(65,30))' : '?'),
     encode(column, value): Cell {
       if (value === null) return null;
@@ -28,7 +28,6 @@ export function mysqlDialect(collation: string): Dialect {
     },
     plain: (column) => !['decimal', 'boolean', 'datetime', 'json'].includes(column.type),
     quote,
-    maxIdentifier: 64,
     transactionalDdl: false,
     same: (left, right) => `${left} <=> ${right}`,
     hasElement: (list, element) => `JSON_CONTAINS(${list}, JSON_QUOTE(${element}))`,

@@ -39,7 +39,6 @@ export const sqliteDialect: Dialect = {
   },
   plain: (column) => column.type !== 'decimal' && column.type !== 'boolean' && column.type !== 'json',
   quote,
-  maxIdentifier: 64,
   transactionalDdl: true,
   same: (left, right) => `${left} IS ${right}`,
   hasElement: (list, element) =>
