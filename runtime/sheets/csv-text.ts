@@ -1,11 +1,11 @@
 import { parseCsv, writeCsv } from 'hucre/csv';
 import { neutralise, restore } from './csv-safety.ts';
-import type { SheetCell, SheetLimits } from './sheet.ts';
+import type { SheetCell } from './sheet.ts';
 import { SheetFailure } from './sheet-failure.ts';
 
 /** UTF-8, or what Chinese Excel saves: GB 18030. */
-export function readCsv(bytes: Uint8Array, limits: SheetLimits): SheetCell[][] {
-  const rows = parseCsv(decode(bytes), { maxRows: limits.rows + 3, typeInference: false });
+export function readCsv(bytes: Uint8Array, maxRows: number): SheetCell[][] {
+  const rows = parseCsv(decode(bytes), { maxRows, typeInference: false });
   return rows.map((row) => row.map((cell) => (cell === null || cell === '' ? null : restore(String(cell)))));
 }
 

@@ -19,7 +19,9 @@ export async function readBook(
   limits: SheetLimits,
 ): Promise<readonly ReadSheet[]> {
   const sheets =
-    format === 'csv' ? [{ name: '', rows: readCsv(bytes, limits) }] : await readWorkbook(bytes, limits);
+    format === 'csv'
+      ? [{ name: '', rows: readCsv(bytes, mostRows(limits)) }]
+      : await readWorkbook(bytes, limits);
   const trimmed = sheets.map(({ name, rows }) => ({ name, rows: trim(rows) }));
   const filled = trimmed.flatMap(({ rows }) => rows.slice(1)).filter((row) => row.some(isFilled)).length;
   if (filled > limits.rows + headRows * trimmed.length)
@@ -29,12 +31,17 @@ export async function readBook(
   return trimmed;
 }
 
+/** One more than allowed is read, so that it shows. */
+function mostRows(limits: SheetLimits): number {
+  return limits.rows + headRows + 2;
+}
+
 async function readWorkbook(bytes: Uint8Array, limits: SheetLimits) {
   checkZip(bytes, limits.unpacked);
   try {
     const book = await readXlsx(bytes, {
       sheets: (info) => !info.hidden && !info.veryHidden,
-      maxRows: limits.rows + headRows + 1,
+      maxRows: mostRows(limits),
     });
     return book.sheets.map(({ name, rows }) => ({ name, rows: rows.map((row) => row.map(cell)) }));
   } catch (error) {
