@@ -5,9 +5,12 @@ import type { Json, JsonSchema } from '../json.ts';
 import { orderedOperators } from './operators.ts';
 import { plain } from './plain.ts';
 import { wholeProp } from './prop.ts';
-import { accepted, problem, refused } from './reading.ts';
+import { accepted, problem, refused, withinLength } from './reading.ts';
 
 const bound = { type: ['string', 'number'], pattern: '^-?\\d+(\\.\\d+)?$' };
+
+/** Of 60 digits, 30 of them after the point: longer than any number of any size. */
+const longest = 92;
 
 interface Size {
   readonly precision: number;
@@ -31,6 +34,12 @@ export function exactNumber(size: Size, told: Pick<Kind, 'name'> & Partial<Kind>
     },
     min: { ...bound, description: 'Smallest value. Default: none.' },
     max: { ...bound, description: 'Greatest value. Default: none.' },
+    length: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 92,
+      description: 'Longest number as it is written, point and sign counted. Default: what its digits allow.',
+    },
   };
   const sized = (field: Field): Size => ({
     precision: wholeProp(field, 'precision', size.precision),
@@ -40,7 +49,10 @@ export function exactNumber(size: Size, told: Pick<Kind, 'name'> & Partial<Kind>
     properties,
     column: (field) => ({ type: 'decimal', ...sized(field) }),
     schema: () => ({ type: ['string', 'number'], pattern: '^-?\\d+(\\.\\d+)?$' }),
-    read: (value, field) => readExact(value, sized(field), limits(field)),
+    read: (value, field) => {
+      const number = readExact(value, sized(field), limits(field));
+      return number.ok ? withinLength(number.value, wholeProp(field, 'length', longest)) : number;
+    },
     parse: (text) => parseNumber(text),
     format: (value) => String(value),
     comparison: () => 'number',

@@ -46,6 +46,20 @@ const reads: readonly Row[] = [
   { says: 'NUL is in no text', kind: 'text', value: 'a\0', refuses: 'not-keepable' },
   { says: 'a lone surrogate is in no text', kind: 'multiline', value: '\ud800', refuses: 'not-keepable' },
   { says: 'line breaks become one kind', kind: 'multiline', value: 'a\r\nb\rc', reads: 'a\nb\nc' },
+  {
+    says: 'a decimal as long as it may be is accepted',
+    kind: 'decimal',
+    value: '12345678901.1234567890123',
+    told: { props: { precision: 25, scale: 13, length: 25 } },
+    reads: '12345678901.1234567890123',
+  },
+  {
+    says: 'a decimal longer than it may be is refused, though its digits fit',
+    kind: 'decimal',
+    value: '123456789012.1234567890123',
+    told: { props: { precision: 25, scale: 13, length: 25 } },
+    refuses: 'too-long',
+  },
   { says: 'an integer is whole', kind: 'integer', value: 1.5, refuses: 'not-integer' },
   { says: 'an integer is safe', kind: 'integer', value: 2 ** 53, refuses: 'not-integer' },
   {
