@@ -60,7 +60,7 @@ export const computed = through({
       if (!found) problems.push(problem('compute-operand', { operand }, path));
       else if (found.kind.comparison(found) !== 'number')
         problems.push(problem('compute-number', { operand }, path));
-      else if (found.path.includes('.') && isDown(operand, look) && op !== 'sum') {
+      else if (isDown(found, field) && op !== 'sum') {
         problems.push(problem('compute-rows', { operand, op }, path));
       }
     }
@@ -92,6 +92,11 @@ export function told(field: Field): Compute {
 }
 
 /** Whether an operand goes down into rows, of which there are many. */
-function isDown(operand: string, look: (path: string) => Field | undefined): boolean {
-  return look(operand.slice(0, operand.indexOf('.')))?.rows !== undefined;
+function isDown(operand: Field, field: Field): boolean {
+  const [rows, own] = [rowsOf(operand.path), rowsOf(field.path)];
+  return rows !== '' && rows !== own;
+}
+
+function rowsOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('.')));
 }

@@ -50,6 +50,7 @@ export function factsOfPick(checking: Checking, upper: string, target: string | 
     if (fact.startsWith('parent.')) return record(fact.slice('parent.'.length));
     if (fact.startsWith('row.')) return row(fact.slice('row.'.length));
     if (target === undefined) return fact === 'value';
+    if (checking.broken.has(target)) return true;
     if (isSystemMember(fact)) return true;
     const [first = '', ...rest] = fact.split('.');
     const found = builder.lookIn(layered, target, first);

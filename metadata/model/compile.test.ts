@@ -1,68 +1,781 @@
-import { expect, it } from 'vitest';
-import type { PackageSource } from '../source.ts';
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../json.ts';
 import { compile } from './compile.ts';
+import { type Change, changed, sample, sourcesOf } from './sample.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
-const pkg: PackageSource = {
-  manifest: { name: 'a', version: '1.0.0', guiju: { prefix: 'a', label: label('A') } },
-  forms: [
-    {
-      file: 'forms/item.json',
-      content: {
-        name: 'item',
-        kind: 'master',
-        label: label('Item'),
-        fields: [
-          { name: 'number', kind: 'text', label: label('Number') },
-          { name: 'rate', kind: 'percent', label: label('Rate'), default: '0.130' },
-        ],
-      },
-    },
-    {
-      file: 'forms/order.json',
-      content: {
-        name: 'order',
-        kind: 'document',
-        label: label('Order'),
-        fields: [
-          {
-            name: 'total',
-            kind: 'computed',
-            label: label('Total'),
-            compute: { op: 'sum', of: ['lines.gross'] },
-          },
-          {
-            name: 'lines',
-            kind: 'entries',
-            label: label('Lines'),
-            fields: [
-              { name: 'item', kind: 'reference', form: 'item', label: label('Item') },
-              { name: 'rate', kind: 'carry', from: 'item', field: 'rate', label: label('Rate') },
-              { name: 'net', kind: 'money', label: label('Net') },
-              {
-                name: 'gross',
-                kind: 'computed',
-                label: label('Gross'),
-                compute: { op: 'product', of: ['net', 'rate'], scale: 2 },
-              },
-            ],
-          },
-        ],
-      },
-    },
-  ],
-  extensions: [],
-  params: [],
-  data: [],
-  cases: [],
-  messages: [],
-};
+const made = (changes: readonly Change[] = []) => compile(sourcesOf(changed(changes)));
+const said = (changes: readonly Change[], server?: string) =>
+  compile(sourcesOf(changed(changes)), server === undefined ? {} : { server }).issues.map(
+    ({ package: pack, file, pointer, code }) => `${pack} ${file}#${pointer} ${code}`,
+  );
 
-it('makes a model', () => {
-  const { model, issues } = compile([pkg]);
-  expect(issues).toEqual([]);
-  const order = model?.forms.get('order');
-  expect(order?.byId.get('lines')?.rows?.byId.get('rate')?.inner?.kind.name).toBe('percent');
-  expect(model?.forms.get('item')?.byId.get('rate')?.default).toBe('0.13');
-  expect(Object.isFrozen(order?.layout.tabs[0])).toBe(true);
+/** A sentence, what is changed in the sample, and the issues: `file#pointer code`. */
+type Row = readonly [says: string, changes: readonly Change[], issues: readonly string[]];
+const item = (pointer: string, value: Json | undefined): Change => [
+  'shop',
+  'forms/item.json',
+  pointer,
+  value,
+];
+const order = (pointer: string, value: Json | undefined): Change => [
+  'shop',
+  'forms/order.json',
+  pointer,
+  value,
+];
+const onItem = (pointer: string, value: Json): Change => ['acme', 'extensions/item.json', pointer, value];
+const onOrder = (pointer: string, value: Json): Change => ['acme', 'extensions/order.json', pointer, value];
+const set = (target: string, value: Json): Change =>
+  onItem(`/set/${target.replaceAll('~', '~0').replaceAll('/', '~1')}`, value);
+const inItem = (issue: string) => `shop forms/item.json#${issue}`;
+const inOrder = (issue: string) => `shop forms/order.json#${issue}`;
+const inExtension = (issue: string) => `acme extensions/item.json#${issue}`;
+const inManifest = (issue: string) => `acme package.json#${issue}`;
+
+const packages: readonly Row[] = [
+  [
+    'a package name is npm’s',
+    [['acme', 'package.json', '/name', 'Acme!']],
+    ['Acme! package.json#/name package-name'],
+  ],
+  [
+    'a version is semver',
+    [['acme', 'package.json', '/version', '1.0']],
+    [inManifest('/version not-a-version')],
+  ],
+  [
+    'a needed package is there',
+    [['acme', 'package.json', '/peerDependencies/other', '*']],
+    [inManifest('/peerDependencies/other package-missing')],
+  ],
+  [
+    'in a version that fits',
+    [['acme', 'package.json', '/peerDependencies/shop', '^2.0.0']],
+    [inManifest('/peerDependencies/shop package-version')],
+  ],
+  [
+    'a range is a range',
+    [['acme', 'package.json', '/peerDependencies/shop', 'new']],
+    [inManifest('/peerDependencies/shop not-a-range')],
+  ],
+  [
+    'who extends says so',
+    [['acme', 'package.json', '/peerDependencies', {}]],
+    [
+      'acme extensions/order.json#/extends extension-without-dependency',
+      'acme extensions/item.json#/extends extension-without-dependency',
+    ],
+  ],
+  [
+    'nobody builds on each other in a circle',
+    [['shop', 'package.json', '/peerDependencies', { acme: '*' }]],
+    [inManifest('/peerDependencies package-cycle'), 'shop package.json#/peerDependencies package-cycle'],
+  ],
+  [
+    'a package stands once',
+    [
+      ['acme', 'package.json', '/name', 'shop'],
+      ['acme', 'package.json', '/peerDependencies', {}],
+    ],
+    ['shop package.json#/name package-twice'],
+  ],
+  [
+    'a menu has a path',
+    [['shop', 'package.json', '/guiju/menu/1/path', 'shop/Sales']],
+    ['shop package.json#/guiju/menu/1/path menu-path', inOrder('/menu unknown-menu')],
+  ],
+  [
+    'a menu stands below one that exists',
+    [['shop', 'package.json', '/guiju/menu/0', undefined]],
+    ['shop package.json#/guiju/menu/0/path unknown-menu', inItem('/menu unknown-menu')],
+  ],
+  [
+    'a menu is said once',
+    [['acme', 'package.json', '/guiju/menu', [{ path: 'shop', label: label('x') }]]],
+    [],
+  ],
+];
+
+const forms: readonly Row[] = [
+  ['a form has a kebab name', [item('/name', 'Item'), item('/id', 'item')], [inItem('/name form-name')]],
+  [
+    'a form’s first name too',
+    [
+      item('/id', 'Item_1'),
+      ['shop', 'forms/order.json', '/rules', []],
+      ['shop', 'forms/order.json', '/fields/3/fields/0/form', 'Item_1'],
+      onItem('/extends', 'Item_1'),
+      ['shop', 'data/items.json', '/form', 'Item_1'],
+      ['shop', 'cases/items.json', '/form', 'Item_1'],
+      onOrder('/set', {}),
+    ],
+    [inItem('/id form-name')],
+  ],
+  [
+    'a form stands once',
+    [
+      [
+        'acme',
+        'forms/item.json',
+        '',
+        {
+          name: 'item2',
+          id: 'item',
+          kind: 'master',
+          label: label('x'),
+          fields: [{ name: 'x', kind: 'text', label: label('x') }],
+        },
+      ],
+    ],
+    ['acme forms/item.json#/id form-twice'],
+  ],
+  [
+    'a name is taken once',
+    [
+      [
+        'acme',
+        'forms/item.json',
+        '',
+        {
+          name: 'item',
+          id: 'item2',
+          kind: 'master',
+          label: label('x'),
+          fields: [{ name: 'x', kind: 'text', label: label('x') }],
+        },
+      ],
+    ],
+    ['acme forms/item.json#/name form-name-twice'],
+  ],
+  ['a title is a field', [item('/title', 'nick')], [inItem('/title unknown-field')]],
+  ['a key is made of fields', [item('/key', ['number', 'nick'])], [inItem('/key/1 unknown-field')]],
+  [
+    'a key is made of columns that can be searched',
+    [order('/key', ['lines'])],
+    [inOrder('/key/0 unknown-field')],
+  ],
+  ['an index is made of fields', [item('/indexes/0', ['nick'])], [inItem('/indexes/0 unknown-field')]],
+  [
+    'the default sharing is allowed',
+    [item('/sharing/default', 'free')],
+    [inItem('/sharing/default sharing-default')],
+  ],
+  ['a form stands in a menu that exists', [item('/menu/path', 'shop/none')], [inItem('/menu unknown-menu')]],
+  ['a lock is on a field', [item('/preset/fields/0', 'nick')], [inItem('/preset/fields/0 unknown-field')]],
+  [
+    'a lock asks for facts',
+    [item('/preset/where', { fact: 'nick', operator: 'isEmpty' })],
+    [inItem('/preset/where/fact unknown-fact')],
+  ],
+  [
+    'the platform’s actions are its own',
+    [order('/actions/0/name', 'enable')],
+    [inOrder('/actions/0/name action-reserved')],
+  ],
+  [
+    'an action asks for facts',
+    [order('/actions/0/when', { not: { fact: 'nick', operator: 'isEmpty' } })],
+    [inOrder('/actions/0/when/not/fact unknown-fact')],
+  ],
+];
+
+const fields: readonly Row[] = [
+  [
+    'a field has a camel name',
+    [item('/fields/3/name', 'Price'), item('/fields/3/id', 'price')],
+    [inItem('/fields/3/name field-name')],
+  ],
+  [
+    '__proto__ is no name',
+    [item('/fields/1/name', '__proto__'), item('/fields/1/id', 'name'), item('/list/search', ['number'])],
+    [inItem('/fields/1/name field-name')],
+  ],
+  [
+    'constructor neither',
+    [item('/fields/1/name', 'constructor'), item('/fields/1/id', 'name')],
+    [inItem('/fields/1/name field-reserved')],
+  ],
+  [
+    'a query parameter is no field',
+    [item('/fields/3/name', 'limit'), item('/fields/3/id', 'price')],
+    [inItem('/fields/3/name field-reserved')],
+  ],
+  [
+    'a system member is no field',
+    [item('/fields/3/name', 'createdAt'), item('/fields/3/id', 'price')],
+    [inItem('/fields/3/name field-reserved')],
+  ],
+  [
+    'in rows other words are taken',
+    [order('/fields/3/fields/2/name', 'parent'), order('/fields/3/fields/2/id', 'net')],
+    [inOrder('/fields/3/fields/2/name field-reserved')],
+  ],
+  [
+    'an id stands once, whatever its letters',
+    [item('/fields/7', { name: 'PRICE', id: 'pRICE', kind: 'text', label: label('x') })],
+    [inItem('/fields/7/name field-name'), inItem('/fields/7/id field-twice')],
+  ],
+  [
+    'a name stands once',
+    [item('/fields/7', { name: 'price', id: 'old', kind: 'text', label: label('x') })],
+    [inItem('/fields/7/name field-name-twice')],
+  ],
+  ['a kind exists', [item('/fields/3/kind', 'colour')], [inItem('/fields/3/kind unknown-kind')]],
+  [
+    'a reference points at a form',
+    [
+      item('/fields/3', { name: 'price', kind: 'reference', form: 'none', label: label('x') }),
+      order('/rules', []),
+      order('/fields/3/fields/0/optionsFilter', undefined),
+      order('/fields/3/fields/2/carry', undefined),
+      onOrder('/set', {}),
+    ],
+    [inItem('/fields/3/form unknown-form')],
+  ],
+  [
+    'an option stands once, whatever its letters',
+    [item('/fields/4/options/1/value', 'R')],
+    [inItem('/fields/4/options/1/value option-twice')],
+  ],
+  ['a range is not empty', [item('/fields/5/min', 11)], [inItem('/fields/5/min range-empty')]],
+  ['a scale fits', [item('/fields/3/scale', 19)], [inItem('/fields/3/scale scale-above-precision')]],
+  [
+    'a number rule counts',
+    [order('/fields/0/pattern', 'SO{yyyy}')],
+    [inOrder('/fields/0/pattern number-pattern-seq')],
+  ],
+  [
+    'a number rule knows its words',
+    [order('/fields/0/pattern', 'SO{seq:4}{week}')],
+    [inOrder('/fields/0/pattern number-pattern')],
+  ],
+  [
+    'a default is a value of the kind',
+    [item('/fields/2/default', 'much')],
+    [inItem('/fields/2/default not-decimal')],
+  ],
+  ['a default is an option', [item('/fields/4/default', 'x')], [inItem('/fields/4/default not-an-option')]],
+  [
+    'what is computed has no default',
+    [order('/fields/2/default', '0')],
+    [inOrder('/fields/2/default default-not-possible')],
+  ],
+  [
+    'a default may be a fact that exists',
+    [item('/fields/1/default', { fact: '$tomorrow' })],
+    [inItem('/fields/1/default/fact unknown-fact')],
+  ],
+  [
+    'visible asks for facts',
+    [
+      item('/fields/1/visible', {
+        any: [
+          { fact: 'number', operator: 'isEmpty' },
+          { fact: 'nick', operator: 'isEmpty' },
+        ],
+      }),
+    ],
+    [inItem('/fields/1/visible/any/1/fact unknown-fact')],
+  ],
+  [
+    'a value may be a fact that exists',
+    [item('/fields/1/readonly', { fact: 'number', operator: 'equal', value: { fact: 'nick' } })],
+    [inItem('/fields/1/readonly/value/fact unknown-fact')],
+  ],
+  [
+    'an options filter asks of what can be picked',
+    [order('/fields/3/fields/0/optionsFilter/fact', 'net')],
+    [inOrder('/fields/3/fields/0/optionsFilter/fact unknown-fact')],
+  ],
+  [
+    'and of the record and the row',
+    [
+      order('/fields/3/fields/0/optionsFilter', {
+        all: [
+          { fact: 'parent.buyer', operator: 'isEmpty' },
+          { fact: 'row.net', operator: 'isEmpty' },
+          { fact: 'enabled', operator: 'equal', value: true },
+        ],
+      }),
+    ],
+    [],
+  ],
+  [
+    'a fact goes through one reference',
+    [order('/rules/0/check', { fact: 'item.enabled', operator: 'equal', value: true })],
+    [],
+  ],
+  [
+    'but not through something else',
+    [order('/rules/0/check', { fact: 'net.enabled', operator: 'equal', value: true })],
+    [inOrder('/rules/0/check/fact unknown-fact')],
+  ],
+  [
+    'a record is valid from a day only where the form says so',
+    [item('/fields/1/visible', { fact: 'validFrom', operator: 'isEmpty' })],
+    [inItem('/fields/1/visible/fact unknown-fact')],
+  ],
+  [
+    'and then it is',
+    [item('/fields/1/visible', { fact: 'validFrom', operator: 'isEmpty' }), item('/validity', true)],
+    [],
+  ],
+  [
+    'what fills a field comes from a reference',
+    [order('/fields/3/fields/2/carry/from', 'rate')],
+    [inOrder('/fields/3/fields/2/carry/from carry-from')],
+  ],
+  [
+    'and from a field of it',
+    [order('/fields/3/fields/2/carry/field', 'cost')],
+    [inOrder('/fields/3/fields/2/carry/field carry-field')],
+  ],
+  [
+    'what is carried comes from a reference',
+    [order('/fields/3/fields/1/from', 'net'), order('/fields/3/fields/3/compute/of', ['net'])],
+    [inOrder('/fields/3/fields/1/from carry-from')],
+  ],
+  [
+    'and from a field of it too',
+    [order('/fields/3/fields/1/field', 'tax'), order('/fields/3/fields/3/compute/of', ['net'])],
+    [inOrder('/fields/3/fields/1/field carry-field')],
+  ],
+  [
+    'operands exist',
+    [order('/fields/3/fields/3/compute/of/0', 'price')],
+    [inOrder('/fields/3/fields/3/compute/of/0 compute-operand')],
+  ],
+  [
+    'operands are numbers',
+    [order('/fields/2/compute/of/0', 'buyer')],
+    [inOrder('/fields/2/compute/of/0 compute-number')],
+  ],
+  [
+    'only sum takes rows together',
+    [order('/fields/2/compute/op', 'product')],
+    [inOrder('/fields/2/compute/of/0 compute-rows')],
+  ],
+  [
+    'nothing is made of itself',
+    [order('/fields/3/fields/3/compute/of', ['parent.total'])],
+    [inOrder('/fields/2 field-cycle')],
+  ],
+  [
+    'a tree has one parent',
+    [
+      item('/fields/7', { name: 'up', kind: 'parent', label: label('x') }),
+      item('/fields/8', { name: 'above', kind: 'parent', label: label('x') }),
+    ],
+    [inItem('/fields/8/kind parent-twice')],
+  ],
+  [
+    'rows are no tree',
+    [order('/fields/3/fields/4', { name: 'up', kind: 'parent', label: label('x') })],
+    [inOrder('/fields/3/fields/4/kind kind-in-rows')],
+  ],
+  [
+    'entries go two levels down',
+    [
+      order('/fields/3/fields/4', {
+        name: 'a',
+        kind: 'entries',
+        label: label('x'),
+        fields: [
+          {
+            name: 'b',
+            kind: 'entries',
+            label: label('x'),
+            fields: [{ name: 'c', kind: 'text', label: label('x') }],
+          },
+        ],
+      }),
+    ],
+    [inOrder('/fields/3/fields/4/fields/0/kind entries-too-deep')],
+  ],
+];
+
+const parts: readonly Row[] = [
+  [
+    'a rule has a name',
+    [order('/rules/0/name', '1')],
+    [
+      inOrder('/rules/0/name part-name'),
+      'acme extensions/order.json#/set/rules~1netPositive~1severity set-nothing',
+    ],
+  ],
+  [
+    'a name stands once',
+    [order('/rules/1', { name: 'netPositive', check: { all: [] }, fields: [], message: label('x') })],
+    [inOrder('/rules/1/name part-twice')],
+  ],
+  ['a rule goes over entries', [order('/rules/0/each', 'items')], [inOrder('/rules/0/each unknown-entries')]],
+  [
+    'a rule asks for facts of the row',
+    [order('/rules/0/check/fact', 'total')],
+    [inOrder('/rules/0/check/fact unknown-fact')],
+  ],
+  [
+    'a rule shows at a field',
+    [order('/rules/0/fields/0', 'total')],
+    [inOrder('/rules/0/fields/0 unknown-field')],
+  ],
+  [
+    'unique rows are in entries',
+    [order('/unique/0/across', 'items')],
+    [inOrder('/unique/0/across unknown-entries')],
+  ],
+  [
+    'unique fields exist',
+    [order('/unique/0/fields/0', 'tax')],
+    [inOrder('/unique/0/fields/0 unknown-field')],
+  ],
+  [
+    'a field is placed once',
+    [item('/layout/tabs/0/groups/1/fields/1', 'name')],
+    [inItem('/layout/tabs/0/groups/1/fields/1 field-placed-twice')],
+  ],
+  [
+    'a field that is placed exists',
+    [item('/layout/tabs/0/groups/0/fields/1', 'nick')],
+    [inItem('/layout/tabs/0/groups/0/fields/1 unknown-field')],
+  ],
+  [
+    'a group shows while facts hold',
+    [item('/layout/tabs/0/groups/0/visible', { fact: 'nick', operator: 'isEmpty' })],
+    [inItem('/layout/tabs/0/groups/0/visible/fact unknown-fact')],
+  ],
+  ['a column exists', [item('/list/columns/1', 'nick')], [inItem('/list/columns/1 unknown-field')]],
+  ['so does a filter', [item('/list/filters/0', 'nick')], [inItem('/list/filters/0 unknown-field')]],
+  ['rows sort by what orders', [item('/list/sort/0', '-condition')], [inItem('/list/sort/0 not-sortable')]],
+  ['a search looks into text', [item('/list/search/0', 'price')], [inItem('/list/search/0 not-searchable')]],
+  [
+    'system members are columns too',
+    [item('/list/columns', ['number', 'modifiedAt']), item('/list/sort', ['-createdAt'])],
+    [],
+  ],
+  [
+    'a match has facts',
+    [item('/match/facts', 'none')],
+    [inItem('/match/facts unknown-form'), inItem('/match match-condition')],
+  ],
+  [
+    'a match has a condition over them',
+    [item('/match/condition', 'name')],
+    [inItem('/match/condition match-condition')],
+  ],
+  [
+    'a match is in entries that exist',
+    [item('/match/entries', 'rows')],
+    [inItem('/match/entries unknown-entries')],
+  ],
+  [
+    'a match answers with fields',
+    [item('/match/result/0', 'tax')],
+    [inItem('/match/result/0 unknown-field')],
+  ],
+  [
+    'a match orders by fields',
+    [item('/match/order', ['-cost', 'sharing'])],
+    [inItem('/match/order/0 unknown-field')],
+  ],
+  [
+    'a match asks for fields of the facts',
+    [item('/match/fields/1', 'lines.tax')],
+    [inItem('/match/fields/1 unknown-field')],
+  ],
+  [
+    'a case tries a match',
+    [
+      ['shop', 'cases/items.json', '/form', 'order'],
+      ['shop', 'cases/items.json', '/cases/0/facts', {}],
+    ],
+    ['shop cases/items.json#/form case-without-match'],
+  ],
+  [
+    'of a form that exists',
+    [['shop', 'cases/items.json', '/form', 'none']],
+    ['shop cases/items.json#/form unknown-form'],
+  ],
+  [
+    'or a decision',
+    [['shop', 'cases/items.json', '/decision', 'split']],
+    ['shop cases/items.json# case-of-what'],
+  ],
+  [
+    'with facts that exist',
+    [['shop', 'cases/items.json', '/cases/0/facts/cost', 1]],
+    ['shop cases/items.json#/cases/0/facts/cost unknown-field'],
+  ],
+  [
+    'each once',
+    [['shop', 'cases/items.json', '/cases/1', { name: 'a pen', facts: {}, expect: null }]],
+    ['shop cases/items.json#/cases/1/name case-twice'],
+  ],
+];
+
+const layers: readonly Row[] = [
+  ['an extension extends a form', [onItem('/extends', 'none')], [inExtension('/extends unknown-form')]],
+  [
+    'what is added carries the prefix',
+    [onItem('/fields', [{ name: 'note', kind: 'text', label: label('x') }])],
+    [inExtension('/fields/0/name prefix-missing')],
+  ],
+  ['so does a group', [onItem('/groups/0/name', 'extra')], [inExtension('/groups/0/name prefix-missing')]],
+  [
+    'a field’s first name too',
+    [onItem('/fields', [{ name: 'acme_note', id: 'note', kind: 'text', label: label('x') }])],
+    [inExtension('/fields/0/id prefix-missing')],
+  ],
+  [
+    'rows that get a field exist',
+    [onItem('/rows', { lines: [] })],
+    [inExtension('/rows/lines unknown-entries')],
+  ],
+  [
+    'a part that is added is new',
+    [onItem('/groups/1', { name: 'acme_extra', tab: 'main', fields: [] })],
+    [inExtension('/groups/1/name part-twice')],
+  ],
+  [
+    'a group goes into a tab that exists',
+    [onItem('/groups/0/tab', 'other')],
+    [inExtension('/groups/0/tab unknown-part')],
+  ],
+  [
+    'a kind stays',
+    [set('fields/name/kind', 'multiline')],
+    [inExtension('/set/fields~1name~1kind set-locked')],
+  ],
+  ['an id stays', [set('fields/name/id', 'nick')], [inExtension('/set/fields~1name~1id set-locked')]],
+  ['a length stays', [set('fields/name/length', 10)], [inExtension('/set/fields~1name~1length set-locked')]],
+  ['a key is the owner’s', [set('key', ['name'])], [inExtension('/set/key set-owner')]],
+  [
+    'there is something to say it about',
+    [set('fields/nick/label', label('x'))],
+    [inExtension('/set/fields~1nick~1label set-nothing')],
+  ],
+  [
+    'a kind has such a thing',
+    [set('fields/name/min', 1)],
+    [inExtension('/set/fields~1name~1min set-nothing')],
+  ],
+  [
+    'a value has the property’s shape',
+    [set('fields/name/label', 'x')],
+    [inExtension('/set/fields~1name~1label schema-type')],
+  ],
+  [
+    'a bound is the kind’s',
+    [set('fields/priority/min', '2')],
+    [inExtension('/set/fields~1priority~1min schema-type')],
+  ],
+  [
+    'required is not taken back',
+    [set('fields/number/required', false)],
+    [inExtension('/set/fields~1number~1required set-loosens')],
+  ],
+  [
+    'a range narrows',
+    [set('fields/priority/max', 11)],
+    [inExtension('/set/fields~1priority~1max set-loosens')],
+  ],
+  [
+    'from below too',
+    [set('fields/priority/min', 0)],
+    [inExtension('/set/fields~1priority~1min set-loosens')],
+  ],
+  [
+    'an error stays one',
+    [onOrder('/set', { 'rules/acme_noted/severity': 'warning' })],
+    ['acme extensions/order.json#/set/rules~1acme_noted~1severity set-loosens'],
+  ],
+  [
+    'a condition that is said asks for facts',
+    [set('fields/name/visible', { fact: 'nick', operator: 'isEmpty' })],
+    [inExtension('/set/fields~1name~1visible/fact unknown-fact')],
+  ],
+  [
+    'a column that is added exists',
+    [set('list/columns', ['nick'])],
+    [inExtension('/set/list~1columns unknown-field')],
+  ],
+  [
+    'an option that is added is new',
+    [set('fields/colour/options', [{ value: 'R', label: label('x') }])],
+    [inExtension('/set/fields~1colour~1options/0/value option-twice')],
+  ],
+];
+
+const values: readonly Row[] = [
+  [
+    'a type has a name',
+    [['shop', 'params/shop.json', '/type', 'shop config']],
+    ['shop params/shop.json#/type param-name'],
+  ],
+  [
+    'a key too',
+    [['shop', 'params/shop.json', '/params/0/key', '1']],
+    ['shop params/shop.json#/params/0/key param-name'],
+  ],
+  [
+    'a parameter has a key or a dimension',
+    [['shop', 'params/shop.json', '/params/0/dimension', 'form']],
+    ['shop params/shop.json#/params/0 param-key'],
+  ],
+  [
+    'a key stands once',
+    [
+      [
+        'shop',
+        'params/shop.json',
+        '/params/1',
+        { key: 'limit', label: label('x'), value: { kind: 'text' }, unset: { label: label('x') } },
+      ],
+    ],
+    ['shop params/shop.json#/params/1/key param-twice'],
+  ],
+  [
+    'a default fits',
+    [['shop', 'params/shop.json', '/params/0/default', 0]],
+    ['shop params/shop.json#/params/0/default too-small'],
+  ],
+  [
+    'what holds unset fits',
+    [['shop', 'params/shop.json', '/params/0/unset/value', 0]],
+    ['shop params/shop.json#/params/0/unset/value too-small'],
+  ],
+  [
+    'raw spellings stand for values',
+    [['shop', 'params/shop.json', '/params/1/raw/values/*', 'x']],
+    ['shop params/shop.json#/params/1/raw/values/* not-boolean'],
+  ],
+  [
+    'a value’s kind is told right',
+    [['shop', 'params/shop.json', '/params/0/value/max', 0]],
+    [
+      'shop params/shop.json#/params/0/value/min range-empty',
+      'shop params/shop.json#/params/0/default too-great',
+      'shop params/shop.json#/params/0/unset/value too-great',
+    ],
+  ],
+  [
+    'records are of a form',
+    [['shop', 'data/items.json', '/form', 'none']],
+    ['shop data/items.json#/form unknown-form'],
+  ],
+  [
+    'their keys stand once',
+    [['shop', 'data/items.json', '/records/1', { key: 'pen', values: {} }]],
+    ['shop data/items.json#/records/1/key data-key-twice'],
+  ],
+  [
+    'their sharing is allowed',
+    [['shop', 'data/items.json', '/records/0/sharing', 'free']],
+    ['shop data/items.json#/records/0/sharing sharing-not-allowed'],
+  ],
+  [
+    'their fields exist',
+    [['shop', 'data/items.json', '/records/0/values/a~1b', 1]],
+    ['shop data/items.json#/records/0/values/a~1b unknown-field'],
+  ],
+  [
+    'with values of the kind',
+    [['shop', 'data/items.json', '/records/0/values/rate', 'x']],
+    ['shop data/items.json#/records/0/values/rate not-decimal'],
+  ],
+  [
+    'their conditions are trees',
+    [['shop', 'data/items.json', '/records/0/values/condition', { any: [] }]],
+    ['shop data/items.json#/records/0/values/condition/any condition-empty-any'],
+  ],
+  [
+    'over facts that exist',
+    [['shop', 'data/items.json', '/records/0/values/condition/fact', 'nick']],
+    ['shop data/items.json#/records/0/values/condition/fact unknown-fact'],
+  ],
+  [
+    'rows are a list',
+    [['shop', 'data/orders.json', '', { form: 'order', records: [{ key: 'a', values: { lines: 5 } }] }]],
+    ['shop data/orders.json#/records/0/values/lines not-list'],
+  ],
+  [
+    'of objects',
+    [['shop', 'data/orders.json', '', { form: 'order', records: [{ key: 'a', values: { lines: [5] } }] }]],
+    ['shop data/orders.json#/records/0/values/lines/0 not-object'],
+  ],
+  [
+    'what is computed is not given',
+    [
+      [
+        'shop',
+        'data/orders.json',
+        '',
+        { form: 'order', records: [{ key: 'a', values: { lines: [{ gross: '1' }] } }] },
+      ],
+    ],
+    ['shop data/orders.json#/records/0/values/lines/0/gross data-derived'],
+  ],
+];
+
+describe.each([
+  ['packages', packages],
+  ['forms', forms],
+  ['fields', fields],
+  ['rules, layout, list, match and cases', parts],
+  ['layers', layers],
+  ['parameters and data', values],
+])('%s', (_area, rows) => {
+  it.each(rows)('%s', (_says, changes, issues) => {
+    expect(said(changes).sort()).toEqual([...issues].sort());
+  });
+});
+
+describe('issues', () => {
+  it('none where nothing is wrong', () => {
+    expect(compile(sourcesOf(sample)).issues).toEqual([]);
+  });
+
+  it('are told all together, and then there is no model', () => {
+    const { model, issues } = made([
+      item('/title', 'nick'),
+      item('/list/sort/0', 'nick'),
+      order('/rules/0/each', 'x'),
+    ]);
+    expect(issues.map(({ code }) => code)).toEqual(['unknown-field', 'not-sortable', 'unknown-entries']);
+    expect(model).toBeUndefined();
+  });
+
+  it('a server too old is told so', () => {
+    const newer: Change = ['acme', 'package.json', '/guiju/server', '>=2'];
+    expect(said([newer], '1.0.0')).toEqual([inManifest('/guiju/server server-version')]);
+    expect(said([newer], '2.1.0-rc.1')).toEqual([]);
+    expect(said([['acme', 'package.json', '/guiju/server', 'new']])).toEqual([
+      inManifest('/guiju/server not-a-range'),
+    ]);
+  });
+
+  it('a file that is malformed is left out, and nobody is blamed for what it holds', () => {
+    expect(said([item('/kind', 5)])).toEqual([inItem('/kind schema-enum')]);
+  });
+
+  it('a prefix has its grammar', () => {
+    const [shop, acme] = sourcesOf(sample);
+    const guiju = { ...acme!.manifest.guiju, prefix: 'A' };
+    const { issues } = compile([shop!, { ...acme!, manifest: { ...acme!.manifest, guiju }, extensions: [] }]);
+    expect(issues.map(({ code, pointer }) => `${pointer} ${code}`)).toEqual(['/guiju/prefix prefix-name']);
+  });
+
+  it('nothing is thrown, whatever stands in a file', () => {
+    for (const [pack, files] of Object.entries(sample)) {
+      for (const file of Object.keys(files)) {
+        if (file === 'package.json') continue;
+        for (const value of [null, 5, 'x', [], [[]], {}]) {
+          expect(
+            compile(sourcesOf(changed([[pack, file, '', value]]))).model === undefined || value !== null,
+          ).toBe(true);
+        }
+      }
+    }
+  });
 });

@@ -1,11 +1,12 @@
 import type { Field, Kind, Shape } from '../field.ts';
 import type { Problem } from '../issue.ts';
 import type { Json } from '../json.ts';
+import { decimal } from '../kinds/decimal.ts';
 import { kinds } from '../kinds/index.ts';
 import { isFieldName, isReserved } from '../names.ts';
 import type { OptionSource, SourceMark } from '../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField } from './layered.ts';
-import type { Report } from './report.ts';
+import { pointed, type Report } from './report.ts';
 
 /** Makes fields of what layers said, each once, whoever asks for it first. */
 export class FieldBuilder {
@@ -13,7 +14,8 @@ export class FieldBuilder {
   readonly #broken: ReadonlySet<string>;
   readonly #report: Report;
   readonly #built = new Map<LayeredField, Field | undefined>();
-  readonly #building = new Set<LayeredField>();
+  /** Those under way, with what is known of them so far. */
+  readonly #building = new Map<LayeredField, Field | undefined>();
   /** By form: fields of other forms that something in it was made of. */
   readonly foreign = new Map<string, Set<Field>>();
 
@@ -40,9 +42,9 @@ export class FieldBuilder {
     if (this.#built.has(layered)) return this.#built.get(layered);
     if (this.#building.has(layered)) {
       this.#report.error('field-cycle', layered.place, { field: layered.path });
-      return undefined;
+      return this.#building.get(layered);
     }
-    this.#building.add(layered);
+    this.#building.set(layered, undefined);
     const field = this.#make(form, layered);
     this.#building.delete(layered);
     this.#built.set(layered, field);
@@ -112,8 +114,8 @@ export class FieldBuilder {
       source: marks(source.source),
     };
     const whole = this.#withInner(form, layered, field);
-    if (whole) for (const flaw of kind.flaws?.(whole) ?? []) this.#flaw(form, layered, flaw);
-    return whole && this.#withDefault(form, layered, whole);
+    for (const flaw of kind.flaws?.(whole) ?? []) this.#flaw(form, layered, flaw);
+    return this.#withDefault(form, layered, whole);
   }
 
   #target(form: LayeredForm, layered: LayeredField, kind: Kind): { readonly target?: string } {
@@ -126,14 +128,17 @@ export class FieldBuilder {
     return kind.points === 'about' ? { target: about } : {};
   }
 
-  #withInner(form: LayeredForm, layered: LayeredField, field: Field): Field | undefined {
+  #withInner(form: LayeredForm, layered: LayeredField, field: Field): Field {
+    if (!field.kind.inner) return field;
+    // With a flaw there is no model; until then a number stands in, so that nobody else is blamed for it.
+    const standIn: Field = { ...field, inner: { ...field, kind: decimal, props: {} } };
+    this.#building.set(layered, standIn);
     const upper = upperOf(layered.path);
-    const inner = field.kind.inner?.(field, (path) => this.look(form, upper, path));
-    if (!inner) return field;
+    const inner = field.kind.inner(field, (path) => this.look(form, upper, path));
     if (inner.ok) return { ...field, inner: inner.value };
     // What it needs may stand in a form that was left out; that form's own flaws are reported already.
     if (this.#broken.size === 0) for (const problem of inner.problems) this.#flaw(form, layered, problem);
-    return undefined;
+    return standIn;
   }
 
   #withDefault(form: LayeredForm, layered: LayeredField, field: Field): Field {
@@ -151,7 +156,12 @@ export class FieldBuilder {
   }
 
   #flaw(form: LayeredForm, layered: LayeredField, { code, path, params }: Problem): void {
-    this.#report.error(code, placeOfField(form, layered, path), params ?? {});
+    const [, index, rest] = /^\/options\/(\d+)(.*)$/.exec(path) ?? [];
+    const options = layered.source['options'] as readonly OptionSource[] | undefined;
+    const option = index === undefined || !options ? undefined : inOrder(options)[Number(index)];
+    const brought = option && form.places.get(option);
+    const place = brought ? pointed(brought, rest ?? '') : placeOfField(form, layered, path);
+    this.#report.error(code, place, params ?? {});
   }
 
   #checkNames(form: LayeredForm, layered: readonly LayeredField[]): void {
