@@ -76,6 +76,15 @@ describeOnDatabases('a database', (under) => {
     expect(await db.all('SELECT n FROM note WHERE id = ?', ['counter'])).toEqual([{ n: 20 }]);
   });
 
+  it('finds nothing by an id that is none', async () => {
+    await db.run('INSERT INTO note (id) VALUES (?)', ['here']);
+    for (const id of ['编号', 'here ', 'Here', '', 'x'.repeat(5_000)])
+      expect(await db.all('SELECT id FROM note WHERE id = ?', [id])).toEqual([]);
+    expect(await db.all('SELECT id FROM note WHERE id IN (?, ?)', ['here', '编号'])).toEqual([
+      { id: 'here' },
+    ]);
+  });
+
   it('says duplicate, and other for nonsense', async () => {
     await db.run('INSERT INTO note (id) VALUES (?)', ['twice']);
     await expect(db.run('INSERT INTO note (id) VALUES (?)', ['twice'])).rejects.toMatchObject({

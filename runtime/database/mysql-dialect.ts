@@ -46,7 +46,8 @@ export function mysqlDialect(collation: string): Dialect {
 
 /**
  * Short texts are at least 64 long: what cannot exceed 255 bytes can never leave the row's page and
- * counts against its 8,126 bytes in full. Longer than 255 is TEXT, which counts 41 bytes.
+ * counts against its 8,126 bytes in full. Longer than 255 is TEXT, which counts 41 bytes. Ids are in the
+ * same character set as all else: an ASCII column cannot be compared with whatever somebody asks for.
  */
 function ddl(column: Column, text: string): string {
   switch (column.type) {
@@ -62,11 +63,11 @@ function ddl(column: Column, text: string): string {
     case 'date':
       return 'DATE';
     case 'time':
-      return 'CHAR(8) CHARACTER SET ascii COLLATE ascii_bin';
+      return `CHAR(8) ${text}`;
     case 'datetime':
       return 'DATETIME(3)';
     case 'id':
-      return 'CHAR(36) CHARACTER SET ascii COLLATE ascii_bin';
+      return `VARCHAR(64) ${text}`;
     case 'json':
       return `LONGTEXT ${text}`;
   }

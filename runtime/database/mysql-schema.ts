@@ -66,7 +66,10 @@ function isShort(column: Column): column is ShortText {
 /** How many characters of each text fit into an index. */
 function prefix(columns: readonly Column[]): number {
   const texts = columns.filter(({ type }) => type === 'text');
-  const others = (columns.length - texts.length) * 40;
+  const others = columns.reduce(
+    (bytes, { type }) => bytes + (type === 'text' ? 0 : type === 'id' ? 256 : 32),
+    0,
+  );
   return Math.min(255, Math.floor((keyBytes - others) / 4 / Math.max(1, texts.length)));
 }
 

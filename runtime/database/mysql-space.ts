@@ -9,7 +9,7 @@ import type { Space } from './schema.ts';
 export function mysqlSpace(columns: readonly Column[]): Space {
   const nulls = Math.ceil(columns.length / 8);
   const row = columns.map(inRow);
-  const page = columns.map((column) => (isText(column) ? 41 : inRow(column)));
+  const page = columns.map((column) => (canLeaveThePage(column) ? 41 : inRow(column)));
   return {
     columns: { used: columns.length, limit: 1_000 },
     row: { used: sum(row) + nulls, limit: 65_535 },
@@ -22,8 +22,8 @@ export function mysqlSpace(columns: readonly Column[]): Space {
 const pageHeader = 24;
 const longText = 12;
 
-function isText({ type }: Column): boolean {
-  return type === 'text' || type === 'json';
+function canLeaveThePage({ type }: Column): boolean {
+  return type === 'text' || type === 'id' || type === 'json';
 }
 
 function inRow(column: Column): number {
@@ -41,11 +41,11 @@ function inRow(column: Column): number {
     case 'date':
       return 3;
     case 'time':
-      return 8;
+      return 33;
     case 'datetime':
       return 7;
     case 'id':
-      return 36;
+      return 258;
   }
 }
 
