@@ -131,7 +131,7 @@ window.addEventListener('hashchange', render);
 language.addEventListener('click', () => {
   otherLanguage();
   if (openapi) render();
-  else load();
+  else void load();
 });
 render();
-load();
+void load();

@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { compile } from '../../metadata/model/compile.ts';
+import type { Field, Form } from '../../metadata/model.ts';
+import type { FormSource } from '../../metadata/source.ts';
+import { orgTree } from '../../rules/sharing/org-tree.ts';
+import { type Assignment, compileRights, type Grant, type Role } from './compile-rights.ts';
+
+const label = { zh: '标', en: 'Label' };
+const text = (name: string) => ({ name, kind: 'text', label });
+const forms: readonly FormSource[] = [
+  {
+    name: 'item',
+    kind: 'master',
+    label,
+    actions: [{ name: 'approve', label, capability: 'set-fields' }],
+    fields: [
+      text('number'),
+      text('name'),
+      text('cost'),
+      { name: 'lines', kind: 'entries', label, fields: [text('price'), text('note')] },
+    ],
+  },
+  { name: 'other', kind: 'master', label, fields: [text('number')] },
+  { name: 'role', kind: 'platform', label, fields: [text('number')] },
+  {
+    name: 'user',
+    kind: 'platform',
+    label,
+    fields: [text('number'), { name: 'roles', kind: 'entries', label, fields: [text('role')] }],
+  },
+];
+const { model, issues } = compile([
+  {
+    manifest: { name: 't', version: '1.0.0', guiju: { prefix: 't', label } },
+    forms: forms.map((content) => ({ file: `forms/${content.name}.json`, content })),
+    extensions: [],
+    params: [],
+    data: [],
+    cases: [],
+    messages: [],
+  },
+]);
+if (!model) throw new Error(JSON.stringify(issues));
+
+const form = (name: string): Form => model.forms.get(name) ?? expect.fail(name);
+const field = (name: string, path: string): Field => {
+  const [first = '', second] = path.split('.');
+  const found = form(name).byName.get(first);
+  return (second === undefined ? found : found?.rows?.byName.get(second)) ?? expect.fail(path);
+};
+const org = (id: string, parent: string | null) => ({ id, number: id, name: id, parent, enabled: true });
+const orgs = orgTree(
+  [org('root', null), org('north', 'root'), org('oslo', 'north'), org('south', 'root')],
+  1,
+);
+const everything: Grant = {
+  form: '*',
+  actions: ['all'],
+  moreActions: ['*'],
+  scope: 'all',
+  readable: [],
+  writable: [],
+};
+const role = (grants: readonly Partial<Grant>[], administers = false): Role => ({
+  administers,
+  grants: grants.map((grant) => ({ ...everything, scope: 'own', ...grant })),
+});
+const held = (where: string, ...given: Parameters<typeof role>): Assignment => ({
+  org: where,
+  role: role(...given),
+});
+const rights = (...assignments: Assignment[]) => compileRights(assignments, orgs);
+const where = (scope: 'all' | ReadonlySet<string>) => (scope === 'all' ? 'all' : [...scope].sort());
+
+describe('where something may be done', () => {
+  it.each([
+    ['nowhere without a role', [], 'read', []],
+    ['in the organisation the role is held in', [held('north', [{ form: 'item' }])], 'read', ['north']],
+    [
+      'with everything below',
+      [held('north', [{ form: 'item', scope: 'subtree' }])],
+      'read',
+      ['north', 'oslo'],
+    ],
+    ['everywhere', [held('north', [{ form: 'item', scope: 'all' }])], 'read', 'all'],
+    ['not for another action', [held('north', [{ form: 'item', actions: ['read'] }])], 'edit', []],
+    ['not for another form', [held('north', [{ form: 'other' }])], 'read', []],
+    [
+      'in the places of all roles together',
+      [held('oslo', [{ form: 'item' }]), held('south', [{ form: '*' }])],
+      'read',
+      ['oslo', 'south'],
+    ],
+    [
+      'for a declared action that is named',
+      [held('north', [{ form: 'item', actions: ['read'], moreActions: ['approve'] }])],
+      'approve',
+      ['north'],
+    ],
+    [
+      'not for a declared action that is not',
+      [held('north', [{ form: 'item', actions: ['read'], moreActions: [] }])],
+      'approve',
+      [],
+    ],
+    [
+      'not for an action nobody declared',
+      [held('north', [{ form: 'item', actions: ['read'], moreActions: ['*'] }])],
+      'explode',
+      [],
+    ],
+  ] as const)('%s', (_what, assignments, action, expected) => {
+    expect(where(rights(...assignments).scope(form('item'), action))).toEqual(expected);
+  });
+});
+
+describe('the platform’s own forms', () => {
+  it('are not part of “every form”', () => {
+    expect(where(rights(held('root', [everything])).scope(form('user'), 'read'))).toEqual([]);
+  });
+
+  it('are the administrators’', () => {
+    const admin = rights(held('root', [], true));
+    expect(where(admin.scope(form('role'), 'edit'))).toBe('all');
+    expect(where(admin.scope(form('item'), 'read'))).toEqual([]);
+  });
+
+  it('let nobody else write what gives rights, even who was given the form', () => {
+    const manager = rights(
+      held('root', [
+        { form: 'user', scope: 'all' },
+        { form: 'role', scope: 'all' },
+      ]),
+    );
+    expect(where(manager.scope(form('role'), 'read'))).toBe('all');
+    expect(where(manager.scope(form('role'), 'edit'))).toEqual([]);
+    expect(where(manager.scope(form('user'), 'edit'))).toBe('all');
+    expect(manager.writable(form('user'), field('user', 'number'))).toBe(true);
+    expect(manager.writable(form('user'), field('user', 'roles'))).toBe(false);
+    expect(manager.writable(form('user'), field('user', 'roles.role'))).toBe(false);
+    expect(manager.readable(form('user'), field('user', 'roles'))).toBe(true);
+  });
+});
+
+describe('fields', () => {
+  const narrow = rights(
+    held('north', [
+      { form: 'item', readable: ['number', 'name', 'lines.price'], writable: ['name', 'cost'] },
+    ]),
+  );
+  it.each([
+    ['number', true, false],
+    ['name', true, true],
+    ['cost', false, false],
+    ['lines', true, false],
+    ['lines.price', true, false],
+    ['lines.note', false, false],
+  ])('%s: readable %s, writable %s', (path, readable, writable) => {
+    expect(narrow.readable(form('item'), field('item', path))).toBe(readable);
+    expect(narrow.writable(form('item'), field('item', path))).toBe(writable);
+  });
+
+  it('of a form without a grant are closed', () => {
+    expect(narrow.readable(form('other'), field('other', 'number'))).toBe(false);
+  });
+
+  it('are open when one of the roles opens them', () => {
+    const both = rights(
+      held('north', [{ form: 'item', readable: ['number'] }]),
+      held('south', [{ form: 'item' }]),
+    );
+    expect(both.writable(form('item'), field('item', 'cost'))).toBe(true);
+  });
+});
+
+describe('organisations one may act for', () => {
+  it('are those one has a role in, and what its grants reach', () => {
+    const mine = rights(held('north', [{ form: 'item', scope: 'subtree' }]));
+    expect(['root', 'north', 'oslo', 'south'].filter((id) => mine.uses(id))).toEqual(['north', 'oslo']);
+  });
+});
+
+describe('a credential that is limited', () => {
+  const limited = (write: boolean, administer: boolean) =>
+    compileRights([held('root', [everything], true)], orgs, { write, administer });
+
+  it('to reading changes nothing', () => {
+    const reader = limited(false, true);
+    expect(where(reader.scope(form('item'), 'read'))).toBe('all');
+    for (const action of ['create', 'edit', 'delete', 'approve', 'import'])
+      expect(where(reader.scope(form('item'), action))).toEqual([]);
+    expect(where(reader.scope(form('role'), 'edit'))).toEqual([]);
+    expect(reader.writable(form('item'), field('item', 'name'))).toBe(false);
+  });
+
+  it('without administering is an ordinary one', () => {
+    const plain = limited(true, false);
+    expect(plain.administers).toBe(false);
+    expect(where(plain.scope(form('role'), 'read'))).toEqual([]);
+    expect(where(plain.scope(form('item'), 'edit'))).toBe('all');
+  });
+});

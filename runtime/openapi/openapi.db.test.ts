@@ -1,0 +1,206 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import createClient from 'openapi-fetch';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { run } from '../../workshop/run.ts';
+import { type House, openHouse } from '../http/house.suite.ts';
+
+interface Document {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, { operationId: string }>>;
+  readonly components: { readonly schemas: Record<string, { properties: Record<string, unknown> }> };
+}
+
+describeOnDatabases('the OpenAPI document', (database) => {
+  let house: House;
+  let admin: string;
+  beforeAll(async () => {
+    house = await openHouse(database.url);
+    admin = await house.signIn('admin');
+    await house.user('clerk', house.orgs.north, [
+      { form: 'item', actions: ['read'], scope: 'own', readable: ['number', 'name', 'lines.text'] },
+    ]);
+  });
+  afterAll(() => house.close());
+
+  const documentOf = async (as: string) => (await house.ask('GET', '/openapi.json', { as })).json as Document;
+
+  it('is valid OpenAPI 3.1, an independent validator says', async () => {
+    for (const as of [admin, await house.signIn('clerk')]) {
+      const validator = new Validator();
+      const verdict = await validator.validate(structuredClone(await documentOf(as)) as never);
+      expect(verdict.errors ?? []).toEqual([]);
+      expect(verdict.valid).toBe(true);
+      expect(validator.version).toBe('3.1');
+    }
+  });
+
+  it('has only what the caller may do', async () => {
+    const document = await documentOf(await house.signIn('clerk'));
+    const operations = Object.values(document.paths).flatMap((item) =>
+      Object.values(item).map((one) => one.operationId),
+    );
+    expect(operations).toContain('item.list');
+    expect(operations).toContain('item.read');
+    for (const forbidden of [
+      'item.create',
+      'item.delete',
+      'item.history',
+      'category.list',
+      'user.list',
+      'applyModel',
+      'audit',
+    ])
+      expect(operations).not.toContain(forbidden);
+    const { properties } = document.components.schemas['item'] ?? expect.fail();
+    expect(Object.keys(properties)).toEqual(
+      expect.arrayContaining(['id', 'number', 'name', 'lines', 'revision']),
+    );
+    expect(JSON.stringify(document)).not.toMatch(/"(price|cost|pin|amount)"/);
+  });
+
+  it('names every operation once', async () => {
+    const document = await documentOf(admin);
+    const names = Object.values(document.paths).flatMap((item) =>
+      Object.values(item).map((one) => one.operationId),
+    );
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('is the same bytes for the same rights, with a tag that says so', async () => {
+    const [first, second] = [
+      await house.ask('GET', '/openapi.json', { as: admin }),
+      await house.ask('GET', '/openapi.json', { as: await house.signIn('admin') }),
+    ];
+    expect(second.text).toBe(first.text);
+    const etag = first.headers.get('etag') ?? '';
+    const again = await house.ask('GET', '/openapi.json', { as: admin, headers: { 'if-none-match': etag } });
+    expect([again.status, again.text]).toEqual([304, '']);
+  });
+
+  it('describes what is really answered', async () => {
+    const document = await documentOf(admin);
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    formats.default(ajv);
+    ajv.addSchema(document as unknown as object, 'openapi');
+    const created = await house.ask('POST', '/api/forms/item/records', {
+      as: admin,
+      body: { number: 'D1', name: '描述', price: '1.5', lines: [{ text: 'a', amount: '2.00' }] },
+    });
+    expect(created.status, created.text).toBe(201);
+    const listed = await house.ask('GET', '/api/forms/item/records?number=D1', { as: admin });
+    const problem = await house.ask('POST', '/api/forms/item/records', { as: admin, body: { nonsense: 1 } });
+    const conforms = (schema: string, value: unknown) => {
+      const check = ajv.compile({ $ref: `openapi#/components/schemas/${schema}` });
+      check(value);
+      expect(check.errors ?? []).toEqual([]);
+    };
+    conforms('item', created.json);
+    conforms('item.listed', listed.at('/items/0'));
+    conforms('Problem', problem.json);
+  });
+
+  it('makes a typed client that works', async () => {
+    const document = await documentOf(admin);
+    const types = astToString(await openapiTS(document as never));
+    expect(types).toContain('"item.create"');
+    const folder = await mkdtemp(join(tmpdir(), 'guiju-client-'));
+    try {
+      await writeFile(join(folder, 'api.ts'), types);
+      await writeFile(join(folder, 'use.ts'), clientProgram);
+      await writeFile(join(folder, 'tsconfig.json'), clientConfig());
+      expect(await run(process.execPath, ['node_modules/ts7/bin/tsc', '-p', folder])).toBe(0);
+      expect(await readFile(join(folder, 'api.ts'), 'utf8')).toBe(types);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('is what openapi-fetch can call', async () => {
+    const client = createClient<Record<string, Record<string, never>>>({
+      baseUrl: 'http://localhost',
+      headers: { authorization: `Bearer ${admin}` },
+      fetch: async (request: Request) => house.app.request(request),
+    }) as unknown as LooseClient;
+    const made = await client.POST('/api/forms/category/records', { body: { number: 'C1', name: '一类' } });
+    expect(made.response.status).toBe(201);
+    const id = made.data?.['id'];
+    const path = '/api/forms/category/records/{id}';
+    const read = await client.GET(path, { params: { path: { id } } });
+    expect(read.data).toMatchObject({ id, number: 'C1', name: '一类' });
+    const changed = await client.PATCH(path, {
+      params: { path: { id }, header: { 'If-Match': read.response.headers.get('etag') } },
+      body: { name: '二类' },
+    });
+    expect(changed.data).toMatchObject({ name: '二类' });
+    const stale = await client.PATCH(path, {
+      params: { path: { id }, header: { 'If-Match': read.response.headers.get('etag') } },
+      body: { name: '三类' },
+    });
+    expect(stale.response.status).toBe(412);
+    expect(stale.error).toMatchObject({ current: { name: '二类' } });
+  });
+});
+
+interface LooseAnswer {
+  readonly response: Response;
+  readonly data?: Record<string, unknown>;
+  readonly error?: unknown;
+}
+type LooseCall = (path: string, options: object) => Promise<LooseAnswer>;
+interface LooseClient {
+  readonly GET: LooseCall;
+  readonly POST: LooseCall;
+  readonly PATCH: LooseCall;
+}
+
+/** What a caller would write: it compiles only when the types say what the API does. */
+const clientProgram = `
+import createClient from 'openapi-fetch';
+import type { components, paths } from './api.ts';
+
+const client = createClient<paths>({ baseUrl: 'http://localhost' });
+
+export async function use(): Promise<string> {
+  const made = await client.POST('/api/forms/item/records', { body: { number: 'A1', price: '1.5', lines: [{ text: 'x' }] } });
+  if (made.error) return made.error.code;
+  const item: components['schemas']['item'] = made.data;
+  const read = await client.GET('/api/forms/item/records/{id}', { params: { path: { id: item.id } } });
+  const name: string | null | undefined = read.data?.name;
+  const list = await client.GET('/api/forms/item/records', { params: { query: { number: 'A1', limit: 5, count: true } } });
+  const next: string | null | undefined = list.data?.next;
+  await client.PATCH('/api/forms/item/records/{id}', {
+    params: { path: { id: item.id }, header: { 'If-Match': '"1"' } },
+    body: { lines: [{ id: item.id, $delete: true }] },
+  });
+  // @ts-expect-error number is required
+  await client.POST('/api/forms/item/records', { body: { name: 'x' } });
+  // @ts-expect-error If-Match is required
+  await client.DELETE('/api/forms/item/records/{id}', { params: { path: { id: item.id } } });
+  return [name, next, item.createdBy.number].join();
+}
+`;
+
+function clientConfig(): string {
+  return JSON.stringify({
+    compilerOptions: {
+      strict: true,
+      noEmit: true,
+      target: 'es2024',
+      module: 'nodenext',
+      moduleResolution: 'nodenext',
+      allowImportingTsExtensions: true,
+      skipLibCheck: true,
+      types: [],
+      lib: ['es2024', 'dom', 'dom.iterable'],
+      paths: { 'openapi-fetch': [join(process.cwd(), 'node_modules/openapi-fetch')] },
+    },
+    files: ['api.ts', 'use.ts'],
+  });
+}
