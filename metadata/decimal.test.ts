@@ -70,13 +70,15 @@ describe('decimals', () => {
     fc.assert(
       fc.property(whole, whole, fc.integer({ min: 0, max: 13 }), (a, b, scale) => {
         const got = div(a.toString(), b.toString(), scale);
-        if (b === 0n) return expect(got).toBeNull();
+        fc.pre(b !== 0n);
         const [up, down] = [(a < 0n ? -a : a) * 10n ** BigInt(scale) * 2n, b < 0n ? -b : b];
         const units = (up / down + 1n) / 2n;
         expect(mul(got ?? '', `1${'0'.repeat(scale)}`)).toBe((a < 0n === b < 0n ? units : -units).toString());
       }),
     );
   });
+
+  it('divides nothing by zero', () => expect(div('1', '0', 2)).toBeNull());
 
   it.each([
     ['0.125', '0.13', '0.12'],
