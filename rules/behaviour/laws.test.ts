@@ -124,15 +124,23 @@ describe('over generated records', () => {
   });
 });
 
-it('two rules on 2,000 rows are judged in the time of a page', async () => {
+it('of 2,000 rows one is judged in a fraction of the time of all', async () => {
   const lines = Array.from({ length: 2000 }, (_, index) => ({
     id: `r${index}`,
     item: `i${index}`,
     amount: '0.01',
   }));
   const next = order.complete({ subject: 's', lines }, null, context);
-  const started = performance.now();
-  order.inspectNow(next, null, context);
-  expect(performance.now() - started).toBeLessThan(200);
+  const only = new Map([['lines', new Set([7])]]);
+  const best = (work: () => unknown): number => {
+    const times = Array.from({ length: 9 }, () => {
+      const started = performance.now();
+      work();
+      return performance.now() - started;
+    });
+    return Math.min(...times);
+  };
+  const whole = best(() => order.inspectNow(next, null, context));
+  expect(best(() => order.inspectNow(next, null, context, only))).toBeLessThan(whole / 2);
   expect((await order.inspect(next, null, context)).problems).toEqual([]);
 });
