@@ -16,7 +16,7 @@ export class Refusal extends Error {
     problems: readonly Problem[],
     more: Readonly<Record<string, Json>>,
   ) {
-    super(kind.code);
+    super([kind.code, ...problems.map(({ path, code }) => `${path} ${code}`)].join('; '));
     this.name = 'Refusal';
     this.code = kind.code;
     this.status = kind.status;

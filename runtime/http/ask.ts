@@ -36,6 +36,13 @@ export class Ask {
     this.#parts = parts;
   }
 
+  /** The same request, asked once more of what is served now; its body is not read twice. */
+  again(served: Served): Ask {
+    const next = new Ask({ ...this.#parts, served });
+    next.#body = this.#body;
+    return next;
+  }
+
   get host(): Host {
     return this.#parts.host;
   }

@@ -23,6 +23,8 @@ export interface Host {
   revision(): number;
   /** Resolves true once this node serves `revision`, false when that takes longer than some seconds. */
   waitForRevision(revision: number): Promise<boolean>;
+  /** Serves, when it is fulfilled, all that was committed before. */
+  catchUp(): Promise<void>;
   /** Milliseconds since 1970. */
   clock(): number;
   /** The moment in the zone of an organisation. */

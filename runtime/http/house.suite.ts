@@ -130,6 +130,7 @@ export async function openHouse(
     audit: gate.audit,
     served: serve,
     revision: following.revision,
+    catchUp: async () => {},
     waitForRevision: async (revision) => {
       await following.poll();
       return following.revision() >= revision;

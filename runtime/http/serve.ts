@@ -25,6 +25,9 @@ export interface Serving {
   readonly respond: Respond;
 }
 
+/** How many publishes may overtake one write. */
+const tries = 5;
+
 /** The way of every request: who, may he, what; then one answer or one problem. */
 export function serve(endpoint: Endpoint, { host, gate, options, respond }: Serving) {
   const record = respond.recorder(endpoint);
@@ -48,9 +51,26 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond }: Serv
       address: () => addressOf(context, options.proxy),
       bodyLimit: principal ? options.bodyLimit : Math.min(strangersLimit, options.bodyLimit),
     });
+    if (endpoint.method === 'GET') return handle(ask, null);
+    return onNewestModel(ask, principal && request.headers.get('idempotency-key'));
+  }
+
+  function handle(ask: Ask, key: string | null): Answer | Promise<Answer> {
     authorise(endpoint, ask);
-    const key = endpoint.method === 'GET' ? null : request.headers.get('idempotency-key');
-    return key === null || principal === null ? endpoint.handle(ask) : idempotent(endpoint, ask, key);
+    return key === null ? endpoint.handle(ask) : idempotent(endpoint, ask, key);
+  }
+
+  /** A write that a publish overtook is thought through anew on what was published; nothing of it was written. */
+  async function onNewestModel(ask: Ask, key: string | null): Promise<Answer> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await handle(ask, key);
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code !== 'model-moved' || attempt === tries) throw error;
+        await host.catchUp();
+        ask = ask.again(host.served());
+      }
+    }
   }
 
   return async (context: Context): Promise<Response> => {

@@ -47,6 +47,7 @@ export function createHost({ tenant, stopping, ...parts }: HostParts): Host {
       }
       return true;
     },
+    catchUp: tenant.follow,
     async changes(since, limit) {
       const rows = await database.all<HistoryRow>(
         `SELECT ${historyColumns} FROM gj_history WHERE revision > ? ORDER BY revision LIMIT ${limit}`,

@@ -13,7 +13,8 @@ export interface Writer {
   /** Called with all that a transaction wrote, after the commit and before its writers hear of it. */
   onWritten(listener: WrittenListener): void;
 }
-export type WrittenListener = (events: readonly WriteEvent[]) => void;
+/** Writers are answered when what it answers is fulfilled; it must not fail, as what was written is written. */
+export type WrittenListener = (events: readonly WriteEvent[]) => void | Promise<void>;
 
 export interface WriterOptions {
   readonly database: Database;
@@ -53,8 +54,9 @@ export function createWriter({ database, random, groupSize = 64, tries = 12 }: W
   }
 
   async function write(group: readonly Waiting[]): Promise<void> {
+    let outcomes: readonly Outcome[];
     try {
-      settle(group, await persist(() => carryOut(group)));
+      outcomes = await persist(() => carryOut(group));
     } catch (failure) {
       if (group.length === 1 || !isolates(failure)) {
         for (const waiting of group) waiting.reject(failure);
@@ -62,13 +64,15 @@ export function createWriter({ database, random, groupSize = 64, tries = 12 }: W
       }
       // One of them cannot be written: each for itself, so that only that one is refused.
       for (const waiting of group) await write([waiting]);
+      return;
     }
+    await settle(group, outcomes);
   }
 
   function carryOut(group: readonly Waiting[]): Promise<readonly Outcome[]> {
     return database.transaction((tx) => {
       const [only] = group;
-      return only?.draft.alone ? carryOutAlone(tx, only) : carryOutGroup(tx, group);
+      return only && isAlone(only) ? carryOutAlone(tx, only) : carryOutGroup(tx, group);
     });
   }
 
@@ -84,9 +88,10 @@ export function createWriter({ database, random, groupSize = 64, tries = 12 }: W
     }
   }
 
-  function settle(group: readonly Waiting[], outcomes: readonly Outcome[]): void {
+  async function settle(group: readonly Waiting[], outcomes: readonly Outcome[]): Promise<void> {
     const events = outcomes.flatMap((outcome) => (outcome.ok ? outcome.events : []));
-    if (events.length > 0) for (const listener of listeners) listener(events);
+    // What was committed is answered, whatever becomes of those who are told.
+    if (events.length > 0) await Promise.allSettled(listeners.map(async (listener) => listener(events)));
     for (const [at, waiting] of group.entries()) {
       const outcome = outcomes[at];
       if (outcome) tell(waiting, outcome);
@@ -98,12 +103,12 @@ export function createWriter({ database, random, groupSize = 64, tries = 12 }: W
 function nextGroup(queue: readonly Waiting[], most: number): { group: Waiting[]; rest: Waiting[] } {
   const [first, ...others] = queue;
   if (!first) return { group: [], rest: [] };
-  if (first.draft.alone) return { group: [first], rest: others };
+  if (isAlone(first)) return { group: [first], rest: others };
   const group: Waiting[] = [];
   const rest: Waiting[] = [];
   const touched = new Set<string>();
   for (const [at, waiting] of queue.entries()) {
-    if (waiting.draft.alone || group.length >= most) {
+    if (isAlone(waiting) || group.length >= most) {
       rest.push(...queue.slice(at));
       break;
     }
@@ -112,6 +117,10 @@ function nextGroup(queue: readonly Waiting[], most: number): { group: Waiting[];
     (free ? group : rest).push(waiting);
   }
   return { group, rest };
+}
+
+function isAlone({ draft }: Waiting): boolean {
+  return draft.alone !== undefined || draft.single === true;
 }
 
 /** Whether the failure may be one write's own: too long a value, a row that is there already. */

@@ -2,6 +2,7 @@ import type { HistoryRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
 import type { WriteEvent } from '../store/draft.ts';
 import { historyColumns, readEvent } from '../store/history-row.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 /** Tells every committed write once, in order of revision: this node's own before they are answered, others' by asking. */
 export interface Following {
@@ -20,7 +21,6 @@ const atOnce = 1_000;
 export function createFollowing(database: Connection): Following {
   const listeners = new Set<(events: readonly WriteEvent[]) => void>();
   let followed = 0;
-  let polling: Promise<void> | null = null;
 
   function tell(events: readonly WriteEvent[]): void {
     const last = events.at(-1);
@@ -41,12 +41,7 @@ export function createFollowing(database: Connection): Following {
     }
   }
 
-  function poll(): Promise<void> {
-    polling ??= ask().finally(() => {
-      polling = null;
-    });
-    return polling;
-  }
+  const poll = oneAtATime(ask);
 
   return {
     revision: () => followed,
@@ -56,7 +51,7 @@ export function createFollowing(database: Connection): Following {
     written(events) {
       const next = events[0]?.revision;
       // Revisions in between belong to other nodes, whose writes were committed earlier: theirs come first.
-      if (polling || next !== followed + 1 || !isRun(events)) return pollBeyond(events.at(-1)?.revision ?? 0);
+      if (next !== followed + 1 || !isRun(events)) return pollBeyond(events.at(-1)?.revision ?? 0);
       tell(events);
       return undefined;
     },
@@ -69,7 +64,6 @@ export function createFollowing(database: Connection): Following {
 
   /** What cannot be asked now is asked with the next poll: the write itself is done. */
   async function pollBeyond(revision: number): Promise<void> {
-    await polling?.catch(() => {});
     if (followed < revision) await poll().catch(() => {});
   }
 }

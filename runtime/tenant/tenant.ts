@@ -13,6 +13,7 @@ import type { Vault } from '../vault.ts';
 import { createClock } from './clock.ts';
 import { createFollowing, type Following } from './following.ts';
 import { createServed, loadModel, type ModelInService, publishedRevision } from './model-in-service.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { createOrganisations } from './organisations.ts';
 
 export interface TenantParts {
@@ -67,7 +68,6 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const view = createServed();
   const moment = createClock(clock);
   let service: ModelInService | null = null;
-  let loading: Promise<void> | null = null;
   /** Revision of the newest publish heard of. */
   let announced = 0;
 
@@ -90,12 +90,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     }
     service = next;
   }
-  function load(): Promise<void> {
-    loading ??= loadNewer().finally(() => {
-      loading = null;
-    });
-    return loading;
-  }
+  const load = oneAtATime(loadNewer);
   function served(): Served {
     if (!service) throw new Error('nothing was published yet');
     return view(service, organisations.tree());

@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
+
+const text = (name: string, more: JsonObject = {}): JsonObject => ({
+  ...{ name, kind: 'text', length: 50, label: { zh: name, en: name } },
+  ...more,
+});
+const whole = (name: string): JsonObject => ({ name, kind: 'integer', label: { zh: name, en: name } });
+const exact = (name: string, id = name): JsonObject => ({
+  ...{ name, id, kind: 'decimal', precision: 20, scale: 4, label: { zh: name, en: name } },
+});
+const filesOf = (installed: ReturnType<typeof notePackage>) => ({
+  files: Object.fromEntries(installed.files),
+});
+const records = '/api/forms/note/records';
+
+describeOnDatabases('publish', (database) => {
+  let first: TestNode;
+  let second: TestNode;
+  beforeAll(async () => {
+    first = await openTestNode(database.url);
+    second = await openTestNode(database.url);
+  });
+  afterAll(async () => {
+    await first.close();
+    await second.close();
+  });
+
+  it('shows what it would do before it does it, and does what was shown', async () => {
+    const body = { packages: [filesOf(notePackage([text('body')]))] };
+    const plan = await first.ask('POST', '/api/model/plan', body, { 'accept-language': 'en' });
+    expect(plan.status).toBe(200);
+    expect(plan.body['issues']).toEqual([]);
+    expect(plan.body['changes']).toMatchObject([{ kind: 'create-table', table: 'note', risk: 'safe' }]);
+    expect((await first.ask('GET', records)).status).toBe(404);
+
+    const applied = await first.ask('POST', '/api/model/apply', { ...body, hash: plan.body['hash'] ?? null });
+    expect(applied.status).toBe(200);
+    expect((await first.ask('POST', records, { number: 'A', body: 'one' })).status).toBe(201);
+    const again = await first.ask('POST', '/api/model/plan', body);
+    expect(again.body['changes']).toEqual([]);
+  });
+
+  it('is served by another node within a second, and at once to whoever names the revision', async () => {
+    const revision = await first.publish([notePackage([text('body'), text('place')])]);
+    const named = await second.ask('GET', `${records}?minRevision=${revision}`);
+    expect(Object.keys((named.body['items'] as JsonObject[])[0] ?? {})).toContain('place');
+    await first.publish([notePackage([text('body'), text('place'), text('mood')])]);
+    await sleep(1_000);
+    const later = await second.ask('GET', records);
+    expect(Object.keys((later.body['items'] as JsonObject[])[0] ?? {})).toContain('mood');
+  });
+
+  it('renames and swaps without touching a table, and keeps every value', async () => {
+    const swapped = notePackage([text('place', { id: 'body' }), text('body', { id: 'place' }), text('mood')]);
+    const { body } = await first.ask('POST', '/api/model/plan', { packages: [filesOf(swapped)] });
+    expect(body['changes']).toEqual([]);
+    await first.publish([swapped]);
+    const { body: page } = await first.ask('GET', `${records}?number=A`);
+    expect((page['items'] as JsonObject[])[0]).toMatchObject({ place: 'one', body: null });
+  });
+
+  it.each([
+    ['a kind nobody knows', [text('body', { kind: 'colour' })], 'unknown-kind'],
+    [
+      'a condition on a field that is not there',
+      [text('body', { visible: { fact: 'ghost', operator: 'isEmpty' } })],
+      'unknown-fact',
+    ],
+    ['a text that cannot become a date', [{ name: 'body', kind: 'date', label: { zh: 'b', en: 'b' } }], ''],
+  ])('refuses %s, and leaves everything as it was', async (_sentence, fields, code) => {
+    const before = await first.ask('GET', '/api/forms/note');
+    const body = { packages: [filesOf(notePackage(fields))] };
+    const plan = await first.ask('POST', '/api/model/plan', body);
+    expect(plan.body['hash']).toBeNull();
+    const issues = plan.body['issues'] as JsonObject[];
+    expect(issues.length).toBeGreaterThan(0);
+    if (code) expect(issues.map((issue) => issue['code'])).toContain(code);
+    const applied = await first.ask('POST', '/api/model/apply', { ...body, hash: 'whatever' });
+    expect(applied.status).toBe(422);
+    const after = await first.ask('GET', '/api/forms/note');
+    expect(after.body).toEqual(before.body);
+    expect((await first.ask('GET', records)).status).toBe(200);
+  });
+
+  it('refuses a plan that was overtaken by another publish', async () => {
+    const body = { packages: [filesOf(notePackage([text('body'), text('late')]))] };
+    const plan = await first.ask('POST', '/api/model/plan', body);
+    await second.publish([notePackage([text('body'), text('earlier')])]);
+    const applied = await first.ask('POST', '/api/model/apply', { ...body, hash: plan.body['hash'] ?? null });
+    expect([applied.status, applied.body['code']]).toEqual([409, 'plan-changed']);
+  });
+
+  it('hides what a package drops, and brings its data back with the id', async () => {
+    await first.publish([notePackage([text('body'), text('place')])]);
+    const { body: made } = await first.ask('POST', records, { number: 'K', body: 'kept', place: 'p' });
+    await first.publish([notePackage([text('place')])]);
+    const without = await first.ask('GET', `${records}/${String(made['id'])}`);
+    expect(Object.keys(without.body)).not.toContain('body');
+    await first.publish([notePackage([text('words', { id: 'body' }), text('place')])]);
+    const back = await first.ask('GET', `${records}/${String(made['id'])}`);
+    expect(back.body).toMatchObject({ words: 'kept', place: 'p' });
+  });
+
+  it('disturbs nobody: reads and writes under load see no error while fields come, widen and change their names', async () => {
+    await first.publish([notePackage([text('title'), whole('pieces')])]);
+    let going = true;
+    const seen = new Map<number, number>();
+    const wrong: unknown[] = [];
+    const worker = async (node: TestNode, at: number) => {
+      for (let round = 0; going; round++) {
+        const list = await node.ask('GET', `${records}?limit=5`);
+        const made = await node.ask('POST', records, { number: `L${at}-${round}` });
+        for (const { status, body } of [list, made]) {
+          seen.set(status, (seen.get(status) ?? 0) + 1);
+          if (status >= 300) wrong.push(body);
+        }
+        const names = ((list.body['items'] ?? []) as JsonObject[]).map((item) =>
+          Object.keys(item).sort().join(),
+        );
+        if (new Set(names).size > 1) wrong.push({ mixed: names });
+      }
+    };
+    const workers = [first, second, first, second].map(worker);
+    const steps = [
+      [text('title'), whole('pieces'), text('extra')],
+      [text('title', { length: 200 }), exact('pieces'), text('extra')],
+      [text('heading', { id: 'title', length: 200 }), exact('amount', 'pieces')],
+    ];
+    for (const fields of steps) {
+      await first.publish([notePackage(fields)]);
+      await sleep(400);
+    }
+    going = false;
+    await Promise.all(workers);
+    expect(wrong).toEqual([]);
+    expect(seen.get(201)).toBeGreaterThan(10);
+  });
+});

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { platformUser } from '../auth/system-call.ts';
+import type { Installed } from '../packages/package-store.ts';
+import { standardPackageFolders } from '../packages/standard-packages.ts';
+import { installedFrom } from '../publish/publisher.ts';
+import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { createNode, type ServingNode } from './create-node.ts';
+import { openInstallation } from './open-installation.ts';
+
+export const adminPassword = 'correct horse battery';
+
+/** A whole node on a database of its own or one it shares, as `guiju start` makes it, without the port. */
+export interface TestNode {
+  readonly tenant: Tenant;
+  readonly node: ServingNode;
+  /** Asks as the administrator. */
+  ask(
+    method: string,
+    path: string,
+    body?: Json,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<TestAnswer>;
+  publish(packages: readonly Installed[], hash?: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface TestAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: JsonObject;
+}
+
+export interface TestNodeOptions {
+  /** Names of standard packages to install. Default: platform alone. */
+  readonly packages?: readonly string[];
+  readonly onMoment?: (moment: string) => void;
+}
+
+export async function openTestNode(url: string, options: TestNodeOptions = {}): Promise<TestNode> {
+  const home = mkdtempSync(join(tmpdir(), 'guiju-home-'));
+  const wanted = options.packages ?? ['platform'];
+  const folders = standardPackageFolders().filter((folder) =>
+    wanted.some((name) => folder.endsWith(`/${name}`)),
+  );
+  const secret = new Uint8Array(32).fill(7);
+  const installation = await openInstallation({
+    ...{ port: 0, host: '127.0.0.1', url: 'http://localhost', home, databaseUrl: url, secret },
+    ...{ logLevel: 'silent', proxy: false },
+  });
+  const { tenant } = installation;
+  await installStandardPackages(tenant, folders);
+  const node = createNode(installation);
+  await makeAdministrator({
+    tenant,
+    gate: node.gate,
+    folders,
+    password: adminPassword,
+    randomPassword: () => '',
+  });
+  node.start();
+  const { token } = await node.gate.signIn('admin', adminPassword, {
+    address: '::1',
+    agent: null,
+    requestId: 't',
+  });
+  return {
+    tenant,
+    node,
+    async ask(method, path, body, headers = {}) {
+      const response = await node.app.request(path, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: text === '' ? {} : JSON.parse(text),
+      };
+    },
+    async publish(packages, hash) {
+      const actor = { id: platformUser.id, name: platformUser.name };
+      const { revision } = await tenant.publisher.publish(packages, { actor, reason: null }, hash);
+      return revision;
+    },
+    async close() {
+      await node.stop();
+      await tenant.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A package with one form, `note`, whose fields the test says. */
+export function notePackage(
+  fields: readonly JsonObject[],
+  form: JsonObject = {},
+  version = '1.0.0',
+): Installed {
+  const label = { zh: '便签', en: 'Note' };
+  return installedFrom(
+    new Map<string, Json>([
+      [
+        'package.json',
+        { name: 'notes', version, peerDependencies: { platform: '*' }, guiju: { prefix: 'nt', label } },
+      ],
+      [
+        'forms/note.json',
+        {
+          name: 'note',
+          kind: 'master',
+          label,
+          fields: [
+            { name: 'number', kind: 'text', length: 40, label: { zh: '编码', en: 'Number' }, required: true },
+            ...fields,
+          ],
+          ...form,
+        },
+      ],
+    ]),
+  );
+}
