@@ -96,7 +96,7 @@ function problemOf({ keyword, instancePath, params }: ErrorObject): Problem {
   if (keyword === 'additionalProperties') {
     const name = String(params['additionalProperty']);
     const step = name.replaceAll('~', '~0').replaceAll('/', '~1');
-    return { path: `${instancePath}/${step}`, code: 'unknown-field', params: { name } };
+    return { path: `${instancePath}/${step}`, code: 'unknown-field', params: { field: name } };
   }
   return { path: instancePath, code: `schema-${keyword}`, params: params as Record<string, Json> };
 }

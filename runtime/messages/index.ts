@@ -8,6 +8,7 @@ import { messages as sharingMessages } from '../../rules/sharing/messages.ts';
 import { configMessages } from './config.ts';
 import { httpMessages } from './http.ts';
 import { sheetMessages } from './sheets.ts';
+import { storeMessages } from './store.ts';
 import { tablesMessages } from './tables.ts';
 
 const areas: readonly Readonly<Record<string, Label>>[] = [
@@ -19,6 +20,7 @@ const areas: readonly Readonly<Record<string, Label>>[] = [
   sheetMessages,
   configMessages,
   httpMessages,
+  storeMessages,
 ];
 
 /** The sentence of every code that anything on any floor refuses or warns with. */

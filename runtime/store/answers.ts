@@ -7,7 +7,7 @@ import type { WireRecord } from './store.ts';
 import type { Stored } from './stored.ts';
 import { type Answer, type Member, membersOf, type SystemName, writeRecord, writeSome } from './wire.ts';
 
-/** Turns stored records into what the caller may see of them; labels that are missing are read once for all. */
+/** Turns what is stored into what the caller may see of it; labels that are missing are read once for all. */
 export interface Answers {
   /** What the caller may read of a form, in its order. */
   members(rights: Rights, form: Form): readonly Member[];
@@ -18,7 +18,9 @@ export interface Answers {
     form: Form,
     stored: readonly Stored[],
     chosen: Chosen,
-  ): Promise<readonly WireRecord[]>;
+  ): Promise<readonly WireRecord[]> | readonly WireRecord[];
+  /** Whatever `write` makes; called once more when labels were missing. */
+  labelled<T>(reader: Connection, call: Call, write: (answer: Answer) => T): Promise<T> | T;
 }
 
 /** Members to answer; without `system`, all of these. */
@@ -44,37 +46,27 @@ export function createAnswers(labels: Labels): Answers {
     return made;
   }
 
-  function write(form: Form, stored: Stored, chosen: Chosen, answer: Answer): WireRecord {
-    return chosen.system
-      ? writeSome(stored, chosen.members, chosen.system, answer)
-      : writeRecord(form, stored, chosen.members, answer);
-  }
-
-  async function again(
-    reader: Connection,
-    answer: Answer,
-    form: Form,
-    stored: readonly Stored[],
-    chosen: Chosen,
-  ): Promise<readonly WireRecord[]> {
-    await labels.load(reader, answer.call.served, answer.wanted);
-    const labelled = { ...answer, wanted: new Map() };
-    return stored.map((one) => write(form, one, chosen, labelled));
+  function labelled<T>(reader: Connection, call: Call, write: (answer: Answer) => T): Promise<T> | T {
+    const answer: Answer = { call, labels, wanted: new Map() };
+    const first = write(answer);
+    if (answer.wanted.size === 0) return first;
+    return labels
+      .load(reader, call.served, answer.wanted)
+      .then(() => write({ call, labels, wanted: new Map() }));
   }
 
   return {
     members,
-    one(reader, call, form, stored) {
-      const answer: Answer = { call, labels, wanted: new Map() };
-      const chosen = { members: members(call.rights, form) };
-      const wire = write(form, stored, chosen, answer);
-      if (answer.wanted.size === 0) return wire;
-      return again(reader, answer, form, [stored], chosen).then(([labelled]) => labelled ?? wire);
-    },
-    async many(reader, call, form, stored, chosen) {
-      const answer: Answer = { call, labels, wanted: new Map() };
-      const wire = stored.map((one) => write(form, one, chosen, answer));
-      return answer.wanted.size === 0 ? wire : again(reader, answer, form, stored, chosen);
-    },
+    labelled,
+    one: (reader, call, form, stored) =>
+      labelled(reader, call, (answer) => writeRecord(form, stored, members(call.rights, form), answer)),
+    many: (reader, call, form, stored, chosen) =>
+      labelled(reader, call, (answer) =>
+        stored.map((one) =>
+          chosen.system
+            ? writeSome(one, chosen.members, chosen.system, answer)
+            : writeRecord(form, one, chosen.members, answer),
+        ),
+      ),
   };
 }

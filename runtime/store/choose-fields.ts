@@ -28,7 +28,7 @@ export function chooseFields(
   const known = new Set<string>(['id', 'revision', ...members.map((member) => member.name), ...system]);
   const problems: Problem[] = [...names]
     .filter((name) => !known.has(name))
-    .map((name) => ({ path: '/fields', code: 'unknown-field', params: { name } }));
+    .map((name) => ({ path: '/fields', code: 'unknown-field', params: { field: name } }));
   if (problems.length > 0) throw queryWrong({}, problems);
   return {
     chosen: { members, system: system.filter((name): name is SystemName => name !== 'revision') },

@@ -15,9 +15,23 @@ export interface Draft<T> {
   /** What it touches. Of two writes that share a key the later one waits for the next group. */
   readonly keys: readonly string[];
   readonly loads: readonly Load[];
-  /** Gets a transaction of its own, and may ask there what it likes. Default: it joins a group. */
+  /** Gets a transaction of its own. Default: it joins a group. */
+  readonly single?: boolean;
+  /** What it does instead of deciding, in a transaction of its own, where it may ask what it likes. */
   readonly alone?: (tx: Connection, first: number) => Promise<Effects<T>>;
   decide(known: Known, first: number): Effects<T>;
+}
+
+/** A write that has to ask what no load can tell, and so has a transaction for itself. */
+export function aloneDraft<T>(
+  model: number,
+  key: string,
+  alone: (tx: Connection, first: number) => Promise<Effects<T>>,
+): Draft<T> {
+  const decide = () => {
+    throw new Error('a write for itself was put into a group');
+  };
+  return { model, size: 1, keys: [key], loads: [], alone, decide };
 }
 
 /** What a write must know, read inside the transaction, so that it is still so when the write is done. */

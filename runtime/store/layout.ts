@@ -39,6 +39,8 @@ export interface RecordLayout extends Layout {
   readonly update: string;
   updateCells(record: Stored, expected: number): Cell[];
   readonly byRecordId: string;
+  /** Guarded by the revision, as the update is. */
+  readonly remove: string;
   readonly byRecordIds: (records: number) => string;
   /** What others show of a record: its number and the field that names it. */
   readonly labels: {
@@ -54,6 +56,7 @@ export interface EntriesLayout extends Layout {
   /** Rows in order; sub-entries have `parent`. */
   readonly ofRecords: (records: number) => string;
   readonly deleteRows: (rows: number) => string;
+  readonly deleteOfRecord: string;
   decode(row: Row): EntriesRow;
 }
 export type EntriesRow = StoredRow & { record: string; parent: string | null };
@@ -71,6 +74,7 @@ export function recordLayout(form: Form, table: FormTable, dialect: Dialect): Re
     form,
     entries: entriesLayouts(form, table, dialect, false),
     byRecordId: `SELECT ${layout.list} FROM ${layout.table} WHERE ${id.name} = ?`,
+    remove: `DELETE FROM ${layout.table} WHERE ${id.name} = ? AND ${revision.name} = ?`,
     byRecordIds: byCount(
       (marks) => `SELECT ${layout.list} FROM ${layout.table} WHERE ${id.name} IN (${marks})`,
     ),
@@ -118,6 +122,7 @@ function entriesLayouts(shape: Shape, table: FormTable, dialect: Dialect, nested
           `SELECT ${layout.list} FROM ${layout.table} WHERE ${record.name} IN (${marks}) ORDER BY ${record.name}, ${seq.name}`,
       ),
       deleteRows: byCount((marks) => `DELETE FROM ${layout.table} WHERE ${id.name} IN (${marks})`),
+      deleteOfRecord: `DELETE FROM ${layout.table} WHERE ${record.name} = ?`,
       decode: (row: Row) => layout.decode(row) as EntriesRow,
     };
   });

@@ -39,7 +39,7 @@ export function sortKeys(
       problems.push({
         path: '/sort',
         code: field && known ? 'not-sortable' : 'unknown-field',
-        params: { name },
+        params: { name, field: name },
       });
     return [];
   });

@@ -78,16 +78,19 @@ export interface BatchResult {
   readonly problem?: JsonObject;
 }
 
-/** The verbs. All refuse by throwing a `Refusal`; every one checks the rights of the call. */
+/**
+ * The verbs. All refuse by throwing a `Refusal`; every one checks the rights of the call. `ifMatch` is the revision
+ * the caller read; without it (batches, the platform itself) the last write wins.
+ */
 export interface Store {
   list(call: Call, form: Form, query: ListQuery): Promise<Page>;
   read(call: Call, form: Form, id: string, view?: View): Promise<WireRecord>;
   /** A setting: the one document of the organisation of the call; defaults when there is none yet. */
   setting(call: Call, form: Form): Promise<WireRecord>;
   create(call: Call, form: Form, body: JsonObject): Promise<Written>;
-  patch(call: Call, form: Form, id: string, body: JsonObject, ifMatch: number): Promise<Written>;
-  put(call: Call, form: Form, id: string, body: JsonObject, ifMatch: number): Promise<Written>;
-  remove(call: Call, form: Form, id: string, ifMatch: number): Promise<{ readonly revision: number }>;
+  patch(call: Call, form: Form, id: string, body: JsonObject, ifMatch?: number): Promise<Written>;
+  put(call: Call, form: Form, id: string, body: JsonObject, ifMatch?: number): Promise<Written>;
+  remove(call: Call, form: Form, id: string, ifMatch?: number): Promise<{ readonly revision: number }>;
   batch(
     call: Call,
     form: Form,
@@ -100,7 +103,7 @@ export interface Store {
     id: string,
     action: string,
     params: JsonObject,
-    ifMatch: number,
+    ifMatch?: number,
   ): Promise<Written>;
   history(call: Call, form: Form, id: string): Promise<readonly Version[]>;
   restore(call: Call, form: Form, id: string, revision: number): Promise<Written>;

@@ -12,6 +12,8 @@ export interface Member {
   readonly name: string;
   /** Entries are left out of lists unless asked for. */
   readonly entries: boolean;
+  /** Of a row. */
+  readonly rows?: readonly Member[];
   write(value: Json, answer: Answer): Json;
 }
 
@@ -34,10 +36,9 @@ function memberOf(field: Field, readable: (field: Field) => boolean): Member {
   const member = (write: Member['write'], entries = false): Member => ({ id, name, entries, write });
   if (rows) {
     const members = membersOf(rows, readable);
-    return member(
-      (value, answer) => (value as readonly StoredRow[]).map((row) => writeRow(row, members, answer)),
-      true,
-    );
+    const write: Member['write'] = (value, answer) =>
+      (value as readonly StoredRow[]).map((row) => writeRow(row, members, answer));
+    return { ...member(write, true), rows: members };
   }
   const comparison = kind.comparison(field);
   const points = target ?? field.inner?.target;
@@ -51,7 +52,7 @@ function memberOf(field: Field, readable: (field: Field) => boolean): Member {
   return member((value) => kind.write(value, field));
 }
 
-function writeRow(row: StoredRow, members: readonly Member[], answer: Answer): Json {
+export function writeRow(row: StoredRow, members: readonly Member[], answer: Answer): Json {
   const wire: Record<string, Json> = { id: row.id };
   writeMembers(wire, row, members, answer);
   return wire;

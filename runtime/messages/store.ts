@@ -1,0 +1,116 @@
+import type { Label } from '../../metadata/label.ts';
+
+/** What the store refuses, and what it complains of in bodies and queries. */
+export const storeMessages: Readonly<Record<string, Label>> = {
+  'content-wrong': { zh: '内容有 {count} 处未通过检查', en: 'The content did not pass {count} check(s)' },
+  'query-wrong': { zh: '查询条件有误', en: 'The query is wrong' },
+  'cursor-wrong': {
+    zh: '翻页标记无效：它只适用于产生它的那个查询',
+    en: 'The cursor is not valid: it holds only for the query that answered it',
+  },
+  conflict: {
+    zh: '记录已被修改，现为版本 {revision}',
+    en: 'The record was changed meanwhile; it is at revision {revision} now',
+  },
+  'not-creator': {
+    zh: '“{form}”的这条数据由组织 {org} 创建，只有对该组织有“{action}”权限的人可以这样做',
+    en: 'This record of “{form}” was created by organisation {org}; only who may “{action}” there can do this',
+  },
+  'still-referred': {
+    zh: '这条“{form}”仍被 {count} 处引用，不能删除',
+    en: 'This record of “{form}” is still referred to in {count} place(s) and cannot be deleted',
+  },
+  'disabled-stays': {
+    zh: '已禁用的“{form}”不能删除，请先启用',
+    en: 'A disabled record of “{form}” cannot be deleted; enable it first',
+  },
+  'number-taken': {
+    zh: '编码“{number}”已被另一条“{form}”使用',
+    en: 'Number “{number}” is taken by another record of “{form}”',
+  },
+  'number-taken-elsewhere': {
+    zh: '有组织将同时看到两条编码为“{number}”的“{form}”',
+    en: 'Some organisation would see two records of “{form}” with number “{number}”',
+  },
+  'unique-taken': {
+    zh: '另一条“{form}”已有相同的值（规则 {rule}）',
+    en: 'Another record of “{form}” has the same values already (rule {rule})',
+  },
+  'preset-kept': {
+    zh: '这条“{form}”是预置数据，不能这样做（{lock}）',
+    en: 'This record of “{form}” came with a package, which keeps this from being done to it ({lock})',
+  },
+  'sharing-refused': { zh: '管控策略不允许这样做', en: 'Its sharing does not allow this' },
+  'sharing-unknown': { zh: '没有名为“{sharing}”的管控策略', en: 'There is no sharing “{sharing}”' },
+  'action-unknown': { zh: '“{form}”没有操作“{action}”', en: '“{form}” has no action “{action}”' },
+  'action-params': { zh: '操作的参数有误', en: 'The parameters of the action are wrong' },
+  'action-refused': {
+    zh: '这条数据现在不能执行“{action}”',
+    en: '“{action}” cannot be done to this record now',
+  },
+  'setting-only': {
+    zh: '“{form}”是设置，每个组织只有一份，不能新建',
+    en: '“{form}” is a setting: each organisation has one, and none is created',
+  },
+  'version-unknown': { zh: '没有版本 {revision}', en: 'There is no version {revision}' },
+  'batch-failed': {
+    zh: '有 {count} 条未通过，整批都没有写入',
+    en: '{count} item(s) were refused, so nothing of the batch was written',
+  },
+  'too-busy': { zh: '写入冲突过多，请稍后再试', en: 'Too many writes at once; try again shortly' },
+  'model-moved': {
+    zh: '元数据刚刚更新，请稍后再试',
+    en: 'The metadata has just been replaced; try again shortly',
+  },
+  'not-writable': { zh: '您不能修改“{name}”', en: 'You may not write “{name}”' },
+  'use-action': {
+    zh: '“{name}”不能直接修改，请使用操作“{action}”',
+    en: '“{name}” is not changed like this; use the action “{action}”',
+  },
+  'id-differs': { zh: '内码与地址中的不同，应为 {id}', en: 'The id is not that of the address, {id}' },
+  'org-not-of-call': {
+    zh: '新数据由调用的组织（{org}）创建；要为其他组织创建，请用 ?org=',
+    en: 'New records belong to the organisation of the call ({org}); use ?org= for another',
+  },
+  'org-unknown': {
+    zh: '没有这个组织，或您不能代表它操作：{org}',
+    en: 'There is no such organisation, or you may not act for it: {org}',
+  },
+  'reference-unknown': {
+    zh: '找不到要引用的数据（编码 {number}，内码 {id}）',
+    en: 'There is no such record to refer to (number {number}, id {id})',
+  },
+  'reference-disabled': {
+    zh: '要引用的数据已禁用（编码 {number}，内码 {id}）',
+    en: 'The record to refer to is disabled (number {number}, id {id})',
+  },
+  'row-twice': { zh: '分录行 {id} 出现了两次', en: 'Row {id} appears twice' },
+  'row-unknown': { zh: '没有分录行 {id}', en: 'There is no row {id}' },
+  'tree-loop': {
+    zh: '不能放在自己或自己的下级之下',
+    en: 'A record cannot stand below itself or what is below it',
+  },
+  'validity-reversed': {
+    zh: '失效日期 {to} 早于生效日期 {from}',
+    en: 'It ends on {to}, before it begins on {from}',
+  },
+  'filter-too-costly': {
+    zh: '过滤条件过多：最多 {leaves} 个条件、{values} 个值',
+    en: 'The filter is too large: at most {leaves} conditions and {values} values',
+  },
+  'sort-too-many': { zh: '最多按 {most} 个字段排序', en: 'At most {most} fields can be sorted by' },
+  'not-sortable': { zh: '不能按“{name}”排序', en: 'Records cannot be sorted by “{name}”' },
+  'schema-type': { zh: '类型应为 {type}', en: 'The type has to be {type}' },
+  'schema-maxLength': { zh: '最多 {limit} 个字符', en: 'At most {limit} characters' },
+  'schema-minLength': { zh: '至少 {limit} 个字符', en: 'At least {limit} characters' },
+  'schema-pattern': { zh: '格式不符', en: 'It is not written as it should be' },
+  'schema-format': { zh: '格式应为 {format}', en: 'It has to be a {format}' },
+  'schema-enum': { zh: '应为下列之一：{allowedValues}', en: 'It has to be one of: {allowedValues}' },
+  'schema-const': { zh: '应为 {allowedValue}', en: 'It has to be {allowedValue}' },
+  'schema-required': { zh: '缺少“{missingProperty}”', en: '“{missingProperty}” is missing' },
+  'schema-minimum': { zh: '不能小于 {limit}', en: 'It has to be at least {limit}' },
+  'schema-maximum': { zh: '不能大于 {limit}', en: 'It has to be at most {limit}' },
+  'schema-minItems': { zh: '至少 {limit} 项', en: 'At least {limit} items' },
+  'schema-maxItems': { zh: '最多 {limit} 项', en: 'At most {limit} items' },
+  'schema-uniqueItems': { zh: '第 {j} 项与第 {i} 项重复', en: 'Items {j} and {i} are the same' },
+};

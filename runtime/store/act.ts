@@ -1,0 +1,33 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { Call } from '../call.ts';
+import type { Connection } from '../database/database.ts';
+import type { ActionCall, Unchanged } from './action-call.ts';
+import { actions, capabilities } from './actions.ts';
+import type { Draft } from './draft.ts';
+import type { StoreParts } from './parts.ts';
+import { actionUnknown } from './refusals.ts';
+import type { Saved } from './save.ts';
+
+/** What everybody can do to records comes first; then what the form itself declares. */
+export function thinkAction(
+  parts: StoreParts,
+  reader: Connection,
+  call: Call,
+  form: Form,
+  id: string,
+  name: string,
+  params: JsonObject,
+  ifMatch: number | undefined,
+): Promise<Draft<Saved> | Unchanged> {
+  const asked: ActionCall = { parts, reader, call, form, id, params, ifMatch };
+  const known = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  if (known) return known(asked);
+  const declared = form.actions.find((action) => action.name === name);
+  const capability =
+    declared && Object.hasOwn(capabilities, declared.capability)
+      ? capabilities[declared.capability]
+      : undefined;
+  if (!declared || !capability) throw actionUnknown({ action: name, form: { ...form.label } });
+  return capability(asked, declared);
+}

@@ -1,0 +1,82 @@
+import type { Problem } from '../../metadata/issue.ts';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Behaviour } from '../../rules/behaviour/behaviour.ts';
+import type { Context } from '../../rules/behaviour/context.ts';
+import { platformRights } from '../auth/system-call.ts';
+import type { Connection } from '../database/database.ts';
+import { callFacts } from './filter.ts';
+import { isPreset } from './origin.ts';
+import type { StoreParts } from './parts.ts';
+import type { RecordChange } from './record-change.ts';
+import { fillRow } from './rows.ts';
+import type { Stored } from './stored.ts';
+import { createTargets } from './targets.ts';
+import { type Claim, claimsOf } from './unique.ts';
+
+/** What the form's rules made of a record, and what they say of it. */
+export interface Judged {
+  readonly next: Stored;
+  readonly errors: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  readonly claims: readonly Claim[];
+  readonly claimsBefore: readonly Claim[];
+}
+
+/** Fills in what the platform makes of a record and judges the result, with all that it refers to at hand. */
+export async function behave(
+  parts: StoreParts,
+  reader: Connection,
+  change: RecordChange,
+  sent: JsonObject,
+): Promise<Judged> {
+  const { call, form, before } = change;
+  const made = parts.behaviours.of(form, call.served.model);
+  const rules = made instanceof Promise ? await made : made;
+  const targets = createTargets(reader, call, parts.layouts);
+  const context: Context = {
+    call: callFacts(call),
+    orgId: call.org,
+    userId: call.user.id,
+    target: targets.target,
+    // What the platform writes itself is not for people to change: that is why it is readonly.
+    sent: call.rights === platformRights ? {} : sent,
+    preset: before !== null && form.preset !== undefined && (await isPreset(reader, form, before.id)),
+  };
+  const load = (record: Stored) =>
+    rules.references.size > 0 ? targets.load(form, record, rules.references) : false;
+  await load(change.next);
+  let next = rules.complete(change.next, before, context) as Stored;
+  // A default or a carried reference may bring records into sight that more is carried from.
+  for (let round = 0; round < 3 && (await load(next)); round++) {
+    next = rules.complete(change.next, before, context) as Stored;
+  }
+  fillRow(next, form);
+  const { problems, warnings } = await rules.inspect(next, before, context);
+  return { next, errors: problems, warnings, ...(await claimed(rules, { ...change, next }, context)) };
+}
+
+/** For a change that touches no field: what it claims may still be another thing than before. */
+export async function claimsAfter(
+  parts: StoreParts,
+  reader: Connection,
+  change: RecordChange,
+): Promise<Pick<Judged, 'claims' | 'claimsBefore'>> {
+  const { call, form, next } = change;
+  if (form.unique.length === 0) return { claims: [], claimsBefore: [] };
+  const rules = await parts.behaviours.of(form, call.served.model);
+  const targets = createTargets(reader, call, parts.layouts);
+  await targets.load(form, next, rules.references);
+  return claimed(rules, change, { call: callFacts(call), target: targets.target });
+}
+
+async function claimed(
+  rules: Behaviour,
+  { form, before, next }: RecordChange,
+  context: Context,
+): Promise<Pick<Judged, 'claims' | 'claimsBefore'>> {
+  if (form.unique.length === 0) return { claims: [], claimsBefore: [] };
+  return {
+    claims: claimsOf(form, next, await rules.claims(next, context)),
+    claimsBefore: before ? claimsOf(form, before, await rules.claims(before, context)) : [],
+  };
+}

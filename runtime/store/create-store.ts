@@ -1,0 +1,128 @@
+import type { Form } from '../../metadata/model.ts';
+import type { Call } from '../call.ts';
+import type { Connection, Database } from '../database/database.ts';
+import { createValidators, type Validators } from '../validator.ts';
+import { thinkAction } from './act.ts';
+import type { Unchanged } from './action-call.ts';
+import { createAnswers } from './answers.ts';
+import { batchAtOnce, batchOneByOne } from './batch.ts';
+import { createBehaviours } from './behaviours.ts';
+import type { Draft } from './draft.ts';
+import { findToRead, findToSee } from './find.ts';
+import { createFormChecks } from './form-checks.ts';
+import { readHistory } from './history.ts';
+import { createLabels } from './labels.ts';
+import { createLayouts } from './layouts.ts';
+import { createList } from './list.ts';
+import type { StoreParts } from './parts.ts';
+import { createExistence } from './picks.ts';
+import { findReferrers } from './referrers.ts';
+import { thinkRemove } from './remove.ts';
+import { thinkRestore } from './restore.ts';
+import type { Saved } from './save.ts';
+import { readSetting } from './setting.ts';
+import type { Store, Written } from './store.ts';
+import type { Stored } from './stored.ts';
+import { thinkChange, thinkCreate } from './think.ts';
+import { answerWritten, write } from './write.ts';
+import { createWriter, type Writer, type WrittenListener } from './writer.ts';
+
+export interface StoreOptions {
+  readonly database: Database;
+  /** Ids of records and rows: UUIDs of version 7. */
+  readonly newId: () => string;
+  /** Between 0 and 1, for who waits how long. */
+  readonly random: () => number;
+  /** Encrypts what a secret field keeps. */
+  readonly seal: (plain: string) => string;
+  /** Default: one of its own. */
+  readonly validators?: Validators;
+}
+
+/** The store, and what else its node needs of it. */
+export interface OpenStore extends Store {
+  /** Into the same order as its own writes: publishes go this way. */
+  readonly write: Writer['write'];
+  /** Told of everything this store writes, before those who wrote it are. */
+  onWritten(listener: WrittenListener): void;
+  /** To be told of everything other nodes wrote. */
+  readonly follow: WrittenListener;
+}
+
+export function createStore(options: StoreOptions): OpenStore {
+  const { database, newId, seal } = options;
+  const { dialect } = database;
+  const layouts = createLayouts(dialect);
+  const labels = createLabels(layouts);
+  const answers = createAnswers(labels);
+  const writer = createWriter({ database, random: options.random });
+  const checks = createFormChecks(dialect);
+  const parts: StoreParts = {
+    database,
+    writer,
+    layouts,
+    labels,
+    answers,
+    validators: options.validators ?? createValidators(),
+    existence: createExistence(),
+    behaviours: createBehaviours(),
+    newId,
+    seal,
+    layout: (call, form) => layouts.of(call.served, form),
+    checks: (call, form) => checks(layouts.of(call.served, form)),
+  };
+  writer.onWritten(labels.written);
+  const list = createList(database, { dialect, layouts, answers });
+
+  const store: OpenStore = {
+    list,
+    async read(call, form, id, view = 'use') {
+      const stored = await findToRead(database, call, parts.layout(call, form), id, view);
+      return answers.one(database, call, form, stored);
+    },
+    setting: (call, form) => readSetting(parts, call, form),
+    create: async (call, form, body) =>
+      written(call, form, (reader) => thinkCreate(parts, reader, call, form, body)),
+    patch: async (call, form, id, body, ifMatch) =>
+      written(call, form, (reader) => thinkChange(parts, reader, call, form, id, body, 'merge', ifMatch)),
+    put: async (call, form, id, body, ifMatch) =>
+      written(call, form, (reader) => thinkChange(parts, reader, call, form, id, body, 'replace', ifMatch)),
+    async remove(call, form, id, ifMatch) {
+      const { revision } = await write(parts, (reader) =>
+        thinkRemove(parts, reader, call, form, id, ifMatch),
+      );
+      return { revision };
+    },
+    act: async (call, form, id, action, params, ifMatch) =>
+      written(call, form, (reader) => thinkAction(parts, reader, call, form, id, action, params, ifMatch)),
+    batch: (call, form, items, atomic) =>
+      atomic ? batchAtOnce(parts, call, form, items) : batchOneByOne(store, call, form, items),
+    history: (call, form, id) => readHistory(parts, call, form, id),
+    restore: async (call, form, id, revision) =>
+      written(call, form, (reader) => thinkRestore(parts, reader, call, form, id, revision)),
+    async references(call, form, id) {
+      await findToSee(database, call, parts.layout(call, form), id);
+      return (await findReferrers(database, call, layouts, form, id)).seen;
+    },
+    write: writer.write,
+    onWritten: (listener) => writer.onWritten(listener),
+    follow: labels.written,
+  };
+  return store;
+
+  async function written(
+    call: Call,
+    form: Form,
+    think: (reader: Connection) => Promise<Draft<Saved> | Unchanged>,
+  ): Promise<Written> {
+    const saved = await write<Saved>(parts, async (reader) => {
+      const thought = await think(reader);
+      return 'unchanged' in thought ? { kept: asItWas(thought.unchanged) } : thought;
+    });
+    return answerWritten(parts, call, form, saved);
+  }
+}
+
+function asItWas(stored: Stored): Saved {
+  return { stored, before: stored, warnings: [] };
+}

@@ -1,0 +1,99 @@
+import type { Json } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { HistoryRow } from '../../migrations/tables.ts';
+import type { Call } from '../call.ts';
+import type { Connection } from '../database/database.ts';
+import { manages, scopeOf } from './access.ts';
+import { type Difference, differences } from './changed-paths.ts';
+import type { WriteEvent } from './draft.ts';
+import { mayUse } from './find.ts';
+import { historyColumns, readEvent } from './history-row.ts';
+import type { StoreParts } from './parts.ts';
+import { recordUnknown } from './refusals.ts';
+import type { Version } from './store.ts';
+import type { StoredRow } from './stored.ts';
+import { type Answer, type Member, writeRecord, writeRow } from './wire.ts';
+
+/** Versions told; older ones stay in the database. */
+const most = 500;
+
+const ofRecord = `SELECT ${historyColumns} FROM gj_history WHERE form = ? AND record = ? ORDER BY revision DESC LIMIT ${most}`;
+
+/** Versions of a record, newest first, each with what it changed; also of one that is gone. */
+export async function readHistory(
+  parts: StoreParts,
+  call: Call,
+  form: Form,
+  id: string,
+): Promise<readonly Version[]> {
+  const events = await eventsToRead(parts.database, call, form, id);
+  const members = parts.answers.members(call.rights, form);
+  return parts.answers.labelled(parts.database, call, (answer) =>
+    events.map((event, at): Version => {
+      const older = events[at + 1];
+      const [before, after] = [older?.stored ?? null, event.stored];
+      // The oldest that is told may not be the first: then what it changed is not known.
+      const told = older || event.operation === 'create' ? differences(form, before, after) : [];
+      return {
+        revision: event.revision,
+        operation: event.operation,
+        at: event.at,
+        actor: event.actor,
+        reason: event.reason,
+        record: after && writeRecord(form, after, members, answer),
+        changes: event.operation === 'delete' ? [] : told.flatMap((one) => spoken(one, members, answer)),
+      };
+    }),
+  );
+}
+
+/** Refuses those who may not see the record, or could not when it was still there. */
+export async function eventsToRead(
+  reader: Connection,
+  call: Call,
+  form: Form,
+  id: string,
+): Promise<readonly WriteEvent[]> {
+  scopeOf(call, form, 'history');
+  const rows = await reader.all<HistoryRow>(ofRecord, [form.id, id]);
+  const events = rows.map(readEvent);
+  const last = events[0]?.stored ?? events[0]?.before;
+  if (!last) throw recordUnknown({ id });
+  const own = manages(call, form, 'history', last.org);
+  const used = manages(call, form, 'history', call.org) && (await mayUse(reader, call, form, last));
+  if (!own && !used) throw recordUnknown({ id });
+  return events;
+}
+
+/** In today's names; what may not be read is left out. */
+function spoken(
+  { path, before, after }: Difference,
+  members: readonly Member[],
+  answer: Answer,
+): Version['changes'] {
+  const names: string[] = [];
+  let level: readonly Member[] | undefined = members;
+  let write = (value: Json): Json => value;
+  for (let at = 0; at < path.length; at++) {
+    const step = path[at] ?? '';
+    const member: Member | undefined = level?.find((one) => one.id === step);
+    if (!member) {
+      if (at > 0 || !platform.has(step)) return [];
+      names.push(step);
+      break;
+    }
+    names.push(member.name);
+    write = (value) => member.write(value, answer);
+    level = member.rows;
+    const row = path[at + 1];
+    if (!level || row === undefined) continue;
+    names.push(row);
+    const rows: readonly Member[] = level;
+    write = (value) => writeRow(value as unknown as StoredRow, rows, answer);
+    at += 1;
+  }
+  const value = (stored: Json) => (stored === null ? null : write(stored));
+  return [{ path: `/${names.join('/')}`, before: value(before), after: value(after) }];
+}
+
+const platform: ReadonlySet<string> = new Set(['org', 'sharing', 'enabled', 'validFrom', 'validTo']);

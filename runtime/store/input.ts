@@ -1,0 +1,115 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Field, Form, Shape } from '../../metadata/model.ts';
+import type { Call } from '../call.ts';
+import { mergeRows, namedRows } from './input-rows.ts';
+import { readValue } from './input-value.ts';
+import type { Holder, Input, InputParts, Manner, Reading } from './input-work.ts';
+import { pointerStep } from './pointer-step.ts';
+import type { Stored } from './stored.ts';
+import { isPlatformMember } from './system-members.ts';
+
+/**
+ * Reads a body into `next`, a record (or a copy of one) by ids. What the caller may not write is left as it is;
+ * what differs there is complained of. References by number wait in `picks`.
+ */
+export function readInput(
+  parts: InputParts,
+  call: Call,
+  form: Form,
+  body: JsonObject,
+  next: Stored,
+  manner: Manner,
+): Input {
+  const work: Reading = { parts, call, form, manner, picks: [], problems: [], sent: {}, places: new Map() };
+  readMembers(form, body, { next, sent: work.sent, fresh: next.revision === 0 }, '', work, isPlatformMember);
+  return work;
+}
+
+/** A record or a row that is being read, and what was said of it. */
+interface Target {
+  readonly next: Holder;
+  readonly sent: Holder;
+  /** It is new: what is left out is left to its default. */
+  readonly fresh: boolean;
+}
+
+function readMembers(
+  shape: Shape,
+  body: JsonObject,
+  target: Target,
+  path: string,
+  work: Reading,
+  known: (name: string) => boolean,
+): void {
+  if (work.manner === 'replace' && !target.fresh) {
+    for (const field of shape.fields) {
+      if (Object.hasOwn(body, field.name) || !work.call.rights.writable(work.form, field)) continue;
+      if (!field.kind.derived && !field.hidden) target.next[field.id] = field.rows ? [] : null;
+    }
+  }
+  for (const [name, value] of Object.entries(body)) {
+    if (known(name)) continue;
+    const field = shape.byName.get(name);
+    const at = `${path}/${pointerStep(name)}`;
+    if (field) readField(field, value, target, at, work);
+    else work.problems.push({ path: at, code: 'unknown-field', params: { field: name } });
+  }
+}
+
+function readField(field: Field, value: Json, { next, sent }: Target, path: string, work: Reading): void {
+  // Made by the platform, and sent back by those who read it.
+  if (field.inner) return;
+  if (!work.call.rights.writable(work.form, field)) {
+    if (!unchanged(field, value, next, work))
+      work.problems.push({ path, code: 'not-writable', params: { name: field.name } });
+    return;
+  }
+  if (field.rows) readRows(field, field.rows, value, next, sent, path, work);
+  else {
+    const read = readValue(field, value, next[field.id] ?? null, path, work, (id) => {
+      next[field.id] = id;
+      sent[field.id] = id;
+    });
+    next[field.id] = read;
+    sent[field.id] = read;
+  }
+}
+
+function readRows(
+  field: Field,
+  shape: Shape,
+  value: Json,
+  next: Holder,
+  sent: Holder,
+  path: string,
+  work: Reading,
+): void {
+  if (value !== null && !Array.isArray(value)) {
+    work.problems.push({ path, code: 'not-list' });
+    return;
+  }
+  const named = namedRows(value ?? [], next[field.id], shape, path, work);
+  const said: Holder[] = [];
+  for (const { row, body, fresh, path: at } of named.given) {
+    const own: Holder = { id: row.id };
+    said.push(own);
+    work.places.set(row.id, at);
+    readMembers(shape, body, { next: row, sent: own, fresh }, at, work, isRowMember);
+  }
+  sent[field.id] = said;
+  next[field.id] = mergeRows(named, work.manner) as unknown as Json;
+}
+
+function isRowMember(name: string): boolean {
+  return name === 'id' || name === '$delete';
+}
+
+/** What may not be written may be sent as it was read. */
+function unchanged(field: Field, value: Json, next: Holder, work: Reading): boolean {
+  const before = next[field.id] ?? null;
+  if (!work.call.rights.readable(work.form, field)) return false;
+  if (value === null || value === '') return before === null;
+  if (field.rows) return before !== null;
+  const read = field.kind.read(value, field);
+  return read.ok && (JSON.stringify(read.value) === JSON.stringify(before) || field.kind.secret);
+}

@@ -1,0 +1,54 @@
+import type { SharingStrategy } from '../../metadata/source.ts';
+import { clash } from '../../rules/sharing/clash.ts';
+import type { SharedRecord } from '../../rules/sharing/strategy.ts';
+import type { Verdict } from '../../rules/sharing/verdict.ts';
+import type { Call } from '../call.ts';
+import { allHolders } from './assignments.ts';
+import type { Source } from './draft.ts';
+import { byCount, padded } from './in-list.ts';
+import { column, type RecordLayout } from './layout.ts';
+import type { Stored } from './stored.ts';
+
+/** Records that have a number, with whom they were assigned to. */
+export interface Namesakes {
+  readonly records: readonly SharedRecord[];
+  readonly holders: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+/** Asked inside the transaction, by numbers, so that nobody takes one meanwhile. Undefined: the form has none. */
+export function namesakeSource(layout: RecordLayout): Source<Namesakes> | undefined {
+  const number = layout.byId.get(layout.form.number?.id ?? '');
+  if (!number) return undefined;
+  const [id, org, sharing] = [column(layout, 'id'), column(layout, 'org'), column(layout, 'sharing')];
+  const sql = byCount(
+    (marks) =>
+      `SELECT ${id.name} AS id, ${org.name} AS org, ${sharing.name} AS sharing, ${number.name} AS number FROM ${layout.table} WHERE ${number.name} IN (${marks})`,
+  );
+  return {
+    async read(tx, keys) {
+      const rows = await tx.all<SharedRecord & { readonly number: string }>(sql(keys.length), padded(keys));
+      const assigned = rows.filter((row) => byAssignment.has(row.sharing)).map((row) => row.id);
+      const holders = await allHolders(tx, layout.form.id, assigned);
+      const found = new Map<string, Namesakes>();
+      for (const [name, records] of Map.groupBy(rows, (row) => row.number))
+        found.set(name, { records, holders });
+      return found;
+    },
+  };
+}
+
+const byAssignment: ReadonlySet<SharingStrategy> = new Set(['free', 'hierarchical']);
+
+/** An organisation that would see two records with the number, or null. */
+export function clashOf(call: Call, stored: Stored, number: string, found: Namesakes | undefined): Verdict {
+  if (!found) return null;
+  const record: SharedRecord = { id: stored.id, org: stored.org, sharing: stored.sharing, number };
+  return clash(record, {
+    tree: call.served.orgs,
+    holders: (id) => found.holders.get(id) ?? nobody,
+    personalised: () => false,
+    namesakes: () => found.records.filter((other) => other.id !== stored.id),
+  });
+}
+
+const nobody: ReadonlyMap<string, string> = new Map();

@@ -1,0 +1,32 @@
+import type { Form } from '../../metadata/model.ts';
+import type { Lock } from '../../rules/behaviour/locks.ts';
+import type { Call } from '../call.ts';
+import type { Connection } from '../database/database.ts';
+import { callFacts } from './filter.ts';
+import type { StoreParts } from './parts.ts';
+import { presetLocked } from './refusals.ts';
+import type { Stored } from './stored.ts';
+import { createTargets } from './targets.ts';
+
+/** Whether a package brought the record. */
+export async function isPreset(reader: Connection, form: Form, id: string): Promise<boolean> {
+  const rows = await reader.all('SELECT package FROM gj_origin WHERE form = ? AND record = ?', [form.id, id]);
+  return rows.length > 0;
+}
+
+/** Refuses what the form locks of the records that came with a package. */
+export async function requireUnlocked(
+  parts: StoreParts,
+  reader: Connection,
+  call: Call,
+  form: Form,
+  stored: Stored,
+  lock: Lock,
+): Promise<void> {
+  if (!form.preset?.locked?.includes(lock) || !(await isPreset(reader, form, stored.id))) return;
+  const rules = await parts.behaviours.of(form, call.served.model);
+  const targets = createTargets(reader, call, parts.layouts);
+  await targets.load(form, stored, rules.references);
+  const locks = await rules.locks(stored, { call: callFacts(call), target: targets.target, preset: true });
+  if (locks.has(lock)) throw presetLocked({ form: { ...form.label }, lock });
+}

@@ -1,0 +1,77 @@
+import type { Form } from '../../metadata/model.ts';
+import type { Call } from '../call.ts';
+import type { Connection } from '../database/database.ts';
+import { aloneDraft, type Draft, type Effects } from './draft.ts';
+import { deletedEntries } from './entry-changes.ts';
+import { findToChange } from './find.ts';
+import { changedLinks } from './links.ts';
+import { requireUnlocked } from './origin.ts';
+import { ownedForms } from './owned.ts';
+import type { StoreParts } from './parts.ts';
+import { findReferrers } from './referrers.ts';
+import { disabledStays, stillReferred } from './refusals.ts';
+import { rehearsed } from './rehearsed.ts';
+import { requireMatch } from './require-match.ts';
+import type { Stored } from './stored.ts';
+
+export interface Removed {
+  readonly revision: number;
+  readonly stored: Stored;
+}
+
+/** A record that goes, once nobody refers to it: asked inside a transaction of its own, so that nobody starts to. */
+export async function thinkRemove(
+  parts: StoreParts,
+  reader: Connection,
+  call: Call,
+  form: Form,
+  id: string,
+  ifMatch: number | undefined,
+): Promise<Draft<Removed>> {
+  const layout = parts.layout(call, form);
+  const before = await findToChange(reader, call, layout, id, 'delete');
+  await requireMatch(parts, reader, call, form, before, ifMatch);
+  if (!before.enabled) throw disabledStays({ form: { ...form.label } });
+  await requireUnlocked(parts, reader, call, form, before, 'delete');
+  const draft = aloneDraft(call.served.revision, `record ${id}`, async (tx, revision) => {
+    const { seen, hidden } = await findReferrers(tx, call, parts.layouts, form, id);
+    const owned = await ownedForms(tx, call, parts.layouts, form, id);
+    const count = seen.length + hidden + owned.length;
+    if (count === 0) return effects(revision);
+    const forms = [...new Set([...seen.map((one) => one.form), ...owned.map((one) => one.name)])];
+    const referrers = seen.map((one) => ({ ...one }));
+    throw stillReferred({ count, form: { ...form.label } }, [], { referrers, hidden, forms });
+  });
+  return rehearsed(call, draft);
+
+  function effects(revision: number): Effects<Removed> {
+    return {
+      statements: [
+        { sql: layout.remove, params: [id, before.revision], guard: true },
+        ...deletedEntries(layout, id),
+        ...changedLinks(form, before, null).statements,
+        { sql: 'DELETE FROM gj_assignment WHERE form = ? AND record = ?', params: [form.id, id] },
+        { sql: 'DELETE FROM gj_claim WHERE form = ? AND record = ?', params: [form.id, id] },
+        { sql: 'DELETE FROM gj_overlay WHERE form = ? AND record = ?', params: [form.id, id] },
+        { sql: 'UPDATE gj_origin SET deleted = 1 WHERE form = ? AND record = ?', params: [form.id, id] },
+      ],
+      inserts: [],
+      events: [
+        {
+          revision,
+          form: form.id,
+          record: id,
+          operation: 'delete',
+          at: call.now.instant,
+          actor: call.user,
+          org: call.org,
+          reason: call.reason ?? null,
+          stored: null,
+          before,
+          changed: [],
+        },
+      ],
+      result: { revision, stored: before },
+    };
+  }
+}

@@ -1,0 +1,109 @@
+import type { Field, Form, Shape } from '../../metadata/model.ts';
+import type { HistoryRow } from '../../migrations/tables.ts';
+import type { Call } from '../call.ts';
+import type { Connection } from '../database/database.ts';
+import { manages } from './access.ts';
+import type { Draft } from './draft.ts';
+import { findToChange } from './find.ts';
+import { historyColumns, readEvent } from './history-row.ts';
+import type { Input, Pick } from './input-work.ts';
+import { newRecord, stamp } from './new-record.ts';
+import type { StoreParts } from './parts.ts';
+import { recordUnknown, versionUnknown } from './refusals.ts';
+import type { Saved } from './save.ts';
+import { rowsOf, type Stored, type StoredRow } from './stored.ts';
+import { finish } from './think.ts';
+
+const oneVersion = `SELECT ${historyColumns} FROM gj_history WHERE revision = ? AND form = ? AND record = ?`;
+
+/** A former version as the newest one: the same id, also where the record is gone. */
+export async function thinkRestore(
+  parts: StoreParts,
+  reader: Connection,
+  call: Call,
+  form: Form,
+  id: string,
+  revision: number,
+): Promise<Draft<Saved>> {
+  const layout = parts.layout(call, form);
+  const [row] = await reader.all<HistoryRow>(oneVersion, [revision, form.id, id]);
+  const event = row && readEvent(row);
+  const version = event?.stored ?? event?.before;
+  const [present] = await reader.all(layout.byRecordId, [id]);
+  if (present) {
+    const before = await findToChange(reader, call, layout, id, 'edit');
+    if (!version) throw versionUnknown({ revision });
+    const next: Stored = { ...before, ...valuesOf(call, form, form, version, before) };
+    for (const day of ['validFrom', 'validTo']) if (form.validity) next[day] = version[day] ?? null;
+    stamp(call, next);
+    return finish(parts, reader, { call, form, before, next, operation: 'restore' }, again(form, next));
+  }
+  if (!version || !manages(call, form, 'edit', version.org)) throw recordUnknown({ id });
+  const empty = newRecord(call, form, id);
+  const { org, sharing, enabled, createdAt, createdBy } = version;
+  const next: Stored = {
+    ...empty,
+    ...valuesOf(call, form, form, version, empty),
+    org,
+    sharing,
+    enabled,
+    createdAt,
+    createdBy,
+  };
+  for (const day of ['validFrom', 'validTo']) if (form.validity) next[day] = version[day] ?? null;
+  return finish(
+    parts,
+    reader,
+    { call, form, before: null, next, operation: 'restore', mayExist: true },
+    again(form, next),
+  );
+}
+
+/** What the model still knows of a version; what the caller may not write stays as it is. */
+function valuesOf(
+  call: Call,
+  form: Form,
+  shape: Shape,
+  version: Stored | StoredRow,
+  now: Stored | StoredRow,
+): StoredRow {
+  const values: StoredRow = { id: version.id };
+  for (const field of shape.fields) {
+    const value = version[field.id] ?? null;
+    if (!call.rights.writable(form, field) && !field.kind.derived) values[field.id] = now[field.id] ?? null;
+    else if (field.rows)
+      values[field.id] = rowsOf(value).map((row) => restoredRow(call, form, field, row, now));
+    else values[field.id] = value;
+  }
+  return values;
+}
+
+function restoredRow(
+  call: Call,
+  form: Form,
+  field: Field,
+  row: StoredRow,
+  now: Stored | StoredRow,
+): StoredRow {
+  const known = rowsOf(now[field.id]).find((one) => one.id === row.id);
+  return field.rows ? valuesOf(call, form, field.rows, row, known ?? row) : row;
+}
+
+/** All it refers to must still be there. */
+function again(form: Form, next: Stored): Input {
+  const picks: Pick[] = [];
+  const note = (shape: Shape, holder: StoredRow, path: string) => {
+    for (const field of shape.fields) {
+      const value = holder[field.id];
+      const here = `${path}/${field.name}`;
+      if (field.rows) for (const [at, row] of rowsOf(value).entries()) note(field.rows, row, `${here}/${at}`);
+      else if (field.target !== undefined && value !== null && value !== undefined) {
+        const several = Array.isArray(value) ? (value as readonly string[]) : [String(value)];
+        for (const id of several)
+          picks.push({ field, target: field.target, id, path: here, known: true, put: () => undefined });
+      }
+    }
+  };
+  note(form, next, '');
+  return { picks, problems: [], sent: {}, places: new Map() };
+}

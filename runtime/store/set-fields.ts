@@ -1,0 +1,37 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { ActionSource } from '../../metadata/source.ts';
+import type { ActionCall } from './action-call.ts';
+import type { Draft } from './draft.ts';
+import { callFacts } from './filter.ts';
+import { findToChange } from './find.ts';
+import { readInput } from './input.ts';
+import { stamp } from './new-record.ts';
+import { actionRefused } from './refusals.ts';
+import { requireMatch } from './require-match.ts';
+import { copyRow } from './rows.ts';
+import type { Saved } from './save.ts';
+import { createTargets } from './targets.ts';
+import { finish } from './think.ts';
+
+/** `params.fields` says which fields become what, by ids; the caller needs the right to the action, not to the fields. */
+export async function setFields(asked: ActionCall, action: ActionSource): Promise<Draft<Saved>> {
+  const { parts, reader, call, form, id, ifMatch } = asked;
+  const before = await findToChange(reader, call, parts.layout(call, form), id, action.name);
+  await requireMatch(parts, reader, call, form, before, ifMatch);
+  const rules = await parts.behaviours.of(form, call.served.model);
+  const targets = createTargets(reader, call, parts.layouts);
+  await targets.load(form, before, rules.references);
+  if (!(await rules.offers(action.name, before, { call: callFacts(call), target: targets.target })))
+    throw actionRefused({ action: { ...action.label } });
+  const next = copyRow(before, form);
+  stamp(call, next);
+  const rights = { ...call.rights, writable: () => true };
+  const body = Object.fromEntries(
+    Object.entries((action.params?.['fields'] ?? {}) as JsonObject).map(([field, value]) => [
+      form.byId.get(field)?.name ?? field,
+      value,
+    ]),
+  );
+  const input = readInput(parts, { ...call, rights }, form, body, next, 'merge');
+  return finish(parts, reader, { call, form, before, next, operation: action.name }, input);
+}

@@ -1,0 +1,21 @@
+import type { Json } from '../../metadata/json.ts';
+import type { Refused } from '../../rules/sharing/verdict.ts';
+import type { Call } from '../call.ts';
+import type { Refusal } from '../refusal.ts';
+import { sharingRefused } from './refusals.ts';
+
+/** A verdict of `rules/sharing`, with organisations by the numbers that people know. */
+export function refuseSharing(call: Call, { code, params }: Refused): Refusal {
+  const said: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(params)) {
+    if (name === 'org' || name === 'holder') said[name] = numberOf(call, value);
+    else if (name === 'holders' && Array.isArray(value))
+      said[name] = value.map((org: Json) => numberOf(call, org));
+    else said[name] = value;
+  }
+  return sharingRefused({}, [{ path: '', code, params: said }]);
+}
+
+function numberOf(call: Call, org: Json): Json {
+  return call.served.orgs.get(String(org))?.number ?? org;
+}

@@ -1,0 +1,44 @@
+import type { Form } from '../../metadata/model.ts';
+import type { Call } from '../call.ts';
+import type { Connection } from '../database/database.ts';
+import { type Draft, Stale } from './draft.ts';
+import type { StoreParts } from './parts.ts';
+import { busy } from './refusals.ts';
+import type { Saved } from './save.ts';
+import type { Written } from './store.ts';
+
+/** Thought through, and there is nothing to write. */
+export interface Kept<T> {
+  readonly kept: T;
+}
+
+/** How often a write is thought through anew because the record changed meanwhile. */
+const tries = 20;
+
+/** Thinks a write through and brings it to the database; when the record changed in between, once more. */
+export async function write<T>(
+  parts: StoreParts,
+  think: (reader: Connection) => Promise<Draft<T> | Kept<T>>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const draft = await think(parts.database);
+    if ('kept' in draft) return draft.kept;
+    try {
+      return await parts.writer.write(draft);
+    } catch (failure) {
+      if (!(failure instanceof Stale)) throw failure;
+      if (attempt >= tries) throw busy();
+    }
+  }
+}
+
+/** A written record as the caller is answered it. */
+export async function answerWritten(
+  parts: StoreParts,
+  call: Call,
+  form: Form,
+  { stored, before, warnings }: Saved,
+): Promise<Written> {
+  const record = await parts.answers.one(parts.database, call, form, stored);
+  return { record, revision: stored.revision, warnings, created: before === null };
+}
