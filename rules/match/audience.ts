@@ -1,0 +1,60 @@
+import { strategy } from '../sharing/index.ts';
+import type { OrgTree } from '../sharing/org-tree.ts';
+import type { Candidate } from './candidate.ts';
+
+/** Which organisations a candidate is for: all, an organisation and everything below it, or a few. */
+type Audience = { readonly all: true } | { readonly below: string } | { readonly few: ReadonlySet<string> };
+
+function audienceOf({ sharing, org, assigned, only }: Candidate): Audience {
+  if (only !== undefined) return { few: new Set([only]) };
+  const reach = sharing === null ? 'everyone' : strategy(sharing).reach;
+  if (reach === 'everyone') return { all: true };
+  if (reach === 'below') return { below: org };
+  return { few: new Set(reach === 'assigned' ? [org, ...(assigned ?? [])] : [org]) };
+}
+
+/** Whether everyone who is given `inner` is given `outer` too, on every day. Yes is certain. */
+export function isForAllOf(outer: Candidate, inner: Candidate, tree: OrgTree): boolean {
+  if (![...(outer.replacedFor ?? [])].every((org) => !isFor(audienceOf(inner), org, tree))) return false;
+  if (!reachesFrom(outer.validFrom, inner.validFrom) || !reachesTo(outer.validTo, inner.validTo))
+    return false;
+  const wide = audienceOf(outer);
+  const narrow = audienceOf(inner);
+  if ('all' in wide) return true;
+  if ('all' in narrow) return false;
+  if ('few' in narrow) return [...narrow.few].every((org) => isFor(wide, org, tree));
+  return 'below' in wide
+    ? tree.within(narrow.below, wide.below)
+    : [...tree.subtree(narrow.below)].every((org) => wide.few.has(org));
+}
+
+/** Whether somebody is given both on some day. */
+export function meet(a: Candidate, b: Candidate, tree: OrgTree): boolean {
+  if (a.validTo && b.validFrom && a.validTo < b.validFrom) return false;
+  if (b.validTo && a.validFrom && b.validTo < a.validFrom) return false;
+  const [x, y] = [audienceOf(a), audienceOf(b)];
+  // Subtrees meet only where one holds the other's top, and a few are looked at one by one.
+  const anchors = [x, y].flatMap((each) =>
+    'few' in each ? [...each.few] : 'below' in each ? [each.below] : [],
+  );
+  if ('all' in x && 'all' in y) return true;
+  return anchors.some(
+    (org) => isFor(x, org, tree) && isFor(y, org, tree) && !isReplaced(a, org) && !isReplaced(b, org),
+  );
+}
+
+function isFor(audience: Audience, org: string, tree: OrgTree): boolean {
+  if ('all' in audience) return true;
+  return 'below' in audience ? tree.within(org, audience.below) : audience.few.has(org);
+}
+
+function isReplaced({ replacedFor }: Candidate, org: string): boolean {
+  return replacedFor !== undefined && [...replacedFor].includes(org);
+}
+
+function reachesFrom(outer: string | null | undefined, inner: string | null | undefined): boolean {
+  return !outer || (Boolean(inner) && outer <= (inner ?? ''));
+}
+function reachesTo(outer: string | null | undefined, inner: string | null | undefined): boolean {
+  return !outer || (Boolean(inner) && outer >= (inner ?? ''));
+}

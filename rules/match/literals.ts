@@ -1,0 +1,64 @@
+import type { Leaf, Operand } from '../condition/compiled.ts';
+import { domainOf, type Literal } from './domain.ts';
+
+/** Whether one fact could satisfy all of them; they are of one fact, measured in one way. */
+export function literalsCanHold(literals: readonly Literal[]): boolean {
+  const [first] = literals;
+  if (!first) return true;
+  const { over } = first.leaf;
+  if (over !== 'any' && over !== 'every') return oneValueCanHold(literals);
+  // "Any line is" and a denied "every line is" want a line of their own; the others are asked of every line.
+  const some = literals.filter(({ leaf, holds }) => (leaf.over === 'any') === holds);
+  const each = literals.filter(({ leaf, holds }) => (leaf.over === 'any') !== holds);
+  return some.every((own) => oneValueCanHold([own, ...each]));
+}
+
+function oneValueCanHold(literals: readonly Literal[]): boolean {
+  const plain = literals.map(positive);
+  if (contradictWordForWord(plain)) return false;
+  const [first] = plain;
+  if (first?.leaf.comparison === 'list') return listCanHold(plain);
+  return domainOf(plain).canHold();
+}
+
+const denied: Readonly<Partial<Record<Leaf['operator'], Leaf['operator']>>> = {
+  notEqual: 'equal',
+  notIn: 'in',
+  notContains: 'contains',
+  isNotEmpty: 'isEmpty',
+};
+
+/** The operators that deny, said the other way round. */
+function positive({ leaf, holds }: Literal): Literal {
+  const operator = denied[leaf.operator];
+  return operator ? { leaf: { ...leaf, operator }, holds: !holds } : { leaf, holds };
+}
+
+/** The same said and denied: all that can be known of parts of texts, patterns and other fields. */
+function contradictWordForWord(literals: readonly Literal[]): boolean {
+  if (literals.length < 2) return false;
+  const said = new Map<string, boolean>();
+  for (const { leaf, holds } of literals) {
+    const words = `${leaf.operator} ${wordsOf(leaf.operand)}`;
+    if (said.get(words) === !holds) return true;
+    said.set(words, holds);
+  }
+  return false;
+}
+
+const spelt = new WeakMap<Operand, string>();
+
+function wordsOf(operand: Operand): string {
+  let words = spelt.get(operand);
+  if (words === undefined) {
+    words = 'fact' in operand ? `${operand.fact.root} ${operand.fact.path}` : JSON.stringify(operand.values);
+    spelt.set(operand, words);
+  }
+  return words;
+}
+
+/** A list has all it is said to contain at once: only the same said and denied, or nothing at all, contradict. */
+function listCanHold(literals: readonly Literal[]): boolean {
+  const empty = literals.some(({ leaf, holds }) => leaf.operator === 'isEmpty' && holds);
+  return !empty || !literals.some(({ leaf, holds }) => holds && leaf.operator === 'contains');
+}
