@@ -1,0 +1,288 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
+
+/** What the source documents forbid, said in metadata alone, and refused over HTTP at the field that is wrong. */
+interface Refused {
+  readonly says: string;
+  readonly form: string;
+  readonly body: JsonObject;
+  /** Path and code of every error. */
+  readonly errors: readonly string[];
+}
+
+const item = { name: '软件', taxCategory: 'T-SOFT' };
+const control = { name: '管控', businessType: 'T-TYPE' };
+const estate = { number: 'T-ESTATE', name: '写字楼', address: '情侣中路1号' };
+const own = { name: '邮箱', mailbox: 'own', organisations: [{ organisation: 'root' }] };
+const keys = ['buyerName', 'buyerTaxNo', 'invoiceType', 'taxMethod', 'taxIncluded', 'sourceSystem'];
+const merge = { number: 'T-MERGE', name: '合并' };
+
+const refused: readonly Refused[] = [
+  ...['免税', '免征收', '不征税'].map((preferenceText) => ({
+    says: `${preferenceText} with a rate`,
+    form: 'invoice-item',
+    body: { ...item, preference: true, preferenceText, rate: '0.06' },
+    errors: ['/rate check-failed'],
+  })),
+  {
+    says: 'a preference that is not named',
+    form: 'invoice-item',
+    body: { ...item, preference: true, rate: '0' },
+    errors: ['/preferenceText required'],
+  },
+  {
+    says: 'a summary item of the tax table on goods',
+    form: 'invoice-item',
+    body: { name: '服务', taxCategory: 'T-SUM', rate: '0' },
+    errors: ['/taxCategory reference-not-offered'],
+  },
+  {
+    says: 'a unit of another material',
+    form: 'invoice-item',
+    body: { ...item, materials: [{ source: 'material', material: 'T-PAPER', materialUnit: 'T-RICE-CASE' }] },
+    errors: ['/materials/0/materialUnit reference-not-offered'],
+  },
+  {
+    says: 'a month below the day',
+    form: 'business-control',
+    body: { ...control, dayCredit: '100', monthCredit: '99' },
+    errors: ['/monthCredit check-failed'],
+  },
+  {
+    says: 'a role above the day of its type',
+    form: 'business-control',
+    body: {
+      ...control,
+      dayCredit: '100',
+      monthCredit: '1000',
+      roles: [{ role: 'administrator', dayCredit: '101', monthCredit: '500' }],
+    },
+    errors: ['/roles/0/dayCredit check-failed'],
+  },
+  {
+    says: 'a month of a role below its day',
+    form: 'business-control',
+    body: {
+      ...control,
+      dayCredit: '100',
+      monthCredit: '1000',
+      roles: [{ role: 'administrator', dayCredit: '50', monthCredit: '49' }],
+    },
+    errors: ['/roles/0/monthCredit check-failed'],
+  },
+  {
+    says: 'an organisation in two mail schemes',
+    form: 'mail-scheme',
+    body: { name: '第二个', organisations: [{ organisation: 'root' }] },
+    errors: ['/organisations/0/organisation unique-taken'],
+  },
+  {
+    says: 'a template of its own on the system mailbox',
+    form: 'mail-scheme',
+    body: { name: '系统邮箱', singleTemplate: 'own' },
+    errors: ['/singleTemplate check-failed'],
+  },
+  {
+    says: 'an own mailbox without its account',
+    form: 'mail-scheme',
+    body: own,
+    errors: ['/userName required', '/account required', '/password required', '/host required'],
+  },
+  ...['0', '-1'].map((grossLimit) => ({
+    says: `a receipt limit of ${grossLimit}`,
+    form: 'receipt-code',
+    body: { organisation: 'root', grossLimit, invoiceTypes: ['10xdp'] },
+    errors: ['/grossLimit too-small'],
+  })),
+  {
+    says: 'a receipt limit of more than 20 bytes',
+    form: 'receipt-code',
+    body: { organisation: 'root', grossLimit: '123456789012345678.90', invoiceTypes: ['10xdp'] },
+    errors: ['/grossLimit too-many-digits'],
+  },
+  {
+    says: 'a rental without certificate and unit',
+    form: 'real-estate',
+    body: { ...estate, type: 'rental' },
+    errors: ['/certificateNo required', '/areaUnit required'],
+  },
+  {
+    says: 'a construction without its project',
+    form: 'real-estate',
+    body: { ...estate, type: 'construction' },
+    errors: ['/landVatProjectNo required', '/projectName required'],
+  },
+  ...[0, 11].map((priority) => ({
+    says: `a processing scheme of priority ${priority}`,
+    form: 'processing-scheme',
+    body: { name: '方案', priority, splitRule: 'T-SPLIT' },
+    errors: [priority === 0 ? '/priority too-small' : '/priority too-great'],
+  })),
+  {
+    says: 'a drawer rule of priority 10',
+    form: 'drawer-rule',
+    body: { name: '开票人', priority: 10 },
+    errors: ['/priority too-great'],
+  },
+  {
+    says: 'blue invoices of more than 60 months',
+    form: 'blue-match-rule',
+    body: { name: '蓝票', range: 61, rangeUnit: 'months' },
+    errors: ['/range check-failed'],
+  },
+  {
+    says: 'blue invoices of more than 1826 days',
+    form: 'blue-match-rule',
+    body: { name: '蓝票', range: 1827, rangeUnit: 'days' },
+    errors: ['/range check-failed'],
+  },
+  {
+    says: 'a panel that asks for what its form does not offer',
+    form: 'blue-match-rule',
+    body: { name: '蓝票', condition: { fact: 'gross', operator: 'greaterThan', value: '1' } },
+    errors: ['/condition fact-not-offered'],
+  },
+  {
+    says: 'document keys without a forced one',
+    form: 'merge-rule',
+    body: { ...merge, documentKeys: keys.slice(1) },
+    errors: ['/documentKeys check-failed'],
+  },
+  {
+    says: 'the second switch without the first',
+    form: 'merge-rule',
+    body: { ...merge, switch2: true },
+    errors: ['/switch2 check-failed'],
+  },
+  {
+    says: 'an offset of equal rates without a price gap',
+    form: 'merge-rule',
+    body: { ...merge, offset: 'same-rate' },
+    errors: ['/priceGap required'],
+  },
+  {
+    says: 'red confirmations for positive documents',
+    form: 'auto-issue-scheme',
+    body: { name: '自动', push: 'prepare' },
+    errors: ['/push check-failed'],
+  },
+  {
+    says: 'a task that does not fit the data',
+    form: 'automation-task',
+    body: { number: 'T-TASK', name: '任务', dataKind: 'invoice', task: 'download' },
+    errors: ['/task option-not-offered'],
+  },
+  {
+    says: 'a discount line with a quantity',
+    form: 'invoice-application',
+    body: { lines: [{ kind: 'discount', quantity: '1', amount: '-1' }] },
+    errors: ['/lines/0/quantity check-failed'],
+  },
+  {
+    says: 'a price of 26 characters',
+    form: 'invoice-application',
+    body: { lines: [{ price: '123456789012.1234567890123' }] },
+    errors: ['/lines/0/price too-long'],
+  },
+  {
+    says: 'a motor vehicle that is not named',
+    form: 'invoice-application',
+    body: { specialKind: 'motor-vehicle', lines: [{ itemName: '轿车' }] },
+    errors: ['/lines/0/vehicle required'],
+  },
+  {
+    says: 'a line remark made of nothing',
+    form: 'remark-rule',
+    body: { name: '备注', kind: 'line' },
+    errors: ['/lineFields required'],
+  },
+];
+
+describeOnDatabases('checks of the invoicing package', (database) => {
+  let node: TestNode;
+  const post = (form: string, body: JsonObject) => node.ask('POST', `/api/forms/${form}/records`, body);
+
+  beforeAll(async () => {
+    node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'] });
+    const needed: readonly (readonly [string, JsonObject])[] = [
+      ['tax-category', { number: 'T-SOFT', name: '软件服务', shortName: '信息技术服务', rate: '0.06' }],
+      ['tax-category', { number: 'T-SUM', name: '销售服务', summary: true }],
+      ['unit', { number: 'T-KG', name: '千克' }],
+      ['unit', { number: 'T-CASE', name: '箱' }],
+      ['material', { number: 'T-RICE', name: '大米', baseUnit: 'T-KG' }],
+      ['material', { number: 'T-PAPER', name: '复印纸', baseUnit: 'T-KG' }],
+      ['material-unit', { number: 'T-RICE-CASE', material: 'T-RICE', unit: 'T-CASE', baseFactor: '12.5' }],
+      ['business-type', { number: 'T-TYPE', name: '普通销售' }],
+      ['split-rule', { number: 'T-SPLIT', name: '拆分' }],
+      ['mail-scheme', { number: 'T-MAIL', name: '集团邮箱', organisations: [{ organisation: 'root' }] }],
+      ['invoice-item-category', { number: 'T-CATEGORY', name: '服务' }],
+    ];
+    for (const [form, body] of needed) {
+      const made = await post(form, body);
+      if (made.status !== 201) throw new Error(`${form}: ${JSON.stringify(made.body)}`);
+    }
+  });
+  afterAll(() => node.close());
+
+  it.each(refused)('refuses $says', async ({ form, body, errors }) => {
+    const answer = await post(form, body);
+    expect(answer.status, JSON.stringify(answer.body)).toBeGreaterThanOrEqual(400);
+    const told = (answer.body['errors'] ?? []) as readonly JsonObject[];
+    const found = told.map(({ path, code }) => `${path} ${code}`);
+    // A value that cannot be read may be called missing as well; a check may be shown at several fields.
+    expect(found).toEqual(expect.arrayContaining([...errors]));
+    expect(told.every(({ message }) => typeof message === 'string' && message !== '')).toBe(true);
+  });
+
+  it('fills in what a tax category and a material unit bring', async () => {
+    const { status, body } = await post('invoice-item', {
+      name: '大米',
+      taxCategory: 'T-SOFT',
+      materials: [
+        { source: 'material', material: 'T-RICE', materialUnit: 'T-RICE-CASE' },
+        { source: 'goods', goodsCode: 'G1', unitText: '袋' },
+      ],
+    });
+    expect(status, JSON.stringify(body)).toBe(201);
+    expect(body).toMatchObject({ taxCode: 'T-SOFT', taxShortName: '信息技术服务', rate: '0.06' });
+    expect(body['materials']).toMatchObject([
+      { baseUnit: { number: 'T-KG' }, unitFactor: '12.5' },
+      { baseUnit: null, unitFactor: null, unitText: '袋' },
+    ]);
+  });
+
+  it('adds up the lines of an application', async () => {
+    const lines = [
+      { amount: '1.10', tax: '0.14', gross: '1.24' },
+      { amount: '2.20', tax: '0.29', gross: '2.49' },
+    ];
+    const { status, body } = await post('invoice-application', { lines });
+    expect(status, JSON.stringify(body)).toBe(201);
+    expect(body).toMatchObject({ amount: '3.3', tax: '0.43', gross: '3.73', auditStatus: 'A' });
+  });
+
+  it('keeps the number of a split rule as it was given', async () => {
+    const { body } = await post('split-rule', { number: 'T-FIXED', name: '固定' });
+    const path = `/api/forms/split-rule/records/${body['id']}`;
+    const answer = await node.ask(
+      'PATCH',
+      path,
+      { number: 'T-OTHER' },
+      { 'if-match': `"${body['revision']}"` },
+    );
+    expect(answer.status).toBe(422);
+    expect(answer.body['errors']).toMatchObject([{ path: '/number', code: 'fixed' }]);
+  });
+
+  it('keeps a category while an item is in it', async () => {
+    const item = await post('invoice-item', { name: '运费', taxCategory: 'T-SOFT', category: 'T-CATEGORY' });
+    const category = item.body['category'] as JsonObject;
+    const path = `/api/forms/invoice-item-category/records/${category['id']}`;
+    const { headers } = await node.ask('GET', path);
+    const answer = await node.ask('DELETE', path, undefined, { 'if-match': headers.get('etag') ?? '' });
+    expect(answer.status).toBe(409);
+    expect(answer.body['code']).toBe('still-referred');
+  });
+});

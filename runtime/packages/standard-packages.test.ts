@@ -1,0 +1,155 @@
+import { basename } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Field, Shape } from '../../metadata/field.ts';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Form, Model } from '../../metadata/model.ts';
+import type { CasesSource, DataRecord, DataSource } from '../../metadata/source.ts';
+import { compileCondition } from '../../rules/condition/compile.ts';
+import type { Candidate } from '../../rules/match/candidate.ts';
+import { match } from '../../rules/match/match.ts';
+import { orderOf } from '../../rules/match/order.ts';
+import { snapshot } from '../../rules/match/snapshot.ts';
+import { type Org, orgTree } from '../../rules/sharing/org-tree.ts';
+import { buildModel } from '../publish/build-model.ts';
+import { installedFrom } from '../publish/publisher.ts';
+import { readPackageFolder } from './read-folder.ts';
+import { standardPackageFolders } from './standard-packages.ts';
+
+const read = standardPackageFolders().map((folder) => ({
+  name: basename(folder),
+  ...readPackageFolder(folder),
+}));
+const built = await buildModel(
+  read.map(({ files }) => installedFrom(files)),
+  '1.0.0',
+);
+
+function model(): Model {
+  if (!built.model) throw new Error(JSON.stringify(built.issues, null, 1));
+  return built.model;
+}
+
+function contents<T>(folder: string): readonly { readonly file: string; readonly content: T }[] {
+  return read.flatMap(({ name, files }) =>
+    [...files]
+      .filter(([path]) => path.startsWith(`${folder}/`))
+      .map(([path, content]) => ({ file: `${name}/${path}`, content: content as unknown as T })),
+  );
+}
+
+const data = contents<DataSource>('data').map(({ file, content }) => ({ file, ...content }));
+
+describe('the standard packages', () => {
+  it('are read and compile without an error or a warning', () => {
+    expect(read.flatMap(({ issues }) => issues)).toEqual([]);
+    expect(built.issues).toEqual([]);
+  });
+
+  it('stand in folders of the menu that somebody declares', () => {
+    const folders = new Set(model().menu.map(({ path }) => path));
+    const lost = [...model().forms.values()].filter(({ menu }) => menu && !folders.has(menu.path));
+    expect(lost.map(({ id }) => id)).toEqual([]);
+  });
+
+  it.each([
+    ['invoice types', '10xdp'],
+    ['red reasons', 'allowance'],
+    ['statuses of red confirmations', '10'],
+    ['rates', '0.015'],
+  ])('offer the same %s everywhere', (_name, member) => {
+    const lists = [...model().forms.values()]
+      .flatMap((form) => fieldsOf(form))
+      .map((field) => field.options ?? [])
+      .filter((options) => options.length < 31 && options.some(({ value }) => value === member));
+    expect(lists.length).toBeGreaterThan(1);
+    for (const options of lists) expect(options).toEqual(lists[0]);
+  });
+});
+
+describe('the demo group', () => {
+  const orgs = demoOrganisations();
+
+  it('has twelve organisations on three levels, the root among them', () => {
+    expect(orgs.size).toBe(12);
+    const levels = ['root', 'NORTH', 'BEIJING'].map((id) => orgs.ancestors(id).length);
+    expect(levels).toEqual([0, 1, 2]);
+    expect(orgs.problems).toEqual([]);
+  });
+
+  it('shares its rules by all five strategies', () => {
+    const rules = data.filter(({ form }) => model().formsById.get(form)?.match);
+    const used = new Set(rules.flatMap(({ records }) => records.map(({ sharing }) => sharing)));
+    expect([...used].filter(Boolean).sort()).toEqual(['free', 'global', 'hierarchical', 'private', 'scope']);
+  });
+
+  it('is assigned to organisations that exist, by such that exist', () => {
+    const named = data.flatMap(({ file, records }) =>
+      records.flatMap(({ org = 'root', assigned = [], key }) =>
+        [org, ...assigned].map((number) => ({ at: `${file} ${key}`, number })),
+      ),
+    );
+    expect(named.filter(({ number }) => !orgs.get(number))).toEqual([]);
+  });
+});
+
+describe('the cases', () => {
+  const orgs = demoOrganisations();
+  const cases = contents<CasesSource>('cases').flatMap(({ content }) =>
+    content.cases.flatMap((one) => (content.form ? [{ form: content.form, ...one }] : [])),
+  );
+
+  it.each(cases)('$form: $name', async ({ form: id, org = 'root', facts, expect: expected }) => {
+    const form = model().formsById.get(id);
+    if (!form?.match) throw new Error(`${id} has no match`);
+    const candidates = data
+      .filter((file) => file.form === id)
+      .flatMap(({ records }) => records.map((record) => candidate(form, record)));
+    const { winner } = await match(
+      snapshot(candidates, {
+        order: orderOf(form.match.order, [form]),
+        emptyMatches: form.match.emptyMatches,
+      }),
+      { record: facts },
+      { org, tree: orgs, localDate: '2026-01-15' },
+    );
+    expect(winner?.result ?? null).toBe(expected);
+  });
+});
+
+function candidate(form: Form, { key, org = 'root', sharing, assigned, values }: DataRecord): Candidate {
+  const { condition: field = 'condition', facts = '' } = form.match ?? {};
+  const shape = model().formsById.get(facts);
+  if (!shape) throw new Error(`no form ${facts}`);
+  const said = (values as JsonObject)[field];
+  const target = (target: string) => model().formsById.get(target);
+  const compiled = said === undefined ? null : compileCondition(said, { shape, target });
+  if (compiled && !compiled.ok) throw new Error(`${key}: ${JSON.stringify(compiled.problems)}`);
+  return {
+    id: key,
+    record: key,
+    org,
+    sharing: sharing ?? 'global',
+    ...(assigned ? { assigned } : {}),
+    enabled: true,
+    modifiedAt: '2026-01-01T00:00:00.000Z',
+    values,
+    condition: compiled?.value ?? null,
+    result: values['number'] ?? null,
+  };
+}
+
+function demoOrganisations() {
+  const orgs = data
+    .filter(({ form }) => form === 'organisation')
+    .flatMap(({ records }) => records.map(({ values }) => org(values)));
+  return orgTree([org({ number: 'root', name: '集团' }), ...orgs], 1);
+}
+
+function org({ number, name, parent }: JsonObject): Org {
+  const id = String(number);
+  return { id, number: id, name: String(name), parent: parent ? String(parent) : null, enabled: true };
+}
+
+function fieldsOf(shape: Shape): readonly Field[] {
+  return shape.fields.flatMap((field) => (field.rows ? [field, ...fieldsOf(field.rows)] : [field]));
+}
