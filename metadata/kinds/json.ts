@@ -1,7 +1,6 @@
-import type { Json } from '../json.ts';
 import { emptinessOperators } from './operators.ts';
 import { plain } from './plain.ts';
-import { accepted, parseJson, refused } from './reading.ts';
+import { accepted, isDeeper, parseJson, refused } from './reading.ts';
 
 const depthLimit = 32;
 
@@ -11,15 +10,10 @@ export const json = plain({
   column: () => ({ type: 'json' }),
   schema: () => ({}),
   read: (value) =>
-    deeper(value, depthLimit) ? refused('json-too-deep', { limit: depthLimit }) : accepted(value),
+    isDeeper(value, depthLimit) ? refused('json-too-deep', { limit: depthLimit }) : accepted(value),
   parse: (text) => parseJson(text),
   format: (value) => JSON.stringify(value),
   comparison: () => 'none',
   operators: () => emptinessOperators,
   sortable: false,
 });
-
-function deeper(value: Json, left: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return left === 0 || Object.values(value).some((inside: Json) => deeper(inside, left - 1));
-}

@@ -55,6 +55,12 @@ export function parseJson(text: string): Result<Json> {
   }
 }
 
+/** Whether something stands more than `limit` levels down. */
+export function isDeeper(value: Json, limit: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return limit === 0 || Object.values(value).some((inside: Json) => isDeeper(inside, limit - 1));
+}
+
 /** Reads every item and collects the problems of all, each with its index. */
 export function readEach<T>(
   items: readonly Json[],

@@ -2,6 +2,7 @@ import type { Condition, Leaf } from '../condition.ts';
 import type { Json } from '../json.ts';
 import { isObject } from '../kinds/reading.ts';
 import { callFacts, isSystemMember } from '../names.ts';
+import type { Conditional } from '../source.ts';
 import type { Checking } from './checking.ts';
 import { upperOf } from './field-builder.ts';
 import { type Place, pointed } from './report.ts';
@@ -21,6 +22,10 @@ export function checkFacts(
     if (knows(fact) || (broken.size > 0 && fact.includes('.'))) continue;
     report.error('unknown-fact', pointed(place, pointer), { fact });
   }
+}
+
+export function checkConditional(said: Conditional, place: Place, knows: Knows, checking: Checking): void {
+  if (typeof said === 'object') checkFacts(said, place, knows, checking);
 }
 
 /** From the rows at `upper`; '' is the record. `row.x` is the upper row of sub-entries. */

@@ -1,6 +1,4 @@
-import type { Condition } from '../condition.ts';
 import type { Field } from '../field.ts';
-import type { Conditional } from '../source.ts';
 import { checkFacts, factsFrom, factsOfPick } from './check-facts.ts';
 import type { Checking } from './checking.ts';
 import { upperOf } from './field-builder.ts';
@@ -31,8 +29,10 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
   const upper = upperOf(field.path);
   const at = (property: string): Place => placeOfField(checking.layered, layered, property);
   const knows = factsFrom(checking, upper);
-  const conditional = (property: 'visible' | 'required' | 'readonly') =>
-    checkConditional(checking, field[property], at(`/${property}`), knows);
+  const conditional = (property: 'visible' | 'required' | 'readonly') => {
+    const said = field[property];
+    if (typeof said === 'object') checkFacts(said, at(`/${property}`), knows, checking);
+  };
   conditional('visible');
   conditional('required');
   conditional('readonly');
@@ -51,15 +51,6 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
     report(checking, field, 'entries-too-deep', '/kind', {});
   if (upper !== '' && field.kind.recordOnly)
     report(checking, field, 'kind-in-rows', '/kind', { kind: field.kind.name });
-}
-
-export function checkConditional(
-  checking: Checking,
-  said: Conditional,
-  place: Place,
-  knows: (fact: string) => boolean,
-): void {
-  if (typeof said === 'object') checkFacts(said satisfies Condition, place, knows, checking);
 }
 
 function checkCarry(checking: Checking, field: Field, upper: string): void {

@@ -1,7 +1,6 @@
 import { isSystemMember } from '../names.ts';
 import type { GroupSource } from '../source.ts';
-import { factsFrom } from './check-facts.ts';
-import { checkConditional } from './check-fields.ts';
+import { checkConditional, factsFrom } from './check-facts.ts';
 import { checkNames, unknownField } from './check-form.ts';
 import { type Checking, placeOfPart } from './checking.ts';
 import { isSearchable } from './form-builder.ts';
@@ -17,7 +16,7 @@ export function checkLayout(checking: Checking): void {
   const knows = factsFrom(checking, '');
   for (const part of [...tabs, ...groups]) {
     const place = pointed(placeOfPart(checking, part), '/visible');
-    checkConditional(checking, part.visible ?? true, place, knows);
+    checkConditional(part.visible ?? true, place, knows, checking);
   }
   const placed = new Set<string>();
   for (const group of groups) checkGroup(checking, group, placed);

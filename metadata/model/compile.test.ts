@@ -759,6 +759,15 @@ describe('issues', () => {
     expect(said([item('/kind', 5)])).toEqual([inItem('/kind schema-enum')]);
   });
 
+  it('a file that goes too deep is refused unread', () => {
+    const deep = Array.from({ length: 100_000 }).reduce<Json>((inside) => [inside], 1);
+    const values = { number: 'P1', rate: deep };
+    const [shop] = sourcesOf({ shop: sample['shop']! });
+    const data = [{ file: 'data/deep.json', content: { form: 'item', records: [{ key: 'deep', values }] } }];
+    const { issues } = compile([{ ...shop!, data }]);
+    expect(issues.map(({ code, file }) => `${file} ${code}`)).toEqual(['data/deep.json json-too-deep']);
+  });
+
   it('a prefix has its grammar', () => {
     const [shop, acme] = sourcesOf(sample);
     const guiju = { ...acme!.manifest.guiju, prefix: 'A' };

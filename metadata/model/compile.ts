@@ -15,7 +15,7 @@ import { extendForms } from './extend.ts';
 import { FieldBuilder } from './field-builder.ts';
 import { buildForm } from './form-builder.ts';
 import { deepFreeze } from './freeze.ts';
-import { formHash } from './hashes.ts';
+import { formHasher } from './hashes.ts';
 import type { LayeredForm } from './layered.ts';
 import { buildMenu, checkPlaceInMenu } from './menu.ts';
 import { orderPackages } from './order.ts';
@@ -70,9 +70,8 @@ export function compile(sources: readonly PackageSource[], options: CompileOptio
   const cases = collectCases(packages, checkingOf, broken, report);
   if (report.failed) return { issues: report.issues, layers };
 
-  const hashed = built.map(
-    ({ form, layered }): Form => ({ ...form, hash: formHash(form, layered, builder, forms) }),
-  );
+  const hash = formHasher(forms, builder);
+  const hashed = built.map(({ form, layered }): Form => ({ ...form, hash: hash(form, layered) }));
   const manifests = packages.map(({ manifest }) => manifest);
   const messages = packages.flatMap((source) =>
     source.messages.flatMap(({ content }) => Object.entries(content).filter(([key]) => key !== '$schema')),

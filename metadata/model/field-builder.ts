@@ -175,13 +175,13 @@ export class FieldBuilder {
         ['/id', field.id],
       ] as const) {
         if (property === '/id' && field.id === name) continue;
-        const place = placeOfField(form, field, property);
-        if (!isFieldName(word)) this.#report.error('field-name', place, { name: word });
-        else if (isReserved(word, inRows)) this.#report.error('field-reserved', place, { name: word });
+        const code = isFieldName(word) ? (isReserved(word, inRows) ? 'field-reserved' : '') : 'field-name';
+        if (code) this.#report.error(code, placeOfField(form, field, property), { name: word });
       }
-      const idPlace = placeOfField(form, field, field.origin.id === undefined ? '/name' : '/id');
-      if (ids.has(field.id.toLowerCase())) this.#report.error('field-twice', idPlace, { id: field.id });
-      else if (names.has(name.toLowerCase())) {
+      if (ids.has(field.id.toLowerCase())) {
+        const place = placeOfField(form, field, field.origin.id === undefined ? '/name' : '/id');
+        this.#report.error('field-twice', place, { id: field.id });
+      } else if (names.has(name.toLowerCase())) {
         this.#report.error('field-name-twice', placeOfField(form, field, '/name'), { name });
       }
       ids.set(field.id.toLowerCase(), field.id);

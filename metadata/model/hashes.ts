@@ -5,27 +5,33 @@ import type { FieldBuilder } from './field-builder.ts';
 import type { LayeredField, LayeredForm } from './layered.ts';
 
 /**
- * Hash of all that anything built for a form depends on: what layers said about it, and of other forms the
- * fields it carries or asks conditions of, and what names the records it refers to. Marks of where a thing was
- * read do not count, nor does the order in which members were written.
+ * Makes the hash of a form: of all that anything built for it depends on. That is what layers said about it, and
+ * of other forms the fields it carries or asks conditions of, what its panels and templates can ask for, and
+ * what names the records it refers to. Marks of where a thing was read do not count, nor does the order in
+ * which members were written.
  */
-export function formHash(
-  form: Form,
-  layered: LayeredForm,
-  builder: FieldBuilder,
+export function formHasher(
   forms: ReadonlyMap<string, Form>,
-): string {
-  const foreign = [...(builder.foreign.get(form.id) ?? [])]
-    .map((field) => canonicalText(digest(field)))
-    .sort();
-  const targets = [...targetsOf(form.fields)].sort().map((id) => {
-    const target = forms.get(id);
-    return [id, target?.name, target?.title?.id, target?.number?.id, target?.sharing !== undefined];
-  });
-  const { fields: _, source: __, ...said } = layered.source;
-  return hashText(
-    canonicalText([unmarked(said), layered.place.package, layered.fields.map(merged), foreign, targets]),
-  );
+  builder: FieldBuilder,
+): (form: Form, layered: LayeredForm) => string {
+  const shapes = new Map<string, string>();
+  const shapeOf = (id: string): string => {
+    const known = shapes.get(id) ?? hashText(canonicalText(forms.get(id)?.fields.map(digest) ?? []));
+    shapes.set(id, known);
+    return known;
+  };
+  return (form, layered) => {
+    const foreign = [...(builder.foreign.get(form.id) ?? [])].map((field) => canonicalText(digest(field)));
+    const { targets, asked } = otherForms(form.fields);
+    if (form.match) asked.add(form.match.facts);
+    const names = [...targets].sort().map((id) => {
+      const target = forms.get(id);
+      return [id, target?.name, target?.title?.id, target?.number?.id, target?.sharing !== undefined];
+    });
+    const { fields: _, source: __, ...said } = layered.source;
+    const own = [unmarked(said), layered.place.package, layered.fields.map(merged)];
+    return hashText(canonicalText([own, foreign.sort(), names, [...asked].sort().map(shapeOf)]));
+  };
 }
 
 function merged(field: LayeredField): unknown {
@@ -34,8 +40,9 @@ function merged(field: LayeredField): unknown {
 }
 
 function digest(field: Field): unknown {
-  const { id, name, path, label, props, options, target, inner } = field;
-  return [id, name, path, field.kind.name, label, props, options, target, inner && digest(inner)];
+  const { id, name, path, label, props, options, target, inner, rows } = field;
+  const inside = [inner && digest(inner), rows?.fields.map(digest)];
+  return [id, name, path, field.kind.name, label, props, options, target, inside];
 }
 
 function unmarked(said: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -50,11 +57,23 @@ function withoutMark(part: object): object {
   return { ...part, source: undefined };
 }
 
-function targetsOf(fields: readonly Field[], found: Set<string> = new Set()): ReadonlySet<string> {
+interface OtherForms {
+  /** Whose records are referred to. */
+  readonly targets: Set<string>;
+  /** Whose fields panels, lists and templates are about. */
+  readonly asked: Set<string>;
+}
+
+function otherForms(
+  fields: readonly Field[],
+  found: OtherForms = { targets: new Set(), asked: new Set() },
+): OtherForms {
   for (const field of fields) {
     const target = field.target ?? field.inner?.target;
-    if (target !== undefined) found.add(target);
-    if (field.rows) targetsOf(field.rows.fields, found);
+    const about = field.kind.about === undefined ? undefined : field.props[field.kind.about];
+    if (target !== undefined) found.targets.add(target);
+    else if (typeof about === 'string') found.asked.add(about);
+    if (field.rows) otherForms(field.rows.fields, found);
   }
   return found;
 }

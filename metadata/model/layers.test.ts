@@ -381,6 +381,11 @@ describe('a hash', () => {
       { item: false, order: false },
     ],
     [
+      'changes with what its panel can ask for',
+      [['shop', 'forms/order.json', '/fields/1/length', 50]],
+      { item: false, order: false },
+    ],
+    [
       'stays when it is only told where a thing was read',
       [
         ['shop', 'forms/item.json', '/source', { document: '001', heading: 'x' }],

@@ -1,10 +1,10 @@
 import type { Json, JsonSchema } from '../json.ts';
-import { isObject } from '../kinds/reading.ts';
+import { isDeeper, isObject } from '../kinds/reading.ts';
 import { casesSchema } from '../schema/cases-schema.ts';
 import { dataSchema } from '../schema/data-schema.ts';
 import { extensionSchema } from '../schema/extension-schema.ts';
 import { formSchema } from '../schema/form-schema.ts';
-import { judge } from '../schema/judge.ts';
+import { judge, type SchemaFlaw } from '../schema/judge.ts';
 import { messagesSchema } from '../schema/messages-schema.ts';
 import { paramsSchema } from '../schema/params-schema.ts';
 import type { PackageSource, SourceFile } from '../source.ts';
@@ -22,7 +22,7 @@ export function wellFormed(sources: readonly PackageSource[], report: Report): S
   const packages = sources.map((source) => {
     const shaped = <T>(schema: JsonSchema, files: readonly SourceFile<T>[], left?: (content: Json) => void) =>
       files.filter(({ file, content }) => {
-        const flaws = judge(schema, content as Json);
+        const flaws = flawsOf(schema, content as Json);
         const place: Place = { package: source.manifest.name, file, pointer: '' };
         for (const { code, pointer, params } of flaws) report.error(code, pointed(place, pointer), params);
         if (flaws.length > 0) left?.(content as Json);
@@ -39,6 +39,14 @@ export function wellFormed(sources: readonly PackageSource[], report: Report): S
     };
   });
   return { packages, broken };
+}
+
+/** Deeper files than anybody writes are refused unread: everything that follows walks them by recursion. */
+const deepest = 64;
+
+function flawsOf(schema: JsonSchema, content: Json): readonly SchemaFlaw[] {
+  if (isDeeper(content, deepest)) return [{ code: 'json-too-deep', pointer: '', params: { limit: deepest } }];
+  return judge(schema, content);
 }
 
 function nameOf(form: Json, names: Set<string>): void {

@@ -98,9 +98,13 @@ function definition(reference: string): JsonSchema {
 
 function visitText(schema: JsonSchema, value: string, pointer: string, found: Found): void {
   const [least, most, pattern] = [schema['minLength'], schema['maxLength'], schema['pattern']];
-  const length = [...value].length;
-  if (typeof least === 'number' && length < least) found('schema-length', pointer, { least });
-  if (typeof most === 'number' && length > most) found('schema-length', pointer, { most });
+  // A text has at most as many characters as code units, so most need no counting.
+  if (typeof least === 'number' && [...value.slice(0, 2 * least)].length < least) {
+    found('schema-length', pointer, { least });
+  }
+  if (typeof most === 'number' && value.length > most && [...value].length > most) {
+    found('schema-length', pointer, { most });
+  }
   if (typeof pattern === 'string' && !expression(pattern).test(value))
     found('schema-pattern', pointer, { pattern });
 }
