@@ -1,9 +1,9 @@
-import { type Condition, operatorNames } from './condition.ts';
+import { operatorNames } from './condition.ts';
 import type { Problem } from './issue.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** Deeper or larger trees are refused: nobody reads them, and every engine walks them by recursion. */
-export const conditionLimits = { depth: 12, leaves: 1000 };
+const conditionLimits = { depth: 12, leaves: 1000 };
 
 const operators: ReadonlySet<string> = new Set(operatorNames);
 const valueless: ReadonlySet<string> = new Set(['isEmpty', 'isNotEmpty']);
@@ -25,10 +25,6 @@ export function conditionProblems(value: Json): readonly Problem[] {
     });
   }
   return problems;
-}
-
-export function isCondition(value: Json | object | undefined): value is Condition {
-  return value !== undefined && conditionProblems(value as Json).length === 0;
 }
 
 function walk(node: Json, path: string, depth: number, problems: Problem[]): number {

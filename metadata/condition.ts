@@ -3,13 +3,13 @@ import type { Json } from './json.ts';
 /** json-rules-engine's tree, the one grammar for panels, filters, visibility, checks and row rights. */
 export type Condition = All | Any | Not | Leaf;
 
-export interface All {
+interface All {
   readonly all: readonly Condition[];
 }
-export interface Any {
+interface Any {
   readonly any: readonly Condition[];
 }
-export interface Not {
+interface Not {
   readonly not: Condition;
 }
 export interface Leaf {

@@ -20,7 +20,7 @@ export const isPackageName = (name: string): boolean => name.length <= 214 && pa
 export const isParamName = (name: string): boolean => name.length <= 100 && paramName.test(name);
 
 /** Members every record has beside its fields. */
-export const systemMembers = [
+const systemMembers = [
   'id',
   'org',
   'sharing',
@@ -42,7 +42,7 @@ export function isSystemMember(name: string): name is SystemMember {
 }
 
 /** What queries on records are called with: a field of that name could never be filtered by. */
-export const queryParameters = [
+const queryParameters = [
   'at',
   'cascade',
   'confirm',

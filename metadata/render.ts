@@ -14,11 +14,7 @@ export function render(
 }
 
 /** A template with its `{param}`s; what is not given stays as it is written. */
-export function renderText(
-  template: string,
-  params: Readonly<Record<string, Json>>,
-  language: Language,
-): string {
+function renderText(template: string, params: Readonly<Record<string, Json>>, language: Language): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
     Object.hasOwn(params, name) ? spoken(params[name] ?? null, language) : whole,
   );

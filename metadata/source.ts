@@ -242,7 +242,7 @@ export interface ExtensionSource {
   readonly actions?: readonly ActionSource[];
 }
 
-export interface ParamsSource {
+interface ParamsSource {
   readonly type: string;
   readonly label: Label;
   readonly params: readonly ParamSource[];
@@ -271,7 +271,7 @@ export interface ParamSource {
   readonly source?: SourceMark | readonly SourceMark[];
 }
 
-export interface RawSpelling {
+interface RawSpelling {
   /** Raw text for each value; `*` is any other non-empty text, which reads as that value and is kept as written. */
   readonly values?: Readonly<Record<string, Json>>;
   /** `key`: the raw value that means on is the key itself (the tax number). */
@@ -304,7 +304,7 @@ export interface CasesSource {
   readonly decision?: string;
   readonly cases: readonly CaseSource[];
 }
-export interface CaseSource {
+interface CaseSource {
   readonly name: string;
   readonly org?: string;
   readonly at?: string;

@@ -1,1 +1,1 @@
-export type { Column, Comparison, Kind } from '../field.ts';
+export type { Column } from '../field.ts';

@@ -9,9 +9,7 @@ export function isId(text: string): boolean {
 }
 
 /** A record that was named by its number; the store looks its id up before anything is kept. */
-export interface ByNumber {
-  readonly number: string;
-}
+type ByNumber = { readonly number: string };
 
 export const pointerSchema: JsonSchema = {
   description: 'A record: its number, or an object with its id or number.',
@@ -37,7 +35,7 @@ export const formProperty: JsonSchema = {
 };
 
 /** An id reads as itself, which is the stored form; a number as `{ number }`, which is not yet. */
-export function readPointer(value: Json): Result<string | { readonly number: string }> {
+export function readPointer(value: Json): Result<string | ByNumber> {
   if (typeof value === 'string') return byNumber(value);
   if (!isObject(value)) return refused('not-reference');
   const id = value['id'];
@@ -69,7 +67,7 @@ export function parsePointer(text: string): Result<Json> {
   return word === '' ? refused('not-reference') : accepted({ number: word });
 }
 
-function byNumber(number: string): Result<{ readonly number: string }> {
+function byNumber(number: string): Result<ByNumber> {
   if (number === '') return refused('not-reference');
   const line = readLine(number, 255);
   return line.ok ? accepted({ number: line.value }) : line;

@@ -58,7 +58,7 @@ function placed(field: LayeredField) {
   return { id: field.id, label: field.source.label, rows: field.fields.length > 0 };
 }
 
-export function layeredFields(
+function layeredFields(
   fields: readonly FieldSource[],
   upper: string,
   place: Place,

@@ -2,7 +2,7 @@ import type { FieldSource, FormSource } from '../source.ts';
 import type { Place } from './report.ts';
 
 /** Who changed a property of somebody else's, and where it is written. */
-export interface Said {
+interface Said {
   readonly package: string;
   readonly value: unknown;
   readonly place: Place;

@@ -2,7 +2,7 @@ import { compare, parseDecimal } from '../decimal.ts';
 import type { Json, JsonObject } from '../json.ts';
 
 /** What a property becomes when a layer speaks, or the code of why it may not say that. */
-export type Merged = { readonly value: Json } | { readonly refused: string };
+type Merged = { readonly value: Json } | { readonly refused: string };
 export type MergeRule = (before: Json | undefined, said: Json) => Merged;
 
 /** The later layer wins. */
