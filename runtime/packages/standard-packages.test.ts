@@ -106,7 +106,7 @@ describe('the cases', () => {
       .flatMap(({ records }) => records.map((record) => candidate(form, record)));
     const { winner } = await match(
       snapshot(candidates, {
-        order: orderOf(form.match.order, [form]),
+        order: orderOf(form.match.order, (id) => form.byId.get(id)),
         emptyMatches: form.match.emptyMatches,
       }),
       { record: facts },
