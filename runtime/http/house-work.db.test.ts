@@ -1,0 +1,371 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { systemCall } from '../auth/system-call.ts';
+import { DatabaseError } from '../database/database-error.ts';
+import type { Endpoint } from './endpoint.ts';
+import { type House, openHouse } from './house.suite.ts';
+
+describeOnDatabases('the rest of the house', (database) => {
+  let house: House;
+  let admin: string;
+  let ann: string;
+  let bob: string;
+  let annId: string;
+  beforeAll(async () => {
+    house = await openHouse(database.url);
+    annId = await house.user('ann', house.orgs.north, [{ form: 'item', actions: ['all'], scope: 'own' }]);
+    await house.user('bob', house.orgs.north, [{ form: 'category', actions: ['read'], scope: 'own' }]);
+    [admin, ann, bob] = [await house.signIn('admin'), await house.signIn('ann'), await house.signIn('bob')];
+  });
+  afterAll(() => house.close());
+
+  describe('forms', () => {
+    it('are those one may read, with what one may do', async () => {
+      const told = await house.ask('GET', '/api/forms', { as: ann });
+      expect(told.json).toMatchObject({ forms: [{ name: 'item', label: { zh: '商品', en: 'Item' } }] });
+      expect(told.at('/forms/0/actions')).toEqual(
+        expect.arrayContaining(['read', 'create', 'edit', 'history']),
+      );
+      expect(told.at('/forms/1')).toBeUndefined();
+      const again = await house.ask('GET', '/api/forms', {
+        as: ann,
+        headers: { 'if-none-match': told.headers.get('etag') ?? '' },
+      });
+      expect(again.status).toBe(304);
+    });
+
+    it('tell all that a page needs, in both languages', async () => {
+      const told = await house.ask('GET', '/api/forms/item?explain=true', { as: ann });
+      expect(told.json).toMatchObject({
+        name: 'item',
+        number: 'number',
+        list: { columns: expect.any(Array) },
+        layout: { tabs: expect.any(Array) },
+        sharing: { default: 'private' },
+        explain: expect.any(Array),
+        can: expect.arrayContaining(['edit']),
+      });
+      const fields = told.at('/fields') as { name: string }[];
+      expect(fields.find(({ name }) => name === 'price')).toMatchObject({
+        kind: 'decimal',
+        label: { zh: '单价' },
+        precision: 30,
+        scale: 10,
+        writable: true,
+        operators: expect.arrayContaining(['between']),
+      });
+      expect(fields.find(({ name }) => name === 'lines')).toMatchObject({
+        fields: [{ name: 'text' }, { name: 'amount' }],
+      });
+      expect(fields.find(({ name }) => name === 'category')).toMatchObject({
+        target: 'category',
+        targetName: 'category',
+      });
+    });
+
+    it('have a JSON Schema of what is written', async () => {
+      const told = await house.ask('GET', '/api/forms/item/schema', { as: ann });
+      expect(told.headers.get('content-type')).toBe('application/schema+json');
+      expect(told.json).toMatchObject({ type: 'object', required: ['number'], additionalProperties: false });
+    });
+
+    it('that do not exist are 404, those one may not read 403', async () => {
+      expect((await house.ask('GET', '/api/forms/nothing', { as: ann })).status).toBe(404);
+      expect((await house.ask('GET', '/api/forms/category', { as: ann })).status).toBe(403);
+    });
+  });
+
+  describe('a search', () => {
+    it('finds what one may see in every form one may read, and nothing else', async () => {
+      await house.ask('POST', '/api/forms/item/records?org=NORTH', {
+        as: admin,
+        body: { number: 'FINDME-1', name: '可见' },
+      });
+      await house.ask('POST', '/api/forms/item/records?org=SOUTH', {
+        as: admin,
+        body: { number: 'FINDME-2' },
+      });
+      await house.ask('POST', '/api/forms/category/records?org=NORTH', {
+        as: admin,
+        body: { number: 'FINDME-3' },
+      });
+      const numbers = async (as: string) => {
+        const told = await house.ask('GET', '/api/search?q=findme', { as });
+        return (told.at('/items') as { form: string; number: string }[]).map(
+          ({ form, number }) => `${form} ${number}`,
+        );
+      };
+      expect(await numbers(ann)).toEqual(['item FINDME-1']);
+      expect(await numbers(bob)).toEqual(['category FINDME-3']);
+      expect((await house.ask('GET', '/api/search', { as: ann })).at('/errors/0/path')).toBe('/q');
+    });
+  });
+
+  describe('the audit trail', () => {
+    it('has writes, sign-ins and refusals in one order, page by page without gap or double', async () => {
+      const made = await house.ask('POST', '/api/forms/item/records', {
+        as: ann,
+        body: { number: 'AUDIT-1' },
+      });
+      await house.ask('GET', '/api/audit', { as: ann });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const whole = await house.ask('GET', '/api/audit?limit=500', { as: admin });
+      const items = whole.at('/items') as {
+        action: string;
+        target: string;
+        at: string;
+        actor: { id: string } | null;
+      }[];
+      expect(items).toContainEqual(
+        expect.objectContaining({
+          action: 'create',
+          form: 'item',
+          target: made.at('/id'),
+          revision: made.at('/revision'),
+        }),
+      );
+      expect(items).toContainEqual(
+        expect.objectContaining({
+          action: 'refused',
+          target: '/api/audit',
+          detail: expect.objectContaining({ code: 'administrators-only' }),
+        }),
+      );
+      expect(items).toContainEqual(expect.objectContaining({ action: 'sign-in', target: 'ann' }));
+      const paged: unknown[] = [];
+      let cursor = '';
+      do {
+        const page = await house.ask('GET', `/api/audit?limit=7${cursor}`, { as: admin });
+        paged.push(...(page.at('/items') as unknown[]));
+        cursor = page.at('/next') === null ? '' : `&cursor=${page.at('/next')}`;
+      } while (cursor !== '');
+      expect(paged).toEqual(items);
+    });
+
+    it('is narrowed by person, action and time', async () => {
+      const told = await house.ask('GET', `/api/audit?user=${annId}&action=create`, { as: admin });
+      const items = told.at('/items') as { actor: { id: string }; action: string }[];
+      expect(items.length).toBeGreaterThan(0);
+      expect(items.every(({ actor, action }) => actor.id === annId && action === 'create')).toBe(true);
+      expect(
+        (await house.ask('GET', '/api/audit?to=2020-01-01T00:00:00Z', { as: admin })).at('/items'),
+      ).toEqual([]);
+      expect((await house.ask('GET', '/api/audit?from=yesterday', { as: admin })).at('/errors/0/path')).toBe(
+        '/from',
+      );
+      expect((await house.ask('GET', '/api/audit?cursor=bogus', { as: admin })).status).toBe(400);
+    });
+  });
+
+  describe('watching', () => {
+    const watch = async (query: string, as: string, headers: Record<string, string> = {}) => {
+      const answer = await house.app.request(`/api/watch${query}`, {
+        headers: { authorization: `Bearer ${as}`, ...headers },
+      });
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+      const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader() ?? expect.fail();
+      let text = '';
+      return {
+        until: async (mark: string) => {
+          while (!text.includes(mark)) {
+            const { value, done } = await reader.read();
+            if (done) throw new Error(`ended before ${mark}: ${text}`);
+            text += value;
+          }
+          return text;
+        },
+        ended: async () => {
+          for (;;) if ((await reader.read()).done) return true;
+        },
+        stop: () => reader.cancel(),
+      };
+    };
+    const write = (number: string) =>
+      house.ask('POST', '/api/forms/item/records', { as: ann, body: { number } });
+
+    it('tells changes as they come, and resumes where one stopped without losing or repeating any', async () => {
+      const first = await watch('?forms=item', ann);
+      const made = await write('W1');
+      expect(await first.until(`id: ${made.at('/revision')}\n`)).toContain(
+        `"id":"${made.at('/id')}","operation":"create"`,
+      );
+      await first.stop();
+      const [second, third] = [await write('W2'), await write('W3')];
+      const resumed = await watch('', ann, { 'last-event-id': String(made.at('/revision')) });
+      const text = await resumed.until(`id: ${third.at('/revision')}\n`);
+      await resumed.stop();
+      const revisions = [...text.matchAll(/^id: (\d+)$/gm)].map(([, revision]) => Number(revision));
+      expect(revisions).toEqual([second.at('/revision'), third.at('/revision')]);
+    });
+
+    it('tells of what was deleted, too', async () => {
+      const made = await write('W4');
+      const seen = await watch(`?since=${made.at('/revision')}`, ann);
+      await house.ask('DELETE', `/api/forms/item/records/${made.at('/id')}`, {
+        as: ann,
+        headers: { 'if-match': made.headers.get('etag') ?? '' },
+      });
+      expect(await seen.until('"operation":"delete"')).toContain(String(made.at('/id')));
+      await seen.stop();
+    });
+
+    it('ends for whoever may no longer sign in', async () => {
+      const id = await house.user('leaver', house.orgs.north, [
+        { form: 'item', actions: ['read'], scope: 'own' },
+      ]);
+      const seen = await watch('', await house.signIn('leaver'));
+      await seen.until('retry');
+      const user = await house.ask('GET', `/api/forms/user/records/${id}`, { as: admin });
+      await house.ask('POST', `/api/forms/user/records/${id}/actions/disable`, {
+        as: admin,
+        headers: { 'if-match': user.headers.get('etag') ?? '' },
+      });
+      expect(await seen.ended()).toBe(true);
+    });
+
+    it('refuses forms that do not exist', async () => {
+      expect(
+        (await house.ask('GET', '/api/watch?forms=item,nothing', { as: ann })).at('/errors/0/path'),
+      ).toBe('/forms');
+    });
+  });
+
+  describe('jobs', () => {
+    const form = () => house.host.served().model.formsById.get('job') ?? expect.fail();
+    const call = () => systemCall(house.host.served(), house.host.now(house.orgs.root));
+    const begin = () =>
+      house.host.store.create(call(), form(), {
+        kind: 'export',
+        name: '导出商品',
+        status: 'running',
+        user: { id: annId },
+        details: { file: { name: '商品.csv', type: 'text/csv' } },
+      });
+
+    it('are seen by whoever began them and by administrators', async () => {
+      const { record } = await begin();
+      const path = `/api/jobs/${record.id}`;
+      expect((await house.ask('GET', path, { as: ann })).json).toMatchObject({
+        name: '导出商品',
+        status: 'running',
+      });
+      expect((await house.ask('GET', path, { as: admin })).status).toBe(200);
+      expect((await house.ask('GET', path, { as: bob })).status).toBe(404);
+      expect((await house.ask('GET', '/api/jobs', { as: bob })).at('/items')).toEqual([]);
+      expect((await house.ask('GET', '/api/jobs', { as: ann })).at('/items/0/id')).toBe(record.id);
+    });
+
+    it('tell their progress until they are over', async () => {
+      const { record } = await begin();
+      const answer = await house.app.request(`/api/jobs/${record.id}/events`, {
+        headers: { authorization: `Bearer ${ann}` },
+      });
+      const halfway = await house.host.store.patch(
+        call(),
+        form(),
+        record.id,
+        { progress: '0.5' },
+        record.revision,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await house.host.store.patch(
+        call(),
+        form(),
+        record.id,
+        { progress: '1', status: 'done' },
+        halfway.revision,
+      );
+      const text = await answer.text();
+      expect(text).toContain('"status":"running"');
+      expect(text.trim().split('\n\n').at(-1)).toMatch(/^id: \d+\nevent: end\ndata: .*"status":"done"/);
+    });
+
+    it('hand out their result, chunk by chunk, under its name', async () => {
+      const { record } = await begin();
+      const path = `/api/jobs/${record.id}/file`;
+      expect((await house.ask('GET', path, { as: ann })).at('/code')).toBe('job-unfinished');
+      for (const [seq, text] of ['编码,名称\n', 'A1,螺丝\n'].entries())
+        await house.host.database.run(
+          'insert into gj_job_chunk (job, part, seq, content, expires_at) values (?, ?, ?, ?, ?)',
+          [record.id, 'result', seq, Buffer.from(text), house.host.clock() + 1000],
+        );
+      const told = await house.ask('GET', path, { as: ann });
+      expect([told.status, told.text]).toEqual([200, '编码,名称\nA1,螺丝\n']);
+      expect(told.headers.get('content-type')).toBe('text/csv');
+      expect(decodeURIComponent(told.headers.get('content-disposition') ?? '')).toBe(
+        "attachment; filename*=UTF-8''商品.csv",
+      );
+      expect((await house.ask('GET', path, { as: bob })).status).toBe(404);
+    });
+  });
+
+  describe('the documentation page', () => {
+    it('comes whole from here, as a page that may run only its own scripts', async () => {
+      const page = await house.ask('GET', '/docs');
+      expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
+      const files = [...page.text.matchAll(/(?:src|href)="(\/docs\/[\w.]+)"/g)].map(([, path]) => path ?? '');
+      expect(files).toHaveLength(2);
+      const seen = new Set<string>();
+      while (files.length > 0) {
+        const path = files.pop() ?? '';
+        if (seen.has(path)) continue;
+        seen.add(path);
+        const file = await house.ask('GET', path);
+        expect([path, file.status]).toEqual([path, 200]);
+        expect(file.text).not.toMatch(/https?:\/\//);
+        for (const [, name] of file.text.matchAll(/from '\.\/([\w.]+)'/g)) files.push(`/docs/${name}`);
+      }
+      expect(seen.size).toBe(6);
+    });
+
+    it.each(['../app.ts', '..%2Fapp.ts', 'constructor', 'secret.txt'])('has no file %s', async (name) => {
+      expect((await house.ask('GET', `/docs/${name}`)).status).toBe(404);
+    });
+  });
+
+  describe('when something fails', () => {
+    const failing = (path: string, error: Error): Endpoint => ({
+      method: 'GET',
+      path,
+      access: 'signed-in',
+      operation: path.slice(1),
+      tag: 'test',
+      summary: { zh: '失败', en: 'Fails' },
+      handle: () => Promise.reject(error),
+    });
+    it('says 503 and when to come back, or 500 and an id; the cause stays in the log', async () => {
+      const more = [
+        failing('/gone', new DatabaseError('unavailable', 'connect ECONNREFUSED 10.1.2.3')),
+        failing('/conflict', new DatabaseError('conflict', 'deadlock found')),
+        failing('/broken', new TypeError('x of undefined in /srv/app.ts')),
+      ];
+      const broken = await openHouse((await database.fresh()).url, { more });
+      const as = await broken.signIn('admin');
+      for (const path of ['/gone', '/conflict']) {
+        const told = await broken.ask('GET', path, { as });
+        expect([told.status, told.at('/code'), told.headers.get('retry-after')]).toEqual([
+          503,
+          'unavailable',
+          '2',
+        ]);
+        expect(told.text).not.toMatch(/ECONNREFUSED|10\.1|deadlock/);
+      }
+      const told = await broken.ask('GET', '/broken', { as });
+      const id = told.headers.get('x-request-id') ?? expect.fail();
+      expect([told.status, told.at('/code'), told.at('/params/id')]).toEqual([500, 'unexpected', id]);
+      expect(told.text).not.toMatch(/undefined|srv/);
+      const lines = broken.log.map((line) => JSON.parse(line));
+      expect(lines).toContainEqual(
+        expect.objectContaining({
+          level: 'error',
+          requestId: id,
+          err: expect.objectContaining({ message: 'x of undefined in /srv/app.ts' }),
+        }),
+      );
+      expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', msg: 'database unavailable' }));
+      await broken.close();
+    });
+  });
+});
