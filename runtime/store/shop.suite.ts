@@ -107,7 +107,7 @@ export async function openShop(url: string, forms: readonly FormSource[]): Promi
   };
   const call = (org?: string, more: Partial<Call> = {}): Call => {
     const view = served();
-    return { ...systemCall(view, now), org: org ?? view.orgs.root, rights: platformRights, ...more };
+    return { ...systemCall(view, now), org: org ?? view.orgs.root, rights: { ...platformRights }, ...more };
   };
   const create: Shop['create'] = async (name, body, asked) =>
     (await store.create(asked ?? call(), form(name), body)).record;

@@ -66,7 +66,7 @@ export function createWriter({ database, random, groupSize = 64, tries = 12 }: W
       for (const waiting of group) await write([waiting]);
       return;
     }
-    await settle(group, outcomes);
+    void settle(group, outcomes);
   }
 
   function carryOut(group: readonly Waiting[]): Promise<readonly Outcome[]> {
