@@ -74,8 +74,10 @@ const ofRecords: ReadonlySet<string> = new Set([
   'record',
   'assigned',
 ]);
-/** Columns of a table of rows, and the roots of facts. */
-const ofRows: ReadonlySet<string> = new Set(['id', 'record', 'parent', 'row', 'seq']);
+/** Members of a row on the wire, and the roots of facts. */
+const ofRows: ReadonlySet<string> = new Set(['id', 'parent', 'row']);
+/** Columns of a table of rows: ids become columns, names do not, so a field may be called `seq` on the wire. */
+const columnsOfRows: ReadonlySet<string> = new Set(['record', 'seq']);
 /** What JavaScript objects are born with. */
 const ofObjects: ReadonlySet<string> = new Set([
   'constructor',
@@ -87,6 +89,10 @@ const ofObjects: ReadonlySet<string> = new Set([
 
 export function isReserved(name: string, inRows: boolean): boolean {
   return ofObjects.has(name) || (inRows ? ofRows.has(name) : ofRecords.has(name));
+}
+
+export function isReservedId(id: string, inRows: boolean): boolean {
+  return isReserved(id, inRows) || (inRows && columnsOfRows.has(id));
 }
 
 /** What a call knows of itself; never ids of fields, which have no dollar. */

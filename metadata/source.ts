@@ -240,6 +240,7 @@ export interface ExtensionSource {
   readonly groups?: readonly (GroupSource & { readonly tab: string; readonly after?: string })[];
   readonly tabs?: readonly (TabSource & { readonly after?: string })[];
   readonly actions?: readonly ActionSource[];
+  readonly source?: SourceMark | readonly SourceMark[];
 }
 
 interface ParamsSource {

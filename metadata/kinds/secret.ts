@@ -5,7 +5,7 @@ import { wholeProp } from './prop.ts';
 import { readString, refused, withinLength } from './reading.ts';
 
 /** What everybody is answered in a secret's place; written back, it means "as it was". */
-export const secretMask = '••••••••';
+const secretMask = '••••••••';
 
 /** Written, never answered. The store encrypts it at rest; the column has room for the ciphertext and its key id. */
 export const secret = plain({

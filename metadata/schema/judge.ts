@@ -100,10 +100,10 @@ function visitText(schema: JsonSchema, value: string, pointer: string, found: Fo
   const [least, most, pattern] = [schema['minLength'], schema['maxLength'], schema['pattern']];
   // A text has at most as many characters as code units, so most need no counting.
   if (typeof least === 'number' && [...value.slice(0, 2 * least)].length < least) {
-    found('schema-length', pointer, { least });
+    found('schema-short', pointer, { least });
   }
   if (typeof most === 'number' && value.length > most && [...value].length > most) {
-    found('schema-length', pointer, { most });
+    found('schema-long', pointer, { most });
   }
   if (typeof pattern === 'string' && !expression(pattern).test(value))
     found('schema-pattern', pointer, { pattern });
@@ -111,14 +111,13 @@ function visitText(schema: JsonSchema, value: string, pointer: string, found: Fo
 
 function visitNumber(schema: JsonSchema, value: number, pointer: string, found: Found): void {
   const [least, most] = [schema['minimum'], schema['maximum']];
-  if (typeof least === 'number' && value < least) found('schema-range', pointer, { least });
-  if (typeof most === 'number' && value > most) found('schema-range', pointer, { most });
+  if (typeof least === 'number' && value < least) found('schema-small', pointer, { least });
+  if (typeof most === 'number' && value > most) found('schema-great', pointer, { most });
 }
 
 function visitList(schema: JsonSchema, value: readonly Json[], pointer: string, found: Found): void {
-  const [least, most, items] = [schema['minItems'], schema['maxItems'], schema['items']];
-  if (typeof least === 'number' && value.length < least) found('schema-items', pointer, { least });
-  if (typeof most === 'number' && value.length > most) found('schema-items', pointer, { most });
+  const [least, items] = [schema['minItems'], schema['items']];
+  if (typeof least === 'number' && value.length < least) found('schema-few', pointer, { least });
   if (
     schema['uniqueItems'] === true &&
     new Set(value.map((item) => JSON.stringify(item))).size < value.length

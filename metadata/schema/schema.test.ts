@@ -106,18 +106,32 @@ describe('flaws', () => {
   it.each<[string, Json, string]>([
     ['a form is an object', 5, ' schema-type'],
     ['a form has fields', base, ' schema-required'],
-    ['at least one', { ...base, fields: [] }, '/fields schema-items'],
+    ['at least one', { ...base, fields: [] }, '/fields schema-few'],
     ['of a known kind', { ...base, fields: [{ ...text, kind: 'colour' }] }, '/fields/0/kind unknown-kind'],
     [
       'with the kind’s own properties',
       { ...base, fields: [{ ...text, scale: 2 }] },
       '/fields/0/scale schema-unknown',
     ],
-    ['inside their range', { ...base, fields: [{ ...text, length: 0 }] }, '/fields/0/length schema-range'],
+    ['inside their range', { ...base, fields: [{ ...text, length: 0 }] }, '/fields/0/length schema-small'],
     [
       'a label says something',
       { ...base, label: { zh: '', en: 'a' }, fields: [text] },
-      '/label/zh schema-length',
+      '/label/zh schema-short',
+    ],
+    [
+      'but not for ever',
+      { ...base, fields: [{ ...text, kind: 'number', pattern: `{seq:1}${'x'.repeat(60)}` }] },
+      '/fields/0/pattern schema-long',
+    ],
+    [
+      'nor wider than the page',
+      {
+        ...base,
+        fields: [text],
+        layout: { tabs: [{ name: 'a', label: text.label, groups: [{ name: 'b', columns: 9, fields: [] }] }] },
+      },
+      '/layout/tabs/0/groups/0/columns schema-great',
     ],
     ['a kind of form is known', { ...base, kind: 'thing', fields: [text] }, '/kind schema-enum'],
     [
