@@ -1,5 +1,6 @@
 import type { JsonObject } from '../metadata/json.ts';
 import type { Facts } from '../rules/condition/facts.ts';
+import { field } from '../rules/condition/sample-forms.suite.ts';
 import { type MatchOptions, match } from '../rules/match/match.ts';
 import { orderOf } from '../rules/match/order.ts';
 import { type Snapshot, snapshot } from '../rules/match/snapshot.ts';
@@ -11,9 +12,7 @@ import { naiveEngine, type Rival, zenTable } from './matching-rivals.ts';
 const count = 10_000;
 const root = { id: 'root', number: '1', name: 'root', parent: null, enabled: true };
 const asked: MatchOptions = { org: 'root', tree: orgTree([root], 1), localDate: '2026-01-01' };
-const order = orderOf(['priority', 'sharing', '-modifiedAt', 'id'], []).map((key) =>
-  key.by === 'priority' ? { ...key, comparison: 'number' as const } : key,
-);
+const order = orderOf(['priority', 'sharing', '-modifiedAt', 'id'], () => field('integer', 'priority'));
 
 type Decide = (facts: JsonObject) => Promise<unknown>;
 

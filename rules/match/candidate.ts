@@ -26,7 +26,7 @@ export interface Candidate {
   readonly validFrom?: string | null;
   readonly validTo?: string | null;
   readonly modifiedAt: string;
-  /** Values, by field id, that the order of precedence asks for. */
+  /** Values, by path, that the order of precedence asks for. */
   readonly values: JsonObject;
   /** Null: it has none. `problems`: what it says can no longer be compiled, so it matches nothing. */
   readonly condition: Compiled | { readonly problems: readonly Problem[] } | null;

@@ -1,5 +1,5 @@
 import { compare as compareDecimals, parseDecimal } from '../../metadata/decimal.ts';
-import type { Comparison, Shape } from '../../metadata/field.ts';
+import type { Comparison, Field } from '../../metadata/field.ts';
 import type { Json } from '../../metadata/json.ts';
 import { compareText } from '../condition/value.ts';
 import { strategy } from '../sharing/index.ts';
@@ -7,33 +7,28 @@ import type { Candidate } from './candidate.ts';
 
 /** One thing precedence goes by; the first that differs decides. */
 export interface OrderKey {
-  /** A field id, or `sharing`, `modifiedAt`, `id`. */
+  /** Path of a field (`titles.priority` of a row), or `sharing`, `modifiedAt`, `id`. */
   readonly by: string;
   readonly descending: boolean;
   readonly comparison: Comparison;
 }
 
-const usual = ['sharing', '-modifiedAt', 'id'];
-
 /**
- * The order a form states (`-` is descending), or priority where it has one and then the usual. `shapes`: whose
- * fields the ids name, the row's first. The id always comes last, so two candidates never rank the same.
+ * The order as a model states it, `-` is descending. The id comes last even where it is not said, so no two
+ * candidates rank the same.
  */
 export function orderOf(
-  stated: readonly string[] | undefined,
-  shapes: readonly Shape[],
+  stated: readonly string[],
+  fieldOf: (path: string) => Field | undefined,
 ): readonly OrderKey[] {
-  const find = (id: string) => shapes.map((shape) => shape.byId.get(id)).find((field) => field !== undefined);
-  const said = stated && stated.length > 0 ? stated : find('priority') ? ['priority', ...usual] : usual;
-  const keys = said.map((entry): OrderKey => {
+  const keys = stated.map((entry): OrderKey => {
     const descending = entry.startsWith('-');
     const by = descending ? entry.slice(1) : entry;
-    const field = find(by);
+    const field = fieldOf(by);
     return { by, descending, comparison: field?.kind.comparison(field) ?? 'text' };
   });
-  return keys.some((key) => key.by === 'id')
-    ? keys
-    : [...keys, { by: 'id', descending: false, comparison: 'text' }];
+  const last: OrderKey = { by: 'id', descending: false, comparison: 'text' };
+  return keys.some((key) => key.by === 'id') ? keys : [...keys, last];
 }
 
 /** Negative: `a` goes first. */

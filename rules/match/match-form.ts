@@ -1,0 +1,105 @@
+import type { Field } from '../../metadata/field.ts';
+import type { Problem } from '../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { SharingStrategy } from '../../metadata/source.ts';
+import type { Compiled } from '../condition/compiled.ts';
+import type { Candidate } from './candidate.ts';
+import { type OrderKey, orderOf } from './order.ts';
+
+/** A record inside, as a store keeps it, with what sharing knows about it. */
+export interface RuleRecord {
+  readonly record: StoredRule;
+  /** Organisations it was assigned to. Default: none. */
+  readonly assigned?: Iterable<string>;
+  /** The record as organisations with a copy of their own see it, by organisation. Default: nobody has one. */
+  readonly copies?: ReadonlyMap<string, JsonObject>;
+}
+
+export type StoredRule = JsonObject & {
+  readonly id: string;
+  readonly org: string;
+  readonly enabled: boolean;
+  readonly modifiedAt: string;
+  readonly sharing?: SharingStrategy | null;
+  readonly validFrom?: string | null;
+  readonly validTo?: string | null;
+};
+
+/** Compiles a stored condition; whoever gives it may keep what did not change. */
+export type CompileRule = (source: Json) => Compiled | { readonly problems: readonly Problem[] };
+
+/** How the records of a form match. */
+export interface MatchForm {
+  readonly order: readonly OrderKey[];
+  readonly emptyMatches: boolean;
+  /** The candidates a record brings: itself or its rows, and those of copies. */
+  candidatesOf(rule: RuleRecord, compile: CompileRule): readonly Candidate[];
+}
+
+/** Null for a form without a match. */
+export function matchForm(form: Form): MatchForm | null {
+  const { match } = form;
+  if (!match) return null;
+  const fieldOf = (path: string): Field | undefined => {
+    const [first = '', second] = path.split('.');
+    const field = form.byId.get(first);
+    return second === undefined ? field : field?.rows?.byId.get(second);
+  };
+  const order = orderOf(match.order, fieldOf);
+  const asked = order.map((key) => key.by).filter((by) => !builtIn.has(by));
+  const rows = match.entries === undefined ? null : `${match.entries}.`;
+  const sharingOf = ({ sharing }: StoredRule): SharingStrategy | null =>
+    form.sharing ? (sharing ?? form.sharing.default) : null;
+
+  function candidate(rule: RuleRecord, holder: JsonObject, compile: CompileRule, seq?: number): Candidate {
+    const { record, assigned } = rule;
+    const row = seq === undefined ? null : rowsOf(holder)[seq];
+    const read = (path: string): Json =>
+      (rows && path.startsWith(rows) ? row?.[path.slice(rows.length)] : holder[path]) ?? null;
+    const source = read(match?.condition ?? '');
+    return {
+      id: row ? String(row['id']) : record.id,
+      record: record.id,
+      ...(seq === undefined ? {} : { seq }),
+      org: record.org,
+      sharing: sharingOf(record),
+      ...(assigned ? { assigned: [...assigned] } : {}),
+      // A row may be switched off by itself.
+      enabled: record.enabled && row?.['enabled'] !== false,
+      validFrom: record.validFrom ?? null,
+      validTo: record.validTo ?? null,
+      modifiedAt: record.modifiedAt,
+      values: Object.fromEntries(asked.map((path) => [path, read(path)])),
+      condition: source === null ? null : compile(source),
+      result: Object.fromEntries((match?.result ?? []).map((path) => [path, read(path)])),
+    };
+  }
+
+  function rowsOf(holder: JsonObject): readonly JsonObject[] {
+    const list = holder[match?.entries ?? ''];
+    return Array.isArray(list) ? (list as readonly JsonObject[]) : [];
+  }
+
+  function each(rule: RuleRecord, holder: JsonObject, compile: CompileRule): readonly Candidate[] {
+    if (rows === null) return [candidate(rule, holder, compile)];
+    return rowsOf(holder).map((_row, seq) => candidate(rule, holder, compile, seq));
+  }
+
+  return {
+    order,
+    emptyMatches: match.emptyMatches,
+    candidatesOf(rule, compile) {
+      const copies = [...(rule.copies ?? [])];
+      const original = each(rule, rule.record, compile);
+      if (copies.length === 0) return original;
+      const replacedFor = copies.map(([org]) => org);
+      const own = copies.flatMap(([org, copy]) =>
+        each(rule, copy, compile).map((one) => ({ ...one, id: `${one.id}@${org}`, only: org })),
+      );
+      return [...original.map((one) => ({ ...one, replacedFor })), ...own];
+    },
+  };
+}
+
+const builtIn: ReadonlySet<string> = new Set(['sharing', 'modifiedAt', 'id']);
