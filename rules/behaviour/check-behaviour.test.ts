@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../metadata/model/compile.ts';
 import type { Form } from '../../metadata/model.ts';
+import { render } from '../../metadata/render.ts';
 import type { FormSource } from '../../metadata/source.ts';
 import { field, form as handmade } from '../condition/sample-forms.suite.ts';
+import { messages } from '../messages.ts';
 import { behaviour } from './behaviour.ts';
 import { checkBehaviour } from './check-behaviour.ts';
 import { category, f, text } from './sample.suite.ts';
@@ -211,6 +213,8 @@ describe('checkBehaviour', () => {
       'unique-field',
     ],
   ])('%s', (_sentence, form, code) => {
-    expect(checkBehaviour(form, { target: () => undefined })).toMatchObject([{ code, severity: 'error' }]);
+    const found = checkBehaviour(form, { target: () => undefined });
+    expect(found).toMatchObject([{ code, severity: 'error' }]);
+    for (const issue of found) expect(render(messages, issue.code, issue.params, 'en')).toMatch(/^[^{]+$/);
   });
 });

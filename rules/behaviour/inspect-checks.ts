@@ -72,6 +72,12 @@ export function* presetProblems(rules: FormRules, top: Holder, context: Context)
   return preset.fields.flatMap((id): Problem[] => {
     const field: Field | undefined = rules.form.byId.get(id);
     if (!field || isSame(top.values[id], top.before?.[id])) return [];
-    return [{ path: pointerTo(field.name), code: 'preset-locked', params: { field: field.name } }];
+    return [
+      {
+        path: pointerTo(field.name),
+        code: 'preset-locked',
+        params: { field: field.name, label: { ...field.label } },
+      },
+    ];
   });
 }

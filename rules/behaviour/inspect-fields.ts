@@ -62,14 +62,14 @@ function* ofField(
   if (isEmpty(value)) {
     const missing = said.required !== false && shown && (yield* holds(said.required, facts()));
     if (missing && (yield* isVisible(rules, said, holder, top, context))) {
-      problems.push({ path, code: 'required', params: { field: field.name } });
+      problems.push({ path, code: 'required', params: { field: field.name, label: { ...field.label } } });
     }
   }
   if (isTouched(rules, field, holder, top, context)) {
     if (field.fixed && holder.before) {
-      problems.push({ path, code: 'fixed', params: { field: field.name } });
+      problems.push({ path, code: 'fixed', params: { field: field.name, label: { ...field.label } } });
     } else if (said.readonly !== false && (yield* holds(said.readonly, facts()))) {
-      problems.push({ path, code: 'readonly', params: { field: field.name } });
+      problems.push({ path, code: 'readonly', params: { field: field.name, label: { ...field.label } } });
     }
   }
   if (isEmpty(value) || isSame(value, holder.before?.[field.id])) return;

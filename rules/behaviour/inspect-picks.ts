@@ -35,7 +35,11 @@ export function* pickProblems(
     const picked = form === undefined ? { value: one } : ref && context.target(form, ref);
     if (!picked) continue;
     if (yield { compiled: filter, facts: pickFacts(picked, holder, top, context) }) continue;
-    const params = { field: field.name, value: ref ? (ref.number ?? ref.id ?? null) : one };
+    const params = {
+      field: field.name,
+      label: { ...field.label },
+      value: ref ? (ref.number ?? ref.id ?? null) : one,
+    };
     problems.push({
       path: at,
       code: form === undefined ? 'option-not-offered' : 'reference-not-offered',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Condition } from '../../metadata/condition.ts';
 import type { JsonObject } from '../../metadata/json.ts';
+import { render } from '../../metadata/render.ts';
+import { messages } from '../messages.ts';
 import type { Context } from './context.ts';
 import { behaviourOf, c1, c2, context, f, text } from './sample.suite.ts';
 
@@ -272,6 +274,9 @@ describe('inspect', () => {
         ...byEngine.warnings.map(({ path, code }) => `${path} ${code}?`),
       ];
       expect(said).toEqual(expected);
+      for (const { code, params } of [...byEngine.problems, ...byEngine.warnings]) {
+        expect(render(messages, code, params ?? {}, 'zh')).toMatch(/^[^{]+$/);
+      }
       if (!JSON.stringify(record).includes('matches'))
         expect(order.inspectNow(record, before, at)).toEqual(byEngine);
     },

@@ -11,7 +11,7 @@ export interface Inspection {
 }
 
 /** What an inspection wants to know; the one who drives it answers, by json-rules-engine or by closures. */
-export interface Question {
+interface Question {
   readonly compiled: Compiled;
   readonly facts: Facts;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { loadPatterns } from '../../metadata/pattern.ts';
+import { render } from '../../metadata/render.ts';
+import { messages } from '../messages.ts';
 import { compileCondition, compileLater, usesPatterns } from './compile.ts';
 import { order, orderScope, rows } from './sample-forms.suite.ts';
 import type { Scope } from './scope.ts';
@@ -140,7 +142,12 @@ describe('compile', () => {
   it.each(refused)('refuses %s', (_sentence, condition, code, path) => {
     const compiled = compileCondition(condition, scope);
     expect(compiled.ok).toBe(false);
-    if (!compiled.ok) expect(compiled.problems[0]).toMatchObject({ code, path });
+    if (compiled.ok) return;
+    expect(compiled.problems[0]).toMatchObject({ code, path });
+    for (const problem of compiled.problems) {
+      const sentence = render(messages, problem.code, problem.params ?? {}, 'zh');
+      expect(sentence, 'everything it tells about was put in').toMatch(/^[^{]+$/);
+    }
   });
 
   it('reports every mistake, not the first', () => {

@@ -8,12 +8,14 @@ import type { Problem, Result } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
 import { loadPatterns } from '../../metadata/pattern.ts';
 import type { Compiled, Leaf, Node } from './compiled.ts';
+import { factLabel } from './describe.ts';
 import { readOperand } from './operand.ts';
 import { type Fact, resolveFact, type Scope } from './scope.ts';
 import { operatorsOf } from './system-facts.ts';
+import { operatorWords } from './words.ts';
 
 export const depthLimit = 12;
-export const nodeLimit = 500;
+const nodeLimit = 500;
 
 /**
  * Checks every word of a condition against what is known, and reads its operands into canonical form.
@@ -111,6 +113,8 @@ function readLeaf(source: LeafSource, path: string, work: Work): Leaf | null {
     return refuse(work, `${path}/operator`, 'operator-not-fitting', {
       operator: source.operator,
       fact: source.fact,
+      words: operatorWords(source.operator, comparison),
+      label: factLabel(fact),
     });
   }
   const operand = readOperand(source, fact, comparison, work.scope, path, work.problems);
@@ -136,15 +140,23 @@ function readOver(source: LeafSource, fact: Fact, path: string, work: Work): Ove
   }
   if ('rows' in fact.member) {
     if (over === undefined || over === 'count') return over ?? 'none';
-    return refuse(work, `${path}/over`, 'over-not-fitting', { over, fact: source.fact });
+    return refuse(work, `${path}/over`, 'over-not-fitting', {
+      over,
+      fact: source.fact,
+      label: factLabel(fact),
+    });
   }
   if (fact.entries.length === 0) {
     return over === undefined
       ? 'none'
-      : refuse(work, `${path}/over`, 'over-without-lines', { fact: source.fact });
+      : refuse(work, `${path}/over`, 'over-without-lines', { fact: source.fact, label: factLabel(fact) });
   }
   if (over === 'sum' && fact.comparison !== 'number') {
-    return refuse(work, `${path}/over`, 'over-not-fitting', { over, fact: source.fact });
+    return refuse(work, `${path}/over`, 'over-not-fitting', {
+      over,
+      fact: source.fact,
+      label: factLabel(fact),
+    });
   }
   return over ?? 'any';
 }

@@ -16,7 +16,7 @@ export interface ClausePart {
 }
 
 /** Longer `in` lists are not posted. */
-export const coverLimit = 64;
+const coverLimit = 64;
 
 export function cover(compiled: Compiled): Cover {
   return coverOf(compiled.node, true);

@@ -2,7 +2,7 @@ import type { Language } from '../../metadata/label.ts';
 import type { Compiled, Leaf, Node } from './compiled.ts';
 import { type Fact, targetOf } from './scope.ts';
 import type { Reading, Ref, Single, Value } from './value.ts';
-import { grammar, operatorWords } from './words.ts';
+import { grammar, operatorWords, type Words } from './words.ts';
 
 export interface Wording {
   /** What people call the record that a condition names. Default: its number, else its id. */
@@ -87,6 +87,11 @@ export function describeFact(fact: Fact, language: Language, over?: Leaf['over']
   return 'rows' in fact.member
     ? linesOf(fact, language)
     : g.of(linesOf(fact, language), innermost(fact, language));
+}
+
+/** In every language, for problems. */
+export function factLabel(fact: Fact, over?: Leaf['over']): Words {
+  return { zh: describeFact(fact, 'zh', over), en: describeFact(fact, 'en', over) };
 }
 
 /** The field, with the reference before it, without its lines. */

@@ -3,10 +3,10 @@ import type { Label } from '../../metadata/label.ts';
 import { languages } from '../../metadata/label.ts';
 import type { Compiled, Leaf, Node } from './compiled.ts';
 import {
-  describeFact,
   describeLeaf,
   describeOperand,
   describeReading,
+  factLabel,
   factSaid,
   type Wording,
 } from './describe.ts';
@@ -86,7 +86,7 @@ function leafVerdict(leaf: Leaf, reading: Reading, wording: Wording): LeafVerdic
   return {
     pointer: leaf.pointer,
     fact: leaf.fact.path,
-    label: inEach((language) => describeFact(leaf.fact, language, leaf.over)),
+    label: factLabel(leaf.fact, leaf.over),
     operator: leaf.operator,
     sentence: inEach((language) => describeLeaf(leaf, language, wording)),
     expected: inEach((language) => describeOperand(leaf, language, wording)),

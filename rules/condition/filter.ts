@@ -80,7 +80,6 @@ export type FilterMember =
   | { readonly field: Field }
   /** A member every record has, whatever its form; org, createdBy and modifiedBy point at the platform's own forms. */
   | { readonly system: SystemMember };
-export type { SystemMember };
 
 /**
  * `any`: some row satisfies `node`; `every`: no row fails it (so true without rows):

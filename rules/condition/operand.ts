@@ -6,10 +6,12 @@ import type { Json } from '../../metadata/json.ts';
 import { isFlaw } from '../../metadata/pattern.ts';
 import { parseDate, parseInstant, parseTime } from '../calendar.ts';
 import type { Operand } from './compiled.ts';
+import { factLabel } from './describe.ts';
 import { type Fact, resolveFact, type Scope, targetOf } from './scope.ts';
 import { orderOf, type Single, sameValue, toRef } from './value.ts';
+import { operatorWords, valueWords } from './words.ts';
 
-export const operandLimit = 1000;
+const operandLimit = 1000;
 
 /** Checks and reads what stands right of the operator; null when `problems` got to know why not. */
 export function readOperand(
@@ -29,12 +31,14 @@ export function readOperand(
   if (operator === 'isEmpty' || operator === 'isNotEmpty') {
     return value === undefined || value === null
       ? { values: [] }
-      : refuse('operand-superfluous', { operator });
+      : refuse('operand-superfluous', { operator, words: operatorWords(operator, comparison) });
   }
-  if (value === undefined) return refuse('operand-missing', { operator }, pointer);
+  if (value === undefined)
+    return refuse('operand-missing', { operator, words: operatorWords(operator, comparison) }, pointer);
   if (isFactOperand(value)) return readFactOperand(value, leaf, fact, comparison, scope, refuse);
   if (operator === 'matches') {
-    if (typeof value !== 'string' || value === '') return refuse('operand-type', { expected: 'text' });
+    if (typeof value !== 'string' || value === '')
+      return refuse('operand-type', { expected: valueWords.text });
     const pattern = scope.patterns?.(value);
     if (!pattern) return refuse('pattern-unavailable');
     return isFlaw(pattern)
@@ -43,9 +47,12 @@ export function readOperand(
   }
   const many = operator === 'in' || operator === 'notIn';
   if (many || operator === 'between') {
-    if (!Array.isArray(value)) return refuse('operand-list', { operator });
-    if (operator === 'between' && value.length !== 2) return refuse('operand-list', { operator });
-    if (value.length === 0) return refuse('operand-list-empty', { operator });
+    if (!Array.isArray(value))
+      return refuse('operand-list', { operator, words: operatorWords(operator, comparison) });
+    if (operator === 'between' && value.length !== 2)
+      return refuse('operand-list', { operator, words: operatorWords(operator, comparison) });
+    if (value.length === 0)
+      return refuse('operand-list-empty', { operator, words: operatorWords(operator, comparison) });
     if (value.length > operandLimit) return refuse('operand-list-long', { limit: operandLimit });
     return readSeveral(value, many, fact, comparison, refuse, at);
   }
@@ -88,7 +95,7 @@ function readOne(value: Json, fact: Fact, comparison: Comparison, whole: boolean
   if (value === '' || value === null) return { code: 'operand-empty', params: {} };
   const compared = comparison === 'list' ? (fact.elements ?? 'text') : comparison;
   const read = literal(value, compared);
-  if (read === null) return { code: 'operand-type', params: { expected: compared } };
+  if (read === null) return { code: 'operand-type', params: { expected: valueWords[compared] } };
   if (whole && typeof read === 'string' && compared === 'text' && fact.options) {
     const known = fact.options.some((option) => option.value === read);
     if (!known) return { code: 'operand-option', params: { value: read } };
@@ -126,9 +133,15 @@ function readFactOperand(
 ): Operand | null {
   const other = resolveFact(value.fact, scope);
   if (!other) return refuse('unknown-fact', { fact: value.fact });
-  if (other.entries.length > 0) return refuse('operand-on-lines', { fact: value.fact });
+  if (other.entries.length > 0)
+    return refuse('operand-on-lines', { fact: value.fact, label: factLabel(other) });
   if (!comparable(leaf, fact, comparison, other)) {
-    return refuse('operand-not-comparable', { fact: leaf.fact, other: value.fact });
+    return refuse('operand-not-comparable', {
+      fact: leaf.fact,
+      other: value.fact,
+      label: factLabel(fact),
+      otherLabel: factLabel(other),
+    });
   }
   return { fact: other };
 }

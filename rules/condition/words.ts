@@ -1,16 +1,19 @@
 import type { OperatorName } from '../../metadata/condition.ts';
 import type { Comparison } from '../../metadata/field.ts';
-import type { Label, Language } from '../../metadata/label.ts';
+import type { Language } from '../../metadata/label.ts';
+
+/** A label that can be a problem's parameter: an interface is no Json. */
+export type Words = { readonly zh: string; readonly en: string };
 
 /** How an operator is said between what it compares. */
-export function operatorWords(operator: OperatorName, comparison: Comparison): Label {
+export function operatorWords(operator: OperatorName, comparison: Comparison): Words {
   if (comparison === 'date' || comparison === 'time' || comparison === 'datetime') {
     return timeWords[operator] ?? words[operator];
   }
   return comparison === 'list' ? (listWords[operator] ?? words[operator]) : words[operator];
 }
 
-const words: Readonly<Record<OperatorName, Label>> = {
+const words: Readonly<Record<OperatorName, Words>> = {
   equal: { zh: '等于', en: 'is' },
   notEqual: { zh: '不等于', en: 'is not' },
   in: { zh: '属于', en: 'is one of' },
@@ -29,16 +32,32 @@ const words: Readonly<Record<OperatorName, Label>> = {
   isNotEmpty: { zh: '不为空', en: 'is not empty' },
 };
 
-const timeWords: Readonly<Partial<Record<OperatorName, Label>>> = {
+const timeWords: Readonly<Partial<Record<OperatorName, Words>>> = {
   lessThan: { zh: '早于', en: 'is before' },
   lessThanOrEqual: { zh: '不晚于', en: 'is not after' },
   greaterThan: { zh: '晚于', en: 'is after' },
   greaterThanOrEqual: { zh: '不早于', en: 'is not before' },
 };
 
-const listWords: Readonly<Partial<Record<OperatorName, Label>>> = {
+const listWords: Readonly<Partial<Record<OperatorName, Words>>> = {
   contains: { zh: '含有', en: 'includes' },
   notContains: { zh: '不含', en: 'does not include' },
+};
+
+/** What a value of a comparison is called. */
+export const valueWords: Readonly<Record<Comparison, Words>> = {
+  text: { zh: '文本', en: 'text' },
+  number: { zh: '数字', en: 'number' },
+  boolean: { zh: '是或否', en: 'yes or no' },
+  date: { zh: '日期（如 2026-01-31）', en: 'date (2026-01-31)' },
+  time: { zh: '时间（如 08:30:00）', en: 'time (08:30:00)' },
+  datetime: {
+    zh: '带时区的时刻（如 2026-01-31T08:30:00+08:00）',
+    en: 'moment with a zone (2026-01-31T08:30:00+08:00)',
+  },
+  reference: { zh: '编号或内码', en: 'number or id' },
+  list: { zh: '列表', en: 'list' },
+  none: { zh: '值', en: 'value' },
 };
 
 interface Grammar {
