@@ -212,6 +212,16 @@ const fields: readonly Row[] = [
     [inOrder('/fields/3/fields/2/name field-reserved')],
   ],
   [
+    'an id in rows is no column of theirs',
+    [order('/fields/3/fields/4', { name: 'place', id: 'seq', kind: 'text', label: label('x') })],
+    [inOrder('/fields/3/fields/4/id field-reserved')],
+  ],
+  [
+    'a name in rows may be one',
+    [order('/fields/3/fields/2/name', 'seq'), order('/fields/3/fields/2/id', 'net')],
+    [],
+  ],
+  [
     'an id stands once, whatever its letters',
     [item('/fields/7', { name: 'PRICE', id: 'pRICE', kind: 'text', label: label('x') })],
     [inItem('/fields/7/name field-name'), inItem('/fields/7/id field-twice')],

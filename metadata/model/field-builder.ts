@@ -3,7 +3,7 @@ import type { Problem } from '../issue.ts';
 import type { Json } from '../json.ts';
 import { decimal } from '../kinds/decimal.ts';
 import { kinds } from '../kinds/index.ts';
-import { isFieldName, isReserved } from '../names.ts';
+import { isFieldName, isReserved, isReservedId } from '../names.ts';
 import type { OptionSource, SourceMark } from '../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField } from './layered.ts';
 import { pointed, type Report } from './report.ts';
@@ -175,7 +175,8 @@ export class FieldBuilder {
         ['/id', field.id],
       ] as const) {
         if (property === '/id' && field.id === name) continue;
-        const code = isFieldName(word) ? (isReserved(word, inRows) ? 'field-reserved' : '') : 'field-name';
+        const reserved = word === field.id ? isReservedId : isReserved;
+        const code = isFieldName(word) ? (reserved(word, inRows) ? 'field-reserved' : '') : 'field-name';
         if (code) this.#report.error(code, placeOfField(form, field, property), { name: word });
       }
       if (ids.has(field.id.toLowerCase())) {
