@@ -27,7 +27,7 @@ export function compileCondition(condition: unknown, scope: Scope): Result<Compi
   const node = read(condition as Json, '', 1, work);
   if (work.nodes > nodeLimit) refuse(work, '', 'condition-too-large', { limit: nodeLimit });
   if (node === null || work.problems.length > 0) return { ok: false, problems: work.problems };
-  const copy = freeze(structuredClone(condition) as Condition);
+  const copy = frozenCopy(condition as Json) as unknown as Condition;
   return {
     ok: true,
     value: Object.freeze({ condition: copy, node, scope, facts: [...work.facts.values()] }),
@@ -165,10 +165,10 @@ function escapePointer(member: string): string {
   return member.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) {
-    for (const inner of Object.values(value)) freeze(inner);
-    Object.freeze(value);
-  }
-  return value;
+/** Own members only, as deep as a condition was just found to be. */
+function frozenCopy(value: Json): Json {
+  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy));
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([member, inner]) => [member, frozenCopy(inner)]);
+  return Object.freeze(Object.fromEntries(members));
 }
