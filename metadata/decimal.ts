@@ -99,10 +99,10 @@ export function fits(value: string, precision: number, scale: number): boolean {
 
 /** With exactly `scale` decimals, for people: 1.5 → 1.50 at scale 2. Rounds half up. */
 export function padded(value: string, scale: number): string {
-  const rounded = new Exact(value).toDecimalPlaces(scale);
-  return rounded.isZero() ? new Exact(0).toFixed(scale) : rounded.toFixed(scale);
+  return new Exact(value).toFixed(scale);
 }
 
+/** toFixed leaves out the exponent, and the sign of a zero. */
 function canonical(value: Decimal): string {
-  return value.isZero() ? '0' : value.toFixed();
+  return value.toFixed();
 }

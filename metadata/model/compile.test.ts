@@ -317,6 +317,11 @@ const fields: readonly Row[] = [
     [],
   ],
   [
+    'and no further',
+    [order('/rules/0/check', { fact: 'item.rate.scale', operator: 'isEmpty' })],
+    [inOrder('/rules/0/check/fact unknown-fact')],
+  ],
+  [
     'but not through something else',
     [order('/rules/0/check', { fact: 'net.enabled', operator: 'equal', value: true })],
     [inOrder('/rules/0/check/fact unknown-fact')],

@@ -382,7 +382,7 @@ describe('a hash', () => {
     ],
     [
       'changes with what its panel can ask for',
-      [['shop', 'forms/order.json', '/fields/1/length', 50]],
+      [['shop', 'forms/order.json', '/fields/0/pattern', 'SO{seq:9}']],
       { item: false, order: false },
     ],
     [
