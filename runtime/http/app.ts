@@ -17,6 +17,7 @@ import { serve } from './serve.ts';
 import { sessionEndpoints } from './session.ts';
 import { settingEndpoints } from './settings.ts';
 import { Traffic } from './traffic.ts';
+import type { UiFiles } from './ui-files.ts';
 import { unmatched } from './unmatched.ts';
 import { userEndpoints } from './users.ts';
 import { viewEndpoints } from './views.ts';
@@ -28,6 +29,8 @@ export interface AppParts {
   readonly gate: Gate;
   readonly options?: HttpOptions;
   readonly more?: readonly Endpoint[];
+  /** The web UI, where it was built. */
+  readonly ui?: UiFiles;
 }
 
 const defaults: Required<HttpOptions> = { https: false, proxy: false, bodyLimit: 4 * 1024 * 1024 };
@@ -65,6 +68,7 @@ export function createApp(parts: AppParts): Hono {
       endpoint.path,
       serve(endpoint, { host: parts.host, gate: parts.gate, options, respond }),
     );
-  app.notFound(unmatched(all, respond));
+  const nothing = unmatched(all, respond);
+  app.notFound((context) => parts.ui?.(context.req.raw) ?? nothing(context));
   return app;
 }

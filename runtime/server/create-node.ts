@@ -4,6 +4,7 @@ import type { Gate } from '../auth/gate.ts';
 import { createApp } from '../http/app.ts';
 import type { Host, HttpOptions } from '../http/host.ts';
 import { sheetEndpoints } from '../http/sheets.ts';
+import { createUiFiles, uiFolder } from '../http/ui-files.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import type { Log } from '../log.ts';
 import { createSheets } from '../sheets/create-sheets.ts';
@@ -57,10 +58,12 @@ export function createNode({ tenant, log, vault, version, clock, newId, http }: 
   });
   const jobs = createJobs({ store, database, log, systemCall: tenant.systemCall });
   const sheets = createSheets({ store, zone: tenant.zone });
+  const ui = uiFolder();
   const app = createApp({
     host,
     gate,
     more: sheetEndpoints(sheets, jobs),
+    ...(ui === undefined ? {} : { ui: createUiFiles(ui, http?.https ?? false) }),
     ...(http ? { options: http } : {}),
   });
 

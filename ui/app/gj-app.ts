@@ -1,0 +1,96 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { GjElement } from '../elements/gj-element.ts';
+import { shared } from '../theme/shared.ts';
+import { session } from './session.ts';
+import '../pages/sign-in-page.ts';
+
+type State = 'starting' | 'out' | 'in' | 'failed';
+
+/** The whole page: signing in, or the shell; and signing in again over it when a session has ended. */
+export class GjApp extends GjElement {
+  static override properties = { state: { state: true }, again: { state: true } };
+  static override styles = [
+    shared,
+    css`
+      .middle {
+        display: grid;
+        place-items: center;
+        min-height: 100vh;
+      }
+      .over {
+        position: fixed;
+        inset: 0;
+        z-index: 1000;
+        display: grid;
+        place-items: center;
+        background: color-mix(in srgb, var(--gj-background) 70%, transparent);
+      }
+    `,
+  ];
+  declare state: State;
+  declare again: (() => void) | null;
+
+  constructor() {
+    super();
+    this.state = 'starting';
+    this.again = null;
+    session.api.signInAgain = () =>
+      new Promise((resolve) => {
+        const before = this.again;
+        this.again = () => {
+          before?.();
+          resolve();
+        };
+      });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#start();
+  }
+
+  async #start(): Promise<void> {
+    try {
+      await this.#enter(await session.resume());
+    } catch {
+      this.state = 'failed';
+    }
+  }
+
+  async #enter(signedIn: boolean): Promise<void> {
+    if (signedIn) await import('./gj-shell.ts');
+    this.state = signedIn ? 'in' : 'out';
+  }
+
+  #signedIn(): void {
+    if (this.state === 'in') {
+      this.again?.();
+      this.again = null;
+    } else void this.#enter(true);
+  }
+
+  override render() {
+    if (this.state === 'starting') return html`<div class="middle" aria-busy="true"></div>`;
+    if (this.state === 'failed') {
+      return html`<div class="middle"><div class="card" role="alert">
+        <p>${msg('无法连接服务器。', { id: 'unreachable' })}</p>
+        <p><button @click=${() => location.reload()}>${msg('重试', { id: 'retry' })}</button></p>
+      </div></div>`;
+    }
+    if (this.state === 'out') return html`<gj-sign-in-page @signed-in=${this.#signedIn}></gj-sign-in-page>`;
+    return html`
+      <gj-shell @signed-out=${() => {
+        this.state = 'out';
+      }} ?inert=${this.again !== null}></gj-shell>
+      ${
+        this.again
+          ? html`<div class="over" role="dialog" aria-modal="true" aria-label=${msg('重新登录', { id: 'sign-in-again' })}>
+              <gj-sign-in-page again @signed-in=${this.#signedIn}></gj-sign-in-page>
+            </div>`
+          : nothing
+      }
+    `;
+  }
+}
+customElements.define('gj-app', GjApp);

@@ -1,0 +1,162 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { GjElement } from '../elements/gj-element.ts';
+import { icon } from '../elements/icons.ts';
+import { shared } from '../theme/shared.ts';
+import { type Page, pageAt } from './pages.ts';
+import { router } from './router.ts';
+import { session } from './session.ts';
+import './gj-side-menu.ts';
+import './gj-top-bar.ts';
+import '../elements/gj-notices.ts';
+
+/** Menu, top bar and the page one is on. */
+export class GjShell extends GjElement {
+  static override properties = { page: { state: true }, drawer: { state: true }, failed: { state: true } };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template: 'menu bar' var(--gj-bar) 'menu page' minmax(0, 1fr) / auto minmax(0, 1fr);
+        height: 100vh;
+      }
+      aside {
+        grid-area: menu;
+        display: flex;
+        flex-direction: column;
+        width: var(--gj-drawer);
+        border-inline-end: 1px solid var(--gj-line);
+        background: var(--gj-surface);
+      }
+      aside header {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        height: var(--gj-bar);
+        padding: 0 var(--gj-3);
+        font-size: var(--gj-text-l);
+        font-weight: 600;
+      }
+      aside img {
+        width: 22px;
+        height: 22px;
+      }
+      gj-side-menu {
+        flex: 1;
+        min-height: 0;
+      }
+      gj-top-bar {
+        grid-area: bar;
+      }
+      main {
+        grid-area: page;
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        overflow: auto;
+        outline: none;
+      }
+      main > * {
+        flex: 1;
+        min-height: 0;
+      }
+      .state {
+        display: grid;
+        place-content: center;
+        justify-items: center;
+        gap: var(--gj-3);
+        color: var(--gj-muted);
+      }
+      .skip {
+        position: absolute;
+        inset: -60px auto auto 8px;
+        z-index: 10;
+        padding: 6px 12px;
+        background: var(--gj-surface);
+      }
+      .skip:focus {
+        inset-block-start: 8px;
+      }
+      @media (max-width: 900px) {
+        aside {
+          position: fixed;
+          inset: 0 auto 0 0;
+          z-index: 20;
+          box-shadow: var(--gj-shadow);
+        }
+      }
+    `,
+  ];
+  declare page: Page | null;
+  declare drawer: boolean;
+  declare failed: boolean;
+  readonly #moved = () => void this.#arrive();
+
+  constructor() {
+    super();
+    this.page = null;
+    this.failed = false;
+    this.drawer = session.preferences.drawer && innerWidth > 900;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    router.addEventListener('change', this.#moved);
+    void this.#arrive();
+  }
+
+  override disconnectedCallback(): void {
+    router.removeEventListener('change', this.#moved);
+    super.disconnectedCallback();
+  }
+
+  async #arrive(): Promise<void> {
+    const page = pageAt(router.place, session);
+    this.failed = false;
+    try {
+      await page.load();
+      this.page = page;
+    } catch {
+      this.failed = true;
+    }
+    if (innerWidth <= 900) this.drawer = false;
+    this.renderRoot.querySelector('main')?.scrollTo(0, 0);
+  }
+
+  #toggle(): void {
+    this.drawer = !this.drawer;
+    session.chooseDrawer(this.drawer);
+  }
+
+  override render() {
+    return html`
+      <a class="skip" href="#page" @click=${(event: Event) => {
+        event.preventDefault();
+        this.renderRoot.querySelector('main')?.focus();
+      }}>${msg('跳到内容', { id: 'skip-to-content' })}</a>
+      ${
+        this.drawer
+          ? html`<aside>
+              <header><img src="/favicon.svg" alt="" />规矩</header>
+              <gj-side-menu .path=${router.place.path}></gj-side-menu>
+            </aside>`
+          : nothing
+      }
+      <gj-top-bar .drawer=${this.drawer} @toggle-drawer=${this.#toggle}></gj-top-bar>
+      <main id="page" tabindex="-1">
+        ${
+          this.failed
+            ? html`<div class="state" role="alert">
+                ${icon('alert', 28)}
+                <p>${msg('这个页面没有加载成功。', { id: 'page-not-loaded' })}</p>
+                <button @click=${() => location.reload()}>${msg('重新加载', { id: 'reload' })}</button>
+              </div>`
+            : (this.page?.show() ?? html`<div aria-busy="true"></div>`)
+        }
+      </main>
+      <gj-notices></gj-notices>
+    `;
+  }
+}
+customElements.define('gj-shell', GjShell);

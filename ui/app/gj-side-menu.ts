@@ -1,0 +1,148 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../elements/gj-element.ts';
+import { type IconName, icon } from '../elements/icons.ts';
+import { say } from '../i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { type MenuNode, menuTree, trail } from './menu-tree.ts';
+import { router } from './router.ts';
+import { session } from './session.ts';
+
+const opened = new Set<string>();
+const icons: Readonly<Record<string, IconName>> = { platform: 'gear', imaging: 'file', invoicing: 'list' };
+
+/** The menu as the packages say it: folders fold, the page one is on is marked and in sight. */
+export class SideMenu extends GjElement {
+  static override properties = { path: { type: String } };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        overflow: auto;
+        padding: var(--gj-2);
+        scrollbar-width: thin;
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      a,
+      button {
+        display: flex;
+        align-items: center;
+        justify-content: flex-start;
+        gap: var(--gj-2);
+        width: 100%;
+        min-height: 28px;
+        height: auto;
+        padding: 4px 8px 4px calc(8px + var(--level, 0) * 14px);
+        border: 0;
+        border-radius: var(--gj-radius);
+        background: none;
+        color: var(--gj-text);
+        text-align: start;
+        white-space: normal;
+        line-height: var(--gj-line-m);
+      }
+      a:hover,
+      button:hover:not(:disabled) {
+        background: var(--gj-head);
+        text-decoration: none;
+      }
+      a[aria-current] {
+        background: var(--gj-picked);
+        color: var(--gj-accent);
+        font-weight: 600;
+      }
+      .name {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .arrow {
+        transition: transform 0.12s;
+      }
+      [aria-expanded='true'] .arrow {
+        transform: rotate(90deg);
+      }
+    `,
+  ];
+  declare path: string;
+
+  constructor() {
+    super();
+    this.path = router.place.path;
+  }
+
+  protected override updated(changed: Map<string, unknown>): void {
+    if (!changed.has('path')) return;
+    this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #toggle(path: string): void {
+    if (!opened.delete(path)) opened.add(path);
+    this.requestUpdate();
+  }
+
+  override render() {
+    const tree = menuTree(session.menu, session.forms);
+    const [, current = ''] = router.place.parts;
+    for (const node of trail(tree, current).slice(0, -1)) opened.add(node.path);
+    return html`<nav aria-label=${msg('主菜单', { id: 'main-menu' })}>
+      <ul>
+        <li>${this.#link('/', 0, msg('首页', { id: 'home' }), 'home')}</li>
+        ${tree.map((node) => this.#node(node, 0))}
+        ${this.#administration()}
+      </ul>
+    </nav>`;
+  }
+
+  #node(node: MenuNode, level: number): TemplateResult {
+    if (node.form) {
+      const address = `/forms/${node.form.name}`;
+      return html`<li>${this.#link(address, level, say(node.label))}</li>`;
+    }
+    const open = opened.has(node.path);
+    const root = level === 0 ? (icons[node.path.split('/')[0] ?? ''] ?? 'box') : undefined;
+    return html`<li>
+      <button style="--level:${level}" aria-expanded=${open} @click=${() => this.#toggle(node.path)}>
+        ${root ? icon(root) : nothing}<span class="name">${say(node.label)}</span>
+        <span class="arrow">${icon('right', 12)}</span>
+      </button>
+      ${open ? html`<ul>${node.inside.map((inner) => this.#node(inner, level + 1))}</ul>` : nothing}
+    </li>`;
+  }
+
+  /** What belongs to no form. */
+  #administration(): TemplateResult | typeof nothing {
+    if (!session.who?.administers) return nothing;
+    const open = opened.has('#administration');
+    return html`<li>
+      <button aria-expanded=${open} @click=${() => this.#toggle('#administration')}>
+        ${icon('lock')}<span class="name">${msg('运行管理', { id: 'operations' })}</span>
+        <span class="arrow">${icon('right', 12)}</span>
+      </button>
+      ${
+        open
+          ? html`<ul>
+              <li>${this.#link('/organisations', 1, msg('组织树', { id: 'organisation-tree' }))}</li>
+              <li>${this.#link('/jobs', 1, msg('后台任务', { id: 'jobs' }))}</li>
+              <li>${this.#link('/audit', 1, msg('审计记录', { id: 'audit-trail' }))}</li>
+              <li>${this.#link('/packages', 1, msg('元数据包', { id: 'packages' }))}</li>
+              <li>${this.#link('/health', 1, msg('运行状态', { id: 'health' }))}</li>
+              <li>${this.#link('/docs', 1, msg('接口文档', { id: 'api-docs' }))}</li>
+            </ul>`
+          : nothing
+      }
+    </li>`;
+  }
+
+  #link(address: string, level: number, text: string, name?: IconName): TemplateResult {
+    const here =
+      router.place.path === address || (address !== '/' && router.place.path.startsWith(`${address}/`));
+    return html`<a style="--level:${level}" href=${address} aria-current=${here ? 'page' : nothing}>
+      ${name ? icon(name) : nothing}<span class="name">${text}</span></a>`;
+  }
+}
+customElements.define('gj-side-menu', SideMenu);

@@ -1,0 +1,57 @@
+import type { Label } from '../../metadata/label.ts';
+import type { FormOutline, MenuFolder } from './session.ts';
+
+/** A folder of the side menu with what lies in it, or a form. */
+export interface MenuNode {
+  readonly path: string;
+  readonly label: Label;
+  readonly order: number;
+  readonly form?: FormOutline;
+  readonly inside: readonly MenuNode[];
+}
+
+/** Folders and forms as the packages place them; folders without anything for this person are left out. */
+export function menuTree(menu: readonly MenuFolder[], forms: readonly FormOutline[]): readonly MenuNode[] {
+  const folders = new Map(menu.map((folder) => [folder.path, folder]));
+  for (const path of [...folders.keys()]) {
+    // A folder somebody forgot to declare still holds what is placed below it.
+    for (let up = above(path); up !== '' && !folders.has(up); up = above(up))
+      folders.set(up, { path: up, label: { zh: up, en: up } });
+  }
+  const build = (path: string): MenuNode[] => {
+    const inner = [...folders.values()]
+      .filter((folder) => above(folder.path) === path)
+      .map((folder) => ({
+        ...{ path: folder.path, label: folder.label, order: folder.order ?? 100 },
+        inside: build(folder.path),
+      }))
+      .filter(({ inside }) => inside.length > 0);
+    const leaves = forms
+      .filter((form) => form.menu?.path === path)
+      .map((form) => ({
+        ...{
+          path: `${path}#${form.name}`,
+          label: form.label,
+          order: form.menu?.order ?? 100,
+          form,
+          inside: [],
+        },
+      }));
+    return [...inner, ...leaves].sort((a, b) => a.order - b.order || a.label.en.localeCompare(b.label.en));
+  };
+  return build('');
+}
+
+function above(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** Folders on the way to a form. */
+export function trail(nodes: readonly MenuNode[], form: string): readonly MenuNode[] {
+  for (const node of nodes) {
+    if (node.form?.name === form) return [node];
+    const inner = trail(node.inside, form);
+    if (inner.length > 0) return [node, ...inner];
+  }
+  return [];
+}

@@ -1,0 +1,73 @@
+import { html, type TemplateResult } from 'lit';
+import type { Place } from './router.ts';
+import type { Session } from './session.ts';
+
+/** A page of the shell: which addresses it is for, what loads it, how it is shown. */
+export interface Page {
+  readonly load: () => Promise<unknown>;
+  readonly show: () => TemplateResult;
+}
+
+/** Addresses → pages. Each is loaded when it is first seen. */
+export function pageAt({ parts, query }: Place, session: Session): Page {
+  const [first = '', second = '', third] = parts;
+  const form = session.form(second);
+  if (first === '') return home;
+  if (first === 'forms' && form) {
+    const record = form.kind === 'setting' ? 'setting' : third;
+    if (record === undefined)
+      return {
+        load: () => import('../pages/list-page.ts'),
+        show: () => html`<gj-list-page .form=${form}></gj-list-page>`,
+      };
+    return {
+      load: () => import('../pages/record-page.ts'),
+      show: () =>
+        html`<gj-record-page .form=${form} .record=${record} .copyOf=${query.get('copy')}></gj-record-page>`,
+    };
+  }
+  if (first === 'match' && form) {
+    return {
+      load: () => import('../pages/match-page.ts'),
+      show: () => html`<gj-match-page .form=${form}></gj-match-page>`,
+    };
+  }
+  if (first === 'sharing' && form) {
+    return {
+      load: () => import('../pages/sharing-page.ts'),
+      show: () => html`<gj-sharing-page .form=${form}></gj-sharing-page>`,
+    };
+  }
+  return others[first] ?? missing;
+}
+
+const home: Page = {
+  load: () => import('../pages/home-page.ts'),
+  show: () => html`<gj-home-page></gj-home-page>`,
+};
+
+const missing: Page = {
+  load: () => import('../pages/missing-page.ts'),
+  show: () => html`<gj-missing-page></gj-missing-page>`,
+};
+
+const others: Readonly<Record<string, Page>> = {
+  organisations: {
+    load: () => import('../pages/organisations-page.ts'),
+    show: () => html`<gj-organisations-page></gj-organisations-page>`,
+  },
+  jobs: { load: () => import('../pages/jobs-page.ts'), show: () => html`<gj-jobs-page></gj-jobs-page>` },
+  audit: { load: () => import('../pages/audit-page.ts'), show: () => html`<gj-audit-page></gj-audit-page>` },
+  packages: {
+    load: () => import('../pages/packages-page.ts'),
+    show: () => html`<gj-packages-page></gj-packages-page>`,
+  },
+  health: {
+    load: () => import('../pages/health-page.ts'),
+    show: () => html`<gj-health-page></gj-health-page>`,
+  },
+  account: {
+    load: () => import('../pages/account-page.ts'),
+    show: () => html`<gj-account-page></gj-account-page>`,
+  },
+};

@@ -1,0 +1,163 @@
+import type { Label, Language } from '../../metadata/label.ts';
+import { Api, ApiProblem } from '../api.ts';
+import { setLanguage } from '../i18n.ts';
+import { type Preferences, readPreferences, type Theme, writePreferences } from './preferences.ts';
+
+export interface Named {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+}
+export interface OrgOption extends Named {
+  readonly parent: string | null;
+}
+
+/** Who is signed in, as the server says. */
+export interface Who {
+  readonly user: Named;
+  readonly org: Named;
+  readonly administers: boolean;
+  readonly organisations: readonly OrgOption[];
+  /** Actions by form id. */
+  readonly rights: Readonly<Record<string, readonly string[]>>;
+  readonly csrf: string;
+}
+
+/** A form as menus and search know it. */
+export interface FormOutline {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'master' | 'setting' | 'document' | 'platform';
+  readonly label: Label;
+  readonly help?: Label;
+  readonly menu?: { readonly path: string; readonly order: number };
+  readonly package: string;
+  readonly sharing: { readonly allowed: readonly string[]; readonly default: string } | null;
+  readonly match: boolean;
+  readonly actions: readonly string[];
+}
+export interface MenuFolder {
+  readonly path: string;
+  readonly label: Label;
+  readonly order?: number;
+}
+
+const orgKey = 'guiju.org';
+
+/** What the whole page knows: who, for which organisation, in which language, with which forms. Tells when any of it changes. */
+export class Session extends EventTarget {
+  preferences: Preferences = readPreferences();
+  who: Who | null = null;
+  org: OrgOption | null = null;
+  forms: readonly FormOutline[] = [];
+  menu: readonly MenuFolder[] = [];
+  readonly api = new Api(() => ({
+    language: this.preferences.language,
+    csrf: this.who?.csrf ?? null,
+    org: this.org?.number ?? null,
+  }));
+
+  get language(): Language {
+    return this.preferences.language;
+  }
+
+  /** Takes up a session the browser still has; false when nobody is signed in. */
+  async resume(): Promise<boolean> {
+    await setLanguage(this.language);
+    this.#dress();
+    try {
+      await this.#learn();
+      return true;
+    } catch (failure) {
+      if (failure instanceof ApiProblem && failure.status === 401) return false;
+      throw failure;
+    }
+  }
+
+  async signIn(user: string, password: string): Promise<void> {
+    const { csrf } = await this.api.post<{ csrf: string }>('/api/session', { user, password });
+    if (this.who) this.who = { ...this.who, csrf };
+    await this.#learn();
+  }
+
+  async signOut(): Promise<void> {
+    await this.api.delete('/api/session').catch(() => {});
+    this.who = null;
+    this.forms = [];
+    this.#changed();
+  }
+
+  async #learn(): Promise<void> {
+    const who = await this.api.get<Who>('/api/session');
+    this.who = who;
+    const kept = sessionStorage.getItem(orgKey) ?? localStorage.getItem(orgKey);
+    const pick = (number: string | null) => who.organisations.find((org) => org.number === number);
+    this.org = pick(kept) ?? pick(who.org.number) ?? who.organisations[0] ?? null;
+    await this.learnForms();
+  }
+
+  /** Forms and menu; asked again when a publish was heard of. */
+  async learnForms(): Promise<void> {
+    const { forms, menu } = await this.api.get<{ forms: FormOutline[]; menu: MenuFolder[] }>('/api/forms');
+    this.forms = forms;
+    this.menu = menu;
+    this.#changed();
+  }
+
+  form(name: string): FormOutline | undefined {
+    return this.forms.find((form) => form.name === name);
+  }
+  formById(id: string): FormOutline | undefined {
+    return this.forms.find((form) => form.id === id);
+  }
+  may(form: string, action: string): boolean {
+    return this.formById(form)?.actions.includes(action) ?? false;
+  }
+
+  /** This tab and the next new one work for another organisation. */
+  chooseOrg(number: string): void {
+    this.org = this.who?.organisations.find((org) => org.number === number) ?? this.org;
+    if (this.org) {
+      sessionStorage.setItem(orgKey, this.org.number);
+      localStorage.setItem(orgKey, this.org.number);
+    }
+    this.#changed();
+  }
+
+  async chooseLanguage(language: Language): Promise<void> {
+    this.#prefer({ language });
+    await setLanguage(language);
+    this.#dress();
+    this.#changed();
+  }
+
+  chooseTheme(theme: Theme): void {
+    this.#prefer({ theme });
+    this.#dress();
+    this.#changed();
+  }
+
+  chooseDrawer(drawer: boolean): void {
+    this.#prefer({ drawer });
+  }
+
+  #prefer(change: Partial<Preferences>): void {
+    this.preferences = { ...this.preferences, ...change };
+    writePreferences(this.preferences);
+  }
+
+  #dress(): void {
+    const { theme, language } = this.preferences;
+    const root = document.documentElement;
+    root.lang = language === 'zh' ? 'zh-Hans' : 'en';
+    if (theme === 'system') delete root.dataset['theme'];
+    else root.dataset['theme'] = theme;
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** One a page. */
+export const session = new Session();

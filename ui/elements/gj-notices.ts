@@ -1,0 +1,109 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { shared } from '../theme/shared.ts';
+import { GjElement } from './gj-element.ts';
+import { icon } from './icons.ts';
+
+export interface Notice {
+  readonly text: string;
+  readonly kind?: 'done' | 'error';
+  /** Takes it back. */
+  readonly undo?: () => void | Promise<void>;
+}
+
+interface Shown extends Notice {
+  readonly id: number;
+}
+
+const notices = new EventTarget();
+
+/** Tells the person something in the corner: done things go by themselves, errors stay until closed. */
+export function notify(notice: Notice): void {
+  notices.dispatchEvent(new CustomEvent('notice', { detail: notice }));
+}
+
+export class GjNotices extends GjElement {
+  static override properties = { shown: { state: true } };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        position: fixed;
+        inset: auto var(--gj-4) var(--gj-4) auto;
+        z-index: 500;
+        display: grid;
+        gap: var(--gj-2);
+        max-width: min(420px, calc(100vw - 32px));
+      }
+      .notice {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        padding: 6px 6px 6px 12px;
+        border: 1px solid var(--gj-line);
+        border-inline-start: 3px solid var(--gj-ok);
+        border-radius: 6px;
+        background: var(--gj-surface);
+        box-shadow: var(--gj-shadow);
+      }
+      .notice.error {
+        border-inline-start-color: var(--gj-error);
+      }
+      span {
+        flex: 1;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+  declare shown: readonly Shown[];
+  #next = 1;
+  readonly #listen = (event: Event) => this.#add((event as CustomEvent<Notice>).detail);
+
+  constructor() {
+    super();
+    this.shown = [];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    notices.addEventListener('notice', this.#listen);
+  }
+
+  override disconnectedCallback(): void {
+    notices.removeEventListener('notice', this.#listen);
+    super.disconnectedCallback();
+  }
+
+  #add(notice: Notice): void {
+    const id = this.#next++;
+    this.shown = [...this.shown.slice(-3), { ...notice, id }];
+    if (notice.kind !== 'error') setTimeout(() => this.#close(id), notice.undo ? 8_000 : 4_000);
+  }
+
+  #close(id: number): void {
+    this.shown = this.shown.filter((notice) => notice.id !== id);
+  }
+
+  override render() {
+    return html`<div role="status" aria-live="polite">${repeat(
+      this.shown,
+      ({ id }) => id,
+      ({ id, text, kind, undo }) => html`<div class="notice ${kind ?? 'done'}">
+        <span>${text}</span>
+        ${
+          undo
+            ? html`<button class="plain" @click=${() => {
+                this.#close(id);
+                void undo();
+              }}>${msg('撤销', { id: 'undo' })}</button>`
+            : nothing
+        }
+        <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.#close(id)}>
+          ${icon('close', 14)}
+        </button>
+      </div>`,
+    )}</div>`;
+  }
+}
+customElements.define('gj-notices', GjNotices);

@@ -1,0 +1,55 @@
+import { html, type TemplateResult } from 'lit';
+
+/** Drawn on a grid of 16, strokes of 1.4; each one a path or a few. */
+const drawings = {
+  add: 'M8 3v10M3 8h10',
+  alert: 'M8 2.2 14.4 13.4H1.6zM8 6.4v3.2M8 11.6v.1',
+  assign: 'M3.5 8h6M7 5.5 9.5 8 7 10.5M11 3h2.5v10H11',
+  back: 'M9.5 3.5 5 8l4.5 4.5',
+  bell: 'M4 11.5V7a4 4 0 0 1 8 0v4.5l1 1H3zM6.8 14.2h2.4',
+  book: 'M3 3h4.2c.5 0 .8.4.8.8V13c0-.5-.4-.8-.8-.8H3zM13 3H8.8c-.5 0-.8.4-.8.8V13c0-.5.4-.8.8-.8H13z',
+  box: 'M8 1.8 13.5 4.6v6.8L8 14.2 2.5 11.4V4.6zM2.5 4.6 8 7.4l5.5-2.8M8 7.4v6.8',
+  calendar: 'M2.5 4h11v9.5h-11zM2.5 7h11M5.5 2.5V5M10.5 2.5V5',
+  check: 'M3 8.5 6.5 12 13 4.5',
+  clock: 'M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2zM8 5v3.2l2.2 1.6',
+  close: 'M4 4l8 8M12 4l-8 8',
+  columns: 'M2.5 3.5h11v9h-11zM6.2 3.5v9M9.8 3.5v9',
+  copy: 'M5.5 5.5h7.5V13H5.5zM3 10.5V3h7.5',
+  down: 'M3.5 6 8 10.5 12.5 6',
+  download: 'M8 2.5v7.5M5 7.2 8 10.2l3-3M3 13.2h10',
+  edit: 'M3 13l.6-2.8 7-7 2.2 2.2-7 7zM9.3 4.5l2.2 2.2',
+  file: 'M4 2.2h5.2L12 5v8.8H4zM9 2.2V5.2h3',
+  filter: 'M2.5 3.5h11L9.4 8.6V13l-2.8-1.6V8.6z',
+  gear: 'M8 5.8a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4zM8 2v1.8M8 12.2V14M2 8h1.8M12.2 8H14M3.8 3.8 5 5M11 11l1.2 1.2M12.2 3.8 11 5M5 11l-1.2 1.2',
+  history: 'M3 8a5.2 5.2 0 1 0 1.6-3.7L3 5.8M3 2.8v3h3M8 5.2V8l2 1.4',
+  home: 'M2.5 7.5 8 2.8l5.5 4.7M4 6.5v6.8h8V6.5M6.8 13.2V9.4h2.4v3.8',
+  key: 'M6 6.2a2.9 2.9 0 1 0 0 5.8 2.9 2.9 0 0 0 0-5.8zM8 7.5l5-5M11 4.5l1.8 1.8',
+  link: 'M6.6 9.4l2.8-2.8M7.4 4.6l1.2-1.2a2.6 2.6 0 0 1 3.8 3.8l-1.3 1.2M8.6 11.4l-1.2 1.2a2.6 2.6 0 0 1-3.8-3.8l1.3-1.2',
+  list: 'M5.5 4h8M5.5 8h8M5.5 12h8M2.6 4h.1M2.6 8h.1M2.6 12h.1',
+  lock: 'M3.8 7.2h8.4v6H3.8zM5.5 7.2V5.3a2.5 2.5 0 0 1 5 0v1.9',
+  match: 'M2.5 5h4l3 6h4M2.5 11h4l1-2M8.7 6.8 9.5 5h4M11.8 3.2 13.6 5l-1.8 1.8M11.8 9.2l1.8 1.8-1.8 1.8',
+  menu: 'M2.5 4h11M2.5 8h11M2.5 12h11',
+  moon: 'M13 9.4A5.4 5.4 0 0 1 6.6 3 5.4 5.4 0 1 0 13 9.4z',
+  more: 'M3.4 8h.1M8 8h.1M12.6 8h.1',
+  org: 'M6 2.5h4v3H6zM2 10.5h4v3H2zM10 10.5h4v3h-4zM8 5.5V8M4 10.5V8h8v2.5',
+  play: 'M5 3.2v9.6L12.5 8z',
+  refresh: 'M13 8a5 5 0 1 1-1.5-3.6L13 5.8M13 2.8v3h-3',
+  right: 'M6 3.5 10.5 8 6 12.5',
+  search: 'M7 2.8a4.2 4.2 0 1 0 0 8.4 4.2 4.2 0 0 0 0-8.4zM10.2 10.2l3.2 3.2',
+  share:
+    'M4 6.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6zM12 2.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6zM12 10.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6zM5.6 7.2l4.8-2.4M5.6 8.8l4.8 2.4',
+  star: 'M8 2.2l1.8 3.7 4 .6-2.9 2.8.7 4L8 11.4l-3.6 1.9.7-4-2.9-2.8 4-.6z',
+  sun: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM8 1.8v1.4M8 12.8v1.4M1.8 8h1.4M12.8 8h1.4M3.6 3.6l1 1M11.4 11.4l1 1M12.4 3.6l-1 1M4.6 11.4l-1 1',
+  trash: 'M3 4.5h10M6.2 4.5V2.8h3.6v1.7M4.3 4.5l.6 8.7h6.2l.6-8.7M6.8 7v4M9.2 7v4',
+  up: 'M3.5 10 8 5.5l4.5 4.5',
+  upload: 'M8 10.2V2.8M5 5.6 8 2.6l3 3M3 13.2h10',
+  user: 'M8 2.6a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4zM2.8 13.6c.4-2.7 2.5-4 5.2-4s4.8 1.3 5.2 4',
+} as const;
+
+export type IconName = keyof typeof drawings;
+
+/** An icon in the colour of the text around it; hidden from readers, so whatever holds it has words. */
+export function icon(name: IconName, size = 16): TemplateResult {
+  return html`<svg class="icon" width=${size} height=${size} viewBox="0 0 16 16" fill="none" stroke="currentColor"
+    stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d=${drawings[name]} /></svg>`;
+}

@@ -1,0 +1,22 @@
+import { configureLocalization } from '@lit/localize';
+import type { Label, Language } from '../metadata/label.ts';
+
+/** The house speaks Chinese; English is loaded when it is wanted. */
+const { getLocale, setLocale } = configureLocalization({
+  sourceLocale: 'zh',
+  targetLocales: ['en'],
+  loadLocale: () => import('./locales/en.ts'),
+});
+
+export function language(): Language {
+  return getLocale() === 'en' ? 'en' : 'zh';
+}
+
+export async function setLanguage(wanted: Language): Promise<void> {
+  if (wanted !== getLocale()) await setLocale(wanted);
+}
+
+/** What metadata says, in the reader's language. */
+export function say(label: Label | undefined): string {
+  return label?.[language()] ?? '';
+}

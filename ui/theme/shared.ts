@@ -1,0 +1,149 @@
+import { css } from 'lit';
+
+/** What pages and elements share inside their shadows: headings, links, plain buttons, states. */
+export const shared = css`
+  :host {
+    display: block;
+    box-sizing: border-box;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: inherit;
+  }
+  [hidden] {
+    display: none !important;
+  }
+  h1,
+  h2,
+  h3,
+  p {
+    margin: 0;
+  }
+  h1 {
+    font-size: var(--gj-text-xl);
+    line-height: 26px;
+    font-weight: 600;
+  }
+  h2 {
+    font-size: var(--gj-text-m);
+    line-height: var(--gj-line-m);
+    font-weight: 600;
+  }
+  a {
+    color: var(--gj-accent);
+    text-decoration: none;
+  }
+  a:hover {
+    text-decoration: underline;
+  }
+  .muted {
+    color: var(--gj-muted);
+  }
+  .small {
+    font-size: var(--gj-text-s);
+    line-height: var(--gj-line-s);
+  }
+  .icon {
+    flex: none;
+    vertical-align: -3px;
+  }
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    height: var(--gj-control);
+    padding: 0 12px;
+    border: 1px solid var(--gj-line-strong);
+    border-radius: var(--gj-radius);
+    background: var(--gj-surface);
+    color: var(--gj-text);
+    font: inherit;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+  button:hover:not(:disabled) {
+    background: var(--gj-head);
+  }
+  button.primary {
+    border-color: var(--gj-accent-filled);
+    background: var(--gj-accent-filled);
+    color: var(--gj-on-accent);
+  }
+  button.primary:hover:not(:disabled) {
+    background: color-mix(in srgb, var(--gj-accent-filled) 88%, #000);
+  }
+  button.danger {
+    color: var(--gj-error);
+  }
+  button.plain {
+    border-color: transparent;
+    background: none;
+    color: var(--gj-accent);
+    padding: 0 6px;
+  }
+  button.square {
+    width: var(--gj-control);
+    padding: 0;
+    border-color: transparent;
+    background: none;
+  }
+  button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  :is(button, a, summary, [tabindex]):focus-visible {
+    outline: 2px solid var(--gj-accent);
+    outline-offset: 1px;
+  }
+  .card {
+    padding: var(--gj-3) var(--gj-4);
+    border: 1px solid var(--gj-line);
+    border-radius: 6px;
+    background: var(--gj-surface);
+  }
+  .badge {
+    display: inline-flex;
+    align-items: center;
+    gap: 5px;
+    height: 20px;
+    padding: 0 8px;
+    border: 1px solid var(--gj-line-strong);
+    border-radius: 10px;
+    font-size: var(--gj-text-s);
+    line-height: 18px;
+    white-space: nowrap;
+    color: var(--gj-muted);
+  }
+  .badge.ok {
+    border-color: color-mix(in srgb, var(--gj-ok) 45%, transparent);
+    color: var(--gj-ok);
+  }
+  .badge.warn {
+    border-color: color-mix(in srgb, var(--gj-warn) 45%, transparent);
+    color: var(--gj-warn);
+  }
+  .badge.error {
+    border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
+    color: var(--gj-error);
+  }
+  .badge.accent {
+    border-color: color-mix(in srgb, var(--gj-accent) 45%, transparent);
+    color: var(--gj-accent);
+  }
+  .badge .dot {
+    width: 6px;
+    height: 6px;
+    border-radius: 50%;
+    background: currentColor;
+  }
+  .sr-only {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { run } from './run.ts';
+
+/**
+ * The web UI into `dist/ui`. With --if-needed only when what it is made of changed since: `npm start` asks
+ * each time.
+ */
+const sources = ['ui/**/*.*', 'metadata/**/*.ts', 'rules/**/*.ts', 'vite.config.ts', 'package-lock.json'];
+const stamp = 'dist/ui/.built-from';
+
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  for (const path of globSync(sources).sort()) {
+    if (/\.(test|suite)\.ts$/.test(path)) continue;
+    hash.update(path).update(readFileSync(path));
+  }
+  return hash.digest('hex');
+}
+
+const wanted = fingerprint();
+const built = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
+if (!process.argv.includes('--if-needed') || built !== wanted) {
+  process.stdout.write('building the web UI …\n');
+  const code = await run('node_modules/.bin/vite', ['build', '--logLevel', 'warn']);
+  if (code !== 0) process.exit(code);
+  mkdirSync('dist/ui', { recursive: true });
+  writeFileSync(stamp, wanted);
+}
