@@ -99,7 +99,7 @@ export function fits(value: string, precision: number, scale: number): boolean {
 
 /** With exactly `scale` decimals, for people: 1.5 → 1.50 at scale 2. Rounds half up. */
 export function padded(value: string, scale: number): string {
-  return new Exact(value).toFixed(scale);
+  return new Exact(value).toDecimalPlaces(scale).toFixed(scale);
 }
 
 /** toFixed leaves out the exponent, and the sign of a zero. */
