@@ -12,7 +12,7 @@ export interface Coverage {
   readonly neverWon: readonly string[];
 }
 
-export interface RuleCoverage {
+interface RuleCoverage {
   readonly id: string;
   readonly won: number;
   /** Held, but another went first: to whom and how often, most first. */

@@ -3,7 +3,7 @@ import type { Label } from '../../metadata/label.ts';
 import type { Wording } from '../condition/describe.ts';
 import { type Explanation, explain } from '../condition/explain.ts';
 import type { Facts } from '../condition/facts.ts';
-import { uses } from '../sharing/index.ts';
+import { strategy, uses } from '../sharing/index.ts';
 import { type Candidate, compiledOf } from './candidate.ts';
 import { match } from './match.ts';
 import type { Asked } from './narrow.ts';
@@ -118,7 +118,10 @@ function outranked({ ranked, order }: Snapshot, winner: number, candidate: Candi
 function ineligible(candidate: Candidate, { emptyMatches }: Snapshot, asked: Asked): Finding | null {
   const { condition, validFrom, validTo } = candidate;
   const org = asked.tree.get(asked.org)?.number ?? asked.org;
-  if (!visible(candidate, asked)) return finding('match-not-visible', { org, sharing: candidate.sharing });
+  if (!visible(candidate, asked)) {
+    const { label } = strategy(candidate.sharing ?? 'global');
+    return finding('match-not-visible', { org, sharing: { ...label } });
+  }
   if (has(candidate.replacedFor, asked.org)) return finding('match-replaced', { org });
   if (!candidate.enabled) return finding('match-disabled');
   if (validFrom && asked.localDate < validFrom) return finding('match-not-yet', { from: validFrom });

@@ -27,7 +27,7 @@ export type StoredRule = JsonObject & {
 };
 
 /** Compiles a stored condition; whoever gives it may keep what did not change. */
-export type CompileRule = (source: Json) => Compiled | { readonly problems: readonly Problem[] };
+type CompileRule = (source: Json) => Compiled | { readonly problems: readonly Problem[] };
 
 /** How the records of a form match. */
 export interface MatchForm {

@@ -29,7 +29,7 @@ export interface Matched {
   readonly trace?: Trace;
 }
 
-export interface Trace {
+interface Trace {
   readonly funnel: readonly FunnelStep[];
   /** Those the index left, in order. Everyone else lost before; `losers` says why. */
   readonly judged: readonly Judged[];

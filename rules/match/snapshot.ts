@@ -25,7 +25,7 @@ export interface Snapshot {
   with(changes: Changes): Snapshot;
 }
 
-export interface Changes {
+interface Changes {
   /** Default: none. */
   readonly put?: Iterable<Candidate>;
   /** Ids. Default: none. */

@@ -16,7 +16,7 @@ export function changeSharing(
 ): Verdict {
   if (by !== record.org) return refused('sharing-not-creator', { org: by });
   if (to === record.sharing) return null;
-  if (!allowed.includes(to)) return refused('sharing-not-allowed', { sharing: to });
+  if (!allowed.includes(to)) return refused('sharing-not-allowed', { sharing: { ...strategy(to).label } });
   const holders = [...world.holders(record.id).keys()];
   if (strategy(record.sharing).assigner && holders.length > 0) {
     return refused('sharing-still-assigned', { count: holders.length, holders });

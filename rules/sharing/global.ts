@@ -1,10 +1,12 @@
 import type { Strategy } from './strategy.ts';
 import { refused } from './verdict.ts';
 
+const label = { zh: '全局共享', en: 'Global' };
+
 /** 全局共享: everyone. */
 export const globalSharing: Strategy = {
   name: 'global',
-  label: { zh: '全局共享', en: 'Global' },
+  label,
   code: 5,
   rank: 4,
   reach: 'everyone',
@@ -12,6 +14,6 @@ export const globalSharing: Strategy = {
   personalisable: false,
   transferable: true,
   uses: () => true,
-  mayAssign: (_holder, _target, record) => refused('sharing-not-assignable', { sharing: record.sharing }),
+  mayAssign: () => refused('sharing-not-assignable', { sharing: label }),
   autoAssigner: () => null,
 };

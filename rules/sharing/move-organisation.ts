@@ -4,7 +4,7 @@ import { type Org, type OrgTree, orgTree } from './org-tree.ts';
 import type { SharedRecord, World } from './strategy.ts';
 import type { Refused } from './verdict.ts';
 
-export interface Move {
+interface Move {
   readonly tree: OrgTree;
   /** The organisation and all below it: who comes to see other records. */
   readonly moved: ReadonlySet<string>;

@@ -1,10 +1,12 @@
 import type { Strategy } from './strategy.ts';
 import { refused } from './verdict.ts';
 
+const label = { zh: '私有', en: 'Private' };
+
 /** 私有: the creator alone. */
 export const privateSharing: Strategy = {
   name: 'private',
-  label: { zh: '私有', en: 'Private' },
+  label,
   code: 7,
   rank: 0,
   reach: 'creator',
@@ -12,6 +14,6 @@ export const privateSharing: Strategy = {
   personalisable: false,
   transferable: true,
   uses: (record, org) => record.org === org,
-  mayAssign: (_holder, _target, record) => refused('sharing-not-assignable', { sharing: record.sharing }),
+  mayAssign: () => refused('sharing-not-assignable', { sharing: label }),
   autoAssigner: () => null,
 };

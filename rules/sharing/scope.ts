@@ -1,10 +1,12 @@
 import type { Strategy } from './strategy.ts';
 import { refused } from './verdict.ts';
 
+const label = { zh: '管控范围内共享', en: 'Within the control scope' };
+
 /** 管控范围内共享: the creator and everything below it, organisations created later included. */
 export const scopeSharing: Strategy = {
   name: 'scope',
-  label: { zh: '管控范围内共享', en: 'Within the control scope' },
+  label,
   code: 6,
   rank: 3,
   reach: 'below',
@@ -12,6 +14,6 @@ export const scopeSharing: Strategy = {
   personalisable: false,
   transferable: true,
   uses: (record, org, world) => record.org === org || world.tree.within(org, record.org),
-  mayAssign: (_holder, _target, record) => refused('sharing-not-assignable', { sharing: record.sharing }),
+  mayAssign: () => refused('sharing-not-assignable', { sharing: label }),
   autoAssigner: () => null,
 };

@@ -42,9 +42,8 @@ function withdrawOne(
   if (!world.tree.get(org) && !holders.has(org))
     return refuse(refused('sharing-unknown-organisation', { org }));
   if (org === record.org) return refuse(refused('sharing-withdraw-creator', { org }));
-  if (!strategy(record.sharing).assigner) {
-    return refuse(refused('sharing-not-assignable', { sharing: record.sharing }));
-  }
+  const { assigner, label } = strategy(record.sharing);
+  if (!assigner) return refuse(refused('sharing-not-assignable', { sharing: { ...label } }));
   if (!holders.has(org)) return [{ ...pair, outcome: 'absent' }];
   if (by !== record.org && !line(org, holders).includes(by)) {
     return refuse(refused('sharing-not-through', { org, holder: by }));
