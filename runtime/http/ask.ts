@@ -2,10 +2,10 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Principal } from '../auth/principal.ts';
-import type { Rights } from '../auth/rights.ts';
 import type { Call, Now } from '../call.ts';
 import type { Served } from '../served.ts';
 import type { Host } from './host.ts';
+import { languageOf } from './language.ts';
 import { readBytes, readJson } from './read-body.ts';
 import { bodyWrong, formUnknown, ifMatchMissing, ifMatchWrong, recordUnknown } from './refusals.ts';
 
@@ -21,7 +21,6 @@ export interface AskParts {
   readonly principal: Principal | null;
   /** Organisation of the call, already allowed. */
   readonly org: string;
-  readonly language: Language;
   readonly address: () => string;
   readonly bodyLimit: number;
 }
@@ -29,6 +28,7 @@ export interface AskParts {
 /** One request, judged and resolved: what an endpoint's `handle` reads from. */
 export class Ask {
   readonly #parts: AskParts;
+  #call: Call | undefined;
   #form: Form | undefined;
   #body: Promise<{ value: Json; text: string }> | undefined;
 
@@ -59,7 +59,7 @@ export class Ask {
     return this.#parts.query;
   }
   get language(): Language {
-    return this.#parts.language;
+    return languageOf(this.#parts.request.headers.get('accept-language'));
   }
   get address(): string {
     return this.#parts.address();
@@ -76,7 +76,8 @@ export class Ask {
   }
 
   get call(): Call {
-    return new RequestCall(this.#parts, this.principal);
+    this.#call ??= requestCall(this.#parts, this.principal);
+    return this.#call;
   }
 
   /** The form that the path names. */
@@ -140,34 +141,26 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Asks the clock only when somebody wants to know. */
-class RequestCall implements Call {
-  readonly served: Served;
-  readonly rights: Rights;
-  readonly user: Call['user'];
-  readonly org: string;
-  readonly language: Language;
-  readonly requestId: string;
-  readonly reason?: string;
-  readonly #host: Host;
-  #now: Now | undefined;
-
-  constructor(parts: AskParts, principal: Principal) {
-    this.served = parts.served;
-    this.rights = principal.rights;
-    this.user = principal.user;
-    this.org = parts.org;
-    this.language = parts.language;
-    this.requestId = parts.id;
-    this.#host = parts.host;
-    const reason = parts.request.headers.get('guiju-reason');
-    if (reason) this.reason = decoded(reason);
-  }
-
-  get now(): Now {
-    this.#now ??= this.#host.now(this.org);
-    return this.#now;
-  }
+/** A plain object, so that others may copy it; the clock and headers are asked only when somebody wants to know. */
+function requestCall(parts: AskParts, principal: Principal): Call {
+  const { request, host, org } = parts;
+  const reason = request.method === 'GET' ? null : request.headers.get('guiju-reason');
+  let now: Now | undefined;
+  const call = {
+    served: parts.served,
+    rights: principal.rights,
+    user: principal.user,
+    org,
+    requestId: parts.id,
+    get now(): Now {
+      now ??= host.now(org);
+      return now;
+    },
+    get language(): Language {
+      return languageOf(request.headers.get('accept-language'));
+    },
+  };
+  return reason ? Object.assign(call, { reason: decoded(reason) }) : call;
 }
 
 /** Headers carry no Chinese: `encodeURIComponent` on the way in, and what was not encoded stays as it is. */

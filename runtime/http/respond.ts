@@ -17,6 +17,7 @@ export interface Traced {
   refused(error: unknown, principal?: Principal | null): Response;
 }
 
+/** Milliseconds. Reads that went well are many and say little: quicker ones are logged at `debug`. */
 const slow = 1000;
 
 /** Makes responses: the standard headers, ETag against If-None-Match, problems, one line of log each. */
@@ -45,7 +46,23 @@ export class Respond {
       const finish = (response: Response, principal: Principal | null, code?: string): Response => {
         const milliseconds = performance.now() - started;
         count(response.status, milliseconds);
-        this.#logLine(endpoint, request, response.status, milliseconds, id, principal, code);
+        const quiet = endpoint.method === 'GET' && response.status < 400 && milliseconds < slow;
+        const level = response.status >= 500 ? 'warn' : quiet ? 'debug' : 'info';
+        if (this.#host.log.isLevelEnabled(level)) {
+          this.#host.log[level](
+            {
+              requestId: id,
+              method: request.method,
+              path: new URL(request.url).pathname,
+              route: endpoint.path,
+              status: response.status,
+              ms: Math.round(milliseconds * 10) / 10,
+              ...(principal ? { user: principal.user.number } : {}),
+              ...(code === undefined ? {} : { code }),
+            },
+            'request',
+          );
+        }
         return response;
       };
       return {
@@ -68,33 +85,29 @@ export class Respond {
   }
 
   #respond(request: Request, answer: Answer, id: string): Response {
-    const known = this.#host.revision();
+    const { etag, revision = 0 } = answer;
     const headers: HeaderValues = {
-      'guiju-revision': String(Math.max(known, answer.revision ?? 0)),
+      ...(answer.headers === undefined ? this.#data : this.#pageOrData(answer)),
+      'guiju-revision': String(Math.max(this.#host.revision(), revision)),
       'x-request-id': id,
-      'cache-control': 'no-store',
-      ...this.#data,
+      'cache-control': etag === undefined ? 'no-store' : 'private, no-cache',
     };
-    const status = answer.status ?? (answer.body === undefined && answer.raw === undefined ? 204 : 200);
-    if (answer.etag !== undefined) {
-      const etag = `"${answer.etag}"`;
-      headers['etag'] = etag;
-      headers['cache-control'] = 'private, no-cache';
-      if (request.method === 'GET' && matches(request.headers.get('if-none-match'), etag))
+    if (etag !== undefined) {
+      const tag = `"${etag}"`;
+      headers['etag'] = tag;
+      if (request.method === 'GET' && matches(request.headers.get('if-none-match'), tag))
         return new Response(null, { status: 304, headers });
     }
-    if (answer.body !== undefined) headers['content-type'] = 'application/json';
-    let cookies: readonly string[] | undefined;
-    for (const [name, value] of Object.entries(answer.headers ?? {})) {
-      if (typeof value === 'string') headers[name] = value;
-      else cookies = value;
-    }
-    if (headers['content-type']?.startsWith('text/html')) Object.assign(headers, this.#page);
-    const body = answer.raw ?? (answer.body === undefined ? null : JSON.stringify(answer.body));
-    if (!cookies) return new Response(body, { status, headers });
-    const several = new Headers(headers);
-    for (const cookie of cookies) several.append('set-cookie', cookie);
-    return new Response(body, { status, headers: several });
+    const { body, raw } = answer;
+    const content = raw ?? (body === undefined ? null : JSON.stringify(body));
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    const status = answer.status ?? (content === null ? 204 : 200);
+    if (answer.headers === undefined) return new Response(content, { status, headers });
+    return new Response(content, { status, headers: withOwn(headers, answer.headers) });
+  }
+
+  #pageOrData({ headers }: Answer): SecurityHeaders {
+    return String(headers?.['content-type']).startsWith('text/html') ? this.#page : this.#data;
   }
 
   #problem(request: Request, refusal: ReturnType<typeof asRefusal>, id: string): Response {
@@ -115,34 +128,19 @@ export class Respond {
     if (problem.status === 405) headers['allow'] = String(allowed);
     return new Response(JSON.stringify(problem.body), { status: problem.status, headers });
   }
+}
 
-  /** Reads that went well are many and say little: they are seen at `debug`. */
-  #logLine(
-    endpoint: Pick<Endpoint, 'method' | 'path'>,
-    request: Request,
-    status: number,
-    milliseconds: number,
-    requestId: string,
-    principal: Principal | null,
-    code: string | undefined,
-  ): void {
-    const quiet = endpoint.method === 'GET' && status < 400 && milliseconds < slow;
-    const level = status >= 500 ? 'warn' : quiet ? 'debug' : 'info';
-    if (!this.#host.log.isLevelEnabled(level)) return;
-    this.#host.log[level](
-      {
-        requestId,
-        method: request.method,
-        path: new URL(request.url).pathname,
-        route: endpoint.path,
-        status,
-        ms: Math.round(milliseconds * 10) / 10,
-        ...(principal ? { user: principal.user.number } : {}),
-        ...(code === undefined ? {} : { code }),
-      },
-      'request',
-    );
+/** Headers an endpoint adds; those with several values are sent several times. */
+function withOwn(headers: HeaderValues, own: NonNullable<Answer['headers']>): HeaderValues | Headers {
+  const several: [string, string][] = [];
+  for (const [name, value] of Object.entries(own)) {
+    if (typeof value === 'string') headers[name] = value;
+    else for (const one of value) several.push([name, one]);
   }
+  if (several.length === 0) return headers;
+  const all = new Headers(headers);
+  for (const [name, value] of several) all.append(name, value);
+  return all;
 }
 
 function matches(header: string | null, etag: string): boolean {

@@ -11,7 +11,6 @@ import { type Credential, credentialOf } from './credential.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
 import type { Host, HttpOptions } from './host.ts';
 import { idempotent } from './idempotent.ts';
-import { languageOf } from './language.ts';
 import { csrfMissing, organisationForbidden, revisionAhead, signInNeeded } from './refusals.ts';
 import type { Respond } from './respond.ts';
 
@@ -47,7 +46,6 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond }: Serv
       served,
       principal,
       org: principal ? organisation(query, principal, served) : '',
-      language: languageOf(request.headers.get('accept-language')),
       address: () => addressOf(context, options.proxy),
       bodyLimit: principal ? options.bodyLimit : Math.min(strangersLimit, options.bodyLimit),
     });
