@@ -6,10 +6,11 @@ import type { PasswordCost } from './password.ts';
 import { checkPassword } from './password-rules.ts';
 import { createPasswordStore } from './password-store.ts';
 import { createPeople, type PeopleParts } from './people.ts';
+import { createPolicy, settingsForm } from './policy.ts';
 import { Principals } from './principals.ts';
 import { passwordRefused, signInFailed, tooManyAttempts } from './refusals.ts';
 import { hashToken } from './secret-token.ts';
-import { createSessionStore, type SessionLife, sessionLife } from './session-store.ts';
+import { createSessionStore } from './session-store.ts';
 import { createThrottles } from './throttles.ts';
 import { createTokenStore } from './token-store.ts';
 
@@ -20,7 +21,6 @@ export interface GateParts extends PeopleParts {
   newId(): string;
   /** Every committed change, soon after it was made. */
   follow(listener: (changes: readonly Change[]) => void): () => void;
-  readonly life?: SessionLife;
   readonly passwordCost?: PasswordCost;
 }
 
@@ -29,12 +29,13 @@ const decisive: ReadonlySet<string> = new Set(['user', 'role', 'token', 'organis
 const longestUser = 100;
 
 export function createGate(parts: GateParts): Gate & { readonly audit: Audit } {
-  const { database, clock, random, life = sessionLife, passwordCost: cost } = parts;
+  const { database, clock, random, passwordCost: cost } = parts;
   const audit = createAudit({ database, clock, newId: parts.newId });
   const people = createPeople(parts);
   const passwords = createPasswordStore({ database, clock, random, ...(cost && { cost }) });
-  const sessions = createSessionStore({ database, clock, random, life });
+  const sessions = createSessionStore({ database, clock, random });
   const tokens = createTokenStore(database, random);
+  const policy = createPolicy(parts);
   const throttles = createThrottles(database, clock);
   const principals = new Principals({
     people,
@@ -42,10 +43,12 @@ export function createGate(parts: GateParts): Gate & { readonly audit: Audit } {
     tokens,
     clock,
     orgs: () => parts.served().orgs,
+    idle: async () => (await policy.current()).idle,
     today: (org) => parts.now(org).localDate,
   });
   parts.follow((changes) => {
     if (changes.some(({ form }) => decisive.has(form))) principals.peopleChanged();
+    if (changes.some(({ form }) => form === settingsForm)) policy.changed();
   });
 
   return {
@@ -53,7 +56,8 @@ export function createGate(parts: GateParts): Gate & { readonly audit: Audit } {
     authenticate: (token) => principals.find(token),
 
     async signIn(user, password, { address, agent, requestId }) {
-      const seconds = await throttles.enter(user, address);
+      const { attempts, idle } = await policy.current();
+      const seconds = await throttles.enter(user, address, attempts);
       const detail = { address, requestId, ...(agent === null ? {} : { agent }) };
       if (seconds > 0) throw tooManyAttempts({ seconds });
       const known = user.length <= longestUser ? await people.idOf(user) : null;
@@ -62,7 +66,7 @@ export function createGate(parts: GateParts): Gate & { readonly audit: Audit } {
         await audit.record({ action: 'sign-in-failed', target: user, detail });
         throw signInFailed();
       }
-      const { token, session } = await sessions.open(known);
+      const { token, session } = await sessions.open(known, idle);
       const principal = await principals.ofSession(session.hash);
       if (!principal) {
         await sessions.close(session.hash);
@@ -77,7 +81,7 @@ export function createGate(parts: GateParts): Gate & { readonly audit: Audit } {
         org: principal.org,
         detail,
       });
-      return { token, principal, idle: life.idle };
+      return { token, principal, idle };
     },
 
     async signOut(token) {
@@ -87,12 +91,13 @@ export function createGate(parts: GateParts): Gate & { readonly audit: Audit } {
     },
 
     async changePassword(principal, present, next, address) {
-      const seconds = await throttles.enter(principal.user.number, address);
+      const { attempts, shortest } = await policy.current();
+      const seconds = await throttles.enter(principal.user.number, address, attempts);
       if (seconds > 0) throw tooManyAttempts({ seconds });
       if (!(await passwords.verify(principal.user.id, present)))
         throw passwordRefused({}, [{ path: '/present', code: 'password-wrong' }]);
       throttles.succeeded(principal.user.number, address);
-      const problems = checkPassword(next, '/next', principal.user.number);
+      const problems = checkPassword(next, '/next', principal.user.number, shortest);
       if (problems.length > 0) throw passwordRefused({}, problems);
       await passwords.set(principal.user.id, next);
       await sessions.closeOthers(principal.user.id, principal.credential === 'session' ? principal.id : null);
@@ -102,6 +107,10 @@ export function createGate(parts: GateParts): Gate & { readonly audit: Audit } {
         actor: principal.user,
         target: principal.user.number,
       });
+    },
+
+    async passwordProblems(user, password, path) {
+      return checkPassword(password, path, user, (await policy.current()).shortest);
     },
 
     async setPassword(user, password) {

@@ -1,3 +1,4 @@
+import type { Problem } from '../../metadata/issue.ts';
 import type { Principal } from './principal.ts';
 
 /** Who is behind a credential, and what they may do; the HTTP floor's only view of sign-in. */
@@ -9,7 +10,9 @@ export interface Gate {
   signOut(token: string): Promise<void>;
   /** Checks the present password, sets the new one and ends the user's other sessions. */
   changePassword(principal: Principal, present: string, next: string, address: string): Promise<void>;
-  /** For administrators and the first start: sets a password without knowing the old one. */
+  /** What the tenant's rules say against a password somebody chose. */
+  passwordProblems(user: string, password: string, path: string): Promise<readonly Problem[]>;
+  /** For administrators and the first start: sets a password without knowing the old one, and ends the user's sessions. */
   setPassword(user: UserName, password: string): Promise<void>;
   /** The text of a new token; it opens nothing before it is issued. */
   prepareToken(): string;

@@ -1,10 +1,16 @@
 import type { Problem } from '../../metadata/issue.ts';
 
-const shortest = 10;
+/** Whatever the tenant's settings allow, nothing shorter is a password. */
+export const leastPassword = 10;
 const longest = 200;
 
 /** Length is what protects; composition rules only make people write passwords down. */
-export function checkPassword(password: string, path: string, user: string): readonly Problem[] {
+export function checkPassword(
+  password: string,
+  path: string,
+  user: string,
+  shortest = leastPassword,
+): readonly Problem[] {
   const length = [...password].length;
   if (length < shortest) return [{ path, code: 'password-short', params: { least: shortest } }];
   if (length > longest) return [{ path, code: 'password-long', params: { most: longest } }];

@@ -19,6 +19,8 @@ export interface PrincipalParts {
   /** The date where the organisation is. */
   today(org: string): string;
   clock(): number;
+  /** Seconds a session lasts without use. */
+  idle(): Promise<number>;
 }
 
 /** What a user may do, with the people's state it was read at. */
@@ -103,7 +105,7 @@ export class Principals {
   async #session(hash: string): Promise<Principal | null> {
     const found = await this.#parts.sessions.find(hash);
     if (!found) return null;
-    const session = await this.#parts.sessions.touch(found);
+    const session = await this.#parts.sessions.touch(found, await this.#parts.idle());
     const known = await this.#user(session.user);
     if (!known) return null;
     const rights = this.#rights(known, unlimited);

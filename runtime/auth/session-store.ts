@@ -10,24 +10,18 @@ export interface Session {
   readonly expires: number;
 }
 
-/** How long a session lasts. */
-export interface SessionLife {
-  /** Seconds without use. Default: 12 hours. */
-  readonly idle: number;
-  /** Seconds in all. Default: 7 days. */
-  readonly longest: number;
-}
-
-export const sessionLife: SessionLife = { idle: 12 * 3600, longest: 7 * 24 * 3600 };
+/** Seconds in all, however busy: 7 days. */
+const longest = 7 * 24 * 3600;
 
 /** Use is written down this often at most, in seconds: a write for every read would be dear. */
 const notice = 300;
 
 export interface SessionStore {
-  open(user: string): Promise<{ token: string; session: Session }>;
+  /** `idle`: seconds it lasts without use. */
+  open(user: string, idle: number): Promise<{ token: string; session: Session }>;
   find(hash: string): Promise<Session | null>;
   /** Moves the end of a session that is in use. */
-  touch(session: Session): Promise<Session>;
+  touch(session: Session, idle: number): Promise<Session>;
   close(hash: string): Promise<void>;
   /** All of a user's sessions but one. */
   closeOthers(user: string, kept: string | null): Promise<void>;
@@ -37,7 +31,6 @@ export interface SessionParts {
   readonly database: Connection;
   clock(): number;
   random(size: number): Uint8Array;
-  readonly life?: SessionLife;
 }
 
 interface Row {
@@ -49,14 +42,9 @@ interface Row {
   readonly expires_at: number;
 }
 
-export function createSessionStore({
-  database,
-  clock,
-  random,
-  life = sessionLife,
-}: SessionParts): SessionStore {
+export function createSessionStore({ database, clock, random }: SessionParts): SessionStore {
   return {
-    async open(user) {
+    async open(user, idle) {
       const now = clock();
       const token = makeSecretToken('gs_', random);
       const csrf = makeSecretToken('', random);
@@ -66,7 +54,7 @@ export function createSessionStore({
         csrf,
         created: now,
         seen: now,
-        expires: now + life.idle * 1000,
+        expires: now + idle * 1000,
       };
       await database.run('delete from gj_session where expires_at < ?', [now]);
       await database.run(
@@ -92,10 +80,10 @@ export function createSessionStore({
       };
     },
 
-    async touch(session) {
+    async touch(session, idle) {
       const now = clock();
       if (now - session.seen < notice * 1000) return session;
-      const expires = Math.min(now + life.idle * 1000, session.created + life.longest * 1000);
+      const expires = Math.min(now + idle * 1000, session.created + longest * 1000);
       await database.run('update gj_session set last_seen = ?, expires_at = ? where hash = ?', [
         now,
         expires,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Throttle } from './throttle.ts';
 
-const options = { free: 3, first: 2, longest: 60, memory: 900 };
+const free = 3;
+const options = { first: 2, longest: 60, memory: 900 };
 
 function bench(before = { failures: 0, last: 0 }) {
   let now = 10_000_000;
@@ -16,50 +17,50 @@ function bench(before = { failures: 0, last: 0 }) {
 describe('a throttle', () => {
   it('lets some failures pass, then doubles the pause up to its longest', async () => {
     const { throttle, wait } = bench();
-    for (let free = 0; free < 3; free++) expect(await throttle.enter('ann')).toBe(0);
+    for (let at = 0; at < free; at++) expect(await throttle.enter('ann', free)).toBe(0);
     const pauses: number[] = [];
     for (let attempt = 0; attempt < 8; attempt++) {
-      const pause = await throttle.enter('ann');
+      const pause = await throttle.enter('ann', free);
       pauses.push(pause);
       wait(pause);
-      expect(await throttle.enter('ann')).toBe(0);
+      expect(await throttle.enter('ann', free)).toBe(0);
     }
     expect(pauses).toEqual([2, 4, 8, 16, 32, 60, 60, 60]);
   });
 
   it('counts an attempt before it is judged, so that a crowd does not slip through', async () => {
     const { throttle } = bench();
-    const waits = await Promise.all(Array.from({ length: 20 }, () => throttle.enter('ann')));
+    const waits = await Promise.all(Array.from({ length: 20 }, () => throttle.enter('ann', free)));
     expect(waits.filter((wait) => wait === 0)).toHaveLength(3);
   });
 
   it('does not count attempts that it refused', async () => {
     const { throttle, wait } = bench();
-    for (let at = 0; at < 50; at++) await throttle.enter('ann');
+    for (let at = 0; at < 50; at++) await throttle.enter('ann', free);
     wait(2);
-    expect(await throttle.enter('ann')).toBe(0);
+    expect(await throttle.enter('ann', free)).toBe(0);
   });
 
   it('forgets failures with a success, and after a while', async () => {
     const { throttle, wait } = bench();
-    for (let at = 0; at < 4; at++) await throttle.enter('ann');
+    for (let at = 0; at < 4; at++) await throttle.enter('ann', free);
     throttle.succeeded('ann');
-    expect(await throttle.enter('ann')).toBe(0);
-    for (let at = 0; at < 9; at++) await throttle.enter('bob');
+    expect(await throttle.enter('ann', free)).toBe(0);
+    for (let at = 0; at < 9; at++) await throttle.enter('bob', free);
     wait(901);
-    expect(await throttle.enter('bob')).toBe(0);
+    expect(await throttle.enter('bob', free)).toBe(0);
   });
 
   it('keeps keys apart', async () => {
     const { throttle } = bench();
-    for (let at = 0; at < 9; at++) await throttle.enter('ann');
-    expect(await throttle.enter('bob')).toBe(0);
+    for (let at = 0; at < 9; at++) await throttle.enter('ann', free);
+    expect(await throttle.enter('bob', free)).toBe(0);
   });
 
   it('remembers what happened before a restart', async () => {
     const { throttle, wait } = bench({ failures: 5, last: 10_000_000 });
-    expect(await throttle.enter('ann')).toBe(8);
+    expect(await throttle.enter('ann', free)).toBe(8);
     wait(8);
-    expect(await throttle.enter('ann')).toBe(0);
+    expect(await throttle.enter('ann', free)).toBe(0);
   });
 });

@@ -1,7 +1,5 @@
 /** How much guessing is borne before one has to wait. */
 export interface ThrottleOptions {
-  /** Failures that cost nothing. */
-  readonly free: number;
   /** Seconds after the first failure beyond; doubled by each further one. */
   readonly first: number;
   /** Seconds at most: a person is delayed by a stranger's guesses, never locked out. */
@@ -10,8 +8,8 @@ export interface ThrottleOptions {
   readonly memory: number;
 }
 
-export const userThrottle: ThrottleOptions = { free: 5, first: 2, longest: 60, memory: 900 };
-export const addressThrottle: ThrottleOptions = { free: 20, first: 2, longest: 900, memory: 3600 };
+export const userThrottle: ThrottleOptions = { first: 2, longest: 60, memory: 900 };
+export const addressThrottle: ThrottleOptions = { first: 2, longest: 900, memory: 3600 };
 
 /** Failures of a key that happened before this node looked: how many, and when the last one was (ms). */
 export type Recall = (
@@ -42,12 +40,12 @@ export class Throttle {
     this.#recall = recall;
   }
 
-  /** Seconds to wait before this key may try, 0 when it may; then the attempt is counted. */
-  async enter(key: string): Promise<number> {
+  /** Seconds to wait before this key may try, 0 when it may; then the attempt is counted. `free` failures cost nothing. */
+  async enter(key: string, free: number): Promise<number> {
     const seen = await this.#find(key);
     const now = this.#clock();
     if (now - seen.last > this.#options.memory * 1000) seen.failures = 0;
-    const beyond = seen.failures - this.#options.free;
+    const beyond = seen.failures - free;
     const pause =
       beyond < 0 ? 0 : Math.min(this.#options.longest, this.#options.first * 2 ** Math.min(beyond, 20));
     const wait = seen.last + pause * 1000 - now;

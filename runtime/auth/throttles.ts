@@ -1,9 +1,12 @@
 import type { Connection } from '../database/database.ts';
 import { addressThrottle, type Recall, Throttle, userThrottle } from './throttle.ts';
 
+/** An address may be that of a whole office. */
+const freeForAddress = 20;
+
 export interface Throttles {
-  /** Seconds to wait before this attempt; 0: it may be made, and counts as failed until it succeeded. */
-  enter(user: string, address: string): Promise<number>;
+  /** `free` failures of a user cost nothing. Seconds to wait before this attempt; 0: it may be made, and counts as failed until it succeeded. */
+  enter(user: string, address: string, free: number): Promise<number>;
   succeeded(user: string, address: string): void;
 }
 
@@ -20,9 +23,9 @@ export function createThrottles(database: Connection, clock: () => number): Thro
     recall(database, ({ address }) => address),
   );
   return {
-    async enter(user, address) {
-      const byAddress = await addresses.enter(address);
-      return byAddress > 0 ? byAddress : users.enter(user.slice(0, 255));
+    async enter(user, address, free) {
+      const byAddress = await addresses.enter(address, freeForAddress);
+      return byAddress > 0 ? byAddress : users.enter(user.slice(0, 255), free);
     },
     succeeded(user, address) {
       users.succeeded(user.slice(0, 255));

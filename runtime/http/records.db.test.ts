@@ -156,7 +156,7 @@ describeOnDatabases('records over HTTP', (database) => {
     const [zh, en] = [await send('zh'), await send('en')];
     expect(zh.at('/errors/0/path')).toBe('/number');
     expect(String(zh.at('/errors/0/message'))).toMatch(/[\u4e00-\u9fff]/);
-    expect(String(en.at('/errors/0/message'))).toMatch(/^[A-Z]/);
+    expect(String(en.at('/errors/0/message'))).toContain('required');
     expect(zh.text).not.toContain('undefined');
   });
 

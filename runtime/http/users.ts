@@ -1,4 +1,5 @@
 import type { Gate } from '../auth/gate.ts';
+import { passwordRefused } from '../auth/refusals.ts';
 import type { Endpoint } from './endpoint.ts';
 import { bodyWrong } from './refusals.ts';
 
@@ -30,6 +31,8 @@ export function userEndpoints(gate: Gate): readonly Endpoint[] {
         if (!form) throw new Error('the package platform is missing');
         const user = await ask.host.store.read(ask.call, form, ask.recordId, 'manage');
         const number = String(user['number']);
+        const problems = await gate.passwordProblems(number, password, '/password');
+        if (problems.length > 0) throw passwordRefused({}, problems);
         await gate.setPassword({ id: user.id, number }, password);
         await ask.host.audit.record({ action: 'password-set', actor: ask.principal.user, target: number });
         return { status: 204 };
