@@ -17,8 +17,10 @@ function middle(work: () => unknown): number {
 
 const parsed = () => JSON.parse(text) as typeof packages;
 const started = performance.now();
+const busy = process.cpuUsage();
 const first = compile(sourcesOf(parsed()));
 const cold = performance.now() - started;
+const used = process.cpuUsage(busy);
 if (!first.model) throw new Error(JSON.stringify(first.issues));
 const parse = middle(parsed);
 const both = middle(() => compile(sourcesOf(parsed())));
@@ -28,6 +30,7 @@ console.log(
     forms: first.model.forms.size,
     bytes: text.length,
     firstMs: Math.round(cold),
+    firstCpuMs: Math.round((used.user + used.system) / 1000),
     compileMs: Math.round(both - parse),
     parseMs: Math.round(parse),
     ratioToParse: Number(((both - parse) / parse).toFixed(1)),

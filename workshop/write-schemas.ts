@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { schemaFiles } from '../metadata/schema/generate.ts';
 
-/** `node workshop/write-schemas.ts`: writes metadata/schema/*.schema.json anew; a test fails while they are not current. */
+/** `npm run schemas`: writes metadata/schema/*.schema.json anew; a test fails while they are not current. */
 for (const [name, schema] of schemaFiles()) {
   const file = new URL(`../metadata/schema/${name}`, import.meta.url);
   writeFileSync(file, `${JSON.stringify(schema, null, 1)}\n`);

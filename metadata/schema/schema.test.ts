@@ -39,7 +39,7 @@ function withoutDefinitions({ $defs: _, $schema: __, $id: ___, ...schema }: Json
 }
 
 describe('the schemas', () => {
-  it.each([...files.keys()])('%s is current; `node workshop/write-schemas.ts` writes it', (name) => {
+  it.each([...files.keys()])('%s is current; `npm run schemas` writes it', (name) => {
     const written: unknown = JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
     expect(written).toEqual(files.get(name));
   });
