@@ -171,6 +171,7 @@ describe.each(strategies.map((each) => [each.name, each] as const))('%s', (name,
         const other = all.records.find((each) => each.id === no.params['other'])!;
         expect(naiveUses(other, no.params['org'] as string, all)).toBe(true);
       }),
+      { numRuns: 1_000 },
     ));
 });
 
@@ -376,6 +377,20 @@ describe('refusals', () => {
         'root',
         all,
         world({ namesakes: [record('private', 'desk', 's')] }),
+      )?.code,
+      'sharing-number-clash',
+    ],
+    [
+      'not where a number came by assignment from elsewhere',
+      changeSharing(
+        record('private', 'east'),
+        'scope',
+        'east',
+        all,
+        world({
+          assignments: [{ record: 's', org: 'desk', by: 'west' }],
+          namesakes: [record('free', 'west', 's')],
+        }),
       )?.code,
       'sharing-number-clash',
     ],
