@@ -64,12 +64,7 @@ export const shopForms: readonly FormSource[] = [
       {
         name: 'price-positive',
         when: { fact: 'active', operator: 'equal', value: true },
-        check: {
-          any: [
-            { fact: 'price', operator: 'isEmpty' },
-            { fact: 'price', operator: 'greaterThan', value: '-1000' },
-          ],
-        },
+        check: { fact: 'price', operator: 'notEqual', value: '-1000' },
         fields: ['price'],
         message: label('too cheap'),
       },

@@ -45,7 +45,9 @@ export function sortKeys(
   });
   if (asked && asked.length > most) problems.push({ path: '/sort', code: 'sort-too-many', params: { most } });
   if (problems.length > 0) throw queryWrong({}, problems);
-  if (keys.some((key) => key.column.id === 'id')) return keys;
+  // What comes after the id decides nothing.
+  const last = keys.findIndex((key) => key.column.id === 'id');
+  if (last >= 0) return keys.slice(0, last + 1);
   const descending = keys.at(-1)?.descending ?? true;
   return [...keys, { column: column(layout, 'id'), descending }];
 }

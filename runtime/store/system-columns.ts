@@ -29,7 +29,7 @@ const entries: readonly SystemColumn[] = [
 ];
 
 /** What the platform keeps of every record beside its fields. */
-export function recordColumns(form: Form): readonly SystemColumn[] {
+export function recordColumns(form: Pick<Form, 'validity'>): readonly SystemColumn[] {
   return form.validity ? [...record, ...validity] : record;
 }
 

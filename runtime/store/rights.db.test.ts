@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { Call } from '../call.ts';
+import { shopForms } from './sample-shop.suite.ts';
+import { openShop, refusalOf, type Shop } from './shop.suite.ts';
+import type { View } from './store.ts';
+
+describeOnDatabases('who may', (under) => {
+  let shop: Shop;
+  const ids: Record<string, string> = {};
+  beforeAll(async () => {
+    shop = await openShop(under.url, shopForms);
+    for (const sharing of ['private', 'free', 'hierarchical', 'scope', 'global']) {
+      const { id } = await shop.create(
+        'item',
+        { number: sharing, price: '5', pin: 'x', sharing },
+        shop.call(shop.orgs.NORTH),
+      );
+      ids[sharing] = id;
+    }
+    for (const sharing of ['free', 'hierarchical']) {
+      await shop.database.run(
+        'INSERT INTO gj_assignment (form, record, org, by_org, by_user, at, revision) VALUES (?, ?, ?, ?, NULL, 0, 0)',
+        ['item', ids[sharing]!, shop.orgs.SOUTH, shop.orgs.NORTH],
+      );
+    }
+  });
+  afterAll(() => shop.close());
+  const item = () => shop.form('item');
+  const seen = async (call: Call, view: View) =>
+    (await shop.store.list(call, item(), { view, sort: ['number'] })).items.map(({ number }) => number);
+
+  it.each([
+    ['NORTH', ['free', 'global', 'hierarchical', 'private', 'scope']],
+    ['CITY', ['global', 'scope']],
+    ['SOUTH', ['free', 'global', 'hierarchical']],
+    ['ROOT', ['global']],
+  ] as const)(
+    '%s uses what is shared with it, in lists, by id, to pick and in history alike',
+    async (org, expected) => {
+      const call = shop.call(shop.orgs[org]);
+      expect(await seen(call, 'use')).toEqual(expected);
+      for (const [sharing, id] of Object.entries(ids)) {
+        const may = (expected as readonly string[]).includes(sharing);
+        expect((await refusalOf(shop.store.read(call, item(), id))) === 'done').toBe(may);
+        const pick = await refusalOf(shop.store.create(call, shop.form('order'), { item: { id } }));
+        expect(pick).toBe(may ? 'done' : '422 content-wrong /item reference-unknown');
+        const own = shop.as(shop.orgs[org], { form: 'item', actions: ['read', 'history'] });
+        expect((await refusalOf(shop.store.history(own, item(), id))) === 'done').toBe(may);
+      }
+    },
+  );
+
+  it('manages what its organisations created, whatever is shared with them', async () => {
+    const grant = { form: 'item', actions: ['read', 'edit'] } as const;
+    expect(await seen(shop.as(shop.orgs.NORTH, grant), 'manage')).toEqual([
+      'free',
+      'global',
+      'hierarchical',
+      'private',
+      'scope',
+    ]);
+    expect(await seen(shop.as(shop.orgs.SOUTH, grant), 'manage')).toEqual([]);
+    expect(await seen(shop.as(shop.orgs.ROOT, { ...grant, scope: 'subtree' }), 'manage')).toHaveLength(5);
+    expect(await seen(shop.as(shop.orgs.ROOT, grant), 'manage')).toEqual([]);
+  });
+
+  it('changes a record only with the right on the organisation that created it', async () => {
+    const edit = (call: Call, id: string) => refusalOf(shop.store.patch(call, item(), id, { name: 'mine' }));
+    const grant = { form: 'item', actions: ['read', 'edit'] } as const;
+    expect(await edit(shop.as(shop.orgs.SOUTH, grant), ids['global']!)).toBe('403 not-creator');
+    expect(await edit(shop.as(shop.orgs.SOUTH, grant), ids['private']!)).toBe('404 record-unknown');
+    expect(await edit(shop.as(shop.orgs.ROOT, { ...grant, scope: 'subtree' }), ids['private']!)).toBe('done');
+    expect(await edit(shop.as(shop.orgs.NORTH, { form: 'item', actions: ['read'] }), ids['private']!)).toBe(
+      '403 forbidden',
+    );
+  });
+
+  describe('without a grant', () => {
+    it('nothing is done', async () => {
+      const call = shop.as(shop.orgs.NORTH, { form: 'category', actions: ['all'] });
+      const id = ids['private']!;
+      const { store } = shop;
+      const tried = [
+        store.list(call, item(), {}),
+        store.list(call, item(), { view: 'manage' }),
+        store.read(call, item(), id),
+        store.read(call, item(), id, 'manage'),
+        store.create(call, item(), { number: 'x' }),
+        store.patch(call, item(), id, {}),
+        store.put(call, item(), id, {}),
+        store.remove(call, item(), id),
+        ...['enable', 'disable', 'copy', 'change-sharing', 'transfer'].map((action) =>
+          store.act(call, item(), id, action, {}),
+        ),
+        store.history(call, item(), id),
+        store.references(call, item(), id),
+      ];
+      for (const work of tried) expect(await refusalOf(work)).toBe('403 forbidden');
+      expect(await refusalOf(store.restore(call, item(), id, 1))).toMatch(/^40[34] /);
+    });
+  });
+
+  describe('fields', () => {
+    const some = () =>
+      shop.as(shop.orgs.NORTH, {
+        form: 'item',
+        actions: ['read', 'edit', 'create', 'history'],
+        readable: ['number', 'name', 'stock', 'lines.text'],
+        writable: ['name', 'number', 'lines.text'],
+      });
+
+    it('that may not be read are not answered, not in lists, not in history', async () => {
+      const record = await shop.store.read(some(), item(), ids['private']!);
+      expect(record).not.toHaveProperty('price');
+      expect(record).toHaveProperty('stock');
+      const told = JSON.stringify([
+        await shop.store.list(some(), item(), {}),
+        await shop.store.history(some(), item(), ids['private']!),
+      ]);
+      expect(told).not.toContain('price');
+    });
+
+    it('that may not be read cannot be found out by asking', async () => {
+      const price = { fact: 'price', operator: 'greaterThan', value: '1' } as const;
+      expect(await refusalOf(shop.store.list(some(), item(), { filter: price }))).toBe(
+        '400 query-wrong /filter unknown-fact',
+      );
+      expect(await refusalOf(shop.store.list(some(), item(), { sort: ['price'] }))).toMatch(
+        /^400 query-wrong/,
+      );
+      expect(await refusalOf(shop.store.list(some(), item(), { fields: ['price'] }))).toMatch(
+        /^400 query-wrong/,
+      );
+    });
+
+    it('that may not be written stay, and are complained of when they would change', async () => {
+      const before = await shop.store.read(shop.call(shop.orgs.NORTH), item(), ids['private']!);
+      const patch = (body: object) =>
+        refusalOf(shop.store.patch(some(), item(), ids['private']!, { ...body }));
+      expect(await patch({ stock: 99 })).toBe('422 content-wrong /stock not-writable');
+      expect(await patch({ stock: before['stock'] ?? null, name: 'ok' })).toBe('done');
+      await shop.store.put(some(), item(), ids['private']!, { number: 'private' });
+      expect(await shop.store.read(shop.call(shop.orgs.NORTH), item(), ids['private']!)).toMatchObject({
+        price: '5',
+        name: null,
+        stock: before['stock'] ?? null,
+      });
+    });
+  });
+});
