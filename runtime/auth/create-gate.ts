@@ -1,6 +1,6 @@
 import type { Change } from '../change.ts';
 import type { Database } from '../database/database.ts';
-import { type Audit, createAudit } from './audit.ts';
+import { createAudit } from './audit.ts';
 import type { Gate } from './gate.ts';
 import type { PasswordCost } from './password.ts';
 import { checkPassword } from './password-rules.ts';
@@ -28,7 +28,7 @@ export interface GateParts extends PeopleParts {
 const decisive: ReadonlySet<string> = new Set(['user', 'role', 'token', 'organisation']);
 const longestUser = 100;
 
-export function createGate(parts: GateParts): Gate & { readonly audit: Audit } {
+export function createGate(parts: GateParts): Gate {
   const { database, clock, random, passwordCost: cost } = parts;
   const audit = createAudit({ database, clock, newId: parts.newId });
   const people = createPeople(parts);

@@ -1,8 +1,11 @@
 import type { Problem } from '../../metadata/issue.ts';
+import type { Audit } from './audit.ts';
 import type { Principal } from './principal.ts';
 
 /** Who is behind a credential, and what they may do; the HTTP floor's only view of sign-in. */
 export interface Gate {
+  /** Where sign-ins are written down; others write there, too. */
+  readonly audit: Audit;
   /** Answers at once for those it has seen lately: a request then costs microseconds. Null: nobody. */
   authenticate(token: string): Principal | null | Promise<Principal | null>;
   /** A new session. Refuses alike whether user or password is wrong, and slows down guessing. */

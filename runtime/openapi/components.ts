@@ -97,19 +97,20 @@ export const sharedParameters: JsonObject = {
     name: 'If-Match',
     in: 'header',
     required: true,
-    description: 'ETag of the version that was read',
+    description: '所读版本的 ETag · ETag of the version that was read',
     schema: { type: 'string', examples: ['"42"'] },
   },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
-    description: 'The write is done once, however often it is sent with the same key within a day',
+    description:
+      '同一个键在一天内只写一次 · The write is done once, however often it is sent with the same key within a day',
     schema: { type: 'string', maxLength: 200 },
   },
   AcceptLanguage: {
     name: 'Accept-Language',
     in: 'header',
-    description: 'zh or en: language of problems',
+    description: '问题说明的语言：zh 或 en · zh or en: language of problems',
     schema: text,
   },
 };

@@ -12,6 +12,7 @@ import type { Described } from './described.ts';
 import { operation } from './operation.ts';
 import { recordSchema } from './record-schema.ts';
 import { schemaName } from './refs.ts';
+import { tagLabels } from './tags.ts';
 
 export interface DocumentParts {
   readonly version: string;
@@ -35,7 +36,7 @@ export function openApiDocument({ version, model, rights, endpoints, allowed }: 
   };
   for (const endpoint of endpoints) {
     if (endpoint.path.includes(':form') || !allowed(endpoint)) continue;
-    tags.set(endpoint.tag, '');
+    tags.set(endpoint.tag, tagLabels[endpoint.tag] ?? '');
     add(endpoint.path, endpoint);
   }
   for (const form of model.forms.values()) {

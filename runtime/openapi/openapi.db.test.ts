@@ -1,15 +1,26 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import createClient from 'openapi-fetch';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { compile } from '../../metadata/model/compile.ts';
+import { readSourceFiles } from '../../metadata/source-files.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { run } from '../../workshop/run.ts';
+import { platformRights } from '../auth/system-call.ts';
+import { batchEndpoints } from '../http/batch.ts';
+import { formEndpoints } from '../http/forms.ts';
 import { type House, openHouse } from '../http/house.suite.ts';
+import { recordEndpoints } from '../http/records.ts';
+import { settingEndpoints } from '../http/settings.ts';
+import { readPackageFolder } from '../packages/read-folder.ts';
+import { standardPackageFolders } from '../packages/standard-packages.ts';
+import { openApiDocument } from './document.ts';
 
 interface Document {
   readonly openapi: string;
@@ -39,6 +50,35 @@ describeOnDatabases('the OpenAPI document', (database) => {
       expect(verdict.valid).toBe(true);
       expect(validator.version).toBe('3.1');
     }
+  });
+
+  it('is valid for all forms that ship, quick to make and small to send', async () => {
+    const sources = standardPackageFolders().map((folder) =>
+      readSourceFiles(readPackageFolder(folder).files),
+    );
+    const { model, issues } = compile(sources.flatMap(({ source }) => source ?? []));
+    const started = performance.now();
+    const document = openApiDocument({
+      version: '1.0.0',
+      model: model ?? expect.fail(JSON.stringify(issues)),
+      rights: platformRights,
+      endpoints: [...recordEndpoints, ...settingEndpoints, ...formEndpoints, ...batchEndpoints],
+      allowed: () => true,
+    });
+    const text = JSON.stringify(document);
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(gzipSync(text).length).toBeLessThan(300_000);
+    const verdict = await new Validator().validate(JSON.parse(text));
+    expect(verdict.errors ?? []).toEqual([]);
+  });
+
+  it('travels zipped to whoever can unzip it', async () => {
+    const plain = await house.ask('GET', '/openapi.json', { as: admin });
+    const answer = await house.app.request('/openapi.json', {
+      headers: { authorization: `Bearer ${admin}`, 'accept-encoding': 'gzip, br' },
+    });
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    expect(gunzipSync(Buffer.from(await answer.arrayBuffer())).toString()).toBe(plain.text);
   });
 
   it('has only what the caller may do', async () => {

@@ -20,8 +20,9 @@ export function typeOf(schema) {
   if (schema['enum'])
     return schema['enum'].map((/** @type {unknown} */ one) => JSON.stringify(one)).join(' | ');
   const several = schema['anyOf'] ?? schema['oneOf'];
-  if (several) return [...new Set(several.map(typeOf))].join(' | ');
+  if (several) return [...new Set(several.map(typeOf))].filter((one) => one !== '').join(' | ');
   const plain = Array.isArray(schema['type']) ? schema['type'].join(' | ') : (schema['type'] ?? '');
+  if (plain === '' && schema['properties']) return 'object';
   if (schema['items']) return `${typeOf(schema['items'])}[]`;
   return schema['format'] ? `${plain} · ${schema['format']}` : plain;
 }
