@@ -7,6 +7,7 @@ import { messages as ruleMessages } from '../../rules/messages.ts';
 import { messages as sharingMessages } from '../../rules/sharing/messages.ts';
 import { configMessages } from './config.ts';
 import { httpMessages } from './http.ts';
+import { operationsMessages } from './operations.ts';
 import { sheetMessages } from './sheets.ts';
 import { storeMessages } from './store.ts';
 import { tablesMessages } from './tables.ts';
@@ -21,6 +22,7 @@ const areas: readonly Readonly<Record<string, Label>>[] = [
   configMessages,
   httpMessages,
   storeMessages,
+  operationsMessages,
 ];
 
 /** The sentence of every code that anything on any floor refuses or warns with. */
