@@ -70,7 +70,7 @@ function describeField(
     ...(field.optionsFilter && { optionsFilter: field.optionsFilter }),
     ...(field.options && { options: field.options }),
     ...(target && { target: target.id, targetName: target.name }),
-    ...(field.inner && { inner: { kind: field.inner.kind.name, path: field.inner.path } }),
+    ...(field.inner && { inner: describeField(field.inner, false, model, inner) }),
     ...(field.rows && { fields: inner(field.rows) }),
     ownable: field.ownable,
     fixed: field.fixed,

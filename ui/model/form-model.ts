@@ -1,0 +1,93 @@
+import type { Field, Shape } from '../../metadata/field.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { kinds } from '../../metadata/kinds/index.ts';
+import type { Form } from '../../metadata/model.ts';
+
+/** A form as `GET /api/forms/{form}` tells it. */
+export type DescribedForm = JsonObject & {
+  readonly hash: string;
+  readonly name: string;
+  readonly can: readonly string[];
+};
+
+/** A form in the browser: the very shape the server's rules take, and what this person may do with it. */
+export interface FormModel extends Form {
+  /** Actions, in any organisation. */
+  readonly can: ReadonlySet<string>;
+  /** Paths of fields the person may write. */
+  readonly writable: ReadonlySet<string>;
+  /** Names of referenced forms by id, for addresses. */
+  readonly targetNames: ReadonlyMap<string, string>;
+}
+
+/** What every field has; the rest was told to its kind. */
+const common = new Set([
+  ...['id', 'name', 'path', 'kind', 'package', 'label', 'help', 'visible', 'required', 'readonly', 'default'],
+  ...['carry', 'optionsFilter', 'options', 'target', 'targetName', 'inner', 'fields', 'ownable', 'fixed'],
+  ...['personal', 'hidden', 'derived', 'secret', 'sortable', 'comparison', 'operators', 'writable', 'source'],
+]);
+
+/** Brings the description back to life: fields get their kinds, lists their maps. */
+export function reviveForm(described: DescribedForm): FormModel {
+  const writable = new Set<string>();
+  const targetNames = new Map<string, string>();
+  const shape = reviveShape(described['fields'], writable, targetNames);
+  const { can, title, number, ...rest } = described as unknown as Form & {
+    readonly can: readonly string[];
+    readonly title: string | null;
+    readonly number: string | null;
+  };
+  const named = (id: string | null) => (id === null ? undefined : shape.byId.get(id));
+  const titleField = named(title as string | null);
+  const numberField = named(number as string | null);
+  return {
+    ...rest,
+    ...shape,
+    ...(titleField ? { title: titleField } : {}),
+    ...(numberField ? { number: numberField } : {}),
+    unique: rest.unique ?? [],
+    indexes: [],
+    can: new Set(can),
+    writable,
+    targetNames,
+  } as FormModel;
+}
+
+function reviveShape(
+  fields: Json | undefined,
+  writable: Set<string>,
+  targetNames: Map<string, string>,
+): Shape {
+  const revived = (Array.isArray(fields) ? (fields as readonly JsonObject[]) : []).map((field) =>
+    reviveField(field, writable, targetNames),
+  );
+  return {
+    fields: revived,
+    byId: new Map(revived.map((field) => [field.id, field])),
+    byName: new Map(revived.map((field) => [field.name, field])),
+    entries: revived.filter((field) => field.rows),
+  };
+}
+
+function reviveField(told: JsonObject, writable: Set<string>, targetNames: Map<string, string>): Field {
+  const kind = kinds.get(String(told['kind']));
+  if (!kind)
+    throw new Error(`this page is older than the server: it does not know the kind ${String(told['kind'])}`);
+  const { fields, inner, writable: may, targetName, target } = told;
+  if (may === true) writable.add(String(told['path']));
+  if (typeof target === 'string' && typeof targetName === 'string') targetNames.set(target, targetName);
+  const props = Object.fromEntries(Object.entries(told).filter(([name]) => !common.has(name)));
+  return {
+    ...(told as unknown as Field),
+    kind,
+    props,
+    personal: told['personal'] === true,
+    hidden: told['hidden'] === true,
+    ...(Array.isArray(fields) ? { rows: reviveShape(fields, writable, targetNames) } : {}),
+    ...(isObject(inner) ? { inner: reviveField(inner, new Set(), targetNames) } : {}),
+  };
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

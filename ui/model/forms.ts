@@ -1,0 +1,48 @@
+import type { Api } from '../api.ts';
+import { session } from '../app/session.ts';
+import { type DescribedForm, type FormModel, reviveForm } from './form-model.ts';
+
+/** Models of forms, fetched once and revived once for each form's hash. */
+export class Forms {
+  readonly #api: Api;
+  readonly #known = new Map<string, Promise<FormModel>>();
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  /** By name; asked anew after `forget`. */
+  get(name: string): Promise<FormModel> {
+    let model = this.#known.get(name);
+    if (!model) {
+      model = this.#api.get<DescribedForm>(`/api/forms/${encodeURIComponent(name)}`).then(reviveForm);
+      this.#known.set(name, model);
+      model.catch(() => this.#known.delete(name));
+    }
+    return model;
+  }
+
+  /** The form with those its references point at, by id: what its conditions may ask. */
+  async withTargets(
+    name: string,
+  ): Promise<{ readonly form: FormModel; readonly targets: ReadonlyMap<string, FormModel> }> {
+    const form = await this.get(name);
+    const targets = new Map<string, FormModel>([[form.id, form]]);
+    await Promise.all(
+      [...form.targetNames].map(async ([id, target]) => {
+        // What the person may not read stays unknown; conditions on it are the server's to judge.
+        const model = await this.get(target).catch(() => undefined);
+        if (model) targets.set(id, model);
+      }),
+    );
+    return { form, targets };
+  }
+
+  /** After a publish, another sign-in or another organisation. */
+  forget(): void {
+    this.#known.clear();
+  }
+}
+
+/** One a page. */
+export const forms = new Forms(session.api);
