@@ -52,8 +52,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     problems.push({ path, code, params: { setting: path, ...params } });
 
   const port = Number(given.PORT ?? 8787);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    wrong('PORT', 'config-port', { value: given.PORT ?? '' });
+  if (!isPort(port)) wrong('PORT', 'config-port', { value: given.PORT ?? '' });
   const level = given.LOG_LEVEL ?? 'info';
   if (!isLogLevel(level))
     wrong('LOG_LEVEL', 'config-log-level', { value: level, levels: logLevels.join(', ') });
@@ -66,7 +65,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const password = given.GUIJU_ADMIN_PASSWORD;
   if (password !== undefined && [...password].length < 10)
     wrong('GUIJU_ADMIN_PASSWORD', 'config-admin-password');
-  const url = given.GUIJU_URL ?? `http://localhost:${port}`;
+  // A port that is wrong has been said already.
+  const url = given.GUIJU_URL ?? `http://localhost:${isPort(port) ? port : 0}`;
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) wrong('GUIJU_URL', 'config-url', { value: url });
   const proxy = given.GUIJU_PROXY ?? '0';
   if (proxy !== '0' && proxy !== '1') wrong('GUIJU_PROXY', 'config-switch', { value: proxy });
@@ -126,6 +126,10 @@ function fileSettings(file: string | undefined, problems: Problem[]): Settings {
 
 function isSetting(name: string): name is Setting {
   return settings.some((setting) => setting === name);
+}
+
+function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 0 && port <= 65_535;
 }
 
 function isLogLevel(level: string): level is LogLevel {

@@ -5,6 +5,8 @@ import { readSecret } from './config.ts';
 
 /** Keeps what must not be read from the database alone. The key's id travels with the text, so that keys can be turned over. */
 export interface Vault {
+  /** Of the key it seals with; stands in every sealed text. */
+  readonly id: string;
   /** AES-256-GCM: `v1.<key id>.<iv>.<text and tag>`; never twice the same for the same text. */
   seal(plain: string): string;
   /** Throws when the key is not known here or the text was changed. */
@@ -20,6 +22,7 @@ export function createVault(...keys: readonly [Uint8Array, ...Uint8Array[]]): Va
   const [current] = keys;
   const currentId = keyId(current);
   return {
+    id: currentId,
     seal(plain) {
       const iv = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', current, iv);

@@ -42,6 +42,8 @@ export interface Terminal {
   warn(text: string): void;
   /** For programs: printed with --json only. */
   result(value: unknown): void;
+  /** One line, shown while it is typed; undefined when nobody sits there. */
+  ask(question: string): Promise<string | undefined>;
   /** A password, without showing it; undefined when nobody sits there. */
   secret(question: string): Promise<string | undefined>;
 }

@@ -1,4 +1,9 @@
-import type { Command } from './command.ts';
+import type { Command, CommandOption } from './command.ts';
+
+const yes: CommandOption = {
+  type: 'boolean',
+  summary: { zh: '不再询问', en: 'do not ask' },
+};
 
 /** Everything `guiju` can do, in the order its help lists it. */
 export const commands: readonly Command[] = [
@@ -110,5 +115,35 @@ export const commands: readonly Command[] = [
       },
     },
     load: async () => (await import('./commands/token.ts')).token,
+  },
+  {
+    name: 'backup',
+    summary: { zh: '把全部数据写入一个文件', en: 'write all data into one file' },
+    usage: '<file>',
+    words: { least: 1, most: 1 },
+    help: {
+      zh: '服务可以继续运行：备份是某一刻的全部数据，期间的发布会等待。与数据库无关，可恢复到 SQLite 或 MariaDB / MySQL。\n不含会话、任务结果和密钥；密文仍是密文，需要同一把 GUIJU_SECRET 才能使用。\n例：guiju backup /backups/guiju-2026-08-01.gz',
+      en: 'The server may go on: it is everything as of one moment, and a publish waits meanwhile. It belongs to no database: restore it into SQLite or MariaDB / MySQL.\nSessions, results of jobs and the key are left out; secrets stay sealed and need the same GUIJU_SECRET.\nExample: guiju backup /backups/guiju-2026-08-01.gz',
+    },
+    options: { force: { type: 'boolean', summary: { zh: '覆盖已有的文件', en: 'overwrite the file' } } },
+    load: async () => (await import('./commands/backup.ts')).backup,
+  },
+  {
+    name: 'restore',
+    summary: { zh: '从备份恢复全部数据', en: 'bring all data back from a backup' },
+    usage: '<file>',
+    words: { least: 1, most: 1 },
+    help: {
+      zh: '先完整校验文件，再写入；失败时一切照旧。只恢复到空的安装，或用 --replace 替换现有数据。请先停止服务，之后运行 guiju doctor。\n例：DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
+      en: 'The whole file is verified before anything is written; when it fails, everything is as it was. It goes into an empty installation, or into the place of one with --replace. Stop the server first; run guiju doctor afterwards.\nExample: DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
+    },
+    options: {
+      replace: {
+        type: 'boolean',
+        summary: { zh: '替换现有的全部数据', en: 'take the place of all data that is here' },
+      },
+      yes,
+    },
+    load: async () => (await import('./commands/restore.ts')).restore,
   },
 ];

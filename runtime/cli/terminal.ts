@@ -21,6 +21,13 @@ export function openTerminal(
     say: (text) => void (json || output.write(`${text}\n`)),
     warn: (text) => void errors.write(`${text}\n`),
     result: (value) => void (json && output.write(`${JSON.stringify(value, null, 2)}\n`)),
+    async ask(question) {
+      if (!input.isTTY) return undefined;
+      const reader = createInterface({ input, output: errors });
+      const answer = await reader.question(question);
+      reader.close();
+      return answer;
+    },
     async secret(question) {
       if (!input.isTTY) return firstLine(input);
       errors.write(question);

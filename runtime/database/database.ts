@@ -14,6 +14,8 @@ export interface Database extends Connection {
    * conflicts surface as `conflict` DatabaseErrors; the caller (the store's writer) retries.
    */
   transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T>;
+  /** Reads everything as it was at one moment, while others write on. */
+  snapshot<T>(work: (reader: Connection) => Promise<T>): Promise<T>;
   /** Throws a DatabaseError with `unavailable` when the database cannot be reached. */
   ping(): Promise<void>;
   /** Looks for damage; one sentence of the database's own each, none when it is sound. */

@@ -1,27 +1,38 @@
 import type { Migration } from 'kysely/migration';
 import { migrations } from '../../migrations/migrations.ts';
 import type { Words } from '../../migrations/words.ts';
-import type { Database, Dialect } from './database.ts';
+import { refusal } from '../refusal.ts';
+import type { Connection, Database, Dialect } from './database.ts';
 import { DatabaseError } from './database-error.ts';
 import { makeLeaseTable, withLease } from './lease.ts';
 
+/** Stands among the names of migrations while a restore is under way, so that nothing opens what is half there. */
+export const restoreMark = 'restore';
+
+const restoreUnfinished = refusal('restore-unfinished', 503);
+
 /**
  * Brings the platform's own tables up to date, however many nodes try at once; answers the names of
- * the migrations it ran. Costs one query when there are none to run.
+ * the migrations it ran. `upTo`: the last one to run; all by default. Costs one query when there are none to run.
  */
-export async function migrate(database: Database, holder: string): Promise<readonly string[]> {
-  const known = Object.keys(migrations);
+export async function migrate(
+  database: Database,
+  holder: string,
+  upTo: string = Object.keys(migrations).at(-1) ?? '',
+): Promise<readonly string[]> {
+  const known = Object.keys(migrations).filter((name) => name <= upTo);
   if ((await pending(database, known)).length === 0) return [];
   await makeLeaseTable(database);
   return withLease(database, { name: 'migrations', holder }, async () => {
     const names = await pending(database, known);
-    return names.length === 0 ? [] : run(database);
+    return names.length === 0 ? [] : run(database, upTo);
   });
 }
 
 async function pending(database: Database, known: readonly string[]): Promise<readonly string[]> {
-  const done = await applied(database);
-  const stranger = done.find((name) => !known.includes(name));
+  const done = await appliedMigrations(database);
+  const stranger = done.find((name) => !(name in migrations));
+  if (stranger === restoreMark) throw restoreUnfinished();
   if (stranger) {
     throw new DatabaseError(
       'other',
@@ -31,9 +42,10 @@ async function pending(database: Database, known: readonly string[]): Promise<re
   return known.filter((name) => !done.includes(name));
 }
 
-async function applied(database: Database): Promise<readonly string[]> {
+/** Names of those that ran, in order. */
+export async function appliedMigrations(database: Connection): Promise<readonly string[]> {
   try {
-    const rows = await database.all<{ name: string }>('SELECT name FROM gj_migration');
+    const rows = await database.all<{ name: string }>('SELECT name FROM gj_migration ORDER BY name');
     return rows.map((row) => row.name);
   } catch (error) {
     // the first start: there is no such table
@@ -42,7 +54,7 @@ async function applied(database: Database): Promise<readonly string[]> {
   }
 }
 
-async function run(database: Database): Promise<readonly string[]> {
+async function run(database: Database, upTo: string): Promise<readonly string[]> {
   const [{ Migrator }, { kyselyOver }] = await Promise.all([
     import('kysely/migration'),
     import('./kysely-over.ts'),
@@ -63,7 +75,7 @@ async function run(database: Database): Promise<readonly string[]> {
     migrationTableName: 'gj_migration',
     migrationLockTableName: 'gj_migration_lock',
   });
-  const { error, results = [] } = await migrator.migrateToLatest();
+  const { error, results = [] } = await migrator.migrateTo(upTo);
   if (error) throw error;
   return results.map((result) => result.migrationName);
 }

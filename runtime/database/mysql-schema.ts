@@ -42,6 +42,10 @@ export function mysqlSchema(
     dropIndex: (table, name) => `ALTER TABLE ${quote(table)} DROP INDEX ${quote(name)}`,
     dropColumn: (table, column) => `ALTER TABLE ${quote(table)} DROP COLUMN ${quote(column)}`,
     dropTable: (table) => `DROP TABLE IF EXISTS ${quote(table)}`,
+    renameTables: (names) =>
+      names.length === 0
+        ? []
+        : [`RENAME TABLE ${names.map(([from, to]) => `${quote(from)} TO ${quote(to)}`).join(', ')}`],
     // DDL commits by itself: the transaction is only there to stay on one connection
     alter: (sql) =>
       transaction(async (tx) => {

@@ -57,11 +57,27 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
     }
   };
 
+  const snapshot: Database['snapshot'] = async (work) => {
+    const connection = await borrow(pool);
+    const reader = on(connection);
+    try {
+      await reader.run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+      await reader.run('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+      return await work(reader);
+    } finally {
+      await reader.run('ROLLBACK').then(
+        () => pool.releaseConnection(connection),
+        () => connection.destroy(),
+      );
+    }
+  };
+
   return {
     dialect,
     schema: mysqlSchema(dialect, collation, transaction),
     ...whole,
     transaction,
+    snapshot,
     async ping() {
       await whole.all('SELECT 1');
     },

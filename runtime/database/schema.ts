@@ -15,6 +15,8 @@ export interface Schema {
   dropIndex(table: string, index: string): string;
   dropColumn(table: string, column: string): string;
   dropTable(table: string): string;
+  /** One statement, if the database can, so that all change their names at once or none does. */
+  renameTables(names: readonly (readonly [from: string, to: string])[]): readonly string[];
   /**
    * Carries one DDL statement out without making others wait: gives up after a second with
    * `lock-timeout` when a reader is in the way, to be tried again.

@@ -27,6 +27,7 @@ export function sqliteSchema(run: Database['run']): Schema {
     dropIndex: (_table, index) => `DROP INDEX IF EXISTS ${quote(index)}`,
     dropColumn: (table, column) => `ALTER TABLE ${quote(table)} DROP COLUMN ${quote(column)}`,
     dropTable: (table) => `DROP TABLE IF EXISTS ${quote(table)}`,
+    renameTables: (names) => names.map(([from, to]) => `ALTER TABLE ${quote(from)} RENAME TO ${quote(to)}`),
     alter: async (sql) => {
       await run(sql);
     },

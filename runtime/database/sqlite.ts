@@ -58,6 +58,22 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   const run: Database['run'] = (sql, params = []) =>
     turn(() => patiently(() => ({ changes: write(sql).run(params).changes })));
 
+  async function snapshot<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const own = new Sqlite(file, { readonly: true, timeout: 1_000 });
+    const ask = statements(own);
+    try {
+      // a transaction sees what was committed when it first reads
+      attempt(() => own.exec('BEGIN; SELECT COUNT(*) FROM sqlite_schema'));
+      return await work({
+        all: async <R>(sql: string, params: readonly Cell[] = []) =>
+          attempt(() => ask(sql).all(params) as R[]),
+        run: async (sql, params = []) => attempt(() => ({ changes: ask(sql).run(params).changes })),
+      });
+    } finally {
+      own.close();
+    }
+  }
+
   return {
     dialect: sqliteDialect,
     schema: sqliteSchema(run),
@@ -79,6 +95,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
           throw error;
         }
       }),
+    snapshot,
     ping: async () => {
       attempt(() => read('SELECT 1').all());
     },

@@ -1,0 +1,78 @@
+import type { Json } from '../../metadata/json.ts';
+import type { Column } from '../../metadata/kinds/kind.ts';
+import type { Cell } from '../database/database.ts';
+
+/**
+ * A backup is gzipped text: a line that says what is in it, then for every table a line with its name and a
+ * line a row, then a line with the digest of all before. Nothing in it belongs to one database: values of
+ * forms are the stored ones, whatever a database makes of them.
+ */
+export const archiveFormat = 1;
+
+export interface ArchiveHeader {
+  readonly guiju: 'backup';
+  readonly format: number;
+  /** Version of the server that wrote it. */
+  readonly server: string;
+  readonly at: string;
+  /** The newest revision in it; what is restored goes on from there. */
+  readonly revision: number;
+  /** Revision of the publish whose model holds. */
+  readonly model: number;
+  /** Of the platform's own tables, in order. */
+  readonly migrations: readonly string[];
+  /** Id of the key that secrets are sealed with. The key itself is never in a backup. */
+  readonly key: string;
+  readonly tables: readonly ArchivedTable[];
+}
+
+export interface ArchivedTable {
+  readonly name: string;
+  /** By ids: `invoice`, `invoice/lines`. Absent: one of the platform's own. */
+  readonly path?: string;
+  readonly columns: readonly ArchivedColumn[];
+  readonly rows: number;
+}
+
+export interface ArchivedColumn {
+  readonly name: string;
+  /** What it keeps. Absent: numbers and texts as they are. */
+  readonly column?: Column;
+  /** Default: no. */
+  readonly required?: boolean;
+}
+
+/** The last line. */
+export interface ArchiveEnd {
+  readonly end: true;
+  readonly rows: number;
+  /** SHA-256, in hex, of all lines before. */
+  readonly sha256: string;
+}
+
+export type ArchivedRow = readonly Json[];
+
+/** What there is between a cell and a row of an archive. */
+export interface RowCoding {
+  decode(column: Column, cell: Cell): Json;
+  encode(column: Column, value: Json): Cell;
+}
+
+export function toArchive(coding: RowCoding, columns: readonly ArchivedColumn[], cells: readonly Cell[]) {
+  return columns.map(({ column }, at): Json => {
+    const cell = cells[at] ?? null;
+    if (column) return coding.decode(column, cell);
+    return typeof cell === 'bigint' ? Number(cell) : (cell as string | number | null);
+  });
+}
+
+export function fromArchive(
+  coding: RowCoding,
+  columns: readonly ArchivedColumn[],
+  row: ArchivedRow,
+): readonly Cell[] {
+  return columns.map(({ column }, at) => {
+    const value = row[at] ?? null;
+    return column ? coding.encode(column, value) : (value as string | number | null);
+  });
+}

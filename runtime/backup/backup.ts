@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { Connection, Database } from '../database/database.ts';
+import { withLease } from '../database/lease.ts';
+import { appliedMigrations } from '../database/migrate.ts';
+import { type ArchiveEnd, type ArchiveHeader, archiveFormat, toArchive } from './archive.ts';
+import { describeTables } from './describe-tables.ts';
+import { keptTables } from './durable-tables.ts';
+import { pageRows } from './page-rows.ts';
+
+export interface BackupOptions {
+  /** Version of the server. */
+  readonly server: string;
+  /** Id of the key of this installation. */
+  readonly key: string;
+  /** Who asks, for the lease. */
+  readonly holder: string;
+  readonly at: string;
+  /** Told now and then. Default: nobody. */
+  readonly report?: (done: number, total: number) => void;
+}
+
+/**
+ * Writes everything that lasts into one file, as it is at one moment, while the server goes on. Tables are not
+ * changed meanwhile: a publish waits. The file appears when it is whole.
+ */
+export function backup(database: Database, file: string, options: BackupOptions): Promise<ArchiveHeader> {
+  return withLease(database, { name: 'tables', holder: options.holder }, () =>
+    database.snapshot(async (reader) => {
+      const header = await describe(database, reader, options);
+      const part = `${file}.part`;
+      try {
+        await pipeline(
+          Readable.from(linesOf(database, reader, header, options)),
+          createGzip(),
+          createWriteStream(part, { mode: 0o600 }),
+        );
+        await rename(part, file);
+      } catch (error) {
+        await rm(part, { force: true });
+        throw error;
+      }
+      return header;
+    }),
+  );
+}
+
+async function describe(
+  database: Database,
+  reader: Connection,
+  { server, key, at }: BackupOptions,
+): Promise<ArchiveHeader> {
+  const [row] = await reader.all<{ value: number; model: number }>('SELECT value, model FROM gj_revision');
+  return {
+    guiju: 'backup',
+    format: archiveFormat,
+    ...{ server, at, key },
+    revision: Number(row?.value ?? 0),
+    model: Number(row?.model ?? 0),
+    migrations: await appliedMigrations(reader),
+    tables: await describeTables(database, reader),
+  };
+}
+
+async function* linesOf(
+  database: Database,
+  reader: Connection,
+  header: ArchiveHeader,
+  { report }: BackupOptions,
+): AsyncGenerator<string> {
+  const hash = createHash('sha256');
+  const line = (value: unknown) => {
+    const text = `${JSON.stringify(value)}\n`;
+    hash.update(text);
+    return text;
+  };
+  const total = header.tables.reduce((sum, { rows }) => sum + rows, 0);
+  let done = 0;
+  yield line(header);
+  for (const { name, columns } of header.tables) {
+    yield line({ table: name });
+    const names = columns.map((column) => column.name);
+    const key = keptTables.get(name) ?? ['id'];
+    for await (const rows of pageRows(reader, database.dialect, { name, columns: names, key })) {
+      const cells = rows.map((row) => names.map((column) => row[column] ?? null));
+      yield cells.map((each) => line(toArchive(database.dialect, columns, each))).join('');
+      done += rows.length;
+      report?.(done, total);
+    }
+  }
+  const end: ArchiveEnd = { end: true, rows: done, sha256: hash.digest('hex') };
+  yield `${JSON.stringify(end)}\n`;
+}

@@ -1,0 +1,31 @@
+import type { Cell, Connection, Dialect, Row } from '../database/database.ts';
+
+const page = 400;
+
+/** All rows of a table in the order of its key, some at a time: no table is ever in memory as a whole. */
+export async function* pageRows(
+  reader: Connection,
+  { quote }: Dialect,
+  { name, columns, key }: { name: string; columns: readonly string[]; key: readonly string[] },
+): AsyncGenerator<readonly Row[]> {
+  const head = `SELECT ${columns.map(quote).join(', ')} FROM ${quote(name)}`;
+  const tail = ` ORDER BY ${key.map(quote).join(', ')} LIMIT ${page}`;
+  const next = `${head} WHERE ${after(key.map(quote))}${tail}`;
+  for (let rows = await reader.all<Row>(head + tail); rows.length > 0; ) {
+    yield rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < page) return;
+    rows = await reader.all<Row>(next, bound(key.map((column) => last[column] ?? null)));
+  }
+}
+
+/** `(a, b) > (?, ?)` as databases find it by an index: a >= ? AND (a > ? OR (a = ? AND b > ?)). */
+function after([first = '', ...rest]: readonly string[]): string {
+  return rest.length === 0
+    ? `${first} > ?`
+    : `${first} >= ? AND (${first} > ? OR (${first} = ? AND ${after(rest)}))`;
+}
+
+function bound([first = null, ...rest]: readonly Cell[]): readonly Cell[] {
+  return rest.length === 0 ? [first] : [first, first, first, ...bound(rest)];
+}

@@ -1,0 +1,143 @@
+import type { Model } from '../../metadata/model.ts';
+import { migrations } from '../../migrations/migrations.ts';
+import type { Connection, Database } from '../database/database.ts';
+import { migrate, restoreMark } from '../database/migrate.ts';
+import type { Installed } from '../packages/package-store.ts';
+import { buildModel } from '../publish/build-model.ts';
+import { planTables } from '../tables/plan-tables.ts';
+import type { ArchiveHeader } from './archive.ts';
+import { loadRows, makeTables } from './load-rows.ts';
+import { clearUp, dropAside, dropOwn, isOccupied, isServed, putBack, setAside } from './own-tables.ts';
+import { type Verified, verifyArchive } from './read-archive.ts';
+import { backupNewer, backupPackages, backupTables, restoreInUse, restoreOccupied } from './refusals.ts';
+
+export interface RestoreOptions {
+  /** Version of the server. */
+  readonly server: string;
+  /** Who asks, for leases. */
+  readonly holder: string;
+  /** Whether an installation that is there may go. Default: no. */
+  readonly replace?: boolean;
+  /** Told now and then. Default: nobody. */
+  readonly report?: (done: number, total: number) => void;
+}
+
+const keep = ['gj_package', 'gj_package_source'];
+
+/**
+ * Puts a backup into a database, whichever wrote it. The file is read through before anything is written; then
+ * it is one transaction where tables take part in those, else what was there stays aside until the end and
+ * nothing opens what is half there.
+ */
+export async function restore(
+  database: Database,
+  file: string,
+  options: RestoreOptions,
+): Promise<ArchiveHeader> {
+  const archive = await verifyArchive(file, keep);
+  const { header } = archive;
+  const stranger = header.migrations.find((name) => !(name in migrations));
+  if (stranger !== undefined) throw backupNewer({ server: header.server, known: options.server });
+  const model = await modelOf(archive, options.server);
+  const work = (within: Database) => fill(within, { file, archive, model }, options);
+  if (database.dialect.transactionalDdl) {
+    await database.transaction(async (tx) => {
+      const within = inside(database, tx);
+      await makeRoom(within, options);
+      await dropOwn(within);
+      await work(within);
+    });
+    return header;
+  }
+  await clearUp(database);
+  await makeRoom(database, options);
+  await setAside(database);
+  try {
+    await work(database);
+  } catch (error) {
+    await putBack(database);
+    throw error;
+  }
+  await dropAside(database);
+  return header;
+}
+
+async function makeRoom(database: Database, { replace = false }: RestoreOptions): Promise<void> {
+  if (!(await isOccupied(database))) return;
+  if (!replace) throw restoreOccupied();
+  if (await isServed(database)) throw restoreInUse();
+}
+
+/** The packages of the archive, compiled here and now: what this server could not serve is not restored. */
+async function modelOf({ header, kept }: Verified, server: string): Promise<Model | undefined> {
+  if (header.model === 0) return undefined;
+  const text = (row: Readonly<Record<string, unknown>>, name: string) => String(row[name]);
+  const sources = kept.get('gj_package_source') ?? [];
+  const installed = (kept.get('gj_package') ?? [])
+    .filter((row) => row['state'] === 'installed')
+    .map((row): Installed => {
+      const [name, version] = [text(row, 'name'), text(row, 'version')];
+      const own = sources.filter((one) => one['package'] === name && one['version'] === version);
+      return {
+        name,
+        version,
+        files: new Map(own.map((one) => [text(one, 'file'), JSON.parse(text(one, 'content'))])),
+      };
+    });
+  const { model, issues } = await buildModel(installed, server);
+  if (model) return model;
+  const problems = issues.map(({ package: owner, file, pointer, code, params }) => ({
+    path: `${[owner, file].filter(Boolean).join('/')}#${pointer}`,
+    ...{ code, params },
+  }));
+  throw backupPackages({ server: header.server, known: server }, problems);
+}
+
+interface Filling {
+  readonly file: string;
+  readonly archive: Verified;
+  readonly model: Model | undefined;
+}
+
+async function fill(database: Database, { file, archive, model }: Filling, options: RestoreOptions) {
+  const { header } = archive;
+  await migrate(database, options.holder, header.migrations.at(-1) ?? '');
+  await database.run('INSERT INTO gj_migration (name, timestamp) VALUES (?, ?)', [restoreMark, header.at]);
+  if (model) refuseUnfit((await planTables(database, model)).issues);
+  await makeTables(database, header.tables);
+  await database.transaction(async (tx) => {
+    await loadRows(database, tx, { file, header, total: archive.rows }, options.report ?? (() => {}));
+    await tx.run('DELETE FROM gj_migration WHERE name = ?', [restoreMark]);
+  });
+  await migrate(database, options.holder);
+  if (!model) return;
+  for (const change of (await planTables(database, model)).changes)
+    if (change.kind === 'create-index')
+      await database.run(database.schema.createIndex(change.table, change.index));
+}
+
+/** Another database may hold less in a row than the one the backup comes from. */
+function refuseUnfit(issues: Awaited<ReturnType<typeof planTables>>['issues']): void {
+  const errors = issues.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  throw backupTables(
+    {},
+    errors.map(({ package: owner, code, params }) => ({ path: owner ?? '', code, params })),
+  );
+}
+
+/** The database as it is from inside a transaction of its own. */
+function inside(database: Database, tx: Connection): Database {
+  return {
+    ...database,
+    all: tx.all,
+    run: tx.run,
+    transaction: (work) => work(tx),
+    schema: {
+      ...database.schema,
+      alter: async (sql) => {
+        await tx.run(sql);
+      },
+    },
+  };
+}

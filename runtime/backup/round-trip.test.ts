@@ -1,0 +1,302 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { freshDatabase, type TestDatabase } from '../../workshop/databases.ts';
+import type { Database } from '../database/database.ts';
+import { migrate } from '../database/migrate.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { Refusal } from '../refusal.ts';
+import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import { planTables } from '../tables/plan-tables.ts';
+import { backup } from './backup.ts';
+import { restore } from './restore.ts';
+
+const label = (name: string) => ({ zh: name, en: name });
+const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
+  ...{ name, kind, label: label(name) },
+  ...more,
+});
+const fields = [
+  field('title', 'text', { length: 200 }),
+  field('story', 'multiline'),
+  field('pieces', 'integer'),
+  field('price', 'decimal', { precision: 38, scale: 13 }),
+  field('done', 'boolean'),
+  field('day', 'date'),
+  field('hour', 'time'),
+  field('moment', 'datetime'),
+  field('above', 'parent'),
+  field('owner', 'reference', { form: 'user' }),
+  field('readers', 'references', { form: 'user' }),
+  field('pin', 'secret'),
+  field('dropped', 'decimal', { precision: 20, scale: 4 }),
+  field('reshaped', 'text', { length: 30 }),
+  field('lines', 'entries', {
+    fields: [
+      field('text', 'text', { length: 50 }),
+      field('amount', 'money'),
+      field('parts', 'entries', {
+        fields: [field('code', 'text', { length: 20 }), field('rate', 'percent')],
+      }),
+    ],
+  }),
+];
+const package1 = notePackage(fields, { unique: [{ name: 'one-title', fields: ['title'] }] });
+/** One field hidden, one reshaped. */
+const package2 = notePackage(
+  fields
+    .filter(({ name }) => name !== 'dropped')
+    .map((one) => (one['name'] === 'reshaped' ? field('reshaped', 'integer') : one)),
+  { unique: [{ name: 'one-title', fields: ['title'] }] },
+  '1.1.0',
+);
+
+const text = fc
+  .string({ unit: 'binary', maxLength: 50 })
+  .filter((value) => value.trim() === value && !value.includes('\0'));
+const decimal = fc
+  .tuple(fc.bigInt(-(10n ** 24n), 10n ** 24n), fc.integer({ min: 0, max: 9_999_999 }))
+  .map(([whole, fraction]) => `${whole}.${String(fraction).padStart(7, '0')}`);
+const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+const row = fc.record({
+  text: orNull(text),
+  amount: orNull(fc.integer({ min: -1e9, max: 1e9 }).map((cents) => (cents / 100).toFixed(2))),
+  parts: fc.array(
+    fc.record({
+      code: orNull(fc.stringMatching(/^[a-z]{1,20}$/)),
+      rate: orNull(fc.constantFrom('0.13', '0.06', '0')),
+    }),
+    { maxLength: 3 },
+  ),
+});
+const note = fc.record({
+  story: orNull(text),
+  pieces: orNull(fc.integer({ min: -999_999_999_999, max: 999_999_999_999 })),
+  price: orNull(decimal),
+  dropped: orNull(fc.constantFrom('-1.5', '0', '12345678901234.0001')),
+  reshaped: orNull(fc.integer().map(String)),
+  done: orNull(fc.boolean()),
+  day: orNull(fc.constantFrom('2024-02-29', '1999-12-31')),
+  hour: orNull(fc.constantFrom('00:00:00', '23:59:59')),
+  moment: orNull(fc.constantFrom('2026-01-31T08:15:30.123Z', '2026-01-31T08:15:30.000Z')),
+  pin: orNull(fc.constantFrom('1234', '密')),
+  lines: fc.array(row, { maxLength: 4 }),
+});
+
+describe('a backup', () => {
+  const databases: TestDatabase[] = [];
+  const opened: Database[] = [];
+  let folder = '';
+  let node: TestNode;
+  let original = '';
+
+  const fresh = async (name: 'sqlite' | 'mariadb') => {
+    const made = await freshDatabase(name);
+    databases.push(made);
+    const database = await openDatabase(made.url, folder);
+    opened.push(database);
+    return { database, url: made.url };
+  };
+  const file = (name: string) => join(folder, name);
+  const options = { server: '0.1.0', key: 'abcd1234', holder: 'test', at: '2026-08-01T00:00:00.000Z' };
+  const linesOf = async (path: string) =>
+    gunzipSync(await readFile(path))
+      .toString('utf8')
+      .split('\n');
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'guiju-backup-'));
+    const made = await freshDatabase('sqlite');
+    databases.push(made);
+    node = await openTestNode(made.url);
+    await node.publish([package1]);
+    const records = '/api/forms/note/records';
+    const bodies = fc.sample(note, 40);
+    let first: string | null = null;
+    for (const [at, body] of bodies.entries()) {
+      const answer = await node.ask('POST', records, {
+        ...(body as JsonObject),
+        number: `N${at}`,
+        title: `title ${at}`,
+        above: first,
+        readers: at % 3 === 0 ? ['admin'] : [],
+        owner: at % 2 === 0 ? 'admin' : null,
+      });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+      first ??= 'N0';
+    }
+    const page = await node.ask('GET', `${records}?limit=3&sort=-number`);
+    for (const { id, revision } of page.body['items'] as { id: string; revision: number }[])
+      await node.ask('DELETE', `${records}/${id}`, undefined, { 'if-match': `"${revision}"` });
+    await node.publish([package2]);
+    original = file('original.gz');
+    await backup(node.tenant.database, original, options);
+  });
+  afterAll(async () => {
+    await node.close();
+    for (const database of opened) await database.close();
+    for (const database of databases) await database.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('goes from SQLite to MariaDB and back without losing a digit', { timeout: 60_000 }, async () => {
+    const maria = await fresh('mariadb');
+    await restore(maria.database, original, options);
+    await backup(maria.database, file('maria.gz'), options);
+    const lite = await fresh('sqlite');
+    await restore(lite.database, file('maria.gz'), options);
+    await backup(lite.database, file('lite.gz'), options);
+    const [a, b, c] = [
+      await linesOf(original),
+      await linesOf(file('maria.gz')),
+      await linesOf(file('lite.gz')),
+    ];
+    expect(a.length).toBeGreaterThan(300);
+    expect(b).toEqual(a);
+    expect(c).toEqual(a);
+    expect(a[0]).toContain('"dropped"');
+    expect(a[0]).toContain('"reshaped__2"');
+    expect(a.join()).not.toContain('gj_session');
+  });
+
+  it('is served at once: the same answers, new revisions after the old ones, tables as the model wants them', async () => {
+    const { database, url } = await fresh('mariadb');
+    await restore(database, original, options);
+    const again = await openTestNode(url);
+    const model = again.tenant.served().model;
+    expect((await planTables(database, model)).changes).toEqual([]);
+    const list = '/api/forms/note/records?limit=100&fields=number,price,lines,story,readers,moment';
+    const [before, after] = [await node.ask('GET', list), await again.ask('GET', list)];
+    expect(after.body).toEqual(before.body);
+    const made = await again.ask('POST', '/api/forms/note/records', { number: 'new', title: 'new' });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    expect(made.body['revision']).toBeGreaterThan(node.tenant.revision());
+    const taken = await again.ask('POST', '/api/forms/note/records', { number: 'other', title: 'title 0' });
+    expect([taken.status, taken.body['code']]).toEqual([409, 'unique-taken']);
+    await again.close();
+  });
+
+  it('is of one moment, while others write on', async () => {
+    const { database, url } = await fresh('mariadb');
+    await restore(database, original, options);
+    const busy = await openTestNode(url);
+    let going = true;
+    const writer = (async () => {
+      for (let at = 0; going; at++)
+        await busy.ask('POST', '/api/forms/note/records', { number: `W${at}`, title: `w${at}` });
+    })();
+    const header = await backup(busy.tenant.database, file('busy.gz'), options);
+    going = false;
+    await writer;
+    await busy.close();
+    const rows = (await linesOf(file('busy.gz'))).filter((line) => line.startsWith('['));
+    expect(rows.length).toBe(header.tables.reduce((sum, table) => sum + table.rows, 0));
+    const target = await fresh('sqlite');
+    await restore(target.database, file('busy.gz'), options);
+    const [last] = await target.database.all<{ n: number }>('SELECT MAX(revision) AS n FROM gj_history');
+    expect(last?.n).toBe(header.revision);
+  });
+
+  const damaged: readonly (readonly [string, (bytes: Buffer) => Buffer, string])[] = [
+    ['cut off in the middle', (bytes) => bytes.subarray(0, bytes.length / 2), 'backup-damaged'],
+    ['without its last line', (bytes) => lines(bytes, (all) => all.slice(0, -2)), 'backup-damaged'],
+    ['with a row left out', (bytes) => lines(bytes, (all) => all.toSpliced(5, 1)), 'backup-damaged'],
+    [
+      'with one letter changed',
+      (bytes) => lines(bytes, (all) => all.map((line) => line.replace('title 7', 'title 8'))),
+      'backup-damaged',
+    ],
+    [
+      'with a byte turned over',
+      (bytes) => Buffer.from(bytes.map((byte, at) => (at === 2000 ? byte ^ 1 : byte))),
+      'backup-damaged',
+    ],
+    [
+      'of a format to come',
+      (bytes) => lines(bytes, (all) => all.map((line) => line.replace('"format":1', '"format":2'))),
+      'backup-format',
+    ],
+    ['that is no backup', () => Buffer.from('hello'), 'backup-unreadable'],
+    ['that is another gzip', () => gzipSync('{"a":1}\n'), 'backup-unreadable'],
+    ['that is empty', () => Buffer.alloc(0), 'backup-damaged'],
+  ];
+  it.each(damaged)('refuses a file %s, and writes nothing', async (_sentence, change, code) => {
+    const wrong = file('wrong.gz');
+    await writeFile(wrong, change(await readFile(original)));
+    const { database } = await fresh('sqlite');
+    await expect(restore(database, wrong, options)).rejects.toMatchObject({ code });
+    expect([...(await database.schema.read(database)).keys()]).toEqual([]);
+  });
+
+  it('refuses a file that is not there', async () => {
+    const { database } = await fresh('sqlite');
+    await expect(restore(database, file('ghost.gz'), options)).rejects.toMatchObject({
+      code: 'backup-unreadable',
+    });
+  });
+
+  it.each(['sqlite', 'mariadb'] as const)(
+    'goes into the place of data only when told, on %s',
+    async (name) => {
+      const { database } = await fresh(name);
+      await restore(database, original, options);
+      await database.run("INSERT INTO gj_sequence (form, scope, value) VALUES ('note', 'extra', 1)");
+      await database.run('CREATE TABLE stranger (id INTEGER)');
+      await expect(restore(database, original, options)).rejects.toMatchObject({ code: 'restore-occupied' });
+      expect(await database.all("SELECT value FROM gj_sequence WHERE scope = 'extra'")).toHaveLength(1);
+      await restore(database, original, { ...options, replace: true });
+      expect(await database.all("SELECT value FROM gj_sequence WHERE scope = 'extra'")).toHaveLength(0);
+      const left = [...(await database.schema.read(database)).keys()];
+      expect(left).toContain('stranger');
+      expect(left.filter((table) => table.startsWith('~'))).toEqual([]);
+    },
+  );
+
+  it.each(['sqlite', 'mariadb'] as const)(
+    'leaves everything as it was when the database fails on the way, on %s',
+    async (name) => {
+      const { database } = await fresh(name);
+      await restore(database, original, options);
+      await database.run("INSERT INTO gj_sequence (form, scope, value) VALUES ('note', 'extra', 1)");
+      const failing: Database = {
+        ...database,
+        transaction: (work) =>
+          database.transaction((tx) =>
+            work({
+              ...tx,
+              run: (sql, params) =>
+                /INTO .note__lines/.test(sql) ? Promise.reject(new Error('disk full')) : tx.run(sql, params),
+            }),
+          ),
+      };
+      await expect(restore(failing, original, { ...options, replace: true })).rejects.toThrow('disk full');
+      expect(await database.all("SELECT value FROM gj_sequence WHERE scope = 'extra'")).toHaveLength(1);
+      await backup(database, file('still.gz'), options);
+      const still = (await linesOf(file('still.gz'))).filter((line) => line !== '["note","extra",1]');
+      expect(still.slice(1, -2)).toEqual((await linesOf(original)).slice(1, -2));
+    },
+  );
+
+  it('that was cut off on MariaDB is not opened, and can be done again', async () => {
+    const { database } = await fresh('mariadb');
+    await migrate(database, 'test');
+    await database.run("INSERT INTO gj_migration (name, timestamp) VALUES ('restore', '')");
+    await expect(migrate(database, 'test')).rejects.toMatchObject({ code: 'restore-unfinished' });
+    await restore(database, original, options);
+    await expect(migrate(database, 'test')).resolves.toEqual([]);
+  });
+
+  it('is for its owner’s eyes alone, and leaves no half file', async () => {
+    expect((await stat(original)).mode & 0o077).toBe(0);
+    const nowhere = backup(node.tenant.database, join(folder, 'no', 'such.gz'), options);
+    await expect(nowhere).rejects.not.toBeInstanceOf(Refusal);
+  });
+});
+
+function lines(bytes: Buffer, change: (all: string[]) => string[]): Buffer {
+  return gzipSync(change(gunzipSync(bytes).toString('utf8').split('\n')).join('\n'));
+}

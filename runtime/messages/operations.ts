@@ -1,0 +1,38 @@
+import type { Label } from '../../metadata/label.ts';
+
+/** What is said about backups, restores, purges and the state of an installation. */
+export const operationsMessages: Readonly<Record<string, Label>> = {
+  'backup-unreadable': { zh: '{file} 不能读取：{reason}', en: '{file} cannot be read: {reason}' },
+  'backup-damaged': {
+    zh: '备份 {file} 不完整或已被改动，没有写入任何内容',
+    en: 'The backup {file} is cut off or was changed; nothing was written',
+  },
+  'backup-format': {
+    zh: '备份 {file} 的格式为 {format}（由版本 {server} 生成），这里只认识 {known}；请先升级',
+    en: 'The backup {file} has format {format} (written by version {server}) and only {known} is known here; upgrade first',
+  },
+  'backup-newer': {
+    zh: '备份由更新的版本 {server} 生成，当前版本 {known} 不认识它；请先升级',
+    en: 'The backup was written by the newer version {server}, which this one ({known}) does not know; upgrade first',
+  },
+  'backup-packages': {
+    zh: '备份中的包不能由当前版本（{known}）编译；请用版本 {server} 恢复，然后升级',
+    en: 'The packages of the backup do not compile with this version ({known}); restore with version {server} and upgrade then',
+  },
+  'backup-tables': {
+    zh: '这个数据库放不下备份中的表，没有写入任何内容',
+    en: 'This database cannot hold the tables of the backup; nothing was written',
+  },
+  'restore-occupied': {
+    zh: '这里已有数据；恢复只能进入空的安装，或用 --replace 替换现有数据',
+    en: 'There is data here already; a backup is restored into an empty installation, or in its place with --replace',
+  },
+  'restore-in-use': {
+    zh: '有服务正在使用这个数据库；请先停止它（停止后最多等 10 秒）',
+    en: 'A server is using this database; stop it first (and wait ten seconds if it was killed)',
+  },
+  'restore-unfinished': {
+    zh: '这个数据库的恢复中断了；请重新运行 guiju restore',
+    en: 'A restore of this database was cut off; run guiju restore again',
+  },
+};
