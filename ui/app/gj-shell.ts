@@ -1,9 +1,11 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { GjElement } from '../elements/gj-element.ts';
 import { icon } from '../elements/icons.ts';
 import { shared } from '../theme/shared.ts';
 import { type Page, pageAt } from './pages.ts';
+import { remember } from './recent-forms.ts';
 import { router } from './router.ts';
 import { session } from './session.ts';
 import './gj-side-menu.ts';
@@ -114,6 +116,8 @@ export class GjShell extends GjElement {
   async #arrive(): Promise<void> {
     const page = pageAt(router.place, session);
     this.failed = false;
+    const form = session.form(router.place.parts[1] ?? '');
+    if (form) remember(form);
     try {
       await page.load();
       this.page = page;
@@ -152,7 +156,7 @@ export class GjShell extends GjElement {
                 <p>${msg('这个页面没有加载成功。', { id: 'page-not-loaded' })}</p>
                 <button @click=${() => location.reload()}>${msg('重新加载', { id: 'reload' })}</button>
               </div>`
-            : (this.page?.show() ?? html`<div aria-busy="true"></div>`)
+            : keyed(session.org?.id, this.page?.show() ?? html`<div aria-busy="true"></div>`)
         }
       </main>
       <gj-notices></gj-notices>

@@ -28,8 +28,13 @@ export class Router extends EventTarget {
     this.#guard = leave;
   }
 
+  /** Asks whoever holds unsaved changes, for what leaves a page without another address. */
+  async mayLeave(): Promise<boolean> {
+    return !this.#guard || (await this.#guard());
+  }
+
   async go(address: string, replace = false): Promise<void> {
-    if (this.#guard && !(await this.#guard())) return;
+    if (!(await this.mayLeave())) return;
     this.#guard = null;
     if (replace) history.replaceState({ position: this.#position }, '', address);
     else history.pushState({ position: ++this.#position }, '', address);

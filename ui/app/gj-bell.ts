@@ -1,0 +1,150 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { GjElement } from '../elements/gj-element.ts';
+import { notify } from '../elements/gj-notices.ts';
+import { icon } from '../elements/icons.ts';
+import { shared } from '../theme/shared.ts';
+import { type Job, jobs } from './jobs.ts';
+import { session } from './session.ts';
+import '../elements/gj-job.ts';
+
+const pause = 60_000;
+/** Whoever has gone home is not kept signed in by our asking. */
+const asleep = 5 * 60_000;
+
+/** What runs and what has ended: a bell with a number, and the list below it. */
+export class Bell extends GjElement {
+  static override properties = { open: { state: true } };
+  static override styles = [
+    shared,
+    css`
+      button.bell {
+        position: relative;
+      }
+      .count {
+        position: absolute;
+        inset: 1px 0 auto auto;
+        min-width: 14px;
+        padding: 0 3px;
+        border-radius: 7px;
+        background: var(--gj-accent-filled);
+        color: var(--gj-on-accent);
+        font-size: 10px;
+        line-height: 14px;
+      }
+      .count.failed {
+        background: light-dark(#c22f2f, #b93838);
+      }
+      [popover] {
+        position: fixed;
+        inset: calc(var(--gj-bar) + 2px) 12px auto auto;
+        width: min(380px, calc(100vw - 24px));
+        max-height: min(480px, calc(100vh - 64px));
+        margin: 0;
+        padding: 0;
+        overflow: auto;
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+        background: var(--gj-surface);
+        color: var(--gj-text);
+        box-shadow: var(--gj-shadow);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        padding: var(--gj-2) var(--gj-3);
+        border-block-end: 1px solid var(--gj-line);
+      }
+      gj-job + gj-job {
+        border-block-start: 1px solid var(--gj-line);
+      }
+      .none {
+        padding: var(--gj-6);
+        text-align: center;
+      }
+    `,
+  ];
+  declare open: boolean;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #touched = Date.now();
+  readonly #touch = () => {
+    this.#touched = Date.now();
+  };
+  readonly #changed = () => this.requestUpdate();
+  readonly #over = (event: Event) => this.#tellOver((event as CustomEvent<Job>).detail);
+
+  constructor() {
+    super();
+    this.open = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    jobs.addEventListener('change', this.#changed);
+    jobs.addEventListener('over', this.#over);
+    for (const event of ['pointerdown', 'keydown']) addEventListener(event, this.#touch, true);
+    const ask = () => void jobs.refresh().catch(() => {});
+    ask();
+    this.#timer = setInterval(() => {
+      if (!document.hidden && Date.now() - this.#touched < asleep) ask();
+    }, pause);
+  }
+
+  override disconnectedCallback(): void {
+    clearInterval(this.#timer);
+    for (const event of ['pointerdown', 'keydown']) removeEventListener(event, this.#touch, true);
+    jobs.removeEventListener('change', this.#changed);
+    jobs.removeEventListener('over', this.#over);
+    jobs.forget();
+    super.disconnectedCallback();
+  }
+
+  #tellOver(job: Job): void {
+    if (job.user && job.user.id !== session.who?.user.id) return;
+    const failed = job.status === 'failed';
+    const text = failed
+      ? msg(str`${job.name}：失败`, { id: 'job-has-failed' })
+      : msg(str`${job.name}：完成`, { id: 'job-is-done' });
+    if (job.status !== 'cancelled') notify({ text, ...(failed && { kind: 'error' as const }) });
+  }
+
+  async #cancel(job: Job): Promise<void> {
+    await session.api.post(`/api/jobs/${job.id}/cancel`).catch((failure: unknown) => {
+      notify({ text: failure instanceof Error ? failure.message : '', kind: 'error' });
+    });
+    await jobs.refresh();
+  }
+
+  override render() {
+    const { running, news } = jobs;
+    const failed = news.some(({ status }) => status === 'failed');
+    const count = running.length + news.length;
+    const label =
+      count === 0
+        ? msg('任务与通知', { id: 'notifications' })
+        : msg(str`任务与通知：${running.length} 个运行中，${news.length} 个已结束`, {
+            id: 'notifications-count',
+          });
+    return html`
+      <button class="square bell" popovertarget="list" aria-label=${label} title=${label} aria-expanded=${this.open}>
+        ${icon('bell')}
+        ${count > 0 ? html`<span class="count ${failed ? 'failed' : ''}" aria-hidden="true">${count}</span>` : nothing}
+      </button>
+      <div id="list" popover role="dialog" aria-label=${msg('任务与通知', { id: 'notifications' })}
+        @toggle=${(event: ToggleEvent) => {
+          this.open = event.newState === 'open';
+          if (!this.open) jobs.markSeen();
+        }} @cancel-job=${(event: CustomEvent<Job>) => this.#cancel(event.detail)}>
+        <header><h2>${msg('任务', { id: 'tasks' })}</h2>
+          <a href="/jobs" @click=${() => this.renderRoot.querySelector<HTMLElement>('[popover]')?.hidePopover()}>${msg('查看全部', { id: 'see-all' })}</a></header>
+        ${
+          this.open && jobs.list.length > 0
+            ? jobs.list.slice(0, 8).map((job) => html`<gj-job .job=${job}></gj-job>`)
+            : html`<p class="none muted">${msg('还没有任务。导入、导出等耗时的工作会显示在这里。', { id: 'no-jobs-yet' })}</p>`
+        }
+      </div>
+    `;
+  }
+}
+customElements.define('gj-bell', Bell);

@@ -1,0 +1,169 @@
+import { msg } from '@lit/localize';
+import { css, html } from 'lit';
+import type { Language } from '../../metadata/label.ts';
+import { GjElement } from '../elements/gj-element.ts';
+import type { MenuItem } from '../elements/gj-menu.ts';
+import { icon } from '../elements/icons.ts';
+import { shared } from '../theme/shared.ts';
+import type { QuickJump } from './gj-quick-jump.ts';
+import type { Theme } from './preferences.ts';
+import { router } from './router.ts';
+import { session } from './session.ts';
+import '../elements/gj-menu.ts';
+import './gj-bell.ts';
+import './gj-org-switch.ts';
+import './gj-quick-jump.ts';
+
+/** Above every page: menu, organisation, search, what runs, language, theme, oneself. */
+export class TopBar extends GjElement {
+  static override properties = { drawer: { type: Boolean } };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        border-block-end: 1px solid var(--gj-line);
+        background: var(--gj-surface);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        height: calc(var(--gj-bar) - 1px);
+        padding: 0 var(--gj-3);
+      }
+      gj-org-switch {
+        flex: 0 1 200px;
+      }
+      .jump {
+        flex: 0 1 220px;
+        min-width: 0;
+        justify-content: flex-start;
+        padding: 0 6px 0 8px;
+        color: var(--gj-muted);
+      }
+      .jump span {
+        flex: 1;
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        text-align: start;
+      }
+      kbd {
+        padding: 0 5px;
+        border: 1px solid var(--gj-line-strong);
+        border-radius: 3px;
+        font: var(--gj-text-s) / 16px var(--gj-mono);
+      }
+      .space {
+        flex: 1;
+      }
+      .user {
+        min-width: 0;
+        max-width: 160px;
+      }
+      .user span {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      @media (max-width: 760px) {
+        .jump span,
+        kbd {
+          display: none;
+        }
+        .jump {
+          flex: none;
+        }
+      }
+    `,
+  ];
+  declare drawer: boolean;
+  readonly #keys = (event: KeyboardEvent) => {
+    if (
+      event.key.toLowerCase() !== 'k' ||
+      !(event.ctrlKey || event.metaKey) ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
+    event.preventDefault();
+    this.#jump();
+  };
+
+  constructor() {
+    super();
+    this.drawer = true;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('keydown', this.#keys);
+  }
+
+  override disconnectedCallback(): void {
+    removeEventListener('keydown', this.#keys);
+    super.disconnectedCallback();
+  }
+
+  #jump(): void {
+    // Somebody has to sign in first.
+    if (this.closest('[inert]') || (this.getRootNode() as ShadowRoot).host?.hasAttribute('inert')) return;
+    void this.renderRoot.querySelector<QuickJump>('gj-quick-jump')?.open();
+  }
+
+  async #me(key: string): Promise<void> {
+    if (key !== 'sign-out' || !(await router.mayLeave())) return;
+    router.guard(null);
+    await session.signOut();
+    this.tell('signed-out');
+  }
+
+  override render() {
+    const { preferences, who } = session;
+    const drawer = this.drawer ? msg('收起菜单', { id: 'hide-menu' }) : msg('展开菜单', { id: 'show-menu' });
+    const themes: readonly MenuItem[] = [
+      {
+        key: 'system',
+        text: msg('跟随系统', { id: 'theme-system' }),
+        picked: preferences.theme === 'system',
+      },
+      { key: 'light', text: msg('浅色', { id: 'theme-light' }), picked: preferences.theme === 'light' },
+      { key: 'dark', text: msg('深色', { id: 'theme-dark' }), picked: preferences.theme === 'dark' },
+    ];
+    const languages: readonly MenuItem[] = [
+      { key: 'zh', text: '中文', lang: 'zh-Hans', picked: session.language === 'zh' },
+      { key: 'en', text: 'English', lang: 'en', picked: session.language === 'en' },
+    ];
+    const own: readonly MenuItem[] = [
+      {
+        key: 'account',
+        text: msg('账户与令牌', { id: 'account-and-tokens' }),
+        icon: 'user',
+        href: '/account',
+      },
+      { key: 'sign-out', text: msg('退出', { id: 'sign-out' }), icon: 'right', apart: true },
+    ];
+    return html`<header>
+      <button class="square" aria-label=${drawer} title=${drawer} aria-expanded=${this.drawer}
+        @click=${() => this.tell('toggle-drawer')}>${icon('menu')}</button>
+      <gj-org-switch></gj-org-switch>
+      <button class="jump" aria-keyshortcuts="Control+K" aria-label=${msg('搜索表单或单号', { id: 'quick-jump' })}
+        @click=${this.#jump}>${icon('search')}<span>${msg('搜索表单或单号', { id: 'quick-jump' })}</span><kbd>Ctrl K</kbd></button>
+      <div class="space"></div>
+      <gj-bell></gj-bell>
+      <gj-menu look="square" align="end" label=${msg('外观', { id: 'theme' })} .items=${themes}
+        @pick=${({ detail }: CustomEvent<Theme>) => session.chooseTheme(detail)}>
+        ${icon(preferences.theme === 'light' ? 'sun' : preferences.theme === 'dark' ? 'moon' : 'contrast')}</gj-menu>
+      <gj-menu look="plain" align="end" label=${msg('语言', { id: 'language' })} .items=${languages}
+        @pick=${({ detail }: CustomEvent<Language>) => session.chooseLanguage(detail)}>
+        ${session.language === 'zh' ? '中文' : 'English'}${icon('down', 12)}</gj-menu>
+      <gj-menu class="user" look="plain" align="end" .items=${own}
+        label="${msg('我', { id: 'me' })}: ${who?.user.name ?? ''}"
+        @pick=${({ detail }: CustomEvent<string>) => this.#me(detail)}>
+        <span>${who?.user.name ?? ''}</span>${icon('down', 12)}</gj-menu>
+      <gj-quick-jump></gj-quick-jump>
+    </header>`;
+  }
+}
+customElements.define('gj-top-bar', TopBar);

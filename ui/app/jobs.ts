@@ -1,0 +1,136 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import { session } from './session.ts';
+
+export type JobStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** Long work as the server tells of it. */
+export interface Job {
+  readonly id: string;
+  readonly revision: number;
+  readonly kind: string;
+  readonly name: string;
+  readonly form: string | null;
+  readonly status: JobStatus;
+  /** A fraction, as decimal text. */
+  readonly progress: string | null;
+  readonly total: number | null;
+  readonly done: number | null;
+  readonly created: number | null;
+  readonly updated: number | null;
+  readonly unchanged: number | null;
+  readonly failed: number | null;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+  readonly message: string | null;
+  readonly user: { readonly id: string; readonly name: string } | null;
+  readonly details: JsonObject | null;
+}
+
+export function isOver({ status }: Pick<Job, 'status'>): boolean {
+  return status === 'done' || status === 'failed' || status === 'cancelled';
+}
+
+/** Whether there is something to download. */
+export function hasFile({ status, details }: Job): boolean {
+  return (status === 'done' || status === 'failed') && typeof details?.['file'] === 'object';
+}
+
+export function jobFile(job: Job): string {
+  return session.api.url(`/api/jobs/${job.id}/file`);
+}
+
+const seenKey = 'guiju.jobs-seen';
+/** Browsers open six connections to a server, for all tabs together. */
+const streams = 2;
+
+/** One's newest jobs, kept current while they run. Tells `change`, and `over` with a job that ended in sight. */
+export class Jobs extends EventTarget {
+  list: readonly Job[] = [];
+  /** When the list was last looked at, by this person's browser. */
+  seen = localStorage.getItem(seenKey) ?? '';
+  readonly #followed = new Map<string, EventSource>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  get running(): readonly Job[] {
+    return this.list.filter((job) => !isOver(job));
+  }
+
+  /** Those that ended since one looked. */
+  get news(): readonly Job[] {
+    return this.list.filter((job) => isOver(job) && (job.finishedAt ?? job.createdAt) > this.seen);
+  }
+
+  async refresh(): Promise<void> {
+    const { items } = await session.api.get<{ items: Job[] }>('/api/jobs', { query: { limit: 20 } });
+    this.list = items;
+    for (const job of this.running) this.#listen(job.id);
+    this.#changed();
+  }
+
+  /** A job somebody just started here: its progress is told from now on. */
+  follow(job: Job): void {
+    this.#take(job);
+    this.#listen(job.id);
+  }
+
+  markSeen(): void {
+    this.seen = new Date().toISOString();
+    localStorage.setItem(seenKey, this.seen);
+    this.#changed();
+  }
+
+  /** Somebody signed out. */
+  forget(): void {
+    for (const source of this.#followed.values()) source.close();
+    this.#followed.clear();
+    clearTimeout(this.#timer);
+    this.list = [];
+  }
+
+  #listen(id: string): void {
+    if (this.#followed.has(id)) return;
+    if (this.#followed.size >= streams) {
+      this.#later();
+      return;
+    }
+    const source = new EventSource(session.api.url(`/api/jobs/${id}/events`));
+    this.#followed.set(id, source);
+    const stop = () => {
+      source.close();
+      this.#followed.delete(id);
+    };
+    const take = (event: MessageEvent<string>) => this.#take(JSON.parse(event.data) as Job);
+    source.addEventListener('progress', take);
+    source.addEventListener('end', (event: MessageEvent<string>) => {
+      stop();
+      take(event);
+      this.dispatchEvent(new CustomEvent('over', { detail: JSON.parse(event.data) }));
+    });
+    source.addEventListener('error', () => {
+      if (source.readyState !== EventSource.CLOSED) return;
+      stop();
+      this.#later();
+    });
+  }
+
+  /** Jobs nobody streams are asked for. */
+  #later(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.refresh().catch(() => {}), 5_000);
+  }
+
+  #take(job: Job): void {
+    const known = this.list.some(({ id }) => id === job.id);
+    this.list = known
+      ? this.list.map((other) => (other.id === job.id && other.revision <= job.revision ? job : other))
+      : [job, ...this.list];
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** One a page. */
+export const jobs = new Jobs();

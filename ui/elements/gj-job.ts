@@ -1,0 +1,97 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { hasFile, isOver, type Job, jobFile } from '../app/jobs.ts';
+import { shared } from '../theme/shared.ts';
+import { GjElement } from './gj-element.ts';
+import { icon } from './icons.ts';
+import { jobStatus } from './job-status.ts';
+import { moment } from './moment.ts';
+
+/** A job on a few lines: what, how far, what came of it. Tells `cancel-job`. */
+export class GjJob extends GjElement {
+  static override properties = { job: { attribute: false } };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: 2px;
+        padding: var(--gj-2) var(--gj-3);
+      }
+      .row {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        min-height: 22px;
+      }
+      .name {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      progress {
+        flex: 1;
+        height: 6px;
+        border: 0;
+        border-radius: 3px;
+        overflow: hidden;
+        background: var(--gj-line);
+        accent-color: var(--gj-accent);
+      }
+      progress::-webkit-progress-bar {
+        background: var(--gj-line);
+      }
+      progress::-webkit-progress-value,
+      progress::-moz-progress-bar {
+        background: var(--gj-accent);
+      }
+      .small {
+        overflow-wrap: anywhere;
+      }
+      .problem {
+        color: var(--gj-error);
+      }
+    `,
+  ];
+  declare job: Job;
+
+  override render() {
+    const { job } = this;
+    if (!job) return nothing;
+    const status = jobStatus(job.status);
+    return html`
+      <div class="row">
+        <span class="name">${job.name}</span>
+        <span class="badge ${status.look}"><span class="dot"></span>${status.text}</span>
+      </div>
+      ${
+        isOver(job)
+          ? nothing
+          : html`<div class="row">
+            <progress aria-label=${msg('进度', { id: 'progress' })} max="1"
+              value=${job.total ? Number(job.progress ?? 0) : nothing}></progress>
+            <span class="small muted">${job.total ? `${job.done ?? 0} / ${job.total}` : ''}</span>
+            <button class="plain" @click=${() => this.tell('cancel-job', job)}>${msg('取消', { id: 'cancel' })}</button>
+          </div>`
+      }
+      <div class="row small muted">
+        <span>${moment(job.finishedAt ?? job.createdAt)}</span>
+        <span class="name">${this.#counts()}</span>
+        ${hasFile(job) ? html`<a href=${jobFile(job)} download>${icon('download', 14)} ${msg('下载结果', { id: 'download-result' })}</a>` : nothing}
+      </div>
+      ${job.message ? html`<p class="small ${job.status === 'failed' ? 'problem' : 'muted'}">${job.message}</p>` : nothing}
+    `;
+  }
+
+  #counts(): string {
+    const { created, updated, unchanged, failed } = this.job;
+    const parts = [
+      created ? msg(str`新增 ${created}`, { id: 'count-created' }) : '',
+      updated ? msg(str`更新 ${updated}`, { id: 'count-updated' }) : '',
+      unchanged ? msg(str`未变 ${unchanged}`, { id: 'count-unchanged' }) : '',
+      failed ? msg(str`失败 ${failed}`, { id: 'count-failed' }) : '',
+    ];
+    return parts.filter(Boolean).join(' · ');
+  }
+}
+customElements.define('gj-job', GjJob);

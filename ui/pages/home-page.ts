@@ -1,0 +1,207 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { recentForms } from '../app/recent-forms.ts';
+import { type FormOutline, session } from '../app/session.ts';
+import { type FirstStep, HomeData } from '../controllers/home-data.ts';
+import { GjElement } from '../elements/gj-element.ts';
+import { icon } from '../elements/icons.ts';
+import { say } from '../i18n.ts';
+import { shared } from '../theme/shared.ts';
+import '../elements/gj-job.ts';
+
+/** Where one starts: what one used last, what needs attention, and on a new system what comes first. */
+export class HomePage extends GjElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        padding: var(--gj-4);
+      }
+      header {
+        margin-block-end: var(--gj-4);
+      }
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(0, 2fr) minmax(280px, 1fr);
+        gap: var(--gj-3);
+        align-items: start;
+        max-width: 1280px;
+      }
+      .card > h2 {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        margin-block-end: var(--gj-3);
+      }
+      .card + .card {
+        margin-block-start: var(--gj-3);
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      .forms {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(200px, 1fr));
+        gap: var(--gj-2);
+      }
+      .forms a {
+        display: grid;
+        align-content: start;
+        height: 100%;
+        padding: 8px 12px;
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+        color: var(--gj-text);
+      }
+      .forms a:hover {
+        border-color: var(--gj-accent);
+        text-decoration: none;
+      }
+      .help {
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        overflow: hidden;
+      }
+      .steps li {
+        display: flex;
+        align-items: flex-start;
+        gap: var(--gj-3);
+        padding: var(--gj-2) 0;
+      }
+      .steps li + li {
+        border-block-start: 1px solid var(--gj-line);
+      }
+      .steps .mark {
+        display: grid;
+        flex: none;
+        place-items: center;
+        width: 22px;
+        height: 22px;
+        border: 1px solid var(--gj-line-strong);
+        border-radius: 50%;
+        font-size: var(--gj-text-s);
+      }
+      .steps .done .mark {
+        border-color: var(--gj-ok);
+        color: var(--gj-ok);
+      }
+      .steps div {
+        flex: 1;
+        min-width: 0;
+      }
+      .jobs {
+        margin-inline: calc(-1 * var(--gj-3));
+      }
+      .fine {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        color: var(--gj-ok);
+      }
+      .end {
+        margin-inline-start: auto;
+        font-weight: 400;
+      }
+      @media (max-width: 900px) {
+        .columns {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+  readonly #data = new HomeData(this);
+
+  override render() {
+    const { who, org } = session;
+    return html`
+      <header>
+        <h1>${msg(str`您好，${who?.user.name ?? ''}`, { id: 'hello' })}</h1>
+        <p class="muted">${org ? `${org.number} ${org.name}` : msg('没有可用的组织', { id: 'no-organisation' })}</p>
+      </header>
+      <div class="columns">
+        <div>${this.#steps()}${this.#recent()}</div>
+        <div>${this.#attention()}</div>
+      </div>
+    `;
+  }
+
+  #recent(): TemplateResult {
+    const recent = recentForms();
+    const inMenu = session.forms.filter((form) => form.menu && form.kind !== 'platform');
+    const forms = recent.length > 0 ? recent : inMenu.slice(0, 12);
+    const title =
+      recent.length > 0 ? msg('最近使用', { id: 'recent' }) : msg('从这里开始', { id: 'start-here' });
+    return html`<section class="card" aria-labelledby="recent">
+      <h2 id="recent">${icon('clock')}${title}</h2>
+      ${
+        forms.length > 0
+          ? html`<ul class="forms">${forms.map((form) => html`<li>${this.#form(form)}</li>`)}</ul>`
+          : html`<p class="muted">${msg('您还没有任何表单的权限，请联系管理员。', { id: 'no-forms' })}</p>`
+      }
+    </section>`;
+  }
+
+  #form(form: FormOutline): TemplateResult {
+    return html`<a href=${`/forms/${form.name}`}>${say(form.label)}
+      ${form.help ? html`<span class="small muted help">${say(form.help)}</span>` : nothing}</a>`;
+  }
+
+  #attention(): TemplateResult {
+    const failed = this.#data.failedJobs;
+    return html`<section class="card" aria-labelledby="attention">
+      <h2 id="attention">${icon('bell')}${msg('需要处理', { id: 'attention' })}
+        ${failed.length > 0 ? html`<a class="end small" href="/jobs">${msg('查看全部', { id: 'see-all' })}</a>` : nothing}</h2>
+      ${
+        failed.length > 0
+          ? html`<p class="muted small">${msg(str`最近七天有 ${failed.length} 个任务失败`, { id: 'failed-lately' })}</p>
+            <div class="jobs">${failed.slice(0, 5).map((job) => html`<gj-job .job=${job}></gj-job>`)}</div>`
+          : html`<p class="fine">${icon('check')}${msg('没有需要处理的事情', { id: 'nothing-to-do' })}</p>`
+      }
+    </section>`;
+  }
+
+  #steps(): TemplateResult | typeof nothing {
+    const { steps } = this.#data;
+    if (steps.length === 0) return nothing;
+    return html`<section class="card" aria-labelledby="steps">
+      <h2 id="steps">${icon('star')}${msg('开始使用', { id: 'first-steps' })}
+        <button class="plain end small" @click=${() => this.#data.putAway()}>${msg('不再显示', { id: 'do-not-show' })}</button></h2>
+      <ol class="steps" style="margin:0;padding:0">
+        ${steps.map((step, index) => this.#step(step, index + 1))}
+      </ol>
+    </section>`;
+  }
+
+  #step({ key, done }: FirstStep, number: number): TemplateResult {
+    const { title, text, address, label } = wording(key);
+    return html`<li class=${done ? 'done' : ''}>
+      <span class="mark">${done ? icon('check', 12) : number}</span>
+      <div><h2>${title}${done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing}</h2>
+        <p class="muted small">${text}</p></div>
+      <a href=${address}>${label}</a>
+    </li>`;
+  }
+}
+
+function wording(key: FirstStep['key']) {
+  if (key === 'organisations') {
+    return {
+      title: msg('建立组织树', { id: 'step-organisations' }),
+      text: msg('数据归组织所有、由组织使用；上级可以把数据分配或共享给下级。', {
+        id: 'step-organisations-why',
+      }),
+      address: '/organisations',
+      label: msg('打开组织树', { id: 'step-organisations-go' }),
+    };
+  }
+  return {
+    title: msg('添加用户和角色', { id: 'step-users' }),
+    text: msg('角色说明可以操作哪些表单；用户在某个组织担任角色。', { id: 'step-users-why' }),
+    address: '/forms/user',
+    label: msg('管理用户', { id: 'step-users-go' }),
+  };
+}
+customElements.define('gj-home-page', HomePage);
