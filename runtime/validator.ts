@@ -3,6 +3,7 @@ import formats from 'ajv-formats';
 import type { Field, Shape } from '../metadata/field.ts';
 import type { Problem } from '../metadata/issue.ts';
 import type { Json, JsonSchema } from '../metadata/json.ts';
+import { pointerTo } from '../metadata/json-pointer.ts';
 import type { Form } from '../metadata/model.ts';
 
 /** The one door to Ajv. A form's validator is compiled when its first body comes, and survives a publish that leaves the form alone. */
@@ -95,8 +96,7 @@ function problemsOf(errors: readonly ErrorObject[]): readonly Problem[] {
 function problemOf({ keyword, instancePath, params }: ErrorObject): Problem {
   if (keyword === 'additionalProperties') {
     const name = String(params['additionalProperty']);
-    const step = name.replaceAll('~', '~0').replaceAll('/', '~1');
-    return { path: `${instancePath}/${step}`, code: 'unknown-field', params: { field: name } };
+    return { path: instancePath + pointerTo(name), code: 'unknown-field', params: { field: name } };
   }
   return { path: instancePath, code: `schema-${keyword}`, params: params as Record<string, Json> };
 }

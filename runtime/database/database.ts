@@ -48,6 +48,8 @@ export interface Dialect {
   /** Whether `decode` is the identity, so that rows of such columns need no work. */
   plain(column: Column): boolean;
   quote(identifier: string): string;
+  /** Whether a statement costs a round trip, so that one about many rows is better than many. */
+  readonly distant: boolean;
   /** Whether DDL takes part in transactions. */
   readonly transactionalDdl: boolean;
   /** `a <=> b` on MariaDB, `a IS b` on SQLite. */

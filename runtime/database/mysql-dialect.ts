@@ -28,6 +28,7 @@ export function mysqlDialect(collation: string): Dialect {
     },
     plain: (column) => !['decimal', 'boolean', 'datetime', 'json'].includes(column.type),
     quote,
+    distant: true,
     transactionalDdl: false,
     same: (left, right) => `${left} <=> ${right}`,
     hasElement: (list, element) => `JSON_CONTAINS(${list}, JSON_QUOTE(${element}))`,

@@ -39,6 +39,7 @@ export const sqliteDialect: Dialect = {
   },
   plain: (column) => column.type !== 'decimal' && column.type !== 'boolean' && column.type !== 'json',
   quote,
+  distant: false,
   transactionalDdl: true,
   same: (left, right) => `${left} IS ${right}`,
   hasElement: (list, element) =>

@@ -4,11 +4,11 @@ import type { Behaviour } from '../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../rules/behaviour/context.ts';
 import { platformRights } from '../auth/system-call.ts';
 import type { Connection } from '../database/database.ts';
-import { callFacts } from './filter.ts';
 import { isPreset } from './origin.ts';
 import type { StoreParts } from './parts.ts';
 import type { RecordChange } from './record-change.ts';
 import { fillRow } from './rows.ts';
+import { factsAsked } from './settings-asked.ts';
 import type { Stored } from './stored.ts';
 import { createTargets } from './targets.ts';
 import { type Claim, claimsOf } from './unique.ts';
@@ -34,7 +34,7 @@ export async function behave(
   const rules = made instanceof Promise ? await made : made;
   const targets = createTargets(reader, call, parts.layouts);
   const context: Context = {
-    call: callFacts(call),
+    call: await factsAsked(parts, reader, call, rules, change.next.org),
     orgId: call.org,
     userId: call.user.id,
     target: targets.target,
@@ -66,7 +66,8 @@ export async function claimsAfter(
   const rules = await parts.behaviours.of(form, call.served.model);
   const targets = createTargets(reader, call, parts.layouts);
   await targets.load(form, next, rules.references);
-  return claimed(rules, change, { call: callFacts(call), target: targets.target });
+  const facts = await factsAsked(parts, reader, call, rules, next.org);
+  return claimed(rules, change, { call: facts, target: targets.target });
 }
 
 async function claimed(

@@ -16,6 +16,7 @@ import { createLayouts } from './layouts.ts';
 import { createList } from './list.ts';
 import type { StoreParts } from './parts.ts';
 import { createExistence } from './picks.ts';
+import { reclaim, type Twins } from './reclaim.ts';
 import { findReferrers } from './referrers.ts';
 import { thinkRemove } from './remove.ts';
 import { thinkRestore } from './restore.ts';
@@ -35,6 +36,8 @@ export interface StoreOptions {
   readonly random: () => number;
   /** Encrypts what a secret field keeps. */
   readonly seal: (plain: string) => string;
+  /** Time zone of an organisation, for dates that became moments. Default: UTC. */
+  readonly zone?: (org: string) => string;
   /** Default: one of its own. */
   readonly validators?: Validators;
 }
@@ -43,6 +46,8 @@ export interface StoreOptions {
 export interface OpenStore extends Store {
   /** Into the same order as its own writes: publishes go this way. */
   readonly write: Writer['write'];
+  /** For a publish that brings or changes unique rules, in its transaction and with a call on its model. */
+  reclaim(tx: Connection, call: Call, form: Form): Promise<readonly Twins[]>;
   /** Told of everything this store writes, before those who wrote it are. */
   onWritten(listener: WrittenListener): void;
   /** To be told of everything other nodes wrote. */
@@ -68,6 +73,7 @@ export function createStore(options: StoreOptions): OpenStore {
     behaviours: createBehaviours(),
     newId,
     seal,
+    zone: options.zone ?? (() => 'UTC'),
     layout: (call, form) => layouts.of(call.served, form),
     checks: (call, form) => checks(layouts.of(call.served, form)),
   };
@@ -105,6 +111,7 @@ export function createStore(options: StoreOptions): OpenStore {
       return (await findReferrers(database, call, layouts, form, id)).seen;
     },
     write: writer.write,
+    reclaim: (tx, call, form) => reclaim(parts, tx, call, form),
     onWritten: (listener) => writer.onWritten(listener),
     follow: labels.written,
   };

@@ -1,7 +1,8 @@
 import type { Dialect } from '../database/database.ts';
 import { type AutoNumber, autoNumbers } from './auto-number.ts';
 import type { Source } from './draft.ts';
-import type { RecordLayout } from './layout.ts';
+import { byCount, padded } from './in-list.ts';
+import { column, type RecordLayout } from './layout.ts';
 import { type Namesakes, namesakeSource } from './namesakes.ts';
 import type { Stored } from './stored.ts';
 import { claimSource } from './unique.ts';
@@ -11,6 +12,8 @@ export interface FormChecks {
   readonly numbers: readonly AutoNumber[];
   readonly namesakes: Source<Namesakes> | undefined;
   readonly claims: Source<Stored>;
+  /** Of records that are to be changed. */
+  readonly revisions: Source<number>;
 }
 
 /** Made once for each form of a model. */
@@ -23,9 +26,23 @@ export function createFormChecks(dialect: Dialect): (layout: RecordLayout) => Fo
         numbers: autoNumbers(layout, dialect),
         namesakes: namesakeSource(layout),
         claims: claimSource(layout),
+        revisions: revisionSource(layout),
       };
       made.set(layout, checks);
     }
     return checks;
+  };
+}
+
+function revisionSource(layout: RecordLayout): Source<number> {
+  const [id, revision] = [column(layout, 'id').name, column(layout, 'revision').name];
+  const sql = byCount(
+    (marks) => `SELECT ${id} AS id, ${revision} AS revision FROM ${layout.table} WHERE ${id} IN (${marks})`,
+  );
+  return {
+    async read(tx, keys) {
+      const rows = await tx.all<{ id: string; revision: number }>(sql(keys.length), padded(keys));
+      return new Map(rows.map((row) => [row.id, Number(row.revision)]));
+    },
   };
 }

@@ -7,11 +7,12 @@ import { manages, scopeOf } from './access.ts';
 import { type Difference, differences } from './changed-paths.ts';
 import type { WriteEvent } from './draft.ts';
 import { mayUse } from './find.ts';
+import { fitStored } from './fit-stored.ts';
 import { historyColumns, readEvent } from './history-row.ts';
 import type { StoreParts } from './parts.ts';
 import { recordUnknown } from './refusals.ts';
 import type { Version } from './store.ts';
-import type { StoredRow } from './stored.ts';
+import type { Stored, StoredRow } from './stored.ts';
 import { type Answer, type Member, writeRecord, writeRow } from './wire.ts';
 
 /** Versions told; older ones stay in the database. */
@@ -28,10 +29,12 @@ export async function readHistory(
 ): Promise<readonly Version[]> {
   const events = await eventsToRead(parts.database, call, form, id);
   const members = parts.answers.members(call.rights, form);
+  const zone = parts.zone(call.org);
+  const fit = (stored: Stored | null | undefined) => (stored ? fitStored(form, stored, zone).row : null);
   return parts.answers.labelled(parts.database, call, (answer) =>
     events.map((event, at): Version => {
       const older = events[at + 1];
-      const [before, after] = [older?.stored ?? null, event.stored];
+      const [before, after] = [fit(older?.stored), fit(event.stored)];
       // The oldest that is told may not be the first: then what it changed is not known.
       const told = older || event.operation === 'create' ? differences(form, before, after) : [];
       return {

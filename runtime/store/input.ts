@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { pointerTo } from '../../metadata/json-pointer.ts';
 import type { Field, Form, Shape } from '../../metadata/model.ts';
 import type { Call } from '../call.ts';
 import { mergeRows, namedRows } from './input-rows.ts';
 import { readValue } from './input-value.ts';
 import type { Holder, Input, InputParts, Manner, Reading } from './input-work.ts';
-import { pointerStep } from './pointer-step.ts';
 import type { Stored } from './stored.ts';
 import { isPlatformMember } from './system-members.ts';
 
@@ -50,7 +50,7 @@ function readMembers(
   for (const [name, value] of Object.entries(body)) {
     if (known(name)) continue;
     const field = shape.byName.get(name);
-    const at = `${path}/${pointerStep(name)}`;
+    const at = path + pointerTo(name);
     if (field) readField(field, value, target, at, work);
     else work.problems.push({ path: at, code: 'unknown-field', params: { field: name } });
   }

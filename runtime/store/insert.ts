@@ -29,15 +29,15 @@ export function insertInto(table: string, columns: readonly string[]): Insert {
 }
 
 /**
- * Writes all rows (their cells one after another) in runs of 64, 32, … 1, so that a table needs seven
- * prepared statements whatever the number of rows.
+ * Writes all rows (their cells one after another) in runs of 64, 32, 16 and at last up to 8, so that a table needs
+ * eleven prepared statements whatever the number of rows.
  */
 export async function insertAll(tx: Connection, insert: Insert, cells: readonly Cell[]): Promise<void> {
   const { columns } = insert;
-  let size = mostRows;
-  while (size > 1 && size * columns > mostValues) size /= 2;
+  const most = Math.max(1, Math.min(mostRows, Math.floor(mostValues / columns)));
   for (let from = 0; from < cells.length; ) {
-    while (size * columns > cells.length - from) size /= 2;
+    const left = Math.min((cells.length - from) / columns, most);
+    const size = left <= 8 ? left : 2 ** Math.floor(Math.log2(left));
     const to = from + size * columns;
     await tx.run(insert.sql(size), from === 0 && to === cells.length ? cells : cells.slice(from, to));
     from = to;

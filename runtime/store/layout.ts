@@ -14,6 +14,7 @@ export interface LayoutColumn {
   readonly id: string;
   /** Quoted. */
   readonly name: string;
+  readonly physical: string;
   readonly column: Column;
 }
 
@@ -39,6 +40,8 @@ export interface RecordLayout extends Layout {
   readonly update: string;
   updateCells(record: Stored, expected: number): Cell[];
   readonly byRecordId: string;
+  /** Replaces rows that are there, many at a time; undefined where one by one is as quick. */
+  readonly replace: Insert | undefined;
   /** Guarded by the revision, as the update is. */
   readonly remove: string;
   readonly byRecordIds: (records: number) => string;
@@ -74,6 +77,7 @@ export function recordLayout(form: Form, table: FormTable, dialect: Dialect): Re
     form,
     entries: entriesLayouts(form, table, dialect, false),
     byRecordId: `SELECT ${layout.list} FROM ${layout.table} WHERE ${id.name} = ?`,
+    replace: dialect.distant ? replaceRows(layout, table.name, updated, dialect) : undefined,
     remove: `DELETE FROM ${layout.table} WHERE ${id.name} = ? AND ${revision.name} = ?`,
     byRecordIds: byCount(
       (marks) => `SELECT ${layout.list} FROM ${layout.table} WHERE ${id.name} IN (${marks})`,
@@ -86,6 +90,26 @@ export function recordLayout(form: Form, table: FormTable, dialect: Dialect): Re
       return cells;
     },
     decode: (row) => layout.decode(row) as Stored,
+  };
+}
+
+/** Every row is there (its revision was read in the same transaction), so none is inserted. */
+function replaceRows(
+  layout: Layout,
+  table: string,
+  updated: readonly LayoutColumn[],
+  dialect: Dialect,
+): Insert {
+  const plain = ({ physical }: LayoutColumn) => physical;
+  const texts = new Map<number, string>();
+  return {
+    columns: layout.columns.length,
+    sql(rows) {
+      const text =
+        texts.get(rows) ?? dialect.upsert(table, layout.columns.map(plain), ['id'], updated.map(plain), rows);
+      texts.set(rows, text);
+      return text;
+    },
   };
 }
 
@@ -134,12 +158,17 @@ function tableLayout(
   system: readonly (readonly [id: string, column: Column])[],
   dialect: Dialect,
 ): Layout {
-  const columns: LayoutColumn[] = system.map(([id, type]) => ({ id, name: dialect.quote(id), column: type }));
+  const columns: LayoutColumn[] = system.map(([id, type]) => ({
+    id,
+    name: dialect.quote(id),
+    physical: id,
+    column: type,
+  }));
   for (const field of shape.fields) {
     const physical = table.columns.get(field.id);
     const type = field.kind.column(field);
     if (physical !== undefined && type)
-      columns.push({ id: field.id, name: dialect.quote(physical), column: type });
+      columns.push({ id: field.id, name: dialect.quote(physical), physical, column: type });
   }
   const decoded = columns.filter((entry) => !dialect.plain(entry.column));
   return {

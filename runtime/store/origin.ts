@@ -2,9 +2,9 @@ import type { Form } from '../../metadata/model.ts';
 import type { Lock } from '../../rules/behaviour/locks.ts';
 import type { Call } from '../call.ts';
 import type { Connection } from '../database/database.ts';
-import { callFacts } from './filter.ts';
 import type { StoreParts } from './parts.ts';
 import { presetLocked } from './refusals.ts';
+import { factsAsked } from './settings-asked.ts';
 import type { Stored } from './stored.ts';
 import { createTargets } from './targets.ts';
 
@@ -27,6 +27,7 @@ export async function requireUnlocked(
   const rules = await parts.behaviours.of(form, call.served.model);
   const targets = createTargets(reader, call, parts.layouts);
   await targets.load(form, stored, rules.references);
-  const locks = await rules.locks(stored, { call: callFacts(call), target: targets.target, preset: true });
+  const facts = await factsAsked(parts, reader, call, rules, stored.org);
+  const locks = await rules.locks(stored, { call: facts, target: targets.target, preset: true });
   if (locks.has(lock)) throw presetLocked({ form: { ...form.label }, lock });
 }

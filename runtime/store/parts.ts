@@ -23,6 +23,8 @@ export interface StoreParts {
   readonly behaviours: Behaviours;
   readonly newId: () => string;
   readonly seal: (plain: string) => string;
+  /** Time zone of an organisation. */
+  readonly zone: (org: string) => string;
   layout(call: Call, form: Form): RecordLayout;
   checks(call: Call, form: Form): FormChecks;
 }

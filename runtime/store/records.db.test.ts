@@ -76,6 +76,29 @@ describeOnDatabases('a record', (under) => {
       expect(refusal.more).toMatchObject({ referrers: [], hidden: 1 });
     });
 
+    it('or that owns or wrote them stays, too: organisations and users', async () => {
+      const org = await shop.create('organisation', {
+        number: number(),
+        name: 'New',
+        parent: { id: shop.orgs.ROOT },
+      });
+      const made = await shop.create('category', { number: number() }, shop.call(org.id));
+      const remove = () => refusalOf(shop.store.remove(shop.call(), form('organisation'), org.id));
+      expect(await remove()).toBe('409 still-referred');
+      await shop.store.act(shop.call(), form('category'), made.id, 'transfer', { org: 'ROOT' });
+      expect(await remove()).toBe('done');
+      const user = await shop.create('user', {
+        number: number(),
+        name: 'U',
+        organisation: { id: shop.orgs.ROOT },
+      });
+      const as = shop.call(undefined, { user: { id: user.id, number: 'u', name: 'U' } });
+      await shop.create('category', { number: number() }, as);
+      expect(await refusalOf(shop.store.remove(shop.call(), form('user'), user.id))).toBe(
+        '409 still-referred',
+      );
+    });
+
     it('is never left dangling, however deletes and references race', async () => {
       for (let round = 0; round < 5; round++) {
         const { id } = await shop.create('category', { number: number() });

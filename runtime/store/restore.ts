@@ -5,6 +5,7 @@ import type { Connection } from '../database/database.ts';
 import { manages } from './access.ts';
 import type { Draft } from './draft.ts';
 import { findToChange } from './find.ts';
+import { fitStored } from './fit-stored.ts';
 import { historyColumns, readEvent } from './history-row.ts';
 import type { Input, Pick } from './input-work.ts';
 import { newRecord, stamp } from './new-record.ts';
@@ -28,7 +29,14 @@ export async function thinkRestore(
   const layout = parts.layout(call, form);
   const [row] = await reader.all<HistoryRow>(oneVersion, [revision, form.id, id]);
   const event = row && readEvent(row);
-  const version = event?.stored ?? event?.before;
+  const kept = event?.stored ?? event?.before;
+  const fitted = kept ? fitStored(form, kept, parts.zone(call.org)) : undefined;
+  const version = fitted?.row;
+  const unfit = (fitted?.unfit ?? []).map(({ path, value }) => ({
+    path,
+    code: 'version-unfit',
+    params: { value },
+  }));
   const [present] = await reader.all(layout.byRecordId, [id]);
   if (present) {
     const before = await findToChange(reader, call, layout, id, 'edit');
@@ -36,7 +44,13 @@ export async function thinkRestore(
     const next: Stored = { ...before, ...valuesOf(call, form, form, version, before) };
     for (const day of ['validFrom', 'validTo']) if (form.validity) next[day] = version[day] ?? null;
     stamp(call, next);
-    return finish(parts, reader, { call, form, before, next, operation: 'restore' }, again(form, next));
+    return finish(
+      parts,
+      reader,
+      { call, form, before, next, operation: 'restore' },
+      again(form, next),
+      unfit,
+    );
   }
   if (!version || !manages(call, form, 'edit', version.org)) throw recordUnknown({ id });
   const empty = newRecord(call, form, id);
@@ -56,6 +70,7 @@ export async function thinkRestore(
     reader,
     { call, form, before: null, next, operation: 'restore', mayExist: true },
     again(form, next),
+    unfit,
   );
 }
 

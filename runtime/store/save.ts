@@ -71,6 +71,7 @@ export function draftOf(parts: SaveParts, save: Save): Draft<Saved> {
   }
   const own = parts.existence.of(layout);
   if (save.mayExist) loads.push({ source: own, keys: [next.id] });
+  if (before && layout.replace) loads.push({ source: checks.revisions, keys: [next.id] });
   const numbering = checks.numbers.filter(({ field }) => (next[field.id] ?? null) === null);
   for (const auto of numbering) loads.push({ source: auto.source, keys: [auto.key(call, next.id)] });
   const number = givenNumber(save);
@@ -98,6 +99,8 @@ export function draftOf(parts: SaveParts, save: Save): Draft<Saved> {
 
   function decide(known: Known, revision: number): Effects<Saved> {
     if (save.mayExist && known.get(own, next.id)) throw new Stale();
+    if (before && layout.replace && known.get(checks.revisions, next.id) !== before.revision)
+      throw new Stale();
     const problems: Problem[] = [];
     for (const { target, id, path } of picked) {
       const source = parts.existence.of(parts.layoutOf(call, target));
@@ -126,9 +129,10 @@ function effectsOf(save: Save, stored: Stored): Effects<Saved> {
   const { form } = layout;
   const statements: Statement[] = [];
   const inserts: { into: Insert; cells: readonly Cell[] }[] = [];
-  if (before)
+  if (!before) inserts.push({ into: layout.insert, cells: layout.cells(stored) });
+  else if (layout.replace) inserts.push({ into: layout.replace, cells: layout.cells(stored) });
+  else
     statements.push({ sql: layout.update, params: layout.updateCells(stored, before.revision), guard: true });
-  else inserts.push({ into: layout.insert, cells: layout.cells(stored) });
   for (const part of [
     changedEntries(layout, before, stored),
     changedLinks(form, before, stored),

@@ -2,7 +2,6 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { ActionSource } from '../../metadata/source.ts';
 import type { ActionCall } from './action-call.ts';
 import type { Draft } from './draft.ts';
-import { callFacts } from './filter.ts';
 import { findToChange } from './find.ts';
 import { readInput } from './input.ts';
 import { stamp } from './new-record.ts';
@@ -10,6 +9,7 @@ import { actionRefused } from './refusals.ts';
 import { requireMatch } from './require-match.ts';
 import { copyRow } from './rows.ts';
 import type { Saved } from './save.ts';
+import { factsAsked } from './settings-asked.ts';
 import { createTargets } from './targets.ts';
 import { finish } from './think.ts';
 
@@ -21,7 +21,8 @@ export async function setFields(asked: ActionCall, action: ActionSource): Promis
   const rules = await parts.behaviours.of(form, call.served.model);
   const targets = createTargets(reader, call, parts.layouts);
   await targets.load(form, before, rules.references);
-  if (!(await rules.offers(action.name, before, { call: callFacts(call), target: targets.target })))
+  const facts = await factsAsked(parts, reader, call, rules, before.org);
+  if (!(await rules.offers(action.name, before, { call: facts, target: targets.target })))
     throw actionRefused({ action: { ...action.label } });
   const next = copyRow(before, form);
   stamp(call, next);

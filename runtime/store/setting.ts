@@ -15,10 +15,21 @@ export async function readSetting(parts: StoreParts, call: Call, form: Form): Pr
   requireUse(call, form, 'read');
   const id = settingId(form, call.org);
   const kept = await readStored(parts.database, parts.layout(call, form), id);
-  return parts.answers.one(parts.database, call, form, kept ?? (await defaults(parts, call, form, id)));
+  return parts.answers.one(
+    parts.database,
+    call,
+    form,
+    kept ?? (await settingDefaults(parts, call, form, id)),
+  );
 }
 
-async function defaults(parts: StoreParts, call: Call, form: Form, id: string): Promise<Stored> {
+/** The document of an organisation that has saved none. */
+export async function settingDefaults(
+  parts: StoreParts,
+  call: Call,
+  form: Form,
+  id: string,
+): Promise<Stored> {
   const rules = await parts.behaviours.of(form, call.served.model);
   const context = { call: callFacts(call), orgId: call.org, userId: call.user.id, target: () => undefined };
   const record = rules.complete(newRecord(call, form, id), null, context) as Stored;

@@ -112,10 +112,12 @@ export async function finish(
   const fresh = input.picks.filter((pick) => !pick.known);
   if (fresh.length > 0) problems.push(...(await resolvePicks(reader, call, fresh, parts.layouts)));
   const judged = await behave(parts, reader, change, input.sent);
-  const said = [...judged.errors, ...judged.warnings].map((problem) => ({
-    ...problem,
-    path: bodyPath(problem.path, change.form, judged.next, input.places),
-  }));
+  const said = [...judged.errors, ...judged.warnings]
+    .map((problem) => ({
+      ...problem,
+      path: bodyPath(problem.path, change.form, judged.next, input.places),
+    }))
+    .filter((problem) => !isToldAlready(problem, problems));
   const [errors, warnings] = [
     [...problems, ...said].filter(isError),
     [...problems, ...said].filter(isWarning),
@@ -161,6 +163,13 @@ function draftFrom(
   const draft = draftOf({ existence: parts.existence, layoutOf }, save);
   const moved = before ? movedParents(form, before, next) : [];
   return moved.length === 0 ? draft : withoutLoops(draft, save, moved);
+}
+
+/** A value that could not be read is not missing as well. */
+function isToldAlready({ code, path }: Problem, problems: readonly Problem[]): boolean {
+  return (
+    code === 'required' && problems.some((told) => told.path === path || told.path.startsWith(`${path}/`))
+  );
 }
 
 function isWarning({ severity }: Problem): boolean {

@@ -185,6 +185,22 @@ describeOnDatabases('what must be there only once', (under) => {
       ).toBe('422 content-wrong /members/1/category not-unique');
     });
 
+    it('that comes with a publish finds what was there before, and who cannot both be right', async () => {
+      const [first, second] = [`S-${Math.random()}`, `S-${Math.random()}`];
+      const a = await shop.create('item', { number: `R${Math.random()}`, serial: first });
+      const b = await shop.create('item', { number: `R${Math.random()}`, serial: second });
+      await shop.database.run('DELETE FROM gj_claim WHERE form = ?', ['item']);
+      const twice = () => refusalOf(shop.create('item', { number: `R${Math.random()}`, serial: first }));
+      const reclaim = () =>
+        shop.database.transaction((tx) => shop.store.reclaim(tx, shop.call(), shop.form('item')));
+      expect(await reclaim()).toEqual([]);
+      expect(await twice()).toMatch(/^409 unique-taken/);
+      await shop.database.run('UPDATE item SET serial = ? WHERE id = ?', [first, b.id]);
+      expect(await reclaim()).toEqual([{ rule: 'serial', records: [a.id, b.id] }]);
+      await shop.database.run('UPDATE item SET serial = ? WHERE id = ?', [second, b.id]);
+      expect(await reclaim()).toEqual([]);
+    });
+
     it('lets one of 32 have it, on two nodes', async () => {
       const serial = `S-${Math.random()}`;
       const told = await Promise.all(

@@ -21,8 +21,13 @@ export interface Claim {
 }
 
 const columns = ['hash', 'form', 'rule', 'record'] as const satisfies readonly (keyof ClaimRow)[];
-const claimInsert = insertInto('gj_claim', columns);
+export const claimInsert = insertInto('gj_claim', columns);
 const byHash = byCount((marks) => `SELECT hash, record FROM gj_claim WHERE hash IN (${marks})`);
+
+/** A claim as a row. */
+export function claimCells(form: Form, record: string, { hash, rule }: Claim): readonly Cell[] {
+  return [hash, form.id, rule.name, record];
+}
 
 /** What the form's rules say a record claims, as it is kept; each value once. */
 export function claimsOf(form: Form, stored: Stored, claims: readonly UniqueClaim[]): readonly Claim[] {
@@ -80,7 +85,7 @@ export function changedClaims(
 ): ClaimChanges {
   const fresh = newClaims(now, before);
   const gone = newClaims(before, now);
-  const cells = fresh.flatMap(({ hash, rule }) => [hash, form.id, rule.name, record]);
+  const cells = fresh.flatMap((claim) => claimCells(form, record, claim));
   return {
     statements: gone.map(({ hash }) => ({
       sql: 'DELETE FROM gj_claim WHERE hash = ? AND record = ?',
