@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * `node` runs every `*.test.ts`; those named `*.db.test.ts` run there on SQLite and once more in `mysql` on
- * MariaDB. One seed serves a whole run: generated cases repeat with GUIJU_SEED=<seed>.
+ * MariaDB; `e2e` drives a real browser. One seed serves a whole run: generated cases repeat with GUIJU_SEED=<seed>.
  */
 const seed = process.env['GUIJU_SEED'] ?? String(Math.trunc(Math.random() * 0x7fff_ffff));
 
@@ -33,6 +33,21 @@ export default defineConfig({
           name: 'mysql',
           include: ['**/*.db.test.ts'],
           env: { GUIJU_TEST_DB: 'mysql', GUIJU_SEED: seed },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.test.ts'],
+          exclude: ['**/node_modules/**'],
+          env: { GUIJU_TEST_DB: 'sqlite', GUIJU_SEED: seed },
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          // Browsers measure and are measured: one at a time, and after everything else.
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -3,13 +3,15 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { run } from './run.ts';
 
-/** What ships, as JavaScript in `dist/`: the sources compiled, and beside them every file they read. */
+/** What ships, in `dist/`: the sources compiled, beside them every file they read, and the web UI. */
 const FLOORS = ['metadata', 'rules', 'migrations', 'runtime'];
 
 /** A worker's address; the compiler rewrites imports, but not these. */
 const SOURCE_URL = /(new URL\(\s*['"]\.[^'"]*)\.ts(['"]\s*,\s*import\.meta\.url)/g;
 
-await rm('dist', { recursive: true, force: true });
+// The web UI stays unless its sources changed: it builds itself below.
+for (const entry of globSync('dist/*'))
+  if (entry !== 'dist/ui') await rm(entry, { recursive: true, force: true });
 const code = await run(process.execPath, ['node_modules/ts7/bin/tsc', '-p', 'tsconfig.build.json']);
 if (code !== 0) process.exit(code);
 
@@ -21,3 +23,6 @@ for (const path of globSync('dist/**/*.js')) {
 for (const path of globSync(FLOORS.map((floor) => `${floor}/**/*.*`))) {
   if (extname(path) !== '.ts') await cp(path, `dist/${path}`, { recursive: true });
 }
+
+const ui = await run(process.execPath, ['workshop/build-ui.ts', '--if-needed']);
+if (ui !== 0) process.exit(ui);

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
 import { freePort } from './free-port.ts';
+import { installOnDebian } from './install-on-debian.ts';
 import { mariadbUrl } from './mariadb-url.ts';
-import { run } from './run.ts';
 import type { Release, Service } from './service.ts';
 
 const FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
@@ -26,7 +26,7 @@ export const mariadb: Service = {
     if (process.env['GUIJU_TEST_MYSQL']) {
       throw new Error(`GUIJU_TEST_MYSQL names ${mariadbUrl().host}, and no MariaDB lets us in there.`);
     }
-    if (!program('mariadbd')) await installOnDebian();
+    if (!program('mariadbd')) await install();
     return startPrivate();
   },
 };
@@ -49,14 +49,10 @@ function program(name: string): string | undefined {
   return FOLDERS.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
-/** The core package alone: it brings the programs and starts no service. */
-async function installOnDebian(): Promise<void> {
-  if (userInfo().uid !== 0 || !program('apt-get')) throw new Error(missing());
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update', '-qq'], env);
-  const packages = ['mariadb-server-core', 'mariadb-client-core'];
-  const code = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], env);
-  if (code !== 0 || !program('mariadbd')) throw new Error(missing());
+/** The core packages alone: they bring the programs and start no service. */
+async function install(): Promise<void> {
+  const installed = await installOnDebian(['mariadb-server-core', 'mariadb-client-core']);
+  if (!installed || !program('mariadbd')) throw new Error(missing());
 }
 
 async function startPrivate(): Promise<Release> {

@@ -1,8 +1,9 @@
+import { chromium } from './chromium.ts';
 import { mariadb } from './mariadb.ts';
 import type { Release, Service } from './service.ts';
 
 /** Everything the tests need from outside npm; a missing one fails the run, it never skips a suite. */
-const services: readonly Service[] = [mariadb];
+const services: readonly Service[] = [mariadb, chromium];
 
 /** Provides all of them, or throws naming every one that is missing. */
 export async function provideServices(): Promise<Release> {

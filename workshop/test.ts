@@ -5,7 +5,7 @@ import { run } from './run.ts';
 import { provideServices } from './services.ts';
 
 /**
- * `npm test`: services, types, lint, unused code, every suite on both databases. All of it runs even when
+ * `npm test`: services, types, lint, unused code, the web UI, every suite on both databases and in a browser. All of it runs even when
  * an early part fails, and the last line counts checks and tests together.
  */
 interface Outcome {
@@ -68,11 +68,15 @@ const outcomes = [
   outcome,
   await check('types', process.execPath, [tsc, '-p', 'tsconfig.json']),
   await check('types without Node', process.execPath, [tsc, '-p', 'tsconfig.pure.json']),
+  await check('types of the web UI', process.execPath, [tsc, '-p', 'tsconfig.ui.json']),
+  await check('types of browser tests', process.execPath, [tsc, '-p', 'tsconfig.e2e.json']),
   await check('lint', `${BIN}/biome`, ['check', '--error-on-warnings']),
   await check('unused code', `${BIN}/knip`, []),
 ];
-// Without a database half of the suites would only repeat the sentence above a thousand times.
-if (outcome.failed === 0) outcomes.push(await suites(process.argv.slice(2)));
+const ui = await check('build of the web UI', process.execPath, ['workshop/build-ui.ts', '--if-needed']);
+outcomes.push(ui);
+// Without a database or a page half of the suites would only repeat the sentence above a thousand times.
+if (outcome.failed + ui.failed === 0) outcomes.push(await suites(process.argv.slice(2)));
 await release();
 
 process.stdout.write('\n');

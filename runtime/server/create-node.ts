@@ -24,6 +24,8 @@ export interface NodeParts {
   readonly clock: () => number;
   readonly newId: () => string;
   readonly http?: HttpOptions;
+  /** Folder of the built web UI. Default: where the build puts it; none when it was not built. */
+  readonly ui?: string;
 }
 
 /** One server process's worth of a tenant: its app, and what goes on behind it. */
@@ -37,7 +39,8 @@ export interface ServingNode {
   stop(): Promise<void>;
 }
 
-export function createNode({ tenant, log, vault, version, clock, newId, http }: NodeParts): ServingNode {
+export function createNode(parts: NodeParts): ServingNode {
+  const { tenant, log, vault, version, clock, newId, http, ui = uiFolder() } = parts;
   const { database, store, following } = tenant;
   const stopper = new AbortController();
   const startedAt = clock();
@@ -58,7 +61,6 @@ export function createNode({ tenant, log, vault, version, clock, newId, http }: 
   });
   const jobs = createJobs({ store, database, log, systemCall: tenant.systemCall });
   const sheets = createSheets({ store, zone: tenant.zone });
-  const ui = uiFolder();
   const app = createApp({
     host,
     gate,

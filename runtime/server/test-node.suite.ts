@@ -38,6 +38,8 @@ export interface TestNodeOptions {
   /** Names of standard packages to install. Default: platform alone. */
   readonly packages?: readonly string[];
   readonly onMoment?: (moment: string) => void;
+  /** Folder of the built web UI. Default: dist/ui. */
+  readonly ui?: string;
 }
 
 export async function openTestNode(url: string, options: TestNodeOptions = {}): Promise<TestNode> {
@@ -53,7 +55,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
   });
   const { tenant } = installation;
   await installStandardPackages(tenant, folders);
-  const node = createNode(installation);
+  const node = createNode({ ...installation, ...(options.ui ? { ui: options.ui } : {}) });
   await makeAdministrator({
     tenant,
     gate: node.gate,

@@ -1,0 +1,115 @@
+import { expect, it } from 'vitest';
+import { inBrowser } from './browser.ts';
+
+inBrowser('the shell', (site) => {
+  const root = (page: {
+    locator(selector: string): { getAttribute(name: string): Promise<string | null> };
+  }) => page.locator('html');
+
+  it('signs in with user and password, refuses a wrong one in words, and signs out', async () => {
+    const page = await site().visit({ signedIn: false });
+    await page.getByLabel('用户').fill('admin');
+    await page.getByLabel('密码').fill('wrong wrong wrong');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('密码');
+    await page.getByLabel('密码').fill('correct horse battery');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.locator('gj-home-page').count()).toBe(1);
+
+    await page.getByRole('button', { name: /^我: / }).click();
+    await page.getByRole('menuitem', { name: '退出' }).click();
+    await page.locator('gj-sign-in-page').waitFor();
+    await page.reload();
+    await page.locator('gj-sign-in-page').waitFor();
+  });
+
+  it('changes the language at once and remembers it', async () => {
+    const page = await site().visit();
+    await page.getByRole('link', { name: '首页' }).waitFor();
+    await page.getByRole('button', { name: '语言' }).press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Home', exact: true }).waitFor();
+    expect(await root(page).getAttribute('lang')).toBe('en');
+    await page.reload();
+    await page.getByRole('link', { name: 'Home', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Administration' }).waitFor();
+  });
+
+  it('is light, dark, or as the system is', async () => {
+    const page = await site().visit();
+    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const choose = async (name: string) => {
+      await page.getByRole('button', { name: '外观' }).click();
+      await page.getByRole('menuitemradio', { name }).click();
+    };
+    expect(await background()).toBe('rgb(243, 245, 248)');
+    await choose('深色');
+    expect(await background()).toBe('rgb(20, 23, 28)');
+    await page.reload();
+    expect(await background()).toBe('rgb(20, 23, 28)');
+    await choose('跟随系统');
+    expect(await background()).toBe('rgb(243, 245, 248)');
+  });
+
+  it('switches the organisation, found by name, and keeps it for the tab', async () => {
+    const { body: root } = await site().node.ask('GET', '/api/session');
+    const parent = (root['org'] as { number: string }).number;
+    for (const [number, name] of [
+      ['hd', '华东管理总部'],
+      ['hn', '华南管理总部'],
+    ] as const) {
+      const made = await site().node.ask('POST', '/api/forms/organisation/records', { number, name, parent });
+      expect(made.status).toBe(201);
+    }
+    const page = await site().visit();
+    const box = page.getByRole('combobox', { name: '当前组织' });
+    await box.click();
+    await box.fill('华南');
+    await page.getByRole('option', { name: /华南管理总部/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByText('hn 华南管理总部').waitFor();
+    await page.reload();
+    await page.getByText('hn 华南管理总部').waitFor();
+    expect(await box.inputValue()).toBe('华南管理总部');
+  });
+
+  it('jumps with Ctrl+K to a form and to a record by its number', async () => {
+    const page = await site().visit();
+    await page.locator('gj-home-page').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('后台任务');
+    await page.getByRole('option', { name: /后台任务/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/forms/job');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('admin');
+    await page.getByRole('option', { name: /admin.*用户/ }).click();
+    await page.waitForURL(/\/forms\/user\/[0-9a-f-]{36}$/);
+  });
+
+  it('asks to sign in again over the page when the session has ended, and what was typed stays', async () => {
+    const page = await site().visit({ path: '/account' });
+    const present = page.getByLabel('当前密码');
+    await present.fill('correct horse battery');
+    await page.getByLabel('新密码', { exact: true }).fill('an even better one 1');
+    await page.getByLabel('再输入一次').fill('an even better one 1');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: '修改密码' }).click();
+    const again = page.getByRole('dialog', { name: '重新登录' });
+    await again.getByText('会话已结束').waitFor();
+    await again.getByLabel('密码').fill('correct horse battery');
+    await page.keyboard.press('Enter');
+    await again.waitFor({ state: 'detached' });
+    await page.getByText('密码已修改').waitFor();
+    const back = { present: 'an even better one 1', next: 'correct horse battery' };
+    const { url } = site();
+    const { csrf } = await page.evaluate(() => fetch('/api/session').then((answer) => answer.json()));
+    const answer = await page.context().request.put(`${url}/api/me/password`, {
+      ...{ data: back, headers: { 'x-csrf-token': csrf } },
+    });
+    expect(answer.status()).toBe(204);
+  });
+});

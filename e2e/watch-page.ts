@@ -1,0 +1,23 @@
+import type { Page } from 'playwright-core';
+
+/** An answer of the API that refuses is no fault of the page, though the console counts it as one. */
+const refused = /^Failed to load resource: the server responded with a status of 4\d\d/;
+
+/** Everything a page must not do: complain, break its policy, or ask somebody else. */
+export async function watchPage(page: Page, origin: string, problems: string[]): Promise<void> {
+  // Even where somebody wants Vaadin's development mode, nobody else is asked. Broken policies reach the console.
+  await page.addInitScript(() => {
+    localStorage.setItem('vaadin.developmentmode.force', 'true');
+  });
+  page.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    const text = message.text();
+    if (refused.test(text) && message.location().url.startsWith(`${origin}/api/`)) return;
+    problems.push(`console: ${text} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => problems.push(`page: ${error.stack ?? error.message}`));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) problems.push(`foreign request: ${url}`);
+  });
+}
