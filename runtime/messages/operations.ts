@@ -31,6 +31,18 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
     zh: '有服务正在使用这个数据库；请先停止它（停止后最多等 10 秒）',
     en: 'A server is using this database; stop it first (and wait ten seconds if it was killed)',
   },
+  'unique-clashes': {
+    zh: '“{form}”的唯一规则 {rule} 不能启用：有 {count} 条数据与其他数据相同（{numbers}）；请先修改它们',
+    en: 'The unique rule {rule} of “{form}” cannot hold: {count} records are like another one ({numbers}); change them first',
+  },
+  'publish-unique-clash': {
+    zh: '发布期间有数据（{record}）写入了与另一条（{other}）相同的值，违反“{form}”的唯一规则 {rule}；请修改后重新发布',
+    en: 'While this was published, the record {record} was given the same values as {other}, against the rule {rule} of “{form}”; change one of them and publish again',
+  },
+  'fields-unfilled': {
+    zh: '“{form}”已有的 {records} 条数据，其{fields}在下次保存时才会计算；guiju refresh {name} 可全部重算',
+    en: '{records} records of “{form}” get {fields} when each is saved next; guiju refresh {name} saves them all',
+  },
   'restore-unfinished': {
     zh: '这个数据库的恢复中断了；请重新运行 guiju restore',
     en: 'A restore of this database was cut off; run guiju restore again',

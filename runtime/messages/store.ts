@@ -53,6 +53,10 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: '“{form}” is a setting: each organisation has one, and none is created',
   },
   'version-unknown': { zh: '没有版本 {revision}', en: 'There is no version {revision}' },
+  'version-unfit': {
+    zh: '该版本中的值“{value}”不符合字段现在的类型',
+    en: 'The value “{value}” of that version does not fit what the field is now',
+  },
   'batch-failed': {
     zh: '有 {count} 条未通过，整批都没有写入',
     en: '{count} item(s) were refused, so nothing of the batch was written',

@@ -1,12 +1,17 @@
+import type { Model } from '../../metadata/model.ts';
+import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Database } from '../database/database.ts';
 import type { Installed } from '../packages/package-store.ts';
-import { writeInstalled } from '../packages/package-store.ts';
-import { refusal } from '../refusal.ts';
+import { readInstalled, writeInstalled } from '../packages/package-store.ts';
+import { Refusal, refusal } from '../refusal.ts';
 import type { WriteEvent } from '../store/draft.ts';
 import type { Writer } from '../store/writer.ts';
-import { abandonPlan, applyPlan, resumePlan } from '../tables/apply-plan.ts';
+import { abandonPlan, abandonPlans, applyPlan, resumePlan } from '../tables/apply-plan.ts';
 import { finishPlan } from '../tables/finish-plan.ts';
 import type { Plan } from '../tables/plan.ts';
+import { buildModel } from './build-model.ts';
+import { claimAnew } from './claim-anew.ts';
+import type { ClaimChange } from './claim-changes.ts';
 import type { Publishable } from './publication.ts';
 
 /** Id in history and in the change feed of what is no record of a form. */
@@ -20,6 +25,9 @@ export interface CarryOutParts {
   readonly newId: () => string;
   readonly clock: () => number;
   readonly zone: () => string;
+  readonly orgs: () => OrgTree;
+  /** Version of the server. */
+  readonly version: string;
   readonly onMoment?: (moment: string) => void;
 }
 
@@ -31,6 +39,7 @@ export interface Author {
 
 interface Intent extends Author {
   readonly base: number;
+  readonly claims: readonly ClaimChange[];
   readonly changed: readonly (Omit<Installed, 'files'> & {
     readonly files: Readonly<Record<string, unknown>>;
   })[];
@@ -46,10 +55,11 @@ export async function carryOut(
 ): Promise<number> {
   const { database, node, newId, clock, onMoment } = parts;
   const id = newId();
-  const { base, changed, tables } = publication;
+  const { base, changed, tables, claims } = publication;
+  const { model } = publication.compiled;
   const intent: Intent = {
     ...author,
-    base,
+    ...{ base, claims },
     changed: changed.map((each) => ({ ...each, files: Object.fromEntries(each.files) })),
   };
   try {
@@ -61,28 +71,48 @@ export async function carryOut(
       zone: parts.zone(),
       ...(onMoment ? { onMoment } : {}),
     });
-    return await change(parts, { id, plan: tables, base, changed }, author);
+    return await change(parts, { id, plan: tables, base, changed, claims, model }, author);
   } catch (error) {
     await abandonPlan(database, id);
     throw error;
   }
 }
 
+/** A publish that was taken up and is done, or could not be carried to its end: then everything is as before it. */
+export type Resumed = { readonly revision: number } | { readonly refused: Refusal };
+
 /** Takes up a publish that a crash cut off, where there is one. */
-export async function resume(parts: CarryOutParts): Promise<number | null> {
+export async function resume(parts: CarryOutParts): Promise<Resumed | null> {
   const { database, node, onMoment } = parts;
-  const found = await resumePlan(database, {
-    holder: node,
-    zone: parts.zone(),
-    ...(onMoment ? { onMoment } : {}),
-  });
-  if (!found?.intent) return null;
-  const { base, changed, actor, reason } = JSON.parse(found.intent) as Intent;
-  const packages = changed.map((each) => ({
-    ...each,
-    files: new Map(Object.entries(each.files)) as Installed['files'],
-  }));
-  return change(parts, { id: found.id, plan: found.plan, base, changed: packages }, { actor, reason });
+  const options = { holder: node, zone: parts.zone(), ...(onMoment ? { onMoment } : {}) };
+  try {
+    const found = await resumePlan(database, options);
+    if (!found?.intent) return null;
+    const { base, changed, claims, actor, reason } = JSON.parse(found.intent) as Intent;
+    const packages = changed.map((each) => ({
+      ...each,
+      files: new Map(Object.entries(each.files)) as Installed['files'],
+    }));
+    const model = claims.length === 0 ? null : await modelWith(parts, packages);
+    const next = { ...{ id: found.id, plan: found.plan, base, claims, model }, changed: packages };
+    return { revision: await change(parts, next, { actor, reason }) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await abandonPlans(database);
+    return { refused: error };
+  }
+}
+
+/** What is installed with the packages of a publish in it. */
+async function modelWith(
+  { database, version }: CarryOutParts,
+  changed: readonly Installed[],
+): Promise<Model> {
+  const names = new Set(changed.map(({ name }) => name));
+  const installed = (await readInstalled(database)).filter(({ name }) => !names.has(name));
+  const { model } = await buildModel([...installed, ...changed], version);
+  if (!model) throw overtaken();
+  return model;
 }
 
 interface Switch {
@@ -90,12 +120,15 @@ interface Switch {
   readonly plan: Plan;
   readonly base: number;
   readonly changed: readonly Installed[];
+  readonly claims: readonly ClaimChange[];
+  /** Needed where there are claims to change. */
+  readonly model: Model | null;
 }
 
 /** The moment itself. The lock on the revision keeps every writer out until it is done; those thought through on the old model think again. */
 function change(
-  { database, write, clock, zone, onMoment }: CarryOutParts,
-  { id, plan, base, changed }: Switch,
+  { database, write, clock, zone, orgs, onMoment }: CarryOutParts,
+  { id, plan, base, changed, claims, model }: Switch,
   author: Author,
 ) {
   return write<number>({
@@ -113,6 +146,8 @@ function change(
       const at = clock();
       for (const each of changed) await writeInstalled(tx, each, revision, at);
       await finishPlan(tx, database.dialect, plan, { id, revision, zone: zone() });
+      const moment = { orgs: orgs(), revision, zone: zone(), at };
+      if (model) await claimAnew(tx, database.dialect, claims, { ...moment, model });
       await tx.run('UPDATE gj_revision SET model = ? WHERE id = 1', [revision]);
       onMoment?.('before the switch');
       const event: WriteEvent = {

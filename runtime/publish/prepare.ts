@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Model } from '../../metadata/model.ts';
+import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Database } from '../database/database.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import { buildModel } from './build-model.ts';
+import { judgeRecords, nothing } from './judge-records.ts';
 import { type Publication, publicationHash } from './publication.ts';
 
 export interface PrepareOptions {
@@ -10,14 +13,20 @@ export interface PrepareOptions {
   readonly server: string;
   /** Where a date begins when it becomes an instant. */
   readonly zone: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly orgs: OrgTree;
+  /** The model in service, when it is that of this revision. */
+  readonly running: (revision: number) => Model | undefined;
 }
 
 /** Compiles what is installed with `given` in the place of what has the same name, and plans its tables. Changes nothing. */
 export async function prepare(
   database: Database,
   given: readonly Installed[],
-  { server, zone }: PrepareOptions,
+  options: PrepareOptions,
 ): Promise<Publication> {
+  const { server, zone } = options;
   const [row] = await database.all<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
   const base = Number(row?.model ?? 0);
   const before = await readInstalled(database);
@@ -26,11 +35,17 @@ export async function prepare(
   const changed = given.filter((next) => !before.some((former) => same(former, next)));
   const compiled = await buildModel(all, server);
   const { model } = compiled;
-  if (!model) return { base, changed, compiled, issues: compiled.issues };
+  if (!model) return { base, changed, compiled, claims: [], issues: compiled.issues };
   const tables = await planTables(database, model, { zone });
-  const issues = [...compiled.issues, ...tables.issues];
+  const former =
+    base > 0 && changed.length > 0
+      ? (options.running(base) ?? (await buildModel(before, server)).model)
+      : undefined;
+  const records = former ? await judgeRecords(database, former, model, { ...options, base }) : nothing;
+  const { claims } = records;
+  const issues = [...compiled.issues, ...tables.issues, ...records.issues];
   const failed = issues.some(({ severity }) => severity === 'error');
-  const common = { base, changed, compiled, tables, issues };
+  const common = { base, changed, compiled, tables, claims, issues };
   return failed ? common : { ...common, hash: publicationHash(base, model, changed, tables) };
 }
 

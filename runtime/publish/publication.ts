@@ -4,6 +4,7 @@ import type { Compiled } from '../../metadata/model/compile.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Installed } from '../packages/package-store.ts';
 import type { Plan } from '../tables/plan.ts';
+import type { ClaimChange } from './claim-changes.ts';
 
 /** A change of the metadata thought through: what it would be, and what it would do. Frozen data. */
 export interface Publication {
@@ -14,6 +15,8 @@ export interface Publication {
   readonly compiled: Compiled;
   /** Absent when the packages do not compile. */
   readonly tables?: Plan;
+  /** What becomes of the claims of records that are there. */
+  readonly claims: readonly ClaimChange[];
   readonly issues: readonly Issue[];
   /** Of all of this: what was seen is what is carried out. Absent when it cannot be. */
   readonly hash?: string;

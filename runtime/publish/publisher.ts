@@ -1,6 +1,7 @@
 import type { Issue } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Label, Language } from '../../metadata/label.ts';
+import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call.ts';
 import { withLease } from '../database/lease.ts';
 import type { Publisher } from '../http/host.ts';
@@ -12,7 +13,8 @@ import { prepare } from './prepare.ts';
 import { isPublishable, type Publication } from './publication.ts';
 
 export interface PublisherParts extends CarryOutParts {
-  readonly version: string;
+  /** The model in service, when it is that of this revision. */
+  readonly running: (revision: number) => Model | undefined;
   /** Takes the published model into service on this node, before whoever published is answered. */
   readonly load: () => Promise<void>;
 }
@@ -35,9 +37,11 @@ const bodyWrong = refusal('publish-body', 400);
 const texts: ReadonlyMap<string, Label> = new Map();
 
 export function createPublisher(parts: PublisherParts): OpenPublisher {
-  const { database, node, version, load } = parts;
+  const { database, node, version, load, running } = parts;
   const think = (given: readonly Installed[]) =>
-    prepare(database, given, { server: version, zone: parts.zone() });
+    prepare(database, given, {
+      ...{ server: version, zone: parts.zone(), at: parts.clock(), orgs: parts.orgs(), running },
+    });
 
   const publisher: OpenPublisher = {
     prepare: think,

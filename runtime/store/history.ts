@@ -30,11 +30,11 @@ export async function readHistory(
   const events = await eventsToRead(parts.database, call, form, id);
   const members = parts.answers.members(call.rights, form);
   const zone = parts.zone(call.org);
-  const fit = (stored: Stored | null | undefined) => (stored ? fitStored(form, stored, zone).row : null);
+  const asToday = (stored: Stored | null | undefined) => (stored ? fitStored(form, stored, zone).row : null);
   return parts.answers.labelled(parts.database, call, (answer) =>
     events.map((event, at): Version => {
       const older = events[at + 1];
-      const [before, after] = [fit(older?.stored), fit(event.stored)];
+      const [before, after] = [asToday(older?.stored), asToday(event.stored)];
       // The oldest that is told may not be the first: then what it changed is not known.
       const told = older || event.operation === 'create' ? differences(form, before, after) : [];
       return {

@@ -21,6 +21,7 @@ export interface Claim {
 }
 
 const columns = ['hash', 'form', 'rule', 'record'] as const satisfies readonly (keyof ClaimRow)[];
+/** Rows of four cells: hash, form, rule, record. */
 export const claimInsert = insertInto('gj_claim', columns);
 const byHash = byCount((marks) => `SELECT hash, record FROM gj_claim WHERE hash IN (${marks})`);
 

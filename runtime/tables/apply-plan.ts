@@ -63,6 +63,11 @@ export async function abandonPlan(database: Database, id: string): Promise<void>
   await database.run(`UPDATE gj_plan SET state = 'abandoned' WHERE id = ? AND state = 'running'`, [id]);
 }
 
+/** The same for whatever was cut off and cannot be carried to its end. */
+export async function abandonPlans(database: Database): Promise<void> {
+  await database.run(`UPDATE gj_plan SET state = 'abandoned' WHERE state = 'running'`);
+}
+
 async function unfinished(database: Database): Promise<PlanRow | undefined> {
   const rows = await database.all<PlanRow>(
     `SELECT id, hash, content, intent, state, at FROM gj_plan WHERE state = 'running' ORDER BY at DESC`,

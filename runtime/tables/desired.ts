@@ -1,8 +1,9 @@
-import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
+import type { Form, Model, Shape } from '../../metadata/model.ts';
 import { entryColumns, recordColumns, type SystemColumn } from '../store/system-columns.ts';
 import { desiredIndexes } from './desired-indexes.ts';
+import { keptBy } from './kept-by.ts';
 import { freeName, physicalName } from './physical-name.ts';
-import type { ColumnSpec, IndexSpec, Kept, TableSpec } from './table-spec.ts';
+import type { ColumnSpec, IndexSpec, TableSpec } from './table-spec.ts';
 
 /** The tables of a model: one a form, one each of its entries and their sub-entries. */
 export function desired(model: Model): readonly TableSpec[] {
@@ -81,22 +82,4 @@ function columnsOf(shape: Shape, above: string, system: readonly SystemColumn[])
       : [];
   });
   return [...own, ...fields];
-}
-
-function keptBy(field: Field): Kept | null {
-  const column = field.kind.column(field);
-  if (!column) return null;
-  return {
-    column,
-    ...(isListOfChosen(field) ? { list: true } : {}),
-    ...(column.type === 'json' ? { json: field.kind.name } : {}),
-    ...(field.kind.secret ? { secret: true } : {}),
-    ...(field.target === undefined ? {} : { target: field.target }),
-  };
-}
-
-/** Options or records, of which a single one can become a list; lists of anything else are just JSON. */
-function isListOfChosen(field: Field): boolean {
-  if (field.options === undefined && field.target === undefined) return false;
-  return field.kind.comparison(field) === 'list';
 }

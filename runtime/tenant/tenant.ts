@@ -64,7 +64,8 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   await migrate(database, node);
   const organisations = createOrganisations(database.dialect);
   const following = createFollowing(database);
-  const store = createStore({ database, newId, random, seal: vault.seal });
+  const zone = (org: string): string => organisations.zone(org) ?? defaultZone;
+  const store = createStore({ database, newId, random, seal: vault.seal, zone });
   const view = createServed();
   const moment = createClock(clock);
   let service: ModelInService | null = null;
@@ -95,7 +96,6 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     if (!service) throw new Error('nothing was published yet');
     return view(service, organisations.tree());
   }
-  const zone = (org: string): string => organisations.zone(org) ?? defaultZone;
   const now = (org: string): Now => moment(zone(org));
 
   const publishing = {
@@ -104,15 +104,18 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     node,
     newId,
     clock,
+    version,
+    orgs: organisations.tree,
     zone: () => organisations.zone(organisations.tree().root) ?? defaultZone,
     ...(parts.onMoment ? { onMoment: parts.onMoment } : {}),
   };
+  const running = (revision: number) => (service?.revision === revision ? service.model : undefined);
   const tenant: Tenant = {
     name: 'default',
     node,
     database,
     store,
-    publisher: createPublisher({ ...publishing, version, load }),
+    publisher: createPublisher({ ...publishing, running, load }),
     following,
     served,
     service: () => service,
@@ -136,7 +139,10 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
       await database.close();
     },
   };
-  if ((await resume(publishing)) !== null) parts.log.info('took up a publish that had been cut off');
+  const resumed = await resume(publishing);
+  if (resumed && 'refused' in resumed)
+    parts.log.error({ err: resumed.refused }, 'a publish that had been cut off was given up');
+  else if (resumed) parts.log.info(resumed, 'took up a publish that had been cut off');
   await load();
   return tenant;
 }

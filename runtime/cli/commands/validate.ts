@@ -13,7 +13,10 @@ export async function validate({ words, terminal }: CommandContext): Promise<num
   const standard = givenPackages(standardPackageFolders()).packages.filter(({ name }) => !names.has(name));
   const compiled = await buildModel([...standard, ...given.packages], serverVersion);
   const issues = [...given.issues, ...compiled.issues];
-  const shown = describe({ base: 0, changed: given.packages, compiled, issues }, terminal.language);
+  const shown = describe(
+    { base: 0, changed: given.packages, compiled, claims: [], issues },
+    terminal.language,
+  );
   showPublication(shown, terminal);
   terminal.result({ packages: shown.packages, issues: shown.issues });
   return issues.some(({ severity }) => severity === 'error') ? exit.failed : exit.done;

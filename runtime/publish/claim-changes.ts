@@ -1,0 +1,50 @@
+import type { Json } from '../../metadata/json.ts';
+import type { Form, Model, Shape } from '../../metadata/model.ts';
+import type { UniqueSource } from '../../metadata/source.ts';
+import { keptBy } from '../tables/kept-by.ts';
+
+/** What a publish does to the claims of a form's records. */
+export interface ClaimChange {
+  /** Id. */
+  readonly form: string;
+  /** Names of rules whose claims are to be made anew, for all records. */
+  readonly anew: readonly string[];
+  /** Names of rules that are no more. */
+  readonly gone: readonly string[];
+}
+
+/** Rules that came, went, or claim something else than before: other fields, other records, values of another type. */
+export function claimChanges(before: Model | undefined, after: Model): readonly ClaimChange[] {
+  return [...after.formsById.values()].flatMap((form) => {
+    const former = before?.formsById.get(form.id);
+    const known = new Map(former?.unique.map((rule) => [rule.name, signature(former, rule)]));
+    const anew = form.unique
+      .filter((rule) => known.get(rule.name) !== signature(form, rule))
+      .map(({ name }) => name);
+    const names = new Set(form.unique.map(({ name }) => name));
+    const gone = [...known.keys()].filter((name) => !names.has(name));
+    return anew.length + gone.length > 0 ? [{ form: form.id, anew, gone }] : [];
+  });
+}
+
+/** Equal texts claim the same of the same records. */
+function signature(form: Form, { fields, where, within, across }: UniqueSource): string {
+  const scope = within ?? (form.sharing ? 'organisation' : 'tenant');
+  const read = new Set([...fields, ...factsIn(where ?? null)].flatMap((fact) => fact.split('.')));
+  return JSON.stringify([fields, where ?? null, scope, across ?? null, ...keptOf(form, read)]);
+}
+
+/** How every field is kept that goes by one of these ids, wherever in the form it stands: one too many does no harm. */
+function keptOf(shape: Shape, ids: ReadonlySet<string>): readonly Json[] {
+  return shape.fields.flatMap((field): readonly Json[] => {
+    if (field.rows) return keptOf(field.rows, ids);
+    return ids.has(field.id) ? [[field.path, JSON.stringify(keptBy(field))]] : [];
+  });
+}
+
+function factsIn(condition: Json | object): readonly string[] {
+  if (typeof condition !== 'object' || condition === null) return [];
+  return Object.entries(condition).flatMap(([name, value]) =>
+    name === 'fact' && typeof value === 'string' ? [value] : factsIn(value),
+  );
+}

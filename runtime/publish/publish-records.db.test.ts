@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
+
+const label = (name: string) => ({ zh: name, en: name });
+const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
+  ...{ name, kind, label: label(name) },
+  ...more,
+});
+const text = (name: string, more: JsonObject = {}) => field(name, 'text', { length: 50, ...more });
+const records = '/api/forms/note/records';
+const filesOf = (installed: ReturnType<typeof notePackage>) => ({
+  files: Object.fromEntries(installed.files),
+});
+
+describeOnDatabases('a publish and the records that are there', (database) => {
+  let node: TestNode;
+  let version = 0;
+  const packageOf = (fields: readonly JsonObject[], form: JsonObject = {}) => {
+    version += 1;
+    return notePackage(fields, form, `1.${version}.0`);
+  };
+  const create = async (body: JsonObject) => {
+    const answer = await node.ask('POST', records, body);
+    return answer.status === 201 ? '201' : `${answer.status} ${String(answer.body['code'])}`;
+  };
+  const claims = async (rule: string) => {
+    const [row] = await node.tenant.database.all<{ n: number }>(
+      'SELECT COUNT(*) AS n FROM gj_claim WHERE rule = ?',
+      [rule],
+    );
+    return row?.n;
+  };
+  beforeAll(async () => {
+    node = await openTestNode(database.url);
+  });
+  afterAll(() => node.close());
+
+  it('refuses a rule that records there break, and names them', async () => {
+    await node.publish([
+      packageOf([text('code'), text('kind'), field('lines', 'entries', { fields: [text('tag')] })]),
+    ]);
+    for (const [at, code] of ['a', 'b', 'a', 'a', null, null].entries())
+      expect(
+        await create({
+          number: `N${at}`,
+          code,
+          kind: at === 3 ? 'loose' : 'strict',
+          lines: [{ tag: `t${at}` }],
+        }),
+      ).toBe('201');
+    const body = {
+      packages: [
+        filesOf(
+          packageOf([text('code'), text('kind'), field('lines', 'entries', { fields: [text('tag')] })], {
+            unique: [{ name: 'one-code', fields: ['code'] }],
+          }),
+        ),
+      ],
+    };
+    const plan = await node.ask('POST', '/api/model/plan', body, { 'accept-language': 'en' });
+    expect(plan.body['hash']).toBeNull();
+    const [issue] = plan.body['issues'] as JsonObject[];
+    expect(issue).toMatchObject({
+      code: 'unique-clashes',
+      pointer: '/unique/0',
+      params: { count: 2, numbers: ['N2', 'N3'] },
+    });
+    expect(issue?.['message']).toContain('N2');
+    expect((await node.ask('POST', '/api/model/apply', { ...body, hash: 'x' })).status).toBe(422);
+    expect(await create({ number: 'N9', code: 'b', kind: 'strict' })).toBe('201');
+  });
+
+  it('lets a rule hold for records that were there before it', async () => {
+    const rule = {
+      name: 'one-code',
+      fields: ['code'],
+      where: {
+        all: [
+          { fact: 'kind', operator: 'equal', value: 'strict' },
+          { fact: 'number', operator: 'notIn', value: ['N2', 'N9'] },
+        ],
+      },
+    };
+    const across = { name: 'one-tag', fields: ['tag'], across: 'lines' };
+    await node.publish([
+      packageOf([text('code'), text('kind'), field('lines', 'entries', { fields: [text('tag')] })], {
+        unique: [rule, across],
+      }),
+    ]);
+    expect(await claims('one-code')).toBe(2);
+    expect(await create({ number: 'P1', code: 'a', kind: 'strict' })).toBe('409 unique-taken');
+    expect(await create({ number: 'P2', code: 'a', kind: 'loose' })).toBe('201');
+    expect(await create({ number: 'P3', code: 'c', kind: 'strict', lines: [{ tag: 't1' }] })).toBe(
+      '409 unique-taken',
+    );
+    const { body } = await node.ask('GET', `${records}?number=N0`);
+    const [first] = body['items'] as { id: string; revision: number }[];
+    await node.ask('PATCH', `${records}/${first?.id}`, { code: 'z' }, { 'if-match': `"${first?.revision}"` });
+    expect(await create({ number: 'P4', code: 'a', kind: 'strict' })).toBe('201');
+  });
+
+  it('changes and drops what is claimed with the rule', async () => {
+    const fields = [text('code'), text('kind'), field('lines', 'entries', { fields: [text('tag')] })];
+    await node.publish([packageOf(fields, { unique: [{ name: 'one-code', fields: ['code', 'number'] }] })]);
+    expect(await claims('one-tag')).toBe(0);
+    expect(await create({ number: 'Q1', code: 'z' })).toBe('201');
+    await node.publish([packageOf(fields)]);
+    expect(await claims('one-code')).toBe(0);
+  });
+
+  it('claims values as they are after their field was reshaped', async () => {
+    await node.publish([
+      packageOf([text('size'), text('code')], { unique: [{ name: 'one-size', fields: ['size'] }] }),
+    ]);
+    expect(await create({ number: 'R1', size: '7' })).toBe('201');
+    expect(await create({ number: 'R2', size: '07' })).toBe('201');
+    const whole = (unique: readonly JsonObject[]) =>
+      packageOf([field('size', 'integer'), text('code')], { unique });
+    const body = { packages: [filesOf(whole([{ name: 'one-size', fields: ['size'] }]))] };
+    const plan = await node.ask('POST', '/api/model/plan', body);
+    expect((plan.body['issues'] as JsonObject[])[0]).toMatchObject({
+      code: 'unique-clashes',
+      params: { numbers: ['R2'] },
+    });
+    const { body: found } = await node.ask('GET', `${records}?number=R2`);
+    const [second] = found['items'] as { id: string; revision: number }[];
+    await node.ask(
+      'PATCH',
+      `${records}/${second?.id}`,
+      { size: '8' },
+      { 'if-match': `"${second?.revision}"` },
+    );
+    await node.publish([whole([{ name: 'one-size', fields: ['size'] }])]);
+    expect(await create({ number: 'R3', size: 8 })).toBe('409 unique-taken');
+    expect(await create({ number: 'R4', size: 9 })).toBe('201');
+  });
+
+  it('brings back versions from before a field was reshaped, as the field is now', async () => {
+    const former = [
+      text('pieces'),
+      text('price'),
+      field('who', 'reference', { form: 'user' }),
+      text('loose'),
+      field('lines', 'entries', { fields: [text('rate')] }),
+    ];
+    await node.publish([packageOf(former)]);
+    const made = await node.ask('POST', records, {
+      number: 'S1',
+      pieces: '12',
+      price: '1.50',
+      who: 'admin',
+      loose: 'abc',
+      lines: [{ rate: '0.13' }],
+    });
+    const id = String(made.body['id']);
+    const etag = (revision: unknown) => ({ 'if-match': `"${String(revision)}"` });
+    const changed = await node.ask(
+      'PATCH',
+      `${records}/${id}`,
+      { pieces: '1', price: '2', who: null, loose: '5' },
+      etag(made.body['revision']),
+    );
+    await node.publish([
+      packageOf([
+        field('pieces', 'integer'),
+        field('price', 'decimal', { precision: 10, scale: 2 }),
+        field('who', 'references', { form: 'user' }),
+        text('loose'),
+        field('lines', 'entries', { fields: [field('rate', 'percent')] }),
+      ]),
+    ]);
+    const history = await node.ask('GET', `${records}/${id}/history`);
+    expect(history.status, JSON.stringify(history.body)).toBe(200);
+    const back = await node.ask(
+      'POST',
+      `${records}/${id}/history/${String(made.body['revision'])}/restore`,
+      {},
+      etag(changed.body['revision']),
+    );
+    expect(back.status, JSON.stringify(back.body)).toBe(200);
+    expect(back.body).toMatchObject({
+      pieces: 12,
+      price: '1.5',
+      who: [{ number: 'admin' }],
+      lines: [{ rate: '0.13' }],
+    });
+    await node.publish([packageOf([text('pieces'), field('loose', 'integer')])]).then(
+      () => expect.unreachable(),
+      () => {},
+    );
+    const one = await node.ask('PATCH', `${records}/${id}`, { loose: '6' }, etag(back.body['revision']));
+    await node.publish([packageOf([text('pieces'), field('loose', 'integer')])]);
+    const refused = await node.ask(
+      'POST',
+      `${records}/${id}/history/${String(made.body['revision'])}/restore`,
+      {},
+      etag(one.body['revision']),
+    );
+    expect([refused.status, refused.body['errors']]).toMatchObject([
+      422,
+      [{ path: '/loose', code: 'version-unfit' }],
+    ]);
+  });
+
+  it('says that fields made of others wait for the next save', async () => {
+    const body = {
+      packages: [
+        filesOf(
+          packageOf([
+            text('pieces'),
+            field('loose', 'integer'),
+            field('twice', 'computed', {
+              compute: { op: 'product', of: ['loose', { value: '2' }], scale: 0 },
+            }),
+          ]),
+        ),
+      ],
+    };
+    const plan = await node.ask('POST', '/api/model/plan', body, { 'accept-language': 'en' });
+    expect(plan.body['issues']).toMatchObject([{ code: 'fields-unfilled', severity: 'warning' }]);
+    expect(plan.body['hash']).not.toBeNull();
+  });
+});
