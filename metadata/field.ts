@@ -38,8 +38,12 @@ export interface Kind {
   readonly secret: boolean;
   /** The value is the platform's to make (carry, computed, number): callers' values are ignored or checked. */
   readonly derived: boolean;
+  /** Whether people may give a derived value themselves, for this field. Default: no. */
+  typed?(field: Field): boolean;
   /** What is odd about a value that `read` accepted: said beside the answer, stops nothing. Stored form. */
   warn?(value: Json, field: Field): readonly Problem[];
+  /** What is wrong with a stored value, given the fields it is about; null is a value left empty. */
+  fits?(value: Json, field: Field, about: Shape): readonly Problem[];
   /** Property that holds the id of a form: compile sees to it that the form exists. */
   readonly about?: string;
   /** Values are records of that form, or of the field's own form: the field has a `target`. */

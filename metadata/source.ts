@@ -154,8 +154,8 @@ export interface UniqueSource {
   readonly where?: Condition;
   /** Entries field whose rows take part, across all records: one organisation in no two schemes. */
   readonly across?: string;
-  /** Among the records of one organisation, or all. Default: organisation where the form has sharing. */
-  readonly within?: 'organisation' | 'tenant';
+  /** Among the records of one organisation, or all, or the rows of one record. Default: organisation where the form has sharing. */
+  readonly within?: 'organisation' | 'tenant' | 'record';
   readonly message?: Label;
   readonly source?: SourceMark | readonly SourceMark[];
 }
@@ -261,6 +261,8 @@ export interface ParamSource {
   /** How the value is spelt on the wire. */
   readonly raw?: RawSpelling;
   readonly default?: Json;
+  /** What the package sets for the whole system when it is installed; taken away, it is unset. */
+  readonly preset?: Json;
   /** What holds when nothing is set. */
   readonly unset: { readonly value?: Json; readonly label: Label };
   /** Turns a check off or changes environment: asks for a reason, shows a banner. Default: no. */
@@ -298,6 +300,7 @@ export interface DataRecord {
   readonly assigned?: readonly string[];
   readonly enabled?: boolean;
   readonly values: JsonObject;
+  readonly source?: SourceMark | readonly SourceMark[];
 }
 
 export interface CasesSource {

@@ -1,9 +1,10 @@
-import type { Result } from '../issue.ts';
+import type { Field, Shape } from '../field.ts';
+import type { Problem, Result } from '../issue.ts';
 import type { Json } from '../json.ts';
 import { listOperators } from './operators.ts';
 import { plain } from './plain.ts';
 import { formProperty } from './pointer.ts';
-import { accepted, isList, parseJson, readEach, refused } from './reading.ts';
+import { accepted, isList, parseJson, problem, readEach, refused } from './reading.ts';
 
 const fieldPath = /^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*){0,2}$/;
 
@@ -54,4 +55,38 @@ export const fieldList = plain({
   comparison: () => 'list',
   operators: () => listOperators,
   sortable: false,
+  fits: (value, field, about) => {
+    const picked = isList(value) ? value.map(String) : [];
+    const offered = listOf(field, 'pick');
+    return [
+      ...picked.flatMap((path, at): readonly Problem[] => {
+        if (!isKnown(path, about)) return [problem('unknown-field', { field: path }, `/${at}`)];
+        const free = offered.length === 0 || offered.includes(path);
+        return free ? [] : [problem('field-not-offered', { label: labelOf(path, about) }, `/${at}`)];
+      }),
+      ...listOf(field, 'forced')
+        .filter((path) => !picked.includes(path))
+        .map((path) => problem('field-forced', { label: labelOf(path, about) })),
+    ];
+  },
 });
+
+function listOf(field: Field, property: 'pick' | 'forced'): readonly string[] {
+  const told = field.props[property];
+  return isList(told) ? told.map(String) : [];
+}
+
+/** Down the rows; what lies behind a reference is known by the reference. */
+function isKnown(path: string, about: Shape): boolean {
+  const [first = '', ...rest] = path.split('.');
+  const field = about.byId.get(first);
+  if (!field || rest.length === 0) return field !== undefined;
+  return field.rows
+    ? isKnown(rest.join('.'), field.rows)
+    : (field.target ?? field.inner?.target) !== undefined;
+}
+
+function labelOf(path: string, about: Shape): Json {
+  const field = about.byId.get(path);
+  return field ? { ...field.label } : path;
+}

@@ -24,6 +24,7 @@ export const number = plain({
   schema: () => ({ type: 'string', maxLength: length }),
   read: (value) => readLine(value, length),
   derived: true,
+  typed: (field) => field.props['editable'] === true,
   flaws: (field) => {
     const parts = numberPattern(textProp(field, 'pattern') ?? '');
     return parts.ok ? [] : parts.problems.map(({ code, params }) => problem(code, params ?? {}, '/pattern'));

@@ -329,3 +329,32 @@ describe('what is only warned of', () => {
     expect(of.kind.warn?.(number, of).map((p) => p.code)).toEqual(codes);
   });
 });
+
+describe('a list of fields', () => {
+  const member = (id: string, told: Partial<Field> = {}) => ({ ...field('text', told), id, name: id });
+  const shapeOf = (...fields: readonly Field[]) => ({
+    fields,
+    byId: new Map(fields.map((one) => [one.id, one])),
+    byName: new Map(fields.map((one) => [one.name, one])),
+    entries: fields.filter(({ rows }) => rows),
+  });
+  const about = shapeOf(member('buyer', { target: 'customer' }), member('rate'), {
+    ...field('entries', { rows: shapeOf(member('code')) }),
+    id: 'lines',
+    name: 'lines',
+  });
+  const list = field('field-list', {
+    props: { form: 'order', pick: ['rate', 'buyer.name'], forced: ['rate'] },
+  });
+
+  it.each([
+    ['that fits', ['rate', 'buyer.name'], []],
+    ['without what is forced', ['buyer.name'], [' field-forced']],
+    ['that is empty', null, [' field-forced']],
+    ['with what is not offered', ['rate', 'lines.code'], ['/1 field-not-offered']],
+    ['with what is not there', ['rate', 'lines.colour', 'rate.x'], ['/1 unknown-field', '/2 unknown-field']],
+  ])('%s', (_says, value, problems) => {
+    const found = list.kind.fits?.(value, list, about) ?? [];
+    expect(found.map(({ path, code }) => `${path} ${code}`)).toEqual(problems);
+  });
+});

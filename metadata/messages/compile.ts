@@ -148,6 +148,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '参数类型“{type}”中有一项应在 key 与 dimension 中写且只写一个',
     en: 'A parameter of “{type}” must have a key or a dimension, and not both',
   },
+  'unique-within': {
+    zh: '唯一规则“{name}”限于一条记录之内，应以 across 指明分录',
+    en: 'The unique rule “{name}” is within one record: across has to name its entries',
+  },
   'param-twice': { zh: '参数 {type}/{key} 重复', en: 'The parameter {type}/{key} is here twice' },
   'data-key-twice': { zh: '数据键“{key}”重复', en: 'The data key “{key}” is here twice' },
   'data-derived': { zh: '“{field}”由系统算出，不能给值', en: '“{field}” is computed and cannot be given' },

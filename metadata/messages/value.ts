@@ -51,6 +51,8 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   },
   'unknown-operator': { zh: '没有名为“{operator}”的运算', en: 'There is no operator “{operator}”' },
   'not-a-field-name': { zh: '应为字段名', en: 'This must be the name of a field' },
+  'field-forced': { zh: '“{label}”是必选字段', en: '“{label}” is always in the list' },
+  'field-not-offered': { zh: '不能选“{label}”', en: '“{label}” cannot be picked' },
   'picked-twice': { zh: '“{name}”选了两次', en: '“{name}” is picked twice' },
   'not-email': { zh: '不是邮箱地址', en: 'This is no e-mail address' },
   'not-phone': { zh: '不是电话号码', en: 'This is no telephone number' },

@@ -32,7 +32,7 @@ export function checkConditional(said: Conditional, place: Place, knows: Knows, 
 export function factsFrom(checking: Checking, upper: string): Knows {
   const { builder, layered } = checking;
   return (fact) => {
-    if (callFacts.has(fact) || builder.look(layered, upper, fact)) return true;
+    if (callFacts.has(fact) || asksSetting(checking, fact) || builder.look(layered, upper, fact)) return true;
     if (fact.startsWith('row.') && upper.includes('.')) {
       return factsFrom(checking, upperOf(upper))(fact.slice('row.'.length));
     }
@@ -67,6 +67,14 @@ export function factsOfPick(checking: Checking, upper: string, target: string | 
       builder.lookIn(layered, beyond, rest[0] ?? '') !== undefined
     );
   };
+}
+
+/** `$setting.other-settings.delivery`: a field of the one document that the record's organisation has. */
+function asksSetting({ builder, layered, forms, broken }: Checking, fact: string): boolean {
+  const [root, form = '', field = '', ...more] = fact.split('.');
+  if (root !== '$setting' || more.length > 0) return false;
+  if (broken.has(form)) return true;
+  return forms.get(form)?.kind === 'setting' && builder.lookIn(layered, form, field) !== undefined;
 }
 
 function hasMember({ form }: Checking, member: string): boolean {

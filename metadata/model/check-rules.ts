@@ -37,6 +37,8 @@ function checkUnique(checking: Checking, unique: UniqueSource): void {
     report.error('unknown-entries', pointed(place, '/across'), { entries: across });
     return;
   }
+  if (unique.within === 'record' && across === '')
+    report.error('unique-within', pointed(place, '/within'), { name: unique.name });
   const [record, rows] = [factsFrom(checking, ''), factsFrom(checking, across)];
   const knows = (fact: string) => rows(fact) || record(fact);
   if (unique.where) checkFacts(unique.where, pointed(place, '/where'), knows, checking);

@@ -441,6 +441,15 @@ const parts: readonly Row[] = [
     [inOrder('/unique/0/across unknown-entries')],
   ],
   [
+    'unique within one record is among its rows',
+    [
+      order('/unique/0/across', undefined),
+      order('/unique/0/within', 'record'),
+      order('/unique/0/fields/0', 'number'),
+    ],
+    [inOrder('/unique/0/within unique-within')],
+  ],
+  [
     'unique fields exist',
     [order('/unique/0/fields/0', 'tax')],
     [inOrder('/unique/0/fields/0 unknown-field')],

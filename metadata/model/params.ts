@@ -69,6 +69,7 @@ function buildParam(
     }
   };
   check(param.default, '/default');
+  check(param.preset, '/preset');
   check(param.unset.value, '/unset/value');
   for (const [raw, value] of Object.entries(param.raw?.values ?? {}))
     check(value, pointerTo('raw', 'values', raw));

@@ -9,6 +9,7 @@ const record = object(
     assigned: { ...ref('strings'), description: 'Numbers of organisations it is assigned to.' },
     enabled: flag('Default: yes.'),
     values: { type: 'object', description: 'By field id.' },
+    source: ref('mark'),
   },
   ['key', 'values'],
 );

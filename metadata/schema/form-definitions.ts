@@ -60,8 +60,8 @@ export const formDefinitions: Readonly<Record<string, JsonSchema>> = {
       where: described(ref('condition'), 'Only records for which it holds. Default: all.'),
       across: text('Entries field whose rows take part, over all records. Default: the records.'),
       within: oneOf(
-        ['organisation', 'tenant'],
-        'Among the records of one organisation, or all. Default: organisation where the form has sharing.',
+        ['organisation', 'tenant', 'record'],
+        'Among the records of one organisation, or all, or the rows of one record. Default: organisation where the form has sharing.',
       ),
       message: ref('label'),
       source: ref('mark'),

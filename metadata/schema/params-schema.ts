@@ -25,6 +25,7 @@ const param = object(
     value: ref('value'),
     raw,
     default: { description: 'What a new value starts with.' },
+    preset: { description: 'What the package sets for the whole system. Default: nothing.' },
     unset: object({ value: { description: 'The value that holds.' }, label: ref('label') }, ['label'], {
       description: 'What holds while nothing is set.',
     }),

@@ -11,7 +11,7 @@ import { completeRecord } from './complete.ts';
 import { type Context, factsOf, pickFacts, pickKnown, recordHolder } from './context.ts';
 import type { Only } from './holders.ts';
 import { inspectRecord } from './inspect.ts';
-import { isVisible } from './inspect-fields.ts';
+import { isGiven, isVisible } from './inspect-fields.ts';
 import { holds, type Inspection } from './inspection.ts';
 import { type Lock, locksOf } from './locks.ts';
 import type { Known } from './standing.ts';
@@ -26,6 +26,8 @@ export interface Behaviour {
   readonly form: Form;
   /** Paths of references whose records `Context.target` should know: for conditions, carried and computed fields. */
   readonly references: ReadonlySet<string>;
+  /** Ids of the settings whose documents `Context.call.settings` should know: conditions ask them. */
+  readonly settings: ReadonlySet<string>;
   /** Defaults, carried and computed fields filled in, in a copy. Before is null for a new record. */
   complete(record: JsonObject, before: JsonObject | null, context: Context): JsonObject;
   /** Every mistake of a completed record, by json-rules-engine. */
@@ -64,12 +66,13 @@ export function behaviour(form: Form, known: Known): Behaviour {
   return {
     form,
     references: rules.references,
+    settings: rules.settings,
     complete: (record, before, context) => completeRecord(rules, record, before, context),
     inspect: async (record, before, context) =>
       answerByEngine(inspectRecord(rules, record, before, await withPatterns(rules, record, context))),
     inspectNow: (record, before, context, only) =>
       answerByClosures(inspectRecord(rules, record, before, context, only)),
-    claims: (record, context) => answerByEngine(claimsOf(rules, topOf(record), context)),
+    claims: (record, context) => answerByEngine(claimsOf(rules, topOf(record), context, 'others')),
     locks: (record, context) => answerByEngine(locksOf(rules, topOf(record), context)),
     offers: (action, record, context) => {
       const top = topOf(record);
@@ -82,7 +85,7 @@ export function behaviour(form: Form, known: Known): Behaviour {
       return {
         visible: answerByClosures(isVisible(rules, said, holder, top, context)),
         required: answerByClosures(holds(said.required, facts)),
-        readonly: said.field.kind.derived || answerByClosures(holds(said.readonly, facts)),
+        readonly: !isGiven(said.field) || answerByClosures(holds(said.readonly, facts)),
       };
     },
     sections: (record, context) => shown(rules.layout, record, context),

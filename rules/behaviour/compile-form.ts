@@ -28,6 +28,8 @@ export interface FieldRules {
   readonly optionsFilter?: Compiled;
   /** Of what a condition field's value may ask. */
   readonly asks?: Scope;
+  /** The fields its value is about, where the kind has something to say of them. */
+  readonly about?: Shape;
 }
 
 /** The record or the rows of an entries field, with what holds for their fields. */
@@ -69,6 +71,8 @@ export interface FormRules {
   readonly carried: ReadonlyMap<string, Step>;
   /** Paths of references whose records behaviour wants to see. */
   readonly references: ReadonlySet<string>;
+  /** Ids of the settings that conditions ask. */
+  readonly settings: ReadonlySet<string>;
 }
 
 export interface CompiledForm {
@@ -78,7 +82,8 @@ export interface CompiledForm {
 
 /** All conditions of a form, compiled; what does not compile is an issue and never holds. */
 export function compileForm(form: Form, known: Known, place: Place = () => ({})): CompiledForm {
-  const work: Work = { form, known, issues: new FormIssues(form, place), references: new Set() };
+  const issues = new FormIssues(form, place);
+  const work: Work = { form, known, issues, references: new Set(), settings: new Set() };
   const record = compileShape(form, [], work);
   const rules = form.rules.flatMap((source) => compileCheck(source, work) ?? []);
   const unique = form.unique.flatMap((source) => compileUnique(source, work) ?? []);
@@ -112,6 +117,7 @@ export function compileForm(form: Form, known: Known, place: Place = () => ({}))
       steps.filter((step) => step.refresh === 'whenPicked').map((step) => [step.field.path, step]),
     ),
     references: work.references,
+    settings: work.settings,
   };
   return { rules: compiled, issues: work.issues.found };
 }
@@ -121,6 +127,7 @@ interface Work {
   readonly known: Known;
   readonly issues: FormIssues;
   readonly references: Set<string>;
+  readonly settings: Set<string>;
 }
 
 function compileShape(shape: Shape, entries: readonly Field[], work: Work): ShapeRules {
@@ -148,6 +155,8 @@ function compileField(field: Field, entries: readonly Field[], standing: Standin
   const shape = typeof asked === 'string' ? work.known.target(asked) : undefined;
   if (filter && targetOf(field) !== undefined) work.references.add(field.path);
   const asks = shape && scopeOf(shape, work.known);
+  const about = aboutOf(field, work);
+  if (about) checkFitting(field, about, at, work);
   checkDefault(field, standing, work);
   if (asks && field.default !== undefined && !factOf(field.default)) {
     take(
@@ -164,7 +173,28 @@ function compileField(field: Field, entries: readonly Field[], standing: Standin
     readonly: whenOf(field.readonly, standing, `${at}/readonly`, work),
     ...(filter ? { optionsFilter: filter } : {}),
     ...(asks ? { asks } : {}),
+    ...(about ? { about } : {}),
   };
+}
+
+/** What the field itself says of those fields: its default fits, and what it names is there. */
+function checkFitting(field: Field, about: Shape, at: string, { issues }: Work): void {
+  for (const property of ['default', 'forced', 'pick']) {
+    const told = property === 'default' ? field.default : field.props[property];
+    if (told === undefined) continue;
+    for (const problem of field.kind.fits?.(told, field, about) ?? []) {
+      if (property === 'default' || problem.code === 'unknown-field')
+        issues.take(problem, `${at}/${property}`);
+    }
+  }
+}
+
+/** Of a field list: those of a form, or of its rows. */
+function aboutOf({ kind, props }: Field, { known }: Work): Shape | undefined {
+  if (!kind.fits || kind.about === undefined) return undefined;
+  const form = known.target(String(props[kind.about]));
+  const entries = props['entries'];
+  return entries === undefined ? form : form?.byId.get(String(entries))?.rows;
 }
 
 function compileCheck(source: RuleSource, work: Work): readonly CheckRule[] | undefined {
@@ -245,6 +275,7 @@ function take(
     return undefined;
   }
   for (const fact of compiled.value.facts) {
+    if (fact.setting !== undefined) work.settings.add(fact.setting);
     const path = fact.via || fact.points ? pathOf(fact, standing) : undefined;
     if (path !== undefined) work.references.add(path);
   }
@@ -258,7 +289,12 @@ function checkDefault(field: Field, { scope }: Standing, work: Work): void {
   const fact = resolveFact(path, scope);
   const compared = field.kind.comparison(field);
   const person = compared === 'reference' && (path === '$org' || path === '$user');
-  const plain = fact !== undefined && !fact.via && fact.entries.length === 0 && fact.root !== 'row';
+  const plain =
+    fact !== undefined &&
+    !fact.via &&
+    fact.entries.length === 0 &&
+    fact.root !== 'row' &&
+    fact.root !== 'setting';
   if (plain && (fact.comparison === compared || person)) return;
   work.issues.report('default-fact', `fields/${field.path}/default`, { field: field.path, fact: path });
 }

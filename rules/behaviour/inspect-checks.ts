@@ -47,7 +47,7 @@ function failed({ source, entries }: CheckRule, { form }: FormRules, holder: Hol
 export function* twinProblems(rules: FormRules, top: Holder, context: Context): Asking<readonly Problem[]> {
   const problems: Problem[] = [];
   const seen = new Map<string, string>();
-  for (const claim of yield* claimsOf(rules, top, context)) {
+  for (const claim of yield* claimsOf(rules, top, context, 'rows')) {
     const key = JSON.stringify([claim.rule.name, claim.key]);
     const other = seen.get(key);
     if (other === undefined) seen.set(key, claim.path);

@@ -57,26 +57,49 @@ function* ofField(
   const value = holder.values[field.id];
   const path = holder.path + pointerTo(field.name);
   const facts = () => factsOf(holder, top, context);
-  // What the platform makes is nobody's to give or to change.
-  if (field.kind.derived) return;
-  if (isEmpty(value)) {
+  // What is carried or computed is nobody's to give; a number only where people may type one.
+  if (field.inner) return;
+  if (!isGiven(field)) {
+    if (isTouched(rules, field, holder, top, context)) problems.push(problemOf('readonly', field, path));
+    return;
+  }
+  if (isEmpty(value) && !field.kind.derived) {
     const missing = said.required !== false && shown && (yield* holds(said.required, facts()));
     if (missing && (yield* isVisible(rules, said, holder, top, context))) {
-      problems.push({ path, code: 'required', params: { field: field.name, label: { ...field.label } } });
+      problems.push(problemOf('required', field, path));
     }
   }
   if (isTouched(rules, field, holder, top, context)) {
     if (field.fixed && holder.before) {
-      problems.push({ path, code: 'fixed', params: { field: field.name, label: { ...field.label } } });
+      problems.push(problemOf('fixed', field, path));
     } else if (said.readonly !== false && (yield* holds(said.readonly, facts()))) {
-      problems.push({ path, code: 'readonly', params: { field: field.name, label: { ...field.label } } });
+      problems.push(problemOf('readonly', field, path));
     }
   }
-  if (isEmpty(value) || isSame(value, holder.before?.[field.id])) return;
+  const same = isSame(value, holder.before?.[field.id]);
+  if (
+    said.about &&
+    !(same && holder.before) &&
+    shown &&
+    (yield* isVisible(rules, said, holder, top, context))
+  ) {
+    const found = field.kind.fits?.(value ?? null, field, said.about) ?? [];
+    problems.push(...found.map((problem) => ({ ...problem, path: path + problem.path })));
+  }
+  if (isEmpty(value) || same) return;
   if (said.optionsFilter)
     problems.push(...(yield* pickProblems(said, said.optionsFilter, holder, top, context)));
   if (said.asks)
     problems.push(...conditionProblems(rules.form, said.asks, context.patterns, field, value, path));
+}
+
+function problemOf(code: string, { name, label }: Field, path: string): Problem {
+  return { path, code, params: { field: name, label: { ...label } } };
+}
+
+/** Whether people give the value, rather than the platform alone. */
+export function isGiven(field: Field): boolean {
+  return !field.kind.derived || field.kind.typed?.(field) === true;
 }
 
 /** Whether the caller means to give it a value it has not, and would not get by itself. */

@@ -25,10 +25,10 @@ export interface Standing {
 export function standingAt(form: Form, entries: readonly Field[], known: Known): Standing {
   const shape = entries.at(-1)?.rows;
   const outer = entries.slice(0, -1);
-  if (!shape) return { scope: scopeOf(form, known), own: [], row: [] };
+  if (!shape) return { scope: withSettings(scopeOf(form, known), known), own: [], row: [] };
   const row = outer.at(-1)?.rows;
   const scope = { ...scopeOf(shape, known), parent: form, ...(row ? { row } : {}) };
-  return { scope, own: entries, row: outer };
+  return { scope: withSettings(scope, known), own: entries, row: outer };
 }
 
 /** What can be picked in a field: records of the form pointed at, or options by `value`. */
@@ -42,6 +42,21 @@ export function pickStanding(form: Form, field: Field, entries: readonly Field[]
 
 export function scopeOf(shape: Shape, { target, patterns }: Known): Scope {
   return { shape, target, ...(patterns ? { patterns } : {}) };
+}
+
+/** What a form says of itself may ask settings; what records keep (panels) and what is looked up may not. */
+function withSettings(scope: Scope, known: Known): Scope {
+  return {
+    ...scope,
+    setting: (id) => {
+      const found = known.target(id);
+      return found && isForm(found) && found.kind === 'setting' ? found : undefined;
+    },
+  };
+}
+
+function isForm(shape: Shape): shape is Form {
+  return 'kind' in shape && 'label' in shape;
 }
 
 /** Path of what a fact reads, from the form; of a fact behind a reference, the reference's own. */

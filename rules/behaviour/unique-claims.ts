@@ -18,10 +18,19 @@ export interface UniqueClaim {
   readonly path: string;
 }
 
-/** Nothing is claimed where one of the fields is empty, or where the rule does not apply. */
-export function* claimsOf(rules: FormRules, top: Holder, context: Context): Asking<readonly UniqueClaim[]> {
+/**
+ * Nothing is claimed where one of the fields is empty, or where the rule does not apply. Among `others`, what
+ * has to be unique within the record alone is nothing to claim.
+ */
+export function* claimsOf(
+  rules: FormRules,
+  top: Holder,
+  context: Context,
+  among: 'others' | 'rows',
+): Asking<readonly UniqueClaim[]> {
   const claims: UniqueClaim[] = [];
   for (const rule of rules.unique) {
+    if (among === 'others' && rule.source.within === 'record') continue;
     for (const holder of holdersAt(top, rule.entries)) {
       const keys = keysOf(rule, holder);
       if (keys.length === 0) continue;

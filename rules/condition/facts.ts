@@ -34,6 +34,8 @@ export interface CallFacts {
   readonly user?: string;
   readonly today?: string;
   readonly now?: string;
+  /** Documents of the organisation, by id of their form: those that `Behaviour.settings` names. */
+  readonly settings?: ReadonlyMap<string, JsonObject>;
 }
 
 /** One value, or one for each line; what the kind could not have written counts as empty. */
@@ -56,6 +58,7 @@ export function measureFact(fact: Fact, over: Over | undefined, facts: Facts): R
 
 function rootOf(fact: Fact, facts: Facts): JsonObject | undefined {
   if (fact.root === 'record') return facts.record;
+  if (fact.root === 'setting') return facts.call?.settings?.get(fact.setting ?? '');
   return fact.root === 'parent' ? facts.parent : facts.row;
 }
 

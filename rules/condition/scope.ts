@@ -1,6 +1,7 @@
 import type { OperatorName } from '../../metadata/condition.ts';
 import type { Comparison, Field, Shape } from '../../metadata/field.ts';
 import type { Label } from '../../metadata/label.ts';
+import type { Form } from '../../metadata/model.ts';
 import type { Patterns } from '../../metadata/pattern.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import type { FilterMember } from './filter.ts';
@@ -16,6 +17,8 @@ export interface Scope {
   readonly row?: Shape;
   /** The form with an id, for `ref.x`. Default: no hops. */
   readonly target?: (form: string) => Shape | undefined;
+  /** The setting with an id, for `$setting.<form>.x`. Default: no settings are asked. */
+  readonly setting?: (form: string) => Form | undefined;
   /** Default: `matches` is refused; see `usesPatterns`. */
   readonly patterns?: Patterns;
 }
@@ -24,7 +27,9 @@ export interface Scope {
 export interface Fact {
   /** As written, by ids. */
   readonly path: string;
-  readonly root: 'record' | 'parent' | 'row' | 'call';
+  readonly root: 'record' | 'parent' | 'row' | 'call' | 'setting';
+  /** Id of the form, where the root is a setting. */
+  readonly setting?: string;
   /** Entries (and sub-entries) to go down, from the root. */
   readonly entries: readonly Field[];
   /** Reference to go through. */
@@ -45,10 +50,20 @@ export interface Fact {
 export function resolveFact(path: string, scope: Scope): Fact | undefined {
   if (isCallMember(path)) return known(path, 'call', { call: path }, callFacts[path]);
   const [first = '', ...rest] = path.split('.');
+  if (first === '$setting') return ofSetting(path, rest, scope);
   if (first === 'parent' && scope.parent && rest.length > 0)
     return walk(path, 'parent', scope.parent, rest, scope);
   if (first === 'row' && scope.row && rest.length > 0) return walk(path, 'row', scope.row, rest, scope);
   return walk(path, 'record', scope.shape, [first, ...rest], scope);
+}
+
+/** A plain field of the document that the organisation has; what it points at is not at hand. */
+function ofSetting(path: string, [id = '', field = '', ...more]: readonly string[], scope: Scope) {
+  const form = scope.setting?.(id);
+  if (!form?.byId.has(field) || more.length > 0) return undefined;
+  const found = member(path, 'setting', [], form, field, [form.label], scope);
+  if (!found || found.comparison === 'reference' || found.elements === 'reference') return undefined;
+  return { ...found, setting: id };
 }
 
 function walk(
