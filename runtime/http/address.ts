@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
+import type { ReadHeader } from './read-header.ts';
 
 /** Where a request comes from: the socket's other end, or what a trusted proxy says it was. */
-export function addressOf(context: Context, proxy: boolean): string {
+export function addressOf(context: Context, header: ReadHeader, proxy: boolean): string {
   if (proxy) {
-    const forwarded = context.req.raw.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
+    const forwarded = header('x-forwarded-for')?.split(',').at(-1)?.trim();
     if (forwarded) return forwarded.slice(0, 64);
   }
   return socketAddress(context.env) ?? '-';

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Gate } from '../auth/gate.ts';
+import { arrivals } from './arrival.ts';
 import { auditEndpoints } from './audit.ts';
 import { batchEndpoints } from './batch.ts';
 import { documentEndpoints } from './documentation.ts';
@@ -58,7 +59,8 @@ export function endpoints({ gate, options, more = [] }: AppParts): readonly Endp
 export function createApp(parts: AppParts): Hono {
   const options = { ...defaults, ...parts.options };
   const traffic = new Traffic();
-  const respond = new Respond(parts.host, options, traffic);
+  const respond = new Respond(parts.host, options);
+  const arrive = arrivals((size) => parts.host.random(size));
   const described = endpoints(parts);
   const all = [...described, ...operationEndpoints(traffic), ...documentEndpoints(described)];
   const app = new Hono();
@@ -66,9 +68,9 @@ export function createApp(parts: AppParts): Hono {
     app.on(
       endpoint.method,
       endpoint.path,
-      serve(endpoint, { host: parts.host, gate: parts.gate, options, respond }),
+      serve(endpoint, { host: parts.host, gate: parts.gate, options, respond, arrive, traffic }),
     );
-  const nothing = unmatched(all, respond);
+  const nothing = unmatched(all, { respond, arrive, traffic, log: parts.host.log });
   app.notFound((context) => parts.ui?.(context.req.raw) ?? nothing(context));
   return app;
 }

@@ -7,6 +7,7 @@ import type { Served } from '../served.ts';
 import type { Host } from './host.ts';
 import { languageOf } from './language.ts';
 import { readBytes, readJson } from './read-body.ts';
+import type { ReadHeader } from './read-header.ts';
 import { bodyWrong, formUnknown, ifMatchMissing, ifMatchWrong, recordUnknown } from './refusals.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -14,6 +15,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export interface AskParts {
   readonly host: Host;
   readonly request: Request;
+  readonly header: ReadHeader;
   readonly id: string;
   readonly param: (name: string) => string | undefined;
   readonly query: URLSearchParams;
@@ -59,7 +61,7 @@ export class Ask {
     return this.#parts.query;
   }
   get language(): Language {
-    return languageOf(this.#parts.request.headers.get('accept-language'));
+    return languageOf(this.#parts.header('accept-language'));
   }
   get address(): string {
     return this.#parts.address();
@@ -104,7 +106,7 @@ export class Ask {
   }
 
   header(name: string): string | null {
-    return this.#parts.request.headers.get(name);
+    return this.#parts.header(name);
   }
 
   async text(): Promise<string> {
@@ -143,8 +145,8 @@ export function isObject(value: Json | undefined): value is JsonObject {
 
 /** A plain object, so that others may copy it; the clock and headers are asked only when somebody wants to know. */
 function requestCall(parts: AskParts, principal: Principal): Call {
-  const { request, host, org } = parts;
-  const reason = request.method === 'GET' ? null : request.headers.get('guiju-reason');
+  const { request, header, host, org } = parts;
+  const reason = request.method === 'GET' ? null : header('guiju-reason');
   let now: Now | undefined;
   const call = {
     served: parts.served,
@@ -157,7 +159,7 @@ function requestCall(parts: AskParts, principal: Principal): Call {
       return now;
     },
     get language(): Language {
-      return languageOf(request.headers.get('accept-language'));
+      return languageOf(header('accept-language'));
     },
   };
   return reason ? Object.assign(call, { reason: decoded(reason) }) : call;

@@ -1,3 +1,5 @@
+import type { ReadHeader } from './read-header.ts';
+
 /** What a request brings to say who it is. */
 export interface Credential {
   readonly token: string;
@@ -7,13 +9,13 @@ export interface Credential {
 
 export const cookieName = 'guiju_session';
 
-export function credentialOf(headers: Headers): Credential | null {
-  const authorization = headers.get('authorization');
+export function credentialOf(header: ReadHeader): Credential | null {
+  const authorization = header('authorization');
   if (authorization !== null) {
     if (authorization.length > 300 || authorization.slice(0, 7).toLowerCase() !== 'bearer ') return null;
     return { token: authorization.slice(7).trim(), from: 'bearer' };
   }
-  const token = cookie(headers.get('cookie'), cookieName);
+  const token = cookie(header('cookie'), cookieName);
   return token === null ? null : { token, from: 'cookie' };
 }
 

@@ -4,6 +4,7 @@ import type { Principal } from '../auth/principal.ts';
 import { Refusal } from '../refusal.ts';
 import type { Served } from '../served.ts';
 import { addressOf } from './address.ts';
+import type { Arrival } from './arrival.ts';
 import { Ask } from './ask.ts';
 import { authorise } from './authorise.ts';
 import { checkQuery, queryOf, wholeParameter } from './check-query.ts';
@@ -11,8 +12,12 @@ import { type Credential, credentialOf } from './credential.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
 import type { Host, HttpOptions } from './host.ts';
 import { idempotent } from './idempotent.ts';
+import type { ReadHeader } from './read-header.ts';
+import { recordTraffic } from './record-traffic.ts';
 import { csrfMissing, organisationForbidden, revisionAhead, signInNeeded } from './refusals.ts';
+import { asRefusal } from './refuse.ts';
 import type { Respond } from './respond.ts';
+import type { Traffic } from './traffic.ts';
 
 /** Bytes that anybody may send without a credential. */
 const strangersLimit = 16 * 1024;
@@ -22,93 +27,100 @@ export interface Serving {
   readonly gate: Gate;
   readonly options: Required<HttpOptions>;
   readonly respond: Respond;
+  readonly arrive: (context: Context) => Arrival;
+  readonly traffic: Traffic;
 }
 
 /** How many publishes may overtake one write. */
 const tries = 5;
 
-/** The way of every request: who, may he, what; then one answer or one problem. */
-export function serve(endpoint: Endpoint, { host, gate, options, respond }: Serving) {
-  const record = respond.recorder(endpoint);
+/** The way of every request: who, may he, what; then one answer or one problem. Waits only where there is something to wait for. */
+export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive, traffic }: Serving) {
+  const record = recordTraffic(endpoint, traffic, host.log);
 
-  async function answer(context: Context, principal: Principal | null, id: string): Promise<Answer> {
-    const request = context.req.raw;
+  async function ask(context: Context, arrival: Arrival, principal: Principal | null): Promise<Answer> {
+    const { request, header, id } = arrival;
     const query = queryOf(request.url);
     checkQuery(endpoint, query);
-    await reach(host, query, request.headers);
+    const wanted = wantedRevision(query, header);
+    if (wanted > host.revision() && !(await host.waitForRevision(wanted)))
+      throw revisionAhead({ revision: wanted });
     const served = host.served();
-    const ask = new Ask({
+    const made = new Ask({
       host,
       request,
+      header,
       id,
       param: (name) => context.req.param(name),
       query,
       served,
       principal,
       org: principal ? organisation(query, principal, served) : '',
-      address: () => addressOf(context, options.proxy),
+      address: () => addressOf(context, header, options.proxy),
       bodyLimit: principal ? options.bodyLimit : Math.min(strangersLimit, options.bodyLimit),
     });
-    if (endpoint.method === 'GET') return handle(ask, null);
-    return onNewestModel(ask, principal && request.headers.get('idempotency-key'));
+    if (endpoint.method === 'GET') return handle(made, null);
+    return onNewestModel(made, principal && header('idempotency-key'));
   }
 
-  function handle(ask: Ask, key: string | null): Answer | Promise<Answer> {
-    authorise(endpoint, ask);
-    return key === null ? endpoint.handle(ask) : idempotent(endpoint, ask, key);
+  function handle(made: Ask, key: string | null): Answer | Promise<Answer> {
+    authorise(endpoint, made);
+    return key === null ? endpoint.handle(made) : idempotent(endpoint, made, key);
   }
 
   /** A write that a publish overtook is thought through anew on what was published; nothing of it was written. */
-  async function onNewestModel(ask: Ask, key: string | null): Promise<Answer> {
+  async function onNewestModel(first: Ask, key: string | null): Promise<Answer> {
+    let made = first;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await handle(ask, key);
+        return await handle(made, key);
       } catch (error) {
         if (!(error instanceof Refusal) || error.code !== 'model-moved' || attempt === tries) throw error;
         await host.catchUp();
-        ask = ask.again(host.served());
+        made = made.again(host.served());
       }
     }
   }
 
   return async (context: Context): Promise<Response> => {
-    const traced = record(context);
+    const arrival = arrive(context);
     let principal: Principal | null = null;
     try {
-      principal = await identify(endpoint, context.req.raw.headers, gate);
-      return traced.answered(await answer(context, principal, traced.id), principal);
+      const found = identify(endpoint, arrival.header, gate);
+      principal = found instanceof Promise ? await found : found;
+      return record(arrival, respond.answer(arrival, await ask(context, arrival, principal)), principal);
     } catch (error) {
-      if (principal && error instanceof Refusal && error.status === 403)
-        noteRefusal(host, principal, error, context, traced.id);
-      return traced.refused(error, principal);
+      const refusal = asRefusal(error, arrival.id, host.log);
+      if (principal && refusal.status === 403) noteRefusal(host, principal, refusal, context, arrival.id);
+      return record(arrival, respond.problem(arrival, refusal), principal, refusal.code);
     }
   };
 }
 
-async function identify(endpoint: Endpoint, headers: Headers, gate: Gate): Promise<Principal | null> {
+function identify(endpoint: Endpoint, header: ReadHeader, gate: Gate): Principal | null | Promise<Principal> {
   if (endpoint.access === 'public') return null;
-  const credential = credentialOf(headers);
+  const credential = credentialOf(header);
   if (!credential) throw signInNeeded();
   const found = gate.authenticate(credential.token);
-  const principal = found instanceof Promise ? await found : found;
-  if (!principal) throw signInNeeded();
-  if (endpoint.method !== 'GET') checkCsrf(credential, principal, headers);
-  return principal;
+  const admit = (principal: Principal | null): Principal => {
+    if (!principal) throw signInNeeded();
+    if (endpoint.method !== 'GET') checkCsrf(credential, principal, header);
+    return principal;
+  };
+  return found instanceof Promise ? found.then(admit) : admit(found);
 }
 
-function checkCsrf(credential: Credential, principal: Principal, headers: Headers): void {
-  if (credential.from === 'cookie' && headers.get('x-csrf-token') !== principal.csrf) throw csrfMissing();
+function checkCsrf(credential: Credential, principal: Principal, header: ReadHeader): void {
+  if (credential.from === 'cookie' && header('x-csrf-token') !== principal.csrf) throw csrfMissing();
 }
 
 /** Whoever has seen a newer revision than this node is not answered from the past. */
-async function reach(host: Host, query: URLSearchParams, headers: Headers): Promise<void> {
-  const header = headers.get('guiju-min-revision');
-  if (query.size === 0 && header === null) return;
-  const wanted =
-    wholeParameter(query, 'minRevision', 0, Number.MAX_SAFE_INTEGER) ??
-    (header !== null && /^\d{1,15}$/.test(header) ? Number(header) : 0);
-  if (wanted > host.revision() && !(await host.waitForRevision(wanted)))
-    throw revisionAhead({ revision: wanted });
+function wantedRevision(query: URLSearchParams, header: ReadHeader): number {
+  const asked =
+    query.size === 0 ? undefined : wholeParameter(query, 'minRevision', 0, Number.MAX_SAFE_INTEGER);
+  if (asked !== undefined) return asked;
+  const seen = header('guiju-min-revision');
+  return seen !== null && /^\d{1,15}$/.test(seen) ? Number(seen) : 0;
 }
 
 /** One answer whether it does not exist or is not for the caller: neither is his to know. */

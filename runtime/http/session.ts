@@ -89,7 +89,7 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
       tag,
       summary: { zh: '退出', en: 'Sign out' },
       handle: async (ask) => {
-        const credential = credentialOf(ask.request.headers);
+        const credential = credentialOf((name) => ask.header(name));
         if (credential && ask.principal.credential === 'session') await gate.signOut(credential.token);
         return { status: 204, headers: { 'set-cookie': [sessionCookie('', 0, https)] } };
       },

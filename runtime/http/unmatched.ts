@@ -1,18 +1,32 @@
 import type { Context } from 'hono';
+import type { Log } from '../log.ts';
+import type { Arrival } from './arrival.ts';
 import type { Endpoint } from './endpoint.ts';
+import { recordTraffic } from './record-traffic.ts';
 import { methodNotAllowed, routeUnknown } from './refusals.ts';
 import type { Respond } from './respond.ts';
+import type { Traffic } from './traffic.ts';
+
+export interface UnmatchedParts {
+  readonly respond: Respond;
+  readonly arrive: (context: Context) => Arrival;
+  readonly traffic: Traffic;
+  readonly log: Log;
+}
 
 /** Tells an address that does not exist from a method that it does not take. */
-export function unmatched(endpoints: readonly Endpoint[], respond: Respond) {
-  const record = respond.recorder({ method: 'GET', path: '*' });
+export function unmatched(endpoints: readonly Endpoint[], { respond, arrive, traffic, log }: UnmatchedParts) {
+  const record = recordTraffic({ method: 'GET', path: '*' }, traffic, log);
   const routes = endpoints.map(({ method, path }) => ({ method, pattern: pattern(path) }));
   return (context: Context): Response => {
     const { path, method } = context.req;
     const allowed = new Set(routes.filter((route) => route.pattern.test(path)).map((route) => route.method));
-    const traced = record(context);
-    if (allowed.size === 0) return traced.refused(routeUnknown({ path }));
-    return traced.refused(methodNotAllowed({ method, allowed: [...allowed].join(', ') }));
+    const refusal =
+      allowed.size === 0
+        ? routeUnknown({ path })
+        : methodNotAllowed({ method, allowed: [...allowed].join(', ') });
+    const arrival = arrive(context);
+    return record(arrival, respond.problem(arrival, refusal), null, refusal.code);
   };
 }
 

@@ -90,7 +90,7 @@ function forms(ask: Ask): ReadonlySet<string> | null {
 
 /** A stream lives long: rights are asked again before each answer, and who lost them hears no more. */
 async function renewed(ask: Ask, gate: Gate): Promise<Call | null> {
-  const credential = credentialOf(ask.request.headers);
+  const credential = credentialOf((name) => ask.header(name));
   const principal = credential && (await gate.authenticate(credential.token));
   if (!principal) return null;
   const { org, language, requestId } = ask.call;

@@ -1,0 +1,30 @@
+import type { Context } from 'hono';
+import { headerReader, type ReadHeader } from './read-header.ts';
+
+/** A request as it came in, before anybody judged it. */
+export interface Arrival {
+  readonly request: Request;
+  readonly header: ReadHeader;
+  /** In every answer, problem and line of log about it. */
+  readonly id: string;
+  /** Milliseconds on a clock that only goes forward. */
+  readonly at: number;
+}
+
+/** Notes arrivals. A balancer's request id is kept, so that one line can be followed through both logs. */
+export function arrivals(random: (size: number) => Uint8Array): (context: Context) => Arrival {
+  const prefix = Buffer.from(random(6)).toString('hex');
+  let count = 0;
+  return (context) => {
+    const header = headerReader(context);
+    const given = header('x-request-id');
+    const kept = given !== null && given.length <= 64 && /^[\w.-]+$/.test(given);
+    if (!kept) count += 1;
+    return {
+      request: context.req.raw,
+      header,
+      id: kept ? given : `${prefix}-${count.toString(36)}`,
+      at: performance.now(),
+    };
+  };
+}
