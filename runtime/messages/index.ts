@@ -8,6 +8,7 @@ import { messages as sharingMessages } from '../../rules/sharing/messages.ts';
 import { configMessages } from './config.ts';
 import { httpMessages } from './http.ts';
 import { operationsMessages } from './operations.ts';
+import { packageMessages } from './packages.ts';
 import { sheetMessages } from './sheets.ts';
 import { storeMessages } from './store.ts';
 import { tablesMessages } from './tables.ts';
@@ -23,6 +24,7 @@ const areas: readonly Readonly<Record<string, Label>>[] = [
   httpMessages,
   storeMessages,
   operationsMessages,
+  packageMessages,
 ];
 
 /** The sentence of every code that anything on any floor refuses or warns with. */

@@ -6,6 +6,7 @@ import type { Call } from '../call.ts';
 import { withLease } from '../database/lease.ts';
 import type { Publisher } from '../http/host.ts';
 import { sentence } from '../messages/index.ts';
+import type { Loaded } from '../packages/package-data.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { refusal } from '../refusal.ts';
 import { type Author, type CarryOutParts, carryOut } from './carry-out.ts';
@@ -17,6 +18,8 @@ export interface PublisherParts extends CarryOutParts {
   readonly running: (revision: number) => Model | undefined;
   /** Takes the published model into service on this node, before whoever published is answered. */
   readonly load: () => Promise<void>;
+  /** Brings over the records of packages that were published. */
+  readonly loadData: (packages: readonly string[]) => Promise<Loaded>;
 }
 
 /** What the CLI and the first start use; `Publisher` is the same for callers over HTTP. */
@@ -29,6 +32,8 @@ export interface OpenPublisher extends Publisher {
 export interface Published {
   readonly revision: number;
   readonly publication: Publication;
+  /** What became of the packages' records; the publish holds whatever could not be loaded. */
+  readonly data: Loaded;
 }
 
 const issuesFound = refusal('package-issues', 422);
@@ -37,7 +42,7 @@ const bodyWrong = refusal('publish-body', 400);
 const texts: ReadonlyMap<string, Label> = new Map();
 
 export function createPublisher(parts: PublisherParts): OpenPublisher {
-  const { database, node, version, load, running } = parts;
+  const { database, node, version, load, loadData, running } = parts;
   const think = (given: readonly Installed[]) =>
     prepare(database, given, {
       ...{ server: version, zone: parts.zone(), at: parts.clock(), orgs: parts.orgs(), running },
@@ -56,10 +61,11 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
           publication.tables.changes.length === 0 &&
           publication.base > 0
         )
-          return { revision: publication.base, publication };
+          return { revision: publication.base, publication, data: { created: 0, changed: 0, issues: [] } };
         const revision = await carryOut(parts, publication, author);
         await load();
-        return { revision, publication };
+        const data = await loadData(publication.changed.map(({ name }) => name));
+        return { revision, publication, data };
       }),
     async plan({ language }, body) {
       return describe(await think(givenIn(body)), language);
@@ -67,8 +73,12 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     async apply(call, body) {
       const { hash } = body;
       if (typeof hash !== 'string') throw bodyWrong({}, [{ path: '/hash', code: 'publish-hash' }]);
-      const { revision, publication } = await publisher.publish(givenIn(body), authorOf(call), hash);
-      return { revision, result: { revision, ...describe(publication, call.language) } };
+      const { revision, publication, data } = await publisher.publish(givenIn(body), authorOf(call), hash);
+      const { language } = call;
+      return {
+        revision,
+        result: { revision, ...describe(publication, language), data: describeData(data, language) },
+      };
     },
   };
   return publisher;
@@ -80,10 +90,7 @@ export function describe({ base, changed, tables, issues, hash }: Publication, l
     base,
     hash: hash ?? null,
     packages: changed.map(({ name, version }) => ({ name, version })),
-    issues: issues.map((issue) => ({
-      ...issue,
-      message: sentence(issue.code, issue.params, language, texts),
-    })),
+    issues: spoken(issues, language),
     changes: (tables?.changes ?? []).map(({ kind, table, risk, says }) => ({
       kind,
       table,
@@ -92,6 +99,18 @@ export function describe({ base, changed, tables, issues, hash }: Publication, l
     })),
     hidden: tables?.hidden ?? [],
   };
+}
+
+/** What became of packages' records, as it is shown. */
+export function describeData({ issues, ...counts }: Loaded, language: Language) {
+  return { ...counts, issues: spoken(issues, language) };
+}
+
+function spoken(issues: readonly Issue[], language: Language) {
+  return issues.map((issue) => ({
+    ...issue,
+    message: sentence(issue.code, issue.params, language, texts),
+  }));
 }
 
 function problemsOf(issues: readonly Issue[]) {

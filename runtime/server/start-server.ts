@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Server } from 'node:http';
+import type { Loaded } from '../packages/package-data.ts';
 import { standardPackageFolders } from '../packages/standard-packages.ts';
+import { describeData } from '../publish/publisher.ts';
 import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
 import { createNode, type ServingNode } from './create-node.ts';
 import { listen } from './listen.ts';
@@ -12,11 +14,21 @@ export interface RunningServer {
   readonly port: number;
   /** The first administrator's password, when this start made it. */
   readonly password: string | null;
+  /** What this start made of the packages' records. */
+  readonly data: Loaded;
   /** Answers requests under way, then stops. */
   close(): Promise<void>;
 }
 
-export async function startServer(installation: Installation): Promise<RunningServer> {
+export interface StartOptions {
+  /** Load the demo data, at the first start or a later one. Default: no. */
+  readonly demo?: boolean;
+}
+
+export async function startServer(
+  installation: Installation,
+  { demo = false }: StartOptions = {},
+): Promise<RunningServer> {
   const { config, tenant, log } = installation;
   const folders = standardPackageFolders();
   await installStandardPackages(tenant, folders);
@@ -24,10 +36,15 @@ export async function startServer(installation: Installation): Promise<RunningSe
     ...installation,
     http: { proxy: config.proxy, https: config.url.startsWith('https:') },
   });
+  let data: Loaded = { created: 0, changed: 0, issues: [] };
   const password = await makeAdministrator({
-    ...{ tenant, folders, randomPassword, gate: node.gate },
+    ...{ tenant, folders, randomPassword, gate: node.gate, sets: demo ? ['demo'] : [] },
+    onData: (loaded) => {
+      data = loaded;
+    },
     ...(config.adminPassword === undefined ? {} : { password: config.adminPassword }),
   });
+  for (const { message, ...issue } of describeData(data, 'en').issues) log.warn(issue, message);
   node.start();
   const { server, port } = await listen(node.app, config);
   log.info({ port, database: tenant.database.dialect.name, version: installation.version }, 'listening');
@@ -35,6 +52,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
     node,
     port,
     password,
+    data,
     async close() {
       log.info('draining');
       await drain(server, node);

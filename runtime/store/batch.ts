@@ -6,8 +6,9 @@ import type { Connection } from '../database/database.ts';
 import { sentence } from '../messages/index.ts';
 import { Refusal, refusal } from '../refusal.ts';
 import { thinkAction } from './act.ts';
-import { aloneDraft, type Draft, type Effects, type WriteEvent } from './draft.ts';
-import { carryOut, loadAll } from './group.ts';
+import { decided } from './decided.ts';
+import { aloneDraft, type Effects, type WriteEvent } from './draft.ts';
+import { carryOut } from './group.ts';
 import type { StoreParts } from './parts.ts';
 import { thinkRemove } from './remove.ts';
 import type { BatchItem, BatchResult, Store } from './store.ts';
@@ -84,10 +85,6 @@ async function effectsOf(
     return { statements: [], inserts: [], events: [], result: { status: 200, stored: draft.unchanged } };
   const effects = await decided(tx, draft, revision);
   return { ...effects, result: { status: 200, stored: effects.result.stored } };
-}
-
-async function decided<T>(tx: Connection, draft: Draft<T>, revision: number): Promise<Effects<T>> {
-  return draft.alone ? draft.alone(tx, revision) : draft.decide(await loadAll(tx, draft.loads), revision);
 }
 
 /** Every item that cannot be, with its place. */

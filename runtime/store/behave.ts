@@ -33,14 +33,16 @@ export async function behave(
   const made = parts.behaviours.of(form, call.served.model);
   const rules = made instanceof Promise ? await made : made;
   const targets = createTargets(reader, call, parts.layouts);
+  // What the platform writes itself is not for people to change: that is why it is readonly, or locked.
+  const platform = call.rights === platformRights;
+  const preset = !platform && before !== null && form.preset !== undefined;
   const context: Context = {
     call: await factsAsked(parts, reader, call, rules, change.next.org),
     orgId: call.org,
     userId: call.user.id,
     target: targets.target,
-    // What the platform writes itself is not for people to change: that is why it is readonly.
-    sent: call.rights === platformRights ? {} : sent,
-    preset: before !== null && form.preset !== undefined && (await isPreset(reader, form, before.id)),
+    sent: platform ? {} : sent,
+    preset: preset && (await isPreset(reader, form, before.id)),
   };
   const load = (record: Stored) =>
     rules.references.size > 0 ? targets.load(form, record, rules.references) : false;

@@ -22,6 +22,8 @@ import { thinkRemove } from './remove.ts';
 import { thinkRestore } from './restore.ts';
 import type { Saved } from './save.ts';
 import { readSetting } from './setting.ts';
+import { ship } from './ship.ts';
+import type { Shipment, Shipping } from './shipment.ts';
 import type { Store, Written } from './store.ts';
 import type { Stored } from './stored.ts';
 import { thinkChange, thinkCreate } from './think.ts';
@@ -48,6 +50,8 @@ export interface OpenStore extends Store {
   readonly write: Writer['write'];
   /** For a publish that brings or changes unique rules, in its transaction and with a call on its model. */
   reclaim(tx: Connection, call: Call, form: Form): Promise<readonly Twins[]>;
+  /** Writes records of packages, in one transaction, with where they come from. */
+  ship(call: Call, shipments: readonly Shipment[]): Promise<readonly Shipping[]>;
   /** Told of everything this store writes, before those who wrote it are. */
   onWritten(listener: WrittenListener): void;
   /** To be told of everything other nodes wrote. */
@@ -111,6 +115,7 @@ export function createStore(options: StoreOptions): OpenStore {
       return (await findReferrers(database, call, layouts, form, id)).seen;
     },
     write: writer.write,
+    ship: (call, shipments) => ship(parts, call, shipments),
     reclaim: (tx, call, form) => reclaim(parts, tx, call, form),
     onWritten: (listener) => writer.onWritten(listener),
     follow: labels.written,

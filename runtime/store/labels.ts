@@ -1,3 +1,4 @@
+import { platformUser } from '../auth/system-call.ts';
 import type { Connection } from '../database/database.ts';
 import type { Served } from '../served.ts';
 import type { WriteEvent } from './draft.ts';
@@ -25,6 +26,8 @@ export interface Labels {
 }
 
 const nobody: RecordLabel = Object.freeze({ number: null, name: null });
+/** Stands in no table. */
+const platform: RecordLabel = Object.freeze({ number: platformUser.number, name: platformUser.name });
 /** A form's labels beyond this are forgotten, all at once. */
 const most = 50_000;
 const atOnce = 256;
@@ -44,7 +47,7 @@ export function createLabels(layouts: Layouts): Labels {
   }
 
   return {
-    peek: (form, id) => byForm.get(form)?.get(id),
+    peek: (form, id) => (id === platformUser.id && form === 'user' ? platform : byForm.get(form)?.get(id)),
     async load(reader, served, wanted) {
       for (const [formId, ids] of wanted) {
         const form = served.model.formsById.get(formId);

@@ -2,12 +2,12 @@ import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call.ts';
 import type { Stored } from './stored.ts';
 
-/** A record of the organisation of the call, without any field yet, shared as its form usually is. */
+/** A record of the organisation of the call (the first organisation, which nobody can call for, owns itself), without any field yet, shared as its form usually is. */
 export function newRecord(call: Call, form: Form, id: string): Stored {
   const { instant } = call.now;
   return {
     id,
-    org: call.org,
+    org: call.org || id,
     sharing: form.sharing?.default ?? 'global',
     enabled: true,
     ...(form.validity ? { validFrom: null, validTo: null } : {}),

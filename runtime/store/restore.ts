@@ -65,10 +65,15 @@ export async function thinkRestore(
     createdBy,
   };
   for (const day of ['validFrom', 'validTo']) if (form.validity) next[day] = version[day] ?? null;
+  // What a package shipped follows its later versions again.
+  const back = {
+    sql: 'UPDATE gj_origin SET deleted = 0 WHERE form = ? AND record = ?',
+    params: [form.id, id],
+  };
   return finish(
     parts,
     reader,
-    { call, form, before: null, next, operation: 'restore', mayExist: true },
+    { call, form, before: null, next, operation: 'restore', mayExist: true, statements: [back] },
     again(form, next),
     unfit,
   );

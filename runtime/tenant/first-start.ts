@@ -1,9 +1,11 @@
-import type { JsonObject } from '../../metadata/json.ts';
 import type { Gate } from '../auth/gate.ts';
 import { platformUser } from '../auth/system-call.ts';
+import { withLease } from '../database/lease.ts';
+import type { Loaded } from '../packages/package-data.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
+import { rootOrg } from '../store/ship-body.ts';
 import type { Tenant } from './tenant.ts';
 
 export interface FirstStartParts {
@@ -14,10 +16,14 @@ export interface FirstStartParts {
   /** Default: a random one. */
   readonly password?: string;
   readonly randomPassword: () => string;
+  /** Of the packages' records: `demo`. Default: none beside what always is. */
+  readonly sets?: readonly string[];
+  /** Told what became of the packages' records. */
+  readonly onData?: (loaded: Loaded) => void;
 }
 
 export const firstUser = 'admin';
-const rootNumber = 'root';
+/** Shipped by the package platform. */
 const adminRole = 'administrator';
 
 const filesWrong = refusal('package-issues', 422);
@@ -39,43 +45,41 @@ export async function installStandardPackages(tenant: Tenant, folders: readonly 
   );
 }
 
-/** Makes the root organisation, the administrators' role and the first administrator, each where it is missing. Answers the password it made. */
-export async function makeAdministrator({
-  tenant,
-  gate,
-  password,
-  randomPassword,
-}: FirstStartParts): Promise<string | null> {
+/**
+ * Makes the root organisation, loads what packages ship (roles among it), and makes the first administrator, each where
+ * it is missing. Answers the password it made.
+ */
+export function makeAdministrator(parts: FirstStartParts): Promise<string | null> {
+  const { tenant } = parts;
+  // Of two nodes on one empty database, one makes it all.
+  return withLease(tenant.database, { name: 'first-start', holder: tenant.node }, async () => {
+    await tenant.follow();
+    await makeRoot(tenant);
+    const loaded = await tenant.packageData.load({ sets: parts.sets ?? [] });
+    parts.onData?.(loaded);
+    return makeUser(parts);
+  });
+}
+
+async function makeRoot(tenant: Tenant): Promise<void> {
+  if (tenant.served().orgs.size > 0) return;
+  await tenant.store.create(tenant.systemCall(), form(tenant, 'organisation'), {
+    number: rootOrg,
+    name: '集团',
+  });
+}
+
+async function makeUser({ tenant, gate, password, randomPassword }: FirstStartParts): Promise<string | null> {
   const { store } = tenant;
-  if (tenant.served().orgs.size === 0) {
-    await store.create(tenant.systemCall(), form(tenant, 'organisation'), {
-      number: rootNumber,
-      name: '集团',
-    });
-  }
   const call = tenant.systemCall();
-  const exists = async (name: string, filter?: JsonObject) => {
-    const { items } = await store.list(call, form(tenant, name), {
-      view: 'manage',
-      limit: 1,
-      ...(filter ? { filter: { fact: 'number', operator: 'equal', value: filter['number'] ?? '' } } : {}),
-    });
-    return items.length > 0;
-  };
-  if (await exists('user')) return null;
-  if (!(await exists('role', { number: adminRole }))) {
-    await store.create(call, form(tenant, 'role'), {
-      number: adminRole,
-      name: '系统管理员',
-      administers: true,
-      grants: [{ form: '*', actions: ['all'], moreActions: '*', scope: 'all' }],
-    });
-  }
+  const { items } = await store.list(call, form(tenant, 'user'), { view: 'manage', limit: 1 });
+  if (items.length > 0) return null;
+  const organisation = { id: call.org };
   const { record } = await store.create(call, form(tenant, 'user'), {
     number: firstUser,
     name: '管理员',
-    organisation: { number: rootNumber },
-    roles: [{ role: { number: adminRole }, organisation: { number: rootNumber } }],
+    organisation,
+    roles: [{ role: { number: adminRole }, organisation }],
   });
   const chosen = password ?? randomPassword();
   await gate.setPassword({ id: record.id, number: firstUser }, chosen);

@@ -3,6 +3,7 @@ import type { Call, Now } from '../call.ts';
 import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import type { Log } from '../log.ts';
+import { createPackageData, type PackageData } from '../packages/package-data.ts';
 import { modelForm, resume } from '../publish/carry-out.ts';
 import { createPublisher, type OpenPublisher } from '../publish/publisher.ts';
 import type { Served } from '../served.ts';
@@ -37,6 +38,7 @@ export interface Tenant {
   readonly database: Database;
   readonly store: OpenStore;
   readonly publisher: OpenPublisher;
+  readonly packageData: PackageData;
   readonly following: Following;
   /** Throws before the first publish. */
   served(): Served;
@@ -110,30 +112,41 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     ...(parts.onMoment ? { onMoment: parts.onMoment } : {}),
   };
   const running = (revision: number) => (service?.revision === revision ? service.model : undefined);
+  const platformCall = () => {
+    const model = served();
+    return systemCall(model, now(model.orgs.root));
+  };
+  const follow = async () => {
+    if (service) await following.poll();
+    await load();
+  };
+  const packageData = createPackageData({
+    database,
+    store,
+    node,
+    follow,
+    call: () => (service && served().orgs.root !== '' ? platformCall() : null),
+  });
+  const loadData = (packages: readonly string[]) => packageData.load({ packages });
   const tenant: Tenant = {
     name: 'default',
     node,
     database,
     store,
-    publisher: createPublisher({ ...publishing, running, load }),
+    publisher: createPublisher({ ...publishing, running, load, loadData }),
+    packageData,
     following,
     served,
     service: () => service,
     now,
     zone,
-    systemCall() {
-      const model = served();
-      return systemCall(model, now(model.orgs.root));
-    },
+    systemCall: platformCall,
     load,
     revision: () => {
       const known = service?.revision ?? 0;
       return announced > known ? announced - 1 : following.revision();
     },
-    async follow() {
-      if (service) await following.poll();
-      await load();
-    },
+    follow,
     async close() {
       await forgetNode(database, node).catch(() => {});
       await database.close();

@@ -1,0 +1,62 @@
+import type { Shape } from '../../metadata/field.ts';
+import type { Issue, Problem } from '../../metadata/issue.ts';
+import type { Json } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { OrgTree } from '../../rules/sharing/org-tree.ts';
+import { sentence } from '../messages/index.ts';
+import type { Refusal } from '../refusal.ts';
+import { rootOrg } from '../store/ship-body.ts';
+import type { DataItem } from './data-items.ts';
+
+/** Organisations that a record of a package is for and that are not there. */
+export function orgIssues(item: DataItem, orgs: OrgTree): readonly Issue[] {
+  const named = [
+    { number: item.org, pointer: '/org' },
+    ...(item.record.assigned ?? []).map((number, at) => ({ number, pointer: `/assigned/${at}` })),
+  ];
+  return named
+    .filter(({ number }) => number !== rootOrg && !orgs.byNumber(number))
+    .map(({ number, pointer }) => issue(item, 'data-org-unknown', pointer, { org: number, key: item.key }));
+}
+
+/** Why a record of a package could not be written, each reason at its place in the package. */
+export function refusalIssues(item: DataItem, form: Form, refusal: Refusal): readonly Issue[] {
+  const { code, params } = refusal;
+  const problems: readonly Problem[] =
+    refusal.problems.length > 0 ? refusal.problems : [{ path: '', code, params }];
+  return problems.map((problem) =>
+    issue(item, 'data-refused', pointerOf(form, problem.path), {
+      form: { ...form.label },
+      key: item.key,
+      reason: { ...(problem.message ?? reasonOf(problem)) },
+    }),
+  );
+}
+
+function reasonOf({ code, params = {} }: Problem) {
+  const said = (language: 'zh' | 'en') => sentence(code, params, language, new Map());
+  return { zh: said('zh'), en: said('en') };
+}
+
+/** Bodies speak of names, packages of ids. */
+function pointerOf(form: Form, path: string): string {
+  const [, first = '', ...rest] = path.split('/');
+  const field = form.byName.get(first);
+  if (!field) return first === 'sharing' || first === 'enabled' ? `/${first}` : '';
+  let shape: Shape | undefined = field.rows;
+  const steps = rest.map((step) => {
+    const inner = shape?.byName.get(step);
+    if (inner) shape = inner.rows;
+    return inner?.id ?? step;
+  });
+  return ['/values', field.id, ...steps].join('/');
+}
+
+function issue(
+  { package: owner, file, pointer }: DataItem,
+  code: string,
+  inside: string,
+  params: Readonly<Record<string, Json>>,
+): Issue {
+  return { code, severity: 'error', package: owner, file, pointer: pointer + inside, params };
+}

@@ -1,0 +1,76 @@
+import type { Shape } from '../../metadata/field.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Model } from '../../metadata/model.ts';
+import type { DataItem } from './data-items.ts';
+
+/** A record when its turn comes: what it points at is there, but for those that point back. */
+export interface Ordered {
+  readonly item: DataItem;
+  /** Fields to be written in a second round: records that point at each other cannot both come first. */
+  readonly late: readonly string[];
+}
+
+/** Records after what they refer to, and after the organisations they are for; else as the packages list them. */
+export function orderData(items: readonly DataItem[], model: Model): readonly Ordered[] {
+  const byNumber = new Map<string, DataItem>();
+  for (const item of items) {
+    const number = item.record.values[model.formsById.get(item.form)?.number?.id ?? ''];
+    if (typeof number === 'string') byNumber.set(placeOf(item.form, number), item);
+  }
+  const ordered: Ordered[] = [];
+  const entered = new Set<DataItem>();
+  const left = new Set<DataItem>();
+
+  function visit(item: DataItem): void {
+    entered.add(item);
+    const late = new Set<string>();
+    for (const { field, place } of needs(item, model)) {
+      const other = byNumber.get(place);
+      if (!other || left.has(other)) continue;
+      if (!entered.has(other)) visit(other);
+      else if (field !== null) late.add(field);
+    }
+    left.add(item);
+    ordered.push({ item, late: [...late] });
+  }
+  for (const item of items) if (!entered.has(item)) visit(item);
+  return ordered;
+}
+
+interface Need {
+  /** Id of the record's own field; null: not by a field. */
+  readonly field: string | null;
+  readonly place: string;
+}
+
+function* needs({ form, org, record }: DataItem, model: Model): Generator<Need> {
+  for (const number of [org, ...(record.assigned ?? [])])
+    yield { field: null, place: placeOf('organisation', number) };
+  const shape = model.formsById.get(form);
+  for (const field of shape?.fields ?? [])
+    for (const place of named(shape, { [field.id]: record.values[field.id] ?? null }))
+      yield { field: field.id, place };
+}
+
+/** Every record that values name by number. */
+function* named(shape: Shape | undefined, values: JsonObject): Generator<string> {
+  for (const [id, value] of Object.entries(values)) {
+    const field = shape?.byId.get(id);
+    const list: readonly Json[] = Array.isArray(value) ? value : [value];
+    if (field?.rows) for (const row of list) if (isObject(row)) yield* named(field.rows, row);
+    const target = field?.target;
+    if (target === undefined) continue;
+    for (const one of list) {
+      const number = isObject(one) ? one['number'] : one;
+      if (typeof number === 'string') yield placeOf(target, number);
+    }
+  }
+}
+
+function placeOf(form: string, number: string): string {
+  return `${form} ${number}`;
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,159 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Issue } from '../../metadata/issue.ts';
+import type { Call } from '../call.ts';
+import type { Database } from '../database/database.ts';
+import { withLease } from '../database/lease.ts';
+import { Refusal } from '../refusal.ts';
+import type { OpenStore } from '../store/create-store.ts';
+import type { Shipping } from '../store/shipment.ts';
+import { orgIssues, refusalIssues } from './data-issues.ts';
+import { type DataItem, dataItems, shipsOf } from './data-items.ts';
+import { type Ordered, orderData } from './order-data.ts';
+import { type Origins, originKey, originKeys, readOrigins } from './origins.ts';
+
+/** Records that packages ship: made once, then brought up to date where they were left as shipped. */
+export interface PackageData {
+  /** Nothing to do is quick, so it is done at every start. Nodes wait for each other. */
+  load(options?: LoadOptions): Promise<Loaded>;
+  /** Whether any package has data of a set, and whether it was loaded. */
+  state(set: string): Promise<SetState>;
+}
+
+export type SetState = 'none' | 'available' | 'loaded';
+
+export interface LoadOptions {
+  /** Default: all that are installed. */
+  readonly packages?: readonly string[];
+  /** Sets to load beside what always is and what was loaded before. Default: none. */
+  readonly sets?: readonly string[];
+}
+
+export interface Loaded {
+  readonly created: number;
+  readonly changed: number;
+  /** What could not be loaded, with its place in the package; it is tried again next time. */
+  readonly issues: readonly Issue[];
+}
+
+export interface PackageDataParts {
+  readonly database: Database;
+  readonly store: Pick<OpenStore, 'ship'>;
+  /** This node, for the lease. */
+  readonly node: string;
+  /** Null: there is no organisation yet to own anything. */
+  readonly call: () => Call | null;
+  /** Learns what other nodes wrote and published. */
+  readonly follow: () => Promise<void>;
+}
+
+/** Records that share a transaction: others' writes wait for it. */
+const atOnce = 40;
+/** How often it starts anew because something was published meanwhile. */
+const tries = 5;
+
+export function createPackageData(parts: PackageDataParts): PackageData {
+  const { database, node, call, follow } = parts;
+  return {
+    load: (options = {}) =>
+      withLease(database, { name: 'package-data', holder: node }, async () => {
+        for (let attempt = 1; ; attempt++) {
+          await follow();
+          try {
+            return await loadOnce(parts, options);
+          } catch (failure) {
+            const moved = failure instanceof Refusal && failure.code === 'model-moved';
+            if (!moved || attempt === tries) throw failure;
+          }
+        }
+      }),
+    async state(set) {
+      const items = dataItems(call()?.served.model.data ?? []).filter((item) => item.set === set);
+      if (items.length === 0) return 'none';
+      const known = await originKeys(database);
+      return items.some((item) => known.has(originKey(item))) ? 'loaded' : 'available';
+    },
+  };
+}
+
+async function loadOnce(parts: PackageDataParts, { packages, sets = [] }: LoadOptions): Promise<Loaded> {
+  const served = parts.call()?.served;
+  if (!served) return { created: 0, changed: 0, issues: [] };
+  const origins = await readOrigins(parts.database);
+  const wanted = new Set([...sets, ...origins.sets]);
+  const items = dataItems(served.model.data).filter(
+    (item) =>
+      (packages?.includes(item.package) ?? true) &&
+      (item.set === null || wanted.has(item.set)) &&
+      served.model.formsById.has(item.form) &&
+      isDue(item, origins),
+  );
+  const loading: Loading = { parts, origins, created: new Set(), changed: new Set(), issues: [] };
+  const ordered = orderData(items, served.model);
+  for (const chunk of chunks(ordered)) await shipChunk(loading, chunk);
+  // Those that point at each other are complete only now.
+  const late = ordered.filter((one) => one.late.length > 0 && origins.byKey.has(originKey(one.item)));
+  for (const chunk of chunks(late.map(({ item }) => ({ item, late: [] })))) await shipChunk(loading, chunk);
+  const { created, changed, issues } = loading;
+  return { created: created.size, changed: changed.size, issues };
+}
+
+interface Loading {
+  readonly parts: PackageDataParts;
+  readonly origins: Origins;
+  readonly created: Set<string>;
+  readonly changed: Set<string>;
+  readonly issues: Issue[];
+}
+
+function isDue(item: DataItem, { byKey }: Origins): boolean {
+  const origin = byKey.get(originKey(item));
+  if (!origin) return true;
+  const { stored, ...ships } = origin.shipped;
+  return !origin.deleted && !isDeepStrictEqual(ships, shipsOf(item, []));
+}
+
+async function shipChunk(loading: Loading, chunk: readonly Ordered[]): Promise<void> {
+  const { parts, origins, created, changed, issues } = loading;
+  const call = parts.call();
+  if (!call) throw new Error('the organisations are gone');
+  const able = chunk.filter(({ item }) => {
+    const unknown = orgIssues(item, call.served.orgs);
+    issues.push(...unknown);
+    return unknown.length === 0;
+  });
+  const shippings = await parts.store.ship(
+    call,
+    able.map(({ item, late }) => {
+      const { form, package: owner, key, org } = item;
+      const known = origins.byKey.get(originKey(item));
+      return { form, package: owner, key, org, ships: shipsOf(item, late), ...(known ? { known } : {}) };
+    }),
+  );
+  for (const [at, { item }] of able.entries()) note(item, shippings[at]);
+
+  function note(item: DataItem, shipping: Shipping | undefined): void {
+    if (!shipping) return;
+    const key = originKey(item);
+    const form = call?.served.model.formsById.get(item.form);
+    if (shipping.known) origins.byKey.set(key, { ...shipping.known, deleted: false });
+    if (shipping.outcome === 'created') created.add(key);
+    else if (shipping.outcome === 'changed' && !created.has(key)) changed.add(key);
+    if (form) for (const refusal of shipping.refusals) issues.push(...refusalIssues(item, form, refusal));
+  }
+}
+
+/** Organisations stand by themselves: those after them are written by a call that knows them. */
+function chunks(ordered: readonly Ordered[]): readonly (readonly Ordered[])[] {
+  const all: Ordered[][] = [];
+  for (const one of ordered) {
+    const last = all.at(-1);
+    const fits = last && last.length < atOnce && isOrg(last[0]) === isOrg(one);
+    if (fits) last.push(one);
+    else all.push([one]);
+  }
+  return all;
+}
+
+function isOrg(one: Ordered | undefined): boolean {
+  return one?.item.form === 'organisation';
+}

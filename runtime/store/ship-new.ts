@@ -1,0 +1,44 @@
+import type { Form } from '../../metadata/model.ts';
+import type { Refusal } from '../refusal.ts';
+import { readStored } from './records.ts';
+import { settingId } from './setting-id.ts';
+import { shipAssigned } from './ship-assigned.ts';
+import { shipBody, shipOrg } from './ship-body.ts';
+import { attempt, type ShipWork, sharingOf, writeIn } from './ship-work.ts';
+import type { Shipment, Shipping } from './shipment.ts';
+import { thinkChange, thinkCreate } from './think.ts';
+
+/** A record that a package brings and that was never here. */
+export async function shipNew(work: ShipWork, form: Form, shipment: Shipment): Promise<Shipping> {
+  const { parts, tx } = work;
+  const { served } = work.call;
+  const { ships, key, package: owner } = shipment;
+  const call = { ...work.call, org: shipOrg(served.orgs, shipment.org), reason: owner };
+  const layout = parts.layout(call, form);
+  const refusals: Refusal[] = [];
+  const body = {
+    ...shipBody(form, ships.values, served),
+    ...(form.sharing ? { sharing: sharingOf(form, ships) } : {}),
+    ...(ships.enabled ? {} : { enabled: false }),
+  };
+  const setting = form.kind === 'setting' ? settingId(form, call.org) : null;
+  // A setting that is there is what people made of it.
+  if (setting !== null && (await readStored(tx, layout, setting))) return { outcome: 'kept', refusals };
+  const stored = await attempt(refusals, async () => {
+    const draft =
+      setting === null
+        ? await thinkCreate(parts, tx, call, form, body)
+        : await thinkChange(parts, tx, call, form, setting, body, 'merge', 0);
+    return writeIn(work, draft, async (made) => {
+      const orgs = ships.assigned.map((number) => shipOrg(served.orgs, number));
+      const assigned = await shipAssigned(tx, call, layout, made, orgs);
+      const origin = [form.id, made.id, owner, key, JSON.stringify({ ...ships, stored: made })];
+      return [...assigned, { sql: insertOrigin, params: origin }];
+    });
+  });
+  if (!stored) return { outcome: 'kept', refusals };
+  return { outcome: 'created', known: { record: stored.id, shipped: { ...ships, stored } }, refusals };
+}
+
+const insertOrigin =
+  'INSERT INTO gj_origin (form, record, package, origin_key, shipped, deleted) VALUES (?, ?, ?, ?, ?, 0)';
