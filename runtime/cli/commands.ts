@@ -146,4 +146,13 @@ export const commands: readonly Command[] = [
     },
     load: async () => (await import('./commands/restore.ts')).restore,
   },
+  {
+    name: 'doctor',
+    summary: { zh: '检查安装是否健康', en: 'examine whether the installation is healthy' },
+    help: {
+      zh: '检查配置、Node、数据目录、密钥、数据库及其设置、完整性、包、数据表、引用和唯一性；不做任何改变。\n有不通过的检查时退出码为 1。',
+      en: 'Looks at the configuration, Node, the data folder, the key, the database and its settings, its soundness, packages, tables, references and unique values; changes nothing.\nThe exit code is 1 when a check failed.',
+    },
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
 ];

@@ -18,9 +18,23 @@ export interface Database extends Connection {
   snapshot<T>(work: (reader: Connection) => Promise<T>): Promise<T>;
   /** Throws a DatabaseError with `unavailable` when the database cannot be reached. */
   ping(): Promise<void>;
+  /** What stands behind it, and those of its settings that matter here. */
+  about(): Promise<DatabaseAbout>;
   /** Looks for damage; one sentence of the database's own each, none when it is sound. */
   check(): Promise<readonly string[]>;
   close(): Promise<void>;
+}
+
+export interface DatabaseAbout {
+  /** `SQLite`, `MariaDB`, `MySQL`. */
+  readonly product: string;
+  readonly version: string;
+  readonly settings: readonly {
+    readonly name: string;
+    readonly value: string;
+    /** Whether it is one that the house works with. */
+    readonly right: boolean;
+  }[];
 }
 
 export type DatabaseErrorCode = 'unavailable' | 'conflict' | 'duplicate' | 'lock-timeout' | 'full' | 'other';

@@ -1,6 +1,7 @@
 import type { Connection as DriverConnection, Pool, PoolConnection, PoolOptions, QueryError } from 'mysql2';
 import type { Cell, Connection, Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
+import { aboutMysql } from './mysql-about.ts';
 import { mysqlDialect } from './mysql-dialect.ts';
 import { mysqlFailure } from './mysql-failure.ts';
 import { mysqlSchema } from './mysql-schema.ts';
@@ -78,6 +79,7 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
     ...whole,
     transaction,
     snapshot,
+    about: () => aboutMysql(whole, collation),
     async ping() {
       await whole.all('SELECT 1');
     },

@@ -96,6 +96,15 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
         }
       }),
     snapshot,
+    about: async () => {
+      const version = (read('SELECT sqlite_version() AS version').get() as { version: string }).version;
+      const mode = String(reader.pragma('journal_mode', { simple: true }));
+      return {
+        product: 'SQLite',
+        version,
+        settings: [{ name: 'journal_mode', value: mode, right: mode === 'wal' }],
+      };
+    },
     ping: async () => {
       attempt(() => read('SELECT 1').all());
     },

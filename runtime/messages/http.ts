@@ -132,5 +132,4 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'job-unfinished': { zh: '任务没有可下载的结果', en: 'The job has no result to download' },
   'password-refused': { zh: '密码未被接受', en: 'The password was not accepted' },
-  'user-unknown': { zh: '没有这个用户', en: 'There is no such user' },
 };

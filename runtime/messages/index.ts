@@ -6,6 +6,7 @@ import { messages as matchMessages } from '../../rules/match/messages.ts';
 import { messages as ruleMessages } from '../../rules/messages.ts';
 import { messages as sharingMessages } from '../../rules/sharing/messages.ts';
 import { configMessages } from './config.ts';
+import { doctorMessages } from './doctor.ts';
 import { httpMessages } from './http.ts';
 import { operationsMessages } from './operations.ts';
 import { packageMessages } from './packages.ts';
@@ -24,6 +25,7 @@ const areas: readonly Readonly<Record<string, Label>>[] = [
   httpMessages,
   storeMessages,
   operationsMessages,
+  doctorMessages,
   packageMessages,
 ];
 

@@ -31,6 +31,32 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
     zh: '有服务正在使用这个数据库；请先停止它（停止后最多等 10 秒）',
     en: 'A server is using this database; stop it first (and wait ten seconds if it was killed)',
   },
+  'package-issues': {
+    zh: '包有 {count} 个问题，没有发布',
+    en: 'The packages have {count} issue(s); nothing was published',
+  },
+  'plan-changed': {
+    zh: '计划已不是您看到的那个：其间有别的发布或数据变化，请重新查看',
+    en: 'The plan is not the one you saw: something was published or written meanwhile; look at it again',
+  },
+  'publish-overtaken': {
+    zh: '另一次发布先完成了，没有发布任何内容，请重新查看计划',
+    en: 'Another publish was faster and nothing was published; look at the plan again',
+  },
+  'publish-body': { zh: '发布请求有误', en: 'The request to publish is wrong' },
+  'publish-hash': {
+    zh: '需要 hash：所看到的计划的标识',
+    en: 'hash is needed: that of the plan you saw',
+  },
+  'publish-packages': { zh: 'packages 应为包的列表', en: 'packages has to be a list of packages' },
+  'publish-files': {
+    zh: 'files 应为路径到内容的对象',
+    en: 'files has to be an object of contents by path',
+  },
+  'port-taken': {
+    zh: '端口 {port} 已被占用或不允许使用；请用 --port 或 PORT 换一个',
+    en: 'Port {port} is taken or not allowed; choose another with --port or PORT',
+  },
   'unique-clashes': {
     zh: '“{form}”的唯一规则 {rule} 不能启用：有 {count} 条数据与其他数据相同（{numbers}）；请先修改它们',
     en: 'The unique rule {rule} of “{form}” cannot hold: {count} records are like another one ({numbers}); change them first',

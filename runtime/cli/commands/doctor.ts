@@ -1,0 +1,35 @@
+import { readConfig } from '../../config.ts';
+import { examine } from '../../doctor/examine.ts';
+import type { Finding } from '../../doctor/finding.ts';
+import { sentence } from '../../messages/index.ts';
+import { serverVersion } from '../../version.ts';
+import { type CommandContext, exit } from '../command.ts';
+
+const marks = { ok: '✓', warn: '!', fail: '✗' } as const;
+
+/** Everything that can be looked at from outside, a line each, with what to do about it. */
+export async function doctor({ environment, terminal }: CommandContext): Promise<number> {
+  const { language } = terminal;
+  const shown: (Finding & { readonly message: string })[] = [];
+  const show = (finding: Finding) => {
+    const message = sentence(finding.code, finding.params, language, new Map());
+    shown.push({ ...finding, message });
+    terminal.say(`${marks[finding.status]} ${message}`);
+  };
+  const read = readConfig(environment);
+  if (read.ok) {
+    show({ status: 'ok', code: 'doctor-config', params: {} });
+    const examined = { nodeVersion: process.versions.node, server: serverVersion, clock: Date.now };
+    for await (const finding of examine({ ...examined, config: read.value })) show(finding);
+  } else for (const { code, params = {} } of read.problems) show({ status: 'fail', code, params });
+  const count = (status: Finding['status']) => shown.filter((finding) => finding.status === status).length;
+  const [failed, warned] = [count('fail'), count('warn')];
+  terminal.say(
+    {
+      zh: `\n${shown.length} 项检查，${failed} 项不通过，${warned} 项提醒`,
+      en: `\n${shown.length} checks, ${failed} failed, ${warned} to look at`,
+    }[language],
+  );
+  terminal.result({ healthy: failed === 0, findings: shown });
+  return failed === 0 ? exit.done : exit.failed;
+}

@@ -1,0 +1,45 @@
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { type Finding, fail, ok, warn } from './finding.ts';
+
+const needed = [22, 18] as const;
+const wanted = 24;
+const megabyte = 1024 * 1024;
+const least = 500;
+
+/** Node, the data folder, its disk, and whether there is a key. */
+export function checkMachine(
+  config: Pick<Config, 'home' | 'secret'>,
+  nodeVersion: string,
+): readonly Finding[] {
+  return [checkNode(nodeVersion), ...checkFolder(config.home), checkKeyThere(config)];
+}
+
+function checkNode(version: string): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const params = { version, needed: needed.join('.'), wanted };
+  if (major < needed[0] || (major === needed[0] && minor < needed[1])) return fail('doctor-node-old', params);
+  return major < wanted ? warn('doctor-node-other', params) : ok('doctor-node', params);
+}
+
+function checkFolder(home: string): readonly Finding[] {
+  if (!existsSync(home)) return [warn('doctor-home-missing', { home })];
+  try {
+    accessSync(home, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    return [fail('doctor-home-readonly', { home })];
+  }
+  const { bavail, bsize } = statfsSync(home);
+  const free = Math.floor((bavail * bsize) / megabyte);
+  return [
+    ok('doctor-home', { home }),
+    free < least ? warn('doctor-disk-full', { home, free, least }) : ok('doctor-disk', { home, free }),
+  ];
+}
+
+function checkKeyThere({ home, secret }: Pick<Config, 'home' | 'secret'>): Finding {
+  if (secret) return ok('doctor-key-configured');
+  const file = join(home, 'secret.key');
+  return existsSync(file) ? ok('doctor-key-file', { file }) : warn('doctor-key-missing', { file });
+}

@@ -1,0 +1,64 @@
+import type { Model } from '../../metadata/model.ts';
+import type { Database } from '../database/database.ts';
+import { readInstalled } from '../packages/package-store.ts';
+import { buildModel } from '../publish/build-model.ts';
+import { planTables } from '../tables/plan-tables.ts';
+import { readPhysical } from '../tables/state.ts';
+import { type Finding, fail, ok, warn } from './finding.ts';
+
+export interface ModelCheck {
+  readonly findings: readonly Finding[];
+  /** Absent: nothing was published, or it does not compile. */
+  readonly model?: Model;
+}
+
+/** Whether what is installed compiles, and whether the tables are what it wants. */
+export async function checkModel(database: Database, server: string): Promise<ModelCheck> {
+  const [row] = await database.all<{ model: number }>('SELECT model FROM gj_revision');
+  if (Number(row?.model ?? 0) === 0) return { findings: [warn('doctor-nothing-published')] };
+  const installed = await readInstalled(database);
+  const { model, issues } = await buildModel(installed, server);
+  const unfinished = await checkUnfinished(database);
+  if (!model) {
+    const first = issues
+      .filter(({ severity }) => severity === 'error')
+      .slice(0, 5)
+      .map(({ package: owner, file, code }) => `${owner ?? ''}/${file ?? ''}: ${code}`);
+    return { findings: [fail('doctor-packages-broken', { count: issues.length, first }), ...unfinished] };
+  }
+  const packages = installed.map(({ name, version }) => `${name} ${version}`);
+  return {
+    model,
+    findings: [
+      ok('doctor-packages', { packages, forms: model.formsById.size }),
+      ...unfinished,
+      ...(await checkTables(database, model)),
+    ],
+  };
+}
+
+async function checkUnfinished(database: Database): Promise<readonly Finding[]> {
+  const running = await database.all<{ id: string }>(`SELECT id FROM gj_plan WHERE state = 'running'`);
+  return [running.length > 0 ? warn('doctor-publish-unfinished') : ok('doctor-publish')];
+}
+
+async function checkTables(database: Database, model: Model): Promise<readonly Finding[]> {
+  const { changes, issues, hidden } = await planTables(database, model);
+  const { columns } = await readPhysical(database);
+  const leaving = columns
+    .filter(({ state }) => state !== 'live')
+    .map(({ table, name }) => `${table}.${name}`);
+  const errors = issues.filter(({ severity }) => severity === 'error').length;
+  return [
+    changes.length + errors > 0
+      ? fail('doctor-tables-differ', {
+          count: changes.length + errors,
+          first: changes.slice(0, 5).map(({ kind, table }) => `${kind} ${table}`),
+        })
+      : ok('doctor-tables'),
+    ...(leaving.length > 0
+      ? [warn('doctor-columns-leaving', { count: leaving.length, first: leaving.slice(0, 5) })]
+      : []),
+    ...(hidden.length > 0 ? [ok('doctor-hidden', { count: hidden.length, first: hidden.slice(0, 5) })] : []),
+  ];
+}

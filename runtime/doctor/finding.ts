@@ -1,0 +1,14 @@
+import type { Json } from '../../metadata/json.ts';
+
+/** One thing that was looked at. The sentence, with what to do about it, is rendered by code. */
+export interface Finding {
+  readonly status: 'ok' | 'warn' | 'fail';
+  readonly code: string;
+  readonly params: Readonly<Record<string, Json>>;
+}
+
+type Params = Finding['params'];
+
+export const ok = (code: string, params: Params = {}): Finding => ({ status: 'ok', code, params });
+export const warn = (code: string, params: Params = {}): Finding => ({ status: 'warn', code, params });
+export const fail = (code: string, params: Params = {}): Finding => ({ status: 'fail', code, params });

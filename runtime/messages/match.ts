@@ -1,0 +1,41 @@
+import type { Label } from '../../metadata/label.ts';
+
+/** What matching over HTTP refuses, tells and names; why rules lose stands in `rules/match/messages.ts`. */
+export const matchMessages: Readonly<Record<string, Label>> = {
+  'match-none': { zh: '表单“{form}”没有匹配条件', en: 'The form "{form}" has no match' },
+  'match-facts-wrong': { zh: '要匹配的数据有 {count} 处问题', en: 'The facts have {count} problem(s)' },
+  'match-rule-unknown': { zh: '没有这条规则：{rule}', en: 'There is no such rule: {rule}' },
+  'match-analysis-long': {
+    zh: '分析已中止，请缩小范围后重试',
+    en: 'The analysis was stopped; try again with fewer rules',
+  },
+  'match-at': {
+    zh: 'at 应为日期（2026-01-31）、当地时间（2026-01-31T08:00）或时刻（2026-01-31T00:00:00Z）',
+    en: 'at is a date (2026-01-31), a local time (2026-01-31T08:00) or an instant (2026-01-31T00:00:00Z)',
+  },
+  'match-trace': { zh: 'trace 应为 true、false 或 "full"', en: 'trace is true, false or "full"' },
+  'match-rule-needed': { zh: '请用 id 或 number 指明规则', en: 'Name the rule by id or number' },
+  'match-facts-form': {
+    zh: '应为匹配所用单据的表单“{form}”',
+    en: 'It has to be the form the match is about, "{form}"',
+  },
+  'match-unsaid': { zh: '条件不满足', en: 'Its condition does not hold' },
+  'match-unjudged': { zh: '条件无法判断', en: 'Its condition cannot be judged' },
+  'match-step-all': { zh: '全部规则', en: 'all rules' },
+  'match-step-eligible': { zh: '本组织可用且生效', en: 'usable by the organisation, and in force' },
+  'match-step-record': { zh: '属于指定的记录', en: 'of the record that was named' },
+  'match-step-matched': { zh: '条件满足', en: 'whose condition holds' },
+  'rule-shadowed-unseen': {
+    zh: '凡匹配该规则的，都先匹配了另一条规则，该规则不会生效',
+    en: 'Whatever matches this rule matches another one first, so it never wins',
+  },
+  'rule-overlaps-unseen': {
+    zh: '与其他规则优先级相同且可能同时匹配，由修改时间等决定先后',
+    en: 'May match together with other rules at equal precedence; only time of change or id decides',
+  },
+  'rule-overlaps-more': {
+    zh: '与规则 {others} 等优先级相同且可能同时匹配，由修改时间等决定先后',
+    en: 'May match together with {others} and others at equal precedence; only time of change or id decides',
+  },
+  'cases-failed': { zh: '{count} 个用例未通过', en: '{count} case(s) failed' },
+};
