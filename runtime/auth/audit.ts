@@ -2,7 +2,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { Connection } from '../database/database.ts';
 
 /** Something that happened and left no version of a record: sign-ins, refusals, publishes, exports, tokens. */
-export interface AuditEntry {
+interface AuditEntry {
   readonly action: string;
   readonly actor?: { readonly id: string; readonly number: string };
   /** What it was done to: a user's number, a package, a form. */

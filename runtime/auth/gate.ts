@@ -25,18 +25,18 @@ export interface Gate {
   revokeToken(record: string): Promise<void>;
 }
 
-export interface UserName {
+interface UserName {
   readonly id: string;
   readonly number: string;
 }
 
-export interface SignInFrom {
+interface SignInFrom {
   readonly address: string;
   readonly agent: string | null;
   readonly requestId: string;
 }
 
-export interface SignedIn {
+interface SignedIn {
   readonly token: string;
   readonly principal: Principal;
   /** Seconds the session lasts without use. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../../metadata/issue.ts';
 
 /** Whatever the tenant's settings allow, nothing shorter is a password. */
-export const leastPassword = 10;
+const leastPassword = 10;
 const longest = 200;
 
 /** Length is what protects; composition rules only make people write passwords down. */

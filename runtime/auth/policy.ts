@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 import { systemCall } from './system-call.ts';
 
 /** What the tenant's settings say about signing in. */
-export interface Policy {
+interface Policy {
   /** Seconds a session lasts without use. */
   readonly idle: number;
   /** Characters of the shortest password somebody may choose. */
@@ -15,7 +15,7 @@ export interface Policy {
 }
 
 /** Where the setting is silent. */
-export const usualPolicy: Policy = { idle: 12 * 3600, shortest: 12, attempts: 10 };
+const usualPolicy: Policy = { idle: 12 * 3600, shortest: 12, attempts: 10 };
 
 export const settingsForm = 'tenant-settings';
 

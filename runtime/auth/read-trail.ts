@@ -5,7 +5,7 @@ import { refusal } from '../refusal.ts';
 const cursorWrong = refusal('cursor-wrong', 400);
 
 /** Something that was done: an entry of its own, or a version of a record. */
-export interface AuditItem {
+interface AuditItem {
   readonly at: number;
   readonly actor: { readonly id: string; readonly name: string | null } | null;
   readonly action: string;

@@ -1,7 +1,7 @@
 import type { Connection } from '../database/database.ts';
 import { hashToken, makeSecretToken } from './secret-token.ts';
 
-export interface Session {
+interface Session {
   readonly hash: string;
   readonly user: string;
   readonly csrf: string;

@@ -37,7 +37,7 @@ export interface AppParts {
 const defaults: Required<HttpOptions> = { https: false, proxy: false, bodyLimit: 4 * 1024 * 1024 };
 
 /** Every call this server answers. What is not in here does not exist. */
-export function endpoints({ gate, options, more = [] }: AppParts): readonly Endpoint[] {
+function endpoints({ gate, options, more = [] }: AppParts): readonly Endpoint[] {
   return [
     ...sessionEndpoints(gate, options?.https ?? defaults.https),
     ...meEndpoints(gate),

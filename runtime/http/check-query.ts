@@ -4,7 +4,7 @@ import { parametersWrong } from './refusals.ts';
 import { pointerStep } from './scan-json.ts';
 
 /** Every endpoint understands these. */
-export const commonParameters: ReadonlySet<string> = new Set(['org', 'minRevision']);
+const commonParameters: ReadonlySet<string> = new Set(['org', 'minRevision']);
 
 const none = new URLSearchParams();
 

@@ -7,7 +7,7 @@ export interface Credential {
   readonly from: 'bearer' | 'cookie';
 }
 
-export const cookieName = 'guiju_session';
+const cookieName = 'guiju_session';
 
 export function credentialOf(header: ReadHeader): Credential | null {
   const authorization = header('authorization');

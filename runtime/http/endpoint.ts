@@ -4,7 +4,7 @@ import type { Form } from '../../metadata/model.ts';
 import type { Action } from '../auth/rights.ts';
 import type { Ask } from './ask.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * One call of the API as data: who may make it stands beside what it does, and nothing is served that
@@ -35,7 +35,7 @@ export interface Endpoint {
   readonly handle: (ask: Ask) => Answer | Promise<Answer>;
 }
 
-export interface EndpointSchema {
+interface EndpointSchema {
   readonly body?: SchemaOf;
   /** Default: whether there is a body at all, `status` says. */
   readonly answer?: SchemaOf;
@@ -48,10 +48,10 @@ export interface EndpointSchema {
 }
 
 /** One for all forms, or made for each. */
-export type SchemaOf = JsonSchema | ((form: Form) => JsonSchema);
+type SchemaOf = JsonSchema | ((form: Form) => JsonSchema);
 
 /** Everybody · whoever signed in · platform administrators · who may do something to records of `:form`. */
-export type Access =
+type Access =
   | 'public'
   | 'signed-in'
   | 'administers'

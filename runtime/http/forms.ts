@@ -61,7 +61,7 @@ export const formEndpoints: readonly Endpoint[] = [
   },
 ];
 
-export function outline(form: Form) {
+function outline(form: Form) {
   const { id, name, kind, label, help, menu, package: owner } = form;
   return {
     id,

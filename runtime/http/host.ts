@@ -5,6 +5,7 @@ import type { Call, Now } from '../call.ts';
 import type { Change } from '../change.ts';
 import type { Database } from '../database/database.ts';
 import type { Log } from '../log.ts';
+import type { PackageData } from '../packages/package-data.ts';
 import type { Served } from '../served.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault.ts';
@@ -16,6 +17,7 @@ export interface Host {
   readonly database: Database;
   readonly log: Log;
   readonly vault: Vault;
+  readonly packageData: PackageData;
   readonly audit: Audit;
   /** The model and organisations of this moment; a request takes it once and finishes on it. */
   served(): Served;

@@ -3,7 +3,7 @@ import { describeOnDatabases } from '../../workshop/databases.ts';
 import { systemCall } from '../auth/system-call.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import type { Endpoint } from './endpoint.ts';
-import { type House, openHouse } from './house.suite.ts';
+import { type House, openHouse, password } from './house.suite.ts';
 
 describeOnDatabases('the rest of the house', (database) => {
   let house: House;
@@ -322,6 +322,16 @@ describeOnDatabases('the rest of the house', (database) => {
 
     it.each(['../app.ts', '..%2Fapp.ts', 'constructor', 'secret.txt'])('has no file %s', async (name) => {
       expect((await house.ask('GET', `/docs/${name}`)).status).toBe(404);
+    });
+  });
+
+  describe('behind https', () => {
+    it('keeps the cookie to it and browsers with it', async () => {
+      const secure = await openHouse((await database.fresh()).url, { http: { https: true } });
+      const told = await secure.ask('POST', '/api/session', { body: { user: 'admin', password } });
+      expect(told.headers.get('set-cookie')).toMatch(/; Secure$/);
+      expect(told.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
+      await secure.close();
     });
   });
 

@@ -1,7 +1,11 @@
-import { itemsOf } from '../openapi/refs.ts';
+import { describeData } from '../publish/publisher.ts';
+import { refusal } from '../refusal.ts';
 import type { Endpoint } from './endpoint.ts';
 
 const tag = 'model';
+/** What packages call the set of records that a newcomer looks at. */
+const demo = 'demo';
+const demoMissing = refusal('demo-missing', 404);
 
 /** Publishing: what a change of the metadata would do, then doing it. */
 export const modelEndpoints: readonly Endpoint[] = [
@@ -45,11 +49,21 @@ export const modelEndpoints: readonly Endpoint[] = [
     path: '/api/packages',
     access: 'signed-in',
     operation: 'packages',
-    schema: { answer: itemsOf({ type: 'object' }) },
+    schema: {
+      answer: {
+        type: 'object',
+        required: ['demo', 'items'],
+        properties: {
+          demo: { enum: ['none', 'available', 'loaded'] },
+          items: { type: 'array', items: { type: 'object' } },
+        },
+      },
+    },
     tag: 'packages',
     summary: { zh: '已安装的包', en: 'Installed packages' },
-    handle: ({ served }) => ({
+    handle: async ({ served, host }) => ({
       body: {
+        demo: await host.packageData.state(demo),
         items: served.model.packages.map(({ name, version, description, peerDependencies, guiju }) => ({
           name,
           version,
@@ -60,5 +74,25 @@ export const modelEndpoints: readonly Endpoint[] = [
         })),
       },
     }),
+  },
+  {
+    method: 'POST',
+    path: '/api/packages/demo',
+    access: 'administers',
+    operation: 'loadDemo',
+    schema: { answer: { type: 'object' } },
+    tag: 'packages',
+    summary: { zh: '载入演示数据', en: 'Load the demo data' },
+    handle: async ({ host, call, requestId }) => {
+      if ((await host.packageData.state(demo)) === 'none') throw demoMissing();
+      const data = describeData(await host.packageData.load({ sets: [demo] }), call.language);
+      await host.audit.record({
+        action: 'demo-loaded',
+        actor: call.user,
+        org: call.org,
+        detail: { created: data.created, changed: data.changed, requestId },
+      });
+      return { body: data, revision: host.revision() };
+    },
   },
 ];

@@ -55,13 +55,13 @@ export const sort: Parameter = {
   schema: { type: 'string' },
 };
 
-export const fields: Parameter = {
+const fields: Parameter = {
   name: 'fields',
   summary: { zh: '只回答这些字段，逗号分隔', en: 'Answer these fields only, separated by commas' },
   schema: { type: 'string' },
 };
 
-export const count: Parameter = {
+const count: Parameter = {
   name: 'count',
   summary: { zh: '同时回答总数 total', en: 'Answer also how many there are, as total' },
   schema: { type: 'boolean' },

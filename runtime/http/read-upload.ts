@@ -1,3 +1,4 @@
+import { Refusal } from '../refusal.ts';
 import { SheetFailure } from '../sheets/sheet-failure.ts';
 import type { Ask } from './ask.ts';
 
@@ -12,9 +13,12 @@ const wrapping = 64 * 1024;
 /** A file as the body itself, or as the field `file` of a multipart form, as browsers send it. */
 export async function readUpload(ask: Ask, limit: number): Promise<Upload> {
   const type = ask.header('content-type') ?? '';
-  const body = await ask.bytes(limit + wrapping);
+  const tooLarge = () => new SheetFailure('sheet-too-large', { limit: limit / 1024 / 1024 });
+  const body = await ask.bytes(limit + wrapping).catch((error: unknown) => {
+    throw error instanceof Refusal && error.code === 'body-too-large' ? tooLarge() : error;
+  });
   const upload = /^multipart\/form-data\s*;/i.test(type) ? await fileIn(body, type) : { bytes: body };
-  if (upload.bytes.length > limit) throw new SheetFailure('sheet-too-large', { limit: limit / 1024 / 1024 });
+  if (upload.bytes.length > limit) throw tooLarge();
   return upload;
 }
 

@@ -182,7 +182,7 @@ export const recordEndpoints: readonly Endpoint[] = [
   },
 ];
 
-export function viewOf(ask: Ask): View | undefined {
+function viewOf(ask: Ask): View | undefined {
   return choiceParameter(ask.query, 'view', ['use', 'manage'] as const);
 }
 
@@ -197,7 +197,7 @@ export function writtenAnswer(ask: Ask, written: Written): Answer {
 }
 
 /** Actions and the like may come without a body. */
-export async function bodyOrNothing(ask: Ask): Promise<JsonObject> {
+async function bodyOrNothing(ask: Ask): Promise<JsonObject> {
   if (ask.header('content-type') === null) return {};
   const body = await ask.json();
   if (isObject(body)) return body;

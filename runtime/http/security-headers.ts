@@ -1,5 +1,5 @@
 /** What Vaadin needs at least (`style-src`), and nothing else from anywhere else. */
-export const pagePolicy =
+const pagePolicy =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
   "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 

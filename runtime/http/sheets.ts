@@ -11,6 +11,7 @@ import type { Answer, Endpoint, Parameter } from './endpoint.ts';
 import { listQuery } from './list-query.ts';
 import * as parameters from './parameters.ts';
 import { readUpload } from './read-upload.ts';
+import { parametersWrong } from './refusals.ts';
 
 const tag = 'sheets';
 const binary = { type: 'string', format: 'binary' } as const;
@@ -123,6 +124,11 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
 function exportRequest(ask: Ask): ExportRequest {
   const rest = new URLSearchParams(ask.query);
   for (const { name } of [format, entries, mode]) rest.delete(name);
+  const paging = [parameters.fields, parameters.limit, parameters.cursor, parameters.count];
+  const problems = paging
+    .filter(({ name }) => rest.has(name))
+    .map(({ name }) => ({ path: `/${name}`, code: 'unknown-parameter', params: { name } }));
+  if (problems.length > 0) throw parametersWrong({}, problems);
   const { view, filter, q, sort } = listQuery(ask, rest);
   const of = ask.query.get('entries');
   return {
