@@ -8,6 +8,7 @@ import { messages as sharingMessages } from '../../rules/sharing/messages.ts';
 import { configMessages } from './config.ts';
 import { doctorMessages } from './doctor.ts';
 import { httpMessages } from './http.ts';
+import { matchingMessages } from './match.ts';
 import { operationsMessages } from './operations.ts';
 import { packageMessages } from './packages.ts';
 import { sheetMessages } from './sheets.ts';
@@ -23,6 +24,7 @@ const areas: readonly Readonly<Record<string, Label>>[] = [
   sheetMessages,
   configMessages,
   httpMessages,
+  matchingMessages,
   storeMessages,
   operationsMessages,
   doctorMessages,
