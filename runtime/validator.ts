@@ -39,7 +39,7 @@ export function createValidators(): Validators {
 }
 
 /** What callers may send of a record: members the platform makes are let through, so that what was read can be sent back. */
-export function bodySchema(form: Form): JsonSchema {
+function bodySchema(form: Form): JsonSchema {
   const { properties, ...shape } = shapeSchema(form);
   return { ...shape, properties: { ...platformMembers, ...properties } };
 }

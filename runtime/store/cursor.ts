@@ -11,9 +11,14 @@ export interface SortKey {
   readonly descending: boolean;
 }
 
-/** The place after a row, as callers carry it: it holds for the same question only. */
+/** What a cursor says of its question, so that it holds for the same question only. */
+export function fingerprint(question: string): string {
+  return createHash('sha256').update(question).digest('base64url').slice(0, 8);
+}
+
+/** The place after a row, as callers carry it. */
 export function writeCursor(question: string, values: readonly Json[]): string {
-  return Buffer.from(JSON.stringify([fingerprint(question), ...values])).toString('base64url');
+  return Buffer.from(JSON.stringify([question, ...values])).toString('base64url');
 }
 
 /** The values of the row after which to go on; refuses what was not answered to the same question. */
@@ -24,16 +29,12 @@ export function readCursor(cursor: string, question: string, sort: readonly Sort
   } catch {
     throw cursorWrong();
   }
-  if (!Array.isArray(parsed) || parsed.length !== sort.length + 1 || parsed[0] !== fingerprint(question))
+  if (!Array.isArray(parsed) || parsed.length !== sort.length + 1 || parsed[0] !== question)
     throw cursorWrong();
   const values = parsed.slice(1) as Json[];
   const sound = values.every((value, at) => value === null || fits(value, sort[at]?.column.column));
   if (!sound || values.at(-1) === null) throw cursorWrong();
   return values;
-}
-
-function fingerprint(question: string): string {
-  return createHash('sha256').update(question).digest('base64url').slice(0, 8);
 }
 
 function fits(value: unknown, column: Column | undefined): boolean {

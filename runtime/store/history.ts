@@ -51,7 +51,7 @@ export async function readHistory(
 }
 
 /** Refuses those who may not see the record, or could not when it was still there. */
-export async function eventsToRead(
+async function eventsToRead(
   reader: Connection,
   call: Call,
   form: Form,

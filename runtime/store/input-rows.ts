@@ -11,7 +11,7 @@ export interface NamedRows {
   /** Ids of rows that go. */
   readonly gone: ReadonlySet<string>;
 }
-export interface GivenRow {
+interface GivenRow {
   /** A copy of the row of that id, or a new one. */
   readonly row: StoredRow;
   readonly body: JsonObject;

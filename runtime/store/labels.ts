@@ -6,7 +6,7 @@ import { padded } from './in-list.ts';
 import type { Layouts } from './layouts.ts';
 
 /** What a reference shows of the record it points at. */
-export interface RecordLabel {
+interface RecordLabel {
   readonly number: string | null;
   readonly name: string | null;
 }

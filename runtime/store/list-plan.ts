@@ -5,7 +5,7 @@ import type { Cell, Dialect } from '../database/database.ts';
 import { requireUse, scopeOf } from './access.ts';
 import type { Answers, Chosen } from './answers.ts';
 import { chooseFields } from './choose-fields.ts';
-import type { SortKey } from './cursor.ts';
+import { fingerprint, type SortKey } from './cursor.ts';
 import { compileFilter } from './filter.ts';
 import { column, type RecordLayout } from './layout.ts';
 import type { Layouts } from './layouts.ts';
@@ -19,7 +19,7 @@ import { recordAlias, renderFilter } from './where.ts';
 export interface ListPlan {
   readonly form: Form;
   readonly layout: RecordLayout;
-  /** What a cursor holds for. */
+  /** What a cursor holds for, in short. */
   readonly question: string;
   readonly chosen: Chosen;
   /** Entries fields to read along. */
@@ -66,7 +66,7 @@ export function planList(
   return {
     form,
     layout,
-    question,
+    question: fingerprint(question),
     chosen,
     entries,
     select: `SELECT ${columns ? selected(layout, [...columns, ...sort.map((key) => key.column.id)], dialect) : layout.list} FROM ${layout.table} ${recordAlias}`,

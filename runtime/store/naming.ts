@@ -33,7 +33,7 @@ export function rename(field: Field, value: Json, model: Model, to: Direction): 
 }
 
 /** What the field's values may name. */
-export function scopeOf(field: Field, model: Model): Scope | undefined {
+function scopeOf(field: Field, model: Model): Scope | undefined {
   const form = model.formsById.get(String(field.props['facts'] ?? field.props['form']));
   const entries = field.props['entries'];
   const shape: Shape | undefined = entries === undefined ? form : form?.byId.get(String(entries))?.rows;

@@ -1,6 +1,6 @@
 import type { Cell, Connection } from '../database/database.ts';
 import { padded } from './in-list.ts';
-import { column, type EntriesLayout, type EntriesRow, type RecordLayout } from './layout.ts';
+import type { EntriesLayout, EntriesRow, RecordLayout } from './layout.ts';
 import type { Stored, StoredRow } from './stored.ts';
 
 const atOnce = 256;
@@ -91,8 +91,4 @@ export function rowCells(
   rows: readonly { readonly row: StoredRow; readonly seq: number }[],
 ): Cell[] {
   return rows.flatMap(({ row, seq }) => layout.cells({ ...row, record, parent, seq }));
-}
-
-export function idOf(layout: RecordLayout): string {
-  return column(layout, 'id').name;
 }

@@ -19,7 +19,5 @@ export const actionParams = refusal('action-params', 422);
 export const actionRefused = refusal('action-refused', 409);
 export const settingOnly = refusal('setting-only', 405);
 export const versionUnknown = refusal('version-unknown', 404);
-export const batchFailed = refusal('batch-failed', 422);
 export const busy = refusal('too-busy', 503);
 export const modelMoved = refusal('model-moved', 503);
-export const sinceTooOld = refusal('since-too-old', 410);

@@ -1,0 +1,67 @@
+import type { Json } from '../../metadata/json.ts';
+import type { Form, Shape } from '../../metadata/model.ts';
+import type { Database } from '../database/database.ts';
+import { rowsOf, type StoredRow } from './stored.ts';
+
+export interface PurgedHistory {
+  /** Versions that had something to blank. */
+  readonly versions: number;
+  /** Values that were blanked. */
+  readonly values: number;
+}
+
+interface Kept {
+  readonly revision: number;
+  readonly operation: string;
+  readonly snapshot: string;
+}
+
+/**
+ * Blanks the personal fields of a record in its former versions; of one that is gone, in all of them. What the
+ * record says today is a matter of the record itself. Who changed what and when stays.
+ */
+export async function purgeHistory(
+  database: Database,
+  form: Form,
+  record: string,
+  rehearsal = false,
+): Promise<PurgedHistory> {
+  return database.transaction(async (tx) => {
+    const { forUpdate } = database.dialect;
+    const versions = await tx.all<Kept>(
+      `SELECT revision, operation, snapshot FROM gj_history WHERE form = ? AND record = ? AND snapshot IS NOT NULL ORDER BY revision${forUpdate}`,
+      [form.id, record],
+    );
+    const last = versions.at(-1);
+    const former = last?.operation === 'delete' ? versions : versions.slice(0, -1);
+    let [changed, values] = [0, 0];
+    for (const { revision, snapshot } of former) {
+      const stored = JSON.parse(snapshot) as StoredRow;
+      const blanked = blank(form, stored);
+      if (blanked === 0) continue;
+      changed += 1;
+      values += blanked;
+      if (rehearsal) continue;
+      await tx.run('UPDATE gj_history SET snapshot = ? WHERE revision = ?', [
+        JSON.stringify(stored),
+        revision,
+      ]);
+    }
+    return { versions: changed, values };
+  });
+}
+
+/** In place; answers how many values went. */
+function blank(shape: Shape, row: StoredRow): number {
+  let count = 0;
+  for (const field of shape.fields) {
+    const value: Json | undefined = row[field.id];
+    if (value === undefined || value === null) continue;
+    if (field.personal) {
+      if (field.rows && rowsOf(value).length === 0) continue;
+      row[field.id] = field.rows ? [] : null;
+      count += 1;
+    } else if (field.rows) for (const inner of rowsOf(value)) count += blank(field.rows, inner);
+  }
+  return count;
+}
