@@ -21,6 +21,20 @@ export const commands: readonly Command[] = [
         value: '<port>',
         summary: { zh: '端口，默认 8787', en: 'port, 8787 by default' },
       },
+      demo: {
+        type: 'boolean',
+        summary: {
+          zh: '载入演示数据：一个有十二个组织的集团',
+          en: 'load the demo data: a group of twelve organisations',
+        },
+      },
+      'no-demo': {
+        type: 'boolean',
+        summary: {
+          zh: '首次启动时不询问演示数据',
+          en: 'do not ask about the demo data at the first start',
+        },
+      },
     },
     load: async () => (await import('./commands/start.ts')).start,
   },

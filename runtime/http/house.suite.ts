@@ -10,6 +10,7 @@ import { systemCall } from '../auth/system-call.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { createLog } from '../log.ts';
+import { createPackageData } from '../packages/package-data.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
 import type { Served } from '../served.ts';
 import { createStore } from '../store/create-store.ts';
@@ -127,6 +128,10 @@ export async function openHouse(
     database,
     log: createLog('info', { write: (line) => void log.push(line) }),
     vault,
+    packageData: createPackageData({
+      ...{ database, store, node: 'test', follow: following.poll },
+      call: () => systemCall(serve(), now()),
+    }),
     audit: gate.audit,
     served: serve,
     revision: following.revision,

@@ -26,12 +26,13 @@ const patience = 5_000;
 
 /** The tenant as the HTTP floor sees it. */
 export function createHost({ tenant, stopping, ...parts }: HostParts): Host {
-  const { database, store, following, publisher } = tenant;
+  const { database, store, following, publisher, packageData } = tenant;
   return {
     ...parts,
     store,
     database,
     publisher,
+    packageData,
     stopping,
     served: tenant.served,
     revision: tenant.revision,

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Server } from 'node:http';
+import type { Log } from '../log.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import { standardPackageFolders } from '../packages/standard-packages.ts';
 import { describeData } from '../publish/publisher.ts';
@@ -14,8 +15,6 @@ export interface RunningServer {
   readonly port: number;
   /** The first administrator's password, when this start made it. */
   readonly password: string | null;
-  /** What this start made of the packages' records. */
-  readonly data: Loaded;
   /** Answers requests under way, then stops. */
   close(): Promise<void>;
 }
@@ -36,15 +35,11 @@ export async function startServer(
     ...installation,
     http: { proxy: config.proxy, https: config.url.startsWith('https:') },
   });
-  let data: Loaded = { created: 0, changed: 0, issues: [] };
   const password = await makeAdministrator({
     ...{ tenant, folders, randomPassword, gate: node.gate, sets: demo ? ['demo'] : [] },
-    onData: (loaded) => {
-      data = loaded;
-    },
+    onData: (loaded) => tell(loaded, log),
     ...(config.adminPassword === undefined ? {} : { password: config.adminPassword }),
   });
-  for (const { message, ...issue } of describeData(data, 'en').issues) log.warn(issue, message);
   node.start();
   const { server, port } = await listen(node.app, config);
   log.info({ port, database: tenant.database.dialect.name, version: installation.version }, 'listening');
@@ -52,7 +47,6 @@ export async function startServer(
     node,
     port,
     password,
-    data,
     async close() {
       log.info('draining');
       await drain(server, node);
@@ -60,6 +54,12 @@ export async function startServer(
       log.info('stopped');
     },
   };
+}
+
+function tell(loaded: Loaded, log: Log): void {
+  const { created, changed, issues } = describeData(loaded, 'en');
+  if (created + changed > 0) log.info({ created, changed }, 'records of packages loaded');
+  for (const { message, ...issue } of issues) log.warn(issue, message);
 }
 
 /** No new connections; requests under way get ten seconds. */

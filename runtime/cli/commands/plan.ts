@@ -1,9 +1,9 @@
 import { platformUser } from '../../auth/system-call.ts';
-import { describe } from '../../publish/publisher.ts';
+import { describe, describeData, type Published } from '../../publish/publisher.ts';
 import { type CommandContext, exit } from '../command.ts';
 import { givenPackages } from '../given-packages.ts';
 import { withInstallation } from '../open-from.ts';
-import { showPublication } from '../show-publication.ts';
+import { showIssues, showPublication } from '../show-publication.ts';
 
 /** Says what `apply` would do, and does nothing. */
 export const plan = (context: CommandContext) => prepareAnd(context, async () => exit.done);
@@ -13,16 +13,17 @@ export const apply = (context: CommandContext) =>
   prepareAnd(context, async (publish) => {
     const { terminal, options } = context;
     const reason = options['reason'];
-    const revision = await publish(typeof reason === 'string' ? reason : 'guiju apply');
+    const { revision, data } = await publish(typeof reason === 'string' ? reason : 'guiju apply');
     terminal.say(
       { zh: `已发布，版本 ${revision}`, en: `published as revision ${revision}` }[terminal.language],
     );
+    showIssues(describeData(data, terminal.language).issues, terminal);
     return exit.done;
   });
 
 function prepareAnd(
   context: CommandContext,
-  then: (publish: (reason: string) => Promise<number>) => Promise<number>,
+  then: (publish: (reason: string) => Promise<Published>) => Promise<number>,
 ): Promise<number> {
   const { words, terminal } = context;
   return withInstallation(context, async ({ tenant }) => {
@@ -37,11 +38,13 @@ function prepareAnd(
       return exit.failed;
     }
     const actor = { id: platformUser.id, name: platformUser.name };
+    let data: object = {};
     const code = await then(async (reason) => {
-      const { revision } = await tenant.publisher.publish(given.packages, { actor, reason }, hash);
-      return revision;
+      const published = await tenant.publisher.publish(given.packages, { actor, reason }, hash);
+      data = { data: describeData(published.data, terminal.language) };
+      return published;
     });
-    terminal.result({ ...shown, revision: tenant.revision() });
+    terminal.result({ ...shown, ...data, revision: tenant.revision() });
     return code;
   });
 }

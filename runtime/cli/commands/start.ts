@@ -5,12 +5,14 @@ import { type CommandContext, exit, type Terminal } from '../command.ts';
 import { openFrom } from '../open-from.ts';
 
 /** Runs until SIGTERM or SIGINT; requests under way are answered first. */
-export async function start({ options, environment, terminal }: CommandContext): Promise<number> {
+export async function start(context: CommandContext): Promise<number> {
+  const { options, environment, terminal } = context;
   const port = options['port'];
   const given = typeof port === 'string' ? { ...environment, PORT: port } : environment;
   const opened = await openFrom(given, terminal);
   if (!opened) return exit.usage;
-  const server = await startServer(opened);
+  const demo = await wantsDemo(context, opened.tenant.service() === null);
+  const server = await startServer(opened, { demo });
   greet(server, opened.config.url, terminal);
   await new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve);
@@ -18,6 +20,19 @@ export async function start({ options, environment, terminal }: CommandContext):
   });
   await server.close();
   return exit.done;
+}
+
+/** A first start asks, where somebody is there to answer. */
+async function wantsDemo({ options, terminal }: CommandContext, first: boolean): Promise<boolean> {
+  if (options['demo'] === true) return true;
+  if (options['no-demo'] === true || !first) return false;
+  const answer = await terminal.ask(
+    {
+      zh: '载入演示数据（一个有十二个组织的集团）？[y/N] ',
+      en: 'Load the demo data, a group of twelve organisations? [y/N] ',
+    }[terminal.language],
+  );
+  return /^(y|yes|是)$/i.test(answer?.trim() ?? '');
 }
 
 function greet({ port, password }: RunningServer, url: string, terminal: Terminal): void {
