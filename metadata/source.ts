@@ -252,7 +252,7 @@ interface ParamsSource {
 export interface ParamSource {
   /** A literal key; absent with a dimension. */
   readonly key?: string;
-  /** What instances the key is taken from. */
+  /** What instances the key is taken from; a machine number stands right behind its tax number, or there is none. */
   readonly dimension?: 'tax-number' | 'tax-number+machine' | 'form' | 'source-system';
   readonly label: Label;
   readonly help?: Label;
@@ -274,12 +274,16 @@ export interface ParamSource {
   readonly source?: SourceMark | readonly SourceMark[];
 }
 
-interface RawSpelling {
+export interface RawSpelling {
   /** Raw text for each value; `*` is any other non-empty text, which reads as that value and is kept as written. */
   readonly values?: Readonly<Record<string, Json>>;
+  /** Texts that `values` does not name are read by the kind. Default: only where there are no `values`. */
+  readonly reads?: boolean;
+  /** What a text counts as that nothing reads; it is kept as written. Default: it is refused. */
+  readonly unreadable?: Json;
   /** `key`: the raw value that means on is the key itself (the tax number). */
   readonly on?: 'key';
-  /** Several values in one text. */
+  /** Between several values in one text: the value is a list of what the kind says, unless the kind is a list itself. */
   readonly separator?: string;
 }
 

@@ -64,6 +64,10 @@ export const messages: Readonly<Record<string, Label>> = {
     en: '“{reason}” of “{fact}” cannot be used to look records up',
   },
   'pattern-unavailable': { zh: '这里不能用正则匹配', en: 'Patterns cannot be used here' },
+  'raw-not-known': {
+    zh: '“{text}”没有含义，可写：{known}',
+    en: '“{text}” means nothing here; known are {known}',
+  },
   required: { zh: '“{label}”必填', en: '“{label}” is required' },
   readonly: { zh: '“{label}”不可修改', en: '“{label}” cannot be changed' },
   fixed: { zh: '“{label}”创建后不可修改', en: '“{label}” cannot be changed after it was created' },

@@ -1,19 +1,49 @@
+import type { Field } from '../field.ts';
+import type { Result } from '../issue.ts';
+import type { Json } from '../json.ts';
 import { emptinessOperators } from './operators.ts';
 import { plain } from './plain.ts';
-import { accepted, isDeeper, parseJson, refused } from './reading.ts';
+import { accepted, isDeeper, isList, isObject, parseJson, refused } from './reading.ts';
 
 const depthLimit = 32;
 
-/** Any JSON, kept as it is. */
+/** Any JSON, kept as it is; or what the field says may be written. */
 export const json = plain({
   name: 'json',
+  properties: {
+    values: { type: 'array', minItems: 1, description: 'What may stand here as a whole. Default: anything.' },
+    members: {
+      type: 'object',
+      minProperties: 1,
+      additionalProperties: { type: 'array', minItems: 1 },
+      description: 'Members an object may have, and what each may be. Default: any.',
+    },
+  },
   column: () => ({ type: 'json' }),
   schema: () => ({}),
-  read: (value) =>
-    isDeeper(value, depthLimit) ? refused('json-too-deep', { limit: depthLimit }) : accepted(value),
+  read: (value, field) => {
+    if (isDeeper(value, depthLimit)) return refused('json-too-deep', { limit: depthLimit });
+    return readTold(value, field);
+  },
   parse: (text) => parseJson(text),
   format: (value) => JSON.stringify(value),
   comparison: () => 'none',
   operators: () => emptinessOperators,
   sortable: false,
 });
+
+function readTold(value: Json, { props }: Field): Result<Json> {
+  const { values, members } = props;
+  if ((values === undefined && members === undefined) || isAmong(value, values)) return accepted(value);
+  if (!isObject(value) || !isObject(members)) return refused('json-not-offered');
+  for (const [member, told] of Object.entries(value)) {
+    const known = Object.hasOwn(members, member);
+    if (!known) return refused('json-member-unknown', { member }, `/${member}`);
+    if (!isAmong(told, members[member])) return refused('json-not-offered', {}, `/${member}`);
+  }
+  return accepted(value);
+}
+
+function isAmong(value: Json, offered: Json | undefined): boolean {
+  return isList(offered) && offered.some((one) => JSON.stringify(one) === JSON.stringify(value));
+}

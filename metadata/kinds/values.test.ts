@@ -330,6 +330,23 @@ describe('what is only warned of', () => {
   });
 });
 
+describe('JSON that a field limits', () => {
+  const status = field('json', { props: { values: ['A', 'D'], members: { 1: ['A', 'D'], 2: ['A', 'D'] } } });
+
+  it.each([
+    ['a value that is offered', 'A', 'fine'],
+    ['an object of known members', { 1: 'A', 2: 'D' }, 'fine'],
+    ['no member', {}, 'fine'],
+    ['another value', 'B', ' json-not-offered'],
+    ['another member', { 1: 'A', 3: 'A' }, '/3 json-member-unknown'],
+    ['a member with another value', { 1: 'B' }, '/1 json-not-offered'],
+    ['a list', ['A'], ' json-not-offered'],
+  ])('%s', (_says, value, expected) => {
+    const read = status.kind.read(value, status);
+    expect(read.ok ? 'fine' : read.problems.map(({ path, code }) => `${path} ${code}`).join()).toBe(expected);
+  });
+});
+
 describe('a list of fields', () => {
   const member = (id: string, told: Partial<Field> = {}) => ({ ...field('text', told), id, name: id });
   const shapeOf = (...fields: readonly Field[]) => ({

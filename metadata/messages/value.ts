@@ -75,6 +75,8 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   },
   'template-variable': { zh: '“{variable}”不能作变量名', en: '“{variable}” cannot be a variable' },
   'not-json': { zh: '不是合法的 JSON', en: 'This is no JSON' },
+  'json-not-offered': { zh: '此处不能写这个值', en: 'This value cannot stand here' },
+  'json-member-unknown': { zh: '没有名为“{member}”的成员', en: 'There is no member “{member}” here' },
   'json-too-deep': { zh: 'JSON 嵌套超过 {limit} 层', en: 'The JSON is nested more than {limit} deep' },
   'secret-masked': { zh: '掩码不是密钥的内容', en: 'The mask is not the secret' },
 };

@@ -3,6 +3,7 @@ import type { Json } from '../json.ts';
 import { pointerTo } from '../json-pointer.ts';
 import type { ParamType } from '../model.ts';
 import { isParamName } from '../names.ts';
+import { readParamValue } from '../param-value.ts';
 import type { FieldSource, PackageSource, ParamSource } from '../source.ts';
 import { layeredField } from './base.ts';
 import type { FieldBuilder } from './field-builder.ts';
@@ -63,13 +64,14 @@ function buildParam(
   if (!field) return undefined;
   const check = (value: Json | undefined, pointer: string) => {
     if (value === undefined || value === null) return;
-    const read = field.kind.read(value, field);
+    const read = readParamValue(value, { ...param, field });
     for (const { code, path, params } of read.ok ? [] : read.problems) {
       report.error(code, pointed(place, pointer + path), params ?? {});
     }
   };
   check(param.default, '/default');
   check(param.preset, '/preset');
+  check(param.raw?.unreadable, '/raw/unreadable');
   check(param.unset.value, '/unset/value');
   for (const [raw, value] of Object.entries(param.raw?.values ?? {}))
     check(value, pointerTo('raw', 'values', raw));

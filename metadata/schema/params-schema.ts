@@ -6,6 +6,10 @@ const raw = object(
       type: 'object',
       description: 'Raw text → value; `*` is any other non-empty text, which is kept as written.',
     },
+    reads: flag(
+      'Texts that `values` does not name are read by the kind. Default: only where there are no `values`.',
+    ),
+    unreadable: { description: 'What a text counts as that nothing reads. Default: it is refused.' },
     on: { const: 'key', description: 'The raw value that means on is the key itself.' },
     separator: text('Between several values in one text.'),
   },
