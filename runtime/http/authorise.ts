@@ -5,9 +5,9 @@ import type { Endpoint } from './endpoint.ts';
 import { administratorsOnly, forbidden, readOnlyToken } from './refusals.ts';
 
 /** Whether the caller may make the call at all; on which records is the store's to judge. */
-export function authorise({ access, method }: Endpoint, ask: Ask): void {
+export function authorise({ access, method, asks }: Endpoint, ask: Ask): void {
   if (access === 'public') return;
-  if (method !== 'GET' && !ask.principal.writes) throw readOnlyToken();
+  if (method !== 'GET' && !asks && !ask.principal.writes) throw readOnlyToken();
   if (access === 'signed-in') return;
   const { rights } = ask.principal;
   if (access === 'administers') {

@@ -18,7 +18,7 @@ export interface Endpoint {
   /** Names the call in the documentation and in generated clients: `list`, with a form `invoice-item.list`. */
   readonly operation: string;
   /** Which kind of form it is for, where the path has `:form`. Default: all. */
-  readonly of?: 'settings' | 'records';
+  readonly of?: 'settings' | 'records' | 'matches';
   /** Group in the documentation. */
   readonly tag: string;
   readonly summary: Label;
@@ -30,6 +30,8 @@ export interface Endpoint {
   readonly body?: 'json' | 'bytes';
   /** Shape of what is sent and answered, for the documentation. */
   readonly schema?: EndpointSchema;
+  /** It only asks, though it has a body: credentials that may only read may call it. */
+  readonly asks?: true;
   /** The answer tells a secret once; what is kept of it for repeated requests is encrypted. */
   readonly secretAnswer?: true;
   readonly handle: (ask: Ask) => Answer | Promise<Answer>;

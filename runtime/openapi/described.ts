@@ -9,7 +9,7 @@ export interface Described {
   readonly operation: string;
   readonly tag: string;
   readonly access: unknown;
-  readonly of?: 'settings' | 'records';
+  readonly of?: 'settings' | 'records' | 'matches';
   readonly summary: Label;
   readonly query?: readonly { readonly name: string; readonly summary: Label; readonly schema: JsonSchema }[];
   readonly fieldFilters?: true;

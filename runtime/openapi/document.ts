@@ -71,6 +71,7 @@ export function openApiDocument({ version, model, rights, endpoints, allowed }: 
 }
 
 function fits({ of }: Described, form: Form): boolean {
+  if (of === 'matches') return form.match !== undefined;
   return of === undefined || (of === 'settings') === (form.kind === 'setting');
 }
 

@@ -3,10 +3,12 @@ import { createGate } from '../auth/create-gate.ts';
 import type { Gate } from '../auth/gate.ts';
 import { createApp } from '../http/app.ts';
 import type { Host, HttpOptions } from '../http/host.ts';
+import { matchEndpoints } from '../http/matching.ts';
 import { sheetEndpoints } from '../http/sheets.ts';
 import { createUiFiles, uiFolder } from '../http/ui-files.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import type { Log } from '../log.ts';
+import { createMatching, type Matching } from '../match/create-matching.ts';
 import { createSheets } from '../sheets/create-sheets.ts';
 import { contract } from '../tables/contract.ts';
 import { reportNode } from '../tables/nodes.ts';
@@ -33,6 +35,7 @@ export interface ServingNode {
   readonly app: Hono;
   readonly host: Host;
   readonly gate: Gate;
+  readonly matching: Matching;
   /** Follows other nodes, reports this one, clears away what has expired; until stopped. */
   start(): void;
   /** Ends streams and background work; the tenant stays open. */
@@ -55,16 +58,21 @@ export function createNode(parts: NodeParts): ServingNode {
     newId,
     follow: following.follow,
   });
-  const host = createHost({
+  const matching = createMatching({ database, log, zone: tenant.zone });
+  // Whoever wrote is answered when matches here know it.
+  store.onWritten(matching.follow);
+  following.follow((events) => void matching.follow(events));
+  const plain = createHost({
     ...{ tenant, audit: gate.audit, log, vault, version, clock, newId },
     stopping: stopper.signal,
   });
+  const host = { ...plain, store: matching.warning(plain.store) };
   const jobs = createJobs({ store, database, log, systemCall: tenant.systemCall });
   const sheets = createSheets({ store, zone: tenant.zone });
   const app = createApp({
     host,
     gate,
-    more: sheetEndpoints(sheets, jobs),
+    more: [...sheetEndpoints(sheets, jobs), ...matchEndpoints(matching)],
     ...(ui === undefined ? {} : { ui: createUiFiles(ui, http?.https ?? false) }),
     ...(http ? { options: http } : {}),
   });
@@ -75,10 +83,12 @@ export function createNode(parts: NodeParts): ServingNode {
     app,
     host,
     gate,
+    matching,
     start() {
       background = runInBackground(
         [
           { name: 'follow', every: 200, run: tenant.follow },
+          { name: 'matches', every: 500, run: matching.catchUp },
           { name: 'report', every: 2_000, run: report },
           { name: 'contract', every: 10_000, run: () => contract(database, { holder: tenant.node }) },
           { name: 'jobs', every: 15_000, run: jobs.sweep },

@@ -1,0 +1,224 @@
+import type { JsonSchema } from '../../metadata/json.ts';
+import type { Endpoint } from './endpoint.ts';
+import { mostFacts } from './match-body.ts';
+
+type Schema = NonNullable<Endpoint['schema']>;
+
+const text = { type: 'string' } as const;
+const integer = { type: 'integer' } as const;
+const uuid = { type: 'string', format: 'uuid' } as const;
+const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] });
+const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
+
+const oneFacts = {
+  type: 'object',
+  additionalProperties: true,
+  description: 'Fields of the form that the rules are about, by name; references by number, id or object.',
+} as const;
+const at = {
+  type: 'string',
+  description: 'A date, a local date and time, or an instant; now by default.',
+  examples: ['2026-01-31', '2026-01-31T08:00', '2026-01-31T00:00:00Z'],
+} as const;
+
+const head = {
+  id: uuid,
+  number: { type: ['string', 'null'] },
+  name: { type: ['string', 'null'] },
+  org: { $ref: '#/components/schemas/Reference' },
+  sharing: text,
+  row: {
+    type: 'object',
+    description: 'Where rows match: which one of the record.',
+    required: ['id', 'seq'],
+    properties: { id: text, seq: integer },
+  },
+  personalised: { type: 'boolean' },
+} as const;
+const named = { required: ['id', 'number', 'name', 'org'], properties: head } as const;
+const place = {
+  type: ['integer', 'null'],
+  description: 'Among the rules the organisation may use.',
+} as const;
+const rule = {
+  type: 'object',
+  required: [...named.required, 'place'],
+  properties: { ...head, place },
+} as const;
+const reasoned = {
+  code: text,
+  reason: { type: 'string', description: 'In the language of Accept-Language' },
+} as const;
+const failed = {
+  type: 'object',
+  required: ['pointer', 'fact', 'label', 'operator', 'sentence', 'expected'],
+  properties: {
+    pointer: { type: 'string', description: 'JSON Pointer into the condition' },
+    fact: text,
+    label: text,
+    operator: text,
+    sentence: text,
+    expected: text,
+    actual: text,
+  },
+} as const;
+const stands = {
+  type: 'object',
+  required: [...named.required, 'place', 'won', 'code', 'reason'],
+  properties: {
+    ...head,
+    place,
+    won: { type: 'boolean' },
+    ...reasoned,
+    failed,
+    condition: { type: 'object', description: 'The verdict on every part, in the shape of the condition.' },
+  },
+} as const;
+const result = { type: 'object', additionalProperties: true } as const;
+const answer = {
+  type: 'object',
+  properties: {
+    winner: orNull(rule),
+    result: { ...orNull(result), description: 'Fields of the winner that the form says an answer carries.' },
+    matches: listOf({ type: 'object', properties: { ...head, place, result } }),
+    trace: {
+      type: 'object',
+      properties: {
+        funnel: listOf({
+          type: 'object',
+          required: ['step', 'label', 'left'],
+          properties: { step: text, label: text, facts: listOf(text), left: integer },
+        }),
+        rules: listOf(stands),
+        more: integer,
+      },
+    },
+    items: {
+      type: 'array',
+      description: 'Where several facts were sent: one for each, in their order.',
+      items: {
+        type: 'object',
+        required: ['index', 'status'],
+        properties: {
+          index: integer,
+          status: integer,
+          winner: orNull(rule),
+          result: orNull(result),
+          problem: { $ref: '#/components/schemas/Problem' },
+        },
+      },
+    },
+  },
+} as const;
+
+export const matchSchema: Schema = {
+  body: {
+    type: 'object',
+    required: ['facts'],
+    additionalProperties: false,
+    properties: {
+      facts: { anyOf: [oneFacts, { type: 'array', maxItems: mostFacts, items: oneFacts }] },
+      at,
+      trace: {
+        enum: [true, false, 'full'],
+        description: 'true: those the index left, with why they lost; full: everyone the caller may see.',
+      },
+      all: { type: 'boolean', description: 'Also everyone else whose condition holds, in order.' },
+      record: { ...uuid, description: 'Only rows of this record.' },
+    },
+  },
+  answer,
+};
+
+export const explainSchema: Schema = {
+  body: {
+    type: 'object',
+    required: ['facts'],
+    additionalProperties: false,
+    properties: { id: text, number: text, facts: oneFacts, at },
+  },
+  answer: {
+    type: 'object',
+    required: ['winner', 'items'],
+    properties: { winner: orNull(rule), items: listOf(stands) },
+  },
+};
+
+export const coverageSchema: Schema = {
+  body: {
+    type: 'object',
+    required: ['facts'],
+    additionalProperties: false,
+    properties: {
+      facts: {
+        anyOf: [
+          { type: 'array', maxItems: mostFacts, items: oneFacts },
+          {
+            type: 'object',
+            description: 'Stored documents of the form that the rules are about.',
+            additionalProperties: false,
+            properties: {
+              form: text,
+              filter: { type: 'object' },
+              limit: { type: 'integer', minimum: 1, maximum: mostFacts },
+            },
+          },
+        ],
+      },
+      at,
+    },
+  },
+  answer: {
+    type: 'object',
+    required: ['facts', 'unmatched', 'rules', 'neverWon'],
+    properties: {
+      facts: integer,
+      unmatched: listOf({
+        type: 'object',
+        required: ['index'],
+        properties: { index: integer, id: uuid, number: { type: ['string', 'null'] } },
+      }),
+      skipped: listOf({ type: 'object', required: ['index'] }),
+      rules: listOf({
+        type: 'object',
+        required: [...named.required, 'won', 'lostTo'],
+        properties: {
+          ...head,
+          won: integer,
+          lostTo: listOf({ type: 'object', properties: { ...head, count: integer } }),
+        },
+      }),
+      neverWon: listOf({ type: 'object', ...named }),
+    },
+  },
+};
+
+export const analysisSchema: Schema = {
+  body: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { records: { type: 'array', items: uuid, description: 'Only these. Default: all.' } },
+  },
+  answer: {
+    type: 'object',
+    required: ['rules', 'items'],
+    properties: {
+      rules: { type: 'integer', description: 'How many were looked at' },
+      items: listOf({
+        type: 'object',
+        required: [...named.required, 'code', 'reason'],
+        properties: { ...head, ...reasoned, related: listOf({ type: 'object', ...named }) },
+      }),
+    },
+  },
+};
+
+export const caseSchema: Schema = {
+  body: {
+    type: 'object',
+    required: ['facts'],
+    additionalProperties: false,
+    properties: { facts: oneFacts, at, name: text },
+  },
+  answer: { type: 'object', required: ['form', 'cases'] },
+};

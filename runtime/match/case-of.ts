@@ -1,0 +1,78 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import { isSystemMember } from '../../metadata/names.ts';
+import type { Candidate } from '../../rules/match/candidate.ts';
+import { match } from '../../rules/match/match.ts';
+import type { Call } from '../call.ts';
+import { breaks } from './breaks.ts';
+import type { MatchParts } from './match-parts.ts';
+import { prepare } from './prepare.ts';
+import type { Spelling } from './read-facts.ts';
+import { factsWrong } from './refusals.ts';
+import type { RuleForm } from './rule-form.ts';
+
+/** A match as a file of a package's `cases/`: facts by field ids, and who wins with them today. */
+export async function caseOf(
+  parts: MatchParts,
+  asking: Call,
+  form: Form,
+  name: string,
+  facts: Json,
+  at: Json | undefined,
+): Promise<JsonObject> {
+  const { winner, record } = await expectedOf(parts, asking, form, facts, at, 'names');
+  const org = asking.served.orgs.get(asking.org)?.number;
+  return {
+    form: form.id,
+    cases: [
+      {
+        name,
+        ...(org === undefined ? {} : { org }),
+        ...(at === undefined ? {} : { at }),
+        facts: portable(record),
+        expect: winner,
+      },
+    ],
+  };
+}
+
+/** What a case expects: the winner's number, with its place among the rows where rows match. */
+export async function expectedOf(
+  parts: MatchParts,
+  asking: Call,
+  form: Form,
+  facts: Json,
+  at: Json | undefined,
+  spelling: Spelling,
+): Promise<{ readonly winner: Json; readonly record: JsonObject }> {
+  const { rules, snapshot, asked, many } = await prepare(parts, asking, form, {
+    ...{ facts: [facts], at, spelling },
+  });
+  const [judgeable] = many;
+  if (!judgeable?.ok) throw factsWrong({ count: judgeable?.problems.length ?? 0 }, judgeable?.problems ?? []);
+  const { winner } = await match(snapshot, judgeable.facts, { ...asked, pause: breaks() });
+  return { winner: winner && numberOf(rules, winner), record: judgeable.record };
+}
+
+function numberOf({ form }: RuleForm, { result, record, seq }: Candidate): Json {
+  const number = (result as JsonObject)[form.number?.id ?? ''] ?? record;
+  return seq === undefined ? number : { number, row: seq + 1 };
+}
+
+/** Ids differ from system to system: records are named by their numbers, and what the platform wrote is left out. */
+function portable(record: JsonObject): JsonObject {
+  const told: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(record)) {
+    if (!isSystemMember(name) && value !== null) told[name] = withoutIds(value);
+  }
+  return told;
+}
+
+function withoutIds(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutIds);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value as JsonObject).filter(
+    ([name, inner]) => inner !== null && !(name === 'id' && 'number' in (value as JsonObject)),
+  );
+  return Object.fromEntries(members.map(([name, inner]) => [name, withoutIds(inner)]));
+}

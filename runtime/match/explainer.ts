@@ -1,0 +1,120 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Field, Form } from '../../metadata/model.ts';
+import type { LeafVerdict, Verdict } from '../../rules/condition/explain.ts';
+import { renameFact } from '../../rules/condition/rename.ts';
+import { resolveFact, targetOf } from '../../rules/condition/scope.ts';
+import { systemFacts } from '../../rules/condition/system-facts.ts';
+import type { Ref } from '../../rules/condition/value.ts';
+import { type Bits, countBits, hasBit } from '../../rules/match/bits.ts';
+import type { Standing } from '../../rules/match/explain-rule.ts';
+import type { Call } from '../call.ts';
+import { sentence } from '../messages/index.ts';
+import type { Labels, Wanted } from '../store/labels.ts';
+import type { RuleForm } from './rule-form.ts';
+
+/** Says in the caller's language why a rule won or lost, without what is not his to know. */
+export interface Explainer {
+  /** `{ code, reason, failed? }`, and with `whole` the verdict on every part. */
+  tell(standing: Standing, whole: boolean): JsonObject;
+}
+
+/** `eligible`: who takes part; places are counted among them, so that nobody learns how many others there are. */
+export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explainer {
+  const { form, match, scope } = rules;
+  const { language, rights, served } = call;
+  const condition = fieldAt(form, match.condition);
+  const readsConditions = condition === undefined || rights.readable(form, condition);
+
+  function mayTell(path: string): boolean {
+    const fact = resolveFact(path, scope);
+    if (!fact?.via || !('field' in fact.member)) return true;
+    const target = served.model.formsById.get(targetOf(fact.via) ?? '');
+    return !target || rights.readable(target, fact.member.field);
+  }
+
+  function leaf({ pointer, fact, label, operator, sentence: said, expected, actual }: LeafVerdict) {
+    return {
+      pointer,
+      fact: renameFact(fact, scope, 'toNames'),
+      label: label[language],
+      operator,
+      sentence: said[language],
+      expected: expected[language],
+      ...(mayTell(fact) ? { actual: actual[language] } : {}),
+    };
+  }
+
+  function verdict({ type, holds, nodes, leaf: own }: Verdict): JsonObject {
+    return {
+      type,
+      holds,
+      ...(nodes ? { nodes: nodes.map(verdict) } : {}),
+      ...(own ? leaf(own) : {}),
+    } as JsonObject;
+  }
+
+  function said(standing: Standing): { readonly code: string; readonly params: Standing['params'] } {
+    const { code, params } = standing;
+    const failed = standing.explanation?.failed;
+    if (code === 'match-outranked')
+      return {
+        code,
+        params: {
+          by: labelOf(form, String(params['by'])),
+          place: placeOf(eligible, Number(params['place'])),
+        },
+      };
+    if (failed && (!readsConditions || !mayTell(failed.fact))) return { code: 'match-unsaid', params: {} };
+    // What json-rules-engine threw is for the log.
+    return code === 'match-error' ? { code: 'match-unjudged', params: {} } : { code, params };
+  }
+
+  return {
+    tell(standing, whole) {
+      const { code, params } = said(standing);
+      const { explanation } = standing;
+      const failed = readsConditions ? explanation?.failed : undefined;
+      return {
+        code,
+        reason: sentence(code, params, language, served.model.messages),
+        ...(failed ? { failed: leaf(failed) as unknown as Json } : {}),
+        ...(whole && explanation && readsConditions ? { condition: verdict(explanation.verdict) } : {}),
+      };
+    },
+  };
+}
+
+/** Place, from 1, among those who take part. `place` is counted among all. */
+export function placeOf(eligible: Bits, place: number): number {
+  let count = countBits(eligible.subarray(0, place >>> 5));
+  for (let rank = place & ~31; rank < place; rank += 1) if (hasBit(eligible, rank)) count += 1;
+  return count;
+}
+
+/** What precedence goes by, as people call it. */
+function labelOf(form: Form, by: string): Json {
+  const own = fieldAt(form, by)?.label;
+  const system = Object.hasOwn(systemFacts, by)
+    ? systemFacts[by as keyof typeof systemFacts].label
+    : undefined;
+  return { ...(own ?? system ?? { zh: by, en: by }) };
+}
+
+function fieldAt(form: Form, path: string): Field | undefined {
+  const [first = '', second] = path.split('.');
+  const field = form.byId.get(first);
+  return second === undefined ? field : field?.rows?.byId.get(second);
+}
+
+/** Names for the records that conditions speak of; those that are missing are noted in `wanted`. */
+export function nameOf(labels: Labels, wanted: Wanted) {
+  return (form: string, { id, number }: Ref): string | undefined => {
+    if (id === undefined || number !== undefined) return undefined;
+    const label = labels.peek(form, id);
+    if (label) return label.name ?? label.number ?? undefined;
+    const ids = wanted.get(form);
+    if (ids) ids.add(id);
+    else wanted.set(form, new Set([id]));
+    return undefined;
+  };
+}

@@ -1,0 +1,67 @@
+import type { Problem } from '../../metadata/issue.ts';
+import type { Json } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { Facts } from '../../rules/condition/facts.ts';
+import type { Asked } from '../../rules/match/narrow.ts';
+import type { Snapshot } from '../../rules/match/snapshot.ts';
+import type { Call } from '../call.ts';
+import { requireUse } from '../store/access.ts';
+import { callFacts } from '../store/filter.ts';
+import { completeRefs } from './complete-refs.ts';
+import type { MatchParts } from './match-parts.ts';
+import { type ReadFacts, readFacts, type Spelling } from './read-facts.ts';
+import { readMoment } from './read-moment.ts';
+import { momentWrong, noMatch } from './refusals.ts';
+import type { RuleSet } from './rule-set.ts';
+
+/** Facts, ready to be judged, or everything that is wrong with them. */
+export type Judgeable =
+  | { readonly ok: true; readonly facts: Facts; readonly record: ReadFacts['record'] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** One question to the rules of a form: for whom, when, about what, and the rules as they are now. */
+export interface Prepared {
+  /** With the moment that was asked for. */
+  readonly call: Call;
+  readonly rules: RuleSet;
+  readonly snapshot: Snapshot;
+  readonly asked: Asked;
+  readonly many: readonly Judgeable[];
+}
+
+export interface Said {
+  readonly facts: readonly Json[];
+  /** Default: now. */
+  readonly at?: Json | undefined;
+  /** Default: names. */
+  readonly spelling?: Spelling;
+}
+
+/** Refuses who may not, what has no match and a moment that is none; mistakes in facts are each item's own. */
+export async function prepare(parts: MatchParts, asking: Call, form: Form, said: Said): Promise<Prepared> {
+  requireUse(asking, form, 'match');
+  const found = parts.sets.of(asking.served, form);
+  if (!found) throw noMatch({ form: { ...form.label } });
+  const moment = readMoment(said.at, parts.zone(asking.org), () => asking.now);
+  if (!moment.ok) throw momentWrong({}, moment.problems);
+  const call: Call = said.at === undefined ? asking : { ...asking, now: moment.value };
+  const rules = 'then' in found ? await found : found;
+  // Before anything else is waited for: what rules ask of references is never less than what it asks.
+  const snapshot = rules.snapshot();
+  const { model, orgs } = call.served;
+  const read = said.facts.map((facts) => readFacts(facts, rules.facts, model, said.spelling ?? 'names'));
+  const refs = read.flatMap((one) => (one.problems.length > 0 ? [] : one.refs));
+  const target = await completeRefs(parts.reader, call, parts.layouts, rules.needs, refs);
+  const known = callFacts(call);
+  return {
+    call,
+    rules,
+    snapshot,
+    asked: { org: call.org, tree: orgs, localDate: moment.value.localDate },
+    many: read.map(({ record, problems }) =>
+      problems.length > 0
+        ? { ok: false, problems }
+        : { ok: true, facts: { record, call: known, target }, record },
+    ),
+  };
+}

@@ -1,0 +1,81 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { RuleRecord, StoredRule } from '../../rules/match/match-form.ts';
+import type { Connection } from '../database/database.ts';
+import { allHolders } from '../store/assignments.ts';
+import { byCount, padded } from '../store/in-list.ts';
+import { column, type RecordLayout } from '../store/layout.ts';
+import { readEntries, readMany } from '../store/records.ts';
+import type { Stored } from '../store/stored.ts';
+
+/** Records of a form as matching sees them: with their rows, who holds them and who has a copy. */
+export interface RuleReader {
+  /** Those with these ids; the ones that are gone are left out. */
+  some(ids: readonly string[]): Promise<readonly RuleRecord[]>;
+  /** All, page by page, in the order of their ids. */
+  pages(): AsyncGenerator<readonly RuleRecord[]>;
+}
+
+const pageSize = 500;
+const atOnce = 256;
+
+const copiesOf = byCount(
+  (marks) => `SELECT record, org, content FROM gj_overlay WHERE form = ? AND record IN (${marks})`,
+);
+
+/** `entries`: the list whose rows are the candidates, where they are. */
+export function ruleReader(
+  reader: Connection,
+  layout: RecordLayout,
+  entries: string | undefined,
+): RuleReader {
+  const id = column(layout, 'id').name;
+  const page = `SELECT ${layout.list} FROM ${layout.table} WHERE ${id} > ? ORDER BY ${id} LIMIT ${pageSize}`;
+
+  async function complete(records: readonly Stored[]): Promise<readonly RuleRecord[]> {
+    if (entries !== undefined) await readEntries(reader, layout, records, (field) => field === entries);
+    if (!layout.form.sharing) return records.map((record) => ({ record: record as StoredRule }));
+    const ids = records.map((record) => record.id);
+    const holders = new Map<string, readonly string[]>();
+    const copies = new Map<string, Map<string, JsonObject>>();
+    for (let from = 0; from < ids.length; from += atOnce) {
+      const some = ids.slice(from, from + atOnce);
+      for (const [record, orgs] of await allHolders(reader, layout.form.id, some))
+        holders.set(record, [...orgs.keys()]);
+      const rows = await reader.all<{ record: string; org: string; content: string }>(copiesOf(some.length), [
+        layout.form.id,
+        ...padded(some),
+      ]);
+      for (const { record, org, content } of rows) {
+        const own = copies.get(record) ?? new Map<string, JsonObject>();
+        copies.set(record, own.set(org, JSON.parse(content) as JsonObject));
+      }
+    }
+    return records.map((record) => withSharing(record as StoredRule, holders, copies));
+  }
+
+  return {
+    some: async (ids) => complete(await readMany(reader, layout, ids)),
+    async *pages() {
+      let last = '';
+      for (;;) {
+        const rows = await reader.all(page, [last]);
+        const records = rows.map((row) => layout.decode(row));
+        if (records.length > 0) yield await complete(records);
+        if (records.length < pageSize) return;
+        last = records.at(-1)?.id ?? '';
+      }
+    },
+  };
+}
+
+function withSharing(
+  record: StoredRule,
+  holders: ReadonlyMap<string, readonly string[]>,
+  copies: ReadonlyMap<string, ReadonlyMap<string, JsonObject>>,
+): RuleRecord {
+  const assigned = holders.get(record.id);
+  const own = copies.get(record.id);
+  if (!own) return assigned ? { record, assigned } : { record };
+  const whole = new Map([...own].map(([org, content]) => [org, { ...record, ...content }]));
+  return { record, copies: whole, ...(assigned ? { assigned } : {}) };
+}

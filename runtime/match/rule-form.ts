@@ -1,0 +1,45 @@
+import type { Form, Model } from '../../metadata/model.ts';
+import type { Scope } from '../../rules/condition/scope.ts';
+import { matchForm } from '../../rules/match/match-form.ts';
+
+/** A form with a match, and all that its rules are compiled against. */
+export interface RuleForm {
+  readonly form: Form;
+  readonly match: NonNullable<Form['match']>;
+  readonly facts: Form;
+  readonly scope: Scope;
+  /** Paths of what an answer carries, without number and title where nobody asked for them. */
+  readonly result: readonly string[];
+  readonly matching: NonNullable<ReturnType<typeof matchForm>>;
+  /** Equal while nothing changed that compiled rules depend on. */
+  readonly key: string;
+}
+
+/** Null for a form without a match. */
+export function ruleForm(form: Form, model: Model): RuleForm | null {
+  const { match } = form;
+  const facts = match && model.formsById.get(match.facts);
+  if (!match || !facts) return null;
+  const result = resultPaths(form, match);
+  const kept = [...new Set([...result, ...[form.number, form.title].flatMap((field) => field?.id ?? [])])];
+  const matching = matchForm({ ...form, match: { ...match, result: kept } });
+  if (!matching) return null;
+  const targets = facts.fields.flatMap((field) => model.formsById.get(field.target ?? '')?.hash ?? []);
+  return {
+    form,
+    match,
+    facts,
+    scope: { shape: facts, target: (id) => model.formsById.get(id) },
+    result,
+    matching,
+    key: [form.hash, facts.hash, ...targets].join(' '),
+  };
+}
+
+/** A row that wins is answered with what it says, unless the form names what of it is wanted. */
+function resultPaths(form: Form, { entries, result, condition }: NonNullable<Form['match']>) {
+  const rows = entries === undefined ? undefined : form.byId.get(entries)?.rows;
+  if (!rows || result.some((path) => path.startsWith(`${entries}.`))) return result;
+  const own = rows.fields.filter(({ hidden, rows: inner }) => !hidden && !inner);
+  return [...result, ...own.map(({ id }) => `${entries}.${id}`).filter((path) => path !== condition)];
+}

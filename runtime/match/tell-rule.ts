@@ -1,0 +1,62 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Candidate } from '../../rules/match/candidate.ts';
+import type { Answers } from '../store/answers.ts';
+import type { Answer, Member } from '../store/wire.ts';
+import type { RuleForm } from './rule-form.ts';
+
+/** How a caller is told of rules: what they are called, and what an answer carries, as far as he may read it. */
+export interface RuleTeller {
+  /** `{ id, number, name, org, sharing, row?, personalised? }`. */
+  head(candidate: Candidate, answer: Answer): JsonObject;
+  /** By today's names; fields of the winning row stand below the name of its list. */
+  result(candidate: Candidate, answer: Answer): JsonObject;
+}
+
+export function ruleTeller(
+  { form, match, result }: RuleForm,
+  answers: Answers,
+  rights: Answer['call']['rights'],
+): RuleTeller {
+  const members = answers.members(rights, form);
+  const byId = new Map(members.map((member) => [member.id, member]));
+  const rows = byId.get(match.entries ?? '');
+  const row = new Map(rows?.rows?.map((member) => [`${rows.id}.${member.id}`, member]));
+  const plain = result.flatMap((path) => byId.get(path) ?? []);
+  const ofRow = result.flatMap((path) => {
+    const member = row.get(path);
+    return member ? [{ path, member }] : [];
+  });
+  const [number, name] = [byId.get(form.number?.id ?? ''), byId.get(form.title?.id ?? '')];
+
+  return {
+    head(candidate, answer) {
+      const { record, org, sharing, seq, only, id } = candidate;
+      const creator = answer.call.served.orgs.get(org);
+      return {
+        id: record,
+        number: value(number, number?.id ?? '', candidate, answer),
+        name: value(name, name?.id ?? '', candidate, answer),
+        org: { id: org, number: creator?.number ?? null, name: creator?.name ?? null },
+        ...(sharing === null ? {} : { sharing }),
+        ...(seq === undefined ? {} : { row: { id: id.split('@')[0] ?? id, seq: seq + 1 } }),
+        ...(only === undefined ? {} : { personalised: true }),
+      };
+    },
+    result(candidate, answer) {
+      const told: Record<string, Json> = {};
+      for (const member of plain) told[member.name] = value(member, member.id, candidate, answer);
+      if (rows && ofRow.length > 0) {
+        const inner: Record<string, Json> = {};
+        for (const { path, member } of ofRow) inner[member.name] = value(member, path, candidate, answer);
+        told[rows.name] = inner;
+      }
+      return told;
+    },
+  };
+}
+
+function value(member: Member | undefined, path: string, { result }: Candidate, answer: Answer): Json {
+  const stored = (result as JsonObject)[path];
+  if (!member || stored === null || stored === undefined) return member?.entries ? [] : null;
+  return member.write(stored, answer);
+}
