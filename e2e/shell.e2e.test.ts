@@ -14,8 +14,7 @@ inBrowser('the shell', (site) => {
     await expect.poll(() => page.getByRole('alert').textContent()).toContain('密码');
     await page.getByLabel('密码').fill('correct horse battery');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await page.locator('gj-home-page').count()).toBe(1);
+    await page.getByRole('heading', { level: 1, name: '您好' }).waitFor();
 
     await page.getByRole('button', { name: /^我: / }).click();
     await page.getByRole('menuitem', { name: '退出' }).click();

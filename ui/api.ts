@@ -51,7 +51,7 @@ export interface Request {
   readonly reason?: string;
   readonly signal?: AbortSignal;
   /** Default: JSON. */
-  readonly expect?: 'json' | 'blob';
+  readonly expect?: 'json' | 'blob' | 'text';
 }
 
 /** What calls need to know of whoever makes them; the session says it. */
@@ -67,6 +67,8 @@ export class Api {
   readonly #caller: () => Caller;
   /** Asked when a session has ended; answers once somebody has signed in again. */
   signInAgain: (() => Promise<void>) | undefined;
+  /** Asked when another tab has signed in meanwhile: this one takes up the new session. */
+  catchUp: (() => Promise<void>) | undefined;
 
   constructor(caller: () => Caller) {
     this.#caller = caller;
@@ -74,6 +76,9 @@ export class Api {
 
   get<T = JsonObject>(path: string, request: Request = {}): Promise<T> {
     return this.ask<T>('GET', path, request).then(({ body }) => body);
+  }
+  text(path: string, request: Request = {}): Promise<string> {
+    return this.ask<string>('GET', path, { ...request, expect: 'text' }).then(({ body }) => body);
   }
   post<T = JsonObject>(path: string, body?: Json, request: Request = {}): Promise<T> {
     return this.ask<T>('POST', path, body === undefined ? request : { ...request, body }).then((a) => a.body);
@@ -92,6 +97,10 @@ export class Api {
     try {
       return await this.#send<T>(method, path, request);
     } catch (failure) {
+      if (failure instanceof ApiProblem && failure.code === 'csrf-missing' && this.catchUp) {
+        await this.catchUp();
+        return this.#send<T>(method, path, request);
+      }
       const ended = failure instanceof ApiProblem && failure.status === 401 && path !== '/api/session';
       if (!ended || !this.signInAgain) throw failure;
       // Whatever was typed stays on the page; the same call is made once more.
@@ -128,9 +137,14 @@ export class Api {
       throw new Unreachable(cause);
     }
     if (!response.ok) throw new ApiProblem(response.status, await problemIn(response));
-    const answer = request.expect === 'blob' ? await response.blob() : await jsonIn(response);
+    const answer = await read(response, request.expect);
     return { body: answer as T, status: response.status, headers: response.headers };
   }
+}
+
+function read(response: Response, expect: Request['expect']): Promise<unknown> {
+  if (expect === 'blob') return response.blob();
+  return expect === 'text' ? response.text() : jsonIn(response);
 }
 
 async function jsonIn(response: Response): Promise<unknown> {

@@ -38,7 +38,19 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
       show: () => html`<gj-sharing-page .form=${form}></gj-sharing-page>`,
     };
   }
-  return others[first] ?? missing;
+  if (first === 'users' && second !== '' && third === 'password') {
+    return {
+      load: () => import('../pages/set-password-page.ts'),
+      show: () => html`<gj-set-password-page user=${second}></gj-set-password-page>`,
+    };
+  }
+  if (first === 'roles' && second !== '') {
+    return {
+      load: () => import('../pages/role-page.ts'),
+      show: () => html`<gj-role-page role-id=${second}></gj-role-page>`,
+    };
+  }
+  return parts.length === 1 ? (others[first] ?? missing) : missing;
 }
 
 const home: Page = {

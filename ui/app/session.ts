@@ -57,6 +57,11 @@ export class Session extends EventTarget {
     org: this.org?.number ?? null,
   }));
 
+  constructor() {
+    super();
+    this.api.catchUp = () => this.#catchUp();
+  }
+
   get language(): Language {
     return this.preferences.language;
   }
@@ -75,9 +80,27 @@ export class Session extends EventTarget {
   }
 
   async signIn(user: string, password: string): Promise<void> {
-    const { csrf } = await this.api.post<{ csrf: string }>('/api/session', { user, password });
-    if (this.who) this.who = { ...this.who, csrf };
+    const before = this.who;
+    const signedIn = await this.api.post<Pick<Who, 'csrf' | 'user'>>('/api/session', { user, password });
+    // What lies on the page is the other person's.
+    if (before && before.user.id !== signedIn.user.id) return location.assign('/');
+    if (before) this.who = { ...before, csrf: signedIn.csrf };
     await this.#learn();
+  }
+
+  /** Asks again who one is and which organisations there are: one of them was moved, made or closed. */
+  async refresh(): Promise<void> {
+    this.who = await this.api.get<Who>('/api/session');
+    this.org =
+      this.who.organisations.find(({ id }) => id === this.org?.id) ?? this.who.organisations[0] ?? null;
+    this.#changed();
+  }
+
+  /** The cookie's session, when it is no longer the one this page began with. */
+  async #catchUp(): Promise<void> {
+    const { csrf, user } = await this.api.get<Who>('/api/session');
+    if (user.id !== this.who?.user.id) location.reload();
+    else this.who = { ...this.who, csrf };
   }
 
   async signOut(): Promise<void> {

@@ -27,6 +27,7 @@ export class GjMenu extends GjElement {
     look: { type: String, reflect: true },
     align: { type: String },
     disabled: { type: Boolean },
+    passed: { type: Boolean },
     open: { state: true },
   };
   static override styles = [
@@ -97,6 +98,8 @@ export class GjMenu extends GjElement {
   declare look: 'button' | 'plain' | 'square' | 'primary';
   declare align: 'start' | 'end';
   declare disabled: boolean;
+  /** Left out by Tab: whatever it stands in has its own key for it. */
+  declare passed: boolean;
   declare open: boolean;
 
   constructor() {
@@ -106,7 +109,12 @@ export class GjMenu extends GjElement {
     this.look = 'button';
     this.align = 'start';
     this.disabled = false;
+    this.passed = false;
     this.open = false;
+  }
+
+  show(): void {
+    this.renderRoot.querySelector<HTMLElement>('[popover]')?.showPopover();
   }
 
   override focus(): void {
@@ -169,11 +177,11 @@ export class GjMenu extends GjElement {
   override render() {
     return html`
       <button class="opens ${this.look}" popovertarget="menu" aria-haspopup="menu" aria-expanded=${this.open}
-        ?disabled=${this.disabled} aria-label=${this.label || nothing} title=${this.label || nothing}
+        ?disabled=${this.disabled} tabindex=${this.passed ? '-1' : nothing} aria-label=${this.label || nothing} title=${this.label || nothing}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key !== 'ArrowDown' || this.open) return;
           event.preventDefault();
-          this.renderRoot.querySelector<HTMLElement>('[popover]')?.showPopover();
+          this.show();
         }}><slot></slot></button>
       <div id="menu" popover role="menu" aria-label=${this.label || nothing} @keydown=${this.#keys}
         @toggle=${(event: ToggleEvent) => {

@@ -138,6 +138,79 @@ export const shared = css`
     border-radius: 50%;
     background: currentColor;
   }
+  .page-head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--gj-2) var(--gj-3);
+    margin-block-end: var(--gj-3);
+  }
+  .page-head h1 {
+    flex: 1;
+    min-width: 0;
+  }
+  .text-field {
+    display: grid;
+    gap: 2px;
+    font-size: var(--gj-text-s);
+    line-height: var(--gj-line-s);
+    color: var(--gj-muted);
+  }
+  .text-field :is(input, select),
+  input.plain,
+  select.plain {
+    width: 100%;
+    min-width: 0;
+    height: var(--gj-control);
+    padding: 0 8px;
+    border: 1px solid var(--gj-line-strong);
+    border-radius: var(--gj-radius);
+    background: var(--gj-surface);
+    color: var(--gj-text);
+    font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
+  }
+  :is(input, select):focus-visible {
+    outline: 2px solid var(--gj-accent);
+    outline-offset: -1px;
+  }
+  input::placeholder {
+    color: var(--gj-muted);
+    opacity: 1;
+  }
+  table.plain {
+    width: 100%;
+    border-collapse: collapse;
+  }
+  table.plain th {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+    background: var(--gj-head);
+    font-size: var(--gj-text-s);
+    font-weight: 600;
+    color: var(--gj-muted);
+    text-align: start;
+    white-space: nowrap;
+  }
+  table.plain :is(th, td) {
+    padding: 5px 10px;
+    border-block-end: 1px solid var(--gj-line);
+    vertical-align: top;
+  }
+  table.plain td {
+    overflow-wrap: anywhere;
+  }
+  table.plain .tight {
+    white-space: nowrap;
+  }
+  .empty {
+    padding: var(--gj-8) var(--gj-4);
+    text-align: center;
+    color: var(--gj-muted);
+  }
+  .problem {
+    color: var(--gj-error);
+  }
   .sr-only {
     position: absolute;
     width: 1px;

@@ -1,0 +1,218 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { type FormOutline, session } from '../app/session.ts';
+import type { Grant, Option } from '../controllers/role-data.ts';
+import { say } from '../i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { GjElement } from './gj-element.ts';
+import { icon } from './icons.ts';
+
+export interface GrantChange {
+  readonly old: Grant | null;
+  readonly grant: Grant;
+}
+
+const all = 'all';
+
+/** Forms down, actions across, with the scope and the fields of each. Tells `grant-change` and `grant-fields`. */
+export class GjRoleMatrix extends GjElement {
+  static override properties = {
+    grants: { attribute: false },
+    actions: { attribute: false },
+    scopes: { attribute: false },
+    text: { type: String },
+    granted: { type: Boolean },
+    editable: { type: Boolean },
+    picked: { attribute: false },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        min-height: 0;
+        overflow: auto;
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+        background: var(--gj-surface);
+      }
+      table.plain th.action {
+        min-width: 44px;
+        max-width: 60px;
+        padding-inline: 4px;
+        white-space: normal;
+        text-align: center;
+        vertical-align: bottom;
+        line-height: 15px;
+      }
+      table.plain td {
+        height: var(--gj-list-row);
+        padding-block: 2px;
+        vertical-align: middle;
+        text-align: center;
+      }
+      table.plain :is(td, th):first-child {
+        position: sticky;
+        inset-inline-start: 0;
+        z-index: 1;
+        min-width: 190px;
+        max-width: 230px;
+        background: var(--gj-surface);
+        text-align: start;
+      }
+      table.plain th:first-child {
+        z-index: 2;
+        background: var(--gj-head);
+      }
+      tr:hover td,
+      tr:hover td:first-child {
+        background: var(--gj-head);
+      }
+      tr.picked td,
+      tr.picked td:first-child {
+        background: var(--gj-picked);
+      }
+      tr.area td,
+      tr.area td:first-child {
+        background: var(--gj-head);
+        font-weight: 600;
+      }
+      input {
+        accent-color: var(--gj-accent-filled);
+        margin: 0;
+        vertical-align: middle;
+      }
+      select {
+        height: 24px;
+        max-width: 130px;
+        border: 1px solid var(--gj-line-strong);
+        border-radius: var(--gj-radius);
+        background: var(--gj-surface);
+        color: var(--gj-text);
+        font: inherit;
+      }
+    `,
+  ];
+  declare grants: readonly Grant[];
+  declare actions: readonly Option[];
+  declare scopes: readonly Option[];
+  declare text: string;
+  /** Only forms that something is given for. */
+  declare granted: boolean;
+  declare editable: boolean;
+  declare picked: Grant | null;
+
+  constructor() {
+    super();
+    this.grants = [];
+    this.actions = [];
+    this.scopes = [];
+    this.text = '';
+    this.granted = false;
+    this.editable = false;
+    this.picked = null;
+  }
+
+  #shows(form: FormOutline): boolean {
+    const wanted = this.text.trim().toLowerCase();
+    const named = [form.label.zh, form.label.en, form.name].some((text) =>
+      text.toLowerCase().includes(wanted),
+    );
+    return named && (!this.granted || this.grants.some((grant) => grant.form === form.id));
+  }
+
+  #change(old: Grant | null, grant: Grant): void {
+    this.tell<GrantChange>('grant-change', { old, grant });
+  }
+
+  override render() {
+    const everything = { id: '*', label: { zh: '全部业务表单', en: 'All business forms' } };
+    const packages = [...new Set(session.forms.map((form) => form.package))];
+    const unknown = this.grants.filter(({ form }) => form !== '*' && !session.formById(form));
+    return html`<table class="plain">
+      <thead><tr>
+        <th scope="col">${msg('表单', { id: 'forms' })}</th>
+        <th scope="col">${msg('组织范围', { id: 'grant-scope' })}</th>
+        ${this.actions.map((action) => html`<th scope="col" class="action">${say(action.label)}</th>`)}
+        <th scope="col" class="action">${msg('自有操作', { id: 'own-actions' })}</th>
+        <th scope="col" class="action">${msg('字段', { id: 'fields' })}</th>
+      </tr></thead>
+      <tbody>
+        ${this.text === '' ? this.#lines('*', say(everything.label)) : nothing}
+        ${packages.map((name) => {
+          const forms = session.forms.filter((form) => form.package === name && this.#shows(form));
+          if (forms.length === 0) return nothing;
+          return html`<tr class="area"><td colspan=${this.actions.length + 4}>${name}</td></tr>
+            ${forms.map((form) => this.#lines(form.id, say(form.label)))}`;
+        })}
+        ${unknown.map((grant) => this.#line(grant.form, grant.form, grant, true))}
+      </tbody>
+    </table>`;
+  }
+
+  #lines(form: string, label: string): readonly TemplateResult[] {
+    const own = this.grants.filter((grant) => grant.form === form);
+    if (own.length === 0) return [this.#line(form, label, null, true)];
+    return own.map((grant, index) => this.#line(form, label, grant, index === 0));
+  }
+
+  #line(form: string, label: string, grant: Grant | null, first: boolean): TemplateResult {
+    const base: Grant = grant ?? {
+      ...{ form, actions: [], moreActions: null, scope: 'own', readable: [], writable: [] },
+    };
+    const limited = base.readable.length > 0 || base.writable.length > 0;
+    return html`<tr class=${grant && grant === this.picked ? 'picked' : ''}>
+      <td>${first ? label : html`<span class="muted">${label}</span>`}
+        ${
+          grant && first && this.editable
+            ? html`<button class="square" style="height:22px;width:22px" title=${msg('再加一种范围', { id: 'one-more-scope' })}
+              aria-label=${msg(str`${label}：再加一种范围`, { id: 'one-more-scope-of' })}
+              @click=${() => this.#change(null, { ...base, id: '', actions: ['read'], scope: 'all' })}>${icon('add', 12)}</button>`
+            : nothing
+        }</td>
+      <td>${
+        grant
+          ? html`<select aria-label=${msg(str`${label}：组织范围`, { id: 'scope-of' })} ?disabled=${!this.editable}
+            .value=${base.scope} @change=${(event: Event) =>
+              this.#change(grant, { ...base, scope: (event.target as HTMLSelectElement).value })}>
+            ${this.scopes.map(({ value, label: text }) => html`<option value=${value} ?selected=${value === base.scope}>${say(text)}</option>`)}
+          </select>`
+          : html`<span class="muted">—</span>`
+      }</td>
+      ${this.actions.map((action) => this.#box(action, label, grant, base))}
+      <td>${this.#check(
+        `${label}：${msg('自有操作', { id: 'own-actions' })}`,
+        base.moreActions === '*' || base.actions.includes(all),
+        base.actions.includes(all),
+        (on) => this.#change(grant, { ...base, moreActions: on ? '*' : null }),
+        base.moreActions !== null && base.moreActions !== '*',
+      )}</td>
+      <td>${
+        grant && form !== '*'
+          ? html`<button class="plain" aria-label=${msg(str`${label}：字段`, { id: 'fields-of' })} @click=${() =>
+              this.tell('grant-fields', grant)}>${
+              limited ? msg('部分', { id: 'some-fields' }) : msg('全部', { id: 'all' })
+            }</button>`
+          : nothing
+      }</td>
+    </tr>`;
+  }
+
+  #box({ value, label: text }: Option, label: string, grant: Grant | null, base: Grant): TemplateResult {
+    const covered = value !== all && base.actions.includes(all);
+    return html`<td>${this.#check(
+      `${label}：${say(text)}`,
+      covered || base.actions.includes(value),
+      covered,
+      (on) => {
+        const others = base.actions.filter((action) => action !== value);
+        this.#change(grant, { ...base, actions: on ? (value === all ? [all] : [...others, value]) : others });
+      },
+    )}</td>`;
+  }
+
+  #check(label: string, checked: boolean, covered: boolean, act: (on: boolean) => void, partly = false) {
+    return html`<input type="checkbox" aria-label=${label} title=${label} .checked=${checked} .indeterminate=${partly}
+      ?disabled=${covered || !this.editable} @change=${(event: Event) => act((event.target as HTMLInputElement).checked)} />`;
+  }
+}
+customElements.define('gj-role-matrix', GjRoleMatrix);

@@ -1,0 +1,50 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { templates } from './en.ts';
+
+const sources = globSync('ui/**/*.ts').filter((path) => !/\.(test|suite)\.ts$|^ui\/locales\//.test(path));
+/** `msg('中文', { id: 'kebab-id' })`, its text in plain or back quotes. */
+const call = /msg\(\s*((?:str)?\s*(['"`])(?:\\.|(?!\2)[^\\])*\2)\s*,\s*\{\s*id:\s*'([\w-]+)',?\s*\}/g;
+
+const texts = sources.flatMap((path) =>
+  [...readFileSync(path, 'utf8').matchAll(call)].map(([, text = '', , id = '']) => ({
+    ...{ path, id, text: text.replace(/^str\s*/, '').slice(1, -1) },
+  })),
+);
+
+function english(id: string): string {
+  const text: unknown = (templates as Record<string, unknown>)[id];
+  if (typeof text === 'string') return text;
+  const { strings, values } = text as { strings: readonly string[]; values: readonly number[] };
+  return strings.reduce((said, part, index) => `${said}\${${values[index - 1]}}${part}`);
+}
+
+describe('texts of the web UI', () => {
+  it('are all found: no msg without an id, none written in another way', () => {
+    const calls = sources.flatMap((path) => readFileSync(path, 'utf8').match(/\bmsg\(/g) ?? []);
+    expect(texts.length).toBe(calls.length);
+  });
+
+  it('have an English text each', () => {
+    const missing = texts.filter(({ id }) => !(id in templates));
+    expect(missing.map(({ id, text, path }) => `${path} ${id}: ${text}`)).toEqual([]);
+  });
+
+  it('say in English as many values as in Chinese', () => {
+    const holes = (text: string) => text.match(/\$\{/g)?.length ?? 0;
+    const wrong = texts.filter(({ id, text }) => id in templates && holes(text) !== holes(english(id)));
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('mean the same wherever they have the same id', () => {
+    const plain = (text: string) => text.replaceAll(/\$\{[^}]*\}/g, '{}');
+    const byId = Map.groupBy(texts, ({ id }) => id);
+    const twice = [...byId.values()].filter((all) => new Set(all.map(({ text }) => plain(text))).size > 1);
+    expect(twice.map((all) => all.map(({ id, text, path }) => `${id} ${text} ${path}`))).toEqual([]);
+  });
+
+  it('has no English that nobody says', () => {
+    const said = new Set(texts.map(({ id }) => id));
+    expect(Object.keys(templates).filter((id) => !said.has(id))).toEqual([]);
+  });
+});

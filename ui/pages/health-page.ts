@@ -1,0 +1,118 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { type Health, HealthData } from '../controllers/health-data.ts';
+import { failureText } from '../elements/failure-text.ts';
+import { GjElement } from '../elements/gj-element.ts';
+import { icon } from '../elements/icons.ts';
+import { moment } from '../elements/moment.ts';
+import { shared } from '../theme/shared.ts';
+import '../elements/gj-state.ts';
+
+/** Whether the node that answers is well, and how busy it is. */
+export class HealthPage extends GjElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        padding: var(--gj-4);
+      }
+      .columns {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(300px, 1fr));
+        gap: var(--gj-3);
+        align-items: start;
+        max-width: 1080px;
+      }
+      h2 {
+        margin-block-end: var(--gj-2);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        margin: 0;
+      }
+      dt,
+      dd {
+        margin: 0;
+        padding: 6px 0;
+      }
+      dd {
+        text-align: end;
+      }
+      :is(dt, dd):nth-of-type(n + 2) {
+        border-block-start: 1px solid var(--gj-line);
+      }
+    `,
+  ];
+  readonly #data = new HealthData(this);
+
+  override render() {
+    const { health, failure } = this.#data;
+    return html`
+      <div class="page-head">
+        <h1>${msg('运行状态', { id: 'health' })}</h1>
+        ${health ? html`<span class="muted small">${moment(health.at.toISOString(), true)}</span>` : nothing}
+        <button @click=${() => this.#data.ask()}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
+      </div>
+      ${
+        failure
+          ? html`<gj-state failed text=${failureText(failure)} @retry=${() => this.#data.ask()}></gj-state>`
+          : nothing
+      }
+      ${health ? html`<div class="columns">${checks(health)}${numbers(health)}${answers(health)}</div>` : nothing}
+    `;
+  }
+}
+
+function checks({ ready, checks: found }: Health): TemplateResult {
+  const names: Readonly<Record<string, string>> = {
+    database: msg('数据库', { id: 'check-database' }),
+    model: msg('元数据模型', { id: 'check-model' }),
+    running: msg('服务进程', { id: 'check-running' }),
+  };
+  return html`<section class="card">
+    <h2>${msg('检查', { id: 'checks' })}</h2>
+    <dl>
+      ${line(msg('总体', { id: 'check-all' }), badge(ready))}
+      ${Object.entries(found).map(([name, fine]) => line(names[name] ?? name, badge(fine)))}
+    </dl>
+  </section>`;
+}
+
+function badge(fine: boolean): TemplateResult {
+  const text = fine ? msg('正常', { id: 'check-fine' }) : msg('异常', { id: 'check-wrong' });
+  return html`<span class="badge ${fine ? 'ok' : 'error'}"><span class="dot"></span>${text}</span>`;
+}
+
+function numbers({ numbers: told }: Health): TemplateResult {
+  const number = (name: string) => told.get(name) ?? 0;
+  const started = number('process_start_time_seconds') * 1000;
+  return html`<section class="card">
+    <h2>${msg('进程', { id: 'process' })}</h2>
+    <dl>
+      ${line(msg('启动时间', { id: 'started-at' }), moment(new Date(started).toISOString()))}
+      ${line(msg('数据修订', { id: 'data-revision' }), number('guiju_revision').toLocaleString())}
+      ${line(msg('模型修订', { id: 'model-revision' }), number('guiju_model_revision').toLocaleString())}
+      ${line(msg('占用内存', { id: 'memory' }), `${Math.round(number('process_resident_memory_bytes') / 1048576)} MB`)}
+      ${line(msg('处理器时间', { id: 'cpu-time' }), `${number('process_cpu_seconds_total').toFixed(1)} s`)}
+      ${line(msg('事件循环延迟（p99）', { id: 'loop-lag' }), `${(number('nodejs_eventloop_lag_p99_seconds') * 1000).toFixed(1)} ms`)}
+    </dl>
+  </section>`;
+}
+
+function answers({ answers: told, numbers: all }: Health): TemplateResult {
+  const count = all.get('guiju_http_request_duration_seconds_count') ?? 0;
+  const sum = all.get('guiju_http_request_duration_seconds_sum') ?? 0;
+  return html`<section class="card">
+    <h2>${msg('请求', { id: 'requests' })}</h2>
+    <dl>
+      ${[...told].sort().map(([status, number]) => line(status, number.toLocaleString()))}
+      ${line(msg('平均用时', { id: 'mean-time' }), count === 0 ? '—' : `${((sum / count) * 1000).toFixed(1)} ms`)}
+    </dl>
+  </section>`;
+}
+
+function line(name: string, value: string | TemplateResult): TemplateResult {
+  return html`<dt>${name}</dt><dd>${value}</dd>`;
+}
+customElements.define('gj-health-page', HealthPage);

@@ -1,0 +1,52 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { router } from '../app/router.ts';
+import { OneRecord } from '../controllers/one-record.ts';
+import { failureText } from '../elements/failure-text.ts';
+import { GjElement } from '../elements/gj-element.ts';
+import { shared } from '../theme/shared.ts';
+import '../elements/gj-password-form.ts';
+import '../elements/gj-state.ts';
+
+/** An administrator sets a user's password; the user's sessions end with it. */
+export class SetPasswordPage extends GjElement {
+  static override properties = { user: { type: String } };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        padding: var(--gj-4);
+      }
+      .card {
+        max-width: 560px;
+      }
+      .card > p {
+        margin-block-end: var(--gj-3);
+      }
+    `,
+  ];
+  declare user: string;
+  readonly #record = new OneRecord(this, 'user');
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('user')) void this.#record.load(this.user);
+  }
+
+  override render() {
+    const { record, failure } = this.#record;
+    const name = `${record?.['number'] ?? ''} ${record?.['name'] ?? ''}`;
+    if (failure) return html`<gj-state failed text=${failureText(failure)}></gj-state>`;
+    return html`
+      <div class="page-head"><h1>${msg(str`重设密码：${name}`, { id: 'set-password-of' })}</h1></div>
+      <section class="card">
+        <p class="muted">${msg('设置后，这个用户的所有会话都会结束，需要用新密码登录。', { id: 'set-password-effect' })}</p>
+        ${
+          record
+            ? html`<gj-password-form user=${record.id} @password-set=${() => router.go(`/forms/user/${record.id}`)}></gj-password-form>`
+            : nothing
+        }
+      </section>
+    `;
+  }
+}
+customElements.define('gj-set-password-page', SetPasswordPage);
