@@ -124,10 +124,9 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
 function exportRequest(ask: Ask): ExportRequest {
   const rest = new URLSearchParams(ask.query);
   for (const { name } of [format, entries, mode]) rest.delete(name);
-  const paging = [parameters.fields, parameters.limit, parameters.cursor, parameters.count];
-  const problems = paging
-    .filter(({ name }) => rest.has(name))
-    .map(({ name }) => ({ path: `/${name}`, code: 'unknown-parameter', params: { name } }));
+  const problems = ['fields', 'limit', 'cursor', 'count']
+    .filter((name) => rest.has(name))
+    .map((name) => ({ path: `/${name}`, code: 'unknown-parameter', params: { name } }));
   if (problems.length > 0) throw parametersWrong({}, problems);
   const { view, filter, q, sort } = listQuery(ask, rest);
   const of = ask.query.get('entries');

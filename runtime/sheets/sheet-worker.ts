@@ -68,11 +68,12 @@ class Line implements SheetSession {
   #reply(request: SheetRequest): Promise<SheetReply> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new SheetFailure('sheet-too-slow')), this.#patience);
+      // A worker that ended answers nothing: its end alone must not keep the process waiting.
+      timer.unref();
       this.#worker.once('message', (reply: SheetReply) => {
         clearTimeout(timer);
         resolve(reply);
       });
-      this.#worker.once('exit', () => clearTimeout(timer));
       this.#worker.postMessage(request);
     });
   }

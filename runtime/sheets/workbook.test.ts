@@ -150,6 +150,17 @@ describe('a csv', () => {
   });
 });
 
+describe('the delimiter of a csv', () => {
+  it.each([
+    ['is a comma', 'a,b\r\n1;2;3;4,x', [['1;2;3;4', 'x']]],
+    ['may be a semicolon', 'a;b\n1,5;x', [['1,5', 'x']]],
+    ['may be a tab', 'a\tb\n1\tx', [['1', 'x']]],
+    ['is not what stands in quotes', '"a;b;c",d\n1,x', [['1', 'x']]],
+  ])('%s', async (_, text, rows) => {
+    expect((await read(new TextEncoder().encode(text), 'csv')).rows).toEqual(rows);
+  });
+});
+
 describe('a file is refused', () => {
   const sheet = (rows: SheetCell[][]) => writeXlsx({ sheets: [{ name: 'x', rows }] });
   const small = { ...sheetLimits, rows: 10, columns: 5, unpacked: 20_000 };

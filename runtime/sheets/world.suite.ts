@@ -24,14 +24,20 @@ export interface World {
   all(form: string): Promise<readonly WireRecord[]>;
   /** As the administrator, in English unless said otherwise. */
   ask(method: string, path: string, options?: Asked): Promise<Response>;
-  /** Sends a file and waits until its job is over. */
-  import(form: string, bytes: Uint8Array, query?: string): Promise<JsonObject>;
+  /** Sends a file and waits until its job is over; what was refused at once is answered as it is. */
+  import(form: string, bytes: Uint8Array, query?: string, asked?: Asked): Promise<JsonObject>;
+  /** The file a job made. */
+  file(job: JsonObject): Promise<Uint8Array>;
+  /** A user who may do this for the records of one organisation; answers a token. */
+  user(number: string, org: string, actions: readonly string[]): Promise<string>;
   close(): Promise<void>;
 }
 
 interface Asked {
   readonly body?: Uint8Array<ArrayBuffer> | FormData;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Token of whoever asks. Default: the administrator. */
+  readonly as?: string;
 }
 
 export async function openWorld(url: string): Promise<World> {
@@ -45,11 +51,18 @@ export async function openWorld(url: string): Promise<World> {
   await installStandardPackages(tenant, folders);
   const node = createNode({ ...shared, tenant });
   await makeAdministrator({ tenant, gate: node.gate, folders, password, randomPassword: () => password });
-  const { token } = await node.gate.signIn('admin', password, {
-    address: '::1',
-    agent: null,
-    requestId: 't',
-  });
+  const from = { address: '::1', agent: null, requestId: 'test' };
+  const { token } = await node.gate.signIn('admin', password, from);
+
+  async function over(id: string, { as = token }: Asked): Promise<JsonObject> {
+    for (;;) {
+      const answer = await world.ask('GET', `/api/jobs/${id}`, { as });
+      const job = (await answer.json()) as JsonObject;
+      if (answer.status !== 200) throw new Error(JSON.stringify(job));
+      if (job['status'] !== 'waiting' && job['status'] !== 'running') return job;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
 
   const world: World = {
     tenant,
@@ -75,24 +88,40 @@ export async function openWorld(url: string): Promise<World> {
       }
       return items;
     },
-    async ask(method, path, { body, headers = {} } = {}) {
+    async ask(method, path, { body, headers = {}, as = token } = {}) {
       return node.app.request(path, {
         method,
-        headers: { 'accept-language': 'en', authorization: `Bearer ${token}`, ...headers },
+        headers: { 'accept-language': 'en', authorization: `Bearer ${as}`, ...headers },
         ...(body === undefined ? {} : { body }),
       });
     },
-    async import(form, bytes, query = '') {
-      const answer = await world.ask('POST', `/api/forms/${form}/import${query}`, {
-        body: new Uint8Array(bytes),
-      });
+    async import(form, bytes, query = '', asked = {}) {
+      const path = `/api/forms/${form}/import${query}`;
+      const answer = await world.ask('POST', path, { ...asked, body: new Uint8Array(bytes) });
       const told = (await answer.json()) as JsonObject;
-      if (answer.status !== 202) return told;
-      for (;;) {
-        const job = (await (await world.ask('GET', `/api/jobs/${String(told['id'])}`)).json()) as JsonObject;
-        if (job['status'] !== 'waiting' && job['status'] !== 'running') return job;
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
+      return answer.status === 202 ? over(String(told['id']), asked) : told;
+    },
+    async file(job) {
+      const answer = await world.ask('GET', `/api/jobs/${String(job['id'])}/file`);
+      if (answer.status !== 200) throw new Error(await answer.text());
+      return new Uint8Array(await answer.arrayBuffer());
+    },
+    async user(number, org, actions) {
+      const role = `R-${number}`;
+      await world.create('role', {
+        number: role,
+        name: role,
+        grants: [{ form: '*', actions, scope: 'own' }],
+      });
+      const organisation = { number: org };
+      const user = await world.create('user', {
+        number,
+        name: number,
+        organisation,
+        roles: [{ role: { number: role }, organisation }],
+      });
+      await node.gate.setPassword({ id: user.id, number }, password);
+      return (await node.gate.signIn(number, password, from)).token;
     },
     async close() {
       await node.stop();

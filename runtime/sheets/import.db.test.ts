@@ -1,0 +1,401 @@
+import { readXlsx, writeXlsx } from 'hucre/xlsx';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { SheetCell } from './sheet.ts';
+import { openWorld, type World } from './world.suite.ts';
+
+type Rows = readonly (readonly SheetCell[])[];
+
+/** A workbook as somebody makes it by hand. */
+function workbook(sheets: Readonly<Record<string, Rows>>): Promise<Uint8Array> {
+  return writeXlsx({
+    sheets: Object.entries(sheets).map(([name, rows]) => ({ name, rows: rows.map((row) => [...row]) })),
+  });
+}
+
+function csv(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function countsOf(job: JsonObject): JsonObject {
+  const details = job['details'] as JsonObject | undefined;
+  return (details?.['counts'] as JsonObject | undefined) ?? job;
+}
+
+const none = { created: 0, updated: 0, unchanged: 0, deleted: 0, failed: 0 };
+
+describeOnDatabases('an import', (database) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld(database.url);
+  });
+  afterAll(() => world.close());
+
+  const device = async (number: string) =>
+    (await world.all('tax-device')).find((one) => one['number'] === number);
+  const limitsOf = (record: JsonObject | undefined) =>
+    ((record?.['limits'] ?? []) as readonly JsonObject[]).map((row) => [row['invoiceType'], row['netLimit']]);
+
+  it('understands labels of either language, codes and names, and creates what is not there', async () => {
+    const job = await world.import(
+      'tax-device',
+      await workbook({
+        随便: [
+          ['设备编号 *', 'Device number', '设备名称', 'kind', '备注'],
+          ['L1', null, '一号', '税务UKey', 'a\nb'],
+          ['L2', null, '二号', 'Tax-control server', null],
+          ['L3', null, '三号', 'server', null],
+        ],
+      }),
+    );
+    expect([job['message'], (job['details'] as JsonObject)['warnings']]).toEqual([
+      expect.any(String),
+      [expect.objectContaining({ code: 'sheet-column-twice' })],
+    ]);
+    expect((await device('L1'))?.['kind']).toBe('ukey');
+  });
+
+  it('creates records with their entries, and finds them again by their number', async () => {
+    const file = await workbook({
+      开票设备: [
+        ['设备编号', '设备名称'],
+        ['A1', '甲'],
+      ],
+      票种限额: [
+        ['设备编号', '发票种类', '不含税限额'],
+        ['A1', '数电普票', '1234567890123.45'],
+        ['A1', '08xdp', 100],
+      ],
+    });
+    expect(countsOf(await world.import('tax-device', file))).toEqual({ ...none, created: 1 });
+    expect(limitsOf(await device('A1'))).toEqual([
+      ['10xdp', '1234567890123.45'],
+      ['08xdp', '100'],
+    ]);
+    expect(countsOf(await world.import('tax-device', file))).toEqual({ ...none, unchanged: 1 });
+  });
+
+  it('leaves alone what the file has no column, no row and no sheet for', async () => {
+    await world.create('tax-device', {
+      number: 'P1',
+      name: '甲',
+      drawer: '张三',
+      limits: [
+        { invoiceType: '026', netLimit: '1' },
+        { invoiceType: '028', netLimit: '2' },
+      ],
+    });
+    const renamed = await workbook({
+      开票设备: [
+        ['设备编号', '设备名称'],
+        ['P1', '乙'],
+      ],
+    });
+    expect(countsOf(await world.import('tax-device', renamed))).toEqual({ ...none, updated: 1 });
+    const more = csv('parent.number,invoiceType,netLimit\r\nP1,007,3\r\n');
+    expect(countsOf(await world.import('tax-device', more, '?entries=limits'))).toEqual({
+      ...none,
+      updated: 1,
+    });
+    const record = await device('P1');
+    expect([record?.['name'], record?.['drawer'], limitsOf(record)]).toEqual([
+      '乙',
+      '张三',
+      [
+        ['026', '1'],
+        ['028', '2'],
+        ['007', '3'],
+      ],
+    ]);
+  });
+
+  it('changes and deletes rows by the identity an export gave them, and empties what is blank', async () => {
+    await world.create('tax-device', {
+      number: 'R1',
+      name: '甲',
+      drawer: '张三',
+      limits: [
+        { invoiceType: '026', netLimit: '1' },
+        { invoiceType: '028', netLimit: '2' },
+      ],
+    });
+    const [first, second] = ((await device('R1'))?.['limits'] ?? []) as readonly JsonObject[];
+    const file = await workbook({
+      'Tax device': [
+        ['number', 'drawer'],
+        ['R1', null],
+      ],
+      'Limits per invoice type': [
+        ['parent.number', '$row', 'netLimit', '$delete'],
+        ['R1', String(first?.['id']), 9, null],
+        ['R1', String(second?.['id']), null, 'x'],
+      ],
+    });
+    const job = await world.import('tax-device', file);
+    expect(countsOf(job)).toEqual({ ...none, updated: 1 });
+    const record = await device('R1');
+    expect([record?.['drawer'], limitsOf(record)]).toEqual([null, [['026', '9']]]);
+  });
+
+  it('deletes, disables and shares records', async () => {
+    for (const number of ['D1', 'D2', 'D3']) await world.create('tax-device', { number, name: number });
+    const job = await world.import(
+      'tax-device',
+      await workbook({
+        x: [
+          ['number', 'enabled', 'sharing', '$delete'],
+          ['D1', '是', null, '是'],
+          ['D2', 'No', null, null],
+          ['D3', null, 'global', null],
+        ],
+      }),
+    );
+    expect(countsOf(job)).toEqual({ ...none, deleted: 1, updated: 2 });
+    const { items } = await world.tenant.store.list(world.call(), world.form('tax-device'), {
+      view: 'manage',
+      filter: { fact: 'number', operator: 'in', value: ['D1', 'D2', 'D3'] },
+      sort: ['number'],
+    });
+    expect(items.map((one) => [one['number'], one['enabled'], one['sharing']])).toEqual([
+      ['D2', false, 'private'],
+      ['D3', true, 'global'],
+    ]);
+  });
+
+  it('takes records that refer to others further down', async () => {
+    const rows = Array.from({ length: 120 }, (_, at) => [
+      `F${at}`,
+      `类 ${at}`,
+      at === 119 ? null : `F${at + 1}`,
+    ]);
+    const file = await workbook({ x: [['number', 'name', 'parent'], ...rows] });
+    expect(countsOf(await world.import('material-category', file, '?dryRun=true'))).toEqual({
+      ...none,
+      created: 120,
+    });
+    expect(countsOf(await world.import('material-category', file))).toEqual({ ...none, created: 120 });
+    expect(countsOf(await world.import('material-category', file))).toEqual({ ...none, unchanged: 120 });
+  });
+
+  it('rehearses: tells what would be created, changed, left and refused, and writes nothing', async () => {
+    await world.create('customer', { number: 'C1', name: '甲', kind: 'company' });
+    await world.create('customer', { number: 'C2', name: '乙', kind: 'company' });
+    const before = await world.all('customer');
+    const job = await world.import(
+      'customer',
+      await workbook({
+        x: [
+          ['number', 'name', 'kind', 'email'],
+          ['C1', '甲', '企业', null],
+          ['C2', '丙', '企业', null],
+          ['C3', '丁', '个人', 'a@example.com'],
+          ['C4', null, '个人', 'a@example.com'],
+          ['C5', '戊', '组织', 'not an address'],
+        ],
+      }),
+      '?dryRun=true',
+    );
+    expect(countsOf(job)).toEqual({ ...none, unchanged: 1, updated: 1, created: 1, failed: 2 });
+    expect(await world.all('customer')).toEqual(before);
+  });
+
+  it('takes what is right, and gives the rest back in the own workbook with its cells marked', async () => {
+    const job = await world.import(
+      'customer',
+      await workbook({
+        客户: [
+          ['编码', '名称', '客户类型', '自己的列'],
+          ['M1', '甲', '企业', '留着'],
+          ['M2', null, '企业', '留着'],
+          ['M3', '丙', '怪物', '留着'],
+          ['M1', '丁', '企业', '留着'],
+        ],
+        自己的表: [['也', '留着']],
+      }),
+      '',
+      { headers: { 'accept-language': 'zh' } },
+    );
+    expect(countsOf(job)).toEqual({ ...none, created: 1, failed: 3 });
+    const { sheets } = await readXlsx(await world.file(job), { readStyles: true });
+    const [sheet, own] = sheets;
+    const marked = [...(sheet?.cells ?? [])]
+      .filter(([, { style }]) => style?.fill)
+      .map(([place]) => place)
+      .sort();
+    expect(marked).toEqual(['2,1', '3,2', '4,4']);
+    expect(sheet?.cells?.get('2,1')?.comment?.text).toMatch(/名称/);
+    expect(sheet?.cells?.get('3,2')?.comment?.text).toMatch(/怪物/);
+    expect(sheet?.rows.map((row) => row[3])).toEqual(['自己的列', '留着', '留着', '留着', '留着']);
+    expect(sheet?.rows[0]?.[4]).toBe('错误');
+    expect(sheet?.rows[4]?.[4]).toMatch(/两次/);
+    expect(own?.rows).toEqual([['也', '留着']]);
+  });
+
+  it('shows mistakes in entries at the row and cell of the entries', async () => {
+    const job = await world.import(
+      'tax-device',
+      await workbook({
+        开票设备: [
+          ['设备编号', '设备名称'],
+          ['E1', '甲'],
+        ],
+        票种限额: [
+          ['设备编号', '发票种类', '不含税限额'],
+          ['E1', '数电普票', 1],
+          ['E1', null, 2],
+          ['E1', '数电专票', '很多'],
+          [null, '数电专票', 3],
+        ],
+      }),
+    );
+    const problems = (job['details'] as JsonObject)['problems'] as readonly JsonObject[];
+    expect(problems.map(({ sheet, row, column, code }) => [sheet, row, column, code])).toEqual([
+      [1, 5, null, 'sheet-key-blank'],
+      [1, 4, 3, 'not-decimal'],
+    ]);
+  });
+
+  describe('refuses', () => {
+    it.each<[string, () => Promise<Uint8Array> | Uint8Array, string, number]>([
+      ['what is too large', () => new Uint8Array(21 * 1024 * 1024).fill(0x61), 'sheet-too-large', 413],
+      ['what is no file of sheets', () => new Uint8Array([0, 1, 2]), 'sheet-not-a-workbook', 422],
+      ['what is empty', () => new Uint8Array(), 'sheet-empty', 422],
+      [
+        'what has a password',
+        () =>
+          writeXlsx({ sheets: [{ name: 'x', rows: [[1]] }], encryption: { password: 'x', spinCount: 10 } }),
+        'sheet-encrypted-or-old',
+        422,
+      ],
+    ])('%s, at once', async (_, make, code, status) => {
+      const job = await world.import('customer', await make());
+      expect([job['code'], job['status']]).toEqual([code, status]);
+    });
+
+    it.each<[string, () => Promise<Uint8Array> | Uint8Array, RegExp]>([
+      ['what is damaged', async () => (await workbook({ x: [['number']] })).slice(0, 700), /damaged/],
+      [
+        'what names no column',
+        () =>
+          workbook({
+            x: [
+              ['a', 'b'],
+              [1, 2],
+            ],
+          }),
+        /names no known column/,
+      ],
+      ['what lacks the key', () => workbook({ x: [['name'], ['x']] }), /lacks the columns: Number/],
+      [
+        'what has too many rows',
+        () => csv(`number,name\r\n${Array.from({ length: 50_010 }, (_, at) => `T${at},x`).join('\r\n')}`),
+        /50000 rows/,
+      ],
+    ])('%s, as a job that failed', async (_, make, message) => {
+      const job = await world.import('customer', await make());
+      expect([job['status'], job['message']]).toEqual(['failed', expect.stringMatching(message)]);
+    });
+  });
+
+  it('is done for others only by those who may', async () => {
+    await world.create('organisation', { number: 'N', name: '北', parent: { number: 'root' } });
+    const north = await world.user('north', 'N', ['read', 'create', 'edit', 'import', 'export']);
+    const reader = await world.user('reader', 'N', ['read', 'export']);
+    await world.create('customer', { number: 'ROOT1', name: '总部的', kind: 'company', sharing: 'global' });
+    const file = await workbook({
+      x: [
+        ['number', 'name', 'kind', 'org'],
+        ['ROOT1', '改名', '企业', null],
+        ['NEW1', '新的', '企业', 'N'],
+        ['NEW2', '别人的', '企业', 'root'],
+      ],
+    });
+    const job = await world.import('customer', file, '', { as: north });
+    expect(countsOf(job)).toEqual({ ...none, created: 1, failed: 2 });
+    const codes = ((job['details'] as JsonObject)['problems'] as readonly JsonObject[]).map(
+      ({ code }) => code,
+    );
+    expect(codes.sort()).toEqual(['sheet-org-unknown', 'sheet-record-foreign']);
+    const refused = await world.import('customer', file, '', { as: reader });
+    expect([refused['status'], refused['code']]).toEqual([403, 'forbidden']);
+
+    const exported = await world.ask('GET', '/api/forms/customer/export', { as: north });
+    const [sheet] = (await readXlsx(new Uint8Array(await exported.arrayBuffer()))).sheets;
+    expect(sheet?.rows.slice(2).map(([number]) => number)).toEqual(['NEW1']);
+  });
+
+  it('may come as the field of a form, as browsers send it', async () => {
+    const form = new FormData();
+    form.set('file', new File([csv('number,name,kind\r\nB1,浏览器,company\r\n')], '客户.csv'));
+    const answer = await world.ask('POST', '/api/forms/customer/import', { body: form });
+    const job = (await answer.json()) as JsonObject;
+    expect([answer.status, answer.headers.get('location')]).toEqual([202, `/api/jobs/${String(job['id'])}`]);
+    expect((job['details'] as JsonObject)['upload']).toBe('客户.csv');
+  });
+
+  it('of 10,000 rows tells how far it is, and lets others through all the while', async () => {
+    const rows = Array.from({ length: 10_000 }, (_, at) => `X${at},名称 ${at},company`).join('\r\n');
+    let over = false;
+    const work = world.import('customer', csv(`number,name,kind\r\n${rows}`)).finally(() => {
+      over = true;
+    });
+    const seen = new Set<unknown>();
+    let answered = 0;
+    while (!over) {
+      const [job] = ((await (await world.ask('GET', '/api/jobs?limit=1')).json()) as { items: JsonObject[] })
+        .items;
+      seen.add(job?.['done']);
+      answered += 1;
+      // As the network would let others have their turn.
+      await new Promise((resolve) => setImmediate(resolve));
+      // Requests that are answered without waiting would never let the worker's messages in.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(countsOf(await work)).toEqual({ ...none, created: 10_000 });
+    expect([answered > 100, seen.size > 2]).toEqual([true, true]);
+  }, 120_000);
+});
+
+describeOnDatabases('a template', (database) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld(database.url);
+  });
+  afterAll(() => world.close());
+
+  it('says what to fill in, where there are choices to pick, and can be sent back', async () => {
+    const answer = await world.ask('GET', '/api/forms/tax-device/import-template', {
+      headers: { 'accept-language': 'zh' },
+    });
+    expect(decodeURIComponent(answer.headers.get('content-disposition') ?? '')).toMatch(/开票设备.*\.xlsx/);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const { sheets } = await readXlsx(bytes, { readStyles: true });
+    expect(sheets.map(({ name }) => name)).toEqual(['开票设备', '票种限额', '说明', '选项']);
+    const [records, limits] = sheets;
+    expect(records?.rows[0]?.slice(0, 2)).toEqual(['设备编号 *', '设备名称 *']);
+    expect(limits?.rows[1]).toEqual(['parent.number', '$row', 'invoiceType', 'netLimit', '$delete']);
+    expect(records?.cells?.get('0,0')?.comment?.text).toMatch(/必填/);
+    expect(records?.dataValidations?.length).toBeGreaterThan(2);
+    expect(sheets[3]?.rows.flat()).toContain('税务UKey');
+    expect(countsOf(await world.import('tax-device', bytes))).toEqual(none);
+  });
+
+  it('exports nothing that a sheet program would run', async () => {
+    await world.create('customer', { number: '=1+1', name: '@SUM(A1)', kind: 'company', address: '-2+3' });
+    const answer = await world.ask('GET', '/api/forms/customer/export?format=csv');
+    const text = await answer.text();
+    expect(answer.headers.get('content-type')).toMatch(/^text\/csv/);
+    expect(text).toMatch(/'=1\+1/);
+    for (const cell of text.split(/[,\r\n]+/)) expect(cell).not.toMatch(/^[=@+]|^-\d+\+/);
+    expect(countsOf(await world.import('customer', csv(text)))).toEqual({ ...none, unchanged: 1 });
+  });
+
+  it('exports what a filter says', async () => {
+    await world.create('customer', { number: 'K1', name: '甲', kind: 'person' });
+    const answer = await world.ask('GET', '/api/forms/customer/export?kind=person&fields=number');
+    const rest = await world.ask('GET', '/api/forms/customer/export?kind=person');
+    const [sheet] = (await readXlsx(new Uint8Array(await rest.arrayBuffer()))).sheets;
+    expect([answer.status, sheet?.rows.slice(2).map(([number]) => number)]).toEqual([400, ['K1']]);
+  });
+});
