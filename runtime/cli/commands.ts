@@ -5,6 +5,17 @@ const yes: CommandOption = {
   summary: { zh: '不再询问', en: 'do not ask' },
 };
 
+const entries: CommandOption = {
+  type: 'string',
+  value: '<path>',
+  summary: { zh: 'csv 是这个分录的行，如 lines', en: 'the csv has rows of these entries: lines' },
+};
+const org: CommandOption = {
+  type: 'string',
+  value: '<number>',
+  summary: { zh: '以哪个组织操作，默认根组织', en: 'organisation to do it for; the root by default' },
+};
+
 /** Everything `guiju` can do, in the order its help lists it. */
 export const commands: readonly Command[] = [
   {
@@ -37,6 +48,29 @@ export const commands: readonly Command[] = [
       },
     },
     load: async () => (await import('./commands/start.ts')).start,
+  },
+  {
+    name: 'init',
+    summary: { zh: '新建一个包', en: 'make a new package' },
+    usage: '<folder>',
+    words: { least: 1, most: 1 },
+    help: {
+      zh: '建立一个含一张表单的包，可以直接校验和发布。\n例：guiju init contracts && guiju validate contracts',
+      en: 'Makes a package with one form that validates and can be applied as it is.\nExample: guiju init contracts && guiju validate contracts',
+    },
+    options: {
+      name: {
+        type: 'string',
+        value: '<name>',
+        summary: { zh: '包名，默认文件夹名', en: "name; the folder's by default" },
+      },
+      prefix: {
+        type: 'string',
+        value: '<letters>',
+        summary: { zh: '给别人的表单加字段时的前缀', en: "mark of what it adds to others' forms" },
+      },
+    },
+    load: async () => (await import('./commands/init.ts')).init,
   },
   {
     name: 'validate',
@@ -129,6 +163,89 @@ export const commands: readonly Command[] = [
       },
     },
     load: async () => (await import('./commands/token.ts')).token,
+  },
+  {
+    name: 'export',
+    summary: { zh: '把表单的数据导出为 Excel 或 csv', en: 'records of a form as a workbook or csv' },
+    usage: '<form>',
+    words: { least: 1, most: 1 },
+    help: {
+      zh: '导出的文件可用 guiju import 原样导回。\n例：guiju export customer --out customers.xlsx',
+      en: 'What was exported, guiju import reads back.\nExample: guiju export customer --out customers.xlsx',
+    },
+    options: {
+      out: { type: 'string', value: '<file>', summary: { zh: '写入的文件', en: 'file to write' } },
+      format: {
+        type: 'string',
+        value: '<xlsx|csv>',
+        summary: { zh: 'xlsx（默认）或 csv', en: 'xlsx, the default, or csv' },
+      },
+      filter: {
+        type: 'string',
+        value: '<json>',
+        summary: { zh: '条件，默认全部', en: 'condition; all by default' },
+      },
+      entries,
+      org,
+    },
+    load: async () => (await import('./commands/export.ts')).exportRecords,
+  },
+  {
+    name: 'import',
+    summary: { zh: '把 Excel 或 csv 导入表单', en: 'a workbook or csv into a form' },
+    usage: '<form> <file>',
+    words: { least: 2, most: 2 },
+    help: {
+      zh: '按编码等自然键找到已有的数据：不同则修改，没有则新增，相同则不动。有错误时，在原文件旁写出一份标出错误的文件，退出码为 1。\n例：guiju import customer customers.xlsx --dry-run',
+      en: 'Records are found by their natural key: what differs is changed, what is missing is added, the rest is left alone. When something is wrong, a copy of the file with its cells marked is written beside it, and the exit code is 1.\nExample: guiju import customer customers.xlsx --dry-run',
+    },
+    options: {
+      'dry-run': {
+        type: 'boolean',
+        summary: { zh: '只检查，不写入', en: 'find out everything, write nothing' },
+      },
+      entries,
+      org,
+    },
+    load: async () => (await import('./commands/import.ts')).importRecords,
+  },
+  {
+    name: 'refresh',
+    summary: {
+      zh: '重新计算表单已有数据中由平台生成的字段',
+      en: 'make computed and carried fields of records anew',
+    },
+    usage: '<form>',
+    words: { least: 1, most: 1 },
+    help: {
+      zh: '发布改变了计算或携带字段之后使用：有变化的数据会保存为新版本，其余不动。同时重建唯一性登记。',
+      en: 'For after a publish that changed how they are made: records in which something changes are saved as a new version, the others are left alone. What is claimed under unique rules is noted anew, too.',
+    },
+    load: async () => (await import('./commands/refresh.ts')).refresh,
+  },
+  {
+    name: 'purge',
+    summary: {
+      zh: '永久清除已移出模型的数据，或历史中的个人信息',
+      en: 'let go of data that left the model, or of personal values in history, for good',
+    },
+    usage: '[<path>] | --history <form> <number>',
+    words: { least: 0, most: 2 },
+    help: {
+      zh: '不带参数时列出可清除的数据。唯一会丢数据的命令，先询问再执行。历史快照中的值仍在，除非用 --history。\n例：guiju purge invoice/remark\n例：guiju purge --history customer C001',
+      en: 'Without a path it lists what can be purged. The one command that loses data: it asks first. Values in history stay, except those --history blanks.\nExample: guiju purge invoice/remark\nExample: guiju purge --history customer C001',
+    },
+    options: {
+      history: {
+        type: 'boolean',
+        summary: {
+          zh: '清空一条数据的历史版本中标为个人信息的字段',
+          en: 'blank the personal fields in former versions of a record',
+        },
+      },
+      yes,
+    },
+    load: async () => (await import('./commands/purge.ts')).purge,
   },
   {
     name: 'backup',

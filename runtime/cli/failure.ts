@@ -2,6 +2,7 @@ import type { Label } from '../../metadata/label.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { sentence } from '../messages/index.ts';
 import { Refusal } from '../refusal.ts';
+import { SheetFailure } from '../sheets/sheet-failure.ts';
 import { exit, type Terminal } from './command.ts';
 
 const noTexts: ReadonlyMap<string, Label> = new Map();
@@ -18,6 +19,11 @@ export function failure(error: unknown, terminal: Terminal): number {
     terminal.result({ error: error.code, problems: error.problems, ...error.more });
     return exit.failed;
   }
+  if (error instanceof SheetFailure) {
+    terminal.warn(sentence(error.code, error.params, language, noTexts));
+    terminal.result({ error: error.code, params: error.params });
+    return exit.failed;
+  }
   if (DatabaseError.is(error, 'unavailable')) {
     terminal.warn(
       {
@@ -25,8 +31,10 @@ export function failure(error: unknown, terminal: Terminal): number {
         en: `The database cannot be reached: ${error.message}. Check DATABASE_URL and that the database runs.`,
       }[language],
     );
+    terminal.result({ error: 'unavailable', reason: error.message });
     return exit.unavailable;
   }
+  terminal.result({ error: 'unexpected', reason: error instanceof Error ? error.message : String(error) });
   terminal.warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return exit.failed;
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Language } from '../../metadata/label.ts';
+import type { Label, Language } from '../../metadata/label.ts';
 import { type Command, exit, parseOptions, type Terminal } from './command.ts';
 import { commands } from './commands.ts';
 import { failure } from './failure.ts';
@@ -31,7 +31,7 @@ export async function runCli({ argv, environment, version, terminal }: CliInput)
     plain.warn(unknownCommand(name, language));
     return exit.usage;
   }
-  const parsed = parse(command, rest);
+  const parsed = parse(command, rest, language);
   if (typeof parsed === 'string') {
     plain.warn(`${parsed}\n\n${explainCommand(command, language)}`);
     return exit.usage;
@@ -54,7 +54,7 @@ type Parsed = {
   readonly positionals: string[];
 };
 
-function parse(command: Command, argv: readonly string[]): Parsed | string {
+function parse(command: Command, argv: readonly string[], language: Language): Parsed | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
@@ -62,12 +62,27 @@ function parse(command: Command, argv: readonly string[]): Parsed | string {
       allowPositionals: command.words !== undefined,
     });
     const { least, most } = command.words ?? { least: 0, most: 0 };
-    if (positionals.length < least || positionals.length > most)
-      return `guiju ${command.name} ${command.usage ?? ''}`;
+    const counts = positionals.length >= least && positionals.length <= most;
+    if (!counts && values['help'] !== true) return `guiju ${command.name} ${command.usage ?? ''}`;
     return { values: values as Parsed['values'], positionals };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return misread(error, language);
   }
+}
+
+/** What Node says of a command line it cannot read, in the reader's language. */
+function misread(error: unknown, language: Language): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const [, about = ''] = /'([^']*)'/.exec(message) ?? [];
+  const said: Readonly<Record<string, Label>> = {
+    ERR_PARSE_ARGS_UNKNOWN_OPTION: { zh: `没有选项 ${about}`, en: `There is no option ${about}` },
+    ERR_PARSE_ARGS_INVALID_OPTION_VALUE: {
+      zh: `选项 ${about} 的用法不对`,
+      en: `The option ${about} is not used like this`,
+    },
+    ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: { zh: `多余的“${about}”`, en: `"${about}" is not expected here` },
+  };
+  return said[code]?.[language] ?? message;
 }
 
 /** Chinese where the terminal is Chinese, English elsewhere. */

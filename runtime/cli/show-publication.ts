@@ -14,7 +14,8 @@ const risks = {
 export function showPublication({ packages, issues, changes, hidden }: Described, terminal: Terminal): void {
   const { language } = terminal;
   showIssues(issues, terminal);
-  for (const { name, version } of packages) terminal.say(`${name} ${version}`);
+  for (const { name, version } of packages.filter((each) => each.name !== ''))
+    terminal.say(`${name} ${version}`);
   for (const { risk, message } of changes) terminal.say(`  ${message} (${risks[risk][language]})`);
   for (const path of hidden)
     terminal.say(

@@ -9,7 +9,9 @@ export async function start(context: CommandContext): Promise<number> {
   const { options, environment, terminal } = context;
   const port = options['port'];
   const given = typeof port === 'string' ? { ...environment, PORT: port } : environment;
-  const opened = await openFrom(given, terminal);
+  // With --json standard output is the one document's.
+  const log = terminal.json ? { write: (line: string) => terminal.warn(line.trimEnd()) } : undefined;
+  const opened = await openFrom(given, terminal, log);
   if (!opened) return exit.usage;
   const demo = await wantsDemo(context, opened.tenant.service() === null);
   const server = await startServer(opened, { demo });

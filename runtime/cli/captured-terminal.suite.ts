@@ -1,0 +1,37 @@
+import { serverVersion } from '../version.ts';
+import { runCli } from './run.ts';
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  /** What --json printed; one document, or the test fails. */
+  readonly json: unknown;
+}
+
+export interface Asked {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What somebody types when asked. Default: nobody sits there. */
+  readonly types?: string;
+}
+
+/** Runs a command line as the program does, with a terminal that remembers. */
+export async function cli(argv: readonly string[], { environment = {}, types }: Asked = {}): Promise<Ran> {
+  const [out, err, results]: [string[], string[], unknown[]] = [[], [], []];
+  const code = await runCli({
+    argv,
+    environment: { LOG_LEVEL: 'silent', ...environment },
+    version: serverVersion,
+    terminal: (language, json) => ({
+      language,
+      json,
+      say: (text) => void (json || out.push(text)),
+      warn: (text) => void err.push(text),
+      result: (value) => void (json && results.push(value)),
+      ask: async () => types,
+      secret: async () => types,
+    }),
+  });
+  if (results.length > 1) throw new Error(`${results.length} JSON documents: ${JSON.stringify(results)}`);
+  return { code, out: out.join('\n'), err: err.join('\n'), json: results[0] };
+}

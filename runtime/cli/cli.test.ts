@@ -1,0 +1,137 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli } from './captured-terminal.suite.ts';
+import { commands } from './commands.ts';
+
+describe('the command line', () => {
+  let home = '';
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'guiju-cli-'));
+  });
+  afterAll(() => rm(home, { recursive: true, force: true }));
+
+  it.each([[[]], [['--help']], [['-h']], [['help']]])('%j lists every command', async (argv) => {
+    const { code, out, err } = await cli(argv);
+    expect([code, err]).toEqual([0, '']);
+    for (const { name, summary } of commands)
+      expect(out).toMatch(new RegExp(`^ {2}${name} .*${summary.en}`, 'm'));
+  });
+
+  it.each(commands.map(({ name }) => name))(
+    'explains %s, with every option, in both languages',
+    async (name) => {
+      const command = commands.find((each) => each.name === name);
+      const english = await cli([name, '--help']);
+      const chinese = await cli(['help', name], { environment: { LANG: 'zh_CN.UTF-8' } });
+      expect([english.code, chinese.code]).toEqual([0, 0]);
+      for (const option of [...Object.keys(command?.options ?? {}), 'json', 'help'])
+        for (const { out } of [english, chinese]) expect(out).toContain(`--${option}`);
+      expect(english.out).toContain(command?.summary.en);
+      expect(chinese.out).toContain(command?.summary.zh);
+      expect(english.out).not.toMatch(/[一-鿿]/);
+    },
+  );
+
+  const said: readonly (readonly [string, readonly string[], Record<string, string>, number, RegExp])[] = [
+    ['answers the version', ['--version'], {}, 0, /^\d+\.\d+\.\d+$/],
+    [
+      'does not know a command, and offers one that is near',
+      ['docter'],
+      {},
+      2,
+      /no command "docter".*guiju doctor/,
+    ],
+    [
+      'says so in Chinese where the terminal is',
+      ['docter'],
+      { LANG: 'zh_CN.UTF-8' },
+      2,
+      /没有命令“docter”.*guiju doctor/,
+    ],
+    ['LC_ALL goes before LANG', ['x'], { LANG: 'zh_CN.UTF-8', LC_ALL: 'C' }, 2, /no command/],
+    ['does not know an option', ['doctor', '--colour'], {}, 2, /--colour[\s\S]*Usage: guiju doctor/],
+    ['wants a value', ['export', 'note', '--out'], {}, 2, /--out[\s\S]*Usage: guiju export/],
+    ['wants its words', ['import', 'note'], {}, 2, /guiju import <form> <file>/],
+    ['wants no more words than it knows', ['backup', 'a', 'b'], {}, 2, /guiju backup <file>/],
+    ['wants no words where there are none', ['doctor', 'now'], {}, 2, /now[\s\S]*Usage/],
+    ['knows two formats', ['export', 'note', '--format', 'pdf'], {}, 2, /xlsx or csv/],
+    ['wants a filter in JSON', ['export', 'note', '--filter', 'a=b'], {}, 2, /condition in JSON/],
+    ['wants a file that is there', ['import', 'note', '/no/such.xlsx'], {}, 1, /ENOENT/],
+    ['wants a verb of user', ['user', 'fly', 'anna'], {}, 2, /guiju user list/],
+    ['wants a verb of token', ['token', 'fly'], {}, 2, /guiju token create/],
+    ['wants a folder that is there', ['validate', '/no/such'], {}, 1, /There is no folder \/no\/such/],
+    ['does not restore what is not there', ['restore', '/no/such.gz'], {}, 1, /\/no\/such.gz cannot be read/],
+    [
+      'has nothing to plan before the first start',
+      ['plan', 'metadata/packages/platform'],
+      {},
+      3,
+      /run guiju start once/,
+    ],
+  ];
+  it.each(said)('%s', async (_sentence, argv, environment, code, text) => {
+    const ran = await cli(argv, { environment: { GUIJU_HOME: home, ...environment } });
+    expect(ran.code).toBe(code);
+    expect(code === 0 ? ran.out : ran.err).toMatch(text);
+    if (argv[0] !== 'validate') expect(code === 0 ? ran.err : ran.out).toBe('');
+  });
+
+  const wrong = {
+    PORT: 'eighty',
+    LOG_LEVEL: 'loud',
+    DATABASE_URL: 'postgres://x/y',
+    GUIJU_ADMIN_PASSWORD: 'short',
+    GUIJU_PROXY: 'yes',
+  };
+  it.each(['doctor', 'start', 'user'])(
+    '%s lists everything that is wrong with the configuration at once',
+    async (name) => {
+      const ran = await cli(name === 'user' ? ['user', 'list'] : [name], { environment: wrong });
+      expect(ran.code).toBe(name === 'doctor' ? 1 : 2);
+      const text = name === 'doctor' ? ran.out : ran.err;
+      for (const setting of [...Object.keys(wrong), 'GUIJU_SECRET']) expect(text).toContain(setting);
+      expect(text).not.toContain('GUIJU_URL');
+    },
+  );
+
+  it('blames a port alone when only the port is wrong', async () => {
+    const ran = await cli(['user', 'list', '--json'], { environment: { PORT: '99999' } });
+    expect(ran.json).toMatchObject({ problems: [{ path: 'PORT', code: 'config-port' }] });
+    expect((ran.json as { problems: unknown[] }).problems).toHaveLength(1);
+    expect(ran.out).toBe('');
+  });
+
+  it('reads a file of settings, and says what is wrong in it', async () => {
+    const file = join(home, 'guiju.json');
+    await writeFile(file, JSON.stringify({ PORT: 70000, COLOUR: 'red', LOG_LEVEL: ['info'] }));
+    const ran = await cli(['doctor', '--json'], { environment: { GUIJU_CONFIG: file } });
+    const codes = (ran.json as { findings: { code: string }[] }).findings.map(({ code }) => code);
+    expect(codes.sort()).toEqual(['config-port', 'config-text', 'config-unknown']);
+  });
+
+  it('doctor looks at an empty folder without making anything in it', async () => {
+    const empty = await mkdtemp(join(tmpdir(), 'guiju-empty-'));
+    const ran = await cli(['doctor'], { environment: { GUIJU_HOME: empty } });
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(ran.out).toContain('the first guiju start makes it');
+    expect(await readdir(empty)).toEqual([]);
+    await rm(empty, { recursive: true });
+  });
+
+  it('says in one line when the database is away', async () => {
+    const environment = {
+      DATABASE_URL: 'mysql://root@127.0.0.1:1/nobody',
+      GUIJU_SECRET: '07'.repeat(32),
+      GUIJU_HOME: home,
+    };
+    const ran = await cli(['user', 'list', '--json'], { environment });
+    expect([ran.code, ran.out]).toEqual([3, '']);
+    expect(ran.json).toMatchObject({ error: 'unavailable' });
+    expect(ran.err.split('\n')).toHaveLength(1);
+    const doctor = await cli(['doctor'], { environment });
+    expect(doctor.code).toBe(1);
+    expect(doctor.out).toContain('the database cannot be reached');
+  });
+});

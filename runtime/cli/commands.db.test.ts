@@ -1,0 +1,288 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { readConfig } from '../config.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { standardPackageFolders } from '../packages/standard-packages.ts';
+import { createNode } from '../server/create-node.ts';
+import { openInstallation } from '../server/open-installation.ts';
+import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
+import { type Asked, cli } from './captured-terminal.suite.ts';
+
+const label = (name: string) => ({ zh: name, en: name });
+const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
+  name,
+  kind,
+  label: label(name),
+  ...more,
+});
+const number = field('number', 'text', { length: 40, required: true });
+
+describeOnDatabases('every command', (database) => {
+  let folder = '';
+  let environment: Record<string, string> = {};
+  const run = (argv: readonly string[], more: Asked = {}) =>
+    cli(argv, { ...more, environment: { ...environment, ...more.environment } });
+  const json = async (argv: readonly string[], more: Asked = {}) => {
+    const ran = await run([...argv, '--json'], more);
+    expect(ran.out).toBe('');
+    return ran as typeof ran & { readonly json: JsonObject };
+  };
+  const file = (name: string) => join(folder, name);
+  const packageWith = async (fields: readonly JsonObject[], version: string) => {
+    const place = file('notes');
+    await mkdir(join(place, 'forms'), { recursive: true });
+    await writeFile(
+      join(place, 'package.json'),
+      JSON.stringify({
+        name: 'notes',
+        version,
+        peerDependencies: { platform: '*' },
+        guiju: { prefix: 'nt', label: label('notes') },
+      }),
+    );
+    await writeFile(
+      join(place, 'forms/note.json'),
+      JSON.stringify({
+        name: 'note',
+        kind: 'master',
+        label: label('note'),
+        fields: [number, ...fields],
+        key: ['number'],
+      }),
+    );
+    return place;
+  };
+  const sql = async (statement: string) => {
+    const config = readConfig(environment);
+    if (!config.ok) throw new Error('config');
+    const { tenant } = await openInstallation({ ...config.value, logLevel: 'silent' });
+    try {
+      return await tenant.database.all<Record<string, unknown>>(statement);
+    } finally {
+      await tenant.close();
+    }
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'guiju-cli-'));
+    environment = {
+      GUIJU_HOME: folder,
+      GUIJU_SECRET: '07'.repeat(32),
+      ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
+    };
+    const config = readConfig(environment);
+    if (!config.ok) throw new Error(JSON.stringify(config));
+    const installation = await openInstallation({ ...config.value, logLevel: 'silent' });
+    const folders = standardPackageFolders().filter((each) => each.endsWith('/platform'));
+    await installStandardPackages(installation.tenant, folders);
+    await makeAdministrator({
+      tenant: installation.tenant,
+      gate: createNode(installation).gate,
+      folders,
+      password: 'correct horse battery',
+      randomPassword: () => '',
+    });
+    await installation.tenant.close();
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('validate: accepts what is right, and shows where something is wrong', async () => {
+    const place = await packageWith([field('body', 'text', { length: 20 })], '1.0.0');
+    expect((await run(['validate', place])).code).toBe(0);
+    await packageWith([field('body', 'colour')], '1.0.0');
+    const ran = await json(['validate', place]);
+    expect(ran.code).toBe(1);
+    expect(ran.json['issues']).toMatchObject([{ code: 'unknown-kind', file: 'forms/note.json' }]);
+    expect(ran.err).toContain('notes/forms/note.json#/fields/1/kind');
+  });
+
+  it('plan: says what apply would do, and does nothing', async () => {
+    const place = await packageWith([field('body', 'text', { length: 20 })], '1.0.0');
+    const ran = await json(['plan', place]);
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(ran.json['changes']).toMatchObject([{ kind: 'create-table', table: 'note' }]);
+    expect((await run(['export', 'note'])).err).toContain('there is no form note');
+  });
+
+  it('apply: publishes', async () => {
+    const place = await packageWith(
+      [
+        field('body', 'text', { length: 20 }),
+        field('phone', 'phone', { personal: true }),
+        field('amount', 'integer'),
+      ],
+      '1.1.0',
+    );
+    const ran = await run(['apply', place, '--reason', 'because']);
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(ran.out).toMatch(/published as revision \d+/);
+    expect(
+      await sql("SELECT reason FROM gj_history WHERE form = '$model' ORDER BY revision DESC LIMIT 1"),
+    ).toEqual([{ reason: 'because' }]);
+    const again = await json(['apply', place]);
+    expect(again.json['changes']).toEqual([]);
+  });
+
+  it('user: adds, lists, sets a password, disables and enables', async () => {
+    expect((await run(['user', 'add', 'anna'])).code).toBe(2);
+    const added = await json(['user', 'add', 'anna', '--name', 'Anna', '--administrator'], {
+      types: 'a long enough one',
+    });
+    expect([added.code, added.json['number']]).toEqual([0, 'anna']);
+    expect((await run(['user', 'add', 'anna'], { types: 'a long enough one' })).code).toBe(1);
+    expect((await run(['user', 'add', 'bert', '--password', 'short'])).code).toBe(1);
+    expect((await run(['user', 'password', 'anna'], { types: 'another long one' })).code).toBe(0);
+    expect((await run(['user', 'password', 'nobody'], { types: 'another long one' })).err).toContain(
+      'no user nobody',
+    );
+    expect((await run(['user', 'disable', 'anna'])).code).toBe(0);
+    const { json: users } = await json(['user', 'list']);
+    expect(users).toMatchObject(
+      expect.arrayContaining([expect.objectContaining({ number: 'anna', enabled: false })]),
+    );
+    expect((await run(['user', 'enable', 'anna'])).code).toBe(0);
+  });
+
+  it('token: is made, listed without itself, and revoked', async () => {
+    const made = await json(['token', 'create', 'admin', '--name', 'ERP', '--expires', '2999-12-31']);
+    expect([made.code, made.err]).toEqual([0, '']);
+    const list = await run(['token', 'list']);
+    expect(list.out).toContain('ERP');
+    expect(list.out).not.toContain(String(made.json['token']));
+    expect((await run(['token', 'revoke', String(made.json['id'])])).code).toBe(0);
+    expect((await run(['token', 'revoke', '00000000-0000-7000-8000-0000000000aa'])).code).toBe(1);
+  });
+
+  it('import: finds out, writes, changes nothing the second time, and marks what is wrong', async () => {
+    const csv = file('notes.csv');
+    await writeFile(csv, 'number,body,phone,amount\nA,one,123,1\nB,two,456,2\n');
+    const rehearsed = await json(['import', 'note', csv, '--dry-run']);
+    expect(rehearsed).toMatchObject({ code: 0, json: { dryRun: true, created: 2 } });
+    expect((await json(['import', 'note', csv])).json).toMatchObject({ created: 2, failed: 0 });
+    expect((await json(['import', 'note', csv])).json).toMatchObject({ created: 0, unchanged: 2 });
+    await writeFile(csv, 'number,body,phone,amount\nA,uno,789,x\nC,three,,3\n');
+    const wrong = await json(['import', 'note', csv]);
+    expect(wrong).toMatchObject({
+      code: 1,
+      json: { created: 1, failed: 1, marked: file('notes-Problems.csv') },
+    });
+    expect(wrong.err).toContain('row 2, column 4');
+    expect(await readdir(folder)).toContain('notes-Problems.csv');
+    expect((await run(['import', 'ghost', csv])).err).toContain('there is no form ghost');
+    expect((await run(['import', 'note', csv, '--org', 'nowhere'])).err).toContain('no organisation nowhere');
+  });
+
+  it('export: writes what an import reads back', async () => {
+    const out = file('out.xlsx');
+    const ran = await json(['export', 'note', '--out', out]);
+    expect(ran).toMatchObject({ code: 0, json: { file: out, records: 3 } });
+    expect((await json(['import', 'note', out])).json).toMatchObject({
+      unchanged: 3,
+      created: 0,
+      updated: 0,
+      failed: 0,
+    });
+    const some = await json([
+      'export',
+      'note',
+      '--format',
+      'csv',
+      '--out',
+      file('some.csv'),
+      '--filter',
+      '{"fact":"number","operator":"equal","value":"A"}',
+    ]);
+    expect(some.json).toMatchObject({ records: 1 });
+    const wrong = await run(['export', 'note', '--filter', '{"fact":"ghost","operator":"isEmpty"}']);
+    expect([wrong.code, wrong.err]).toMatchObject([1, expect.stringContaining('ghost')]);
+  });
+
+  it('refresh: makes computed fields of records that were there before them', async () => {
+    const twice = field('twice', 'computed', {
+      compute: { op: 'product', of: ['amount', { value: '2' }], scale: 0 },
+    });
+    const place = await packageWith(
+      [field('phone', 'phone', { personal: true }), field('amount', 'integer'), twice],
+      '1.2.0',
+    );
+    const applied = await run(['apply', place]);
+    expect(applied.err).toContain('guiju refresh note');
+    expect((await json(['refresh', 'note'])).json).toMatchObject({ records: 3, changed: 3, refused: 0 });
+    expect((await json(['refresh', 'note'])).json).toMatchObject({ records: 3, changed: 0 });
+    expect((await sql("SELECT twice FROM note WHERE number = 'B'"))[0]?.['twice']).toMatch(/4/);
+  });
+
+  it('purge: lists what left the model, and lets it go when told', async () => {
+    expect(await json(['purge'])).toMatchObject({ code: 0, json: [{ path: 'note/body', rows: 3 }] });
+    expect((await run(['purge', 'note/body'])).code).toBe(1);
+    expect((await run(['purge', 'note/body'], { types: 'yes' })).code).toBe(1);
+    expect((await run(['purge', 'note/phone', '--yes'])).err).toContain('part of the model');
+    expect((await run(['purge', 'ghost', '--yes'])).err).toContain('no data called ghost');
+    expect((await run(['purge', 'note/body'], { types: 'note/body' })).code).toBe(0);
+    expect((await json(['purge'])).json).toEqual([]);
+  });
+
+  it('purge --history: blanks personal values of former versions, and leaves the record', async () => {
+    const csv = file('phones.csv');
+    await writeFile(csv, 'number,phone\nA,999\n');
+    await run(['import', 'note', csv]);
+    expect((await run(['purge', '--history', 'note', 'A'])).code).toBe(1);
+    const ran = await json(['purge', '--history', 'note', 'A', '--yes']);
+    expect(ran.json).toMatchObject({ values: 2 });
+    const versions = await sql("SELECT snapshot FROM gj_history WHERE form = 'note' ORDER BY revision");
+    const phones = versions
+      .map(({ snapshot }) => JSON.parse(String(snapshot)))
+      .filter((one) => one.number === 'A')
+      .map((one) => one.phone);
+    expect(phones).toEqual([null, null, '999']);
+    expect((await run(['purge', '--history', 'note', 'Z'])).err).toContain('no history of Z');
+    expect((await run(['purge', '--history', 'note'])).code).toBe(2);
+  });
+
+  it('backup and restore: everything into a file, and back', async () => {
+    const archive = file('all.gz');
+    const made = await json(['backup', archive]);
+    expect([made.code, made.err]).toEqual([0, '']);
+    expect((await run(['backup', archive])).err).toContain('--force');
+    expect((await run(['backup', archive, '--force'])).code).toBe(0);
+    expect((await run(['restore', archive])).err).toContain('--replace');
+    expect((await run(['restore', archive, '--replace'], { types: 'no' })).code).toBe(1);
+    await writeFile(file('more.csv'), 'number\nLOST\n');
+    await run(['import', 'note', file('more.csv')]);
+    const back = await json(['restore', archive, '--replace'], { types: 'replace' });
+    expect(back).toMatchObject({ code: 0, json: { revision: made.json['revision'], keyMatches: true } });
+    expect(await sql("SELECT number FROM note WHERE number = 'LOST'")).toEqual([]);
+    const other = await run(['restore', archive, '--replace', '--yes'], {
+      environment: { GUIJU_SECRET: '08'.repeat(32) },
+    });
+    expect(other.err).toContain('sealed with the key');
+    expect(await sql("SELECT action FROM gj_audit WHERE action = 'restore'")).toHaveLength(1);
+  });
+
+  it('doctor: finds nothing wrong, and then what is wrong', async () => {
+    const sound = await json(['doctor']);
+    expect([sound.code, sound.err], JSON.stringify(sound.json, null, 1)).toEqual([0, '']);
+    const findings = (all: JsonObject) =>
+      (all['findings'] as JsonObject[]).filter(({ status }) => status !== 'ok').map(({ code }) => code);
+    expect(findings(sound.json)).toEqual([]);
+    const chinese = await run(['doctor'], { environment: { LANG: 'zh_CN.UTF-8' } });
+    expect(chinese.out).toContain('数据表与模型一致');
+
+    const config = readConfig(environment);
+    if (!config.ok) throw new Error('config');
+    const spoilt = await openDatabase(config.value.databaseUrl, config.value.home);
+    await spoilt.run('DELETE FROM gj_claim');
+    await spoilt.run("DELETE FROM gj_physical WHERE path = 'note/amount'");
+    await spoilt.run('UPDATE organisation SET parent = id');
+    await spoilt.close();
+    const sick = await json(['doctor']);
+    expect(sick.code).toBe(1);
+    expect(findings(sick.json)).toEqual(
+      expect.arrayContaining(['doctor-tables-differ', 'doctor-organisations-wrong', 'doctor-claims-wrong']),
+    );
+  });
+});

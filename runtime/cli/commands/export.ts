@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Running } from '../../jobs/job.ts';
+import { createSheets, fileName } from '../../sheets/create-sheets.ts';
+import { type CommandContext, exit } from '../command.ts';
+import { callFor, findForm } from '../find-form.ts';
+import { withInstallation } from '../open-from.ts';
+import { progress } from '../progress.ts';
+
+/** Records of a form as a workbook or csv that `guiju import` reads back. */
+export function exportRecords(context: CommandContext): Promise<number> {
+  const { words, options, terminal } = context;
+  const { language } = terminal;
+  const wanted = options['format'] ?? 'xlsx';
+  if (wanted !== 'xlsx' && wanted !== 'csv') {
+    terminal.warn({ zh: '--format 只能是 xlsx 或 csv', en: '--format is xlsx or csv' }[language]);
+    return Promise.resolve(exit.usage);
+  }
+  const filter = filterOf(options['filter']);
+  if (filter === null) {
+    terminal.warn(
+      {
+        zh: '--filter 应为条件的 JSON，如 {"fact":"number","operator":"startsWith","value":"A"}',
+        en: '--filter has to be a condition in JSON: {"fact":"number","operator":"startsWith","value":"A"}',
+      }[language],
+    );
+    return Promise.resolve(exit.usage);
+  }
+  return withInstallation(context, async (opened) => {
+    const form = findForm(opened, context, words[0] ?? '');
+    const call = form && callFor(opened, context);
+    if (!form || !call) return exit.failed;
+    const { tenant } = opened;
+    const sheets = createSheets({ store: tenant.store, zone: tenant.zone });
+    const say = progress(terminal);
+    let rows = 0;
+    const job: Running = {
+      id: '',
+      report: async ({ done, total }) => {
+        rows = done;
+        say(done, total);
+      },
+    };
+    const { entries } = options;
+    const { file } = await sheets
+      .exporting(call, form, {
+        format: wanted,
+        query: { view: 'manage', ...(filter ? { filter } : {}) },
+        ...(typeof entries === 'string' ? { entries } : {}),
+      })
+      .run(job);
+    const out = resolve(typeof options['out'] === 'string' ? options['out'] : fileName(call, form, wanted));
+    await writeFile(out, file?.bytes ?? new Uint8Array());
+    terminal.say({ zh: `${out}：${rows} 条`, en: `${out}: ${rows} records` }[language]);
+    terminal.result({ file: out, form: form.name, records: rows });
+    return exit.done;
+  });
+}
+
+/** Null: it is no JSON object. */
+function filterOf(text: string | boolean | undefined): Condition | undefined | null {
+  if (typeof text !== 'string') return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Condition) : null;
+  } catch {
+    return null;
+  }
+}

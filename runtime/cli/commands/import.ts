@@ -1,0 +1,79 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Outcome } from '../../jobs/job.ts';
+import { createSheets } from '../../sheets/create-sheets.ts';
+import { sheetFormatOf } from '../../sheets/sheet-kind.ts';
+import { type CommandContext, exit, type Terminal } from '../command.ts';
+import { callFor, findForm } from '../find-form.ts';
+import { withInstallation } from '../open-from.ts';
+import { progress } from '../progress.ts';
+
+/** A workbook or csv into a form; what is wrong comes back as the same file with its cells marked, beside it. */
+export async function importRecords(context: CommandContext): Promise<number> {
+  const { words, options, terminal } = context;
+  const [name = '', file = ''] = words;
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    terminal.warn(error instanceof Error ? error.message : String(error));
+    return exit.failed;
+  }
+  return withInstallation(context, async (opened) => {
+    const form = findForm(opened, context, name);
+    const call = form && callFor(opened, context);
+    if (!form || !call) return exit.failed;
+    const { tenant } = opened;
+    const sheets = createSheets({ store: tenant.store, zone: tenant.zone });
+    const say = progress(terminal);
+    const { entries } = options;
+    const dryRun = options['dry-run'] === true;
+    const outcome = await sheets
+      .importing(call, form, {
+        ...{ bytes, dryRun, format: sheetFormatOf(bytes), name: basename(file) },
+        ...(typeof entries === 'string' ? { entries } : {}),
+      })
+      .run({ id: '', report: async ({ done, total }) => say(done, total) });
+    return tell(terminal, outcome, { file, dryRun, form: form.name });
+  });
+}
+
+async function tell(
+  terminal: Terminal,
+  { counts = {}, message = '', details = {}, file: made }: Outcome,
+  { file, dryRun, form }: { readonly file: string; readonly dryRun: boolean; readonly form: string },
+): Promise<number> {
+  terminal.say(
+    dryRun ? { zh: `（试导入）${message}`, en: `(dry run) ${message}` }[terminal.language] : message,
+  );
+  for (const problem of listOf(details['problems']).slice(0, 20))
+    terminal.warn(`  ${lineOf(problem, terminal)}`);
+  const marked = made ? join(dirname(file), made.name) : undefined;
+  if (made && marked !== undefined) {
+    await writeFile(marked, made.bytes);
+    terminal.warn(
+      { zh: `标出错误的文件：${marked}`, en: `the file with its errors marked: ${marked}` }[
+        terminal.language
+      ],
+    );
+  }
+  terminal.result({ form, dryRun, ...counts, ...details, ...(marked === undefined ? {} : { marked }) });
+  return (counts.failed ?? 0) > 0 ? exit.failed : exit.done;
+}
+
+function listOf(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
+}
+
+function lineOf({ sheet, row, column, message }: JsonObject, { language }: Terminal): string {
+  const places = [
+    [sheet, { zh: '第 # 张表', en: 'sheet #' }],
+    [row, { zh: '第 # 行', en: 'row #' }],
+    [column, { zh: '第 # 列', en: 'column #' }],
+  ] as const;
+  const named = places.flatMap(([at, text], index) =>
+    typeof at === 'number' ? [text[language].replace('#', String(index === 0 ? at + 1 : at))] : [],
+  );
+  return `${named.join(language === 'zh' ? '' : ', ')}: ${String(message ?? '')}`;
+}

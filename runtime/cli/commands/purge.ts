@@ -1,0 +1,122 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import { createAudit } from '../../auth/audit.ts';
+import { purgeHistory } from '../../store/purge-history.ts';
+import { type Purgeable, purgeable, purge as purgePath } from '../../tables/purge.ts';
+import { type CommandContext, exit } from '../command.ts';
+import { confirm } from '../confirm.ts';
+import { findForm } from '../find-form.ts';
+import { type Opened, withInstallation } from '../open-from.ts';
+
+/** Lets go for good what left the model, or what history remembers of a person. The one command that loses data. */
+export function purge(context: CommandContext): Promise<number> {
+  const [first, second] = context.words;
+  return withInstallation(context, async (opened) => {
+    if (context.options['history'] === true) {
+      if (first !== undefined && second !== undefined) return history(opened, context, first, second);
+      context.terminal.warn('guiju purge --history <form> <number>');
+      return exit.usage;
+    }
+    return first === undefined ? list(opened, context) : data(opened, context, first);
+  });
+}
+
+async function list({ tenant }: Opened, { terminal }: CommandContext): Promise<number> {
+  const found = await purgeable(tenant.database, tenant.served().model);
+  for (const each of found) terminal.say(`${each.path.padEnd(40)} ${rowsText(each, terminal.language)}`);
+  if (found.length === 0)
+    terminal.say(
+      { zh: '没有可清除的数据', en: 'nothing left the model, so there is nothing to purge' }[
+        terminal.language
+      ],
+    );
+  terminal.result(found);
+  return exit.done;
+}
+
+async function data(opened: Opened, context: CommandContext, path: string): Promise<number> {
+  const { tenant } = opened;
+  const { terminal } = context;
+  const { language } = terminal;
+  const { model } = tenant.served();
+  const known = (await purgeable(tenant.database, model)).find((each) => each.path === path);
+  const rows = known ? rowsText(known, language) : '';
+  const question = {
+    zh: `${path} 的数据（${rows}）将被永久删除，不能撤销。`,
+    en: `The data of ${path} (${rows}) goes for good; this cannot be undone.`,
+  }[language];
+  // What is not hidden is refused below, without a question.
+  if (known && !(await confirm(context, { question, word: path }))) return exit.failed;
+  await purgePath(tenant.database, model, path, { holder: tenant.node });
+  await record(opened, 'purge', path, { rows: known?.rows ?? 0 });
+  terminal.say({ zh: `已清除 ${path}`, en: `${path} is gone` }[language]);
+  terminal.result({ path, rows: known?.rows ?? 0 });
+  return exit.done;
+}
+
+async function history(
+  opened: Opened,
+  context: CommandContext,
+  name: string,
+  number: string,
+): Promise<number> {
+  const { tenant } = opened;
+  const { terminal } = context;
+  const { language } = terminal;
+  const form = findForm(opened, context, name);
+  if (!form) return exit.failed;
+  const id = await findRecord(opened, form.id, form.number?.id, number);
+  if (id === undefined) {
+    terminal.warn(
+      { zh: `“${form.label.zh}”没有 ${number} 的历史`, en: `${form.label.en} has no history of ${number}` }[
+        language
+      ],
+    );
+    return exit.failed;
+  }
+  const { versions, values } = await purgeHistory(tenant.database, form, id, true);
+  const question = {
+    zh: `${number} 的 ${versions} 个历史版本中有 ${values} 个个人信息将被清空，不能撤销；现在的数据不变。`,
+    en: `${values} personal values in ${versions} former versions of ${number} are blanked, which cannot be undone; the record of today stays as it is.`,
+  }[language];
+  if (values > 0 && !(await confirm(context, { question, word: number }))) return exit.failed;
+  const done = await purgeHistory(tenant.database, form, id);
+  await record(opened, 'purge-history', `${form.id}/${id}`, { ...done });
+  terminal.say(
+    {
+      zh: `已清空 ${done.versions} 个版本中的 ${done.values} 个值`,
+      en: `blanked ${done.values} values in ${done.versions} versions`,
+    }[language],
+  );
+  terminal.result({ form: form.name, id, ...done });
+  return exit.done;
+}
+
+/** By id, or by the number any of its versions had. */
+async function findRecord({ tenant }: Opened, form: string, member: string | undefined, text: string) {
+  const { database } = tenant;
+  const [known] = await database.all<{ record: string }>(
+    'SELECT record FROM gj_history WHERE form = ? AND record = ? LIMIT 1',
+    [form, text],
+  );
+  if (known || member === undefined) return known?.record;
+  const mark = `%${JSON.stringify({ [member]: text })
+    .slice(1, -1)
+    .replace(/[!%_]/g, '!$&')}%`;
+  const rows = await database.all<{ record: string; snapshot: string }>(
+    "SELECT record, snapshot FROM gj_history WHERE form = ? AND snapshot LIKE ? ESCAPE '!' ORDER BY revision DESC",
+    [form, mark],
+  );
+  return rows.find(({ snapshot }) => JSON.parse(snapshot)[member] === text)?.record;
+}
+
+function record({ tenant, clock, newId }: Opened, action: string, target: string, detail: JsonObject) {
+  return createAudit({ database: tenant.database, clock, newId }).record({
+    action,
+    target,
+    detail: { ...detail },
+  });
+}
+
+function rowsText({ rows }: Purgeable, language: 'zh' | 'en'): string {
+  return { zh: `${rows} 行`, en: `${rows} rows` }[language];
+}
