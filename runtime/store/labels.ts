@@ -5,8 +5,10 @@ import type { WriteEvent } from './draft.ts';
 import { padded } from './in-list.ts';
 import type { Layouts } from './layouts.ts';
 
-/** What a reference shows of the record it points at. */
+/** A reference as it is answered: shared by all answers, so frozen. */
 interface RecordLabel {
+  readonly [member: string]: string | null;
+  readonly id: string;
   readonly number: string | null;
   readonly name: string | null;
 }
@@ -25,9 +27,8 @@ export interface Labels {
   written(events: readonly WriteEvent[]): void;
 }
 
-const nobody: RecordLabel = Object.freeze({ number: null, name: null });
 /** Stands in no table. */
-const platform: RecordLabel = Object.freeze({ number: platformUser.number, name: platformUser.name });
+const platform: RecordLabel = Object.freeze({ ...platformUser });
 /** A form's labels beyond this are forgotten, all at once. */
 const most = 50_000;
 const atOnce = 256;
@@ -54,7 +55,7 @@ export function createLabels(layouts: Layouts): Labels {
         const labels = labelsOf(formId);
         if (labels.size > most) labels.clear();
         if (!form) {
-          for (const id of ids) labels.set(id, nobody);
+          for (const id of ids) labels.set(id, unknown(id));
           continue;
         }
         const source = layouts.of(served, form).labels;
@@ -64,10 +65,13 @@ export function createLabels(layouts: Layouts): Labels {
         for (let from = 0; from < asked.length; from += atOnce) {
           const some = asked.slice(from, from + atOnce);
           const rows = await reader.all(source.sql(some.length), padded(some));
-          for (const row of rows) found.set(String(row['id']), source.label(row));
+          for (const row of rows) {
+            const id = String(row['id']);
+            found.set(id, Object.freeze({ id, ...source.label(row) }));
+          }
         }
         const current = writes.get(formId) === before;
-        for (const id of asked) if (current || !labels.has(id)) labels.set(id, found.get(id) ?? nobody);
+        for (const id of asked) if (current || !labels.has(id)) labels.set(id, found.get(id) ?? unknown(id));
       }
     },
     written(events) {
@@ -77,4 +81,8 @@ export function createLabels(layouts: Layouts): Labels {
       }
     },
   };
+}
+
+function unknown(id: string): RecordLabel {
+  return Object.freeze({ id, number: null, name: null });
 }

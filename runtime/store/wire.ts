@@ -80,8 +80,21 @@ export function writeRecord(
 ): WireRecord {
   const wire: Record<string, Json> = { id: stored.id };
   writeMembers(wire, stored, members, answer);
-  for (const [name, write] of form.validity ? datedMembers : systemMembers)
-    wire[name] = write(stored, answer);
+  // One by one and not by name in a loop: this is done for every record that is answered.
+  wire['org'] = systemWriters.org(stored, answer);
+  wire['sharing'] = stored.sharing;
+  wire['enabled'] = stored.enabled;
+  if (form.validity) {
+    wire['validFrom'] = stored['validFrom'] ?? null;
+    wire['validTo'] = stored['validTo'] ?? null;
+  }
+  wire['createdAt'] = stored.createdAt;
+  const creator = pointer('user', stored.createdBy, answer);
+  wire['createdBy'] = creator;
+  wire['modifiedAt'] = stored.modifiedAt;
+  wire['modifiedBy'] =
+    stored.modifiedBy === stored.createdBy ? creator : pointer('user', stored.modifiedBy, answer);
+  wire['revision'] = stored.revision;
   return wire as WireRecord;
 }
 
@@ -115,19 +128,15 @@ const systemWriters = {
   revision: ({ revision }: Stored): Json => revision,
 };
 export type SystemName = keyof typeof systemWriters;
-type SystemWriter = (stored: Stored, answer: Answer) => Json;
-
-const datedMembers = Object.entries(systemWriters) as [SystemName, SystemWriter][];
-const systemMembers = datedMembers.filter(([name]) => !name.startsWith('valid'));
-
 /** System members a record of the form has, by name. */
 export function systemNames(form: Form): readonly SystemName[] {
-  return (form.validity ? datedMembers : systemMembers).map(([name]) => name);
+  const names = Object.keys(systemWriters) as SystemName[];
+  return form.validity ? names : names.filter((name) => !name.startsWith('valid'));
 }
 
 function pointer(form: string, id: string, { labels, wanted }: Answer): Json {
   const label = labels.peek(form, id);
-  if (label) return { id, number: label.number, name: label.name };
+  if (label) return label;
   const ids = wanted.get(form);
   if (ids) ids.add(id);
   else wanted.set(form, new Set([id]));
