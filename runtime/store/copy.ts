@@ -5,6 +5,7 @@ import type { Draft } from './draft.ts';
 import { findToRead } from './find.ts';
 import { readInput } from './input.ts';
 import { newRecord } from './new-record.ts';
+import { presetFacts } from './origin.ts';
 import { readNewMembers } from './platform-members.ts';
 import type { Saved } from './save.ts';
 import { rowsOf, type StoredRow } from './stored.ts';
@@ -12,7 +13,7 @@ import { finish } from './think.ts';
 
 /**
  * A new record of the organisation of the call with the values of another one; members of the body come on top.
- * Numbers are not copied: the platform gives a new one, or the caller does.
+ * Numbers are not copied: the platform gives a new one, or the caller does; nor is what makes a record a package's own.
  */
 export async function copy(asked: ActionCall): Promise<Draft<Saved>> {
   const { parts, reader, call, form, id, params } = asked;
@@ -23,6 +24,8 @@ export async function copy(asked: ActionCall): Promise<Draft<Saved>> {
   const next = { ...empty, ...copied(form, found) };
   for (const day of ['validFrom', 'validTo']) if (form.validity) next[day] = found[day] ?? null;
   if (form.number) next[form.number.id] = null;
+  // A copy of what came with a package is anybody's.
+  for (const field of presetFacts(form)) delete next[field];
   const shaped = parts.validators.body(form, params);
   const platform = readNewMembers(call, form, params, next);
   const input = readInput(parts, call, form, params, next, 'merge');

@@ -1,3 +1,4 @@
+import type { Condition } from '../../metadata/condition.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Lock } from '../../rules/behaviour/locks.ts';
 import { platformRights } from '../auth/system-call.ts';
@@ -13,6 +14,17 @@ import { createTargets } from './targets.ts';
 export async function isPreset(reader: Connection, form: Form, id: string): Promise<boolean> {
   const rows = await reader.all('SELECT package FROM gj_origin WHERE form = ? AND record = ?', [form.id, id]);
   return rows.length > 0;
+}
+
+/** Fields by which a form tells the package's records that it locks from all others: `systemDefault`. */
+export function presetFacts({ preset, byId }: Form): readonly string[] {
+  return preset?.where ? [...factsIn(preset.where)].filter((fact) => byId.has(fact)) : [];
+}
+
+function* factsIn(condition: Condition): Generator<string> {
+  if ('fact' in condition) yield condition.fact;
+  else if ('not' in condition) yield* factsIn(condition.not);
+  else for (const part of 'all' in condition ? condition.all : condition.any) yield* factsIn(part);
 }
 
 /** Refuses what the form locks of the records that came with a package; a later version of the package may do it. */
