@@ -1,0 +1,51 @@
+import type { Carrier, Document, Row } from './coverage.ts';
+
+const laterParts: Readonly<Record<string, string>> = {
+  decision: 'decisions',
+  parameter: 'parameters',
+  lifecycle: 'lifecycle',
+  ui: 'ui',
+};
+
+const head = `# What carries the source documents
+
+Made by \`npm run coverage\` from the kept lists in \`docs/coverage\` (every heading, field, button and constraint of
+the five documents) and the \`source\` marks in the packages; a test fails while it is not current, while a list
+names something that does not exist, or a mark names no row.
+
+**decisions**, **parameters**, **lifecycle** and **ui** are carried by the part of the product of that name; a thing
+in a package that belongs to one of them stands beside it. What nothing carries says why.
+`;
+
+/** docs/coverage.md. */
+export function coverageTable(documents: readonly Document[], carriers: readonly Carrier[]): string {
+  const byRow = Map.groupBy(carriers, ({ heading }) => heading);
+  const parts = documents.map(({ name, rows }) => {
+    const lines = rows.map((row) => line(row, byRow.get(row.id) ?? []));
+    const table = ['| row | line | says | carried by |', '| --- | --- | --- | --- |', ...lines];
+    return `\n## ${name}\n\n${counted(rows)}\n\n${table.join('\n')}\n`;
+  });
+  return head + parts.join('');
+}
+
+function line(row: Row, by: readonly Carrier[]): string {
+  const cells = [row.id, String(row.line), row.en, carriedBy(row, by)].map(cell);
+  return `| ${cells.join(' | ')} |`;
+}
+
+function carriedBy({ target, param, why }: Row, by: readonly Carrier[]): string {
+  const names = [...new Set(by.map(({ name }) => name))];
+  const later = laterParts[target];
+  const said = param !== undefined && names.length === 0 ? [`parameter \`${param}\``] : names;
+  if (later !== undefined) return [later, ...said].join(' · ');
+  return target === 'none' ? `— ${why ?? ''}` : said.join(' · ');
+}
+
+function counted(rows: readonly Row[]): string {
+  const groups = [...Map.groupBy(rows, ({ target }) => target)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${rows.length} rows: ${groups.map(([target, some]) => `${some.length} ${target}`).join(', ')}.`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Carrier, carriersOf, type Document, type Row, readDocuments } from './coverage.ts';
+import { flawsOf } from './coverage-flaws.ts';
+import { coverageTable } from './coverage-table.ts';
+import { standardModel } from './standard-model.ts';
+
+const model = await standardModel();
+const documents = readDocuments('docs/coverage');
+const carriers = carriersOf(model);
+
+describe('the source documents', () => {
+  it('are five, with all that they name', () => {
+    expect(documents.map(({ name }) => name.slice(0, 3))).toEqual(['000', '001', '002', '003', '004']);
+    expect(documents.flatMap(({ rows }) => rows).length).toBeGreaterThanOrEqual(1210);
+  });
+
+  it('are carried, and marks name what they say', () => {
+    expect(flawsOf(documents, model, carriers)).toEqual([]);
+  });
+
+  it('have a table that is current: npm run coverage', () => {
+    expect(readFileSync('docs/coverage.md', 'utf8') === coverageTable(documents, carriers)).toBe(true);
+  });
+});
+
+describe('a flaw', () => {
+  const row: Row = {
+    id: '001.x',
+    line: 1,
+    type: 'field',
+    zh: '税率',
+    en: 'rate',
+    form: 'invoice-item',
+    target: 'field',
+  };
+  const carrier: Carrier = { name: 'field `x` rate', document: '001', heading: '001.x', codes: ['A'] };
+  const flaws = (rows: readonly Row[], by: readonly Carrier[]) => {
+    const made: Document = { name: '001-x', rows };
+    return flawsOf([made], model, by).filter((flaw) => !flaw.startsWith('no list names'));
+  };
+
+  it.each<[string, Row[], Carrier[], string[]]>([
+    ['is not there', [row], [carrier], []],
+    ['is a row that nothing carries', [row], [], ['001.x is carried by nothing']],
+    ['is none of a later part', [{ ...row, target: 'decision' }], [], []],
+    [
+      'is a mark that no list names',
+      [row],
+      [carrier, { ...carrier, heading: '001.y' }],
+      ['field `x` rate is marked with 001.y, which no list names'],
+    ],
+    [
+      'is a mark of another document',
+      [row],
+      [{ ...carrier, document: '002' }],
+      ['field `x` rate: 001.x is not of document 002'],
+    ],
+    [
+      'is a form that is none',
+      [{ ...row, form: 'nothing' }],
+      [carrier],
+      ['001.x is about the form nothing, which is none'],
+    ],
+    [
+      'is a parameter that is none',
+      [{ ...row, target: 'parameter', param: 'sim_config/nothing' }],
+      [],
+      ['001.x is about the parameter sim_config/nothing, which is none'],
+    ],
+    ['is none where a parameter is preset', [preset('imc_split_by_detail')], [], []],
+    [
+      'is one where it is not',
+      [preset('nothing')],
+      [],
+      [
+        '001.x is about the parameter sim_default_rule_map/nothing, which is none',
+        '001.x is carried by nothing',
+      ],
+    ],
+    [
+      'is a target that is none',
+      [{ ...row, target: 'page' }],
+      [carrier],
+      ['001.x has the target page, which is none'],
+    ],
+    [
+      'is nothing without a why',
+      [{ ...row, target: 'none' }],
+      [],
+      ['001.x is carried by nothing and does not say why'],
+    ],
+    ['is a row that stands twice', [{ ...row }, row], [carrier], ['001.x stands here twice']],
+    [
+      'is a code that nothing offers',
+      [{ ...row, options: [{ code: 'A', zh: '甲' }, { code: 'B', zh: '乙' }, { zh: '丙' }] }],
+      [carrier],
+      ['001.x: nothing offers B'],
+    ],
+  ])('%s', (_says, rows, by, expected) => {
+    expect(flaws(rows, by)).toEqual(expected);
+  });
+
+  it('is a parameter that no list names', () => {
+    expect(flawsOf([], model, [])).toContain('no list names the parameter hw_config/commit_mq');
+  });
+
+  function preset(key: string): Row {
+    return { ...row, form: null, target: 'preset', param: `sim_default_rule_map/${key}` };
+  }
+});
