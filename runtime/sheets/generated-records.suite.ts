@@ -2,7 +2,13 @@ import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Field, Form, Shape } from '../../metadata/model.ts';
 import { Refusal } from '../refusal.ts';
-import type { World } from './world.suite.ts';
+import type { Served } from '../served.ts';
+
+/** Where records are made: through the store, or over HTTP. What is wrong comes as a refusal. */
+export interface Maker {
+  served(): Served;
+  create(form: string, body: JsonObject): Promise<{ readonly id: string }>;
+}
 
 /** Deterministic: a seed in, numbers from 0 to 1 out. */
 export type Dice = () => number;
@@ -28,7 +34,7 @@ const texts = [
 /** A value a field may have, made from what its kind says of itself; undefined where nothing fits. */
 export function madeValue(
   field: Field,
-  world: World,
+  world: Maker,
   known: ReadonlyMap<string, readonly string[]>,
   dice: Dice,
 ): Json | undefined {
@@ -99,16 +105,16 @@ function within(field: Field, number: string): string | number {
     : number;
 }
 
-function conditionOver(world: World, facts: string): Json {
-  const form = world.tenant.served().model.formsById.get(facts);
+function conditionOver(world: Maker, facts: string): Json {
+  const form = world.served().model.formsById.get(facts);
   const field = form?.fields.find(
     ({ kind, rows }) => !rows && kind.operators.length > 0 && kind.name === 'text',
   );
   return field ? { all: [{ fact: field.name, operator: 'equal', value: '=甲' }] } : {};
 }
 
-function fieldsOf(world: World, field: Field, props: Field['props']): Json | undefined {
-  const form = world.tenant.served().model.formsById.get(String(props['form']));
+function fieldsOf(world: Maker, field: Field, props: Field['props']): Json | undefined {
+  const form = world.served().model.formsById.get(String(props['form']));
   const shape: Shape | undefined =
     props['entries'] === undefined ? form : form?.byId.get(String(props['entries']))?.rows;
   const allowed = Array.isArray(props['pick']) ? new Set(props['pick']) : undefined;
@@ -126,7 +132,7 @@ const told: Readonly<Record<string, JsonObject>> = {
 
 /** A record the store takes: everything filled in, then without what it refuses and with what it misses. */
 export async function makeRecord(
-  world: World,
+  world: Maker,
   form: Form,
   known: ReadonlyMap<string, readonly string[]>,
   dice: Dice,
@@ -162,7 +168,7 @@ function learn(form: Form, { refused, needed }: Wishes, path: string, code: stri
 }
 
 interface Making {
-  readonly world: World;
+  readonly world: Maker;
   readonly known: ReadonlyMap<string, readonly string[]>;
   readonly dice: Dice;
   readonly wishes: Wishes;

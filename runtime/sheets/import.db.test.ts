@@ -138,6 +138,97 @@ describeOnDatabases('an import', (database) => {
     expect([record?.['drawer'], limitsOf(record)]).toEqual([null, [['026', '9']]]);
   });
 
+  it('takes entries below entries: new rows by a name of their own, known ones by their identity', async () => {
+    const codes = async () => {
+      const item = (await world.all('item')).find((one) => one['number'] === 'S1');
+      return ((item?.['lines'] ?? []) as readonly JsonObject[]).map((line) => [
+        line['text'],
+        ((line['batches'] ?? []) as readonly JsonObject[]).map((batch) => batch['code']),
+      ]);
+    };
+    const file = await workbook({
+      item: [
+        ['number', 'name'],
+        ['S1', '甲'],
+      ],
+      lines: [
+        ['parent.number', '$row', 'text'],
+        ['S1', 'a', 'first'],
+        ['S1', 'b', 'second'],
+      ],
+      batches: [
+        ['parent.number', '$upper', 'code'],
+        ['S1', 'b', 'B1'],
+        ['S1', 'a', 'A1'],
+        ['S1', 'b', 'B2'],
+        ['S1', 'c', 'C1'],
+      ],
+    });
+    const job = await world.import('item', file);
+    expect(countsOf(job)).toEqual({ ...none, failed: 1 });
+    expect((job['details'] as JsonObject)['problems']).toMatchObject([
+      { sheet: 2, row: 5, code: 'sheet-upper-unknown' },
+    ]);
+    const right = async (more: Rows) =>
+      workbook({
+        item: [
+          ['number', 'name'],
+          ['S1', '甲'],
+        ],
+        lines: [
+          ['parent.number', '$row', 'text'],
+          ['S1', 'a', 'first'],
+          ['S1', 'b', 'second'],
+        ],
+        batches: [['parent.number', '$upper', 'code'], ['S1', 'b', 'B1'], ['S1', 'a', 'A1'], ...more],
+      });
+    expect(countsOf(await world.import('item', await right([])))).toEqual({ ...none, created: 1 });
+    expect(await codes()).toEqual([
+      ['first', ['A1']],
+      ['second', ['B1']],
+    ]);
+    expect(countsOf(await world.import('item', await right([])))).toEqual({ ...none, unchanged: 1 });
+    expect(countsOf(await world.import('item', await right([['S1', 'b', 'B2']])))).toEqual({
+      ...none,
+      updated: 1,
+    });
+    expect(await codes()).toEqual([
+      ['first', ['A1']],
+      ['second', ['B1', 'B2']],
+    ]);
+    const item = (await world.all('item')).find((one) => one['number'] === 'S1');
+    const [line] = (item?.['lines'] ?? []) as readonly JsonObject[];
+    const only = csv(`parent.number,$upper,code\r\nS1,${String(line?.['id'])},A2\r\n`);
+    expect(countsOf(await world.import('item', only, '?entries=lines.batches'))).toEqual({
+      ...none,
+      updated: 1,
+    });
+    expect(await codes()).toEqual([
+      ['first', ['A1', 'A2']],
+      ['second', ['B1', 'B2']],
+    ]);
+  });
+
+  it('neither exports secrets nor empties them, and leaves what is too long for a cell', async () => {
+    const panel = { all: [{ fact: 'name', operator: 'equal', value: '长'.repeat(40_000) }] };
+    await world.create('item', { number: 'Z1', name: '甲', pin: 'geheim', panel });
+    const filter = encodeURIComponent(JSON.stringify({ fact: 'number', operator: 'equal', value: 'Z1' }));
+    const answer = await world.ask('GET', `/api/forms/item/export?filter=${filter}`);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const [sheet] = (await readXlsx(bytes)).sheets;
+    expect(JSON.stringify(sheet?.rows)).not.toMatch(/geheim|•/);
+    expect(countsOf(await world.import('item', bytes))).toEqual({ ...none, unchanged: 1 });
+    const rows = (sheet?.rows ?? []).map((row) =>
+      row.map((cell) => (cell === '甲' ? '乙' : (cell as SheetCell))),
+    );
+    expect(countsOf(await world.import('item', await workbook({ item: rows })))).toEqual({
+      ...none,
+      updated: 1,
+    });
+    const record = (await world.all('item')).find((one) => one['number'] === 'Z1');
+    expect([record?.['name'], record?.['panel'], record?.['pin']]).toEqual(['乙', panel, '••••••••']);
+  });
+
   it('deletes, disables and shares records', async () => {
     for (const number of ['D1', 'D2', 'D3']) await world.create('tax-device', { number, name: number });
     const job = await world.import(

@@ -1,20 +1,24 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
+import { platformUser } from '../auth/system-call.ts';
 import type { Call } from '../call.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { createLog } from '../log.ts';
+import { readPackageFolder } from '../packages/read-folder.ts';
+import { installedFrom } from '../publish/publisher.ts';
 import { createNode } from '../server/create-node.ts';
+import { shopForms } from '../store/sample-shop.suite.ts';
 import type { WireRecord } from '../store/store.ts';
-import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
+import { makeAdministrator } from '../tenant/first-start.ts';
 import { openTenant, type Tenant } from '../tenant/tenant.ts';
 import { createVault } from '../vault.ts';
 
 const packages = ['platform', 'basis', 'invoicing'];
 const password = 'correct horse battery';
 
-/** A server as it starts on an empty database, with every package that ships. */
+/** A server on an empty database, with every package that ships and forms of a shop. */
 export interface World {
   readonly tenant: Tenant;
   /** By the platform's right. */
@@ -48,7 +52,19 @@ export async function openWorld(url: string): Promise<World> {
   const folders = packages.map((name) =>
     fileURLToPath(new URL(`../../metadata/packages/${name}`, import.meta.url)),
   );
-  await installStandardPackages(tenant, folders);
+  const manifest = {
+    name: 'shop',
+    version: '1.0.0',
+    guiju: { prefix: 's', label: { zh: '店', en: 'Shop' } },
+  };
+  const shop = new Map<string, Json>([
+    ['package.json', manifest],
+    ...shopForms.map((form) => [`forms/${form.name}.json`, form as unknown as Json] as const),
+  ]);
+  await tenant.publisher.publish(
+    [...folders.map((folder) => readPackageFolder(folder).files), shop].map(installedFrom),
+    { actor: platformUser, reason: 'test' },
+  );
   const node = createNode({ ...shared, tenant });
   await makeAdministrator({ tenant, gate: node.gate, folders, password, randomPassword: () => password });
   const from = { address: '::1', agent: null, requestId: 'test' };
