@@ -31,6 +31,8 @@ export interface Matching {
   follow(events: readonly (Change & Pick<WriteEvent, 'stored'>)[]): Promise<void>;
   /** Reads what could not be read when it was written. */
   catchUp(): Promise<void>;
+  /** Newest revision that matches know, of those they were told of; infinite when they know all. */
+  revision(): number;
   /** The same store, which says beside a written rule what is odd about it. */
   warning(store: Store): Store;
 }
@@ -72,6 +74,7 @@ export function createMatching({ database, log, zone, most }: MatchingParts): Ma
       return sets.follow(events);
     },
     catchUp: sets.catchUp,
+    revision: sets.revision,
     warning: (store) => ({
       ...store,
       create: async (call, form, ...rest) => warned(call, form, await store.create(call, form, ...rest)),

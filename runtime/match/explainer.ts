@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Field, Form } from '../../metadata/model.ts';
+import type { Form } from '../../metadata/model.ts';
 import type { LeafVerdict, Verdict } from '../../rules/condition/explain.ts';
 import { renameFact } from '../../rules/condition/rename.ts';
 import { resolveFact, targetOf } from '../../rules/condition/scope.ts';
@@ -10,6 +10,7 @@ import type { Standing } from '../../rules/match/explain-rule.ts';
 import type { Call } from '../call.ts';
 import { sentence } from '../messages/index.ts';
 import type { Labels, Wanted } from '../store/labels.ts';
+import { fieldAt } from './field-at.ts';
 import type { RuleForm } from './rule-form.ts';
 
 /** Says in the caller's language why a rule won or lost, without what is not his to know. */
@@ -98,12 +99,6 @@ function labelOf(form: Form, by: string): Json {
     ? systemFacts[by as keyof typeof systemFacts].label
     : undefined;
   return { ...(own ?? system ?? { zh: by, en: by }) };
-}
-
-function fieldAt(form: Form, path: string): Field | undefined {
-  const [first = '', second] = path.split('.');
-  const field = form.byId.get(first);
-  return second === undefined ? field : field?.rows?.byId.get(second);
 }
 
 /** Names for the records that conditions speak of; those that are missing are noted in `wanted`. */

@@ -5,6 +5,7 @@ import type { Scope } from '../../rules/condition/scope.ts';
 import { type Candidate, compiledOf } from '../../rules/match/candidate.ts';
 import type { RuleRecord } from '../../rules/match/match-form.ts';
 import { type Snapshot, snapshot } from '../../rules/match/snapshot.ts';
+import type { Change } from '../change.ts';
 import { oneAtATime } from '../tenant/one-at-a-time.ts';
 import { breaks } from './breaks.ts';
 import { Needs } from './needs.ts';
@@ -19,9 +20,9 @@ export interface RuleSet extends RuleForm {
   snapshot(): Snapshot;
   readonly needs: Needs;
   /** Something was written about these records. */
-  changed(records: readonly string[]): void;
-  /** Whether something was written that the snapshot does not know yet. */
-  isBehind(): boolean;
+  changed(changes: readonly Pick<Change, 'record' | 'revision'>[]): void;
+  /** Revision of the first write that the snapshot does not know; infinite when it knows all it was told of. */
+  missing(): number;
   /** Reads what changed and puts the next snapshot in place; nobody who matches waits for it. */
   catchUp(): Promise<void>;
 }
@@ -29,7 +30,10 @@ export interface RuleSet extends RuleForm {
 export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
   const { matching, scope } = known;
   const needs = new Needs();
-  const dirty = new Set<string>();
+  /** Records that were written since they were read, with the revision of the first write. */
+  const dirty = new Map<string, number>();
+  /** The same of those that are being read. */
+  let reading: ReadonlyMap<string, number> = new Map();
   /** Ids of the candidates a record brought. */
   const brought = new Map<string, readonly string[]>();
   let full: Scope = scope;
@@ -58,8 +62,14 @@ export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
     return compiled.ok ? compiled.value : { problems: compiled.problems };
   }
 
+  function changed(changes: Iterable<Pick<Change, 'record' | 'revision'>>): void {
+    for (const { record, revision } of changes)
+      dirty.set(record, Math.min(revision, dirty.get(record) ?? revision));
+  }
+
   async function refresh(before: Snapshot): Promise<Snapshot> {
-    const records = [...dirty];
+    reading = new Map(dirty);
+    const records = [...reading.keys()];
     dirty.clear();
     try {
       const rules = await reader.some(records);
@@ -67,7 +77,8 @@ export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
       for (const record of records) brought.delete(record);
       return before.with({ put: await candidatesOf(rules), remove });
     } catch (error) {
-      for (const record of records) dirty.add(record);
+      changed(Array.from(reading, ([record, revision]) => ({ record, revision })));
+      reading = new Map();
       throw error;
     }
   }
@@ -80,16 +91,22 @@ export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
       for await (const page of reader.pages()) for (const one of await candidatesOf(page)) all.push(one);
       let next = snapshot(all, { order: matching.order, emptyMatches: matching.emptyMatches });
       while (dirty.size > 0) next = await refresh(next);
+      reading = new Map();
       current = next;
     },
-    changed(records) {
-      for (const record of records) dirty.add(record);
-    },
+    changed,
     catchUp: oneAtATime(async () => {
       // What is written while all are read is looked at when they are.
-      if (current && dirty.size > 0) current = await refresh(current);
+      if (!current || dirty.size === 0) return;
+      current = await refresh(current);
+      reading = new Map();
     }),
-    isBehind: () => dirty.size > 0,
+    missing() {
+      let first = Number.POSITIVE_INFINITY;
+      for (const waiting of current ? [dirty, reading] : [])
+        for (const revision of waiting.values()) first = Math.min(first, revision);
+      return first;
+    },
     snapshot() {
       if (!current) throw new Error('the rules were not loaded');
       return current;

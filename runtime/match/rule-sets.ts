@@ -13,8 +13,10 @@ export interface RuleSets {
   of(served: Served, form: Form): Promise<RuleSet> | RuleSet | null;
   /** What was written, here or elsewhere; done when matches see it. May come twice and late. Never fails. */
   follow(changes: readonly Change[]): Promise<void>;
-  /** Reads what could not be read when it was written. */
+  /** Reads what could not be read when it was written. Never fails. */
   catchUp(): Promise<void>;
+  /** All that was told up to here is known; infinite when all is. */
+  revision(): number;
 }
 
 export interface RuleSetsOptions {
@@ -95,9 +97,14 @@ export function createRuleSets({ reader, layouts, most = 200_000 }: RuleSetsOpti
       if (kept.size === 0) return;
       const byForm = Map.groupBy(changes, (change) => change.form);
       const told = [...kept.values()].filter(({ set }) => byForm.has(set.form.id));
-      for (const { set } of told) set.changed((byForm.get(set.form.id) ?? []).map(({ record }) => record));
+      for (const { set } of told) set.changed(byForm.get(set.form.id) ?? []);
       await settle(told);
     },
-    catchUp: () => settle([...kept.values()].filter(({ set }) => set.isBehind())),
+    catchUp: () => settle([...kept.values()].filter(isBehind)),
+    revision: () => Math.min(...Array.from(kept.values(), ({ set }) => set.missing())) - 1,
   };
+}
+
+function isBehind({ set }: Kept): boolean {
+  return set.missing() < Number.POSITIVE_INFINITY;
 }

@@ -8,7 +8,9 @@ import type { Matched } from '../../rules/match/match.ts';
 import type { Asked, FunnelStep } from '../../rules/match/narrow.ts';
 import type { Pause } from '../../rules/match/slices.ts';
 import { sentence } from '../messages/index.ts';
+import { manages } from '../store/access.ts';
 import { explainer, placeOf } from './explainer.ts';
+import { fieldAt } from './field-at.ts';
 import type { MatchParts } from './match-parts.ts';
 import type { Prepared } from './prepare.ts';
 import { sightOf } from './sight.ts';
@@ -46,9 +48,7 @@ export async function traceMatch(
   const words = explainer(call, rules, eligible);
   return {
     tell: (head) => ({
-      funnel: (matched.trace?.funnel ?? [])
-        .filter(({ step }) => step !== 'all' || call.rights.scope(rules.form, 'read') === 'all')
-        .map((step) => tellStep(prepared, step)),
+      funnel: tellable(matched.trace?.funnel ?? [], prepared).map((step) => tellStep(prepared, step)),
       rules: told.map(({ rank, candidate, standing }) => ({
         ...head(candidate),
         place: hasBit(eligible, rank) ? placeOf(eligible, rank + 1) : null,
@@ -58,6 +58,21 @@ export async function traceMatch(
       ...(seen.length > shown.length ? { more: seen.length - shown.length } : {}),
     }),
   };
+}
+
+/**
+ * The first step counts all there are, for those who may see all. A fact that nobody of those who take part was
+ * discarded by is left out: others' rules may ask for it. Who may not read conditions is told no facts.
+ */
+function tellable(funnel: readonly FunnelStep[], { call, rules }: Prepared): readonly FunnelStep[] {
+  const { form, match } = rules;
+  const { rights } = call;
+  const condition = fieldAt(form, match.condition);
+  const reads = manages(call, form, 'read', call.org) && (!condition || rights.readable(form, condition));
+  return funnel.filter(({ step, left }, at) => {
+    if (step === 'all') return rights.scope(form, 'read') === 'all';
+    return step !== 'facts' || (reads && left !== funnel[at - 1]?.left);
+  });
 }
 
 /** What was asked for, and how many were left; the first step counts all there are, for those who may see all. */

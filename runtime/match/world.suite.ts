@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import { aloneDraft, type WriteEvent } from '../store/draft.ts';
 
 const label = (zh: string, en: string) => ({ zh, en });
 const sharing = {
@@ -203,5 +204,66 @@ export async function openWorld(url: string): Promise<World> {
       return (method, path, body, headers = {}) =>
         node.ask(method, path, body, { authorization: `Bearer ${token}`, ...headers });
     },
+  };
+}
+
+/** As `assign` writes it: a row, and a line of history about the record. */
+export async function assignTo(
+  { tenant, orgs }: World,
+  form: string,
+  record: string,
+  org: string,
+): Promise<void> {
+  const { user, now } = tenant.systemCall();
+  await tenant.store.write(
+    aloneDraft(tenant.served().revision, `record ${record}`, async (_tx, revision) => ({
+      statements: [
+        {
+          sql: 'INSERT INTO gj_assignment (form, record, org, by_org, by_user, at, revision) VALUES (?, ?, ?, ?, NULL, 0, ?)',
+          params: [form, record, org, orgs.root, revision],
+        },
+      ],
+      inserts: [],
+      events: [event(form, record, 'assign', revision, user, now.instant)],
+      result: undefined,
+    })),
+  );
+}
+
+/** As `personalise` writes it. */
+export async function personaliseFor(
+  { tenant }: World,
+  form: string,
+  record: string,
+  org: string,
+  content: JsonObject,
+): Promise<void> {
+  const { user, now } = tenant.systemCall();
+  await tenant.store.write(
+    aloneDraft(tenant.served().revision, `record ${record}`, async (_tx, revision) => ({
+      statements: [
+        {
+          sql: 'INSERT INTO gj_overlay (form, record, org, content, by_user, at, revision) VALUES (?, ?, ?, ?, NULL, 0, ?)',
+          params: [form, record, org, JSON.stringify(content), revision],
+        },
+      ],
+      inserts: [],
+      events: [event(form, record, 'personalise', revision, user, now.instant)],
+      result: undefined,
+    })),
+  );
+}
+
+function event(
+  form: string,
+  record: string,
+  operation: string,
+  revision: number,
+  actor: { readonly id: string; readonly name: string },
+  at: string,
+): WriteEvent {
+  return {
+    ...{ revision, form, record, operation, at, actor, org: null, reason: null },
+    ...{ stored: null, before: null, changed: [] },
   };
 }

@@ -66,7 +66,16 @@ export function createNode(parts: NodeParts): ServingNode {
     ...{ tenant, audit: gate.audit, log, vault, version, clock, newId },
     stopping: stopper.signal,
   });
-  const host = { ...plain, store: matching.warning(plain.store) };
+  const host: Host = {
+    ...plain,
+    store: matching.warning(plain.store),
+    revision: () => Math.min(plain.revision(), matching.revision()),
+    async waitForRevision(revision) {
+      if (!(await plain.waitForRevision(revision))) return false;
+      if (matching.revision() < revision) await matching.catchUp();
+      return matching.revision() >= revision;
+    },
+  };
   const jobs = createJobs({ store, database, log, systemCall: tenant.systemCall });
   const sheets = createSheets({ store, zone: tenant.zone });
   const app = createApp({
