@@ -18,6 +18,15 @@ export function isTime(hour: number, minute: number, second: number): boolean {
   return hour <= 23 && minute <= 59 && second <= 59;
 }
 
+const written = /^(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))$/;
+
+/** The day somebody wrote, in any of the usual ways; null: it is none. */
+export function dayIn(text: string): CivilDate | null {
+  const [, year, a, b, c, d, e, f] = written.exec(text.trim()) ?? [];
+  const day = { year: Number(year), month: Number(a ?? c ?? e), day: Number(b ?? d ?? f) };
+  return isDate(day) ? day : null;
+}
+
 export function dateText({ year, month, day }: CivilDate): string {
   return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
 }

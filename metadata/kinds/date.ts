@@ -1,10 +1,9 @@
-import { type CivilDate, dateText, isDate } from './civil.ts';
+import { type CivilDate, dateText, dayIn, isDate } from './civil.ts';
 import { orderedOperators } from './operators.ts';
 import { plain } from './plain.ts';
 import { accepted, refused } from './reading.ts';
 
 const canonical = /^(\d{4})-(\d{2})-(\d{2})$/;
-const inSheets = /^(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))$/;
 
 /** A local day; no zone, no time. */
 export const date = plain({
@@ -16,10 +15,8 @@ export const date = plain({
     return parts && isDate(civil(parts[1], parts[2], parts[3])) ? accepted(parts[0]) : refused('not-date');
   },
   parse: (text) => {
-    const parts = inSheets.exec(text.trim());
-    if (!parts) return refused('not-date');
-    const day = civil(parts[1], parts[2] ?? parts[4] ?? parts[6], parts[3] ?? parts[5] ?? parts[7]);
-    return isDate(day) ? accepted(dateText(day)) : refused('not-date');
+    const day = dayIn(text);
+    return day ? accepted(dateText(day)) : refused('not-date');
   },
   comparison: () => 'date',
   operators: () => orderedOperators,

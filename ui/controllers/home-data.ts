@@ -14,6 +14,7 @@ const putAwayKey = 'guiju.first-steps-done';
 /** What the home page tells: what went wrong lately, and how far a new system has been set up. */
 export class HomeData implements ReactiveController {
   steps: readonly FirstStep[] = [];
+  demo: 'none' | 'available' | 'loading' | 'loaded' = 'none';
   readonly #host: ReactiveControllerHost;
   readonly #changed = () => this.#host.requestUpdate();
 
@@ -46,21 +47,39 @@ export class HomeData implements ReactiveController {
   async #learn(): Promise<void> {
     const { who } = session;
     if (!who?.administers || localStorage.getItem(putAwayKey)) return;
-    const user = session.formById('user');
-    if (!user) return;
+    const user = session.formById('user')?.name ?? 'user';
     const query = { limit: 2, view: 'manage', fields: 'number' };
     try {
-      const { items } = await session.api.get<{ items: unknown[] }>(`/api/forms/${user.name}/records`, {
-        query,
-      });
+      const [{ items }, { demo }] = await Promise.all([
+        session.api.get<{ items: unknown[] }>(`/api/forms/${user}/records`, { query }),
+        session.api.get<{ demo: 'none' | 'available' | 'loaded' }>('/api/packages'),
+      ]);
       const steps: readonly FirstStep[] = [
         { key: 'organisations', done: who.organisations.length > 1 },
         { key: 'users', done: items.length > 1 },
       ];
       this.steps = steps.every(({ done }) => done) ? [] : steps;
+      this.demo = demo;
       this.#changed();
     } catch {
       // The steps are a help; without an answer there are none.
     }
+  }
+
+  /** Throws what the server refuses. */
+  async loadDemo(): Promise<void> {
+    this.demo = 'loading';
+    this.#changed();
+    try {
+      await session.api.post('/api/packages/demo');
+      this.demo = 'loaded';
+      await session.refresh();
+    } catch (failure) {
+      this.demo = 'available';
+      throw failure;
+    } finally {
+      this.#changed();
+    }
+    await this.#learn();
   }
 }

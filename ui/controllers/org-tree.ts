@@ -13,7 +13,7 @@ export interface OrgNode {
   readonly enabled: boolean;
 }
 
-const fields = 'number,name,parent,taxNumber,leaf';
+const fields = 'number,name,parent,taxNumber,leaf,enabled,revision';
 
 function path(): string {
   return `/api/forms/${session.formById('organisation')?.name ?? 'organisation'}/records`;

@@ -20,6 +20,7 @@ const words: Readonly<Record<string, () => string>> = {
   'password-set': () => msg('重设密码', { id: 'audit-password-set' }),
   'token-created': () => msg('新建令牌', { id: 'audit-token-created' }),
   'token-revoked': () => msg('吊销令牌', { id: 'audit-token-revoked' }),
+  'demo-loaded': () => msg('载入演示数据', { id: 'audit-demo-loaded' }),
   backup: () => msg('备份', { id: 'audit-backup' }),
 };
 

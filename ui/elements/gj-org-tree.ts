@@ -53,6 +53,17 @@ export class GjOrgTree extends GjElement {
       .moving span {
         flex: 1;
       }
+      .head {
+        display: flex;
+        gap: 6px;
+        padding: 6px 44px 5px 34px;
+        border-block-end: 1px solid var(--gj-line);
+        background: var(--gj-head);
+        color: var(--gj-muted);
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+        font-weight: 600;
+      }
       .frame {
         position: relative;
         flex: 1;
@@ -259,6 +270,10 @@ export class GjOrgTree extends GjElement {
             }}>${msg('取消', { id: 'cancel' })}</button></div>`
           : nothing
       }
+      <div class="head" aria-hidden="true">
+        <span class="name">${msg('名称', { id: 'name' })}</span><span class="cell">${msg('编码', { id: 'number' })}</span>
+        <span class="cell tax">${msg('税号', { id: 'tax-number' })}</span><span class="state">${msg('状态', { id: 'state' })}</span>
+      </div>
       <div class="frame" role="tree" tabindex="0" aria-label=${msg('组织树', { id: 'organisation-tree' })}
         aria-activedescendant=${this.at ? `org-${this.at}` : nothing}
         @keydown=${this.#keys} @scroll=${(event: Event) => {

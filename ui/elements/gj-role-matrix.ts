@@ -35,6 +35,9 @@ export class GjRoleMatrix extends GjElement {
         border-radius: 6px;
         background: var(--gj-surface);
       }
+      table.plain th {
+        vertical-align: bottom;
+      }
       table.plain th.action {
         min-width: 44px;
         max-width: 60px;
@@ -126,7 +129,7 @@ export class GjRoleMatrix extends GjElement {
 
   override render() {
     const everything = { id: '*', label: { zh: '全部业务表单', en: 'All business forms' } };
-    const packages = [...new Set(session.forms.map((form) => form.package))];
+    const areas = new Map(session.forms.map((form) => [areaOf(form), areaLabel(areaOf(form))]));
     const unknown = this.grants.filter(({ form }) => form !== '*' && !session.formById(form));
     return html`<table class="plain">
       <thead><tr>
@@ -138,10 +141,10 @@ export class GjRoleMatrix extends GjElement {
       </tr></thead>
       <tbody>
         ${this.text === '' ? this.#lines('*', say(everything.label)) : nothing}
-        ${packages.map((name) => {
-          const forms = session.forms.filter((form) => form.package === name && this.#shows(form));
+        ${[...areas].map(([area, label]) => {
+          const forms = session.forms.filter((form) => areaOf(form) === area && this.#shows(form));
           if (forms.length === 0) return nothing;
-          return html`<tr class="area"><td colspan=${this.actions.length + 4}>${name}</td></tr>
+          return html`<tr class="area"><td colspan=${this.actions.length + 4}>${label}</td></tr>
             ${forms.map((form) => this.#lines(form.id, say(form.label)))}`;
         })}
         ${unknown.map((grant) => this.#line(grant.form, grant.form, grant, true))}
@@ -214,5 +217,14 @@ export class GjRoleMatrix extends GjElement {
     return html`<input type="checkbox" aria-label=${label} title=${label} .checked=${checked} .indeterminate=${partly}
       ?disabled=${covered || !this.editable} @change=${(event: Event) => act((event.target as HTMLInputElement).checked)} />`;
   }
+}
+/** Forms stand under the first folder of their place in the menu. */
+function areaOf(form: FormOutline): string {
+  return form.menu?.path.split('/')[0] ?? '';
+}
+
+function areaLabel(area: string): string {
+  const folder = session.menu.find(({ path }) => path === area);
+  return folder ? say(folder.label) : msg('不在菜单中', { id: 'not-in-menu' });
 }
 customElements.define('gj-role-matrix', GjRoleMatrix);

@@ -4,10 +4,12 @@ import { session } from '../app/session.ts';
 import { OwnTokens, type Token } from '../controllers/own-tokens.ts';
 import { shared } from '../theme/shared.ts';
 import { failureText } from './failure-text.ts';
+import type { GjDay } from './gj-day.ts';
 import { GjElement } from './gj-element.ts';
 import { notify } from './gj-notices.ts';
 import { icon } from './icons.ts';
 import { moment } from './moment.ts';
+import './gj-day.ts';
 import './gj-state.ts';
 
 /** One's own access tokens: make one (its text is shown this once), see them, revoke them. */
@@ -23,7 +25,7 @@ export class GjTokens extends GjElement {
         gap: var(--gj-2) var(--gj-4);
         margin-block-end: var(--gj-3);
       }
-      .text-field {
+      label.text-field {
         flex: 1 1 160px;
         max-width: 260px;
       }
@@ -84,13 +86,15 @@ export class GjTokens extends GjElement {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const data = new FormData(form);
-    const expiresOn = String(data.get('expiresOn') ?? '') || null;
+    const day = form.querySelector<GjDay>('gj-day');
+    const expiresOn = day?.value || null;
     this.busy = true;
     this.problem = '';
     try {
       const scopes = data.getAll('scopes').map(String);
       await this.#own.create({ name: String(data.get('name') ?? ''), scopes, expiresOn });
       form.reset();
+      if (day) day.value = '';
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLInputElement>('.fresh input')?.select();
     } catch (failure) {
@@ -131,8 +135,8 @@ export class GjTokens extends GjElement {
           ${this.#scope('write', msg('写入', { id: 'scope-write' }), true)}
           ${session.who?.administers ? this.#scope('administer', msg('管理', { id: 'scope-administer' }), false) : nothing}
         </fieldset>
-        <label class="text-field" style="flex:0 1 150px">${msg('有效期至（可选）', { id: 'token-expires' })}
-          <input name="expiresOn" type="date" /></label>
+        <div class="text-field">${msg('有效期至（可选）', { id: 'token-expires' })}
+          <gj-day label=${msg('有效期至（可选）', { id: 'token-expires' })}></gj-day></div>
         <button class="primary" ?disabled=${this.busy}>${icon('add')}${msg('新建令牌', { id: 'add-token' })}</button>
       </form>
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}

@@ -5,10 +5,12 @@ import { session } from '../app/session.ts';
 import { GrowingList } from '../controllers/growing-list.ts';
 import { auditAction, auditActions } from '../elements/audit-action.ts';
 import { failureText } from '../elements/failure-text.ts';
+import type { GjDay } from '../elements/gj-day.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import { moment } from '../elements/moment.ts';
 import { say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
+import '../elements/gj-day.ts';
 import '../elements/gj-state.ts';
 
 interface Item {
@@ -123,10 +125,10 @@ export class AuditPage extends GjElement {
   }
 
   #day(name: 'from' | 'to', label: string): TemplateResult {
-    return html`<label class="text-field">${label}
-      <input type="date" .value=${this[name]} @change=${(event: Event) => {
-        this[name] = (event.target as HTMLInputElement).value;
-      }} /></label>`;
+    return html`<div class="text-field">${label}<gj-day label=${label} value=${this[name]}
+      @change=${(event: Event) => {
+        this[name] = (event.target as GjDay).value;
+      }}></gj-day></div>`;
   }
 
   #scrolled(event: Event): void {
@@ -145,10 +147,10 @@ export class AuditPage extends GjElement {
       <tbody>${this.#list.items.map(
         (item) => html`<tr>
           <td class="tight">${moment(item.at, true)}</td>
-          <td>${item.actor?.name ?? '—'}</td>
+          <td class="tight">${item.actor?.name ?? '—'}</td>
           <td class="tight">${auditAction(item.action)}</td>
           <td>${this.#target(item)}</td>
-          <td>${item.org?.name ?? '—'}</td>
+          <td class="tight">${item.org?.name ?? '—'}</td>
           <td class="small muted">${item.reason ?? ''} ${detailText(item.detail)}</td>
           <td class="tight muted">${item.revision ?? ''}</td>
         </tr>`,
@@ -167,7 +169,7 @@ export class AuditPage extends GjElement {
 function detailText(detail: Json | undefined): string {
   if (typeof detail !== 'object' || detail === null) return '';
   return Object.entries(detail)
-    .filter(([name]) => name !== 'requestId')
+    .filter(([name]) => name !== 'requestId' && name !== 'agent')
     .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`)
     .join(' · ');
 }

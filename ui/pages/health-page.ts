@@ -94,7 +94,6 @@ function numbers({ numbers: told }: Health): TemplateResult {
       ${line(msg('数据修订', { id: 'data-revision' }), number('guiju_revision').toLocaleString())}
       ${line(msg('模型修订', { id: 'model-revision' }), number('guiju_model_revision').toLocaleString())}
       ${line(msg('占用内存', { id: 'memory' }), `${Math.round(number('process_resident_memory_bytes') / 1048576)} MB`)}
-      ${line(msg('处理器时间', { id: 'cpu-time' }), `${number('process_cpu_seconds_total').toFixed(1)} s`)}
       ${line(msg('事件循环延迟（p99）', { id: 'loop-lag' }), `${(number('nodejs_eventloop_lag_p99_seconds') * 1000).toFixed(1)} ms`)}
     </dl>
   </section>`;

@@ -1,9 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { type MenuNode, menuTree } from '../app/menu-tree.ts';
 import { recentForms } from '../app/recent-forms.ts';
 import { type FormOutline, session } from '../app/session.ts';
 import { type FirstStep, HomeData } from '../controllers/home-data.ts';
+import { type RuleFinding, RuleFindings } from '../controllers/rule-findings.ts';
+import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
+import { notify } from '../elements/gj-notices.ts';
 import { icon } from '../elements/icons.ts';
 import { say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -95,6 +99,20 @@ export class HomePage extends GjElement {
       .jobs {
         margin-inline: calc(-1 * var(--gj-3));
       }
+      h3 {
+        display: flex;
+        font-weight: 400;
+      }
+      .rules li {
+        padding: 6px 0;
+      }
+      .rules li + li {
+        border-block-start: 1px solid var(--gj-line);
+      }
+      .rules + h3,
+      .jobs + h3 {
+        margin-block-start: var(--gj-3);
+      }
       .fine {
         display: flex;
         align-items: center;
@@ -105,6 +123,10 @@ export class HomePage extends GjElement {
         margin-inline-start: auto;
         font-weight: 400;
       }
+      button.plain.end {
+        height: 20px;
+        padding: 0;
+      }
       @media (max-width: 900px) {
         .columns {
           grid-template-columns: minmax(0, 1fr);
@@ -113,6 +135,16 @@ export class HomePage extends GjElement {
     `,
   ];
   readonly #data = new HomeData(this);
+  readonly #rules = new RuleFindings(this);
+
+  async #loadDemo(): Promise<void> {
+    try {
+      await this.#data.loadDemo();
+      notify({ text: msg('演示数据已载入', { id: 'demo-loaded' }) });
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
 
   override render() {
     const { who, org } = session;
@@ -130,8 +162,7 @@ export class HomePage extends GjElement {
 
   #recent(): TemplateResult {
     const recent = recentForms();
-    const inMenu = session.forms.filter((form) => form.menu && form.kind !== 'platform');
-    const forms = recent.length > 0 ? recent : inMenu.slice(0, 12);
+    const forms = recent.length > 0 ? recent : formsOf(menuTree(session.menu, session.forms)).slice(0, 12);
     const title =
       recent.length > 0 ? msg('最近使用', { id: 'recent' }) : msg('从这里开始', { id: 'start-here' });
     return html`<section class="card" aria-labelledby="recent">
@@ -146,33 +177,63 @@ export class HomePage extends GjElement {
 
   #form(form: FormOutline): TemplateResult {
     return html`<a href=${`/forms/${form.name}`}>${say(form.label)}
-      ${form.help ? html`<span class="small muted help">${say(form.help)}</span>` : nothing}</a>`;
+      ${form.help ? html`<span class="small muted help" title=${say(form.help)}>${say(form.help)}</span>` : nothing}</a>`;
   }
 
   #attention(): TemplateResult {
     const failed = this.#data.failedJobs;
+    const { findings } = this.#rules;
+    const fine = failed.length + findings.length === 0;
     return html`<section class="card" aria-labelledby="attention">
-      <h2 id="attention">${icon('bell')}${msg('需要处理', { id: 'attention' })}
-        ${failed.length > 0 ? html`<a class="end small" href="/jobs">${msg('查看全部', { id: 'see-all' })}</a>` : nothing}</h2>
+      <h2 id="attention">${icon('bell')}${msg('需要处理', { id: 'attention' })}</h2>
       ${
         failed.length > 0
-          ? html`<p class="muted small">${msg(str`最近七天有 ${failed.length} 个任务失败`, { id: 'failed-lately' })}</p>
-            <div class="jobs">${failed.slice(0, 5).map((job) => html`<gj-job .job=${job}></gj-job>`)}</div>`
-          : html`<p class="fine">${icon('check')}${msg('没有需要处理的事情', { id: 'nothing-to-do' })}</p>`
+          ? html`<h3 class="small muted">${msg(str`最近七天有 ${failed.length} 个任务失败`, { id: 'failed-lately' })}
+              <a class="end" href="/jobs">${msg('查看全部', { id: 'see-all' })}</a></h3>
+            <div class="jobs">${failed.slice(0, 4).map((job) => html`<gj-job .job=${job}></gj-job>`)}</div>`
+          : nothing
       }
+      ${
+        findings.length > 0
+          ? html`<h3 class="small muted">${msg('不会生效的规则', { id: 'idle-rules' })}</h3>
+            <ul class="rules">${findings.slice(0, 8).map((finding) => this.#rule(finding))}</ul>`
+          : nothing
+      }
+      ${fine ? html`<p class="fine">${icon('check')}${msg('没有需要处理的事情', { id: 'nothing-to-do' })}</p>` : nothing}
     </section>`;
   }
 
+  #rule({ form, id, number, name, reason }: RuleFinding): TemplateResult {
+    return html`<li>
+      <a href=${`/forms/${form}/${id}`}>${[number, name].filter(Boolean).join(' ') || id}</a>
+      <span class="small muted">${say(session.form(form)?.label)}</span>
+      <p class="small">${reason}</p>
+    </li>`;
+  }
+
   #steps(): TemplateResult | typeof nothing {
-    const { steps } = this.#data;
+    const { steps, demo } = this.#data;
     if (steps.length === 0) return nothing;
     return html`<section class="card" aria-labelledby="steps">
       <h2 id="steps">${icon('star')}${msg('开始使用', { id: 'first-steps' })}
         <button class="plain end small" @click=${() => this.#data.putAway()}>${msg('不再显示', { id: 'do-not-show' })}</button></h2>
       <ol class="steps" style="margin:0;padding:0">
         ${steps.map((step, index) => this.#step(step, index + 1))}
+        ${demo === 'available' || demo === 'loading' ? this.#demo(steps.length + 1) : nothing}
       </ol>
     </section>`;
+  }
+
+  #demo(number: number): TemplateResult {
+    const loading = this.#data.demo === 'loading';
+    return html`<li>
+      <span class="mark">${number}</span>
+      <div><h2>${msg('先看看演示', { id: 'step-demo' })}</h2>
+        <p class="muted small">${msg('载入一套示例组织、基础资料、规则和单据，随时可以试用；之后可以删除。', { id: 'step-demo-why' })}</p></div>
+      <button ?disabled=${loading} aria-busy=${loading} @click=${this.#loadDemo}>${
+        loading ? msg('正在载入…', { id: 'loading' }) : msg('载入演示数据', { id: 'step-demo-go' })
+      }</button>
+    </li>`;
   }
 
   #step({ key, done }: FirstStep, number: number): TemplateResult {
@@ -184,6 +245,11 @@ export class HomePage extends GjElement {
       <a href=${address}>${label}</a>
     </li>`;
   }
+}
+
+/** In the order of the menu. */
+function formsOf(nodes: readonly MenuNode[]): readonly FormOutline[] {
+  return nodes.flatMap(({ form, inside }) => (form ? [form] : formsOf(inside)));
 }
 
 function wording(key: FirstStep['key']) {

@@ -54,6 +54,7 @@ export class RolePage extends GjElement {
         gap: 4px;
         white-space: nowrap;
       }
+      .note,
       .problem {
         margin-block-end: var(--gj-2);
       }
@@ -136,6 +137,11 @@ export class RolePage extends GjElement {
         }}>${msg('放弃修改', { id: 'discard' })}</button>
         <button class="primary" ?disabled=${!changed || this.busy} @click=${this.#save}>${msg('保存', { id: 'save' })}</button>
       </div>
+      ${
+        record['administers'] === true
+          ? html`<p class="muted note">${msg('这个角色是平台管理员：用户、角色、组织等平台表单无需再授权。', { id: 'role-administers' })}</p>`
+          : nothing
+      }
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       <div class="columns">
         <gj-role-matrix .grants=${grants} .actions=${actions} .scopes=${scopes} text=${this.text}

@@ -75,4 +75,11 @@ export const texts = {
   'theme-dark': 'Dark',
   'theme-light': 'Light',
   'theme-system': 'Same as the system',
+  'demo-loaded': 'The demo data is loaded',
+  'idle-rules': 'Rules that never win',
+  loading: 'Loading…',
+  'step-demo': 'See the demo first',
+  'step-demo-go': 'Load the demo data',
+  'step-demo-why':
+    'Loads sample organisations, master data, rules and documents to try things on; they can be deleted later.',
 };

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What lies inside Vaadin's own parts and not in our hands, one by one. */
+interface Known {
+  readonly rule: string;
+  /** Part of the element's selector. */
+  readonly component: string;
+  readonly reason: string;
+}
+export const known: readonly Known[] = [];
+
+/** What axe finds serious or critical on the page as it stands, each with the element; what is known is left out. */
+export async function axeFindings(page: Page): Promise<readonly string[]> {
+  const cdp = await page.context().newCDPSession(page);
+  // The page's policy forbids foreign scripts; the debugger is not bound by it.
+  await cdp.send('Runtime.evaluate', { expression: source });
+  const { result } = await cdp.send('Runtime.evaluate', {
+    expression: `axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
+      .then(({ violations }) => JSON.stringify(violations))`,
+    awaitPromise: true,
+  });
+  await cdp.detach();
+  const violations = JSON.parse(String(result.value)) as AxeResults['violations'];
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, impact, help, nodes }) =>
+      nodes.map(({ target, failureSummary, html }) => ({
+        ...{ id, impact, help, html, summary: failureSummary ?? '' },
+        target: target.flat().join(' › '),
+      })),
+    )
+    .filter(
+      ({ id, target }) => !known.some(({ rule, component }) => rule === id && target.includes(component)),
+    )
+    .map(({ id, impact, help, target, html, summary }) =>
+      [
+        `${impact} ${id}: ${help}`,
+        target,
+        html.slice(0, 200),
+        summary.split('\n').slice(1, 3).join(' ').trim(),
+      ].join('\n  '),
+    );
+}

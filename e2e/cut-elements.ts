@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+
+/**
+ * Every visible element with text of its own, or to press or fill in, that is not wholly there: cut by a box that
+ * does not scroll, beyond the window, or lying under something else. Text that ends in an ellipsis must tell the
+ * rest in a title.
+ */
+export function cutElements(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const parentOf = (node: Element): Element | null =>
+      node.assignedSlot ?? node.parentElement ?? ((node.getRootNode() as ShadowRoot).host || null);
+    const titled = (node: Element | null): boolean =>
+      node !== null && (node.hasAttribute('title') || titled(parentOf(node)));
+    const name = (node: Element) => {
+      const text = (node.textContent ?? '').trim().replaceAll(/\s+/g, ' ').slice(0, 40);
+      const host = (node.getRootNode() as ShadowRoot).host?.localName ?? 'page';
+      return `<${node.localName} class="${node.getAttribute('class') ?? ''}"> "${text}" in ${host}`;
+    };
+    const isControl = (node: Element) => /^(button|input|select|textarea|a)$/.test(node.localName);
+    const hasText = (node: Element) =>
+      [...node.childNodes].some((child) => child.nodeType === 3 && (child.textContent ?? '').trim() !== '');
+
+    /** How the boxes around it leave it: null when it is wholly there, or can be scrolled to. */
+    const cutBy = (node: Element, box: DOMRect): string | null => {
+      for (let up = parentOf(node); up; up = parentOf(up)) {
+        const style = getComputedStyle(up);
+        if (style.display === 'contents' || up === document.documentElement) continue;
+        const frame = up.getBoundingClientRect();
+        const outside = box.right > frame.right + 1 || box.left < frame.left - 1;
+        if (outside && /(auto|scroll)/.test(style.overflowX) && up.scrollWidth > up.clientWidth) return null;
+        if (outside && /(hidden|clip)/.test(style.overflowX)) return `cut by ${name(up)}`;
+        if (style.position === 'fixed') break;
+      }
+      if (box.right > innerWidth + 1 || box.left < -1) return `beyond the window (${Math.round(box.right)})`;
+      return null;
+    };
+
+    const lyingUnder = (box: DOMRect, node: Element): string | null => {
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+      if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return null;
+      let top = document.elementFromPoint(x, y);
+      while (top?.shadowRoot) {
+        const inner = top.shadowRoot.elementFromPoint(x, y);
+        if (!inner || inner === top) break;
+        top = inner;
+      }
+      for (let up: Element | null = top; up; up = parentOf(up)) if (up === node) return null;
+      // A label, or what is drawn over an input on purpose, belongs to it.
+      for (let up: Element | null = node; up; up = parentOf(up)) if (up === top) return null;
+      return top ? `under ${name(top)}` : null;
+    };
+
+    const look = (node: Element): void => {
+      const style = getComputedStyle(node);
+      if (style.display === 'none' || style.visibility === 'hidden' || node.closest('[aria-hidden=true]'))
+        return;
+      const box = node.getBoundingClientRect();
+      // What only readers see is clipped on purpose.
+      if (style.clipPath !== 'none' && box.width <= 2) return;
+      const seen = box.width > 0 && box.height > 0 && style.opacity !== '0';
+      if (seen && (hasText(node) || isControl(node))) {
+        const ellipsis = style.textOverflow === 'ellipsis';
+        const hides = /(hidden|clip)/.test(style.overflowX);
+        if (
+          hides &&
+          node.scrollWidth > node.clientWidth + 1 &&
+          node.localName !== 'input' &&
+          !(ellipsis && titled(node))
+        )
+          found.push(`${name(node)} hides its end`);
+        const cut = cutBy(node, box);
+        if (cut && !(titled(node) && style.display === 'inline')) found.push(`${name(node)} ${cut}`);
+        const under = isControl(node) && !cut ? lyingUnder(box, node) : null;
+        if (under) found.push(`${name(node)} ${under}`);
+      }
+      for (const child of node.shadowRoot?.children ?? []) look(child);
+      for (const child of node.children) look(child);
+    };
+    look(document.body);
+    return [...new Set(found)];
+  });
+}

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { listen } from '../runtime/server/listen.ts';
+import { adminPassword, openTestNode, type TestNode } from '../runtime/server/test-node.suite.ts';
+import { chromiumPath } from '../workshop/chromium-path.ts';
+import { watchPage } from './watch-page.ts';
+
+export interface Visit {
+  /** Default: the administrator. */
+  readonly user?: string;
+  readonly password?: string;
+  /** Address within the site. Default: home. */
+  readonly path?: string;
+  /** Default: zh. */
+  readonly language?: 'zh' | 'en';
+  /** Default: light. */
+  readonly theme?: 'light' | 'dark';
+  /** Default: 1440 × 900. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Default: yes. */
+  readonly signedIn?: boolean;
+}
+
+/** A real node with the web UI, and a real browser. */
+export interface Site {
+  readonly url: string;
+  readonly node: TestNode;
+  /** A browser of its own for one person, signed in and arrived. What the page complains about fails the test. */
+  visit(visit?: Visit): Promise<Page>;
+  /** What pages complained about so far in this test; take away what the test provokes on purpose. */
+  readonly problems: string[];
+}
+
+export interface SiteOptions {
+  /** Standard packages to install. Default: all there are for invoicing. */
+  readonly packages?: readonly string[];
+  /** Whether the demo data is loaded. Default: no. */
+  readonly demo?: boolean;
+}
+
+export interface OpenSite extends Site {
+  /** Closes what was visited; answers what pages complained about. */
+  endTest(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Opens a node on SQLite with a port, and a browser. `close` takes both away. */
+export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
+  const folder = mkdtempSync(join(tmpdir(), 'guiju-e2e-'));
+  const ui = process.env['GUIJU_TEST_UI'];
+  const node = await openTestNode(`sqlite://${join(folder, 'guiju.db')}`, {
+    packages: options.packages ?? ['platform', 'basis', 'invoicing'],
+    ...(ui ? { ui } : {}),
+  });
+  if (options.demo) {
+    const { status } = await node.ask('POST', '/api/packages/demo');
+    if (status !== 200) throw new Error(`the demo data was not loaded: ${status}`);
+  }
+  const { server, port } = await listen(node.node.app, { port: 0, host: '127.0.0.1' });
+  const url = `http://127.0.0.1:${port}`;
+  const executablePath = chromiumPath();
+  if (!executablePath) throw new Error('no Chromium on this machine: `npm test` provides it');
+  const browser: Browser = await chromium.launch({ executablePath, args });
+  const contexts: BrowserContext[] = [];
+  const problems: string[] = [];
+  return {
+    url,
+    node,
+    problems,
+    async visit(visit = {}) {
+      const { language = 'zh', theme = 'light', size = { width: 1440, height: 900 } } = visit;
+      const context = await browser.newContext({
+        baseURL: url,
+        viewport: size,
+        locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+        colorScheme: theme,
+        timezoneId: 'Asia/Shanghai',
+        acceptDownloads: true,
+      });
+      contexts.push(context);
+      context.setDefaultTimeout(15_000);
+      if (visit.signedIn !== false) {
+        const data = { user: visit.user ?? 'admin', password: visit.password ?? adminPassword };
+        const answer = await context.request.post('/api/session', { data });
+        if (answer.status() !== 200) throw new Error(`no signing in: ${answer.status()}`);
+      }
+      const page = await context.newPage();
+      await watchPage(page, url, problems);
+      await page.goto(visit.path ?? '/');
+      await page.locator(visit.signedIn === false ? 'gj-sign-in-page' : 'gj-shell').waitFor();
+      return page;
+    },
+    async endTest() {
+      for (const context of contexts.splice(0)) await context.close();
+      return problems.splice(0);
+    },
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await node.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { dateText, dayIn } from '../../metadata/kinds/civil.ts';
+import { shared } from '../theme/shared.ts';
+import { GjElement } from './gj-element.ts';
+import { icon } from './icons.ts';
+
+/**
+ * A day outside any form (filters, expiry): typed, or picked from the browser's calendar. `value` is `YYYY-MM-DD`
+ * or empty. Tells `change`; what is no day is marked and tells nothing.
+ */
+export class GjDay extends GjElement {
+  static override properties = { value: { type: String }, label: { type: String }, wrong: { state: true } };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        position: relative;
+        width: 130px;
+      }
+      input.plain {
+        padding-inline-end: 28px;
+      }
+      input[aria-invalid='true'] {
+        border-color: var(--gj-error);
+      }
+      button.square {
+        position: absolute;
+        inset: 0 0 auto auto;
+        width: 28px;
+        color: var(--gj-muted);
+      }
+      input[type='date'] {
+        position: absolute;
+        inset: auto 0 0 auto;
+        width: 1px;
+        height: 1px;
+        padding: 0;
+        border: 0;
+        opacity: 0;
+        pointer-events: none;
+      }
+    `,
+  ];
+  declare value: string;
+  declare label: string;
+  declare wrong: boolean;
+
+  constructor() {
+    super();
+    this.value = '';
+    this.label = '';
+    this.wrong = false;
+  }
+
+  #take(text: string): void {
+    const found = dayIn(text);
+    const day = text.trim() === '' ? '' : found && dateText(found);
+    this.wrong = day === null;
+    if (day === null || day === this.value) {
+      if (day !== null) this.requestUpdate();
+      return;
+    }
+    this.value = day;
+    this.tell('change');
+  }
+
+  override render() {
+    return html`
+      <input class="plain" aria-label=${this.label} placeholder="YYYY-MM-DD" autocomplete="off" maxlength="11"
+        aria-invalid=${this.wrong || nothing} title=${this.wrong ? msg('请写成 2026-03-04 这样的日期', { id: 'day-wrong' }) : nothing}
+        .value=${this.value} @change=${(event: Event) => {
+          event.stopPropagation();
+          this.#take((event.target as HTMLInputElement).value);
+        }} />
+      <button type="button" class="square" tabindex="-1" aria-label=${msg('日历', { id: 'calendar' })}
+        @click=${() => this.renderRoot.querySelector<HTMLInputElement>('[type=date]')?.showPicker()}>${icon('calendar', 14)}</button>
+      <input type="date" tabindex="-1" aria-hidden="true" .value=${this.value} @change=${(event: Event) => {
+        event.stopPropagation();
+        this.#take((event.target as HTMLInputElement).value);
+      }} />
+    `;
+  }
+}
+customElements.define('gj-day', GjDay);

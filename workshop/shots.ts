@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { openSite } from '../e2e/open-site.ts';
+import { pageNames, sitePage } from '../e2e/site-pages.ts';
+
+/**
+ * `npm run shots [-- names]`: pictures of every page in both languages and themes and at both sizes, to be looked
+ * at, into the ignored folder shots/.
+ */
+const wanted = process.argv.slice(2);
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+];
+const folder = process.env['GUIJU_SHOTS'] ?? 'shots';
+mkdirSync(folder, { recursive: true });
+
+const site = await openSite({ demo: true });
+try {
+  for (const name of pageNames) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    const { path, signedIn = true } = await sitePage(site, name);
+    for (const language of ['zh', 'en'] as const) {
+      for (const theme of ['light', 'dark'] as const) {
+        const page = await site.visit({ path, language, theme, signedIn });
+        for (const size of sizes) {
+          await page.setViewportSize(size);
+          await page.waitForLoadState('networkidle');
+          await page.screenshot({ path: `${folder}/${name}-${language}-${theme}-${size.width}.png` });
+        }
+        await page.context().close();
+      }
+    }
+    process.stdout.write(`${name}\n`);
+  }
+  for (const problem of site.problems) process.stdout.write(`${problem}\n`);
+} finally {
+  await site.close();
+}
