@@ -126,6 +126,8 @@ function fieldsOf(world: Maker, field: Field, props: Field['props']): Json | und
 
 /** What rules say of single forms that no kind knows. */
 const told: Readonly<Record<string, JsonObject>> = {
+  'cover-template': { qrContent: 'image-code' },
+  'imaging-scheme': { imagingMode: 'basic' },
   'tax-category': { summary: false },
   unit: { baseFactor: '1', sourceFactor: '1' },
 };
@@ -139,7 +141,7 @@ export async function makeRecord(
 ): Promise<string> {
   const wishes: Wishes = { refused: new Map(), needed: new Set() };
   let problems: readonly Problem[] = [];
-  for (let attempt = 0; attempt < 40; attempt++) {
+  for (let attempt = 0; attempt < 80; attempt++) {
     try {
       const body = { ...bodyOf(form, '', { world, known, dice, wishes }), ...told[form.name] };
       return (await world.create(form.name, body)).id;
@@ -164,7 +166,12 @@ function learn(form: Form, { refused, needed }: Wishes, path: string, code: stri
   if (code === 'required' || (rows && code === 'check-failed')) {
     needed.add(path);
     refused.delete(path);
-  } else refused.set(path, (refused.get(path) ?? 0) + 1);
+    return;
+  }
+  const times = (refused.get(path) ?? 0) + 1;
+  refused.set(path, times);
+  // What asked for it may be something else that can be left out.
+  if (times > 2) needed.delete(path);
 }
 
 interface Making {
