@@ -38,5 +38,5 @@ export const matchingMessages: Readonly<Record<string, Label>> = {
     zh: '与规则 {others} 等优先级相同且可能同时匹配，由修改时间等决定先后',
     en: 'May match together with {others} and others at equal precedence; only time of change or id decides',
   },
-  'cases-failed': { zh: '{count} 个用例未通过', en: '{count} case(s) failed' },
+  'package-unknown': { zh: '没有安装包 {package}', en: 'The package {package} is not installed' },
 };

@@ -1,9 +1,11 @@
 import type { Hono } from 'hono';
 import { createGate } from '../auth/create-gate.ts';
 import type { Gate } from '../auth/gate.ts';
+import { createCaseRunner } from '../cases/case-runner.ts';
 import { createApp } from '../http/app.ts';
 import type { Host, HttpOptions } from '../http/host.ts';
 import { matchEndpoints } from '../http/matching.ts';
+import { caseEndpoints } from '../http/package-cases.ts';
 import { sheetEndpoints } from '../http/sheets.ts';
 import { createUiFiles, uiFolder } from '../http/ui-files.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
@@ -81,7 +83,11 @@ export function createNode(parts: NodeParts): ServingNode {
   const app = createApp({
     host,
     gate,
-    more: [...sheetEndpoints(sheets, jobs), ...matchEndpoints(matching)],
+    more: [
+      ...sheetEndpoints(sheets, jobs),
+      ...matchEndpoints(matching),
+      ...caseEndpoints(createCaseRunner()),
+    ],
     ...(ui === undefined ? {} : { ui: createUiFiles(ui, http?.https ?? false) }),
     ...(http ? { options: http } : {}),
   });

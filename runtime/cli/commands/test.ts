@@ -1,0 +1,65 @@
+import type { CaseReport, CaseResult } from '../../cases/case-report.ts';
+import { testPackages } from '../../cases/test-packages.ts';
+import { sentence } from '../../messages/index.ts';
+import { standardPackageFolders } from '../../packages/standard-packages.ts';
+import { type CommandContext, exit, type Terminal } from '../command.ts';
+import { givenPackages } from '../given-packages.ts';
+
+/** Tries the cases of packages in a tenant made for it, with the standard packages they stand on; needs no database. */
+export async function test({ words, terminal }: CommandContext): Promise<number> {
+  const standard = givenPackages(standardPackageFolders()).packages;
+  const given = givenPackages(words);
+  for (const { package: folder, file, code, params } of given.issues)
+    terminal.warn(`${folder}/${file ?? ''}: ${sentence(code, params, terminal.language, new Map())}`);
+  if (given.issues.length > 0) {
+    terminal.result({ issues: given.issues });
+    return exit.failed;
+  }
+  const names = new Set(given.packages.map(({ name }) => name));
+  const packages = [...standard.filter(({ name }) => !names.has(name)), ...given.packages];
+  const report = await testPackages(packages, words.length === 0 ? undefined : [...names]);
+  show(report, terminal);
+  terminal.result(report);
+  return report.failed > 0 ? exit.failed : exit.done;
+}
+
+const marks = { passed: '✓', failed: '✗', skipped: '–' } as const;
+
+function show({ cases, issues, ...counts }: CaseReport, terminal: Terminal): void {
+  const { language } = terminal;
+  for (const { package: owner, file, code, params } of issues)
+    terminal.warn(`${owner ?? ''}/${file ?? ''}: ${sentence(code, params, language, new Map())}`);
+  for (const [file, some] of Map.groupBy(cases, (one) => `${one.package}/${one.file}`)) {
+    terminal.say(file);
+    for (const one of some) {
+      terminal.say(`  ${marks[one.outcome]} ${one.name}`);
+      for (const line of one.outcome === 'failed' ? why(one, terminal) : []) terminal.say(`      ${line}`);
+    }
+  }
+  const { passed, failed, skipped } = counts;
+  terminal.say(
+    {
+      zh: `${passed} 个通过，${failed} 个未通过${skipped > 0 ? `，${skipped} 个未运行` : ''}`,
+      en: `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} not run` : ''}`,
+    }[language],
+  );
+}
+
+function why({ expected, actual, problems = [] }: CaseResult, { language }: Terminal): readonly string[] {
+  if (actual === undefined)
+    return problems.map(
+      ({ path, code, params }) => `${path || '/'}: ${sentence(code, params ?? {}, language, new Map())}`,
+    );
+  const said = (value: unknown): string =>
+    value === null
+      ? { zh: '无', en: 'none' }[language]
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value);
+  return [
+    {
+      zh: `应为 ${said(expected)}，实际为 ${said(actual)}`,
+      en: `expected ${said(expected)}, got ${said(actual)}`,
+    }[language],
+  ];
+}
