@@ -274,7 +274,7 @@ export interface ParamSource {
   readonly source?: SourceMark | readonly SourceMark[];
 }
 
-export interface RawSpelling {
+interface RawSpelling {
   /** Raw text for each value; `*` is any other non-empty text, which reads as that value and is kept as written. */
   readonly values?: Readonly<Record<string, Json>>;
   /** Texts that `values` does not name are read by the kind. Default: only where there are no `values`. */

@@ -57,11 +57,15 @@ export interface FieldState {
   readonly readonly: boolean;
 }
 
-/** Compiled once for a form; keep it by `form.hash`. Throws on conditions that a publish would have refused. */
-export function behaviour(form: Form, known: Known): Behaviour {
+/**
+ * Compiled once for a form; keep it by `form.hash`. Throws on conditions that a publish would have refused, unless
+ * only a part of the model is known, as in a page: there, what asks for the rest is left to the server.
+ */
+export function behaviour(form: Form, known: Known, of: 'whole' | 'part' = 'whole'): Behaviour {
   const { rules, issues } = compileForm(form, known);
   const [flaw] = issues;
-  if (flaw) throw new Error(`form ${form.id} was published unchecked: ${flaw.code} at ${flaw.pointer}`);
+  if (flaw && of === 'whole')
+    throw new Error(`form ${form.id} was published unchecked: ${flaw.code} at ${flaw.pointer}`);
   const topOf = (record: JsonObject) => recordHolder(record, undefined, undefined);
   return {
     form,

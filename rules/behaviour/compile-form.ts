@@ -80,7 +80,10 @@ export interface CompiledForm {
   readonly issues: readonly Issue[];
 }
 
-/** All conditions of a form, compiled; what does not compile is an issue and never holds. */
+/**
+ * All conditions of a form, compiled. What does not compile is an issue, and is left out: a check or key with it,
+ * a filter, and what is said of being visible, required or readonly.
+ */
 export function compileForm(form: Form, known: Known, place: Place = () => ({})): CompiledForm {
   const issues = new FormIssues(form, place);
   const work: Work = { form, known, issues, references: new Set(), settings: new Set() };
@@ -108,6 +111,7 @@ export function compileForm(form: Form, known: Known, place: Place = () => ({}))
           standingAt(work.form, [], work.known),
           `actions/${action.name}/when`,
           work,
+          true,
           action,
         ),
       ]),
@@ -168,9 +172,9 @@ function compileField(field: Field, entries: readonly Field[], standing: Standin
   }
   return {
     field,
-    visible: whenOf(field.visible, standing, `${at}/visible`, work),
-    required: whenOf(field.required, standing, `${at}/required`, work),
-    readonly: whenOf(field.readonly, standing, `${at}/readonly`, work),
+    visible: whenOf(field.visible, standing, `${at}/visible`, work, true),
+    required: whenOf(field.required, standing, `${at}/required`, work, false),
+    readonly: whenOf(field.readonly, standing, `${at}/readonly`, work, false),
     ...(filter ? { optionsFilter: filter } : {}),
     ...(asks ? { asks } : {}),
     ...(about ? { about } : {}),
@@ -210,7 +214,8 @@ function compileCheck(source: RuleSource, work: Work): readonly CheckRule[] | un
   }
   const when = source.when && take(work, source.when, standing, `rules/${source.name}/when`, source);
   const check = take(work, source.check, standing, `rules/${source.name}/check`, source);
-  return check ? [{ source, entries, check, ...(when ? { when } : {}) }] : undefined;
+  const whole = check && (when || !source.when);
+  return whole ? [{ source, entries, check, ...(when ? { when } : {}) }] : undefined;
 }
 
 function compileUnique(source: UniqueSource, work: Work): readonly UniqueRule[] | undefined {
@@ -227,6 +232,7 @@ function compileUnique(source: UniqueSource, work: Work): readonly UniqueRule[] 
   const where =
     source.where &&
     take(work, source.where, standingAt(work.form, entries, work.known), `${at}/where`, source);
+  if (source.where && !where) return undefined;
   return [{ source, entries, fields, ...(where ? { where } : {}) }];
 }
 
@@ -235,10 +241,13 @@ function compileLayout(work: Work): ReadonlyMap<string, When> {
   const whens = new Map<string, When>();
   for (const tab of work.form.layout.tabs) {
     const at = `layout/tabs/${tab.name}`;
-    whens.set(tab.name, whenOf(tab.visible ?? true, standing, `${at}/visible`, work, tab));
+    whens.set(tab.name, whenOf(tab.visible ?? true, standing, `${at}/visible`, work, true, tab));
     for (const group of tab.groups) {
       const property = `${at}/groups/${group.name}/visible`;
-      whens.set(`${tab.name}/${group.name}`, whenOf(group.visible ?? true, standing, property, work, group));
+      whens.set(
+        `${tab.name}/${group.name}`,
+        whenOf(group.visible ?? true, standing, property, work, true, group),
+      );
     }
   }
   return whens;
@@ -257,9 +266,17 @@ function stepsOf(shape: ShapeRules, work: Work): readonly Step[] {
   return [...own, ...shape.rows.flatMap((rows) => stepsOf(rows, work))];
 }
 
-function whenOf(said: Conditional, standing: Standing, property: string, work: Work, part?: object): When {
+/** `otherwise`: where the condition does not compile. */
+function whenOf(
+  said: Conditional,
+  standing: Standing,
+  property: string,
+  work: Work,
+  otherwise: boolean,
+  part?: object,
+): When {
   if (typeof said === 'boolean') return said;
-  return take(work, said, standing, property, part) ?? false;
+  return take(work, said, standing, property, part) ?? otherwise;
 }
 
 function take(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Condition } from '../../metadata/condition.ts';
 import type { FormSource } from '../../metadata/source.ts';
+import { behaviour } from './behaviour.ts';
 import { checkBehaviour } from './check-behaviour.ts';
 import { behaviourOf, category, context, f, formOf, modelOf, text } from './sample.suite.ts';
 
@@ -87,5 +88,54 @@ describe('a condition', () => {
     const form = behaviourOf({ fields: [f('condition', 'when', { facts: 'category' })] }, setting);
     const { problems } = await form.inspect({ when: { ...strict } }, null, context);
     expect(problems).toMatchObject([{ path: '/when/fact', code: 'unknown-fact' }]);
+  });
+});
+
+describe('a page that knows a part of the model', () => {
+  const form = modelOf(
+    {
+      name: 'order',
+      kind: 'document',
+      label: text('单'),
+      fields: [
+        f('text', 'mail', { required: strict, visible: { not: strict } }),
+        f('text', 'name', { readonly: strict }),
+      ],
+      rules: [
+        {
+          name: 'when',
+          when: strict,
+          check: { any: [strict, strict] },
+          fields: ['mail'],
+          message: text('x'),
+        },
+        {
+          name: 'known',
+          check: { fact: 'name', operator: 'isNotEmpty' },
+          fields: ['name'],
+          message: text('x'),
+        },
+      ],
+      unique: [{ name: 'mail', fields: ['mail'], where: { fact: 'name', operator: 'isNotEmpty' } }],
+      actions: [{ name: 'send', label: text('x'), capability: 'set-fields', when: strict }],
+    },
+    setting,
+    category,
+  );
+
+  it('leaves to the server what asks for the rest', () => {
+    const order = behaviour(formOf(form, 'order'), { target: () => undefined }, 'part');
+    const found = order.inspectNow({}, null, context).problems.map(({ path, code }) => `${path} ${code}`);
+    expect(found).toEqual(['/name check-failed']);
+    expect(order.fieldState({ field: 'mail' }, {}, context)).toEqual({
+      visible: true,
+      required: false,
+      readonly: false,
+    });
+    expect([...order.actions({}, context)]).toEqual(['send']);
+  });
+
+  it('is no server', () => {
+    expect(() => behaviour(formOf(form, 'order'), { target: () => undefined })).toThrow('unknown-fact');
   });
 });
