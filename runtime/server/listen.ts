@@ -11,7 +11,7 @@ export function listen(
   app: { fetch: Parameters<typeof getRequestListener>[0] },
   { port, host }: Pick<Config, 'port' | 'host'>,
 ): Promise<{ readonly server: Server; readonly port: number }> {
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const server = createServer(getRequestListener(app.fetch));
   server.keepAliveTimeout = 65_000;
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
