@@ -4,7 +4,7 @@ import type { PlatformTables } from '../../migrations/tables.ts';
  * The platform's own tables by what they are ordered by, in a backup's order. Null: it lives shorter than a
  * backup — who is signed in, who holds what, what is under way — and is left out.
  */
-export const durableTables: {
+const durableTables: {
   readonly [T in keyof PlatformTables]: readonly (keyof PlatformTables[T] & string)[] | null;
 } = {
   gj_revision: ['id'],

@@ -1,49 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { Wire } from '../../workshop/wire.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './open-database.ts';
-
-/** Stands between us and the server, and can be cut. */
-class Wire {
-  readonly #target: URL;
-  readonly #sockets = new Set<Socket>();
-  #server: Server | null = null;
-  port = 0;
-
-  constructor(target: URL) {
-    this.#target = new URL(target);
-  }
-
-  async join(): Promise<void> {
-    const server = createServer((near) => {
-      const far = connect(Number(this.#target.port || 3306), this.#target.hostname);
-      for (const [one, other] of [
-        [near, far],
-        [far, near],
-      ] as const) {
-        this.#sockets.add(one);
-        one.on('error', () => other.destroy());
-        one.on('close', () => other.destroy());
-        one.pipe(other);
-      }
-    });
-    this.#server = server;
-    await new Promise<void>((done) => server.listen(this.port, '127.0.0.1', done));
-    const address = server.address();
-    if (address && typeof address === 'object') this.port = address.port;
-  }
-
-  async cut(): Promise<void> {
-    const closed = new Promise((done) => this.#server?.close(done));
-    for (const socket of this.#sockets) socket.destroy();
-    this.#sockets.clear();
-    await closed;
-  }
-}
 
 describeOnDatabases('when the database fails', (under) => {
   const onServer = under.name === 'mariadb';

@@ -3,6 +3,7 @@ import { orgTree } from '../../rules/sharing/org-tree.ts';
 import type { Database } from '../database/database.ts';
 import { claimsToCome } from '../publish/claims-to-come.ts';
 import type { Served } from '../served.ts';
+import { recordLayout } from '../store/layout.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { type PhysicalColumn, readPhysical } from '../tables/state.ts';
 import { createOrganisations } from '../tenant/organisations.ts';
@@ -102,16 +103,9 @@ async function compareClaims({ dialect, ...database }: Database, served: Served,
   );
   const written = new Map(rows.map(({ hash, record }) => [hash, record]));
   const rules = new Set(form.unique.map(({ name }) => name));
-  const question = {
-    reader: database,
-    dialect,
-    form,
-    rules,
-    model: served.model,
-    now: { form, served },
-    zone: 'UTC',
-    at,
-  };
+  const layout = recordLayout(form, served.table(form), dialect);
+  const common = { reader: database, dialect, form, model: served.model, layout, served };
+  const question = { ...common, rules, zone: 'UTC', at };
   let [records, wrong] = [0, 0];
   for await (const some of claimsToCome(question))
     for (const { record, claims } of some) {

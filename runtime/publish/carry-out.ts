@@ -71,7 +71,9 @@ export async function carryOut(
       zone: parts.zone(),
       ...(onMoment ? { onMoment } : {}),
     });
-    return await change(parts, { id, plan: tables, base, changed, claims, model }, author);
+    const revision = await change(parts, { id, plan: tables, base, changed, claims, model }, author);
+    onMoment?.('switched');
+    return revision;
   } catch (error) {
     await abandonPlan(database, id);
     throw error;

@@ -3,6 +3,7 @@ import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Cell, Connection, Dialect } from '../database/database.ts';
 import { refusal } from '../refusal.ts';
 import { insertAll } from '../store/insert.ts';
+import { recordLayout } from '../store/layout.ts';
 import { claimInsert } from '../store/unique.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { readPhysical } from '../tables/state.ts';
@@ -39,8 +40,9 @@ export async function claimAnew(
       await tx.run('DELETE FROM gj_claim WHERE form = ? AND rule = ?', [id, rule]);
     if (!form || anew.length === 0) continue;
     const owners = new Map<string, string>();
-    const now = { form, served };
-    const question = { reader: tx, dialect, form, rules: new Set(anew), model, now, zone, at };
+    const layout = recordLayout(form, table(form), dialect);
+    const common = { reader: tx, dialect, form, model, layout, served };
+    const question = { ...common, rules: new Set(anew), zone, at };
     for await (const some of claimsToCome(question)) {
       const cells: Cell[] = [];
       for (const { record, claims } of some)

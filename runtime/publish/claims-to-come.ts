@@ -7,7 +7,7 @@ import type { Served } from '../served.ts';
 import { createBehaviours } from '../store/behaviours.ts';
 import { callFacts } from '../store/filter.ts';
 import { fitStored } from '../store/fit-stored.ts';
-import { column, type RecordLayout, recordLayout } from '../store/layout.ts';
+import { column, type RecordLayout } from '../store/layout.ts';
 import { createLayouts } from '../store/layouts.ts';
 import { readEntries } from '../store/records.ts';
 import type { Stored } from '../store/stored.ts';
@@ -22,8 +22,10 @@ export interface ClaimsQuestion {
   readonly form: Form;
   readonly rules: ReadonlySet<string>;
   readonly model: Model;
-  /** How records are kept at this moment: the form as it is, with its tables. */
-  readonly now: { readonly form: Form; readonly served: Served };
+  /** How its records are kept at this moment. */
+  readonly layout: RecordLayout;
+  /** What is in service at this moment, for what records refer to. */
+  readonly served: Served;
   readonly zone: string;
   /** Epoch milliseconds, for conditions that ask for the day. */
   readonly at: number;
@@ -38,11 +40,10 @@ const page = 500;
 
 /** Every record of a form with what it claims, some at a time, in the order of their ids. */
 export async function* claimsToCome(question: ClaimsQuestion): AsyncGenerator<readonly Claiming[]> {
-  const { reader, dialect, form, rules, model, now, zone, at } = question;
+  const { reader, dialect, form, rules, model, layout, served, zone, at } = question;
   const behaviour = await createBehaviours().of(form, model);
   const layouts = createLayouts(dialect);
-  const call = callAt(now.served, zone, at);
-  const layout = recordLayout(now.form, now.served.table(now.form), dialect);
+  const call = callAt(served, zone, at);
   for await (const records of pages(reader, layout)) {
     const targets = createTargets(reader, call, layouts);
     const claiming: Claiming[] = [];

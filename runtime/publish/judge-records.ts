@@ -6,6 +6,7 @@ import { formTables } from '../tables/form-tables.ts';
 import { readPhysical } from '../tables/state.ts';
 import { type ClaimChange, claimChanges } from './claim-changes.ts';
 import { claimClashes } from './claim-clashes.ts';
+import { keptLayout } from './kept-layout.ts';
 import { unfilledFields } from './unfilled-fields.ts';
 
 export interface JudgeOptions {
@@ -31,29 +32,16 @@ export async function judgeRecords(
   { base, orgs, zone, at }: JudgeOptions,
 ): Promise<Judgement> {
   const { dialect } = database;
-  const served = {
-    ...{ model: former, revision: base, orgs },
-    table: formTables(former, await readPhysical(database)),
-  };
+  const physical = await readPhysical(database);
+  const served = { model: former, revision: base, orgs, table: formTables(former, physical) };
   const claims = claimChanges(former, model);
   const issues: Issue[] = [];
   for (const { form: id, anew } of claims) {
-    const [form, known] = [model.formsById.get(id), former.formsById.get(id)];
-    // A form that was not there comes with its former records, if any: the switch looks at those.
-    if (!form || !known || anew.length === 0) continue;
-    const now = { form: known, served };
-    issues.push(
-      ...(await claimClashes({
-        reader: database,
-        dialect,
-        form,
-        rules: new Set(anew),
-        model,
-        now,
-        zone,
-        at,
-      })),
-    );
+    const form = model.formsById.get(id);
+    const layout = form && keptLayout(form, former.formsById.get(id), physical, dialect);
+    if (!form || !layout || anew.length === 0) continue;
+    const common = { reader: database, dialect, form, model, layout, served };
+    issues.push(...(await claimClashes({ ...common, rules: new Set(anew), zone, at })));
   }
   for (const form of model.formsById.values()) {
     const known = former.formsById.get(form.id);

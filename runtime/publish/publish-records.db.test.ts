@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import { purge, purgeable } from '../tables/purge.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
@@ -221,5 +222,24 @@ describeOnDatabases('a publish and the records that are there', (database) => {
     const plan = await node.ask('POST', '/api/model/plan', body, { 'accept-language': 'en' });
     expect(plan.body['issues']).toMatchObject([{ code: 'fields-unfilled', severity: 'warning' }]);
     expect(plan.body['hash']).not.toBeNull();
+  });
+
+  it('begins with nothing when a form comes again after its data was purged', async () => {
+    const unique = [{ name: 'one-code', fields: ['code'] }];
+    // The former codes come back with the field, and with them those that are there twice.
+    const body = { packages: [filesOf(packageOf([text('code')], { unique }))] };
+    const plan = await node.ask('POST', '/api/model/plan', body);
+    expect(plan.body['issues']).toMatchObject([{ code: 'unique-clashes' }]);
+    await node.publish([packageOf([text('code')])]);
+    expect(await create({ number: 'Z1', code: 'once' })).toBe('201');
+    const whole = packageOf([text('code')], { unique });
+    const empty = { ...whole, files: new Map([...whole.files].filter(([file]) => file === 'package.json')) };
+    await node.publish([empty]);
+    const { database: db, node: holder } = node.tenant;
+    expect(await purgeable(db, node.tenant.served().model)).toMatchObject([{ path: 'note' }]);
+    await purge(db, node.tenant.served().model, 'note', { holder });
+    expect(await claims('one-code')).toBe(0);
+    await node.publish([packageOf([text('code')], { unique })]);
+    expect(await create({ number: 'Z1', code: 'once' })).toBe('201');
   });
 });

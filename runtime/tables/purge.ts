@@ -39,6 +39,17 @@ export interface PurgeOptions {
   readonly patience?: number;
 }
 
+/** What the platform keeps of a form's records beside their tables; history stays. */
+const about = [
+  ['gj_claim', 'form'],
+  ['gj_sequence', 'form'],
+  ['gj_assignment', 'form'],
+  ['gj_overlay', 'form'],
+  ['gj_origin', 'form'],
+  ['gj_link', 'owner_form'],
+  ['gj_link', 'target_form'],
+] as const;
+
 /** Drops the data of a path that was removed from the model, for good. The one thing here that loses data. */
 export async function purge(
   database: Database,
@@ -63,5 +74,8 @@ export async function purge(
       await alterPatiently(database, database.schema.dropTable(name), patience);
       await database.run('DELETE FROM gj_physical WHERE table_name = ?', [name]);
     }
+    // A form of this id that comes again begins with nothing: no numbers given, no values taken.
+    for (const [table, column] of path.includes('/') ? [] : about)
+      await database.run(`DELETE FROM ${table} WHERE ${column} = ?`, [path]);
   });
 }

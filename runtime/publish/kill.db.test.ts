@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { openDatabase } from '../database/open-database.ts';
+import type { Installed } from '../packages/package-store.ts';
+import { notePackage, openTestNode } from '../server/test-node.suite.ts';
+import { planTables } from '../tables/plan-tables.ts';
+import { installedFrom } from './publisher.ts';
+
+const label = (name: string) => ({ zh: name, en: name });
+const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
+  ...{ name, kind, label: label(name) },
+  ...more,
+});
+/** One form a round, on one database: making a new one each time would take minutes. */
+function packageOf(
+  round: number,
+  fields: readonly JsonObject[],
+  form: JsonObject,
+  version: string,
+): Installed {
+  const name = `note${round}`;
+  const { files } = notePackage(fields, { ...form, name }, version);
+  const manifest = { ...(files.get('package.json') as JsonObject), name: `notes${round}` };
+  return installedFrom(
+    new Map<string, Json>([
+      ['package.json', manifest],
+      [`forms/${name}.json`, files.get('forms/note.json') ?? null],
+    ]),
+  );
+}
+const before = (round: number) =>
+  packageOf(
+    round,
+    [field('code', 'text', { length: 30 }), field('size', 'text', { length: 20 })],
+    {},
+    '1.0.0',
+  );
+/** A column is reshaped and a rule begins to hold; every kind of change of tables is killed in runtime/tables. */
+const after = (round: number) =>
+  packageOf(
+    round,
+    [
+      field('code', 'text', { length: 30 }),
+      field('size', 'integer'),
+      field('colour', 'text', { length: 20 }),
+    ],
+    { unique: [{ name: 'one-code', fields: ['code'] }], list: { columns: ['number'], sort: ['-colour'] } },
+    '2.0.0',
+  );
+
+const at = (path: string) => new URL(path, import.meta.url).href;
+
+/** Publishes in a process of its own, which kills itself at the given moment. */
+const publishAndDie = (url: string, given: Installed, dieAt: number) => `
+  import { openDatabase } from '${at('../database/open-database.ts')}';
+  import { createLog } from '${at('../log.ts')}';
+  import { installedFrom } from '${at('./publisher.ts')}';
+  import { openTenant } from '${at('../tenant/tenant.ts')}';
+  import { createVault } from '${at('../vault.ts')}';
+  import { v7 } from '${import.meta.resolve('uuid')}';
+  let moments = 0;
+  let counting = false;
+  const tenant = await openTenant({
+    database: await openDatabase(${JSON.stringify(url)}, '/nowhere'),
+    vault: createVault(new Uint8Array(32).fill(7)), log: createLog('silent'), version: '9.0.0',
+    clock: Date.now, newId: v7, random: Math.random,
+    onMoment(moment) {
+      if (!counting) return;
+      if (moments === ${dieAt}) { process.stdout.write(moment); process.kill(process.pid, 'SIGKILL'); }
+      moments += 1;
+    },
+  });
+  counting = true;
+  const files = new Map(Object.entries(${JSON.stringify(Object.fromEntries(given.files))}));
+  await tenant.publisher.publish([installedFrom(files)], { actor: { id: 'a', name: 'A' }, reason: 'kill ${dieAt}' });
+  console.log('survived ' + moments);
+  await tenant.close();
+`;
+
+async function run(script: string): Promise<{ readonly killed: boolean; readonly output: string }> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (text) => {
+    output += text;
+  });
+  const [, signal] = await once(child, 'close');
+  return { killed: signal === 'SIGKILL', output: output.trim() };
+}
+
+describeOnDatabases('a publish, killed', (under) => {
+  it('reaches its planned end with the next start, from any moment', { timeout: 300_000 }, async () => {
+    const moments: string[] = [];
+    let node = await openTestNode(under.url);
+    for (let survived = false; !survived; ) {
+      const round = moments.length;
+      const records = `/api/forms/note${round}/records`;
+      await node.publish([before(round)]);
+      for (const number of ['1', '2', '3'])
+        await node.ask('POST', records, { number, code: `c${number}`, size: number });
+      await node.close();
+
+      const { killed, output } = await run(publishAndDie(under.url, after(round), round));
+      survived = !killed;
+      moments.push(output);
+      const database = await openDatabase(under.url, '/nowhere');
+      // The lease of the dead one would hold for its thirty seconds.
+      await database.run('UPDATE gj_lease SET expires_at = 0');
+      await database.close();
+
+      node = await openTestNode(under.url);
+      const { model } = node.tenant.served();
+      expect(model.forms.get(`note${round}`)?.byName.get('size')?.kind.name, output).toBe('integer');
+      expect((await planTables(node.tenant.database, model)).changes, output).toEqual([]);
+      const { body } = await node.ask('GET', `${records}?sort=number`);
+      expect(body['items'], output).toMatchObject([{ size: 1 }, { size: 2 }, { size: 3 }]);
+      const taken = await node.ask('POST', records, { number: '4', code: 'c2' });
+      expect([taken.status, output]).toEqual([409, output]);
+      expect((await node.ask('POST', records, { number: '4', code: 'c4' })).status).toBe(201);
+      const told = await node.tenant.database.all('SELECT revision FROM gj_history WHERE reason = ?', [
+        `kill ${round}`,
+      ]);
+      expect(told, output).toHaveLength(1);
+    }
+    await node.close();
+    expect(moments).toEqual(expect.arrayContaining(['begun', 'remembered', 'before the switch', 'switched']));
+    expect(moments.length).toBeGreaterThan(7);
+  });
+});
