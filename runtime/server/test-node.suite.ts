@@ -24,6 +24,8 @@ export interface TestNode {
     body?: Json,
     headers?: Readonly<Record<string, string>>,
   ): Promise<TestAnswer>;
+  /** The same for what is no JSON: files out, and in. */
+  raw(method: string, path: string, bytes?: Uint8Array<ArrayBuffer>): Promise<Response>;
   publish(packages: readonly Installed[], hash?: string): Promise<number>;
   close(): Promise<void>;
 }
@@ -88,6 +90,13 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
         headers: response.headers,
         body: text === '' ? {} : JSON.parse(text),
       };
+    },
+    async raw(method, path, bytes) {
+      return node.app.request(path, {
+        method,
+        headers: { authorization: `Bearer ${token}` },
+        ...(bytes === undefined ? {} : { body: bytes }),
+      });
     },
     async publish(packages, hash) {
       const actor = { id: platformUser.id, name: platformUser.name };

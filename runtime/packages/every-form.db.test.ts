@@ -1,0 +1,207 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Problem } from '../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Field, Form } from '../../metadata/model.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { buildModel } from '../publish/build-model.ts';
+import { installedFrom } from '../publish/publisher.ts';
+import { refusal } from '../refusal.ts';
+import { openTestNode, type TestAnswer, type TestNode } from '../server/test-node.suite.ts';
+import { type Dice, type Maker, madeValue, makeRecord } from '../sheets/generated-records.suite.ts';
+import { readPackageFolder } from './read-folder.ts';
+import { standardPackageFolders } from './standard-packages.ts';
+
+const packages = ['platform', 'basis', 'invoicing', 'imaging'];
+const read = standardPackageFolders().map((folder) => installedFrom(readPackageFolder(folder).files));
+const forms = [...((await buildModel(read, '1.0.0')).model?.forms.values() ?? [])];
+/** The platform writes these itself, by calls of their own. */
+const ownWork = new Set(['job', 'token']);
+const settings = forms.filter(({ kind }) => kind === 'setting');
+const recorded = forms.filter(({ id, kind }) => kind !== 'setting' && !ownWork.has(id));
+
+describe('the packages that ship', () => {
+  it('have forms of every sort', () => {
+    expect([settings.length, recorded.length].every((count) => count > 3)).toBe(true);
+  });
+});
+
+describeOnDatabases('every form that ships', (database) => {
+  const dice = diceOf(Number(process.env['GUIJU_SEED'] ?? 1));
+  /** Ids of records to point at. */
+  const known = new Map<string, string[]>();
+  let node: TestNode;
+  beforeAll(async () => {
+    node = await openTestNode(database.url, { packages });
+    const { issues } = await node.tenant.packageData.load({ sets: ['demo'] });
+    expect(issues).toEqual([]);
+  }, 120_000);
+  afterAll(() => node.close());
+
+  it.each(settings)('$name: read, saved, read again, exported and imported', async ({ id, name }) => {
+    const form = formOf(id);
+    const path = `/api/forms/${name}/record`;
+    const before = await ok(node.ask('GET', path), 200);
+    const after = await edit(form, path, before);
+    const { body } = await node.ask('GET', path);
+    expect(body).toEqual(after);
+    await thereAndBack(name);
+  });
+
+  it.each(recorded)('$name: from its creation to its end', async ({ id, name }) => {
+    const form = formOf(id);
+    for (const target of targetsOf(form)) await ensure(target, new Set([id]));
+    const made = await make(form);
+    const path = `/api/forms/${name}/records/${made}`;
+    const created = await ok(node.ask('GET', path), 200);
+    const edited = await edit(form, path, created);
+    expect(await ok(node.ask('GET', path), 200)).toEqual(edited);
+    const history = await ok(node.ask('GET', `${path}/history`), 200);
+    expect((history['items'] as JsonObject[]).map(({ operation }) => operation)).toEqual([
+      'update',
+      'create',
+    ]);
+
+    const off = await ok(act(path, 'disable', edited), 200);
+    expect(off['enabled']).toBe(false);
+    const on = await ok(act(path, 'enable', off), 200);
+    expect(on['enabled']).toBe(true);
+    await thereAndBack(name);
+    await end(form, path, on);
+  });
+
+  function formOf(id: string): Form {
+    const form = node.tenant.served().model.formsById.get(id);
+    if (!form) throw new Error(`no form ${id}`);
+    return form;
+  }
+
+  /** Over HTTP, with what is refused as the maker learns from it. */
+  function maker(): Maker {
+    return {
+      served: () => node.tenant.served(),
+      async create(form, sent) {
+        const { status, body } = await node.ask('POST', `/api/forms/${form}/records`, sent);
+        if (status === 201) return { ...body, id: String(body['id']) };
+        const problems = (body['errors'] ?? []) as unknown as readonly Problem[];
+        throw refusal(String(body['code']), status)({}, problems);
+      },
+    };
+  }
+
+  async function make(form: Form): Promise<string> {
+    const others = await look(form);
+    const id = await makeRecord(maker(), form, known, dice);
+    others.push(id);
+    return id;
+  }
+
+  /** What is there of a form. */
+  async function look(form: Form): Promise<string[]> {
+    const found = known.get(form.id);
+    if (found) return found;
+    const { items } = await ok(node.ask('GET', `/api/forms/${form.name}/records?limit=50&enabled=true`), 200);
+    const ids = (items as JsonObject[]).map((item) => String(item['id']));
+    known.set(form.id, ids);
+    return ids;
+  }
+
+  /** Something of the form to point at: what is there, or else made. */
+  async function ensure(id: string, above: ReadonlySet<string>): Promise<void> {
+    const form = formOf(id);
+    if ((await look(form)).length > 0 || above.has(id) || ownWork.has(id)) return;
+    for (const target of targetsOf(form)) await ensure(target, new Set([...above, id]));
+    await make(form);
+  }
+
+  /** Changes the first field that lets itself be changed. */
+  async function edit(form: Form, path: string, before: JsonObject): Promise<JsonObject> {
+    const refused: unknown[] = [];
+    for (const field of form.fields.filter(mayChange)) {
+      const value = madeValue(field, maker(), known, dice);
+      if (value === undefined || sameValue(value, before[field.name])) continue;
+      const answer = await node.ask('PATCH', path, { [field.name]: value }, tag(before));
+      if (answer.status < 300) {
+        expect(answer.body[field.name]).not.toEqual(before[field.name]);
+        const { $warnings: _, ...record } = answer.body;
+        return record;
+      }
+      expect([400, 409, 422], JSON.stringify(answer.body)).toContain(answer.status);
+      refused.push(answer.body['errors']);
+    }
+    throw new Error(`nothing of ${form.name} can be changed: ${JSON.stringify(refused)}`);
+  }
+
+  function act(path: string, action: string, before: JsonObject, params: JsonObject = {}) {
+    return node.ask('POST', `${path}/actions/${action}`, params, tag(before));
+  }
+
+  /** What was exported is known again when it comes back. */
+  async function thereAndBack(name: string): Promise<void> {
+    const { raw } = node;
+    const exported = await raw('GET', `/api/forms/${name}/export`);
+    expect(exported.status).toBe(200);
+    const bytes = new Uint8Array(await exported.arrayBuffer());
+    const sent = await raw('POST', `/api/forms/${name}/import?dryRun=true`, bytes);
+    expect(sent.status).toBe(202);
+    let job = (await sent.json()) as JsonObject;
+    while (job['status'] === 'waiting' || job['status'] === 'running') {
+      await sleep(10);
+      job = (await node.ask('GET', `/api/jobs/${String(job['id'])}`)).body;
+    }
+    expect(job, JSON.stringify(job)).toMatchObject({ status: 'done', created: 0, updated: 0, failed: 0 });
+    expect(Number(job['unchanged'])).toBeGreaterThanOrEqual(1);
+  }
+
+  /** Gone for good, or kept by those that say they need it. */
+  async function end(form: Form, path: string, before: JsonObject): Promise<void> {
+    const { status, body } = await node.ask('DELETE', path, undefined, tag(before));
+    if (status === 409) {
+      expect(body['code']).toBe('still-referred');
+      const { referrers, hidden } = body as unknown as { referrers: Json[]; hidden: number };
+      expect(referrers.length + hidden).toBeGreaterThan(0);
+    } else {
+      expect(status, JSON.stringify(body)).toBe(204);
+      expect((await node.ask('GET', path)).status).toBe(404);
+      known.set(
+        form.id,
+        (known.get(form.id) ?? []).filter((id) => id !== before['id']),
+      );
+    }
+  }
+});
+
+async function ok(asked: Promise<TestAnswer>, expected: number): Promise<JsonObject> {
+  const { status, body } = await asked;
+  expect(status, JSON.stringify(body)).toBe(expected);
+  return body;
+}
+
+function tag({ revision }: JsonObject): Readonly<Record<string, string>> {
+  return { 'if-match': `"${String(revision)}"` };
+}
+
+function mayChange(field: Field): boolean {
+  const { hidden, kind, fixed, rows } = field;
+  return !hidden && !kind.derived && !kind.secret && !fixed && !rows && field.readonly !== true;
+}
+
+/** Numbers are read back as texts. */
+function sameValue(value: Json, before: Json | undefined): boolean {
+  return String(value) === String(before) || JSON.stringify(value) === JSON.stringify(before);
+}
+
+function targetsOf({ fields }: Pick<Form, 'fields'>): readonly string[] {
+  return fields.flatMap((field) => [
+    ...(field.target === undefined ? [] : [field.target]),
+    ...(field.rows ? targetsOf(field.rows) : []),
+  ]);
+}
+
+function diceOf(seed: number): Dice {
+  let state = seed >>> 0;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
