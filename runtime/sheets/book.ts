@@ -47,11 +47,7 @@ export function sheetName(text: string): string {
 }
 
 /** Each name once, whatever their case. */
-export function sheetNames(
-  plan: SheetPlan,
-  language: Language,
-  taken: readonly string[] = [],
-): readonly string[] {
+function sheetNames(plan: SheetPlan, language: Language, taken: readonly string[] = []): readonly string[] {
   const used = new Set(taken.map((name) => name.toLowerCase()));
   return plan.map(({ label }) => {
     const wanted = sheetName(label[language]);

@@ -57,3 +57,12 @@ export const upperCode = '$upper';
 export const deleteCode = '$delete';
 /** Before the code of a record's key column, on sheets of its entries. */
 export const parentMark = 'parent.';
+
+/** Stands in the first key cell of a record whose key is empty, so that it is found again all the same. */
+export function recordMark(id: string): string {
+  return `{record ${id}}`;
+}
+
+export function markedRecord(text: string): string | undefined {
+  return /^\{record ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}$/.exec(text.trim())?.[1];
+}

@@ -17,7 +17,7 @@ export interface SheetParts {
   readonly zone: (org: string) => string;
 }
 
-export interface ImportOrder extends Omit<ImportRequest, 'zone'> {
+interface ImportOrder extends Omit<ImportRequest, 'zone'> {
   /** What the user calls the file. */
   readonly name: string;
   readonly dryRun: boolean;

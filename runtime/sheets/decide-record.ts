@@ -68,6 +68,7 @@ function create(
   const { row } = record;
   if (!row) return tell('sheet-record-unknown');
   if (row.deleted) return tell('sheet-row-unknown');
+  if (record.id !== undefined) return tell('sheet-id-unknown');
   for (const [column, value] of row.values) {
     if (value === null || column.tone !== 'key') continue;
     if (column.code === '$id') return tell('sheet-id-unknown', {}, column.member);

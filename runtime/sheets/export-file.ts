@@ -5,9 +5,10 @@ import type { Call } from '../call.ts';
 import { refusal } from '../refusal.ts';
 import type { ListQuery, Store, WireRecord } from '../store/store.ts';
 import { makeBook, shownColumns } from './book.ts';
-import { valueCell } from './cells.ts';
-import { type Column, type DataSheet, parentMark, type SheetPlan, upperCode } from './column.ts';
+import { isEmptyValue, valueCell } from './cells.ts';
+import { type Column, type DataSheet, parentMark, recordMark, type SheetPlan, upperCode } from './column.ts';
 import { listOf } from './merge-rows.ts';
+import { keyOf } from './read-head.ts';
 import { type SheetCell, type SheetFormat, sheetLimits } from './sheet.ts';
 import { SheetFailure } from './sheet-failure.ts';
 import { planSheets } from './sheet-plan.ts';
@@ -105,8 +106,13 @@ function* rowsOf(
   format: SheetFormat,
 ): Generator<readonly SheetCell[]> {
   const columns = shownColumns(sheet, 'export');
+  const keyless = keyOf(sheet).every(({ member }) => isEmptyValue(record[member]));
   const cells = (row: JsonObject, upper: JsonObject | undefined) =>
-    columns.map((column) => valueCell(memberOf(column, record, row, upper), column, call.language, format));
+    columns.map((column, place) =>
+      keyless && place === 0
+        ? recordMark(record.id)
+        : valueCell(memberOf(column, record, row, upper), column, call.language, format),
+    );
   const [entries, inner] = sheet.path;
   if (entries === undefined) return yield cells(record, undefined);
   for (const row of listOf(record[entries])) {

@@ -4,7 +4,7 @@ import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call.ts';
 import type { Store, View, WireRecord } from '../store/store.ts';
 import { valueText } from './cells.ts';
-import type { Column } from './column.ts';
+import { type Column, recordMark } from './column.ts';
 import type { Candidates } from './decide-record.ts';
 import type { FoundSheet } from './read-head.ts';
 import type { ReadRecord } from './read-record.ts';
@@ -52,13 +52,18 @@ async function lookUp(
   view: View,
 ): Promise<ReadonlyMap<string, WireRecord[]>> {
   const byName = new Map<string, WireRecord[]>();
-  for (const filter of filtersOf(key, records)) {
+  const unkeyed = new Set(records.flatMap(({ id }) => id ?? []));
+  const keyed = records.filter(({ id }) => id === undefined);
+  const byId: Condition[] = unkeyed.size > 0 ? [{ fact: 'id', operator: 'in', value: [...unkeyed] }] : [];
+  for (const filter of [...filtersOf(key, keyed), ...byId]) {
     let cursor: string | null | undefined;
     do {
       const query = { view, filter, fields, limit: pageSize, ...(cursor ? { cursor } : {}) };
       const page = await store.list(call, form, query);
       for (const record of page.items) {
-        const name = nameOf(key.map((column) => valueText(record[column.member], column, call.language)));
+        const name = unkeyed.has(record.id)
+          ? nameOf([recordMark(record.id)])
+          : nameOf(key.map((column) => valueText(record[column.member], column, call.language)));
         const same = byName.get(name);
         if (same) same.push(record);
         else byName.set(name, [record]);

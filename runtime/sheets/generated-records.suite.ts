@@ -64,7 +64,8 @@ export function madeValue(
       return Number(within(field, String(Math.trunc(dice() * 9))));
     case 'decimal': {
       const digits = (count: number) => Array.from({ length: count }, () => Math.trunc(dice() * 10)).join('');
-      const whole = Math.max(1, column.precision - column.scale);
+      // What is computed of several of them has to fit as well.
+      const whole = Math.min(4, Math.max(1, column.precision - column.scale));
       return within(
         field,
         `${digits(whole)}${column.scale > 0 ? `.${digits(column.scale)}` : ''}`.replace(/^0+(?=\d)/, ''),

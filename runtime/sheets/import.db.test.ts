@@ -209,6 +209,20 @@ describeOnDatabases('an import', (database) => {
     ]);
   });
 
+  it('finds records again whose key is empty, and their entries; another system has none of them', async () => {
+    await world.create('category', { number: 'G1', name: '组' });
+    await world.create('scheme', { active: true, members: [{ category: { number: 'G1' } }] });
+    const bytes = new Uint8Array(await (await world.ask('GET', '/api/forms/scheme/export')).arrayBuffer());
+    const { sheets } = await readXlsx(bytes);
+    expect(sheets.slice(0, 2).map(({ rows }) => rows[2]?.[0])).toEqual(
+      Array(2).fill(expect.stringMatching(/^\{record [0-9a-f-]{36}\}$/)),
+    );
+    expect(countsOf(await world.import('scheme', bytes))).toEqual({ ...none, unchanged: 1 });
+    const foreign = csv('number,active\r\n{record 00000000-0000-7000-8000-000000000000},Yes\r\n');
+    const job = await world.import('scheme', foreign);
+    expect((job['details'] as JsonObject)['problems']).toMatchObject([{ code: 'sheet-id-unknown' }]);
+  });
+
   it('neither exports secrets nor empties them, and leaves what is too long for a cell', async () => {
     const panel = { all: [{ fact: 'name', operator: 'equal', value: '长'.repeat(40_000) }] };
     await world.create('item', { number: 'Z1', name: '甲', pin: 'geheim', panel });

@@ -3,7 +3,7 @@ import type { Json } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
 import { toInstant } from '../../rules/calendar.ts';
 import { cellText } from './cell-text.ts';
-import { type Column, deleteCode, rowCode, upperCode } from './column.ts';
+import { type Column, deleteCode, markedRecord, recordMark, rowCode, upperCode } from './column.ts';
 import type { RawRecord } from './protocol.ts';
 import { type FoundSheet, keyOf } from './read-head.ts';
 import { type SheetRow, tooLongMark } from './sheet.ts';
@@ -16,6 +16,8 @@ export interface ReadRow {
   readonly found: FoundSheet;
   /** Place in the sheet. */
   readonly at: number;
+  /** Of a record without a key, as an export wrote it. */
+  readonly id: string | undefined;
   /** Null: to be emptied. Members whose cells could not be read are absent. */
   readonly values: ReadonlyMap<Column, Json>;
   /** Fields whose text was too long for a cell when it was exported. */
@@ -32,6 +34,8 @@ export interface ReadRecord {
   readonly key: readonly string[];
   /** Values of the key; empty where the platform is to give them. */
   readonly identity: readonly Json[];
+  /** Where the key is empty. */
+  readonly id: string | undefined;
   readonly row: ReadRow | null;
   /** By sheet, in the order of the file's sheets of entries. */
   readonly rows: readonly (readonly ReadRow[])[];
@@ -67,15 +71,22 @@ export function readRecord(raw: RawRecord, reading: Reading): ReadRecord {
     const value = identity[index];
     return value === null || value === undefined ? '' : column.format(value, reading.language);
   });
-  return { key, identity, row, rows, problems };
+  const id = source?.id;
+  return { key: id === undefined ? key : [recordMark(id)], identity, id, row, rows, problems };
 }
 
 function readRow(row: SheetRow, found: FoundSheet, reading: Reading, problems: CellProblem[]): ReadRow {
   const values = new Map<Column, Json>();
   const kept: Column[] = [];
+  let id: string | undefined;
   for (const [place, column] of found.columns.entries()) {
     if (!column?.writable || column.code === deleteCode || column.code === upperCode) continue;
     const text = cellText(row.cells[place]);
+    const own = column.tone === 'key' ? markedRecord(text) : undefined;
+    if (own !== undefined) {
+      id = own;
+      continue;
+    }
     if (text === tooLongMark) {
       kept.push(column);
       continue;
@@ -93,6 +104,7 @@ function readRow(row: SheetRow, found: FoundSheet, reading: Reading, problems: C
   return {
     found,
     at: row.at,
+    id,
     values,
     kept,
     deleted: isYes(textOf(row, found, deleteCode)),

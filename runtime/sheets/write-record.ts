@@ -7,7 +7,7 @@ import { type Decision, ownerOf } from './decide-record.ts';
 import { placeProblem } from './placed.ts';
 import type { CellProblem, ReadRecord, ReadRow } from './read-record.ts';
 
-export type Done = 'created' | 'updated' | 'unchanged' | 'deleted';
+type Done = 'created' | 'updated' | 'unchanged' | 'deleted';
 export type Written =
   | { readonly ok: true; readonly did: Done }
   | { readonly ok: false; readonly would: Done; readonly problems: readonly CellProblem[] };
@@ -77,7 +77,7 @@ function refused(
 }
 
 /** The same caller for another organisation of his. */
-export function callFor(call: Call, org: string): Call {
+function callFor(call: Call, org: string): Call {
   if (org === call.org) return call;
   const { served, rights, user, now, language, requestId, reason, rehearsal } = call;
   return {
