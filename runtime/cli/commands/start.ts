@@ -3,6 +3,7 @@ import { startServer } from '../../server/start-server.ts';
 import { firstUser } from '../../tenant/first-start.ts';
 import { type CommandContext, exit, type Terminal } from '../command.ts';
 import { openFrom } from '../open-from.ts';
+import { wantsDemo } from '../wants-demo.ts';
 
 /** Runs until SIGTERM or SIGINT; requests under way are answered first. */
 export async function start(context: CommandContext): Promise<number> {
@@ -22,19 +23,6 @@ export async function start(context: CommandContext): Promise<number> {
   });
   await server.close();
   return exit.done;
-}
-
-/** A first start asks, where somebody is there to answer. */
-async function wantsDemo({ options, terminal }: CommandContext, first: boolean): Promise<boolean> {
-  if (options['demo'] === true) return true;
-  if (options['no-demo'] === true || !first) return false;
-  const answer = await terminal.ask(
-    {
-      zh: '载入演示数据（一个有十二个组织的集团）？[y/N] ',
-      en: 'Load the demo data, a group of twelve organisations? [y/N] ',
-    }[terminal.language],
-  );
-  return /^(y|yes|是)$/i.test(answer?.trim() ?? '');
 }
 
 function greet({ port, password }: RunningServer, url: string, terminal: Terminal): void {

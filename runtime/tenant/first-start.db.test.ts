@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { openTestNode } from '../server/test-node.suite.ts';
+
+describeOnDatabases('a first start', (database) => {
+  it('of two nodes at once makes one root, one administrator, and each role once', async () => {
+    const nodes = await Promise.all([openTestNode(database.url), openTestNode(database.url)]);
+    const [one, two] = nodes;
+    const numbers = async (form: string) => {
+      await two.tenant.follow();
+      const { body } = await two.ask('GET', `/api/forms/${form}/records?view=manage`);
+      return (body['items'] as JsonObject[]).map(({ number }) => number);
+    };
+    expect(await numbers('organisation')).toEqual(['root']);
+    expect(await numbers('user')).toEqual(['admin']);
+    expect(await numbers('role')).toEqual(['administrator', 'configurator', 'reader']);
+    expect(one.tenant.served().orgs.root).toBe(two.tenant.served().orgs.root);
+    for (const node of nodes) await node.close();
+  });
+
+  it('leaves a root organisation that owns itself, made by the system', async () => {
+    const node = await openTestNode(database.url);
+    const { body } = await node.ask('GET', '/api/forms/organisation/records');
+    const [root] = body['items'] as JsonObject[];
+    expect(root).toMatchObject({
+      org: { id: root?.['id'], number: 'root', name: '集团' },
+      createdBy: { number: 'system', name: '系统' },
+    });
+    await node.close();
+  });
+
+  it('is not done again at a second one', async () => {
+    const node = await openTestNode(database.url);
+    const before = node.tenant.revision();
+    await node.close();
+    const again = await openTestNode(database.url);
+    expect(again.tenant.revision()).toBe(before);
+    await again.close();
+  });
+});
+
+describeOnDatabases('the roles that ship', (database) => {
+  it.each([
+    // Which answers reading and creating a customer, reading organisations, and changing a role give.
+    { role: 'configurator', statuses: [200, 201, 200, 403] },
+    { role: 'reader', statuses: [200, 403, 200, 403] },
+  ])('let a $role do what its name says', async ({ role, statuses }) => {
+    const node = await openTestNode(database.url, { packages: ['platform', 'basis'] });
+    const organisation = { number: 'root' };
+    const made = await node.ask('POST', '/api/forms/user/records', {
+      ...{ number: `U-${role}`, name: role, organisation },
+      roles: [{ role: { number: role }, organisation }],
+    });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    const password = 'correct horse battery';
+    const user = { id: String(made.body['id']), number: `U-${role}` };
+    await node.node.gate.setPassword(user, password);
+    const from = { address: '::1', agent: null, requestId: 't' };
+    const { token } = await node.node.gate.signIn(user.number, password, from);
+    const ask = (method: string, path: string, body?: JsonObject) =>
+      node.ask(method, path, body, { authorization: `Bearer ${token}` });
+    const answers = [
+      await ask('GET', '/api/forms/customer/records'),
+      await ask('POST', '/api/forms/customer/records', { number: role, name: role, kind: 'company' }),
+      await ask('GET', '/api/forms/organisation/records'),
+      await ask('POST', '/api/forms/role/records', { number: 'MORE', name: 'More' }),
+    ];
+    expect(
+      answers.map(({ status }) => status),
+      JSON.stringify(answers.map(({ body }) => body['detail'])),
+    ).toEqual(statuses);
+    await node.close();
+  });
+});
