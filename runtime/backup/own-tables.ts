@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts';
+import type { Connection, Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { restoreMark } from '../database/migrate.ts';
 
@@ -20,35 +20,72 @@ export async function isServed(database: Database): Promise<boolean> {
   return (await rowsIf(database, sql)).length > 0;
 }
 
-/** Takes away all tables of the installation and leaves everybody else's alone. */
+/** Takes away all tables of the installation, but for the names of migrations, and leaves everybody else's alone. */
 export async function dropOwn(database: Database): Promise<void> {
   for (const name of await ownTables(database)) await database.run(database.schema.dropTable(name));
+}
+
+/** From here on no server opens this database. `replaces`: whether there is something to be put back. */
+export async function markRestore(database: Database, replaces: boolean): Promise<void> {
+  const { ddl, upsert } = database.dialect;
+  const name = ddl({ type: 'text', length: 255 });
+  await database.run(
+    `CREATE TABLE IF NOT EXISTS gj_migration (name ${name} NOT NULL, timestamp ${name} NOT NULL, PRIMARY KEY (name))`,
+  );
+  await database.run(upsert('gj_migration', ['name', 'timestamp'], ['name']), [
+    restoreMark,
+    replaces ? 'replaces' : 'fresh',
+  ]);
+}
+
+/** With it go the names of the migrations that made what was there. */
+export async function removeMark(tx: Connection): Promise<void> {
+  await tx.run('DELETE FROM gj_migration WHERE name = ? OR name LIKE ?', [restoreMark, `${aside}%`]);
 }
 
 /** Gives all tables other names, at once, to be kept until what replaces them is whole. */
 export async function setAside(database: Database): Promise<void> {
   const names = (await ownTables(database)).map((name) => [name, aside + name] as const);
   for (const sql of database.schema.renameTables(names)) await database.run(sql);
+  for (const name of await migrationNames(database))
+    if (name !== restoreMark) await renameMigration(database, name, aside + name);
 }
 
 export async function dropAside(database: Database): Promise<void> {
   for (const name of await asideTables(database)) await database.run(database.schema.dropTable(name));
 }
 
-/** Drops what a failed restore made, and gives the former tables their names back. */
+/** As if a restore that failed, or was killed at any point, had never begun. */
 export async function putBack(database: Database): Promise<void> {
-  await dropOwn(database);
-  const names = (await asideTables(database)).map((name) => [name, name.slice(aside.length)] as const);
+  const [mark] = await rowsIf<{ timestamp: string }>(
+    database,
+    `SELECT timestamp FROM gj_migration WHERE name = '${restoreMark}'`,
+  );
+  // Without a mark a restore came to its end, but for what it had put aside.
+  if (!mark) return dropAside(database);
+  const fresh = mark.timestamp === 'fresh';
+  const kept = await asideTables(database);
+  // Nothing was put aside yet: what is there is what was there.
+  if (fresh || kept.length > 0) await dropOwn(database);
+  const names = kept.map((name) => [name, name.slice(aside.length)] as const);
   for (const sql of database.schema.renameTables(names)) await database.run(sql);
+  if (fresh) return void (await database.run(database.schema.dropTable('gj_migration')));
+  const former = (await migrationNames(database)).filter((name) => name.startsWith(aside));
+  if (former.length > 0)
+    await database.run('DELETE FROM gj_migration WHERE name NOT LIKE ? AND name <> ?', [
+      `${aside}%`,
+      restoreMark,
+    ]);
+  for (const name of former) await renameMigration(database, name, name.slice(aside.length));
+  await database.run('DELETE FROM gj_migration WHERE name = ?', [restoreMark]);
 }
 
-/** After a restore that was killed: as if it had never begun, or, when only the former tables were left over, without them. */
-export async function clearUp(database: Database): Promise<void> {
-  const found = await database.schema.read(database);
-  const marks = await rowsIf<{ name: string }>(database, 'SELECT name FROM gj_migration');
-  const half = marks.length === 0 || marks.some(({ name }) => name === restoreMark);
-  if (half && (marks.length > 0 || (await asideTables(database)).length > 0)) await putBack(database);
-  else if (found.has('gj_revision')) await dropAside(database);
+async function migrationNames(database: Database): Promise<readonly string[]> {
+  return (await rowsIf<{ name: string }>(database, 'SELECT name FROM gj_migration')).map(({ name }) => name);
+}
+
+async function renameMigration(database: Database, from: string, to: string): Promise<void> {
+  await database.run('UPDATE gj_migration SET name = ? WHERE name = ?', [to, from]);
 }
 
 async function asideTables(database: Database): Promise<readonly string[]> {
@@ -59,7 +96,9 @@ async function ownTables(database: Database): Promise<readonly string[]> {
   const found = await database.schema.read(database);
   const forms = await rowsIf<{ table_name: string }>(database, 'SELECT DISTINCT table_name FROM gj_physical');
   const own = new Set(forms.map((row) => row.table_name));
-  return [...found.keys()].filter((name) => name.startsWith('gj_') || own.has(name));
+  return [...found.keys()].filter(
+    (name) => (name.startsWith('gj_') && !name.startsWith('gj_migration')) || own.has(name),
+  );
 }
 
 /** None where there is no such table. */

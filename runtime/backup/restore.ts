@@ -1,13 +1,22 @@
 import type { Model } from '../../metadata/model.ts';
 import { migrations } from '../../migrations/migrations.ts';
 import type { Connection, Database } from '../database/database.ts';
-import { migrate, restoreMark } from '../database/migrate.ts';
+import { migrate, migrateMarked, restoreMark } from '../database/migrate.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import type { ArchiveHeader } from './archive.ts';
 import { loadRows, makeTables } from './load-rows.ts';
-import { clearUp, dropAside, dropOwn, isOccupied, isServed, putBack, setAside } from './own-tables.ts';
+import {
+  dropAside,
+  dropOwn,
+  isOccupied,
+  isServed,
+  markRestore,
+  putBack,
+  removeMark,
+  setAside,
+} from './own-tables.ts';
 import { type Verified, verifyArchive } from './read-archive.ts';
 import { backupNewer, backupPackages, backupTables, restoreInUse, restoreOccupied } from './refusals.ts';
 
@@ -43,16 +52,17 @@ export async function restore(
   if (database.dialect.transactionalDdl) {
     await database.transaction(async (tx) => {
       const within = inside(database, tx);
-      await makeRoom(within, options);
+      await markRestore(within, await makeRoom(within, options));
       await dropOwn(within);
+      await tx.run('DELETE FROM gj_migration WHERE name <> ?', [restoreMark]);
       await work(within);
     });
     return header;
   }
-  await clearUp(database);
-  await makeRoom(database, options);
-  await setAside(database);
+  await putBack(database);
+  await markRestore(database, await makeRoom(database, options));
   try {
+    await setAside(database);
     await work(database);
   } catch (error) {
     await putBack(database);
@@ -62,10 +72,12 @@ export async function restore(
   return header;
 }
 
-async function makeRoom(database: Database, { replace = false }: RestoreOptions): Promise<void> {
-  if (!(await isOccupied(database))) return;
+/** Whether there is something that the backup takes the place of. */
+async function makeRoom(database: Database, { replace = false }: RestoreOptions): Promise<boolean> {
+  if (!(await isOccupied(database))) return false;
   if (!replace) throw restoreOccupied();
   if (await isServed(database)) throw restoreInUse();
+  return true;
 }
 
 /** The packages of the archive, compiled here and now: what this server could not serve is not restored. */
@@ -101,13 +113,12 @@ interface Filling {
 
 async function fill(database: Database, { file, archive, model }: Filling, options: RestoreOptions) {
   const { header } = archive;
-  await migrate(database, options.holder, header.migrations.at(-1) ?? '');
-  await database.run('INSERT INTO gj_migration (name, timestamp) VALUES (?, ?)', [restoreMark, header.at]);
+  await migrateMarked(database, header.migrations);
   if (model) refuseUnfit((await planTables(database, model)).issues);
   await makeTables(database, header.tables);
   await database.transaction(async (tx) => {
     await loadRows(database, tx, { file, header, total: archive.rows }, options.report ?? (() => {}));
-    await tx.run('DELETE FROM gj_migration WHERE name = ?', [restoreMark]);
+    await removeMark(tx);
   });
   await migrate(database, options.holder);
   if (!model) return;

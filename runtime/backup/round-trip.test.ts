@@ -7,12 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { freshDatabase, type TestDatabase } from '../../workshop/databases.ts';
 import type { Database } from '../database/database.ts';
-import { migrate } from '../database/migrate.ts';
+import { migrate, migrateMarked } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { Refusal } from '../refusal.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import { backup } from './backup.ts';
+import { markRestore, setAside } from './own-tables.ts';
 import { restore } from './restore.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
@@ -281,10 +282,44 @@ describe('a backup', () => {
     },
   );
 
-  it('that was cut off on MariaDB is not opened, and can be done again', async () => {
+  /** What a restore does before rows come, as far as it got when it was killed. */
+  const cut: readonly (readonly [string, (database: Database) => Promise<void>])[] = [
+    ['before anything was put aside', async () => {}],
+    ['when everything was put aside', setAside],
+    [
+      'in the middle of making tables',
+      async (database) => {
+        await setAside(database);
+        await migrateMarked(database, ['0001-platform']);
+        await database.run('CREATE TABLE note (id VARCHAR(64) PRIMARY KEY)');
+        await database.run("INSERT INTO gj_physical VALUES ('note', 'note', '', NULL, 'live', 0)");
+      },
+    ],
+  ];
+  it.each(cut)(
+    'killed %s on MariaDB: nothing opens it, and the former data is still there',
+    async (_sentence, far) => {
+      const { database } = await fresh('mariadb');
+      await restore(database, original, options);
+      await database.run("INSERT INTO gj_sequence (form, scope, value) VALUES ('note', 'extra', 1)");
+      await markRestore(database, true);
+      await far(database);
+      await expect(migrate(database, 'test')).rejects.toMatchObject({ code: 'restore-unfinished' });
+      await expect(restore(database, original, options)).rejects.toMatchObject({ code: 'restore-occupied' });
+      await expect(migrate(database, 'test')).resolves.toEqual([]);
+      expect(await database.all("SELECT value FROM gj_sequence WHERE scope = 'extra'")).toHaveLength(1);
+      await restore(database, original, { ...options, replace: true });
+      expect(await database.all("SELECT value FROM gj_sequence WHERE scope = 'extra'")).toHaveLength(0);
+      expect(
+        [...(await database.schema.read(database)).keys()].filter((name) => name.startsWith('~')),
+      ).toEqual([]);
+    },
+  );
+
+  it('killed on the way into an empty MariaDB can be done again', async () => {
     const { database } = await fresh('mariadb');
-    await migrate(database, 'test');
-    await database.run("INSERT INTO gj_migration (name, timestamp) VALUES ('restore', '')");
+    await markRestore(database, false);
+    await migrateMarked(database, ['0001-platform']);
     await expect(migrate(database, 'test')).rejects.toMatchObject({ code: 'restore-unfinished' });
     await restore(database, original, options);
     await expect(migrate(database, 'test')).resolves.toEqual([]);

@@ -6,6 +6,22 @@ import type { Connection, Database, Dialect } from './database.ts';
 import { DatabaseError } from './database-error.ts';
 import { makeLeaseTable, withLease } from './lease.ts';
 
+/**
+ * The platform's tables as these migrations make them, in a database that is marked as being restored: the
+ * migrator would stumble over the mark, and nobody else is there.
+ */
+export async function migrateMarked(database: Database, names: readonly string[]): Promise<void> {
+  await makeLeaseTable(database);
+  const { kyselyOver } = await import('./kysely-over.ts');
+  const words = wordsOf(database.dialect);
+  for (const name of names) {
+    const loaded = await migrations[name]?.();
+    if (!loaded) throw new Error(`no migration ${name} is known`);
+    await loaded.migration(words).up(kyselyOver<unknown>(database));
+    await database.run('INSERT INTO gj_migration (name, timestamp) VALUES (?, ?)', [name, 'restored']);
+  }
+}
+
 /** Stands among the names of migrations while a restore is under way, so that nothing opens what is half there. */
 export const restoreMark = 'restore';
 
@@ -13,19 +29,15 @@ const restoreUnfinished = refusal('restore-unfinished', 503);
 
 /**
  * Brings the platform's own tables up to date, however many nodes try at once; answers the names of
- * the migrations it ran. `upTo`: the last one to run; all by default. Costs one query when there are none to run.
+ * the migrations it ran. Costs one query when there are none to run.
  */
-export async function migrate(
-  database: Database,
-  holder: string,
-  upTo: string = Object.keys(migrations).at(-1) ?? '',
-): Promise<readonly string[]> {
-  const known = Object.keys(migrations).filter((name) => name <= upTo);
+export async function migrate(database: Database, holder: string): Promise<readonly string[]> {
+  const known = Object.keys(migrations);
   if ((await pending(database, known)).length === 0) return [];
   await makeLeaseTable(database);
   return withLease(database, { name: 'migrations', holder }, async () => {
     const names = await pending(database, known);
-    return names.length === 0 ? [] : run(database, upTo);
+    return names.length === 0 ? [] : run(database);
   });
 }
 
@@ -54,7 +66,7 @@ export async function appliedMigrations(database: Connection): Promise<readonly 
   }
 }
 
-async function run(database: Database, upTo: string): Promise<readonly string[]> {
+async function run(database: Database): Promise<readonly string[]> {
   const [{ Migrator }, { kyselyOver }] = await Promise.all([
     import('kysely/migration'),
     import('./kysely-over.ts'),
@@ -75,7 +87,7 @@ async function run(database: Database, upTo: string): Promise<readonly string[]>
     migrationTableName: 'gj_migration',
     migrationLockTableName: 'gj_migration_lock',
   });
-  const { error, results = [] } = await migrator.migrateTo(upTo);
+  const { error, results = [] } = await migrator.migrateToLatest();
   if (error) throw error;
   return results.map((result) => result.migrationName);
 }

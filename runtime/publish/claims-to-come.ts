@@ -49,7 +49,7 @@ export async function* claimsToCome(question: ClaimsQuestion): AsyncGenerator<re
     const claiming: Claiming[] = [];
     for (const kept of records) {
       const record = fitStored(form, kept, zone).row;
-      await targets.load(form, record, behaviour.references);
+      if (behaviour.references.size > 0) await targets.load(form, record, behaviour.references);
       const claims = await behaviour.claims(record, { call: callFacts(call), target: targets.target });
       const wanted = claims.filter(({ rule }) => rules.has(rule.name));
       claiming.push({ record, claims: claimsOf(form, record, wanted) });
