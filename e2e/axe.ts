@@ -28,21 +28,20 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
   const violations = JSON.parse(String(result.value)) as AxeResults['violations'];
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, impact, help, nodes }) =>
-      nodes.map(({ target, failureSummary, html }) => ({
-        ...{ id, impact, help, html, summary: failureSummary ?? '' },
-        target: target.flat().join(' › '),
-      })),
-    )
-    .filter(
-      ({ id, target }) => !known.some(({ rule, component }) => rule === id && target.includes(component)),
-    )
-    .map(({ id, impact, help, target, html, summary }) =>
-      [
-        `${impact} ${id}: ${help}`,
-        target,
-        html.slice(0, 200),
-        summary.split('\n').slice(1, 3).join(' ').trim(),
-      ].join('\n  '),
-    );
+    .flatMap(({ id, impact, help, nodes }) => {
+      const own = nodes
+        .map(({ target, html, failureSummary = '' }) => ({
+          target: target.flat().join(' › '),
+          html,
+          failureSummary,
+        }))
+        .filter(
+          ({ target }) => !known.some(({ rule, component }) => rule === id && target.includes(component)),
+        );
+      const shown = own.slice(0, 3).map(({ target, html, failureSummary }) => {
+        const why = failureSummary.split('\n').slice(1, 3).join(' ').trim();
+        return [`${impact} ${id}: ${help}`, target, html.slice(0, 200), why].join('\n  ');
+      });
+      return own.length > 3 ? [...shown, `… and ${own.length - 3} more of ${id}`] : shown;
+    });
 }

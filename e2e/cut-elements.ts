@@ -53,8 +53,8 @@ export function cutElements(page: Page): Promise<readonly string[]> {
 
     const look = (node: Element): void => {
       const style = getComputedStyle(node);
-      if (style.display === 'none' || style.visibility === 'hidden' || node.closest('[aria-hidden=true]'))
-        return;
+      if (style.display !== 'contents' && !node.checkVisibility({ visibilityProperty: true })) return;
+      if (node.getAttribute('aria-hidden') === 'true') return;
       const box = node.getBoundingClientRect();
       // What only readers see is clipped on purpose.
       if (style.clipPath !== 'none' && box.width <= 2) return;

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
@@ -27,6 +28,25 @@ inBrowser(
         }
       });
     }
+
+    it.each([
+      ['the organisation switch', (page) => page.getByRole('combobox', { name: '当前组织' }).click()],
+      ['the quick jump', (page) => page.keyboard.press('Control+k')],
+      ['the jobs', (page) => page.getByRole('button', { name: '任务与通知' }).click()],
+      ['the language menu', (page) => page.getByRole('button', { name: '语言' }).click()],
+      ['the menu of oneself', (page) => page.getByRole('button', { name: /^我: / }).click()],
+    ] satisfies [string, (page: Page) => Promise<void>][])(
+      'axe finds nothing serious with %s open',
+      async (_, open) => {
+        for (const theme of ['light', 'dark'] as const) {
+          const page = await site().visit({ theme });
+          await page.waitForLoadState('networkidle');
+          await open(page);
+          await page.waitForTimeout(300);
+          expect(await axeFindings(page), theme).toEqual([]);
+        }
+      },
+    );
   },
   { demo: true },
 );

@@ -22,7 +22,8 @@ export const platformActions: readonly Action[] = [
 ];
 
 export function formAbilities(rights: Rights, form: Form): readonly Action[] {
-  const actions = [...platformActions, ...form.actions.map(({ name }) => name)];
+  const matching: readonly Action[] = form.match ? ['match'] : [];
+  const actions = [...platformActions, ...matching, ...form.actions.map(({ name }) => name)];
   return actions.filter((action) => mayAnywhere(rights, form, action));
 }
 

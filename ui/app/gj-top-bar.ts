@@ -35,7 +35,7 @@ export class TopBar extends GjElement {
         flex: 0 1 200px;
       }
       .jump {
-        flex: 0 1 220px;
+        flex: 0 1 250px;
         min-width: 0;
         justify-content: flex-start;
         padding: 0 6px 0 8px;
@@ -68,7 +68,11 @@ export class TopBar extends GjElement {
         white-space: nowrap;
       }
       @media (max-width: 760px) {
-        .jump span,
+        .jump span {
+          position: absolute;
+          width: 1px;
+          clip-path: inset(50%);
+        }
         kbd {
           display: none;
         }
@@ -135,6 +139,7 @@ export class TopBar extends GjElement {
       { key: 'zh', text: '中文', lang: 'zh-Hans', picked: session.language === 'zh' },
       { key: 'en', text: 'English', lang: 'en', picked: session.language === 'en' },
     ];
+    const spoken = session.language === 'zh' ? '中文' : 'English';
     const own: readonly MenuItem[] = [
       {
         key: 'account',
@@ -148,16 +153,16 @@ export class TopBar extends GjElement {
       <button class="square" aria-label=${drawer} title=${drawer} aria-expanded=${this.drawer}
         @click=${() => this.tell('toggle-drawer')}>${icon('menu')}</button>
       <gj-org-switch></gj-org-switch>
-      <button class="jump" aria-keyshortcuts="Control+K" aria-label=${msg('搜索表单或单号', { id: 'quick-jump' })}
+      <button class="jump" aria-keyshortcuts="Control+K"
         @click=${this.#jump}>${icon('search')}<span>${msg('搜索表单或单号', { id: 'quick-jump' })}</span><kbd>Ctrl K</kbd></button>
       <div class="space"></div>
       <gj-bell></gj-bell>
       <gj-menu look="square" align="end" label=${msg('外观', { id: 'theme' })} .items=${themes}
         @pick=${({ detail }: CustomEvent<Theme>) => session.chooseTheme(detail)}>
         ${icon(preferences.theme === 'light' ? 'sun' : preferences.theme === 'dark' ? 'moon' : 'contrast')}</gj-menu>
-      <gj-menu look="plain" align="end" label=${msg('语言', { id: 'language' })} .items=${languages}
+      <gj-menu look="plain" align="end" label="${msg('语言', { id: 'language' })}: ${spoken}" .items=${languages}
         @pick=${({ detail }: CustomEvent<Language>) => session.chooseLanguage(detail)}>
-        ${session.language === 'zh' ? '中文' : 'English'}${icon('down', 12)}</gj-menu>
+        ${spoken}${icon('down', 12)}</gj-menu>
       <gj-menu class="user" look="plain" align="end" .items=${own}
         label="${msg('我', { id: 'me' })}: ${who?.user.name ?? ''}"
         @pick=${({ detail }: CustomEvent<string>) => this.#me(detail)}>

@@ -28,6 +28,7 @@ export class GjOrgTree extends GjElement {
     text: { type: String },
     editable: { type: Boolean },
     moving: { state: true },
+    dragged: { state: true },
     at: { state: true },
     over: { state: true },
     closed: { state: true },
@@ -141,6 +142,8 @@ export class GjOrgTree extends GjElement {
   declare text: string;
   declare editable: boolean;
   declare moving: string | null;
+  /** Moved by the mouse: nothing else may move on the page meanwhile. */
+  declare dragged: boolean;
   declare at: string | null;
   declare over: string | null;
   declare closed: ReadonlySet<string>;
@@ -157,6 +160,7 @@ export class GjOrgTree extends GjElement {
     this.text = '';
     this.editable = false;
     this.moving = null;
+    this.dragged = false;
     this.at = null;
     this.over = null;
     this.closed = new Set();
@@ -261,7 +265,7 @@ export class GjOrgTree extends GjElement {
     const moved = this.nodes.find(({ id }) => id === this.moving);
     return html`
       ${
-        moved
+        moved && !this.dragged
           ? html`<div class="moving" role="status"><span>${msg(
               str`正在移动“${moved.name}”：到新的上级按 Enter，或把它拖过去。`,
               { id: 'moving-org' },
@@ -309,6 +313,7 @@ export class GjOrgTree extends GjElement {
       @dblclick=${() => this.tell('open-org', node)}
       @dragstart=${(event: DragEvent) => {
         this.moving = node.id;
+        this.dragged = true;
         event.dataTransfer?.setData('text/plain', node.number);
       }}
       @dragover=${(event: DragEvent) => {
@@ -318,6 +323,7 @@ export class GjOrgTree extends GjElement {
       }}
       @dragend=${() => {
         this.moving = null;
+        this.dragged = false;
         this.over = null;
       }}
       @drop=${(event: DragEvent) => {

@@ -87,6 +87,10 @@ export class GjTokens extends GjElement {
     const form = event.target as HTMLFormElement;
     const data = new FormData(form);
     const day = form.querySelector<GjDay>('gj-day');
+    if (day?.wrong) {
+      this.problem = msg('请写成 2026-03-04 这样的日期', { id: 'day-wrong' });
+      return;
+    }
     const expiresOn = day?.value || null;
     this.busy = true;
     this.problem = '';

@@ -161,8 +161,7 @@ export class AuditPage extends GjElement {
   #target({ form, target }: Item): TemplateResult | string {
     const known = form === undefined ? undefined : session.form(form);
     if (!known) return target ?? '';
-    return html`<a href=${`/forms/${known.name}/${target}`}>${say(known.label)}</a>
-      <span class="small muted">${target?.slice(-8)}</span>`;
+    return html`<a href=${`/forms/${known.name}/${target}`} title=${target ?? ''}>${say(known.label)}</a>`;
   }
 }
 

@@ -46,7 +46,7 @@ export const texts = {
   'page-not-loaded': 'This page could not be loaded.',
   password: 'Password',
   progress: 'Progress',
-  'quick-jump': 'Search forms and numbers',
+  'quick-jump': 'Search forms, numbers',
   'quick-jump-hint': 'Type the name of a form or the number of a record',
   recent: 'Recently used',
   records: 'Records',

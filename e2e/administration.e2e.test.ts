@@ -1,0 +1,181 @@
+import { expect, it } from 'vitest';
+import { inBrowser } from './browser.ts';
+
+inBrowser(
+  'administration',
+  (site) => {
+    it('makes a token whose text is shown once and works, and revokes it', async () => {
+      const page = await site().visit({ path: '/account' });
+      await page.getByLabel('用在哪里').fill('ERP');
+      await page.getByRole('button', { name: '新建令牌' }).click();
+      const token = await page.getByLabel('新令牌', { exact: true }).inputValue();
+      const ask = () =>
+        fetch(`${site().url}/api/session`, { headers: { authorization: `Bearer ${token}` } }).then(
+          ({ status }) => status,
+        );
+      expect(await ask()).toBe(200);
+      await page.getByRole('button', { name: '已保存' }).click();
+      expect(await page.getByLabel('新令牌', { exact: true }).count()).toBe(0);
+
+      await page.getByRole('button', { name: '吊销 ERP' }).click();
+      await page.getByRole('button', { name: '确定吊销' }).click();
+      await page.getByText('令牌“ERP”已吊销').waitFor();
+      expect(await ask()).toBe(401);
+    });
+
+    it('refuses a day that is none instead of making a token without an end', async () => {
+      const page = await site().visit({ path: '/account' });
+      const day = page.getByLabel('有效期至（可选）', { exact: true });
+      await day.fill('2027-13-45');
+      await page.keyboard.press('Tab');
+      expect(await day.getAttribute('aria-invalid')).toBe('true');
+      await page.getByLabel('用在哪里').fill('nowhere');
+      await page.getByRole('button', { name: '新建令牌' }).click();
+      await page.getByRole('alert').getByText('日期').waitFor();
+      await day.fill('20991231');
+      await page.keyboard.press('Tab');
+      expect(await day.inputValue()).toBe('2099-12-31');
+    });
+
+    it('moves an organisation by keyboard, and takes it back', async () => {
+      const page = await site().visit({ path: '/organisations' });
+      const tree = page.getByRole('tree', { name: '组织树' });
+      const under = async (number: string) => {
+        const { body } = await site().node.ask(
+          'GET',
+          `/api/forms/organisation/records?number=${number}&view=manage`,
+        );
+        const [{ parent }] = body['items'] as [{ parent: { number: string } }];
+        return parent.number;
+      };
+      await page.getByRole('treeitem', { name: /苏州物流/ }).click();
+      await tree.focus();
+      await page.keyboard.press('Control+x');
+      await page.getByText('正在移动“苏州物流有限公司”').waitFor();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('End');
+      for (let up = 0; up < 3; up += 1) await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('Control+v');
+      await page.getByText('“苏州物流有限公司”已移到“华南公司”之下').waitFor();
+      expect(await under('SUZHOU')).toBe('SOUTH');
+      await page.getByRole('button', { name: '撤销' }).click();
+      await expect.poll(() => under('SUZHOU')).toBe('EAST');
+    });
+
+    it('moves an organisation by dragging, never below itself', async () => {
+      const page = await site().visit({ path: '/organisations' });
+      const item = (name: RegExp) => page.getByRole('treeitem', { name });
+      await item(/^北方公司/).dragTo(item(/北京贸易/));
+      await item(/天津制造/).dragTo(item(/^华南公司/));
+      await page.getByText('“天津制造有限公司”已移到“华南公司”之下').waitFor();
+      expect(await page.getByText('“北方公司”已移到').count()).toBe(0);
+      await page.getByRole('button', { name: '撤销' }).click();
+    });
+
+    it('shows a tree of 1,500 organisations with some dozen rows, and finds one of them', async () => {
+      for (let batch = 0; batch < 3; batch += 1) {
+        const items = Array.from({ length: 500 }, (_, index) => {
+          const number = `B${String(batch * 500 + index).padStart(4, '0')}`;
+          return { op: 'create', body: { number, name: `门店 ${number}`, parent: 'EAST' } };
+        });
+        const { status, body } = await site().node.ask('POST', '/api/forms/organisation/batch', { items });
+        expect(status, JSON.stringify(body).slice(0, 300)).toBe(200);
+      }
+      const page = await site().visit({ path: '/organisations' });
+      await page.getByRole('treeitem').first().waitFor();
+      expect(await page.getByRole('treeitem').count()).toBeLessThan(80);
+      await page.getByRole('tree').focus();
+      await page.keyboard.press('End');
+      await page.getByRole('treeitem', { name: /珠海置业/ }).waitFor();
+      await page.getByLabel('查找组织').fill('B1234');
+      await page.getByRole('treeitem', { name: /门店 B1234/ }).waitFor();
+      expect(await page.getByRole('treeitem').count()).toBe(3);
+
+      // The switch finds it as well, and is quick to open.
+      const box = page.getByRole('combobox', { name: '当前组织' });
+      await box.click();
+      await box.fill('B1234');
+      await page.getByRole('option', { name: /门店 B1234/ }).waitFor();
+    });
+
+    it('gives a role rights in the matrix, with some fields only, and the user has just those', async () => {
+      const { node } = site();
+      const made = await node.ask('POST', '/api/forms/role/records', { number: 'clerk', name: '录入员' });
+      expect(made.status).toBe(201);
+      const page = await site().visit({ path: `/roles/${made.body['id']}` });
+      await page.getByLabel('查找表单').fill('开票项管理');
+      await page.getByLabel('开票项管理：查看', { exact: true }).check();
+      await page.getByLabel('开票项管理：修改', { exact: true }).check();
+      await page.getByLabel('开票项管理：组织范围').selectOption('all');
+      await page.getByRole('button', { name: '开票项管理：字段' }).click();
+      await page.getByLabel('单价（不含税）：可改', { exact: true }).uncheck();
+      await page.getByRole('button', { name: '保存' }).click();
+      await page.getByText('权限已保存').waitFor();
+
+      const user = { number: 'wang', name: '王敏', organisation: 'EAST' };
+      const roles = [{ role: 'clerk', organisation: 'EAST' }];
+      const { body } = await node.ask('POST', '/api/forms/user/records', { ...user, roles });
+      const reset = await site().visit({ path: `/users/${body['id']}/password` });
+      await reset.getByLabel('新密码', { exact: true }).fill('three small stones');
+      await reset.getByLabel('再输入一次').fill('three small stones');
+      await reset.getByRole('button', { name: '重设密码' }).click();
+      await reset.getByText('密码已修改').waitFor();
+
+      const wang = await site().visit({ user: 'wang', password: 'three small stones' });
+      await wang.getByRole('heading', { name: '您好，王敏' }).waitFor();
+      const forms = await wang.evaluate(() =>
+        fetch('/api/session')
+          .then((answer) => answer.json())
+          .then(({ rights }) => rights as Record<string, string[]>),
+      );
+      expect(Object.keys(forms)).toEqual(['invoice-item']);
+      expect(forms['invoice-item']?.toSorted()).toEqual(['edit', 'read']);
+      const { fields } = await wang.evaluate(() =>
+        fetch('/api/forms/invoice-item').then((answer) => answer.json()),
+      );
+      const writable = (name: string) =>
+        (fields as { name: string; writable: boolean }[]).find((field) => field.name === name)?.writable;
+      expect(writable('price')).toBe(false);
+      expect(writable('name')).toBe(true);
+      // Nothing of the platform is offered, and its pages say so.
+      expect(await wang.getByRole('button', { name: '运行管理' }).count()).toBe(0);
+      expect(await wang.getByRole('button', { name: '系统管理' }).count()).toBe(0);
+    });
+
+    it('shows a job with its progress, rings the bell when it is done, and hands over the file', async () => {
+      const page = await site().visit({ path: '/jobs' });
+      const { status } = await site().node.ask('GET', '/api/forms/invoice-item/export?mode=job');
+      expect(status).toBe(202);
+      await page.getByRole('button', { name: '刷新' }).click();
+      await page.getByText('完成').first().waitFor();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: '下载结果' }).first().click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
+      await page.getByRole('button', { name: /任务与通知：/ }).click();
+      await page.getByRole('dialog', { name: '任务与通知' }).getByText('完成').first().waitFor();
+    });
+
+    it('tells on the home page which rules can never win', async () => {
+      const leaf = (value: string) => ({ fact: 'number', operator: 'equal', value });
+      const { status, body } = await site().node.ask('POST', '/api/forms/invoice-item/records', {
+        ...{ number: 'NEVER', name: '永不匹配', category: 'KPXFL-DZ', taxCategory: '1090511010000000000' },
+        ...{ rate: '0.13', condition: { all: [leaf('A'), leaf('B')] } },
+      });
+      expect(status, JSON.stringify(body)).toBe(201);
+      const page = await site().visit();
+      await page.getByRole('link', { name: 'NEVER 永不匹配' }).click();
+      await page.waitForURL(`**/forms/invoice-item/${body['id']}`);
+    });
+
+    it('tells who did what, and finds by action', async () => {
+      const page = await site().visit({ path: '/audit' });
+      await page.getByRole('cell', { name: '登录' }).first().waitFor();
+      await page.getByLabel('操作').selectOption('demo-loaded');
+      await expect.poll(() => page.getByRole('row').count()).toBe(2);
+      await page.getByRole('cell', { name: '载入演示数据' }).waitFor();
+    });
+  },
+  { demo: true },
+);
