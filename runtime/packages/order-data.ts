@@ -10,8 +10,12 @@ export interface Ordered {
   readonly late: readonly string[];
 }
 
-/** Records after what they refer to, and after the organisations they are for; else as the packages list them. */
-export function orderData(items: readonly DataItem[], model: Model): readonly Ordered[] {
+/** Records after what they refer to, and after the organisations they are for; else as the packages list them. Those that are here already can be pointed at whenever. */
+export function orderData(
+  items: readonly DataItem[],
+  model: Model,
+  isHere: (item: DataItem) => boolean,
+): readonly Ordered[] {
   const byNumber = new Map<string, DataItem>();
   for (const item of items) {
     const number = item.record.values[model.formsById.get(item.form)?.number?.id ?? ''];
@@ -28,7 +32,7 @@ export function orderData(items: readonly DataItem[], model: Model): readonly Or
       const other = byNumber.get(place);
       if (!other || left.has(other)) continue;
       if (!entered.has(other)) visit(other);
-      else if (field !== null) late.add(field);
+      else if (field !== null && !isHere(other)) late.add(field);
     }
     left.add(item);
     ordered.push({ item, late: [...late] });

@@ -3,7 +3,7 @@ import type { Connection } from '../database/database.ts';
 import type { Shipment, Shipped } from '../store/shipment.ts';
 
 /** What became of a record that a package shipped. */
-export interface Origin {
+interface Origin {
   readonly record: string;
   readonly shipped: Shipped;
   /** Somebody took it away, and it stays away. */

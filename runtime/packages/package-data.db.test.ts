@@ -141,6 +141,27 @@ describeOnDatabases('records of a package', (database) => {
     expect(await find('SELF')).toMatchObject({ title: 'self!', friend: { number: 'NEW' }, enabled: false });
   });
 
+  it('may newly point at one that is new and points back, in one write each', async () => {
+    const versions = async () => {
+      const { body } = await node.ask(
+        'GET',
+        `/api/forms/note/records/${String((await find('OLD'))?.['id'])}/history`,
+      );
+      return (body['items'] as JsonObject[]).length;
+    };
+    await publish(notes('2.1.0', [record('OLD', {}), ...second]));
+    const before = await versions();
+    const pair = [record('NEXT', { friend: 'OLD' }), record('OLD', { friend: 'NEXT' })];
+    expect(await publish(notes('2.2.0', [...pair, ...second]))).toEqual({
+      created: 1,
+      changed: 1,
+      issues: [],
+    });
+    expect(await shown('OLD')).toMatchObject({ friend: 'NEXT' });
+    expect(await shown('NEXT')).toMatchObject({ friend: 'OLD' });
+    expect(await versions()).toBe(before + 1);
+  });
+
   it('stay when a package drops them', async () => {
     expect(await shown('D')).toMatchObject({ title: 'four' });
   });

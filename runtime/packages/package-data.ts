@@ -19,9 +19,9 @@ export interface PackageData {
   state(set: string): Promise<SetState>;
 }
 
-export type SetState = 'none' | 'available' | 'loaded';
+type SetState = 'none' | 'available' | 'loaded';
 
-export interface LoadOptions {
+interface LoadOptions {
   /** Default: all that are installed. */
   readonly packages?: readonly string[];
   /** Sets to load beside what always is and what was loaded before. Default: none. */
@@ -88,10 +88,13 @@ async function loadOnce(parts: PackageDataParts, { packages, sets = [] }: LoadOp
       isDue(item, origins),
   );
   const loading: Loading = { parts, origins, created: new Set(), changed: new Set(), issues: [] };
-  const ordered = orderData(items, served.model);
-  for (const chunk of chunks(ordered)) await shipChunk(loading, chunk);
+  const isHere = (item: DataItem) => origins.byKey.has(originKey(item));
+  const ordered = orderData(items, served.model, isHere);
+  // What is here already waits for those it newly points at.
+  const first = ordered.filter(({ item, late }) => late.length === 0 || !isHere(item));
+  for (const chunk of chunks(first)) await shipChunk(loading, chunk);
   // Those that point at each other are complete only now.
-  const late = ordered.filter((one) => one.late.length > 0 && origins.byKey.has(originKey(one.item)));
+  const late = ordered.filter((one) => one.late.length > 0 && isHere(one.item));
   for (const chunk of chunks(late.map(({ item }) => ({ item, late: [] })))) await shipChunk(loading, chunk);
   const { created, changed, issues } = loading;
   return { created: created.size, changed: changed.size, issues };
