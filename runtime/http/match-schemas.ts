@@ -197,13 +197,17 @@ export const analysisSchema: Schema = {
   body: {
     type: 'object',
     additionalProperties: false,
-    properties: { records: { type: 'array', items: uuid, description: 'Only these. Default: all.' } },
+    properties: {
+      records: { type: 'array', items: uuid, description: 'Only these. Default: all.' },
+      after: { type: 'string', description: '`next` of the answer before.' },
+    },
   },
   answer: {
     type: 'object',
-    required: ['rules', 'items'],
+    required: ['rules', 'next', 'items'],
     properties: {
       rules: { type: 'integer', description: 'How many were looked at' },
+      next: { type: ['string', 'null'], description: 'There are more: ask again with `after`.' },
       items: listOf({
         type: 'object',
         required: [...named.required, 'code', 'reason'],

@@ -98,12 +98,17 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
       },
       schema: analysisSchema,
       handle: async (ask) => {
-        const body = new MatchBody(await ask.object(), ['records']);
+        const body = new MatchBody(await ask.object(), ['records', 'after']);
         const records = body.texts('records');
+        const after = body.text('after');
         body.done();
         for (const id of records ?? []) if (!uuid.test(id)) throw recordUnknown({ id });
         const { signal } = ask.request;
-        const question = records === undefined ? { signal } : { signal, records };
+        const question = {
+          signal,
+          ...(records === undefined ? {} : { records }),
+          ...(after === undefined ? {} : { after }),
+        };
         return { body: await matching.analyse(ask.call, ask.form, question) };
       },
     },

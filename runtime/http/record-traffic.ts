@@ -16,7 +16,7 @@ export type RecordTraffic = (
 ) => Response;
 
 export function recordTraffic(
-  endpoint: Pick<Endpoint, 'method' | 'path'>,
+  endpoint: Pick<Endpoint, 'method' | 'path' | 'asks'>,
   traffic: Traffic,
   log: Log,
 ): RecordTraffic {
@@ -25,7 +25,8 @@ export function recordTraffic(
     const { status } = response;
     const milliseconds = performance.now() - at;
     count(status, milliseconds);
-    const quiet = endpoint.method === 'GET' && status < 400 && milliseconds < slow;
+    const reads = endpoint.method === 'GET' || endpoint.asks === true;
+    const quiet = reads && status < 400 && milliseconds < slow;
     const level = status >= 500 ? 'warn' : quiet ? 'debug' : 'info';
     if (!log.isLevelEnabled(level)) return response;
     log[level](

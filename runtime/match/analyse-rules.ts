@@ -10,7 +10,7 @@ import type { Answer } from '../store/wire.ts';
 import { breaks } from './breaks.ts';
 import type { MatchParts } from './match-parts.ts';
 import { prepare } from './prepare.ts';
-import { analysisTooLong } from './refusals.ts';
+import { analysisStopped } from './refusals.ts';
 import type { RuleSet } from './rule-set.ts';
 import { sightOf } from './sight.ts';
 import { type RuleTeller, ruleTeller } from './tell-rule.ts';
@@ -18,32 +18,45 @@ import { type RuleTeller, ruleTeller } from './tell-rule.ts';
 export interface AnalysisQuestion {
   /** Ids of records to look at, against all others. Default: all the caller may see. */
   readonly records?: readonly string[];
+  /** `next` of the answer before. */
+  readonly after?: string;
   /** Stops the work. */
   readonly signal?: AbortSignal;
+  /** Milliseconds after which the rest is left for the next call. Default: 10,000. */
+  readonly patience?: number;
 }
+
+/** Rules looked at before the clock is. */
+const atOnce = 20;
 
 /** What is odd about the rules a caller may see, in words. What he may not see is not named. */
 export async function analyseRules(
   parts: MatchParts,
   asking: Call,
   form: Form,
-  { records, signal }: AnalysisQuestion,
+  { records, after, signal, patience = 10_000 }: AnalysisQuestion,
 ): Promise<JsonObject> {
   const { call, rules, snapshot } = await prepare(parts, asking, form, { facts: [] });
   const sees = sightOf(call, form);
   const wanted = records && new Set(records);
+  const from = after === undefined ? 0 : (snapshot.rankOf(after) ?? -1) + 1;
   const only = snapshot.ranked.filter(
-    (candidate) => sees(candidate) && (!wanted || wanted.has(candidate.record)),
+    (candidate, rank) => rank >= from && sees(candidate) && (!wanted || wanted.has(candidate.record)),
   );
-  const findings = await analyse(snapshot, {
-    tree: call.served.orgs,
-    only: only.map(({ id }) => id),
-    pause: breaks(() => (signal?.aborted ? analysisTooLong() : null)),
-  });
+  const until = performance.now() + patience;
+  const pause = breaks(() => (signal?.aborted ? analysisStopped() : null));
+  const findings: RuleFinding[] = [];
+  let done = 0;
+  while (done < only.length && (done === 0 || performance.now() < until)) {
+    const some = only.slice(done, done + atOnce).map(({ id }) => id);
+    findings.push(...(await analyse(snapshot, { tree: call.served.orgs, only: some, pause })));
+    done += some.length;
+  }
   return parts.answers.labelled(parts.reader, call, (answer) => {
     const teller = ruleTeller(rules, parts.answers, call.rights);
     return {
-      rules: only.length,
+      rules: done,
+      next: done < only.length ? (only[done - 1]?.id ?? null) : null,
       items: findings.flatMap((finding) => {
         const candidate = candidateOf(snapshot, finding.id);
         if (!candidate) return [];
@@ -76,7 +89,7 @@ export async function ruleWarnings(
   const findings = await analyse(snapshot, {
     tree: call.served.orgs,
     only: only.map(({ id }) => id),
-    pause: breaks(() => (performance.now() > until ? analysisTooLong() : null)),
+    pause: breaks(() => (performance.now() > until ? analysisStopped() : null)),
   }).catch((): readonly RuleFinding[] => []);
   const sees = sightOf(call, rules.form);
   return parts.answers.labelled(parts.reader, call, (answer) => {

@@ -52,7 +52,7 @@ export function createMatching({ database, log, zone, most }: MatchingParts): Ma
   const sets = createRuleSets({ reader: database, layouts, ...(most === undefined ? {} : { most }) });
   const parts: MatchParts = {
     ...{ reader: database, layouts, labels, sets, log, zone },
-    answers: createAnswers(labels),
+    answers: createAnswers(labels, database.dialect),
   };
 
   async function warned(call: Call, form: Form, written: Written): Promise<Written> {

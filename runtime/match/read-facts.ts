@@ -59,15 +59,14 @@ function readHolder(
   const read: Record<string, Json> = {};
   for (const [name, value] of Object.entries(holder)) {
     const field = (work.spelling === 'names' ? shape.byName : shape.byId).get(name);
-    const at = pointer + pointerTo(name);
     if (field) {
-      const own = path === '' ? field.id : `${path}.${field.id}`;
-      const kept = readField(field, value, own, at, work);
+      const kept = readField(field, value, { path, pointer, name }, work);
       if (kept !== undefined) read[field.id] = kept;
       continue;
     }
     const system = known(name, value);
-    if (system === undefined) work.problems.push({ path: at, code: 'unknown-fact', params: { fact: name } });
+    if (system === undefined)
+      work.problems.push({ path: pointer + pointerTo(name), code: 'unknown-fact', params: { fact: name } });
     else if (isSystemMember(name)) read[name] = system;
   }
   return read;
@@ -81,37 +80,61 @@ function readRowId(name: string): Json | undefined {
   return name === 'id' ? null : undefined;
 }
 
-function readField(field: Field, value: Json, path: string, pointer: string, work: Work): Json | undefined {
-  const refuse = (code: string): undefined => void work.problems.push({ path: pointer, code });
+/** Where a value stands: the holder by ids and as a pointer, and the member as it was spelt. */
+interface Place {
+  readonly path: string;
+  readonly pointer: string;
+  readonly name: string;
+}
+
+function readField(field: Field, value: Json, place: Place, work: Work): Json | undefined {
   if (value === null || value === '') return field.rows ? [] : null;
-  if (field.rows) {
-    const { rows } = field;
-    if (!Array.isArray(value)) return refuse('not-list');
-    return value.flatMap((row: Json, index) => {
-      const at = `${pointer}/${index}`;
-      if (isObject(row)) return [readHolder(rows, row, path, at, work, readRowId)];
-      work.problems.push({ path: at, code: 'not-object' });
-      return [];
-    });
-  }
   const target = targetOf(field);
-  if (target !== undefined && Array.isArray(value))
-    return value.map((one: Json, index) => readRef(target, one, path, `${pointer}/${index}`, work));
-  if (target !== undefined) return readRef(target, value, path, pointer, work);
   const { kind } = field.inner ?? field;
   // Nobody can ask for it, and it is not to travel further.
   if (kind.secret) return null;
-  const read = kind.read(value, field.inner ?? field);
-  if (read.ok) return read.value;
-  for (const problem of read.problems) work.problems.push({ ...problem, path: pointer + problem.path });
-  return undefined;
+  const { rows } = field;
+  if (!rows && target === undefined) {
+    const read = kind.read(value, field.inner ?? field);
+    if (read.ok) return read.value;
+    refuse(read.problems, pointerOf(place), work);
+    return undefined;
+  }
+  const path = place.path === '' ? field.id : `${place.path}.${field.id}`;
+  const pointer = pointerOf(place);
+  if (rows) return readRows(rows, value, path, pointer, work);
+  const form = target ?? '';
+  return Array.isArray(value)
+    ? value.map((one: Json, index) => readRef(form, one, path, `${pointer}/${index}`, work))
+    : readRef(form, value, path, pointer, work);
+}
+
+function readRows(rows: Shape, value: Json, path: string, pointer: string, work: Work): Json | undefined {
+  if (!Array.isArray(value)) {
+    work.problems.push({ path: pointer, code: 'not-list' });
+    return undefined;
+  }
+  return value.flatMap((row: Json, index) => {
+    const at = `${pointer}/${index}`;
+    if (isObject(row)) return [readHolder(rows, row, path, at, work, readRowId)];
+    work.problems.push({ path: at, code: 'not-object' });
+    return [];
+  });
+}
+
+function pointerOf({ pointer, name }: Place): string {
+  return pointer + pointerTo(name);
+}
+
+function refuse(problems: readonly Problem[], pointer: string, work: Work): void {
+  for (const problem of problems) work.problems.push({ ...problem, path: pointer + problem.path });
 }
 
 /** `buyer: { number, taxNo }` may bring along what rules ask of the record. */
 function readRef(target: string, value: Json, path: string, pointer: string, work: Work): Json {
   const read = readPointer(value);
   if (!read.ok) {
-    for (const problem of read.problems) work.problems.push({ ...problem, path: pointer + problem.path });
+    refuse(read.problems, pointer, work);
     return null;
   }
   const ref: Record<string, Json> =

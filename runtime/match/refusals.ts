@@ -4,4 +4,4 @@ export const noMatch = refusal('match-none', 404);
 export const factsWrong = refusal('match-facts-wrong', 422);
 export const momentWrong = refusal('match-moment-wrong', 400);
 export const ruleUnknown = refusal('match-rule-unknown', 404);
-export const analysisTooLong = refusal('match-analysis-long', 503);
+export const analysisStopped = refusal('match-analysis-stopped', 503);

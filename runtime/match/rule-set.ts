@@ -27,6 +27,9 @@ export interface RuleSet extends RuleForm {
   catchUp(): Promise<void>;
 }
 
+/** Rules that are put into a snapshot at once while all are read. */
+const leastPut = 2_000;
+
 export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
   const { matching, scope } = known;
   const needs = new Needs();
@@ -87,9 +90,16 @@ export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
     ...known,
     needs,
     async load() {
-      const all: Candidate[] = [];
-      for await (const page of reader.pages()) for (const one of await candidatesOf(page)) all.push(one);
-      let next = snapshot(all, { order: matching.order, emptyMatches: matching.emptyMatches });
+      let next = snapshot([], { order: matching.order, emptyMatches: matching.emptyMatches });
+      // Put in by and by, each time about as many as there are: the thread is held for a piece, the work stays linear.
+      let put: Candidate[] = [];
+      for await (const page of reader.pages()) {
+        put.push(...(await candidatesOf(page)));
+        if (put.length < Math.max(leastPut, next.ranked.length / 2)) continue;
+        next = next.with({ put });
+        put = [];
+      }
+      if (put.length > 0) next = next.with({ put });
       while (dirty.size > 0) next = await refresh(next);
       reading = new Map();
       current = next;

@@ -12,11 +12,26 @@ export interface RuleTeller {
   result(candidate: Candidate, answer: Answer): JsonObject;
 }
 
-export function ruleTeller(
-  { form, match, result }: RuleForm,
-  answers: Answers,
-  rights: Answer['call']['rights'],
-): RuleTeller {
+type Rights = Answer['call']['rights'];
+
+const known = new WeakMap<RuleForm, WeakMap<Rights, RuleTeller>>();
+
+/** Made once for a form and what somebody may read of it. */
+export function ruleTeller(rules: RuleForm, answers: Answers, rights: Rights): RuleTeller {
+  let tellers = known.get(rules);
+  if (!tellers) {
+    tellers = new WeakMap();
+    known.set(rules, tellers);
+  }
+  let teller = tellers.get(rights);
+  if (!teller) {
+    teller = makeTeller(rules, answers, rights);
+    tellers.set(rights, teller);
+  }
+  return teller;
+}
+
+function makeTeller({ form, match, result }: RuleForm, answers: Answers, rights: Rights): RuleTeller {
   const members = answers.members(rights, form);
   const byId = new Map(members.map((member) => [member.id, member]));
   const rows = byId.get(match.entries ?? '');

@@ -6,10 +6,7 @@ export const matchingMessages: Readonly<Record<string, Label>> = {
   'match-facts-wrong': { zh: '要匹配的数据有 {count} 处问题', en: 'The facts have {count} problem(s)' },
   'match-moment-wrong': { zh: '时刻无法识别', en: 'The moment is not understood' },
   'match-rule-unknown': { zh: '没有这条规则：{rule}', en: 'There is no such rule: {rule}' },
-  'match-analysis-long': {
-    zh: '分析已中止，请缩小范围后重试',
-    en: 'The analysis was stopped; try again with fewer rules',
-  },
+  'match-analysis-stopped': { zh: '分析已中止', en: 'The analysis was stopped' },
   'match-at': {
     zh: 'at 应为日期（2026-01-31）、当地时间（2026-01-31T08:00）或时刻（2026-01-31T00:00:00Z）',
     en: 'at is a date (2026-01-31), a local time (2026-01-31T08:00) or an instant (2026-01-31T00:00:00Z)',
