@@ -75,6 +75,62 @@ inBrowser('the shell', (site) => {
     expect(await box.inputValue()).toBe('华南管理总部');
   });
 
+  it('finds a form in the menu, and goes there by keyboard', async () => {
+    const page = await site().visit();
+    await page.getByLabel('查找菜单').fill('后台');
+    await page.getByRole('navigation').getByRole('link', { name: '后台任务' }).waitFor();
+    expect(await page.getByRole('navigation').getByRole('link').count()).toBe(1);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/forms/job');
+    expect(await page.getByLabel('查找菜单').inputValue()).toBe('');
+    await page.getByRole('navigation').getByRole('link', { name: '后台任务' }).waitFor();
+  });
+
+  it('says what comes first on a fresh system, loads the demo, and remembers what one used', async () => {
+    const page = await site().visit();
+    await page.getByRole('heading', { name: '建立组织树' }).waitFor();
+    await page.getByRole('button', { name: '载入演示数据' }).click();
+    await page.getByText('演示数据已载入').waitFor();
+    expect(await page.getByRole('button', { name: '载入演示数据' }).count()).toBe(0);
+    // The organisations of the demo are there at once.
+    const box = page.getByRole('combobox', { name: '当前组织' });
+    await box.click();
+    await page.getByRole('option', { name: /北京贸易/ }).waitFor();
+    await page.keyboard.press('Escape');
+
+    await page
+      .getByRole('link', { name: /^开票项管理/ })
+      .first()
+      .click();
+    await page.waitForURL('**/forms/invoice-item');
+    await page.getByRole('link', { name: '首页' }).click();
+    await page.getByRole('heading', { name: '最近使用' }).waitFor();
+    expect(await page.locator('gj-home-page .forms a').count()).toBe(1);
+  });
+
+  it('keeps the drawer closed when one closed it', async () => {
+    const page = await site().visit();
+    await page.getByRole('button', { name: '收起菜单' }).click();
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    await page.reload();
+    await page.getByRole('button', { name: '展开菜单' }).click();
+    await page.getByRole('navigation', { name: '主菜单' }).waitFor();
+  });
+
+  it('says in words that there is no such page, and that one has no right', async () => {
+    const { node } = site();
+    const user = { number: 'nobody', name: '无权', organisation: 'root' };
+    const { body } = await node.ask('POST', '/api/forms/user/records', user);
+    const password = { password: 'three small stones' };
+    expect((await node.ask('PUT', `/api/users/${body['id']}/password`, password)).status).toBe(204);
+    const page = await site().visit({ user: 'nobody', ...password, path: '/forms/invoice-item' });
+    await page.getByRole('heading', { name: '这里没有页面' }).waitFor();
+    await page.getByRole('link', { name: '返回首页' }).click();
+    await page.getByText('您还没有任何表单的权限').waitFor();
+    await page.goto('/audit');
+    await page.getByRole('alert').waitFor();
+  });
+
   it('jumps with Ctrl+K to a form and to a record by its number', async () => {
     const page = await site().visit();
     await page.locator('gj-home-page').waitFor();

@@ -52,6 +52,16 @@ describe('the package', () => {
     expect(answer.ok).toBe(true);
   });
 
+  it('carries the web UI ready-made, without what it was built with', async () => {
+    const page = await fetch(`${origin}/forms/invoice-item`);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    const [, script] = /src="(\/assets\/[^"]+\.js)"/.exec(await page.text()) ?? [];
+    const answer = await fetch(`${origin}${script}`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toContain('javascript');
+    expect(await readdir(installed)).not.toContain('lit');
+  });
+
   it('keeps its data where it was started, not in the package', async () => {
     expect(await readdir(folder)).toContain('data');
   });

@@ -94,6 +94,9 @@ export class GjShell extends GjElement {
   declare drawer: boolean;
   declare failed: boolean;
   readonly #moved = () => void this.#arrive();
+  readonly #back = () => {
+    if (!document.hidden) void session.comeBack();
+  };
 
   constructor() {
     super();
@@ -105,15 +108,18 @@ export class GjShell extends GjElement {
   override connectedCallback(): void {
     super.connectedCallback();
     router.addEventListener('change', this.#moved);
+    document.addEventListener('visibilitychange', this.#back);
     void this.#arrive();
   }
 
   override disconnectedCallback(): void {
     router.removeEventListener('change', this.#moved);
+    document.removeEventListener('visibilitychange', this.#back);
     super.disconnectedCallback();
   }
 
   async #arrive(): Promise<void> {
+    void session.comeBack();
     const page = pageAt(router.place, session);
     this.failed = false;
     const form = session.form(router.place.parts[1] ?? '');

@@ -4,16 +4,15 @@ import { GjElement } from '../elements/gj-element.ts';
 import { type IconName, icon } from '../elements/icons.ts';
 import { say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { type MenuNode, menuTree, trail } from './menu-tree.ts';
+import { formsIn, type MenuNode, menuTree, trail } from './menu-tree.ts';
 import { router } from './router.ts';
-import { session } from './session.ts';
+import { type FormOutline, session } from './session.ts';
 
 const opened = new Set<string>();
-const icons: Readonly<Record<string, IconName>> = { platform: 'gear', imaging: 'file', invoicing: 'list' };
 
 /** The menu as the packages say it: folders fold, the page one is on is marked and in sight. */
 export class SideMenu extends GjElement {
-  static override properties = { path: { type: String } };
+  static override properties = { path: { type: String }, text: { state: true } };
   static override styles = [
     shared,
     css`
@@ -21,6 +20,12 @@ export class SideMenu extends GjElement {
         overflow: auto;
         padding: var(--gj-2);
         scrollbar-width: thin;
+      }
+      input {
+        margin-block-end: var(--gj-2);
+      }
+      .none {
+        padding: var(--gj-2);
       }
       ul {
         margin: 0;
@@ -69,10 +74,12 @@ export class SideMenu extends GjElement {
     `,
   ];
   declare path: string;
+  declare text: string;
 
   constructor() {
     super();
     this.path = router.place.path;
+    this.text = '';
   }
 
   protected override updated(changed: Map<string, unknown>): void {
@@ -89,13 +96,39 @@ export class SideMenu extends GjElement {
     const tree = menuTree(session.menu, session.forms);
     const [, current = ''] = router.place.parts;
     for (const node of trail(tree, current).slice(0, -1)) opened.add(node.path);
-    return html`<nav aria-label=${msg('主菜单', { id: 'main-menu' })}>
-      <ul>
-        <li>${this.#link('/', 0, msg('首页', { id: 'home' }), 'home')}</li>
-        ${tree.map((node) => this.#node(node, 0))}
-        ${this.#administration()}
-      </ul>
-    </nav>`;
+    const find = msg('查找菜单', { id: 'find-in-menu' });
+    const wanted = this.text.trim().toLowerCase();
+    return html`<input type="search" class="plain" placeholder=${find} aria-label=${find} .value=${this.text}
+        @input=${(event: Event) => {
+          this.text = (event.target as HTMLInputElement).value;
+        }} @keydown=${this.#keys} />
+      <nav aria-label=${msg('主菜单', { id: 'main-menu' })}>${
+        wanted === ''
+          ? html`<ul>
+              <li>${this.#link('/', 0, msg('首页', { id: 'home' }), 'home')}</li>
+              ${tree.map((node) => this.#node(node, 0))}
+              ${this.#administration()}
+            </ul>`
+          : this.#found(formsIn(tree).filter((form) => has(form, wanted)))
+      }</nav>`;
+  }
+
+  #found(forms: readonly FormOutline[]): TemplateResult {
+    if (forms.length === 0)
+      return html`<p class="small muted none" role="status">${msg('没有找到', { id: 'nothing-found' })}</p>`;
+    return html`<ul>${forms.map((form) => html`<li>${this.#link(`/forms/${form.name}`, 0, say(form.label))}</li>`)}</ul>`;
+  }
+
+  #keys(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    const first = this.renderRoot.querySelector<HTMLAnchorElement>('nav a');
+    if (event.key === 'Escape') this.text = '';
+    else if (event.key === 'ArrowDown') first?.focus();
+    else if (event.key === 'Enter' && this.text.trim() !== '' && first) {
+      void router.go(first.getAttribute('href') ?? '/');
+      this.text = '';
+    } else return;
+    event.preventDefault();
   }
 
   #node(node: MenuNode, level: number): TemplateResult {
@@ -104,7 +137,7 @@ export class SideMenu extends GjElement {
       return html`<li>${this.#link(address, level, say(node.label))}</li>`;
     }
     const open = opened.has(node.path);
-    const root = level === 0 ? (icons[node.path.split('/')[0] ?? ''] ?? 'box') : undefined;
+    const root = level === 0 ? (node.path === 'platform' ? 'gear' : 'box') : undefined;
     return html`<li>
       <button style="--level:${level}" aria-expanded=${open} @click=${() => this.#toggle(node.path)}>
         ${root ? icon(root) : nothing}<span class="name">${say(node.label)}</span>
@@ -144,5 +177,8 @@ export class SideMenu extends GjElement {
     return html`<a style="--level:${level}" href=${address} aria-current=${here ? 'page' : nothing}>
       ${name ? icon(name) : nothing}<span class="name">${text}</span></a>`;
   }
+}
+function has({ label, name }: FormOutline, wanted: string): boolean {
+  return [label.zh, label.en, name].some((text) => text.toLowerCase().includes(wanted));
 }
 customElements.define('gj-side-menu', SideMenu);

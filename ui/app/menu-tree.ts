@@ -46,6 +46,11 @@ function above(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
+/** All forms of a menu, in its order. */
+export function formsIn(nodes: readonly MenuNode[]): readonly FormOutline[] {
+  return nodes.flatMap(({ form, inside }) => (form ? [form] : formsIn(inside)));
+}
+
 /** Folders on the way to a form. */
 export function trail(nodes: readonly MenuNode[], form: string): readonly MenuNode[] {
   for (const node of nodes) {

@@ -51,6 +51,7 @@ export class Session extends EventTarget {
   org: OrgOption | null = null;
   forms: readonly FormOutline[] = [];
   menu: readonly MenuFolder[] = [];
+  #learnt = 0;
   readonly api = new Api(() => ({
     language: this.preferences.language,
     csrf: this.who?.csrf ?? null,
@@ -122,9 +123,16 @@ export class Session extends EventTarget {
   /** Forms and menu; asked again when a publish was heard of. */
   async learnForms(): Promise<void> {
     const { forms, menu } = await this.api.get<{ forms: FormOutline[]; menu: MenuFolder[] }>('/api/forms');
+    this.#learnt = Date.now();
     this.forms = forms;
     this.menu = menu;
     this.#changed();
+  }
+
+  /** Somebody comes back to the page: a publish may have changed what there is. */
+  async comeBack(): Promise<void> {
+    if (!this.who || Date.now() - this.#learnt < 30_000) return;
+    await this.learnForms().catch(() => {});
   }
 
   form(name: string): FormOutline | undefined {

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { type MenuNode, menuTree } from '../app/menu-tree.ts';
+import { formsIn, menuTree } from '../app/menu-tree.ts';
 import { recentForms } from '../app/recent-forms.ts';
 import { type FormOutline, session } from '../app/session.ts';
 import { type FirstStep, HomeData } from '../controllers/home-data.ts';
@@ -162,7 +162,7 @@ export class HomePage extends GjElement {
 
   #recent(): TemplateResult {
     const recent = recentForms();
-    const forms = recent.length > 0 ? recent : formsOf(menuTree(session.menu, session.forms)).slice(0, 12);
+    const forms = recent.length > 0 ? recent : formsIn(menuTree(session.menu, session.forms)).slice(0, 12);
     const title =
       recent.length > 0 ? msg('最近使用', { id: 'recent' }) : msg('从这里开始', { id: 'start-here' });
     return html`<section class="card" aria-labelledby="recent">
@@ -245,11 +245,6 @@ export class HomePage extends GjElement {
       <a href=${address}>${label}</a>
     </li>`;
   }
-}
-
-/** In the order of the menu. */
-function formsOf(nodes: readonly MenuNode[]): readonly FormOutline[] {
-  return nodes.flatMap(({ form, inside }) => (form ? [form] : formsOf(inside)));
 }
 
 function wording(key: FirstStep['key']) {

@@ -15,6 +15,7 @@ export const texts = {
   'do-not-show': 'Do not show again',
   'download-result': 'Download result',
   'failed-lately': str`${0} jobs failed in the last seven days`,
+  'find-in-menu': 'Find in the menu',
   'first-steps': 'First steps',
   health: 'Health',
   hello: str`Hello, ${0}`,
