@@ -137,10 +137,10 @@ const match = async (node: Node, facts: JsonObject, more: JsonObject = {}): Prom
 /** The longest this thread works without a break while others might want it. */
 async function longestHold(work: () => Promise<unknown>): Promise<number> {
   let under = true;
+  let [since, longest] = [worked(), 0];
   const doing = work().finally(() => {
     under = false;
   });
-  let [since, longest] = [worked(), 0];
   while (under) {
     await new Promise((resolve) => setImmediate(resolve));
     longest = Math.max(longest, worked() - since);

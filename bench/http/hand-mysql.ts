@@ -1,15 +1,26 @@
 import { createPool, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
 import type { HandStore } from './hand.ts';
-import { answered, cell, columnList, type HandRow, type Known, places, stored } from './hand-record.ts';
+import {
+  answered,
+  cell,
+  columnList,
+  type HandRow,
+  type Known,
+  labelsOf,
+  own,
+  places,
+  stored,
+} from './hand-record.ts';
 import { full } from './hand-sqlite.ts';
 import { columns, item } from './item.ts';
 
 /** mysql2 with prepared statements on a pool of 32, one counter row for the revisions. */
 export async function handOnMysql(url: string, rows: number, known: Known): Promise<HandStore> {
+  const labels = labelsOf(known);
   const pool = createPool({ uri: url, connectionLimit: 32, dateStrings: true, timezone: 'Z' });
   const type = (name: string) => {
     if (name === 'id') return 'CHAR(36) CHARACTER SET ascii COLLATE ascii_bin';
-    if (['priority', 'paper', 'urgent', 'revision'].includes(name)) return 'BIGINT';
+    if (['priority', 'paper', 'urgent', 'enabled', 'revision'].includes(name)) return 'BIGINT';
     if (['amount', 'tax'].includes(name)) return 'DECIMAL(18,2)';
     if (name === 'rate') return 'DECIMAL(9,6)';
     if (name === 'quantity') return 'DECIMAL(26,13)';
@@ -36,7 +47,7 @@ export async function handOnMysql(url: string, rows: number, known: Known): Prom
     for (let at = from; at < Math.min(rows, from + 1000); at++) {
       const when = '2026-01-01T00:00:00.000Z';
       const id = `00000000-0000-7000-8000-${String(at).padStart(12, '0')}`;
-      batch.push(cells({ ...full(item(at)), id, createdAt: when, modifiedAt: when, revision: at + 1 }));
+      batch.push(cells({ ...full(item(at)), ...own(known, id, when, at + 1) }));
     }
     await pool.query(`INSERT INTO item (${columnList}) VALUES ?`, [batch]);
   }
@@ -86,21 +97,21 @@ export async function handOnMysql(url: string, rows: number, known: Known): Prom
   return {
     async read(id) {
       const row = await one(id);
-      return row && answered(row, known);
+      return row && answered(row, labels);
     },
     async list(status) {
       const [found] = await pool.execute<(HandRow & RowDataPacket)[]>(
         `SELECT ${columnList} FROM item WHERE status = ? ORDER BY signedOn DESC, id DESC LIMIT 20`,
         [status],
       );
-      return found.map((row) => answered(whole(row), known));
+      return found.map((row) => answered(whole(row), labels));
     },
     insert(id, given, at) {
       return inTransaction(async (tx, revision) => {
-        const row = { ...full(given), id, createdAt: at, modifiedAt: at, revision };
+        const row = { ...full(given), ...own(known, id, at, revision) };
         await tx.execute(`INSERT INTO item (${columnList}) VALUES (${places})`, cells(row));
         await tx.execute('INSERT INTO history VALUES (?, ?, ?, ?, ?, ?)', write(row, 'create', at));
-        return answered(row, known);
+        return answered(row, labels);
       });
     },
     async update(id, change, revision, at) {
@@ -115,7 +126,7 @@ export async function handOnMysql(url: string, rows: number, known: Known): Prom
         );
         if (affectedRows === 0) return undefined;
         await tx.execute('INSERT INTO history VALUES (?, ?, ?, ?, ?, ?)', write(row, 'update', at));
-        return answered(row, known);
+        return answered(row, labels);
       });
     },
   };

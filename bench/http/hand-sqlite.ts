@@ -1,15 +1,28 @@
 import Sqlite from 'better-sqlite3';
 import type { HandStore } from './hand.ts';
-import { answered, cell, columnList, type HandRow, type Known, places, stored } from './hand-record.ts';
+import {
+  answered,
+  cell,
+  columnList,
+  type HandRow,
+  type Known,
+  labelsOf,
+  own,
+  places,
+  stored,
+} from './hand-record.ts';
 import { columns, type Item, item } from './item.ts';
 
 /** better-sqlite3 with prepared statements, WAL and NORMAL, as ours. */
 export function handOnSqlite(file: string, rows: number, known: Known): HandStore {
+  const labels = labelsOf(known);
   const db = new Sqlite(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   const type = (name: string) =>
-    name === 'priority' || name === 'paper' || name === 'urgent' || name === 'revision' ? 'INTEGER' : 'TEXT';
+    name === 'priority' || name === 'paper' || name === 'urgent' || name === 'enabled' || name === 'revision'
+      ? 'INTEGER'
+      : 'TEXT';
   db.exec(
     `CREATE TABLE item (${stored.map((name) => `\`${name}\` ${type(name)}`).join(', ')}, PRIMARY KEY (id))`,
   );
@@ -56,7 +69,7 @@ export function handOnSqlite(file: string, rows: number, known: Known): HandStor
     for (let at = 0; at < rows; at++) {
       const when = '2026-01-01T00:00:00.000Z';
       const id = `00000000-0000-7000-8000-${String(at).padStart(12, '0')}`;
-      insert.run(cells({ ...full(item(at)), id, createdAt: when, modifiedAt: when, revision: at + 1 }));
+      insert.run(cells({ ...full(item(at)), ...own(known, id, when, at + 1) }));
     }
     db.exec(`UPDATE revision SET value = ${rows}`);
   })();
@@ -65,20 +78,20 @@ export function handOnSqlite(file: string, rows: number, known: Known): HandStor
   return {
     read(id) {
       const row = read.get(id);
-      return row && answered(row, known);
+      return row && answered(row, labels);
     },
-    list: (status) => list.all(status).map((row) => answered(row, known)),
+    list: (status) => list.all(status).map((row) => answered(row, labels)),
     insert(id, given, at) {
-      const row = { ...full(given), id, createdAt: at, modifiedAt: at, revision: 0 };
+      const row = { ...full(given), ...own(known, id, at, 0) };
       insertOne(row, at);
-      return answered(row, known);
+      return answered(row, labels);
     },
     update(id, change, revision, at) {
       const before = read.get(id);
       if (!before || before.revision !== revision) return undefined;
       const row = { ...before, ...change, modifiedAt: at };
       updateOne(row, revision, at);
-      return answered(row, known);
+      return answered(row, labels);
     },
   };
 }

@@ -23,7 +23,8 @@ export const json = plain({
   schema: () => ({}),
   read: (value, field) => {
     if (isDeeper(value, depthLimit)) return refused('json-too-deep', { limit: depthLimit });
-    return readTold(value, field);
+    // -0 reads back as 0 from wherever it was kept.
+    return readTold(JSON.parse(JSON.stringify(value)) as Json, field);
   },
   parse: (text) => parseJson(text),
   format: (value) => JSON.stringify(value),

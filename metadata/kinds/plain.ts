@@ -1,8 +1,12 @@
 import type { Kind } from '../field.ts';
+import type { Json } from '../json.ts';
 import { textOperators } from './operators.ts';
 import { accepted, readString } from './reading.ts';
 
 type Told = Pick<Kind, 'name' | 'column'> & Partial<Kind>;
+
+/** Stored and answered alike: what knows that need not ask each value. */
+export const asItIs = (value: Json): Json => value;
 
 /** A kind that says nothing is a plain text in all three forms; each says only what is different. */
 export function plain(told: Told): Kind {
@@ -11,7 +15,7 @@ export function plain(told: Told): Kind {
     requires: [],
     schema: () => ({ type: 'string' }),
     read: (value) => readString(value),
-    write: (value) => value,
+    write: asItIs,
     parse: (text) => accepted(text),
     format: (value) => (typeof value === 'string' ? value : JSON.stringify(value)),
     comparison: () => 'text',

@@ -19,12 +19,16 @@ export function encodeDecimal(decimal: string): string {
 
 export function decodeDecimal(text: string): string {
   const negative = text.startsWith('n');
-  const digits = negative ? complement(text.slice(1, -1)) : text.slice(1);
-  const point = 2 + Number(digits.slice(0, 2));
-  const whole = digits.slice(2, point) || '0';
-  const fraction = digits.slice(point);
-  return `${negative ? '-' : ''}${whole}${fraction && `.${fraction}`}`;
+  const digits = negative ? `p${complement(text.slice(1, -1))}` : text;
+  // By character codes: lists decode many of these.
+  const length = (digits.charCodeAt(1) - zero) * 10 + digits.charCodeAt(2) - zero;
+  const point = 3 + length;
+  const whole = length === 0 ? '0' : digits.slice(3, point);
+  const number = digits.length === point ? whole : `${whole}.${digits.slice(point)}`;
+  return negative ? `-${number}` : number;
 }
+
+const zero = 48;
 
 function complement(digits: string): string {
   let text = '';

@@ -1,14 +1,18 @@
 import type { Form } from '../../metadata/model.ts';
 import type { Rights } from '../auth/rights.ts';
 import type { Call } from '../call.ts';
-import type { Connection } from '../database/database.ts';
+import type { Connection, Dialect } from '../database/database.ts';
+import { type AnswerRows, answerRows } from './answer-rows.ts';
 import type { Labels } from './labels.ts';
+import type { RecordLayout } from './layout.ts';
 import type { WireRecord } from './store.ts';
 import type { Stored } from './stored.ts';
 import { type Answer, type Member, membersOf, type SystemName, writeRecord, writeSome } from './wire.ts';
 
 /** Turns what is stored into what the caller may see of it; labels that are missing are read once for all. */
 export interface Answers {
+  /** Rows of the form that can be answered as they are read; null: there are none such. */
+  rows(call: Call, layout: RecordLayout): AnswerRows | null;
   /** What the caller may read of a form, in its order. */
   members(rights: Rights, form: Form): readonly Member[];
   one(reader: Connection, call: Call, form: Form, stored: Stored): Promise<WireRecord> | WireRecord;
@@ -29,7 +33,8 @@ export interface Chosen {
   readonly system?: readonly SystemName[];
 }
 
-export function createAnswers(labels: Labels): Answers {
+export function createAnswers(labels: Labels, dialect: Dialect): Answers {
+  const made = new WeakMap<Rights, WeakMap<RecordLayout, AnswerRows | null>>();
   const known = new WeakMap<Rights, WeakMap<Form, readonly Member[]>>();
 
   function members(rights: Rights, form: Form): readonly Member[] {
@@ -55,7 +60,22 @@ export function createAnswers(labels: Labels): Answers {
       .then(() => write({ call, labels, wanted: new Map() }));
   }
 
+  function rows({ rights }: Call, layout: RecordLayout): AnswerRows | null {
+    let layouts = made.get(rights);
+    if (!layouts) {
+      layouts = new WeakMap();
+      made.set(rights, layouts);
+    }
+    let known = layouts.get(layout);
+    if (known === undefined) {
+      known = answerRows(layout, rights, dialect, labels);
+      layouts.set(layout, known);
+    }
+    return known;
+  }
+
   return {
+    rows,
     members,
     labelled,
     one: (reader, call, form, stored) =>

@@ -16,6 +16,7 @@ import { createLayouts } from './layouts.ts';
 import { createList } from './list.ts';
 import type { StoreParts } from './parts.ts';
 import { createExistence } from './picks.ts';
+import { readAsAnswered } from './read-as-answered.ts';
 import { reclaim, type Twins } from './reclaim.ts';
 import { findReferrers } from './referrers.ts';
 import { thinkRemove } from './remove.ts';
@@ -63,7 +64,7 @@ export function createStore(options: StoreOptions): OpenStore {
   const { dialect } = database;
   const layouts = createLayouts(dialect);
   const labels = createLabels(layouts);
-  const answers = createAnswers(labels);
+  const answers = createAnswers(labels, dialect);
   const writer = createWriter({ database, random: options.random });
   const checks = createFormChecks(dialect);
   const parts: StoreParts = {
@@ -87,8 +88,10 @@ export function createStore(options: StoreOptions): OpenStore {
   const store: OpenStore = {
     list,
     async read(call, form, id, view = 'use') {
-      const stored = await findToRead(database, call, parts.layout(call, form), id, view);
-      return answers.one(database, call, form, stored);
+      const layout = parts.layout(call, form);
+      const rows = layout.entries.length === 0 ? answers.rows(call, layout) : null;
+      if (rows) return readAsAnswered(database, call, layout, rows, id, view);
+      return answers.one(database, call, form, await findToRead(database, call, layout, id, view));
     },
     setting: (call, form) => readSetting(parts, call, form),
     create: async (call, form, body) =>

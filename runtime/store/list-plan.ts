@@ -3,7 +3,9 @@ import { visibility } from '../../rules/sharing/visibility.ts';
 import type { Call } from '../call.ts';
 import type { Cell, Dialect } from '../database/database.ts';
 import { requireUse, scopeOf } from './access.ts';
+import type { AnswerRows } from './answer-rows.ts';
 import type { Answers, Chosen } from './answers.ts';
+import { renderAssignable } from './assignable.ts';
 import { chooseFields } from './choose-fields.ts';
 import { fingerprint, type SortKey } from './cursor.ts';
 import { compileFilter } from './filter.ts';
@@ -29,6 +31,8 @@ export interface ListPlan {
   readonly params: readonly Cell[];
   readonly order: string;
   readonly sort: readonly SortKey[];
+  /** Rows are answered as they are read; null: each is made anew. */
+  readonly rows: AnswerRows | null;
 }
 
 export interface PlanParts {
@@ -49,6 +53,8 @@ export function planList(
   const layout = layouts.of(call.served, form);
   const params: Cell[] = [];
   const conditions = [renderView(call, layout, query.view ?? 'use', params)];
+  if (query.assignableTo !== undefined)
+    conditions.push(renderAssignable(layout, call, query.assignableTo, params));
   if (query.filter !== undefined) {
     const filter = compileFilter(call, form, query.filter);
     const where = {
@@ -63,13 +69,18 @@ export function planList(
   if (query.q) conditions.push(renderSearch(call, layout, query.q, dialect, params));
   const sort = sortKeys(call, layout, query.sort);
   const { chosen, columns, entries } = chooseFields(answers, call, form, query.fields);
+  const whole = columns === undefined ? answers.rows(call, layout) : null;
+  const rows = whole && sort.every((key) => whole.has(key.column)) ? whole : null;
+  const wanted = columns && selected(layout, [...columns, ...sort.map((key) => key.column.id)], dialect);
+  const select = wanted ?? rows?.list(recordAlias) ?? layout.list;
   return {
     form,
     layout,
+    rows,
     question: fingerprint(question),
     chosen,
     entries,
-    select: `SELECT ${columns ? selected(layout, [...columns, ...sort.map((key) => key.column.id)], dialect) : layout.list} FROM ${layout.table} ${recordAlias}`,
+    select: `SELECT ${select} FROM ${layout.table} ${recordAlias}`,
     where: conditions.filter((condition) => condition !== '').join(' AND ') || '1 = 1',
     params,
     order: sort.map((key) => `${recordAlias}.${key.column.name}${key.descending ? ' DESC' : ''}`).join(', '),

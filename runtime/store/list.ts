@@ -25,8 +25,8 @@ export function createList(reader: Connection, parts: PlanParts): List {
   const kept = new WeakMap<Rights, Map<string, Kept>>();
 
   function planOf(call: Call, form: Form, query: ListQuery): ListPlan {
-    const { view = 'use', filter, q, sort, fields } = query;
-    const question = JSON.stringify([form.id, call.org, view, filter, q, sort, fields]);
+    const { view = 'use', filter, q, sort, fields, assignableTo } = query;
+    const question = JSON.stringify([form.id, call.org, view, filter, q, sort, fields, assignableTo]);
     let plans = kept.get(call.rights);
     if (!plans) {
       plans = new Map();
@@ -50,6 +50,20 @@ export function createList(reader: Connection, parts: PlanParts): List {
       `${plan.select} WHERE ${where} ORDER BY ${plan.order} LIMIT ${limit + 1}`,
       params,
     );
+    if (plan.rows) {
+      const more = rows.length > limit;
+      if (more) rows.pop();
+      const [last, asked] = [rows.at(-1), plan.rows];
+      const next =
+        more && last
+          ? writeCursor(
+              plan.question,
+              plan.sort.map((key) => asked.stored(last, key.column)),
+            )
+          : null;
+      const items = await asked.answer(reader, call, rows);
+      return query.count ? { items, next, total: await count(plan) } : { items, next };
+    }
     const stored = rows.slice(0, limit).map((row) => plan.layout.decode(row));
     if (plan.entries.size > 0)
       await readEntries(reader, plan.layout, stored, (field) => plan.entries.has(field));

@@ -1,0 +1,142 @@
+import type { Json } from '../../metadata/json.ts';
+import { asItIs } from '../../metadata/kinds/plain.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { Rights } from '../auth/rights.ts';
+import type { Call } from '../call.ts';
+import type { Cell, Connection, Dialect, Row } from '../database/database.ts';
+import type { Labels, Wanted } from './labels.ts';
+import { column, type LayoutColumn, type RecordLayout } from './layout.ts';
+import { namesFields } from './naming.ts';
+import type { WireRecord } from './store.ts';
+
+/**
+ * Rows that are answered as they were read: selected under today's names in the order of the answer, and
+ * converted where they lie. Building each record anew costs as much as reading it. Only for forms whose header
+ * says everything in its columns; others have no such rows.
+ */
+export interface AnswerRows {
+  /** Columns of the select, under an alias for the table or none. */
+  list(alias: string): string;
+  /** Value of a column as it is stored, as long as the row was not converted. */
+  stored(row: Row, column: LayoutColumn): Json;
+  /** Whether the row answers that column at all. */
+  has(column: LayoutColumn): boolean;
+  /** Converts all rows; labels that are missing are read first, once for all. */
+  answer(
+    reader: Connection,
+    call: Call,
+    rows: readonly Row[],
+  ): readonly WireRecord[] | Promise<readonly WireRecord[]>;
+}
+
+interface Step {
+  readonly name: string;
+  readonly column: LayoutColumn;
+}
+interface Pointer extends Step {
+  /** Id of the form that is pointed at. */
+  readonly target: string;
+}
+
+const leading = ['id'];
+const trailing = [
+  'org',
+  'sharing',
+  'enabled',
+  'validFrom',
+  'validTo',
+  'createdAt',
+  'createdBy',
+  'modifiedAt',
+  'modifiedBy',
+  'revision',
+];
+
+/** Made once for what somebody may read of a form. */
+export function answerRows(
+  layout: RecordLayout,
+  rights: Rights,
+  dialect: Dialect,
+  labels: Labels,
+): AnswerRows | null {
+  const { form } = layout;
+  const chosen = chosenColumns(form, layout, rights);
+  if (!chosen) return null;
+  const decoded = chosen.filter((step) => !dialect.plain(step.column.column));
+  const pointers = chosen.flatMap((step): Pointer[] => {
+    const target = targetOf(form, step.column.id);
+    return target === undefined ? [] : [{ ...step, target }];
+  });
+  const names = new Map(chosen.map((step) => [step.column.id, step.name]));
+
+  return {
+    list: (alias) =>
+      chosen
+        .map((step) => `${alias && `${alias}.`}${step.column.name} AS ${dialect.quote(step.name)}`)
+        .join(', '),
+    has: ({ id }) => names.has(id),
+    stored(row, { id, column: type }) {
+      const cell = row[names.get(id) ?? ''];
+      return cell === null || cell === undefined ? null : dialect.decode(type, cell);
+    },
+    answer(reader, call, rows) {
+      const wanted = missing(rows, pointers, labels);
+      if (wanted.size === 0) return convert(rows, call);
+      return labels.load(reader, call.served, wanted).then(() => convert(rows, call));
+    },
+  };
+
+  function convert(rows: readonly Row[], { served }: Call): readonly WireRecord[] {
+    for (const row of rows as unknown as Record<string, Json>[]) {
+      for (const step of decoded) {
+        const cell = row[step.name];
+        if (cell !== null) row[step.name] = dialect.decode(step.column.column, cell as Cell);
+      }
+      for (const { name, target } of pointers) {
+        const id = row[name];
+        if (id !== null)
+          row[name] = labels.peek(target, id as string) ?? { id: id as string, number: null, name: null };
+      }
+      const org = served.orgs.get(row['org'] as string);
+      row['org'] = { id: row['org'] as string, number: org?.number ?? null, name: org?.name ?? null };
+    }
+    return rows as unknown as readonly WireRecord[];
+  }
+}
+
+/** In the order they are answered; null: something of the header is not simply a column. */
+function chosenColumns(form: Form, layout: RecordLayout, rights: Rights): readonly Step[] | null {
+  const fields: Step[] = [];
+  for (const field of form.fields) {
+    if (field.hidden || field.rows || !rights.readable(form, field)) continue;
+    const own = field.inner ?? field;
+    const pointer = own.kind.comparison(own) === 'reference' && own.target !== undefined;
+    const found = layout.byId.get(field.id);
+    if (!found || own.kind.secret || namesFields(own) || !(pointer || own.kind.write === asItIs)) return null;
+    fields.push({ name: field.name, column: found });
+  }
+  const system = (ids: readonly string[]): Step[] =>
+    ids.filter((id) => layout.byId.has(id)).map((id) => ({ name: id, column: column(layout, id) }));
+  return [...system(leading), ...fields, ...system(trailing)];
+}
+
+function targetOf(form: Form, id: string): string | undefined {
+  if (id === 'createdBy' || id === 'modifiedBy') return 'user';
+  const field = form.byId.get(id);
+  const own = field?.inner ?? field;
+  return own && own.kind.comparison(own) === 'reference' ? own.target : undefined;
+}
+
+function missing(rows: readonly Row[], pointers: readonly Pointer[], labels: Labels): Wanted {
+  const wanted: Wanted = new Map();
+  for (const row of rows) {
+    for (const { name, target } of pointers) {
+      const id = row[name];
+      if (typeof id !== 'string' || labels.peek(target, id)) continue;
+      const ids = wanted.get(target);
+      if (ids) ids.add(id);
+      else wanted.set(target, new Set([id]));
+    }
+  }
+  return wanted;
+}

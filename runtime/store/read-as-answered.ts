@@ -1,0 +1,41 @@
+import type { Call } from '../call.ts';
+import type { Connection } from '../database/database.ts';
+import { manages, requireUse, scopeOf } from './access.ts';
+import type { AnswerRows } from './answer-rows.ts';
+import { mayUse } from './find.ts';
+import type { RecordLayout } from './layout.ts';
+import { recordUnknown } from './refusals.ts';
+import type { View, WireRecord } from './store.ts';
+import type { Stored } from './stored.ts';
+
+const texts = new WeakMap<AnswerRows, string>();
+
+/** One record for somebody who reads it, straight from its row; one that may not be seen does not exist. */
+export async function readAsAnswered(
+  reader: Connection,
+  call: Call,
+  layout: RecordLayout,
+  rows: AnswerRows,
+  id: string,
+  view: View,
+): Promise<WireRecord> {
+  const { form } = layout;
+  if (view === 'use') requireUse(call, form, 'read');
+  else scopeOf(call, form, 'read');
+  let sql = texts.get(rows);
+  if (sql === undefined) {
+    sql = `SELECT ${rows.list('')} FROM ${layout.table} WHERE ${layout.byId.get('id')?.name} = ?`;
+    texts.set(rows, sql);
+  }
+  const found = await reader.all(sql, [id]);
+  const [row] = found;
+  if (!row) throw recordUnknown({ id });
+  // What sharing asks of a record is answered under its own names: id, org, sharing.
+  const record = row as unknown as Stored;
+  const seen =
+    view === 'use' ? await mayUse(reader, call, form, record) : manages(call, form, 'read', record.org);
+  if (!seen) throw recordUnknown({ id });
+  const [answer] = await rows.answer(reader, call, found);
+  if (!answer) throw recordUnknown({ id });
+  return answer;
+}
