@@ -1,4 +1,3 @@
-import type { Hono } from 'hono';
 import { createGate } from '../auth/create-gate.ts';
 import type { Gate } from '../auth/gate.ts';
 import { createCaseRunner } from '../cases/case-runner.ts';
@@ -34,7 +33,7 @@ export interface NodeParts {
 
 /** One server process's worth of a tenant: its app, and what goes on behind it. */
 export interface ServingNode {
-  readonly app: Hono;
+  readonly app: ReturnType<typeof createApp>;
   readonly host: Host;
   readonly gate: Gate;
   readonly matching: Matching;

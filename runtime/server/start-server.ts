@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { Server } from 'node:http';
+import { listen } from '../http/listen.ts';
 import type { Log } from '../log.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import { standardPackageFolders } from '../packages/standard-packages.ts';
 import { describeData } from '../publish/publisher.ts';
 import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
 import { createNode, type ServingNode } from './create-node.ts';
-import { listen } from './listen.ts';
 import type { Installation } from './open-installation.ts';
 
 export interface RunningServer {
