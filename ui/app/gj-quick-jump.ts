@@ -62,6 +62,9 @@ export class QuickJump extends GjElement {
         color: var(--gj-text);
         font: var(--gj-text-l) / 22px var(--gj-font);
       }
+      .ask input:focus-visible {
+        outline: none;
+      }
       input::placeholder {
         color: var(--gj-muted);
       }

@@ -7,6 +7,8 @@ export interface RuleFinding {
   readonly id: string;
   readonly number: string | null;
   readonly name: string | null;
+  /** Where rows match: which one of the record. */
+  readonly row?: { readonly seq: number };
   readonly code: string;
   readonly reason: string;
 }

@@ -40,7 +40,7 @@ export class GjRoleMatrix extends GjElement {
       }
       table.plain th.action {
         min-width: 44px;
-        max-width: 60px;
+        max-width: 76px;
         padding-inline: 4px;
         white-space: normal;
         text-align: center;

@@ -203,9 +203,9 @@ export class HomePage extends GjElement {
     </section>`;
   }
 
-  #rule({ form, id, number, name, reason }: RuleFinding): TemplateResult {
+  #rule({ form, id, number, name, row, reason }: RuleFinding): TemplateResult {
     return html`<li>
-      <a href=${`/forms/${form}/${id}`}>${[number, name].filter(Boolean).join(' ') || id}</a>
+      <a href=${`/forms/${form}/${id}`}>${[number, name].filter(Boolean).join(' ') || id}${row ? ` #${row.seq}` : ''}</a>
       <span class="small muted">${say(session.form(form)?.label)}</span>
       <p class="small">${reason}</p>
     </li>`;

@@ -22,7 +22,6 @@ export class JobsPage extends GjElement {
         padding: var(--gj-4);
       }
       .card {
-        max-width: 1080px;
         padding: 0;
       }
       gj-job + gj-job {

@@ -138,6 +138,20 @@ export const shared = css`
     border-radius: 50%;
     background: currentColor;
   }
+  /* Overlays stand in the browser's top layer, where they fall back to the browser's own size of text. */
+  :is(
+    vaadin-combo-box,
+    vaadin-multi-select-combo-box,
+    vaadin-date-picker,
+    vaadin-time-picker,
+    vaadin-menu-bar,
+    vaadin-context-menu,
+    vaadin-dialog,
+    vaadin-confirm-dialog,
+    vaadin-popover
+  )::part(overlay) {
+    font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
+  }
   .page-head {
     display: flex;
     flex-wrap: wrap;
@@ -169,7 +183,7 @@ export const shared = css`
     color: var(--gj-text);
     font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
   }
-  :is(input, select):focus-visible {
+  :is(input, select):not([slot]):focus-visible {
     outline: 2px solid var(--gj-accent);
     outline-offset: -1px;
   }
