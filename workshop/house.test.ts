@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { kinds } from '../metadata/kinds/index.ts';
 import { importsOf, packageOf, shippedSources } from './sources.ts';
 
 /**
@@ -43,6 +44,18 @@ describe('one door per library', () => {
       sources.flatMap(({ imports }) => imports.flatMap((name) => packageOf(name) ?? [])),
     );
     expect([...wanted].filter((name) => !(name in manifest.dependencies))).toEqual([]);
+  });
+});
+
+describe('field kinds', () => {
+  const list = readFileSync('ui/fields/index.ts', 'utf8');
+
+  it.each([...kinds.keys()])('%s: every kind has its browser half, in a file of the same name', (name) => {
+    expect(existsSync(`metadata/kinds/${name}.ts`)).toBe(true);
+    expect(list).toMatch(new RegExp(`^import \\{ (\\w+) \\} from './${name}\\.ts';$`, 'm'));
+    const [, twin] = list.match(new RegExp(`^import \\{ (\\w+) \\} from './${name}\\.ts';$`, 'm')) ?? [];
+    expect(list.slice(list.indexOf('const all'))).toMatch(new RegExp(`^  ${twin},$`, 'm'));
+    expect(readFileSync(`ui/fields/${name}.ts`, 'utf8')).toContain(`'${name}'`);
   });
 });
 

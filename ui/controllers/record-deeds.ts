@@ -1,0 +1,88 @@
+import { msg, str } from '@lit/localize';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { session } from '../app/session.ts';
+import type { Wire } from './record-draft.ts';
+import type { RecordEditor } from './record-editor.ts';
+
+/** One version of a record, as the server tells it. */
+export interface Version {
+  readonly revision: number;
+  readonly operation: string;
+  readonly at: string;
+  readonly actor: { readonly id: string; readonly name: string };
+  readonly reason: string | null;
+  readonly record: JsonObject | null;
+  readonly changes: readonly { readonly path: string; readonly before: Json; readonly after: Json }[];
+}
+
+/** A record that refers to this one. */
+export interface Referrer {
+  readonly form: string;
+  readonly id: string;
+  readonly number: string | null;
+  readonly name: string | null;
+  readonly field: string;
+}
+
+function recordPath({ place, base }: RecordEditor): string {
+  return `/api/forms/${encodeURIComponent(place.outline.name)}/records/${base?.id ?? ''}`;
+}
+
+export async function readVersions(editor: RecordEditor): Promise<readonly Version[]> {
+  const { items } = await session.api.get<{ items: readonly Version[] }>(`${recordPath(editor)}/history`);
+  return items;
+}
+
+export async function readReferrers(editor: RecordEditor): Promise<readonly Referrer[]> {
+  const { items } = await session.api.get<{ items: readonly Referrer[] }>(`${recordPath(editor)}/references`);
+  return items;
+}
+
+export function restoreVersion(editor: RecordEditor, revision: number): Promise<Wire> {
+  return session.api.post<Wire>(`${recordPath(editor)}/history/${revision}/restore`);
+}
+
+/** Enable, disable, or an action of the form. */
+export function act(editor: RecordEditor, action: string): Promise<Wire> {
+  const ifMatch = editor.base?.revision;
+  return session.api.post<Wire>(
+    `${recordPath(editor)}/actions/${encodeURIComponent(action)}`,
+    undefined,
+    ifMatch === undefined ? {} : { ifMatch },
+  );
+}
+
+/** Deletes it, and answers what brings it back. */
+export async function remove(editor: RecordEditor): Promise<() => Promise<void>> {
+  const { base } = editor;
+  await session.api.delete(recordPath(editor), base ? { ifMatch: base.revision } : {});
+  return async () => {
+    await restoreVersion(editor, base?.revision ?? 0);
+  };
+}
+
+/** A record that is gone meanwhile comes back as it last was. */
+export async function bringBack(editor: RecordEditor): Promise<Wire> {
+  const versions = await readVersions(editor);
+  const last = versions.find(({ record }) => record !== null);
+  if (!last) throw new Error('no version of the record is left');
+  return restoreVersion(editor, last.revision);
+}
+
+/** What was done, in words. */
+export function operationText(operation: string): string {
+  const known: Readonly<Record<string, () => string>> = {
+    create: () => msg('新建', { id: 'op-create' }),
+    update: () => msg('修改', { id: 'op-update' }),
+    delete: () => msg('删除', { id: 'op-delete' }),
+    restore: () => msg('恢复', { id: 'op-restore' }),
+    enable: () => msg('启用', { id: 'op-enable' }),
+    disable: () => msg('停用', { id: 'op-disable' }),
+    copy: () => msg('复制', { id: 'op-copy' }),
+    import: () => msg('导入', { id: 'op-import' }),
+    transfer: () => msg('转让', { id: 'op-transfer' }),
+    'change-sharing': () => msg('更改管控策略', { id: 'op-sharing' }),
+    ship: () => msg('应用包更新', { id: 'op-ship' }),
+  };
+  return known[operation]?.() ?? msg(str`操作 ${operation}`, { id: 'op-other' });
+}

@@ -1,0 +1,29 @@
+import type { Json } from '../../metadata/json.ts';
+import { isList, isObject } from '../../metadata/kinds/reading.ts';
+
+/** Nothing at all, to a person. */
+export function isBlank(value: Json | undefined): boolean {
+  return value === undefined || value === null || value === '' || (isList(value) && value.length === 0);
+}
+
+/** Whether two values are one to a person: picked records by what they point at, and nothing is nothing. */
+export function isSame(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (isBlank(a) || isBlank(b)) return isBlank(a) && isBlank(b);
+  if (isList(a) && isList(b)) return a.length === b.length && a.every((one, at) => isSame(one, b[at]));
+  const [x, y] = [pointed(a), pointed(b)];
+  if (isObject(x) && isObject(y)) {
+    const members = new Set([...Object.keys(x), ...Object.keys(y)]);
+    return [...members].every((member) => isSame(x[member], y[member]));
+  }
+  return x === y;
+}
+
+function pointed(value: Json | undefined): Json | undefined {
+  if (!isObject(value)) return value;
+  const { id } = value;
+  const members = Object.keys(value);
+  return typeof id === 'string' && members.every((one) => ['id', 'number', 'name'].includes(one))
+    ? id
+    : value;
+}

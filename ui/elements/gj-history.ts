@@ -1,0 +1,195 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Field } from '../../metadata/field.ts';
+import type { Json } from '../../metadata/json.ts';
+import { operationText, readVersions, restoreVersion, type Version } from '../controllers/record-deeds.ts';
+import type { RecordEditor } from '../controllers/record-editor.ts';
+import { pointed } from '../controllers/record-labels.ts';
+import { uiKind } from '../fields/index.ts';
+import { pointerName } from '../fields/shown.ts';
+import { shared } from '../theme/shared.ts';
+import { failureText } from './failure-text.ts';
+import { GjElement } from './gj-element.ts';
+import { moment } from './moment.ts';
+import './gj-record-dialog.ts';
+import './gj-state.ts';
+
+/** Versions of a record with what each changed; one of them can be brought back. Tells `restored` and `closed`. */
+export class GjHistory extends GjElement {
+  static override properties = {
+    editor: { attribute: false },
+    versions: { state: true },
+    failure: { state: true },
+    open: { state: true },
+    busy: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      ol {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+        margin-block-end: var(--gj-2);
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        width: 100%;
+        height: auto;
+        padding: 6px 10px;
+        border: 0;
+        border-radius: 6px;
+        text-align: start;
+        white-space: normal;
+        justify-content: flex-start;
+      }
+      .head b {
+        font-weight: 600;
+      }
+      .head .when {
+        flex: 1;
+        color: var(--gj-muted);
+        font-size: var(--gj-text-s);
+      }
+      .detail {
+        padding: 0 10px 10px;
+      }
+      td.was {
+        color: var(--gj-muted);
+        text-decoration: line-through;
+        text-decoration-color: var(--gj-line-strong);
+      }
+      .foot {
+        display: flex;
+        justify-content: flex-end;
+        margin-block-start: var(--gj-2);
+      }
+    `,
+  ];
+  declare editor: RecordEditor;
+  declare versions: readonly Version[] | null;
+  declare failure: unknown;
+  declare open: number | null;
+  declare busy: boolean;
+
+  constructor() {
+    super();
+    this.versions = null;
+    this.failure = null;
+    this.open = null;
+    this.busy = false;
+  }
+
+  protected override firstUpdated(): void {
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    this.failure = null;
+    try {
+      this.versions = await readVersions(this.editor);
+      this.open = this.versions[0]?.revision ?? null;
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  async #restore(revision: number): Promise<void> {
+    this.busy = true;
+    try {
+      const record = await restoreVersion(this.editor, revision);
+      this.tell('restored', { record, revision });
+    } catch (failure) {
+      this.failure = failure;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  override render() {
+    return html`<gj-record-dialog drawer wide plain .label=${msg('历史版本', { id: 'versions' })}>${this.#body()}</gj-record-dialog>`;
+  }
+
+  #body() {
+    if (this.failure !== null)
+      return html`<gj-state failed .text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`;
+    if (!this.versions) return html`<div aria-busy="true"></div>`;
+    return html`<ol>${this.versions.map((version, at) => this.#version(version, at === 0))}</ol>`;
+  }
+
+  #version(version: Version, newest: boolean): TemplateResult {
+    const { revision, operation, at, actor, reason, changes } = version;
+    const open = this.open === revision;
+    return html`<li>
+      <button class="head" aria-expanded=${open} @click=${() => {
+        this.open = open ? null : revision;
+      }}>
+        <b>${operationText(operation)}</b>
+        <span class="when">${moment(at, true)} · ${actor.name}${reason ? ` · ${reason}` : ''}</span>
+        <span class="muted small">${
+          changes.length > 0 ? msg(str`${changes.length} 处`, { id: 'change-count' }) : nothing
+        } #${revision}</span>
+      </button>
+      ${open ? this.#detail(version, newest) : nothing}
+    </li>`;
+  }
+
+  #detail({ revision, changes, record }: Version, newest: boolean): TemplateResult {
+    const mayRestore = !newest && record !== null && this.editor.mayEdit;
+    return html`<div class="detail">
+      ${
+        changes.length === 0
+          ? html`<p class="muted">${msg('没有字段变化', { id: 'no-changes' })}</p>`
+          : html`<table class="plain">
+              <thead><tr>
+                <th>${msg('字段', { id: 'field' })}</th>
+                <th>${msg('之前', { id: 'before' })}</th>
+                <th>${msg('之后', { id: 'after' })}</th>
+              </tr></thead>
+              <tbody>${changes.map(
+                ({ path, before, after }) => html`<tr>
+                  <td>${this.#place(path)}</td>
+                  <td class="was">${this.#shown(path, before)}</td>
+                  <td>${this.#shown(path, after)}</td>
+                </tr>`,
+              )}</tbody>
+            </table>`
+      }
+      ${
+        mayRestore
+          ? html`<div class="foot"><button ?disabled=${this.busy || this.editor.dirty}
+              title=${this.editor.dirty ? msg('先保存或放弃修改', { id: 'save-first' }) : ''}
+              @click=${() => this.#restore(revision)}>${msg('恢复到此版本', { id: 'restore-this' })}</button></div>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #place(path: string): string {
+    return pointed(path, this.editor.form).text;
+  }
+
+  #shown(path: string, value: Json) {
+    if (value === null) return '—';
+    const { field } = pointed(path, this.editor.form);
+    if (!field || (field.rows && !Array.isArray(value))) {
+      if (field?.rows && typeof value === 'object')
+        return this.#row(value as Readonly<Record<string, Json>>, field.rows.fields);
+      return typeof value === 'object' ? pointerName(value) : String(value);
+    }
+    return uiKind(field).show(value, field);
+  }
+
+  /** A whole row that came or went. */
+  #row(row: Readonly<Record<string, Json>>, fields: readonly Field[]) {
+    const said = fields.filter(({ name }) => row[name] !== null && row[name] !== undefined).slice(0, 4);
+    return html`${said.map((field, at) => html`${at > 0 ? ' · ' : ''}${uiKind(field).show(row[field.name] as Json, field)}`)}`;
+  }
+}
+customElements.define('gj-history', GjHistory);

@@ -1,0 +1,130 @@
+import { msg } from '@lit/localize';
+import { css, html } from 'lit';
+import { shared } from '../theme/shared.ts';
+import { GjElement } from './gj-element.ts';
+import { icon } from './icons.ts';
+
+/** Something over the page that is finished or left before one goes on; Esc leaves it. Tells `closed`. */
+export class GjRecordDialog extends GjElement {
+  static override properties = {
+    label: { type: String },
+    wide: { type: Boolean, reflect: true },
+    drawer: { type: Boolean, reflect: true },
+    plain: { type: Boolean },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: contents;
+      }
+      dialog {
+        display: flex;
+        flex-direction: column;
+        width: min(560px, calc(100vw - 48px));
+        max-height: calc(100vh - 48px);
+        padding: 0;
+        border: 1px solid var(--gj-line);
+        border-radius: 8px;
+        background: var(--gj-surface);
+        color: var(--gj-text);
+        font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
+        box-shadow: var(--gj-shadow);
+      }
+      :host([wide]) dialog {
+        width: min(960px, calc(100vw - 48px));
+      }
+      :host([drawer]) dialog {
+        inset: 0 0 0 auto;
+        width: min(480px, 100vw);
+        height: 100vh;
+        max-height: 100vh;
+        margin: 0;
+        border-width: 0 0 0 1px;
+        border-radius: 0;
+      }
+      :host([drawer][wide]) dialog {
+        width: min(720px, 100vw);
+      }
+      dialog::backdrop {
+        background: rgb(15 20 30 / 32%);
+      }
+      header,
+      footer {
+        display: flex;
+        flex: none;
+        align-items: center;
+        gap: var(--gj-2);
+        padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-4);
+      }
+      header {
+        border-block-end: 1px solid var(--gj-line);
+      }
+      h2 {
+        flex: 1;
+        min-width: 0;
+        font-size: var(--gj-text-l);
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .body {
+        flex: 1;
+        min-height: 0;
+        padding: var(--gj-4);
+        overflow: auto;
+      }
+      footer {
+        justify-content: flex-end;
+        padding: var(--gj-3) var(--gj-4);
+        border-block-start: 1px solid var(--gj-line);
+      }
+    `,
+  ];
+  declare label: string;
+  declare wide: boolean;
+  /** At the end of the page, as high as it. Default: in the middle. */
+  declare drawer: boolean;
+  /** Without buttons of its own below. Default: with one that leaves it. */
+  declare plain: boolean;
+
+  constructor() {
+    super();
+    this.label = '';
+    this.wide = false;
+    this.drawer = false;
+    this.plain = false;
+  }
+
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector('dialog')?.showModal();
+  }
+
+  override render() {
+    const close = () => this.tell('closed');
+    return html`<dialog aria-label=${this.label}
+      @cancel=${(event: Event) => {
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        close();
+      }}
+      @click=${(event: MouseEvent) => {
+        if (this.drawer && event.target === event.currentTarget) close();
+      }}>
+      <header>
+        <h2>${this.label}</h2>
+        <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${close}>${icon('close')}</button>
+      </header>
+      <div class="body"><slot></slot></div>
+      ${
+        this.plain
+          ? ''
+          : html`<footer>
+              <button @click=${close}>${msg('取消', { id: 'cancel' })}</button>
+              <slot name="actions"></slot>
+            </footer>`
+      }
+    </dialog>`;
+  }
+}
+customElements.define('gj-record-dialog', GjRecordDialog);

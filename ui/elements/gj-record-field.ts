@@ -1,0 +1,189 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Field } from '../../metadata/field.ts';
+import type { Finding, RecordEditor } from '../controllers/record-editor.ts';
+import type { GjControl } from '../fields/controls/gj-control.ts';
+import { uiKind } from '../fields/index.ts';
+import type { ControlAsk } from '../fields/ui-kind.ts';
+import { say } from '../i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { GjElement } from './gj-element.ts';
+
+/** One field on a record's page: label, control or value, help, and what is wrong with it. */
+export class GjRecordField extends GjElement {
+  static override properties = {
+    editor: { attribute: false },
+    field: { attribute: false },
+    findings: { attribute: false },
+    turn: { attribute: false },
+    ready: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-width: 0;
+      }
+      .label {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        min-height: var(--gj-line-s);
+        margin-block-end: 3px;
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+        color: var(--gj-muted);
+      }
+      .star {
+        color: var(--gj-error);
+      }
+      .help {
+        cursor: help;
+        width: 14px;
+        height: 14px;
+        padding: 0;
+        border-radius: 50%;
+        font-size: 10px;
+        line-height: 12px;
+        color: var(--gj-muted);
+      }
+      .value {
+        min-height: var(--gj-control);
+        padding: 4px 8px;
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+        background: var(--gj-head);
+        overflow-wrap: anywhere;
+      }
+      .value.end {
+        text-align: end;
+      }
+      .value.lines {
+        white-space: pre-wrap;
+      }
+      .warning,
+      .wrong {
+        margin-block-start: 2px;
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+      }
+      .warning {
+        color: var(--gj-warn);
+      }
+      .wrong {
+        color: var(--gj-error);
+      }
+      .loading {
+        height: var(--gj-control);
+      }
+    `,
+  ];
+  declare editor: RecordEditor;
+  declare field: Field;
+  declare findings: readonly Finding[];
+  /** Told anew whenever the record changes. */
+  declare turn: number;
+  declare ready: boolean;
+
+  constructor() {
+    super();
+    this.findings = [];
+    this.turn = 0;
+    this.ready = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('field')) return;
+    const loading = uiKind(this.field).load?.();
+    this.ready = loading === undefined;
+    void loading?.then(() => {
+      this.ready = true;
+    });
+  }
+
+  override focus(): void {
+    const control = this.#control;
+    if (control) void control.updateComplete.then(() => control.focus());
+    this.scrollIntoView({ block: 'center' });
+  }
+
+  /** Takes in what is still being typed. */
+  settle(): void {
+    this.#control?.settle?.();
+  }
+
+  get #control(): GjControl | null {
+    return this.renderRoot.querySelector<GjControl>('.control > *');
+  }
+
+  get #ask(): ControlAsk {
+    const { editor, field } = this;
+    const { readonly, required } = editor.state(field);
+    const errors = this.findings.filter(({ severity }) => severity === 'error');
+    // Rows tell their own problems, cell by cell.
+    const own = errors.filter(({ path }) => !field.rows || path === `/${field.name}`);
+    const offered = field.optionsFilter && !readonly ? this.#offered() : undefined;
+    return {
+      ...{ field, form: editor.form, value: editor.draft[field.name] ?? null },
+      ...{ around: editor.look?.record ?? {}, id: `f-${field.id}`, label: say(field.label) },
+      ...{ readonly, required, invalid: own.length > 0, problem: own.map(({ text }) => text).join(' ') },
+      ...offered,
+      change: (value) => editor.change(field, value),
+      flaw: (sentence) => editor.flaw(`/${field.name}`, sentence),
+    };
+  }
+
+  #offered(): Pick<ControlAsk, 'options' | 'offered'> {
+    const { field, editor } = this;
+    if (!editor.live) return {};
+    if (field.target === undefined) return { options: editor.live.options(field.path, [], editor.draft) };
+    const offered = editor.live.offered(field.path, [], editor.draft);
+    return offered === undefined ? {} : { offered };
+  }
+
+  override render() {
+    const { field, editor } = this;
+    const kind = uiKind(field);
+    const ask = this.#ask;
+    const shown = ask.readonly && !kind.showsReadonly;
+    const labelled = kind.labelled && (!shown || field.rows);
+    const warnings = this.findings.filter(({ severity }) => severity === 'warning');
+    return html`
+      ${labelled && field.rows ? nothing : this.#label(ask, Boolean(labelled))}
+      ${
+        shown
+          ? this.#value(ask)
+          : this.ready
+            ? html`<div class="control">${kind.control({ ...ask, editor } as ControlAsk)}</div>`
+            : html`<div class="loading" aria-busy="true"></div>`
+      }
+      ${shown && ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}
+      ${warnings.map(({ text }) => html`<div class="warning">${text}</div>`)}
+    `;
+  }
+
+  #label({ label, required, readonly }: ControlAsk, hidden: boolean): TemplateResult {
+    const help = say(this.field.help);
+    if (hidden && !help) return html`<div class="label" aria-hidden="true"></div>`;
+    return html`<div class="label">
+      <span aria-hidden="true">${hidden ? '' : label}</span>
+      ${required && !readonly && !hidden ? html`<span class="star" aria-hidden="true">*</span>` : nothing}
+      ${
+        help
+          ? html`<span class="badge help" role="note" tabindex="0" title=${help}
+              aria-label=${msg(str`${label}：${help}`, { id: 'help-of' })}>?</span>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #value({ value, label }: ControlAsk): TemplateResult {
+    const kind = uiKind(this.field);
+    const text = value === null ? '' : kind.show(value, this.field);
+    return html`<div class="value ${kind.align ?? ''} ${kind.span === 'all' ? 'lines' : ''}" role="group"
+      aria-label=${label}>${text === '' ? html`<span class="muted">—</span>` : text}</div>`;
+  }
+}
+customElements.define('gj-record-field', GjRecordField);

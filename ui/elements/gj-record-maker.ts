@@ -1,0 +1,94 @@
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import type { FormOutline } from '../app/session.ts';
+import { RecordEditor } from '../controllers/record-editor.ts';
+import { say } from '../i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { failureText } from './failure-text.ts';
+import { GjElement } from './gj-element.ts';
+import type { GjFormLayout } from './gj-form-layout.ts';
+import './gj-form-layout.ts';
+import './gj-record-dialog.ts';
+import './gj-record-problems.ts';
+import './gj-state.ts';
+
+/** A new record of another form, made without leaving the page. Tells `made` with the record, or `closed`. */
+export class GjRecordMaker extends GjElement {
+  static override properties = {
+    outline: { attribute: false },
+    editor: { state: true },
+    failure: { state: true },
+    turn: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      gj-form-layout {
+        margin-block-end: var(--gj-3);
+      }
+    `,
+  ];
+  declare outline: FormOutline;
+  declare editor: RecordEditor | null;
+  declare failure: unknown;
+  declare turn: number;
+
+  constructor() {
+    super();
+    this.editor = null;
+    this.failure = null;
+    this.turn = 0;
+  }
+
+  protected override firstUpdated(): void {
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    const editor = new RecordEditor({ outline: this.outline, record: 'new' });
+    try {
+      await editor.load();
+      editor.addEventListener('change', () => {
+        this.turn++;
+      });
+      this.editor = editor;
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  async #save(): Promise<void> {
+    for (const layout of this.renderRoot.querySelectorAll<GjFormLayout>('gj-form-layout')) layout.settle();
+    try {
+      if ((await this.editor?.save()) === 'saved') this.tell('made', this.editor?.base);
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  override render() {
+    const { editor } = this;
+    return html`<gj-record-dialog wide .label=${msg(str`新建${say(this.outline.label)}`, { id: 'new-of' })}
+      @keydown=${(event: KeyboardEvent) => {
+        if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;
+        event.preventDefault();
+        event.stopPropagation();
+        void this.#save();
+      }}>
+      ${this.failure !== null ? html`<gj-state failed .text=${failureText(this.failure)} @retry=${this.#load}></gj-state>` : ''}
+      ${
+        editor
+          ? html`<gj-record-problems .editor=${editor} .turn=${this.turn}></gj-record-problems>
+              ${editor.form.layout.tabs.map(
+                ({ name }) =>
+                  html`<gj-form-layout .editor=${editor} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
+              )}`
+          : html`<div aria-busy="true"></div>`
+      }
+      <button slot="actions" class="primary" ?disabled=${!editor || editor.busy} @click=${this.#save}>
+        ${msg('保存', { id: 'save' })}
+      </button>
+    </gj-record-dialog>`;
+  }
+}
+customElements.define('gj-record-maker', GjRecordMaker);

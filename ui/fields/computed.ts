@@ -1,0 +1,3 @@
+import { through } from './through.ts';
+
+export const computed = through('computed');

@@ -1,0 +1,25 @@
+import type { Condition } from '../../metadata/condition.ts';
+import type { Json } from '../../metadata/json.ts';
+import type { Language } from '../../metadata/label.ts';
+import { session } from '../app/session.ts';
+import { forms } from '../model/forms.ts';
+
+/** A condition on the wire as a sentence; undefined where it cannot be read (any more). Loads the rules with the first one. */
+export async function conditionWords(
+  value: Json,
+  facts: string,
+  language: Language,
+): Promise<string | undefined> {
+  const outline = session.formById(facts);
+  if (!outline) return undefined;
+  const [{ compileLater }, { describe }, { renameCondition }, { form, targets }] = await Promise.all([
+    import('../../rules/condition/compile.ts'),
+    import('../../rules/condition/describe.ts'),
+    import('../../rules/condition/rename.ts'),
+    forms.withTargets(outline.name),
+  ]);
+  const scope = { shape: form, target: (id: string) => targets.get(id) };
+  const byIds = renameCondition(value as unknown as Condition, scope, 'toIds');
+  const compiled = await compileLater(byIds, scope);
+  return compiled.ok ? describe(compiled.value, language) : undefined;
+}

@@ -1,0 +1,32 @@
+import '@vaadin/checkbox/vaadin-checkbox.js';
+import type { Checkbox } from '@vaadin/checkbox';
+import { css, html, nothing } from 'lit';
+import { GjControl } from './gj-control.ts';
+
+/** Yes or no, with its label beside it. */
+export class GjCheckControl extends GjControl {
+  static override styles = [
+    ...GjControl.styles,
+    css`
+      vaadin-checkbox {
+        min-height: var(--gj-control);
+        align-content: center;
+      }
+      .wrong {
+        margin: 0;
+      }
+    `,
+  ];
+
+  override render() {
+    const { ask } = this;
+    return html`<vaadin-checkbox id=${ask.id} .checked=${ask.value === true} .label=${ask.label}
+        .manualValidation=${true} ?disabled=${ask.readonly} ?invalid=${ask.invalid}
+        @checked-changed=${(event: CustomEvent<{ value: boolean }>) => {
+          const { checked } = event.currentTarget as Checkbox;
+          if (checked !== (this.ask.value === true)) this.ask.change(checked);
+        }}></vaadin-checkbox>
+      ${ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}`;
+  }
+}
+customElements.define('gj-check-control', GjCheckControl);

@@ -1,0 +1,64 @@
+import '@vaadin/combo-box/vaadin-combo-box.js';
+import { msg, str } from '@lit/localize';
+import type { ComboBox } from '@vaadin/combo-box';
+import { html } from 'lit';
+import { GjControl } from './gj-control.ts';
+import { type Offered, optionsOffered } from './options-offered.ts';
+
+/** One of several, found by typing. */
+export class GjChoiceControl extends GjControl {
+  static override properties = {
+    ...GjControl.properties,
+    wrong: { state: true },
+  };
+  declare wrong: string | null;
+
+  constructor() {
+    super();
+    this.wrong = null;
+  }
+
+  #pick(value: string): void {
+    if (this.wrong !== null) {
+      this.wrong = null;
+      this.ask.flaw(null);
+    }
+    if (value !== (this.ask.value ?? '')) this.ask.change(value === '' ? null : value);
+  }
+
+  /** What nobody offers stays, with a sentence. */
+  #miss(event: CustomEvent<string>): void {
+    event.preventDefault();
+    const text = event.detail.trim();
+    const found = optionsOffered(this.ask).find(
+      (option) => option.text.toLowerCase() === text.toLowerCase() || option.value === text,
+    );
+    if (found) {
+      (event.currentTarget as ComboBox<Offered>).value = found.value;
+      return;
+    }
+    this.wrong = msg(str`没有选项“${text}”`, { id: 'no-option' });
+    this.ask.flaw(this.wrong);
+  }
+
+  override render() {
+    const { ask } = this;
+    const problem = this.wrong ?? ask.problem ?? '';
+    return html`<vaadin-combo-box id=${ask.id} .accessibleName=${ask.label} .items=${this.#items()}
+      item-label-path="text" item-value-path="value" item-id-path="value" .allowCustomValue=${true}
+      .value=${String(ask.value ?? '')} .manualValidation=${true} .clearButtonVisible=${!ask.required && ask.value !== null}
+      ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
+      @change=${(event: Event) => this.#pick((event.currentTarget as ComboBox).value)}
+      @custom-value-set=${this.#miss}></vaadin-combo-box>`;
+  }
+
+  #kept: Offered[] = [];
+
+  /** The same list as long as it says the same: a new one would close what is open. */
+  #items(): Offered[] {
+    const next = optionsOffered(this.ask);
+    if (JSON.stringify(next) !== JSON.stringify(this.#kept)) this.#kept = next;
+    return this.#kept;
+  }
+}
+customElements.define('gj-choice-control', GjChoiceControl);

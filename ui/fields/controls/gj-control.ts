@@ -1,0 +1,53 @@
+import { css } from 'lit';
+import { GjElement } from '../../elements/gj-element.ts';
+import { shared } from '../../theme/shared.ts';
+import type { ControlAsk } from '../ui-kind.ts';
+
+const own = css`
+  :host {
+    display: block;
+    min-width: 0;
+  }
+  :is(
+    vaadin-text-field,
+    vaadin-text-area,
+    vaadin-combo-box,
+    vaadin-multi-select-combo-box,
+    vaadin-date-picker,
+    vaadin-time-picker,
+    vaadin-password-field,
+    vaadin-date-time-picker
+  ) {
+    width: 100%;
+    min-width: 0;
+  }
+  .end > input {
+    text-align: end;
+  }
+  .row {
+    display: flex;
+    gap: var(--gj-1);
+    align-items: start;
+  }
+  .row > :first-child {
+    flex: 1;
+    min-width: 0;
+  }
+  .wrong {
+    margin-block-start: 2px;
+    font-size: var(--gj-text-s);
+    line-height: var(--gj-line-s);
+    color: var(--gj-error);
+  }
+`;
+
+/** What all controls share: what they are asked for, and that focus goes to what is typed in. */
+export class GjControl extends GjElement {
+  static override properties = { ask: { attribute: false } };
+  static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
+  static override styles = [shared, own];
+  declare ask: ControlAsk;
+
+  /** Takes in what is still being typed, before it is saved. Default: it always is taken in at once. */
+  settle(): void {}
+}

@@ -1,0 +1,43 @@
+import { html, type PropertyValues } from 'lit';
+import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Json } from '../../../metadata/json.ts';
+import { isList } from '../../../metadata/kinds/reading.ts';
+import { session } from '../../app/session.ts';
+import { GjElement } from '../../elements/gj-element.ts';
+import { language } from '../../i18n.ts';
+import { forms } from '../../model/forms.ts';
+import { pathText } from '../field-paths.ts';
+
+/** A field list by the labels of its fields. */
+export class GjFieldNames extends GjElement {
+  static override properties = {
+    value: { attribute: false },
+    field: { attribute: false },
+    shape: { state: true },
+  };
+  declare value: Json;
+  declare field: Field;
+  declare shape: Shape | undefined;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('field')) void this.#learn();
+  }
+
+  async #learn(): Promise<void> {
+    this.shape = await shapeAbout(this.field);
+  }
+
+  override render() {
+    const paths = isList(this.value) ? this.value.map(String) : [];
+    return html`${paths.map((path) => pathText(path, this.shape)).join(language() === 'zh' ? '、' : ', ')}`;
+  }
+}
+customElements.define('gj-field-names', GjFieldNames);
+
+/** The form, or its rows, that a field list picks from; undefined where one may not read it. */
+export async function shapeAbout(field: Field): Promise<Shape | undefined> {
+  const outline = session.formById(String(field.props['form'] ?? ''));
+  const form = outline && (await forms.get(outline.name).catch(() => undefined));
+  const rows = field.props['entries'];
+  return rows === undefined ? form : form?.byId.get(String(rows))?.rows;
+}

@@ -1,0 +1,89 @@
+import '@vaadin/text-field/vaadin-text-field.js';
+import type { TextField } from '@vaadin/text-field';
+import { html, type PropertyValues } from 'lit';
+import type { Json } from '../../../metadata/json.ts';
+import { problemText } from '../problem-text.ts';
+import { readTyped, typedText } from '../read-typed.ts';
+import type { UiKind } from '../ui-kind.ts';
+import { GjControl } from './gj-control.ts';
+
+/** One line of text that the kind reads; what is typed and no value stays, with a sentence. */
+export class GjLineControl extends GjControl {
+  static override properties = {
+    ...GjControl.properties,
+    kind: { attribute: false },
+    typed: { state: true },
+    wrong: { state: true },
+    inside: { state: true },
+  };
+  declare kind: UiKind;
+  /** Null: the value stands there as it is shown. */
+  declare typed: string | null;
+  declare wrong: string | null;
+  declare inside: boolean;
+  #told: Json | undefined;
+
+  constructor() {
+    super();
+    this.typed = null;
+    this.wrong = null;
+    this.inside = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('ask') || this.typed === null || this.wrong !== null) return;
+    // The value was changed by something else while one is here: that is what holds.
+    if (this.#told !== undefined && this.#told !== this.ask.value) this.typed = this.#written;
+  }
+
+  get #written(): string {
+    return typedText(this.ask.value, this.ask.field, this.kind);
+  }
+
+  get #shown(): string {
+    const { value, field } = this.ask;
+    if (this.typed !== null) return this.typed;
+    const shown = value === null ? '' : this.kind.show(value, field);
+    return typeof shown === 'string' ? shown : this.#written;
+  }
+
+  #enter(): void {
+    this.inside = true;
+    if (this.wrong !== null) return;
+    this.typed = this.#written;
+    this.#told = this.ask.value;
+    if (this.kind.align) void this.updateComplete.then(() => this.#input?.select());
+  }
+
+  #leave(): void {
+    this.inside = false;
+    if (this.wrong === null) this.typed = null;
+  }
+
+  get #input(): HTMLInputElement | null {
+    return this.renderRoot.querySelector('input');
+  }
+
+  #type(event: Event): void {
+    if ((event as InputEvent).isComposing) return;
+    this.typed = (event.currentTarget as TextField).value;
+    const read = readTyped(this.typed, this.ask.field, this.kind);
+    this.wrong = read.ok ? null : read.problems.map(problemText).join(' ');
+    this.ask.flaw(this.wrong);
+    if (!read.ok) return;
+    this.#told = read.value;
+    this.ask.change(read.value);
+  }
+
+  override render() {
+    const { ask } = this;
+    // While one types, half a number is no mistake yet.
+    const problem = this.wrong === null ? (ask.problem ?? '') : this.inside ? '' : this.wrong;
+    return html`<vaadin-text-field class=${this.kind.align ?? ''} id=${ask.id} .accessibleName=${ask.label}
+      .value=${this.#shown} .manualValidation=${true} ?required=${ask.required}
+      ?invalid=${problem !== '' || (this.wrong === null && ask.invalid)} .errorMessage=${problem}
+      autocomplete="off" @focusin=${this.#enter} @focusout=${this.#leave}
+      @input=${this.#type} @compositionend=${this.#type}></vaadin-text-field>`;
+  }
+}
+customElements.define('gj-line-control', GjLineControl);

@@ -1,0 +1,185 @@
+import '@vaadin/combo-box/vaadin-combo-box.js';
+import { msg, str } from '@lit/localize';
+import type { ComboBox, ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
+import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
+import { html, nothing, type PropertyValues } from 'lit';
+import { isObject } from '../../../metadata/kinds/reading.ts';
+import { session } from '../../app/session.ts';
+import { type Pick, pointerTo, RecordPicks } from '../../controllers/record-picks.ts';
+import { failureText } from '../../elements/failure-text.ts';
+import { icon } from '../../elements/icons.ts';
+import { forms } from '../../model/forms.ts';
+import { lazily } from '../lazily.ts';
+import { pointerName } from '../shown.ts';
+import { GjControl } from './gj-control.ts';
+import { pickRow, pickStyles } from './pick-row.ts';
+
+/** A record of another form: searched on the server, opened, or made in place. */
+export class GjPickControl extends GjControl {
+  static override properties = {
+    ...GjControl.properties,
+    picks: { state: true },
+    wrong: { state: true },
+    making: { state: true },
+  };
+  static override styles = [...GjControl.styles, pickStyles];
+  declare picks: RecordPicks | null;
+  declare wrong: string | null;
+  declare making: boolean;
+  #target = '';
+  #offered = '';
+  #selected: Pick | null = null;
+
+  constructor() {
+    super();
+    this.picks = null;
+    this.wrong = null;
+    this.making = false;
+  }
+
+  get #outline() {
+    const { target } = this.ask.field;
+    return target === undefined ? undefined : session.formById(target);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('ask')) return;
+    const outline = this.#outline;
+    if (outline && outline.name !== this.#target) {
+      this.#target = outline.name;
+      void this.#learn(outline.name);
+    }
+    const { value } = this.ask;
+    const id = isObject(value) ? String(value['id'] ?? '') : '';
+    if (!isObject(value)) this.#selected = null;
+    else if (this.#selected?.id !== id || this.#selected.text !== pointerName(value)) {
+      const [number, name] = [value['number'], value['name']].map((one) => (one ? String(one) : null));
+      this.#selected = {
+        id,
+        number: number ?? null,
+        name: name ?? null,
+        text: pointerName(value),
+        record: value,
+      };
+    }
+  }
+
+  protected override updated(): void {
+    const offered = JSON.stringify(this.ask.offered ?? 'all');
+    if (offered !== this.#offered && this.#offered !== '') this.#box?.clearCache();
+    this.#offered = offered;
+  }
+
+  async #learn(name: string): Promise<void> {
+    try {
+      this.picks = new RecordPicks(await forms.get(name));
+    } catch (failure) {
+      this.wrong = failureText(failure);
+    }
+  }
+
+  get #box(): ComboBox<Pick> | null {
+    return this.renderRoot.querySelector('vaadin-combo-box');
+  }
+
+  readonly #provide = (
+    { filter, page, pageSize }: ComboBoxDataProviderParams,
+    answer: ComboBoxDataProviderCallback<Pick>,
+  ): void => {
+    const { picks } = this;
+    if (!picks) {
+      answer([], 0);
+      return;
+    }
+    picks.page(filter.trim(), this.ask.offered, page, pageSize).then(
+      ({ items, size }) => answer(items, size),
+      (failure: unknown) => {
+        answer([], 0);
+        this.wrong = failureText(failure);
+      },
+    );
+  };
+
+  #take(pick: Pick | null | undefined): void {
+    this.#right();
+    const id = isObject(this.ask.value) ? this.ask.value['id'] : null;
+    if ((pick?.id ?? null) === (id ?? null)) return;
+    this.#selected = pick ?? null;
+    this.ask.change(pick ? pointerTo(pick) : null);
+  }
+
+  #right(): void {
+    if (this.wrong === null) return;
+    this.wrong = null;
+    this.ask.flaw(null);
+  }
+
+  /** A number or a name that was typed to its end counts as picked; anything else stays, with a sentence. */
+  async #named(event: CustomEvent<string>): Promise<void> {
+    event.preventDefault();
+    const text = event.detail.trim();
+    const missing = msg(str`没有找到“${text}”`, { id: 'pick-not-found' });
+    this.ask.flaw(missing);
+    const found = await this.picks?.named(text, this.ask.offered).catch(() => undefined);
+    if (found) {
+      this.ask.flaw(null);
+      this.wrong = null;
+      const box = this.#box;
+      if (box) box.selectedItem = found;
+      this.#take(found);
+    } else this.wrong = missing;
+  }
+
+  override render() {
+    const { ask } = this;
+    const problem = this.wrong ?? ask.problem ?? '';
+    const outline = this.#outline;
+    const id = isObject(ask.value) ? ask.value['id'] : undefined;
+    const mayMake = outline?.actions.includes('create') && outline.kind === 'master';
+    return html`<div class="row">
+      <vaadin-combo-box id=${ask.id} .accessibleName=${ask.label} .dataProvider=${this.picks ? this.#provide : null}
+        item-label-path="text" item-value-path="id" item-id-path="id" .selectedItem=${this.#selected}
+        .pageSize=${50} .allowCustomValue=${true} .manualValidation=${true}
+        .clearButtonVisible=${!ask.required && ask.value !== null}
+        ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
+        @change=${(event: Event) => this.#take((event.currentTarget as ComboBox<Pick>).selectedItem)}
+        @custom-value-set=${this.#named}
+        ${comboBoxRenderer<Pick>((item) => (this.picks ? pickRow(item, this.picks) : item.text), [this.picks])}
+      ></vaadin-combo-box>
+      ${
+        outline && typeof id === 'string'
+          ? html`<a class="aside" href="/forms/${outline.name}/${id}" title=${msg('打开', { id: 'open' })}
+              aria-label=${msg(str`打开${pointerName(ask.value)}`, { id: 'open-picked' })}>${icon('link')}</a>`
+          : mayMake
+            ? html`<button class="square aside" title=${msg('新建', { id: 'make-new' })}
+                aria-label=${msg(str`新建：${ask.label}`, { id: 'make-new-of' })}
+                @click=${this.#make}>${icon('add')}</button>`
+            : nothing
+      }
+    </div>
+    ${
+      this.making && outline
+        ? html`<gj-record-maker .outline=${outline} @made=${this.#made} @closed=${this.#closed}></gj-record-maker>`
+        : nothing
+    }`;
+  }
+
+  async #make(): Promise<void> {
+    await lazily('gj-record-maker');
+    this.making = true;
+  }
+
+  #made(event: CustomEvent): void {
+    event.stopPropagation();
+    this.making = false;
+    if (this.picks) this.#take(this.picks.pick(event.detail));
+    this.#box?.clearCache();
+    this.#box?.focus();
+  }
+
+  #closed(event: Event): void {
+    event.stopPropagation();
+    this.making = false;
+  }
+}
+customElements.define('gj-pick-control', GjPickControl);

@@ -1,0 +1,102 @@
+import '@vaadin/password-field/vaadin-password-field.js';
+import { msg } from '@lit/localize';
+import type { PasswordField } from '@vaadin/password-field';
+import { css, html } from 'lit';
+import { problemText } from '../problem-text.ts';
+import { GjControl } from './gj-control.ts';
+
+/** Written, never read back: whether there is one can be seen, and it can be set, changed or cleared. */
+export class GjSecretControl extends GjControl {
+  static override properties = {
+    ...GjControl.properties,
+    writing: { state: true },
+    wrong: { state: true },
+    typed: { state: true },
+  };
+  static override styles = [
+    ...GjControl.styles,
+    css`
+      .is {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-1);
+        min-height: var(--gj-control);
+        padding-inline-start: 8px;
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+        background: var(--gj-head);
+      }
+      .is span {
+        flex: 1;
+      }
+      .is button {
+        height: 28px;
+      }
+    `,
+  ];
+  declare writing: boolean;
+  declare wrong: string | null;
+  declare typed: string;
+  /** What was there when one began. */
+  #before: ControlValue = null;
+
+  constructor() {
+    super();
+    this.writing = false;
+    this.wrong = null;
+    this.typed = '';
+  }
+
+  #begin(): void {
+    this.#before = this.ask.value;
+    this.writing = true;
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('vaadin-password-field')?.focus(),
+    );
+  }
+
+  #giveUp(): void {
+    this.writing = false;
+    this.typed = '';
+    this.wrong = null;
+    this.ask.flaw(null);
+    this.ask.change(this.#before);
+  }
+
+  #type(event: Event): void {
+    this.typed = (event.currentTarget as PasswordField).value;
+    if (!this.writing) this.#before = this.ask.value;
+    this.writing = true;
+    const read = this.typed === '' ? null : this.ask.field.kind.read(this.typed, this.ask.field);
+    this.wrong = read && !read.ok ? read.problems.map(problemText).join(' ') : null;
+    this.ask.flaw(this.wrong);
+    if (this.wrong === null) this.ask.change(this.typed === '' ? this.#before : this.typed);
+  }
+
+  override render() {
+    const { ask } = this;
+    const problem = this.wrong ?? ask.problem ?? '';
+    if (ask.value !== null && !this.writing) {
+      return html`<div class="is" role="group" aria-label=${ask.label} id=${ask.id}>
+        <span>•••••••• <span class="muted small">${msg('已设置', { id: 'secret-set' })}</span></span>
+        <button class="plain" @click=${this.#begin}>${msg('修改', { id: 'change' })}</button>
+        <button class="plain" @click=${() => ask.change(null)}>${msg('清除', { id: 'clear' })}</button>
+      </div>`;
+    }
+    return html`<div class="row">
+      <vaadin-password-field id=${ask.id} .accessibleName=${ask.label} .value=${this.typed} autocomplete="new-password"
+        .i18n=${{ reveal: msg('显示输入的内容', { id: 'reveal' }) }} .manualValidation=${true}
+        placeholder=${msg('写入后不再显示', { id: 'secret-hint' })}
+        ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
+        @input=${this.#type}></vaadin-password-field>
+      ${
+        this.writing && this.#before !== null
+          ? html`<button class="plain" @click=${this.#giveUp}>${msg('不改了', { id: 'keep-as-it-was' })}</button>`
+          : ''
+      }
+    </div>`;
+  }
+}
+customElements.define('gj-secret-control', GjSecretControl);
+
+type ControlValue = GjControl['ask']['value'];

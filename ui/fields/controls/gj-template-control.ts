@@ -1,0 +1,109 @@
+import '@vaadin/text-area/vaadin-text-area.js';
+import '@vaadin/text-field/vaadin-text-field.js';
+import { msg, str } from '@lit/localize';
+import type { TextArea } from '@vaadin/text-area';
+import { html, nothing, type PropertyValues } from 'lit';
+import { session } from '../../app/session.ts';
+import type { MenuItem } from '../../elements/gj-menu.ts';
+import { forms } from '../../model/forms.ts';
+import { fieldPaths } from '../field-paths.ts';
+import { problemText } from '../problem-text.ts';
+import { GjControl } from './gj-control.ts';
+import '../../elements/gj-menu.ts';
+
+/** Text with variables of a form, which are inserted where one writes. */
+export class GjTemplateControl extends GjControl {
+  static override properties = {
+    ...GjControl.properties,
+    lines: { type: Boolean },
+    wrong: { state: true },
+    typed: { state: true },
+    variables: { state: true },
+  };
+  declare lines: boolean;
+  declare wrong: string | null;
+  declare typed: string | null;
+  declare variables: readonly MenuItem[];
+  #about = '';
+
+  constructor() {
+    super();
+    this.lines = false;
+    this.wrong = null;
+    this.typed = null;
+    this.variables = [];
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const about = String(this.ask.field.props['form'] ?? '');
+    if (!changed.has('ask') || about === this.#about) return;
+    this.#about = about;
+    const outline = session.formById(about);
+    if (!outline) return;
+    forms.get(outline.name).then(
+      (form) => {
+        this.variables = fieldPaths(form).map(({ path, text }) => ({ key: path, text }));
+      },
+      () => undefined,
+    );
+  }
+
+  #take(text: string): void {
+    this.typed = text;
+    const { field } = this.ask;
+    const parsed = text.trim() === '' ? null : field.kind.read(this.lines ? text : text.trim(), field);
+    this.wrong = parsed && !parsed.ok ? parsed.problems.map(problemText).join(' ') : null;
+    this.ask.flaw(this.wrong);
+    if (this.wrong === null) this.ask.change(parsed?.ok ? field.kind.write(parsed.value, field) : null);
+  }
+
+  get #place(): HTMLInputElement | HTMLTextAreaElement | null {
+    return this.renderRoot.querySelector('vaadin-text-area textarea, vaadin-text-field input');
+  }
+
+  #insert(path: string): void {
+    const place = this.#place;
+    if (!place) return;
+    const variable = `[&${path}&]`;
+    const [from, to] = [place.selectionStart ?? place.value.length, place.selectionEnd ?? place.value.length];
+    const text = place.value.slice(0, from) + variable + place.value.slice(to);
+    this.#take(text);
+    void this.updateComplete.then(() => {
+      place.focus();
+      place.setSelectionRange(from + variable.length, from + variable.length);
+    });
+  }
+
+  override render() {
+    const { ask } = this;
+    const problem = this.wrong ?? ask.problem ?? '';
+    const shown = this.typed ?? String(ask.value ?? '');
+    const type = (event: Event) => {
+      if (!(event as InputEvent).isComposing) this.#take((event.currentTarget as TextArea).value);
+    };
+    const leave = () => {
+      if (this.wrong === null) this.typed = null;
+    };
+    return html`<div class="row">
+      ${
+        this.lines
+          ? html`<vaadin-text-area id=${ask.id} .accessibleName=${ask.label} .minRows=${2} .maxRows=${10} .value=${shown}
+              .manualValidation=${true} ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid}
+              .errorMessage=${problem} @input=${type} @compositionend=${type} @focusout=${leave}></vaadin-text-area>`
+          : html`<vaadin-text-field id=${ask.id} .accessibleName=${ask.label} .value=${shown} .manualValidation=${true}
+              ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
+              @input=${type} @compositionend=${type} @focusout=${leave}></vaadin-text-field>`
+      }
+      ${
+        this.variables.length > 0
+          ? html`<gj-menu .items=${this.variables} align="end" .label=${msg(str`插入变量：${ask.label}`, { id: 'insert-variable-of' })}
+              @pick=${(event: CustomEvent<string>) => {
+                event.stopPropagation();
+                this.#insert(event.detail);
+              }}>${msg('变量', { id: 'variable' })}</gj-menu>`
+          : nothing
+      }
+    </div>`;
+  }
+}
+customElements.define('gj-template-control', GjTemplateControl);

@@ -1,0 +1,24 @@
+import { isList } from '../../../metadata/kinds/reading.ts';
+import { say } from '../../i18n.ts';
+import type { ControlAsk } from '../ui-kind.ts';
+
+export interface Offered {
+  readonly value: string;
+  readonly text: string;
+}
+
+/** Options that can be picked now, and whatever is picked already, so that it can be read and kept. */
+export function optionsOffered({ options, field, value }: ControlAsk): Offered[] {
+  const all = field.options ?? [];
+  const offered = options ?? all.filter(({ hidden }) => !hidden);
+  const picked = new Set(isList(value) ? value.map(String) : value === null ? [] : [String(value)]);
+  const kept = all.filter((option) => picked.has(option.value) && !offered.includes(option));
+  const strange = [...picked].filter((one) => !all.some((option) => option.value === one));
+  return [
+    ...[...offered, ...kept].map((option) => ({
+      value: option.value,
+      text: say(option.label) || option.value,
+    })),
+    ...strange.map((one) => ({ value: one, text: one })),
+  ];
+}

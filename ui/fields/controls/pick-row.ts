@@ -1,0 +1,38 @@
+import { css, html, type TemplateResult } from 'lit';
+import type { Pick, RecordPicks } from '../../controllers/record-picks.ts';
+import { uiKind } from '../index.ts';
+
+/** One line of a picker: number, name, and what else the list of its form shows. */
+export function pickRow({ number, name, text, record }: Pick, picks: RecordPicks): TemplateResult {
+  const more = picks.columns.map((id) => {
+    const field = picks.form.byId.get(id);
+    const value = field && record[field.name];
+    return value === null || value === undefined || !field ? '' : uiKind(field).show(value, field);
+  });
+  return html`<div style="display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr) ${'minmax(0,2fr) '.repeat(
+    more.length,
+  )};gap:12px;white-space:nowrap">
+    ${[number ?? '', name ?? text, ...more].map(
+      (part, at) =>
+        html`<span style="overflow:hidden;text-overflow:ellipsis;${at === 1 ? '' : 'color:var(--gj-muted)'}">${part}</span>`,
+    )}
+  </div>`;
+}
+
+export const pickStyles = css`
+  :is(vaadin-combo-box, vaadin-multi-select-combo-box) {
+    --vaadin-combo-box-overlay-width: max(100%, min(480px, 90vw));
+    --vaadin-multi-select-combo-box-overlay-width: max(100%, min(480px, 90vw));
+  }
+  .aside {
+    flex: none;
+    display: grid;
+    place-items: center;
+    width: 26px;
+    height: var(--gj-control);
+    color: var(--gj-muted);
+  }
+  .aside:is(:hover, :focus-visible) {
+    color: var(--gj-accent);
+  }
+`;

@@ -1,0 +1,12 @@
+import { html } from 'lit';
+import { lazily } from './lazily.ts';
+import { byKind } from './shown.ts';
+import type { UiKind } from './ui-kind.ts';
+
+export const date: UiKind = {
+  name: 'date',
+  show: byKind,
+  width: 110,
+  load: () => lazily('gj-date-control'),
+  control: (ask) => html`<gj-date-control .ask=${ask}></gj-date-control>`,
+};

@@ -1,0 +1,32 @@
+import type { Shape } from '../../metadata/field.ts';
+import { say } from '../i18n.ts';
+
+/** A field that can be named from a form. */
+export interface FieldPath {
+  /** By today's names: `lines.taxCode`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Fields of a form, and those of its rows after them. */
+export function fieldPaths(shape: Shape, rowsToo = true): readonly FieldPath[] {
+  const plain = shape.fields
+    .filter(({ rows, kind }) => !rows && !kind.secret)
+    .map((field) => ({ path: field.name, text: say(field.label) }));
+  if (!rowsToo) return plain;
+  const inner = shape.entries.flatMap((field) =>
+    field.rows
+      ? fieldPaths(field.rows, false).map(({ path, text }) => ({
+          path: `${field.name}.${path}`,
+          text: `${say(field.label)} › ${text}`,
+        }))
+      : [],
+  );
+  return [...plain, ...inner];
+}
+
+/** How a path by names reads. */
+export function pathText(path: string, shape: Shape | undefined): string {
+  const found = shape && fieldPaths(shape).find((one) => one.path === path);
+  return found?.text ?? path;
+}

@@ -1,0 +1,14 @@
+import { html } from 'lit';
+import { lazily } from './lazily.ts';
+import { onOneLine } from './shown.ts';
+import type { UiKind } from './ui-kind.ts';
+
+export const json: UiKind = {
+  name: 'json',
+  show: (value) => html`<code>${onOneLine(JSON.stringify(value))}</code>`,
+  width: 200,
+  span: 'all',
+  cell: 'open',
+  load: () => lazily('gj-json-control'),
+  control: (ask) => html`<gj-json-control .ask=${ask}></gj-json-control>`,
+};

@@ -1,0 +1,18 @@
+const modules = import.meta.glob([
+  './controls/gj-*.ts',
+  '../elements/gj-condition-editor.ts',
+  '../elements/gj-entries.ts',
+  '../elements/gj-record-maker.ts',
+  '../elements/gj-sharing-panel.ts',
+  '../elements/sheet/gj-sheet.ts',
+]);
+
+/**
+ * Loads an element by its tag when it is first wanted. Controls show other fields in their turn, so a kind does not
+ * import the control that may show it: it names it.
+ */
+export async function lazily(tag: string): Promise<void> {
+  const path = Object.keys(modules).find((one) => one.endsWith(`/${tag}.ts`));
+  if (path === undefined) throw new Error(`there is no element ${tag}`);
+  await modules[path]?.();
+}

@@ -1,0 +1,14 @@
+import { html } from 'lit';
+import { lazily } from './lazily.ts';
+import { onOneLine } from './shown.ts';
+import type { UiKind } from './ui-kind.ts';
+
+export const multiline: UiKind = {
+  name: 'multiline',
+  show: (value) => onOneLine(String(value)),
+  width: 220,
+  span: 'all',
+  cell: 'open',
+  load: () => lazily('gj-area-control'),
+  control: (ask) => html`<gj-area-control .ask=${ask}></gj-area-control>`,
+};

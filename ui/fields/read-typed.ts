@@ -1,0 +1,20 @@
+import type { Field } from '../../metadata/field.ts';
+import type { Result } from '../../metadata/issue.ts';
+import type { Json } from '../../metadata/json.ts';
+import { language } from '../i18n.ts';
+import type { UiKind } from './ui-kind.ts';
+
+/** What somebody typed as a value that the server will accept, canonical; nothing typed is null. */
+export function readTyped(text: string, field: Field, kind: UiKind): Result<Json> {
+  if (text.trim() === '') return { ok: true, value: null };
+  const parsed = kind.read?.(text, field) ?? field.kind.parse(text, field, language());
+  if (!parsed.ok || parsed.value === null) return parsed;
+  const read = field.kind.read(parsed.value, field);
+  return read.ok ? { ok: true, value: field.kind.write(read.value, field) } : read;
+}
+
+/** What a person begins to edit. */
+export function typedText(value: Json, field: Field, kind: UiKind): string {
+  if (value === null) return '';
+  return kind.text?.(value, field) ?? field.kind.format(value, field, language());
+}

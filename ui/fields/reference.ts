@@ -1,0 +1,13 @@
+import { html } from 'lit';
+import { lazily } from './lazily.ts';
+import { pointed } from './shown.ts';
+import type { UiKind } from './ui-kind.ts';
+
+export const reference: UiKind = {
+  name: 'reference',
+  show: pointed,
+  width: 160,
+  cell: 'pick',
+  load: () => lazily('gj-pick-control'),
+  control: (ask) => html`<gj-pick-control .ask=${ask}></gj-pick-control>`,
+};

@@ -1,0 +1,49 @@
+import { html, type TemplateResult } from 'lit';
+import type { Field } from '../../metadata/field.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { session } from '../app/session.ts';
+import { language } from '../i18n.ts';
+
+/** By the kind's own text, in the reader's language. */
+export function byKind(value: Json, field: Field): string {
+  return field.kind.format(value, field, language());
+}
+
+/** `1234567.8` → `1,234,567.80` with a scale of 2; digits are never lost. */
+export function grouped(value: Json, scale = 0): string {
+  const text = String(value);
+  const [whole = '', fraction = ''] = text.replace('-', '').split('.');
+  const tail = fraction.padEnd(scale, '0');
+  const sign = text.startsWith('-') ? '-' : '';
+  return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${tail ? `.${tail}` : ''}`;
+}
+
+/** A picked record by its name, or else its number; it links to its page. */
+export function pointed(value: Json, field: Field): string | TemplateResult {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return String(value);
+  const { id, number } = value as JsonObject;
+  const text = pointerName(value);
+  const title = number && number !== text ? `${String(number)} ${text}` : text;
+  const form = field.target === undefined ? undefined : session.formById(field.target);
+  if (!form || typeof id !== 'string') return html`<span title=${title}>${text}</span>`;
+  return html`<a href="/forms/${form.name}/${form.kind === 'setting' ? '' : id}" title=${title}>${text}</a>`;
+}
+
+/** What people call a picked record. */
+export function pointerName(value: Json): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return String(value ?? '');
+  const { id, number, name } = value as JsonObject;
+  return String([name, number, id].find((one) => one !== null && one !== undefined && one !== '') ?? '');
+}
+
+/** The beginning of a longer text, on one line. */
+export function onOneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+}
+
+/** Several things one after the other. */
+export function listed(parts: readonly (string | TemplateResult)[]): TemplateResult {
+  const comma = language() === 'zh' ? '、' : ', ';
+  return html`${parts.map((part, at) => (at === 0 ? part : html`${comma}${part}`))}`;
+}

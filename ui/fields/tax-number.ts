@@ -1,0 +1,3 @@
+import { line } from './line.ts';
+
+export const taxNumber = line({ name: 'tax-number', width: 180 });

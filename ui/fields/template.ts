@@ -1,0 +1,16 @@
+import { html } from 'lit';
+import { replaceVariables } from '../../metadata/kinds/variables.ts';
+import { lazily } from './lazily.ts';
+import { onOneLine } from './shown.ts';
+import type { UiKind } from './ui-kind.ts';
+
+export const template: UiKind = {
+  name: 'template',
+  show: (value) => onOneLine(String(value)),
+  width: 240,
+  span: 'all',
+  cell: 'open',
+  rename: (value, names) => replaceVariables(String(value), (path) => `[&${names.path(path)}&]`),
+  load: () => lazily('gj-template-control'),
+  control: (ask) => html`<gj-template-control .ask=${ask} lines></gj-template-control>`,
+};

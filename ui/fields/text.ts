@@ -1,0 +1,3 @@
+import { line } from './line.ts';
+
+export const text = line({ name: 'text' });

@@ -1,0 +1,22 @@
+import { line } from './line.ts';
+import type { UiKind } from './ui-kind.ts';
+
+/** A kind whose values are those of another field, and which nobody types: shown as that other one. */
+export function through(name: string): UiKind {
+  return line({
+    name,
+    through: (inner) => ({
+      name,
+      width: inner.width,
+      ...(inner.align ? { align: inner.align } : {}),
+      ...(inner.span ? { span: inner.span } : {}),
+      ...(inner.load ? { load: inner.load } : {}),
+      show: (value, field) => inner.show(value, field.inner ?? field),
+      text: (value, field) => {
+        const own = field.inner ?? field;
+        return inner.text?.(value, own) ?? own.kind.format(value, own, 'zh');
+      },
+      control: (ask) => inner.control({ ...ask, field: ask.field.inner ?? ask.field }),
+    }),
+  });
+}

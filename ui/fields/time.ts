@@ -1,0 +1,12 @@
+import { html } from 'lit';
+import { lazily } from './lazily.ts';
+import { byKind } from './shown.ts';
+import type { UiKind } from './ui-kind.ts';
+
+export const time: UiKind = {
+  name: 'time',
+  show: byKind,
+  width: 90,
+  load: () => lazily('gj-time-control'),
+  control: (ask) => html`<gj-time-control .ask=${ask}></gj-time-control>`,
+};

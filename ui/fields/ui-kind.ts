@@ -1,0 +1,71 @@
+import type { TemplateResult } from 'lit';
+import type { Field } from '../../metadata/field.ts';
+import type { Result } from '../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { OptionSource } from '../../metadata/source.ts';
+import type { FormModel } from '../model/form-model.ts';
+
+/** What the browser adds to a kind of metadata: one file each, of the same name. */
+export interface UiKind {
+  readonly name: string;
+  /** How a value reads where it cannot be edited: list cells, history, read-only fields. Never called with null. */
+  show(value: Json, field: Field): string | TemplateResult;
+  /** Numbers stand at the end. Default: start. */
+  readonly align?: 'end';
+  /** Pixels of a list column as long as nobody changed it. */
+  readonly width: number;
+  /** Columns of the form's grid its control takes. Default: one. */
+  readonly span?: 'all' | 2;
+  /** The control says its label itself, beside it. Default: the label stands above. */
+  readonly labelled?: true;
+  /** The control shows a value that may not be changed better than `show` does, or is of use all the same. Default: no. */
+  readonly showsReadonly?: true;
+  /** Fetches what the control stands on; a page awaits it before it shows the control. Default: nothing. */
+  load?(): Promise<unknown>;
+  /** The control on a record's page, without its label. */
+  control(ask: ControlAsk): TemplateResult;
+  /**
+   * How a sheet's cell is edited: by text that the kind parses, or by a control that opens over the cell.
+   * Default: text.
+   */
+  readonly cell?: 'text' | 'toggle' | 'pick' | 'open';
+  /** Wire → what a person begins to edit; `read` takes it back. Default: the kind's own text. */
+  text?(value: Json, field: Field): string;
+  /** What a person typed → wire. Never called with an empty text. Default: the kind's own parsing. */
+  read?(text: string, field: Field): Result<Json>;
+  /** Values that name fields of another form say how they are renamed. Default: they name none. */
+  rename?(value: Json, names: Renamer): Json;
+  /** For a field whose values are those of another: the twin of that other field, told for this one. */
+  through?(inner: UiKind): UiKind;
+}
+
+/** Between today's names and ids, in one direction. */
+export interface Renamer {
+  condition(tree: Json): Json;
+  path(path: string): string;
+}
+
+/** All a control needs to show one field of a record or a row. */
+export interface ControlAsk {
+  readonly field: Field;
+  readonly form: FormModel;
+  /** Wire form; null is empty. */
+  readonly value: Json;
+  /** The record (or row) around it by ids, for pickers whose choices depend on it. */
+  readonly around: JsonObject;
+  readonly id: string;
+  readonly label: string;
+  readonly readonly: boolean;
+  readonly required: boolean;
+  readonly invalid: boolean;
+  /** What is wrong with it, in words; told below the control. Default: nothing. */
+  readonly problem?: string;
+  /** What a choice offers now. Default: all options that are not hidden. */
+  readonly options?: readonly OptionSource[];
+  /** Which records a reference offers now, as `filter` of a list, by names; null: none of them. Default: all. */
+  readonly offered?: Json;
+  /** Tells a new value in wire form. */
+  change(value: Json): void;
+  /** Tells that what was typed is no value, with a sentence; null: it is one again. Nothing typed is ever dropped silently. */
+  flaw(sentence: string | null): void;
+}

@@ -1,0 +1,12 @@
+import type { Label } from '../../metadata/label.ts';
+import { strategies } from '../../rules/sharing/index.ts';
+import { say } from '../i18n.ts';
+
+export const sharingLabels: ReadonlyMap<string, Label> = new Map(
+  strategies.map(({ name, label }) => [name, label]),
+);
+
+/** What people call a sharing strategy. */
+export function sharingLabel(strategy: string): string {
+  return say(sharingLabels.get(strategy)) || strategy;
+}
