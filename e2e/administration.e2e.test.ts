@@ -102,7 +102,10 @@ inBrowser(
       const { node } = site();
       const made = await node.ask('POST', '/api/forms/role/records', { number: 'clerk', name: '录入员' });
       expect(made.status).toBe(201);
-      const page = await site().visit({ path: `/roles/${made.body['id']}` });
+      const page = await site().visit({ path: `/forms/role/${made.body['id']}` });
+      await page.getByRole('button', { name: '更多操作' }).click();
+      await page.getByRole('menuitem', { name: '权限矩阵' }).click();
+      await page.waitForURL(`**/roles/${made.body['id']}`);
       await page.getByLabel('查找表单').fill('开票项管理');
       await page.getByLabel('开票项管理：查看', { exact: true }).check();
       await page.getByLabel('开票项管理：修改', { exact: true }).check();

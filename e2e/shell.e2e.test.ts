@@ -152,12 +152,13 @@ inBrowser('the shell', (site) => {
     await page.getByLabel('新密码', { exact: true }).fill('an even better one 1');
     await page.getByLabel('再输入一次').fill('an even better one 1');
     await page.context().clearCookies();
-    await page.getByRole('button', { name: '修改密码' }).click();
+    await page.keyboard.press('Enter');
     const again = page.getByRole('dialog', { name: '重新登录' });
     await again.getByText('会话已结束').waitFor();
     await again.getByLabel('密码').fill('correct horse battery');
     await page.keyboard.press('Enter');
     await again.waitFor({ state: 'detached' });
+    expect(await page.getByLabel('再输入一次').evaluate((input) => input.matches(':focus'))).toBe(true);
     await page.getByText('密码已修改').waitFor();
     const back = { present: 'an even better one 1', next: 'correct horse battery' };
     const { url } = site();

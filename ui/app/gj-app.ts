@@ -30,6 +30,8 @@ export class GjApp extends GjElement {
   ];
   declare state: State;
   declare again: (() => void) | null;
+  /** Where somebody was when the session ended. */
+  #left: HTMLElement | null = null;
 
   constructor() {
     super();
@@ -38,6 +40,7 @@ export class GjApp extends GjElement {
     session.api.signInAgain = () =>
       new Promise((resolve) => {
         const before = this.again;
+        this.#left ??= focused();
         this.again = () => {
           before?.();
           resolve();
@@ -67,6 +70,10 @@ export class GjApp extends GjElement {
     if (this.state === 'in') {
       this.again?.();
       this.again = null;
+      void this.updateComplete.then(() => {
+        this.#left?.focus();
+        this.#left = null;
+      });
     } else void this.#enter(true);
   }
 
@@ -92,5 +99,10 @@ export class GjApp extends GjElement {
       }
     `;
   }
+}
+function focused(): HTMLElement | null {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at instanceof HTMLElement ? at : null;
 }
 customElements.define('gj-app', GjApp);

@@ -59,8 +59,10 @@ export class OrgSwitch extends GjElement {
     const box = event.target as ComboBox<OrgLine>;
     const number = box.value;
     if (number === (session.org?.number ?? '')) return;
-    if (number !== '' && (await router.mayLeave())) session.chooseOrg(number);
-    else box.value = session.org?.number ?? '';
+    if (number !== '' && (await router.mayLeave())) {
+      router.guard(null);
+      session.chooseOrg(number);
+    } else box.value = session.org?.number ?? '';
   }
 
   override render() {

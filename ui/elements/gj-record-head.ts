@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { menuTree, trail } from '../app/menu-tree.ts';
+import { recordLinks } from '../app/record-links.ts';
 import { session } from '../app/session.ts';
 import type { RecordEditor } from '../controllers/record-editor.ts';
 import { pointerName } from '../fields/shown.ts';
@@ -213,6 +214,7 @@ export class GjRecordHead extends GjElement {
           text: msg('共享与分配', { id: 'sharing-of-record' }),
           icon: 'share',
         },
+      ...recordLinks(form.id, base.id).map(({ text, address }) => ({ key: address, text, href: address })),
       { key: 'references', text: msg('被引用情况', { id: 'where-used' }), icon: 'link' },
       dirty && { key: 'revert', text: msg('放弃修改', { id: 'discard' }) },
       can('delete') && {
