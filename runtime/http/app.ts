@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Gate } from '../auth/gate.ts';
 import { arrivals } from './arrival.ts';
+import { assignmentEndpoints } from './assignments.ts';
 import { auditEndpoints } from './audit.ts';
 import { batchEndpoints } from './batch.ts';
 import { documentEndpoints } from './documentation.ts';
@@ -47,6 +48,7 @@ function endpoints({ gate, options, more = [] }: AppParts): readonly Endpoint[] 
     ...recordEndpoints,
     ...settingEndpoints,
     ...batchEndpoints,
+    ...assignmentEndpoints,
     ...searchEndpoints,
     ...watchEndpoints(gate),
     ...jobEndpoints,

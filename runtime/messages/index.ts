@@ -4,13 +4,14 @@ import { messages as metadataMessages } from '../../metadata/messages.ts';
 import { render } from '../../metadata/render.ts';
 import { messages as matchMessages } from '../../rules/match/messages.ts';
 import { messages as ruleMessages } from '../../rules/messages.ts';
-import { messages as sharingMessages } from '../../rules/sharing/messages.ts';
+import { messages as sharingRules } from '../../rules/sharing/messages.ts';
 import { configMessages } from './config.ts';
 import { doctorMessages } from './doctor.ts';
 import { httpMessages } from './http.ts';
 import { matchingMessages } from './match.ts';
 import { operationsMessages } from './operations.ts';
 import { packageMessages } from './packages.ts';
+import { sharingMessages } from './sharing.ts';
 import { sheetMessages } from './sheets.ts';
 import { storeMessages } from './store.ts';
 import { tablesMessages } from './tables.ts';
@@ -19,13 +20,14 @@ const areas: readonly Readonly<Record<string, Label>>[] = [
   metadataMessages,
   ruleMessages,
   matchMessages,
-  sharingMessages,
+  sharingRules,
   tablesMessages,
   sheetMessages,
   configMessages,
   httpMessages,
   matchingMessages,
   storeMessages,
+  sharingMessages,
   operationsMessages,
   doctorMessages,
   packageMessages,

@@ -4,6 +4,7 @@ import { changeSharing } from './change-sharing.ts';
 import { copy } from './copy.ts';
 import type { Draft } from './draft.ts';
 import { enable } from './enable.ts';
+import { depersonalise, personalise } from './personalise.ts';
 import type { Saved } from './save.ts';
 import { setFields } from './set-fields.ts';
 import { transferRecord } from './transfer.ts';
@@ -15,6 +16,8 @@ export const actions: Readonly<Record<string, StoreAction>> = {
   copy,
   'change-sharing': changeSharing,
   transfer: transferRecord,
+  personalise,
+  depersonalise,
 };
 
 /** What forms may declare actions of. */

@@ -1,5 +1,9 @@
-import type { Connection } from '../database/database.ts';
+import type { AssignmentRow } from '../../migrations/tables.ts';
+import type { Call } from '../call.ts';
+import type { Cell, Connection } from '../database/database.ts';
+import type { Statement } from './draft.ts';
 import { byCount, padded } from './in-list.ts';
+import { insertInto } from './insert.ts';
 
 const ofRecords = byCount(
   (marks) => `SELECT record, org, by_org FROM gj_assignment WHERE form = ? AND record IN (${marks})`,
@@ -35,4 +39,43 @@ export async function allHolders(
     else found.set(record, new Map([[org, by ?? '']]));
   }
   return found;
+}
+
+const columns = [
+  'form',
+  'record',
+  'org',
+  'by_org',
+  'by_user',
+  'at',
+  'revision',
+] as const satisfies readonly (keyof AssignmentRow)[];
+
+export const assignmentInsert = insertInto('gj_assignment', columns);
+
+/** A new assignment as a row of `assignmentInsert`. */
+export function assignmentCells(
+  call: Call,
+  form: string,
+  record: string,
+  passed: { readonly org: string; readonly by: string },
+  revision: number,
+): readonly Cell[] {
+  const { org, by } = passed;
+  return [form, record, org, by, call.user.id, Date.parse(call.now.instant), revision];
+}
+
+const fromOrgs = byCount(
+  (marks) => `DELETE FROM gj_assignment WHERE form = ? AND record = ? AND org IN (${marks})`,
+);
+const atOnce = 256;
+
+/** Takes a record from these organisations. */
+export function withdrawals(form: string, record: string, orgs: readonly string[]): readonly Statement[] {
+  const statements: Statement[] = [];
+  for (let from = 0; from < orgs.length; from += atOnce) {
+    const some = orgs.slice(from, from + atOnce);
+    statements.push({ sql: fromOrgs(some.length), params: [form, record, ...padded(some)] });
+  }
+  return statements;
 }

@@ -32,7 +32,7 @@ export async function behave(
   const { call, form, before } = change;
   const made = parts.behaviours.of(form, call.served.model);
   const rules = made instanceof Promise ? await made : made;
-  const targets = createTargets(reader, call, parts.layouts);
+  const targets = createTargets(reader, call, parts.layouts, parts.copies);
   // What the platform writes itself is not for people to change: that is why it is readonly, or locked.
   const platform = call.rights === platformRights;
   const preset = !platform && before !== null && form.preset !== undefined;

@@ -34,7 +34,7 @@ export async function changeSharing(asked: ActionCall): Promise<Draft<Saved> | U
     ...draft,
     async alone(tx, first) {
       const record = sharedRecord(layout, before);
-      const world = await gatherWorld(tx, call, layout, record);
+      const world = await gatherWorld(tx, call.served.orgs, layout, [record]);
       const verdict = verdictOf(record, to, record.org, form.sharing?.allowed ?? [], world);
       if (verdict && verdict.code !== 'sharing-number-clash') throw refuseSharing(call, verdict);
       return draft.decide(await loadAll(tx, draft.loads), first);

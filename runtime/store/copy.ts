@@ -19,7 +19,8 @@ export async function copy(asked: ActionCall): Promise<Draft<Saved>> {
   const { parts, reader, call, form, id, params } = asked;
   requireUse(call, form, 'create');
   const layout = parts.layout(call, form);
-  const found = await findToRead(reader, call, layout, id, 'use');
+  const original = await findToRead(reader, call, layout, id, 'use');
+  const [found = original] = await parts.copies.seen(reader, call, form, [original]);
   const empty = newRecord(call, form, parts.newId());
   const next = { ...empty, ...copied(form, found) };
   for (const day of ['validFrom', 'validTo']) if (form.validity) next[day] = found[day] ?? null;

@@ -5,12 +5,15 @@ import { createValidators, type Validators } from '../validator.ts';
 import { thinkAction } from './act.ts';
 import type { Unchanged } from './action-call.ts';
 import { createAnswers } from './answers.ts';
+import { assignRecords } from './assign.ts';
 import { batchAtOnce, batchOneByOne } from './batch.ts';
 import { createBehaviours } from './behaviours.ts';
+import { createCopies } from './copies.ts';
 import type { Draft } from './draft.ts';
 import { findToRead, findToSee } from './find.ts';
 import { createFormChecks } from './form-checks.ts';
 import { readHistory } from './history.ts';
+import { readHoldings } from './holdings.ts';
 import { createLabels } from './labels.ts';
 import { createLayouts } from './layouts.ts';
 import { createList } from './list.ts';
@@ -28,6 +31,8 @@ import type { Shipment, Shipping } from './shipment.ts';
 import type { Store, Written } from './store.ts';
 import type { Stored } from './stored.ts';
 import { thinkChange, thinkCreate } from './think.ts';
+import { listAssignable, listUsable } from './usable.ts';
+import { withdrawRecords } from './withdraw.ts';
 import { answerWritten, write } from './write.ts';
 import { createWriter, type Writer, type WrittenListener } from './writer.ts';
 
@@ -65,6 +70,8 @@ export function createStore(options: StoreOptions): OpenStore {
   const layouts = createLayouts(dialect);
   const labels = createLabels(layouts);
   const answers = createAnswers(labels, dialect);
+  const zone = options.zone ?? (() => 'UTC');
+  const copies = createCopies(zone);
   const writer = createWriter({ database, random: options.random });
   const checks = createFormChecks(dialect);
   const parts: StoreParts = {
@@ -78,20 +85,26 @@ export function createStore(options: StoreOptions): OpenStore {
     behaviours: createBehaviours(),
     newId,
     seal,
-    zone: options.zone ?? (() => 'UTC'),
+    zone,
+    copies,
     layout: (call, form) => layouts.of(call.served, form),
     checks: (call, form) => checks(layouts.of(call.served, form)),
   };
   writer.onWritten(labels.written);
-  const list = createList(database, { dialect, layouts, answers });
+  writer.onWritten(copies.written);
+  const list = createList(database, { dialect, layouts, labels, answers, copies });
 
   const store: OpenStore = {
     list,
     async read(call, form, id, view = 'use') {
       const layout = parts.layout(call, form);
-      const rows = layout.entries.length === 0 ? answers.rows(call, layout) : null;
+      const any = view === 'use' && copies.any(database, call, form);
+      const copied: boolean = typeof any === 'boolean' ? any : await any;
+      const rows = layout.entries.length === 0 && !copied ? answers.rows(call, layout) : null;
       if (rows) return readAsAnswered(database, call, layout, rows, id, view);
-      return answers.one(database, call, form, await findToRead(database, call, layout, id, view));
+      const stored = await findToRead(database, call, layout, id, view);
+      const [seen = stored] = copied ? await copies.seen(database, call, form, [stored]) : [];
+      return answers.one(database, call, form, seen);
     },
     setting: (call, form) => readSetting(parts, call, form),
     create: async (call, form, body) =>
@@ -117,11 +130,19 @@ export function createStore(options: StoreOptions): OpenStore {
       await findToSee(database, call, parts.layout(call, form), id);
       return (await findReferrers(database, call, layouts, form, id)).seen;
     },
+    assign: (call, form, asked) => assignRecords(parts, call, form, asked),
+    withdraw: (call, form, asked) => withdrawRecords(parts, call, form, asked),
+    holdings: (call, form, id, query) => readHoldings(parts, call, form, id, query),
+    usable: (call, form, query, how) => listUsable(parts, list, call, form, query, how),
+    assignable: (call, form, to, query) => listAssignable(list, call, form, to, query),
     write: writer.write,
     ship: (call, shipments) => ship(parts, call, shipments),
     reclaim: (tx, call, form) => reclaim(parts, tx, call, form),
     onWritten: (listener) => writer.onWritten(listener),
-    follow: labels.written,
+    follow(events) {
+      labels.written(events);
+      copies.written(events);
+    },
   };
   return store;
 

@@ -15,8 +15,14 @@ import { queryWrong } from './refusals.ts';
 const mostLeaves = 100;
 const mostValues = 1_000;
 
+/** A caller's filter: for a database, and the same for memory. */
+export interface Filter {
+  readonly node: FilterNode;
+  readonly compiled: Compiled;
+}
+
 /** A caller's filter, in today's names, as a database can judge it; every mistake is named with its place. */
-export function compileFilter(call: Call, form: Form, filter: Condition): FilterNode {
+export function compileFilter(call: Call, form: Form, filter: Condition): Filter {
   const { model } = call.served;
   const scope: Scope = { shape: form, target: (id) => model.formsById.get(id) };
   const compiled = compileCondition(named(filter, scope), scope);
@@ -30,7 +36,7 @@ export function compileFilter(call: Call, form: Form, filter: Condition): Filter
     throw wrong([
       { path: '', code: 'filter-too-costly', params: { leaves: mostLeaves, values: mostValues } },
     ]);
-  return node.value;
+  return { node: node.value, compiled: compiled.value };
 }
 
 export function callFacts(call: Call): CallFacts {

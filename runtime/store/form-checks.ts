@@ -1,4 +1,5 @@
 import type { Dialect } from '../database/database.ts';
+import { allHolders } from './assignments.ts';
 import { type AutoNumber, autoNumbers } from './auto-number.ts';
 import type { Source } from './draft.ts';
 import { byCount, padded } from './in-list.ts';
@@ -11,6 +12,8 @@ import { claimSource } from './unique.ts';
 export interface FormChecks {
   readonly numbers: readonly AutoNumber[];
   readonly namesakes: Source<Namesakes> | undefined;
+  /** Whom records of the form were assigned to, by record. */
+  readonly holders: Source<ReadonlyMap<string, string>>;
   readonly claims: Source<Stored>;
   /** Of records that are to be changed. */
   readonly revisions: Source<number>;
@@ -25,6 +28,7 @@ export function createFormChecks(dialect: Dialect): (layout: RecordLayout) => Fo
       checks = {
         numbers: autoNumbers(layout, dialect),
         namesakes: namesakeSource(layout),
+        holders: { read: (tx, records) => allHolders(tx, layout.form.id, records) },
         claims: claimSource(layout),
         revisions: revisionSource(layout),
       };

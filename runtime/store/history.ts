@@ -10,7 +10,9 @@ import { mayUse } from './find.ts';
 import { fitStored } from './fit-stored.ts';
 import { historyColumns, readEvent } from './history-row.ts';
 import type { StoreParts } from './parts.ts';
+import { orgPointer } from './pointers.ts';
 import { recordUnknown } from './refusals.ts';
+import { noteOf, type Passed } from './sharing-note.ts';
 import type { Version } from './store.ts';
 import type { Stored, StoredRow } from './stored.ts';
 import { type Answer, type Member, writeRecord, writeRow } from './wire.ts';
@@ -44,7 +46,10 @@ export async function readHistory(
         actor: event.actor,
         reason: event.reason,
         record: after && writeRecord(form, after, members, answer),
-        changes: event.operation === 'delete' ? [] : told.flatMap((one) => spoken(one, members, answer)),
+        changes: [
+          ...(event.operation === 'delete' ? [] : told.flatMap((one) => spoken(one, members, answer))),
+          ...passedOn(call, form, event),
+        ],
       };
     }),
   );
@@ -66,6 +71,18 @@ async function eventsToRead(
   const used = manages(call, form, 'history', call.org) && (await mayUse(reader, call, form, last));
   if (!own && !used) throw recordUnknown({ id });
   return events;
+}
+
+/** Whom a record was assigned to or withdrawn from; told to who answers for the creator, or may act for that organisation. */
+function passedOn(call: Call, form: Form, { stored }: WriteEvent): Version['changes'] {
+  const { given = [], taken = [] } = noteOf(stored) ?? {};
+  const all = stored !== null && manages(call, form, 'history', stored.org);
+  const told = ({ org }: Passed) => all || org === call.org || call.rights.uses(org);
+  const label = ({ org }: Passed): Json => ({ ...orgPointer(call.served.orgs, org) });
+  return [
+    ...given.filter(told).map((one) => ({ path: '/assigned', before: null, after: label(one) })),
+    ...taken.filter(told).map((one) => ({ path: '/assigned', before: label(one), after: null })),
+  ];
 }
 
 /** In today's names; what may not be read is left out. */

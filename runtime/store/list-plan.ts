@@ -1,4 +1,5 @@
 import type { Form } from '../../metadata/model.ts';
+import type { Compiled } from '../../rules/condition/compiled.ts';
 import { visibility } from '../../rules/sharing/visibility.ts';
 import type { Call } from '../call.ts';
 import type { Cell, Dialect } from '../database/database.ts';
@@ -31,8 +32,17 @@ export interface ListPlan {
   readonly params: readonly Cell[];
   readonly order: string;
   readonly sort: readonly SortKey[];
+  /** What the caller may see at all, whatever he filters by. */
+  readonly sight: { readonly where: string; readonly params: readonly Cell[] };
+  /** What he filters by, for records that are judged in memory. */
+  readonly asked: Asked;
   /** Rows are answered as they are read; null: each is made anew. */
   readonly rows: AnswerRows | null;
+}
+
+export interface Asked {
+  readonly filter: Compiled | undefined;
+  readonly words: string | undefined;
 }
 
 export interface PlanParts {
@@ -41,13 +51,14 @@ export interface PlanParts {
   readonly answers: Answers;
 }
 
-/** Refuses what the caller may not see, and names every mistake of the query with its place. */
+/** Refuses what the caller may not see, and names every mistake of the query with its place. `copied`: records are not answered as they are kept. */
 export function planList(
   parts: PlanParts,
   call: Call,
   form: Form,
   query: ListQuery,
   question: string,
+  copied: boolean,
 ): ListPlan {
   const { dialect, layouts, answers } = parts;
   const layout = layouts.of(call.served, form);
@@ -55,6 +66,8 @@ export function planList(
   const conditions = [renderView(call, layout, query.view ?? 'use', params)];
   if (query.assignableTo !== undefined)
     conditions.push(renderAssignable(layout, call, query.assignableTo, params));
+  const sight = { where: joined(conditions), params: [...params] };
+  let compiled: Compiled | undefined;
   if (query.filter !== undefined) {
     const filter = compileFilter(call, form, query.filter);
     const where = {
@@ -64,12 +77,13 @@ export function planList(
       record: layout,
       params,
     };
-    conditions.push(renderFilter(filter, where));
+    conditions.push(renderFilter(filter.node, where));
+    compiled = filter.compiled;
   }
   if (query.q) conditions.push(renderSearch(call, layout, query.q, dialect, params));
   const sort = sortKeys(call, layout, query.sort);
   const { chosen, columns, entries } = chooseFields(answers, call, form, query.fields);
-  const whole = columns === undefined ? answers.rows(call, layout) : null;
+  const whole = columns === undefined && !copied ? answers.rows(call, layout) : null;
   const rows = whole && sort.every((key) => whole.has(key.column)) ? whole : null;
   const wanted = columns && selected(layout, [...columns, ...sort.map((key) => key.column.id)], dialect);
   const select = wanted ?? rows?.list(recordAlias) ?? layout.list;
@@ -81,11 +95,17 @@ export function planList(
     chosen,
     entries,
     select: `SELECT ${select} FROM ${layout.table} ${recordAlias}`,
-    where: conditions.filter((condition) => condition !== '').join(' AND ') || '1 = 1',
+    sight,
+    asked: { filter: compiled, words: query.q },
+    where: joined(conditions),
     params,
     order: sort.map((key) => `${recordAlias}.${key.column.name}${key.descending ? ' DESC' : ''}`).join(', '),
     sort,
   };
+}
+
+function joined(conditions: readonly string[]): string {
+  return conditions.filter((condition) => condition !== '').join(' AND ') || '1 = 1';
 }
 
 function renderView(call: Call, layout: RecordLayout, view: View, params: Cell[]): string {

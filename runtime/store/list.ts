@@ -3,7 +3,10 @@ import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Rights } from '../auth/rights.ts';
 import type { Call } from '../call.ts';
 import type { Cell, Connection } from '../database/database.ts';
+import type { Copies } from './copies.ts';
 import { readCursor, renderAfter, writeCursor } from './cursor.ts';
+import type { Labels } from './labels.ts';
+import { asksCopies, listCopied } from './list-copied.ts';
 import { type ListPlan, type PlanParts, planList } from './list-plan.ts';
 import { readEntries } from './records.ts';
 import type { ListQuery, Page } from './store.ts';
@@ -15,16 +18,21 @@ export type List = (call: Call, form: Form, query: ListQuery) => Promise<Page>;
 const most = 200;
 const usualLimit = 20;
 
+export interface ListParts extends PlanParts {
+  readonly labels: Labels;
+  readonly copies: Copies;
+}
+
 interface Kept {
   readonly plan: ListPlan;
   readonly orgs: OrgTree;
 }
 
 /** Lists are planned once for each question and principal; a page then costs its rows and nothing else. */
-export function createList(reader: Connection, parts: PlanParts): List {
+export function createList(reader: Connection, parts: ListParts): List {
   const kept = new WeakMap<Rights, Map<string, Kept>>();
 
-  function planOf(call: Call, form: Form, query: ListQuery): ListPlan {
+  function planOf(call: Call, form: Form, query: ListQuery, copied: boolean): ListPlan {
     const { view = 'use', filter, q, sort, fields, assignableTo } = query;
     const question = JSON.stringify([form.id, call.org, view, filter, q, sort, fields, assignableTo]);
     let plans = kept.get(call.rights);
@@ -32,19 +40,28 @@ export function createList(reader: Connection, parts: PlanParts): List {
       plans = new Map();
       kept.set(call.rights, plans);
     }
-    const known = plans.get(question);
+    const key = copied ? `copied ${question}` : question;
+    const known = plans.get(key);
     if (known && known.plan.form === form && known.orgs === call.served.orgs) return known.plan;
-    const plan = planList(parts, call, form, query, question);
+    const plan = planList(parts, call, form, query, question, copied);
     // What depends on the moment or on who asks is not the same question the next time.
     if (question.includes('"$')) return plan;
     if (plans.size >= most) plans.delete(plans.keys().next().value ?? '');
-    plans.set(question, { plan, orgs: call.served.orgs });
+    plans.set(key, { plan, orgs: call.served.orgs });
     return plan;
   }
 
   return async (call, form, query) => {
-    const plan = planOf(call, form, query);
+    const any = query.view !== 'manage' && parts.copies.any(reader, call, form);
+    const copied: boolean = typeof any === 'boolean' ? any : await any;
+    const plan = planOf(call, form, query, copied);
     const limit = Math.min(Math.max(query.limit ?? usualLimit, 1), 500);
+    if (copied && asksCopies(call, plan)) {
+      const page = await listCopied(reader, parts, call, plan, { ...query, limit });
+      const items = await parts.answers.many(reader, call, form, page.stored, plan.chosen);
+      const { next, total } = page;
+      return total === undefined ? { items, next } : { items, next, total };
+    }
     const { where, params } = query.cursor === undefined ? plan : after(plan, query.cursor);
     const rows = await reader.all(
       `${plan.select} WHERE ${where} ORDER BY ${plan.order} LIMIT ${limit + 1}`,
@@ -67,7 +84,8 @@ export function createList(reader: Connection, parts: PlanParts): List {
     const stored = rows.slice(0, limit).map((row) => plan.layout.decode(row));
     if (plan.entries.size > 0)
       await readEntries(reader, plan.layout, stored, (field) => plan.entries.has(field));
-    const items = await parts.answers.many(reader, call, form, stored, plan.chosen);
+    const seen = copied ? await parts.copies.seen(reader, call, form, stored) : stored;
+    const items = await parts.answers.many(reader, call, form, seen, plan.chosen);
     const last = stored.at(-1);
     const next =
       rows.length > limit && last

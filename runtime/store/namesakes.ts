@@ -39,13 +39,19 @@ export function namesakeSource(layout: RecordLayout): Source<Namesakes> | undefi
 
 const byAssignment: ReadonlySet<SharingStrategy> = new Set(['free', 'hierarchical']);
 
-/** An organisation that would see two records with the number, or null. */
-export function clashOf(call: Call, stored: Stored, number: string, found: Namesakes | undefined): Verdict {
+/** An organisation that would see two records with the number, or null. `own`: whom the record was assigned to. */
+export function clashOf(
+  call: Call,
+  stored: Stored,
+  number: string,
+  found: Namesakes | undefined,
+  own: ReadonlyMap<string, string> = nobody,
+): Verdict {
   if (!found) return null;
   const record: SharedRecord = { id: stored.id, org: stored.org, sharing: stored.sharing, number };
   return clash(record, {
     tree: call.served.orgs,
-    holders: (id) => found.holders.get(id) ?? nobody,
+    holders: (id) => (id === stored.id ? own : (found.holders.get(id) ?? nobody)),
     personalised: () => false,
     namesakes: () => found.records.filter((other) => other.id !== stored.id),
   });

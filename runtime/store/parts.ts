@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { Validators } from '../validator.ts';
 import type { Answers } from './answers.ts';
 import type { Behaviours } from './behaviours.ts';
+import type { Copies } from './copies.ts';
 import type { FormChecks } from './form-checks.ts';
 import type { Labels } from './labels.ts';
 import type { RecordLayout } from './layout.ts';
@@ -17,6 +18,7 @@ export interface StoreParts {
   readonly writer: Writer;
   readonly layouts: Layouts;
   readonly labels: Labels;
+  readonly copies: Copies;
   readonly answers: Answers;
   readonly validators: Validators;
   readonly existence: Existence;

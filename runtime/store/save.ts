@@ -77,6 +77,7 @@ export function draftOf(parts: SaveParts, save: Save): Draft<Saved> {
   const number = givenNumber(save);
   if (checks.namesakes && number !== null) {
     loads.push({ source: checks.namesakes, keys: [number] });
+    if (before) loads.push({ source: checks.holders, keys: [next.id] });
     keys.push(`number ${form.id} ${number}`);
   }
   const fresh = newClaims(save.claims, save.claimsBefore);
@@ -109,9 +110,9 @@ export function draftOf(parts: SaveParts, save: Save): Draft<Saved> {
     }
     if (problems.length > 0) throw contentWrong({}, problems);
     if (checks.namesakes && number !== null) {
-      const clash = clashOf(call, next, number, known.get(checks.namesakes, number));
-      if (clash)
-        throw numberTakenBy(call, form, number, clash, known.get(checks.namesakes, number)?.records ?? []);
+      const found = known.get(checks.namesakes, number);
+      const clash = clashOf(call, next, number, found, known.get(checks.holders, next.id));
+      if (clash) throw numberTakenBy(call, form, number, clash, found?.records ?? []);
     }
     for (const claim of fresh) {
       const other = known.get(checks.claims, claim.hash);

@@ -1,9 +1,25 @@
+import type { Field, Form } from '../../metadata/model.ts';
 import type { Call } from '../call.ts';
 import type { Cell, Dialect } from '../database/database.ts';
 import type { RecordLayout } from './layout.ts';
 import { recordAlias } from './where.ts';
 
 const longest = 200;
+
+/** Fields that are looked into for the caller. */
+export function searchedFields(call: Call, form: Form): readonly Field[] {
+  return form.list.search.flatMap((id) => {
+    const field = form.byId.get(id);
+    return field && call.rights.readable(form, field) && field.kind.comparison(field) === 'text'
+      ? [field]
+      : [];
+  });
+}
+
+/** The same text as records are searched for, in memory. */
+export function searchWords(text: string): string {
+  return [...text].slice(0, longest).join('').toLowerCase();
+}
 
 /** Records one of whose search fields holds the text, whatever its case. */
 export function renderSearch(
@@ -13,13 +29,10 @@ export function renderSearch(
   dialect: Dialect,
   params: Cell[],
 ): string {
-  const { form } = layout;
-  const words = [...text].slice(0, longest).join('').toLowerCase();
-  const lines = form.list.search.flatMap((id) => {
-    const field = form.byId.get(id);
+  const words = searchWords(text);
+  const lines = searchedFields(call, layout.form).flatMap(({ id }) => {
     const known = layout.byId.get(id);
-    if (!field || !known || !call.rights.readable(form, field) || field.kind.comparison(field) !== 'text')
-      return [];
+    if (!known) return [];
     params.push(words);
     return [`INSTR(${dialect.fold(`${recordAlias}.${known.name}`)}, ?) > 0`];
   });

@@ -6,6 +6,11 @@ import { sharingRefused } from './refusals.ts';
 
 /** A verdict of `rules/sharing`, with organisations by the numbers that people know. */
 export function refuseSharing(call: Call, { code, params }: Refused): Refusal {
+  return sharingRefused({}, [{ path: '', code, params: spokenParams(call, params) }]);
+}
+
+/** Params of a verdict, which knows organisations by their ids. */
+export function spokenParams(call: Call, params: Refused['params']): Record<string, Json> {
   const said: Record<string, Json> = {};
   for (const [name, value] of Object.entries(params)) {
     if (name === 'org' || name === 'holder') said[name] = numberOf(call, value);
@@ -13,7 +18,7 @@ export function refuseSharing(call: Call, { code, params }: Refused): Refusal {
       said[name] = value.map((org: Json) => numberOf(call, org));
     else said[name] = value;
   }
-  return sharingRefused({}, [{ path: '', code, params: said }]);
+  return said;
 }
 
 function numberOf(call: Call, org: Json): Json {

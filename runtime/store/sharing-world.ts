@@ -1,7 +1,8 @@
+import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { SharedRecord, World } from '../../rules/sharing/strategy.ts';
-import type { Call } from '../call.ts';
 import type { Connection } from '../database/database.ts';
 import { allHolders } from './assignments.ts';
+import { byCount, padded } from './in-list.ts';
 import type { RecordLayout } from './layout.ts';
 import { namesakeSource } from './namesakes.ts';
 import type { Stored } from './stored.ts';
@@ -17,26 +18,36 @@ export function sharedRecord(layout: RecordLayout, stored: Stored): SharedRecord
   };
 }
 
-/** All that a change of one record's sharing depends on, as it is inside the transaction. */
+const copiesOf = byCount(
+  (marks) => `SELECT record, org FROM gj_overlay WHERE form = ? AND record IN (${marks})`,
+);
+
+/** All that a change of some records' sharing depends on, as it is inside the transaction. */
 export async function gatherWorld(
   tx: Connection,
-  call: Call,
+  tree: OrgTree,
   layout: RecordLayout,
-  record: SharedRecord,
+  records: readonly SharedRecord[],
 ): Promise<World> {
-  const { number } = record;
-  const found =
-    typeof number === 'string' ? (await namesakeSource(layout)?.read(tx, [number]))?.get(number) : undefined;
-  const own = await allHolders(tx, layout.form.id, [record.id]);
-  const copies = await tx.all<{ record: string; org: string }>(
-    'SELECT record, org FROM gj_overlay WHERE form = ? AND record = ?',
-    [layout.form.id, record.id],
-  );
-  const holders = new Map([...(found?.holders ?? []), ...own]);
+  const form = layout.form.id;
+  const ids = records.map(({ id }) => id);
+  const numbers = [...new Set(records.flatMap(({ number }) => number ?? []))];
+  const found = numbers.length > 0 ? await namesakeSource(layout)?.read(tx, numbers) : undefined;
+  const holders = new Map(await allHolders(tx, form, ids));
+  for (const { holders: others } of found?.values() ?? [])
+    for (const [id, orgs] of others) if (!holders.has(id)) holders.set(id, orgs);
+  const rows =
+    ids.length === 0
+      ? []
+      : await tx.all<{ record: string; org: string }>(copiesOf(ids.length), [form, ...padded(ids)]);
+  const copies = new Set(rows.map(({ record, org }) => `${record} ${org}`));
   return {
-    tree: call.served.orgs,
-    holders: (id) => holders.get(id) ?? new Map(),
-    personalised: (id, org) => copies.some((copy) => copy.record === id && copy.org === org),
-    namesakes: () => (found?.records ?? []).filter((other) => other.id !== record.id),
+    tree,
+    holders: (id) => holders.get(id) ?? nobody,
+    personalised: (id, org) => copies.has(`${id} ${org}`),
+    namesakes: ({ id, number }) =>
+      number ? (found?.get(number)?.records ?? []).filter((other) => other.id !== id) : [],
   };
 }
+
+const nobody: ReadonlyMap<string, string> = new Map();

@@ -7,7 +7,7 @@ import { thinkAction } from './act.ts';
 import { decided } from './decided.ts';
 import { sidesOf } from './left-as-shipped.ts';
 import { readStored } from './records.ts';
-import { shipAssigned } from './ship-assigned.ts';
+import { judgeAssigned, shipAssigned } from './ship-assigned.ts';
 import { shipChange, shipOrg } from './ship-body.ts';
 import { attempt, type ShipWork, sharingOf, writeIn } from './ship-work.ts';
 import type { Shipment, Shipped, Shipping, Ships } from './shipment.ts';
@@ -54,16 +54,10 @@ export async function shipLater(
     // Whom it was taken from stays without it.
     const more = ships.assigned.filter((org) => !was.assigned.includes(org));
     const latest = more.length > 0 ? await readStored(tx, layout, record) : undefined;
-    for (const { sql, params } of latest
-      ? await shipAssigned(
-          tx,
-          call,
-          layout,
-          latest,
-          more.map((number) => shipOrg(call.served.orgs, number)),
-        )
-      : [])
-      await tx.run(sql, params);
+    if (latest) {
+      const orgs = more.map((number) => shipOrg(call.served.orgs, number));
+      await shipAssigned(work, call, layout, latest, await judgeAssigned(tx, call, layout, latest, orgs));
+    }
     shipped = { ...shipped, assigned: ships.assigned };
   });
   if (!isDeepStrictEqual(shipped, was))

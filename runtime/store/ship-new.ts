@@ -2,7 +2,7 @@ import type { Form } from '../../metadata/model.ts';
 import type { Refusal } from '../refusal.ts';
 import { readStored } from './records.ts';
 import { settingId } from './setting-id.ts';
-import { shipAssigned } from './ship-assigned.ts';
+import { judgeAssigned, shipAssigned } from './ship-assigned.ts';
 import { shipBody, shipOrg } from './ship-body.ts';
 import { attempt, type ShipWork, sharingOf, writeIn } from './ship-work.ts';
 import type { Shipment, Shipping } from './shipment.ts';
@@ -29,12 +29,15 @@ export async function shipNew(work: ShipWork, form: Form, shipment: Shipment): P
       setting === null
         ? await thinkCreate(parts, tx, call, form, body)
         : await thinkChange(parts, tx, call, form, setting, body, 'merge', 0);
-    return writeIn(work, draft, async (made) => {
+    let given: Awaited<ReturnType<typeof judgeAssigned>> = [];
+    const made = await writeIn(work, draft, async (next) => {
       const orgs = ships.assigned.map((number) => shipOrg(served.orgs, number));
-      const assigned = await shipAssigned(tx, call, layout, made, orgs);
-      const origin = [form.id, made.id, owner, key, JSON.stringify({ ...ships, stored: made })];
-      return [...assigned, { sql: insertOrigin, params: origin }];
+      given = await judgeAssigned(tx, call, layout, next, orgs);
+      const origin = [form.id, next.id, owner, key, JSON.stringify({ ...ships, stored: next })];
+      return [{ sql: insertOrigin, params: origin }];
     });
+    await shipAssigned(work, call, layout, made, given);
+    return made;
   });
   if (!stored) return { outcome: 'kept', refusals };
   return { outcome: 'created', known: { record: stored.id, shipped: { ...ships, stored } }, refusals };

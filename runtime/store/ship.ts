@@ -6,8 +6,8 @@ import { shipNew } from './ship-new.ts';
 import type { ShipWork } from './ship-work.ts';
 import type { Shipment, Shipping } from './shipment.ts';
 
-/** A record takes at most so many revisions: one for its values, one for its sharing, one for being enabled. */
-const steps = 3;
+/** A record takes at most so many revisions: for its values, its sharing, being enabled, and being assigned. */
+const steps = 4;
 
 /** Records of packages in one transaction, with their origins; what one of them is refused stops no other. */
 export function ship(

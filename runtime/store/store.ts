@@ -3,6 +3,16 @@ import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call.ts';
+import type {
+  Holdable,
+  Holding,
+  How,
+  PairsAsked,
+  PairsReport,
+  SharingPage,
+  Usable,
+  WithdrawAsked,
+} from './sharing-report.ts';
 
 /** A record as callers see it: today's names, references as { id, number, name }, entries as arrays of rows. */
 export type WireRecord = JsonObject & { readonly id: string; readonly revision: number };
@@ -20,6 +30,19 @@ export interface ListQuery {
   /** Names to answer; id and revision always are. Default: all readable header fields, no entries. */
   readonly fields?: readonly string[];
   /** Default 20, at most 500. */
+  readonly limit?: number;
+  readonly cursor?: string;
+  /** Default: no. */
+  readonly count?: boolean;
+  /** Only what the organisation of the call could still assign to this one, by id. */
+  readonly assignableTo?: string;
+}
+
+/** A list that answers the same of each record, whatever the query. */
+export type SharingQuery = Pick<ListQuery, 'filter' | 'q' | 'sort' | 'limit' | 'cursor' | 'count'>;
+
+export interface HoldingsQuery {
+  /** Default 100, at most 1000. */
   readonly limit?: number;
   readonly cursor?: string;
   /** Default: no. */
@@ -108,4 +131,13 @@ export interface Store {
   history(call: Call, form: Form, id: string): Promise<readonly Version[]>;
   restore(call: Call, form: Form, id: string, revision: number): Promise<Written>;
   references(call: Call, form: Form, id: string): Promise<readonly Referrer[]>;
+  /** The organisation of the call passes records on; one report for each pair. */
+  assign(call: Call, form: Form, asked: PairsAsked): Promise<PairsReport>;
+  withdraw(call: Call, form: Form, asked: WithdrawAsked): Promise<PairsReport>;
+  /** Which organisations use a record. */
+  holdings(call: Call, form: Form, id: string, query: HoldingsQuery): Promise<SharingPage<Holding>>;
+  /** What the organisation of the call uses, and how it comes to. */
+  usable(call: Call, form: Form, query: SharingQuery, how?: How): Promise<SharingPage<Usable>>;
+  /** What the organisation of the call could still assign to another one. */
+  assignable(call: Call, form: Form, to: string, query: SharingQuery): Promise<SharingPage<Holdable>>;
 }

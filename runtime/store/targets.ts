@@ -4,6 +4,7 @@ import { targetOf } from '../../rules/condition/scope.ts';
 import type { Ref } from '../../rules/condition/value.ts';
 import type { Call } from '../call.ts';
 import type { Connection } from '../database/database.ts';
+import type { Copies } from './copies.ts';
 import type { Layouts } from './layouts.ts';
 import { readMany } from './records.ts';
 import { rowsOf, type StoredRow } from './stored.ts';
@@ -15,7 +16,8 @@ export interface Targets {
   load(form: Shape, record: StoredRow, paths: ReadonlySet<string>): Promise<boolean>;
 }
 
-export function createTargets(reader: Connection, call: Call, layouts: Layouts): Targets {
+/** With `copies`, as the organisation of the call sees them. Default: as their creators do. */
+export function createTargets(reader: Connection, call: Call, layouts: Layouts, copies?: Copies): Targets {
   const known = new Map<string, Map<string, JsonObject | null>>();
   const recordsOf = (form: string) => {
     let records = known.get(form);
@@ -45,9 +47,10 @@ export function createTargets(reader: Connection, call: Call, layouts: Layouts):
         if (missing.length === 0 || !call.served.model.formsById.has(form)) continue;
         read = true;
         for (const id of missing) records.set(id, null);
-        for (const found of await readMany(reader, layouts.byId(call.served, form), missing)) {
-          records.set(found.id, found);
-        }
+        const layout = layouts.byId(call.served, form);
+        const found = await readMany(reader, layout, missing);
+        const seen = copies ? await copies.seen(reader, call, layout.form, found) : found;
+        for (const one of seen) records.set(one.id, one);
       }
       return read;
     },

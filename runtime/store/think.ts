@@ -6,6 +6,7 @@ import type { Connection } from '../database/database.ts';
 import { requireUse } from './access.ts';
 import { behave, claimsAfter } from './behave.ts';
 import { bodyPath } from './body-path.ts';
+import { changeOfCopy } from './change-of-copy.ts';
 import type { Draft } from './draft.ts';
 import { findToChange } from './find.ts';
 import { readInput } from './input.ts';
@@ -53,6 +54,8 @@ export async function thinkChange(
     const fresh = await firstSetting(parts, reader, call, form, body);
     if (fresh) return fresh;
   }
+  const own = await changeOfCopy(parts, reader, { call, form, id, body, manner, ifMatch });
+  if (own) return own;
   const before = await findToChange(reader, call, layout, id, 'edit');
   await requireMatch(parts, reader, call, form, before, ifMatch);
   const shaped = parts.validators.body(form, body);

@@ -32,7 +32,12 @@ export async function transferRecord(asked: ActionCall): Promise<Draft<Saved> | 
     ...draft,
     async alone(tx, first) {
       const record = sharedRecord(layout, before);
-      const report = transfer(record, to, record.org, await gatherWorld(tx, call, layout, record));
+      const report = transfer(
+        record,
+        to,
+        record.org,
+        await gatherWorld(tx, call.served.orgs, layout, [record]),
+      );
       if (!report.ok && report.refused.code !== 'sharing-number-clash')
         throw refuseSharing(call, report.refused);
       const effects = draft.decide(await loadAll(tx, draft.loads), first);

@@ -1,8 +1,10 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Field, Form, Shape } from '../../metadata/model.ts';
 import type { Call } from '../call.ts';
+import { isPersonalised } from './copies.ts';
 import type { Labels, Wanted } from './labels.ts';
 import { namesFields, rename } from './naming.ts';
+import type { Pointer } from './sharing-report.ts';
 import type { WireRecord } from './store.ts';
 import type { Stored, StoredRow } from './stored.ts';
 
@@ -95,6 +97,7 @@ export function writeRecord(
   wire['modifiedBy'] =
     stored.modifiedBy === stored.createdBy ? creator : pointer('user', stored.modifiedBy, answer);
   wire['revision'] = stored.revision;
+  if (isPersonalised(stored)) wire['personalised'] = true;
   return wire as WireRecord;
 }
 
@@ -109,6 +112,7 @@ export function writeSome(
   writeMembers(wire, stored, members, answer);
   for (const name of system) wire[name] = systemWriters[name](stored, answer);
   wire['revision'] = stored.revision;
+  if (isPersonalised(stored)) wire['personalised'] = true;
   return wire as WireRecord;
 }
 
@@ -134,7 +138,11 @@ export function systemNames(form: Form): readonly SystemName[] {
   return form.validity ? names : names.filter((name) => !name.startsWith('valid'));
 }
 
-function pointer(form: string, id: string, { labels, wanted }: Answer): Json {
+export function userPointer(id: string, answer: Answer): Pointer {
+  return pointer('user', id, answer);
+}
+
+function pointer(form: string, id: string, { labels, wanted }: Answer): Pointer & JsonObject {
   const label = labels.peek(form, id);
   if (label) return label;
   const ids = wanted.get(form);

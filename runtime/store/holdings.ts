@@ -1,0 +1,120 @@
+import type { Form } from '../../metadata/model.ts';
+import { strategy } from '../../rules/sharing/index.ts';
+import type { Call } from '../call.ts';
+import type { Connection } from '../database/database.ts';
+import { manages } from './access.ts';
+import { findToSee } from './find.ts';
+import type { StoreParts } from './parts.ts';
+import { orgPointer } from './pointers.ts';
+import { cursorWrong } from './refusals.ts';
+import type { Holding, How, SharingPage } from './sharing-report.ts';
+import type { HoldingsQuery } from './store.ts';
+import type { Stored } from './stored.ts';
+import { userPointer } from './wire.ts';
+
+interface Assigned {
+  readonly org: string;
+  readonly by_org: string | null;
+  readonly by_user: string | null;
+  readonly at: number | bigint;
+}
+
+/**
+ * Which organisations use a record, and through whom: the creator first, then down the tree. Who does not answer
+ * for the creator is told of himself, of whom he passed it on to, and of organisations he may act for.
+ */
+export async function readHoldings(
+  parts: StoreParts,
+  call: Call,
+  form: Form,
+  id: string,
+  query: HoldingsQuery,
+): Promise<SharingPage<Holding>> {
+  const { database } = parts;
+  const stored = await findToSee(database, call, parts.layout(call, form), id);
+  const assigned = await assignedOf(database, form, id);
+  const copies = await database.all<{ org: string }>(
+    'SELECT org FROM gj_overlay WHERE form = ? AND record = ?',
+    [form.id, id],
+  );
+  const own = new Set(copies.map(({ org }) => org));
+  const orgs = usersOf(call, form, stored, assigned).filter(toldTo(call, form, stored, assigned));
+  const { items, next } = pageOf(orgs, query);
+  const held = await parts.answers.labelled(database, call, (answer) =>
+    items.map(({ org, how }): Holding => {
+      const row = how === 'assigned' ? assigned.get(org) : undefined;
+      const by = row?.by_org;
+      return {
+        org: orgPointer(call.served.orgs, org),
+        how,
+        by: by ? orgPointer(call.served.orgs, by) : null,
+        at: row ? new Date(Number(row.at)).toISOString() : null,
+        user: row?.by_user ? userPointer(row.by_user, answer) : null,
+        personalised: own.has(org),
+      };
+    }),
+  );
+  return query.count ? { items: held, next, total: orgs.length } : { items: held, next };
+}
+
+async function assignedOf(
+  reader: Connection,
+  form: Form,
+  id: string,
+): Promise<ReadonlyMap<string, Assigned>> {
+  const rows = await reader.all<Assigned>(
+    'SELECT org, by_org, by_user, at FROM gj_assignment WHERE form = ? AND record = ?',
+    [form.id, id],
+  );
+  return new Map(rows.map((row) => [row.org, row]));
+}
+
+interface User {
+  readonly org: string;
+  readonly how: How;
+}
+
+function usersOf(
+  { served: { orgs } }: Call,
+  form: Form,
+  stored: Stored,
+  assigned: ReadonlyMap<string, Assigned>,
+): readonly User[] {
+  const { reach } = strategy(form.sharing ? stored.sharing : 'global');
+  const all = orgs.subtree(orgs.root);
+  const others: Iterable<string> =
+    reach === 'creator'
+      ? []
+      : reach === 'below'
+        ? orgs.subtree(stored.org)
+        : reach === 'everyone'
+          ? all
+          : Iterator.from(all).filter((org) => assigned.has(org));
+  const how: How = reach === 'below' ? 'scope' : reach === 'everyone' ? 'global' : 'assigned';
+  const users: User[] = [{ org: stored.org, how: 'own' }];
+  for (const org of others) if (org !== stored.org) users.push({ org, how });
+  return users;
+}
+
+function toldTo(call: Call, form: Form, stored: Stored, assigned: ReadonlyMap<string, Assigned>) {
+  if (manages(call, form, 'read', stored.org)) return () => true;
+  const isBelow = (org: string): boolean => {
+    const seen = new Set<string>();
+    for (let at: string | null | undefined = org; at && !seen.has(at); at = assigned.get(at)?.by_org) {
+      if (at === call.org) return true;
+      seen.add(at);
+    }
+    return false;
+  };
+  return ({ org, how }: User) => how === 'own' || call.rights.uses(org) || isBelow(org);
+}
+
+const most = 1_000;
+
+function pageOf(users: readonly User[], { limit = 100, cursor }: HoldingsQuery) {
+  const size = Math.min(Math.max(limit, 1), most);
+  const from = cursor === undefined ? 0 : users.findIndex(({ org }) => org === cursor) + 1;
+  if (cursor !== undefined && from === 0) throw cursorWrong();
+  const items = users.slice(from, from + size);
+  return { items, next: from + size < users.length ? (items.at(-1)?.org ?? null) : null };
+}

@@ -1,0 +1,75 @@
+import type { Problem } from '../../metadata/issue.ts';
+import type { SharingStrategy } from '../../metadata/source.ts';
+
+/** Records and organisations as callers name them: by id, or by number. */
+export interface PairsAsked {
+  readonly records: readonly string[];
+  readonly orgs: readonly string[];
+}
+
+export interface WithdrawAsked extends PairsAsked {
+  /** Withdraw first from those who hold it through one of the organisations. Default: refused while there are any. */
+  readonly cascade?: boolean;
+}
+
+/** A record or an organisation as it is answered; what nobody knows has no id. */
+export interface Pointer {
+  readonly id: string | null;
+  readonly number: string | null;
+  readonly name: string | null;
+}
+
+export type PairOutcome = 'assigned' | 'already' | 'withdrawn' | 'absent' | 'refused';
+
+/** What became of one record for one organisation. */
+export interface PairTold {
+  readonly record: Pointer;
+  readonly org: Pointer;
+  readonly outcome: PairOutcome;
+  /** Who passed the record on, where it was. */
+  readonly by?: Pointer;
+  /** Withdrawn along with one above that was asked for. */
+  readonly cascade?: true;
+  /** Why not. */
+  readonly problem?: Problem;
+  /** The record in the way, told to those who may read it. */
+  readonly other?: Pointer;
+}
+
+export interface PairsReport {
+  readonly pairs: readonly PairTold[];
+  /** Of the last row of history it wrote; 0: nothing was written. */
+  readonly revision: number;
+}
+
+/** How an organisation comes to use a record. */
+export type How = 'own' | 'assigned' | 'scope' | 'global';
+
+/** One organisation that uses a record. */
+export interface Holding {
+  readonly org: Pointer;
+  readonly how: How;
+  /** Who passed it on, when, and who did it: of what was assigned. */
+  readonly by: Pointer | null;
+  readonly at: string | null;
+  readonly user: Pointer | null;
+  /** Whether it has a copy of its own. */
+  readonly personalised: boolean;
+}
+
+/** One record that an organisation uses, or could be given. */
+export interface Holdable {
+  readonly record: Pointer;
+  /** Who created it. */
+  readonly creator: Pointer;
+  readonly sharing: SharingStrategy;
+  readonly enabled: boolean;
+}
+
+export type Usable = Holdable & Omit<Holding, 'org'>;
+
+export interface SharingPage<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+  readonly total?: number;
+}
