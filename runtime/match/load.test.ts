@@ -31,10 +31,10 @@ function worked(): number {
 /** What others are answered meanwhile, and how long the longest of them waited for the thread. */
 async function beside<T>(work: () => Promise<T>): Promise<{ told: T; answered: number; longest: number }> {
   let under = true;
+  let [answered, longest, since] = [0, 0, worked()];
   const doing = work().finally(() => {
     under = false;
   });
-  let [answered, longest, since] = [0, 0, worked()];
   while (under) {
     await new Promise((resolve) => setImmediate(resolve));
     longest = Math.max(longest, worked() - since);

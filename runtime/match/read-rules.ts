@@ -15,7 +15,7 @@ export interface RuleReader {
   pages(): AsyncGenerator<readonly RuleRecord[]>;
 }
 
-const pageSize = 500;
+const pageSize = 250;
 const atOnce = 256;
 
 const copiesOf = byCount(

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Json } from '../../metadata/json.ts';
 import { loadPatterns } from '../../metadata/pattern.ts';
 import { compileCondition, usesPatterns } from '../../rules/condition/compile.ts';
@@ -28,7 +29,7 @@ export interface RuleSet extends RuleForm {
 }
 
 /** Rules that are put into a snapshot at once while all are read. */
-const leastPut = 2_000;
+const leastPut = 500;
 
 export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
   const { matching, scope } = known;
@@ -91,15 +92,19 @@ export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
     needs,
     async load() {
       let next = snapshot([], { order: matching.order, emptyMatches: matching.emptyMatches });
-      // Put in by and by, each time about as many as there are: the thread is held for a piece, the work stays linear.
+      // By and by, a part of what is there already each time: the thread is held for a piece, the work stays linear.
       let put: Candidate[] = [];
-      for await (const page of reader.pages()) {
-        put.push(...(await candidatesOf(page)));
-        if (put.length < Math.max(leastPut, next.ranked.length / 2)) continue;
+      const putIn = async (): Promise<void> => {
+        await setImmediate();
         next = next.with({ put });
         put = [];
+        await setImmediate();
+      };
+      for await (const page of reader.pages()) {
+        put.push(...(await candidatesOf(page)));
+        if (put.length >= Math.max(leastPut, next.ranked.length / 8)) await putIn();
       }
-      if (put.length > 0) next = next.with({ put });
+      if (put.length > 0) await putIn();
       while (dirty.size > 0) next = await refresh(next);
       reading = new Map();
       current = next;
