@@ -160,6 +160,32 @@ inBrowser(
       await page.getByRole('dialog', { name: '任务与通知' }).getByText('完成').first().waitFor();
     });
 
+    it('shows how far a long import is, by itself, and lets one cancel it', async () => {
+      const page = await site().visit({ path: '/jobs' });
+      const rows = Array.from({ length: 8000 }, (_, index) => `C${index},仓库 ${index},SOUTH`);
+      await page.evaluate(
+        async (csv) => {
+          const { csrf } = await fetch('/api/session').then((answer) => answer.json());
+          const headers = { 'x-csrf-token': csrf, 'content-type': 'text/csv' };
+          const answer = await fetch('/api/forms/organisation/import', {
+            method: 'POST',
+            headers,
+            body: csv,
+          });
+          if (answer.status !== 202) throw new Error(await answer.text());
+        },
+        ['number,name,parent', ...rows].join('\n'),
+      );
+      await page.getByRole('button', { name: '刷新' }).click();
+      const bar = page.getByRole('region', { name: '后台任务' }).getByRole('progressbar');
+      await bar.waitFor();
+      const far = () => bar.evaluate((progress) => (progress as HTMLProgressElement).value);
+      await expect.poll(far, { timeout: 30_000, interval: 20 }).toBeGreaterThan(0);
+      await page.getByRole('region', { name: '后台任务' }).getByRole('button', { name: '取消' }).click();
+      await page.getByText('已取消').first().waitFor();
+      expect(await bar.count()).toBe(0);
+    });
+
     it('tells on the home page which rules can never win', async () => {
       const leaf = (value: string) => ({ fact: 'number', operator: 'equal', value });
       const { status, body } = await site().node.ask('POST', '/api/forms/invoice-item/records', {
