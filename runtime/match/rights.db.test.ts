@@ -22,7 +22,7 @@ describeOnDatabases('who may match, and what he learns', (under) => {
     for (const at of [1, 2, 3])
       await world.rule(
         `EAST-${at}`,
-        all(web, is('kind', 'plain')),
+        all(web, is('lines.code', 'e')),
         { priority: at, outcome: 'east only' },
         'east',
       );
