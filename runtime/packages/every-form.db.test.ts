@@ -62,7 +62,8 @@ describeOnDatabases('every form that ships', (database) => {
       'create',
     ]);
 
-    const off = await ok(act(path, 'disable', edited), 200);
+    const shared = form.sharing?.allowed.includes('free') ? await share(form, path, edited) : edited;
+    const off = await ok(act(path, 'disable', shared), 200);
     expect(off['enabled']).toBe(false);
     const on = await ok(act(path, 'enable', off), 200);
     expect(on['enabled']).toBe(true);
@@ -134,6 +135,26 @@ describeOnDatabases('every form that ships', (database) => {
 
   function act(path: string, action: string, before: JsonObject, params: JsonObject = {}) {
     return node.ask('POST', `${path}/actions/${action}`, params, tag(before));
+  }
+
+  /** Seen by another organisation while it is assigned to it, and not before or after. */
+  async function share({ name }: Form, path: string, before: JsonObject): Promise<JsonObject> {
+    const free = await ok(act(path, 'change-sharing', before, { sharing: 'free' }), 200);
+    expect(free['sharing']).toBe('free');
+    const seen = async () => (await node.ask('GET', `${path}?org=SUZHOU`)).status;
+    const pairs = async (method: string, outcome: string) => {
+      const asked = { records: [String(before['id'])], orgs: ['SUZHOU'] };
+      const { counts } = await ok(node.ask(method, `/api/forms/${name}/assignments`, asked), 200);
+      expect(counts).toEqual({ [outcome]: 1 });
+    };
+    expect(await seen()).toBe(404);
+    await pairs('POST', 'assigned');
+    expect(await seen()).toBe(200);
+    await pairs('POST', 'already');
+    await pairs('DELETE', 'withdrawn');
+    expect(await seen()).toBe(404);
+    await pairs('POST', 'assigned');
+    return free;
   }
 
   /** What was exported is known again when it comes back. */
