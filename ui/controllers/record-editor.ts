@@ -103,7 +103,9 @@ export class RecordEditor extends EventTarget {
     this.#say = say;
     if (found && (this.isSetting || record !== 'new')) this.#begin(found);
     else {
-      this.draft = found ? copyOf(found, form) : {};
+      const { sharing } = form;
+      const shared = sharing && sharing.allowed.length > 1 ? { sharing: sharing.default } : {};
+      this.draft = { ...(found ? copyOf(found, form) : {}), ...shared };
       this.#began = { ...this.draft };
       await this.#settle();
       this.#began = found ? {} : this.draft;
@@ -302,6 +304,11 @@ export class RecordEditor extends EventTarget {
   }
 
   #changed(): void {
+    // What is no longer shown is not asked for.
+    for (const path of this.#flaws.keys()) {
+      const field = this.form.byName.get(path.slice(1));
+      if (field && this.look?.states.get(field.id)?.visible === false) this.#flaws.delete(path);
+    }
     this.dispatchEvent(new Event('change'));
   }
 }

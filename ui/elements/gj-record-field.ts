@@ -40,6 +40,8 @@ export class GjRecordField extends GjElement {
         color: var(--gj-error);
       }
       .help {
+        display: grid;
+        place-items: center;
         cursor: help;
         width: 14px;
         height: 14px;
@@ -98,15 +100,20 @@ export class GjRecordField extends GjElement {
     if (!changed.has('field')) return;
     const loading = uiKind(this.field).load?.();
     this.ready = loading === undefined;
-    void loading?.then(() => {
+    this.#loaded = Promise.resolve(loading).then(() => {
       this.ready = true;
     });
   }
+  #loaded: Promise<void> = Promise.resolve();
 
-  override focus(): void {
-    const control = this.#control;
-    if (control) void control.updateComplete.then(() => control.focus());
+  /** Brings it into sight and goes into its control, once that is there. */
+  async reach(): Promise<void> {
+    await this.#loaded;
+    await this.updateComplete;
     this.scrollIntoView({ block: 'center' });
+    const control = this.#control;
+    await control?.updateComplete;
+    control?.focus();
   }
 
   /** Takes in what is still being typed. */
@@ -183,7 +190,7 @@ export class GjRecordField extends GjElement {
     const kind = uiKind(this.field);
     const text = value === null ? '' : kind.show(value, this.field);
     return html`<div class="value ${kind.align ?? ''} ${kind.span === 'all' ? 'lines' : ''}" role="group"
-      aria-label=${label}>${text === '' ? html`<span class="muted">—</span>` : text}</div>`;
+      aria-label=${label}>${text === '' ? html`<span class="muted">${(this.editor.base ? undefined : kind.toCome?.()) ?? '—'}</span>` : text}</div>`;
   }
 }
 customElements.define('gj-record-field', GjRecordField);

@@ -20,6 +20,8 @@ export interface UiKind {
   readonly labelled?: true;
   /** The control shows a value that may not be changed better than `show` does, or is of use all the same. Default: no. */
   readonly showsReadonly?: true;
+  /** What stands in the place of a value that is still to come. Default: nothing. */
+  toCome?(): string;
   /** Fetches what the control stands on; a page awaits it before it shows the control. Default: nothing. */
   load?(): Promise<unknown>;
   /** The control on a record's page, without its label. */

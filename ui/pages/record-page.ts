@@ -70,6 +70,8 @@ export class RecordPage extends GjElement {
   declare tab: string;
   declare turn: number;
   declare overlay: Overlay | null;
+  /** Tabs that were seen stay on the page: what is typed there and no value yet stays with them. */
+  readonly #visited = new Set<string>();
   readonly #moved = () => {
     this.turn++;
     this.#guard();
@@ -123,6 +125,7 @@ export class RecordPage extends GjElement {
     editor.addEventListener('change', this.#moved);
     this.editor = editor;
     this.tab = '';
+    this.#visited.clear();
     this.#guard();
   }
 
@@ -208,9 +211,9 @@ export class RecordPage extends GjElement {
     const tab = form?.layout.tabs.find(({ groups }) => groups.some(({ fields }) => fields.includes(id)));
     if (tab) this.tab = tab.name;
     await this.updateComplete;
-    const [layout] = this.#layouts;
+    const layout = this.#layouts.find(({ hidden }) => !hidden);
     await layout?.updateComplete;
-    layout?.fieldAt(name)?.focus();
+    await layout?.fieldAt(name)?.reach();
   }
 
   async #do({ detail: what }: CustomEvent<string>): Promise<void> {
@@ -284,6 +287,7 @@ export class RecordPage extends GjElement {
     const { editor } = this;
     if (!editor) return html`<div aria-busy="true"></div>`;
     const tabs = this.#tabs;
+    this.#visited.add(this.#tab);
     return html`
       <div class="top">
         <gj-record-head .editor=${editor} .turn=${this.turn} @do=${this.#do}></gj-record-head>
@@ -296,9 +300,10 @@ export class RecordPage extends GjElement {
         <gj-record-problems .editor=${editor} .turn=${this.turn} ?hidden=${editor.findings.length === 0 && !editor.failure}
           @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
         ${repeat(
-          [this.#tab],
-          (name) => `${editor.version}/${name}`,
-          (name) => html`<gj-form-layout .editor=${editor} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
+          tabs.filter(({ name }) => this.#visited.has(name)),
+          ({ name }) => `${editor.version}/${name}`,
+          ({ name }) =>
+            html`<gj-form-layout .editor=${editor} .tab=${name} .turn=${this.turn} ?hidden=${name !== this.#tab}></gj-form-layout>`,
         )}
       </div>
       ${

@@ -60,6 +60,7 @@ export const texts = {
   'no-time': 'This is no time; write it as 08:30',
   'not-saved': 'Not saved',
   'not-used': 'No record refers to it.',
+  'number-to-come': 'Numbered when saved',
   ok: 'OK',
   'op-copy': 'Copied',
   'op-create': 'Created',

@@ -1,0 +1,191 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import { inBrowser } from './browser.ts';
+import { makeSpecimen, publishSpecimens, readSpecimen } from './specimens.ts';
+
+inBrowser(
+  'fields of every kind',
+  (site) => {
+    beforeAll(() => publishSpecimens(site()));
+
+    const box = (page: Page, kind: string) =>
+      page.getByRole('textbox', { name: `字段 ${kind}`, exact: true });
+    const combo = (page: Page, kind: string) =>
+      page.getByRole('combobox', { name: `字段 ${kind}`, exact: true });
+    const pick = async (page: Page, kind: string, text: string) => {
+      await combo(page, kind).click();
+      await combo(page, kind).fill(text);
+      await page
+        .getByRole('option', { name: new RegExp(text) })
+        .first()
+        .waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+    };
+
+    it('takes a value of each, saves it, and shows it again', async () => {
+      const page = await site().visit({ path: '/forms/specimen/new' });
+      await box(page, 'text').fill('样本一');
+      await box(page, 'multiline').fill('第一行\n第二行');
+      await box(page, 'integer').fill('12,345');
+      await box(page, 'decimal').fill('2.5');
+      await box(page, 'money').fill('1234.5');
+      await box(page, 'percent').fill('13');
+      await page.getByRole('checkbox', { name: '字段 boolean' }).check();
+      await combo(page, 'date').fill('2026/3/4');
+      await combo(page, 'time').fill('8:30');
+      const moment = page.locator('vaadin-date-time-picker');
+      await moment.locator('input').nth(0).fill('20260304');
+      await moment.locator('input').nth(1).fill('18:45');
+      await box(page, 'time-range').fill('08:00-17:30');
+      await pick(page, 'choice', '绿');
+      await pick(page, 'choices', '红');
+      await page.keyboard.press('Tab');
+      await pick(page, 'reference', '红纸');
+      await pick(page, 'references', '绿茶');
+      await page.keyboard.press('Tab');
+      await box(page, 'secret').fill('hush hush');
+      await box(page, 'email').fill('a@example.com');
+      await box(page, 'phone').fill('0755-86123456');
+      await box(page, 'tax-number').fill('91440300708461136t');
+      await box(page, 'url').fill('https://example.com/');
+      await box(page, 'file-name').fill('发票');
+      await box(page, 'template').fill('你好');
+      await page.getByRole('button', { name: '插入变量：字段 template' }).click();
+      await page.getByRole('menuitem', { name: '名称' }).click();
+      await box(page, 'json').fill('{ "a": [1, 2] }');
+      const names = page.getByRole('combobox', { name: '添加字段：字段 field-list' });
+      for (const name of ['税率', '名称']) {
+        await names.click();
+        await page.getByRole('option', { name }).click();
+      }
+      await page.getByRole('button', { name: '前移名称' }).click();
+      await page.getByRole('textbox', { name: '原因' }).fill('因为');
+      await page.keyboard.press('Control+s');
+      await page.waitForURL(/\/forms\/specimen\/[0-9a-f-]{36}$/);
+
+      const id = page.url().split('/').at(-1) ?? '';
+      const saved = await readSpecimen(site(), id);
+      expect(saved).toMatchObject({
+        ...{ number: 'SP0001', text: '样本一', multiline: '第一行\n第二行', integer: 12345, decimal: '2.5' },
+        ...{ money: '1234.5', percent: '0.13', boolean: true, date: '2026-03-04', time: '08:30:00' },
+        ...{ datetime: '2026-03-04T10:45:00.000Z', timeRange: '08:00:00~17:30:00', choice: 'green' },
+        ...{ choices: ['red'], reference: { number: 'T1' }, references: [{ number: 'T2' }] },
+        ...{ fieldList: ['name', 'rate'], carry: '0.13', computed: '3086.25', email: 'a@example.com' },
+        ...{ phone: '0755-86123456', taxNumber: '91440300708461136T', url: 'https://example.com/' },
+        ...{ fileName: '发票', template: '你好[&name&]', json: { a: [1, 2] }, filled: '0.13', why: '因为' },
+      });
+      expect(saved['secret']).toBe('••••••••');
+
+      await page.reload();
+      await expect.poll(() => box(page, 'money').inputValue()).toBe('1,234.50');
+      expect(await box(page, 'integer').inputValue()).toBe('12,345');
+      expect(await combo(page, 'reference').inputValue()).toBe('红纸');
+      expect(await combo(page, 'date').inputValue()).toBe('2026-03-04');
+      await page.getByRole('group', { name: '字段 computed' }).getByText('3,086.25').waitFor();
+      await page.getByRole('group', { name: '字段 carry' }).getByText('13%').waitFor();
+      await page.getByRole('heading', { level: 1, name: '样本一' }).waitFor();
+      await page.getByText('SP0001', { exact: true }).first().waitFor();
+    });
+
+    it('takes a date that is typed and left by Tab, marks what is none, and never keeps the old one silently', async () => {
+      const { id } = await makeSpecimen(site(), { text: 'dates', date: '2026-01-31' });
+      const page = await site().visit({ path: `/forms/specimen/${id}` });
+      const date = combo(page, 'date');
+      await expect.poll(() => date.inputValue()).toBe('2026-01-31');
+      await date.fill('2026年3月4日');
+      await page.keyboard.press('Tab');
+      await expect.poll(() => date.inputValue()).toBe('2026-03-04');
+      expect(await page.locator('vaadin-date-picker[opened]').count()).toBe(0);
+      await date.fill('31.02.2026');
+      await page.keyboard.press('Tab');
+      await page.getByText('不是日期，请写成 2026-03-04').first().waitFor();
+      expect(await date.inputValue()).toBe('31.02.2026');
+      await page.keyboard.press('Control+s');
+      await page.getByRole('alert').getByText('不是日期').waitFor();
+      expect((await readSpecimen(site(), id))['date']).toBe('2026-01-31');
+      // Typed and saved at once, without leaving the field.
+      await date.fill('20260505');
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      expect((await readSpecimen(site(), id))['date']).toBe('2026-05-05');
+      await date.fill('');
+      await page.keyboard.press('Control+s');
+      await expect.poll(async () => (await readSpecimen(site(), id))['date']).toBe(null);
+    });
+
+    it('keeps what is no number, with a sentence, and groups what is one', async () => {
+      const { id } = await makeSpecimen(site(), { text: 'numbers', money: '5' });
+      const page = await site().visit({ path: `/forms/specimen/${id}` });
+      const money = box(page, 'money');
+      await money.fill('12.345');
+      await page.keyboard.press('Tab');
+      await page.getByText('最多').first().waitFor();
+      expect(await money.inputValue()).toBe('12.345');
+      await money.fill('9876543.2');
+      await page.keyboard.press('Tab');
+      await expect.poll(() => money.inputValue()).toBe('9,876,543.20');
+      await page.getByText('金额太大').first().waitFor();
+      await money.focus();
+      expect(await money.inputValue()).toBe('9876543.2');
+    });
+
+    it('fills, shows, requires and offers as one types', async () => {
+      const page = await site().visit({ path: '/forms/specimen/new' });
+      await box(page, 'text').fill('live');
+      await pick(page, 'reference', '红纸');
+      const filled = page.getByRole('textbox', { name: '带出的税率' });
+      await expect.poll(() => filled.inputValue()).toBe('13%');
+      // Another pick fills again, as long as nobody wrote something else there.
+      await pick(page, 'reference', '绿茶');
+      await expect.poll(() => filled.inputValue()).toBe('6%');
+      await filled.fill('7');
+      await pick(page, 'reference', '红枣');
+      await page.getByRole('group', { name: '字段 carry' }).getByText('9%').waitFor();
+      expect(await filled.inputValue()).toBe('7%');
+
+      expect(await page.getByRole('textbox', { name: '原因' }).count()).toBe(0);
+      await page.getByRole('checkbox', { name: '字段 boolean' }).check();
+      await page.getByRole('textbox', { name: '原因' }).waitFor();
+      await page.keyboard.press('Control+s');
+      await page.getByRole('alert').getByText('“原因”必填').waitFor();
+
+      await pick(page, 'choice', '绿');
+      const tinted = page.getByRole('combobox', { name: '同色物品' });
+      await tinted.click();
+      await page.getByRole('option', { name: /绿茶/ }).waitFor();
+      expect(await page.getByRole('option').filter({ hasText: '红' }).count()).toBe(0);
+      await tinted.fill('红枣');
+      await page.keyboard.press('Tab');
+      await page.getByText('没有找到“红枣”').first().waitFor();
+    });
+
+    it('makes a record in place and picks it', async () => {
+      const page = await site().visit({ path: '/forms/specimen/new' });
+      await page.getByRole('button', { name: '新建：字段 reference' }).click();
+      await page.getByRole('dialog', { name: '新建物品' }).waitFor();
+      const dialog = page.locator('gj-record-maker');
+      await dialog.getByRole('textbox', { name: '编码' }).fill('T9');
+      await dialog.getByRole('textbox', { name: '名称' }).fill('新纸');
+      await dialog.getByRole('button', { name: '保存' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await expect.poll(() => combo(page, 'reference').inputValue()).toBe('新纸');
+    });
+
+    it('writes a secret, never shows it, and clears it', async () => {
+      const { id } = await makeSpecimen(site(), { text: 'secrets', secret: 'first' });
+      const page = await site().visit({ path: `/forms/specimen/${id}` });
+      const secret = page.getByRole('group', { name: '字段 secret' });
+      await secret.getByText('已设置').waitFor();
+      await secret.getByRole('button', { name: '修改' }).click();
+      await page.getByLabel('字段 secret').fill('second');
+      await page.getByRole('button', { name: '不改了' }).click();
+      await secret.getByText('已设置').waitFor();
+      expect(await page.getByText('未保存').count()).toBe(0);
+      await secret.getByRole('button', { name: '清除' }).click();
+      await page.keyboard.press('Control+s');
+      await expect.poll(async () => (await readSpecimen(site(), id))['secret']).toBe(null);
+    });
+  },
+  { packages: ['platform'] },
+);

@@ -1,0 +1,206 @@
+import { beforeAll, expect, it } from 'vitest';
+import { inBrowser } from './browser.ts';
+import { makeSpecimen, publishSpecimens, readSpecimen } from './specimens.ts';
+
+inBrowser(
+  'a record',
+  (site) => {
+    beforeAll(() => publishSpecimens(site()));
+    const at = (id: string) => ({ path: `/forms/specimen/${id}` });
+    const field = (kind: string) => ({ name: `字段 ${kind}`, exact: true });
+
+    it('two people change it at once, and the second says field by field what holds', async () => {
+      const { id } = await makeSpecimen(site(), {
+        text: 'two',
+        phone: '111',
+        email: 'a@example.com',
+        integer: 1,
+      });
+      const [first, second] = [await site().visit(at(id)), await site().visit(at(id))];
+      await second.getByRole('textbox', field('phone')).fill('333');
+      await second.getByRole('textbox', field('integer')).fill('3');
+      await first.getByRole('textbox', field('phone')).fill('222');
+      await first.getByRole('textbox', field('email')).fill('b@example.com');
+      await first.getByRole('textbox', field('integer')).fill('2');
+      await first.keyboard.press('Control+s');
+      await first.getByText('已保存').waitFor();
+
+      await second.keyboard.press('Control+s');
+      await second.getByRole('dialog', { name: '这条记录已被别人修改' }).waitFor();
+      const conflict = second.locator('gj-record-conflict');
+      // What only the other one changed is kept without a question.
+      await conflict.getByText('对方改的其他字段将保留：字段 email').waitFor();
+      const merge = conflict.getByRole('button', { name: '合并并保存' });
+      expect(await merge.isDisabled()).toBe(true);
+      await conflict
+        .getByRole('group', { name: '字段 phone' })
+        .getByRole('radio', { name: /我的.*333/ })
+        .check();
+      await conflict
+        .getByRole('group', { name: '字段 integer' })
+        .getByRole('radio', { name: /管理员的.*2/ })
+        .check();
+      await merge.click();
+      await second.getByText('已保存').waitFor();
+      const saved = await readSpecimen(site(), id);
+      expect(saved).toMatchObject({ phone: '333', integer: 2, email: 'b@example.com' });
+    });
+
+    it('deleted by somebody meanwhile, it comes back with the changes', async () => {
+      const made = await makeSpecimen(site(), { text: 'gone', phone: '111' });
+      const page = await site().visit(at(made.id));
+      await page.getByRole('textbox', field('phone')).fill('999');
+      await site().node.ask('DELETE', `/api/forms/specimen/records/${made.id}`, undefined, {
+        'if-match': `"${String(made['revision'])}"`,
+      });
+      await page.keyboard.press('Control+s');
+      await page.getByRole('dialog', { name: '这条记录已被删除' }).waitFor();
+      await page.getByRole('button', { name: '恢复并保存' }).click();
+      await page.getByText('已保存').waitFor();
+      expect(await readSpecimen(site(), made.id)).toMatchObject({ text: 'gone', phone: '999' });
+    });
+
+    it('shows its versions, what each changed, and brings one back', async () => {
+      const { id } = await makeSpecimen(site(), { text: 'versions', money: '1000', choice: 'red' });
+      const page = await site().visit(at(id));
+      await page.getByRole('textbox', field('money')).fill('2000');
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      await page.getByRole('button', { name: '历史' }).click();
+      const history = page.locator('gj-history');
+      await history.getByRole('row', { name: /字段 money 1,000.00 2,000.00/ }).waitFor();
+      await history.getByRole('button', { name: /^新建/ }).click();
+      await history.getByRole('row', { name: /字段 choice — 红/ }).waitFor();
+      await history.getByRole('button', { name: '恢复到此版本' }).click();
+      await page.getByText('已恢复').waitFor();
+      await expect.poll(() => page.getByRole('textbox', field('money')).inputValue()).toBe('1,000.00');
+      expect((await readSpecimen(site(), id))['money']).toBe('1000');
+    });
+
+    it('is not left with unsaved changes without a question', async () => {
+      const { id } = await makeSpecimen(site(), { text: 'guard' });
+      const page = await site().visit(at(id));
+      const phone = page.getByRole('textbox', field('phone'));
+      await phone.fill('123');
+      await page.getByText('未保存').waitFor();
+      await page.getByRole('link', { name: '首页' }).click();
+      await page.getByRole('dialog', { name: '有未保存的修改' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog', { name: '有未保存的修改' }).waitFor({ state: 'detached' });
+      expect(page.url()).toContain(id);
+      expect(await phone.inputValue()).toBe('123');
+      await page.getByRole('link', { name: '首页' }).click();
+      await page.getByRole('button', { name: '放弃修改' }).click();
+      await page.locator('gj-home-page').waitFor();
+      expect((await readSpecimen(site(), id))['phone']).toBe(null);
+    });
+
+    it('by keyboard alone: made, filled, saved, and the next tab seen', async () => {
+      const page = await site().visit({ path: '/forms/specimen/new' });
+      await page.getByRole('textbox', field('text')).focus();
+      await page.keyboard.type('键盘');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('备注');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('42');
+      await page.keyboard.press('Alt+ArrowRight');
+      await page.getByRole('tab', { name: '明细', selected: true }).waitFor();
+      await page.keyboard.press('Alt+ArrowLeft');
+      await page.keyboard.press('Control+s');
+      await page.waitForURL(/\/forms\/specimen\/[0-9a-f-]{36}$/);
+      const id = page.url().split('/').at(-1) ?? '';
+      expect(await readSpecimen(site(), id)).toMatchObject({ text: '键盘', multiline: '备注', integer: 42 });
+    });
+
+    it('leads from a problem to its field, on whichever tab it is', async () => {
+      const page = await site().visit({ path: '/forms/specimen/new' });
+      await page.getByRole('textbox', field('email')).fill('nobody');
+      await page.getByRole('tab', { name: '明细' }).click();
+      await page.keyboard.press('Control+s');
+      await page.getByRole('tab', { name: '各种字段', selected: true }).waitFor();
+      const focused = () =>
+        page.evaluate(() => {
+          let element = document.activeElement;
+          while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+          return element?.getAttribute('aria-label');
+        });
+      await expect.poll(focused).toBe('字段 email');
+    });
+
+    it('is disabled, enabled by undo, copied, and deleted with a way back', async () => {
+      const { id } = await makeSpecimen(site(), { text: 'deeds', phone: '555' });
+      const page = await site().visit(at(id));
+      const more = async (name: string) => {
+        await page.getByRole('button', { name: '更多操作' }).click();
+        await page.getByRole('menuitem', { name }).click();
+      };
+      await more('停用');
+      await page.getByRole('button', { name: '撤销' }).click();
+      await expect.poll(async () => (await readSpecimen(site(), id))['enabled']).toBe(true);
+      await more('涂红');
+      await page.getByRole('dialog', { name: '涂红' }).waitFor();
+      await page.getByRole('button', { name: '涂红' }).click();
+      await expect.poll(async () => (await readSpecimen(site(), id))['choice']).toBe('red');
+      await expect
+        .poll(() => page.getByRole('combobox', { name: '字段 choice', exact: true }).inputValue())
+        .toBe('红');
+      await page.getByRole('button', { name: '复制' }).click();
+      await page.getByRole('heading', { level: 1, name: '新建样本' }).waitFor();
+      await expect.poll(() => page.getByRole('textbox', field('phone')).inputValue()).toBe('555');
+      await page.goto(at(id).path);
+      await page.getByRole('heading', { level: 1, name: 'deeds' }).waitFor();
+      await more('删除');
+      await page.getByText('已删除').waitFor();
+      await page.getByRole('button', { name: '撤销' }).click();
+      await page.getByRole('heading', { level: 1, name: 'deeds' }).waitFor();
+    });
+
+    it('says where it is used, and is not deleted while it is', async () => {
+      const things = await site().node.ask('GET', '/api/forms/thing/records?number=T3');
+      const thing = (things.body['items'] as { readonly id: string }[])[0]?.id ?? '';
+      await makeSpecimen(site(), { text: 'user of it', reference: { number: 'T3' } });
+      const page = await site().visit({ path: `/forms/thing/${thing}` });
+      await page.getByRole('button', { name: '更多操作' }).click();
+      await page.getByRole('menuitem', { name: '删除' }).click();
+      await page.getByRole('dialog', { name: '不能删除：仍被引用' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: '更多操作' }).click();
+      await page.getByRole('menuitem', { name: '被引用情况' }).click();
+      const used = page.locator('gj-references');
+      await used.getByText('字段 reference').waitFor();
+      await used.getByRole('link').first().click();
+      await page.getByRole('heading', { level: 1, name: 'user of it' }).waitFor();
+    });
+
+    it('a setting is one document: read with its defaults, changed and kept', async () => {
+      const page = await site().visit({ path: '/forms/specimen-setting' });
+      const ceiling = page.getByRole('textbox', { name: '限额' });
+      await expect.poll(() => ceiling.inputValue()).toBe('100.00');
+      await ceiling.fill('250');
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      await page.reload();
+      await expect.poll(() => ceiling.inputValue()).toBe('250.00');
+    });
+
+    it('says when there is no such record', async () => {
+      const page = await site().visit({ path: '/forms/specimen/01900000-0000-7000-8000-000000000000' });
+      await page.getByText('没有这条记录').waitFor();
+      await page.getByRole('link', { name: '回到列表' }).waitFor();
+    });
+
+    it('keeps what was typed when the session has ended', async () => {
+      const { id } = await makeSpecimen(site(), { text: 'session' });
+      const page = await site().visit(at(id));
+      await page.getByRole('textbox', field('phone')).fill('321');
+      await page.context().clearCookies();
+      await page.keyboard.press('Control+s');
+      const again = page.getByRole('dialog', { name: '重新登录' });
+      await again.getByLabel('密码').fill('correct horse battery');
+      await page.keyboard.press('Enter');
+      await page.getByText('已保存').waitFor();
+      expect((await readSpecimen(site(), id))['phone']).toBe('321');
+    });
+  },
+  { packages: ['platform'] },
+);
