@@ -5,6 +5,7 @@ import type { Change } from '../change.ts';
 import type { Database } from '../database/database.ts';
 import type { Log } from '../log.ts';
 import { createAnswers } from '../store/answers.ts';
+import { createCopies } from '../store/copies.ts';
 import type { WriteEvent } from '../store/draft.ts';
 import { createLabels } from '../store/labels.ts';
 import { createLayouts } from '../store/layouts.ts';
@@ -49,7 +50,8 @@ export interface MatchingParts {
 export function createMatching({ database, log, zone, most }: MatchingParts): Matching {
   const layouts = createLayouts(database.dialect);
   const labels = createLabels(layouts);
-  const sets = createRuleSets({ reader: database, layouts, ...(most === undefined ? {} : { most }) });
+  const { apply } = createCopies(zone);
+  const sets = createRuleSets({ reader: database, layouts, apply, ...(most === undefined ? {} : { most }) });
   const parts: MatchParts = {
     ...{ reader: database, layouts, labels, sets, log, zone },
     answers: createAnswers(labels, database.dialect),

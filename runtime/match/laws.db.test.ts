@@ -121,9 +121,10 @@ describeOnDatabases('whatever rules there are', (under) => {
             number += 1;
             const made = await world.rule(`L${number}`, said, body, creator);
             if (body.sharing !== 'free' && body.sharing !== 'hierarchical') continue;
-            const to = assigned.filter((one) => one !== creator);
+            const to: string[] = [];
             held.set(made['id'], to);
-            for (const one of to) await assignTo(world, 'rule', String(made['id']), world.orgs[one]);
+            for (const one of assigned.filter((other) => other !== creator))
+              if (await assignTo(world, 'rule', String(made['id']), world.orgs[one])) to.push(one);
           }
           await changeOne(which, rules[0]?.condition ?? null);
           const { body } = await world.ask('POST', `/api/forms/rule/match?org=${org}`, { facts: many });

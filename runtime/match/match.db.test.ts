@@ -201,6 +201,14 @@ describeOnDatabases('matching over HTTP', (under) => {
       expect(moved.status).toBe(200);
       expect(await winner(facts, 'harbour')).toBe('S-scope');
     });
+    it('what was withdrawn is gone at once', async () => {
+      const rule = await world.rule('GIVEN', is('channel', 'given'), { sharing: 'free' }, 'east');
+      const pair = { records: [String(rule['id'])], orgs: ['west'] };
+      await world.ask('POST', '/api/forms/rule/assignments?org=east', pair);
+      expect(await winner({ channel: 'given' }, 'west')).toBe('GIVEN');
+      const { status } = await world.ask('DELETE', '/api/forms/rule/assignments?org=east', pair);
+      expect([status, await winner({ channel: 'given' }, 'west')]).toEqual([200, null]);
+    });
     it('an organisation with a copy of its own uses that, and nobody else does', async () => {
       const rule = await world.rule('COPY', is('channel', 'copy'), { sharing: 'free', outcome: 'common' });
       for (const org of [world.orgs.east, world.orgs.west])

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { RuleRecord, StoredRule } from '../../rules/match/match-form.ts';
 import type { Connection } from '../database/database.ts';
 import { allHolders } from '../store/assignments.ts';
+import type { Copies, Copy } from '../store/copies.ts';
 import { byCount, padded } from '../store/in-list.ts';
 import { column, type RecordLayout } from '../store/layout.ts';
 import { readEntries, readMany } from '../store/records.ts';
@@ -19,14 +20,15 @@ const pageSize = 250;
 const atOnce = 256;
 
 const copiesOf = byCount(
-  (marks) => `SELECT record, org, content FROM gj_overlay WHERE form = ? AND record IN (${marks})`,
+  (marks) => `SELECT record, org, content, revision FROM gj_overlay WHERE form = ? AND record IN (${marks})`,
 );
 
-/** `entries`: the list whose rows are the candidates, where they are. */
+/** `entries`: the list whose rows are the candidates, where they are; `apply`: a record as a copy of it says. */
 export function ruleReader(
   reader: Connection,
   layout: RecordLayout,
   entries: string | undefined,
+  apply: Copies['apply'],
 ): RuleReader {
   const id = column(layout, 'id').name;
   const page = `SELECT ${layout.list} FROM ${layout.table} WHERE ${id} > ? ORDER BY ${id} LIMIT ${pageSize}`;
@@ -36,21 +38,29 @@ export function ruleReader(
     if (!layout.form.sharing) return records.map((record) => ({ record: record as StoredRule }));
     const ids = records.map((record) => record.id);
     const holders = new Map<string, readonly string[]>();
-    const copies = new Map<string, Map<string, JsonObject>>();
+    const copies = new Map<string, Map<string, Copy>>();
     for (let from = 0; from < ids.length; from += atOnce) {
       const some = ids.slice(from, from + atOnce);
       for (const [record, orgs] of await allHolders(reader, layout.form.id, some))
         holders.set(record, [...orgs.keys()]);
-      const rows = await reader.all<{ record: string; org: string; content: string }>(copiesOf(some.length), [
-        layout.form.id,
-        ...padded(some),
-      ]);
-      for (const { record, org, content } of rows) {
-        const own = copies.get(record) ?? new Map<string, JsonObject>();
-        copies.set(record, own.set(org, JSON.parse(content) as JsonObject));
+      const rows = await reader.all<CopyRow>(copiesOf(some.length), [layout.form.id, ...padded(some)]);
+      for (const { record, org, content, revision } of rows) {
+        const own = copies.get(record) ?? new Map<string, Copy>();
+        const copy: Copy = { content: JSON.parse(content) as JsonObject, revision: Number(revision) };
+        copies.set(record, own.set(org, copy));
       }
     }
-    return records.map((record) => withSharing(record as StoredRule, holders, copies));
+    return records.map((record): RuleRecord => {
+      const assigned = holders.get(record.id);
+      const own = copies.get(record.id);
+      const seen =
+        own && new Map([...own].map(([org, copy]) => [org, apply(layout.form, record, copy, org)]));
+      return {
+        record: record as StoredRule,
+        ...(assigned ? { assigned } : {}),
+        ...(seen ? { copies: seen } : {}),
+      };
+    });
   }
 
   return {
@@ -68,14 +78,9 @@ export function ruleReader(
   };
 }
 
-function withSharing(
-  record: StoredRule,
-  holders: ReadonlyMap<string, readonly string[]>,
-  copies: ReadonlyMap<string, ReadonlyMap<string, JsonObject>>,
-): RuleRecord {
-  const assigned = holders.get(record.id);
-  const own = copies.get(record.id);
-  if (!own) return assigned ? { record, assigned } : { record };
-  const whole = new Map([...own].map(([org, content]) => [org, { ...record, ...content }]));
-  return { record, copies: whole, ...(assigned ? { assigned } : {}) };
+interface CopyRow {
+  readonly record: string;
+  readonly org: string;
+  readonly content: string;
+  readonly revision: number | bigint;
 }

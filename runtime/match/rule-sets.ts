@@ -2,6 +2,7 @@ import type { Form } from '../../metadata/model.ts';
 import type { Change } from '../change.ts';
 import type { Connection } from '../database/database.ts';
 import type { Served } from '../served.ts';
+import type { Copies } from '../store/copies.ts';
 import type { Layouts } from '../store/layouts.ts';
 import { ruleReader } from './read-rules.ts';
 import { type RuleForm, ruleForm } from './rule-form.ts';
@@ -22,6 +23,8 @@ export interface RuleSets {
 export interface RuleSetsOptions {
   readonly reader: Connection;
   readonly layouts: Layouts;
+  /** A record as an organisation's copy of it says. */
+  readonly apply: Copies['apply'];
   /** Rules kept in memory; beyond, the forms unused longest are forgotten and read again. Default: 200,000. */
   readonly most?: number;
 }
@@ -33,7 +36,7 @@ interface Kept {
   loading: Promise<RuleSet> | null;
 }
 
-export function createRuleSets({ reader, layouts, most = 200_000 }: RuleSetsOptions): RuleSets {
+export function createRuleSets({ reader, layouts, apply, most = 200_000 }: RuleSetsOptions): RuleSets {
   /** The one used last comes last. */
   const kept = new Map<string, Kept>();
   const known = new WeakMap<Form, { readonly model: Served['model']; readonly rules: RuleForm | null }>();
@@ -49,7 +52,7 @@ export function createRuleSets({ reader, layouts, most = 200_000 }: RuleSetsOpti
 
   function load(name: string, served: Served, rules: RuleForm): Kept {
     const { form, match } = rules;
-    const set = createRuleSet(rules, ruleReader(reader, layouts.of(served, form), match.entries));
+    const set = createRuleSet(rules, ruleReader(reader, layouts.of(served, form), match.entries, apply));
     const made: Kept = { name, set, loading: null };
     made.loading = set.load().then(
       () => {

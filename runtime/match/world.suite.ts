@@ -3,7 +3,6 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
-import { aloneDraft, type WriteEvent } from '../store/draft.ts';
 
 const label = (zh: string, en: string) => ({ zh, en });
 const sharing = {
@@ -103,7 +102,7 @@ export function ordersPackage(moreFields: readonly JsonObject[] = [], version = 
             text('name', '名称', 'Name'),
             { name: 'priority', kind: 'integer', label: label('优先级', 'Priority') },
             condition,
-            text('outcome', '结果', 'Outcome'),
+            text('outcome', '结果', 'Outcome', { ownable: true }),
             text('secretly', '内部说明', 'Internal note'),
             { name: 'partner', kind: 'reference', form: 'buyer', label: label('伙伴', 'Partner') },
           ],
@@ -207,63 +206,30 @@ export async function openWorld(url: string): Promise<World> {
   };
 }
 
-/** As `assign` writes it: a row, and a line of history about the record. */
-export async function assignTo(
-  { tenant, orgs }: World,
-  form: string,
-  record: string,
-  org: string,
-): Promise<void> {
-  const { user, now } = tenant.systemCall();
-  await tenant.store.write(
-    aloneDraft(tenant.served().revision, `record ${record}`, async (_tx, revision) => ({
-      statements: [
-        {
-          sql: 'INSERT INTO gj_assignment (form, record, org, by_org, by_user, at, revision) VALUES (?, ?, ?, ?, NULL, 0, ?)',
-          params: [form, record, org, orgs.root, revision],
-        },
-      ],
-      inserts: [],
-      events: [event(form, record, 'assign', revision, user, now.instant)],
-      result: undefined,
-    })),
-  );
+/** Through the creator; answers whether the organisation has it now. */
+export async function assignTo(world: World, form: string, record: string, org: string): Promise<boolean> {
+  const { orgs } = world.tenant.served();
+  const { body: read } = await world.ask('GET', `/api/forms/${form}/records/${record}?view=manage`);
+  const creator = (read['org'] as JsonObject)['number'];
+  const { status, body } = await world.ask('POST', `/api/forms/${form}/assignments?org=${creator}`, {
+    ...{ records: [record], orgs: [orgs.get(org)?.number ?? org] },
+  });
+  if (status !== 200) throw new Error(JSON.stringify(body));
+  return (body['items'] as JsonObject[])[0]?.['outcome'] === 'assigned';
 }
 
-/** As `personalise` writes it. */
 export async function personaliseFor(
-  { tenant }: World,
+  world: World,
   form: string,
   record: string,
   org: string,
   content: JsonObject,
 ): Promise<void> {
-  const { user, now } = tenant.systemCall();
-  await tenant.store.write(
-    aloneDraft(tenant.served().revision, `record ${record}`, async (_tx, revision) => ({
-      statements: [
-        {
-          sql: 'INSERT INTO gj_overlay (form, record, org, content, by_user, at, revision) VALUES (?, ?, ?, ?, NULL, 0, ?)',
-          params: [form, record, org, JSON.stringify(content), revision],
-        },
-      ],
-      inserts: [],
-      events: [event(form, record, 'personalise', revision, user, now.instant)],
-      result: undefined,
-    })),
-  );
-}
-
-function event(
-  form: string,
-  record: string,
-  operation: string,
-  revision: number,
-  actor: { readonly id: string; readonly name: string },
-  at: string,
-): WriteEvent {
-  return {
-    ...{ revision, form, record, operation, at, actor, org: null, reason: null },
-    ...{ stored: null, before: null, changed: [] },
-  };
+  const number = world.tenant.served().orgs.get(org)?.number;
+  const path = `/api/forms/${form}/records/${record}`;
+  const { body: read } = await world.ask('GET', `${path}?org=${number}`);
+  const { status, body } = await world.ask('POST', `${path}/actions/personalise?org=${number}`, content, {
+    'if-match': `"${read['revision']}"`,
+  });
+  if (status !== 200) throw new Error(JSON.stringify(body));
 }
