@@ -17,6 +17,17 @@ export type Action =
   | 'purge'
   | (string & {});
 
+/** Which right lets one do an action; those that are not named here are their own. */
+const rights: Readonly<Record<string, Action>> = {
+  copy: 'create',
+  'change-sharing': 'share',
+  depersonalise: 'personalise',
+};
+
+export function rightFor(action: Action): Action {
+  return Object.hasOwn(rights, action) ? (rights[action] ?? action) : action;
+}
+
 /** Organisations whose records something may be done to. */
 export type Scope = 'all' | ReadonlySet<string>;
 

@@ -1,5 +1,5 @@
 import type { Form, Model } from '../../metadata/model.ts';
-import type { Action, Rights } from '../auth/rights.ts';
+import { type Action, type Rights, rightFor } from '../auth/rights.ts';
 import { mayAnywhere } from './authorise.ts';
 
 /** What the platform lets anybody do to records; forms add actions of their own. */
@@ -24,7 +24,7 @@ export const platformActions: readonly Action[] = [
 export function formAbilities(rights: Rights, form: Form): readonly Action[] {
   const matching: readonly Action[] = form.match ? ['match'] : [];
   const actions = [...platformActions, ...matching, ...form.actions.map(({ name }) => name)];
-  return actions.filter((action) => mayAnywhere(rights, form, action));
+  return actions.filter((action) => mayAnywhere(rights, form, rightFor(action)));
 }
 
 /** By name of the form: what the caller may do to its records somewhere. Forms of which that is nothing are absent. */

@@ -1,5 +1,5 @@
 import type { Form } from '../../metadata/model.ts';
-import type { Action, Rights } from '../auth/rights.ts';
+import { type Action, type Rights, rightFor } from '../auth/rights.ts';
 import type { Ask } from './ask.ts';
 import type { Endpoint } from './endpoint.ts';
 import { administratorsOnly, forbidden, readOnlyToken } from './refusals.ts';
@@ -15,7 +15,7 @@ export function authorise({ access, method, asks }: Endpoint, ask: Ask): void {
     return;
   }
   const actions: readonly Action[] =
-    'form' in access ? [access.form] : 'anyOf' in access ? access.anyOf : [ask.param(access.named)];
+    'form' in access ? [access.form] : 'anyOf' in access ? access.anyOf : [rightFor(ask.param(access.named))];
   if (!actions.some((action) => mayAnywhere(rights, ask.form, action)))
     throw forbidden({ form: { ...ask.form.label }, action: actions[0] ?? '' });
 }

@@ -77,7 +77,7 @@ export const modelEndpoints: readonly Endpoint[] = [
   },
   {
     method: 'POST',
-    path: '/api/packages/demo',
+    path: '/api/demo',
     access: 'administers',
     operation: 'loadDemo',
     schema: { answer: { type: 'object' } },

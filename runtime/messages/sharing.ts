@@ -10,6 +10,18 @@ export const sharingMessages: Readonly<Record<string, Label>> = {
     zh: '一次最多 {most} 对数据与组织',
     en: 'At most {most} pairs of a record and an organisation at once',
   },
+  'assignment-not-restored': {
+    zh: '组织 {org} 的分配未能恢复：组织已不存在，或已能看到相同编码的数据',
+    en: 'It was not given back to organisation {org}, which is gone or sees another record with its number by now',
+  },
+  'organisation-move-clashes': {
+    zh: '组织 {number} 移到 {parent} 之下后，将有 {count} 处同时看到两条编码相同的数据',
+    en: 'Below {parent}, organisation {number} would bring {count} case(s) of two records with one number seen at once',
+  },
+  'organisation-move-clash': {
+    zh: '组织 {org} 将同时看到两条编码为“{number}”的“{form}”',
+    en: 'Organisation {org} would see two records of “{form}” with number “{number}”',
+  },
   'not-ownable': {
     zh: '“{name}”跟随原数据，个性化副本中不能修改',
     en: '“{name}” follows the original; a personalised copy cannot change it',

@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { HistoryRow } from '../../migrations/tables.ts';
 import type { Call } from '../call.ts';
@@ -12,7 +12,7 @@ import { historyColumns, readEvent } from './history-row.ts';
 import type { StoreParts } from './parts.ts';
 import { orgPointer } from './pointers.ts';
 import { recordUnknown } from './refusals.ts';
-import { noteOf, type Passed } from './sharing-note.ts';
+import { noteOf, type Passed, type SharingNote } from './sharing-note.ts';
 import type { Version } from './store.ts';
 import type { Stored, StoredRow } from './stored.ts';
 import { type Answer, type Member, writeRecord, writeRow } from './wire.ts';
@@ -33,12 +33,20 @@ export async function readHistory(
   const members = parts.answers.members(call.rights, form);
   const zone = parts.zone(call.org);
   const asToday = (stored: Stored | null | undefined) => (stored ? fitStored(form, stored, zone).row : null);
+  const seenWith = (content: JsonObject | null, { stored, revision }: WriteEvent) => {
+    const now = asToday(stored);
+    if (!now || !content) return now;
+    return parts.copies.apply(form, now, { content, revision }, call.org);
+  };
   return parts.answers.labelled(parts.database, call, (answer) =>
     events.map((event, at): Version => {
       const older = events[at + 1];
-      const [before, after] = [asToday(older?.stored), asToday(event.stored)];
+      const copy = copyTold(call, form, event);
+      const [before, after] = copy
+        ? [seenWith(copy.before, event), seenWith(copy.after, event)]
+        : [asToday(older?.stored), asToday(event.stored)];
       // The oldest that is told may not be the first: then what it changed is not known.
-      const told = older || event.operation === 'create' ? differences(form, before, after) : [];
+      const told = copy || older || event.operation === 'create' ? differences(form, before, after) : [];
       return {
         revision: event.revision,
         operation: event.operation,
@@ -46,6 +54,7 @@ export async function readHistory(
         actor: event.actor,
         reason: event.reason,
         record: after && writeRecord(form, after, members, answer),
+        ...(copy ? { copy: orgPointer(call.served.orgs, copy.org) } : {}),
         changes: [
           ...(event.operation === 'delete' ? [] : told.flatMap((one) => spoken(one, members, answer))),
           ...passedOn(call, form, event),
@@ -71,6 +80,12 @@ async function eventsToRead(
   const used = manages(call, form, 'history', call.org) && (await mayUse(reader, call, form, last));
   if (!own && !used) throw recordUnknown({ id });
   return events;
+}
+
+/** What a copy said and says is for those who answer for its organisation. */
+function copyTold(call: Call, form: Form, { stored }: WriteEvent): SharingNote['copy'] {
+  const copy = noteOf(stored)?.copy;
+  return copy && manages(call, form, 'history', copy.org) ? copy : undefined;
 }
 
 /** Whom a record was assigned to or withdrawn from; told to who answers for the creator, or may act for that organisation. */

@@ -1,7 +1,8 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Form, Shape } from '../../metadata/model.ts';
 import type { Database } from '../database/database.ts';
-import { rowsOf, type StoredRow } from './stored.ts';
+import { noteOf } from './sharing-note.ts';
+import { rowsOf, type Stored, type StoredRow } from './stored.ts';
 
 export interface PurgedHistory {
   /** Versions that had something to blank. */
@@ -37,7 +38,7 @@ export async function purgeHistory(
     let [changed, values] = [0, 0];
     for (const { revision, snapshot } of former) {
       const stored = JSON.parse(snapshot) as StoredRow;
-      const blanked = blank(form, stored);
+      const blanked = blank(form, stored) + blankCopies(form, stored as Stored);
       if (blanked === 0) continue;
       changed += 1;
       values += blanked;
@@ -49,6 +50,13 @@ export async function purgeHistory(
     }
     return { versions: changed, values };
   });
+}
+
+/** What organisations' own copies said is no less personal. */
+function blankCopies(form: Form, stored: Stored): number {
+  const { copy, copies = [] } = noteOf(stored) ?? {};
+  const contents = [copy?.before, copy?.after, ...copies.map(({ content }) => content)];
+  return contents.reduce((sum, content) => sum + (content ? blank(form, content as StoredRow) : 0), 0);
 }
 
 /** In place; answers how many values went. */

@@ -5,6 +5,7 @@ import type { Connection } from '../database/database.ts';
 import { column, type EntriesLayout, type RecordLayout } from './layout.ts';
 import type { Layouts } from './layouts.ts';
 import { maySee } from './may-see.ts';
+import { ownFields } from './own-fields.ts';
 import type { Referrer } from './store.ts';
 import { namesOf } from './taken.ts';
 
@@ -36,7 +37,11 @@ export async function findReferrers(
   let hidden = 0;
   for (const place of placesOf(call.served.model, form.id)) {
     const layout = layouts.of(call.served, place.form);
-    for (const row of await ask(reader, layout, place, id)) {
+    const found = [
+      ...(await ask(reader, layout, place, id)),
+      ...(await askCopies(reader, layout, place, id)),
+    ];
+    for (const row of new Map(found.map((one) => [one.id, one])).values()) {
       if (row.id === id && place.form === form) continue;
       const pointer = [...place.entries, place.field.id].map((step) => `/${step}`).join('');
       const label = layout.labels.label({ number: row.number, name: row.name });
@@ -57,11 +62,25 @@ interface Row {
   readonly sharing: SharingStrategy;
 }
 
-async function ask(reader: Connection, layout: RecordLayout, place: Place, id: string): Promise<Row[]> {
+/** Organisations' own copies say what they refer to in one text. */
+async function askCopies(reader: Connection, layout: RecordLayout, place: Place, id: string): Promise<Row[]> {
+  const { form, entries, field } = place;
+  if (!ownFields(form).has(entries[0] ?? field.id)) return [];
+  const select = selectFrom(layout, form);
   const own = column(layout, 'id').name;
+  const held = `SELECT o.record FROM gj_overlay o WHERE o.form = ? AND INSTR(o.content, ?) > 0`;
+  return reader.all<Row>(`${select} WHERE t.${own} IN (${held}) LIMIT ${mostAPlace + 1}`, [form.id, id]);
+}
+
+function selectFrom(layout: RecordLayout, form: Form): string {
   const label = (field: Field | undefined, name: string) =>
     `${layout.byId.get(field?.id ?? '') ? `t.${column(layout, field?.id ?? '').name}` : 'NULL'} AS ${name}`;
-  const select = `SELECT DISTINCT t.${own} AS id, t.${column(layout, 'org').name} AS org, t.${column(layout, 'sharing').name} AS sharing, ${label(place.form.number, 'number')}, ${label(place.form.title, 'name')} FROM ${layout.table} t`;
+  return `SELECT DISTINCT t.${column(layout, 'id').name} AS id, t.${column(layout, 'org').name} AS org, t.${column(layout, 'sharing').name} AS sharing, ${label(form.number, 'number')}, ${label(form.title, 'name')} FROM ${layout.table} t`;
+}
+
+async function ask(reader: Connection, layout: RecordLayout, place: Place, id: string): Promise<Row[]> {
+  const own = column(layout, 'id').name;
+  const select = selectFrom(layout, place.form);
   const limit = `LIMIT ${mostAPlace + 1}`;
   if (place.field.kind.comparison(place.field) === 'list') {
     const linked = `${select} JOIN gj_link l ON l.owner = t.${own} WHERE l.target = ? AND l.target_form = ? AND l.owner_form = ? AND l.field = ? ${limit}`;

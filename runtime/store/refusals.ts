@@ -14,6 +14,7 @@ export const numberTaken = refusal('number-taken', 409);
 export const uniqueTaken = refusal('unique-taken', 409);
 export const presetLocked = refusal('preset-kept', 409);
 export const sharingRefused = refusal('sharing-refused', 409);
+export const moveClash = refusal('organisation-move-clashes', 409);
 export const nothingOwnable = refusal('nothing-ownable', 409);
 export const actionUnknown = refusal('action-unknown', 404);
 export const actionParams = refusal('action-params', 422);

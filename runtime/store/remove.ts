@@ -1,17 +1,22 @@
+import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call.ts';
 import type { Connection } from '../database/database.ts';
-import { aloneDraft, type Draft, type Effects } from './draft.ts';
+import { holdersOf } from './assignments.ts';
+import { aloneDraft, type Draft, type Effects, type Statement } from './draft.ts';
 import { deletedEntries } from './entry-changes.ts';
 import { findToChange } from './find.ts';
+import { leaveOrganisation } from './leave-organisation.ts';
 import { changedLinks } from './links.ts';
 import { requireUnlocked } from './origin.ts';
 import { ownedForms } from './owned.ts';
 import type { StoreParts } from './parts.ts';
+import { isOrganisations } from './read-orgs.ts';
 import { findReferrers } from './referrers.ts';
 import { disabledStays, stillReferred } from './refusals.ts';
 import { rehearsed } from './rehearsed.ts';
 import { requireMatch } from './require-match.ts';
+import { withNote } from './sharing-note.ts';
 import type { Stored } from './stored.ts';
 
 export interface Removed {
@@ -37,14 +42,17 @@ export async function thinkRemove(
     const { seen, hidden } = await findReferrers(tx, call, parts.layouts, form, id);
     const owned = await ownedForms(tx, call, parts.layouts, form, id);
     const count = seen.length + hidden + owned.length;
-    if (count === 0) return effects(revision);
+    if (count === 0) {
+      const left = isOrganisations(form) ? await leaveOrganisation(tx, id) : [];
+      return effects(revision, await goingAlong(tx, form, before), left);
+    }
     const forms = [...new Set([...seen.map((one) => one.form), ...owned.map((one) => one.name)])];
     const referrers = seen.map((one) => ({ ...one }));
     throw stillReferred({ count, form: { ...form.label } }, [], { referrers, hidden, forms });
   });
   return rehearsed(call, draft);
 
-  function effects(revision: number): Effects<Removed> {
+  function effects(revision: number, last: Stored, left: readonly Statement[]): Effects<Removed> {
     return {
       statements: [
         { sql: layout.remove, params: [id, before.revision], guard: true },
@@ -53,6 +61,7 @@ export async function thinkRemove(
         { sql: 'DELETE FROM gj_assignment WHERE form = ? AND record = ?', params: [form.id, id] },
         { sql: 'DELETE FROM gj_claim WHERE form = ? AND record = ?', params: [form.id, id] },
         { sql: 'DELETE FROM gj_overlay WHERE form = ? AND record = ?', params: [form.id, id] },
+        ...left,
         { sql: 'UPDATE gj_origin SET deleted = 1 WHERE form = ? AND record = ?', params: [form.id, id] },
       ],
       inserts: [],
@@ -67,11 +76,24 @@ export async function thinkRemove(
           org: call.org,
           reason: call.reason ?? null,
           stored: null,
-          before,
+          before: last,
           changed: [],
         },
       ],
       result: { revision, stored: before },
     };
   }
+}
+
+/** Its last state, with whom it was assigned to and their copies: they go along, and come back with it. */
+async function goingAlong(tx: Connection, form: Form, before: Stored): Promise<Stored> {
+  if (!form.sharing) return before;
+  const held = [...(await holdersOf(tx, form.id, before.id))].map(([org, by]) => ({ org, by }));
+  if (held.length === 0) return before;
+  const rows = await tx.all<{ org: string; content: string }>(
+    'SELECT org, content FROM gj_overlay WHERE form = ? AND record = ?',
+    [form.id, before.id],
+  );
+  const copies = rows.map(({ org, content }) => ({ org, content: JSON.parse(content) as JsonObject }));
+  return withNote(before, { held, copies });
 }

@@ -11,6 +11,7 @@ import type { Input, Pick } from './input-work.ts';
 import { newRecord, stamp } from './new-record.ts';
 import type { StoreParts } from './parts.ts';
 import { recordUnknown, versionUnknown } from './refusals.ts';
+import { sharingOfGone, withSharing } from './restore-sharing.ts';
 import type { Saved } from './save.ts';
 import { rowsOf, type Stored, type StoredRow } from './stored.ts';
 import { finish } from './think.ts';
@@ -70,13 +71,15 @@ export async function thinkRestore(
     sql: 'UPDATE gj_origin SET deleted = 0 WHERE form = ? AND record = ?',
     params: [form.id, id],
   };
-  return finish(
+  const draft = await finish(
     parts,
     reader,
     { call, form, before: null, next, operation: 'restore', mayExist: true, statements: [back] },
     again(form, next),
     unfit,
   );
+  const note = form.sharing ? await sharingOfGone(reader, form, id) : undefined;
+  return note ? withSharing(parts, call, form, draft, note) : draft;
 }
 
 /** What the model still knows of a version; what the caller may not write stays as it is. */

@@ -9,6 +9,7 @@ import type {
   How,
   PairsAsked,
   PairsReport,
+  Pointer,
   SharingPage,
   Usable,
   WithdrawAsked,
@@ -71,6 +72,8 @@ export interface Version {
   readonly reason: string | null;
   /** The whole record as it was, in today's names. */
   readonly record: WireRecord | null;
+  /** The organisation whose own copy of the record it is about. */
+  readonly copy?: Pointer;
   /** Against the version before: paths with both values. */
   readonly changes: readonly { readonly path: string; readonly before: Json; readonly after: Json }[];
 }

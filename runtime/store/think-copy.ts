@@ -80,7 +80,9 @@ async function ownedPart(
     if (!field || own.has(field.id)) owned[name] = value;
     else if (!field.inner && call.rights.readable(form, field)) {
       read ??= await parts.answers.one(reader, call, form, before);
-      if (!same(value, read[name] ?? null)) problems.push(notOwnable(name));
+      const answered = read[name] ?? null;
+      if (!isDeepStrictEqual(value, answered) && (field.rows || !same(value, answered)))
+        problems.push(notOwnable(name));
     } else if (!field.inner) problems.push(notOwnable(name));
   }
   return { owned, problems };
@@ -92,8 +94,15 @@ function notOwnable(name: string): Problem {
 
 /** References may come back in short. */
 function same(value: Json, read: Json): boolean {
-  if (isDeepStrictEqual(value, read) || ((value === '' || value === null) && read === null)) return true;
-  if (typeof read !== 'object' || read === null || Array.isArray(read)) return String(value) === String(read);
+  if (value === null || value === '') return read === null;
+  if (read === null) return false;
+  if (Array.isArray(read))
+    return (
+      Array.isArray(value) &&
+      value.length === read.length &&
+      value.every((one: Json, at) => same(one, read[at] as Json))
+    );
+  if (typeof read !== 'object') return String(value) === String(read);
   const { id, number } = read as JsonObject;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value === number;
   const named = value as JsonObject;

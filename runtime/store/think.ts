@@ -12,6 +12,7 @@ import { findToChange } from './find.ts';
 import { readInput } from './input.ts';
 import type { Input, Manner } from './input-work.ts';
 import { newRecord, stamp } from './new-record.ts';
+import { withUsers } from './organisation-moves.ts';
 import type { StoreParts } from './parts.ts';
 import { resolvePicks } from './picks.ts';
 import { readKeptMembers, readNewMembers } from './platform-members.ts';
@@ -163,7 +164,7 @@ function draftFrom(
     ...(change.reason === undefined ? {} : { reason: change.reason }),
   };
   const layoutOf = (asked: Call, target: string) => parts.layouts.byId(asked.served, target);
-  const draft = draftOf({ existence: parts.existence, layoutOf }, save);
+  const draft = withUsers(parts, draftOf({ existence: parts.existence, layoutOf }, save), save);
   const moved = before ? movedParents(form, before, next) : [];
   return moved.length === 0 ? draft : withoutLoops(draft, save, moved);
 }

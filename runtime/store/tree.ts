@@ -1,7 +1,7 @@
 import type { Field, Form } from '../../metadata/model.ts';
 import type { Connection } from '../database/database.ts';
+import { decided } from './decided.ts';
 import type { Draft } from './draft.ts';
-import { loadAll } from './group.ts';
 import { column, type RecordLayout } from './layout.ts';
 import { contentWrong } from './refusals.ts';
 import type { Save, Saved } from './save.ts';
@@ -26,7 +26,7 @@ export function withoutLoops(draft: Draft<Saved>, save: Save, moved: readonly Fi
             { path: `/${field.name}`, code: 'tree-loop', params: { id: above } },
           ]);
       }
-      return draft.decide(await loadAll(tx, draft.loads), first);
+      return decided(tx, draft, first);
     },
   };
 }
