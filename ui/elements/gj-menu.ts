@@ -113,8 +113,15 @@ export class GjMenu extends GjElement {
     this.open = false;
   }
 
+  get #menu(): HTMLElement | null {
+    return this.renderRoot.querySelector('[popover]');
+  }
+
+  /** Opens at once: the next key is already the menu's. */
   show(): void {
-    this.renderRoot.querySelector<HTMLElement>('[popover]')?.showPopover();
+    if (this.#menu?.matches(':popover-open')) return;
+    this.#menu?.showPopover();
+    this.open = true;
   }
 
   override focus(): void {
@@ -138,7 +145,7 @@ export class GjMenu extends GjElement {
   }
 
   #place(): void {
-    const menu = this.renderRoot.querySelector<HTMLElement>('[popover]');
+    const menu = this.#menu;
     const at = this.#button?.getBoundingClientRect();
     if (!menu || !at) return;
     const { width, height } = menu.getBoundingClientRect();
@@ -165,7 +172,7 @@ export class GjMenu extends GjElement {
   }
 
   #close(): void {
-    this.renderRoot.querySelector<HTMLElement>('[popover]')?.hidePopover();
+    this.#menu?.hidePopover();
   }
 
   #pick(key: string): void {
@@ -178,6 +185,11 @@ export class GjMenu extends GjElement {
     return html`
       <button class="opens ${this.look}" popovertarget="menu" aria-haspopup="menu" aria-expanded=${this.open}
         ?disabled=${this.disabled} tabindex=${this.passed ? '-1' : nothing} aria-label=${this.label || nothing} title=${this.label || nothing}
+        @click=${(event: Event) => {
+          event.preventDefault();
+          if (this.#menu?.matches(':popover-open')) this.#close();
+          else this.show();
+        }}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key !== 'ArrowDown' || this.open) return;
           event.preventDefault();
