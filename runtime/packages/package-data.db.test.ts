@@ -230,7 +230,7 @@ describeOnDatabases('records of a package', (database) => {
     await publish(notes('6.0.0', [record('B', { title: 'back' })], demo, organisations));
     expect((await node.ask('GET', '/api/packages')).body['demo']).toBe('available');
     expect(await shown('GIVEN')).toBeNull();
-    const { status, body } = await node.ask('POST', '/api/packages/demo');
+    const { status, body } = await node.ask('POST', '/api/demo');
     expect([status, body['created'], body['issues']]).toEqual([200, 5, []]);
     expect((await node.ask('GET', '/api/packages')).body['demo']).toBe('loaded');
     const seen = async (number: string, org: string) => (await find(number, org)) !== undefined;
@@ -240,7 +240,7 @@ describeOnDatabases('records of a package', (database) => {
     expect(await Promise.all(['root', 'YARD', 'NORTH'].map((org) => seen('FREE', org)))).toEqual([
       ...[true, true, false],
     ]);
-    expect((await node.ask('POST', '/api/packages/demo')).body).toMatchObject({ created: 0, changed: 0 });
+    expect((await node.ask('POST', '/api/demo')).body).toMatchObject({ created: 0, changed: 0 });
   });
 
   it('of a set that was loaded follow later versions like all others', async () => {

@@ -71,7 +71,7 @@ export class HomeData implements ReactiveController {
     this.demo = 'loading';
     this.#changed();
     try {
-      await session.api.post('/api/packages/demo');
+      await session.api.post('/api/demo');
       this.demo = 'loaded';
       await session.refresh();
     } catch (failure) {
