@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { type OpenSite, openSite, type Site, type SiteOptions } from './open-site.ts';
 
-export type { Site, SiteOptions, Visit } from './open-site.ts';
+export type { Site } from './open-site.ts';
 
 /**
  * A suite with a site. After each test its pages are closed, and whatever they complained about fails it.

@@ -65,7 +65,7 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
     ...(ui ? { ui } : {}),
   });
   if (options.demo) {
-    const { status } = await node.ask('POST', '/api/packages/demo');
+    const { status } = await node.ask('POST', '/api/demo');
     if (status !== 200) throw new Error(`the demo data was not loaded: ${status}`);
   }
   const { server, port } = await listen(node.node.app, { port: 0, host: '127.0.0.1' });

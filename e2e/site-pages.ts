@@ -38,7 +38,7 @@ export async function sitePage(site: Site, name: PageName): Promise<SitePage> {
   return pages[name](site);
 }
 
-export async function firstRecord(site: Site, form: string): Promise<string> {
+async function firstRecord(site: Site, form: string): Promise<string> {
   const { body } = await site.node.ask('GET', `/api/forms/${form}/records?view=manage&limit=1`);
   const [first] = (body['items'] ?? []) as { id: string }[];
   if (!first) throw new Error(`${form} has no record to show`);

@@ -44,7 +44,7 @@ const seenKey = 'guiju.jobs-seen';
 const streams = 2;
 
 /** One's newest jobs, kept current while they run. Tells `change`, and `over` with a job that ended in sight. */
-export class Jobs extends EventTarget {
+class Jobs extends EventTarget {
   list: readonly Job[] = [];
   /** When the list was last looked at, by this person's browser. */
   seen = localStorage.getItem(seenKey) ?? '';

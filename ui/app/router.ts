@@ -8,7 +8,7 @@ export interface Place {
 export type Leave = () => boolean | Promise<boolean>;
 
 /** Addresses of the page, on the browser's history. Links inside the page are followed without loading it anew. */
-export class Router extends EventTarget {
+class Router extends EventTarget {
   place: Place = read();
   #guard: Leave | null = null;
   #position = 0;
