@@ -6,4 +6,6 @@ export interface Change {
   readonly record: string;
   readonly operation: string;
   readonly at: string;
+  /** Organisations, by id, that it was withdrawn from: who watches for one of them has to hear of it. Default: none. */
+  readonly lost?: readonly string[];
 }

@@ -6,13 +6,13 @@ import type { Endpoint } from './endpoint.ts';
 import { bodyWrong } from './refusals.ts';
 
 const most = 1000;
-const operations = ['create', 'patch', 'put', 'delete', 'enable', 'disable'] as const;
+const operations = ['create', 'patch', 'put', 'delete', 'enable', 'disable', 'act'] as const;
 
 export const batchEndpoints: readonly Endpoint[] = [
   {
     method: 'POST',
     path: '/api/forms/:form/batch',
-    access: { anyOf: ['create', 'edit', 'delete', 'enable', 'disable'] },
+    access: { anyOf: ['create', 'edit', 'delete', 'enable', 'disable', 'share', 'transfer', 'personalise'] },
     operation: 'batch',
     of: 'records',
     tag: 'records',
@@ -36,6 +36,7 @@ export const batchEndpoints: readonly Endpoint[] = [
                 op: { enum: [...operations] },
                 id: { type: 'string', format: 'uuid' },
                 ifMatch: { type: 'integer' },
+                action: { type: 'string', description: 'With op act: change-sharing, transfer, …' },
                 body: { type: 'object' },
               },
             },
@@ -100,5 +101,9 @@ function readItem(item: Json, path: string, problems: Problem[]): BatchItem | un
   const seen = ifMatch === undefined ? {} : { ifMatch };
   if (op === 'patch' || op === 'put')
     return isObject(body) ? { op, id, body, ...seen } : wrong('/body', 'object-expected');
-  return { op, id, ...seen };
+  if (op !== 'act') return { op, id, ...seen };
+  const { action } = item;
+  if (typeof action !== 'string') return wrong('/action', 'text-expected');
+  if (body !== undefined && !isObject(body)) return wrong('/body', 'object-expected');
+  return { op, id, action, body: body ?? {}, ...seen };
 }

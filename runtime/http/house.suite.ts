@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import { compile } from '../../metadata/model/compile.ts';
 import type { FormSource, PackageSource } from '../../metadata/source.ts';
 import { readSourceFiles } from '../../metadata/source-files.ts';
+import type { HistoryRow } from '../../migrations/tables.ts';
 import { createGate } from '../auth/create-gate.ts';
 import { systemCall } from '../auth/system-call.ts';
 import { migrate } from '../database/migrate.ts';
@@ -14,6 +15,8 @@ import { createPackageData } from '../packages/package-data.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
 import type { Served } from '../served.ts';
 import { createStore } from '../store/create-store.ts';
+import { historyColumns } from '../store/history-row.ts';
+import { readChange } from '../store/read-change.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { publish } from '../tables/model.suite.ts';
 import { readPhysical } from '../tables/state.ts';
@@ -145,13 +148,13 @@ export async function openHouse(
     random: randomBytes,
     newId,
     follow: following.follow,
-    changes: (since, limit) =>
-      database
-        .all<{ revision: number; form: string; record: string; operation: string; at: number }>(
-          `select revision, form, record, operation, at from gj_history where revision > ? order by revision limit ${limit}`,
-          [since],
-        )
-        .then((rows) => rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }))),
+    changes: async (since, limit) => {
+      const rows = await database.all<HistoryRow>(
+        `SELECT ${historyColumns} FROM gj_history WHERE revision > ? ORDER BY revision LIMIT ${limit}`,
+        [since],
+      );
+      return rows.map(readChange);
+    },
     explain: () => [],
     publisher: {
       plan: async (_call, body) => ({ issues: [], changes: [], hash: 'none', given: Object.keys(body) }),

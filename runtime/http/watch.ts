@@ -3,6 +3,7 @@ import type { Gate } from '../auth/gate.ts';
 import type { Call } from '../call.ts';
 import type { Change } from '../change.ts';
 import { Refusal } from '../refusal.ts';
+import { manages } from '../store/access.ts';
 import type { Ask } from './ask.ts';
 import { mayAnywhere } from './authorise.ts';
 import { wholeParameter } from './check-query.ts';
@@ -110,7 +111,7 @@ async function visible(host: Host, call: Call, changes: readonly Change[]): Prom
         seen.add(`${id}/${record}`);
   }
   return changes
-    .filter(({ form, record }) => seen.has(`${form}/${record}`))
+    .filter((change) => seen.has(`${change.form}/${change.record}`) || hasLost(call, change))
     .map(({ revision, form, record, operation, at }) => ({
       event: 'change',
       id: revision,
@@ -122,6 +123,12 @@ async function visible(host: Host, call: Call, changes: readonly Change[]): Prom
         at,
       },
     }));
+}
+
+/** That a record is nothing of one's own any more is the last one is told of it. */
+function hasLost(call: Call, { form: id, lost = [] }: Change): boolean {
+  const form = call.served.model.formsById.get(id);
+  return form !== undefined && lost.includes(call.org) && manages(call, form, 'read', call.org);
 }
 
 function byForm(changes: readonly Change[]): ReadonlyMap<string, ReadonlySet<string>> {

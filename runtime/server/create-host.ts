@@ -6,7 +6,8 @@ import type { HistoryRow } from '../../migrations/tables.ts';
 import type { Audit } from '../auth/audit.ts';
 import type { Host } from '../http/host.ts';
 import type { Log } from '../log.ts';
-import { historyColumns, readEvent } from '../store/history-row.ts';
+import { historyColumns } from '../store/history-row.ts';
+import { readChange } from '../store/read-change.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
 
@@ -54,7 +55,7 @@ export function createHost({ tenant, stopping, ...parts }: HostParts): Host {
         `SELECT ${historyColumns} FROM gj_history WHERE revision > ? ORDER BY revision LIMIT ${limit}`,
         [since],
       );
-      return rows.map(readEvent);
+      return rows.map(readChange);
     },
     explain(form): readonly Explained[] {
       const layers = tenant.service()?.layers;

@@ -11,7 +11,7 @@ import { aloneDraft, type Effects, type WriteEvent } from './draft.ts';
 import { carryOut } from './group.ts';
 import type { StoreParts } from './parts.ts';
 import { thinkRemove } from './remove.ts';
-import type { BatchItem, BatchResult, Store } from './store.ts';
+import type { BatchItem, BatchResult, Store, Written } from './store.ts';
 import type { Stored } from './stored.ts';
 import { thinkChange, thinkCreate } from './think.ts';
 
@@ -66,7 +66,7 @@ async function effectsOf(
   item: BatchItem,
   revision: number,
 ): Promise<Effects<Done>> {
-  if ('body' in item) {
+  if ('body' in item && item.op !== 'act') {
     const manner = item.op === 'put' ? 'replace' : 'merge';
     const draft =
       item.op === 'create'
@@ -80,7 +80,8 @@ async function effectsOf(
     const draft = await thinkRemove(parts, tx, call, form, item.id, item.ifMatch);
     return { ...(await decided(tx, draft, revision)), result: { status: 204 } };
   }
-  const draft = await thinkAction(parts, tx, call, form, item.id, item.op, {}, item.ifMatch);
+  const [action, params] = item.op === 'act' ? [item.action, item.body] : [item.op, {}];
+  const draft = await thinkAction(parts, tx, call, form, item.id, action, params, item.ifMatch);
   if ('unchanged' in draft)
     return { statements: [], inserts: [], events: [], result: { status: 200, stored: draft.unchanged } };
   const effects = await decided(tx, draft, revision);
@@ -134,14 +135,18 @@ async function one(
       await store.remove(call, form, item.id, item.ifMatch);
       return { index, status: 204 };
     }
-    const { record } =
-      'body' in item
-        ? await store[item.op](call, form, item.id, item.body, item.ifMatch)
-        : await store.act(call, form, item.id, item.op, {}, item.ifMatch);
+    const { record } = await written(item);
     return { index, status: 200, record };
   } catch (failure) {
     if (!(failure instanceof Refusal)) throw failure;
     return { index, status: failure.status, problem: problemOf(failure, call) };
+  }
+
+  function written(item: Exclude<BatchItem, { readonly op: 'create' | 'delete' }>): Promise<Written> {
+    if (item.op === 'act') return store.act(call, form, item.id, item.action, item.body, item.ifMatch);
+    return 'body' in item
+      ? store[item.op](call, form, item.id, item.body, item.ifMatch)
+      : store.act(call, form, item.id, item.op, {}, item.ifMatch);
   }
 }
 

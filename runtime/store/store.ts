@@ -95,6 +95,14 @@ export type BatchItem =
       readonly ifMatch?: number;
       readonly body: JsonObject;
     }
+  | {
+      /** Any action there is, with its parameters. */
+      readonly op: 'act';
+      readonly id: string;
+      readonly ifMatch?: number;
+      readonly action: string;
+      readonly body: JsonObject;
+    }
   | { readonly op: 'delete' | 'enable' | 'disable'; readonly id: string; readonly ifMatch?: number };
 
 export interface BatchResult {

@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { type House, openHouse } from './house.suite.ts';
+
+const items = '/api/forms/item/records';
+type Problem = { path: string; code: string; params: Record<string, unknown> };
+
+describeOnDatabases('sharing and creators', (database) => {
+  let house: House;
+  let as: string;
+  let serial = 0;
+  beforeAll(async () => {
+    house = await openHouse(database.url);
+    as = await house.signIn('admin');
+    await ask('POST', '/api/forms/organisation/records', { number: 'CITY', name: 'CITY', parent: 'NORTH' });
+    const north = { form: 'item', scope: 'own' } as const;
+    await house.user('sharer', house.orgs.north, [{ ...north, actions: ['read', 'share'] }]);
+    await house.user('reader', house.orgs.north, [{ ...north, actions: ['read'] }]);
+    await house.user('southern', house.orgs.south, [
+      { ...north, actions: ['read', 'share', 'edit', 'delete', 'disable'] },
+    ]);
+  });
+  afterAll(() => house.close());
+
+  const ask = (method: string, path: string, body?: object, ifMatch?: string | null, who = as) =>
+    house.ask(method, path, {
+      as: who,
+      ...(body === undefined ? {} : { body: body as never }),
+      headers: ifMatch ? { 'if-match': ifMatch } : {},
+    });
+  const make = async (sharing: string, org = 'NORTH', number = `S${++serial}`) =>
+    String((await ask('POST', `${items}?org=${org}`, { number, name: number, sharing })).at('/id'));
+  const act = async (id: string, action: string, body: object, who = as) => {
+    const read = await ask('GET', `${items}/${id}?view=manage`);
+    return ask('POST', `${items}/${id}/actions/${action}`, body, read.headers.get('etag'), who);
+  };
+  const assign = (record: string, by: string, ...orgs: string[]) =>
+    ask('POST', `/api/forms/item/assignments?org=${by}`, { records: [record], orgs });
+  const told = ({ status, at }: Awaited<ReturnType<typeof act>>) =>
+    [status, ...((at('/errors') as Problem[] | undefined)?.map(({ code }) => code) ?? [])].join(' ');
+
+  type Given = {
+    readonly assigned?: readonly string[];
+    readonly twin?: readonly [org: string, sharing: string];
+  };
+  const cases: readonly (readonly [
+    says: string,
+    from: string,
+    action: string,
+    body: object,
+    given: Given,
+    answer: string,
+  ])[] = [
+    ['private becomes global freely', 'private', 'change-sharing', { sharing: 'global' }, {}, '200'],
+    ['global becomes private freely', 'global', 'change-sharing', { sharing: 'private' }, {}, '200'],
+    ['scope becomes free freely', 'scope', 'change-sharing', { sharing: 'free' }, {}, '200'],
+    ['free that nobody was given changes', 'free', 'change-sharing', { sharing: 'hierarchical' }, {}, '200'],
+    [
+      'free that somebody was given stays until it is withdrawn',
+      'free',
+      'change-sharing',
+      { sharing: 'private' },
+      { assigned: ['SOUTH'] },
+      '409 sharing-still-assigned',
+    ],
+    [
+      'so does what goes level by level',
+      'hierarchical',
+      'change-sharing',
+      { sharing: 'global' },
+      { assigned: ['CITY'] },
+      '409 sharing-still-assigned',
+    ],
+    [
+      'who newly sees it may not see its number already',
+      'private',
+      'change-sharing',
+      { sharing: 'global' },
+      { twin: ['SOUTH', 'private'] },
+      '409 number-taken-elsewhere',
+    ],
+    [
+      'nor by scope',
+      'private',
+      'change-sharing',
+      { sharing: 'scope' },
+      { twin: ['CITY', 'private'] },
+      '409 number-taken-elsewhere',
+    ],
+    [
+      'beside the scope is no obstacle',
+      'private',
+      'change-sharing',
+      { sharing: 'scope' },
+      { twin: ['SOUTH', 'private'] },
+      '200',
+    ],
+    [
+      'nobody shares in a way there is not',
+      'private',
+      'change-sharing',
+      { sharing: 'sometimes' },
+      {},
+      '422 sharing-unknown',
+    ],
+    [
+      'the same sharing changes nothing',
+      'free',
+      'change-sharing',
+      { sharing: 'free' },
+      { assigned: ['SOUTH'] },
+      '200',
+    ],
+    ['a private record gets another creator', 'private', 'transfer', { org: 'SOUTH' }, {}, '200'],
+    [
+      'what was freely assigned stays assigned',
+      'free',
+      'transfer',
+      { org: 'SOUTH' },
+      { assigned: ['SOUTH', 'CITY'] },
+      '200',
+    ],
+    [
+      'what goes level by level is withdrawn first',
+      'hierarchical',
+      'transfer',
+      { org: 'SOUTH' },
+      { assigned: ['CITY'] },
+      '409 sharing-still-assigned',
+    ],
+    [
+      'nobody gets a record whose number he sees already',
+      'private',
+      'transfer',
+      { org: 'SOUTH' },
+      { twin: ['SOUTH', 'private'] },
+      '409 number-taken-elsewhere',
+    ],
+    [
+      'an organisation that is not there gets nothing',
+      'private',
+      'transfer',
+      { org: 'NOWHERE' },
+      {},
+      '422 org-unknown',
+    ],
+  ];
+  it.each(cases)('%s', async (_, from, action, body, { assigned = [], twin }, answer) => {
+    const number = `S${++serial}`;
+    if (twin) await make(twin[1], twin[0], number);
+    const id = await make(from, 'NORTH', number);
+    if (assigned.length > 0)
+      expect((await assign(id, 'NORTH', ...assigned)).at('/counts/refused')).toBeUndefined();
+    expect(told(await act(id, action, body))).toBe(answer);
+  });
+
+  it('a transferred record is its new creator’s: assigned by it, edited by it, seen no longer by the old one', async () => {
+    const id = await make('free');
+    await assign(id, 'NORTH', 'SOUTH', 'CITY');
+    await act(id, 'transfer', { org: { number: 'SOUTH' } });
+    const holders = await ask('GET', `/api/forms/item/assignments?record=${id}&org=SOUTH`);
+    const found = holders.at('/items') as {
+      org: { number: string };
+      how: string;
+      by: { number: string } | null;
+    }[];
+    expect(found.map(({ org, how, by }) => [org.number, how, by?.number])).toEqual([
+      ['SOUTH', 'own', undefined],
+      ['CITY', 'assigned', 'SOUTH'],
+    ]);
+    expect((await ask('GET', `${items}/${id}?org=NORTH`)).status).toBe(404);
+  });
+
+  describe('only the creator', () => {
+    it.each([
+      ['changes its sharing', 'POST', '/actions/change-sharing', { sharing: 'private' }],
+      ['edits it', 'PATCH', '', { name: 'x' }],
+      ['deletes it', 'DELETE', '', undefined],
+      ['disables it', 'POST', '/actions/disable', {}],
+    ])('%s', async (_, method, path, body) => {
+      const id = await make('global');
+      const read = await ask('GET', `${items}/${id}`);
+      const southern = await house.signIn('southern');
+      const answer = await ask(method, `${items}/${id}${path}`, body, read.headers.get('etag'), southern);
+      expect([answer.status, answer.at('/code')]).toEqual([403, 'not-creator']);
+    });
+
+    it('and who has the right there', async () => {
+      const id = await make('private');
+      expect(told(await act(id, 'change-sharing', { sharing: 'free' }, await house.signIn('sharer')))).toBe(
+        '200',
+      );
+      expect(
+        (await act(id, 'change-sharing', { sharing: 'scope' }, await house.signIn('reader'))).status,
+      ).toBe(403);
+    });
+  });
+
+  it('a disabled record is not deleted before it is enabled again', async () => {
+    const id = await make('private');
+    await act(id, 'disable', {});
+    const read = await ask('GET', `${items}/${id}?view=manage`);
+    const gone = await ask('DELETE', `${items}/${id}`, undefined, read.headers.get('etag'));
+    expect([gone.status, gone.at('/code')]).toEqual([409, 'disabled-stays']);
+  });
+
+  it('many are changed and transferred in a batch, with one report each', async () => {
+    const [a, b, c] = [await make('private'), await make('free'), await make('private')];
+    await assign(b, 'NORTH', 'CITY');
+    const batch = await ask('POST', '/api/forms/item/batch', {
+      atomic: false,
+      items: [
+        { op: 'act', id: a, action: 'change-sharing', body: { sharing: 'scope' } },
+        { op: 'act', id: b, action: 'change-sharing', body: { sharing: 'scope' } },
+        { op: 'act', id: c, action: 'transfer', body: { org: 'SOUTH' } },
+      ],
+    });
+    const results = batch.at('/items') as {
+      status: number;
+      record?: { org: { number: string }; sharing: string };
+    }[];
+    expect(results.map(({ status }) => status)).toEqual([200, 409, 200]);
+    expect([results[0]?.record?.sharing, results[2]?.record?.org.number]).toEqual(['scope', 'SOUTH']);
+    const whole = await ask('POST', '/api/forms/item/batch', {
+      items: [
+        { op: 'act', id: a, action: 'change-sharing', body: { sharing: 'global' } },
+        { op: 'act', id: b, action: 'change-sharing', body: { sharing: 'global' } },
+      ],
+    });
+    expect(whole.status).toBe(409);
+    expect((await ask('GET', `${items}/${a}?org=NORTH`)).at('/sharing')).toBe('scope');
+  });
+
+  it('stand in the audit trail', async () => {
+    const id = await make('private');
+    await act(id, 'change-sharing', { sharing: 'free' });
+    await assign(id, 'NORTH', 'CITY');
+    const trail = await ask('GET', '/api/audit?limit=5');
+    const actions = (trail.at('/items') as { action: string; target: string }[])
+      .filter(({ target }) => target.includes(id))
+      .map(({ action }) => action);
+    expect(actions).toEqual(['assign', 'change-sharing', 'create']);
+  });
+
+  it('who watches for an organisation hears that a record came and went', async () => {
+    const id = await make('free');
+    const since = Number((await ask('GET', `${items}/${id}?org=NORTH`)).at('/revision'));
+    await assign(id, 'NORTH', 'SOUTH');
+    await ask('DELETE', '/api/forms/item/assignments?org=NORTH', { records: [id], orgs: ['SOUTH'] });
+    const southern = await house.signIn('southern');
+    const answer = await house.app.request(`/api/watch?since=${since}&forms=item`, {
+      headers: { authorization: `Bearer ${southern}` },
+    });
+    const reader = answer.body?.getReader();
+    let text = '';
+    for (
+      let chunk = await reader?.read();
+      !text.includes('withdraw') && chunk && !chunk.done;
+      chunk = await reader?.read()
+    )
+      text += new TextDecoder().decode(chunk.value);
+    await reader?.cancel();
+    expect(text).toContain('"operation":"withdraw"');
+  });
+});
