@@ -1,0 +1,19 @@
+import { run } from '../workshop/run.ts';
+
+/** `npm run bench`: everything that is measured, one after the other. Say names to run only those. */
+const benches: Readonly<Record<string, readonly string[]>> = {
+  start: ['bench/start.ts'],
+  compile: ['bench/compile.ts'],
+  match: ['bench/match.ts'],
+  'match-http': ['bench/match-http.ts'],
+  sqlite: ['bench/http/main.ts', 'sqlite'],
+  mariadb: ['bench/http/main.ts', 'mariadb'],
+};
+const wanted = process.argv.slice(2);
+let missed = 0;
+for (const [name, command] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stdout.write(`\n== ${name}\n`);
+  missed += (await run(process.execPath, command)) === 0 ? 0 : 1;
+}
+process.exitCode = missed;
