@@ -7,6 +7,7 @@ import { type Context, factsOf } from './context.ts';
 import { type Holder, isEmpty, isSame, type Only, rowsOf } from './holders.ts';
 import { conditionProblems, pickProblems } from './inspect-picks.ts';
 import { type Asking, holds } from './inspection.ts';
+import { outgrown } from './outgrown.ts';
 
 /** What has to be given, what may not be changed and what may be picked, on the record and on its rows. */
 export function* fieldProblems(
@@ -57,6 +58,11 @@ function* ofField(
   const value = holder.values[field.id];
   const path = holder.path + pointerTo(field.name);
   const facts = () => factsOf(holder, top, context);
+  const same = isSame(value, holder.before?.[field.id]);
+  if (!(same && holder.before) && isMade(field) && !isEmpty(value)) {
+    const found = outgrown(value ?? null, field.kind.column(field));
+    problems.push(...found.map((problem) => ({ ...problem, path })));
+  }
   // What is carried or computed is nobody's to give; a number only where people may type one.
   if (field.inner) return;
   if (!isGiven(field)) {
@@ -76,7 +82,6 @@ function* ofField(
       problems.push(problemOf('readonly', field, path));
     }
   }
-  const same = isSame(value, holder.before?.[field.id]);
   if (
     said.about &&
     !(same && holder.before) &&
@@ -95,6 +100,11 @@ function* ofField(
 
 function problemOf(code: string, { name, label }: Field, path: string): Problem {
   return { path, code, params: { field: name, label: { ...label } } };
+}
+
+/** Whether the value may be one that nobody gave: computed, carried, or that of a field beside it. */
+function isMade({ inner, carry, default: start }: Field): boolean {
+  return inner !== undefined || carry !== undefined || typeof start === 'object';
 }
 
 /** Whether people give the value, rather than the platform alone. */
