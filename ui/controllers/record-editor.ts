@@ -45,7 +45,8 @@ export class RecordEditor extends EventTarget {
   failure: ApiProblem | null = null;
   readonly #flaws = new Map<string, string>();
   readonly #touched = new Set<string>();
-  #tried = false;
+  /** Somebody tried to save it since it was last saved. */
+  tried = false;
   #told: readonly ApiError[] = [];
   #live: RecordLive | null = null;
   #say: (problem: Problem) => string = ({ code }) => code;
@@ -118,7 +119,7 @@ export class RecordEditor extends EventTarget {
     this.draft = found;
     this.#flaws.clear();
     this.#touched.clear();
-    this.#tried = false;
+    this.tried = false;
     this.#told = [];
   }
 
@@ -201,7 +202,7 @@ export class RecordEditor extends EventTarget {
     for (const [path, text] of this.#flaws) add(path, text, 'error');
     for (const { path, message, severity } of this.#told) add(path, message, severity ?? 'error');
     if (!this.isReadonly) {
-      const due = ({ path, code }: Problem) => this.#tried || (code !== 'required' && this.#isTouched(path));
+      const due = ({ path, code }: Problem) => this.tried || (code !== 'required' && this.#isTouched(path));
       const taken = new Set([...found.values()].map(({ path }) => path));
       for (const problem of this.look?.problems ?? [])
         if (due(problem) && !taken.has(problem.path)) add(problem.path, this.#say(problem), 'error');
@@ -216,7 +217,7 @@ export class RecordEditor extends EventTarget {
 
   async save(): Promise<Outcome> {
     clearTimeout(this.#timer);
-    this.#tried = true;
+    this.tried = true;
     this.failure = null;
     this.#told = [];
     if (this.base || Object.keys(this.draft).length > 0) await this.#settle();
@@ -264,6 +265,7 @@ export class RecordEditor extends EventTarget {
     this.current = null;
     const warnings = Array.isArray($warnings) ? ($warnings as ApiError[]) : [];
     this.#told = warnings.map((one) => ({ ...one, severity: 'warning' as const }));
+    this.tried = warnings.length > 0;
     void this.#settle();
   }
 

@@ -73,25 +73,36 @@ export class RecordLive {
   }
 
   #missing(draft: JsonObject): readonly Missing[] {
-    const { behaviour, rename } = this.#rules;
+    const { behaviour } = this.#rules;
     if (behaviour.references.size === 0) return [];
-    return this.#targets.missing(this.#form, toIds(draft, this.#form, rename), behaviour.references);
+    return this.#targets.missing(this.#form, this.#ids(draft), behaviour.references);
   }
+
+  /** By ids; the same record is turned once, however often it is asked about. */
+  #ids(record: JsonObject): JsonObject {
+    let ids = this.#turned.get(record);
+    if (!ids) {
+      ids = toIds(record, this.#form, this.#rules.rename);
+      this.#turned.set(record, ids);
+    }
+    return ids;
+  }
+  readonly #turned = new WeakMap<JsonObject, JsonObject>();
 
   /** The draft with everything filled in; the same object when nothing is new. */
   complete(draft: JsonObject, base: JsonObject | null): JsonObject {
     const { behaviour, rename } = this.#rules;
-    const now = toIds(draft, this.#form, rename);
-    const before = base && toIds(base, this.#form, rename);
+    const now = this.#ids(draft);
+    const before = base && this.#ids(base);
     const made = behaviour.complete(this.#unfilled(now, before), before, this.#context);
     this.#note(now, made);
     return this.#difference(now, made) ? toNames(this.#spoken(made), this.#form, rename) : draft;
   }
 
   look(draft: JsonObject, base: JsonObject | null): Look {
-    const { behaviour, rename } = this.#rules;
-    const record = toIds(draft, this.#form, rename);
-    const before = base && toIds(base, this.#form, rename);
+    const { behaviour } = this.#rules;
+    const record = this.#ids(draft);
+    const before = base && this.#ids(base);
     const context = this.#context;
     const { problems, warnings } = behaviour.inspectNow(record, before, context);
     const states = this.#form.fields.map(
@@ -109,18 +120,18 @@ export class RecordLive {
 
   /** Options that a choice offers now; on a row by its place. */
   options(path: string, rows: readonly number[], draft: JsonObject): readonly OptionSource[] {
-    const record = toIds(draft, this.#form, this.#rules.rename);
+    const record = this.#ids(draft);
     return this.#rules.behaviour.options({ field: path, rows }, record, this.#context);
   }
 
   /** Which records a reference offers now, as a list's filter by names; undefined: all. */
   offered(path: string, rows: readonly number[], draft: JsonObject): Json | undefined {
-    const record = toIds(draft, this.#form, this.#rules.rename);
+    const record = this.#ids(draft);
     return this.#rules.offered({ field: path, rows }, record, this.#context);
   }
 
   state(path: string, rows: readonly number[], draft: JsonObject): FieldState {
-    const record = toIds(draft, this.#form, this.#rules.rename);
+    const record = this.#ids(draft);
     return this.#rules.behaviour.fieldState({ field: path, rows }, record, this.#context);
   }
 

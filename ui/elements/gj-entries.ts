@@ -91,6 +91,11 @@ export class GjEntries extends GjElement {
           event.stopPropagation();
           this.#change(event.detail.rows);
         }}
+        .states=${this.#states([], rows)}
+        @flaws-changed=${(event: CustomEvent) => {
+          event.stopPropagation();
+          this.#flawed(ask.field, event.detail);
+        }}
         @row-picked=${(event: CustomEvent<{ row: number }>) => {
           event.stopPropagation();
           this.picked = event.detail.row;
@@ -108,12 +113,34 @@ export class GjEntries extends GjElement {
                     event.stopPropagation();
                     this.#changeInner(field, event.detail.rows);
                   }}
+                  .states=${this.#states([this.picked], rowsIn(row, field))}
+                  @flaws-changed=${(event: CustomEvent) => {
+                    event.stopPropagation();
+                    this.#flawed(field, event.detail);
+                  }}
                   @row-picked=${(event: Event) => event.stopPropagation()}></gj-sheet>
               </div>`,
             )
           : nothing
       }
     `;
+  }
+
+  /** Texts that stand in cells and are no values hold up saving as those of any other field do. */
+  #flawed(field: Field, { count, sentence }: { readonly count: number; readonly sentence: string }): void {
+    if (count === 0) this.#flaws.delete(field.path);
+    else this.#flaws.set(field.path, sentence);
+    this.ask.flaw([...this.#flaws.values()][0] ?? null);
+  }
+  readonly #flaws = new Map<string, string>();
+
+  /** How cells stand by what the form says of their rows; asked for those that are seen. */
+  #states(above: readonly number[], rows: readonly JsonObject[]) {
+    const { editor } = this.ask;
+    return (row: number, field: Field) => {
+      const live = editor?.live;
+      return live && row < rows.length ? live.state(field.path, [...above, row], editor.draft) : {};
+    };
   }
 
   /** What pickers of a row offer now. */

@@ -39,16 +39,28 @@ export class GjRecordField extends GjElement {
       .star {
         color: var(--gj-error);
       }
+      .line {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+      }
+      .control {
+        flex: 0 1 100%;
+        min-width: 0;
+      }
+      .line:has(.help) .control {
+        flex: none;
+      }
       .help {
-        display: grid;
-        place-items: center;
-        cursor: help;
+        flex: none;
         width: 14px;
         height: 14px;
-        padding: 0;
+        border: 1px solid var(--gj-line-strong);
         border-radius: 50%;
+        cursor: help;
         font-size: 10px;
         line-height: 12px;
+        text-align: center;
         color: var(--gj-muted);
       }
       .value {
@@ -163,7 +175,10 @@ export class GjRecordField extends GjElement {
         shown
           ? this.#value(ask)
           : this.ready
-            ? html`<div class="control">${kind.control({ ...ask, editor } as ControlAsk)}</div>`
+            ? html`<div class="line">
+                <div class="control">${kind.control({ ...ask, editor } as ControlAsk)}</div>
+                ${labelled && !field.rows ? this.#help(ask.label) : nothing}
+              </div>`
             : html`<div class="loading" aria-busy="true"></div>`
       }
       ${shown && ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}
@@ -172,18 +187,19 @@ export class GjRecordField extends GjElement {
   }
 
   #label({ label, required, readonly }: ControlAsk, hidden: boolean): TemplateResult {
-    const help = say(this.field.help);
-    if (hidden && !help) return html`<div class="label" aria-hidden="true"></div>`;
+    if (hidden) return html`<div class="label" aria-hidden="true"></div>`;
     return html`<div class="label">
-      <span aria-hidden="true">${hidden ? '' : label}</span>
-      ${required && !readonly && !hidden ? html`<span class="star" aria-hidden="true">*</span>` : nothing}
-      ${
-        help
-          ? html`<span class="badge help" role="note" tabindex="0" title=${help}
-              aria-label=${msg(str`${label}：${help}`, { id: 'help-of' })}>?</span>`
-          : nothing
-      }
+      <span aria-hidden="true">${label}</span>
+      ${required && !readonly ? html`<span class="star" aria-hidden="true">*</span>` : nothing}
+      ${this.#help(label)}
     </div>`;
+  }
+
+  #help(label: string): TemplateResult | typeof nothing {
+    const help = say(this.field.help);
+    if (!help) return nothing;
+    return html`<span class="help" role="note" tabindex="0" title=${help}
+      aria-label=${msg(str`${label}：${help}`, { id: 'help-of' })}>?</span>`;
   }
 
   #value({ value, label }: ControlAsk): TemplateResult {

@@ -69,8 +69,9 @@ export class GjRecordProblems extends GjElement {
 
   override render() {
     const found = this.editor.findings;
-    const errors = found.filter(({ severity }) => severity === 'error');
-    const warnings = found.filter(({ severity }) => severity === 'warning');
+    // While one fills it in, each field says its own; a list that comes and goes would move the page under the hand.
+    const errors = this.editor.tried ? found.filter(({ severity }) => severity === 'error') : [];
+    const warnings = this.editor.tried ? found.filter(({ severity }) => severity === 'warning') : [];
     const { failure } = this.editor;
     const general = failure && failure.errors.length === 0 && failure.status !== 412 ? failure.message : '';
     return html`

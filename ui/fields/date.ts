@@ -7,6 +7,7 @@ export const date: UiKind = {
   name: 'date',
   show: byKind,
   width: 110,
+  picker: true,
   load: () => lazily('gj-date-control'),
   control: (ask) => html`<gj-date-control .ask=${ask}></gj-date-control>`,
 };

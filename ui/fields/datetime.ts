@@ -8,6 +8,7 @@ export const datetime: UiKind = {
   name: 'datetime',
   show: (value) => toLocal(String(value)),
   width: 150,
+  picker: true,
   text: (value) => toLocal(String(value)),
   read: (text) => fromLocal(text),
   load: () => lazily('gj-moment-control'),

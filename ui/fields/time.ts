@@ -7,6 +7,7 @@ export const time: UiKind = {
   name: 'time',
   show: byKind,
   width: 90,
+  picker: true,
   load: () => lazily('gj-time-control'),
   control: (ask) => html`<gj-time-control .ask=${ask}></gj-time-control>`,
 };

@@ -31,6 +31,8 @@ export interface UiKind {
    * Default: text.
    */
   readonly cell?: 'text' | 'toggle' | 'pick' | 'open';
+  /** A cell that is typed into opens the control too when it is asked for. Default: no. */
+  readonly picker?: boolean;
   /** Wire → what a person begins to edit; `read` takes it back. Default: the kind's own text. */
   text?(value: Json, field: Field): string;
   /** What a person typed → wire. Never called with an empty text. Default: the kind's own parsing. */

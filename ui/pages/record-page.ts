@@ -297,7 +297,7 @@ export class RecordPage extends GjElement {
           }}></gj-record-tabs>
       </div>
       <div class="page" id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
-        <gj-record-problems .editor=${editor} .turn=${this.turn} ?hidden=${editor.findings.length === 0 && !editor.failure}
+        <gj-record-problems .editor=${editor} .turn=${this.turn} ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
           @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
         ${repeat(
           tabs.filter(({ name }) => this.#visited.has(name)),

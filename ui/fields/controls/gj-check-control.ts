@@ -11,6 +11,12 @@ export class GjCheckControl extends GjControl {
       vaadin-checkbox {
         min-height: var(--gj-control);
         align-content: center;
+        --vaadin-checkbox-background: var(--gj-surface);
+      }
+      vaadin-checkbox[checked] {
+        --vaadin-checkbox-background: var(--gj-accent-filled);
+        --vaadin-checkbox-border-color: var(--gj-accent-filled);
+        --vaadin-checkbox-checkmark-color: var(--gj-on-accent);
       }
       .wrong {
         margin: 0;

@@ -109,7 +109,11 @@ export class GjConditionControl extends GjControl {
         ${
           ask.readonly || !may
             ? nothing
-            : html`<button class="plain" id="edit" aria-label=${msg(str`编辑条件：${ask.label}`, { id: 'edit-condition-of' })}
+            : html`<button class="plain" id="edit" aria-label=${
+                ask.value === null
+                  ? msg(str`设置条件：${ask.label}`, { id: 'set-condition-of' })
+                  : msg(str`编辑条件：${ask.label}`, { id: 'edit-condition-of' })
+              }
                 @click=${this.#edit}>${icon('edit', 14)}${
                   ask.value === null ? msg('设置条件', { id: 'set-condition' }) : msg('编辑', { id: 'edit' })
                 }</button>

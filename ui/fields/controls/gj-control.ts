@@ -21,6 +21,11 @@ const own = css`
     width: 100%;
     min-width: 0;
   }
+  vaadin-multi-select-combo-box {
+    --vaadin-multi-select-combo-box-input-min-width: 24px;
+    --vaadin-chip-height: 20px;
+    --vaadin-chip-padding: 4px;
+  }
   .end > input {
     text-align: end;
   }

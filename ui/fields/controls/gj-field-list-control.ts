@@ -39,8 +39,11 @@ export class GjFieldListControl extends GjControl {
       li.forced {
         padding-inline-end: 8px;
       }
+      li span {
+        margin-inline-end: 4px;
+      }
       li button {
-        width: 22px;
+        width: 20px;
         height: 24px;
       }
       vaadin-combo-box {
@@ -79,7 +82,9 @@ export class GjFieldListControl extends GjControl {
     paths.splice(to, 0, path);
     this.#tell(paths);
     void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>(`li[data-path="${CSS.escape(path)}"] button`)?.focus(),
+      this.renderRoot
+        .querySelector<HTMLElement>(`li[data-path="${CSS.escape(path)}"] button:enabled`)
+        ?.focus(),
     );
   }
 
@@ -126,18 +131,10 @@ export class GjFieldListControl extends GjControl {
     const text = pathText(path, this.shape);
     return html`<li data-path=${path} class=${forced ? 'forced' : ''} @keydown=${(event: KeyboardEvent) => this.#keys(event, path)}>
       <span>${text}</span>
-      ${
-        at > 0
-          ? html`<button class="square" aria-label=${msg(str`前移${text}`, { id: 'move-before' })}
-              @click=${() => this.#move(path, -1)}>${icon('back', 12)}</button>`
-          : nothing
-      }
-      ${
-        at < count - 1
-          ? html`<button class="square" aria-label=${msg(str`后移${text}`, { id: 'move-after' })}
-              @click=${() => this.#move(path, 1)}>${icon('right', 12)}</button>`
-          : nothing
-      }
+      <button class="square" ?disabled=${at === 0} aria-label=${msg(str`前移${text}`, { id: 'move-before' })}
+        @click=${() => this.#move(path, -1)}>${icon('back', 12)}</button>
+      <button class="square" ?disabled=${at === count - 1} aria-label=${msg(str`后移${text}`, { id: 'move-after' })}
+        @click=${() => this.#move(path, 1)}>${icon('right', 12)}</button>
       ${
         forced
           ? nothing

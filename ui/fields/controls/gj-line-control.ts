@@ -14,20 +14,22 @@ export class GjLineControl extends GjControl {
     kind: { attribute: false },
     typed: { state: true },
     wrong: { state: true },
-    inside: { state: true },
+    hush: { state: true },
   };
   declare kind: UiKind;
   /** Null: the value stands there as it is shown. */
   declare typed: string | null;
   declare wrong: string | null;
-  declare inside: boolean;
+  /** Just typed: half a number is no mistake yet. */
+  declare hush: boolean;
+  #pause: ReturnType<typeof setTimeout> | undefined;
   #told: Json | undefined;
 
   constructor() {
     super();
     this.typed = null;
     this.wrong = null;
-    this.inside = false;
+    this.hush = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -48,7 +50,6 @@ export class GjLineControl extends GjControl {
   }
 
   #enter(): void {
-    this.inside = true;
     if (this.wrong !== null) return;
     this.typed = this.#written;
     this.#told = this.ask.value;
@@ -56,7 +57,7 @@ export class GjLineControl extends GjControl {
   }
 
   #leave(): void {
-    this.inside = false;
+    this.hush = false;
     if (this.wrong === null) this.typed = null;
   }
 
@@ -69,6 +70,11 @@ export class GjLineControl extends GjControl {
     this.typed = (event.currentTarget as TextField).value;
     const read = readTyped(this.typed, this.ask.field, this.kind);
     this.wrong = read.ok ? null : read.problems.map(problemText).join(' ');
+    this.hush = this.wrong !== null;
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => {
+      this.hush = false;
+    }, 800);
     this.ask.flaw(this.wrong);
     if (!read.ok) return;
     this.#told = read.value;
@@ -77,8 +83,7 @@ export class GjLineControl extends GjControl {
 
   override render() {
     const { ask } = this;
-    // While one types, half a number is no mistake yet.
-    const problem = this.wrong === null ? (ask.problem ?? '') : this.inside ? '' : this.wrong;
+    const problem = this.hush ? '' : (this.wrong ?? ask.problem ?? '');
     return html`<vaadin-text-field class=${this.kind.align ?? ''} id=${ask.id} .accessibleName=${ask.label}
       .value=${this.#shown} .manualValidation=${true} ?required=${ask.required}
       ?invalid=${problem !== '' || (this.wrong === null && ask.invalid)} .errorMessage=${problem}

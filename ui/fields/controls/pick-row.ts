@@ -21,8 +21,8 @@ export function pickRow({ number, name, text, record }: Pick, picks: RecordPicks
 
 export const pickStyles = css`
   :is(vaadin-combo-box, vaadin-multi-select-combo-box) {
-    --vaadin-combo-box-overlay-width: max(100%, min(480px, 90vw));
-    --vaadin-multi-select-combo-box-overlay-width: max(100%, min(480px, 90vw));
+    --vaadin-combo-box-overlay-width: min(520px, 90vw);
+    --vaadin-multi-select-combo-box-overlay-width: min(520px, 90vw);
   }
   .aside {
     flex: none;

@@ -96,6 +96,7 @@ export const texts = {
   'secret-set': 'Set',
   'selection-cleared': 'cleared',
   'set-condition': 'Set a condition',
+  'set-condition-of': str`Set a condition: ${0}`,
   'sharing-of-record': 'Sharing and assignment',
   stay: 'Stay here',
   'still-used': 'Cannot be deleted: it is still used',

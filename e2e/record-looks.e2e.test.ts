@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import { axeFindings } from './axe.ts';
+import { inBrowser } from './browser.ts';
+import { cutElements } from './cut-elements.ts';
+import { makeSpecimen, publishSpecimens } from './specimens.ts';
+
+inBrowser(
+  'a record, looked at',
+  (site) => {
+    let path = '';
+    beforeAll(async () => {
+      await publishSpecimens(site());
+      const { id } = await makeSpecimen(site(), {
+        ...{ text: '样本', multiline: '一行', integer: 1, decimal: '1.5', money: '10', percent: '0.13' },
+        ...{
+          boolean: true,
+          why: '因为',
+          date: '2026-03-04',
+          time: '08:30:00',
+          timeRange: '08:00:00~17:00:00',
+        },
+        ...{ datetime: '2026-03-04T10:45:00Z', choice: 'red', choices: ['red', 'blue'], secret: 'hush' },
+        ...{ reference: { number: 'T1' }, references: [{ number: 'T1' }, { number: 'T2' }] },
+        ...{ fieldList: ['name', 'rate'], url: 'https://example.com/', template: '[&name&]', json: { a: 1 } },
+        condition: { fact: 'rate', operator: 'greaterThan', value: '0.05' },
+      });
+      path = `/forms/specimen/${id}`;
+    });
+    const settled = async (page: Page) => {
+      await page.waitForLoadState('networkidle');
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForTimeout(300);
+    };
+    const more = async (page: Page, name: string) => {
+      await page.getByRole('button', { name: '更多操作' }).click();
+      await page.getByRole('menuitem', { name }).click();
+    };
+
+    it('axe finds nothing serious with a value of every kind, in both themes', async () => {
+      for (const theme of ['light', 'dark'] as const) {
+        const page = await site().visit({ path, theme });
+        await settled(page);
+        expect(await axeFindings(page), theme).toEqual([]);
+      }
+    });
+
+    it('nothing is cut at 1024 in both languages', async () => {
+      for (const language of ['zh', 'en'] as const) {
+        const page = await site().visit({ path, language, size: { width: 1024, height: 768 } });
+        await settled(page);
+        expect(await cutElements(page), language).toEqual([]);
+      }
+    });
+
+    it.each([
+      ['its menu', (page) => page.getByRole('button', { name: '更多操作' }).click()],
+      ['its history', (page) => page.getByRole('button', { name: '历史' }).click()],
+      ['where it is used', (page) => more(page, '被引用情况')],
+      [
+        'what is wrong with it',
+        async (page) => {
+          await page.getByRole('textbox', { name: '字段 email', exact: true }).fill('nobody');
+          await page.keyboard.press('Control+s');
+          await page.getByRole('alert').waitFor();
+        },
+      ],
+      [
+        'the question about unsaved changes',
+        async (page) => {
+          await page.getByRole('textbox', { name: '字段 phone', exact: true }).fill('123');
+          await page.getByRole('link', { name: '首页' }).click();
+          await page.getByRole('dialog').waitFor();
+        },
+      ],
+      ['a picker', (page) => page.getByRole('combobox', { name: '字段 reference', exact: true }).click()],
+      [
+        'chips to pick',
+        (page) => page.getByRole('combobox', { name: '字段 references', exact: true }).click(),
+      ],
+      ['options', (page) => page.getByRole('combobox', { name: '字段 choice', exact: true }).click()],
+      [
+        'a record made in place',
+        async (page) => {
+          await page.getByRole('button', { name: '新建：字段 parent' }).click();
+          await page.locator('gj-record-maker gj-record-field').first().waitFor();
+        },
+      ],
+    ] satisfies [string, (page: Page) => Promise<unknown>][])(
+      'axe finds nothing serious with %s open',
+      async (_, open) => {
+        for (const theme of ['light', 'dark'] as const) {
+          const page = await site().visit({ path, theme });
+          await settled(page);
+          await open(page);
+          await page.waitForTimeout(400);
+          expect(await axeFindings(page), theme).toEqual([]);
+        }
+      },
+    );
+  },
+  { packages: ['platform'] },
+);
