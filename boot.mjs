@@ -10,7 +10,7 @@ import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const NEEDED = [22, 18];
+const NEEDED = [24, 7];
 const self = fileURLToPath(import.meta.url);
 
 if (isNewEnough(process.versions.node)) {

@@ -5,12 +5,8 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   'doctor-config': { zh: '配置有效', en: 'the configuration is valid' },
   'doctor-node': { zh: 'Node {version}', en: 'Node {version}' },
   'doctor-node-old': {
-    zh: 'Node {version} 过旧，需要 {needed} 或更新；在项目目录运行 npm ci 会自带 Node {wanted}',
-    en: 'Node {version} is too old, {needed} is needed; npm ci brings Node {wanted} along',
-  },
-  'doctor-node-other': {
-    zh: 'Node {version} 可用，建议 {wanted}（npm ci 自带）',
-    en: 'Node {version} will do; {wanted} is what is tested (npm ci brings it along)',
+    zh: 'Node {version} 过旧，需要 {needed} 或更新；在项目目录运行 npm ci 会自带 Node 24',
+    en: 'Node {version} is too old, {needed} is needed; npm ci brings Node 24 along',
   },
   'doctor-home': { zh: '数据目录 {home} 可写', en: 'the data folder {home} can be written' },
   'doctor-home-missing': {
