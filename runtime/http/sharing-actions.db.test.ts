@@ -253,12 +253,7 @@ describeOnDatabases('sharing and creators', (database) => {
     });
     const reader = answer.body?.getReader();
     let text = '';
-    for (
-      let chunk = await reader?.read();
-      !text.includes('withdraw') && chunk && !chunk.done;
-      chunk = await reader?.read()
-    )
-      text += new TextDecoder().decode(chunk.value);
+    while (!text.includes('withdraw')) text += new TextDecoder().decode((await reader?.read())?.value);
     await reader?.cancel();
     expect(text).toContain('"operation":"withdraw"');
   });
