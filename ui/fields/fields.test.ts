@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { Field } from '../../metadata/field.ts';
+import type { Json } from '../../metadata/json.ts';
+import { kinds } from '../../metadata/kinds/index.ts';
+import { uiKind, uiKinds } from './index.ts';
+import { fromLocal, toLocal } from './local-moment.ts';
+import { readTyped } from './read-typed.ts';
+import { grouped } from './shown.ts';
+
+function fieldOf(kind: string, props: Field['props'] = {}, more: Partial<Field> = {}): Field {
+  const found = kinds.get(kind);
+  if (!found) throw new Error(`no kind ${kind}`);
+  return {
+    ...{ id: 'f', name: 'f', path: 'f', kind: found, package: 'p', label: { zh: '字段', en: 'Field' } },
+    ...{ visible: true, required: false, readonly: false, ownable: false, fixed: false, personal: false },
+    ...{ hidden: false, props, source: [] },
+    ...more,
+  };
+}
+
+describe('browser halves of kinds', () => {
+  it('every kind has one, of its name and in the same order', () => {
+    expect([...uiKinds.keys()]).toEqual([...kinds.keys()]);
+    for (const [name, twin] of uiKinds) expect(twin.name).toBe(name);
+  });
+
+  it.each([
+    ['money', {}, '1234567.8', '1,234,567.80'],
+    ['money', { scale: 4 }, '-0.5', '-0.5000'],
+    ['decimal', {}, '1234.5600001', '1,234.5600001'],
+    ['integer', {}, -1234, '-1,234'],
+    ['percent', {}, '0.13', '13%'],
+    ['text', {}, 'a', 'a'],
+    ['number', {}, 'A1', 'A1'],
+    ['multiline', {}, 'a\n b', 'a b'],
+  ] as const)('%s %o shows %s as %s', (kind, props, value, shown) => {
+    const field = fieldOf(kind, props);
+    expect(uiKind(field).show(value, field)).toBe(shown);
+  });
+
+  it('a carried field is shown and aligned as what it carries', () => {
+    const field = fieldOf('carry', {}, { inner: fieldOf('money') });
+    expect(uiKind(field)).toMatchObject({ name: 'carry', align: 'end', width: 120 });
+    expect(uiKind(field).show('1000', field)).toBe('1,000.00');
+  });
+
+  it('digits are never lost by grouping', () => {
+    expect(grouped('123456789012345678901234567890.123456789')).toBe(
+      '123,456,789,012,345,678,901,234,567,890.123456789',
+    );
+  });
+});
+
+describe('what is typed', () => {
+  it.each([
+    ['percent', '13', '0.13'],
+    ['percent', '13%', '0.13'],
+    ['percent', '0.13', '0.13'],
+    ['percent', '100', '1'],
+    ['percent', '0', '0'],
+    ['percent', '1.5', '0.015'],
+    ['money', '1,234.50', '1234.5'],
+    ['money', '¥ 12', '12'],
+    ['integer', '12,345', 12345],
+    ['date', '2026/3/4', '2026-03-04'],
+    ['time-range', '8:00-17:30', '08:00:00~17:30:00'],
+    ['tax-number', '91440300708461136t', '91440300708461136T'],
+    ['text', '   ', null],
+  ] as const)('%s: %s is %s', (kind, text, value) => {
+    const field = fieldOf(kind);
+    expect(readTyped(text, field, uiKind(field))).toEqual({ ok: true, value: value as Json });
+  });
+
+  it.each([
+    ['money', '12.345', 'too-many-decimals'],
+    ['money', 'abc', 'not-decimal'],
+    ['percent', 'abc', 'not-decimal'],
+    ['integer', '1.5', 'not-integer'],
+    ['date', '2026-02-30', 'not-date'],
+    ['email', 'nobody', 'not-email'],
+    ['datetime', '2026-02-30 10:00', 'not-datetime'],
+  ] as const)('%s: %s is refused: %s', (kind, text, code) => {
+    const field = fieldOf(kind);
+    expect(readTyped(text, field, uiKind(field))).toMatchObject({ ok: false, problems: [{ code }] });
+  });
+
+  it.each([
+    '2026-11-20 10:05',
+    '2026-11-20 10:05:07',
+    '2026年11月20日 8:05',
+    '20261120 08:05',
+    '2026/1/2T23:59',
+  ])('%s is a moment where the reader is, and reads back as it', (text) => {
+    const read = fromLocal(text);
+    expect(read.ok).toBe(true);
+    if (read.ok) expect(fromLocal(toLocal(read.value))).toEqual(read);
+  });
+});
