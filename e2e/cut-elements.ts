@@ -36,9 +36,20 @@ export function cutElements(page: Page): Promise<readonly string[]> {
       return null;
     };
 
+    /** Beyond the upper or lower edge of a box that scrolls: not there yet, so nothing lies over it. */
+    const scrolledAway = (node: Element, middle: number): boolean => {
+      for (let up = parentOf(node); up; up = parentOf(up)) {
+        const style = getComputedStyle(up);
+        if (style.display === 'contents' || !/(auto|scroll)/.test(style.overflowY)) continue;
+        const frame = up.getBoundingClientRect();
+        if (middle < frame.top || middle > frame.bottom) return true;
+      }
+      return false;
+    };
+
     const lyingUnder = (box: DOMRect, node: Element): string | null => {
       const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-      if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return null;
+      if (x < 0 || y < 0 || x > innerWidth || y > innerHeight || scrolledAway(node, y)) return null;
       let top = document.elementFromPoint(x, y);
       while (top?.shadowRoot) {
         const inner = top.shadowRoot.elementFromPoint(x, y);

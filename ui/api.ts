@@ -44,8 +44,8 @@ export interface Answer<T> {
 export interface Request {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: Json;
-  /** Bytes to upload instead of a JSON body. */
-  readonly file?: Blob;
+  /** Bytes to upload instead of a JSON body; in a form, as its field `file`, when their name is told too. */
+  readonly file?: Blob | FormData;
   /** Revision the change is based on. */
   readonly ifMatch?: number;
   readonly reason?: string;

@@ -1,0 +1,44 @@
+import { msg } from '@lit/localize';
+import { css, html } from 'lit';
+import type { Condition } from '../../metadata/condition.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { shared } from '../theme/shared.ts';
+import { GjElement } from './gj-element.ts';
+import './gj-record-dialog.ts';
+
+/** Builds a filter of any depth. Tells `apply` with the condition or null, or `closed`. */
+export class GjConditionDialog extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    value: { attribute: false },
+    draft: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: contents;
+      }
+      gj-condition-editor {
+        min-height: 220px;
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare value: Condition | null;
+  declare draft: Condition | null | undefined;
+
+  override render() {
+    return html`<gj-record-dialog wide label=${msg('条件筛选', { id: 'condition-filter' })}>
+      <gj-condition-editor .form=${this.form} .value=${this.value}
+        @change=${(event: CustomEvent<Condition | null>) => {
+          event.stopPropagation();
+          this.draft = event.detail;
+        }}></gj-condition-editor>
+      <button slot="actions" @click=${() => this.tell('apply', null)}>${msg('清除', { id: 'clear' })}</button>
+      <button slot="actions" class="primary" @click=${() => this.tell('apply', this.draft === undefined ? this.value : this.draft)}>
+        ${msg('筛选', { id: 'apply-filter' })}</button>
+    </gj-record-dialog>`;
+  }
+}
+customElements.define('gj-condition-dialog', GjConditionDialog);

@@ -1,0 +1,168 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { session } from '../app/session.ts';
+import { type ListField, listField, listFields, nameOf } from '../controllers/list-field.ts';
+import { filterShape } from '../controllers/list-filter.ts';
+import { isFiltered, type ListState } from '../controllers/list-state.ts';
+import { say } from '../i18n.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { shared } from '../theme/shared.ts';
+import { GjElement } from './gj-element.ts';
+import type { GjFilter } from './gj-filter.ts';
+import { icon } from './icons.ts';
+import './gj-filter.ts';
+import './gj-menu.ts';
+
+/** Above a list: search, quick filters, the built condition. Tells `state` with what changes, `build` for the editor. */
+export class GjFilterBar extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    state: { attribute: false },
+    added: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gj-2);
+      }
+      .search {
+        position: relative;
+        flex: 0 1 240px;
+        min-width: 160px;
+      }
+      .search input {
+        padding-inline-start: 30px;
+      }
+      .search .icon {
+        position: absolute;
+        inset: 7px auto auto 8px;
+        color: var(--gj-muted);
+        pointer-events: none;
+      }
+      button.on {
+        border-color: var(--gj-accent);
+        background: var(--gj-picked);
+        color: var(--gj-text);
+      }
+      .built {
+        display: inline-flex;
+        align-items: center;
+        min-width: 0;
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare state: ListState;
+  /** Filters that somebody put beside those of the form, by name. */
+  declare added: readonly string[];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.added = [];
+  }
+
+  override focus(): void {
+    const input = this.renderRoot.querySelector<HTMLInputElement>('.search input');
+    input?.focus();
+    input?.select();
+  }
+
+  /** The form's own, the state where records can be switched off, and those in use. */
+  get #fields(): readonly ListField[] {
+    const { form, state } = this;
+    const own = form.list.filters.map((id) => nameOf(form, id));
+    const standing = form.kind === 'master' ? ['enabled'] : [];
+    const names = new Set([...own, ...standing, ...this.added, ...Object.keys(state.quick)]);
+    return [...names].flatMap((name) => {
+      const field = listField(form, name);
+      return field && filterShape(field) ? [field] : [];
+    });
+  }
+
+  #filter({ name, values }: { readonly name: string; readonly values: readonly string[] }): void {
+    const { [name]: _, ...others } = this.state.quick;
+    // The same places in the address, whatever was picked first.
+    this.tell('state', { quick: values.length > 0 ? { ...this.state.quick, [name]: values } : others });
+  }
+
+  #search(text: string, wait: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (text.trim() !== this.state.q) this.tell('state', { q: text.trim() });
+    }, wait);
+  }
+
+  async #add(name: string): Promise<void> {
+    this.added = [...this.added, name];
+    await this.updateComplete;
+    this.renderRoot.querySelector<GjFilter>(`gj-filter[data-name="${name}"]`)?.show();
+  }
+
+  override render() {
+    const { state, form } = this;
+    const fields = this.#fields;
+    const shown = new Set(fields.map(({ name }) => name));
+    const others = listFields(form).filter((field) => filterShape(field) && !shown.has(field.name));
+    return html`
+      ${this.#box()}
+      ${repeat(
+        fields,
+        ({ name }) => name,
+        (
+          field,
+        ) => html`<gj-filter data-name=${field.name} .field=${field} .values=${state.quick[field.name] ?? []}
+          @filter=${(event: CustomEvent) => this.#filter(event.detail)}></gj-filter>`,
+      )}
+      ${
+        others.length > 0
+          ? html`<gj-menu look="square" label=${msg('添加筛选', { id: 'add-filter' })}
+              .items=${others.map(({ name, label }) => ({ key: name, text: say(label) }))}
+              @pick=${(event: CustomEvent<string>) => this.#add(event.detail)}>${icon('add')}</gj-menu>`
+          : nothing
+      }
+      <span class="built">
+        <button class=${state.condition ? 'on' : 'plain'} @click=${() => this.tell('build')}>${icon('filter')}${
+          state.condition
+            ? msg('条件筛选：已设置', { id: 'condition-filter-on' })
+            : msg('条件筛选', { id: 'condition-filter' })
+        }</button>
+      </span>
+      ${
+        isFiltered(state)
+          ? html`<button class="plain" @click=${() => {
+              this.added = [];
+              this.tell('state', { q: '', quick: {}, condition: null });
+            }}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
+          : nothing
+      }
+      <slot></slot>
+    `;
+  }
+
+  #box(): TemplateResult {
+    const { form } = this;
+    const looked = form.list.search.map((id) => say(form.byId.get(id)?.label)).filter(Boolean);
+    const hint =
+      looked.slice(0, 3).join(session.language === 'zh' ? '、' : ', ') || msg('查找', { id: 'find' });
+    const label = msg('在列表中查找', { id: 'search-list' });
+    return html`<div class="search">${icon('search')}<input class="plain" type="search" aria-label=${label}
+      aria-keyshortcuts="/" placeholder=${hint} title="${label}: ${hint}" autocomplete="off" maxlength="200"
+      .value=${this.state.q}
+      @input=${(event: InputEvent) => {
+        if (!event.isComposing) this.#search((event.target as HTMLInputElement).value, 300);
+      }}
+      @compositionend=${(event: Event) => this.#search((event.target as HTMLInputElement).value, 300)}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.isComposing) return;
+        if (event.key === 'Enter') this.#search((event.target as HTMLInputElement).value, 0);
+        if (event.key === 'ArrowDown') this.tell('to-list');
+      }} /></div>`;
+  }
+}
+customElements.define('gj-filter-bar', GjFilterBar);

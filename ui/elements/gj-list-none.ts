@@ -1,0 +1,77 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import type { ListState } from '../controllers/list-state.ts';
+import { say } from '../i18n.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { shared } from '../theme/shared.ts';
+import { GjElement } from './gj-element.ts';
+import { icon } from './icons.ts';
+import './gj-state.ts';
+
+/** A list without records: why, and what to do next. Tells `state` with what would show some, and `import`. */
+export class GjListNone extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    state: { attribute: false },
+    filtered: { type: Boolean },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        place-content: center;
+      }
+      .next {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: center;
+        gap: var(--gj-2);
+      }
+      a.button {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        height: var(--gj-control);
+        padding: 0 12px;
+        border-radius: var(--gj-radius);
+        background: var(--gj-accent-filled);
+        color: var(--gj-on-accent);
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare state: ListState;
+  declare filtered: boolean;
+
+  constructor() {
+    super();
+    this.filtered = false;
+  }
+
+  override render() {
+    const { form, filtered, state } = this;
+    const name = say(form.label);
+    const narrow = Boolean(form.sharing) && state.view === 'use';
+    const text = filtered
+      ? msg('没有符合当前筛选的记录。', { id: 'none-filtered' })
+      : narrow
+        ? msg(str`当前组织还没有可用的${name}。`, { id: 'none-to-use' })
+        : msg(str`还没有${name}。`, { id: 'none-at-all' });
+    const other = narrow && form.can.has('read');
+    return html`<gj-state symbol=${filtered ? 'search' : 'box'} text=${text}>
+      <div class="next">
+        ${
+          filtered
+            ? html`<button class="primary" @click=${() => this.tell('state', { q: '', quick: {}, condition: null })}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
+            : form.can.has('create')
+              ? html`<a class="button" href="/forms/${form.name}/new">${icon('add')}${msg(str`新增${name}`, { id: 'add-named' })}</a>`
+              : nothing
+        }
+        ${!filtered && form.can.has('import') ? html`<button @click=${() => this.tell('import')}>${icon('upload')}${msg('从 Excel 导入', { id: 'import-from-excel' })}</button>` : nothing}
+        ${other ? html`<button @click=${() => this.tell('state', { view: 'manage' })}>${msg('查看我管理的记录', { id: 'see-managed' })}</button>` : nothing}
+      </div>
+    </gj-state>`;
+  }
+}
+customElements.define('gj-list-none', GjListNone);

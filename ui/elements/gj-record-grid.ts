@@ -1,0 +1,240 @@
+import '@vaadin/grid/vaadin-grid.js';
+import { msg, str } from '@lit/localize';
+import type { Grid, GridDataProviderCallback, GridDataProviderParams } from '@vaadin/grid';
+import { columnBodyRenderer, columnHeaderRenderer } from '@vaadin/grid/lit.js';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ListedRecord, RecordList } from '../controllers/record-list.ts';
+import { language, say } from '../i18n.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { shared } from '../theme/shared.ts';
+import { GjElement } from './gj-element.ts';
+import type { GjMenu, MenuItem } from './gj-menu.ts';
+import { icon } from './icons.ts';
+import { cellOf, columnOf, recordName } from './record-cells.ts';
+import { gridStyles } from './record-grid-styles.ts';
+import { nextPicked } from './record-picking.ts';
+import './gj-menu.ts';
+
+/**
+ * The virtual grid of a list: it grows as one scrolls. Tells `open` for a record, `picked` for the selection,
+ * `sorted`, `resized` and `reordered` for what somebody did to columns, `loaded` and `failed` for pages, and
+ * `act` for an item of a row's menu.
+ */
+export class GjRecordGrid extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    list: { attribute: false },
+    columns: { attribute: false },
+    widths: { attribute: false },
+    sort: { attribute: false },
+    picked: { attribute: false },
+    rowMenu: { attribute: false },
+  };
+  static override styles = [shared, gridStyles];
+  declare form: FormModel;
+  declare list: RecordList;
+  declare columns: readonly string[];
+  declare widths: Readonly<Record<string, number>>;
+  declare sort: readonly string[];
+  declare picked: ReadonlyMap<string, ListedRecord>;
+  declare rowMenu: (record: ListedRecord) => readonly MenuItem[];
+  /** Where a range begins that Shift picks. */
+  #anchor: string | null = null;
+
+  override focus(): void {
+    this.#grid?.focus();
+  }
+
+  get #grid(): Grid<ListedRecord> | null {
+    return this.renderRoot.querySelector('vaadin-grid');
+  }
+
+  readonly #provide = (
+    { page }: GridDataProviderParams<ListedRecord>,
+    answer: GridDataProviderCallback<ListedRecord>,
+  ): void => {
+    const { list } = this;
+    list.page(page).then(
+      (items) => {
+        if (list !== this.list || list.stopped) return;
+        answer([...items], list.size);
+        this.tell('loaded');
+      },
+      (failure: unknown) => {
+        if (list !== this.list || list.stopped) return;
+        answer([], list.loaded);
+        this.tell('failed', failure);
+      },
+    );
+  };
+
+  /** Asks again for what did not come. */
+  retry(): void {
+    this.#grid?.clearCache();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (!changed.has('list') || changed.get('list') === undefined) return;
+    this.#anchor = null;
+    this.#grid?.clearCache();
+    this.#grid?.scrollToIndex(0);
+  }
+
+  /** Once for ascending, again for descending, a third time for the form's own order; Shift orders further. */
+  #turn(name: string, event: MouseEvent): void {
+    const now = this.sort.find((word) => word === name || word === `-${name}`);
+    const next = now === undefined ? [name] : now === name ? [`-${name}`] : [];
+    const others = event.shiftKey ? this.sort.filter((word) => word !== now) : [];
+    this.tell('sorted', [...others, ...next].slice(-3));
+  }
+
+  #key(event: KeyboardEvent): void {
+    const context = this.#grid?.getEventContext(event);
+    const record = context?.section === 'body' ? context.item : undefined;
+    // What stands in a cell has keys of its own once one stepped into it.
+    const inside = event.composedPath()[0] as HTMLElement;
+    if (!record || inside.closest('a, button, input, gj-menu')) return;
+    const stop = () => {
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    if (event.key === 'Enter') {
+      stop();
+      this.tell('open', record);
+    } else if (event.key === ' ') {
+      stop();
+      this.#pick(record, event.shiftKey);
+    } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      stop();
+      this.renderRoot.querySelector<GjMenu>(`gj-menu[data-record="${record.id}"]`)?.show();
+    } else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
+      stop();
+      this.#pickAll(true);
+    }
+  }
+
+  #pick(record: ListedRecord, range: boolean): void {
+    const picked = nextPicked(this.picked, this.list.items, record, range ? this.#anchor : null);
+    this.#anchor = record.id;
+    this.tell('picked', picked);
+  }
+
+  #pickAll(all: boolean): void {
+    const records = all ? this.list.items : [];
+    this.tell('picked', new Map(records.map((record) => [record.id, record])));
+  }
+
+  override render() {
+    const { form, picked } = this;
+    return html`<vaadin-grid
+      accessible-name=${say(form.label)}
+      column-reordering-allowed
+      .size=${0}
+      .pageSize=${this.list.pageSize}
+      .dataProvider=${this.#provide}
+      .itemIdPath=${'id'}
+      .selectedItems=${[...picked.values()]}
+      @keydown=${{ handleEvent: (event: KeyboardEvent) => this.#key(event), capture: true }}
+      @dblclick=${(event: MouseEvent) => {
+        const context = this.#grid?.getEventContext(event);
+        if (context?.section === 'body' && context.item) this.tell('open', context.item);
+      }}
+      @column-resize=${this.#resized}
+      @column-reorder=${this.#reordered}
+    >
+      ${this.#choosing()}
+      ${repeat(
+        this.columns,
+        (name) => name,
+        (name, at) => this.#column(name, at === 0),
+      )}
+    </vaadin-grid>`;
+  }
+
+  #resized(event: CustomEvent<{ resizedColumn: HTMLElement & { width: string } }>): void {
+    const { id, width } = event.detail.resizedColumn;
+    this.tell('resized', { name: id, width: Math.round(Number.parseFloat(width)) });
+  }
+
+  #reordered(): void {
+    const columns = this.#grid?.querySelectorAll<HTMLElement & { _order: number }>('vaadin-grid-column[id]');
+    const names = [...(columns ?? [])].sort((a, b) => a._order - b._order).map(({ id }) => id);
+    this.tell('reordered', names);
+  }
+
+  /** The box that picks a row, and its menu. */
+  #choosing(): TemplateResult {
+    const { form, picked, list } = this;
+    const all = list.loaded > 0 && list.items.every(({ id }) => picked.has(id));
+    const heading = msg('选择已加载的全部记录', { id: 'pick-all-loaded' });
+    return html`<vaadin-grid-column frozen width="68px" flex-grow="0"
+      ${columnHeaderRenderer(
+        () => html`<input type="checkbox" aria-label=${heading} title=${heading} .checked=${all}
+          .indeterminate=${!all && picked.size > 0} @change=${() => this.#pickAll(!all)} />`,
+        [picked, all, language()],
+      )}
+      ${columnBodyRenderer<ListedRecord>((record) => this.#choice(record), [form, picked, language()])}
+    ></vaadin-grid-column>`;
+  }
+
+  #choice(record: ListedRecord): TemplateResult {
+    const name = recordName(this.form, record);
+    return html`<span class="choice">
+      <input type="checkbox" tabindex="-1" aria-label=${msg(str`选择 ${name}`, { id: 'pick-record' })}
+        .checked=${this.picked.has(record.id)}
+        @click=${(event: MouseEvent) => {
+          event.stopPropagation();
+          this.#pick(record, event.shiftKey);
+        }} />
+      <gj-menu data-record=${record.id} look="square" passed .items=${this.rowMenu(record)}
+        label=${msg(str`${name} 的操作`, { id: 'acts-of-record' })}
+        @pick=${(event: CustomEvent<string>) => {
+          event.stopPropagation();
+          this.tell('act', { key: event.detail, record });
+        }}>${icon('more')}</gj-menu>
+    </span>`;
+  }
+
+  #column(name: string, first: boolean): TemplateResult {
+    const { form, sort } = this;
+    const column = columnOf(form, name);
+    const place = sort.findIndex((word) => word === name || word === `-${name}`);
+    const order = place < 0 ? 'none' : sort[place] === name ? 'ascending' : 'descending';
+    return html`<vaadin-grid-column
+      id=${name}
+      resizable
+      ?frozen=${first}
+      width="${this.widths[name] ?? column.width}px"
+      flex-grow=${column.grows && this.widths[name] === undefined ? 1 : 0}
+      text-align=${column.align}
+      ${columnHeaderRenderer(
+        () =>
+          column.sortable
+            ? html`<button class="head" data-order=${order} @click=${(event: MouseEvent) => this.#turn(name, event)}
+                title=${column.label}><span class="name">${column.label}</span>${this.#arrow(order, place)}</button>`
+            : html`<span class="head" title=${column.label}>${column.label}</span>`,
+        [column.label, order, place, this.#ordering],
+      )}
+      ${columnBodyRenderer<ListedRecord>(
+        (record) => cellOf(form, name, record, first),
+        [form, first, language()],
+      )}
+    ></vaadin-grid-column>`;
+  }
+
+  /** How many of the columns in sight the list is ordered by. */
+  get #ordering(): number {
+    return this.sort.filter((word) => this.columns.includes(word.replace(/^-/, ''))).length;
+  }
+
+  #arrow(order: string, place: number): TemplateResult | typeof nothing {
+    if (order === 'none') return nothing;
+    const up = order === 'ascending';
+    const spoken = up ? msg('升序', { id: 'ascending' }) : msg('降序', { id: 'descending' });
+    return html`${icon(up ? 'up' : 'down', 12)}${
+      this.#ordering > 1 ? html`<span class="small" aria-hidden="true">${place + 1}</span>` : nothing
+    }<span class="sr-only">${spoken}</span>`;
+  }
+}
+customElements.define('gj-record-grid', GjRecordGrid);

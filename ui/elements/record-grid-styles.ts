@@ -1,0 +1,90 @@
+import { css } from 'lit';
+
+/** Rows as high as the house says, headings that order, and rows that are still to come. */
+export const gridStyles = css`
+  :host {
+    display: grid;
+    min-height: 0;
+  }
+  vaadin-grid {
+    height: 100%;
+    min-height: 0;
+    border: 0;
+    border-radius: 0;
+  }
+  vaadin-grid::part(body-cell) {
+    min-height: calc(var(--gj-list-row) - 1px);
+  }
+  vaadin-grid::part(selected-row-cell) {
+    background: var(--gj-picked);
+  }
+  vaadin-grid::part(loading-row-cell) {
+    background: linear-gradient(var(--gj-line), var(--gj-line)) 8px 50% / calc(70% - 8px) 8px no-repeat
+      var(--gj-surface);
+  }
+  .cell {
+    display: block;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  /* Only what opens the record itself is in colour. */
+  .calm a {
+    color: inherit;
+  }
+  .calm a:is(:hover, :focus-visible) {
+    color: var(--gj-accent);
+  }
+  .own {
+    color: var(--gj-accent);
+    font-size: 9px;
+    vertical-align: 2px;
+  }
+  .choice {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    height: 22px;
+  }
+  .choice gj-menu {
+    --gj-control: 22px;
+    color: var(--gj-muted);
+  }
+  input[type='checkbox'] {
+    flex: none;
+    width: 15px;
+    height: 15px;
+    margin: 0;
+    accent-color: var(--gj-accent-filled);
+    vertical-align: middle;
+  }
+  .head {
+    max-width: 100%;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    font-size: var(--gj-text-s);
+    font-weight: 600;
+    line-height: 20px;
+    color: var(--gj-muted);
+  }
+  button.head {
+    gap: 4px;
+    height: 20px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--gj-muted);
+  }
+  button.head:hover,
+  button.head:not([data-order='none']) {
+    background: none;
+    color: var(--gj-text);
+  }
+  button.head .name {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+`;

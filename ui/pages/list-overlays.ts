@@ -1,0 +1,77 @@
+import { html, type TemplateResult } from 'lit';
+import type { Condition } from '../../metadata/condition.ts';
+import type { Field } from '../../metadata/field.ts';
+import type { Json } from '../../metadata/json.ts';
+import type { ListData } from '../controllers/list-data.ts';
+import type { Deed, Outcome } from '../controllers/list-deeds.ts';
+import { isFiltered } from '../controllers/list-state.ts';
+import type { ListedRecord } from '../controllers/record-list.ts';
+import type { SavedView } from '../controllers/saved-views.ts';
+import { deedDone } from '../elements/deed-done.ts';
+import { lazily } from '../fields/lazily.ts';
+
+/** What stands over a list. */
+export type ListOverlay =
+  | { readonly name: 'import' | 'export' | 'condition' }
+  | { readonly name: 'edit' | 'assign'; readonly records: readonly ListedRecord[] }
+  | { readonly name: 'report'; readonly outcome: Outcome }
+  | { readonly name: 'view'; readonly view?: SavedView };
+
+export type ViewDeed = 'replace' | 'rename' | 'share' | 'unshare' | 'prefer' | 'unprefer' | 'remove';
+
+/** What may come of it. */
+export interface Overlaid {
+  close(): void;
+  run(records: readonly ListedRecord[], deed: Deed): void;
+  undo(undo: () => Promise<number>): void;
+  condition(condition: Condition | null): void;
+  named(name: string, shared: boolean, preferred: boolean, view: SavedView | undefined): void;
+  refresh(): void;
+}
+
+/** Each is loaded when it is first wanted, and comes to life where it already stands. */
+const loads: Readonly<Record<ListOverlay['name'], () => Promise<unknown>>> = {
+  import: () => import('../elements/gj-import-dialog.ts'),
+  export: () => import('../elements/gj-export-dialog.ts'),
+  condition: () => Promise.all([lazily('gj-condition-editor'), import('../elements/gj-condition-dialog.ts')]),
+  edit: () => import('../elements/gj-bulk-edit.ts'),
+  assign: () => import('../elements/gj-bulk-assign.ts'),
+  report: () => import('../elements/gj-report-dialog.ts'),
+  view: () => import('../elements/gj-view-dialog.ts'),
+};
+
+export function loadOverlay({ name }: ListOverlay): Promise<unknown> {
+  return loads[name]();
+}
+
+export function overlayOf(overlay: ListOverlay, data: ListData, to: Overlaid): TemplateResult {
+  const { form, list, state, picked } = data;
+  switch (overlay.name) {
+    case 'import':
+      return html`<gj-import-dialog .form=${form} @closed=${to.close} @imported=${to.refresh}></gj-import-dialog>`;
+    case 'export':
+      return html`<gj-export-dialog .form=${form} .question=${list?.question} .picked=${[...picked.keys()]}
+        .total=${list?.total ?? null} ?filtered=${isFiltered(state)} @closed=${to.close}></gj-export-dialog>`;
+    case 'condition':
+      return html`<gj-condition-dialog .form=${form} .value=${state.condition} @closed=${to.close}
+        @apply=${({ detail }: CustomEvent<Condition | null>) => to.condition(detail)}></gj-condition-dialog>`;
+    case 'edit':
+      return html`<gj-bulk-edit .form=${form} .count=${overlay.records.length} @closed=${to.close}
+        @apply=${({ detail }: CustomEvent<{ field: Field; value: Json }>) =>
+          to.run(overlay.records, { name: 'edit', ...detail })}></gj-bulk-edit>`;
+    case 'assign':
+      return html`<gj-bulk-assign .count=${overlay.records.length} @closed=${to.close}
+        @apply=${({ detail: orgs }: CustomEvent<readonly string[]>) =>
+          to.run(overlay.records, { name: 'assign', orgs })}></gj-bulk-assign>`;
+    case 'report': {
+      const { lines, undo, deed } = overlay.outcome;
+      return html`<gj-report-dialog .form=${form} .label=${deedDone(overlay.outcome)} .lines=${lines}
+        ?undoable=${undo !== undefined} @closed=${to.close} @undo=${() => undo && to.undo(undo)}
+        @repeat=${({ detail }: CustomEvent<readonly ListedRecord[]>) => to.run(detail, deed)}></gj-report-dialog>`;
+    }
+    case 'view':
+      return html`<gj-view-dialog .name=${overlay.view?.name ?? ''} ?renaming=${overlay.view !== undefined} @closed=${to.close}
+        @named=${({ detail }: CustomEvent<{ name: string; shared: boolean; preferred: boolean }>) =>
+          to.named(detail.name, detail.shared, detail.preferred, overlay.view)}></gj-view-dialog>`;
+  }
+}

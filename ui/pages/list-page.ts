@@ -1,0 +1,310 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Condition } from '../../metadata/condition.ts';
+import { router } from '../app/router.ts';
+import { type FormOutline, session } from '../app/session.ts';
+import { ListData } from '../controllers/list-data.ts';
+import { type Deed, ListDeeds, type Outcome } from '../controllers/list-deeds.ts';
+import { isFiltered, type ListState, orderOf } from '../controllers/list-state.ts';
+import type { ListedRecord } from '../controllers/record-list.ts';
+import type { SavedView } from '../controllers/saved-views.ts';
+import { deedDone } from '../elements/deed-done.ts';
+import { failureText } from '../elements/failure-text.ts';
+import { GjElement } from '../elements/gj-element.ts';
+import type { GjFilterBar } from '../elements/gj-filter-bar.ts';
+import { notify } from '../elements/gj-notices.ts';
+import type { GjRecordGrid } from '../elements/gj-record-grid.ts';
+import { icon } from '../elements/icons.ts';
+import { say } from '../i18n.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { shared } from '../theme/shared.ts';
+import { bulkItems, rowItems } from './list-menus.ts';
+import { type ListOverlay, loadOverlay, overlayOf, type ViewDeed } from './list-overlays.ts';
+import { listStyles } from './list-styles.ts';
+import '../elements/gj-column-chooser.ts';
+import '../elements/gj-filter-bar.ts';
+import '../elements/gj-list-foot.ts';
+import '../elements/gj-list-none.ts';
+import '../elements/gj-record-grid.ts';
+import '../elements/gj-state.ts';
+import '../elements/gj-view-tabs.ts';
+
+/** Records of a form: found, ordered, opened, and changed by the many. What is asked stands in the address. */
+export class ListPage extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    overlay: { state: true },
+  };
+  static override styles = [shared, listStyles];
+  declare form: FormOutline;
+  declare overlay: ListOverlay | null;
+  readonly #data = new ListData(this);
+  readonly #deeds = new ListDeeds(this);
+  readonly #keys = (event: KeyboardEvent) => this.#key(event);
+
+  constructor() {
+    super();
+    this.overlay = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('keydown', this.#keys);
+  }
+
+  override disconnectedCallback(): void {
+    removeEventListener('keydown', this.#keys);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('overlay') && this.overlay)
+      void loadOverlay(this.overlay).catch((failure: unknown) => {
+        this.overlay = null;
+        notify({ text: failureText(failure), kind: 'error' });
+      });
+    if (!changed.has('form') || changed.get('form')?.name === this.form.name) return;
+    this.overlay = null;
+    void this.#data.open(this.form);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (this.overlay || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = event.composedPath()[0] as HTMLElement;
+    if (event.key !== '/' || at.closest?.('input, textarea, [contenteditable]')) return;
+    event.preventDefault();
+    this.renderRoot.querySelector<GjFilterBar>('gj-filter-bar')?.focus();
+  }
+
+  get #grid(): GjRecordGrid | null {
+    return this.renderRoot.querySelector('gj-record-grid');
+  }
+
+  /** One or many; what cannot be said in a line is told record by record. */
+  async #do(records: readonly ListedRecord[], deed: Deed): Promise<void> {
+    const { form } = this.#data;
+    if (!form || records.length === 0 || this.#deeds.progress) return;
+    this.overlay = null;
+    try {
+      this.#told(await this.#deeds.run(form.name, records, deed));
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.#data.pick(new Map());
+    this.#data.refresh();
+    if (form.id === 'organisation') void session.refresh().catch(() => {});
+  }
+
+  #told(outcome: Outcome): void {
+    const wrong = outcome.lines.filter((line) => line.wrong !== null);
+    const { undo } = outcome;
+    if (wrong.length === 1 && outcome.lines.length === 1) {
+      notify({ text: wrong[0]?.wrong ?? '', kind: 'error' });
+    } else if (wrong.length > 0) this.overlay = { name: 'report', outcome };
+    else notify({ text: deedDone(outcome), ...(undo ? { undo: () => this.#undo(undo) } : {}) });
+  }
+
+  async #undo(undo: () => Promise<number>): Promise<void> {
+    this.overlay = null;
+    try {
+      const failed = await undo();
+      if (failed > 0) notify({ text: msg(str`${failed} 条没有恢复`, { id: 'not-undone' }), kind: 'error' });
+      else notify({ text: msg('已撤销', { id: 'undone' }) });
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.#data.refresh();
+  }
+
+  #act(key: string, records: readonly ListedRecord[]): void {
+    if (key === 'edit' || key === 'assign') this.overlay = { name: key, records };
+    else if (key === 'enable' || key === 'disable' || key === 'delete') void this.#do(records, { name: key });
+  }
+
+  async #pickEverything(): Promise<void> {
+    const { list } = this.#data;
+    const all = await list?.everything(mostPicked).catch((failure: unknown) => {
+      notify({ text: failureText(failure), kind: 'error' });
+      return undefined;
+    });
+    if (all && list === this.#data.list) this.#data.pick(new Map(all.map((record) => [record.id, record])));
+  }
+
+  async #keep({
+    deed,
+    view,
+  }: {
+    readonly deed: ViewDeed | 'save';
+    readonly view?: SavedView;
+  }): Promise<void> {
+    const { views, state, columns } = this.#data;
+    if (!views) return;
+    if (deed === 'save' || deed === 'rename') {
+      this.overlay = { name: 'view', ...(view ? { view } : {}) };
+      return;
+    }
+    if (!view) return;
+    try {
+      if (deed === 'replace') await views.replace(view, { state, columns });
+      else if (deed === 'remove') {
+        await views.remove(view);
+        this.#data.change({ saved: null });
+      } else if (deed === 'share' || deed === 'unshare')
+        await views.change(view, { shared: deed === 'share' });
+      else await views.change(view, { preferred: deed === 'prefer' });
+      this.#data.clean();
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.requestUpdate();
+  }
+
+  async #named(name: string, told: boolean, preferred: boolean, view: SavedView | undefined): Promise<void> {
+    const { views, state, columns } = this.#data;
+    if (!views) return;
+    try {
+      if (view) await views.change(view, { name });
+      else {
+        const made = await views.create(name, told, preferred, { state, columns });
+        await this.#data.show(made);
+      }
+      this.overlay = null;
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.requestUpdate();
+  }
+
+  override render() {
+    const { form, failure } = this.#data;
+    if (!form) {
+      return failure
+        ? html`<gj-state failed text=${failureText(failure)} @retry=${() => this.#data.open(this.form)}></gj-state>`
+        : html`<div class="skeleton" aria-busy="true">${this.#waiting()}</div>`;
+    }
+    if (!form.can.has('read')) {
+      const text = msg('您没有查看这些记录的权限，请联系管理员。', { id: 'no-right-to-list' });
+      return html`<gj-state symbol="lock" text=${text}></gj-state>`;
+    }
+    const { state, views } = this.#data;
+    return html`
+      ${this.#head(form)}
+      <gj-view-tabs .state=${state} .views=${views?.all ?? []} ?both=${Boolean(form.sharing)} ?changed=${this.#data.changed}
+        @state=${this.#change} @show=${({ detail }: CustomEvent<SavedView>) => this.#data.show(detail)}
+        @keep=${({ detail }: CustomEvent) => this.#keep(detail)}></gj-view-tabs>
+      <gj-filter-bar .form=${form} .state=${state} @state=${this.#change} @to-list=${() => this.#grid?.focus()}
+        @build=${() => {
+          this.overlay = { name: 'condition' };
+        }}></gj-filter-bar>
+      ${this.#body(form)}
+      ${this.#foot()}
+      ${this.overlay ? overlayOf(this.overlay, this.#data, this.#overlaid) : nothing}
+    `;
+  }
+
+  readonly #change = ({ detail }: CustomEvent<Partial<ListState>>) => this.#data.change(detail);
+
+  #head(form: FormModel): TemplateResult {
+    const picked = [...this.#data.picked.values()];
+    const bulk = bulkItems(form, picked.length === 0);
+    const may = (action: string) => form.can.has(action);
+    const open = (name: 'import' | 'export') => () => {
+      this.overlay = { name };
+    };
+    return html`<div class="page-head">
+      <h1 title=${say(form.help) || nothing}>${say(form.label)}</h1>
+      ${may('create') ? html`<a class="button primary" href="/forms/${form.name}/new">${icon('add')}${msg('新增', { id: 'add' })}</a>` : nothing}
+      ${may('import') ? html`<button @click=${open('import')}>${msg('导入', { id: 'import' })}</button>` : nothing}
+      ${may('export') ? html`<button @click=${open('export')}>${msg('导出', { id: 'export' })}</button>` : nothing}
+      ${
+        bulk.length > 0
+          ? html`<gj-menu align="end" .items=${bulk} label=${msg('批量操作', { id: 'bulk' })}
+              @pick=${({ detail }: CustomEvent<string>) => this.#act(detail, picked)}>${msg('批量操作', { id: 'bulk' })}${icon('down', 12)}</gj-menu>`
+          : nothing
+      }
+      <gj-column-chooser .form=${form} .columns=${this.#data.columns}
+        @columns=${({ detail }: CustomEvent) => this.#data.setColumns(detail)}></gj-column-chooser>
+      <button class="square" aria-label=${msg('刷新', { id: 'refresh' })} title=${msg('刷新', { id: 'refresh' })}
+        @click=${() => this.#data.refresh()}>${icon('refresh')}</button>
+    </div>`;
+  }
+
+  #body(form: FormModel): TemplateResult {
+    const { list, state, columns, failure, picked } = this.#data;
+    if (failure) {
+      return html`<div class="body"><gj-state failed text=${failureText(failure)} @retry=${() => this.#data.refresh()}></gj-state></div>`;
+    }
+    const none = list?.complete === true && list.loaded === 0;
+    return html`<div class="body" aria-busy=${!list?.begun}>
+      ${
+        list
+          ? html`<gj-record-grid ?inert=${none || !list.begun} .form=${form} .list=${list} .columns=${columns.shown} .widths=${columns.widths}
+              .sort=${orderOf(state, form)} .picked=${picked}
+              .rowMenu=${this.#rowMenu}
+              @open=${({ detail }: CustomEvent<ListedRecord>) => router.go(`/forms/${form.name}/${detail.id}`)}
+              @picked=${({ detail }: CustomEvent) => this.#data.pick(detail)}
+              @sorted=${({ detail }: CustomEvent) => this.#data.change({ sort: detail })}
+              @resized=${({ detail }: CustomEvent<{ name: string; width: number }>) =>
+                this.#data.setColumns({
+                  ...columns,
+                  widths: { ...columns.widths, [detail.name]: detail.width },
+                })}
+              @reordered=${({ detail }: CustomEvent) => this.#data.setColumns({ ...columns, shown: detail })}
+              @act=${({ detail }: CustomEvent<{ key: string; record: ListedRecord }>) => this.#act(detail.key, [detail.record])}
+              @loaded=${() => this.#data.loaded()}
+              @failed=${({ detail }: CustomEvent) => this.#data.loaded(detail)}></gj-record-grid>`
+          : nothing
+      }
+      ${list?.begun ? nothing : html`<div class="skeleton over">${this.#waiting()}</div>`}
+      ${
+        none
+          ? html`<gj-list-none class="over" .form=${form} .state=${state} ?filtered=${isFiltered(state)}
+              @state=${this.#change} @import=${() => {
+                this.overlay = { name: 'import' };
+              }}></gj-list-none>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  readonly #rowMenu = (record: ListedRecord) => (this.#data.form ? rowItems(this.#data.form, record) : []);
+
+  #waiting(): TemplateResult[] {
+    return [68, 52, 80, 60, 74, 56, 66, 48, 78, 62].map(
+      (width) => html`<div class="bar" style="width:${width}%"></div>`,
+    );
+  }
+
+  #foot(): TemplateResult {
+    const { list, picked, counting, broken } = this.#data;
+    return html`<gj-list-foot .loaded=${list?.loaded ?? 0} .total=${list?.total ?? null} ?complete=${list?.complete ?? false}
+      ?begun=${list?.begun ?? false} .picked=${picked.size} .most=${mostPicked} ?counting=${counting} .progress=${this.#deeds.progress}
+      .failure=${broken ? failureText(broken) : ''}
+      @clear=${() => this.#data.pick(new Map())} @everything=${this.#pickEverything}
+      @count=${() => this.#data.count().catch((failure: unknown) => notify({ text: failureText(failure), kind: 'error' }))}
+      @turn=${() => this.#data.turn()}
+      @retry=${() => {
+        this.#data.loaded();
+        this.#grid?.retry();
+      }}></gj-list-foot>`;
+  }
+
+  readonly #overlaid = {
+    close: () => {
+      this.overlay = null;
+    },
+    run: (records: readonly ListedRecord[], deed: Deed) => void this.#do(records, deed),
+    undo: (undo: () => Promise<number>) => void this.#undo(undo),
+    condition: (condition: Condition | null) => {
+      this.overlay = null;
+      this.#data.change({ condition });
+    },
+    named: (name: string, told: boolean, preferred: boolean, view: SavedView | undefined) =>
+      void this.#named(name, told, preferred, view),
+    refresh: () => this.#data.refresh(),
+  };
+}
+
+/** So many can be picked at once. */
+const mostPicked = 10_000;
+customElements.define('gj-list-page', ListPage);

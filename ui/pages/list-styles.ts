@@ -1,0 +1,75 @@
+import { css } from 'lit';
+
+/** Head, tabs and filters stand still; the grid takes the rest. */
+export const listStyles = css`
+  :host {
+    display: grid;
+    grid-template-rows: auto auto auto minmax(0, 1fr) auto;
+    min-height: 0;
+    background: var(--gj-surface);
+  }
+  .page-head {
+    gap: var(--gj-2);
+    margin: 0;
+    padding: var(--gj-3) var(--gj-4) var(--gj-1);
+  }
+  .page-head h1 {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  a.button {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    height: var(--gj-control);
+    padding: 0 12px;
+    border-radius: var(--gj-radius);
+    background: var(--gj-accent-filled);
+    color: var(--gj-on-accent);
+    white-space: nowrap;
+  }
+  a.button:hover {
+    background: color-mix(in srgb, var(--gj-accent-filled) 88%, #000);
+    text-decoration: none;
+  }
+  gj-view-tabs {
+    padding: 0 var(--gj-4) 0 6px;
+  }
+  gj-filter-bar {
+    padding: var(--gj-2) var(--gj-4);
+  }
+  .body {
+    position: relative;
+    display: grid;
+    min-height: 0;
+    border-block-start: 1px solid var(--gj-line);
+  }
+  .over {
+    position: absolute;
+    inset: 32px 0 0;
+    background: var(--gj-surface);
+  }
+  .skeleton {
+    display: grid;
+    align-content: start;
+    gap: 23px;
+    padding: 12px var(--gj-4);
+    overflow: hidden;
+  }
+  .bar {
+    height: 8px;
+    border-radius: 4px;
+    background: var(--gj-line);
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .bar {
+      animation: pulse 1.2s ease-in-out infinite alternate;
+    }
+    @keyframes pulse {
+      to {
+        opacity: 0.45;
+      }
+    }
+  }
+`;
