@@ -33,6 +33,7 @@ export class Ask {
   #call: Call | undefined;
   #form: Form | undefined;
   #body: Promise<{ value: Json; text: string }> | undefined;
+  #bytes: Promise<Uint8Array<ArrayBuffer>> | undefined;
 
   constructor(parts: AskParts) {
     this.#parts = parts;
@@ -42,6 +43,7 @@ export class Ask {
   again(served: Served): Ask {
     const next = new Ask({ ...this.#parts, served });
     next.#body = this.#body;
+    next.#bytes = this.#bytes;
     return next;
   }
 
@@ -50,6 +52,9 @@ export class Ask {
   }
   get request(): Request {
     return this.#parts.request;
+  }
+  get bodyLimit(): number {
+    return this.#parts.bodyLimit;
   }
   get requestId(): string {
     return this.#parts.id;
@@ -125,8 +130,10 @@ export class Ask {
     throw bodyWrong({}, [{ path: '', code: 'object-expected' }]);
   }
 
+  /** Read once: whoever asks again has the limit of the first. */
   bytes(limit: number): Promise<Uint8Array<ArrayBuffer>> {
-    return readBytes(this.request, limit);
+    this.#bytes ??= readBytes(this.request, limit);
+    return this.#bytes;
   }
 
   /** Revision the writer saw: nobody overwrites what he has not read. */

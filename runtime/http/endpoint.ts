@@ -28,6 +28,8 @@ export interface Endpoint {
   readonly fieldFilters?: true;
   /** What the body must be. Default: none is read. */
   readonly body?: 'json' | 'bytes';
+  /** Longest body of bytes. Default: what JSON may have. */
+  readonly bytesLimit?: number;
   /** Shape of what is sent and answered, for the documentation. */
   readonly schema?: EndpointSchema;
   /** It only asks, though it has a body: credentials that may only read may call it. */

@@ -58,11 +58,21 @@ interface Claim {
 
 async function fingerprint(endpoint: Endpoint, ask: Ask): Promise<string> {
   const { pathname, search } = new URL(ask.request.url);
-  const body = endpoint.body === 'json' && ask.header('content-type') !== null ? await ask.text() : '';
   const ifMatch = ask.header('if-match') ?? '';
   return createHash('sha256')
-    .update([endpoint.method, pathname, search, ifMatch, body].join('\n'))
+    .update([endpoint.method, pathname, search, ifMatch, ''].join('\n'))
+    .update(await contentOf(endpoint, ask))
     .digest('hex');
+}
+
+async function contentOf(endpoint: Endpoint, ask: Ask): Promise<string | Uint8Array> {
+  const type = ask.header('content-type');
+  if (endpoint.body === 'json') return type === null ? '' : ask.text();
+  if (endpoint.body !== 'bytes') return '';
+  const bytes = await ask.bytes(endpoint.bytesLimit ?? ask.bodyLimit);
+  const boundary = /^multipart\/.*;\s*boundary="?([^";]+)/i.exec(type ?? '')?.[1];
+  // Browsers draw another boundary for each sending of the same file.
+  return boundary ? Buffer.from(bytes).toString('latin1').replaceAll(boundary, '') : bytes;
 }
 
 async function claimed(database: Database, { principal, key, hash, now }: Claim): Promise<boolean> {

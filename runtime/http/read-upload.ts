@@ -10,11 +10,16 @@ export interface Upload {
 /** What a multipart form adds around its one file. */
 const wrapping = 64 * 1024;
 
+/** Longest body that brings a file of at most `limit` bytes. */
+export function uploadLimit(limit: number): number {
+  return limit + wrapping;
+}
+
 /** A file as the body itself, or as the field `file` of a multipart form, as browsers send it. */
 export async function readUpload(ask: Ask, limit: number): Promise<Upload> {
   const type = ask.header('content-type') ?? '';
   const tooLarge = () => new SheetFailure('sheet-too-large', { limit: limit / 1024 / 1024 });
-  const body = await ask.bytes(limit + wrapping).catch((error: unknown) => {
+  const body = await ask.bytes(uploadLimit(limit)).catch((error: unknown) => {
     throw error instanceof Refusal && error.code === 'body-too-large' ? tooLarge() : error;
   });
   const upload = /^multipart\/form-data\s*;/i.test(type) ? await fileIn(body, type) : { bytes: body };

@@ -10,7 +10,7 @@ import { choiceParameter, switchParameter } from './check-query.ts';
 import type { Answer, Endpoint, Parameter } from './endpoint.ts';
 import { listQuery } from './list-query.ts';
 import * as parameters from './parameters.ts';
-import { readUpload } from './read-upload.ts';
+import { readUpload, uploadLimit } from './read-upload.ts';
 import { parametersWrong } from './refusals.ts';
 
 const tag = 'sheets';
@@ -88,6 +88,7 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
       },
       query: [dryRun, entries],
       body: 'bytes',
+      bytesLimit: uploadLimit(sheetLimits.bytes),
       schema: { body: binary, answer: job },
       handle: async (ask) => {
         const order = await refusing(async () => {
