@@ -183,6 +183,17 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
     expect((await call('PATCH', `${records}/${id}?org=SOUTH`, { note: 'x' }, etag(copy))).status).toBe(412);
   });
 
+  it('are changed by one of two who change them at the same time', async () => {
+    const id = await make();
+    const { headers } = await act(id, 'personalise');
+    const told = await Promise.all(
+      ['one', 'two', 'three'].map((note) =>
+        call('PATCH', `${records}/${id}?org=SOUTH`, { note }, headers.get('etag')),
+      ),
+    );
+    expect(told.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+  });
+
   type Case = readonly [says: string, sharing: string, action: string, org: string, answer: string];
   const refused: readonly Case[] = [
     ['global records have none', 'global', 'personalise', 'SOUTH', '409 sharing-not-personalisable'],
@@ -351,6 +362,10 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
       as: await house.signIn('clerk'),
     });
     expect(theirs.text).toContain('second');
+    const first = (history.at('/items') as { revision: number }[])[2]?.revision;
+    const back = await call('POST', `${records}/${id}/history/${first}/restore?org=SOUTH`, {});
+    expect(back.json, back.text).toMatchObject({ personalised: true, note: 'first' });
+    expect((await read(id, 'NORTH')).at('/note')).toBe('original');
     await house.user(`north${serial}`, house.orgs.north, [
       { form: 'tariff', actions: ['read', 'history'], scope: 'own' },
     ]);

@@ -40,7 +40,7 @@ export interface ListPlan {
   readonly rows: AnswerRows | null;
 }
 
-export interface Asked {
+interface Asked {
   readonly filter: Compiled | undefined;
   readonly words: string | undefined;
 }

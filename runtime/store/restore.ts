@@ -2,19 +2,22 @@ import type { Field, Form, Shape } from '../../metadata/model.ts';
 import type { HistoryRow } from '../../migrations/tables.ts';
 import type { Call } from '../call.ts';
 import type { Connection } from '../database/database.ts';
-import { manages } from './access.ts';
-import type { Draft } from './draft.ts';
-import { findToChange } from './find.ts';
+import { manages, requireUse } from './access.ts';
+import type { Draft, WriteEvent } from './draft.ts';
+import { findToChange, findToRead } from './find.ts';
 import { fitStored } from './fit-stored.ts';
 import { historyColumns, readEvent } from './history-row.ts';
 import type { Input, Pick } from './input-work.ts';
 import { newRecord, stamp } from './new-record.ts';
+import { ownFields } from './own-fields.ts';
 import type { StoreParts } from './parts.ts';
 import { recordUnknown, versionUnknown } from './refusals.ts';
 import { sharingOfGone, withSharing } from './restore-sharing.ts';
 import type { Saved } from './save.ts';
+import { noteOf } from './sharing-note.ts';
 import { rowsOf, type Stored, type StoredRow } from './stored.ts';
 import { finish } from './think.ts';
+import { thinkCopy } from './think-copy.ts';
 
 const oneVersion = `SELECT ${historyColumns} FROM gj_history WHERE revision = ? AND form = ? AND record = ?`;
 
@@ -40,6 +43,8 @@ export async function thinkRestore(
   }));
   const [present] = await reader.all(layout.byRecordId, [id]);
   if (present) {
+    const own = await restoreCopy(parts, reader, call, form, id, event);
+    if (own) return own;
     const before = await findToChange(reader, call, layout, id, 'edit');
     if (!version) throw versionUnknown({ revision });
     const next: Stored = { ...before, ...valuesOf(call, form, form, version, before) };
@@ -80,6 +85,29 @@ export async function thinkRestore(
   );
   const note = form.sharing ? await sharingOfGone(reader, form, id) : undefined;
   return note ? withSharing(parts, call, form, draft, note) : draft;
+}
+
+/** A former version of the organisation's own copy; undefined: the version is not about one of its own. */
+async function restoreCopy(
+  parts: StoreParts,
+  reader: Connection,
+  call: Call,
+  form: Form,
+  id: string,
+  event: WriteEvent | undefined,
+): Promise<Draft<Saved> | undefined> {
+  const { org, after } = noteOf(event?.stored)?.copy ?? {};
+  if (org !== call.org || !after) return undefined;
+  const copy = (await parts.copies.read(reader, call, form, [id])).get(id) ?? null;
+  requireUse(call, form, copy ? 'edit' : 'personalise');
+  const original = await findToRead(reader, call, parts.layout(call, form), id, 'use');
+  const begin = (next: Stored) => {
+    const then = parts.copies.apply(form, original, { content: after, revision: 0 }, call.org);
+    for (const [field, known] of ownFields(form))
+      if (call.rights.writable(form, known)) next[field] = then[field] ?? null;
+    return again(form, next);
+  };
+  return thinkCopy(parts, reader, { call, form, original, copy, body: {}, manner: 'merge', begin });
 }
 
 /** What the model still knows of a version; what the caller may not write stays as it is. */

@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Form } from '../../metadata/model.ts';
-import { mayPersonalise } from '../../rules/sharing/personalise.ts';
 import type { Call } from '../call.ts';
 import type { Connection } from '../database/database.ts';
 import { behave } from './behave.ts';
 import { bodyPath } from './body-path.ts';
 import type { Copy } from './copies.ts';
-import { aloneDraft, type Draft, type Effects, Stale } from './draft.ts';
+import { copyContent } from './copy-content.ts';
+import type { Draft } from './draft.ts';
 import { readInput } from './input.ts';
 import type { Input, Manner } from './input-work.ts';
 import { ownFields } from './own-fields.ts';
@@ -16,26 +15,17 @@ import type { StoreParts } from './parts.ts';
 import { resolvePicks } from './picks.ts';
 import { readKeptMembers } from './platform-members.ts';
 import { contentWrong } from './refusals.ts';
-import { rehearsed } from './rehearsed.ts';
 import { copyRow } from './rows.ts';
-import type { Save, Saved } from './save.ts';
-import { sharingEvent } from './sharing-note.ts';
-import { refuseSharing } from './sharing-refused.ts';
-import { gatherWorld, sharedRecord } from './sharing-world.ts';
+import type { Saved } from './save.ts';
 import type { Stored } from './stored.ts';
+import { type CopyOf, writeCopy } from './write-copy.ts';
 
-export interface CopyChange {
-  readonly call: Call;
-  readonly form: Form;
-  /** The record as its creator sees it. */
-  readonly original: Stored;
-  /** Null: the organisation gets one. */
-  readonly copy: Copy | null;
+export interface CopyChange extends CopyOf {
   readonly body: JsonObject;
   readonly manner: Manner;
+  /** Puts a former version in place before the body is read. Default: what is there stays. */
+  readonly begin?: (next: Stored) => Input;
 }
-
-type Picked = Save['picked'][number];
 
 /** What the organisation of the call changes of its own copy: fields it owns; whatever else is named is refused, with its place. */
 export async function thinkCopy(
@@ -45,11 +35,12 @@ export async function thinkCopy(
 ): Promise<Draft<Saved>> {
   const { call, form, original, copy, body, manner } = change;
   const own = ownFields(form);
-  const first: Copy = { content: contentOf(form, original, original), revision: original.revision };
+  const first: Copy = { content: copyContent(form, original, original), revision: original.revision };
   const before = parts.copies.apply(form, original, copy ?? first, call.org);
   const next = copyRow(before, form);
   const { owned, problems } = await ownedPart(parts, reader, change, before);
   const shaped = parts.validators.body(form, owned);
+  const begun = change.begin?.(next);
   const platform = readKeptMembers(call, form, body, next);
   for (const day of ['validFrom', 'validTo'])
     if ((next[day] ?? null) !== (before[day] ?? null))
@@ -60,8 +51,16 @@ export async function thinkCopy(
   const input = readInput(parts, owner, form, owned, next, manner);
   const read = new Set([...input.problems, ...problems].map(({ path }) => path));
   const all = [...shaped.filter(({ path }) => !read.has(path)), ...platform, ...problems, ...input.problems];
-  const { stored, warnings, picked } = await judged(parts, reader, change, before, next, input, all);
-  return written(parts, change, before, stored, warnings, picked);
+  const { stored, warnings, picked } = await judged(
+    parts,
+    reader,
+    change,
+    before,
+    next,
+    { ...input, picks: [...(begun?.picks ?? []), ...input.picks] },
+    all,
+  );
+  return writeCopy(parts, change, before, stored, warnings, picked);
 }
 
 /** What of a body is about the copy. What was read may come back with it; what differs there follows the original. */
@@ -138,108 +137,4 @@ async function judged(
     by === undefined ? [] : [{ target, path, id: by }],
   );
   return { stored: made.next, warnings: all, picked };
-}
-
-const overlayColumns = ['form', 'record', 'org', 'content', 'by_user', 'at', 'revision'];
-const overlayKeys = ['form', 'record', 'org'];
-
-function written(
-  parts: StoreParts,
-  { call, form, original, copy }: CopyChange,
-  before: Stored,
-  next: Stored,
-  warnings: readonly Problem[],
-  picked: readonly Picked[],
-): Draft<Saved> {
-  const layout = parts.layout(call, form);
-  const content = contentOf(form, next, original);
-  const upsert = parts.database.dialect.upsert(
-    'gj_overlay',
-    overlayColumns,
-    overlayKeys,
-    overlayColumns.filter((name) => !overlayKeys.includes(name)),
-  );
-  const draft = aloneDraft(call.served.revision, `record ${original.id}`, async (tx, revision) => {
-    const stands = await requireSame(tx, layout.byRecordId, original, call.org, form, copy);
-    if (!stands) throw new Stale();
-    const record = sharedRecord(layout, original);
-    const verdict = mayPersonalise(
-      record,
-      call.org,
-      await gatherWorld(tx, call.served.orgs, layout, [record]),
-    );
-    if (verdict) throw refuseSharing(call, verdict);
-    await requireThere(parts, tx, call, picked);
-    return effects(revision);
-  });
-  return rehearsed(call, draft);
-
-  function effects(revision: number): Effects<Saved> {
-    const at = Date.parse(call.now.instant);
-    const cells = [form.id, original.id, call.org, JSON.stringify(content), call.user.id, at, revision];
-    const fresh: Copy = { content, revision };
-    const was = copy?.content ?? null;
-    const event = sharingEvent(call, form.id, original, {
-      operation: copy ? 'change-copy' : 'personalise',
-      revision,
-      note: { copy: { org: call.org, before: was, after: content } },
-      changed: Object.keys(content).filter((id) => !isDeepStrictEqual(content[id], was?.[id])),
-    });
-    return {
-      statements: [{ sql: upsert, params: cells }],
-      inserts: [],
-      events: [event],
-      result: { stored: parts.copies.apply(form, original, fresh, call.org), before, warnings },
-    };
-  }
-}
-
-/** Fields the organisation owns, and what the platform makes of them where that is not as in the original. */
-function contentOf(form: Form, next: Stored, original: Stored): JsonObject {
-  const content: Record<string, Json> = {};
-  for (const id of ownFields(form).keys()) content[id] = next[id] ?? null;
-  for (const { id, kind } of form.fields)
-    if (kind.derived && id !== form.number?.id && !isDeepStrictEqual(next[id] ?? null, original[id] ?? null))
-      content[id] = next[id] ?? null;
-  return content;
-}
-
-async function requireSame(
-  tx: Connection,
-  byRecordId: string,
-  original: Stored,
-  org: string,
-  form: Form,
-  copy: Copy | null,
-): Promise<boolean> {
-  const [row] = await tx.all(byRecordId, [original.id]);
-  const [own] = await tx.all('SELECT revision FROM gj_overlay WHERE form = ? AND record = ? AND org = ?', [
-    form.id,
-    original.id,
-    org,
-  ]);
-  return (
-    Number(row?.['revision']) === original.revision &&
-    Number(own?.['revision'] ?? 0) === (copy?.revision ?? 0)
-  );
-}
-
-/** What is picked must not be deleted meanwhile. */
-async function requireThere(
-  parts: StoreParts,
-  tx: Connection,
-  call: Call,
-  picked: readonly Picked[],
-): Promise<void> {
-  const problems: Problem[] = [];
-  for (const [target, some] of Map.groupBy(picked, (pick) => pick.target)) {
-    const source = parts.existence.of(parts.layouts.byId(call.served, target));
-    const there = await source.read(
-      tx,
-      some.map(({ id }) => id),
-    );
-    for (const { id, path } of some)
-      if (!there.has(id)) problems.push({ path, code: 'reference-unknown', params: { id, number: null } });
-  }
-  if (problems.length > 0) throw contentWrong({}, problems);
 }

@@ -1,0 +1,122 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Problem } from '../../metadata/issue.ts';
+import type { Form } from '../../metadata/model.ts';
+import { mayPersonalise } from '../../rules/sharing/personalise.ts';
+import type { Call } from '../call.ts';
+import type { Connection } from '../database/database.ts';
+import type { Copy } from './copies.ts';
+import { copyContent } from './copy-content.ts';
+import { aloneDraft, type Draft, type Effects, Stale } from './draft.ts';
+import type { StoreParts } from './parts.ts';
+import { contentWrong } from './refusals.ts';
+import { rehearsed } from './rehearsed.ts';
+import type { Save, Saved } from './save.ts';
+import { sharingEvent } from './sharing-note.ts';
+import { refuseSharing } from './sharing-refused.ts';
+import { gatherWorld, sharedRecord } from './sharing-world.ts';
+import type { Stored } from './stored.ts';
+
+/** Whose copy of what. */
+export interface CopyOf {
+  readonly call: Call;
+  readonly form: Form;
+  /** The record as its creator sees it. */
+  readonly original: Stored;
+  /** Null: the organisation gets one. */
+  readonly copy: Copy | null;
+}
+
+const overlayColumns = ['form', 'record', 'org', 'content', 'by_user', 'at', 'revision'];
+const overlayKeys = ['form', 'record', 'org'];
+
+/** The write of a copy, in a transaction of its own: neither it nor the original may have changed meanwhile. */
+export function writeCopy(
+  parts: StoreParts,
+  { call, form, original, copy }: CopyOf,
+  before: Stored,
+  next: Stored,
+  warnings: readonly Problem[],
+  picked: Save['picked'],
+): Draft<Saved> {
+  const layout = parts.layout(call, form);
+  const content = copyContent(form, next, original);
+  const upsert = parts.database.dialect.upsert(
+    'gj_overlay',
+    overlayColumns,
+    overlayKeys,
+    overlayColumns.filter((name) => !overlayKeys.includes(name)),
+  );
+  const draft = aloneDraft(call.served.revision, `record ${original.id}`, async (tx, revision) => {
+    const stands = await standsStill(tx, layout.byRecordId, original, call.org, form, copy);
+    if (!stands) throw new Stale();
+    const record = sharedRecord(layout, original);
+    const verdict = mayPersonalise(
+      record,
+      call.org,
+      await gatherWorld(tx, call.served.orgs, layout, [record]),
+    );
+    if (verdict) throw refuseSharing(call, verdict);
+    await requireThere(parts, tx, call, picked);
+    return effects(revision);
+  });
+  return rehearsed(call, draft);
+
+  function effects(revision: number): Effects<Saved> {
+    const at = Date.parse(call.now.instant);
+    const cells = [form.id, original.id, call.org, JSON.stringify(content), call.user.id, at, revision];
+    const fresh: Copy = { content, revision };
+    const was = copy?.content ?? null;
+    const event = sharingEvent(call, form.id, original, {
+      operation: copy ? 'change-copy' : 'personalise',
+      revision,
+      note: { copy: { org: call.org, before: was, after: content } },
+      changed: Object.keys(content).filter((id) => !isDeepStrictEqual(content[id], was?.[id])),
+    });
+    return {
+      statements: [{ sql: upsert, params: cells }],
+      inserts: [],
+      events: [event],
+      result: { stored: parts.copies.apply(form, original, fresh, call.org), before, warnings },
+    };
+  }
+}
+
+async function standsStill(
+  tx: Connection,
+  byRecordId: string,
+  original: Stored,
+  org: string,
+  form: Form,
+  copy: Copy | null,
+): Promise<boolean> {
+  const [row] = await tx.all(byRecordId, [original.id]);
+  const [own] = await tx.all('SELECT revision FROM gj_overlay WHERE form = ? AND record = ? AND org = ?', [
+    form.id,
+    original.id,
+    org,
+  ]);
+  return (
+    Number(row?.['revision']) === original.revision &&
+    Number(own?.['revision'] ?? 0) === (copy?.revision ?? 0)
+  );
+}
+
+/** What is picked must not be deleted meanwhile. */
+async function requireThere(
+  parts: StoreParts,
+  tx: Connection,
+  call: Call,
+  picked: Save['picked'],
+): Promise<void> {
+  const problems: Problem[] = [];
+  for (const [target, some] of Map.groupBy(picked, (pick) => pick.target)) {
+    const source = parts.existence.of(parts.layouts.byId(call.served, target));
+    const there = await source.read(
+      tx,
+      some.map(({ id }) => id),
+    );
+    for (const { id, path } of some)
+      if (!there.has(id)) problems.push({ path, code: 'reference-unknown', params: { id, number: null } });
+  }
+  if (problems.length > 0) throw contentWrong({}, problems);
+}
