@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { build, mergeConfig } from 'vite';
+import product from '../vite.config.ts';
+import { chromiumPath } from '../workshop/chromium-path.ts';
+import { watchPage } from './watch-page.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
+
+export interface SheetPage {
+  readonly browser: Browser;
+  readonly url: string;
+  /** What pages complained about. */
+  readonly problems: string[];
+  visit(theme?: 'light' | 'dark', width?: number): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** A page with nothing but a sheet, built apart from the product: what a sheet does needs no server. */
+export async function openSheetPage(): Promise<SheetPage> {
+  const folder = mkdtempSync(join(tmpdir(), 'guiju-sheet-'));
+  await build(
+    mergeConfig(product, {
+      configFile: false,
+      root: 'ui/elements/sheet/test-page',
+      base: './',
+      publicDir: false,
+      logLevel: 'warn',
+      build: { outDir: folder, manifest: false },
+    }),
+  );
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const file = join(folder, path === '/' ? 'index.html' : path);
+    readFile(file).then(
+      (content) => {
+        response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+        response.end(content);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const executablePath = chromiumPath();
+  if (!executablePath) throw new Error('no Chromium on this machine: `npm test` provides it');
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
+  });
+  const problems: string[] = [];
+  return {
+    browser,
+    url,
+    problems,
+    async visit(theme = 'light', width = 1440) {
+      const context = await browser.newContext({
+        viewport: { width, height: 900 },
+        colorScheme: theme,
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      context.setDefaultTimeout(10_000);
+      const page = await context.newPage();
+      await watchPage(page, url, problems);
+      await page.goto(url);
+      await page.waitForFunction(
+        'globalThis.page?.sheet.renderRoot?.querySelector("[role=gridcell]") != null',
+      );
+      return page;
+    },
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,312 @@
+import { css } from 'lit';
+
+/** Measures of sheet-viewport.ts: rows and head are 28 px, the column of row numbers 46. */
+export const sheetStyles = css`
+  :host {
+    display: block;
+    min-width: 0;
+  }
+  .frame {
+    position: relative;
+    border: 1px solid var(--gj-line-strong);
+    border-radius: var(--gj-radius);
+    background: var(--gj-surface);
+    overflow: hidden;
+  }
+  .frame:focus-within {
+    border-color: var(--gj-accent);
+  }
+  .scroller {
+    position: relative;
+    overflow: auto;
+    max-height: var(--gj-sheet-height, min(62vh, 590px));
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    font-variant-numeric: tabular-nums;
+    cursor: default;
+    user-select: none;
+    -webkit-user-select: none;
+  }
+  .canvas {
+    position: relative;
+    min-width: 100%;
+    isolation: isolate;
+  }
+  #grid {
+    position: absolute;
+    inset: 0;
+  }
+  .head {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 5;
+    height: 28px;
+  }
+  .head-row {
+    position: relative;
+    height: 28px;
+    background: var(--gj-head);
+    border-block-end: 1px solid var(--gj-line-strong);
+  }
+  .row {
+    position: absolute;
+    inset-inline: 0;
+    height: 28px;
+  }
+  .pin {
+    position: sticky;
+    inset-inline-start: 0;
+    z-index: 2;
+    display: inline-flex;
+    height: 28px;
+    vertical-align: top;
+    background: var(--gj-surface);
+  }
+  .head .pin {
+    background: var(--gj-head);
+    border-block-end: 1px solid var(--gj-line-strong);
+  }
+  .cell {
+    flex: none;
+    height: 28px;
+    padding: 3px 8px;
+    border-inline-end: 1px solid var(--gj-line);
+    border-block-end: 1px solid var(--gj-line);
+    line-height: 20px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .cell.free {
+    position: absolute;
+    inset-block-start: 0;
+  }
+  .cell.frozen:last-child {
+    border-inline-end-color: var(--gj-line-strong);
+  }
+  .cell.end {
+    text-align: end;
+  }
+  .cell.off {
+    background: var(--gj-head);
+    color: var(--gj-muted);
+  }
+  .cell.toggle {
+    text-align: center;
+  }
+  .cell.bad {
+    background: color-mix(in srgb, var(--gj-error) 9%, var(--gj-surface));
+    box-shadow: inset 0 0 0 1px var(--gj-error);
+  }
+  .cell.num {
+    width: 46px;
+    padding-inline: 4px 8px;
+    background: var(--gj-head);
+    border-inline-end-color: var(--gj-line-strong);
+    color: var(--gj-muted);
+    font-size: var(--gj-text-s);
+    text-align: end;
+  }
+  .cell.num.bad {
+    color: var(--gj-error);
+    font-weight: 600;
+    box-shadow: inset 3px 0 0 var(--gj-error);
+  }
+  .row.new .cell.num {
+    color: var(--gj-accent);
+  }
+  .head .cell {
+    display: flex;
+    gap: 3px;
+    border-block-end: 0;
+    color: var(--gj-muted);
+    font-size: var(--gj-text-s);
+    font-weight: 600;
+  }
+  .head .cell.free {
+    height: 27px;
+  }
+  .head .cell.end {
+    justify-content: end;
+  }
+  .head .cell.in {
+    background: var(--gj-picked);
+    color: var(--gj-text);
+  }
+  .head .text {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .must {
+    color: var(--gj-error);
+  }
+  .edge {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
+    width: 7px;
+    cursor: col-resize;
+  }
+  .head .frozen {
+    position: relative;
+  }
+  .edge:hover {
+    background: var(--gj-accent);
+  }
+  .box {
+    display: inline-block;
+    position: relative;
+    width: 14px;
+    height: 14px;
+    border: 1px solid var(--gj-muted);
+    border-radius: 3px;
+    vertical-align: -2px;
+    background: var(--gj-surface);
+  }
+  .box.on {
+    border-color: var(--gj-accent-filled);
+    background: var(--gj-accent-filled);
+  }
+  .box.on::after {
+    content: '';
+    position: absolute;
+    inset: 1px 4px 3px;
+    border: solid var(--gj-on-accent);
+    border-width: 0 1.6px 1.6px 0;
+    rotate: 42deg;
+  }
+  .off .box {
+    opacity: 0.6;
+  }
+
+  /* What lies over the cells: all in one place without height, so that nothing moves when it comes and goes. */
+  .over {
+    display: grid;
+    width: 100%;
+    height: 0;
+  }
+  .over > * {
+    grid-area: 1 / 1;
+    position: relative;
+    justify-self: start;
+    align-self: start;
+    pointer-events: none;
+  }
+  .over > .pinned {
+    position: sticky;
+  }
+  .mark {
+    z-index: 1;
+    background: color-mix(in srgb, var(--gj-accent) 13%, transparent);
+    border: 1px solid var(--gj-accent);
+  }
+  .mark.one {
+    background: none;
+    border-color: transparent;
+  }
+  .mark.pinned,
+  .target.pinned {
+    z-index: 3;
+  }
+  .mark.rows {
+    border: 0;
+    border-inline-end: 2px solid var(--gj-accent);
+  }
+  .target {
+    z-index: 1;
+    border: 1px dashed var(--gj-accent);
+  }
+  .over > .handle {
+    z-index: 2;
+    width: 8px;
+    height: 8px;
+    border: 1px solid var(--gj-surface);
+    background: var(--gj-accent);
+    pointer-events: auto;
+    cursor: crosshair;
+  }
+  .over > .handle.pinned {
+    z-index: 4;
+  }
+  #input {
+    z-index: 1;
+    height: 28px;
+    margin: 0;
+    padding: 0 7px;
+    border: 2px solid var(--gj-line-strong);
+    border-radius: 0;
+    outline: none;
+    background: transparent;
+    color: transparent;
+    caret-color: transparent;
+    font: var(--gj-text-m) / 20px var(--gj-font);
+    font-variant-numeric: tabular-nums;
+  }
+  #input.pinned {
+    z-index: 4;
+  }
+  #input:focus {
+    border-color: var(--gj-accent);
+  }
+  #input::selection {
+    background: transparent;
+    color: transparent;
+  }
+  #input.end {
+    text-align: end;
+  }
+  #input.open {
+    background: var(--gj-surface);
+    color: var(--gj-text);
+    caret-color: var(--gj-text);
+    pointer-events: auto;
+    user-select: text;
+    -webkit-user-select: text;
+  }
+  #input.open::selection {
+    background: var(--gj-accent-filled);
+    color: var(--gj-on-accent);
+  }
+  .over > .bubble {
+    z-index: 4;
+    max-width: 320px;
+    padding: 3px 8px;
+    border: 1px solid var(--gj-error);
+    border-radius: var(--gj-radius);
+    background: var(--gj-surface);
+    color: var(--gj-error);
+    box-shadow: var(--gj-shadow);
+    font-size: var(--gj-text-s);
+    line-height: var(--gj-line-s);
+    white-space: pre-line;
+    visibility: hidden;
+  }
+  .frame:focus-within .bubble {
+    visibility: visible;
+  }
+  footer {
+    display: flex;
+    gap: 4px 16px;
+    flex-wrap: wrap;
+    min-height: 26px;
+    padding: 3px 8px;
+    border-block-start: 1px solid var(--gj-line);
+    background: var(--gj-head);
+    color: var(--gj-muted);
+    font-size: var(--gj-text-s);
+    line-height: 19px;
+  }
+  footer .sums {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+    margin-inline-start: auto;
+  }
+  footer strong {
+    font-weight: 600;
+    color: var(--gj-text);
+  }
+  footer .notice {
+    color: var(--gj-warn);
+  }
+`;

@@ -1,0 +1,32 @@
+import { str } from '@lit/localize';
+
+/** The entry grid of a record. */
+export const texts = {
+  'pick-not-found': str`Nothing found for “${0}”`,
+  'sheet-add-row': 'Add row',
+  'sheet-cell-label': str`${0} row ${1}`,
+  'sheet-cell-readonly': 'This cell is read-only',
+  'sheet-copied': str`${0} cells copied`,
+  'sheet-copy-row': 'Copy row',
+  'sheet-count': str`${0} rows`,
+  'sheet-delete-rows': 'Delete row',
+  'sheet-empty-cell': 'empty',
+  'sheet-flaw-in-row': str`Row ${0}: ${1}`,
+  'sheet-flawed': str`${0} cells could not be understood and are marked`,
+  'sheet-insert': 'Insert',
+  'sheet-leave': 'Press Tab to leave the sheet',
+  'sheet-looking-up': 'Looking it up …',
+  'sheet-marked': str`${0} rows × ${1} columns selected`,
+  'sheet-move-down': 'Move down',
+  'sheet-move-up': 'Move up',
+  'sheet-new-row': 'New row',
+  'sheet-outside': str`${0} cells lie outside of the sheet and were not pasted`,
+  'sheet-problems': str`${0} problems`,
+  'sheet-readonly': 'read-only',
+  'sheet-redo': 'Redo',
+  'sheet-required': 'required',
+  'sheet-row-number': 'Row number',
+  'sheet-select-all': 'Select all',
+  'sheet-skipped': str`${0} read-only cells kept their values`,
+  'sheet-sum': 'sum',
+};
