@@ -216,6 +216,8 @@ export interface MatchSource {
   readonly fields?: readonly string[];
   /** A record without a condition matches everything (true) or nothing. Default: true. */
   readonly emptyMatches?: boolean;
+  /** All that hold are taken in their order, a chain of fallbacks, so none stands in another's way. Default: the first wins. */
+  readonly all?: boolean;
 }
 
 export interface PresetSource {

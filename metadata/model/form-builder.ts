@@ -81,6 +81,7 @@ function completeMatch(
     order: match.order?.map(signed) ?? [...priority, 'sharing', '-modifiedAt', 'id'],
     result: match.result?.map(own) ?? ids(number, title),
     emptyMatches: match.emptyMatches ?? true,
+    all: match.all ?? false,
     ...(entries === undefined ? {} : { entries }),
     ...(fields === undefined ? {} : { fields }),
   };

@@ -106,6 +106,7 @@ export const formDefinitions: Readonly<Record<string, JsonSchema>> = {
       result: described(ref('strings'), 'Fields an answer carries. Default: number and title.'),
       fields: described(ref('strings'), 'Only these facts may be asked. Default: all.'),
       emptyMatches: flag('A record without a condition matches everything. Default: yes.'),
+      all: flag('All that hold are taken in their order, a chain of fallbacks. Default: no, the first wins.'),
     },
     ['facts'],
   ),

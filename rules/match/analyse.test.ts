@@ -265,6 +265,18 @@ describe('rules about rules', () => {
     const findings = await analyse(made, { tree, ...(only ? { only } : {}) });
     return findings.map((one) => `${one.id} ${one.code}${one.params['by'] ? ` by ${one.params['by']}` : ''}`);
   };
+  test('nothing stands in the way of another where all that hold are taken, and a contradiction stays one', async () => {
+    const rules = [
+      rule('a', null),
+      rule('b', is('buyer', 'a'), { values: { priority: 2 } }),
+      rule('c', { all: [is('buyer', 'a'), is('buyer', 'b')] }, { values: { priority: 3 } }),
+    ];
+    const made = snapshot(rules, { order: orders[0]! });
+    const codes = (findings: readonly { id: string; code: string }[]) =>
+      findings.map(({ id, code }) => `${id} ${code}`);
+    expect(codes(await analyse(made, { tree, all: true }))).toEqual(['c rule-never-matches']);
+    expect(codes(await analyse(made, { tree }))).toEqual(['b rule-shadowed', 'c rule-never-matches']);
+  });
   const low = { values: { priority: 2 } };
   const range = (from: number, to: number): Condition => ({
     fact: 'amount',

@@ -24,6 +24,8 @@ export interface AnalyseOptions {
   readonly tree: OrgTree;
   /** Ids of those to look at, against all others; while saving, the one that is saved. Default: all. */
   readonly only?: Iterable<string>;
+  /** All that hold are taken, so that none stands in another's way. Default: the first wins. */
+  readonly all?: boolean;
   readonly pause?: Pause;
 }
 
@@ -61,6 +63,7 @@ export async function analyse(snapshot: Snapshot, options: AnalyseOptions): Prom
       continue;
     }
     if (candidate.condition && snapshot.covers[rank]?.length === 0) say('rule-not-indexable');
+    if (options.all) continue;
     const by = await shadower(snapshot, rank, node, nodeOf, tree, spend);
     if (by) say('rule-shadowed', { by: by.id });
     const others = await overlapping(snapshot, rank, node, nodeOf, options, spend);

@@ -39,6 +39,7 @@ const told = (more: Partial<NonNullable<Form['match']>> = {}): NonNullable<Form[
   order: ['priority', 'sharing', '-modifiedAt', 'id'],
   result: ['number', 'scheme'],
   emptyMatches: true,
+  all: false,
   ...more,
 });
 

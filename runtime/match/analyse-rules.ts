@@ -49,7 +49,14 @@ export async function analyseRules(
   let done = 0;
   while (done < only.length && (done === 0 || performance.now() < until)) {
     const some = only.slice(done, done + atOnce).map(({ id }) => id);
-    findings.push(...(await analyse(snapshot, { tree: call.served.orgs, only: some, pause })));
+    findings.push(
+      ...(await analyse(snapshot, {
+        tree: call.served.orgs,
+        only: some,
+        all: form.match?.all ?? false,
+        pause,
+      })),
+    );
     done += some.length;
   }
   return parts.answers.labelled(parts.reader, call, (answer) => {
@@ -89,6 +96,7 @@ export async function ruleWarnings(
   const findings = await analyse(snapshot, {
     tree: call.served.orgs,
     only: only.map(({ id }) => id),
+    all: rules.form.match?.all ?? false,
     pause: breaks(() => (performance.now() > until ? analysisStopped() : null)),
   }).catch((): readonly RuleFinding[] => []);
   const sees = sightOf(call, rules.form);
