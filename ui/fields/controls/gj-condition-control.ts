@@ -3,21 +3,16 @@ import { css, html, nothing } from 'lit';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Json } from '../../../metadata/json.ts';
 import { session } from '../../app/session.ts';
+import { openConditionDialog } from '../../elements/condition/condition-dialog.ts';
 import { icon } from '../../elements/icons.ts';
-import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
-import { lazily } from '../lazily.ts';
 import { GjControl } from './gj-control.ts';
 import './gj-condition-sentence.ts';
-import '../../elements/gj-record-dialog.ts';
 
 /** A condition as a sentence; it is built in an editor that opens over the page. */
 export class GjConditionControl extends GjControl {
   static override properties = {
     ...GjControl.properties,
-    draft: { state: true },
-    facts: { state: true },
-    open: { state: true },
     failed: { state: true },
   };
   static override styles = [
@@ -50,16 +45,10 @@ export class GjConditionControl extends GjControl {
       }
     `,
   ];
-  declare draft: Json;
-  declare facts: FormModel | null;
-  declare open: boolean;
   declare failed: boolean;
 
   constructor() {
     super();
-    this.draft = null;
-    this.facts = null;
-    this.open = false;
     this.failed = false;
   }
 
@@ -68,27 +57,26 @@ export class GjConditionControl extends GjControl {
   }
 
   async #edit(): Promise<void> {
+    const { ask } = this;
     const outline = session.formById(this.#about);
     if (!outline) return;
     try {
-      const [facts] = await Promise.all([forms.get(outline.name), lazily('gj-condition-editor')]);
-      this.facts = facts;
-      this.draft = this.ask.value;
-      this.open = true;
+      const { match } = ask.form;
+      const rule = match?.condition === ask.field.path;
+      const id = ask.field.path.includes('.') ? undefined : ask.around['id'];
+      const condition = await openConditionDialog({
+        form: await forms.get(outline.name),
+        value: ask.value as unknown as Condition | null,
+        label: msg(str`${ask.label}：条件`, { id: 'condition-of' }),
+        ...(rule && match?.fields ? { fields: match.fields } : {}),
+        ...(rule ? { candidate: { form: ask.form.id, ...(typeof id === 'string' ? { id } : {}) } } : {}),
+      });
       this.failed = false;
+      if (condition === undefined || JSON.stringify(condition) === JSON.stringify(ask.value)) return;
+      this.ask.change(condition as unknown as Json);
     } catch {
       this.failed = true;
     }
-  }
-
-  #done(): void {
-    this.open = false;
-    if (JSON.stringify(this.draft) !== JSON.stringify(this.ask.value)) this.ask.change(this.draft);
-    this.#back();
-  }
-
-  #back(): void {
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#edit')?.focus());
   }
 
   override render() {
@@ -125,26 +113,7 @@ export class GjConditionControl extends GjControl {
               }`
         }
       </div>
-      ${problem === '' ? nothing : html`<div class="wrong">${problem}</div>`}
-      ${
-        this.open && this.facts
-          ? html`<gj-record-dialog wide .label=${msg(str`${ask.label}：条件`, { id: 'condition-of' })}
-              @closed=${() => {
-                this.open = false;
-                this.#back();
-              }}>
-              <gj-condition-editor .form=${this.facts} .value=${this.draft as unknown as Condition | null}
-                @change=${this.#changed}></gj-condition-editor>
-              <button slot="actions" class="primary" @click=${this.#done}>${msg('确定', { id: 'ok' })}</button>
-            </gj-record-dialog>`
-          : nothing
-      }`;
-  }
-
-  #changed(event: Event): void {
-    if (!(event instanceof CustomEvent)) return;
-    event.stopPropagation();
-    this.draft = event.detail as Json;
+      ${problem === '' ? nothing : html`<div class="wrong">${problem}</div>`}`;
   }
 }
 customElements.define('gj-condition-control', GjConditionControl);

@@ -1,0 +1,90 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+
+/** A rule as an answer names it. */
+export interface RuleHead {
+  readonly id: string;
+  readonly number: string | null;
+  readonly name: string | null;
+  readonly org: { readonly id: string; readonly number: string | null; readonly name: string | null };
+  readonly sharing?: string;
+  /** Where rows match: which one of the record. */
+  readonly row?: { readonly id: string; readonly seq: number };
+  readonly personalised?: boolean;
+}
+
+export interface PlacedRule extends RuleHead {
+  readonly place: number | null;
+}
+
+export interface LeafTold {
+  readonly pointer: string;
+  readonly label: string;
+  readonly sentence: string;
+  readonly expected: string;
+  readonly actual?: string;
+}
+
+/** The verdict on a part of a rule's condition, in its shape. */
+export interface VerdictTold extends Partial<LeafTold> {
+  readonly type: 'all' | 'any' | 'not' | 'leaf';
+  readonly holds: boolean;
+  readonly nodes?: readonly VerdictTold[];
+}
+
+/** How a rule did. */
+export interface Standing extends PlacedRule {
+  readonly won: boolean;
+  readonly code: string;
+  readonly reason: string;
+  readonly failed?: LeafTold;
+  readonly condition?: VerdictTold;
+}
+
+export interface FunnelStep {
+  readonly step: string;
+  readonly label: string;
+  readonly facts?: readonly string[];
+  readonly left: number;
+}
+
+export interface MatchAnswer {
+  readonly winner: PlacedRule | null;
+  readonly result: JsonObject | null;
+  readonly trace?: {
+    readonly funnel: readonly FunnelStep[];
+    readonly rules: readonly Standing[];
+    readonly more?: number;
+  };
+}
+
+export interface BatchItem {
+  readonly index: number;
+  readonly status: number;
+  readonly winner?: PlacedRule | null;
+  readonly result?: JsonObject | null;
+  readonly problem?: { readonly detail?: string; readonly errors?: readonly { readonly message: string }[] };
+}
+
+export interface Coverage {
+  readonly facts: number;
+  readonly unmatched: readonly FactNamed[];
+  readonly skipped?: readonly FactNamed[];
+  readonly rules: readonly CoveredRule[];
+  readonly neverWon: readonly RuleHead[];
+}
+export interface FactNamed {
+  readonly index: number;
+  readonly id?: string;
+  readonly number?: Json;
+}
+export interface CoveredRule extends RuleHead {
+  readonly won: number;
+  readonly lostTo: readonly (RuleHead & { readonly count: number })[];
+}
+
+/** What people call a rule. */
+export function ruleName({ number, name, id, row }: RuleHead): string {
+  const said = [number, name].filter((part) => part !== null && part !== '');
+  const text = said.length === 0 ? id : [...new Set(said)].join(' ');
+  return row ? `${text} #${row.seq}` : text;
+}

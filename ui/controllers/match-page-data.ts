@@ -1,0 +1,25 @@
+import { session } from '../app/session.ts';
+import { factsOffered, type OfferedFact } from '../elements/condition/facts-offered.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
+import { usedFacts } from './match-used.ts';
+
+/** All that trying the rules of a form needs. */
+export interface MatchPageData {
+  readonly form: FormModel;
+  /** The form of the facts. */
+  readonly about: FormModel;
+  readonly offered: readonly OfferedFact[];
+  /** Paths by names that rules ask, the most asked first. */
+  readonly used: readonly string[];
+}
+
+/** Undefined: the person may not see the form of the facts. */
+export async function matchPageData(name: string): Promise<MatchPageData | undefined> {
+  const form = await forms.get(name);
+  const outline = session.formById(form.match?.facts ?? '');
+  if (!outline) return undefined;
+  const { form: about, targets } = await forms.withTargets(outline.name);
+  const used = await usedFacts(form, about);
+  return { form, about, used, offered: factsOffered({ shape: about, target: (id) => targets.get(id) }) };
+}

@@ -1,0 +1,204 @@
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Problem } from '../../../metadata/issue.ts';
+import type { Json } from '../../../metadata/json.ts';
+import type { Language } from '../../../metadata/label.ts';
+import { compileLater } from '../../../rules/condition/compile.ts';
+import type { Compiled, Node } from '../../../rules/condition/compiled.ts';
+import { describe, type Wording } from '../../../rules/condition/describe.ts';
+import { renameCondition } from '../../../rules/condition/rename.ts';
+import { type Fact, resolveFact, type Scope, targetOf } from '../../../rules/condition/scope.ts';
+import type { Ref, Single } from '../../../rules/condition/value.ts';
+import { session } from '../../app/session.ts';
+import { RefNames } from '../../controllers/match-names.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
+import { type DraftGroup, keyAt, readDraft, writeDraft } from './draft.ts';
+import { factsOffered, type OfferedFact } from './facts-offered.ts';
+
+/** Where the focus belongs after a change. */
+export interface Wanted {
+  readonly key: number;
+  readonly part: 'fact' | 'operator' | 'value' | 'menu';
+}
+
+/** A condition on the bench: what it is so far, whether it holds together, how it reads. Tells `change`, and `edit` when somebody changed it. */
+export class ConditionBench extends EventTarget {
+  readonly form: FormModel;
+  readonly targets: ReadonlyMap<string, FormModel>;
+  readonly scope: Scope;
+  readonly offered: readonly OfferedFact[];
+  readonly names: RefNames;
+  root: DraftGroup;
+  condition: Condition | null = null;
+  /** Null: unfinished or wrong, `problems` say where; or there is none. */
+  compiled: Compiled | null = null;
+  problems: readonly Problem[] = [];
+  /** What a part was judged to be with the facts at hand, by its key. */
+  verdicts: ReadonlyMap<number, Judged> = new Map();
+  /** Counts changes, so that elements draw anew. */
+  turn = 0;
+  wanted: Wanted | null = null;
+  readonly #byPath: ReadonlyMap<string, OfferedFact>;
+  readonly #allowed: readonly string[] | undefined;
+  #keys: ReadonlyMap<string, number> = new Map();
+  #past: DraftGroup[] = [];
+
+  private constructor(
+    { form, targets }: { readonly form: FormModel; readonly targets: ReadonlyMap<string, FormModel> },
+    allowed: readonly string[] | undefined,
+    root: DraftGroup,
+  ) {
+    super();
+    this.form = form;
+    this.targets = targets;
+    this.scope = { shape: form, target: (id) => targets.get(id) };
+    this.#allowed = allowed;
+    this.offered = factsOffered(this.scope, allowed);
+    this.#byPath = new Map(this.offered.map((one) => [one.path, one]));
+    this.names = new RefNames(session.api, targets);
+    this.root = root;
+  }
+
+  /** Undefined: the condition has a shape that no condition has. */
+  static async open(
+    form: FormModel,
+    condition: Json,
+    allowed: readonly string[] | undefined,
+  ): Promise<ConditionBench | undefined> {
+    const root = readDraft(condition);
+    if (!root) return undefined;
+    const bench = new ConditionBench(await forms.withTargets(form.name), allowed, root);
+    await bench.#settle();
+    return bench;
+  }
+
+  fact(path: string): Fact | undefined {
+    return this.#byPath.get(path)?.fact ?? this.#unlisted(path);
+  }
+
+  /** Facts that are known though nobody offers them, so that what stands there can be read. */
+  #unlisted(path: string): Fact | undefined {
+    const { fact } = renameCondition({ fact: path, operator: 'equal' }, this.scope, 'toIds') as {
+      readonly fact: string;
+    };
+    return path === '' ? undefined : resolveFact(fact, this.scope);
+  }
+
+  get undoable(): boolean {
+    return this.#past.length > 0;
+  }
+
+  undo(): void {
+    const before = this.#past.pop();
+    if (before) this.#become(before);
+  }
+
+  /** A changed draft; `wanted` is where one goes on. */
+  edit(root: DraftGroup, wanted: Wanted | null = null): void {
+    if (root === this.root) return;
+    this.#past = [...this.#past.slice(-99), this.root];
+    this.wanted = wanted;
+    this.#become(root);
+  }
+
+  #become(root: DraftGroup): void {
+    this.root = root;
+    this.verdicts = new Map();
+    void this.#settle().then(() => this.dispatchEvent(new Event('edit')));
+    this.#changed();
+  }
+
+  async #settle(): Promise<void> {
+    const { condition, keys } = writeDraft(this.root);
+    this.condition = condition;
+    this.#keys = keys;
+    const { root } = this;
+    if (condition === null) {
+      this.compiled = null;
+      this.problems = [];
+      this.#changed();
+      return;
+    }
+    const result = await compileLater(renameCondition(condition, this.scope, 'toIds'), this.scope);
+    // Something newer was written meanwhile: it has its own verdict.
+    if (root !== this.root) return;
+    this.problems = result.ok ? this.#notOffered(result.value) : result.problems;
+    this.compiled = this.problems.length === 0 && result.ok ? result.value : null;
+    this.#changed();
+    if (result.ok && (await this.names.fetch(refsIn(result.value.node)))) this.#changed();
+  }
+
+  #notOffered({ node }: Compiled): readonly Problem[] {
+    const allowed = this.#allowed;
+    if (!allowed) return [];
+    const may = (path: string) => allowed.some((one) => path === one || path.startsWith(`${one}.`));
+    return leavesOf(node).flatMap(({ fact, pointer }) =>
+      fact.root === 'call' || may(fact.path)
+        ? []
+        : [{ path: `${pointer}/fact`, code: 'fact-not-offered', params: { fact: fact.path } }],
+    );
+  }
+
+  /** What is wrong with a part, without what is wrong inside of it. */
+  problemsAt(key: number): readonly Problem[] {
+    return this.problems.filter(({ path }) => keyAt(path, this.#keys) === key);
+  }
+
+  keyAt(pointer: string): number | undefined {
+    return keyAt(pointer, this.#keys);
+  }
+
+  judged(verdicts: ReadonlyMap<number, Judged>): void {
+    this.verdicts = verdicts;
+    this.#changed();
+  }
+
+  readonly wording: Wording = {
+    nameOf: (form, ref) => {
+      const found = this.names.get(form, ref);
+      if (!found?.name) return undefined;
+      return found.number && found.number !== found.name ? `${found.number} ${found.name}` : found.name;
+    },
+  };
+
+  sentence(language: Language): string {
+    return this.compiled ? describe(this.compiled, language, this.wording) : '';
+  }
+
+  /** Taken once by the element it is meant for. */
+  takeWanted(key: number): Wanted['part'] | undefined {
+    if (this.wanted?.key !== key) return undefined;
+    const { part } = this.wanted;
+    this.wanted = null;
+    return part;
+  }
+
+  #changed(): void {
+    this.turn++;
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** How a part did with the facts at hand. */
+export interface Judged {
+  readonly holds: boolean;
+  /** Decided against the whole. */
+  readonly decided: boolean;
+  /** What its fact said; of leaves only. */
+  readonly actual?: { readonly zh: string; readonly en: string };
+}
+
+function leavesOf(node: Node): readonly Extract<Node, { type: 'leaf' }>[] {
+  if (node.type === 'leaf') return [node];
+  return node.type === 'not' ? leavesOf(node.node) : node.nodes.flatMap(leavesOf);
+}
+
+function refsIn(node: Node): readonly { readonly form: string; readonly ref: Ref }[] {
+  return leavesOf(node).flatMap(({ fact, operand }) => {
+    const form = 'field' in fact.member ? targetOf(fact.member.field) : undefined;
+    if (form === undefined || !('values' in operand)) return [];
+    return (operand.values as readonly Single[]).flatMap((ref) =>
+      typeof ref === 'object' ? [{ form, ref }] : [],
+    );
+  });
+}

@@ -1,0 +1,115 @@
+import { type Draft, type DraftGroup, isGroup, newGroup } from './draft.ts';
+
+/** The part with a key, and the group it stands in; undefined: there is none. */
+export interface Found {
+  readonly draft: Draft;
+  readonly parent: DraftGroup | null;
+  readonly at: number;
+}
+
+export function find(root: DraftGroup, key: number): Found | undefined {
+  if (root.key === key) return { draft: root, parent: null, at: 0 };
+  const search = (group: DraftGroup): Found | undefined => {
+    for (const [at, draft] of group.parts.entries()) {
+      if (draft.key === key) return { draft, parent: group, at };
+      const inner = isGroup(draft) ? search(draft) : undefined;
+      if (inner) return inner;
+    }
+    return undefined;
+  };
+  return search(root);
+}
+
+/** Puts another in place of a part; none: takes it out, and groups that are empty then. */
+export function replace(
+  root: DraftGroup,
+  key: number,
+  by: (draft: Draft) => readonly Draft[] | Draft,
+): DraftGroup {
+  const inside = (group: DraftGroup): DraftGroup => {
+    const parts = group.parts.flatMap((part): readonly Draft[] | Draft => {
+      if (part.key === key) return by(part);
+      if (!isGroup(part)) return part;
+      const next = inside(part);
+      return next.parts.length === 0 && part.parts.length > 0 ? [] : next;
+    });
+    const same = parts.length === group.parts.length && parts.every((part, at) => part === group.parts[at]);
+    return same ? group : { ...group, parts };
+  };
+  if (root.key === key) {
+    const next = by(root);
+    return 'key' in next && isGroup(next) ? next : { ...root, parts: [] };
+  }
+  return inside(root);
+}
+
+export function remove(root: DraftGroup, key: number): DraftGroup {
+  return replace(root, key, () => []);
+}
+
+/** Into a group, before the part that stands at a place. */
+export function insert(root: DraftGroup, group: number, at: number, draft: Draft): DraftGroup {
+  return replace(root, group, (found) =>
+    isGroup(found) ? { ...found, parts: found.parts.toSpliced(at, 0, draft) } : found,
+  );
+}
+
+/** Up or down by one; at the edge of its group, out of it. */
+export function move(root: DraftGroup, key: number, step: -1 | 1): DraftGroup {
+  const found = find(root, key);
+  if (!found?.parent) return root;
+  const { draft, parent, at } = found;
+  const to = at + step;
+  if (to < 0 || to >= parent.parts.length) return beside(root, parent, draft, step);
+  return replace(root, parent.key, (group) =>
+    isGroup(group) ? { ...group, parts: group.parts.toSpliced(at, 1).toSpliced(to, 0, draft) } : group,
+  );
+}
+
+/** Out of its group, behind it. */
+export function outdent(root: DraftGroup, key: number): DraftGroup {
+  const found = find(root, key);
+  return found?.parent ? beside(root, found.parent, found.draft, 1) : root;
+}
+
+function beside(root: DraftGroup, group: DraftGroup, draft: Draft, step: -1 | 1): DraftGroup {
+  const upper = find(root, group.key);
+  if (!upper?.parent) return root;
+  // The group itself may go with its last part, so the place is found before.
+  const placed = insert(root, upper.parent.key, upper.at + (step === 1 ? 1 : 0), { ...draft, key: -1 });
+  return replace(remove(placed, draft.key), -1, () => draft);
+}
+
+/** Into the group beside it; where there is none, into a new one of the other sort. */
+export function indent(root: DraftGroup, key: number): DraftGroup {
+  const found = find(root, key);
+  if (!found?.parent) return root;
+  const { draft, parent, at } = found;
+  const [before, after] = [parent.parts[at - 1], parent.parts[at + 1]];
+  if (before && isGroup(before)) return insert(remove(root, key), before.key, before.parts.length, draft);
+  if (after && isGroup(after)) return insert(remove(root, key), after.key, 0, draft);
+  return replace(root, key, () => newGroup(parent.join === 'all' ? 'any' : 'all', [draft]));
+}
+
+/** Drawn to another place: before or behind a part, or into a group. Into itself it cannot go. */
+export function place(
+  root: DraftGroup,
+  key: number,
+  target: number,
+  where: 'before' | 'after' | 'inside',
+): DraftGroup {
+  const found = find(root, key);
+  if (!found?.parent || key === target) return root;
+  if (isGroup(found.draft) && find(found.draft, target)) return root;
+  const holder = find(root, target);
+  if (!holder) return root;
+  if (where === 'inside' && isGroup(holder.draft))
+    return settle(insert(root, target, holder.draft.parts.length, { ...found.draft, key: -1 }), found.draft);
+  if (!holder.parent) return root;
+  const at = holder.at + (where === 'after' ? 1 : 0);
+  return settle(insert(root, holder.parent.key, at, { ...found.draft, key: -1 }), found.draft);
+}
+
+function settle(root: DraftGroup, draft: Draft): DraftGroup {
+  return replace(remove(root, draft.key), -1, () => draft);
+}

@@ -1,0 +1,81 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import type { Condition } from '../../../metadata/condition.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { shared } from '../../theme/shared.ts';
+import type { ConditionChange, GjConditionEditor } from '../gj-condition-editor.ts';
+import { GjElement } from '../gj-element.ts';
+import type { ConditionCandidate } from './gj-condition-findings.ts';
+import '../gj-condition-editor.ts';
+import '../gj-record-dialog.ts';
+
+/** The condition editor over the page. Tells `done` with the condition (null: none), or `closed` when it was left. */
+export class GjConditionDialog extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    value: { attribute: false },
+    fields: { attribute: false },
+    candidate: { attribute: false },
+    label: { type: String },
+    readonly: { type: Boolean },
+    flaw: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      .flaw {
+        flex: 1;
+        align-self: center;
+        color: var(--gj-error);
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare value: Condition | null;
+  declare fields: readonly string[] | undefined;
+  declare candidate: ConditionCandidate | undefined;
+  declare label: string;
+  declare readonly: boolean;
+  declare flaw: string;
+  #draft: Condition | null | undefined;
+
+  constructor() {
+    super();
+    this.value = null;
+    this.label = '';
+    this.readonly = false;
+    this.flaw = '';
+  }
+
+  #done(): void {
+    const editor = this.renderRoot.querySelector<GjConditionEditor>('gj-condition-editor');
+    this.flaw = editor?.flaw ?? '';
+    if (this.flaw !== '') editor?.focusFlaw();
+    else this.tell('done', this.#draft === undefined ? this.value : this.#draft);
+  }
+
+  override render() {
+    return html`<gj-record-dialog wide .label=${this.label || msg('条件', { id: 'condition' })} ?plain=${this.readonly}
+      @keydown=${(event: KeyboardEvent) => {
+        if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (!this.readonly) this.#done();
+      }}>
+      <gj-condition-editor .form=${this.form} .value=${this.value} .fields=${this.fields} .candidate=${this.candidate}
+        ?readonly=${this.readonly} @change=${(event: CustomEvent<ConditionChange>) => {
+          event.stopPropagation();
+          this.#draft = event.detail.condition;
+          this.flaw = '';
+        }}></gj-condition-editor>
+      ${this.flaw === '' ? nothing : html`<span slot="actions" class="flaw" role="alert">${this.flaw}</span>`}
+      ${
+        this.readonly
+          ? nothing
+          : html`<button slot="actions" class="primary" @click=${this.#done}>${msg('确定', { id: 'ok' })}</button>`
+      }
+    </gj-record-dialog>`;
+  }
+}
+customElements.define('gj-condition-dialog', GjConditionDialog);

@@ -1,0 +1,148 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { Explanation } from '../../../rules/condition/explain.ts';
+import { renameFact } from '../../../rules/condition/rename.ts';
+import { tryCondition } from '../../controllers/match-trial.ts';
+import { language } from '../../i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import { failureText } from '../failure-text.ts';
+import { GjElement } from '../gj-element.ts';
+import { icon } from '../icons.ts';
+import type { ConditionBench } from './condition-bench.ts';
+import { judgedParts } from './judged-parts.ts';
+import '../match/gj-facts-input.ts';
+
+/** A condition tried against facts, as they are given: what it says, and which part decided. */
+export class GjConditionTrial extends GjElement {
+  static override properties = {
+    bench: { attribute: false },
+    turn: { attribute: false },
+    facts: { state: true },
+    found: { state: true },
+    failure: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: var(--gj-3);
+      }
+      .verdict {
+        display: flex;
+        gap: var(--gj-2);
+        align-items: start;
+        padding: 6px 10px;
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+        overflow-wrap: anywhere;
+      }
+      .verdict.holds {
+        border-color: color-mix(in srgb, var(--gj-ok) 45%, transparent);
+        color: var(--gj-ok);
+      }
+      .verdict.fails {
+        border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
+        color: var(--gj-error);
+      }
+      .verdict svg {
+        margin-block-start: 2px;
+      }
+    `,
+  ];
+  declare bench: ConditionBench;
+  declare turn: number;
+  declare facts: JsonObject | null;
+  declare found: Explanation | null;
+  declare failure: unknown;
+  #tried = '';
+
+  constructor() {
+    super();
+    this.facts = {};
+    this.found = null;
+    this.failure = null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.bench.judged(new Map());
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    const { compiled, condition } = this.bench;
+    const key = compiled && this.facts ? JSON.stringify([condition, this.facts]) : '';
+    if (key === this.#tried) return;
+    this.#tried = key;
+    this.found = null;
+    if (key !== '') void this.#try(key);
+  }
+
+  async #try(key: string): Promise<void> {
+    const { bench, facts } = this;
+    const { compiled, form, targets, names, wording, root } = bench;
+    if (!compiled || !facts || Object.keys(facts).length === 0) return;
+    try {
+      const found = await tryCondition({ compiled, facts, form, targets, names, wording });
+      // Only the newest facts and the newest condition have a verdict.
+      if (key !== this.#tried || root !== bench.root) return;
+      this.found = found;
+      this.failure = null;
+      bench.judged(judgedParts(root, found, (pointer) => bench.keyAt(pointer)));
+    } catch (failure) {
+      if (key === this.#tried) this.failure = failure;
+    }
+  }
+
+  get #used(): readonly string[] {
+    const { compiled, scope } = this.bench;
+    const facts = compiled?.facts ?? [];
+    return facts
+      .filter(({ root }) => root === 'record')
+      .map(({ path }) => renameFact(path, scope, 'toNames'));
+  }
+
+  override render() {
+    const { bench, found, facts } = this;
+    return html`
+      <gj-facts-input .form=${bench.form} .offered=${bench.offered} .used=${this.#used} .facts=${facts ?? {}}
+        @facts=${(event: CustomEvent<JsonObject | null>) => {
+          event.stopPropagation();
+          this.facts = event.detail;
+          if (!event.detail) bench.judged(new Map());
+        }}></gj-facts-input>
+      <div aria-live="polite">
+        ${found ? this.#verdict(found) : nothing}
+        ${
+          !found && this.failure === null
+            ? html`<p class="muted small">${
+                bench.compiled
+                  ? msg('填写数据、粘贴 JSON 或带入一张单据，立即看到条件是否满足。', { id: 'trial-hint' })
+                  : msg('条件写完整后可以在这里试算。', { id: 'trial-not-yet' })
+              }</p>`
+            : nothing
+        }
+        ${this.failure === null ? nothing : html`<p class="problem">${failureText(this.failure)}</p>`}
+      </div>`;
+  }
+
+  #verdict({ holds, failed }: Explanation) {
+    const spoken = language();
+    if (holds) {
+      return html`<div class="verdict holds">${icon('check')}<span>${msg('条件满足', { id: 'condition-holds' })}</span></div>`;
+    }
+    const why = failed
+      ? failed.denied
+        ? msg(str`不应满足“${failed.sentence[spoken]}”，实际为 ${failed.actual[spoken]}`, {
+            id: 'failed-denied',
+          })
+        : msg(str`不满足“${failed.sentence[spoken]}”，实际为 ${failed.actual[spoken]}`, {
+            id: 'failed-because',
+          })
+      : '';
+    return html`<div class="verdict fails">${icon('close')}<span>
+      <strong>${msg('条件不满足', { id: 'condition-fails' })}</strong> ${why}</span></div>`;
+  }
+}
+customElements.define('gj-condition-trial', GjConditionTrial);
