@@ -22,7 +22,9 @@ export function findField(
   for (const [level, id] of segments.entries()) {
     const inner = shape.rows.find((one) => one.entries.at(-1)?.id === id);
     const field = inner?.entries.at(-1);
-    const row = field && rowsOf(holder, field)[rows[level] ?? -1];
+    // Of thousands of rows only this one is looked at.
+    const only = new Map(field ? [[field.path, new Set([rows[level] ?? -1])]] : []);
+    const [row] = field ? rowsOf(holder, field, only) : [];
     if (!inner || !row) throw new Error(`no row of ${rules.form.id}: ${path} [${rows.join()}]`);
     shape = inner;
     holder = row;

@@ -1,13 +1,14 @@
 import type { Field } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
 import type { FieldState } from '../../rules/behaviour/behaviour.ts';
 import { type ApiError, ApiProblem } from '../api.ts';
 import { type FormOutline, session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { changedNames, copyOf, isGiven, sendingOf, type Wire } from './record-draft.ts';
-import type { Look, RecordLive } from './record-live.ts';
+import type { Changed, Look, RecordLive } from './record-live.ts';
 import { isSame } from './record-same.ts';
 
 /** Which record: one there is, a new one, a copy, or the setting of the organisation. */
@@ -135,11 +136,12 @@ export class RecordEditor extends EventTarget {
       if (!live.lacks(this.draft)) break;
     }
     this.look = live.look(this.draft, this.base);
+    this.#looked = this.draft;
     this.#changed();
   }
 
   /** At once where nothing has to be fetched: a page that is typed into keeps up. */
-  #evaluate(): void {
+  #evaluate(entries?: Field): void {
     const live = this.#live;
     if (!live) return;
     if (live.lacks(this.draft)) {
@@ -149,9 +151,13 @@ export class RecordEditor extends EventTarget {
     this.#turn++;
     this.draft = live.complete(this.draft, this.base);
     if (live.lacks(this.draft)) void this.#settle();
-    this.look = live.look(this.draft, this.base);
+    const changed = entries && this.look && changedRows(this.look, this.#looked, this.draft, entries);
+    this.look = live.look(this.draft, this.base, changed ?? undefined);
+    this.#looked = this.draft;
     this.#changed();
   }
+  /** The draft that `look` is about. */
+  #looked: JsonObject = {};
 
   /** A value of the record itself. */
   change(field: Field, value: Json): void {
@@ -165,7 +171,7 @@ export class RecordEditor extends EventTarget {
     // Many rows take a moment: they are judged when one pauses.
     if (field.rows) {
       this.#changed();
-      this.#timer = setTimeout(() => this.#evaluate(), countOf(value) > 200 ? 250 : 40);
+      this.#timer = setTimeout(() => this.#evaluate(field), countOf(value) > 200 ? 250 : 40);
     } else this.#evaluate();
   }
 
@@ -324,6 +330,15 @@ export async function readRecord(path: string): Promise<Wire> {
     if (!hidden) throw failure;
     return session.api.get<Wire>(path, { query: { view: 'use' } });
   }
+}
+
+/** Which rows became others since the last look; null: so many, or in another order, that all are looked at. */
+function changedRows(look: Look, was: JsonObject, now: JsonObject, entries: Field): Changed | null {
+  const [before, after] = [was[entries.name], now[entries.name]];
+  if (!isList(before) || !isList(after) || before.length !== after.length) return null;
+  const rows = new Set<number>();
+  for (const [at, row] of after.entries()) if (row !== before[at]) rows.add(at);
+  return rows.size > 50 ? null : { look, entries, rows: new Map([[entries.path, rows]]) };
 }
 
 function countOf(value: Json): number {

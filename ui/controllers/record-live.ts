@@ -1,4 +1,4 @@
-import type { Shape } from '../../metadata/field.ts';
+import type { Field, Shape } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { isList, isObject } from '../../metadata/kinds/reading.ts';
@@ -6,7 +6,7 @@ import type { OptionSource } from '../../metadata/source.ts';
 import type { FieldState } from '../../rules/behaviour/behaviour.ts';
 import { session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { toIds, toNames } from './record-ids.ts';
+import { type Turned, toIds, toNames } from './record-ids.ts';
 import type { RecordRules } from './record-rules.ts';
 import { isBlank, isSame } from './record-same.ts';
 import type { Missing, RecordTargets } from './record-targets.ts';
@@ -21,6 +21,13 @@ export interface Look {
   readonly actions: ReadonlySet<string>;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
+}
+
+/** Since the last look only these rows of one entries field became others. */
+export interface Changed {
+  readonly look: Look;
+  readonly entries: Field;
+  readonly rows: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
 /** Runs the form's behaviour in the browser: fills in, shows and hides, and says what is wrong. */
@@ -80,14 +87,9 @@ export class RecordLive {
 
   /** By ids; the same record is turned once, however often it is asked about. */
   #ids(record: JsonObject): JsonObject {
-    let ids = this.#turned.get(record);
-    if (!ids) {
-      ids = toIds(record, this.#form, this.#rules.rename);
-      this.#turned.set(record, ids);
-    }
-    return ids;
+    return toIds(record, this.#form, this.#rules.rename, this.#turned);
   }
-  readonly #turned = new WeakMap<JsonObject, JsonObject>();
+  readonly #turned: Turned = new WeakMap();
 
   /** The draft with everything filled in; the same object when nothing is new. */
   complete(draft: JsonObject, base: JsonObject | null): JsonObject {
@@ -96,15 +98,19 @@ export class RecordLive {
     const before = base && this.#ids(base);
     const made = behaviour.complete(this.#unfilled(now, before), before, this.#context);
     this.#note(now, made);
-    return this.#difference(now, made) ? toNames(this.#spoken(made), this.#form, rename) : draft;
+    return this.#difference(now, made) ? toNames(this.#spoken(made), this.#form, rename, draft) : draft;
   }
 
-  look(draft: JsonObject, base: JsonObject | null): Look {
+  /** With `changed`, of entries only the rows named are judged anew; what was said of the others stays. */
+  look(draft: JsonObject, base: JsonObject | null, changed?: Changed): Look {
     const { behaviour } = this.#rules;
     const record = this.#ids(draft);
     const before = base && this.#ids(base);
     const context = this.#context;
-    const { problems, warnings } = behaviour.inspectNow(record, before, context);
+    const found = behaviour.inspectNow(record, before, context, changed?.rows);
+    const stays = ({ path }: Problem) => changed !== undefined && isElsewhere(path, changed);
+    const problems = [...found.problems, ...(changed?.look.problems ?? []).filter(stays)];
+    const warnings = [...found.warnings, ...(changed?.look.warnings ?? []).filter(stays)];
     const states = this.#form.fields.map(
       ({ id }) => [id, behaviour.fieldState({ field: id }, record, context)] as const,
     );
@@ -195,4 +201,11 @@ function mapped(
 
 function rowsOf(value: Json | undefined): readonly JsonObject[] {
   return isList(value) ? value.filter(isObject) : [];
+}
+
+/** Whether a problem is about rows that were not looked at. */
+function isElsewhere(path: string, { entries, rows }: Changed): boolean {
+  const [, name = '', row = ''] = path.split('/');
+  if (row === '') return false;
+  return name !== entries.name || !rows.get(entries.path)?.has(Number(row));
 }

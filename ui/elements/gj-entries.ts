@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import type { Field } from '../../metadata/field.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import { isGiven } from '../controllers/record-draft.ts';
 import type { RecordEditor } from '../controllers/record-editor.ts';
 import type { ControlAsk } from '../fields/ui-kind.ts';
 import { say } from '../i18n.ts';
@@ -83,7 +84,6 @@ export class GjEntries extends GjElement {
     return html`
       <header>
         <h2 id="title">${ask.label}${ask.required && !ask.readonly ? html` <span class="problem" aria-hidden="true">*</span>` : nothing}</h2>
-        <span class="muted small">${msg(str`${rows.length} 行`, { id: 'row-count' })}</span>
       </header>
       <gj-sheet .field=${ask.field} .form=${ask.form} .rows=${rows} .readonly=${ask.readonly} .label=${ask.label}
         .problems=${this.#problems(below)} .record=${ask.around} .offers=${this.#offers([])}
@@ -138,6 +138,10 @@ export class GjEntries extends GjElement {
   #states(above: readonly number[], rows: readonly JsonObject[]) {
     const { editor } = this.ask;
     return (row: number, field: Field) => {
+      const { visible, required, readonly } = field;
+      // Most cells stand as they always do.
+      if (typeof visible === 'boolean' && typeof required === 'boolean' && typeof readonly === 'boolean')
+        return { visible, required, readonly: readonly || !isGiven(field) };
       const live = editor?.live;
       return live && row < rows.length ? live.state(field.path, [...above, row], editor.draft) : {};
     };

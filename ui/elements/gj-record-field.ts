@@ -17,6 +17,7 @@ export class GjRecordField extends GjElement {
     findings: { attribute: false },
     turn: { attribute: false },
     ready: { state: true },
+    failed: { state: true },
   };
   static override styles = [
     shared,
@@ -100,21 +101,33 @@ export class GjRecordField extends GjElement {
   /** Told anew whenever the record changes. */
   declare turn: number;
   declare ready: boolean;
+  declare failed: boolean;
 
   constructor() {
     super();
     this.findings = [];
     this.turn = 0;
     this.ready = false;
+    this.failed = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('field')) return;
+    this.#load();
+  }
+
+  #load(): void {
     const loading = uiKind(this.field).load?.();
     this.ready = loading === undefined;
-    this.#loaded = Promise.resolve(loading).then(() => {
-      this.ready = true;
-    });
+    this.failed = false;
+    this.#loaded = Promise.resolve(loading).then(
+      () => {
+        this.ready = true;
+      },
+      () => {
+        this.failed = true;
+      },
+    );
   }
   #loaded: Promise<void> = Promise.resolve();
 
@@ -179,7 +192,11 @@ export class GjRecordField extends GjElement {
                 <div class="control">${kind.control({ ...ask, editor } as ControlAsk)}</div>
                 ${labelled && !field.rows ? this.#help(ask.label) : nothing}
               </div>`
-            : html`<div class="loading" aria-busy="true"></div>`
+            : this.failed
+              ? html`<div role="alert">
+                  <button @click=${() => location.reload()}>${msg('重新加载', { id: 'reload' })}</button>
+                </div>`
+              : html`<div class="loading" aria-busy="true"></div>`
       }
       ${shown && ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}
       ${warnings.map(({ text }) => html`<div class="warning">${text}</div>`)}

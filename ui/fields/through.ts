@@ -2,7 +2,7 @@ import { line } from './line.ts';
 import type { UiKind } from './ui-kind.ts';
 
 /** A kind whose values are those of another field, and which nobody types: shown as that other one. */
-export function through(name: string): UiKind {
+export function through(name: string, show?: UiKind['show']): UiKind {
   return line({
     name,
     through: (inner) => ({
@@ -11,7 +11,7 @@ export function through(name: string): UiKind {
       ...(inner.align ? { align: inner.align } : {}),
       ...(inner.span ? { span: inner.span } : {}),
       ...(inner.load ? { load: inner.load } : {}),
-      show: (value, field) => inner.show(value, field.inner ?? field),
+      show: show ?? ((value, field) => inner.show(value, field.inner ?? field)),
       text: (value, field) => {
         const own = field.inner ?? field;
         return inner.text?.(value, own) ?? own.kind.format(value, own, 'zh');

@@ -127,6 +127,9 @@ export class RecordPage extends GjElement {
     this.tab = '';
     this.#visited.clear();
     this.#guard();
+    // A list's menu leads straight to what is told about a record.
+    const show = router.place.query.get('show');
+    if (show === 'history' || show === 'references' || show === 'sharing') this.overlay = { name: show };
   }
 
   /** Unsaved changes are not lost by a click somewhere else. */

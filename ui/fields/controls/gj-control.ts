@@ -26,6 +26,9 @@ const own = css`
     --vaadin-chip-height: 20px;
     --vaadin-chip-padding: 4px;
   }
+  :is(vaadin-combo-box, vaadin-multi-select-combo-box):not(:hover, [focused])::part(clear-button) {
+    visibility: hidden;
+  }
   .end > input {
     text-align: end;
   }
