@@ -236,6 +236,7 @@ describe('what compile fills in', () => {
       result: ['rate'],
       fields: ['buyer', 'lines.net'],
       emptyMatches: true,
+      all: false,
     });
   });
 
