@@ -7,16 +7,22 @@ export interface LeaseOptions {
   readonly name: string;
   /** Who asks; the same holder gets it again. */
   readonly holder: string;
-  /** How long it lasts when nobody renews it, in milliseconds. Default: 30,000. */
+  /** How long it lasts when nobody renews it, in milliseconds. Default: 6,000. */
   readonly lasts?: number;
 }
+
+/**
+ * Three renewals long: whoever starts after a crash waits for the dead one's lease. Statements that hold up a whole
+ * process, as SQLite's do, keep others from taking it, too.
+ */
+const usual = 6_000;
 
 /**
  * A row that one node holds at a time, taken by compare and set on the database's clock: named locks
  * do not span a cluster. Whoever dies loses it when it expires.
  */
 export async function takeLease(database: Database, options: LeaseOptions): Promise<boolean> {
-  const { name, holder, lasts = 30_000 } = options;
+  const { name, holder, lasts = usual } = options;
   const { now, upsert } = database.dialect;
   try {
     await database.run(upsert('gj_lease', ['name', 'holder', 'expires_at'], ['name']), [name, '', 0]);
@@ -44,7 +50,7 @@ export async function withLease<T>(
   options: LeaseOptions,
   work: (renew: () => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  const lasts = options.lasts ?? 30_000;
+  const lasts = options.lasts ?? usual;
   // one node may want the same lease twice at a time, and has to wait for itself then
   const mine = { ...options, holder: `${options.holder.slice(0, 48)}#${randomUUID().slice(0, 8)}` };
   while (!(await takeLease(database, mine))) await sleep(Math.min(200, lasts / 10));

@@ -61,6 +61,25 @@ describeOnDatabases('migrate', (under) => {
     await expect.poll(() => takeLease(db(), { name: 'left', holder: second }), { timeout: 1_000 }).toBe(true);
   });
 
+  it('of a dead holder is free within seconds, that of a living one stays its own', async () => {
+    expect(await takeLease(db(), { name: 'dead', holder: first })).toBe(true);
+    const [left] = await db().all<{ wait: number }>(
+      `SELECT expires_at - ${db().dialect.now} AS wait FROM gj_lease WHERE name = 'dead'`,
+    );
+    expect(Number(left?.wait)).toBeGreaterThan(2_000);
+    expect(Number(left?.wait)).toBeLessThanOrEqual(6_000);
+
+    let stolen = 0;
+    await withLease(db(), { name: 'living', holder: first, lasts: 1_500 }, async () => {
+      for (let tries = 0; tries < 40; tries += 1) {
+        await new Promise((done) => setTimeout(done, 100));
+        if (await takeLease(nodes[1]!, { name: 'living', holder: second })) stolen += 1;
+      }
+    });
+    expect(stolen).toBe(0);
+    expect(await takeLease(nodes[1]!, { name: 'living', holder: second })).toBe(true);
+  });
+
   it('lets work under one lease never overlap', async () => {
     let inside = 0;
     let most = 0;
