@@ -1,0 +1,134 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { SharingStrategy } from '../../metadata/source.ts';
+import { ApiProblem } from '../api.ts';
+import { session } from '../app/session.ts';
+import type { Pointer } from './sharing-pointer.ts';
+import type { AssignRound } from './sharing-rounds.ts';
+
+export type How = 'own' | 'assigned' | 'scope' | 'global';
+
+/** One organisation that uses a record, and through whom. */
+export interface Holding {
+  readonly org: Pointer;
+  readonly how: How;
+  readonly by: Pointer | null;
+  readonly at: string | null;
+  readonly user: Pointer | null;
+  readonly personalised: boolean;
+}
+
+/** A record that an organisation uses, or could be given. */
+export interface Holdable {
+  readonly record: Pointer;
+  readonly creator: Pointer;
+  readonly sharing: SharingStrategy;
+  readonly enabled: boolean;
+}
+export type Usable = Holdable & Omit<Holding, 'org'>;
+
+export type PairOutcome = 'assigned' | 'already' | 'withdrawn' | 'absent' | 'refused';
+
+/** What became of one record for one organisation. */
+export interface PairTold {
+  readonly record: Pointer;
+  readonly org: Pointer;
+  readonly outcome: PairOutcome;
+  readonly by?: Pointer;
+  readonly cascade?: boolean;
+  readonly code?: string;
+  readonly message?: string;
+  /** The record in the way. */
+  readonly other?: Pointer;
+}
+
+export interface HoldingsPage {
+  readonly items: readonly Holding[];
+  readonly next: string | null;
+  readonly total?: number;
+}
+
+export function assignmentsPath(form: string): string {
+  return `/api/forms/${encodeURIComponent(form)}/assignments`;
+}
+
+/** Which organisations use a record: so many, or all there are. */
+export async function holdingsOf(form: string, record: string, most = Infinity): Promise<HoldingsPage> {
+  const items: Holding[] = [];
+  let total: number | undefined;
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const query = { record, limit: 500, ...(cursor ? { cursor } : { count: true }) };
+    const page = await session.api.get<HoldingsPage>(assignmentsPath(form), { query });
+    items.push(...page.items);
+    total ??= page.total;
+    cursor = page.next;
+    if (items.length >= most) return { items, next: cursor, ...(total === undefined ? {} : { total }) };
+  }
+  return { items, next: null, total: items.length };
+}
+
+/** Passes records on, round by round; a round that is refused as a whole is told pair by pair like any other. */
+export async function assignRounds(
+  form: string,
+  rounds: readonly AssignRound[],
+  progress: (done: number) => void = () => {},
+): Promise<readonly PairTold[]> {
+  const told: PairTold[] = [];
+  for (const round of rounds) {
+    told.push(...(await pairsOf('POST', form, round, {})));
+    progress(told.length);
+  }
+  return told;
+}
+
+/** Takes records back from organisations, in the name of one of them. */
+export function withdrawFrom(
+  form: string,
+  round: AssignRound,
+  cascade: boolean,
+): Promise<readonly PairTold[]> {
+  return pairsOf('DELETE', form, round, { cascade });
+}
+
+async function pairsOf(
+  method: 'POST' | 'DELETE',
+  form: string,
+  { by, records, orgs }: AssignRound,
+  more: JsonObject,
+): Promise<readonly PairTold[]> {
+  const body = { records: records.map(({ id }) => id), orgs: orgs.map(({ id }) => id), ...more };
+  try {
+    const request = { body, query: { org: by } };
+    return (await session.api.ask<{ items: PairTold[] }>(method, assignmentsPath(form), request)).body.items;
+  } catch (failure) {
+    if (!(failure instanceof ApiProblem)) throw failure;
+    const message = failure.errors.map((error) => error.message).join(' ') || failure.message;
+    return records.flatMap((record) =>
+      orgs.map((org) => ({ record, org, outcome: 'refused' as const, message })),
+    );
+  }
+}
+
+/** One of the actions about sharing, on behalf of an organisation. Answers the record after it. */
+export function actOnSharing(
+  form: string,
+  record: { readonly id: string; readonly revision: number },
+  action: 'change-sharing' | 'transfer' | 'personalise' | 'depersonalise',
+  body: JsonObject,
+  org: string | undefined,
+): Promise<JsonObject> {
+  const path = `/api/forms/${encodeURIComponent(form)}/records/${record.id}/actions/${action}`;
+  return session.api.post(path, body, {
+    ifMatch: record.revision,
+    ...(org === undefined ? {} : { query: { org } }),
+  });
+}
+
+/** The original behind somebody's own copy: what changes of sharing are based on. */
+export async function originalOf(
+  form: string,
+  id: string,
+  org: string,
+): Promise<JsonObject & { readonly id: string; readonly revision: number }> {
+  const path = `/api/forms/${encodeURIComponent(form)}/records/${id}`;
+  return session.api.get(path, { query: { view: 'manage', org } });
+}

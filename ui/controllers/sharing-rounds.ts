@@ -1,0 +1,67 @@
+import type { SharingStrategy } from '../../metadata/source.ts';
+import type { SharingOrg } from './sharing-orgs.ts';
+import type { Pointer } from './sharing-pointer.ts';
+
+export interface AssignedRecord extends Pointer {
+  readonly id: string;
+  /** Unknown where nobody told; then the organisation of the call tries. */
+  readonly sharing?: SharingStrategy;
+  /** Number of the organisation that created it. */
+  readonly creator?: string;
+}
+
+/** One call: who passes what on to whom. */
+export interface AssignRound {
+  /** Number of the organisation in whose name it happens. */
+  readonly by: string;
+  readonly records: readonly (Pointer & { readonly id: string })[];
+  readonly orgs: readonly (Pointer & { readonly id: string })[];
+}
+
+/** Of one call. */
+const mostPairs = 10_000;
+const mostNames = 1_000;
+
+/**
+ * Calls that bring records to organisations: freely shared ones go from their creator, those shared level by level
+ * from each target's parent, the upper ones first, so that a whole branch is served at once.
+ */
+export function assignRounds(
+  records: readonly AssignedRecord[],
+  targets: readonly SharingOrg[],
+  tree: ReadonlyMap<string, SharingOrg>,
+  caller: string,
+): readonly AssignRound[] {
+  const level = records.filter(({ sharing }) => sharing === 'hierarchical');
+  const byParent = Map.groupBy(
+    targets.toSorted((a, b) => depth(a, tree) - depth(b, tree)),
+    ({ parent }) => tree.get(parent?.id ?? '')?.number ?? caller,
+  );
+  const others = Map.groupBy(
+    records.filter(({ sharing }) => sharing !== 'hierarchical'),
+    ({ sharing, creator }) => (sharing === 'free' ? (creator ?? caller) : caller),
+  );
+  return [
+    ...[...others].flatMap(([by, some]) => cut({ by, records: some, orgs: targets })),
+    ...(level.length > 0 ? [...byParent].flatMap(([by, orgs]) => cut({ by, records: level, orgs })) : []),
+  ];
+}
+
+function depth(org: SharingOrg, tree: ReadonlyMap<string, SharingOrg>): number {
+  let deep = 0;
+  for (let at = tree.get(org.parent?.id ?? ''); at && deep < tree.size; at = tree.get(at.parent?.id ?? ''))
+    deep += 1;
+  return deep;
+}
+
+/** Into calls that are small enough. */
+export function cut({ by, records, orgs }: AssignRound): readonly AssignRound[] {
+  const rounds: AssignRound[] = [];
+  for (let org = 0; org < orgs.length; org += mostNames) {
+    const some = orgs.slice(org, org + mostNames);
+    const size = Math.max(1, Math.min(mostNames, Math.floor(mostPairs / some.length)));
+    for (let from = 0; from < records.length; from += size)
+      rounds.push({ by, records: records.slice(from, from + size), orgs: some });
+  }
+  return rounds;
+}

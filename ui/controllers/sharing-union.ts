@@ -1,0 +1,84 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { SharingStrategy } from '../../metadata/source.ts';
+import { strategy } from '../../rules/sharing/index.ts';
+import { holdingsOf, type PairTold, withdrawFrom } from './sharing-calls.ts';
+import { actsFor } from './sharing-orgs.ts';
+import type { Pointer } from './sharing-pointer.ts';
+import type { AssignedRecord } from './sharing-rounds.ts';
+
+/** One organisation, with those of several records that it uses. */
+export interface UnionRow {
+  readonly org: Pointer;
+  readonly uses: readonly AssignedRecord[];
+  /** Those that were assigned, and so can be withdrawn. */
+  readonly assigned: readonly AssignedRecord[];
+}
+
+const atOnce = 4;
+
+/** Which organisations use several records. */
+export class SharingUnion implements ReactiveController {
+  rows: readonly UnionRow[] = [];
+  busy = false;
+  failure: unknown = null;
+  readonly #host: ReactiveControllerHost;
+  #asked = 0;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  async load(form: string, records: readonly AssignedRecord[]): Promise<void> {
+    const asked = ++this.#asked;
+    this.busy = true;
+    this.failure = null;
+    this.#host.requestUpdate();
+    const found = new Map<string, { org: Pointer; uses: AssignedRecord[]; assigned: AssignedRecord[] }>();
+    const waiting = [...records];
+    const next = async (): Promise<void> => {
+      for (let record = waiting.shift(); record && asked === this.#asked; record = waiting.shift()) {
+        for (const { org, how } of (await holdingsOf(form, record.id)).items) {
+          const row = found.get(org.id ?? '') ?? { org, uses: [], assigned: [] };
+          row.uses.push(record);
+          if (how === 'assigned') row.assigned.push(record);
+          found.set(org.id ?? '', row);
+        }
+      }
+    };
+    try {
+      await Promise.all(Array.from({ length: atOnce }, next));
+      if (asked !== this.#asked) return;
+      this.rows = [...found.values()].sort(
+        (a, b) => b.uses.length - a.uses.length || (a.org.number ?? '').localeCompare(b.org.number ?? ''),
+      );
+    } catch (failure) {
+      if (asked !== this.#asked) return;
+      this.failure = failure;
+    }
+    this.busy = false;
+    this.#host.requestUpdate();
+  }
+
+  /** Takes back what was assigned to these organisations, and what went on from them. */
+  async withdraw(form: string, orgs: ReadonlySet<string>, caller: string): Promise<readonly PairTold[]> {
+    const rows = this.rows.filter(({ org }) => orgs.has(org.id ?? ''));
+    const records = new Set(rows.flatMap(({ assigned }) => assigned));
+    const told: PairTold[] = [];
+    for (const record of records) {
+      const from = rows
+        .filter(({ assigned }) => assigned.includes(record))
+        .map(({ org }) => ({ ...org, id: org.id ?? '' }));
+      const by = actsFor(record.creator) ? (record.creator ?? caller) : caller;
+      told.push(...(await withdrawFrom(form, { by, records: [record], orgs: from }, true)));
+    }
+    return told;
+  }
+}
+
+/** Whether somebody passes it on at all. */
+export function canBeAssigned(sharing: SharingStrategy | undefined): boolean {
+  return sharing === undefined || strategy(sharing).assigner !== null;
+}

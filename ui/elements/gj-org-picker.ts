@@ -1,0 +1,272 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { SharingOrg } from '../controllers/sharing-orgs.ts';
+import { shared } from '../theme/shared.ts';
+import { GjElement } from './gj-element.ts';
+import { icon } from './icons.ts';
+import { pickerStyles } from './sharing/org-picker-styles.ts';
+import { above, branch, countsBelow, pickable } from './sharing/org-picks.ts';
+import { childrenOf, type TreeRow, treeRows } from './tree-rows.ts';
+
+const rowHeight = 31;
+const beyond = 12;
+
+/**
+ * Organisations to pick in their tree, of any size: found by typing, checked one by one or with all below (Shift, or
+ * the box above), with how many are picked under each. Tells `change` with the set of ids, or with `single` the id.
+ */
+export class GjOrgPicker extends GjElement {
+  static override properties = {
+    nodes: { attribute: false },
+    picked: { attribute: false },
+    fixed: { attribute: false },
+    single: { type: Boolean },
+    chained: { type: Boolean },
+    label: { type: String },
+    text: { state: true },
+    below: { state: true },
+    at: { state: true },
+    closed: { state: true },
+    top: { state: true },
+    height: { state: true },
+  };
+  static override styles = [shared, pickerStyles];
+  declare nodes: readonly SharingOrg[];
+  declare picked: ReadonlySet<string>;
+  /** Those that cannot be picked, each with what is said about it. */
+  declare fixed: ReadonlyMap<string, string>;
+  /** At most one. Default: several. */
+  declare single: boolean;
+  /** Whoever is picked needs those above it, up to one that is fixed. */
+  declare chained: boolean;
+  declare label: string;
+  declare text: string;
+  /** Whether a check goes for all below as well. */
+  declare below: boolean;
+  declare at: string | null;
+  declare closed: ReadonlySet<string>;
+  declare top: number;
+  declare height: number;
+  #rows: readonly TreeRow[] = [];
+  #counts: ReadonlyMap<string, { readonly all: number; readonly picked: number }> = new Map();
+  readonly #resize = new ResizeObserver(([entry]) => {
+    this.height = entry?.contentRect.height ?? 0;
+  });
+
+  constructor() {
+    super();
+    this.nodes = [];
+    this.picked = new Set();
+    this.fixed = new Map();
+    this.single = false;
+    this.chained = false;
+    this.label = '';
+    this.text = '';
+    this.below = false;
+    this.at = null;
+    this.closed = new Set();
+    this.top = 0;
+    this.height = 400;
+  }
+
+  get #frame(): HTMLElement | null {
+    return this.renderRoot.querySelector('.frame');
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector('input')?.focus();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#frame) this.#resize.observe(this.#frame);
+  }
+
+  protected override firstUpdated(): void {
+    if (this.#frame) this.#resize.observe(this.#frame);
+  }
+
+  override disconnectedCallback(): void {
+    this.#resize.disconnect();
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    // A tree of thousands starts with its upper branches only.
+    if (changed.has('nodes') && this.nodes.length > 300)
+      this.closed = new Set(
+        [...childrenOf(this.nodes).keys()].flatMap((id) => (this.#deep(id) ? [id ?? ''] : [])),
+      );
+    if (changed.has('nodes') || changed.has('closed') || changed.has('text'))
+      this.#rows = treeRows(this.nodes, this.closed, this.text);
+    if (changed.has('nodes') || changed.has('picked')) this.#counts = countsBelow(this.nodes, this.picked);
+    if (!this.#rows.some(({ node }) => node.id === this.at))
+      this.at = (this.#found() ?? this.#rows[0])?.node.id ?? null;
+  }
+
+  #deep(id: string | null): boolean {
+    return this.nodes.find((node) => node.id === id)?.parent != null;
+  }
+
+  /** The first that has the text itself, and not only something below. */
+  #found(): TreeRow | undefined {
+    const wanted = this.text.trim().toLowerCase();
+    if (wanted === '') return undefined;
+    return this.#rows.find(({ node }) => `${node.name}\n${node.number}`.toLowerCase().includes(wanted));
+  }
+
+  #go(index: number): void {
+    const row = this.#rows[Math.max(0, Math.min(index, this.#rows.length - 1))];
+    const frame = this.#frame;
+    if (!row || !frame) return;
+    this.at = row.node.id;
+    const y = this.#rows.indexOf(row) * rowHeight;
+    if (y < frame.scrollTop) frame.scrollTop = y;
+    else if (y + rowHeight > frame.scrollTop + frame.clientHeight)
+      frame.scrollTop = y + rowHeight - frame.clientHeight;
+  }
+
+  #fold(id: string, close: boolean): void {
+    const closed = new Set(this.closed);
+    if (close) closed.add(id);
+    else closed.delete(id);
+    this.closed = closed;
+  }
+
+  #toggle(node: SharingOrg, withBelow: boolean): void {
+    if (this.single) {
+      if (!this.fixed.has(node.id)) this.tell('change', node.id);
+      return;
+    }
+    const wanted = pickable(withBelow ? branch(this.nodes, node.id) : [node.id], this.fixed);
+    if (wanted.length === 0) return;
+    const picked = new Set(this.picked);
+    if (wanted.every((id) => picked.has(id))) {
+      for (const id of this.chained ? branch(this.nodes, node.id) : wanted) picked.delete(id);
+    } else {
+      for (const id of wanted) picked.add(id);
+      if (this.chained) for (const id of above(this.nodes, node.id, this.fixed)) picked.add(id);
+    }
+    this.tell('change', picked);
+  }
+
+  #keys(event: KeyboardEvent): void {
+    const index = this.#rows.findIndex(({ node }) => node.id === this.at);
+    const row = this.#rows[index];
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { node, level, open, inside } = row;
+    const page = Math.max(1, Math.floor(this.height / rowHeight) - 1);
+    const keys: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => this.#go(index + 1),
+      ArrowUp: () => this.#go(index - 1),
+      PageDown: () => this.#go(index + page),
+      PageUp: () => this.#go(index - page),
+      Home: () => this.#go(0),
+      End: () => this.#go(this.#rows.length - 1),
+      ArrowRight: () =>
+        inside > 0 && !open ? this.#fold(node.id, false) : inside > 0 && this.#go(index + 1),
+      ArrowLeft: () =>
+        open
+          ? this.#fold(node.id, true)
+          : this.#go(this.#rows.findLastIndex((other, at) => at < index && other.level === level - 1)),
+      ' ': () => this.#toggle(node, this.below || event.shiftKey),
+      Enter: () => this.#toggle(node, this.below || event.shiftKey),
+    };
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  /** From the search into what was found. */
+  #searchKeys(event: KeyboardEvent): void {
+    if (event.isComposing || event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    const found = this.#found();
+    if (found) this.#go(this.#rows.indexOf(found));
+    this.#frame?.focus();
+  }
+
+  override render() {
+    const from = Math.max(0, Math.floor(this.top / rowHeight) - beyond);
+    const shown = this.#rows.slice(from, from + Math.ceil(this.height / rowHeight) + 2 * beyond);
+    return html`
+      <div class="tools">
+        <input type="search" class="plain" autocomplete="off" .value=${this.text}
+          placeholder=${msg('名称或编码', { id: 'sharing-org-search' })} aria-label=${msg('查找组织', { id: 'org-find' })}
+          @keydown=${this.#searchKeys} @change=${(event: Event) => event.stopPropagation()}
+          @input=${(event: Event) => {
+            this.text = (event.target as HTMLInputElement).value;
+          }} />
+        ${this.single ? nothing : this.#tools()}
+      </div>
+      <div class="frame" role="tree" tabindex="0" aria-label=${this.label || msg('组织树', { id: 'organisation-tree' })}
+        aria-multiselectable=${this.single ? nothing : 'true'} aria-activedescendant=${this.at ? `org-${this.at}` : nothing}
+        @keydown=${this.#keys} @scroll=${(event: Event) => {
+          this.top = (event.target as HTMLElement).scrollTop;
+        }}>
+        <div role="none" style="position:relative;height:${this.#rows.length * rowHeight}px">
+          ${repeat(
+            shown,
+            ({ node }) => node.id,
+            (row, index) => this.#row(row, from + index),
+          )}
+        </div>
+        ${this.#rows.length === 0 ? html`<p class="none small">${msg('没有找到', { id: 'nothing-found' })}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  #tools(): TemplateResult {
+    const { size } = this.picked;
+    return html`<label class="below"><input type="checkbox" .checked=${this.below} @change=${(
+      event: Event,
+    ) => {
+      event.stopPropagation();
+      this.below = (event.target as HTMLInputElement).checked;
+    }} />${msg('含全部下级', { id: 'sharing-with-below' })}</label>
+      <span class="count" role="status">${msg(str`已选 ${size} 个`, { id: 'sharing-orgs-picked' })}</span>
+      <button class="plain" ?disabled=${size === 0} @click=${() => this.tell('change', new Set())}>${msg('清除', { id: 'sharing-clear' })}</button>`;
+  }
+
+  #row(row: TreeRow, index: number): TemplateResult {
+    const { node, level, open, inside } = row;
+    const why = this.fixed.get(node.id);
+    const on = this.picked.has(node.id);
+    const counts = this.#counts.get(node.id);
+    const classes = ['row', node.id === this.at && 'at', on && 'on', why !== undefined && 'fixed'];
+    return html`<div class=${classes.filter(Boolean).join(' ')} role="treeitem" id="org-${node.id}"
+      style=${styleMap({ top: `${index * rowHeight}px`, 'padding-inline-start': `${8 + Math.min(level - 1, 12) * 18}px` })}
+      aria-level=${level} aria-setsize=${row.siblings} aria-posinset=${row.place}
+      aria-expanded=${inside > 0 ? String(open) : nothing} aria-selected=${String(on)}
+      aria-disabled=${why === undefined ? nothing : 'true'}
+      @click=${(event: MouseEvent) => {
+        this.at = node.id;
+        this.#toggle(node, this.below || event.shiftKey);
+      }}>
+      <span class="arrow ${open ? 'open' : ''}" @click=${(event: Event) => {
+        event.stopPropagation();
+        if (inside > 0) this.#fold(node.id, open);
+      }}>${inside > 0 ? icon('right', 12) : nothing}</span>
+      ${
+        this.single
+          ? nothing
+          : html`<span class="box ${on ? 'on' : ''} ${why === undefined ? '' : 'off'}">${on ? icon('check', 11) : nothing}</span>`
+      }
+      <span class="name" title="${node.number} ${node.name}">${node.name} <span class="small muted">${node.number}</span></span>
+      ${why === undefined ? nothing : html`<span class="small muted">${why}</span>`}
+      ${
+        counts && counts.all > 0 && !this.single
+          ? html`<span class="badge ${counts.picked > 0 ? 'accent' : ''}" title=${msg(
+              str`下级 ${counts.all} 个，已选 ${counts.picked} 个`,
+              { id: 'sharing-below-count' },
+            )}>${counts.picked} / ${counts.all}</span>`
+          : nothing
+      }
+    </div>`;
+  }
+}
+customElements.define('gj-org-picker', GjOrgPicker);

@@ -1,0 +1,62 @@
+import { css } from 'lit';
+
+/** What the dialogs of sharing have in common. */
+export const dialogStyles = css`
+  :host {
+    display: contents;
+  }
+  .stack {
+    display: grid;
+    gap: var(--gj-3);
+  }
+  fieldset {
+    display: grid;
+    gap: var(--gj-1);
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  legend {
+    padding: 0;
+    margin-block-end: var(--gj-1);
+    color: var(--gj-muted);
+    font-size: var(--gj-text-s);
+  }
+  label.way {
+    display: grid;
+    grid-template-columns: 15px 1fr;
+    gap: 0 var(--gj-2);
+    align-items: center;
+    padding: 5px var(--gj-2);
+    border: 1px solid var(--gj-line);
+    border-radius: var(--gj-radius);
+    cursor: pointer;
+  }
+  label.way:has(:checked) {
+    border-color: var(--gj-accent);
+    background: var(--gj-picked);
+  }
+  label.way .small {
+    grid-column: 2;
+  }
+  input[type='radio'] {
+    width: 15px;
+    height: 15px;
+    margin: 0;
+    accent-color: var(--gj-accent-filled);
+  }
+  .warning {
+    display: flex;
+    gap: var(--gj-2);
+    padding: var(--gj-2) var(--gj-3);
+    border: 1px solid color-mix(in srgb, var(--gj-warn) 45%, transparent);
+    border-radius: var(--gj-radius);
+    color: var(--gj-warn);
+  }
+  .warning .icon {
+    margin-block-start: 2px;
+  }
+  gj-org-picker {
+    height: min(300px, 38vh);
+  }
+`;

@@ -1,0 +1,57 @@
+import { css } from 'lit';
+
+/** Two panes side by side: what one picks, and what that shows. */
+export const wayStyles = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(240px, 320px) minmax(0, 1fr);
+    gap: var(--gj-3);
+    min-height: 0;
+  }
+  .pane {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    min-width: 0;
+    border: 1px solid var(--gj-line);
+    border-radius: 6px;
+    background: var(--gj-surface);
+    overflow: hidden;
+  }
+  gj-org-picker {
+    border-radius: 6px;
+  }
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    flex: none;
+    align-items: center;
+    gap: var(--gj-2);
+    min-height: 47px;
+    padding: var(--gj-2) var(--gj-3);
+    border-block-end: 1px solid var(--gj-line);
+  }
+  .tools h2 {
+    flex: 1;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .tools input {
+    flex: 0 1 180px;
+  }
+  .tools select {
+    width: auto;
+  }
+  gj-sharing-table {
+    flex: 1;
+  }
+  gj-state {
+    flex: 1;
+  }
+  .hint {
+    padding: 6px var(--gj-3);
+    border-block-end: 1px solid var(--gj-line);
+  }
+`;
