@@ -14,7 +14,7 @@ const NEEDED = [24, 7];
 const self = fileURLToPath(import.meta.url);
 
 if (isNewEnough(process.versions.node)) {
-  run();
+  await run();
 } else {
   const newer = nodeOfTheProject();
   if (newer) runWith(newer);

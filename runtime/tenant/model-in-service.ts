@@ -33,7 +33,7 @@ export async function loadModel(database: Database, server: string): Promise<Mod
 }
 
 /** What is installed does not compile with this server: a newer or older one wrote it. */
-export class ModelBroken extends Error {
+class ModelBroken extends Error {
   constructor(reasons: readonly string[]) {
     super(`the installed packages do not compile with this server: ${reasons.slice(0, 5).join('; ')}`);
     this.name = 'ModelBroken';

@@ -3,7 +3,7 @@ import { session } from '../app/session.ts';
 import { type DescribedForm, type FormModel, reviveForm } from './form-model.ts';
 
 /** Models of forms, fetched once and revived once for each form's hash. */
-export class Forms {
+class Forms {
   readonly #api: Api;
   readonly #known = new Map<string, Promise<FormModel>>();
 
