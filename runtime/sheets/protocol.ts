@@ -14,7 +14,8 @@ export type SheetRequest =
   | { readonly type: 'mark'; readonly marking: Marking }
   | { readonly type: 'begin'; readonly book: Book; readonly format: SheetFormat }
   | { readonly type: 'append'; readonly sheet: number; readonly rows: readonly (readonly SheetCell[])[] }
-  | { readonly type: 'finish' };
+  | { readonly type: 'finish' }
+  | { readonly type: 'forget' };
 
 export interface SheetAnswers {
   readonly open: Opened;
@@ -24,6 +25,7 @@ export interface SheetAnswers {
   readonly begin: null;
   readonly append: null;
   readonly finish: Uint8Array<ArrayBuffer>;
+  readonly forget: null;
 }
 
 export type SheetReply =

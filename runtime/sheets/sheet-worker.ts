@@ -15,30 +15,35 @@ export interface SheetWorker {
   use<T>(work: (session: SheetSession) => Promise<T>): Promise<T>;
 }
 
+/** Milliseconds a thread whose work went well waits for more: starting one costs more than most files. */
+const idle = 5_000;
+
 export function createSheetWorker(limits: SheetLimits = sheetLimits): SheetWorker {
   let last: Promise<unknown> = Promise.resolve();
+  let waiting: Line | undefined;
+
+  async function run<T>(work: (session: SheetSession) => Promise<T>): Promise<T> {
+    const line = waiting?.resume() ? waiting : new Line(limits);
+    waiting = undefined;
+    try {
+      const made = await work(line);
+      await line.ask({ type: 'forget' });
+      waiting = line;
+      return made;
+    } finally {
+      // Whatever a file did to its thread, no other file comes there.
+      if (waiting) waiting.rest(idle);
+      else await line.end();
+    }
+  }
+
   return {
     use(work) {
-      const turn = last.then(() => run(work, limits));
+      const turn = last.then(() => run(work));
       last = turn.catch(() => {});
       return turn;
     },
   };
-}
-
-async function run<T>(work: (session: SheetSession) => Promise<T>, limits: SheetLimits): Promise<T> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: limits.heap },
-    // Nothing of the server's environment is a workbook's affair.
-    env: {},
-    execArgv: [],
-  });
-  const line = new Line(worker, limits.milliseconds);
-  try {
-    return await work(line);
-  } finally {
-    await worker.terminate();
-  }
 }
 
 /** Questions to a worker, one after the other; every one is answered, if only by the worker's end. */
@@ -46,10 +51,21 @@ class Line implements SheetSession {
   readonly #worker: Worker;
   readonly #patience: number;
   readonly #gone: Promise<never>;
+  #rest: NodeJS.Timeout | undefined;
+  #isGone = false;
 
-  constructor(worker: Worker, patience: number) {
+  constructor(limits: SheetLimits) {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: limits.heap },
+      // Nothing of the server's environment is a workbook's affair.
+      env: {},
+      execArgv: [],
+    });
     this.#worker = worker;
-    this.#patience = patience;
+    this.#patience = limits.milliseconds;
+    worker.on('exit', () => {
+      this.#isGone = true;
+    });
     this.#gone = new Promise<never>((_, reject) => {
       worker.on('error', (error: NodeJS.ErrnoException) =>
         reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new SheetFailure('sheet-too-complex') : error),
@@ -57,6 +73,24 @@ class Line implements SheetSession {
       worker.on('exit', () => reject(new SheetFailure('sheet-too-complex')));
     });
     this.#gone.catch(() => {});
+  }
+
+  /** Ends by itself when nobody resumes it; keeps no process waiting meanwhile. */
+  rest(milliseconds: number): void {
+    this.#worker.unref();
+    this.#rest = setTimeout(() => void this.end(), milliseconds).unref();
+  }
+
+  /** False when it ended meanwhile. */
+  resume(): boolean {
+    clearTimeout(this.#rest);
+    this.#worker.ref();
+    return !this.#isGone;
+  }
+
+  async end(): Promise<void> {
+    this.#isGone = true;
+    await this.#worker.terminate();
   }
 
   async ask<K extends SheetRequest['type']>(request: Asked<K>): Promise<SheetAnswers[K]> {
@@ -67,7 +101,10 @@ class Line implements SheetSession {
 
   #reply(request: SheetRequest): Promise<SheetReply> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new SheetFailure('sheet-too-slow')), this.#patience);
+      const timer = setTimeout(() => {
+        reject(new SheetFailure('sheet-too-slow'));
+        void this.end();
+      }, this.#patience);
       // A worker that ended answers nothing: its end alone must not keep the process waiting.
       timer.unref();
       this.#worker.once('message', (reply: SheetReply) => {

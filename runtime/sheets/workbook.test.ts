@@ -22,8 +22,10 @@ const book: Book = {
   ],
 };
 
+const usual = createSheetWorker();
+
 function write(rows: readonly (readonly SheetCell[])[], format: 'xlsx' | 'csv' = 'xlsx') {
-  return createSheetWorker().use(async (session) => {
+  return usual.use(async (session) => {
     await session.ask({ type: 'begin', book, format });
     await session.ask({ type: 'append', sheet: 0, rows });
     return session.ask({ type: 'finish' });
@@ -31,7 +33,8 @@ function write(rows: readonly (readonly SheetCell[])[], format: 'xlsx' | 'csv' =
 }
 
 function read(bytes: Uint8Array, format: 'xlsx' | 'csv' = 'xlsx', limits = sheetLimits) {
-  return createSheetWorker(limits).use(async (session) => {
+  const worker = limits === sheetLimits ? usual : createSheetWorker(limits);
+  return worker.use(async (session) => {
     const { sheets } = await session.ask({ type: 'open', bytes, format, limits });
     const records = { sheet: 0, first: format === 'xlsx' ? 2 : 1, key: [] };
     await session.ask({ type: 'group', grouping: { records, rows: [] } });
@@ -205,6 +208,36 @@ describe('a file is refused', () => {
   it('when it takes too long', async () => {
     const bytes = await sheet(Array.from({ length: 20_000 }, (_, at) => [`text ${at}`, at]));
     expect(await failure(read(bytes, 'xlsx', { ...sheetLimits, milliseconds: 1 }))).toBe('sheet-too-slow');
+  });
+});
+
+describe('the thread', () => {
+  it('is used again after what went well, knows nothing of it, and is not used after what went wrong', async () => {
+    let started = 0;
+    const count = () => {
+      started += 1;
+    };
+    process.on('worker', count);
+    const worker = createSheetWorker();
+    const open = (content: string) =>
+      worker.use((session) => {
+        const bytes = new TextEncoder().encode(content);
+        return session.ask({ type: 'open', bytes, format: 'csv', limits: sheetLimits });
+      });
+    const finish = () => worker.use((session) => session.ask({ type: 'finish' }));
+    const group = () =>
+      worker.use((session) =>
+        session.ask({ type: 'group', grouping: { records: { sheet: 0, first: 0, key: [] }, rows: [] } }),
+      );
+
+    for (let files = 0; files < 5; files += 1)
+      expect((await open(`a,b\r\n1,${files}`)).sheets[0]?.rows).toBe(2);
+    expect((await group()).records).toBe(0);
+    expect(started).toBe(1);
+    expect(await failure(finish())).toMatch(/nothing was begun/);
+    await open('a,b');
+    expect(started).toBe(2);
+    process.off('worker', count);
   });
 });
 

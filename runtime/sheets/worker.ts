@@ -58,5 +58,8 @@ async function work(request: SheetRequest): Promise<SheetAnswers[SheetRequest['t
     case 'finish':
       if (!writing) throw new Error('nothing was begun');
       return writeBook(writing.book, writing.rows, writing.format);
+    case 'forget':
+      [file, records, writing] = [undefined, [], undefined];
+      return null;
   }
 }
