@@ -3,6 +3,7 @@ import { css, html } from 'lit';
 import type { Condition } from '../../metadata/condition.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
+import type { ConditionChange, GjConditionEditor } from './gj-condition-editor.ts';
 import { GjElement } from './gj-element.ts';
 import './gj-record-dialog.ts';
 
@@ -12,6 +13,7 @@ export class GjConditionDialog extends GjElement {
     form: { attribute: false },
     value: { attribute: false },
     draft: { state: true },
+    valid: { state: true },
   };
   static override styles = [
     shared,
@@ -26,18 +28,33 @@ export class GjConditionDialog extends GjElement {
   ];
   declare form: FormModel;
   declare value: Condition | null;
+  /** Undefined: nobody changed it. */
   declare draft: Condition | null | undefined;
+  declare valid: boolean;
+
+  constructor() {
+    super();
+    this.value = null;
+    this.draft = undefined;
+    this.valid = true;
+  }
+
+  /** What is not finished is shown instead. */
+  #apply(): void {
+    if (this.valid) this.tell('apply', this.draft === undefined ? this.value : this.draft);
+    else this.renderRoot.querySelector<GjConditionEditor>('gj-condition-editor')?.focusFlaw();
+  }
 
   override render() {
     return html`<gj-record-dialog wide label=${msg('条件筛选', { id: 'condition-filter' })}>
       <gj-condition-editor .form=${this.form} .value=${this.value}
-        @change=${(event: CustomEvent<Condition | null>) => {
+        @change=${(event: CustomEvent<ConditionChange>) => {
           event.stopPropagation();
-          this.draft = event.detail;
+          this.draft = event.detail.condition;
+          this.valid = event.detail.valid;
         }}></gj-condition-editor>
       <button slot="actions" @click=${() => this.tell('apply', null)}>${msg('清除', { id: 'clear' })}</button>
-      <button slot="actions" class="primary" @click=${() => this.tell('apply', this.draft === undefined ? this.value : this.draft)}>
-        ${msg('筛选', { id: 'apply-filter' })}</button>
+      <button slot="actions" class="primary" @click=${this.#apply}>${msg('筛选', { id: 'apply-filter' })}</button>
     </gj-record-dialog>`;
   }
 }

@@ -42,8 +42,9 @@ export class GjRecordGrid extends GjElement {
   /** Where a range begins that Shift picks. */
   #anchor: string | null = null;
 
+  /** To the cell the keyboard was on last, or the first one. */
   override focus(): void {
-    this.#grid?.focus();
+    this.#grid?.shadowRoot?.querySelector<HTMLElement>('tbody [tabindex="0"]')?.focus();
   }
 
   get #grid(): Grid<ListedRecord> | null {

@@ -4,7 +4,8 @@ import type { Job } from '../app/jobs.ts';
 import { icon } from './icons.ts';
 
 interface SheetProblem {
-  readonly sheet: string;
+  /** Its place in the workbook, from 0. */
+  readonly sheet: number;
   readonly row: number;
   readonly column: number | null;
   readonly message: string;
@@ -33,6 +34,7 @@ export function importReport(job: Job, tried: boolean): TemplateResult {
 
 function table(problems: readonly SheetProblem[], tried: boolean): TemplateResult {
   const label = msg('有问题的单元格', { id: 'problem-cells' });
+  const several = problems.some(({ sheet }) => sheet > 0);
   return html`
     <p>${
       tried
@@ -41,11 +43,14 @@ function table(problems: readonly SheetProblem[], tried: boolean): TemplateResul
     }</p>
     <div class="problems" tabindex="0" role="region" aria-label=${label}>
       <table class="plain">
-        <thead><tr><th scope="col">${msg('工作表', { id: 'sheet-name' })}</th><th scope="col">${msg('单元格', { id: 'sheet-cell' })}</th>
-          <th scope="col">${msg('问题', { id: 'sheet-problem' })}</th></tr></thead>
+        <thead><tr>
+          ${several ? html`<th scope="col">${msg('工作表', { id: 'sheet-name' })}</th>` : nothing}
+          <th scope="col">${msg('单元格', { id: 'sheet-cell' })}</th><th scope="col">${msg('问题', { id: 'sheet-problem' })}</th>
+        </tr></thead>
         <tbody>${problems.map(
           ({ sheet, row, column, message }) => html`<tr>
-            <td class="tight">${sheet}</td><td class="tight">${column === null ? msg(str`第 ${row} 行`, { id: 'row-of-sheet' }) : `${letters(column)}${row}`}</td>
+            ${several ? html`<td class="tight">${msg(str`第 ${sheet + 1} 张`, { id: 'sheet-place' })}</td>` : nothing}
+            <td class="tight">${column === null ? msg(str`第 ${row} 行`, { id: 'row-of-sheet' }) : `${letters(column)}${row}`}</td>
             <td>${message}</td></tr>`,
         )}</tbody>
       </table>

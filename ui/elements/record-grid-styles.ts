@@ -22,6 +22,10 @@ export const gridStyles = css`
     background: linear-gradient(var(--gj-line), var(--gj-line)) 8px 50% / calc(70% - 8px) 8px no-repeat
       var(--gj-surface);
   }
+  /* Cells hang below the grid's own table, which measures boxes otherwise. */
+  vaadin-grid-cell-content {
+    box-sizing: border-box;
+  }
   .cell {
     display: block;
     min-width: 0;

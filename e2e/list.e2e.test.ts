@@ -1,0 +1,297 @@
+import { readFileSync } from 'node:fs';
+import { readXlsx, writeXlsx } from 'hucre/xlsx';
+import type { Download, Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import { axeFindings } from './axe.ts';
+import { inBrowser } from './browser.ts';
+
+const many = 1500;
+const number = (at: number) => `U${String(at).padStart(5, '0')}`;
+
+const row = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
+const pick = (page: Page, name: string) => page.getByRole('checkbox', { name: `选择 ${name}`, exact: true });
+const bulk = async (page: Page, name: string) => {
+  await page.getByRole('button', { name: '批量操作' }).click();
+  await page.getByRole('menuitem', { name }).click();
+};
+const view = (page: Page, name: string) =>
+  page.locator('gj-view-tabs').getByRole('button', { name, exact: true });
+const bytesOf = async (download: Download) => new Uint8Array(readFileSync(await download.path()));
+const inAddress = (page: Page) => new URL(page.url()).searchParams;
+
+inBrowser('a list', (site) => {
+  beforeAll(async () => {
+    const items = Array.from({ length: many }, (_, at) => ({
+      ...{ op: 'create', body: { number: number(at), name: `单位 ${at}`, remark: at % 2 ? '单数' : null } },
+    }));
+    for (let from = 0; from < many; from += 500) {
+      const body = { items: items.slice(from, from + 500), atomic: true };
+      const { status } = await site().node.ask('POST', '/api/forms/unit/batch', body);
+      expect(status).toBe(200);
+    }
+  });
+
+  it('grows as one scrolls, counts when asked, and is seen from its other end', async () => {
+    const page = await site().visit({ path: '/forms/unit?q=U0' });
+    await row(page, number(0)).waitFor();
+    await page.getByText('已加载 100 条').waitFor();
+    await page.getByText('单位 3', { exact: true }).click();
+    for (let screen = 0; screen < 16; screen++) await page.keyboard.press('PageDown');
+    await page.getByText(/已加载 [3-9]00 条/).waitFor();
+    await page.getByRole('button', { name: '统计总数' }).click();
+    await page.getByText('共 1,500 条').waitFor();
+    await page.getByRole('button', { name: '到另一端' }).click();
+    await row(page, number(many - 1)).waitFor();
+    expect(inAddress(page).get('sort')).toBe('-number');
+  });
+
+  it('is filtered and ordered by its address, and says so in it', async () => {
+    const page = await site().visit({ path: '/forms/unit?q=U0&f.remark=单数&sort=-number' });
+    await row(page, number(many - 1)).waitFor();
+    await expect.poll(() => row(page, number(many - 2)).count()).toBe(0);
+    await page.getByRole('button', { name: '备注: 单数' }).waitFor();
+
+    await page.locator('gj-filter-bar').getByRole('button', { name: '状态' }).click();
+    await page.getByRole('checkbox', { name: '停用' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByText('没有符合当前筛选的记录').waitFor();
+    expect(inAddress(page).getAll('f.enabled')).toEqual(['false']);
+    await page.locator('gj-list-none').getByRole('button', { name: '清除筛选' }).click();
+    await row(page, number(many - 2)).waitFor();
+
+    const head = page.locator('vaadin-grid').getByRole('button', { name: '名称' });
+    await head.click();
+    await expect.poll(() => inAddress(page).get('sort')).toBe('name');
+    await head.click();
+    await expect.poll(() => inAddress(page).get('sort')).toBe('-name');
+    await head.click();
+    await expect.poll(() => inAddress(page).get('sort')).toBe(null);
+  });
+
+  it('is filtered by a condition that is built', async () => {
+    const condition = { fact: 'number', operator: 'equal', value: number(7) };
+    const page = await site().visit({
+      path: `/forms/unit?filter=${encodeURIComponent(JSON.stringify(condition))}`,
+    });
+    await row(page, number(7)).waitFor();
+    await page.getByText('共 1 条').waitFor();
+    await page.getByRole('button', { name: '条件筛选：已设置' }).click();
+    await page.getByRole('dialog', { name: '条件筛选' }).waitFor();
+    await page.locator('gj-condition-editor').getByText(number(7)).first().waitFor();
+    await page.locator('gj-condition-dialog').getByRole('button', { name: '清除', exact: true }).click();
+    await page.getByText('已加载 100 条').waitFor();
+    expect(inAddress(page).has('filter')).toBe(false);
+  });
+
+  it('is worked by the keyboard alone', async () => {
+    const page = await site().visit({ path: '/forms/unit' });
+    await row(page, 'BAG').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type(number(42));
+    await page.keyboard.press('Enter');
+    await page.getByText('共 1 条').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.getByText('已选 1 条').waitFor();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: '复制' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('gj-filter-bar input').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/forms\/unit\/[0-9a-f-]{36}$/);
+  });
+
+  it('is kept as a view that opens by itself, and is there for others when shared', async () => {
+    const page = await site().visit({ path: '/forms/unit?q=U0001&sort=-number' });
+    await page.getByRole('button', { name: '保存视图' }).click();
+    await page.getByLabel('名称').fill('十几');
+    await page.getByLabel('打开列表时默认使用').check();
+    await page.getByLabel('共享给所有能看此列表的人').check();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => view(page, '十几').getAttribute('aria-pressed')).toBe('true');
+
+    await page.goto('/forms/unit');
+    await row(page, number(19)).waitFor();
+    expect(await view(page, '十几').getAttribute('aria-pressed')).toBe('true');
+    await view(page, '可用').click();
+    await row(page, 'BAG').waitFor();
+    expect([...inAddress(page)]).toEqual([]);
+
+    await view(page, '十几').click();
+    await row(page, number(19)).waitFor();
+    await page.getByRole('button', { name: '视图“十几”' }).click();
+    await page.getByRole('menuitem', { name: '删除视图' }).click();
+    await view(page, '十几').waitFor({ state: 'detached' });
+  });
+
+  it('keeps columns as somebody chose them', async () => {
+    const page = await site().visit({ path: '/forms/unit?q=U0' });
+    await row(page, number(0)).waitFor();
+    await page.getByRole('button', { name: '列', exact: true }).click();
+    await page.getByRole('checkbox', { name: '备注' }).click();
+    await page.getByRole('button', { name: '名称：前移' }).click();
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await row(page, '单位 0').waitFor();
+    await page.locator('vaadin-grid').getByText('备注').waitFor();
+    await page.getByRole('button', { name: '列', exact: true }).click();
+    await page.getByRole('button', { name: '恢复默认' }).click();
+    await row(page, number(0)).waitFor();
+  });
+
+  it('disables many, telling of each that refused, and takes it back', async () => {
+    const page = await site().visit({ path: '/forms/unit?q=U0' });
+    await pick(page, number(0)).click();
+    await pick(page, number(4)).click({ modifiers: ['Shift'] });
+    await page.getByText('已选 5 条').waitFor();
+    // Somebody else was quicker with one of them.
+    const filter = encodeURIComponent(
+      JSON.stringify({ fact: 'number', operator: 'equal', value: number(2) }),
+    );
+    const { body } = await site().node.ask('GET', `/api/forms/unit/records?filter=${filter}`);
+    const [other] = body['items'] as { id: string; revision: number }[];
+    const path = `/api/forms/unit/records/${other?.id}`;
+    const seen = { 'if-match': `"${other?.revision}"` };
+    expect((await site().node.ask('PATCH', path, { remark: '别人' }, seen)).status).toBe(200);
+
+    await bulk(page, '停用');
+    const report = page.getByRole('dialog', { name: '已停用 4 条记录' });
+    await report.waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page
+      .locator('gj-report-dialog')
+      .getByRole('link', { name: number(2) })
+      .waitFor();
+    expect(await page.locator('gj-report-dialog').getByRole('link').count()).toBe(1);
+    await page.getByRole('button', { name: '撤销成功的' }).click();
+    await page.getByText('已撤销').waitFor();
+    await page.goto('/forms/unit?f.enabled=false');
+    await page.getByText('没有符合当前筛选的记录').waitFor();
+  });
+
+  it('changes one field of many and puts each value back', async () => {
+    const page = await site().visit({ path: '/forms/unit?q=U0002' });
+    await pick(page, number(20)).click();
+    await pick(page, number(22)).click({ modifiers: ['Shift'] });
+    await bulk(page, '修改字段');
+    await page.getByRole('combobox', { name: '字段' }).fill('备注');
+    await page.getByRole('option', { name: '备注' }).click();
+    await page.getByRole('textbox', { name: /新值/ }).fill('同一个');
+    await page.getByRole('button', { name: '修改', exact: true }).click();
+    await page.getByText('已修改 3 条记录').waitFor();
+    const remarks = async () => {
+      const { body } = await site().node.ask('GET', '/api/forms/unit/records?q=U0002&limit=3&sort=number');
+      return (body['items'] as { remark: string | null }[]).map(({ remark }) => remark);
+    };
+    expect(await remarks()).toEqual(['同一个', '同一个', '同一个']);
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByText('已撤销').waitFor();
+    expect(await remarks()).toEqual([null, '单数', null]);
+  });
+
+  it('deletes from a row’s menu, and brings it back', async () => {
+    const page = await site().visit({ path: '/forms/unit?q=U0003' });
+    await page.getByRole('button', { name: `${number(33)} 的操作` }).click();
+    await page.getByRole('menuitem', { name: '删除' }).click();
+    await row(page, number(33)).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '撤销' }).click();
+    await row(page, number(33)).waitFor();
+  });
+
+  it('takes a workbook in: tried first, two bad rows come back marked', async () => {
+    const page = await site().visit({ path: '/forms/unit?q=IN' });
+    await page.getByRole('button', { name: '导入' }).click();
+    const [template] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Excel' }).click(),
+    ]);
+    const { sheets } = await readXlsx(await bytesOf(template));
+    const [sheet] = sheets;
+    const head = (sheet?.rows ?? []).slice(0, 2);
+    const label = head.map((cells) => cells.map((cell) => String(cell ?? '').replace(/\s*\*$/, '')));
+    const at = label.findIndex((cells) => cells.includes('编码'));
+    const cells = (values: Readonly<Record<string, string | number>>) =>
+      (label[at] ?? []).map((name) => values[name] ?? null);
+    const rows = [
+      ...head.slice(0, at + 1),
+      cells({ 编码: 'IN1', 名称: '好的', 数量精度: 2 }),
+      cells({ 编码: 'IN2', 名称: '坏精度', 数量精度: 'abc' }),
+      cells({ 编码: 'IN3', 数量精度: 1 }),
+    ];
+    const file = await writeXlsx({
+      sheets: [{ name: sheet?.name ?? 'unit', rows: rows.map((row) => [...row]) }],
+    });
+    await page.locator('input[type=file]').setInputFiles({
+      ...{ name: '计量单位.xlsx', buffer: Buffer.from(file) },
+      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    });
+    await page.getByText('将新增 1 条').waitFor();
+    await page.getByText('有问题 2 条').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: '导入 1 条' }).click();
+    await page.getByText('新增 1 条', { exact: true }).waitFor();
+    const [marked] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载标注了问题的文件' }).click(),
+    ]);
+    expect(marked.suggestedFilename()).toMatch(/^计量单位-.+\.xlsx$/);
+    const back = (await readXlsx(await bytesOf(marked))).sheets[0]?.rows ?? [];
+    const said = back.map((cells) => cells.map(String).join('|'));
+    expect(said.filter((line) => /IN2.*整数|IN3.*必填/.test(line))).toHaveLength(2);
+    await page.getByRole('button', { name: '完成' }).click();
+    await row(page, 'IN1').waitFor();
+  });
+
+  it('goes out as a file of what is asked', async () => {
+    const page = await site().visit({ path: '/forms/unit?q=U0004' });
+    await row(page, number(40)).waitFor();
+    await page.getByRole('button', { name: '导出' }).click();
+    await page.getByText('当前筛选的全部记录（10 条）').waitFor();
+    await page.getByLabel('CSV').check();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('gj-export-dialog').getByRole('button', { name: '导出' }).click(),
+    ]);
+    const lines = new TextDecoder()
+      .decode(await bytesOf(download))
+      .trim()
+      .split(/\r?\n/);
+    expect(lines.filter((line) => line.includes('U0004'))).toHaveLength(10);
+    await page.getByText('已导出').waitFor();
+  });
+
+  it('says what to do where there is nothing, and tries again where it failed', async () => {
+    const page = await site().visit({ path: '/forms/vehicle' });
+    await page.getByText('当前组织还没有可用的').waitFor();
+    await page.locator('gj-list-none').getByRole('link', { name: /^新增/ }).waitFor();
+    await page.route('**/api/forms/vehicle/records*', (route) => route.fulfill({ status: 503, json: {} }));
+    await page.getByRole('button', { name: '刷新' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.unroute('**/api/forms/vehicle/records*');
+    site().problems.length = 0;
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.getByText('当前组织还没有可用的').waitFor();
+  });
+
+  it.each([
+    [
+      'a filter',
+      (page: Page) => page.locator('gj-filter-bar').getByRole('button', { name: '基本单位' }).click(),
+    ],
+    ['the columns', (page: Page) => page.getByRole('button', { name: '列', exact: true }).click()],
+    ['a row’s menu', (page: Page) => page.getByRole('button', { name: 'BAG 的操作' }).click()],
+    ['the import', (page: Page) => page.getByRole('button', { name: '导入' }).click()],
+    ['the export', (page: Page) => page.getByRole('button', { name: '导出' }).click()],
+    ['saving a view', (page: Page) => page.getByRole('button', { name: '保存视图' }).click()],
+    ['the condition', (page: Page) => page.getByRole('button', { name: '条件筛选' }).click()],
+  ])('axe finds nothing serious with %s open', async (_, open) => {
+    for (const theme of ['light', 'dark'] as const) {
+      const page = await site().visit({ path: '/forms/unit', theme });
+      await row(page, 'BAG').waitFor();
+      await open(page);
+      await page.waitForTimeout(500);
+      expect(await axeFindings(page), theme).toEqual([]);
+    }
+  });
+});
