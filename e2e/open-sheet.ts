@@ -28,16 +28,7 @@ export interface SheetPage {
 /** A page with nothing but a sheet, built apart from the product: what a sheet does needs no server. */
 export async function openSheetPage(): Promise<SheetPage> {
   const folder = mkdtempSync(join(tmpdir(), 'guiju-sheet-'));
-  await build(
-    mergeConfig(product, {
-      configFile: false,
-      root: 'ui/elements/sheet/test-page',
-      base: './',
-      publicDir: false,
-      logLevel: 'warn',
-      build: { outDir: folder, manifest: false },
-    }),
-  );
+  await buildPage(folder);
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = join(folder, path === '/' ? 'index.html' : path);
@@ -73,7 +64,7 @@ export async function openSheetPage(): Promise<SheetPage> {
       await watchPage(page, url, problems);
       await page.goto(url);
       await page.waitForFunction(
-        'globalThis.page?.sheet.renderRoot?.querySelector("[role=gridcell]") != null',
+        'globalThis.sheetPage?.sheet.renderRoot?.querySelector("[role=gridcell]") != null',
       );
       return page;
     },
@@ -84,4 +75,25 @@ export async function openSheetPage(): Promise<SheetPage> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** As the product is built, not as a test would be. */
+async function buildPage(outDir: string): Promise<void> {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await build(
+      mergeConfig(product, {
+        configFile: false,
+        root: 'ui/elements/sheet/test-page',
+        base: './',
+        publicDir: false,
+        logLevel: 'warn',
+        build: { outDir, manifest: false },
+      }),
+    );
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
 }

@@ -77,7 +77,7 @@ export class GjSheetPanel extends LitElement {
   }
 
   get #control(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>(':scope > :not(style)');
+    return this.renderRoot.firstElementChild as HTMLElement | null;
   }
 
   readonly #keys = (event: KeyboardEvent): void => {

@@ -85,7 +85,7 @@ export class GjSheet extends GjElement {
 
   #byRow: Problems = new Map();
   #epoch: unknown = {};
-  #flaws = 0;
+  #toldFlaws = JSON.stringify([0, null]);
   #speaking: ReturnType<typeof setTimeout> | undefined;
   readonly #desk: SheetDesk;
   readonly #layout: SheetLayout;
@@ -212,15 +212,14 @@ export class GjSheet extends GjElement {
 
   #tellFlaws(): void {
     const { model } = this.#desk;
-    if (model.state.flaws.size === 0 && this.#flaws === 0) return;
-    const places = problemCells(model, new Map());
+    const places = model.state.flaws.size === 0 ? [] : problemCells(model, new Map());
     const [first] = places;
-    this.#flaws = places.length;
-    const sentence = first
-      ? msg(str`第 ${first.row + 1} 行：${model.flawAt(first.row, first.col)?.sentence ?? ''}`, {
-          id: 'sheet-flaw-in-row',
-        })
-      : null;
+    const row = (first?.row ?? 0) + 1;
+    const said = first ? (model.flawAt(first.row, first.col)?.sentence ?? '') : '';
+    const sentence = first ? msg(str`第 ${row} 行：${said}`, { id: 'sheet-flaw-in-row' }) : null;
+    const told = JSON.stringify([places.length, sentence]);
+    if (told === this.#toldFlaws) return;
+    this.#toldFlaws = told;
     this.tell('flaws-changed', { count: places.length, sentence });
   }
 

@@ -4,7 +4,7 @@ import type { OptionSource } from '../../../metadata/source.ts';
 import { picksOf } from '../../controllers/record-lookup.ts';
 import { pointerTo } from '../../controllers/record-picks.ts';
 import { say } from '../../i18n.ts';
-import { pointsAt } from './cell-text.ts';
+import { isSameValue, pointsAt } from './cell-text.ts';
 
 export interface Choice {
   readonly value: Json;
@@ -25,6 +25,8 @@ export class SheetChoices {
   /** Index of the one that Enter takes; -1: none. */
   active = -1;
   isOpen = false;
+  /** Somebody went through the list: what is marked counts more than what was typed. */
+  #moved = false;
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #told: () => void;
@@ -33,13 +35,13 @@ export class SheetChoices {
     this.#told = told;
   }
 
-  /** Everything there is, or what fits to a text. */
-  ask(field: Field, offers: Offers, text: string, now = false): void {
+  /** Everything there is, the current value marked; or what fits to a text. */
+  ask(field: Field, offers: Offers, text: string, current: Json | undefined = null, now = false): void {
     const turn = ++this.#turn;
     clearTimeout(this.#timer);
     const target = pointsAt(field);
     if (target === undefined) {
-      this.#show(optionsFor(field, offers, text), text);
+      this.#show(optionsFor(field, offers, text), text, current);
       return;
     }
     const search = async () => {
@@ -51,14 +53,18 @@ export class SheetChoices {
         text: pick.name ?? pick.text,
         ...(pick.number && pick.number !== pick.name ? { note: pick.number } : {}),
       }));
-      this.#show(nearestFirst(items, text), text);
+      this.#show(nearestFirst(items, text), text, current);
     };
     this.#timer = setTimeout(() => void search(), now ? 0 : 150);
   }
 
-  #show(items: readonly Choice[], text: string): void {
+  #show(items: readonly Choice[], text: string, current: Json | undefined): void {
     this.items = items;
-    this.active = text.trim() !== '' && items.length > 0 ? 0 : -1;
+    this.#moved = false;
+    this.active =
+      text.trim() === ''
+        ? items.findIndex(({ value }) => isSameValue(value, current))
+        : Math.min(0, items.length - 1);
     this.isOpen = items.length > 0;
     this.#told();
   }
@@ -66,13 +72,14 @@ export class SheetChoices {
   /** The one that is marked, or one that is called exactly so. */
   chosen(text: string, exactly: boolean): Choice | undefined {
     if (!this.isOpen) return undefined;
-    const same = this.items.find((item) => isCalled(item, text));
+    const same = this.#moved ? undefined : this.items.find((item) => isCalled(item, text));
     return same ?? (exactly ? undefined : this.items[this.active]);
   }
 
   move(by: number): void {
     const { length } = this.items;
     if (length === 0) return;
+    this.#moved = true;
     this.active = this.active === -1 && by < 0 ? length - 1 : (this.active + by + length) % length;
     this.#told();
   }

@@ -281,8 +281,13 @@ export class SheetDesk {
     else {
       this.#host.scrollTo(this.viewport.reveal({ row, col }));
       this.input.edit();
-      if (isPickedByTyping(field)) this.choices.ask(field, this.#host.offers(field, row), '', true);
+      if (isPickedByTyping(field)) this.#offerAll(field, row);
     }
+  }
+
+  #offerAll(field: Field, row: number): void {
+    const value = this.model.state.rows[row]?.[field.name];
+    this.choices.ask(field, this.#host.offers(field, row), '', value, true);
   }
 
   #open(row: number, field: Field): void {
@@ -298,7 +303,7 @@ export class SheetDesk {
     if (!field) return true;
     if (isPickedByTyping(field) && this.mayWrite) {
       if (this.input.mode === 'rest') this.edit();
-      else this.choices.ask(field, this.#host.offers(field, row), '', true);
+      else this.#offerAll(field, row);
     } else if (opens(field) || field.rows) {
       this.leaveCell();
       this.#open(row, field);

@@ -96,7 +96,7 @@ function rowOf(ask: GridAsk, index: number) {
   return guard(told, () => {
     const isNew = row === undefined;
     const wrong = flaws.size > 0 || problems.size > 0;
-    return html`<div role="row" class="row ${isNew ? 'new' : ''} ${index % 2 === 1 ? 'odd' : ''}" aria-rowindex=${index + 2}
+    return html`<div role="row" class="row ${isNew ? 'new' : ''}" aria-rowindex=${index + 2}
       style="top:${viewport.top(index)}px">
       <div class="pin">
         <div role="rowheader" class="cell num ${wrong ? 'bad' : ''}" aria-colindex="1" data-row=${index}

@@ -2,7 +2,6 @@ import { str } from '@lit/localize';
 
 /** The entry grid of a record. */
 export const texts = {
-  'pick-not-found': str`Nothing found for “${0}”`,
   'sheet-add-row': 'Add row',
   'sheet-cell-label': str`${0} row ${1}`,
   'sheet-cell-readonly': 'This cell is read-only',
