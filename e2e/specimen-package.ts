@@ -46,7 +46,7 @@ function options(): Json {
 }
 
 /** camelCase, as names of fields are. */
-export function nameOf(kind: string): string {
+function nameOf(kind: string): string {
   if (kind === 'entries') return 'lines';
   return kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -10,11 +10,6 @@ export interface Known {
   readonly target: (form: string) => Shape | undefined;
   /** Default: conditions with `matches` are refused. */
   readonly patterns?: Patterns;
-  /**
-   * Some forms may not be known, as their reader may not see them: what asks them never holds, and nothing is
-   * carried from them. Default: all are known, and what does not compile is refused.
-   */
-  readonly partial?: boolean;
 }
 
 /** Where in a form a condition stands: what it may ask, and where in the record its facts are found. */

@@ -9,6 +9,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { changedNames, copyOf, isGiven, sendingOf, type Wire } from './record-draft.ts';
 import type { Changed, Look, RecordLive } from './record-live.ts';
+import { mergeRecords } from './record-merge.ts';
 import { isSame } from './record-same.ts';
 
 /** Which record: one there is, a new one, a copy, or the setting of the organisation. */
@@ -41,6 +42,8 @@ export class RecordEditor extends EventTarget {
   /** Counts what makes all controls begin anew. */
   version = 0;
   busy = false;
+  /** Of an organisation whose records the person may manage; others' are only used. */
+  managed = true;
   /** What the record became meanwhile, after a save that met it. */
   current: Wire | null = null;
   failure: ApiProblem | null = null;
@@ -74,7 +77,7 @@ export class RecordEditor extends EventTarget {
 
   /** Whether the person may save it at all, as far as the page can know. */
   get mayEdit(): boolean {
-    return this.form.can.has(this.base || this.isSetting ? 'edit' : 'create');
+    return this.managed && this.form.can.has(this.base || this.isSetting ? 'edit' : 'create');
   }
 
   get dirty(): boolean {
@@ -87,7 +90,11 @@ export class RecordEditor extends EventTarget {
   async load(): Promise<void> {
     const { outline, record, copyOf: source } = this.place;
     const name = encodeURIComponent(outline.name);
-    const read = (id: string) => readRecord(`/api/forms/${name}/records/${id}`);
+    const read = async (id: string) => {
+      const { found, managed } = await readRecord(`/api/forms/${name}/records/${id}`);
+      this.managed = managed || record === 'new';
+      return found;
+    };
     const [{ form, targets }, found] = await Promise.all([
       forms.withTargets(outline.name),
       this.isSetting
@@ -304,9 +311,18 @@ export class RecordEditor extends EventTarget {
     void this.#settle();
   }
 
-  /** Reads it anew, after something else changed it. */
+  /** Reads it anew, after something else changed it; what is not saved yet stays. */
   async reload(): Promise<void> {
-    this.take(this.isSetting ? await session.api.get<Wire>(this.#path) : await readRecord(this.#path));
+    const now = this.isSetting
+      ? await session.api.get<Wire>(this.#path)
+      : (await readRecord(this.#path)).found;
+    if (this.base && this.dirty) {
+      this.draft = mergeRecords(this.form, this.base, this.draft, now).settle(new Map());
+      this.base = now;
+      await this.#settle();
+      return;
+    }
+    this.take(now);
     this.version++;
     this.#changed();
   }
@@ -322,13 +338,13 @@ export class RecordEditor extends EventTarget {
 }
 
 /** For whoever manages it, else for whoever may use it. */
-export async function readRecord(path: string): Promise<Wire> {
+async function readRecord(path: string): Promise<{ readonly found: Wire; readonly managed: boolean }> {
   try {
-    return await session.api.get<Wire>(path, { query: { view: 'manage' } });
+    return { found: await session.api.get<Wire>(path, { query: { view: 'manage' } }), managed: true };
   } catch (failure) {
     const hidden = failure instanceof ApiProblem && (failure.status === 404 || failure.status === 403);
     if (!hidden) throw failure;
-    return session.api.get<Wire>(path, { query: { view: 'use' } });
+    return { found: await session.api.get<Wire>(path, { query: { view: 'use' } }), managed: false };
   }
 }
 

@@ -29,7 +29,7 @@ export async function recordRules(
 ): Promise<RecordRules> {
   const target = (id: string) => targets.get(id);
   const patterns = usesPatterns(everyConditionOf(form)) ? await loadPatterns() : undefined;
-  const rules = behaviour(form, { target, partial: true, ...(patterns ? { patterns } : {}) });
+  const rules = behaviour(form, { target, ...(patterns ? { patterns } : {}) }, 'part');
   return {
     behaviour: rules,
     rename: (value, field, to) => renamed(value, field, to, targets),

@@ -179,7 +179,8 @@ export class GjRecordHead extends GjElement {
     if (!base) return [];
     const own = form.actions
       .filter(
-        ({ name, on }) => (on ?? 'record') === 'record' && form.can.has(name) && look?.actions.has(name),
+        ({ name, on }) =>
+          (on ?? 'record') === 'record' && editor.managed && form.can.has(name) && look?.actions.has(name),
       )
       .map(({ name, label }) => ({ key: `action:${name}`, text: say(label), disabled: dirty }));
     if (editor.isSetting) {
@@ -191,7 +192,7 @@ export class GjRecordHead extends GjElement {
       ];
     }
     const enabled = base['enabled'] !== false;
-    const can = (action: string) => form.can.has(action);
+    const can = (action: string) => editor.managed && form.can.has(action);
     const items: (MenuItem | false)[] = [
       ...own,
       enabled
@@ -209,7 +210,7 @@ export class GjRecordHead extends GjElement {
           },
       form.sharing !== undefined &&
         form.sharing !== null &&
-        (can('assign') || can('share')) && {
+        (form.can.has('assign') || form.can.has('share') || form.can.has('personalise')) && {
           key: 'sharing',
           text: msg('共享与分配', { id: 'sharing-of-record' }),
           icon: 'share',

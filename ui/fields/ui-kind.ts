@@ -44,7 +44,7 @@ export interface UiKind {
 }
 
 /** Between today's names and ids, in one direction. */
-export interface Renamer {
+interface Renamer {
   condition(tree: Json): Json;
   path(path: string): string;
 }
