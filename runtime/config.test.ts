@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readConfig } from './config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'guiju-config-'));
+const file = (name: string, content: string) => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Settings = Readonly<Record<string, string>>;
+const secret = '07'.repeat(32);
+
+const wrong: readonly (readonly [sentence: string, environment: Settings, mistakes: readonly string[]])[] = [
+  ['a port that is none', { PORT: '70000' }, ['PORT config-port']],
+  ['a level nobody logs at', { LOG_LEVEL: 'loud' }, ['LOG_LEVEL config-log-level']],
+  [
+    'a database without a name, and no key for it',
+    { DATABASE_URL: 'mysql://localhost' },
+    ['DATABASE_URL config-database-url', 'GUIJU_SECRET config-secret-needed'],
+  ],
+  ['a key that is too short', { GUIJU_SECRET: 'abcd' }, ['GUIJU_SECRET config-secret']],
+  [
+    'a password that is too short',
+    { GUIJU_ADMIN_PASSWORD: 'short' },
+    ['GUIJU_ADMIN_PASSWORD config-admin-password'],
+  ],
+  ['an address without http', { GUIJU_URL: 'guiju.example' }, ['GUIJU_URL config-url']],
+  ['a proxy that is perhaps', { GUIJU_PROXY: 'maybe' }, ['GUIJU_PROXY config-switch']],
+  ['a file that is not there', { GUIJU_CONFIG: join(folder, 'none.json') }, ['GUIJU_CONFIG config-file']],
+  ['a file that is no object', { GUIJU_CONFIG: file('list.json', '[]') }, ['GUIJU_CONFIG config-file']],
+  [
+    'a file with a setting nobody knows and one that is no text',
+    { GUIJU_CONFIG: file('odd.json', '{ "PROT": 1, "HOST": null }') },
+    ['PROT config-unknown', 'HOST config-text'],
+  ],
+  [
+    'everything at once',
+    { PORT: 'x', LOG_LEVEL: 'x', GUIJU_URL: 'x', GUIJU_PROXY: 'x' },
+    ['PORT config-port', 'LOG_LEVEL config-log-level', 'GUIJU_URL config-url', 'GUIJU_PROXY config-switch'],
+  ],
+];
+
+describe('the configuration', () => {
+  it.each(wrong)('refuses %s', (_, environment, mistakes) => {
+    const read = readConfig(environment);
+    expect(read.ok ? [] : read.problems.map(({ path, code }) => `${path} ${code}`)).toEqual(mistakes);
+  });
+
+  it('comes from the environment before the file, with a default for the rest', () => {
+    const given = { PORT: 9000, GUIJU_SECRET: secret, GUIJU_URL: 'https://guiju.example/' };
+    const environment = { PORT: '9001', GUIJU_CONFIG: file('good.json', JSON.stringify(given)) };
+    expect(readConfig(environment)).toMatchObject({
+      ok: true,
+      value: { port: 9001, url: 'https://guiju.example', host: '::', logLevel: 'info', proxy: false },
+    });
+  });
+});

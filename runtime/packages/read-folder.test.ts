@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readPackageFolder } from './read-folder.ts';
+
+describe('a folder of a package', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'guiju-folder-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const put = (path: string, text: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  const read = () => {
+    const { files, issues } = readPackageFolder(folder);
+    return [[...files.keys()], issues.map(({ file, code }) => `${file} ${code}`)];
+  };
+
+  it('is its JSON files; hidden ones, links and dependencies are left alone', () => {
+    for (const path of ['package.json', 'forms/a.json', '.git/b.json', 'node_modules/c/d.json', 'read.md'])
+      put(path, '{}');
+    symlinkSync('/etc/hostname', join(folder, 'e.json'));
+    expect(read()).toEqual([['forms/a.json', 'package.json'], []]);
+  });
+
+  it('tells every file that is no JSON, and reads the others', () => {
+    put('forms/a.json', '{');
+    put('forms/b.json', '{}');
+    put('forms/c.json', '[1,]');
+    expect(read()).toEqual([['forms/b.json'], ['forms/a.json json-syntax', 'forms/c.json json-syntax']]);
+  });
+
+  it('is refused what is too large, too deep or too much', () => {
+    put('large.json', `"${'x'.repeat(8 * 1024 * 1024)}"`);
+    put('1/2/3/4/5/6/deep.json', '{}');
+    put('1/2/3/4/5/6/7/deeper.json', '{}');
+    expect(read()).toEqual([
+      ['1/2/3/4/5/6/deep.json'],
+      ['1/2/3/4/5/6/7 package-too-deep', 'large.json package-file-too-large'],
+    ]);
+    for (let at = 0; at < 5_001; at += 1) put(`many/${at}.json`, '1');
+    const [, issues] = read();
+    expect(issues).toContain('many/999.json package-too-many-files');
+  });
+
+  it('has to be there', () => {
+    folder = join(folder, 'nowhere');
+    expect(read()).toEqual([[], [`${folder} package-no-folder`]]);
+  });
+});
