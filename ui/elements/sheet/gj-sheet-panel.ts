@@ -1,7 +1,10 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { uiKind } from '../../fields/index.ts';
 import type { ControlAsk } from '../../fields/ui-kind.ts';
-import { placeBelow } from './place-below.ts';
+import { placeOver } from './place-below.ts';
+
+/** Border and padding of the panel. */
+const frame = 7;
 
 /** The control of a kind, over the cell it is about. Esc and whatever is done elsewhere close it. */
 export class GjSheetPanel extends LitElement {
@@ -13,7 +16,7 @@ export class GjSheetPanel extends LitElement {
       inset: auto;
       overflow: visible;
       margin: 0;
-      padding: 8px;
+      padding: 6px;
       width: 320px;
       max-width: 92vw;
       border: 1px solid var(--gj-accent);
@@ -59,7 +62,7 @@ export class GjSheetPanel extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
-    if (this.anchor) placeBelow(this, this.anchor);
+    if (this.anchor) placeOver(this, this.anchor, frame);
   }
 
   /** The control as soon as it is there: with the focus, and open where it opens. */
@@ -71,7 +74,7 @@ export class GjSheetPanel extends LitElement {
     if (!control) return;
     await (control as LitElement).updateComplete;
     control.focus();
-    if (this.anchor) placeBelow(this, this.anchor);
+    if (this.anchor) placeOver(this, this.anchor, frame);
     const picker = [...(control.shadowRoot?.querySelectorAll('*') ?? [])].find((one) => 'opened' in one);
     if (picker) (picker as Element & { opened: boolean }).opened = true;
   }
