@@ -112,7 +112,8 @@ describeOnDatabases('a mistake over HTTP is told with its place', (database) => 
   });
   afterAll(() => house.close());
 
-  it.each(mistakes)('%s', async (_, request, status, code, told = [], body = undefined, headers = {}) => {
+  it.each(mistakes.map((mistake) => ({ says: mistake[0], mistake })))('$says', async ({ mistake }) => {
+    const [, request, status, code, told = [], body = undefined, headers = {}] = mistake;
     const [method = '', path = ''] = request.split(' ');
     const answer = await house.ask(method, path, { as, headers, ...(body === undefined ? {} : { body }) });
     const errors = (answer.at('/errors') ?? []) as { path: string; code: string; message: string }[];
