@@ -8,7 +8,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { shared } from '../theme/shared.ts';
 import { ConditionBench } from './condition/condition-bench.ts';
-import { newLeaf } from './condition/draft.ts';
+import { isGroup, newLeaf } from './condition/draft.ts';
 import { insert } from './condition/draft-moves.ts';
 import type { ConditionCandidate } from './condition/gj-condition-findings.ts';
 import { problemWords } from './condition/problem-words.ts';
@@ -28,7 +28,7 @@ export interface ConditionChange {
   readonly valid: boolean;
 }
 
-/** A condition built by picking, read as a sentence, tried against facts. Tells `change` with a ConditionChange. */
+/** A condition built by picking, read as a sentence, tried against facts. Tells `opened` when it can be used, `change` with a ConditionChange. */
 export class GjConditionEditor extends GjElement {
   static override properties = {
     form: { attribute: false },
@@ -50,7 +50,9 @@ export class GjConditionEditor extends GjElement {
       :host {
         display: grid;
         gap: var(--gj-3);
+        align-content: start;
         min-width: 0;
+        min-height: 260px;
       }
       .bar {
         display: flex;
@@ -154,6 +156,8 @@ export class GjConditionEditor extends GjElement {
       bench.addEventListener('edit', () => this.#tell());
       this.bench = bench;
       this.turn++;
+      await this.updateComplete;
+      this.tell('opened');
     } catch (failure) {
       this.failure = failure;
     }
@@ -167,6 +171,16 @@ export class GjConditionEditor extends GjElement {
     this.tell<ConditionChange>('change', { condition, valid });
   }
 
+  /** Where one begins: at the first condition, or at what makes one. */
+  override focus(): void {
+    const [first] = this.bench?.root.parts ?? [];
+    if (!this.bench || !first) this.renderRoot.querySelector<HTMLElement>('.empty button')?.focus();
+    else {
+      this.bench.wanted = { key: first.key, part: isGroup(first) ? 'menu' : 'fact' };
+      this.turn++;
+    }
+  }
+
   /** Where something is missing or wrong is shown to whoever wanted to go on. */
   focusFlaw(): void {
     const { bench } = this;
@@ -178,6 +192,7 @@ export class GjConditionEditor extends GjElement {
       : problem.path.endsWith('/operator')
         ? 'operator'
         : 'value';
+    bench.strict = true;
     bench.wanted = { key, part };
     this.turn++;
   }

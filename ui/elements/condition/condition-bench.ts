@@ -38,6 +38,8 @@ export class ConditionBench extends EventTarget {
   /** Counts changes, so that elements draw anew. */
   turn = 0;
   wanted: Wanted | null = null;
+  /** Somebody meant to be done: what is unfinished counts as wrong. */
+  strict = false;
   readonly #byPath: ReadonlyMap<string, OfferedFact>;
   readonly #allowed: readonly string[] | undefined;
   #keys: ReadonlyMap<string, number> = new Map();

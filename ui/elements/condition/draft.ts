@@ -119,3 +119,10 @@ export function keyAt(pointer: string, keys: ReadonlyMap<string, number>): numbe
     if (key !== undefined || at === '') return key;
   }
 }
+
+/** Facts that a draft asks, unfinished or not, by today's names. */
+export function factsAsked(draft: Draft): readonly string[] {
+  if (isGroup(draft)) return [...new Set(draft.parts.flatMap(factsAsked))];
+  const other = isObject(draft.value) ? draft.value['fact'] : undefined;
+  return [draft.fact, ...(typeof other === 'string' ? [other] : [])].filter((path) => path !== '');
+}

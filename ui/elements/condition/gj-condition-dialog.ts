@@ -64,7 +64,10 @@ export class GjConditionDialog extends GjElement {
         if (!this.readonly) this.#done();
       }}>
       <gj-condition-editor .form=${this.form} .value=${this.value} .fields=${this.fields} .candidate=${this.candidate}
-        ?readonly=${this.readonly} @change=${(event: CustomEvent<ConditionChange>) => {
+        ?readonly=${this.readonly} @opened=${(event: Event) => {
+          event.stopPropagation();
+          if (!this.readonly) (event.currentTarget as GjConditionEditor).focus();
+        }} @change=${(event: CustomEvent<ConditionChange>) => {
           event.stopPropagation();
           this.#draft = event.detail.condition;
           this.flaw = '';

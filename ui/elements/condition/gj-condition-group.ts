@@ -35,15 +35,15 @@ export class GjConditionGroup extends GjElement {
         align-items: center;
         gap: var(--gj-1);
       }
-      .sort {
+      select.plain.sort {
         width: auto;
         height: 26px;
-        padding: 0 4px;
+        padding-inline-start: 4px;
         border-color: transparent;
-        background: none;
+        background-color: transparent;
         font-weight: 600;
       }
-      .sort:hover {
+      select.plain.sort:hover {
         border-color: var(--gj-line-strong);
       }
       .parts {

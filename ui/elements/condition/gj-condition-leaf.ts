@@ -24,7 +24,7 @@ import {
 import { beginDrag, drop, dropPlace } from './part-drag.ts';
 import { type Deed, deedOf, doDeed, partMenu } from './part-menu.ts';
 import { partStyles } from './part-styles.ts';
-import { problemWords } from './problem-words.ts';
+import { isUnfinished, problemWords } from './problem-words.ts';
 import { placesOf } from './value-field.ts';
 import '../gj-menu.ts';
 import './gj-condition-value.ts';
@@ -67,7 +67,7 @@ export class GjConditionLeaf extends GjElement {
       .with {
         flex: 0 0 60px;
         width: 60px;
-        padding-inline: 4px;
+        padding-inline-start: 6px;
       }
       .value {
         flex: 4 1 200px;
@@ -182,7 +182,7 @@ export class GjConditionLeaf extends GjElement {
             : nothing
         }
         <gj-fact-picker .form=${bench.form} .offered=${bench.offered} .value=${leaf.fact}
-          .label=${msg('字段', { id: 'field' })} .invalid=${problems.some(({ path }) => path.endsWith('/fact'))}
+          .label=${msg('字段', { id: 'field' })} .invalid=${problems.some((one) => one.path.endsWith('/fact') && (bench.strict || !isUnfinished(one)))}
           @pick=${this.#pick}></gj-fact-picker>
         ${fact ? this.#rest(fact) : nothing}
         ${
@@ -194,7 +194,10 @@ export class GjConditionLeaf extends GjElement {
       </div>
       <div class="below">
         ${verdict?.actual ? html`<span class="small muted">${msg(str`实际为 ${verdict.actual[language()]}`, { id: 'actual-is' })}</span>` : nothing}
-        ${problems.map((problem) => html`<span class="wrong" role="alert">${leaf.fact === '' ? msg('还没有选择字段', { id: 'field-not-picked' }) : problemWords(problem)}</span>`)}
+        ${problems.map((problem) => {
+          const quiet = !bench.strict && isUnfinished(problem);
+          return html`<span class="wrong ${quiet ? 'unfinished' : ''}" role=${quiet ? nothing : 'alert'}>${problemWords(problem)}</span>`;
+        })}
       </div>
     </div>`;
   }

@@ -2,7 +2,6 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { Explanation } from '../../../rules/condition/explain.ts';
-import { renameFact } from '../../../rules/condition/rename.ts';
 import { tryCondition } from '../../controllers/match-trial.ts';
 import { language } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
@@ -10,6 +9,7 @@ import { failureText } from '../failure-text.ts';
 import { GjElement } from '../gj-element.ts';
 import { icon } from '../icons.ts';
 import type { ConditionBench } from './condition-bench.ts';
+import { factsAsked } from './draft.ts';
 import { judgedParts } from './judged-parts.ts';
 import '../match/gj-facts-input.ts';
 
@@ -96,11 +96,8 @@ export class GjConditionTrial extends GjElement {
   }
 
   get #used(): readonly string[] {
-    const { compiled, scope } = this.bench;
-    const facts = compiled?.facts ?? [];
-    return facts
-      .filter(({ root }) => root === 'record')
-      .map(({ path }) => renameFact(path, scope, 'toNames'));
+    const { bench } = this;
+    return factsAsked(bench.root).filter((path) => bench.fact(path)?.root === 'record');
   }
 
   override render() {

@@ -2,6 +2,20 @@ import { css } from 'lit';
 
 /** Leaves and groups of a condition: a handle before each, marks where facts were tried. */
 export const partStyles = css`
+  /* Drawn as the other controls are, in every theme. */
+  select.plain {
+    appearance: none;
+    padding-inline-end: 20px;
+    background-color: var(--gj-surface);
+    background-image: linear-gradient(45deg, transparent 50%, var(--gj-muted) 50%),
+      linear-gradient(135deg, var(--gj-muted) 50%, transparent 50%);
+    background-position:
+      calc(100% - 11px) 55%,
+      calc(100% - 7px) 55%;
+    background-size: 4px 4px;
+    background-repeat: no-repeat;
+    text-overflow: ellipsis;
+  }
   .handle {
     display: grid;
     place-items: center;
@@ -36,6 +50,9 @@ export const partStyles = css`
     font-size: var(--gj-text-s);
     line-height: var(--gj-line-s);
     color: var(--gj-error);
+  }
+  .wrong.unfinished {
+    color: var(--gj-muted);
   }
   .drop-before {
     box-shadow: 0 -2px var(--gj-accent);

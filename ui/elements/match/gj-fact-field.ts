@@ -7,7 +7,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
 import { GjElement } from '../gj-element.ts';
 
-/** One fact: everything may be given, nothing must be; carried and computed values are typed as what they are. Tells `fact`. */
+/** One fact: everything may be given, nothing must be; carried and computed values are typed as what they are. Tells `fact`, and `flawed` while what was typed is no value. */
 export class GjFactField extends GjElement {
   static override properties = {
     field: { attribute: false },
@@ -72,7 +72,7 @@ export class GjFactField extends GjElement {
               ...{ field, form: this.form, value: this.value, around: {}, id: 'fact', label },
               ...{ readonly: false, required: false, invalid: false },
               change: (value) => this.tell('fact', value),
-              flaw: () => {},
+              flaw: (sentence) => this.tell('flawed', sentence !== null),
             })
           : html`<div class="waiting" aria-busy="true"></div>`
       }`;

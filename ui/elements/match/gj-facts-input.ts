@@ -19,6 +19,9 @@ import '../condition/gj-json-area.ts';
 import './gj-fact-field.ts';
 import './gj-fact-lines.ts';
 
+/** One to begin with. */
+const blankRow: readonly JsonObject[] = [{}];
+
 /** Facts by a form made for them, as JSON, or from a stored document. Tells `facts`; null: what stands there is none. */
 export class GjFactsInput extends GjElement {
   static override properties = {
@@ -36,9 +39,12 @@ export class GjFactsInput extends GjElement {
   static override styles = [
     shared,
     css`
-      :host {
+      :host,
+      .given {
         display: grid;
         gap: var(--gj-3);
+      }
+      :host {
         container-type: inline-size;
       }
       .bar {
@@ -109,6 +115,8 @@ export class GjFactsInput extends GjElement {
   declare document: Json;
   declare failure: unknown;
   #documents: Field | null = null;
+  /** Fields in which something stands that is no value. */
+  readonly #flawed = new Set<EventTarget>();
 
   constructor() {
     super();
@@ -133,12 +141,22 @@ export class GjFactsInput extends GjElement {
 
   #tell(facts: JsonObject | null): void {
     if (facts) this.facts = facts;
-    this.tell('facts', facts);
+    for (const field of this.#flawed) if (!(field as Element).isConnected) this.#flawed.delete(field);
+    this.tell('facts', this.#flawed.size > 0 ? null : facts);
   }
 
   #set(name: string, value: Json): void {
     const { [name]: _, ...others } = this.facts;
     this.#tell(value === null ? others : { ...this.facts, [name]: value });
+  }
+
+  #flaw(event: CustomEvent<boolean>): void {
+    event.stopPropagation();
+    const [field] = event.composedPath();
+    if (!field || this.#flawed.has(field) === event.detail) return;
+    if (event.detail) this.#flawed.add(field);
+    else this.#flawed.delete(field);
+    this.#tell(this.facts);
   }
 
   async #bring(value: Json): Promise<void> {
@@ -227,7 +245,7 @@ export class GjFactsInput extends GjElement {
         }
       </div>
       ${this.failure === null ? nothing : html`<p class="problem" role="alert">${failureText(this.failure)}</p>`}
-      ${
+      <div class="given" @flawed=${this.#flaw}>${
         this.mode === 'json'
           ? html`<gj-json-area .label=${msg('数据（JSON）', { id: 'facts-json' })} .rows=${16} .problem=${this.problem}
               .text=${this.text ?? JSON.stringify(this.facts, null, 2)}
@@ -236,7 +254,7 @@ export class GjFactsInput extends GjElement {
                 this.#write(event.detail);
               }}></gj-json-area>`
           : this.#fields()
-      }`;
+      }</div>`;
   }
 
   #fields(): TemplateResult {
@@ -256,7 +274,7 @@ export class GjFactsInput extends GjElement {
       ${shown.first.length > 0 ? html`<div class="fields">${repeat(shown.first, ({ id }) => id, field)}</div>` : nothing}
       ${shown.lines.map((lines) => {
         const rows = facts[lines.field.name];
-        return html`<gj-fact-lines .form=${form} .lines=${lines} .rows=${isList(rows) ? rows.filter(isObject) : []}
+        return html`<gj-fact-lines .form=${form} .lines=${lines} .rows=${isList(rows) ? rows.filter(isObject) : blankRow}
           @rows=${(event: CustomEvent<readonly JsonObject[]>) => {
             event.stopPropagation();
             this.#set(lines.field.name, event.detail.length === 0 ? null : event.detail);

@@ -24,8 +24,8 @@ export class GjMatchBar extends GjElement {
     css`
       :host {
         display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2) var(--gj-3);
+        flex: none;
+        gap: var(--gj-3);
         align-items: end;
       }
       .label {
@@ -35,15 +35,16 @@ export class GjMatchBar extends GjElement {
         color: var(--gj-muted);
       }
       .org {
-        flex: 0 1 220px;
-        min-width: 0;
+        flex: none;
+        width: 200px;
       }
       vaadin-combo-box {
         width: 100%;
         --vaadin-combo-box-overlay-width: 300px;
       }
       gj-fact-field {
-        flex: 0 1 270px;
+        flex: none;
+        width: 270px;
       }
     `,
   ];

@@ -35,6 +35,9 @@ export class GjMatchBatch extends GjElement {
         display: grid;
         gap: var(--gj-3);
       }
+      section > p {
+        margin-block-end: var(--gj-2);
+      }
       .bar {
         display: flex;
         flex-wrap: wrap;
@@ -118,6 +121,7 @@ export class GjMatchBatch extends GjElement {
   override render() {
     const { facts, problem } = this.#read;
     return html`<section class="card">
+      <p class="small muted">${msg('每条数据是一个 JSON 对象，多条写成数组；也可以在“单条”页签填好后逐条加入。', { id: 'batch-hint' })}</p>
       <gj-json-area .text=${this.text} .rows=${10} .problem=${problem}
         .label=${msg('多条数据（JSON 数组）', { id: 'batch-json' })}
         @text=${(event: CustomEvent<string>) => {

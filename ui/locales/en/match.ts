@@ -12,6 +12,8 @@ export const texts = {
   'analysis-running': str`Checking, ${0} rules so far…`,
   'and-others': str`${0} others`,
   'at-most': str`at most ${0}`,
+  'batch-hint':
+    'Each is a JSON object, several are an array; or fill them in under “One” and add them one by one.',
   'batch-json': 'Several facts (a JSON array)',
   'batch-most': str`At most ${0} at once`,
   'batch-sum': str`${0} facts: ${1} matched, ${2} without a rule, ${3} wrong`,

@@ -1,0 +1,188 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { axeFindings } from './axe.ts';
+import { inBrowser } from './browser.ts';
+
+inBrowser(
+  'conditions',
+  (site) => {
+    const sentence = (page: Page) => page.getByRole('status', { name: '条件读作' });
+    const operators = (page: Page) => page.getByRole('combobox', { name: '比较方式' });
+
+    /** A new item with all it must have but its condition, and the editor opened over it by keyboard. */
+    async function newItem(page: Page, name: string): Promise<void> {
+      await page.getByRole('textbox', { name: '名称', exact: true }).fill(name);
+      const category = page.getByRole('combobox', { name: '税收分类名称' });
+      await category.click();
+      await page.getByRole('option').nth(1).click();
+      await page.getByRole('tab', { name: '匹配条件' }).click();
+      await page.getByRole('button', { name: /^设置条件/ }).press('Enter');
+      await page
+        .locator('gj-condition-dialog')
+        .getByRole('button', { name: '添加条件', exact: true })
+        .waitFor();
+    }
+
+    it('is built by keyboard alone, saved with its item, and matches', async () => {
+      const page = await site().visit({ path: '/forms/invoice-item/new' });
+      await newItem(page, '键盘建的开票项');
+      const { keyboard } = page;
+      // One begins where there is something to do.
+      await page.keyboard.press('Enter');
+
+      // A field is found by typing; the focus goes on to the operator.
+      await expect.poll(() => focused(page)).toBe('字段');
+      await keyboard.type('购方税号');
+      await keyboard.press('Enter');
+      await expect.poll(() => focused(page)).toBe('比较方式');
+      await keyboard.press('Tab');
+      await keyboard.press('Tab');
+      await keyboard.type('91310000666666666X');
+      await expect.poll(() => sentence(page).textContent()).toContain('购方税号 等于 “91310000666666666X”');
+
+      // Another one below it, put into a group of its own, and denied there.
+      await keyboard.press('Control+Enter');
+      await expect.poll(() => focused(page)).toBe('字段');
+      await keyboard.type('备注');
+      await keyboard.press('Enter');
+      await expect.poll(() => focused(page)).toBe('比较方式');
+      await operators(page).last().selectOption('isNotEmpty');
+      await keyboard.press('Alt+Shift+ArrowRight');
+      await expect.poll(() => page.getByRole('button', { name: /^条件组：/ }).count()).toBe(1);
+      await page.getByRole('combobox', { name: '怎样算满足' }).last().selectOption('not-any');
+      await expect
+        .poll(() => sentence(page).textContent())
+        .toMatch(/购方税号 等于 “91310000666666666X” 且 非（.*备注 不为空）/);
+      await keyboard.press('Control+s');
+      await expect.poll(() => page.locator('gj-condition-dialog').count()).toBe(0);
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+      await page.waitForURL(/invoice-item\/[0-9a-f-]{36}/);
+
+      const { body } = await site().node.ask('POST', '/api/forms/invoice-item/match', {
+        facts: { buyerTaxNo: '91310000666666666X' },
+      });
+      expect(body['winner']).toMatchObject({ name: '键盘建的开票项' });
+
+      // The same in the match tester.
+      await page.goto('/match/invoice-item');
+      const tax = page.getByRole('textbox', { name: '购方税号' });
+      await tax.fill('91310000666666666X');
+      await tax.press('Control+Enter');
+      await page.getByRole('heading', { name: /键盘建的开票项/ }).waitFor();
+      await tax.fill('91310000777777777X');
+      await page.getByText('数据或组织已经改变').waitFor();
+      await page.getByRole('button', { name: '匹配', exact: true }).click();
+      await page.getByRole('heading', { name: '没有规则匹配' }).waitFor();
+      await page
+        .getByRole('button', { name: /^逐项解释/ })
+        .first()
+        .click();
+      await page.locator('gj-match-verdict').waitFor();
+    });
+
+    it('is tried against facts: the part that decides is marked, with what was found', async () => {
+      const page = await site().visit({ path: '/forms/invoice-item/new' });
+      await newItem(page, '试算');
+      await page.getByRole('button', { name: 'JSON' }).click();
+      await page.getByRole('textbox', { name: '条件（JSON）' }).fill(
+        JSON.stringify({
+          all: [
+            { fact: 'buyerName', operator: 'startsWith', value: '华东' },
+            { any: [{ fact: 'lines.amount', over: 'sum', operator: 'greaterThan', value: '100' }] },
+          ],
+        }),
+      );
+      await expect.poll(() => sentence(page).textContent()).toContain('合计 大于 100');
+      await page.locator('gj-condition-dialog').getByRole('button', { name: 'JSON' }).click();
+      await page.getByRole('button', { name: '试算' }).click();
+      await page.getByRole('button', { name: 'JSON' }).last().click();
+      const facts = page.getByRole('textbox', { name: '数据（JSON）' });
+      await facts.fill('{ "buyerName": "华东公司", "lines": [{ "amount": 60 }, { "amount": "30.5" }] }');
+      await expect
+        .poll(() => page.locator('gj-condition-trial .verdict').textContent())
+        .toContain('条件不满足');
+      expect(await page.locator('gj-condition-trial .verdict').textContent()).toContain('实际为 90.5');
+      const leaves = page.locator('gj-condition-leaf');
+      expect(await leaves.nth(0).getByRole('img').getAttribute('aria-label')).toBe('满足');
+      expect(await leaves.nth(1).locator('.decided').count()).toBe(1);
+      await facts.fill('{ "buyerName": "华东公司", "lines": [{ "amount": "60" }, { "amount": "60" }] }');
+      await expect
+        .poll(() => page.locator('gj-condition-trial .verdict').textContent())
+        .toContain('条件满足');
+      await facts.fill('{ "nobody": 1 }');
+      await page.getByText('没有这些字段：nobody').waitFor();
+    });
+
+    it('says what is unfinished, and what can never hold', async () => {
+      const page = await site().visit({ path: '/forms/invoice-item/new' });
+      await newItem(page, '矛盾');
+      const dialog = page.locator('gj-condition-dialog');
+      await dialog.getByRole('button', { name: '添加条件', exact: true }).click();
+      await dialog.getByRole('button', { name: '确定' }).click();
+      await expect.poll(() => dialog.getByRole('alert').first().textContent()).toContain('还没有选择字段');
+      await dialog.getByRole('button', { name: 'JSON' }).click();
+      const text = page.getByRole('textbox', { name: '条件（JSON）' });
+      await text.fill('{"all":[{"fact":"nobody","operator":"equal","value":"1"}]}');
+      await page.getByText('没有名为“nobody”的字段').first().waitFor();
+      await text.fill(
+        '{"all":[{"fact":"buyerTaxNo","operator":"equal","value":"1"},{"fact":"buyerTaxNo","operator":"equal","value":"2"}]}',
+      );
+      await page.getByText('永远不会匹配').waitFor();
+    });
+
+    it('moves among groups by keys, and back by undo', async () => {
+      const page = await site().visit({ path: '/forms/invoice-item/new' });
+      await newItem(page, '移动');
+      await page.getByRole('button', { name: 'JSON' }).click();
+      const leaf = (value: string) => ({ fact: 'buyerName', operator: 'equal', value });
+      await page
+        .getByRole('textbox', { name: '条件（JSON）' })
+        .fill(JSON.stringify({ all: [leaf('甲'), leaf('乙'), { any: [leaf('丙'), leaf('丁')] }] }));
+      await page.locator('gj-condition-dialog').getByRole('button', { name: 'JSON' }).click();
+      const reads = () =>
+        sentence(page)
+          .textContent()
+          .then((text) => text?.match(/[甲乙丙丁]|且|或/g)?.join(''));
+      expect(await reads()).toBe('甲且乙且丙或丁');
+      const handle = page.getByRole('button', { name: '条件 1：移动、取反、删除' }).first();
+      await handle.focus();
+      await page.keyboard.press('Alt+ArrowDown');
+      await expect.poll(reads).toBe('乙且甲且丙或丁');
+      await page.keyboard.press('Alt+ArrowRight');
+      await expect.poll(reads).toBe('乙且甲或丙或丁');
+      await page.keyboard.press('Alt+ArrowLeft');
+      await expect.poll(reads).toBe('乙且丙或丁且甲');
+      await page.keyboard.press('Delete');
+      await expect.poll(reads).toBe('乙且丙或丁');
+      await page.getByRole('button', { name: '撤销' }).click();
+      await expect.poll(reads).toBe('乙且丙或丁且甲');
+    });
+
+    it('axe finds nothing serious in the editor, its list of fields and its trial, in both themes', async () => {
+      for (const theme of ['light', 'dark'] as const) {
+        const page = await site().visit({ path: '/forms/invoice-item/new', theme });
+        await newItem(page, theme);
+        expect(await axeFindings(page), `${theme}, empty`).toEqual([]);
+        await page.getByRole('button', { name: '添加条件', exact: true }).click();
+        await expect.poll(() => focused(page)).toBe('字段');
+        await page.keyboard.type('税');
+        await page.locator('gj-fact-picker [role=option]').first().waitFor();
+        expect(await axeFindings(page), `${theme}, picking`).toEqual([]);
+        await page.keyboard.press('Enter');
+        await page.getByRole('button', { name: '试算' }).click();
+        await page.locator('gj-facts-input').waitFor();
+        expect(await axeFindings(page), `${theme}, trying`).toEqual([]);
+      }
+    });
+  },
+  { demo: true },
+);
+
+/** Name of what has the focus, inside whatever shadows. */
+function focused(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active?.getAttribute('aria-label') ?? null;
+  });
+}
