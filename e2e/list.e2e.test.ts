@@ -19,6 +19,14 @@ const view = (page: Page, name: string) =>
 const bytesOf = async (download: Download) => new Uint8Array(readFileSync(await download.path()));
 const inAddress = (page: Page) => new URL(page.url()).searchParams;
 
+/** The record in the middle of the window. */
+const inSight = (page: Page) =>
+  page.locator('gj-record-grid vaadin-grid-cell-content a').evaluateAll((links) => {
+    const from = (link: Element) => Math.abs(link.getBoundingClientRect().top - innerHeight / 2);
+    const [nearest] = links.filter((link) => link.checkVisibility()).sort((a, b) => from(a) - from(b));
+    return nearest?.textContent ?? '';
+  });
+
 inBrowser('a list', (site) => {
   beforeAll(async () => {
     const items = Array.from({ length: many }, (_, at) => ({
@@ -43,6 +51,24 @@ inBrowser('a list', (site) => {
     await page.getByRole('button', { name: '到另一端' }).click();
     await row(page, number(many - 1)).waitFor();
     expect(inAddress(page).get('sort')).toBe('-number');
+  });
+
+  it('is found again as it was left', async () => {
+    const page = await site().visit({ path: '/forms/unit?q=U0&f.enabled=true' });
+    await page.getByText('单位 3', { exact: true }).click();
+    for (let screen = 0; screen < 14; screen++) await page.keyboard.press('PageDown');
+    await page.getByText(/已加载 [3-9]00 条/).waitFor();
+    await page.waitForTimeout(500);
+    const last = row(page, await inSight(page));
+    await last.click();
+    await page.waitForURL(/\/forms\/unit\/[0-9a-f-]{36}$/);
+    await page.getByRole('navigation', { name: '位置' }).getByRole('link', { name: '计量单位' }).click();
+    await last.waitFor();
+    expect(inAddress(page).get('f.enabled')).toBe('true');
+    await last.click();
+    await page.waitForURL(/\/forms\/unit\/[0-9a-f-]{36}$/);
+    await page.goBack();
+    await last.waitFor();
   });
 
   it('is filtered and ordered by its address, and says so in it', async () => {

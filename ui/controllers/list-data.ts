@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { leaveList, listPlace } from '../app/list-place.ts';
 import { router } from '../app/router.ts';
 import { type FormOutline, session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -9,6 +10,9 @@ import { conditionOf } from './list-filter.ts';
 import { type ListState, orderOf, plainState, readState, turned, writeState } from './list-state.ts';
 import { type ListedRecord, RecordList } from './record-list.ts';
 import { type SavedView, SavedViews } from './saved-views.ts';
+
+/** Rows that are loaded at once for whoever comes back to them. */
+const farthest = 2_000;
 
 /** Everything a list page stands on: the form, what is asked, the records so far, and which of them are picked. */
 export class ListData implements ReactiveController {
@@ -23,6 +27,8 @@ export class ListData implements ReactiveController {
   broken: unknown = null;
   counting = false;
   picked: ReadonlyMap<string, ListedRecord> = new Map();
+  /** The row somebody comes back to. */
+  top = 0;
   readonly #host: ReactiveControllerHost;
   #asked = '';
   /** What the saved view shows, as text; null: none is shown. */
@@ -79,7 +85,10 @@ export class ListData implements ReactiveController {
     this.columns = seen?.columns ?? readColumns(form);
     this.#shown = seen ? this.#written(seen.state) : null;
     // An address that names a view and nothing else shows all of the view.
-    this.#begin(seen && query.size <= 1 ? seen.state : state);
+    const wanted = seen && query.size <= 1 ? seen.state : state;
+    const left = listPlace(form.name);
+    this.top = left?.query === addressOf(wanted) ? Math.min(left.row, farthest) : 0;
+    this.#begin(wanted);
   }
 
   /** Asks something else, with what was picked forgotten. */
@@ -88,6 +97,12 @@ export class ListData implements ReactiveController {
     if (change.saved === null && this.state.saved !== null && this.form)
       this.columns = readColumns(this.form);
     this.#begin({ ...this.state, ...change });
+  }
+
+  /** The list is left with this row on top. */
+  leave(row: number): void {
+    if (!this.form) return;
+    leaveList(this.form.name, { query: addressOf(this.state), row });
   }
 
   async show(view: SavedView): Promise<void> {
@@ -194,4 +209,9 @@ export class ListData implements ReactiveController {
     );
     return [...new Set([...(named as string[]), ...this.columns.shown])].sort();
   }
+}
+
+function addressOf(state: ListState): string {
+  const query = writeState(state).toString();
+  return query ? `?${query}` : '';
 }

@@ -30,6 +30,7 @@ export class GjRecordGrid extends GjElement {
     sort: { attribute: false },
     picked: { attribute: false },
     rowMenu: { attribute: false },
+    top: { type: Number },
   };
   static override styles = [shared, gridStyles];
   declare form: FormModel;
@@ -39,8 +40,22 @@ export class GjRecordGrid extends GjElement {
   declare sort: readonly string[];
   declare picked: ReadonlyMap<string, ListedRecord>;
   declare rowMenu: (record: ListedRecord) => readonly MenuItem[];
+  /** The row to begin at. Default: the first one. */
+  declare top: number;
   /** Where a range begins that Shift picks. */
   #anchor: string | null = null;
+  #begun = false;
+
+  constructor() {
+    super();
+    this.top = 0;
+  }
+
+  /** The row that stands on top. */
+  get row(): number {
+    const grid = this.#grid as unknown as { readonly _firstVisibleIndex?: number } | null;
+    return grid?._firstVisibleIndex ?? 0;
+  }
 
   /** To the cell the keyboard was on last, or the first one. */
   override focus(): void {
@@ -56,10 +71,16 @@ export class GjRecordGrid extends GjElement {
     answer: GridDataProviderCallback<ListedRecord>,
   ): void => {
     const { list } = this;
-    list.page(page).then(
+    const top = this.#begun ? 0 : this.top;
+    // Whoever comes back begins further down: everything up to there is needed.
+    const above = list.begun ? 0 : Math.floor(top / list.pageSize);
+    const fetched = above > 0 ? list.page(above).then(() => list.page(page)) : list.page(page);
+    fetched.then(
       (items) => {
         if (list !== this.list || list.stopped) return;
         answer([...items], list.size);
+        if (top > 0) this.#grid?.scrollToIndex(Math.min(top, list.loaded - 1));
+        this.#begun = true;
         this.tell('loaded');
       },
       (failure: unknown) => {
@@ -73,6 +94,10 @@ export class GjRecordGrid extends GjElement {
   /** Asks again for what did not come. */
   retry(): void {
     this.#grid?.clearCache();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('form')) this.#begun = false;
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { menuTree, trail } from '../app/menu-tree.ts';
 import { recordLinks } from '../app/record-links.ts';
+import { listAddress } from '../app/list-place.ts';
 import { session } from '../app/session.ts';
 import type { RecordEditor } from '../controllers/record-editor.ts';
 import { pointerName } from '../fields/shown.ts';
@@ -86,7 +87,7 @@ export class GjRecordHead extends GjElement {
     return html`
       <nav aria-label=${msg('位置', { id: 'breadcrumb' })}>
         ${folders.map(({ label }) => html`${say(label)} / `)}${
-          editor.isSetting ? nothing : html`<a href="/forms/${place.outline.name}">${say(form.label)}</a>`
+          editor.isSetting ? nothing : html`<a href=${listAddress(place.outline.name)}>${say(form.label)}</a>`
         }
       </nav>
       <div class="line">

@@ -40,6 +40,11 @@ export class ListPage extends GjElement {
   declare overlay: ListOverlay | null;
   readonly #data = new ListData(this);
   readonly #deeds = new ListDeeds(this);
+  /** The row on top before whatever is done next; once the page is gone, nothing can be measured. */
+  #row = 0;
+  readonly #stepping = () => {
+    this.#row = this.#grid?.row ?? 0;
+  };
   readonly #keys = (event: KeyboardEvent) => this.#key(event);
 
   constructor() {
@@ -50,10 +55,13 @@ export class ListPage extends GjElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.#keys);
+    for (const name of steps) addEventListener(name, this.#stepping, true);
   }
 
   override disconnectedCallback(): void {
     removeEventListener('keydown', this.#keys);
+    for (const name of steps) removeEventListener(name, this.#stepping, true);
+    this.#data.leave(this.#row);
     super.disconnectedCallback();
   }
 
@@ -65,6 +73,7 @@ export class ListPage extends GjElement {
       });
     if (!changed.has('form') || changed.get('form')?.name === this.form.name) return;
     this.overlay = null;
+    if (changed.get('form')) this.#data.leave(this.#row);
     void this.#data.open(this.form);
   }
 
@@ -239,7 +248,7 @@ export class ListPage extends GjElement {
       ${
         list
           ? html`<gj-record-grid ?inert=${none || !list.begun} .form=${form} .list=${list} .columns=${columns.shown} .widths=${columns.widths}
-              .sort=${orderOf(state, form)} .picked=${picked}
+              .sort=${orderOf(state, form)} .picked=${picked} .top=${this.#data.top}
               .rowMenu=${this.#rowMenu}
               @open=${({ detail }: CustomEvent<ListedRecord>) => router.go(`/forms/${form.name}/${detail.id}`)}
               @picked=${({ detail }: CustomEvent) => this.#data.pick(detail)}
@@ -305,6 +314,8 @@ export class ListPage extends GjElement {
   };
 }
 
+/** What somebody does before a page is left. */
+const steps = ['pointerdown', 'keydown'] as const;
 /** So many can be picked at once. */
 const mostPicked = 10_000;
 customElements.define('gj-list-page', ListPage);

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ApiProblem } from '../api.ts';
+import { listAddress } from '../app/list-place.ts';
 import { router } from '../app/router.ts';
 import type { FormOutline } from '../app/session.ts';
 import { act, remove } from '../controllers/record-deeds.ts';
@@ -269,7 +270,7 @@ export class RecordPage extends GjElement {
       const undo = await remove(editor);
       const here = `/forms/${this.form.name}/${editor.base?.id ?? ''}`;
       router.guard(null);
-      await router.go(`/forms/${this.form.name}`);
+      await router.go(listAddress(this.form.name));
       notify({
         text: msg('已删除', { id: 'deleted' }),
         undo: async () => {
@@ -323,7 +324,7 @@ export class RecordPage extends GjElement {
   #failed() {
     const { failure } = this;
     const status = failure instanceof ApiProblem ? failure.status : 0;
-    const back = html`<a href="/forms/${this.form.name}">${msg('回到列表', { id: 'back-to-list' })}</a>`;
+    const back = html`<a href=${listAddress(this.form.name)}>${msg('回到列表', { id: 'back-to-list' })}</a>`;
     if (status === 404 || status === 400)
       return html`<gj-state symbol="search" .text=${msg('没有这条记录，或者您无权查看。', { id: 'record-not-found' })}>${back}</gj-state>`;
     if (status === 403) return html`<gj-state symbol="lock" .text=${failureText(failure)}>${back}</gj-state>`;

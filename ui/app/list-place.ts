@@ -1,0 +1,22 @@
+/** Where somebody was in a form's list: its address, and the row that stood on top. */
+export interface ListPlace {
+  /** With the question mark; empty: the list as it opens. */
+  readonly query: string;
+  readonly row: number;
+}
+
+const places = new Map<string, ListPlace>();
+
+/** The list was left; whoever comes back to the same question finds it where it was. */
+export function leaveList(form: string, place: ListPlace): void {
+  places.set(form, place);
+}
+
+export function listPlace(form: string): ListPlace | undefined {
+  return places.get(form);
+}
+
+/** Back to the list as it was left. */
+export function listAddress(form: string): string {
+  return `/forms/${form}${places.get(form)?.query ?? ''}`;
+}
