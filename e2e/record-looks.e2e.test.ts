@@ -23,6 +23,7 @@ inBrowser(
         ...{ datetime: '2026-03-04T10:45:00Z', choice: 'red', choices: ['red', 'blue'], secret: 'hush' },
         ...{ reference: { number: 'T1' }, references: [{ number: 'T1' }, { number: 'T2' }] },
         ...{ fieldList: ['name', 'rate'], url: 'https://example.com/', template: '[&name&]', json: { a: 1 } },
+        lines: [{ item: '甲', quantity: '2', price: '3' }],
         condition: { fact: 'rate', operator: 'greaterThan', value: '0.05' },
       });
       path = `/forms/specimen/${id}`;
@@ -57,6 +58,21 @@ inBrowser(
       ['its menu', (page) => page.getByRole('button', { name: '更多操作' }).click()],
       ['its history', (page) => page.getByRole('button', { name: '历史' }).click()],
       ['where it is used', (page) => more(page, '被引用情况')],
+      ['its sharing', (page) => more(page, '共享与分配')],
+      [
+        'its rows',
+        async (page) => {
+          await page.getByRole('tab', { name: '明细' }).click();
+          await page.locator('gj-sheet').first().waitFor();
+        },
+      ],
+      [
+        'its condition',
+        async (page) => {
+          await page.getByRole('button', { name: '编辑条件：字段 condition' }).click();
+          await page.locator('gj-condition-editor').waitFor();
+        },
+      ],
       [
         'what is wrong with it',
         async (page) => {

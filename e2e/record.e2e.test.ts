@@ -95,6 +95,23 @@ inBrowser(
       expect((await readSpecimen(site(), id))['phone']).toBe(null);
     });
 
+    it('is not called changed because what it carries has changed meanwhile', async () => {
+      const thing = await site().node.ask('POST', '/api/forms/thing/records', {
+        ...{ number: 'T7', name: '会变的', rate: '0.13' },
+      });
+      const { id } = await makeSpecimen(site(), { text: 'carried', reference: { number: 'T7' } });
+      const changed = await site().node.ask(
+        ...(['PATCH', `/api/forms/thing/records/${String(thing.body['id'])}`, { rate: '0.06' }] as const),
+        { 'if-match': `"${String(thing.body['revision'])}"` },
+      );
+      expect(changed.status).toBe(200);
+      const page = await site().visit(at(id));
+      await page.getByRole('group', { name: '字段 carry' }).getByText('6%').waitFor();
+      expect(await page.getByText('未保存').count()).toBe(0);
+      await page.getByRole('link', { name: '首页' }).click();
+      await page.locator('gj-home-page').waitFor();
+    });
+
     it('by keyboard alone: made, filled, saved, and the next tab seen', async () => {
       const page = await site().visit({ path: '/forms/specimen/new' });
       await page.getByRole('textbox', field('text')).focus();

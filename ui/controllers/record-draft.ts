@@ -30,10 +30,15 @@ export interface Sending {
 }
 
 /**
- * What is sent to save a draft. Rows keep the order that they have on the page, so a record whose rows changed is
+ * What is sent to save a draft; `began` is what it was made of, with all that is filled in by itself. Rows keep the order that they have on the page, so a record whose rows changed is
  * replaced as a whole; otherwise only what changed is named, so that others' changes elsewhere stay.
  */
-export function sendingOf(form: FormModel, draft: JsonObject, base: Wire | null): Sending {
+export function sendingOf(
+  form: FormModel,
+  draft: JsonObject,
+  base: Wire | null,
+  began: JsonObject | null = base,
+): Sending {
   const names = sendable(form);
   const known = rowIds(form, base);
   const said = (name: string): Json => {
@@ -47,7 +52,7 @@ export function sendingOf(form: FormModel, draft: JsonObject, base: Wire | null)
     const body = Object.fromEntries(given.map((name) => [name, said(name)]));
     return { method: 'POST', body: sharing === undefined ? body : { ...body, sharing } };
   }
-  const changed = changedNames(form, draft, base).filter((name) => names.includes(name));
+  const changed = changedNames(form, draft, began).filter((name) => names.includes(name));
   const rows = changed.some((name) => form.byName.get(name)?.rows);
   const body = Object.fromEntries((rows ? names : changed).map((name) => [name, said(name)]));
   return { method: rows ? 'PUT' : 'PATCH', body };

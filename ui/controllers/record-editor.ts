@@ -4,21 +4,13 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
 import type { FieldState } from '../../rules/behaviour/behaviour.ts';
 import { type ApiError, ApiProblem } from '../api.ts';
-import { type FormOutline, session } from '../app/session.ts';
+import { session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { forms } from '../model/forms.ts';
 import { changedNames, copyOf, isGiven, sendingOf, type Wire } from './record-draft.ts';
 import type { Changed, Look, RecordLive } from './record-live.ts';
 import { mergeRecords } from './record-merge.ts';
+import { type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
 import { isSame } from './record-same.ts';
-
-/** Which record: one there is, a new one, a copy, or the setting of the organisation. */
-export interface RecordPlace {
-  readonly outline: FormOutline;
-  /** Id of a record, `new`, or `setting`. */
-  readonly record: string;
-  readonly copyOf?: string | null;
-}
 
 /** Something that is wrong or odd, where it stands. */
 export interface Finding {
@@ -70,11 +62,6 @@ export class RecordEditor extends EventTarget {
     if (this.isSetting) return `${path}/record`;
     return this.base ? `${path}/records/${this.base.id}` : `${path}/records`;
   }
-  /** Address of calls about the record. */
-  get path(): string {
-    return this.#path;
-  }
-
   /** Whether the person may save it at all, as far as the page can know. */
   get mayEdit(): boolean {
     return this.managed && this.form.can.has(this.base || this.isSetting ? 'edit' : 'create');
@@ -82,53 +69,51 @@ export class RecordEditor extends EventTarget {
 
   get dirty(): boolean {
     if (this.#flaws.size > 0) return true;
-    return changedNames(this.form, this.draft, this.base ?? this.#began).length > 0;
+    return changedNames(this.form, this.draft, this.#began).length > 0;
   }
-  /** A new record with its defaults: leaving that loses nothing. */
+  /** As it stood when one began, with everything filled in: leaving that loses nothing. */
   #began: JsonObject = {};
+  #untouched = true;
 
   async load(): Promise<void> {
-    const { outline, record, copyOf: source } = this.place;
-    const name = encodeURIComponent(outline.name);
-    const read = async (id: string) => {
-      const { found, managed } = await readRecord(`/api/forms/${name}/records/${id}`);
-      this.managed = managed || record === 'new';
-      return found;
-    };
-    const [{ form, targets }, found] = await Promise.all([
-      forms.withTargets(outline.name),
-      this.isSetting
-        ? session.api.get<Wire>(`/api/forms/${name}/record`)
-        : record === 'new'
-          ? source
-            ? read(source)
-            : null
-          : read(record),
-    ]);
+    const opening = import('./record-open.ts');
+    const { form, targets, found } = await readPlace(this.place);
+    const { live, say } = await (await opening).openLive(form, targets);
     this.form = form;
-    const { openLive } = await import('./record-open.ts');
-    const { live, say } = await openLive(form, targets);
     this.#live = live;
     this.#say = say;
-    if (found && (this.isSetting || record !== 'new')) this.#begin(found);
-    else {
-      const { sharing } = form;
-      const shared = sharing && sharing.allowed.length > 1 ? { sharing: sharing.default } : {};
-      this.draft = { ...(found ? copyOf(found, form) : {}), ...shared };
-      this.#began = { ...this.draft };
-      await this.#settle();
-      this.#began = found ? {} : this.draft;
-    }
+    const fresh = this.place.record === 'new' && !this.isSetting;
+    this.managed = fresh || (found?.managed ?? true);
+    if (found && !fresh) this.#begin(found.record);
+    else this.#beginNew(found ? copyOf(found.record, form) : null);
     await this.#settle();
   }
 
-  #begin(found: Wire): void {
-    this.base = found;
-    this.draft = found;
+  #begin(record: Wire): void {
+    this.base = record;
+    this.draft = record;
+    this.#began = record;
+    this.#untouched = true;
+    this.#forget();
+  }
+
+  /** A new one with its defaults; a copy is worth saving as it is. */
+  #beginNew(copy: JsonObject | null): void {
+    const { sharing } = this.form;
+    const shared = sharing && sharing.allowed.length > 1 ? { sharing: sharing.default } : {};
+    this.base = null;
+    this.draft = { ...copy, ...shared };
+    this.#began = {};
+    this.#untouched = copy === null;
+    this.#forget();
+  }
+
+  #forget(): void {
     this.#flaws.clear();
     this.#touched.clear();
     this.tried = false;
     this.#told = [];
+    this.failure = null;
   }
 
   /** Waits until everything that is filled in from elsewhere stands there. */
@@ -142,8 +127,13 @@ export class RecordEditor extends EventTarget {
       if (!this.isReadonly) this.draft = live.complete(this.draft, this.base);
       if (!live.lacks(this.draft)) break;
     }
-    this.look = live.look(this.draft, this.base);
+    this.#see(live.look(this.draft, this.base));
+  }
+
+  #see(look: Look): void {
+    this.look = look;
     this.#looked = this.draft;
+    if (this.#untouched) this.#began = this.draft;
     this.#changed();
   }
 
@@ -159,9 +149,7 @@ export class RecordEditor extends EventTarget {
     this.draft = live.complete(this.draft, this.base);
     if (live.lacks(this.draft)) void this.#settle();
     const changed = entries && this.look && changedRows(this.look, this.#looked, this.draft, entries);
-    this.look = live.look(this.draft, this.base, changed ?? undefined);
-    this.#looked = this.draft;
-    this.#changed();
+    this.#see(live.look(this.draft, this.base, changed ?? undefined));
   }
   /** The draft that `look` is about. */
   #looked: JsonObject = {};
@@ -169,6 +157,7 @@ export class RecordEditor extends EventTarget {
   /** A value of the record itself. */
   change(field: Field, value: Json): void {
     if (isSame(this.draft[field.name], value) && !field.rows) return;
+    this.#untouched = false;
     this.draft = { ...this.draft, [field.name]: value };
     this.#touched.add(`/${field.name}`);
     this.#told = this.#told.filter(
@@ -238,7 +227,7 @@ export class RecordEditor extends EventTarget {
       this.#changed();
       return 'refused';
     }
-    const { method, body } = sendingOf(this.form, this.draft, this.base);
+    const { method, body } = sendingOf(this.form, this.draft, this.base, this.#began);
     return this.#send(method, body, this.base?.revision);
   }
 
@@ -274,7 +263,6 @@ export class RecordEditor extends EventTarget {
   take(saved: Wire & { readonly $warnings?: unknown }): void {
     const { $warnings, ...record } = saved;
     this.#begin(record as Wire);
-    this.failure = null;
     this.current = null;
     const warnings = Array.isArray($warnings) ? ($warnings as ApiError[]) : [];
     this.#told = warnings.map((one) => ({ ...one, severity: 'warning' as const }));
@@ -286,6 +274,8 @@ export class RecordEditor extends EventTarget {
   rebase(current: Wire, draft: JsonObject): void {
     this.base = current;
     this.draft = draft;
+    this.#began = current;
+    this.#untouched = false;
     this.current = null;
     this.version++;
     void this.#settle();
@@ -294,35 +284,29 @@ export class RecordEditor extends EventTarget {
   /** Back to what the server has. */
   revert(): void {
     if (this.base) this.#begin(this.base);
-    else this.draft = this.#began;
-    this.#flaws.clear();
-    this.#told = [];
-    this.failure = null;
+    else this.#beginNew(null);
     this.version++;
     void this.#settle();
   }
 
   /** Another record with the same content: the one it was is gone. */
   becomeNew(): void {
-    this.draft = copyOf({ ...this.draft }, this.form);
-    this.base = null;
-    this.#began = {};
+    this.#beginNew(copyOf(this.draft, this.form));
     this.version++;
     void this.#settle();
   }
 
   /** Reads it anew, after something else changed it; what is not saved yet stays. */
   async reload(): Promise<void> {
-    const now = this.isSetting
-      ? await session.api.get<Wire>(this.#path)
-      : (await readRecord(this.#path)).found;
+    const { record } = await (this.isSetting ? readSetting(this.#path) : readRecord(this.#path));
     if (this.base && this.dirty) {
-      this.draft = mergeRecords(this.form, this.base, this.draft, now).settle(new Map());
-      this.base = now;
+      this.draft = mergeRecords(this.form, this.base, this.draft, record).settle(new Map());
+      this.base = record;
+      this.#began = record;
       await this.#settle();
       return;
     }
-    this.take(now);
+    this.take(record);
     this.version++;
     this.#changed();
   }
@@ -334,17 +318,6 @@ export class RecordEditor extends EventTarget {
       if (field && this.look?.states.get(field.id)?.visible === false) this.#flaws.delete(path);
     }
     this.dispatchEvent(new Event('change'));
-  }
-}
-
-/** For whoever manages it, else for whoever may use it. */
-async function readRecord(path: string): Promise<{ readonly found: Wire; readonly managed: boolean }> {
-  try {
-    return { found: await session.api.get<Wire>(path, { query: { view: 'manage' } }), managed: true };
-  } catch (failure) {
-    const hidden = failure instanceof ApiProblem && (failure.status === 404 || failure.status === 403);
-    if (!hidden) throw failure;
-    return { found: await session.api.get<Wire>(path, { query: { view: 'use' } }), managed: false };
   }
 }
 

@@ -15,11 +15,14 @@ export interface Pick {
 /** Records of a form that can be picked, searched by the server; pages come one after the other, by cursor. */
 export class RecordPicks {
   readonly form: FormModel;
+  readonly #view: 'use' | 'manage';
   #asked = '';
   #cursors: (string | null)[] = [];
 
-  constructor(form: FormModel) {
+  /** `view`: what the organisation uses, or what one manages. Default: the former. */
+  constructor(form: FormModel, view: 'use' | 'manage' = 'use') {
     this.form = form;
+    this.#view = view;
   }
 
   /** Ids of the columns a picker shows beside number and name. */
@@ -46,7 +49,7 @@ export class RecordPicks {
       `/api/forms/${encodeURIComponent(this.form.name)}/records`,
       {
         query: {
-          view: 'use',
+          view: this.#view,
           limit,
           fields: [...new Set([...fields, ...more, 'enabled'])].join(','),
           ...(q ? { q } : {}),

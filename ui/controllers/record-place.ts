@@ -1,0 +1,53 @@
+import { ApiProblem } from '../api.ts';
+import { type FormOutline, session } from '../app/session.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
+import type { Wire } from './record-draft.ts';
+
+/** Which record: one there is, a new one, a copy, or the setting of the organisation. */
+export interface RecordPlace {
+  readonly outline: FormOutline;
+  /** Id of a record, `new`, or `setting`. */
+  readonly record: string;
+  readonly copyOf?: string | null;
+}
+
+/** A record as it was found, and whether the person manages those of its organisation. */
+export interface Found {
+  readonly record: Wire;
+  readonly managed: boolean;
+}
+
+/** The form, those it refers to, and the record; of a copy the one it is made of, of a new one none. */
+export async function readPlace(place: RecordPlace): Promise<{
+  readonly form: FormModel;
+  readonly targets: ReadonlyMap<string, FormModel>;
+  readonly found: Found | null;
+}> {
+  const { outline, record, copyOf } = place;
+  const path = `/api/forms/${encodeURIComponent(outline.name)}`;
+  const source = record === 'new' ? copyOf : record;
+  const reading =
+    outline.kind === 'setting'
+      ? readSetting(`${path}/record`)
+      : source
+        ? readRecord(`${path}/records/${encodeURIComponent(source)}`)
+        : null;
+  const [{ form, targets }, found] = await Promise.all([forms.withTargets(outline.name), reading]);
+  return { form, targets, found };
+}
+
+export async function readSetting(path: string): Promise<Found> {
+  return { record: await session.api.get<Wire>(path), managed: true };
+}
+
+/** For whoever manages it, else for whoever may use it. */
+export async function readRecord(path: string): Promise<Found> {
+  try {
+    return { record: await session.api.get<Wire>(path, { query: { view: 'manage' } }), managed: true };
+  } catch (failure) {
+    const hidden = failure instanceof ApiProblem && (failure.status === 404 || failure.status === 403);
+    if (!hidden) throw failure;
+    return { record: await session.api.get<Wire>(path, { query: { view: 'use' } }), managed: false };
+  }
+}
