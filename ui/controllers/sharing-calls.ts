@@ -123,12 +123,13 @@ export function actOnSharing(
   });
 }
 
-/** The original behind somebody's own copy: what changes of sharing are based on. */
-export async function originalOf(
+/** A record as one organisation uses it, with its own copy, or the original as it is managed. */
+export function recordFor(
   form: string,
   id: string,
-  org: string,
+  view: 'use' | 'manage',
+  org: string | undefined,
 ): Promise<JsonObject & { readonly id: string; readonly revision: number }> {
   const path = `/api/forms/${encodeURIComponent(form)}/records/${id}`;
-  return session.api.get(path, { query: { view: 'manage', org } });
+  return session.api.get(path, { query: { view, ...(org === undefined ? {} : { org }) } });
 }

@@ -8,8 +8,8 @@ import {
   actOnSharing,
   type Holding,
   holdingsOf,
-  originalOf,
   type PairTold,
+  recordFor,
   withdrawFrom,
 } from './sharing-calls.ts';
 import type { SharedState } from './sharing-consequences.ts';
@@ -46,7 +46,8 @@ export class SharingOfRecord implements ReactiveController {
     return this.#record['org'] as never;
   }
   get personalised(): boolean {
-    return this.#record['personalised'] === true;
+    const { id } = session.org ?? {};
+    return this.holdings.some(({ org, personalised }) => personalised && org.id === id);
   }
   /** Whether everybody who uses it is listed. */
   get complete(): boolean {
@@ -134,8 +135,11 @@ export class SharingOfRecord implements ReactiveController {
     const { id } = this.known;
     const shown = { id, revision: Number(this.#record['revision']) };
     if (action === 'personalise' || action === 'depersonalise')
-      return actOnSharing(form, shown, action, body, undefined);
-    const record = this.personalised ? await originalOf(form, id, this.creator.number) : shown;
+      return actOnSharing(form, await recordFor(form, id, 'use', undefined), action, body, undefined);
+    const record =
+      this.#record['personalised'] === true
+        ? await recordFor(form, id, 'manage', this.creator.number)
+        : shown;
     return actOnSharing(form, record, action, body, this.creator.number);
   }
 }

@@ -147,11 +147,8 @@ export class GjSharingPanel extends GjElement {
 
   /** The record stays the same when only its assignments change. */
   #done(record: boolean): void {
-    if (record) this.tell('changed');
-    else {
-      this.#load();
-      this.tell('assigned');
-    }
+    this.#load();
+    this.tell(record ? 'changed' : 'assigned');
   }
 
   override render() {

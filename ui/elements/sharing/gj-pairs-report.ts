@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { PairOutcome, PairTold } from '../../controllers/sharing-calls.ts';
 import { shared } from '../../theme/shared.ts';
 import { GjElement } from '../gj-element.ts';
-import { calledFully, outcomeWord } from './sharing-words.ts';
+import { called, calledFully, outcomeWord } from './sharing-words.ts';
 import '../gj-record-dialog.ts';
 import './gj-sharing-table.ts';
 import type { SharingColumn } from './gj-sharing-table.ts';
@@ -90,7 +90,7 @@ export class GjPairsReport extends GjElement {
 
   #record(record: PairTold['record']): TemplateResult {
     if (record.id === null) return calledFully(record);
-    return html`<a href="/forms/${this.form}/${record.id}">${calledFully(record)}</a>`;
+    return html`<a href="/forms/${this.form}/${record.id}" title=${called(record)}>${calledFully(record)}</a>`;
   }
 
   override render() {

@@ -11,7 +11,7 @@ import { shared } from '../../theme/shared.ts';
 import { failureText } from '../failure-text.ts';
 import { GjElement } from '../gj-element.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
-import { recordColumns, sharingColumn } from './record-columns.ts';
+import { recordColumn, sharingColumn } from './record-columns.ts';
 import { wayStyles } from './way-styles.ts';
 import '../gj-sharing-panel.ts';
 import '../gj-state.ts';
@@ -134,7 +134,7 @@ export class GjSharingByRecord extends GjElement {
     const rows = this.#rows();
     if (rows.length === 0 && !list?.busy)
       return html`<gj-state text=${msg('没有找到', { id: 'nothing-found' })}></gj-state>`;
-    return html`<gj-sharing-table picking .rows=${rows} .columns=${[...recordColumns(this.form), sharingColumn()]} .picked=${this.picked}
+    return html`<gj-sharing-table picking .rows=${rows} .columns=${[recordColumn(this.form), sharingColumn()]} .picked=${this.picked}
       label=${msg('数据', { id: 'sharing-record' })} aria-busy=${list?.busy ?? true} @end=${() => list?.more()}
       @picked=${(event: CustomEvent<ReadonlySet<string>>) => {
         event.stopPropagation();

@@ -110,6 +110,7 @@ export class GjSharingTable extends GjElement {
         width: 15px;
         height: 15px;
         margin: 0;
+        vertical-align: middle;
         accent-color: var(--gj-accent-filled);
       }
     `,
