@@ -112,6 +112,18 @@ describeOnDatabases('records that came with a package', (database) => {
     if (gone.status === 409) expect(gone.body['code']).toBe('still-referred');
   });
 
+  it.each([
+    ['split-rule', 'systemDefault'],
+    ['merge-rule', 'systemDefault'],
+    ['mail-scheme', 'isDefault'],
+  ])('nobody makes a %s a default of the house', async (form, name) => {
+    const { status, body } = await node.ask('POST', `/api/forms/${form}/records`, {
+      ...{ number: 'MINE', name: '我的', [name]: true },
+    });
+    expect(status).toBe(422);
+    expect(body['errors']).toContainEqual(expect.objectContaining({ path: `/${name}`, code: 'readonly' }));
+  });
+
   it('a copy of a default is nobody’s preset', async () => {
     const made = await change('POST', 'split-rule', 'CF-DEFAULT', '/actions/copy', { number: 'CF-COPY' });
     expect(made.status, JSON.stringify(made.body)).toBeLessThan(300);
