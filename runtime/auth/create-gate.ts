@@ -22,6 +22,8 @@ export interface GateParts extends PeopleParts {
   /** Every committed change, soon after it was made. */
   follow(listener: (changes: readonly Change[]) => void): () => void;
   readonly passwordCost?: PasswordCost;
+  /** Told what went wrong beside a request. Default: nobody is told. */
+  readonly failed?: (error: unknown) => void;
 }
 
 /** Forms by id whose changes change who somebody is or what he may do. */
@@ -34,7 +36,7 @@ export function createGate(parts: GateParts): Gate {
   const people = createPeople(parts);
   const passwords = createPasswordStore({ database, clock, random, ...(cost && { cost }) });
   const sessions = createSessionStore({ database, clock, random });
-  const tokens = createTokenStore(database, random);
+  const tokens = createTokenStore(parts);
   const policy = createPolicy(parts);
   const throttles = createThrottles(database, clock);
   const principals = new Principals({
@@ -45,6 +47,7 @@ export function createGate(parts: GateParts): Gate {
     orgs: () => parts.served().orgs,
     idle: async () => (await policy.current()).idle,
     today: (org) => parts.now(org).localDate,
+    failed: parts.failed ?? (() => {}),
   });
   parts.follow((changes) => {
     if (changes.some(({ form }) => decisive.has(form))) principals.peopleChanged();

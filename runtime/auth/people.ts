@@ -18,10 +18,18 @@ export interface Person {
 
 export interface People {
   find(id: string): Promise<Person | null>;
-  /** What the record of an enabled token says: its last day, and what it may of what its user may. */
-  token(id: string): Promise<{ readonly lastDay: string | null; readonly limits: Limits } | null>;
+  /** What the record of an enabled token says. */
+  token(id: string): Promise<TokenSays | null>;
   /** Id of the user, whatever his state. */
   idOf(number: string): Promise<string | null>;
+}
+
+export interface TokenSays {
+  readonly lastDay: string | null;
+  /** What it may of what its user may. */
+  readonly limits: Limits;
+  /** Epoch milliseconds of its last use that was written down; 0 before the first. */
+  readonly lastUsed: number;
 }
 
 export interface PeopleParts {
@@ -86,6 +94,7 @@ export function createPeople({ store, served, now }: PeopleParts): People {
       return {
         lastDay: text(record['expiresOn']) || null,
         limits: { write: scopes.includes('write'), administer: scopes.includes('administer') },
+        lastUsed: Date.parse(text(record['lastUsedAt'])) || 0,
       };
     },
     async idOf(number) {

@@ -10,6 +10,8 @@ import { type TokenStore, tokenPrefix } from './token-store.ts';
 /** A sign-out on another node is noticed after this long, in milliseconds. */
 const recheck = 2000;
 const most = 10_000;
+/** That a token is in use is written down this often, in milliseconds. */
+const noteUse = 3_600_000;
 
 export interface PrincipalParts {
   readonly people: People;
@@ -21,6 +23,8 @@ export interface PrincipalParts {
   clock(): number;
   /** Seconds a session lasts without use. */
   idle(): Promise<number>;
+  /** Told what went wrong beside a request, which does not fail for it. */
+  failed(error: unknown): void;
 }
 
 /** What a user may do, with the people's state it was read at. */
@@ -43,6 +47,8 @@ export class Principals {
   readonly #entries = new Map<string, Entry>();
   readonly #users = new Map<string, Known>();
   readonly #loading = new Map<string, Promise<Principal | null>>();
+  /** Records of tokens whose use is being written down. */
+  readonly #noting = new Set<string>();
   /** Moved whenever users, roles, tokens or organisations change: what was read before holds no longer. */
   #state = 0;
 
@@ -120,6 +126,7 @@ export class Principals {
     if (!known) return null;
     const { org } = known.person;
     if (record.lastDay !== null && this.#parts.today(org) > record.lastDay) return null;
+    this.#noteUse(token.record, record.lastUsed);
     const rights = this.#rights(known, record.limits);
     const { write: writes } = record.limits;
     const expires = Number.POSITIVE_INFINITY;
@@ -132,6 +139,16 @@ export class Principals {
       csrf: '',
       expires,
     };
+  }
+
+  /** Nobody waits for it. */
+  #noteUse(record: string, last: number): void {
+    if (this.#parts.clock() - last < noteUse || this.#noting.has(record)) return;
+    this.#noting.add(record);
+    this.#parts.tokens
+      .used(record)
+      .catch(this.#parts.failed)
+      .finally(() => this.#noting.delete(record));
   }
 
   #rights({ person, rights }: Known, limits: Limits): Rights {

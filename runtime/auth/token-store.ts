@@ -1,4 +1,5 @@
-import type { Connection } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
+import type { Served } from '../served.ts';
 import { hashToken, makeSecretToken } from './secret-token.ts';
 
 /** Marks tokens, so that scanners find those that leaked. */
@@ -9,10 +10,19 @@ export interface TokenStore {
   keep(token: string, record: string, user: string): Promise<void>;
   find(hash: string): Promise<{ readonly record: string; readonly user: string } | null>;
   revoke(record: string): Promise<void>;
+  /** Writes down that it was used now: no version of its record, as nobody changed it. */
+  used(record: string): Promise<void>;
+}
+
+export interface TokenStoreParts {
+  readonly database: Database;
+  random(size: number): Uint8Array;
+  clock(): number;
+  served(): Served;
 }
 
 /** Hashes of tokens; what else is known of one is its record of the form `token`. */
-export function createTokenStore(database: Connection, random: (size: number) => Uint8Array): TokenStore {
+export function createTokenStore({ database, random, clock, served }: TokenStoreParts): TokenStore {
   return {
     make: () => makeSecretToken(tokenPrefix, random),
     async keep(token, record, user) {
@@ -31,6 +41,16 @@ export function createTokenStore(database: Connection, random: (size: number) =>
     },
     async revoke(record) {
       await database.run('delete from gj_token where token = ?', [record]);
+    },
+    async used(record) {
+      const { model, table } = served();
+      const form = model.formsById.get('token');
+      const kept = form && table(form);
+      const column = kept?.columns.get('lastUsedAt');
+      if (!kept || column === undefined) return;
+      const { quote, encode } = database.dialect;
+      const now = encode({ type: 'datetime' }, new Date(clock()).toISOString());
+      await database.run(`update ${quote(kept.name)} set ${quote(column)} = ? where id = ?`, [now, record]);
     },
   };
 }

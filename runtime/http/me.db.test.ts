@@ -37,6 +37,33 @@ describeOnDatabases('one’s own', (database) => {
     expect(JSON.stringify(rows)).not.toContain(token);
   });
 
+  it('token says when it was last used, to the hour, and no request waits for that', async () => {
+    const made = await make({ name: 'clock' });
+    const [id, token] = [String(made.at('/id')), String(made.at('/token'))];
+    const used = async () => {
+      const { json } = await house.ask('GET', '/api/me/tokens', { as });
+      const found = (json as { items: { id: string; lastUsedAt: string | null }[] }).items.find(
+        (one) => one.id === id,
+      );
+      return found?.lastUsedAt ?? null;
+    };
+    const use = () => house.ask('GET', '/api/forms/item/records', { as: token });
+    expect(await used()).toBeNull();
+    await use();
+    await expect.poll(used).not.toBeNull();
+    const first = await used();
+
+    house.later(30 * 60_000);
+    await use();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await used()).toBe(first);
+
+    house.later(31 * 60_000);
+    await use();
+    await expect.poll(used).not.toBe(first);
+    house.later(-61 * 60_000);
+  });
+
   it('token for reading changes nothing', async () => {
     const token = String((await make({ name: 'BI', scopes: ['read'] })).at('/token'));
     expect((await house.ask('GET', '/api/forms/item/records', { as: token })).status).toBe(200);

@@ -58,6 +58,7 @@ export function createNode(parts: NodeParts): ServingNode {
     random: (size) => crypto.getRandomValues(new Uint8Array(size)),
     newId,
     follow: following.follow,
+    failed: (err) => log.warn({ err }, 'the use of a token was not written down'),
   });
   const matching = createMatching({ database, log, zone: tenant.zone });
   // Whoever wrote is answered when matches here know it.
