@@ -8,10 +8,14 @@ import { defineConfig } from 'vitest/config';
 const explored = process.env['CI'] ? 1 : Math.trunc(Math.random() * 0x7fff_ffff);
 const seed = process.env['GUIJU_SEED'] ?? String(explored);
 
+/** Machines that judge changes are shared and slow at times: they wait longer, and ask twice before they say no. */
+const patience = process.env['CI'] ? { retry: 2, times: 4 } : { retry: 0, times: 1 };
+
 const shared = {
   pool: 'forks' as const,
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  retry: patience.retry,
+  testTimeout: 30_000 * patience.times,
+  hookTimeout: 60_000 * patience.times,
   setupFiles: ['workshop/seed.ts'],
   exclude: ['**/node_modules/**', 'dist/**', 'data/**', 'e2e/**'],
 };
@@ -44,8 +48,8 @@ export default defineConfig({
           include: ['e2e/**/*.e2e.test.ts'],
           exclude: ['**/node_modules/**'],
           env: { GUIJU_TEST_DB: 'sqlite', GUIJU_SEED: seed },
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
+          testTimeout: 90_000 * patience.times,
+          hookTimeout: 120_000 * patience.times,
           // Browsers measure and are measured: one at a time, and after everything else.
           maxWorkers: 1,
           fileParallelism: false,
