@@ -1,0 +1,266 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import { axeFindings } from './axe.ts';
+import { inBrowser } from './browser.ts';
+import { cutElements } from './cut-elements.ts';
+
+inBrowser(
+  'sharing',
+  (site) => {
+    let serial = 0;
+    const make = async (sharing: string, body: Record<string, string> = {}) => {
+      const number = `SH-${++serial}`;
+      const made = await site().node.ask('POST', '/api/forms/buyer-title/records?org=root', {
+        ...{ number, name: `抬头 ${number}`, sharing },
+        ...body,
+      });
+      expect(made.status, JSON.stringify(made.body)).toBe(201);
+      return { id: String(made.body['id']), number, name: `抬头 ${number}` };
+    };
+    const give = async (record: string, by: string, ...orgs: string[]) => {
+      const path = `/api/forms/buyer-title/assignments?org=${by}`;
+      const { body } = await site().node.ask('POST', path, { records: [record], orgs });
+      expect(body['counts']).toEqual({ assigned: orgs.length });
+    };
+    /** Numbers of the organisations that can use it. */
+    const usedBy = async (record: string) => {
+      const seen: string[] = [];
+      for (const org of [...everybody]) {
+        const { status } = await site().node.ask(
+          'GET',
+          `/api/forms/buyer-title/records/${record}?org=${org}`,
+        );
+        if (status === 200) seen.push(org);
+      }
+      return seen;
+    };
+    let everybody: readonly string[] = [];
+    beforeAll(async () => {
+      const { body } = await site().node.ask(
+        'GET',
+        '/api/forms/organisation/records?limit=100&fields=number',
+      );
+      everybody = (body['items'] as { number: string }[]).map(({ number }) => number).sort();
+    });
+    const openPanel = async (page: Page) => {
+      await page.getByRole('button', { name: '更多操作' }).click();
+      await page.getByRole('menuitem', { name: '共享与分配' }).click();
+      await page.locator('gj-sharing-panel').getByText('使用它的组织').first().waitFor();
+    };
+    const users = (page: Page) =>
+      page.locator('gj-sharing-panel').getByRole('grid', { name: '使用它的组织' });
+
+    it('assigns a title to two organisations, which then use it, and nobody else; withdraws one again', async () => {
+      const title = await make('free');
+      const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });
+      await openPanel(page);
+      await page.getByRole('button', { name: '分配…', exact: true }).click();
+      const dialog = page.locator('gj-assign-dialog');
+      await dialog.getByRole('treeitem', { name: /苏州物流/ }).click();
+      await dialog.getByRole('treeitem', { name: /^北方公司/ }).click();
+      await dialog.getByText('已选 2 个').waitFor();
+      await dialog.getByRole('button', { name: '分配 (2)' }).click();
+      await page.getByText('已分配 2 项').waitFor();
+      await users(page)
+        .getByRole('row', { name: /苏州物流.*分配.*集团/ })
+        .waitFor();
+      expect(await usedBy(title.id)).toEqual(['NORTH', 'SUZHOU', 'root']);
+
+      await users(page)
+        .getByRole('row', { name: /苏州物流/ })
+        .click();
+      await page.getByRole('button', { name: '取消分配… (1)' }).click();
+      const asked = page.locator('gj-withdraw-dialog');
+      await asked.getByText('1 个组织将不能再使用').waitFor();
+      await asked.getByRole('button', { name: '取消分配 (1)' }).click();
+      await page.getByText('已取消 1 项分配').waitFor();
+      expect(await usedBy(title.id)).toEqual(['NORTH', 'root']);
+
+      // In the browser as well: there it is in the list of the one, and not of the other.
+      const list = await site().visit({ path: '/sharing/buyer-title' });
+      await list.getByRole('treeitem', { name: /^北方公司/ }).click();
+      await list
+        .getByRole('grid')
+        .getByRole('row', { name: new RegExp(title.number) })
+        .waitFor();
+      await list.getByRole('treeitem', { name: /苏州物流/ }).click();
+      await list.getByRole('heading', { name: /“苏州物流有限公司”可以使用/ }).waitFor();
+      await list.waitForLoadState('networkidle');
+      expect(await list.getByRole('row', { name: new RegExp(title.number) }).count()).toBe(0);
+    });
+
+    it('asks before a withdrawal takes those below along', async () => {
+      const title = await make('hierarchical');
+      await give(title.id, 'root', 'EAST');
+      await give(title.id, 'EAST', 'SHANGHAI', 'SUZHOU');
+      const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });
+      await openPanel(page);
+      await users(page)
+        .getByRole('row', { name: /^华东公司/ })
+        .click();
+      await page.getByRole('button', { name: '取消分配… (1)' }).click();
+      await page.getByText('共 2 个组织也一并取消').waitFor();
+      await page.getByText('3 个组织将不能再使用').waitFor();
+      await page.getByRole('button', { name: '连同下级取消 (3)' }).click();
+      await page.getByText('已取消 3 项分配').waitFor();
+      expect(await usedBy(title.id)).toEqual(['root']);
+    });
+
+    it('passes on level by level in one go, those between included', async () => {
+      const title = await make('hierarchical');
+      const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });
+      await openPanel(page);
+      await page.getByRole('button', { name: '分配…', exact: true }).click();
+      await page.getByRole('treeitem', { name: /杭州软件/ }).click();
+      await page.getByText('已选 2 个').waitFor();
+      await page.getByRole('button', { name: '分配 (2)' }).click();
+      await page.getByText('已分配 2 项').waitFor();
+      expect(await usedBy(title.id)).toEqual(['EAST', 'HANGZHOU', 'root']);
+    });
+
+    it('tells pair by pair what was refused, and why', async () => {
+      const title = await make('free');
+      const { body } = await site().node.ask('POST', '/api/forms/buyer-title/records?org=SUZHOU', {
+        ...{ number: title.number, name: '同号', sharing: 'private' },
+      });
+      expect(body['id']).toBeTruthy();
+      const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });
+      await openPanel(page);
+      await page.getByRole('button', { name: '分配…', exact: true }).click();
+      await page.getByRole('treeitem', { name: /苏州物流/ }).click();
+      await page.getByRole('treeitem', { name: /杭州软件/ }).click();
+      await page.getByRole('button', { name: '分配 (2)' }).click();
+      const report = page.locator('gj-pairs-report');
+      await report.getByRole('row', { name: /苏州物流.*未成功.*另一条数据/ }).waitFor();
+      await report.getByRole('button', { name: '已分配 1' }).click();
+      await report.getByRole('row', { name: /杭州软件/ }).waitFor();
+      expect(await report.getByRole('row', { name: /苏州物流/ }).count()).toBe(0);
+    });
+
+    it('says who will see it and who will lose it before sharing is changed', async () => {
+      const title = await make('free');
+      await give(title.id, 'root', 'NORTH');
+      const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });
+      await openPanel(page);
+      await page.getByRole('button', { name: '更改管控策略…' }).click();
+      await page.getByRole('radio', { name: /私有/ }).check();
+      await page.getByText('1 个组织将不能再使用').waitFor();
+      await page.getByRole('radio', { name: /全局共享/ }).check();
+      await page.getByText(`${everybody.length - 2} 个组织将可以使用`).waitFor();
+      await page.getByRole('button', { name: '取消 1 项分配并更改' }).click();
+      await page.getByText('管控策略已改为“全局共享”').waitFor();
+      expect(await usedBy(title.id)).toEqual(everybody);
+    });
+
+    it('transfers, and makes and gives up an own copy', async () => {
+      const title = await make('free');
+      await give(title.id, 'root', 'NORTH', 'EAST');
+      const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });
+      await openPanel(page);
+      await page.getByRole('button', { name: '移交…' }).click();
+      await page.getByRole('treeitem', { name: /^北方公司/ }).click();
+      await page.getByText('1 个组织将不能再使用').waitFor();
+      await page.getByRole('button', { name: '移交', exact: true }).click();
+      await page.getByText('创建组织已改为“北方公司”').waitFor();
+      expect(await usedBy(title.id)).toEqual(['EAST', 'NORTH']);
+
+      const east = await site().visit({ path: `/forms/buyer-title/${title.id}` });
+      await east.getByRole('combobox', { name: '当前组织' }).click();
+      await east.getByRole('option', { name: /^华东公司/ }).click();
+      await openPanel(east);
+      await east.getByRole('button', { name: '个性化…' }).click();
+      await east.getByRole('button', { name: '个性化', exact: true }).click();
+      await east.getByText('本组织现在有自己的副本').waitFor();
+      await east.getByRole('button', { name: '取消个性化…' }).click();
+      await east.getByRole('button', { name: '取消个性化', exact: true }).click();
+      await east.getByText('已取消个性化').waitFor();
+      await east.getByRole('button', { name: '个性化…' }).waitFor();
+    });
+
+    it('assigns what is unassigned by keyboard alone, and takes it back', async () => {
+      const title = await make('free');
+      const page = await site().visit({ path: '/sharing/buyer-title' });
+      await page.getByRole('tab', { name: '按组织' }).focus();
+      await page.keyboard.press('ArrowRight');
+      await page.getByText('选一个组织').waitFor();
+      await page.getByRole('treeitem').first().waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('天津');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: /还可以分配给“天津制造有限公司”/ }).waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(title.number);
+      const row = page.getByRole('row', { name: new RegExp(title.number) });
+      await row.waitFor();
+      await expect.poll(() => page.getByRole('row').count()).toBe(2);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press(' ');
+      await expect.poll(() => row.getAttribute('aria-selected')).toBe('true');
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Enter');
+      await page.getByText('已分配 1 项').waitFor();
+      expect(await usedBy(title.id)).toEqual(['TIANJIN', 'root']);
+      await page.getByRole('button', { name: '撤销' }).click();
+      await expect.poll(() => usedBy(title.id)).toEqual(['root']);
+    });
+
+    it('shows several records at once with who uses how many', async () => {
+      const [one, two] = [await make('free'), await make('free')];
+      await give(one.id, 'root', 'NORTH', 'EAST');
+      await give(two.id, 'root', 'NORTH');
+      const page = await site().visit({ path: '/sharing/buyer-title?way=record' });
+      await page.getByRole('row', { name: new RegExp(`${one.number}\\b`) }).click();
+      await page.getByRole('row', { name: new RegExp(`${two.number}\\b`) }).click();
+      const grid = page.locator('gj-sharing-union').getByRole('grid');
+      await grid.getByRole('row', { name: /北方公司.*2 \/ 2/ }).waitFor();
+      await grid.getByRole('row', { name: /华东公司.*1 \/ 2/ }).click();
+      await page.getByRole('button', { name: '取消分配… (1)' }).click();
+      await page.getByRole('button', { name: '取消分配 (1)' }).click();
+      await page.getByText('已取消 1 项分配').waitFor();
+      expect(await usedBy(one.id)).toEqual(['NORTH', 'root']);
+    });
+
+    it('axe finds nothing serious in any way or dialog, and nothing is cut at 1024', async () => {
+      const title = await make('free');
+      await give(title.id, 'root', 'NORTH');
+      for (const theme of ['light', 'dark'] as const) {
+        const size = { width: 1024, height: 768 };
+        const page = await site().visit({ path: '/sharing/buyer-title', theme, size, language: 'zh' });
+        const look = async (where: string, overlaid = false) => {
+          await page.waitForLoadState('networkidle');
+          expect(await axeFindings(page), `${theme} ${where}`).toEqual([]);
+          const cut = await cutElements(page);
+          // What a dialog lies over is meant to be under it.
+          const own = overlaid ? cut.filter((one) => !one.includes(' under <')) : cut;
+          expect(own, `${theme} ${where}`).toEqual([]);
+        };
+        await look('by organisation');
+        await page.getByRole('tab', { name: '未分配' }).click();
+        await page.getByRole('treeitem', { name: /天津制造/ }).click();
+        await page.getByRole('row', { name: new RegExp(title.number) }).waitFor();
+        await look('unassigned');
+        await page.getByRole('tab', { name: '按数据' }).click();
+        await page.getByRole('row', { name: new RegExp(`${title.number}\\b`) }).click();
+        await users(page).waitFor();
+        await look('by record');
+        await users(page)
+          .getByRole('row', { name: /北方公司/ })
+          .click();
+        for (const [opens, inside] of [
+          ['分配…', /^分配“/],
+          ['取消分配… (1)', '取消对 1 个组织的分配'],
+          ['更改管控策略…', '更改管控策略'],
+          ['移交…', '移交给其他组织'],
+        ] as const) {
+          await page.getByRole('button', { name: opens, exact: true }).click();
+          await page.getByRole('dialog', { name: inside }).waitFor();
+          await look(opens, true);
+          await page.keyboard.press('Escape');
+          await expect.poll(() => page.getByRole('dialog', { name: inside }).count()).toBe(0);
+        }
+      }
+    });
+  },
+  { demo: true },
+);
