@@ -385,6 +385,11 @@ const fields: readonly Row[] = [
     [inItem('/fields/8/kind parent-twice')],
   ],
   [
+    'rows take no numbers from the house',
+    [order('/fields/3/fields/4', { name: 'serial', kind: 'number', pattern: 'L{seq:5}', label: label('x') })],
+    [inOrder('/fields/3/fields/4/kind kind-in-rows')],
+  ],
+  [
     'rows are no tree',
     [order('/fields/3/fields/4', { name: 'up', kind: 'parent', label: label('x') })],
     [inOrder('/fields/3/fields/4/kind kind-in-rows')],
