@@ -245,11 +245,11 @@ export class RecordEditor extends EventTarget {
       return 'saved';
     } catch (failure) {
       if (!(failure instanceof ApiProblem)) throw failure;
-      this.failure = failure;
       if (failure.status === 412) {
         this.current = failure.body['current'] as Wire;
         return 'conflict';
       }
+      this.failure = failure;
       if (failure.status === 404 && this.base) return 'gone';
       this.#told = failure.errors.filter(({ severity }) => severity !== 'warning');
       return 'refused';
