@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { listAddress } from '../app/list-place.ts';
 import { menuTree, trail } from '../app/menu-tree.ts';
 import { recordLinks } from '../app/record-links.ts';
-import { listAddress } from '../app/list-place.ts';
 import { session } from '../app/session.ts';
 import type { RecordEditor } from '../controllers/record-editor.ts';
 import { pointerName } from '../fields/shown.ts';
