@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { router } from '../../app/router.ts';
 import { session } from '../../app/session.ts';
 import { GrowingList } from '../../controllers/growing-list.ts';
 import { assignmentsPath, type How, type PairTold, type Usable } from '../../controllers/sharing-calls.ts';
@@ -158,6 +159,7 @@ export class GjSharingByOrg extends GjElement {
     return html`<gj-sharing-table .rows=${rows} .columns=${[...recordColumns(this.form), ...howColumns(), creatorColumn()]}
       .picked=${this.picked} ?picking=${this.form.can.has('assign')} label=${msg('可以使用的数据', { id: 'sharing-usable' })} aria-busy=${list?.busy ?? true}
       @end=${() => list?.more()}
+      @open=${({ detail }: CustomEvent<SharingRow>) => router.go(`/forms/${this.form.name}/${detail.id}`)}
       @picked=${(event: CustomEvent<ReadonlySet<string>>) => {
         event.stopPropagation();
         this.picked = event.detail;

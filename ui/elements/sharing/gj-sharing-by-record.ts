@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../../metadata/json.ts';
+import { router } from '../../app/router.ts';
 import { session } from '../../app/session.ts';
 import { GrowingList } from '../../controllers/growing-list.ts';
 import type { Holdable } from '../../controllers/sharing-calls.ts';
@@ -134,8 +135,9 @@ export class GjSharingByRecord extends GjElement {
     const rows = this.#rows();
     if (rows.length === 0 && !list?.busy)
       return html`<gj-state text=${msg('没有找到', { id: 'nothing-found' })}></gj-state>`;
-    return html`<gj-sharing-table picking .rows=${rows} .columns=${[recordColumn(this.form), sharingColumn()]} .picked=${this.picked}
+    return html`<gj-sharing-table picking .rows=${rows} .columns=${[recordColumn(), sharingColumn()]} .picked=${this.picked}
       label=${msg('数据', { id: 'sharing-record' })} aria-busy=${list?.busy ?? true} @end=${() => list?.more()}
+      @open=${({ detail }: CustomEvent<SharingRow>) => router.go(`/forms/${this.form.name}/${detail.id}`)}
       @picked=${(event: CustomEvent<ReadonlySet<string>>) => {
         event.stopPropagation();
         this.picked = event.detail;

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { router } from '../../app/router.ts';
 import { session } from '../../app/session.ts';
 import { GrowingList } from '../../controllers/growing-list.ts';
 import {
@@ -166,6 +167,7 @@ export class GjSharingUnassigned extends GjElement {
     return html`<gj-sharing-table .rows=${rows} .columns=${[...recordColumns(this.form), sharingColumn(), creatorColumn()]}
       .picked=${this.picked} ?picking=${this.form.can.has('assign')} label=${msg('未分配的数据', { id: 'sharing-unassigned-records' })} aria-busy=${list?.busy ?? true}
       @end=${() => list?.more()}
+      @open=${({ detail }: CustomEvent<SharingRow>) => router.go(`/forms/${this.form.name}/${detail.id}`)}
       @picked=${(event: CustomEvent<ReadonlySet<string>>) => {
         event.stopPropagation();
         this.picked = event.detail;

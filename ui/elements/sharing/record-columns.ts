@@ -30,13 +30,12 @@ export function recordColumns(form: FormModel): readonly SharingColumn<Holdable 
   ];
 }
 
-/** The same where there is little room. */
-export function recordColumn(form: FormModel): SharingColumn<Holdable & SharingRow> {
+/** The same where there is little room, and a click picks. */
+export function recordColumn(): SharingColumn<Holdable & SharingRow> {
   return {
     label: msg('数据', { id: 'sharing-record' }),
     width: '2fr',
-    show: ({ record, id }) =>
-      html`<a href="/forms/${form.name}/${id}" tabindex="-1" title=${called(record)}>${calledFully(record)}</a>`,
+    show: ({ record }) => calledFully(record),
   };
 }
 
