@@ -32,7 +32,7 @@ export const wayStyles = css`
     border-block-end: 1px solid var(--gj-line);
   }
   .tools h2 {
-    flex: 1;
+    flex: 1 1 200px;
     min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -50,8 +50,9 @@ export const wayStyles = css`
   gj-state {
     flex: 1;
   }
-  .hint {
-    padding: 6px var(--gj-3);
-    border-block-end: 1px solid var(--gj-line);
+  @media (max-width: 1100px) {
+    :host {
+      grid-template-columns: 232px minmax(0, 1fr);
+    }
   }
 `;
