@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import type { Download, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
+import type { TestNode } from '../runtime/server/test-node.suite.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 
@@ -18,6 +19,19 @@ const view = (page: Page, name: string) =>
   page.locator('gj-view-tabs').getByRole('button', { name, exact: true });
 const bytesOf = async (download: Download) => new Uint8Array(readFileSync(await download.path()));
 const inAddress = (page: Page) => new URL(page.url()).searchParams;
+
+/** Somebody who may look at units, and nothing else. */
+async function makeReader(node: TestNode): Promise<void> {
+  const grants = [{ form: 'unit', actions: ['read'], scope: 'all' }];
+  const role = { number: 'unit-reader', name: '只看单位', grants };
+  expect((await node.ask('POST', '/api/forms/role/records', role)).status).toBe(201);
+  const roles = [{ role: 'unit-reader', organisation: 'root' }];
+  const user = { number: 'li', name: '李', organisation: 'root', roles };
+  const { body, status } = await node.ask('POST', '/api/forms/user/records', user);
+  expect(status).toBe(201);
+  const password = { password: 'three small stones' };
+  expect((await node.ask('PUT', `/api/users/${body['id']}/password`, password)).status).toBe(204);
+}
 
 /** The record in the middle of the window. */
 const inSight = (page: Page) =>
@@ -143,6 +157,15 @@ inBrowser('a list', (site) => {
     await view(page, '可用').click();
     await row(page, 'BAG').waitFor();
     expect([...inAddress(page)]).toEqual([]);
+
+    await makeReader(site().node);
+    const reader = await site().visit({ user: 'li', password: 'three small stones', path: '/forms/unit' });
+    await view(reader, '十几').click();
+    await row(reader, number(19)).waitFor();
+    expect(await reader.getByRole('button', { name: '导入' }).count()).toBe(0);
+    expect(await reader.getByRole('button', { name: '批量操作' }).count()).toBe(0);
+    await reader.getByRole('button', { name: `${number(19)} 的操作` }).click();
+    await expect.poll(() => reader.getByRole('menuitem').allTextContents()).toEqual(['打开']);
 
     await view(page, '十几').click();
     await row(page, number(19)).waitFor();

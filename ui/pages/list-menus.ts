@@ -32,7 +32,7 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
     },
     Boolean(form.match) && {
       ...{ key: 'match', text: msg('试匹配', { id: 'try-match' }), icon: 'match' as const },
-      href: `/match/${form.name}?record=${record.id}`,
+      href: `/match/${form.name}`,
     },
     can.has('delete') && {
       ...{ key: 'delete', text: msg('删除', { id: 'delete' }), icon: 'trash' as const },
