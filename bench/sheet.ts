@@ -3,7 +3,7 @@ import { openSheetPage } from '../e2e/open-sheet.ts';
 
 /**
  * Key to paint in the entry grid, by the browser's own event timing entries (they count in steps of 8 ms and leave
- * out what is below 16 ms): the slowest event of a round, of five rounds the best. Ends with an error when a promise is missed.
+ * out what is below 16 ms): the slowest event of a round, of three rounds the best. Ends with an error when a promise is missed.
  */
 const sizes = [
   [2000, 12],
@@ -74,7 +74,7 @@ for (const [rows, cols] of sizes)
         await at.evaluate('sheetPage.timings()');
         await task(at);
       };
-      const duration = await slowest(page, began, 5);
+      const duration = await slowest(page, began, 3);
       measured.push(duration);
       if (duration >= (most[rate] ?? 0))
         missed.push(`${rows} × ${cols} at ${rate}×, ${name}: ${duration} ms`);

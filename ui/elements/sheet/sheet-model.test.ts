@@ -171,6 +171,18 @@ describe('a sheet’s rows', () => {
     expect(rows()[0]).toMatchObject({ amount: '1', tax: '0.5' });
   });
 
+  it('are not lost to somebody who draws anew before hearing of the change', () => {
+    const before = [...rows()];
+    model.enter([{ row: 2, col: 0, text: 'new' }]);
+    const after = [...rows()];
+    model.take([...before]);
+    expect(column('item')).toEqual(['one', 'two', 'new']);
+    model.take(after);
+    // Once it was heard of, the same rows as before are what somebody went back to.
+    model.take([...before]);
+    expect(column('item')).toEqual(['one', 'two']);
+  });
+
   it('forget their history when they are other rows, and keep the current cell inside', () => {
     model.enter([{ row: 1, col: 0, text: 'x' }]);
     model.selection = at(2, 0);

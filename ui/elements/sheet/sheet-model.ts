@@ -5,7 +5,7 @@ import { applyEdit, type Edit, type Flaw, type SheetState, type Write } from './
 import { placeTable, planFill } from './sheet-fill.ts';
 import { SheetHistory } from './sheet-history.ts';
 import { at, cellsOf, isOne, type Range, rangeOf, type Selection } from './sheet-range.ts';
-import { areTheSameRows, copyOfRow } from './sheet-rows.ts';
+import { areTheSameRows, areTheVeryRows, copyOfRow } from './sheet-rows.ts';
 import { flawOf, newRows, type Planned, planTexts, type Sheet, type TextAt } from './sheet-texts.ts';
 
 export interface ModelTold {
@@ -25,6 +25,9 @@ export class SheetModel implements Sheet {
   columns: readonly Field[] = [];
   shape: Shape | undefined;
   readonly makeId: () => string;
+  /** What came from outside last, and whether something was changed here since. */
+  #outside: readonly JsonObject[] = [];
+  #untold = false;
   readonly #told: ModelTold;
   readonly #history: SheetHistory;
 
@@ -73,10 +76,19 @@ export class SheetModel implements Sheet {
     return field ? (this.flawAt(row, col)?.text ?? textOf(this.valueAt(row, col), field)) : '';
   }
 
+  #tell(rows: readonly number[]): void {
+    this.#untold = true;
+    this.#told.changed(rows);
+  }
+
   /** Rows from outside. What was done here can be undone as long as they are the same ones. */
   take(rows: readonly JsonObject[]): void {
     const { state } = this;
-    if (rows.length === state.rows.length && rows.every((row, index) => row === state.rows[index])) return;
+    // Whoever draws anew before it heard of a change hands in what was there before that.
+    if (this.#untold && areTheVeryRows(this.#outside, rows)) return;
+    this.#untold = false;
+    this.#outside = rows;
+    if (areTheVeryRows(state.rows, rows)) return;
     if (!areTheSameRows(state.rows, rows)) this.#history.clear();
     const ids = state.flaws.size === 0 ? new Set() : new Set(rows.map((row) => row['id']));
     const flaws = new Map([...state.flaws].filter(([id]) => ids.has(id)));
@@ -98,7 +110,7 @@ export class SheetModel implements Sheet {
     this.state = this.#history.apply(this.state, edits, this.selection, after);
     this.selection = after;
     this.keepInside();
-    this.#told.changed(changedBy(edits));
+    this.#tell(changedBy(edits));
   }
 
   /** What somebody typed or pasted. */
@@ -222,7 +234,7 @@ export class SheetModel implements Sheet {
     this.state = turned.state;
     this.selection = turned.selection;
     this.keepInside();
-    this.#told.changed(this.state.rows.map((_, index) => index));
+    this.#tell(this.state.rows.map((_, index) => index));
     return true;
   }
 
@@ -237,7 +249,7 @@ export class SheetModel implements Sheet {
     });
     if (cells.length === 0) return;
     this.state = applyEdit(this.state, { type: 'write', cells }, this.makeId).state;
-    this.#told.changed(cells.map(({ row }) => row));
+    this.#tell(cells.map(({ row }) => row));
   }
 }
 
