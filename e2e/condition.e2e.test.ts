@@ -18,7 +18,7 @@ inBrowser(
       await page.getByRole('tab', { name: '匹配条件' }).click();
       await page.getByRole('button', { name: /^设置条件/ }).press('Enter');
       await page
-        .locator('gj-condition-dialog')
+        .locator('gj-condition-window')
         .getByRole('button', { name: '添加条件', exact: true })
         .waitFor();
     }
@@ -54,7 +54,7 @@ inBrowser(
         .poll(() => sentence(page).textContent())
         .toMatch(/购方税号 等于 “91310000666666666X” 且 非（.*备注 不为空）/);
       await keyboard.press('Control+s');
-      await expect.poll(() => page.locator('gj-condition-dialog').count()).toBe(0);
+      await expect.poll(() => page.locator('gj-condition-window').count()).toBe(0);
       await page.getByRole('button', { name: '保存', exact: true }).click();
       await page.waitForURL(/invoice-item\/[0-9a-f-]{36}/);
 
@@ -93,9 +93,9 @@ inBrowser(
         }),
       );
       await expect.poll(() => sentence(page).textContent()).toContain('合计 大于 100');
-      await page.locator('gj-condition-dialog').getByRole('button', { name: 'JSON' }).click();
+      await page.locator('gj-condition-window').getByRole('button', { name: 'JSON' }).click();
       await page.getByRole('button', { name: '试算' }).click();
-      await page.getByRole('button', { name: 'JSON' }).last().click();
+      await page.locator('gj-facts-input').getByRole('button', { name: 'JSON' }).click();
       const facts = page.getByRole('textbox', { name: '数据（JSON）' });
       await facts.fill('{ "buyerName": "华东公司", "lines": [{ "amount": 60 }, { "amount": "30.5" }] }');
       await expect
@@ -116,7 +116,7 @@ inBrowser(
     it('says what is unfinished, and what can never hold', async () => {
       const page = await site().visit({ path: '/forms/invoice-item/new' });
       await newItem(page, '矛盾');
-      const dialog = page.locator('gj-condition-dialog');
+      const dialog = page.locator('gj-condition-window');
       await dialog.getByRole('button', { name: '添加条件', exact: true }).click();
       await dialog.getByRole('button', { name: '确定' }).click();
       await expect.poll(() => dialog.getByRole('alert').first().textContent()).toContain('还没有选择字段');
@@ -138,7 +138,7 @@ inBrowser(
       await page
         .getByRole('textbox', { name: '条件（JSON）' })
         .fill(JSON.stringify({ all: [leaf('甲'), leaf('乙'), { any: [leaf('丙'), leaf('丁')] }] }));
-      await page.locator('gj-condition-dialog').getByRole('button', { name: 'JSON' }).click();
+      await page.locator('gj-condition-window').getByRole('button', { name: 'JSON' }).click();
       const reads = () =>
         sentence(page)
           .textContent()
@@ -156,6 +156,17 @@ inBrowser(
       await expect.poll(reads).toBe('乙且丙或丁');
       await page.getByRole('button', { name: '撤销' }).click();
       await expect.poll(reads).toBe('乙且丙或丁且甲');
+    });
+
+    it('opens over a record after it was opened over a list', async () => {
+      const page = await site().visit({ path: '/forms/invoice-item' });
+      await page.getByRole('button', { name: '条件筛选' }).click();
+      await page.locator('gj-condition-editor').waitFor();
+      await page.keyboard.press('Escape');
+      await expect.poll(() => page.locator('gj-condition-editor').count()).toBe(0);
+      await page.evaluate(() => history.pushState({ position: 1 }, '', '/forms/invoice-item/new'));
+      await page.evaluate(() => dispatchEvent(new PopStateEvent('popstate', { state: { position: 1 } })));
+      await newItem(page, '两处');
     });
 
     it('axe finds nothing serious in the editor, its list of fields and its trial, in both themes', async () => {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject } from '../../metadata/kinds/reading.ts';
 import { session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
 
@@ -14,10 +15,15 @@ const written = new Set([
 ]);
 
 /** A stored document as facts, by names: what is empty is left out, so that the rest can be read. */
-export async function documentFacts(form: FormModel, id: string): Promise<JsonObject> {
+export async function documentFacts(
+  form: FormModel,
+  id: string,
+): Promise<{ readonly facts: JsonObject; readonly org: string | null }> {
   const path = `/api/forms/${encodeURIComponent(form.name)}/records/${encodeURIComponent(id)}`;
-  const record = await session.api.get<JsonObject>(path);
-  return said(record, new Set([...written, 'org', 'sharing', 'enabled']));
+  const record = await session.api.get<JsonObject>(path, { query: { view: 'manage' } });
+  const { org } = record;
+  const number = isObject(org) && typeof org['number'] === 'string' ? org['number'] : null;
+  return { facts: said(record, new Set([...written, 'org', 'sharing', 'enabled'])), org: number };
 }
 
 function said(holder: JsonObject, without: ReadonlySet<string>): JsonObject {

@@ -11,7 +11,7 @@ import { ConditionBench } from './condition/condition-bench.ts';
 import { isGroup, newLeaf } from './condition/draft.ts';
 import { insert } from './condition/draft-moves.ts';
 import type { ConditionCandidate } from './condition/gj-condition-findings.ts';
-import { problemWords } from './condition/problem-words.ts';
+import { isUnfinished, problemWords } from './condition/problem-words.ts';
 import { readJson } from './condition/read-json.ts';
 import { failureText } from './failure-text.ts';
 import { GjElement } from './gj-element.ts';
@@ -40,6 +40,7 @@ export class GjConditionEditor extends GjElement {
     turn: { state: true },
     json: { state: true },
     problem: { state: true },
+    unread: { state: true },
     trying: { state: true },
     failure: { state: true },
     emptyMeans: { state: true },
@@ -99,6 +100,8 @@ export class GjConditionEditor extends GjElement {
   declare turn: number;
   declare json: string | null;
   declare problem: string;
+  /** The text is no condition at all, so there is nothing to build on. */
+  declare unread: boolean;
   declare trying: boolean;
   declare failure: unknown;
   declare emptyMeans: 'all' | 'none' | null;
@@ -112,6 +115,7 @@ export class GjConditionEditor extends GjElement {
     this.turn = 0;
     this.json = null;
     this.problem = '';
+    this.unread = false;
     this.trying = false;
     this.failure = null;
     this.emptyMeans = null;
@@ -148,6 +152,7 @@ export class GjConditionEditor extends GjElement {
         this.bench = null;
         this.json = JSON.stringify(condition, null, 2);
         this.problem = msg('这不是条件，请在 JSON 中修改', { id: 'no-condition-json' });
+        this.unread = true;
         return;
       }
       bench.addEventListener('change', () => {
@@ -207,11 +212,16 @@ export class GjConditionEditor extends GjElement {
   async #try(): Promise<void> {
     await import('./condition/gj-condition-trial.ts');
     this.trying = !this.trying;
+    await this.updateComplete;
+    this.renderRoot.querySelector('section')?.scrollIntoView({ block: 'nearest' });
   }
 
   #turnJson(): void {
     if (this.json === null) this.json = JSON.stringify(this.bench?.condition ?? null, null, 2);
-    else if (this.problem === '') this.json = null;
+    else if (!this.unread) {
+      this.json = null;
+      this.problem = '';
+    }
   }
 
   /** Text becomes the condition as soon as it is one. */
@@ -219,12 +229,14 @@ export class GjConditionEditor extends GjElement {
     this.json = text;
     const read = readJson(text);
     if (!read.ok) {
+      this.unread = true;
       this.problem = read.problem;
       this.tell<ConditionChange>('change', { condition: this.value, valid: false });
       return;
     }
     const bench = await ConditionBench.open(this.form, read.value, this.fields);
     if (text !== this.json) return;
+    this.unread = !bench;
     if (!bench)
       this.problem = msg('条件由 all、any、not 和 fact、operator、value 组成', { id: 'condition-shape' });
     else {
@@ -253,7 +265,7 @@ export class GjConditionEditor extends GjElement {
             ? html`<button class="plain" @click=${() => bench.undo()}>${msg('撤销', { id: 'undo' })}</button>`
             : nothing
         }
-        <button aria-pressed=${this.json !== null} ?disabled=${this.json !== null && this.problem !== ''}
+        <button aria-pressed=${this.json !== null} ?disabled=${this.json !== null && this.unread}
           @click=${this.#turnJson}>JSON</button>
         <button aria-pressed=${this.trying} ?disabled=${!bench} @click=${this.#try}>${icon('play', 14)}${msg('试算', { id: 'try-it' })}</button>
       </div>
@@ -278,6 +290,8 @@ export class GjConditionEditor extends GjElement {
     if (!bench?.condition) return msg('没有条件', { id: 'no-condition' });
     if (bench.compiled) return bench.sentence(language());
     const count = bench.problems.length;
+    if (!bench.problems.every(isUnfinished))
+      return msg(str`有 ${count} 处不正确或没有写完整`, { id: 'condition-wrong' });
     return msg(str`还有 ${count} 处没有写完整`, { id: 'condition-unfinished' });
   }
 

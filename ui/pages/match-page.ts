@@ -223,6 +223,10 @@ export class MatchPage extends GjElement {
         return html`<gj-match-single .form=${form} .about=${about} .offered=${offered} .used=${used} .ask=${ask}
           .facts=${this.facts} @facts=${(event: CustomEvent<JsonObject>) => {
             this.facts = event.detail;
+          }} @of-org=${(event: CustomEvent<string>) => {
+            // A document is issued for its own organisation.
+            const known = session.who?.organisations.some(({ number }) => number === event.detail);
+            if (known) this.org = event.detail;
           }}></gj-match-single>`;
       case 'batch':
         return html`<gj-match-batch .form=${form} .ask=${ask} .facts=${this.facts} .text=${this.list} @list=${listed}

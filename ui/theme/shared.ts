@@ -183,6 +183,20 @@ export const shared = css`
     color: var(--gj-text);
     font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
   }
+  /* Drawn as the other controls are, in every theme. */
+  select.plain {
+    appearance: none;
+    padding-inline-end: 20px;
+    background-color: var(--gj-surface);
+    background-image: linear-gradient(45deg, transparent 50%, var(--gj-muted) 50%),
+      linear-gradient(135deg, var(--gj-muted) 50%, transparent 50%);
+    background-position:
+      calc(100% - 11px) 55%,
+      calc(100% - 7px) 55%;
+    background-size: 4px 4px;
+    background-repeat: no-repeat;
+    text-overflow: ellipsis;
+  }
   :is(input, select):not([slot]):focus-visible {
     outline: 2px solid var(--gj-accent);
     outline-offset: -1px;

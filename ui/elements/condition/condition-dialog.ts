@@ -18,9 +18,9 @@ export interface ConditionAsk {
 
 /** Opens the editor over the page: what was decided on, null when all conditions were taken away; undefined when it was left. */
 export async function openConditionDialog(ask: ConditionAsk): Promise<Condition | null | undefined> {
-  const { GjConditionDialog } = await import('./gj-condition-dialog.ts');
+  const { GjConditionWindow } = await import('./gj-condition-window.ts');
   const before = deepActive();
-  const dialog = Object.assign(new GjConditionDialog(), ask);
+  const dialog = Object.assign(new GjConditionWindow(), ask);
   document.body.append(dialog);
   const answer = await new Promise<Condition | null | undefined>((resolve) => {
     dialog.addEventListener('done', (event) =>

@@ -46,6 +46,9 @@ export class GjConditionFindings extends GjElement {
       .odd svg {
         margin-block-start: 2px;
       }
+      .odd a {
+        text-decoration: underline;
+      }
       .odd.muted {
         color: var(--gj-muted);
       }

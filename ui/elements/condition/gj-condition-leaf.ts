@@ -57,16 +57,16 @@ export class GjConditionLeaf extends GjElement {
         flex: 3 1 190px;
       }
       .over {
-        flex: 0 0 88px;
-        width: 88px;
+        flex: none;
+        width: 100px;
       }
       .operator {
-        flex: 0 0 104px;
-        width: 104px;
+        flex: none;
+        width: 124px;
       }
       .with {
-        flex: 0 0 60px;
-        width: 60px;
+        flex: none;
+        width: 72px;
         padding-inline-start: 6px;
       }
       .value {

@@ -103,12 +103,6 @@ export class GjConditionTrial extends GjElement {
   override render() {
     const { bench, found, facts } = this;
     return html`
-      <gj-facts-input .form=${bench.form} .offered=${bench.offered} .used=${this.#used} .facts=${facts ?? {}}
-        @facts=${(event: CustomEvent<JsonObject | null>) => {
-          event.stopPropagation();
-          this.facts = event.detail;
-          if (!event.detail) bench.judged(new Map());
-        }}></gj-facts-input>
       <div aria-live="polite">
         ${found ? this.#verdict(found) : nothing}
         ${
@@ -121,7 +115,13 @@ export class GjConditionTrial extends GjElement {
             : nothing
         }
         ${this.failure === null ? nothing : html`<p class="problem">${failureText(this.failure)}</p>`}
-      </div>`;
+      </div>
+      <gj-facts-input .form=${bench.form} .offered=${bench.offered} .used=${this.#used} .facts=${facts ?? {}}
+        @facts=${(event: CustomEvent<JsonObject | null>) => {
+          event.stopPropagation();
+          this.facts = event.detail;
+          if (!event.detail) bench.judged(new Map());
+        }}></gj-facts-input>`;
   }
 
   #verdict({ holds, failed }: Explanation) {

@@ -2,20 +2,6 @@ import { css } from 'lit';
 
 /** Leaves and groups of a condition: a handle before each, marks where facts were tried. */
 export const partStyles = css`
-  /* Drawn as the other controls are, in every theme. */
-  select.plain {
-    appearance: none;
-    padding-inline-end: 20px;
-    background-color: var(--gj-surface);
-    background-image: linear-gradient(45deg, transparent 50%, var(--gj-muted) 50%),
-      linear-gradient(135deg, var(--gj-muted) 50%, transparent 50%);
-    background-position:
-      calc(100% - 11px) 55%,
-      calc(100% - 7px) 55%;
-    background-size: 4px 4px;
-    background-repeat: no-repeat;
-    text-overflow: ellipsis;
-  }
   .handle {
     display: grid;
     place-items: center;

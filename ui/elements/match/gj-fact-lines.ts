@@ -36,6 +36,7 @@ export class GjFactLines extends GjElement {
         margin-inline-start: auto;
       }
       .scroll {
+        position: relative;
         overflow-x: auto;
       }
       table {

@@ -1,28 +1,29 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../../metadata/field.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { isList, isObject } from '../../../metadata/kinds/reading.ts';
 import { documentFacts } from '../../controllers/match-document.ts';
+import type { Pick } from '../../controllers/record-picks.ts';
 import { say } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
 import type { OfferedFact } from '../condition/facts-offered.ts';
 import { readJson } from '../condition/read-json.ts';
-import { madeField } from '../condition/value-field.ts';
 import { failureText } from '../failure-text.ts';
 import { GjElement } from '../gj-element.ts';
 import { factsShown } from './facts-shown.ts';
 import '../condition/gj-fact-picker.ts';
 import '../condition/gj-json-area.ts';
+import './gj-document-pick.ts';
 import './gj-fact-field.ts';
 import './gj-fact-lines.ts';
 
 /** One to begin with. */
 const blankRow: readonly JsonObject[] = [{}];
 
-/** Facts by a form made for them, as JSON, or from a stored document. Tells `facts`; null: what stands there is none. */
+/** Facts by a form made for them, as JSON, or from a stored document. Tells `facts`; null: what stands there is none. Tells `of-org` with the number of the organisation a document is of. */
 export class GjFactsInput extends GjElement {
   static override properties = {
     form: { attribute: false },
@@ -42,6 +43,7 @@ export class GjFactsInput extends GjElement {
       :host,
       .given {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--gj-3);
       }
       :host {
@@ -53,7 +55,7 @@ export class GjFactsInput extends GjElement {
         align-items: end;
         gap: var(--gj-2);
       }
-      .bar gj-fact-field {
+      gj-document-pick {
         flex: 1 1 200px;
         max-width: 360px;
       }
@@ -112,9 +114,8 @@ export class GjFactsInput extends GjElement {
   declare added: readonly string[];
   declare text: string | null;
   declare problem: string;
-  declare document: Json;
+  declare document: Pick | null;
   declare failure: unknown;
-  #documents: Field | null = null;
   /** Fields in which something stands that is no value. */
   readonly #flawed = new Set<EventTarget>();
 
@@ -129,14 +130,6 @@ export class GjFactsInput extends GjElement {
     this.problem = '';
     this.document = null;
     this.failure = null;
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('form')) return;
-    const label = { zh: '从已有单据带入', en: 'From a stored record' };
-    this.#documents = this.form.can.has('read')
-      ? madeField('reference', label, { target: this.form.id })
-      : null;
   }
 
   #tell(facts: JsonObject | null): void {
@@ -159,16 +152,15 @@ export class GjFactsInput extends GjElement {
     this.#tell(this.facts);
   }
 
-  async #bring(value: Json): Promise<void> {
-    this.document = value;
-    const id = isObject(value) ? value['id'] : null;
-    if (typeof id !== 'string') return;
+  async #bring(picked: Pick): Promise<void> {
+    this.document = picked;
     try {
-      const facts = await documentFacts(this.form, id);
+      const { facts, org } = await documentFacts(this.form, picked.id);
       this.failure = null;
       this.text = null;
       this.problem = '';
       this.#tell(facts);
+      if (org !== null) this.tell('of-org', org);
     } catch (failure) {
       this.failure = failure;
     }
@@ -225,12 +217,12 @@ export class GjFactsInput extends GjElement {
             html`<button aria-pressed=${this.mode === key} @click=${() => this.#turn(key)}>${text}</button>`,
         )}</div>
         ${
-          this.#documents
-            ? html`<gj-fact-field .form=${this.form} .field=${this.#documents} .value=${this.document}
-                @fact=${(event: CustomEvent<Json>) => {
+          this.form.can.has('read')
+            ? html`<gj-document-pick .form=${this.form} .picked=${this.document}
+                @pick=${(event: CustomEvent<Pick>) => {
                   event.stopPropagation();
                   void this.#bring(event.detail);
-                }}></gj-fact-field>`
+                }}></gj-document-pick>`
             : nothing
         }
         ${

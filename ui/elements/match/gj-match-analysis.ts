@@ -37,6 +37,7 @@ export class GjMatchAnalysis extends GjElement {
         width: auto;
       }
       .card {
+        position: relative;
         overflow-x: auto;
       }
       .sort {
@@ -44,6 +45,9 @@ export class GjMatchAnalysis extends GjElement {
       }
       .rule {
         width: 30%;
+      }
+      td:last-child a {
+        text-decoration: underline;
       }
     `,
   ];

@@ -46,6 +46,7 @@ export class GjMatchBatch extends GjElement {
         margin-block-start: var(--gj-2);
       }
       .results {
+        position: relative;
         overflow-x: auto;
       }
       .index {

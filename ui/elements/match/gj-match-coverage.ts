@@ -65,6 +65,7 @@ export class GjMatchCoverage extends GjElement {
         line-height: 26px;
       }
       .card {
+        position: relative;
         overflow-x: auto;
       }
       h2 {
@@ -82,6 +83,9 @@ export class GjMatchCoverage extends GjElement {
         flex: none;
         width: 44px;
         text-align: end;
+      }
+      td:last-child a {
+        text-decoration: underline;
       }
       meter {
         flex: 1;
@@ -177,7 +181,7 @@ export class GjMatchCoverage extends GjElement {
       )}></gj-state></div>`;
     }
     if (found.facts === 0) {
-      return html`<div class="card"><gj-state text=${msg(str`还没有${say(this.about.label)}可用来统计。`, { id: 'coverage-nothing' })}></gj-state></div>`;
+      return html`<div class="card"><gj-state text=${msg(str`所选组织还没有${say(this.about.label)}，请换一个组织，或使用批量页签中的数据。`, { id: 'coverage-nothing' })}></gj-state></div>`;
     }
     const { facts, rules, neverWon, unmatched, skipped = [] } = found;
     const most = Math.max(1, ...rules.map(({ won }) => won));

@@ -144,7 +144,7 @@ export class GjMatchLosers extends GjElement {
       return html`<span class="muted" aria-busy="true">${msg('正在解释…', { id: 'explaining' })}</span>`;
     const { condition, failed, reason } = this.told;
     if (!condition) return html`<span>${reason || rule.reason}</span>`;
-    return html`<gj-match-verdict .verdict=${condition} .decided=${failed?.pointer ?? ''}></gj-match-verdict>`;
+    return html`<gj-match-verdict .verdict=${condition} .decided=${failed?.pointer}></gj-match-verdict>`;
   }
 }
 customElements.define('gj-match-losers', GjMatchLosers);

@@ -50,6 +50,7 @@ export class GjMatchSingle extends GjElement {
       .side,
       .results {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--gj-3);
         min-width: 0;
       }
@@ -61,6 +62,7 @@ export class GjMatchSingle extends GjElement {
         margin-block-start: var(--gj-3);
       }
       .losers {
+        position: relative;
         overflow-x: auto;
       }
       .titled {

@@ -7,7 +7,7 @@ import { icon } from '../icons.ts';
 
 /** Every part of a rule's condition with what was found, in the shape of the condition. */
 export class GjMatchVerdict extends GjElement {
-  static override properties = { verdict: { attribute: false }, decided: { type: String } };
+  static override properties = { verdict: { attribute: false }, decided: { attribute: false } };
   static override styles = [
     shared,
     css`
@@ -39,13 +39,8 @@ export class GjMatchVerdict extends GjElement {
     `,
   ];
   declare verdict: VerdictTold;
-  /** Pointer of the part that decided against it. */
-  declare decided: string;
-
-  constructor() {
-    super();
-    this.decided = '';
-  }
+  /** Pointer of the part that decided against it; undefined: none did. */
+  declare decided: string | undefined;
 
   override render() {
     return this.#part(this.verdict);
@@ -57,7 +52,7 @@ export class GjMatchVerdict extends GjElement {
     }</span>`;
     if (type === 'leaf') {
       return html`<div class="part ${holds ? 'holds' : 'fails'}">${mark}
-        <span class=${pointer === this.decided ? 'decided' : ''}>${sentence}</span>
+        <span class=${this.decided !== undefined && pointer === this.decided ? 'decided' : ''}>${sentence}</span>
         ${actual === undefined ? nothing : html`<span class="muted">${msg(str`实际为 ${actual}`, { id: 'actual-is' })}</span>`}</div>`;
     }
     const text = {

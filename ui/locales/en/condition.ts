@@ -21,6 +21,7 @@ export const texts = {
   'condition-reads': 'The condition reads',
   'condition-shape': 'A condition is made of all, any, not, and of fact, operator, value',
   'condition-unfinished': str`${0} unfinished`,
+  'condition-wrong': str`${0} wrong or unfinished`,
   'empty-matches': 'A rule without a condition matches everything.',
   'empty-matches-not': 'A rule without a condition matches nothing.',
   'empty-unlimited': 'No condition means no limit.',

@@ -27,7 +27,7 @@ export const texts = {
   'coverage-hint':
     'Check the rules over a set of facts: which of them win, to whom others lose, which never win, and which facts no rule is for.',
   'coverage-limit': 'How many at most',
-  'coverage-nothing': str`There is no ${0} to count with yet.`,
+  'coverage-nothing': str`The organisation has no ${0} yet: pick another one, or use the facts of the batch.`,
   'coverage-stored': str`Stored: ${0}`,
   download: 'Download',
   'explain-parts': 'Explain part by part',
@@ -42,6 +42,7 @@ export const texts = {
   'facts-unmatched': 'Facts without a rule',
   'facts-unseen': 'You may not see the form these rules are about, so they cannot be tried.',
   'fill-in': 'Fill in',
+  'from-document': 'From a stored record',
   'from-file': 'From a file',
   funnel: 'Rules left after each step',
   'funnel-ends': str`From ${0} to ${1} rules`,

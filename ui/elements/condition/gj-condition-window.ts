@@ -10,7 +10,7 @@ import '../gj-condition-editor.ts';
 import '../gj-record-dialog.ts';
 
 /** The condition editor over the page. Tells `done` with the condition (null: none), or `closed` when it was left. */
-export class GjConditionDialog extends GjElement {
+export class GjConditionWindow extends GjElement {
   static override properties = {
     form: { attribute: false },
     value: { attribute: false },
@@ -81,4 +81,4 @@ export class GjConditionDialog extends GjElement {
     </gj-record-dialog>`;
   }
 }
-customElements.define('gj-condition-dialog', GjConditionDialog);
+customElements.define('gj-condition-window', GjConditionWindow);

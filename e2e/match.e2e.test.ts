@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, it } from 'vitest';
+import { axeFindings } from './axe.ts';
+import { inBrowser } from './browser.ts';
+import { cutElements } from './cut-elements.ts';
+
+inBrowser(
+  'the match tester',
+  (site) => {
+    const taxNo = '91310000555555555X';
+
+    beforeAll(async () => {
+      const { body } = await site().node.ask('GET', '/api/forms/tax-category/records?limit=50&sort=number');
+      const plain = (body['items'] as { number: string; summary?: boolean }[]).find(
+        ({ summary }) => !summary,
+      );
+      const asks = (value: string) => ({ all: [{ fact: 'buyerTaxNo', operator: 'equal', value }] });
+      const items = [
+        { number: 'E2E-WIDE', name: '宽', priority: 1, condition: asks(taxNo) },
+        {
+          number: 'E2E-NARROW',
+          name: '窄',
+          priority: 2,
+          condition: { all: [...asks(taxNo).all, { fact: 'remark', operator: 'isNotEmpty' }] },
+        },
+        { number: 'E2E-NEVER', name: '永不', condition: { all: [...asks('1').all, ...asks('2').all] } },
+      ];
+      for (const { priority, ...item } of items) {
+        const sent = { ...item, taxCategory: { number: plain?.number ?? '' } };
+        const { status } = await site().node.ask('POST', '/api/forms/invoice-item/records', {
+          ...sent,
+          ...(priority === undefined ? {} : { priority }),
+        });
+        expect(status).toBe(201);
+      }
+    });
+
+    it('asks for many facts at once, counts over them, and looks at one of them', async () => {
+      const page = await site().visit({ path: '/match/invoice-item?tab=batch' });
+      const text = page.getByRole('textbox', { name: '多条数据（JSON 数组）' });
+      await text.fill('[{');
+      await page.getByText('不是有效的 JSON').waitFor();
+      await text.fill(
+        JSON.stringify([
+          { buyerTaxNo: taxNo, remark: '有' },
+          { buyerTaxNo: '91310000444444444X' },
+          { nobody: 1 },
+        ]),
+      );
+      await page.getByRole('button', { name: '匹配 3 条' }).click();
+      await page.getByText('3 条数据：1 条匹配，1 条没有规则匹配，1 条数据有错').waitFor();
+      await page.getByRole('link', { name: 'E2E-WIDE 宽' }).waitFor();
+
+      await text.fill(
+        JSON.stringify([{ buyerTaxNo: taxNo, remark: '有' }, { buyerTaxNo: '91310000444444444X' }]),
+      );
+      await page.getByRole('tab', { name: '覆盖情况' }).click();
+      await page.getByRole('combobox', { name: '用哪些数据' }).selectOption('batch');
+      await page.getByRole('button', { name: '统计' }).click();
+      const narrow = page.getByRole('row').filter({ hasText: 'E2E-NARROW' });
+      await expect.poll(() => narrow.textContent()).toMatch(/E2E-WIDE 宽\s*×1/);
+      await page.getByRole('heading', { name: '没有规则匹配的数据' }).waitFor();
+
+      await page.getByRole('tab', { name: '批量' }).click();
+      await page.getByRole('button', { name: '匹配 2 条' }).click();
+      await page.getByRole('button', { name: '细看第 1 条' }).click();
+      await expect.poll(() => page.getByRole('textbox', { name: '购方税号' }).inputValue()).toBe(taxNo);
+    });
+
+    it('says which rules never match and which are shadowed', async () => {
+      const page = await site().visit({ path: '/match/invoice-item?tab=analysis' });
+      const row = (name: string) => page.getByRole('row').filter({ hasText: name }).first();
+      await expect.poll(() => row('E2E-NEVER').textContent()).toContain('永不匹配');
+      const shadowed = page.getByRole('row').filter({ hasText: '被遮盖' });
+      await expect.poll(() => shadowed.textContent()).toMatch(/E2E-NARROW[\s\S]*E2E-WIDE/);
+    });
+
+    it('hands a match out as a case of a package', async () => {
+      const page = await site().visit({ path: '/match/invoice-item' });
+      const tax = page.getByRole('textbox', { name: '购方税号' });
+      await tax.fill(taxNo);
+      await tax.press('Control+Enter');
+      await page.getByRole('heading', { name: 'E2E-WIDE 宽' }).waitFor();
+      expect(
+        await page.getByRole('table', { name: '每一步剩下的规则数' }).getByRole('row').count(),
+      ).toBeGreaterThan(2);
+      await page.getByRole('button', { name: '存为用例' }).click();
+      await page.getByRole('textbox', { name: '用例名称' }).fill('宽的用例');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: '下载' }).click(),
+      ]);
+      const file = JSON.parse(readFileSync(await download.path(), 'utf8'));
+      expect(file).toMatchObject({
+        form: 'invoice-item',
+        cases: [{ name: '宽的用例', facts: { buyerTaxNo: taxNo }, expect: 'E2E-WIDE' }],
+      });
+    });
+
+    it('has nothing serious for axe and nothing cut, with results in each of its tabs', async () => {
+      for (const theme of ['light', 'dark'] as const) {
+        const language = theme === 'light' ? 'zh' : 'en';
+        const size = { width: 1024, height: 768 };
+        const page = await site().visit({ path: '/match/invoice-item', theme, language, size });
+        await page.getByRole('button', { name: /^(匹配|Match)$/ }).click();
+        await page.locator('gj-match-losers button').first().click();
+        await page.locator('gj-match-verdict').waitFor();
+        expect([...(await axeFindings(page)), ...(await cutElements(page))], theme).toEqual([]);
+        for (const tab of [1, 2, 3]) {
+          await page.getByRole('tab').nth(tab).click();
+          await page.waitForLoadState('networkidle');
+          expect([...(await axeFindings(page)), ...(await cutElements(page))], `${theme} ${tab}`).toEqual([]);
+        }
+      }
+    });
+  },
+  { demo: true },
+);
