@@ -98,5 +98,14 @@ function problemOf({ keyword, instancePath, params }: ErrorObject): Problem {
     const name = String(params['additionalProperty']);
     return { path: instancePath + pointerTo(name), code: 'unknown-field', params: { field: name } };
   }
+  // Under the names that metadata's own judge gives them: one sentence serves both.
+  if (keyword === 'enum')
+    return { path: instancePath, code: 'schema-enum', params: { allowed: params['allowedValues'] as Json } };
+  if (keyword === 'required')
+    return {
+      path: instancePath,
+      code: 'schema-required',
+      params: { property: params['missingProperty'] as Json },
+    };
   return { path: instancePath, code: `schema-${keyword}`, params: params as Record<string, Json> };
 }

@@ -52,7 +52,7 @@ export function installationKey(configured: Uint8Array | undefined, home: string
     if (!key) throw new Error(`${file} does not hold a key of 32 bytes`);
     return key;
   }
-  mkdirSync(home, { recursive: true });
+  mkdirSync(home, { recursive: true, mode: 0o700 });
   const key = randomBytes(32);
   writeFileSync(file, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
   return key;

@@ -22,7 +22,7 @@ export async function openDatabase(
   }
   if (url && !url.startsWith('sqlite:')) throw new Error(`no database is known for ${url.split(':')[0]}:`);
   const file = url ? fileURLToPath(url.replace(/^sqlite:/, 'file:')) : join(home, 'guiju.db');
-  await mkdir(dirname(file), { recursive: true });
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const { openSqlite } = await import('./sqlite.ts');
   return openSqlite(file, options);
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Form } from '../../metadata/model.ts';
+import type { Form, Model } from '../../metadata/model.ts';
 import { recordSchema } from '../openapi/record-schema.ts';
 import { formAbilities } from './abilities.ts';
 import type { Ask } from './ask.ts';
@@ -25,7 +25,7 @@ export const formEndpoints: readonly Endpoint[] = [
       const forms = [...served.model.forms.values()]
         .filter((form) => mayAnywhere(principal.rights, form, 'read'))
         .map((form) => ({ ...outline(form), actions: formAbilities(principal.rights, form) }));
-      return tagged({ forms, menu: served.model.menu });
+      return tagged({ forms, menu: [...served.model.menu, ...packageFolders(served.model, forms)] });
     },
   },
   {
@@ -61,8 +61,26 @@ export const formEndpoints: readonly Endpoint[] = [
   },
 ];
 
+/** Folders of packages whose forms say no place of their own. */
+function packageFolders(
+  { packages, menu }: Model,
+  forms: readonly { readonly menu?: { readonly path: string } }[],
+) {
+  const declared = new Set(menu.map(({ path }) => path));
+  const used = new Set(forms.flatMap((form) => form.menu?.path ?? []));
+  return packages
+    .filter(({ name }) => used.has(name) && !declared.has(name))
+    .map(({ name, guiju }) => ({ path: name, label: guiju.label }));
+}
+
+/** A form without a place stands in its package's own folder, so that it can be found; the platform's are where they are used. */
+function placeOf({ kind, menu, package: owner }: Form): Form['menu'] {
+  return menu ?? (kind === 'platform' ? undefined : { path: owner, order: 100 });
+}
+
 function outline(form: Form) {
-  const { id, name, kind, label, help, menu, package: owner } = form;
+  const { id, name, kind, label, help, package: owner } = form;
+  const menu = placeOf(form);
   return {
     id,
     name,

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { refusal } from '../refusal.ts';
 
 const portTaken = refusal('port-taken', 409);
+const hostWrong = refusal('host-wrong', 409);
 
 /** Binds the app to a port; refuses in words when the port is taken. */
 export function listen(
@@ -15,11 +16,21 @@ export function listen(
   server.keepAliveTimeout = 65_000;
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? portTaken({ port }) : error);
+      const code = error.code ?? '';
+      if (code === 'EADDRINUSE' || code === 'EACCES') reject(portTaken({ port }));
+      else if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL' || code === 'EAI_AGAIN')
+        reject(hostWrong({ host }));
+      else reject(error);
     });
     server.listen(port, host, () => {
       const address = server.address() as AddressInfo;
       resolve({ server, port: address.port });
     });
   });
+}
+
+/** Refuses what `listen` would refuse, before anything is made that only the first start makes. */
+export async function tryListening(where: Pick<Config, 'port' | 'host'>): Promise<void> {
+  const { server } = await listen({ fetch: () => new Response() }, where);
+  await new Promise((resolve) => server.close(resolve));
 }

@@ -53,6 +53,10 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
     zh: 'files 应为路径到内容的对象',
     en: 'files has to be an object of contents by path',
   },
+  'host-wrong': {
+    zh: 'HOST “{host}”不是这台机器的地址；不设置则监听所有地址',
+    en: 'HOST "{host}" is no address of this machine; without it every address is listened on',
+  },
   'port-taken': {
     zh: '端口 {port} 已被占用或不允许使用；请用 --port 或 PORT 换一个',
     en: 'Port {port} is taken or not allowed; choose another with --port or PORT',

@@ -24,7 +24,7 @@ export interface Installation {
 
 /** `toErrors`: log lines go to standard error, so that standard output is the command's own. */
 export async function openInstallation(config: Config, toErrors?: LogTarget): Promise<Installation> {
-  mkdirSync(config.home, { recursive: true });
+  mkdirSync(config.home, { recursive: true, mode: 0o700 });
   const log = createLog(config.logLevel, toErrors);
   const vault = createVault(installationKey(config.secret, config.home));
   const clock = Date.now;

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Server } from 'node:http';
-import { listen } from '../http/listen.ts';
+import { listen, tryListening } from '../http/listen.ts';
 import type { Log } from '../log.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import { standardPackageFolders } from '../packages/standard-packages.ts';
@@ -29,6 +29,8 @@ export async function startServer(
   { demo = false }: StartOptions = {},
 ): Promise<RunningServer> {
   const { config, tenant, log } = installation;
+  // A password that is shown once must not be made by a start that then fails.
+  await tryListening(config);
   const folders = standardPackageFolders();
   await installStandardPackages(tenant, folders);
   const node = createNode({

@@ -117,7 +117,7 @@ export class RecordList {
 }
 
 /** The question as the query of a call. */
-export function listQuery({ fields, ...asked }: ListQuestion): Record<string, string> {
+function listQuery({ fields, ...asked }: ListQuestion): Record<string, string> {
   return { ...exportQuery(asked), ...(fields.length > 0 ? { fields: fields.join(',') } : {}) };
 }
 

@@ -40,7 +40,7 @@ const members: Readonly<Record<string, Member>> = {
   ...{ createdAt: time, modifiedAt: time, createdBy: who, modifiedBy: who, validFrom: day, validTo: day },
 };
 
-export function stateBadge(enabled: boolean): TemplateResult {
+function stateBadge(enabled: boolean): TemplateResult {
   return enabled
     ? html`<span class="badge ok"><span class="dot"></span>${msg('启用', { id: 'enabled' })}</span>`
     : html`<span class="badge"><span class="dot"></span>${msg('停用', { id: 'disabled' })}</span>`;

@@ -14,7 +14,7 @@ import { GjElement } from '../elements/gj-element.ts';
 import type { GjFilterBar } from '../elements/gj-filter-bar.ts';
 import { notify } from '../elements/gj-notices.ts';
 import type { GjRecordGrid } from '../elements/gj-record-grid.ts';
-import { icon } from '../elements/icons.ts';
+import { type IconName, icon } from '../elements/icons.ts';
 import { say } from '../i18n.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
@@ -233,9 +233,16 @@ export class ListPage extends GjElement {
       }
       <gj-column-chooser .form=${form} .columns=${this.#data.columns}
         @columns=${({ detail }: CustomEvent) => this.#data.setColumns(detail)}></gj-column-chooser>
+      ${form.match && may('match') ? this.#way(`/match/${form.name}`, 'match', msg('匹配测试', { id: 'match-tester' })) : nothing}
+      ${form.sharing ? this.#way(`/sharing/${form.name}`, 'share', msg('共享与分配', { id: 'sharing-of-record' })) : nothing}
       <button class="square" aria-label=${msg('刷新', { id: 'refresh' })} title=${msg('刷新', { id: 'refresh' })}
         @click=${() => this.#data.refresh()}>${icon('refresh')}</button>
     </div>`;
+  }
+
+  /** To a page beside the list. */
+  #way(address: string, symbol: IconName, text: string): TemplateResult {
+    return html`<button class="square" aria-label=${text} title=${text} @click=${() => router.go(address)}>${icon(symbol)}</button>`;
   }
 
   #body(form: FormModel): TemplateResult {

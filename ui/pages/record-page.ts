@@ -18,6 +18,7 @@ import '../elements/gj-record-head.ts';
 import '../elements/gj-record-overlays.ts';
 import '../elements/gj-record-problems.ts';
 import '../elements/gj-record-tabs.ts';
+import '../elements/gj-record-deleted.ts';
 import '../elements/gj-state.ts';
 import type { Overlay } from '../elements/gj-record-overlays.ts';
 
@@ -326,7 +327,7 @@ export class RecordPage extends GjElement {
     const status = failure instanceof ApiProblem ? failure.status : 0;
     const back = html`<a href=${listAddress(this.form.name)}>${msg('回到列表', { id: 'back-to-list' })}</a>`;
     if (status === 404 || status === 400)
-      return html`<gj-state symbol="search" .text=${msg('没有这条记录，或者您无权查看。', { id: 'record-not-found' })}>${back}</gj-state>`;
+      return html`<gj-record-deleted .form=${this.form.name} .record=${this.record} @restored=${this.#load}>${back}</gj-record-deleted>`;
     if (status === 403) return html`<gj-state symbol="lock" .text=${failureText(failure)}>${back}</gj-state>`;
     return html`<gj-state failed .text=${failureText(failure)} @retry=${this.#load}></gj-state>`;
   }

@@ -1,3 +1,5 @@
+import { checkPassword } from '../../auth/password-rules.ts';
+import { passwordRefused } from '../../auth/refusals.ts';
 import type { WireRecord } from '../../store/store.ts';
 import { type CommandContext, exit } from '../command.ts';
 import { type Opened, withInstallation } from '../open-from.ts';
@@ -31,6 +33,8 @@ async function add(opened: Opened, context: CommandContext, number: string): Pro
   const { options, terminal } = context;
   const secret = await askPassword(context);
   if (!secret) return exit.usage;
+  const problems = checkPassword(secret, '/password', number);
+  if (problems.length > 0) throw passwordRefused({}, problems);
   const call = tenant.systemCall();
   const org = { number: text(options['org']) ?? tenant.served().orgs.get(call.org)?.number ?? '' };
   const role = options['administrator'] === true ? 'administrator' : text(options['role']);

@@ -2,6 +2,7 @@ import { str } from '@lit/localize';
 
 /** Lists: columns, filters, saved views, what is done to many, workbooks in and out. */
 export const texts = {
+  'match-tester': 'Match tester',
   'acts-of-record': str`Actions for ${0}`,
   'add-filter': 'Add a filter',
   'add-named': str`New: ${0}`,

@@ -78,6 +78,7 @@ export const texts = {
   personalised: 'Personalised',
   'pick-not-found': str`Nothing found for “${0}”`,
   'read-only': 'Read only',
+  'record-deleted': str`This record was deleted by ${0} at ${1}.`,
   'record-not-found': 'There is no such record, or you may not see it.',
   'remove-one': str`Remove ${0}`,
   'restore-and-save': 'Restore and save',
