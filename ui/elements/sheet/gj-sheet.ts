@@ -298,7 +298,7 @@ export class GjSheet extends GjElement {
               .problems=${wrong} .readonly=${this.readonly} @action=${this.#act}></gj-sheet-bar>`
       }
       <div class="scroller" @scroll=${this.#scrolled} @mouseover=${this.#hover}>
-        <div class="canvas" style="width:${viewport.canvasWidth}px;height:${viewport.canvasHeight(model.lines)}px"
+        <div class="canvas ${viewport.canvasWidth > viewport.width ? '' : 'fits'}" style="width:${viewport.canvasWidth}px;height:${viewport.canvasHeight(model.lines)}px"
           @keydown=${(event: KeyboardEvent) => desk.keydown(event)}
           @copy=${(event: ClipboardEvent) => desk.copy(event, false)}
           @cut=${(event: ClipboardEvent) => desk.copy(event, true)}

@@ -6,6 +6,14 @@ export const sheetStyles = css`
     display: block;
     min-width: 0;
   }
+  /* Said outright: with an inherited value each row that moves would have all its cells styled anew. */
+  :host,
+  .frame,
+  .frame *,
+  .frame *::before,
+  .frame *::after {
+    box-sizing: border-box;
+  }
   .frame {
     position: relative;
     border: 1px solid var(--gj-line-strong);
@@ -61,6 +69,10 @@ export const sheetStyles = css`
     height: 28px;
     vertical-align: top;
     background: var(--gj-surface);
+  }
+  /* Nothing to stay in place for: layers cost. */
+  .fits .pin {
+    position: relative;
   }
   .head .pin {
     background: var(--gj-head);
