@@ -57,16 +57,13 @@ export class GjConditionLeaf extends GjElement {
         flex: 3 1 190px;
       }
       .over {
-        flex: none;
-        width: 100px;
+        flex: 0 0 100px;
       }
       .operator {
-        flex: none;
-        width: 124px;
+        flex: 0 0 124px;
       }
       .with {
-        flex: none;
-        width: 72px;
+        flex: 0 0 72px;
         padding-inline-start: 6px;
       }
       .value {
