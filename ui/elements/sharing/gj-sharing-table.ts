@@ -230,7 +230,9 @@ export class GjSharingTable extends GjElement {
   override render() {
     const from = Math.max(0, Math.floor(this.top / rowHeight) - beyond);
     const shown = this.rows.slice(from, from + Math.ceil(this.height / rowHeight) + 2 * beyond);
-    const widths = this.columns.map(({ width }) => (/^[\d.]+fr$/.test(width) ? `minmax(90px, ${width})` : width));
+    const widths = this.columns.map(({ width }) =>
+      /^[\d.]+fr$/.test(width) ? `minmax(90px, ${width})` : width,
+    );
     const columns = [...(this.picking ? ['15px'] : []), ...widths].join(' ');
     const can = this.rows.filter(({ pickable }) => pickable);
     const every = can.length > 0 && can.every(({ id }) => this.picked.has(id));
