@@ -288,8 +288,9 @@ describe('the sheet', () => {
     await page.getByRole('option', { name: '件' }).click();
     await expect.poll(() => value(page, 0, 'tags')).toEqual(['piece', 'box']);
     // Whatever is done elsewhere closes it.
-    await cell(page, 2, 0).click();
+    await page.mouse.click(700, 850);
     await page.locator('gj-sheet-panel').waitFor({ state: 'detached' });
+    await cell(page, 2, 0).click();
     await press(page, 'Control+Home', 'End', 'F2');
     const area = page.locator('gj-sheet-panel textarea');
     await area.waitFor();

@@ -54,6 +54,8 @@ export class SheetInput {
     }
     if (element.value !== text) element.value = text;
     if (element.readOnly !== readOnly) element.readOnly = readOnly;
+    // Marking takes the caret away from wherever it is: not while somebody types elsewhere.
+    if (!element.matches(':focus')) return;
     if (element.selectionStart !== 0 || element.selectionEnd !== text.length) element.select();
   }
 
