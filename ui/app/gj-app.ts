@@ -18,12 +18,13 @@ export class GjApp extends GjElement {
         place-items: center;
         min-height: 100vh;
       }
-      .over {
-        position: fixed;
-        inset: 0;
-        z-index: 1000;
-        display: grid;
-        place-items: center;
+      dialog {
+        padding: 0;
+        border: 0;
+        background: none;
+        overflow: visible;
+      }
+      dialog::backdrop {
         background: color-mix(in srgb, var(--gj-background) 70%, transparent);
       }
     `,
@@ -77,6 +78,12 @@ export class GjApp extends GjElement {
     } else void this.#enter(true);
   }
 
+  /** Above whatever dialog the page had open: those stand in the browser's top layer. */
+  protected override updated(): void {
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
   override render() {
     if (this.state === 'starting') return html`<div class="middle" aria-busy="true"></div>`;
     if (this.state === 'failed') {
@@ -92,9 +99,10 @@ export class GjApp extends GjElement {
       }} ?inert=${this.again !== null}></gj-shell>
       ${
         this.again
-          ? html`<div class="over" role="dialog" aria-modal="true" aria-label=${msg('重新登录', { id: 'sign-in-again' })}>
+          ? html`<dialog aria-label=${msg('重新登录', { id: 'sign-in-again' })}
+              @cancel=${(event: Event) => event.preventDefault()}>
               <gj-sign-in-page again @signed-in=${this.#signedIn}></gj-sign-in-page>
-            </div>`
+            </dialog>`
           : nothing
       }
     `;
