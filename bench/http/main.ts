@@ -93,8 +93,8 @@ function measure(targets: { readonly ours: Target; readonly hand: Target }): num
     const middle = (of: (turn: (typeof turns)[number]) => number) => median(turns.map(of));
     const ratio = middle(({ hand, ours }) => ours.rate / hand.rate);
     const processor = middle(({ hand, ours }) => hand.micros / ours.micros);
-    // On a machine that others use too, processor time says what the clock cannot.
-    if (Math.max(ratio, processor) < promised[mode]) missed += 1;
+    // The promise goes by the clock; processor time says how much of a miss is the machine's.
+    if (ratio < promised[mode]) missed += 1;
     const cells = [
       mode,
       ...[
