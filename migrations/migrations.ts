@@ -5,4 +5,5 @@ import type { Words } from './words.ts';
 export const migrations: Readonly<Record<string, () => Promise<{ migration: (words: Words) => Migration }>>> =
   {
     '0001-platform': () => import('./0001-platform.ts'),
+    '0002-preferences': () => import('./0002-preferences.ts'),
   };

@@ -178,6 +178,15 @@ export interface TokenRow {
   readonly user_id: string;
 }
 
+/** What one person prefers, under a name. */
+export interface PreferenceRow {
+  readonly user_id: string;
+  readonly name: string;
+  /** JSON. */
+  readonly content: string;
+  readonly at: number;
+}
+
 export interface AuditRow {
   readonly id: string;
   readonly at: number;
@@ -226,6 +235,7 @@ export interface PlatformTables {
   readonly gj_identity: IdentityRow;
   readonly gj_session: SessionRow;
   readonly gj_token: TokenRow;
+  readonly gj_preference: PreferenceRow;
   readonly gj_audit: AuditRow;
   readonly gj_job_chunk: JobChunkRow;
   readonly gj_lease: LeaseRow;

@@ -20,6 +20,7 @@ const durableTables: {
   gj_link: ['owner', 'field', 'row_id', 'target'],
   gj_identity: ['provider', 'subject'],
   gj_token: ['hash'],
+  gj_preference: ['user_id', 'name'],
   gj_audit: ['id'],
   gj_plan: null,
   gj_journal: null,

@@ -133,6 +133,7 @@ describe('a backup', () => {
     const page = await node.ask('GET', `${records}?limit=3&sort=-number`);
     for (const { id, revision } of page.body['items'] as { id: string; revision: number }[])
       await node.ask('DELETE', `${records}/${id}`, undefined, { 'if-match': `"${revision}"` });
+    await node.ask('PUT', '/api/me/preferences/columns:note', { shown: ['title'], widths: {} });
     await node.publish([package2]);
     original = file('original.gz');
     await backup(node.tenant.database, original, options);
@@ -161,6 +162,7 @@ describe('a backup', () => {
     expect(c).toEqual(a);
     expect(a[0]).toContain('"dropped"');
     expect(a[0]).toContain('"reshaped__2"');
+    expect(a.join('\n')).toContain('columns:note');
     expect(a.join()).not.toContain('gj_session');
   });
 

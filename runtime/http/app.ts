@@ -12,6 +12,7 @@ import { jobEndpoints } from './jobs.ts';
 import { meEndpoints } from './me.ts';
 import { modelEndpoints } from './model.ts';
 import { operationEndpoints } from './operations.ts';
+import { preferenceEndpoints } from './preferences.ts';
 import { recordEndpoints } from './records.ts';
 import { Respond } from './respond.ts';
 import { searchEndpoints } from './search.ts';
@@ -43,6 +44,7 @@ function endpoints({ gate, options, more = [] }: AppParts): readonly Endpoint[] 
     ...sessionEndpoints(gate, options?.https ?? defaults.https),
     ...meEndpoints(gate),
     ...viewEndpoints,
+    ...preferenceEndpoints,
     ...userEndpoints(gate),
     ...formEndpoints,
     ...recordEndpoints,

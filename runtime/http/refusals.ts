@@ -24,5 +24,7 @@ export const unavailable = refusal('unavailable', 503);
 export const unexpected = refusal('unexpected', 500);
 export const sinceTooOld = refusal('since-too-old', 410);
 export const readOnlyToken = refusal('token-reads-only', 403);
+export const tokenNotAdministering = refusal('token-not-administering', 403);
 export const sessionNeeded = refusal('session-needed', 403);
+export const preferencesFull = refusal('preferences-full', 422);
 export const jobUnfinished = refusal('job-unfinished', 409);

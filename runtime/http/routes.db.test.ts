@@ -5,6 +5,8 @@ import { type House, openHouse } from './house.suite.ts';
 /** Whoever adds one here lets strangers in: say why. */
 const open = new Set([
   'POST /api/session',
+  // Whether anybody is signed in: tells a stranger that he is none.
+  'GET /api/session',
   'GET /healthz',
   'GET /readyz',
   // Pages without data; they ask the API, which asks who they are for.
@@ -14,7 +16,6 @@ const open = new Set([
 
 /** Everybody who signed in may call these: they answer for oneself, or only what one may see. */
 const forEverybody = new Set([
-  'GET /api/session',
   'DELETE /api/session',
   'PUT /api/me/password',
   'GET /api/me/tokens',
@@ -24,6 +25,9 @@ const forEverybody = new Set([
   'POST /api/me/views',
   'PATCH /api/me/views/:id',
   'DELETE /api/me/views/:id',
+  'GET /api/me/preferences',
+  'PUT /api/me/preferences/:name',
+  'DELETE /api/me/preferences/:name',
   'GET /api/forms',
   'GET /api/search',
   'GET /api/watch',

@@ -24,7 +24,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   'sign-in-failed': { zh: '用户名或密码不正确', en: 'User or password is wrong' },
   'too-many-attempts': {
     zh: '尝试次数过多，请在 {seconds} 秒后再试',
-    en: 'Too many attempts; try again in {seconds} seconds',
+    en: 'Too many attempts; try again in {seconds|second|seconds}',
   },
   'csrf-missing': {
     zh: '用 Cookie 登录的写请求须带 X-CSRF-Token 头，其值见 GET /api/session',
@@ -63,7 +63,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'Unknown comparison "{operator}"; known are {choices}',
   },
   'body-wrong': { zh: '请求体有误', en: 'The body is wrong' },
-  'body-too-large': { zh: '请求体超过 {limit} 字节', en: 'The body is larger than {limit} bytes' },
+  'body-too-large': { zh: '请求体超过 {limit} 字节', en: 'The body is larger than {limit|byte|bytes}' },
   'body-not-utf8': { zh: '请求体不是 UTF-8', en: 'The body is not UTF-8' },
   'type-unsupported': {
     zh: '内容类型应为 {expected}，现为 {type}',
@@ -73,7 +73,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: 'JSON 语法错误：第 {line} 行第 {column} 列',
     en: 'JSON syntax error at line {line}, column {column}',
   },
-  'json-deep': { zh: 'JSON 嵌套超过 {most} 层', en: 'The JSON is nested deeper than {most} levels' },
+  'json-deep': { zh: 'JSON 嵌套超过 {most} 层', en: 'The JSON is nested deeper than {most|level|levels}' },
   'number-digits': {
     zh: '数字 {value} 超过 {most} 位有效数字，会被舍入；请写成字符串',
     en: 'The number {value} has more than {most} significant digits and would be rounded; write it as a string',
@@ -82,7 +82,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   'array-expected': { zh: '这里应为 JSON 数组', en: 'A JSON array is expected here' },
   'text-expected': { zh: '这里应为文本', en: 'A text is expected here' },
   'number-expected': { zh: '这里应为整数', en: 'A whole number is expected here' },
-  'too-many-items': { zh: '最多 {most} 项', en: 'At most {most} items' },
+  'too-many-items': { zh: '最多 {most} 项', en: 'At most {most|item|items}' },
   'batch-operation': { zh: '操作应为下列之一：{choices}', en: 'The operation has to be one of: {choices}' },
   'if-match-missing': {
     zh: '修改和删除须带 If-Match 头，其值为您所读版本的 ETag',
@@ -114,8 +114,11 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'Something went wrong on the server; tell your administrator the id {id}',
   },
   'password-wrong': { zh: '当前密码不正确', en: 'The present password is wrong' },
-  'password-short': { zh: '密码至少 {least} 个字符', en: 'A password needs at least {least} characters' },
-  'password-long': { zh: '密码最多 {most} 个字符', en: 'A password has at most {most} characters' },
+  'password-short': {
+    zh: '密码至少 {least} 个字符',
+    en: 'A password needs at least {least|character|characters}',
+  },
+  'password-long': { zh: '密码最多 {most} 个字符', en: 'A password has at most {most|character|characters}' },
   'password-guessable': { zh: '这个密码太容易猜到', en: 'This password is too easy to guess' },
   'expiry-past': { zh: '到期时间应在将来', en: 'The expiry has to be in the future' },
   'since-too-old': {
@@ -124,11 +127,29 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'switch-expected': { zh: '这里应为 true 或 false', en: 'true or false is expected here' },
   'unknown-member': { zh: '不认识的成员', en: 'Unknown member' },
-  'parameter-long': { zh: '“{name}”最多 {most} 个字符', en: '"{name}" has at most {most} characters' },
-  'token-reads-only': { zh: '这个令牌只能读取', en: 'This token may only read' },
+  'parameter-long': {
+    zh: '“{name}”最多 {most} 个字符',
+    en: '"{name}" has at most {most|character|characters}',
+  },
+  'token-reads-only': {
+    zh: '这个令牌只能读取：它的范围里没有“修改”',
+    en: 'This token may only read: its scopes lack "Write"',
+  },
+  'token-not-administering': {
+    zh: '这个令牌不能管理平台：它的范围里没有“管理”',
+    en: 'This token may not administer the platform: its scopes lack "Administer"',
+  },
   'session-needed': {
     zh: '令牌不能这样做，请用密码登录',
     en: 'A token cannot do this; sign in with the password',
+  },
+  'preference-name': {
+    zh: '名称应以小写字母开头，由最多 {most} 个字母、数字和 . : _ - 组成',
+    en: 'A name begins with a small letter and has at most {most} letters, digits and . : _ -',
+  },
+  'preferences-full': {
+    zh: '每人最多保存 {most} 项偏好，请先删除不用的',
+    en: 'At most {most} preferences are kept for a person; delete what is not used first',
   },
   'job-unfinished': { zh: '任务没有可下载的结果', en: 'The job has no result to download' },
   'password-refused': { zh: '密码未被接受', en: 'The password was not accepted' },

@@ -68,6 +68,11 @@ export const sharedSchemas: JsonObject = {
       mine: { type: 'boolean' },
     },
   },
+  Preference: {
+    type: 'object',
+    required: ['name', 'value'],
+    properties: { name: text, value: { description: 'Any JSON' } },
+  },
   Reference: {
     type: 'object',
     required: ['id', 'number', 'name'],

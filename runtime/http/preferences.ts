@@ -1,0 +1,91 @@
+import type { Json } from '../../metadata/json.ts';
+import { itemsOf } from '../openapi/refs.ts';
+import type { Ask } from './ask.ts';
+import type { Endpoint } from './endpoint.ts';
+import { bodyTooLarge, parametersWrong, preferencesFull } from './refusals.ts';
+
+const tag = 'me';
+const path = '/api/me/preferences';
+/** A list's columns of a form with hundreds of fields fit well. */
+const longestValue = 32 * 1024;
+const mostValues = 1000;
+const longestName = 128;
+
+/** What one person prefers, under names that whoever asks chooses: column widths, language, what was opened last. Nobody else sees it. */
+export const preferenceEndpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    path,
+    access: 'signed-in',
+    operation: 'myPreferences',
+    tag,
+    summary: { zh: '自己的偏好', en: "One's preferences" },
+    schema: { answer: itemsOf({ $ref: '#/components/schemas/Preference' }) },
+    handle: async (ask) => ({ body: { items: await preferences(ask) } }),
+  },
+  {
+    method: 'PUT',
+    path: `${path}/:name`,
+    access: 'signed-in',
+    operation: 'setPreference',
+    tag,
+    summary: {
+      zh: '保存自己的一项偏好：任意 JSON，最多 32 KiB',
+      en: "Keep one of one's preferences: any JSON of up to 32 KiB",
+    },
+    body: 'json',
+    schema: { body: { description: 'Any JSON' }, status: 204 },
+    handle: async (ask) => {
+      await keep(ask, nameIn(ask), await valueIn(ask));
+      return { status: 204 };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: `${path}/:name`,
+    access: 'signed-in',
+    operation: 'forgetPreference',
+    tag,
+    summary: { zh: '删除自己的一项偏好', en: "Forget one of one's preferences" },
+    schema: { status: 204 },
+    handle: async (ask) => {
+      const owner = ask.principal.user.id;
+      const sql = 'delete from gj_preference where user_id = ? and name = ?';
+      await ask.host.database.run(sql, [owner, nameIn(ask)]);
+      return { status: 204 };
+    },
+  },
+];
+
+async function preferences({ host, principal }: Ask): Promise<readonly { name: string; value: Json }[]> {
+  const rows = await host.database.all<{ name: string; content: string }>(
+    'select name, content from gj_preference where user_id = ? order by name',
+    [principal.user.id],
+  );
+  return rows.map(({ name, content }) => ({ name, value: JSON.parse(content) as Json }));
+}
+
+function nameIn(ask: Ask): string {
+  const name = ask.param('name');
+  if (name.length <= longestName && /^[a-z][\w.:-]*$/.test(name)) return name;
+  throw parametersWrong({}, [{ path: '/name', code: 'preference-name', params: { most: longestName } }]);
+}
+
+async function valueIn(ask: Ask): Promise<string> {
+  const value = JSON.stringify(await ask.json());
+  if (Buffer.byteLength(value) > longestValue) throw bodyTooLarge({ limit: longestValue });
+  return value;
+}
+
+async function keep({ host, principal }: Ask, name: string, content: string): Promise<void> {
+  const { database } = host;
+  const owner = principal.user.id;
+  const [count] = await database.all<{ n: number }>(
+    'select count(*) as n from gj_preference where user_id = ? and name <> ?',
+    [owner, name],
+  );
+  if (Number(count?.n ?? 0) >= mostValues) throw preferencesFull({ most: mostValues });
+  const columns = ['user_id', 'name', 'content', 'at'];
+  const sql = database.dialect.upsert('gj_preference', columns, ['user_id', 'name'], ['content', 'at']);
+  await database.run(sql, [owner, name, content, host.clock()]);
+}
