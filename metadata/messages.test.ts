@@ -20,12 +20,35 @@ describe('every code', () => {
   });
 
   it.each(Object.entries(messages))('%s says the same params in both languages', (_name, { zh, en }) => {
-    const params = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+    const params = (sentence: string) =>
+      [...sentence.matchAll(/\{(\w+)[|}]/g)].map(([, name]) => name).sort();
     expect(params(zh)).toEqual(params(en));
   });
 });
 
 describe('sentences', () => {
+  it.each([
+    [0, 'Leave out 0 items, or less'],
+    [1, 'Leave out 1 item, or less'],
+    ['1', 'Leave out 1 item, or less'],
+    [2, 'Leave out 2 items, or less'],
+  ])('count %j as English does', (count, sentence) => {
+    const label = { zh: '最多略去 {count} 项', en: 'Leave out {count|item|items}, or less' };
+    expect(render({ label }, 'label', { count }, 'en')).toBe(sentence);
+    expect(render({ label }, 'label', { count }, 'zh')).toBe(`最多略去 ${count} 项`);
+    expect(render({ label }, 'label', {}, 'en')).toBe(label.en);
+  });
+
+  it.each([
+    [['customer'], '; did you mean "customer"?', '；您要的是“customer”吗？'],
+    [['a', 'b'], '; did you mean "a" or "b"?', '；您要的是“a”或“b”吗？'],
+    [[], '', ''],
+  ])('about an unknown name ask whether %j was meant', (near, en, zh) => {
+    const params = { form: 'x', near };
+    expect(render(messages, 'unknown-form', params, 'en')).toBe(`There is no form “x”${en}`);
+    expect(render(messages, 'unknown-form', params, 'zh')).toBe(`没有名为“x”的表单${zh}`);
+  });
+
   it.each<[Parameters<typeof render>[1], Parameters<typeof render>[2], 'zh' | 'en', string | undefined]>([
     ['too-long', { length: 2, actual: 3 }, 'en', 'At most 2 characters, these are 3'],
     ['too-long', { length: 2 }, 'zh', '最多 2 个字符，现有 {actual} 个'],

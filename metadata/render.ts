@@ -1,7 +1,12 @@
+import { counted } from './counted.ts';
 import type { Json } from './json.ts';
 import type { Label, Language } from './label.ts';
 
-/** A sentence in the reader's language, with what it tells about put in: `{length}`. Undefined for a code nobody has words for. */
+/**
+ * A sentence in the reader's language, with what it tells about put in: `{length}`, and counted in English
+ * `{rows|row|rows}`. Where the params say what names are `near` an unknown one, it ends with asking whether those
+ * were meant. Undefined for a code nobody has words for.
+ */
 export function render(
   messages: ReadonlyMap<string, Label> | Readonly<Record<string, Label>>,
   code: string,
@@ -10,14 +15,31 @@ export function render(
 ): string | undefined {
   const label =
     messages instanceof Map ? messages.get(code) : own(messages as Readonly<Record<string, Label>>, code);
-  return label && renderText(label[language], params, language);
+  return label && renderText(label[language], params, language) + didYouMean(params['near'], language);
 }
+
+/** `; did you mean "customer"?`, to stand behind a sentence about a name that is not known; empty when none is near. */
+export function didYouMean(near: Json | undefined, language: Language): string {
+  if (!Array.isArray(near) || near.length === 0) return '';
+  const names = near.map((name) => ({ zh: `“${name}”`, en: `"${name}"` })[language]);
+  return {
+    zh: `；您要的是${names.join('或')}吗？`,
+    en: `; did you mean ${names.join(' or ')}?`,
+  }[language];
+}
+
+/** `{name}`, or `{count|one|many}`. */
+const placeholder = /\{(\w+)(?:\|([^{|}]*)\|([^{|}]*))?\}/g;
 
 /** A template with its `{param}`s; what is not given stays as it is written. */
 function renderText(template: string, params: Readonly<Record<string, Json>>, language: Language): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(params, name) ? spoken(params[name] ?? null, language) : whole,
-  );
+  return template.replace(placeholder, (whole, name: string, one?: string, many?: string) => {
+    if (!Object.hasOwn(params, name)) return whole;
+    const value = params[name] ?? null;
+    return one === undefined || many === undefined
+      ? spoken(value, language)
+      : counted(Number(value), one, many);
+  });
 }
 
 function own(messages: Readonly<Record<string, Label>>, code: string): Label | undefined {

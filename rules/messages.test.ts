@@ -35,7 +35,7 @@ describe('messages', () => {
   });
 
   it.each(Object.entries(messages))('%s says the same in both languages', (_code, { zh, en }) => {
-    const params = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
+    const params = (text: string) => [...text.matchAll(/\{(\w+)[|}]/g)].map(([, name]) => name).sort();
     expect(params(zh)).toEqual(params(en));
   });
 });

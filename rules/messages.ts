@@ -19,7 +19,7 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '条件嵌套超过 {limit} 层',
     en: 'The condition is nested more than {limit} deep',
   },
-  'condition-too-large': { zh: '条件超过 {limit} 项', en: 'The condition has more than {limit} parts' },
+  'condition-too-large': { zh: '条件超过 {limit} 项', en: 'The condition has more than {limit|part|parts}' },
   'unknown-fact': { zh: '没有名为“{fact}”的字段', en: 'There is no field “{fact}”' },
   'unknown-operator': { zh: '没有名为“{operator}”的运算', en: 'There is no operator “{operator}”' },
   'operator-not-fitting': {
@@ -48,7 +48,7 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '运算“{words}”至少要有一个比较值',
     en: '“{words}” needs at least one value',
   },
-  'operand-list-long': { zh: '比较值超过 {limit} 个', en: 'There are more than {limit} values' },
+  'operand-list-long': { zh: '比较值超过 {limit} 个', en: 'There are more than {limit|value|values}' },
   'operand-range': { zh: '起始值大于结束值', en: 'The range starts after its end' },
   'operand-on-lines': {
     zh: '不能与分录字段“{label}”比较',

@@ -90,7 +90,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'scale-above-precision': {
     zh: '小数位数 {scale} 大于总位数 {precision}',
-    en: '{scale} digits after the point are more than {precision} in all',
+    en: '{scale|digit|digits} after the point are more than {precision} in all',
   },
   'number-pattern': { zh: '编号规则不认识“{part}”', en: 'A number rule knows no “{part}”' },
   'number-pattern-seq': {

@@ -7,14 +7,14 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'line-break': { zh: '不能换行', en: 'This must be a single line' },
   'too-long': {
     zh: '最多 {length} 个字符，现有 {actual} 个',
-    en: 'At most {length} characters, these are {actual}',
+    en: 'At most {length|character|characters}, these are {actual}',
   },
   'not-integer': { zh: '应为整数', en: 'This must be a whole number' },
   'not-decimal': { zh: '应为数字', en: 'This must be a number' },
-  'too-many-decimals': { zh: '最多 {scale} 位小数', en: 'At most {scale} digits after the point' },
+  'too-many-decimals': { zh: '最多 {scale} 位小数', en: 'At most {scale|digit|digits} after the point' },
   'too-many-digits': {
     zh: '整数部分最多 {digits} 位，现有 {actual} 位',
-    en: 'At most {digits} digits before the point, these are {actual}',
+    en: 'At most {digits|digit|digits} before the point, these are {actual}',
   },
   'too-small': { zh: '不能小于 {min}', en: 'This must be at least {min}' },
   'too-great': { zh: '不能大于 {max}', en: 'This must be at most {max}' },
@@ -44,7 +44,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     zh: '条件嵌套超过 {limit} 层',
     en: 'The condition is nested more than {limit} deep',
   },
-  'condition-too-large': { zh: '条件超过 {limit} 项', en: 'The condition has more than {limit} parts' },
+  'condition-too-large': { zh: '条件超过 {limit} 项', en: 'The condition has more than {limit|part|parts}' },
   'condition-without-value': {
     zh: '运算“{operator}”缺少比较的值',
     en: 'The operator “{operator}” needs a value',

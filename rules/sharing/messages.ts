@@ -45,7 +45,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'sharing-still-assigned': {
     zh: '该数据仍分配给 {count} 个组织，请先全部取消分配',
-    en: 'The record is still assigned to {count} organisation(s); withdraw it from all of them first',
+    en: 'The record is still assigned to {count|organisation|organisations}; withdraw it from all of them first',
   },
   'sharing-not-personalisable': {
     zh: '管控策略为“{sharing}”的数据不能个性化',

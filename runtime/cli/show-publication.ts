@@ -1,3 +1,4 @@
+import { counted } from '../../metadata/counted.ts';
 import type { Language } from '../../metadata/label.ts';
 import type { describe } from '../publish/publisher.ts';
 import type { Terminal } from './command.ts';
@@ -39,6 +40,6 @@ function summary(issues: Described['issues'], changes: number, language: Languag
   const warnings = issues.length - errors;
   return {
     zh: `${errors} 个错误，${warnings} 个警告，${changes} 项表结构变化`,
-    en: `${errors} errors, ${warnings} warnings, ${changes} changes of tables`,
+    en: `${counted(errors, 'error', 'errors')}, ${counted(warnings, 'warning', 'warnings')}, ${counted(changes, 'change', 'changes')} of tables`,
   }[language];
 }

@@ -57,11 +57,11 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   'doctor-sound': { zh: '完整性检查通过', en: 'the integrity check found nothing' },
   'doctor-damaged': {
     zh: '数据库有 {count} 处损坏：{first}；请停止服务并从备份恢复（guiju restore --replace）',
-    en: 'the database is damaged in {count} places: {first}; stop the server and restore a backup (guiju restore --replace)',
+    en: 'the database is damaged in {count|place|places}: {first}; stop the server and restore a backup (guiju restore --replace)',
   },
   'doctor-migrations': {
     zh: '平台表为最新（{count} 个迁移）',
-    en: 'the platform’s tables are of today ({count} migrations)',
+    en: 'the platform’s tables are of today ({count|migration|migrations})',
   },
   'doctor-migrations-none': {
     zh: '数据库是空的，首次启动（guiju start）会建立',
@@ -79,10 +79,10 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     zh: '还没有发布过任何包，首次启动（guiju start）会安装标准包',
     en: 'nothing was published yet; the first guiju start installs the standard packages',
   },
-  'doctor-packages': { zh: '{forms} 个表单，来自 {packages}', en: '{forms} forms of {packages}' },
+  'doctor-packages': { zh: '{forms} 个表单，来自 {packages}', en: '{forms|form|forms} of {packages}' },
   'doctor-packages-broken': {
     zh: '已安装的包有 {count} 个问题，不能编译：{first}；请用写入它们的服务版本，或发布修正后的包（guiju apply）',
-    en: 'the installed packages do not compile, {count} issues: {first}; use the server version that installed them, or publish corrected ones (guiju apply)',
+    en: 'the installed packages do not compile, {count|issue|issues}: {first}; use the server version that installed them, or publish corrected ones (guiju apply)',
   },
   'doctor-publish': { zh: '没有未完成的发布', en: 'no publish is unfinished' },
   'doctor-publish-unfinished': {
@@ -92,7 +92,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   'doctor-tables': { zh: '数据表与模型一致', en: 'the tables are what the model wants' },
   'doctor-tables-differ': {
     zh: '数据表与模型有 {count} 处不一致：{first}；重新发布任一已安装的包（guiju apply）即可补齐',
-    en: 'the tables differ from the model in {count} places: {first}; publishing any installed package again (guiju apply) puts that right',
+    en: 'the tables differ from the model in {count|place|places}: {first}; publishing any installed package again (guiju apply) puts that right',
   },
   'doctor-columns-leaving': {
     zh: '{count} 个旧列等待所有节点切换后删除：{first}',
@@ -100,29 +100,35 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-hidden': {
     zh: '{count} 处数据已不在模型中但仍保留：{first}（guiju purge 可清除）',
-    en: 'data of {count} things that left the model is kept: {first} (guiju purge lets it go)',
+    en: 'data of {count|thing|things} that left the model is kept: {first} (guiju purge lets it go)',
   },
-  'doctor-organisations': { zh: '{count} 个组织，树形完整', en: '{count} organisations in one tree' },
+  'doctor-organisations': {
+    zh: '{count} 个组织，树形完整',
+    en: '{count|organisation|organisations} in one tree',
+  },
   'doctor-organisations-wrong': {
     zh: '组织树有 {count} 处问题：{first}；请在“组织”中修正上级',
-    en: 'the tree of organisations has {count} problems: {first}; correct who stands above whom',
+    en: 'the tree of organisations has {count|problem|problems}: {first}; correct who stands above whom',
   },
   'doctor-references': { zh: '引用的数据都在', en: 'everything referred to is there' },
   'doctor-references-dangling': {
     zh: '有 {count} 个字段引用了已不存在的数据：{first}；请重新选择',
-    en: '{count} fields refer to records that are gone: {first}; choose others',
+    en: '{count|field refers|fields refer} to records that are gone: {first}; choose others',
   },
   'doctor-claims': {
     zh: '唯一性登记一致（{records} 条数据）',
-    en: 'unique values are noted as they are ({records} records)',
+    en: 'unique values are noted as they are ({records|record|records})',
   },
   'doctor-claims-wrong': {
     zh: '{forms} 的唯一性登记有 {count} 处不一致；guiju refresh 重新保存这些表单的数据可修复',
-    en: 'unique values of {forms} are noted wrongly in {count} places; guiju refresh saves their records again',
+    en: 'unique values of {forms} are noted wrongly in {count|place|places}; guiju refresh saves their records again',
   },
-  'doctor-secrets': { zh: '{count} 个密文可用当前密钥打开', en: 'the key opens all {count} secrets' },
+  'doctor-secrets': {
+    zh: '{count} 个密文可用当前密钥打开',
+    en: 'all secrets can be opened with the key ({count})',
+  },
   'doctor-secrets-shut': {
     zh: '{count} 个密文不能用当前密钥打开；请设置原来的 GUIJU_SECRET，或放回原来的 secret.key',
-    en: 'the key does not open {count} secrets; set the former GUIJU_SECRET, or put the former secret.key back',
+    en: 'the key does not open {count|secret|secrets}; set the former GUIJU_SECRET, or put the former secret.key back',
   },
 };

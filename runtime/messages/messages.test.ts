@@ -22,7 +22,7 @@ describe('every code', () => {
   });
 
   it('has one in both languages, about the same params', () => {
-    const params = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
+    const params = (text: string) => [...text.matchAll(/\{(\w+)[|}]/g)].map(([, name]) => name).sort();
     for (const [code, { zh, en }] of messages) {
       expect([code, params(en)]).toEqual([code, params(zh)]);
       expect(zh.trim(), code).not.toBe('');

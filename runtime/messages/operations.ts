@@ -33,7 +33,7 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'package-issues': {
     zh: '包有 {count} 个问题，没有发布',
-    en: 'The packages have {count} issue(s); nothing was published',
+    en: 'The packages have {count|issue|issues}; nothing was published',
   },
   'plan-changed': {
     zh: '计划已不是您看到的那个：其间有别的发布或数据变化，请重新查看',
@@ -63,7 +63,7 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'unique-clashes': {
     zh: '“{form}”的唯一规则 {rule} 不能启用：有 {count} 条数据与其他数据相同（{numbers}）；请先修改它们',
-    en: 'The unique rule {rule} of “{form}” cannot hold: {count} records are like another one ({numbers}); change them first',
+    en: 'The unique rule {rule} of “{form}” cannot hold: {count|record is|records are} like another one ({numbers}); change them first',
   },
   'publish-unique-clash': {
     zh: '发布期间有数据（{record}）写入了与另一条（{other}）相同的值，违反“{form}”的唯一规则 {rule}；请修改后重新发布',
@@ -71,7 +71,7 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'fields-unfilled': {
     zh: '“{form}”已有的 {records} 条数据，其{fields}在下次保存时才会计算；guiju refresh {name} 可全部重算',
-    en: '{records} records of “{form}” get {fields} when each is saved next; guiju refresh {name} saves them all',
+    en: '{records|record|records} of “{form}” will get {fields} on the next save; guiju refresh {name} saves all of them',
   },
   'restore-unfinished': {
     zh: '这个数据库的恢复中断了；请重新运行 guiju restore',

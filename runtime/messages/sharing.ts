@@ -16,7 +16,7 @@ export const sharingMessages: Readonly<Record<string, Label>> = {
   },
   'organisation-move-clashes': {
     zh: '组织 {number} 移到 {parent} 之下后，将有 {count} 处同时看到两条编码相同的数据',
-    en: 'Below {parent}, organisation {number} would bring {count} case(s) of two records with one number seen at once',
+    en: 'Below {parent}, organisation {number} would bring {count|case|cases} of two records with one number seen at once',
   },
   'organisation-move-clash': {
     zh: '组织 {org} 将同时看到两条编码为“{number}”的“{form}”',

@@ -2,7 +2,7 @@ import type { Label } from '../../metadata/label.ts';
 
 /** What the store refuses, and what it complains of in bodies and queries. */
 export const storeMessages: Readonly<Record<string, Label>> = {
-  'content-wrong': { zh: '内容有 {count} 处未通过检查', en: 'The content did not pass {count} check(s)' },
+  'content-wrong': { zh: '内容有 {count} 处未通过检查', en: 'The content did not pass {count|check|checks}' },
   'query-wrong': { zh: '查询条件有误', en: 'The query is wrong' },
   'cursor-wrong': {
     zh: '翻页标记无效：它只适用于产生它的那个查询',
@@ -18,7 +18,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   },
   'still-referred': {
     zh: '这条“{form}”仍被 {count} 处引用，不能删除',
-    en: 'This record of “{form}” is still referred to in {count} place(s) and cannot be deleted',
+    en: 'This record of “{form}” is still referred to in {count|place|places} and cannot be deleted',
   },
   'disabled-stays': {
     zh: '已禁用的“{form}”不能删除，请先启用',
@@ -59,7 +59,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   },
   'batch-failed': {
     zh: '有 {count} 条未通过，整批都没有写入',
-    en: '{count} item(s) were refused, so nothing of the batch was written',
+    en: '{count|item was|items were} refused, so nothing of the batch was written',
   },
   'too-busy': { zh: '写入冲突过多，请稍后再试', en: 'Too many writes at once; try again shortly' },
   'model-moved': {
@@ -100,19 +100,19 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   },
   'filter-too-costly': {
     zh: '过滤条件过多：最多 {leaves} 个条件、{values} 个值',
-    en: 'The filter is too large: at most {leaves} conditions and {values} values',
+    en: 'The filter is too large: at most {leaves|condition|conditions} and {values|value|values}',
   },
-  'sort-too-many': { zh: '最多按 {most} 个字段排序', en: 'At most {most} fields can be sorted by' },
+  'sort-too-many': { zh: '最多按 {most} 个字段排序', en: 'At most {most|field|fields} can be sorted by' },
   'not-sortable': { zh: '不能按“{name}”排序', en: 'Records cannot be sorted by “{name}”' },
   'schema-type': { zh: '类型应为 {type}', en: 'The type has to be {type}' },
-  'schema-maxLength': { zh: '最多 {limit} 个字符', en: 'At most {limit} characters' },
-  'schema-minLength': { zh: '至少 {limit} 个字符', en: 'At least {limit} characters' },
+  'schema-maxLength': { zh: '最多 {limit} 个字符', en: 'At most {limit|character|characters}' },
+  'schema-minLength': { zh: '至少 {limit} 个字符', en: 'At least {limit|character|characters}' },
   'schema-pattern': { zh: '格式不符', en: 'It is not written as it should be' },
   'schema-format': { zh: '格式应为 {format}', en: 'It has to be a {format}' },
   'schema-const': { zh: '应为 {allowedValue}', en: 'It has to be {allowedValue}' },
   'schema-minimum': { zh: '不能小于 {limit}', en: 'It has to be at least {limit}' },
   'schema-maximum': { zh: '不能大于 {limit}', en: 'It has to be at most {limit}' },
-  'schema-minItems': { zh: '至少 {limit} 项', en: 'At least {limit} items' },
-  'schema-maxItems': { zh: '最多 {limit} 项', en: 'At most {limit} items' },
+  'schema-minItems': { zh: '至少 {limit} 项', en: 'At least {limit|item|items}' },
+  'schema-maxItems': { zh: '最多 {limit} 项', en: 'At most {limit|item|items}' },
   'schema-uniqueItems': { zh: '第 {j} 项与第 {i} 项重复', en: 'Items {j} and {i} are the same' },
 };

@@ -25,7 +25,7 @@ export const tablesMessages: Readonly<Record<string, Label>> = {
   },
   'tables-unfit-rows': {
     zh: '“{label}”的“{field}”不能改变类型：有 {count} 行的值放不进新的类型',
-    en: 'The type of "{field}" of "{label}" cannot change: the values of {count} rows do not fit the new one',
+    en: 'The type of "{field}" of "{label}" cannot change: the values of {count|row|rows} do not fit the new one',
   },
   'tables-unfit-row': {
     zh: '转换期间有一行（{id}）写入了 {path} 的新类型放不下的值；请修正后重新发布',
@@ -33,7 +33,7 @@ export const tablesMessages: Readonly<Record<string, Label>> = {
   },
   'tables-too-many-columns': {
     zh: '“{label}”有 {used} 列，数据库最多允许 {limit} 列；请把一部分字段移到分录或另一个表单',
-    en: '"{label}" has {used} columns and the database allows {limit}; move some of its fields into entries or another form',
+    en: '"{label}" has {used|column|columns} and the database allows {limit}; move some of its fields into entries or another form',
   },
   'tables-row-too-long': {
     zh: '“{label}”的一行最长 {used} 字节，数据库最多允许 {limit} 字节；建议把这些字段改为多行文本：{fields}',

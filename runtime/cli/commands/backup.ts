@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { counted } from '../../../metadata/counted.ts';
 import { createAudit } from '../../auth/audit.ts';
 import { backup as writeBackup } from '../../backup/backup.ts';
 import { type CommandContext, exit } from '../command.ts';
@@ -32,7 +33,7 @@ export function backup(context: CommandContext): Promise<number> {
     terminal.say(
       {
         zh: `${file}：${rows} 行，截至版本 ${revision}\n密文需要密钥 ${key}（GUIJU_SECRET 或数据目录中的 secret.key）；密钥不在备份中，请另行保存。`,
-        en: `${file}: ${rows} rows up to revision ${revision}\nIts secrets need the key ${key} (GUIJU_SECRET, or secret.key in the data folder), which is not in the backup: keep it elsewhere.`,
+        en: `${file}: ${counted(rows, 'row', 'rows')} up to revision ${revision}\nIts secrets need the key ${key} (GUIJU_SECRET, or secret.key in the data folder), which is not in the backup: keep it elsewhere.`,
       }[terminal.language],
     );
     terminal.result({ file, rows, revision, key });

@@ -1,3 +1,4 @@
+import { counted } from '../../../metadata/counted.ts';
 import { readConfig } from '../../config.ts';
 import { examine } from '../../doctor/examine.ts';
 import type { Finding } from '../../doctor/finding.ts';
@@ -27,7 +28,7 @@ export async function doctor({ environment, terminal }: CommandContext): Promise
   terminal.say(
     {
       zh: `\n${shown.length} 项检查，${failed} 项不通过，${warned} 项提醒`,
-      en: `\n${shown.length} checks, ${failed} failed, ${warned} to look at`,
+      en: `\n${counted(shown.length, 'check', 'checks')}, ${failed} failed, ${warned} to look at`,
     }[language],
   );
   terminal.result({ healthy: failed === 0, findings: shown });

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Condition } from '../../../metadata/condition.ts';
+import { counted } from '../../../metadata/counted.ts';
 import type { Running } from '../../jobs/job.ts';
 import { createSheets, fileName } from '../../sheets/create-sheets.ts';
 import { type CommandContext, exit } from '../command.ts';
@@ -52,7 +53,7 @@ export function exportRecords(context: CommandContext): Promise<number> {
       .run(job);
     const out = resolve(typeof options['out'] === 'string' ? options['out'] : fileName(call, form, wanted));
     await writeFile(out, file?.bytes ?? new Uint8Array());
-    terminal.say({ zh: `${out}：${rows} 条`, en: `${out}: ${rows} records` }[language]);
+    terminal.say({ zh: `${out}：${rows} 条`, en: `${out}: ${counted(rows, 'record', 'records')}` }[language]);
     terminal.result({ file: out, form: form.name, records: rows });
     return exit.done;
   });

@@ -1,3 +1,4 @@
+import { counted } from '../../../metadata/counted.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { createAudit } from '../../auth/audit.ts';
 import { purgeHistory } from '../../store/purge-history.ts';
@@ -76,7 +77,7 @@ async function history(
   const { versions, values } = await purgeHistory(tenant.database, form, id, true);
   const question = {
     zh: `${number} 的 ${versions} 个历史版本中有 ${values} 个个人信息将被清空，不能撤销；现在的数据不变。`,
-    en: `${values} personal values in ${versions} former versions of ${number} are blanked, which cannot be undone; the record of today stays as it is.`,
+    en: `${counted(values, 'personal value', 'personal values')} in ${counted(versions, 'former version', 'former versions')} of ${number} will be blanked, which cannot be undone; the record of today stays as it is.`,
   }[language];
   if (values > 0 && !(await confirm(context, { question, word: number }))) return exit.failed;
   const done = await purgeHistory(tenant.database, form, id);
@@ -84,7 +85,7 @@ async function history(
   terminal.say(
     {
       zh: `已清空 ${done.versions} 个版本中的 ${done.values} 个值`,
-      en: `blanked ${done.values} values in ${done.versions} versions`,
+      en: `blanked ${counted(done.values, 'value', 'values')} in ${counted(done.versions, 'version', 'versions')}`,
     }[language],
   );
   terminal.result({ form: form.name, id, ...done });
@@ -118,5 +119,5 @@ function record({ tenant, clock, newId }: Opened, action: string, target: string
 }
 
 function rowsText({ rows }: Purgeable, language: 'zh' | 'en'): string {
-  return { zh: `${rows} 行`, en: `${rows} rows` }[language];
+  return { zh: `${rows} 行`, en: counted(rows, 'row', 'rows') }[language];
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../../metadata/counted.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call.ts';
 import { claimAnew } from '../../publish/claim-anew.ts';
@@ -54,7 +55,7 @@ export function refresh(context: CommandContext): Promise<number> {
     terminal.say(
       {
         zh: `${done} 条数据，${changed} 条有变化并已保存，${refused} 条未通过检查`,
-        en: `${done} records: ${changed} changed and were saved, ${refused} did not pass their checks`,
+        en: `${counted(done, 'record', 'records')}: ${changed} changed and were saved, ${refused} did not pass their checks`,
       }[terminal.language],
     );
     terminal.result({ form: form.name, records: done, changed, refused });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { v7 as newId } from 'uuid';
+import { counted } from '../../../metadata/counted.ts';
 import { createAudit } from '../../auth/audit.ts';
 import { restore as restoreFrom } from '../../backup/restore.ts';
 import { serverVersion } from '../../version.ts';
@@ -32,7 +33,7 @@ export async function restore(context: CommandContext): Promise<number> {
     terminal.say(
       {
         zh: `已恢复 ${rows} 行，截至版本 ${revision}（${at}，服务版本 ${server}）`,
-        en: `restored ${rows} rows up to revision ${revision} (${at}, server ${server})`,
+        en: `restored ${counted(rows, 'row', 'rows')} up to revision ${revision} (${at}, server ${server})`,
       }[language],
     );
     if (key !== vault.id)
