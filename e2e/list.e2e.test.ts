@@ -41,6 +41,25 @@ const inSight = (page: Page) =>
     return nearest?.textContent ?? '';
   });
 
+/** How wide a column is, after its edge was drawn so far to the right. */
+async function headWidth(page: Page, name: string, wider = 0): Promise<number> {
+  const head = page.locator('vaadin-grid-cell-content', {
+    has: page.getByRole('button', { name, exact: true }),
+  });
+  const box = async () => (await head.first().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const { x, y, width, height } = await box();
+  if (wider === 0) return Math.round(width);
+  const edge = { x: x + width - 1, y: y + height / 2 };
+  await page.mouse.move(edge.x, edge.y);
+  await page.mouse.down();
+  await page.mouse.move(edge.x + wider / 2, edge.y);
+  await page.mouse.move(edge.x + wider, edge.y);
+  await page.mouse.up();
+  const drawn = (await box()).width;
+  expect(drawn).toBeGreaterThan(width + wider / 2);
+  return Math.round(drawn);
+}
+
 inBrowser('a list', (site) => {
   beforeAll(async () => {
     const items = Array.from({ length: many }, (_, at) => ({
@@ -174,7 +193,7 @@ inBrowser('a list', (site) => {
     await view(page, '十几').waitFor({ state: 'detached' });
   });
 
-  it('keeps columns as somebody chose them', async () => {
+  it('has the columns somebody chose, in every browser of that person, until the form’s own are wanted again', async () => {
     const page = await site().visit({ path: '/forms/unit?q=U0' });
     await row(page, number(0)).waitFor();
     await page.getByRole('button', { name: '列', exact: true }).click();
@@ -184,9 +203,19 @@ inBrowser('a list', (site) => {
     await page.reload();
     await row(page, '单位 0').waitFor();
     await page.locator('vaadin-grid').getByText('备注').waitFor();
-    await page.getByRole('button', { name: '列', exact: true }).click();
-    await page.getByRole('button', { name: '恢复默认' }).click();
+    const wider = await headWidth(page, '名称', 90);
+
+    const elsewhere = await site().visit({ path: '/forms/unit?q=U0' });
+    await row(elsewhere, '单位 0').waitFor();
+    await elsewhere.locator('vaadin-grid').getByText('备注').waitFor();
+    expect(await headWidth(elsewhere, '名称')).toBe(wider);
+    await elsewhere.getByRole('button', { name: '列', exact: true }).click();
+    await elsewhere.getByRole('button', { name: '恢复默认' }).click();
+    await row(elsewhere, number(0)).waitFor();
+
+    await page.reload();
     await row(page, number(0)).waitFor();
+    expect(await page.locator('vaadin-grid').getByText('备注').count()).toBe(0);
   });
 
   it('disables many, telling of each that refused, and takes it back', async () => {

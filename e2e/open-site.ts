@@ -21,6 +21,8 @@ export interface Visit {
   readonly size?: { readonly width: number; readonly height: number };
   /** Default: yes. */
   readonly signedIn?: boolean;
+  /** Whether the language and theme that this person chose in another browser hold. Default: no, those above do. */
+  readonly asChosen?: boolean;
 }
 
 /** A real node with the web UI, and a real browser. */
@@ -95,6 +97,9 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
         const data = { user: visit.user ?? 'admin', password: visit.password ?? adminPassword };
         const answer = await context.request.post('/api/session', { data });
         if (answer.status() !== 200) throw new Error(`no signing in: ${answer.status()}`);
+        const headers = { 'x-csrf-token': (await answer.json()).csrf };
+        for (const name of visit.asChosen ? [] : ['language', 'theme'])
+          await context.request.delete(`/api/me/preferences/${name}`, { headers });
       }
       const page = await context.newPage();
       await watchPage(page, url, problems);

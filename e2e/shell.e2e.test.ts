@@ -34,6 +34,10 @@ inBrowser('the shell', (site) => {
     await page.reload();
     await page.getByRole('link', { name: 'Home', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Administration' }).waitFor();
+
+    const elsewhere = await site().visit({ asChosen: true });
+    await elsewhere.getByRole('link', { name: 'Home', exact: true }).waitFor();
+    expect(await root(elsewhere).getAttribute('lang')).toBe('en');
   });
 
   it('is light, dark, or as the system is', async () => {
@@ -87,6 +91,7 @@ inBrowser('the shell', (site) => {
   });
 
   it('says what comes first on a fresh system, loads the demo, and remembers what one used', async () => {
+    await site().node.ask('DELETE', '/api/me/preferences/recent-forms');
     const page = await site().visit();
     await page.getByRole('heading', { name: '建立组织树' }).waitFor();
     await page.getByRole('button', { name: '载入演示数据' }).click();

@@ -1,6 +1,8 @@
-import type { Language } from '../../metadata/label.ts';
+import { type Language, languages } from '../../metadata/label.ts';
+import type { OwnPreferences } from './own-preferences.ts';
 
-export type Theme = 'system' | 'light' | 'dark';
+const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
 
 /** What one person likes on this browser. */
 export interface Preferences {
@@ -16,6 +18,13 @@ const key = 'guiju.preferences';
 function defaults(): Preferences {
   const language = navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
   return { language, theme: 'system', drawer: true };
+}
+
+/** What somebody chose before, as far as it is known. */
+export function chosenLook(own: OwnPreferences): Partial<Preferences> {
+  const language = languages.find((one) => one === own.read('language'));
+  const theme = themes.find((one) => one === own.read('theme'));
+  return { ...(language && { language }), ...(theme && { theme }) };
 }
 
 export function readPreferences(): Preferences {

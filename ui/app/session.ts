@@ -1,7 +1,14 @@
 import type { Label, Language } from '../../metadata/label.ts';
-import { Api, ApiProblem } from '../api.ts';
+import { Api } from '../api.ts';
 import { setLanguage } from '../i18n.ts';
-import { type Preferences, readPreferences, type Theme, writePreferences } from './preferences.ts';
+import { OwnPreferences } from './own-preferences.ts';
+import {
+  chosenLook,
+  type Preferences,
+  readPreferences,
+  type Theme,
+  writePreferences,
+} from './preferences.ts';
 
 export interface Named {
   readonly id: string;
@@ -57,6 +64,10 @@ export class Session extends EventTarget {
     csrf: this.who?.csrf ?? null,
     org: this.org?.number ?? null,
   }));
+  /** What the person prefers, in whichever browser. */
+  readonly own = new OwnPreferences(this.api);
+  /** Chosen while nobody was signed in. */
+  #chosen: Partial<Preferences> = {};
 
   constructor() {
     super();
@@ -71,13 +82,7 @@ export class Session extends EventTarget {
   async resume(): Promise<boolean> {
     await setLanguage(this.language);
     this.#dress();
-    try {
-      await this.#learn();
-      return true;
-    } catch (failure) {
-      if (failure instanceof ApiProblem && failure.status === 401) return false;
-      throw failure;
-    }
+    return this.#learn();
   }
 
   async signIn(user: string, password: string): Promise<void> {
@@ -91,7 +96,9 @@ export class Session extends EventTarget {
 
   /** Asks again who one is and which organisations there are: one of them was moved, made or closed. */
   async refresh(): Promise<void> {
-    this.who = await this.api.get<Who>('/api/session');
+    const who = await this.#ask();
+    if (!who) return this.api.signInAgain?.();
+    this.who = who;
     this.org =
       this.who.organisations.find(({ id }) => id === this.org?.id) ?? this.who.organisations[0] ?? null;
     this.#changed();
@@ -99,25 +106,47 @@ export class Session extends EventTarget {
 
   /** The cookie's session, when it is no longer the one this page began with. */
   async #catchUp(): Promise<void> {
-    const { csrf, user } = await this.api.get<Who>('/api/session');
-    if (user.id !== this.who?.user.id) location.reload();
-    else this.who = { ...this.who, csrf };
+    const now = await this.#ask();
+    if (!now) return;
+    if (now.user.id !== this.who?.user.id) location.reload();
+    else this.who = { ...this.who, csrf: now.csrf };
   }
 
   async signOut(): Promise<void> {
+    await this.own.settle();
     await this.api.delete('/api/session').catch(() => {});
     this.who = null;
     this.forms = [];
     this.#changed();
   }
 
-  async #learn(): Promise<void> {
-    const who = await this.api.get<Who>('/api/session');
+  /** Null: nobody is signed in. */
+  async #ask(): Promise<Who | null> {
+    const who = await this.api.get<Who | { user: null }>('/api/session');
+    return who.user === null ? null : who;
+  }
+
+  /** False: nobody is signed in. */
+  async #learn(): Promise<boolean> {
+    const who = await this.#ask();
+    if (!who) return false;
     this.who = who;
     const kept = sessionStorage.getItem(orgKey) ?? localStorage.getItem(orgKey);
     const pick = (number: string | null) => who.organisations.find((org) => org.number === number);
     this.org = pick(kept) ?? pick(who.org.number) ?? who.organisations[0] ?? null;
-    await this.learnForms();
+    await Promise.all([this.learnForms(), this.own.load(who.user.id)]);
+    await this.#takeUp();
+    return true;
+  }
+
+  /** Language and theme as this person last chose them, here or in another browser. */
+  async #takeUp(): Promise<void> {
+    this.#prefer(this.#chosen);
+    this.#chosen = {};
+    this.preferences = { ...this.preferences, ...chosenLook(this.own) };
+    writePreferences(this.preferences);
+    await setLanguage(this.language);
+    this.#dress();
   }
 
   /** Forms and menu; asked again when a publish was heard of. */
@@ -175,6 +204,12 @@ export class Session extends EventTarget {
   #prefer(change: Partial<Preferences>): void {
     this.preferences = { ...this.preferences, ...change };
     writePreferences(this.preferences);
+    const { language, theme } = change;
+    if (!this.who) this.#chosen = { ...this.#chosen, ...change };
+    else {
+      if (language) this.own.write('language', language);
+      if (theme) this.own.write('theme', theme);
+    }
   }
 
   #dress(): void {

@@ -1,3 +1,4 @@
+import type { Json } from '../../metadata/json.ts';
 import { session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { idOf, listField, nameOf } from './list-field.ts';
@@ -42,24 +43,15 @@ export function namedColumns(form: FormModel, kept: Partial<KeptColumns> | null 
   return { shown: [...new Set(shown)], widths: Object.fromEntries(widths) };
 }
 
-const key = (form: FormModel) => `guiju.columns.${session.who?.user.id ?? ''}.${form.id}`;
+const nameFor = (form: FormModel) => `columns:${form.id}`;
 
-/** As this person left them in this browser. */
+/** As this person left them. */
 export function readColumns(form: FormModel): Columns {
-  try {
-    const kept = namedColumns(form, JSON.parse(localStorage.getItem(key(form)) ?? 'null'));
-    return kept ?? standardColumns(form);
-  } catch {
-    return standardColumns(form);
-  }
+  const kept = session.own.read(nameFor(form)) as Partial<KeptColumns> | undefined;
+  return namedColumns(form, kept) ?? standardColumns(form);
 }
 
 /** Null: back to the form's own. */
 export function writeColumns(form: FormModel, columns: Columns | null): void {
-  try {
-    if (columns) localStorage.setItem(key(form), JSON.stringify(keepColumns(form, columns)));
-    else localStorage.removeItem(key(form));
-  } catch {
-    // A browser that keeps nothing works all the same.
-  }
+  session.own.write(nameFor(form), columns ? (keepColumns(form, columns) as unknown as Json) : undefined);
 }
