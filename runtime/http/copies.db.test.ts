@@ -227,6 +227,11 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
     expect((await act(id, 'change-sharing', { sharing: 'global' }, 'NORTH')).at('/errors/0/code')).toBe(
       'sharing-still-assigned',
     );
+    const anew = { sharing: 'global', withdraw: true };
+    expect((await act(id, 'change-sharing', anew, 'NORTH')).at('/errors/0/code')).toBe(
+      'sharing-personalised',
+    );
+    expect((await read(id, 'SOUTH')).at('/sharing')).toBe('free');
     const gone = await act(id, 'depersonalise');
     expect([gone.status, gone.at('/note'), gone.at('/personalised')]).toEqual([200, 'original', undefined]);
     expect((await withdraw()).at('/items/0/outcome')).toBe('withdrawn');

@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../metadata/json.ts';
+import type { Call } from '../call.ts';
 import { itemsOf, pageOf, recordRef, versionsOf } from '../openapi/refs.ts';
 import type { View, WireRecord, Written } from '../store/store.ts';
+import { actionBody, previewAnswer } from './action-schemas.ts';
 import { type Ask, isObject } from './ask.ts';
 import { choiceParameter } from './check-query.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
@@ -129,7 +131,7 @@ export const recordEndpoints: readonly Endpoint[] = [
     access: { named: 'action' },
     operation: 'act',
     of: 'records',
-    schema: { body: { type: 'object' }, answer: recordRef('read'), ifMatch: true },
+    schema: { body: actionBody, answer: recordRef('read'), ifMatch: true },
     tag,
     summary: { zh: '对记录执行操作', en: 'Do an action to a record' },
     body: 'json',
@@ -141,6 +143,36 @@ export const recordEndpoints: readonly Endpoint[] = [
         ask,
         await store.act(ask.call, ask.form, ask.recordId, ask.param('action'), params, ifMatch),
       );
+    },
+  },
+  {
+    method: 'POST',
+    path: `${one}/actions/:action/preview`,
+    access: { named: 'action' },
+    operation: 'previewAct',
+    of: 'records',
+    schema: { body: actionBody, answer: previewAnswer, ifMatch: true },
+    tag,
+    summary: {
+      zh: '预览操作：照常裁决，给出结果和后果，不写入',
+      en: 'What an action would do: judged like the action, with its consequences, and nothing written',
+    },
+    body: 'json',
+    asks: true,
+    handle: async (ask) => {
+      const ifMatch = ask.ifMatch();
+      const params = await bodyOrNothing(ask);
+      const call: Call = { ...ask.call, rehearsal: true };
+      const action = ask.param('action');
+      const would = await ask.host.store.act(call, ask.form, ask.recordId, action, params, ifMatch);
+      const { record, warnings, consequences } = would;
+      return {
+        body: {
+          record,
+          warnings: renderProblems(warnings, ask.language, ask.served.model.messages),
+          ...(consequences ? { consequences } : {}),
+        },
+      };
     },
   },
   {

@@ -154,6 +154,202 @@ describeOnDatabases('sharing and creators', (database) => {
     expect(told(await act(id, action, body))).toBe(answer);
   });
 
+  describe('a record that was assigned is withdrawn and shared anew in one call', () => {
+    const usedBy = async (id: string) => {
+      const seen = ['NORTH', 'SOUTH', 'CITY'].map(async (org) => {
+        const { status } = await ask('GET', `${items}/${id}?org=${org}`);
+        return status === 200 ? [org] : [];
+      });
+      return (await Promise.all(seen)).flat().join(' ');
+    };
+    type Case = readonly [
+      says: string,
+      from: string,
+      action: string,
+      body: object,
+      given: readonly (readonly [by: string, to: string])[],
+      answer: string,
+      users: string,
+    ];
+    const free = [
+      ['NORTH', 'SOUTH'],
+      ['NORTH', 'CITY'],
+    ] as const;
+    const chain = [['NORTH', 'CITY']] as const;
+    const wrong: readonly Case[] = [
+      [
+        'from all of them',
+        'free',
+        'change-sharing',
+        { sharing: 'private', withdraw: true },
+        free,
+        '200',
+        'NORTH',
+      ],
+      [
+        'from all along a chain',
+        'hierarchical',
+        'change-sharing',
+        { sharing: 'scope', withdraw: true },
+        chain,
+        '200',
+        'NORTH CITY',
+      ],
+      [
+        'from those who are named, by number or id',
+        'free',
+        'change-sharing',
+        { sharing: 'private', withdraw: ['SOUTH', { number: 'CITY' }] },
+        free,
+        '200',
+        'NORTH',
+      ],
+      [
+        'not while somebody has it who was not named',
+        'free',
+        'change-sharing',
+        { sharing: 'private', withdraw: ['SOUTH'] },
+        free,
+        '409 sharing-still-assigned',
+        'NORTH SOUTH CITY',
+      ],
+      [
+        'not when the way of sharing is none of the form’s',
+        'free',
+        'change-sharing',
+        { sharing: 'sometimes', withdraw: true },
+        free,
+        '422 sharing-unknown',
+        'NORTH SOUTH CITY',
+      ],
+      [
+        'not from an organisation that is not there',
+        'free',
+        'change-sharing',
+        { sharing: 'private', withdraw: ['NOWHERE'] },
+        free,
+        '422 org-unknown',
+        'NORTH SOUTH CITY',
+      ],
+      [
+        'not from nobody in particular',
+        'free',
+        'change-sharing',
+        { sharing: 'private', withdraw: 'SOUTH' },
+        free,
+        '422 withdraw-expected',
+        'NORTH SOUTH CITY',
+      ],
+      [
+        'said of a record nobody holds, it changes nothing about that',
+        'private',
+        'change-sharing',
+        { sharing: 'scope', withdraw: true },
+        [],
+        '200',
+        'NORTH CITY',
+      ],
+      [
+        'a chain ends, and the record gets another creator',
+        'hierarchical',
+        'transfer',
+        { org: 'SOUTH', withdraw: true },
+        chain,
+        '200',
+        'SOUTH',
+      ],
+    ];
+    it.each(wrong)('%s', async (_, from, action, body, given, answer, users) => {
+      const id = await make(from);
+      for (const [by, to] of given) await assign(id, by, to);
+      expect(told(await act(id, action, body))).toBe(answer);
+      expect(await usedBy(id)).toBe(users);
+    });
+
+    it('nothing is half done when a number is taken where it would go', async () => {
+      const number = `S${++serial}`;
+      await make('private', 'SOUTH', number);
+      const id = await make('free', 'NORTH', number);
+      await assign(id, 'NORTH', 'CITY');
+      const before = await ask('GET', `${items}/${id}?view=manage`);
+      expect(told(await act(id, 'change-sharing', { sharing: 'global', withdraw: true }))).toBe(
+        '409 number-taken-elsewhere',
+      );
+      expect(await usedBy(id)).toBe('NORTH CITY');
+      expect((await ask('GET', `${items}/${id}?view=manage`)).json).toEqual(before.json);
+    });
+
+    it('only by who may withdraw as well', async () => {
+      const id = await make('free');
+      await assign(id, 'NORTH', 'SOUTH');
+      const body = { sharing: 'private', withdraw: true };
+      const sharer = await house.signIn('sharer');
+      expect((await act(id, 'change-sharing', body, sharer)).status).toBe(403);
+      expect(await usedBy(id)).toBe('NORTH SOUTH');
+    });
+
+    it('history tells of both in one version', async () => {
+      const id = await make('free');
+      await assign(id, 'NORTH', 'SOUTH');
+      await act(id, 'change-sharing', { sharing: 'private', withdraw: true });
+      const [last] = (await ask('GET', `${items}/${id}/history`)).at('/items') as {
+        operation: string;
+        changes: { path: string; before: { number: string } | string | null }[];
+      }[];
+      expect(last?.operation).toBe('change-sharing');
+      const changes = last?.changes.map(({ path, before }) => [
+        path,
+        typeof before === 'object' ? before?.number : before,
+      ]);
+      expect(changes).toContainEqual(['/sharing', 'free']);
+      expect(changes).toContainEqual(['/assigned', 'SOUTH']);
+    });
+
+    it('a preview tells who would gain and lose it, and leaves all as it is', async () => {
+      const id = await make('free');
+      await assign(id, 'NORTH', 'SOUTH', 'CITY');
+      const read = await ask('GET', `${items}/${id}?view=manage`);
+      const body = { sharing: 'scope', withdraw: true };
+      const path = `${items}/${id}/actions/change-sharing/preview`;
+      const would = await ask('POST', path, body, read.headers.get('etag'));
+      expect([would.status, would.at('/record/sharing')]).toEqual([200, 'scope']);
+      const numbers = (sort: string) =>
+        (would.at(`/consequences/${sort}/orgs`) as { number: string }[]).map(({ number }) => number).sort();
+      expect(would.at('/consequences/gain/count')).toBe(0);
+      expect(numbers('lose')).toEqual(['SOUTH']);
+      expect(numbers('withdraw')).toEqual(['CITY', 'SOUTH']);
+      expect(would.at('/consequences/after')).toBe(2);
+      expect(await usedBy(id)).toBe('NORTH SOUTH CITY');
+      expect((await ask('GET', `${items}/${id}?view=manage`)).json).toEqual(read.json);
+    });
+
+    it.each([
+      ['a transfer', 'transfer', { org: 'SOUTH' }, ['SOUTH'], ['NORTH']],
+      ['a change to all', 'change-sharing', { sharing: 'scope' }, ['CITY'], []],
+    ])('a preview of %s', async (_, action, body, gain, lose) => {
+      const id = await make('private');
+      const read = await ask('GET', `${items}/${id}?view=manage`);
+      const path = `${items}/${id}/actions/${action}/preview`;
+      const would = await ask('POST', path, body, read.headers.get('etag'));
+      const numbers = (sort: string) =>
+        (would.at(`/consequences/${sort}/orgs`) as { number: string }[]).map(({ number }) => number);
+      expect([numbers('gain'), numbers('lose')]).toEqual([gain, lose]);
+      expect(await usedBy(id)).toBe('NORTH');
+    });
+
+    it('a preview is refused like the action itself', async () => {
+      const id = await make('free');
+      await assign(id, 'NORTH', 'SOUTH');
+      const read = await ask('GET', `${items}/${id}?view=manage`);
+      const path = `${items}/${id}/actions/change-sharing/preview`;
+      const etag = read.headers.get('etag');
+      expect(told(await ask('POST', path, { sharing: 'private' }, etag))).toBe('409 sharing-still-assigned');
+      expect((await ask('POST', path, { sharing: 'private' })).status).toBe(428);
+      const southern = await house.signIn('southern');
+      expect((await ask('POST', path, { sharing: 'private' }, etag, southern)).status).toBe(403);
+    });
+  });
+
   it('a transferred record is its new creator’s: assigned by it, edited by it, seen no longer by the old one', async () => {
     const id = await make('free');
     await assign(id, 'NORTH', 'SOUTH', 'CITY');

@@ -30,6 +30,10 @@ export const sharingMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”没有可个性化的字段',
     en: '“{form}” has no field that an organisation may have its own value of',
   },
+  'withdraw-expected': {
+    zh: '应为 true，或要取消分配的组织列表',
+    en: 'true is expected, or the list of organisations to withdraw it from',
+  },
   'name-expected': { zh: '应为编码或内码', en: 'A number or an id is expected' },
   'parameters-exclude': {
     zh: '“{name}”不能与“{other}”一起使用',

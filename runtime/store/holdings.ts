@@ -1,5 +1,6 @@
 import type { Form } from '../../metadata/model.ts';
 import { strategy } from '../../rules/sharing/index.ts';
+import { usersOf } from '../../rules/sharing/users-of.ts';
 import type { Call } from '../call.ts';
 import type { Connection } from '../database/database.ts';
 import { manages } from './access.ts';
@@ -38,7 +39,7 @@ export async function readHoldings(
     [form.id, id],
   );
   const own = new Set(copies.map(({ org }) => org));
-  const orgs = usersOf(call, form, stored, assigned).filter(toldTo(call, form, stored, assigned));
+  const orgs = holdersTold(call, form, stored, assigned).filter(toldTo(call, form, stored, assigned));
   const { items, next } = pageOf(orgs, query);
   const held = await parts.answers.labelled(database, call, (answer) =>
     items.map(({ org, how }): Holding => {
@@ -74,26 +75,19 @@ interface User {
   readonly how: How;
 }
 
-function usersOf(
+function holdersTold(
   { served: { orgs } }: Call,
   form: Form,
   stored: Stored,
   assigned: ReadonlyMap<string, Assigned>,
 ): readonly User[] {
-  const { reach } = strategy(form.sharing ? stored.sharing : 'global');
-  const all = orgs.subtree(orgs.root);
-  const others: Iterable<string> =
-    reach === 'creator'
-      ? []
-      : reach === 'below'
-        ? orgs.subtree(stored.org)
-        : reach === 'everyone'
-          ? all
-          : Iterator.from(all).filter((org) => assigned.has(org));
+  const sharing = form.sharing ? stored.sharing : 'global';
+  const { reach } = strategy(sharing);
   const how: How = reach === 'below' ? 'scope' : reach === 'everyone' ? 'global' : 'assigned';
-  const users: User[] = [{ org: stored.org, how: 'own' }];
-  for (const org of others) if (org !== stored.org) users.push({ org, how });
-  return users;
+  return Array.from(usersOf({ org: stored.org, sharing }, assigned, orgs), (org) => ({
+    org,
+    how: org === stored.org ? 'own' : how,
+  }));
 }
 
 function toldTo(call: Call, form: Form, stored: Stored, assigned: ReadonlyMap<string, Assigned>) {

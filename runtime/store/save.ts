@@ -21,6 +21,7 @@ import { clashOf } from './namesakes.ts';
 import type { Existence } from './picks.ts';
 import { contentWrong } from './refusals.ts';
 import { rehearsed } from './rehearsed.ts';
+import type { SharingConsequences } from './sharing-report.ts';
 import type { Stored } from './stored.ts';
 import { numberTakenBy, uniqueTakenBy } from './taken.ts';
 import { type Claim, changedClaims, newClaims } from './unique.ts';
@@ -52,6 +53,8 @@ export interface Saved {
   readonly stored: Stored;
   readonly before: Stored | null;
   readonly warnings: readonly Problem[];
+  /** Of a rehearsed change of who may use it. */
+  readonly consequences?: SharingConsequences;
 }
 
 export interface SaveParts {

@@ -4,9 +4,12 @@ import type { Call } from '../call.ts';
 import type { Refusal } from '../refusal.ts';
 import { sharingRefused } from './refusals.ts';
 
-/** A verdict of `rules/sharing`, with organisations by the numbers that people know. */
-export function refuseSharing(call: Call, { code, params }: Refused): Refusal {
-  return sharingRefused({}, [{ path: '', code, params: spokenParams(call, params) }]);
+/** Verdicts of `rules/sharing`, with organisations by the numbers that people know. */
+export function refuseSharing(call: Call, ...verdicts: readonly Refused[]): Refusal {
+  return sharingRefused(
+    {},
+    verdicts.map(({ code, params }) => ({ path: '', code, params: spokenParams(call, params) })),
+  );
 }
 
 /** Params of a verdict, which knows organisations by their ids. */

@@ -73,3 +73,20 @@ export interface SharingPage<T> {
   readonly next: string | null;
   readonly total?: number;
 }
+
+/** So many organisations, of which the first are named. */
+export interface OrgsTold {
+  readonly count: number;
+  readonly orgs: readonly Pointer[];
+}
+
+/** What another way of sharing, or another creator, would mean. */
+export interface SharingConsequences {
+  /** Who could use the record, and cannot now. */
+  readonly gain: OrgsTold;
+  readonly lose: OrgsTold;
+  /** From whom it would be withdrawn. */
+  readonly withdraw: OrgsTold;
+  /** How many would use it. */
+  readonly after: number;
+}

@@ -10,6 +10,7 @@ import type {
   PairsAsked,
   PairsReport,
   Pointer,
+  SharingConsequences,
   SharingPage,
   Usable,
   WithdrawAsked,
@@ -62,6 +63,8 @@ export interface Written {
   readonly revision: number;
   readonly warnings: readonly Problem[];
   readonly created: boolean;
+  /** Of a rehearsed change of who may use it. */
+  readonly consequences?: SharingConsequences;
 }
 
 export interface Version {

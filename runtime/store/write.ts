@@ -37,8 +37,11 @@ export async function answerWritten(
   parts: StoreParts,
   call: Call,
   form: Form,
-  { stored, before, warnings }: Saved,
+  { stored, before, warnings, consequences }: Saved,
 ): Promise<Written> {
   const record = await parts.answers.one(parts.database, call, form, stored);
-  return { record, revision: stored.revision, warnings, created: before === null };
+  return {
+    ...{ record, revision: stored.revision, warnings, created: before === null },
+    ...(consequences ? { consequences } : {}),
+  };
 }
