@@ -11,6 +11,8 @@ export interface Principal {
   readonly rights: Rights;
   /** Whether the credential may change anything at all; tokens for reading may not. */
   readonly writes: boolean;
+  /** Whether the credential may administer, if its user does; of tokens, their scope says. */
+  readonly administering: boolean;
   /** What writes have to bring when the credential came by cookie; empty for tokens. */
   readonly csrf: string;
   /** Milliseconds since 1970. Tokens are looked at again every other second, and end by their record. */

@@ -116,7 +116,16 @@ export class Principals {
     if (!known) return null;
     const rights = this.#rights(known, unlimited);
     const { csrf, expires } = session;
-    return { credential: 'session', id: hash, ...speaker(known.person), rights, writes: true, csrf, expires };
+    return {
+      credential: 'session',
+      id: hash,
+      ...speaker(known.person),
+      rights,
+      writes: true,
+      administering: true,
+      csrf,
+      expires,
+    };
   }
 
   async #token(hash: string): Promise<Principal | null> {
@@ -128,7 +137,7 @@ export class Principals {
     if (record.lastDay !== null && this.#parts.today(org) > record.lastDay) return null;
     this.#noteUse(token.record, record.lastUsed);
     const rights = this.#rights(known, record.limits);
-    const { write: writes } = record.limits;
+    const { write: writes, administer: administering } = record.limits;
     const expires = Number.POSITIVE_INFINITY;
     return {
       credential: 'token',
@@ -136,6 +145,7 @@ export class Principals {
       ...speaker(known.person),
       rights,
       writes,
+      administering,
       csrf: '',
       expires,
     };

@@ -80,7 +80,7 @@ export function documentEndpoints(endpoints: readonly Endpoint[]): readonly Endp
 }
 
 function allowed({ access }: Endpoint, rights: Rights, form?: Form): boolean {
-  if (access === 'public' || access === 'signed-in') return true;
+  if (access === 'public' || access === 'anybody' || access === 'signed-in') return true;
   if (access === 'administers') return rights.administers;
   if (!form) return false;
   const actions =

@@ -54,9 +54,10 @@ interface EndpointSchema {
 /** One for all forms, or made for each. */
 type SchemaOf = JsonSchema | ((form: Form) => JsonSchema);
 
-/** Everybody · whoever signed in · platform administrators · who may do something to records of `:form`. */
+/** Everybody · everybody, and who signed in is known · whoever signed in · platform administrators · who may do something to records of `:form`. */
 type Access =
   | 'public'
+  | 'anybody'
   | 'signed-in'
   | 'administers'
   | { readonly form: Action }

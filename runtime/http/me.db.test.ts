@@ -83,7 +83,14 @@ describeOnDatabases('one’s own', (database) => {
     const full = String(
       (await make({ name: 'full', scopes: ['read', 'write', 'administer'] }, admin)).at('/token'),
     );
-    expect((await house.ask('GET', '/api/audit', { as: plain })).status).toBe(403);
+    for (const [method, path] of [
+      ['GET', '/api/audit'],
+      ['GET', '/api/forms/role/records'],
+    ] as const) {
+      const refused = await house.ask(method, path, { as: plain, headers: { 'accept-language': 'en' } });
+      expect([refused.status, refused.at('/code')]).toEqual([403, 'token-not-administering']);
+      expect(refused.at('/detail')).toContain('its scopes lack "Administer"');
+    }
     expect((await house.ask('GET', '/api/audit', { as: full })).status).toBe(200);
   });
 

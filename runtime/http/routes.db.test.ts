@@ -100,6 +100,27 @@ describeOnDatabases('every route', (database) => {
     }
   });
 
+  it.each([
+    ['zh', 'GET', '/records', '您没有对“商品”执行“查看”的权限'],
+    ['en', 'GET', '/records', 'You may not do "Read" to "Item"'],
+    ['zh', 'POST', '/records', '您没有对“商品”执行“新增”的权限'],
+    [
+      'en',
+      'POST',
+      '/records/0198c0de-0000-7000-8000-000000000000/actions/change-sharing',
+      '"Change sharing"',
+    ],
+  ])('says in %s which right is missing for %s %s', async (language, method, path, words) => {
+    const as = await house.signIn('nobody');
+    const told = await house.ask(method, `/api/forms/item${path}`, {
+      as,
+      headers: { 'accept-language': language, 'if-match': '"1"' },
+      ...(method === 'GET' ? {} : { body: {} }),
+    });
+    expect(told.status).toBe(403);
+    expect(told.at('/detail')).toContain(words);
+  });
+
   it('sends the headers that keep browsers safe', async () => {
     for (const path of ['/healthz', '/api/session', '/nowhere']) {
       const { headers } = await house.ask('GET', path);

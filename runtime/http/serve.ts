@@ -77,7 +77,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
       } catch (error) {
         if (!(error instanceof Refusal) || error.code !== 'model-moved' || attempt === tries) throw error;
         await host.catchUp();
-        made = made.again(host.served());
+        made = made.again({ served: host.served() });
       }
     }
   }
@@ -97,13 +97,24 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
   };
 }
 
-function identify(endpoint: Endpoint, header: ReadHeader, gate: Gate): Principal | null | Promise<Principal> {
+function identify(
+  endpoint: Endpoint,
+  header: ReadHeader,
+  gate: Gate,
+): Principal | null | Promise<Principal | null> {
   if (endpoint.access === 'public') return null;
   const credential = credentialOf(header);
-  if (!credential) throw signInNeeded();
+  const stranger = endpoint.access === 'anybody' && header('authorization') === null;
+  if (!credential) {
+    if (stranger) return null;
+    throw signInNeeded();
+  }
   const found = gate.authenticate(credential.token);
-  const admit = (principal: Principal | null): Principal => {
-    if (!principal) throw signInNeeded();
+  const admit = (principal: Principal | null): Principal | null => {
+    if (!principal) {
+      if (stranger) return null;
+      throw signInNeeded();
+    }
     if (endpoint.method !== 'GET') checkCsrf(credential, principal, header);
     return principal;
   };

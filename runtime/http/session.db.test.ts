@@ -96,7 +96,17 @@ describeOnDatabases('signing in', (database) => {
     expect(other.status).toBe(403);
     const withIt = await house.ask('DELETE', '/api/session', { headers: { cookie, 'x-csrf-token': csrf } });
     expect(withIt.status).toBe(204);
-    expect((await house.ask('GET', '/api/session', { headers: { cookie } })).status).toBe(401);
+    const after = await house.ask('GET', '/api/session', { headers: { cookie } });
+    expect([after.status, after.json]).toEqual([200, { user: null }]);
+  });
+
+  it('tells a browser without a session that nobody is signed in, and refuses a token that does not hold', async () => {
+    const told = await house.ask('GET', '/api/session');
+    expect([told.status, told.json]).toEqual([200, { user: null }]);
+    for (const authorization of ['Bearer gs_made-up', 'Basic YWRtaW46YWRtaW4=']) {
+      const refused = await house.ask('GET', '/api/session', { headers: { authorization } });
+      expect([refused.status, refused.at('/code')]).toEqual([401, 'sign-in-needed']);
+    }
   });
 
   it('ends a session that is not used, and none that is', async () => {

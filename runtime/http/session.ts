@@ -48,37 +48,36 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
     {
       method: 'GET',
       path,
-      access: 'signed-in',
+      access: 'anybody',
       operation: 'session',
       tag,
-      summary: { zh: '当前用户、权限和可用组织', en: 'Who am I: user, rights, organisations' },
+      summary: {
+        zh: '当前用户、权限和可用组织；没有登录时 user 为 null',
+        en: 'Who am I: user, rights, organisations; user is null when nobody is signed in',
+      },
       schema: {
         answer: {
-          type: 'object',
-          required: ['user', 'org', 'administers', 'organisations', 'rights', 'csrf'],
-          properties: {
-            user: named,
-            org: named,
-            administers: { type: 'boolean' },
-            organisations: { type: 'array', items: named },
-            rights: { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } },
-            csrf: { type: 'string' },
-          },
+          oneOf: [
+            {
+              type: 'object',
+              required: ['user', 'org', 'administers', 'organisations', 'rights', 'csrf'],
+              properties: {
+                user: named,
+                org: named,
+                administers: { type: 'boolean' },
+                organisations: { type: 'array', items: named },
+                rights: {
+                  type: 'object',
+                  additionalProperties: { type: 'array', items: { type: 'string' } },
+                },
+                csrf: { type: 'string' },
+              },
+            },
+            { type: 'object', required: ['user'], properties: { user: { type: 'null' } } },
+          ],
         },
       },
-      handle: ({ principal, served }) => ({
-        body: {
-          ...who(principal, served),
-          administers: principal.rights.administers,
-          organisations: organisations(principal, served),
-          rights: abilities(principal.rights, served.model),
-          csrf: principal.csrf,
-          credential: principal.credential,
-          ...(Number.isFinite(principal.expires)
-            ? { expires: new Date(principal.expires).toISOString() }
-            : {}),
-        },
-      }),
+      handle: ({ signedIn, served }) => ({ body: signedIn ? session(signedIn, served) : { user: null } }),
     },
     {
       method: 'DELETE',
@@ -121,6 +120,18 @@ function who(principal: Principal, { orgs }: Served) {
   return {
     user: principal.user,
     org: { id: principal.org, number: org?.number ?? '', name: org?.name ?? '' },
+  };
+}
+
+function session(principal: Principal, served: Served) {
+  return {
+    ...who(principal, served),
+    administers: principal.rights.administers,
+    organisations: organisations(principal, served),
+    rights: abilities(principal.rights, served.model),
+    csrf: principal.csrf,
+    credential: principal.credential,
+    ...(Number.isFinite(principal.expires) ? { expires: new Date(principal.expires).toISOString() } : {}),
   };
 }
 

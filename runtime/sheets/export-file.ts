@@ -1,6 +1,7 @@
 import type { Condition } from '../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
+import { missingRight } from '../auth/missing-right.ts';
 import type { Call } from '../call.ts';
 import { refusal } from '../refusal.ts';
 import type { ListQuery, Store, WireRecord } from '../store/store.ts';
@@ -83,7 +84,7 @@ function withinScope(call: Call, form: Form, query: ExportRequest['query']): Exp
   if (scope === 'all') return query;
   if (query.view !== 'manage') {
     if (scope.has(call.org)) return query;
-    throw forbidden({ form: { ...form.label }, action: 'export' });
+    throw forbidden(missingRight(call.served.model, form, 'export'));
   }
   const value = [...scope].flatMap((id) => call.served.orgs.get(id)?.number ?? []);
   const own: Condition = { fact: 'org', operator: 'in', value };

@@ -1,4 +1,5 @@
 import type { Form } from '../../metadata/model.ts';
+import { missingRight } from '../auth/missing-right.ts';
 import type { Action } from '../auth/rights.ts';
 import type { Call } from '../call.ts';
 import { forbidden, notCreator } from './refusals.ts';
@@ -7,14 +8,14 @@ import type { Stored } from './stored.ts';
 /** Where the caller may do something to records of the form; refuses "nowhere". */
 export function scopeOf(call: Call, form: Form, action: Action): 'all' | ReadonlySet<string> {
   const scope = call.rights.scope(form, action);
-  if (scope !== 'all' && scope.size === 0) throw forbidden({ form: { ...form.label }, action });
+  if (scope !== 'all' && scope.size === 0) throw forbidden(missingRight(call.served.model, form, action));
   return scope;
 }
 
 /** For the organisation of the call itself. */
 export function requireUse(call: Call, form: Form, action: Action): void {
   const scope = scopeOf(call, form, action);
-  if (scope !== 'all' && !scope.has(call.org)) throw forbidden({ form: { ...form.label }, action });
+  if (scope !== 'all' && !scope.has(call.org)) throw forbidden(missingRight(call.served.model, form, action));
 }
 
 /** Whether what an organisation created is the caller's to do this to. */
@@ -28,5 +29,5 @@ export function requireManage(call: Call, form: Form, action: Action, stored: St
   if (manages(call, form, action, stored.org)) return;
   scopeOf(call, form, action);
   const creator = call.served.orgs.get(stored.org);
-  throw notCreator({ form: { ...form.label }, action, org: creator?.number ?? stored.org });
+  throw notCreator({ ...missingRight(call.served.model, form, action), org: creator?.number ?? stored.org });
 }
