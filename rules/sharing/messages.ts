@@ -62,8 +62,8 @@ export const messages: Readonly<Record<string, Label>> = {
   'organisation-twice': { zh: '组织 {number} 重复', en: 'Organisation {number} appears twice' },
   'organisation-no-root': { zh: '没有根组织', en: 'There is no root organisation' },
   'organisation-second-root': {
-    zh: '组织 {number} 没有上级，但根组织已存在',
-    en: 'Organisation {number} has no parent, but there is a root already',
+    zh: '组织 {number} 没有上级：组织树只有一个根，请选择上级组织',
+    en: 'Organisation {number} has no parent: the tree of organisations has one root, so choose a parent',
   },
   'organisation-parent-missing': {
     zh: '组织 {number} 的上级不存在',

@@ -152,6 +152,22 @@ describeOnDatabases('organisations and what they share', (database) => {
     expect([told.status, told.at('/errors/0/code')]).toEqual([422, code]);
   });
 
+  it.each([
+    ['without a parent', {}],
+    ['with none on purpose', { parent: null }],
+  ])('none is made beside the root, %s', async (_, body) => {
+    const path = '/api/forms/organisation/records';
+    const told = await ask('POST', path, { number: 'SECOND', name: '第二集团', ...body });
+    expect([told.status, told.at('/errors/0/code'), told.at('/errors/0/path')]).toEqual([
+      ...[422, 'organisation-second-root', '/parent'],
+    ]);
+    const tried = await ask('POST', '/api/forms/organisation/batch', {
+      items: [{ op: 'create', body: { number: 'SECOND', name: '第二集团' } }],
+    });
+    expect(tried.text).toContain('organisation-second-root');
+    expect((await ask('GET', `${path}?number=SECOND&view=manage`)).at('/items')).toEqual([]);
+  });
+
   it('one that is deleted holds nothing any more, and what went through it to others stays theirs', async () => {
     const middle = await organisation('NORTH');
     const below = await organisation(middle.number);

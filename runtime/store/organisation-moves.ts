@@ -30,7 +30,9 @@ export function withUsers(
   draft: Draft<Saved>,
   { call, layout, before, next }: Save,
 ): Draft<Saved> {
-  if (!isOrganisations(layout.form) || call.rehearsal) return draft;
+  if (!isOrganisations(layout.form)) return draft;
+  requireOneRoot(call, next);
+  if (call.rehearsal) return draft;
   const moved = before !== null && before['parent'] !== next['parent'];
   const given = before === null && autoAssigned(call).length > 0;
   if (!moved && !given) return draft;
@@ -48,6 +50,13 @@ export function withUsers(
   };
 }
 
+/** The group is one tree: whoever stood beside the root would share with nobody. */
+function requireOneRoot({ served: { orgs } }: Call, next: Stored): void {
+  if (orgs.root === '' || orgs.root === next.id || (next['parent'] ?? null) !== null) return;
+  const params = { number: next['number'] ?? null, root: orgs.get(orgs.root)?.name ?? null };
+  throw contentWrong({ count: 1 }, [{ path: '/parent', code: 'organisation-second-root', params }]);
+}
+
 async function requireNoClash(
   parts: StoreParts,
   tx: Connection,
@@ -59,10 +68,6 @@ async function requireNoClash(
   const orgs = await readOrgs(tx, layout, before);
   const to = typeof next['parent'] === 'string' ? next['parent'] : '';
   const moving = moveOrganisation(orgs, next.id, to, orgTree(orgs, 0), 0);
-  if (!moving.ok && next['parent'] === null)
-    throw contentWrong({ count: 1 }, [
-      { path: '/parent', code: 'organisation-second-root', params: { number: next['number'] ?? null } },
-    ]);
   // Loops and parents that are not there are told elsewhere, each with its place.
   if (!moving.ok || moving.move.gained.length === 0) return;
   const { tree, gained } = moving.move;
