@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { createUiFiles } from './ui-files.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'guiju-ui-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ask = (files: ReturnType<typeof createUiFiles>, path: string) =>
+  files(new Request(`http://localhost${path}`));
+
+/** As a build leaves it: the page names its assets, whose names change with what is in them. */
+function build(version: string, at: number) {
+  mkdirSync(join(folder, 'assets'), { recursive: true });
+  writeFileSync(join(folder, `assets/main-${version}.js`), `// ${version}`);
+  writeFileSync(join(folder, 'index.html'), `<script src="/assets/main-${version}.js"></script>`);
+  utimesSync(join(folder, 'index.html'), at, at);
+}
+
+it('serves a UI that was built anew without a restart, and to open pages what they have loaded before', async () => {
+  build('one', 1_700_000_000);
+  const files = createUiFiles(folder, false);
+  expect(await ask(files, '/forms/unit')?.text()).toContain('main-one.js');
+  expect(await ask(files, '/assets/main-one.js')?.text()).toBe('// one');
+  expect(ask(files, '/assets/main-two.js')).toBeNull();
+
+  rmSync(join(folder, 'index.html'));
+  expect(await ask(files, '/')?.text(), 'in the middle of a build').toContain('main-one.js');
+
+  rmSync(join(folder, 'assets'), { recursive: true });
+  build('two', 1_700_000_100);
+  expect(await ask(files, '/')?.text()).toContain('main-two.js');
+  expect(await ask(files, '/assets/main-two.js')?.text()).toBe('// two');
+  expect(await ask(files, '/assets/main-one.js')?.text()).toBe('// one');
+});
+
+it.each(['/assets/..%2findex.html', '/secret/index.html', '/assets/none.js'])('has no file %s', (path) => {
+  expect(ask(createUiFiles(folder, false), path)).toBeNull();
+});
+
+it('answers 304 to whoever has the page already', () => {
+  const files = createUiFiles(folder, false);
+  const etag = ask(files, '/')?.headers.get('etag') ?? '';
+  const again = files(new Request('http://localhost/', { headers: { 'if-none-match': etag } }));
+  expect(again?.status).toBe(304);
+});
