@@ -24,4 +24,28 @@ export interface Call {
   readonly reason?: string;
   /** Writes are thought through and judged, in their transaction and all, and then not made. Default: they are made. */
   readonly rehearsal?: true;
+  /** Its writes are made once, however often it is sent. Default: a write is made each time it is asked for. */
+  readonly once?: Once;
+}
+
+/**
+ * A request that carries an Idempotency-Key. Each of its writes leaves a mark in its own transaction, so that whoever
+ * takes the request up after a crash knows which of them were made.
+ */
+export interface Once {
+  /** The mark of the next write: they come in the same order each time the request is carried out. */
+  next(): Mark;
+  /** For writes that are made side by side: the request as far as it is about the part with this number. */
+  part(number: number): Once;
+}
+
+export interface Mark {
+  readonly principal: string;
+  /** Nobody else's: two writes with the same one cannot both be committed. */
+  readonly key: string;
+  /** Digest of what was asked. */
+  readonly hash: string;
+  readonly expires: number;
+  /** First revision of the write, where it was made already. */
+  readonly written?: number;
 }

@@ -2,10 +2,11 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Principal } from '../auth/principal.ts';
-import type { Call, Now } from '../call.ts';
+import type { Call, Now, Once } from '../call.ts';
 import type { Served } from '../served.ts';
 import type { Host } from './host.ts';
 import { languageOf } from './language.ts';
+import { nearForms } from './near-forms.ts';
 import { readBytes, readJson } from './read-body.ts';
 import type { ReadHeader } from './read-header.ts';
 import { bodyWrong, formUnknown, ifMatchMissing, ifMatchWrong, recordUnknown } from './refusals.ts';
@@ -25,6 +26,8 @@ export interface AskParts {
   readonly org: string;
   readonly address: () => string;
   readonly bodyLimit: number;
+  /** Where the request carries an Idempotency-Key. */
+  readonly once?: Once;
 }
 
 /** One request, judged and resolved: what an endpoint's `handle` reads from. */
@@ -39,9 +42,9 @@ export class Ask {
     this.#parts = parts;
   }
 
-  /** The same request, asked once more of what is served now; its body is not read twice. */
-  again(served: Served): Ask {
-    const next = new Ask({ ...this.#parts, served });
+  /** The same request, asked of what is served now or to be done once; its body is not read twice. */
+  again(other: Pick<AskParts, 'served'> | Pick<AskParts, 'once'>): Ask {
+    const next = new Ask({ ...this.#parts, ...other });
     next.#body = this.#body;
     next.#bytes = this.#bytes;
     return next;
@@ -87,12 +90,18 @@ export class Ask {
     return this.#call;
   }
 
+  /** For writes of records: they are made once where the request carries an Idempotency-Key. */
+  get writeCall(): Call {
+    const { once } = this.#parts;
+    return once ? { ...this.call, once } : this.call;
+  }
+
   /** The form that the path names. */
   get form(): Form {
     if (!this.#form) {
       const name = this.param('form');
       this.#form = this.served.model.forms.get(name);
-      if (!this.#form) throw formUnknown({ form: name });
+      if (!this.#form) throw formUnknown({ form: name, near: nearForms(name, this.served, this.signedIn) });
     }
     return this.#form;
   }

@@ -65,7 +65,7 @@ export const batchEndpoints: readonly Endpoint[] = [
     },
     handle: async (ask) => {
       const { items, atomic } = readBatch(await ask.object());
-      const results = await ask.host.store.batch(ask.call, ask.form, items, atomic);
+      const results = await ask.host.store.batch(ask.writeCall, ask.form, items, atomic);
       const revision = Math.max(0, ...results.map(({ record }) => record?.revision ?? 0));
       return { body: { items: results }, revision };
     },

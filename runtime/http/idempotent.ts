@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { Refusal } from '../refusal.ts';
 import type { Ask } from './ask.ts';
+import { type Claim, claimed, isMarked, keep, marksOf, release, renew, taken } from './claimed-key.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
 import type { Host } from './host.ts';
 import { keyBusy, keyReused, keyWrong } from './refusals.ts';
 import { asRefusal } from './refuse.ts';
 
 const longest = 200;
-const day = 24 * 3600 * 1000;
 
 /** What is kept of an answer, so that the second try gets the same one. */
 interface Kept {
@@ -19,41 +18,43 @@ interface Kept {
 
 /**
  * Does a write once, however often it is sent with the same key: the first claims the key, its outcome is
- * kept for a day and answered again. A server's failure lets the key go, because nothing was written.
+ * kept for a day and answered again. A claim lasts only while somebody works on it; whoever takes it up after a
+ * crash knows by their marks which of its writes were made, since each left one in its own transaction.
  */
 export async function idempotent(endpoint: Endpoint, ask: Ask, key: string): Promise<Answer> {
   if (key.length > longest || !/^[\x21-\x7e]+$/.test(key)) throw keyWrong({ most: longest });
-  const { database } = ask.host;
+  const { clock, database, vault } = ask.host;
   const principal = `${ask.principal.credential}:${ask.principal.user.id}`;
-  const hash = await fingerprint(endpoint, ask);
-  const now = ask.host.clock();
-  const claim = { principal, key, hash, now };
-  if (!(await claimed(database, claim))) return replay(ask.host, claim);
-  let kept: Kept;
+  const claim: Claim = { database, clock, principal, key, hash: await fingerprint(endpoint, ask) };
+  if (!(await claimed(claim))) return replay(vault, claim);
+  const rest = renew(claim);
   try {
-    kept = { answer: await endpoint.handle(ask) };
+    const kept = await carriedOut(endpoint, ask, claim);
+    const seal = endpoint.secretAnswer ? vault.seal : (text: string) => text;
+    await keep(claim, kept.answer?.status ?? kept.refusal?.status ?? 200, seal(JSON.stringify(kept)));
+    return outcome(kept);
+  } finally {
+    rest();
+  }
+}
+
+/** A server's failure lets the key go: whoever sends it again finds marks where something was written all the same. */
+async function carriedOut(endpoint: Endpoint, ask: Ask, claim: Claim): Promise<Kept> {
+  try {
+    const once = await marksOf(claim);
+    if (!once) throw keyReused();
+    return { answer: await endpoint.handle(ask.again({ once })) };
   } catch (error) {
+    // It had stood still for so long that another try took it up, and was faster.
+    if (DatabaseError.is(error, 'duplicate') && (await isMarked(claim))) throw keyBusy();
     const refusal = asRefusal(error, ask.requestId, ask.host.log);
     if (refusal.status >= 500 || refusal.status === 429) {
-      await release(database, claim);
+      await release(claim);
       throw error;
     }
     const { code, status, params, problems, more } = refusal;
-    kept = { refusal: { code, status, params, problems, more } };
+    return { refusal: { code, status, params, problems, more } };
   }
-  const seal = endpoint.secretAnswer ? ask.host.vault.seal : (text: string) => text;
-  await database.run(
-    `update gj_idempotency set status = ?, response = ? where principal = ? and ${database.dialect.quote('key')} = ?`,
-    [kept.answer?.status ?? kept.refusal?.status ?? 200, seal(JSON.stringify(kept)), principal, key],
-  );
-  return outcome(kept);
-}
-
-interface Claim {
-  readonly principal: string;
-  readonly key: string;
-  readonly hash: string;
-  readonly now: number;
 }
 
 async function fingerprint(endpoint: Endpoint, ask: Ask): Promise<string> {
@@ -75,38 +76,12 @@ async function contentOf(endpoint: Endpoint, ask: Ask): Promise<string | Uint8Ar
   return boundary ? Buffer.from(bytes).toString('latin1').replaceAll(boundary, '') : bytes;
 }
 
-async function claimed(database: Database, { principal, key, hash, now }: Claim): Promise<boolean> {
-  const column = database.dialect.quote('key');
-  await database.run('delete from gj_idempotency where expires_at < ?', [now]);
-  try {
-    await database.run(
-      `insert into gj_idempotency (principal, ${column}, hash, expires_at) values (?, ?, ?, ?)`,
-      [principal, key, hash, now + day],
-    );
-    return true;
-  } catch (error) {
-    if (DatabaseError.is(error, 'duplicate')) return false;
-    throw error;
-  }
-}
-
-async function replay({ database, vault }: Host, { principal, key, hash }: Claim): Promise<Answer> {
-  const column = database.dialect.quote('key');
-  const [row] = await database.all<{ hash: string; response: string | null }>(
-    `select hash, response from gj_idempotency where principal = ? and ${column} = ?`,
-    [principal, key],
-  );
-  if (row && row.hash !== hash) throw keyReused();
+async function replay(vault: Host['vault'], claim: Claim): Promise<Answer> {
+  const row = await taken(claim);
+  if (row && row.hash !== claim.hash) throw keyReused();
   if (!row || row.response === null) throw keyBusy();
   const text = vault.isSealed(row.response) ? vault.open(row.response) : row.response;
   return outcome(JSON.parse(text) as Kept);
-}
-
-async function release(database: Database, { principal, key }: Claim): Promise<void> {
-  await database.run(
-    `delete from gj_idempotency where principal = ? and ${database.dialect.quote('key')} = ?`,
-    [principal, key],
-  );
 }
 
 function outcome({ answer, refusal }: Kept): Answer {

@@ -53,7 +53,7 @@ export const recordEndpoints: readonly Endpoint[] = [
     summary: { zh: '新建记录', en: 'Create a record' },
     body: 'json',
     handle: async (ask) => {
-      const written = await ask.host.store.create(ask.call, ask.form, await ask.object());
+      const written = await ask.host.store.create(ask.writeCall, ask.form, await ask.object());
       return {
         ...writtenAnswer(ask, written),
         status: 201,
@@ -89,7 +89,7 @@ export const recordEndpoints: readonly Endpoint[] = [
       const { store } = ask.host;
       return writtenAnswer(
         ask,
-        await store.patch(ask.call, ask.form, ask.recordId, await ask.object(), ifMatch),
+        await store.patch(ask.writeCall, ask.form, ask.recordId, await ask.object(), ifMatch),
       );
     },
   },
@@ -107,7 +107,7 @@ export const recordEndpoints: readonly Endpoint[] = [
       const { store } = ask.host;
       return writtenAnswer(
         ask,
-        await store.put(ask.call, ask.form, ask.recordId, await ask.object(), ifMatch),
+        await store.put(ask.writeCall, ask.form, ask.recordId, await ask.object(), ifMatch),
       );
     },
   },
@@ -121,7 +121,8 @@ export const recordEndpoints: readonly Endpoint[] = [
     tag,
     summary: { zh: '删除记录', en: 'Delete a record' },
     handle: async (ask) => {
-      const { revision } = await ask.host.store.remove(ask.call, ask.form, ask.recordId, ask.ifMatch());
+      const { store } = ask.host;
+      const { revision } = await store.remove(ask.writeCall, ask.form, ask.recordId, ask.ifMatch());
       return { status: 204, revision };
     },
   },
@@ -141,7 +142,7 @@ export const recordEndpoints: readonly Endpoint[] = [
       const { store } = ask.host;
       return writtenAnswer(
         ask,
-        await store.act(ask.call, ask.form, ask.recordId, ask.param('action'), params, ifMatch),
+        await store.act(ask.writeCall, ask.form, ask.recordId, ask.param('action'), params, ifMatch),
       );
     },
   },
@@ -197,7 +198,10 @@ export const recordEndpoints: readonly Endpoint[] = [
     summary: { zh: '恢复到某个版本', en: 'Restore a version' },
     handle: async (ask) => {
       const revision = /^\d{1,15}$/.test(ask.param('revision')) ? Number(ask.param('revision')) : -1;
-      return writtenAnswer(ask, await ask.host.store.restore(ask.call, ask.form, ask.recordId, revision));
+      return writtenAnswer(
+        ask,
+        await ask.host.store.restore(ask.writeCall, ask.form, ask.recordId, revision),
+      );
     },
   },
   {

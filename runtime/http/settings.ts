@@ -59,5 +59,5 @@ async function save(ask: Ask, how: 'patch' | 'put') {
   const ifMatch = ask.ifMatch();
   const { id } = await current(ask);
   const { store } = ask.host;
-  return writtenAnswer(ask, await store[how](ask.call, ask.form, id, await ask.object(), ifMatch));
+  return writtenAnswer(ask, await store[how](ask.writeCall, ask.form, id, await ask.object(), ifMatch));
 }

@@ -1,6 +1,7 @@
 import type { Condition } from '../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
+import type { Call } from '../call.ts';
 import { itemsOf } from '../openapi/refs.ts';
 import type { WireRecord } from '../store/store.ts';
 import type { Ask } from './ask.ts';
@@ -37,7 +38,7 @@ export const viewEndpoints: readonly Endpoint[] = [
     schema: { body: { type: 'object' }, answer: view, status: 201 },
     handle: async (ask) => {
       const body = { ...(await readView(ask)), owner: { id: ask.principal.user.id } };
-      const { record, revision } = await ask.host.store.create(ownCall(ask), viewForm(ask), body);
+      const { record, revision } = await ask.host.store.create(writeCall(ask), viewForm(ask), body);
       return { status: 201, body: shown(ask, record), etag: record.revision, revision };
     },
   },
@@ -54,7 +55,13 @@ export const viewEndpoints: readonly Endpoint[] = [
       const ifMatch = ask.ifMatch();
       const { id } = await ownView(ask);
       const body = await readView(ask);
-      const { record, revision } = await ask.host.store.patch(ownCall(ask), viewForm(ask), id, body, ifMatch);
+      const { record, revision } = await ask.host.store.patch(
+        writeCall(ask),
+        viewForm(ask),
+        id,
+        body,
+        ifMatch,
+      );
       return { body: shown(ask, record), etag: record.revision, revision };
     },
   },
@@ -68,11 +75,17 @@ export const viewEndpoints: readonly Endpoint[] = [
     schema: { status: 204 },
     handle: async (ask) => {
       const { id, revision: seen } = await ownView(ask);
-      const { revision } = await ask.host.store.remove(ownCall(ask), viewForm(ask), id, seen);
+      const { revision } = await ask.host.store.remove(writeCall(ask), viewForm(ask), id, seen);
       return { status: 204, revision };
     },
   },
 ];
+
+/** Saved once, where the request carries an Idempotency-Key. */
+function writeCall(ask: Ask): Call {
+  const { once } = ask.writeCall;
+  return { ...ownCall(ask), ...(once ? { once } : {}) };
+}
 
 function viewForm({ served }: Ask): Form {
   const form = served.model.formsById.get('saved-view');

@@ -9,7 +9,9 @@ import { thinkAction } from './act.ts';
 import { decided } from './decided.ts';
 import { aloneDraft, type Effects, type WriteEvent } from './draft.ts';
 import { carryOut } from './group.ts';
+import { marked } from './marked.ts';
 import type { StoreParts } from './parts.ts';
+import { readEvents } from './read-written.ts';
 import { thinkRemove } from './remove.ts';
 import type { BatchItem, BatchResult, Store, Written } from './store.ts';
 import type { Stored } from './stored.ts';
@@ -47,7 +49,12 @@ export async function batchAtOnce(
     if (failures.length > 0) throw refuseAll(failures);
     return { statements: [], inserts: [], events, result: done };
   });
-  const done = await parts.writer.write({ ...draft, size: items.length });
+  const mark = call.once?.next();
+  const all = { ...draft, size: items.length };
+  const done =
+    mark?.written === undefined
+      ? await parts.writer.write(mark ? marked(parts.marks, all, mark) : all)
+      : await doneBefore(parts, form, items, mark.written);
   const stored = done.flatMap((one) => one.stored ?? []);
   const members = parts.answers.members(call.rights, form);
   const records = await parts.answers.many(parts.database, call, form, stored, { members });
@@ -55,6 +62,22 @@ export async function batchAtOnce(
   return done.map(({ status, stored: kept }, index) => {
     const record = kept && byId.get(`${kept.id} ${kept.revision}`);
     return record ? { index, status, record } : { index, status };
+  });
+}
+
+/** What became of the items of a batch that was written, and whose answer was lost; one that changed nothing has no record. */
+async function doneBefore(
+  parts: StoreParts,
+  form: Form,
+  items: readonly BatchItem[],
+  first: number,
+): Promise<readonly Done[]> {
+  const events = await readEvents(parts, form, first, first + items.length - 1);
+  const byRevision = new Map(events.map((event) => [event.revision, event]));
+  return items.map(({ op }, index) => {
+    if (op === 'delete') return { status: 204 };
+    const stored = byRevision.get(first + index)?.stored;
+    return { status: op === 'create' ? 201 : 200, ...(stored ? { stored } : {}) };
   });
 }
 
@@ -112,7 +135,8 @@ export async function batchOneByOne(
     items.map(async (item, index): Promise<BatchResult> => {
       const id = item.op === 'create' ? undefined : item.id;
       const before = id === undefined ? undefined : last.get(id);
-      const mine = (before ?? Promise.resolve()).then(() => one(store, call, form, item, index));
+      const own = call.once ? { ...call, once: call.once.part(index) } : call;
+      const mine = (before ?? Promise.resolve()).then(() => one(store, own, form, item, index));
       if (id !== undefined) last.set(id, mine);
       return mine;
     }),

@@ -17,9 +17,11 @@ import { readHoldings } from './holdings.ts';
 import { createLabels } from './labels.ts';
 import { createLayouts } from './layouts.ts';
 import { createList } from './list.ts';
+import { markInsert } from './marked.ts';
 import type { StoreParts } from './parts.ts';
 import { createExistence } from './picks.ts';
 import { readAsAnswered } from './read-as-answered.ts';
+import { readWritten } from './read-written.ts';
 import { reclaim, type Twins } from './reclaim.ts';
 import { findReferrers } from './referrers.ts';
 import { thinkRemove } from './remove.ts';
@@ -83,6 +85,7 @@ export function createStore(options: StoreOptions): OpenStore {
     validators: options.validators ?? createValidators(),
     existence: createExistence(),
     behaviours: createBehaviours(),
+    marks: markInsert(dialect),
     newId,
     seal,
     zone,
@@ -114,9 +117,10 @@ export function createStore(options: StoreOptions): OpenStore {
     put: async (call, form, id, body, ifMatch) =>
       written(call, form, (reader) => thinkChange(parts, reader, call, form, id, body, 'replace', ifMatch)),
     async remove(call, form, id, ifMatch) {
-      const { revision } = await write(parts, (reader) =>
-        thinkRemove(parts, reader, call, form, id, ifMatch),
-      );
+      const mark = call.once?.next();
+      if (mark?.written !== undefined) return { revision: mark.written };
+      const think = (reader: Connection) => thinkRemove(parts, reader, call, form, id, ifMatch);
+      const { revision } = await write(parts, think, mark);
       return { revision };
     },
     act: async (call, form, id, action, params, ifMatch) =>
@@ -151,11 +155,17 @@ export function createStore(options: StoreOptions): OpenStore {
     form: Form,
     think: (reader: Connection) => Promise<Draft<Saved> | Unchanged>,
   ): Promise<Written> {
-    const saved = await write<Saved>(parts, async (reader) => {
+    const mark = call.once?.next();
+    const saved =
+      mark?.written === undefined
+        ? await write<Saved>(parts, thinkOrKeep, mark)
+        : await readWritten(parts, call, form, mark.written);
+    return answerWritten(parts, call, form, saved);
+
+    async function thinkOrKeep(reader: Connection) {
       const thought = await think(reader);
       return 'unchanged' in thought ? { kept: asItWas(thought.unchanged) } : thought;
-    });
-    return answerWritten(parts, call, form, saved);
+    }
   }
 }
 

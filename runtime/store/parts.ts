@@ -6,6 +6,7 @@ import type { Answers } from './answers.ts';
 import type { Behaviours } from './behaviours.ts';
 import type { Copies } from './copies.ts';
 import type { FormChecks } from './form-checks.ts';
+import type { Insert } from './insert.ts';
 import type { Labels } from './labels.ts';
 import type { RecordLayout } from './layout.ts';
 import type { Layouts } from './layouts.ts';
@@ -23,6 +24,8 @@ export interface StoreParts {
   readonly validators: Validators;
   readonly existence: Existence;
   readonly behaviours: Behaviours;
+  /** Where writes that are made once leave their marks. */
+  readonly marks: Insert;
   readonly newId: () => string;
   readonly seal: (plain: string) => string;
   /** Time zone of an organisation. */

@@ -1,7 +1,8 @@
 import type { Form } from '../../metadata/model.ts';
-import type { Call } from '../call.ts';
+import type { Call, Mark } from '../call.ts';
 import type { Connection } from '../database/database.ts';
 import { type Draft, Stale } from './draft.ts';
+import { marked } from './marked.ts';
 import type { StoreParts } from './parts.ts';
 import { busy } from './refusals.ts';
 import type { Saved } from './save.ts';
@@ -15,16 +16,17 @@ export interface Kept<T> {
 /** How often a write is thought through anew because the record changed meanwhile. */
 const tries = 20;
 
-/** Thinks a write through and brings it to the database; when the record changed in between, once more. */
+/** Thinks a write through and brings it to the database; when the record changed in between, once more. With a mark it is made once. */
 export async function write<T>(
   parts: StoreParts,
   think: (reader: Connection) => Promise<Draft<T> | Kept<T>>,
+  mark?: Mark,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const draft = await think(parts.database);
     if ('kept' in draft) return draft.kept;
     try {
-      return await parts.writer.write(draft);
+      return await parts.writer.write(mark ? marked(parts.marks, draft, mark) : draft);
     } catch (failure) {
       if (!(failure instanceof Stale)) throw failure;
       if (attempt >= tries) throw busy();

@@ -1,0 +1,24 @@
+import type { Mark } from '../call.ts';
+import type { Dialect } from '../database/database.ts';
+import type { Draft, Effects } from './draft.ts';
+import { type Insert, insertInto } from './insert.ts';
+
+/** Rows that say which writes of a request were made. */
+export function markInsert({ quote }: Dialect): Insert {
+  return insertInto('gj_idempotency', ['principal', quote('key'), 'hash', 'status', 'expires_at']);
+}
+
+/** The write, which leaves a mark where it is committed: it is known to have happened, or not, and cannot happen twice. */
+export function marked<T>(into: Insert, draft: Draft<T>, mark: Mark): Draft<T> {
+  const { alone } = draft;
+  const { principal, key, hash, expires } = mark;
+  const withMark = (effects: Effects<T>, first: number): Effects<T> => ({
+    ...effects,
+    inserts: [...effects.inserts, { into, cells: [principal, key, hash, first, expires] }],
+  });
+  return {
+    ...draft,
+    decide: (known, first) => withMark(draft.decide(known, first), first),
+    ...(alone ? { alone: async (tx, first) => withMark(await alone(tx, first), first) } : {}),
+  };
+}
