@@ -1,6 +1,7 @@
 import { operatorNames } from './condition.ts';
 import type { Problem } from './issue.ts';
 import type { Json, JsonObject } from './json.ts';
+import { nearNames } from './near-names.ts';
 
 /** Deeper or larger trees are refused: nobody reads them, and every engine walks them by recursion. */
 const conditionLimits = { depth: 12, leaves: 1000 };
@@ -82,7 +83,7 @@ function walkLeaf(leaf: JsonObject, path: string, problems: Problem[]): void {
     problems.push({ path: `${path}/over`, code: 'not-a-condition' });
   }
   if (typeof operator !== 'string' || !operators.has(operator)) {
-    const params = { operator: operator ?? null };
+    const params = { operator: operator ?? null, near: nearNames(String(operator), operators) };
     problems.push({ path: `${path}/operator`, code: 'unknown-operator', params });
   } else if (!valueless.has(operator) && value === undefined) {
     problems.push({ path, code: 'condition-without-value', params: { operator } });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Problem, Result } from '../metadata/issue.ts';
+import { nearNames } from '../metadata/near-names.ts';
 
 /** How this node runs: from the environment, or from one JSON file that `GUIJU_CONFIG` names. */
 export interface Config {
@@ -117,7 +118,11 @@ function fileSettings(file: string | undefined, problems: Problem[]): Settings {
   const given: Settings = {};
   for (const [name, value] of Object.entries(content)) {
     if (!isSetting(name))
-      problems.push({ path: name, code: 'config-unknown', params: { file, setting: name } });
+      problems.push({
+        path: name,
+        code: 'config-unknown',
+        params: { file, setting: name, near: nearNames(name, settings) },
+      });
     else if (typeof value === 'string' || typeof value === 'number') given[name] = String(value);
     else problems.push({ path: name, code: 'config-text', params: { file, setting: name } });
   }

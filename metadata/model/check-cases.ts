@@ -1,14 +1,15 @@
 import { pointerTo } from '../json-pointer.ts';
 import type { Model } from '../model.ts';
 import { isSystemMember } from '../names.ts';
+import { nearNames } from '../near-names.ts';
 import type { CasesSource, PackageSource } from '../source.ts';
-import type { CheckingOf } from './check-data.ts';
+import type { Checkings } from './check-data.ts';
 import { type Place, pointed, type Report } from './report.ts';
 
 /** Cases try a match that exists, or a decision, with facts that are fields. */
 export function collectCases(
   packages: readonly PackageSource[],
-  checkingOf: CheckingOf,
+  checkings: Checkings,
   broken: ReadonlySet<string>,
   report: Report,
 ): Model['cases'] {
@@ -21,7 +22,7 @@ export function collectCases(
     if ((content.form === undefined) === (content.decision === undefined))
       report.error('case-of-what', place);
     else if (content.form !== undefined && !broken.has(content.form)) {
-      checkForm(content, content.form, place, checkingOf, report);
+      checkForm(content, content.form, place, checkings, report);
     }
     for (const [index, { name }] of content.cases.entries()) {
       const whole = `${owner} ${content.form ?? ''} ${content.decision ?? ''} ${name}`;
@@ -36,18 +37,22 @@ function checkForm(
   content: CasesSource,
   form: string,
   place: Place,
-  checkingOf: CheckingOf,
+  checkings: Checkings,
   report: Report,
 ): void {
-  const found = checkingOf(form)?.form;
-  if (!found) report.error('unknown-form', pointed(place, '/form'), { form });
+  const found = checkings.get(form)?.form;
+  if (!found)
+    report.error('unknown-form', pointed(place, '/form'), { form, near: nearNames(form, checkings.keys()) });
   else if (!found.match) report.error('case-without-match', pointed(place, '/form'), { form });
-  const facts = found?.match && checkingOf(found.match.facts)?.form;
+  const facts = found?.match && checkings.get(found.match.facts)?.form;
   if (!facts) return;
   for (const [index, one] of content.cases.entries()) {
     for (const field of Object.keys(one.facts)) {
       if (facts.byId.has(field) || isSystemMember(field)) continue;
-      report.error('unknown-field', pointed(place, pointerTo('cases', index, 'facts', field)), { field });
+      report.error('unknown-field', pointed(place, pointerTo('cases', index, 'facts', field)), {
+        field,
+        near: nearNames(field, facts.byId.keys()),
+      });
     }
   }
 }

@@ -4,18 +4,19 @@ import type { Json, JsonObject } from '../json.ts';
 import { pointerTo } from '../json-pointer.ts';
 import { isList, isObject } from '../kinds/reading.ts';
 import type { Form, Model } from '../model.ts';
+import { nearNames } from '../near-names.ts';
 import type { PackageSource } from '../source.ts';
 import { checkFacts, factsFrom } from './check-facts.ts';
 import type { Checking } from './checking.ts';
 import { type Place, pointed, type Report } from './report.ts';
 
 /** What the checks of a form's records need: the same as those of the form, for any form. */
-export type CheckingOf = (form: string) => Checking | undefined;
+export type Checkings = ReadonlyMap<string, Checking>;
 
 /** Records of packages name fields that exist with values of their kinds. References are looked up when they are loaded. */
 export function collectData(
   packages: readonly PackageSource[],
-  checkingOf: CheckingOf,
+  checkings: Checkings,
   broken: ReadonlySet<string>,
   report: Report,
 ): Model['data'] {
@@ -25,10 +26,13 @@ export function collectData(
   );
   for (const { package: owner, file, content } of collected) {
     const place: Place = { package: owner, file, pointer: '' };
-    const form = checkingOf(content.form)?.form;
+    const form = checkings.get(content.form)?.form;
     if (!form) {
       if (!broken.has(content.form))
-        report.error('unknown-form', pointed(place, '/form'), { form: content.form });
+        report.error('unknown-form', pointed(place, '/form'), {
+          form: content.form,
+          near: nearNames(content.form, checkings.keys()),
+        });
       continue;
     }
     for (const [index, { key, sharing, values }] of content.records.entries()) {
@@ -39,7 +43,7 @@ export function collectData(
       if (sharing !== undefined && !form.sharing?.allowed.includes(sharing)) {
         report.error('sharing-not-allowed', pointed(at, '/sharing'), { sharing });
       }
-      checkValues(form, values, pointed(at, '/values'), checkingOf, report);
+      checkValues(form, values, pointed(at, '/values'), checkings, report);
     }
   }
   return collected;
@@ -49,19 +53,19 @@ function checkValues(
   shape: Form | Shape,
   values: JsonObject,
   place: Place,
-  of: CheckingOf,
+  of: Checkings,
   report: Report,
 ): void {
   for (const [id, value] of Object.entries(values)) {
     const field = shape.byId.get(id);
     const at = pointed(place, pointerTo(id));
-    if (!field) report.error('unknown-field', at, { field: id });
+    if (!field) report.error('unknown-field', at, { field: id, near: nearNames(id, shape.byId.keys()) });
     else if (field.kind.inner) report.error('data-derived', at, { field: id });
     else if (value !== null) checkValue(field, value, at, of, report);
   }
 }
 
-function checkValue(field: Field, value: Json, place: Place, of: CheckingOf, report: Report): void {
+function checkValue(field: Field, value: Json, place: Place, of: Checkings, report: Report): void {
   if (field.rows) {
     if (!isList(value)) report.error('not-list', place);
     else
@@ -74,12 +78,12 @@ function checkValue(field: Field, value: Json, place: Place, of: CheckingOf, rep
     report.error(code, pointed(place, path), params ?? {});
   }
   const facts = field.kind.about === 'facts' ? field.props['facts'] : undefined;
-  const checking = typeof facts === 'string' ? of(facts) : undefined;
+  const checking = typeof facts === 'string' ? of.get(facts) : undefined;
   if (read.ok && checking)
     checkFacts(value as unknown as Condition, place, factsFrom(checking, ''), checking);
 }
 
-function checkRow(rows: Shape, row: Json, place: Place, of: CheckingOf, report: Report): void {
+function checkRow(rows: Shape, row: Json, place: Place, of: Checkings, report: Report): void {
   if (isObject(row)) checkValues(rows, row, place, of, report);
   else report.error('not-object', place);
 }

@@ -1,7 +1,9 @@
 import type { Condition, Leaf } from '../condition.ts';
+import type { Shape } from '../field.ts';
 import type { Json } from '../json.ts';
 import { isObject } from '../kinds/reading.ts';
 import { callFacts, isSystemMember } from '../names.ts';
+import { nearNames } from '../near-names.ts';
 import type { Conditional } from '../source.ts';
 import type { Checking } from './checking.ts';
 import { upperOf } from './field-builder.ts';
@@ -15,12 +17,12 @@ export function checkFacts(
   condition: Condition,
   place: Place,
   knows: Knows,
-  { broken, report }: Checking,
+  { form, broken, report }: Checking,
 ): void {
   for (const { pointer, fact } of factsOf(condition, '')) {
     // A form that was left out takes its facts with it; its own flaws are reported already.
     if (knows(fact) || (broken.size > 0 && fact.includes('.'))) continue;
-    report.error('unknown-fact', pointed(place, pointer), { fact });
+    report.error('unknown-fact', pointed(place, pointer), { fact, near: nearNames(fact, factNames(form)) });
   }
 }
 
@@ -79,6 +81,16 @@ function asksSetting({ builder, layered, forms, broken }: Checking, fact: string
 
 function hasMember({ form }: Checking, member: string): boolean {
   return form.validity || !member.startsWith('valid');
+}
+
+/** Facts as conditions of a form's records name them: `amount`, `lines.amount`, and `amount` on a line. */
+export function* factNames(shape: Shape, upper = ''): Generator<string> {
+  for (const { id, rows } of shape.fields) {
+    yield id;
+    if (upper !== '') yield `${upper}.${id}`;
+    if (rows) yield* factNames(rows, upper === '' ? id : `${upper}.${id}`);
+  }
+  if (upper === '') yield* callFacts;
 }
 
 function* factsOf(condition: Condition, pointer: string): Generator<{ pointer: string; fact: string }> {

@@ -1,9 +1,10 @@
 import type { Field } from '../field.ts';
-import { checkFacts, factsFrom, factsOfPick } from './check-facts.ts';
+import { nearNames } from '../near-names.ts';
+import { checkFacts, factNames, factsFrom, factsOfPick } from './check-facts.ts';
 import type { Checking } from './checking.ts';
 import { upperOf } from './field-builder.ts';
 import { fieldAt, type LayeredField, placeOfField } from './layered.ts';
-import type { Place } from './report.ts';
+import type { IssueParams, Place } from './report.ts';
 
 /** Entries may hold entries once: `lines.parts`, and no deeper. */
 const deepest = 2;
@@ -44,7 +45,10 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
   // A condition of one leaf has a fact too, of another form.
   const isFact = typeof initial?.fact === 'string' && Object.keys(initial).length === 1;
   if (isFact && !knows(String(initial.fact))) {
-    report(checking, field, 'unknown-fact', '/default/fact', { fact: String(initial.fact) });
+    report(checking, field, 'unknown-fact', '/default/fact', {
+      fact: String(initial.fact),
+      near: nearNames(String(initial.fact), factNames(checking.form)),
+    });
   }
   checkCarry(checking, field, upper);
   if (field.rows && field.path.split('.').length > deepest)
@@ -69,7 +73,7 @@ function report(
   field: Field,
   code: string,
   property: string,
-  params: Readonly<Record<string, string>>,
+  params: IssueParams,
 ): void {
   const source = fieldAt(layered, field.path);
   if (source) to.error(code, placeOfField(layered, source, property), params);

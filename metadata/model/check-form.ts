@@ -1,5 +1,6 @@
 import type { Field } from '../field.ts';
 import { isFormName, isPartName } from '../names.ts';
+import { nearNames } from '../near-names.ts';
 import { checkFacts, factsFrom } from './check-facts.ts';
 import { type Checking, placeOfPart } from './checking.ts';
 import { placeOfForm } from './layered.ts';
@@ -29,7 +30,10 @@ export function checkForm(checking: Checking): void {
   for (const [index, ids] of form.indexes.entries()) {
     for (const id of ids) {
       if (!isKept(form.byId.get(id))) {
-        report.error('unknown-field', placeOfForm(layered, 'indexes', form.indexes[index]), { field: id });
+        report.error('unknown-field', placeOfForm(layered, 'indexes', form.indexes[index]), {
+          field: id,
+          near: nearNames(id, form.byId.keys()),
+        });
       }
     }
   }
@@ -75,8 +79,9 @@ export function checkNames(
   }
 }
 
-export function unknownField({ layered, report }: Checking, property: string, id: string): void {
-  report.error('unknown-field', placeOfForm(layered, property, id), { field: id });
+export function unknownField({ form, layered, report }: Checking, property: string, id: string): void {
+  const near = nearNames(id, form.byId.keys());
+  report.error('unknown-field', placeOfForm(layered, property, id), { field: id, near });
 }
 
 /** Kept in a column of its own, so rows can be found by it. */

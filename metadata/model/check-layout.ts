@@ -1,4 +1,5 @@
 import { isSystemMember } from '../names.ts';
+import { nearNames } from '../near-names.ts';
 import type { GroupSource } from '../source.ts';
 import { checkConditional, factsFrom } from './check-facts.ts';
 import { checkNames, unknownField } from './check-form.ts';
@@ -28,7 +29,8 @@ function checkGroup(checking: Checking, group: GroupSource, placed: Set<string>)
   for (const [index, id] of group.fields.entries()) {
     const changed = layered.said.get(`layout/groups/${group.name}/fields`)?.at(-1);
     const place = changed?.place ?? pointed(placeOfPart(checking, group), `/fields/${index}`);
-    if (!form.byId.has(id)) report.error('unknown-field', place, { field: id });
+    if (!form.byId.has(id))
+      report.error('unknown-field', place, { field: id, near: nearNames(id, form.byId.keys()) });
     else if (placed.has(id)) report.error('field-placed-twice', place, { field: id });
     placed.add(id);
   }

@@ -1,5 +1,6 @@
 import { isSystemMember } from '../names.ts';
-import { factsFrom } from './check-facts.ts';
+import { nearNames } from '../near-names.ts';
+import { factNames, factsFrom } from './check-facts.ts';
 import type { Checking } from './checking.ts';
 import { placeOfForm } from './layered.ts';
 
@@ -10,7 +11,11 @@ export function checkMatch(checking: Checking): void {
   if (!match) return;
   const at = (property: string, item?: string) => placeOfForm(layered, `match/${property}`, item);
   const facts = forms.get(match.facts);
-  if (!facts && !broken.has(match.facts)) report.error('unknown-form', at('facts'), { form: match.facts });
+  if (!facts && !broken.has(match.facts))
+    report.error('unknown-form', at('facts'), {
+      form: match.facts,
+      near: nearNames(match.facts, forms.keys()),
+    });
   if (match.entries !== undefined && !form.byId.get(match.entries)?.rows) {
     report.error('unknown-entries', at('entries'), { entries: match.entries });
     return;
@@ -34,12 +39,20 @@ export function checkMatch(checking: Checking): void {
     for (const [index, item] of items.entries()) {
       const said = layered.source.match?.[property]?.[index];
       const id = item.replace(/^-/, '');
-      if (!knows(id)) report.error('unknown-field', at(property, said), { field: id });
+      if (!knows(id))
+        report.error('unknown-field', at(property, said), {
+          field: id,
+          near: nearNames(id, factNames(form)),
+        });
     }
   }
   for (const path of match.fields ?? []) {
     const known = facts === undefined || isSystemMember(path) || factsOf(checking, match.facts, path);
-    if (!known) report.error('unknown-field', at('fields', path), { field: path });
+    if (!known)
+      report.error('unknown-field', at('fields', path), {
+        field: path,
+        near: nearNames(path, factNames(facts)),
+      });
   }
 }
 

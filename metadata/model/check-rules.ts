@@ -1,5 +1,6 @@
+import { nearNames } from '../near-names.ts';
 import type { RuleSource, UniqueSource } from '../source.ts';
-import { checkFacts, factsFrom } from './check-facts.ts';
+import { checkFacts, factNames, factsFrom } from './check-facts.ts';
 import { checkNames } from './check-form.ts';
 import { type Checking, placeOfPart } from './checking.ts';
 import { pointed } from './report.ts';
@@ -14,7 +15,7 @@ export function checkRules(checking: Checking): void {
 }
 
 function checkRule(checking: Checking, rule: RuleSource): void {
-  const { builder, layered, report } = checking;
+  const { builder, form, layered, report } = checking;
   const place = placeOfPart(checking, rule);
   const each = rule.each ?? '';
   if (each !== '' && !builder.look(layered, '', each)?.rows) {
@@ -25,12 +26,16 @@ function checkRule(checking: Checking, rule: RuleSource): void {
   if (rule.when) checkFacts(rule.when, pointed(place, '/when'), knows, checking);
   checkFacts(rule.check, pointed(place, '/check'), knows, checking);
   for (const [index, field] of rule.fields.entries()) {
-    if (!knows(field)) report.error('unknown-field', pointed(place, `/fields/${index}`), { field });
+    if (!knows(field))
+      report.error('unknown-field', pointed(place, `/fields/${index}`), {
+        field,
+        near: nearNames(field, factNames(form)),
+      });
   }
 }
 
 function checkUnique(checking: Checking, unique: UniqueSource): void {
-  const { builder, layered, report } = checking;
+  const { builder, form, layered, report } = checking;
   const place = placeOfPart(checking, unique);
   const across = unique.across ?? '';
   if (across !== '' && !builder.look(layered, '', across)?.rows) {
@@ -46,6 +51,9 @@ function checkUnique(checking: Checking, unique: UniqueSource): void {
     const ofRows = builder.look(layered, across, field);
     const found = ofRows ?? builder.look(layered, '', field);
     if (!knows(field) || found?.rows)
-      report.error('unknown-field', pointed(place, `/fields/${index}`), { field });
+      report.error('unknown-field', pointed(place, `/fields/${index}`), {
+        field,
+        near: nearNames(field, factNames(form)),
+      });
   }
 }

@@ -65,9 +65,8 @@ export function compile(sources: readonly PackageSource[], options: CompileOptio
   const menu = buildMenu(ordered, report);
   checkPlaceInMenu(built, menu, report);
   const params = buildParams(packages, builder, report);
-  const checkingOf = (form: string) => checkings.get(form);
-  const data = collectData(packages, checkingOf, broken, report);
-  const cases = collectCases(packages, checkingOf, broken, report);
+  const data = collectData(packages, checkings, broken, report);
+  const cases = collectCases(packages, checkings, broken, report);
   if (report.failed) return { issues: report.issues, layers };
 
   const hash = formHasher(forms, builder);

@@ -1,3 +1,4 @@
+import { nearNames } from '../near-names.ts';
 import type { ExtensionSource, SourceFile } from '../source.ts';
 import { addFields, addParts } from './add.ts';
 import type { Layer } from './layer.ts';
@@ -21,7 +22,10 @@ export function extendForms(
       const at = pointed(place, '/extends');
       if (!form) {
         if (!broken.has(file.content.extends))
-          report.error('unknown-form', at, { form: file.content.extends });
+          report.error('unknown-form', at, {
+            form: file.content.extends,
+            near: nearNames(file.content.extends, forms.keys()),
+          });
         continue;
       }
       const owner = form.place.package;

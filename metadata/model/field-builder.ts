@@ -4,6 +4,7 @@ import type { Json } from '../json.ts';
 import { decimal } from '../kinds/decimal.ts';
 import { kinds } from '../kinds/index.ts';
 import { isFieldName, isReserved, isReservedId } from '../names.ts';
+import { nearNames } from '../near-names.ts';
 import type { OptionSource, SourceMark } from '../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField } from './layered.ts';
 import { pointed, type Report } from './report.ts';
@@ -123,7 +124,10 @@ export class FieldBuilder {
     const about = kind.about === undefined ? undefined : layered.source[kind.about];
     if (kind.about === undefined || typeof about !== 'string') return {};
     if (!this.#forms.has(about) && !this.#broken.has(about)) {
-      this.#report.error('unknown-form', placeOfField(form, layered, `/${kind.about}`), { form: about });
+      this.#report.error('unknown-form', placeOfField(form, layered, `/${kind.about}`), {
+        form: about,
+        near: nearNames(about, this.#forms.keys()),
+      });
     }
     return kind.points === 'about' ? { target: about } : {};
   }

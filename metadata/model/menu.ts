@@ -1,5 +1,6 @@
 import type { Form } from '../model.ts';
 import { isFormName } from '../names.ts';
+import { nearNames } from '../near-names.ts';
 import type { MenuSource } from '../source.ts';
 import type { LayeredForm } from './layered.ts';
 import { placeOfForm } from './layered.ts';
@@ -16,7 +17,8 @@ export function buildMenu({ packages, buildsOn }: Ordered, report: Report): read
       const before = folders.get(menu.path);
       const upper = menu.path.split('/').slice(0, -1).join('/');
       if (!menu.path.split('/').every(isFormName)) report.error('menu-path', place, { path: menu.path });
-      else if (upper !== '' && !folders.has(upper)) report.error('unknown-menu', place, { path: upper });
+      else if (upper !== '' && !folders.has(upper))
+        report.error('unknown-menu', place, { path: upper, near: nearNames(upper, folders.keys()) });
       if (before && !buildsOn(name, before.package)) {
         report.error('menu-twice', place, { path: menu.path, package: before.package });
       }
@@ -34,7 +36,10 @@ export function checkPlaceInMenu(
   const paths = new Set(menu.map(({ path }) => path));
   for (const { form, layered } of forms) {
     if (form.menu && !paths.has(form.menu.path)) {
-      report.error('unknown-menu', placeOfForm(layered, 'menu'), { path: form.menu.path });
+      report.error('unknown-menu', placeOfForm(layered, 'menu'), {
+        path: form.menu.path,
+        near: nearNames(form.menu.path, paths),
+      });
     }
   }
 }

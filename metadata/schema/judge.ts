@@ -3,6 +3,7 @@ import type { Problem } from '../issue.ts';
 import type { Json, JsonObject, JsonSchema } from '../json.ts';
 import { pointerTo } from '../json-pointer.ts';
 import { isObject } from '../kinds/reading.ts';
+import { nearNames } from '../near-names.ts';
 import { definitions } from './definitions.ts';
 
 export interface SchemaFlaw {
@@ -69,10 +70,14 @@ function visitBranch(schema: JsonSchema, value: Json, pointer: string, found: Fo
   }
   const property = String((schema['discriminator'] as JsonObject)['propertyName']);
   const chosen = value[property];
-  const branch = branchesOf(schema, property).get(chosen ?? null);
+  const branches = branchesOf(schema, property);
+  const branch = branches.get(chosen ?? null);
   if (chosen === undefined) found('schema-required', pointer, { property });
   else if (branch) visit(branch, value, pointer, found);
-  else found(`unknown-${property}`, `${pointer}/${property}`, { [property]: chosen });
+  else {
+    const near = nearNames(String(chosen), [...branches.keys()].map(String));
+    found(`unknown-${property}`, `${pointer}/${property}`, { [property]: chosen, near });
+  }
 }
 
 const branches = new WeakMap<JsonSchema, ReadonlyMap<Json, JsonSchema>>();
@@ -144,7 +149,8 @@ function visitObject(schema: JsonSchema, value: JsonObject, pointer: string, fou
     if (own) visit(own, inside, at, found);
     for (const [, patterned] of fitting) visit(patterned, inside, at, found);
     if (own || fitting.length > 0) continue;
-    if (others === false) found('schema-unknown', at, { property: name });
+    if (others === false)
+      found('schema-unknown', at, { property: name, near: nearNames(name, Object.keys(properties)) });
     else if (isObject(others)) visit(others, inside, at, found);
   }
 }

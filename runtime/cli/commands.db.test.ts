@@ -136,8 +136,8 @@ describeOnDatabases('every command', (database) => {
     expect((await run(['user', 'add', 'anna'], { types: 'a long enough one' })).code).toBe(1);
     expect((await run(['user', 'add', 'bert', '--password', 'short'])).code).toBe(1);
     expect((await run(['user', 'password', 'anna'], { types: 'another long one' })).code).toBe(0);
-    expect((await run(['user', 'password', 'nobody'], { types: 'another long one' })).err).toContain(
-      'no user nobody',
+    expect((await run(['user', 'password', 'ana'], { types: 'another long one' })).err).toBe(
+      'there is no user ana; did you mean "anna"?',
     );
     expect((await run(['user', 'disable', 'anna'])).code).toBe(0);
     const { json: users } = await json(['user', 'list']);
@@ -145,6 +145,32 @@ describeOnDatabases('every command', (database) => {
       expect.arrayContaining([expect.objectContaining({ number: 'anna', enabled: false })]),
     );
     expect((await run(['user', 'enable', 'anna'])).code).toBe(0);
+  });
+
+  it('user: says what somebody without a role can do, which roles there are, and gives one', async () => {
+    const types = 'a long enough one';
+    const bare = await run(['user', 'add', 'bert'], { types });
+    expect([bare.code, bare.err]).toEqual([0, '']);
+    expect(bare.out).toContain('bert has no role yet');
+    expect(bare.out).toContain('guiju user role bert --role configurator');
+    const wrong = ['user', 'add', 'carl', '--role', 'nope'];
+    expect((await run(wrong, { types })).err).toBe(
+      'there is no role nope; there are: administrator, configurator, reader',
+    );
+    expect((await run(['user', 'add', 'carl', '--org', 'rot'], { types })).err).toContain(
+      'did you mean "root"',
+    );
+    expect((await run(['user', 'role', 'bert'])).code).toBe(2);
+    expect((await run(['user', 'role', 'bert', '--role', 'raeder'])).err).toContain('did you mean "reader"');
+    expect((await run(['user', 'role', 'bert', '--role', 'reader'])).out).toBe(
+      'bert has the role reader for organisation root',
+    );
+    expect((await run(['user', 'role', 'bert', '--role', 'configurator'])).code).toBe(0);
+    const { json: users } = await json(['user', 'list']);
+    expect(users).toContainEqual(
+      expect.objectContaining({ number: 'bert', roles: ['reader@root', 'configurator@root'] }),
+    );
+    expect((await run(['user', 'list'])).out).toMatch(/^bert +reader@root configurator@root +bert$/m);
   });
 
   it('token: is made, listed without itself, and revoked', async () => {
@@ -172,7 +198,7 @@ describeOnDatabases('every command', (database) => {
     });
     expect(wrong.err).toContain('row 2, column 4');
     expect(await readdir(folder)).toContain('notes-Problems.csv');
-    expect((await run(['import', 'ghost', csv])).err).toContain('there is no form ghost');
+    expect((await run(['import', 'notte', csv])).err).toBe('there is no form notte; did you mean "note"?');
     expect((await run(['import', 'note', csv, '--org', 'nowhere'])).err).toContain('no organisation nowhere');
   });
 
@@ -197,8 +223,21 @@ describeOnDatabases('every command', (database) => {
       '{"fact":"number","operator":"equal","value":"A"}',
     ]);
     expect(some.json).toMatchObject({ records: 1 });
-    const wrong = await run(['export', 'note', '--filter', '{"fact":"ghost","operator":"isEmpty"}']);
-    expect([wrong.code, wrong.err]).toMatchObject([1, expect.stringContaining('ghost')]);
+    const alpha = file('alpha.csv');
+    await writeFile(alpha, 'number,name,parent\nALPHA,Alpha,root\n');
+    expect(await json(['import', 'organisation', alpha])).toMatchObject({ code: 0 });
+    await writeFile(alpha, 'number,body\nOF-ALPHA,hers\n');
+    expect((await json(['import', 'note', alpha, '--org', 'ALPHA'])).json).toMatchObject({ created: 1 });
+    const exported = async (...more: readonly string[]) =>
+      (await json(['export', 'note', '--out', file('of.xlsx'), ...more])).json['records'];
+    expect(await exported('--org', 'ALPHA')).toBe(1);
+    expect(await exported('--org', 'root')).toBe(3);
+    expect(await exported()).toBe(4);
+    expect(
+      await exported('--org', 'ALPHA', '--filter', '{"fact":"number","operator":"equal","value":"A"}'),
+    ).toBe(0);
+    const wrong = await run(['export', 'note', '--filter', '{"fact":"amuont","operator":"isEmpty"}']);
+    expect([wrong.code, wrong.err]).toMatchObject([1, expect.stringContaining('did you mean "amount"')]);
   });
 
   it('refresh: makes computed fields of records that were there before them', async () => {
@@ -211,13 +250,13 @@ describeOnDatabases('every command', (database) => {
     );
     const applied = await run(['apply', place]);
     expect(applied.err).toContain('guiju refresh note');
-    expect((await json(['refresh', 'note'])).json).toMatchObject({ records: 3, changed: 3, refused: 0 });
-    expect((await json(['refresh', 'note'])).json).toMatchObject({ records: 3, changed: 0 });
+    expect((await json(['refresh', 'note'])).json).toMatchObject({ records: 4, changed: 3, refused: 0 });
+    expect((await json(['refresh', 'note'])).json).toMatchObject({ records: 4, changed: 0 });
     expect((await sql("SELECT twice FROM note WHERE number = 'B'"))[0]?.['twice']).toMatch(/4/);
   });
 
   it('purge: lists what left the model, and lets it go when told', async () => {
-    expect(await json(['purge'])).toMatchObject({ code: 0, json: [{ path: 'note/body', rows: 3 }] });
+    expect(await json(['purge'])).toMatchObject({ code: 0, json: [{ path: 'note/body', rows: 4 }] });
     expect((await run(['purge', 'note/body'])).code).toBe(1);
     expect((await run(['purge', 'note/body'], { types: 'yes' })).code).toBe(1);
     expect((await run(['purge', 'note/phone', '--yes'])).err).toContain('part of the model');

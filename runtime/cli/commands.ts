@@ -1,3 +1,4 @@
+import type { Label } from '../../metadata/label.ts';
 import type { Command, CommandOption } from './command.ts';
 
 const yes: CommandOption = {
@@ -10,11 +11,7 @@ const entries: CommandOption = {
   value: '<path>',
   summary: { zh: 'csv 是这个分录的行，如 lines', en: 'the csv has rows of these entries: lines' },
 };
-const org: CommandOption = {
-  type: 'string',
-  value: '<number>',
-  summary: { zh: '以哪个组织操作，默认根组织', en: 'organisation to do it for; the root by default' },
-};
+const org = (summary: Label): CommandOption => ({ type: 'string', value: '<number>', summary });
 
 /** Everything `guiju` can do, in the order its help lists it. */
 export const commands: readonly Command[] = [
@@ -125,20 +122,20 @@ export const commands: readonly Command[] = [
   {
     name: 'user',
     summary: { zh: '用户与密码', en: 'users and passwords' },
-    usage: 'list | add <number> | password <number> | enable <number> | disable <number>',
+    usage: 'list | add <number> | role <number> | password <number> | enable <number> | disable <number>',
     words: { least: 1, most: 2 },
     help: {
-      zh: '密码在提示后输入，或用管道传入。\n例：guiju user add anna --name "王安娜" --org root --administrator',
-      en: 'The password is typed when asked for, or piped in.\nExample: guiju user add anna --name "Anna Wang" --org root --administrator',
+      zh: '密码在提示后输入，或用管道传入。没有角色的用户能登录，但什么也不能做；用 role 追加角色。\n例：guiju user add anna --name "王安娜" --role configurator\n例：guiju user role anna --role reader --org 1001',
+      en: 'The password is typed when asked for, or piped in. A user without a role can sign in and do nothing; the verb role adds one.\nExample: guiju user add anna --name "Anna Wang" --role configurator\nExample: guiju user role anna --role reader --org 1001',
     },
     options: {
       name: { type: 'string', value: '<name>', summary: { zh: '姓名', en: 'name' } },
-      org: {
+      org: org({ zh: '所属组织，默认根组织', en: 'organisation; the root by default' }),
+      role: {
         type: 'string',
         value: '<number>',
-        summary: { zh: '所属组织，默认根组织', en: 'organisation; the root by default' },
+        summary: { zh: '角色，如 configurator、reader', en: 'role, such as configurator or reader' },
       },
-      role: { type: 'string', value: '<number>', summary: { zh: '角色', en: 'role' } },
       administrator: { type: 'boolean', summary: { zh: '系统管理员', en: 'administrator of everything' } },
       password: {
         type: 'string',
@@ -197,7 +194,10 @@ export const commands: readonly Command[] = [
         summary: { zh: '条件，默认全部', en: 'condition; all by default' },
       },
       entries,
-      org,
+      org: org({
+        zh: '只导出该组织创建的数据，默认全部组织',
+        en: 'only what this organisation created; of all by default',
+      }),
     },
     load: async () => (await import('./commands/export.ts')).exportRecords,
   },
@@ -216,7 +216,10 @@ export const commands: readonly Command[] = [
         summary: { zh: '只检查，不写入', en: 'find out everything, write nothing' },
       },
       entries,
-      org,
+      org: org({
+        zh: '新增的数据由哪个组织创建，默认根组织',
+        en: 'organisation that creates what is new; the root by default',
+      }),
     },
     load: async () => (await import('./commands/import.ts')).importRecords,
   },

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Label, Language } from '../../metadata/label.ts';
+import { nearNames } from '../../metadata/near-names.ts';
+import { didYouMean } from '../../metadata/render.ts';
 import { type Command, exit, parseOptions, type Terminal } from './command.ts';
 import { commands } from './commands.ts';
 import { failure } from './failure.ts';
@@ -66,16 +68,21 @@ function parse(command: Command, argv: readonly string[], language: Language): P
     if (!counts && values['help'] !== true) return `guiju ${command.name} ${command.usage ?? ''}`;
     return { values: values as Parsed['values'], positionals };
   } catch (error) {
-    return misread(error, language);
+    return misread(error, command, language);
   }
 }
 
 /** What Node says of a command line it cannot read, in the reader's language. */
-function misread(error: unknown, language: Language): string {
+function misread(error: unknown, command: Command, language: Language): string {
   const { code = '', message } = error as NodeJS.ErrnoException;
   const [, about = ''] = /'([^']*)'/.exec(message) ?? [];
+  const options = Object.keys(parseOptions(command)).map((name) => `--${name}`);
+  const near = didYouMean(nearNames(about, options), language);
   const said: Readonly<Record<string, Label>> = {
-    ERR_PARSE_ARGS_UNKNOWN_OPTION: { zh: `没有选项 ${about}`, en: `There is no option ${about}` },
+    ERR_PARSE_ARGS_UNKNOWN_OPTION: {
+      zh: `没有选项 ${about}${near}`,
+      en: `There is no option ${about}${near}`,
+    },
     ERR_PARSE_ARGS_INVALID_OPTION_VALUE: {
       zh: `选项 ${about} 的用法不对`,
       en: `The option ${about} is not used like this`,
@@ -92,12 +99,16 @@ function languageOf(environment: Readonly<Record<string, string | undefined>>): 
 }
 
 function unknownCommand(name: string, language: Language): string {
-  const close = commands.find((command) => command.name.startsWith(name.slice(0, 2)));
-  const hint = close
-    ? { zh: `是否要用 \`guiju ${close.name}\`？`, en: ` Did you mean \`guiju ${close.name}\`?` }[language]
-    : '';
+  const near = nearNames(
+    name,
+    commands.map((command) => command.name),
+  );
+  const asked = didYouMean(
+    near.map((each) => `guiju ${each}`),
+    language,
+  );
   return {
-    zh: `没有命令“${name}”。${hint}\`guiju --help\` 列出所有命令。`,
-    en: `There is no command "${name}".${hint} \`guiju --help\` lists them all.`,
+    zh: `没有命令“${name}”${asked || '。'}\n\`guiju --help\` 列出所有命令。`,
+    en: `There is no command "${name}"${asked || '.'}\n\`guiju --help\` lists them all.`,
   }[language];
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../metadata/issue.ts';
+import { nearNames } from '../../metadata/near-names.ts';
 import type { Endpoint } from './endpoint.ts';
 import { parametersWrong } from './refusals.ts';
 import { pointerStep } from './scan-json.ts';
@@ -18,12 +19,13 @@ export function queryOf(url: string): URLSearchParams {
 export function checkQuery(endpoint: Endpoint, query: URLSearchParams): void {
   if (query.size === 0) return;
   const problems: Problem[] = [];
+  const names = [...commonParameters, ...(endpoint.query ?? []).map((parameter) => parameter.name)];
   const seen = new Set<string>();
   for (const name of query.keys()) {
-    const known = commonParameters.has(name) || endpoint.query?.some((parameter) => parameter.name === name);
+    const known = names.includes(name);
     const path = `/${pointerStep(name)}`;
     if (!known && !endpoint.fieldFilters)
-      problems.push({ path, code: 'unknown-parameter', params: { name } });
+      problems.push({ path, code: 'unknown-parameter', params: { name, near: nearNames(name, names) } });
     if (known && seen.has(name)) problems.push({ path, code: 'parameter-twice', params: { name } });
     seen.add(name);
   }

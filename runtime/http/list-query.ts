@@ -1,5 +1,6 @@
 import type { Condition } from '../../metadata/condition.ts';
 import type { Problem } from '../../metadata/issue.ts';
+import { nearNames } from '../../metadata/near-names.ts';
 import type { ListQuery } from '../store/store.ts';
 import type { Ask } from './ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from './check-query.ts';
@@ -30,7 +31,8 @@ export function listQuery(ask: Ask, query: URLSearchParams = ask.query): ListQue
   for (const [name, text] of query) {
     if (own.has(name)) continue;
     if (!namesField(ask.form, name)) {
-      problems.push({ path: `/${pointerStep(name)}`, code: 'unknown-parameter', params: { name } });
+      const near = nearNames(name.replace(/\[\w*\]$/, ''), [...own, ...readable(ask)]);
+      problems.push({ path: `/${pointerStep(name)}`, code: 'unknown-parameter', params: { name, near } });
       continue;
     }
     const leaf = fieldFilter(ask.form, name, text, ask.language);
@@ -59,6 +61,10 @@ export function listQuery(ask: Ask, query: URLSearchParams = ask.query): ListQue
     ...(cursor && { cursor }),
     ...(count !== undefined && { count }),
   };
+}
+
+function readable({ form, call }: Ask): readonly string[] {
+  return form.fields.filter((field) => call.rights.readable(form, field)).map(({ name }) => name);
 }
 
 /** A filter that stands alone stays as it was sent, so that paths of problems fit it. */

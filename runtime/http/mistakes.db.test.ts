@@ -121,6 +121,38 @@ describeOnDatabases('a mistake over HTTP is told with its place', (database) => 
     expect(errors.map((error) => `${error.path} ${error.code}`)).toEqual(told);
   });
 
+  it.each<[string, string, string, string, Json?]>([
+    ['a form', 'GET /api/forms/itme/records', '/near', 'item'],
+    ['a parameter of a list', `GET ${items}?stokc=3`, '/errors/0/params/near', 'stock'],
+    ['a parameter with a comparison', `GET ${items}?stokc[gte]=3`, '/errors/0/params/near', 'stock'],
+    ['a parameter of the platform', `GET ${items}?limt=3`, '/errors/0/params/near', 'limit'],
+    ['a parameter of another call', 'GET /api/forms/item?explian=true', '/errors/0/params/near', 'explain'],
+    ['a field to sort by', `GET ${items}?sort=-stokc`, '/errors/0/params/near', 'stock'],
+    ['a field to answer', `GET ${items}?fields=id,stokc`, '/errors/0/params/near', 'stock'],
+    [
+      'a fact of a filter',
+      `GET ${items}?filter=${encodeURIComponent('{"fact":"stokc","operator":"isEmpty"}')}`,
+      '/errors/0/params/near',
+      'stock',
+    ],
+    ['a field of a record', `POST ${items}`, '/errors/0/params/near', 'stock', { number: 'N', stokc: 3 }],
+  ])('%s that is misspelt is told with what is near', async (_what, request, pointer, near, body) => {
+    const [method = '', path = ''] = request.split(' ');
+    const headers = { 'accept-language': 'en' };
+    const answer = await house.ask(method, path, { as, headers, ...(body === undefined ? {} : { body }) });
+    const told = answer.at(pointer) ?? answer.at('/params/near');
+    expect(told, answer.text).toEqual([near]);
+    expect(answer.text).toContain(`did you mean \\"${near}\\"?`);
+  });
+
+  it('names are near to the first mistakes of a long body alone', async () => {
+    const body = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`stokc${at % 10}${at}`, 1]));
+    const answer = await house.ask('POST', items, { as, body: { number: 'N', ...body } });
+    const errors = answer.at('/errors') as { params: { near: string[] } }[];
+    expect(errors.length).toBe(50);
+    expect(errors.filter(({ params }) => params.near.length > 0).length).toBeLessThan(25);
+  });
+
   describe('and every one of them', () => {
     it('has a sentence', () => {
       const codes = mistakes.flatMap(([, , , code, told = []]) => [

@@ -8,6 +8,7 @@ import type { ListQuery, Store, WireRecord } from '../store/store.ts';
 import { makeBook, shownColumns } from './book.ts';
 import { isEmptyValue, valueCell } from './cells.ts';
 import { type Column, type DataSheet, parentMark, recordMark, type SheetPlan, upperCode } from './column.ts';
+import { entriesSheet } from './entries-sheet.ts';
 import { listOf } from './merge-rows.ts';
 import { keyOf } from './read-head.ts';
 import { type SheetCell, type SheetFormat, sheetLimits } from './sheet.ts';
@@ -95,9 +96,7 @@ function withinScope(call: Call, form: Form, query: ExportRequest['query']): Exp
 function chosen(plan: SheetPlan, format: SheetFormat, entries: string | undefined): SheetPlan {
   if (format !== 'csv') return plan;
   if (entries === undefined) return [plan[0]];
-  const sheet = plan.find(({ path }) => path.join('.') === entries);
-  if (!sheet) throw new SheetFailure('sheet-entries-unknown', { entries });
-  return [sheet];
+  return [entriesSheet(plan, entries)];
 }
 
 function* rowsOf(

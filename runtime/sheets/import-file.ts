@@ -1,7 +1,7 @@
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call.ts';
 import type { Store } from '../store/store.ts';
-import type { DataSheet, SheetPlan } from './column.ts';
+import { entriesSheet } from './entries-sheet.ts';
 import type { Counts, ImportOutcome } from './import-outcome.ts';
 import { ImportRun } from './import-run.ts';
 import { markFile } from './mark-file.ts';
@@ -46,7 +46,12 @@ export async function importFile(
   const { bytes, format, zone } = request;
   const plan = planSheets(form, call.rights);
   const opened = await session.ask({ type: 'open', bytes, format, limits: sheetLimits });
-  const sheets = findSheets(opened, plan, format, entriesSheet(plan, request.entries));
+  const sheets = findSheets(
+    opened,
+    plan,
+    format,
+    request.entries === undefined ? undefined : entriesSheet(plan, request.entries),
+  );
   const [fatal] = sheets.problems;
   if (fatal) throw new SheetFailure(fatal.code, fatal.params);
   const grouped = await session.ask({ type: 'group', grouping: sheets.grouping });
@@ -74,13 +79,6 @@ export async function importFile(
   const outcome = { counts, problems, warnings: sheets.warnings };
   if (problems.length === 0) return outcome;
   return { ...outcome, marked: await markFile(session, call, sheets.found, problems) };
-}
-
-function entriesSheet(plan: SheetPlan, path: string | undefined): DataSheet | undefined {
-  if (path === undefined) return undefined;
-  const sheet = plan.find((one) => one.path.join('.') === path);
-  if (!sheet) throw new SheetFailure('sheet-entries-unknown', { entries: path });
-  return sheet;
 }
 
 function rowProblem({ sheet, row }: RowPlace, code: string): CellProblem {

@@ -1,5 +1,6 @@
 import type { Problem } from '../../metadata/issue.ts';
 import type { Form } from '../../metadata/model.ts';
+import { nearNames } from '../../metadata/near-names.ts';
 import type { Call } from '../call.ts';
 import type { Answers, Chosen } from './answers.ts';
 import { queryWrong } from './refusals.ts';
@@ -26,9 +27,14 @@ export function chooseFields(
   const members = readable.filter((member) => names.has(member.name));
   const system = systemNames(form).filter((name) => names.has(name));
   const known = new Set<string>(['id', 'revision', ...members.map((member) => member.name), ...system]);
+  const offered = [...readable.map((member) => member.name), ...systemNames(form)];
   const problems: Problem[] = [...names]
     .filter((name) => !known.has(name))
-    .map((name) => ({ path: '/fields', code: 'unknown-field', params: { field: name } }));
+    .map((name) => ({
+      path: '/fields',
+      code: 'unknown-field',
+      params: { field: name, near: nearNames(name, offered) },
+    }));
   if (problems.length > 0) throw queryWrong({}, problems);
   return {
     chosen: { members, system: system.filter((name): name is SystemName => name !== 'revision') },

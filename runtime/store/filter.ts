@@ -1,6 +1,7 @@
 import type { Condition } from '../../metadata/condition.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import type { Form } from '../../metadata/model.ts';
+import { nearNames } from '../../metadata/near-names.ts';
 import { compileCondition } from '../../rules/condition/compile.ts';
 import type { Compiled } from '../../rules/condition/compiled.ts';
 import type { CallFacts } from '../../rules/condition/facts.ts';
@@ -26,7 +27,7 @@ export function compileFilter(call: Call, form: Form, filter: Condition): Filter
   const { model } = call.served;
   const scope: Scope = { shape: form, target: (id) => model.formsById.get(id) };
   const compiled = compileCondition(named(filter, scope), scope);
-  if (!compiled.ok) throw wrong(compiled.problems);
+  if (!compiled.ok) throw wrong(compiled.problems.map((problem) => withNear(call, form, problem)));
   const hidden = unreadable(call, form, compiled.value);
   if (hidden.length > 0) throw wrong(hidden);
   const node = toFilter(compiled.value, { call: callFacts(call) });
@@ -43,6 +44,18 @@ export function callFacts(call: Call): CallFacts {
   const org = call.served.orgs.get(call.org)?.number;
   const { localDate: today, instant: now } = call.now;
   return { user: call.user.number, today, now, ...(org === undefined ? {} : { org }) };
+}
+
+/** Only names that may be read are offered in the place of one that is not known. */
+function withNear(call: Call, form: Form, problem: Problem): Problem {
+  const { fact } = problem.params ?? {};
+  if (problem.code !== 'unknown-fact' || typeof fact !== 'string') return problem;
+  const fields = form.fields.filter((field) => !field.hidden && call.rights.readable(form, field));
+  const near = nearNames(
+    fact,
+    fields.map(({ name }) => name),
+  );
+  return { ...problem, params: { fact, near } };
 }
 
 /** What has no shape of a condition is left to the compiler to complain of. */

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { pointerTo } from '../../metadata/json-pointer.ts';
 import type { Field, Form, Shape } from '../../metadata/model.ts';
+import { nearNames } from '../../metadata/near-names.ts';
 import type { Call } from '../call.ts';
 import { mergeRows, namedRows } from './input-rows.ts';
 import { readValue } from './input-value.ts';
@@ -52,8 +53,25 @@ function readMembers(
     const field = shape.byName.get(name);
     const at = path + pointerTo(name);
     if (field) readField(field, value, target, at, work);
-    else work.problems.push({ path: at, code: 'unknown-field', params: { field: name } });
+    else
+      work.problems.push({
+        path: at,
+        code: 'unknown-field',
+        params: { field: name, near: near(name, shape, work) },
+      });
   }
+}
+
+/** Names are compared for the first few alone: a body may be long, and comparing takes its time. */
+const mostCompared = 20;
+
+function near(name: string, shape: Shape, { problems, call, form }: Reading): readonly string[] {
+  if (problems.length >= mostCompared) return [];
+  const readable = shape.fields.filter((field) => call.rights.readable(form, field));
+  return nearNames(
+    name,
+    readable.map((field) => field.name),
+  );
 }
 
 function readField(field: Field, value: Json, { next, sent }: Target, path: string, work: Reading): void {

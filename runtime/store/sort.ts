@@ -1,4 +1,6 @@
 import type { Problem } from '../../metadata/issue.ts';
+import type { Form } from '../../metadata/model.ts';
+import { nearNames } from '../../metadata/near-names.ts';
 import type { Call } from '../call.ts';
 import type { SortKey } from './cursor.ts';
 import { column, type RecordLayout } from './layout.ts';
@@ -39,7 +41,7 @@ export function sortKeys(
       problems.push({
         path: '/sort',
         code: field && known ? 'not-sortable' : 'unknown-field',
-        params: { name, field: name },
+        params: { name, field: name, near: field ? [] : nearNames(name, sortable(call, form)) },
       });
     return [];
   });
@@ -50,4 +52,9 @@ export function sortKeys(
   if (last >= 0) return keys.slice(0, last + 1);
   const descending = keys.at(-1)?.descending ?? true;
   return [...keys, { column: column(layout, 'id'), descending }];
+}
+
+function sortable({ rights }: Call, form: Form): readonly string[] {
+  const fields = form.fields.filter((field) => field.kind.sortable && rights.readable(form, field));
+  return [...fields.map(({ name }) => name), ...sortableMembers];
 }

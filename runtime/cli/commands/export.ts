@@ -47,7 +47,7 @@ export function exportRecords(context: CommandContext): Promise<number> {
     const { file } = await sheets
       .exporting(call, form, {
         format: wanted,
-        query: { view: 'manage', ...(filter ? { filter } : {}) },
+        query: { view: 'manage', ...narrowed(filter, options['org']) },
         ...(typeof entries === 'string' ? { entries } : {}),
       })
       .run(job);
@@ -57,6 +57,16 @@ export function exportRecords(context: CommandContext): Promise<number> {
     terminal.result({ file: out, form: form.name, records: rows });
     return exit.done;
   });
+}
+
+/** Of one organisation what it created; else everything. */
+function narrowed(
+  filter: Condition | undefined,
+  org: string | boolean | undefined,
+): { readonly filter?: Condition } {
+  if (typeof org !== 'string') return filter ? { filter } : {};
+  const own: Condition = { fact: 'org', operator: 'equal', value: org };
+  return { filter: filter ? { all: [own, filter] } : own };
 }
 
 /** Null: it is no JSON object. */

@@ -2,18 +2,28 @@ import { checkPassword } from '../../auth/password-rules.ts';
 import { passwordRefused } from '../../auth/refusals.ts';
 import type { WireRecord } from '../../store/store.ts';
 import { type CommandContext, exit } from '../command.ts';
+import { callFor } from '../find-form.ts';
+import { noSuch } from '../no-such.ts';
 import { type Opened, withInstallation } from '../open-from.ts';
 
 type Verb = (opened: Opened, context: CommandContext, number: string) => Promise<number>;
 
-const verbs: Readonly<Record<string, Verb>> = { list, add, password, enable: turn, disable: turn };
+/** A row of a user's roles, as far as it is shown. */
+interface Held {
+  readonly role: { readonly number: string };
+  readonly organisation: { readonly number: string };
+}
+
+const verbs: Readonly<Record<string, Verb>> = { list, add, role, password, enable: turn, disable: turn };
+const usage =
+  'guiju user list | add <number> | role <number> --role <role> | password <number> | enable <number> | disable <number>';
 
 export function user(context: CommandContext): Promise<number> {
   const [verb = 'list', number = ''] = context.words;
   const run = verbs[verb];
   const { terminal } = context;
   if (!run || (verb !== 'list' && number === '')) {
-    terminal.warn('guiju user list | add <number> | password <number> | enable <number> | disable <number>');
+    terminal.warn(usage);
     return Promise.resolve(exit.usage);
   }
   return withInstallation(context, (opened) => run(opened, context, number));
@@ -21,33 +31,97 @@ export function user(context: CommandContext): Promise<number> {
 
 async function list({ tenant }: Opened, { terminal }: CommandContext): Promise<number> {
   const call = tenant.systemCall();
-  const { items } = await tenant.store.list(call, form(call, 'user'), { view: 'manage', limit: 500 });
-  for (const each of items)
-    terminal.say(`${String(each['number']).padEnd(24)} ${each['enabled'] ? ' ' : '×'} ${each['name']}`);
-  terminal.result(items.map(({ id, number, name, enabled }) => ({ id, number, name, enabled })));
+  const fields = ['number', 'name', 'enabled', 'roles'];
+  const { items } = await tenant.store.list(call, form(call, 'user'), { view: 'manage', fields, limit: 500 });
+  const users = items.map(({ id, number, name, enabled, roles }) => ({
+    ...{ id, number, name, enabled },
+    roles: (roles as unknown as readonly Held[]).map(
+      (held) => `${held.role.number}@${held.organisation.number}`,
+    ),
+  }));
+  for (const { number, name, enabled, roles } of users)
+    terminal.say(
+      `${String(number).padEnd(20)} ${enabled ? ' ' : '×'} ${roles.join(' ').padEnd(28)} ${name}`.trimEnd(),
+    );
+  terminal.result(users);
   return exit.done;
 }
 
 async function add(opened: Opened, context: CommandContext, number: string): Promise<number> {
   const { tenant, gate } = opened;
   const { options, terminal } = context;
+  const org = callFor(opened, context);
+  const given = await rolesGiven(opened, context);
+  if (!org || !given) return exit.failed;
   const secret = await askPassword(context);
   if (!secret) return exit.usage;
   const problems = checkPassword(secret, '/password', number);
   if (problems.length > 0) throw passwordRefused({}, problems);
   const call = tenant.systemCall();
-  const org = { number: text(options['org']) ?? tenant.served().orgs.get(call.org)?.number ?? '' };
-  const role = options['administrator'] === true ? 'administrator' : text(options['role']);
   const { record } = await tenant.store.create(call, form(call, 'user'), {
     number,
     name: text(options['name']) ?? number,
-    organisation: org,
-    ...(role === undefined ? {} : { roles: [{ role: { number: role }, organisation: org }] }),
+    organisation: { id: org.org },
+    roles: given.map((id) => ({ role: { id }, organisation: { id: org.org } })),
   });
   await gate.setPassword({ id: record.id, number }, secret);
   terminal.say({ zh: `已建立用户 ${number}`, en: `user ${number} was made` }[terminal.language]);
-  terminal.result({ id: record.id, number });
+  if (given.length === 0)
+    terminal.say(
+      {
+        zh: `${number} 还没有角色：能登录，但什么也看不到、做不了。用 guiju user role ${number} --role configurator 给予角色，或在“用户”中设置。`,
+        en: `${number} has no role yet: signing in works, but there is nothing to see or do. Give one with guiju user role ${number} --role configurator, or under Users.`,
+      }[terminal.language],
+    );
+  terminal.result({ id: record.id, number, roles: given.length });
   return exit.done;
+}
+
+/** One role more, for the organisation of `--org` and those its scope reaches. */
+async function role(opened: Opened, context: CommandContext, number: string): Promise<number> {
+  const { tenant } = opened;
+  const { terminal } = context;
+  const org = callFor(opened, context);
+  const given = await rolesGiven(opened, context);
+  if (!org || !given) return exit.failed;
+  if (given.length === 0) {
+    terminal.warn(usage);
+    return exit.usage;
+  }
+  const found = await find(opened, context, number);
+  if (!found) return exit.failed;
+  const call = tenant.systemCall();
+  const roles = given.map((id) => ({ role: { id }, organisation: { id: org.org } }));
+  await tenant.store.patch(call, form(call, 'user'), found.id, { roles }, found.revision);
+  const where = org.served.orgs.get(org.org)?.number ?? '';
+  terminal.say(
+    {
+      zh: `${number} 在组织 ${where} 有了角色 ${roleNamed(context)}`,
+      en: `${number} has the role ${roleNamed(context)} for organisation ${where}`,
+    }[terminal.language],
+  );
+  terminal.result({ id: found.id, number });
+  return exit.done;
+}
+
+function roleNamed({ options }: CommandContext): string | undefined {
+  return options['administrator'] === true ? 'administrator' : text(options['role']);
+}
+
+/** Ids of the roles asked for: one or none. Undefined, and said so, where there is no such role. */
+async function rolesGiven(
+  { tenant }: Opened,
+  context: CommandContext,
+): Promise<readonly string[] | undefined> {
+  const wanted = roleNamed(context);
+  if (wanted === undefined) return [];
+  const call = tenant.systemCall();
+  const query = { view: 'manage', limit: 500, fields: ['number'] } as const;
+  const { items } = await tenant.store.list(call, form(call, 'role'), query);
+  const found = items.find((item) => item['number'] === wanted);
+  if (found) return [found.id];
+  const known = items.map((item) => String(item['number'])).sort();
+  return noSuch(context.terminal, { zh: '角色', en: 'role' }, wanted, known);
 }
 
 async function password(opened: Opened, context: CommandContext, number: string): Promise<number> {
@@ -85,11 +159,13 @@ export async function find(
   number: string,
 ): Promise<WireRecord | undefined> {
   const call = tenant.systemCall();
+  const users = form(call, 'user');
   const filter = { fact: 'number', operator: 'equal', value: number } as const;
-  const { items } = await tenant.store.list(call, form(call, 'user'), { view: 'manage', filter, limit: 1 });
-  if (!items[0])
-    terminal.warn({ zh: `没有用户 ${number}`, en: `there is no user ${number}` }[terminal.language]);
-  return items[0];
+  const { items } = await tenant.store.list(call, users, { view: 'manage', filter, limit: 1 });
+  if (items[0]) return items[0];
+  const all = await tenant.store.list(call, users, { view: 'manage', fields: ['number'], limit: 500 });
+  const numbers = all.items.map((item) => String(item['number'])).sort();
+  return noSuch(terminal, { zh: '用户', en: 'user' }, number, numbers);
 }
 
 async function askPassword({ options, terminal }: CommandContext): Promise<string | undefined> {
