@@ -1,7 +1,17 @@
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/json.ts';
 import { inBrowser } from './browser.ts';
 import { makeSpecimen, publishSpecimens, readSpecimen } from './specimens.ts';
+
+/** What the control with the focus is called. */
+function focused(page: Page): Promise<string | null | undefined> {
+  return page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element?.getAttribute('aria-label');
+  });
+}
 
 inBrowser(
   'rows and rights on a record',
@@ -43,12 +53,106 @@ inBrowser(
       await page.getByRole('alert').getByText('第 1 行').waitFor();
     });
 
+    it('rows of a row are opened, filled and left by keys alone, from a row that is only made for it too', async () => {
+      const { id } = await makeSpecimen(site(), {
+        text: 'inner rows',
+        lines: [{ item: '甲', batches: [{ code: 'B1' }] }],
+      });
+      const page = await site().visit({ path: `/forms/specimen/${id}` });
+      await page.getByRole('heading', { level: 1, name: 'inner rows' }).waitFor();
+      const press = async (...keys: string[]) => {
+        for (const key of keys) await page.keyboard.press(key);
+      };
+      const at = (cell: string) => expect.poll(() => focused(page)).toBe(cell);
+      await press('Alt+ArrowRight');
+      await page.locator('gj-sheet').first().waitFor();
+      for (let tabs = 0; tabs < 60 && (await focused(page)) !== '品名 第 1 行'; tabs++) await press('Tab');
+      await press('End');
+      await at('批次 第 1 行');
+      await press('F2');
+      await at('批号 第 1 行');
+      await press('ArrowDown');
+      await page.keyboard.type('B2');
+      // Taken in on the way back.
+      await press('Enter', 'Escape');
+      await at('批次 第 1 行');
+      await page.locator('gj-sheet').first().getByRole('gridcell', { name: '2 行' }).waitFor();
+      await press('ArrowDown', 'Alt+ArrowDown');
+      await at('批号 第 1 行');
+      await page.keyboard.type('C1');
+      await press('Enter', 'Escape');
+      await at('批次 第 2 行');
+      await press('Home');
+      // Saved while it is still being typed: nothing is left behind.
+      await page.keyboard.type('乙');
+      await press('Control+s');
+      await page.getByText('已保存').waitFor();
+      expect((await readSpecimen(site(), id))['lines']).toMatchObject([
+        { item: '甲', batches: [{ code: 'B1' }, { code: 'B2' }] },
+        { item: '乙', batches: [{ code: 'C1' }] },
+      ]);
+    });
+
+    it('rows of a row are opened by their button and by a double click', async () => {
+      const { id } = await makeSpecimen(site(), {
+        text: 'inner rows by mouse',
+        lines: [{ item: '甲', batches: [{ code: 'B1' }] }, { item: '乙' }],
+      });
+      const page = await site().visit({ path: `/forms/specimen/${id}` });
+      await page.getByRole('tab', { name: '明细' }).click();
+      const sheet = page.locator('gj-sheet').first();
+      const cell = sheet.locator('[aria-rowindex="3"] [role=gridcell]').last();
+      await cell.click();
+      await sheet.getByRole('button', { name: '打开' }).click();
+      await expect.poll(() => focused(page)).toBe('批号 第 1 行');
+      await page.getByRole('heading', { name: '第 2 行 · 批次' }).waitFor();
+      await page.getByRole('button', { name: '回到上面的表格' }).click();
+      await expect.poll(() => focused(page)).toBe('批次 第 2 行');
+      await cell.dblclick();
+      await expect.poll(() => focused(page)).toBe('批号 第 1 行');
+    });
+
+    it('leads from a problem to the row inside of a row; what is no value there is kept while one looks elsewhere', async () => {
+      const { id } = await makeSpecimen(site(), {
+        text: 'inner problems',
+        lines: [{ item: '甲' }, { item: '乙', batches: [{ code: 'B1' }, { code: 'B2', day: '2026-03-04' }] }],
+      });
+      const page = await site().visit({ path: `/forms/specimen/${id}` });
+      await page.getByRole('tab', { name: '明细' }).click();
+      const sheet = page.locator('gj-sheet').first();
+      await sheet.getByRole('gridcell', { name: '2 行' }).dblclick();
+      const inner = page.locator('gj-sheet').nth(1);
+      await inner.getByRole('gridcell', { name: '2026-03-04' }).click();
+      await page.keyboard.type('31.02.');
+      await page.keyboard.press('Tab');
+      await sheet.getByRole('gridcell', { name: '甲' }).click();
+      await page.getByRole('heading', { name: '第 1 行 · 批次' }).waitFor();
+      await page.keyboard.press('Control+s');
+      await page.getByRole('alert').getByText('第 2 行 · 批次 第 2 行').waitFor();
+      await expect.poll(() => focused(page)).toBe('日期 第 2 行');
+      await page.keyboard.type('2026-3-5');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Delete');
+      await page.keyboard.press('Control+s');
+      await page.getByRole('alert').getByText('“批号”必填').click();
+      await expect.poll(() => focused(page)).toBe('批号 第 1 行');
+      await page.keyboard.type('B0');
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      expect((await readSpecimen(site(), id))['lines']).toMatchObject([
+        { item: '甲' },
+        { batches: [{ code: 'B0' }, { code: 'B2', day: '2026-03-05' }] },
+      ]);
+    });
+
     it('who may only read sees the values and can change nothing, also without a right to what they refer to', async () => {
       const { id } = await makeSpecimen(site(), {
         text: 'seen',
         reference: { number: 'T1' },
         boolean: true,
         why: '因',
+        lines: [{ item: '甲', batches: [{ code: 'B1' }] }],
       });
       const role = await site().node.ask('POST', '/api/forms/role/records', {
         ...{ number: 'specimen-reader', name: '读样本' },
@@ -80,6 +184,16 @@ inBrowser(
       expect(await page.getByRole('button', { name: '保存', exact: true }).count()).toBe(0);
       await page.keyboard.press('Control+s');
       expect(await page.locator('gj-record-page').getByRole('textbox').count()).toBe(0);
+
+      await page.getByRole('tab', { name: '明细' }).click();
+      await page.locator('gj-sheet').first().getByRole('gridcell', { name: '1 行' }).dblclick();
+      await expect.poll(() => focused(page)).toBe('批号 第 1 行');
+      await page.keyboard.type('X');
+      await page.keyboard.press('Delete');
+      await page.locator('gj-sheet').nth(1).getByRole('gridcell', { name: 'B1' }).waitFor();
+      expect(await page.getByRole('button', { name: '新增行' }).count()).toBe(0);
+      await page.keyboard.press('Escape');
+      await expect.poll(() => focused(page)).toBe('批次 第 1 行');
     });
   },
   { packages: ['platform'] },

@@ -32,7 +32,10 @@ const told: Readonly<Record<string, JsonObject>> = {
         name: 'batches',
         kind: 'entries',
         label: label('批次', 'Batches'),
-        fields: [{ name: 'code', kind: 'text', label: label('批号', 'Code') }],
+        fields: [
+          { name: 'code', kind: 'text', label: label('批号', 'Code'), required: true },
+          { name: 'day', kind: 'date', label: label('日期', 'Day') },
+        ],
       },
     ],
   },

@@ -6,6 +6,8 @@ import { language, say } from '../i18n.ts';
 /** What a JSON Pointer by names points at, as people call it, and the field it ends in. */
 export interface Pointed {
   readonly text: string;
+  /** The same, word by word. */
+  readonly words: readonly string[];
   readonly field: Field | undefined;
 }
 
@@ -27,5 +29,5 @@ export function pointed(path: string, shape: Shape): Pointed {
       words.push(system ? say(system.label) : step);
     }
   }
-  return { text: words.join(' '), field };
+  return { text: words.join(' '), words, field };
 }

@@ -131,14 +131,15 @@ export class GjRecordField extends GjElement {
   }
   #loaded: Promise<void> = Promise.resolve();
 
-  /** Brings it into sight and goes into its control, once that is there. */
-  async reach(): Promise<void> {
+  /** Brings it into sight and goes into its control, once that is there; of rows to the place that a path names. */
+  async reach(below: readonly string[] = []): Promise<void> {
     await this.#loaded;
     await this.updateComplete;
     this.scrollIntoView({ block: 'center' });
     const control = this.#control;
     await control?.updateComplete;
-    control?.focus();
+    if (control?.reach) await control.reach(below);
+    else control?.focus();
   }
 
   /** Takes in what is still being typed. */

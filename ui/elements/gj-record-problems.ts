@@ -28,6 +28,9 @@ export class GjRecordProblems extends GjElement {
         border-color: color-mix(in srgb, var(--gj-warn) 40%, transparent);
         background: color-mix(in srgb, var(--gj-warn) 5%, var(--gj-surface));
       }
+      .box {
+        color: var(--gj-error);
+      }
       .box > .icon {
         margin-block-start: 2px;
         color: var(--gj-error);
@@ -48,9 +51,16 @@ export class GjRecordProblems extends GjElement {
       }
       button.plain {
         height: auto;
+        color: var(--gj-error);
         padding: 0;
         text-align: start;
         white-space: normal;
+      }
+      button.plain:hover {
+        text-decoration: underline;
+      }
+      .warnings button.plain {
+        color: var(--gj-warn);
       }
       b {
         font-weight: 600;
@@ -93,10 +103,12 @@ export class GjRecordProblems extends GjElement {
   #items(findings: readonly Finding[]) {
     const most = this.all ? findings.length : 8;
     return html`${findings.slice(0, most).map(({ path, text }) => {
-      const place = pointed(path, this.editor.form).text;
+      const { words } = pointed(path, this.editor.form);
+      // Sentences mostly name their field themselves.
+      const place = (text.includes(words.at(-1) ?? '') ? words.slice(0, -1) : words).join(' ');
       return html`<li>
         <button class="plain" @click=${() => this.tell('jump', path)}>
-          <span>${place && !text.includes(place) ? html`<b>${place}</b> ` : nothing}${text}</span>
+          <span>${place ? html`<b>${place}</b> ` : nothing}${text}</span>
         </button>
       </li>`;
     })}

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { pointerSegments } from '../../metadata/json-pointer.ts';
 import { ApiProblem } from '../api.ts';
 import { listAddress } from '../app/list-place.ts';
 import { router } from '../app/router.ts';
@@ -210,7 +211,7 @@ export class RecordPage extends GjElement {
 
   /** To the field of a problem, on whichever tab it is. */
   async #jump(path: string): Promise<void> {
-    const name = path.split('/')[1] ?? '';
+    const [name = '', ...below] = pointerSegments(path);
     const { form } = this.editor ?? {};
     const id = form?.byName.get(name)?.id ?? name;
     const tab = form?.layout.tabs.find(({ groups }) => groups.some(({ fields }) => fields.includes(id)));
@@ -218,7 +219,7 @@ export class RecordPage extends GjElement {
     await this.updateComplete;
     const layout = this.#layouts.find(({ hidden }) => !hidden);
     await layout?.updateComplete;
-    await layout?.fieldAt(name)?.reach();
+    await layout?.fieldAt(name)?.reach(below);
   }
 
   async #do({ detail: what }: CustomEvent<string>): Promise<void> {

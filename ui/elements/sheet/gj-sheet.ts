@@ -3,7 +3,6 @@ import { html, nothing, type PropertyValues } from 'lit';
 import type { Field } from '../../../metadata/field.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { uiKind } from '../../fields/index.ts';
-import type { ControlAsk } from '../../fields/ui-kind.ts';
 import { say } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
@@ -12,6 +11,7 @@ import './gj-sheet-bar.ts';
 import type { BarAction } from './gj-sheet-bar.ts';
 import './gj-sheet-list.ts';
 import './gj-sheet-panel.ts';
+import { askOver, type Opened } from './sheet-ask.ts';
 import type { Choice, Offers } from './sheet-choices.ts';
 import { SheetDesk } from './sheet-desk.ts';
 import { columnsOf } from './sheet-fields.ts';
@@ -48,8 +48,8 @@ const buttons: Readonly<Record<BarAction, Command>> = {
 
 /**
  * Rows of a record as a sheet. Tells `rows-changed` with `{ rows, changed }`, `row-picked` with `{ row }`,
- * `open-cell` with `{ row, field, element }` before a control opens over a cell (it may be prevented), and
- * `flaws-changed` with `{ count, sentence }`: texts that stand in cells and are no values.
+ * `open-cell` with `{ row, field, element }` before a control opens over a cell (it may be prevented; rows of a row
+ * are opened by whoever hears it), `leave-sheet` on Escape (prevented: somebody led elsewhere), and `flaws-changed` with `{ count, sentence }`: texts that stand in cells and are no values.
  */
 export class GjSheet extends GjElement {
   static override properties = {
@@ -81,7 +81,7 @@ export class GjSheet extends GjElement {
   declare record: JsonObject;
   declare offers: ((field: Field, row: number) => Offers) | undefined;
   declare notice: string;
-  declare opened: { readonly row: number; readonly field: Field } | null;
+  declare opened: Opened | null;
 
   #byRow: Problems = new Map();
   #epoch: unknown = {};
@@ -115,6 +115,7 @@ export class GjSheet extends GjElement {
       changed: (changed) => this.#changed(changed),
       picked: (row) => this.tell('row-picked', { row }),
       open: (row, field) => this.#open(row, field),
+      leave: () => !this.tell('leave-sheet'),
       notice: (text) => {
         this.notice = text;
       },
@@ -148,8 +149,16 @@ export class GjSheet extends GjElement {
       0,
       this.#desk.model.columns.findIndex((field) => field.name === name),
     );
+    this.#measure();
     this.#desk.leaveCell();
     this.#desk.select({ row, col }, { row, col }, { row, col });
+    this.focus();
+  }
+
+  /** Goes to the next cell with something wrong. */
+  toProblem(): void {
+    this.#measure();
+    this.#desk.nextProblem(false);
     this.focus();
   }
 
@@ -312,6 +321,7 @@ export class GjSheet extends GjElement {
             isInvalid: problem !== '',
             problem: desk.choices.isOpen ? '' : problem,
             mayFill: !this.readonly && desk.input.mode === 'rest',
+            opener: desk.opener,
           })}
           ${gridView({
             model,
@@ -340,39 +350,16 @@ export class GjSheet extends GjElement {
   }
 
   #panel() {
-    if (!this.opened) return nothing;
-    return html`<gj-sheet-panel .ask=${this.#ask(this.opened.row, this.opened.field)}
-      .anchor=${this.renderRoot.querySelector('#input')} @closed=${this.#close}></gj-sheet-panel>`;
-  }
-
-  /** What the control of a kind is told when it opens over a cell. */
-  #ask(row: number, field: Field): ControlAsk {
+    const { opened, form, record } = this;
+    if (!opened) return nothing;
     const { model } = this.#desk;
-    const col = model.columns.indexOf(field);
-    const state = this.#state(row, field);
-    const problem = this.#problemAt(row, col);
-    return {
-      ...{
-        field,
-        form: this.form,
-        value: model.valueAt(row, col) ?? null,
-        around: this.record,
-        id: 'control',
-      },
-      ...{
-        label: say(field.label),
-        readonly: state.readonly,
-        required: state.required,
-        invalid: problem !== '',
-      },
-      ...(problem ? { problem } : {}),
-      ...this.offers?.(field, row),
-      change: (value) => model.put(row, col, value),
-      flaw: (sentence) => {
-        if (sentence !== null) model.put(row, col, null, { text: '', sentence });
-        else if (model.flawAt(row, col)) model.put(row, col, null);
-      },
-    };
+    const { row, field } = opened;
+    const ask = askOver(opened, model, {
+      ...{ form, record, state: this.#state(row, field), offers: this.offers?.(field, row) },
+      problem: this.#problemAt(row, model.columns.indexOf(field)),
+    });
+    return html`<gj-sheet-panel .ask=${ask}
+      .anchor=${this.renderRoot.querySelector('#input')} @closed=${this.#close}></gj-sheet-panel>`;
   }
 
   #act(event: CustomEvent<BarAction>): void {

@@ -25,8 +25,10 @@ export interface DeskHost {
   changed(rows: readonly number[]): void;
   /** Another row became the current one. */
   picked(row: number): void;
-  /** Opens the control of a cell over it. */
+  /** Opens the control of a cell over it, or the rows that it holds. */
   open(row: number, field: Field): void;
+  /** Escape was pressed while nothing was open; whether it led somewhere. */
+  leave(): boolean;
   /** Says something that is no problem of a value. */
   notice(text: string): void;
   scrollTo(place: { readonly top: number; readonly left: number }): void;
@@ -173,11 +175,10 @@ export class SheetDesk {
   #refuse(): void {
     const { field } = this;
     if (!field) return;
-    if (!this.mayWrite) this.#host.notice(msg('这个单元格只读', { id: 'sheet-cell-readonly' }));
-    else if (
-      !isTyped(field, this.model.valueAt(this.model.selection.cell.row, this.model.selection.cell.col))
-    )
-      this.#host.open(this.model.selection.cell.row, field);
+    const { row, col } = this.model.selection.cell;
+    if (!field.rows && !this.mayWrite)
+      this.#host.notice(msg('这个单元格只读', { id: 'sheet-cell-readonly' }));
+    else if (!isTyped(field, this.model.valueAt(row, col))) this.#open(row, field);
   }
 
   /** @returns whether it was done, so that nobody else does something with the key */
@@ -264,6 +265,7 @@ export class SheetDesk {
       this.#rest();
       return true;
     }
+    if (this.#host.leave()) return true;
     this.#leaving = true;
     this.#host.notice(msg('按 Tab 离开表格', { id: 'sheet-leave' }));
     return false;
@@ -290,10 +292,22 @@ export class SheetDesk {
     this.choices.ask(field, this.#host.offers(field, row), '', value, true);
   }
 
+  /** What opens over the current cell. */
+  get opener(): 'list' | 'control' | 'rows' | null {
+    const { field } = this;
+    if (!field || !this.#mayOpen(field)) return null;
+    if (field.rows) return 'rows';
+    return uiKind(field).cell === 'open' ? 'control' : 'list';
+  }
+
+  #mayOpen(field: Field): boolean {
+    return Boolean(field.rows) || (this.mayWrite ? opens(field) : uiKind(field).showsReadonly === true);
+  }
+
   #open(row: number, field: Field): void {
-    const kind = uiKind(field);
-    if (field.rows || (this.mayWrite ? opens(field) : kind.showsReadonly === true))
-      this.#host.open(row, field);
+    // Rows need a row to stand in.
+    if (field.rows && row >= this.model.state.rows.length) this.model.insertRows(row, 1);
+    if (this.#mayOpen(field)) this.#host.open(row, field);
     else if (!this.mayWrite) this.#host.notice(msg('这个单元格只读', { id: 'sheet-cell-readonly' }));
   }
 
@@ -309,6 +323,10 @@ export class SheetDesk {
       this.#open(row, field);
     } else if (this.input.mode === 'rest') return this.#change({ do: 'move-rows', by: 1 });
     return true;
+  }
+
+  openCurrent(): void {
+    this.run({ do: 'open' });
   }
 
   activate(cell: Cell): void {

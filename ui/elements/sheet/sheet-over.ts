@@ -1,6 +1,10 @@
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../icons.ts';
 import { type Range, rangeOf, type Selection } from './sheet-range.ts';
 import { gutter, rowHeight, type SheetViewport } from './sheet-viewport.ts';
+
+const openers = { list: 'down', control: 'edit', rows: 'list' } as const;
 
 /** What lies over the cells: what is marked, where filling goes to, the input, and what is wrong with the cell. */
 export interface OverAsk {
@@ -12,6 +16,8 @@ export interface OverAsk {
   readonly isInvalid: boolean;
   readonly problem: string;
   readonly mayFill: boolean;
+  /** What opens over the cell, for those who do not know the key. Default: nothing does. */
+  readonly opener: keyof typeof openers | null;
 }
 
 export function overView(ask: OverAsk): TemplateResult {
@@ -30,6 +36,14 @@ export function overView(ask: OverAsk): TemplateResult {
     <input id="input" class=${`${frozen ? 'pinned' : ''} ${ask.isEnd ? 'end' : ''}`} type="text" autocomplete="off" autocapitalize="off" spellcheck="false"
       style="left:${viewport.left(cell.col)}px;width:${viewport.widthOf(cell.col)}px;${down(viewport.top(cell.row))}"
       aria-label=${ask.label} aria-invalid=${ask.isInvalid ? 'true' : nothing} aria-describedby=${ask.problem ? 'bubble' : nothing}>
+    ${
+      ask.opener
+        ? html`<button type="button" class="opener ${frozen ? 'pinned' : ''}" data-open tabindex="-1" title="Alt+↓"
+            aria-label=${msg('打开', { id: 'sheet-open-cell' })}
+            style="left:${viewport.left(cell.col) + viewport.widthOf(cell.col) - 25}px;${down(viewport.top(cell.row) + 3)}"
+            >${icon(openers[ask.opener], 14)}</button>`
+        : nothing
+    }
     ${
       ask.mayFill
         ? html`<div class="handle ${fixed ? 'pinned' : ''}" data-handle aria-hidden="true"

@@ -10,6 +10,7 @@ export interface PointerHost {
   select(cell: Cell, end: Cell): void;
   extend(end: Cell): void;
   activate(cell: Cell): void;
+  openCurrent(): void;
   toggle(cell: Cell): void;
   fillTo(target: Range | null, done: boolean): void;
   fillToEnd(): void;
@@ -74,6 +75,10 @@ export class SheetPointer {
     const lastCol = Math.max(0, host.viewport.columns.length - 1);
     host.leaveCell();
     host.focusInput();
+    if (target.closest('[data-open]')) {
+      host.openCurrent();
+      return;
+    }
     if (target.dataset['edge'] !== undefined) {
       const col = Number(target.dataset['edge']);
       this.#drag = { type: 'edge', col, from: event.clientX, width: host.viewport.widthOf(col) };
@@ -157,7 +162,8 @@ export class SheetPointer {
     const target = event.target as HTMLElement;
     if (target.dataset['edge'] !== undefined) this.#host.fit(Number(target.dataset['edge']));
     else if (target.dataset['handle'] !== undefined) this.#host.fillToEnd();
-    else if (!target.closest('.head, .num, [data-box]')) this.#host.activate(this.#cellAt(event));
+    else if (!target.closest('.head, .num, [data-box], [data-open]'))
+      this.#host.activate(this.#cellAt(event));
   }
 }
 

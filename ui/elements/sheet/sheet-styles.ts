@@ -240,6 +240,32 @@ export const sheetStyles = css`
   .over > .handle.pinned {
     z-index: 4;
   }
+  .over > .opener {
+    z-index: 2;
+    display: grid;
+    place-items: center;
+    width: 22px;
+    height: 22px;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    border-radius: 3px;
+    background: var(--gj-surface);
+    color: var(--gj-muted);
+    visibility: hidden;
+  }
+  .over > .opener.pinned {
+    z-index: 4;
+  }
+  .frame:focus-within .opener {
+    visibility: visible;
+    pointer-events: auto;
+    cursor: pointer;
+  }
+  .opener:hover {
+    background: var(--gj-picked);
+    color: var(--gj-accent);
+  }
   #input {
     z-index: 1;
     height: 28px;

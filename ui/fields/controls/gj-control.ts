@@ -58,4 +58,7 @@ export class GjControl extends GjElement {
 
   /** Takes in what is still being typed, before it is saved. Default: it always is taken in at once. */
   settle(): void {}
+
+  /** Goes to what a path below its field names. Default: the focus goes to what is typed in. */
+  declare reach?: (below: readonly string[]) => Promise<void>;
 }

@@ -89,6 +89,8 @@ export const texts = {
   'row-at': str`row ${0}`,
   'row-count': str`${0} rows`,
   'rows-of-row': str`Row ${0} · ${1}`,
+  'back-to-rows': 'Back to the rows above',
+  'flaw-in-rows-of-row': str`Row ${0} · ${1} ${2}`,
   'save-and-new': 'Save and new',
   'save-as-new': 'Save as a new record',
   'save-first': 'Save or discard your changes first',

@@ -13,6 +13,7 @@ export const texts = {
   'sheet-flaw-in-row': str`Row ${0}: ${1}`,
   'sheet-flawed': str`${0} cells could not be understood and are marked`,
   'sheet-insert': 'Insert',
+  'sheet-open-cell': 'Open',
   'sheet-leave': 'Press Tab to leave the sheet',
   'sheet-looking-up': 'Looking it up …',
   'sheet-marked': str`${0} rows × ${1} columns selected`,

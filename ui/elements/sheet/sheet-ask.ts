@@ -1,0 +1,42 @@
+import type { Field } from '../../../metadata/field.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { ControlAsk } from '../../fields/ui-kind.ts';
+import { say } from '../../i18n.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import type { Offers } from './sheet-choices.ts';
+import type { CellState } from './sheet-marks.ts';
+import type { SheetModel } from './sheet-model.ts';
+
+/** A cell over which a control opens. */
+export interface Opened {
+  readonly row: number;
+  readonly field: Field;
+}
+
+/** What the control of a kind is told when it opens over a cell. */
+export function askOver(
+  { row, field }: Opened,
+  model: SheetModel,
+  cell: {
+    readonly form: FormModel;
+    readonly record: JsonObject;
+    readonly state: CellState;
+    readonly problem: string;
+    readonly offers: Offers | undefined;
+  },
+): ControlAsk {
+  const col = model.columns.indexOf(field);
+  const { form, record, state, problem } = cell;
+  return {
+    ...{ field, form, value: model.valueAt(row, col) ?? null, around: record, id: 'control' },
+    ...{ label: say(field.label), readonly: state.readonly, required: state.required },
+    invalid: problem !== '',
+    ...(problem ? { problem } : {}),
+    ...cell.offers,
+    change: (value) => model.put(row, col, value),
+    flaw: (sentence) => {
+      if (sentence !== null) model.put(row, col, null, { text: '', sentence });
+      else if (model.flawAt(row, col)) model.put(row, col, null);
+    },
+  };
+}
