@@ -152,6 +152,50 @@ inBrowser(
       expect(await usedBy(title.id)).toEqual(everybody);
     });
 
+    it('says what stands against another way of sharing before anything is done, and does nothing', async () => {
+      const title = await make('free');
+      await give(title.id, 'root', 'NORTH');
+      const twin = { number: title.number, name: '同号', sharing: 'private' };
+      await site().node.ask('POST', '/api/forms/buyer-title/records?org=SUZHOU', twin);
+      const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });
+      await openPanel(page);
+      await page.getByRole('button', { name: '更改管控策略…' }).click();
+      await page.getByRole('radio', { name: /全局共享/ }).check();
+      await page.getByRole('alert').getByText(title.number).waitFor();
+      const change = page.getByRole('button', { name: '更改', exact: true });
+      expect(await change.isDisabled()).toBe(true);
+      await page.getByRole('radio', { name: /管控范围/ }).check();
+      await expect.poll(() => page.getByRole('alert').count()).toBe(1);
+      await page.getByRole('radio', { name: /私有/ }).check();
+      await page.getByText('1 个组织将不能再使用').waitFor();
+      expect(await page.getByRole('alert').count()).toBe(0);
+      expect(await usedBy(title.id)).toEqual(['NORTH', 'root']);
+    });
+
+    it('transfers what goes level by level, and withdraws it along', async () => {
+      const title = await make('hierarchical');
+      await give(title.id, 'root', 'EAST');
+      await give(title.id, 'EAST', 'SHANGHAI');
+      const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });
+      await openPanel(page);
+      await page.getByRole('button', { name: '移交…' }).click();
+      await page.getByText('还有 2 个组织拿着它').waitFor();
+      await page.getByRole('treeitem', { name: /^北方公司/ }).click();
+      await page.getByText('3 个组织将不能再使用').waitFor();
+      await page.getByRole('button', { name: '取消 2 项分配并移交' }).click();
+      await page.getByText('创建组织已改为“北方公司”').waitFor();
+      expect(await usedBy(title.id)).toEqual(['NORTH']);
+    });
+
+    it('marks the form in the menu where its records are shared and its rules are tried', async () => {
+      const page = await site().visit({ path: '/sharing/invoice-item' });
+      const menu = page.locator('gj-side-menu');
+      await menu.locator('a[aria-current=page][href="/forms/invoice-item"]').waitFor();
+      await page.goto('/match/invoice-item');
+      await menu.locator('a[aria-current=page][href="/forms/invoice-item"]').waitFor();
+      expect(await menu.locator('[aria-current]').count()).toBe(1);
+    });
+
     it('transfers, and makes and gives up an own copy', async () => {
       const title = await make('free');
       await give(title.id, 'root', 'NORTH', 'EAST');

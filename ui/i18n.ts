@@ -20,3 +20,8 @@ export async function setLanguage(wanted: Language): Promise<void> {
 export function say(label: Label | undefined): string {
   return label?.[language()] ?? '';
 }
+
+/** Several, in a row of the reader's language. */
+export function listed(texts: readonly string[]): string {
+  return texts.join(language() === 'zh' ? '、' : ', ');
+}

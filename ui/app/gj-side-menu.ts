@@ -172,11 +172,20 @@ export class SideMenu extends GjElement {
   }
 
   #link(address: string, level: number, text: string, name?: IconName): TemplateResult {
-    const here =
-      router.place.path === address || (address !== '/' && router.place.path.startsWith(`${address}/`));
+    const here = placesOf(address).some((place) => isAt(place));
     return html`<a style="--level:${level}" href=${address} aria-current=${here ? 'page' : nothing}>
       ${name ? icon(name) : nothing}<span class="name">${text}</span></a>`;
   }
+}
+/** Where a form's entry is marked: on its list and records, and where its rules are tried and its records shared. */
+function placesOf(address: string): readonly string[] {
+  const [, form] = /^\/forms\/(.+)$/.exec(address) ?? [];
+  return form === undefined ? [address] : [address, `/match/${form}`, `/sharing/${form}`];
+}
+
+function isAt(address: string): boolean {
+  const { path } = router.place;
+  return path === address || (address !== '/' && path.startsWith(`${address}/`));
 }
 function has({ label, name }: FormOutline, wanted: string): boolean {
   return [label.zh, label.en, name].some((text) => text.toLowerCase().includes(wanted));

@@ -41,6 +41,22 @@ export interface PairTold {
   readonly other?: Pointer;
 }
 
+/** So many organisations, of which the first are named. */
+export interface OrgsTold {
+  readonly count: number;
+  readonly orgs: readonly Pointer[];
+}
+
+/** What another way of sharing, or another creator, would mean. */
+export interface Consequences {
+  readonly gain: OrgsTold;
+  readonly lose: OrgsTold;
+  /** From whom it would be withdrawn. */
+  readonly withdraw: OrgsTold;
+  /** How many would use it. */
+  readonly after: number;
+}
+
 export interface HoldingsPage {
   readonly items: readonly Holding[];
   readonly next: string | null;
@@ -108,18 +124,27 @@ async function pairsOf(
   }
 }
 
-/** One of the actions about sharing, on behalf of an organisation. Answers the record after it. */
-export function actOnSharing(
-  form: string,
-  record: { readonly id: string; readonly revision: number },
-  action: 'change-sharing' | 'transfer' | 'personalise' | 'depersonalise',
+/** One of the actions about sharing. */
+export interface SharingDeed {
+  readonly form: string;
+  readonly record: { readonly id: string; readonly revision: number };
+  readonly action: 'change-sharing' | 'transfer' | 'personalise' | 'depersonalise';
+  /** Number of the organisation it is done for. Default: that of the session. */
+  readonly org?: string;
+}
+
+/** Does it, or with `/preview` asks what it would do. */
+export function actOnSharing<T = JsonObject>(
+  { form, record, action, org }: SharingDeed,
   body: JsonObject,
-  org: string | undefined,
-): Promise<JsonObject> {
-  const path = `/api/forms/${encodeURIComponent(form)}/records/${record.id}/actions/${action}`;
-  return session.api.post(path, body, {
+  verb: '' | '/preview' = '',
+  signal?: AbortSignal,
+): Promise<T> {
+  const path = `/api/forms/${encodeURIComponent(form)}/records/${record.id}/actions/${action}${verb}`;
+  return session.api.post<T>(path, body, {
     ifMatch: record.revision,
     ...(org === undefined ? {} : { query: { org } }),
+    ...(signal ? { signal } : {}),
   });
 }
 

@@ -6,18 +6,19 @@ import { session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
 import {
   actOnSharing,
+  type Consequences,
   type Holding,
   holdingsOf,
   type PairTold,
   recordFor,
+  type SharingDeed,
   withdrawFrom,
 } from './sharing-calls.ts';
-import type { SharedState } from './sharing-consequences.ts';
 import { actsFor } from './sharing-orgs.ts';
 import { assignedRecord, holdableOf } from './sharing-records.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';
 
-export type SharingAction = 'change-sharing' | 'transfer' | 'personalise' | 'depersonalise';
+type SharingAction = SharingDeed['action'];
 
 /** How one record is shared, and what may be done about it. */
 export class SharingOfRecord implements ReactiveController {
@@ -60,8 +61,9 @@ export class SharingOfRecord implements ReactiveController {
       ),
     );
   }
-  get state(): SharedState {
-    return { org: this.creator.id, sharing: this.known.sharing, holders: new Set(this.holders.keys()) };
+  /** All who hold it now, as a change names those it is withdrawn from: whoever is assigned meanwhile stays. */
+  get withdrawable(): readonly { readonly id: string }[] {
+    return [...this.holders.keys()].map((id) => ({ id }));
   }
 
   /** In whose name it is passed on and taken back: the creator where one may, else the organisation one works for. */
@@ -129,17 +131,30 @@ export class SharingOfRecord implements ReactiveController {
     return withdrawFrom(this.#form?.name ?? '', round, cascade);
   }
 
-  /** Does it, based on the version that is shown; an own copy is not what sharing changes. */
   async act(action: SharingAction, body: JsonObject = {}): Promise<JsonObject> {
+    return actOnSharing(await this.#deed(action), body);
+  }
+
+  /** What it would mean, and why it cannot be. */
+  async preview(
+    action: 'change-sharing' | 'transfer',
+    body: JsonObject,
+    signal: AbortSignal,
+  ): Promise<{ readonly consequences?: Consequences }> {
+    return actOnSharing(await this.#deed(action), body, '/preview', signal);
+  }
+
+  /** Based on the version that is shown; an own copy is not what sharing changes. */
+  async #deed(action: SharingAction): Promise<SharingDeed> {
     const form = this.#form?.name ?? '';
     const { id } = this.known;
-    const shown = { id, revision: Number(this.#record['revision']) };
     if (action === 'personalise' || action === 'depersonalise')
-      return actOnSharing(form, await recordFor(form, id, 'use', undefined), action, body, undefined);
+      return { form, action, record: await recordFor(form, id, 'use', undefined) };
+    const org = this.creator.number;
     const record =
       this.#record['personalised'] === true
-        ? await recordFor(form, id, 'manage', this.creator.number)
-        : shown;
-    return actOnSharing(form, record, action, body, this.creator.number);
+        ? await recordFor(form, id, 'manage', org)
+        : { id, revision: Number(this.#record['revision']) };
+    return { form, action, record, org };
   }
 }

@@ -3,7 +3,6 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Holding } from '../controllers/sharing-calls.ts';
 import { SharingOfRecord } from '../controllers/sharing-of-record.ts';
-import { type SharingOrgs, sharingOrgs } from '../controllers/sharing-orgs.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { shared } from '../theme/shared.ts';
@@ -37,7 +36,6 @@ export class GjSharingPanel extends GjElement {
     picked: { state: true },
     text: { state: true },
     dialog: { state: true },
-    orgs: { state: true },
   };
   static override styles = [
     shared,
@@ -90,7 +88,6 @@ export class GjSharingPanel extends GjElement {
   declare picked: ReadonlySet<string>;
   declare text: string;
   declare dialog: Dialog | null;
-  declare orgs: SharingOrgs | null;
   readonly #data = new SharingOfRecord(this);
   #opener: HTMLElement | null = null;
 
@@ -99,7 +96,6 @@ export class GjSharingPanel extends GjElement {
     this.picked = new Set();
     this.text = '';
     this.dialog = null;
-    this.orgs = null;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -115,7 +111,6 @@ export class GjSharingPanel extends GjElement {
     this.#opener = focusedElement();
     try {
       if (dialog === 'copy') await import('./sharing/gj-own-copy-dialog.ts');
-      else this.orgs = await sharingOrgs();
       this.dialog = dialog;
     } catch (failure) {
       notify({ text: failureText(failure), kind: 'error' });
@@ -252,16 +247,15 @@ export class GjSharingPanel extends GjElement {
       event.stopPropagation();
       this.#done(record);
     };
-    const orgs = this.orgs;
     switch (this.dialog) {
       case 'withdraw':
         return html`<gj-withdraw-dialog .data=${this.#data} form=${this.form.name} .orgs=${this.picked}
           @done=${done(false)} @closed=${this.#close}></gj-withdraw-dialog>`;
       case 'change':
-        return html`<gj-change-sharing-dialog .data=${this.#data} .form=${this.form} .orgs=${orgs}
+        return html`<gj-change-sharing-dialog .data=${this.#data} .form=${this.form}
           @done=${done(true)} @closed=${this.#close}></gj-change-sharing-dialog>`;
       case 'transfer':
-        return html`<gj-transfer-dialog .data=${this.#data} .orgs=${orgs} @done=${done(true)} @closed=${this.#close}></gj-transfer-dialog>`;
+        return html`<gj-transfer-dialog .data=${this.#data} @done=${done(true)} @closed=${this.#close}></gj-transfer-dialog>`;
       case 'copy':
         return html`<gj-own-copy-dialog .data=${this.#data} .form=${this.form} @done=${done(true)} @closed=${this.#close}></gj-own-copy-dialog>`;
       default:

@@ -1,11 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { JsonObject } from '../../../metadata/json.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';
 import { strategy } from '../../../rules/sharing/index.ts';
-import type { PairTold } from '../../controllers/sharing-calls.ts';
-import { consequences } from '../../controllers/sharing-consequences.ts';
 import type { SharingOfRecord } from '../../controllers/sharing-of-record.ts';
-import type { SharingOrgs } from '../../controllers/sharing-orgs.ts';
+import { SharingPreview } from '../../controllers/sharing-preview.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { sharingLabel } from '../../model/sharing-label.ts';
 import { shared } from '../../theme/shared.ts';
@@ -14,37 +13,39 @@ import { GjElement } from '../gj-element.ts';
 import { notify } from '../gj-notices.ts';
 import { icon } from '../icons.ts';
 import { dialogStyles } from './dialog-styles.ts';
-import { doneLine, sharingMeans } from './sharing-words.ts';
+import { sharingMeans } from './sharing-words.ts';
 import '../gj-record-dialog.ts';
 import './gj-consequences.ts';
-import './gj-pairs-report.ts';
 
 /** Another way of sharing, with who will see the record and who will lose it. Tells `done` and `closed`. */
 export class GjChangeSharingDialog extends GjElement {
   static override properties = {
     data: { attribute: false },
     form: { attribute: false },
-    orgs: { attribute: false },
     to: { state: true },
     busy: { state: true },
     failure: { state: true },
-    told: { state: true },
   };
   static override styles = [shared, dialogStyles];
   declare data: SharingOfRecord;
   declare form: FormModel;
-  declare orgs: SharingOrgs;
   declare to: SharingStrategy | null;
   declare busy: boolean;
   declare failure: unknown;
-  declare told: readonly PairTold[] | null;
+  readonly #preview = new SharingPreview(this);
 
   constructor() {
     super();
     this.to = null;
     this.busy = false;
     this.failure = null;
-    this.told = null;
+  }
+
+  /** Together with the withdrawals it needs: all of it happens, or nothing. */
+  #body(sharing: SharingStrategy): JsonObject {
+    const { withdrawable, known } = this.data;
+    const held = strategy(known.sharing).assigner !== null && withdrawable.length > 0;
+    return { sharing, ...(held ? { withdraw: withdrawable as readonly JsonObject[] } : {}) };
   }
 
   async #change(): Promise<void> {
@@ -53,42 +54,39 @@ export class GjChangeSharingDialog extends GjElement {
     this.busy = true;
     this.failure = null;
     try {
-      if (data.holders.size > 0 && strategy(data.known.sharing).assigner !== null) {
-        const told = await data.withdraw([...data.holders.keys()], true);
-        if (told.some(({ outcome }) => outcome === 'refused')) {
-          this.tell('done');
-          this.told = told;
-          return;
-        }
-      }
-      await data.act('change-sharing', { sharing: to });
+      await data.act('change-sharing', this.#body(to));
       notify({ text: msg(str`管控策略已改为“${sharingLabel(to)}”`, { id: 'sharing-changed' }) });
       this.tell('done');
       this.tell('closed');
     } catch (failure) {
       this.failure = failure;
-    } finally {
-      this.busy = false;
     }
+    this.busy = false;
+  }
+
+  #pick(way: SharingStrategy): void {
+    this.to = way;
+    this.failure = null;
+    if (way !== this.data.known.sharing) void this.#preview.ask(this.data, 'change-sharing', this.#body(way));
   }
 
   override render() {
-    if (this.told)
-      return html`<gj-pairs-report form=${this.form.name} label=${doneLine(this.told)} .told=${this.told}></gj-pairs-report>`;
     const { data, to } = this;
     const now = data.known.sharing;
     const ways = this.form.sharing?.allowed ?? [];
-    const held = strategy(now).assigner !== null ? data.holders.size : 0;
+    const changes = to !== null && to !== now;
+    const { consequences } = this.#preview;
+    const count = consequences?.withdraw.count ?? 0;
     return html`<gj-record-dialog label=${msg('更改管控策略', { id: 'op-sharing' })}>
       <div class="stack">
         <fieldset><legend>${msg('谁可以使用这条记录', { id: 'sharing-who' })}</legend>
           ${ways.map((way) => this.#way(way, now))}</fieldset>
-        ${to === null || to === now ? nothing : this.#outcome(to, held)}
+        ${changes ? this.#outcome(count) : nothing}
         ${this.failure ? html`<p class="problem" role="alert">${failureText(this.failure)}</p>` : nothing}
       </div>
-      <button slot="actions" class="primary" ?disabled=${this.busy || to === null || to === now} @click=${this.#change}>${
-        held > 0 && to !== null && to !== now
-          ? msg(str`取消 ${held} 项分配并更改`, { id: 'sharing-withdraw-and-change' })
+      <button slot="actions" class="primary" ?disabled=${this.busy || !changes || !consequences} @click=${this.#change}>${
+        changes && count > 0
+          ? msg(str`取消 ${count} 项分配并更改`, { id: 'sharing-withdraw-and-change' })
           : msg('更改', { id: 'sharing-change-now' })
       }</button>
     </gj-record-dialog>`;
@@ -98,25 +96,23 @@ export class GjChangeSharingDialog extends GjElement {
     return html`<label class="way"><input type="radio" name="sharing" .checked=${(this.to ?? now) === way}
       ?autofocus=${way === now} @change=${(event: Event) => {
         event.stopPropagation();
-        this.to = way;
-        this.failure = null;
+        this.#pick(way);
       }} />
       <span>${sharingLabel(way)}${way === now ? html` <span class="small muted">${msg('现在', { id: 'sharing-now' })}</span>` : nothing}</span>
       <span class="small muted">${sharingMeans(way)}</span></label>`;
   }
 
-  #outcome(to: SharingStrategy, held: number): TemplateResult {
-    const { data, orgs } = this;
-    const before = data.state;
-    const result = consequences(orgs.nodes, before, { ...before, sharing: to, holders: new Set() });
-    return html`${
+  #outcome(held: number): TemplateResult {
+    const { consequences, failure, busy } = this.#preview;
+    if (failure !== null) return html`<p class="problem" role="alert">${failureText(failure)}</p>`;
+    return html`<div class="stack" aria-busy=${busy}>${
       held > 0
         ? html`<p class="warning" role="note">${icon('alert')}<span>${msg(
-            str`它现在分配给了 ${held} 个组织：更改之前，这些分配会全部取消。`,
+            str`它现在分配给了 ${held} 个组织：更改时，这些分配一并取消。`,
             { id: 'sharing-held-first' },
           )}</span></p>`
         : nothing
-    }<gj-consequences .of=${result} ?partial=${!orgs.complete}></gj-consequences>`;
+    }<gj-consequences .of=${consequences}></gj-consequences></div>`;
   }
 }
 customElements.define('gj-change-sharing-dialog', GjChangeSharingDialog);

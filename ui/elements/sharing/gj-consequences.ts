@@ -1,15 +1,17 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Consequences } from '../../controllers/sharing-consequences.ts';
+import type { Consequences, OrgsTold } from '../../controllers/sharing-calls.ts';
+import { listed } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { GjElement } from '../gj-element.ts';
 import { icon } from '../icons.ts';
+import { called } from './sharing-words.ts';
 
 const named = 40;
 
 /** Who will see a record and who will lose it, before anything is done. */
 export class GjConsequences extends GjElement {
-  static override properties = { of: { attribute: false }, partial: { type: Boolean } };
+  static override properties = { of: { attribute: false } };
   static override styles = [
     shared,
     css`
@@ -46,33 +48,29 @@ export class GjConsequences extends GjElement {
       }
     `,
   ];
-  declare of: Consequences | null;
-  /** Not all organisations are known to the reader. */
-  declare partial: boolean;
+  declare of: Omit<Consequences, 'withdraw'> | null;
 
   constructor() {
     super();
     this.of = null;
-    this.partial = false;
   }
 
   override render() {
     if (!this.of) return nothing;
     const { gain, lose, after } = this.of;
     return html`
-      ${gain.length > 0 ? this.#list('gain', msg(str`${gain.length} 个组织将可以使用`, { id: 'sharing-will-gain' }), gain) : nothing}
-      ${lose.length > 0 ? this.#list('lose', msg(str`${lose.length} 个组织将不能再使用`, { id: 'sharing-will-lose' }), lose) : nothing}
-      ${gain.length + lose.length === 0 ? html`<p>${icon('check')} ${msg('谁能使用它，不会改变。', { id: 'sharing-same-users' })}</p>` : nothing}
-      <p class="small muted" role="status">${msg(str`之后共有 ${after} 个组织可以使用；此前已引用它的数据保持不变。`, { id: 'sharing-users-after' })}
-        ${this.partial ? msg('只列出您可见的组织。', { id: 'sharing-partial' }) : nothing}</p>
+      ${gain.count > 0 ? this.#list('gain', msg(str`${gain.count} 个组织将可以使用`, { id: 'sharing-will-gain' }), gain) : nothing}
+      ${lose.count > 0 ? this.#list('lose', msg(str`${lose.count} 个组织将不能再使用`, { id: 'sharing-will-lose' }), lose) : nothing}
+      ${gain.count + lose.count === 0 ? html`<p>${icon('check')} ${msg('谁能使用它，不会改变。', { id: 'sharing-same-users' })}</p>` : nothing}
+      <p class="small muted" role="status">${msg(str`之后共有 ${after} 个组织可以使用；此前已引用它的数据保持不变。`, { id: 'sharing-users-after' })}</p>
     `;
   }
 
-  #list(way: 'gain' | 'lose', title: string, orgs: Consequences['gain']): TemplateResult {
-    const names = orgs.slice(0, named).map(({ name }) => name);
-    const more = orgs.length - names.length;
+  #list(way: 'gain' | 'lose', title: string, { count, orgs }: OrgsTold): TemplateResult {
+    const names = orgs.slice(0, named).map(called);
+    const more = count - names.length;
     return html`<section class=${way}><h3>${title}</h3>
-      <p class="names small" tabindex=${orgs.length > 12 ? '0' : nothing}>${names.join('、')}${
+      <p class="names small" tabindex=${names.length > 12 ? '0' : nothing}>${listed(names)}${
         more > 0 ? msg(str` 等，另有 ${more} 个`, { id: 'sharing-and-more' }) : nothing
       }</p></section>`;
   }

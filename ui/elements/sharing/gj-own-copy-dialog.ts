@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { session } from '../../app/session.ts';
 import type { SharingOfRecord } from '../../controllers/sharing-of-record.ts';
-import { say } from '../../i18n.ts';
+import { listed, say } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
 import { failureText } from '../failure-text.ts';
@@ -54,7 +54,7 @@ export class GjOwnCopyDialog extends GjElement {
   override render() {
     const { personalised } = this.data;
     const fields = ownFields(this.form);
-    const names = fields.map(({ label }) => say(label)).join('、');
+    const names = listed(fields.map(({ label }) => say(label)));
     const org = session.org?.name ?? '';
     const label = personalised
       ? msg('取消个性化', { id: 'sharing-remove-copy' })

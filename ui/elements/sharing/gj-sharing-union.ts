@@ -4,6 +4,7 @@ import { session } from '../../app/session.ts';
 import type { PairTold } from '../../controllers/sharing-calls.ts';
 import type { AssignedRecord } from '../../controllers/sharing-rounds.ts';
 import { canBeAssigned, SharingUnion, type UnionRow } from '../../controllers/sharing-union.ts';
+import { listed } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
 import { failureText } from '../failure-text.ts';
@@ -137,7 +138,7 @@ export class GjSharingUnion extends GjElement {
       {
         label: msg('哪些', { id: 'sharing-which' }),
         width: '3fr',
-        show: ({ uses }) => (uses.length === of ? msg('全部', { id: 'all' }) : uses.map(called).join('、')),
+        show: ({ uses }) => (uses.length === of ? msg('全部', { id: 'all' }) : listed(uses.map(called))),
       },
     ];
   }

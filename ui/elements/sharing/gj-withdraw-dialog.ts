@@ -1,8 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
+import { heldThrough } from '../../controllers/held-through.ts';
 import type { PairTold } from '../../controllers/sharing-calls.ts';
-import { heldThrough } from '../../controllers/sharing-consequences.ts';
 import type { SharingOfRecord } from '../../controllers/sharing-of-record.ts';
+import { listed } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { failureText } from '../failure-text.ts';
 import { GjElement } from '../gj-element.ts';
@@ -61,7 +62,7 @@ export class GjWithdrawDialog extends GjElement {
     const { holdings, holders } = this.data;
     const along = heldThrough(holders, this.orgs);
     const going = holdings.filter(({ org }) => this.orgs.has(org.id ?? '') || along.has(org.id ?? ''));
-    const lose = going.map(({ org }) => ({ name: called(org) }));
+    const lose = { count: going.length, orgs: going.map(({ org }) => org) };
     const copies = going.filter(({ personalised }) => personalised).map(({ org }) => called(org));
     const after = (this.data.total ?? holdings.length) - going.length;
     const total = going.length;
@@ -78,12 +79,12 @@ export class GjWithdrawDialog extends GjElement {
         ${
           copies.length > 0
             ? html`<p class="warning" role="note">${icon('alert')}<span>${msg(
-                str`${copies.join('、')} 有自己的副本，要先取消个性化，否则不会取消。`,
+                str`${listed(copies)} 有自己的副本，要先取消个性化，否则不会取消。`,
                 { id: 'sharing-copies-first' },
               )}</span></p>`
             : nothing
         }
-        <gj-consequences .of=${{ gain: [], lose, after }}></gj-consequences>
+        <gj-consequences .of=${{ gain: { count: 0, orgs: [] }, lose, after }}></gj-consequences>
       </div>
       <button slot="actions" class="primary" ?disabled=${this.busy} @click=${this.#withdraw}>${
         along.size > 0
