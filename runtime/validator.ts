@@ -10,8 +10,6 @@ import type { Form } from '../metadata/model.ts';
 export interface Validators {
   /** What of a body does not have the shape of a record: wrong types, unknown members. */
   body(form: Form, body: Json): readonly Problem[];
-  /** Against any schema; `key` says which one it is. */
-  check(key: string, schema: JsonSchema, value: Json): readonly Problem[];
 }
 
 /** Compiled validators kept; the one unused longest goes. */
@@ -34,7 +32,6 @@ export function createValidators(): Validators {
 
   return {
     body: (form, body) => validate(`body ${form.hash}`, () => bodySchema(form), body),
-    check: (key, schema, value) => validate(key, () => schema, value),
   };
 }
 
@@ -99,13 +96,17 @@ function problemOf({ keyword, instancePath, params }: ErrorObject): Problem {
     return { path: instancePath + pointerTo(name), code: 'unknown-field', params: { field: name } };
   }
   // Under the names that metadata's own judge gives them: one sentence serves both.
-  if (keyword === 'enum')
-    return { path: instancePath, code: 'schema-enum', params: { allowed: params['allowedValues'] as Json } };
-  if (keyword === 'required')
-    return {
-      path: instancePath,
-      code: 'schema-required',
-      params: { property: params['missingProperty'] as Json },
-    };
-  return { path: instancePath, code: `schema-${keyword}`, params: params as Record<string, Json> };
+  const known = sentences.get(keyword);
+  if (!known) return { path: instancePath, code: 'schema-any' };
+  const [code, param] = known;
+  const told = params as Readonly<Record<string, Json>>;
+  return { path: instancePath, code, params: param === undefined ? {} : { [param]: told[keyword] ?? null } };
 }
+
+/** Whatever reads the values says the rest, in words of its own; beside the code, what it tells of. */
+const sentences: ReadonlyMap<string, readonly [code: string, param?: string]> = new Map([
+  ['type', ['schema-type', 'expected']],
+  ['format', ['schema-format', 'format']],
+  ['pattern', ['schema-pattern', 'pattern']],
+  ['uniqueItems', ['schema-twice']],
+]);

@@ -103,8 +103,8 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     en: 'The default sharing {sharing} is not among those allowed',
   },
   'sharing-not-allowed': {
-    zh: '该表单不允许管控策略 {sharing}',
-    en: 'The form does not allow the sharing {sharing}',
+    zh: '该表单不允许使用管控策略“{sharing}”',
+    en: 'This form does not allow sharing “{sharing}”',
   },
   'unknown-fact': { zh: '没有名为“{fact}”的字段', en: 'There is no field “{fact}”' },
   'unknown-entries': { zh: '没有名为“{entries}”的分录', en: 'There are no entries “{entries}”' },
@@ -113,7 +113,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'part-twice': { zh: '{part} 中的名称“{name}”重复', en: 'The name “{name}” is among the {part} twice' },
   'action-reserved': { zh: '操作“{name}”是平台自带的', en: 'The action “{name}” is the platform’s own' },
   'field-placed-twice': { zh: '字段“{field}”在布局中放了两次', en: 'The field “{field}” is placed twice' },
-  'not-sortable': { zh: '不能按“{field}”排序', en: 'Rows cannot be sorted by “{field}”' },
+  'not-sortable': { zh: '不能按“{field}”排序', en: 'Records cannot be sorted by “{field}”' },
   'not-searchable': {
     zh: '不能在“{field}”中搜索：它不是文本字段',
     en: '“{field}” cannot be searched: it is no text field',

@@ -46,10 +46,6 @@ export const configMessages: Readonly<Record<string, Label>> = {
     zh: '{file} 中的 {setting} 应为文本或数字',
     en: '{setting} in {file} has to be a text or a number',
   },
-  'json-syntax': {
-    zh: '{file} 第 {line} 行第 {column} 列不是有效的 JSON',
-    en: '{file} is not valid JSON at line {line}, column {column}',
-  },
   'package-no-folder': { zh: '找不到文件夹 {file}', en: 'There is no folder {file}' },
   'package-too-deep': {
     zh: '{file} 的层级过深（最多 {depth} 层）',

@@ -2,21 +2,6 @@ import type { Label } from '../../metadata/label.ts';
 
 /** What calls are refused with before the store is asked. */
 export const httpMessages: Readonly<Record<string, Label>> = {
-  'status-400': { zh: '请求有误', en: 'The request is wrong' },
-  'status-401': { zh: '需要登录', en: 'Sign-in needed' },
-  'status-403': { zh: '没有权限', en: 'Not allowed' },
-  'status-404': { zh: '找不到', en: 'Not found' },
-  'status-405': { zh: '不支持的方法', en: 'Method not allowed' },
-  'status-409': { zh: '有冲突', en: 'Conflict' },
-  'status-410': { zh: '已经过期', en: 'Gone' },
-  'status-412': { zh: '记录已被他人修改', en: 'Changed by somebody else' },
-  'status-413': { zh: '内容过大', en: 'Too large' },
-  'status-415': { zh: '不支持的内容类型', en: 'Unsupported content type' },
-  'status-422': { zh: '内容未通过检查', en: 'The content did not pass the checks' },
-  'status-428': { zh: '缺少前提条件', en: 'Precondition needed' },
-  'status-429': { zh: '请求过于频繁', en: 'Too many requests' },
-  'status-500': { zh: '服务器出错', en: 'Server error' },
-  'status-503': { zh: '暂时不可用', en: 'Temporarily unavailable' },
   'sign-in-needed': {
     zh: '请先登录，或在 Authorization 头中提供有效的令牌',
     en: 'Sign in first, or send a valid token in the Authorization header',
@@ -56,7 +41,6 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   'parameter-switch': { zh: '“{name}”应为 true 或 false', en: '"{name}" has to be true or false' },
   'parameter-choice': { zh: '“{name}”应为下列之一：{choices}', en: '"{name}" has to be one of: {choices}' },
   'parameter-needed': { zh: '缺少查询参数“{name}”', en: 'The query parameter "{name}" is needed' },
-  'parameter-json': { zh: '“{name}”不是有效的 JSON', en: '"{name}" is not valid JSON' },
   'parameter-time': { zh: '“{name}”应为 RFC 3339 时间', en: '"{name}" has to be an RFC 3339 time' },
   'operator-unknown': {
     zh: '不认识的比较“{operator}”，可用：{choices}',

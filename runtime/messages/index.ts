@@ -9,14 +9,18 @@ import { configMessages } from './config.ts';
 import { doctorMessages } from './doctor.ts';
 import { httpMessages } from './http.ts';
 import { matchingMessages } from './match.ts';
+import { matchSteps } from './match-steps.ts';
 import { operationsMessages } from './operations.ts';
 import { packageMessages } from './packages.ts';
+import { planSteps } from './plan-steps.ts';
 import { sharingMessages } from './sharing.ts';
+import { sheetTexts } from './sheet-texts.ts';
 import { sheetMessages } from './sheets.ts';
+import { statusTitles } from './status-titles.ts';
 import { storeMessages } from './store.ts';
 import { tablesMessages } from './tables.ts';
 
-const areas: readonly Readonly<Record<string, Label>>[] = [
+const refusing: readonly Readonly<Record<string, Label>>[] = [
   metadataMessages,
   ruleMessages,
   matchMessages,
@@ -33,8 +37,14 @@ const areas: readonly Readonly<Record<string, Label>>[] = [
   packageMessages,
 ];
 
-/** The sentence of every code that anything on any floor refuses or warns with. */
-export const messages: ReadonlyMap<string, Label> = new Map(areas.flatMap((area) => Object.entries(area)));
+/** What is told without anybody having been refused anything. */
+const telling: readonly Readonly<Record<string, Label>>[] = [statusTitles, planSteps, matchSteps, sheetTexts];
+
+/** The sentence of every code that anything on any floor refuses, warns or finds with. */
+export const problemMessages = together(refusing);
+
+/** Those, and whatever else is told by a code. */
+export const messages = together([...refusing, ...telling]);
 
 /** A code as a sentence; `texts` are those of installed packages, which may replace the house's own. */
 export function sentence(
@@ -44,4 +54,8 @@ export function sentence(
   texts: ReadonlyMap<string, Label>,
 ): string {
   return render(texts.has(code) ? texts : messages, code, params, language) ?? code;
+}
+
+function together(areas: readonly Readonly<Record<string, Label>>[]): ReadonlyMap<string, Label> {
+  return new Map(areas.flatMap((area) => Object.entries(area)));
 }

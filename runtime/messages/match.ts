@@ -19,10 +19,6 @@ export const matchingMessages: Readonly<Record<string, Label>> = {
   },
   'match-unsaid': { zh: '条件不满足', en: 'Its condition does not hold' },
   'match-unjudged': { zh: '条件无法判断', en: 'Its condition cannot be judged' },
-  'match-step-all': { zh: '全部规则', en: 'all rules' },
-  'match-step-eligible': { zh: '本组织可用且生效', en: 'usable by the organisation, and in force' },
-  'match-step-record': { zh: '属于指定的记录', en: 'of the record that was named' },
-  'match-step-matched': { zh: '条件满足', en: 'whose condition holds' },
   'rule-shadowed-unseen': {
     zh: '凡匹配该规则的，都先匹配了另一条规则，该规则不会生效',
     en: 'Whatever matches this rule matches another one first, so it never wins',

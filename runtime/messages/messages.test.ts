@@ -1,4 +1,6 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Label } from '../../metadata/label.ts';
 import { shippedSources } from '../../workshop/sources.ts';
 import { messages } from './index.ts';
 
@@ -7,6 +9,7 @@ const spelt = /\brefusal\(\s*'([a-z][a-z0-9-]*)'|\bcode: '([a-z][a-z0-9-]*)'/g;
 /** What drivers call their own failures, and columns of sheets: nobody is answered with one. */
 const elsewhere = /^runtime\/(database\/|sheets\/system-column)/;
 const comments = /\/\*\*[\s\S]*?\*\//g;
+const params = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort();
 
 describe('every code', () => {
   const codes = new Map<string, string>();
@@ -22,11 +25,24 @@ describe('every code', () => {
   });
 
   it('has one in both languages, about the same params', () => {
-    const params = (text: string) => [...text.matchAll(/\{(\w+)[|}]/g)].map(([, name]) => name).sort();
     for (const [code, { zh, en }] of messages) {
       expect([code, params(en)]).toEqual([code, params(zh)]);
       expect(zh.trim(), code).not.toBe('');
     }
+  });
+
+  it('says the same on every floor that has it, so that it does not matter which of them is asked', async () => {
+    const lists = globSync(['metadata/messages/*.ts', 'rules/{,*/}messages.ts', 'runtime/messages/*.ts'])
+      .filter((path) => !/index\.ts$|\.test\.ts$/.test(path))
+      .map((path) => new URL(`../../${path}`, import.meta.url).href)
+      .map((url): Promise<Record<string, Record<string, Label>>> => import(/* @vite-ignore */ url));
+    const said = new Map<string, Label>();
+    for (const list of (await Promise.all(lists)).flatMap((all) => Object.values(all)))
+      for (const [code, label] of Object.entries(list)) {
+        expect([code, label]).toEqual([code, said.get(code) ?? label]);
+        said.set(code, label);
+      }
+    expect(said.size).toBe(messages.size);
   });
 
   it('has a title for its status', () => {
