@@ -11,7 +11,7 @@ const number = (at: number) => `U${String(at).padStart(5, '0')}`;
 
 const row = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
 const pick = (page: Page, name: string) => page.getByRole('checkbox', { name: `选择 ${name}`, exact: true });
-const bulk = async (page: Page, name: string) => {
+const bulk = async (page: Page, name: string | RegExp) => {
   await page.getByRole('button', { name: '批量操作' }).click();
   await page.getByRole('menuitem', { name }).click();
 };
@@ -137,7 +137,7 @@ inBrowser('a list', (site) => {
     await page.getByRole('button', { name: '条件筛选：已设置' }).click();
     await page.getByRole('dialog', { name: '条件筛选' }).waitFor();
     await page.locator('gj-condition-editor').getByText(number(7)).first().waitFor();
-    await page.locator('gj-condition-dialog').getByRole('button', { name: '清除', exact: true }).click();
+    await page.locator('gj-condition-window').getByRole('button', { name: '清除', exact: true }).click();
     await page.getByText('已加载 100 条').waitFor();
     expect(inAddress(page).has('filter')).toBe(false);
   });
@@ -373,3 +373,63 @@ inBrowser('a list', (site) => {
     }
   });
 });
+
+inBrowser(
+  'a list of what organisations share',
+  (site) => {
+    it('does what the form itself declares to many, telling of each that is not ready for it', async () => {
+      const page = await site().visit({ path: '/forms/invoice-application?view=manage' });
+      await pick(page, 'SQ-ZH-001').click();
+      await pick(page, 'SQ-SZ-001').click();
+      await bulk(page, /^审核$/);
+      const report = page.locator('gj-report-dialog');
+      await page.getByRole('dialog', { name: '审核：完成 1 条记录' }).waitFor();
+      expect(await report.getByRole('link').allTextContents()).toEqual(['SQ-SZ-001']);
+      expect(await report.locator('td.problem').textContent()).toContain('审核');
+      await report.getByRole('button', { name: '关闭' }).last().click();
+
+      await page.getByRole('button', { name: 'SQ-ZH-001 的操作' }).click();
+      await page.getByRole('menuitem', { name: '反审核' }).click();
+      await page.getByText('反审核：完成 1 条记录').waitFor();
+    });
+
+    it('assigns many in the tree of organisations, as the page of sharing does', async () => {
+      const page = await site().visit({ path: '/forms/invoice-item?view=manage' });
+      await pick(page, 'SP-SOFT').click();
+      await pick(page, 'SP-CATER').click();
+      await bulk(page, '分配');
+      await page.getByRole('dialog', { name: '分配 2 条数据' }).waitFor();
+      await page.getByLabel('查找组织').fill('珠海');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Space');
+      await page.getByRole('button', { name: '分配 (1)' }).click();
+      const report = page.locator('gj-pairs-report');
+      await report.getByText('未成功 1').waitFor();
+      await report.getByRole('button', { name: '关闭' }).last().click();
+      await expect.poll(() => page.getByText(/已选 \d+ 条/).count()).toBe(0);
+    });
+
+    it('is filtered by a condition of any depth, and told at once what no list can be filtered by', async () => {
+      const asked = {
+        any: [
+          { fact: 'number', operator: 'matches', value: '^SP-S' },
+          { not: { fact: 'enabled', operator: 'equal', value: true } },
+        ],
+      };
+      const page = await site().visit({ path: '/forms/invoice-item?view=manage' });
+      await row(page, 'SP-SOFT').waitFor();
+      await page.getByRole('button', { name: '条件筛选' }).click();
+      await page.getByRole('button', { name: 'JSON' }).click();
+      const json = page.getByRole('textbox', { name: '条件（JSON）' });
+      await json.fill(JSON.stringify(asked));
+      await page.getByRole('button', { name: '筛选', exact: true }).click();
+      await page.getByRole('alert').filter({ hasText: '不能用于筛选数据' }).first().waitFor();
+      await json.fill(JSON.stringify(asked).replace('matches', 'startsWith').replace('^', ''));
+      await page.getByRole('button', { name: '筛选', exact: true }).click();
+      await row(page, 'SP-MOUSE').waitFor({ state: 'detached' });
+      await row(page, 'SP-SOFT').waitFor();
+      expect(JSON.parse(inAddress(page).get('filter') ?? 'null')).toMatchObject({ any: [{}, {}] });
+    });
+  },
+  { demo: true },
+);

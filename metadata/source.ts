@@ -196,7 +196,7 @@ export interface ActionSource {
   readonly params?: JsonObject;
   readonly when?: Condition;
   readonly confirm?: Label;
-  /** On one record, on several, or on the form. Default: record. */
+  /** On one record, on several at once (and so on one), or on the form. Default: record. */
   readonly on?: 'record' | 'records' | 'form';
   readonly source?: SourceMark | readonly SourceMark[];
 }

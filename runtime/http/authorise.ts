@@ -16,7 +16,11 @@ export function authorise({ access, method, asks }: Endpoint, ask: Ask): void {
     return;
   }
   const actions: readonly Action[] =
-    'form' in access ? [access.form] : 'anyOf' in access ? access.anyOf : [rightFor(ask.param(access.named))];
+    'form' in access
+      ? [access.form]
+      : 'anyOf' in access
+        ? [...access.anyOf, ...ask.form.actions.map(({ name }) => name)]
+        : [rightFor(ask.param(access.named))];
   if (actions.some((action) => mayAnywhere(rights, ask.form, action))) return;
   if (ask.form.kind === 'platform' && mayNotAdminister(ask)) throw tokenNotAdministering();
   throw forbidden(missingRight(ask.served.model, ask.form, actions[0] ?? ''));

@@ -61,7 +61,7 @@ type Access =
   | 'signed-in'
   | 'administers'
   | { readonly form: Action }
-  /** At least one of them; the store judges each write by itself. */
+  /** At least one of them, or of the actions that the form declares; the store judges each write by itself. */
   | { readonly anyOf: readonly Action[] }
   /** The action the path names in `:action`. */
   | { readonly named: 'action' };

@@ -6,7 +6,8 @@ import type { ListedRecord } from './record-list.ts';
 /** One thing done to many records. */
 export type BulkDeed =
   | { readonly op: 'enable' | 'disable' | 'delete' }
-  | { readonly op: 'patch'; readonly body: JsonObject };
+  | { readonly op: 'patch'; readonly body: JsonObject }
+  | { readonly op: 'act'; readonly action: string };
 
 /** What became of one of them. */
 export interface BulkLine {
@@ -135,35 +136,4 @@ export async function putBack(
     failed += answer.items.filter(({ status }) => status >= 300).length;
   }
   return failed;
-}
-
-interface PairTold {
-  readonly record: { readonly id: string | null };
-  readonly outcome: string;
-  readonly message?: string;
-}
-
-/** Gives records to organisations; what is refused is told by record, with everything said about it. */
-export async function assignMany(
-  form: string,
-  records: readonly ListedRecord[],
-  orgs: readonly string[],
-  progress: (done: number) => void,
-): Promise<readonly BulkLine[]> {
-  const lines: BulkLine[] = [];
-  // A call takes ten thousand pairs.
-  const size = Math.max(1, Math.min(portion, Math.floor(10_000 / orgs.length)));
-  for (let from = 0; from < records.length; from += size) {
-    const part = records.slice(from, from + size);
-    const body = { records: part.map(({ id }) => id), orgs: [...orgs] };
-    const path = `/api/forms/${encodeURIComponent(form)}/assignments`;
-    const { items } = await session.api.post<{ items: PairTold[] }>(path, body);
-    for (const record of part) {
-      const refused = items.filter((item) => item.record.id === record.id && item.outcome === 'refused');
-      const said = [...new Set(refused.map(({ message }) => message ?? ''))].filter(Boolean);
-      lines.push({ record, wrong: refused.length > 0 ? said.join(' ') : null, revision: null });
-    }
-    progress(lines.length);
-  }
-  return lines;
 }

@@ -1,22 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Field } from '../../metadata/field.ts';
 import type { Json } from '../../metadata/json.ts';
-import {
-  assignMany,
-  type BulkDeed,
-  type BulkLine,
-  doToMany,
-  putBack,
-  restoreAll,
-  valuesBefore,
-} from './bulk.ts';
+import type { ActionSource } from '../../metadata/source.ts';
+import { type BulkDeed, type BulkLine, doToMany, putBack, restoreAll, valuesBefore } from './bulk.ts';
 import type { ListedRecord } from './record-list.ts';
 
 /** What was asked for, so that it can be tried again for those it did not succeed for. */
 export type Deed =
   | { readonly name: 'enable' | 'disable' | 'delete' }
   | { readonly name: 'edit'; readonly field: Field; readonly value: Json }
-  | { readonly name: 'assign'; readonly orgs: readonly string[] };
+  | { readonly name: 'act'; readonly action: ActionSource };
 
 export interface Outcome {
   readonly deed: Deed;
@@ -59,7 +52,10 @@ async function carriedOut(
   deed: Deed,
   report: (done: number) => void,
 ): Promise<Outcome> {
-  if (deed.name === 'assign') return { deed, lines: await assignMany(form, records, deed.orgs, report) };
+  if (deed.name === 'act') {
+    const lines = await doToMany(form, records, { op: 'act', action: deed.action.name }, report);
+    return { deed, lines };
+  }
   if (deed.name === 'edit') {
     const { name } = deed.field;
     const before = await valuesBefore(form, records, name);

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { Outcome } from '../controllers/list-deeds.ts';
+import { say } from '../i18n.ts';
 
 /** What was done, and to how many. */
 export function deedDone({ deed, lines }: Outcome): string {
@@ -13,7 +14,7 @@ export function deedDone({ deed, lines }: Outcome): string {
       return msg(str`已删除 ${count} 条记录`, { id: 'deleted-count' });
     case 'edit':
       return msg(str`已修改 ${count} 条记录`, { id: 'changed-count' });
-    case 'assign':
-      return msg(str`已分配 ${count} 条记录`, { id: 'assigned-count' });
+    case 'act':
+      return msg(str`${say(deed.action.label)}：完成 ${count} 条记录`, { id: 'acted-count' });
   }
 }

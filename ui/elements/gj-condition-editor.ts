@@ -7,7 +7,7 @@ import { language } from '../i18n.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { shared } from '../theme/shared.ts';
-import { ConditionBench } from './condition/condition-bench.ts';
+import { ConditionBench, type ConditionLimits } from './condition/condition-bench.ts';
 import { isGroup, newLeaf } from './condition/draft.ts';
 import { insert } from './condition/draft-moves.ts';
 import type { ConditionCandidate } from './condition/gj-condition-findings.ts';
@@ -35,6 +35,7 @@ export class GjConditionEditor extends GjElement {
     value: { attribute: false },
     fields: { attribute: false },
     candidate: { attribute: false },
+    filters: { type: Boolean },
     readonly: { type: Boolean },
     bench: { state: true },
     turn: { state: true },
@@ -95,6 +96,8 @@ export class GjConditionEditor extends GjElement {
   declare fields: readonly string[] | undefined;
   /** The rule it stands in. Default: none, as in a list's filter. */
   declare candidate: ConditionCandidate | undefined;
+  /** A database has to be able to judge it. Default: no. */
+  declare filters: boolean;
   declare readonly: boolean;
   declare bench: ConditionBench | null;
   declare turn: number;
@@ -110,6 +113,7 @@ export class GjConditionEditor extends GjElement {
   constructor() {
     super();
     this.value = null;
+    this.filters = false;
     this.readonly = false;
     this.bench = null;
     this.turn = 0;
@@ -119,6 +123,10 @@ export class GjConditionEditor extends GjElement {
     this.trying = false;
     this.failure = null;
     this.emptyMeans = null;
+  }
+
+  get #limits(): ConditionLimits {
+    return { fields: this.fields, filters: this.filters };
   }
 
   /** What keeps it from being taken, in words; empty: nothing. */
@@ -146,7 +154,7 @@ export class GjConditionEditor extends GjElement {
 
   async #open(condition: Json): Promise<void> {
     try {
-      const bench = await ConditionBench.open(this.form, condition ?? null, this.fields);
+      const bench = await ConditionBench.open(this.form, condition ?? null, this.#limits);
       this.failure = null;
       if (!bench) {
         this.bench = null;
@@ -234,7 +242,7 @@ export class GjConditionEditor extends GjElement {
       this.tell<ConditionChange>('change', { condition: this.value, valid: false });
       return;
     }
-    const bench = await ConditionBench.open(this.form, read.value, this.fields);
+    const bench = await ConditionBench.open(this.form, read.value, this.#limits);
     if (text !== this.json) return;
     this.unread = !bench;
     if (!bench)

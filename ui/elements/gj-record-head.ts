@@ -180,8 +180,7 @@ export class GjRecordHead extends GjElement {
     if (!base) return [];
     const own = form.actions
       .filter(
-        ({ name, on }) =>
-          (on ?? 'record') === 'record' && editor.managed && form.can.has(name) && look?.actions.has(name),
+        ({ name, on }) => on !== 'form' && editor.managed && form.can.has(name) && look?.actions.has(name),
       )
       .map(({ name, label }) => ({ key: `action:${name}`, text: say(label), disabled: dirty }));
     if (editor.isSetting) {

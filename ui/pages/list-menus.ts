@@ -3,6 +3,7 @@ import { recordLinks } from '../app/record-links.ts';
 import type { ListedRecord } from '../controllers/record-list.ts';
 import { editableFields } from '../elements/editable-fields.ts';
 import type { MenuItem } from '../elements/gj-menu.ts';
+import { say } from '../i18n.ts';
 import type { FormModel } from '../model/form-model.ts';
 
 /** What can be done to one record of a list, as far as one may anywhere; the server judges each. */
@@ -25,6 +26,7 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
       text: enabled ? msg('停用', { id: 'disable' }) : msg('启用', { id: 'enable' }),
       icon: enabled ? ('lock' as const) : ('check' as const),
     },
+    ...declaredItems(form),
     assignable(form) && { key: 'assign', text: msg('分配…', { id: 'assign-to' }), icon: 'assign' },
     can.has('history') && {
       ...{ key: 'history', text: msg('历史', { id: 'history' }), icon: 'history' as const },
@@ -46,6 +48,7 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
 export function bulkItems(form: FormModel, none: boolean): readonly MenuItem[] {
   const { can } = form;
   const items: (MenuItem | false)[] = [
+    ...declaredItems(form),
     can.has('enable') && { key: 'enable', text: msg('启用', { id: 'enable' }), icon: 'check' },
     can.has('disable') && { key: 'disable', text: msg('停用', { id: 'disable' }), icon: 'lock' },
     can.has('edit') &&
@@ -59,6 +62,13 @@ export function bulkItems(form: FormModel, none: boolean): readonly MenuItem[] {
     },
   ];
   return items.filter((item) => item !== false).map((item) => ({ ...item, disabled: none }));
+}
+
+/** What the form itself declares for several at once; whether a record is ready for it is the server's to say. */
+function declaredItems({ actions, can }: FormModel): readonly MenuItem[] {
+  return actions
+    .filter(({ name, on }) => on === 'records' && can.has(name))
+    .map(({ name, label }) => ({ key: `act:${name}`, text: say(label) }));
 }
 
 function assignable({ can, sharing }: FormModel): boolean {

@@ -1,19 +1,21 @@
+import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import type { Condition } from '../../metadata/condition.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { Json } from '../../metadata/json.ts';
+import type { ActionSource } from '../../metadata/source.ts';
 import type { ListData } from '../controllers/list-data.ts';
 import type { Deed, Outcome } from '../controllers/list-deeds.ts';
 import { isFiltered } from '../controllers/list-state.ts';
 import type { ListedRecord } from '../controllers/record-list.ts';
 import type { SavedView } from '../controllers/saved-views.ts';
 import { deedDone } from '../elements/deed-done.ts';
-import { lazily } from '../fields/lazily.ts';
+import { say } from '../i18n.ts';
 
 /** What stands over a list. */
 export type ListOverlay =
-  | { readonly name: 'import' | 'export' | 'condition' }
-  | { readonly name: 'edit' | 'assign'; readonly records: readonly ListedRecord[] }
+  | { readonly name: 'import' | 'export' }
+  | { readonly name: 'edit'; readonly records: readonly ListedRecord[] }
+  | { readonly name: 'confirm'; readonly action: ActionSource; readonly records: readonly ListedRecord[] }
   | { readonly name: 'report'; readonly outcome: Outcome }
   | { readonly name: 'view'; readonly view?: SavedView };
 
@@ -24,7 +26,6 @@ export interface Overlaid {
   close(): void;
   run(records: readonly ListedRecord[], deed: Deed): void;
   undo(undo: () => Promise<number>): void;
-  condition(condition: Condition | null): void;
   named(name: string, shared: boolean, preferred: boolean, view: SavedView | undefined): void;
   refresh(): void;
 }
@@ -33,9 +34,8 @@ export interface Overlaid {
 const loads: Readonly<Record<ListOverlay['name'], () => Promise<unknown>>> = {
   import: () => import('../elements/gj-import-dialog.ts'),
   export: () => import('../elements/gj-export-dialog.ts'),
-  condition: () => Promise.all([lazily('gj-condition-editor'), import('../elements/gj-condition-dialog.ts')]),
   edit: () => import('../elements/gj-bulk-edit.ts'),
-  assign: () => import('../elements/gj-bulk-assign.ts'),
+  confirm: () => import('../elements/gj-record-dialog.ts'),
   report: () => import('../elements/gj-report-dialog.ts'),
   view: () => import('../elements/gj-view-dialog.ts'),
 };
@@ -52,17 +52,19 @@ export function overlayOf(overlay: ListOverlay, data: ListData, to: Overlaid): T
     case 'export':
       return html`<gj-export-dialog .form=${form} .question=${list?.question} .picked=${[...picked.keys()]}
         .total=${list?.total ?? null} ?filtered=${isFiltered(state)} @closed=${to.close}></gj-export-dialog>`;
-    case 'condition':
-      return html`<gj-condition-dialog .form=${form} .value=${state.condition} @closed=${to.close}
-        @apply=${({ detail }: CustomEvent<Condition | null>) => to.condition(detail)}></gj-condition-dialog>`;
     case 'edit':
       return html`<gj-bulk-edit .form=${form} .count=${overlay.records.length} @closed=${to.close}
         @apply=${({ detail }: CustomEvent<{ field: Field; value: Json }>) =>
           to.run(overlay.records, { name: 'edit', ...detail })}></gj-bulk-edit>`;
-    case 'assign':
-      return html`<gj-bulk-assign .count=${overlay.records.length} @closed=${to.close}
-        @apply=${({ detail: orgs }: CustomEvent<readonly string[]>) =>
-          to.run(overlay.records, { name: 'assign', orgs })}></gj-bulk-assign>`;
+    case 'confirm': {
+      const { action, records } = overlay;
+      const label = say(action.label);
+      return html`<gj-record-dialog label=${label} @closed=${to.close}>
+        <p>${say(action.confirm)}</p>
+        <p class="muted">${msg(str`将对 ${records.length} 条记录执行。`, { id: 'act-on-count' })}</p>
+        <button slot="actions" class="primary" autofocus @click=${() => to.run(records, { name: 'act', action })}>${label}</button>
+      </gj-record-dialog>`;
+    }
     case 'report': {
       const { lines, undo, deed } = overlay.outcome;
       return html`<gj-report-dialog .form=${form} .label=${deedDone(overlay.outcome)} .lines=${lines}

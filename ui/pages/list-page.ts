@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Condition } from '../../metadata/condition.ts';
 import { router } from '../app/router.ts';
 import { type FormOutline, session } from '../app/session.ts';
 import { ListData } from '../controllers/list-data.ts';
@@ -126,8 +125,39 @@ export class ListPage extends GjElement {
   }
 
   #act(key: string, records: readonly ListedRecord[]): void {
-    if (key === 'edit' || key === 'assign') this.overlay = { name: key, records };
+    const action = this.#data.form?.actions.find(({ name }) => key === `act:${name}`);
+    if (action?.confirm) this.overlay = { name: 'confirm', action, records };
+    else if (action) void this.#do(records, { name: 'act', action });
+    else if (key === 'edit') this.overlay = { name: key, records };
+    else if (key === 'assign') void this.#assign(records);
     else if (key === 'enable' || key === 'disable' || key === 'delete') void this.#do(records, { name: key });
+  }
+
+  async #assign(records: readonly ListedRecord[]): Promise<void> {
+    const { form } = this.#data;
+    if (!form) return;
+    try {
+      const { openAssignDialog } = await import('../elements/sharing/open-assign-dialog.ts');
+      if (!(await openAssignDialog({ form, records }))) return;
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.#data.pick(new Map());
+    this.#data.refresh();
+  }
+
+  /** Over the page, as wherever a condition is built. */
+  async #build(): Promise<void> {
+    const { form, state } = this.#data;
+    if (!form) return;
+    try {
+      const { openConditionDialog } = await import('../elements/condition/condition-dialog.ts');
+      const label = msg('条件筛选', { id: 'condition-filter' });
+      const condition = await openConditionDialog({ form, value: state.condition, label, filters: true });
+      if (condition !== undefined && this.#data.form === form) this.#data.change({ condition });
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
   }
 
   async #pickEverything(): Promise<void> {
@@ -202,9 +232,7 @@ export class ListPage extends GjElement {
         @state=${this.#change} @show=${({ detail }: CustomEvent<SavedView>) => this.#data.show(detail)}
         @keep=${({ detail }: CustomEvent) => this.#keep(detail)}></gj-view-tabs>
       <gj-filter-bar .form=${form} .state=${state} @state=${this.#change} @to-list=${() => this.#grid?.focus()}
-        @build=${() => {
-          this.overlay = { name: 'condition' };
-        }}></gj-filter-bar>
+        @build=${this.#build}></gj-filter-bar>
       ${this.#body(form)}
       ${this.#foot()}
       ${this.overlay ? overlayOf(this.overlay, this.#data, this.#overlaid) : nothing}
@@ -311,10 +339,6 @@ export class ListPage extends GjElement {
     },
     run: (records: readonly ListedRecord[], deed: Deed) => void this.#do(records, deed),
     undo: (undo: () => Promise<number>) => void this.#undo(undo),
-    condition: (condition: Condition | null) => {
-      this.overlay = null;
-      this.#data.change({ condition });
-    },
     named: (name: string, told: boolean, preferred: boolean, view: SavedView | undefined) =>
       void this.#named(name, told, preferred, view),
     refresh: () => this.#data.refresh(),

@@ -7,6 +7,7 @@ import type { Compiled, Node } from '../../../rules/condition/compiled.ts';
 import { describe, type Wording } from '../../../rules/condition/describe.ts';
 import { renameCondition } from '../../../rules/condition/rename.ts';
 import { type Fact, resolveFact, type Scope, targetOf } from '../../../rules/condition/scope.ts';
+import { toFilter } from '../../../rules/condition/to-filter.ts';
 import type { Ref, Single } from '../../../rules/condition/value.ts';
 import { session } from '../../app/session.ts';
 import { RefNames } from '../../controllers/match-names.ts';
@@ -19,6 +20,14 @@ import { factsOffered, type OfferedFact } from './facts-offered.ts';
 export interface Wanted {
   readonly key: number;
   readonly part: 'fact' | 'operator' | 'value' | 'menu';
+}
+
+/** What a condition may say. */
+export interface ConditionLimits {
+  /** Paths by ids that may be asked, each with all below it. Default: all. */
+  readonly fields?: readonly string[] | undefined;
+  /** Whether a database has to be able to judge it: no patterns, counts or sums. Default: no. */
+  readonly filters?: boolean;
 }
 
 /** A condition on the bench: what it is so far, whether it holds together, how it reads. Tells `change`, and `edit` when somebody changed it. */
@@ -41,21 +50,21 @@ export class ConditionBench extends EventTarget {
   /** Somebody meant to be done: what is unfinished counts as wrong. */
   strict = false;
   readonly #byPath: ReadonlyMap<string, OfferedFact>;
-  readonly #allowed: readonly string[] | undefined;
+  readonly #limits: ConditionLimits;
   #keys: ReadonlyMap<string, number> = new Map();
   #past: DraftGroup[] = [];
 
   private constructor(
     { form, targets }: { readonly form: FormModel; readonly targets: ReadonlyMap<string, FormModel> },
-    allowed: readonly string[] | undefined,
+    limits: ConditionLimits,
     root: DraftGroup,
   ) {
     super();
     this.form = form;
     this.targets = targets;
     this.scope = { shape: form, target: (id) => targets.get(id) };
-    this.#allowed = allowed;
-    this.offered = factsOffered(this.scope, allowed);
+    this.#limits = limits;
+    this.offered = factsOffered(this.scope, limits.fields);
     this.#byPath = new Map(this.offered.map((one) => [one.path, one]));
     this.names = new RefNames(session.api, targets);
     this.root = root;
@@ -65,11 +74,11 @@ export class ConditionBench extends EventTarget {
   static async open(
     form: FormModel,
     condition: Json,
-    allowed: readonly string[] | undefined,
+    limits: ConditionLimits,
   ): Promise<ConditionBench | undefined> {
     const root = readDraft(condition);
     if (!root) return undefined;
-    const bench = new ConditionBench(await forms.withTargets(form.name), allowed, root);
+    const bench = new ConditionBench(await forms.withTargets(form.name), limits, root);
     await bench.#settle();
     return bench;
   }
@@ -124,14 +133,21 @@ export class ConditionBench extends EventTarget {
     const result = await compileLater(renameCondition(condition, this.scope, 'toIds'), this.scope);
     // Something newer was written meanwhile: it has its own verdict.
     if (root !== this.root) return;
-    this.problems = result.ok ? this.#notOffered(result.value) : result.problems;
+    this.problems = result.ok
+      ? [...this.#notOffered(result.value), ...this.#unfit(result.value)]
+      : result.problems;
     this.compiled = this.problems.length === 0 && result.ok ? result.value : null;
     this.#changed();
     if (result.ok && (await this.names.fetch(refsIn(result.value.node)))) this.#changed();
   }
 
+  #unfit(compiled: Compiled): readonly Problem[] {
+    const filter = this.#limits.filters ? toFilter(compiled) : null;
+    return filter && !filter.ok ? filter.problems : [];
+  }
+
   #notOffered({ node }: Compiled): readonly Problem[] {
-    const allowed = this.#allowed;
+    const allowed = this.#limits.fields;
     if (!allowed) return [];
     const may = (path: string) => allowed.some((one) => path === one || path.startsWith(`${one}.`));
     return leavesOf(node).flatMap(({ fact, pointer }) =>

@@ -12,6 +12,8 @@ export interface ConditionAsk {
   /** The rule it stands in. Default: none. */
   readonly candidate?: ConditionCandidate;
   readonly label?: string;
+  /** Whether it filters a list: a database has to be able to judge it, and all of it can be cleared at once. Default: no. */
+  readonly filters?: boolean;
   /** Default: no. */
   readonly readonly?: boolean;
 }

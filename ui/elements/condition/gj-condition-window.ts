@@ -17,6 +17,7 @@ export class GjConditionWindow extends GjElement {
     fields: { attribute: false },
     candidate: { attribute: false },
     label: { type: String },
+    filters: { type: Boolean },
     readonly: { type: Boolean },
     flaw: { state: true },
   };
@@ -36,6 +37,7 @@ export class GjConditionWindow extends GjElement {
   declare fields: readonly string[] | undefined;
   declare candidate: ConditionCandidate | undefined;
   declare label: string;
+  declare filters: boolean;
   declare readonly: boolean;
   declare flaw: string;
   #draft: Condition | null | undefined;
@@ -44,6 +46,7 @@ export class GjConditionWindow extends GjElement {
     super();
     this.value = null;
     this.label = '';
+    this.filters = false;
     this.readonly = false;
     this.flaw = '';
   }
@@ -64,7 +67,7 @@ export class GjConditionWindow extends GjElement {
         if (!this.readonly) this.#done();
       }}>
       <gj-condition-editor .form=${this.form} .value=${this.value} .fields=${this.fields} .candidate=${this.candidate}
-        ?readonly=${this.readonly} @opened=${(event: Event) => {
+        ?filters=${this.filters} ?readonly=${this.readonly} @opened=${(event: Event) => {
           event.stopPropagation();
           if (!this.readonly) (event.currentTarget as GjConditionEditor).focus();
         }} @change=${(event: CustomEvent<ConditionChange>) => {
@@ -76,7 +79,13 @@ export class GjConditionWindow extends GjElement {
       ${
         this.readonly
           ? nothing
-          : html`<button slot="actions" class="primary" @click=${this.#done}>${msg('确定', { id: 'ok' })}</button>`
+          : html`${
+              this.filters && this.value
+                ? html`<button slot="actions" @click=${() => this.tell('done', null)}>${msg('清除', { id: 'clear' })}</button>`
+                : nothing
+            }<button slot="actions" class="primary" @click=${this.#done}>${
+              this.filters ? msg('筛选', { id: 'apply-filter' }) : msg('确定', { id: 'ok' })
+            }</button>`
       }
     </gj-record-dialog>`;
   }

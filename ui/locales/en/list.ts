@@ -3,6 +3,8 @@ import { str } from '@lit/localize';
 /** Lists: columns, filters, saved views, what is done to many, workbooks in and out. */
 export const texts = {
   'match-tester': 'Match tester',
+  'act-on-count': str`Records it will be done to: ${0}`,
+  'acted-count': str`${0}: records done: ${1}`,
   'acts-of-record': str`Actions for ${0}`,
   'add-filter': 'Add a filter',
   'add-named': str`New: ${0}`,
@@ -11,11 +13,7 @@ export const texts = {
   ascending: 'ascending',
   'assign-now': 'Assign',
   'assign-to': 'Assign…',
-  'assigned-count': str`Records assigned: ${0}`,
   bulk: 'Bulk actions',
-  'bulk-assign-help':
-    'The organisations may then use these records; private and globally shared ones cannot be assigned.',
-  'bulk-assign-title': str`Assign ${0} records to organisations`,
   'bulk-edit': 'Change a field…',
   'bulk-edit-title': str`Change ${0} records`,
   'bulk-empties': 'Left empty, the field is cleared in these records.',
