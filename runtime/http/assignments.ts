@@ -1,7 +1,8 @@
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { PairOutcome } from '../../rules/sharing/told.ts';
 import { sentence } from '../messages/index.ts';
-import type { PairOutcome, PairsReport } from '../store/sharing-report.ts';
+import type { PairsReport } from '../store/sharing-report.ts';
 import type { Ask } from './ask.ts';
 import { isObject } from './ask.ts';
 import {

@@ -1,5 +1,6 @@
 import type { Form } from '../../metadata/model.ts';
 import { strategy } from '../../rules/sharing/index.ts';
+import type { Holding, How, SharingPage } from '../../rules/sharing/told.ts';
 import { usersOf } from '../../rules/sharing/users-of.ts';
 import type { Call } from '../call.ts';
 import type { Connection } from '../database/database.ts';
@@ -8,7 +9,6 @@ import { findToSee } from './find.ts';
 import type { StoreParts } from './parts.ts';
 import { orgPointer } from './pointers.ts';
 import { cursorWrong } from './refusals.ts';
-import type { Holding, How, SharingPage } from './sharing-report.ts';
 import type { HoldingsQuery } from './store.ts';
 import type { Stored } from './stored.ts';
 import { userPointer } from './wire.ts';

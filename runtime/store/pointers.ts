@@ -1,7 +1,7 @@
 import type { Form } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
+import type { Pointer } from '../../rules/sharing/told.ts';
 import type { Call } from '../call.ts';
-import type { Pointer } from './sharing-report.ts';
 import type { Stored } from './stored.ts';
 
 export function orgPointer(orgs: OrgTree, id: string): Pointer {

@@ -1,4 +1,5 @@
 import type { Problem } from '../../metadata/issue.ts';
+import type { SharingConsequences } from '../../rules/sharing/told.ts';
 import type { Call } from '../call.ts';
 import type { Cell } from '../database/database.ts';
 import { differences } from './changed-paths.ts';
@@ -21,7 +22,6 @@ import { clashOf } from './namesakes.ts';
 import type { Existence } from './picks.ts';
 import { contentWrong } from './refusals.ts';
 import { rehearsed } from './rehearsed.ts';
-import type { SharingConsequences } from './sharing-report.ts';
 import type { Stored } from './stored.ts';
 import { numberTakenBy, uniqueTakenBy } from './taken.ts';
 import { type Claim, changedClaims, newClaims } from './unique.ts';

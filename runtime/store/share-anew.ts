@@ -1,5 +1,6 @@
 import { consequences } from '../../rules/sharing/consequences.ts';
 import type { SharedRecord, World } from '../../rules/sharing/strategy.ts';
+import type { OrgsTold, SharingConsequences } from '../../rules/sharing/told.ts';
 import type { Verdict } from '../../rules/sharing/verdict.ts';
 import type { Call } from '../call.ts';
 import type { ActionCall } from './action-call.ts';
@@ -14,7 +15,6 @@ import { copyRow } from './rows.ts';
 import type { Saved } from './save.ts';
 import { type Passed, withNote } from './sharing-note.ts';
 import { refuseSharing } from './sharing-refused.ts';
-import type { OrgsTold, SharingConsequences } from './sharing-report.ts';
 import { gatherWorld, sharedRecord } from './sharing-world.ts';
 import type { Stored } from './stored.ts';
 import { readWithdraw, takeBack } from './take-back.ts';

@@ -7,13 +7,13 @@ import { makeOrgs } from '../../rules/sharing/generated-world.suite.ts';
 import { strategies, strategy, uses } from '../../rules/sharing/index.ts';
 import { type Org, type OrgTree, orgTree } from '../../rules/sharing/org-tree.ts';
 import type { SharedRecord } from '../../rules/sharing/strategy.ts';
+import type { PairOutcome } from '../../rules/sharing/told.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import type { Call } from '../call.ts';
 import { assignmentCells, assignmentInsert } from './assignments.ts';
 import type { OpenStore } from './create-store.ts';
 import { insertAll } from './insert.ts';
 import { shopForms } from './sample-shop.suite.ts';
-import type { PairOutcome } from './sharing-report.ts';
 import { openShop, type Shop } from './shop.suite.ts';
 
 const names: readonly SharingStrategy[] = strategies.map(({ name }) => name);

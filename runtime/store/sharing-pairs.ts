@@ -2,6 +2,7 @@ import type { Json } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { PairReport } from '../../rules/sharing/pair-report.ts';
 import type { World } from '../../rules/sharing/strategy.ts';
+import type { Pointer } from '../../rules/sharing/told.ts';
 import type { Refused } from '../../rules/sharing/verdict.ts';
 import type { Call } from '../call.ts';
 import type { Connection } from '../database/database.ts';
@@ -15,7 +16,7 @@ import { nobodyCalled, orgNamed, orgPointer, recordPointer } from './pointers.ts
 import { readMany } from './records.ts';
 import { rehearsed } from './rehearsed.ts';
 import { spokenParams } from './sharing-refused.ts';
-import type { PairsAsked, PairsReport, PairTold, Pointer } from './sharing-report.ts';
+import type { PairReported, PairsAsked, PairsReport } from './sharing-report.ts';
 import { gatherWorld, sharedRecord } from './sharing-world.ts';
 import type { Stored } from './stored.ts';
 
@@ -76,12 +77,12 @@ function tell(
   named: ReadonlyMap<string, Stored>,
   reports: readonly PairReport[],
   others: ReadonlyMap<string, Stored>,
-): readonly PairTold[] {
+): readonly PairReported[] {
   const { call, form, records } = pairs;
   const { orgs } = call.served;
   const byId = new Map(records.map((stored) => [stored.id, stored]));
   const untold = new Set(reports);
-  const said = (report: PairReport): PairTold => {
+  const said = (report: PairReport): PairReported => {
     untold.delete(report);
     const stored = byId.get(report.record);
     const pair = {
@@ -96,16 +97,21 @@ function tell(
     const cascade = 'cascade' in report && report.cascade ? ({ cascade: true } as const) : {};
     return { ...pair, by: orgPointer(orgs, report.by), ...cascade };
   };
-  const refuse = (record: Pointer, org: Pointer, code: string, params: Record<string, Json>): PairTold => ({
+  const refuse = (
+    record: Pointer,
+    org: Pointer,
+    code: string,
+    params: Record<string, Json>,
+  ): PairReported => ({
     record,
     org,
     outcome: 'refused',
     problem: { path: '', code, params },
   });
   const byPair = Map.groupBy(reports, ({ record, org }) => `${record} ${org}`);
-  const told = asked.records.flatMap((name): PairTold[] => {
+  const told = asked.records.flatMap((name): PairReported[] => {
     const stored = named.get(name);
-    return asked.orgs.flatMap((number): PairTold[] => {
+    return asked.orgs.flatMap((number): PairReported[] => {
       const org = orgNamed(orgs, number);
       const target = org === undefined ? nobodyCalled(number) : orgPointer(orgs, org);
       if (!stored) return [refuse(nobodyCalled(name), target, 'record-unknown', { id: name })];
@@ -137,7 +143,7 @@ function why(
   form: Form,
   { code, params }: Refused,
   others: ReadonlyMap<string, Stored>,
-): Pick<PairTold, 'problem' | 'other'> {
+): Pick<PairReported, 'problem' | 'other'> {
   const said = spokenParams(call, params);
   const other = others.get(String(params['other'] ?? ''));
   if (!other) return { problem: { path: '', code, params: said } };

@@ -2,19 +2,17 @@ import type { Condition } from '../../metadata/condition.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { Call } from '../call.ts';
 import type {
   Holdable,
   Holding,
   How,
-  PairsAsked,
-  PairsReport,
   Pointer,
   SharingConsequences,
   SharingPage,
   Usable,
-  WithdrawAsked,
-} from './sharing-report.ts';
+} from '../../rules/sharing/told.ts';
+import type { Call } from '../call.ts';
+import type { PairsAsked, PairsReport, WithdrawAsked } from './sharing-report.ts';
 
 /** A record as callers see it: today's names, references as { id, number, name }, entries as arrays of rows. */
 export type WireRecord = JsonObject & { readonly id: string; readonly revision: number };

@@ -2,13 +2,13 @@ import type { Condition } from '../../metadata/condition.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { strategies, strategy } from '../../rules/sharing/index.ts';
+import type { Holdable, How, Pointer, SharingPage, Usable } from '../../rules/sharing/told.ts';
 import type { Call } from '../call.ts';
 import { requireUse } from './access.ts';
 import { byCount, padded } from './in-list.ts';
 import type { List } from './list.ts';
 import type { StoreParts } from './parts.ts';
 import { orgPointer } from './pointers.ts';
-import type { Holdable, How, Pointer, SharingPage, Usable } from './sharing-report.ts';
 import type { ListQuery, SharingQuery, WireRecord } from './store.ts';
 import { userPointer } from './wire.ts';
 

@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Field, Form, Shape } from '../../metadata/model.ts';
+import type { Pointer } from '../../rules/sharing/told.ts';
 import type { Call } from '../call.ts';
 import { isPersonalised } from './copies.ts';
 import type { Labels, Wanted } from './labels.ts';
 import { namesFields, rename } from './naming.ts';
-import type { Pointer } from './sharing-report.ts';
 import type { WireRecord } from './store.ts';
 import type { Stored, StoredRow } from './stored.ts';
 

@@ -1,67 +1,16 @@
 import type { JsonObject } from '../../metadata/json.ts';
-import type { SharingStrategy } from '../../metadata/source.ts';
+import type { Holding, PairTold, SharingPage } from '../../rules/sharing/told.ts';
 import { ApiProblem } from '../api.ts';
 import { session } from '../app/session.ts';
-import type { Pointer } from './sharing-pointer.ts';
 import type { AssignRound } from './sharing-rounds.ts';
 
-export type How = 'own' | 'assigned' | 'scope' | 'global';
-
-/** One organisation that uses a record, and through whom. */
-export interface Holding {
-  readonly org: Pointer;
-  readonly how: How;
-  readonly by: Pointer | null;
-  readonly at: string | null;
-  readonly user: Pointer | null;
-  readonly personalised: boolean;
-}
-
-/** A record that an organisation uses, or could be given. */
-export interface Holdable {
-  readonly record: Pointer;
-  readonly creator: Pointer;
-  readonly sharing: SharingStrategy;
-  readonly enabled: boolean;
-}
-export type Usable = Holdable & Omit<Holding, 'org'>;
-
-export type PairOutcome = 'assigned' | 'already' | 'withdrawn' | 'absent' | 'refused';
-
-/** What became of one record for one organisation. */
-export interface PairTold {
-  readonly record: Pointer;
-  readonly org: Pointer;
-  readonly outcome: PairOutcome;
-  readonly by?: Pointer;
-  readonly cascade?: boolean;
+/** What became of a pair, in the reader's words. */
+export interface PairSaid extends PairTold {
   readonly code?: string;
   readonly message?: string;
-  /** The record in the way. */
-  readonly other?: Pointer;
 }
 
-/** So many organisations, of which the first are named. */
-export interface OrgsTold {
-  readonly count: number;
-  readonly orgs: readonly Pointer[];
-}
-
-/** What another way of sharing, or another creator, would mean. */
-export interface Consequences {
-  readonly gain: OrgsTold;
-  readonly lose: OrgsTold;
-  /** From whom it would be withdrawn. */
-  readonly withdraw: OrgsTold;
-  /** How many would use it. */
-  readonly after: number;
-}
-
-export interface HoldingsPage {
-  readonly items: readonly Holding[];
-  readonly next: string | null;
-  readonly total?: number;
-}
+type HoldingsPage = SharingPage<Holding>;
 
 export function assignmentsPath(form: string): string {
   return `/api/forms/${encodeURIComponent(form)}/assignments`;
@@ -87,8 +36,8 @@ export async function assignRounds(
   form: string,
   rounds: readonly AssignRound[],
   progress: (done: number) => void = () => {},
-): Promise<readonly PairTold[]> {
-  const told: PairTold[] = [];
+): Promise<readonly PairSaid[]> {
+  const told: PairSaid[] = [];
   for (const round of rounds) {
     told.push(...(await pairsOf('POST', form, round, {})));
     progress(told.length);
@@ -101,7 +50,7 @@ export function withdrawFrom(
   form: string,
   round: AssignRound,
   cascade: boolean,
-): Promise<readonly PairTold[]> {
+): Promise<readonly PairSaid[]> {
   return pairsOf('DELETE', form, round, { cascade });
 }
 
@@ -110,11 +59,11 @@ async function pairsOf(
   form: string,
   { by, records, orgs }: AssignRound,
   more: JsonObject,
-): Promise<readonly PairTold[]> {
+): Promise<readonly PairSaid[]> {
   const body = { records: records.map(({ id }) => id), orgs: orgs.map(({ id }) => id), ...more };
   try {
     const request = { body, query: { org: by } };
-    return (await session.api.ask<{ items: PairTold[] }>(method, assignmentsPath(form), request)).body.items;
+    return (await session.api.ask<{ items: PairSaid[] }>(method, assignmentsPath(form), request)).body.items;
   } catch (failure) {
     if (!(failure instanceof ApiProblem)) throw failure;
     const message = failure.errors.map((error) => error.message).join(' ') || failure.message;

@@ -2,14 +2,13 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { strategy } from '../../rules/sharing/index.ts';
+import type { Holding, SharingConsequences } from '../../rules/sharing/told.ts';
 import { session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
 import {
   actOnSharing,
-  type Consequences,
-  type Holding,
   holdingsOf,
-  type PairTold,
+  type PairSaid,
   recordFor,
   type SharingDeed,
   withdrawFrom,
@@ -123,7 +122,7 @@ export class SharingOfRecord implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  withdraw(orgs: readonly string[], cascade: boolean): Promise<readonly PairTold[]> {
+  withdraw(orgs: readonly string[], cascade: boolean): Promise<readonly PairSaid[]> {
     const named = this.holdings.flatMap(({ org }) =>
       org.id !== null && orgs.includes(org.id) ? [{ ...org, id: org.id }] : [],
     );
@@ -140,7 +139,7 @@ export class SharingOfRecord implements ReactiveController {
     action: 'change-sharing' | 'transfer',
     body: JsonObject,
     signal: AbortSignal,
-  ): Promise<{ readonly consequences?: Consequences }> {
+  ): Promise<{ readonly consequences?: SharingConsequences }> {
     return actOnSharing(await this.#deed(action), body, '/preview', signal);
   }
 

@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
-import type { Consequences } from './sharing-calls.ts';
+import type { SharingConsequences } from '../../rules/sharing/told.ts';
 import type { SharingOfRecord } from './sharing-of-record.ts';
 
 /** Asks the server what a change of sharing would mean, before anything is done; only the newest question is answered. */
 export class SharingPreview implements ReactiveController {
   /** Null: not known, or not known yet. */
-  consequences: Consequences | null = null;
+  consequences: SharingConsequences | null = null;
   /** Why it cannot be. */
   failure: unknown = null;
   busy = false;
@@ -35,7 +35,7 @@ export class SharingPreview implements ReactiveController {
     }
   }
 
-  #become(consequences: Consequences | null, failure: unknown, busy: boolean): void {
+  #become(consequences: SharingConsequences | null, failure: unknown, busy: boolean): void {
     this.consequences = consequences;
     this.failure = failure;
     this.busy = busy;

@@ -1,9 +1,8 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
+import type { Holdable, Pointer } from '../../rules/sharing/told.ts';
 import { session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
-import type { Holdable } from './sharing-calls.ts';
-import type { Pointer } from './sharing-pointer.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';
 
 /** Names of the fields that tell a record, its creator and its sharing. */

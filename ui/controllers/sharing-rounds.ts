@@ -1,6 +1,6 @@
 import type { SharingStrategy } from '../../metadata/source.ts';
+import type { Pointer } from '../../rules/sharing/told.ts';
 import type { SharingOrg } from './sharing-orgs.ts';
-import type { Pointer } from './sharing-pointer.ts';
 
 export interface AssignedRecord extends Pointer {
   readonly id: string;

@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { strategy } from '../../rules/sharing/index.ts';
-import { holdingsOf, type PairTold, withdrawFrom } from './sharing-calls.ts';
+import type { Pointer } from '../../rules/sharing/told.ts';
+import { holdingsOf, type PairSaid, withdrawFrom } from './sharing-calls.ts';
 import { actsFor } from './sharing-orgs.ts';
-import type { Pointer } from './sharing-pointer.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';
 
 /** One organisation, with those of several records that it uses. */
@@ -63,10 +63,10 @@ export class SharingUnion implements ReactiveController {
   }
 
   /** Takes back what was assigned to these organisations, and what went on from them. */
-  async withdraw(form: string, orgs: ReadonlySet<string>, caller: string): Promise<readonly PairTold[]> {
+  async withdraw(form: string, orgs: ReadonlySet<string>, caller: string): Promise<readonly PairSaid[]> {
     const rows = this.rows.filter(({ org }) => orgs.has(org.id ?? ''));
     const records = new Set(rows.flatMap(({ assigned }) => assigned));
-    const told: PairTold[] = [];
+    const told: PairSaid[] = [];
     for (const record of records) {
       const from = rows
         .filter(({ assigned }) => assigned.includes(record))

@@ -1,5 +1,6 @@
+import type { Usable } from '../../rules/sharing/told.ts';
 import { session } from '../app/session.ts';
-import { type PairTold, type Usable, withdrawFrom } from './sharing-calls.ts';
+import { type PairSaid, withdrawFrom } from './sharing-calls.ts';
 import { actsFor, type SharingOrg } from './sharing-orgs.ts';
 import { cut } from './sharing-rounds.ts';
 
@@ -9,13 +10,13 @@ export async function withdrawUsed(
   rows: readonly Usable[],
   org: SharingOrg,
   cascade: boolean,
-): Promise<readonly PairTold[]> {
+): Promise<readonly PairSaid[]> {
   const caller = session.org?.number ?? '';
   const byActor = Map.groupBy(rows, ({ creator, by }) => {
     const may = [creator.number, by?.number].find((number) => actsFor(number));
     return may ?? caller;
   });
-  const told: PairTold[] = [];
+  const told: PairSaid[] = [];
   for (const [by, some] of byActor) {
     const records = some.map(({ record }) => ({ ...record, id: record.id ?? '' }));
     for (const round of cut({ by, records, orgs: [org] }))

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
-import type { Holding } from '../controllers/sharing-calls.ts';
+import type { Holding } from '../../rules/sharing/told.ts';
 import { SharingOfRecord } from '../controllers/sharing-of-record.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { sharingLabel } from '../model/sharing-label.ts';

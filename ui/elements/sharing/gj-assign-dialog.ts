@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { session } from '../../app/session.ts';
-import { type PairTold, assignRounds as passOn } from '../../controllers/sharing-calls.ts';
+import { type PairSaid, assignRounds as passOn } from '../../controllers/sharing-calls.ts';
 import { type SharingOrgs, sharingOrgs } from '../../controllers/sharing-orgs.ts';
 import { type AssignedRecord, assignRounds } from '../../controllers/sharing-rounds.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -47,7 +47,7 @@ export class GjAssignDialog extends GjElement {
   declare picked: ReadonlySet<string>;
   declare busy: boolean;
   declare failure: unknown;
-  declare told: readonly PairTold[] | null;
+  declare told: readonly PairSaid[] | null;
 
   constructor() {
     super();

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Consequences, OrgsTold } from '../../controllers/sharing-calls.ts';
+import type { OrgsTold, SharingConsequences } from '../../../rules/sharing/told.ts';
 import { listed } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { GjElement } from '../gj-element.ts';
@@ -48,7 +48,7 @@ export class GjConsequences extends GjElement {
       }
     `,
   ];
-  declare of: Omit<Consequences, 'withdraw'> | null;
+  declare of: Omit<SharingConsequences, 'withdraw'> | null;
 
   constructor() {
     super();

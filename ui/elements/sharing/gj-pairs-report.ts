@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { PairOutcome, PairTold } from '../../controllers/sharing-calls.ts';
+import type { PairOutcome } from '../../../rules/sharing/told.ts';
+import type { PairSaid } from '../../controllers/sharing-calls.ts';
 import { shared } from '../../theme/shared.ts';
 import { GjElement } from '../gj-element.ts';
 import { called, calledFully, outcomeWord } from './sharing-words.ts';
@@ -8,7 +9,7 @@ import '../gj-record-dialog.ts';
 import './gj-sharing-table.ts';
 import type { SharingColumn } from './gj-sharing-table.ts';
 
-type Line = PairTold & { readonly id: string; readonly pickable: boolean };
+type Line = PairSaid & { readonly id: string; readonly pickable: boolean };
 const order: readonly PairOutcome[] = ['refused', 'assigned', 'withdrawn', 'already', 'absent'];
 
 /** What became of each record for each organisation, what was refused first with the reason. Tells `closed`. */
@@ -51,7 +52,7 @@ export class GjPairsReport extends GjElement {
   ];
   /** Name of the form. */
   declare form: string;
-  declare told: readonly PairTold[];
+  declare told: readonly PairSaid[];
   declare label: string;
   declare only: PairOutcome | null;
 
@@ -88,7 +89,7 @@ export class GjPairsReport extends GjElement {
     ];
   }
 
-  #record(record: PairTold['record']): TemplateResult {
+  #record(record: PairSaid['record']): TemplateResult {
     if (record.id === null) return calledFully(record);
     return html`<a href="/forms/${this.form}/${record.id}" title=${called(record)}>${calledFully(record)}</a>`;
   }

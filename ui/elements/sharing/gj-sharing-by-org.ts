@@ -1,9 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { How, Usable } from '../../../rules/sharing/told.ts';
 import { router } from '../../app/router.ts';
 import { session } from '../../app/session.ts';
 import { GrowingList } from '../../controllers/growing-list.ts';
-import { assignmentsPath, type How, type PairTold, type Usable } from '../../controllers/sharing-calls.ts';
+import { assignmentsPath, type PairSaid } from '../../controllers/sharing-calls.ts';
 import { ownOrgs } from '../../controllers/sharing-orgs.ts';
 import { withdrawUsed } from '../../controllers/sharing-withdraw.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -41,7 +42,7 @@ export class GjSharingByOrg extends GjElement {
   declare how: How | '';
   declare text: string;
   declare picked: ReadonlySet<string>;
-  declare told: readonly PairTold[] | null;
+  declare told: readonly PairSaid[] | null;
   /** Rows that cannot be withdrawn before those below are. */
   declare cascade: readonly Usable[] | null;
   declare busy: boolean;

@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../../metadata/json.ts';
+import type { Holdable } from '../../../rules/sharing/told.ts';
 import { router } from '../../app/router.ts';
 import { session } from '../../app/session.ts';
 import { GrowingList } from '../../controllers/growing-list.ts';
-import type { Holdable } from '../../controllers/sharing-calls.ts';
 import { assignedRecord, holdableOf, sharingFields } from '../../controllers/sharing-records.ts';
 import type { AssignedRecord } from '../../controllers/sharing-rounds.ts';
 import type { FormModel } from '../../model/form-model.ts';

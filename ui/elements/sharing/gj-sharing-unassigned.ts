@@ -1,13 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Holdable } from '../../../rules/sharing/told.ts';
 import { router } from '../../app/router.ts';
 import { session } from '../../app/session.ts';
 import { GrowingList } from '../../controllers/growing-list.ts';
 import {
   assignmentsPath,
   assignRounds,
-  type Holdable,
-  type PairTold,
+  type PairSaid,
   withdrawFrom,
 } from '../../controllers/sharing-calls.ts';
 import { type SharingOrgs, sharingOrgs } from '../../controllers/sharing-orgs.ts';
@@ -44,7 +44,7 @@ export class GjSharingUnassigned extends GjElement {
   declare org: string;
   declare text: string;
   declare picked: ReadonlySet<string>;
-  declare told: readonly PairTold[] | null;
+  declare told: readonly PairSaid[] | null;
   declare busy: boolean;
   #list: GrowingList<Holdable> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { session } from '../../app/session.ts';
-import type { PairTold } from '../../controllers/sharing-calls.ts';
+import type { PairSaid } from '../../controllers/sharing-calls.ts';
 import type { AssignedRecord } from '../../controllers/sharing-rounds.ts';
 import { canBeAssigned, SharingUnion, type UnionRow } from '../../controllers/sharing-union.ts';
 import { listed } from '../../i18n.ts';
@@ -47,7 +47,7 @@ export class GjSharingUnion extends GjElement {
   declare form: FormModel;
   declare records: readonly AssignedRecord[];
   declare picked: ReadonlySet<string>;
-  declare told: readonly PairTold[] | null;
+  declare told: readonly PairSaid[] | null;
   declare asking: boolean;
   declare busy: boolean;
   readonly #data = new SharingUnion(this);

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { heldThrough } from '../../controllers/held-through.ts';
-import type { PairTold } from '../../controllers/sharing-calls.ts';
+import type { PairSaid } from '../../controllers/sharing-calls.ts';
 import type { SharingOfRecord } from '../../controllers/sharing-of-record.ts';
 import { listed } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
@@ -30,7 +30,7 @@ export class GjWithdrawDialog extends GjElement {
   /** Ids. */
   declare orgs: ReadonlySet<string>;
   declare busy: boolean;
-  declare told: readonly PairTold[] | null;
+  declare told: readonly PairSaid[] | null;
 
   constructor() {
     super();

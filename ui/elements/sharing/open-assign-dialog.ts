@@ -1,4 +1,4 @@
-import type { PairTold } from '../../controllers/sharing-calls.ts';
+import type { PairSaid } from '../../controllers/sharing-calls.ts';
 import { readShared } from '../../controllers/sharing-records.ts';
 import type { AssignedRecord } from '../../controllers/sharing-rounds.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -17,7 +17,7 @@ export async function openAssignDialog({
   form,
   records,
   fixed,
-}: AssignDialogOptions): Promise<readonly PairTold[] | null> {
+}: AssignDialogOptions): Promise<readonly PairSaid[] | null> {
   const before = focusedElement();
   const known: readonly AssignedRecord[] = await readShared(
     form,
@@ -32,9 +32,9 @@ export async function openAssignDialog({
   dialog.records = known;
   if (fixed) dialog.fixed = fixed;
   return new Promise((resolve) => {
-    let told: readonly PairTold[] | null = null;
+    let told: readonly PairSaid[] | null = null;
     dialog.addEventListener('assigned', (event) => {
-      told = (event as CustomEvent<readonly PairTold[]>).detail;
+      told = (event as CustomEvent<readonly PairSaid[]>).detail;
     });
     dialog.addEventListener('closed', () => {
       dialog.remove();

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { SharingStrategy } from '../../../metadata/source.ts';
-import type { Holding, How, PairOutcome, PairTold } from '../../controllers/sharing-calls.ts';
-import type { Pointer } from '../../controllers/sharing-pointer.ts';
+import type { Holding, How, PairOutcome, Pointer } from '../../../rules/sharing/told.ts';
+import type { PairSaid } from '../../controllers/sharing-calls.ts';
 
 /** What a way of sharing means for everybody else. */
 export function sharingMeans(sharing: SharingStrategy): string {
@@ -72,7 +72,7 @@ export function outcomeWord(outcome: PairOutcome): string {
 }
 
 /** What was done, in a line. */
-export function doneLine(told: readonly PairTold[]): string {
+export function doneLine(told: readonly PairSaid[]): string {
   const assigned = told.filter(({ outcome }) => outcome === 'assigned').length;
   const withdrawn = told.filter(({ outcome }) => outcome === 'withdrawn').length;
   if (assigned > 0) return msg(str`已分配 ${assigned} 项`, { id: 'sharing-assigned-count' });

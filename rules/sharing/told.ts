@@ -1,0 +1,72 @@
+import type { SharingStrategy } from '../../metadata/source.ts';
+
+/** What is said of sharing, as it goes over the wire. A record or an organisation; what nobody knows has no id. */
+export interface Pointer {
+  readonly id: string | null;
+  readonly number: string | null;
+  readonly name: string | null;
+}
+
+/** How an organisation comes to use a record. */
+export type How = 'own' | 'assigned' | 'scope' | 'global';
+
+/** One organisation that uses a record. */
+export interface Holding {
+  readonly org: Pointer;
+  readonly how: How;
+  /** Who passed it on, when, and who did it: of what was assigned. */
+  readonly by: Pointer | null;
+  readonly at: string | null;
+  readonly user: Pointer | null;
+  /** Whether it has a copy of its own. */
+  readonly personalised: boolean;
+}
+
+/** One record that an organisation uses, or could be given. */
+export interface Holdable {
+  readonly record: Pointer;
+  /** Who created it. */
+  readonly creator: Pointer;
+  readonly sharing: SharingStrategy;
+  readonly enabled: boolean;
+}
+
+export type Usable = Holdable & Omit<Holding, 'org'>;
+
+export interface SharingPage<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+  readonly total?: number;
+}
+
+export type PairOutcome = 'assigned' | 'already' | 'withdrawn' | 'absent' | 'refused';
+
+/** What became of one record for one organisation. */
+export interface PairTold {
+  readonly record: Pointer;
+  readonly org: Pointer;
+  readonly outcome: PairOutcome;
+  /** Who passed the record on, where it was. */
+  readonly by?: Pointer;
+  /** Withdrawn along with one above that was asked for. */
+  readonly cascade?: true;
+  /** The record in the way, told to those who may read it. */
+  readonly other?: Pointer;
+}
+
+/** So many organisations, of which the first are named. */
+export interface OrgsTold {
+  readonly count: number;
+  readonly orgs: readonly Pointer[];
+}
+
+/** What another way of sharing, or another creator, would mean. */
+export interface SharingConsequences {
+  /** Who could use the record, and cannot now. */
+  readonly gain: OrgsTold;
+  readonly lose: OrgsTold;
+  /** From whom it would be withdrawn. */
+  readonly withdraw: OrgsTold;
+  /** How many would use it. */
+  readonly after: number;
+}
