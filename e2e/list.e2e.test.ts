@@ -339,6 +339,34 @@ inBrowser('a list', (site) => {
     await page.getByText('已导出').waitFor();
   });
 
+  it('finds disabled records where they are only looked for, and picks enabled ones alone, page after page', async () => {
+    const query = new URLSearchParams({
+      ...{ q: 'U00', limit: '140', sort: 'number', fields: 'number' },
+    });
+    const { body } = await site().node.ask('GET', `/api/forms/unit/records?${query}`);
+    const odd = (body['items'] as { id: string }[]).filter((_, at) => at % 2 === 1);
+    const turn = (op: 'enable' | 'disable') =>
+      site().node.ask('POST', '/api/forms/unit/batch', { items: odd.map(({ id }) => ({ op, id })) });
+    expect((await turn('disable')).status).toBe(200);
+
+    const page = await site().visit({ path: '/forms/unit/new' });
+    const picker = page.getByRole('combobox', { name: '基本单位' });
+    await picker.click();
+    await picker.pressSequentially('U00');
+    await page.getByRole('option', { name: '单位 2', exact: false }).first().waitFor();
+    for (let line = 0; line < 80; line++) await page.keyboard.press('ArrowDown');
+    // Seventy even ones, and ten that follow them.
+    await page.getByRole('option', { name: /单位 149/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => picker.inputValue()).toContain('单位 149');
+
+    const list = await site().visit({ path: '/forms/unit' });
+    await list.locator('gj-filter-bar').getByRole('button', { name: '基本单位' }).click();
+    await list.getByRole('searchbox').last().fill(number(3));
+    await list.getByRole('checkbox', { name: /单位 3.*停用/ }).waitFor();
+    expect((await turn('enable')).status).toBe(200);
+  });
+
   it('says what to do where there is nothing, and tries again where it failed', async () => {
     const page = await site().visit({ path: '/forms/vehicle' });
     await page.getByText('当前组织还没有可用的').waitFor();

@@ -16,13 +16,18 @@ export interface Pick {
 export class RecordPicks {
   readonly form: FormModel;
   readonly #view: 'use' | 'manage';
+  readonly #disabled: boolean;
   #asked = '';
   #cursors: (string | null)[] = [];
 
-  /** `view`: what the organisation uses, or what one manages. Default: the former. */
-  constructor(form: FormModel, view: 'use' | 'manage' = 'use') {
+  /**
+   * `view`: what the organisation uses, or what one manages; default: the former. `disabled`: whether those that
+   * are disabled can be picked as well, as where records are only looked for; default: no.
+   */
+  constructor(form: FormModel, view: 'use' | 'manage' = 'use', disabled = false) {
     this.form = form;
     this.#view = view;
+    this.#disabled = disabled;
   }
 
   /** Ids of the columns a picker shows beside number and name. */
@@ -41,6 +46,8 @@ export class RecordPicks {
     const asked = JSON.stringify([q, offered]);
     if (asked !== this.#asked) this.#cursors = [];
     this.#asked = asked;
+    // Each page begins where the one before it ended.
+    if (at > 0 && this.#cursors[at - 1] === undefined) await this.page(q, offered, at - 1, limit, signal);
     const cursor = at === 0 ? undefined : this.#cursors[at - 1];
     if (cursor === null) return { items: [], size: at * limit };
     const fields = [...new Set([this.form.number, this.form.title].flatMap((field) => field?.name ?? []))];
@@ -54,14 +61,23 @@ export class RecordPicks {
           fields: [...new Set([...fields, ...more, 'enabled'])].join(','),
           ...(q ? { q } : {}),
           ...(cursor ? { cursor } : {}),
-          ...(offered === undefined ? {} : { filter: JSON.stringify(offered) }),
+          ...this.#filter(offered),
         },
         ...(signal ? { signal } : {}),
       },
     );
-    this.#cursors[at] = next;
+    if (asked === this.#asked) this.#cursors[at] = next;
     const size = at * limit + items.length + (next ? limit : 0);
-    return { items: items.filter(({ enabled }) => enabled !== false).map((item) => this.pick(item)), size };
+    return { items: items.map((item) => this.pick(item)), size };
+  }
+
+  /** The server leaves out what cannot be picked: pages stay full, and the next begins where the last one ended. */
+  #filter(offered: Json | undefined): { readonly filter?: string } {
+    const enabled: Json = { fact: 'enabled', operator: 'equal', value: true };
+    const all = [...(offered === undefined ? [] : [offered]), ...(this.#disabled ? [] : [enabled])];
+    const [only] = all;
+    if (only === undefined) return {};
+    return { filter: JSON.stringify(all.length > 1 ? { all } : only) };
   }
 
   /** A record as it stands in a field. */

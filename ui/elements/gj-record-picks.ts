@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { html, type PropertyValues } from 'lit';
 import { session } from '../app/session.ts';
 import { recordNames } from '../controllers/record-names.ts';
@@ -54,10 +55,12 @@ export class GjRecordPicks extends GjElement {
     this.failure = null;
     try {
       const name = session.formById(this.target)?.name ?? this.target;
-      this.#picks ??= new RecordPicks(await forms.get(name));
+      this.#picks ??= new RecordPicks(await forms.get(name), 'use', true);
       const { items } = await this.#picks.page(text.trim(), undefined, 0, 50);
       if (asked !== this.#asked) return;
-      const lines = items.map((item) => line(item.id, item.number, item.name));
+      const lines = items.map((item) =>
+        line(item.id, item.number, item.name, item.record['enabled'] === false),
+      );
       // What is picked stays in sight, as long as nobody looks for something else.
       this.lines = text.trim() === '' ? [...(await this.#missing(lines)), ...lines] : lines;
     } catch (failure) {
@@ -85,8 +88,12 @@ export class GjRecordPicks extends GjElement {
   }
 }
 
-function line(id: string, number: string | null, name: string | null): PickLine {
+function line(id: string, number: string | null, name: string | null, disabled = false): PickLine {
   const text = name ?? number ?? id.slice(0, 8);
-  return { value: id, text, ...(number && number !== text ? { more: number } : {}) };
+  const more = [
+    ...(number && number !== text ? [number] : []),
+    ...(disabled ? [msg('停用', { id: 'disabled' })] : []),
+  ].join(' · ');
+  return { value: id, text, ...(more ? { more } : {}) };
 }
 customElements.define('gj-record-picks', GjRecordPicks);

@@ -2,17 +2,17 @@ import { css, html, type TemplateResult } from 'lit';
 import type { Pick, RecordPicks } from '../../controllers/record-picks.ts';
 import { uiKind } from '../index.ts';
 
-/** One line of a picker: number, name, and what else the list of its form shows. */
-export function pickRow({ number, name, text, record }: Pick, picks: RecordPicks): TemplateResult {
+/** One line of a picker: number, name, and what else the list of its form shows; empty while it is on its way. */
+export function pickRow({ number, name, text, record }: Partial<Pick>, picks: RecordPicks): TemplateResult {
   const more = picks.columns.map((id) => {
     const field = picks.form.byId.get(id);
-    const value = field && record[field.name];
+    const value = field && record?.[field.name];
     return value === null || value === undefined || !field ? '' : uiKind(field).show(value, field);
   });
   return html`<div style="display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr) ${'minmax(0,2fr) '.repeat(
     more.length,
   )};gap:12px;white-space:nowrap">
-    ${[number ?? '', name ?? text, ...more].map(
+    ${[number ?? '', name ?? text ?? '', ...more].map(
       (part, at) =>
         html`<span style="overflow:hidden;text-overflow:ellipsis;${at === 1 ? '' : 'color:var(--gj-muted)'}">${part}</span>`,
     )}
