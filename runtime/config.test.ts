@@ -30,7 +30,17 @@ const wrong: readonly (readonly [sentence: string, environment: Settings, mistak
   ],
   ['an address without http', { GUIJU_URL: 'guiju.example' }, ['GUIJU_URL config-url']],
   ['a proxy that is perhaps', { GUIJU_PROXY: 'maybe' }, ['GUIJU_PROXY config-switch']],
-  ['a file that is not there', { GUIJU_CONFIG: join(folder, 'none.json') }, ['GUIJU_CONFIG config-file']],
+  [
+    'a file that is not there',
+    { GUIJU_CONFIG: join(folder, 'none.json') },
+    ['GUIJU_CONFIG config-file-missing'],
+  ],
+  ['a file that is a folder', { GUIJU_CONFIG: folder }, ['GUIJU_CONFIG config-file-unreadable']],
+  [
+    'a file that is not JSON',
+    { GUIJU_CONFIG: file('cut.json', '{ "PORT": ') },
+    ['GUIJU_CONFIG config-file-syntax'],
+  ],
   ['a file that is no object', { GUIJU_CONFIG: file('list.json', '[]') }, ['GUIJU_CONFIG config-file']],
   [
     'a file with a setting nobody knows and one that is no text',

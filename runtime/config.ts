@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Problem, Result } from '../metadata/issue.ts';
 import { nearNames } from '../metadata/near-names.ts';
+import { parseJsonFile } from './packages/json-file.ts';
 
 /** How this node runs: from the environment, or from one JSON file that `GUIJU_CONFIG` names. */
 export interface Config {
@@ -100,21 +101,21 @@ function environmentSettings(environment: Readonly<Record<string, string | undef
 
 function fileSettings(file: string | undefined, problems: Problem[]): Settings {
   if (!file) return {};
-  let content: unknown;
+  const wrong = (code: string, params: Problem['params'] = {}): Settings => {
+    problems.push({ path: 'GUIJU_CONFIG', code, params: { file, ...params } });
+    return {};
+  };
+  let text: string;
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
+    text = readFileSync(file, 'utf8');
   } catch (error) {
-    problems.push({ path: 'GUIJU_CONFIG', code: 'config-file', params: { file, reason: String(error) } });
-    return {};
+    const { code: reason = '' } = error as NodeJS.ErrnoException;
+    return reason === 'ENOENT' ? wrong('config-file-missing') : wrong('config-file-unreadable', { reason });
   }
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    problems.push({
-      path: 'GUIJU_CONFIG',
-      code: 'config-file',
-      params: { file, reason: 'not a JSON object' },
-    });
-    return {};
-  }
+  const parsed = parseJsonFile(text);
+  if (!parsed.ok) return wrong('config-file-syntax', parsed.params);
+  const content = parsed.value;
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) return wrong('config-file');
   const given: Settings = {};
   for (const [name, value] of Object.entries(content)) {
     if (!isSetting(name))

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -39,5 +39,12 @@ it('makes a key file once, readable by its owner alone', () => {
   expect(installationKey(undefined, home)).toEqual(first);
   expect(statSync(join(home, 'secret.key')).mode & 0o777).toBe(0o600);
   expect(installationKey(key(9), home)).toEqual(key(9));
+  rmSync(home, { recursive: true });
+});
+
+it('refuses a key file that holds no key', () => {
+  const home = mkdtempSync(join(tmpdir(), 'guiju-vault-'));
+  writeFileSync(join(home, 'secret.key'), 'swordfish');
+  expect(() => installationKey(undefined, home)).toThrow('key-file-wrong');
   rmSync(home, { recursive: true });
 });

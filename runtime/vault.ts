@@ -2,6 +2,9 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSecret } from './config.ts';
+import { refusal } from './refusal.ts';
+
+const keyFileWrong = refusal('key-file-wrong', 500);
 
 /** Keeps what must not be read from the database alone. The key's id travels with the text, so that keys can be turned over. */
 export interface Vault {
@@ -49,7 +52,7 @@ export function installationKey(configured: Uint8Array | undefined, home: string
   const file = join(home, 'secret.key');
   if (existsSync(file)) {
     const key = readSecret(readFileSync(file, 'utf8').trim());
-    if (!key) throw new Error(`${file} does not hold a key of 32 bytes`);
+    if (!key) throw keyFileWrong({ file });
     return key;
   }
   mkdirSync(home, { recursive: true, mode: 0o700 });

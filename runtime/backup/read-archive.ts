@@ -73,7 +73,7 @@ export async function* rowsOf(
 
 function readHeader(file: string, line: string): ArchiveHeader {
   const header = parse<Partial<ArchiveHeader> | null>(file, line);
-  if (header?.guiju !== 'backup') throw backupUnreadable({ file, reason: 'not a backup' });
+  if (header?.guiju !== 'backup') throw backupUnreadable({ file });
   if (header.format !== archiveFormat)
     throw backupFormat({
       file,
@@ -113,10 +113,8 @@ async function* linesOf(file: string): AsyncGenerator<string> {
     }
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
-    if (code === 'Z_DATA_ERROR' && message === 'incorrect header check')
-      throw backupUnreadable({ file, reason: 'not a backup' });
+    if (code === 'Z_DATA_ERROR' && message === 'incorrect header check') throw backupUnreadable({ file });
     if (/^(Z_|ERR_STREAM_PREMATURE)/.test(code)) throw backupDamaged({ file });
-    if (/^E[A-Z]+$/.test(code)) throw backupUnreadable({ file, reason: message });
     throw error;
   }
   if (rest !== '') yield rest;

@@ -238,7 +238,7 @@ describe('a backup', () => {
   it('refuses a file that is not there', async () => {
     const { database } = await fresh('sqlite');
     await expect(restore(database, file('ghost.gz'), options)).rejects.toMatchObject({
-      code: 'backup-unreadable',
+      code: 'ENOENT',
     });
   });
 

@@ -1,5 +1,6 @@
 import type { Label } from '../../metadata/label.ts';
 import { DatabaseError } from '../database/database-error.ts';
+import { fileTrouble } from '../file-trouble.ts';
 import { sentence } from '../messages/index.ts';
 import { Refusal } from '../refusal.ts';
 import { SheetFailure } from '../sheets/sheet-failure.ts';
@@ -8,7 +9,7 @@ import { exit, type Terminal } from './command.ts';
 const noTexts: ReadonlyMap<string, Label> = new Map();
 
 /** Says what went wrong as far as it helps, and answers the exit code. The stack is for `LOG_LEVEL=debug` alone. */
-export function failure(error: unknown, terminal: Terminal): number {
+export function failure(error: unknown, terminal: Terminal, file?: string): number {
   const { language } = terminal;
   if (error instanceof Refusal) {
     terminal.warn(sentence(error.code, error.params, language, noTexts));
@@ -22,6 +23,12 @@ export function failure(error: unknown, terminal: Terminal): number {
   if (error instanceof SheetFailure) {
     terminal.warn(sentence(error.code, error.params, language, noTexts));
     terminal.result({ error: error.code, params: error.params });
+    return exit.failed;
+  }
+  const trouble = fileTrouble(error, file);
+  if (trouble) {
+    terminal.warn(sentence(trouble.code, trouble.params, language, noTexts));
+    terminal.result({ error: trouble.code, ...trouble.params });
     return exit.failed;
   }
   if (DatabaseError.is(error, 'unavailable')) {

@@ -1,9 +1,8 @@
 import type { Gate } from '../auth/gate.ts';
-import { readConfig } from '../config.ts';
-import { sentence } from '../messages/index.ts';
 import { createNode } from '../server/create-node.ts';
 import { type Installation, openInstallation } from '../server/open-installation.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
+import { readSettings } from './read-settings.ts';
 
 /** The installation that the environment describes, or everything that is wrong with the description. */
 export async function openFrom(
@@ -11,12 +10,8 @@ export async function openFrom(
   terminal: Terminal,
   log?: { write(line: string): void },
 ): Promise<Installation | null> {
-  const config = readConfig(environment);
-  if (config.ok) return openInstallation(config.value, log);
-  for (const { path, code, params } of config.problems)
-    terminal.warn(`${path}: ${sentence(code, params ?? {}, terminal.language, new Map())}`);
-  terminal.result({ problems: config.problems });
-  return null;
+  const config = readSettings({ environment, terminal });
+  return config && openInstallation(config, log);
 }
 
 export interface Opened extends Installation {

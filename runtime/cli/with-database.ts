@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import { type Config, readConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/open-database.ts';
-import { sentence } from '../messages/index.ts';
 import { createVault, installationKey, type Vault } from '../vault.ts';
 import { type CommandContext, exit } from './command.ts';
+import { readSettings } from './read-settings.ts';
 
 export interface BareInstallation {
   readonly config: Config;
@@ -14,17 +14,11 @@ export interface BareInstallation {
 
 /** Does something with a database as it is: nothing in it has to make sense. */
 export async function withDatabase(
-  { environment, terminal }: CommandContext,
+  context: CommandContext,
   work: (opened: BareInstallation) => Promise<number>,
 ): Promise<number> {
-  const read = readConfig(environment);
-  if (!read.ok) {
-    for (const { path, code, params } of read.problems)
-      terminal.warn(`${path}: ${sentence(code, params ?? {}, terminal.language, new Map())}`);
-    terminal.result({ problems: read.problems });
-    return exit.usage;
-  }
-  const config = read.value;
+  const config = readSettings(context);
+  if (!config) return exit.usage;
   mkdirSync(config.home, { recursive: true });
   const vault = createVault(installationKey(config.secret, config.home));
   const database = await openDatabase(config.databaseUrl, config.home);

@@ -12,7 +12,10 @@ const byNumber = new Map<number, DatabaseErrorCode>([
   [1021, 'full'],
   [1114, 'full'],
   [1040, 'unavailable'], // too many connections
+  [1044, 'unavailable'], // this user may not use this database
+  [1045, 'unavailable'], // unknown user or wrong password
   [1047, 'unavailable'], // Galera: not prepared for application use
+  [1049, 'unavailable'], // no such database
   [1053, 'unavailable'], // shutting down
   [1152, 'unavailable'],
   [1158, 'unavailable'],
@@ -21,6 +24,7 @@ const byNumber = new Map<number, DatabaseErrorCode>([
   [1161, 'unavailable'],
   [1203, 'unavailable'],
   [1290, 'unavailable'], // read only
+  [1698, 'unavailable'], // this user may not sign in like this
   [1836, 'unavailable'], // read only
   [1927, 'unavailable'], // connection was killed
 ]);

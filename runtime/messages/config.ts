@@ -35,8 +35,20 @@ export const configMessages: Readonly<Record<string, Label>> = {
     en: '{setting} has to be 0 or 1; it is "{value}"',
   },
   'config-file': {
-    zh: 'GUIJU_CONFIG 指定的文件 {file} 无法读取：{reason}',
-    en: 'The file {file} that GUIJU_CONFIG names cannot be read: {reason}',
+    zh: 'GUIJU_CONFIG 指定的 {file} 应为一个 JSON 对象：{"PORT": 8787, …}',
+    en: 'GUIJU_CONFIG names {file}, which has to be one JSON object: {"PORT": 8787, …}',
+  },
+  'config-file-missing': {
+    zh: 'GUIJU_CONFIG 指定的文件 {file} 不存在',
+    en: 'GUIJU_CONFIG names {file}, and there is no such file',
+  },
+  'config-file-unreadable': {
+    zh: 'GUIJU_CONFIG 指定的 {file} 无法读取（{reason}）',
+    en: 'GUIJU_CONFIG names {file}, which cannot be read ({reason})',
+  },
+  'config-file-syntax': {
+    zh: 'GUIJU_CONFIG 指定的 {file} 第 {line} 行第 {column} 列不是有效的 JSON',
+    en: 'GUIJU_CONFIG names {file}, which is not valid JSON at line {line}, column {column}',
   },
   'config-unknown': {
     zh: '{file} 中有未知的设置 {setting}',

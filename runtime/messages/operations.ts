@@ -2,7 +2,26 @@ import type { Label } from '../../metadata/label.ts';
 
 /** What is said about backups, restores, purges and the state of an installation. */
 export const operationsMessages: Readonly<Record<string, Label>> = {
-  'backup-unreadable': { zh: '{file} 不能读取：{reason}', en: '{file} cannot be read: {reason}' },
+  'file-missing': { zh: '找不到 {file}', en: 'There is no {file}' },
+  'file-denied': {
+    zh: '没有权限使用 {file}；请检查其属主和权限',
+    en: '{file} may not be used; check its owner and mode',
+  },
+  'file-is-folder': { zh: '{file} 是文件夹', en: '{file} is a folder' },
+  'file-in-the-way': {
+    zh: '{file} 处应为文件夹，但那里是文件',
+    en: 'A folder is needed at {file}, and there is a file',
+  },
+  'file-disk-full': { zh: '磁盘已满，不能写入 {file}', en: 'The disk is full; {file} cannot be written' },
+  'file-trouble': { zh: '不能使用 {file}（{reason}）', en: '{file} cannot be used ({reason})' },
+  'key-file-wrong': {
+    zh: '{file} 中不是 32 字节的密钥；请放回原来的文件，或设置 GUIJU_SECRET',
+    en: '{file} does not hold a key of 32 bytes; put the former file back, or set GUIJU_SECRET',
+  },
+  'backup-unreadable': {
+    zh: '{file} 不是 guiju backup 写出的文件',
+    en: '{file} is not what guiju backup writes',
+  },
   'backup-damaged': {
     zh: '备份 {file} 不完整或已被改动，没有写入任何内容',
     en: 'The backup {file} is cut off or was changed; nothing was written',

@@ -5,6 +5,7 @@ import type { Outcome } from '../../jobs/job.ts';
 import { createSheets } from '../../sheets/create-sheets.ts';
 import { sheetFormatOf } from '../../sheets/sheet-kind.ts';
 import { type CommandContext, exit, type Terminal } from '../command.ts';
+import { failure } from '../failure.ts';
 import { callFor, findForm } from '../find-form.ts';
 import { withInstallation } from '../open-from.ts';
 import { progress } from '../progress.ts';
@@ -17,8 +18,7 @@ export async function importRecords(context: CommandContext): Promise<number> {
   try {
     bytes = await readFile(file);
   } catch (error) {
-    terminal.warn(error instanceof Error ? error.message : String(error));
-    return exit.failed;
+    return failure(error, terminal, file);
   }
   return withInstallation(context, async (opened) => {
     const form = findForm(opened, context, name);
