@@ -59,6 +59,99 @@ inBrowser('a field that a package adds', (site) => {
   });
 });
 
+inBrowser('a publish while somebody fills in a record', (site) => {
+  const field = (id: string, name: string, zh: string): JsonObject => ({
+    ...{ id, name, kind: 'text', length: 40, label: label(zh, name) },
+  });
+  const lines = (...fields: readonly JsonObject[]): JsonObject => ({
+    ...{ name: 'lines', kind: 'entries', label: label('明细', 'Lines'), fields },
+  });
+  const first = notePackage([
+    ...[field('fTitle', 'heading', '标题'), field('fPlace', 'place', '地点'), field('fOld', 'old', '旧字段')],
+    lines(field('fItem', 'item', '品名')),
+  ]);
+
+  it('is noticed: the page follows, and what was typed stays where its field still is', async () => {
+    const { node } = site();
+    await node.publish([first]);
+    const { body } = await node.ask('POST', records, { number: 'N1', heading: '甲', place: '北京' });
+    const path = `/forms/note/${String(body['id'])}`;
+    const page = await site().visit({ path });
+    const fresh = await site().visit({ path: '/forms/note/new' });
+    for (const one of [page, fresh]) {
+      await one.getByLabel('标题').fill('改过的标题');
+      await one.getByLabel('旧字段').fill('没有去处');
+      await one.locator('gj-sheet').evaluate((sheet) => (sheet as HTMLElement).focus());
+      await one.keyboard.type('一行');
+      await one.keyboard.press('Tab');
+    }
+    await fresh.getByLabel('编码').fill('N2');
+    // Somebody is in the middle of it.
+    await page.getByLabel('地点').fill('上');
+
+    await node.publish([
+      notePackage([
+        ...[
+          field('fTitle', 'title', '题目'),
+          field('fPlace', 'place', '地点'),
+          field('fNew', 'added', '新字段'),
+        ],
+        lines(field('fItem', 'goods', '货品'), field('fNote', 'remark', '备注')),
+      ]),
+    ]);
+    for (const one of [page, fresh]) {
+      await one.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      await one.getByLabel('新字段').waitFor();
+      await one.getByText('旧字段 已不在其中').waitFor();
+      expect(await one.getByLabel('题目').inputValue()).toBe('改过的标题');
+      await one.locator('gj-sheet').getByRole('columnheader', { name: '备注' }).waitFor();
+      await one.locator('gj-sheet').getByRole('gridcell', { name: '一行' }).waitFor();
+    }
+    await page.keyboard.type('海');
+    for (const one of [page, fresh]) {
+      await one.getByLabel('新字段').fill('有了');
+      await one.keyboard.press('Control+s');
+      await one.getByText('已保存').waitFor();
+    }
+    const saved = await node.ask('GET', `${records}?sort=number&fields=number,title,place,added,lines`);
+    const row = { goods: '一行', remark: null };
+    expect(saved.body['items']).toMatchObject([
+      { number: 'N1', title: '改过的标题', place: '上海', added: '有了', lines: [row] },
+      { number: 'N2', title: '改过的标题', place: null, added: '有了', lines: [row] },
+    ]);
+  });
+
+  it('is noticed by the save that meets it: nothing is lost, and the next save is taken', async () => {
+    const { node } = site();
+    await node.publish([first]);
+    const page = await site().visit({ path: '/forms/note/new' });
+    await page.getByLabel('编码').fill('N9');
+    await page.getByLabel('标题').fill('撞上了');
+    await node.publish([notePackage([field('fTitle', 'subject', '主题')])]);
+    await page.keyboard.press('Control+s');
+    await page.getByText('表单已更新').waitFor();
+    expect(await page.getByLabel('主题').inputValue()).toBe('撞上了');
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.keyboard.press('Control+s');
+    await page.getByText('已保存').waitFor();
+    const { body } = await node.ask('GET', `${records}?number=N9&fields=subject`);
+    expect(body['items']).toMatchObject([{ subject: '撞上了' }]);
+  });
+
+  it('that leaves the form alone is not noticed', async () => {
+    const { node } = site();
+    const same = notePackage([field('fTitle', 'subject', '主题')]);
+    await node.publish([same]);
+    const page = await site().visit({ path: '/forms/note/new' });
+    await page.getByLabel('主题').fill('不受打扰');
+    await node.publish([notePackage([field('fTitle', 'subject', '主题')], {}, '1.0.1')]);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByText('表单已更新').count()).toBe(0);
+    expect(await page.getByLabel('主题').inputValue()).toBe('不受打扰');
+  });
+});
+
 function cell(page: Page, text: string) {
   return page.locator('gj-record-grid').getByText(text, { exact: true }).first();
 }

@@ -67,6 +67,8 @@ export class Api {
   readonly #caller: () => Caller;
   /** Asked when a session has ended; answers once somebody has signed in again. */
   signInAgain: (() => Promise<void>) | undefined;
+  /** Told the headers of every answer. */
+  heard: ((headers: Headers) => void) | undefined;
   /** Asked when another tab has signed in meanwhile: this one takes up the new session. */
   catchUp: (() => Promise<void>) | undefined;
 
@@ -136,6 +138,7 @@ export class Api {
       if (request.signal?.aborted) throw cause;
       throw new Unreachable(cause);
     }
+    this.heard?.(response.headers);
     if (!response.ok) throw new ApiProblem(response.status, await problemIn(response));
     const answer = await read(response, request.expect);
     return { body: answer as T, status: response.status, headers: response.headers };

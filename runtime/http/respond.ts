@@ -25,6 +25,7 @@ export class Respond {
     const headers: HeaderValues = {
       ...(answer.headers === undefined ? this.#data : this.#pageOrData(answer)),
       'guiju-revision': String(Math.max(this.#host.revision(), revision)),
+      'guiju-model': String(this.#host.served().revision),
       'x-request-id': id,
       'cache-control': etag === undefined ? 'no-store' : 'private, no-cache',
     };
@@ -48,6 +49,7 @@ export class Respond {
       'content-type': 'application/problem+json',
       'content-language': language,
       'guiju-revision': String(this.#host.revision()),
+      'guiju-model': String(this.#host.served().revision),
       'x-request-id': id,
       'cache-control': 'no-store',
       ...this.#data,

@@ -95,6 +95,7 @@ export const sharedResponses: JsonObject = {
 export const sharedHeaders: JsonObject = {
   ETag: { description: 'Revision of the record, for If-Match', schema: text },
   'Guiju-Revision': { description: 'Newest revision this node has followed', schema: text },
+  'Guiju-Model': { description: 'Revision of the publish whose model answered', schema: text },
 };
 
 export const sharedParameters: JsonObject = {

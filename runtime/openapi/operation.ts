@@ -91,7 +91,10 @@ function body({ body: kind, schema }: Described, form?: Form): JsonObject {
 function success({ schema = {} }: Described, form?: Form): JsonObject {
   const { status = 200, type = 'application/json' } = schema;
   const answer = made(schema.answer, form);
-  const headers = { 'Guiju-Revision': { $ref: '#/components/headers/Guiju-Revision' } };
+  const headers = {
+    'Guiju-Revision': { $ref: '#/components/headers/Guiju-Revision' },
+    'Guiju-Model': { $ref: '#/components/headers/Guiju-Model' },
+  };
   return {
     [status]: {
       description: 'Done',

@@ -7,9 +7,12 @@ import { type ApiError, ApiProblem } from '../api.ts';
 import { session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { changedNames, copyOf, isGiven, sendingOf, type Wire } from './record-draft.ts';
+import type { Rename } from './record-ids.ts';
 import type { Changed, Look, RecordLive } from './record-live.ts';
 import { mergeRecords } from './record-merge.ts';
+import type { openLive } from './record-open.ts';
 import { type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
+import { reshape } from './record-reshape.ts';
 import { isSame } from './record-same.ts';
 
 /** Something that is wrong or odd, where it stands. */
@@ -45,6 +48,7 @@ export class RecordEditor extends EventTarget {
   tried = false;
   #told: readonly ApiError[] = [];
   #live: RecordLive | null = null;
+  #rename: Rename = (value) => value;
   #say: (problem: Problem) => string = ({ code }) => code;
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -78,15 +82,50 @@ export class RecordEditor extends EventTarget {
   async load(): Promise<void> {
     const opening = import('./record-open.ts');
     const { form, targets, found } = await readPlace(this.place);
-    const { live, say } = await (await opening).openLive(form, targets);
-    this.form = form;
-    this.#live = live;
-    this.#say = say;
+    this.#shape(form, await (await opening).openLive(form, targets));
     const fresh = this.place.record === 'new' && !this.isSetting;
     this.managed = fresh || (found?.managed ?? true);
     if (found && !fresh) this.#begin(found.record);
     else this.#beginNew(found ? copyOf(found.record, form) : null);
     await this.#settle();
+  }
+
+  #shape(form: FormModel, { live, rename, say }: Awaited<ReturnType<typeof openLive>>): void {
+    this.form = form;
+    this.#live = live;
+    this.#rename = rename;
+    this.#say = say;
+  }
+
+  /**
+   * Goes on under the model that was published meanwhile, with all that is not saved. Answers the fields whose
+   * unsaved values have no place any more; null: the form is as it was.
+   */
+  async reshape(): Promise<readonly Field[] | null> {
+    const { base } = this;
+    const opening = import('./record-open.ts');
+    const place = {
+      ...this.place,
+      record: base && !this.isSetting ? base.id : this.place.record,
+      copyOf: null,
+    };
+    const { form, targets, found } = await readPlace(place);
+    if (form.hash === this.form.hash) return null;
+    const opened = await (await opening).openLive(form, targets);
+    // Saved, or read anew, while this was on its way: it stands under the new model already.
+    if (base !== this.base) return this.reshape();
+    const from = { form: this.form, rename: this.#rename };
+    const standing = { base, began: this.#began, draft: this.draft };
+    const made = reshape(standing, from, { form, rename: opened.rename }, found?.record ?? null);
+    this.#shape(form, opened);
+    this.base = made.base;
+    this.#began = made.began;
+    this.draft = made.draft;
+    this.#told = [];
+    this.failure = null;
+    for (const path of this.#flaws.keys()) if (!form.byName.has(path.slice(1))) this.#flaws.delete(path);
+    await this.#settle();
+    return made.lost;
   }
 
   #begin(record: Wire): void {

@@ -28,7 +28,7 @@ export async function openLive(form: FormModel, pointed: ReadonlyMap<string, For
     }),
   );
   const live = new RecordLive(form, rules, new RecordTargets(session.api, targets, rules.rename), settings);
-  return { live, say: sentence };
+  return { live, rename: rules.rename, say: sentence };
 }
 
 function sentence({ code, params, message }: Problem): string {

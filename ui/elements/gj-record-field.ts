@@ -112,7 +112,9 @@ export class GjRecordField extends GjElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('field')) return;
+    // The same field after a publish: what is being typed stays in its control.
+    const before = changed.get('field');
+    if (!changed.has('field') || (before && uiKind(before) === uiKind(this.field))) return;
     this.#load();
   }
 

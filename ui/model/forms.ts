@@ -1,4 +1,5 @@
 import type { Api } from '../api.ts';
+import { publishes } from '../app/publishes.ts';
 import { session } from '../app/session.ts';
 import { type DescribedForm, type FormModel, reviveForm } from './form-model.ts';
 
@@ -46,3 +47,4 @@ class Forms {
 
 /** One a page. */
 export const forms = new Forms(session.api);
+publishes.addEventListener('begin', () => forms.forget());

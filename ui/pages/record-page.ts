@@ -1,9 +1,11 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Field } from '../../metadata/field.ts';
 import { pointerSegments } from '../../metadata/json-pointer.ts';
 import { ApiProblem } from '../api.ts';
 import { listAddress } from '../app/list-place.ts';
+import { publishes } from '../app/publishes.ts';
 import { router } from '../app/router.ts';
 import type { FormOutline } from '../app/session.ts';
 import { act, remove } from '../controllers/record-deeds.ts';
@@ -11,8 +13,8 @@ import { RecordEditor } from '../controllers/record-editor.ts';
 import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import type { GjFormLayout } from '../elements/gj-form-layout.ts';
-import { notify } from '../elements/gj-notices.ts';
-import { say } from '../i18n.ts';
+import { type Notice, notify } from '../elements/gj-notices.ts';
+import { language, say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
 import '../elements/gj-form-layout.ts';
 import '../elements/gj-record-head.ts';
@@ -79,6 +81,8 @@ export class RecordPage extends GjElement {
     this.turn++;
     this.#guard();
   };
+  #unfollow = () => {};
+  readonly #published = () => void this.#reshape();
   readonly #keys = (event: KeyboardEvent) => this.#key(event);
 
   constructor() {
@@ -94,10 +98,14 @@ export class RecordPage extends GjElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.#keys);
+    publishes.addEventListener('change', this.#published);
+    this.#unfollow = publishes.follow();
   }
 
   override disconnectedCallback(): void {
     removeEventListener('keydown', this.#keys);
+    publishes.removeEventListener('change', this.#published);
+    this.#unfollow();
     this.editor?.removeEventListener('change', this.#moved);
     router.guard(null);
     super.disconnectedCallback();
@@ -107,9 +115,15 @@ export class RecordPage extends GjElement {
     if (!changed.has('form') && !changed.has('record') && !changed.has('copyOf')) return;
     // A record that was just made here is not read anew.
     const { editor } = this;
-    const same = editor?.place.outline.name === this.form.name && editor.base?.id === this.record;
-    if (!same) void this.#load();
+    const here = editor?.place.outline.name === this.form.name;
+    const same = this.#loaded === this.#wanted || (editor?.base && editor.base.id === this.record);
+    if (!here || !same) void this.#load();
   }
+
+  get #wanted(): string {
+    return [this.form.name, this.record, this.copyOf ?? ''].join('/');
+  }
+  #loaded = '';
 
   async #load(): Promise<void> {
     this.editor?.removeEventListener('change', this.#moved);
@@ -117,14 +131,15 @@ export class RecordPage extends GjElement {
     this.editor = null;
     this.failure = null;
     this.overlay = null;
-    const wanted = [this.form, this.record, this.copyOf].join();
+    const wanted = this.#wanted;
+    this.#loaded = wanted;
     try {
       await editor.load();
     } catch (failure) {
       this.failure = failure;
       return;
     }
-    if (wanted !== [this.form, this.record, this.copyOf].join()) return;
+    if (wanted !== this.#wanted) return;
     editor.addEventListener('change', this.#moved);
     this.editor = editor;
     this.tab = '';
@@ -133,6 +148,23 @@ export class RecordPage extends GjElement {
     // A list's menu leads straight to what is told about a record.
     const show = router.place.query.get('show');
     if (show === 'history' || show === 'references' || show === 'sharing') this.overlay = { name: show };
+  }
+
+  /** The form is another one since a publish: the page follows, what was typed stays. */
+  async #reshape(): Promise<void> {
+    const { editor } = this;
+    if (!editor) return;
+    try {
+      const lost = await editor.reshape();
+      if (!lost || editor !== this.editor) return;
+      notify(
+        lost.length > 0
+          ? lostText(lost)
+          : { text: msg('表单已更新，页面已随之变化。', { id: 'form-updated' }) },
+      );
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
   }
 
   /** Unsaved changes are not lost by a click somewhere else. */
@@ -334,3 +366,11 @@ export class RecordPage extends GjElement {
   }
 }
 customElements.define('gj-record-page', RecordPage);
+
+function lostText(lost: readonly Field[]): Notice {
+  const names = lost.map(({ label }) => say(label)).join(language() === 'zh' ? '、' : ', ');
+  const text = msg(str`表单已更新：${names} 已不在其中，填在那里的内容没有保留。`, {
+    id: 'form-updated-lost',
+  });
+  return { text, kind: 'error' };
+}
