@@ -198,12 +198,41 @@ inBrowser(
       await page.waitForURL(`**/forms/invoice-item/${body['id']}`);
     });
 
-    it('tells who did what, and finds by action', async () => {
+    it('tells who did what as sentences, and finds by action, form and person', async () => {
+      const { body } = await site().node.ask('GET', '/api/forms/unit/records?view=manage&limit=1');
+      const [unit] = body['items'] as [{ id: string; number: string; revision: number }];
+      const { status } = await site().node.ask(
+        'PATCH',
+        `/api/forms/unit/records/${unit.id}`,
+        { name: '改过的名称' },
+        { 'if-match': `"${unit.revision}"`, 'guiju-reason': encodeURIComponent('年度调整') },
+      );
+      expect(status).toBe(200);
       const page = await site().visit({ path: '/audit' });
-      await page.getByRole('cell', { name: '登录' }).first().waitFor();
-      await page.getByLabel('操作').selectOption('demo-loaded');
-      await expect.poll(() => page.getByRole('row').count()).toBe(2);
-      await page.getByRole('cell', { name: '载入演示数据' }).waitFor();
+      const lines = page.locator('gj-audit-page tbody tr');
+      await lines.filter({ hasText: '管理员 登录了系统' }).first().waitFor();
+
+      const pick = async (filter: RegExp, option: string) => {
+        await page.getByRole('button', { name: filter }).click();
+        await page.getByRole('checkbox', { name: option, exact: true }).check();
+        await page.keyboard.press('Escape');
+      };
+      await pick(/^表单/, '计量单位');
+      await pick(/^操作/, '修改');
+      await pick(/^用户/, '管理员 admin');
+      await expect.poll(() => lines.count()).toBe(1);
+      await lines.filter({ hasText: `管理员 修改了 计量单位 ${unit.number} 改过的名称` }).waitFor();
+      await page.reload();
+      await lines.filter({ hasText: '年度调整' }).waitFor();
+      expect(await lines.count(), 'the address says what was asked').toBe(1);
+
+      await page.getByRole('button', { name: '详情' }).click();
+      const details = page.getByRole('dialog', { name: '审计详情' });
+      await page.getByRole('cell', { name: '改过的名称', exact: true }).waitFor();
+      await page.keyboard.press('Escape');
+      await details.waitFor({ state: 'detached' });
+      await page.getByRole('link', { name: `${unit.number} 改过的名称` }).click();
+      await page.waitForURL(`**/forms/unit/${unit.id}`);
     });
   },
   { demo: true },

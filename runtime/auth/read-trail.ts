@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Cell, Connection } from '../database/database.ts';
 import { refusal } from '../refusal.ts';
 
@@ -12,6 +12,8 @@ interface AuditItem {
   readonly target: string | null;
   /** Id of the form, of writes of records. */
   readonly form?: string;
+  /** The record as it was written or deleted, by ids; null where it is too long to be read for its name. */
+  readonly snapshot?: JsonObject | null;
   readonly revision?: number;
   readonly reason?: string | null;
   readonly org: string | null;
@@ -22,8 +24,12 @@ export interface AuditQuery {
   readonly limit: number;
   readonly from?: number;
   readonly to?: number;
-  readonly user?: string;
-  readonly action?: string;
+  /** Any of them. Default: whoever. */
+  readonly users?: readonly string[];
+  /** Any of them. Default: whatever. */
+  readonly actions?: readonly string[];
+  /** What was done to records of any of these forms, or tried. Default: to whatever. */
+  readonly forms?: readonly { readonly id: string; readonly name: string }[];
   readonly cursor?: string;
 }
 
@@ -83,6 +89,12 @@ async function readEntries(database: Connection, query: AuditQuery, place: Place
   const where = ['(at < ? or (at = ? and id < ?))'];
   const params: Cell[] = [place.at, place.at, place.id];
   narrow(query, where, params, 'action');
+  if (query.forms) {
+    // Refused calls name what they were for by its address.
+    const paths = query.forms.flatMap(({ name }) => [`/api/forms/${name}`, `/api/forms/${name}/%`]);
+    where.push(`(${paths.map(() => 'target like ?').join(' or ') || '1 = 0'})`);
+    params.push(...paths);
+  }
   const rows = await database.all<EntryRow>(
     `select id, at, actor, actor_name, action, target, org, detail from gj_audit
      where ${where.join(' and ')} order by at desc, id desc limit ${query.limit + 1}`,
@@ -111,14 +123,26 @@ interface VersionRow {
   readonly actor_name: string | null;
   readonly org: string | null;
   readonly reason: string | null;
+  readonly snapshot: string | null;
 }
+
+/** Bytes of a record that is read for its number and name; a page has hundreds of them. */
+const longest = 100_000;
 
 async function readVersions(database: Connection, query: AuditQuery, place: Place) {
   const where = ['revision < ?'];
   const params: Cell[] = [place.revision];
   narrow(query, where, params, 'operation');
+  if (query.forms)
+    oneOf(
+      'form',
+      query.forms.map(({ id }) => id),
+      where,
+      params,
+    );
   const rows = await database.all<VersionRow>(
-    `select revision, form, record, operation, at, actor, actor_name, org, reason from gj_history
+    `select revision, form, record, operation, at, actor, actor_name, org, reason,
+       case when length(snapshot) <= ${longest} then snapshot end as snapshot from gj_history
      where ${where.join(' and ')} order by revision desc limit ${query.limit + 1}`,
     params,
   );
@@ -133,6 +157,7 @@ async function readVersions(database: Connection, query: AuditQuery, place: Plac
       revision: row.revision,
       reason: row.reason,
       org: row.org,
+      snapshot: row.snapshot === null ? null : (JSON.parse(row.snapshot) as JsonObject),
     },
   }));
 }
@@ -145,8 +170,13 @@ function narrow(query: AuditQuery, where: string[], params: Cell[], action: stri
   };
   add('at >= ?', query.from);
   add('at < ?', query.to);
-  add('actor = ?', query.user);
-  add(`${action} = ?`, query.action);
+  if (query.users) oneOf('actor', query.users, where, params);
+  if (query.actions) oneOf(action, query.actions, where, params);
+}
+
+function oneOf(column: string, values: readonly string[], where: string[], params: Cell[]): void {
+  where.push(values.length === 0 ? '1 = 0' : `${column} in (${values.map(() => '?').join(', ')})`);
+  params.push(...values);
 }
 
 function actor({ actor: id, actor_name: name }: { actor: string | null; actor_name: string | null }) {

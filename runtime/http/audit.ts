@@ -1,11 +1,16 @@
+import type { Field } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Language } from '../../metadata/label.ts';
+import type { Form } from '../../metadata/model.ts';
 import { type AuditPage, type AuditQuery, readTrail } from '../auth/read-trail.ts';
+import { platformUser } from '../auth/system-call.ts';
 import { page } from '../openapi/refs.ts';
 import type { Ask } from './ask.ts';
 import { wholeParameter } from './check-query.ts';
 import type { Endpoint, Parameter } from './endpoint.ts';
 import * as parameters from './parameters.ts';
-import { parametersWrong } from './refusals.ts';
+import { formUnknown, parametersWrong } from './refusals.ts';
 
 const from: Parameter = {
   name: 'from',
@@ -19,14 +24,29 @@ const to: Parameter = {
 };
 const user: Parameter = {
   name: 'user',
-  summary: { zh: '用户的内码', en: 'Id of the user' },
-  schema: { type: 'string', format: 'uuid' },
+  summary: { zh: '用户的内码；多个用逗号分隔', en: 'Ids of users, separated by commas' },
+  schema: { type: 'string' },
 };
 const action: Parameter = {
   name: 'action',
-  summary: { zh: '做了什么：sign-in、create、update …', en: 'What was done: sign-in, create, update …' },
+  summary: {
+    zh: '做了什么：sign-in、create、update …；多个用逗号分隔',
+    en: 'What was done: sign-in, create, update …, separated by commas',
+  },
   schema: { type: 'string' },
 };
+const form: Parameter = {
+  name: 'form',
+  summary: { zh: '对哪些表单的数据；多个用逗号分隔', en: 'To records of which forms, separated by commas' },
+  schema: { type: 'string' },
+};
+
+const text = { type: ['string', 'null'] } as const;
+const named = {
+  type: ['object', 'null'],
+  required: ['id', 'number', 'name'],
+  properties: { id: { type: 'string' }, number: text, name: text },
+} as const;
 
 export const auditEndpoints: readonly Endpoint[] = [
   {
@@ -34,48 +54,110 @@ export const auditEndpoints: readonly Endpoint[] = [
     path: '/api/audit',
     access: 'administers',
     operation: 'audit',
-    schema: { answer: page({ type: 'object' }) },
+    schema: {
+      answer: page({
+        type: 'object',
+        required: ['at', 'actor', 'action', 'target', 'org'],
+        properties: {
+          at: { type: 'string', format: 'date-time' },
+          actor: named,
+          action: { type: 'string' },
+          target: text,
+          form: { type: 'string' },
+          record: named,
+          revision: { type: 'integer' },
+          reason: text,
+          org: named,
+          detail: { description: 'What else is known' },
+        },
+      }),
+    },
     tag: 'audit',
     summary: { zh: '谁做了什么，最近的在前', en: 'Who did what, newest first' },
-    query: [from, to, user, action, parameters.limit, parameters.cursor],
-    handle: async (ask) => ({ body: named(ask, await readTrail(ask.host.database, query(ask))) }),
+    query: [from, to, user, action, form, parameters.limit, parameters.cursor],
+    handle: async (ask) => ({ body: await told(ask, await readTrail(ask.host.database, query(ask))) }),
   },
 ];
 
 function query(ask: Ask): AuditQuery {
   const problems: Problem[] = [];
   const time = (name: string): number | undefined => {
-    const text = ask.query.get(name);
-    if (text === null) return undefined;
-    const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+    const given = ask.query.get(name);
+    if (given === null) return undefined;
+    const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(given) ? Date.parse(given) : Number.NaN;
     if (Number.isNaN(at)) problems.push({ path: `/${name}`, code: 'parameter-time', params: { name } });
     return at;
   };
   const [after, before] = [time('from'), time('to')];
-  const [who, what, cursor] = [ask.query.get('user'), ask.query.get('action'), ask.query.get('cursor')];
+  const [users, actions, forms] = [listed(ask, 'user'), listed(ask, 'action'), listed(ask, 'form')];
+  const cursor = ask.query.get('cursor');
   if (problems.length > 0) throw parametersWrong({}, problems);
   return {
     limit: wholeParameter(ask.query, 'limit', 1, 500) ?? 50,
     ...(after !== undefined && { from: after }),
     ...(before !== undefined && { to: before }),
-    ...(who && { user: who }),
-    ...(what && { action: what }),
+    ...(users && { users }),
+    ...(actions && { actions }),
+    ...(forms && { forms: forms.map((name) => formNamed(ask, name)) }),
     ...(cursor && { cursor }),
   };
 }
 
-/** Forms and organisations by today's names. */
-function named({ served }: Ask, { items, next }: AuditPage) {
+function listed(ask: Ask, name: string): readonly string[] | undefined {
+  return ask.query.get(name)?.split(',').filter(Boolean);
+}
+
+function formNamed({ served }: Ask, name: string): Form {
+  const found = served.model.forms.get(name);
+  if (!found) throw formUnknown({ form: name });
+  return found;
+}
+
+/** People, forms and organisations by today's names, records by those they had then. */
+async function told(ask: Ask, { items, next }: AuditPage) {
+  const { served } = ask;
+  const people = await peopleOf(ask, items);
   return {
-    items: items.map(({ form, org, at, ...item }) => {
-      const known = org === null ? undefined : served.orgs.get(org);
+    items: items.map(({ form: formId, org: orgId, at, actor, snapshot, ...item }) => {
+      const org = orgId === null ? undefined : served.orgs.get(orgId);
+      const form = formId === undefined ? undefined : served.model.formsById.get(formId);
       return {
         at: new Date(at).toISOString(),
         ...item,
-        ...(form === undefined ? {} : { form: served.model.formsById.get(form)?.name ?? form }),
-        org: org === null ? null : { id: org, number: known?.number ?? null, name: known?.name ?? null },
+        actor: actor && (people.get(actor.id) ?? unknownActor(actor, ask.language)),
+        ...(formId === undefined ? {} : { form: form?.name ?? formId }),
+        ...(form && item.target !== null ? { record: recordOf(form, item.target, snapshot) } : {}),
+        org: orgId === null ? null : { id: orgId, number: org?.number ?? null, name: org?.name ?? null },
       };
     }),
     next,
   };
+}
+
+/** The platform itself, or somebody whose record is gone. */
+function unknownActor({ id, name }: { id: string; name: string | null }, language: Language) {
+  if (id !== platformUser.id) return { id, number: null, name };
+  return { ...platformUser, name: language === 'en' ? 'System' : platformUser.name };
+}
+
+function recordOf(form: Form, id: string, snapshot: JsonObject | null | undefined) {
+  const said = (field: Field | undefined) => {
+    const value = field && !field.kind.secret ? snapshot?.[field.id] : null;
+    return typeof value === 'string' ? value : null;
+  };
+  return { id, number: said(form.number), name: said(form.title) };
+}
+
+async function peopleOf(ask: Ask, items: AuditPage['items']) {
+  const form = ask.served.model.formsById.get('user');
+  const ids = [...new Set(items.flatMap(({ actor }) => actor?.id ?? []))];
+  if (!form || ids.length === 0) return new Map<string, never>();
+  const { items: found } = await ask.host.store.list(ask.call, form, {
+    view: 'manage',
+    filter: { fact: 'id', operator: 'in', value: ids },
+    limit: ids.length,
+  });
+  return new Map(
+    found.map(({ id, number, name }) => [id, { id, number: number ?? null, name: name ?? null }] as const),
+  );
 }

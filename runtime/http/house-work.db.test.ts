@@ -142,6 +142,41 @@ describeOnDatabases('the rest of the house', (database) => {
       expect(paged).toEqual(items);
     });
 
+    it('names people, and records as they were called then', async () => {
+      const body = { number: 'AUDIT-2', name: '曾用名' };
+      const made = await house.ask('POST', '/api/forms/item/records', { as: ann, body });
+      const record = `/api/forms/item/records/${made.at('/id')}`;
+      const headers = { 'if-match': `"${made.at('/revision')}"` };
+      const renamed = await house.ask('PATCH', record, { as: ann, headers, body: { name: '现用名' } });
+      expect(renamed.status, renamed.text).toBe(200);
+      const told = await house.ask('GET', `/api/audit?form=item&user=${annId}&limit=2`, { as: admin });
+      const actor = { id: annId, number: 'ann', name: 'ann' };
+      expect(told.at('/items')).toMatchObject([
+        { action: 'update', form: 'item', actor, record: { number: 'AUDIT-2', name: '现用名' } },
+        { action: 'create', form: 'item', actor, record: { number: 'AUDIT-2', name: '曾用名' } },
+      ]);
+    });
+
+    it('has what was tried on a form among what was done to it, and nothing of others', async () => {
+      await house.user('nobody-else', house.orgs.north, []);
+      const nobody = await house.signIn('nobody-else');
+      await house.ask('POST', '/api/forms/item/records', { as: nobody, body: { number: 'NEVER' } });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const told = await house.ask('GET', '/api/audit?form=item,category&limit=500', { as: admin });
+      const items = told.at('/items') as { action: string; form?: string; target: string }[];
+      expect(items[0]).toMatchObject({ action: 'refused', target: '/api/forms/item/records' });
+      const others = items.filter(
+        ({ form, target }) =>
+          !/^(item|category)$/.test(form ?? '') && !/^\/api\/forms\/(item|category)(\/|$)/.test(target),
+      );
+      expect(others).toEqual([]);
+      const two = await house.ask('GET', '/api/audit?action=sign-in,sign-in-failed', { as: admin });
+      const actions = (two.at('/items') as { action: string }[]).map(({ action }) => action);
+      expect(new Set(actions).isSubsetOf(new Set(['sign-in', 'sign-in-failed']))).toBe(true);
+      const unknown = await house.ask('GET', '/api/audit?form=nothing', { as: admin });
+      expect([unknown.status, unknown.at('/code')]).toEqual([404, 'form-unknown']);
+    });
+
     it('is narrowed by person, action and time', async () => {
       const told = await house.ask('GET', `/api/audit?user=${annId}&action=create`, { as: admin });
       const items = told.at('/items') as { actor: { id: string }; action: string }[];

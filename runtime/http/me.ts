@@ -93,7 +93,13 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
         if (!token) throw recordUnknown({ id });
         await gate.revokeToken(id);
         const { revision } = await ask.host.store.remove(ownCall(ask), tokenForm(ask), id, token.revision);
-        await ask.host.audit.record({ action: 'token-revoked', actor: ask.principal.user, target: id });
+        const detail = { name: token['name'] ?? null };
+        await ask.host.audit.record({
+          action: 'token-revoked',
+          actor: ask.principal.user,
+          target: id,
+          detail,
+        });
         return { status: 204, revision };
       },
     },
@@ -159,6 +165,12 @@ async function createToken(ask: Ask, gate: Gate) {
     hint: prepared.slice(0, 8),
   });
   await gate.issueToken(prepared, record.id, user.id);
-  await ask.host.audit.record({ action: 'token-created', actor: user, target: record.id, org: ask.call.org });
+  await ask.host.audit.record({
+    action: 'token-created',
+    actor: user,
+    target: record.id,
+    org: ask.call.org,
+    detail: { name: record['name'] ?? null },
+  });
   return { status: 201, body: { ...shown(record), token: prepared }, revision };
 }

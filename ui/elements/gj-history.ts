@@ -1,16 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Field } from '../../metadata/field.ts';
-import type { Json } from '../../metadata/json.ts';
 import { operationText, readVersions, restoreVersion, type Version } from '../controllers/record-deeds.ts';
 import type { RecordEditor } from '../controllers/record-editor.ts';
-import { pointed } from '../controllers/record-labels.ts';
-import { uiKind } from '../fields/index.ts';
-import { pointerName } from '../fields/shown.ts';
 import { shared } from '../theme/shared.ts';
 import { failureText } from './failure-text.ts';
 import { GjElement } from './gj-element.ts';
 import { moment } from './moment.ts';
+import './gj-changes.ts';
 import './gj-record-dialog.ts';
 import './gj-state.ts';
 
@@ -59,11 +55,6 @@ export class GjHistory extends GjElement {
       }
       .detail {
         padding: 0 10px 10px;
-      }
-      td.was {
-        color: var(--gj-muted);
-        text-decoration: line-through;
-        text-decoration-color: var(--gj-line-strong);
       }
       .foot {
         display: flex;
@@ -143,24 +134,7 @@ export class GjHistory extends GjElement {
   #detail({ revision, changes, record }: Version, newest: boolean): TemplateResult {
     const mayRestore = !newest && record !== null && this.editor.mayEdit;
     return html`<div class="detail">
-      ${
-        changes.length === 0
-          ? html`<p class="muted">${msg('没有字段变化', { id: 'no-changes' })}</p>`
-          : html`<table class="plain">
-              <thead><tr>
-                <th>${msg('字段', { id: 'field' })}</th>
-                <th>${msg('之前', { id: 'before' })}</th>
-                <th>${msg('之后', { id: 'after' })}</th>
-              </tr></thead>
-              <tbody>${changes.map(
-                ({ path, before, after }) => html`<tr>
-                  <td>${this.#place(path)}</td>
-                  <td class="was">${this.#shown(path, before)}</td>
-                  <td>${this.#shown(path, after)}</td>
-                </tr>`,
-              )}</tbody>
-            </table>`
-      }
+      <gj-changes .form=${this.editor.form} .changes=${changes}></gj-changes>
       ${
         mayRestore
           ? html`<div class="foot"><button ?disabled=${this.busy || this.editor.dirty}
@@ -169,27 +143,6 @@ export class GjHistory extends GjElement {
           : nothing
       }
     </div>`;
-  }
-
-  #place(path: string): string {
-    return pointed(path, this.editor.form).text;
-  }
-
-  #shown(path: string, value: Json) {
-    if (value === null) return '—';
-    const { field } = pointed(path, this.editor.form);
-    if (!field || (field.rows && !Array.isArray(value))) {
-      if (field?.rows && typeof value === 'object')
-        return this.#row(value as Readonly<Record<string, Json>>, field.rows.fields);
-      return typeof value === 'object' ? pointerName(value) : String(value);
-    }
-    return uiKind(field).show(value, field);
-  }
-
-  /** A whole row that came or went. */
-  #row(row: Readonly<Record<string, Json>>, fields: readonly Field[]) {
-    const said = fields.filter(({ name }) => row[name] !== null && row[name] !== undefined).slice(0, 4);
-    return html`${said.map((field, at) => html`${at > 0 ? ' · ' : ''}${uiKind(field).show(row[field.name] as Json, field)}`)}`;
   }
 }
 customElements.define('gj-history', GjHistory);

@@ -1,33 +1,32 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Json } from '../../metadata/json.ts';
+import { router } from '../app/router.ts';
 import { session } from '../app/session.ts';
+import { AuditChanges } from '../controllers/audit-changes.ts';
+import {
+  type AuditAsked,
+  type AuditItem,
+  auditFilters,
+  auditQuery,
+  readAsked,
+  writeAsked,
+} from '../controllers/audit-trail.ts';
 import { GrowingList } from '../controllers/growing-list.ts';
-import { auditAction, auditActions } from '../elements/audit-action.ts';
+import type { ListField } from '../controllers/list-field.ts';
+import { auditAction, auditActions, auditDid } from '../elements/audit-action.ts';
 import { failureText } from '../elements/failure-text.ts';
-import type { GjDay } from '../elements/gj-day.ts';
 import { GjElement } from '../elements/gj-element.ts';
+import { icon } from '../elements/icons.ts';
 import { moment } from '../elements/moment.ts';
 import { say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
-import '../elements/gj-day.ts';
+import '../elements/gj-audit-details.ts';
+import '../elements/gj-filter.ts';
 import '../elements/gj-state.ts';
 
-interface Item {
-  readonly at: string;
-  readonly actor: { readonly id: string; readonly name: string | null } | null;
-  readonly action: string;
-  readonly target: string | null;
-  readonly form?: string;
-  readonly revision?: number;
-  readonly reason?: string | null;
-  readonly org: { readonly number: string | null; readonly name: string | null } | null;
-  readonly detail?: Json;
-}
-
-/** Who did what, newest first; it grows as one scrolls. */
+/** Who did what, newest first, as sentences; it grows as one scrolls. */
 export class AuditPage extends GjElement {
-  static override properties = { action: { state: true }, from: { state: true }, to: { state: true } };
+  static override properties = { asked: { state: true }, picked: { state: true } };
   static override styles = [
     shared,
     css`
@@ -41,14 +40,7 @@ export class AuditPage extends GjElement {
         display: flex;
         flex-wrap: wrap;
         gap: var(--gj-2);
-      }
-      .text-field {
-        grid-auto-flow: column;
-        align-items: center;
-        gap: var(--gj-2);
-      }
-      .text-field :is(input, select) {
-        width: 150px;
+        margin-block-end: var(--gj-3);
       }
       .frame {
         flex: 1;
@@ -59,30 +51,52 @@ export class AuditPage extends GjElement {
         border-radius: 6px 6px 0 0;
         background: var(--gj-surface);
       }
+      tbody tr {
+        height: var(--gj-list-row);
+        cursor: pointer;
+      }
+      tbody tr:hover {
+        background: var(--gj-head);
+      }
+      tbody tr[aria-selected='true'] {
+        background: var(--gj-picked);
+      }
+      td b {
+        font-weight: 600;
+      }
+      td.last {
+        width: 40px;
+        padding-block: 0;
+      }
+      td.last button {
+        height: var(--gj-list-row);
+        color: var(--gj-muted);
+      }
       footer {
         padding: var(--gj-2);
         text-align: center;
       }
+      td.wide {
+        min-width: 7em;
+        overflow-wrap: break-word;
+      }
+      @media (max-width: 760px) {
+        .wide {
+          display: none;
+        }
+      }
     `,
   ];
-  declare action: string;
-  declare from: string;
-  declare to: string;
-  readonly #list = new GrowingList<Item>(this, '/api/audit');
-  readonly #load = () => {
-    void this.#list.load({
-      limit: 100,
-      action: this.action,
-      ...(this.from && { from: new Date(`${this.from}T00:00`).toISOString() }),
-      ...(this.to && { to: new Date(new Date(`${this.to}T00:00`).getTime() + 86_400_000).toISOString() }),
-    });
-  };
+  declare asked: AuditAsked;
+  declare picked: AuditItem | null;
+  readonly #list = new GrowingList<AuditItem>(this, '/api/audit');
+  readonly #changes = new AuditChanges(this);
+  readonly #load = () => void this.#list.load({ limit: 100, ...auditQuery(this.asked) });
 
   constructor() {
     super();
-    this.action = '';
-    this.from = '';
-    this.to = '';
+    this.asked = readAsked(router.place.query);
+    this.picked = null;
   }
 
   override connectedCallback(): void {
@@ -90,21 +104,36 @@ export class AuditPage extends GjElement {
     this.#load();
   }
 
+  #ask(asked: AuditAsked): void {
+    this.asked = asked;
+    router.rewrite(writeAsked(asked));
+    this.#load();
+  }
+
+  #open(item: AuditItem): void {
+    this.picked = item;
+    void this.#changes.load(item);
+  }
+
   override render() {
     const list = this.#list;
+    const filtered = Object.keys(this.asked).length > 0;
     return html`
-      <div class="page-head">
-        <h1>${msg('审计记录', { id: 'audit-trail' })}</h1>
-        <div class="filters" @change=${this.#load}>
-          <label class="text-field">${msg('操作', { id: 'operation' })}
-            <select @change=${(event: Event) => {
-              this.action = (event.target as HTMLSelectElement).value;
-            }}>
-              <option value="">${msg('全部', { id: 'all' })}</option>
-              ${auditActions.map((name) => html`<option value=${name}>${auditAction(name)}</option>`)}
-            </select></label>
-          ${this.#day('from', msg('从', { id: 'from' }))}${this.#day('to', msg('到', { id: 'to' }))}
-        </div>
+      <div class="page-head"><h1>${msg('审计记录', { id: 'audit-trail' })}</h1></div>
+      <div class="filters">
+        ${auditFilters.map(
+          (name) => html`<gj-filter .field=${filterField(name)} .values=${this.asked[name] ?? []}
+            @filter=${(event: CustomEvent<{ values: readonly string[] }>) => {
+              const { [name]: _, ...others } = this.asked;
+              const { values } = event.detail;
+              this.#ask(values.length > 0 ? { ...others, [name]: values } : others);
+            }}></gj-filter>`,
+        )}
+        ${
+          filtered
+            ? html`<button class="plain" @click=${() => this.#ask({})}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
+            : nothing
+        }
       </div>
       <div class="frame" tabindex="0" role="region" aria-label=${msg('审计记录', { id: 'audit-trail' })} aria-busy=${list.busy}
         @scroll=${this.#scrolled}>
@@ -121,14 +150,15 @@ export class AuditPage extends GjElement {
             : html`<footer><button class="plain" ?disabled=${list.busy} @click=${() => list.more()}>${msg('更多', { id: 'more' })}</button></footer>`
         }
       </div>
+      ${
+        this.picked
+          ? html`<gj-audit-details .item=${this.picked} .form=${this.#changes.form} .changes=${this.#changes.changes}
+              ?busy=${this.#changes.busy} @closed=${() => {
+                this.picked = null;
+              }}></gj-audit-details>`
+          : nothing
+      }
     `;
-  }
-
-  #day(name: 'from' | 'to', label: string): TemplateResult {
-    return html`<div class="text-field">${label}<gj-day label=${label} value=${this[name]}
-      @change=${(event: Event) => {
-        this[name] = (event.target as GjDay).value;
-      }}></gj-day></div>`;
   }
 
   #scrolled(event: Event): void {
@@ -139,37 +169,82 @@ export class AuditPage extends GjElement {
   #table(): TemplateResult {
     return html`<table class="plain">
       <thead><tr>
-        <th>${msg('时间', { id: 'time' })}</th><th>${msg('用户', { id: 'user' })}</th>
-        <th>${msg('操作', { id: 'operation' })}</th><th>${msg('对象', { id: 'target' })}</th>
-        <th>${msg('组织', { id: 'organisation' })}</th><th>${msg('原因与详情', { id: 'reason-and-detail' })}</th>
-        <th>${msg('修订', { id: 'revision' })}</th>
+        <th>${msg('时间', { id: 'at-time' })}</th>
+        <th>${msg('谁做了什么', { id: 'who-did-what' })}</th>
+        <th class="wide">${msg('组织', { id: 'organisation' })}</th>
+        <th class="wide">${msg('原因', { id: 'reason' })}</th>
+        <th><span class="sr-only">${msg('详情', { id: 'details' })}</span></th>
       </tr></thead>
-      <tbody>${this.#list.items.map(
-        (item) => html`<tr>
-          <td class="tight">${moment(item.at, true)}</td>
-          <td class="tight">${item.actor?.name ?? '—'}</td>
-          <td class="tight">${auditAction(item.action)}</td>
-          <td>${this.#target(item)}</td>
-          <td class="tight">${item.org?.name ?? '—'}</td>
-          <td class="small muted">${item.reason ?? ''} ${detailText(item.detail)}</td>
-          <td class="tight muted">${item.revision ?? ''}</td>
-        </tr>`,
-      )}</tbody>
+      <tbody>${this.#list.items.map((item) => this.#line(item))}</tbody>
     </table>`;
   }
 
-  #target({ form, target }: Item): TemplateResult | string {
-    const known = form === undefined ? undefined : session.form(form);
-    if (!known) return target ?? '';
-    return html`<a href=${`/forms/${known.name}/${target}`} title=${target ?? ''}>${say(known.label)}</a>`;
+  #line(item: AuditItem): TemplateResult {
+    const details = msg('详情', { id: 'details' });
+    return html`<tr aria-selected=${item === this.picked} @click=${(event: Event) => {
+      const link = event.composedPath().some((node) => node instanceof HTMLAnchorElement);
+      if (!link) this.#open(item);
+    }}>
+      <td class="tight muted">${moment(item.at, true)}</td>
+      <td>${this.#sentence(item)}</td>
+      <td class="wide">${item.org?.name ?? ''}</td>
+      <td class="wide muted">${item.reason ?? ''}</td>
+      <td class="last"><button class="square" aria-label=${details} title=${details}>${icon('right', 12)}</button></td>
+    </tr>`;
+  }
+
+  #sentence(item: AuditItem): TemplateResult {
+    const did = auditDid(item.action);
+    return html`<b>${item.actor?.name ?? item.actor?.number ?? item.target ?? '—'}</b>
+      ${did}${did.endsWith('：') ? '' : ' '}${what(item)}`;
   }
 }
 
-function detailText(detail: Json | undefined): string {
-  if (typeof detail !== 'object' || detail === null) return '';
-  return Object.entries(detail)
-    .filter(([name]) => name !== 'requestId' && name !== 'agent')
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`)
-    .join(' · ');
+/** Whose target people know by that name. */
+const namesTarget: ReadonlySet<string> = new Set(['password-set', 'backup', 'restore']);
+
+/** What it was done to: a record by number and name, or what the entry names. */
+function what(item: AuditItem): TemplateResult | string {
+  const form = session.form(item.form ?? '');
+  if (item.record) {
+    const { number, name } = item.record;
+    const said = [number, name === number ? null : name].filter(Boolean).join(' ');
+    const label = say(form?.label) || item.form;
+    if (!form || item.action === 'delete') return html`<span class="muted">${label}</span> ${said}`;
+    return html`<span class="muted">${label}</span> <a href=${`/forms/${form.name}/${item.target}`}>${said || msg('打开', { id: 'open' })}</a>`;
+  }
+  if (item.action === 'refused') {
+    const [, name = ''] = /^\/api\/forms\/([\w-]+)/.exec(item.target ?? '') ?? [];
+    return html`<span title=${item.target ?? ''}>${say(session.form(name)?.label) || item.target}</span>`;
+  }
+  if (item.action.startsWith('token-')) {
+    const { name } = (item.detail ?? {}) as { name?: string };
+    return name ? `“${name}”` : '';
+  }
+  return namesTarget.has(item.action) ? (item.target ?? '') : '';
+}
+
+function filterField(name: (typeof auditFilters)[number]): ListField {
+  const same = (text: string) => ({ zh: text, en: text });
+  const common = { name, sortable: false };
+  switch (name) {
+    case 'user':
+      return {
+        ...{ ...common, comparison: 'reference', target: 'user' },
+        label: same(msg('用户', { id: 'user' })),
+      };
+    case 'action':
+      return {
+        ...{ ...common, comparison: 'text', label: same(msg('操作', { id: 'operation' })) },
+        options: auditActions.map((value) => ({ value, label: same(auditAction(value)) })),
+      };
+    case 'form':
+      return {
+        ...{ ...common, comparison: 'text', label: same(msg('表单', { id: 'one-form' })) },
+        options: session.forms.map((form) => ({ value: form.name, label: form.label })),
+      };
+    case 'at':
+      return { ...common, comparison: 'datetime', label: same(msg('时间', { id: 'at-time' })) };
+  }
 }
 customElements.define('gj-audit-page', AuditPage);
