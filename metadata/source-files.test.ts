@@ -32,6 +32,11 @@ describe('the files of a package', () => {
     ],
     ['a manifest is an object', { 'package.json': [] }, ['error package.json# schema-type']],
     [
+      'of what is no package the manifest is wrong, not every file',
+      { 'package.json': { name: 'x', version: '1.0.0' }, 'tsconfig.json': {}, 'src/a.json': {} },
+      ['error package.json# schema-required'],
+    ],
+    [
       'what lies elsewhere is told',
       {
         'package.json': manifest,
@@ -46,6 +51,11 @@ describe('the files of a package', () => {
     ],
   ])('%s', (_says, files, issues) => {
     expect(said(files)).toEqual(issues);
+  });
+
+  it('in a folder of another name are told with the one that is meant', () => {
+    const { issues } = read({ 'package.json': manifest, 'form/x.json': {}, 'x.json': {}, 'src/x.json': {} });
+    expect(issues.map(({ params }) => params['near'])).toEqual([['forms'], [], []]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Issue } from './issue.ts';
 import type { Json } from './json.ts';
 import { isObject } from './kinds/reading.ts';
+import { nearNames } from './near-names.ts';
 import { judge } from './schema/judge.ts';
 import { packageSchema } from './schema/package-schema.ts';
 import type { Manifest, PackageSource, SourceFile } from './source.ts';
@@ -24,9 +25,13 @@ export function readSourceFiles(files: ReadonlyMap<string, Json>): ReadSource {
   const manifest = files.get('package.json');
   const name = isObject(manifest) && typeof manifest['name'] === 'string' ? manifest['name'] : undefined;
   const issues: Issue[] = [];
-  const found = (code: string, file: string, severity: Issue['severity'] = 'error') =>
-    issues.push({ code, severity, ...(name ? { package: name } : {}), file, pointer: '', params: { file } });
-  if (manifest === undefined) found('no-manifest', 'package.json');
+  const found = (code: string, severity: Issue['severity'], file: string, params: Issue['params'] = {}) =>
+    issues.push({
+      ...{ code, severity, file, pointer: '' },
+      ...(name ? { package: name } : {}),
+      params: { file, ...params },
+    });
+  if (manifest === undefined) found('no-manifest', 'error', 'package.json');
   else {
     for (const { code, pointer, params } of judge(packageSchema, manifest)) {
       issues.push({
@@ -39,11 +44,13 @@ export function readSourceFiles(files: ReadonlyMap<string, Json>): ReadSource {
       });
     }
   }
+  // Of what is no package one thing is wrong, not each of its files.
+  if (issues.length > 0) return { issues };
   for (const path of files.keys()) {
-    if (path !== 'package.json' && !inFolder.test(path) && !besides.test(path))
-      found('stray-file', path, 'warning');
+    if (path === 'package.json' || inFolder.test(path) || besides.test(path)) continue;
+    const [folder = ''] = path.split('/');
+    found('stray-file', 'warning', path, { near: path.includes('/') ? nearNames(folder, folders) : [] });
   }
-  if (issues.some((issue) => issue.severity === 'error')) return { issues };
   return { source: sourceOf(manifest as unknown as Manifest, files), issues };
 }
 

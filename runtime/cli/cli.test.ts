@@ -76,6 +76,21 @@ describe('the command line', () => {
     ['wants a verb of user', ['user', 'fly', 'anna'], {}, 2, /guiju user list/],
     ['wants a verb of token', ['token', 'fly'], {}, 2, /guiju token create/],
     ['wants a folder that is there', ['validate', '/no/such'], {}, 1, /There is no folder \/no\/such/],
+    [
+      'says in one line that a folder is somebody else’s',
+      ['validate', '.'],
+      {},
+      1,
+      /^✗ \. is no package of Guiju: its package.json has no "guiju".*$/,
+    ],
+    [
+      'says in one line that a folder holds nothing',
+      ['validate', 'docs'],
+      {},
+      1,
+      /^✗ There is no package in docs.*$/,
+    ],
+    ['does so before it opens a database', ['plan', 'docs'], {}, 1, /^✗ There is no package in docs.*$/],
     ['does not restore what is not there', ['restore', '/no/such.gz'], {}, 1, /^There is no \/no\/such.gz$/],
     [
       'wants a folder to keep data in',

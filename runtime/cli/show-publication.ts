@@ -1,9 +1,8 @@
 import { counted } from '../../metadata/counted.ts';
-import type { Language } from '../../metadata/label.ts';
 import type { describe } from '../publish/publisher.ts';
 import type { Terminal } from './command.ts';
-
-type Described = ReturnType<typeof describe>;
+import type { Given } from './given-packages.ts';
+import { countIssues, showIssues } from './show-issues.ts';
 
 const risks = {
   safe: { zh: '立即', en: 'at once' },
@@ -12,9 +11,13 @@ const risks = {
 } as const;
 
 /** Issues first, each where it stands; then what would happen to the tables. */
-export function showPublication({ packages, issues, changes, hidden }: Described, terminal: Terminal): void {
+export function showPublication(
+  { packages, issues, changes, hidden }: ReturnType<typeof describe>,
+  folders: Given['folders'],
+  terminal: Terminal,
+): void {
   const { language } = terminal;
-  showIssues(issues, terminal);
+  showIssues(issues, folders, terminal);
   for (const { name, version } of packages.filter((each) => each.name !== ''))
     terminal.say(`${name} ${version}`);
   for (const { risk, message } of changes) terminal.say(`  ${message} (${risks[risk][language]})`);
@@ -25,21 +28,9 @@ export function showPublication({ packages, issues, changes, hidden }: Described
         en: `  ${path} is no longer in the model; its data is kept until guiju purge`,
       }[language],
     );
-  terminal.say(summary(issues, changes.length, language));
-}
-
-export function showIssues(issues: Described['issues'], terminal: Terminal): void {
-  for (const { package: owner, file, pointer, severity, message } of issues) {
-    const place = `${[owner, file].filter(Boolean).join('/')}${pointer && `#${pointer}`}`;
-    terminal.warn(`${severity === 'error' ? '✗' : '!'} ${place}\n    ${message}`);
-  }
-}
-
-function summary(issues: Described['issues'], changes: number, language: Language): string {
-  const errors = issues.filter(({ severity }) => severity === 'error').length;
-  const warnings = issues.length - errors;
-  return {
-    zh: `${errors} 个错误，${warnings} 个警告，${changes} 项表结构变化`,
-    en: `${counted(errors, 'error', 'errors')}, ${counted(warnings, 'warning', 'warnings')}, ${counted(changes, 'change', 'changes')} of tables`,
+  const tables = {
+    zh: `，${changes.length} 项表结构变化`,
+    en: `, ${counted(changes.length, 'change', 'changes')} of tables`,
   }[language];
+  terminal.say(`${countIssues(issues, language)}${tables}`);
 }

@@ -1,11 +1,11 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Explained } from '../../metadata/model.ts';
 import type { Audit } from '../auth/audit.ts';
-import type { Call, Now } from '../call.ts';
+import type { Now } from '../call.ts';
 import type { Change } from '../change.ts';
 import type { Database } from '../database/database.ts';
 import type { Log } from '../log.ts';
 import type { PackageData } from '../packages/package-data.ts';
+import type { Publisher } from '../publisher.ts';
 import type { Served } from '../served.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault.ts';
@@ -44,14 +44,6 @@ export interface Host {
   readonly stopping: AbortSignal;
   /** Whether requests can be served: database reachable, model loaded, not shutting down. */
   ready(): Promise<{ readonly ready: boolean; readonly checks: Readonly<Record<string, boolean>> }>;
-}
-
-/** Puts new package sources into service. */
-export interface Publisher {
-  /** Issues and the table plan of what is sent: `{ issues, changes, hash, … }`. Changes nothing. */
-  plan(call: Call, body: JsonObject): Promise<Json>;
-  /** Carries out the plan with that hash, and serves it. */
-  apply(call: Call, body: JsonObject): Promise<{ readonly revision: number; readonly result: Json }>;
 }
 
 /** How this node stands in the network. */

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readPackageFolder } from './read-folder.ts';
+import { packageFolders, readPackageFolder } from './read-folder.ts';
 
 describe('a folder of a package', () => {
   let folder: string;
@@ -44,6 +44,19 @@ describe('a folder of a package', () => {
     for (let at = 0; at < 5_001; at += 1) put(`many/${at}.json`, '1');
     const [, issues] = read();
     expect(issues).toContain('many/999.json package-too-many-files');
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    ['the folder itself', { 'package.json': '{"guiju":{}}', 'a/package.json': '{"guiju":{}}' }, ['.']],
+    ['those right below', { 'b/package.json': '{"guiju":{}}', 'a/package.json': '{"guiju":{}}' }, ['a', 'b']],
+    ['those below an npm project', { 'package.json': '{}', 'a/package.json': '{"guiju":{}}' }, ['a']],
+    ['not somebody else’s', { 'package.json': '{}', 'a/package.json': '{"name":"a"}' }, []],
+    ['not what lies deeper', { 'a/b/package.json': '{"guiju":{}}' }, []],
+    ['one whose manifest cannot be parsed', { 'package.json': '{' }, ['.']],
+    ['none in an empty folder', {}, []],
+  ])('is found: %s', (_sentence, files, found) => {
+    for (const [path, text] of Object.entries(files)) put(path, text);
+    expect(packageFolders(folder).map((path) => relative(folder, path) || '.')).toEqual(found);
   });
 
   it('has to be there', () => {

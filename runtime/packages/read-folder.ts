@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
+import { isObject } from '../../metadata/kinds/reading.ts';
 import { parseJsonFile } from './json-file.ts';
 
 /** A package as it lies in a folder or a tarball: parsed files by their path inside it. */
@@ -47,14 +48,21 @@ export function readPackageFolder(folder: string): PackageFiles {
   return { files, issues };
 }
 
-/** Folders below `folder` that hold a package.json, or the folder itself when it does. */
+/** The folder itself when it is a package, or those right below it that are; what is not there is left to who reads it. */
 export function packageFolders(folder: string): readonly string[] {
-  if (isFile(join(folder, 'package.json'))) return [folder];
-  if (!isFolder(folder)) return [folder];
+  if (isPackage(folder) || !isFolder(folder)) return [folder];
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && isFile(join(folder, entry.name, 'package.json')))
+    .filter((entry) => entry.isDirectory() && isPackage(join(folder, entry.name)))
     .map((entry) => join(folder, entry.name))
     .sort();
+}
+
+/** Its package.json speaks to us. One that cannot be parsed may mean to. */
+function isPackage(folder: string): boolean {
+  const manifest = join(folder, 'package.json');
+  if (!isFile(manifest)) return false;
+  const read = parseJsonFile(readFileSync(manifest, 'utf8'));
+  return !read.ok || (isObject(read.value) && 'guiju' in read.value);
 }
 
 function isFolder(path: string): boolean {

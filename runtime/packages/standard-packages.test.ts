@@ -2,13 +2,8 @@ import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Field, Shape } from '../../metadata/field.ts';
 import type { JsonObject } from '../../metadata/json.ts';
-import type { Form, Model } from '../../metadata/model.ts';
-import type { CasesSource, DataRecord, DataSource } from '../../metadata/source.ts';
-import { compileCondition } from '../../rules/condition/compile.ts';
-import type { Candidate } from '../../rules/match/candidate.ts';
-import { match } from '../../rules/match/match.ts';
-import { orderOf } from '../../rules/match/order.ts';
-import { snapshot } from '../../rules/match/snapshot.ts';
+import type { Model } from '../../metadata/model.ts';
+import type { DataSource } from '../../metadata/source.ts';
 import { type Org, orgTree } from '../../rules/sharing/org-tree.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { installedFrom } from '../publish/publisher.ts';
@@ -91,52 +86,6 @@ describe('the demo group', () => {
     expect(named.filter(({ number }) => !orgs.get(number))).toEqual([]);
   });
 });
-
-describe('the cases', () => {
-  const orgs = demoOrganisations();
-  const cases = contents<CasesSource>('cases').flatMap(({ content }) =>
-    content.cases.flatMap((one) => (content.form ? [{ form: content.form, ...one }] : [])),
-  );
-
-  it.each(cases)('$form: $name', async ({ form: id, org = 'root', facts, expect: expected }) => {
-    const form = model().formsById.get(id);
-    if (!form?.match) throw new Error(`${id} has no match`);
-    const candidates = data
-      .filter((file) => file.form === id)
-      .flatMap(({ records }) => records.map((record) => candidate(form, record)));
-    const { winner } = await match(
-      snapshot(candidates, {
-        order: orderOf(form.match.order, (id) => form.byId.get(id)),
-        emptyMatches: form.match.emptyMatches,
-      }),
-      { record: facts },
-      { org, tree: orgs, localDate: '2026-01-15' },
-    );
-    expect(winner?.result ?? null).toBe(expected);
-  });
-});
-
-function candidate(form: Form, { key, org = 'root', sharing, assigned, values }: DataRecord): Candidate {
-  const { condition: field = 'condition', facts = '' } = form.match ?? {};
-  const shape = model().formsById.get(facts);
-  if (!shape) throw new Error(`no form ${facts}`);
-  const said = (values as JsonObject)[field];
-  const target = (target: string) => model().formsById.get(target);
-  const compiled = said === undefined ? null : compileCondition(said, { shape, target });
-  if (compiled && !compiled.ok) throw new Error(`${key}: ${JSON.stringify(compiled.problems)}`);
-  return {
-    id: key,
-    record: key,
-    org,
-    sharing: sharing ?? 'global',
-    ...(assigned ? { assigned } : {}),
-    enabled: true,
-    modifiedAt: '2026-01-01T00:00:00.000Z',
-    values,
-    condition: compiled?.value ?? null,
-    result: values['number'] ?? null,
-  };
-}
 
 function demoOrganisations() {
   const orgs = data

@@ -3,7 +3,8 @@ import { describe, describeData, type Published } from '../../publish/publisher.
 import { type CommandContext, exit } from '../command.ts';
 import { givenPackages } from '../given-packages.ts';
 import { withInstallation } from '../open-from.ts';
-import { showIssues, showPublication } from '../show-publication.ts';
+import { showIssues } from '../show-issues.ts';
+import { showPublication } from '../show-publication.ts';
 
 /** Says what `apply` would do, and does nothing. */
 export const plan = (context: CommandContext) => prepareAnd(context, async () => exit.done);
@@ -17,7 +18,7 @@ export const apply = (context: CommandContext) =>
     terminal.say(
       { zh: `已发布，版本 ${revision}`, en: `published as revision ${revision}` }[terminal.language],
     );
-    showIssues(describeData(data, terminal.language).issues, terminal);
+    showIssues(data.issues, new Map(), terminal);
     return exit.done;
   });
 
@@ -26,12 +27,17 @@ function prepareAnd(
   then: (publish: (reason: string) => Promise<Published>) => Promise<number>,
 ): Promise<number> {
   const { words, terminal } = context;
+  const given = givenPackages(words);
+  if (given.packages.length === 0) {
+    showIssues(given.issues, given.folders, terminal);
+    terminal.result({ issues: given.issues });
+    return Promise.resolve(exit.failed);
+  }
   return withInstallation(context, async ({ tenant }) => {
-    const given = givenPackages(words);
     const publication = await tenant.publisher.prepare(given.packages);
     const issues = [...given.issues, ...publication.issues];
     const shown = describe({ ...publication, issues }, terminal.language);
-    showPublication(shown, terminal);
+    showPublication(shown, given.folders, terminal);
     const { hash } = publication;
     if (hash === undefined || given.issues.length > 0) {
       terminal.result(shown);

@@ -4,13 +4,13 @@ import { sentence } from '../../messages/index.ts';
 import { standardPackageFolders } from '../../packages/standard-packages.ts';
 import { type CommandContext, exit, type Terminal } from '../command.ts';
 import { givenPackages } from '../given-packages.ts';
+import { showIssues } from '../show-issues.ts';
 
 /** Tries the cases of packages in a tenant made for it, with the standard packages they stand on; needs no database. */
 export async function test({ words, terminal }: CommandContext): Promise<number> {
   const standard = givenPackages(standardPackageFolders()).packages;
   const given = givenPackages(words);
-  for (const { package: folder, file, code, params } of given.issues)
-    terminal.warn(`${folder}/${file ?? ''}: ${sentence(code, params, terminal.language, new Map())}`);
+  showIssues(given.issues, given.folders, terminal);
   if (given.issues.length > 0) {
     terminal.result({ issues: given.issues });
     return exit.failed;
@@ -18,6 +18,7 @@ export async function test({ words, terminal }: CommandContext): Promise<number>
   const names = new Set(given.packages.map(({ name }) => name));
   const packages = [...standard.filter(({ name }) => !names.has(name)), ...given.packages];
   const report = await testPackages(packages, words.length === 0 ? undefined : [...names]);
+  showIssues(report.issues, given.folders, terminal);
   show(report, terminal);
   terminal.result(report);
   return report.failed > 0 ? exit.failed : exit.done;
@@ -25,10 +26,8 @@ export async function test({ words, terminal }: CommandContext): Promise<number>
 
 const marks = { passed: '✓', failed: '✗', skipped: '–' } as const;
 
-function show({ cases, issues, ...counts }: CaseReport, terminal: Terminal): void {
+function show({ cases, ...counts }: CaseReport, terminal: Terminal): void {
   const { language } = terminal;
-  for (const { package: owner, file, code, params } of issues)
-    terminal.warn(`${owner ?? ''}/${file ?? ''}: ${sentence(code, params, language, new Map())}`);
   for (const [file, some] of Map.groupBy(cases, (one) => `${one.package}/${one.file}`)) {
     terminal.say(file);
     for (const one of some) {

@@ -1,23 +1,31 @@
+import { counted } from '../../../metadata/counted.ts';
 import { standardPackageFolders } from '../../packages/standard-packages.ts';
 import { buildModel } from '../../publish/build-model.ts';
 import { describe } from '../../publish/publisher.ts';
 import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../command.ts';
 import { givenPackages } from '../given-packages.ts';
-import { showPublication } from '../show-publication.ts';
+import { countIssues, showIssues } from '../show-issues.ts';
 
 /** Compiles packages together with the standard ones they may stand on; needs no database. */
 export async function validate({ words, terminal }: CommandContext): Promise<number> {
+  const { language } = terminal;
   const given = givenPackages(words);
   const names = new Set(given.packages.map(({ name }) => name));
   const standard = givenPackages(standardPackageFolders()).packages.filter(({ name }) => !names.has(name));
   const compiled = await buildModel([...standard, ...given.packages], serverVersion);
   const issues = [...given.issues, ...compiled.issues];
-  const shown = describe(
-    { base: 0, changed: given.packages, compiled, claims: [], issues },
-    terminal.language,
-  );
-  showPublication(shown, terminal);
+  showIssues(issues, given.folders, terminal);
+  for (const { name, version } of given.packages.filter((each) => each.name !== ''))
+    terminal.say(`${name} ${version}`);
+  const packages = {
+    zh: `检查了 ${given.packages.length} 个包`,
+    en: `${counted(given.packages.length, 'package', 'packages')} checked`,
+  }[language];
+  if (given.packages.length > 0)
+    terminal.say(`${packages}${{ zh: '：', en: ': ' }[language]}${countIssues(issues, language)}`);
+  const publication = { base: 0, changed: given.packages, compiled, claims: [], issues };
+  const shown = describe(publication, language);
   terminal.result({ packages: shown.packages, issues: shown.issues });
   return issues.some(({ severity }) => severity === 'error') ? exit.failed : exit.done;
 }
