@@ -1,5 +1,7 @@
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isId } from '../../metadata/kinds/pointer.ts';
+import type { UnsavedRule } from '../match/read-candidates.ts';
 import { isObject } from './ask.ts';
 import { bodyWrong } from './refusals.ts';
 import { pointerStep } from './scan-json.ts';
@@ -65,6 +67,27 @@ export class MatchBody {
       return value as readonly string[];
     this.#wrong(`/${name}`, 'array-expected');
     return undefined;
+  }
+
+  /** A rule that is not saved yet; it is asked about alone. */
+  candidate(): UnsavedRule | undefined {
+    const { candidate } = this.#body;
+    if (candidate === undefined || candidate === null) return undefined;
+    for (const other of ['records', 'after'])
+      if (this.#body[other] !== undefined)
+        this.#wrong(`/${other}`, 'parameters-exclude', { name: other, other: 'candidate' });
+    const { id, record, row, ...strange } = isObject(candidate) ? candidate : {};
+    for (const name of Object.keys(strange)) this.#wrong(`/candidate/${pointerStep(name)}`, 'unknown-member');
+    if (!isObject(record)) this.#wrong('/candidate/record', 'object-expected');
+    const named = typeof id === 'string' && isId(id.toLowerCase());
+    if (id !== undefined && !named) this.#wrong('/candidate/id', 'not-id');
+    const counted = typeof row === 'number' && Number.isInteger(row) && row > 0;
+    if (row !== undefined && !counted) this.#wrong('/candidate/row', 'match-row-unknown', { row });
+    return {
+      record: isObject(record) ? record : {},
+      ...(named ? { id: id.toLowerCase() } : {}),
+      ...(counted ? { row } : {}),
+    };
   }
 
   wrong(path: string, code: string, params: Problem['params'] = {}): void {

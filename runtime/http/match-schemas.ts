@@ -200,6 +200,22 @@ export const analysisSchema: Schema = {
     properties: {
       records: { type: 'array', items: uuid, description: 'Only these. Default: all.' },
       after: { type: 'string', description: '`next` of the answer before.' },
+      candidate: {
+        type: 'object',
+        description: 'A rule that is not saved yet, looked at as if it were saved now; nothing is written.',
+        required: ['record'],
+        additionalProperties: false,
+        properties: {
+          id: { ...uuid, description: 'Of the record that is changed. Default: it is new.' },
+          record: {
+            type: 'object',
+            additionalProperties: true,
+            description:
+              'As it is sent to be saved, and org, sharing, enabled and dates too; what is left out is as it was, rows are those given.',
+          },
+          row: { type: 'integer', minimum: 1, description: 'Only this one of its rows.' },
+        },
+      },
     },
   },
   answer: {
@@ -211,7 +227,12 @@ export const analysisSchema: Schema = {
       items: listOf({
         type: 'object',
         required: [...named.required, 'code', 'reason'],
-        properties: { ...head, ...reasoned, related: listOf({ type: 'object', ...named }) },
+        properties: {
+          ...head,
+          id: { type: ['string', 'null'], description: 'Null: of a candidate that is new.' },
+          ...reasoned,
+          related: listOf({ type: 'object', ...named }),
+        },
       }),
     },
   },

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../metadata/json.ts';
+import { isId } from '../../metadata/kinds/pointer.ts';
 import type { Matching } from '../match/create-matching.ts';
 import type { MatchAnswers } from '../match/match-facts.ts';
 import { Refusal } from '../refusal.ts';
@@ -93,17 +94,24 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
       path: `${path}/analysis`,
       operation: 'ruleAnalysis',
       summary: {
-        zh: '规则检查：永不匹配、被遮盖、同级重叠、不可索引',
-        en: 'Rules about rules: never matching, shadowed, overlapping at equal rank, not indexable',
+        zh: '规则检查：永不匹配、被遮盖、同级重叠、不可索引；candidate 检查一条尚未保存的规则',
+        en: 'Rules about rules: never matching, shadowed, overlapping at equal rank, not indexable; `candidate` for one that is not saved yet',
       },
       schema: analysisSchema,
       handle: async (ask) => {
-        const body = new MatchBody(await ask.object(), ['records', 'after']);
+        const body = new MatchBody(await ask.object(), ['records', 'after', 'candidate']);
         const records = body.texts('records');
         const after = body.text('after');
+        const unsaved = body.candidate();
         body.done();
-        for (const id of records ?? []) if (!uuid.test(id)) throw recordUnknown({ id });
         const { signal } = ask.request;
+        if (unsaved)
+          return {
+            body: await refusing('/candidate', () =>
+              matching.analyseUnsaved(ask.call, ask.form, unsaved, signal),
+            ),
+          };
+        for (const id of records ?? []) if (!isId(id)) throw recordUnknown({ id });
         const question = {
           signal,
           ...(records === undefined ? {} : { records }),
@@ -133,8 +141,6 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
   ];
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** What is wrong with the only facts there are refuses the call; of several, each answers for itself. */
 function matchAnswer(ask: Ask, answers: MatchAnswers, single: boolean): Answer {
   const [first] = answers;
@@ -154,12 +160,14 @@ function matchAnswer(ask: Ask, answers: MatchAnswers, single: boolean): Answer {
   return { body: { items } };
 }
 
-/** What is wrong with facts, with paths in the body that was sent. */
+const wrongInside = new Set(['match-facts-wrong', 'match-candidate-wrong']);
+
+/** What is wrong with what was sent, with paths in the body it came in. */
 async function refusing<T>(place: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof Refusal && error.code === 'match-facts-wrong' ? below(error, place) : error;
+    throw error instanceof Refusal && wrongInside.has(error.code) ? below(error, place) : error;
   }
 }
 

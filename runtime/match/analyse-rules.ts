@@ -1,19 +1,19 @@
 import type { Problem } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { analyse, type RuleFinding } from '../../rules/match/analyse.ts';
-import type { Candidate } from '../../rules/match/candidate.ts';
-import type { Snapshot } from '../../rules/match/snapshot.ts';
 import type { Call } from '../call.ts';
 import { sentence } from '../messages/index.ts';
-import type { Answer } from '../store/wire.ts';
 import { breaks } from './breaks.ts';
+import { conditionPath } from './condition-path.ts';
 import type { MatchParts } from './match-parts.ts';
 import { prepare } from './prepare.ts';
+import { readCandidates, type UnsavedRule } from './read-candidates.ts';
 import { analysisStopped } from './refusals.ts';
 import type { RuleSet } from './rule-set.ts';
 import { sightOf } from './sight.ts';
-import { type RuleTeller, ruleTeller } from './tell-rule.ts';
+import { candidateOf, type FindingTeller, tellFinding } from './tell-finding.ts';
+import { ruleTeller } from './tell-rule.ts';
 
 export interface AnalysisQuestion {
   /** Ids of records to look at, against all others. Default: all the caller may see. */
@@ -64,18 +64,54 @@ export async function analyseRules(
     return {
       rules: done,
       next: done < only.length ? (only[done - 1]?.id ?? null) : null,
-      items: findings.flatMap((finding) => {
-        const candidate = candidateOf(snapshot, finding.id);
-        if (!candidate) return [];
-        const { code, params, related } = tellable(finding, snapshot, sees, teller, answer);
-        return {
-          ...teller.head(candidate, answer),
-          code,
-          reason: sentence(code, params, call.language, call.served.model.messages),
-          ...(related.length > 0 ? { related } : {}),
-        };
-      }),
+      items: itemsOf(findings, { snapshot, sees, teller, answer }),
     };
+  });
+}
+
+/** The same about a rule that is still being written, row by row, as if it were saved now. */
+export async function analyseUnsaved(
+  parts: MatchParts,
+  asking: Call,
+  form: Form,
+  unsaved: UnsavedRule,
+  signal?: AbortSignal,
+): Promise<JsonObject> {
+  const { call, rules, snapshot: saved } = await prepare(parts, asking, form, { facts: [] });
+  const { candidates, about } = await readCandidates(call, rules, unsaved);
+  const known = unsaved.id === undefined ? [] : saved.ranksOfRecord(unsaved.id);
+  const snapshot = saved.with({
+    put: candidates,
+    remove: known.flatMap((rank) => saved.ranked[rank]?.id ?? []),
+  });
+  const findings = await analyse(snapshot, {
+    tree: call.served.orgs,
+    only: about.map(({ id }) => id),
+    all: form.match?.all ?? false,
+    pause: breaks(() => (signal?.aborted ? analysisStopped() : null)),
+  });
+  const own = new Set(about.map(({ record }) => record));
+  const sees = sightOf(call, form);
+  return parts.answers.labelled(parts.reader, call, (answer) => {
+    const teller = ruleTeller(rules, parts.answers, call.rights);
+    const items = itemsOf(findings, {
+      ...{ snapshot, teller, answer },
+      sees: (candidate) => own.has(candidate.record) || sees(candidate),
+    });
+    const named = unsaved.id === undefined ? items.map((item) => ({ ...item, id: null })) : items;
+    return { rules: about.length, next: null, items: named };
+  });
+}
+
+function itemsOf(findings: readonly RuleFinding[], telling: FindingTeller): readonly JsonObject[] {
+  const { snapshot, teller, answer } = telling;
+  const { language, served } = answer.call;
+  return findings.flatMap((finding): readonly JsonObject[] => {
+    const candidate = candidateOf(snapshot, finding.id);
+    if (!candidate) return [];
+    const { code, params, related } = tellFinding(finding, telling);
+    const reason = sentence(code, params, language, served.model.messages);
+    return [{ ...teller.head(candidate, answer), code, reason, ...(related.length > 0 ? { related } : {}) }];
   });
 }
 
@@ -105,52 +141,8 @@ export async function ruleWarnings(
     return findings.flatMap((finding) => {
       const candidate = candidateOf(snapshot, finding.id);
       if (!candidate) return [];
-      const { code, params } = tellable(finding, snapshot, sees, teller, answer);
-      return { path: pathOf(rules, candidate), code, params, severity: 'warning' as const };
+      const { code, params } = tellFinding(finding, { snapshot, sees, teller, answer });
+      return { path: conditionPath(rules, candidate.seq), code, params, severity: 'warning' as const };
     });
   });
-}
-
-/** A finding with rules by number instead of by id, as far as the caller may know them. */
-function tellable(
-  { code, params }: RuleFinding,
-  snapshot: Snapshot,
-  sees: (candidate: Candidate) => boolean,
-  teller: RuleTeller,
-  answer: Answer,
-) {
-  const ids = [params['by'] ?? [], params['others'] ?? []].flat() as readonly string[];
-  const seen = ids
-    .flatMap((id) => candidateOf(snapshot, id) ?? [])
-    .filter(sees)
-    .map((candidate) => teller.head(candidate, answer));
-  const names = seen.map(nameOf);
-  const hidden = ids.length > seen.length || params['more'] === true;
-  if (code === 'rule-shadowed')
-    return names.length > 0
-      ? { code, params: { by: names[0] ?? '' }, related: seen }
-      : { code: 'rule-shadowed-unseen', params: {}, related: seen };
-  if (code !== 'rule-overlaps') return { code, params, related: seen };
-  if (names.length === 0) return { code: 'rule-overlaps-unseen', params: {}, related: seen };
-  return { code: hidden ? 'rule-overlaps-more' : code, params: { others: names }, related: seen };
-}
-
-function nameOf(head: JsonObject): string {
-  const { number, name, row } = head;
-  const said = String(number ?? name ?? head['id']);
-  const seq = (row as JsonObject | undefined)?.['seq'];
-  return seq === undefined ? said : `${said} #${String(seq)}`;
-}
-
-function candidateOf(snapshot: Snapshot, id: string): Candidate | undefined {
-  return snapshot.ranked[snapshot.rankOf(id) ?? -1];
-}
-
-/** Pointer to the condition in the record's body, by today's names. */
-function pathOf({ form, match }: RuleSet, { seq }: Candidate): string {
-  const [first = '', second] = match.condition.split('.');
-  const field = form.byId.get(first);
-  const name = (value: Json | undefined): string => String(value ?? '');
-  if (second === undefined || seq === undefined) return `/${name(field?.name)}`;
-  return `/${name(field?.name)}/${seq}/${name(field?.rows?.byId.get(second)?.name)}`;
 }

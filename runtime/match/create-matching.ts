@@ -10,12 +10,13 @@ import type { WriteEvent } from '../store/draft.ts';
 import { createLabels } from '../store/labels.ts';
 import { createLayouts } from '../store/layouts.ts';
 import type { Store, Written } from '../store/store.ts';
-import { type AnalysisQuestion, analyseRules, ruleWarnings } from './analyse-rules.ts';
+import { type AnalysisQuestion, analyseRules, analyseUnsaved, ruleWarnings } from './analyse-rules.ts';
 import { caseOf, expectedOf } from './case-of.ts';
 import { type CoverageFacts, coverRules } from './cover-rules.ts';
 import { explainRules, type Named } from './explain-rules.ts';
 import { type MatchAnswers, type MatchQuestion, matchFacts } from './match-facts.ts';
 import type { MatchParts } from './match-parts.ts';
+import type { UnsavedRule } from './read-candidates.ts';
 import { createRuleSets } from './rule-sets.ts';
 
 /** The rules of every form, on one node: who wins, why, and what is odd about them. All verbs check the rights of the call. */
@@ -24,6 +25,8 @@ export interface Matching {
   explain(call: Call, form: Form, named: Named, facts: Json, at?: Json): Promise<JsonObject>;
   cover(call: Call, form: Form, facts: CoverageFacts, at?: Json): Promise<JsonObject>;
   analyse(call: Call, form: Form, question: AnalysisQuestion): Promise<JsonObject>;
+  /** What would be odd about a rule that is not saved yet; nothing is written. */
+  analyseUnsaved(call: Call, form: Form, unsaved: UnsavedRule, signal?: AbortSignal): Promise<JsonObject>;
   /** A match as a case of a package. */
   caseOf(call: Call, form: Form, name: string, facts: Json, at?: Json): Promise<JsonObject>;
   /** What `expect` of a case would say; its facts are by ids. */
@@ -69,6 +72,7 @@ export function createMatching({ database, log, zone, most }: MatchingParts): Ma
     explain: (call, form, named, facts, at) => explainRules(parts, call, form, named, facts, at),
     cover: (call, form, facts, at) => coverRules(parts, call, form, facts, at),
     analyse: (call, form, question) => analyseRules(parts, call, form, question),
+    analyseUnsaved: (call, form, unsaved, signal) => analyseUnsaved(parts, call, form, unsaved, signal),
     caseOf: (call, form, name, facts, at) => caseOf(parts, call, form, name, facts, at),
     expected: async (call, form, facts, at) => (await expectedOf(parts, call, form, facts, at, 'ids')).winner,
     follow(events) {

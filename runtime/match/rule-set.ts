@@ -20,6 +20,10 @@ export interface RuleSet extends RuleForm {
   /** As it is now; matches under way finish on the one they began with. */
   snapshot(): Snapshot;
   readonly needs: Needs;
+  /** A record as it is kept, with what sharing knows of it; undefined: there is none. */
+  read(record: string): Promise<RuleRecord | undefined>;
+  /** The candidates a record brings, or would bring; the snapshot stays as it is. */
+  candidatesOf(rule: RuleRecord): Promise<readonly Candidate[]>;
   /** Something was written about these records. */
   changed(changes: readonly Pick<Change, 'record' | 'revision'>[]): void;
   /** Revision of the first write that the snapshot does not know; infinite when it knows all it was told of. */
@@ -43,16 +47,20 @@ export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
   let full: Scope = scope;
   let current: Snapshot | null = null;
 
-  async function candidatesOf(rules: readonly RuleRecord[]): Promise<Candidate[]> {
+  async function candidatesOf(rule: RuleRecord): Promise<readonly Candidate[]> {
+    if (!full.patterns && usesPatterns(rule.record)) full = { ...scope, patterns: await loadPatterns() };
+    return matching.candidatesOf(rule, compile).map((candidate) => Object.freeze(candidate));
+  }
+
+  async function bring(rules: readonly RuleRecord[]): Promise<Candidate[]> {
     const pause = breaks();
     const found: Candidate[] = [];
     for (const rule of rules) {
-      if (!full.patterns && usesPatterns(rule.record)) full = { ...scope, patterns: await loadPatterns() };
-      const candidates = matching.candidatesOf(rule, compile);
+      const candidates = await candidatesOf(rule);
       for (const candidate of candidates) {
         const compiled = compiledOf(candidate);
         if (compiled) needs.add(compiled);
-        found.push(Object.freeze(candidate));
+        found.push(candidate);
       }
       const ids = candidates.map(({ id }) => id);
       if (ids.length > 0) brought.set(rule.record.id, ids);
@@ -79,7 +87,7 @@ export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
       const rules = await reader.some(records);
       const remove = records.flatMap((record) => brought.get(record) ?? []);
       for (const record of records) brought.delete(record);
-      return before.with({ put: await candidatesOf(rules), remove });
+      return before.with({ put: await bring(rules), remove });
     } catch (error) {
       changed(Array.from(reading, ([record, revision]) => ({ record, revision })));
       reading = new Map();
@@ -90,6 +98,8 @@ export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
   return {
     ...known,
     needs,
+    candidatesOf,
+    read: async (record) => (await reader.some([record]))[0],
     async load() {
       let next = snapshot([], { order: matching.order, emptyMatches: matching.emptyMatches });
       // By and by, a part of what is there already each time: the thread is held for a piece, the work stays linear.
@@ -101,7 +111,7 @@ export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
         await setImmediate();
       };
       for await (const page of reader.pages()) {
-        put.push(...(await candidatesOf(page)));
+        put.push(...(await bring(page)));
         if (put.length >= Math.max(leastPut, next.ranked.length / 8)) await putIn();
       }
       if (put.length > 0) await putIn();

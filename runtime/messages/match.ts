@@ -4,6 +4,11 @@ import type { Label } from '../../metadata/label.ts';
 export const matchingMessages: Readonly<Record<string, Label>> = {
   'match-none': { zh: '表单“{form}”没有匹配条件', en: 'The form "{form}" has no match' },
   'match-facts-wrong': { zh: '要匹配的数据有 {count} 处问题', en: 'The facts have {count|problem|problems}' },
+  'match-candidate-wrong': {
+    zh: '要检查的规则有 {count} 处问题',
+    en: 'The rule to look at has {count|problem|problems}',
+  },
+  'match-row-unknown': { zh: '没有第 {row} 行', en: 'There is no row {row}' },
   'match-moment-wrong': { zh: '时刻无法识别', en: 'The moment is not understood' },
   'match-rule-unknown': { zh: '没有这条规则：{rule}', en: 'There is no such rule: {rule}' },
   'match-analysis-stopped': { zh: '分析已中止', en: 'The analysis was stopped' },

@@ -1,0 +1,124 @@
+import type { Field } from '../../metadata/field.ts';
+import type { Problem } from '../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Candidate } from '../../rules/match/candidate.ts';
+import type { RuleRecord } from '../../rules/match/match-form.ts';
+import type { Call } from '../call.ts';
+import { requireManage, requireUse } from '../store/access.ts';
+import { readInput } from '../store/input.ts';
+import { newRecord, stamp } from '../store/new-record.ts';
+import { readNewMembers } from '../store/platform-members.ts';
+import { recordUnknown } from '../store/refusals.ts';
+import type { Stored } from '../store/stored.ts';
+import { isPlatformMember } from '../store/system-members.ts';
+import { orgOf } from '../store/take-back.ts';
+import { conditionPath } from './condition-path.ts';
+import { candidateWrong } from './refusals.ts';
+import type { RuleSet } from './rule-set.ts';
+import { sightOf } from './sight.ts';
+
+/** A rule as somebody is writing it. */
+export interface UnsavedRule {
+  /** Of the record that is changed. Default: it is new. */
+  readonly id?: string;
+  /** By today's names; what is left out is as it was. Rows are those given. */
+  readonly record: JsonObject;
+  /** Which of its rows, from 1. Default: all. */
+  readonly row?: number;
+}
+
+/** What a record would bring if it were saved now: all of it, and what of it is asked about. */
+export interface UnsavedCandidates {
+  readonly candidates: readonly Candidate[];
+  readonly about: readonly Candidate[];
+}
+
+/** Reads what matters for matching of a rule that is not saved; only its condition has to be finished. For who may save it. */
+export async function readCandidates(
+  call: Call,
+  rules: RuleSet,
+  { id, record: said, row }: UnsavedRule,
+): Promise<UnsavedCandidates> {
+  const { form } = rules;
+  const kept = id === undefined ? undefined : await rules.read(id);
+  if (id !== undefined && !(kept && isSeen(call, rules, id))) throw recordUnknown({ id });
+  const own = kept?.copies?.get(call.org);
+  const before = (own ?? kept?.record ?? newRecord(call, form, 'unsaved')) as Stored;
+  const { next, problems } = readSaid(call, rules, before, said);
+  if (own) requireUse(call, form, 'edit');
+  else requireManage(call, form, kept ? 'edit' : 'create', kept ? before : next);
+  const rule: RuleRecord =
+    own && kept ? { ...kept, copies: new Map(kept.copies).set(call.org, next) } : { ...kept, record: next };
+  const candidates = await rules.candidatesOf(rule);
+  const written = candidates.filter(({ only }) => only === (own ? call.org : undefined));
+  const about = row === undefined ? written : written.filter(({ seq }) => seq === row - 1);
+  if (row !== undefined && about.length === 0)
+    problems.push({ path: '/row', code: 'match-row-unknown', params: { row } });
+  for (const { condition, seq } of about)
+    for (const problem of condition && 'problems' in condition ? condition.problems : [])
+      problems.push({ ...problem, path: `/record${conditionPath(rules, seq)}${problem.path}` });
+  if (problems.length > 0) throw candidateWrong({ count: problems.length }, problems);
+  return { candidates, about };
+}
+
+function isSeen(call: Call, rules: RuleSet, id: string): boolean {
+  const snapshot = rules.snapshot();
+  const sees = sightOf(call, rules.form);
+  return snapshot.ranksOfRecord(id).some((rank) => {
+    const candidate = snapshot.ranked[rank];
+    return candidate !== undefined && sees(candidate);
+  });
+}
+
+function readSaid(
+  call: Call,
+  rules: RuleSet,
+  before: Stored,
+  said: JsonObject,
+): { readonly next: Stored; readonly problems: Problem[] } {
+  const { form } = rules;
+  // Lists are replaced, the rest is merged: as of a new record, whose missing members nobody empties.
+  const next: Stored = { ...before, revision: 0 };
+  stamp(call, next);
+  const problems: Problem[] = [];
+  const { org, enabled } = said;
+  if (org !== undefined && org !== null) {
+    const to = orgOf(call, org);
+    if (to === undefined || !call.rights.uses(to))
+      problems.push({ path: '/record/org', code: 'org-unknown', params: { org } });
+    else next.org = to;
+  }
+  if (enabled === true) next.enabled = true;
+  const platform = readNewMembers(call, form, said, next);
+  let rows = 0;
+  const parts = { newId: () => `unsaved-${++rows}`, seal: (plain: string) => plain };
+  const input = readInput(parts, call, form, relevant(rules, said), next, 'replace');
+  for (const problem of [...platform, ...input.problems])
+    if (problem.severity !== 'warning' && problem.code !== 'org-not-of-call')
+      problems.push({ ...problem, path: `/record${problem.path}` });
+  return { next, problems };
+}
+
+/** Fields that decide who wins; the others may be unfinished. What is no field at all stays, and is refused. */
+function relevant({ form, match, matching }: RuleSet, said: JsonObject): JsonObject {
+  const paths = new Set([match.condition, ...matching.order.map(({ by }) => by)]);
+  const entries = match.entries === undefined ? undefined : form.byId.get(match.entries);
+  const matters = (field: Field | undefined, path: string) => field === undefined || paths.has(path);
+  const found: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(said)) {
+    const field = form.byName.get(name);
+    if (field && field === entries && Array.isArray(value))
+      found[name] = value.map((item: Json) => relevantRow(field, item, paths));
+    else if (isPlatformMember(name) || matters(field, field?.id ?? '')) found[name] = value;
+  }
+  return found;
+}
+
+function relevantRow(field: Field, item: Json, paths: ReadonlySet<string>): Json {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
+  const kept = Object.entries(item as JsonObject).filter(([name]) => {
+    const inner = field.rows?.byName.get(name);
+    return inner === undefined || inner.id === 'enabled' || paths.has(`${field.id}.${inner.id}`);
+  });
+  return Object.fromEntries(kept);
+}
