@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -94,7 +94,7 @@ describe('the command line', () => {
     ['does not restore what is not there', ['restore', '/no/such.gz'], {}, 1, /^There is no \/no\/such.gz$/],
     [
       'wants a folder to keep data in',
-      ['user', 'list'],
+      ['start', '--no-demo'],
       { GUIJU_HOME: 'README.md' },
       1,
       /A folder is needed at .*README.md/,
@@ -104,7 +104,14 @@ describe('the command line', () => {
       ['plan', 'metadata/packages/platform'],
       {},
       3,
-      /run guiju start once/,
+      /nothing in \/.*guiju-cli-.* yet: run guiju start once/,
+    ],
+    [
+      'wants a name for a package',
+      ['init', '合同'],
+      { LANG: 'zh_CN.UTF-8' },
+      2,
+      /“合同”不能作包名：请用 --name/,
     ],
   ];
   it.each(said)('%s', async (_sentence, argv, environment, code, text) => {
@@ -139,12 +146,39 @@ describe('the command line', () => {
     expect(ran.out).toBe('');
   });
 
+  it.each([
+    ['purchase-contracts', [], 'purchase-contracts', { zh: '新的表单', en: 'Purchase contract' }],
+    ['采购合同', ['--name', 'buys'], 'buys', { zh: '采购合同', en: 'Buy' }],
+    ['Sales Orders', ['--label', '销售订单'], 'sales-orders', { zh: '销售订单', en: 'Sales order' }],
+  ])('init %s makes a package that validates', async (folder, more, name, label) => {
+    const place = join(home, folder);
+    const ran = await cli(['init', place, ...more], { environment: { npm_command: 'exec' } });
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(ran.out).toContain(`Next: npx guiju validate ${place}`);
+    const read = async (path: string) => JSON.parse(await readFile(join(place, path), 'utf8'));
+    expect(await read('package.json')).toMatchObject({ name });
+    const [form = ''] = await readdir(join(place, 'forms'));
+    expect(await read(`forms/${form}`)).toMatchObject({ label });
+    expect(await cli(['validate', place])).toMatchObject({ code: 0, err: '' });
+  });
+
   it('reads a file of settings, and says what is wrong in it', async () => {
     const file = join(home, 'guiju.json');
     await writeFile(file, JSON.stringify({ PORT: 70000, COLOUR: 'red', LOG_LEVEL: ['info'] }));
     const ran = await cli(['doctor', '--json'], { environment: { GUIJU_CONFIG: file } });
     const codes = (ran.json as { findings: { code: string }[] }).findings.map(({ code }) => code);
     expect(codes.sort()).toEqual(['config-port', 'config-text', 'config-unknown']);
+  });
+
+  it.each([
+    ['user', 'list'],
+    ['export', 'note'],
+    ['backup', 'x.gz'],
+  ])('%s makes nothing in an empty folder', async (...argv) => {
+    const empty = await mkdtemp(join(tmpdir(), 'guiju-empty-'));
+    expect((await cli(argv, { environment: { GUIJU_HOME: empty } })).code).toBe(3);
+    expect(await readdir(empty)).toEqual([]);
+    await rm(empty, { recursive: true });
   });
 
   it('doctor looks at an empty folder without making anything in it', async () => {

@@ -52,7 +52,7 @@ export const commands: readonly Command[] = [
     usage: '<folder>',
     words: { least: 1, most: 1 },
     help: {
-      zh: '建立一个含一张表单的包，可以直接校验和发布。\n例：guiju init contracts && guiju validate contracts',
+      zh: '建立一个含一张表单的包，可以直接校验和发布。\n例：guiju init contracts --label 合同 && guiju validate contracts',
       en: 'Makes a package with one form that validates and can be applied as it is.\nExample: guiju init contracts && guiju validate contracts',
     },
     options: {
@@ -60,6 +60,11 @@ export const commands: readonly Command[] = [
         type: 'string',
         value: '<name>',
         summary: { zh: '包名，默认文件夹名', en: "name; the folder's by default" },
+      },
+      label: {
+        type: 'string',
+        value: '<text>',
+        summary: { zh: '包和表单的中文名', en: 'Chinese name of the package and its form' },
       },
       prefix: {
         type: 'string',

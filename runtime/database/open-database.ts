@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,8 +22,23 @@ export async function openDatabase(
     return openMysql(url, options);
   }
   if (url && !url.startsWith('sqlite:')) throw new Error(`no database is known for ${url.split(':')[0]}:`);
-  const file = url ? fileURLToPath(url.replace(/^sqlite:/, 'file:')) : join(home, 'guiju.db');
+  const file = url ? fileURLToPath(url.replace(/^sqlite:/, 'file:')) : fileIn(home);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const { openSqlite } = await import('./sqlite.ts');
   return openSqlite(file, options);
+}
+
+/** Whether there can be a database to open; one that is served elsewhere has to be asked. */
+export function isThere({
+  databaseUrl,
+  home,
+}: {
+  readonly databaseUrl?: string;
+  readonly home: string;
+}): boolean {
+  return databaseUrl !== undefined || existsSync(fileIn(home));
+}
+
+function fileIn(home: string): string {
+  return join(home, 'guiju.db');
 }

@@ -2,34 +2,52 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { type CommandContext, exit } from '../command.ts';
+import { spokenTo } from '../spoken-to.ts';
 
 /** A folder with a package of one form, which validates and can be applied as it is. */
-export async function init({ words, options, terminal }: CommandContext): Promise<number> {
+export async function init({ words, options, terminal, environment }: CommandContext): Promise<number> {
   const folder = resolve(words[0] ?? '.');
   const { language } = terminal;
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     terminal.warn({ zh: `${folder} 不是空文件夹`, en: `${folder} is not an empty folder` }[language]);
     return exit.failed;
   }
-  const name = (text(options['name']) ?? basename(folder)).toLowerCase().replace(/[^a-z0-9-]+/g, '-');
+  const wanted = text(options['name']) ?? basename(folder);
+  const name = wanted
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-+$/g, '');
+  if (name === '') {
+    terminal.warn(
+      {
+        zh: `“${wanted}”不能作包名：请用 --name 给出一个（小写字母、数字和连字符，字母开头）`,
+        en: `"${wanted}" makes no name for a package: give one with --name (lower case letters, digits and hyphens, a letter first)`,
+      }[language],
+    );
+    return exit.usage;
+  }
   const form = singular(name);
   const prefix = text(options['prefix']) ?? (name.replace(/[^a-z]/g, '').slice(0, 3) || 'my');
-  const files = { 'package.json': manifest(name, prefix), [`forms/${form}.json`]: sampleForm(name, form) };
+  const zh = text(options['label']) ?? chinese(basename(folder));
+  const files = {
+    'package.json': manifest(name, prefix, { zh: zh ?? '新的包', en: spaced(name) }),
+    [`forms/${form}.json`]: sampleForm(name, form, { zh: zh ?? '新的表单', en: spaced(form) }),
+  };
   mkdirSync(join(folder, 'forms'), { recursive: true });
   for (const [path, content] of Object.entries(files))
     writeFileSync(join(folder, path), `${JSON.stringify(content, null, 2)}\n`);
+  const guiju = spokenTo(environment);
   terminal.say(
     {
-      zh: `已建立包 ${name}：${Object.keys(files).join('、')}\n接下来：guiju validate ${words[0]}，然后 guiju apply ${words[0]}`,
-      en: `made the package ${name}: ${Object.keys(files).join(', ')}\nNext: guiju validate ${words[0]}, then guiju apply ${words[0]}`,
+      zh: `已建立包 ${name}：${Object.keys(files).join('、')}\n接下来：${guiju} validate ${words[0]}，然后 ${guiju} apply ${words[0]}`,
+      en: `made the package ${name}: ${Object.keys(files).join(', ')}\nNext: ${guiju} validate ${words[0]}, then ${guiju} apply ${words[0]}`,
     }[language],
   );
   terminal.result({ name, folder, files: Object.keys(files) });
   return exit.done;
 }
 
-function manifest(name: string, prefix: string): JsonObject {
-  const label = { zh: name, en: name };
+function manifest(name: string, prefix: string, label: JsonObject): JsonObject {
   return {
     name,
     version: '0.1.0',
@@ -38,7 +56,7 @@ function manifest(name: string, prefix: string): JsonObject {
   };
 }
 
-function sampleForm(name: string, form: string): JsonObject {
+function sampleForm(name: string, form: string, label: JsonObject): JsonObject {
   const field = (id: string, kind: string, zh: string, en: string, more: JsonObject = {}): JsonObject => ({
     ...{ name: id, kind, label: { zh, en } },
     ...more,
@@ -46,7 +64,7 @@ function sampleForm(name: string, form: string): JsonObject {
   return {
     name: form,
     kind: 'master',
-    label: { zh: form, en: form },
+    label,
     menu: { path: name },
     sharing: { allowed: ['private', 'free', 'hierarchical', 'scope', 'global'], default: 'private' },
     fields: [
@@ -58,6 +76,17 @@ function sampleForm(name: string, form: string): JsonObject {
     ],
     list: { columns: ['number', 'name', 'amount', 'startsOn'], filters: ['startsOn'], sort: ['number'] },
   };
+}
+
+/** A folder with a Chinese name has said what it is called. */
+function chinese(name: string): string | undefined {
+  return /\p{Script=Han}/u.test(name) ? name : undefined;
+}
+
+/** `purchase-contract` → `Purchase contract`. */
+function spaced(name: string): string {
+  const words = name.replaceAll('-', ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function singular(name: string): string {

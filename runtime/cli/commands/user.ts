@@ -5,6 +5,7 @@ import { type CommandContext, exit } from '../command.ts';
 import { callFor } from '../find-form.ts';
 import { noSuch } from '../no-such.ts';
 import { type Opened, withInstallation } from '../open-from.ts';
+import { spokenTo } from '../spoken-to.ts';
 
 type Verb = (opened: Opened, context: CommandContext, number: string) => Promise<number>;
 
@@ -66,13 +67,15 @@ async function add(opened: Opened, context: CommandContext, number: string): Pro
   });
   await gate.setPassword({ id: record.id, number }, secret);
   terminal.say({ zh: `已建立用户 ${number}`, en: `user ${number} was made` }[terminal.language]);
-  if (given.length === 0)
+  if (given.length === 0) {
+    const guiju = spokenTo(context.environment);
     terminal.say(
       {
-        zh: `${number} 还没有角色：能登录，但什么也看不到、做不了。用 guiju user role ${number} --role configurator 给予角色，或在“用户”中设置。`,
-        en: `${number} has no role yet: signing in works, but there is nothing to see or do. Give one with guiju user role ${number} --role configurator, or under Users.`,
+        zh: `${number} 还没有角色：能登录，但什么也看不到、做不了。用 ${guiju} user role ${number} --role configurator 给予角色，或在“用户”中设置。`,
+        en: `${number} has no role yet: signing in works, but there is nothing to see or do. Give one with ${guiju} user role ${number} --role configurator, or under Users.`,
       }[terminal.language],
     );
+  }
   terminal.result({ id: record.id, number, roles: given.length });
   return exit.done;
 }
