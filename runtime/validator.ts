@@ -99,8 +99,11 @@ function problemOf({ keyword, instancePath, params }: ErrorObject): Problem {
   const known = sentences.get(keyword);
   if (!known) return { path: instancePath, code: 'schema-any' };
   const [code, param] = known;
-  const told = params as Readonly<Record<string, Json>>;
-  return { path: instancePath, code, params: param === undefined ? {} : { [param]: told[keyword] ?? null } };
+  if (param === undefined) return { path: instancePath, code };
+  const wanted = (params as Readonly<Record<string, Json>>)[keyword] ?? null;
+  // That a field may be empty too is not what somebody wants to hear who sent something else.
+  const told = Array.isArray(wanted) ? wanted.filter((one: Json) => one !== 'null') : wanted;
+  return { path: instancePath, code, params: { [param]: told } };
 }
 
 /** Whatever reads the values says the rest, in words of its own; beside the code, what it tells of. */

@@ -35,8 +35,8 @@ export interface Host {
   newId(): string;
   /** Every committed change once, in order of revision, soon after this node has seen it; its own before they are answered. Answers how to stop. */
   follow(listener: (changes: readonly Change[]) => void): () => void;
-  /** Changes with revisions in (since, …], oldest first, at most `limit`; null when `since` is too old to tell. */
-  changes(since: number, limit: number): Promise<readonly Change[] | null>;
+  /** Changes with revisions in (since, …], oldest first, at most `limit`: history is kept whole, so that none is too old to tell. */
+  changes(since: number, limit: number): Promise<readonly Change[]>;
   /** What the layers said about a form's properties. */
   explain(form: string): readonly Explained[];
   readonly publisher: Publisher;

@@ -42,14 +42,16 @@ export function watchEndpoints(gate: Gate): readonly Endpoint[] {
         const { host } = ask;
         let since = begin(ask);
         const wanted = forms(ask);
-        if ((await host.changes(since, 1)) === null) throw sinceTooOld({ since });
+        // What a backup brought back knows nothing of revisions that came after it.
+        if (since > host.revision()) await host.catchUp();
+        if (since > host.revision()) throw sinceTooOld({ since });
         return eventStream(
           {
             wake: (listener) => host.follow(listener),
             next: async () => {
               const call = await renewed(ask, gate);
-              const changes = call && (await host.changes(since, atOnce));
-              if (!call || !changes) return null;
+              if (!call) return null;
+              const changes = await host.changes(since, atOnce);
               since = changes.at(-1)?.revision ?? since;
               const seen = await visible(
                 host,
