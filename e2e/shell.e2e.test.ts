@@ -122,6 +122,25 @@ inBrowser('the shell', (site) => {
     await page.getByRole('navigation', { name: '主菜单' }).waitFor();
   });
 
+  it('documents the API in the language and theme one chose, each group of calls once', async () => {
+    const page = await site().visit({ language: 'en' });
+    await page.getByRole('button', { name: 'Appearance' }).click();
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await page.goto('/docs');
+    await page.getByRole('heading', { level: 1, name: 'Signing in' }).waitFor();
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+      'rgb(20, 23, 28)',
+    );
+    await page.getByRole('heading', { name: 'Records of forms' }).waitFor();
+    const links = page.getByRole('navigation').getByRole('link');
+    const titles = await links.evaluateAll((all) => all.map((link) => link.firstChild?.textContent));
+    expect(titles.length).toBeGreaterThan(20);
+    expect(titles.filter((text, at) => titles.indexOf(text) !== at)).toEqual([]);
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByRole('link', { name: '返回系统' }).click();
+    await page.getByRole('link', { name: '首页' }).waitFor();
+  });
+
   it('says in words that there is no such page, and that one has no right', async () => {
     const { node } = site();
     const user = { number: 'nobody', name: '无权', organisation: 'root' };

@@ -27,7 +27,7 @@ export interface DocumentParts {
 export function openApiDocument({ version, model, rights, endpoints, allowed }: DocumentParts): JsonObject {
   const paths: Record<string, Record<string, Json>> = {};
   const schemas: Record<string, Json> = { ...sharedSchemas };
-  const tags = new Map<string, string>();
+  const tags = new Map<string, JsonObject>();
   const add = (path: string, endpoint: Described, form?: Form) => {
     const address = path.replace(/:(\w+)/g, '{$1}');
     const item = paths[address] ?? {};
@@ -36,7 +36,8 @@ export function openApiDocument({ version, model, rights, endpoints, allowed }: 
   };
   for (const endpoint of endpoints) {
     if (endpoint.path.includes(':form') || !allowed(endpoint)) continue;
-    tags.set(endpoint.tag, tagLabels[endpoint.tag] ?? '');
+    const description = tagLabels[endpoint.tag];
+    tags.set(endpoint.tag, { name: endpoint.tag, ...(description === undefined ? {} : { description }) });
     add(endpoint.path, endpoint);
   }
   for (const form of model.forms.values()) {
@@ -44,7 +45,8 @@ export function openApiDocument({ version, model, rights, endpoints, allowed }: 
       (endpoint) => endpoint.path.includes(':form') && fits(endpoint, form) && allowed(endpoint, form),
     );
     if (own.length === 0) continue;
-    tags.set(form.name, `${form.label.zh} · ${form.label.en}`);
+    const description = `${form.label.zh} · ${form.label.en}`;
+    tags.set(form.name, { name: form.name, description, 'x-form': true });
     for (const endpoint of own) add(endpoint.path.replace(':form', form.name), endpoint, form);
     addSchemas(schemas, form, rights);
   }
@@ -58,7 +60,7 @@ export function openApiDocument({ version, model, rights, endpoints, allowed }: 
     },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }, { cookie: [] }],
-    tags: [...tags].map(([name, description]) => (description === '' ? { name } : { name, description })),
+    tags: [...tags.values()],
     paths,
     components: {
       schemas,

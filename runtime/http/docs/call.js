@@ -133,7 +133,7 @@ function tryForm(document, { method, path }, parameters, body) {
 /** Only who was told the token may write with the cookie. */
 async function csrfToken() {
   const answer = await fetch('/api/session');
-  return answer.ok ? (await answer.json()).csrf : '';
+  return answer.ok ? ((await answer.json()).csrf ?? '') : '';
 }
 
 /** @param {string} text */

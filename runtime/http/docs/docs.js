@@ -1,6 +1,6 @@
 import { renderCall } from './call.js';
 import { element } from './element.js';
-import { currentLanguage, otherLanguage, said, word } from './words.js';
+import { currentLanguage, otherLanguage, preferences, said, word } from './words.js';
 
 /** @typedef {import('./call.js').Call} Call */
 
@@ -8,6 +8,7 @@ const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 const groups = /** @type {HTMLElement} */ (document.getElementById('groups'));
 const search = /** @type {HTMLInputElement} */ (document.getElementById('search'));
 const language = /** @type {HTMLElement} */ (document.getElementById('language'));
+const home = /** @type {HTMLElement} */ (document.getElementById('home'));
 
 /** @type {Record<string, any> | null} */
 let openapi = null;
@@ -44,28 +45,43 @@ function render() {
   if (title) title.textContent = word('title');
   if (version) version.textContent = openapi?.['info'].version ?? '';
   language.textContent = word('other');
+  home.textContent = word('back');
   search.placeholder = word('search');
   search.setAttribute('aria-label', word('search'));
   if (!openapi) return;
   const wanted = search.value.trim().toLowerCase();
   const tags = openapi['tags'].filter((/** @type {any} */ tag) => wanted === '' || matches(tag, wanted));
   const current = decodeURIComponent(location.hash.slice(1)) || tags[0]?.name;
+  const parts = [
+    { title: word('common'), own: tags.filter((/** @type {any} */ tag) => !tag['x-form']) },
+    { title: word('forms'), own: tags.filter((/** @type {any} */ tag) => tag['x-form']) },
+  ];
   groups.replaceChildren(
-    ...tags.map((/** @type {any} */ { name, description }) =>
-      element(
-        'li',
-        {},
-        element(
-          'a',
-          { href: `#${encodeURIComponent(name)}`, 'aria-current': name === current },
-          description ? said(description) : name,
-          description ? element('small', {}, name) : null,
-        ),
-      ),
+    ...parts.flatMap(({ title, own }) =>
+      own.length === 0
+        ? []
+        : [
+            element('h2', {}, title),
+            element('ul', {}, ...own.map((/** @type {any} */ tag) => group(tag, current))),
+          ],
     ),
   );
-  if (tags.length === 0) groups.replaceChildren(element('li', { class: 'muted' }, word('nothing')));
+  if (tags.length === 0) groups.replaceChildren(element('p', { class: 'muted' }, word('nothing')));
   showGroup(current);
+}
+
+/** @param {any} tag @param {string} current */
+function group({ name, description }, current) {
+  return element(
+    'li',
+    {},
+    element(
+      'a',
+      { href: `#${encodeURIComponent(name)}`, 'aria-current': name === current },
+      description ? said(description) : name,
+      description ? element('small', {}, name) : null,
+    ),
+  );
 }
 
 /** @param {any} tag @param {string} wanted */
@@ -133,5 +149,7 @@ language.addEventListener('click', () => {
   if (openapi) render();
   else void load();
 });
+const { theme } = preferences();
+if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
 render();
 void load();

@@ -20,9 +20,12 @@ const words = {
     needed: '必填',
     nothing: '没有符合的接口',
     failed: '无法读取接口文档',
+    common: '平台接口',
+    forms: '表单数据接口',
+    back: '返回系统',
   },
   en: {
-    title: 'API',
+    title: 'API documentation',
     search: 'Find a call',
     other: '中文',
     parameters: 'Parameters',
@@ -42,11 +45,32 @@ const words = {
     needed: 'required',
     nothing: 'No call matches',
     failed: 'The document cannot be read',
+    common: 'Platform',
+    forms: 'Records of forms',
+    back: 'Back to the system',
   },
 };
 
+const key = 'guiju.preferences';
+
+/** What somebody chose in the web UI holds here too. @returns {{ language?: unknown, theme?: unknown }} */
+export function preferences() {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? '{}') ?? {};
+  } catch {
+    return {};
+  }
+}
+
 /** @type {'zh' | 'en'} */
-let language = localStorage.getItem('guiju.language') === 'en' ? 'en' : 'zh';
+let language = spoken();
+
+/** @returns {'zh' | 'en'} */
+function spoken() {
+  const chosen = preferences().language;
+  if (chosen === 'zh' || chosen === 'en') return chosen;
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}
 
 /** @param {keyof typeof words.zh} key */
 export function word(key) {
@@ -59,7 +83,7 @@ export function currentLanguage() {
 
 export function otherLanguage() {
   language = language === 'zh' ? 'en' : 'zh';
-  localStorage.setItem('guiju.language', language);
+  localStorage.setItem(key, JSON.stringify({ ...preferences(), language }));
 }
 
 /** Descriptions say both, Chinese first, with a dot between. @param {string | undefined} text */
