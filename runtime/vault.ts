@@ -61,6 +61,11 @@ export function installationKey(configured: Uint8Array | undefined, home: string
   return key;
 }
 
+/** The id of the key that a text was sealed with, as `guiju backup` names it. */
+export function sealedWith(sealed: string): string {
+  return sealed.split('.')[1] ?? '';
+}
+
 function keyId(key: Uint8Array): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 8);
 }

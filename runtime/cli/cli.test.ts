@@ -147,6 +147,15 @@ describe('the command line', () => {
   });
 
   it.each([
+    ['.', 'package-of-others'],
+    ['docs', 'package-none'],
+    ['no/such', 'package-no-folder'],
+  ])('validate %s tells programs %s, and nothing else', async (folder, code) => {
+    const ran = await cli(['validate', folder, '--json']);
+    expect((ran.json as { issues: { code: string }[] }).issues.map((issue) => issue.code)).toEqual([code]);
+  });
+
+  it.each([
     ['purchase-contracts', [], 'purchase-contracts', { zh: '新的表单', en: 'Purchase contract' }],
     ['采购合同', ['--name', 'buys'], 'buys', { zh: '采购合同', en: 'Buy' }],
     ['Sales Orders', ['--label', '销售订单'], 'sales-orders', { zh: '销售订单', en: 'Sales order' }],

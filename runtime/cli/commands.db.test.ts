@@ -295,11 +295,29 @@ describeOnDatabases('every command', (database) => {
     const back = await json(['restore', archive, '--replace'], { types: 'replace' });
     expect(back).toMatchObject({ code: 0, json: { revision: made.json['revision'], keyMatches: true } });
     expect(await sql("SELECT number FROM note WHERE number = 'LOST'")).toEqual([]);
-    const other = await run(['restore', archive, '--replace', '--yes'], {
-      environment: { GUIJU_SECRET: '08'.repeat(32) },
-    });
-    expect(other.err).toContain('sealed with the key');
+    const stranger = { environment: { GUIJU_SECRET: '08'.repeat(32) } };
+    const other = await run(['restore', archive, '--replace', '--yes'], stranger);
+    expect([other.err, other.out]).toEqual(['', expect.stringContaining('it holds no secrets')]);
     expect(await sql("SELECT action FROM gj_audit WHERE action = 'restore'")).toHaveLength(1);
+  });
+
+  it('restore and doctor: say alike that a key opens nothing of what is secret here', async () => {
+    const place = await packageWith(
+      [field('phone', 'phone', { personal: true }), field('amount', 'integer'), field('pin', 'secret')],
+      '1.4.0',
+    );
+    expect((await run(['apply', place])).code).toBe(0);
+    await writeFile(file('pin.csv'), 'number,pin\nA,1234\n');
+    expect((await run(['import', 'note', file('pin.csv')])).code).toBe(0);
+    const archive = file('secret.gz');
+    const key = String((await json(['backup', archive])).json['key']);
+    const stranger = { environment: { GUIJU_SECRET: '08'.repeat(32) } };
+    const restored = await run(['restore', archive, '--replace', '--yes'], stranger);
+    const said = `1 secret was sealed with the key ${key}, and the key here, `;
+    expect(restored.err).toContain(said);
+    expect((await run(['doctor'], stranger)).out).toContain(`✗ ${said}`);
+    expect((await run(['doctor'])).out).toContain('all secrets can be opened with the key (1)');
+    expect((await run(['doctor'])).out).toContain(`the key ${key} comes from GUIJU_SECRET`);
   });
 
   it('doctor: finds nothing wrong, and then what is wrong', async () => {

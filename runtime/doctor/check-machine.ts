@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import { createVault, installationKey } from '../vault.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 /** From here on Node has argon2, which passwords are hashed with; package.json and boot.mjs say the same. */
@@ -13,7 +14,7 @@ export function checkMachine(
   config: Pick<Config, 'home' | 'secret'>,
   nodeVersion: string,
 ): readonly Finding[] {
-  return [checkNode(nodeVersion), ...checkFolder(config.home), checkKeyThere(config)];
+  return [checkNode(nodeVersion), ...checkFolder(config.home), checkKey(config)];
 }
 
 function checkNode(version: string): Finding {
@@ -38,8 +39,13 @@ function checkFolder(home: string): readonly Finding[] {
   ];
 }
 
-function checkKeyThere({ home, secret }: Pick<Config, 'home' | 'secret'>): Finding {
-  if (secret) return ok('doctor-key-configured');
+function checkKey({ home, secret }: Pick<Config, 'home' | 'secret'>): Finding {
+  if (secret) return ok('doctor-key-configured', { key: createVault(secret).id });
   const file = join(home, 'secret.key');
-  return existsSync(file) ? ok('doctor-key-file', { file }) : warn('doctor-key-missing', { file });
+  if (!existsSync(file)) return warn('doctor-key-missing', { file });
+  try {
+    return ok('doctor-key-file', { file, key: createVault(installationKey(undefined, home)).id });
+  } catch {
+    return fail('key-file-wrong', { file });
+  }
 }

@@ -8,6 +8,7 @@ import { formTables } from '../tables/form-tables.ts';
 import { type PhysicalColumn, readPhysical } from '../tables/state.ts';
 import { createOrganisations } from '../tenant/organisations.ts';
 import type { Vault } from '../vault.ts';
+import { checkSecrets } from './check-secrets.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 /** Whether records hang together: the control tree, what they refer to, what they claim, what they keep secret. */
@@ -27,7 +28,7 @@ export async function checkRecords(
     checkOrganisations(served),
     ...(await checkReferences(database, live, physical.tables)),
     ...(await checkClaims(database, served, at)),
-    ...(await checkSecrets(database, live, vault)),
+    await checkSecrets(database, live, vault),
   ];
 }
 
@@ -116,37 +117,4 @@ async function compareClaims({ dialect, ...database }: Database, served: Served,
       }
     }
   return { records, wrong: wrong + written.size };
-}
-
-async function checkSecrets(
-  database: Database,
-  live: readonly PhysicalColumn[],
-  vault: Vault | null,
-): Promise<readonly Finding[]> {
-  const { quote } = database.dialect;
-  let [opened, shut] = [0, 0];
-  for (const { table, name, kept } of live) {
-    if (!kept.secret) continue;
-    const column = quote(name);
-    const rows = await database.all<{ sealed: string }>(
-      `SELECT ${column} AS sealed FROM ${quote(table)} WHERE ${column} IS NOT NULL`,
-    );
-    for (const { sealed } of rows) {
-      if (opens(vault, sealed)) opened += 1;
-      else shut += 1;
-    }
-  }
-  return [
-    shut === 0 ? ok('doctor-secrets', { count: opened }) : fail('doctor-secrets-shut', { count: shut }),
-  ];
-}
-
-function opens(vault: Vault | null, sealed: string): boolean {
-  if (!vault) return false;
-  try {
-    vault.open(sealed);
-    return true;
-  } catch {
-    return false;
-  }
 }

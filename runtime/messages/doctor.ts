@@ -22,10 +22,13 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     zh: '{home} 所在磁盘只剩 {free} MB（建议至少 {least} MB），请清理',
     en: 'only {free} MB are free on the disk of {home} (at least {least} MB are wise): make room',
   },
-  'doctor-key-configured': { zh: '密钥来自 GUIJU_SECRET', en: 'the key comes from GUIJU_SECRET' },
+  'doctor-key-configured': {
+    zh: '密钥 {key} 来自 GUIJU_SECRET',
+    en: 'the key {key} comes from GUIJU_SECRET',
+  },
   'doctor-key-file': {
-    zh: '密钥在 {file}，请在备份之外另行保存',
-    en: 'the key is in {file}; keep a copy beside your backups',
+    zh: '密钥 {key} 在 {file}，请在备份之外另行保存',
+    en: 'the key {key} is in {file}; keep a copy of it apart from your backups',
   },
   'doctor-key-missing': {
     zh: '还没有密钥 {file}；如果这里已有密文，请放回原来的文件或设置 GUIJU_SECRET，否则首次启动会生成',
@@ -128,7 +131,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     en: 'all secrets can be opened with the key ({count})',
   },
   'doctor-secrets-shut': {
-    zh: '{count} 个密文不能用当前密钥打开；请设置原来的 GUIJU_SECRET，或放回原来的 secret.key',
-    en: 'the key does not open {count|secret|secrets}; set the former GUIJU_SECRET, or put the former secret.key back',
+    zh: '{count} 个密文由密钥 {keys} 加密，这里的密钥 {here} 打不开；请设置原来的 GUIJU_SECRET，或放回原来的 secret.key',
+    en: '{count|secret was|secrets were} sealed with the key {keys}, and the key here, {here}, does not open them; set the former GUIJU_SECRET, or put the former secret.key back',
   },
 };

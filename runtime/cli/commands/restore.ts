@@ -3,6 +3,9 @@ import { v7 as newId } from 'uuid';
 import { counted } from '../../../metadata/counted.ts';
 import { createAudit } from '../../auth/audit.ts';
 import { restore as restoreFrom } from '../../backup/restore.ts';
+import { checkSecrets } from '../../doctor/check-secrets.ts';
+import { sentence } from '../../messages/index.ts';
+import { readPhysical } from '../../tables/state.ts';
 import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../command.ts';
 import { confirm } from '../confirm.ts';
@@ -20,7 +23,7 @@ export async function restore(context: CommandContext): Promise<number> {
     en: 'Everything that is here now is replaced by the backup, which cannot be undone.',
   }[language];
   if (replace && !(await confirm(context, { question, word: 'replace' }))) return exit.failed;
-  return withDatabase(context, async ({ database, vault, config }) => {
+  return withDatabase(context, async ({ database, vault }) => {
     const { revision, tables, key, server, at } = await restoreFrom(database, file, {
       server: serverVersion,
       holder: newId(),
@@ -36,14 +39,17 @@ export async function restore(context: CommandContext): Promise<number> {
         en: `restored ${counted(rows, 'row', 'rows')} up to revision ${revision} (${at}, server ${server})`,
       }[language],
     );
-    if (key !== vault.id)
-      terminal.warn(
+    const { live } = await readPhysical(database);
+    const secrets = await checkSecrets(database, live.values(), vault);
+    if (secrets.status !== 'ok') terminal.warn(sentence(secrets.code, secrets.params, language, new Map()));
+    else if (key !== vault.id)
+      terminal.say(
         {
-          zh: `密文由密钥 ${key} 加密，这里的密钥是 ${vault.id}：请在启动前设置原来的 GUIJU_SECRET，或把原来的 secret.key 放入 ${config.home}。`,
-          en: `Its secrets were sealed with the key ${key}, and the key here is ${vault.id}: set the former GUIJU_SECRET, or put the former secret.key into ${config.home}, before you start.`,
+          zh: `备份时的密钥是 ${key}，这里的是 ${vault.id}；备份中没有密文，所以没有影响。`,
+          en: `It was made with the key ${key}, and the key here is ${vault.id}; it holds no secrets, so nothing is lost.`,
         }[language],
       );
-    terminal.result({ file, rows, revision, key, keyMatches: key === vault.id });
+    terminal.result({ file, rows, revision, key, keyMatches: key === vault.id, secrets: secrets.params });
     return exit.done;
   });
 }
