@@ -6,6 +6,7 @@ import { type ListField, listFields } from '../controllers/list-field.ts';
 import { say } from '../i18n.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
+import { choosingStyles } from './choosing-styles.ts';
 import { GjElement } from './gj-element.ts';
 import { icon } from './icons.ts';
 import './gj-pop.ts';
@@ -20,6 +21,7 @@ export class GjColumnChooser extends GjElement {
   };
   static override styles = [
     shared,
+    choosingStyles,
     css`
       :host {
         display: inline-block;
@@ -30,18 +32,6 @@ export class GjColumnChooser extends GjElement {
         width: 300px;
         max-height: 440px;
       }
-      .search {
-        padding: var(--gj-2);
-        border-block-end: 1px solid var(--gj-line);
-      }
-      ul {
-        flex: 1;
-        min-height: 0;
-        margin: 0;
-        padding: var(--gj-1);
-        overflow: auto;
-        list-style: none;
-      }
       li {
         display: flex;
         align-items: center;
@@ -51,39 +41,15 @@ export class GjColumnChooser extends GjElement {
       li:focus-within {
         background: var(--gj-head);
       }
-      label {
+      li label {
         flex: 1;
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
         min-width: 0;
-        min-height: 28px;
-        padding-inline-start: 6px;
-        cursor: pointer;
-      }
-      label span {
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      label input {
-        flex: none;
-        width: 15px;
-        height: 15px;
-        margin: 0;
-        accent-color: var(--gj-accent-filled);
+        padding-inline-end: 0;
       }
       li button {
         width: 26px;
         height: 26px;
         color: var(--gj-muted);
-      }
-      footer {
-        display: flex;
-        justify-content: space-between;
-        padding: var(--gj-1) var(--gj-2);
-        border-block-start: 1px solid var(--gj-line);
       }
     `,
   ];

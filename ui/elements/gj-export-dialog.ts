@@ -9,6 +9,7 @@ import { shared } from '../theme/shared.ts';
 import { failureText } from './failure-text.ts';
 import { GjElement } from './gj-element.ts';
 import { icon } from './icons.ts';
+import { sheetProgress, sheetProgressStyles } from './sheet-progress.ts';
 import './gj-record-dialog.ts';
 
 /** As many ids as fit into an address. */
@@ -27,6 +28,7 @@ export class GjExportDialog extends GjElement {
   };
   static override styles = [
     shared,
+    sheetProgressStyles,
     css`
       :host {
         display: contents;
@@ -52,24 +54,6 @@ export class GjExportDialog extends GjElement {
       input {
         margin: 0;
         accent-color: var(--gj-accent-filled);
-      }
-      progress {
-        width: 100%;
-        height: 8px;
-        border: 0;
-        border-radius: 4px;
-        overflow: hidden;
-        accent-color: var(--gj-accent);
-      }
-      progress::-webkit-progress-bar {
-        background: var(--gj-line);
-      }
-      progress::-webkit-progress-value {
-        background: var(--gj-accent);
-      }
-      .working {
-        display: grid;
-        gap: var(--gj-2);
       }
     `,
   ];
@@ -176,17 +160,13 @@ export class GjExportDialog extends GjElement {
 
   #working(): TemplateResult {
     const { job } = this.#work;
-    const total = job?.total ?? 0;
     if (job && isOver(job)) {
       return hasFile(job)
         ? html`<p role="status">${msg('已导出，文件正在下载。', { id: 'exported' })}
             <a href=${jobFile(job)} download>${icon('download', 14)} ${msg('再次下载', { id: 'download-again' })}</a></p>`
         : html`<p class="problem" role="alert">${job.message ?? msg('没有成功，请再试一次。', { id: 'not-succeeded' })}</p>`;
     }
-    const text = msg('正在导出…', { id: 'exporting' });
-    return html`<div class="working"><p role="status">${text} ${total > 0 ? html`<span class="muted">${job?.done ?? 0} / ${total}</span>` : nothing}</p>
-      <progress aria-label=${text} max="1" value=${total > 0 ? Number(job?.progress ?? 0) : nothing}></progress>
-      <p class="small muted">${msg('可以关闭这个窗口，结果会出现在右上角的任务里。', { id: 'import-goes-on' })}</p></div>`;
+    return sheetProgress(msg('正在导出…', { id: 'exporting' }), job);
   }
 }
 customElements.define('gj-export-dialog', GjExportDialog);

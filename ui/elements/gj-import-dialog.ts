@@ -10,6 +10,7 @@ import { failureText } from './failure-text.ts';
 import { GjElement } from './gj-element.ts';
 import { icon } from './icons.ts';
 import { importReport } from './import-report.ts';
+import { sheetProgress, sheetProgressStyles } from './sheet-progress.ts';
 import './gj-record-dialog.ts';
 
 /** Largest file the server takes, in MB. */
@@ -30,6 +31,7 @@ export class GjImportDialog extends GjElement {
   };
   static override styles = [
     shared,
+    sheetProgressStyles,
     css`
       :host {
         display: contents;
@@ -86,25 +88,6 @@ export class GjImportDialog extends GjElement {
         gap: var(--gj-2) var(--gj-4);
         margin-block-start: var(--gj-3);
       }
-      .working {
-        display: grid;
-        gap: var(--gj-2);
-        padding: var(--gj-6) 0;
-      }
-      progress {
-        width: 100%;
-        height: 8px;
-        border: 0;
-        border-radius: 4px;
-        overflow: hidden;
-        accent-color: var(--gj-accent);
-      }
-      progress::-webkit-progress-bar {
-        background: var(--gj-line);
-      }
-      progress::-webkit-progress-value {
-        background: var(--gj-accent);
-      }
       .counts {
         display: flex;
         flex-wrap: wrap;
@@ -129,16 +112,6 @@ export class GjImportDialog extends GjElement {
       .foot .muted {
         flex: 1;
         min-width: 0;
-      }
-      .button {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-        height: var(--gj-control);
-        padding: 0 12px;
-        border: 1px solid var(--gj-line-strong);
-        border-radius: var(--gj-radius);
-        color: var(--gj-text);
       }
     `,
   ];
@@ -275,20 +248,14 @@ export class GjImportDialog extends GjElement {
   }
 
   #working(): TemplateResult {
-    const { job } = this.#work;
-    const total = job?.total ?? 0;
     const text = this.tried
       ? msg('正在检查…', { id: 'import-checking' })
       : msg('正在导入…', { id: 'importing' });
-    return html`<div class="working">
-      <p role="status">${text} ${total > 0 ? html`<span class="muted">${job?.done ?? 0} / ${total}</span>` : nothing}</p>
-      <progress aria-label=${text} max="1" value=${total > 0 ? Number(job?.progress ?? 0) : nothing}></progress>
-      <p class="small muted">${msg('可以关闭这个窗口，结果会出现在右上角的任务里。', { id: 'import-goes-on' })}</p>
+    return html`${sheetProgress(text, this.#work.job)}
       <div class="foot">
         <button @click=${() => this.#work.cancel()}>${msg('停止', { id: 'stop-work' })}</button>
         <button @click=${() => this.tell('closed')}>${msg('关闭', { id: 'close' })}</button>
-      </div>
-    </div>`;
+      </div>`;
   }
 
   #report(): TemplateResult {

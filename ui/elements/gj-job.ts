@@ -31,19 +31,6 @@ export class GjJob extends GjElement {
       }
       progress {
         flex: 1;
-        height: 6px;
-        border: 0;
-        border-radius: 3px;
-        overflow: hidden;
-        background: var(--gj-line);
-        accent-color: var(--gj-accent);
-      }
-      progress::-webkit-progress-bar {
-        background: var(--gj-line);
-      }
-      progress::-webkit-progress-value,
-      progress::-moz-progress-bar {
-        background: var(--gj-accent);
       }
       .small {
         overflow-wrap: anywhere;

@@ -40,17 +40,6 @@ export class GjListFoot extends GjElement {
       }
       progress {
         width: 160px;
-        height: 6px;
-        border: 0;
-        border-radius: 3px;
-        overflow: hidden;
-        accent-color: var(--gj-accent);
-      }
-      progress::-webkit-progress-bar {
-        background: var(--gj-line);
-      }
-      progress::-webkit-progress-value {
-        background: var(--gj-accent);
       }
     `,
   ];

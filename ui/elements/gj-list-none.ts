@@ -28,16 +28,6 @@ export class GjListNone extends GjElement {
         justify-content: center;
         gap: var(--gj-2);
       }
-      a.button {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-        height: var(--gj-control);
-        padding: 0 12px;
-        border-radius: var(--gj-radius);
-        background: var(--gj-accent-filled);
-        color: var(--gj-on-accent);
-      }
     `,
   ];
   declare form: FormModel;
@@ -65,7 +55,7 @@ export class GjListNone extends GjElement {
           filtered
             ? html`<button class="primary" @click=${() => this.tell('state', { q: '', quick: {}, condition: null })}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
             : form.can.has('create')
-              ? html`<a class="button" href="/forms/${form.name}/new">${icon('add')}${msg(str`新增${name}`, { id: 'add-named' })}</a>`
+              ? html`<a class="button primary" href="/forms/${form.name}/new">${icon('add')}${msg(str`新增${name}`, { id: 'add-named' })}</a>`
               : nothing
         }
         ${!filtered && form.can.has('import') ? html`<button @click=${() => this.tell('import')}>${icon('upload')}${msg('从 Excel 导入', { id: 'import-from-excel' })}</button>` : nothing}

@@ -8,10 +8,9 @@ import { GjElement } from './gj-element.ts';
 import { icon } from './icons.ts';
 import { pickerStyles } from './sharing/org-picker-styles.ts';
 import { above, branch, countsBelow, pickable } from './sharing/org-picks.ts';
-import { childrenOf, type TreeRow, treeRows } from './tree-rows.ts';
-
-const rowHeight = 31;
-const beyond = 12;
+import { childrenOf, type TreeRow } from './tree-rows.ts';
+import { TreeSight } from './tree-sight.ts';
+import { treeStyles } from './tree-styles.ts';
 
 /**
  * Organisations to pick in their tree, of any size: found by typing, checked one by one or with all below (Shift, or
@@ -27,12 +26,8 @@ export class GjOrgPicker extends GjElement {
     label: { type: String },
     text: { state: true },
     below: { state: true },
-    at: { state: true },
-    closed: { state: true },
-    top: { state: true },
-    height: { state: true },
   };
-  static override styles = [shared, pickerStyles];
+  static override styles = [shared, treeStyles, pickerStyles];
   declare nodes: readonly SharingOrg[];
   declare picked: ReadonlySet<string>;
   /** Those that cannot be picked, each with what is said about it. */
@@ -45,15 +40,8 @@ export class GjOrgPicker extends GjElement {
   declare text: string;
   /** Whether a check goes for all below as well. */
   declare below: boolean;
-  declare at: string | null;
-  declare closed: ReadonlySet<string>;
-  declare top: number;
-  declare height: number;
-  #rows: readonly TreeRow[] = [];
+  readonly #sight = new TreeSight(this);
   #counts: ReadonlyMap<string, { readonly all: number; readonly picked: number }> = new Map();
-  readonly #resize = new ResizeObserver(([entry]) => {
-    this.height = entry?.contentRect.height ?? 0;
-  });
 
   constructor() {
     super();
@@ -65,45 +53,20 @@ export class GjOrgPicker extends GjElement {
     this.label = '';
     this.text = '';
     this.below = false;
-    this.at = null;
-    this.closed = new Set();
-    this.top = 0;
-    this.height = 400;
-  }
-
-  get #frame(): HTMLElement | null {
-    return this.renderRoot.querySelector('.frame');
   }
 
   override focus(): void {
     this.renderRoot.querySelector('input')?.focus();
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.#frame) this.#resize.observe(this.#frame);
-  }
-
-  protected override firstUpdated(): void {
-    if (this.#frame) this.#resize.observe(this.#frame);
-  }
-
-  override disconnectedCallback(): void {
-    this.#resize.disconnect();
-    super.disconnectedCallback();
-  }
-
   protected override willUpdate(changed: PropertyValues): void {
     // A tree of thousands starts with its upper branches only.
     if (changed.has('nodes') && this.nodes.length > 300)
-      this.closed = new Set(
+      this.#sight.closed = new Set(
         [...childrenOf(this.nodes).keys()].flatMap((id) => (this.#deep(id) ? [id ?? ''] : [])),
       );
-    if (changed.has('nodes') || changed.has('closed') || changed.has('text'))
-      this.#rows = treeRows(this.nodes, this.closed, this.text);
     if (changed.has('nodes') || changed.has('picked')) this.#counts = countsBelow(this.nodes, this.picked);
-    if (!this.#rows.some(({ node }) => node.id === this.at))
-      this.at = (this.#found() ?? this.#rows[0])?.node.id ?? null;
+    this.#sight.look(this.nodes, this.text, () => this.#found());
   }
 
   #deep(id: string | null): boolean {
@@ -114,25 +77,7 @@ export class GjOrgPicker extends GjElement {
   #found(): TreeRow | undefined {
     const wanted = this.text.trim().toLowerCase();
     if (wanted === '') return undefined;
-    return this.#rows.find(({ node }) => `${node.name}\n${node.number}`.toLowerCase().includes(wanted));
-  }
-
-  #go(index: number): void {
-    const row = this.#rows[Math.max(0, Math.min(index, this.#rows.length - 1))];
-    const frame = this.#frame;
-    if (!row || !frame) return;
-    this.at = row.node.id;
-    const y = this.#rows.indexOf(row) * rowHeight;
-    if (y < frame.scrollTop) frame.scrollTop = y;
-    else if (y + rowHeight > frame.scrollTop + frame.clientHeight)
-      frame.scrollTop = y + rowHeight - frame.clientHeight;
-  }
-
-  #fold(id: string, close: boolean): void {
-    const closed = new Set(this.closed);
-    if (close) closed.add(id);
-    else closed.delete(id);
-    this.closed = closed;
+    return this.#sight.rows.find(({ node }) => `${node.name}\n${node.number}`.toLowerCase().includes(wanted));
   }
 
   #toggle(node: SharingOrg, withBelow: boolean): void {
@@ -153,28 +98,13 @@ export class GjOrgPicker extends GjElement {
   }
 
   #keys(event: KeyboardEvent): void {
-    const index = this.#rows.findIndex(({ node }) => node.id === this.at);
-    const row = this.#rows[index];
-    if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
-    const { node, level, open, inside } = row;
-    const page = Math.max(1, Math.floor(this.height / rowHeight) - 1);
+    const { node } = this.#sight.current ?? {};
+    if (!node || event.ctrlKey || event.metaKey || event.altKey) return;
     const keys: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => this.#go(index + 1),
-      ArrowUp: () => this.#go(index - 1),
-      PageDown: () => this.#go(index + page),
-      PageUp: () => this.#go(index - page),
-      Home: () => this.#go(0),
-      End: () => this.#go(this.#rows.length - 1),
-      ArrowRight: () =>
-        inside > 0 && !open ? this.#fold(node.id, false) : inside > 0 && this.#go(index + 1),
-      ArrowLeft: () =>
-        open
-          ? this.#fold(node.id, true)
-          : this.#go(this.#rows.findLastIndex((other, at) => at < index && other.level === level - 1)),
       ' ': () => this.#toggle(node, this.below || event.shiftKey),
       Enter: () => this.#toggle(node, this.below || event.shiftKey),
     };
-    const act = keys[event.key];
+    const act = keys[event.key] ?? this.#sight.step(event.key);
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -186,13 +116,12 @@ export class GjOrgPicker extends GjElement {
     if (event.isComposing || event.key !== 'ArrowDown') return;
     event.preventDefault();
     const found = this.#found();
-    if (found) this.#go(this.#rows.indexOf(found));
-    this.#frame?.focus();
+    if (found) this.#sight.go(this.#sight.rows.indexOf(found));
+    this.#sight.frame?.focus();
   }
 
   override render() {
-    const from = Math.max(0, Math.floor(this.top / rowHeight) - beyond);
-    const shown = this.#rows.slice(from, from + Math.ceil(this.height / rowHeight) + 2 * beyond);
+    const { at, height, rows, shown, scrolled } = this.#sight;
     return html`
       <div class="tools">
         <input type="search" class="plain" autocomplete="off" .value=${this.text}
@@ -204,18 +133,16 @@ export class GjOrgPicker extends GjElement {
         ${this.single ? nothing : this.#tools()}
       </div>
       <div class="frame" role="tree" tabindex="0" aria-label=${this.label || msg('组织树', { id: 'organisation-tree' })}
-        aria-multiselectable=${this.single ? nothing : 'true'} aria-activedescendant=${this.at ? `org-${this.at}` : nothing}
-        @keydown=${this.#keys} @scroll=${(event: Event) => {
-          this.top = (event.target as HTMLElement).scrollTop;
-        }}>
-        <div role="none" style="position:relative;height:${this.#rows.length * rowHeight}px">
+        aria-multiselectable=${this.single ? nothing : 'true'} aria-activedescendant=${at ? `org-${at}` : nothing}
+        @keydown=${this.#keys} @scroll=${scrolled}>
+        <div role="none" style="position:relative;height:${height}px">
           ${repeat(
             shown,
-            ({ node }) => node.id,
-            (row, index) => this.#row(row, from + index),
+            ({ row }) => row.node.id,
+            ({ row, top }) => this.#row(row, top),
           )}
         </div>
-        ${this.#rows.length === 0 ? html`<p class="none small">${msg('没有找到', { id: 'nothing-found' })}</p>` : nothing}
+        ${rows.length === 0 ? html`<p class="none small">${msg('没有找到', { id: 'nothing-found' })}</p>` : nothing}
       </div>
     `;
   }
@@ -232,24 +159,25 @@ export class GjOrgPicker extends GjElement {
       <button class="plain" ?disabled=${size === 0} @click=${() => this.tell('change', new Set())}>${msg('清除', { id: 'sharing-clear' })}</button>`;
   }
 
-  #row(row: TreeRow, index: number): TemplateResult {
+  #row(row: TreeRow, top: number): TemplateResult {
     const { node, level, open, inside } = row;
     const why = this.fixed.get(node.id);
     const on = this.picked.has(node.id);
     const counts = this.#counts.get(node.id);
-    const classes = ['row', node.id === this.at && 'at', on && 'on', why !== undefined && 'fixed'];
+    const classes = ['row', node.id === this.#sight.at && 'at', on && 'on', why !== undefined && 'fixed'];
     return html`<div class=${classes.filter(Boolean).join(' ')} role="treeitem" id="org-${node.id}"
-      style=${styleMap({ top: `${index * rowHeight}px`, 'padding-inline-start': `${8 + Math.min(level - 1, 12) * 18}px` })}
+      style=${styleMap({ top: `${top}px`, 'padding-inline-start': `${8 + Math.min(level - 1, 12) * 18}px` })}
       aria-level=${level} aria-setsize=${row.siblings} aria-posinset=${row.place}
       aria-expanded=${inside > 0 ? String(open) : nothing} aria-selected=${String(on)}
       aria-disabled=${why === undefined ? nothing : 'true'}
       @click=${(event: MouseEvent) => {
-        this.at = node.id;
+        this.#sight.at = node.id;
+        this.requestUpdate();
         this.#toggle(node, this.below || event.shiftKey);
       }}>
       <span class="arrow ${open ? 'open' : ''}" @click=${(event: Event) => {
         event.stopPropagation();
-        if (inside > 0) this.#fold(node.id, open);
+        if (inside > 0) this.#sight.fold(node.id, open);
       }}>${inside > 0 ? icon('right', 12) : nothing}</span>
       ${
         this.single

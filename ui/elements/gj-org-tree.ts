@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { OrgNode } from '../controllers/org-tree.ts';
@@ -7,16 +7,15 @@ import { shared } from '../theme/shared.ts';
 import { GjElement } from './gj-element.ts';
 import type { MenuItem } from './gj-menu.ts';
 import { icon } from './icons.ts';
-import { mayMove, type TreeRow, treeRows } from './tree-rows.ts';
+import { mayMove, type TreeRow } from './tree-rows.ts';
+import { TreeSight } from './tree-sight.ts';
+import { treeStyles } from './tree-styles.ts';
 import './gj-menu.ts';
 
 export interface Move {
   readonly id: string;
   readonly parent: string;
 }
-
-const rowHeight = 31;
-const beyond = 12;
 
 /**
  * Organisations as a tree of any size: only the rows in sight are there. Tells `open-org`, `pick-action`
@@ -29,14 +28,11 @@ export class GjOrgTree extends GjElement {
     editable: { type: Boolean },
     moving: { state: true },
     dragged: { state: true },
-    at: { state: true },
     over: { state: true },
-    closed: { state: true },
-    top: { state: true },
-    height: { state: true },
   };
   static override styles = [
     shared,
+    treeStyles,
     css`
       :host {
         display: flex;
@@ -65,33 +61,9 @@ export class GjOrgTree extends GjElement {
         line-height: var(--gj-line-s);
         font-weight: 600;
       }
-      .frame {
-        position: relative;
-        flex: 1;
-        min-height: 0;
-        overflow: auto;
-        outline-offset: -2px;
-      }
-      .frame:focus-visible {
-        outline: none;
-      }
       .row {
-        position: absolute;
-        inset-inline: 0;
-        display: flex;
-        align-items: center;
-        gap: 6px;
-        height: 31px;
-        padding-inline-end: var(--gj-2);
         border-block-end: 1px solid var(--gj-line);
         cursor: default;
-      }
-      .row:hover {
-        background: var(--gj-head);
-      }
-      .frame:focus .row.at {
-        outline: 2px solid var(--gj-accent);
-        outline-offset: -2px;
       }
       .row.at {
         background: var(--gj-picked);
@@ -101,24 +73,6 @@ export class GjOrgTree extends GjElement {
       }
       .row.over {
         box-shadow: inset 0 0 0 2px var(--gj-accent);
-      }
-      .arrow {
-        display: grid;
-        flex: none;
-        place-items: center;
-        width: 20px;
-        height: 20px;
-        color: var(--gj-muted);
-      }
-      .arrow.open svg {
-        transform: rotate(90deg);
-      }
-      .name {
-        flex: 1;
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
       .cell {
         flex: none;
@@ -144,15 +98,8 @@ export class GjOrgTree extends GjElement {
   declare moving: string | null;
   /** Moved by the mouse: nothing else may move on the page meanwhile. */
   declare dragged: boolean;
-  declare at: string | null;
   declare over: string | null;
-  declare closed: ReadonlySet<string>;
-  declare top: number;
-  declare height: number;
-  #rows: readonly TreeRow[] = [];
-  #resize = new ResizeObserver(([entry]) => {
-    this.height = entry?.contentRect.height ?? 0;
-  });
+  readonly #sight = new TreeSight(this);
 
   constructor() {
     super();
@@ -161,54 +108,17 @@ export class GjOrgTree extends GjElement {
     this.editable = false;
     this.moving = null;
     this.dragged = false;
-    this.at = null;
     this.over = null;
-    this.closed = new Set();
-    this.top = 0;
-    this.height = 600;
   }
 
-  get #frame(): HTMLElement | null {
-    return this.renderRoot.querySelector('.frame');
-  }
-
-  protected override firstUpdated(): void {
-    if (this.#frame) this.#resize.observe(this.#frame);
-  }
-
-  override disconnectedCallback(): void {
-    this.#resize.disconnect();
-    super.disconnectedCallback();
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('nodes') || changed.has('closed') || changed.has('text'))
-      this.#rows = treeRows(this.nodes, this.closed, this.text);
-    if (!this.#rows.some(({ node }) => node.id === this.at)) this.at = this.#rows[0]?.node.id ?? null;
+  protected override willUpdate(): void {
+    this.#sight.look(this.nodes, this.text);
   }
 
   /** Begins to move one: the next Enter or Ctrl+V puts it below the row one is on. */
   startMove(id: string): void {
     this.moving = id;
-    this.#frame?.focus();
-  }
-
-  #go(index: number): void {
-    const row = this.#rows[Math.max(0, Math.min(index, this.#rows.length - 1))];
-    const frame = this.#frame;
-    if (!row || !frame) return;
-    this.at = row.node.id;
-    const y = this.#rows.indexOf(row) * rowHeight;
-    if (y < frame.scrollTop) frame.scrollTop = y;
-    else if (y + rowHeight > frame.scrollTop + frame.clientHeight)
-      frame.scrollTop = y + rowHeight - frame.clientHeight;
-  }
-
-  #fold(id: string, close: boolean): void {
-    const closed = new Set(this.closed);
-    if (close) closed.add(id);
-    else closed.delete(id);
-    this.closed = closed;
+    this.#sight.frame?.focus();
   }
 
   #drop(parent: string): void {
@@ -219,25 +129,9 @@ export class GjOrgTree extends GjElement {
   }
 
   #keys(event: KeyboardEvent): void {
-    const index = this.#rows.findIndex(({ node }) => node.id === this.at);
-    const row = this.#rows[index];
-    if (!row) return;
-    const { node, level, open, inside } = row;
-    const control = event.ctrlKey || event.metaKey;
-    const page = Math.max(1, Math.floor(this.height / rowHeight) - 1);
+    const { node } = this.#sight.current ?? {};
+    if (!node || event.altKey) return;
     const keys: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => this.#go(index + 1),
-      ArrowUp: () => this.#go(index - 1),
-      PageDown: () => this.#go(index + page),
-      PageUp: () => this.#go(index - page),
-      Home: () => this.#go(0),
-      End: () => this.#go(this.#rows.length - 1),
-      ArrowRight: () =>
-        inside > 0 && !open ? this.#fold(node.id, false) : inside > 0 && this.#go(index + 1),
-      ArrowLeft: () =>
-        open
-          ? this.#fold(node.id, true)
-          : this.#go(this.#rows.findLastIndex((other, at) => at < index && other.level === level - 1)),
       Enter: () => (this.moving ? this.#drop(node.id) : this.tell('open-org', node)),
       Escape: () => {
         this.moving = null;
@@ -249,8 +143,11 @@ export class GjOrgTree extends GjElement {
       x: () => node.parent && this.startMove(node.id),
       v: () => this.#drop(node.id),
     };
-    const act = control ? (this.editable ? editing[event.key.toLowerCase()] : undefined) : keys[event.key];
-    if (!act || event.altKey) return;
+    const act =
+      event.ctrlKey || event.metaKey
+        ? this.editable && editing[event.key.toLowerCase()]
+        : (keys[event.key] ?? this.#sight.step(event.key));
+    if (!act) return;
     event.preventDefault();
     act();
   }
@@ -260,8 +157,7 @@ export class GjOrgTree extends GjElement {
   }
 
   override render() {
-    const from = Math.max(0, Math.floor(this.top / rowHeight) - beyond);
-    const shown = this.#rows.slice(from, from + Math.ceil(this.height / rowHeight) + 2 * beyond);
+    const { at, height, shown, scrolled } = this.#sight;
     const moved = this.nodes.find(({ id }) => id === this.moving);
     return html`
       ${
@@ -279,36 +175,35 @@ export class GjOrgTree extends GjElement {
         <span class="cell tax">${msg('税号', { id: 'tax-number' })}</span><span class="state">${msg('状态', { id: 'state' })}</span>
       </div>
       <div class="frame" role="tree" tabindex="0" aria-label=${msg('组织树', { id: 'organisation-tree' })}
-        aria-activedescendant=${this.at ? `org-${this.at}` : nothing}
-        @keydown=${this.#keys} @scroll=${(event: Event) => {
-          this.top = (event.target as HTMLElement).scrollTop;
-        }}>
-        <div role="none" style="height:${this.#rows.length * rowHeight}px">
+        aria-activedescendant=${at ? `org-${at}` : nothing}
+        @keydown=${this.#keys} @scroll=${scrolled}>
+        <div role="none" style="height:${height}px">
           ${repeat(
             shown,
-            ({ node }) => node.id,
-            (row, index) => this.#row(row, from + index),
+            ({ row }) => row.node.id,
+            ({ row, top }) => this.#row(row, top),
           )}
         </div>
       </div>
     `;
   }
 
-  #row(row: TreeRow, index: number): TemplateResult {
+  #row(row: TreeRow, top: number): TemplateResult {
     const { node, level, open, inside } = row;
     const classes = [
       'row',
-      node.id === this.at && 'at',
+      node.id === this.#sight.at && 'at',
       node.id === this.moving && 'cut',
       node.id === this.over && 'over',
     ];
     return html`<div class=${classes.filter(Boolean).join(' ')} role="treeitem" id="org-${node.id}"
-      style=${styleMap({ top: `${index * rowHeight}px`, 'padding-inline-start': `${8 + (level - 1) * 18}px` })}
+      style=${styleMap({ top: `${top}px`, 'padding-inline-start': `${8 + (level - 1) * 18}px` })}
       aria-level=${level} aria-setsize=${row.siblings} aria-posinset=${row.place}
-      aria-expanded=${inside > 0 ? String(open) : nothing} aria-selected=${node.id === this.at}
+      aria-expanded=${inside > 0 ? String(open) : nothing} aria-selected=${node.id === this.#sight.at}
       draggable=${this.editable && node.parent !== null}
       @click=${() => {
-        this.at = node.id;
+        this.#sight.at = node.id;
+        this.requestUpdate();
       }}
       @dblclick=${() => this.tell('open-org', node)}
       @dragstart=${(event: DragEvent) => {
@@ -330,7 +225,7 @@ export class GjOrgTree extends GjElement {
         event.preventDefault();
         this.#drop(node.id);
       }}>
-      <span class="arrow ${open ? 'open' : ''}" @click=${() => inside > 0 && this.#fold(node.id, open)}>${
+      <span class="arrow ${open ? 'open' : ''}" @click=${() => inside > 0 && this.#sight.fold(node.id, open)}>${
         inside > 0 ? icon('right', 12) : nothing
       }</span>
       <span class="name" title=${node.name}>${node.name}${

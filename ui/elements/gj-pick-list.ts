@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { shared } from '../theme/shared.ts';
+import { choosingStyles } from './choosing-styles.ts';
 import { GjElement } from './gj-element.ts';
 
 export interface PickLine {
@@ -27,6 +28,7 @@ export class GjPickList extends GjElement {
   };
   static override styles = [
     shared,
+    choosingStyles,
     css`
       :host {
         display: flex;
@@ -34,50 +36,16 @@ export class GjPickList extends GjElement {
         width: 260px;
         max-height: 340px;
       }
-      .search {
-        padding: var(--gj-2);
-        border-block-end: 1px solid var(--gj-line);
-      }
-      ul {
-        flex: 1;
-        min-height: 0;
-        margin: 0;
-        padding: var(--gj-1);
-        overflow: auto;
-        list-style: none;
-      }
-      label {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
-        min-height: 28px;
-        padding: 3px 6px;
-        border-radius: var(--gj-radius);
-        cursor: pointer;
-      }
-      label:hover,
-      label:focus-within {
+      li label:hover,
+      li label:focus-within {
         background: var(--gj-picked);
       }
-      label span {
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      label .text {
+      li .text {
         flex: 1;
       }
-      label .muted {
+      li .muted {
         flex: 0 1 auto;
         max-width: 45%;
-      }
-      input[type='checkbox'] {
-        flex: none;
-        width: 15px;
-        height: 15px;
-        margin: 0;
-        accent-color: var(--gj-accent-filled);
       }
       .none {
         padding: var(--gj-3);

@@ -18,21 +18,6 @@ export const listStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  a.button {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    height: var(--gj-control);
-    padding: 0 12px;
-    border-radius: var(--gj-radius);
-    background: var(--gj-accent-filled);
-    color: var(--gj-on-accent);
-    white-space: nowrap;
-  }
-  a.button:hover {
-    background: color-mix(in srgb, var(--gj-accent-filled) 88%, #000);
-    text-decoration: none;
-  }
   gj-view-tabs {
     padding: 0 var(--gj-4) 0 6px;
   }

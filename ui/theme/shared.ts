@@ -48,7 +48,8 @@ export const shared = css`
     flex: none;
     vertical-align: -3px;
   }
-  button {
+  button,
+  a.button {
     display: inline-flex;
     align-items: center;
     justify-content: center;
@@ -63,15 +64,15 @@ export const shared = css`
     white-space: nowrap;
     cursor: pointer;
   }
-  button:hover:not(:disabled) {
+  :is(button, a.button):hover:not(:disabled) {
     background: var(--gj-head);
   }
-  button.primary {
+  :is(button, a.button).primary {
     border-color: var(--gj-accent-filled);
     background: var(--gj-accent-filled);
     color: var(--gj-on-accent);
   }
-  button.primary:hover:not(:disabled) {
+  :is(button, a.button).primary:hover:not(:disabled) {
     background: color-mix(in srgb, var(--gj-accent-filled) 88%, #000);
   }
   button.danger {
@@ -96,6 +97,24 @@ export const shared = css`
   :is(button, a, summary, [tabindex]):focus-visible {
     outline: 2px solid var(--gj-accent);
     outline-offset: 1px;
+  }
+  a.button:hover {
+    text-decoration: none;
+  }
+  progress {
+    height: 6px;
+    border: 0;
+    border-radius: 3px;
+    overflow: hidden;
+    background: var(--gj-line);
+    accent-color: var(--gj-accent);
+  }
+  progress::-webkit-progress-bar {
+    background: var(--gj-line);
+  }
+  progress::-webkit-progress-value,
+  progress::-moz-progress-bar {
+    background: var(--gj-accent);
   }
   .card {
     padding: var(--gj-3) var(--gj-4);

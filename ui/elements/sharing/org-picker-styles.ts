@@ -38,48 +38,14 @@ export const pickerStyles = css`
   .count {
     white-space: nowrap;
   }
-  .frame {
-    position: relative;
-    flex: 1;
-    min-height: 0;
-    overflow: auto;
-  }
-  .frame:focus-visible {
-    outline: none;
-  }
   .row {
-    position: absolute;
-    inset-inline: 0;
-    display: flex;
-    align-items: center;
-    gap: 6px;
-    height: 31px;
-    padding-inline-end: var(--gj-2);
     cursor: pointer;
-  }
-  .row:hover {
-    background: var(--gj-head);
   }
   .row.on {
     background: var(--gj-picked);
   }
   .row.fixed {
     cursor: default;
-  }
-  .frame:focus-visible .row.at {
-    outline: 2px solid var(--gj-accent);
-    outline-offset: -2px;
-  }
-  .arrow {
-    display: grid;
-    flex: none;
-    place-items: center;
-    width: 20px;
-    height: 20px;
-    color: var(--gj-muted);
-  }
-  .arrow.open svg {
-    transform: rotate(90deg);
   }
   .box {
     display: grid;
@@ -98,13 +64,6 @@ export const pickerStyles = css`
   .box.off {
     border-style: dashed;
     background: var(--gj-head);
-  }
-  .name {
-    flex: 1;
-    min-width: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .none {
     padding: var(--gj-4);

@@ -1,0 +1,48 @@
+import { css } from 'lit';
+
+/** A tree of which only the rows in sight are there. */
+export const treeStyles = css`
+  .frame {
+    position: relative;
+    flex: 1;
+    min-height: 0;
+    overflow: auto;
+  }
+  .frame:focus-visible {
+    outline: none;
+  }
+  .row {
+    position: absolute;
+    inset-inline: 0;
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    height: 31px;
+    padding-inline-end: var(--gj-2);
+  }
+  .row:hover {
+    background: var(--gj-head);
+  }
+  .frame:focus-visible .row.at {
+    outline: 2px solid var(--gj-accent);
+    outline-offset: -2px;
+  }
+  .arrow {
+    display: grid;
+    flex: none;
+    place-items: center;
+    width: 20px;
+    height: 20px;
+    color: var(--gj-muted);
+  }
+  .arrow.open svg {
+    transform: rotate(90deg);
+  }
+  .name {
+    flex: 1;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+`;
