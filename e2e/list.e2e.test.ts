@@ -72,6 +72,12 @@ inBrowser('a list', (site) => {
     }
   });
 
+  /** What makes those that are disabled and have the text what they were. */
+  const enabling = async (q: string) => {
+    const { body } = await site().node.ask('GET', `/api/forms/unit/records?q=${q}&enabled=false`);
+    return (body['items'] as { id: string }[]).map(({ id }) => ({ op: 'enable', id }));
+  };
+
   it('grows as one scrolls, counts when asked, and is seen from its other end', async () => {
     const page = await site().visit({ path: '/forms/unit?q=U0' });
     await row(page, number(0)).waitFor();
@@ -275,6 +281,27 @@ inBrowser('a list', (site) => {
     await row(page, number(33)).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '撤销' }).click();
     await row(page, number(33)).waitFor();
+  });
+
+  it('says what was done where it covers no count, until something else begins', async () => {
+    for (const [at, size] of [
+      [55, { width: 1440, height: 900 }],
+      [57, { width: 1024, height: 768 }],
+    ] as const) {
+      const page = await site().visit({ path: '/forms/unit?q=U0005', size });
+      await page.getByRole('button', { name: `${number(at)} 的操作` }).click();
+      await page.getByRole('menuitem', { name: '停用' }).click();
+      const notice = page.locator('gj-notices').getByText('已停用 1 条记录');
+      await notice.waitFor();
+      const [said, foot, head] = await Promise.all(
+        ['gj-notices', 'gj-list-foot', '.page-head'].map((name) => page.locator(name).first().boundingBox()),
+      );
+      expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
+      expect(said?.y ?? 0).toBeGreaterThan((head?.y ?? 0) + (head?.height ?? 0));
+      await page.getByRole('button', { name: '导出' }).click();
+      await notice.waitFor({ state: 'detached' });
+    }
+    await site().node.ask('POST', '/api/forms/unit/batch', { items: await enabling('U0005') });
   });
 
   it('takes a workbook in: tried first, two bad rows come back marked', async () => {

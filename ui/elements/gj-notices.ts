@@ -23,6 +23,12 @@ export function notify(notice: Notice): void {
   notices.dispatchEvent(new CustomEvent('notice', { detail: notice }));
 }
 
+/** Something else begins over the page: what was done before is no longer news. */
+export function forgetDone(): void {
+  notices.dispatchEvent(new Event('forget'));
+}
+
+/** Above everything, and above the line at the foot of pages where they count and sum up. */
 export class GjNotices extends GjElement {
   static override properties = { shown: { state: true } };
   static override styles = [
@@ -30,11 +36,18 @@ export class GjNotices extends GjElement {
     css`
       :host {
         position: fixed;
-        inset: auto var(--gj-4) var(--gj-4) auto;
-        z-index: 500;
+        inset: auto var(--gj-4) 50px auto;
+        max-width: min(420px, calc(100vw - 32px));
+        margin: 0;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: inherit;
+        overflow: visible;
+      }
+      [role] {
         display: grid;
         gap: var(--gj-2);
-        max-width: min(420px, calc(100vw - 32px));
       }
       .notice {
         display: flex;
@@ -60,6 +73,10 @@ export class GjNotices extends GjElement {
   #next = 1;
   readonly #listen = (event: Event) => this.#add((event as CustomEvent<Notice>).detail);
 
+  readonly #forget = () => {
+    this.shown = this.shown.filter(({ kind }) => kind === 'error');
+  };
+
   constructor() {
     super();
     this.shown = [];
@@ -68,16 +85,22 @@ export class GjNotices extends GjElement {
   override connectedCallback(): void {
     super.connectedCallback();
     notices.addEventListener('notice', this.#listen);
+    notices.addEventListener('forget', this.#forget);
+    this.popover = 'manual';
   }
 
   override disconnectedCallback(): void {
     notices.removeEventListener('notice', this.#listen);
+    notices.removeEventListener('forget', this.#forget);
     super.disconnectedCallback();
   }
 
   #add(notice: Notice): void {
     const id = this.#next++;
     this.shown = [...this.shown.slice(-3), { ...notice, id }];
+    // Dialogs that were opened meanwhile would hide it.
+    this.hidePopover();
+    this.showPopover();
     if (notice.kind !== 'error') setTimeout(() => this.#close(id), notice.undo ? 8_000 : 4_000);
   }
 

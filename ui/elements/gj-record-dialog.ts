@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './gj-element.ts';
+import { forgetDone } from './gj-notices.ts';
 import { icon } from './icons.ts';
 
 /** Something over the page that is finished or left before one goes on; Esc leaves it. Tells `closed`. */
@@ -98,6 +99,7 @@ export class GjRecordDialog extends GjElement {
 
   protected override firstUpdated(): void {
     this.renderRoot.querySelector('dialog')?.showModal();
+    forgetDone();
   }
 
   override render() {
