@@ -172,7 +172,7 @@ export interface TabSource {
 export interface GroupSource {
   readonly name: string;
   readonly label?: Label;
-  /** Default: 3. */
+  /** Default: 4, and fewer where there is less room. */
   readonly columns?: number;
   readonly visible?: Conditional;
   readonly fields: readonly string[];

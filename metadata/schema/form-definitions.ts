@@ -9,7 +9,10 @@ const named = { name: text('Addresses it; layers change it by this name.') };
 const groupProperties = {
   ...named,
   label: ref('label'),
-  columns: whole('Fields side by side. Default: 3.', { minimum: 1, maximum: 6 }),
+  columns: whole('Fields side by side. Default: 4, and fewer where there is less room.', {
+    minimum: 1,
+    maximum: 6,
+  }),
   visible: described(ref('conditional'), 'Default: yes.'),
   fields: described(ref('strings'), 'Field ids, in order.'),
 };

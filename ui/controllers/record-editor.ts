@@ -7,6 +7,7 @@ import { type ApiError, ApiProblem } from '../api.ts';
 import { session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { changedNames, copyOf, isGiven, sendingOf, type Wire } from './record-draft.ts';
+import { type Finding, inReadingOrder } from './record-findings.ts';
 import type { Rename } from './record-ids.ts';
 import type { Changed, Look, RecordLive } from './record-live.ts';
 import { mergeRecords } from './record-merge.ts';
@@ -14,14 +15,6 @@ import type { openLive } from './record-open.ts';
 import { type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
 import { reshape } from './record-reshape.ts';
 import { isSame } from './record-same.ts';
-
-/** Something that is wrong or odd, where it stands. */
-export interface Finding {
-  /** JSON Pointer by names: `/lines/3/rate`. */
-  readonly path: string;
-  readonly text: string;
-  readonly severity: 'error' | 'warning';
-}
 
 export type Outcome = 'saved' | 'refused' | 'conflict' | 'gone';
 
@@ -249,7 +242,7 @@ export class RecordEditor extends EventTarget {
         if (due(problem) && !taken.has(problem.path)) add(problem.path, this.#say(problem), 'error');
       for (const problem of this.look?.warnings ?? []) add(problem.path, this.#say(problem), 'warning');
     }
-    return [...found.values()];
+    return inReadingOrder([...found.values()], this.form);
   }
 
   #isTouched(path: string): boolean {

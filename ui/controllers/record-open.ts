@@ -4,6 +4,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import { messages as words } from '../../metadata/messages.ts';
 import { render } from '../../metadata/render.ts';
 import { messages as rulesWords } from '../../rules/messages.ts';
+import { serverClock } from '../app/server-clock.ts';
 import { session } from '../app/session.ts';
 import { language } from '../i18n.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -15,6 +16,8 @@ import { RecordTargets } from './record-targets.ts';
 
 /** Loads the rules and what they ask for beside the record. */
 export async function openLive(form: FormModel, pointed: ReadonlyMap<string, FormModel>) {
+  // Without an answer the browser's own clock has to do; the server judges what is saved by its own.
+  const clock = serverClock.learn().catch(() => {});
   const targets = await withMentioned(form, pointed);
   const rules = await recordRules(form, targets);
   const settings = new Map<string, JsonObject>();
@@ -27,6 +30,7 @@ export async function openLive(form: FormModel, pointed: ReadonlyMap<string, For
       if (asked && document) settings.set(id, toIds(document, asked, rules.rename));
     }),
   );
+  await clock;
   const live = new RecordLive(form, rules, new RecordTargets(session.api, targets, rules.rename), settings);
   return { live, rename: rules.rename, say: sentence };
 }

@@ -229,7 +229,7 @@ export class GjEntries extends GjElement {
     });
     return html`<gj-sheet data-key=${key} .field=${field} .form=${ask.form} .rows=${rows} .readonly=${ask.readonly}
       .label=${place.label} .problems=${this.#problems(below)} .record=${ask.around} .offers=${this.#offers(above)}
-      .states=${this.#states(above, rows)}
+      .states=${this.#states(above, rows)} .unsaved=${above.length === 0 ? ask.unsaved : undefined}
       @rows-changed=${own<{ rows: readonly JsonObject[] }>((detail) => place.change(detail.rows))}
       @flaws-changed=${own<Flaws>(({ count, sentence }) => this.#flaw(key, count === 0 ? null : this.#told(place, sentence)))}
       @row-picked=${own<{ row: number }>(({ row }) => {

@@ -2,7 +2,8 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../metadata/field.ts';
 import type { GroupSource } from '../../metadata/source.ts';
-import type { Finding, RecordEditor } from '../controllers/record-editor.ts';
+import type { RecordEditor } from '../controllers/record-editor.ts';
+import type { Finding } from '../controllers/record-findings.ts';
 import { platformFields } from '../controllers/record-platform-fields.ts';
 import { uiKind } from '../fields/index.ts';
 import { say } from '../i18n.ts';
@@ -40,7 +41,16 @@ export class GjFormLayout extends GjElement {
       .grid {
         display: grid;
         grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
-        gap: var(--gj-2) var(--gj-4);
+        column-gap: var(--gj-4);
+        /* Each field brings the room below it along. */
+        margin-block-end: calc(-1 * var(--gj-2));
+      }
+      gj-record-field {
+        grid-row: span 3;
+      }
+      /* One below the other, what is a line long need not be as long as the page. */
+      .grid.one gj-record-field:not(.all) {
+        max-width: 480px;
       }
       .all {
         grid-column: 1 / -1;
@@ -48,9 +58,19 @@ export class GjFormLayout extends GjElement {
       .two {
         grid-column: span min(2, var(--columns));
       }
-      @container (max-width: 860px) {
+      @container (max-width: 1020px) {
         .grid {
           --columns: min(3, var(--wanted)) !important;
+        }
+      }
+      @container (max-width: 600px) {
+        .grid {
+          --columns: min(2, var(--wanted)) !important;
+        }
+      }
+      @container (max-width: 360px) {
+        .grid {
+          --columns: 1 !important;
         }
       }
     `,
@@ -101,11 +121,11 @@ export class GjFormLayout extends GjElement {
     const all = first ? [...own, ...platformFields(editor)] : own;
     const shown = all.filter((field) => editor.state(field).visible);
     if (shown.length === 0) return nothing;
-    const wanted = group.columns ?? 3;
+    const wanted = group.columns ?? 4;
     const alone = shown.length === 1 && shown[0]?.rows !== undefined;
     return html`<section class="card" data-group=${group.name}>
       ${group.label && !alone ? html`<h2>${say(group.label)}</h2>` : nothing}
-      <div class="grid" style="--wanted:${wanted};--columns:${wanted}">
+      <div class="grid ${wanted === 1 ? 'one' : ''}" style="--wanted:${wanted};--columns:${wanted}">
         ${repeat(
           shown,
           ({ id }) => `${editor.version}/${id}`,

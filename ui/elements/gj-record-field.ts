@@ -1,7 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
-import type { Finding, RecordEditor } from '../controllers/record-editor.ts';
+import type { RecordEditor } from '../controllers/record-editor.ts';
+import type { Finding } from '../controllers/record-findings.ts';
+import { unsavedRecord } from '../controllers/unsaved-record.ts';
 import type { GjControl } from '../fields/controls/gj-control.ts';
 import { uiKind } from '../fields/index.ts';
 import type { ControlAsk } from '../fields/ui-kind.ts';
@@ -22,10 +24,25 @@ export class GjRecordField extends GjElement {
   static override styles = [
     shared,
     css`
+      /* Label, control and what is said below: each in a line of its own with those of the fields beside it. */
       :host {
-        display: flex;
-        flex-direction: column;
+        display: grid;
+        grid-template: subgrid / minmax(0, 1fr);
         min-width: 0;
+      }
+      .label {
+        grid-row: 1;
+        align-self: end;
+      }
+      .line,
+      .value,
+      .loading {
+        grid-row: 2;
+        align-self: start;
+      }
+      .below {
+        grid-row: 3;
+        padding-block-end: var(--gj-2);
       }
       .label {
         display: flex;
@@ -42,8 +59,12 @@ export class GjRecordField extends GjElement {
       }
       .line {
         display: flex;
-        align-items: center;
+        align-items: start;
         gap: 6px;
+      }
+      .line.said {
+        align-items: center;
+        min-height: var(--gj-control);
       }
       .control {
         flex: 0 1 100%;
@@ -165,6 +186,7 @@ export class GjRecordField extends GjElement {
       ...{ around: editor.look?.record ?? {}, id: `f-${field.id}`, label: say(field.label) },
       ...{ readonly, required, invalid: own.length > 0, problem: own.map(({ text }) => text).join(' ') },
       ...offered,
+      unsaved: (value) => unsavedRecord(editor.draft, field.name, value),
       change: (value) => editor.change(field, value),
       flaw: (sentence) => editor.flaw(`/${field.name}`, sentence),
     };
@@ -186,28 +208,29 @@ export class GjRecordField extends GjElement {
     const labelled = kind.labelled && (!shown || field.rows);
     const warnings = this.findings.filter(({ severity }) => severity === 'warning');
     return html`
-      ${labelled && field.rows ? nothing : this.#label(ask, Boolean(labelled))}
+      ${labelled ? nothing : this.#label(ask)}
       ${
         shown
           ? this.#value(ask)
           : this.ready
-            ? html`<div class="line">
+            ? html`<div class="line ${labelled && !field.rows ? 'said' : ''}">
                 <div class="control">${kind.control({ ...ask, editor } as ControlAsk)}</div>
                 ${labelled && !field.rows ? this.#help(ask.label) : nothing}
               </div>`
             : this.failed
-              ? html`<div role="alert">
+              ? html`<div class="line" role="alert">
                   <button @click=${() => location.reload()}>${msg('重新加载', { id: 'reload' })}</button>
                 </div>`
               : html`<div class="loading" aria-busy="true"></div>`
       }
-      ${shown && ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}
-      ${warnings.map(({ text }) => html`<div class="warning">${text}</div>`)}
+      <div class="below">
+        ${shown && ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}
+        ${warnings.map(({ text }) => html`<div class="warning">${text}</div>`)}
+      </div>
     `;
   }
 
-  #label({ label, required, readonly }: ControlAsk, hidden: boolean): TemplateResult {
-    if (hidden) return html`<div class="label" aria-hidden="true"></div>`;
+  #label({ label, required, readonly }: ControlAsk): TemplateResult {
     return html`<div class="label">
       <span aria-hidden="true">${label}</span>
       ${required && !readonly ? html`<span class="star" aria-hidden="true">*</span>` : nothing}

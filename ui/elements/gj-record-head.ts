@@ -86,8 +86,10 @@ export class GjRecordHead extends GjElement {
     const number = form.number && base?.[form.number.name];
     return html`
       <nav aria-label=${msg('位置', { id: 'breadcrumb' })}>
-        ${folders.map(({ label }) => html`${say(label)} / `)}${
-          editor.isSetting ? nothing : html`<a href=${listAddress(place.outline.name)}>${say(form.label)}</a>`
+        ${folders.map(({ label }) => say(label)).join(' / ')}${
+          editor.isSetting
+            ? nothing
+            : html`${folders.length > 0 ? ' / ' : ''}<a href=${listAddress(place.outline.name)}>${say(form.label)}</a>`
         }
       </nav>
       <div class="line">

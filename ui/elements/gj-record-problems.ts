@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import type { Finding, RecordEditor } from '../controllers/record-editor.ts';
+import type { RecordEditor } from '../controllers/record-editor.ts';
+import type { Finding } from '../controllers/record-findings.ts';
 import { pointed } from '../controllers/record-labels.ts';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './gj-element.ts';

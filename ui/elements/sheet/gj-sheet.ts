@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import type { Field } from '../../../metadata/field.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { uiKind } from '../../fields/index.ts';
+import type { ControlAsk } from '../../fields/ui-kind.ts';
 import { say } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
@@ -62,6 +63,7 @@ export class GjSheet extends GjElement {
     states: { attribute: false },
     record: { attribute: false },
     offers: { attribute: false },
+    unsaved: { attribute: false },
     notice: { state: true },
     opened: { state: true },
   };
@@ -80,6 +82,8 @@ export class GjSheet extends GjElement {
   /** The record around the rows by ids, for pickers. */
   declare record: JsonObject;
   declare offers: ((field: Field, row: number) => Offers) | undefined;
+  /** The record as it would be saved with other rows. Default: nobody may ask. */
+  declare unsaved: ControlAsk['unsaved'];
   declare notice: string;
   declare opened: Opened | null;
 
@@ -350,13 +354,13 @@ export class GjSheet extends GjElement {
   }
 
   #panel() {
-    const { opened, form, record } = this;
+    const { opened, form, record, unsaved } = this;
     if (!opened) return nothing;
     const { model } = this.#desk;
     const { row, field } = opened;
     const ask = askOver(opened, model, {
       ...{ form, record, state: this.#state(row, field), offers: this.offers?.(field, row) },
-      problem: this.#problemAt(row, model.columns.indexOf(field)),
+      ...{ problem: this.#problemAt(row, model.columns.indexOf(field)), unsaved },
     });
     return html`<gj-sheet-panel .ask=${ask}
       .anchor=${this.renderRoot.querySelector('#input')} @closed=${this.#close}></gj-sheet-panel>`;

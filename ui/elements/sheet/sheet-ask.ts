@@ -1,5 +1,5 @@
 import type { Field } from '../../../metadata/field.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { ControlAsk } from '../../fields/ui-kind.ts';
 import { say } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -23,20 +23,34 @@ export function askOver(
     readonly state: CellState;
     readonly problem: string;
     readonly offers: Offers | undefined;
+    /** The record with other rows; undefined: these are rows of a row. */
+    readonly unsaved: ControlAsk['unsaved'];
   },
 ): ControlAsk {
   const col = model.columns.indexOf(field);
-  const { form, record, state, problem } = cell;
+  const { form, record, state, problem, unsaved } = cell;
   return {
     ...{ field, form, value: model.valueAt(row, col) ?? null, around: record, id: 'control' },
     ...{ label: say(field.label), readonly: state.readonly, required: state.required },
     invalid: problem !== '',
     ...(problem ? { problem } : {}),
     ...cell.offers,
+    ...(unsaved
+      ? { unsaved: (value) => ({ ...unsaved(withCell(model.state.rows, row, field, value)), row: row + 1 }) }
+      : {}),
     change: (value) => model.put(row, col, value),
     flaw: (sentence) => {
       if (sentence !== null) model.put(row, col, null, { text: '', sentence });
       else if (model.flawAt(row, col)) model.put(row, col, null);
     },
   };
+}
+
+function withCell(
+  rows: readonly JsonObject[],
+  row: number,
+  { name }: Field,
+  value: Json,
+): readonly JsonObject[] {
+  return rows.map((one, at) => (at === row ? { ...one, [name]: value } : one));
 }

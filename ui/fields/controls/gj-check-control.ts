@@ -1,6 +1,6 @@
 import '@vaadin/checkbox/vaadin-checkbox.js';
 import type { Checkbox } from '@vaadin/checkbox';
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import { GjControl } from './gj-control.ts';
 
 /** Yes or no, with its label beside it. */
@@ -32,7 +32,7 @@ export class GjCheckControl extends GjControl {
           const { checked } = event.currentTarget as Checkbox;
           if (checked !== (this.ask.value === true)) this.ask.change(checked);
         }}></vaadin-checkbox>
-      ${ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}`;
+      ${this.told(ask.problem)}`;
   }
 }
 customElements.define('gj-check-control', GjCheckControl);

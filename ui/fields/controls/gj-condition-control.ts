@@ -4,6 +4,7 @@ import type { Condition } from '../../../metadata/condition.ts';
 import type { Json } from '../../../metadata/json.ts';
 import { session } from '../../app/session.ts';
 import { openConditionDialog } from '../../elements/condition/condition-dialog.ts';
+import type { ConditionCandidate } from '../../elements/condition/gj-condition-findings.ts';
 import { icon } from '../../elements/icons.ts';
 import { forms } from '../../model/forms.ts';
 import { GjControl } from './gj-control.ts';
@@ -56,6 +57,11 @@ export class GjConditionControl extends GjControl {
     return String(this.ask.field.props['facts'] ?? '');
   }
 
+  get #candidate(): ConditionCandidate {
+    const { form, unsaved } = this.ask;
+    return { form: form.id, all: form.match?.all ?? false, ...(unsaved ? { unsaved } : {}) };
+  }
+
   async #edit(): Promise<void> {
     const { ask } = this;
     const outline = session.formById(this.#about);
@@ -63,13 +69,12 @@ export class GjConditionControl extends GjControl {
     try {
       const { match } = ask.form;
       const rule = match?.condition === ask.field.path;
-      const id = ask.field.path.includes('.') ? undefined : ask.around['id'];
       const condition = await openConditionDialog({
         form: await forms.get(outline.name),
         value: ask.value as unknown as Condition | null,
         label: msg(str`${ask.label}：条件`, { id: 'condition-of' }),
         ...(rule && match?.fields ? { fields: match.fields } : {}),
-        ...(rule ? { candidate: { form: ask.form.id, ...(typeof id === 'string' ? { id } : {}) } } : {}),
+        ...(rule ? { candidate: this.#candidate } : {}),
       });
       this.failed = false;
       if (condition === undefined || JSON.stringify(condition) === JSON.stringify(ask.value)) return;
@@ -113,7 +118,7 @@ export class GjConditionControl extends GjControl {
               }`
         }
       </div>
-      ${problem === '' ? nothing : html`<div class="wrong">${problem}</div>`}`;
+      ${this.told(problem)}`;
   }
 }
 customElements.define('gj-condition-control', GjConditionControl);

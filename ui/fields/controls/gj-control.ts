@@ -1,5 +1,6 @@
-import { css } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../../elements/gj-element.ts';
+import { icon } from '../../elements/icons.ts';
 import { shared } from '../../theme/shared.ts';
 import type { ControlAsk } from '../ui-kind.ts';
 
@@ -26,6 +27,11 @@ const own = css`
     --vaadin-chip-height: 20px;
     --vaadin-chip-padding: 4px;
   }
+  /* Chips have a border of their own. */
+  vaadin-multi-select-combo-box::part(input-field) {
+    min-height: var(--gj-control);
+    padding-block: 3px;
+  }
   :is(vaadin-combo-box, vaadin-multi-select-combo-box):not(:hover, [focused])::part(clear-button) {
     visibility: hidden;
   }
@@ -42,7 +48,10 @@ const own = css`
     min-width: 0;
   }
   .wrong {
-    margin-block-start: 2px;
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    margin-block-start: 6px;
     font-size: var(--gj-text-s);
     line-height: var(--gj-line-s);
     color: var(--gj-error);
@@ -55,6 +64,13 @@ export class GjControl extends GjElement {
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override styles = [shared, own];
   declare ask: ControlAsk;
+
+  /** What is wrong, below a control that does not say it itself. */
+  protected told(problem: string | undefined): TemplateResult | typeof nothing {
+    return problem
+      ? html`<div class="wrong" id="wrong">${icon('alert')}<span>${problem}</span></div>`
+      : nothing;
+  }
 
   /** Takes in what is still being typed, before it is saved. Default: it always is taken in at once. */
   settle(): void {}

@@ -76,7 +76,7 @@ export class GjJsonControl extends GjControl {
         @blur=${() => {
           if (this.wrong === null) this.typed = null;
         }}></textarea>
-      ${problem === '' ? nothing : html`<div class="wrong" id="wrong">${problem}</div>`}`;
+      ${this.told(problem)}`;
   }
 }
 customElements.define('gj-json-control', GjJsonControl);

@@ -26,8 +26,16 @@ export class GjSecretControl extends GjControl {
         border-radius: var(--gj-radius);
         background: var(--gj-head);
       }
-      .is span {
+      .is .dots {
         flex: 1;
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .is .dots span:first-child {
+        font-family: var(--gj-mono);
+        letter-spacing: 1px;
       }
       .is button {
         height: 28px;
@@ -78,7 +86,7 @@ export class GjSecretControl extends GjControl {
     const problem = this.wrong ?? ask.problem ?? '';
     if (ask.value !== null && !this.writing) {
       return html`<div class="is" role="group" aria-label=${ask.label} id=${ask.id}>
-        <span>•••••••• <span class="muted small">${msg('已设置', { id: 'secret-set' })}</span></span>
+        <span class="dots"><span aria-hidden="true">••••••</span> <span class="muted small">${msg('已设置', { id: 'secret-set' })}</span></span>
         <button class="plain" @click=${this.#begin}>${msg('修改', { id: 'change' })}</button>
         <button class="plain" @click=${() => ask.change(null)}>${msg('清除', { id: 'clear' })}</button>
       </div>`;

@@ -1,0 +1,33 @@
+import type { FormModel } from '../model/form-model.ts';
+
+/** Something that is wrong or odd, where it stands. */
+export interface Finding {
+  /** JSON Pointer by names: `/lines/3/rate`. */
+  readonly path: string;
+  readonly text: string;
+  readonly severity: 'error' | 'warning';
+}
+
+/** As one reads the form: field by field, and of rows from the first on; what is about the record as a whole comes first. */
+export function inReadingOrder(findings: readonly Finding[], form: FormModel): readonly Finding[] {
+  const order = fieldOrder(form);
+  return [...findings].sort((a, b) => placeOf(a.path, order) - placeOf(b.path, order));
+}
+
+const orders = new WeakMap<FormModel, ReadonlyMap<string, number>>();
+
+/** Names of fields in the order in which one reads them. */
+function fieldOrder(form: FormModel): ReadonlyMap<string, number> {
+  let order = orders.get(form);
+  if (!order) {
+    const ids = form.layout.tabs.flatMap(({ groups }) => groups.flatMap(({ fields }) => fields));
+    order = new Map(ids.map((id, at) => [form.byId.get(id)?.name ?? id, at]));
+    orders.set(form, order);
+  }
+  return order;
+}
+
+function placeOf(path: string, order: ReadonlyMap<string, number>): number {
+  const [, name = '', row] = path.split('/');
+  return (order.get(name) ?? -1) + (row === undefined ? 0 : (1 + Number(row)) / 1e6);
+}
