@@ -58,7 +58,7 @@ export async function standing(
   const judged = await judgeAgain(candidate, facts, options);
   const { code, params } =
     ineligible(candidate, snapshot, options) ??
-    (judged && 'code' in judged ? judged : failure(judged)) ??
+    failure(judged) ??
     (rank === options.winner ? finding('match-won') : outranked(snapshot, options.winner, candidate));
   return {
     id: candidate.id,
@@ -67,7 +67,7 @@ export async function standing(
     code,
     params,
     reason: reason(code, params),
-    ...(judged && 'verdict' in judged ? { explanation: judged } : {}),
+    ...(judged ? { explanation: judged } : {}),
   };
 }
 
@@ -81,18 +81,9 @@ function finding(code: string, params: Finding['params'] = {}): Finding {
 }
 
 /** Null where there is no condition to judge. */
-async function judgeAgain(
-  candidate: Candidate,
-  facts: Facts,
-  wording: Wording,
-): Promise<Explanation | Finding | null> {
+async function judgeAgain(candidate: Candidate, facts: Facts, wording: Wording): Promise<Explanation | null> {
   const compiled = compiledOf(candidate);
-  if (!compiled) return null;
-  try {
-    return await explain(compiled, facts, wording);
-  } catch (error) {
-    return finding('match-error', { message: error instanceof Error ? error.message : String(error) });
-  }
+  return compiled ? explain(compiled, facts, wording) : null;
 }
 
 function failure(judged: Explanation | null): Finding | null {

@@ -28,7 +28,6 @@ export const messages: Readonly<Record<string, Label>> = {
     en: 'It must not be that “{sentence}”, but found {actual}',
   },
   'match-never': { zh: '条件不可能成立', en: 'Its condition cannot hold' },
-  'match-error': { zh: '条件无法判断：{message}', en: 'Its condition cannot be judged: {message}' },
   'match-outranked': {
     zh: '条件满足，但“{by}”不及第 {place} 位的规则',
     en: 'It holds, but rule number {place} goes before it by “{by}”',

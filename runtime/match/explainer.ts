@@ -66,8 +66,7 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
         },
       };
     if (failed && (!readsConditions || !mayTell(failed.fact))) return { code: 'match-unsaid', params: {} };
-    // What json-rules-engine threw is for the log.
-    return code === 'match-error' ? { code: 'match-unjudged', params: {} } : { code, params };
+    return { code, params };
   }
 
   return {

@@ -23,7 +23,6 @@ export const matchingMessages: Readonly<Record<string, Label>> = {
     en: 'It has to be the form the match is about, "{form}"',
   },
   'match-unsaid': { zh: '条件不满足', en: 'Its condition does not hold' },
-  'match-unjudged': { zh: '条件无法判断', en: 'Its condition cannot be judged' },
   'rule-shadowed-unseen': {
     zh: '凡匹配该规则的，都先匹配了另一条规则，该规则不会生效',
     en: 'Whatever matches this rule matches another one first, so it never wins',
