@@ -1,5 +1,8 @@
+import type { Rights } from '../auth/rights.ts';
+import { dataItems } from '../packages/data-items.ts';
 import { describeData } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
+import type { Served } from '../served.ts';
 import type { Endpoint } from './endpoint.ts';
 
 const tag = 'model';
@@ -52,18 +55,33 @@ export const modelEndpoints: readonly Endpoint[] = [
     schema: {
       answer: {
         type: 'object',
-        required: ['demo', 'items'],
+        required: ['demo', 'demoOrganisations', 'items'],
         properties: {
           demo: { enum: ['none', 'available', 'loaded'] },
+          demoOrganisations: {
+            description: 'Whose the documents of the demo are',
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['id', 'number', 'name', 'documents'],
+              properties: {
+                id: { type: 'string' },
+                number: { type: 'string' },
+                name: { type: 'string' },
+                documents: { type: 'integer' },
+              },
+            },
+          },
           items: { type: 'array', items: { type: 'object' } },
         },
       },
     },
     tag: 'packages',
     summary: { zh: '已安装的包', en: 'Installed packages' },
-    handle: async ({ served, host }) => ({
+    handle: async ({ served, host, principal }) => ({
       body: {
         demo: await host.packageData.state(demo),
+        demoOrganisations: demoOrganisations(served, principal.rights),
         items: served.model.packages.map(({ name, version, description, peerDependencies, guiju }) => ({
           name,
           version,
@@ -96,3 +114,17 @@ export const modelEndpoints: readonly Endpoint[] = [
     },
   },
 ];
+
+/** Documents are seen by the organisation they are of alone: a newcomer in another one finds none. */
+function demoOrganisations({ model, orgs }: Served, rights: Rights) {
+  const documents = dataItems(model.data).filter(
+    ({ set, form }) => set === demo && model.formsById.get(form)?.kind === 'document',
+  );
+  return [...Map.groupBy(documents, ({ org }) => org)]
+    .flatMap(([wanted, own]) => {
+      const org = orgs.byNumber(wanted);
+      if (!org || !rights.uses(org.id)) return [];
+      return [{ id: org.id, number: org.number, name: org.name, documents: own.length }];
+    })
+    .sort((a, b) => b.documents - a.documents || (a.number < b.number ? -1 : 1));
+}

@@ -7,14 +7,28 @@ export interface FirstStep {
   readonly done: boolean;
 }
 
+export interface DemoOrganisation {
+  readonly number: string;
+  readonly name: string;
+  readonly documents: number;
+}
+
 /** A week. */
 const recently = 7 * 24 * 3600 * 1000;
-const putAwayKey = 'guiju.first-steps-done';
+/** Of the person's own preferences. */
+const putAway = 'first-steps-put-away';
+
+interface DemoState {
+  readonly demo: 'none' | 'available' | 'loaded';
+  readonly demoOrganisations: readonly DemoOrganisation[];
+}
 
 /** What the home page tells: what went wrong lately, and how far a new system has been set up. */
 export class HomeData implements ReactiveController {
   steps: readonly FirstStep[] = [];
   demo: 'none' | 'available' | 'loading' | 'loaded' = 'none';
+  /** Whose the documents of the demo are, once it is loaded. */
+  demoOrganisations: readonly DemoOrganisation[] = [];
   readonly #host: ReactiveControllerHost;
   readonly #changed = () => this.#host.requestUpdate();
 
@@ -39,20 +53,21 @@ export class HomeData implements ReactiveController {
 
   /** Whoever knows the system needs no steps any more. */
   putAway(): void {
-    localStorage.setItem(putAwayKey, 'yes');
+    session.own.write(putAway, true);
     this.steps = [];
+    this.demoOrganisations = [];
     this.#changed();
   }
 
   async #learn(): Promise<void> {
     const { who } = session;
-    if (!who?.administers || localStorage.getItem(putAwayKey)) return;
+    if (!who?.administers || session.own.read(putAway) === true) return;
     const user = session.formById('user')?.name ?? 'user';
     const query = { limit: 2, view: 'manage', fields: 'number' };
     try {
-      const [{ items }, { demo }] = await Promise.all([
+      const [{ items }, { demo, demoOrganisations }] = await Promise.all([
         session.api.get<{ items: unknown[] }>(`/api/forms/${user}/records`, { query }),
-        session.api.get<{ demo: 'none' | 'available' | 'loaded' }>('/api/packages'),
+        session.api.get<DemoState>('/api/packages'),
       ]);
       const steps: readonly FirstStep[] = [
         { key: 'organisations', done: who.organisations.length > 1 },
@@ -60,6 +75,7 @@ export class HomeData implements ReactiveController {
       ];
       this.steps = steps.every(({ done }) => done) ? [] : steps;
       this.demo = demo;
+      this.demoOrganisations = demo === 'loaded' ? demoOrganisations : [];
       this.#changed();
     } catch {
       // The steps are a help; without an answer there are none.

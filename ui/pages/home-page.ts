@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { formsIn, menuTree } from '../app/menu-tree.ts';
 import { recentForms } from '../app/recent-forms.ts';
 import { type FormOutline, session } from '../app/session.ts';
-import { type FirstStep, HomeData } from '../controllers/home-data.ts';
+import { HomeData } from '../controllers/home-data.ts';
 import { type RuleFinding, RuleFindings } from '../controllers/rule-findings.ts';
 import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
@@ -11,6 +11,7 @@ import { notify } from '../elements/gj-notices.ts';
 import { icon } from '../elements/icons.ts';
 import { say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
+import '../elements/gj-first-steps.ts';
 import '../elements/gj-job.ts';
 
 /** Where one starts: what one used last, what needs attention, and on a new system what comes first. */
@@ -69,33 +70,6 @@ export class HomePage extends GjElement {
         -webkit-line-clamp: 2;
         overflow: hidden;
       }
-      .steps li {
-        display: flex;
-        align-items: flex-start;
-        gap: var(--gj-3);
-        padding: var(--gj-2) 0;
-      }
-      .steps li + li {
-        border-block-start: 1px solid var(--gj-line);
-      }
-      .steps .mark {
-        display: grid;
-        flex: none;
-        place-items: center;
-        width: 22px;
-        height: 22px;
-        border: 1px solid var(--gj-line-strong);
-        border-radius: 50%;
-        font-size: var(--gj-text-s);
-      }
-      .steps .done .mark {
-        border-color: var(--gj-ok);
-        color: var(--gj-ok);
-      }
-      .steps div {
-        flex: 1;
-        min-width: 0;
-      }
       .jobs {
         margin-inline: calc(-1 * var(--gj-3));
       }
@@ -122,10 +96,6 @@ export class HomePage extends GjElement {
       .end {
         margin-inline-start: auto;
         font-weight: 400;
-      }
-      button.plain.end {
-        height: 20px;
-        padding: 0;
       }
       @media (max-width: 900px) {
         .columns {
@@ -154,7 +124,12 @@ export class HomePage extends GjElement {
         <p class="muted">${org ? `${org.number} ${org.name}` : msg('没有可用的组织', { id: 'no-organisation' })}</p>
       </header>
       <div class="columns">
-        <div>${this.#steps()}${this.#recent()}</div>
+        <div>
+          <gj-first-steps .steps=${this.#data.steps} .demo=${this.#data.demo}
+            .organisations=${this.#data.demoOrganisations} @load-demo=${this.#loadDemo}
+            @put-away=${() => this.#data.putAway()}></gj-first-steps>
+          ${this.#recent()}
+        </div>
         <div>${this.#attention()}</div>
       </div>
     `;
@@ -210,59 +185,5 @@ export class HomePage extends GjElement {
       <p class="small">${reason}</p>
     </li>`;
   }
-
-  #steps(): TemplateResult | typeof nothing {
-    const { steps, demo } = this.#data;
-    if (steps.length === 0) return nothing;
-    return html`<section class="card" aria-labelledby="steps">
-      <h2 id="steps">${icon('star')}${msg('开始使用', { id: 'first-steps' })}
-        <button class="plain end small" @click=${() => this.#data.putAway()}>${msg('不再显示', { id: 'do-not-show' })}</button></h2>
-      <ol class="steps" style="margin:0;padding:0">
-        ${steps.map((step, index) => this.#step(step, index + 1))}
-        ${demo === 'available' || demo === 'loading' ? this.#demo(steps.length + 1) : nothing}
-      </ol>
-    </section>`;
-  }
-
-  #demo(number: number): TemplateResult {
-    const loading = this.#data.demo === 'loading';
-    return html`<li>
-      <span class="mark">${number}</span>
-      <div><h2>${msg('先看看演示', { id: 'step-demo' })}</h2>
-        <p class="muted small">${msg('载入一套示例组织、基础资料、规则和单据，随时可以试用；之后可以删除。', { id: 'step-demo-why' })}</p></div>
-      <button ?disabled=${loading} aria-busy=${loading} @click=${this.#loadDemo}>${
-        loading ? msg('正在载入…', { id: 'loading' }) : msg('载入演示数据', { id: 'step-demo-go' })
-      }</button>
-    </li>`;
-  }
-
-  #step({ key, done }: FirstStep, number: number): TemplateResult {
-    const { title, text, address, label } = wording(key);
-    return html`<li class=${done ? 'done' : ''}>
-      <span class="mark">${done ? icon('check', 12) : number}</span>
-      <div><h2>${title}${done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing}</h2>
-        <p class="muted small">${text}</p></div>
-      <a href=${address}>${label}</a>
-    </li>`;
-  }
-}
-
-function wording(key: FirstStep['key']) {
-  if (key === 'organisations') {
-    return {
-      title: msg('建立组织树', { id: 'step-organisations' }),
-      text: msg('数据归组织所有、由组织使用；上级可以把数据分配或共享给下级。', {
-        id: 'step-organisations-why',
-      }),
-      address: '/organisations',
-      label: msg('打开组织树', { id: 'step-organisations-go' }),
-    };
-  }
-  return {
-    title: msg('添加用户和角色', { id: 'step-users' }),
-    text: msg('角色说明可以操作哪些表单；用户在某个组织担任角色。', { id: 'step-users-why' }),
-    address: '/forms/user',
-    label: msg('管理用户', { id: 'step-users-go' }),
-  };
 }
 customElements.define('gj-home-page', HomePage);
