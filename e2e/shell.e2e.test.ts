@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { inBrowser } from './browser.ts';
+import { cutElements } from './cut-elements.ts';
 
 inBrowser('the shell', (site) => {
   const root = (page: {
@@ -103,14 +104,45 @@ inBrowser('the shell', (site) => {
     await page.getByRole('option', { name: /北京贸易/ }).waitFor();
     await page.keyboard.press('Escape');
 
-    await page
-      .getByRole('link', { name: /^开票项管理/ })
-      .first()
-      .click();
+    // Documents belong to organisations below; one click goes there.
+    await page.getByRole('heading', { name: '演示单据属于这些组织' }).waitFor();
+    await page.getByRole('button', { name: /^苏州物流有限公司/ }).click();
+    await page.getByText('SUZHOU 苏州物流有限公司').waitFor();
+    await page.goto('/forms/invoice-application');
+    await page.getByText('SQ-SZ-001').first().waitFor();
+    await page.getByRole('link', { name: '首页' }).click();
+    await page.getByRole('button', { name: /^苏州物流有限公司/, pressed: true }).waitFor();
+    await page.getByRole('button', { name: '不再显示' }).click();
+    await page.getByRole('heading', { name: '演示单据属于这些组织' }).waitFor({ state: 'detached' });
+
+    await page.goto('/forms/invoice-item');
     await page.waitForURL('**/forms/invoice-item');
     await page.getByRole('link', { name: '首页' }).click();
     await page.getByRole('heading', { name: '最近使用' }).waitFor();
-    expect(await page.locator('gj-home-page .forms a').count()).toBe(1);
+    expect(await page.locator('gj-home-page .forms a').allTextContents()).toEqual([
+      expect.stringContaining('开票项管理'),
+      expect.stringContaining('开票申请单'),
+    ]);
+  });
+
+  it('fits a phone: the menu lies over the page and closes by itself, nothing is cut', async () => {
+    const page = await site().visit({ size: { width: 390, height: 800 } });
+    await page.locator('gj-home-page').waitFor();
+    expect(await cutElements(page)).toEqual([]);
+    const menu = page.getByRole('navigation', { name: '主菜单' });
+    expect(await menu.count()).toBe(0);
+    await page.getByRole('button', { name: '展开菜单' }).click();
+    await menu.getByRole('button', { name: '系统管理' }).click();
+    await menu.getByRole('link', { name: '用户' }).click();
+    await page.waitForURL('**/forms/user');
+    await menu.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '展开菜单' }).click();
+    await page.mouse.click(380, 400);
+    await menu.waitFor({ state: 'detached' });
+    expect(await cutElements(page)).toEqual([]);
+    await page.getByRole('button', { name: /^我: / }).click();
+    await page.getByRole('menuitemradio', { name: 'English' }).click();
+    await page.getByRole('button', { name: /^Me: / }).waitFor();
   });
 
   it('keeps the drawer closed when one closed it', async () => {

@@ -80,12 +80,23 @@ export class GjShell extends GjElement {
       .skip:focus {
         inset-block-start: 8px;
       }
+      .shade {
+        display: none;
+      }
       @media (max-width: 900px) {
         aside {
           position: fixed;
           inset: 0 auto 0 0;
           z-index: 20;
+          width: min(300px, 84vw);
           box-shadow: var(--gj-shadow);
+        }
+        .shade {
+          display: block;
+          position: fixed;
+          inset: 0;
+          z-index: 19;
+          background: rgb(15 20 30 / 32%);
         }
       }
     `,
@@ -102,7 +113,7 @@ export class GjShell extends GjElement {
     super();
     this.page = null;
     this.failed = false;
-    this.drawer = session.preferences.drawer && innerWidth > 900;
+    this.drawer = session.preferences.drawer && !isNarrow();
   }
 
   override connectedCallback(): void {
@@ -130,13 +141,19 @@ export class GjShell extends GjElement {
     } catch {
       this.failed = true;
     }
-    if (innerWidth <= 900) this.drawer = false;
+    if (isNarrow()) this.drawer = false;
     this.renderRoot.querySelector('main')?.scrollTo(0, 0);
   }
 
   #toggle(): void {
     this.drawer = !this.drawer;
-    session.chooseDrawer(this.drawer);
+    // Over the page it is opened for one step, whatever one likes on wide screens.
+    if (!isNarrow()) session.chooseDrawer(this.drawer);
+  }
+
+  #close(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.defaultPrevented || !isNarrow()) return;
+    this.drawer = false;
   }
 
   override render() {
@@ -147,7 +164,8 @@ export class GjShell extends GjElement {
       }}>${msg('跳到内容', { id: 'skip-to-content' })}</a>
       ${
         this.drawer
-          ? html`<aside>
+          ? html`<div class="shade" @click=${this.#toggle}></div>
+            <aside @keydown=${this.#close}>
               <header><img src="/favicon.svg" alt="" />规矩</header>
               <gj-side-menu .path=${router.place.path}></gj-side-menu>
             </aside>`
@@ -168,5 +186,9 @@ export class GjShell extends GjElement {
       <gj-notices></gj-notices>
     `;
   }
+}
+/** The menu lies over the page instead of beside it. */
+function isNarrow(): boolean {
+  return innerWidth <= 900;
 }
 customElements.define('gj-shell', GjShell);

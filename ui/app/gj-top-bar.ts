@@ -1,12 +1,12 @@
 import { msg } from '@lit/localize';
-import { css, html } from 'lit';
-import type { Language } from '../../metadata/label.ts';
+import { css, html, nothing } from 'lit';
+import { type Language, languages } from '../../metadata/label.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import type { MenuItem } from '../elements/gj-menu.ts';
 import { icon } from '../elements/icons.ts';
 import { shared } from '../theme/shared.ts';
 import type { QuickJump } from './gj-quick-jump.ts';
-import type { Theme } from './preferences.ts';
+import { type Theme, themes } from './preferences.ts';
 import { router } from './router.ts';
 import { session } from './session.ts';
 import '../elements/gj-menu.ts';
@@ -16,7 +16,7 @@ import './gj-quick-jump.ts';
 
 /** Above every page: menu, organisation, search, what runs, language, theme, oneself. */
 export class TopBar extends GjElement {
-  static override properties = { drawer: { type: Boolean } };
+  static override properties = { drawer: { type: Boolean }, narrow: { state: true } };
   static override styles = [
     shared,
     css`
@@ -80,9 +80,27 @@ export class TopBar extends GjElement {
           flex: none;
         }
       }
+      @media (max-width: 560px) {
+        header {
+          gap: var(--gj-1);
+          padding: 0 var(--gj-2);
+        }
+        gj-org-switch {
+          flex: 1 1 120px;
+        }
+        .space {
+          display: none;
+        }
+      }
     `,
   ];
   declare drawer: boolean;
+  /** A phone: what one seldom changes stands in the menu of oneself. */
+  declare narrow: boolean;
+  readonly #width = matchMedia('(max-width: 560px)');
+  readonly #measured = () => {
+    this.narrow = this.#width.matches;
+  };
   readonly #keys = (event: KeyboardEvent) => {
     if (
       event.key.toLowerCase() !== 'k' ||
@@ -98,15 +116,18 @@ export class TopBar extends GjElement {
   constructor() {
     super();
     this.drawer = true;
+    this.narrow = this.#width.matches;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.#keys);
+    this.#width.addEventListener('change', this.#measured);
   }
 
   override disconnectedCallback(): void {
     removeEventListener('keydown', this.#keys);
+    this.#width.removeEventListener('change', this.#measured);
     super.disconnectedCallback();
   }
 
@@ -117,6 +138,10 @@ export class TopBar extends GjElement {
   }
 
   async #me(key: string): Promise<void> {
+    const theme = themes.find((one) => one === key);
+    const language = languages.find((one) => one === key);
+    if (theme) return session.chooseTheme(theme);
+    if (language) return session.chooseLanguage(language);
     if (key !== 'sign-out' || !(await router.mayLeave())) return;
     router.guard(null);
     await session.signOut();
@@ -126,7 +151,7 @@ export class TopBar extends GjElement {
   override render() {
     const { preferences, who } = session;
     const drawer = this.drawer ? msg('收起菜单', { id: 'hide-menu' }) : msg('展开菜单', { id: 'show-menu' });
-    const themes: readonly MenuItem[] = [
+    const looks: readonly MenuItem[] = [
       {
         key: 'system',
         text: msg('跟随系统', { id: 'theme-system' }),
@@ -135,11 +160,11 @@ export class TopBar extends GjElement {
       { key: 'light', text: msg('浅色', { id: 'theme-light' }), picked: preferences.theme === 'light' },
       { key: 'dark', text: msg('深色', { id: 'theme-dark' }), picked: preferences.theme === 'dark' },
     ];
-    const languages: readonly MenuItem[] = [
+    const spoken: readonly MenuItem[] = [
       { key: 'zh', text: '中文', lang: 'zh-Hans', picked: session.language === 'zh' },
       { key: 'en', text: 'English', lang: 'en', picked: session.language === 'en' },
     ];
-    const spoken = session.language === 'zh' ? '中文' : 'English';
+    const speaks = session.language === 'zh' ? '中文' : 'English';
     const own: readonly MenuItem[] = [
       {
         key: 'account',
@@ -147,6 +172,7 @@ export class TopBar extends GjElement {
         icon: 'user',
         href: '/account',
       },
+      ...(this.narrow ? [...apart(looks), ...apart(spoken)] : []),
       { key: 'sign-out', text: msg('退出', { id: 'sign-out' }), icon: 'right', apart: true },
     ];
     return html`<header>
@@ -157,18 +183,26 @@ export class TopBar extends GjElement {
         @click=${this.#jump}>${icon('search')}<span>${msg('搜索表单或单号', { id: 'quick-jump' })}</span><kbd>Ctrl K</kbd></button>
       <div class="space"></div>
       <gj-bell></gj-bell>
-      <gj-menu look="square" align="end" label=${msg('外观', { id: 'theme' })} .items=${themes}
+      ${
+        this.narrow
+          ? nothing
+          : html`<gj-menu look="square" align="end" label=${msg('外观', { id: 'theme' })} .items=${looks}
         @pick=${({ detail }: CustomEvent<Theme>) => session.chooseTheme(detail)}>
         ${icon(preferences.theme === 'light' ? 'sun' : preferences.theme === 'dark' ? 'moon' : 'contrast')}</gj-menu>
-      <gj-menu look="plain" align="end" label="${msg('语言', { id: 'language' })}: ${spoken}" .items=${languages}
+      <gj-menu look="plain" align="end" label="${msg('语言', { id: 'language' })}: ${speaks}" .items=${spoken}
         @pick=${({ detail }: CustomEvent<Language>) => session.chooseLanguage(detail)}>
-        ${spoken}${icon('down', 12)}</gj-menu>
+        ${speaks}${icon('down', 12)}</gj-menu>`
+      }
       <gj-menu class="user" look="plain" align="end" .items=${own}
         label="${msg('我', { id: 'me' })}: ${who?.user.name ?? ''}"
         @pick=${({ detail }: CustomEvent<string>) => this.#me(detail)}>
-        <span>${who?.user.name ?? ''}</span>${icon('down', 12)}</gj-menu>
+        ${this.narrow ? icon('user') : html`<span>${who?.user.name ?? ''}</span>${icon('down', 12)}`}</gj-menu>
       <gj-quick-jump></gj-quick-jump>
     </header>`;
   }
+}
+/** With a line above. */
+function apart(items: readonly MenuItem[]): readonly MenuItem[] {
+  return items.map((item, at) => (at === 0 ? { ...item, apart: true } : item));
 }
 customElements.define('gj-top-bar', TopBar);

@@ -1,7 +1,7 @@
 import { type Language, languages } from '../../metadata/label.ts';
 import type { OwnPreferences } from './own-preferences.ts';
 
-const themes = ['system', 'light', 'dark'] as const;
+export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 /** What one person likes on this browser. */

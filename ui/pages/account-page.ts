@@ -26,6 +26,11 @@ export class AccountPage extends GjElement {
       h2 {
         margin-block-end: var(--gj-3);
       }
+      @media (max-width: 760px) {
+        .columns {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
       dl {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
