@@ -11,6 +11,7 @@ import type { Host, HttpOptions } from './host.ts';
 import { jobEndpoints } from './jobs.ts';
 import { meEndpoints } from './me.ts';
 import { modelEndpoints } from './model.ts';
+import { nowEndpoints } from './now.ts';
 import { operationEndpoints } from './operations.ts';
 import { preferenceEndpoints } from './preferences.ts';
 import { recordEndpoints } from './records.ts';
@@ -51,6 +52,7 @@ function endpoints({ gate, options, more = [] }: AppParts): readonly Endpoint[] 
     ...settingEndpoints,
     ...batchEndpoints,
     ...assignmentEndpoints,
+    ...nowEndpoints,
     ...searchEndpoints,
     ...watchEndpoints(gate),
     ...jobEndpoints,

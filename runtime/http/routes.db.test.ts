@@ -16,6 +16,7 @@ const open = new Set([
 
 /** Everybody who signed in may call these: they answer for oneself, or only what one may see. */
 const forEverybody = new Set([
+  'GET /api/now',
   'DELETE /api/session',
   'PUT /api/me/password',
   'GET /api/me/tokens',

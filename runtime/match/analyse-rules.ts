@@ -2,6 +2,7 @@ import type { Problem } from '../../metadata/issue.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { analyse, type RuleFinding } from '../../rules/match/analyse.ts';
+import type { Candidate } from '../../rules/match/candidate.ts';
 import type { Call } from '../call.ts';
 import { sentence } from '../messages/index.ts';
 import { breaks } from './breaks.ts';
@@ -94,12 +95,18 @@ export async function analyseUnsaved(
   const sees = sightOf(call, form);
   return parts.answers.labelled(parts.reader, call, (answer) => {
     const teller = ruleTeller(rules, parts.answers, call.rights);
+    const isNew = ({ record }: Candidate) => unsaved.id === undefined && own.has(record);
     const items = itemsOf(findings, {
-      ...{ snapshot, teller, answer },
+      ...{ snapshot, answer },
+      teller: {
+        head: (candidate) => ({
+          ...teller.head(candidate, answer),
+          ...(isNew(candidate) ? { id: null } : {}),
+        }),
+      },
       sees: (candidate) => own.has(candidate.record) || sees(candidate),
     });
-    const named = unsaved.id === undefined ? items.map((item) => ({ ...item, id: null })) : items;
-    return { rules: about.length, next: null, items: named };
+    return { rules: about.length, next: null, items };
   });
 }
 

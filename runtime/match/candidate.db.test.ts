@@ -128,10 +128,12 @@ describeOnDatabases('a rule that is not saved yet', (database) => {
     });
     it('tells which row', async () => {
       const { body } = await ask('title', { record: { rows: [row('q', 1), row('q', 2)] } });
-      const items = body['items'] as { id: null; row: { seq: number }; code: string }[];
-      expect(items.map(({ id, row: { seq }, code }) => [id, seq, code])).toEqual([
-        [null, 2, 'rule-shadowed'],
-      ]);
+      const [item, ...others] = body['items'] as { id: null; row: { seq: number }; reason: string }[];
+      expect([item?.id, item?.row.seq, others]).toEqual([null, 2, []]);
+      expect(item?.reason).toBe('凡匹配该规则的，都先匹配了规则 #1，该规则不会生效');
+      const named = { number: 'NEW', rows: [row('q', 1), row('q', 2)] };
+      const { body: told } = await ask('title', { record: named });
+      expect((told['items'] as JsonObject[])[0]?.['reason']).toContain('规则 NEW #1，');
     });
     it('of a record that is changed: those given are all there are', async () => {
       const { body } = await world.ask('GET', '/api/forms/title/records?number=T');

@@ -89,6 +89,11 @@ function readSaid(
     else next.org = to;
   }
   if (enabled === true) next.enabled = true;
+  // It is called by what it will be called, whatever else may be wrong with that.
+  for (const field of [rules.form.number, rules.form.title]) {
+    const name = field && said[field.name];
+    if (field && typeof name === 'string' && name !== '') next[field.id] = name;
+  }
   const platform = readNewMembers(call, form, said, next);
   let rows = 0;
   const parts = { newId: () => `unsaved-${++rows}`, seal: (plain: string) => plain };

@@ -10,7 +10,7 @@ export interface FindingTeller {
   readonly snapshot: Snapshot;
   /** Whether the caller may know that the rule exists. */
   readonly sees: (candidate: Candidate) => boolean;
-  readonly teller: RuleTeller;
+  readonly teller: Pick<RuleTeller, 'head'>;
   readonly answer: Answer;
 }
 
@@ -41,7 +41,9 @@ export function candidateOf(snapshot: Snapshot, id: string): Candidate | undefin
 
 function nameOf(head: JsonObject): string {
   const { number, name, row } = head;
-  const said = String(number ?? name ?? head['id']);
   const seq = (row as JsonObject | undefined)?.['seq'];
-  return seq === undefined ? said : `${said} #${String(seq)}`;
+  // What is new and has no number yet is known by its row alone.
+  return [number ?? name ?? head['id'], seq === undefined ? null : `#${String(seq)}`]
+    .filter((part) => part !== null)
+    .join(' ');
 }

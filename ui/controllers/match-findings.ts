@@ -1,4 +1,5 @@
 import { session } from '../app/session.ts';
+import type { UnsavedRecord } from '../fields/ui-kind.ts';
 import type { RuleHead } from './match-answer.ts';
 
 /** Something odd about a rule, in the server's words. */
@@ -16,6 +17,16 @@ export interface Findings {
   readonly next: string | null;
 }
 
+/** The same about a rule that is being written, as if it were saved now. */
+export function analyseUnsaved(
+  form: string,
+  { id, record, row }: UnsavedRecord,
+  signal: AbortSignal,
+): Promise<Findings> {
+  const candidate = { record, ...(id === undefined ? {} : { id }), ...(row === undefined ? {} : { row }) };
+  return session.api.post<Findings>(pathOf(form), { candidate }, { signal });
+}
+
 /** Rules about the rules of a form: of these records, or of all, from where the answer before ended. */
 export function analyseRules(
   form: string,
@@ -24,8 +35,12 @@ export function analyseRules(
 ): Promise<Findings> {
   const { org, records, after } = asked;
   const body = { ...(records ? { records } : {}), ...(after === undefined ? {} : { after }) };
-  return session.api.post<Findings>(`/api/forms/${encodeURIComponent(form)}/match/analysis`, body, {
+  return session.api.post<Findings>(pathOf(form), body, {
     ...(org === undefined ? {} : { query: { org } }),
     ...(signal ? { signal } : {}),
   });
+}
+
+function pathOf(form: string): string {
+  return `/api/forms/${encodeURIComponent(form)}/match/analysis`;
 }

@@ -3,9 +3,9 @@ import { isList, isObject } from '../../metadata/kinds/reading.ts';
 import type { Compiled } from '../../rules/condition/compiled.ts';
 import type { Wording } from '../../rules/condition/describe.ts';
 import type { Explanation } from '../../rules/condition/explain.ts';
-import type { CallFacts } from '../../rules/condition/facts.ts';
 import { type Fact, targetOf } from '../../rules/condition/scope.ts';
 import { toRef } from '../../rules/condition/value.ts';
+import { serverClock } from '../app/server-clock.ts';
 import { session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { RefNames } from './match-names.ts';
@@ -45,8 +45,9 @@ export async function tryCondition({
   const beyond = new Set(asked.filter(({ via }) => via).map((fact) => (pathOf(fact) ?? []).join('.')));
   const records = new RecordTargets(session.api, targets, (value) => value);
   await records.fetch(records.missing(form, record, beyond));
+  await serverClock.learn();
   const { explain } = await import('../../rules/condition/explain.ts');
-  return explain(compiled, { record, call: callFacts(), target: records.target }, wording);
+  return explain(compiled, { record, call: serverClock.callFacts, target: records.target }, wording);
 }
 
 /** Ids that lead to the reference a fact is about; undefined: it is about none. */
@@ -88,15 +89,4 @@ function toNamed(ref: JsonObject): { readonly id?: string; readonly number?: str
   const { id, number } = ref;
   if (typeof number === 'string' && number !== '') return { number };
   return typeof id === 'string' ? { id } : {};
-}
-
-function callFacts(): CallFacts {
-  const now = new Date();
-  const two = (part: number) => String(part).padStart(2, '0');
-  return {
-    ...(session.org ? { org: session.org.number } : {}),
-    ...(session.who ? { user: session.who.user.number } : {}),
-    today: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`,
-    now: now.toISOString(),
-  };
 }

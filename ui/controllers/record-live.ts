@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import { isList, isObject } from '../../metadata/kinds/reading.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import type { FieldState } from '../../rules/behaviour/behaviour.ts';
+import { serverClock } from '../app/server-clock.ts';
 import { session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { type Turned, toIds, toNames } from './record-ids.ts';
@@ -52,15 +53,10 @@ export class RecordLive {
   }
 
   get #context() {
-    const now = new Date();
-    const two = (part: number) => String(part).padStart(2, '0');
     const { org, who } = session;
     return {
       call: {
-        ...(org ? { org: org.number } : {}),
-        ...(who ? { user: who.user.number } : {}),
-        today: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`,
-        now: now.toISOString(),
+        ...serverClock.callFacts,
         settings: this.#settings,
       },
       ...(org ? { orgId: org.id } : {}),

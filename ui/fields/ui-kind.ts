@@ -49,6 +49,15 @@ interface Renamer {
   path(path: string): string;
 }
 
+/** A record that is being written, as it would be sent to be saved. */
+export interface UnsavedRecord {
+  /** Default: it is new. */
+  readonly id?: string;
+  readonly record: JsonObject;
+  /** Which of its rows is meant, from 1. Default: itself, or all of them. */
+  readonly row?: number;
+}
+
 /** All a control needs to show one field of a record or a row. */
 export interface ControlAsk {
   readonly field: Field;
@@ -64,6 +73,8 @@ export interface ControlAsk {
   readonly invalid: boolean;
   /** What is wrong with it, in words; told below the control. Default: nothing. */
   readonly problem?: string;
+  /** The record as it would be sent with another value here. Default: it stands in no record. */
+  readonly unsaved?: (value: Json) => UnsavedRecord;
   /** What a choice offers now. Default: all options that are not hidden. */
   readonly options?: readonly OptionSource[];
   /** Which records a reference offers now, as `filter` of a list, by names; null: none of them. Default: all. */

@@ -1,33 +1,38 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
+import type { Json } from '../../../metadata/json.ts';
 import { messages } from '../../../rules/match/messages.ts';
 import { session } from '../../app/session.ts';
 import { ruleName } from '../../controllers/match-answer.ts';
-import { analyseRules, type Finding } from '../../controllers/match-findings.ts';
+import type { Finding } from '../../controllers/match-findings.ts';
+import { UnsavedFindings } from '../../controllers/unsaved-findings.ts';
+import type { UnsavedRecord } from '../../fields/ui-kind.ts';
 import { say } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { failureText } from '../failure-text.ts';
 import { GjElement } from '../gj-element.ts';
 import { icon } from '../icons.ts';
+import { findingWord } from '../match/finding-word.ts';
 import type { ConditionBench } from './condition-bench.ts';
 import type { Oddity } from './draft-oddities.ts';
 
-/** The rule a condition stands in: id of its form, and of the record, once it is saved. */
+/** The rule a condition stands in. */
 export interface ConditionCandidate {
+  /** Id of its form. */
   readonly form: string;
-  readonly id?: string;
+  /** All that hold are taken, so that none stands in another's way. */
+  readonly all: boolean;
+  /** The record as it would be saved with another condition. Default: it stands in none. */
+  readonly unsaved?: (condition: Json) => UnsavedRecord;
 }
 
-/** What is odd about a rule's condition: by itself as it is built, and beside other rules as it is saved. */
+/** What is odd about a rule's condition, while it is built: by itself, and beside the other rules. */
 export class GjConditionFindings extends GjElement {
   static override properties = {
     bench: { attribute: false },
     turn: { attribute: false },
     candidate: { attribute: false },
     odd: { state: true },
-    saved: { state: true },
-    failure: { state: true },
-    asking: { state: true },
   };
   static override styles = [
     shared,
@@ -52,9 +57,16 @@ export class GjConditionFindings extends GjElement {
       .odd.muted {
         color: var(--gj-muted);
       }
-      button {
-        height: 24px;
-        padding-inline-start: 0;
+      .others {
+        min-height: 20px;
+        display: grid;
+        gap: var(--gj-1);
+      }
+      .clean {
+        display: flex;
+        gap: 6px;
+        align-items: center;
+        color: var(--gj-ok);
       }
     `,
   ];
@@ -62,23 +74,22 @@ export class GjConditionFindings extends GjElement {
   declare turn: number;
   declare candidate: ConditionCandidate;
   declare odd: readonly Oddity[];
-  declare saved: readonly Finding[] | null;
-  declare failure: unknown;
-  declare asking: boolean;
-  #looked: unknown = undefined;
+  readonly #others = new UnsavedFindings(this);
+  #looked = '';
 
   constructor() {
     super();
     this.odd = [];
-    this.saved = null;
-    this.failure = null;
-    this.asking = false;
   }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
-    const { compiled } = this.bench;
-    if (compiled === this.#looked) return;
-    this.#looked = compiled;
+    const { bench } = this;
+    const { compiled, condition } = bench;
+    const finished = compiled !== null || condition === null;
+    const looked = finished ? JSON.stringify(condition) : '';
+    if (looked === this.#looked) return;
+    this.#looked = looked;
+    this.#compare();
     if (!compiled) {
       this.odd = [];
       return;
@@ -88,49 +99,50 @@ export class GjConditionFindings extends GjElement {
     });
   }
 
-  async #ask(): Promise<void> {
-    const { id, form } = this.candidate;
+  /** With the other rules; what is unfinished is compared when it is finished. */
+  #compare(): void {
+    const { form, unsaved } = this.candidate;
     const outline = session.formById(form);
-    if (id === undefined || !outline) return;
-    this.asking = true;
-    try {
-      const { items } = await analyseRules(outline.name, { records: [id] });
-      const own = new Set<string>(['rule-never-matches', 'rule-not-indexable']);
-      this.saved = items.filter(({ code }) => !own.has(code));
-      this.failure = null;
-    } catch (failure) {
-      this.failure = failure;
-    }
-    this.asking = false;
+    const asks = unsaved && outline?.match && outline.actions.includes('match');
+    if (!asks || this.#looked === '') this.#others.forget();
+    else this.#others.ask(outline.name, unsaved(this.bench.condition as unknown as Json));
   }
 
   override render() {
-    const { candidate, saved } = this;
-    const outline = session.formById(candidate.form);
-    const asks = candidate.id !== undefined && outline?.match && outline.actions.includes('match');
+    const { items, failure, busy } = this.#others;
+    const found = items?.filter(({ code }) => !own.has(code));
     return html`
       ${this.odd.map(
         (code) => html`<div class="odd ${code === 'rule-not-indexable' ? 'muted' : ''}" role="status">
           ${icon('alert', 14)}<span>${say(messages[code])}</span></div>`,
       )}
-      ${
-        asks
-          ? html`<button class="plain" ?disabled=${this.asking} @click=${this.#ask}>${icon('match', 14)}${msg(
-              '与其他规则比较（按已保存的内容）',
-              { id: 'compare-with-rules' },
-            )}</button>`
-          : nothing
-      }
-      ${saved?.map(
-        ({ reason, related }) => html`<div class="odd" role="status">${icon('alert', 14)}<span>${reason}
-          ${related?.map((rule) => html` <a href="/forms/${outline?.name ?? ''}/${rule.id}" target="_blank">${ruleName(rule)}</a>`)}</span></div>`,
-      )}
-      ${
-        saved?.length === 0
-          ? html`<div class="small muted" role="status">${msg('没有被其他规则遮盖，也没有同级重叠。', { id: 'nothing-odd' })}</div>`
-          : nothing
-      }
-      ${this.failure === null ? nothing : html`<div class="problem" role="alert">${failureText(this.failure)}</div>`}`;
+      <div class="others" aria-busy=${busy}>
+        ${found?.map((finding) => this.#finding(finding))}
+        ${
+          found?.length === 0 &&
+          !this.candidate.all &&
+          this.odd.every((code) => code !== 'rule-never-matches')
+            ? html`<div class="clean small" role="status">${icon('check', 14)}${msg('没有被其他规则遮盖，也没有同级重叠。', { id: 'nothing-odd' })}</div>`
+            : nothing
+        }
+        ${
+          failure === null
+            ? nothing
+            : html`<div class="small muted" role="status">${msg(str`还不能与其他规则比较：${failureText(failure)}`, { id: 'not-compared' })}</div>`
+        }
+        ${busy ? html`<div class="small muted">${msg('正在与其他规则比较…', { id: 'comparing' })}</div>` : nothing}
+      </div>`;
+  }
+
+  #finding({ code, reason, related }: Finding) {
+    const outline = session.formById(this.candidate.form);
+    const links = related?.filter(({ id }) => Boolean(id)) ?? [];
+    return html`<div class="odd" role="status">${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${reason}
+      ${links.map((rule) => html` <a href="/forms/${outline?.name ?? ''}/${rule.id}" target="_blank">${ruleName(rule)}</a>`)}</span></div>`;
   }
 }
+
+/** What the browser says of the condition by itself. */
+const own = new Set(['rule-never-matches', 'rule-not-indexable']);
+
 customElements.define('gj-condition-findings', GjConditionFindings);

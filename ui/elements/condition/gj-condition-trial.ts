@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { Explanation } from '../../../rules/condition/explain.ts';
+import { serverClock } from '../../app/server-clock.ts';
 import { tryCondition } from '../../controllers/match-trial.ts';
 import { language } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
@@ -95,6 +96,10 @@ export class GjConditionTrial extends GjElement {
     }
   }
 
+  get #asksTime(): boolean {
+    return factsAsked(this.bench.root).some((path) => path === '$today' || path === '$now');
+  }
+
   get #used(): readonly string[] {
     const { bench } = this;
     return factsAsked(bench.root).filter((path) => bench.fact(path)?.root === 'record');
@@ -114,6 +119,7 @@ export class GjConditionTrial extends GjElement {
               }</p>`
             : nothing
         }
+        ${found && this.#asksTime ? html`<p class="small muted">${msg(str`“今天”按服务器和本组织时区：${serverClock.moment.today}`, { id: 'trial-today' })}</p>` : nothing}
         ${this.failure === null ? nothing : html`<p class="problem">${failureText(this.failure)}</p>`}
       </div>
       <gj-facts-input .form=${bench.form} .offered=${bench.offered} .used=${this.#used} .facts=${facts ?? {}}

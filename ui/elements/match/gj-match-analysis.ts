@@ -7,6 +7,7 @@ import { shared } from '../../theme/shared.ts';
 import { failureText } from '../failure-text.ts';
 import { GjElement } from '../gj-element.ts';
 import { icon } from '../icons.ts';
+import { findingWord } from './finding-word.ts';
 import '../gj-state.ts';
 
 /** Rules about the rules of a form: which never match, are shadowed, overlap, or slow every match down. */
@@ -110,7 +111,7 @@ export class GjMatchAnalysis extends GjElement {
   override render() {
     if (this.failure !== null)
       return html`<div class="card"><gj-state failed text=${failureText(this.failure)} @retry=${this.#run}></gj-state></div>`;
-    const sorts = new Map(this.items.map(({ code }) => [code, codeText(code)]));
+    const sorts = new Map(this.items.map(({ code }) => [code, findingWord(code)]));
     const shown = this.items.filter(({ code }) => this.sort === '' || code === this.sort);
     return html`<section class="card" aria-busy=${this.busy}>
       <div class="bar">
@@ -152,7 +153,7 @@ export class GjMatchAnalysis extends GjElement {
       <tbody>${items.map(
         (item) => html`<tr>
           <td class="rule"><a href="/forms/${this.form.name}/${item.id}">${ruleName(item)}</a></td>
-          <td class="sort"><span class="badge ${item.code === 'rule-not-indexable' ? '' : 'warn'}">${codeText(item.code)}</span></td>
+          <td class="sort"><span class="badge ${item.code === 'rule-not-indexable' ? '' : 'warn'}">${findingWord(item.code)}</span></td>
           <td>${item.reason}${item.related?.map(
             (rule) => html` <a href="/forms/${this.form.name}/${rule.id}">${ruleName(rule)}</a>`,
           )}</td>
@@ -162,11 +163,3 @@ export class GjMatchAnalysis extends GjElement {
   }
 }
 customElements.define('gj-match-analysis', GjMatchAnalysis);
-
-function codeText(code: string): string {
-  if (code === 'rule-never-matches') return msg('永不匹配', { id: 'never-matches' });
-  if (code === 'rule-not-indexable') return msg('不可索引', { id: 'not-indexable' });
-  return code.startsWith('rule-shadowed')
-    ? msg('被遮盖', { id: 'shadowed' })
-    : msg('同级重叠', { id: 'overlaps' });
-}

@@ -9,8 +9,8 @@ export const texts = {
   'all-of': 'All of these hold',
   'any-of': 'Any of these holds',
   'any-row': 'any row',
-  'compare-with-rules': 'Compare with other rules (as saved)',
   'compared-with': 'Compare with',
+  comparing: 'Comparing with the other rules…',
   condition: 'Condition',
   'condition-fails': 'The condition does not hold.',
   'condition-hint':
@@ -41,6 +41,7 @@ export const texts = {
   'more-fields': str`${0} more fields; type to find them`,
   'move-down': 'Move down',
   'move-up': 'Move up',
+  'not-compared': str`Not compared with the other rules yet: ${0}`,
   'no-condition-json': 'This is no condition; please mend the JSON',
   'no-not': 'Take “not” away',
   'no-such-field': 'There is no such field',
@@ -62,6 +63,7 @@ export const texts = {
   'sum-of-rows': 'sum',
   'trial-hint':
     'Fill in facts, paste JSON or take a stored record: it is told at once whether the condition holds.',
+  'trial-today': str`“Today” is the server’s, where this organisation is: ${0}`,
   'trial-not-yet': 'A finished condition can be tried here.',
   'try-it': 'Try it',
 };

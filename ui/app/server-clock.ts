@@ -1,0 +1,68 @@
+import type { CallFacts } from '../../rules/condition/facts.ts';
+import { session } from './session.ts';
+
+interface Known {
+  /** Milliseconds by which the server is ahead of this browser. */
+  readonly ahead: number;
+  /** Milliseconds by which the organisation's time is ahead of UTC. */
+  readonly offset: number;
+}
+
+/** The server's moment, in the zone of the organisation one works for: the browser's own clock and zone decide nothing. */
+class ServerClock {
+  readonly #known = new Map<string, Known>();
+  readonly #asked = new Map<string, Promise<void>>();
+
+  get #org(): string {
+    return session.org?.number ?? '';
+  }
+
+  /** Asks once for each organisation; done when `moment` is the server's. */
+  learn(): Promise<void> {
+    const org = this.#org;
+    let asked = this.#asked.get(org);
+    if (!asked) {
+      asked = this.#ask(org);
+      this.#asked.set(org, asked);
+      asked.catch(() => this.#asked.delete(org));
+    }
+    return asked;
+  }
+
+  async #ask(org: string): Promise<void> {
+    const { instant, localDate, localTime } = await session.api.get<Answer>('/api/now');
+    const now = Date.parse(instant);
+    const local = Date.parse(`${localDate}T${localTime}Z`);
+    // Zones differ by whole minutes.
+    this.#known.set(org, { ahead: now - Date.now(), offset: Math.round((local - now) / 60_000) * 60_000 });
+  }
+
+  /** `$now` and `$today`; by the browser until the server was heard. */
+  get moment(): { readonly now: string; readonly today: string } {
+    const known = this.#known.get(this.#org);
+    const now = Date.now() + (known?.ahead ?? 0);
+    const offset = known?.offset ?? -new Date(now).getTimezoneOffset() * 60_000;
+    return {
+      now: new Date(now).toISOString(),
+      today: new Date(now + offset).toISOString().slice(0, 10),
+    };
+  }
+
+  /** What conditions may ask of the call itself. */
+  get callFacts(): CallFacts {
+    const { org, who } = session;
+    return {
+      ...(org ? { org: org.number } : {}),
+      ...(who ? { user: who.user.number } : {}),
+      ...this.moment,
+    };
+  }
+}
+
+interface Answer {
+  readonly instant: string;
+  readonly localDate: string;
+  readonly localTime: string;
+}
+
+export const serverClock = new ServerClock();
