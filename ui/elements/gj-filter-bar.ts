@@ -32,11 +32,12 @@ export class GjFilterBar extends GjElement {
       }
       .search {
         position: relative;
-        flex: 0 1 240px;
-        min-width: 160px;
+        flex: 1 1 170px;
+        max-width: 240px;
       }
       .search input {
         padding-inline-start: 30px;
+        text-overflow: ellipsis;
       }
       .search .icon {
         position: absolute;

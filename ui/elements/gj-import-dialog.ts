@@ -85,8 +85,17 @@ export class GjImportDialog extends GjElement {
       .templates {
         display: flex;
         flex-wrap: wrap;
+        align-items: center;
         gap: var(--gj-2) var(--gj-4);
         margin-block-start: var(--gj-3);
+      }
+      .templates label {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--gj-2);
+      }
+      .templates select {
+        width: auto;
       }
       .counts {
         display: flex;
@@ -236,7 +245,7 @@ export class GjImportDialog extends GjElement {
       ${
         entries.length > 0
           ? html`<label class="muted">${msg('CSV 文件的内容', { id: 'csv-of' })}
-              <select @change=${(event: Event) => {
+              <select class="plain" @change=${(event: Event) => {
                 this.entries = (event.target as HTMLSelectElement).value || null;
               }}><option value="">${say(form.label)}</option>${entries.map(
                 ({ name, label }) =>

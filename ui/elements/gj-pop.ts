@@ -22,6 +22,9 @@ export class GjPop extends GjElement {
         max-width: 100%;
         font-weight: 400;
       }
+      ::slotted([slot='button']:has(svg)) {
+        display: inline-flex;
+      }
       :host([look='filter']) button.opens {
         padding: 0 8px 0 10px;
         color: var(--gj-muted);

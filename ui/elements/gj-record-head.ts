@@ -1,7 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { listAddress } from '../app/list-place.ts';
-import { menuTree, trail } from '../app/menu-tree.ts';
 import { recordLinks } from '../app/record-links.ts';
 import { session } from '../app/session.ts';
 import type { RecordEditor } from '../controllers/record-editor.ts';
@@ -9,6 +8,7 @@ import { pointerName } from '../fields/shown.ts';
 import { say } from '../i18n.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { shared } from '../theme/shared.ts';
+import { foldersAbove } from './folders-above.ts';
 import { GjElement } from './gj-element.ts';
 import type { MenuItem } from './gj-menu.ts';
 import { icon } from './icons.ts';
@@ -82,14 +82,14 @@ export class GjRecordHead extends GjElement {
   override render() {
     const { editor } = this;
     const { form, base, place } = editor;
-    const folders = trail(menuTree(session.menu, session.forms), form.name).filter(({ form: leaf }) => !leaf);
+    const folders = foldersAbove(form.name);
     const number = form.number && base?.[form.number.name];
     return html`
       <nav aria-label=${msg('位置', { id: 'breadcrumb' })}>
-        ${folders.map(({ label }) => say(label)).join(' / ')}${
+        ${folders}${
           editor.isSetting
             ? nothing
-            : html`${folders.length > 0 ? ' / ' : ''}<a href=${listAddress(place.outline.name)}>${say(form.label)}</a>`
+            : html`${folders ? ' / ' : ''}<a href=${listAddress(place.outline.name)}>${say(form.label)}</a>`
         }
       </nav>
       <div class="line">

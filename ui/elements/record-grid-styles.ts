@@ -11,6 +11,10 @@ export const gridStyles = css`
     min-height: 0;
     border: 0;
     border-radius: 0;
+    --vaadin-grid-row-hover-background-color: var(--gj-head);
+  }
+  vaadin-grid::part(header-cell) {
+    background: var(--gj-head);
   }
   vaadin-grid::part(body-cell) {
     min-height: calc(var(--gj-list-row) - 1px);

@@ -47,9 +47,13 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
 /** What can be done to all that are picked. */
 export function bulkItems(form: FormModel, none: boolean): readonly MenuItem[] {
   const { can } = form;
+  const declared = declaredItems(form);
   const items: (MenuItem | false)[] = [
-    ...declaredItems(form),
-    can.has('enable') && { key: 'enable', text: msg('启用', { id: 'enable' }), icon: 'check' },
+    ...declared,
+    can.has('enable') && {
+      ...{ key: 'enable', text: msg('启用', { id: 'enable' }), icon: 'check' as const },
+      apart: declared.length > 0,
+    },
     can.has('disable') && { key: 'disable', text: msg('停用', { id: 'disable' }), icon: 'lock' },
     can.has('edit') &&
       editableFields(form).length > 0 && {

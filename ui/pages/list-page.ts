@@ -9,6 +9,7 @@ import type { ListedRecord } from '../controllers/record-list.ts';
 import type { SavedView } from '../controllers/saved-views.ts';
 import { deedDone } from '../elements/deed-done.ts';
 import { failureText } from '../elements/failure-text.ts';
+import { foldersAbove } from '../elements/folders-above.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import type { GjFilterBar } from '../elements/gj-filter-bar.ts';
 import { notify } from '../elements/gj-notices.ts';
@@ -245,11 +246,15 @@ export class ListPage extends GjElement {
     const picked = [...this.#data.picked.values()];
     const bulk = bulkItems(form, picked.length === 0);
     const may = (action: string) => form.can.has(action);
+    const folders = foldersAbove(form.name);
     const open = (name: 'import' | 'export') => () => {
       this.overlay = { name };
     };
     return html`<div class="page-head">
-      <h1 title=${say(form.help) || nothing}>${say(form.label)}</h1>
+      <div class="what">
+        ${folders ? html`<nav class="small muted" aria-label=${msg('位置', { id: 'breadcrumb' })} title=${folders}>${folders}</nav>` : nothing}
+        <h1 title=${say(form.help) || nothing}>${say(form.label)}</h1>
+      </div>
       ${may('create') ? html`<a class="button primary" href="/forms/${form.name}/new">${icon('add')}${msg('新增', { id: 'add' })}</a>` : nothing}
       ${may('import') ? html`<button @click=${open('import')}>${msg('导入', { id: 'import' })}</button>` : nothing}
       ${may('export') ? html`<button @click=${open('export')}>${msg('导出', { id: 'export' })}</button>` : nothing}

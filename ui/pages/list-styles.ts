@@ -11,9 +11,13 @@ export const listStyles = css`
   .page-head {
     gap: var(--gj-2);
     margin: 0;
-    padding: var(--gj-3) var(--gj-4) var(--gj-1);
+    padding: var(--gj-2) var(--gj-4) var(--gj-1);
   }
-  .page-head h1 {
+  .what {
+    flex: 1;
+    min-width: 0;
+  }
+  .what :is(nav, h1) {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;

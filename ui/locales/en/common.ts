@@ -1,3 +1,5 @@
+import { str } from '@lit/localize';
+
 /** Words that many pages say. */
 export const texts = {
   add: 'New',
@@ -29,6 +31,7 @@ export const texts = {
   state: 'State',
   'tax-number': 'Tax number',
   undo: 'Undo',
+  'gateway-failed': str`The server did not answer as it should (HTTP ${0}); try again shortly.`,
   unreachable: 'The server cannot be reached.',
   user: 'User',
   yes: 'Yes',
