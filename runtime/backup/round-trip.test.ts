@@ -235,6 +235,52 @@ describe('a backup', () => {
     expect([...(await database.schema.read(database)).keys()]).toEqual([]);
   });
 
+  it.each<[string, (source: Database) => Promise<unknown>, string]>([
+    [
+      'of a newer server',
+      (source) => source.run("INSERT INTO gj_migration (name, timestamp) VALUES ('9999-to-come', '')"),
+      'backup-newer',
+    ],
+    [
+      'whose packages this server cannot compile',
+      (source) =>
+        source.run(
+          "UPDATE gj_package_source SET content = REPLACE(content, 'percent', 'per-mille') WHERE package = 'notes'",
+        ),
+      'backup-packages',
+    ],
+  ])('refuses one %s, and writes nothing', async (_sentence, change, code) => {
+    const source = await fresh('sqlite');
+    await restore(source.database, original, options);
+    await change(source.database);
+    await backup(source.database, file('strange.gz'), options);
+    const { database } = await fresh('sqlite');
+    await expect(restore(database, file('strange.gz'), options)).rejects.toMatchObject({ code });
+    expect([...(await database.schema.read(database)).keys()]).toEqual([]);
+  });
+
+  it('refuses one with tables that this database cannot hold, and says which', async () => {
+    const source = await fresh('sqlite');
+    const wide = await openTestNode(source.url);
+    const columns = Array.from({ length: 150 }, (_, at) => field(`f${at}`, 'text', { length: 255 }));
+    await wide.publish([notePackage(columns)]);
+    await backup(wide.tenant.database, file('wide.gz'), options);
+    await wide.close();
+    const { database } = await fresh('mariadb');
+    await expect(restore(database, file('wide.gz'), options)).rejects.toMatchObject({
+      code: 'backup-tables',
+      problems: [{ code: 'tables-row-too-long' }],
+    });
+    await expect(migrate(database, 'test')).resolves.not.toEqual([]);
+  });
+
+  it('does not take the place of what a server is serving', async () => {
+    const { database } = node.tenant;
+    const asked = restore(database, original, { ...options, replace: true });
+    await expect(asked).rejects.toMatchObject({ code: 'restore-in-use' });
+    expect((await node.ask('GET', '/api/forms/note/records?limit=1')).status).toBe(200);
+  });
+
   it('refuses a file that is not there', async () => {
     const { database } = await fresh('sqlite');
     await expect(restore(database, file('ghost.gz'), options)).rejects.toMatchObject({

@@ -133,7 +133,7 @@ describeOnDatabases('organisations and what they share', (database) => {
     const told = await change(id, { parent: 'SOUTH' });
     expect([told.status, told.at('/code')]).toEqual([409, 'organisation-move-clashes']);
     expect(told.at('/errors/0')).toMatchObject({
-      path: '/parent',
+      ...{ path: '/parent', code: 'organisation-move-clash' },
       params: { number: twice, org: below.number, record: above, other: own },
     });
     const blind = await change(id, { parent: 'SOUTH' }, await house.signIn('mover'));

@@ -438,6 +438,21 @@ describeOnDatabases('sharing and creators', (database) => {
     expect(actions).toEqual(['assign', 'change-sharing', 'create']);
   });
 
+  it('a record that comes back does not go where its number is seen by now, and says so', async () => {
+    const id = await make('free', 'NORTH', 'BACK');
+    expect((await assign(id, 'NORTH', 'SOUTH', 'ROOT')).status).toBe(200);
+    const read = await ask('GET', `${items}/${id}?view=manage`);
+    const gone = await ask('DELETE', `${items}/${id}`, undefined, read.headers.get('etag'));
+    expect(gone.status, gone.text).toBe(204);
+    await make('private', 'SOUTH', 'BACK');
+    const back = await ask('POST', `${items}/${id}/history/${read.at('/revision')}/restore`);
+    expect(back.status, back.text).toBe(201);
+    expect(back.at('/$warnings')).toMatchObject([
+      { path: '', code: 'assignment-not-restored', params: { org: 'SOUTH' }, severity: 'warning' },
+    ]);
+    expect(back.at('/$warnings/0/message')).toContain('SOUTH');
+  });
+
   it('who watches for an organisation hears that a record came and went', async () => {
     const id = await make('free');
     const since = Number((await ask('GET', `${items}/${id}?org=NORTH`)).at('/revision'));

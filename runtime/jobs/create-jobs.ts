@@ -172,8 +172,7 @@ export function createJobs(parts: JobParts): Jobs {
     const { items } = await store.list(call, jobForm(call), { view: 'manage', filter, limit: 500 });
     for (const record of items) {
       if (await isAlive(database, record.id)) continue;
-      const message = sentence('job-abandoned', {}, 'zh', call.served.model.messages);
-      const fields = { status: 'failed', finishedAt: instant(), message };
+      const fields = { status: 'failed', finishedAt: instant(), ...abandoned(call, record) };
       await store.patch(call, jobForm(call), record.id, fields, record.revision).catch((error: unknown) => {
         if (!(error instanceof Refusal && error.status === 412)) throw error;
       });
@@ -194,6 +193,15 @@ export function createJobs(parts: JobParts): Jobs {
       stopping = true;
       return idle();
     },
+  };
+}
+
+/** Nobody knows any more in which language it was asked for; the code stands beside the sentence. */
+function abandoned({ served }: Call, { details }: WireRecord): JsonObject {
+  const problem = { code: 'job-abandoned', params: {} };
+  return {
+    message: sentence(problem.code, problem.params, 'zh', served.model.messages),
+    details: { ...(details as JsonObject | null), problem },
   };
 }
 

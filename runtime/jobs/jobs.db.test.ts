@@ -151,7 +151,10 @@ describeOnDatabases('a job', (database) => {
     await new Promise((resolve) => setTimeout(resolve, 400));
     await jobs.sweep();
     expect((await read(living))['status']).toBe('running');
-    expect(await read(dead.id)).toMatchObject({ status: 'failed', message: expect.stringMatching(/节点/) });
+    expect(await read(dead.id)).toMatchObject({
+      ...{ status: 'failed', message: expect.stringMatching(/节点/) },
+      details: { problem: { code: 'job-abandoned' } },
+    });
     go();
     await jobs.idle();
     expect((await read(living))['status']).toBe('done');
@@ -187,6 +190,7 @@ describeOnDatabases('a job', (database) => {
     expect(await read(id)).toMatchObject({
       status: 'failed',
       message: expect.stringMatching(/shutting down/),
+      details: { problem: { code: 'job-stopped' } },
     });
   });
 });

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Label } from '../../metadata/label.ts';
 import { shippedSources } from '../../workshop/sources.ts';
-import { messages } from './index.ts';
+import { messages, problemMessages } from './index.ts';
 
 /** Codes as the sources write them: `refusal('x', 404)`, `code: 'x'`. */
 const spelt = /\brefusal\(\s*'([a-z][a-z0-9-]*)'|\bcode: '([a-z][a-z0-9-]*)'/g;
@@ -51,5 +51,19 @@ describe('every code', () => {
       for (const [, status] of text.matchAll(/\brefusal\(\s*'[a-z0-9-]+',\s*(\d{3})\)/g))
         statuses.add(status ?? '');
     expect([...statuses].filter((status) => !messages.has(`status-${status}`))).toEqual([]);
+  });
+});
+
+describe('every problem', () => {
+  const tests = globSync(['{metadata,rules,runtime,workshop,e2e}/**/*.{test,suite}.ts'])
+    .filter((path) => !/messages\.test\.ts$/.test(path))
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n');
+
+  it('is provoked by a test, which names its code', () => {
+    // As tests write what they expect: 'code', '/path code', 'code /path'.
+    const named = (code: string) => new RegExp(`['"\`]${code}[ '"\`]|[ #:]${code}['"\`]`).test(tests);
+    const untried = [...problemMessages.keys()].filter((code) => !named(code)).sort();
+    expect(untried, 'no test provokes these codes; write one, or delete what cannot happen').toEqual([]);
   });
 });
