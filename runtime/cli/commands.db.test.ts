@@ -230,6 +230,10 @@ describeOnDatabases('every command', (database) => {
     expect((await json(['import', 'note', alpha, '--org', 'ALPHA'])).json).toMatchObject({ created: 1 });
     const exported = async (...more: readonly string[]) =>
       (await json(['export', 'note', '--out', file('of.xlsx'), ...more])).json['records'];
+    await writeFile(file('beta.csv'), 'number,name,parent\nBETA,Beta,NOBODY\n');
+    expect((await run(['import', 'organisation', file('beta.csv')])).err).toContain(
+      'row 2, column 3: There is no “NOBODY” in “Organisation”',
+    );
     expect(await exported('--org', 'ALPHA')).toBe(1);
     expect(await exported('--org', 'root')).toBe(3);
     expect(await exported()).toBe(4);

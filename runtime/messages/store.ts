@@ -81,12 +81,12 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: 'There is no such organisation, or you may not act for it: {org}',
   },
   'reference-unknown': {
-    zh: '找不到要引用的数据（编码 {number}，内码 {id}）',
-    en: 'There is no such record to refer to (number {number}, id {id})',
+    zh: '“{form}”中没有“{named}”',
+    en: 'There is no “{named}” in “{form}”',
   },
   'reference-disabled': {
-    zh: '要引用的数据已禁用（编码 {number}，内码 {id}）',
-    en: 'The record to refer to is disabled (number {number}, id {id})',
+    zh: '“{form}”中的“{named}”已禁用',
+    en: '“{named}” in “{form}” is disabled',
   },
   'row-twice': { zh: '分录行 {id} 出现了两次', en: 'Row {id} appears twice' },
   'row-unknown': { zh: '没有分录行 {id}', en: 'There is no row {id}' },

@@ -7,6 +7,7 @@ import { byCount, padded } from './in-list.ts';
 import type { Pick } from './input-work.ts';
 import { column, type RecordLayout } from './layout.ts';
 import type { Layouts } from './layouts.ts';
+import { referenceProblem } from './reference-problem.ts';
 import { renderVisible } from './visible.ts';
 import { recordAlias } from './where.ts';
 
@@ -33,9 +34,8 @@ export async function resolvePicks(
     const found = await findPicked(reader, call, layout, some);
     for (const pick of some) {
       const record = pick.id === undefined ? found.byNumber.get(pick.number ?? '') : found.byId.get(pick.id);
-      const params = { number: pick.number ?? null, id: pick.id ?? null, form: { ...layout.form.label } };
-      if (!record) problems.push({ path: pick.path, code: 'reference-unknown', params });
-      else if (!record.enabled) problems.push({ path: pick.path, code: 'reference-disabled', params });
+      if (!record) problems.push(referenceProblem('reference-unknown', call, pick));
+      else if (!record.enabled) problems.push(referenceProblem('reference-disabled', call, pick));
       else {
         pick.put(record.id);
         pick.found = record.id;

@@ -20,6 +20,7 @@ import type { RecordLayout } from './layout.ts';
 import { changedLinks } from './links.ts';
 import { clashOf } from './namesakes.ts';
 import type { Existence } from './picks.ts';
+import { referenceProblem } from './reference-problem.ts';
 import { contentWrong } from './refusals.ts';
 import { rehearsed } from './rehearsed.ts';
 import type { Stored } from './stored.ts';
@@ -109,7 +110,7 @@ export function draftOf(parts: SaveParts, save: Save): Draft<Saved> {
     for (const { target, id, path } of picked) {
       const source = parts.existence.of(parts.layoutOf(call, target));
       if (!known.get(source, id))
-        problems.push({ path, code: 'reference-unknown', params: { id, number: null } });
+        problems.push(referenceProblem('reference-unknown', call, { path, target, id }));
     }
     if (problems.length > 0) throw contentWrong({}, problems);
     if (checks.namesakes && number !== null) {

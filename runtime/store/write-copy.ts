@@ -8,6 +8,7 @@ import type { Copy } from './copies.ts';
 import { copyContent } from './copy-content.ts';
 import { aloneDraft, type Draft, type Effects, Stale } from './draft.ts';
 import type { StoreParts } from './parts.ts';
+import { referenceProblem } from './reference-problem.ts';
 import { contentWrong } from './refusals.ts';
 import { rehearsed } from './rehearsed.ts';
 import type { Save, Saved } from './save.ts';
@@ -115,8 +116,8 @@ async function requireThere(
       tx,
       some.map(({ id }) => id),
     );
-    for (const { id, path } of some)
-      if (!there.has(id)) problems.push({ path, code: 'reference-unknown', params: { id, number: null } });
+    for (const pick of some)
+      if (!there.has(pick.id)) problems.push(referenceProblem('reference-unknown', call, pick));
   }
   if (problems.length > 0) throw contentWrong({}, problems);
 }

@@ -46,7 +46,7 @@ export async function restore(context: CommandContext): Promise<number> {
       terminal.say(
         {
           zh: `备份时的密钥是 ${key}，这里的是 ${vault.id}；备份中没有密文，所以没有影响。`,
-          en: `It was made with the key ${key}, and the key here is ${vault.id}; it holds no secrets, so nothing is lost.`,
+          en: `The backup was made with the key ${key}, and the key here is ${vault.id}; it holds no secrets, so nothing is lost.`,
         }[language],
       );
     terminal.result({ file, rows, revision, key, keyMatches: key === vault.id, secrets: secrets.params });
