@@ -1,17 +1,8 @@
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/json.ts';
 import { inBrowser } from './browser.ts';
+import { focused } from './focused.ts';
 import { makeSpecimen, publishSpecimens, readSpecimen } from './specimens.ts';
-
-/** What the control with the focus is called. */
-function focused(page: Page): Promise<string | null | undefined> {
-  return page.evaluate(() => {
-    let element = document.activeElement;
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    return element?.getAttribute('aria-label');
-  });
-}
 
 inBrowser(
   'rows and rights on a record',

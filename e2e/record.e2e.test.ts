@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { inBrowser } from './browser.ts';
+import { focused } from './focused.ts';
 import { makeSpecimen, publishSpecimens, readSpecimen } from './specimens.ts';
 
 inBrowser(
@@ -135,13 +136,7 @@ inBrowser(
       await page.getByRole('tab', { name: '明细' }).click();
       await page.keyboard.press('Control+s');
       await page.getByRole('tab', { name: '各种字段', selected: true }).waitFor();
-      const focused = () =>
-        page.evaluate(() => {
-          let element = document.activeElement;
-          while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-          return element?.getAttribute('aria-label');
-        });
-      await expect.poll(focused).toBe('字段 email');
+      await expect.poll(() => focused(page)).toBe('字段 email');
     });
 
     it('is disabled, enabled by undo, copied, and deleted with a way back', async () => {

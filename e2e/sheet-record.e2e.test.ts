@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/json.ts';
 import { inBrowser } from './browser.ts';
+import { focused } from './focused.ts';
+import { publishSpecimens } from './specimens.ts';
 
 inBrowser(
   'references in a sheet',
@@ -54,6 +56,108 @@ inBrowser(
         { role: { number: 'configurator' } },
         { role: { number: 'reader' } },
       ]);
+    });
+  },
+  { packages: ['platform'] },
+);
+
+inBrowser(
+  'a sheet with a column of every kind',
+  (site) => {
+    beforeAll(() => publishSpecimens(site()));
+    const typed: Readonly<Record<string, string>> = {
+      ...{ text: '文', multiline: '一行', integer: '1,200', decimal: '1.5', money: '1234.5', percent: '13' },
+      ...{ boolean: ' ', date: '2026/3/4', time: '8:30', datetime: '2026-3-4 18:45' },
+      ...{
+        'time-range': '08:00-17:30',
+        choice: '绿',
+        choices: '红、蓝',
+        reference: 'T1',
+        references: '红纸、T2',
+      },
+      ...{ secret: 'hush hush', email: 'a@example.com', phone: '123', 'tax-number': '91440300708461136t' },
+      ...{ url: 'https://example.com/', 'file-name': '发票', template: '你好', json: '{"a":[1]}' },
+    };
+
+    it('takes what is typed into each from the first key on, and saves it', async () => {
+      const page = await site().visit({ path: '/forms/wide/new' });
+      await page.getByLabel('名称').fill('宽');
+      await page.locator('gj-sheet').evaluate((sheet) => (sheet as HTMLElement).focus());
+      for (let cells = 0; cells < 30; cells++) {
+        const [, kind = '', row = ''] = /^字段 ([\w-]+) 第 (\d) 行$/.exec((await focused(page)) ?? '') ?? [];
+        if (row !== '1') break;
+        await page.keyboard.type(typed[kind] ?? '', { delay: 5 });
+        if (kind === 'secret' || kind === 'json') {
+          await expect.poll(() => focused(page)).toBe(`字段 ${kind}`);
+          await page.keyboard.press('Escape');
+          await expect.poll(() => focused(page)).toBe(`字段 ${kind} 第 1 行`);
+        }
+        await page.keyboard.press('Tab');
+      }
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      const { body } = await site().node.ask('GET', '/api/forms/wide/records?fields=name,rows');
+      const [wide] = body['items'] as JsonObject[];
+      expect(wide?.['rows']).toMatchObject([
+        {
+          ...{
+            text: '文',
+            multiline: '一行',
+            integer: 1200,
+            decimal: '1.5',
+            money: '1234.5',
+            percent: '0.13',
+          },
+          ...{ boolean: true, date: '2026-03-04', time: '08:30:00', datetime: '2026-03-04T10:45:00.000Z' },
+          ...{ timeRange: '08:00:00~17:30:00', choice: 'green', choices: ['red', 'blue'] },
+          ...{ reference: { number: 'T1' }, references: [{ number: 'T1' }, { number: 'T2' }], carry: '0.13' },
+          ...{ computed: '1851.75', secret: '••••••••', email: 'a@example.com', phone: '123' },
+          ...{ taxNumber: '91440300708461136T', url: 'https://example.com/', fileName: '发票' },
+          ...{ template: '你好', json: { a: [1] } },
+        },
+      ]);
+    });
+
+    it('opens the control of each that has one, and comes back to its cell', async () => {
+      const made = await site().node.ask('POST', '/api/forms/wide/records', {
+        name: '宽二',
+        rows: [{ text: '一' }],
+      });
+      const page = await site().visit({ path: `/forms/wide/${String(made.body['id'])}` });
+      await page.locator('gj-sheet').evaluate((sheet) => (sheet as HTMLElement).focus());
+      const opened: string[] = [];
+      for (let cells = 0; cells < 30; cells++) {
+        const cell = (await focused(page)) ?? '';
+        if (!cell.endsWith('第 1 行')) break;
+        if ((await page.locator('gj-sheet').getByRole('button', { name: '打开' }).count()) > 0) {
+          await page.keyboard.press('Alt+ArrowDown');
+          await page.locator('gj-sheet-panel, gj-sheet-list').first().waitFor();
+          await expect
+            .poll(() =>
+              page
+                .locator('gj-sheet-list')
+                .count()
+                .then(async (lists) => lists > 0 || (await focused(page)) !== cell),
+            )
+            .toBe(true);
+          for (
+            let escapes = 0;
+            escapes < 3 && (await page.locator('gj-sheet-panel, gj-sheet-list').count()) > 0;
+            escapes++
+          ) {
+            await page.keyboard.press('Escape');
+            await page.waitForTimeout(100);
+          }
+          await expect.poll(() => focused(page)).toBe(cell);
+          opened.push(/字段 ([\w-]+)/.exec(cell)?.[1] ?? '');
+        }
+        await page.keyboard.press('Tab');
+      }
+      expect(opened).toEqual([
+        ...['multiline', 'date', 'time', 'datetime', 'choice', 'choices', 'reference', 'references'],
+        ...['condition', 'field-list', 'secret', 'template', 'json'],
+      ]);
+      expect(await page.getByText('未保存').count()).toBe(0);
     });
   },
   { packages: ['platform'] },

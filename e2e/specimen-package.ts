@@ -48,6 +48,9 @@ function options(): Json {
   }));
 }
 
+/** What no row has: its record's own number and parent, rows that are tried elsewhere. */
+const noColumns = new Set(['number', 'parent', 'entries']);
+
 /** camelCase, as names of fields are. */
 function nameOf(kind: string): string {
   if (kind === 'entries') return 'lines';
@@ -165,6 +168,22 @@ export function specimenPackage(): JsonObject {
           confirm: label('把它涂成红色？', 'Paint it red?'),
         },
       ],
+    },
+    'forms/wide.json': {
+      name: 'wide',
+      kind: 'master',
+      label: label('宽表', 'Wide'),
+      menu: { path: 'specimens' },
+      fields: [
+        { name: 'name', kind: 'text', label: label('名称', 'Name'), required: true },
+        {
+          name: 'rows',
+          kind: 'entries',
+          label: label('每种一列', 'A column of each'),
+          fields: fields.filter(({ kind }) => !noColumns.has(kind)),
+        },
+      ],
+      title: 'name',
     },
     'forms/specimen-setting.json': {
       name: 'specimen-setting',

@@ -12,7 +12,7 @@ import {
 } from './pointer.ts';
 import { accepted, isList, parseJson, readEach, refused } from './reading.ts';
 
-const separators = /[,，;；\n]/;
+const separators = /[,，、;；\n]/;
 
 /** Several records, in the order they were picked, each once. */
 export const references = plain({

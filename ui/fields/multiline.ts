@@ -9,6 +9,7 @@ export const multiline: UiKind = {
   width: 220,
   span: 'all',
   cell: 'open',
+  isLine: true,
   load: () => lazily('gj-area-control'),
   control: (ask) => html`<gj-area-control .ask=${ask}></gj-area-control>`,
 };

@@ -10,6 +10,7 @@ export const template: UiKind = {
   width: 240,
   span: 'all',
   cell: 'open',
+  isLine: true,
   rename: (value, names) => replaceVariables(String(value), (path) => `[&${names.path(path)}&]`),
   load: () => lazily('gj-template-control'),
   control: (ask) => html`<gj-template-control .ask=${ask} lines></gj-template-control>`,

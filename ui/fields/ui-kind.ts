@@ -31,6 +31,8 @@ export interface UiKind {
    * Default: text.
    */
   readonly cell?: 'text' | 'toggle' | 'pick' | 'open';
+  /** A cell whose control opens may be typed into too, as long as its text stands on one line. Default: no. */
+  readonly isLine?: true;
   /** A cell that is typed into opens the control too when it is asked for. Default: no. */
   readonly picker?: boolean;
   /** Wire → what a person begins to edit; `read` takes it back. Default: the kind's own text. */
@@ -81,6 +83,11 @@ export interface ControlAsk {
   readonly offered?: Json;
   /** Tells a new value in wire form. */
   change(value: Json): void;
-  /** Tells that what was typed is no value, with a sentence; null: it is one again. Nothing typed is ever dropped silently. */
-  flaw(sentence: string | null): void;
+  /** What was typed before and is no value: the control goes on from it. Default: nothing. */
+  readonly typed?: string;
+  /**
+   * Tells that what was typed is no value, with a sentence; null: it is one again. Nothing typed is ever dropped
+   * silently: `text` is kept where the control does not stay.
+   */
+  flaw(sentence: string | null, text?: string): void;
 }

@@ -9,9 +9,12 @@ import { pointerName } from '../../fields/shown.ts';
 import { language } from '../../i18n.ts';
 import type { Flaw } from './sheet-edits.ts';
 
-/** How a value reads in its cell. Picked records are told by name: a link would take the keys away from the sheet. */
+/** How a value reads in its cell. Links would take the keys away from the sheet: what they lead to is told by name. */
 export function shownIn(value: Json, field: Field): string | TemplateResult {
-  if (pointsAt(field) === undefined) return uiKind(field).show(value, field);
+  if (pointsAt(field) === undefined) {
+    const shown = uiKind(field).show(value, field);
+    return typeof shown === 'string' || !isTyped(field, value) ? shown : textOf(value, field);
+  }
   return isList(value) ? value.map(pointerName).join(language() === 'zh' ? '、' : ', ') : pointerName(value);
 }
 
@@ -45,8 +48,8 @@ export function isPickedByTyping(field: Field): boolean {
 /** Whether a text may be typed into the cell as it stands; otherwise its control opens. */
 export function isTyped(field: Field, value: Json | undefined): boolean {
   if (field.rows) return false;
-  if (uiKind(field).cell !== 'open') return true;
-  return field.kind.comparison(field) === 'text' && !String(value ?? '').includes('\n');
+  const { cell, isLine } = uiKind(field);
+  return cell !== 'open' || (isLine === true && !String(value ?? '').includes('\n'));
 }
 
 /** Whether the kind has a control that opens over a cell. */

@@ -8,7 +8,11 @@ const frame = 7;
 
 /** The control of a kind, over the cell it is about. Esc and whatever is done elsewhere close it. */
 export class GjSheetPanel extends LitElement {
-  static override properties = { ask: { attribute: false }, anchor: { attribute: false } };
+  static override properties = {
+    ask: { attribute: false },
+    anchor: { attribute: false },
+    typed: { attribute: false },
+  };
   static override styles = css`
     :host {
       box-sizing: border-box;
@@ -37,6 +41,8 @@ export class GjSheetPanel extends LitElement {
   `;
   declare ask: ControlAsk;
   declare anchor: Element | null;
+  /** What was typed before the control was there; it begins with it. */
+  declare typed: string;
   readonly #elsewhere = (event: Event) => {
     if (!event.composedPath().includes(this)) this.#close();
   };
@@ -77,6 +83,7 @@ export class GjSheetPanel extends LitElement {
     if (this.anchor) placeOver(this, this.anchor, frame);
     const picker = [...(control.shadowRoot?.querySelectorAll('*') ?? [])].find((one) => 'opened' in one);
     if (picker) (picker as Element & { opened: boolean }).opened = true;
+    if (this.typed !== '') beginWith(this.typed);
   }
 
   get #control(): HTMLElement | null {
@@ -103,3 +110,12 @@ export class GjSheetPanel extends LitElement {
   }
 }
 customElements.define('gj-sheet-panel', GjSheetPanel);
+
+/** As if it had been typed where the caret is. */
+function beginWith(typed: string): void {
+  let place = document.activeElement;
+  while (place?.shadowRoot?.activeElement) place = place.shadowRoot.activeElement;
+  if (!(place instanceof HTMLInputElement || place instanceof HTMLTextAreaElement) || place.readOnly) return;
+  place.setRangeText(typed, place.selectionStart ?? 0, place.selectionEnd ?? 0, 'end');
+  place.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+}

@@ -118,7 +118,7 @@ export class GjSheet extends GjElement {
       redraw: () => this.requestUpdate(),
       changed: (changed) => this.#changed(changed),
       picked: (row) => this.tell('row-picked', { row }),
-      open: (row, field) => this.#open(row, field),
+      open: (row, field, typed) => this.#open(row, field, typed),
       leave: () => !this.tell('leave-sheet'),
       notice: (text) => {
         this.notice = text;
@@ -236,10 +236,12 @@ export class GjSheet extends GjElement {
     this.tell('flaws-changed', { count: places.length, sentence });
   }
 
-  #open(row: number, field: Field): void {
+  #open(row: number, field: Field, typed = ''): void {
     const element = this.renderRoot.querySelector('#input');
     const go = this.tell('open-cell', { row, field, element });
-    if (go && !field.rows) this.opened = { row, field };
+    // Keys that come before the control does are not lost.
+    const before = this.opened?.row === row && this.opened.field === field ? this.opened.typed : '';
+    if (go && !field.rows) this.opened = { row, field, typed: before + typed };
   }
 
   #close(): void {
@@ -363,7 +365,7 @@ export class GjSheet extends GjElement {
       ...{ problem: this.#problemAt(row, model.columns.indexOf(field)), unsaved },
     });
     return html`<gj-sheet-panel .ask=${ask}
-      .anchor=${this.renderRoot.querySelector('#input')} @closed=${this.#close}></gj-sheet-panel>`;
+      .typed=${opened.typed} .anchor=${this.renderRoot.querySelector('#input')} @closed=${this.#close}></gj-sheet-panel>`;
   }
 
   #act(event: CustomEvent<BarAction>): void {

@@ -4,6 +4,7 @@ import type { ControlAsk } from '../../fields/ui-kind.ts';
 import { say } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { Offers } from './sheet-choices.ts';
+import type { Flaw } from './sheet-edits.ts';
 import type { CellState } from './sheet-marks.ts';
 import type { SheetModel } from './sheet-model.ts';
 
@@ -11,6 +12,8 @@ import type { SheetModel } from './sheet-model.ts';
 export interface Opened {
   readonly row: number;
   readonly field: Field;
+  /** What was typed before its control was there. */
+  readonly typed: string;
 }
 
 /** What the control of a kind is told when it opens over a cell. */
@@ -34,13 +37,14 @@ export function askOver(
     ...{ label: say(field.label), readonly: state.readonly, required: state.required },
     invalid: problem !== '',
     ...(problem ? { problem } : {}),
+    ...typedBefore(model.flawAt(row, col)),
     ...cell.offers,
     ...(unsaved
       ? { unsaved: (value) => ({ ...unsaved(withCell(model.state.rows, row, field, value)), row: row + 1 }) }
       : {}),
     change: (value) => model.put(row, col, value),
-    flaw: (sentence) => {
-      if (sentence !== null) model.put(row, col, null, { text: '', sentence });
+    flaw: (sentence, text = '') => {
+      if (sentence !== null) model.put(row, col, null, { text, sentence });
       else if (model.flawAt(row, col)) model.put(row, col, null);
     },
   };
@@ -53,4 +57,8 @@ function withCell(
   value: Json,
 ): readonly JsonObject[] {
   return rows.map((one, at) => (at === row ? { ...one, [name]: value } : one));
+}
+
+function typedBefore(flaw: Flaw | null): Pick<ControlAsk, 'typed'> {
+  return flaw && flaw.text !== '' ? { typed: flaw.text } : {};
 }

@@ -2,39 +2,20 @@ import { msg, str } from '@lit/localize';
 import type { Field } from '../../../metadata/field.ts';
 import { uiKind } from '../../fields/index.ts';
 import { isPickedByTyping, isTyped, opens } from './cell-text.ts';
+import type { DeskHost } from './desk-host.ts';
 import { applyChange } from './sheet-changes.ts';
-import { type Choice, type Offers, SheetChoices } from './sheet-choices.ts';
+import { type Choice, SheetChoices } from './sheet-choices.ts';
 import { putOnClipboard, tableOn } from './sheet-clipboard.ts';
 import { SheetInput } from './sheet-input.ts';
 import { type Command, commandOf } from './sheet-keys.ts';
 import { settleNamed, waiting } from './sheet-lookups.ts';
-import { nextCell, type Problems, problemCells } from './sheet-marks.ts';
+import { nextCell, problemCells } from './sheet-marks.ts';
 import { SheetModel } from './sheet-model.ts';
 import { type Cell, type Range, stepFrom, tabFrom } from './sheet-range.ts';
 import { localId } from './sheet-rows.ts';
 import { nothingAmiss, noticeOf } from './sheet-summary.ts';
 import type { Planned } from './sheet-texts.ts';
 import { SheetViewport } from './sheet-viewport.ts';
-
-export interface DeskHost {
-  readonly readonly: boolean;
-  readonly problems: Problems;
-  mayWrite(row: number, field: Field): boolean;
-  offers(field: Field, row: number): Offers;
-  redraw(): void;
-  changed(rows: readonly number[]): void;
-  /** Another row became the current one. */
-  picked(row: number): void;
-  /** Opens the control of a cell over it, or the rows that it holds. */
-  open(row: number, field: Field): void;
-  /** Escape was pressed while nothing was open; whether it led somewhere. */
-  leave(): boolean;
-  /** Says something that is no problem of a value. */
-  notice(text: string): void;
-  scrollTo(place: { readonly top: number; readonly left: number }): void;
-  resize(col: number, width: number, done: boolean): void;
-  fit(col: number): void;
-}
 
 /** What one does in a sheet, whichever way: keys, the mouse and the buttons come together here. */
 export class SheetDesk {
@@ -157,8 +138,11 @@ export class SheetDesk {
 
   keydown(event: KeyboardEvent): void {
     // While an input method composes, keys are its own.
-    if (event.isComposing || event.keyCode === 229) return;
     const { mode } = this.input;
+    if (event.isComposing || event.keyCode === 229) {
+      if (mode === 'rest' && event.type === 'keydown') this.#refuse('');
+      return;
+    }
     if (this.choices.isOpen && mode !== 'rest' && !event.altKey && /^Arrow(Up|Down)$/.test(event.key)) {
       event.preventDefault();
       this.choices.move(event.key === 'ArrowDown' ? 1 : -1);
@@ -167,18 +151,29 @@ export class SheetDesk {
     const command = commandOf(event, mode);
     if (command) {
       if (this.run(command)) event.preventDefault();
-    } else if (mode === 'rest' && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey)
-      this.#refuse();
+    } else if (
+      mode === 'rest' &&
+      event.key.length === 1 &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey
+    ) {
+      if (this.#refuse(event.key)) event.preventDefault();
+    }
   }
 
-  /** Why nothing appears although somebody types. */
-  #refuse(): void {
+  /** Somebody types where no text may stand: it goes to the control, or is told why nothing appears. */
+  #refuse(typed: string): boolean {
     const { field } = this;
-    if (!field) return;
+    if (!field) return false;
     const { row, col } = this.model.selection.cell;
     if (!field.rows && !this.mayWrite)
       this.#host.notice(msg('这个单元格只读', { id: 'sheet-cell-readonly' }));
-    else if (!isTyped(field, this.model.valueAt(row, col))) this.#open(row, field);
+    else if (!isTyped(field, this.model.valueAt(row, col))) {
+      this.#open(row, field, typed);
+      return true;
+    }
+    return false;
   }
 
   /** @returns whether it was done, so that nobody else does something with the key */
@@ -304,10 +299,10 @@ export class SheetDesk {
     return Boolean(field.rows) || (this.mayWrite ? opens(field) : uiKind(field).showsReadonly === true);
   }
 
-  #open(row: number, field: Field): void {
+  #open(row: number, field: Field, typed = ''): void {
     // Rows need a row to stand in.
     if (field.rows && row >= this.model.state.rows.length) this.model.insertRows(row, 1);
-    if (this.#mayOpen(field)) this.#host.open(row, field);
+    if (this.#mayOpen(field)) this.#host.open(row, field, typed);
     else if (!this.mayWrite) this.#host.notice(msg('这个单元格只读', { id: 'sheet-cell-readonly' }));
   }
 

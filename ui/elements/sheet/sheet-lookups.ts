@@ -12,6 +12,18 @@ export function waiting(): string {
   return msg('正在查找…', { id: 'sheet-looking-up' });
 }
 
+function isMany(field: Field): boolean {
+  return field.kind.comparison(field) === 'list';
+}
+
+/** Several that are named one after the other. */
+function wordsIn(text: string): readonly string[] {
+  return text
+    .split(/[,，、;；\n]/)
+    .map((word) => word.trim())
+    .filter(Boolean);
+}
+
 /** Finds the records that were named, those of one field and one choice at once, and settles their cells. */
 export async function settleNamed(
   model: SheetModel,
@@ -34,14 +46,20 @@ export async function settleNamed(
         group.some((one) => one.row === cell.row && one.field === cell.field),
       );
       try {
-        const texts = own.map(({ text }) => text);
+        const many = isMany(first.field);
+        const texts = own.flatMap(({ text }) => (many ? wordsIn(text) : [text]));
         const found = await lookUp(target, texts, offered);
         model.settle(
           own.map(({ id, field, text }) => {
             // Who may not search the records names them by number, and the server finds them.
-            const value = found ? (found.get(text) ?? null) : { number: text };
-            const sentence = msg(str`没有找到“${text}”`, { id: 'pick-not-found' });
-            return { id, name: field.name, text, value, flaw: value ? null : { text, sentence } };
+            const one = (word: string) => (found ? (found.get(word) ?? null) : { number: word });
+            const words = many ? wordsIn(text) : [text];
+            const lost = words.find((word) => one(word) === null);
+            if (lost !== undefined) {
+              const sentence = msg(str`没有找到“${lost}”`, { id: 'pick-not-found' });
+              return { id, name: field.name, text, value: null, flaw: { text, sentence } };
+            }
+            return { id, name: field.name, text, value: many ? words.map(one) : one(text), flaw: null };
           }),
         );
       } catch (failure) {

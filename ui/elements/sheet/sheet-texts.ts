@@ -1,6 +1,6 @@
 import type { Field } from '../../../metadata/field.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
-import { isPickedByTyping, pointsAt, readText, textOf } from './cell-text.ts';
+import { pointsAt, readText, textOf } from './cell-text.ts';
 import type { Edit, Flaw, SheetState, Write } from './sheet-edits.ts';
 
 /** A text that is to stand in a cell. */
@@ -52,7 +52,7 @@ export function planTexts(sheet: Sheet, texts: readonly TextAt[], waiting: strin
       continue;
     }
     const tidy = text.trim();
-    if (tidy !== '' && pointsAt(field) !== undefined && isPickedByTyping(field)) {
+    if (tidy !== '' && pointsAt(field) !== undefined && !tidy.startsWith('[')) {
       named.push({ row, col, text: tidy, field });
       cells.push({ row, name: field.name, value: null, flaw: { text: tidy, sentence: waiting } });
     } else {

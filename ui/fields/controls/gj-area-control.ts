@@ -22,7 +22,7 @@ export class GjAreaControl extends GjControl {
     const text = (event.currentTarget as TextArea).value;
     const read = text === '' ? null : this.ask.field.kind.read(text, this.ask.field);
     this.wrong = read && !read.ok ? read.problems.map(problemText).join(' ') : null;
-    this.ask.flaw(this.wrong);
+    this.ask.flaw(this.wrong, text);
     if (this.wrong === null) this.ask.change(text === '' ? null : text);
   }
 
@@ -30,7 +30,7 @@ export class GjAreaControl extends GjControl {
     const { ask } = this;
     const problem = this.wrong ?? ask.problem ?? '';
     return html`<vaadin-text-area id=${ask.id} .accessibleName=${ask.label} .minRows=${2} .maxRows=${12}
-      .value=${this.wrong === null ? String(ask.value ?? '') : this.#kept} .manualValidation=${true}
+      .value=${this.wrong === null ? (ask.typed ?? String(ask.value ?? '')) : this.#kept} .manualValidation=${true}
       ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
       @input=${this.#type} @compositionend=${this.#type}></vaadin-text-area>`;
   }

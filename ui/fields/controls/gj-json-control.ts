@@ -63,13 +63,13 @@ export class GjJsonControl extends GjControl {
         this.wrong = msg(str`第 ${line} 行不是有效的 JSON`, { id: 'json-wrong' });
       }
     }
-    this.ask.flaw(this.wrong);
+    this.ask.flaw(this.wrong, text);
   }
 
   override render() {
     const { ask } = this;
     const problem = this.wrong ?? ask.problem ?? '';
-    const text = this.typed ?? (ask.value === null ? '' : JSON.stringify(ask.value, null, 2));
+    const text = this.typed ?? ask.typed ?? (ask.value === null ? '' : JSON.stringify(ask.value, null, 2));
     return html`<textarea id=${ask.id} aria-label=${ask.label} spellcheck="false" rows="4" .value=${text}
         aria-invalid=${problem !== '' || ask.invalid} aria-required=${ask.required}
         aria-describedby=${problem === '' ? nothing : 'wrong'} @input=${this.#type}

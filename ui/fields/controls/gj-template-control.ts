@@ -53,7 +53,7 @@ export class GjTemplateControl extends GjControl {
     const { field } = this.ask;
     const parsed = text.trim() === '' ? null : field.kind.read(this.lines ? text : text.trim(), field);
     this.wrong = parsed && !parsed.ok ? parsed.problems.map(problemText).join(' ') : null;
-    this.ask.flaw(this.wrong);
+    this.ask.flaw(this.wrong, text);
     if (this.wrong === null) this.ask.change(parsed?.ok ? field.kind.write(parsed.value, field) : null);
   }
 
@@ -77,7 +77,7 @@ export class GjTemplateControl extends GjControl {
   override render() {
     const { ask } = this;
     const problem = this.wrong ?? ask.problem ?? '';
-    const shown = this.typed ?? String(ask.value ?? '');
+    const shown = this.typed ?? ask.typed ?? String(ask.value ?? '');
     const type = (event: Event) => {
       if (!(event as InputEvent).isComposing) this.#take((event.currentTarget as TextArea).value);
     };
