@@ -23,6 +23,14 @@ inBrowser(
         .waitFor();
     }
 
+    /** A condition as JSON, in the editor that is open. */
+    async function write(page: Page, condition: object): Promise<void> {
+      const dialog = page.locator('gj-condition-window');
+      const text = page.getByRole('textbox', { name: '条件（JSON）' });
+      if ((await text.count()) === 0) await dialog.getByRole('button', { name: 'JSON' }).first().click();
+      await text.fill(JSON.stringify(condition));
+    }
+
     it('is built by keyboard alone, saved with its item, and matches', async () => {
       const page = await site().visit({ path: '/forms/invoice-item/new' });
       await newItem(page, '键盘建的开票项');
@@ -132,6 +140,71 @@ inBrowser(
         '{"all":[{"fact":"buyerTaxNo","operator":"equal","value":"1"},{"fact":"buyerTaxNo","operator":"equal","value":"2"}]}',
       );
       await page.getByText('永远不会匹配').waitFor();
+    });
+
+    it('says what the other rules mean for it while it is edited, before anything is saved', async () => {
+      const condition = { all: [{ fact: 'buyerTaxNo', operator: 'equal', value: 'E2E-OVERLAP' }] };
+      const page = await site().visit({ path: '/forms/invoice-item/new' });
+      await newItem(page, '先有的');
+      await write(page, condition);
+      await page.getByText('没有被其他规则遮盖，也没有同级重叠').waitFor();
+      await page.locator('gj-condition-window').getByRole('button', { name: '确定' }).click();
+      await page.keyboard.press('Control+s');
+      await page.waitForURL(/invoice-item\/[0-9a-f-]{36}/);
+
+      const next = await site().visit({ path: '/forms/invoice-item/new' });
+      await newItem(next, '后来的');
+      await write(next, condition);
+      const found = next.locator('gj-condition-findings');
+      await found.getByText('同级重叠').waitFor();
+      await found.getByRole('link', { name: /先有的/ }).waitFor();
+      await write(next, { all: [{ fact: 'buyerTaxNo', operator: 'equal', value: 'E2E-OTHER' }] });
+      await next.getByText('没有被其他规则遮盖，也没有同级重叠').waitFor();
+      expect(await found.getByRole('link').count()).toBe(0);
+      const { body } = await site().node.ask('POST', '/api/forms/invoice-item/match', {
+        facts: { buyerTaxNo: 'E2E-OTHER' },
+      });
+      expect(body['winner']).not.toMatchObject({ name: '后来的' });
+    });
+
+    it('says so of a rule that is a row of a record', async () => {
+      const { body } = await site().node.ask('POST', '/api/forms/buyer-title/records', {
+        ...{ number: 'E2E-ROWS', name: '行规则', sharing: 'private' },
+        titles: ['甲', '乙'].map((address) => ({
+          address,
+          priority: 1,
+          condition: { all: [{ fact: 'buyerTaxNo', operator: 'equal', value: `E2E-${address}` }] },
+        })),
+      });
+      expect(body['id'], JSON.stringify(body)).toBeTruthy();
+      const page = await site().visit({ path: `/forms/buyer-title/${body['id']}` });
+      await page.getByRole('tab', { name: '购方抬头信息' }).click();
+      await page.locator('gj-sheet').first().waitFor();
+      await page.locator('gj-sheet').getByText('乙', { exact: true }).click();
+      await page.keyboard.press('End');
+      await page.keyboard.press('F2');
+      await page.getByRole('button', { name: /^编辑条件/ }).click();
+      await page.getByText('没有被其他规则遮盖，也没有同级重叠').waitFor();
+      await write(page, { all: [{ fact: 'buyerTaxNo', operator: 'equal', value: 'E2E-甲' }] });
+      await page
+        .locator('gj-condition-findings')
+        .getByText(/E2E-ROWS #1/)
+        .first()
+        .waitFor();
+    });
+
+    it('is tried by the server’s day, whatever the browser’s clock says', async () => {
+      const { body: now } = await site().node.ask('GET', '/api/now');
+      const page = await site().visit({ path: '/' });
+      await page.clock.install({ time: new Date('2001-01-01T12:00:00Z') });
+      await page.goto('/forms/invoice-item/new');
+      await newItem(page, '今天');
+      await write(page, { all: [{ fact: '$today', operator: 'equal', value: String(now['localDate']) }] });
+      await page.getByRole('button', { name: '试算' }).click();
+      await page.locator('gj-facts-input').getByRole('button', { name: 'JSON' }).click();
+      await page.getByRole('textbox', { name: '数据（JSON）' }).fill('{ "buyerName": "x" }');
+      await page.getByText(`“今天”按服务器和本组织时区：${now['localDate']}`).waitFor();
+      expect(await page.locator('gj-condition-trial .verdict').textContent()).toContain('条件满足');
     });
 
     it('moves among groups by keys, and back by undo', async () => {

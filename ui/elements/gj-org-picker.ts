@@ -164,11 +164,15 @@ export class GjOrgPicker extends GjElement {
     const why = this.fixed.get(node.id);
     const on = this.picked.has(node.id);
     const counts = this.#counts.get(node.id);
+    // Whoever cannot be picked has it already; whoever is not picked may have some below that are.
+    const has = why !== undefined;
+    const some = !on && !has && (counts?.picked ?? 0) > 0;
     const classes = ['row', node.id === this.#sight.at && 'at', on && 'on', why !== undefined && 'fixed'];
     return html`<div class=${classes.filter(Boolean).join(' ')} role="treeitem" id="org-${node.id}"
-      style=${styleMap({ top: `${top}px`, 'padding-inline-start': `${8 + Math.min(level - 1, 12) * 18}px` })}
+      style=${styleMap({ top: `${top}px`, '--level': String(level) })}
       aria-level=${level} aria-setsize=${row.siblings} aria-posinset=${row.place}
-      aria-expanded=${inside > 0 ? String(open) : nothing} aria-selected=${String(on)}
+      aria-expanded=${inside > 0 ? String(open) : nothing}
+      aria-selected=${this.single ? String(on) : nothing} aria-checked=${this.single ? nothing : on || has ? 'true' : some ? 'mixed' : 'false'}
       aria-disabled=${why === undefined ? nothing : 'true'}
       @click=${(event: MouseEvent) => {
         this.#sight.at = node.id;
@@ -182,7 +186,7 @@ export class GjOrgPicker extends GjElement {
       ${
         this.single
           ? nothing
-          : html`<span class="box ${on ? 'on' : ''} ${why === undefined ? '' : 'off'}">${on ? icon('check', 11) : nothing}</span>`
+          : html`<span class="box ${on ? 'on' : some ? 'some' : ''} ${has ? 'off' : ''}">${on || has ? icon('check', 11) : nothing}</span>`
       }
       <span class="name" title="${node.number} ${node.name}">${node.name} <span class="small muted">${node.number}</span></span>
       ${why === undefined ? nothing : html`<span class="small muted">${why}</span>`}

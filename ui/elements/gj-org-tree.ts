@@ -197,7 +197,7 @@ export class GjOrgTree extends GjElement {
       node.id === this.over && 'over',
     ];
     return html`<div class=${classes.filter(Boolean).join(' ')} role="treeitem" id="org-${node.id}"
-      style=${styleMap({ top: `${top}px`, 'padding-inline-start': `${8 + (level - 1) * 18}px` })}
+      style=${styleMap({ top: `${top}px`, '--level': String(level) })}
       aria-level=${level} aria-setsize=${row.siblings} aria-posinset=${row.place}
       aria-expanded=${inside > 0 ? String(open) : nothing} aria-selected=${node.id === this.#sight.at}
       draggable=${this.editable && node.parent !== null}

@@ -19,6 +19,18 @@ export const treeStyles = css`
     gap: 6px;
     height: 31px;
     padding-inline-end: var(--gj-2);
+    --steps: min(var(--level, 1) - 1, 12);
+    padding-inline-start: calc(8px + var(--steps) * 18px);
+  }
+  /* A line below the arrow of everybody it stands under. */
+  .row::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 17px;
+    width: calc(var(--steps) * 18px);
+    background: repeating-linear-gradient(to right, var(--gj-line-strong) 0 1px, transparent 1px 18px);
+    pointer-events: none;
   }
   .row:hover {
     background: var(--gj-head);

@@ -61,9 +61,13 @@ export const pickerStyles = css`
     border-color: var(--gj-accent-filled);
     background: var(--gj-accent-filled);
   }
+  .box.some {
+    border-color: var(--gj-accent-filled);
+    background: linear-gradient(var(--gj-accent-filled), var(--gj-accent-filled)) center / 7px 2px no-repeat;
+  }
   .box.off {
-    border-style: dashed;
     background: var(--gj-head);
+    color: var(--gj-muted);
   }
   .none {
     padding: var(--gj-4);
