@@ -58,6 +58,10 @@ export const configMessages: Readonly<Record<string, Label>> = {
     zh: '{file} 中的 {setting} 应为文本或数字',
     en: '{setting} in {file} has to be a text or a number',
   },
+  'json-member-twice': {
+    zh: '“{member}”在同一个对象中写了两次（第 {line} 行）',
+    en: '“{member}” stands twice in one object (line {line})',
+  },
   'package-no-folder': { zh: '找不到文件夹 {file}', en: 'There is no folder {file}' },
   'package-too-deep': {
     zh: '{file} 的层级过深（最多 {depth} 层）',

@@ -33,6 +33,21 @@ describe('a folder of a package', () => {
     expect(read()).toEqual([['forms/b.json'], ['forms/a.json json-syntax', 'forms/c.json json-syntax']]);
   });
 
+  it('is told of members that one object has twice, which would be lost without a word', () => {
+    put('forms/a.json', '{ "fields": [{ "name": "a" },\n { "name": "b", "kind": "text",\n "name": "c" }] }');
+    put(
+      'forms/b.json',
+      '{ "a/b": { "\\u0061": 1, "x": { "a": 2 }, "a": "\\"a\\": {" }, "c": ["a", "a"], "a/b": 1 }',
+    );
+    put('forms/c.json', '{ "name": { "name": ["name", { "name": 1 }] } }');
+    const { issues } = readPackageFolder(folder);
+    expect(issues.map(({ code, file, pointer, params }) => [code, file, pointer, params['line']])).toEqual([
+      ['json-member-twice', 'forms/a.json', '/fields/1/name', 3],
+      ['json-member-twice', 'forms/b.json', '/a~1b/a', 1],
+      ['json-member-twice', 'forms/b.json', '/a~1b', 1],
+    ]);
+  });
+
   it('is refused what is too large, too deep or too much', () => {
     put('large.json', `"${'x'.repeat(8 * 1024 * 1024)}"`);
     put('1/2/3/4/5/6/deep.json', '{}');

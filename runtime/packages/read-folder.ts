@@ -4,6 +4,7 @@ import type { Issue } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
 import { isObject } from '../../metadata/kinds/reading.ts';
 import { parseJsonFile } from './json-file.ts';
+import { repeatedMembers } from './repeated-members.ts';
 
 /** A package as it lies in a folder or a tarball: parsed files by their path inside it. */
 export interface PackageFiles {
@@ -18,8 +19,8 @@ const limits = { files: 5_000, bytes: 8 * 1024 * 1024, depth: 6 };
 export function readPackageFolder(folder: string): PackageFiles {
   const files = new Map<string, Json>();
   const issues: Issue[] = [];
-  const refuse = (file: string, code: string, params: Issue['params'] = {}) =>
-    void issues.push({ code, severity: 'error', file, pointer: '', params: { file, ...params } });
+  const refuse = (file: string, code: string, params: Issue['params'] = {}, pointer = '') =>
+    void issues.push({ code, severity: 'error', file, pointer, params: { file, ...params } });
 
   const visit = (inside: string, depth: number) => {
     const here = join(folder, inside);
@@ -38,9 +39,12 @@ export function readPackageFolder(folder: string): PackageFiles {
     if (files.size === limits.files) return refuse(path, 'package-too-many-files', { files: limits.files });
     const size = statSync(join(folder, path)).size;
     if (size > limits.bytes) return refuse(path, 'package-file-too-large', { size, limit: limits.bytes });
-    const parsed = parseJsonFile(readFileSync(join(folder, path), 'utf8'));
-    if (parsed.ok) files.set(path, parsed.value);
-    else refuse(path, 'json-syntax', parsed.params);
+    const text = readFileSync(join(folder, path), 'utf8');
+    const parsed = parseJsonFile(text);
+    if (!parsed.ok) return refuse(path, 'json-syntax', parsed.params);
+    files.set(path, parsed.value);
+    for (const { pointer, ...where } of repeatedMembers(text))
+      refuse(path, 'json-member-twice', where, pointer);
   };
 
   if (!isFolder(folder)) refuse(folder, 'package-no-folder');
