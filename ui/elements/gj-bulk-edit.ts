@@ -7,7 +7,7 @@ import type { Field } from '../../metadata/field.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { GjControl } from '../fields/controls/gj-control.ts';
 import { uiKind } from '../fields/index.ts';
-import { say } from '../i18n.ts';
+import { plural, say } from '../i18n.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
 import { editableFields } from './editable-fields.ts';
@@ -95,7 +95,7 @@ export class GjBulkEdit extends GjElement {
 
   override render() {
     const { field, count } = this;
-    return html`<gj-record-dialog label=${msg(str`批量修改 ${count} 条记录`, { id: 'bulk-edit-title' })}>
+    return html`<gj-record-dialog label=${plural(msg(str`批量修改 ${count} 条记录`, { id: 'bulk-edit-title' }))}>
       <div class="rows">
         <div><div class="label">${msg('字段', { id: 'field' })}</div>
           <vaadin-combo-box autofocus accessible-name=${msg('字段', { id: 'field' })} item-label-path="text" item-value-path="value"

@@ -43,6 +43,19 @@ describe('texts of the web UI', () => {
     expect(twice.map((all) => all.map(({ id, text, path }) => `${id} ${text} ${path}`))).toEqual([]);
   });
 
+  it('count in English by one door: what has nouns for one and for many stands in plural()', () => {
+    const counting = Object.keys(templates).filter((id) =>
+      /\{\$\{\d\}\|[^{|}]*\|[^{|}]*\}/.test(english(id)),
+    );
+    expect(counting.length).toBeGreaterThan(20);
+    const spoken = sources.flatMap((path) => [
+      ...readFileSync(path, 'utf8').matchAll(/(plural\(\s*)?msg\(\s*str`[^`]*`\s*,\s*\{\s*id:\s*'([\w-]+)'/g),
+    ]);
+    const wrong = spoken.filter(([, door, id = '']) => (door !== undefined) !== counting.includes(id));
+    expect(wrong.map(([, , id]) => id)).toEqual([]);
+    expect(Object.keys(templates).filter((id) => english(id).includes('(s)'))).toEqual([]);
+  });
+
   it('has no English that nobody says', () => {
     const said = new Set(texts.map(({ id }) => id));
     expect(Object.keys(templates).filter((id) => !said.has(id))).toEqual([]);

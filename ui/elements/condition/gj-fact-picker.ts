@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { plural } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
 import { GjElement } from '../gj-element.ts';
@@ -227,7 +228,7 @@ export class GjFactPicker extends GjElement {
         }
         ${
           found.length > most
-            ? html`<div class="none small">${msg(str`还有 ${found.length - most} 个字段，输入文字可以查找`, { id: 'more-fields' })}</div>`
+            ? html`<div class="none small">${plural(msg(str`还有 ${found.length - most} 个字段，输入文字可以查找`, { id: 'more-fields' }))}</div>`
             : nothing
         }
       </div>`;

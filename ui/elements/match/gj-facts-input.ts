@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { isList, isObject } from '../../../metadata/kinds/reading.ts';
 import { documentFacts } from '../../controllers/match-document.ts';
 import type { Pick } from '../../controllers/record-picks.ts';
-import { say } from '../../i18n.ts';
+import { plural, say } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
 import type { OfferedFact } from '../condition/facts-offered.ts';
@@ -275,7 +275,7 @@ export class GjFactsInput extends GjElement {
       ${
         shown.others.length > 0
           ? html`<details ?open=${shown.first.length === 0 && shown.lines.length === 0}>
-              <summary>${msg(str`其他 ${shown.others.length} 个字段`, { id: 'other-fields' })}</summary>
+              <summary>${plural(msg(str`其他 ${shown.others.length} 个字段`, { id: 'other-fields' }))}</summary>
               <div class="fields">${repeat(shown.others, ({ id }) => id, field)}</div>
             </details>`
           : nothing

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ruleName } from '../../controllers/match-answer.ts';
 import { analyseRules, type Finding } from '../../controllers/match-findings.ts';
+import { plural } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
 import { failureText } from '../failure-text.ts';
@@ -117,10 +118,12 @@ export class GjMatchAnalysis extends GjElement {
       <div class="bar">
         <p role="status">${
           this.busy
-            ? msg(str`正在检查，已看过 ${this.rules} 条规则…`, { id: 'analysis-running' })
-            : msg(str`检查了 ${this.rules} 条规则，有 ${this.items.length} 处值得注意`, {
-                id: 'analysis-done',
-              })
+            ? plural(msg(str`正在检查，已看过 ${this.rules} 条规则…`, { id: 'analysis-running' }))
+            : plural(
+                msg(str`检查了 ${this.rules} 条规则，有 ${this.items.length} 处值得注意`, {
+                  id: 'analysis-done',
+                }),
+              )
         }</p>
         ${
           sorts.size > 1

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { isList, isObject } from '../../../metadata/kinds/reading.ts';
 import { type BatchItem, ruleName } from '../../controllers/match-answer.ts';
 import { type MatchAsk, runBatch } from '../../controllers/match-run.ts';
+import { plural } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
 import { readJson } from '../condition/read-json.ts';
@@ -149,7 +150,7 @@ export class GjMatchBatch extends GjElement {
     const won = items.filter(({ winner }) => winner).length;
     const wrong = items.filter(({ problem }) => problem).length;
     return html`<section class="card results" aria-live="polite">
-      <p>${msg(str`${items.length} 条数据：${won} 条匹配，${items.length - won - wrong} 条没有规则匹配，${wrong} 条数据有错`, { id: 'batch-sum' })}</p>
+      <p>${plural(msg(str`${items.length} 条数据：${won} 条匹配，${items.length - won - wrong} 条没有规则匹配，${wrong} 条数据有错`, { id: 'batch-sum' }))}</p>
       <table class="plain">
         <thead><tr><th class="index">${msg('序号', { id: 'row-place' })}</th><th>${msg('匹配的规则', { id: 'rule-won' })}</th>
           <th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th></tr></thead>

@@ -4,7 +4,7 @@ import type { Json } from '../../../metadata/json.ts';
 import { isList } from '../../../metadata/kinds/reading.ts';
 import { type Coverage, type FactNamed, type RuleHead, ruleName } from '../../controllers/match-answer.ts';
 import { coverRules, type MatchAsk } from '../../controllers/match-run.ts';
-import { language, say } from '../../i18n.ts';
+import { language, plural, say } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
 import { readJson } from '../condition/read-json.ts';
@@ -236,7 +236,7 @@ export class GjMatchCoverage extends GjElement {
 
   #rest(count: number): TemplateResult | typeof nothing {
     return count > named
-      ? html`<p class="small muted">${msg(str`另有 ${count - named} 个`, { id: 'and-others' })}</p>`
+      ? html`<p class="small muted">${plural(msg(str`另有 ${count - named} 个`, { id: 'and-others' }))}</p>`
       : nothing;
   }
 

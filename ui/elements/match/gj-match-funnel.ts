@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, svg } from 'lit';
 import type { FunnelStep } from '../../controllers/match-answer.ts';
+import { plural } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { GjElement } from '../gj-element.ts';
 
@@ -95,7 +96,7 @@ export class GjMatchFunnel extends GjElement {
     ${
       this.steps.length === 0
         ? html`<p class="muted">${msg('没有规则参与匹配', { id: 'no-rules' })}</p>`
-        : html`<p class="sr-only">${msg(str`从 ${this.steps[0]?.left ?? 0} 条到 ${this.steps.at(-1)?.left ?? 0} 条`, { id: 'funnel-ends' })}</p>`
+        : html`<p class="sr-only">${plural(msg(str`从 ${this.steps[0]?.left ?? 0} 条到 ${this.steps.at(-1)?.left ?? 0} 条`, { id: 'funnel-ends' }))}</p>`
     }`;
   }
 }

@@ -4,6 +4,7 @@ import { session } from '../../app/session.ts';
 import { type PairSaid, assignRounds as passOn } from '../../controllers/sharing-calls.ts';
 import { type SharingOrgs, sharingOrgs } from '../../controllers/sharing-orgs.ts';
 import { type AssignedRecord, assignRounds } from '../../controllers/sharing-rounds.ts';
+import { plural } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
 import { failureText } from '../failure-text.ts';
@@ -108,7 +109,7 @@ export class GjAssignDialog extends GjElement {
     const title =
       this.records.length === 1 && first
         ? msg(str`分配“${called(first)}”`, { id: 'sharing-assign-one' })
-        : msg(str`分配 ${this.records.length} 条数据`, { id: 'sharing-assign-many' });
+        : plural(msg(str`分配 ${this.records.length} 条数据`, { id: 'sharing-assign-many' }));
     if (this.told)
       return html`<gj-pairs-report form=${this.form.name} label=${doneLine(this.told)} .told=${this.told}></gj-pairs-report>`;
     return html`<gj-record-dialog label=${title}>

@@ -5,6 +5,7 @@ import type { SharingStrategy } from '../../../metadata/source.ts';
 import { strategy } from '../../../rules/sharing/index.ts';
 import type { SharingOfRecord } from '../../controllers/sharing-of-record.ts';
 import { SharingPreview } from '../../controllers/sharing-preview.ts';
+import { plural } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { sharingLabel } from '../../model/sharing-label.ts';
 import { shared } from '../../theme/shared.ts';
@@ -107,9 +108,8 @@ export class GjChangeSharingDialog extends GjElement {
     if (failure !== null) return html`<p class="problem" role="alert">${failureText(failure)}</p>`;
     return html`<div class="stack" aria-busy=${busy}>${
       held > 0
-        ? html`<p class="warning" role="note">${icon('alert')}<span>${msg(
-            str`它现在分配给了 ${held} 个组织：更改时，这些分配一并取消。`,
-            { id: 'sharing-held-first' },
+        ? html`<p class="warning" role="note">${icon('alert')}<span>${plural(
+            msg(str`它现在分配给了 ${held} 个组织：更改时，这些分配一并取消。`, { id: 'sharing-held-first' }),
           )}</span></p>`
         : nothing
     }<gj-consequences .of=${consequences}></gj-consequences></div>`;

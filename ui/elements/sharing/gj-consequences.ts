@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { OrgsTold, SharingConsequences } from '../../../rules/sharing/told.ts';
-import { listed } from '../../i18n.ts';
+import { listed, plural } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { GjElement } from '../gj-element.ts';
 import { icon } from '../icons.ts';
@@ -59,10 +59,10 @@ export class GjConsequences extends GjElement {
     if (!this.of) return nothing;
     const { gain, lose, after } = this.of;
     return html`
-      ${gain.count > 0 ? this.#list('gain', msg(str`${gain.count} 个组织将可以使用`, { id: 'sharing-will-gain' }), gain) : nothing}
-      ${lose.count > 0 ? this.#list('lose', msg(str`${lose.count} 个组织将不能再使用`, { id: 'sharing-will-lose' }), lose) : nothing}
+      ${gain.count > 0 ? this.#list('gain', plural(msg(str`${gain.count} 个组织将可以使用`, { id: 'sharing-will-gain' })), gain) : nothing}
+      ${lose.count > 0 ? this.#list('lose', plural(msg(str`${lose.count} 个组织将不能再使用`, { id: 'sharing-will-lose' })), lose) : nothing}
       ${gain.count + lose.count === 0 ? html`<p>${icon('check')} ${msg('谁能使用它，不会改变。', { id: 'sharing-same-users' })}</p>` : nothing}
-      <p class="small muted" role="status">${msg(str`之后共有 ${after} 个组织可以使用；此前已引用它的数据保持不变。`, { id: 'sharing-users-after' })}</p>
+      <p class="small muted" role="status">${plural(msg(str`之后共有 ${after} 个组织可以使用；此前已引用它的数据保持不变。`, { id: 'sharing-users-after' }))}</p>
     `;
   }
 

@@ -4,7 +4,7 @@ import { session } from '../../app/session.ts';
 import type { PairSaid } from '../../controllers/sharing-calls.ts';
 import type { AssignedRecord } from '../../controllers/sharing-rounds.ts';
 import { canBeAssigned, SharingUnion, type UnionRow } from '../../controllers/sharing-union.ts';
-import { listed } from '../../i18n.ts';
+import { listed, plural } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
 import { failureText } from '../failure-text.ts';
@@ -155,13 +155,13 @@ export class GjSharingUnion extends GjElement {
     const rows = this.#data.rows.filter(({ org }) => this.picked.has(org.id ?? ''));
     const pairs = rows.reduce((sum, { assigned }) => sum + assigned.length, 0);
     const orgs = rows.length;
-    return html`<gj-record-dialog label=${msg(str`取消对 ${orgs} 个组织的分配`, { id: 'sharing-withdraw-title' })} @closed=${(
+    return html`<gj-record-dialog label=${plural(msg(str`取消对 ${orgs} 个组织的分配`, { id: 'sharing-withdraw-title' }))} @closed=${(
       event: Event,
     ) => {
       event.stopPropagation();
       this.asking = false;
     }}>
-      <p>${msg(str`共 ${pairs} 项分配将取消；由这些组织继续分配给下级的，也一并取消。此前已引用的数据保持不变。`, { id: 'sharing-withdraw-many' })}</p>
+      <p>${plural(msg(str`共 ${pairs} 项分配将取消；由这些组织继续分配给下级的，也一并取消。此前已引用的数据保持不变。`, { id: 'sharing-withdraw-many' }))}</p>
       <p class="small muted">${rows
         .slice(0, 30)
         .map(({ org }) => called(org))

@@ -5,6 +5,7 @@ import { strategy } from '../../../rules/sharing/index.ts';
 import type { SharingOfRecord } from '../../controllers/sharing-of-record.ts';
 import { ownOrgs } from '../../controllers/sharing-orgs.ts';
 import { SharingPreview } from '../../controllers/sharing-preview.ts';
+import { plural } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { failureText } from '../failure-text.ts';
 import { GjElement } from '../gj-element.ts';
@@ -75,9 +76,11 @@ export class GjTransferDialog extends GjElement {
         <p class="muted">${msg('新的创建组织负责维护它，并决定谁可以使用。', { id: 'sharing-transfer-help' })}</p>
         ${
           stuck
-            ? html`<p class="warning" role="note">${icon('alert')}<span>${msg(
-                str`逐级分配的链条从创建组织开始，现在还有 ${count} 个组织拿着它：移交时，这些分配一并取消。`,
-                { id: 'sharing-transfer-stuck' },
+            ? html`<p class="warning" role="note">${icon('alert')}<span>${plural(
+                msg(
+                  str`逐级分配的链条从创建组织开始，现在还有 ${count} 个组织拿着它：移交时，这些分配一并取消。`,
+                  { id: 'sharing-transfer-stuck' },
+                ),
               )}</span></p>`
             : nothing
         }
@@ -106,7 +109,7 @@ export class GjTransferDialog extends GjElement {
     if (failure !== null) return html`<p class="problem" role="alert">${failureText(failure)}</p>`;
     const count = this.#stuck ? 0 : [...this.data.holders.keys()].filter((id) => id !== to).length;
     return html`<div class="stack" aria-busy=${busy}><gj-consequences .of=${consequences}></gj-consequences>
-      ${count > 0 ? html`<p class="small muted">${msg(str`已分配的 ${count} 个组织不变，此后由新的创建组织管理。`, { id: 'sharing-holders-go-along' })}</p>` : nothing}</div>`;
+      ${count > 0 ? html`<p class="small muted">${plural(msg(str`已分配的 ${count} 个组织不变，此后由新的创建组织管理。`, { id: 'sharing-holders-go-along' }))}</p>` : nothing}</div>`;
   }
 }
 customElements.define('gj-transfer-dialog', GjTransferDialog);

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { heldThrough } from '../../controllers/held-through.ts';
 import type { PairSaid } from '../../controllers/sharing-calls.ts';
 import type { SharingOfRecord } from '../../controllers/sharing-of-record.ts';
-import { listed } from '../../i18n.ts';
+import { listed, plural } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { failureText } from '../failure-text.ts';
 import { GjElement } from '../gj-element.ts';
@@ -66,13 +66,14 @@ export class GjWithdrawDialog extends GjElement {
     const copies = going.filter(({ personalised }) => personalised).map(({ org }) => called(org));
     const after = (this.data.total ?? holdings.length) - going.length;
     const total = going.length;
-    return html`<gj-record-dialog label=${msg(str`取消对 ${this.orgs.size} 个组织的分配`, { id: 'sharing-withdraw-title' })}>
+    return html`<gj-record-dialog label=${plural(msg(str`取消对 ${this.orgs.size} 个组织的分配`, { id: 'sharing-withdraw-title' }))}>
       <div class="stack">
         ${
           along.size > 0
-            ? html`<p class="warning" role="note">${icon('alert')}<span>${msg(
-                str`其中有组织已把它继续分配给下级：连同下级，共 ${along.size} 个组织也一并取消。`,
-                { id: 'sharing-cascade-means' },
+            ? html`<p class="warning" role="note">${icon('alert')}<span>${plural(
+                msg(str`其中有组织已把它继续分配给下级：连同下级，共 ${along.size} 个组织也一并取消。`, {
+                  id: 'sharing-cascade-means',
+                }),
               )}</span></p>`
             : nothing
         }

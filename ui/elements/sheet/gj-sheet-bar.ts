@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { plural } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { GjElement } from '../gj-element.ts';
 import { type IconName, icon } from '../icons.ts';
@@ -97,7 +98,7 @@ export class GjSheetBar extends GjElement {
       this.problems > 0
         ? html`<button class="wrong" title="F8" @mousedown=${(event: Event) => event.preventDefault()}
             @click=${() => this.dispatchEvent(new CustomEvent('action', { detail: 'problem' }))}
-            >${icon('alert', 14)}${msg(str`${this.problems} 处问题`, { id: 'sheet-problems' })}</button>`
+            >${icon('alert', 14)}${plural(msg(str`${this.problems} 处问题`, { id: 'sheet-problems' }))}</button>`
         : nothing
     }`;
   }

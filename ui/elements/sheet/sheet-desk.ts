@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { Field } from '../../../metadata/field.ts';
 import { uiKind } from '../../fields/index.ts';
+import { plural } from '../../i18n.ts';
 import { isPickedByTyping, isTyped, opens } from './cell-text.ts';
 import type { DeskHost } from './desk-host.ts';
 import { applyChange } from './sheet-changes.ts';
@@ -350,7 +351,7 @@ export class SheetDesk {
     event.preventDefault();
     const cells = putOnClipboard(event, this.model);
     if (cut && !this.#host.readonly) this.#skipped(this.model.clear());
-    else this.#host.notice(msg(str`已复制 ${cells} 个单元格`, { id: 'sheet-copied' }));
+    else this.#host.notice(plural(msg(str`已复制 ${cells} 个单元格`, { id: 'sheet-copied' })));
   }
 
   paste(event: ClipboardEvent): void {

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { say } from '../../i18n.ts';
+import { plural, say } from '../../i18n.ts';
 import type { CellState } from './sheet-marks.ts';
 import type { SheetModel } from './sheet-model.ts';
 import { isOne } from './sheet-range.ts';
@@ -26,5 +26,5 @@ export function spokenCell(model: SheetModel, state: CellState, problem: string)
 
 export function markedText(model: SheetModel): string {
   const { top, bottom, left, right } = model.range;
-  return msg(str`已选 ${bottom - top + 1} 行 × ${right - left + 1} 列`, { id: 'sheet-marked' });
+  return plural(msg(str`已选 ${bottom - top + 1} 行 × ${right - left + 1} 列`, { id: 'sheet-marked' }));
 }

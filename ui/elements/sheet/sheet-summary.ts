@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { uiKind } from '../../fields/index.ts';
-import { language, say } from '../../i18n.ts';
+import { language, plural, say } from '../../i18n.ts';
 import { isNumber } from './cell-text.ts';
 import type { SheetModel } from './sheet-model.ts';
 import { isOne } from './sheet-range.ts';
@@ -13,7 +13,7 @@ import type { Planned } from './sheet-texts.ts';
 export function summaryOf(model: SheetModel): TemplateResult {
   const { rows } = model.state;
   const { left, right } = model.range;
-  const count = msg(str`共 ${rows.length.toLocaleString('en')} 行`, { id: 'sheet-count' });
+  const count = plural(msg(str`共 ${rows.length.toLocaleString('en')} 行`, { id: 'sheet-count' }));
   if (isOne(model.selection)) return html`<span>${count}</span>`;
   const sums = model.columns.slice(left, right + 1).flatMap((field) => {
     if (!isNumber(field)) return [];
@@ -38,9 +38,9 @@ export function noticeOf({
   flawed,
 }: Pick<Planned, 'skipped' | 'outside' | 'flawed'>): string {
   return [
-    skipped > 0 ? msg(str`${skipped} 个单元格只读，保持原值`, { id: 'sheet-skipped' }) : '',
-    outside > 0 ? msg(str`${outside} 个单元格超出表格，没有粘贴`, { id: 'sheet-outside' }) : '',
-    flawed > 0 ? msg(str`${flawed} 个单元格的内容不能识别，已标出`, { id: 'sheet-flawed' }) : '',
+    skipped > 0 ? plural(msg(str`${skipped} 个单元格只读，保持原值`, { id: 'sheet-skipped' })) : '',
+    outside > 0 ? plural(msg(str`${outside} 个单元格超出表格，没有粘贴`, { id: 'sheet-outside' })) : '',
+    flawed > 0 ? plural(msg(str`${flawed} 个单元格的内容不能识别，已标出`, { id: 'sheet-flawed' })) : '',
   ]
     .filter(Boolean)
     .join('；');

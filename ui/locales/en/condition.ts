@@ -38,7 +38,7 @@ export const texts = {
   holds: 'holds',
   'into-group': 'Into a group',
   'make-not': 'Deny (not)',
-  'more-fields': str`${0} more fields; type to find them`,
+  'more-fields': str`{${0}|more field|more fields}; type to find them`,
   'move-down': 'Move down',
   'move-up': 'Move up',
   'not-compared': str`Not compared with the other rules yet: ${0}`,

@@ -15,7 +15,7 @@ export const texts = {
   'assign-to': 'Assign…',
   bulk: 'Bulk actions',
   'bulk-edit': 'Change a field…',
-  'bulk-edit-title': str`Change ${0} records`,
+  'bulk-edit-title': str`Change {${0}|record|records}`,
   'bulk-empties': 'Left empty, the field is cleared in these records.',
   'changed-count': str`Records changed: ${0}`,
   'clear-filters': 'Clear filters',
