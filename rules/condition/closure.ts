@@ -32,7 +32,8 @@ function testOf(node: Node): Test {
     : (facts) => parts.some((part) => part(facts));
 }
 
-function testLeaf({ fact, over, operator, comparison, operand }: Leaf): Test {
+/** Of one leaf by itself. */
+export function testLeaf({ fact, over, operator, comparison, operand }: Leaf): Test {
   const judge = judgeFor(operator, comparison, over);
   if ('fact' in operand) {
     const other = operand.fact;

@@ -33,6 +33,18 @@ export interface Leaf {
   readonly operand: Operand;
 }
 
+/** A leaf and whether it is wanted to hold. */
+export interface Literal {
+  readonly leaf: Leaf;
+  readonly holds: boolean;
+}
+
+/** A part of a condition and whether it is wanted to hold. */
+export interface Wanted {
+  readonly node: Node;
+  readonly holds: boolean;
+}
+
 export type Operand =
   /** As many as the operator takes: none for isEmpty, two for between, one or more for in. */
   | { readonly values: readonly Single[] }

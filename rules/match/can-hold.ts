@@ -1,12 +1,5 @@
-import type { Leaf, Node } from '../condition/compiled.ts';
-import type { Literal } from './domain.ts';
+import type { Leaf, Literal, Node, Wanted } from '../condition/compiled.ts';
 import { literalsCanHold } from './literals.ts';
-
-/** A part of a condition and whether it is wanted to hold. */
-export interface Wanted {
-  readonly node: Node;
-  readonly holds: boolean;
-}
 
 /** Branches looked into before the answer is yes for want of a better one. */
 const patience = 2_000;

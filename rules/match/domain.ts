@@ -1,12 +1,6 @@
-import type { Leaf } from '../condition/compiled.ts';
+import type { Leaf, Literal } from '../condition/compiled.ts';
 import { judgeFor } from '../condition/judge.ts';
 import { orderOf, type Single, sameValue } from '../condition/value.ts';
-
-/** A leaf and whether it is wanted to hold. */
-export interface Literal {
-  readonly leaf: Leaf;
-  readonly holds: boolean;
-}
 
 interface Bound {
   readonly value: Single;

@@ -1,5 +1,5 @@
-import type { Leaf, Operand } from '../condition/compiled.ts';
-import { domainOf, type Literal } from './domain.ts';
+import type { Leaf, Literal, Operand } from '../condition/compiled.ts';
+import { domainOf } from './domain.ts';
 
 /** Whether one fact could satisfy all of them; they are of one fact, measured in one way. */
 export function literalsCanHold(literals: readonly Literal[]): boolean {
