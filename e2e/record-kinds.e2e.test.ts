@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { inBrowser } from './browser.ts';
+import { focused } from './focused.ts';
 import { makeSpecimen, publishSpecimens, readSpecimen } from './specimens.ts';
 
 inBrowser(
@@ -170,6 +171,36 @@ inBrowser(
       await dialog.getByRole('button', { name: '保存' }).click();
       await dialog.waitFor({ state: 'detached' });
       await expect.poll(() => combo(page, 'reference').inputValue()).toBe('新纸');
+    });
+
+    it('makes one in place by keys alone; what was filled in is not lost by Escape, and problems lead to their fields', async () => {
+      const page = await site().visit({ path: '/forms/specimen/new' });
+      const press = async (...keys: string[]) => {
+        for (const key of keys) await page.keyboard.press(key);
+      };
+      await combo(page, 'reference').focus();
+      await press('Tab');
+      await expect.poll(() => focused(page)).toBe('新建：字段 reference');
+      await press('Enter');
+      const maker = page.locator('gj-record-maker');
+      await maker.getByRole('textbox', { name: '名称' }).waitFor();
+      for (let tabs = 0; tabs < 5 && (await focused(page)) !== '名称'; tabs++) await press('Tab');
+      await page.keyboard.type('键盘做的');
+      await press('Escape');
+      await maker.getByRole('button', { name: '放弃填写的内容' }).waitFor();
+      await press('Control+s');
+      await maker.getByRole('alert').getByText('“编码”必填').waitFor();
+      await expect.poll(() => focused(page)).toBe('编码');
+      await page.keyboard.type('T8');
+      await press('Control+s');
+      await maker.waitFor({ state: 'detached' });
+      await expect.poll(() => combo(page, 'reference').inputValue()).toBe('键盘做的');
+      await expect.poll(() => focused(page)).toBe('字段 reference');
+      // Nothing filled in: Escape leaves at once.
+      await page.getByRole('button', { name: '新建：字段 parent' }).click();
+      await page.locator('gj-record-maker gj-record-field').first().waitFor();
+      await press('Escape');
+      await maker.waitFor({ state: 'detached' });
     });
 
     it('writes a secret, never shows it, and clears it', async () => {

@@ -47,6 +47,36 @@ inBrowser(
       expect(saved).toMatchObject({ phone: '333', integer: 2, email: 'b@example.com' });
     });
 
+    it('two people change rows within rows at once, and the second is asked for the one cell that both changed', async () => {
+      const { id } = await makeSpecimen(site(), {
+        text: 'deep',
+        lines: [{ item: '甲' }, { item: '乙', batches: [{ code: 'B1' }, { code: 'B2' }] }],
+      });
+      const pages = [await site().visit(at(id)), await site().visit(at(id))];
+      for (const [who, page] of pages.entries()) {
+        await page.getByRole('tab', { name: '明细' }).click();
+        await page.getByRole('gridcell', { name: '2 行' }).dblclick();
+        const inner = page.locator('gj-sheet').nth(1);
+        await inner.getByRole('gridcell', { name: 'B1' }).click();
+        await page.keyboard.type(`同一格${who}`);
+        await page.keyboard.press(who === 0 ? 'Tab' : 'Enter');
+        await page.keyboard.type(who === 0 ? '2026-01-02' : '第二格');
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Control+s');
+        if (who === 0) await page.getByText('已保存').waitFor();
+      }
+      const [, second] = pages;
+      const conflict = second?.locator('gj-record-conflict');
+      await conflict?.getByRole('radio', { name: /我的.*同一格1/ }).check();
+      await conflict?.getByText('字段 entries 第 2 行 批次 第 1 行 批号').waitFor();
+      await conflict?.getByRole('button', { name: '合并并保存' }).click();
+      await second?.getByText('已保存').waitFor();
+      expect((await readSpecimen(site(), id))['lines']).toMatchObject([
+        { item: '甲' },
+        { item: '乙', batches: [{ code: '同一格1', day: '2026-01-02' }, { code: '第二格' }] },
+      ]);
+    });
+
     it('deleted by somebody meanwhile, it comes back with the changes', async () => {
       const made = await makeSpecimen(site(), { text: 'gone', phone: '111' });
       const page = await site().visit(at(made.id));
@@ -76,6 +106,14 @@ inBrowser(
       await page.getByText('已恢复').waitFor();
       await expect.poll(() => page.getByRole('textbox', field('money')).inputValue()).toBe('1,000.00');
       expect((await readSpecimen(site(), id))['money']).toBe('1000');
+      await page.getByRole('button', { name: '撤销' }).click();
+      await expect.poll(() => page.getByRole('textbox', field('money')).inputValue()).toBe('2,000.00');
+      // What is not saved yet is not overwritten.
+      await page.getByRole('textbox', field('money')).fill('3000');
+      await page.getByRole('button', { name: '历史' }).click();
+      await history.getByRole('button', { name: /^新建/ }).click();
+      await history.getByText('先保存或放弃修改').waitFor();
+      expect(await history.getByRole('button', { name: '恢复到此版本' }).isDisabled()).toBe(true);
     });
 
     it('is not left with unsaved changes without a question', async () => {

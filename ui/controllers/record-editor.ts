@@ -332,7 +332,10 @@ export class RecordEditor extends EventTarget {
   async reload(): Promise<void> {
     const { record } = await (this.isSetting ? readSetting(this.#path) : readRecord(this.#path));
     if (this.base && this.dirty) {
-      this.draft = mergeRecords(this.form, this.base, this.draft, record).settle(new Map());
+      const merge = mergeRecords(this.form, this.base, this.draft, record);
+      // What both changed is asked when it is saved.
+      if (merge.conflicts.length > 0) return;
+      this.draft = merge.settle(new Map());
       this.base = record;
       this.#began = record;
       await this.#settle();

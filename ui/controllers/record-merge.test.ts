@@ -13,7 +13,13 @@ const form = reviveForm({
     field('a', 'text'),
     field('b', 'text'),
     field('to', 'reference', { target: 'thing' }),
-    field('lines', 'entries', { fields: [field('x', 'text'), field('y', 'text')] }),
+    field('lines', 'entries', {
+      fields: [
+        field('x', 'text'),
+        field('y', 'text'),
+        field('parts', 'entries', { fields: [field('p', 'text'), field('q', 'text')] }),
+      ],
+    }),
   ],
 } as never);
 
@@ -23,7 +29,7 @@ const base = {
   to: { id: '1', number: 'N', name: 'old name' },
   lines: [
     { id: 'r1', x: '1', y: '1' },
-    { id: 'r2', x: '2', y: '2' },
+    { id: 'r2', x: '2', y: '2', parts: [{ id: 'p1', p: '1', q: '1' }] },
   ],
 } as const;
 
@@ -82,14 +88,27 @@ const cases: readonly Case[] = [
     title: 'rows changed in different cells are merged cell by cell',
     mine: { lines: [{ ...base.lines[0], x: 'mine' }, base.lines[1]] },
     theirs: { lines: [{ ...base.lines[0], y: 'theirs' }, base.lines[1]] },
-    merged: { lines: [{ id: 'r1', x: 'mine', y: 'theirs' }, base.lines[1]] },
+    merged: { lines: [{ id: 'r1', x: 'mine', y: 'theirs', parts: null }, base.lines[1]] },
   },
   {
     title: 'one cell, two values: asked for that cell alone',
     mine: { lines: [{ ...base.lines[0], x: 'mine' }, base.lines[1]] },
     theirs: { lines: [{ ...base.lines[0], x: 'theirs' }, base.lines[1]] },
-    answers: { 'lines/x/r1': 'theirs' },
-    merged: { lines: [{ id: 'r1', x: 'theirs', y: '1' }, base.lines[1]] },
+    answers: { 'lines/r1/x': 'theirs' },
+    merged: { lines: [{ id: 'r1', x: 'theirs', y: '1', parts: null }, base.lines[1]] },
+  },
+  {
+    title: 'rows of a row are merged cell by cell, and asked for one cell alone',
+    mine: { lines: [base.lines[0], { ...base.lines[1], parts: [{ id: 'p1', p: 'mine', q: 'mine' }] }] },
+    theirs: { lines: [base.lines[0], { ...base.lines[1], parts: [{ id: 'p1', p: 'theirs', q: '1' }] }] },
+    answers: { 'lines/r2/parts/p1/p': 'theirs' },
+    merged: { lines: [base.lines[0], { ...base.lines[1], parts: [{ id: 'p1', p: 'theirs', q: 'mine' }] }] },
+  },
+  {
+    title: 'the order in which I put the rows stays when they only changed cells',
+    mine: { lines: [base.lines[1], { id: 'm', x: 'm' }, base.lines[0]] },
+    theirs: { lines: [{ ...base.lines[0], y: 'theirs' }, base.lines[1]] },
+    merged: { lines: [base.lines[1], { id: 'm', x: 'm' }, { ...base.lines[0], y: 'theirs' }] },
   },
   {
     title: 'new rows of both sides stay',

@@ -1,6 +1,7 @@
 import type { Field, Shape } from '../../metadata/field.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import type { FormModel } from '../model/form-model.ts';
 import { isSame } from './record-same.ts';
 
 /** A value that two people changed into different ones. */
@@ -8,8 +9,8 @@ export interface Conflict {
   readonly key: string;
   /** From the record down: the entries field and its row, then the field; a row alone when one side took it away. */
   readonly fields: readonly Field[];
-  /** Place of the row on the page, from one on. */
-  readonly row?: number;
+  /** Places on the page, from one on, of the row in the first of the fields, and of the one within it. */
+  readonly rows: readonly number[];
   readonly base: Json;
   readonly mine: Json;
   readonly theirs: Json;
@@ -25,6 +26,13 @@ export interface Merge {
   settle(answers: ReadonlyMap<string, Side>): JsonObject;
 }
 
+/** A row on the way down to a value. */
+interface Step {
+  readonly field: Field;
+  readonly id: string;
+  readonly at: number;
+}
+
 type Settle = (answers: ReadonlyMap<string, Side>) => Json;
 interface Part {
   readonly conflicts: readonly Conflict[];
@@ -33,26 +41,13 @@ interface Part {
 
 /** Three-way: what one side left as it was follows the other. Rows are told apart by their ids. */
 export function mergeRecords(
-  shape: Shape,
+  shape: FormModel,
   base: JsonObject,
   mine: JsonObject,
   theirs: JsonObject,
-  also: readonly string[] = [],
 ): Merge {
-  const parts = shape.fields.map(
-    (field) =>
-      [
-        field.name,
-        mergeField(
-          field,
-          [],
-          undefined,
-          base[field.name] ?? null,
-          mine[field.name] ?? null,
-          theirs[field.name] ?? null,
-        ),
-      ] as const,
-  );
+  const parts = partsOf(shape, [], base, mine, theirs);
+  const also = shape.validity ? ['validFrom', 'validTo'] : [];
   const taken = shape.fields.filter(
     ({ name }) => !isSame(base[name], theirs[name]) && isSame(base[name], mine[name]),
   );
@@ -72,26 +67,45 @@ export function mergeRecords(
   };
 }
 
-function mergeField(
-  field: Field,
-  above: readonly Field[],
-  row: { readonly id: string; readonly at: number } | undefined,
-  base: Json,
-  mine: Json,
-  theirs: Json,
-): Part {
+function partsOf(
+  shape: Shape,
+  above: readonly Step[],
+  base: JsonObject,
+  mine: JsonObject,
+  theirs: JsonObject,
+): readonly (readonly [string, Part])[] {
+  return shape.fields.map((field) => {
+    const { name } = field;
+    return [name, mergeField(field, above, base[name] ?? null, mine[name] ?? null, theirs[name] ?? null)];
+  });
+}
+
+function mergeField(field: Field, above: readonly Step[], base: Json, mine: Json, theirs: Json): Part {
   if (isSame(mine, base)) return { conflicts: [], settle: () => theirs };
   if (isSame(theirs, base) || isSame(mine, theirs)) return { conflicts: [], settle: () => mine };
-  if (field.rows && above.length === 0) return mergeRows(field, field.rows, base, mine, theirs);
-  const fields = [...above, field];
-  const key = [...fields.map(({ id }) => id), ...(row ? [row.id] : [])].join('/');
+  if (field.rows) return mergeRows(field, field.rows, above, base, mine, theirs);
+  const { key, ...place } = placed([...above, { field }]);
   return {
-    conflicts: [{ key, fields, ...(row ? { row: row.at } : {}), base, mine, theirs }],
+    conflicts: [{ key, ...place, base, mine, theirs }],
     settle: (answers) => (answers.get(key) === 'theirs' ? theirs : mine),
   };
 }
 
-function mergeRows(field: Field, shape: Shape, base: Json, mine: Json, theirs: Json): Part {
+/** What a question is known by, and where its value stands. */
+function placed(steps: readonly (Pick<Step, 'field'> & Partial<Step>)[]) {
+  const ids = steps.flatMap(({ field, id }) => (id === undefined ? [field.id] : [field.id, id]));
+  const rows = steps.flatMap(({ at }) => (at === undefined ? [] : [at]));
+  return { key: ids.join('/'), fields: steps.map(({ field }) => field), rows };
+}
+
+function mergeRows(
+  field: Field,
+  shape: Shape,
+  above: readonly Step[],
+  base: Json,
+  mine: Json,
+  theirs: Json,
+): Part {
   const [was, own, other] = [byId(base), byId(mine), byId(theirs)];
   const parts: {
     readonly conflicts: readonly Conflict[];
@@ -101,32 +115,51 @@ function mergeRows(field: Field, shape: Shape, base: Json, mine: Json, theirs: J
     const before = was.get(id)?.row;
     const now = own.get(id);
     if (!before || (now && isSame(now.row, before))) parts.push({ conflicts: [], settle: () => [theirRow] });
-    else if (!now) parts.push(gone(field, id, before, null, theirRow));
-    else parts.push(mergeRow(field, shape, id, now.at, before, now.row, theirRow));
+    else if (!now)
+      parts.push(gone([...above, { field, id, at: was.get(id)?.at ?? 1 }], before, null, theirRow));
+    else parts.push(mergeRow(shape, [...above, { field, id, at: now.at }], before, now.row, theirRow));
   }
-  for (const [id, { row }] of own) {
+  for (const [id, { row, at }] of own) {
     if (other.has(id)) continue;
     const before = was.get(id)?.row;
-    parts.push(before ? gone(field, id, before, row, null) : { conflicts: [], settle: () => [row] });
+    parts.push(
+      before
+        ? gone([...above, { field, id, at }], before, row, null)
+        : { conflicts: [], settle: () => [row] },
+    );
   }
   return {
     conflicts: parts.flatMap(({ conflicts }) => conflicts),
-    settle: (answers) => parts.flatMap(({ settle }) => settle(answers)),
+    settle: (answers) => {
+      const rows = parts.flatMap(({ settle }) => settle(answers));
+      // Whoever moved rows keeps that order, unless the other side moved or made some too.
+      const moved = [...was.keys()].join() !== [...other.keys()].join();
+      const placeOf = (row: Json) => {
+        const [mine, theirs] = [own.get(idOf(row))?.at, other.get(idOf(row))?.at];
+        const [first, second] = moved
+          ? [theirs, mine && Number.POSITIVE_INFINITY]
+          : [mine, theirs && theirs - 0.5];
+        return first ?? second ?? 0;
+      };
+      return rows
+        .map((row) => [placeOf(row), row] as const)
+        .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+        .map(([, row]) => row);
+    },
   };
 }
 
 /** One side took the row away; that is a question only when the other one changed it. */
 function gone(
-  field: Field,
-  id: string,
+  steps: readonly Step[],
   before: JsonObject,
   mine: JsonObject | null,
   theirs: JsonObject | null,
 ) {
   if (isSame(mine ?? theirs, before)) return { conflicts: [], settle: () => [] };
-  const key = `${field.id}/${id}`;
+  const { key, ...place } = placed(steps);
   return {
-    conflicts: [{ key, fields: [field], base: before, mine, theirs }],
+    conflicts: [{ key, ...place, base: before, mine, theirs }],
     settle: (answers: ReadonlyMap<string, Side>) => {
       const kept = answers.get(key) === 'theirs' ? theirs : mine;
       return kept === null ? [] : [kept];
@@ -135,34 +168,24 @@ function gone(
 }
 
 function mergeRow(
-  field: Field,
   shape: Shape,
-  id: string,
-  at: number,
+  steps: readonly Step[],
   before: JsonObject,
   mine: JsonObject,
   theirs: JsonObject,
 ) {
-  const parts = shape.fields.map(
-    (inner) =>
-      [
-        inner.name,
-        mergeField(
-          inner,
-          [field],
-          { id, at },
-          before[inner.name] ?? null,
-          mine[inner.name] ?? null,
-          theirs[inner.name] ?? null,
-        ),
-      ] as const,
-  );
+  const id = steps.at(-1)?.id ?? '';
+  const parts = partsOf(shape, steps, before, mine, theirs);
   return {
     conflicts: parts.flatMap(([, { conflicts }]) => conflicts),
     settle: (answers: ReadonlyMap<string, Side>) => [
       { id, ...Object.fromEntries(parts.map(([name, { settle }]) => [name, settle(answers)])) },
     ],
   };
+}
+
+function idOf(row: Json): string {
+  return isObject(row) ? String(row['id']) : '';
 }
 
 function byId(rows: Json): ReadonlyMap<string, { readonly row: JsonObject; readonly at: number }> {

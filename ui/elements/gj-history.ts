@@ -58,7 +58,9 @@ export class GjHistory extends GjElement {
       }
       .foot {
         display: flex;
+        align-items: center;
         justify-content: flex-end;
+        gap: var(--gj-2);
         margin-block-start: var(--gj-2);
       }
     `,
@@ -137,8 +139,9 @@ export class GjHistory extends GjElement {
       <gj-changes .form=${this.editor.form} .changes=${changes}></gj-changes>
       ${
         mayRestore
-          ? html`<div class="foot"><button ?disabled=${this.busy || this.editor.dirty}
-              title=${this.editor.dirty ? msg('先保存或放弃修改', { id: 'save-first' }) : ''}
+          ? html`<div class="foot">
+              ${this.editor.dirty ? html`<span class="muted small">${msg('先保存或放弃修改', { id: 'save-first' })}</span>` : nothing}
+              <button ?disabled=${this.busy || this.editor.dirty}
               @click=${() => this.#restore(revision)}>${msg('恢复到此版本', { id: 'restore-this' })}</button></div>`
           : nothing
       }

@@ -77,7 +77,7 @@ export class GjRecordConflict extends GjElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { base, current, draft, form } = this.editor;
     if (!changed.has('editor') || !base || !current) return;
-    this.#merge = mergeRecords(form, base, draft, current, form.validity ? ['validFrom', 'validTo'] : []);
+    this.#merge = mergeRecords(form, base, draft, current);
   }
 
   #settle(): void {
@@ -110,12 +110,13 @@ export class GjRecordConflict extends GjElement {
   }
 
   #conflict(conflict: Conflict, by: string): TemplateResult {
-    const { key, fields, row, base, mine, theirs } = conflict;
-    const words = [
-      ...fields.slice(0, 1).map(({ label }) => say(label)),
-      ...(row === undefined ? [] : [msg(str`第 ${row} 行`, { id: 'row-at' })]),
-      ...fields.slice(1).map(({ label }) => say(label)),
-    ].join(' ');
+    const { key, fields, rows, base, mine, theirs } = conflict;
+    const words = fields
+      .flatMap(({ label }, at) => {
+        const row = rows[at];
+        return [say(label), ...(row === undefined ? [] : [msg(str`第 ${row} 行`, { id: 'row-at' })])];
+      })
+      .join(' ');
     const side = (name: Side, value: Json, who: string) => html`<label>
       <input type="radio" name=${key} .checked=${this.answers.get(key) === name} @change=${() => {
         this.answers = new Map([...this.answers, [key, name]]);

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
+import { pointerSegments } from '../../metadata/json-pointer.ts';
 import type { FormOutline } from '../app/session.ts';
 import { RecordEditor } from '../controllers/record-editor.ts';
 import { say } from '../i18n.ts';
@@ -18,6 +19,7 @@ export class GjRecordMaker extends GjElement {
     outline: { attribute: false },
     editor: { state: true },
     failure: { state: true },
+    leaving: { state: true },
     turn: { state: true },
   };
   static override styles = [
@@ -32,12 +34,15 @@ export class GjRecordMaker extends GjElement {
   declare editor: RecordEditor | null;
   declare failure: unknown;
   declare turn: number;
+  /** Somebody wants to leave what is filled in. */
+  declare leaving: boolean;
 
   constructor() {
     super();
     this.editor = null;
     this.failure = null;
     this.turn = 0;
+    this.leaving = false;
   }
 
   protected override firstUpdated(): void {
@@ -57,10 +62,30 @@ export class GjRecordMaker extends GjElement {
     }
   }
 
+  get #layouts(): readonly GjFormLayout[] {
+    return [...this.renderRoot.querySelectorAll<GjFormLayout>('gj-form-layout')];
+  }
+
+  async #jump(path: string): Promise<void> {
+    const [name = '', ...below] = pointerSegments(path);
+    for (const layout of this.#layouts) await layout.fieldAt(name)?.reach(below);
+  }
+
+  /** What was filled in is not lost by one key. */
+  #leave(event: Event): void {
+    if (event.target === this || !this.editor?.dirty) return;
+    event.stopPropagation();
+    this.leaving = true;
+  }
+
   async #save(): Promise<void> {
-    for (const layout of this.renderRoot.querySelectorAll<GjFormLayout>('gj-form-layout')) layout.settle();
+    this.leaving = false;
+    for (const layout of this.#layouts) layout.settle();
     try {
-      if ((await this.editor?.save()) === 'saved') this.tell('made', this.editor?.base);
+      const { editor } = this;
+      if ((await editor?.save()) === 'saved') this.tell('made', editor?.base);
+      const first = editor?.findings.find(({ severity }) => severity === 'error');
+      if (first) await this.#jump(first.path);
     } catch (failure) {
       this.failure = failure;
     }
@@ -69,6 +94,7 @@ export class GjRecordMaker extends GjElement {
   override render() {
     const { editor } = this;
     return html`<gj-record-dialog wide .label=${msg(str`新建${say(this.outline.label)}`, { id: 'new-of' })}
+      @closed=${this.#leave}
       @keydown=${(event: KeyboardEvent) => {
         if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;
         event.preventDefault();
@@ -78,12 +104,18 @@ export class GjRecordMaker extends GjElement {
       ${this.failure !== null ? html`<gj-state failed .text=${failureText(this.failure)} @retry=${this.#load}></gj-state>` : ''}
       ${
         editor
-          ? html`<gj-record-problems .editor=${editor} .turn=${this.turn}></gj-record-problems>
+          ? html`<gj-record-problems .editor=${editor} .turn=${this.turn}
+                @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
               ${editor.form.layout.tabs.map(
                 ({ name }) =>
                   html`<gj-form-layout .editor=${editor} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
               )}`
           : html`<div aria-busy="true"></div>`
+      }
+      ${
+        this.leaving
+          ? html`<button slot="actions" class="danger" @click=${() => this.tell('closed')}>${msg('放弃填写的内容', { id: 'discard-filled-in' })}</button>`
+          : ''
       }
       <button slot="actions" class="primary" ?disabled=${!editor || editor.busy} @click=${this.#save}>
         ${msg('保存', { id: 'save' })}

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
-import { bringBack, type Referrer } from '../controllers/record-deeds.ts';
+import { bringBack, type Referrer, restoreVersion } from '../controllers/record-deeds.ts';
 import type { Wire } from '../controllers/record-draft.ts';
 import type { RecordEditor } from '../controllers/record-editor.ts';
 import { lazily } from '../fields/lazily.ts';
@@ -97,8 +97,12 @@ export class GjRecordOverlays extends GjElement {
   }
 
   #restored(event: CustomEvent<{ record: Wire }>): void {
-    this.editor.take(event.detail.record);
-    notify({ text: msg('已恢复', { id: 'restored' }) });
+    const { editor } = this;
+    const before = editor.base?.revision;
+    editor.take(event.detail.record);
+    const undo =
+      before === undefined ? {} : { undo: async () => editor.take(await restoreVersion(editor, before)) };
+    notify({ text: msg('已恢复', { id: 'restored' }), ...undo });
     this.tell('closed');
   }
 

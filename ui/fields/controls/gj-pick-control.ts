@@ -174,12 +174,19 @@ export class GjPickControl extends GjControl {
     this.making = false;
     if (this.picks) this.#take(this.picks.pick(event.detail));
     this.#box?.clearCache();
+    void this.#back();
+  }
+
+  /** The focus, once nothing lies over the page. */
+  async #back(): Promise<void> {
+    await this.updateComplete;
     this.#box?.focus();
   }
 
   #closed(event: Event): void {
     event.stopPropagation();
     this.making = false;
+    void this.#back();
   }
 }
 customElements.define('gj-pick-control', GjPickControl);

@@ -9,20 +9,25 @@ export function pickRow({ number, name, text, record }: Partial<Pick>, picks: Re
     const value = field && record?.[field.name];
     return value === null || value === undefined || !field ? '' : uiKind(field).show(value, field);
   });
-  return html`<div style="display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr) ${'minmax(0,2fr) '.repeat(
-    more.length,
-  )};gap:12px;white-space:nowrap">
+  // Numbers of any length that forms have are read whole; what is short takes no more than it needs.
+  const widths = picks.columns.map((id) => {
+    const field = picks.form.byId.get(id);
+    const kind = field && uiKind(field);
+    return kind && (kind.align || kind.width < 100) ? '64px' : 'minmax(0,2fr)';
+  });
+  return html`<div style="display:grid;grid-template-columns:148px minmax(0,3fr) ${widths.join(' ')};gap:12px;white-space:nowrap">
     ${[number ?? '', name ?? text ?? '', ...more].map(
       (part, at) =>
-        html`<span style="overflow:hidden;text-overflow:ellipsis;${at === 1 ? '' : 'color:var(--gj-muted)'}">${part}</span>`,
+        html`<span title=${typeof part === 'string' ? part : ''}
+          style="overflow:hidden;text-overflow:ellipsis;${at === 1 ? '' : 'color:var(--gj-muted)'}">${part}</span>`,
     )}
   </div>`;
 }
 
 export const pickStyles = css`
   :is(vaadin-combo-box, vaadin-multi-select-combo-box) {
-    --vaadin-combo-box-overlay-width: min(520px, 90vw);
-    --vaadin-multi-select-combo-box-overlay-width: min(520px, 90vw);
+    --vaadin-combo-box-overlay-width: min(560px, 90vw);
+    --vaadin-multi-select-combo-box-overlay-width: min(560px, 90vw);
   }
   .aside {
     flex: none;

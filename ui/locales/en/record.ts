@@ -88,6 +88,7 @@ export const texts = {
   revised: str`Revision ${0} · ${1} ${2}${3}`,
   'row-at': str`row ${0}`,
   'row-count': str`${0} rows`,
+  'discard-filled-in': 'Discard what was filled in',
   'form-updated': 'The form has been updated; this page follows it.',
   'form-updated-lost': str`The form has been updated: ${0} no longer exists, and what you entered there was not kept.`,
   'rows-of-row': str`Row ${0} · ${1}`,
