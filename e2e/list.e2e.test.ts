@@ -5,6 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { TestNode } from '../runtime/server/test-node.suite.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
+import { focused } from './focused.ts';
 
 const many = 1500;
 const number = (at: number) => `U${String(at).padStart(5, '0')}`;
@@ -161,8 +162,47 @@ inBrowser('a list', (site) => {
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: '复制' }).waitFor();
     await page.keyboard.press('Escape');
-    await page.locator('gj-filter-bar input').focus();
+
+    const state = async () => {
+      const { body } = await site().node.ask('GET', `/api/forms/unit/records?q=${number(42)}&fields=enabled`);
+      return (body['items'] as { enabled: boolean }[])[0]?.enabled;
+    };
+    const shows = (text: string) =>
+      page.locator('vaadin-grid .badge:visible').filter({ hasText: text }).waitFor();
+    const toBulk = async () => {
+      for (let stops = 0; stops < 30; stops++) {
+        await page.keyboard.press('Shift+Tab');
+        if ((await focused(page)) === '批量操作') return;
+      }
+      throw new Error('the bulk menu is out of reach');
+    };
+    await toBulk();
+    await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByText('已停用 1 条记录').waitFor();
+    expect(await state()).toBe(false);
+    await shows('停用');
+    await page.keyboard.press('/');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.getByText('已选 1 条').waitFor();
+    await toBulk();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.getByText('已启用 1 条记录').waitFor();
+    expect(await state()).toBe(true);
+    await shows('启用');
+
+    // From a row's menu one comes back among the rows.
+    await page.keyboard.press('/');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: '停用' }).press('Enter');
+    await shows('停用');
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: '启用' }).press('Enter');
+    await shows('启用');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/forms\/unit\/[0-9a-f-]{36}$/);
   });

@@ -59,7 +59,9 @@ export class GjRecordGrid extends GjElement {
 
   /** To the cell the keyboard was on last, or the first one. */
   override focus(): void {
-    this.#grid?.shadowRoot?.querySelector<HTMLElement>('tbody [tabindex="0"]')?.focus();
+    const cells =
+      this.#grid?.shadowRoot?.querySelectorAll<HTMLElement>('#items tr:not([hidden]) [tabindex]') ?? [];
+    ([...cells].find(({ tabIndex }) => tabIndex === 0) ?? cells[0])?.focus();
   }
 
   get #grid(): Grid<ListedRecord> | null {

@@ -42,6 +42,7 @@ export class ListPage extends GjElement {
   readonly #deeds = new ListDeeds(this);
   /** The row on top before whatever is done next; once the page is gone, nothing can be measured. */
   #row = 0;
+  #inRows = false;
   readonly #stepping = () => {
     this.#row = this.#grid?.row ?? 0;
   };
@@ -71,10 +72,21 @@ export class ListPage extends GjElement {
         this.overlay = null;
         notify({ text: failureText(failure), kind: 'error' });
       });
+    if (this.#data.list?.begun === false) this.#inRows ||= this.#grid?.matches(':focus-within') ?? false;
     if (!changed.has('form') || changed.get('form')?.name === this.form.name) return;
     this.overlay = null;
     if (changed.get('form')) this.#data.leave(this.#row);
     void this.#data.open(this.form);
+  }
+
+  /** Whoever was among the rows while they were asked for anew is there again. */
+  protected override updated(): void {
+    if (!this.#inRows || !this.#data.list?.begun) return;
+    this.#inRows = false;
+    // The grid lays its rows out first.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) this.#grid?.focus();
+    });
   }
 
   #key(event: KeyboardEvent): void {
