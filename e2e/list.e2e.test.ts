@@ -237,6 +237,11 @@ inBrowser('a list', (site) => {
     await page.getByRole('button', { name: '视图“十几”' }).click();
     await page.getByRole('menuitem', { name: '删除视图' }).click();
     await view(page, '十几').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '撤销' }).click();
+    await expect.poll(() => view(page, '十几').getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', { name: '视图“十几”' }).click();
+    await page.getByRole('menuitem', { name: '删除视图' }).click();
+    await view(page, '十几').waitFor({ state: 'detached' });
   });
 
   it('has the columns somebody chose, in every browser of that person, until the form’s own are wanted again', async () => {

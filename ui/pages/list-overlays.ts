@@ -19,14 +19,12 @@ export type ListOverlay =
   | { readonly name: 'report'; readonly outcome: Outcome }
   | { readonly name: 'view'; readonly view?: SavedView };
 
-export type ViewDeed = 'replace' | 'rename' | 'share' | 'unshare' | 'prefer' | 'unprefer' | 'remove';
-
 /** What may come of it. */
 export interface Overlaid {
   close(): void;
   run(records: readonly ListedRecord[], deed: Deed): void;
   undo(undo: () => Promise<number>): void;
-  named(name: string, shared: boolean, preferred: boolean, view: SavedView | undefined): void;
+  named(named: Pick<SavedView, 'name' | 'shared' | 'preferred'>, view: SavedView | undefined): void;
   refresh(): void;
 }
 
@@ -73,7 +71,7 @@ export function overlayOf(overlay: ListOverlay, data: ListData, to: Overlaid): T
     }
     case 'view':
       return html`<gj-view-dialog .name=${overlay.view?.name ?? ''} ?renaming=${overlay.view !== undefined} @closed=${to.close}
-        @named=${({ detail }: CustomEvent<{ name: string; shared: boolean; preferred: boolean }>) =>
-          to.named(detail.name, detail.shared, detail.preferred, overlay.view)}></gj-view-dialog>`;
+        @named=${({ detail }: CustomEvent<Pick<SavedView, 'name' | 'shared' | 'preferred'>>) =>
+          to.named(detail, overlay.view)}></gj-view-dialog>`;
   }
 }

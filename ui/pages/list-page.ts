@@ -4,6 +4,7 @@ import { router } from '../app/router.ts';
 import { type FormOutline, session } from '../app/session.ts';
 import { ListData } from '../controllers/list-data.ts';
 import { type Deed, ListDeeds, type Outcome } from '../controllers/list-deeds.ts';
+import { ListKeeping, type ViewDeed } from '../controllers/list-keeping.ts';
 import { isFiltered, type ListState, orderOf } from '../controllers/list-state.ts';
 import type { ListedRecord } from '../controllers/record-list.ts';
 import type { SavedView } from '../controllers/saved-views.ts';
@@ -19,7 +20,7 @@ import { say } from '../i18n.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
 import { bulkItems, rowItems } from './list-menus.ts';
-import { type ListOverlay, loadOverlay, overlayOf, type ViewDeed } from './list-overlays.ts';
+import { type ListOverlay, loadOverlay, overlayOf } from './list-overlays.ts';
 import { listStyles } from './list-styles.ts';
 import '../elements/gj-column-chooser.ts';
 import '../elements/gj-filter-bar.ts';
@@ -40,6 +41,7 @@ export class ListPage extends GjElement {
   declare overlay: ListOverlay | null;
   readonly #data = new ListData(this);
   readonly #deeds = new ListDeeds(this);
+  readonly #keeping = new ListKeeping(this.#data);
   /** The row on top before whatever is done next; once the page is gone, nothing can be measured. */
   #row = 0;
   #inRows = false;
@@ -106,11 +108,7 @@ export class ListPage extends GjElement {
     const { form } = this.#data;
     if (!form || records.length === 0 || this.#deeds.progress) return;
     this.overlay = null;
-    try {
-      this.#told(await this.#deeds.run(form.name, records, deed));
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
+    await this.#try(async () => this.#told(await this.#deeds.run(form.name, records, deed)));
     this.#data.pick(new Map());
     this.#data.refresh();
     if (form.id === 'organisation') void session.refresh().catch(() => {});
@@ -127,13 +125,11 @@ export class ListPage extends GjElement {
 
   async #undo(undo: () => Promise<number>): Promise<void> {
     this.overlay = null;
-    try {
+    await this.#try(async () => {
       const failed = await undo();
       if (failed > 0) notify({ text: msg(str`${failed} 条没有恢复`, { id: 'not-undone' }), kind: 'error' });
       else notify({ text: msg('已撤销', { id: 'undone' }) });
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
+    });
     this.#data.refresh();
   }
 
@@ -149,37 +145,32 @@ export class ListPage extends GjElement {
   async #assign(records: readonly ListedRecord[]): Promise<void> {
     const { form } = this.#data;
     if (!form) return;
-    try {
+    await this.#try(async () => {
       const { openAssignDialog } = await import('../elements/sharing/open-assign-dialog.ts');
       if (!(await openAssignDialog({ form, records }))) return;
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
-    this.#data.pick(new Map());
-    this.#data.refresh();
+      this.#data.pick(new Map());
+      this.#data.refresh();
+    });
   }
 
   /** Over the page, as wherever a condition is built. */
   async #build(): Promise<void> {
     const { form, state } = this.#data;
     if (!form) return;
-    try {
+    await this.#try(async () => {
       const { openConditionDialog } = await import('../elements/condition/condition-dialog.ts');
       const label = msg('条件筛选', { id: 'condition-filter' });
       const condition = await openConditionDialog({ form, value: state.condition, label, filters: true });
       if (condition !== undefined && this.#data.form === form) this.#data.change({ condition });
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
+    });
   }
 
-  async #pickEverything(): Promise<void> {
+  #pickEverything(): Promise<void> {
     const { list } = this.#data;
-    const all = await list?.everything(mostPicked).catch((failure: unknown) => {
-      notify({ text: failureText(failure), kind: 'error' });
-      return undefined;
+    return this.#try(async () => {
+      const all = await list?.everything(mostPicked);
+      if (all && list === this.#data.list) this.#data.pick(new Map(all.map((record) => [record.id, record])));
     });
-    if (all && list === this.#data.list) this.#data.pick(new Map(all.map((record) => [record.id, record])));
   }
 
   async #keep({
@@ -189,38 +180,22 @@ export class ListPage extends GjElement {
     readonly deed: ViewDeed | 'save';
     readonly view?: SavedView;
   }): Promise<void> {
-    const { views, state, columns } = this.#data;
-    if (!views) return;
     if (deed === 'save' || deed === 'rename') {
       this.overlay = { name: 'view', ...(view ? { view } : {}) };
       return;
     }
     if (!view) return;
-    try {
-      if (deed === 'replace') await views.replace(view, { state, columns });
-      else if (deed === 'remove') {
-        await views.remove(view);
-        this.#data.change({ saved: null });
-      } else if (deed === 'share' || deed === 'unshare')
-        await views.change(view, { shared: deed === 'share' });
-      else await views.change(view, { preferred: deed === 'prefer' });
-      this.#data.clean();
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
-    this.requestUpdate();
+    await this.#try(async () => {
+      const undo = await this.#keeping.change(view, deed);
+      const text = msg(str`已删除视图“${view.name}”`, { id: 'view-deleted' });
+      if (undo) notify({ text, undo: () => this.#try(undo) });
+    });
   }
 
-  async #named(name: string, told: boolean, preferred: boolean, view: SavedView | undefined): Promise<void> {
-    const { views, state, columns } = this.#data;
-    if (!views) return;
+  /** What does not succeed is said; the page shows how it is now. */
+  async #try(act: () => Promise<void>): Promise<void> {
     try {
-      if (view) await views.change(view, { name });
-      else {
-        const made = await views.create(name, told, preferred, { state, columns });
-        await this.#data.show(made);
-      }
-      this.overlay = null;
+      await act();
     } catch (failure) {
       notify({ text: failureText(failure), kind: 'error' });
     }
@@ -342,7 +317,7 @@ export class ListPage extends GjElement {
       ?begun=${list?.begun ?? false} .picked=${picked.size} .most=${mostPicked} ?counting=${counting} .progress=${this.#deeds.progress}
       .failure=${broken ? failureText(broken) : ''}
       @clear=${() => this.#data.pick(new Map())} @everything=${this.#pickEverything}
-      @count=${() => this.#data.count().catch((failure: unknown) => notify({ text: failureText(failure), kind: 'error' }))}
+      @count=${() => this.#try(() => this.#data.count())}
       @turn=${() => this.#data.turn()}
       @retry=${() => {
         this.#data.loaded();
@@ -356,8 +331,11 @@ export class ListPage extends GjElement {
     },
     run: (records: readonly ListedRecord[], deed: Deed) => void this.#do(records, deed),
     undo: (undo: () => Promise<number>) => void this.#undo(undo),
-    named: (name: string, told: boolean, preferred: boolean, view: SavedView | undefined) =>
-      void this.#named(name, told, preferred, view),
+    named: (named: Pick<SavedView, 'name' | 'shared' | 'preferred'>, view: SavedView | undefined) =>
+      void this.#try(async () => {
+        await this.#keeping.name(view, named);
+        this.overlay = null;
+      }),
     refresh: () => this.#data.refresh(),
   };
 }

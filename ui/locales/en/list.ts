@@ -28,6 +28,7 @@ export const texts = {
   'count-all': 'Count all',
   'created-count': str`${0} created`,
   'csv-of': 'A CSV file holds',
+  'view-deleted': str`View deleted: ${0}`,
   'delete-view': 'Delete the view',
   'deleted-count': str`Records deleted: ${0}`,
   descending: 'descending',
