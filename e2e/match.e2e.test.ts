@@ -75,6 +75,46 @@ inBrowser(
       await expect.poll(() => shadowed.textContent()).toMatch(/E2E-NARROW[\s\S]*E2E-WIDE/);
     });
 
+    it('tries one rule: from its record, with facts that its condition suggests, and why it wins or not', async () => {
+      const { body } = await site().node.ask('GET', '/api/forms/invoice-item/records?number=E2E-NARROW');
+      const [narrow] = body['items'] as { id: string }[];
+      const page = await site().visit({ path: `/forms/invoice-item/${narrow?.id}` });
+      await page.getByRole('button', { name: '更多操作' }).click();
+      await page.getByRole('menuitem', { name: '试匹配' }).click();
+      await page.waitForURL(/match\/invoice-item\?rule=/);
+      const tried = page.getByRole('region', { name: '正在试的规则' });
+      await tried.getByRole('link', { name: 'E2E-NARROW 窄' }).waitFor();
+      await tried.getByText('满足但不生效').waitFor();
+      await tried.getByText(/备注 不为空/).waitFor();
+      expect(await page.getByRole('textbox', { name: '购方税号' }).inputValue()).toBe(taxNo);
+      await page.getByRole('heading', { name: 'E2E-WIDE 宽' }).waitFor();
+
+      await page.getByRole('textbox', { name: '备注' }).fill('');
+      await page.getByRole('textbox', { name: '购方税号' }).press('Control+Enter');
+      await tried.getByText('不满足', { exact: true }).first().waitFor();
+      await tried.getByRole('button', { name: '不再盯着这条规则' }).click();
+      await expect.poll(() => tried.count()).toBe(0);
+      expect(page.url()).not.toContain('rule=');
+    });
+
+    it('tries one row of a record, and another', async () => {
+      const { body: title } = await site().node.ask('POST', '/api/forms/buyer-title/records', {
+        ...{ number: 'E2E-TITLE', name: '抬头', sharing: 'private' },
+        titles: ['甲', '乙'].map((address) => ({
+          ...{ address, priority: 1 },
+          condition: { all: [{ fact: 'buyerName', operator: 'startsWith', value: `E2E-${address}` }] },
+        })),
+      });
+      const page = await site().visit({ path: `/match/buyer-title?rule=${title['id']}` });
+      const tried = page.getByRole('region', { name: '正在试的规则' });
+      await tried.getByText('生效', { exact: true }).waitFor();
+      expect(await page.getByRole('textbox', { name: '购方名称' }).inputValue()).toBe('E2E-甲');
+      await tried.getByRole('combobox', { name: '哪一行' }).selectOption('2');
+      await expect.poll(() => page.getByRole('textbox', { name: '购方名称' }).inputValue()).toBe('E2E-乙');
+      await tried.getByText(/购方名称 开头是 “E2E-乙”/).waitFor();
+      expect(page.url()).toContain('row=2');
+    });
+
     it('hands a match out as a case of a package', async () => {
       const page = await site().visit({ path: '/match/invoice-item' });
       const tax = page.getByRole('textbox', { name: '购方税号' });

@@ -15,7 +15,14 @@ export function sampleValues(fact: Fact, literals: readonly Literal[], call: Cal
   const options = (fact.options ?? []).map(({ value }) => value);
   const today = call.today ?? '2026-01-01';
   const now = call.now ?? '2026-01-01T08:00:00.000Z';
-  return [...found(), null];
+  const all = found();
+  // What its field would refuse comes behind the rest: a condition may ask for a part of what it holds.
+  return [...all.filter((value) => isOf(fact, value)), ...all.filter((value) => !isOf(fact, value)), null];
+
+  function plain(): readonly string[] {
+    const longer = texts.map((text) => `${text}1`);
+    return [...texts, joined(literals), ...patterns(literals), ...options, ...longer, 'A'];
+  }
 
   function found(): readonly Json[] {
     switch (fact.comparison) {
@@ -37,17 +44,17 @@ export function sampleValues(fact: Fact, literals: readonly Literal[], call: Cal
       case 'list':
         return [wanted(literals), ...said.map((value) => [onWire(value)]), [options[0] ?? oneOf(fact)]];
       default:
-        return [
-          ...texts,
-          joined(literals),
-          ...patterns(literals),
-          ...options,
-          ...texts.map((text) => `${text}1`),
-          'A',
-        ];
+        return [...plain(), ...plain().flatMap((text) => lengths.map((length) => text.padEnd(length, '1')))];
     }
   }
 }
+
+function isOf({ member }: Fact, value: Json): boolean {
+  return !('field' in member) || member.field.kind.read(value, member.field).ok;
+}
+
+/** As long as numbers of companies, persons and accounts are. */
+const lengths = [15, 18, 20, 11];
 
 /** A reference in the list, or a text. */
 function oneOf({ elements }: Fact): Json {

@@ -1,3 +1,4 @@
+import type { Scope } from '../../rules/condition/scope.ts';
 import { session } from '../app/session.ts';
 import { factsOffered, type OfferedFact } from '../elements/condition/facts-offered.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -9,6 +10,8 @@ export interface MatchPageData {
   readonly form: FormModel;
   /** The form of the facts. */
   readonly about: FormModel;
+  /** What conditions over them may ask. */
+  readonly scope: Scope;
   readonly offered: readonly OfferedFact[];
   /** Paths by names that rules ask, the most asked first. */
   readonly used: readonly string[];
@@ -21,5 +24,6 @@ export async function matchPageData(name: string): Promise<MatchPageData | undef
   if (!outline) return undefined;
   const { form: about, targets } = await forms.withTargets(outline.name);
   const used = await usedFacts(form, about);
-  return { form, about, used, offered: factsOffered({ shape: about, target: (id) => targets.get(id) }) };
+  const scope: Scope = { shape: about, target: (id) => targets.get(id) };
+  return { form, about, used, scope, offered: factsOffered(scope) };
 }

@@ -217,6 +217,11 @@ export class GjRecordHead extends GjElement {
           text: msg('共享与分配', { id: 'sharing-of-record' }),
           icon: 'share',
         },
+      Boolean(form.match) &&
+        form.can.has('match') && {
+          ...{ key: 'match', text: msg('试匹配', { id: 'try-match' }), icon: 'match' as const },
+          href: `/match/${form.name}?rule=${base.id}`,
+        },
       ...recordLinks(form.id, base.id).map(({ text, address }) => ({ key: address, text, href: address })),
       { key: 'references', text: msg('被引用情况', { id: 'where-used' }), icon: 'link' },
       dirty && { key: 'revert', text: msg('放弃修改', { id: 'discard' }) },

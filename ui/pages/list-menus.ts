@@ -32,10 +32,11 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
       ...{ key: 'history', text: msg('历史', { id: 'history' }), icon: 'history' as const },
       href: `${here}?show=history`,
     },
-    Boolean(form.match) && {
-      ...{ key: 'match', text: msg('试匹配', { id: 'try-match' }), icon: 'match' as const },
-      href: `/match/${form.name}`,
-    },
+    Boolean(form.match) &&
+      can.has('match') && {
+        ...{ key: 'match', text: msg('试匹配', { id: 'try-match' }), icon: 'match' as const },
+        href: `/match/${form.name}?rule=${record.id}`,
+      },
     can.has('delete') && {
       ...{ key: 'delete', text: msg('删除', { id: 'delete' }), icon: 'trash' as const },
       ...{ danger: true, apart: true },

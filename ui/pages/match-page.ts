@@ -4,7 +4,9 @@ import type { JsonObject } from '../../metadata/json.ts';
 import { router } from '../app/router.ts';
 import { type FormOutline, session } from '../app/session.ts';
 import { type MatchPageData, matchPageData } from '../controllers/match-page-data.ts';
+import { type TriedRule, triedRule } from '../controllers/match-rule.ts';
 import type { MatchAsk } from '../controllers/match-run.ts';
+import { actsFor } from '../controllers/sharing-orgs.ts';
 import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import { say } from '../i18n.ts';
@@ -34,6 +36,7 @@ export class MatchPage extends GjElement {
     org: { state: true },
     at: { state: true },
     facts: { state: true },
+    rule: { state: true },
     list: { state: true },
   };
   static override styles = [
@@ -87,6 +90,8 @@ export class MatchPage extends GjElement {
   declare org: string;
   declare at: string | null;
   declare facts: JsonObject;
+  /** The rule that one came to try. */
+  declare rule: TriedRule | null;
   declare list: string;
 
   constructor() {
@@ -97,6 +102,7 @@ export class MatchPage extends GjElement {
     this.org = session.org?.number ?? '';
     this.at = null;
     this.facts = {};
+    this.rule = null;
     this.list = '';
     const tab = router.place.query.get('tab') as Tab;
     if (tabs.includes(tab)) void this.#turn(tab);
@@ -126,6 +132,7 @@ export class MatchPage extends GjElement {
     if (!changed.has('form') || before?.name === this.form.name) return;
     this.data = null;
     this.facts = {};
+    this.rule = null;
     this.list = '';
     void this.#load();
   }
@@ -137,9 +144,33 @@ export class MatchPage extends GjElement {
       if (name !== this.form.name) return;
       this.data = data;
       this.failure = null;
+      const { query } = router.place;
+      const [rule, row] = [query.get('rule'), Number(query.get('row'))];
+      if (rule !== null) await this.#try(rule, row > 0 ? row : undefined);
     } catch (failure) {
       this.failure = failure;
     }
+  }
+
+  /** A rule with the facts that it suggests, for the organisation that created it where one may act for that. */
+  async #try(id: string, row: number | undefined): Promise<void> {
+    const { data } = this;
+    if (!data) return;
+    const rule = await triedRule(data, id, row);
+    if (data !== this.data) return;
+    if (actsFor(rule.org.number)) this.org = rule.org.number ?? this.org;
+    if (rule.facts) this.facts = rule.facts;
+    this.rule = rule;
+    this.#rewrite({ rule: id, row: rule.row ? String(rule.row.seq) : null });
+  }
+
+  #rewrite(said: Readonly<Record<string, string | null>>): void {
+    const query = new URLSearchParams(router.place.query);
+    for (const [name, value] of Object.entries(said)) {
+      if (value === null) query.delete(name);
+      else query.set(name, value);
+    }
+    router.rewrite(query);
   }
 
   async #turn(tab: Tab): Promise<void> {
@@ -150,10 +181,7 @@ export class MatchPage extends GjElement {
       return;
     }
     this.tab = tab;
-    const query = new URLSearchParams(router.place.query);
-    if (tab === 'single') query.delete('tab');
-    else query.set('tab', tab);
-    router.rewrite(query);
+    this.#rewrite({ tab: tab === 'single' ? null : tab });
   }
 
   #keys(event: KeyboardEvent): void {
@@ -221,7 +249,14 @@ export class MatchPage extends GjElement {
     switch (this.tab) {
       case 'single':
         return html`<gj-match-single .form=${form} .about=${about} .offered=${offered} .used=${used} .ask=${ask}
-          .facts=${this.facts} @facts=${(event: CustomEvent<JsonObject>) => {
+          .facts=${this.facts} .rule=${this.rule} @leave=${() => {
+            this.rule = null;
+            this.#rewrite({ rule: null, row: null });
+          }} @row=${(event: CustomEvent<number>) => {
+            this.#try(this.rule?.id ?? '', event.detail).catch((failure: unknown) => {
+              this.failure = failure;
+            });
+          }} @facts=${(event: CustomEvent<JsonObject>) => {
             this.facts = event.detail;
           }} @of-org=${(event: CustomEvent<string>) => {
             // A document is issued for its own organisation.

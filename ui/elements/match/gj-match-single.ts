@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { MatchAnswer, RuleHead, Standing } from '../../controllers/match-answer.ts';
+import type { TriedRule } from '../../controllers/match-rule.ts';
 import { explainRule, type MatchAsk, runMatch } from '../../controllers/match-run.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
@@ -14,6 +15,7 @@ import './gj-facts-input.ts';
 import './gj-match-case.ts';
 import './gj-match-funnel.ts';
 import './gj-match-losers.ts';
+import './gj-match-rule.ts';
 import './gj-match-winner.ts';
 
 /** One set of facts: who wins, how it came about, why the others lost. */
@@ -25,6 +27,8 @@ export class GjMatchSingle extends GjElement {
     used: { attribute: false },
     ask: { attribute: false },
     facts: { attribute: false },
+    rule: { attribute: false },
+    standing: { state: true },
     answer: { state: true },
     asked: { state: true },
     full: { state: true },
@@ -99,6 +103,9 @@ export class GjMatchSingle extends GjElement {
   declare used: readonly string[];
   declare ask: MatchAsk;
   declare facts: JsonObject;
+  /** A rule to be told of in any case, asked about at once. Default: none. */
+  declare rule: TriedRule | null;
+  declare standing: Standing | null;
   declare answer: MatchAnswer | null;
   declare asked: string;
   declare full: boolean;
@@ -111,6 +118,8 @@ export class GjMatchSingle extends GjElement {
   constructor() {
     super();
     this.facts = {};
+    this.rule = null;
+    this.standing = null;
     this.answer = null;
     this.asked = '';
     this.full = false;
@@ -126,9 +135,14 @@ export class GjMatchSingle extends GjElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('rule')) this.standing = null;
     if (!changed.has('form')) return;
     this.answer = null;
     this.failure = null;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('rule') && this.rule) void this.run();
   }
 
   get #question(): string {
@@ -143,8 +157,14 @@ export class GjMatchSingle extends GjElement {
     const question = this.#question;
     this.busy = true;
     try {
-      const answer = await runMatch(this.ask, this.facts, this.full, running.signal);
+      const { rule } = this;
+      const [answer, standing] = await Promise.all([
+        runMatch(this.ask, this.facts, this.full, running.signal),
+        rule ? this.#explain(rule).catch(() => undefined) : undefined,
+      ]);
+      if (running.signal.aborted) return;
       this.answer = answer;
+      if (rule === this.rule) this.standing = standing ?? null;
       this.asked = question;
       this.failure = null;
     } catch (failure) {
@@ -180,7 +200,7 @@ export class GjMatchSingle extends GjElement {
           }} />${msg('列出全部规则', { id: 'list-all-rules' })}</label>
         </div>
       </section>
-      <div class="results" aria-live="polite" aria-busy=${this.busy}>${this.#results()}</div>
+      <div class="results" aria-live="polite" aria-busy=${this.busy}>${this.#tried()}${this.#results()}</div>
     </div>
     ${
       this.saving
@@ -192,6 +212,13 @@ export class GjMatchSingle extends GjElement {
           }}></gj-match-case>`
         : nothing
     }`;
+  }
+
+  #tried(): TemplateResult | typeof nothing {
+    const stale = this.standing !== null && this.asked !== this.#question;
+    return this.rule
+      ? html`<gj-match-rule class=${stale ? 'stale' : ''} .form=${this.form.name} .rule=${this.rule} .standing=${this.standing}></gj-match-rule>`
+      : nothing;
   }
 
   #results(): TemplateResult {

@@ -89,5 +89,13 @@ export const texts = {
   'tab-coverage': 'Coverage',
   'tab-single': 'One',
   'times-won': 'Times won',
+  'row-numbered': str`Row ${0}`,
+  'tried-holds': 'Holds, but does not win',
+  'tried-leave': 'Stop watching this rule',
+  'tried-no-facts': 'No facts that satisfy it could be made of its condition; fill them in yourself.',
+  'tried-now': 'Trying',
+  'tried-row': 'Which row',
+  'tried-rule': 'The rule that is tried',
+  'tried-wins': 'Wins',
   'what-it-means': 'What it means',
 };

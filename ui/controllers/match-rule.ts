@@ -1,0 +1,78 @@
+import type { Condition } from '../../metadata/condition.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import { compileLater } from '../../rules/condition/compile.ts';
+import { renameCondition } from '../../rules/condition/rename.ts';
+import { ApiProblem } from '../api.ts';
+import { serverClock } from '../app/server-clock.ts';
+import { session } from '../app/session.ts';
+import type { RuleHead } from './match-answer.ts';
+import type { MatchPageData } from './match-page-data.ts';
+import { toNames } from './record-ids.ts';
+import { holdableOf } from './sharing-records.ts';
+
+/** One rule that is tried, with facts that its own condition suggests. */
+export interface TriedRule extends RuleHead {
+  /** How many rows the record has, where rows match. Default: it matches itself. */
+  readonly rows?: number;
+  /** By names; null: none were found for which it holds. */
+  readonly facts: JsonObject | null;
+}
+
+/** `row`: which one of the record, from 1, where rows match. Default: the first with a condition. */
+export async function triedRule(data: MatchPageData, id: string, row?: number): Promise<TriedRule> {
+  const { form } = data;
+  const record = await readRule(form.name, id);
+  const { record: named, creator } = holdableOf(form, record);
+  const [first = '', second] = (form.match?.condition ?? '').split('.');
+  const field = form.byId.get(first);
+  const held = record[field?.name ?? ''] ?? null;
+  const head = {
+    ...{ id, number: named.number, name: named.name },
+    org: { ...creator, id: creator.id ?? '' },
+  };
+  if (second === undefined) return { ...head, facts: await suggested(data, held) };
+  const rows = isList(held) ? held.filter(isObject) : [];
+  const name = field?.rows?.byId.get(second)?.name ?? '';
+  const at = row === undefined ? rows.findIndex((one) => one[name]) : row - 1;
+  const meant = rows[Math.max(0, at)];
+  return {
+    ...head,
+    rows: rows.length,
+    ...(meant ? { row: { id: String(meant['id']), seq: Math.max(0, at) + 1 } } : {}),
+    facts: await suggested(data, meant?.[name] ?? null),
+  };
+}
+
+/** As one manages it; else as one uses it. */
+async function readRule(form: string, id: string): Promise<JsonObject> {
+  const path = `/api/forms/${encodeURIComponent(form)}/records/${encodeURIComponent(id)}`;
+  const read = (view: string) => session.api.get<JsonObject>(path, { query: { view } });
+  return read('manage').catch((failure: unknown) => {
+    if (failure instanceof ApiProblem && failure.status < 500) return read('use');
+    throw failure;
+  });
+}
+
+async function suggested({ about, scope }: MatchPageData, condition: Json): Promise<JsonObject | null> {
+  if (condition === null) return {};
+  const compiled = await compileLater(
+    renameCondition(condition as unknown as Condition, scope, 'toIds'),
+    scope,
+  );
+  if (!compiled.ok) return null;
+  const { suggestFacts } = await import('../../rules/condition/suggest.ts');
+  await serverClock.learn();
+  const facts = suggestFacts(compiled.value, serverClock.callFacts);
+  return facts && filled(toNames(facts, about, (value) => value, {}));
+}
+
+/** Without what is empty anyway. */
+function filled(facts: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([name, value]) => {
+      if (value === null) return [];
+      return [[name, isList(value) ? value.map((one) => (isObject(one) ? filled(one) : one)) : value]];
+    }),
+  );
+}
