@@ -72,6 +72,24 @@ inBrowser(
       await page.getByRole('button', { name: '撤销' }).click();
     });
 
+    it('makes a new organisation below the root, or below the one whose menu was opened', async () => {
+      const page = await site().visit({ path: '/organisations' });
+      await page.getByRole('button', { name: '新增', exact: true }).click();
+      const parent = page.getByRole('combobox', { name: '上级组织' });
+      await expect.poll(() => parent.inputValue()).toContain('集团');
+      await page.goto('/organisations');
+      const east = page.getByRole('treeitem', { name: /^华东公司/ });
+      await east.getByRole('button').last().click();
+      await page.getByRole('menuitem', { name: '新增下级' }).click();
+      await expect.poll(() => parent.inputValue()).toContain('华东公司');
+      await page.getByRole('textbox', { name: '编码' }).fill('NINGBO');
+      await page.getByRole('textbox', { name: '名称' }).fill('宁波商贸有限公司');
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+      await page.waitForURL(/organisation\/[0-9a-f-]{36}/);
+      await page.goto('/organisations');
+      await page.getByRole('treeitem', { name: /宁波商贸/ }).waitFor();
+    });
+
     it('shows a tree of 1,500 organisations with some dozen rows, and finds one of them', async () => {
       for (let batch = 0; batch < 3; batch += 1) {
         const items = Array.from({ length: 500 }, (_, index) => {

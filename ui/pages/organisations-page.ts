@@ -72,8 +72,14 @@ export class OrganisationsPage extends GjElement {
     });
   }
 
+  /** Below the root, unless one picks another parent: there is one tree. */
+  #add(): void {
+    const root = this.#data.nodes.find(({ parent }) => parent === null);
+    void router.go(`${this.#form}/new${root ? `?parent=${root.id}` : ''}`);
+  }
+
   #act({ node, key }: { node: OrgNode; key: string }): void {
-    void router.go(key === 'add' ? `${this.#form}/new?parent=${node.number}` : `${this.#form}/${node.id}`);
+    void router.go(key === 'add' ? `${this.#form}/new?parent=${node.id}` : `${this.#form}/${node.id}`);
   }
 
   override render() {
@@ -89,7 +95,7 @@ export class OrganisationsPage extends GjElement {
         <a href=${this.#form}>${msg('列表', { id: 'as-list' })}</a>
         ${
           session.may('organisation', 'create')
-            ? html`<button class="primary" @click=${() => router.go(`${this.#form}/new`)}>${icon('add')}${msg('新增', { id: 'add' })}</button>`
+            ? html`<button class="primary" @click=${() => this.#add()}>${icon('add')}${msg('新增', { id: 'add' })}</button>`
             : nothing
         }
       </div>

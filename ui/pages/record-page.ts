@@ -8,6 +8,7 @@ import { listAddress } from '../app/list-place.ts';
 import { publishes } from '../app/publishes.ts';
 import { router } from '../app/router.ts';
 import type { FormOutline } from '../app/session.ts';
+import { putBelow } from '../controllers/record-below.ts';
 import { act, remove } from '../controllers/record-deeds.ts';
 import { RecordEditor } from '../controllers/record-editor.ts';
 import { failureText } from '../elements/failure-text.ts';
@@ -145,6 +146,8 @@ export class RecordPage extends GjElement {
     this.tab = '';
     this.#visited.clear();
     this.#guard();
+    const parent = router.place.query.get('parent');
+    if (parent && this.record === 'new') await putBelow(editor, parent);
     // A list's menu leads straight to what is told about a record.
     const show = router.place.query.get('show');
     if (show === 'history' || show === 'references' || show === 'sharing') this.overlay = { name: show };
