@@ -30,6 +30,8 @@ export interface Manifest {
     /** The publisher's mark: what it adds to somebody else's form is named `<prefix>_…`. */
     readonly prefix: string;
     readonly label: Label;
+    /** What is in it, in a sentence. */
+    readonly help?: Label;
     /** Folders of the menu, by path; forms and other packages place themselves below. */
     readonly menu?: readonly MenuSource[];
     /** Server versions it fits, semver. Default: any. */

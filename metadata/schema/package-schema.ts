@@ -7,6 +7,7 @@ const guiju = object(
       pattern: '^[a-z][a-z0-9]{0,15}$',
     }),
     label: ref('label'),
+    help: ref('label'),
     menu: list(
       object(
         {

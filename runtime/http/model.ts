@@ -88,6 +88,7 @@ export const modelEndpoints: readonly Endpoint[] = [
           description: description ?? null,
           requires: peerDependencies ?? {},
           label: guiju.label,
+          help: guiju.help ?? null,
           prefix: guiju.prefix,
         })),
       },

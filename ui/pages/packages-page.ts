@@ -15,6 +15,7 @@ interface Package {
   readonly description: string | null;
   readonly requires: Readonly<Record<string, string>>;
   readonly label: Label;
+  readonly help: Label | null;
   readonly prefix: string;
 }
 
@@ -90,16 +91,16 @@ export class PackagesPage extends GjElement {
     `;
   }
 
-  #card({ name, version, description, requires, label, prefix }: Package): TemplateResult {
+  #card({ name, version, description, requires, label, help, prefix }: Package): TemplateResult {
     const forms = session.forms.filter((form) => form.package === name);
     const needed = Object.entries(requires).map(([other, range]) => `${other} ${range}`);
     return html`<article class="card">
       <header><h2>${say(label)}</h2><span class="badge">${version}</span></header>
-      ${description ? html`<p class="muted small" lang="en">${description}</p>` : nothing}
+      ${help || description ? html`<p class="muted small">${help ? say(help) : description}</p>` : nothing}
       <dl>
         <dt>${msg('名称', { id: 'package-name' })}</dt><dd><code>${name}</code></dd>
         <dt>${msg('前缀', { id: 'package-prefix' })}</dt><dd><code>${prefix}</code></dd>
-        <dt>${msg('依赖', { id: 'package-requires' })}</dt><dd>${needed.length > 0 ? needed.join('、') : '—'}</dd>
+        <dt>${msg('依赖', { id: 'package-requires' })}</dt><dd>${needed.length > 0 ? needed.join(' · ') : '—'}</dd>
       </dl>
       ${
         forms.length === 0

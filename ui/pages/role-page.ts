@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { router } from '../app/router.ts';
 import { session } from '../app/session.ts';
 import { FormFields } from '../controllers/form-fields.ts';
+import type { PlatformRecord } from '../controllers/one-record.ts';
 import { type Grant, RoleData } from '../controllers/role-data.ts';
 import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
@@ -122,7 +123,7 @@ export class RolePage extends GjElement {
     const editable = session.who?.administers === true;
     return html`
       <div class="page-head">
-        <h1>${msg(str`权限：${record['name'] ?? ''}`, { id: 'role-rights' })}
+        <h1>${msg(str`权限：${nameOf(record)}`, { id: 'role-rights' })}
           <a class="small" href=${`/forms/${session.formById('role')?.name ?? 'role'}/${record.id}`}>${record['number'] ?? ''}</a></h1>
         <input type="search" class="plain" placeholder=${msg('查找表单', { id: 'find-form' })}
           aria-label=${msg('查找表单', { id: 'find-form' })} @input=${(event: Event) => {
@@ -163,5 +164,10 @@ export class RolePage extends GjElement {
       </div>
     `;
   }
+}
+/** In the reader's language, as far as the role says. */
+function nameOf(record: PlatformRecord): string {
+  const english = session.language === 'en' ? record['nameEn'] : null;
+  return String(english || record['name'] || '');
 }
 customElements.define('gj-role-page', RolePage);
