@@ -41,7 +41,8 @@ export class SideMenu extends GjElement {
         width: 100%;
         min-height: 28px;
         height: auto;
-        padding: 4px 8px 4px calc(8px + var(--level, 0) * 14px);
+        /* What lies in a folder stands no further left than the folder's name, which has an icon before it. */
+        padding: 4px 8px 4px calc(8px + min(var(--level, 0), 1) * 14px + var(--level, 0) * 10px);
         border: 0;
         border-radius: var(--gj-radius);
         background: none;

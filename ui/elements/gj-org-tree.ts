@@ -90,6 +90,11 @@ export class GjOrgTree extends GjElement {
           display: none;
         }
       }
+      @media (max-width: 560px) {
+        .cell {
+          display: none;
+        }
+      }
     `,
   ];
   declare nodes: readonly OrgNode[];

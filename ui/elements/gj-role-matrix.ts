@@ -79,19 +79,16 @@ export class GjRoleMatrix extends GjElement {
         background: var(--gj-head);
         font-weight: 600;
       }
-      input {
-        accent-color: var(--gj-accent-filled);
-        margin: 0;
-        vertical-align: middle;
+      tr.area span {
+        position: sticky;
+        inset-inline-start: 10px;
       }
-      select {
+      select.plain {
+        width: 128px;
         height: 24px;
-        max-width: 130px;
-        border: 1px solid var(--gj-line-strong);
-        border-radius: var(--gj-radius);
-        background: var(--gj-surface);
-        color: var(--gj-text);
-        font: inherit;
+      }
+      table.plain td.scope {
+        text-align: start;
       }
     `,
   ];
@@ -144,7 +141,7 @@ export class GjRoleMatrix extends GjElement {
         ${[...areas].map(([area, label]) => {
           const forms = session.forms.filter((form) => areaOf(form) === area && this.#shows(form));
           if (forms.length === 0) return nothing;
-          return html`<tr class="area"><td colspan=${this.actions.length + 4}>${label}</td></tr>
+          return html`<tr class="area"><td colspan=${this.actions.length + 4}><span>${label}</span></td></tr>
             ${forms.map((form) => this.#lines(form.id, say(form.label)))}`;
         })}
         ${unknown.map((grant) => this.#line(grant.form, grant.form, grant, true))}
@@ -172,9 +169,9 @@ export class GjRoleMatrix extends GjElement {
               @click=${() => this.#change(null, { ...base, id: '', actions: ['read'], scope: 'all' })}>${icon('add', 12)}</button>`
             : nothing
         }</td>
-      <td>${
+      <td class="scope">${
         grant
-          ? html`<select aria-label=${msg(str`${label}：组织范围`, { id: 'scope-of' })} ?disabled=${!this.editable}
+          ? html`<select class="plain" aria-label=${msg(str`${label}：组织范围`, { id: 'scope-of' })} ?disabled=${!this.editable}
             .value=${base.scope} @change=${(event: Event) =>
               this.#change(grant, { ...base, scope: (event.target as HTMLSelectElement).value })}>
             ${this.scopes.map(({ value, label: text }) => html`<option value=${value} ?selected=${value === base.scope}>${say(text)}</option>`)}

@@ -76,6 +76,12 @@ export class AuditPage extends GjElement {
         padding: var(--gj-2);
         text-align: center;
       }
+      /* Inside a sentence colour alone tells no link. */
+      td a {
+        text-decoration: underline;
+        text-decoration-color: color-mix(in srgb, currentColor 35%, transparent);
+        text-underline-offset: 3px;
+      }
       td.wide {
         min-width: 7em;
         overflow-wrap: break-word;

@@ -105,10 +105,22 @@ function answers({ answers: told, numbers: all }: Health): TemplateResult {
   return html`<section class="card">
     <h2>${msg('请求', { id: 'requests' })}</h2>
     <dl>
-      ${[...told].sort().map(([status, number]) => line(status, number.toLocaleString()))}
+      ${[...told].sort().map(([status, number]) => line(answered(status), number.toLocaleString()))}
       ${line(msg('平均用时', { id: 'mean-time' }), count === 0 ? '—' : `${((sum / count) * 1000).toFixed(1)} ms`)}
     </dl>
   </section>`;
+}
+
+/** What a class of answers means to people. */
+function answered(status: string): string {
+  const words: Readonly<Record<string, () => string>> = {
+    '2xx': () => msg('成功', { id: 'answered-2xx' }),
+    '3xx': () => msg('没有变化', { id: 'answered-3xx' }),
+    '4xx': () => msg('被拒绝的请求', { id: 'answered-4xx' }),
+    '5xx': () => msg('服务器出错', { id: 'answered-5xx' }),
+  };
+  const said = words[status]?.();
+  return said ? `${said} (${status})` : status;
 }
 
 function line(name: string, value: string | TemplateResult): TemplateResult {

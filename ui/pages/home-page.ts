@@ -95,6 +95,7 @@ export class HomePage extends GjElement {
       }
       .end {
         margin-inline-start: auto;
+        white-space: nowrap;
         font-weight: 400;
       }
       @media (max-width: 900px) {

@@ -26,7 +26,7 @@ export class SignInPage extends GjElement {
       form {
         display: grid;
         gap: var(--gj-3);
-        width: 320px;
+        width: min(340px, calc(100vw - 32px));
         padding: var(--gj-8);
         border: 1px solid var(--gj-line);
         border-radius: 8px;

@@ -9,7 +9,7 @@ export const shared = css`
   *,
   *::before,
   *::after {
-    box-sizing: inherit;
+    box-sizing: border-box;
   }
   [hidden] {
     display: none !important;
@@ -182,6 +182,11 @@ export const shared = css`
     flex: 1;
     min-width: 0;
   }
+  @media (max-width: 560px) {
+    .page-head h1 {
+      flex-basis: 100%;
+    }
+  }
   .text-field {
     display: grid;
     gap: 2px;
@@ -219,6 +224,33 @@ export const shared = css`
   :is(input, select):not([slot]):focus-visible {
     outline: 2px solid var(--gj-accent);
     outline-offset: -1px;
+  }
+  /* As the controls of forms are drawn, in every theme. */
+  input[type='checkbox'] {
+    appearance: none;
+    flex: none;
+    width: 16px;
+    height: 16px;
+    margin: 0;
+    border: 1px solid var(--gj-line-strong);
+    border-radius: 3px;
+    background: var(--gj-surface) center / 12px no-repeat;
+    vertical-align: -3px;
+    cursor: pointer;
+  }
+  input[type='checkbox']:is(:checked, :indeterminate) {
+    border-color: var(--gj-accent-filled);
+    background-color: var(--gj-accent-filled);
+  }
+  input[type='checkbox']:checked {
+    background-image: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 12' fill='none' stroke='%23fff' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='M2.5 6.5 5 9l4.5-5.5'/%3E%3C/svg%3E");
+  }
+  input[type='checkbox']:indeterminate {
+    background-image: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 12' stroke='%23fff' stroke-width='2' stroke-linecap='round'%3E%3Cpath d='M3 6h6'/%3E%3C/svg%3E");
+  }
+  input[type='checkbox']:disabled {
+    opacity: 0.5;
+    cursor: default;
   }
   input::placeholder {
     color: var(--gj-muted);
