@@ -26,7 +26,7 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
       text: enabled ? msg('停用', { id: 'disable' }) : msg('启用', { id: 'enable' }),
       icon: enabled ? ('lock' as const) : ('check' as const),
     },
-    ...declaredItems(form),
+    ...declaredItems(form, false),
     assignable(form) && { key: 'assign', text: msg('分配…', { id: 'assign-to' }), icon: 'assign' },
     can.has('history') && {
       ...{ key: 'history', text: msg('历史', { id: 'history' }), icon: 'history' as const },
@@ -48,7 +48,7 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
 /** What can be done to all that are picked. */
 export function bulkItems(form: FormModel, none: boolean): readonly MenuItem[] {
   const { can } = form;
-  const declared = declaredItems(form);
+  const declared = declaredItems(form, true);
   const items: (MenuItem | false)[] = [
     ...declared,
     can.has('enable') && {
@@ -69,10 +69,10 @@ export function bulkItems(form: FormModel, none: boolean): readonly MenuItem[] {
   return items.filter((item) => item !== false).map((item) => ({ ...item, disabled: none }));
 }
 
-/** What the form itself declares for several at once; whether a record is ready for it is the server's to say. */
-function declaredItems({ actions, can }: FormModel): readonly MenuItem[] {
+/** What the form itself declares for one record or for several; whether one is ready for it is the server's to say. */
+function declaredItems({ actions, can }: FormModel, several: boolean): readonly MenuItem[] {
   return actions
-    .filter(({ name, on }) => on === 'records' && can.has(name))
+    .filter(({ name, on }) => (several ? on === 'records' : on !== 'form') && can.has(name))
     .map(({ name, label }) => ({ key: `act:${name}`, text: say(label) }));
 }
 
