@@ -11,7 +11,9 @@ const blocks = (language: string) =>
   [...text.matchAll(/```(\w+)\n([\s\S]*?)```/g)]
     .filter(([, spoken]) => spoken === language)
     .map(([, , block = '']) => block.trim());
-const lines = blocks('sh').flatMap((block) => block.split('\n').map((line) => line.replace(/\s+#.*$/, '')));
+const lines = blocks('sh').flatMap((block) =>
+  block.split('\n').map((line) => line.replace(/\s+#.*$/, '').replace(/^\w+=\$\((.*)\)$/, '$1')),
+);
 const calls = lines.filter((line) => line.startsWith('curl '));
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
 

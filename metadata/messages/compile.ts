@@ -92,7 +92,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '小数位数 {scale} 大于总位数 {precision}',
     en: '{scale|digit|digits} after the point are more than {precision} in all',
   },
-  'number-pattern': { zh: '编号规则不认识“{part}”', en: 'A number rule knows no “{part}”' },
+  'number-pattern': {
+    zh: '编号规则不认识“{part}”；可写 yyyy、yyyyMM、yyyyMMdd、org 和 seq:位数，各在花括号内，如 HT-{yyyy}-{seq:4}',
+    en: 'A number rule knows no “{part}”; it knows yyyy, yyyyMM, yyyyMMdd, org and seq:digits, each in braces, as in HT-{yyyy}-{seq:4}',
+  },
   'number-pattern-seq': {
     zh: '编号规则要有且只有一个 {seq:n}，现有 {counters} 个',
     en: 'A number rule has exactly one {seq:n}, this has {counters}',
