@@ -133,11 +133,19 @@ function statements(connection: Sqlite.Database): (sql: string) => Statement<unk
   return (sql) => {
     const known = kept.get(sql);
     if (known) return known;
-    const statement = connection.prepare<unknown[]>(sql);
+    const statement = connection.prepare<unknown[]>(plannedOnce(sql));
     if (kept.size >= cacheSize) kept.delete(kept.keys().next().value ?? '');
     kept.set(sql, statement);
     return statement;
   };
+}
+
+/**
+ * `?` as `+?`: the same value, but none that the planner looks at. Of a bare one it does, once a table was analysed,
+ * and then plans the statement anew for every value bound, which takes longer than most answers.
+ */
+function plannedOnce(sql: string): string {
+  return sql.replace(/'[^']*'|"[^"]*"|\?/g, (part) => (part === '?' ? '+?' : part));
 }
 
 /** First come, first served; nobody waits for a failure of somebody before. */
