@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Principal } from '../auth/principal.ts';
-import type { Call, Now, Once } from '../call.ts';
+import type { Call, Once } from '../call.ts';
 import type { Served } from '../served.ts';
 import type { Host } from './host.ts';
 import { languageOf } from './language.ts';
@@ -159,26 +159,20 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A plain object, so that others may copy it; the clock and headers are asked only when somebody wants to know. */
+/** Plain values, so that others may copy it; getters would cost more than what they put off. */
 function requestCall(parts: AskParts, principal: Principal): Call {
   const { request, header, host, org } = parts;
-  const reason = request.method === 'GET' ? null : header('guiju-reason');
-  let now: Now | undefined;
-  const call = {
+  const call: Call = {
     served: parts.served,
     rights: principal.rights,
     user: principal.user,
     org,
     requestId: parts.id,
-    get now(): Now {
-      now ??= host.now(org);
-      return now;
-    },
-    get language(): Language {
-      return languageOf(header('accept-language'));
-    },
+    now: host.now(org),
+    language: languageOf(header('accept-language')),
   };
-  return reason ? Object.assign(call, { reason: decoded(reason) }) : call;
+  const reason = request.method === 'GET' ? null : header('guiju-reason');
+  return reason ? { ...call, reason: decoded(reason) } : call;
 }
 
 /** Headers carry no Chinese: `encodeURIComponent` on the way in, and what was not encoded stays as it is. */

@@ -5,6 +5,7 @@ import type { Host, HttpOptions } from './host.ts';
 import { languageOf } from './language.ts';
 import { renderProblem } from './problem.ts';
 import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
+import { textBytes } from './text-bytes.ts';
 
 type HeaderValues = Record<string, string>;
 
@@ -35,7 +36,7 @@ export class Respond {
       if (request.method === 'GET' && matches(header('if-none-match'), tag))
         return new Response(null, { status: 304, headers });
     }
-    const content = raw ?? (body === undefined ? null : JSON.stringify(body));
+    const content = raw ?? (body === undefined ? null : textBytes(JSON.stringify(body)));
     if (body !== undefined) headers['content-type'] = 'application/json';
     const status = answer.status ?? (content === null ? 204 : 200);
     if (answer.headers === undefined) return new Response(content, { status, headers });

@@ -128,6 +128,7 @@ export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
     }),
     missing() {
       let first = Number.POSITIVE_INFINITY;
+      if (dirty.size === 0 && reading.size === 0) return first;
       for (const waiting of current ? [dirty, reading] : [])
         for (const revision of waiting.values()) first = Math.min(first, revision);
       return first;

@@ -1,14 +1,24 @@
 import { isZone, type Moment, momentIn } from '../../rules/calendar.ts';
 
-/** Local moments, worked out once a second and zone: every request asks for one. */
+interface Told {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly moment: Moment;
+}
+
+/** Local moments: every request asks for one. What is local is worked out once a second and zone, the text once a millisecond. */
 export function createClock(milliseconds: () => number) {
-  const seconds = new Map<string, { readonly second: number; readonly moment: Moment }>();
+  const last = new Map<string, Told>();
   return (zone: string): Moment => {
-    const now = milliseconds();
-    const second = Math.floor(now / 1000);
-    const known = seconds.get(zone);
-    const moment = known?.second === second ? known.moment : momentIn(isZone(zone) ? zone : 'UTC', now);
-    if (known?.second !== second) seconds.set(zone, { second, moment });
-    return { ...moment, instant: new Date(now).toISOString() };
+    const at = milliseconds();
+    const known = last.get(zone);
+    if (known?.at === at) return known.moment;
+    const local =
+      known && Math.floor(known.at / 1000) === Math.floor(at / 1000)
+        ? known.moment
+        : momentIn(isZone(zone) ? zone : 'UTC', at);
+    const moment = Object.freeze({ ...local, instant: new Date(at).toISOString() });
+    last.set(zone, { at, moment });
+    return moment;
   };
 }
