@@ -1,10 +1,10 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import { asItIs } from '../../metadata/kinds/plain.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Rights } from '../auth/rights.ts';
 import type { Call } from '../call.ts';
 import type { Cell, Connection, Dialect, Row } from '../database/database.ts';
-import type { Labels, Wanted } from './labels.ts';
+import { type Labels, type Wanted, want } from './labels.ts';
 import { column, type LayoutColumn, type RecordLayout } from './layout.ts';
 import { namesFields } from './naming.ts';
 import type { WireRecord } from './store.ts';
@@ -80,27 +80,47 @@ export function answerRows(
       return cell === null || cell === undefined ? null : dialect.decode(type, cell);
     },
     answer(reader, call, rows) {
-      const wanted = missing(rows, pointers, labels);
-      if (wanted.size === 0) return convert(rows, call);
-      return labels.load(reader, call.served, wanted).then(() => convert(rows, call));
+      convert(rows, call);
+      const wanted = label(rows, false);
+      const answered = rows as unknown as readonly WireRecord[];
+      if (wanted.size === 0) return answered;
+      return labels.load(reader, call.served, wanted).then(() => {
+        label(rows, true);
+        return answered;
+      });
     },
   };
 
-  function convert(rows: readonly Row[], { served }: Call): readonly WireRecord[] {
+  function convert(rows: readonly Row[], { served }: Call): void {
+    let pointer: JsonObject = { id: null };
     for (const row of rows as unknown as Record<string, Json>[]) {
       for (const step of decoded) {
         const cell = row[step.name];
         if (cell !== null) row[step.name] = dialect.decode(step.column.column, cell as Cell);
       }
+      const id = row['org'] as string;
+      if (pointer['id'] !== id) {
+        const org = served.orgs.get(id);
+        pointer = { id, number: org?.number ?? null, name: org?.name ?? null };
+      }
+      row['org'] = pointer;
+    }
+  }
+
+  /** Puts labels where ids stand; ids without one stay, unless it is the `last` time. */
+  function label(rows: readonly Row[], last: boolean): Wanted {
+    const wanted: Wanted = new Map();
+    for (const row of rows as unknown as Record<string, Json>[]) {
       for (const { name, target } of pointers) {
         const id = row[name];
-        if (id !== null)
-          row[name] = labels.peek(target, id as string) ?? { id: id as string, number: null, name: null };
+        if (typeof id !== 'string') continue;
+        const known = labels.peek(target, id);
+        if (known) row[name] = known;
+        else if (last) row[name] = { id, number: null, name: null };
+        else want(wanted, target, id);
       }
-      const org = served.orgs.get(row['org'] as string);
-      row['org'] = { id: row['org'] as string, number: org?.number ?? null, name: org?.name ?? null };
     }
-    return rows as unknown as readonly WireRecord[];
+    return wanted;
   }
 }
 
@@ -125,18 +145,4 @@ function targetOf(form: Form, id: string): string | undefined {
   const field = form.byId.get(id);
   const own = field?.inner ?? field;
   return own && own.kind.comparison(own) === 'reference' ? own.target : undefined;
-}
-
-function missing(rows: readonly Row[], pointers: readonly Pointer[], labels: Labels): Wanted {
-  const wanted: Wanted = new Map();
-  for (const row of rows) {
-    for (const { name, target } of pointers) {
-      const id = row[name];
-      if (typeof id !== 'string' || labels.peek(target, id)) continue;
-      const ids = wanted.get(target);
-      if (ids) ids.add(id);
-      else wanted.set(target, new Set([id]));
-    }
-  }
-  return wanted;
 }

@@ -16,6 +16,12 @@ interface RecordLabel {
 /** Ids whose labels are missing, by form id. */
 export type Wanted = Map<string, Set<string>>;
 
+export function want(wanted: Wanted, form: string, id: string): void {
+  const ids = wanted.get(form);
+  if (ids) ids.add(id);
+  else wanted.set(form, new Set([id]));
+}
+
 /**
  * Numbers and names of records that others point at, kept in memory: what this node writes is known at once,
  * what others write when `written` is told of it. Nobody's rights are asked: who may read a record may read

@@ -3,7 +3,7 @@ import type { Field, Form, Shape } from '../../metadata/model.ts';
 import type { Pointer } from '../../rules/sharing/told.ts';
 import type { Call } from '../call.ts';
 import { isPersonalised } from './copies.ts';
-import type { Labels, Wanted } from './labels.ts';
+import { type Labels, type Wanted, want } from './labels.ts';
 import { namesFields, rename } from './naming.ts';
 import type { WireRecord } from './store.ts';
 import type { Stored, StoredRow } from './stored.ts';
@@ -145,8 +145,6 @@ export function userPointer(id: string, answer: Answer): Pointer {
 function pointer(form: string, id: string, { labels, wanted }: Answer): Pointer & JsonObject {
   const label = labels.peek(form, id);
   if (label) return label;
-  const ids = wanted.get(form);
-  if (ids) ids.add(id);
-  else wanted.set(form, new Set([id]));
+  want(wanted, form, id);
   return { id, number: null, name: null };
 }
