@@ -9,7 +9,7 @@ import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import { notify } from '../elements/gj-notices.ts';
 import { icon } from '../elements/icons.ts';
-import { say } from '../i18n.ts';
+import { plural, say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
 import '../elements/gj-first-steps.ts';
 import '../elements/gj-job.ts';
@@ -164,7 +164,7 @@ export class HomePage extends GjElement {
       <h2 id="attention">${icon('bell')}${msg('需要处理', { id: 'attention' })}</h2>
       ${
         failed.length > 0
-          ? html`<h3 class="small muted">${msg(str`最近七天有 ${failed.length} 个任务失败`, { id: 'failed-lately' })}
+          ? html`<h3 class="small muted">${plural(msg(str`最近七天有 ${failed.length} 个任务失败`, { id: 'failed-lately' }))}
               <a class="end" href="/jobs">${msg('查看全部', { id: 'see-all' })}</a></h3>
             <div class="jobs">${failed.slice(0, 4).map((job) => html`<gj-job .job=${job}></gj-job>`)}</div>`
           : nothing

@@ -18,7 +18,7 @@ export const texts = {
     'Documents are seen only by the organisation they are of. Switch there to look at them and try matching; the switch is always on top.',
   'do-not-show': 'Do not show again',
   'download-result': 'Download result',
-  'failed-lately': str`Failed in the last seven days: ${0}`,
+  'failed-lately': str`{${0}|job|jobs} failed in the last seven days`,
   'find-in-menu': 'Find in the menu',
   'first-steps': 'First steps',
   health: 'Health',
