@@ -21,6 +21,32 @@ describeOnDatabases('records over HTTP', (database) => {
   const etagOf = (told: Told) => told.headers.get('etag') ?? '';
   const pathOf = (told: Told) => `${items}/${told.at('/id')}`;
 
+  it('answer long lists at the same time, each with its own bytes', async () => {
+    const text = (of: string) => `${of} 按合同约定开具发票，“备注”栏注明项目😀。`.repeat(4);
+    const groups = ['甲', '乙', 'c'];
+    for (const of of groups)
+      for (let at = 0; at < 20; at++)
+        expect((await create({ name: text(of).slice(0, 100), number: `${of}${at}` })).status).toBe(201);
+    const lists = await Promise.all(
+      Array.from({ length: 30 }, async (_, at) => {
+        const of = groups[at % groups.length] ?? '';
+        const told = await house.ask(
+          'GET',
+          `${items}?limit=50&number[startsWith]=${encodeURIComponent(of)}`,
+          { as },
+        );
+        return { of, told };
+      }),
+    );
+    for (const { of, told } of lists) {
+      const { items: found } = JSON.parse(told.text) as { items: { number: string; name: string }[] };
+      expect(found.map(({ number }) => number).sort()).toEqual(
+        Array.from({ length: 20 }, (_, at) => `${of}${at}`).sort(),
+      );
+      for (const { name } of found) expect(name).toBe(text(of).slice(0, 100).trim());
+    }
+  });
+
   it('are created, read, changed, replaced and deleted', async () => {
     const made = await create({ name: '螺丝', price: '0.10', lines: [{ text: 'a', amount: '1' }] });
     expect(made.status, made.text).toBe(201);
