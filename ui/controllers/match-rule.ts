@@ -4,12 +4,11 @@ import { isList, isObject } from '../../metadata/kinds/reading.ts';
 import { compileLater } from '../../rules/condition/compile.ts';
 import { renameCondition } from '../../rules/condition/rename.ts';
 import { ApiProblem } from '../api.ts';
-import { serverClock } from '../app/server-clock.ts';
 import { session } from '../app/session.ts';
 import type { RuleHead } from './match-answer.ts';
 import type { MatchPageData } from './match-page-data.ts';
-import { toNames } from './record-ids.ts';
 import { holdableOf } from './sharing-records.ts';
+import { suggestedFacts } from './suggested-facts.ts';
 
 /** One rule that is tried, with facts that its own condition suggests. */
 export interface TriedRule extends RuleHead {
@@ -61,18 +60,5 @@ async function suggested({ about, scope }: MatchPageData, condition: Json): Prom
     scope,
   );
   if (!compiled.ok) return null;
-  const { suggestFacts } = await import('../../rules/condition/suggest.ts');
-  await serverClock.learn();
-  const facts = suggestFacts(compiled.value, serverClock.callFacts);
-  return facts && filled(toNames(facts, about, (value) => value, {}));
-}
-
-/** Without what is empty anyway. */
-function filled(facts: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(facts).flatMap(([name, value]) => {
-      if (value === null) return [];
-      return [[name, isList(value) ? value.map((one) => (isObject(one) ? filled(one) : one)) : value]];
-    }),
-  );
+  return suggestedFacts(compiled.value, about);
 }

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html } from 'lit';
 import type { Json } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
+import { plural } from '../i18n.ts';
 import { lazily } from './lazily.ts';
 import type { UiKind } from './ui-kind.ts';
 
@@ -20,5 +21,5 @@ export const entries: UiKind = {
 
 function summary(value: Json): string {
   const count = isList(value) ? value.length : 0;
-  return count === 0 ? '' : msg(str`${count} 行`, { id: 'row-count' });
+  return count === 0 ? '' : plural(msg(str`${count} 行`, { id: 'row-count' }));
 }

@@ -38,22 +38,25 @@ export class SharingPage extends GjElement {
       }
       [role='tablist'] {
         display: flex;
-        gap: var(--gj-4);
+        flex-wrap: wrap;
         margin-block-end: var(--gj-3);
         border-block-end: 1px solid var(--gj-line);
       }
       [role='tab'] {
         height: 32px;
-        padding: 0 2px;
+        padding: 0 10px;
         border: 0;
-        border-block-end: 2px solid transparent;
         border-radius: 0;
         background: none;
+        color: var(--gj-muted);
+      }
+      [role='tab']:focus-visible {
+        outline-offset: -2px;
       }
       [role='tab'][aria-selected='true'] {
-        border-block-end-color: var(--gj-accent);
         color: var(--gj-accent);
         font-weight: 600;
+        box-shadow: inset 0 -2px var(--gj-accent);
       }
       [role='tabpanel'] {
         display: flex;

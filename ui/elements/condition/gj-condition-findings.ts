@@ -114,7 +114,7 @@ export class GjConditionFindings extends GjElement {
     return html`
       ${this.odd.map(
         (code) => html`<div class="odd ${code === 'rule-not-indexable' ? 'muted' : ''}" role="status">
-          ${icon('alert', 14)}<span>${say(messages[code])}</span></div>`,
+          ${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${say(messages[code])}</span></div>`,
       )}
       <div class="others" aria-busy=${busy}>
         ${found?.map((finding) => this.#finding(finding))}

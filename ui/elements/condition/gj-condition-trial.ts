@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import type { Explanation } from '../../../rules/condition/explain.ts';
 import { serverClock } from '../../app/server-clock.ts';
 import { tryCondition } from '../../controllers/match-trial.ts';
+import { suggestedFacts } from '../../controllers/suggested-facts.ts';
 import { language } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { failureText } from '../failure-text.ts';
@@ -22,6 +23,7 @@ export class GjConditionTrial extends GjElement {
     facts: { state: true },
     found: { state: true },
     failure: { state: true },
+    lacking: { state: true },
   };
   static override styles = [
     shared,
@@ -47,6 +49,9 @@ export class GjConditionTrial extends GjElement {
         border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
         color: var(--gj-error);
       }
+      .sample {
+        justify-self: start;
+      }
       .verdict svg {
         margin-block-start: 2px;
       }
@@ -57,6 +62,8 @@ export class GjConditionTrial extends GjElement {
   declare facts: JsonObject | null;
   declare found: Explanation | null;
   declare failure: unknown;
+  /** No facts could be made of the condition. */
+  declare lacking: boolean;
   #tried = '';
 
   constructor() {
@@ -64,6 +71,7 @@ export class GjConditionTrial extends GjElement {
     this.facts = {};
     this.found = null;
     this.failure = null;
+    this.lacking = false;
   }
 
   override disconnectedCallback(): void {
@@ -76,8 +84,19 @@ export class GjConditionTrial extends GjElement {
     const key = compiled && this.facts ? JSON.stringify([condition, this.facts]) : '';
     if (key === this.#tried) return;
     this.#tried = key;
+    this.lacking = false;
     this.found = null;
     if (key !== '') void this.#try(key);
+  }
+
+  /** Facts made of the condition itself, to begin with. */
+  async #fill(): Promise<void> {
+    const { compiled, form } = this.bench;
+    if (!compiled) return;
+    const facts = await suggestedFacts(compiled, form);
+    if (compiled !== this.bench.compiled) return;
+    this.lacking = facts === null;
+    if (facts) this.facts = facts;
   }
 
   async #try(key: string): Promise<void> {
@@ -121,7 +140,9 @@ export class GjConditionTrial extends GjElement {
         }
         ${found && this.#asksTime ? html`<p class="small muted">${msg(str`“今天”按服务器和本组织时区：${serverClock.moment.today}`, { id: 'trial-today' })}</p>` : nothing}
         ${this.failure === null ? nothing : html`<p class="problem">${failureText(this.failure)}</p>`}
+        ${this.lacking ? html`<p class="small muted" role="status">${msg('没能从条件里得出一组能满足它的数据，请自己填写。', { id: 'tried-no-facts' })}</p>` : nothing}
       </div>
+      <button class="sample" ?disabled=${!bench.compiled} @click=${this.#fill}>${icon('edit', 14)}${msg('填入满足条件的示例', { id: 'trial-sample' })}</button>
       <gj-facts-input .form=${bench.form} .offered=${bench.offered} .used=${this.#used} .facts=${facts ?? {}}
         @facts=${(event: CustomEvent<JsonObject | null>) => {
           event.stopPropagation();

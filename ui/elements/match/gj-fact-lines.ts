@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
-import { say } from '../../i18n.ts';
+import { plural, say } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
 import { GjElement } from '../gj-element.ts';
@@ -90,7 +90,7 @@ export class GjFactLines extends GjElement {
     const label = say(lines.field.label);
     return html`<header>
         <h3>${label}</h3>
-        <span class="small muted">${msg(str`${rows.length} 行`, { id: 'row-count' })}</span>
+        <span class="small muted">${plural(msg(str`${rows.length} 行`, { id: 'row-count' }))}</span>
         <button class="plain" aria-label=${msg(str`${label}：添加行`, { id: 'add-row-to' })}
           @click=${() => this.tell('rows', [...rows, {}])}>${icon('add', 14)}${msg('添加行', { id: 'add-row' })}</button>
       </header>

@@ -72,7 +72,7 @@ export class GjConditionControl extends GjControl {
       const condition = await openConditionDialog({
         form: await forms.get(outline.name),
         value: ask.value as unknown as Condition | null,
-        label: msg(str`${ask.label}：条件`, { id: 'condition-of' }),
+        label: ask.label,
         ...(rule && match?.fields ? { fields: match.fields } : {}),
         ...(rule ? { candidate: this.#candidate } : {}),
       });
