@@ -5,6 +5,7 @@ const words = {
   usage: { zh: '用法', en: 'Usage' },
   commands: { zh: '命令', en: 'Commands' },
   options: { zh: '选项', en: 'Options' },
+  some: { zh: '[选项]', en: '[options]' },
   more: {
     zh: '`guiju <命令> --help` 说明每个命令。数据在 ./data（GUIJU_HOME）中，或在 DATABASE_URL 指定的数据库中。',
     en: '`guiju <command> --help` explains each. Data is in ./data (GUIJU_HOME), or in the database DATABASE_URL names.',
@@ -28,7 +29,7 @@ export function overview(commands: readonly Command[], language: Language): stri
   return [
     words.intro[language],
     '',
-    `${words.usage[language]}: guiju <command> [options]`,
+    `${words.usage[language]}: guiju ${{ zh: '<命令>', en: '<command>' }[language]} ${words.some[language]}`,
     '',
     `${words.commands[language]}:`,
     ...table(commands.map(({ name, summary }) => [name, summary[language]])),
@@ -43,7 +44,7 @@ export function explainCommand(command: Command, language: Language): string {
   return [
     command.summary[language],
     '',
-    `${words.usage[language]}: guiju ${[command.name, command.usage, '[options]'].filter(Boolean).join(' ')}`,
+    `${words.usage[language]}: guiju ${[command.name, command.usage, words.some[language]].filter(Boolean).join(' ')}`,
     ...(command.help ? ['', command.help[language]] : []),
     '',
     `${words.options[language]}:`,
