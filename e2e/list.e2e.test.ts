@@ -505,6 +505,7 @@ inBrowser(
       await page.getByRole('button', { name: '分配 (1)' }).click();
       const report = page.locator('gj-pairs-report');
       await report.getByText('未成功 1').waitFor();
+      await report.getByRole('row', { name: /SP-CATER.*未成功.*私有/ }).waitFor();
       await report.getByRole('button', { name: '关闭' }).last().click();
       await expect.poll(() => page.getByText(/已选 \d+ 条/).count()).toBe(0);
     });

@@ -63,7 +63,13 @@ async function pairsOf(
   const body = { records: records.map(({ id }) => id), orgs: orgs.map(({ id }) => id), ...more };
   try {
     const request = { body, query: { org: by } };
-    return (await session.api.ask<{ items: PairSaid[] }>(method, assignmentsPath(form), request)).body.items;
+    const answer = await session.api.ask<{ items: PairSaid[] }>(method, assignmentsPath(form), request);
+    // Of what an organisation does not see the server tells no name; whoever picked it knows.
+    const picked = new Map(records.map((record) => [record.id, record]));
+    return answer.body.items.map((said) => ({
+      ...said,
+      record: picked.get(said.record.id ?? '') ?? said.record,
+    }));
   } catch (failure) {
     if (!(failure instanceof ApiProblem)) throw failure;
     const message = failure.errors.map((error) => error.message).join(' ') || failure.message;

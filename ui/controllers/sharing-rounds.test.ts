@@ -45,10 +45,10 @@ describe('rounds of assigning', () => {
       ['ROOT: a → north+south', 'NORTH: a → city', 'CITY: a → town'],
     ],
     [
-      'what cannot be assigned is left to the server to refuse',
+      'what cannot be assigned is left to the server to refuse, which tells the creator why',
       [record('a', 'global', 'NORTH')],
       ['south'],
-      ['CALLER: a → south'],
+      ['NORTH: a → south'],
     ],
   ] as const)('%s', (_, records, orgs, rounds) => {
     expect(said(assignRounds(records, targets(...orgs), byId, 'CALLER'))).toEqual(rounds);

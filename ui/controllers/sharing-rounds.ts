@@ -23,8 +23,8 @@ const mostPairs = 10_000;
 const mostNames = 1_000;
 
 /**
- * Calls that bring records to organisations: freely shared ones go from their creator, those shared level by level
- * from each target's parent, the upper ones first, so that a whole branch is served at once.
+ * Calls that bring records to organisations: from their creator, who is told best why one cannot be assigned; those
+ * shared level by level from each target's parent, the upper ones first, so that a whole branch is served at once.
  */
 export function assignRounds(
   records: readonly AssignedRecord[],
@@ -39,7 +39,7 @@ export function assignRounds(
   );
   const others = Map.groupBy(
     records.filter(({ sharing }) => sharing !== 'hierarchical'),
-    ({ sharing, creator }) => (sharing === 'free' ? (creator ?? caller) : caller),
+    ({ creator }) => creator ?? caller,
   );
   return [
     ...[...others].flatMap(([by, some]) => cut({ by, records: some, orgs: targets })),
