@@ -251,6 +251,32 @@ inBrowser(
       await page.getByText('已保存').waitFor();
       expect((await readSpecimen(site(), id))['phone']).toBe('321');
     });
+
+    it('keeps what was typed when a picker finds that the session has ended, what is no value and half a cell as well', async () => {
+      const { id } = await makeSpecimen(site(), { text: 'session of a picker', lines: [{ item: '甲' }] });
+      const page = await site().visit(at(id));
+      await page.getByRole('textbox', field('phone')).fill('321');
+      await page.getByRole('textbox', field('email')).fill('nobody');
+      await page.getByRole('tab', { name: '明细' }).click();
+      await page.getByRole('gridcell', { name: '甲' }).click();
+      await page.keyboard.type('乙');
+      await page.getByRole('tab', { name: '各种字段' }).click();
+      await page.context().clearCookies();
+      const picker = page.getByRole('combobox', { name: '字段 reference', exact: true });
+      await picker.click();
+      const again = page.getByRole('dialog', { name: '重新登录' });
+      await again.getByLabel('密码').fill('correct horse battery');
+      await page.keyboard.press('Enter');
+      await again.waitFor({ state: 'detached' });
+      expect(await page.getByRole('textbox', field('phone')).inputValue()).toBe('321');
+      expect(await page.getByRole('textbox', field('email')).inputValue()).toBe('nobody');
+      await page.getByRole('textbox', field('email')).fill('somebody@example.com');
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      expect(await readSpecimen(site(), id)).toMatchObject({
+        ...{ phone: '321', email: 'somebody@example.com', lines: [{ item: '乙' }] },
+      });
+    });
   },
   { packages: ['platform'] },
 );

@@ -81,7 +81,10 @@ export class GjApp extends GjElement {
   /** Above whatever dialog the page had open: those stand in the browser's top layer. */
   protected override updated(): void {
     const dialog = this.renderRoot.querySelector('dialog');
-    if (dialog && !dialog.open) dialog.showModal();
+    if (!dialog || dialog.open) return;
+    // A list that is open takes in what was typed and closes: it would swallow the first click on the dialog.
+    this.click();
+    dialog.showModal();
   }
 
   override render() {

@@ -6,14 +6,6 @@ export const sheetStyles = css`
     display: block;
     min-width: 0;
   }
-  /* Said outright: with an inherited value each row that moves would have all its cells styled anew. */
-  :host,
-  .frame,
-  .frame *,
-  .frame *::before,
-  .frame *::after {
-    box-sizing: border-box;
-  }
   .frame {
     position: relative;
     border: 1px solid var(--gj-line-strong);
@@ -145,6 +137,14 @@ export const sheetStyles = css`
     background: var(--gj-picked);
     color: var(--gj-text);
   }
+  /* Where one is matters while one is here. */
+  .frame:not(:focus-within) .head .cell.in {
+    background: none;
+    color: var(--gj-muted);
+  }
+  .frame:not(:focus-within) .handle {
+    visibility: hidden;
+  }
   .head .text {
     overflow: hidden;
     text-overflow: ellipsis;
@@ -271,7 +271,7 @@ export const sheetStyles = css`
     height: 28px;
     margin: 0;
     padding: 0 7px;
-    border: 2px solid var(--gj-line-strong);
+    border: 2px solid transparent;
     border-radius: 0;
     outline: none;
     background: transparent;

@@ -14,6 +14,8 @@ export function summaryOf(model: SheetModel): TemplateResult {
   const { rows } = model.state;
   const { left, right } = model.range;
   const count = plural(msg(str`共 ${rows.length.toLocaleString('en')} 行`, { id: 'sheet-count' }));
+  if (rows.length === 0 && model.mayAdd)
+    return html`<span>${msg('在空行里直接输入，或粘贴从 Excel 复制的内容', { id: 'sheet-begin' })}</span>`;
   if (isOne(model.selection)) return html`<span>${count}</span>`;
   const sums = model.columns.slice(left, right + 1).flatMap((field) => {
     if (!isNumber(field)) return [];

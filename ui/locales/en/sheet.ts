@@ -13,6 +13,7 @@ export const texts = {
   'sheet-flaw-in-row': str`Row ${0}: ${1}`,
   'sheet-flawed': str`{${0}|cell|cells} marked that could not be understood`,
   'sheet-insert': 'Insert',
+  'sheet-begin': 'Type into the empty row, or paste what you copied in Excel',
   'sheet-open-cell': 'Open',
   'sheet-leave': 'Press Tab to leave the sheet',
   'sheet-looking-up': 'Looking it up …',
