@@ -56,6 +56,7 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
       schema: { answer: binary, type: sheetTypes.xlsx },
       handle: async (ask) => {
         const request = exportRequest(ask);
+        await noteExport(ask, request);
         if (choiceParameter(ask.query, 'mode', ['file', 'job'] as const) === 'job')
           return accepted(await jobs.start(ask.call, sheets.exporting(ask.call, ask.form, request)));
         return file(ask, request.format, await refusing(() => sheets.export(ask.call, ask.form, request)));
@@ -120,6 +121,17 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
       },
     },
   ];
+}
+
+/** What leaves the house in bulk stands in the audit trail, by the address it was asked at. */
+async function noteExport({ call, form, host, requestId }: Ask, request: ExportRequest): Promise<void> {
+  await host.audit.record({
+    action: 'export',
+    actor: call.user,
+    target: `/api/forms/${form.name}/export`,
+    org: call.org,
+    detail: { format: request.format, requestId },
+  });
 }
 
 function exportRequest(ask: Ask): ExportRequest {

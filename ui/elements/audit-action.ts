@@ -68,6 +68,10 @@ const words: Readonly<Record<string, Words>> = {
     name: () => msg('转让', { id: 'audit-transfer' }),
     did: () => msg('转让了', { id: 'did-transfer' }),
   },
+  export: {
+    name: () => msg('导出', { id: 'audit-export' }),
+    did: () => msg('导出了', { id: 'did-export' }),
+  },
   publish: {
     name: () => msg('发布元数据', { id: 'audit-publish' }),
     did: () => msg('发布了元数据', { id: 'did-publish' }),

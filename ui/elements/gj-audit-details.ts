@@ -101,6 +101,7 @@ const labels: Readonly<Record<string, () => string>> = {
   changed: () => msg('修改的记录', { id: 'audit-changed' }),
   rows: () => msg('行数', { id: 'audit-rows' }),
   revision: () => msg('数据修订', { id: 'data-revision' }),
+  format: () => msg('格式', { id: 'audit-format' }),
   requestId: () => msg('请求号', { id: 'audit-request' }),
 };
 

@@ -206,6 +206,8 @@ export class AuditPage extends GjElement {
   }
 }
 
+/** Whose target is the address that was asked. */
+const namesAddress: ReadonlySet<string> = new Set(['refused', 'export']);
 /** Whose target people know by that name. */
 const namesTarget: ReadonlySet<string> = new Set(['password-set', 'backup', 'restore']);
 
@@ -219,7 +221,7 @@ function what(item: AuditItem): TemplateResult | string {
     if (!form || item.action === 'delete') return html`<span class="muted">${label}</span> ${said}`;
     return html`<span class="muted">${label}</span> <a href=${`/forms/${form.name}/${item.target}`}>${said || msg('打开', { id: 'open' })}</a>`;
   }
-  if (item.action === 'refused') {
+  if (namesAddress.has(item.action)) {
     const [, name = ''] = /^\/api\/forms\/([\w-]+)/.exec(item.target ?? '') ?? [];
     return html`<span title=${item.target ?? ''}>${say(session.form(name)?.label) || item.target}</span>`;
   }
