@@ -2,6 +2,7 @@ import type { Json, JsonSchema } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Action } from '../auth/rights.ts';
+import type { SuccessStatus } from '../openapi/described.ts';
 import type { Ask } from './ask.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -43,10 +44,10 @@ interface EndpointSchema {
   readonly body?: SchemaOf;
   /** Default: whether there is a body at all, `status` says. */
   readonly answer?: SchemaOf;
-  /** Default: application/json. */
-  readonly type?: string;
-  /** Of success. Default: 200. */
-  readonly status?: 200 | 201 | 204;
+  /** One or several. Default: application/json. */
+  readonly type?: string | readonly string[];
+  /** Of success; several where it depends on the record. Default: 200. */
+  readonly status?: SuccessStatus | readonly SuccessStatus[];
   /** Whether If-Match has to be sent. Default: no. */
   readonly ifMatch?: true;
 }

@@ -73,7 +73,7 @@ export const jobEndpoints: readonly Endpoint[] = [
     operation: 'jobFile',
     tag,
     summary: { zh: '下载任务的结果', en: 'Download the result of a job' },
-    schema: { answer: { type: 'string', format: 'binary' }, type: 'application/octet-stream' },
+    schema: { answer: { type: 'string', format: 'binary' }, type: '*/*' },
     handle: async (ask) => {
       const record = await ownJob(ask);
       const content = await readJobPart(ask.host.database, record.id, 'result');

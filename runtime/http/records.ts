@@ -132,7 +132,7 @@ export const recordEndpoints: readonly Endpoint[] = [
     access: { named: 'action' },
     operation: 'act',
     of: 'records',
-    schema: { body: actionBody, answer: recordRef('read'), ifMatch: true },
+    schema: { body: actionBody, answer: recordRef('read'), status: [200, 201], ifMatch: true },
     tag,
     summary: { zh: '对记录执行操作', en: 'Do an action to a record' },
     body: 'json',
@@ -193,7 +193,7 @@ export const recordEndpoints: readonly Endpoint[] = [
     path: `${one}/history/:revision/restore`,
     access: { form: 'edit' },
     operation: 'restore',
-    schema: { answer: recordRef('read') },
+    schema: { answer: recordRef('read'), status: [200, 201] },
     tag,
     summary: { zh: '恢复到某个版本', en: 'Restore a version' },
     handle: async (ask) => {

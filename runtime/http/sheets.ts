@@ -53,7 +53,7 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
       summary: { zh: '导出为 Excel 或 csv', en: 'Export as a workbook or csv' },
       query: [format, entries, mode, parameters.view, parameters.filter, parameters.q, parameters.sort],
       fieldFilters: true,
-      schema: { answer: binary, type: sheetTypes.xlsx },
+      schema: { answer: binary, type: Object.values(sheetTypes) },
       handle: async (ask) => {
         const request = exportRequest(ask);
         await noteExport(ask, request);
@@ -70,7 +70,7 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
       tag,
       summary: { zh: '导入模板', en: 'Template for an import' },
       query: [format, entries],
-      schema: { answer: binary, type: sheetTypes.xlsx },
+      schema: { answer: binary, type: Object.values(sheetTypes) },
       handle: async (ask) => {
         const wanted = formatOf(ask);
         const of = ask.query.get('entries') ?? undefined;
@@ -90,7 +90,7 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
       query: [dryRun, entries],
       body: 'bytes',
       bytesLimit: uploadLimit(sheetLimits.bytes),
-      schema: { body: binary, answer: job },
+      schema: { body: binary, answer: job, status: 202 },
       handle: async (ask) => {
         const order = await refusing(async () => {
           const { name, bytes } = await readUpload(ask, sheetLimits.bytes);

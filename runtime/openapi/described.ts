@@ -2,6 +2,8 @@ import type { JsonSchema } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
 
+export type SuccessStatus = 200 | 201 | 202 | 204;
+
 /** What the documentation tells of a call; the HTTP floor's endpoints are such. */
 export interface Described {
   readonly method: string;
@@ -17,8 +19,8 @@ export interface Described {
   readonly schema?: {
     readonly body?: JsonSchema | ((form: Form) => JsonSchema);
     readonly answer?: JsonSchema | ((form: Form) => JsonSchema);
-    readonly type?: string;
-    readonly status?: 200 | 201 | 204;
+    readonly type?: string | readonly string[];
+    readonly status?: SuccessStatus | readonly SuccessStatus[];
     readonly ifMatch?: true;
   };
 }

@@ -95,14 +95,14 @@ function success({ schema = {} }: Described, form?: Form): JsonObject {
     'Guiju-Revision': { $ref: '#/components/headers/Guiju-Revision' },
     'Guiju-Model': { $ref: '#/components/headers/Guiju-Model' },
   };
-  return {
-    [status]: {
-      description: 'Done',
-      headers:
-        answer && '$ref' in answer ? { ...headers, ETag: { $ref: '#/components/headers/ETag' } } : headers,
-      ...(answer && status !== 204 ? { content: { [type]: { schema: answer } } } : {}),
-    },
+  const content = Object.fromEntries([type].flat().map((each) => [each, { schema: answer ?? {} }]));
+  const told = {
+    description: 'Done',
+    headers:
+      answer && '$ref' in answer ? { ...headers, ETag: { $ref: '#/components/headers/ETag' } } : headers,
+    ...(answer && status !== 204 ? { content } : {}),
   };
+  return Object.fromEntries([status].flat().map((each) => [each, told]));
 }
 
 function made(

@@ -9,17 +9,22 @@ export type Side = 'read' | 'write' | 'change';
 /** JSON Schema of a form's records, with the fields the caller may read or write. */
 export function recordSchema(form: Form, rights: Rights, side: Side): JsonObject {
   const own = shapeSchema(form, form, rights, side);
-  if (side !== 'read') return own;
   const { properties = {}, required = [] } = own;
+  const shared = form.sharing ? { sharing: { type: 'string', enum: [...form.sharing.allowed] } } : {};
+  const valid = form.validity ? { validFrom: orNull(date), validTo: orNull(date) } : {};
+  if (side !== 'read') {
+    const said = side === 'write' ? { ...shared, enabled: { type: 'boolean' }, ...valid } : valid;
+    return { ...own, properties: { ...(properties as JsonObject), ...said } };
+  }
   return {
     ...own,
     required: ['id', ...(required as readonly string[]), ...always],
     properties: {
       id: uuid,
       ...(properties as JsonObject),
-      ...(form.sharing ? { sharing: { type: 'string', enum: [...form.sharing.allowed] } } : {}),
+      ...shared,
       ...system,
-      ...(form.validity ? { validFrom: orNull(date), validTo: orNull(date) } : {}),
+      ...valid,
       personalised: { type: 'boolean' },
       $warnings: { type: 'array', items: { $ref: '#/components/schemas/FieldProblem' } },
     },

@@ -182,6 +182,7 @@ function problemOf(
   return {
     ...more,
     type: `urn:guiju:problem:${code}`,
+    title: sentence(`status-${status}`, {}, language, texts),
     status,
     detail: sentence(code, params, language, texts),
     code,

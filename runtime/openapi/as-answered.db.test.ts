@@ -1,0 +1,285 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { is, ordersPackage } from '../match/world.suite.ts';
+import { adminPassword, openTestNode, type TestNode } from '../server/test-node.suite.ts';
+
+/** What carries no data of the house: whether it lives, how it fares, and the documentation itself. */
+const undescribed = [
+  'GET /healthz',
+  'GET /readyz',
+  'GET /metrics',
+  'GET /openapi.json',
+  'GET /docs',
+  'GET /docs/:file',
+];
+const standard = ['platform', 'basis', 'invoicing', 'imaging'];
+
+interface Media {
+  readonly content?: Readonly<Record<string, { readonly schema: JsonObject }>>;
+}
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly JsonObject[];
+  readonly requestBody?: Media;
+  readonly responses: Readonly<Record<string, Media>>;
+}
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+interface Answered {
+  readonly status: number;
+  readonly etag: string;
+  readonly body: JsonObject;
+}
+
+describeOnDatabases('the OpenAPI document of the standard packages', (under) => {
+  let node: TestNode;
+  let document: Document;
+  let schemas: Ajv2020;
+  const called = new Set<string>();
+
+  beforeAll(async () => {
+    node = await openTestNode(under.url, { packages: standard });
+    await node.publish([ordersPackage()]);
+    document = (await node.ask('GET', '/openapi.json')).body as unknown as Document;
+    schemas = new Ajv2020({ strict: false, allErrors: true });
+    formats.default(schemas);
+    schemas.addSchema(document as unknown as object, 'openapi');
+  }, 120_000);
+  afterAll(() => node.close());
+
+  const operations = () =>
+    Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+    );
+  /** `change` of `item.change`: forms have the same kinds of operations. */
+  const kindOf = ({ operationId }: Operation) => operationId.split('.').at(-1) ?? '';
+
+  it('lists every route of the server, and nothing else', () => {
+    const forms = [...node.tenant.served().model.forms.keys()];
+    const routes = node.node.app.routes.map(({ method, path }) => `${method} ${path}`);
+    const general = (path: string) =>
+      path.replace(/^\/api\/forms\/([^/{]+)/, (whole, form) =>
+        forms.includes(form) ? '/api/forms/:form' : whole,
+      );
+    const listed = operations().map(
+      ({ method, path }) => `${method} ${general(path).replace(/\{(\w+)\}/g, ':$1')}`,
+    );
+    expect([...new Set(listed)].sort()).toEqual(
+      routes.filter((route) => !undescribed.includes(route)).sort(),
+    );
+    for (const form of forms) expect(Object.keys(document.paths)).toContain(`/api/forms/${form}`);
+  });
+
+  /** Calls, and holds what is sent and answered against the document. */
+  async function call(
+    method: string,
+    path: string,
+    sent?: Json | Uint8Array<ArrayBuffer>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answered> {
+    const [address = ''] = path.split('?');
+    const found = operations().find(
+      (one) =>
+        one.method === method && new RegExp(`^${one.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(address),
+    );
+    if (!found) return expect.fail(`${method} ${path} is not in the document`);
+    const { operation } = found;
+    const says = `${method} ${path}`;
+    const bytes = sent instanceof Uint8Array ? sent : undefined;
+    const json = sent instanceof Uint8Array ? undefined : sent;
+    const response = await node.node.app.request(path, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(sent === undefined || bytes ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(sent === undefined ? {} : { body: bytes ?? JSON.stringify(sent) }),
+    });
+    const type = response.headers.get('content-type')?.split(';')[0] ?? '';
+    const streamed = type === 'text/event-stream';
+    const text = streamed ? '' : await response.text();
+    if (streamed) await response.body?.cancel();
+    const told = operation.responses[String(response.status)] ?? operation.responses['default'];
+    if (response.status < 400) {
+      expect(Object.keys(operation.responses), `${says}: ${text.slice(0, 300)}`).toContain(
+        String(response.status),
+      );
+      called.add(kindOf(operation));
+      if (json !== undefined) holds(operation.requestBody, 'application/json', json, `${says} sent`);
+    }
+    const described = JSON.stringify(told).includes('$ref":"#/components/responses/')
+      ? undefined
+      : told?.content;
+    if (text !== '' && described)
+      expect(typesOf(described), says).toContain('*/*' in described ? '*/*' : type);
+    if (/json/.test(type)) holds({ content: described ?? {} }, type, JSON.parse(text), says);
+    return {
+      status: response.status,
+      etag: response.headers.get('etag') ?? '',
+      body: /json/.test(type) ? JSON.parse(text) : {},
+    };
+  }
+
+  function holds(media: Media | undefined, type: string, value: Json, says: string): void {
+    const schema = media?.content?.[type]?.schema;
+    if (!schema) return;
+    const pointed = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi#/'));
+    const check = schemas.compile(pointed);
+    check(value);
+    expect(check.errors ?? [], `${says}: ${JSON.stringify(value).slice(0, 600)}`).toEqual([]);
+  }
+
+  const typesOf = (content: object) => Object.keys(content).map((each) => each.split(';')[0]);
+
+  let token = '';
+
+  describe('says what is really answered', () => {
+    const rules = '/api/forms/rule';
+    const records = `${rules}/records`;
+    const tag = (answered: Answered) => ({ 'if-match': answered.etag });
+    const at = (answered: Answered) => `${records}/${String(answered.body['id'])}`;
+
+    beforeAll(async () => {
+      const { body } = await node.ask('POST', '/api/session', { user: 'admin', password: adminPassword });
+      token = String(body['token']);
+    });
+
+    it('of oneself', async () => {
+      const login = { user: 'admin', password: adminPassword };
+      await call('POST', '/api/session', login);
+      await call('GET', '/api/session');
+      await call('GET', '/api/now');
+      const made = await call('POST', '/api/me/tokens', { name: 'mine', scopes: ['read'] });
+      await call('GET', '/api/me/tokens');
+      await call('DELETE', `/api/me/tokens/${made.body['id']}`);
+      const view = await call('POST', '/api/me/views', { form: 'rule', name: 'mine', config: {} });
+      await call('GET', '/api/me/views');
+      await call('PATCH', `/api/me/views/${view.body['id']}`, { name: 'ours' }, tag(view));
+      await call('DELETE', `/api/me/views/${view.body['id']}`);
+      await call('PUT', '/api/me/preferences/theme', { dark: true });
+      await call('GET', '/api/me/preferences');
+      await call('DELETE', '/api/me/preferences/theme');
+      await call('PUT', '/api/me/password', { present: adminPassword, next: `${adminPassword} 2` });
+      await call('PUT', '/api/me/password', { present: `${adminPassword} 2`, next: adminPassword });
+      const other = { ...login, password: 'wrong' };
+      expect((await call('POST', '/api/session', other)).status).toBe(401);
+      const { body } = await node.ask('POST', '/api/session', login);
+      const leaving = { authorization: `Bearer ${String(body['token'])}` };
+      await call('DELETE', '/api/session', undefined, leaving);
+    });
+
+    it('of forms and records', async () => {
+      for (const path of ['', '/rule', '/rule/schema', '/rule/records?count=true'])
+        await call('GET', `/api/forms${path}`);
+      const body = {
+        number: 'R1',
+        priority: 1,
+        sharing: 'free',
+        condition: is('channel', 'web') as unknown as Json,
+      };
+      const made = await call('POST', records, body);
+      await call('GET', at(made));
+      const changed = await call('PATCH', at(made), { name: 'one' }, tag(made));
+      const put = await call('PUT', at(made), { number: 'R1', condition: body.condition }, tag(changed));
+      const off = await call('POST', `${at(made)}/actions/disable`, {}, tag(put));
+      const on = await call('POST', `${at(made)}/actions/enable`, {}, tag(off));
+      await call('POST', `${at(made)}/actions/change-sharing/preview`, { sharing: 'global' }, tag(on));
+      expect(
+        (await call('POST', `${at(made)}/actions/copy`, { number: 'R1-2' }, tag(on))).status,
+      ).toBeLessThan(300);
+      await call('GET', `${at(made)}/history`);
+      await call('GET', `${at(made)}/references`);
+      const restored = await call('POST', `${at(made)}/history/${String(made.body['revision'])}/restore`);
+      await call('DELETE', at(made), undefined, tag(restored));
+      expect(
+        (await call('POST', `${at(made)}/history/${String(made.body['revision'])}/restore`)).status,
+      ).toBe(201);
+      await call('POST', `${rules}/batch`, { items: [{ op: 'create', body: { number: 'R2' } }] });
+      await call('POST', `${rules}/batch`, {
+        atomic: false,
+        items: [{ op: 'create', body: { number: 'R2' } }],
+      });
+      expect((await call('POST', records, { number: 'R1' })).status).toBe(409);
+      expect((await call('POST', records, { nonsense: 1 })).status).toBe(422);
+      await call('GET', '/api/search?q=R1');
+      const setting = '/api/forms/tenant-settings/record';
+      const now = await call('GET', setting);
+      const then = await call('PATCH', setting, {}, tag(now));
+      const { name, timezone, language, sessionHours, passwordLength, signInAttempts } = then.body;
+      const whole = { name, timezone, language, sessionHours, passwordLength, signInAttempts } as JsonObject;
+      expect((await call('PUT', setting, whole, tag(then))).status).toBe(200);
+    });
+
+    it('of who uses what', async () => {
+      await call('POST', '/api/forms/organisation/records', {
+        number: 'N',
+        name: '北',
+        parent: { number: 'root' },
+      });
+      const { body } = await call('GET', `${records}?number=R1`);
+      const [rule] = body['items'] as JsonObject[];
+      const pairs = { records: [String(rule?.['id'])], orgs: ['N'] };
+      await call('POST', `${rules}/assignments`, pairs);
+      for (const query of [`?record=${rule?.['id']}`, '', '?unassigned=N'])
+        await call('GET', `${rules}/assignments${query}`);
+      await call('DELETE', `${rules}/assignments`, pairs);
+    });
+
+    it('of matches', async () => {
+      const facts = { channel: 'web' };
+      for (const trace of [false, true, 'full']) await call('POST', `${rules}/match`, { facts, trace });
+      await call('POST', `${rules}/match`, { facts: [facts, facts] });
+      await call('POST', `${rules}/match/explain`, { number: 'R1', facts });
+      await call('POST', `${rules}/match/coverage`, { facts: [facts] });
+      await call('POST', `${rules}/match/analysis`, {});
+      await call('POST', `${rules}/match/case`, { name: 'a case', facts });
+    });
+
+    it('of files and jobs', async () => {
+      await call('GET', `${rules}/import-template`);
+      await call('GET', `${rules}/export`);
+      const csv = new TextEncoder().encode('number,name\nR9,nine\n');
+      const { body } = await call('POST', `${rules}/import`, csv);
+      const job = `/api/jobs/${String(body['id'])}`;
+      await expect
+        .poll(async () => (await call('GET', job)).body['status'], { timeout: 20_000 })
+        .toBe('done');
+      await call('GET', '/api/jobs');
+      await call('GET', `${job}/events`);
+      await call('POST', `${job}/cancel`);
+      const bad = new TextEncoder().encode('number,priority\nR8,many\n');
+      const failed = await call('POST', `${rules}/import`, bad);
+      await expect
+        .poll(async () => (await call('GET', `/api/jobs/${String(failed.body['id'])}/file`)).status, {
+          timeout: 20_000,
+        })
+        .toBe(200);
+    });
+
+    it('of the house', async () => {
+      const admin = await call('GET', '/api/forms/user/records?number=admin');
+      const [user] = admin.body['items'] as JsonObject[];
+      await call('GET', '/api/audit');
+      await call('GET', '/api/packages');
+      await call('GET', '/api/watch');
+      const packages = [{ files: Object.fromEntries(ordersPackage([], '1.1.0').files) }];
+      const { body } = await call('POST', '/api/model/plan', { packages });
+      await call('POST', '/api/model/apply', { packages, hash: body['hash'] ?? null });
+      await call('POST', '/api/packages/orders/test');
+      await call('POST', '/api/demo');
+      // Whose password another one sets is signed out.
+      await call('PUT', `/api/users/${String(user?.['id'])}/password`, { password: adminPassword });
+    });
+
+    it('of every kind of operation there is', () => {
+      const kinds = new Set(operations().map(({ operation }) => kindOf(operation)));
+      expect([...kinds].filter((kind) => !called.has(kind))).toEqual([]);
+    });
+  });
+});
