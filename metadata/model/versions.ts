@@ -1,3 +1,4 @@
+import gt from 'semver/functions/gt.js';
 import satisfies from 'semver/functions/satisfies.js';
 import valid from 'semver/functions/valid.js';
 import validRange from 'semver/ranges/valid.js';
@@ -9,6 +10,10 @@ export function isVersion(version: string): boolean {
 
 export function isRange(range: string): boolean {
   return validRange(range) !== null;
+}
+
+export function isNewerVersion(version: string, than: string): boolean {
+  return isVersion(version) && isVersion(than) && gt(version, than);
 }
 
 /** A pre-release counts as its release: `>=1.0.0` takes 1.1.0-rc.1, or nobody could try one. */

@@ -125,6 +125,24 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./commands/plan.ts')).apply,
   },
   {
+    name: 'upgrade',
+    summary: {
+      zh: '把已安装的标准包升级到本服务自带的版本',
+      en: 'upgrade the standard packages to those of this server',
+    },
+    help: {
+      zh: '服务升级后，元数据不会自行改变：先用 --dry-run 查看会做什么，再执行。有人改过的数据保持不变。',
+      en: 'Metadata never changes by itself when the server does: look with --dry-run at what would be done, then do it. Records that somebody changed stay as they are.',
+    },
+    options: {
+      'dry-run': {
+        type: 'boolean',
+        summary: { zh: '只说明，不做任何改变', en: 'only say what would be done' },
+      },
+    },
+    load: async () => (await import('./commands/upgrade.ts')).upgrade,
+  },
+  {
     name: 'user',
     summary: { zh: '用户与密码', en: 'users and passwords' },
     usage: 'list | add <number> | role <number> | password <number> | enable <number> | disable <number>',

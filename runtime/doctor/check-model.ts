@@ -1,6 +1,7 @@
 import type { Model } from '../../metadata/model.ts';
 import type { Database } from '../database/database.ts';
 import { readInstalled } from '../packages/package-store.ts';
+import { waitingUpgrades } from '../packages/waiting-upgrades.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import { readPhysical } from '../tables/state.ts';
@@ -13,7 +14,11 @@ export interface ModelCheck {
 }
 
 /** Whether what is installed compiles, and whether the tables are what it wants. */
-export async function checkModel(database: Database, server: string): Promise<ModelCheck> {
+export async function checkModel(
+  database: Database,
+  server: string,
+  standard: readonly string[],
+): Promise<ModelCheck> {
   const [row] = await database.all<{ model: number }>('SELECT model FROM gj_revision');
   if (Number(row?.model ?? 0) === 0) return { findings: [warn('doctor-nothing-published')] };
   const installed = await readInstalled(database);
@@ -27,10 +32,12 @@ export async function checkModel(database: Database, server: string): Promise<Mo
     return { findings: [fail('doctor-packages-broken', { count: issues.length, first }), ...unfinished] };
   }
   const packages = installed.map(({ name, version }) => `${name} ${version}`);
+  const newer = waitingUpgrades(installed, standard).map(({ name, from, to }) => `${name} ${from} → ${to}`);
   return {
     model,
     findings: [
       ok('doctor-packages', { packages, forms: model.formsById.size }),
+      ...(newer.length > 0 ? [warn('doctor-upgrades', { packages: newer })] : []),
       ...unfinished,
       ...(await checkTables(database, model)),
     ],

@@ -16,6 +16,8 @@ export interface Examined {
   /** Version of the server. */
   readonly server: string;
   readonly clock: () => number;
+  /** Folders of the packages that ship with the server. */
+  readonly standard: readonly string[];
 }
 
 /** Looks at everything an installation stands on, from the ground up, and changes nothing. What is above something broken is left out. */
@@ -38,12 +40,15 @@ export async function* examine(examined: Examined): AsyncGenerator<Finding> {
   }
 }
 
-async function* inside(database: Database, { config, server, clock }: Examined): AsyncGenerator<Finding> {
+async function* inside(
+  database: Database,
+  { config, server, clock, standard }: Examined,
+): AsyncGenerator<Finding> {
   const ground = await checkDatabase(database, clock);
   yield* ground;
   const shaky = ground.some(({ code }) => /migrations-none|migrations-newer|restore/.test(code));
   if (shaky) return;
-  const { findings, model } = await checkModel(database, server);
+  const { findings, model } = await checkModel(database, server, standard);
   yield* findings;
   if (model) yield* await checkRecords(database, model, { vault: vaultOf(config), at: clock() });
 }

@@ -83,6 +83,10 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     en: 'nothing was published yet; the first guiju start installs the standard packages',
   },
   'doctor-packages': { zh: '{forms} 个表单，来自 {packages}', en: '{forms|form|forms} of {packages}' },
+  'doctor-upgrades': {
+    zh: '本服务自带更新的标准包：{packages}；guiju upgrade --dry-run 说明会做什么，guiju upgrade 执行',
+    en: 'newer standard packages came with this server: {packages}; guiju upgrade --dry-run says what they would do, guiju upgrade does it',
+  },
   'doctor-packages-broken': {
     zh: '已安装的包有 {count} 个问题，不能编译：{first}；请用写入它们的服务版本，或发布修正后的包（guiju apply）',
     en: 'the installed packages do not compile, {count|issue|issues}: {first}; use the server version that installed them, or publish corrected ones (guiju apply)',

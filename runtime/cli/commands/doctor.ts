@@ -3,6 +3,7 @@ import { readConfig } from '../../config.ts';
 import { examine } from '../../doctor/examine.ts';
 import type { Finding } from '../../doctor/finding.ts';
 import { sentence } from '../../messages/index.ts';
+import { standardPackageFolders } from '../../packages/standard-packages.ts';
 import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../command.ts';
 
@@ -20,7 +21,12 @@ export async function doctor({ environment, terminal }: CommandContext): Promise
   const read = readConfig(environment);
   if (read.ok) {
     show({ status: 'ok', code: 'doctor-config', params: {} });
-    const examined = { nodeVersion: process.versions.node, server: serverVersion, clock: Date.now };
+    const examined = {
+      nodeVersion: process.versions.node,
+      server: serverVersion,
+      clock: Date.now,
+      standard: standardPackageFolders(),
+    };
     for await (const finding of examine({ ...examined, config: read.value })) show(finding);
   } else for (const { code, params = {} } of read.problems) show({ status: 'fail', code, params });
   const count = (status: Finding['status']) => shown.filter((finding) => finding.status === status).length;

@@ -1,0 +1,39 @@
+import { platformUser } from '../auth/system-call.ts';
+import { describe, describeData } from '../publish/publisher.ts';
+import { type CommandContext, exit } from './command.ts';
+import type { Given } from './given-packages.ts';
+import type { Opened } from './open-from.ts';
+import { showIssues } from './show-issues.ts';
+import { showPublication } from './show-publication.ts';
+
+/** Says what publishing these packages would do, and does it where there is a reason to. */
+export async function publishGiven(
+  { tenant }: Opened,
+  { terminal }: CommandContext,
+  given: Given,
+  reason?: string,
+): Promise<number> {
+  const publication = await tenant.publisher.prepare(given.packages);
+  const shown = describe(
+    { ...publication, issues: [...given.issues, ...publication.issues] },
+    terminal.language,
+  );
+  showPublication(shown, given.folders, terminal);
+  const { hash } = publication;
+  if (hash === undefined || given.issues.length > 0) {
+    terminal.result(shown);
+    return exit.failed;
+  }
+  if (reason === undefined) {
+    terminal.result({ ...shown, revision: tenant.revision() });
+    return exit.done;
+  }
+  const actor = { id: platformUser.id, name: platformUser.name };
+  const { revision, data } = await tenant.publisher.publish(given.packages, { actor, reason }, hash);
+  terminal.say(
+    { zh: `已发布，版本 ${revision}`, en: `published as revision ${revision}` }[terminal.language],
+  );
+  showIssues(data.issues, given.folders, terminal);
+  terminal.result({ ...shown, data: describeData(data, terminal.language), revision: tenant.revision() });
+  return exit.done;
+}

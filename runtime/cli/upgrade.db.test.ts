@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { readConfig } from '../config.ts';
+import type { Installed } from '../packages/package-store.ts';
+import { standardPackageFolders } from '../packages/standard-packages.ts';
+import { createNode } from '../server/create-node.ts';
+import { openInstallation } from '../server/open-installation.ts';
+import { makeAdministrator } from '../tenant/first-start.ts';
+import { cli } from './captured-terminal.suite.ts';
+import { givenPackages } from './given-packages.ts';
+
+/** As a former server would have installed it: the package basis without a form that it has today. */
+function former(given: Installed): Installed {
+  if (given.name !== 'basis') return given;
+  const manifest = given.files.get('package.json') as JsonObject;
+  const files = new Map(given.files);
+  files.set('package.json', { ...manifest, version: '0.9.0' });
+  for (const file of ['forms/partner.json', 'data/demo-3-partners.json']) files.delete(file);
+  return { ...given, version: '0.9.0', files };
+}
+
+describeOnDatabases('a server that is newer than its data', (database) => {
+  let environment: Record<string, string> = {};
+  let home = '';
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'guiju-upgrade-'));
+    environment = {
+      GUIJU_HOME: home,
+      GUIJU_SECRET: '07'.repeat(32),
+      ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
+    };
+    const config = readConfig(environment);
+    if (!config.ok) throw new Error('config');
+    const installation = await openInstallation({ ...config.value, logLevel: 'silent' });
+    const folders = standardPackageFolders().filter((folder) => /basis|platform/.test(basename(folder)));
+    const { tenant } = installation;
+    await tenant.publisher.publish(givenPackages(folders).packages.map(former), {
+      actor: { id: 'x', name: 'x' },
+      reason: 'a former server',
+    });
+    const { gate } = createNode(installation);
+    await makeAdministrator({
+      tenant,
+      gate,
+      folders,
+      password: 'correct horse battery',
+      randomPassword: () => '',
+    });
+    await tenant.close();
+  });
+  afterAll(() => rm(home, { recursive: true, force: true }));
+
+  const run = (...argv: string[]) => cli(argv, { environment });
+  const newer = /basis 0\.9\.0 → \d/;
+
+  it('says so, looks at it, does it, and then has nothing to say', async () => {
+    const codes = async () => {
+      const { json } = await run('doctor', '--json');
+      return (json as { findings: { code: string }[] }).findings.map(({ code }) => code);
+    };
+    expect(await codes()).toContain('doctor-upgrades');
+    expect((await run('doctor')).out).toMatch(newer);
+
+    const looked = await run('upgrade', '--dry-run');
+    expect([looked.code, looked.err]).toEqual([0, '']);
+    expect(looked.out).toMatch(/Create the table partner [\s\S]*0 errors, 0 warnings/);
+    expect(looked.out).not.toMatch(/published|platform/);
+    expect((await run('doctor')).out).toMatch(newer);
+
+    expect((await run('upgrade')).out).toMatch(/published as revision \d+/);
+    expect(await codes()).not.toContain('doctor-upgrades');
+    expect((await run('upgrade')).out).toBe('the standard packages are up to date');
+  });
+});
