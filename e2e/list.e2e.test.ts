@@ -42,12 +42,26 @@ const inSight = (page: Page) =>
     return nearest?.textContent ?? '';
   });
 
+const headOf = (page: Page, name: string) =>
+  page.locator('vaadin-grid-cell-content', { has: page.locator('.head', { hasText: name }) }).first();
+const leftOf = async (page: Page, name: string) => (await headOf(page, name).boundingBox())?.x ?? 0;
+
+/** Draws a column by its name to the place before another. */
+async function drawBefore(page: Page, name: string, other: string): Promise<void> {
+  const [from, to] = await Promise.all([headOf(page, name).boundingBox(), headOf(page, other).boundingBox()]);
+  if (!from || !to) throw new Error('there are no such columns');
+  const y = from.y + from.height / 2;
+  await page.mouse.move(from.x + 20, y);
+  await page.mouse.down();
+  await page.mouse.move(from.x - 10, y, { steps: 4 });
+  await page.mouse.move(to.x + 10, y, { steps: 12 });
+  await page.mouse.up();
+  await expect.poll(async () => (await leftOf(page, name)) < (await leftOf(page, other))).toBe(true);
+}
+
 /** How wide a column is, after its edge was drawn so far to the right. */
 async function headWidth(page: Page, name: string, wider = 0): Promise<number> {
-  const head = page.locator('vaadin-grid-cell-content', {
-    has: page.getByRole('button', { name, exact: true }),
-  });
-  const box = async () => (await head.first().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const box = async () => (await headOf(page, name).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   const { x, y, width, height } = await box();
   if (wider === 0) return Math.round(width);
   const edge = { x: x + width - 1, y: y + height / 2 };
@@ -255,11 +269,13 @@ inBrowser('a list', (site) => {
     await row(page, '单位 0').waitFor();
     await page.locator('vaadin-grid').getByText('备注').waitFor();
     const wider = await headWidth(page, '名称', 90);
+    await drawBefore(page, '备注', '状态');
 
     const elsewhere = await site().visit({ path: '/forms/unit?q=U0' });
     await row(elsewhere, '单位 0').waitFor();
     await elsewhere.locator('vaadin-grid').getByText('备注').waitFor();
     expect(await headWidth(elsewhere, '名称')).toBe(wider);
+    expect(await leftOf(elsewhere, '备注')).toBeLessThan(await leftOf(elsewhere, '状态'));
     await elsewhere.getByRole('button', { name: '列', exact: true }).click();
     await elsewhere.getByRole('button', { name: '恢复默认' }).click();
     await row(elsewhere, number(0)).waitFor();

@@ -239,7 +239,7 @@ export class GjRecordGrid extends GjElement {
       ${columnHeaderRenderer(
         () =>
           column.sortable
-            ? html`<button class="head" data-order=${order} @click=${(event: MouseEvent) => this.#turn(name, event)}
+            ? html`<button class="head" data-order=${order} @mousedown=${draggable} @click=${(event: MouseEvent) => this.#turn(name, event)}
                 title=${column.label}><span class="name">${column.label}</span>${this.#arrow(order, place)}</button>`
             : html`<span class="head" title=${column.label}>${column.label}</span>`,
         [column.label, order, place, this.#ordering],
@@ -265,4 +265,9 @@ export class GjRecordGrid extends GjElement {
     }<span class="sr-only">${spoken}</span>`;
   }
 }
+/** A heading that took the focus would not be drawn to another place: the grid thinks somebody is at work in it. */
+function draggable(event: MouseEvent): void {
+  event.preventDefault();
+}
+
 customElements.define('gj-record-grid', GjRecordGrid);
