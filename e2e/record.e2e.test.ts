@@ -153,7 +153,8 @@ inBrowser(
 
     it('by keyboard alone: made, filled, saved, and the next tab seen', async () => {
       const page = await site().visit({ path: '/forms/specimen/new' });
-      await page.getByRole('textbox', field('text')).focus();
+      // One can begin at once.
+      await expect.poll(() => focused(page)).toBe('字段 text');
       await page.keyboard.type('键盘');
       await page.keyboard.press('Tab');
       await page.keyboard.type('备注');
@@ -166,6 +167,20 @@ inBrowser(
       await page.waitForURL(/\/forms\/specimen\/[0-9a-f-]{36}$/);
       const id = page.url().split('/').at(-1) ?? '';
       expect(await readSpecimen(site(), id)).toMatchObject({ text: '键盘', multiline: '备注', integer: 42 });
+    });
+
+    it('is saved and followed by a new one, which is begun at its first field', async () => {
+      const page = await site().visit({ path: '/forms/specimen/new' });
+      for (const text of ['第一条', '第二条']) {
+        await expect.poll(() => focused(page)).toBe('字段 text');
+        await page.keyboard.type(text);
+        await page.getByRole('button', { name: '保存并新增' }).focus();
+        await page.keyboard.press('Enter');
+        await expect.poll(() => page.getByRole('textbox', field('text')).inputValue()).toBe('');
+      }
+      const { body } = await site().node.ask('GET', '/api/forms/specimen/records?sort=number&fields=text');
+      const texts = (body['items'] as { readonly text: string }[]).map(({ text }) => text);
+      expect(texts).toEqual(expect.arrayContaining(['第一条', '第二条']));
     });
 
     it('leads from a problem to its field, on whichever tab it is', async () => {

@@ -95,6 +95,13 @@ export class GjFormLayout extends GjElement {
     );
   }
 
+  /** The first field that one fills in. */
+  get first(): GjRecordField | undefined {
+    return [...this.renderRoot.querySelectorAll<GjRecordField>('gj-record-field')].find(
+      ({ field }) => !field.rows && !this.editor.state(field).readonly,
+    );
+  }
+
   settle(): void {
     for (const field of this.renderRoot.querySelectorAll<GjRecordField>('gj-record-field')) field.settle();
   }

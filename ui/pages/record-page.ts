@@ -117,8 +117,7 @@ export class RecordPage extends GjElement {
     // A record that was just made here is not read anew.
     const { editor } = this;
     const here = editor?.place.outline.name === this.form.name;
-    const same = this.#loaded === this.#wanted || (editor?.base && editor.base.id === this.record);
-    if (!here || !same) void this.#load();
+    if (!here || this.#loaded !== this.#wanted) void this.#load();
   }
 
   get #wanted(): string {
@@ -151,6 +150,15 @@ export class RecordPage extends GjElement {
     // A list's menu leads straight to what is told about a record.
     const show = router.place.query.get('show');
     if (show === 'history' || show === 'references' || show === 'sharing') this.overlay = { name: show };
+    if (!editor.base) await this.#start();
+  }
+
+  /** A new record is begun at its first field, unless somebody is busy elsewhere on the page. */
+  async #start(): Promise<void> {
+    await this.updateComplete;
+    const [layout] = this.#layouts;
+    await layout?.updateComplete;
+    if (document.activeElement === document.body) await layout?.first?.reach();
   }
 
   /** The form is another one since a publish: the page follows, what was typed stays. */
@@ -227,6 +235,8 @@ export class RecordPage extends GjElement {
         notify({ text: msg('已保存', { id: 'saved' }) });
         if (fresh && editor.base && !editor.isSetting) {
           this.record = editor.base.id;
+          this.copyOf = null;
+          this.#loaded = this.#wanted;
           this.#guard();
           await router.go(`/forms/${this.form.name}/${editor.base.id}`, true);
         }
