@@ -55,9 +55,6 @@ export class GjGrantFields extends GjElement {
         width: 52px;
         text-align: center;
       }
-      input {
-        accent-color: var(--gj-accent-filled);
-      }
     `,
   ];
   declare grant: Grant;

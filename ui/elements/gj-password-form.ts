@@ -73,7 +73,7 @@ export class GjPasswordForm extends GjElement {
         <input type="password" name="next" autocomplete="new-password" required aria-describedby="hint" /></label>
       <label class="text-field">${msg('再输入一次', { id: 'password-again' })}
         <input type="password" name="again" autocomplete="new-password" required /></label>
-      <p class="small muted" id="hint">${msg('用一句只有您知道的话最好，至少 10 个字符。', { id: 'password-hint' })}</p>
+      <p class="small muted" id="hint">${msg('用一句只有您知道的话最好，越长越安全。', { id: 'password-hint' })}</p>
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       <div class="end"><button class="primary" ?disabled=${this.busy}>${
         this.user ? msg('重设密码', { id: 'set-password' }) : msg('修改密码', { id: 'change-password' })

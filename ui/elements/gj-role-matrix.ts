@@ -84,7 +84,7 @@ export class GjRoleMatrix extends GjElement {
         inset-inline-start: 10px;
       }
       select.plain {
-        width: 128px;
+        width: 142px;
         height: 24px;
       }
       table.plain td.scope {

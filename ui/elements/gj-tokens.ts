@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { session } from '../app/session.ts';
 import { OwnTokens, type Token } from '../controllers/own-tokens.ts';
+import { language } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { failureText } from './failure-text.ts';
 import type { GjDay } from './gj-day.ts';
@@ -45,8 +46,10 @@ export class GjTokens extends GjElement {
         gap: 4px;
         white-space: nowrap;
       }
-      input[type='checkbox'] {
-        accent-color: var(--gj-accent-filled);
+      table.plain td {
+        height: var(--gj-list-row);
+        padding-block: 0;
+        vertical-align: middle;
       }
       .fresh {
         display: grid;
@@ -186,7 +189,7 @@ export class GjTokens extends GjElement {
     return html`<tr>
       <td>${token.name}</td>
       <td><code>${token.hint ?? ''}…</code></td>
-      <td>${(token.scopes ?? []).map((scope) => names[scope] ?? scope).join('、')}</td>
+      <td>${(token.scopes ?? []).map((scope) => names[scope] ?? scope).join(language() === 'zh' ? '、' : ', ')}</td>
       <td class="tight">${token.expiresOn ?? msg('长期', { id: 'no-end' })}</td>
       <td class="tight">${moment(token.lastUsedAt) || '—'}</td>
       <td class="tight">${moment(token.createdAt)}</td>

@@ -64,12 +64,12 @@ export class AuditPage extends GjElement {
       td b {
         font-weight: 600;
       }
-      td.last {
+      table.plain td.last {
         width: 40px;
         padding-block: 0;
       }
       td.last button {
-        height: var(--gj-list-row);
+        height: calc(var(--gj-list-row) - 1px);
         color: var(--gj-muted);
       }
       footer {
@@ -83,7 +83,7 @@ export class AuditPage extends GjElement {
         text-underline-offset: 3px;
       }
       td.wide {
-        min-width: 7em;
+        min-width: 10em;
         overflow-wrap: break-word;
       }
       @media (max-width: 760px) {

@@ -115,7 +115,7 @@ export const texts = {
   'package-requires': 'Requires',
   'password-again': 'Once more',
   'password-changed': 'The password is changed',
-  'password-hint': 'A sentence only you know is best; at least 10 characters.',
+  'password-hint': 'A sentence only you know is best; the longer, the safer.',
   'passwords-differ': 'The two new passwords differ.',
   'present-password': 'Present password',
   process: 'Process',
