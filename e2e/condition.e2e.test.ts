@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
+import { focused } from './focused.ts';
 
 inBrowser(
   'conditions',
@@ -265,12 +266,3 @@ inBrowser(
   },
   { demo: true },
 );
-
-/** Name of what has the focus, inside whatever shadows. */
-function focused(page: Page): Promise<string | null> {
-  return page.evaluate(() => {
-    let active = document.activeElement;
-    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    return active?.getAttribute('aria-label') ?? null;
-  });
-}

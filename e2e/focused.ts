@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 
-/** What the control with the focus is called. */
-export function focused(page: Page): Promise<string | null | undefined> {
+/** Name of what has the focus, inside whatever shadows. */
+export function focused(page: Page): Promise<string | null> {
   return page.evaluate(() => {
-    let element = document.activeElement;
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    return element?.getAttribute('aria-label');
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active?.getAttribute('aria-label') ?? null;
   });
 }

@@ -130,8 +130,14 @@ export class SharingOfRecord implements ReactiveController {
     return withdrawFrom(this.#form?.name ?? '', round, cascade);
   }
 
-  async act(action: SharingAction, body: JsonObject = {}): Promise<JsonObject> {
-    return actOnSharing(await this.#deed(action), body);
+  /** What it answers is the record from then on. */
+  async act(action: SharingAction, body: JsonObject = {}): Promise<void> {
+    this.#record = await actOnSharing(await this.#deed(action), body);
+  }
+
+  /** Who uses it by now. */
+  async reload(): Promise<void> {
+    if (this.#form) await this.load(this.#form, this.#record);
   }
 
   /** What it would mean, and why it cannot be. */

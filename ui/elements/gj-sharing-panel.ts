@@ -142,7 +142,8 @@ export class GjSharingPanel extends GjElement {
 
   /** The record stays the same when only its assignments change. */
   #done(record: boolean): void {
-    this.#load();
+    this.picked = new Set();
+    void this.#data.reload();
     this.tell(record ? 'changed' : 'assigned');
   }
 
