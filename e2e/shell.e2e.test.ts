@@ -112,6 +112,15 @@ inBrowser('the shell', (site) => {
     await page.getByText('SQ-SZ-001').first().waitFor();
     await page.getByRole('link', { name: '首页' }).click();
     await page.getByRole('button', { name: /^苏州物流有限公司/, pressed: true }).waitFor();
+    // An empty list says as well where there are some.
+    await box.fill('集团');
+    await page.getByRole('option', { name: /集团/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.goto('/forms/invoice-application');
+    await page.getByRole('button', { name: '珠海置业有限公司' }).click();
+    await page.getByText('SQ-ZH-001').first().waitFor();
+    await page.getByRole('link', { name: '首页' }).click();
     await page.getByRole('button', { name: '不再显示' }).click();
     await page.getByRole('heading', { name: '演示单据属于这些组织' }).waitFor({ state: 'detached' });
 

@@ -1,6 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { session } from '../app/session.ts';
 import type { ListState } from '../controllers/list-state.ts';
+import { RecordsElsewhere } from '../controllers/records-elsewhere.ts';
 import { say } from '../i18n.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
@@ -33,6 +35,15 @@ export class GjListNone extends GjElement {
   declare form: FormModel;
   declare state: ListState;
   declare filtered: boolean;
+  readonly #elsewhere = new RecordsElsewhere(this);
+
+  get #narrow(): boolean {
+    return !this.filtered && Boolean(this.form.sharing) && this.state.view === 'use';
+  }
+
+  protected override updated(): void {
+    if (this.#narrow) void this.#elsewhere.look(this.form.name);
+  }
 
   constructor() {
     super();
@@ -61,7 +72,17 @@ export class GjListNone extends GjElement {
         ${!filtered && form.can.has('import') ? html`<button @click=${() => this.tell('import')}>${icon('upload')}${msg('从 Excel 导入', { id: 'import-from-excel' })}</button>` : nothing}
         ${other ? html`<button @click=${() => this.tell('state', { view: 'manage' })}>${msg('查看我管理的记录', { id: 'see-managed' })}</button>` : nothing}
       </div>
+      ${this.#narrow && this.#elsewhere.organisations.length > 0 ? this.#places() : nothing}
     </gj-state>`;
+  }
+
+  /** One click to where there are some. */
+  #places() {
+    return html`<p class="small">${msg('这些组织有，点击切换：', { id: 'none-here-but-there' })}</p>
+      <div class="next">${this.#elsewhere.organisations.map(
+        ({ number, name }) => html`<button title=${msg(str`切换到${name}`, { id: 'switch-to' })}
+          @click=${() => session.chooseOrg(number)}>${name}</button>`,
+      )}</div>`;
   }
 }
 customElements.define('gj-list-none', GjListNone);
