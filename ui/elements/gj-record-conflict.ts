@@ -50,6 +50,10 @@ export class GjRecordConflict extends GjElement {
         background: var(--gj-picked);
       }
       input {
+        flex: none;
+        align-self: start;
+        width: 14px;
+        height: 14px;
         accent-color: var(--gj-accent-filled);
         margin: 3px 0 0;
       }
@@ -93,7 +97,7 @@ export class GjRecordConflict extends GjElement {
     const at = moment(current?.['modifiedAt'] as string | undefined);
     return html`<gj-record-dialog wide .label=${msg('这条记录已被别人修改', { id: 'changed-meanwhile' })}>
       <p>${msg(str`${by} 在 ${at} 保存了这条记录。请选择每处以谁的为准，然后保存。`, { id: 'changed-by' })}</p>
-      ${conflicts.map((conflict) => this.#conflict(conflict, by))}
+      ${conflicts.map((conflict, at) => this.#conflict(conflict, by, at === 0))}
       ${
         conflicts.length === 0
           ? html`<p>${msg('两边改的不是同一处，可以直接合并保存。', { id: 'no-conflicts' })}</p>`
@@ -104,12 +108,12 @@ export class GjRecordConflict extends GjElement {
           ? html`<p class="muted small">${msg(str`对方改的其他字段将保留：${names(taken)}`, { id: 'taken-over' })}</p>`
           : ''
       }
-      <button slot="actions" class="primary" ?disabled=${conflicts.some(({ key }) => !this.answers.has(key))}
+      <button slot="actions" class="primary" ?autofocus=${conflicts.length === 0} ?disabled=${conflicts.some(({ key }) => !this.answers.has(key))}
         @click=${this.#settle}>${msg('合并并保存', { id: 'merge-and-save' })}</button>
     </gj-record-dialog>`;
   }
 
-  #conflict(conflict: Conflict, by: string): TemplateResult {
+  #conflict(conflict: Conflict, by: string, first: boolean): TemplateResult {
     const { key, fields, rows, base, mine, theirs } = conflict;
     const words = fields
       .flatMap(({ label }, at) => {
@@ -118,7 +122,7 @@ export class GjRecordConflict extends GjElement {
       })
       .join(' ');
     const side = (name: Side, value: Json, who: string) => html`<label>
-      <input type="radio" name=${key} .checked=${this.answers.get(key) === name} @change=${() => {
+      <input type="radio" name=${key} ?autofocus=${first && name === 'mine'} .checked=${this.answers.get(key) === name} @change=${() => {
         this.answers = new Map([...this.answers, [key, name]]);
       }} />
       <span><span class="who">${who}</span>${this.#shown(value, fields.at(-1))}</span>

@@ -15,7 +15,7 @@ export function pickRow({ number, name, text, record }: Partial<Pick>, picks: Re
     const kind = field && uiKind(field);
     return kind && (kind.align || kind.width < 100) ? '64px' : 'minmax(0,2fr)';
   });
-  return html`<div style="display:grid;grid-template-columns:148px minmax(0,3fr) ${widths.join(' ')};gap:12px;white-space:nowrap">
+  return html`<div style="display:grid;width:100%;grid-template-columns:148px minmax(0,3fr) ${widths.join(' ')};gap:12px;white-space:nowrap">
     ${[number ?? '', name ?? text ?? '', ...more].map(
       (part, at) =>
         html`<span title=${typeof part === 'string' ? part : ''}
