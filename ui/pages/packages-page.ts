@@ -5,7 +5,7 @@ import { session } from '../app/session.ts';
 import { GrowingList } from '../controllers/growing-list.ts';
 import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
-import { say } from '../i18n.ts';
+import { plural, say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
 import '../elements/gj-state.ts';
 
@@ -105,7 +105,7 @@ export class PackagesPage extends GjElement {
       ${
         forms.length === 0
           ? nothing
-          : html`<details><summary>${msg(str`${forms.length} 个表单`, { id: 'package-forms' })}</summary>
+          : html`<details><summary>${plural(msg(str`${forms.length} 个表单`, { id: 'package-forms' }))}</summary>
             <div class="forms">${forms.map(
               (form) => html`<a href=${`/forms/${form.name}`}>${say(form.label)}</a>`,
             )}</div></details>`

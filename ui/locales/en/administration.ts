@@ -109,7 +109,7 @@ export const texts = {
   'org-moved': str`“${0}” is now below “${1}”`,
   'org-search': 'Name, number, tax number',
   'own-actions': 'Own actions',
-  'package-forms': str`${0} forms`,
+  'package-forms': str`{${0}|form|forms}`,
   'package-name': 'Name',
   'package-prefix': 'Prefix',
   'package-requires': 'Requires',
