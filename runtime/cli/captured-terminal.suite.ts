@@ -15,6 +15,9 @@ export interface Asked {
   readonly types?: string;
 }
 
+/** Said every other second: whether it is depends on the machine alone. */
+const howFar = /^ {2}[\d,]+ \/ [\d,]+$/;
+
 /** Runs a command line as the program does, with a terminal that remembers. */
 export async function cli(argv: readonly string[], { environment = {}, types }: Asked = {}): Promise<Ran> {
   const [out, err, results]: [string[], string[], unknown[]] = [[], [], []];
@@ -26,7 +29,7 @@ export async function cli(argv: readonly string[], { environment = {}, types }: 
       language,
       json,
       say: (text) => void (json || out.push(text)),
-      warn: (text) => void err.push(text),
+      warn: (text) => void (howFar.test(text) || err.push(text)),
       result: (value) => void (json && results.push(value)),
       ask: async () => types,
       secret: async () => types,
