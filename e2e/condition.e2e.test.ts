@@ -144,7 +144,7 @@ inBrowser(
     });
 
     it('says what the other rules mean for it while it is edited, before anything is saved', async () => {
-      const condition = { all: [{ fact: 'buyerName', operator: 'equal', value: 'E2E-OVERLAP' }] };
+      const condition = { all: [{ fact: 'buyerTaxNo', operator: 'equal', value: '91310000888888888X' }] };
       const page = await site().visit({ path: '/forms/invoice-item/new' });
       await newItem(page, '先有的');
       await write(page, condition);
@@ -159,11 +159,11 @@ inBrowser(
       const found = next.locator('gj-condition-findings');
       await found.getByText('同级重叠').waitFor();
       await found.getByRole('link', { name: /先有的/ }).waitFor();
-      await write(next, { all: [{ fact: 'buyerName', operator: 'equal', value: 'E2E-OTHER' }] });
+      await write(next, { all: [{ fact: 'buyerTaxNo', operator: 'equal', value: '91310000999999999X' }] });
       await next.getByText('没有被其他规则遮盖，也没有同级重叠').waitFor();
       expect(await found.getByRole('link').count()).toBe(0);
       const { body } = await site().node.ask('POST', '/api/forms/invoice-item/match', {
-        facts: { buyerName: 'E2E-OTHER' },
+        facts: { buyerTaxNo: '91310000999999999X' },
       });
       expect(body['winner']).toBeNull();
     });
