@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -10,6 +12,9 @@ const seed = process.env['GUIJU_SEED'] ?? String(explored);
 
 /** Machines that judge changes are shared and slow at times: they wait longer, and ask twice before they say no. */
 const patience = process.env['CI'] ? { retry: 2, times: 4 } : { retry: 0, times: 1 };
+
+/** For all suites; processes they start need not compile again what the one before compiled. */
+const env = { GUIJU_SEED: seed, NODE_COMPILE_CACHE: join(tmpdir(), 'guiju-compile-cache') };
 
 const shared = {
   pool: 'forks' as const,
@@ -30,7 +35,7 @@ export default defineConfig({
           ...shared,
           name: 'node',
           include: ['**/*.test.ts'],
-          env: { GUIJU_TEST_DB: 'sqlite', GUIJU_SEED: seed },
+          env: { ...env, GUIJU_TEST_DB: 'sqlite' },
         },
       },
       {
@@ -38,7 +43,7 @@ export default defineConfig({
           ...shared,
           name: 'mysql',
           include: ['**/*.db.test.ts'],
-          env: { GUIJU_TEST_DB: 'mysql', GUIJU_SEED: seed },
+          env: { ...env, GUIJU_TEST_DB: 'mysql' },
         },
       },
       {
@@ -47,7 +52,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.e2e.test.ts'],
           exclude: ['**/node_modules/**'],
-          env: { GUIJU_TEST_DB: 'sqlite', GUIJU_SEED: seed },
+          env: { ...env, GUIJU_TEST_DB: 'sqlite' },
           testTimeout: 90_000 * patience.times,
           hookTimeout: 120_000 * patience.times,
           // Browsers measure and are measured: one at a time, and after everything else.

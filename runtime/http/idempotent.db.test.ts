@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
@@ -55,7 +53,6 @@ const dieOf = (url: string, moment: Moment, { method, path, body, headers }: Sen
 async function die(script: string): Promise<void> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'guiju-compile-cache') },
   });
   const [, signal] = await once(child, 'close');
   expect(signal).toBe('SIGKILL');

@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
@@ -85,7 +83,6 @@ const publishAndDie = (url: string, given: Installed, dieAt: number) => `
 async function run(script: string): Promise<{ readonly killed: boolean; readonly output: string }> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'guiju-compile-cache') },
   });
   let output = '';
   child.stdout.on('data', (text) => {
