@@ -349,7 +349,14 @@ inBrowser('a list', (site) => {
       [55, { width: 1440, height: 900 }],
       [57, { width: 1024, height: 768 }],
     ] as const) {
-      const page = await site().visit({ path: '/forms/unit?q=U0005', size });
+      const page = await site().visit({ size });
+      // By itself it would go after some seconds.
+      await page.addInitScript(() => {
+        const wait = window.setTimeout.bind(window);
+        window.setTimeout = ((act: () => void, ms = 0) =>
+          ms < 4_000 ? wait(act, ms) : 0) as typeof setTimeout;
+      });
+      await page.goto('/forms/unit?q=U0005');
       await page.getByRole('button', { name: `${number(at)} 的操作` }).click();
       await page.getByRole('menuitem', { name: '停用' }).click();
       const notice = page.locator('gj-notices').getByText('已停用 1 条记录');
