@@ -144,6 +144,7 @@ inBrowser(
         boolean: true,
         why: '因',
         lines: [{ item: '甲', batches: [{ code: 'B1' }] }],
+        multiline: `${'很长的备注'.repeat(40)}\n到此为止`,
       });
       const role = await site().node.ask('POST', '/api/forms/role/records', {
         ...{ number: 'specimen-reader', name: '读样本' },
@@ -172,6 +173,8 @@ inBrowser(
       await page.getByText('只读', { exact: true }).waitFor();
       await page.getByRole('group', { name: '字段 text' }).getByText('seen').waitFor();
       await page.getByRole('group', { name: '字段 reference' }).getByText('红纸').waitFor();
+      // Nothing of a long text is kept from who may only read it.
+      await page.getByRole('group', { name: '字段 multiline' }).getByText('到此为止').waitFor();
       expect(await page.getByRole('button', { name: '保存', exact: true }).count()).toBe(0);
       await page.keyboard.press('Control+s');
       expect(await page.locator('gj-record-page').getByRole('textbox').count()).toBe(0);

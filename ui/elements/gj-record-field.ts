@@ -99,6 +99,9 @@ export class GjRecordField extends GjElement {
       .value.lines {
         white-space: pre-wrap;
       }
+      code {
+        font: var(--gj-text-s) / 18px var(--gj-mono);
+      }
       .warning,
       .wrong {
         margin-block-start: 2px;
@@ -247,7 +250,7 @@ export class GjRecordField extends GjElement {
 
   #value({ value, label }: ControlAsk): TemplateResult {
     const kind = uiKind(this.field);
-    const text = value === null ? '' : kind.show(value, this.field);
+    const text = value === null ? '' : (kind.showWhole ?? kind.show)(value, this.field);
     return html`<div class="value ${kind.align ?? ''} ${kind.span === 'all' ? 'lines' : ''}" role="group"
       aria-label=${label}>${text === '' ? html`<span class="muted">${(this.editor.base ? undefined : kind.toCome?.()) ?? '—'}</span>` : text}</div>`;
   }

@@ -6,6 +6,7 @@ import type { UiKind } from './ui-kind.ts';
 export const json: UiKind = {
   name: 'json',
   show: (value) => html`<code>${onOneLine(JSON.stringify(value))}</code>`,
+  showWhole: (value) => html`<code>${JSON.stringify(value, null, 2)}</code>`,
   width: 200,
   span: 'all',
   cell: 'open',

@@ -6,6 +6,7 @@ import type { UiKind } from './ui-kind.ts';
 export const multiline: UiKind = {
   name: 'multiline',
   show: (value) => onOneLine(String(value)),
+  showWhole: String,
   width: 220,
   span: 'all',
   cell: 'open',

@@ -9,6 +9,11 @@ export function byKind(value: Json, field: Field): string {
   return field.kind.format(value, field, language());
 }
 
+/** `08:30:00~17:00:30` → `08:30~17:00:30`: seconds are told where there are some. */
+export function clocked(value: Json): string {
+  return String(value).replace(/\b(\d\d:\d\d):00\b/g, '$1');
+}
+
 /** `1234567.8` → `1,234,567.80` with a scale of 2; digits are never lost. */
 export function grouped(value: Json, scale = 0): string {
   const text = String(value);

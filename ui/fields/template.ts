@@ -7,6 +7,7 @@ import type { UiKind } from './ui-kind.ts';
 export const template: UiKind = {
   name: 'template',
   show: (value) => onOneLine(String(value)),
+  showWhole: String,
   width: 240,
   span: 'all',
   cell: 'open',

@@ -11,6 +11,9 @@ export function through(name: string, show?: UiKind['show']): UiKind {
       ...(inner.align ? { align: inner.align } : {}),
       ...(inner.span ? { span: inner.span } : {}),
       ...(inner.load ? { load: inner.load } : {}),
+      ...(inner.showWhole
+        ? { showWhole: (value, field) => inner.showWhole?.(value, field.inner ?? field) ?? '' }
+        : {}),
       show: show ?? ((value, field) => inner.show(value, field.inner ?? field)),
       text: (value, field) => {
         const own = field.inner ?? field;

@@ -1,3 +1,4 @@
 import { line } from './line.ts';
+import { clocked } from './shown.ts';
 
-export const timeRange = line({ name: 'time-range', width: 150 });
+export const timeRange = line({ name: 'time-range', width: 150, show: clocked, text: clocked });

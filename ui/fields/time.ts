@@ -1,11 +1,12 @@
 import { html } from 'lit';
 import { lazily } from './lazily.ts';
-import { byKind } from './shown.ts';
+import { clocked } from './shown.ts';
 import type { UiKind } from './ui-kind.ts';
 
 export const time: UiKind = {
   name: 'time',
-  show: byKind,
+  show: clocked,
+  text: clocked,
   width: 90,
   picker: true,
   load: () => lazily('gj-time-control'),

@@ -10,6 +10,8 @@ export interface UiKind {
   readonly name: string;
   /** How a value reads where it cannot be edited: list cells, history, read-only fields. Never called with null. */
   show(value: Json, field: Field): string | TemplateResult;
+  /** All of a value where there is room for it: read-only fields of a record. Default: as it is shown elsewhere. */
+  showWhole?(value: Json, field: Field): string | TemplateResult;
   /** Numbers stand at the end. Default: start. */
   readonly align?: 'end';
   /** Pixels of a list column as long as nobody changed it. */
