@@ -1,3 +1,4 @@
+import type { Language } from '../../metadata/label.ts';
 import type { Call, Now } from '../call.ts';
 import type { Served } from '../served.ts';
 import type { Rights } from './rights.ts';
@@ -13,6 +14,12 @@ export const platformRights: Rights = {
 
 /** Who writes when the platform does: no record of the form `user`. */
 export const platformUser = { id: '00000000-0000-7000-8000-000000000000', number: 'system', name: '系统' };
+
+/** The platform as a reader of the language calls it. */
+export const platformUserIn: Readonly<Record<Language, typeof platformUser>> = {
+  zh: Object.freeze(platformUser),
+  en: Object.freeze({ ...platformUser, name: 'System' }),
+};
 
 export function systemCall(served: Served, now: Now): Call {
   return {

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type AuditPage, type AuditQuery, readTrail } from '../auth/read-trail.ts';
-import { platformUser } from '../auth/system-call.ts';
+import { platformUser, platformUserIn } from '../auth/system-call.ts';
 import { page } from '../openapi/refs.ts';
 import type { Ask } from './ask.ts';
 import { wholeParameter } from './check-query.ts';
@@ -137,7 +137,7 @@ async function told(ask: Ask, { items, next }: AuditPage) {
 /** The platform itself, or somebody whose record is gone. */
 function unknownActor({ id, name }: { id: string; name: string | null }, language: Language) {
   if (id !== platformUser.id) return { id, number: null, name };
-  return { ...platformUser, name: language === 'en' ? 'System' : platformUser.name };
+  return platformUserIn[language];
 }
 
 function recordOf(form: Form, id: string, snapshot: JsonObject | null | undefined) {

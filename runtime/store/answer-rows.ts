@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { asItIs } from '../../metadata/kinds/plain.ts';
+import type { Language } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Rights } from '../auth/rights.ts';
 import type { Call } from '../call.ts';
@@ -81,11 +82,11 @@ export function answerRows(
     },
     answer(reader, call, rows) {
       convert(rows, call);
-      const wanted = label(rows, false);
+      const wanted = label(rows, call.language, false);
       const answered = rows as unknown as readonly WireRecord[];
       if (wanted.size === 0) return answered;
       return labels.load(reader, call.served, wanted).then(() => {
-        label(rows, true);
+        label(rows, call.language, true);
         return answered;
       });
     },
@@ -108,13 +109,13 @@ export function answerRows(
   }
 
   /** Puts labels where ids stand; ids without one stay, unless it is the `last` time. */
-  function label(rows: readonly Row[], last: boolean): Wanted {
+  function label(rows: readonly Row[], language: Language, last: boolean): Wanted {
     const wanted: Wanted = new Map();
     for (const row of rows as unknown as Record<string, Json>[]) {
       for (const { name, target } of pointers) {
         const id = row[name];
         if (typeof id !== 'string') continue;
-        const known = labels.peek(target, id);
+        const known = labels.peek(target, id, language);
         if (known) row[name] = known;
         else if (last) row[name] = { id, number: null, name: null };
         else want(wanted, target, id);

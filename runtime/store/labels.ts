@@ -1,4 +1,5 @@
-import { platformUser } from '../auth/system-call.ts';
+import type { Language } from '../../metadata/label.ts';
+import { platformUser, platformUserIn } from '../auth/system-call.ts';
 import type { Connection } from '../database/database.ts';
 import type { Served } from '../served.ts';
 import type { WriteEvent } from './draft.ts';
@@ -28,13 +29,12 @@ export function want(wanted: Wanted, form: string, id: string): void {
  * what it is made out to.
  */
 export interface Labels {
-  peek(form: string, id: string): RecordLabel | undefined;
+  /** `language` matters to the platform itself alone, which is no record. Default: zh. */
+  peek(form: string, id: string, language?: Language): RecordLabel | undefined;
   load(reader: Connection, served: Served, wanted: Wanted): Promise<void>;
   written(events: readonly WriteEvent[]): void;
 }
 
-/** Stands in no table. */
-const platform: RecordLabel = Object.freeze({ ...platformUser });
 /** A form's labels beyond this are forgotten, all at once. */
 const most = 50_000;
 const atOnce = 256;
@@ -54,7 +54,8 @@ export function createLabels(layouts: Layouts): Labels {
   }
 
   return {
-    peek: (form, id) => (id === platformUser.id && form === 'user' ? platform : byForm.get(form)?.get(id)),
+    peek: (form, id, language = 'zh') =>
+      id === platformUser.id && form === 'user' ? platformUserIn[language] : byForm.get(form)?.get(id),
     async load(reader, served, wanted) {
       for (const [formId, ids] of wanted) {
         const form = served.model.formsById.get(formId);

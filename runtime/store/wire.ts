@@ -142,8 +142,8 @@ export function userPointer(id: string, answer: Answer): Pointer {
   return pointer('user', id, answer);
 }
 
-function pointer(form: string, id: string, { labels, wanted }: Answer): Pointer & JsonObject {
-  const label = labels.peek(form, id);
+function pointer(form: string, id: string, { call, labels, wanted }: Answer): Pointer & JsonObject {
+  const label = labels.peek(form, id, call.language);
   if (label) return label;
   want(wanted, form, id);
   return { id, number: null, name: null };

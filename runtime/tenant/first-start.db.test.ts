@@ -27,6 +27,11 @@ describeOnDatabases('a first start', (database) => {
       org: { id: root?.['id'], number: 'root', name: '集团' },
       createdBy: { number: 'system', name: '系统' },
     });
+    const english = { 'accept-language': 'en' };
+    const listed = await node.ask('GET', '/api/forms/organisation/records', undefined, english);
+    const read = await node.ask('GET', `/api/forms/organisation/records/${root?.['id']}`, undefined, english);
+    for (const said of [(listed.body['items'] as JsonObject[])[0], read.body])
+      expect(said).toMatchObject({ createdBy: { number: 'system', name: 'System' } });
     await node.close();
   });
 
