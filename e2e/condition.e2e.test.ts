@@ -204,7 +204,7 @@ inBrowser(
       await page.getByRole('button', { name: '试算' }).click();
       await page.locator('gj-facts-input').getByRole('button', { name: 'JSON' }).click();
       await page.getByRole('textbox', { name: '数据（JSON）' }).fill('{ "buyerName": "x" }');
-      await page.getByText(`“今天”按服务器和本组织时区：${now['localDate']}`).waitFor();
+      await page.getByText(`今天（按服务器和本组织时区）：${now['localDate']}`).waitFor();
       expect(await page.locator('gj-condition-trial .verdict').textContent()).toContain('条件满足');
     });
 

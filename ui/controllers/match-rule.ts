@@ -2,7 +2,7 @@ import type { Condition } from '../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { isList, isObject } from '../../metadata/kinds/reading.ts';
 import { compileLater } from '../../rules/condition/compile.ts';
-import { renameCondition } from '../../rules/condition/rename.ts';
+import { renameCondition, renameFact } from '../../rules/condition/rename.ts';
 import { ApiProblem } from '../api.ts';
 import { session } from '../app/session.ts';
 import type { RuleHead } from './match-answer.ts';
@@ -16,6 +16,8 @@ export interface TriedRule extends RuleHead {
   readonly rows?: number;
   /** By names; null: none were found for which it holds. */
   readonly facts: JsonObject | null;
+  /** Paths by names of what its condition asks. */
+  readonly asked: readonly string[];
 }
 
 /** `row`: which one of the record, from 1, where rows match. Default: the first with a condition. */
@@ -30,7 +32,7 @@ export async function triedRule(data: MatchPageData, id: string, row?: number): 
     ...{ id, number: named.number, name: named.name },
     org: { ...creator, id: creator.id ?? '' },
   };
-  if (second === undefined) return { ...head, facts: await suggested(data, held) };
+  if (second === undefined) return { ...head, ...(await suggested(data, held)) };
   const rows = isList(held) ? held.filter(isObject) : [];
   const name = field?.rows?.byId.get(second)?.name ?? '';
   const at = row === undefined ? rows.findIndex((one) => one[name]) : row - 1;
@@ -39,7 +41,7 @@ export async function triedRule(data: MatchPageData, id: string, row?: number): 
     ...head,
     rows: rows.length,
     ...(meant ? { row: { id: String(meant['id']), seq: Math.max(0, at) + 1 } } : {}),
-    facts: await suggested(data, meant?.[name] ?? null),
+    ...(await suggested(data, meant?.[name] ?? null)),
   };
 }
 
@@ -53,12 +55,17 @@ async function readRule(form: string, id: string): Promise<JsonObject> {
   });
 }
 
-async function suggested({ about, scope }: MatchPageData, condition: Json): Promise<JsonObject | null> {
-  if (condition === null) return {};
-  const compiled = await compileLater(
-    renameCondition(condition as unknown as Condition, scope, 'toIds'),
-    scope,
-  );
-  if (!compiled.ok) return null;
-  return suggestedFacts(compiled.value, about);
+async function suggested(
+  { about, scope }: MatchPageData,
+  condition: Json,
+): Promise<Pick<TriedRule, 'facts' | 'asked'>> {
+  if (condition === null) return { facts: {}, asked: [] };
+  const source = renameCondition(condition as unknown as Condition, scope, 'toIds');
+  const compiled = await compileLater(source, scope);
+  if (!compiled.ok) return { facts: null, asked: [] };
+  const asked = compiled.value.facts.filter(({ root }) => root === 'record');
+  return {
+    facts: await suggestedFacts(compiled.value, about),
+    asked: asked.map(({ path }) => renameFact(path, scope, 'toNames')),
+  };
 }

@@ -242,13 +242,15 @@ export class MatchPage extends GjElement {
   }
 
   #panel({ form, about, offered, used }: MatchPageData): TemplateResult {
+    // What the tried rule asks comes before what most rules do.
+    const first = [...new Set([...(this.rule?.asked ?? []), ...used])];
     const ask: MatchAsk = { form: form.name, org: this.org, at: this.at };
     const listed = (event: CustomEvent<string>) => {
       this.list = event.detail;
     };
     switch (this.tab) {
       case 'single':
-        return html`<gj-match-single .form=${form} .about=${about} .offered=${offered} .used=${used} .ask=${ask}
+        return html`<gj-match-single .form=${form} .about=${about} .offered=${offered} .used=${first} .ask=${ask}
           .facts=${this.facts} .rule=${this.rule} @leave=${() => {
             this.rule = null;
             this.#rewrite({ rule: null, row: null });

@@ -138,7 +138,7 @@ export class GjConditionTrial extends GjElement {
               }</p>`
             : nothing
         }
-        ${found && this.#asksTime ? html`<p class="small muted">${msg(str`“今天”按服务器和本组织时区：${serverClock.moment.today}`, { id: 'trial-today' })}</p>` : nothing}
+        ${found && this.#asksTime ? html`<p class="small muted">${msg(str`今天（按服务器和本组织时区）：${serverClock.moment.today}`, { id: 'trial-today' })}</p>` : nothing}
         ${this.failure === null ? nothing : html`<p class="problem">${failureText(this.failure)}</p>`}
         ${this.lacking ? html`<p class="small muted" role="status">${msg('没能从条件里得出一组能满足它的数据，请自己填写。', { id: 'tried-no-facts' })}</p>` : nothing}
       </div>

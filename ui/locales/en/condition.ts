@@ -64,7 +64,7 @@ export const texts = {
   'trial-hint':
     'Fill in facts, paste JSON or take a stored record: it is told at once whether the condition holds.',
   'trial-sample': 'Fill in an example that satisfies it',
-  'trial-today': str`“Today” is the server’s, where this organisation is: ${0}`,
+  'trial-today': str`Today by the server, in the time zone of this organisation: ${0}`,
   'trial-not-yet': 'A finished condition can be tried here.',
   'try-it': 'Try it',
 };
