@@ -11,6 +11,7 @@ import { systemCall } from '../auth/system-call.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { createLog } from '../log.ts';
+import { expectWholeSentences } from '../messages/whole-sentences.suite.ts';
 import { createPackageData } from '../packages/package-data.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
 import type { Served } from '../served.ts';
@@ -214,6 +215,7 @@ export async function openHouse(
       const text = await answer.text();
       const isJson = /json/.test(answer.headers.get('content-type') ?? '');
       const json: unknown = isJson ? JSON.parse(text) : undefined;
+      expectWholeSentences(answer.status, json);
       return {
         status: answer.status,
         headers: answer.headers,

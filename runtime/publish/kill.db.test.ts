@@ -99,7 +99,7 @@ async function freeLeases(url: string): Promise<void> {
 }
 
 /** More than a publish has moments; the test says when they become too few. */
-const rounds = 40;
+const rounds = 26;
 
 describeOnDatabases('a publish, killed', (under) => {
   it('reaches its planned end with the next start, from any moment', { timeout: 300_000 }, async () => {

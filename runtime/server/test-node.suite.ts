@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { platformUser } from '../auth/system-call.ts';
+import { expectWholeSentences } from '../messages/whole-sentences.suite.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { standardPackageFolders } from '../packages/standard-packages.ts';
 import { installedFrom } from '../publish/publisher.ts';
@@ -85,11 +86,9 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: text === '' ? {} : JSON.parse(text),
-      };
+      const answer: JsonObject = text === '' ? {} : JSON.parse(text);
+      expectWholeSentences(response.status, answer);
+      return { status: response.status, headers: response.headers, body: answer };
     },
     async raw(method, path, bytes) {
       return node.app.request(path, {
