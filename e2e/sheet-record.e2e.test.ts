@@ -118,6 +118,24 @@ inBrowser(
       ]);
     });
 
+    it('is saved from within a control over a cell', async () => {
+      const made = await site().node.ask('POST', '/api/forms/wide/records', {
+        name: '宽三',
+        rows: [{ text: '一' }],
+      });
+      const page = await site().visit({ path: `/forms/wide/${String(made.body['id'])}` });
+      await page.locator('gj-sheet').evaluate((sheet) => (sheet as HTMLElement).focus());
+      await page.keyboard.press('End');
+      await page.keyboard.press('F2');
+      await expect.poll(() => focused(page)).toBe('字段 json');
+      await page.keyboard.type('[7]');
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      expect(await page.locator('gj-sheet-panel').count()).toBe(0);
+      const { body } = await site().node.ask('GET', `/api/forms/wide/records/${String(made.body['id'])}`);
+      expect(body['rows']).toMatchObject([{ json: [7] }]);
+    });
+
     it('opens the control of each that has one, and comes back to its cell', async () => {
       const made = await site().node.ask('POST', '/api/forms/wide/records', {
         name: '宽二',

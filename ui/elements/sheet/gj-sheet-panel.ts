@@ -92,10 +92,16 @@ export class GjSheetPanel extends LitElement {
 
   readonly #keys = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
+    const ctrl = event.ctrlKey || event.metaKey;
+    // Saving is the page's; what stands here is taken in before.
+    if (ctrl && event.key.toLowerCase() === 's') {
+      this.#close();
+      return;
+    }
     event.stopPropagation();
     // What is open within it closes first, and says so.
     if (event.key === 'Escape' && !event.defaultPrevented) this.#close();
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#close();
+    if (event.key === 'Enter' && ctrl) this.#close();
     if (event.key === 'F2') this.#close();
   };
 
