@@ -24,6 +24,7 @@ describe('names that may have been meant', () => {
     ['a part of a name', 'group', ['customer-group']],
     ['one letter is near to nothing long', 'e', []],
     ['nothing when nothing is near', 'nope', []],
+    ['never the name itself', 'user', []],
     ['nothing for nothing', '', []],
     ['nothing for what nobody would type', 'x'.repeat(10_000), []],
   ])('%s', (_sentence, written, near) => {

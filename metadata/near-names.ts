@@ -13,7 +13,7 @@ export function nearNames(name: string, known: Iterable<string>): readonly strin
   const near: { readonly name: string; readonly distance: number }[] = [];
   for (const candidate of new Set(known)) {
     const offered = candidate.toLowerCase();
-    if (offered.length > longest) continue;
+    if (candidate === name || offered.length > longest) continue;
     const distance = distanceOf(wanted, offered, allowed);
     if (distance <= allowed) near.push({ name: candidate, distance });
     else if (wanted.length > 2 && offered.includes(wanted)) near.push({ name: candidate, distance: longest });

@@ -30,7 +30,7 @@ describe('the files of a package', () => {
       { 'package.json': { name: 'x', version: '1.0.0' } },
       ['error package.json# schema-required'],
     ],
-    ['a manifest is an object', { 'package.json': [] }, ['error package.json# schema-type']],
+    ['a manifest is an object', { 'package.json': [] }, ['error package.json# schema-object']],
     [
       'of what is no package the manifest is wrong, not every file',
       { 'package.json': { name: 'x', version: '1.0.0' }, 'tsconfig.json': {}, 'src/a.json': {} },

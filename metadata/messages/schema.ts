@@ -6,6 +6,10 @@ export const schemaMessages: Readonly<Record<string, Label>> = {
   'schema-required': { zh: '缺少“{property}”', en: '“{property}” is missing' },
   'schema-unknown': { zh: '不认识“{property}”', en: '“{property}” is not known here' },
   'schema-enum': { zh: '应为以下之一：{allowed}', en: 'This must be one of {allowed}' },
+  'schema-object': {
+    zh: '应为对象，含 {members}',
+    en: 'This must be an object with {members}',
+  },
   'schema-any': { zh: '不是此处允许的任何一种写法', en: 'This is none of what can be written here' },
   'schema-short': { zh: '至少 {least} 个字符', en: 'At least {least|character|characters}' },
   'schema-long': { zh: '最多 {most} 个字符', en: 'At most {most|character|characters}' },

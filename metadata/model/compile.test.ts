@@ -592,7 +592,7 @@ const layers: readonly Row[] = [
   [
     'a value has the property’s shape',
     [set('fields/name/label', 'x')],
-    [inExtension('/set/fields~1name~1label schema-type')],
+    [inExtension('/set/fields~1name~1label schema-object')],
   ],
   [
     'a bound is the kind’s',
@@ -782,6 +782,20 @@ describe('issues', () => {
     expect(said([['acme', 'package.json', '/guiju/server', 'new']])).toEqual([
       inManifest('/guiju/server not-a-range'),
     ]);
+  });
+
+  it.each<[string, Change, readonly string[]]>([
+    ['a title', item('/title', 'nmae'), ['name']],
+    ['a column', item('/list/columns/1', 'pirce'), ['price']],
+    ['a fact', item('/fields/1/visible', { fact: 'nubmer', operator: 'isEmpty' }), ['number']],
+    ['an operator', item('/fields/1/visible', { fact: 'number', operator: 'equals', value: '1' }), ['equal']],
+    ['a form', onItem('/extends', 'itme'), ['item']],
+    ['a kind of form', item('/kind', 'mastr'), ['master']],
+    ['a property', item('/tilte', 'name'), ['title']],
+    ['what is set', set('fields/nmae/label', label('x')), ['fields/name/label']],
+  ])('%s that is misspelt is told with what is near', (_what, change, near) => {
+    const { issues } = made([change]);
+    expect(issues.map(({ params }) => params['near'])).toEqual([near]);
   });
 
   it('a file that is malformed is left out, and nobody is blamed for what it holds', () => {

@@ -2,11 +2,12 @@ import { canonicalText } from '../hash.ts';
 import type { Json, JsonSchema } from '../json.ts';
 import { pointerTo } from '../json-pointer.ts';
 import { kinds } from '../kinds/index.ts';
+import { nearNames } from '../near-names.ts';
 import { judge } from '../schema/judge.ts';
 import type { GroupSource, OptionSource } from '../source.ts';
 import { copies } from './base.ts';
 import type { Layer } from './layer.ts';
-import { fieldAt, type LayeredForm } from './layered.ts';
+import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
 import { replace } from './merge-rules.ts';
 import { type Place, pointed } from './report.ts';
 import { classOf, findTarget, type Target } from './targets.ts';
@@ -27,7 +28,7 @@ export function setProperty(target: string, value: Json, layer: Layer): void {
   const holder = holderOf(form, segments);
   const schema = holder && ownSchema(form, segments);
   if (!holder || schema === null) {
-    report.error('set-nothing', place, { target });
+    report.error('set-nothing', place, { target, near: nearTargets(form, segments) });
     return;
   }
   const flaws = schema ? judge(schema, value) : [];
@@ -45,6 +46,22 @@ export function setProperty(target: string, value: Json, layer: Layer): void {
   holder[property] = merged.value;
   if (segments[1] === 'groups' && property === 'fields') leaveOthers(form, holder);
   form.said.set(target, [...(form.said.get(target) ?? []), { package: layer.package, value, place }]);
+}
+
+/** Fields that have the property and are called nearly so. */
+function nearTargets(
+  { fields }: LayeredForm,
+  [part, name = '', ...rest]: readonly string[],
+): readonly string[] {
+  if (part !== 'fields') return [];
+  return nearNames(name, [...pathsOf(fields)]).map((near) => [part, near, ...rest].join('/'));
+}
+
+function* pathsOf(fields: readonly LayeredField[]): Generator<string> {
+  for (const { path, fields: inner } of fields) {
+    yield path;
+    yield* pathsOf(inner);
+  }
 }
 
 /** Two layers that do not know of each other may not both have the last word. */

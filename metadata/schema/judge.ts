@@ -40,13 +40,34 @@ function visit(schema: JsonSchema, value: Json, pointer: string, found: Found): 
   } = schema as { [keyword: string]: Json };
   if (typeof reference === 'string') visitDefinition(reference, value, pointer, found);
   else if (discriminator !== undefined) visitBranch(schema, value, pointer, found);
-  else if (Array.isArray(allowed) && !allowed.includes(value)) found('schema-enum', pointer, { allowed });
-  else if (schema['const'] !== undefined && schema['const'] !== value) {
+  else if (Array.isArray(allowed) && !allowed.includes(value)) {
+    const near = typeof value === 'string' ? nearNames(value, allowed.map(String)) : [];
+    found('schema-enum', pointer, { allowed, near });
+  } else if (schema['const'] !== undefined && schema['const'] !== value) {
     found('schema-enum', pointer, { allowed: [schema['const']] });
-  } else if (!hasType(type, value)) found('schema-type', pointer, { expected: type ?? null });
+  } else if (!hasType(type, value)) expectType(schema, pointer, found);
   else if (Array.isArray(anyOf) && !anyOf.some((branch) => accepts(branch as JsonSchema, value))) {
-    found('schema-any', pointer);
+    visitMeant(anyOf as readonly JsonSchema[], value, pointer, found);
   } else visitInside(schema, value, pointer, found);
+}
+
+/** Where the type of the value tells which of several ways to write it was meant, what is wrong with that one. */
+function visitMeant(branches: readonly JsonSchema[], value: Json, pointer: string, found: Found): void {
+  const meant = branches.filter((branch) => {
+    const { $ref: reference, type } = branch as { [keyword: string]: Json };
+    return hasType(typeof reference === 'string' ? definition(reference)['type'] : type, value);
+  });
+  const [only] = meant;
+  if (only && meant.length === 1) visit(only, value, pointer, found);
+  else found('schema-any', pointer);
+}
+
+/** An object by what belongs into it: `{zh, en}`. */
+function expectType(schema: JsonSchema, pointer: string, found: Found): void {
+  const required = schema['required'];
+  if (schema['type'] === 'object' && Array.isArray(required) && required.length > 0)
+    found('schema-object', pointer, { members: required });
+  else found('schema-type', pointer, { expected: schema['type'] ?? null });
 }
 
 function visitInside(schema: JsonSchema, value: Json, pointer: string, found: Found): void {

@@ -104,7 +104,9 @@ describe('flaws', () => {
   const base = { name: 'a', kind: 'master', label: { zh: 'a', en: 'a' } };
   const text = { name: 'x', kind: 'text', label: { zh: 'x', en: 'x' } };
   it.each<[string, Json, string]>([
-    ['a form is an object', 5, ' schema-type'],
+    ['a form is an object', 5, ' schema-object'],
+    ['a label is an object', { ...base, label: '合同', fields: [text] }, '/label schema-object'],
+    ['a list of fields is a list', { ...base, fields: {} }, '/fields schema-type'],
     ['a form has fields', base, ' schema-required'],
     ['at least one', { ...base, fields: [] }, '/fields schema-few'],
     ['of a known kind', { ...base, fields: [{ ...text, kind: 'colour' }] }, '/fields/0/kind unknown-kind'],
@@ -138,6 +140,11 @@ describe('flaws', () => {
       'visible is a condition or not',
       { ...base, fields: [{ ...text, visible: 5 }] },
       '/fields/0/visible schema-any',
+    ],
+    [
+      'of ways to write it the one is meant that has the type of the value',
+      { ...base, fields: [{ ...text, visible: { fact: 'x', operator: 'equals', value: '1' } }] },
+      '/fields/0/visible/operator unknown-operator',
     ],
     [
       'an option has no blanks around it',
