@@ -305,6 +305,20 @@ describeOnDatabases('sharing and creators', (database) => {
       expect(changes).toContainEqual(['/assigned', 'SOUTH']);
     });
 
+    it('in a batch too, for several at once or for none', async () => {
+      const [a, b] = [await make('free'), await make('free')];
+      for (const id of [a, b]) await assign(id, 'NORTH', 'SOUTH');
+      const batch = (...bodies: readonly object[]) =>
+        ask('POST', '/api/forms/item/batch', {
+          items: [a, b].map((id, at) => ({ op: 'act', id, action: 'change-sharing', body: bodies[at] })),
+        });
+      const anew = { sharing: 'private', withdraw: true };
+      expect((await batch(anew, { sharing: 'private' })).status).toBe(409);
+      expect([await usedBy(a), await usedBy(b)]).toEqual(['NORTH SOUTH', 'NORTH SOUTH']);
+      expect((await batch(anew, anew)).status).toBe(200);
+      expect([await usedBy(a), await usedBy(b)]).toEqual(['NORTH', 'NORTH']);
+    });
+
     it('a preview tells who would gain and lose it, and leaves all as it is', async () => {
       const id = await make('free');
       await assign(id, 'NORTH', 'SOUTH', 'CITY');
