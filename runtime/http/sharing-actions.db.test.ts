@@ -288,6 +288,14 @@ describeOnDatabases('sharing and creators', (database) => {
       expect(await usedBy(id)).toBe('NORTH SOUTH');
     });
 
+    it('for good: shared freely again, it is nobody else’s', async () => {
+      const id = await make('free');
+      await assign(id, 'NORTH', 'SOUTH', 'CITY');
+      await act(id, 'change-sharing', { sharing: 'private', withdraw: true });
+      await act(id, 'change-sharing', { sharing: 'free' });
+      expect(await usedBy(id)).toBe('NORTH');
+    });
+
     it('history tells of both in one version', async () => {
       const id = await make('free');
       await assign(id, 'NORTH', 'SOUTH');
