@@ -202,6 +202,8 @@ export class RecordPage extends GjElement {
       if (this.editor && !this.editor.isReadonly && !this.editor.busy) void this.#save();
     } else if (event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
       const tabs = this.#tabs.map(({ name }) => name);
+      // Without tabs the keys are the browser's own.
+      if (tabs.length < 2) return;
       const to = tabs.indexOf(this.#tab) + (event.key === 'ArrowLeft' ? -1 : 1);
       const name = tabs[to];
       event.preventDefault();
