@@ -171,6 +171,20 @@ describe('the command line', () => {
     expect(await cli(['validate', place])).toMatchObject({ code: 0, err: '' });
   });
 
+  it('init tells editors, inside a project, what can be written', async () => {
+    const place = await mkdtemp(join('node_modules', '.init-'));
+    try {
+      await cli(['init', join(place, 'things')]);
+      const form = join(place, 'things/forms/thing.json');
+      const { $schema } = JSON.parse(await readFile(form, 'utf8'));
+      const schema = JSON.parse(await readFile(join(form, '..', $schema), 'utf8'));
+      expect(schema.$id).toBe('urn:guiju:schema:form');
+      expect(await cli(['validate', join(place, 'things')])).toMatchObject({ code: 0, err: '' });
+    } finally {
+      await rm(place, { recursive: true });
+    }
+  });
+
   it('reads a file of settings, and says what is wrong in it', async () => {
     const file = join(home, 'guiju.json');
     await writeFile(file, JSON.stringify({ PORT: 70000, COLOUR: 'red', LOG_LEVEL: ['info'] }));

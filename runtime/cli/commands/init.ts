@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { type CommandContext, exit } from '../command.ts';
 import { spokenTo } from '../spoken-to.ts';
@@ -31,7 +32,10 @@ export async function init({ words, options, terminal, environment }: CommandCon
   const zh = text(options['label']) ?? chinese(basename(folder));
   const files = {
     'package.json': manifest(name, prefix, { zh: zh ?? '新的包', en: spaced(name) }),
-    [`forms/${form}.json`]: sampleForm(name, form, { zh: zh ?? '新的表单', en: spaced(form) }),
+    [`forms/${form}.json`]: {
+      ...schemaFor(join(folder, 'forms')),
+      ...sampleForm(name, form, { zh: zh ?? '新的表单', en: spaced(form) }),
+    },
   };
   mkdirSync(join(folder, 'forms'), { recursive: true });
   for (const [path, content] of Object.entries(files))
@@ -76,6 +80,14 @@ function sampleForm(name: string, form: string, label: JsonObject): JsonObject {
     ],
     list: { columns: ['number', 'name', 'amount', 'startsOn'], filters: ['startsOn'], sort: ['number'] },
   };
+}
+
+/** Where the package lies in the project that has the server, editors are told what can be written. */
+function schemaFor(folder: string): JsonObject {
+  const schema = fileURLToPath(new URL('../../../metadata/schema/form.schema.json', import.meta.url));
+  const isHere = (path: string) => !relative('.', path).startsWith('..');
+  if (!isHere(schema) || !isHere(folder)) return {};
+  return { $schema: relative(folder, schema).split(sep).join('/') };
 }
 
 /** A folder with a Chinese name has said what it is called. */
