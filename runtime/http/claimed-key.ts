@@ -14,17 +14,19 @@ export interface Claim {
   readonly key: string;
   /** Digest of what was asked. */
   readonly hash: string;
+  /** Which try it is: one that stood still meddles with nothing of the one that took the key up. */
+  readonly attempt: number;
 }
 
 /** Whether the key is this request's now; false: another one had it before. */
-export async function claimed({ database, clock, principal, key, hash }: Claim): Promise<boolean> {
+export async function claimed({ database, clock, principal, key, hash, attempt }: Claim): Promise<boolean> {
   const column = database.dialect.quote('key');
   const now = clock();
   await database.run('delete from gj_idempotency where expires_at < ?', [now]);
   try {
     await database.run(
-      `insert into gj_idempotency (principal, ${column}, hash, expires_at) values (?, ?, ?, ?)`,
-      [principal, key, hash, now + patience],
+      `insert into gj_idempotency (principal, ${column}, hash, status, expires_at) values (?, ?, ?, ?, ?)`,
+      [principal, key, hash, attempt, now + patience],
     );
     return true;
   } catch (error) {
@@ -47,33 +49,40 @@ export async function taken({
 }
 
 /** Keeps the claim alive until it is told to rest. */
-export function renew({ database, clock, principal, key }: Claim): () => void {
-  const sql = `update gj_idempotency set expires_at = ? where ${ofKey(database)} and response is null`;
+export function renew(claim: Claim): () => void {
+  const { database, clock } = claim;
+  const sql = `update gj_idempotency set expires_at = ? where ${ofAttempt(database)}`;
   const beat = setInterval(
-    () => void database.run(sql, [clock() + patience, principal, key]).catch(() => {}),
+    () => void database.run(sql, [clock() + patience, ...attemptOf(claim)]).catch(() => {}),
     patience / 3,
   );
   beat.unref();
   return () => clearInterval(beat);
 }
 
-export async function keep(claim: Claim, status: number, response: string): Promise<void> {
-  const { database, clock, principal, key } = claim;
-  await database.run(
-    `update gj_idempotency set status = ?, response = ?, expires_at = ? where ${ofKey(database)}`,
-    [status, response, clock() + day, principal, key],
+/** False: another try has the key by now. */
+export async function keep(claim: Claim, status: number, response: string): Promise<boolean> {
+  const { database, clock } = claim;
+  const { changes } = await database.run(
+    `update gj_idempotency set status = ?, response = ?, expires_at = ? where ${ofAttempt(database)}`,
+    [status, response, clock() + day, ...attemptOf(claim)],
   );
+  return changes === 1;
 }
 
-export async function release({ database, principal, key }: Claim): Promise<void> {
-  await database.run(`delete from gj_idempotency where ${ofKey(database)} and response is null`, [
-    principal,
-    key,
-  ]);
+export async function release(claim: Claim): Promise<void> {
+  const { database } = claim;
+  await database.run(`delete from gj_idempotency where ${ofAttempt(database)}`, attemptOf(claim));
+}
+
+export interface Marks {
+  readonly once: Once;
+  /** Writes that were made. */
+  readonly count: number;
 }
 
 /** Which writes of the request were made before; undefined: the key made others. A key holds no blank, its marks are `key 0`, `key 1` … */
-export async function marksOf(claim: Claim): Promise<Once | undefined> {
+export async function marksOf(claim: Claim): Promise<Marks | undefined> {
   const { clock, principal, key, hash } = claim;
   const rows = await readMarks(claim);
   if (rows.some((row) => row.hash !== hash)) return undefined;
@@ -85,11 +94,8 @@ export async function marksOf(claim: Claim): Promise<Once | undefined> {
     return { principal, key: own, hash, expires, ...(revision === undefined ? {} : { written: revision }) };
   };
   let made = 0;
-  return { next: () => mark(made++), part: (number) => onlyPart(() => mark(number)) };
-}
-
-export async function isMarked(claim: Claim): Promise<boolean> {
-  return (await readMarks(claim)).length > 0;
+  const once = { next: () => mark(made++), part: (number: number) => onlyPart(() => mark(number)) };
+  return { once, count: rows.length };
 }
 
 interface MarkRow {
@@ -113,4 +119,12 @@ function onlyPart(next: () => Mark): Once {
 
 function ofKey({ dialect }: Database): string {
   return `principal = ? and ${dialect.quote('key')} = ?`;
+}
+
+function ofAttempt(database: Database): string {
+  return `${ofKey(database)} and status = ? and response is null`;
+}
+
+function attemptOf({ principal, key, attempt }: Claim): readonly (string | number)[] {
+  return [principal, key, attempt];
 }

@@ -2,8 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { FormSource } from '../../metadata/source.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { Database } from '../database/database.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import { openHouse } from './house.suite.ts';
 
 const records = '/api/forms/note/records';
 const batch = '/api/forms/note/batch';
@@ -62,6 +65,29 @@ const count = async (node: TestNode) =>
   (await node.ask('GET', `${records}?count=true&limit=1`)).body['total'];
 const send = (node: TestNode, { method, path, body, headers }: Sent) => node.ask(method, path, body, headers);
 
+const label = { zh: '便条', en: 'Memo' };
+/** Two of them may say the same. */
+const memo: FormSource = {
+  ...{ name: 'memo', kind: 'master', label },
+  fields: [{ name: 'text', kind: 'text', length: 20, label }],
+};
+
+/** Requests that somebody works on. */
+async function waiting(database: Database): Promise<number> {
+  const rows = await database.all(
+    'SELECT hash FROM gj_idempotency WHERE response IS NULL AND expires_at > 0',
+  );
+  return rows.length;
+}
+
+/** As when its time had passed. */
+async function lapse(database: Database): Promise<number> {
+  const { changes } = await database.run(
+    `UPDATE gj_idempotency SET expires_at = 0 WHERE response IS NULL AND ${database.dialect.quote('key')} NOT LIKE '% %'`,
+  );
+  return changes;
+}
+
 describeOnDatabases('a write with an Idempotency-Key, whose server is killed', (under) => {
   it('is made once, and answered when it is sent again', { timeout: 120_000 }, async () => {
     let node = await openTestNode(under.url);
@@ -111,10 +137,7 @@ describeOnDatabases('a write with an Idempotency-Key, whose server is killed', (
       const early = await send(node, sent);
       expect([early.status, early.body['code']], says).toEqual([409, 'idempotency-key-busy']);
       // The claim of the dead one lapses within seconds; the test does not wait for them.
-      const { changes } = await node.tenant.database.run(
-        'UPDATE gj_idempotency SET expires_at = expires_at - 10000 WHERE response IS NULL AND status IS NULL',
-      );
-      expect(changes, says).toBe(1);
+      expect(await lapse(node.tenant.database), says).toBe(1);
 
       const told = await send(node, sent);
       expect(told.body, says).toMatchObject(expected);
@@ -141,5 +164,41 @@ describeOnDatabases('a write with an Idempotency-Key, whose server is killed', (
       const headers = { ...key('change'), 'if-match': `"${revision}"` };
       return { method: 'PATCH', path: `${records}/${id}`, body: { text: to }, headers };
     }
+  });
+});
+
+describeOnDatabases('a write with an Idempotency-Key, whose server stood still', (under) => {
+  it.each([
+    ['with a number that is taken by itself', 'item', { number: 'same' }],
+    ['that nothing but its mark tells from another one', 'memo', { text: 'same' }],
+  ])('is not made a second time when another one took it up meanwhile: %s', async (_sentence, form, body) => {
+    const house = await openHouse((await under.fresh()).url, { forms: [memo] });
+    const as = await house.signIn('admin');
+    const path = `/api/forms/${form}/records`;
+    const send = () => house.ask('POST', path, { as, body, headers: { 'idempotency-key': 'slow' } });
+    const { database } = house.host;
+    const { transaction } = database;
+    let second: ReturnType<typeof send> | undefined;
+    Object.assign(database, {
+      transaction: async (work: Parameters<typeof transaction>[0]) => {
+        Object.assign(database, { transaction });
+        await lapse(database);
+        second = send();
+        // It has thought its write through and waits for this one, which is in its way then.
+        await expect.poll(() => waiting(database), { timeout: 10_000 }).toBe(1);
+        for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+        return transaction.call(database, work);
+      },
+    });
+    const first = await send();
+    const answers = [first, await second, await send()].filter((each) => each !== undefined);
+    expect(answers).toHaveLength(3);
+    const told = answers.map(
+      (each) => `${each.status} ${String(each.at(`/${Object.keys(body)[0]}`) ?? each.at('/code'))}`,
+    );
+    expect(told.at(-1)).toBe('201 same');
+    expect(new Set(told).difference(new Set(['201 same', '409 idempotency-key-busy'])).size).toBe(0);
+    expect((await house.ask('GET', `${path}?count=true`, { as })).at('/total')).toBe(1);
+    await house.close();
   });
 });

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { DatabaseError } from '../database/database-error.ts';
 import { Refusal } from '../refusal.ts';
 import type { Ask } from './ask.ts';
-import { type Claim, claimed, isMarked, keep, marksOf, release, renew, taken } from './claimed-key.ts';
+import { type Claim, claimed, keep, marksOf, release, renew, taken } from './claimed-key.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
 import type { Host } from './host.ts';
 import { keyBusy, keyReused, keyWrong } from './refusals.ts';
@@ -23,16 +22,18 @@ interface Kept {
  */
 export async function idempotent(endpoint: Endpoint, ask: Ask, key: string): Promise<Answer> {
   if (key.length > longest || !/^[\x21-\x7e]+$/.test(key)) throw keyWrong({ most: longest });
-  const { clock, database, vault } = ask.host;
+  const { clock, database, random, vault } = ask.host;
   const principal = `${ask.principal.credential}:${ask.principal.user.id}`;
-  const claim: Claim = { database, clock, principal, key, hash: await fingerprint(endpoint, ask) };
+  const attempt = Buffer.from(random(6)).readUIntBE(0, 6);
+  const claim: Claim = { database, clock, principal, key, attempt, hash: await fingerprint(endpoint, ask) };
   if (!(await claimed(claim))) return replay(vault, claim);
   const rest = renew(claim);
   try {
     const kept = await carriedOut(endpoint, ask, claim);
     const seal = endpoint.secretAnswer ? vault.seal : (text: string) => text;
-    await keep(claim, kept.answer?.status ?? kept.refusal?.status ?? 200, seal(JSON.stringify(kept)));
-    return outcome(kept);
+    const status = kept.answer?.status ?? kept.refusal?.status ?? 200;
+    // It stood still for so long that another try took the key up: what that one is answered holds.
+    return (await keep(claim, status, seal(JSON.stringify(kept)))) ? outcome(kept) : replay(vault, claim);
   } finally {
     rest();
   }
@@ -40,20 +41,29 @@ export async function idempotent(endpoint: Endpoint, ask: Ask, key: string): Pro
 
 /** A server's failure lets the key go: whoever sends it again finds marks where something was written all the same. */
 async function carriedOut(endpoint: Endpoint, ask: Ask, claim: Claim): Promise<Kept> {
-  try {
-    const once = await marksOf(claim);
-    if (!once) throw keyReused();
-    return { answer: await endpoint.handle(ask.again({ once })) };
-  } catch (error) {
-    // It had stood still for so long that another try took it up, and was faster.
-    if (DatabaseError.is(error, 'duplicate') && (await isMarked(claim))) throw keyBusy();
-    const refusal = asRefusal(error, ask.requestId, ask.host.log);
-    if (refusal.status >= 500 || refusal.status === 429) {
-      await release(claim);
-      throw error;
+  let marks = await marksOf(claim);
+  if (!marks) {
+    await release(claim);
+    throw keyReused();
+  }
+  for (;;) {
+    try {
+      return { answer: await endpoint.handle(ask.again({ once: marks.once })) };
+    } catch (error) {
+      const now = await marksOf(claim).catch(() => undefined);
+      if (now && now.count > marks.count) {
+        // One that had stood still went on after all and was faster: its write is in the way of the same write.
+        marks = now;
+        continue;
+      }
+      const refusal = asRefusal(error, ask.requestId, ask.host.log);
+      if (refusal.status >= 500 || refusal.status === 429) {
+        await release(claim);
+        throw error;
+      }
+      const { code, status, params, problems, more } = refusal;
+      return { refusal: { code, status, params, problems, more } };
     }
-    const { code, status, params, problems, more } = refusal;
-    return { refusal: { code, status, params, problems, more } };
   }
 }
 
