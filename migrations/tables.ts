@@ -143,13 +143,16 @@ export interface LinkRow {
   readonly target: string;
 }
 
+/** A request with its key, or a mark that one of its writes left in its own transaction: `key 0`, `key 1` … */
 export interface IdempotencyRow {
   readonly principal: string;
   readonly key: string;
   readonly hash: string;
-  /** Null while the first request is under way. */
+  /** While a request is under way which try it is, then the status of its answer; of a mark, the first revision of the write. */
   readonly status: number | null;
+  /** Null while the request is under way, and of marks. */
   readonly response: string | null;
+  /** Some seconds ahead while a request is under way, renewed by whoever works on it. */
   readonly expires_at: number;
 }
 
