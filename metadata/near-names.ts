@@ -9,7 +9,7 @@ const longest = 64;
 export function nearNames(name: string, known: Iterable<string>): readonly string[] {
   const wanted = name.toLowerCase();
   if (wanted === '' || wanted.length > longest) return [];
-  const allowed = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
+  const allowed = Math.min(3, Math.floor(wanted.length / 3));
   const near: { readonly name: string; readonly distance: number }[] = [];
   for (const candidate of new Set(known)) {
     const offered = candidate.toLowerCase();

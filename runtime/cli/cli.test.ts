@@ -91,6 +91,7 @@ describe('the command line', () => {
       /^✗ There is no package in docs.*$/,
     ],
     ['does so before it opens a database', ['plan', 'docs'], {}, 1, /^✗ There is no package in docs.*$/],
+    ['wants a folder to back up into', ['backup', '/no/such/x.gz'], {}, 1, /^There is no \/no\/such$/],
     ['does not restore what is not there', ['restore', '/no/such.gz'], {}, 1, /^There is no \/no\/such.gz$/],
     [
       'wants a folder to keep data in',

@@ -139,7 +139,7 @@ describeOnDatabases('every command', (database) => {
     expect((await run(['user', 'password', 'ana'], { types: 'another long one' })).err).toBe(
       'there is no user ana; did you mean "anna"?',
     );
-    expect((await run(['user', 'disable', 'anna'])).code).toBe(0);
+    expect((await run(['user', 'disable', 'anna'])).out).toContain('anna is disabled');
     const { json: users } = await json(['user', 'list']);
     expect(users).toMatchObject(
       expect.arrayContaining([expect.objectContaining({ number: 'anna', enabled: false })]),
@@ -190,6 +190,10 @@ describeOnDatabases('every command', (database) => {
     expect(rehearsed).toMatchObject({ code: 0, json: { dryRun: true, created: 2 } });
     expect((await json(['import', 'note', csv])).json).toMatchObject({ created: 2, failed: 0 });
     expect((await json(['import', 'note', csv])).json).toMatchObject({ created: 0, unchanged: 2 });
+    await writeFile(csv, 'number,bdoy\nA,one\n');
+    expect((await run(['import', 'note', csv])).err).toBe(
+      '! Unknown column "bdoy" on the sheet "note" was not imported; did you mean "body"?',
+    );
     await writeFile(csv, 'number,body,phone,amount\nA,uno,789,x\nC,three,,3\n');
     const wrong = await json(['import', 'note', csv]);
     expect(wrong).toMatchObject({

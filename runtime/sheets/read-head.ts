@@ -1,4 +1,5 @@
 import type { Problem } from '../../metadata/issue.ts';
+import { nearNames } from '../../metadata/near-names.ts';
 import { sheetName } from './book.ts';
 import { cellText } from './cell-text.ts';
 import { type Column, type DataSheet, parentMark, type SheetPlan } from './column.ts';
@@ -113,7 +114,8 @@ function readHead(
     if (column) used.add(column);
     else {
       const code = candidates.length > 0 ? 'sheet-column-twice' : 'sheet-column-unknown';
-      warnings.push({ path: '', code, params: { sheet: title, column: text } });
+      const near = candidates.length > 0 ? [] : nearHeadings(sheet, text);
+      warnings.push({ path: '', code, params: { sheet: title, column: text, near } });
     }
     return column;
   });
@@ -125,6 +127,14 @@ function codeOf(sheet: DataSheet, cell: SheetCell): boolean {
 }
 
 /** The hidden row speaks ids; a first row names, labels with the star of what is required, or ids. */
+/** In the language, or by the names, that the heading was written in. */
+function nearHeadings({ columns }: DataSheet, text: string): readonly string[] {
+  return nearNames(
+    text,
+    columns.flatMap(({ name, label }) => [name, label.zh, label.en]),
+  );
+}
+
 function namesakes({ columns }: DataSheet, text: string, byCode: boolean): readonly Column[] {
   const coded = columns.filter(({ code }) => code === text);
   if (byCode) return coded;

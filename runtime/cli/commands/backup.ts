@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { counted } from '../../../metadata/counted.ts';
 import { createAudit } from '../../auth/audit.ts';
 import { backup as writeBackup } from '../../backup/backup.ts';
+import { sentence } from '../../messages/index.ts';
 import { type CommandContext, exit } from '../command.ts';
 import { withInstallation } from '../open-from.ts';
 import { progress } from '../progress.ts';
@@ -17,6 +18,10 @@ export function backup(context: CommandContext): Promise<number> {
         terminal.language
       ],
     );
+    return Promise.resolve(exit.failed);
+  }
+  if (!existsSync(dirname(file))) {
+    terminal.warn(sentence('file-missing', { file: dirname(file) }, terminal.language, new Map()));
     return Promise.resolve(exit.failed);
   }
   return withInstallation(context, async ({ tenant, vault, version, clock, newId }) => {

@@ -47,6 +47,8 @@ async function tell(
   terminal.say(
     dryRun ? { zh: `（试导入）${message}`, en: `(dry run) ${message}` }[terminal.language] : message,
   );
+  for (const { message: told } of listOf(details['warnings']).slice(0, 20))
+    terminal.warn(`! ${String(told)}`);
   for (const problem of listOf(details['problems']).slice(0, 20))
     terminal.warn(`  ${lineOf(problem, terminal)}`);
   const marked = made ? join(dirname(file), made.name) : undefined;

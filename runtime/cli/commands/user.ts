@@ -151,7 +151,15 @@ async function turn(opened: Opened, context: CommandContext, number: string): Pr
   const call = tenant.systemCall();
   const [verb = ''] = context.words;
   await tenant.store.act(call, form(call, 'user'), found.id, verb, {}, found.revision);
-  context.terminal.say(`${number}: ${verb}`);
+  const { language } = context.terminal;
+  const turned = {
+    enable: { zh: `${number} 已启用`, en: `${number} is enabled` },
+    disable: {
+      zh: `${number} 已禁用，其会话和令牌不再有效`,
+      en: `${number} is disabled; sessions and tokens open nothing any more`,
+    },
+  }[verb === 'enable' ? 'enable' : 'disable'];
+  context.terminal.say(turned[language]);
   context.terminal.result({ id: found.id, number, enabled: verb === 'enable' });
   return exit.done;
 }
