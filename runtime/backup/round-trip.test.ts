@@ -58,13 +58,14 @@ const package2 = notePackage(
 
 const text = fc
   .string({ unit: 'binary', maxLength: 50 })
-  .filter((value) => value.trim() === value && !value.includes('\0'));
+  .filter((value) => value.trim() === value && !/[\r\0]/.test(value));
+const line = text.filter((value) => !/[\n\u2028\u2029]/.test(value));
 const decimal = fc
   .tuple(fc.bigInt(-(10n ** 24n), 10n ** 24n), fc.integer({ min: 0, max: 9_999_999 }))
   .map(([whole, fraction]) => `${whole}.${String(fraction).padStart(7, '0')}`);
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 const row = fc.record({
-  text: orNull(text),
+  text: orNull(line),
   amount: orNull(fc.integer({ min: -1e9, max: 1e9 }).map((cents) => (cents / 100).toFixed(2))),
   parts: fc.array(
     fc.record({
