@@ -1,6 +1,7 @@
 import { sentence } from '../../messages/index.ts';
 import { standardPackageFolders } from '../../packages/standard-packages.ts';
 import { waitingUpgrades } from '../../packages/waiting-upgrades.ts';
+import { settleSoon } from '../../server/settle.ts';
 import type { RunningServer } from '../../server/start-server.ts';
 import { startServer } from '../../server/start-server.ts';
 import { firstUser } from '../../tenant/first-start.ts';
@@ -20,6 +21,7 @@ export async function start(context: CommandContext): Promise<number> {
   const demo = await wantsDemo(context, opened.tenant.service() === null);
   const server = await startServer(opened, { demo });
   greet(server, opened.config.url, terminal);
+  settleSoon();
   const packages = waitingUpgrades(opened.tenant.served().model.packages, standardPackageFolders());
   if (packages.length > 0) {
     const newer = packages.map(({ name, from, to }) => `${name} ${from} → ${to}`);
