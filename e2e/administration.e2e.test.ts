@@ -62,6 +62,20 @@ inBrowser(
       await expect.poll(() => under('SUZHOU')).toBe('EAST');
     });
 
+    it('moves an organisation by a click on its new parent, and says why one cannot be it', async () => {
+      const page = await site().visit({ path: '/organisations' });
+      const item = (name: RegExp) => page.getByRole('treeitem', { name });
+      await item(/珠海置业/).getByRole('button').last().click();
+      await page.getByRole('menuitem', { name: '移动…' }).click();
+      await item(/广州餐饮/).click();
+      await page.getByText('“广州餐饮有限公司”是末级组织，不能有下级。').waitFor();
+      await item(/^华南公司/).click();
+      await page.getByText('已经在“华南公司”之下。').waitFor();
+      await item(/^北方公司/).click();
+      await page.getByText('“珠海置业有限公司”已移到“北方公司”之下').waitFor();
+      await page.getByRole('button', { name: '撤销' }).click();
+    });
+
     it('moves an organisation by dragging, never below itself', async () => {
       const page = await site().visit({ path: '/organisations' });
       const item = (name: RegExp) => page.getByRole('treeitem', { name });

@@ -28,6 +28,7 @@ export class GjOrgTree extends GjElement {
     editable: { type: Boolean },
     moving: { state: true },
     dragged: { state: true },
+    refused: { state: true },
     over: { state: true },
   };
   static override styles = [
@@ -103,6 +104,8 @@ export class GjOrgTree extends GjElement {
   declare moving: string | null;
   /** Moved by the mouse: nothing else may move on the page meanwhile. */
   declare dragged: boolean;
+  /** Why the last place that was pointed at cannot be the new parent. */
+  declare refused: string | null;
   declare over: string | null;
   readonly #sight = new TreeSight(this);
 
@@ -113,6 +116,7 @@ export class GjOrgTree extends GjElement {
     this.editable = false;
     this.moving = null;
     this.dragged = false;
+    this.refused = null;
     this.over = null;
   }
 
@@ -120,17 +124,30 @@ export class GjOrgTree extends GjElement {
     this.#sight.look(this.nodes, this.text);
   }
 
-  /** Begins to move one: the next Enter or Ctrl+V puts it below the row one is on. */
+  /** Begins to move one: the next click, Enter or Ctrl+V puts it below the row one is on. */
   startMove(id: string): void {
     this.moving = id;
+    this.refused = null;
     this.#sight.frame?.focus();
   }
 
   #drop(parent: string): void {
     const id = this.moving;
-    this.moving = null;
     this.over = null;
-    if (id && mayMove(this.nodes, id, parent)) this.tell<Move>('move-org', { id, parent });
+    if (!id) return;
+    const allowed = mayMove(this.nodes, id, parent);
+    this.refused = allowed ? null : this.#whyNot(id, parent);
+    if (!allowed) return;
+    this.moving = null;
+    this.tell<Move>('move-org', { id, parent });
+  }
+
+  #whyNot(id: string, target: string): string {
+    const [moved, over] = [id, target].map((wanted) => this.nodes.find((node) => node.id === wanted));
+    const name = over?.name ?? '';
+    if (over?.leaf) return msg(str`“${name}”是末级组织，不能有下级。`, { id: 'org-is-leaf' });
+    if (moved?.parent?.id === target) return msg(str`已经在“${name}”之下。`, { id: 'org-already-below' });
+    return msg('不能移到它自己或它的下级之下。', { id: 'org-below-itself' });
   }
 
   #keys(event: KeyboardEvent): void {
@@ -168,9 +185,9 @@ export class GjOrgTree extends GjElement {
       ${
         moved && !this.dragged
           ? html`<div class="moving" role="status"><span>${msg(
-              str`正在移动“${moved.name}”：到新的上级按 Enter，或把它拖过去。`,
+              str`正在移动“${moved.name}”：点击新的上级，或到那一行按 Enter。`,
               { id: 'moving-org' },
-            )}</span><button @click=${() => {
+            )} ${this.refused ? html`<b>${this.refused}</b>` : nothing}</span><button @click=${() => {
               this.moving = null;
             }}>${msg('取消', { id: 'cancel' })}</button></div>`
           : nothing
@@ -206,9 +223,11 @@ export class GjOrgTree extends GjElement {
       aria-level=${level} aria-setsize=${row.siblings} aria-posinset=${row.place}
       aria-expanded=${inside > 0 ? String(open) : nothing} aria-selected=${node.id === this.#sight.at}
       draggable=${this.editable && node.parent !== null}
-      @click=${() => {
+      @click=${(event: Event) => {
         this.#sight.at = node.id;
         this.requestUpdate();
+        const inside = event.target instanceof Element && event.target.closest('.arrow, gj-menu');
+        if (this.moving && !inside) this.#drop(node.id);
       }}
       @dblclick=${() => this.tell('open-org', node)}
       @dragstart=${(event: DragEvent) => {
