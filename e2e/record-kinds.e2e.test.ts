@@ -161,6 +161,17 @@ inBrowser(
       await page.getByText('没有找到“红枣”').first().waitFor();
     });
 
+    it('takes part of a name that means one record, and asks which one if it means several', async () => {
+      const page = await site().visit({ path: '/forms/specimen/new' });
+      const box = combo(page, 'reference');
+      await box.fill('绿');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => box.inputValue()).toBe('绿茶');
+      await box.fill('T');
+      await page.keyboard.press('Tab');
+      await page.getByText('“T”有多条相符，请从列表中选一条').first().waitFor();
+    });
+
     it('makes a record in place and picks it', async () => {
       const page = await site().visit({ path: '/forms/specimen/new' });
       await page.getByRole('button', { name: '新建：字段 reference' }).click();

@@ -94,12 +94,23 @@ export class RecordPicks {
   /** The one that somebody means who types its number or its whole name; undefined: none, or several. */
   async named(text: string, offered: Json | undefined): Promise<Pick | undefined> {
     const { items } = await this.page(text, offered, 0, 20);
-    const same = (one: string | null) => one?.toLowerCase() === text.toLowerCase();
-    const byNumber = items.filter(({ number }) => same(number));
-    const byName = items.filter(({ name }) => same(name));
-    const found = byNumber.length > 0 ? byNumber : byName;
-    return found.length === 1 ? found[0] : undefined;
+    return namedIn(items, text);
   }
+
+  /** As `named`, or the only one that is found at all; `several`: there are more, and one of them is to be picked. */
+  async meant(text: string, offered: Json | undefined): Promise<Pick | 'several' | undefined> {
+    const { items } = await this.page(text, offered, 0, 20);
+    const [first, second] = items;
+    return namedIn(items, text) ?? (second ? 'several' : first);
+  }
+}
+
+function namedIn(items: readonly Pick[], text: string): Pick | undefined {
+  const same = (one: string | null) => one?.toLowerCase() === text.toLowerCase();
+  const byNumber = items.filter(({ number }) => same(number));
+  const byName = items.filter(({ name }) => same(name));
+  const found = byNumber.length > 0 ? byNumber : byName;
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** What is written when a record was picked. */

@@ -114,14 +114,24 @@ export class GjPickControl extends GjControl {
     this.ask.flaw(null);
   }
 
-  /** A number or a name that was typed to its end counts as picked; anything else stays, with a sentence. */
+  /** What was typed counts as picked if it means one record; anything else stays, with a sentence. */
   async #named(event: CustomEvent<string>): Promise<void> {
     event.preventDefault();
     const text = event.detail.trim();
+    const { picks } = this;
+    if (!picks && !this.#outline) {
+      // Who may not search the records names them by number, and the server finds them.
+      this.#right();
+      this.ask.change({ number: text });
+      return;
+    }
     const missing = msg(str`没有找到“${text}”`, { id: 'pick-not-found' });
     this.ask.flaw(missing);
-    const found = await this.picks?.named(text, this.ask.offered).catch(() => undefined);
-    if (found) {
+    const found = await picks?.meant(text, this.ask.offered).catch(() => undefined);
+    if (found === 'several') {
+      this.wrong = msg(str`“${text}”有多条相符，请从列表中选一条`, { id: 'pick-several' });
+      this.ask.flaw(this.wrong);
+    } else if (found) {
       this.ask.flaw(null);
       this.wrong = null;
       const box = this.#box;

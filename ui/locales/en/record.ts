@@ -76,6 +76,7 @@ export const texts = {
   'open-picked': str`Open ${0}`,
   personalised: 'Personalised',
   'pick-not-found': str`Nothing found for “${0}”`,
+  'pick-several': str`Several match “${0}”; pick one from the list`,
   'read-only': 'Read only',
   'record-deleted': str`This record was deleted by ${0} at ${1}.`,
   'record-not-found': 'There is no such record, or you may not see it.',
