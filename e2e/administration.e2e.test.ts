@@ -65,7 +65,10 @@ inBrowser(
     it('moves an organisation by a click on its new parent, and says why one cannot be it', async () => {
       const page = await site().visit({ path: '/organisations' });
       const item = (name: RegExp) => page.getByRole('treeitem', { name });
-      await item(/珠海置业/).getByRole('button').last().click();
+      await item(/珠海置业/)
+        .getByRole('button')
+        .last()
+        .click();
       await page.getByRole('menuitem', { name: '移动…' }).click();
       await item(/广州餐饮/).click();
       await page.getByText('“广州餐饮有限公司”是末级组织，不能有下级。').waitFor();
