@@ -154,6 +154,46 @@ inBrowser('the shell', (site) => {
     await page.getByRole('button', { name: /^Me: / }).waitFor();
   });
 
+  it('opens the folder of the page one comes to, and leaves it closed when one closes it', async () => {
+    const page = await site().visit({ path: '/audit' });
+    const menu = page.getByRole('navigation', { name: '主菜单' });
+    const here = menu.locator('[aria-current]');
+    await expect.poll(() => here.allInnerTexts()).toEqual(['审计记录']);
+    await menu.getByRole('button', { name: '运行管理' }).click();
+    await here.waitFor({ state: 'detached' });
+    await page.goto('/forms/user');
+    await expect.poll(() => here.allInnerTexts()).toEqual(['用户']);
+    await menu.getByRole('button', { name: '系统管理' }).click();
+    await here.waitFor({ state: 'detached' });
+  });
+
+  it('asks for no form that one may not see, and takes the number of what one may not look up', async () => {
+    const { node } = site();
+    const made = async (form: string, record: object) => {
+      const { status, body } = await node.ask('POST', `/api/forms/${form}/records`, record);
+      expect(status).toBe(201);
+      return String(body['id']);
+    };
+    const grant = { form: 'invoice-item', actions: ['all'], scope: 'own' };
+    await made('role', { number: 'items', name: '开票项维护员', grants: [grant] });
+    const roles = [{ role: { number: 'items' }, organisation: { number: 'root' } }];
+    const id = await made('user', { number: 'items', name: '李会计', organisation: 'root', roles });
+    const password = { password: 'three small stones' };
+    expect((await node.ask('PUT', `/api/users/${id}/password`, password)).status).toBe(204);
+
+    const page = await site().visit({ user: 'items', ...password });
+    const refused: string[] = [];
+    page.on('response', (answer) => answer.status() === 403 && refused.push(answer.url()));
+    await page.goto('/forms/invoice-item/new');
+    await page.getByRole('textbox', { name: '名称' }).fill('云服务');
+    await page.getByRole('combobox', { name: '税收分类名称' }).fill('1090511010000000000');
+    await page.keyboard.press('Tab');
+    await page.getByRole('textbox', { name: '税率' }).fill('13');
+    await page.keyboard.press('Control+s');
+    await page.waitForURL(/\/forms\/invoice-item\/[0-9a-f-]{36}$/);
+    expect(refused).toEqual([]);
+  });
+
   it('keeps the drawer closed when one closed it', async () => {
     const page = await site().visit();
     await page.getByRole('button', { name: '收起菜单' }).click();

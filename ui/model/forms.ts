@@ -31,8 +31,9 @@ class Forms {
     const targets = new Map<string, FormModel>([[form.id, form]]);
     await Promise.all(
       [...form.targetNames].map(async ([id, target]) => {
-        // What the person may not read stays unknown; conditions on it are the server's to judge.
-        const model = await this.get(target).catch(() => undefined);
+        // What the person may not read stays unknown and is not asked for: it would stand in the audit trail
+        // as refused. Conditions on it are the server's to judge.
+        const model = session.form(target) && (await this.get(target).catch(() => undefined));
         if (model) targets.set(id, model);
       }),
     );
