@@ -76,11 +76,23 @@ export class SideMenu extends GjElement {
   ];
   declare path: string;
   declare text: string;
+  #shown: readonly unknown[] = [];
 
   constructor() {
     super();
     this.path = router.place.path;
     this.text = '';
+  }
+
+  /** Folders on the way to a page open when one comes to it; whoever closes them then has them closed. */
+  protected override willUpdate(): void {
+    const shown = [router.place.path, session.menu];
+    if (shown.every((one, index) => one === this.#shown[index])) return;
+    this.#shown = shown;
+    const [, current = ''] = router.place.parts;
+    for (const node of trail(menuTree(session.menu, session.forms), current).slice(0, -1))
+      opened.add(node.path);
+    if (operations().some(({ address }) => isAt(address))) opened.add('#administration');
   }
 
   protected override updated(changed: Map<string, unknown>): void {
@@ -95,8 +107,6 @@ export class SideMenu extends GjElement {
 
   override render() {
     const tree = menuTree(session.menu, session.forms);
-    const [, current = ''] = router.place.parts;
-    for (const node of trail(tree, current).slice(0, -1)) opened.add(node.path);
     const find = msg('查找菜单', { id: 'find-in-menu' });
     const wanted = this.text.trim().toLowerCase();
     return html`<input type="search" class="plain" placeholder=${find} aria-label=${find} .value=${this.text}
@@ -159,14 +169,7 @@ export class SideMenu extends GjElement {
       </button>
       ${
         open
-          ? html`<ul>
-              <li>${this.#link('/organisations', 1, msg('组织树', { id: 'organisation-tree' }))}</li>
-              <li>${this.#link('/jobs', 1, msg('后台任务', { id: 'jobs' }))}</li>
-              <li>${this.#link('/audit', 1, msg('审计记录', { id: 'audit-trail' }))}</li>
-              <li>${this.#link('/packages', 1, msg('元数据包', { id: 'packages' }))}</li>
-              <li>${this.#link('/health', 1, msg('运行状态', { id: 'health' }))}</li>
-              <li>${this.#link('/docs', 1, msg('接口文档', { id: 'api-docs' }))}</li>
-            </ul>`
+          ? html`<ul>${operations().map(({ address, text }) => html`<li>${this.#link(address, 1, text)}</li>`)}</ul>`
           : nothing
       }
     </li>`;
@@ -178,6 +181,19 @@ export class SideMenu extends GjElement {
       ${name ? icon(name) : nothing}<span class="name">${text}</span></a>`;
   }
 }
+
+/** Pages that belong to no form. */
+function operations(): readonly { readonly address: string; readonly text: string }[] {
+  return [
+    { address: '/organisations', text: msg('组织树', { id: 'organisation-tree' }) },
+    { address: '/jobs', text: msg('后台任务', { id: 'jobs' }) },
+    { address: '/audit', text: msg('审计记录', { id: 'audit-trail' }) },
+    { address: '/packages', text: msg('元数据包', { id: 'packages' }) },
+    { address: '/health', text: msg('运行状态', { id: 'health' }) },
+    { address: '/docs', text: msg('接口文档', { id: 'api-docs' }) },
+  ];
+}
+
 /** Where a form's entry is marked: on its list and records, and where its rules are tried and its records shared. */
 function placesOf(address: string): readonly string[] {
   const [, form] = /^\/forms\/(.+)$/.exec(address) ?? [];
