@@ -133,6 +133,19 @@ inBrowser(
       await page.getByRole('option', { name: /门店 B1234/ }).waitFor();
     });
 
+    it('takes ids of forms in a role, and sends whoever writes a name to the matrix', async () => {
+      const page = await site().visit({ path: '/forms/role/new' });
+      await page.getByRole('textbox', { name: '编码', exact: true }).fill('named');
+      await page.getByRole('textbox', { name: '名称', exact: true }).fill('按名称');
+      await page.getByRole('grid', { name: '表单权限' }).getByRole('gridcell').first().click();
+      await page.keyboard.type('开票项');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('全部');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Control+s');
+      await page.getByRole('alert').getByText('用“更多”中的“权限矩阵”勾选').waitFor();
+    });
+
     it('gives a role rights in the matrix, with some fields only, and the user has just those', async () => {
       const { node } = site();
       const made = await node.ask('POST', '/api/forms/role/records', { number: 'clerk', name: '录入员' });
