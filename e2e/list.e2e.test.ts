@@ -414,6 +414,12 @@ inBrowser('a list', (site) => {
     expect(said.filter((line) => /IN2.*整数|IN3.*必填/.test(line))).toHaveLength(2);
     await page.getByRole('button', { name: '完成' }).click();
     await row(page, 'IN1').waitFor();
+
+    const english = await site().visit({ language: 'en', path: '/jobs' });
+    const job = english.locator('gj-job').filter({ hasText: /^\s*Import of Unit/ });
+    await job.getByText('Done in part').waitFor();
+    await job.getByText('1 created · 2 failed').waitFor();
+    expect(await job.getByText(/\p{Script=Han}/u).count()).toBe(0);
   });
 
   it('goes out as a file of what is asked', async () => {

@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import { GjElement } from '../elements/gj-element.ts';
 import { notify } from '../elements/gj-notices.ts';
 import { icon } from '../elements/icons.ts';
+import { jobName } from '../elements/job-name.ts';
 import { shared } from '../theme/shared.ts';
 import { type Job, jobs } from './jobs.ts';
 import { session } from './session.ts';
@@ -101,12 +102,9 @@ export class Bell extends GjElement {
   }
 
   #tellOver(job: Job): void {
-    if (job.user && job.user.id !== session.who?.user.id) return;
+    if (job.status === 'cancelled' || (job.user && job.user.id !== session.who?.user.id)) return;
     const failed = job.status === 'failed';
-    const text = failed
-      ? msg(str`${job.name}：失败`, { id: 'job-has-failed' })
-      : msg(str`${job.name}：完成`, { id: 'job-is-done' });
-    if (job.status !== 'cancelled') notify({ text, ...(failed && { kind: 'error' as const }) });
+    notify({ text: over(job), ...(failed && { kind: 'error' as const }) });
   }
 
   async #cancel(job: Job): Promise<void> {
@@ -146,5 +144,14 @@ export class Bell extends GjElement {
       </div>
     `;
   }
+}
+
+/** What came of a job, in a sentence. */
+function over(job: Job): string {
+  const name = jobName(job);
+  if (job.status === 'failed') return msg(str`${name}：失败`, { id: 'job-has-failed' });
+  return job.failed
+    ? msg(str`${name}：完成，失败 ${job.failed}`, { id: 'job-is-done-in-part' })
+    : msg(str`${name}：完成`, { id: 'job-is-done' });
 }
 customElements.define('gj-bell', Bell);

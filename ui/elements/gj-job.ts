@@ -1,9 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { isObject } from '../../metadata/kinds/reading.ts';
 import { hasFile, isOver, type Job, jobFile } from '../app/jobs.ts';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './gj-element.ts';
 import { icon } from './icons.ts';
+import { jobName } from './job-name.ts';
 import { jobStatus } from './job-status.ts';
 import { moment } from './moment.ts';
 
@@ -45,10 +47,13 @@ export class GjJob extends GjElement {
   override render() {
     const { job } = this;
     if (!job) return nothing;
-    const status = jobStatus(job.status);
+    const status = jobStatus(job);
+    const counts = this.#counts();
+    // A sentence that only repeats the counts is in the language of whoever started the job.
+    const message = job.status === 'done' && counts !== '' ? null : job.message;
     return html`
       <div class="row">
-        <span class="name">${job.name}</span>
+        <span class="name">${jobName(job)}</span>
         <span class="badge ${status.look}"><span class="dot"></span>${status.text}</span>
       </div>
       ${
@@ -63,19 +68,22 @@ export class GjJob extends GjElement {
       }
       <div class="row small muted">
         <span>${moment(job.finishedAt ?? job.createdAt)}</span>
-        <span class="name">${this.#counts()}</span>
+        <span class="name">${counts}</span>
         ${hasFile(job) ? html`<a href=${jobFile(job)} download>${icon('download', 14)} ${msg('下载结果', { id: 'download-result' })}</a>` : nothing}
       </div>
-      ${job.message ? html`<p class="small ${job.status === 'failed' ? 'problem' : 'muted'}">${job.message}</p>` : nothing}
+      ${message ? html`<p class="small ${job.status === 'failed' ? 'problem' : 'muted'}">${message}</p>` : nothing}
     `;
   }
 
   #counts(): string {
-    const { created, updated, unchanged, failed } = this.job;
+    const { created, updated, unchanged, failed, details } = this.job;
+    const counts = details?.['counts'];
+    const deleted = isObject(counts) ? Number(counts['deleted'] ?? 0) : 0;
     const parts = [
       created ? msg(str`新增 ${created}`, { id: 'count-created' }) : '',
       updated ? msg(str`更新 ${updated}`, { id: 'count-updated' }) : '',
       unchanged ? msg(str`未变 ${unchanged}`, { id: 'count-unchanged' }) : '',
+      deleted ? msg(str`删除 ${deleted}`, { id: 'count-deleted' }) : '',
       failed ? msg(str`失败 ${failed}`, { id: 'count-failed' }) : '',
     ];
     return parts.filter(Boolean).join(' · ');
