@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Json } from '../metadata/json.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
 
@@ -169,7 +170,7 @@ inBrowser('the shell', (site) => {
 
   it('asks for no form that one may not see, and takes the number of what one may not look up', async () => {
     const { node } = site();
-    const made = async (form: string, record: object) => {
+    const made = async (form: string, record: Json) => {
       const { status, body } = await node.ask('POST', `/api/forms/${form}/records`, record);
       expect(status).toBe(201);
       return String(body['id']);

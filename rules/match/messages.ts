@@ -46,7 +46,7 @@ export const messages: Readonly<Record<string, Label>> = {
     en: 'May match together with {others} at equal precedence; only time of change or id decides',
   },
   'rule-not-indexable': {
-    zh: '条件中没有可索引的“等于”或“属于”，每次匹配都要逐条判断',
-    en: 'It has no “is” or “is one of” that must hold, so every match has to look at it',
+    zh: '条件中没有必须成立的“等于”或“属于”，每次匹配都要判断它；这样的规则多了会变慢',
+    en: 'It has no “is” or “is one of” that must hold, so every match has to look at it; many such rules are slow',
   },
 };

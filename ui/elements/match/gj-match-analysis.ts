@@ -143,7 +143,7 @@ export class GjMatchAnalysis extends GjElement {
       ${shown.length > 0 ? this.#table(shown) : nothing}
       ${
         !this.busy && this.items.length === 0
-          ? html`<gj-state symbol="check" text=${msg('没有永不匹配、被遮盖、同级重叠或不可索引的规则。', { id: 'analysis-clean' })}></gj-state>`
+          ? html`<gj-state symbol="check" text=${msg('没有永不匹配、被遮盖、同级重叠或须逐条判断的规则。', { id: 'analysis-clean' })}></gj-state>`
           : nothing
       }
     </section>`;
