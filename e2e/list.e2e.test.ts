@@ -132,7 +132,7 @@ inBrowser('a list', (site) => {
     await page.getByRole('button', { name: '备注: 单数' }).waitFor();
 
     await page.locator('gj-filter-bar').getByRole('button', { name: '状态' }).click();
-    await page.getByRole('checkbox', { name: '停用' }).click();
+    await page.getByRole('checkbox', { name: '禁用' }).click();
     await page.keyboard.press('Escape');
     await page.getByText('没有符合当前筛选的记录').waitFor();
     expect(inAddress(page).getAll('f.enabled')).toEqual(['false']);
@@ -194,9 +194,9 @@ inBrowser('a list', (site) => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.getByText('已停用 1 条记录').waitFor();
+    await page.getByText('已禁用 1 条记录').waitFor();
     expect(await state()).toBe(false);
-    await shows('停用');
+    await shows('禁用');
     await page.keyboard.press('/');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Space');
@@ -212,8 +212,8 @@ inBrowser('a list', (site) => {
     await page.keyboard.press('/');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Shift+F10');
-    await page.getByRole('menuitem', { name: '停用' }).press('Enter');
-    await shows('停用');
+    await page.getByRole('menuitem', { name: '禁用' }).press('Enter');
+    await shows('禁用');
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: '启用' }).press('Enter');
     await shows('启用');
@@ -300,8 +300,8 @@ inBrowser('a list', (site) => {
     const seen = { 'if-match': `"${other?.revision}"` };
     expect((await site().node.ask('PATCH', path, { remark: '别人' }, seen)).status).toBe(200);
 
-    await bulk(page, '停用');
-    const report = page.getByRole('dialog', { name: '已停用 4 条记录' });
+    await bulk(page, '禁用');
+    const report = page.getByRole('dialog', { name: '已禁用 4 条记录' });
     await report.waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page
@@ -358,8 +358,8 @@ inBrowser('a list', (site) => {
       });
       await page.goto('/forms/unit?q=U0005');
       await page.getByRole('button', { name: `${number(at)} 的操作` }).click();
-      await page.getByRole('menuitem', { name: '停用' }).click();
-      const notice = page.locator('gj-notices').getByText('已停用 1 条记录');
+      await page.getByRole('menuitem', { name: '禁用' }).click();
+      const notice = page.locator('gj-notices').getByText('已禁用 1 条记录');
       await notice.waitFor();
       const [said, foot, head] = await Promise.all(
         ['gj-notices', 'gj-list-foot', '.page-head'].map((name) => page.locator(name).first().boundingBox()),
@@ -464,7 +464,7 @@ inBrowser('a list', (site) => {
     const list = await site().visit({ path: '/forms/unit' });
     await list.locator('gj-filter-bar').getByRole('button', { name: '基本单位' }).click();
     await list.getByRole('searchbox').last().fill(number(3));
-    await list.getByRole('checkbox', { name: /单位 3.*停用/ }).waitFor();
+    await list.getByRole('checkbox', { name: /单位 3.*禁用/ }).waitFor();
     expect((await turn('enable')).status).toBe(200);
   });
 

@@ -199,7 +199,7 @@ inBrowser(
         await page.getByRole('button', { name: '更多操作' }).click();
         await page.getByRole('menuitem', { name }).click();
       };
-      await more('停用');
+      await more('禁用');
       await page.getByRole('button', { name: '撤销' }).click();
       await expect.poll(async () => (await readSpecimen(site(), id))['enabled']).toBe(true);
       await more('涂红');

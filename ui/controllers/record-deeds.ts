@@ -77,7 +77,7 @@ export function operationText(operation: string): string {
     delete: () => msg('删除', { id: 'op-delete' }),
     restore: () => msg('恢复', { id: 'op-restore' }),
     enable: () => msg('启用', { id: 'op-enable' }),
-    disable: () => msg('停用', { id: 'op-disable' }),
+    disable: () => msg('禁用', { id: 'op-disable' }),
     copy: () => msg('复制', { id: 'op-copy' }),
     import: () => msg('导入', { id: 'op-import' }),
     transfer: () => msg('转让', { id: 'op-transfer' }),

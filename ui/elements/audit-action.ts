@@ -41,8 +41,8 @@ const words: Readonly<Record<string, Words>> = {
     did: () => msg('启用了', { id: 'did-enable' }),
   },
   disable: {
-    name: () => msg('停用', { id: 'audit-disable' }),
-    did: () => msg('停用了', { id: 'did-disable' }),
+    name: () => msg('禁用', { id: 'audit-disable' }),
+    did: () => msg('禁用了', { id: 'did-disable' }),
   },
   assign: {
     name: () => msg('分配', { id: 'audit-assign' }),

@@ -9,7 +9,7 @@ export function deedDone({ deed, lines }: Outcome): string {
     case 'enable':
       return msg(str`已启用 ${count} 条记录`, { id: 'enabled-count' });
     case 'disable':
-      return msg(str`已停用 ${count} 条记录`, { id: 'disabled-count' });
+      return msg(str`已禁用 ${count} 条记录`, { id: 'disabled-count' });
     case 'delete':
       return msg(str`已删除 ${count} 条记录`, { id: 'deleted-count' });
     case 'edit':

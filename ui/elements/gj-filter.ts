@@ -175,7 +175,7 @@ export class GjFilter extends GjElement {
     if (field.name === 'enabled')
       return [
         { value: 'true', text: msg('启用', { id: 'enabled' }) },
-        { value: 'false', text: msg('停用', { id: 'disabled' }) },
+        { value: 'false', text: msg('禁用', { id: 'disabled' }) },
       ];
     if (!field.options)
       return [

@@ -260,7 +260,7 @@ export class GjOrgTree extends GjElement {
       <span class="state">${
         node.enabled
           ? html`<span class="badge ok"><span class="dot"></span>${msg('启用', { id: 'enabled' })}</span>`
-          : html`<span class="badge"><span class="dot"></span>${msg('停用', { id: 'disabled' })}</span>`
+          : html`<span class="badge"><span class="dot"></span>${msg('禁用', { id: 'disabled' })}</span>`
       }</span>
       <gj-menu look="square" align="end" passed label=${msg(str`${node.name} 的操作`, { id: 'org-actions' })} .items=${this.#items(node)}
         @pick=${(event: CustomEvent<string>) => {
@@ -276,7 +276,14 @@ export class GjOrgTree extends GjElement {
     if (!this.editable) return [open];
     return [
       open,
-      { key: 'add', text: msg('新增下级', { id: 'add-below' }), icon: 'add', disabled: node.leaf === true },
+      node.leaf === true
+        ? {
+            key: 'add',
+            text: msg('末级组织，不能新增下级', { id: 'leaf-has-none' }),
+            icon: 'add',
+            disabled: true,
+          }
+        : { key: 'add', text: msg('新增下级', { id: 'add-below' }), icon: 'add' },
       { key: 'move', text: msg('移动…', { id: 'move' }), icon: 'org', disabled: node.parent === null },
     ];
   }

@@ -110,7 +110,7 @@ export class GjRecordHead extends GjElement {
       ${
         base && !this.editor.isSetting
           ? base['enabled'] === false
-            ? html`<span class="badge"><span class="dot"></span>${msg('停用', { id: 'is-disabled' })}</span>`
+            ? html`<span class="badge"><span class="dot"></span>${msg('禁用', { id: 'is-disabled' })}</span>`
             : html`<span class="badge ok"><span class="dot"></span>${msg('启用', { id: 'is-enabled' })}</span>`
           : nothing
       }
@@ -200,7 +200,7 @@ export class GjRecordHead extends GjElement {
       enabled
         ? can('disable') && {
             key: 'disable',
-            text: msg('停用', { id: 'disable' }),
+            text: msg('禁用', { id: 'disable' }),
             apart: own.length > 0,
             disabled: dirty,
           }

@@ -92,7 +92,7 @@ function line(id: string, number: string | null, name: string | null, disabled =
   const text = name ?? number ?? id.slice(0, 8);
   const more = [
     ...(number && number !== text ? [number] : []),
-    ...(disabled ? [msg('停用', { id: 'disabled' })] : []),
+    ...(disabled ? [msg('禁用', { id: 'disabled' })] : []),
   ].join(' · ');
   return { value: id, text, ...(more ? { more } : {}) };
 }

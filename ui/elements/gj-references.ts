@@ -85,7 +85,7 @@ export class GjReferences extends GjElement {
     return html`
       ${
         this.given
-          ? html`<p class="why muted">${msg('先在下列记录中取消引用，或改为停用。', { id: 'still-used-hint' })}</p>`
+          ? html`<p class="why muted">${msg('先在下列记录中取消引用，或改为禁用。', { id: 'still-used-hint' })}</p>`
           : ''
       }
       ${[...byForm].map(([form, items]) => this.#form(form, items))}`;

@@ -43,7 +43,7 @@ const members: Readonly<Record<string, Member>> = {
 function stateBadge(enabled: boolean): TemplateResult {
   return enabled
     ? html`<span class="badge ok"><span class="dot"></span>${msg('启用', { id: 'enabled' })}</span>`
-    : html`<span class="badge"><span class="dot"></span>${msg('停用', { id: 'disabled' })}</span>`;
+    : html`<span class="badge"><span class="dot"></span>${msg('禁用', { id: 'disabled' })}</span>`;
 }
 
 /** How a column looks, as long as nobody changed it; its heading is never cut. */

@@ -23,7 +23,7 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
     ...links.map(({ text, address }) => ({ key: address, text, icon: 'link' as const, href: address })),
     can.has(deed) && {
       key: deed,
-      text: enabled ? msg('停用', { id: 'disable' }) : msg('启用', { id: 'enable' }),
+      text: enabled ? msg('禁用', { id: 'disable' }) : msg('启用', { id: 'enable' }),
       icon: enabled ? ('lock' as const) : ('check' as const),
     },
     ...declaredItems(form, false),
@@ -55,7 +55,7 @@ export function bulkItems(form: FormModel, none: boolean): readonly MenuItem[] {
       ...{ key: 'enable', text: msg('启用', { id: 'enable' }), icon: 'check' as const },
       apart: declared.length > 0,
     },
-    can.has('disable') && { key: 'disable', text: msg('停用', { id: 'disable' }), icon: 'lock' },
+    can.has('disable') && { key: 'disable', text: msg('禁用', { id: 'disable' }), icon: 'lock' },
     can.has('edit') &&
       editableFields(form).length > 0 && {
         ...{ key: 'edit', text: msg('修改字段…', { id: 'bulk-edit' }), icon: 'edit' as const },
@@ -66,7 +66,10 @@ export function bulkItems(form: FormModel, none: boolean): readonly MenuItem[] {
       ...{ danger: true, apart: true },
     },
   ];
-  return items.filter((item) => item !== false).map((item) => ({ ...item, disabled: none }));
+  const offered = items.filter((item) => item !== false);
+  if (!none || offered.length === 0) return offered;
+  const first = { key: 'none', text: msg('请先勾选记录', { id: 'pick-first' }) };
+  return [first, ...offered].map((item) => ({ ...item, disabled: true }));
 }
 
 /** What the form itself declares for one record or for several; whether one is ready for it is the server's to say. */

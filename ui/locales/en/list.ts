@@ -89,6 +89,7 @@ export const texts = {
   'personalised-here': 'This organisation has a version of its own',
   'pick-all-loaded': 'Select all that is loaded',
   'pick-everything': 'Select all results',
+  'pick-first': 'Tick records first',
   'pick-record': str`Select ${0}`,
   'picked-count': str`${0} selected`,
   'prefer-view': 'Open the list with it',
