@@ -240,11 +240,16 @@ inBrowser('the shell', (site) => {
   it('jumps with Ctrl+K to a form and to a record by its number', async () => {
     const page = await site().visit();
     await page.locator('gj-home-page').waitFor();
+    await page.getByRole('navigation', { name: '主菜单' }).getByRole('button').first().focus();
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('后台任务');
-    await page.getByRole('option', { name: /后台任务/ }).waitFor();
+    await page.keyboard.type('角色');
+    await page.getByRole('option', { name: /角色/ }).first().waitFor();
     await page.keyboard.press('Enter');
-    await page.waitForURL('**/forms/job');
+    await page.waitForURL('**/forms/role');
+    // Keys go to the page one came to, and not to where one came from.
+    await page.getByRole('heading', { level: 1, name: '角色' }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.locator('main').evaluate((main) => main.matches(':focus-within'))).toBe(true);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('admin');
     await page.getByRole('option', { name: /admin.*用户/ }).click();

@@ -168,6 +168,8 @@ export class QuickJump extends GjElement {
 
   #go({ address }: Choice): void {
     this.#dialog?.close();
+    // The focus does not stay where one came from.
+    this.tell('to-content');
     void router.go(address);
   }
 

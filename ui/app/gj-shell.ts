@@ -156,11 +156,15 @@ export class GjShell extends GjElement {
     this.drawer = false;
   }
 
+  #toContent(): void {
+    this.renderRoot.querySelector('main')?.focus();
+  }
+
   override render() {
     return html`
       <a class="skip" href="#page" @click=${(event: Event) => {
         event.preventDefault();
-        this.renderRoot.querySelector('main')?.focus();
+        this.#toContent();
       }}>${msg('跳到内容', { id: 'skip-to-content' })}</a>
       ${
         this.drawer
@@ -171,7 +175,8 @@ export class GjShell extends GjElement {
             </aside>`
           : nothing
       }
-      <gj-top-bar .drawer=${this.drawer} @toggle-drawer=${this.#toggle}></gj-top-bar>
+      <gj-top-bar .drawer=${this.drawer} @toggle-drawer=${this.#toggle}
+        @to-content=${this.#toContent}></gj-top-bar>
       <main id="page" tabindex="-1">
         ${
           this.failed
