@@ -45,3 +45,20 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
       return own.length > 3 ? [...shown, `… and ${own.length - 3} more of ${id}`] : shown;
     });
 }
+
+/** The same for a page as it stands, light and then dark: for whoever has chosen no theme, it follows the system's. */
+export async function axeInBothThemes(page: Page): Promise<readonly string[]> {
+  const light = await axeFindings(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForFunction(isDark);
+  // Colours fade over.
+  await page.waitForTimeout(200);
+  const dark = await axeFindings(page);
+  return [...light.map((finding) => `light: ${finding}`), ...dark.map((finding) => `dark: ${finding}`)];
+}
+
+function isDark(): boolean {
+  const [red = 255, green = 255, blue = 255] =
+    getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.map(Number) ?? [];
+  return red + green + blue < 200;
+}
