@@ -55,9 +55,9 @@ export default defineConfig({
           env: { ...env, GUIJU_TEST_DB: 'sqlite' },
           testTimeout: 90_000 * patience.times,
           hookTimeout: 120_000 * patience.times,
-          // Browsers measure and are measured: one at a time, and after everything else.
-          maxWorkers: 1,
-          fileParallelism: false,
+          // A page takes its time when another browser is at work beside it.
+          expect: { poll: { timeout: 10_000 * patience.times } },
+          // Browsers need the machine for themselves: after everything else.
           sequence: { groupOrder: 1 },
         },
       },
