@@ -93,7 +93,7 @@ export function answerRows(
   };
 
   function convert(rows: readonly Row[], { served }: Call): void {
-    let pointer: JsonObject = { id: null };
+    let pointer: JsonObject = { id: null, number: null, name: null };
     for (const row of rows as unknown as Record<string, Json>[]) {
       for (const step of decoded) {
         const cell = row[step.name];
