@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './workshop/longest-first.ts';
 
 /**
  * `node` runs every `*.test.ts`; those named `*.db.test.ts` run there on SQLite and once more in `mysql` on
@@ -18,6 +19,8 @@ const env = { GUIJU_SEED: seed, NODE_COMPILE_CACHE: join(tmpdir(), 'guiju-compil
 
 const shared = {
   pool: 'forks' as const,
+  // Nothing is ambient here, so what one suite has loaded serves the next: two thirds of a suite's start is loading.
+  isolate: false,
   retry: patience.retry,
   testTimeout: 30_000 * patience.times,
   hookTimeout: 60_000 * patience.times,
@@ -28,6 +31,7 @@ const shared = {
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     passWithNoTests: true,
     projects: [
       {

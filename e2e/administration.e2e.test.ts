@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
+import { cutElements } from './cut-elements.ts';
 
 inBrowser(
   'administration',
@@ -107,6 +109,23 @@ inBrowser(
       await page.getByRole('treeitem', { name: /宁波商贸/ }).waitFor();
     });
 
+    it('tells organisations apart where one is picked: a tax number whole, and no “no” to nothing', async () => {
+      const page = await site().visit({ path: '/forms/organisation/new' });
+      const parent = page.getByRole('combobox', { name: '上级组织' });
+      await parent.fill('有限公司');
+      const leaf = page.getByRole('option', { name: /广州餐饮有限公司/ });
+      await leaf.getByText('末级组织', { exact: true }).waitFor();
+      const parts = page.getByRole('option').locator('span');
+      const texts = await parts.allInnerTexts();
+      expect(texts.filter((text) => /^(是|否)$/.test(text))).toEqual([]);
+      const taxNumbers = parts.filter({ hasText: /^[0-9A-Z]{15,20}$/ });
+      expect(await taxNumbers.count()).toBeGreaterThan(3);
+      const cut = await taxNumbers.evaluateAll((all) =>
+        all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+      );
+      expect(cut).toEqual([]);
+    });
+
     it('shows a tree of 1,500 organisations with some dozen rows, and finds one of them', async () => {
       for (let batch = 0; batch < 3; batch += 1) {
         const items = Array.from({ length: 500 }, (_, index) => {
@@ -133,17 +152,31 @@ inBrowser(
       await page.getByRole('option', { name: /门店 B1234/ }).waitFor();
     });
 
-    it('takes ids of forms in a role, and sends whoever writes a name to the matrix', async () => {
+    it('picks forms by their names in a role, and refuses one there is not', async () => {
       const page = await site().visit({ path: '/forms/role/new' });
       await page.getByRole('textbox', { name: '编码', exact: true }).fill('named');
       await page.getByRole('textbox', { name: '名称', exact: true }).fill('按名称');
-      await page.getByRole('grid', { name: '表单权限' }).getByRole('gridcell').first().click();
-      await page.keyboard.type('开票项');
-      await page.keyboard.press('Tab');
-      await page.keyboard.type('全部');
+      const grid = page.getByRole('grid', { name: '表单权限' });
+      await grid.getByRole('gridcell').first().click();
+      await page.keyboard.type('开票项管');
+      await page.getByRole('option', { name: '开票项管理' }).waitFor();
+      await page.keyboard.press('Enter');
+      await grid.getByRole('gridcell', { name: '开票项管理' }).waitFor();
+      await grid.getByRole('gridcell').nth(1).click();
+      await page.keyboard.type('查看');
       await page.keyboard.press('Enter');
       await page.keyboard.press('Control+s');
-      await page.getByRole('alert').getByText('用“更多”中的“权限矩阵”勾选').waitFor();
+      await page.waitForURL(/role\/[0-9a-f-]{36}/);
+      const id = new URL(page.url()).pathname.split('/').at(-1);
+      const { body } = await site().node.ask('GET', `/api/forms/role/records/${id}?view=manage`);
+      expect(body['grants']).toMatchObject([{ form: 'invoice-item', actions: ['read'] }]);
+
+      await page.goto('/forms/role/new');
+      await grid.getByRole('gridcell').first().click();
+      await page.keyboard.type('没有的表单');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Control+s');
+      await page.getByRole('alert').getByText('没有表单“没有的表单”').waitFor();
     });
 
     it('gives a role rights in the matrix, with some fields only, and the user has just those', async () => {
@@ -169,8 +202,8 @@ inBrowser(
       const reset = await site().visit({ path: `/users/${body['id']}/password` });
       await reset.getByLabel('新密码', { exact: true }).fill('three small stones');
       await reset.getByLabel('再输入一次').fill('three small stones');
-      await reset.getByRole('button', { name: '重设密码' }).click();
-      await reset.getByText('密码已修改').waitFor();
+      await reset.getByRole('button', { name: '设置密码' }).click();
+      await reset.getByText('密码已设置').waitFor();
 
       const wang = await site().visit({ user: 'wang', password: 'three small stones' });
       await wang.getByRole('heading', { name: '您好，王敏' }).waitFor();
@@ -191,6 +224,79 @@ inBrowser(
       // Nothing of the platform is offered, and its pages say so.
       expect(await wang.getByRole('button', { name: '运行管理' }).count()).toBe(0);
       expect(await wang.getByRole('button', { name: '系统管理' }).count()).toBe(0);
+    });
+
+    it('goes from control to control by Tab, each with its help as its description, and shown by F1', async () => {
+      const page = await site().visit({ path: '/forms/role/new' });
+      const name = page.getByRole('textbox', { name: '英文名称' });
+      await page.getByRole('textbox', { name: '名称', exact: true }).focus();
+      await page.keyboard.press('Tab');
+      await expect.poll(() => name.evaluate((node) => node.matches(':focus'))).toBe(true);
+      await page.keyboard.press('Tab');
+      const administers = page.getByRole('checkbox', { name: '平台管理员' });
+      await expect.poll(() => administers.evaluate((node) => node.matches(':focus'))).toBe(true);
+      const described = page.locator('[aria-description="可以发布元数据、安装包、查看全部审计记录。"]');
+      expect(await described.evaluateAll((nodes) => nodes.map((node) => node.matches(':focus')))).toEqual([
+        true,
+      ]);
+
+      const help = page.locator('gj-record-field').getByText('可以发布元数据、安装包、查看全部审计记录。');
+      expect(await help.count()).toBe(0);
+      await page.keyboard.press('F1');
+      await help.waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await page.keyboard.press('Shift+Tab');
+      await help.waitFor({ state: 'detached' });
+      await page.getByRole('note', { name: /^平台管理员/ }).click();
+      await help.waitFor();
+    });
+
+    it.each([
+      ['zh', 1440],
+      ['zh', 1024],
+      ['en', 1440],
+      ['en', 1024],
+    ] as const)(
+      'shows the whole matrix side by side in %s at %d, beside the fields of a form as well',
+      async (language, width) => {
+        const { body } = await site().node.ask('GET', '/api/forms/role/records?view=manage&number=reader');
+        const [role] = body['items'] as [{ id: string }];
+        const size = { width, height: width === 1440 ? 900 : 768 };
+        const page = await site().visit({ path: `/roles/${role.id}`, language, size });
+        const matrix = page.locator('gj-role-matrix');
+        await matrix.getByRole('combobox').first().waitFor();
+        const hidden = () => matrix.evaluate((node) => node.scrollWidth - node.clientWidth);
+        expect(await hidden()).toBe(0);
+        await matrix
+          .getByRole('button', { name: language === 'zh' ? '组织：字段' : 'Organisation: fields' })
+          .click();
+        await page.locator('gj-grant-fields').getByRole('checkbox').first().waitFor();
+        expect(await hidden()).toBe(0);
+        expect(await cutElements(page)).toEqual([]);
+      },
+    );
+
+    it('tells of a new user without a password, until one is set', async () => {
+      const page = await site().visit({ path: '/forms/user/new' });
+      await page.getByRole('textbox', { name: '编码', exact: true }).fill('newcomer');
+      await page.getByRole('textbox', { name: '姓名', exact: true }).fill('新来的');
+      const home = page.getByRole('combobox', { name: '所属组织' });
+      await home.fill('EAST');
+      await page.getByRole('option', { name: /华东公司/ }).click();
+      expect(await page.getByText('还没有密码').count(), 'a user who is not saved').toBe(0);
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+      const told = page.getByRole('status').filter({ hasText: '这个用户还没有密码，不能登录。' });
+      await told.getByRole('link', { name: '设置密码' }).click();
+      await page.getByRole('heading', { name: '设置密码：newcomer 新来的' }).waitFor();
+      await page.getByLabel('新密码', { exact: true }).fill('four quiet little steps');
+      await page.getByLabel('再输入一次').fill('four quiet little steps');
+      await page.getByRole('button', { name: '设置密码' }).click();
+      await page.getByRole('heading', { name: '新来的' }).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await told.count()).toBe(0);
+      await page.getByRole('button', { name: '更多操作' }).click();
+      await page.getByRole('menuitem', { name: '重设密码' }).click();
+      await page.getByRole('heading', { name: '重设密码：newcomer 新来的' }).waitFor();
     });
 
     it('shows a job with its progress, rings the bell when it is done, and hands over the file', async () => {

@@ -18,7 +18,8 @@ const known: readonly Known[] = [];
 export async function axeFindings(page: Page): Promise<readonly string[]> {
   const cdp = await page.context().newCDPSession(page);
   // The page's policy forbids foreign scripts; the debugger is not bound by it.
-  await cdp.send('Runtime.evaluate', { expression: source });
+  const there = await cdp.send('Runtime.evaluate', { expression: 'typeof axe' });
+  if (there.result.value === 'undefined') await cdp.send('Runtime.evaluate', { expression: source });
   const { result } = await cdp.send('Runtime.evaluate', {
     expression: `axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
       .then(({ violations }) => JSON.stringify(violations))`,

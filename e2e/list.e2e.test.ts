@@ -400,7 +400,7 @@ inBrowser('a list', (site) => {
       mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     });
     await page.getByText('将新增 1 条').waitFor();
-    await page.getByText('有问题 2 条').waitFor();
+    await page.getByText('有问题 2 条', { exact: true }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: '导入 1 条' }).click();
     await page.getByText('新增 1 条', { exact: true }).waitFor();
@@ -419,7 +419,14 @@ inBrowser('a list', (site) => {
     const job = english.locator('gj-job').filter({ hasText: /^\s*Import of Unit/ });
     await job.getByText('Done in part').waitFor();
     await job.getByText('1 created · 2 failed').waitFor();
+    const trial = english.locator('gj-job').filter({ hasText: /^\s*Trial import of Unit/ });
+    await trial.getByText('Problems found').waitFor();
+    await trial.getByText('Would create 1, 2 with problems').waitFor();
     expect(await job.getByText(/\p{Script=Han}/u).count()).toBe(0);
+    await english.goto('/audit');
+    const lines = english.locator('gj-audit-page tbody tr');
+    await lines.filter({ hasText: /imported Unit\s+1 created, 2 with problems/ }).waitFor();
+    expect(await lines.filter({ hasText: /Job/ }).count(), 'what a job notes of itself').toBe(0);
   });
 
   it('goes out as a file of what is asked', async () => {
@@ -471,7 +478,10 @@ inBrowser('a list', (site) => {
   it('says what to do where there is nothing, and tries again where it failed', async () => {
     const page = await site().visit({ path: '/forms/vehicle' });
     await page.getByText('当前组织还没有可用的').waitFor();
-    await page.locator('gj-list-none').getByRole('link', { name: /^新增/ }).waitFor();
+    // By what one of them is, though the form is called “车辆信息管理”.
+    await page.locator('gj-list-none').getByRole('link', { name: '新增车辆', exact: true }).click();
+    await page.getByRole('heading', { name: '新建车辆', exact: true }).waitFor();
+    await page.goBack();
     await page.route('**/api/forms/vehicle/records*', (route) => route.fulfill({ status: 503, json: {} }));
     await page.getByRole('button', { name: '刷新' }).click();
     await page.getByRole('alert').waitFor();

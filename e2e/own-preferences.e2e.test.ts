@@ -40,6 +40,25 @@ inBrowser('what a person prefers', (site) => {
     expect(await elsewhere.locator('html').getAttribute('lang')).toBe('zh-Hans');
   });
 
+  it('is sent as the page is left, what waits for an answer to something else as well', async () => {
+    const page = await site().visit();
+    await expect.poll(() => kept('theme')).toBeUndefined();
+    const cdp = await page.context().newCDPSession(page);
+    const slow = { offline: false, latency: 3_000, downloadThroughput: -1, uploadThroughput: -1 };
+    await cdp.send('Network.emulateNetworkConditions', slow);
+    await page.getByRole('button', { name: '外观' }).click();
+    await page.getByRole('menuitemradio', { name: '深色' }).click();
+    await page.getByRole('button', { name: '语言' }).click();
+    await page.getByRole('menuitemradio', { name: 'English' }).click();
+    // The first is still to be answered.
+    expect(await kept('language')).toBeUndefined();
+    // A page that is there at once, whatever the network.
+    await page.goto('about:blank');
+    site().problems.length = 0;
+    await expect.poll(() => kept('theme')).toBe('dark');
+    await expect.poll(() => kept('language')).toBe('en');
+  });
+
   it('is sent later when the server was out of reach', async () => {
     const page = await site().visit();
     await page.route('**/api/me/preferences/*', (route) => route.abort());

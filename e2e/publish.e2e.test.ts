@@ -59,6 +59,72 @@ inBrowser('a field that a package adds', (site) => {
   });
 });
 
+inBrowser('a publish while somebody looks at a list', (site) => {
+  const title = (name: string, zh: string): JsonObject => ({
+    ...{ id: 'fTitle', name, kind: 'text', length: 40, label: label(zh, name) },
+  });
+  const columns = (...ids: readonly string[]): JsonObject => ({
+    list: { columns: ['number', ...ids], search: ['number'], filters: ['fTitle'] },
+  });
+  const look = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+
+  it('shows its new column at once, with the same filter of a field that is renamed, at the same row', async () => {
+    const { node } = site();
+    await node.publish([notePackage([title('heading', '标题')], columns('fTitle'))]);
+    const many = Array.from({ length: 300 }, (_, at) => ({
+      op: 'create',
+      body: { number: `N${String(at).padStart(3, '0')}`, heading: at % 2 ? '甲' : '乙' },
+    }));
+    await node.ask('POST', '/api/forms/note/batch', { items: many });
+    const page = await site().visit({ path: '/forms/note?f.heading=甲&sort=-heading,number' });
+    await cell(page, 'N001').waitFor();
+    await page.getByRole('checkbox', { name: '选择 N003', exact: true }).click();
+    await page.locator('gj-record-grid vaadin-grid').evaluate((grid) => {
+      (grid as HTMLElement & { scrollToIndex(row: number): void }).scrollToIndex(40);
+    });
+    await cell(page, 'N081').waitFor();
+    const before = await page
+      .locator('gj-record-grid')
+      .evaluate((grid) => (grid as unknown as { row: number }).row);
+    expect(before).toBeGreaterThan(20);
+
+    await node.publish([notePackage([title('subject', '主题'), contract], columns('fTitle', 'contractNo'))]);
+    await look(page);
+    await page.getByText('表单已更新，页面已随之变化').waitFor();
+    await page.locator('gj-record-grid').getByText('合同号').first().waitFor();
+    await cell(page, 'N081').waitFor();
+    expect(decodeURIComponent(new URL(page.url()).search)).toBe('?f.subject=甲&sort=-subject,number');
+    const now = () =>
+      page.locator('gj-record-grid').evaluate((grid) => (grid as unknown as { row: number }).row);
+    await expect.poll(async () => Math.abs((await now()) - before)).toBeLessThan(2);
+    expect(await page.getByText('已选 1 条').count()).toBe(1);
+  });
+
+  it('waits until nothing lies over the list, and says nothing where the form is the same', async () => {
+    const { node } = site();
+    await node.publish([notePackage([title('subject', '主题')], columns('fTitle'))]);
+    const page = await site().visit({ path: '/forms/note' });
+    await cell(page, 'N001').waitFor();
+    await page.getByRole('button', { name: '导入' }).click();
+    await node.publish([notePackage([title('subject', '主题'), contract], columns('fTitle', 'contractNo'))]);
+    const learnt = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/forms');
+    await look(page);
+    await learnt;
+    expect(await page.getByText('表单已更新').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByText('表单已更新').waitFor();
+    await page.locator('gj-record-grid').getByText('合同号').first().waitFor();
+
+    await page.reload();
+    await cell(page, 'N001').waitFor();
+    const same = [title('subject', '主题'), contract];
+    await node.publish([notePackage(same, columns('fTitle', 'contractNo'), '1.0.1')]);
+    await look(page);
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByText('表单已更新').count()).toBe(0);
+  });
+});
+
 inBrowser('a publish while somebody fills in a record', (site) => {
   const field = (id: string, name: string, zh: string): JsonObject => ({
     ...{ id, name, kind: 'text', length: 40, label: label(zh, name) },

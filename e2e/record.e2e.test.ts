@@ -100,6 +100,11 @@ inBrowser(
       await page.getByRole('button', { name: '历史' }).click();
       const history = page.locator('gj-history');
       await history.getByRole('row', { name: /字段 money 1,000.00 2,000.00/ }).waitFor();
+      expect(await history.getByRole('button', { name: /^修改 .* 管理员.* 版本 \d+$/ }).count()).toBe(1);
+      await page
+        .locator('gj-record-head')
+        .getByText(/^管理员 修改于 \d{4}-\d\d-\d\d \d\d:\d\d$/)
+        .waitFor();
       await history.getByRole('button', { name: /^新建/ }).click();
       await history.getByRole('row', { name: /字段 choice — 红/ }).waitFor();
       await history.getByRole('button', { name: '恢复到此版本' }).click();
@@ -114,6 +119,32 @@ inBrowser(
       await history.getByRole('button', { name: /^新建/ }).click();
       await history.getByText('先保存或放弃修改').waitFor();
       expect(await history.getByRole('button', { name: '恢复到此版本' }).isDisabled()).toBe(true);
+    });
+
+    it('brings back no version over what somebody did meanwhile without showing it', async () => {
+      const made = await makeSpecimen(site(), { text: 'meanwhile', phone: '111' });
+      const path = `/api/forms/specimen/records/${made.id}`;
+      const matching = (revision: unknown) => ({ 'if-match': `"${String(revision)}"` });
+      const mine = await site().node.ask('PATCH', path, { phone: '222' }, matching(made['revision']));
+      const page = await site().visit(at(made.id));
+      await page.getByRole('button', { name: '历史' }).click();
+      const history = page.locator('gj-history');
+      await history.getByRole('button', { name: /^新建/ }).click();
+      const theirs = await site().node.ask('PATCH', path, { phone: '333' }, matching(mine.body['revision']));
+      const restore = history.getByRole('button', { name: '恢复到此版本' });
+      await restore.click();
+      await page.getByText(/记录已被修改/).waitFor();
+      await history.getByRole('row', { name: /字段 phone 222 333/ }).waitFor();
+      expect((await readSpecimen(site(), made.id))['phone']).toBe('333');
+      await site().node.ask('DELETE', path, undefined, matching(theirs.body['revision']));
+      await history.getByRole('button', { name: /^新建/ }).click();
+      await restore.click();
+      await page.getByText('记录已被删除').waitFor();
+      await history.getByRole('button', { name: /^删除/ }).waitFor();
+      await history.getByRole('button', { name: /^新建/ }).click();
+      await restore.click();
+      await page.getByText('已恢复').waitFor();
+      expect((await readSpecimen(site(), made.id))['phone']).toBe('111');
     });
 
     it('is not left with unsaved changes without a question', async () => {

@@ -106,6 +106,37 @@ inBrowser(
       expect(await usedBy(title.id)).toEqual(['root']);
     });
 
+    it('marks in the dialog of a list who has what already: all of it ticked for good, some of it counted', async () => {
+      const [one, other] = [await make('free'), await make('free')];
+      await give(one.id, 'root', 'SOUTH', 'NORTH');
+      await give(other.id, 'root', 'SOUTH');
+      const page = await site().visit({ path: '/forms/buyer-title?view=manage&q=SH-' });
+      const item = (name: RegExp) => page.getByRole('treeitem', { name });
+      const begin = async () => {
+        for (const { number } of [one, other])
+          await page.getByRole('checkbox', { name: `选择 ${number}`, exact: true }).click();
+        await page.getByRole('button', { name: '批量操作' }).click();
+        await page.getByRole('menuitem', { name: '分配' }).click();
+        await page.getByRole('dialog', { name: '分配 2 条数据' }).waitFor();
+      };
+      await begin();
+      const south = item(/^华南公司 SOUTH 2\/2 已有/);
+      expect([await south.getAttribute('aria-checked'), await south.getAttribute('aria-disabled')]).toEqual([
+        'true',
+        'true',
+      ]);
+      const north = item(/^北方公司 NORTH 1\/2 已有/);
+      expect(await north.getAttribute('aria-checked')).toBe('false');
+      await south.click({ force: true });
+      expect(await page.getByRole('button', { name: '分配', exact: true }).isDisabled()).toBe(true);
+      await north.click();
+      await page.getByRole('button', { name: '分配 (1)' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await usedBy(other.id)).toEqual(['NORTH', 'SOUTH', 'root']);
+      await begin();
+      await item(/^北方公司 NORTH 2\/2 已有/).waitFor();
+    });
+
     it('passes on level by level in one go, those between included', async () => {
       const title = await make('hierarchical');
       const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });

@@ -172,7 +172,7 @@ inBrowser(
         await page.keyboard.press('Tab');
       }
       expect(opened).toEqual([
-        ...['multiline', 'date', 'time', 'datetime', 'choice', 'choices', 'reference', 'references'],
+        ...['multiline', 'date', 'time', 'datetime', 'choice', 'choices', 'form', 'reference', 'references'],
         ...['condition', 'field-list', 'secret', 'template', 'json'],
       ]);
       expect(await page.getByText('未保存').count()).toBe(0);

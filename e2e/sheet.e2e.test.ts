@@ -340,6 +340,33 @@ describe('the sheet', () => {
     await expect.poll(() => page.locator('gj-sheet #said').textContent()).toContain('金额不能为空');
   });
 
+  it('cuts what does not fit its cell, whatever letters it is made of', async () => {
+    const page = await site.visit();
+    await show(page, 30);
+    const texts = [
+      '@'.repeat(14),
+      'W'.repeat(16),
+      '增值税专用发票'.repeat(3),
+      '1234567890'.repeat(3),
+      '‱'.repeat(20),
+    ];
+    await press(page, 'Control+Home', 'ArrowRight');
+    await paste(page, texts.join('\n'));
+    await expect.poll(() => cell(page, 4, 1).innerText()).toBe('‱'.repeat(20));
+    const spilled = await page
+      .locator('gj-sheet [role=gridcell]')
+      .evaluateAll((cells) =>
+        cells
+          .filter((one) => one.scrollWidth > one.clientWidth && getComputedStyle(one).overflow !== 'hidden')
+          .map((one) => one.textContent),
+      );
+    expect(spilled).toEqual([]);
+    const cut = await Promise.all(
+      texts.map((_, row) => cell(page, row, 1).evaluate((one) => one.scrollWidth > one.clientWidth)),
+    );
+    expect(cut).toEqual(texts.map(() => true));
+  });
+
   it('keeps the width somebody drew', async () => {
     const page = await site.visit();
     await show(page, 3);

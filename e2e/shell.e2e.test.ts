@@ -168,6 +168,17 @@ inBrowser('the shell', (site) => {
     await here.waitFor({ state: 'detached' });
   });
 
+  it.each([
+    ['a role', 'role', (id: string) => `/roles/${id}`, '角色'],
+    ['a user', 'user', (id: string) => `/users/${id}/password`, '用户'],
+  ])('marks the form in the menu on the page of %s', async (_, form, address, label) => {
+    const { body } = await site().node.ask('GET', `/api/forms/${form}/records?view=manage&limit=1`);
+    const [first] = body['items'] as [{ id: string }];
+    const page = await site().visit({ path: address(first.id) });
+    const here = page.getByRole('navigation', { name: '主菜单' }).locator('[aria-current=page]');
+    await expect.poll(() => here.allInnerTexts()).toEqual([label]);
+  });
+
   it('asks for no form that one may not see, and takes the number of what one may not look up', async () => {
     const { node } = site();
     const made = async (form: string, record: Json) => {

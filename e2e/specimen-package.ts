@@ -172,6 +172,7 @@ export function specimenPackage(): JsonObject {
     'forms/wide.json': {
       name: 'wide',
       kind: 'master',
+      key: ['name'],
       label: label('宽表', 'Wide'),
       menu: { path: 'specimens' },
       fields: [

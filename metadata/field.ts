@@ -48,6 +48,8 @@ export interface Kind {
   readonly about?: string;
   /** Values are records of that form, or of the field's own form: the field has a `target`. */
   readonly points?: 'about' | 'own';
+  /** Its options are the forms of the model, after those the field names: compile adds them. Default: no. */
+  readonly offersForms?: boolean;
   /** Only for a field of the record itself, never of rows. Default: no. */
   readonly recordOnly?: boolean;
   /**
@@ -123,7 +125,7 @@ export interface Field {
   readonly rows?: Shape;
   /** reference, references, parent: id of the form that is pointed at. */
   readonly target?: string;
-  /** choice, choices: in order. */
+  /** choice, choices, form: in order. */
   readonly options?: readonly OptionSource[];
   /** carry, computed: the field whose kind the value has. */
   readonly inner?: Field;

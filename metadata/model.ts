@@ -50,6 +50,8 @@ export interface Form extends Shape {
   readonly kind: FormKind;
   readonly package: string;
   readonly label: Label;
+  /** What one record is called. */
+  readonly recordLabel: Label;
   readonly help?: Label;
   readonly menu?: { readonly path: string; readonly order: number };
   readonly sharing?: SharingSource;

@@ -62,6 +62,8 @@ export interface FormSource {
   readonly id?: string;
   readonly kind: FormKind;
   readonly label: Label;
+  /** What one record is called, as in “new …”, where the label is that of a place. Default: the label. */
+  readonly recordLabel?: Label;
   readonly help?: Label;
   readonly menu?: { readonly path: string; readonly order?: number };
   /** Absent: not under organisation control, seen by every organisation. */

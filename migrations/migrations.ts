@@ -6,4 +6,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
   {
     '0001-platform': () => import('./0001-platform.ts'),
     '0002-preferences': () => import('./0002-preferences.ts'),
+    '0003-trail': () => import('./0003-trail.ts'),
   };

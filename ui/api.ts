@@ -50,6 +50,8 @@ export interface Request {
   readonly ifMatch?: number;
   readonly reason?: string;
   readonly signal?: AbortSignal;
+  /** The call goes on when the page is closed; its body has 64 KB at most. Default: no. */
+  readonly keepalive?: boolean;
   /** Default: JSON. */
   readonly expect?: 'json' | 'blob' | 'text';
 }
@@ -133,6 +135,7 @@ export class Api {
       response = await fetch(path === '/api/session' ? path : this.url(path, request.query), {
         ...{ method, headers, body, credentials: 'same-origin' as const },
         ...(request.signal ? { signal: request.signal } : {}),
+        ...(request.keepalive ? { keepalive: true } : {}),
       });
     } catch (cause) {
       if (request.signal?.aborted) throw cause;

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 
+/** Debian's Chromium without windows comes first: the same engine, and a quarter less work for each page. */
 const places = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',

@@ -3,16 +3,19 @@ import { chromiumPath } from './chromium-path.ts';
 import { installOnDebian } from './install-on-debian.ts';
 import type { Service } from './service.ts';
 
+const browser = 'chromium-headless-shell';
+
 const missing =
   'The browser tests need Chromium and a Chinese font, and $WHAT here. Install them ' +
-  '(on Debian: apt-get install chromium fonts-noto-cjk), or set GUIJU_TEST_CHROMIUM to the path of a Chromium. ' +
+  `(on Debian: apt-get install ${browser} fonts-noto-cjk), or ` +
+  'set GUIJU_TEST_CHROMIUM to the path of a Chromium. ' +
   '`npm run test:node` runs what needs no browser.';
 
 /** Chromium to drive and Chinese letters to draw: without the font every picture would be of boxes. */
 export const chromium: Service = {
   name: 'Chromium',
   async provide() {
-    if (lacking() !== null) await installOnDebian(['chromium', 'fonts-noto-cjk']);
+    if (lacking() !== null) await installOnDebian([browser, 'fonts-noto-cjk']);
     const what = lacking();
     if (what !== null) throw new Error(missing.replace('$WHAT', what));
     return async () => {};

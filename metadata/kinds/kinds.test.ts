@@ -108,6 +108,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'time-range': { stored: fc.tuple(time, time).map((both) => both.join('~')) },
   choice: { field: { options }, stored: fc.constantFrom(...options.map((option) => option.value)) },
   choices: { field: { options }, stored: fc.subarray(options.map((option) => option.value)) },
+  form: { field: { options }, stored: fc.constantFrom(...options.map((option) => option.value)) },
   reference: { field: { props: { form: 'x' }, target: 'x' }, stored: id },
   references: { field: { props: { form: 'x' }, target: 'x' }, stored: fc.uniqueArray(id) },
   parent: { stored: id },

@@ -93,10 +93,17 @@ const reads: readonly Row[] = [
   },
   {
     says: 'a decimal has a ceiling',
-    kind: 'percent',
+    kind: 'decimal',
     value: '1.01',
-    told: { props: { max: 1 } },
+    told: { props: { max: '1' } },
     refuses: 'too-great',
+  },
+  {
+    says: 'a percentage of 6 is not 6 %',
+    kind: 'percent',
+    value: '6',
+    told: { props: { max: 1 } },
+    refuses: 'percent-too-great',
   },
   { says: 'a word is no boolean', kind: 'boolean', value: 'true', refuses: 'not-boolean' },
   {
@@ -295,6 +302,7 @@ const cells: readonly [string, string, Json, Partial<Field>?][] = [
   ['time-range', '8:00-17:30', '08:00:00~17:30:00'],
   ['choice', 'Red', 'r', { options: colours }],
   ['choice', '红', 'r', { options: colours }],
+  ['form', '红', 'r', { options: colours }],
   ['choices', '蓝、红', ['b', 'r'], { options: colours }],
   ['references', 'A1, B2', [{ number: 'A1' }, { number: 'B2' }]],
 ];
@@ -308,6 +316,7 @@ describe('what is read from a sheet', () => {
   it.each([
     ['date', '2026/13/1', 'not-date'],
     ['choice', '绿', 'not-an-option'],
+    ['form', '绿', 'not-a-form'],
     ['json', '{', 'not-json'],
     ['secret', '••••••••', 'secret-masked'],
   ])('refuses %s %s', (kind, text, code) => {

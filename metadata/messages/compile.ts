@@ -38,6 +38,14 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '表单“{id}”在包 {package} 中已有',
     en: 'The form “{id}” is in the package {package} already',
   },
+  'field-by-name': {
+    zh: '“{field}”是字段今天的名称；在包里用它的 id “{id}”',
+    en: '“{field}” is what the field is called today; a package names it by its id “{id}”',
+  },
+  'form-without-key': {
+    zh: '表单“{form}”既没有 number 字段也没有 key：导入时每行都会新增，引用只能用 id',
+    en: 'The form “{form}” has neither a field number nor a key: every imported row is a new record, and only an id refers to one',
+  },
   'form-name-twice': {
     zh: '表单名“{name}”已被表单“{form}”使用',
     en: 'The form “{form}” is called “{name}” already',

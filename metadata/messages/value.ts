@@ -17,6 +17,10 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     en: 'At most {digits|digit|digits} before the point, these are {actual}',
   },
   'too-small': { zh: '不能小于 {min}', en: 'This must be at least {min}' },
+  'percent-too-great': {
+    zh: '不能大于 {percent}；6% 传为 0.06，不是 6',
+    en: 'This must be at most {percent}; 6% is sent as 0.06, not as 6',
+  },
   'too-great': { zh: '不能大于 {max}', en: 'This must be at most {max}' },
   'not-boolean': { zh: '应为是或否', en: 'This must be yes or no' },
   'not-date': { zh: '应为日期，如 2026-01-31', en: 'This must be a date such as 2026-01-31' },
@@ -30,6 +34,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     en: 'This must be a time range such as 08:00:00~17:30:00',
   },
   'not-an-option': { zh: '“{value}”不在选项中', en: '“{value}” is not one of the options' },
+  'not-a-form': { zh: '没有表单“{form}”', en: 'There is no form “{form}”' },
   'not-list': { zh: '应为列表', en: 'This must be a list' },
   'not-object': { zh: '应为对象', en: 'This must be an object' },
   'not-reference': { zh: '请指明一条记录：编码，或 id', en: 'Name a record by its number or id' },

@@ -9,6 +9,7 @@ import type { PackageSource } from '../source.ts';
 import { checkFacts, factsFrom } from './check-facts.ts';
 import type { Checking } from './checking.ts';
 import { type Place, pointed, type Report } from './report.ts';
+import { reportUnknownField } from './unknown-field.ts';
 
 /** What the checks of a form's records need: the same as those of the form, for any form. */
 export type Checkings = ReadonlyMap<string, Checking>;
@@ -59,7 +60,7 @@ function checkValues(
   for (const [id, value] of Object.entries(values)) {
     const field = shape.byId.get(id);
     const at = pointed(place, pointerTo(id));
-    if (!field) report.error('unknown-field', at, { field: id, near: nearNames(id, shape.byId.keys()) });
+    if (!field) reportUnknownField(report, at, shape, id);
     else if (field.kind.inner) report.error('data-derived', at, { field: id });
     else if (value !== null) checkValue(field, value, at, of, report);
   }

@@ -1,10 +1,10 @@
 import type { Field } from '../field.ts';
 import { isFormName, isPartName } from '../names.ts';
-import { nearNames } from '../near-names.ts';
 import { checkFacts, factsFrom } from './check-facts.ts';
 import { type Checking, placeOfPart } from './checking.ts';
 import { placeOfForm } from './layered.ts';
 import { pointed } from './report.ts';
+import { reportUnknownField } from './unknown-field.ts';
 
 /** What the platform offers on every record. */
 const builtIn: ReadonlySet<string> = new Set([
@@ -30,13 +30,12 @@ export function checkForm(checking: Checking): void {
   for (const [index, ids] of form.indexes.entries()) {
     for (const id of ids) {
       if (!isKept(form.byId.get(id))) {
-        report.error('unknown-field', placeOfForm(layered, 'indexes', form.indexes[index]), {
-          field: id,
-          near: nearNames(id, form.byId.keys()),
-        });
+        reportUnknownField(report, placeOfForm(layered, 'indexes', form.indexes[index]), form, id);
       }
     }
   }
+  if (form.kind === 'master' && !form.number && form.key.length === 0)
+    report.warning('form-without-key', placeOfForm(layered, 'name'), { form: form.name });
   const { sharing } = form;
   if (sharing && !sharing.allowed.includes(sharing.default)) {
     report.error('sharing-default', placeOfForm(layered, 'sharing/default'), { sharing: sharing.default });
@@ -80,8 +79,7 @@ export function checkNames(
 }
 
 export function unknownField({ form, layered, report }: Checking, property: string, id: string): void {
-  const near = nearNames(id, form.byId.keys());
-  report.error('unknown-field', placeOfForm(layered, property, id), { field: id, near });
+  reportUnknownField(report, placeOfForm(layered, property, id), form, id);
 }
 
 /** Kept in a column of its own, so rows can be found by it. */

@@ -1,5 +1,4 @@
 import { isSystemMember } from '../names.ts';
-import { nearNames } from '../near-names.ts';
 import type { GroupSource } from '../source.ts';
 import { checkConditional, factsFrom } from './check-facts.ts';
 import { checkNames, unknownField } from './check-form.ts';
@@ -7,6 +6,7 @@ import { type Checking, placeOfPart } from './checking.ts';
 import { isSearchable } from './form-builder.ts';
 import { placeOfForm } from './layered.ts';
 import { pointed } from './report.ts';
+import { reportUnknownField } from './unknown-field.ts';
 
 /** What the layout and the list show exists, and stands once. */
 export function checkLayout(checking: Checking): void {
@@ -29,8 +29,7 @@ function checkGroup(checking: Checking, group: GroupSource, placed: Set<string>)
   for (const [index, id] of group.fields.entries()) {
     const changed = layered.said.get(`layout/groups/${group.name}/fields`)?.at(-1);
     const place = changed?.place ?? pointed(placeOfPart(checking, group), `/fields/${index}`);
-    if (!form.byId.has(id))
-      report.error('unknown-field', place, { field: id, near: nearNames(id, form.byId.keys()) });
+    if (!form.byId.has(id)) reportUnknownField(report, place, form, id);
     else if (placed.has(id)) report.error('field-placed-twice', place, { field: id });
     placed.add(id);
   }

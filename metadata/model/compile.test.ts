@@ -148,6 +148,23 @@ const forms: readonly Row[] = [
     ],
     ['acme forms/item.json#/name form-name-twice'],
   ],
+  [
+    'a master has something that tells its records apart',
+    [
+      [
+        'acme',
+        'forms/thing.json',
+        '',
+        {
+          name: 'thing',
+          kind: 'master',
+          label: label('x'),
+          fields: [{ name: 'x', kind: 'text', label: label('x') }],
+        },
+      ],
+    ],
+    ['acme forms/thing.json#/name form-without-key'],
+  ],
   ['a title is a field', [item('/title', 'nick')], [inItem('/title unknown-field')]],
   ['a key is made of fields', [item('/key', ['number', 'nick'])], [inItem('/key/1 unknown-field')]],
   [
@@ -473,6 +490,17 @@ const parts: readonly Row[] = [
     'a group shows while facts hold',
     [item('/layout/tabs/0/groups/0/visible', { fact: 'nick', operator: 'isEmpty' })],
     [inItem('/layout/tabs/0/groups/0/visible/fact unknown-fact')],
+  ],
+  [
+    'a field that was renamed is named by its id',
+    [item('/fields/2/id', 'before')],
+    [
+      'acme extensions/item.json#/groups/0/fields/0 field-by-name',
+      'acme extensions/item.json#/set/list~1columns field-by-name',
+      'shop data/items.json#/records/0/values/rate field-by-name',
+      'shop forms/item.json#/match/result/0 unknown-field',
+      'shop forms/order.json#/fields/3/fields/1/field carry-field',
+    ],
   ],
   ['a column exists', [item('/list/columns/1', 'nick')], [inItem('/list/columns/1 unknown-field')]],
   ['so does a filter', [item('/list/filters/0', 'nick')], [inItem('/list/filters/0 unknown-field')]],

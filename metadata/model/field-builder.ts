@@ -90,7 +90,7 @@ export class FieldBuilder {
     const { source } = layered;
     const kind = kinds.get(source.kind);
     if (!kind) throw new Error(`${layered.path} passed with the kind ${source.kind}`);
-    const options = source['options'] as readonly OptionSource[] | undefined;
+    const options = this.#options(kind, source['options'] as readonly OptionSource[] | undefined);
     const field: Field = {
       id: layered.id,
       name: source.name,
@@ -109,7 +109,7 @@ export class FieldBuilder {
       personal: source.personal ?? false,
       hidden: source.hidden ?? false,
       ...this.#target(form, layered, kind),
-      ...(options ? { options: inOrder(options) } : {}),
+      ...(options ? { options } : {}),
       ...(layered.fields.length > 0 ? { rows: this.shape(form, layered.fields) } : {}),
       props: propsOf(kind, source),
       source: marks(source.source),
@@ -117,6 +117,12 @@ export class FieldBuilder {
     const whole = this.#withInner(form, layered, field);
     for (const flaw of kind.flaws?.(whole) ?? []) this.#flaw(form, layered, flaw);
     return this.#withDefault(form, layered, whole);
+  }
+
+  #options(kind: Kind, told: readonly OptionSource[] | undefined): readonly OptionSource[] | undefined {
+    if (!kind.offersForms) return told && inOrder(told);
+    const forms = [...this.#forms.values()].map(({ id, source }) => ({ value: id, label: source.label }));
+    return [...inOrder(told ?? []), ...forms];
   }
 
   #target(form: LayeredForm, layered: LayeredField, kind: Kind): { readonly target?: string } {

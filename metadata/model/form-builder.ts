@@ -20,6 +20,7 @@ export function buildForm(layered: LayeredForm, builder: FieldBuilder): Form {
     kind: source.kind,
     package: layered.place.package,
     label: source.label,
+    recordLabel: source.recordLabel ?? source.label,
     ...(source.help ? { help: source.help } : {}),
     ...(menu ? { menu: { path: menu.path, order: menu.order ?? 100 } } : {}),
     ...(sharing ? { sharing } : {}),

@@ -29,8 +29,9 @@ export function formHasher(
       return [id, target?.name, target?.title?.id, target?.number?.id, target?.sharing !== undefined];
     });
     const { fields: _, source: __, ...said } = layered.source;
+    const offered = offeredForms(form.fields);
     const own = [unmarked(said), layered.place.package, layered.fields.map(merged)];
-    return hashText(canonicalText([own, foreign.sort(), names, [...asked].sort().map(shapeOf)]));
+    return hashText(canonicalText([own, foreign.sort(), names, [...asked].sort().map(shapeOf), offered]));
   };
 }
 
@@ -55,6 +56,14 @@ function unmarked(said: Readonly<Record<string, unknown>>): Readonly<Record<stri
 
 function withoutMark(part: object): object {
   return { ...part, source: undefined };
+}
+
+/** What compile itself offers in some of the fields. */
+function offeredForms(fields: readonly Field[]): readonly unknown[] {
+  return fields.flatMap(({ kind, options, rows }) => [
+    ...(kind.offersForms ? [options] : []),
+    ...(rows ? offeredForms(rows.fields) : []),
+  ]);
 }
 
 interface OtherForms {

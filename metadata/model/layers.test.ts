@@ -240,6 +240,15 @@ describe('what compile fills in', () => {
     });
   });
 
+  it('what one record is called: as its form, unless its package or the customer says otherwise', () => {
+    const own = label('Piece');
+    const said: Change = ['shop', 'forms/item.json', '/recordLabel', own];
+    const local = { ...sample, ...saying('local', { recordLabel: label('Thing') }, []) };
+    expect(formsOf().item.recordLabel).toEqual(formsOf().item.label);
+    expect(formsOf([said]).item.recordLabel).toEqual(own);
+    expect(formsOf([said], local).item.recordLabel).toEqual(label('Thing'));
+  });
+
   it('a match in entries, with the paths of its rows', () => {
     const rows = {
       name: 'titles',

@@ -9,6 +9,10 @@ export const formSchema = file(
       'master: records people pick; setting: one document an organisation; document: business; platform: the system’s own.',
     ),
     label: ref('label'),
+    recordLabel: described(
+      ref('label'),
+      'What one record is called, as in “new …”, where the label is that of a place. Default: the label.',
+    ),
     help: described(ref('label'), 'What it is for.'),
     menu: ref('menu'),
     sharing: ref('sharing'),

@@ -56,6 +56,7 @@ export function form(id: string, fields: readonly Field[], told: Partial<Form> =
     kind: 'document',
     package: 'sample',
     label: { zh: id, en: id },
+    recordLabel: { zh: id, en: id },
     ...(number ? { number } : {}),
     key: [],
     rules: [],

@@ -4,7 +4,7 @@ import type { OrgTree } from '../sharing/org-tree.ts';
 import type { Candidate } from './candidate.ts';
 import type { OrderKey } from './order.ts';
 
-/** Slow and obvious: everyone eligible in order, and one fresh json-rules-engine with all their rules. */
+/** Slow and obvious: everyone eligible in an order, and one fresh json-rules-engine with all their rules. */
 export interface Verdicts {
   readonly ranked: readonly string[];
   readonly eligible: ReadonlySet<string>;
@@ -12,24 +12,27 @@ export interface Verdicts {
   readonly holding: readonly string[];
 }
 
+/** Whether a rule holds does not depend on the order they are asked in: judged once, told in any. */
 export async function oracle(
   candidates: readonly Candidate[],
   facts: Facts,
-  order: readonly OrderKey[],
   asked: { readonly org: string; readonly tree: OrgTree; readonly localDate: string },
-): Promise<Verdicts> {
-  const ranked = [...candidates].sort((a, b) => (before(a, b, order) ? -1 : 1));
-  const eligible = ranked.filter((one) => mayBeAsked(one, asked.org, asked.tree, asked.localDate));
+): Promise<(order: readonly OrderKey[]) => Verdicts> {
+  const eligible = candidates.filter((one) => mayBeAsked(one, asked.org, asked.tree, asked.localDate));
+  const ids = new Set(eligible.map((one) => one.id));
   const judged = eligible.filter((one) => one.condition !== null);
   const results = await judgeByEngine(
     judged.flatMap((one) => (one.condition && 'node' in one.condition ? one.condition : [])),
     facts,
   );
   const holds = new Map(judged.map((one, at) => [one.id, results[at]?.result === true]));
-  return {
-    ranked: ranked.map((one) => one.id),
-    eligible: new Set(eligible.map((one) => one.id)),
-    holding: eligible.filter((one) => holds.get(one.id) ?? true).map((one) => one.id),
+  return (order) => {
+    const ranked = [...candidates].sort((a, b) => (before(a, b, order) ? -1 : 1)).map((one) => one.id);
+    return {
+      ranked,
+      eligible: ids,
+      holding: ranked.filter((id) => ids.has(id) && (holds.get(id) ?? true)),
+    };
   };
 }
 

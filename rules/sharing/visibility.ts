@@ -17,11 +17,13 @@ export interface Visibility {
 }
 
 export function visibility(org: string, tree: OrgTree): Visibility {
+  const ancestors = tree.ancestors(org);
   return {
     org,
     everyone: reaching('everyone'),
-    below: reaching('below'),
-    creators: [org, ...tree.ancestors(org)],
+    // Nothing comes down to who stands above all: what it created itself it has anyway.
+    below: ancestors.length > 0 ? reaching('below') : [],
+    creators: [org, ...ancestors],
     assigned: reaching('assigned'),
   };
 }

@@ -116,8 +116,10 @@ export function createGate(parts: GateParts): Gate {
       return checkPassword(password, path, user, (await policy.current()).shortest);
     },
 
+    hasPassword: passwords.has,
+
     async setPassword(user, password) {
-      const problems = checkPassword(password, '/password', user.number);
+      const problems = checkPassword(password, '/password', user.number, (await policy.current()).shortest);
       if (problems.length > 0) throw passwordRefused({}, problems);
       await passwords.set(user.id, password);
       await sessions.closeOthers(user.id, null);

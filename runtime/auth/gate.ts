@@ -15,6 +15,8 @@ export interface Gate {
   changePassword(principal: Principal, present: string, next: string, address: string): Promise<void>;
   /** What the tenant's rules say against a password somebody chose. */
   passwordProblems(user: string, password: string, path: string): Promise<readonly Problem[]>;
+  /** Whether the user, by id, has a password. */
+  hasPassword(user: string): Promise<boolean>;
   /** For administrators and the first start: sets a password without knowing the old one, and ends the user's sessions. */
   setPassword(user: UserName, password: string): Promise<void>;
   /** The text of a new token; it opens nothing before it is issued. */

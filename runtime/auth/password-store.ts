@@ -12,6 +12,8 @@ export interface PasswordParts {
 /** Passwords are identities of the provider `password`, their subject the id of the user. */
 export interface PasswordStore {
   set(user: string, password: string): Promise<void>;
+  /** Whether the user has one, and so can sign in by it. */
+  has(user: string): Promise<boolean>;
   /** Takes as long for nobody (null) as for somebody. */
   verify(user: string | null, password: string): Promise<boolean>;
 }
@@ -33,16 +35,22 @@ export function createPasswordStore(parts: PasswordParts): PasswordStore {
     );
   }
 
+  async function secretOf(user: string): Promise<string | null> {
+    const row = await database.first<{ secret: string | null }>(
+      "select secret from gj_identity where provider = 'password' and subject = ?",
+      [user],
+    );
+    return row?.secret ?? null;
+  }
+
   return {
     set,
+    has: async (user) => (await secretOf(user)) !== null,
     async verify(user, password) {
-      const [row] = await database.all<{ secret: string | null }>(
-        "select secret from gj_identity where provider = 'password' and subject = ?",
-        [user ?? ''],
-      );
+      const secret = await secretOf(user ?? '');
       decoy ??= hashPassword('', random, cost);
-      const verdict = await verifyPassword(password, row?.secret ?? (await decoy), cost);
-      if (!row?.secret || !user || !verdict.ok) return false;
+      const verdict = await verifyPassword(password, secret ?? (await decoy), cost);
+      if (!secret || !user || !verdict.ok) return false;
       if (verdict.stale) await set(user, password);
       return true;
     },

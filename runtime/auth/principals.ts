@@ -45,6 +45,8 @@ interface Entry {
 export class Principals {
   readonly #parts: PrincipalParts;
   readonly #entries = new Map<string, Entry>();
+  /** Of tokens that were good, so that each is hashed once. */
+  readonly #hashes = new Map<string, string>();
   readonly #users = new Map<string, Known>();
   readonly #loading = new Map<string, Promise<Principal | null>>();
   /** Records of tokens whose use is being written down. */
@@ -71,7 +73,7 @@ export class Principals {
   }
 
   find(token: string): Principal | null | Promise<Principal | null> {
-    const hash = hashToken(token);
+    const hash = this.#hashes.get(token) ?? hashToken(token);
     const entry = this.#entries.get(hash);
     const now = this.#parts.clock();
     if (
@@ -96,6 +98,11 @@ export class Principals {
   async #load(token: string, hash: string): Promise<Principal | null> {
     const state = this.#state;
     const principal = token.startsWith(tokenPrefix) ? await this.#token(hash) : await this.#session(hash);
+    if (!principal) this.#hashes.delete(token);
+    else {
+      if (this.#hashes.size >= most) this.#hashes.clear();
+      this.#hashes.set(token, hash);
+    }
     return this.#remember(hash, state, principal);
   }
 

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Cell, Connection } from '../database/database.ts';
 import { refusal } from '../refusal.ts';
+import { either, type Found, type NewestRows, newestRows } from './newest-rows.ts';
 
 const cursorWrong = refusal('cursor-wrong', 400);
 
@@ -49,7 +50,8 @@ const end: Place = { at: Number.MAX_SAFE_INTEGER, id: '~', revision: Number.MAX_
 
 /**
  * The audit trail, newest first. Writes of records are not written down twice: history already says who, when
- * and why, so that the trail is both tables merged; the cursor has a place in each.
+ * and why, so that the trail is both tables merged, but for what jobs note of themselves; the cursor has a place
+ * in each.
  */
 export async function readTrail(database: Connection, query: AuditQuery): Promise<AuditPage> {
   const place = query.cursor === undefined ? end : readCursor(query.cursor);
@@ -86,20 +88,14 @@ interface EntryRow {
 }
 
 async function readEntries(database: Connection, query: AuditQuery, place: Place) {
-  const where = ['(at < ? or (at = ? and id < ?))'];
-  const params: Cell[] = [place.at, place.at, place.id];
-  narrow(query, where, params, 'action');
-  if (query.forms) {
-    // Refused calls name what they were for by its address.
-    const paths = query.forms.flatMap(({ name }) => [`/api/forms/${name}`, `/api/forms/${name}/%`]);
-    where.push(`(${paths.map(() => 'target like ?').join(' or ') || '1 = 0'})`);
-    params.push(...paths);
-  }
-  const rows = await database.all<EntryRow>(
-    `select id, at, actor, actor_name, action, target, org, detail from gj_audit
-     where ${where.join(' and ')} order by at desc, id desc limit ${query.limit + 1}`,
-    params,
-  );
+  const after = { sql: 'at <= ? and (at < ? or id < ?)', params: [place.at, place.at, place.id] };
+  const rows = await newestRows<EntryRow>(database, {
+    table: 'gj_audit',
+    columns: 'id, at, actor, actor_name, action, target, org, detail',
+    ...narrowed(query, [after], 'action', ({ name }) => addressesOf(name)),
+    order: 'at desc, id desc',
+    limit: query.limit + 1,
+  });
   return rows.map((row) => ({
     place: { at: row.at, id: row.id },
     item: {
@@ -111,6 +107,16 @@ async function readEntries(database: Connection, query: AuditQuery, place: Place
       detail: row.detail === null ? null : (JSON.parse(row.detail) as Json),
     },
   }));
+}
+
+/** What was asked of a form, or refused, is told by its address. */
+function addressesOf(form: string): readonly Found[] {
+  const path = `/api/forms/${form}`;
+  return [
+    { sql: 'target = ?', params: [path] },
+    // What follows a slash is below the next sign after it.
+    { sql: 'target >= ? and target < ?', params: [`${path}/`, `${path}0`] },
+  ];
 }
 
 interface VersionRow {
@@ -126,26 +132,22 @@ interface VersionRow {
   readonly snapshot: string | null;
 }
 
+/** Jobs write down how far they are in the name of whoever started them: no deeds of that person. */
+const noBookkeeping = "not (form = 'job' and operation in ('create', 'update'))";
+
 /** Bytes of a record that is read for its number and name; a page has hundreds of them. */
 const longest = 100_000;
 
 async function readVersions(database: Connection, query: AuditQuery, place: Place) {
-  const where = ['revision < ?'];
-  const params: Cell[] = [place.revision];
-  narrow(query, where, params, 'operation');
-  if (query.forms)
-    oneOf(
-      'form',
-      query.forms.map(({ id }) => id),
-      where,
-      params,
-    );
-  const rows = await database.all<VersionRow>(
-    `select revision, form, record, operation, at, actor, actor_name, org, reason,
-       case when length(snapshot) <= ${longest} then snapshot end as snapshot from gj_history
-     where ${where.join(' and ')} order by revision desc limit ${query.limit + 1}`,
-    params,
-  );
+  const after = { sql: `revision < ? and ${noBookkeeping}`, params: [place.revision] };
+  const rows = await newestRows<VersionRow>(database, {
+    table: 'gj_history',
+    columns: `revision, form, record, operation, at, actor, actor_name, org, reason,
+      case when length(snapshot) <= ${longest} then snapshot end as snapshot`,
+    ...narrowed(query, [after], 'operation', ({ id }) => is('form', [id])),
+    order: 'revision desc',
+    limit: query.limit + 1,
+  });
   return rows.map((row) => ({
     place: { revision: row.revision },
     item: {
@@ -162,21 +164,31 @@ async function readVersions(database: Connection, query: AuditQuery, place: Plac
   }));
 }
 
-function narrow(query: AuditQuery, where: string[], params: Cell[], action: string): void {
-  const add = (sql: string, value: Cell | undefined) => {
-    if (value === undefined) return;
-    where.push(sql);
-    params.push(value);
-  };
-  add('at >= ?', query.from);
-  add('at < ?', query.to);
-  if (query.users) oneOf('actor', query.users, where, params);
-  if (query.actions) oneOf(action, query.actions, where, params);
+/** What most narrows it down is looked for by its index: a person, then forms, then what was done. */
+function narrowed(
+  { from, to, users, actions, forms }: AuditQuery,
+  place: readonly Found[],
+  action: string,
+  toForm: (form: NonNullable<AuditQuery['forms']>[number]) => readonly Found[],
+): Pick<NewestRows, 'oneOf' | 'where'> {
+  const [oneOf = [always], ...others] = [
+    users && is('actor', users),
+    forms?.flatMap(toForm),
+    actions && is(action, actions),
+  ].filter((each) => each !== undefined);
+  const where = [
+    ...place,
+    ...(from === undefined ? [] : [{ sql: 'at >= ?', params: [from] }]),
+    ...(to === undefined ? [] : [{ sql: 'at < ?', params: [to] }]),
+    ...others.map(either),
+  ];
+  return { oneOf, where };
 }
 
-function oneOf(column: string, values: readonly string[], where: string[], params: Cell[]): void {
-  where.push(values.length === 0 ? '1 = 0' : `${column} in (${values.map(() => '?').join(', ')})`);
-  params.push(...values);
+const always: Found = { sql: '1 = 1', params: [] };
+
+function is(column: string, values: readonly Cell[]): readonly Found[] {
+  return [...new Set(values)].map((value) => ({ sql: `${column} = ?`, params: [value] }));
 }
 
 function actor({ actor: id, actor_name: name }: { actor: string | null; actor_name: string | null }) {

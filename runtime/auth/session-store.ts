@@ -65,7 +65,7 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
     },
 
     async find(hash) {
-      const [row] = await database.all<Row>(
+      const row = await database.first<Row>(
         'select hash, user_id, csrf, created_at, last_seen, expires_at from gj_session where hash = ?',
         [hash],
       );

@@ -33,7 +33,7 @@ export function createTokenStore({ database, random, clock, served }: TokenStore
       ]);
     },
     async find(hash) {
-      const [row] = await database.all<{ token: string; user_id: string }>(
+      const row = await database.first<{ token: string; user_id: string }>(
         'select token, user_id from gj_token where hash = ?',
         [hash],
       );

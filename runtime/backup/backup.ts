@@ -54,7 +54,7 @@ async function describe(
   reader: Connection,
   { server, key, at }: BackupOptions,
 ): Promise<ArchiveHeader> {
-  const [row] = await reader.all<{ value: number; model: number }>('SELECT value, model FROM gj_revision');
+  const row = await reader.first<{ value: number; model: number }>('SELECT value, model FROM gj_revision');
   return {
     guiju: 'backup',
     format: archiveFormat,

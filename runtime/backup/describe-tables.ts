@@ -14,7 +14,7 @@ export async function describeTables(
   const { quote } = database.dialect;
   const described: ArchivedTable[] = [];
   const note = async (table: Omit<ArchivedTable, 'rows'>) => {
-    const [count] = await reader.all<{ n: number }>(`SELECT COUNT(*) AS n FROM ${quote(table.name)}`);
+    const count = await reader.first<{ n: number }>(`SELECT COUNT(*) AS n FROM ${quote(table.name)}`);
     described.push({ ...table, rows: Number(count?.n ?? 0) });
   };
   for (const name of keptTables.keys()) {

@@ -10,6 +10,7 @@ import { standardPackageFolders } from '../packages/standard-packages.ts';
 import { createNode } from '../server/create-node.ts';
 import { openInstallation } from '../server/open-installation.ts';
 import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
+import type { Tenant } from '../tenant/tenant.ts';
 import { type Asked, cli } from './captured-terminal.suite.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
@@ -56,16 +57,18 @@ describeOnDatabases('every command', (database) => {
     );
     return place;
   };
-  const sql = async (statement: string) => {
+  const inside = async <T>(deed: (tenant: Tenant) => Promise<T>) => {
     const config = readConfig(environment);
     if (!config.ok) throw new Error('config');
     const { tenant } = await openInstallation({ ...config.value, logLevel: 'silent' });
     try {
-      return await tenant.database.all<Record<string, unknown>>(statement);
+      return await deed(tenant);
     } finally {
       await tenant.close();
     }
   };
+  const sql = (statement: string) =>
+    inside((tenant) => tenant.database.all<Record<string, unknown>>(statement));
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'guiju-cli-'));
@@ -135,6 +138,8 @@ describeOnDatabases('every command', (database) => {
     expect([added.code, added.json['number']]).toEqual([0, 'anna']);
     expect((await run(['user', 'add', 'anna'], { types: 'a long enough one' })).code).toBe(1);
     expect((await run(['user', 'add', 'bert', '--password', 'short'])).code).toBe(1);
+    // Eleven letters: the settings ask for twelve, of whoever sets it.
+    expect((await run(['user', 'add', 'bert', '--password', 'elevenchars'])).err).toContain('12');
     expect((await run(['user', 'password', 'anna'], { types: 'another long one' })).code).toBe(0);
     expect((await run(['user', 'password', 'ana'], { types: 'another long one' })).err).toBe(
       'there is no user ana; did you mean "anna"?',
@@ -288,6 +293,32 @@ describeOnDatabases('every command', (database) => {
     expect(phones).toEqual([null, null, '999']);
     expect((await run(['purge', '--history', 'note', 'Z'])).err).toContain('no history of Z');
     expect((await run(['purge', '--history', 'note'])).code).toBe(2);
+  });
+
+  it('purge --history: with a user who is gone goes what he preferred, and not before', async () => {
+    await run(['user', 'add', 'dora', '--name', 'Dora'], { types: 'a long enough one' });
+    const [{ id } = { id: '' }] = await sql("SELECT id FROM user WHERE number = 'dora'");
+    await inside(({ database: its }) =>
+      its.run('INSERT INTO gj_preference (user_id, name, content, at) VALUES (?, ?, ?, 0)', [
+        String(id),
+        'theme',
+        '"dark"',
+      ]),
+    );
+    const kept = async () => (await sql(`SELECT name FROM gj_preference WHERE user_id = '${id}'`)).length;
+    expect((await run(['purge', '--history', 'user', 'dora', '--yes'])).code).toBe(0);
+    expect(await kept()).toBe(1);
+    await inside((tenant) => {
+      const call = tenant.systemCall();
+      const users = call.served.model.formsById.get('user') ?? expect.fail();
+      return tenant.store.remove(call, users, String(id));
+    });
+    expect(await kept()).toBe(1);
+    const asked = await run(['purge', '--history', 'user', 'dora']);
+    expect([asked.code, asked.out + asked.err]).toEqual([1, expect.stringContaining('1 preference deleted')]);
+    const ran = await json(['purge', '--history', 'user', 'dora', '--yes']);
+    expect(ran.json).toMatchObject({ preferences: 1 });
+    expect(await kept()).toBe(0);
   });
 
   it('backup and restore: everything into a file, and back', async () => {

@@ -2,7 +2,7 @@ import type { Connection, DatabaseAbout } from './database.ts';
 
 /** `collation`: the one in which tables are made here. */
 export async function aboutMysql(connection: Connection, collation: string): Promise<DatabaseAbout> {
-  const [row] = await connection.all<Record<string, string>>(
+  const row = await connection.first<Record<string, string>>(
     `SELECT VERSION() AS version, @@character_set_connection AS charset, @@collation_connection AS collation,
       @@sql_mode AS mode, @@max_allowed_packet AS packet, @@time_zone AS zone`,
   );

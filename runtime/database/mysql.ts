@@ -170,9 +170,11 @@ async function prepare(
 
 /** Prepared statements where something is bound; the text protocol otherwise, since not all can be prepared. */
 function on(target: Pool | PoolConnection): Connection {
+  const all = <R>(sql: string, params: readonly Cell[] = []) =>
+    answer<R[]>((done) => target.execute(sql, params as Cell[], done));
   return {
-    all: <R>(sql: string, params: readonly Cell[] = []) =>
-      answer<R[]>((done) => target.execute(sql, params as Cell[], done)),
+    all,
+    first: async <R>(sql: string, params: readonly Cell[] = []) => (await all<R>(sql, params))[0],
     run: async (sql, params = []) => {
       const { affectedRows } = await answer<{ affectedRows: number }>((done) =>
         params.length > 0 ? target.execute(sql, params as Cell[], done) : target.query(sql, done),

@@ -50,10 +50,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     }
   }
 
-  const inTransaction: Connection = {
-    all: async <R>(sql: string, params: readonly Cell[] = []) => attempt(() => write(sql).all(params) as R[]),
-    run: async (sql, params = []) => attempt(() => ({ changes: write(sql).run(params).changes })),
-  };
+  const inTransaction = connectionOf(write);
 
   const run: Database['run'] = (sql, params = []) =>
     turn(() => patiently(() => ({ changes: write(sql).run(params).changes })));
@@ -64,13 +61,17 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     try {
       // a transaction sees what was committed when it first reads
       attempt(() => own.exec('BEGIN; SELECT COUNT(*) FROM sqlite_schema'));
-      return await work({
-        all: async <R>(sql: string, params: readonly Cell[] = []) =>
-          attempt(() => ask(sql).all(params) as R[]),
-        run: async (sql, params = []) => attempt(() => ({ changes: ask(sql).run(params).changes })),
-      });
+      return await work(connectionOf(ask));
     } finally {
       own.close();
+    }
+  }
+
+  function prepared(sql: string): Statement<unknown[]> {
+    try {
+      return read(sql);
+    } catch (error) {
+      throw failure(error);
     }
   }
 
@@ -78,9 +79,22 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     dialect: sqliteDialect,
     schema: sqliteSchema(run),
     async all<R>(sql: string, params: readonly Cell[] = []) {
-      const statement = attempt(() => read(sql));
-      if (statement.readonly) return attempt(() => statement.all(params) as R[]);
-      return turn(() => patiently(() => write(sql).all(params) as R[]));
+      const statement = prepared(sql);
+      if (!statement.readonly) return turn(() => patiently(() => write(sql).all(params) as R[]));
+      try {
+        return statement.all(params) as R[];
+      } catch (error) {
+        throw failure(error);
+      }
+    },
+    async first<R>(sql: string, params: readonly Cell[] = []) {
+      const statement = prepared(sql);
+      if (!statement.readonly) return turn(() => patiently(() => write(sql).get(params) as R | undefined));
+      try {
+        return statement.get(params) as R | undefined;
+      } catch (error) {
+        throw failure(error);
+      }
     },
     run,
     transaction: (work) =>
@@ -125,6 +139,17 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
         writer.pragma('optimize');
         writer.close();
       }),
+  };
+}
+
+/** Everything on one connection, at once. */
+function connectionOf(statement: (sql: string) => Statement<unknown[]>): Connection {
+  return {
+    all: async <R>(sql: string, params: readonly Cell[] = []) =>
+      attempt(() => statement(sql).all(params) as R[]),
+    first: async <R>(sql: string, params: readonly Cell[] = []) =>
+      attempt(() => statement(sql).get(params) as R | undefined),
+    run: async (sql, params = []) => attempt(() => ({ changes: statement(sql).run(params).changes })),
   };
 }
 

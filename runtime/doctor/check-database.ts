@@ -24,7 +24,7 @@ const tolerated = 2_000;
 /** Leases and expiry go by the database's clock, sessions and history by this machine's. */
 async function checkClock(database: Database, clock: () => number): Promise<Finding> {
   const before = clock();
-  const [row] = await database.all<{ now: number }>(`SELECT ${database.dialect.now} AS now`);
+  const row = await database.first<{ now: number }>(`SELECT ${database.dialect.now} AS now`);
   const apart = Math.round(Number(row?.now ?? 0) - (before + clock()) / 2);
   const seconds = (Math.abs(apart) / 1000).toFixed(1);
   return Math.abs(apart) > tolerated

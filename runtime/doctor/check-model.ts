@@ -19,7 +19,7 @@ export async function checkModel(
   server: string,
   standard: readonly string[],
 ): Promise<ModelCheck> {
-  const [row] = await database.all<{ model: number }>('SELECT model FROM gj_revision');
+  const row = await database.first<{ model: number }>('SELECT model FROM gj_revision');
   if (Number(row?.model ?? 0) === 0) return { findings: [warn('doctor-nothing-published')] };
   const installed = await readInstalled(database);
   const { model, issues } = await buildModel(installed, server);

@@ -52,7 +52,7 @@ async function checkReferences(
   const { quote } = database.dialect;
   const dangling: string[] = [];
   const count = async (path: string, sql: string) => {
-    const [row] = await database.all<{ n: number }>(sql);
+    const row = await database.first<{ n: number }>(sql);
     if (Number(row?.n ?? 0) > 0) dangling.push(`${path}: ${Number(row?.n)}`);
   };
   for (const { path, table, name, kept } of live) {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
+import { migrations } from '../../migrations/migrations.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { cli } from '../cli/captured-terminal.suite.ts';
 import type { Database } from '../database/database.ts';
@@ -48,14 +49,16 @@ const ailments: readonly Ailment[] = [
   [
     'a database of an older server',
     'warn doctor-migrations-wait',
-    ["DELETE FROM gj_migration WHERE name = '0002-preferences'"],
-    ["INSERT INTO gj_migration (name, timestamp) VALUES ('0002-preferences', '')"],
+    ["DELETE FROM gj_migration WHERE name = '0003-trail'"],
+    ["INSERT INTO gj_migration (name, timestamp) VALUES ('0003-trail', '')"],
   ],
   [
     'a database whose tables were not made yet',
     'warn doctor-migrations-none',
     ['DELETE FROM gj_migration'],
-    ["INSERT INTO gj_migration (name, timestamp) VALUES ('0001-platform', ''), ('0002-preferences', '')"],
+    Object.keys(migrations).map(
+      (name) => `INSERT INTO gj_migration (name, timestamp) VALUES ('${name}', '')`,
+    ),
   ],
   [
     'nothing published',

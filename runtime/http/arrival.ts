@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { headerReader, type ReadHeader } from './read-header.ts';
 
-/** A request as it came in, before anybody judged it. */
+/** A request as it came in. */
 export interface Arrival {
   readonly request: Request;
   readonly header: ReadHeader;
@@ -9,6 +9,8 @@ export interface Arrival {
   readonly id: string;
   /** Milliseconds on a clock that only goes forward. */
   readonly at: number;
+  /** Revision of the model it is answered on; 0 as long as nobody has looked at one for it. */
+  model: number;
 }
 
 /** Notes arrivals. A balancer's request id is kept, so that one line can be followed through both logs. */
@@ -25,6 +27,7 @@ export function arrivals(random: (size: number) => Uint8Array): (context: Contex
       header,
       id: kept ? given : `${prefix}-${count.toString(36)}`,
       at: performance.now(),
+      model: 0,
     };
   };
 }

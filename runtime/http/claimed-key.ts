@@ -41,7 +41,7 @@ export async function taken({
   principal,
   key,
 }: Claim): Promise<{ readonly hash: string; readonly response: string | null } | undefined> {
-  const [row] = await database.all<{ hash: string; response: string | null }>(
+  const row = await database.first<{ hash: string; response: string | null }>(
     `select hash, response from gj_idempotency where ${ofKey(database)}`,
     [principal, key],
   );

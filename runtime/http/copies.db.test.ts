@@ -368,7 +368,10 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
     });
     expect(theirs.text).toContain('second');
     const first = (history.at('/items') as { revision: number }[])[2]?.revision;
-    const back = await call('POST', `${records}/${id}/history/${first}/restore?org=SOUTH`, {});
+    const restore = `${records}/${id}/history/${first}/restore?org=SOUTH`;
+    const stale = await call('POST', restore, {}, `"${first}"`);
+    expect([stale.status, stale.at('/current/note')]).toEqual([412, 'original']);
+    const back = await call('POST', restore, {}, etag(await read(id, 'SOUTH')));
     expect(back.json, back.text).toMatchObject({ personalised: true, note: 'first' });
     expect((await read(id, 'NORTH')).at('/note')).toBe('original');
     await house.user(`north${serial}`, house.orgs.north, [
@@ -392,6 +395,7 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
       'POST',
       `${records}/${id}/history/${history.at('/items/0/revision')}/restore?org=NORTH`,
       {},
+      '"0"',
     );
     expect(back.status, back.text).toBe(201);
     expect((await read(id, 'SOUTH')).json).toMatchObject({ personalised: true, note: 'mine' });

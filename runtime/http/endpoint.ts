@@ -48,6 +48,8 @@ interface EndpointSchema {
   readonly type?: string | readonly string[];
   /** Of success; several where it depends on the record. Default: 200. */
   readonly status?: SuccessStatus | readonly SuccessStatus[];
+  /** JSON that is answered instead, by its status. Default: nothing else is. */
+  readonly also?: Readonly<Partial<Record<SuccessStatus, JsonSchema>>>;
   /** Whether If-Match has to be sent. Default: no. */
   readonly ifMatch?: true;
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Form, Model } from '../../metadata/model.ts';
 import { recordSchema } from '../openapi/record-schema.ts';
+import { shared } from '../openapi/refs.ts';
 import { formAbilities } from './abilities.ts';
 import type { Ask } from './ask.ts';
 import { mayAnywhere } from './authorise.ts';
@@ -18,7 +19,16 @@ export const formEndpoints: readonly Endpoint[] = [
     path: '/api/forms',
     access: 'signed-in',
     operation: 'forms',
-    schema: { answer: { type: 'object' } },
+    schema: {
+      answer: {
+        type: 'object',
+        required: ['forms', 'menu'],
+        properties: {
+          forms: { type: 'array', items: shared('FormOutline') },
+          menu: { type: 'array', items: shared('Folder') },
+        },
+      },
+    },
     tag,
     summary: { zh: '可见的表单和菜单', en: 'Forms and menu the caller may see' },
     handle: ({ served, principal }) => {
@@ -33,7 +43,7 @@ export const formEndpoints: readonly Endpoint[] = [
     path: '/api/forms/:form',
     access: { form: 'read' },
     operation: 'form',
-    schema: { answer: { type: 'object' } },
+    schema: { answer: shared('FormModel') },
     tag,
     summary: { zh: '表单的模型', en: 'Model of a form' },
     query: [parameters.explain],
@@ -79,13 +89,14 @@ function placeOf({ kind, menu, package: owner }: Form): Form['menu'] {
 }
 
 function outline(form: Form) {
-  const { id, name, kind, label, help, package: owner } = form;
+  const { id, name, kind, label, recordLabel, help, package: owner } = form;
   const menu = placeOf(form);
   return {
     id,
     name,
     kind,
     label,
+    recordLabel,
     ...(help && { help }),
     ...(menu && { menu }),
     package: owner,

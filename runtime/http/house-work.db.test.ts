@@ -5,17 +5,31 @@ import { DatabaseError } from '../database/database-error.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type House, openHouse, password } from './house.suite.ts';
 
+/** Of the audit trail. */
+interface Entry {
+  readonly action: string;
+  readonly actor: { readonly id: string } | null;
+  readonly form?: string;
+  readonly target: string | null;
+}
+
+const formOf = (target: string | null) => /^\/api\/forms\/([^/]+)/.exec(target ?? '')?.[1] ?? '';
+const many = Array.from({ length: 60 }, (_, at) => `unheard-${at}`).join(',');
+
 describeOnDatabases('the rest of the house', (database) => {
   let house: House;
   let admin: string;
   let ann: string;
   let bob: string;
   let annId: string;
+  let adminId: string;
   beforeAll(async () => {
     house = await openHouse(database.url);
     annId = await house.user('ann', house.orgs.north, [{ form: 'item', actions: ['all'], scope: 'own' }]);
     await house.user('bob', house.orgs.north, [{ form: 'category', actions: ['read'], scope: 'own' }]);
     [admin, ann, bob] = [await house.signIn('admin'), await house.signIn('ann'), await house.signIn('bob')];
+    const found = await house.ask('GET', '/api/forms/user/records?number=admin', { as: admin });
+    adminId = String(found.at('/items/0/id'));
   });
   afterAll(() => house.close());
 
@@ -175,6 +189,37 @@ describeOnDatabases('the rest of the house', (database) => {
       expect(new Set(actions).isSubsetOf(new Set(['sign-in', 'sign-in-failed']))).toBe(true);
       const unknown = await house.ask('GET', '/api/audit?form=nothing', { as: admin });
       expect([unknown.status, unknown.at('/code')]).toEqual([404, 'form-unknown']);
+    });
+
+    it.each([
+      ['by two actions', 'action=create,sign-in', ['create', 'sign-in']],
+      ['by two actions of two people', 'action=create,sign-in&user=ANN,ADMIN', ['create', 'sign-in']],
+      [
+        'by more actions than are looked for one by one',
+        `action=${many},create,sign-in`,
+        ['create', 'sign-in'],
+      ],
+      ['by the same action twice', 'action=create,create', ['create']],
+      ['by two forms and an action', 'action=create,refused&form=item,category', ['create', 'refused']],
+      ['by no action at all', 'action=,', []],
+    ])('narrowed %s it is the same trail, page by page', async (_, narrowing, actions) => {
+      const query = narrowing.replace('ANN', annId).replace('ADMIN', adminId);
+      const told = async (more: string) =>
+        (await house.ask('GET', `/api/audit?${more}`, { as: admin })).at('/items') as Entry[];
+      const whole = (await told('limit=500')).filter(
+        ({ action, actor, form, target }) =>
+          actions.includes(action) &&
+          (!query.includes('user=') || [annId, adminId].includes(actor?.id ?? '')) &&
+          (!query.includes('form=') || /^(item|category)$/.test(form ?? formOf(target))),
+      );
+      const paged: Entry[] = [];
+      for (let cursor: unknown = ''; cursor !== null; ) {
+        const page = await house.ask('GET', `/api/audit?${query}&limit=3${cursor}`, { as: admin });
+        paged.push(...(page.at('/items') as Entry[]));
+        cursor = page.at('/next') === null ? null : `&cursor=${page.at('/next')}`;
+      }
+      expect(paged).toEqual(whole);
+      expect(paged.length > 0).toBe(actions.length > 0);
     });
 
     it('is narrowed by person, action and time', async () => {

@@ -167,6 +167,39 @@ describeOnDatabases('a write with an Idempotency-Key, whose server is killed', (
   });
 });
 
+describeOnDatabases('a token with an Idempotency-Key, whose server is killed', (under) => {
+  it('is made once, and only the text that was told opens anything', { timeout: 120_000 }, async () => {
+    let node = await openTestNode(under.url);
+    const moments: readonly Moment[] = ['before the commit', 'after the commit', 'before the answer is kept'];
+    for (const [at, moment] of moments.entries()) {
+      const sent: Sent = {
+        ...{ method: 'POST', path: '/api/me/tokens', body: { name: moment } },
+        headers: { 'idempotency-key': `token-${at}` },
+      };
+      await node.close();
+      await die(dieOf(under.url, moment, sent));
+      node = await openTestNode(under.url);
+      expect(await lapse(node.tenant.database), moment).toBe(1);
+
+      const told = await send(node, sent);
+      expect([told.status, told.body['name']], moment).toEqual([201, moment]);
+      expect((await send(node, sent)).body, moment).toEqual(told.body);
+      const { body } = await node.ask('GET', '/api/me/tokens');
+      const all = body['items'] as readonly JsonObject[];
+      expect(all.filter(({ name }) => name === moment)).toMatchObject([
+        { id: told.body['id'], hint: String(told.body['token']).slice(0, 8) },
+      ]);
+      const hashes = await node.tenant.database.all('SELECT hash FROM gj_token');
+      expect(hashes, moment).toHaveLength(at + 1);
+      const authorization = `Bearer ${String(told.body['token'])}`;
+      expect((await node.ask('GET', '/api/session', undefined, { authorization })).body).toMatchObject({
+        user: { number: 'admin' },
+      });
+    }
+    await node.close();
+  });
+});
+
 describeOnDatabases('a write with an Idempotency-Key, whose server stood still', (under) => {
   it.each([
     ['with a number that is taken by itself', 'item', { number: 'same' }],

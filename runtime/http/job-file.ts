@@ -7,13 +7,13 @@ export async function readJobPart(
   part: string,
 ): Promise<ReadableStream<Uint8Array> | null> {
   const chunk = async (seq: number): Promise<Uint8Array | null> => {
-    const [row] = await database.all<{ content: Uint8Array }>(
+    const row = await database.first<{ content: Uint8Array }>(
       'select content from gj_job_chunk where job = ? and part = ? and seq = ?',
       [job, part, seq],
     );
     return row?.content ?? null;
   };
-  const [first] = await database.all<{ seq: number }>(
+  const first = await database.first<{ seq: number }>(
     'select seq from gj_job_chunk where job = ? and part = ? order by seq limit 1',
     [job, part],
   );

@@ -1,7 +1,8 @@
 import type { Condition } from '../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import { page } from '../openapi/refs.ts';
+import { sentence } from '../messages/index.ts';
+import { page, shared } from '../openapi/refs.ts';
 import type { WireRecord } from '../store/store.ts';
 import { type Ask, isObject } from './ask.ts';
 import { wholeParameter } from './check-query.ts';
@@ -14,7 +15,7 @@ import { jobUnfinished, recordUnknown } from './refusals.ts';
 
 const tag = 'jobs';
 const one = '/api/jobs/:id';
-const job = { type: 'object', required: ['id', 'kind', 'name', 'status'] } as const;
+const job = shared('Job');
 const over: ReadonlySet<Json | undefined> = new Set(['done', 'failed', 'cancelled']);
 
 /** Long work: everybody sees his own, administrators all. */
@@ -32,15 +33,14 @@ export const jobEndpoints: readonly Endpoint[] = [
       const limit = wholeParameter(ask.query, 'limit', 1, 500);
       const cursor = ask.query.get('cursor');
       const own: Condition = { fact: 'user', operator: 'equal', value: ask.principal.user.id };
-      return {
-        body: await ask.host.store.list(ownCall(ask), jobForm(ask), {
-          view: 'manage',
-          sort: ['-createdAt'],
-          ...(ask.principal.rights.administers ? {} : { filter: own }),
-          ...(limit !== undefined && { limit }),
-          ...(cursor && { cursor }),
-        }),
-      };
+      const found = await ask.host.store.list(ownCall(ask), jobForm(ask), {
+        view: 'manage',
+        sort: ['-createdAt'],
+        ...(ask.principal.rights.administers ? {} : { filter: own }),
+        ...(limit !== undefined && { limit }),
+        ...(cursor && { cursor }),
+      });
+      return { body: { ...found, items: found.items.map((record) => inHisLanguage(ask, record)) } };
     },
   },
   {
@@ -102,7 +102,16 @@ async function ownJob(ask: Ask): Promise<WireRecord> {
   const { user } = record;
   const own = isObject(user) && user['id'] === ask.principal.user.id;
   if (!own && !ask.principal.rights.administers) throw recordUnknown({ id: record.id });
-  return record;
+  return inHisLanguage(ask, record);
+}
+
+/** Whoever reads what went wrong need not be who asked for the work: the code stands beside the sentence. */
+function inHisLanguage({ language, served }: Ask, record: WireRecord): WireRecord {
+  const { details } = record;
+  const problem = isObject(details) ? details['problem'] : undefined;
+  if (!isObject(problem) || typeof problem['code'] !== 'string') return record;
+  const params = isObject(problem['params']) ? problem['params'] : {};
+  return { ...record, message: sentence(problem['code'], params, language, served.model.messages) };
 }
 
 /** Whoever makes a result says in `details.file` what it is called and which type it has. */

@@ -160,6 +160,22 @@ describeOnDatabases('one’s own', (database) => {
     await house.signIn('carl', 'a fresh start');
   });
 
+  it('password: an administrator is told who has none, and nobody else is', async () => {
+    const admin = await house.signIn('admin');
+    const body = { number: 'dora', name: 'Dora', organisation: 'NORTH' };
+    const made = await house.ask('POST', '/api/forms/user/records', { as: admin, body });
+    const path = `/api/users/${made.at('/id')}/password`;
+    const told = async () => (await house.ask('GET', path, { as: admin })).json;
+    expect(await told()).toEqual({ set: false });
+    const guess = { user: 'dora', password: 'guessing it' };
+    const refused = await house.ask('POST', '/api/session', { body: guess });
+    expect(refused.text).toContain('ask an administrator');
+    expect((await house.ask('GET', path, { as })).status).toBe(403);
+    await house.ask('PUT', path, { as: admin, body: { password: 'a first sentence' } });
+    expect(await told()).toEqual({ set: true });
+    await house.signIn('dora', 'a first sentence');
+  });
+
   it('views are kept, changed and deleted; those of others are read when they share them', async () => {
     const path = '/api/me/views';
     const config = { columns: ['number'], filter: { fact: 'number', operator: 'isNotEmpty' } };

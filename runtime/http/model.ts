@@ -1,4 +1,5 @@
 import type { Rights } from '../auth/rights.ts';
+import { shared } from '../openapi/refs.ts';
 import { dataItems } from '../packages/data-items.ts';
 import { describeData } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
@@ -17,7 +18,7 @@ export const modelEndpoints: readonly Endpoint[] = [
     path: '/api/model/plan',
     access: 'administers',
     operation: 'planModel',
-    schema: { body: { type: 'object' }, answer: { type: 'object' } },
+    schema: { body: shared('Publish'), answer: shared('Plan') },
     tag,
     summary: {
       zh: '检查元数据并列出表结构计划，不做任何改变',
@@ -31,7 +32,7 @@ export const modelEndpoints: readonly Endpoint[] = [
     path: '/api/model/apply',
     access: 'administers',
     operation: 'applyModel',
-    schema: { body: { type: 'object' }, answer: { type: 'object' } },
+    schema: { body: shared('Publish'), answer: shared('Published') },
     tag,
     summary: { zh: '发布元数据', en: 'Publish metadata' },
     body: 'json',
@@ -44,7 +45,8 @@ export const modelEndpoints: readonly Endpoint[] = [
         org,
         detail: { revision, requestId: ask.requestId },
       });
-      return { body: result, revision };
+      // Whoever published goes on with what he published.
+      return { body: result, revision, headers: { 'guiju-model': String(ask.host.served().revision) } };
     },
   },
   {
@@ -72,7 +74,7 @@ export const modelEndpoints: readonly Endpoint[] = [
               },
             },
           },
-          items: { type: 'array', items: { type: 'object' } },
+          items: { type: 'array', items: shared('Package') },
         },
       },
     },
@@ -99,7 +101,7 @@ export const modelEndpoints: readonly Endpoint[] = [
     path: '/api/demo',
     access: 'administers',
     operation: 'loadDemo',
-    schema: { answer: { type: 'object' } },
+    schema: { answer: shared('Loaded') },
     tag: 'packages',
     summary: { zh: '载入演示数据', en: 'Load the demo data' },
     handle: async ({ host, call, requestId }) => {

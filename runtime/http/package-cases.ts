@@ -43,7 +43,10 @@ export function caseEndpoints(runner: CaseRunner): readonly Endpoint[] {
                 },
               },
             },
-            issues: { type: 'array', items: { type: 'object' } },
+            issues: {
+              type: 'array',
+              items: { type: 'object', required: ['code', 'severity', 'pointer', 'params'] },
+            },
           },
         },
       },

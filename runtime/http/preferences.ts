@@ -80,7 +80,7 @@ async function valueIn(ask: Ask): Promise<string> {
 async function keep({ host, principal }: Ask, name: string, content: string): Promise<void> {
   const { database } = host;
   const owner = principal.user.id;
-  const [count] = await database.all<{ n: number }>(
+  const count = await database.first<{ n: number }>(
     'select count(*) as n from gj_preference where user_id = ? and name <> ?',
     [owner, name],
   );

@@ -285,13 +285,32 @@ describeOnDatabases('records over HTTP', (database) => {
     const history = await house.ask('GET', `${pathOf(made)}/history`, { as });
     expect(history.status, history.text).toBe(200);
     expect(history.text).toContain('改名');
-    const restored = await house.ask('POST', `${pathOf(made)}/history/${made.at('/revision')}/restore`, {
-      as,
-      body: {},
-    });
+    expect(history.text).toContain(
+      `{"path":"/org","before":null,"after":${JSON.stringify(made.at('/org'))}}`,
+    );
+    const restore = (ifMatch: string | null) =>
+      house.ask('POST', `${pathOf(made)}/history/${made.at('/revision')}/restore`, {
+        as,
+        headers: ifMatch === null ? {} : { 'if-match': ifMatch },
+      });
+    const restored = await restore(etagOf(changed));
     expect(restored.status, restored.text).toBe(200);
     expect(restored.at('/name')).toBe('one');
     expect(Number(restored.at('/revision'))).toBeGreaterThan(Number(changed.at('/revision')));
+    for (const [what, ifMatch, said] of [
+      ['without saying what was read', null, [428, 'if-match-missing', undefined]],
+      ['over what somebody wrote meanwhile', etagOf(changed), [412, 'conflict', 'one']],
+      ['as if it were gone', '"0"', [412, 'conflict', 'one']],
+    ] as const) {
+      const refused = await restore(ifMatch);
+      expect([refused.status, refused.at('/code'), refused.at('/current/name')], what).toEqual(said);
+    }
+    const gone = await house.ask('DELETE', pathOf(made), { as, headers: { 'if-match': etagOf(restored) } });
+    expect(gone.status).toBe(204);
+    const unaware = await restore(etagOf(restored));
+    expect([unaware.status, unaware.at('/code')]).toEqual([412, 'deleted-meanwhile']);
+    expect((await house.ask('GET', pathOf(made), { as })).status).toBe(404);
+    expect((await restore('"0"')).status).toBe(201);
   });
 
   it('are not deleted while others refer to them, and say who does', async () => {

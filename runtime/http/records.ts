@@ -193,14 +193,17 @@ export const recordEndpoints: readonly Endpoint[] = [
     path: `${one}/history/:revision/restore`,
     access: { form: 'edit' },
     operation: 'restore',
-    schema: { answer: recordRef('read'), status: [200, 201] },
+    schema: { answer: recordRef('read'), status: [200, 201], ifMatch: true },
     tag,
-    summary: { zh: '恢复到某个版本', en: 'Restore a version' },
+    summary: {
+      zh: '恢复到某个版本；已删除的记录以 If-Match: "0" 恢复',
+      en: 'Restore a version; a deleted record with If-Match: "0"',
+    },
     handle: async (ask) => {
       const revision = /^\d{1,15}$/.test(ask.param('revision')) ? Number(ask.param('revision')) : -1;
       return writtenAnswer(
         ask,
-        await ask.host.store.restore(ask.writeCall, ask.form, ask.recordId, revision),
+        await ask.host.store.restore(ask.writeCall, ask.form, ask.recordId, revision, ask.ifMatch()),
       );
     },
   },

@@ -14,6 +14,7 @@ export class Respond {
   readonly #host: Host;
   readonly #data: SecurityHeaders;
   readonly #page: SecurityHeaders;
+  #said: { readonly revision: number; readonly model: number; readonly headers: HeaderValues } | undefined;
 
   constructor(host: Host, options: Required<HttpOptions>) {
     this.#host = host;
@@ -21,15 +22,14 @@ export class Respond {
     this.#page = securityHeaders('page', options.https);
   }
 
-  answer({ request, header, id }: Arrival, answer: Answer): Response {
+  answer({ request, header, id, model }: Arrival, answer: Answer): Response {
     const { etag, revision = 0, body, raw } = answer;
     const headers: HeaderValues = {
-      ...(answer.headers === undefined ? this.#data : this.#pageOrData(answer)),
-      'guiju-revision': String(Math.max(this.#host.revision(), revision)),
-      'guiju-model': String(this.#host.served().revision),
+      ...this.#standing(revision, model),
       'x-request-id': id,
       'cache-control': etag === undefined ? 'no-store' : 'private, no-cache',
     };
+    if (isPage(answer)) Object.assign(headers, this.#page);
     if (etag !== undefined) {
       const tag = `"${etag}"`;
       headers['etag'] = tag;
@@ -43,17 +43,15 @@ export class Respond {
     return new Response(content, { status, headers: withOwn(headers, answer.headers) });
   }
 
-  problem({ header, id }: Arrival, refusal: Refusal): Response {
+  problem({ header, id, model }: Arrival, refusal: Refusal): Response {
     const language = languageOf(header('accept-language'));
     const problem = renderProblem(refusal, language, this.#host.served().model.messages, id);
     const headers: HeaderValues = {
       'content-type': 'application/problem+json',
       'content-language': language,
-      'guiju-revision': String(this.#host.revision()),
-      'guiju-model': String(this.#host.served().revision),
       'x-request-id': id,
       'cache-control': 'no-store',
-      ...this.#data,
+      ...this.#standing(0, model),
     };
     if (problem.status === 401) headers['www-authenticate'] = 'Bearer realm="guiju"';
     if (problem.status === 503) headers['retry-after'] = '2';
@@ -63,9 +61,22 @@ export class Respond {
     return new Response(JSON.stringify(problem.body), { status: problem.status, headers });
   }
 
-  #pageOrData({ headers }: Answer): SecurityHeaders {
-    return String(headers?.['content-type']).startsWith('text/html') ? this.#page : this.#data;
+  /** What every answer says; made anew when it changes, since most answers say what the one before said. */
+  #standing(written: number, answeredOn: number): HeaderValues {
+    const revision = Math.max(this.#host.revision(), written);
+    const model = answeredOn || this.#host.served().revision;
+    if (this.#said?.revision !== revision || this.#said.model !== model)
+      this.#said = {
+        revision,
+        model,
+        headers: { ...this.#data, 'guiju-revision': String(revision), 'guiju-model': String(model) },
+      };
+    return this.#said.headers;
   }
+}
+
+function isPage({ headers }: Answer): boolean {
+  return headers !== undefined && String(headers['content-type']).startsWith('text/html');
 }
 
 /** Headers an endpoint adds; those with several values are sent several times. */

@@ -103,13 +103,13 @@ describeOnDatabases('every route', (database) => {
 
   it.each([
     ['zh', 'GET', '/records', '您没有对“商品”执行“查看”的权限'],
-    ['en', 'GET', '/records', 'You may not do "Read" to "Item"'],
+    ['en', 'GET', '/records', 'You do not have the right “Read” for “Item”'],
     ['zh', 'POST', '/records', '您没有对“商品”执行“新增”的权限'],
     [
       'en',
       'POST',
       '/records/0198c0de-0000-7000-8000-000000000000/actions/change-sharing',
-      '"Change sharing"',
+      '“Change sharing”',
     ],
   ])('says in %s which right is missing for %s %s', async (language, method, path, words) => {
     const as = await house.signIn('nobody');

@@ -1,5 +1,5 @@
 import type { Form } from '../../metadata/model.ts';
-import { itemsOf } from '../openapi/refs.ts';
+import { itemsOf, shared } from '../openapi/refs.ts';
 import type { WireRecord } from '../store/store.ts';
 import type { Ask } from './ask.ts';
 import { mayAnywhere } from './authorise.ts';
@@ -18,7 +18,7 @@ export const searchEndpoints: readonly Endpoint[] = [
     path: '/api/search',
     access: 'signed-in',
     operation: 'search',
-    schema: { answer: itemsOf({ type: 'object' }) },
+    schema: { answer: itemsOf(shared('Found')) },
     tag: 'search',
     summary: { zh: '在所有可见的表单中查找', en: 'Search all forms the caller may see' },
     query: [parameters.q, parameters.limit],

@@ -38,14 +38,26 @@ const tries = 5;
 export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive, traffic }: Serving) {
   const record = recordTraffic(endpoint, traffic, host.log);
 
-  async function ask(context: Context, arrival: Arrival, principal: Principal | null): Promise<Answer> {
-    const { request, header, id } = arrival;
-    const query = queryOf(request.url);
+  function ask(context: Context, arrival: Arrival, principal: Principal | null): Answer | Promise<Answer> {
+    const query = queryOf(arrival.request.url);
     checkQuery(endpoint, query);
-    const wanted = wantedRevision(query, header);
-    if (wanted > host.revision() && !(await host.waitForRevision(wanted)))
-      throw revisionAhead({ revision: wanted });
+    const wanted = wantedRevision(query, arrival.header);
+    if (wanted <= host.revision()) return askNow(context, arrival, principal, query);
+    return host.waitForRevision(wanted).then((reached) => {
+      if (!reached) throw revisionAhead({ revision: wanted });
+      return askNow(context, arrival, principal, query);
+    });
+  }
+
+  function askNow(
+    context: Context,
+    arrival: Arrival,
+    principal: Principal | null,
+    query: URLSearchParams,
+  ): Answer | Promise<Answer> {
+    const { request, header, id } = arrival;
     const served = host.served();
+    arrival.model = served.revision;
     const made = new Ask({
       host,
       request,
@@ -60,7 +72,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
       bodyLimit: principal ? options.bodyLimit : Math.min(strangersLimit, options.bodyLimit),
     });
     if (endpoint.method === 'GET') return handle(made, null);
-    return onNewestModel(made, principal && header('idempotency-key'));
+    return onNewestModel(arrival, made, principal && header('idempotency-key'));
   }
 
   function handle(made: Ask, key: string | null): Answer | Promise<Answer> {
@@ -69,7 +81,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
   }
 
   /** A write that a publish overtook is thought through anew on what was published; nothing of it was written. */
-  async function onNewestModel(first: Ask, key: string | null): Promise<Answer> {
+  async function onNewestModel(arrival: Arrival, first: Ask, key: string | null): Promise<Answer> {
     let made = first;
     for (let attempt = 1; ; attempt++) {
       try {
@@ -78,6 +90,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
         if (!(error instanceof Refusal) || error.code !== 'model-moved' || attempt === tries) throw error;
         await host.catchUp();
         made = made.again({ served: host.served() });
+        arrival.model = made.served.revision;
       }
     }
   }

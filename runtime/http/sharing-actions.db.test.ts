@@ -467,7 +467,12 @@ describeOnDatabases('sharing and creators', (database) => {
     const gone = await ask('DELETE', `${items}/${id}`, undefined, read.headers.get('etag'));
     expect(gone.status, gone.text).toBe(204);
     await make('private', 'SOUTH', 'BACK');
-    const back = await ask('POST', `${items}/${id}/history/${read.at('/revision')}/restore`);
+    const back = await ask(
+      'POST',
+      `${items}/${id}/history/${read.at('/revision')}/restore`,
+      undefined,
+      '"0"',
+    );
     expect(back.status, back.text).toBe(201);
     expect(back.at('/$warnings')).toMatchObject([
       { path: '', code: 'assignment-not-restored', params: { org: 'SOUTH' }, severity: 'warning' },

@@ -1,4 +1,6 @@
 import type { Jobs } from '../jobs/create-jobs.ts';
+import { noted } from '../jobs/noted-work.ts';
+import { shared } from '../openapi/refs.ts';
 import { refusal } from '../refusal.ts';
 import { fileName, type Sheets, sheetTypes } from '../sheets/create-sheets.ts';
 import type { ExportRequest } from '../sheets/export-file.ts';
@@ -9,13 +11,14 @@ import type { Ask } from './ask.ts';
 import { choiceParameter, switchParameter } from './check-query.ts';
 import type { Answer, Endpoint, Parameter } from './endpoint.ts';
 import { listQuery } from './list-query.ts';
+import { noteExport, noteImport } from './note-sheets.ts';
 import * as parameters from './parameters.ts';
 import { readUpload, uploadLimit } from './read-upload.ts';
 import { parametersWrong } from './refusals.ts';
 
 const tag = 'sheets';
 const binary = { type: 'string', format: 'binary' } as const;
-const job = { type: 'object', required: ['id', 'kind', 'name', 'status'] } as const;
+const job = shared('Job');
 
 const format: Parameter = {
   name: 'format',
@@ -53,13 +56,17 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
       summary: { zh: '导出为 Excel 或 csv', en: 'Export as a workbook or csv' },
       query: [format, entries, mode, parameters.view, parameters.filter, parameters.q, parameters.sort],
       fieldFilters: true,
-      schema: { answer: binary, type: Object.values(sheetTypes) },
+      schema: { answer: binary, type: Object.values(sheetTypes), also: { 202: job } },
       handle: async (ask) => {
         const request = exportRequest(ask);
-        await noteExport(ask, request);
+        const note = noteExport(ask, request);
         if (choiceParameter(ask.query, 'mode', ['file', 'job'] as const) === 'job')
-          return accepted(await jobs.start(ask.call, sheets.exporting(ask.call, ask.form, request)));
-        return file(ask, request.format, await refusing(() => sheets.export(ask.call, ask.form, request)));
+          return accepted(
+            await jobs.start(ask.call, noted(sheets.exporting(ask.call, ask.form, request), note)),
+          );
+        const { bytes, records } = await refusing(() => sheets.export(ask.call, ask.form, request));
+        await note({ outcome: { details: { records } } });
+        return file(ask, request.format, bytes);
       },
     },
     {
@@ -104,7 +111,11 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
             ...(of === null ? {} : { entries: of }),
           };
         });
-        return accepted(await jobs.start(ask.call, sheets.importing(ask.call, ask.form, order)));
+        const work = sheets.importing(ask.call, ask.form, order);
+        // A trial leaves nothing behind that anybody would have to answer for.
+        return accepted(
+          await jobs.start(ask.call, order.dryRun ? work : noted(work, noteImport(ask, order))),
+        );
       },
     },
     {
@@ -116,22 +127,18 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
       summary: { zh: '取消任务', en: 'Cancel a job' },
       schema: { answer: job },
       handle: async (ask) => {
-        const record = await jobs.cancel(ask.call, ask.recordId, ask.principal.rights.administers);
+        const { record, ended } = await jobs.cancel(ask.call, ask.recordId, ask.principal.rights.administers);
+        if (ended)
+          await ask.host.audit.record({
+            action: 'job-cancelled',
+            actor: ask.call.user,
+            target: String(record['name']),
+            org: ask.call.org,
+          });
         return { body: record, etag: record.revision, revision: record.revision };
       },
     },
   ];
-}
-
-/** What leaves the house in bulk stands in the audit trail, by the address it was asked at. */
-async function noteExport({ call, form, host, requestId }: Ask, request: ExportRequest): Promise<void> {
-  await host.audit.record({
-    action: 'export',
-    actor: call.user,
-    target: `/api/forms/${form.name}/export`,
-    org: call.org,
-    detail: { format: request.format, requestId },
-  });
 }
 
 function exportRequest(ask: Ask): ExportRequest {

@@ -1,14 +1,30 @@
 import type { Gate } from '../auth/gate.ts';
 import { passwordRefused } from '../auth/refusals.ts';
+import type { WireRecord } from '../store/store.ts';
+import type { Ask } from './ask.ts';
 import type { Endpoint } from './endpoint.ts';
 import { bodyWrong } from './refusals.ts';
+
+const path = '/api/users/:id/password';
 
 /** What administrators do for other users. */
 export function userEndpoints(gate: Gate): readonly Endpoint[] {
   return [
     {
+      method: 'GET',
+      path,
+      access: 'administers',
+      operation: 'hasPassword',
+      tag: 'users',
+      summary: { zh: '用户是否已有密码', en: 'Whether a user has a password' },
+      schema: {
+        answer: { type: 'object', required: ['set'], properties: { set: { type: 'boolean' } } },
+      },
+      handle: async (ask) => ({ body: { set: await gate.hasPassword((await userOf(ask)).id) } }),
+    },
+    {
       method: 'PUT',
-      path: '/api/users/:id/password',
+      path,
       access: 'administers',
       operation: 'setPassword',
       tag: 'users',
@@ -27,9 +43,7 @@ export function userEndpoints(gate: Gate): readonly Endpoint[] {
         const { password, ...others } = await ask.object();
         if (typeof password !== 'string' || Object.keys(others).length > 0)
           throw bodyWrong({}, [{ path: '/password', code: 'text-expected' }]);
-        const form = ask.served.model.formsById.get('user');
-        if (!form) throw new Error('the package platform is missing');
-        const user = await ask.host.store.read(ask.call, form, ask.recordId, 'manage');
+        const user = await userOf(ask);
         const number = String(user['number']);
         const problems = await gate.passwordProblems(number, password, '/password');
         if (problems.length > 0) throw passwordRefused({}, problems);
@@ -39,4 +53,10 @@ export function userEndpoints(gate: Gate): readonly Endpoint[] {
       },
     },
   ];
+}
+
+async function userOf({ served, host, call, recordId }: Ask): Promise<WireRecord> {
+  const form = served.model.formsById.get('user');
+  if (!form) throw new Error('the package platform is missing');
+  return host.store.read(call, form, recordId, 'manage');
 }

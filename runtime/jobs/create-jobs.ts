@@ -24,12 +24,21 @@ export interface JobParts {
   readonly patience?: number;
 }
 
+interface Cancellation {
+  readonly record: WireRecord;
+  /** Whether it was this that ended it. */
+  readonly ended: boolean;
+}
+
 /** Work that takes longer than a request, on the node that was asked; its state and results are rows every node sees. */
 export interface Jobs {
   /** Answers the job's record at once; the work goes on. */
   start(call: Call, work: Work): Promise<WireRecord>;
-  /** It ends at its next note of progress. Over already: it stays as it is. Only one's own, unless `anybodys`. */
-  cancel(call: Call, id: string, anybodys?: boolean): Promise<WireRecord>;
+  /**
+   * It ends at its next note of progress. Over already: it stays as it is, and `ended` is false. Only one's own,
+   * unless `anybodys`.
+   */
+  cancel(call: Call, id: string, anybodys?: boolean): Promise<Cancellation>;
   /** Marks jobs as failed whose node is gone, and forgets results that expired. To be called now and then. */
   sweep(): Promise<void>;
   /** Resolves when no work is under way on this node any more. */
@@ -150,16 +159,17 @@ export function createJobs(parts: JobParts): Jobs {
 
   const instant = () => parts.systemCall().now.instant;
 
-  async function cancel(caller: Call, id: string, anybodys = false): Promise<WireRecord> {
+  async function cancel(caller: Call, id: string, anybodys = false): Promise<Cancellation> {
     const call = ownCall(caller);
     for (;;) {
       const record = await store.read(call, jobForm(call), id, 'manage');
       if (!anybodys && (record['user'] as JsonObject | null)?.['id'] !== call.user.id)
         throw recordUnknown({ id });
-      if (!open.includes(String(record['status']))) return record;
+      if (!open.includes(String(record['status']))) return { record, ended: false };
       try {
         const fields = { status: 'cancelled', finishedAt: instant() };
-        return (await store.patch(call, jobForm(call), id, fields, record.revision)).record;
+        const written = await store.patch(call, jobForm(call), id, fields, record.revision);
+        return { record: written.record, ended: true };
       } catch (error) {
         if (!(error instanceof Refusal && error.status === 412)) throw error;
       }

@@ -26,7 +26,7 @@ export interface Progress {
 }
 
 /** Fields of the form `job`. */
-interface JobCounts {
+export interface JobCounts {
   readonly created?: number;
   readonly updated?: number;
   readonly unchanged?: number;

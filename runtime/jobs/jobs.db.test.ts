@@ -27,8 +27,10 @@ describeOnDatabases('a job', (database) => {
     const [admin] = await world.all('user');
     return { ...world.call('en'), user: { id: String(admin?.['id']), number: 'admin', name: 'Admin' } };
   };
-  const read = async (id: string): Promise<JsonObject> =>
-    (await (await world.ask('GET', `/api/jobs/${id}`)).json()) as JsonObject;
+  const read = async (id: string, language = 'en'): Promise<JsonObject> => {
+    const answer = await world.ask('GET', `/api/jobs/${id}`, { headers: { 'accept-language': language } });
+    return (await answer.json()) as JsonObject;
+  };
 
   it('is answered at once, tells how far it is, and leaves a file that every node can answer', async () => {
     const jobs = jobsOf();
@@ -152,9 +154,13 @@ describeOnDatabases('a job', (database) => {
     await jobs.sweep();
     expect((await read(living))['status']).toBe('running');
     expect(await read(dead.id)).toMatchObject({
-      ...{ status: 'failed', message: expect.stringMatching(/节点/) },
+      ...{ status: 'failed', message: expect.stringMatching(/node/) },
       details: { problem: { code: 'job-abandoned' } },
     });
+    const told = await world.ask('GET', '/api/jobs?limit=500', { headers: { 'accept-language': 'zh' } });
+    const { items } = (await told.json()) as { items: JsonObject[] };
+    expect(items.find(({ id }) => id === dead.id)?.['message']).toBe((await read(dead.id, 'zh'))['message']);
+    expect((await read(dead.id, 'zh'))['message']).toMatch(/节点/);
     go();
     await jobs.idle();
     expect((await read(living))['status']).toBe('done');

@@ -6,7 +6,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '请先登录，或在 Authorization 头中提供有效的令牌',
     en: 'Sign in first, or send a valid token in the Authorization header',
   },
-  'sign-in-failed': { zh: '用户名或密码不正确', en: 'User or password is wrong' },
+  'sign-in-failed': {
+    zh: '用户名或密码不正确；还没有密码或忘了密码，请找管理员设置',
+    en: 'User or password is wrong; if you have no password yet or forgot it, ask an administrator to set one',
+  },
   'too-many-attempts': {
     zh: '尝试次数过多，请在 {seconds} 秒后再试',
     en: 'Too many attempts; try again in {seconds|second|seconds}',
@@ -15,7 +18,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '用 Cookie 登录的写请求须带 X-CSRF-Token 头，其值见 GET /api/session',
     en: 'Writes with the cookie need the header X-CSRF-Token; GET /api/session tells it',
   },
-  forbidden: { zh: '您没有对“{form}”执行“{action}”的权限', en: 'You may not do "{action}" to "{form}"' },
+  forbidden: {
+    zh: '您没有对“{form}”执行“{action}”的权限',
+    en: 'You do not have the right “{action}” for “{form}”',
+  },
   'administrators-only': { zh: '只有平台管理员可以这样做', en: 'Only platform administrators may do this' },
   'organisation-forbidden': {
     zh: '没有编号为“{org}”的组织，或您不能代表它操作',

@@ -56,4 +56,8 @@ export const sheetTexts: Readonly<Record<string, Label>> = {
     zh: '新增 {created}，更新 {updated}，未变 {unchanged}，删除 {deleted}，失败 {failed}',
     en: '{created} created, {updated} updated, {unchanged} unchanged, {deleted} deleted, {failed} failed',
   },
+  'sheet-job-would': {
+    zh: '将新增 {created}，将更新 {updated}，不变 {unchanged}，将删除 {deleted}，有问题 {failed}',
+    en: 'Would create {created}, update {updated}, leave {unchanged} unchanged, delete {deleted}; {failed} with problems',
+  },
 };

@@ -12,6 +12,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     zh: '记录已被修改，现为版本 {revision}',
     en: 'The record was changed meanwhile; it is at revision {revision} now',
   },
+  'deleted-meanwhile': { zh: '记录已被删除', en: 'The record was deleted meanwhile' },
   'not-creator': {
     zh: '“{form}”的这条数据由组织 {org} 创建，只有对该组织有“{action}”权限的人可以这样做',
     en: 'This record of “{form}” was created by organisation {org}; only who may “{action}” there can do this',

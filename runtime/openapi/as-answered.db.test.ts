@@ -175,7 +175,15 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     });
 
     it('of forms and records', async () => {
-      for (const path of ['', '/rule', '/rule/schema', '/rule/records?count=true'])
+      for (const path of [
+        '',
+        '/rule',
+        '/rule?explain=true',
+        '/tenant-settings',
+        '/user',
+        '/rule/schema',
+        '/rule/records?count=true',
+      ])
         await call('GET', `/api/forms${path}`);
       const body = {
         number: 'R1',
@@ -195,11 +203,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       ).toBeLessThan(300);
       await call('GET', `${at(made)}/history`);
       await call('GET', `${at(made)}/references`);
-      const restored = await call('POST', `${at(made)}/history/${String(made.body['revision'])}/restore`);
+      const restore = `${at(made)}/history/${String(made.body['revision'])}/restore`;
+      const restored = await call('POST', restore, undefined, tag(on));
       await call('DELETE', at(made), undefined, tag(restored));
-      expect(
-        (await call('POST', `${at(made)}/history/${String(made.body['revision'])}/restore`)).status,
-      ).toBe(201);
+      expect((await call('POST', restore, undefined, { 'if-match': '"0"' })).status).toBe(201);
       await call('POST', `${rules}/batch`, { items: [{ op: 'create', body: { number: 'R2' } }] });
       await call('POST', `${rules}/batch`, {
         atomic: false,
@@ -244,6 +251,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     it('of files and jobs', async () => {
       await call('GET', `${rules}/import-template`);
       await call('GET', `${rules}/export`);
+      expect((await call('GET', `${rules}/export?mode=job`)).status).toBe(202);
       const csv = new TextEncoder().encode('number,name\nR9,nine\n');
       const { body } = await call('POST', `${rules}/import`, csv);
       const job = `/api/jobs/${String(body['id'])}`;
@@ -273,6 +281,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('POST', '/api/model/apply', { packages, hash: body['hash'] ?? null });
       await call('POST', '/api/packages/orders/test');
       await call('POST', '/api/demo');
+      await call('GET', `/api/users/${String(user?.['id'])}/password`);
       // Whose password another one sets is signed out.
       await call('PUT', `/api/users/${String(user?.['id'])}/password`, { password: adminPassword });
     });

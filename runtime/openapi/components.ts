@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../metadata/json.ts';
+import { modelSchemas } from './model-schemas.ts';
 
 const text = { type: 'string' } as const;
 const params = { type: 'object', additionalProperties: true } as const;
@@ -14,8 +15,11 @@ const token = {
   lastUsedAt: { type: ['string', 'null'], format: 'date-time' },
 } as const;
 
+const counts = ['total', 'done', 'created', 'updated', 'unchanged', 'failed'] as const;
+
 /** Schemas that many answers share. */
 export const sharedSchemas: JsonObject = {
+  ...modelSchemas,
   Problem: {
     type: 'object',
     description: 'RFC 9457',
@@ -53,6 +57,38 @@ export const sharedSchemas: JsonObject = {
     type: 'object',
     required: ['id', 'name', 'token'],
     properties: { ...token, token: { type: 'string', description: 'Told this once' } },
+  },
+  Job: {
+    type: 'object',
+    description: 'Numbers are null as long as they are not known',
+    required: ['id', 'revision', 'kind', 'name', 'status', 'progress', 'message', 'details'],
+    properties: {
+      id: { type: 'string', format: 'uuid' },
+      revision: { type: 'integer' },
+      kind: { enum: ['import', 'export', 'publish', 'upgrade', 'scheduled', 'other'] },
+      name: text,
+      form: { type: ['string', 'null'] },
+      status: { enum: ['waiting', 'running', 'done', 'failed', 'cancelled'] },
+      progress: { type: ['string', 'null'], description: 'A decimal from 0 to 1' },
+      ...Object.fromEntries(counts.map((name) => [name, { type: ['integer', 'null'] }])),
+      startedAt: { type: ['string', 'null'], format: 'date-time' },
+      finishedAt: { type: ['string', 'null'], format: 'date-time' },
+      message: { type: ['string', 'null'], description: 'What went wrong, in words' },
+      organisation: { anyOf: [{ $ref: '#/components/schemas/Reference' }, { type: 'null' }] },
+      user: { anyOf: [{ $ref: '#/components/schemas/Reference' }, { type: 'null' }] },
+      details: { type: ['object', 'null'], description: 'Of its kind; `file` tells of a result to download' },
+    },
+  },
+  Found: {
+    type: 'object',
+    required: ['form', 'label', 'id', 'number', 'name'],
+    properties: {
+      form: text,
+      label: { $ref: '#/components/schemas/Label' },
+      id: { type: 'string', format: 'uuid' },
+      number: { type: ['string', 'null'] },
+      name: { type: ['string', 'null'] },
+    },
   },
   View: {
     type: 'object',

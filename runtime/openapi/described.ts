@@ -21,6 +21,8 @@ export interface Described {
     readonly answer?: JsonSchema | ((form: Form) => JsonSchema);
     readonly type?: string | readonly string[];
     readonly status?: SuccessStatus | readonly SuccessStatus[];
+    /** What is answered instead with other statuses of success. */
+    readonly also?: Readonly<Partial<Record<SuccessStatus, JsonSchema>>>;
     readonly ifMatch?: true;
   };
 }

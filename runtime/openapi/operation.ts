@@ -88,9 +88,10 @@ function body({ body: kind, schema }: Described, form?: Form): JsonObject {
   };
 }
 
-function success({ schema = {} }: Described, form?: Form): JsonObject {
+function success({ method, schema = {} }: Described, form?: Form): JsonObject {
   const { status = 200, type = 'application/json' } = schema;
   const answer = made(schema.answer, form);
+  const hasVersions = method === 'GET' || typeof schema.answer === 'function' || schema.ifMatch === true;
   const headers = {
     'Guiju-Revision': { $ref: '#/components/headers/Guiju-Revision' },
     'Guiju-Model': { $ref: '#/components/headers/Guiju-Model' },
@@ -99,10 +100,16 @@ function success({ schema = {} }: Described, form?: Form): JsonObject {
   const told = {
     description: 'Done',
     headers:
-      answer && '$ref' in answer ? { ...headers, ETag: { $ref: '#/components/headers/ETag' } } : headers,
+      answer && '$ref' in answer && hasVersions
+        ? { ...headers, ETag: { $ref: '#/components/headers/ETag' } }
+        : headers,
     ...(answer && status !== 204 ? { content } : {}),
   };
-  return Object.fromEntries([status].flat().map((each) => [each, told]));
+  const others = Object.entries(schema.also ?? {}).map(([each, value]) => [
+    each,
+    { description: 'Done', headers, content: { 'application/json': { schema: value } } },
+  ]);
+  return Object.fromEntries([...[status].flat().map((each) => [each, told]), ...others]);
 }
 
 function made(

@@ -11,6 +11,11 @@ export function recordRef(side: Side): (form: Form) => JsonSchema {
   return (form) => ({ $ref: `#/components/schemas/${schemaName(form, side)}` });
 }
 
+/** A schema that stands under components. */
+export function shared(name: string): JsonSchema {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
 export function page(items: JsonSchema): JsonSchema {
   return {
     type: 'object',

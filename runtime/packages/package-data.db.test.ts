@@ -182,7 +182,7 @@ describeOnDatabases('records of a package', (database) => {
     const versions = history.body['items'] as JsonObject[];
     const alive = versions.find(({ operation }) => operation !== 'delete');
     const path = `/api/forms/note/records/${id}/history/${String(alive?.['revision'])}/restore`;
-    expect((await node.ask('POST', path)).status).toBeLessThan(300);
+    expect((await node.ask('POST', path, undefined, { 'if-match': '"0"' })).status).toBeLessThan(300);
     expect(await publish(notes('4.0.0', [record('B', { title: 'back' })]))).toMatchObject({ changed: 1 });
     expect(await shown('B')).toMatchObject({ title: 'back' });
   });

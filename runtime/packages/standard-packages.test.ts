@@ -46,6 +46,14 @@ describe('the standard packages', () => {
     expect(lost.map(({ id }) => id)).toEqual([]);
   });
 
+  it('call a record by what it is, not by where records of it are kept', () => {
+    const placed = [...model().forms.values()]
+      .filter(({ kind }) => kind !== 'setting')
+      .map(({ recordLabel }) => recordLabel.zh)
+      .filter((name) => /(管理|设置|配置|列表|主数据|资料)$/.test(name));
+    expect(placed).toEqual([]);
+  });
+
   it.each([
     ['invoice types', '10xdp'],
     ['red reasons', 'allowance'],

@@ -143,7 +143,7 @@ function change(
       throw new Error('a publish decides nothing');
     },
     async alone(tx, revision) {
-      const [row] = await tx.all<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
+      const row = await tx.first<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
       if (Number(row?.model) !== base) throw overtaken();
       const at = clock();
       for (const each of changed) await writeInstalled(tx, each, revision, at);

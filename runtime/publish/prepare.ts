@@ -27,7 +27,7 @@ export async function prepare(
   options: PrepareOptions,
 ): Promise<Publication> {
   const { server, zone } = options;
-  const [row] = await database.all<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
+  const row = await database.first<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
   const base = Number(row?.model ?? 0);
   const before = await readInstalled(database);
   const replaced = new Set(given.map(({ name }) => name));

@@ -15,7 +15,7 @@ export async function unfilledFields(
   if (former.hash === form.hash) return [];
   const fields = madeAnew(former, form);
   if (fields.length === 0) return [];
-  const [row] = await database.all<{ n: number }>(
+  const row = await database.first<{ n: number }>(
     `SELECT COUNT(*) AS n FROM ${database.dialect.quote(table)}`,
   );
   const records = Number(row?.n ?? 0);

@@ -3,7 +3,7 @@ import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call.ts';
 import type { Work } from '../jobs/job.ts';
 import type { Store } from '../store/store.ts';
-import { type ExportRequest, exportFile, templateFile } from './export-file.ts';
+import { type ExportProgress, type ExportRequest, exportFile, templateFile } from './export-file.ts';
 import { type ImportRequest, importFile } from './import-file.ts';
 import type { ImportOutcome } from './import-outcome.ts';
 import { problemText } from './mark-file.ts';
@@ -23,11 +23,17 @@ interface ImportOrder extends Omit<ImportRequest, 'zone'> {
   readonly dryRun: boolean;
 }
 
+interface Exported {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** How many records there are in it. */
+  readonly records: number;
+}
+
 /** Forms as files, and files as records. */
 export interface Sheets {
   template(call: Call, form: Form, format: SheetFormat, entries?: string): Promise<Uint8Array<ArrayBuffer>>;
-  export(call: Call, form: Form, request: ExportRequest): Promise<Uint8Array<ArrayBuffer>>;
-  /** The same as long work. */
+  export(call: Call, form: Form, request: ExportRequest): Promise<Exported>;
+  /** The same as long work, whose outcome says `records`. */
   exporting(call: Call, form: Form, request: ExportRequest): Work;
   importing(call: Call, form: Form, order: ImportOrder): Work;
 }
@@ -39,17 +45,29 @@ export const sheetTypes: Readonly<Record<SheetFormat, string>> = {
 
 /** Problems kept with the job; all of them stand in the marked file. */
 const mostTold = 200;
-const silent = async () => {};
 
 export function createSheets({ store, zone }: SheetParts): Sheets {
   // What is quick does not wait behind what is long.
   const quick = createSheetWorker();
   const long = createSheetWorker();
+  const exported = (
+    call: Call,
+    form: Form,
+    request: ExportRequest,
+    report?: (progress: ExportProgress) => Promise<void>,
+  ): Promise<Exported> =>
+    long.use(async (session) => {
+      let records = 0;
+      const bytes = await exportFile(session, store, call, form, request, async (progress) => {
+        records = progress.done;
+        await report?.(progress);
+      });
+      return { bytes, records };
+    });
   return {
     template: (call, form, format, entries) =>
       quick.use((session) => templateFile(session, call, form, format, entries)),
-    export: (call, form, request) =>
-      long.use((session) => exportFile(session, store, call, form, request, silent)),
+    export: (call, form, request) => exported(call, form, request),
     exporting: (call, form, request) => ({
       kind: 'export',
       name: say('sheet-job-export', { form: { ...form.label } }, call.language),
@@ -57,10 +75,9 @@ export function createSheets({ store, zone }: SheetParts): Sheets {
       details: { format: request.format },
       run: async (job) => {
         const { format } = request;
-        const bytes = await long.use((session) =>
-          exportFile(session, store, call, form, request, (progress) => job.report(progress)),
-        );
-        return { file: { name: fileName(call, form, format), type: sheetTypes[format], bytes } };
+        const { bytes, records } = await exported(call, form, request, (progress) => job.report(progress));
+        const file = { name: fileName(call, form, format), type: sheetTypes[format], bytes };
+        return { details: { records }, file };
       },
     }),
     importing: (call, form, { name, dryRun, ...request }) => ({
@@ -87,7 +104,7 @@ export function createSheets({ store, zone }: SheetParts): Sheets {
         const { marked } = outcome;
         return {
           counts: told(outcome.counts),
-          message: say('sheet-job-done', { ...outcome.counts }, call.language),
+          message: say(dryRun ? 'sheet-job-would' : 'sheet-job-done', { ...outcome.counts }, call.language),
           details: detailsOf(call, outcome),
           ...(marked
             ? { file: { name: markedName(call, name), type: sheetTypes[request.format], bytes: marked } }

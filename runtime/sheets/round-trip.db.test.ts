@@ -54,20 +54,6 @@ describeOnDatabases('exporting and importing again', (database) => {
     }
   }, 120_000);
 
-  it('stands in the audit trail, whether it was a file or a job', async () => {
-    for (const query of ['format=csv', 'mode=job']) {
-      const { status } = await world.ask('GET', `/api/forms/customer/export?${query}`);
-      expect(status).toBeLessThan(300);
-    }
-    const told = await world.ask('GET', '/api/audit?action=export&form=customer');
-    expect(await told.json()).toMatchObject({
-      items: [
-        { action: 'export', target: '/api/forms/customer/export', detail: { format: 'xlsx' } },
-        { action: 'export', target: '/api/forms/customer/export', detail: { format: 'csv' } },
-      ],
-    });
-  });
-
   it.each<[SheetFormat, Call['language']]>([
     ['xlsx', 'zh'],
     ['xlsx', 'en'],

@@ -28,6 +28,7 @@ export interface AnswerRows {
     call: Call,
     rows: readonly Row[],
   ): readonly WireRecord[] | Promise<readonly WireRecord[]>;
+  one(reader: Connection, call: Call, row: Row): WireRecord | Promise<WireRecord>;
 }
 
 interface Step {
@@ -82,15 +83,24 @@ export function answerRows(
     },
     answer(reader, call, rows) {
       convert(rows, call);
-      const wanted = label(rows, call.language, false);
       const answered = rows as unknown as readonly WireRecord[];
-      if (wanted.size === 0) return answered;
-      return labels.load(reader, call.served, wanted).then(() => {
-        label(rows, call.language, true);
-        return answered;
-      });
+      const loading = label(reader, call, rows);
+      return loading === null ? answered : loading.then(() => answered);
+    },
+    one(reader, call, row) {
+      const rows = [row];
+      convert(rows, call);
+      const answered = row as unknown as WireRecord;
+      const loading = label(reader, call, rows);
+      return loading === null ? answered : loading.then(() => answered);
     },
   };
+
+  function label(reader: Connection, { served, language }: Call, rows: readonly Row[]): Promise<void> | null {
+    const wanted = nameRows(rows, language, false);
+    if (wanted === null) return null;
+    return labels.load(reader, served, wanted).then(() => void nameRows(rows, language, true));
+  }
 
   function convert(rows: readonly Row[], { served }: Call): void {
     let pointer: JsonObject = { id: null, number: null, name: null };
@@ -108,9 +118,9 @@ export function answerRows(
     }
   }
 
-  /** Puts labels where ids stand; ids without one stay, unless it is the `last` time. */
-  function label(rows: readonly Row[], language: Language, last: boolean): Wanted {
-    const wanted: Wanted = new Map();
+  /** Puts labels where ids stand, null: all were at hand; ids without one stay, unless it is the `last` time. */
+  function nameRows(rows: readonly Row[], language: Language, last: boolean): Wanted | null {
+    let wanted: Wanted | null = null;
     for (const row of rows as unknown as Record<string, Json>[]) {
       for (const { name, target } of pointers) {
         const id = row[name];
@@ -118,7 +128,10 @@ export function answerRows(
         const known = labels.peek(target, id, language);
         if (known) row[name] = known;
         else if (last) row[name] = { id, number: null, name: null };
-        else want(wanted, target, id);
+        else {
+          wanted ??= new Map();
+          want(wanted, target, id);
+        }
       }
     }
     return wanted;

@@ -114,7 +114,7 @@ async function advance(
     const insert = dialect.upsert('gj_sequence', ['form', 'scope', 'value'], ['form', 'scope']);
     await tx.run(insert, [form, scope, by]);
   }
-  const [row] = await tx.all<{ value: number }>(
+  const row = await tx.first<{ value: number }>(
     'SELECT value FROM gj_sequence WHERE form = ? AND scope = ?',
     [form, scope],
   );

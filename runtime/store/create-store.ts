@@ -6,11 +6,12 @@ import { thinkAction } from './act.ts';
 import type { Unchanged } from './action-call.ts';
 import { createAnswers } from './answers.ts';
 import { assignRecords } from './assign.ts';
+import { createAssignedOrgs } from './assigned-orgs.ts';
 import { batchAtOnce, batchOneByOne } from './batch.ts';
 import { createBehaviours } from './behaviours.ts';
 import { createCopies } from './copies.ts';
 import type { Draft } from './draft.ts';
-import { findToRead, findToSee } from './find.ts';
+import { findToSee } from './find.ts';
 import { createFormChecks } from './form-checks.ts';
 import { readHistory } from './history.ts';
 import { readHoldings } from './holdings.ts';
@@ -20,7 +21,7 @@ import { createList } from './list.ts';
 import { markInsert } from './marked.ts';
 import type { StoreParts } from './parts.ts';
 import { createExistence } from './picks.ts';
-import { readAsAnswered } from './read-as-answered.ts';
+import { readRecord } from './read-record.ts';
 import { readWritten } from './read-written.ts';
 import { reclaim, type Twins } from './reclaim.ts';
 import { findReferrers } from './referrers.ts';
@@ -95,20 +96,13 @@ export function createStore(options: StoreOptions): OpenStore {
   };
   writer.onWritten(labels.written);
   writer.onWritten(copies.written);
-  const list = createList(database, { dialect, layouts, labels, answers, copies });
+  const assignedOrgs = createAssignedOrgs();
+  writer.onWritten(assignedOrgs.written);
+  const list = createList(database, { dialect, layouts, labels, answers, copies, assignedOrgs });
 
   const store: OpenStore = {
     list,
-    async read(call, form, id, view = 'use') {
-      const layout = parts.layout(call, form);
-      const any = view === 'use' && copies.any(database, call, form);
-      const copied: boolean = typeof any === 'boolean' ? any : await any;
-      const rows = layout.entries.length === 0 && !copied ? answers.rows(call, layout) : null;
-      if (rows) return readAsAnswered(database, call, layout, rows, id, view);
-      const stored = await findToRead(database, call, layout, id, view);
-      const [seen = stored] = copied ? await copies.seen(database, call, form, [stored]) : [];
-      return answers.one(database, call, form, seen);
-    },
+    read: (call, form, id, view = 'use') => readRecord(parts, call, form, id, view),
     setting: (call, form) => readSetting(parts, call, form),
     create: async (call, form, body) =>
       written(call, form, (reader) => thinkCreate(parts, reader, call, form, body)),
@@ -128,8 +122,8 @@ export function createStore(options: StoreOptions): OpenStore {
     batch: (call, form, items, atomic) =>
       atomic ? batchAtOnce(parts, call, form, items) : batchOneByOne(store, call, form, items),
     history: (call, form, id) => readHistory(parts, call, form, id),
-    restore: async (call, form, id, revision) =>
-      written(call, form, (reader) => thinkRestore(parts, reader, call, form, id, revision)),
+    restore: async (call, form, id, revision, ifMatch) =>
+      written(call, form, (reader) => thinkRestore(parts, reader, call, form, id, revision, ifMatch)),
     async references(call, form, id) {
       await findToSee(database, call, parts.layout(call, form), id);
       return (await findReferrers(database, call, layouts, form, id)).seen;
@@ -146,6 +140,7 @@ export function createStore(options: StoreOptions): OpenStore {
     follow(events) {
       labels.written(events);
       copies.written(events);
+      assignedOrgs.written(events);
     },
   };
   return store;

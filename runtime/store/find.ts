@@ -1,5 +1,6 @@
 import type { Form } from '../../metadata/model.ts';
 import { strategy } from '../../rules/sharing/index.ts';
+import type { SharedRecord } from '../../rules/sharing/strategy.ts';
 import type { Action } from '../auth/rights.ts';
 import type { Call } from '../call.ts';
 import type { Connection } from '../database/database.ts';
@@ -69,13 +70,19 @@ export async function findToChange(
 }
 
 /** `rules/sharing` in memory; assignments are looked up only where they can matter. */
-export async function mayUse(reader: Connection, call: Call, form: Form, stored: Stored): Promise<boolean> {
+export function mayUse(
+  reader: Connection,
+  call: Call,
+  form: Form,
+  stored: SharedRecord,
+): boolean | Promise<boolean> {
   if (!form.sharing || stored.org === call.org) return true;
   const own = strategy(stored.sharing);
   const tree = call.served.orgs;
   if (own.reach !== 'assigned') return own.uses(stored, call.org, { tree, holders: () => nobody });
-  const holders = await holdersOf(reader, form.id, stored.id);
-  return own.uses(stored, call.org, { tree, holders: () => holders });
+  return holdersOf(reader, form.id, stored.id).then((holders) =>
+    own.uses(stored, call.org, { tree, holders: () => holders }),
+  );
 }
 
 const nobody: ReadonlyMap<string, string> = new Map();

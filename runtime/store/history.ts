@@ -115,6 +115,7 @@ function spoken(
     if (!member) {
       if (at > 0 || !platform.has(step)) return [];
       names.push(step);
+      if (step === 'org') write = (id) => ({ ...orgPointer(answer.call.served.orgs, String(id)) });
       break;
     }
     names.push(member.name);

@@ -18,6 +18,8 @@ export function readValue(
   const spoken = namesFields(field) ? rename(field, value, work.call.served.model, 'toIds') : value;
   const read = kind.read(spoken, field);
   if (!read.ok) {
+    // What stood there may stay: a form that a package took along was right when it was picked.
+    if (kind.offersForms && value === before) return before;
     for (const problem of read.problems) work.problems.push({ ...problem, path: path + problem.path });
     return before;
   }

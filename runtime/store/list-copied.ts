@@ -87,7 +87,7 @@ async function countOf(
   params: readonly Cell[],
 ): Promise<number> {
   const sql = `SELECT COUNT(*) AS total FROM ${plan.layout.table} ${recordAlias} WHERE ${where}`;
-  const [row] = await reader.all<{ total: number | bigint }>(sql, params);
+  const row = await reader.first<{ total: number | bigint }>(sql, params);
   return Number(row?.total ?? 0);
 }
 

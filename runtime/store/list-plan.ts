@@ -51,19 +51,27 @@ export interface PlanParts {
   readonly answers: Answers;
 }
 
-/** Refuses what the caller may not see, and names every mistake of the query with its place. `copied`: records are not answered as they are kept. */
+/** What the organisation may have of its own, so that the others' lists need not look. */
+export interface Possible {
+  /** Records are not answered as they are kept. */
+  readonly copied: boolean;
+  /** Some are there because they were assigned. */
+  readonly assigned: boolean;
+}
+
+/** Refuses what the caller may not see, and names every mistake of the query with its place. */
 export function planList(
   parts: PlanParts,
   call: Call,
   form: Form,
   query: ListQuery,
   question: string,
-  copied: boolean,
+  { copied, assigned }: Possible,
 ): ListPlan {
   const { dialect, layouts, answers } = parts;
   const layout = layouts.of(call.served, form);
   const params: Cell[] = [];
-  const conditions = [renderView(call, layout, query.view ?? 'use', params)];
+  const conditions = [renderView(call, layout, query.view ?? 'use', assigned, params)];
   if (query.assignableTo !== undefined)
     conditions.push(renderAssignable(layout, call, query.assignableTo, params));
   const sight = { where: joined(conditions), params: [...params] };
@@ -108,12 +116,13 @@ function joined(conditions: readonly string[]): string {
   return conditions.filter((condition) => condition !== '').join(' AND ') || '1 = 1';
 }
 
-function renderView(call: Call, layout: RecordLayout, view: View, params: Cell[]): string {
+function renderView(call: Call, layout: RecordLayout, view: View, assigned: boolean, params: Cell[]): string {
   const { form } = layout;
   if (view === 'use') {
     requireUse(call, form, 'read');
     if (!form.sharing) return '';
-    return renderVisible(layout, visibility(call.org, call.served.orgs), recordAlias, params);
+    const seen = visibility(call.org, call.served.orgs);
+    return renderVisible(layout, assigned ? seen : { ...seen, assigned: [] }, recordAlias, params);
   }
   const scope = scopeOf(call, form, 'read');
   if (scope === 'all') return '';

@@ -3,11 +3,12 @@ import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Rights } from '../auth/rights.ts';
 import type { Call } from '../call.ts';
 import type { Cell, Connection } from '../database/database.ts';
+import type { AssignedOrgs } from './assigned-orgs.ts';
 import type { Copies } from './copies.ts';
 import { readCursor, renderAfter, writeCursor } from './cursor.ts';
 import type { Labels } from './labels.ts';
 import { asksCopies, listCopied } from './list-copied.ts';
-import { type ListPlan, type PlanParts, planList } from './list-plan.ts';
+import { type ListPlan, type PlanParts, type Possible, planList } from './list-plan.ts';
 import { readEntries } from './records.ts';
 import type { ListQuery, Page } from './store.ts';
 import { recordAlias } from './where.ts';
@@ -21,6 +22,7 @@ const usualLimit = 20;
 export interface ListParts extends PlanParts {
   readonly labels: Labels;
   readonly copies: Copies;
+  readonly assignedOrgs: AssignedOrgs;
 }
 
 interface Kept {
@@ -32,7 +34,7 @@ interface Kept {
 export function createList(reader: Connection, parts: ListParts): List {
   const kept = new WeakMap<Rights, Map<string, Kept>>();
 
-  function planOf(call: Call, form: Form, query: ListQuery, copied: boolean): ListPlan {
+  function planOf(call: Call, form: Form, query: ListQuery, { copied, assigned }: Possible): ListPlan {
     const { view = 'use', filter, q, sort, fields, assignableTo } = query;
     const question = JSON.stringify([form.id, call.org, view, filter, q, sort, fields, assignableTo]);
     let plans = kept.get(call.rights);
@@ -40,10 +42,10 @@ export function createList(reader: Connection, parts: ListParts): List {
       plans = new Map();
       kept.set(call.rights, plans);
     }
-    const key = copied ? `copied ${question}` : question;
+    const key = `${copied} ${assigned} ${question}`;
     const known = plans.get(key);
     if (known && known.plan.form === form && known.orgs === call.served.orgs) return known.plan;
-    const plan = planList(parts, call, form, query, question, copied);
+    const plan = planList(parts, call, form, query, question, { copied, assigned });
     // What depends on the moment or on who asks is not the same question the next time.
     if (question.includes('"$')) return plan;
     if (plans.size >= most) plans.delete(plans.keys().next().value ?? '');
@@ -52,9 +54,12 @@ export function createList(reader: Connection, parts: ListParts): List {
   }
 
   return async (call, form, query) => {
-    const any = query.view !== 'manage' && parts.copies.any(reader, call, form);
-    const copied: boolean = typeof any === 'boolean' ? any : await any;
-    const plan = planOf(call, form, query, copied);
+    const using = query.view !== 'manage';
+    const anyCopy = using && parts.copies.any(reader, call, form);
+    const copied: boolean = typeof anyCopy === 'boolean' ? anyCopy : await anyCopy;
+    const anyGiven = using && parts.assignedOrgs.any(reader, call.org, form);
+    const assigned: boolean = typeof anyGiven === 'boolean' ? anyGiven : await anyGiven;
+    const plan = planOf(call, form, query, { copied, assigned });
     const limit = Math.min(Math.max(query.limit ?? usualLimit, 1), 500);
     if (copied && asksCopies(call, plan)) {
       const page = await listCopied(reader, parts, call, plan, { ...query, limit });
@@ -106,7 +111,7 @@ export function createList(reader: Connection, parts: ListParts): List {
 
   async function count(plan: ListPlan): Promise<number> {
     const sql = `SELECT COUNT(*) AS total FROM ${plan.layout.table} ${recordAlias} WHERE ${plan.where}`;
-    const [row] = await reader.all<{ total: number | bigint }>(sql, plan.params);
+    const row = await reader.first<{ total: number | bigint }>(sql, plan.params);
     return Number(row?.total ?? 0);
   }
 }

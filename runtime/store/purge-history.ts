@@ -1,6 +1,6 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Form, Shape } from '../../metadata/model.ts';
-import type { Database } from '../database/database.ts';
+import type { Connection, Database } from '../database/database.ts';
 import { noteOf } from './sharing-note.ts';
 import { rowsOf, type Stored, type StoredRow } from './stored.ts';
 
@@ -9,6 +9,8 @@ export interface PurgedHistory {
   readonly versions: number;
   /** Values that were blanked. */
   readonly values: number;
+  /** What a user preferred who is gone. */
+  readonly preferences: number;
 }
 
 interface Kept {
@@ -19,7 +21,8 @@ interface Kept {
 
 /**
  * Blanks the personal fields of a record in its former versions; of one that is gone, in all of them. What the
- * record says today is a matter of the record itself. Who changed what and when stays.
+ * record says today is a matter of the record itself. Who changed what and when stays. With a user who is gone goes
+ * what he preferred.
  */
 export async function purgeHistory(
   database: Database,
@@ -34,7 +37,8 @@ export async function purgeHistory(
       [form.id, record],
     );
     const last = versions.at(-1);
-    const former = last?.operation === 'delete' ? versions : versions.slice(0, -1);
+    const isGone = last?.operation === 'delete';
+    const former = isGone ? versions : versions.slice(0, -1);
     let [changed, values] = [0, 0];
     for (const { revision, snapshot } of former) {
       const stored = JSON.parse(snapshot) as StoredRow;
@@ -48,8 +52,17 @@ export async function purgeHistory(
         revision,
       ]);
     }
-    return { versions: changed, values };
+    const preferences = isGone && form.id === 'user' ? await forget(tx, record, rehearsal) : 0;
+    return { versions: changed, values, preferences };
   });
+}
+
+async function forget(tx: Connection, user: string, rehearsal: boolean): Promise<number> {
+  const found = await tx.first<{ n: number }>('SELECT count(*) AS n FROM gj_preference WHERE user_id = ?', [
+    user,
+  ]);
+  if (!rehearsal) await tx.run('DELETE FROM gj_preference WHERE user_id = ?', [user]);
+  return Number(found?.n ?? 0);
 }
 
 /** What organisations' own copies said is no less personal. */

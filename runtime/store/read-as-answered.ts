@@ -27,15 +27,11 @@ export async function readAsAnswered(
     sql = `SELECT ${rows.list('')} FROM ${layout.table} WHERE ${layout.byId.get('id')?.name} = ?`;
     texts.set(rows, sql);
   }
-  const found = await reader.all(sql, [id]);
-  const [row] = found;
+  const row = await reader.first(sql, [id]);
   if (!row) throw recordUnknown({ id });
   // What sharing asks of a record is answered under its own names: id, org, sharing.
   const record = row as unknown as Stored;
-  const seen =
-    view === 'use' ? await mayUse(reader, call, form, record) : manages(call, form, 'read', record.org);
-  if (!seen) throw recordUnknown({ id });
-  const [answer] = await rows.answer(reader, call, found);
-  if (!answer) throw recordUnknown({ id });
-  return answer;
+  const may = view === 'use' ? mayUse(reader, call, form, record) : manages(call, form, 'read', record.org);
+  if (!(typeof may === 'boolean' ? may : await may)) throw recordUnknown({ id });
+  return rows.one(reader, call, row);
 }

@@ -11,7 +11,7 @@ export async function readStored(
   layout: RecordLayout,
   id: string,
 ): Promise<Stored | undefined> {
-  const [row] = await reader.all(layout.byRecordId, [id]);
+  const row = await reader.first(layout.byRecordId, [id]);
   if (!row) return undefined;
   const stored = layout.decode(row);
   if (layout.entries.length > 0) await readEntries(reader, layout, [stored]);

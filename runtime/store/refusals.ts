@@ -7,6 +7,7 @@ export const contentWrong = refusal('content-wrong', 422);
 export const queryWrong = refusal('query-wrong', 400);
 export const cursorWrong = refusal('cursor-wrong', 400);
 export const conflict = refusal('conflict', 412);
+export const deletedMeanwhile = refusal('deleted-meanwhile', 412);
 export const notCreator = refusal('not-creator', 403);
 export const stillReferred = refusal('still-referred', 409);
 export const disabledStays = refusal('disabled-stays', 409);

@@ -23,7 +23,7 @@ export async function sharingOfGone(
   id: string,
 ): Promise<SharingNote | undefined> {
   const sql = `SELECT ${historyColumns} FROM gj_history WHERE form = ? AND record = ? ORDER BY revision DESC LIMIT 1`;
-  const [row] = await reader.all<HistoryRow>(sql, [form.id, id]);
+  const row = await reader.first<HistoryRow>(sql, [form.id, id]);
   return noteOf(row && readEvent(row).before);
 }
 

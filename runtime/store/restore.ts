@@ -11,7 +11,8 @@ import type { Input, Pick } from './input-work.ts';
 import { newRecord, stamp } from './new-record.ts';
 import { ownFields } from './own-fields.ts';
 import type { StoreParts } from './parts.ts';
-import { recordUnknown, versionUnknown } from './refusals.ts';
+import { deletedMeanwhile, recordUnknown, versionUnknown } from './refusals.ts';
+import { requireMatch } from './require-match.ts';
 import { sharingOfGone, withSharing } from './restore-sharing.ts';
 import type { Saved } from './save.ts';
 import { noteOf } from './sharing-note.ts';
@@ -21,7 +22,7 @@ import { thinkCopy } from './think-copy.ts';
 
 const oneVersion = `SELECT ${historyColumns} FROM gj_history WHERE revision = ? AND form = ? AND record = ?`;
 
-/** A former version as the newest one: the same id, also where the record is gone. */
+/** A former version as the newest one: the same id, also where the record is gone; `ifMatch` is 0 for whoever knows that it is. */
 export async function thinkRestore(
   parts: StoreParts,
   reader: Connection,
@@ -29,9 +30,10 @@ export async function thinkRestore(
   form: Form,
   id: string,
   revision: number,
+  ifMatch: number | undefined,
 ): Promise<Draft<Saved>> {
   const layout = parts.layout(call, form);
-  const [row] = await reader.all<HistoryRow>(oneVersion, [revision, form.id, id]);
+  const row = await reader.first<HistoryRow>(oneVersion, [revision, form.id, id]);
   const event = row && readEvent(row);
   const kept = event?.stored ?? event?.before;
   const fitted = kept ? fitStored(form, kept, parts.zone(call.org)) : undefined;
@@ -41,11 +43,16 @@ export async function thinkRestore(
     code: 'version-unfit',
     params: { value },
   }));
-  const [present] = await reader.all(layout.byRecordId, [id]);
+  const present = await reader.first(layout.byRecordId, [id]);
   if (present) {
-    const own = await restoreCopy(parts, reader, call, form, id, event);
+    const own = await restoreCopy(parts, reader, { call, form, id, event, ifMatch });
     if (own) return own;
     const before = await findToChange(reader, call, layout, id, 'edit');
+    if (ifMatch !== before.revision) {
+      // Whoever reads it as an organisation with its own copy has read the newer of both.
+      const [seen = before] = await parts.copies.seen(reader, call, form, [before]);
+      await requireMatch(parts, reader, call, form, seen, ifMatch);
+    }
     if (!version) throw versionUnknown({ revision });
     const next: Stored = { ...before, ...valuesOf(call, form, form, version, before) };
     for (const day of ['validFrom', 'validTo']) if (form.validity) next[day] = version[day] ?? null;
@@ -59,6 +66,7 @@ export async function thinkRestore(
     );
   }
   if (!version || !manages(call, form, 'edit', version.org)) throw recordUnknown({ id });
+  if (ifMatch) throw deletedMeanwhile({ revision: 0 });
   const empty = newRecord(call, form, id);
   const { org, sharing, enabled, createdAt, createdBy } = version;
   const next: Stored = {
@@ -87,20 +95,27 @@ export async function thinkRestore(
   return note ? withSharing(parts, call, form, draft, note) : draft;
 }
 
+interface OfCopy {
+  readonly call: Call;
+  readonly form: Form;
+  readonly id: string;
+  readonly event: WriteEvent | undefined;
+  readonly ifMatch: number | undefined;
+}
+
 /** A former version of the organisation's own copy; undefined: the version is not about one of its own. */
 async function restoreCopy(
   parts: StoreParts,
   reader: Connection,
-  call: Call,
-  form: Form,
-  id: string,
-  event: WriteEvent | undefined,
+  { call, form, id, event, ifMatch }: OfCopy,
 ): Promise<Draft<Saved> | undefined> {
   const { org, after } = noteOf(event?.stored)?.copy ?? {};
   if (org !== call.org || !after) return undefined;
   const copy = (await parts.copies.read(reader, call, form, [id])).get(id) ?? null;
   requireUse(call, form, copy ? 'edit' : 'personalise');
   const original = await findToRead(reader, call, parts.layout(call, form), id, 'use');
+  const seen = copy ? parts.copies.apply(form, original, copy, call.org) : original;
+  await requireMatch(parts, reader, call, form, seen, ifMatch);
   const begin = (next: Stored) => {
     const then = parts.copies.apply(form, original, { content: after, revision: 0 }, call.org);
     for (const [field, known] of ownFields(form))

@@ -13,7 +13,7 @@ export interface Taken {
  */
 export async function takeRevisions(tx: Connection, count: number): Promise<Taken> {
   await tx.run('UPDATE gj_revision SET value = value + ? WHERE id = 1', [count]);
-  const [row] = await tx.all<{ value: number; model: number }>(
+  const row = await tx.first<{ value: number; model: number }>(
     'SELECT value, model FROM gj_revision WHERE id = 1',
   );
   if (!row) throw new Error('gj_revision has lost its row');
@@ -21,6 +21,6 @@ export async function takeRevisions(tx: Connection, count: number): Promise<Take
 }
 
 export async function newestRevision(reader: Connection): Promise<number> {
-  const [row] = await reader.all<{ value: number }>('SELECT value FROM gj_revision WHERE id = 1');
+  const row = await reader.first<{ value: number }>('SELECT value FROM gj_revision WHERE id = 1');
   return Number(row?.value ?? 0);
 }

@@ -141,7 +141,8 @@ export interface Store {
     ifMatch?: number,
   ): Promise<Written>;
   history(call: Call, form: Form, id: string): Promise<readonly Version[]>;
-  restore(call: Call, form: Form, id: string, revision: number): Promise<Written>;
+  /** `ifMatch` is 0 where the record is gone. */
+  restore(call: Call, form: Form, id: string, revision: number, ifMatch?: number): Promise<Written>;
   references(call: Call, form: Form, id: string): Promise<readonly Referrer[]>;
   /** The organisation of the call passes records on; one report for each pair. */
   assign(call: Call, form: Form, asked: PairsAsked): Promise<PairsReport>;

@@ -9,6 +9,7 @@ import { bodyPath } from './body-path.ts';
 import { changeOfCopy } from './change-of-copy.ts';
 import type { Draft } from './draft.ts';
 import { findToChange } from './find.ts';
+import { grantedFieldProblems } from './granted-fields.ts';
 import { readInput } from './input.ts';
 import type { Input, Manner } from './input-work.ts';
 import { newRecord, stamp } from './new-record.ts';
@@ -99,7 +100,7 @@ async function firstSetting(
   requireUse(call, form, 'edit');
   const id = settingId(form, call.org);
   const layout = parts.layout(call, form);
-  const [known] = await reader.all(layout.byRecordId, [id]);
+  const known = await reader.first(layout.byRecordId, [id]);
   return known ? undefined : thinkNew(parts, reader, call, form, body, newRecord(call, form, id), true);
 }
 
@@ -116,7 +117,8 @@ export async function finish(
   const fresh = input.picks.filter((pick) => !pick.known);
   if (fresh.length > 0) problems.push(...(await resolvePicks(reader, call, fresh, parts.layouts)));
   const judged = await behave(parts, reader, change, input.sent);
-  const said = [...judged.errors, ...judged.warnings]
+  const granted = grantedFieldProblems(change.form, change.before, judged.next, call.served.model);
+  const said = [...judged.errors, ...granted, ...judged.warnings]
     .map((problem) => ({
       ...problem,
       path: bodyPath(problem.path, change.form, judged.next, input.places),

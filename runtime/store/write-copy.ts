@@ -90,8 +90,8 @@ async function standsStill(
   form: Form,
   copy: Copy | null,
 ): Promise<boolean> {
-  const [row] = await tx.all(byRecordId, [original.id]);
-  const [own] = await tx.all('SELECT revision FROM gj_overlay WHERE form = ? AND record = ? AND org = ?', [
+  const row = await tx.first(byRecordId, [original.id]);
+  const own = await tx.first('SELECT revision FROM gj_overlay WHERE form = ? AND record = ? AND org = ?', [
     form.id,
     original.id,
     org,

@@ -17,7 +17,7 @@ export async function fillColumn(
   renew: () => Promise<void>,
 ): Promise<void> {
   const { quote, forUpdate } = database.dialect;
-  const [now] = await database.all<{ value: number }>('SELECT value FROM gj_revision WHERE id = 1');
+  const now = await database.first<{ value: number }>('SELECT value FROM gj_revision WHERE id = 1');
   const [from, to] = [quote(change.from.name), quote(change.to.name)];
   const owner = ownerOf(change, database.dialect);
   await forgetLinks(database, change);
@@ -46,7 +46,7 @@ export async function catchUp(
   zone: string,
 ): Promise<void> {
   const { quote } = dialect;
-  const [filled] = await tx.all<{ revision: number }>(
+  const filled = await tx.first<{ revision: number }>(
     'SELECT revision FROM gj_physical WHERE path = ? AND table_name = ? AND column_name = ?',
     [change.path, change.table, change.to.name],
   );

@@ -23,7 +23,7 @@ export async function forgetNode(database: Database, id: string): Promise<void> 
 
 /** The oldest model that a node served within the last `within` milliseconds; null: there is none. */
 export async function oldestModel(database: Database, within: number): Promise<number | null> {
-  const [row] = await database.all<{ model: number | null }>(
+  const row = await database.first<{ model: number | null }>(
     `SELECT MIN(model) AS model FROM gj_node WHERE last_seen > ${database.dialect.now} - ?`,
     [within],
   );

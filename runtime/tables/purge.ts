@@ -27,7 +27,7 @@ export async function purgeable(database: Database, model: Model): Promise<reado
     const column = physical.live.get(path);
     const table = column?.table ?? physical.tables.get(path) ?? '';
     const where = column ? ` WHERE ${quote(column.name)} IS NOT NULL` : '';
-    const [row] = await database.all<{ n: number }>(`SELECT COUNT(*) AS n FROM ${quote(table)}${where}`);
+    const row = await database.first<{ n: number }>(`SELECT COUNT(*) AS n FROM ${quote(table)}${where}`);
     answers.push({ path, rows: row?.n ?? 0 });
   }
   return answers;

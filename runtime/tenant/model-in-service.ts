@@ -41,7 +41,7 @@ class ModelBroken extends Error {
 }
 
 export async function publishedRevision(database: Database): Promise<number> {
-  const [row] = await database.all<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
+  const row = await database.first<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
   return Number(row?.model ?? 0);
 }
 

@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import { GjElement } from '../elements/gj-element.ts';
 import { notify } from '../elements/gj-notices.ts';
 import { icon } from '../elements/icons.ts';
+import { isTrial } from '../elements/job-counts.ts';
 import { jobName } from '../elements/job-name.ts';
 import { shared } from '../theme/shared.ts';
 import { type Job, jobs } from './jobs.ts';
@@ -150,6 +151,10 @@ export class Bell extends GjElement {
 function over(job: Job): string {
   const name = jobName(job);
   if (job.status === 'failed') return msg(str`${name}：失败`, { id: 'job-has-failed' });
+  if (isTrial(job))
+    return job.failed
+      ? msg(str`${name}：已检查，有问题 ${job.failed} 条`, { id: 'job-is-tried-in-part' })
+      : msg(str`${name}：已检查`, { id: 'job-is-tried' });
   return job.failed
     ? msg(str`${name}：完成，失败 ${job.failed}`, { id: 'job-is-done-in-part' })
     : msg(str`${name}：完成`, { id: 'job-is-done' });

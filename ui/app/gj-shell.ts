@@ -105,6 +105,8 @@ export class GjShell extends GjElement {
   declare drawer: boolean;
   declare failed: boolean;
   readonly #moved = () => void this.#arrive();
+  /** Pages come in the order they were gone to, however long each takes to load. */
+  #arriving: Promise<void> = Promise.resolve();
   readonly #back = () => {
     if (!document.hidden) void session.comeBack();
   };
@@ -135,12 +137,11 @@ export class GjShell extends GjElement {
     this.failed = false;
     const form = session.form(router.place.parts[1] ?? '');
     if (form) remember(form);
-    try {
-      await page.load();
-      this.page = page;
-    } catch {
-      this.failed = true;
-    }
+    this.#arriving = Promise.allSettled([page.load(), this.#arriving]).then(([loaded]) => {
+      if (loaded.status === 'fulfilled') this.page = page;
+      else this.failed = true;
+    });
+    await this.#arriving;
     if (isNarrow()) this.drawer = false;
     this.renderRoot.querySelector('main')?.scrollTo(0, 0);
   }

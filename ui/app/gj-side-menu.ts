@@ -4,6 +4,7 @@ import { GjElement } from '../elements/gj-element.ts';
 import { type IconName, icon } from '../elements/icons.ts';
 import { say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
+import { formOf } from './form-of.ts';
 import { formsIn, type MenuNode, menuTree, trail } from './menu-tree.ts';
 import { router } from './router.ts';
 import { type FormOutline, session } from './session.ts';
@@ -89,9 +90,10 @@ export class SideMenu extends GjElement {
     const shown = [router.place.path, session.menu];
     if (shown.every((one, index) => one === this.#shown[index])) return;
     this.#shown = shown;
-    const [, current = ''] = router.place.parts;
-    for (const node of trail(menuTree(session.menu, session.forms), current).slice(0, -1))
-      opened.add(node.path);
+    const form = formOf(router.place, session);
+    if (form)
+      for (const node of trail(menuTree(session.menu, session.forms), form.name).slice(0, -1))
+        opened.add(node.path);
     if (operations().some(({ address }) => isAt(address))) opened.add('#administration');
   }
 
@@ -176,7 +178,7 @@ export class SideMenu extends GjElement {
   }
 
   #link(address: string, level: number, text: string, name?: IconName): TemplateResult {
-    const here = placesOf(address).some((place) => isAt(place));
+    const here = isAt(address);
     return html`<a style="--level:${level}" href=${address} aria-current=${here ? 'page' : nothing}>
       ${name ? icon(name) : nothing}<span class="name">${text}</span></a>`;
   }
@@ -194,13 +196,10 @@ function operations(): readonly { readonly address: string; readonly text: strin
   ];
 }
 
-/** Where a form's entry is marked: on its list and records, and where its rules are tried and its records shared. */
-function placesOf(address: string): readonly string[] {
-  const [, form] = /^\/forms\/(.+)$/.exec(address) ?? [];
-  return form === undefined ? [address] : [address, `/match/${form}`, `/sharing/${form}`];
-}
-
+/** A form is at hand wherever a page of it is. */
 function isAt(address: string): boolean {
+  const form = formOf(router.place, session);
+  if (form) return address === `/forms/${form.name}`;
   const { path } = router.place;
   return path === address || (address !== '/' && path.startsWith(`${address}/`));
 }

@@ -20,10 +20,13 @@ export class OwnPreferences {
   #values = new Map<string, Json>();
   #unsent = new Set<string>();
   #sending: Promise<void> | null = null;
+  /** What is under way. */
+  #sent: { readonly name: string; readonly value: Json | undefined } | null = null;
 
   constructor(api: Api) {
     this.#api = api;
     this.#recall();
+    globalThis.addEventListener?.('pagehide', () => this.#leave());
   }
 
   /** Takes up what this person prefers; without a server, what this browser remembers of it. */
@@ -64,16 +67,33 @@ export class OwnPreferences {
   async #send(): Promise<void> {
     for (let [name] = this.#unsent; name !== undefined && this.#user !== ''; [name] = this.#unsent) {
       const value = this.#values.get(name);
-      const address = `${path}/${encodeURIComponent(name)}`;
+      this.#sent = { name, value };
       try {
-        await (value === undefined ? this.#api.delete(address) : this.#api.put(address, value));
+        await this.#put(name, value);
       } catch (failure) {
         // What is refused would be refused again; what did not arrive goes with the next.
         if (!(failure instanceof ApiProblem)) return;
+      } finally {
+        this.#sent = null;
       }
       if (value === this.#values.get(name)) this.#unsent.delete(name);
       this.#keep();
     }
+  }
+
+  /** As somebody leaves, what still waits goes all at once; what does not arrive goes with the next visit. */
+  #leave(): void {
+    if (this.#user === '') return;
+    for (const name of this.#unsent) {
+      const value = this.#values.get(name);
+      if (this.#sent?.name !== name || this.#sent.value !== value) this.#put(name, value).catch(() => {});
+    }
+  }
+
+  #put(name: string, value: Json | undefined): Promise<unknown> {
+    const address = `${path}/${encodeURIComponent(name)}`;
+    const request = { keepalive: true };
+    return value === undefined ? this.#api.delete(address, request) : this.#api.put(address, value, request);
   }
 
   #set(name: string, value: Json | undefined): void {

@@ -36,6 +36,8 @@ export interface FormOutline {
   readonly name: string;
   readonly kind: 'master' | 'setting' | 'document' | 'platform';
   readonly label: Label;
+  /** What one record is called. */
+  readonly recordLabel: Label;
   readonly help?: Label;
   readonly menu?: { readonly path: string; readonly order: number };
   readonly package: string;

@@ -82,7 +82,7 @@ export async function restoreAll(form: string, lines: readonly BulkLine[]): Prom
   const next = async (): Promise<void> => {
     for (let record = waiting.shift(); record; record = waiting.shift()) {
       const path = `/api/forms/${encodeURIComponent(form)}/records/${record.id}/history/${record.revision}/restore`;
-      await session.api.post(path).catch(() => {
+      await session.api.post(path, undefined, { ifMatch: 0 }).catch(() => {
         failed += 1;
       });
     }

@@ -99,6 +99,34 @@ export class ListData implements ReactiveController {
     this.#begin({ ...this.state, ...change });
   }
 
+  /**
+   * After a publish: the same question of the form as it is now, with its new columns, from this row on; fields are
+   * the same by their ids. Answers whether it is another form at all.
+   */
+  async follow(row: number): Promise<boolean> {
+    const { form: before, views: kept, state, columns } = this;
+    if (!before || !kept) return false;
+    const form = await forms.get(before.name);
+    if (before !== this.form || form.hash === before.hash) return false;
+    const views = new SavedViews(form);
+    const [config] = await Promise.all([kept.config({ state, columns }), views.load().catch(() => {})]);
+    const seen = await views.read({ id: '', config });
+    if (before !== this.form) return false;
+    // Somebody asks something else meanwhile.
+    if (state !== this.state || columns !== this.columns) return this.follow(row);
+    const isOwn = state.saved === null || columns.shown.join() === standardColumns(before).shown.join();
+    const isClean = !this.changed;
+    this.form = form;
+    this.views = views;
+    this.columns = (isOwn ? null : seen.columns) ?? readColumns(form);
+    this.state = { ...seen.state, saved: state.saved };
+    if (isClean && this.#shown !== null) this.#shown = this.#written();
+    this.top = Math.min(row, farthest);
+    router.rewrite(writeState(this.state));
+    this.#ask();
+    return true;
+  }
+
   /** The list is left with this row on top. */
   leave(row: number): void {
     if (!this.form) return;

@@ -38,8 +38,9 @@ export async function readReferrers(editor: RecordEditor): Promise<readonly Refe
   return items;
 }
 
-export function restoreVersion(editor: RecordEditor, revision: number): Promise<Wire> {
-  return session.api.post<Wire>(`${recordPath(editor)}/history/${revision}/restore`);
+/** `ifMatch` is the revision of the record as it was read; 0: it is known to be gone. */
+export function restoreVersion(editor: RecordEditor, revision: number, ifMatch: number): Promise<Wire> {
+  return session.api.post<Wire>(`${recordPath(editor)}/history/${revision}/restore`, undefined, { ifMatch });
 }
 
 /** Enable, disable, or an action of the form. */
@@ -57,7 +58,7 @@ export async function remove(editor: RecordEditor): Promise<() => Promise<void>>
   const { base } = editor;
   await session.api.delete(recordPath(editor), base ? { ifMatch: base.revision } : {});
   return async () => {
-    await restoreVersion(editor, base?.revision ?? 0);
+    await restoreVersion(editor, base?.revision ?? 0, 0);
   };
 }
 
@@ -66,7 +67,7 @@ export async function bringBack(editor: RecordEditor): Promise<Wire> {
   const versions = await readVersions(editor);
   const last = versions.find(({ record }) => record !== null);
   if (!last) throw new Error('no version of the record is left');
-  return restoreVersion(editor, last.revision);
+  return restoreVersion(editor, last.revision, 0);
 }
 
 /** What was done, in words. */
@@ -82,6 +83,10 @@ export function operationText(operation: string): string {
     import: () => msg('导入', { id: 'op-import' }),
     transfer: () => msg('转让', { id: 'op-transfer' }),
     'change-sharing': () => msg('更改管控策略', { id: 'op-sharing' }),
+    assign: () => msg('分配', { id: 'op-assign' }),
+    withdraw: () => msg('取消分配', { id: 'op-withdraw' }),
+    personalise: () => msg('个性化', { id: 'op-personalise' }),
+    depersonalise: () => msg('取消个性化', { id: 'op-depersonalise' }),
     ship: () => msg('应用包更新', { id: 'op-ship' }),
   };
   return known[operation]?.() ?? msg(str`操作 ${operation}`, { id: 'op-other' });

@@ -53,7 +53,7 @@ export class SavedViews {
   }
 
   async create(name: string, shared: boolean, preferred: boolean, seen: Seen): Promise<SavedView> {
-    const config = await this.#config(seen);
+    const config = await this.config(seen);
     const body = { form: this.#form.name, name, shared, preferred, config };
     if (preferred) await this.#unprefer();
     const view = await session.api.post<SavedView & JsonObject>(path, body);
@@ -72,7 +72,7 @@ export class SavedViews {
 
   /** The list as it is now takes the place of what was kept. */
   async replace(view: SavedView, seen: Seen): Promise<void> {
-    const body = { config: await this.#config(seen) };
+    const body = { config: await this.config(seen) };
     await session.api.patch(`${path}/${view.id}`, body, { ifMatch: view.revision });
     await this.load();
   }
@@ -83,7 +83,7 @@ export class SavedViews {
   }
 
   /** What a view shows, in today's names. */
-  async read({ id, config }: SavedView): Promise<Seen> {
+  async read({ id, config }: Pick<SavedView, 'id' | 'config'>): Promise<Seen> {
     const form = this.#form;
     const kept = config as Partial<{
       readonly view: 'use' | 'manage';
@@ -108,7 +108,8 @@ export class SavedViews {
     return { state, columns: namedColumns(form, kept.columns) };
   }
 
-  async #config({ state, columns }: Seen): Promise<JsonObject> {
+  /** How a list is kept, by ids. */
+  async config({ state, columns }: Seen): Promise<JsonObject> {
     const form = this.#form;
     const { view, q, quick, condition, sort } = state;
     return {

@@ -68,9 +68,17 @@ const words: Readonly<Record<string, Words>> = {
     name: () => msg('转让', { id: 'audit-transfer' }),
     did: () => msg('转让了', { id: 'did-transfer' }),
   },
+  import: {
+    name: () => msg('导入', { id: 'import' }),
+    did: () => msg('导入了', { id: 'did-import' }),
+  },
   export: {
     name: () => msg('导出', { id: 'audit-export' }),
     did: () => msg('导出了', { id: 'did-export' }),
+  },
+  'job-cancelled': {
+    name: () => msg('取消任务', { id: 'audit-job-cancelled' }),
+    did: () => msg('取消了后台任务：', { id: 'did-job-cancelled' }),
   },
   publish: {
     name: () => msg('发布元数据', { id: 'audit-publish' }),

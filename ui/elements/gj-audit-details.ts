@@ -71,7 +71,7 @@ export class GjAuditDetails extends GjElement {
         ${this.#line(msg('组织', { id: 'organisation' }), [item.org?.number, item.org?.name].filter(Boolean).join(' '))}
         ${this.#line(msg('原因', { id: 'reason' }), item.reason)}
         ${details(item).map(([label, value]) => this.#line(label, value))}
-        ${this.#line(msg('修订', { id: 'revision' }), item.revision)}
+        ${this.#line(msg('版本', { id: 'version' }), item.revision)}
       </dl>
       ${
         this.form
@@ -99,8 +99,14 @@ const labels: Readonly<Record<string, () => string>> = {
   method: () => msg('调用方法', { id: 'audit-method' }),
   created: () => msg('新增的记录', { id: 'audit-created' }),
   changed: () => msg('修改的记录', { id: 'audit-changed' }),
+  updated: () => msg('更新的记录', { id: 'audit-updated' }),
+  deleted: () => msg('删除的记录', { id: 'audit-deleted' }),
+  unchanged: () => msg('不变的记录', { id: 'audit-unchanged' }),
+  failed: () => msg('有问题的记录', { id: 'audit-failed' }),
+  records: () => msg('记录数', { id: 'audit-records' }),
+  upload: () => msg('文件', { id: 'audit-file' }),
   rows: () => msg('行数', { id: 'audit-rows' }),
-  revision: () => msg('数据修订', { id: 'data-revision' }),
+  revision: () => msg('数据版本', { id: 'data-version' }),
   format: () => msg('格式', { id: 'audit-format' }),
   requestId: () => msg('请求号', { id: 'audit-request' }),
 };

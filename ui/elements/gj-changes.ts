@@ -7,6 +7,7 @@ import { pointed } from '../controllers/record-labels.ts';
 import { uiKind } from '../fields/index.ts';
 import { pointerName } from '../fields/shown.ts';
 import type { FormModel } from '../model/form-model.ts';
+import { sharingLabel } from '../model/sharing-label.ts';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './gj-element.ts';
 
@@ -42,7 +43,7 @@ export class GjChanges extends GjElement {
       </tr></thead>
       <tbody>${this.changes.map(
         ({ path, before, after }) => html`<tr>
-          <td>${pointed(path, this.form).text}</td>
+          <td>${path === '/assigned' ? msg('可使用的组织', { id: 'assigned-org' }) : pointed(path, this.form).text}</td>
           <td class="was">${this.#shown(path, before)}</td>
           <td>${this.#shown(path, after)}</td>
         </tr>`,
@@ -56,7 +57,9 @@ export class GjChanges extends GjElement {
     if (!field || (field.rows && !Array.isArray(value))) {
       if (field?.rows && typeof value === 'object')
         return this.#row(value as Readonly<Record<string, Json>>, field.rows.fields);
-      return typeof value === 'object' ? pointerName(value) : String(value);
+      if (typeof value === 'object') return pointerName(value);
+      if (typeof value === 'boolean') return value ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' });
+      return path === '/sharing' ? sharingLabel(String(value)) : String(value);
     }
     return uiKind(field).show(value, field);
   }

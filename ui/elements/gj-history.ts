@@ -1,11 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { ApiProblem } from '../api.ts';
 import { operationText, readVersions, restoreVersion, type Version } from '../controllers/record-deeds.ts';
 import type { RecordEditor } from '../controllers/record-editor.ts';
 import { shared } from '../theme/shared.ts';
 import { failureText } from './failure-text.ts';
 import { GjElement } from './gj-element.ts';
+import { notify } from './gj-notices.ts';
 import { moment } from './moment.ts';
+import { versionNumber } from './version-number.ts';
 import './gj-changes.ts';
 import './gj-record-dialog.ts';
 import './gj-state.ts';
@@ -96,13 +99,28 @@ export class GjHistory extends GjElement {
   async #restore(revision: number): Promise<void> {
     this.busy = true;
     try {
-      const record = await restoreVersion(this.editor, revision);
+      const record = await restoreVersion(this.editor, revision, this.#isGone ? 0 : this.#seen);
       this.tell('restored', { record, revision });
     } catch (failure) {
-      this.failure = failure;
+      if (!(failure instanceof ApiProblem && failure.status === 412)) this.failure = failure;
+      else await this.#catchUp(failure);
     } finally {
       this.busy = false;
     }
+  }
+
+  get #isGone(): boolean {
+    return this.versions?.[0]?.record === null;
+  }
+  get #seen(): number {
+    return this.editor.base?.revision ?? 0;
+  }
+
+  /** Somebody was faster: what he did is shown before it is asked again. */
+  async #catchUp(failure: ApiProblem): Promise<void> {
+    notify({ text: failureText(failure), kind: 'error' });
+    await this.#load();
+    if (!this.#isGone) await this.editor.reload();
   }
 
   override render() {
@@ -127,7 +145,7 @@ export class GjHistory extends GjElement {
         <span class="when">${moment(at, true)} · ${actor.name}${reason ? ` · ${reason}` : ''}</span>
         <span class="muted small">${
           changes.length > 0 ? msg(str`${changes.length} 处`, { id: 'change-count' }) : nothing
-        } #${revision}</span>
+        } ${versionNumber(revision)}</span>
       </button>
       ${open ? this.#detail(version, newest) : nothing}
     </li>`;

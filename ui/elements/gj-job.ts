@@ -1,10 +1,10 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { isObject } from '../../metadata/kinds/reading.ts';
 import { hasFile, isOver, type Job, jobFile } from '../app/jobs.ts';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './gj-element.ts';
 import { icon } from './icons.ts';
+import { countsText } from './job-counts.ts';
 import { jobName } from './job-name.ts';
 import { jobStatus } from './job-status.ts';
 import { moment } from './moment.ts';
@@ -48,7 +48,7 @@ export class GjJob extends GjElement {
     const { job } = this;
     if (!job) return nothing;
     const status = jobStatus(job);
-    const counts = this.#counts();
+    const counts = countsText(job);
     // A sentence that only repeats the counts is in the language of whoever started the job.
     const message = job.status === 'done' && counts !== '' ? null : job.message;
     return html`
@@ -73,20 +73,6 @@ export class GjJob extends GjElement {
       </div>
       ${message ? html`<p class="small ${job.status === 'failed' ? 'problem' : 'muted'}">${message}</p>` : nothing}
     `;
-  }
-
-  #counts(): string {
-    const { created, updated, unchanged, failed, details } = this.job;
-    const counts = details?.['counts'];
-    const deleted = isObject(counts) ? Number(counts['deleted'] ?? 0) : 0;
-    const parts = [
-      created ? msg(str`新增 ${created}`, { id: 'count-created' }) : '',
-      updated ? msg(str`更新 ${updated}`, { id: 'count-updated' }) : '',
-      unchanged ? msg(str`未变 ${unchanged}`, { id: 'count-unchanged' }) : '',
-      deleted ? msg(str`删除 ${deleted}`, { id: 'count-deleted' }) : '',
-      failed ? msg(str`失败 ${failed}`, { id: 'count-failed' }) : '',
-    ];
-    return parts.filter(Boolean).join(' · ');
   }
 }
 customElements.define('gj-job', GjJob);

@@ -52,7 +52,7 @@ export class GjListNone extends GjElement {
 
   override render() {
     const { form, filtered, state } = this;
-    const name = say(form.label);
+    const name = say(form.recordLabel);
     const narrow = Boolean(form.sharing) && state.view === 'use';
     const text = filtered
       ? msg('没有符合当前筛选的记录。', { id: 'none-filtered' })

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { shared } from '../theme/shared.ts';
+import { failureText } from './failure-text.ts';
 import { GjElement } from './gj-element.ts';
 import { icon } from './icons.ts';
 
@@ -108,6 +109,14 @@ export class GjNotices extends GjElement {
     this.shown = this.shown.filter((notice) => notice.id !== id);
   }
 
+  async #undo(undo: () => void | Promise<void>): Promise<void> {
+    try {
+      await undo();
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
   override render() {
     return html`<div role="status" aria-live="polite">${repeat(
       this.shown,
@@ -118,7 +127,7 @@ export class GjNotices extends GjElement {
           undo
             ? html`<button class="plain" @click=${() => {
                 this.#close(id);
-                void undo();
+                void this.#undo(undo);
               }}>${msg('撤销', { id: 'undo' })}</button>`
             : nothing
         }

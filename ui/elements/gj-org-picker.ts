@@ -21,6 +21,7 @@ export class GjOrgPicker extends GjElement {
     nodes: { attribute: false },
     picked: { attribute: false },
     fixed: { attribute: false },
+    notes: { attribute: false },
     single: { type: Boolean },
     chained: { type: Boolean },
     label: { type: String },
@@ -32,6 +33,8 @@ export class GjOrgPicker extends GjElement {
   declare picked: ReadonlySet<string>;
   /** Those that cannot be picked, each with what is said about it. */
   declare fixed: ReadonlyMap<string, string>;
+  /** What is said about some that can be picked all the same. */
+  declare notes: ReadonlyMap<string, string>;
   /** At most one. Default: several. */
   declare single: boolean;
   /** Whoever is picked needs those above it, up to one that is fixed. */
@@ -48,6 +51,7 @@ export class GjOrgPicker extends GjElement {
     this.nodes = [];
     this.picked = new Set();
     this.fixed = new Map();
+    this.notes = new Map();
     this.single = false;
     this.chained = false;
     this.label = '';
@@ -162,6 +166,7 @@ export class GjOrgPicker extends GjElement {
   #row(row: TreeRow, top: number): TemplateResult {
     const { node, level, open, inside } = row;
     const why = this.fixed.get(node.id);
+    const note = why ?? this.notes.get(node.id);
     const on = this.picked.has(node.id);
     const counts = this.#counts.get(node.id);
     // Whoever cannot be picked has it already; whoever is not picked may have some below that are.
@@ -189,7 +194,7 @@ export class GjOrgPicker extends GjElement {
           : html`<span class="box ${on ? 'on' : some ? 'some' : ''} ${has ? 'off' : ''}">${on || has ? icon('check', 11) : nothing}</span>`
       }
       <span class="name" title="${node.number} ${node.name}">${node.name} <span class="small muted">${node.number}</span></span>
-      ${why === undefined ? nothing : html`<span class="small muted">${why}</span>`}
+      ${note === undefined ? nothing : html`<span class="small muted">${note}</span>`}
       ${
         counts && counts.all > 0 && !this.single
           ? html`<span class="badge ${counts.picked > 0 ? 'accent' : ''}" title=${msg(

@@ -10,6 +10,7 @@ import { notify } from './gj-notices.ts';
 export class GjPasswordForm extends GjElement {
   static override properties = {
     user: { type: String },
+    first: { type: Boolean },
     busy: { state: true },
     problem: { state: true },
   };
@@ -27,12 +28,15 @@ export class GjPasswordForm extends GjElement {
     `,
   ];
   declare user: string | null;
+  /** The user has none yet. */
+  declare first: boolean;
   declare busy: boolean;
   declare problem: string;
 
   constructor() {
     super();
     this.user = null;
+    this.first = false;
     this.busy = false;
     this.problem = '';
   }
@@ -53,7 +57,11 @@ export class GjPasswordForm extends GjElement {
       if (this.user) await session.api.put(`/api/users/${this.user}/password`, { password: next });
       else await session.api.put('/api/me/password', { present: text('present'), next });
       form.reset();
-      notify({ text: msg('密码已修改', { id: 'password-changed' }) });
+      notify({
+        text: this.first
+          ? msg('密码已设置', { id: 'first-password-set' })
+          : msg('密码已修改', { id: 'password-changed' }),
+      });
       this.tell('password-set');
     } catch (failure) {
       this.problem = failureText(failure);
@@ -73,10 +81,18 @@ export class GjPasswordForm extends GjElement {
         <input type="password" name="next" autocomplete="new-password" required aria-describedby="hint" /></label>
       <label class="text-field">${msg('再输入一次', { id: 'password-again' })}
         <input type="password" name="again" autocomplete="new-password" required /></label>
-      <p class="small muted" id="hint">${msg('用一句只有您知道的话最好，越长越安全。', { id: 'password-hint' })}</p>
+      <p class="small muted" id="hint">${
+        this.user
+          ? msg('用一句话最好，越长越安全。', { id: 'password-hint-of-other' })
+          : msg('用一句只有您知道的话最好，越长越安全。', { id: 'password-hint' })
+      }</p>
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       <div class="end"><button class="primary" ?disabled=${this.busy}>${
-        this.user ? msg('重设密码', { id: 'set-password' }) : msg('修改密码', { id: 'change-password' })
+        this.first
+          ? msg('设置密码', { id: 'set-first-password' })
+          : this.user
+            ? msg('重设密码', { id: 'set-password' })
+            : msg('修改密码', { id: 'change-password' })
       }</button></div>
     </form>`;
   }

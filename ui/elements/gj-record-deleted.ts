@@ -49,7 +49,7 @@ export class GjRecordDeleted extends GjElement {
 
   async #restore(revision: number): Promise<void> {
     try {
-      await session.api.post(`${this.#path}/${revision}/restore`);
+      await session.api.post(`${this.#path}/${revision}/restore`, undefined, { ifMatch: 0 });
       this.tell('restored');
     } catch (failure) {
       notify({ kind: 'error', text: failureText(failure) });

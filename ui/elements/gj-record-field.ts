@@ -11,7 +11,10 @@ import { say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './gj-element.ts';
 
-/** One field on a record's page: label, control or value, help, and what is wrong with it. */
+/**
+ * One field on a record's page: label, control or value, help, and what is wrong with it. The help is the control's
+ * description; F1 in the control, or a click on its mark, shows it below until one leaves.
+ */
 export class GjRecordField extends GjElement {
   static override properties = {
     editor: { attribute: false },
@@ -20,6 +23,7 @@ export class GjRecordField extends GjElement {
     turn: { attribute: false },
     ready: { state: true },
     failed: { state: true },
+    helping: { state: true },
   };
   static override styles = [
     shared,
@@ -102,11 +106,15 @@ export class GjRecordField extends GjElement {
       code {
         font: var(--gj-text-s) / 18px var(--gj-mono);
       }
+      .told,
       .warning,
       .wrong {
         margin-block-start: 2px;
         font-size: var(--gj-text-s);
         line-height: var(--gj-line-s);
+      }
+      .told {
+        color: var(--gj-muted);
       }
       .warning {
         color: var(--gj-warn);
@@ -126,6 +134,7 @@ export class GjRecordField extends GjElement {
   declare turn: number;
   declare ready: boolean;
   declare failed: boolean;
+  declare helping: boolean;
 
   constructor() {
     super();
@@ -133,6 +142,31 @@ export class GjRecordField extends GjElement {
     this.turn = 0;
     this.ready = false;
     this.failed = false;
+    this.helping = false;
+    this.addEventListener('keydown', (event) => this.#asked(event));
+    this.addEventListener('focusout', () => {
+      this.helping = false;
+    });
+  }
+
+  #asked(event: KeyboardEvent): void {
+    if (event.key !== 'F1' || event.defaultPrevented || !this.field.help) return;
+    event.preventDefault();
+    this.helping = !this.helping;
+  }
+
+  protected override updated(): void {
+    void this.#describe();
+  }
+
+  /** Whoever hears a page rather than sees it hears the help with the control. */
+  async #describe(): Promise<void> {
+    const control = this.#control;
+    await control?.updateComplete;
+    const help = say(this.field.help);
+    for (const input of control?.renderRoot.querySelectorAll('input, textarea') ?? [])
+      if (help) input.setAttribute('aria-description', help);
+      else input.removeAttribute('aria-description');
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -211,7 +245,7 @@ export class GjRecordField extends GjElement {
     const labelled = kind.labelled && (!shown || field.rows);
     const warnings = this.findings.filter(({ severity }) => severity === 'warning');
     return html`
-      ${labelled ? nothing : this.#label(ask)}
+      ${labelled ? nothing : this.#label(ask, shown)}
       ${
         shown
           ? this.#value(ask)
@@ -227,25 +261,29 @@ export class GjRecordField extends GjElement {
               : html`<div class="loading" aria-busy="true"></div>`
       }
       <div class="below">
+        ${this.helping ? html`<div class="told">${say(field.help)}</div>` : nothing}
         ${shown && ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}
         ${warnings.map(({ text }) => html`<div class="warning">${text}</div>`)}
       </div>
     `;
   }
 
-  #label({ label, required, readonly }: ControlAsk): TemplateResult {
+  #label({ label, required, readonly }: ControlAsk, shown: boolean): TemplateResult {
     return html`<div class="label">
       <span aria-hidden="true">${label}</span>
       ${required && !readonly ? html`<span class="star" aria-hidden="true">*</span>` : nothing}
-      ${this.#help(label)}
+      ${this.#help(label, shown)}
     </div>`;
   }
 
-  #help(label: string): TemplateResult | typeof nothing {
+  /** One stops at it only where there is no control that tells the same. */
+  #help(label: string, alone = false): TemplateResult | typeof nothing {
     const help = say(this.field.help);
     if (!help) return nothing;
-    return html`<span class="help" role="note" tabindex="0" title=${help}
-      aria-label=${msg(str`${label}：${help}`, { id: 'help-of' })}>?</span>`;
+    return html`<span class="help" role="note" tabindex=${alone ? 0 : nothing} title=${`${help} (F1)`}
+      aria-label=${msg(str`${label}：${help}`, { id: 'help-of' })} @click=${() => {
+        this.helping = !this.helping;
+      }}>?</span>`;
   }
 
   #value({ value, label }: ControlAsk): TemplateResult {

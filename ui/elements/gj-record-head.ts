@@ -13,6 +13,7 @@ import { GjElement } from './gj-element.ts';
 import type { MenuItem } from './gj-menu.ts';
 import { icon } from './icons.ts';
 import { moment } from './moment.ts';
+import { versionNumber } from './version-number.ts';
 import './gj-menu.ts';
 
 /** Where one is, what the record is called and how it stands, and what can be done. Tells `do` with the name of it. */
@@ -75,8 +76,8 @@ export class GjRecordHead extends GjElement {
     const { form, base, draft, isSetting } = this.editor;
     if (isSetting) return say(form.label);
     const title = form.title && (base ?? draft)[form.title.name];
-    if (base) return title ? pointerName(title) : say(form.label);
-    return msg(str`新建${say(form.label)}`, { id: 'new-of' });
+    if (base) return title ? pointerName(title) : say(form.recordLabel);
+    return msg(str`新建${say(form.recordLabel)}`, { id: 'new-of' });
   }
 
   override render() {
@@ -97,7 +98,7 @@ export class GjRecordHead extends GjElement {
           <h1>${this.#title}</h1>
           ${number && pointerName(number) !== this.#title ? html`<span class="number">${pointerName(number)}</span>` : nothing}
           ${this.#badges()}
-          ${base && base.revision > 0 ? html`<span class="when">${this.#when()}</span>` : nothing}
+          ${base && base.revision > 0 ? html`<span class="when" title=${versionNumber(base.revision)}>${this.#when()}</span>` : nothing}
         </div>
         <div class="do">${this.#actions()}</div>
       </div>
@@ -135,7 +136,7 @@ export class GjRecordHead extends GjElement {
     const at = moment(base?.['modifiedAt'] as string | undefined);
     const org = base?.['org'] as { readonly id?: string } | undefined;
     const other = org && org.id !== session.org?.id ? ` · ${pointerName(org as never)}` : '';
-    return msg(str`修订 ${String(base?.revision)} · ${by} ${at}${other}`, { id: 'revised' });
+    return msg(str`${by} 修改于 ${at}${other}`, { id: 'changed-by-at' }).trim();
   }
 
   #actions() {

@@ -93,7 +93,7 @@ export class GjRecordMaker extends GjElement {
 
   override render() {
     const { editor } = this;
-    return html`<gj-record-dialog wide .label=${msg(str`新建${say(this.outline.label)}`, { id: 'new-of' })}
+    return html`<gj-record-dialog wide .label=${msg(str`新建${say(this.outline.recordLabel)}`, { id: 'new-of' })}
       @closed=${this.#leave}
       @keydown=${(event: KeyboardEvent) => {
         if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;

@@ -99,9 +99,10 @@ export class GjRecordOverlays extends GjElement {
   #restored(event: CustomEvent<{ record: Wire }>): void {
     const { editor } = this;
     const before = editor.base?.revision;
-    editor.take(event.detail.record);
-    const undo =
-      before === undefined ? {} : { undo: async () => editor.take(await restoreVersion(editor, before)) };
+    const { record } = event.detail;
+    editor.take(record);
+    const back = async (to: number) => editor.take(await restoreVersion(editor, to, record.revision));
+    const undo = before === undefined ? {} : { undo: () => back(before) };
     notify({ text: msg('已恢复', { id: 'restored' }), ...undo });
     this.tell('closed');
   }

@@ -29,6 +29,7 @@ export class GjRoleMatrix extends GjElement {
     shared,
     css`
       :host {
+        container-type: inline-size;
         min-height: 0;
         overflow: auto;
         border: 1px solid var(--gj-line);
@@ -39,9 +40,9 @@ export class GjRoleMatrix extends GjElement {
         vertical-align: bottom;
       }
       table.plain th.action {
-        min-width: 44px;
+        min-width: 40px;
         max-width: 76px;
-        padding-inline: 4px;
+        padding-inline: 2px;
         white-space: normal;
         text-align: center;
         vertical-align: bottom;
@@ -49,7 +50,7 @@ export class GjRoleMatrix extends GjElement {
       }
       table.plain td {
         height: var(--gj-list-row);
-        padding-block: 2px;
+        padding: 2px;
         vertical-align: middle;
         text-align: center;
       }
@@ -57,8 +58,9 @@ export class GjRoleMatrix extends GjElement {
         position: sticky;
         inset-inline-start: 0;
         z-index: 1;
-        min-width: 190px;
+        min-width: 140px;
         max-width: 230px;
+        padding-inline-start: 10px;
         background: var(--gj-surface);
         text-align: start;
       }
@@ -84,11 +86,36 @@ export class GjRoleMatrix extends GjElement {
         inset-inline-start: 10px;
       }
       select.plain {
-        width: 142px;
+        width: max-content;
         height: 24px;
+        font-size: var(--gj-text-s);
       }
       table.plain td.scope {
         text-align: start;
+      }
+      /* As narrow as the boxes below them: heads stand upright, English ones read upwards. */
+      @container (max-width: 1180px) {
+        table.plain th.action {
+          min-width: 0;
+          height: 112px;
+          padding-inline: 0;
+        }
+        table.plain td:nth-child(n + 3) {
+          padding-inline: 4px;
+        }
+        table.plain th.action span {
+          writing-mode: vertical-rl;
+          white-space: nowrap;
+        }
+        table.plain th.action:lang(en) span {
+          rotate: 180deg;
+        }
+        table.plain th:first-child {
+          width: 100%;
+        }
+        td > button.plain {
+          padding-inline: 4px;
+        }
       }
     `,
   ];
@@ -132,9 +159,9 @@ export class GjRoleMatrix extends GjElement {
       <thead><tr>
         <th scope="col">${msg('表单', { id: 'forms' })}</th>
         <th scope="col">${msg('组织范围', { id: 'grant-scope' })}</th>
-        ${this.actions.map((action) => html`<th scope="col" class="action">${say(action.label)}</th>`)}
-        <th scope="col" class="action">${msg('自有操作', { id: 'own-actions' })}</th>
-        <th scope="col" class="action">${msg('字段', { id: 'fields' })}</th>
+        ${this.actions.map((action) => html`<th scope="col" class="action"><span>${say(action.label)}</span></th>`)}
+        <th scope="col" class="action"><span>${msg('自有操作', { id: 'own-actions' })}</span></th>
+        <th scope="col" class="action"><span>${msg('字段', { id: 'fields' })}</span></th>
       </tr></thead>
       <tbody>
         ${this.text === '' ? this.#lines('*', say(everything.label)) : nothing}

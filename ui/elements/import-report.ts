@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Job } from '../app/jobs.ts';
 import { icon } from './icons.ts';
+import { countsOf } from './job-counts.ts';
 
 interface SheetProblem {
   /** Its place in the workbook, from 0. */
@@ -13,7 +14,8 @@ interface SheetProblem {
 
 /** What an import did, or would do: counts, and what is wrong where. */
 export function importReport(job: Job, tried: boolean): TemplateResult {
-  const { created, updated, unchanged, failed, details } = job;
+  const { details } = job;
+  const { created, updated, deleted, unchanged, failed } = countsOf(job);
   const problems = (details?.['problems'] ?? []) as unknown as readonly SheetProblem[];
   const warnings = (details?.['warnings'] ?? []) as unknown as readonly { readonly message: string }[];
   const badge = (look: string, text: string) => html`<span class="badge ${look}">${text}</span>`;
@@ -23,7 +25,8 @@ export function importReport(job: Job, tried: boolean): TemplateResult {
       ${job.status === 'cancelled' ? badge('warn', msg('已取消', { id: 'job-cancelled' })) : nothing}
       ${created ? badge('ok', tried ? msg(str`将新增 ${created} 条`, { id: 'will-create' }) : msg(str`新增 ${created} 条`, { id: 'created-count' })) : nothing}
       ${updated ? badge('accent', tried ? msg(str`将更新 ${updated} 条`, { id: 'will-update' }) : msg(str`更新 ${updated} 条`, { id: 'updated-count' })) : nothing}
-      ${unchanged ? badge('', msg(str`没有变化 ${unchanged} 条`, { id: 'unchanged-count' })) : nothing}
+      ${deleted ? badge('warn', tried ? msg(str`将删除 ${deleted} 条`, { id: 'will-delete' }) : msg(str`删除 ${deleted} 条`, { id: 'removed-count' })) : nothing}
+      ${unchanged ? badge('', msg(str`不变 ${unchanged} 条`, { id: 'stays-unchanged' })) : nothing}
       ${failed ? badge('error', msg(str`有问题 ${failed} 条`, { id: 'failed-count' })) : nothing}
     </div>
     ${job.status === 'failed' && job.message ? html`<p class="problem">${job.message}</p>` : nothing}

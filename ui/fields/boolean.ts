@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { say } from '../i18n.ts';
 import { lazily } from './lazily.ts';
 import { byKind } from './shown.ts';
 import type { UiKind } from './ui-kind.ts';
@@ -6,6 +7,8 @@ import type { UiKind } from './ui-kind.ts';
 export const boolean: UiKind = {
   name: 'boolean',
   show: byKind,
+  // “Yes” by itself would be yes to nothing.
+  showAlone: (value, field) => (value === true ? say(field.label) : ''),
   width: 72,
   labelled: true,
   cell: 'toggle',

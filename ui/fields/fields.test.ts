@@ -44,6 +44,14 @@ describe('browser halves of kinds', () => {
     expect(uiKind(field).show('1000', field)).toBe('1,000.00');
   });
 
+  it.each([
+    ['boolean', true, '字段'],
+    ['boolean', false, ''],
+  ] as const)('%s %s is told without a label as “%s”, carried as well', (kind, value, told) => {
+    for (const field of [fieldOf(kind), fieldOf('carry', {}, { inner: fieldOf(kind) })])
+      expect(uiKind(field).showAlone?.(value, field)).toBe(told);
+  });
+
   it('digits are never lost by grouping', () => {
     expect(grouped('123456789012345678901234567890.123456789')).toBe(
       '123,456,789,012,345,678,901,234,567,890.123456789',

@@ -12,6 +12,7 @@ import { email } from './email.ts';
 import { entries } from './entries.ts';
 import { fieldList } from './field-list.ts';
 import { fileName } from './file-name.ts';
+import { form } from './form.ts';
 import { integer } from './integer.ts';
 import { json } from './json.ts';
 import { money } from './money.ts';
@@ -45,6 +46,7 @@ const all: readonly UiKind[] = [
   timeRange,
   choice,
   choices,
+  form,
   reference,
   references,
   parent,

@@ -1,3 +1,3 @@
 import { line } from './line.ts';
 
-export const taxNumber = line({ name: 'tax-number', width: 180 });
+export const taxNumber = line({ name: 'tax-number', width: 180, whole: true });

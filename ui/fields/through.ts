@@ -11,6 +11,8 @@ export function through(name: string, show?: UiKind['show']): UiKind {
       ...(inner.align ? { align: inner.align } : {}),
       ...(inner.span ? { span: inner.span } : {}),
       ...(inner.load ? { load: inner.load } : {}),
+      ...(inner.showAlone ? { showAlone: inner.showAlone } : {}),
+      ...(inner.whole ? { whole: inner.whole } : {}),
       ...(inner.showWhole
         ? { showWhole: (value, field) => inner.showWhole?.(value, field.inner ?? field) ?? '' }
         : {}),

@@ -10,6 +10,10 @@ export interface UiKind {
   readonly name: string;
   /** How a value reads where it cannot be edited: list cells, history, read-only fields. Never called with null. */
   show(value: Json, field: Field): string | TemplateResult;
+  /** How a value reads where no label says what it is of, as in a line of a picker. Default: as with one. */
+  showAlone?(value: Json, field: Field): string;
+  /** A value that is cut is of no use: a line of a picker gives it all its room. Default: it may be cut. */
+  readonly whole?: true;
   /** All of a value where there is room for it: read-only fields of a record. Default: as it is shown elsewhere. */
   showWhole?(value: Json, field: Field): string | TemplateResult;
   /** Numbers stand at the end. Default: start. */

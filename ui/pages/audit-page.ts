@@ -14,6 +14,7 @@ import {
 import { GrowingList } from '../controllers/growing-list.ts';
 import type { ListField } from '../controllers/list-field.ts';
 import { auditAction, auditActions, auditDid } from '../elements/audit-action.ts';
+import { sheetCounts } from '../elements/audit-counts.ts';
 import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import { icon } from '../elements/icons.ts';
@@ -207,9 +208,9 @@ export class AuditPage extends GjElement {
 }
 
 /** Whose target is the address that was asked. */
-const namesAddress: ReadonlySet<string> = new Set(['refused', 'export']);
+const namesAddress: ReadonlySet<string> = new Set(['refused', 'import', 'export']);
 /** Whose target people know by that name. */
-const namesTarget: ReadonlySet<string> = new Set(['password-set', 'backup', 'restore']);
+const namesTarget: ReadonlySet<string> = new Set(['password-set', 'backup', 'restore', 'job-cancelled']);
 
 /** What it was done to: a record by number and name, or what the entry names. */
 function what(item: AuditItem): TemplateResult | string {
@@ -223,7 +224,9 @@ function what(item: AuditItem): TemplateResult | string {
   }
   if (namesAddress.has(item.action)) {
     const [, name = ''] = /^\/api\/forms\/([\w-]+)/.exec(item.target ?? '') ?? [];
-    return html`<span title=${item.target ?? ''}>${say(session.form(name)?.label) || item.target}</span>`;
+    const counts = sheetCounts(item);
+    return html`<span title=${item.target ?? ''}>${say(session.form(name)?.label) || item.target}</span>
+      ${counts ? html`<span class="muted">${counts}</span>` : nothing}`;
   }
   if (item.action.startsWith('token-')) {
     const { name } = (item.detail ?? {}) as { name?: string };

@@ -91,8 +91,8 @@ function numbers({ numbers: told }: Health): TemplateResult {
     <h2>${msg('进程', { id: 'process' })}</h2>
     <dl>
       ${line(msg('启动时间', { id: 'started-at' }), moment(new Date(started).toISOString()))}
-      ${line(msg('数据修订', { id: 'data-revision' }), number('guiju_revision').toLocaleString())}
-      ${line(msg('模型修订', { id: 'model-revision' }), number('guiju_model_revision').toLocaleString())}
+      ${line(msg('数据版本', { id: 'data-version' }), number('guiju_revision').toLocaleString())}
+      ${line(msg('模型版本', { id: 'model-version' }), number('guiju_model_revision').toLocaleString())}
       ${line(msg('占用内存', { id: 'memory' }), `${Math.round(number('process_resident_memory_bytes') / 1048576)} MB`)}
       ${line(msg('事件循环延迟（p99）', { id: 'loop-lag' }), `${(number('nodejs_eventloop_lag_p99_seconds') * 1000).toFixed(1)} ms`)}
     </dl>

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { publishes } from '../app/publishes.ts';
 import { router } from '../app/router.ts';
 import { type FormOutline, session } from '../app/session.ts';
 import { ListData } from '../controllers/list-data.ts';
@@ -49,6 +50,13 @@ export class ListPage extends GjElement {
     this.#row = this.#grid?.row ?? 0;
   };
   readonly #keys = (event: KeyboardEvent) => this.#key(event);
+  /** A publish is to be followed, once nothing lies over the page. */
+  #published = false;
+  readonly #hear = () => {
+    this.#published = true;
+    this.requestUpdate();
+  };
+  #unfollow = () => {};
 
   constructor() {
     super();
@@ -58,11 +66,15 @@ export class ListPage extends GjElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.#keys);
+    publishes.addEventListener('change', this.#hear);
+    this.#unfollow = publishes.follow();
     for (const name of steps) addEventListener(name, this.#stepping, true);
   }
 
   override disconnectedCallback(): void {
     removeEventListener('keydown', this.#keys);
+    publishes.removeEventListener('change', this.#hear);
+    this.#unfollow();
     for (const name of steps) removeEventListener(name, this.#stepping, true);
     this.#data.leave(this.#row);
     super.disconnectedCallback();
@@ -81,8 +93,24 @@ export class ListPage extends GjElement {
     void this.#data.open(this.form);
   }
 
-  /** Whoever was among the rows while they were asked for anew is there again. */
   protected override updated(): void {
+    if (this.#published && !this.overlay) {
+      this.#published = false;
+      void this.#follow();
+    }
+    this.#return();
+  }
+
+  /** The form is another one since a publish: the list follows where it stands. */
+  #follow(): Promise<void> {
+    return this.#try(async () => {
+      if (await this.#data.follow(this.#grid?.row ?? 0))
+        notify({ text: msg('表单已更新，页面已随之变化。', { id: 'form-updated' }) });
+    });
+  }
+
+  /** Whoever was among the rows while they were asked for anew is there again. */
+  #return(): void {
     if (!this.#inRows || !this.#data.list?.begun) return;
     this.#inRows = false;
     // The grid lays its rows out first.

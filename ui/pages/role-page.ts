@@ -46,6 +46,14 @@ export class RolePage extends GjElement {
       gj-grant-fields {
         flex: 0 0 300px;
       }
+      @media (max-width: 1300px) {
+        .columns {
+          flex-direction: column;
+        }
+        gj-grant-fields {
+          flex: 0 1 45%;
+        }
+      }
       input[type='search'] {
         width: 180px;
       }

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { router } from '../app/router.ts';
 import { OneRecord } from '../controllers/one-record.ts';
+import { UserPassword } from '../controllers/user-password.ts';
 import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import { shared } from '../theme/shared.ts';
@@ -27,22 +28,34 @@ export class SetPasswordPage extends GjElement {
   ];
   declare user: string;
   readonly #record = new OneRecord(this, 'user');
+  readonly #password = new UserPassword(this);
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('user')) void this.#record.load(this.user);
+    if (!changed.has('user')) return;
+    void this.#record.load(this.user);
+    void this.#password.load(this.user);
   }
 
   override render() {
     const { record, failure } = this.#record;
     const name = `${record?.['number'] ?? ''} ${record?.['name'] ?? ''}`;
     if (failure) return html`<gj-state failed text=${failureText(failure)}></gj-state>`;
+    const first = this.#password.isSet === false;
     return html`
-      <div class="page-head"><h1>${msg(str`重设密码：${name}`, { id: 'set-password-of' })}</h1></div>
+      <div class="page-head"><h1>${
+        first
+          ? msg(str`设置密码：${name}`, { id: 'set-first-password-of' })
+          : msg(str`重设密码：${name}`, { id: 'set-password-of' })
+      }</h1></div>
       <section class="card">
-        <p class="muted">${msg('设置后，这个用户的所有会话都会结束，需要用新密码登录。', { id: 'set-password-effect' })}</p>
+        <p class="muted">${
+          first
+            ? msg('请把密码告诉这个用户；登录后可以自己修改。', { id: 'set-first-password-effect' })
+            : msg('设置后，这个用户的所有会话都会结束，需要用新密码登录。', { id: 'set-password-effect' })
+        }</p>
         ${
           record
-            ? html`<gj-password-form user=${record.id} @password-set=${() => router.go(`/forms/user/${record.id}`)}></gj-password-form>`
+            ? html`<gj-password-form user=${record.id} ?first=${first} @password-set=${() => router.go(`/forms/user/${record.id}`)}></gj-password-form>`
             : nothing
         }
       </section>

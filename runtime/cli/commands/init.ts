@@ -28,7 +28,7 @@ export async function init({ words, options, terminal, environment }: CommandCon
     return exit.usage;
   }
   const form = singular(name);
-  const prefix = text(options['prefix']) ?? (name.replace(/[^a-z]/g, '').slice(0, 3) || 'my');
+  const prefix = text(options['prefix']) ?? name.replace(/-/g, '').slice(0, 12);
   const zh = text(options['label']) ?? chinese(basename(folder));
   const files = {
     'package.json': manifest(name, prefix, { zh: zh ?? '新的包', en: spaced(name) }),

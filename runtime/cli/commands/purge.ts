@@ -74,12 +74,12 @@ async function history(
     );
     return exit.failed;
   }
-  const { versions, values } = await purgeHistory(tenant.database, form, id, true);
+  const { versions, values, preferences } = await purgeHistory(tenant.database, form, id, true);
   const question = {
-    zh: `${number} 的 ${versions} 个历史版本中有 ${values} 个个人信息将被清空，不能撤销；现在的数据不变。`,
-    en: `${counted(values, 'personal value', 'personal values')} in ${counted(versions, 'former version', 'former versions')} of ${number} will be blanked, which cannot be undone; the record of today stays as it is.`,
+    zh: `${number} 的 ${versions} 个历史版本中有 ${values} 个个人信息将被清空${preferences > 0 ? `，${preferences} 项个人偏好将被删除` : ''}，不能撤销；现在的数据不变。`,
+    en: `${counted(values, 'personal value', 'personal values')} in ${counted(versions, 'former version', 'former versions')} of ${number} will be blanked${preferences > 0 ? ` and ${counted(preferences, 'preference', 'preferences')} deleted` : ''}, which cannot be undone; the record of today stays as it is.`,
   }[language];
-  if (values > 0 && !(await confirm(context, { question, word: number }))) return exit.failed;
+  if (values + preferences > 0 && !(await confirm(context, { question, word: number }))) return exit.failed;
   const done = await purgeHistory(tenant.database, form, id);
   await record(opened, 'purge-history', `${form.id}/${id}`, { ...done });
   terminal.say(
@@ -95,7 +95,7 @@ async function history(
 /** By id, or by the number any of its versions had. */
 async function findRecord({ tenant }: Opened, form: string, member: string | undefined, text: string) {
   const { database } = tenant;
-  const [known] = await database.all<{ record: string }>(
+  const known = await database.first<{ record: string }>(
     'SELECT record FROM gj_history WHERE form = ? AND record = ? LIMIT 1',
     [form, text],
   );

@@ -1,12 +1,12 @@
 import { sentence } from '../../messages/index.ts';
 import { standardPackageFolders } from '../../packages/standard-packages.ts';
 import { waitingUpgrades } from '../../packages/waiting-upgrades.ts';
-import { settleSoon } from '../../server/settle.ts';
 import type { RunningServer } from '../../server/start-server.ts';
 import { startServer } from '../../server/start-server.ts';
 import { firstUser } from '../../tenant/first-start.ts';
 import { type CommandContext, exit, type Terminal } from '../command.ts';
 import { openFrom } from '../open-from.ts';
+import { settleSoon } from '../settle.ts';
 import { wantsDemo } from '../wants-demo.ts';
 
 /** Runs until SIGTERM or SIGINT; requests under way are answered first. */

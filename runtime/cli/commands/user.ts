@@ -1,4 +1,3 @@
-import { checkPassword } from '../../auth/password-rules.ts';
 import { passwordRefused } from '../../auth/refusals.ts';
 import type { WireRecord } from '../../store/store.ts';
 import { type CommandContext, exit } from '../command.ts';
@@ -56,7 +55,7 @@ async function add(opened: Opened, context: CommandContext, number: string): Pro
   if (!org || !given) return exit.failed;
   const secret = await askPassword(context);
   if (!secret) return exit.usage;
-  const problems = checkPassword(secret, '/password', number);
+  const problems = await gate.passwordProblems(number, secret, '/password');
   if (problems.length > 0) throw passwordRefused({}, problems);
   const call = tenant.systemCall();
   const { record } = await tenant.store.create(call, form(call, 'user'), {

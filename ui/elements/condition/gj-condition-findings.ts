@@ -120,6 +120,7 @@ export class GjConditionFindings extends GjElement {
         ${found?.map((finding) => this.#finding(finding))}
         ${
           found?.length === 0 &&
+          this.bench.condition !== null &&
           !this.candidate.all &&
           this.odd.every((code) => code !== 'rule-never-matches')
             ? html`<div class="clean small" role="status">${icon('check', 14)}${msg('没有被其他规则遮盖，也没有同级重叠。', { id: 'nothing-odd' })}</div>`

@@ -4,6 +4,7 @@ import { session } from '../../app/session.ts';
 import { type PairSaid, assignRounds as passOn } from '../../controllers/sharing-calls.ts';
 import { type SharingOrgs, sharingOrgs } from '../../controllers/sharing-orgs.ts';
 import { type AssignedRecord, assignRounds } from '../../controllers/sharing-rounds.ts';
+import { SharingUnion } from '../../controllers/sharing-union.ts';
 import { plural } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
@@ -16,7 +17,10 @@ import '../gj-record-dialog.ts';
 import '../gj-state.ts';
 import './gj-pairs-report.ts';
 
-/** Which organisations records are assigned to. Tells `assigned` with what became of each pair, and `closed`. */
+/** Records whose users are looked for, one call each; of more than these nothing is marked. */
+const mostLookedAt = 100;
+
+/** Which organisations records are assigned to; those that have them already are marked. Tells `assigned` with what became of each pair, and `closed`. */
 export class GjAssignDialog extends GjElement {
   static override properties = {
     form: { attribute: false },
@@ -42,18 +46,19 @@ export class GjAssignDialog extends GjElement {
   ];
   declare form: FormModel;
   declare records: readonly AssignedRecord[];
-  /** Ids of those that have them already, each with what is said about it. */
-  declare fixed: ReadonlyMap<string, string>;
+  /** Ids of those that have them already, each with what is said about it. Default: they are looked for. */
+  declare fixed: ReadonlyMap<string, string> | null;
   declare orgs: SharingOrgs | null;
   declare picked: ReadonlySet<string>;
   declare busy: boolean;
   declare failure: unknown;
   declare told: readonly PairSaid[] | null;
+  readonly #held = new SharingUnion(this);
 
   constructor() {
     super();
     this.records = [];
-    this.fixed = new Map();
+    this.fixed = null;
     this.orgs = null;
     this.picked = new Set();
     this.busy = false;
@@ -64,6 +69,29 @@ export class GjAssignDialog extends GjElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#load();
+    if (!this.fixed && this.records.length <= mostLookedAt)
+      void this.#held.load(this.form.name, this.records);
+  }
+
+  /** Who has some of them, by how many: whoever has all can be given nothing, whoever lacks one still can. */
+  get #had(): { readonly all: ReadonlyMap<string, string>; readonly some: ReadonlyMap<string, string> } {
+    if (this.fixed) return { all: this.fixed, some: new Map() };
+    const of = this.records.length;
+    const [all, some] = [new Map<string, string>(), new Map<string, string>()];
+    for (const { org, uses } of this.#held.rows)
+      (uses.length === of ? all : some).set(
+        org.id ?? '',
+        of === 1
+          ? msg('已有', { id: 'sharing-has-it' })
+          : msg(str`${uses.length}/${of} 已有`, { id: 'sharing-has-some' }),
+      );
+    return { all, some };
+  }
+
+  /** Those one still wants to give something to, as far as is known by now. */
+  get #wanted(): ReadonlySet<string> {
+    const { all } = this.#had;
+    return new Set([...this.picked].filter((id) => !all.has(id)));
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -87,7 +115,8 @@ export class GjAssignDialog extends GjElement {
   async #assign(): Promise<void> {
     const { orgs } = this;
     if (!orgs) return;
-    const targets = orgs.nodes.filter(({ id }) => this.picked.has(id));
+    const wanted = this.#wanted;
+    const targets = orgs.nodes.filter(({ id }) => wanted.has(id));
     const rounds = assignRounds(this.records, targets, orgs.byId, session.org?.number ?? '');
     this.busy = true;
     try {
@@ -106,6 +135,7 @@ export class GjAssignDialog extends GjElement {
 
   override render() {
     const [first] = this.records;
+    const { size } = this.#wanted;
     const title =
       this.records.length === 1 && first
         ? msg(str`分配“${called(first)}”`, { id: 'sharing-assign-one' })
@@ -119,16 +149,17 @@ export class GjAssignDialog extends GjElement {
           : msg('勾选可以使用的组织。按住 Shift 勾选，连同全部下级。', { id: 'sharing-assign-help' })
       }</p>
       ${this.#picker()}
-      <button slot="actions" class="primary" ?disabled=${this.picked.size === 0 || this.busy} @click=${this.#assign}>${
+      <button slot="actions" class="primary" ?disabled=${size === 0 || this.busy} @click=${this.#assign}>${
         this.busy ? msg('正在分配…', { id: 'sharing-assigning' }) : msg('分配', { id: 'assign-now' })
-      }${this.picked.size > 0 ? html` (${this.picked.size})` : nothing}</button>
+      }${size > 0 ? html` (${size})` : nothing}</button>
     </gj-record-dialog>`;
   }
 
   #picker(): TemplateResult {
     if (this.failure)
       return html`<gj-state failed text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`;
-    return html`<gj-org-picker .nodes=${this.orgs?.nodes ?? []} .picked=${this.picked} .fixed=${this.fixed}
+    const { all, some } = this.#had;
+    return html`<gj-org-picker .nodes=${this.orgs?.nodes ?? []} .picked=${this.#wanted} .fixed=${all} .notes=${some}
       ?chained=${this.#chained} label=${msg('分配给', { id: 'sharing-assign-to' })} aria-busy=${this.orgs === null}
       @change=${(event: CustomEvent<ReadonlySet<string>>) => {
         event.stopPropagation();

@@ -5,6 +5,7 @@ import { textOf } from './cell-text.ts';
 import { leastWidth, mostWidth, type Widths } from './column-widths.ts';
 import type { Wanted } from './sheet-columns.ts';
 import type { SheetModel } from './sheet-model.ts';
+import { pixelsOf } from './text-width.ts';
 
 /** Fields that a sheet shows, in order. */
 export function columnsOf(field: Field): readonly Field[] {
@@ -40,11 +41,4 @@ export function fittingWidth(model: SheetModel, col: number): number {
 
 export function within(width: number): number {
   return Math.round(Math.min(mostWidth, Math.max(leastWidth, width)));
-}
-
-/** About as wide as a text is drawn at 13 px: a Chinese letter is as wide as it is high. */
-function pixelsOf(text: string): number {
-  let width = 0;
-  for (const letter of text) width += letter > '\u2e80' ? 13 : 7.4;
-  return Math.ceil(width);
 }

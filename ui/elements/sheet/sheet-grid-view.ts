@@ -9,6 +9,7 @@ import { shownIn } from './cell-text.ts';
 import { type CellState, noProblems, type Problems } from './sheet-marks.ts';
 import type { SheetModel } from './sheet-model.ts';
 import type { Seen, SheetViewport } from './sheet-viewport.ts';
+import { mayBeCut } from './text-width.ts';
 
 /** All the grid is drawn from. */
 export interface GridAsk {
@@ -51,10 +52,11 @@ function slots({ firstRow, rows }: Seen): readonly number[] {
   return Array.from({ length: rows }, (_, slot) => firstRow + ((((slot - firstRow) % rows) + rows) % rows));
 }
 
-/** Where a cell stands: those that are frozen stand in a row of their own that stays. */
-function placeOf({ viewport }: GridAsk, col: number): string {
+/** Cells stand one after the other; the first that is not frozen leaves the room of those that are not drawn. */
+function placeOf({ viewport, seen }: GridAsk, col: number): string {
   const width = `width:${viewport.widthOf(col)}px`;
-  return viewport.isFrozen(col) ? width : `${width};left:${viewport.left(col)}px`;
+  if (col !== seen.firstCol || viewport.isFrozen(col)) return width;
+  return `${width};margin-inline-start:${viewport.left(col) - viewport.frozenWidth}px`;
 }
 
 function headCell(ask: GridAsk, col: number): TemplateResult {
@@ -97,7 +99,7 @@ function rowOf(ask: GridAsk, index: number) {
     const isNew = row === undefined;
     const wrong = flaws.size > 0 || problems.size > 0;
     return html`<div role="row" class="row ${isNew ? 'new' : ''}" aria-rowindex=${index + 2}
-      style="top:${viewport.top(index)}px">
+      style="transform:translateY(${viewport.top(index)}px)">
       <div class="pin">
         <div role="rowheader" class="cell num ${wrong ? 'bad' : ''}" aria-colindex="1" data-row=${index}
           >${isNew ? html`<span aria-label=${msg('新行', { id: 'sheet-new-row' })}>＋</span>` : index + 1}</div>
@@ -124,7 +126,7 @@ function cellOf(ask: GridAsk, index: number, row: JsonObject | undefined, col: n
     else if (value !== null) shown = shownIn(value, field);
   }
   return html`<div role="gridcell" aria-colindex=${col + 2}
-    class="cell ${ask.viewport.isFrozen(col) ? 'frozen' : 'free'}${kind.align ? ' end' : ''}${off ? ' off' : ''}${bad ? ' bad' : ''}${kind.cell === 'toggle' ? ' toggle' : ''}"
+    class="cell ${ask.viewport.isFrozen(col) ? 'frozen' : 'free'}${kind.cell !== 'toggle' && mayBeCut(shown, ask.viewport.widthOf(col)) ? ' long' : ''}${kind.align ? ' end' : ''}${off ? ' off' : ''}${bad ? ' bad' : ''}${kind.cell === 'toggle' ? ' toggle' : ''}"
     style=${placeOf(ask, col)} aria-invalid=${bad ? 'true' : nothing} aria-readonly=${off ? 'true' : nothing}
     >${shown}</div>`;
 }

@@ -43,23 +43,25 @@ export const sheetStyles = css`
     height: 28px;
   }
   .head-row {
+    display: flex;
     position: relative;
     height: 28px;
     background: var(--gj-head);
     border-block-end: 1px solid var(--gj-line-strong);
   }
   .row {
+    display: flex;
     position: absolute;
-    inset-inline: 0;
+    inset: 0 0 auto;
     height: 28px;
   }
   .pin {
     position: sticky;
     inset-inline-start: 0;
     z-index: 2;
-    display: inline-flex;
+    display: flex;
+    flex: none;
     height: 28px;
-    vertical-align: top;
     background: var(--gj-surface);
   }
   /* Nothing to stay in place for: layers cost. */
@@ -77,13 +79,13 @@ export const sheetStyles = css`
     border-inline-end: 1px solid var(--gj-line);
     border-block-end: 1px solid var(--gj-line);
     line-height: 20px;
-    overflow: hidden;
-    text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .cell.free {
-    position: absolute;
-    inset-block-start: 0;
+  /* Only where a text may not fit: what is cut is painted apart, which costs as much as all the rest of a cell. */
+  .cell.long,
+  .head .cell {
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .cell.frozen:last-child {
     border-inline-end-color: var(--gj-line-strong);
@@ -121,6 +123,7 @@ export const sheetStyles = css`
   }
   .head .cell {
     display: flex;
+    position: relative;
     gap: 3px;
     border-block-end: 0;
     color: var(--gj-muted);
@@ -158,9 +161,6 @@ export const sheetStyles = css`
     inset-inline-end: 0;
     width: 7px;
     cursor: col-resize;
-  }
-  .head .frozen {
-    position: relative;
   }
   .edge:hover {
     background: var(--gj-accent);

@@ -151,6 +151,7 @@ export class GjPickControl extends GjControl {
         item-label-path="text" item-value-path="id" item-id-path="id" .selectedItem=${this.#selected}
         .pageSize=${50} .allowCustomValue=${true} .manualValidation=${true}
         .clearButtonVisible=${!ask.required && ask.value !== null}
+        placeholder=${this.picks || outline ? nothing : msg('填写编码（无权查看列表）', { id: 'pick-by-number' })}
         ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
         @change=${(event: Event) => this.#take((event.currentTarget as ComboBox<Pick>).selectedItem)}
         @custom-value-set=${this.#named}

@@ -2,17 +2,23 @@ import { css, html, type TemplateResult } from 'lit';
 import type { Pick, RecordPicks } from '../../controllers/record-picks.ts';
 import { uiKind } from '../index.ts';
 
+/** Of a list's cell, which its width includes, left and right. */
+const padding = 16;
+
 /** One line of a picker: number, name, and what else the list of its form shows; empty while it is on its way. */
 export function pickRow({ number, name, text, record }: Partial<Pick>, picks: RecordPicks): TemplateResult {
   const more = picks.columns.map((id) => {
     const field = picks.form.byId.get(id);
     const value = field && record?.[field.name];
-    return value === null || value === undefined || !field ? '' : uiKind(field).show(value, field);
+    if (value === null || value === undefined || !field) return '';
+    const kind = uiKind(field);
+    return (kind.showAlone ?? kind.show)(value, field);
   });
   // Numbers of any length that forms have are read whole; what is short takes no more than it needs.
   const widths = picks.columns.map((id) => {
     const field = picks.form.byId.get(id);
     const kind = field && uiKind(field);
+    if (kind?.whole) return `${kind.width - padding}px`;
     return kind && (kind.align || kind.width < 100) ? '64px' : 'minmax(0,2fr)';
   });
   return html`<div style="display:grid;width:100%;grid-template-columns:148px minmax(0,3fr) ${widths.join(' ')};gap:12px;white-space:nowrap">
@@ -26,8 +32,8 @@ export function pickRow({ number, name, text, record }: Partial<Pick>, picks: Re
 
 export const pickStyles = css`
   :is(vaadin-combo-box, vaadin-multi-select-combo-box) {
-    --vaadin-combo-box-overlay-width: min(560px, 90vw);
-    --vaadin-multi-select-combo-box-overlay-width: min(560px, 90vw);
+    --vaadin-combo-box-overlay-width: min(620px, 90vw);
+    --vaadin-multi-select-combo-box-overlay-width: min(620px, 90vw);
   }
   .aside {
     flex: none;

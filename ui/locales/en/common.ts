@@ -26,7 +26,6 @@ export const texts = {
   organisation: 'Organisation',
   refresh: 'Refresh',
   retry: 'Try again',
-  revision: 'Revision',
   save: 'Save',
   state: 'State',
   'tax-number': 'Tax number',
@@ -34,5 +33,6 @@ export const texts = {
   'gateway-failed': str`The server did not answer as it should (HTTP ${0}); try again shortly.`,
   unreachable: 'The server cannot be reached.',
   user: 'User',
+  version: 'Version',
   yes: 'Yes',
 };

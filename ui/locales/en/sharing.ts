@@ -38,6 +38,8 @@ export const texts = {
   'sharing-find-records': 'Find records',
   'sharing-free-means': 'Its creator assigns it to any organisations; those may use it.',
   'sharing-global-means': 'Every organisation may use it.',
+  'sharing-has-it': 'has it',
+  'sharing-has-some': str`has ${0}/${1}`,
   'sharing-held-first': str`It is assigned to {${0}|organisation|organisations} now: the change withdraws it from there.`,
   'sharing-held-means': str`${0} of them were passed on to organisations below. Withdrawn along with these, they can no longer be used there; what refers to them already stays.`,
   'sharing-held-title': 'Passed on already',

@@ -1,0 +1,39 @@
+import type { Field } from '../field.ts';
+import { nearNames } from '../near-names.ts';
+import { choice } from './choice.ts';
+import { hasOption, optionLength, optionsOf, optionsProperty, optionValue } from './option.ts';
+import { plain } from './plain.ts';
+import { accepted, refused } from './reading.ts';
+
+/** One of the model's forms, by its id: a choice whose options compile fills in. */
+export const form = plain({
+  ...choice,
+  name: 'form',
+  properties: {
+    options: {
+      ...optionsProperty,
+      description: 'What can be chosen beside the forms, before them. Default: nothing.',
+    },
+  },
+  requires: [],
+  offersForms: true,
+  schema: () => ({ type: 'string', maxLength: optionLength }),
+  read: (value, field) => {
+    if (typeof value !== 'string') return refused('not-text');
+    return hasOption(field, value) ? accepted(value) : notAForm(value, field);
+  },
+  parse: (text, field, language) => {
+    const value = optionValue(field, text.trim(), language);
+    return value === undefined ? notAForm(text.trim(), field) : accepted(value);
+  },
+});
+
+/** Whoever writes a form's name, or nearly so, is told its id. */
+function notAForm(written: string, field: Field) {
+  const ids = new Map<string, string>();
+  for (const { value, label } of optionsOf(field))
+    for (const name of [label.en, label.zh, value]) ids.set(name, value);
+  const called = ids.get(written);
+  const near = nearNames(written, ids.keys()).flatMap((name) => ids.get(name) ?? []);
+  return refused('not-a-form', { form: written, near: called ? [called] : [...new Set(near)] });
+}

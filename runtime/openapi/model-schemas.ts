@@ -1,0 +1,145 @@
+import type { JsonObject } from '../../metadata/json.ts';
+
+const text = { type: 'string' } as const;
+const integer = { type: 'integer' } as const;
+const label = { $ref: '#/components/schemas/Label' } as const;
+const issues = { type: 'array', items: { $ref: '#/components/schemas/Issue' } } as const;
+const loaded = {
+  type: 'object',
+  required: ['created', 'changed', 'issues'],
+  properties: { created: integer, changed: integer, issues },
+} as const;
+
+const outline = {
+  id: { type: 'string', description: 'Stays when the form is renamed' },
+  name: text,
+  kind: { type: 'string', description: 'master, document, setting, platform …' },
+  label,
+  help: label,
+  menu: {
+    type: 'object',
+    required: ['path'],
+    properties: { path: text, order: { type: 'number' } },
+  },
+  package: text,
+  sharing: { type: ['object', 'null'], description: 'Null: shared by nobody' },
+} as const;
+
+const publication = {
+  base: { type: 'integer', description: 'Revision of the model it was made on' },
+  hash: { type: ['string', 'null'], description: 'Names the plan to be applied; null: it cannot be' },
+  packages: {
+    type: 'array',
+    items: { type: 'object', required: ['name', 'version'], properties: { name: text, version: text } },
+  },
+  issues,
+  changes: {
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['kind', 'table', 'risk', 'message'],
+      properties: { kind: text, table: text, risk: text, message: text },
+    },
+  },
+  hidden: { type: 'array', description: 'Paths whose data stays without being seen', items: text },
+} as const;
+
+/** Schemas of what is told of the model: forms, packages, publishes. */
+export const modelSchemas: JsonObject = {
+  Label: { type: 'object', required: ['zh', 'en'], properties: { zh: text, en: text } },
+  Issue: {
+    type: 'object',
+    description: 'A mistake in metadata, or something to know of it',
+    required: ['code', 'severity', 'pointer', 'params', 'message'],
+    properties: {
+      code: text,
+      severity: { enum: ['error', 'warning'] },
+      package: text,
+      file: text,
+      pointer: { type: 'string', description: 'JSON Pointer inside the file' },
+      params: { type: 'object' },
+      message: { type: 'string', description: 'In the language of Accept-Language' },
+    },
+  },
+  FormOutline: {
+    type: 'object',
+    required: ['id', 'name', 'kind', 'label', 'package', 'sharing', 'match', 'actions'],
+    properties: {
+      ...outline,
+      match: { type: 'boolean', description: 'Whether its records are rules' },
+      actions: { type: 'array', description: 'What the caller may do', items: text },
+    },
+  },
+  Folder: {
+    type: 'object',
+    required: ['path', 'label'],
+    properties: { path: text, label, order: { type: 'number' } },
+  },
+  FormModel: {
+    type: 'object',
+    required: ['id', 'name', 'kind', 'label', 'hash', 'key', 'fields', 'layout', 'list', 'actions', 'can'],
+    properties: {
+      ...outline,
+      hash: { type: 'string', description: 'Another one whenever the form changes' },
+      title: { type: ['string', 'null'], description: 'Field that names a record to people' },
+      number: { type: ['string', 'null'] },
+      key: { type: 'array', items: text },
+      fields: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['id', 'name', 'path', 'kind', 'label', 'required', 'readonly'],
+          properties: {
+            ...{ id: text, name: text, path: text, kind: text, label },
+            required: { type: 'boolean' },
+            readonly: { type: 'boolean' },
+          },
+        },
+      },
+      layout: { type: 'object', required: ['tabs'], properties: { tabs: { type: 'array' } } },
+      list: {
+        type: 'object',
+        required: ['columns', 'filters', 'sort', 'search'],
+        properties: { columns: { type: 'array', items: text } },
+      },
+      rules: { type: 'array', items: { type: 'object' } },
+      actions: { type: 'array', items: { type: 'object', required: ['name', 'label', 'capability'] } },
+      can: { type: 'array', description: 'What the caller may do', items: text },
+      explain: { type: 'array', description: 'With explain=true: where what it says comes from' },
+    },
+  },
+  Package: {
+    type: 'object',
+    required: ['name', 'version', 'description', 'requires', 'label', 'help', 'prefix'],
+    properties: {
+      name: text,
+      version: text,
+      description: { type: ['string', 'null'] },
+      requires: { type: 'object', description: 'Versions by package', additionalProperties: text },
+      label,
+      help: { anyOf: [label, { type: 'null' }] },
+      prefix: text,
+    },
+  },
+  Loaded: loaded,
+  Plan: { type: 'object', required: Object.keys(publication), properties: publication },
+  Published: {
+    type: 'object',
+    required: ['revision', ...Object.keys(publication)],
+    properties: { revision: integer, ...publication, data: { $ref: '#/components/schemas/Loaded' } },
+  },
+  Publish: {
+    type: 'object',
+    required: ['packages'],
+    properties: {
+      packages: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['files'],
+          properties: { files: { type: 'object', description: 'Contents by path in the package' } },
+        },
+      },
+    },
+  },
+};
