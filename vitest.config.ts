@@ -11,8 +11,8 @@ import { LongestFirst } from './workshop/longest-first.ts';
 const explored = process.env['CI'] ? 1 : Math.trunc(Math.random() * 0x7fff_ffff);
 const seed = process.env['GUIJU_SEED'] ?? String(explored);
 
-/** Machines that judge changes are shared and slow at times: they wait longer, and ask twice before they say no. */
-const patience = process.env['CI'] ? { retry: 2, times: 4 } : { retry: 0, times: 1 };
+/** Machines that judge changes are shared and slow at times: they wait longer. */
+const patience = process.env['CI'] ? 4 : 1;
 
 /** For all suites; processes they start need not compile again what the one before compiled. */
 const env = { GUIJU_SEED: seed, NODE_COMPILE_CACHE: join(tmpdir(), 'guiju-compile-cache') };
@@ -21,9 +21,8 @@ const shared = {
   pool: 'forks' as const,
   // Nothing is ambient here, so what one suite has loaded serves the next: two thirds of a suite's start is loading.
   isolate: false,
-  retry: patience.retry,
-  testTimeout: 30_000 * patience.times,
-  hookTimeout: 60_000 * patience.times,
+  testTimeout: 30_000 * patience,
+  hookTimeout: 60_000 * patience,
   setupFiles: ['workshop/seed.ts'],
   exclude: ['**/node_modules/**', 'dist/**', 'data/**', 'e2e/**'],
 };
@@ -57,10 +56,10 @@ export default defineConfig({
           include: ['e2e/**/*.e2e.test.ts'],
           exclude: ['**/node_modules/**'],
           env: { ...env, GUIJU_TEST_DB: 'sqlite' },
-          testTimeout: 90_000 * patience.times,
-          hookTimeout: 120_000 * patience.times,
+          testTimeout: 90_000 * patience,
+          hookTimeout: 120_000 * patience,
           // A page takes its time when another browser is at work beside it.
-          expect: { poll: { timeout: 10_000 * patience.times } },
+          expect: { poll: { timeout: 10_000 * patience } },
           // Browsers need the machine for themselves: after everything else.
           sequence: { groupOrder: 1 },
         },

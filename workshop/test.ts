@@ -1,8 +1,6 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { run } from './run.ts';
 import { provideServices } from './services.ts';
+import { judge, summary, type Verdict } from './suites.ts';
 
 /**
  * `npm test`: services, types, lint, unused code, the web UI, every suite on both databases and in a browser. All of it runs even when
@@ -25,23 +23,12 @@ async function check(name: string, command: string, args: readonly string[]): Pr
   return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, seconds };
 }
 
-async function suites(args: readonly string[]): Promise<Outcome> {
-  const folder = await mkdtemp(join(tmpdir(), 'guiju-counts-'));
-  const counts = join(folder, 'counts.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${counts}`];
-  const outcome = await check('suites', `${BIN}/vitest`, ['run', ...reporters, ...args]);
-  const { numPassedTests: passed, numFailedTests: failed } = await readCounts(counts);
-  await rm(folder, { recursive: true, force: true });
-  // A suite that does not load, or an error outside any test, fails the run without a failed test.
-  return { ...outcome, passed, failed: Math.max(failed, outcome.failed) };
-}
-
-async function readCounts(path: string): Promise<{ numPassedTests: number; numFailedTests: number }> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch {
-    return { numPassedTests: 0, numFailedTests: 1 };
-  }
+async function suites(args: readonly string[]): Promise<{ outcome: Outcome; verdict: Verdict }> {
+  const started = performance.now();
+  process.stdout.write('\n— suites\n');
+  const verdict = await judge(args, Boolean(process.env['CI']));
+  const { passed, failures } = verdict;
+  return { outcome: { name: 'suites', passed, failed: failures.length, seconds: since(started) }, verdict };
 }
 
 async function services(): Promise<{ outcome: Outcome; release: () => Promise<void> }> {
@@ -76,10 +63,11 @@ const outcomes = [
 const ui = await check('build of the web UI', process.execPath, ['workshop/build-ui.ts', '--if-needed']);
 outcomes.push(ui);
 // Without a database or a page half of the suites would only repeat the sentence above a thousand times.
-if (outcome.failed + ui.failed === 0) outcomes.push(await suites(process.argv.slice(2)));
+const suited = outcome.failed + ui.failed === 0 ? await suites(process.argv.slice(2)) : null;
+if (suited) outcomes.push(suited.outcome);
 await release();
 
-process.stdout.write('\n');
+process.stdout.write(`\n${suited ? summary(suited.verdict) : ''}\n`);
 for (const { name, failed, seconds } of outcomes) {
   process.stdout.write(`${failed === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)\n`);
 }

@@ -1,0 +1,95 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { run } from './run.ts';
+
+/** A test that failed, or a suite that did not load, and what it said. */
+export interface Failure {
+  readonly file: string;
+  readonly test: string;
+  readonly said: string;
+}
+
+export interface Told {
+  readonly passed: number;
+  readonly failures: readonly Failure[];
+}
+
+export interface Verdict extends Told {
+  /** Those that passed only when they were asked again. */
+  readonly unsteady: readonly Failure[];
+}
+
+/** What Vitest writes with its reporter `json`, as far as it is read. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[] | null;
+    }[];
+  }[];
+}
+
+/** Runs the suites these arguments name: all of them by default. */
+async function runSuites(args: readonly string[]): Promise<Told> {
+  const folder = await mkdtemp(join(tmpdir(), 'guiju-counts-'));
+  const file = join(folder, 'counts.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await run('node_modules/.bin/vitest', ['run', ...reporters, ...args]);
+  const report = await readFile(file, 'utf8').catch(() => null);
+  await rm(folder, { recursive: true, force: true });
+  const told = report === null ? { passed: 0, failures: [] } : toldBy(JSON.parse(report));
+  // An error outside any test fails a run without a failed test.
+  const beside = { file: '', test: 'the run', said: `Vitest ended with ${code}: see above` };
+  return code === 0 || told.failures.length > 0 ? told : { ...told, failures: [beside] };
+}
+
+function toldBy({ numPassedTests, testResults }: Report): Told {
+  const failures = testResults.flatMap(({ name, status, message, assertionResults }): Failure[] => {
+    const file = relative('.', name);
+    const failed = assertionResults
+      .filter((test) => test.status === 'failed')
+      .map(({ fullName, failureMessages }) => ({ file, test: fullName, said: failureMessages?.[0] ?? '' }));
+    const unloaded = status === 'failed' && failed.length === 0;
+    return unloaded ? [{ file, test: 'the suite', said: message }] : failed;
+  });
+  return { passed: numPassedTests, failures };
+}
+
+/** More suites than these do not fail by chance. */
+const fewSuites = 5;
+
+/**
+ * Runs the suites. Of a patient run, those that failed are asked once more from their beginning, with the machine for
+ * themselves: a test asked again amid what it left behind would say nothing new.
+ */
+export async function judge(
+  args: readonly string[],
+  patient: boolean,
+  ask: (args: readonly string[]) => Promise<Told> = runSuites,
+): Promise<Verdict> {
+  const first = await ask(args);
+  const files = [...new Set(first.failures.map(({ file }) => file))];
+  if (!patient || files.length === 0 || files.length > fewSuites || files.includes(''))
+    return { ...first, unsteady: [] };
+  const again = await ask(files);
+  const still = new Set(again.failures.map(nameOf));
+  const unsteady = first.failures.filter((failure) => !still.has(nameOf(failure)));
+  return { passed: first.passed + unsteady.length, failures: again.failures, unsteady };
+}
+
+function nameOf({ file, test }: Failure): string {
+  return `${file} › ${test}`;
+}
+
+/** The last lines of a run: which tests failed with what, and which only stumbled. */
+export function summary({ failures, unsteady }: Verdict): string {
+  const lines = (title: string, each: readonly Failure[]) =>
+    each.map((failure) => `${title} ${nameOf(failure)}\n       ${failure.said.split('\n')[0]}\n`);
+  return [...lines('passed when asked again:', unsteady), ...lines('FAILED', failures)].join('');
+}
