@@ -1,4 +1,3 @@
-import { msg, str } from '@lit/localize';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { session } from '../app/session.ts';
 import type { Wire } from './record-draft.ts';
@@ -68,26 +67,4 @@ export async function bringBack(editor: RecordEditor): Promise<Wire> {
   const last = versions.find(({ record }) => record !== null);
   if (!last) throw new Error('no version of the record is left');
   return restoreVersion(editor, last.revision, 0);
-}
-
-/** What was done, in words. */
-export function operationText(operation: string): string {
-  const known: Readonly<Record<string, () => string>> = {
-    create: () => msg('新建', { id: 'op-create' }),
-    update: () => msg('修改', { id: 'op-update' }),
-    delete: () => msg('删除', { id: 'op-delete' }),
-    restore: () => msg('恢复', { id: 'op-restore' }),
-    enable: () => msg('启用', { id: 'op-enable' }),
-    disable: () => msg('禁用', { id: 'op-disable' }),
-    copy: () => msg('复制', { id: 'op-copy' }),
-    import: () => msg('导入', { id: 'op-import' }),
-    transfer: () => msg('转让', { id: 'op-transfer' }),
-    'change-sharing': () => msg('更改管控策略', { id: 'op-sharing' }),
-    assign: () => msg('分配', { id: 'op-assign' }),
-    withdraw: () => msg('取消分配', { id: 'op-withdraw' }),
-    personalise: () => msg('个性化', { id: 'op-personalise' }),
-    depersonalise: () => msg('取消个性化', { id: 'op-depersonalise' }),
-    ship: () => msg('应用包更新', { id: 'op-ship' }),
-  };
-  return known[operation]?.() ?? msg(str`操作 ${operation}`, { id: 'op-other' });
 }

@@ -1,4 +1,6 @@
 import { msg, str } from '@lit/localize';
+import { say } from '../i18n.ts';
+import type { FormModel } from '../model/form-model.ts';
 
 interface Words {
   /** What one can ask for. */
@@ -21,8 +23,8 @@ const words: Readonly<Record<string, Words>> = {
     did: () => msg('没有权限，被拒绝：', { id: 'did-refused' }),
   },
   create: {
-    name: () => msg('新增', { id: 'audit-create' }),
-    did: () => msg('新增了', { id: 'did-create' }),
+    name: () => msg('新建', { id: 'audit-create' }),
+    did: () => msg('新建了', { id: 'did-create' }),
   },
   update: {
     name: () => msg('修改', { id: 'audit-update' }),
@@ -64,12 +66,16 @@ const words: Readonly<Record<string, Words>> = {
     name: () => msg('取消个性化', { id: 'audit-depersonalise' }),
     did: () => msg('取消了个性化：', { id: 'did-depersonalise' }),
   },
+  ship: {
+    name: () => msg('应用包更新', { id: 'audit-ship' }),
+    did: () => msg('随应用包更新了', { id: 'did-ship' }),
+  },
   transfer: {
     name: () => msg('转让', { id: 'audit-transfer' }),
     did: () => msg('转让了', { id: 'did-transfer' }),
   },
   import: {
-    name: () => msg('导入', { id: 'import' }),
+    name: () => msg('导入', { id: 'audit-import' }),
     did: () => msg('导入了', { id: 'did-import' }),
   },
   export: {
@@ -117,9 +123,10 @@ const words: Readonly<Record<string, Words>> = {
 /** Those one can ask for. */
 export const auditActions: readonly string[] = Object.keys(words);
 
-/** What was done, in words; an action nobody gave words to says its name. */
-export function auditAction(name: string): string {
-  return words[name]?.name() ?? name;
+/** What was done, in words: the platform's own, or those the form gives its actions. */
+export function auditAction(name: string, form?: Pick<FormModel, 'actions'>): string {
+  const own = form?.actions.find((action) => action.name === name);
+  return words[name]?.name() ?? (own ? say(own.label) : name);
 }
 
 /** The middle of the sentence: between who did it and what it was done to. */

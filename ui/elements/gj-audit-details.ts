@@ -64,7 +64,7 @@ export class GjAuditDetails extends GjElement {
       <dl>
         ${this.#line(msg('时间', { id: 'at-time' }), moment(item.at, true))}
         ${this.#line(msg('用户', { id: 'user' }), [item.actor?.number, item.actor?.name].filter(Boolean).join(' '))}
-        ${this.#line(msg('操作', { id: 'operation' }), auditAction(item.action))}
+        ${this.#line(msg('操作', { id: 'operation' }), auditAction(item.action, this.form ?? undefined))}
         ${this.#line(msg('表单', { id: 'one-form' }), say(form?.label) || item.form)}
         ${this.#line(msg('记录', { id: 'one-record' }), form && item.action !== 'delete' ? html`<a href=${`/forms/${form.name}/${item.target}`}>${record || item.target}</a>` : record)}
         ${item.record ? nothing : this.#line(msg('对象', { id: 'target' }), item.target)}

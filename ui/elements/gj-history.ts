@@ -1,9 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { ApiProblem } from '../api.ts';
-import { operationText, readVersions, restoreVersion, type Version } from '../controllers/record-deeds.ts';
+import { readVersions, restoreVersion, type Version } from '../controllers/record-deeds.ts';
 import type { RecordEditor } from '../controllers/record-editor.ts';
 import { shared } from '../theme/shared.ts';
+import { auditAction } from './audit-action.ts';
 import { failureText } from './failure-text.ts';
 import { GjElement } from './gj-element.ts';
 import { notify } from './gj-notices.ts';
@@ -141,7 +142,7 @@ export class GjHistory extends GjElement {
       <button class="head" aria-expanded=${open} @click=${() => {
         this.open = open ? null : revision;
       }}>
-        <b>${operationText(operation)}</b>
+        <b>${auditAction(operation, this.editor.form)}</b>
         <span class="when">${moment(at, true)} · ${actor.name}${reason ? ` · ${reason}` : ''}</span>
         <span class="muted small">${
           changes.length > 0 ? msg(str`${changes.length} 处`, { id: 'change-count' }) : nothing
