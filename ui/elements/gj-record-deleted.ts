@@ -65,7 +65,7 @@ export class GjRecordDeleted extends GjElement {
     return html`<gj-state symbol=${deleted ? 'trash' : 'search'} .text=${text}>
       ${
         deleted && last
-          ? html`<button @click=${() => this.#restore(last.revision)}>${msg('恢复', { id: 'op-restore' })}</button>`
+          ? html`<button @click=${() => this.#restore(last.revision)}>${msg('恢复', { id: 'restore-deleted' })}</button>`
           : nothing
       }<slot></slot>
     </gj-state>`;

@@ -78,7 +78,7 @@ export class GjChangeSharingDialog extends GjElement {
     const changes = to !== null && to !== now;
     const { consequences } = this.#preview;
     const count = consequences?.withdraw.count ?? 0;
-    return html`<gj-record-dialog label=${msg('更改管控策略', { id: 'op-sharing' })}>
+    return html`<gj-record-dialog label=${msg('更改管控策略', { id: 'sharing-change-title' })}>
       <div class="stack">
         <fieldset><legend>${msg('谁可以使用这条记录', { id: 'sharing-who' })}</legend>
           ${ways.map((way) => this.#way(way, now))}</fieldset>

@@ -73,6 +73,7 @@ export const texts = {
   'record-not-found': 'There is no such record, or you may not see it.',
   'remove-one': str`Remove ${0}`,
   'restore-and-save': 'Restore and save',
+  'restore-deleted': 'Restore',
   'restore-this': 'Restore this version',
   restored: 'Restored',
   reveal: 'Show what is typed',

@@ -26,6 +26,7 @@ export const texts = {
   'sharing-cascaded': 'Along with one above',
   'sharing-change': 'Change sharing…',
   'sharing-change-now': 'Change',
+  'sharing-change-title': 'Change sharing',
   'sharing-changed': str`Its sharing is now “${0}”`,
   'sharing-clear': 'Clear',
   'sharing-copies-first': str`${0} have copies of their own; these must be given up first, or it stays assigned.`,
