@@ -4,60 +4,71 @@ import { type Failure, judge, summary, type Told } from './suites.ts';
 const failing = (...tests: string[]): Failure[] =>
   tests.map((each) => {
     const [file = '', test = ''] = each.split(' ');
-    return { file, test, said: 'expected 1 to be 2\n    at somewhere' };
+    return { file, test, said: `expected 1 to be 2\n    at /home/me/${file}:12:3\n    at inner` };
   });
 const names = (failures: readonly Failure[]) => failures.map(({ file, test }) => `${file} ${test}`);
 
 interface Case {
   readonly what: string;
-  readonly patient: boolean;
-  readonly first: string[];
-  readonly again?: string[];
+  readonly patience: number;
+  /** What fails in the first run, in the second and so on. */
+  readonly runs: readonly string[][];
   readonly failed: string[];
   readonly unsteady: string[];
 }
 
+const six = ['a x', 'b x', 'c x', 'd x', 'e x', 'f x'];
+
 it.each<Case>([
-  { what: 'all pass', patient: true, first: [], failed: [], unsteady: [] },
-  { what: 'at a desk what fails has failed', patient: false, first: ['a x'], failed: ['a x'], unsteady: [] },
+  { what: 'all pass', patience: 2, runs: [[]], failed: [], unsteady: [] },
   {
-    ...{ what: 'asked again, one stands and one falls', patient: true },
-    ...{ first: ['a x', 'a y', 'b z'], again: ['a y'], failed: ['a y'], unsteady: ['a x', 'b z'] },
+    ...{ what: 'without patience, what fails has failed', patience: 0 },
+    ...{ runs: [['a x']], failed: ['a x'], unsteady: [] },
   },
   {
-    ...{ what: 'what falls only the second time has failed', patient: true },
-    ...{ first: ['a x'], again: ['a y'], failed: ['a y'], unsteady: ['a x'] },
+    ...{ what: 'asked again, some stand and one falls', patience: 1 },
+    ...{ runs: [['a x', 'a y', 'b z'], ['a y']], failed: ['a y'], unsteady: ['a x', 'b z'] },
   },
   {
-    ...{ what: 'so many do not fail by chance', patient: true },
-    ...{ first: ['a x', 'b x', 'c x', 'd x', 'e x', 'f x'] },
-    ...{ failed: ['a x', 'b x', 'c x', 'd x', 'e x', 'f x'], unsteady: [] },
+    ...{ what: 'asked twice more, one stands at last', patience: 2 },
+    ...{ runs: [['a x', 'b y'], ['b y'], []], failed: [], unsteady: ['a x', 'b y'] },
   },
   {
-    ...{ what: 'an error outside any test names no suite to ask', patient: true },
-    ...{ first: [' run'], failed: [' run'], unsteady: [] },
+    ...{ what: 'what falls only later is no less unsteady', patience: 2 },
+    ...{ runs: [['a x'], ['a y'], []], failed: [], unsteady: ['a x', 'a y'] },
   },
-])('$what', async ({ patient, first, again, failed, unsteady }) => {
+  {
+    ...{ what: 'what falls at the last has failed', patience: 1 },
+    ...{ runs: [['a x'], ['a y']], failed: ['a y'], unsteady: ['a x'] },
+  },
+  { what: 'so many do not fail by chance', patience: 2, runs: [six], failed: six, unsteady: [] },
+  {
+    ...{ what: 'an error outside any test names no suite to ask', patience: 2 },
+    ...{ runs: [[' run']], failed: [' run'], unsteady: [] },
+  },
+])('$what', async ({ patience, runs, failed, unsteady }) => {
   const asked: (readonly string[])[] = [];
-  const answers: Told[] = [{ passed: 10, failures: failing(...first) }];
-  if (again) answers.push({ passed: 3, failures: failing(...again) });
-  const verdict = await judge(['some'], patient, async (args) => {
-    asked.push(args);
-    const [told] = answers.splice(0, 1);
+  const answers: Told[] = runs.map((failures, at) => ({
+    passed: at === 0 ? 10 : 3,
+    failures: failing(...failures),
+  }));
+  const verdict = await judge(['some'], patience, async (args) => {
+    const told = answers[asked.push(args) - 1];
     if (!told) throw new Error('nobody was to be asked again');
     return told;
   });
   expect([names(verdict.failures), names(verdict.unsteady)]).toEqual([failed, unsteady]);
-  expect(verdict.passed).toBe(10 + unsteady.length);
-  const files = [...new Set(first.map((each) => each.split(' ')[0]))];
-  expect(asked).toEqual(again ? [['some'], files] : [['some']]);
+  const files = runs.map((failures) => [...new Set(failures.map((each) => each.split(' ')[0]))]);
+  expect(asked).toEqual([['some'], ...files.slice(0, runs.length - 1)]);
+  const first = runs[0] ?? [];
+  expect(verdict.passed).toBe(10 + first.filter((each) => !failed.includes(each)).length);
 });
 
 it('says at the end what failed and what only stumbled', () => {
   const verdict = { passed: 1, failures: failing('a.test.ts x'), unsteady: failing('b.test.ts y') };
   expect(summary(verdict)).toBe(`passed when asked again: b.test.ts › y
-       expected 1 to be 2
+       expected 1 to be 2 (line 12)
 FAILED a.test.ts › x
-       expected 1 to be 2
+       expected 1 to be 2 (line 12)
 `);
 });

@@ -65,31 +65,43 @@ function toldBy({ numPassedTests, testResults }: Report): Told {
 const fewSuites = 5;
 
 /**
- * Runs the suites. Of a patient run, those that failed are asked once more from their beginning, with the machine for
- * themselves: a test asked again amid what it left behind would say nothing new.
+ * Runs the suites. Those that failed are asked again as often as there is patience, from their beginning and with the
+ * machine for themselves: a test asked again amid what it left behind would say nothing new.
  */
 export async function judge(
   args: readonly string[],
-  patient: boolean,
+  patience: number,
   ask: (args: readonly string[]) => Promise<Told> = runSuites,
 ): Promise<Verdict> {
-  const first = await ask(args);
-  const files = [...new Set(first.failures.map(({ file }) => file))];
-  if (!patient || files.length === 0 || files.length > fewSuites || files.includes(''))
-    return { ...first, unsteady: [] };
-  const again = await ask(files);
+  const { passed, failures } = await ask(args);
+  const files = [...new Set(failures.map(({ file }) => file))];
+  const isHopeless = files.length === 0 || files.length > fewSuites || files.includes('');
+  if (patience === 0 || isHopeless) return { passed, failures, unsteady: [] };
+  const again = await judge(files, patience - 1, ask);
   const still = new Set(again.failures.map(nameOf));
-  const unsteady = first.failures.filter((failure) => !still.has(nameOf(failure)));
-  return { passed: first.passed + unsteady.length, failures: again.failures, unsteady };
+  const steadied = failures.filter((failure) => !still.has(nameOf(failure)));
+  const known = new Set(failures.map(nameOf));
+  const others = again.unsteady.filter((failure) => !known.has(nameOf(failure)));
+  return {
+    passed: passed + steadied.length,
+    failures: again.failures,
+    unsteady: [...steadied, ...others],
+  };
 }
 
 function nameOf({ file, test }: Failure): string {
   return `${file} › ${test}`;
 }
 
-/** The last lines of a run: which tests failed with what, and which only stumbled. */
+/** The last lines of a run: which tests failed where and with what, and which only stumbled. */
 export function summary({ failures, unsteady }: Verdict): string {
   const lines = (title: string, each: readonly Failure[]) =>
-    each.map((failure) => `${title} ${nameOf(failure)}\n       ${failure.said.split('\n')[0]}\n`);
+    each.map((failure) => `${title} ${nameOf(failure)}\n       ${shortOf(failure)}\n`);
   return [...lines('passed when asked again:', unsteady), ...lines('FAILED', failures)].join('');
+}
+
+function shortOf({ file, said }: Failure): string {
+  const [sentence] = said.split('\n');
+  const [, line] = said.split(`${file}:`);
+  return line === undefined ? `${sentence}` : `${sentence} (line ${Number.parseInt(line, 10)})`;
 }
