@@ -178,6 +178,18 @@ describe('organisations one may act for', () => {
     const mine = rights(held('north', [{ form: 'item', scope: 'subtree' }]));
     expect(['root', 'north', 'oslo', 'south'].filter((id) => mine.uses(id))).toEqual(['north', 'oslo']);
   });
+
+  it('are not those one merely knows of', () => {
+    const mine = rights(
+      held('north', [
+        { form: 'item', scope: 'subtree' },
+        { form: 'organisation', actions: ['read'], scope: 'all' },
+      ]),
+    );
+    expect(['root', 'north', 'oslo', 'south'].filter((id) => mine.uses(id))).toEqual(['north', 'oslo']);
+    const keeper = rights(held('north', [{ form: 'organisation', actions: ['all'], scope: 'all' }]));
+    expect(keeper.uses('south')).toBe(true);
+  });
 });
 
 describe('a credential that is limited', () => {

@@ -45,6 +45,11 @@ const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'mat
 const guardedForms: ReadonlySet<string> = new Set(['role']);
 const guardedFields: Readonly<Record<string, string>> = { user: 'roles' };
 
+/** Who knows which organisations there are may not yet act for them. */
+function onlyKnows({ form, actions }: Grant): boolean {
+  return form === 'organisation' && actions.every((action) => harmless.has(action));
+}
+
 /** Rights of whoever holds these roles. What no grant names is denied. */
 export function compileRights(
   assignments: readonly Assignment[],
@@ -59,7 +64,7 @@ export function compileRights(
     ? 'all'
     : union([
         new Set(assignments.map(({ org }) => org)),
-        ...grants.map(({ grant, org }) => reach(grant, org, orgs)),
+        ...grants.filter(({ grant }) => !onlyKnows(grant)).map(({ grant, org }) => reach(grant, org, orgs)),
       ]);
 
   function scope(form: Form, action: Action): Scope {

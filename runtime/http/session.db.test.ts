@@ -34,6 +34,22 @@ describeOnDatabases('signing in', (database) => {
     });
   });
 
+  it('lets nobody act for organisations that one merely knows of', async () => {
+    await house.user('knows', house.orgs.north, [
+      { form: 'item', actions: ['all'], scope: 'own' },
+      { form: 'organisation', actions: ['read'], scope: 'all' },
+    ]);
+    const as = await house.signIn('knows');
+    const told = await house.ask('GET', '/api/session', { as });
+    expect(told.at('/organisations')).toMatchObject([{ number: 'NORTH' }]);
+    const there = await house.ask('GET', '/api/forms/organisation/records?org=SOUTH', { as });
+    expect([there.status, there.at('/code')]).toEqual([403, 'organisation-forbidden']);
+    const known = await house.ask('GET', '/api/forms/organisation/records?fields=number', { as });
+    expect(known.at('/items')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ number: 'SOUTH' })]),
+    );
+  });
+
   it.each([
     ['a wrong password', 'ann', 'not the password'],
     ['a user nobody knows', 'nobody', password],
