@@ -132,6 +132,23 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
     expect(managed.at('/price')).toBe('10');
   });
 
+  it('are read by whoever has no part in the original, where either view will do', async () => {
+    const id = await make();
+    await act(id, 'personalise', { price: '12.5' });
+    const seen = async (view: string, who: string, org: string) => {
+      const path = `${records}/${id}?org=${org}&view=${view}`;
+      const told = await call('GET', path, undefined, null, who);
+      return [told.status, told.headers.get('guiju-view'), told.at('/price')];
+    };
+    const clerk = await house.signIn('clerk');
+    expect(await seen('manage', clerk, 'SOUTH')).toEqual([404, null, undefined]);
+    expect(await seen('manage,use', clerk, 'SOUTH')).toEqual([200, 'use', '12.5']);
+    expect(await seen('manage,use', as, 'SOUTH')).toEqual([200, 'manage', '10']);
+    expect(await seen('use,manage', as, 'SOUTH')).toEqual([200, 'use', '12.5']);
+    expect(await seen('use,manage', as, 'ROOT')).toEqual([200, 'manage', '10']);
+    expect(await seen('manage,manage', as, 'ROOT')).toEqual([400, null, undefined]);
+  });
+
   it('own their fields; the rest follows the original', async () => {
     const id = await make();
     await act(id, 'personalise');

@@ -53,6 +53,7 @@ describeOnDatabases('what one organisation keeps for itself', (database) => {
     ['a filter by id', `/api/forms/${form}/records?id=${id}`],
     ['the record', `/api/forms/${form}/records/${id}`],
     ['the managed record', `/api/forms/${form}/records/${id}?view=manage`],
+    ['the record in either view', `/api/forms/${form}/records/${id}?view=manage,use`],
     ['its history', `/api/forms/${form}/records/${id}/history`],
     ['its references', `/api/forms/${form}/records/${id}/references`],
     ['a search', `/api/search?q=${mark}`],

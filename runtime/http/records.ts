@@ -1,14 +1,14 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call.ts';
 import { itemsOf, pageOf, recordRef, versionsOf } from '../openapi/refs.ts';
-import type { View, WireRecord, Written } from '../store/store.ts';
+import type { WireRecord, Written } from '../store/store.ts';
 import { actionBody, previewAnswer } from './action-schemas.ts';
 import { type Ask, isObject } from './ask.ts';
-import { choiceParameter } from './check-query.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
 import { listQuery } from './list-query.ts';
 import * as parameters from './parameters.ts';
 import { renderProblems } from './problem.ts';
+import { readInView, viewsOfOne } from './read-in-view.ts';
 import { bodyWrong } from './refusals.ts';
 
 const tag = 'records';
@@ -69,11 +69,8 @@ export const recordEndpoints: readonly Endpoint[] = [
     schema: { answer: recordRef('read') },
     tag,
     summary: { zh: '读取一条记录', en: 'Read a record' },
-    query: [parameters.view],
-    handle: async (ask) => {
-      const record = await ask.host.store.read(ask.call, ask.form, ask.recordId, viewOf(ask));
-      return { body: record, etag: record.revision };
-    },
+    query: [viewsOfOne],
+    handle: readInView,
   },
   {
     method: 'PATCH',
@@ -220,10 +217,6 @@ export const recordEndpoints: readonly Endpoint[] = [
     }),
   },
 ];
-
-function viewOf(ask: Ask): View | undefined {
-  return choiceParameter(ask.query, 'view', ['use', 'manage'] as const);
-}
 
 /** The record after a write, with what was warned of. */
 export function writtenAnswer(ask: Ask, written: Written): Answer {

@@ -3,7 +3,6 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import { isList, isObject } from '../../metadata/kinds/reading.ts';
 import { compileLater } from '../../rules/condition/compile.ts';
 import { renameCondition, renameFact } from '../../rules/condition/rename.ts';
-import { ApiProblem } from '../api.ts';
 import { session } from '../app/session.ts';
 import type { RuleHead } from './match-answer.ts';
 import type { MatchPageData } from './match-page-data.ts';
@@ -46,13 +45,9 @@ export async function triedRule(data: MatchPageData, id: string, row?: number): 
 }
 
 /** As one manages it; else as one uses it. */
-async function readRule(form: string, id: string): Promise<JsonObject> {
+function readRule(form: string, id: string): Promise<JsonObject> {
   const path = `/api/forms/${encodeURIComponent(form)}/records/${encodeURIComponent(id)}`;
-  const read = (view: string) => session.api.get<JsonObject>(path, { query: { view } });
-  return read('manage').catch((failure: unknown) => {
-    if (failure instanceof ApiProblem && failure.status < 500) return read('use');
-    throw failure;
-  });
+  return session.api.get(path, { query: { view: 'manage,use' } });
 }
 
 async function suggested(

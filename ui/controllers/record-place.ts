@@ -1,4 +1,3 @@
-import { ApiProblem } from '../api.ts';
 import { type FormOutline, session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
@@ -43,11 +42,7 @@ export async function readSetting(path: string): Promise<Found> {
 
 /** For whoever manages it, else for whoever may use it. */
 export async function readRecord(path: string): Promise<Found> {
-  try {
-    return { record: await session.api.get<Wire>(path, { query: { view: 'manage' } }), managed: true };
-  } catch (failure) {
-    const hidden = failure instanceof ApiProblem && (failure.status === 404 || failure.status === 403);
-    if (!hidden) throw failure;
-    return { record: await session.api.get<Wire>(path, { query: { view: 'use' } }), managed: false };
-  }
+  const query = { view: 'manage,use' };
+  const { body, headers } = await session.api.ask<Wire>('GET', path, { query });
+  return { record: body, managed: headers.get('guiju-view') === 'manage' };
 }

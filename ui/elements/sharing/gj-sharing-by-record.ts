@@ -86,12 +86,9 @@ export class GjSharingByRecord extends GjElement {
     this.record = null;
     if (id === undefined || others.length > 0) return;
     // As the organisation one works for sees it, with its own copy; else as whoever manages it does.
-    for (const view of ['use', 'manage'] as const) {
-      const record = await session.api.get(`${this.#path}/${id}`, { query: { view } }).catch(() => null);
-      if (!this.picked.has(id) || this.picked.size > 1) return;
-      this.record = record;
-      if (record) return;
-    }
+    const query = { view: 'use,manage' };
+    const record = await session.api.get(`${this.#path}/${id}`, { query }).catch(() => null);
+    if (this.picked.has(id) && this.picked.size === 1) this.record = record;
   }
 
   override render() {

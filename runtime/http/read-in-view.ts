@@ -1,0 +1,35 @@
+import { Refusal } from '../refusal.ts';
+import type { View } from '../store/store.ts';
+import type { Ask } from './ask.ts';
+import { choiceParameter } from './check-query.ts';
+import type { Answer, Parameter } from './endpoint.ts';
+
+const orders = ['use', 'manage', 'use,manage', 'manage,use'] as const;
+
+/** Which of a record's views is wanted, or which first. */
+export const viewsOfOne: Parameter = {
+  name: 'view',
+  summary: {
+    zh: 'use：本组织可用的记录（默认）；manage：职责范围内各组织创建的记录；两者都写时取先看得到的，由 Guiju-View 说明是哪一种',
+    en: 'use: a record the organisation may use (default); manage: one created by an organisation one manages; of both the first that sees it, which Guiju-View tells',
+  },
+  schema: { type: 'string', enum: [...orders] },
+};
+
+/** The record in the first of the views in which the caller may see it. */
+export async function readInView(ask: Ask): Promise<Answer> {
+  const wanted = choiceParameter(ask.query, 'view', orders) ?? 'use';
+  const [first = 'use', second] = wanted.split(',') as View[];
+  if (!second) return answer(ask, first);
+  try {
+    return await answer(ask, first);
+  } catch (refused) {
+    if (!(refused instanceof Refusal && (refused.status === 404 || refused.status === 403))) throw refused;
+    return answer(ask, second);
+  }
+}
+
+async function answer(ask: Ask, view: View): Promise<Answer> {
+  const record = await ask.host.store.read(ask.call, ask.form, ask.recordId, view);
+  return { body: record, etag: record.revision, headers: { 'guiju-view': view } };
+}
