@@ -168,6 +168,84 @@ inBrowser(
       expect(await report.getByRole('row', { name: /苏州物流/ }).count()).toBe(0);
     });
 
+    it('offers whoever holds it what a holder may do, and nothing that is its creator’s', async () => {
+      const { node } = site();
+      const roles = [{ role: { number: 'configurator' }, organisation: { number: 'EAST' } }];
+      const fan = { number: 'fan', name: '范', organisation: 'EAST', roles };
+      const made = await node.ask('POST', '/api/forms/user/records', fan);
+      const password = { password: 'three small stones' };
+      await node.ask('PUT', `/api/users/${made.body['id']}/password`, password);
+      const title = await make('hierarchical');
+      await give(title.id, 'root', 'EAST', 'NORTH');
+      await give(title.id, 'EAST', 'SUZHOU');
+
+      const page = await site().visit({ user: 'fan', ...password, path: `/forms/buyer-title/${title.id}` });
+      await page.getByRole('combobox', { name: '当前组织' }).click();
+      await expect.poll(() => page.getByRole('option').count()).toBe(4);
+      await page.keyboard.press('Escape');
+      await openPanel(page);
+      for (const name of ['更改管控策略…', '移交…'])
+        expect(await page.getByRole('button', { name }).count()).toBe(0);
+      expect(
+        await users(page)
+          .getByRole('row', { name: /北方公司/ })
+          .count(),
+      ).toBe(0);
+      for (const org of [/^华东公司/, /苏州物流/]) await users(page).getByRole('row', { name: org }).click();
+      await page.getByRole('button', { name: '取消分配… (1)' }).waitFor();
+
+      await page.getByRole('button', { name: '分配…', exact: true }).click();
+      const item = (org: RegExp) => page.getByRole('treeitem', { name: org });
+      for (const barred of [/^集团/, /^北方公司/, /天津制造/])
+        expect(await item(barred).getAttribute('aria-disabled')).toBe('true');
+      await item(/天津制造/).click({ force: true });
+      await item(/杭州软件/).click();
+      await page.getByRole('button', { name: '分配 (1)' }).click();
+      await page.getByText('已分配 1 项').waitFor();
+      expect(await usedBy(title.id)).toEqual(['EAST', 'HANGZHOU', 'NORTH', 'SUZHOU', 'root']);
+    });
+
+    it('does not say that somebody will lose it whose own copy keeps it', async () => {
+      const title = await make('free');
+      await give(title.id, 'root', 'NORTH', 'SOUTH');
+      const path = `/api/forms/buyer-title/records/${title.id}`;
+      const { headers } = await site().node.ask('GET', `${path}?org=NORTH`);
+      const match = { 'if-match': headers.get('etag') ?? '' };
+      const copy = await site().node.ask('POST', `${path}/actions/personalise?org=NORTH`, {}, match);
+      expect(copy.status).toBe(200);
+      const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });
+      await openPanel(page);
+      await users(page)
+        .getByRole('row', { name: /^北方公司/ })
+        .click();
+      await page.getByRole('button', { name: '取消分配… (1)' }).click();
+      const dialog = page.locator('gj-withdraw-dialog');
+      await dialog.getByText('北方公司 有自己的副本').waitFor();
+      expect(await dialog.getByText('将不能再使用').count()).toBe(0);
+      expect(await dialog.getByRole('button', { name: '取消分配 (0)' }).isDisabled()).toBe(true);
+      await page.keyboard.press('Escape');
+      await users(page)
+        .getByRole('row', { name: /^华南公司/ })
+        .click();
+      await page.getByRole('button', { name: '取消分配… (2)' }).click();
+      await dialog.getByText('1 个组织将不能再使用').waitFor();
+      await dialog.getByRole('button', { name: '取消分配 (1)' }).click();
+      await page.getByText('已取消 1 项分配').waitFor();
+      expect(await usedBy(title.id)).toEqual(['NORTH', 'root']);
+    });
+
+    it('says of what was refused as a whole that nothing came of it', async () => {
+      const title = await make('free');
+      const twin = { number: title.number, name: '同号', sharing: 'private' };
+      await site().node.ask('POST', '/api/forms/buyer-title/records?org=SUZHOU', twin);
+      const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });
+      await openPanel(page);
+      await page.getByRole('button', { name: '分配…', exact: true }).click();
+      await page.getByRole('treeitem', { name: /苏州物流/ }).click();
+      await page.getByRole('button', { name: '分配 (1)' }).click();
+      await page.getByRole('dialog', { name: '没有变化：1 项未成功' }).waitFor();
+    });
+
     it('says who will see it and who will lose it before sharing is changed', async () => {
       const title = await make('free');
       await give(title.id, 'root', 'NORTH');

@@ -5,6 +5,7 @@ import { strategy } from '../../rules/sharing/index.ts';
 import type { Holding, SharingConsequences } from '../../rules/sharing/told.ts';
 import { session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
+import { heldThrough } from './held-through.ts';
 import {
   actOnSharing,
   holdingsOf,
@@ -76,6 +77,13 @@ export class SharingOfRecord implements ReactiveController {
     const { assigner } = strategy(this.known.sharing);
     if (!this.#form?.can.has('assign') || assigner === null) return false;
     return this.actsForCreator || (assigner === 'parent' && this.holders.has(session.org?.id ?? ''));
+  }
+  /** Those one may take it back from: all, or whoever holds it through the organisation one works for. */
+  get withdrawableFrom(): ReadonlySet<string> {
+    const { holders } = this;
+    return this.actsForCreator
+      ? new Set(holders.keys())
+      : heldThrough(holders, new Set([session.org?.id ?? '']));
   }
   /** What may be done to it, apart from assigning. */
   may(action: 'share' | 'transfer' | 'personalise'): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SharingOrg } from './sharing-orgs.ts';
-import { assignRounds, cut } from './sharing-rounds.ts';
+import { assignRounds, cut, outOfReach } from './sharing-rounds.ts';
 
 const org = (id: string, parent: string | null): SharingOrg => ({
   ...{ id, number: id.toUpperCase(), name: id, revision: 1, taxNumber: null, leaf: null, enabled: true },
@@ -65,5 +65,17 @@ describe('rounds of assigning', () => {
       rounds.flatMap((round) => round.records.flatMap((r) => round.orgs.map((o) => `${r.id} ${o.id}`))),
     );
     expect(pairs.size).toBe(30 * 2_300);
+  });
+});
+
+describe('what goes level by level', () => {
+  it.each([
+    ['reaches all below a holder', ['root'], ['ROOT', 'NORTH', 'CITY', 'SOUTH'], []],
+    ['stays below its holder', ['north'], ['ROOT', 'NORTH', 'CITY'], ['root', 'south']],
+    ['is passed on by none for whom one may not act', ['root'], ['ROOT', 'NORTH'], ['town']],
+    ['cannot skip a level', ['root'], ['ROOT', 'CITY'], ['city', 'town']],
+    ['goes nowhere from a leaf', ['town'], ['TOWN'], ['root', 'north', 'city', 'south']],
+  ])('%s', (_what, holders, own, barred) => {
+    expect([...outOfReach(byId, new Set(holders), (number) => own.includes(number))]).toEqual(barred);
   });
 });

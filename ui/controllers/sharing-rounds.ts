@@ -47,6 +47,28 @@ export function assignRounds(
   ];
 }
 
+/**
+ * Organisations that nothing shared level by level can be passed on to: those not below a holder, by way of
+ * organisations for which one may act.
+ */
+export function outOfReach(
+  tree: ReadonlyMap<string, SharingOrg>,
+  holders: ReadonlySet<string>,
+  actsFor: (number: string) => boolean,
+): ReadonlySet<string> {
+  const found = new Map<string, boolean>();
+  const reached = ({ id, parent }: SharingOrg): boolean => {
+    const known = found.get(id);
+    if (known !== undefined) return known;
+    found.set(id, false);
+    const above = tree.get(parent?.id ?? '');
+    const reaches = above !== undefined && actsFor(above.number) && (holders.has(above.id) || reached(above));
+    found.set(id, reaches);
+    return reaches;
+  };
+  return new Set([...tree.values()].flatMap((org) => (holders.has(org.id) || reached(org) ? [] : [org.id])));
+}
+
 function depth(org: SharingOrg, tree: ReadonlyMap<string, SharingOrg>): number {
   let deep = 0;
   for (let at = tree.get(org.parent?.id ?? ''); at && deep < tree.size; at = tree.get(at.parent?.id ?? ''))

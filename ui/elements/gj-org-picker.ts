@@ -22,6 +22,7 @@ export class GjOrgPicker extends GjElement {
     picked: { attribute: false },
     fixed: { attribute: false },
     notes: { attribute: false },
+    barred: { attribute: false },
     single: { type: Boolean },
     chained: { type: Boolean },
     label: { type: String },
@@ -35,6 +36,8 @@ export class GjOrgPicker extends GjElement {
   declare fixed: ReadonlyMap<string, string>;
   /** What is said about some that can be picked all the same. */
   declare notes: ReadonlyMap<string, string>;
+  /** Those that can have nothing. Default: none. */
+  declare barred: ReadonlySet<string>;
   /** At most one. Default: several. */
   declare single: boolean;
   /** Whoever is picked needs those above it, up to one that is fixed. */
@@ -52,6 +55,7 @@ export class GjOrgPicker extends GjElement {
     this.picked = new Set();
     this.fixed = new Map();
     this.notes = new Map();
+    this.barred = new Set();
     this.single = false;
     this.chained = false;
     this.label = '';
@@ -89,7 +93,8 @@ export class GjOrgPicker extends GjElement {
       if (!this.fixed.has(node.id)) this.tell('change', node.id);
       return;
     }
-    const wanted = pickable(withBelow ? branch(this.nodes, node.id) : [node.id], this.fixed);
+    const asked = withBelow ? branch(this.nodes, node.id) : [node.id];
+    const wanted = pickable(asked, this.fixed).filter((id) => !this.barred.has(id));
     if (wanted.length === 0) return;
     const picked = new Set(this.picked);
     if (wanted.every((id) => picked.has(id))) {
@@ -172,13 +177,14 @@ export class GjOrgPicker extends GjElement {
     // Whoever cannot be picked has it already; whoever is not picked may have some below that are.
     const has = why !== undefined;
     const some = !on && !has && (counts?.picked ?? 0) > 0;
-    const classes = ['row', node.id === this.#sight.at && 'at', on && 'on', why !== undefined && 'fixed'];
+    const still = has || this.barred.has(node.id);
+    const classes = ['row', node.id === this.#sight.at && 'at', on && 'on', still && 'fixed'];
     return html`<div class=${classes.filter(Boolean).join(' ')} role="treeitem" id="org-${node.id}"
       style=${styleMap({ top: `${top}px`, '--level': String(level) })}
       aria-level=${level} aria-setsize=${row.siblings} aria-posinset=${row.place}
       aria-expanded=${inside > 0 ? String(open) : nothing}
       aria-selected=${this.single ? String(on) : nothing} aria-checked=${this.single ? nothing : on || has ? 'true' : some ? 'mixed' : 'false'}
-      aria-disabled=${why === undefined ? nothing : 'true'}
+      aria-disabled=${still ? 'true' : nothing}
       @click=${(event: MouseEvent) => {
         this.#sight.at = node.id;
         this.requestUpdate();
@@ -191,7 +197,7 @@ export class GjOrgPicker extends GjElement {
       ${
         this.single
           ? nothing
-          : html`<span class="box ${on ? 'on' : some ? 'some' : ''} ${has ? 'off' : ''}">${on || has ? icon('check', 11) : nothing}</span>`
+          : html`<span class="box ${on ? 'on' : some ? 'some' : ''} ${still ? 'off' : ''}">${on || has ? icon('check', 11) : nothing}</span>`
       }
       <span class="name" title="${node.number} ${node.name}">${node.name} <span class="small muted">${node.number}</span></span>
       ${note === undefined ? nothing : html`<span class="small muted">${note}</span>`}

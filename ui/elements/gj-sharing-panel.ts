@@ -212,9 +212,14 @@ export class GjSharingPanel extends GjElement {
 
   #rows(): readonly Row[] {
     const wanted = this.text.trim().toLowerCase();
+    const { withdrawableFrom } = this.#data;
     return this.#data.holdings
       .filter(({ org }) => `${org.name}\n${org.number}`.toLowerCase().includes(wanted))
-      .map((holding) => ({ ...holding, id: holding.org.id ?? '', pickable: holding.how === 'assigned' }));
+      .map((holding) => ({
+        ...holding,
+        id: holding.org.id ?? '',
+        pickable: withdrawableFrom.has(holding.org.id ?? ''),
+      }));
   }
 
   #columns(): readonly SharingColumn<Row>[] {

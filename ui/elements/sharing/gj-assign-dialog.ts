@@ -2,8 +2,8 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { session } from '../../app/session.ts';
 import { type PairSaid, assignRounds as passOn } from '../../controllers/sharing-calls.ts';
-import { type SharingOrgs, sharingOrgs } from '../../controllers/sharing-orgs.ts';
-import { type AssignedRecord, assignRounds } from '../../controllers/sharing-rounds.ts';
+import { actsFor, type SharingOrgs, sharingOrgs } from '../../controllers/sharing-orgs.ts';
+import { type AssignedRecord, assignRounds, outOfReach } from '../../controllers/sharing-rounds.ts';
 import { SharingUnion } from '../../controllers/sharing-union.ts';
 import { plural } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -112,6 +112,14 @@ export class GjAssignDialog extends GjElement {
     return this.records.length > 0 && this.records.every(({ sharing }) => sharing === 'hierarchical');
   }
 
+  /** None as long as it is not known who holds them. */
+  get #barred(): ReadonlySet<string> {
+    const { all, some } = this.#had;
+    const holders = new Set([...all.keys(), ...some.keys()]);
+    if (!this.orgs || !this.#chained || holders.size === 0) return new Set();
+    return outOfReach(this.orgs.byId, holders, actsFor);
+  }
+
   async #assign(): Promise<void> {
     const { orgs } = this;
     if (!orgs) return;
@@ -145,7 +153,9 @@ export class GjAssignDialog extends GjElement {
     return html`<gj-record-dialog label=${title}>
       <p class="muted">${
         this.#chained
-          ? msg('逐级分配：勾选下级时，它上面的各级一并分配。', { id: 'sharing-assign-chained' })
+          ? msg('逐级分配：只能给持有组织的下级；勾选下级时，它上面的各级一并分配。', {
+              id: 'sharing-assign-chained',
+            })
           : msg('勾选可以使用的组织。按住 Shift 勾选，连同全部下级。', { id: 'sharing-assign-help' })
       }</p>
       ${this.#picker()}
@@ -159,7 +169,7 @@ export class GjAssignDialog extends GjElement {
     if (this.failure)
       return html`<gj-state failed text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`;
     const { all, some } = this.#had;
-    return html`<gj-org-picker .nodes=${this.orgs?.nodes ?? []} .picked=${this.#wanted} .fixed=${all} .notes=${some}
+    return html`<gj-org-picker .nodes=${this.orgs?.nodes ?? []} .picked=${this.#wanted} .fixed=${all} .notes=${some} .barred=${this.#barred}
       ?chained=${this.#chained} label=${msg('分配给', { id: 'sharing-assign-to' })} aria-busy=${this.orgs === null}
       @change=${(event: CustomEvent<ReadonlySet<string>>) => {
         event.stopPropagation();

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
-import { heldThrough } from '../../controllers/held-through.ts';
+import { withdrawal } from '../../controllers/held-through.ts';
 import type { PairSaid } from '../../controllers/sharing-calls.ts';
 import type { SharingOfRecord } from '../../controllers/sharing-of-record.ts';
 import { listed, plural } from '../../i18n.ts';
@@ -40,10 +40,10 @@ export class GjWithdrawDialog extends GjElement {
     this.told = null;
   }
 
-  async #withdraw(): Promise<void> {
+  async #withdraw(orgs: readonly string[]): Promise<void> {
     this.busy = true;
     try {
-      const told = await this.data.withdraw([...this.orgs], true);
+      const told = await this.data.withdraw(orgs, true);
       this.tell('done');
       if (told.some(({ outcome }) => outcome === 'refused')) this.told = told;
       else {
@@ -60,10 +60,11 @@ export class GjWithdrawDialog extends GjElement {
     if (this.told)
       return html`<gj-pairs-report form=${this.form} label=${doneLine(this.told)} .told=${this.told}></gj-pairs-report>`;
     const { holdings, holders } = this.data;
-    const along = heldThrough(holders, this.orgs);
-    const going = holdings.filter(({ org }) => this.orgs.has(org.id ?? '') || along.has(org.id ?? ''));
+    const copied = holdings.flatMap(({ org, personalised }) => (personalised && org.id ? [org.id] : []));
+    const { going: asked, along, copies: held } = withdrawal(holders, this.orgs, new Set(copied));
+    const going = holdings.filter(({ org }) => asked.has(org.id ?? '') || along.has(org.id ?? ''));
     const lose = { count: going.length, orgs: going.map(({ org }) => org) };
-    const copies = going.filter(({ personalised }) => personalised).map(({ org }) => called(org));
+    const copies = holdings.filter(({ org }) => held.has(org.id ?? '')).map(({ org }) => called(org));
     const after = (this.data.total ?? holdings.length) - going.length;
     const total = going.length;
     return html`<gj-record-dialog label=${plural(msg(str`取消对 ${this.orgs.size} 个组织的分配`, { id: 'sharing-withdraw-title' }))}>
@@ -85,9 +86,9 @@ export class GjWithdrawDialog extends GjElement {
               )}</span></p>`
             : nothing
         }
-        <gj-consequences .of=${{ gain: { count: 0, orgs: [] }, lose, after }}></gj-consequences>
+        ${total === 0 ? nothing : html`<gj-consequences .of=${{ gain: { count: 0, orgs: [] }, lose, after }}></gj-consequences>`}
       </div>
-      <button slot="actions" class="primary" ?disabled=${this.busy} @click=${this.#withdraw}>${
+      <button slot="actions" class="primary" ?disabled=${this.busy || total === 0} @click=${() => this.#withdraw([...asked])}>${
         along.size > 0
           ? msg(str`连同下级取消 (${total})`, { id: 'sharing-withdraw-cascade' })
           : msg(str`取消分配 (${total})`, { id: 'sharing-withdraw-now' })

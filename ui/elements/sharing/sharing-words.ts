@@ -77,5 +77,7 @@ export function doneLine(told: readonly PairSaid[]): string {
   const withdrawn = told.filter(({ outcome }) => outcome === 'withdrawn').length;
   if (assigned > 0) return msg(str`已分配 ${assigned} 项`, { id: 'sharing-assigned-count' });
   if (withdrawn > 0) return msg(str`已取消 ${withdrawn} 项分配`, { id: 'sharing-withdrawn-count' });
+  const refused = told.filter(({ outcome }) => outcome === 'refused').length;
+  if (refused > 0) return msg(str`没有变化：${refused} 项未成功`, { id: 'sharing-nothing-done' });
   return msg('没有变化：原来就是这样', { id: 'sharing-nothing-changed' });
 }

@@ -34,9 +34,7 @@ export const wayStyles = css`
   .tools h2 {
     flex: 1 1 200px;
     min-width: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
   }
   .tools input {
     flex: 0 1 180px;

@@ -8,7 +8,7 @@ export const texts = {
   'sharing-and-more': str` and ${0} more`,
   'sharing-any-way': 'In any way',
   'sharing-assign-chained':
-    'Level by level: checking an organisation assigns to those between it and a holder as well.',
+    'Level by level: only to organisations below a holder; checking one assigns to those between as well.',
   'sharing-assign-help':
     'Check the organisations that may use it. Hold Shift while checking to include all below.',
   'sharing-assign-many': str`Assign {${0}|record|records}`,
@@ -29,7 +29,7 @@ export const texts = {
   'sharing-change-title': 'Change sharing',
   'sharing-changed': str`Its sharing is now “${0}”`,
   'sharing-clear': 'Clear',
-  'sharing-copies-first': str`${0} have copies of their own; these must be given up first, or it stays assigned.`,
+  'sharing-copies-first': str`It stays assigned to ${0}: copies of their own must be given up there first.`,
   'sharing-copy': 'Copy',
   'sharing-copy-made': 'This organisation now has a copy of its own',
   'sharing-copy-removed': 'The copy was given up; the original is seen again',
@@ -62,6 +62,7 @@ export const texts = {
   'sharing-none':
     'These records are not under the control of organisations: every organisation may use them.',
   'sharing-nothing-changed': 'Nothing changed: it was so already',
+  'sharing-nothing-done': str`Nothing changed: ${0} refused`,
   'sharing-now': 'now',
   'sharing-org-search': 'Name or number',
   'sharing-orgs-picked': str`${0} checked`,
