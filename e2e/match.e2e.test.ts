@@ -115,6 +115,26 @@ inBrowser(
       expect(page.url()).toContain('row=2');
     });
 
+    it('ranks the losers with their reasons, those that were discarded at once as soon as they are wanted', async () => {
+      const page = await site().visit({ path: '/match/invoice-item' });
+      const tax = page.getByRole('textbox', { name: '购方税号' });
+      await tax.fill(taxNo);
+      await tax.press('Control+Enter');
+      const rows = page.locator('gj-match-losers tbody tr');
+      await rows.filter({ hasText: 'E2E-WIDE' }).waitFor();
+      expect(await rows.filter({ hasText: 'SP-RENT' }).count()).toBe(0);
+      await page.getByRole('button', { name: /条在前几步就被筛掉/ }).press('Enter');
+      await rows.filter({ hasText: 'SP-RENT' }).waitFor();
+      expect(await page.getByRole('checkbox', { name: '列出全部规则' }).isChecked()).toBe(true);
+      expect(await page.getByRole('button', { name: /条在前几步就被筛掉/ }).count()).toBe(0);
+      const places = await rows.locator('.place').allTextContents();
+      const ranked = places.filter((place) => place !== '—');
+      expect(ranked.length).toBeGreaterThan(2);
+      expect(places.slice(0, ranked.length)).toEqual(ranked.map((_, at) => String(at + 1)));
+      for (const reason of await rows.locator('td:nth-child(3)').allTextContents())
+        expect(reason.trim()).not.toBe('');
+    });
+
     it('hands a match out as a case of a package', async () => {
       const page = await site().visit({ path: '/match/invoice-item' });
       const tax = page.getByRole('textbox', { name: '购方税号' });

@@ -26,7 +26,7 @@ export class GjMatchFunnel extends GjElement {
         text-align: start;
       }
       th {
-        width: 30%;
+        width: 40%;
         max-width: 0;
         min-width: 110px;
         overflow: hidden;

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { type RuleHead, ruleName, type Standing } from '../../controllers/match-answer.ts';
+import { plural } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
 import { failureText } from '../failure-text.ts';
@@ -10,12 +11,13 @@ import './gj-match-verdict.ts';
 
 const page = 20;
 
-/** Rules in their order of precedence, each with why it lost; one is explained part by part when it is opened. */
+/** Rules in their order of precedence, each with why it lost, those that take no part last; one is explained part by part when it is opened. Tells `all` when those that were discarded at once are wanted, too. */
 export class GjMatchLosers extends GjElement {
   static override properties = {
     form: { attribute: false },
     rules: { attribute: false },
     more: { type: Number },
+    discarded: { type: Number },
     explain: { attribute: false },
     shown: { state: true },
     opened: { state: true },
@@ -59,6 +61,8 @@ export class GjMatchLosers extends GjElement {
   declare rules: readonly Standing[];
   /** Rules that were not told. */
   declare more: number;
+  /** Rules that were discarded at once, and are not among those told. Default: none. */
+  declare discarded: number;
   /** Asks for a rule's whole story. */
   declare explain: (rule: RuleHead) => Promise<Standing | undefined>;
   declare shown: number;
@@ -70,6 +74,7 @@ export class GjMatchLosers extends GjElement {
     super();
     this.rules = [];
     this.more = 0;
+    this.discarded = 0;
     this.shown = page;
     this.opened = '';
     this.told = null;
@@ -100,9 +105,12 @@ export class GjMatchLosers extends GjElement {
   }
 
   override render() {
-    const { rules } = this;
+    const rules = [
+      ...this.rules.filter(({ place }) => place !== null),
+      ...this.rules.filter(({ place }) => place === null),
+    ];
     if (rules.length === 0)
-      return html`<p class="muted">${msg('没有规则可以解释。', { id: 'no-standings' })}</p>`;
+      return html`<p class="muted">${msg('没有规则可以解释。', { id: 'no-standings' })}</p>${this.#discarded()}`;
     return html`<table class="plain">
         <thead><tr>
           <th class="place">${msg('次序', { id: 'place' })}</th>
@@ -121,7 +129,14 @@ export class GjMatchLosers extends GjElement {
             : nothing
         }
         <span class="small muted">${msg(str`已列出 ${Math.min(this.shown, rules.length)} 条，共 ${rules.length + this.more} 条`, { id: 'shown-of' })}</span>
+        ${this.#discarded()}
       </footer>`;
+  }
+
+  #discarded(): TemplateResult | typeof nothing {
+    return this.discarded > 0
+      ? html`<button class="plain" @click=${() => this.tell('all')}>${plural(msg(str`另有 ${this.discarded} 条在前几步就被筛掉：列出并说明原因`, { id: 'show-discarded' }))}</button>`
+      : nothing;
   }
 
   #row(rule: Standing): TemplateResult {

@@ -173,6 +173,12 @@ export class GjMatchSingle extends GjElement {
     if (this.#running === running) this.busy = false;
   }
 
+  /** Whether those that were discarded at once are listed as well. */
+  #list(full: boolean): void {
+    this.full = full;
+    if (this.answer) void this.run();
+  }
+
   readonly #explain = async ({ id, row }: RuleHead): Promise<Standing | undefined> => {
     const { items } = await explainRule(this.ask, this.facts, id);
     return items.find((item) => item.row?.id === row?.id) ?? items[0];
@@ -194,10 +200,10 @@ export class GjMatchSingle extends GjElement {
         <div class="run">
           <button class="primary" ?disabled=${this.wrong || this.busy} @click=${() => this.run()}>${icon('play', 14)}${msg('匹配', { id: 'match' })}</button>
           <span class="small muted">Ctrl+Enter</span>
-          <label class="small"><input type="checkbox" .checked=${this.full} @change=${(event: Event) => {
-            this.full = (event.target as HTMLInputElement).checked;
-            if (this.answer) void this.run();
-          }} />${msg('列出全部规则', { id: 'list-all-rules' })}</label>
+          <label class="small"><input type="checkbox" .checked=${this.full} @change=${(event: Event) =>
+            this.#list(
+              (event.target as HTMLInputElement).checked,
+            )} />${msg('列出全部规则', { id: 'list-all-rules' })}</label>
         </div>
       </section>
       <div class="results" aria-live="polite" aria-busy=${this.busy}>${this.#tried()}${this.#results()}</div>
@@ -233,6 +239,7 @@ export class GjMatchSingle extends GjElement {
     }
     const stale = this.asked !== this.#question;
     const { funnel = [], rules = [], more = 0 } = answer.trace ?? {};
+    const discarded = this.full ? 0 : Math.max(0, (funnel[0]?.left ?? 0) - rules.length - more);
     return html`
       ${stale ? html`<p class="small muted" role="status">${msg('数据或组织已经改变，请重新匹配。', { id: 'match-stale' })}</p>` : nothing}
       <gj-match-winner class=${stale ? 'stale' : ''} .form=${this.form} .answer=${answer}></gj-match-winner>
@@ -245,7 +252,8 @@ export class GjMatchSingle extends GjElement {
       </section>
       <section class="card losers ${stale ? 'stale' : ''}">
         <div class="titled"><h2>${msg('各规则的结果', { id: 'standings' })}</h2></div>
-        <gj-match-losers .form=${this.form} .rules=${rules} .more=${more} .explain=${this.#explain}></gj-match-losers>
+        <gj-match-losers .form=${this.form} .rules=${rules} .more=${more} .discarded=${discarded} .explain=${this.#explain}
+          @all=${() => this.#list(true)}></gj-match-losers>
       </section>`;
   }
 }

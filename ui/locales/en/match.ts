@@ -81,6 +81,7 @@ export const texts = {
   'rules-won': 'Rules that won',
   'save-case': 'Save as case',
   shadowed: 'Shadowed',
+  'show-discarded': str`{${0}|rule was|rules were} discarded in earlier steps: list them with their reasons`,
   'show-more': str`Show ${0} more`,
   'shown-of': str`${0} listed of ${1}`,
   standings: 'How each rule did',
