@@ -193,6 +193,17 @@ describe('the sheet', () => {
     ]);
   });
 
+  it('counts thousands of rows in either language', async () => {
+    const page = await site.visit();
+    await page.evaluate(`sheetPage.show(2000, 4, 'en')`);
+    expect(await footer(page)).toBe('2,000 rows');
+    await press(page, 'Control+Shift+ArrowDown');
+    expect(await footer(page)).toMatch(/^2,000 rows\s+2,000 rows × 1 column selected$/);
+    await page.evaluate('sheetPage.show(2000, 4)');
+    await press(page, 'Control+Home', 'Control+Shift+ArrowDown');
+    expect(await footer(page)).toMatch(/^共 2,000 行\s+已选 2,000 行 × 1 列$/);
+  });
+
   it('adds, inserts, copies, moves and deletes rows by keyboard, and undoes it all', async () => {
     const page = await site.visit();
     await show(page, 3);

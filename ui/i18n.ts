@@ -32,7 +32,7 @@ export function listed(texts: readonly string[]): string {
  * written so; around the `msg` stands `plural(…)`.
  */
 export function plural(text: string): string {
-  return text.replace(/\{(\d+)\|([^{|}]*)\|([^{|}]*)\}/g, (_, count: string, one: string, many: string) =>
-    counted(Number(count), one, many),
+  return text.replace(/\{([\d,]+)\|([^{|}]*)\|([^{|}]*)\}/g, (_, count: string, one: string, many: string) =>
+    counted(count, one, many),
   );
 }

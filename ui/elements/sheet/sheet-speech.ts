@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import { grouped } from '../../fields/shown.ts';
 import { plural, say } from '../../i18n.ts';
 import type { CellState } from './sheet-marks.ts';
 import type { SheetModel } from './sheet-model.ts';
@@ -26,5 +27,7 @@ export function spokenCell(model: SheetModel, state: CellState, problem: string)
 
 export function markedText(model: SheetModel): string {
   const { top, bottom, left, right } = model.range;
-  return plural(msg(str`已选 ${bottom - top + 1} 行 × ${right - left + 1} 列`, { id: 'sheet-marked' }));
+  return plural(
+    msg(str`已选 ${grouped(bottom - top + 1)} 行 × ${right - left + 1} 列`, { id: 'sheet-marked' }),
+  );
 }

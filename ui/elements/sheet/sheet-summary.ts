@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { uiKind } from '../../fields/index.ts';
+import { grouped } from '../../fields/shown.ts';
 import { language, plural, say } from '../../i18n.ts';
 import { isNumber } from './cell-text.ts';
 import type { SheetModel } from './sheet-model.ts';
@@ -13,7 +14,7 @@ import type { Planned } from './sheet-texts.ts';
 export function summaryOf(model: SheetModel): TemplateResult {
   const { rows } = model.state;
   const { left, right } = model.range;
-  const count = plural(msg(str`共 ${rows.length.toLocaleString('en')} 行`, { id: 'sheet-count' }));
+  const count = plural(msg(str`共 ${grouped(rows.length)} 行`, { id: 'sheet-count' }));
   if (rows.length === 0 && model.mayAdd)
     return html`<span>${msg('在空行里直接输入，或粘贴从 Excel 复制的内容', { id: 'sheet-begin' })}</span>`;
   if (isOne(model.selection)) return html`<span>${count}</span>`;
@@ -40,9 +41,13 @@ export function noticeOf({
   flawed,
 }: Pick<Planned, 'skipped' | 'outside' | 'flawed'>): string {
   return [
-    skipped > 0 ? plural(msg(str`${skipped} 个单元格只读，保持原值`, { id: 'sheet-skipped' })) : '',
-    outside > 0 ? plural(msg(str`${outside} 个单元格超出表格，没有粘贴`, { id: 'sheet-outside' })) : '',
-    flawed > 0 ? plural(msg(str`${flawed} 个单元格的内容不能识别，已标出`, { id: 'sheet-flawed' })) : '',
+    skipped > 0 ? plural(msg(str`${grouped(skipped)} 个单元格只读，保持原值`, { id: 'sheet-skipped' })) : '',
+    outside > 0
+      ? plural(msg(str`${grouped(outside)} 个单元格超出表格，没有粘贴`, { id: 'sheet-outside' }))
+      : '',
+    flawed > 0
+      ? plural(msg(str`${grouped(flawed)} 个单元格的内容不能识别，已标出`, { id: 'sheet-flawed' }))
+      : '',
   ]
     .filter(Boolean)
     .join('；');
