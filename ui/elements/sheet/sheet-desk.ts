@@ -187,6 +187,9 @@ export class SheetDesk {
         this.leaveCell(false);
         const to = stepFrom(command.extend ? end : cell, command.step, this.#extent);
         this.select(command.extend ? cell : to, to, to);
+        // Columns that stay at the left are seen anyhow: who goes to a row's beginning wants to see what follows.
+        if (to.col === 0 && /^(row|sheet)-start$/.test(command.step))
+          this.#host.scrollTo({ top: this.viewport.scrollTop, left: 0 });
         return true;
       }
       case 'tab':
