@@ -42,6 +42,11 @@ const inSight = (page: Page) =>
     return nearest?.textContent ?? '';
   });
 
+const scrolled = (page: Page) =>
+  page
+    .locator('gj-record-grid vaadin-grid')
+    .evaluate((grid) => grid.shadowRoot?.querySelector('#table')?.scrollTop);
+
 const headOf = (page: Page, name: string) =>
   page.locator('vaadin-grid-cell-content', { has: page.locator('.head', { hasText: name }) }).first();
 const leftOf = async (page: Page, name: string) => (await headOf(page, name).boundingBox())?.x ?? 0;
@@ -167,6 +172,14 @@ inBrowser('a list', (site) => {
     const page = await site().visit({ path: '/forms/unit' });
     await row(page, 'BAG').waitFor();
     await page.keyboard.press('/');
+    await page.keyboard.type('U0');
+    await row(page, number(0)).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.waitForTimeout(300);
+    // Whoever came down from the search sees the first row.
+    expect(await scrolled(page)).toBe(0);
+    await page.keyboard.press('/');
+    await page.keyboard.press('Control+a');
     await page.keyboard.type(number(42));
     await page.keyboard.press('Enter');
     await page.getByText('共 1 条').waitFor();
