@@ -153,6 +153,15 @@ inBrowser('a list', (site) => {
     await expect.poll(() => inAddress(page).get('sort')).toBe(null);
   });
 
+  it('says what is wrong with an address that asks for a number and names none', async () => {
+    const page = await site().visit({ path: '/forms/unit?f.decimals=viele' });
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('button', { name: /：? ?≥ viele/ }).click();
+    expect(await page.getByRole('textbox', { name: /从$/ }).inputValue()).toBe('viele');
+    await page.getByRole('button', { name: '清除', exact: true }).click();
+    await row(page, 'BAG').waitFor();
+  });
+
   it('is filtered by a condition that is built', async () => {
     const condition = { fact: 'number', operator: 'equal', value: number(7) };
     const page = await site().visit({

@@ -36,8 +36,11 @@ function option({ name, comparison, options }: ListField, value: string): string
 }
 
 function number({ field }: ListField, value: string): string {
-  if (!field) return value;
-  const shown = uiKind(field).show(value, field);
+  const own = field?.inner ?? field;
+  const read = own?.kind.parse(value, own, language());
+  // An address may hold anything: what is no number is told as it stands there.
+  if (!field || !read?.ok) return value;
+  const shown = uiKind(field).show(read.value, field);
   return typeof shown === 'string' ? shown : value;
 }
 
