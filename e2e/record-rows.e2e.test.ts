@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/json.ts';
 import { inBrowser } from './browser.ts';
@@ -42,6 +43,41 @@ inBrowser(
       await page.keyboard.press('Control+s');
       await page.getByRole('alert').getByText('必填').waitFor();
       await page.getByRole('alert').getByText('第 1 行').waitFor();
+    });
+
+    it('tells of a text that is no value once, and not that a value is missing there', async () => {
+      const { id } = await makeSpecimen(site(), {
+        text: 'told once',
+        lines: [{ item: '甲' }, { item: '乙', batches: [{ code: 'B1' }] }],
+      });
+      const page = await site().visit({ path: `/forms/specimen/${id}` });
+      await page.getByRole('tab', { name: '明细' }).click();
+      const sheet = page.locator('gj-sheet').first();
+      const alert = page.getByRole('alert');
+      const long = async (cell: Locator) => {
+        await cell.click();
+        await page.keyboard.insertText('长'.repeat(300));
+        await page.keyboard.press('Enter');
+        await page.keyboard.press('Control+s');
+      };
+      await long(sheet.getByRole('gridcell', { name: '甲' }).first());
+      await alert.getByText('最多 255').waitFor();
+      expect(await alert.getByRole('listitem').count()).toBe(1);
+      // The row moves on, and what is wrong in it goes with it.
+      await page.keyboard.press('Control+Home');
+      await page.keyboard.press('Insert');
+      await page.keyboard.type('新');
+      await page.keyboard.press('Enter');
+      await alert.getByText('第 2 行').waitFor();
+      expect(await alert.getByRole('listitem').count()).toBe(1);
+      await page.keyboard.press('Delete');
+      await page.keyboard.type('丙');
+      await page.keyboard.press('Enter');
+      await alert.waitFor({ state: 'hidden' });
+      await sheet.getByRole('gridcell', { name: '1 行' }).dblclick();
+      await long(page.locator('gj-sheet').nth(1).getByRole('gridcell', { name: 'B1' }).first());
+      await alert.getByText('第 3 行 · 批次 第 1 行').waitFor();
+      expect(await alert.getByRole('listitem').count()).toBe(1);
     });
 
     it('rows of a row are opened, filled and left by keys alone, from a row that is only made for it too', async () => {

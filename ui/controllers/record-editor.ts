@@ -35,7 +35,7 @@ export class RecordEditor extends EventTarget {
   /** What the record became meanwhile, after a save that met it. */
   current: Wire | null = null;
   failure: ApiProblem | null = null;
-  readonly #flaws = new Map<string, string>();
+  readonly #flaws = new Map<string, Flaw>();
   readonly #touched = new Set<string>();
   /** Somebody tried to save it since it was last saved. */
   tried = false;
@@ -203,9 +203,11 @@ export class RecordEditor extends EventTarget {
     } else this.#evaluate();
   }
 
-  flaw(path: string, sentence: string | null): void {
-    if (sentence === null ? !this.#flaws.delete(path) : this.#flaws.get(path) === sentence) return;
-    if (sentence !== null) this.#flaws.set(path, sentence);
+  flaw(path: string, sentence: string | null, cells: Flaw['cells'] = () => []): void {
+    const told = this.#flaws.get(path);
+    if (sentence === null) this.#flaws.delete(path);
+    else this.#flaws.set(path, { sentence, cells });
+    if ((told?.sentence ?? null) === sentence) return;
     this.#touched.add(path);
     this.#changed();
   }
@@ -233,11 +235,12 @@ export class RecordEditor extends EventTarget {
       const key = `${severity} ${path} ${text}`;
       if (!found.has(key)) found.set(key, { path, text, severity });
     };
-    for (const [path, text] of this.#flaws) add(path, text, 'error');
+    for (const [path, { sentence }] of this.#flaws) add(path, sentence, 'error');
     for (const { path, message, severity } of this.#told) add(path, message, severity ?? 'error');
     if (!this.isReadonly) {
       const due = ({ path, code }: Problem) => this.tried || (code !== 'required' && this.#isTouched(path));
       const taken = new Set([...found.values()].map(({ path }) => path));
+      for (const [path, { cells }] of this.#flaws) for (const cell of cells()) taken.add(`${path}/${cell}`);
       for (const problem of this.look?.problems ?? [])
         if (due(problem) && !taken.has(problem.path)) add(problem.path, this.#say(problem), 'error');
       for (const problem of this.look?.warnings ?? []) add(problem.path, this.#say(problem), 'warning');
@@ -354,6 +357,13 @@ export class RecordEditor extends EventTarget {
     }
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/** What was typed and is no value. */
+interface Flaw {
+  readonly sentence: string;
+  /** Pointers below its path: the cells it stands in, if it is about rows. */
+  readonly cells: () => readonly string[];
 }
 
 /** Which rows became others since the last look; null: so many, or in another order, that all are looked at. */

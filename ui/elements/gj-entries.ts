@@ -14,8 +14,11 @@ import { InnerRows } from './inner-rows.ts';
 import type { GjSheet } from './sheet/gj-sheet.ts';
 
 interface Flaws {
-  readonly count: number;
+  /** `row/field` within the sheet. */
+  readonly cells: readonly string[];
   readonly sentence: string;
+  /** The entries field of a row that the sheet shows; default: it is the sheet of the rows themselves. */
+  readonly within?: string;
 }
 
 /** Where a sheet stands: that of the record, or one inside of a row. */
@@ -71,7 +74,7 @@ export class GjEntries extends GjElement {
   declare ask: ControlAsk & { readonly editor?: RecordEditor };
   declare picked: number;
   readonly #inner = new InnerRows();
-  readonly #flaws = new Map<string, string>();
+  readonly #flaws = new Map<string, Flaws>();
 
   constructor() {
     super();
@@ -231,7 +234,7 @@ export class GjEntries extends GjElement {
       .label=${place.label} .problems=${this.#problems(below)} .record=${ask.around} .offers=${this.#offers(above)}
       .states=${this.#states(above, rows)} .unsaved=${above.length === 0 ? ask.unsaved : undefined}
       @rows-changed=${own<{ rows: readonly JsonObject[] }>((detail) => place.change(detail.rows))}
-      @flaws-changed=${own<Flaws>(({ count, sentence }) => this.#flaw(key, count === 0 ? null : this.#told(place, sentence)))}
+      @flaws-changed=${own<Flaws>((flaws) => this.#flaw(key, flaws.cells.length === 0 ? null : this.#told(place, flaws)))}
       @row-picked=${own<{ row: number }>(({ row }) => {
         if (above.length === 0) this.picked = row;
       })}
@@ -246,17 +249,26 @@ export class GjEntries extends GjElement {
       }}></gj-sheet>`;
   }
 
-  #told({ above, label }: Place, sentence: string): string {
+  #told({ above, label, field }: Place, flaws: Flaws): Flaws {
     const [at] = above;
-    if (at === undefined) return sentence;
-    return msg(str`第 ${at + 1} 行 · ${label} ${sentence}`, { id: 'flaw-in-rows-of-row' });
+    if (at === undefined) return flaws;
+    const sentence = msg(str`第 ${at + 1} 行 · ${label} ${flaws.sentence}`, { id: 'flaw-in-rows-of-row' });
+    return { ...flaws, sentence, within: field.name };
   }
 
   /** Texts that stand in cells and are no values hold up saving as those of any other field do. */
-  #flaw(key: string, sentence: string | null): void {
-    if (sentence === null) this.#flaws.delete(key);
-    else this.#flaws.set(key, sentence);
-    this.ask.flaw([...this.#flaws.values()][0] ?? null);
+  #flaw(key: string, flaws: Flaws | null): void {
+    if (flaws === null) this.#flaws.delete(key);
+    else this.#flaws.set(key, flaws);
+    const [first] = this.#flaws.values();
+    this.ask.flaw(first?.sentence ?? null, undefined, () => this.#flawed());
+  }
+
+  /** Pointers below the field to all cells with such texts, where their rows are now. */
+  #flawed(): readonly string[] {
+    return [...this.#flaws].flatMap(([key, { cells, within }]) =>
+      cells.map((cell) => (within ? `${this.#rowOf(key)}/${within}/${cell}` : cell)),
+    );
   }
 
   /** How cells stand by what the form says of their rows; asked for those that are seen. */

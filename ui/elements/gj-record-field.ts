@@ -225,7 +225,7 @@ export class GjRecordField extends GjElement {
       ...offered,
       unsaved: (value) => unsavedRecord(editor.draft, field.name, value),
       change: (value) => editor.change(field, value),
-      flaw: (sentence) => editor.flaw(`/${field.name}`, sentence),
+      flaw: (sentence, _, cells) => editor.flaw(`/${field.name}`, sentence, cells),
     };
   }
 

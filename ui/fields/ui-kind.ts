@@ -93,7 +93,8 @@ export interface ControlAsk {
   readonly typed?: string;
   /**
    * Tells that what was typed is no value, with a sentence; null: it is one again. Nothing typed is ever dropped
-   * silently: `text` is kept where the control does not stay.
+   * silently: `text` is kept where the control does not stay. `cells`: where in the rows of a field it stands now, as
+   * pointers below the field; what else is wrong there is not told beside it.
    */
-  flaw(sentence: string | null, text?: string): void;
+  flaw(sentence: string | null, text?: string, cells?: () => readonly string[]): void;
 }

@@ -50,7 +50,7 @@ const buttons: Readonly<Record<BarAction, Command>> = {
 /**
  * Rows of a record as a sheet. Tells `rows-changed` with `{ rows, changed }`, `row-picked` with `{ row }`,
  * `open-cell` with `{ row, field, element }` before a control opens over a cell (it may be prevented; rows of a row
- * are opened by whoever hears it), `leave-sheet` on Escape (prevented: somebody led elsewhere), and `flaws-changed` with `{ count, sentence }`: texts that stand in cells and are no values.
+ * are opened by whoever hears it), `leave-sheet` on Escape (prevented: somebody led elsewhere), and `flaws-changed` with `{ cells, sentence }`: texts that stand in cells and are no values, as `row/field`.
  */
 export class GjSheet extends GjElement {
   static override properties = {
@@ -230,10 +230,11 @@ export class GjSheet extends GjElement {
     const row = (first?.row ?? 0) + 1;
     const said = first ? (model.flawAt(first.row, first.col)?.sentence ?? '') : '';
     const sentence = first ? msg(str`第 ${row} 行：${said}`, { id: 'sheet-flaw-in-row' }) : null;
-    const told = JSON.stringify([places.length, sentence]);
+    const cells = places.map(({ row, col }) => `${row}/${model.columns[col]?.name}`);
+    const told = JSON.stringify([cells, sentence]);
     if (told === this.#toldFlaws) return;
     this.#toldFlaws = told;
-    this.tell('flaws-changed', { count: places.length, sentence });
+    this.tell('flaws-changed', { cells, sentence });
   }
 
   #open(row: number, field: Field, typed = ''): void {
