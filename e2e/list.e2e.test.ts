@@ -153,6 +153,22 @@ inBrowser('a list', (site) => {
     await expect.poll(() => inAddress(page).get('sort')).toBe(null);
   });
 
+  it('says below what it is ordered by, where its headings cannot', async () => {
+    const page = await site().visit({ path: '/forms/unit?q=U0&sort=-decimals,number' });
+    await row(page, number(0)).waitFor();
+    await page.locator('gj-list-foot').getByText('排序：数量精度 ↓、编码 ↑', { exact: true }).waitFor();
+    const head = (name: string) => page.locator('vaadin-grid').getByRole('button', { name }).innerText();
+    expect((await head('编码')).trim()).toBe('编码\n升序');
+    await page.getByRole('button', { name: '列', exact: true }).click();
+    await page.getByRole('checkbox', { name: '数量精度' }).click();
+    await expect.poll(() => head('编码')).toBe('编码\n2\n升序');
+    await page.getByRole('button', { name: '恢复默认' }).click();
+    await expect.poll(() => head('编码')).toBe('编码\n升序');
+    await page.goto('/forms/unit?q=U0&sort=number');
+    await row(page, number(0)).waitFor();
+    expect(await page.getByText('排序：').count()).toBe(0);
+  });
+
   it('says what is wrong with an address that asks for a number and names none', async () => {
     const page = await site().visit({ path: '/forms/unit?f.decimals=viele' });
     await page.getByRole('alert').waitFor();

@@ -19,6 +19,7 @@ export class GjListFoot extends GjElement {
     counting: { type: Boolean },
     progress: { attribute: false },
     failure: { type: String },
+    order: { type: String },
   };
   static override styles = [
     shared,
@@ -53,6 +54,8 @@ export class GjListFoot extends GjElement {
   declare counting: boolean;
   declare progress: { readonly done: number; readonly of: number } | null;
   declare failure: string;
+  /** What the list is ordered by, in words. Default: its headings tell. */
+  declare order: string;
 
   constructor() {
     super();
@@ -65,6 +68,7 @@ export class GjListFoot extends GjElement {
     this.counting = false;
     this.progress = null;
     this.failure = '';
+    this.order = '';
   }
 
   override render() {
@@ -77,6 +81,7 @@ export class GjListFoot extends GjElement {
               <button class="plain" @click=${() => this.tell('retry')}>${icon('refresh')}${msg('重试', { id: 'retry' })}</button>`
           : nothing
       }
+      ${this.order ? html`<span class="small muted">${this.order}</span>` : nothing}
       ${this.begun ? this.#loaded() : nothing}
     `;
   }

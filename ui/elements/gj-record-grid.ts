@@ -242,7 +242,7 @@ export class GjRecordGrid extends GjElement {
             ? html`<button class="head" data-order=${order} @mousedown=${draggable} @click=${(event: MouseEvent) => this.#turn(name, event)}
                 title=${column.label}><span class="name">${column.label}</span>${this.#arrow(order, place)}</button>`
             : html`<span class="head" title=${column.label}>${column.label}</span>`,
-        [column.label, order, place, this.#ordering],
+        [column.label, order, place, this.#numbered],
       )}
       ${columnBodyRenderer<ListedRecord>(
         (record) => cellOf(form, name, record, first),
@@ -251,9 +251,9 @@ export class GjRecordGrid extends GjElement {
     ></vaadin-grid-column>`;
   }
 
-  /** How many of the columns in sight the list is ordered by. */
-  get #ordering(): number {
-    return this.sort.filter((word) => this.columns.includes(word.replace(/^-/, ''))).length;
+  /** Whether headings are numbered: of several that order the list, none may be left out. */
+  get #numbered(): boolean {
+    return this.sort.length > 1 && this.sort.every((word) => this.columns.includes(word.replace(/^-/, '')));
   }
 
   #arrow(order: string, place: number): TemplateResult | typeof nothing {
@@ -261,7 +261,7 @@ export class GjRecordGrid extends GjElement {
     const up = order === 'ascending';
     const spoken = up ? msg('升序', { id: 'ascending' }) : msg('降序', { id: 'descending' });
     return html`${icon(up ? 'up' : 'down', 12)}${
-      this.#ordering > 1 ? html`<span class="small" aria-hidden="true">${place + 1}</span>` : nothing
+      this.#numbered ? html`<span class="small" aria-hidden="true">${place + 1}</span>` : nothing
     }<span class="sr-only">${spoken}</span>`;
   }
 }

@@ -17,6 +17,7 @@ import type { GjFilterBar } from '../elements/gj-filter-bar.ts';
 import { notify } from '../elements/gj-notices.ts';
 import type { GjRecordGrid } from '../elements/gj-record-grid.ts';
 import { type IconName, icon } from '../elements/icons.ts';
+import { orderInWords } from '../elements/order-in-words.ts';
 import { say } from '../i18n.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
@@ -340,10 +341,11 @@ export class ListPage extends GjElement {
   }
 
   #foot(): TemplateResult {
-    const { list, picked, counting, broken } = this.#data;
+    const { list, picked, counting, broken, form, state, columns } = this.#data;
+    const order = form && state ? orderInWords(orderOf(state, form), form, columns.shown) : '';
     return html`<gj-list-foot .loaded=${list?.loaded ?? 0} .total=${list?.total ?? null} ?complete=${list?.complete ?? false}
       ?begun=${list?.begun ?? false} .picked=${picked.size} .most=${mostPicked} ?counting=${counting} .progress=${this.#deeds.progress}
-      .failure=${broken ? failureText(broken) : ''}
+      .failure=${broken ? failureText(broken) : ''} order=${order}
       @clear=${() => this.#data.pick(new Map())} @everything=${this.#pickEverything}
       @count=${() => this.#try(() => this.#data.count())}
       @turn=${() => this.#data.turn()}

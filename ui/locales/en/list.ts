@@ -82,6 +82,7 @@ export const texts = {
   'not-a-number': str`“${0}” is not a number`,
   'not-undone': str`${0} could not be taken back`,
   'nothing-to-import': 'Nothing to import',
+  'ordered-by': str`Ordered by ${0}`,
   'other-end': 'To the other end',
   'other-end-help': 'In the opposite order, beginning with the last record',
   'other-file': 'Another file',
