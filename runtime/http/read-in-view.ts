@@ -18,18 +18,23 @@ export const viewsOfOne: Parameter = {
 
 /** The record in the first of the views in which the caller may see it. */
 export async function readInView(ask: Ask): Promise<Answer> {
-  const wanted = choiceParameter(ask.query, 'view', orders) ?? 'use';
-  const [first = 'use', second] = wanted.split(',') as View[];
-  if (!second) return answer(ask, first);
+  const wanted = choiceParameter(ask.query, 'view', orders);
+  if (wanted !== 'use,manage' && wanted !== 'manage,use') return read(ask, wanted);
+  const [first, second] =
+    wanted === 'use,manage' ? (['use', 'manage'] as const) : (['manage', 'use'] as const);
   try {
-    return await answer(ask, first);
+    return tellingView(first, await read(ask, first));
   } catch (refused) {
     if (!(refused instanceof Refusal && (refused.status === 404 || refused.status === 403))) throw refused;
-    return answer(ask, second);
+    return tellingView(second, await read(ask, second));
   }
 }
 
-async function answer(ask: Ask, view: View): Promise<Answer> {
+async function read(ask: Ask, view: View | undefined): Promise<Answer> {
   const record = await ask.host.store.read(ask.call, ask.form, ask.recordId, view);
-  return { body: record, etag: record.revision, headers: { 'guiju-view': view } };
+  return { body: record, etag: record.revision };
+}
+
+function tellingView(view: View, answer: Answer): Answer {
+  return { ...answer, headers: { 'guiju-view': view } };
 }
