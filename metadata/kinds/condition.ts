@@ -7,6 +7,7 @@ import { accepted, parseJson } from './reading.ts';
 
 const conditionSchema: JsonSchema = {
   type: 'object',
+  additionalProperties: true,
   description: 'A tree of { all: […] }, { any: […] }, { not: … } and leaves { fact, operator, value }.',
 };
 

@@ -4,7 +4,10 @@ import { recordRef } from '../openapi/refs.ts';
 
 const organisation = {
   description: 'A number, { number } or { id }',
-  anyOf: [{ type: 'string' }, { type: 'object' }],
+  anyOf: [
+    { type: 'string' },
+    { type: 'object', properties: { id: { type: 'string' }, number: { type: 'string' } } },
+  ],
 } as const;
 
 /** What actions of the platform understand; a form's own say themselves what they want. */

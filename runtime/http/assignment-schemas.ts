@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../metadata/json.ts';
-import { page } from '../openapi/refs.ts';
+import { anyObject, page } from '../openapi/refs.ts';
 
 const text = { type: 'string' } as const;
 const textOrNull = { type: ['string', 'null'] } as const;
@@ -56,7 +56,7 @@ export const pairsAnswer: JsonSchema = {
           cascade: { type: 'boolean', description: 'Withdrawn along with one above' },
           code: text,
           message: text,
-          params: { type: 'object' },
+          params: anyObject,
           other: { ...pointer, description: 'The record in the way, to those who may read it' },
         },
       },

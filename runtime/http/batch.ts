@@ -1,5 +1,6 @@
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { anyObject, recordRef } from '../openapi/refs.ts';
 import type { BatchItem } from '../store/store.ts';
 import { isObject } from './ask.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -37,13 +38,16 @@ export const batchEndpoints: readonly Endpoint[] = [
                 id: { type: 'string', format: 'uuid' },
                 ifMatch: { type: 'integer' },
                 action: { type: 'string', description: 'With op act: change-sharing, transfer, …' },
-                body: { type: 'object' },
+                body: {
+                  ...anyObject,
+                  description: 'The record as it is created or changed; what an action is told',
+                },
               },
             },
           },
         },
       },
-      answer: {
+      answer: (form) => ({
         type: 'object',
         required: ['items'],
         properties: {
@@ -55,13 +59,13 @@ export const batchEndpoints: readonly Endpoint[] = [
               properties: {
                 index: { type: 'integer' },
                 status: { type: 'integer' },
-                record: { type: 'object' },
+                record: recordRef('read')(form),
                 problem: { $ref: '#/components/schemas/Problem' },
               },
             },
           },
         },
-      },
+      }),
     },
     handle: async (ask) => {
       const { items, atomic } = readBatch(await ask.object());

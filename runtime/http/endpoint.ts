@@ -42,6 +42,8 @@ export interface Endpoint {
 
 interface EndpointSchema {
   readonly body?: SchemaOf;
+  /** Whether it may be left out. Default: a body that is described has to be sent. */
+  readonly bodyOptional?: true;
   /** Default: whether there is a body at all, `status` says. */
   readonly answer?: SchemaOf;
   /** One or several. Default: application/json. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Form, Model } from '../../metadata/model.ts';
 import { recordSchema } from '../openapi/record-schema.ts';
-import { shared } from '../openapi/refs.ts';
+import { anyObject, shared } from '../openapi/refs.ts';
 import { formAbilities } from './abilities.ts';
 import type { Ask } from './ask.ts';
 import { mayAnywhere } from './authorise.ts';
@@ -54,7 +54,7 @@ export const formEndpoints: readonly Endpoint[] = [
     path: '/api/forms/:form/schema',
     access: { form: 'read' },
     operation: 'schema',
-    schema: { answer: { type: 'object' }, type: 'application/schema+json' },
+    schema: { answer: anyObject, type: 'application/schema+json' },
     tag,
     summary: { zh: '记录的 JSON Schema', en: 'JSON Schema of a record' },
     handle: ({ form, principal }) => {

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../metadata/json.ts';
+import { anyObject } from '../openapi/refs.ts';
 import type { Endpoint } from './endpoint.ts';
 import { mostFacts } from './match-body.ts';
 
@@ -11,8 +12,7 @@ const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'n
 const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
 
 const oneFacts = {
-  type: 'object',
-  additionalProperties: true,
+  ...anyObject,
   description: 'Fields of the form that the rules are about, by name; references by number, id or object.',
 } as const;
 const at = {
@@ -71,16 +71,18 @@ const stands = {
     won: { type: 'boolean' },
     ...reasoned,
     failed,
-    condition: { type: 'object', description: 'The verdict on every part, in the shape of the condition.' },
+    condition: { ...anyObject, description: 'The verdict on every part, in the shape of the condition.' },
   },
 } as const;
-const result = { type: 'object', additionalProperties: true } as const;
 const answer = {
   type: 'object',
   properties: {
     winner: orNull(rule),
-    result: { ...orNull(result), description: 'Fields of the winner that the form says an answer carries.' },
-    matches: listOf({ type: 'object', properties: { ...head, place, result } }),
+    result: {
+      ...orNull(anyObject),
+      description: 'Fields of the winner that the form says an answer carries.',
+    },
+    matches: listOf({ type: 'object', properties: { ...head, place, result: anyObject } }),
     trace: {
       type: 'object',
       properties: {
@@ -103,7 +105,7 @@ const answer = {
           index: integer,
           status: integer,
           winner: orNull(rule),
-          result: orNull(result),
+          result: orNull(anyObject),
           problem: { $ref: '#/components/schemas/Problem' },
         },
       },
@@ -159,7 +161,7 @@ export const coverageSchema: Schema = {
             additionalProperties: false,
             properties: {
               form: text,
-              filter: { type: 'object' },
+              filter: anyObject,
               limit: { type: 'integer', minimum: 1, maximum: mostFacts },
             },
           },
@@ -178,7 +180,7 @@ export const coverageSchema: Schema = {
         required: ['index'],
         properties: { index: integer, id: uuid, number: { type: ['string', 'null'] } },
       }),
-      skipped: listOf({ type: 'object', required: ['index'] }),
+      skipped: listOf({ ...anyObject, required: ['index'] }),
       rules: listOf({
         type: 'object',
         required: [...named.required, 'won', 'lostTo'],
@@ -245,5 +247,5 @@ export const caseSchema: Schema = {
     additionalProperties: false,
     properties: { facts: oneFacts, at, name: text },
   },
-  answer: { type: 'object', required: ['form', 'cases'] },
+  answer: { ...anyObject, required: ['form', 'cases'] },
 };

@@ -1,3 +1,4 @@
+import { anyObject } from '../openapi/refs.ts';
 import type { Endpoint } from './endpoint.ts';
 import { renderMetrics } from './metrics.ts';
 import type { Traffic } from './traffic.ts';
@@ -12,7 +13,7 @@ export function operationEndpoints(traffic: Traffic): readonly Endpoint[] {
       path: '/healthz',
       access: 'public',
       operation: 'health',
-      schema: { answer: { type: 'object' } },
+      schema: { answer: anyObject },
       tag,
       summary: { zh: '进程是否活着', en: 'Whether the process lives' },
       handle: () => ({ body: { status: 'ok' } }),
@@ -22,7 +23,7 @@ export function operationEndpoints(traffic: Traffic): readonly Endpoint[] {
       path: '/readyz',
       access: 'public',
       operation: 'readiness',
-      schema: { answer: { type: 'object' } },
+      schema: { answer: anyObject },
       tag,
       summary: { zh: '能否提供服务', en: 'Whether requests can be served' },
       handle: async ({ host }) => {

@@ -1,5 +1,6 @@
 import type { CaseReport, CaseResult } from '../cases/case-report.ts';
 import type { CaseRunner } from '../cases/case-runner.ts';
+import { anyObject } from '../openapi/refs.ts';
 import { readInstalled } from '../packages/package-store.ts';
 import { refusal } from '../refusal.ts';
 import type { Ask } from './ask.ts';
@@ -45,7 +46,7 @@ export function caseEndpoints(runner: CaseRunner): readonly Endpoint[] {
             },
             issues: {
               type: 'array',
-              items: { type: 'object', required: ['code', 'severity', 'pointer', 'params'] },
+              items: { ...anyObject, required: ['code', 'severity', 'pointer', 'params'] },
             },
           },
         },

@@ -129,7 +129,10 @@ export const recordEndpoints: readonly Endpoint[] = [
     access: { named: 'action' },
     operation: 'act',
     of: 'records',
-    schema: { body: actionBody, answer: recordRef('read'), status: [200, 201], ifMatch: true },
+    schema: {
+      ...{ body: actionBody, bodyOptional: true, ifMatch: true },
+      ...{ answer: recordRef('read'), status: [200, 201] },
+    },
     tag,
     summary: { zh: '对记录执行操作', en: 'Do an action to a record' },
     body: 'json',
@@ -149,7 +152,7 @@ export const recordEndpoints: readonly Endpoint[] = [
     access: { named: 'action' },
     operation: 'previewAct',
     of: 'records',
-    schema: { body: actionBody, answer: previewAnswer, ifMatch: true },
+    schema: { body: actionBody, bodyOptional: true, answer: previewAnswer, ifMatch: true },
     tag,
     summary: {
       zh: '预览操作：照常裁决，给出结果和后果，不写入',

@@ -13,6 +13,17 @@ const tag = 'me';
 const path = '/api/me/views';
 const members = ['form', 'name', 'config', 'shared', 'preferred'] as const;
 const view = { $ref: '#/components/schemas/View' } as const;
+const viewBody = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    form: { type: 'string' },
+    name: { type: 'string' },
+    config: { description: 'Columns, filter and order, as whoever saves them wants' },
+    shared: { type: 'boolean' },
+    preferred: { type: 'boolean' },
+  },
+} as const;
 
 /** One's own lists: columns, filter and order under a name; those that others share are there to read. */
 export const viewEndpoints: readonly Endpoint[] = [
@@ -35,7 +46,7 @@ export const viewEndpoints: readonly Endpoint[] = [
     tag,
     summary: { zh: '保存视图', en: 'Save a view' },
     body: 'json',
-    schema: { body: { type: 'object' }, answer: view, status: 201 },
+    schema: { body: { ...viewBody, required: ['form', 'name'] }, answer: view, status: 201 },
     handle: async (ask) => {
       const body = { ...(await readView(ask)), owner: { id: ask.principal.user.id } };
       const { record, revision } = await ask.host.store.create(writeCall(ask), viewForm(ask), body);
@@ -50,7 +61,7 @@ export const viewEndpoints: readonly Endpoint[] = [
     tag,
     summary: { zh: '修改视图', en: 'Change a view' },
     body: 'json',
-    schema: { body: { type: 'object' }, answer: view, ifMatch: true },
+    schema: { body: viewBody, answer: view, ifMatch: true },
     handle: async (ask) => {
       const ifMatch = ask.ifMatch();
       const { id } = await ownView(ask);

@@ -59,6 +59,19 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
   /** `change` of `item.change`: forms have the same kinds of operations. */
   const kindOf = ({ operationId }: Operation) => operationId.split('.').at(-1) ?? '';
 
+  it('has no object that generated clients would take for empty', () => {
+    const barren: string[] = [];
+    const look = (value: Json, path: string) => {
+      if (typeof value !== 'object' || value === null) return;
+      const told = (Array.isArray(value) ? {} : value) as JsonObject;
+      if ([told['type']].flat().includes('object') && !told['properties'] && !told['additionalProperties'])
+        barren.push(path);
+      for (const [name, inner] of Object.entries(value)) look(inner as Json, `${path}/${name}`);
+    };
+    look(document as unknown as Json, '');
+    expect(barren).toEqual([]);
+  });
+
   it('lists every route of the server, and nothing else', () => {
     const forms = [...node.tenant.served().model.forms.keys()];
     const routes = node.node.app.routes.map(({ method, path }) => `${method} ${path}`);

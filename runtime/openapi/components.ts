@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import { modelSchemas } from './model-schemas.ts';
+import { anyObject } from './refs.ts';
 
 const text = { type: 'string' } as const;
-const params = { type: 'object', additionalProperties: true } as const;
 
 const token = {
   id: { type: 'string', format: 'uuid' },
@@ -30,10 +30,10 @@ export const sharedSchemas: JsonObject = {
       status: { type: 'integer' },
       detail: text,
       code: text,
-      params,
+      params: anyObject,
       instance: text,
       errors: { type: 'array', items: { $ref: '#/components/schemas/FieldProblem' } },
-      current: { type: 'object', description: '412: the record as it is now', additionalProperties: true },
+      current: { ...anyObject, description: '412: the record as it is now' },
     },
     additionalProperties: true,
   },
@@ -44,7 +44,7 @@ export const sharedSchemas: JsonObject = {
       path: { type: 'string', description: 'JSON Pointer into what was sent' },
       code: text,
       message: { type: 'string', description: 'In the language of Accept-Language' },
-      params,
+      params: anyObject,
       severity: { type: 'string', enum: ['error', 'warning'] },
     },
   },
@@ -76,7 +76,10 @@ export const sharedSchemas: JsonObject = {
       message: { type: ['string', 'null'], description: 'What went wrong, in words' },
       organisation: { anyOf: [{ $ref: '#/components/schemas/Reference' }, { type: 'null' }] },
       user: { anyOf: [{ $ref: '#/components/schemas/Reference' }, { type: 'null' }] },
-      details: { type: ['object', 'null'], description: 'Of its kind; `file` tells of a result to download' },
+      details: {
+        ...{ ...anyObject, type: ['object', 'null'] },
+        description: 'Of its kind; `file` tells of a result to download',
+      },
     },
   },
   Found: {

@@ -18,6 +18,7 @@ export interface Described {
   readonly body?: 'json' | 'bytes';
   readonly schema?: {
     readonly body?: JsonSchema | ((form: Form) => JsonSchema);
+    readonly bodyOptional?: true;
     readonly answer?: JsonSchema | ((form: Form) => JsonSchema);
     readonly type?: string | readonly string[];
     readonly status?: SuccessStatus | readonly SuccessStatus[];

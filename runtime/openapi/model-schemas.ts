@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../metadata/json.ts';
+import { anyObject } from './refs.ts';
 
 const text = { type: 'string' } as const;
 const integer = { type: 'integer' } as const;
@@ -22,7 +23,12 @@ const outline = {
     properties: { path: text, order: { type: 'number' } },
   },
   package: text,
-  sharing: { type: ['object', 'null'], description: 'Null: shared by nobody' },
+  sharing: {
+    type: ['object', 'null'],
+    description: 'Null: shared by nobody',
+    required: ['allowed', 'default'],
+    properties: { allowed: { type: 'array', items: text }, default: text },
+  },
 } as const;
 
 const publication = {
@@ -57,7 +63,7 @@ export const modelSchemas: JsonObject = {
       package: text,
       file: text,
       pointer: { type: 'string', description: 'JSON Pointer inside the file' },
-      params: { type: 'object' },
+      params: anyObject,
       message: { type: 'string', description: 'In the language of Accept-Language' },
     },
   },
@@ -102,8 +108,8 @@ export const modelSchemas: JsonObject = {
         required: ['columns', 'filters', 'sort', 'search'],
         properties: { columns: { type: 'array', items: text } },
       },
-      rules: { type: 'array', items: { type: 'object' } },
-      actions: { type: 'array', items: { type: 'object', required: ['name', 'label', 'capability'] } },
+      rules: { type: 'array', items: anyObject },
+      actions: { type: 'array', items: { ...anyObject, required: ['name', 'label', 'capability'] } },
       can: { type: 'array', description: 'What the caller may do', items: text },
       explain: { type: 'array', description: 'With explain=true: where what it says comes from' },
     },
@@ -137,9 +143,12 @@ export const modelSchemas: JsonObject = {
         items: {
           type: 'object',
           required: ['files'],
-          properties: { files: { type: 'object', description: 'Contents by path in the package' } },
+          properties: {
+            files: { ...anyObject, description: 'What each file says, by its path in the package' },
+          },
         },
       },
+      hash: { type: 'string', description: 'To apply: that of the plan you saw' },
     },
   },
 };

@@ -219,11 +219,23 @@ export async function use(): Promise<string> {
     params: { path: { id: item.id }, header: { 'If-Match': '"1"' } },
     body: { lines: [{ id: item.id, $delete: true }] },
   });
+  const act = '/api/forms/item/records/{id}/actions/{action}';
+  const header = { 'If-Match': '"1"' };
+  await client.POST(act, { params: { path: { id: item.id, action: 'disable' }, header } });
+  const org = { number: 'north' };
+  await client.POST(act, { params: { path: { id: item.id, action: 'transfer' }, header }, body: { org } });
+  const items = [{ op: 'create' as const, body: { number: 'A2' } }];
+  const several = await client.POST('/api/forms/item/batch', { body: { items } });
+  const second: string | null | undefined = several.data?.items[0]?.record?.number;
+  const packages = [{ files: { 'package.json': { name: 'lab', version: '1.0.0' } } }];
+  const plan = await client.POST('/api/model/plan', { body: { packages } });
+  await client.POST('/api/model/apply', { body: { packages, hash: plan.data?.hash ?? '' } });
+  await client.POST('/api/me/views', { body: { form: 'item', name: 'mine', config: { sort: 'name' } } });
   // @ts-expect-error number is required
   await client.POST('/api/forms/item/records', { body: { name: 'x' } });
   // @ts-expect-error If-Match is required
   await client.DELETE('/api/forms/item/records/{id}', { params: { path: { id: item.id } } });
-  return [name, next, item.createdBy.number].join();
+  return [name, next, second, item.createdBy.number].join();
 }
 `;
 

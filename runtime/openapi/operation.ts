@@ -82,7 +82,7 @@ function body({ body: kind, schema }: Described, form?: Form): JsonObject {
   const type = kind === 'json' ? 'application/json' : 'application/octet-stream';
   return {
     requestBody: {
-      required: schema?.body !== undefined,
+      required: schema?.body !== undefined && !schema.bodyOptional,
       content: { [type]: { schema: made(schema?.body, form) ?? {} } },
     },
   };

@@ -72,14 +72,18 @@ function needed(field: Field, side: Side): boolean {
 function fieldSchema(form: Form, field: Field, rights: Rights, side: Side): JsonObject {
   return {
     title: field.label.zh,
-    description: description(field),
+    description: description(field, side),
     ...valueSchema(form, field, rights, side),
   };
 }
 
-function description({ label, help }: Field): string {
-  return help ? `${label.en}. ${help.en}` : label.en;
+function description({ label, help, rows }: Field, side: Side): string {
+  const own = help ? `${label.en}. ${help.en}` : label.en;
+  return rows && side === 'change' ? `${own.replace(/\.$/, '')}. ${merging}` : own;
 }
+
+const merging =
+  'Rows with an id change, those without are added, { id, $delete: true } goes; rows that are not named stay';
 
 function valueSchema(form: Form, field: Field, rights: Rights, side: Side): JsonObject {
   if (field.rows) return { type: 'array', items: rowSchema(form, field.rows, rights, side) };

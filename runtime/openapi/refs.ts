@@ -11,6 +11,9 @@ export function recordRef(side: Side): (form: Form) => JsonSchema {
   return (form) => ({ $ref: `#/components/schemas/${schemaName(form, side)}` });
 }
 
+/** Members that the document does not name; without saying so, generated clients allow none. */
+export const anyObject = { type: 'object', additionalProperties: true } as const;
+
 /** A schema that stands under components. */
 export function shared(name: string): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
