@@ -150,7 +150,7 @@ export interface IdempotencyRow {
   readonly hash: string;
   /** While a request is under way which try it is, then the status of its answer; of a mark, the first revision of the write. */
   readonly status: number | null;
-  /** Null while the request is under way, and of marks. */
+  /** Null while the request is under way; of a mark, what history does not tell of the answer. */
   readonly response: string | null;
   /** Some seconds ahead while a request is under way, renewed by whoever works on it. */
   readonly expires_at: number;

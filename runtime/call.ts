@@ -48,4 +48,6 @@ export interface Mark {
   readonly expires: number;
   /** First revision of the write, where it was made already. */
   readonly written?: number;
+  /** What it was answered then, where history does not tell. */
+  readonly told?: string;
 }

@@ -85,7 +85,7 @@ export const assignmentEndpoints: readonly Endpoint[] = [
     body: 'json',
     handle: async (ask) => {
       const { records, orgs } = readPairs(await ask.object(), ['records', 'orgs']);
-      return report(ask, await ask.host.store.assign(ask.call, ask.form, { records, orgs }));
+      return report(ask, await ask.host.store.assign(ask.writeCall, ask.form, { records, orgs }));
     },
   },
   {
@@ -103,7 +103,7 @@ export const assignmentEndpoints: readonly Endpoint[] = [
     body: 'json',
     handle: async (ask) => {
       const asked = readPairs(await ask.object(), ['records', 'orgs', 'cascade']);
-      return report(ask, await ask.host.store.withdraw(ask.call, ask.form, asked));
+      return report(ask, await ask.host.store.withdraw(ask.writeCall, ask.form, asked));
     },
   },
 ];

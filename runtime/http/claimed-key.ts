@@ -86,15 +86,16 @@ export async function marksOf(claim: Claim): Promise<Marks | undefined> {
   const { clock, principal, key, hash } = claim;
   const rows = await readMarks(claim);
   if (rows.some((row) => row.hash !== hash)) return undefined;
-  const written = new Map(rows.map((row) => [row.key, Number(row.status)]));
+  const made = new Map(rows.map((row) => [row.key, row]));
   const expires = clock() + day;
   const mark = (part: number): Mark => {
     const own = `${key} ${part}`;
-    const revision = written.get(own);
-    return { principal, key: own, hash, expires, ...(revision === undefined ? {} : { written: revision }) };
+    const row = made.get(own);
+    const written = row && { written: Number(row.status), ...(row.response && { told: row.response }) };
+    return { principal, key: own, hash, expires, ...written };
   };
-  let made = 0;
-  const once = { next: () => mark(made++), part: (number: number) => onlyPart(() => mark(number)) };
+  let part = 0;
+  const once = { next: () => mark(part++), part: (number: number) => onlyPart(() => mark(number)) };
   return { once, count: rows.length };
 }
 
@@ -102,12 +103,13 @@ interface MarkRow {
   readonly key: string;
   readonly hash: string;
   readonly status: number;
+  readonly response: string | null;
 }
 
 function readMarks({ database, principal, key }: Claim): Promise<readonly MarkRow[]> {
   const column = database.dialect.quote('key');
   return database.all<MarkRow>(
-    `select ${column}, hash, status from gj_idempotency where principal = ? and ${column} > ? and ${column} < ?`,
+    `select ${column}, hash, status, response from gj_idempotency where principal = ? and ${column} > ? and ${column} < ?`,
     [principal, `${key} `, `${key}!`],
   );
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { FormSource } from '../../metadata/source.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
@@ -16,6 +16,8 @@ interface Sent {
   readonly path: string;
   readonly body: Json;
   readonly headers: Readonly<Record<string, string>>;
+  /** Sent instead of the body. */
+  readonly file?: string;
 }
 
 /** What a server does at the moment it dies: nothing later of it happens. */
@@ -28,7 +30,7 @@ type Moment =
 const suite = new URL('../server/test-node.suite.ts', import.meta.url).href;
 
 /** A whole server that is sent one request and dies of it: killed, so that nothing of it is tidied up. */
-const dieOf = (url: string, moment: Moment, { method, path, body, headers }: Sent) => `
+const dieOf = (url: string, moment: Moment, { method, path, body, headers, file }: Sent) => `
   import { openTestNode } from '${suite}';
   const node = await openTestNode(${JSON.stringify(url)});
   const { database } = node.tenant;
@@ -49,7 +51,11 @@ const dieOf = (url: string, moment: Moment, { method, path, body, headers }: Sen
     await at('after the commit');
     return done;
   };
-  await node.ask(${JSON.stringify(method)}, ${JSON.stringify(path)}, ${JSON.stringify(body)}, ${JSON.stringify(headers)});
+  const file = ${JSON.stringify(file ?? null)};
+  const [method, path, headers] = ${JSON.stringify([method, path, headers])};
+  await (file === null
+    ? node.ask(method, path, ${JSON.stringify(body)}, headers)
+    : node.raw(method, path, Buffer.from(file), headers));
   process.stdout.write('survived');
 `;
 
@@ -63,7 +69,11 @@ async function die(script: string): Promise<void> {
 
 const count = async (node: TestNode) =>
   (await node.ask('GET', `${records}?count=true&limit=1`)).body['total'];
-const send = (node: TestNode, { method, path, body, headers }: Sent) => node.ask(method, path, body, headers);
+const send = async (node: TestNode, { method, path, body, headers, file }: Sent) => {
+  if (file === undefined) return node.ask(method, path, body, headers);
+  const answer = await node.raw(method, path, Buffer.from(file), headers);
+  return { status: answer.status, headers: answer.headers, body: (await answer.json()) as JsonObject };
+};
 
 const label = { zh: '便条', en: 'Memo' };
 /** Two of them may say the same. */
@@ -166,6 +176,96 @@ describeOnDatabases('a write with an Idempotency-Key, whose server is killed', (
     }
   });
 });
+
+describeOnDatabases(
+  'a call with an Idempotency-Key that writes more than records, whose server is killed',
+  (under) => {
+    const text = { kind: 'text', length: 30, label: { zh: '文本', en: 'Text' } };
+    const free = { sharing: { allowed: ['free'], default: 'free' } };
+    const notes = (version: string, ...names: readonly string[]) =>
+      notePackage(
+        names.map((name) => ({ name, ...text })),
+        free,
+        version,
+      );
+    const moments: readonly Moment[] = ['after the commit', 'before the answer is kept'];
+    let node: TestNode;
+    beforeAll(async () => {
+      node = await openTestNode(under.url);
+      await node.publish([notes('1.0.0', 'text')]);
+      await node.ask('POST', '/api/forms/organisation/records', {
+        number: 'branch',
+        name: 'B',
+        parent: 'root',
+      });
+      await node.ask('POST', records, { number: 'shared' });
+    });
+    afterAll(() => node.close());
+
+    /** What is answered by a server that takes the request up, twice. */
+    async function answeredAfter(moment: Moment, sent: Sent) {
+      await node.close();
+      await die(dieOf(under.url, moment, sent));
+      node = await openTestNode(under.url);
+      expect(await lapse(node.tenant.database), moment).toBe(1);
+      const told = await send(node, sent);
+      const again = await send(node, sent);
+      expect([again.status, again.body], moment).toEqual([told.status, told.body]);
+      return told;
+    }
+
+    it('assigns and withdraws once, and says what it did', { timeout: 120_000 }, async () => {
+      const pairs = { records: ['shared'], orgs: ['branch'] };
+      for (const [method, outcome] of [
+        ['POST', 'assigned'],
+        ['DELETE', 'withdrawn'],
+      ] as const) {
+        const path = '/api/forms/note/assignments';
+        const headers = { 'idempotency-key': outcome };
+        const { status, body } = await answeredAfter('after the commit', {
+          method,
+          path,
+          body: pairs,
+          headers,
+        });
+        expect([status, body]).toMatchObject([200, { counts: { [outcome]: 1 }, items: [{ outcome }] }]);
+      }
+    });
+
+    it('starts one import', { timeout: 120_000 }, async () => {
+      const path = '/api/forms/note/import';
+      const file = 'number,text\r\nimported,x\r\n';
+      for (const [at, moment] of moments.entries()) {
+        const headers = { 'idempotency-key': moment.replaceAll(' ', '-') };
+        const { status, body } = await answeredAfter(moment, {
+          method: 'POST',
+          path,
+          body: null,
+          headers,
+          file,
+        });
+        expect([status, body['kind']], moment).toEqual([202, 'import']);
+        const { body: jobs } = await node.ask('GET', '/api/jobs');
+        expect((jobs['items'] as readonly JsonObject[]).map(({ id }) => id)).toContain(body['id']);
+        expect(jobs['items'], moment).toHaveLength(at + 1);
+      }
+    });
+
+    it('publishes once, and says what changed', { timeout: 120_000 }, async () => {
+      for (const [at, moment] of moments.entries()) {
+        const { files } = notes(`1.${at + 1}.0`, 'text', ...['more', 'most'].slice(0, at + 1));
+        const packages = [{ files: Object.fromEntries(files) }];
+        const plan = await node.ask('POST', '/api/model/plan', { packages } as Json);
+        const body = { packages, hash: plan.body['hash'] } as Json;
+        const headers = { 'idempotency-key': `publish-${at}` };
+        const told = await answeredAfter(moment, { method: 'POST', path: '/api/model/apply', body, headers });
+        expect(told.body, moment).toMatchObject({ changes: plan.body['changes'], hash: plan.body['hash'] });
+        expect(told.status, moment).toBe(200);
+        expect(told.headers.get('guiju-model'), moment).toBe(String(told.body['revision']));
+      }
+    });
+  },
+);
 
 describeOnDatabases('a token with an Idempotency-Key, whose server is killed', (under) => {
   it('is made once, and only the text that was told opens anything', { timeout: 120_000 }, async () => {

@@ -37,7 +37,7 @@ export const modelEndpoints: readonly Endpoint[] = [
     summary: { zh: '发布元数据', en: 'Publish metadata' },
     body: 'json',
     handle: async (ask) => {
-      const { revision, result } = await ask.host.publisher.apply(ask.call, await ask.object());
+      const { revision, result } = await ask.host.publisher.apply(ask.writeCall, await ask.object());
       const { user, org } = ask.call;
       await ask.host.audit.record({
         action: 'model-applied',

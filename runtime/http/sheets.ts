@@ -114,7 +114,7 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
         const work = sheets.importing(ask.call, ask.form, order);
         // A trial leaves nothing behind that anybody would have to answer for.
         return accepted(
-          await jobs.start(ask.call, order.dryRun ? work : noted(work, noteImport(ask, order))),
+          await jobs.start(ask.writeCall, order.dryRun ? work : noted(work, noteImport(ask, order))),
         );
       },
     },

@@ -32,7 +32,10 @@ interface Cancellation {
 
 /** Work that takes longer than a request, on the node that was asked; its state and results are rows every node sees. */
 export interface Jobs {
-  /** Answers the job's record at once; the work goes on. */
+  /**
+   * Answers the job's record at once; the work goes on. A call that is made once has one job: sent again, it is answered
+   * that one, whatever became of its work.
+   */
   start(call: Call, work: Work): Promise<WireRecord>;
   /**
    * It ends at its next note of progress. Over already: it stays as it is, and `ended` is false. Only one's own,
@@ -59,7 +62,9 @@ export function createJobs(parts: JobParts): Jobs {
 
   async function start(caller: Call, work: Work): Promise<WireRecord> {
     const call = ownCall(caller);
-    const { record } = await store.create(call, jobForm(call), {
+    const once = caller.once?.part(0);
+    const startedBefore = once?.next().written !== undefined;
+    const { record } = await store.create({ ...call, ...(once && { once }) }, jobForm(call), {
       kind: work.kind,
       name: work.name.slice(0, 200),
       ...(work.form === undefined ? {} : { form: work.form }),
@@ -68,6 +73,7 @@ export function createJobs(parts: JobParts): Jobs {
       user: { id: call.user.id },
       details: work.details,
     });
+    if (startedBefore) return record;
     await keepAlive(database, record.id, patience);
     const job = new RunningJob(record, call, work);
     const done = job.run().finally(() => running.delete(done));

@@ -1,10 +1,12 @@
 import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
+import type { Mark } from '../call.ts';
 import type { Database } from '../database/database.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { readInstalled, writeInstalled } from '../packages/package-store.ts';
 import { Refusal, refusal } from '../refusal.ts';
-import type { WriteEvent } from '../store/draft.ts';
+import type { Draft, WriteEvent } from '../store/draft.ts';
+import { marked, markInsert } from '../store/marked.ts';
 import type { Writer } from '../store/writer.ts';
 import { abandonPlan, abandonPlans, applyPlan, resumePlan } from '../tables/apply-plan.ts';
 import { finishPlan } from '../tables/finish-plan.ts';
@@ -35,6 +37,8 @@ export interface CarryOutParts {
 export interface Author {
   readonly actor: WriteEvent['actor'];
   readonly reason: string | null;
+  /** Of a publish that is made once: its mark, and what whoever asked for it is told. */
+  readonly once?: { readonly mark: Mark; readonly told: string };
 }
 
 interface Intent extends Author {
@@ -90,14 +94,14 @@ export async function resume(parts: CarryOutParts): Promise<Resumed | null> {
   try {
     const found = await resumePlan(database, options);
     if (!found?.intent) return null;
-    const { base, changed, claims, actor, reason } = JSON.parse(found.intent) as Intent;
+    const { base, changed, claims, ...author } = JSON.parse(found.intent) as Intent;
     const packages = changed.map((each) => ({
       ...each,
       files: new Map(Object.entries(each.files)) as Installed['files'],
     }));
     const model = claims.length === 0 ? null : await modelWith(parts, packages);
     const next = { ...{ id: found.id, plan: found.plan, base, claims, model }, changed: packages };
-    return { revision: await change(parts, next, { actor, reason }) };
+    return { revision: await change(parts, next, author) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     await abandonPlans(database);
@@ -131,9 +135,9 @@ interface Switch {
 function change(
   { database, write, clock, zone, orgs, onMoment }: CarryOutParts,
   { id, plan, base, changed, claims, model }: Switch,
-  author: Author,
+  { actor, reason, once }: Author,
 ) {
-  return write<number>({
+  const draft: Draft<number> = {
     // Judged below, with a refusal of its own.
     model: Number.MAX_SAFE_INTEGER,
     size: 1,
@@ -154,10 +158,11 @@ function change(
       onMoment?.('before the switch');
       const event: WriteEvent = {
         ...{ revision, form: modelForm, record: id, operation: 'publish', at: new Date(at).toISOString() },
-        ...{ actor: author.actor, reason: author.reason, org: null, stored: null, before: null },
+        ...{ actor, reason, org: null, stored: null, before: null },
         changed: changed.map(({ name }) => name),
       };
       return { statements: [], inserts: [], events: [event], result: revision };
     },
-  });
+  };
+  return write(once ? marked(markInsert(database.dialect), draft, once.mark, () => once.told) : draft);
 }

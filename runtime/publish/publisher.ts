@@ -26,7 +26,11 @@ export interface PublisherParts extends CarryOutParts {
 export interface OpenPublisher extends Publisher {
   prepare(given: readonly Installed[]): Promise<Publication>;
   /** Refuses what is not publishable, and what is not what was seen when `hash` is given. */
-  publish(given: readonly Installed[], author: Author, hash?: string): Promise<Published>;
+  publish(
+    given: readonly Installed[],
+    author: Author | ((publication: Publication) => Author),
+    hash?: string,
+  ): Promise<Published>;
 }
 
 export interface Published {
@@ -62,7 +66,8 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
           publication.base > 0
         )
           return { revision: publication.base, publication, data: { created: 0, changed: 0, issues: [] } };
-        const revision = await carryOut(parts, publication, author);
+        const by = typeof author === 'function' ? author(publication) : author;
+        const revision = await carryOut(parts, publication, by);
         await load();
         const data = await loadData(publication.changed.map(({ name }) => name));
         return { revision, publication, data };
@@ -73,8 +78,15 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     async apply(call, body) {
       const { hash } = body;
       if (typeof hash !== 'string') throw bodyWrong({}, [{ path: '/hash', code: 'publish-hash' }]);
-      const { revision, publication, data } = await publisher.publish(givenIn(body), authorOf(call), hash);
+      const mark = call.once?.next();
       const { language } = call;
+      if (mark?.told !== undefined && mark.written !== undefined)
+        return toldAgain(mark.written, JSON.parse(mark.told) as Described, language);
+      const author = (publication: Publication): Author => {
+        const told = JSON.stringify(describe(publication, language));
+        return { ...authorOf(call), ...(mark && { once: { mark, told } }) };
+      };
+      const { revision, publication, data } = await publisher.publish(givenIn(body), author, hash);
       return {
         revision,
         result: { revision, ...describe(publication, language), data: describeData(data, language) },
@@ -82,7 +94,16 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     },
   };
   return publisher;
+
+  /** A publish that was made, and whose answer was lost; records that it did not come to load are loaded now. */
+  async function toldAgain(revision: number, described: Described, language: Language) {
+    await load();
+    const data = await loadData(described.packages.map(({ name }) => name));
+    return { revision, result: { revision, ...described, data: describeData(data, language) } };
+  }
 }
+
+type Described = ReturnType<typeof describe>;
 
 /** A publication as it is shown: issues and changes with their sentences. */
 export function describe({ base, changed, tables, issues, hash }: Publication, language: Language) {

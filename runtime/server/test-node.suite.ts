@@ -26,7 +26,12 @@ export interface TestNode {
     headers?: Readonly<Record<string, string>>,
   ): Promise<TestAnswer>;
   /** The same for what is no JSON: files out, and in. */
-  raw(method: string, path: string, bytes?: Uint8Array<ArrayBuffer>): Promise<Response>;
+  raw(
+    method: string,
+    path: string,
+    bytes?: Uint8Array<ArrayBuffer>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>;
   publish(packages: readonly Installed[], hash?: string): Promise<number>;
   close(): Promise<void>;
 }
@@ -90,10 +95,10 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
       expectWholeSentences(response.status, answer);
       return { status: response.status, headers: response.headers, body: answer };
     },
-    async raw(method, path, bytes) {
+    async raw(method, path, bytes, headers = {}) {
       return node.app.request(path, {
         method,
-        headers: { authorization: `Bearer ${token}` },
+        headers: { authorization: `Bearer ${token}`, ...headers },
         ...(bytes === undefined ? {} : { body: bytes }),
       });
     },

@@ -10,6 +10,7 @@ import { requireUse } from './access.ts';
 import { aloneDraft, type Effects, type WriteEvent } from './draft.ts';
 import { findNamed } from './find-named.ts';
 import type { RecordLayout } from './layout.ts';
+import { marked } from './marked.ts';
 import { maySee } from './may-see.ts';
 import type { StoreParts } from './parts.ts';
 import { nobodyCalled, orgNamed, orgPointer, recordPointer } from './pointers.ts';
@@ -51,6 +52,8 @@ export async function writePairs(
 ): Promise<PairsReport> {
   requireUse(call, form, 'read');
   requireUse(call, form, 'assign');
+  const mark = call.once?.next();
+  if (mark?.told !== undefined) return JSON.parse(mark.told) as PairsReport;
   const layout = parts.layout(call, form);
   const alone = aloneDraft(call.served.revision, `sharing ${form.id}`, async (tx, first) => {
     const named = await findNamed(tx, call, layout, asked.records);
@@ -67,7 +70,8 @@ export async function writePairs(
     return { ...effects, result: { pairs: told, revision } };
   });
   const size = Math.max(1, asked.records.length);
-  return parts.writer.write(rehearsed(call, { ...alone, size }));
+  const draft = rehearsed(call, { ...alone, size });
+  return parts.writer.write(mark ? marked(parts.marks, draft, mark, JSON.stringify) : draft);
 }
 
 /** In the order that was asked, each followed by what its cascade took along. */
