@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Cell, Connection } from '../database/database.ts';
 import { refusal } from '../refusal.ts';
 import { either, type Found, type NewestRows, newestRows } from './newest-rows.ts';
+import { revisionsBetween } from './revisions-between.ts';
 
 const cursorWrong = refusal('cursor-wrong', 400);
 
@@ -139,7 +140,8 @@ const noBookkeeping = "not (form = 'job' and operation in ('create', 'update'))"
 const longest = 100_000;
 
 async function readVersions(database: Connection, query: AuditQuery, place: Place) {
-  const after = { sql: `revision < ? and ${noBookkeeping}`, params: [place.revision] };
+  const between = await revisionsBetween(database, query, place.revision);
+  const after = { sql: `${between.sql} and ${noBookkeeping}`, params: between.params };
   const rows = await newestRows<VersionRow>(database, {
     table: 'gj_history',
     columns: `revision, form, record, operation, at, actor, actor_name, org, reason,
