@@ -103,6 +103,14 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '找不到上级行“{row}”',
     en: 'There is no upper row "{row}"',
   },
+  'sheet-cell-error': {
+    zh: '单元格的公式出错（{text}），请改正公式或填入值',
+    en: 'The formula of this cell failed ({text}); correct it or fill in the value',
+  },
+  'sheet-cell-rounded': {
+    zh: 'Excel 的数字只保留 15 位，{text} 可能已不是原来的数；请把单元格设为文本后重新填写',
+    en: 'Excel keeps 15 digits of a number, so {text} may not be what was typed; make the cell text and fill it in again',
+  },
   'sheet-cell-too-long': {
     zh: '文本超出单元格的长度，导出时略去；新建记录时请用界面或 API 填写',
     en: 'The text was too long for a cell and left out on export; fill it in by hand or by API in a new record',

@@ -1,10 +1,27 @@
-import type { SheetCell } from './sheet.ts';
+import type { FailedCell, ReadCell, SheetCell } from './sheet.ts';
 
 /** A cell as people would have typed it: numbers in full, never with an exponent. */
-export function cellText(cell: SheetCell | undefined): string {
+export function cellText(cell: ReadCell | undefined): string {
   if (cell === null || cell === undefined) return '';
-  if (typeof cell === 'number') return inFull(cell);
-  return String(cell);
+  const shown = shownCell(cell);
+  return typeof shown === 'number' ? inFull(shown) : String(shown);
+}
+
+export function hasFailed(cell: ReadCell | undefined): cell is FailedCell {
+  return typeof cell === 'object' && cell !== null;
+}
+
+export function shownCell(cell: ReadCell): SheetCell {
+  return hasFailed(cell) ? cell.failed : cell;
+}
+
+/**
+ * Sheets keep fifteen digits of a number. A longer one was rounded when it was typed, unless it is a round one; of what
+ * is no number but a text of digits, nobody can tell.
+ */
+export function isRounded(cell: ReadCell | undefined, numeric: boolean): boolean {
+  if (typeof cell !== 'number' || Math.abs(cell) < 1e15) return false;
+  return !numeric || Number(cell.toPrecision(15)) !== cell;
 }
 
 function inFull(value: number): string {

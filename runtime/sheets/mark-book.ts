@@ -1,5 +1,6 @@
 import type { Cell, Sheet } from 'hucre/xlsx';
 import { openXlsx, saveXlsx, writeXlsx } from 'hucre/xlsx';
+import { hasFailed, shownCell } from './cell-text.ts';
 import { writeCsvText } from './csv-text.ts';
 import type { Mark, Marking } from './protocol.ts';
 import type { ReadSheet } from './read-book.ts';
@@ -27,8 +28,17 @@ export async function markBook(
     if (first !== undefined) markSheet(sheet, first, bySheet.get(index) ?? [], marking);
   }
   for (const sheet of book.sheets)
-    sheet.rows = sheet.rows.map((row) => row.map((cell) => (cell instanceof Date ? cell : escaped(cell))));
+    sheet.rows = sheet.rows.map((row, at) =>
+      row.map((cell, column) =>
+        hasFailedAt(sheet, at, column) || cell instanceof Date ? cell : escaped(cell),
+      ),
+    );
   return own(await saveXlsx(book));
+}
+
+/** What a formula failed with is no text. */
+function hasFailedAt({ cells }: Pick<Sheet, 'cells'>, row: number, column: number): boolean {
+  return cells?.get(`${row},${column}`)?.type === 'error';
 }
 
 function markSheet(
@@ -106,7 +116,7 @@ function cellAt(cells: ReadonlyMap<string, Cell>, rows: Sheet['rows'], row: numb
 }
 
 function markCsv(sheet: ReadSheet | undefined, marks: readonly Mark[], { heading, headings }: Marking) {
-  const rows = (sheet?.rows ?? []).map((row) => [...row]);
+  const rows = (sheet?.rows ?? []).map((row) => row.map(shownCell));
   const column = problemColumn(rows, headings);
   put(rows, 0, column, heading);
   for (let row = 1; row < rows.length; row++) put(rows, row, column, null);
@@ -130,7 +140,7 @@ async function wrongRowsOnly(
     const sheet = {
       name,
       rows: [...rows.slice(0, first), ...kept.map((row) => rows[row] ?? [])].map((row): SheetCell[] =>
-        row.map(escaped),
+        row.map((cell) => (hasFailed(cell) ? cell.failed : escaped(cell))),
       ),
       cells: new Map<string, Cell>(),
     };

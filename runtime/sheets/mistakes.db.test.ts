@@ -134,6 +134,37 @@ describeOnDatabases('a mistake in a file is told with its place', (database) => 
     }
   });
 
+  it('cells that show something else than was meant, each marked and left as it is', async () => {
+    const long = Number('6222020200112345678');
+    const rows = [
+      ['number', 'name', 'price'],
+      ['FAILED', '#REF!', 1],
+      ['NAMED', 6_222_020_200_110_000, 1],
+      ['PRICED', 'kept', long],
+      ['FINE', 622_202_020_011_234, 1e20],
+    ];
+    const bytes = await writeXlsx({ sheets: [{ name: 'item', rows }] });
+    const said = (text: string) => expect.stringContaining(text);
+    const expected = [
+      { row: 2, column: 2, code: 'sheet-cell-error', message: said('#REF!') },
+      { row: 3, column: 2, code: 'sheet-cell-rounded', message: said('6222020200110000') },
+      { row: 4, column: 3, code: 'sheet-cell-rounded', message: said('6222020200112346000') },
+    ];
+    for (const sent of [bytes, await world.file(await world.import('item', bytes, '?dryRun=true'))]) {
+      const job = await world.import('item', sent, '?dryRun=true');
+      expect((job['details'] as JsonObject)['problems']).toMatchObject(expected);
+      expect(job).toMatchObject({ created: 1, failed: 3 });
+    }
+  });
+
+  it('a text that only looks like a failed formula is a text, there and back', async () => {
+    const { id } = await world.create('item', { number: 'LOOKS', name: '#N/A' });
+    const answer = await world.ask('GET', '/api/forms/item/export?number=LOOKS');
+    const job = await world.import('item', new Uint8Array(await answer.arrayBuffer()));
+    expect(job, JSON.stringify(job)).toMatchObject({ unchanged: 1, failed: 0 });
+    expect((await world.all('item')).find((one) => one.id === id)).toMatchObject({ name: '#N/A' });
+  });
+
   it.each(refusals)('%s', async (_sentence, form, sheets, code) => {
     for (const job of await inBoth(form, await workbook(sheets))) {
       expect(job).toMatchObject({ status: 'failed', details: { problem: { code } } });

@@ -1,12 +1,13 @@
+import type { CellValue } from 'hucre/xlsx';
 import { readXlsx } from 'hucre/xlsx';
 import { readCsv } from './csv-text.ts';
-import type { SheetCell, SheetFormat, SheetLimits } from './sheet.ts';
+import type { ReadCell, SheetCell, SheetFormat, SheetLimits } from './sheet.ts';
 import { SheetFailure } from './sheet-failure.ts';
 import { checkZip } from './zip-budget.ts';
 
 export interface ReadSheet {
   readonly name: string;
-  readonly rows: readonly (readonly SheetCell[])[];
+  readonly rows: readonly (readonly ReadCell[])[];
 }
 
 /** Rows above the data that a file may have beside its rows of data. */
@@ -43,7 +44,18 @@ async function readWorkbook(bytes: Uint8Array, limits: SheetLimits) {
       sheets: (info) => !info.hidden && !info.veryHidden,
       maxRows: mostRows(limits),
     });
-    return book.sheets.map(({ name, rows }) => ({ name, rows: rows.map((row) => row.map(cell)) }));
+    return book.sheets.map(({ name, rows, cells }) => ({
+      name,
+      rows: rows.map((row, at) =>
+        row.map((value, column) =>
+          typeof value === 'string' &&
+          value.startsWith('#') &&
+          cells?.get(`${at},${column}`)?.type === 'error'
+            ? { failed: value }
+            : cell(value),
+        ),
+      ),
+    }));
   } catch (error) {
     if (error instanceof Error && error.name === 'EncryptedFileError')
       throw new SheetFailure('sheet-encrypted-or-old');
@@ -51,7 +63,7 @@ async function readWorkbook(bytes: Uint8Array, limits: SheetLimits) {
   }
 }
 
-function cell(value: string | number | boolean | Date | null): SheetCell {
+function cell(value: CellValue): SheetCell {
   if (value === '') return null;
   return value instanceof Date ? dateCell(value) : value;
 }
@@ -67,16 +79,16 @@ function dateCell(value: Date): SheetCell {
   return time === '00:00:00' ? day : `${day} ${time}`;
 }
 
-function isFilled(value: SheetCell | undefined): boolean {
+function isFilled(value: ReadCell | undefined): boolean {
   return value !== null && value !== undefined && value !== '';
 }
 
-function trim(rows: readonly (readonly SheetCell[])[]): readonly (readonly SheetCell[])[] {
+function trim(rows: readonly (readonly ReadCell[])[]): readonly (readonly ReadCell[])[] {
   let end = rows.length;
   while (end > 0 && !rows[end - 1]?.some(isFilled)) end--;
   return rows.slice(0, end);
 }
 
-function width(rows: readonly (readonly SheetCell[])[]): number {
+function width(rows: readonly (readonly ReadCell[])[]): number {
   return rows.reduce((most, row) => Math.max(most, row.findLastIndex(isFilled) + 1), 0);
 }

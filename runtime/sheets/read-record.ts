@@ -2,7 +2,7 @@ import type { Problem } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
 import { toInstant } from '../../rules/calendar.ts';
-import { cellText } from './cell-text.ts';
+import { cellText, hasFailed, isRounded } from './cell-text.ts';
 import { type Column, deleteCode, markedRecord, recordMark, rowCode, upperCode } from './column.ts';
 import type { RawRecord } from './protocol.ts';
 import { type FoundSheet, keyOf } from './read-head.ts';
@@ -81,7 +81,16 @@ function readRow(row: SheetRow, found: FoundSheet, reading: Reading, problems: C
   let id: string | undefined;
   for (const [place, column] of found.columns.entries()) {
     if (!column?.writable || column.code === deleteCode || column.code === upperCode) continue;
-    const text = cellText(row.cells[place]);
+    const cell = row.cells[place];
+    const text = cellText(cell);
+    if (hasFailed(cell) || isRounded(cell, column.numeric)) {
+      const code = hasFailed(cell) ? 'sheet-cell-error' : 'sheet-cell-rounded';
+      problems.push({
+        ...{ sheet: found.index, row: row.at, column: place },
+        problem: { path: '', code, params: { text } },
+      });
+      continue;
+    }
     const own = column.tone === 'key' ? markedRecord(text) : undefined;
     if (own !== undefined) {
       id = own;

@@ -1,10 +1,16 @@
 /** A cell as it travels between threads; dates come as text. */
 export type SheetCell = string | number | boolean | null;
 
+/** A cell whose formula failed, with what it shows instead: `#REF!`. */
+export interface FailedCell {
+  readonly failed: string;
+}
+export type ReadCell = SheetCell | FailedCell;
+
 /** A row with its place in the user's sheet (from 0), so that a problem can be shown where it stands. */
 export interface SheetRow {
   readonly at: number;
-  readonly cells: readonly SheetCell[];
+  readonly cells: readonly ReadCell[];
 }
 
 export type SheetFormat = 'xlsx' | 'csv';

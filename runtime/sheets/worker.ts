@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { shownCell } from './cell-text.ts';
 import { groupRows } from './group-rows.ts';
 import { markBook } from './mark-book.ts';
 import type { Book, RawRecord, SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
@@ -36,7 +37,11 @@ async function work(request: SheetRequest): Promise<SheetAnswers[SheetRequest['t
       file = { bytes: own(request.bytes), format: request.format, sheets: [] };
       file.sheets = await readBook(file.bytes, request.format, limits);
       return {
-        sheets: file.sheets.map(({ name, rows }) => ({ name, head: rows.slice(0, 2), rows: rows.length })),
+        sheets: file.sheets.map(({ name, rows }) => ({
+          name,
+          head: rows.slice(0, 2).map((row) => row.map(shownCell)),
+          rows: rows.length,
+        })),
       };
     }
     case 'group': {

@@ -114,8 +114,11 @@ class Lists {
   }
 }
 
-/** `_x000D_` in a text would be read as a character by its code. */
+const failure = /^#(?:VALUE!|REF!|N\/A|NAME\?|NULL!|DIV\/0!|NUM!|GETTING_DATA|SPILL!|CALC!)$/;
+
+/** `_x000D_` in a text would be read as a character by its code, `#N/A` as what a formula failed with. */
 export function escaped(cell: SheetCell): SheetCell {
+  if (typeof cell === 'string' && failure.test(cell)) return `_x0023_${cell.slice(1)}`;
   return typeof cell === 'string' && cell.includes('_x')
     ? cell.replace(/_x(?=[0-9A-Fa-f]{4}_)/g, '_x005F_x')
     : cell;
