@@ -15,7 +15,7 @@ import {
 } from './assignment-schemas.ts';
 import { choiceParameter, switchParameter, wholeParameter } from './check-query.ts';
 import type { Answer, Endpoint, Parameter } from './endpoint.ts';
-import { listQuery } from './list-query.ts';
+import { listed } from './list-query.ts';
 import * as parameters from './parameters.ts';
 import { bodyWrong, parametersWrong, recordUnknown } from './refusals.ts';
 
@@ -127,13 +127,14 @@ async function readAssignments(ask: Ask): Promise<Answer> {
     if (!uuid.test(id)) throw recordUnknown({ id });
     return { body: await store.holdings(ask.call, ask.form, id, holdingsQuery(rest)) };
   }
-  if (number === null) return { body: await store.usable(ask.call, ask.form, listQuery(ask, rest), way) };
+  if (number === null)
+    return { body: await listed(ask, rest, (asked) => store.usable(ask.call, ask.form, asked, way)) };
   const to = ask.served.orgs.byNumber(number) ?? ask.served.orgs.get(number);
   if (!to)
     throw parametersWrong({}, [
       { path: '/unassigned', code: 'sharing-unknown-organisation', params: { org: number } },
     ]);
-  return { body: await store.assignable(ask.call, ask.form, to.id, listQuery(ask, rest)) };
+  return { body: await listed(ask, rest, (asked) => store.assignable(ask.call, ask.form, to.id, asked)) };
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -6,6 +6,7 @@ import type { Ask } from './ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from './check-query.ts';
 import { fieldFilter, namesField } from './field-filter.ts';
 import * as parameters from './parameters.ts';
+import { type PlacedFilter, tellingPlaces } from './placed-filters.ts';
 import { parametersWrong } from './refusals.ts';
 import { parseJson, pointerStep } from './scan-json.ts';
 
@@ -17,17 +18,35 @@ const longestSearch = 200;
  * parameters of their own hand in the rest.
  */
 export function listQuery(ask: Ask, query: URLSearchParams = ask.query): ListQuery {
-  if (query.size === 0) return {};
+  return readList(ask, query).asked;
+}
+
+/** The answer of a list to the query; what is wrong with it is told where it stands there. */
+export async function listed<T>(
+  ask: Ask,
+  query: URLSearchParams,
+  work: (asked: ListQuery) => Promise<T>,
+): Promise<T> {
+  const { asked, filters } = readList(ask, query);
+  return tellingPlaces(ask, filters, () => work(asked));
+}
+
+interface ReadList {
+  readonly asked: ListQuery;
+  readonly filters: readonly PlacedFilter[];
+}
+
+function readList(ask: Ask, query: URLSearchParams): ReadList {
+  if (query.size === 0) return { asked: {}, filters: [] };
   const problems: Problem[] = [];
-  const filters: Condition[] = [];
+  const filters: PlacedFilter[] = [];
   const filter = query.get('filter');
   if (filter !== null) {
     const parsed = parseJson(filter);
     // The store checks the condition itself: facts, operators, values, what SQL can do.
-    if (parsed.ok) filters.push(parsed.value as unknown as Condition);
+    if (parsed.ok) filters.push({ condition: parsed.value as unknown as Condition });
     else problems.push(...parsed.problems.map((problem) => ({ ...problem, path: `/filter${problem.path}` })));
   }
-  const byField: Condition[] = [];
   for (const [name, text] of query) {
     if (own.has(name)) continue;
     if (!namesField(ask.form, name)) {
@@ -36,7 +55,7 @@ export function listQuery(ask: Ask, query: URLSearchParams = ask.query): ListQue
       continue;
     }
     const leaf = fieldFilter(ask.form, name, text, ask.language);
-    if (leaf.ok) byField.push(leaf.value);
+    if (leaf.ok) filters.push({ condition: leaf.value, at: `/${pointerStep(name)}` });
     else problems.push(...leaf.problems);
   }
   const q = query.get('q')?.trim();
@@ -50,8 +69,8 @@ export function listQuery(ask: Ask, query: URLSearchParams = ask.query): ListQue
   const cursor = query.get('cursor');
   const sort = names(query.get('sort'));
   const fields = names(query.get('fields'));
-  const merged = merge(filters, byField);
-  return {
+  const merged = merge(filters);
+  const asked = {
     ...(view && { view }),
     ...(merged && { filter: merged }),
     ...(q && { q }),
@@ -61,15 +80,15 @@ export function listQuery(ask: Ask, query: URLSearchParams = ask.query): ListQue
     ...(cursor && { cursor }),
     ...(count !== undefined && { count }),
   };
+  return { asked, filters };
 }
 
 function readable({ form, call }: Ask): readonly string[] {
   return form.fields.filter((field) => call.rights.readable(form, field)).map(({ name }) => name);
 }
 
-/** A filter that stands alone stays as it was sent, so that paths of problems fit it. */
-function merge(filters: readonly Condition[], byField: readonly Condition[]): Condition | undefined {
-  const all = [...filters, ...byField];
+function merge(filters: readonly PlacedFilter[]): Condition | undefined {
+  const all = filters.map(({ condition }) => condition);
   return all.length <= 1 ? all[0] : { all };
 }
 

@@ -241,6 +241,9 @@ describeOnDatabases('records over HTTP', (database) => {
     ['price[gte]=cheap', '/price[gte]'],
     ['price[near]=1', '/price[near]'],
     ['filter={', '/filter'],
+    ['createdAt[gte]=2026-01-01', '/createdAt[gte]'],
+    ['number=1&price[between]=1', '/price[between]'],
+    ['price=1&filter={"fact":"colour","operator":"equal","value":"red"}', '/filter/fact'],
     ['q=x&nonsense=1', '/nonsense'],
     [`q=${'x'.repeat(201)}`, '/q'],
   ])('refuse the question ?%s at %s', async (query, path) => {

@@ -5,7 +5,7 @@ import type { WireRecord, Written } from '../store/store.ts';
 import { actionBody, previewAnswer } from './action-schemas.ts';
 import { type Ask, isObject } from './ask.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
-import { listQuery } from './list-query.ts';
+import { listed } from './list-query.ts';
 import * as parameters from './parameters.ts';
 import { renderProblems } from './problem.ts';
 import { readInView, viewsOfOne } from './read-in-view.ts';
@@ -40,7 +40,9 @@ export const recordEndpoints: readonly Endpoint[] = [
     summary: { zh: '查询记录', en: 'List records' },
     query: parameters.list,
     fieldFilters: true,
-    handle: async (ask) => ({ body: await ask.host.store.list(ask.call, ask.form, listQuery(ask)) }),
+    handle: async (ask) => ({
+      body: await listed(ask, ask.query, (asked) => ask.host.store.list(ask.call, ask.form, asked)),
+    }),
   },
   {
     method: 'POST',

@@ -10,7 +10,7 @@ import { sheetFormatOf } from '../sheets/sheet-kind.ts';
 import type { Ask } from './ask.ts';
 import { choiceParameter, switchParameter } from './check-query.ts';
 import type { Answer, Endpoint, Parameter } from './endpoint.ts';
-import { listQuery } from './list-query.ts';
+import { listed, listQuery } from './list-query.ts';
 import { noteExport, noteImport } from './note-sheets.ts';
 import * as parameters from './parameters.ts';
 import { readUpload, uploadLimit } from './read-upload.ts';
@@ -64,7 +64,9 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
           return accepted(
             await jobs.start(ask.call, noted(sheets.exporting(ask.call, ask.form, request), note)),
           );
-        const { bytes, records } = await refusing(() => sheets.export(ask.call, ask.form, request));
+        const { bytes, records } = await refusing(() =>
+          listed(ask, listPart(ask), () => sheets.export(ask.call, ask.form, request)),
+        );
         await note({ outcome: { details: { records } } });
         return file(ask, request.format, bytes);
       },
@@ -142,8 +144,7 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
 }
 
 function exportRequest(ask: Ask): ExportRequest {
-  const rest = new URLSearchParams(ask.query);
-  for (const { name } of [format, entries, mode]) rest.delete(name);
+  const rest = listPart(ask);
   const problems = ['fields', 'limit', 'cursor', 'count']
     .filter((name) => rest.has(name))
     .map((name) => ({ path: `/${name}`, code: 'unknown-parameter', params: { name } }));
@@ -161,6 +162,13 @@ function exportRequest(ask: Ask): ExportRequest {
       ...(sort && { sort }),
     },
   };
+}
+
+/** What of the query says which records are wanted. */
+function listPart(ask: Ask): URLSearchParams {
+  const rest = new URLSearchParams(ask.query);
+  for (const { name } of [format, entries, mode]) rest.delete(name);
+  return rest;
 }
 
 function formatOf(ask: Ask): SheetFormat {
