@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { expect, it } from 'vitest';
 import { sentence } from '../messages/index.ts';
-import { tryListening } from './listen.ts';
+import { listen, tryListening } from './listen.ts';
 
 it('a port that somebody else has is refused in words', async () => {
   const other = createServer();
@@ -22,3 +22,34 @@ it.each(['192.0.2.1', 'no-such-host.invalid'])(
     await expect(tryListening({ port: 0, host })).rejects.toMatchObject(refused);
   },
 );
+
+it.each([
+  [
+    'an address that is too long',
+    `GET /${'x'.repeat(70_000)} HTTP/1.1\r\nhost: x\r\n`,
+    431,
+    'head-too-large',
+  ],
+  ['no request at all', 'who is there?\r\n', 400, 'request-malformed'],
+])('%s is refused with a problem', async (_, sent, status, code) => {
+  const fetch = (request: Request) => new Response(String(new URL(request.url).search.length));
+  const { server, port } = await listen({ fetch }, { port: 0, host: '127.0.0.1' });
+  const ask = async (text: string) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.end(text);
+    const parts: Buffer[] = [];
+    for await (const part of socket) parts.push(part as Buffer);
+    const [head = '', body = ''] = Buffer.concat(parts).toString().split('\r\n\r\n');
+    return { head, body };
+  };
+  const { head, body } = await ask(`${sent}accept-language: en\r\n\r\n`);
+  expect(head.split('\r\n')[0]).toContain(`HTTP/1.1 ${status} `);
+  expect(head.toLowerCase()).toContain('content-type: application/problem+json');
+  expect(JSON.parse(body)).toMatchObject({ status, code, errors: [] });
+  expect(sentence(code, { limit: 1 }, 'en', new Map())).not.toContain(code);
+  const ids = `?id[in]=${'01a1f9ed-a0af-73a1-8ae1-ef55fbe201f6,'.repeat(1_000)}`;
+  expect((await ask(`GET /${ids} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)).body).toContain(
+    String(ids.length),
+  );
+  await new Promise((resolve) => server.close(resolve));
+});

@@ -54,6 +54,11 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'body-wrong': { zh: '请求体有误', en: 'The body is wrong' },
   'body-too-large': { zh: '请求体超过 {limit} 字节', en: 'The body is larger than {limit|byte|bytes}' },
+  'head-too-large': {
+    zh: '地址与请求头合计超过 {limit} 字节',
+    en: 'Address and headers together are larger than {limit|byte|bytes}',
+  },
+  'request-malformed': { zh: '这不是 HTTP 请求', en: 'This is no HTTP request' },
   'body-not-utf8': { zh: '请求体不是 UTF-8', en: 'The body is not UTF-8' },
   'type-unsupported': {
     zh: '内容类型应为 {expected}，现为 {type}',

@@ -15,6 +15,7 @@ export const statusTitles: Readonly<Record<string, Label>> = {
   'status-422': { zh: '内容未通过检查', en: 'The content did not pass the checks' },
   'status-428': { zh: '缺少前提条件', en: 'Precondition needed' },
   'status-429': { zh: '请求过于频繁', en: 'Too many requests' },
+  'status-431': { zh: '内容过大', en: 'Too large' },
   'status-500': { zh: '服务器出错', en: 'Server error' },
   'status-503': { zh: '暂时不可用', en: 'Temporarily unavailable' },
 };
