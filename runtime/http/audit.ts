@@ -79,12 +79,15 @@ export const auditEndpoints: readonly Endpoint[] = [
   },
 ];
 
+/** A time without a zone would be one in the server's. */
+const zoned = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
+
 function query(ask: Ask): AuditQuery {
   const problems: Problem[] = [];
   const time = (name: string): number | undefined => {
     const given = ask.query.get(name);
     if (given === null) return undefined;
-    const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(given) ? Date.parse(given) : Number.NaN;
+    const at = zoned.test(given) ? Date.parse(given) : Number.NaN;
     if (Number.isNaN(at)) problems.push({ path: `/${name}`, code: 'parameter-time', params: { name } });
     return at;
   };

@@ -5,6 +5,7 @@ import type { BatchItem } from '../store/store.ts';
 import { isObject } from './ask.ts';
 import type { Endpoint } from './endpoint.ts';
 import { bodyWrong } from './refusals.ts';
+import { pointerStep } from './scan-json.ts';
 
 const most = 1000;
 const operations = ['create', 'patch', 'put', 'delete', 'enable', 'disable', 'act'] as const;
@@ -90,11 +91,16 @@ function readBatch(body: JsonObject): { items: readonly BatchItem[]; atomic: boo
   return { items: read, atomic: atomic !== false };
 }
 
+const members = ['op', 'id', 'ifMatch', 'action', 'body'];
+
 function readItem(item: Json, path: string, problems: Problem[]): BatchItem | undefined {
   const wrong = (at: string, code: string, params: Problem['params'] = {}): undefined => {
     problems.push({ path: path + at, code, params });
   };
   if (!isObject(item)) return wrong('', 'object-expected');
+  for (const name of Object.keys(item))
+    if (!members.includes(name))
+      problems.push({ path: `${path}/${pointerStep(name)}`, code: 'unknown-member' });
   const { id, ifMatch, body } = item;
   const op = operations.find((known) => known === item['op']);
   if (!op) return wrong('/op', 'batch-operation', { choices: [...operations] });

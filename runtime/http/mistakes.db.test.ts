@@ -70,6 +70,14 @@ const mistakes: readonly Mistake[] = [
     'parameters-wrong',
     ['/from parameter-time'],
   ],
+  [
+    'a moment of nobody knows which zone',
+    'GET /api/audit?to=2026-01-31T08:30:00',
+    400,
+    'parameters-wrong',
+    ['/to parameter-time'],
+  ],
+  ['a page that is none', `GET ${items}?cursor=x`, 400, 'cursor-wrong', ['/cursor cursor-wrong']],
   ['a change without the version it is of', `PATCH ${items}/${id}`, 428, 'if-match-missing', [], {}],
   ['a version that is none', `PATCH ${items}/${id}`, 400, 'if-match-wrong', [], {}, { 'if-match': 'latest' }],
   [
@@ -91,8 +99,17 @@ const mistakes: readonly Mistake[] = [
       '/items/0/op batch-operation',
       '/items/1/id text-expected',
       '/items/2/ifMatch number-expected',
+      '/items/3/ifmatch unknown-member',
     ],
-    { atomic: 'yes', items: [{ op: 'mend' }, { op: 'delete' }, { op: 'delete', id, ifMatch: '7' }] },
+    {
+      atomic: 'yes',
+      items: [
+        { op: 'mend' },
+        { op: 'delete' },
+        { op: 'delete', id, ifMatch: '7' },
+        { op: 'delete', id, ifmatch: 7 },
+      ],
+    },
   ],
   [
     'a password that is no text',

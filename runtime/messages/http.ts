@@ -47,7 +47,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   'parameter-switch': { zh: '“{name}”应为 true 或 false', en: '"{name}" has to be true or false' },
   'parameter-choice': { zh: '“{name}”应为下列之一：{choices}', en: '"{name}" has to be one of: {choices}' },
   'parameter-needed': { zh: '缺少查询参数“{name}”', en: 'The query parameter "{name}" is needed' },
-  'parameter-time': { zh: '“{name}”应为 RFC 3339 时间', en: '"{name}" has to be an RFC 3339 time' },
+  'parameter-time': {
+    zh: '“{name}”应为带时区的 RFC 3339 时间，如 2026-01-31T08:30:00Z',
+    en: '"{name}" has to be an RFC 3339 time with its zone, such as 2026-01-31T08:30:00Z',
+  },
   'operator-unknown': {
     zh: '不认识的比较“{operator}”，可用：{choices}',
     en: 'Unknown comparison "{operator}"; known are {choices}',

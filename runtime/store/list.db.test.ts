@@ -162,7 +162,7 @@ describeOnDatabases('a list', (under) => {
       ['an order there is none of', { sort: ['tags'] }, '400 query-wrong /sort not-sortable'],
       ['four orders', { sort: ['name', 'price', 'stock', 'number'] }, '400 query-wrong /sort sort-too-many'],
       ['a member nobody knows', { fields: ['nmae'] }, '400 query-wrong /fields unknown-field'],
-      ['a cursor that is none', { cursor: 'x' }, '400 cursor-wrong'],
+      ['a cursor that is none', { cursor: 'x' }, '400 cursor-wrong /cursor cursor-wrong'],
     ];
     it.each(cases)('%s', async (_, query, refused) => {
       expect(await refusalOf(list(query))).toBe(refused);
@@ -170,8 +170,12 @@ describeOnDatabases('a list', (under) => {
 
     it('a cursor of another question', async () => {
       const { next } = await list({ limit: 1, sort: ['name'] });
-      expect(await refusalOf(list({ sort: ['-name'], cursor: next ?? '' }))).toBe('400 cursor-wrong');
-      expect(await refusalOf(list({ q: 'a', sort: ['name'], cursor: next ?? '' }))).toBe('400 cursor-wrong');
+      expect(await refusalOf(list({ sort: ['-name'], cursor: next ?? '' }))).toBe(
+        '400 cursor-wrong /cursor cursor-wrong',
+      );
+      expect(await refusalOf(list({ q: 'a', sort: ['name'], cursor: next ?? '' }))).toBe(
+        '400 cursor-wrong /cursor cursor-wrong',
+      );
     });
   });
 });
