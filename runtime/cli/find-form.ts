@@ -1,4 +1,6 @@
 import type { Form } from '../../metadata/model.ts';
+import type { Rights } from '../auth/rights.ts';
+import { platformRights } from '../auth/system-call.ts';
 import type { Call } from '../call.ts';
 import type { CommandContext } from './command.ts';
 import { noSuch } from './no-such.ts';
@@ -14,9 +16,12 @@ export function findForm({ tenant }: Opened, { terminal }: CommandContext, name:
   return noSuch(terminal, { zh: '表单', en: 'form' }, name, [...model.forms.keys()].sort());
 }
 
-/** The platform's own call, for the organisation of `--org`; undefined when there is none of that number. */
+/** May everything that a person may: what forms lock of package data is locked for him as well. */
+const operatorRights: Rights = { ...platformRights };
+
+/** The call of whoever sits at the terminal, for the organisation of `--org`; undefined when there is none of that number. */
 export function callFor({ tenant }: Opened, { options, terminal }: CommandContext): Call | undefined {
-  const call = { ...tenant.systemCall(), language: terminal.language };
+  const call = { ...tenant.systemCall(), rights: operatorRights, language: terminal.language };
   const number = options['org'];
   if (typeof number !== 'string') return call;
   const { orgs } = call.served;

@@ -1,0 +1,87 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { readConfig } from '../config.ts';
+import { standardPackageFolders } from '../packages/standard-packages.ts';
+import { createNode } from '../server/create-node.ts';
+import { openInstallation } from '../server/open-installation.ts';
+import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
+import { cli } from './captured-terminal.suite.ts';
+
+const label = (name: string) => ({ zh: name, en: name });
+const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
+  name,
+  kind,
+  label: label(name),
+  ...more,
+});
+
+/** A form of masters that are told apart by their number. */
+const form = (name: string, fields: readonly JsonObject[], more: JsonObject = {}): JsonObject => ({
+  ...{ name, kind: 'master', label: label(name) },
+  fields: [field('number', 'text', { length: 40, required: true }), ...fields],
+  ...more,
+});
+
+describeOnDatabases('whoever writes packages', (database) => {
+  let home = '';
+  let environment: Record<string, string> = {};
+  const run = (...argv: string[]) => cli(argv, { environment });
+  const file = (name: string) => join(home, name);
+  const write = async (name: string, content: JsonObject | string) => {
+    await mkdir(dirname(file(name)), { recursive: true });
+    await writeFile(file(name), typeof content === 'string' ? content : JSON.stringify(content));
+    return file(name);
+  };
+  /** Its folder. */
+  const packageOf = async (name: string, files: Readonly<Record<string, JsonObject>>) => {
+    await rm(file(name), { recursive: true, force: true });
+    const guiju = { prefix: 'au', label: label(name) };
+    const manifest = { name, version: '1.0.0', peerDependencies: { platform: '*' }, guiju };
+    await write(`${name}/package.json`, manifest);
+    for (const [path, content] of Object.entries(files)) await write(`${name}/${path}`, content);
+    return file(name);
+  };
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'guiju-author-'));
+    environment = {
+      GUIJU_HOME: home,
+      GUIJU_SECRET: '07'.repeat(32),
+      ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
+    };
+    const config = readConfig(environment);
+    if (!config.ok) throw new Error('config');
+    const installation = await openInstallation({ ...config.value, logLevel: 'silent' });
+    const { tenant } = installation;
+    const folders = standardPackageFolders().filter((each) => each.endsWith('/platform'));
+    await installStandardPackages(tenant, folders);
+    const { gate } = createNode(installation);
+    const password = 'correct horse battery';
+    await makeAdministrator({ ...{ tenant, gate, folders, password }, randomPassword: () => '' });
+    await tenant.close();
+  });
+  afterAll(() => rm(home, { recursive: true, force: true }));
+
+  it('locks what came with the package against imports, as against everybody', async () => {
+    const place = await packageOf('rates', {
+      'forms/rate.json': form('rate', [field('name', 'text')], {
+        preset: { locked: ['delete', 'disable'], fields: ['name'] },
+      }),
+      'data/rates.json': {
+        form: 'rate',
+        records: [{ key: 'r', values: { number: 'R', name: 'as shipped' } }],
+      },
+    });
+    expect((await run('apply', place)).code).toBe(0);
+    const imported = async (rows: string) => run('import', 'rate', await write('rates.csv', rows));
+    const refused = (sentence: string) => ({ code: 1, err: expect.stringContaining(sentence) });
+    expect(await imported('number,name\nR,changed\n')).toMatchObject(refused('came with a package'));
+    expect(await imported('number,enabled\nR,no\n')).toMatchObject(refused('came with a package'));
+    expect(await imported('number,$delete\nR,yes\n')).toMatchObject(refused('came with a package'));
+    expect(await imported('number,name\nR,as shipped\n')).toMatchObject({ code: 0, err: '' });
+  });
+});
