@@ -91,8 +91,8 @@ export const commands: readonly Command[] = [
     usage: '[<folder>…]',
     words: { least: 0, most: 100 },
     help: {
-      zh: '在临时的数据中安装标准包和所给的包及其全部数据，逐一运行 cases/ 中的用例。不给文件夹时运行标准包的用例。有用例未通过时退出码为 1。\n例：guiju test ./my-package',
-      en: 'Installs the standard packages and those given, with all their data, in a place made for it, and tries the cases in cases/ one by one. Without a folder those of the standard packages. The exit code is 1 when one fails.\nExample: guiju test ./my-package',
+      zh: '在临时的数据中安装标准包和所给的包及其全部数据，逐一运行 cases/ 中的用例。不给文件夹时运行标准包的用例。有用例未通过或数据未能载入时退出码为 1。\n例：guiju test ./my-package',
+      en: 'Installs the standard packages and those given, with all their data, in a place made for it, and tries the cases in cases/ one by one. Without a folder those of the standard packages. The exit code is 1 when one fails or a record cannot be loaded.\nExample: guiju test ./my-package',
     },
     load: async () => (await import('./commands/test.ts')).test,
   },

@@ -84,4 +84,35 @@ describeOnDatabases('whoever writes packages', (database) => {
     expect(await imported('number,$delete\nR,yes\n')).toMatchObject(refused('came with a package'));
     expect(await imported('number,name\nR,as shipped\n')).toMatchObject({ code: 0, err: '' });
   });
+
+  it('hears in the exit code that records could not be loaded, and has them tried again by the next apply', async () => {
+    const place = await packageOf('places', {
+      'forms/place.json': form('place', [], { sharing: { allowed: ['private'], default: 'private' } }),
+      'data/places.json': {
+        form: 'place',
+        records: [
+          { key: 'here', values: { number: 'HERE' } },
+          { key: 'there', org: 'BRANCH', values: { number: 'THERE' } },
+        ],
+      },
+    });
+    const unloaded = { code: 1, err: expect.stringContaining('data/places.json#/records/1/org') };
+    expect(await run('test', place)).toMatchObject(unloaded);
+    expect(await run('apply', place)).toMatchObject({
+      ...unloaded,
+      out: expect.stringMatching(/published as revision \d+$/),
+    });
+    expect(await run('apply', place)).toMatchObject({
+      ...unloaded,
+      out: expect.stringMatching(/nothing changed since revision \d+$/),
+    });
+    await run(
+      'import',
+      'organisation',
+      await write('branch.csv', 'number,name,parent\nBRANCH,Branch,root\n'),
+    );
+    expect(await run('apply', place)).toMatchObject({ code: 0, err: '' });
+    const exported = await run('export', 'place', '--out', file('places.xlsx'), '--json');
+    expect(exported.json).toMatchObject({ records: 2 });
+  });
 });

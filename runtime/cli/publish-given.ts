@@ -3,7 +3,7 @@ import { describe, describeData } from '../publish/publisher.ts';
 import { type CommandContext, exit } from './command.ts';
 import type { Given } from './given-packages.ts';
 import type { Opened } from './open-from.ts';
-import { showIssues } from './show-issues.ts';
+import { hasErrors, showIssues } from './show-issues.ts';
 import { showPublication } from './show-publication.ts';
 
 /** Says what publishing these packages would do, and does it where there is a reason to. */
@@ -31,9 +31,13 @@ export async function publishGiven(
   const actor = { id: platformUser.id, name: platformUser.name };
   const { revision, data } = await tenant.publisher.publish(given.packages, { actor, reason }, hash);
   terminal.say(
-    { zh: `已发布，版本 ${revision}`, en: `published as revision ${revision}` }[terminal.language],
+    revision === publication.base
+      ? { zh: `没有变化，仍是版本 ${revision}`, en: `nothing changed since revision ${revision}` }[
+          terminal.language
+        ]
+      : { zh: `已发布，版本 ${revision}`, en: `published as revision ${revision}` }[terminal.language],
   );
   showIssues(data.issues, given.folders, terminal);
   terminal.result({ ...shown, data: describeData(data, terminal.language), revision: tenant.revision() });
-  return exit.done;
+  return hasErrors(data.issues) ? exit.failed : exit.done;
 }

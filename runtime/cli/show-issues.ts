@@ -21,6 +21,10 @@ export function showIssues(
   }
 }
 
+export function hasErrors(issues: readonly Issue[]): boolean {
+  return issues.some(({ severity }) => severity === 'error');
+}
+
 /** `2 errors, 1 warning`. */
 export function countIssues(issues: readonly Issue[], language: Language): string {
   const errors = issues.filter(({ severity }) => severity === 'error').length;

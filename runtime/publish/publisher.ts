@@ -11,7 +11,7 @@ import type { Publisher } from '../publisher.ts';
 import { refusal } from '../refusal.ts';
 import { type Author, type CarryOutParts, carryOut } from './carry-out.ts';
 import { prepare } from './prepare.ts';
-import { isPublishable, type Publication } from './publication.ts';
+import { isPublishable, type Publication, type Publishable } from './publication.ts';
 
 export interface PublisherParts extends CarryOutParts {
   /** The model in service, when it is that of this revision. */
@@ -60,12 +60,11 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
         if (!isPublishable(publication))
           throw issuesFound({ count: publication.issues.length }, problemsOf(publication.issues));
         if (hash !== undefined && hash !== publication.hash) throw planChanged();
-        if (
-          publication.changed.length === 0 &&
-          publication.tables.changes.length === 0 &&
-          publication.base > 0
-        )
-          return { revision: publication.base, publication, data: { created: 0, changed: 0, issues: [] } };
+        if (changesNothing(publication)) {
+          // Records that could not be loaded last time may be possible by now.
+          const data = await loadData(given.map(({ name }) => name));
+          return { revision: publication.base, publication, data };
+        }
         const by = typeof author === 'function' ? author(publication) : author;
         const revision = await carryOut(parts, publication, by);
         await load();
@@ -104,6 +103,11 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
 }
 
 type Described = ReturnType<typeof describe>;
+
+/** All of it is installed as it was given. */
+function changesNothing({ base, changed, tables }: Publishable): boolean {
+  return base > 0 && changed.length === 0 && tables.changes.length === 0;
+}
 
 /** A publication as it is shown: issues and changes with their sentences. */
 export function describe({ base, changed, tables, issues, hash }: Publication, language: Language) {

@@ -4,7 +4,7 @@ import { sentence } from '../../messages/index.ts';
 import { standardPackageFolders } from '../../packages/standard-packages.ts';
 import { type CommandContext, exit, type Terminal } from '../command.ts';
 import { givenPackages } from '../given-packages.ts';
-import { showIssues } from '../show-issues.ts';
+import { hasErrors, showIssues } from '../show-issues.ts';
 
 /** Tries the cases of packages in a tenant made for it, with the standard packages they stand on; needs no database. */
 export async function test({ words, terminal }: CommandContext): Promise<number> {
@@ -21,7 +21,7 @@ export async function test({ words, terminal }: CommandContext): Promise<number>
   showIssues(report.issues, given.folders, terminal);
   show(report, terminal);
   terminal.result(report);
-  return report.failed > 0 ? exit.failed : exit.done;
+  return report.failed > 0 || hasErrors(report.issues) ? exit.failed : exit.done;
 }
 
 const marks = { passed: '✓', failed: '✗', skipped: '–' } as const;
