@@ -1,10 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { readConfig } from '../config.ts';
+import { withLease } from '../database/lease.ts';
 import { standardPackageFolders } from '../packages/standard-packages.ts';
 import { createNode } from '../server/create-node.ts';
 import { openInstallation } from '../server/open-installation.ts';
@@ -46,6 +48,12 @@ describeOnDatabases('whoever writes packages', (database) => {
     return file(name);
   };
 
+  const open = () => {
+    const config = readConfig(environment);
+    if (!config.ok) throw new Error('config');
+    return openInstallation({ ...config.value, logLevel: 'silent' });
+  };
+
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'guiju-author-'));
     environment = {
@@ -53,9 +61,7 @@ describeOnDatabases('whoever writes packages', (database) => {
       GUIJU_SECRET: '07'.repeat(32),
       ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
     };
-    const config = readConfig(environment);
-    if (!config.ok) throw new Error('config');
-    const installation = await openInstallation({ ...config.value, logLevel: 'silent' });
+    const installation = await open();
     const { tenant } = installation;
     const folders = standardPackageFolders().filter((each) => each.endsWith('/platform'));
     await installStandardPackages(tenant, folders);
@@ -114,5 +120,29 @@ describeOnDatabases('whoever writes packages', (database) => {
     expect(await run('apply', place)).toMatchObject({ code: 0, err: '' });
     const exported = await run('export', 'place', '--out', file('places.xlsx'), '--json');
     expect(exported.json).toMatchObject({ records: 2 });
+  });
+
+  it('publishes side by side with others: who is second looks again and goes on', async () => {
+    const places = await Promise.all(
+      ['east', 'west', 'north'].map((name) => packageOf(name, { [`forms/${name}.json`]: form(name, []) })),
+    );
+    const opened = await open();
+    const ran = await withLease(opened.tenant.database, { name: 'publish', holder: 'somebody' }, async () => {
+      const running = places.map((place) => run('apply', place));
+      // All have looked by then, and wait for their turn.
+      await setTimeout(1500);
+      return running;
+    }).then((running) => Promise.all(running));
+    await opened.tenant.close();
+    expect(ran.map(({ code, err }) => [code, err])).toEqual([
+      [0, ''],
+      [0, ''],
+      [0, ''],
+    ]);
+    for (const { out } of ran) expect(out).toMatch(/published as revision \d+$/);
+    expect(await run('plan', ...places)).toMatchObject({
+      code: 0,
+      out: '0 errors, 0 warnings, 0 changes of tables',
+    });
   });
 });

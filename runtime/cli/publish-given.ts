@@ -1,15 +1,40 @@
 import { platformUser } from '../auth/system-call.ts';
 import { describe, describeData } from '../publish/publisher.ts';
-import { type CommandContext, exit } from './command.ts';
+import { Refusal } from '../refusal.ts';
+import { type CommandContext, exit, type Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
 import type { Opened } from './open-from.ts';
 import { hasErrors, showIssues } from './show-issues.ts';
 import { showPublication } from './show-publication.ts';
 
+/** How often it looks anew because something was published, or an old column went, meanwhile. */
+const tries = 5;
+
 /** Says what publishing these packages would do, and does it where there is a reason to. */
 export async function publishGiven(
-  { tenant }: Opened,
+  opened: Opened,
   { terminal }: CommandContext,
+  given: Given,
+  reason?: string,
+): Promise<number> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await publishSeen(opened, terminal, given, reason);
+    } catch (error) {
+      const moved = error instanceof Refusal && error.code === 'plan-changed';
+      if (!moved || attempt === tries) throw error;
+      terminal.say(
+        { zh: '其间数据或元数据有变化，重新检查：', en: 'Something changed meanwhile; looking again:' }[
+          terminal.language
+        ],
+      );
+    }
+  }
+}
+
+async function publishSeen(
+  { tenant }: Opened,
+  terminal: Terminal,
   given: Given,
   reason?: string,
 ): Promise<number> {
