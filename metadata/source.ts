@@ -1,3 +1,4 @@
+import type { Capability } from './capabilities.ts';
 import type { Condition } from './condition.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Label } from './label.ts';
@@ -195,8 +196,8 @@ export interface ListSource {
 export interface ActionSource {
   readonly name: string;
   readonly label: Label;
-  /** What the platform can do: set-fields, decision, … */
-  readonly capability: string;
+  /** What the platform can do. */
+  readonly capability: Capability;
   readonly params?: JsonObject;
   readonly when?: Condition;
   readonly confirm?: Label;

@@ -50,7 +50,8 @@ export function collectData(
   return collected;
 }
 
-function checkValues(
+/** Values by field id: the fields are there, and the values of their kinds. */
+export function checkValues(
   shape: Form | Shape,
   values: JsonObject,
   place: Place,

@@ -12,6 +12,7 @@ const builtIn: ReadonlySet<string> = new Set([
   'disable',
   'copy',
   'personalise',
+  'depersonalise',
   'change-sharing',
   'transfer',
 ]);
@@ -40,11 +41,11 @@ export function checkForm(checking: Checking): void {
   if (sharing && !sharing.allowed.includes(sharing.default)) {
     report.error('sharing-default', placeOfForm(layered, 'sharing/default'), { sharing: sharing.default });
   }
-  checkActions(checking);
+  checkActionNames(checking);
   checkPreset(checking);
 }
 
-function checkActions(checking: Checking): void {
+function checkActionNames(checking: Checking): void {
   const { form, report } = checking;
   checkNames(checking, 'actions', form.actions);
   for (const action of form.actions) {

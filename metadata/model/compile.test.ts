@@ -191,6 +191,25 @@ const forms: readonly Row[] = [
     [inOrder('/actions/0/name action-reserved')],
   ],
   [
+    'an action does what the platform can',
+    [order('/actions/0/capability', 'set-feilds')],
+    [inOrder('/actions/0/capability schema-enum')],
+  ],
+  [
+    'an action is told nothing that nobody reads',
+    [order('/actions/0/params', { values: {} })],
+    [inOrder('/actions/0/params/values schema-unknown')],
+  ],
+  [
+    'an action sets fields that are there, to values of their kinds',
+    [order('/actions/0/params', { fields: { nick: 'x', buyer: 5, total: '1', number: null } })],
+    [
+      inOrder('/actions/0/params/fields/nick unknown-field'),
+      inOrder('/actions/0/params/fields/buyer not-text'),
+      inOrder('/actions/0/params/fields/total data-derived'),
+    ],
+  ],
+  [
     'an action asks for facts',
     [order('/actions/0/when', { not: { fact: 'nick', operator: 'isEmpty' } })],
     [inOrder('/actions/0/when/not/fact unknown-fact')],

@@ -3,6 +3,7 @@ import type { Issue } from '../issue.ts';
 import type { Form, Model } from '../model.ts';
 import type { PackageSource } from '../source.ts';
 import { baseForms } from './base.ts';
+import { checkActions } from './check-actions.ts';
 import { collectCases } from './check-cases.ts';
 import { collectData } from './check-data.ts';
 import { checkFields } from './check-fields.ts';
@@ -62,6 +63,7 @@ export function compile(sources: readonly PackageSource[], options: CompileOptio
     checkLayout(checking);
     checkMatch(checking);
   }
+  checkActions(checkings);
   const menu = buildMenu(ordered, report);
   checkPlaceInMenu(built, menu, report);
   const params = buildParams(packages, builder, report);

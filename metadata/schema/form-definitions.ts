@@ -1,3 +1,4 @@
+import { capabilities } from '../capabilities.ts';
 import type { JsonSchema } from '../json.ts';
 import { described, flag, list, object, oneOf, ref, text, whole } from './words.ts';
 
@@ -91,8 +92,10 @@ export const formDefinitions: Readonly<Record<string, JsonSchema>> = {
     {
       ...named,
       label: ref('label'),
-      capability: text('What the platform can do: set-fields, decision, …'),
-      params: { type: 'object', description: 'What the capability is told.' },
+      capability: oneOf(capabilities, 'What the platform can do.'),
+      params: object({ fields: { type: 'object', description: 'By field id, what it becomes.' } }, [], {
+        description: 'What the capability is told.',
+      }),
       when: described(ref('condition'), 'Offered only then. Default: always.'),
       confirm: described(ref('label'), 'Asked first. Default: nothing is asked.'),
       on: oneOf(['record', 'records', 'form'], 'What it acts on. Default: record.'),

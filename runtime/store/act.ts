@@ -24,10 +24,6 @@ export function thinkAction(
   const known = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (known) return known(asked);
   const declared = form.actions.find((action) => action.name === name);
-  const capability =
-    declared && Object.hasOwn(capabilities, declared.capability)
-      ? capabilities[declared.capability]
-      : undefined;
-  if (!declared || !capability) throw actionUnknown({ action: name, form: { ...form.label } });
-  return capability(asked, declared);
+  if (!declared) throw actionUnknown({ action: name, form: { ...form.label } });
+  return capabilities[declared.capability](asked, declared);
 }

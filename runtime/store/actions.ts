@@ -1,3 +1,4 @@
+import type { Capability } from '../../metadata/capabilities.ts';
 import type { ActionSource } from '../../metadata/source.ts';
 import type { ActionCall, StoreAction } from './action-call.ts';
 import { changeSharing } from './change-sharing.ts';
@@ -22,7 +23,7 @@ export const actions: Readonly<Record<string, StoreAction>> = {
 
 /** What forms may declare actions of. */
 export const capabilities: Readonly<
-  Record<string, (asked: ActionCall, action: ActionSource) => Promise<Draft<Saved>>>
+  Record<Capability, (asked: ActionCall, action: ActionSource) => Promise<Draft<Saved>>>
 > = {
   'set-fields': setFields,
 };
