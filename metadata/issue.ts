@@ -7,6 +7,8 @@ import type { Json } from './json.ts';
 export interface Issue {
   readonly code: string;
   readonly severity: 'error' | 'warning';
+  /** Id of the form it is about, where it is about one that compiled. */
+  readonly form?: string;
   /** Package and file it stands in, as far as known. */
   readonly package?: string;
   readonly file?: string;

@@ -145,4 +145,52 @@ describeOnDatabases('whoever writes packages', (database) => {
       out: '0 errors, 0 warnings, 0 changes of tables',
     });
   });
+
+  it('is shown the line that does not suit the records there are, and which records', async () => {
+    const body = field('body', 'text', { length: 20 });
+    const lines = field('lines', 'entries', { fields: [field('tag', 'text', { length: 20 })] });
+    const memo = (fields: readonly JsonObject[], more: JsonObject = {}) =>
+      packageOf('memos', { 'forms/memo.json': form('memo', fields, more) });
+    expect((await run('apply', await memo([body, lines]))).code).toBe(0);
+    await run(
+      'import',
+      'memo',
+      await write('memos.csv', 'number,body\nM-1,much longer\nM-2,much longer\nM-3,short\n'),
+    );
+    await run(
+      'import',
+      'memo',
+      await write('tags.csv', 'parent.number,tag\nM-1,longest\n'),
+      '--entries',
+      'lines',
+    );
+
+    const tag = field('tag', 'text', { length: 5 });
+    const narrow = await run(
+      'plan',
+      await memo([
+        { ...body, length: 5 },
+        { ...lines, fields: [tag] },
+      ]),
+    );
+    expect([narrow.code, narrow.err.split('\n')]).toEqual([
+      1,
+      [
+        expect.stringMatching(/memos\/forms\/memo\.json#\/fields\/1$/),
+        expect.stringContaining(
+          'the values of 2 rows do not fit its new type or size, such as M-1 (much longer), M-2',
+        ),
+        expect.stringMatching(/memos\/forms\/memo\.json#\/fields\/2\/fields\/0$/),
+        expect.stringContaining('such as longest'),
+      ],
+    ]);
+    const unique = await run(
+      'plan',
+      await memo([body, lines], { unique: [{ name: 'once', fields: ['body'] }] }),
+    );
+    expect([unique.code, unique.err]).toEqual([
+      1,
+      expect.stringMatching(/memos\/forms\/memo\.json#\/unique\/0\n[^\n]*M-2/),
+    ]);
+  });
 });

@@ -3,8 +3,8 @@ import type { Label } from '../../metadata/label.ts';
 /** What a table plan does and why it is refused. */
 export const tablesMessages: Readonly<Record<string, Label>> = {
   'tables-unfit-rows': {
-    zh: '“{label}”的“{field}”不能改变类型：有 {count} 行的值放不进新的类型',
-    en: 'The type of "{field}" of "{label}" cannot change: the values of {count|row|rows} do not fit the new one',
+    zh: '“{label}”的“{field}”不能这样更改：有 {count} 行的值放不进新的类型或长度，如 {examples}',
+    en: '"{field}" of "{label}" cannot change like this: the values of {count|row|rows} do not fit its new type or size, such as {examples}',
   },
   'tables-unfit-row': {
     zh: '转换期间有一行（{id}）写入了 {path} 的新类型放不下的值；请修正后重新发布',

@@ -26,6 +26,7 @@ export async function claimClashes(question: ClaimsQuestion): Promise<readonly I
   return [...clashes].map(([rule, { count, rows }]) => ({
     code: 'unique-clashes',
     severity: 'error',
+    form: form.id,
     package: form.package,
     pointer: `/unique/${form.unique.findIndex(({ name }) => name === rule)}`,
     params: {

@@ -6,6 +6,7 @@ import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import { buildModel } from './build-model.ts';
 import { judgeRecords, nothing } from './judge-records.ts';
+import { placeIssue } from './place-issue.ts';
 import { type Publication, publicationHash } from './publication.ts';
 
 export interface PrepareOptions {
@@ -43,7 +44,8 @@ export async function prepare(
       : undefined;
   const records = former ? await judgeRecords(database, former, model, { ...options, base }) : nothing;
   const { claims } = records;
-  const issues = [...compiled.issues, ...tables.issues, ...records.issues];
+  const found = [...tables.issues, ...records.issues].map((issue) => placeIssue(issue, compiled.layers));
+  const issues = [...compiled.issues, ...found];
   const failed = issues.some(({ severity }) => severity === 'error');
   const common = { base, changed, compiled, tables, claims, issues };
   return failed ? common : { ...common, hash: publicationHash(base, model, changed, tables) };

@@ -24,6 +24,7 @@ export async function unfilledFields(
     {
       code: 'fields-unfilled',
       severity: 'warning',
+      form: form.id,
       package: form.package,
       pointer: '/fields',
       params: {

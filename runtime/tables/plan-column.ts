@@ -5,9 +5,12 @@ import type { FoundTable } from '../database/schema.ts';
 import { conversion } from './conversion.ts';
 import { freeName } from './physical-name.ts';
 import type { Change } from './plan.ts';
-import { probe } from './probe.ts';
+import { namedRow, probe } from './probe.ts';
 import type { PhysicalColumn, TablesState } from './state.ts';
 import type { ColumnSpec, Kept, TableSpec } from './table-spec.ts';
+
+/** So many of the rows that do not fit are named in the sentence. */
+const named = 10;
 
 interface Question {
   readonly database: Database;
@@ -43,12 +46,16 @@ function added(question: Question, name: string): Answer {
 }
 
 async function changed(question: Question, live: PhysicalColumn): Promise<Answer> {
-  const { database, table, column, zone } = question;
+  const { database, state, spec, table, column, zone } = question;
   const told = conversion(live.kept, column.kept, zone);
   if (told.doubtful) {
-    const unfit = await probe(database, database.dialect, live, told);
-    if (unfit.count > 0) {
-      const issue = unfitIssue(question, { count: unfit.count, rows: unfit.rows.map((row) => ({ ...row })) });
+    const number = state.physical.live.get(`${spec.path}/number`);
+    const { count, rows } = await probe(database, database.dialect, live, told, number);
+    if (count > 0) {
+      const issue = unfitIssue(question, {
+        ...{ count, rows: rows.map((row) => ({ ...row })) },
+        examples: rows.slice(0, named).map(namedRow),
+      });
       return { name: live.name, changes: [], issues: [issue] };
     }
   }
@@ -123,10 +130,10 @@ function about({ spec, column }: Question): { readonly [key: string]: Json } {
 }
 
 function unfitIssue(question: Question, unfit: JsonObject): Issue {
+  const { spec, column } = question;
+  const path = column.path.slice(spec.form.length + 1).replaceAll('/', '.');
   return {
-    code: 'tables-unfit-rows',
-    severity: 'error',
-    pointer: `/fields/${question.column.id}`,
+    ...{ code: 'tables-unfit-rows', severity: 'error', form: spec.form, pointer: `/fields/${path}` },
     params: { ...about(question), ...unfit },
   };
 }

@@ -1,5 +1,4 @@
 import type { Issue } from '../../metadata/issue.ts';
-import type { Label } from '../../metadata/label.ts';
 import type { Schema } from '../database/schema.ts';
 import type { Change } from './plan.ts';
 import type { TablesState } from './state.ts';
@@ -21,9 +20,8 @@ export function spaceIssues(
     return [];
   const columns = columnsAfter(state, spec, changes);
   const space = schema.space(columns.map(({ kept }) => kept.column));
-  const label = spec.label;
   if (space.columns.used > space.columns.limit)
-    return [tooWide('tables-too-many-columns', { ...space.columns }, label)];
+    return [tooWide('tables-too-many-columns', { ...space.columns }, spec)];
   if (space.row.used > space.row.limit) {
     const byGain = columns
       .map(({ of }, at) => ({ of, gain: space.saved[at] ?? 0 }))
@@ -36,11 +34,11 @@ export function spaceIssues(
       over -= gain;
       if (of) fields.push(of.id);
     }
-    return [tooWide('tables-row-too-long', { ...space.row, fields }, label)];
+    return [tooWide('tables-row-too-long', { ...space.row, fields }, spec)];
   }
   if (space.page.used > space.page.limit) {
     const over = space.page.used - space.page.limit;
-    return [tooWide('tables-row-too-many-texts', { ...space.page, move: Math.ceil(over / 41) }, label)];
+    return [tooWide('tables-row-too-many-texts', { ...space.page, move: Math.ceil(over / 41) }, spec)];
   }
   return [];
 }
@@ -73,6 +71,6 @@ function columnsAfter(
   ];
 }
 
-function tooWide(code: string, params: Issue['params'], label: Label): Issue {
-  return { code, severity: 'error', pointer: '', params: { label: { ...label }, ...params } };
+function tooWide(code: string, params: Issue['params'], { form, label }: TableSpec): Issue {
+  return { code, severity: 'error', form, pointer: '', params: { label: { ...label }, ...params } };
 }
