@@ -193,4 +193,12 @@ describeOnDatabases('whoever writes packages', (database) => {
       expect.stringMatching(/memos\/forms\/memo\.json#\/unique\/0\n[^\n]*M-2/),
     ]);
   });
+
+  it('reads in the plan what becomes of a column, with its size', async () => {
+    const sum = (kind: string, more: JsonObject) =>
+      packageOf('sums', { 'forms/sum.json': form('sum', [field('sum', kind, more)]) });
+    await run('apply', await sum('decimal', { precision: 12, scale: 2 }));
+    const { out } = await run('plan', await sum('text', { length: 60 }));
+    expect(out).toContain('Convert "sum" of "sum" from decimal(12,2) to text(60)');
+  });
 });

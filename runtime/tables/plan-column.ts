@@ -1,5 +1,6 @@
 import type { Issue } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Column } from '../../metadata/kinds/kind.ts';
 import type { Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';
 import { conversion } from './conversion.ts';
@@ -104,7 +105,7 @@ function reshaped(question: Question, live: PhysicalColumn): Answer {
         risk: 'copies-table',
         says: {
           code: 'tables-fill-column',
-          params: { ...about(question), from: live.kept.column.type, to: column.kept.column.type },
+          params: { ...about(question), from: sized(live.kept.column), to: sized(column.kept.column) },
         },
       },
     ],
@@ -136,6 +137,12 @@ function unfitIssue(question: Question, unfit: JsonObject): Issue {
     ...{ code: 'tables-unfit-rows', severity: 'error', form: spec.form, pointer: `/fields/${path}` },
     params: { ...about(question), ...unfit },
   };
+}
+
+/** `text(40)`, `decimal(12,2)`: of two texts the longer one is told apart. */
+function sized(column: Column): string {
+  if (column.type === 'text') return `text(${column.length})`;
+  return column.type === 'decimal' ? `decimal(${column.precision},${column.scale})` : column.type;
 }
 
 function equal(a: Kept, b: Kept): boolean {
