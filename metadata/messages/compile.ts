@@ -42,6 +42,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '“{field}”是字段今天的名称；在包里用它的 id “{id}”',
     en: '“{field}” is what the field is called today; a package names it by its id “{id}”',
   },
+  'field-unfit': {
+    zh: '“{field}”是 {kind} 类型的字段，不能用在这里',
+    en: '“{field}” is a field of kind {kind}, which cannot stand here',
+  },
   'form-without-key': {
     zh: '表单“{form}”既没有 number 字段也没有 key：导入时每行都会新增，引用只能用 id',
     en: 'The form “{form}” has neither a field number nor a key: every imported row is a new record, and only an id refers to one',
@@ -78,6 +82,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'carry-field': {
     zh: '“{from}”所引用的表单没有可携带的字段“{field}”',
     en: 'What “{from}” refers to has no field “{field}” that can be carried',
+  },
+  'carry-kind': {
+    zh: '“{field}”是 {kind} 类型，不能带入这个字段',
+    en: '“{field}” is of kind {kind}, whose values are none of this field',
   },
   'compute-operand': { zh: '没有名为“{operand}”的字段', en: 'There is no field “{operand}”' },
   'compute-number': {

@@ -1,4 +1,4 @@
-import type { Field } from '../field.ts';
+import type { Comparison, Field } from '../field.ts';
 import { nearNames } from '../near-names.ts';
 import { checkFacts, factNames, factsFrom, factsOfPick } from './check-facts.ts';
 import type { Checking } from './checking.ts';
@@ -62,11 +62,34 @@ function checkCarry(checking: Checking, field: Field, upper: string): void {
   const { from, field: carried } = field.carry;
   const { builder, layered, broken } = checking;
   const reference = builder.look(layered, upper, from);
-  if (!reference?.target) report(checking, field, 'carry-from', '/carry/from', { from });
-  else if (!broken.has(reference.target) && !builder.look(layered, upper, `${from}.${carried}`)) {
-    report(checking, field, 'carry-field', '/carry/field', { from, field: carried });
+  if (!reference?.target) {
+    report(checking, field, 'carry-from', '/carry/from', { from });
+    return;
+  }
+  if (broken.has(reference.target)) return;
+  const found = builder.look(layered, upper, `${from}.${carried}`);
+  if (!found) report(checking, field, 'carry-field', '/carry/field', { from, field: carried });
+  else if (!takes(field, found.inner ?? found)) {
+    const params = { field: `${from}.${carried}`, kind: (found.inner ?? found).kind.name };
+    report(checking, field, 'carry-kind', '/carry/field', params);
   }
 }
+
+/** Whether values of another field are values of this one, but for their size. */
+function takes(field: Field, other: Field): boolean {
+  if (field.kind === other.kind) return field.target === other.target;
+  const comparison = field.kind.comparison(field);
+  return (
+    !field.options &&
+    field.target === other.target &&
+    field.kind.column(field)?.type === other.kind.column(other)?.type &&
+    comparison === other.kind.comparison(other) &&
+    !vague.has(comparison)
+  );
+}
+
+/** Kinds of these have nothing in common. */
+const vague: ReadonlySet<Comparison> = new Set<Comparison>(['list', 'none']);
 
 function report(
   { layered, report: to }: Checking,

@@ -1,3 +1,4 @@
+import type { Form } from '../model.ts';
 import { isSystemMember } from '../names.ts';
 import type { GroupSource } from '../source.ts';
 import { checkConditional, factsFrom } from './check-facts.ts';
@@ -30,9 +31,14 @@ function checkGroup(checking: Checking, group: GroupSource, placed: Set<string>)
     const changed = layered.said.get(`layout/groups/${group.name}/fields`)?.at(-1);
     const place = changed?.place ?? pointed(placeOfPart(checking, group), `/fields/${index}`);
     if (!form.byId.has(id)) reportUnknownField(report, place, form, id);
-    else if (placed.has(id)) report.error('field-placed-twice', place, { field: id });
+    else if (placed.has(id) && !isTwice(form, id)) report.error('field-placed-twice', place, { field: id });
     placed.add(id);
   }
+}
+
+/** Of two fields of one id that stands at the fields already: a layout made of them names it twice. */
+function isTwice({ fields }: Form, id: string): boolean {
+  return fields.filter((field) => field.id === id).length > 1;
 }
 
 function checkList(checking: Checking): void {
@@ -46,14 +52,15 @@ function checkList(checking: Checking): void {
   for (const id of filters) if (!shown(id)) unknownField(checking, 'list/filters', id);
   for (const key of sort) {
     const id = key.replace(/^-/, '');
-    if (!isSystemMember(id) && !form.byId.get(id)?.kind.sortable) {
-      report.error('not-sortable', placeOfForm(layered, 'list/sort', key), { field: id });
-    }
+    if (isSystemMember(id) || form.byId.get(id)?.kind.sortable) continue;
+    const place = placeOfForm(layered, 'list/sort', key);
+    if (form.byId.has(id)) report.error('not-sortable', place, { field: id });
+    else reportUnknownField(report, place, form, id);
   }
   for (const id of search) {
     const field = form.byId.get(id);
-    if (!field || !isSearchable(field)) {
-      report.error('not-searchable', placeOfForm(layered, 'list/search', id), { field: id });
-    }
+    const place = placeOfForm(layered, 'list/search', id);
+    if (!field) reportUnknownField(report, place, form, id);
+    else if (!isSearchable(field)) report.error('not-searchable', place, { field: id });
   }
 }

@@ -50,10 +50,10 @@ function checkUnique(checking: Checking, unique: UniqueSource): void {
   for (const [index, field] of unique.fields.entries()) {
     const ofRows = builder.look(layered, across, field);
     const found = ofRows ?? builder.look(layered, '', field);
-    if (!knows(field) || found?.rows)
-      report.error('unknown-field', pointed(place, `/fields/${index}`), {
-        field,
-        near: nearNames(field, factNames(form)),
-      });
+    const at = pointed(place, `/fields/${index}`);
+    if (found && (found.rows || found.kind.secret))
+      report.error('field-unfit', at, { field, kind: found.kind.name });
+    else if (!knows(field))
+      report.error('unknown-field', at, { field, near: nearNames(field, factNames(form)) });
   }
 }

@@ -33,6 +33,12 @@ const inOrder = (issue: string) => `shop forms/order.json#${issue}`;
 const inExtension = (issue: string) => `acme extensions/item.json#${issue}`;
 const inManifest = (issue: string) => `acme package.json#${issue}`;
 
+const tint = (carried: string): Json => ({
+  ...{ name: 'tint', kind: 'choice', label: label('Tint') },
+  options: [{ value: 'r', label: label('Red') }],
+  carry: { from: 'item', field: carried },
+});
+
 const packages: readonly Row[] = [
   [
     'a package name is npm’s',
@@ -170,7 +176,7 @@ const forms: readonly Row[] = [
   [
     'a key is made of columns that can be searched',
     [order('/key', ['lines'])],
-    [inOrder('/key/0 unknown-field')],
+    [inOrder('/key/0 field-unfit')],
   ],
   ['an index is made of fields', [item('/indexes/0', ['nick'])], [inItem('/indexes/0 unknown-field')]],
   [
@@ -266,6 +272,11 @@ const fields: readonly Row[] = [
     'a name stands once',
     [item('/fields/7', { name: 'price', id: 'old', kind: 'text', label: label('x') })],
     [inItem('/fields/7/name field-name-twice')],
+  ],
+  [
+    'of what stands there twice the layout that nobody wrote says nothing',
+    [order('/fields/4', { name: 'total', kind: 'text', label: label('x') })],
+    [inOrder('/fields/4/name field-twice')],
   ],
   ['a kind exists', [item('/fields/3/kind', 'colour')], [inItem('/fields/3/kind unknown-kind')]],
   [
@@ -383,6 +394,17 @@ const fields: readonly Row[] = [
     [inOrder('/fields/3/fields/2/carry/field carry-field')],
   ],
   [
+    'and of its own sort',
+    [order('/fields/3/fields/2/carry/field', 'name')],
+    [inOrder('/fields/3/fields/2/carry/field carry-kind')],
+  ],
+  ['a choice is carried from a choice', [order('/fields/3/fields/4', tint('colour'))], []],
+  [
+    'and from nothing else',
+    [order('/fields/3/fields/4', tint('name'))],
+    [inOrder('/fields/3/fields/4/carry/field carry-kind')],
+  ],
+  [
     'what is carried comes from a reference',
     [order('/fields/3/fields/1/from', 'net'), order('/fields/3/fields/3/compute/of', ['net'])],
     [inOrder('/fields/3/fields/1/from carry-from')],
@@ -491,6 +513,14 @@ const parts: readonly Row[] = [
     [inOrder('/unique/0/within unique-within')],
   ],
   [
+    'unique fields can be compared',
+    [
+      order('/fields/4', { name: 'pin', kind: 'secret', label: label('x') }),
+      order('/unique/0', { name: 'once', fields: ['pin'] }),
+    ],
+    [inOrder('/unique/0/fields/0 field-unfit')],
+  ],
+  [
     'unique fields exist',
     [order('/unique/0/fields/0', 'tax')],
     [inOrder('/unique/0/fields/0 unknown-field')],
@@ -523,6 +553,17 @@ const parts: readonly Row[] = [
   ],
   ['a column exists', [item('/list/columns/1', 'nick')], [inItem('/list/columns/1 unknown-field')]],
   ['so does a filter', [item('/list/filters/0', 'nick')], [inItem('/list/filters/0 unknown-field')]],
+  [
+    'a column shows what can be shown',
+    [order('/list', { columns: ['lines'] })],
+    [inOrder('/list/columns/0 field-unfit')],
+  ],
+  ['rows sort by what is there', [item('/list/sort/0', '-nick')], [inItem('/list/sort/0 unknown-field')]],
+  [
+    'a search looks into what is there',
+    [item('/list/search/0', 'nick')],
+    [inItem('/list/search/0 unknown-field')],
+  ],
   ['rows sort by what orders', [item('/list/sort/0', '-condition')], [inItem('/list/sort/0 not-sortable')]],
   ['a search looks into text', [item('/list/search/0', 'price')], [inItem('/list/search/0 not-searchable')]],
   [
@@ -818,7 +859,7 @@ describe('issues', () => {
       item('/list/sort/0', 'nick'),
       order('/rules/0/each', 'x'),
     ]);
-    expect(issues.map(({ code }) => code)).toEqual(['unknown-field', 'not-sortable', 'unknown-entries']);
+    expect(issues.map(({ code }) => code)).toEqual(['unknown-field', 'unknown-field', 'unknown-entries']);
     expect(model).toBeUndefined();
   });
 
