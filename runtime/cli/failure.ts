@@ -12,23 +12,26 @@ const noTexts: ReadonlyMap<string, Label> = new Map();
 export function failure(error: unknown, terminal: Terminal, file?: string): number {
   const { language } = terminal;
   if (error instanceof Refusal) {
-    terminal.warn(sentence(error.code, error.params, language, noTexts));
-    for (const { path, code, params, message } of error.problems)
+    const message = sentence(error.code, error.params, language, noTexts);
+    terminal.warn(message);
+    for (const { path, code, params, message: own } of error.problems)
       terminal.warn(
-        `  ${path || '/'}  ${message?.[language] ?? sentence(code, params ?? {}, language, noTexts)}`,
+        `  ${path || '/'}  ${own?.[language] ?? sentence(code, params ?? {}, language, noTexts)}`,
       );
-    terminal.result({ error: error.code, problems: error.problems, ...error.more });
+    terminal.result({ error: error.code, message, problems: error.problems, ...error.more });
     return exit.failed;
   }
   if (error instanceof SheetFailure) {
-    terminal.warn(sentence(error.code, error.params, language, noTexts));
-    terminal.result({ error: error.code, params: error.params });
+    const message = sentence(error.code, error.params, language, noTexts);
+    terminal.warn(message);
+    terminal.result({ error: error.code, message, params: error.params });
     return exit.failed;
   }
   const trouble = fileTrouble(error, file);
   if (trouble) {
-    terminal.warn(sentence(trouble.code, trouble.params, language, noTexts));
-    terminal.result({ error: trouble.code, ...trouble.params });
+    const message = sentence(trouble.code, trouble.params, language, noTexts);
+    terminal.warn(message);
+    terminal.result({ error: trouble.code, message, ...trouble.params });
     return exit.failed;
   }
   if (DatabaseError.is(error, 'unavailable')) {

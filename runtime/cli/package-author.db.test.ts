@@ -201,4 +201,26 @@ describeOnDatabases('whoever writes packages', (database) => {
     const { out } = await run('plan', await sum('text', { length: 60 }));
     expect(out).toContain('Convert "sum" of "sum" from decimal(12,2) to text(60)');
   });
+
+  it.each([
+    [
+      'an unknown command',
+      ['expotr', 'note'],
+      2,
+      'There is no command "expotr"; did you mean "guiju export"?',
+    ],
+    ['too few words', ['export'], 2, 'guiju export <form>'],
+    ['an option that is not there', ['plan', '.', '--hard'], 2, 'There is no option --hard'],
+    ['a form that is not there', ['export', 'places'], 1, 'there is no form places; did you mean "place"?'],
+    ['a file that is not there', ['import', 'place', '/nowhere.csv'], 1, 'There is no /nowhere.csv'],
+  ])('gets one JSON document for %s, too', async (_says, argv, code, message) => {
+    const ran = await run(...argv, '--json');
+    expect(ran).toMatchObject({
+      code,
+      out: '',
+      json: { error: expect.any(String), message: expect.any(String) },
+    });
+    expect((ran.json as JsonObject)['message']).toContain(message);
+    expect(ran.err).toContain(message);
+  });
 });

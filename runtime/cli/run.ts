@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Label, Language } from '../../metadata/label.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import { didYouMean } from '../../metadata/render.ts';
+import { answering } from './answering.ts';
 import { type Command, exit, parseOptions, type Terminal } from './command.ts';
 import { commands } from './commands.ts';
 import { failure } from './failure.ts';
@@ -30,24 +31,28 @@ export async function runCli({ argv, environment, version, terminal }: CliInput)
   }
   const command = commands.find((known) => known.name === name);
   if (!command) {
-    plain.warn(unknownCommand(name, language));
-    return exit.usage;
+    const told = answering(terminal(language, rest.includes('--json')));
+    told.terminal.warn(unknownCommand(name, language));
+    return told.close(exit.usage);
   }
   const parsed = parse(command, rest, language);
   if (typeof parsed === 'string') {
-    plain.warn(`${parsed}\n\n${explainCommand(command, language)}`);
-    return exit.usage;
+    const told = answering(terminal(language, rest.includes('--json')));
+    told.terminal.warn(parsed);
+    plain.warn(`\n${explainCommand(command, language)}`);
+    return told.close(exit.usage);
   }
   if (parsed.values['help'] === true) {
     plain.say(explainCommand(command, language));
     return exit.done;
   }
-  const screen = terminal(language, parsed.values['json'] === true);
+  const { terminal: screen, close } = answering(terminal(language, parsed.values['json'] === true));
   try {
     const run = await command.load();
-    return await run({ words: parsed.positionals, options: parsed.values, terminal: screen, environment });
+    const context = { words: parsed.positionals, options: parsed.values, terminal: screen, environment };
+    return close(await run(context));
   } catch (error) {
-    return failure(error, screen);
+    return close(failure(error, screen));
   }
 }
 

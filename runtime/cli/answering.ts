@@ -1,0 +1,33 @@
+import { exit, type Terminal } from './command.ts';
+
+interface Answering {
+  readonly terminal: Terminal;
+  /** Says to a program how the command ended, where it has not said so itself; answers the exit code. */
+  readonly close: (code: number) => number;
+}
+
+const names = new Map(Object.entries(exit).map(([name, code]) => [code as number, name]));
+
+/** Whoever asked for JSON gets one document in any case: of a command that failed, what people are warned of. */
+export function answering(terminal: Terminal): Answering {
+  const warned: string[] = [];
+  let answered = false;
+  return {
+    terminal: {
+      ...terminal,
+      warn: (text) => {
+        warned.push(text);
+        terminal.warn(text);
+      },
+      result: (value) => {
+        answered = true;
+        terminal.result(value);
+      },
+    },
+    close: (code) => {
+      if (code !== exit.done && !answered)
+        terminal.result({ error: names.get(code) ?? 'failed', message: warned.join('\n') });
+      return code;
+    },
+  };
+}
