@@ -161,6 +161,31 @@ inBrowser(
       await page.getByText('没有找到“红枣”').first().waitFor();
     });
 
+    it.each(['字段 reference', '字段 references'])(
+      'names the columns of a picker above them: %s',
+      async (name) => {
+        const page = await site().visit({ path: '/forms/specimen/new' });
+        const box = page.getByRole('combobox', { name, exact: true });
+        await box.click();
+        await page.getByRole('option', { name: /T2/ }).waitFor();
+        const left = async (text: string) =>
+          (
+            await page
+              .locator('gj-pick-heads, [role=option]:visible')
+              .getByText(text, { exact: true })
+              .first()
+              .boundingBox()
+          )?.x;
+        const heads = await Promise.all(['编码', '名称', '税率', '颜色'].map(left));
+        expect(heads).toEqual(await Promise.all(['T2', '绿茶', '6%', '绿'].map(left)));
+        // They are there to be read: the list stays open, and the field keeps the keys.
+        await page.locator('gj-pick-heads').getByText('税率').click();
+        await page.keyboard.type('T2');
+        await expect.poll(() => page.getByRole('option', { name: /T1/ }).count()).toBe(0);
+        expect(await page.getByRole('option', { name: /T2/ }).isVisible()).toBe(true);
+      },
+    );
+
     it('takes part of a name that means one record, and asks which one if it means several', async () => {
       const page = await site().visit({ path: '/forms/specimen/new' });
       const box = combo(page, 'reference');

@@ -9,6 +9,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
 import { failureText } from '../failure-text.ts';
 import { GjElement } from '../gj-element.ts';
+import '../../fields/controls/gj-pick-heads.ts';
 
 /** A stored document, of any organisation one manages, to take facts from. Tells `pick`. */
 export class GjDocumentPick extends GjElement {
@@ -73,7 +74,7 @@ export class GjDocumentPick extends GjElement {
           if (selectedItem) this.tell('pick', selectedItem);
         }}
         ${comboBoxRenderer<Pick>((item) => (picks ? pickRow(item, picks) : html`${item.text}`), [picks])}
-      ></vaadin-combo-box>`;
+      ><gj-pick-heads slot="overlay" .picks=${picks}></gj-pick-heads></vaadin-combo-box>`;
   }
 }
 customElements.define('gj-document-pick', GjDocumentPick);

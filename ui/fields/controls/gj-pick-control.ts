@@ -13,6 +13,7 @@ import { lazily } from '../lazily.ts';
 import { pointerName } from '../shown.ts';
 import { GjControl } from './gj-control.ts';
 import { pickRow, pickStyles } from './pick-row.ts';
+import './gj-pick-heads.ts';
 
 /** A record of another form: searched on the server, opened, or made in place. */
 export class GjPickControl extends GjControl {
@@ -156,7 +157,7 @@ export class GjPickControl extends GjControl {
         @change=${(event: Event) => this.#take((event.currentTarget as ComboBox<Pick>).selectedItem)}
         @custom-value-set=${this.#named}
         ${comboBoxRenderer<Pick>((item) => (this.picks ? pickRow(item, this.picks) : item.text), [this.picks])}
-      ></vaadin-combo-box>
+      ><gj-pick-heads slot="overlay" .picks=${this.picks}></gj-pick-heads></vaadin-combo-box>
       ${
         outline && typeof id === 'string'
           ? html`<a class="aside" href="/forms/${outline.name}/${id}" title=${msg('打开', { id: 'open' })}

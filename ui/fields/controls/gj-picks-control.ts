@@ -12,6 +12,7 @@ import { pointerName } from '../shown.ts';
 import { GjControl } from './gj-control.ts';
 import { manyWords } from './many-words.ts';
 import { pickRow, pickStyles } from './pick-row.ts';
+import './gj-pick-heads.ts';
 
 /** Several records of another form, as chips in the order they were picked. */
 export class GjPicksControl extends GjControl {
@@ -97,7 +98,7 @@ export class GjPicksControl extends GjControl {
       ${multiSelectComboBoxRenderer<Pick>(
         (item) => (this.picks ? pickRow(item, this.picks) : html`${item.text}`),
         [this.picks],
-      )}></vaadin-multi-select-combo-box>`;
+      )}><gj-pick-heads slot="overlay" .picks=${this.picks}></gj-pick-heads></vaadin-multi-select-combo-box>`;
   }
 }
 customElements.define('gj-picks-control', GjPicksControl);

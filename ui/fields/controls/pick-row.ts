@@ -1,5 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { Pick, RecordPicks } from '../../controllers/record-picks.ts';
+import { say } from '../../i18n.ts';
 import { uiKind } from '../index.ts';
 
 /** Of a list's cell, which its width includes, left and right. */
@@ -14,6 +15,27 @@ export function pickRow({ number, name, text, record }: Partial<Pick>, picks: Re
     const kind = uiKind(field);
     return (kind.showAlone ?? kind.show)(value, field);
   });
+  return line([number ?? '', name ?? text ?? '', ...more], picks, (at) =>
+    at === 1 ? '' : 'color:var(--gj-muted)',
+  );
+}
+
+/** What the columns of a picker are called, each above its own. */
+export function pickHeads(picks: RecordPicks): TemplateResult {
+  const { number, title, byId } = picks.form;
+  const fields = [number, title, ...picks.columns.map((id) => byId.get(id))];
+  return line(
+    fields.map((field) => say(field?.label)),
+    picks,
+    () => '',
+  );
+}
+
+function line(
+  parts: readonly (string | TemplateResult)[],
+  picks: RecordPicks,
+  styleAt: (at: number) => string,
+): TemplateResult {
   // Numbers of any length that forms have are read whole; what is short takes no more than it needs.
   const widths = picks.columns.map((id) => {
     const field = picks.form.byId.get(id);
@@ -22,10 +44,10 @@ export function pickRow({ number, name, text, record }: Partial<Pick>, picks: Re
     return kind && (kind.align || kind.width < 100) ? '64px' : 'minmax(0,2fr)';
   });
   return html`<div style="display:grid;width:100%;grid-template-columns:148px minmax(0,3fr) ${widths.join(' ')};gap:12px;white-space:nowrap">
-    ${[number ?? '', name ?? text ?? '', ...more].map(
+    ${parts.map(
       (part, at) =>
         html`<span title=${typeof part === 'string' ? part : ''}
-          style="overflow:hidden;text-overflow:ellipsis;${at === 1 ? '' : 'color:var(--gj-muted)'}">${part}</span>`,
+          style="overflow:hidden;text-overflow:ellipsis;${styleAt(at)}">${part}</span>`,
     )}
   </div>`;
 }
@@ -34,6 +56,9 @@ export const pickStyles = css`
   :is(vaadin-combo-box, vaadin-multi-select-combo-box) {
     --vaadin-combo-box-overlay-width: min(620px, 90vw);
     --vaadin-multi-select-combo-box-overlay-width: min(620px, 90vw);
+  }
+  :is(vaadin-combo-box-scroller, vaadin-multi-select-combo-box-scroller) {
+    scrollbar-gutter: stable;
   }
   .aside {
     flex: none;
