@@ -109,6 +109,41 @@ inBrowser(
       await page.getByRole('treeitem', { name: /宁波商贸/ }).waitFor();
     });
 
+    it('begins a new organisation below the chosen one, beside it if nothing may stand below, and asks for its place', async () => {
+      const page = await site().visit({ path: '/forms/organisation/new' });
+      const parent = page.getByRole('combobox', { name: '上级组织' });
+      await expect.poll(() => parent.inputValue()).toContain('集团');
+      const asked = () => parent.evaluate((input) => (input as HTMLInputElement).required);
+      expect(await asked()).toBe(true);
+      // Nobody has filled in anything: there is nothing to lose.
+      await page.getByRole('link', { name: '首页' }).click();
+      await page.waitForURL(/\/$/);
+      await page.goto('/forms/organisation/new');
+      for (const [chosen, place] of [
+        ['北方公司', '北方公司'],
+        ['上海电子有限公司', '华东公司'],
+      ]) {
+        const box = page.getByRole('combobox', { name: '当前组织' });
+        await box.fill(chosen ?? '');
+        await page.getByRole('option', { name: chosen ?? '' }).click();
+        await expect.poll(() => parent.inputValue()).toContain(place);
+      }
+      await parent.fill('');
+      await page.getByRole('textbox', { name: '编码' }).fill('NOWHERE');
+      await page.getByRole('textbox', { name: '名称' }).fill('无处');
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+      await page.getByRole('alert').getByText('上级组织').waitFor();
+      // The root has no place to be asked for.
+      const { body } = await site().node.ask(
+        'GET',
+        '/api/forms/organisation/records?number=root&view=manage',
+      );
+      const [root] = body['items'] as [{ id: string }];
+      await page.goto(`/forms/organisation/${root.id}`);
+      await parent.waitFor();
+      expect(await asked()).toBe(false);
+    });
+
     it('tells organisations apart where one is picked: a tax number whole, and no “no” to nothing', async () => {
       const page = await site().visit({ path: '/forms/organisation/new' });
       const parent = page.getByRole('combobox', { name: '上级组织' });

@@ -6,6 +6,7 @@ import type { FieldState } from '../../rules/behaviour/behaviour.ts';
 import { type ApiError, ApiProblem } from '../api.ts';
 import { session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
+import { needsPlace } from './one-tree.ts';
 import { changedNames, copyOf, isGiven, sendingOf, type Wire } from './record-draft.ts';
 import { type Finding, inReadingOrder } from './record-findings.ts';
 import type { Rename } from './record-ids.ts';
@@ -186,6 +187,17 @@ export class RecordEditor extends EventTarget {
   /** The draft that `look` is about. */
   #looked: JsonObject = {};
 
+  /** Nobody has changed anything yet. */
+  get isUntouched(): boolean {
+    return this.#untouched;
+  }
+
+  /** What a new record begins with: leaving that loses nothing. */
+  offer(field: Field, value: Json): void {
+    this.draft = { ...this.draft, [field.name]: value };
+    this.#evaluate();
+  }
+
   /** A value of the record itself. */
   change(field: Field, value: Json): void {
     if (isSame(this.draft[field.name], value) && !field.rows) return;
@@ -217,7 +229,8 @@ export class RecordEditor extends EventTarget {
     const fixed = field.fixed && this.base !== null;
     const may =
       !this.isReadonly && isGiven(field) && (field.path === '' || this.form.writable.has(field.path));
-    return { ...known, readonly: known.readonly || fixed || !may, fixed };
+    const required = known.required || needsPlace(this.form, field, this.base);
+    return { ...known, required, readonly: known.readonly || fixed || !may, fixed };
   }
 
   get isReadonly(): boolean {

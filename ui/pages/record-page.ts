@@ -146,8 +146,7 @@ export class RecordPage extends GjElement {
     this.tab = '';
     this.#visited.clear();
     this.#guard();
-    const parent = router.place.query.get('parent');
-    if (parent && this.record === 'new') await putBelow(editor, parent);
+    if (this.record === 'new' && !this.copyOf) await putBelow(editor, router.place.query.get('parent'));
     // A list's menu leads straight to what is told about a record.
     const show = router.place.query.get('show');
     if (show === 'history' || show === 'references' || show === 'sharing') this.overlay = { name: show };
