@@ -214,6 +214,37 @@ inBrowser(
       await page.getByRole('alert').getByText('没有表单“没有的表单”').waitFor();
     });
 
+    it('shows a role’s rows as people read them, and keeps what only the matrix shows', async () => {
+      const { node } = site();
+      const grant = {
+        form: 'invoice-item',
+        actions: ['read'],
+        scope: 'own',
+        readable: ['name'],
+        moreActions: '*',
+      };
+      const role = { number: 'limited', name: '只看名称', grants: [grant] };
+      const made = await node.ask('POST', '/api/forms/role/records', role);
+      expect(made.status, JSON.stringify(made.body)).toBe(201);
+      const page = await site().visit({ path: '/forms/role/new' });
+      await page.getByText('保存后，可以在权限矩阵里').waitFor();
+      await page.goto(`/forms/role/${made.body['id']}`);
+      await page.getByText('有 1 行设了这样的权限').waitFor();
+      const grid = page.getByRole('grid', { name: '表单权限' });
+      const heads = async () =>
+        (await grid.getByRole('columnheader').allInnerTexts()).map((text) => text.split('\n')[0]);
+      await expect.poll(heads).toEqual(['行号', '表单', '操作', '组织范围']);
+      await grid.getByRole('gridcell', { name: '查看' }).first().click();
+      await page.keyboard.type('修改');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      const read = await node.ask('GET', `/api/forms/role/records/${made.body['id']}?view=manage`);
+      expect(read.body['grants']).toMatchObject([{ ...grant, actions: ['edit'] }]);
+      await page.locator('gj-role-rights').getByRole('link', { name: '权限矩阵' }).click();
+      await page.waitForURL(`**/roles/${made.body['id']}`);
+    });
+
     it('gives a role rights in the matrix, with some fields only, and the user has just those', async () => {
       const { node } = site();
       const made = await node.ask('POST', '/api/forms/role/records', { number: 'clerk', name: '录入员' });

@@ -19,11 +19,12 @@ import { language, say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
 import '../elements/gj-form-layout.ts';
 import '../elements/gj-no-password.ts';
+import '../elements/gj-record-deleted.ts';
 import '../elements/gj-record-head.ts';
 import '../elements/gj-record-overlays.ts';
 import '../elements/gj-record-problems.ts';
 import '../elements/gj-record-tabs.ts';
-import '../elements/gj-record-deleted.ts';
+import '../elements/gj-role-rights.ts';
 import '../elements/gj-state.ts';
 import type { Overlay } from '../elements/gj-record-overlays.ts';
 
@@ -352,6 +353,7 @@ export class RecordPage extends GjElement {
       <div class="page" id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
         <gj-record-problems .editor=${editor} .turn=${this.turn} ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
           @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
+        ${editor.form.id === 'role' ? html`<gj-role-rights .editor=${editor} .turn=${this.turn}></gj-role-rights>` : nothing}
         ${editor.base && editor.form.id === 'user' ? html`<gj-no-password user=${editor.base.id}></gj-no-password>` : nothing}
         ${repeat(
           tabs.filter(({ name }) => this.#visited.has(name)),
