@@ -1,3 +1,5 @@
+import { halfWidth } from './reading.ts';
+
 /** Days and clock times as plain numbers: enough to check and normalise a value, without a clock or a zone. */
 export interface CivilDate {
   readonly year: number;
@@ -22,7 +24,7 @@ const written = /^(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2}
 
 /** The day somebody wrote, in any of the usual ways; null: it is none. */
 export function dayIn(text: string): CivilDate | null {
-  const [, year, a, b, c, d, e, f] = written.exec(text.trim()) ?? [];
+  const [, year, a, b, c, d, e, f] = written.exec(halfWidth(text).trim()) ?? [];
   const day = { year: Number(year), month: Number(a ?? c ?? e), day: Number(b ?? d ?? f) };
   return isDate(day) ? day : null;
 }

@@ -3,7 +3,7 @@ import type { Problem, Result } from '../issue.ts';
 import type { JsonObject } from '../json.ts';
 import { orderedOperators } from './operators.ts';
 import { plain } from './plain.ts';
-import { accepted, problem, refused } from './reading.ts';
+import { accepted, halfWidth, problem, refused } from './reading.ts';
 
 const bound = { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
 
@@ -25,13 +25,16 @@ export const integer = plain({
     return within(value === 0 ? 0 : value, field);
   },
   parse: (text) => {
-    const digits = text
+    const digits = halfWidth(text)
       .trim()
       .replace(/^\+/, '')
       .replace(/(?<=\d),(?=\d{3})/g, '')
       .replace(/\.0*$/, '');
-    if (!/^-?\d{1,16}$/.test(digits)) return refused('not-integer');
-    return accepted(Number(digits) || 0);
+    if (!/^-?\d+$/.test(digits)) return refused('not-integer');
+    const value = Number(digits) || 0;
+    if (value > bound.maximum) return refused('too-great', { max: bound.maximum });
+    if (value < bound.minimum) return refused('too-small', { min: bound.minimum });
+    return accepted(value);
   },
   format: (value) => String(value),
   comparison: () => 'number',

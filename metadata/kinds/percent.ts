@@ -1,7 +1,7 @@
 import { div, mul } from '../decimal.ts';
 import type { Kind } from '../field.ts';
 import { exactNumber, parseNumber } from './exact-number.ts';
-import { accepted, problem } from './reading.ts';
+import { accepted, halfWidth, problem } from './reading.ts';
 
 const said = (fraction: string) => `${mul(fraction, '100')}%`;
 
@@ -10,8 +10,8 @@ const fraction = exactNumber(
   {
     name: 'percent',
     parse: (text) => {
-      const tidy = text.trim();
-      const marked = /[%％]$/.test(tidy);
+      const tidy = halfWidth(text).trim();
+      const marked = tidy.endsWith('%');
       const number = parseNumber(marked ? tidy.slice(0, -1) : tidy);
       if (!number.ok || !marked) return number;
       return accepted(div(number.value, '100', 200) ?? '0');
@@ -32,7 +32,10 @@ export const percent: Kind = {
     const number = fraction.read(value, field, ...more);
     if (number.ok) return number;
     const problems = number.problems.map((one) => {
-      const most = one.params?.['max'];
+      const { scale, max: most } = one.params ?? {};
+      // Two digits stand before the point where people write it.
+      if (one.code === 'too-many-decimals' && typeof scale === 'number')
+        return problem('percent-too-fine', { scale, percent: Math.max(0, scale - 2) }, one.path);
       return one.code === 'too-great' && most !== undefined
         ? problem('percent-too-great', { max: most, percent: said(String(most)) }, one.path)
         : one;

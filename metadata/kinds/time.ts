@@ -2,7 +2,7 @@ import type { Result } from '../issue.ts';
 import { isTime, timeText } from './civil.ts';
 import { orderedOperators } from './operators.ts';
 import { plain } from './plain.ts';
-import { accepted, refused } from './reading.ts';
+import { accepted, halfWidth, refused } from './reading.ts';
 
 const clock = /^(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?$/;
 
@@ -12,7 +12,7 @@ export const time = plain({
   column: () => ({ type: 'time' }),
   schema: () => ({ type: 'string', pattern: '^([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$' }),
   read: (value) => (typeof value === 'string' ? parseTime(value) : refused('not-time')),
-  parse: (text) => parseTime(text.trim()),
+  parse: (text) => parseTime(halfWidth(text).trim()),
   comparison: () => 'time',
   operators: () => orderedOperators,
 });

@@ -105,6 +105,12 @@ const reads: readonly Row[] = [
     told: { props: { max: 1 } },
     refuses: 'percent-too-great',
   },
+  {
+    says: 'a percentage may be finer than it is kept',
+    kind: 'percent',
+    value: '0.1300001',
+    refuses: 'percent-too-fine',
+  },
   { says: 'a word is no boolean', kind: 'boolean', value: 'true', refuses: 'not-boolean' },
   {
     says: 'the 29th of February comes every four years',
@@ -294,6 +300,11 @@ const cells: readonly [string, string, Json, Partial<Field>?][] = [
   ['percent', '1.5 ％', '0.015'],
   ['percent', '0.13', '0.13'],
   ['integer', '1,200', 1200],
+  ['integer', '１２３', 123],
+  ['money', '－１，２３４．５', '-1234.5'],
+  ['percent', '１３％', '0.13'],
+  ['date', '２０２６－１－５', '2026-01-05'],
+  ['time', '８：３０', '08:30:00'],
   ['boolean', '是', true],
   ['boolean', 'FALSE', false],
   ['date', '2026/1/5', '2026-01-05'],
@@ -314,6 +325,9 @@ describe('what is read from a sheet', () => {
   });
 
   it.each([
+    ['integer', '1.5', 'not-integer'],
+    ['integer', '99999999999999999999', 'too-great'],
+    ['integer', '-9007199254740992', 'too-small'],
     ['date', '2026/13/1', 'not-date'],
     ['choice', '绿', 'not-an-option'],
     ['form', '绿', 'not-a-form'],

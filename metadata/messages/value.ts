@@ -21,6 +21,10 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     zh: '不能大于 {percent}；6% 传为 0.06，不是 6',
     en: 'This must be at most {percent}; 6% is sent as 0.06, not as 6',
   },
+  'percent-too-fine': {
+    zh: '百分数最多 {percent} 位小数；写成小数最多 {scale} 位',
+    en: 'At most {percent|digit|digits} after the point of a percentage; of a fraction, {scale}',
+  },
   'too-great': { zh: '不能大于 {max}', en: 'This must be at most {max}' },
   'not-boolean': { zh: '应为是或否', en: 'This must be yes or no' },
   'not-date': { zh: '应为日期，如 2026-01-31', en: 'This must be a date such as 2026-01-31' },

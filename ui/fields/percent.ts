@@ -1,4 +1,4 @@
-import { accepted } from '../../metadata/kinds/reading.ts';
+import { accepted, halfWidth } from '../../metadata/kinds/reading.ts';
 import { line } from './line.ts';
 
 export const percent = line({
@@ -7,8 +7,8 @@ export const percent = line({
   width: 80,
   // Where people see `13%` they mean 14% when they type 14; what is below one was meant as a fraction.
   read: (text, field) => {
-    const tidy = text.trim();
-    const marked = /[%％]$/.test(tidy) || /^[+\-−－]?0*[.。]\d|^[+\-−－]?0*$/.test(tidy);
+    const tidy = halfWidth(text).trim();
+    const marked = tidy.endsWith('%') || /^[+\-−]?0*\.\d|^[+\-−]?0*$/.test(tidy);
     const read = field.kind.parse(marked ? tidy : `${tidy}%`, field, 'zh');
     return read.ok ? accepted(read.value) : read;
   },
