@@ -80,6 +80,10 @@ export class GjApp extends GjElement {
 
   /** Above whatever dialog the page had open: those stand in the browser's top layer. */
   protected override updated(): void {
+    this.#askAgain();
+  }
+
+  #askAgain(): void {
     const dialog = this.renderRoot.querySelector('dialog');
     if (!dialog || dialog.open) return;
     // A list that is open takes in what was typed and closes: it would swallow the first click on the dialog.
@@ -103,7 +107,7 @@ export class GjApp extends GjElement {
       ${
         this.again
           ? html`<dialog aria-label=${msg('重新登录', { id: 'sign-in-again' })}
-              @cancel=${(event: Event) => event.preventDefault()}>
+              @cancel=${(event: Event) => event.preventDefault()} @close=${this.#askAgain}>
               <gj-sign-in-page again @signed-in=${this.#signedIn}></gj-sign-in-page>
             </dialog>`
           : nothing
