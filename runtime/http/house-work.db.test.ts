@@ -113,6 +113,36 @@ describeOnDatabases('the rest of the house', (database) => {
       expect(await numbers(bob)).toEqual(['category FINDME-3']);
       expect((await house.ask('GET', '/api/search', { as: ann })).at('/errors/0/path')).toBe('/q');
     });
+
+    it('finds as well what one manages in other organisations, and tells whose it is', async () => {
+      const told = await house.ask('GET', '/api/search?org=NORTH&q=findme-2', { as: admin });
+      expect(told.json).toMatchObject({
+        items: [{ form: 'item', number: 'FINDME-2', org: { number: 'SOUTH' } }],
+      });
+    });
+
+    it('finds a number that was typed whole before all others that hold it', async () => {
+      const make = (form: string, number: string) =>
+        house.ask('POST', `/api/forms/${form}/records?org=NORTH`, { as: admin, body: { number } });
+      for (const at of [1, 2, 3, 4, 5, 6]) await make('item', `0-MANY-${at}`);
+      await make('item', 'MANY');
+      await make('category', 'MANY');
+      const told = await house.ask('GET', '/api/search?org=NORTH&q=MANY&limit=3', { as: admin });
+      expect(told.json).toMatchObject({
+        items: [{ number: 'MANY' }, { number: 'MANY' }, { number: '0-MANY-1' }],
+      });
+    });
+
+    it('asks each form of those organisations only where one may read it', async () => {
+      await house.user('eve', house.orgs.root, [
+        { form: 'item', actions: ['read'], scope: 'subtree' },
+        { form: 'category', actions: ['read'], scope: 'own' },
+      ]);
+      const eve = await house.signIn('eve');
+      const told = await house.ask('GET', '/api/search?org=NORTH&q=findme', { as: eve });
+      expect(told.status).toBe(200);
+      expect(told.at('/items')).toMatchObject([{ number: 'FINDME-1' }, { number: 'FINDME-2' }]);
+    });
   });
 
   describe('the audit trail', () => {

@@ -1,6 +1,7 @@
 import type { Form } from '../../metadata/model.ts';
 import { itemsOf, shared } from '../openapi/refs.ts';
-import type { WireRecord } from '../store/store.ts';
+import { manages } from '../store/access.ts';
+import type { ListQuery, WireRecord } from '../store/store.ts';
 import type { Ask } from './ask.ts';
 import { mayAnywhere } from './authorise.ts';
 import { wholeParameter } from './check-query.ts';
@@ -34,16 +35,35 @@ export const searchEndpoints: readonly Endpoint[] = [
   },
 ];
 
-async function search(ask: Ask, q: string, limit: number) {
-  const found: object[] = [];
-  for (const form of ask.served.model.forms.values()) {
-    if (found.length >= limit) break;
-    if (!searchable(ask, form)) continue;
-    const fields = [form.number, form.title].flatMap((field) => (field ? [field.name] : []));
-    const page = await ask.host.store.list(ask.call, form, { q, limit: perForm, fields });
-    found.push(...page.items.map((record) => hit(form, record)));
+/**
+ * Numbers that were typed whole come first, whatever else holds the text. Of each form, what the organisation of the
+ * call may use goes before what the caller manages in others.
+ */
+async function search(ask: Ask, q: string, limit: number): Promise<readonly object[]> {
+  const forms = [...ask.served.model.forms.values()].filter((form) => searchable(ask, form));
+  const found = new Map<string, object>();
+  const find = async (form: Form, query: ListQuery) => {
+    const fields = ['org', ...[form.number, form.title].flatMap((field) => (field ? [field.name] : []))];
+    for (const view of viewsOf(ask, form)) {
+      const { items } = await ask.host.store.list(ask.call, form, { ...query, view, fields, limit: perForm });
+      for (const record of items) if (!found.has(record.id)) found.set(record.id, hit(form, record));
+      if (items.length === perForm) return;
+    }
+  };
+  for (const form of forms) {
+    const { number } = form;
+    if (number && ask.principal.rights.readable(form, number))
+      await find(form, { filter: { fact: number.name, operator: 'equal', value: q } });
   }
-  return found.slice(0, limit);
+  for (const form of forms) {
+    if (found.size >= limit) break;
+    await find(form, { q });
+  }
+  return [...found.values()].slice(0, limit);
+}
+
+function viewsOf({ call }: Ask, form: Form): readonly ('use' | 'manage')[] {
+  return manages(call, form, 'read', call.org) ? ['use', 'manage'] : ['manage'];
 }
 
 function searchable({ principal: { rights } }: Ask, form: Form): boolean {
@@ -56,6 +76,7 @@ function hit(form: Form, record: WireRecord) {
     form: form.name,
     label: form.label,
     id: record.id,
+    org: record['org'] ?? null,
     number: named(form.number),
     name: named(form.title),
   };

@@ -84,11 +84,12 @@ export const sharedSchemas: JsonObject = {
   },
   Found: {
     type: 'object',
-    required: ['form', 'label', 'id', 'number', 'name'],
+    required: ['form', 'label', 'id', 'org', 'number', 'name'],
     properties: {
       form: text,
       label: { $ref: '#/components/schemas/Label' },
       id: { type: 'string', format: 'uuid' },
+      org: { anyOf: [{ $ref: '#/components/schemas/Reference' }, { type: 'null' }] },
       number: { type: ['string', 'null'] },
       name: { type: ['string', 'null'] },
     },
