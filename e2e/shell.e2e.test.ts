@@ -83,13 +83,25 @@ inBrowser('the shell', (site) => {
 
   it('finds a form in the menu, and goes there by keyboard', async () => {
     const page = await site().visit();
-    await page.getByLabel('查找菜单').fill('后台');
-    await page.getByRole('navigation').getByRole('link', { name: '后台任务' }).waitFor();
+    await page.getByLabel('查找菜单').fill('访问令牌');
+    await page.getByRole('navigation').getByRole('link', { name: '访问令牌' }).waitFor();
     expect(await page.getByRole('navigation').getByRole('link').count()).toBe(1);
     await page.keyboard.press('Enter');
-    await page.waitForURL('**/forms/job');
+    await page.waitForURL('**/forms/token');
     expect(await page.getByLabel('查找菜单').inputValue()).toBe('');
-    await page.getByRole('navigation').getByRole('link', { name: '后台任务' }).waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: '访问令牌' }).waitFor();
+  });
+
+  it('finds the pages that belong to no form, in the menu and by Ctrl+K', async () => {
+    const page = await site().visit();
+    await page.getByLabel('查找菜单').fill('审计');
+    await page.getByRole('navigation').getByRole('link', { name: '审计记录' }).click();
+    await page.waitForURL('**/audit');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('运行状态');
+    await page.getByRole('option', { name: /运行状态/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/health');
   });
 
   it('says what comes first on a fresh system, loads the demo, and remembers what one used', async () => {
@@ -265,6 +277,27 @@ inBrowser('the shell', (site) => {
     await page.keyboard.type('admin');
     await page.getByRole('option', { name: /admin.*用户/ }).click();
     await page.waitForURL(/\/forms\/user\/[0-9a-f-]{36}$/);
+  });
+
+  it('jumps with Ctrl+K to a record of another organisation, and says whose it is', async () => {
+    const { node } = site();
+    await node.ask('POST', '/api/forms/organisation/records', {
+      number: 'west',
+      name: '西部公司',
+      parent: 'root',
+    });
+    const customer = { number: 'KH-WEST-1', name: '成都客户' };
+    expect((await node.ask('POST', '/api/forms/customer/records?org=west', customer)).status).toBe(201);
+    const page = await site().visit();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.insertText('kh-west-1');
+    await page.getByRole('option', { name: /成都客户.*西部公司/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: '成都客户' }).waitFor();
+    // No more can be typed than is looked for.
+    await page.keyboard.press('Control+k');
+    await page.keyboard.insertText('x'.repeat(500));
+    await page.getByText('没有找到').waitFor();
   });
 
   it('asks to sign in again over the page when the session has ended, and what was typed stays', async () => {

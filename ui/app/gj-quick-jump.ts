@@ -5,6 +5,7 @@ import { GjElement } from '../elements/gj-element.ts';
 import { type IconName, icon } from '../elements/icons.ts';
 import { say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
+import { operations } from './operations.ts';
 import { recentForms } from './recent-forms.ts';
 import { router } from './router.ts';
 import { type FormOutline, session } from './session.ts';
@@ -16,7 +17,10 @@ interface Choice {
   readonly icon: IconName;
 }
 
-/** Ctrl+K: type a form's name or a record's number, and go there. */
+/** As much as the server looks for. */
+const longest = 200;
+
+/** Ctrl+K: type the name of a form or page or a record's number, and go there. */
 export class QuickJump extends GjElement {
   static override properties = { text: { state: true }, at: { state: true } };
   static override styles = [
@@ -140,18 +144,26 @@ export class QuickJump extends GjElement {
     }));
   }
 
+  get #pages(): readonly Choice[] {
+    const wanted = this.text.trim().toLowerCase();
+    if (wanted === '') return [];
+    return operations()
+      .filter(({ text }) => text.toLowerCase().includes(wanted))
+      .map((page) => ({ ...page, note: msg('运行管理', { id: 'operations' }), icon: 'lock' }));
+  }
+
   get #records(): readonly Choice[] {
-    return this.#search.hits.map(({ form, label, id, number, name }) => ({
+    return this.#search.hits.map(({ form, label, id, org, number, name }) => ({
       address: `/forms/${form}/${id}`,
       text: [number, name].filter(Boolean).join('  ') || id,
-      note: say(label),
+      note: org && org.id !== session.org?.id ? `${say(label)} · ${org.name}` : say(label),
       icon: 'file',
     }));
   }
 
   #keys(event: KeyboardEvent): void {
     if (event.isComposing || event.keyCode === 229) return;
-    const choices = [...this.#forms, ...this.#records];
+    const choices = [...this.#forms, ...this.#pages, ...this.#records];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();
@@ -174,22 +186,23 @@ export class QuickJump extends GjElement {
   }
 
   override render() {
-    const [forms, records] = [this.#forms, this.#records];
-    const total = forms.length + records.length;
+    const [forms, pages, records] = [this.#forms, this.#pages, this.#records];
+    const total = forms.length + pages.length + records.length;
     const label = msg('搜索表单或单号', { id: 'quick-jump' });
     return html`<dialog aria-label=${label} @click=${(event: Event) => {
       if (event.target === this.#dialog) this.#dialog?.close();
     }}>
       <div class="ask">
         ${icon('search')}
-        <input role="combobox" aria-label=${label} placeholder=${label} autocomplete="off" spellcheck="false"
+        <input role="combobox" aria-label=${label} placeholder=${label} autocomplete="off" spellcheck="false" maxlength=${longest}
           aria-expanded="true" aria-controls="found" aria-activedescendant=${total > 0 ? `choice-${this.at}` : nothing}
           @input=${(event: InputEvent) => this.#ask((event.target as HTMLInputElement).value)}
           @keydown=${this.#keys} />
       </div>
       <div role="listbox" id="found" tabindex="-1" aria-label=${msg('结果', { id: 'results' })} aria-busy=${this.#search.busy}>
-        ${this.#group(this.text === '' ? msg('最近使用', { id: 'recent' }) : msg('表单', { id: 'forms' }), forms, 0)}
-        ${this.#group(msg('记录', { id: 'records' }), records, forms.length)}
+        ${this.#group(this.text.trim() === '' ? msg('最近使用', { id: 'recent' }) : msg('表单', { id: 'forms' }), forms, 0)}
+        ${this.#group(msg('页面', { id: 'pages' }), pages, forms.length)}
+        ${this.#group(msg('记录', { id: 'records' }), records, forms.length + pages.length)}
       </div>
       ${total === 0 ? html`<p class="none muted" role="status">${this.#none()}</p>` : nothing}
     </dialog>`;

@@ -6,6 +6,7 @@ import { say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { formOf } from './form-of.ts';
 import { formsIn, type MenuNode, menuTree, trail } from './menu-tree.ts';
+import { type Operation, operations } from './operations.ts';
 import { router } from './router.ts';
 import { type FormOutline, session } from './session.ts';
 
@@ -122,14 +123,20 @@ export class SideMenu extends GjElement {
               ${tree.map((node) => this.#node(node, 0))}
               ${this.#administration()}
             </ul>`
-          : this.#found(formsIn(tree).filter((form) => has(form, wanted)))
+          : this.#found(
+              formsIn(tree).filter((form) => has(form, wanted)),
+              operations().filter(({ text }) => text.toLowerCase().includes(wanted)),
+            )
       }</nav>`;
   }
 
-  #found(forms: readonly FormOutline[]): TemplateResult {
-    if (forms.length === 0)
+  #found(forms: readonly FormOutline[], pages: readonly Operation[]): TemplateResult {
+    if (forms.length + pages.length === 0)
       return html`<p class="small muted none" role="status">${msg('没有找到', { id: 'nothing-found' })}</p>`;
-    return html`<ul>${forms.map((form) => html`<li>${this.#link(`/forms/${form.name}`, 0, say(form.label))}</li>`)}</ul>`;
+    return html`<ul>
+      ${forms.map((form) => html`<li>${this.#link(`/forms/${form.name}`, 0, say(form.label), 'list')}</li>`)}
+      ${pages.map(({ address, text }) => html`<li>${this.#link(address, 0, text, 'lock')}</li>`)}
+    </ul>`;
   }
 
   #keys(event: KeyboardEvent): void {
@@ -162,7 +169,8 @@ export class SideMenu extends GjElement {
 
   /** What belongs to no form. */
   #administration(): TemplateResult | typeof nothing {
-    if (!session.who?.administers) return nothing;
+    const pages = operations();
+    if (pages.length === 0) return nothing;
     const open = opened.has('#administration');
     return html`<li>
       <button aria-expanded=${open} @click=${() => this.#toggle('#administration')}>
@@ -171,7 +179,7 @@ export class SideMenu extends GjElement {
       </button>
       ${
         open
-          ? html`<ul>${operations().map(({ address, text }) => html`<li>${this.#link(address, 1, text)}</li>`)}</ul>`
+          ? html`<ul>${pages.map(({ address, text }) => html`<li>${this.#link(address, 1, text)}</li>`)}</ul>`
           : nothing
       }
     </li>`;
@@ -182,18 +190,6 @@ export class SideMenu extends GjElement {
     return html`<a style="--level:${level}" href=${address} aria-current=${here ? 'page' : nothing}>
       ${name ? icon(name) : nothing}<span class="name">${text}</span></a>`;
   }
-}
-
-/** Pages that belong to no form. */
-function operations(): readonly { readonly address: string; readonly text: string }[] {
-  return [
-    { address: '/organisations', text: msg('组织树', { id: 'organisation-tree' }) },
-    { address: '/jobs', text: msg('后台任务', { id: 'jobs' }) },
-    { address: '/audit', text: msg('审计记录', { id: 'audit-trail' }) },
-    { address: '/packages', text: msg('元数据包', { id: 'packages' }) },
-    { address: '/health', text: msg('运行状态', { id: 'health' }) },
-    { address: '/docs', text: msg('接口文档', { id: 'api-docs' }) },
-  ];
 }
 
 /** A form is at hand wherever a page of it is. */

@@ -1,11 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Label } from '../../metadata/label.ts';
-import { session } from '../app/session.ts';
+import { type Named, session } from '../app/session.ts';
 
 export interface Hit {
   readonly form: string;
   readonly label: Label;
   readonly id: string;
+  readonly org: Named | null;
   readonly number: string | null;
   readonly name: string | null;
 }
