@@ -290,6 +290,16 @@ inBrowser(
       // Nothing of the platform is offered, and its pages say so.
       expect(await wang.getByRole('button', { name: '运行管理' }).count()).toBe(0);
       expect(await wang.getByRole('button', { name: '系统管理' }).count()).toBe(0);
+      // Another try would not help whoever has no right; a way out does.
+      for (const path of ['/audit', '/organisations', `/roles/${made.body['id']}`]) {
+        await wang.goto(path);
+        await wang.getByRole('alert').waitFor();
+        await wang.getByRole('link', { name: '返回首页' }).waitFor();
+        expect(await wang.getByRole('button', { name: '重试' }).count(), path).toBe(0);
+      }
+      await wang.goto('/forms/invoice-item/new');
+      await wang.getByText('您没有新增“开票项”的权限').waitFor();
+      await wang.getByRole('link', { name: '回到列表' }).waitFor();
     });
 
     it('goes from control to control by Tab, each with its help as its description, and shown by F1', async () => {

@@ -15,7 +15,6 @@ import { GrowingList } from '../controllers/growing-list.ts';
 import type { ListField } from '../controllers/list-field.ts';
 import { auditAction, auditActions, auditDid } from '../elements/audit-action.ts';
 import { sheetCounts } from '../elements/audit-counts.ts';
-import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import { icon } from '../elements/icons.ts';
 import { moment } from '../elements/moment.ts';
@@ -125,8 +124,11 @@ export class AuditPage extends GjElement {
   override render() {
     const list = this.#list;
     const filtered = Object.keys(this.asked).length > 0;
+    const head = html`<div class="page-head"><h1>${msg('审计记录', { id: 'audit-trail' })}</h1></div>`;
+    if (list.failure && list.items.length === 0)
+      return html`${head}<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>`;
     return html`
-      <div class="page-head"><h1>${msg('审计记录', { id: 'audit-trail' })}</h1></div>
+      ${head}
       <div class="filters">
         ${auditFilters.map(
           (name) => html`<gj-filter .field=${filterField(name)} .values=${this.asked[name] ?? []}
@@ -145,7 +147,7 @@ export class AuditPage extends GjElement {
       <div class="frame" tabindex="0" role="region" aria-label=${msg('审计记录', { id: 'audit-trail' })} aria-busy=${list.busy}
         @scroll=${this.#scrolled}>
         ${list.items.length > 0 ? this.#table() : nothing}
-        ${list.failure ? html`<gj-state failed text=${failureText(list.failure)} @retry=${this.#load}></gj-state>` : nothing}
+        ${list.failure ? html`<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>` : nothing}
         ${
           list.items.length === 0 && !list.busy && !list.failure
             ? html`<gj-state symbol="history" text=${msg('没有符合条件的记录', { id: 'audit-none' })}></gj-state>`

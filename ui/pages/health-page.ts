@@ -1,7 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { type Health, HealthData } from '../controllers/health-data.ts';
-import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import { icon } from '../elements/icons.ts';
 import { moment } from '../elements/moment.ts';
@@ -54,11 +53,7 @@ export class HealthPage extends GjElement {
         ${health ? html`<span class="muted small">${moment(health.at.toISOString(), true)}</span>` : nothing}
         <button @click=${() => this.#data.ask()}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
       </div>
-      ${
-        failure
-          ? html`<gj-state failed text=${failureText(failure)} @retry=${() => this.#data.ask()}></gj-state>`
-          : nothing
-      }
+      ${failure ? html`<gj-state .failure=${failure} @retry=${() => this.#data.ask()}></gj-state>` : nothing}
       ${health ? html`<div class="columns">${checks(health)}${numbers(health)}${answers(health)}</div>` : nothing}
     `;
   }

@@ -102,11 +102,7 @@ export class JobsPage extends GjElement {
           ({ id }) => id,
           (job) => html`<gj-job .job=${job}></gj-job>`,
         )}
-        ${
-          list.failure
-            ? html`<gj-state failed text=${failureText(list.failure)} @retry=${this.#load}></gj-state>`
-            : nothing
-        }
+        ${list.failure ? html`<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>` : nothing}
         ${
           shown.length === 0 && !list.busy && !list.failure
             ? html`<gj-state symbol="clock" text=${msg('还没有任务。导入、导出等耗时的工作会显示在这里。', { id: 'no-jobs-yet' })}></gj-state>`

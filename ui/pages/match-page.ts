@@ -7,7 +7,6 @@ import { type MatchPageData, matchPageData } from '../controllers/match-page-dat
 import { type TriedRule, triedRule } from '../controllers/match-rule.ts';
 import type { MatchAsk } from '../controllers/match-run.ts';
 import { actsFor } from '../controllers/sharing-orgs.ts';
-import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import { say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -223,7 +222,7 @@ export class MatchPage extends GjElement {
     if (!this.form.actions.includes('match'))
       return html`<gj-state symbol="lock" text=${msg('您没有匹配这个表单的权限。', { id: 'may-not-match' })}></gj-state>`;
     if (this.failure !== null)
-      return html`<gj-state failed text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`;
+      return html`<gj-state .failure=${this.failure} @retry=${this.#load}></gj-state>`;
     const { data } = this;
     if (data === undefined)
       return html`<gj-state symbol="lock" text=${msg('规则所依据的表单对您不可见，无法测试。', { id: 'facts-unseen' })}></gj-state>`;

@@ -87,7 +87,7 @@ export class OrganisationsPage extends GjElement {
     const editable = session.may('organisation', 'edit');
     return html`
       <div class="page-head">
-        <h1>${msg('组织树', { id: 'organisation-tree' })} <span class="small muted">${nodes.length}</span></h1>
+        <h1>${msg('组织树', { id: 'organisation-tree' })}${failure ? nothing : html` <span class="small muted">${nodes.length}</span>`}</h1>
         <input type="search" class="plain" placeholder=${msg('名称、编码、税号', { id: 'org-search' })}
           aria-label=${msg('查找组织', { id: 'org-find' })} @input=${(event: Event) => {
             this.text = (event.target as HTMLInputElement).value;
@@ -101,7 +101,7 @@ export class OrganisationsPage extends GjElement {
       </div>
       ${
         failure
-          ? html`<gj-state failed text=${failureText(failure)} @retry=${() => this.#data.load()}></gj-state>`
+          ? html`<gj-state .failure=${failure} @retry=${() => this.#data.load()}></gj-state>`
           : html`<gj-org-tree .nodes=${nodes} text=${this.text} ?editable=${editable} aria-busy=${busy}
             @open-org=${(event: CustomEvent<OrgNode>) => router.go(`${this.#form}/${event.detail.id}`)}
             @pick-action=${(event: CustomEvent<{ node: OrgNode; key: string }>) => this.#act(event.detail)}

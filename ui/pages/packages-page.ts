@@ -3,7 +3,6 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Label } from '../../metadata/label.ts';
 import { session } from '../app/session.ts';
 import { GrowingList } from '../controllers/growing-list.ts';
-import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import { plural, say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -86,7 +85,7 @@ export class PackagesPage extends GjElement {
       <div class="page-head">
         <h1>${msg('元数据包', { id: 'packages' })}</h1>
       </div>
-      ${failure ? html`<gj-state failed text=${failureText(failure)} @retry=${this.#load}></gj-state>` : nothing}
+      ${failure ? html`<gj-state .failure=${failure} @retry=${this.#load}></gj-state>` : nothing}
       <div class="cards" aria-busy=${busy}>${items.map((item) => this.#card(item))}</div>
     `;
   }

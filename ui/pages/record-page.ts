@@ -25,8 +25,8 @@ import '../elements/gj-record-overlays.ts';
 import '../elements/gj-record-problems.ts';
 import '../elements/gj-record-tabs.ts';
 import '../elements/gj-role-rights.ts';
-import '../elements/gj-state.ts';
 import type { Overlay } from '../elements/gj-record-overlays.ts';
+import { mayNotMake, recordMissing } from './record-missing.ts';
 
 /** A record of any form, whatever its metadata says: read, changed, saved, and everything that can be done to it. */
 export class RecordPage extends GjElement {
@@ -337,9 +337,11 @@ export class RecordPage extends GjElement {
   }
 
   override render() {
-    if (this.failure !== null) return this.#failed();
+    if (this.failure !== null)
+      return recordMissing(this.form, this.record, this.failure, () => void this.#load());
     const { editor } = this;
     if (!editor) return html`<div aria-busy="true"></div>`;
+    if (!editor.base && !editor.isSetting && !editor.mayEdit) return mayNotMake(this.form);
     const tabs = this.#tabs;
     this.#visited.add(this.#tab);
     return html`
@@ -371,16 +373,6 @@ export class RecordPage extends GjElement {
           : nothing
       }
     `;
-  }
-
-  #failed() {
-    const { failure } = this;
-    const status = failure instanceof ApiProblem ? failure.status : 0;
-    const back = html`<a href=${listAddress(this.form.name)}>${msg('回到列表', { id: 'back-to-list' })}</a>`;
-    if (status === 404 || status === 400)
-      return html`<gj-record-deleted .form=${this.form.name} .record=${this.record} @restored=${this.#load}>${back}</gj-record-deleted>`;
-    if (status === 403) return html`<gj-state symbol="lock" .text=${failureText(failure)}>${back}</gj-state>`;
-    return html`<gj-state failed .text=${failureText(failure)} @retry=${this.#load}></gj-state>`;
   }
 }
 customElements.define('gj-record-page', RecordPage);

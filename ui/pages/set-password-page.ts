@@ -3,7 +3,6 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { router } from '../app/router.ts';
 import { OneRecord } from '../controllers/one-record.ts';
 import { UserPassword } from '../controllers/user-password.ts';
-import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import { shared } from '../theme/shared.ts';
 import '../elements/gj-password-form.ts';
@@ -39,7 +38,8 @@ export class SetPasswordPage extends GjElement {
   override render() {
     const { record, failure } = this.#record;
     const name = `${record?.['number'] ?? ''} ${record?.['name'] ?? ''}`;
-    if (failure) return html`<gj-state failed text=${failureText(failure)}></gj-state>`;
+    if (failure)
+      return html`<gj-state .failure=${failure} @retry=${() => this.#record.load(this.user)}></gj-state>`;
     const first = this.#password.isSet === false;
     return html`
       <div class="page-head"><h1>${

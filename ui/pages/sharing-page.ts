@@ -2,7 +2,6 @@ import { msg } from '@lit/localize';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { router } from '../app/router.ts';
 import type { FormOutline } from '../app/session.ts';
-import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import { say } from '../i18n.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -135,7 +134,7 @@ export class SharingPage extends GjElement {
               ) => html`<button role="tab" id="tab-${way}" aria-selected=${String(way === this.way)} aria-controls="way"
                 tabindex=${way === this.way ? 0 : -1} @click=${() => this.#turn(way)}>${words[way]}</button>`,
             )}</div>
-            ${failure ? html`<gj-state failed text=${failureText(failure)} @retry=${this.#load}></gj-state>` : html`<div role="tabpanel" id="way" aria-labelledby="tab-${this.way}">${model ? this.#way(model) : ''}</div>`}`
+            ${failure ? html`<gj-state .failure=${failure} @retry=${this.#load}></gj-state>` : html`<div role="tabpanel" id="way" aria-labelledby="tab-${this.way}">${model ? this.#way(model) : ''}</div>`}`
       }
     `;
   }

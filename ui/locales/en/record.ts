@@ -44,6 +44,7 @@ export const texts = {
   'keep-as-it-was': 'Keep as it was',
   'make-new': 'New',
   'make-new-of': str`New: ${0}`,
+  'may-not-make': str`You do not have the right to create: ${0}`,
   'merge-and-save': 'Merge and save',
   mine: 'Mine',
   'more-actions': 'More actions',
