@@ -302,6 +302,20 @@ inBrowser(
       await wang.getByRole('link', { name: '回到列表' }).waitFor();
     });
 
+    it('says so when no organisation and no form fits what is looked for', async () => {
+      const page = await site().visit({ path: '/organisations' });
+      await page.getByRole('treeitem', { name: /华东公司/ }).waitFor();
+      await page.getByLabel('查找组织').fill('没有这样的');
+      await page.getByText('没有名称、编码或税号与此相符的组织').waitFor();
+      await page.getByLabel('查找组织').fill('华东');
+      await page.getByRole('treeitem', { name: /华东公司/ }).waitFor();
+      const { body } = await site().node.ask('GET', '/api/forms/role/records?view=manage&limit=1');
+      const [role] = body['items'] as [{ id: string }];
+      await page.goto(`/roles/${role.id}`);
+      await page.getByLabel('查找表单').fill('没有这样的');
+      await page.getByText('没有符合的表单').waitFor();
+    });
+
     it('goes from control to control by Tab, each with its help as its description, and shown by F1', async () => {
       const page = await site().visit({ path: '/forms/role/new' });
       const name = page.getByRole('textbox', { name: '英文名称' });

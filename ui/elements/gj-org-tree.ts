@@ -11,6 +11,7 @@ import { mayMove, type TreeRow } from './tree-rows.ts';
 import { TreeSight } from './tree-sight.ts';
 import { treeStyles } from './tree-styles.ts';
 import './gj-menu.ts';
+import './gj-state.ts';
 
 export interface Move {
   readonly id: string;
@@ -196,6 +197,11 @@ export class GjOrgTree extends GjElement {
         <span class="name">${msg('名称', { id: 'name' })}</span><span class="cell">${msg('编码', { id: 'number' })}</span>
         <span class="cell tax">${msg('税号', { id: 'tax-number' })}</span><span class="state">${msg('状态', { id: 'state' })}</span>
       </div>
+      ${
+        this.text.trim() !== '' && this.#sight.rows.length === 0
+          ? html`<gj-state symbol="search" text=${msg('没有名称、编码或税号与此相符的组织', { id: 'no-such-org' })}></gj-state>`
+          : nothing
+      }
       <div class="frame" role="tree" tabindex="0" aria-label=${msg('组织树', { id: 'organisation-tree' })}
         aria-activedescendant=${at ? `org-${at}` : nothing}
         @keydown=${this.#keys} @scroll=${scrolled}>

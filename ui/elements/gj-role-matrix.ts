@@ -90,8 +90,18 @@ export class GjRoleMatrix extends GjElement {
         height: 24px;
         font-size: var(--gj-text-s);
       }
-      table.plain td.scope {
+      table.plain :is(td, th).scope {
+        min-width: 150px;
+        padding-inline: 10px;
         text-align: start;
+      }
+      table.plain td.scope:has(select) {
+        padding-inline: 2px;
+      }
+      table.plain tr.none td {
+        padding: var(--gj-6);
+        color: var(--gj-muted);
+        text-align: center;
       }
       /* As narrow as the boxes below them: heads stand upright, English ones read upwards. */
       @container (max-width: 1180px) {
@@ -158,7 +168,7 @@ export class GjRoleMatrix extends GjElement {
     return html`<table class="plain">
       <thead><tr>
         <th scope="col">${msg('表单', { id: 'forms' })}</th>
-        <th scope="col">${msg('组织范围', { id: 'grant-scope' })}</th>
+        <th scope="col" class="scope">${msg('组织范围', { id: 'grant-scope' })}</th>
         ${this.actions.map((action) => html`<th scope="col" class="action"><span>${say(action.label)}</span></th>`)}
         <th scope="col" class="action"><span>${msg('自有操作', { id: 'own-actions' })}</span></th>
         <th scope="col" class="action"><span>${msg('字段', { id: 'fields' })}</span></th>
@@ -172,6 +182,11 @@ export class GjRoleMatrix extends GjElement {
             ${forms.map((form) => this.#lines(form.id, say(form.label)))}`;
         })}
         ${unknown.map((grant) => this.#line(grant.form, grant.form, grant, true))}
+        ${
+          this.text !== '' && !session.forms.some((form) => this.#shows(form))
+            ? html`<tr class="none"><td colspan=${this.actions.length + 4}><span role="status">${msg('没有符合的表单', { id: 'no-such-form' })}</span></td></tr>`
+            : nothing
+        }
       </tbody>
     </table>`;
   }

@@ -113,6 +113,8 @@ export const texts = {
   'new-token': 'New token',
   'no-end': 'No end',
   'no-password-yet': 'This user has no password yet and cannot sign in.',
+  'no-such-form': 'No form matches',
+  'no-such-org': 'No organisation has such a name, number or tax number',
   'no-tokens': 'No tokens yet. Programs call with a token instead of a password.',
   'not-in-menu': 'Not in the menu',
   'nothing-changed': 'nothing changed',
