@@ -316,6 +316,26 @@ inBrowser(
       await page.getByText('没有符合的表单').waitFor();
     });
 
+    it('asks in the page what becomes of rights that are not saved', async () => {
+      const { node } = site();
+      const made = await node.ask('POST', '/api/forms/role/records', { number: 'leaver', name: '离开的人' });
+      const page = await site().visit({ path: `/roles/${made.body['id']}` });
+      const read = page.getByLabel('开票项管理：查看', { exact: true });
+      await read.check();
+      await page.getByRole('link', { name: '首页' }).click();
+      const ask = page.getByRole('dialog', { name: '有未保存的修改' });
+      await ask.waitFor();
+      await page.getByRole('button', { name: '留在这里' }).click();
+      await ask.waitFor({ state: 'detached' });
+      expect(await read.isChecked()).toBe(true);
+      await page.getByRole('link', { name: '首页' }).click();
+      await ask.waitFor();
+      await page.locator('gj-record-dialog').getByRole('button', { name: '保存' }).click();
+      await page.getByRole('heading', { level: 1, name: /^您好/ }).waitFor();
+      await page.goto(`/roles/${made.body['id']}`);
+      await expect.poll(() => read.isChecked()).toBe(true);
+    });
+
     it('goes from control to control by Tab, each with its help as its description, and shown by F1', async () => {
       const page = await site().visit({ path: '/forms/role/new' });
       const name = page.getByRole('textbox', { name: '英文名称' });

@@ -9,13 +9,14 @@ import { shared } from '../theme/shared.ts';
 import { failureText } from './failure-text.ts';
 import { GjElement } from './gj-element.ts';
 import { notify } from './gj-notices.ts';
+import { type Leaving, leaveDialog } from './leave-dialog.ts';
 import './gj-record-dialog.ts';
 
 /** What lies over a record's page. */
 export type Overlay =
   | { readonly name: 'history' | 'references' | 'sharing' | 'conflict' | 'gone' }
   | { readonly name: 'referrers'; readonly items: readonly unknown[] }
-  | { readonly name: 'leave'; readonly answer: (how: 'save' | 'discard' | 'stay') => void }
+  | { readonly name: 'leave'; readonly answer: (how: Leaving) => void }
   | { readonly name: 'confirm'; readonly label: string; readonly text: string; readonly go: () => void };
 
 const loaders: Readonly<Partial<Record<Overlay['name'], () => Promise<unknown>>>> = {
@@ -87,7 +88,7 @@ export class GjRecordOverlays extends GjElement {
       case 'gone':
         return this.#gone();
       case 'leave':
-        return this.#leave(overlay.answer);
+        return leaveDialog(overlay.answer);
       case 'confirm':
         return html`<gj-record-dialog .label=${overlay.label}>
           <p>${overlay.text}</p>
@@ -142,21 +143,6 @@ export class GjRecordOverlays extends GjElement {
           : ''
       }
       <button slot="actions" class="primary" ?disabled=${this.busy} @click=${back}>${msg('恢复并保存', { id: 'restore-and-save' })}</button>
-    </gj-record-dialog>`;
-  }
-
-  #leave(answer: (how: 'save' | 'discard' | 'stay') => void): TemplateResult {
-    return html`<gj-record-dialog plain .label=${msg('有未保存的修改', { id: 'unsaved-changes' })}
-      @closed=${(event: Event) => {
-        event.stopPropagation();
-        answer('stay');
-      }}>
-      <p>${msg('离开这一页，修改就没有了。', { id: 'unsaved-hint' })}</p>
-      <div style="display:flex;justify-content:flex-end;gap:8px;margin-block-start:16px">
-        <button @click=${() => answer('stay')}>${msg('留在这里', { id: 'stay' })}</button>
-        <button class="danger" @click=${() => answer('discard')}>${msg('放弃修改', { id: 'discard' })}</button>
-        <button class="primary" autofocus @click=${() => answer('save')}>${msg('保存', { id: 'save' })}</button>
-      </div>
     </gj-record-dialog>`;
   }
 }

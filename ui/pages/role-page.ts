@@ -9,6 +9,7 @@ import { failureText } from '../elements/failure-text.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import { notify } from '../elements/gj-notices.ts';
 import type { GrantChange } from '../elements/gj-role-matrix.ts';
+import { type Leaving, leaveDialog } from '../elements/leave-dialog.ts';
 import { shared } from '../theme/shared.ts';
 import '../elements/gj-grant-fields.ts';
 import '../elements/gj-role-matrix.ts';
@@ -23,6 +24,7 @@ export class RolePage extends GjElement {
     picked: { state: true },
     busy: { state: true },
     problem: { state: true },
+    leaving: { state: true },
   };
   static override styles = [
     shared,
@@ -75,6 +77,8 @@ export class RolePage extends GjElement {
   declare picked: Grant | null;
   declare busy: boolean;
   declare problem: string;
+  /** Who waits to hear whether one leaves with unsaved changes. */
+  declare leaving: ((how: Leaving) => void) | null;
   readonly #data = new RoleData(this);
   readonly #fields = new FormFields(this);
 
@@ -86,6 +90,7 @@ export class RolePage extends GjElement {
     this.picked = null;
     this.busy = false;
     this.problem = '';
+    this.leaving = null;
   }
 
   override disconnectedCallback(): void {
@@ -102,7 +107,16 @@ export class RolePage extends GjElement {
     const next: Grant = id ? grant : rest;
     this.#data.put(old, next);
     if (old && old === this.picked) this.picked = this.#data.grants.includes(next) ? next : null;
-    router.guard(() => window.confirm(msg('权限的修改还没有保存，要离开吗？', { id: 'leave-role' })));
+    router.guard(() => this.#ask());
+  }
+
+  #ask(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.leaving = async (how) => {
+        this.leaving = null;
+        resolve(how === 'discard' || (how === 'save' && (await this.#save())));
+      };
+    });
   }
 
   #settle(): void {
@@ -111,8 +125,10 @@ export class RolePage extends GjElement {
     this.problem = '';
   }
 
-  async #save(): Promise<void> {
+  /** Whether it succeeded. */
+  async #save(): Promise<boolean> {
     this.busy = true;
+    this.problem = '';
     try {
       await this.#data.save();
       this.#settle();
@@ -121,12 +137,13 @@ export class RolePage extends GjElement {
       this.problem = failureText(failure);
     }
     this.busy = false;
+    return this.problem === '';
   }
 
   override render() {
     const { record, failure, grants, actions, scopes, changed } = this.#data;
     if (failure)
-      return html`<gj-state failed text=${failureText(failure)} @retry=${() => this.#data.load(this.roleId)}></gj-state>`;
+      return html`<gj-state .failure=${failure} @retry=${() => this.#data.load(this.roleId)}></gj-state>`;
     if (!record) return html`<div aria-busy="true"></div>`;
     const editable = session.who?.administers === true;
     return html`
@@ -170,6 +187,7 @@ export class RolePage extends GjElement {
             : nothing
         }
       </div>
+      ${this.leaving ? leaveDialog(this.leaving) : nothing}
     `;
   }
 }

@@ -102,7 +102,6 @@ export const texts = {
   'home-organisation': 'Home organisation',
   'last-used': 'Last used',
   'leaf-has-none': 'A leaf: nothing can be added below',
-  'leave-role': 'The changes of rights are not saved. Leave all the same?',
   'loop-lag': 'Event loop lag (p99)',
   'mean-time': 'Mean time',
   memory: 'Memory',
