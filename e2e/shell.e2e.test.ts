@@ -218,6 +218,32 @@ inBrowser('the shell', (site) => {
     expect(refused).toEqual([]);
   });
 
+  it('names the page in the title of the tab, in the language one chose', async () => {
+    const page = await site().visit({ signedIn: false });
+    const title = (wanted: string) => expect.poll(() => page.title()).toBe(wanted);
+    await title('规矩 Guiju');
+    await page.getByLabel('用户').fill('admin');
+    await page.getByLabel('密码').fill('correct horse battery');
+    await page.keyboard.press('Enter');
+    await title('首页 · 规矩');
+    const link = (name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true });
+    await page.getByRole('button', { name: '系统管理', exact: true }).click();
+    await link('用户').click();
+    await title('用户 · 规矩');
+    await page.getByRole('link', { name: 'admin', exact: true }).click();
+    await title('管理员 · 用户 · 规矩');
+    await page.goBack();
+    await title('用户 · 规矩');
+    await page.getByRole('button', { name: '语言' }).click();
+    await page.getByRole('menuitemradio', { name: 'English' }).click();
+    await title('User · 规矩');
+    await page.goto('/jobs');
+    await title('Jobs · 规矩');
+    await page.getByRole('button', { name: /^Me: / }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await title('规矩 Guiju');
+  });
+
   it('keeps the drawer closed when one closed it', async () => {
     const page = await site().visit();
     await page.getByRole('button', { name: '收起菜单' }).click();

@@ -78,11 +78,12 @@ export class GjApp extends GjElement {
     } else void this.#enter(true);
   }
 
-  /** Above whatever dialog the page had open: those stand in the browser's top layer. */
   protected override updated(): void {
+    if (this.state === 'out') document.title = '规矩 Guiju';
     this.#askAgain();
   }
 
+  /** Above whatever dialog the page had open: those stand in the browser's top layer. */
   #askAgain(): void {
     const dialog = this.renderRoot.querySelector('dialog');
     if (!dialog || dialog.open) return;

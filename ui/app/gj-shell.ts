@@ -4,6 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { GjElement } from '../elements/gj-element.ts';
 import { icon } from '../elements/icons.ts';
 import { shared } from '../theme/shared.ts';
+import { pageTitle } from './page-title.ts';
 import { type Page, pageAt } from './pages.ts';
 import { remember } from './recent-forms.ts';
 import { router } from './router.ts';
@@ -14,7 +15,12 @@ import '../elements/gj-notices.ts';
 
 /** Menu, top bar and the page one is on. */
 export class GjShell extends GjElement {
-  static override properties = { page: { state: true }, drawer: { state: true }, failed: { state: true } };
+  static override properties = {
+    page: { state: true },
+    drawer: { state: true },
+    failed: { state: true },
+    record: { state: true },
+  };
   static override styles = [
     shared,
     css`
@@ -104,6 +110,8 @@ export class GjShell extends GjElement {
   declare page: Page | null;
   declare drawer: boolean;
   declare failed: boolean;
+  /** What the record is called that the page shows, as the page tells. */
+  declare record: string;
   readonly #moved = () => void this.#arrive();
   /** Pages come in the order they were gone to, however long each takes to load. */
   #arriving: Promise<void> = Promise.resolve();
@@ -115,6 +123,7 @@ export class GjShell extends GjElement {
     super();
     this.page = null;
     this.failed = false;
+    this.record = '';
     this.drawer = session.preferences.drawer && !isNarrow();
   }
 
@@ -135,6 +144,7 @@ export class GjShell extends GjElement {
     void session.comeBack();
     const page = pageAt(router.place, session);
     this.failed = false;
+    this.record = '';
     const form = session.form(router.place.parts[1] ?? '');
     if (form) remember(form);
     this.#arriving = Promise.allSettled([page.load(), this.#arriving]).then(([loaded]) => {
@@ -144,6 +154,11 @@ export class GjShell extends GjElement {
     await this.#arriving;
     if (isNarrow()) this.drawer = false;
     this.renderRoot.querySelector('main')?.scrollTo(0, 0);
+  }
+
+  protected override updated(): void {
+    const parts = [this.record, pageTitle(router.place, session), '规矩'];
+    document.title = parts.filter(Boolean).join(' · ');
   }
 
   #toggle(): void {
@@ -178,7 +193,9 @@ export class GjShell extends GjElement {
       }
       <gj-top-bar .drawer=${this.drawer} @toggle-drawer=${this.#toggle}
         @to-content=${this.#toContent}></gj-top-bar>
-      <main id="page" tabindex="-1">
+      <main id="page" tabindex="-1" @record-name=${({ detail }: CustomEvent<string>) => {
+        this.record = detail;
+      }}>
         ${
           this.failed
             ? html`<div class="state" role="alert">

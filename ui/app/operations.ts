@@ -6,9 +6,12 @@ export interface Operation {
   readonly text: string;
 }
 
-/** Pages that belong to no form: whoever runs the platform has them. */
+/** Pages that belong to no form, for whoever runs the platform. */
 export function operations(): readonly Operation[] {
-  if (!session.who?.administers) return [];
+  return session.who?.administers ? pagesWithoutForm() : [];
+}
+
+export function pagesWithoutForm(): readonly Operation[] {
   return [
     { address: '/organisations', text: msg('组织树', { id: 'organisation-tree' }) },
     { address: '/jobs', text: msg('后台任务', { id: 'jobs' }) },

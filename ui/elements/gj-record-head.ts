@@ -80,6 +80,10 @@ export class GjRecordHead extends GjElement {
     return msg(str`新建${say(form.recordLabel)}`, { id: 'new-of' });
   }
 
+  protected override updated(): void {
+    if (!this.editor.isSetting) this.tell('record-name', this.#title);
+  }
+
   override render() {
     const { editor } = this;
     const { form, base, place } = editor;
