@@ -25,6 +25,25 @@ inBrowser('the shell', (site) => {
     await page.locator('gj-sign-in-page').waitFor();
   });
 
+  it('says in the language of the page what is missing, and nothing in another after a switch', async () => {
+    const page = await site().visit({ signedIn: false });
+    const user = page.getByRole('textbox', { name: /用户|User/ });
+    const missing = () => user.evaluate((input) => (input as HTMLInputElement).validationMessage);
+    await page.getByRole('button', { name: '登录' }).click();
+    expect(await missing()).toBe('请填写这一项');
+    await user.fill('admin');
+    expect(await missing()).toBe('');
+    await page.getByLabel('密码').fill('wrong wrong wrong');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await user.fill('');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    expect(await missing()).toBe('Please fill this in');
+  });
+
   it('changes the language at once and remembers it', async () => {
     const page = await site().visit();
     await page.getByRole('link', { name: '首页' }).waitFor();

@@ -5,6 +5,7 @@ import { shared } from '../theme/shared.ts';
 import { failureText } from './failure-text.ts';
 import { GjElement } from './gj-element.ts';
 import { notify } from './gj-notices.ts';
+import { isFilled, sayMustFill } from './must-fill.ts';
 
 /** A new password: one's own, or with `user` (its id) somebody else's. Tells `password-set`. */
 export class GjPasswordForm extends GjElement {
@@ -70,7 +71,7 @@ export class GjPasswordForm extends GjElement {
   }
 
   override render() {
-    return html`<form @submit=${this.#submit} aria-busy=${this.busy}>
+    return html`<form @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
       ${
         this.user
           ? nothing

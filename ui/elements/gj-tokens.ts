@@ -12,6 +12,7 @@ import { icon } from './icons.ts';
 import { moment } from './moment.ts';
 import './gj-day.ts';
 import './gj-state.ts';
+import { isFilled, sayMustFill } from './must-fill.ts';
 
 /** One's own access tokens: make one (its text is shown this once), see them, revoke them. */
 export class GjTokens extends GjElement {
@@ -134,7 +135,7 @@ export class GjTokens extends GjElement {
     const { tokens, failure, fresh } = this.#own;
     return html`
       ${fresh ? this.#fresh(fresh) : nothing}
-      <form @submit=${this.#create} aria-busy=${this.busy}>
+      <form @submit=${this.#create} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
         <label class="text-field">${msg('用在哪里', { id: 'token-name' })}
           <input name="name" required maxlength="200" autocomplete="off" /></label>
         <fieldset aria-label=${msg('用途', { id: 'token-scopes' })}>

@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import { ApiProblem } from '../api.ts';
 import { session } from '../app/session.ts';
 import { GjElement } from '../elements/gj-element.ts';
+import { isFilled, sayMustFill } from '../elements/must-fill.ts';
 import { shared } from '../theme/shared.ts';
 
 /** User and password; `again` when a session ended under somebody's hands. */
@@ -114,7 +115,7 @@ export class SignInPage extends GjElement {
   override render() {
     const other = session.language === 'zh' ? 'en' : 'zh';
     return html`
-      <form @submit=${this.#submit} aria-busy=${this.busy}>
+      <form @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
         <header>
           <img src="/favicon.svg" alt="" />
           <div>
@@ -138,7 +139,10 @@ export class SignInPage extends GjElement {
         <button class="primary" ?disabled=${this.busy}>${msg('登录', { id: 'sign-in' })}</button>
         <footer>
           <button type="button" class="plain" lang=${other === 'en' ? 'en' : 'zh-Hans'}
-            @click=${() => session.chooseLanguage(other)}>${other === 'en' ? 'English' : '中文'}</button>
+            @click=${() => {
+              this.problem = '';
+              void session.chooseLanguage(other);
+            }}>${other === 'en' ? 'English' : '中文'}</button>
         </footer>
       </form>
     `;

@@ -24,6 +24,7 @@ export const texts = {
   open: 'Open',
   operation: 'Action',
   organisation: 'Organisation',
+  'please-fill': 'Please fill this in',
   refresh: 'Refresh',
   retry: 'Try again',
   save: 'Save',
