@@ -25,6 +25,33 @@ inBrowser(
       expect(await ask()).toBe(401);
     });
 
+    it('breaks no word of a token whose name is long', async () => {
+      const page = await site().visit({
+        path: '/account',
+        language: 'en',
+        size: { width: 1024, height: 768 },
+      });
+      await page
+        .getByLabel('Where it is used')
+        .fill('The resource planning of all the companies in the east');
+      await page.getByRole('checkbox', { name: 'Administer' }).check();
+      await page.getByRole('button', { name: 'New token' }).click();
+      const scopes = page.getByRole('cell', { name: 'Read, Write, Administer' });
+      await scopes.waitFor();
+      const lines = (text: Element) => {
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+      };
+      expect(await scopes.evaluate(lines)).toBe(1);
+      expect(await page.getByRole('cell', { name: /^gj_/ }).first().evaluate(lines)).toBe(1);
+      await page
+        .getByRole('button', { name: /^Revoke/ })
+        .last()
+        .click();
+      await page.getByRole('button', { name: 'Really revoke' }).click();
+    });
+
     it('refuses a day that is none instead of making a token without an end', async () => {
       const page = await site().visit({ path: '/account' });
       const day = page.getByLabel('有效期至（可选）', { exact: true });

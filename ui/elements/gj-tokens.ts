@@ -52,6 +52,9 @@ export class GjTokens extends GjElement {
         padding-block: 0;
         vertical-align: middle;
       }
+      td.name {
+        min-width: 120px;
+      }
       .fresh {
         display: grid;
         gap: var(--gj-2);
@@ -188,9 +191,9 @@ export class GjTokens extends GjElement {
       administer: msg('管理', { id: 'scope-administer' }),
     };
     return html`<tr>
-      <td>${token.name}</td>
-      <td><code>${token.hint ?? ''}…</code></td>
-      <td>${(token.scopes ?? []).map((scope) => names[scope] ?? scope).join(language() === 'zh' ? '、' : ', ')}</td>
+      <td class="name">${token.name}</td>
+      <td class="tight"><code>${token.hint ?? ''}…</code></td>
+      <td class="tight">${(token.scopes ?? []).map((scope) => names[scope] ?? scope).join(language() === 'zh' ? '、' : ', ')}</td>
       <td class="tight">${token.expiresOn ?? msg('长期', { id: 'no-end' })}</td>
       <td class="tight">${moment(token.lastUsedAt) || '—'}</td>
       <td class="tight">${moment(token.createdAt)}</td>
