@@ -10,8 +10,11 @@ export function addressOf(context: Context, header: ReadHeader, proxy: boolean):
   return socketAddress(context.env) ?? '-';
 }
 
+/** Where a server listens on IPv6 as well, an IPv4 address comes like this. */
+const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/;
+
 /** What @hono/node-server hands over; tests without a socket have none. */
 function socketAddress(bindings: unknown): string | undefined {
   const { incoming } = (bindings ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
-  return incoming?.socket?.remoteAddress;
+  return incoming?.socket?.remoteAddress?.replace(mapped, '$1');
 }

@@ -99,6 +99,22 @@ describeOnDatabases('signing in', (database) => {
     expect((await signIn('ann', password)).status).toBe(200);
   });
 
+  it('notes an IPv4 address as people write it, on whatever the server listens', async () => {
+    const body = JSON.stringify({ user: 'mapped', password });
+    const headers = { 'content-type': 'application/json' };
+    const bindings = { incoming: { headers, socket: { remoteAddress: '::ffff:198.51.100.4' } } };
+    await house.app.request('/api/session', { method: 'POST', body, headers }, bindings);
+    const as = await house.signIn('admin');
+    await expect
+      .poll(async () => {
+        const told = await house.ask('GET', '/api/audit?limit=500', { as });
+        return (told.at('/items') as { target: string; detail: { address?: string } }[])
+          .filter(({ target }) => target === 'mapped')
+          .map(({ detail }) => detail.address);
+      })
+      .toEqual(['198.51.100.4']);
+  });
+
   it('keeps a cookie from writing without the CSRF token', async () => {
     const told = await signIn('ann', password);
     const cookie = told.headers.get('set-cookie')?.split(';')[0] ?? '';
