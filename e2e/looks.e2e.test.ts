@@ -27,6 +27,29 @@ inBrowser(
       });
     }
 
+    it('sets quotes in English as narrow as English does, and numerals in columns, in dialogs as well', async () => {
+      const page = await site().visit({ path: '/match/invoice-item', language: 'en' });
+      const hint = page.getByText('Fill in facts and press “Match”');
+      const width = await hint.evaluate((text) => {
+        const node = [...text.childNodes].find((one) => one.nodeValue?.includes('“')) as Text;
+        const range = document.createRange();
+        range.setStart(node, node.data.indexOf('“'));
+        range.setEnd(node, node.data.indexOf('“') + 1);
+        return range.getBoundingClientRect().width;
+      });
+      expect(width).toBeLessThan(9);
+      await page.goto('/audit');
+      await page.getByRole('button', { name: 'Details' }).first().click();
+      const styles = await page
+        .getByRole('dialog', { name: 'Audit details' })
+        .evaluate((dialog) => [
+          getComputedStyle(dialog).fontVariantEastAsian,
+          getComputedStyle(dialog).fontVariantNumeric,
+          getComputedStyle(dialog).fontSize,
+        ]);
+      expect(styles).toEqual(['proportional-width', 'tabular-nums', '13px']);
+    });
+
     it.each([
       ['the organisation switch', (page) => page.getByRole('combobox', { name: '当前组织' }).click()],
       ['the quick jump', (page) => page.keyboard.press('Control+k')],

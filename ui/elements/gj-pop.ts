@@ -47,7 +47,8 @@ export class GjPop extends GjElement {
         border-radius: 6px;
         background: var(--gj-surface);
         color: var(--gj-text);
-        font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
+        font-size: var(--gj-text-m);
+        line-height: var(--gj-line-m);
         box-shadow: var(--gj-shadow);
       }
     `,

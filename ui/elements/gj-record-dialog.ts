@@ -29,7 +29,8 @@ export class GjRecordDialog extends GjElement {
         border-radius: 8px;
         background: var(--gj-surface);
         color: var(--gj-text);
-        font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
+        font-size: var(--gj-text-m);
+        line-height: var(--gj-line-m);
         box-shadow: var(--gj-shadow);
       }
       :host([wide]) dialog {
