@@ -50,6 +50,21 @@ inBrowser(
       expect(styles).toEqual(['proportional-width', 'tabular-nums', '13px']);
     });
 
+    it('has what removes a row of facts in sight beside its columns', async () => {
+      for (const width of [1440, 1024]) {
+        const page = await site().visit({ path: '/match/invoice-item', size: { width, height: 900 } });
+        const remove = page.getByRole('button', { name: '删除第 1 行' });
+        const seen = await remove.evaluate((button) => {
+          const frame = (button.closest('.scroll') as HTMLElement).getBoundingClientRect();
+          return button.getBoundingClientRect().right <= frame.right;
+        });
+        expect(seen, String(width)).toBe(true);
+        const fields = page.locator('gj-fact-lines gj-fact-field');
+        const last = (await fields.last().boundingBox()) ?? { x: 0, width: 0 };
+        expect(last.x + last.width).toBeLessThanOrEqual((await remove.boundingBox())?.x ?? 0);
+      }
+    });
+
     it.each([
       ['the organisation switch', (page) => page.getByRole('combobox', { name: '当前组织' }).click()],
       ['the quick jump', (page) => page.keyboard.press('Control+k')],

@@ -56,10 +56,22 @@ export class GjFactLines extends GjElement {
         padding: 0 4px 4px 0;
         vertical-align: top;
       }
+      /* As wide as its column, whatever its control would like. */
+      td gj-fact-field {
+        display: block;
+        width: 0;
+        min-width: 100%;
+      }
       td:last-child,
       .seq {
         min-width: 0;
         width: 26px;
+      }
+      /* In reach however many columns there are. */
+      td:last-child {
+        position: sticky;
+        inset-inline-end: 0;
+        background: var(--gj-surface);
       }
       .seq {
         padding-block-start: 5px;
