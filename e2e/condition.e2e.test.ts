@@ -194,6 +194,24 @@ inBrowser(
         .waitFor();
     });
 
+    it('says so of a row that is not begun yet', async () => {
+      const page = await site().visit({ path: '/forms/buyer-title/new' });
+      await page.getByRole('tab', { name: '购方抬头信息' }).click();
+      await page
+        .locator('gj-sheet')
+        .first()
+        .click({ position: { x: 90, y: 70 } });
+      await page.keyboard.press('End');
+      await page.keyboard.press('F2');
+      await page.getByRole('button', { name: /^设置条件/ }).click();
+      await write(page, { all: [{ fact: 'buyerName', operator: 'equal', value: 'E2E-甲' }] });
+      await page
+        .locator('gj-condition-findings')
+        .getByText(/TT-C004 #1/)
+        .first()
+        .waitFor();
+    });
+
     it('is tried by the server’s day, whatever the browser’s clock says', async () => {
       const { body: now } = await site().node.ask('GET', '/api/now');
       const page = await site().visit({ path: '/' });

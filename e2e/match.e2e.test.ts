@@ -67,6 +67,20 @@ inBrowser(
       await expect.poll(() => page.getByRole('textbox', { name: '购方税号' }).inputValue()).toBe(taxNo);
     });
 
+    it('says at which fields facts are wrong, of one and of many', async () => {
+      const page = await site().visit({ path: '/match/invoice-item' });
+      const facts = '{ "buyerName": 5, "lines": [{}, { "amount": "x" }] }';
+      await page.getByRole('button', { name: 'JSON' }).click();
+      await page.getByRole('textbox', { name: '数据（JSON）' }).fill(facts);
+      await page.getByRole('button', { name: '匹配', exact: true }).click();
+      const said = /购方名称：\S+ 开票项明细 第 2 行 金额（不含税）：\S+/;
+      await page.getByText(said).waitFor();
+      await page.getByRole('tab', { name: '批量' }).click();
+      await page.getByRole('textbox', { name: '多条数据（JSON 数组）' }).fill(`[{}, ${facts}]`);
+      await page.getByRole('button', { name: '匹配 2 条' }).click();
+      await page.getByRole('row').filter({ hasText: said }).waitFor();
+    });
+
     it('says which rules never match and which are shadowed', async () => {
       const page = await site().visit({ path: '/match/invoice-item?tab=analysis' });
       const row = (name: string) => page.getByRole('row').filter({ hasText: name }).first();

@@ -62,7 +62,10 @@ export interface BatchItem {
   readonly status: number;
   readonly winner?: PlacedRule | null;
   readonly result?: JsonObject | null;
-  readonly problem?: { readonly detail?: string; readonly errors?: readonly { readonly message: string }[] };
+  readonly problem?: {
+    readonly detail?: string;
+    readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  };
 }
 
 export interface Coverage {

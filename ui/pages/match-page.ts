@@ -265,7 +265,7 @@ export class MatchPage extends GjElement {
             if (known) this.org = event.detail;
           }}></gj-match-single>`;
       case 'batch':
-        return html`<gj-match-batch .form=${form} .ask=${ask} .facts=${this.facts} .text=${this.list} @list=${listed}
+        return html`<gj-match-batch .form=${form} .about=${about} .ask=${ask} .facts=${this.facts} .text=${this.list} @list=${listed}
           @look=${(event: CustomEvent<JsonObject>) => {
             this.facts = event.detail;
             void this.#turn('single');

@@ -11,6 +11,7 @@ import { readJson } from '../condition/read-json.ts';
 import { failureText } from '../failure-text.ts';
 import { GjElement } from '../gj-element.ts';
 import { icon } from '../icons.ts';
+import { factsWrong } from './facts-wrong.ts';
 import '../condition/gj-json-area.ts';
 
 const most = 1_000;
@@ -20,6 +21,7 @@ const page = 100;
 export class GjMatchBatch extends GjElement {
   static override properties = {
     form: { attribute: false },
+    about: { attribute: false },
     ask: { attribute: false },
     facts: { attribute: false },
     text: { attribute: false },
@@ -68,6 +70,8 @@ export class GjMatchBatch extends GjElement {
     `,
   ];
   declare form: FormModel;
+  /** Of the facts. */
+  declare about: FormModel;
   declare ask: MatchAsk;
   /** Of the single match, to begin with. */
   declare facts: JsonObject;
@@ -168,7 +172,7 @@ export class GjMatchBatch extends GjElement {
 
   #row({ index, winner, problem }: BatchItem): TemplateResult {
     const facts = this.sent[index];
-    const said = problem?.errors?.map(({ message }) => message).join(' ') || problem?.detail;
+    const said = (problem?.errors && factsWrong(problem.errors, this.about)) || problem?.detail;
     return html`<tr>
       <td class="index">${index + 1}</td>
       <td>${

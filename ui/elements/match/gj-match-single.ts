@@ -7,9 +7,9 @@ import { explainRule, type MatchAsk, runMatch } from '../../controllers/match-ru
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
 import type { OfferedFact } from '../condition/facts-offered.ts';
-import { failureText } from '../failure-text.ts';
 import { GjElement } from '../gj-element.ts';
 import { icon } from '../icons.ts';
+import { matchFailureText } from './facts-wrong.ts';
 import '../gj-state.ts';
 import './gj-facts-input.ts';
 import './gj-match-case.ts';
@@ -230,7 +230,7 @@ export class GjMatchSingle extends GjElement {
   #results(): TemplateResult {
     const { answer } = this;
     if (this.failure !== null)
-      return html`<div class="card"><gj-state failed text=${failureText(this.failure)} @retry=${() => this.run()}></gj-state></div>`;
+      return html`<div class="card"><gj-state failed text=${matchFailureText(this.failure, this.about)} @retry=${() => this.run()}></gj-state></div>`;
     if (!answer) {
       return html`<div class="card"><gj-state symbol="match" text=${msg(
         '填写数据后点“匹配”：看到哪条规则生效、一步步怎样筛下来、其余规则为什么没有生效。',

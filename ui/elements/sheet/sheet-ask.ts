@@ -56,7 +56,10 @@ function withCell(
   { name }: Field,
   value: Json,
 ): readonly JsonObject[] {
-  return rows.map((one, at) => (at === row ? { ...one, [name]: value } : one));
+  // What is written into the empty row below the last begins one.
+  return row < rows.length
+    ? rows.map((one, at) => (at === row ? { ...one, [name]: value } : one))
+    : [...rows, { [name]: value }];
 }
 
 function typedBefore(flaw: Flaw | null): Pick<ControlAsk, 'typed'> {

@@ -99,4 +99,5 @@ export const texts = {
   'tried-rule': 'The rule that is tried',
   'tried-wins': 'Wins',
   'what-it-means': 'What it means',
+  'wrong-at': str`${0}: ${1}`,
 };
