@@ -84,10 +84,16 @@ function problemsOf(errors: readonly ErrorObject[]): readonly Problem[] {
   const found = new Map<string, Problem>();
   for (const error of errors) {
     if (error.keyword === 'anyOf' || error.schemaPath.endsWith('/anyOf/1/enum')) continue;
+    // Of the shapes it may have, it has the one in which something is wrong.
+    if (/\/anyOf\/\d+\/type$/.test(error.schemaPath) && errors.some(isInside(error.instancePath))) continue;
     const problem = problemOf(error);
     if (!found.has(problem.path)) found.set(problem.path, problem);
   }
   return [...found.values()];
+}
+
+function isInside(path: string) {
+  return ({ instancePath }: ErrorObject) => instancePath.startsWith(`${path}/`);
 }
 
 function problemOf({ keyword, instancePath, params }: ErrorObject): Problem {

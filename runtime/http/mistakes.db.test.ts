@@ -127,6 +127,23 @@ const mistakes: readonly Mistake[] = [
     ['/lines/1/id row-twice'],
     { number: 'T', lines: [{ id }, { id }] },
   ],
+  [
+    'a reference by an id that is none',
+    `POST ${items}`,
+    422,
+    'content-wrong',
+    ['/category/id not-id'],
+    { number: 'T', category: { id: 'x' } },
+  ],
+  [
+    'a version of no number',
+    `POST ${items}/{item}/history/newest/restore`,
+    404,
+    'version-unknown',
+    [],
+    null,
+    { 'if-match': '{tag}' },
+  ],
   ['a sort by nothing', `GET ${items}?sort=colour`, 400, 'query-wrong', ['/sort unknown-field']],
   ['changes since a revision that is still to come', 'GET /api/watch?since=999999999', 410, 'since-too-old'],
   [

@@ -9,7 +9,7 @@ import { listed } from './list-query.ts';
 import * as parameters from './parameters.ts';
 import { renderProblems } from './problem.ts';
 import { readInView, viewsOfOne } from './read-in-view.ts';
-import { bodyWrong } from './refusals.ts';
+import { bodyWrong, versionUnknown } from './refusals.ts';
 
 const tag = 'records';
 const records = '/api/forms/:form/records';
@@ -202,7 +202,9 @@ export const recordEndpoints: readonly Endpoint[] = [
       en: 'Restore a version; a deleted record with If-Match: "0"',
     },
     handle: async (ask) => {
-      const revision = /^\d{1,15}$/.test(ask.param('revision')) ? Number(ask.param('revision')) : -1;
+      const given = ask.param('revision');
+      if (!/^\d{1,15}$/.test(given)) throw versionUnknown({ revision: given });
+      const revision = Number(given);
       return writtenAnswer(
         ask,
         await ask.host.store.restore(ask.writeCall, ask.form, ask.recordId, revision, ask.ifMatch()),

@@ -8,6 +8,7 @@ export const administratorsOnly = refusal('administrators-only', 403);
 export const organisationForbidden = refusal('organisation-forbidden', 403);
 export const formUnknown = refusal('form-unknown', 404);
 export const recordUnknown = refusal('record-unknown', 404);
+export const versionUnknown = refusal('version-unknown', 404);
 export const routeUnknown = refusal('route-unknown', 404);
 export const methodNotAllowed = refusal('method-not-allowed', 405);
 export const parametersWrong = refusal('parameters-wrong', 400);
