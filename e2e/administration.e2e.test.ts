@@ -477,6 +477,27 @@ inBrowser(
       expect(await bar.count()).toBe(0);
     });
 
+    it('tells of a job that failed, however many others came after it, and leads to it', async () => {
+      const { node } = site();
+      const csv = { 'content-type': 'text/csv' };
+      await node.ask('POST', '/api/forms/customer/import', 'nothing,known\n1,2', csv);
+      for (let at = 0; at < 25; at += 1) await node.ask('GET', '/api/forms/unit/export?mode=job');
+      const unfinished = async () => {
+        const { body } = await node.ask('GET', '/api/jobs?status=waiting,running');
+        return (body['items'] as unknown[]).length;
+      };
+      await expect.poll(unfinished, { timeout: 30_000 }).toBe(0);
+      const page = await site().visit();
+      const told = page.getByRole('region', { name: '需要处理' });
+      await told.getByText('导入客户').waitFor();
+      await told.getByRole('link', { name: '查看全部' }).click();
+      const list = page.getByRole('region', { name: '后台任务' });
+      await list.getByText('导入客户').waitFor();
+      expect(await list.getByText('导出计量单位').count()).toBe(0);
+      await page.getByRole('button', { name: '运行中', exact: true }).click();
+      await page.getByText('没有运行中的任务。').waitFor();
+    });
+
     it('tells on the home page which rules can never win', async () => {
       const leaf = (value: string) => ({ fact: 'number', operator: 'equal', value });
       const { status, body } = await site().node.ask('POST', '/api/forms/invoice-item/records', {

@@ -6,17 +6,26 @@ import { page, shared } from '../openapi/refs.ts';
 import type { WireRecord } from '../store/store.ts';
 import { type Ask, isObject } from './ask.ts';
 import { wholeParameter } from './check-query.ts';
-import type { Answer, Endpoint } from './endpoint.ts';
+import type { Answer, Endpoint, Parameter } from './endpoint.ts';
 import { eventStream } from './event-stream.ts';
 import { readJobPart } from './job-file.ts';
 import { ownCall } from './me.ts';
 import * as parameters from './parameters.ts';
-import { jobUnfinished, recordUnknown } from './refusals.ts';
+import { jobUnfinished, parametersWrong, recordUnknown } from './refusals.ts';
 
 const tag = 'jobs';
 const one = '/api/jobs/:id';
 const job = shared('Job');
 const over: ReadonlySet<Json | undefined> = new Set(['done', 'failed', 'cancelled']);
+const statuses = ['waiting', 'running', 'done', 'failed', 'cancelled'];
+const status: Parameter = {
+  name: 'status',
+  summary: {
+    zh: `只要这些状态的任务：${statuses.join('、')}；多个用逗号分隔`,
+    en: `Only jobs of these: ${statuses.join(', ')}; several separated by commas`,
+  },
+  schema: { type: 'string' },
+};
 
 /** Long work: everybody sees his own, administrators all. */
 export const jobEndpoints: readonly Endpoint[] = [
@@ -27,16 +36,16 @@ export const jobEndpoints: readonly Endpoint[] = [
     operation: 'jobs',
     tag,
     summary: { zh: '后台任务', en: 'Jobs' },
-    query: [parameters.limit, parameters.cursor],
+    query: [status, parameters.limit, parameters.cursor],
     schema: { answer: page(job) },
     handle: async (ask) => {
       const limit = wholeParameter(ask.query, 'limit', 1, 500);
       const cursor = ask.query.get('cursor');
-      const own: Condition = { fact: 'user', operator: 'equal', value: ask.principal.user.id };
+      const filter = { all: [...owned(ask), ...inStatus(ask)] };
       const found = await ask.host.store.list(ownCall(ask), jobForm(ask), {
         view: 'manage',
         sort: ['-createdAt'],
-        ...(ask.principal.rights.administers ? {} : { filter: own }),
+        ...(filter.all.length > 0 && { filter }),
         ...(limit !== undefined && { limit }),
         ...(cursor && { cursor }),
       });
@@ -144,4 +153,18 @@ function progress(ask: Ask, first: WireRecord): Answer {
     },
     ask.host.stopping,
   );
+}
+
+function owned({ principal }: Ask): readonly Condition[] {
+  if (principal.rights.administers) return [];
+  return [{ fact: 'user', operator: 'equal', value: principal.user.id }];
+}
+
+function inStatus({ query }: Ask): readonly Condition[] {
+  const wanted = query.get('status')?.split(',').filter(Boolean) ?? [];
+  if (wanted.some((one) => !statuses.includes(one))) {
+    const params = { name: 'status', choices: statuses };
+    throw parametersWrong({}, [{ path: '/status', code: 'parameter-choice', params }]);
+  }
+  return wanted.length > 0 ? [{ fact: 'status', operator: 'in', value: wanted }] : [];
 }

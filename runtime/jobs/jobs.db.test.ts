@@ -62,6 +62,29 @@ describeOnDatabases('a job', (database) => {
     expect(Buffer.from(await answer.arrayBuffer()).equals(Buffer.from(bytes))).toBe(true);
   });
 
+  it('is listed with others of its status alone, and refuses a status there is not', async () => {
+    const jobs = jobsOf();
+    const failing = await jobs.start(
+      await caller(),
+      work(() => Promise.reject(new Error('no'))),
+    );
+    await jobs.start(
+      await caller(),
+      work(() => Promise.resolve({})),
+    );
+    await jobs.idle();
+    const list = async (query: string) => {
+      const answer = await world.ask('GET', `/api/jobs?${query}`);
+      return (await answer.json()) as { items: { id: string; status: string }[]; errors: JsonObject[] };
+    };
+    const { items } = await list('status=failed&limit=500');
+    expect(items.map(({ id }) => id)).toContain(failing.id);
+    expect(new Set(items.map(({ status }) => status))).toEqual(new Set(['failed']));
+    const ended = await list('status=failed,done&limit=500');
+    expect(new Set(ended.items.map(({ status }) => status))).toEqual(new Set(['failed', 'done']));
+    expect((await list('status=lost')).errors).toMatchObject([{ path: '/status', code: 'parameter-choice' }]);
+  });
+
   it('streams its progress until it is over', async () => {
     const jobs = jobsOf();
     let go = () => {};

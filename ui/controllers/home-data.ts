@@ -30,6 +30,7 @@ export class HomeData implements ReactiveController {
   /** Whose the documents of the demo are, once it is loaded. */
   demoOrganisations: readonly DemoOrganisation[] = [];
   readonly #host: ReactiveControllerHost;
+  #failed: readonly Job[] = [];
   readonly #changed = () => this.#host.requestUpdate();
 
   constructor(host: ReactiveControllerHost) {
@@ -40,15 +41,26 @@ export class HomeData implements ReactiveController {
   hostConnected(): void {
     jobs.addEventListener('change', this.#changed);
     void this.#learn();
+    void this.#askFailed();
   }
 
   hostDisconnected(): void {
     jobs.removeEventListener('change', this.#changed);
   }
 
+  /** Those that failed lately, however many others came after them. */
   get failedJobs(): readonly Job[] {
     const since = new Date(Date.now() - recently).toISOString();
-    return jobs.list.filter((job) => job.status === 'failed' && job.createdAt > since);
+    const known = new Set(this.#failed.map(({ id }) => id));
+    const others = jobs.list.filter(({ id, status }) => status === 'failed' && !known.has(id));
+    return [...others, ...this.#failed].filter(({ createdAt }) => createdAt > since);
+  }
+
+  async #askFailed(): Promise<void> {
+    const query = { status: 'failed', limit: 50 };
+    const answer = await session.api.get<{ items: Job[] }>('/api/jobs', { query }).catch(() => null);
+    this.#failed = answer?.items ?? [];
+    this.#changed();
   }
 
   /** Whoever knows the system needs no steps any more. */

@@ -165,7 +165,7 @@ export class HomePage extends GjElement {
       ${
         failed.length > 0
           ? html`<h3 class="small muted">${plural(msg(str`最近七天有 ${failed.length} 个任务失败`, { id: 'failed-lately' }))}
-              <a class="end" href="/jobs">${msg('查看全部', { id: 'see-all' })}</a></h3>
+              <a class="end" href="/jobs?only=failed">${msg('查看全部', { id: 'see-all' })}</a></h3>
             <div class="jobs">${failed.slice(0, 4).map((job) => html`<gj-job .job=${job}></gj-job>`)}</div>`
           : nothing
       }

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Job, type JobStatus, jobs } from '../app/jobs.ts';
+import { router } from '../app/router.ts';
 import { session } from '../app/session.ts';
 import { GrowingList } from '../controllers/growing-list.ts';
 import { failureText } from '../elements/failure-text.ts';
@@ -11,6 +12,10 @@ import { icon } from '../elements/icons.ts';
 import { shared } from '../theme/shared.ts';
 import '../elements/gj-job.ts';
 import '../elements/gj-state.ts';
+
+/** The statuses of what one asks for; none: whatever they are. */
+const asked = { all: [], running: ['waiting', 'running'], failed: ['failed'] } as const;
+type Asked = keyof typeof asked;
 
 /** Long work: how far it is, and what came of it. Running ones move while one looks. */
 export class JobsPage extends GjElement {
@@ -39,13 +44,13 @@ export class JobsPage extends GjElement {
       }
     `,
   ];
-  declare only: JobStatus | 'all';
+  declare only: Asked;
   readonly #list = new GrowingList<Job>(this, '/api/jobs');
   readonly #changed = () => this.requestUpdate();
 
   constructor() {
     super();
-    this.only = 'all';
+    this.only = readAsked();
   }
 
   override connectedCallback(): void {
@@ -61,7 +66,7 @@ export class JobsPage extends GjElement {
 
   #load(): void {
     void jobs.refresh().catch(() => {});
-    void this.#list.load({ limit: 50 });
+    void this.#list.load({ limit: 50, status: asked[this.only].join(',') || undefined });
   }
 
   /** What is followed is newer than what the list was told. */
@@ -72,7 +77,14 @@ export class JobsPage extends GjElement {
       ...jobs.list.filter(({ id }) => !known.has(id)),
       ...this.#list.items.map((job) => live.get(job.id) ?? job),
     ];
-    return this.only === 'all' ? all : all.filter(({ status }) => status === this.only);
+    const statuses: readonly JobStatus[] = asked[this.only];
+    return this.only === 'all' ? all : all.filter(({ status }) => statuses.includes(status));
+  }
+
+  #ask(only: Asked): void {
+    this.only = only;
+    router.rewrite(new URLSearchParams(only === 'all' ? {} : { only }));
+    this.#load();
   }
 
   async #cancel(job: Job): Promise<void> {
@@ -105,7 +117,7 @@ export class JobsPage extends GjElement {
         ${list.failure ? html`<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>` : nothing}
         ${
           shown.length === 0 && !list.busy && !list.failure
-            ? html`<gj-state symbol="clock" text=${msg('还没有任务。导入、导出等耗时的工作会显示在这里。', { id: 'no-jobs-yet' })}></gj-state>`
+            ? html`<gj-state symbol="clock" text=${this.#none()}></gj-state>`
             : nothing
         }
         ${
@@ -117,10 +129,19 @@ export class JobsPage extends GjElement {
     `;
   }
 
-  #choice(only: JobStatus | 'all', text: string) {
-    return html`<button aria-pressed=${this.only === only} @click=${() => {
-      this.only = only;
-    }}>${text}</button>`;
+  #none(): string {
+    if (this.only === 'running') return msg('没有运行中的任务。', { id: 'no-jobs-running' });
+    if (this.only === 'failed') return msg('没有失败的任务。', { id: 'no-jobs-failed' });
+    return msg('还没有任务。导入、导出等耗时的工作会显示在这里。', { id: 'no-jobs-yet' });
   }
+
+  #choice(only: Asked, text: string) {
+    return html`<button aria-pressed=${this.only === only} @click=${() => this.#ask(only)}>${text}</button>`;
+  }
+}
+
+function readAsked(): Asked {
+  const only = router.place.query.get('only');
+  return only === 'running' || only === 'failed' ? only : 'all';
 }
 customElements.define('gj-jobs-page', JobsPage);

@@ -111,6 +111,8 @@ export const texts = {
   'new-password': 'New password',
   'new-token': 'New token',
   'no-end': 'No end',
+  'no-jobs-failed': 'No job has failed.',
+  'no-jobs-running': 'No job is running.',
   'no-password-yet': 'This user has no password yet and cannot sign in.',
   'no-such-form': 'No form matches',
   'no-such-org': 'No organisation has such a name, number or tax number',
