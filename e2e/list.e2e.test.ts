@@ -467,6 +467,16 @@ inBrowser('a list', (site) => {
     expect(await lines.filter({ hasText: /Job/ }).count(), 'what a job notes of itself').toBe(0);
   });
 
+  it('says of a file with nothing but headings that it has no rows', async () => {
+    const page = await site().visit({ path: '/forms/unit' });
+    await page.getByRole('button', { name: '导入' }).click();
+    await page.locator('input[type=file]').setInputFiles({
+      ...{ name: '空.csv', mimeType: 'text/csv', buffer: Buffer.from('编码,名称\n') },
+    });
+    await page.getByText('文件里没有数据行').waitFor();
+    expect(await page.getByRole('button', { name: '没有可导入的记录' }).isDisabled()).toBe(true);
+  });
+
   it('goes out as a file of what is asked', async () => {
     const page = await site().visit({ path: '/forms/unit?q=U0004' });
     await row(page, number(40)).waitFor();

@@ -29,6 +29,7 @@ export function importReport(job: Job, tried: boolean): TemplateResult {
       ${unchanged ? badge('', msg(str`不变 ${unchanged} 条`, { id: 'stays-unchanged' })) : nothing}
       ${failed ? badge('error', msg(str`有问题 ${failed} 条`, { id: 'failed-count' })) : nothing}
     </div>
+    ${job.status === 'done' && !created && !updated && !deleted && !unchanged && !failed ? html`<p>${msg('文件里没有数据行，请在表头下面填写。', { id: 'import-no-rows' })}</p>` : nothing}
     ${job.status === 'failed' && job.message ? html`<p class="problem">${job.message}</p>` : nothing}
     ${warnings.map(({ message }) => html`<p class="small muted">${icon('alert', 14)} ${message}</p>`)}
     ${problems.length > 0 ? table(problems, tried) : nothing}

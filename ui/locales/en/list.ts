@@ -60,6 +60,7 @@ export const texts = {
   'import-goes-on': 'You may close this window; the result will be with the jobs at the top right.',
   'import-help':
     'It is checked first and nothing is written until you confirm. Records found by their key fields are updated, all others are created.',
+  'import-no-rows': 'The file has no rows of data; please fill some in below the headings.',
   'import-step-check': 'Check',
   'import-step-file': 'Choose a file',
   'import-title': str`Import: ${0}`,
