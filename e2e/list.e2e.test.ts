@@ -178,6 +178,15 @@ inBrowser('a list', (site) => {
     await row(page, 'BAG').waitFor();
   });
 
+  it('tells whoever was sent an address which of its filters nobody knows', async () => {
+    const page = await site().visit({ path: '/forms/unit?q=U0&f.gone=1&filter={broken' });
+    const told = page.getByText('链接里的筛选“gone、{broken”无法识别，没有生效');
+    await told.waitFor();
+    await row(page, number(0)).waitFor();
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await told.waitFor({ state: 'detached' });
+  });
+
   it('is filtered by a condition that is built', async () => {
     const condition = { fact: 'number', operator: 'equal', value: number(7) };
     const page = await site().visit({

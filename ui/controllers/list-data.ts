@@ -7,7 +7,15 @@ import { forms } from '../model/forms.ts';
 import { type Columns, readColumns, standardColumns, writeColumns } from './list-columns.ts';
 import { listField } from './list-field.ts';
 import { conditionOf } from './list-filter.ts';
-import { type ListState, orderOf, plainState, readState, turned, writeState } from './list-state.ts';
+import {
+  type ListState,
+  orderOf,
+  plainState,
+  readState,
+  turned,
+  unreadFilters,
+  writeState,
+} from './list-state.ts';
 import { type ListedRecord, RecordList } from './record-list.ts';
 import { type SavedView, SavedViews } from './saved-views.ts';
 
@@ -26,6 +34,8 @@ export class ListData implements ReactiveController {
   /** Why what is loaded does not go on. */
   broken: unknown = null;
   counting = false;
+  /** Filters that the address asks for and nobody knows. */
+  unread: readonly string[] = [];
   picked: ReadonlyMap<string, ListedRecord> = new Map();
   /** The row somebody comes back to. */
   top = 0;
@@ -89,6 +99,7 @@ export class ListData implements ReactiveController {
     const left = listPlace(form.name);
     this.top = left?.query === addressOf(wanted) ? Math.min(left.row, farthest) : 0;
     this.#begin(wanted);
+    this.unread = unreadFilters(query, form);
   }
 
   /** Asks something else, with what was picked forgotten. */
@@ -209,6 +220,7 @@ export class ListData implements ReactiveController {
   };
 
   #begin(state: ListState): void {
+    this.unread = [];
     this.state = state;
     this.picked = new Map();
     router.rewrite(writeState(state));

@@ -39,6 +39,16 @@ export function readState(query: URLSearchParams, form: FormModel): ListState {
   };
 }
 
+/** Filters of an address that `readState` leaves out: whoever was sent it sees more than was meant. */
+export function unreadFilters(query: URLSearchParams, form: FormModel): readonly string[] {
+  const names = [...new Set(query.keys())].filter((key) => key.startsWith('f.')).map((key) => key.slice(2));
+  const condition = query.get('filter');
+  return [
+    ...names.filter((name) => !listField(form, name)),
+    ...(condition && !parsed(condition) ? [condition] : []),
+  ];
+}
+
 export function writeState(state: ListState): URLSearchParams {
   const query = new URLSearchParams();
   if (state.saved) query.set('saved', state.saved);

@@ -1,11 +1,11 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { session } from '../app/session.ts';
 import { type ListField, listField, listFields, nameOf } from '../controllers/list-field.ts';
 import { filterShape } from '../controllers/list-filter.ts';
 import { isFiltered, type ListState } from '../controllers/list-state.ts';
-import { say } from '../i18n.ts';
+import { listed, say } from '../i18n.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './gj-element.ts';
@@ -19,6 +19,7 @@ export class GjFilterBar extends GjElement {
   static override properties = {
     form: { attribute: false },
     state: { attribute: false },
+    unread: { attribute: false },
     added: { state: true },
   };
   static override styles = [
@@ -50,6 +51,12 @@ export class GjFilterBar extends GjElement {
         background: var(--gj-picked);
         color: var(--gj-text);
       }
+      .unread {
+        flex: 1 0 100%;
+        min-width: 0;
+        overflow-wrap: anywhere;
+        color: var(--gj-warn);
+      }
       .built {
         display: inline-flex;
         align-items: center;
@@ -59,12 +66,15 @@ export class GjFilterBar extends GjElement {
   ];
   declare form: FormModel;
   declare state: ListState;
+  /** Filters that the address asks for and nobody knows. Default: none. */
+  declare unread: readonly string[];
   /** Filters that somebody put beside those of the form, by name. */
   declare added: readonly string[];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
+    this.unread = [];
     this.added = [];
   }
 
@@ -140,6 +150,11 @@ export class GjFilterBar extends GjElement {
               this.added = [];
               this.tell('state', { q: '', quick: {}, condition: null });
             }}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
+          : nothing
+      }
+      ${
+        this.unread.length > 0
+          ? html`<p class="unread" role="status">${msg(str`链接里的筛选“${listed(this.unread)}”无法识别，没有生效`, { id: 'filters-unread' })}</p>`
           : nothing
       }
       <slot></slot>

@@ -248,7 +248,7 @@ export class ListPage extends GjElement {
       <gj-view-tabs .state=${state} .views=${views?.all ?? []} ?both=${Boolean(form.sharing)} ?changed=${this.#data.changed}
         @state=${this.#change} @show=${({ detail }: CustomEvent<SavedView>) => this.#data.show(detail)}
         @keep=${({ detail }: CustomEvent) => this.#keep(detail)}></gj-view-tabs>
-      <gj-filter-bar .form=${form} .state=${state} @state=${this.#change} @to-list=${() => this.#grid?.focus()}
+      <gj-filter-bar .form=${form} .state=${state} .unread=${this.#data.unread} @state=${this.#change} @to-list=${() => this.#grid?.focus()}
         @build=${this.#build}></gj-filter-bar>
       ${this.#body(form)}
       ${this.#foot()}

@@ -57,6 +57,7 @@ export const texts = {
   'import-checking': 'Checking…',
   'import-count': str`Import ${0}`,
   'import-from-excel': 'Import from Excel',
+  'filters-unread': str`The link also filters by “${0}”, which is not known here and has no effect`,
   'import-goes-on': 'You may close this window; the result will be with the jobs at the top right.',
   'import-help':
     'It is checked first and nothing is written until you confirm. Records found by their key fields are updated, all others are created.',
