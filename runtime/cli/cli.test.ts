@@ -156,6 +156,11 @@ describe('the command line', () => {
     expect((ran.json as { issues: { code: string }[] }).issues.map((issue) => issue.code)).toEqual([code]);
   });
 
+  it('names a folder that is not there once', async () => {
+    const { err } = await cli(['validate', '/no/such']);
+    expect(err).toBe('✗ /no/such\n    There is no folder /no/such');
+  });
+
   it.each([
     ['purchase-contracts', [], 'purchase-contracts', { zh: '新的表单', en: 'Purchase contract' }],
     ['采购合同', ['--name', 'buys'], 'buys', { zh: '采购合同', en: 'Buy' }],

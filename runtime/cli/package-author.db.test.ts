@@ -223,4 +223,14 @@ describeOnDatabases('whoever writes packages', (database) => {
     expect((ran.json as JsonObject)['message']).toContain(message);
     expect(ran.err).toContain(message);
   });
+
+  it('is told that not all mistakes of an import are listed, and that a folder for an export is not there', async () => {
+    const wrong = Array.from({ length: 23 }, (_, at) => `P-${at},maybe`).join('\n');
+    const { err } = await run('import', 'place', await write('wrong.csv', `number,enabled\n${wrong}\n`));
+    expect(err).toMatch(/row 21, [^\n]*\n {2}and more\n[^\n]*marked/);
+    expect(await run('export', 'place', '--out', file('none/places.xlsx'))).toMatchObject({
+      code: 1,
+      err: `There is no ${file('none')}`,
+    });
+  });
 });

@@ -14,9 +14,10 @@ export function showIssues(
 ): void {
   for (const { package: owner = '', file = '', pointer, severity, code, params } of issues) {
     const mark = severity === 'error' ? '✗' : '!';
-    const place = [folders.get(owner) ?? owner, file].filter(Boolean);
+    // What is wrong with a folder as such has it for a file.
+    const place = owner === file ? [file] : [folders.get(owner) ?? owner, file];
     const said = sentence(code, params, language, new Map());
-    if (place.length === 0) warn(`${mark} ${said}`);
+    if (owner === '' && file === '') warn(`${mark} ${said}`);
     else warn(`${mark} ${join(...place)}${pointer && `#${pointer}`}\n    ${said}`);
   }
 }

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Condition } from '../../../metadata/condition.ts';
 import { counted } from '../../../metadata/counted.ts';
 import type { Running } from '../../jobs/job.ts';
+import { sentence } from '../../messages/index.ts';
 import { createSheets, fileName } from '../../sheets/create-sheets.ts';
 import { type CommandContext, exit } from '../command.ts';
 import { callFor, findForm } from '../find-form.ts';
@@ -27,6 +29,11 @@ export function exportRecords(context: CommandContext): Promise<number> {
       }[language],
     );
     return Promise.resolve(exit.usage);
+  }
+  const folder = typeof options['out'] === 'string' ? dirname(resolve(options['out'])) : '.';
+  if (!existsSync(folder)) {
+    terminal.warn(sentence('file-missing', { file: folder }, language, new Map()));
+    return Promise.resolve(exit.failed);
   }
   return withInstallation(context, async (opened) => {
     const form = findForm(opened, context, words[0] ?? '');

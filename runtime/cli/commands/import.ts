@@ -10,6 +10,9 @@ import { callFor, findForm } from '../find-form.ts';
 import { withInstallation } from '../open-from.ts';
 import { progress } from '../progress.ts';
 
+/** So many warnings and problems are listed; the marked file has all of them. */
+const shown = 20;
+
 /** A workbook or csv into a form; what is wrong comes back as the same file with its cells marked, beside it. */
 export async function importRecords(context: CommandContext): Promise<number> {
   const { words, options, terminal } = context;
@@ -47,10 +50,11 @@ async function tell(
   terminal.say(
     dryRun ? { zh: `（试导入）${message}`, en: `(dry run) ${message}` }[terminal.language] : message,
   );
-  for (const { message: told } of listOf(details['warnings']).slice(0, 20))
+  for (const { message: told } of listOf(details['warnings']).slice(0, shown))
     terminal.warn(`! ${String(told)}`);
-  for (const problem of listOf(details['problems']).slice(0, 20))
-    terminal.warn(`  ${lineOf(problem, terminal)}`);
+  const problems = listOf(details['problems']);
+  for (const problem of problems.slice(0, shown)) terminal.warn(`  ${lineOf(problem, terminal)}`);
+  if (problems.length > shown) terminal.warn({ zh: '  还有更多错误', en: '  and more' }[terminal.language]);
   const marked = made ? join(dirname(file), made.name) : undefined;
   if (made && marked !== undefined) {
     await writeFile(marked, made.bytes);
