@@ -80,6 +80,11 @@ async function headWidth(page: Page, name: string, wider = 0): Promise<number> {
   return Math.round(drawn);
 }
 
+interface Listed {
+  readonly id: string;
+  readonly revision: number;
+}
+
 inBrowser('a list', (site) => {
   beforeAll(async () => {
     const items = Array.from({ length: many }, (_, at) => ({
@@ -95,7 +100,7 @@ inBrowser('a list', (site) => {
   /** What makes those that are disabled and have the text what they were. */
   const enabling = async (q: string) => {
     const { body } = await site().node.ask('GET', `/api/forms/unit/records?q=${q}&enabled=false`);
-    return (body['items'] as { id: string }[]).map(({ id }) => ({ op: 'enable', id }));
+    return (body['items'] as Listed[]).map(({ id, revision }) => ({ op: 'enable', id, ifMatch: revision }));
   };
 
   it('grows as one scrolls, counts when asked, and is seen from its other end', async () => {
@@ -508,10 +513,12 @@ inBrowser('a list', (site) => {
     const query = new URLSearchParams({
       ...{ q: 'U00', limit: '140', sort: 'number', fields: 'number' },
     });
-    const { body } = await site().node.ask('GET', `/api/forms/unit/records?${query}`);
-    const odd = (body['items'] as { id: string }[]).filter((_, at) => at % 2 === 1);
-    const turn = (op: 'enable' | 'disable') =>
-      site().node.ask('POST', '/api/forms/unit/batch', { items: odd.map(({ id }) => ({ op, id })) });
+    const turn = async (op: 'enable' | 'disable') => {
+      const { body } = await site().node.ask('GET', `/api/forms/unit/records?${query}`);
+      const odd = (body['items'] as Listed[]).filter((_, at) => at % 2 === 1);
+      const items = odd.map(({ id, revision }) => ({ op, id, ifMatch: revision }));
+      return site().node.ask('POST', '/api/forms/unit/batch', { items });
+    };
     expect((await turn('disable')).status).toBe(200);
 
     const page = await site().visit({ path: '/forms/unit/new' });

@@ -4,7 +4,7 @@ import { anyObject, recordRef } from '../openapi/refs.ts';
 import type { BatchItem } from '../store/store.ts';
 import { isObject } from './ask.ts';
 import type { Endpoint } from './endpoint.ts';
-import { bodyWrong } from './refusals.ts';
+import { bodyWrong, ifMatchMissing } from './refusals.ts';
 import { pointerStep } from './scan-json.ts';
 
 const most = 1000;
@@ -37,7 +37,10 @@ export const batchEndpoints: readonly Endpoint[] = [
               properties: {
                 op: { enum: [...operations] },
                 id: { type: 'string', format: 'uuid' },
-                ifMatch: { type: 'integer' },
+                ifMatch: {
+                  type: 'integer',
+                  description: 'Of all but create: the revision of the record as it was read',
+                },
                 action: { type: 'string', description: 'With op act: change-sharing, transfer, …' },
                 body: {
                   ...anyObject,
@@ -88,6 +91,12 @@ function readBatch(body: JsonObject): { items: readonly BatchItem[]; atomic: boo
     throw bodyWrong({}, [...problems, { path: '/items', code: 'too-many-items', params: { most } }]);
   const read = items.flatMap((item: Json, index) => readItem(item, `/items/${index}`, problems) ?? []);
   if (problems.length > 0) throw bodyWrong({}, problems);
+  const blind = read.flatMap((item, index) =>
+    item.op === 'create' || item.ifMatch !== undefined
+      ? []
+      : [{ path: `/items/${index}/ifMatch`, code: 'batch-if-match' }],
+  );
+  if (blind.length > 0) throw ifMatchMissing({}, blind);
   return { items: read, atomic: atomic !== false };
 }
 

@@ -337,7 +337,14 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
     for (const atomic of [true, false]) {
       const told = await call('POST', '/api/forms/tariff/batch?org=SOUTH', {
         atomic,
-        items: [{ op: 'patch', id, body: { note: `batch ${atomic}` } }],
+        items: [
+          {
+            op: 'patch',
+            id,
+            ifMatch: (await read(id, 'SOUTH')).at('/revision'),
+            body: { note: `batch ${atomic}` },
+          },
+        ],
       });
       expect([told.status, told.at('/items/0/record/note')]).toEqual([200, `batch ${atomic}`]);
     }

@@ -74,7 +74,9 @@ describeOnDatabases('an action that a form declares for several records', (datab
 
   it('gives no right to anything else', async () => {
     const [first] = made;
-    const body = { items: [{ op: 'patch', id: first?.id ?? '', body: { state: 'draft' } }], atomic: false };
+    const { id = '', revision = 0 } = first ?? {};
+    const item = { op: 'patch', id, ifMatch: revision, body: { state: 'draft' } };
+    const body = { items: [item], atomic: false };
     const told = await house.ask('POST', batch, { as: sender, body });
     expect([told.status, told.at('/items/0/status')]).toEqual([200, 403]);
     expect((await states())[0]).toBe('sent');

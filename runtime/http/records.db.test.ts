@@ -353,6 +353,23 @@ describeOnDatabases('records over HTTP', (database) => {
     ]);
   });
 
+  it('are changed by many at a time as they were read, and by nobody who did not read them', async () => {
+    const batch = (...given: object[]) =>
+      house.ask('POST', '/api/forms/item/batch', { as, body: { items: given, atomic: false } as never });
+    const made = await create({});
+    const [id, ifMatch] = [made.at('/id'), made.at('/revision')];
+    const patch = { op: 'patch', id, body: { name: 'read before' } };
+    for (const blind of [patch, { op: 'delete', id }, { op: 'act', id, action: 'disable' }]) {
+      const told = await batch({ op: 'create', body: {} }, blind);
+      expect([told.status, told.at('/code')], blind.op).toEqual([428, 'if-match-missing']);
+      expect(told.at('/errors')).toMatchObject([{ path: '/items/1/ifMatch', code: 'batch-if-match' }]);
+    }
+    const done = await batch({ ...patch, ifMatch });
+    expect(done.at('/items/0/record')).toMatchObject({ name: 'read before' });
+    const late = await batch({ op: 'delete', id, ifMatch });
+    expect([late.at('/items/0/status'), late.at('/items/0/problem/code')]).toEqual([412, 'conflict']);
+  });
+
   it('of a setting are one document an organisation, there before anybody saved it', async () => {
     const path = '/api/forms/shop-settings/record';
     const before = await house.ask('GET', path, { as });

@@ -34,6 +34,11 @@ describeOnDatabases('sharing and creators', (database) => {
     const read = await ask('GET', `${items}/${id}?view=manage`);
     return ask('POST', `${items}/${id}/actions/${action}`, body, read.headers.get('etag'), who);
   };
+  /** What a batch does to a record as it is now. */
+  const acting = async (id: string, action: string, body: object | undefined) => {
+    const read = await ask('GET', `${items}/${id}?view=manage`);
+    return { op: 'act', id, action, body, ifMatch: read.at('/revision') };
+  };
   const assign = (record: string, by: string, ...orgs: string[]) =>
     ask('POST', `/api/forms/item/assignments?org=${by}`, { records: [record], orgs });
   const told = ({ status, at }: Awaited<ReturnType<typeof act>>) =>
@@ -316,9 +321,9 @@ describeOnDatabases('sharing and creators', (database) => {
     it('in a batch too, for several at once or for none', async () => {
       const [a, b] = [await make('free'), await make('free')];
       for (const id of [a, b]) await assign(id, 'NORTH', 'SOUTH');
-      const batch = (...bodies: readonly object[]) =>
+      const batch = async (...bodies: readonly object[]) =>
         ask('POST', '/api/forms/item/batch', {
-          items: [a, b].map((id, at) => ({ op: 'act', id, action: 'change-sharing', body: bodies[at] })),
+          items: await Promise.all([a, b].map((id, at) => acting(id, 'change-sharing', bodies[at]))),
         });
       const anew = { sharing: 'private', withdraw: true };
       expect((await batch(anew, { sharing: 'private' })).status).toBe(409);
@@ -428,9 +433,9 @@ describeOnDatabases('sharing and creators', (database) => {
     const batch = await ask('POST', '/api/forms/item/batch', {
       atomic: false,
       items: [
-        { op: 'act', id: a, action: 'change-sharing', body: { sharing: 'scope' } },
-        { op: 'act', id: b, action: 'change-sharing', body: { sharing: 'scope' } },
-        { op: 'act', id: c, action: 'transfer', body: { org: 'SOUTH' } },
+        await acting(a, 'change-sharing', { sharing: 'scope' }),
+        await acting(b, 'change-sharing', { sharing: 'scope' }),
+        await acting(c, 'transfer', { org: 'SOUTH' }),
       ],
     });
     const results = batch.at('/items') as {
@@ -441,8 +446,8 @@ describeOnDatabases('sharing and creators', (database) => {
     expect([results[0]?.record?.sharing, results[2]?.record?.org.number]).toEqual(['scope', 'SOUTH']);
     const whole = await ask('POST', '/api/forms/item/batch', {
       items: [
-        { op: 'act', id: a, action: 'change-sharing', body: { sharing: 'global' } },
-        { op: 'act', id: b, action: 'change-sharing', body: { sharing: 'global' } },
+        await acting(a, 'change-sharing', { sharing: 'global' }),
+        await acting(b, 'change-sharing', { sharing: 'global' }),
       ],
     });
     expect(whole.status).toBe(409);

@@ -86,6 +86,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '修改和删除须带 If-Match 头，其值为您所读版本的 ETag',
     en: 'Changing and deleting need the header If-Match with the ETag of the version you read',
   },
+  'batch-if-match': {
+    zh: '改动已有记录须带 ifMatch，其值为所读记录的 revision',
+    en: 'Changing a record that is there needs ifMatch, the revision of the record as it was read',
+  },
   'if-match-wrong': {
     zh: 'If-Match 应为一个 ETag，如 "123"',
     en: 'If-Match has to be one ETag such as "123"',

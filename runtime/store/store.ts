@@ -115,7 +115,7 @@ export interface BatchResult {
 
 /**
  * The verbs. All refuse by throwing a `Refusal`; every one checks the rights of the call. `ifMatch` is the revision
- * the caller read; without it (batches, the platform itself) the last write wins.
+ * the caller read; without it (the platform itself) the last write wins.
  */
 export interface Store {
   list(call: Call, form: Form, query: ListQuery): Promise<Page>;
