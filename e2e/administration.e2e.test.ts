@@ -343,6 +343,23 @@ inBrowser(
       await page.getByText('没有符合的表单').waitFor();
     });
 
+    it('says of a role with all business forms that the rows of the matrix add to them', async () => {
+      const { body } = await site().node.ask(
+        'GET',
+        '/api/forms/role/records?view=manage&number=configurator',
+      );
+      const [role] = body['items'] as [{ id: string }];
+      const size = { width: 1024, height: 768 };
+      const page = await site().visit({ path: `/roles/${role.id}`, language: 'en', size });
+      await page.getByText('the rows below only add to it').waitFor();
+      const heads = page.locator('gj-role-matrix th.action');
+      const widths = () => heads.evaluateAll((all) => all.map((one) => Math.round(one.clientWidth)));
+      const before = await widths();
+      await page.getByLabel('Find a form').fill('none of them');
+      await page.getByText('No form matches').waitFor();
+      expect(Math.min(...(await widths()))).toBeGreaterThanOrEqual(Math.min(...before));
+    });
+
     it('asks in the page what becomes of rights that are not saved', async () => {
       const { node } = site();
       const made = await node.ask('POST', '/api/forms/role/records', { number: 'leaver', name: '离开的人' });

@@ -106,7 +106,7 @@ export class GjRoleMatrix extends GjElement {
       /* As narrow as the boxes below them: heads stand upright, English ones read upwards. */
       @container (max-width: 1180px) {
         table.plain th.action {
-          min-width: 0;
+          min-width: 24px;
           height: 112px;
           padding-inline: 0;
         }

@@ -168,6 +168,11 @@ export class RolePage extends GjElement {
           ? html`<p class="muted note">${msg('这个角色是平台管理员：用户、角色、组织等平台表单无需再授权。', { id: 'role-administers' })}</p>`
           : nothing
       }
+      ${
+        grants.some(({ form }) => form === '*')
+          ? html`<p class="muted note">${msg('“全部业务表单”给的权限对每个业务表单都有效；下面各行只在它之外再加。', { id: 'role-everything' })}</p>`
+          : nothing
+      }
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       <div class="columns">
         <gj-role-matrix .grants=${grants} .actions=${actions} .scopes=${scopes} text=${this.text}
