@@ -204,7 +204,7 @@ inBrowser(
       await page.keyboard.press('End');
       await page.keyboard.press('F2');
       await page.getByRole('button', { name: /^设置条件/ }).click();
-      await write(page, { all: [{ fact: 'buyerName', operator: 'equal', value: 'E2E-甲' }] });
+      await write(page, { all: [{ fact: 'buyerName', operator: 'equal', value: '别的购方' }] });
       await page
         .locator('gj-condition-findings')
         .getByText(/TT-C004 #1/)
@@ -252,6 +252,26 @@ inBrowser(
       await expect.poll(reads).toBe('乙且丙或丁');
       await page.getByRole('button', { name: '撤销' }).click();
       await expect.poll(reads).toBe('乙且丙或丁且甲');
+    });
+
+    it('is not lost by Escape', async () => {
+      const page = await site().visit({ path: '/forms/invoice-item/new' });
+      const dialog = page.locator('gj-condition-window');
+      const discard = dialog.getByRole('button', { name: '放弃修改' });
+      await newItem(page, '放弃');
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: /^设置条件/ }).click();
+      await write(page, { all: [{ fact: 'buyerTaxNo', operator: 'equal', value: '1' }] });
+      await expect.poll(() => sentence(page).textContent()).toContain('购方税号 等于 “1”');
+      await page.keyboard.press('Escape');
+      await discard.waitFor();
+      await write(page, { all: [{ fact: 'buyerTaxNo', operator: 'equal', value: '2' }] });
+      await discard.waitFor({ state: 'detached' });
+      await dialog.getByRole('button', { name: '取消' }).click();
+      await discard.click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByText('没有条件', { exact: true }).waitFor();
     });
 
     it('opens over a record after it was opened over a list', async () => {

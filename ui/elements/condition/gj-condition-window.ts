@@ -20,6 +20,7 @@ export class GjConditionWindow extends GjElement {
     filters: { type: Boolean },
     readonly: { type: Boolean },
     flaw: { state: true },
+    leaving: { state: true },
   };
   static override styles = [
     shared,
@@ -40,7 +41,10 @@ export class GjConditionWindow extends GjElement {
   declare filters: boolean;
   declare readonly: boolean;
   declare flaw: string;
+  /** Somebody wants to leave what is built. */
+  declare leaving: boolean;
   #draft: Condition | null | undefined;
+  #changed = false;
 
   constructor() {
     super();
@@ -49,6 +53,14 @@ export class GjConditionWindow extends GjElement {
     this.filters = false;
     this.readonly = false;
     this.flaw = '';
+    this.leaving = false;
+  }
+
+  /** What was built is not lost by one key. */
+  #leave(event: Event): void {
+    if (event.target === this || !this.#changed) return;
+    event.stopPropagation();
+    this.leaving = true;
   }
 
   #done(): void {
@@ -60,7 +72,7 @@ export class GjConditionWindow extends GjElement {
 
   override render() {
     return html`<gj-record-dialog wide .label=${this.label || msg('条件', { id: 'condition' })} ?plain=${this.readonly}
-      @keydown=${(event: KeyboardEvent) => {
+      @closed=${this.#leave} @keydown=${(event: KeyboardEvent) => {
         if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;
         event.preventDefault();
         event.stopPropagation();
@@ -72,8 +84,11 @@ export class GjConditionWindow extends GjElement {
           if (!this.readonly) (event.currentTarget as GjConditionEditor).focus();
         }} @change=${(event: CustomEvent<ConditionChange>) => {
           event.stopPropagation();
-          this.#draft = event.detail.condition;
+          const { condition, valid } = event.detail;
+          this.#draft = condition;
+          this.#changed = !valid || JSON.stringify(condition) !== JSON.stringify(this.value);
           this.flaw = '';
+          this.leaving = false;
         }}></gj-condition-editor>
       ${this.flaw === '' ? nothing : html`<span slot="actions" class="flaw" role="alert">${this.flaw}</span>`}
       ${
@@ -82,6 +97,10 @@ export class GjConditionWindow extends GjElement {
           : html`${
               this.filters && this.value
                 ? html`<button slot="actions" @click=${() => this.tell('done', null)}>${msg('清除', { id: 'clear' })}</button>`
+                : nothing
+            }${
+              this.leaving
+                ? html`<button slot="actions" class="danger" @click=${() => this.tell('closed')}>${msg('放弃修改', { id: 'discard' })}</button>`
                 : nothing
             }<button slot="actions" class="primary" @click=${this.#done}>${
               this.filters ? msg('筛选', { id: 'apply-filter' }) : msg('确定', { id: 'ok' })
