@@ -4,7 +4,9 @@ import { fileTrouble } from '../file-trouble.ts';
 import { sentence } from '../messages/index.ts';
 import { Refusal } from '../refusal.ts';
 import { SheetFailure } from '../sheets/sheet-failure.ts';
+import { ModelBroken } from '../tenant/model-broken.ts';
 import { exit, type Terminal } from './command.ts';
+import { showIssues } from './show-issues.ts';
 
 const noTexts: ReadonlyMap<string, Label> = new Map();
 
@@ -42,6 +44,16 @@ export function failure(error: unknown, terminal: Terminal, file?: string): numb
       }[language],
     );
     terminal.result({ error: 'unavailable', reason: error.message });
+    return exit.unavailable;
+  }
+  if (error instanceof ModelBroken) {
+    const message = {
+      zh: '已安装的包不能由这个版本的服务编译；请用当初安装它们的版本启动，并用它发布改正后的包：',
+      en: 'The installed packages do not compile with this version; start the one that installed them, and publish corrected packages with it:',
+    }[language];
+    terminal.warn(message);
+    showIssues(error.issues, new Map(), terminal);
+    terminal.result({ error: 'model-broken', message, issues: error.issues });
     return exit.unavailable;
   }
   terminal.result({ error: 'unexpected', reason: error instanceof Error ? error.message : String(error) });

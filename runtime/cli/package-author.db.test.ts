@@ -233,4 +233,20 @@ describeOnDatabases('whoever writes packages', (database) => {
       err: `There is no ${file('none')}`,
     });
   });
+
+  it('is told which line of an installed package this version does not understand, without a stack', async () => {
+    const opened = await open();
+    const spell = (from: string, to: string) =>
+      opened.tenant.database.run(
+        `UPDATE gj_package_source SET content = REPLACE(content, '"${from}"', '"${to}"') WHERE package = 'sums'`,
+      );
+    await spell('decimal', 'of-tomorrow');
+    const ran = await run('plan', file('sums'));
+    await spell('of-tomorrow', 'decimal');
+    await opened.tenant.close();
+    expect(ran.code).toBe(3);
+    expect(ran.err).toMatch(
+      /^The installed packages do not compile with this version[^\n]*\n✗ sums\/forms\/sum\.json#\/fields\/1\/kind\n[^\n]*of-tomorrow[^\n]*$/,
+    );
+  });
 });

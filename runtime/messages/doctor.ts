@@ -88,8 +88,8 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     en: 'newer standard packages came with this server: {packages}; guiju upgrade --dry-run says what they would do, guiju upgrade does it',
   },
   'doctor-packages-broken': {
-    zh: '已安装的包有 {count} 个问题，不能编译：{first}；请用写入它们的服务版本，或发布修正后的包（guiju apply）',
-    en: 'the installed packages do not compile, {count|issue|issues}: {first}; use the server version that installed them, or publish corrected ones (guiju apply)',
+    zh: '已安装的包有 {count} 个问题，不能编译：{first}；请用写入它们的服务版本，并用它发布修正后的包（guiju apply）',
+    en: 'the installed packages do not compile, {count|issue|issues}: {first}; use the server version that installed them, and publish corrected ones with it (guiju apply)',
   },
   'doctor-publish': { zh: '没有未完成的发布', en: 'no publish is unfinished' },
   'doctor-publish-unfinished': {

@@ -7,6 +7,7 @@ import { buildModel } from '../publish/build-model.ts';
 import type { Served } from '../served.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { readPhysical } from '../tables/state.ts';
+import { ModelBroken } from './model-broken.ts';
 
 /** The model this node serves, with its tables, of one publish; replaced as a whole. */
 export interface ModelInService {
@@ -26,17 +27,8 @@ export async function loadModel(database: Database, server: string): Promise<Mod
     // A publish in between would mix two of them.
     if ((await publishedRevision(database)) !== revision) continue;
     const { model, layers, issues } = await buildModel(installed, server);
-    if (!model)
-      throw new ModelBroken(issues.map(({ package: owner, file, code }) => `${owner}/${file}: ${code}`));
+    if (!model) throw new ModelBroken(issues);
     return { model, layers, revision, table: formTables(model, physical) };
-  }
-}
-
-/** What is installed does not compile with this server: a newer or older one wrote it. */
-class ModelBroken extends Error {
-  constructor(reasons: readonly string[]) {
-    super(`the installed packages do not compile with this server: ${reasons.slice(0, 5).join('; ')}`);
-    this.name = 'ModelBroken';
   }
 }
 
