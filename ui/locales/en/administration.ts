@@ -152,11 +152,11 @@ export const texts = {
   'revoke-token': str`Revoke ${0}`,
   'role-administers':
     'This role also administers the platform: users, roles and organisations need no further rights.',
-    'What “All business forms” grants holds for each of them; the rows below only add to it.',
   'rights-in-matrix': 'Rights to some fields only, and to actions of a form’s own, are ticked in the matrix.',
   'rights-in-matrix-later': 'Once it is saved, rights can be ticked in a matrix by form, action and field.',
   'rights-more': str`{${0}|row says|rows say} more there.`,
   'role-everything':
+    'What “All business forms” grants holds for each of them; the rows below only add to it.',
   'role-matrix': 'Rights matrix',
   'role-rights': str`Rights: ${0}`,
   'role-saved': 'The rights are saved',
