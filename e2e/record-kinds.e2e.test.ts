@@ -182,7 +182,7 @@ inBrowser(
         await page.locator('gj-pick-heads').getByText('税率').click();
         await page.keyboard.type('T2');
         await expect.poll(() => page.getByRole('option', { name: /T1/ }).count()).toBe(0);
-        expect(await page.getByRole('option', { name: /T2/ }).isVisible()).toBe(true);
+        await page.getByRole('option', { name: /T2/ }).waitFor();
       },
     );
 

@@ -62,14 +62,14 @@ inBrowser(
       };
       await long(sheet.getByRole('gridcell', { name: '甲' }).first());
       await alert.getByText('最多 255').waitFor();
-      expect(await alert.getByRole('listitem').count()).toBe(1);
+      await expect.poll(() => alert.getByRole('listitem').count()).toBe(1);
       // The row moves on, and what is wrong in it goes with it.
       await page.keyboard.press('Control+Home');
       await page.keyboard.press('Insert');
       await page.keyboard.type('新');
       await page.keyboard.press('Enter');
       await alert.getByText('第 2 行').waitFor();
-      expect(await alert.getByRole('listitem').count()).toBe(1);
+      await expect.poll(() => alert.getByRole('listitem').count()).toBe(1);
       await page.keyboard.press('Delete');
       await page.keyboard.type('丙');
       await page.keyboard.press('Enter');
@@ -77,7 +77,7 @@ inBrowser(
       await sheet.getByRole('gridcell', { name: '1 行' }).dblclick();
       await long(page.locator('gj-sheet').nth(1).getByRole('gridcell', { name: 'B1' }).first());
       await alert.getByText('第 3 行 · 批次 第 1 行').waitFor();
-      expect(await alert.getByRole('listitem').count()).toBe(1);
+      await expect.poll(() => alert.getByRole('listitem').count()).toBe(1);
     });
 
     it('rows of a row are opened, filled and left by keys alone, from a row that is only made for it too', async () => {

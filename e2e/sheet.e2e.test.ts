@@ -94,7 +94,7 @@ describe('the sheet', () => {
     expect(await cell(page, 1, 8).innerText()).toBe('2027-02-30');
     expect(await cell(page, 1, 8).getAttribute('aria-invalid')).toBe('true');
     expect(await page.evaluate('told')).toMatchObject([
-      { count: 1, sentence: expect.stringContaining('第 2 行') },
+      { cells: ['1/day'], sentence: expect.stringContaining('第 2 行') },
     ]);
     await press(page, 'Control+Home', 'F8');
     expect(await label(page)).toBe('日期 第 2 行');
@@ -102,7 +102,7 @@ describe('the sheet', () => {
     await page.keyboard.type('2027-02-28');
     await press(page, 'Enter');
     expect(await value(page, 1, 'day')).toBe('2027-02-28');
-    expect(await page.evaluate('told')).toMatchObject([{ count: 1 }, { count: 0, sentence: null }]);
+    expect(await page.evaluate('told')).toMatchObject([{ cells: ['1/day'] }, { cells: [], sentence: null }]);
   });
 
   it('begins a row by typing below the last one', async () => {
