@@ -1,5 +1,6 @@
 import type { Form } from '../../metadata/model.ts';
 import type { Gate } from '../auth/gate.ts';
+import { systemCall } from '../auth/system-call.ts';
 import type { Call } from '../call.ts';
 import type { Change } from '../change.ts';
 import { Refusal } from '../refusal.ts';
@@ -103,17 +104,17 @@ async function renewed(ask: Ask, gate: Gate): Promise<Call | null> {
 }
 
 async function visible(host: Host, call: Call, changes: readonly Change[]): Promise<readonly ServerEvent[]> {
-  const seen = new Set<string>();
+  const seen = new Map<string, ReadonlySet<string>>();
   for (const [id, records] of byForm(changes)) {
     const form = call.served.model.formsById.get(id);
     if (!form || !mayAnywhere(call.rights, form, 'read')) continue;
-    for (const record of await existing(host, call, form, records)) seen.add(`${id}/${record}`);
-    for (const record of records)
-      if (!seen.has(`${id}/${record}`) && (await remembered(host, call, form, record)))
-        seen.add(`${id}/${record}`);
+    const seenOf = new Set(await existing(host, call, form, records));
+    seen.set(id, seenOf);
+    for (const record of await gone(host, call, form, records.difference(seenOf)))
+      if (await remembered(host, call, form, record)) seenOf.add(record);
   }
   return changes
-    .filter((change) => seen.has(`${change.form}/${change.record}`) || hasLost(call, change))
+    .filter((change) => seen.get(change.form)?.has(change.record) || hasLost(call, change))
     .map(({ revision, form, record, operation, at }) => ({
       event: 'change',
       id: revision,
@@ -155,6 +156,17 @@ async function existing(
     found.push(...items.map(({ id }) => id));
   }
   return found;
+}
+
+/** Those that are there for nobody. */
+async function gone(
+  host: Host,
+  { served, now }: Call,
+  form: Form,
+  records: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  if (records.size === 0) return records;
+  return records.difference(new Set(await existing(host, systemCall(served, now), form, records)));
 }
 
 /** Of what is gone, its history says whether the caller could see it. */
