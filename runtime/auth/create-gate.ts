@@ -100,7 +100,10 @@ export function createGate(parts: GateParts): Gate {
       if (!(await passwords.verify(principal.user.id, present)))
         throw passwordRefused({}, [{ path: '/present', code: 'password-wrong' }]);
       throttles.succeeded(principal.user.number, address);
-      const problems = checkPassword(next, '/next', principal.user.number, shortest);
+      const problems = [
+        ...checkPassword(next, '/next', principal.user.number, shortest),
+        ...(next === present ? [{ path: '/next', code: 'password-same' }] : []),
+      ];
       if (problems.length > 0) throw passwordRefused({}, problems);
       await passwords.set(principal.user.id, next);
       await sessions.closeOthers(principal.user.id, principal.credential === 'session' ? principal.id : null);

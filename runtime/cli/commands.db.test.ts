@@ -181,6 +181,8 @@ describeOnDatabases('every command', (database) => {
   it('token: is made, listed without itself, and revoked', async () => {
     const made = await json(['token', 'create', 'admin', '--name', 'ERP', '--expires', '2999-12-31']);
     expect([made.code, made.err]).toEqual([0, '']);
+    const late = await run(['token', 'create', 'admin', '--expires', '2020-01-01']);
+    expect([late.code, late.out, late.err]).toEqual([1, '', 'The expiry has to be in the future']);
     const list = await run(['token', 'list']);
     expect(list.out).toContain('ERP');
     expect(list.out).not.toContain(String(made.json['token']));

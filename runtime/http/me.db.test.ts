@@ -139,6 +139,10 @@ describeOnDatabases('one’s own', (database) => {
       status: 422,
       errors: [{ path: '/next', code: 'password-short' }],
     });
+    expect((await change(password, password)).json).toMatchObject({
+      status: 422,
+      errors: [{ path: '/next', code: 'password-same' }],
+    });
     expect((await change(password, 'a quite new one')).status).toBe(204);
     expect((await house.ask('GET', '/api/session', { as: here })).status).toBe(200);
     expect((await house.ask('GET', '/api/session', { as: there })).status).toBe(401);

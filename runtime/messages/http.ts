@@ -116,6 +116,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'Something went wrong on the server; tell your administrator the id {id}',
   },
   'password-wrong': { zh: '当前密码不正确', en: 'The present password is wrong' },
+  'password-same': { zh: '新密码与当前密码相同', en: 'The new password is the present one' },
   'password-short': {
     zh: '密码至少 {least} 个字符',
     en: 'A password needs at least {least|character|characters}',

@@ -19,7 +19,6 @@ import { language, say } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
 import '../elements/gj-form-layout.ts';
 import '../elements/gj-no-password.ts';
-import '../elements/gj-record-deleted.ts';
 import '../elements/gj-record-head.ts';
 import '../elements/gj-record-overlays.ts';
 import '../elements/gj-record-problems.ts';

@@ -1,6 +1,10 @@
+import { dayIn } from '../../../metadata/kinds/civil.ts';
+import { refusal } from '../../refusal.ts';
 import { type CommandContext, exit } from '../command.ts';
 import { type Opened, withInstallation } from '../open-from.ts';
 import { find, form } from './user.ts';
+
+const expiryPast = refusal('expiry-past', 422);
 
 export function token(context: CommandContext): Promise<number> {
   const [verb = '', subject = ''] = context.words;
@@ -21,6 +25,7 @@ async function create(opened: Opened, context: CommandContext, number: string): 
   const text = gate.prepareToken();
   const call = tenant.systemCall();
   const { name, expires, scopes } = options;
+  if (typeof expires === 'string' && dayIn(expires) && expires < call.now.localDate) throw expiryPast();
   const { record } = await tenant.store.create(call, form(call, 'token'), {
     name: typeof name === 'string' ? name : 'guiju token create',
     user: { id: owner.id },
