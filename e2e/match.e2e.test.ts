@@ -69,6 +69,9 @@ inBrowser(
 
     it('says at which fields facts are wrong, of one and of many', async () => {
       const page = await site().visit({ path: '/match/invoice-item' });
+      await page.getByRole('combobox', { name: '添加字段' }).click();
+      await page.keyboard.type('单据编号');
+      await page.keyboard.press('Enter');
       await page.getByRole('textbox', { name: '单据编号' }).waitFor();
       // Nothing is saved here that would get a number.
       expect(await page.getByPlaceholder('保存时自动编号').count()).toBe(0);
