@@ -17,11 +17,14 @@ export const viewsOfOne: Parameter = {
 };
 
 /** The record in the first of the views in which the caller may see it. */
-export async function readInView(ask: Ask): Promise<Answer> {
+export function readInView(ask: Ask): Promise<Answer> {
   const wanted = choiceParameter(ask.query, 'view', orders);
-  if (wanted !== 'use,manage' && wanted !== 'manage,use') return read(ask, wanted);
-  const [first, second] =
-    wanted === 'use,manage' ? (['use', 'manage'] as const) : (['manage', 'use'] as const);
+  if (wanted === 'use,manage') return readInEither(ask, 'use', 'manage');
+  if (wanted === 'manage,use') return readInEither(ask, 'manage', 'use');
+  return read(ask, wanted);
+}
+
+async function readInEither(ask: Ask, first: View, second: View): Promise<Answer> {
   try {
     return tellingView(first, await read(ask, first));
   } catch (refused) {
