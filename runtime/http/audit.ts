@@ -3,6 +3,7 @@ import type { Problem } from '../../metadata/issue.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
+import { parseInstant } from '../../rules/calendar.ts';
 import { type AuditPage, type AuditQuery, readTrail } from '../auth/read-trail.ts';
 import { platformUser, platformUserIn } from '../auth/system-call.ts';
 import { page } from '../openapi/refs.ts';
@@ -79,17 +80,15 @@ export const auditEndpoints: readonly Endpoint[] = [
   },
 ];
 
-/** A time without a zone would be one in the server's. */
-const zoned = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
-
 function query(ask: Ask): AuditQuery {
   const problems: Problem[] = [];
   const time = (name: string): number | undefined => {
     const given = ask.query.get(name);
     if (given === null) return undefined;
-    const at = zoned.test(given) ? Date.parse(given) : Number.NaN;
-    if (Number.isNaN(at)) problems.push({ path: `/${name}`, code: 'parameter-time', params: { name } });
-    return at;
+    const instant = parseInstant(given);
+    if (instant !== null) return Date.parse(instant);
+    problems.push({ path: `/${name}`, code: 'parameter-time', params: { name } });
+    return undefined;
   };
   const [after, before] = [time('from'), time('to')];
   const [users, actions, forms] = [listed(ask, 'user'), listed(ask, 'action'), listed(ask, 'form')];

@@ -4,29 +4,21 @@ import { UserPassword } from '../controllers/user-password.ts';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './gj-element.ts';
 import { icon } from './icons.ts';
+import { noteStyles } from './note-styles.ts';
 
 /** Says of a user who has no password yet that he cannot sign in, and leads to where he is given one. */
 export class GjNoPassword extends GjElement {
   static override properties = { user: { type: String } };
   static override styles = [
     shared,
+    noteStyles,
     css`
       p {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-1) var(--gj-2);
-        margin-block-end: var(--gj-3);
-        padding: var(--gj-2) var(--gj-3);
-        border: 1px solid color-mix(in srgb, var(--gj-warn) 40%, transparent);
-        border-radius: 6px;
+        border-color: color-mix(in srgb, var(--gj-warn) 40%, transparent);
         background: color-mix(in srgb, var(--gj-warn) 5%, var(--gj-surface));
       }
       .icon {
         color: var(--gj-warn);
-      }
-      a {
-        font-weight: 600;
       }
     `,
   ];

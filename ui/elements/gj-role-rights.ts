@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
 import { isList, isObject } from '../../metadata/kinds/reading.ts';
 import type { RecordEditor } from '../controllers/record-editor.ts';
@@ -8,6 +8,7 @@ import { plural } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './gj-element.ts';
 import { icon } from './icons.ts';
+import { noteStyles } from './note-styles.ts';
 
 /** What of a grant only the matrix shows, as people read it. */
 const inMatrix = ['moreActions', 'readable', 'writable'];
@@ -15,28 +16,7 @@ const inMatrix = ['moreActions', 'readable', 'writable'];
 /** Leads from a role to the matrix of its rights, and says how many rows say more there than in the sheet. */
 export class GjRoleRights extends GjElement {
   static override properties = { editor: { attribute: false }, turn: { attribute: false } };
-  static override styles = [
-    shared,
-    css`
-      p {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-1) var(--gj-2);
-        margin-block-end: var(--gj-3);
-        padding: var(--gj-2) var(--gj-3);
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
-        background: var(--gj-surface);
-      }
-      .icon {
-        color: var(--gj-muted);
-      }
-      a {
-        font-weight: 600;
-      }
-    `,
-  ];
+  static override styles = [shared, noteStyles];
   declare editor: RecordEditor;
   /** Told anew whenever the record changes. */
   declare turn: number;

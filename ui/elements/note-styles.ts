@@ -1,0 +1,22 @@
+import { css } from 'lit';
+
+/** A sentence above a record with what leads on from it. */
+export const noteStyles = css`
+  p {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--gj-1) var(--gj-2);
+    margin-block-end: var(--gj-3);
+    padding: var(--gj-2) var(--gj-3);
+    border: 1px solid var(--gj-line);
+    border-radius: 6px;
+    background: var(--gj-surface);
+  }
+  .icon {
+    color: var(--gj-muted);
+  }
+  a {
+    font-weight: 600;
+  }
+`;
