@@ -163,6 +163,7 @@ export async function openWorld(url: string): Promise<World> {
   const node = await openTestNode(url);
   if (node.tenant.served().model.formsById.get('rule') === undefined) await node.publish([ordersPackage()]);
   const make: World['make'] = async (form, body, org = 'root') => {
+    await nextMillisecond();
     const { status, body: answer } = await node.ask('POST', `/api/forms/${form}/records?org=${org}`, body);
     if (status !== 201) throw new Error(`${form}: ${JSON.stringify(answer)}`);
     return answer;
@@ -204,6 +205,11 @@ export async function openWorld(url: string): Promise<World> {
         node.ask(method, path, body, { authorization: `Bearer ${token}`, ...headers });
     },
   };
+}
+
+/** Of equals the one that was changed last goes first: nothing is written in the same millisecond as what was before it. */
+async function nextMillisecond(): Promise<void> {
+  for (const now = Date.now(); Date.now() === now; ) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Through the creator; answers whether the organisation has it now. */
