@@ -7,7 +7,13 @@ const benches: Readonly<Record<string, readonly string[]>> = {
   match: ['bench/match.ts'],
   'match-http': ['bench/match-http.ts'],
   sqlite: ['bench/http/main.ts', 'sqlite'],
+  search: ['bench/search.ts', 'sqlite'],
+  'search-mariadb': ['bench/search.ts', 'mariadb'],
   mariadb: ['bench/http/main.ts', 'mariadb'],
+  lists: ['bench/lists.ts', 'sqlite'],
+  'lists-mariadb': ['bench/lists.ts', 'mariadb'],
+  'long-reads': ['bench/long-reads.ts', 'sqlite'],
+  'long-reads-mariadb': ['bench/long-reads.ts', 'mariadb'],
 };
 const wanted = process.argv.slice(2);
 let missed = 0;

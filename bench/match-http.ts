@@ -9,7 +9,14 @@ import { installedFrom } from '../runtime/publish/publisher.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
 import { freshDatabase } from '../workshop/databases.ts';
 import { startOurs } from './http/ours.ts';
-import { type MixedRule, mixedFacts, mixedRules, unindexableRules } from './matching-mix.ts';
+import {
+  factsWithLines,
+  lineRules,
+  type MixedRule,
+  mixedFacts,
+  mixedRules,
+  unindexableRules,
+} from './matching-mix.ts';
 import { matchingPackage } from './matching-package.ts';
 
 /** `node bench/match-http.ts`: matches as callers meet them. Needs wrk (Debian: wrk). Ends with an error when a promise is missed. */
@@ -191,14 +198,71 @@ async function worst(node: Node): Promise<void> {
     ['a match with a full trace', { trace: 'full' }],
   ] as const) {
     const holds: number[] = [];
-    for (let at = 0; at < 5; at += 1)
-      holds.push(await longestHold(() => match(node, { ...facts, amount: 30_000 }, more)));
+    for (let at = 0; at < 5; at += 1) holds.push(await longestHold(() => match(node, facts, more)));
     row(`longest hold of the thread by ${what}, nothing indexable at 10,000`, 50, median(holds));
   }
+}
+
+/** Everything that is long, over 500 lines; what is answered, page by page. */
+async function long(node: Node): Promise<void> {
+  const [facts = {}] = factsWithLines(1);
+  const batch = Array.from({ length: 50 }, () => facts);
+  await match(node, facts);
+  const works: readonly (readonly [string, string, JsonObject])[] = [
+    ['a match with a full trace', '', { facts, trace: 'full' }],
+    ['50 matches with full traces', '', { facts: batch, trace: 'full' }],
+    ['50 matches with all that hold', '', { facts: batch, all: true }],
+    ['an analysis', '/analysis', {}],
+  ];
+  for (const [what, path, body] of works) {
+    const holds: number[] = [];
+    let size = 0;
+    for (let at = 0; at < 3; at += 1) {
+      const hold = await longestHold(async () => {
+        const sent = new TextEncoder().encode(JSON.stringify(body));
+        const json = { 'content-type': 'application/json' };
+        const answer = await node.raw('POST', `/api/forms/bench-rule/match${path}`, sent, json);
+        if (answer.status !== 200) throw new Error(await answer.text());
+        size = (await answer.arrayBuffer()).byteLength;
+      });
+      holds.push(hold);
+    }
+    row(`longest hold of the thread by ${what}, 10,000 rules over 500 lines`, 50, Math.min(...holds));
+    rows.push(`| bytes of that answer | < 1,000,000 | ${size.toLocaleString('en')} |`);
+    if (size >= 1_000_000) missed += 1;
+  }
+}
+
+/** 100,000 rules: read, changed one by one, and many at once. */
+async function many(node: Node): Promise<void> {
+  const [facts = {}] = mixedFacts(1);
+  row('longest hold while 100,000 rules are read', 50, await longestHold(() => match(node, facts)));
+  const { body } = await node.ask('GET', '/api/forms/bench-rule/records?limit=200');
+  const ids = (body['items'] as JsonObject[]).map(({ id }) => String(id));
+  const rebuilt: number[] = [];
+  let revision = 2;
+  const change = (record: string) => ({
+    ...{ form: 'bench-rule', record, operation: 'update', at: '', stored: null },
+    revision: revision++,
+  });
+  for (const record of ids.slice(0, 20)) {
+    const before = worked();
+    await node.node.matching.follow([change(record)]);
+    await match(node, facts);
+    rebuilt.push(worked() - before);
+  }
+  row('rules made ready after one change at 100,000, with the first match after it', 50, median(rebuilt));
+  row(
+    'longest hold by 200 changes at once at 100,000',
+    50,
+    await longestHold(() => node.node.matching.follow(ids.map(change))),
+  );
 }
 
 await overHttp();
 await inside(mixedRules(10_000), changes);
 await inside(unindexableRules(10_000), worst);
+await inside(lineRules(10_000), long);
+await inside(mixedRules(100_000), many);
 console.log(['| | promised | measured |', '| --- | --: | --: |', ...rows].join('\n'));
 process.exitCode = missed === 0 ? 0 : 1;

@@ -7,6 +7,8 @@ import { type Snapshot, snapshot } from '../rules/match/snapshot.ts';
 import { orgTree } from '../rules/sharing/org-tree.ts';
 import { candidateOf, mixedFacts, mixedRules, unindexableRules } from './matching-mix.ts';
 import { naiveEngine, type Rival, zenTable } from './matching-rivals.ts';
+import { benchShapes } from './matching-shapes.ts';
+import { type Decide, perSecond } from './turns.ts';
 
 /** Matching at 10,000 rules, everything in one run: ratios count, absolute numbers are this machine's. */
 const count = 10_000;
@@ -16,25 +18,6 @@ const order = orderOf(['priority', 'sharing', '-modifiedAt', 'id'], () => field(
 
 const fullTrace = 'index + closures, json-rules-engine confirms, full trace';
 const firstHit = 'index + closures, json-rules-engine confirms, first hit';
-
-type Decide = (facts: JsonObject) => Promise<unknown>;
-
-/** Turn about, so that whatever else the machine does meets all alike; the best of eight turns counts. */
-async function perSecond(rivals: ReadonlyMap<string, Decide>, facts: readonly JsonObject[]) {
-  const best = new Map<string, number>();
-  for (let turn = 0; turn < 8; turn += 1) {
-    for (const [name, decide] of rivals) {
-      const started = performance.now();
-      let done = 0;
-      for (; performance.now() - started < 400; done += 1) {
-        await decide(facts[(turn * 8 + done) % facts.length] ?? {});
-      }
-      const rate = (done * 1_000) / (performance.now() - started);
-      best.set(name, Math.max(rate, best.get(name) ?? 0));
-    }
-  }
-  return best;
-}
 
 /** Milliseconds this thread has worked: what others on the machine do does not count. */
 function worked(): number {
@@ -90,6 +73,7 @@ export async function benchMatch(say: (line: string) => void): Promise<readonly 
   const ranked = made.ranked.flatMap((one) => byId.get(one.id) ?? []);
   const naive = naiveEngine(ranked);
   const zen = zenTable(ranked);
+  const uncompiled = zenTable(ranked, false);
   await sameWinners(made, [naive, zen], facts.slice(0, 8));
   await sameWinners(made, [zen], facts);
 
@@ -111,7 +95,8 @@ export async function benchMatch(say: (line: string) => void): Promise<readonly 
   const rates = await perSecond(
     new Map<string, Decide>([
       ['one json-rules-engine with all rules', naive],
-      ['zen-engine decision table, first hit', zen],
+      ['zen-engine decision table, compiled, first hit', zen],
+      ['zen-engine decision table, first hit', uncompiled],
       ['index + json-rules-engine over all survivors, full trace', all('engine')],
       [fullTrace, all('closures')],
       ['index + json-rules-engine, first hit', first('engine')],
@@ -135,6 +120,8 @@ export async function benchMatch(say: (line: string) => void): Promise<readonly 
   promise('first hit ≥ 8 × zen-engine', rate >= 8 * rival);
   promise('full trace ≥ 1,000 × one naive json-rules-engine', (rates.get(fullTrace) ?? 0) >= 1_000 * base);
 
+  missed.push(...(await benchShapes(say, asked, order)));
+
   const candidates = [...made.ranked];
   say(`snapshot of ${count}: ${(await middle(() => snapshot(candidates, { order }))).toFixed(1)} ms`);
   const [changed] = rules.slice(500).map((rule) => candidateOf({ ...rule, priority: 3 }));
@@ -143,6 +130,13 @@ export async function benchMatch(say: (line: string) => void): Promise<readonly 
   );
   say(`after one rule's change: ${rebuild.toFixed(1)} ms`);
   promise('rebuilt after one change in < 30 ms', rebuild < 30);
+
+  const many = snapshot(mixedRules(100_000).map(candidateOf), { order });
+  const hundred = await middle(() =>
+    many.with({ put: changed ? [changed] : [] }).eligible.bits('root', asked.tree, ''),
+  );
+  say(`after one rule's change at 100,000: ${hundred.toFixed(1)} ms`);
+  promise('a change at 100,000 rules in < 50 ms', hundred < 50);
 
   const hard = snapshot(unindexableRules(count).map(candidateOf), { order });
   const record = facts[0] ?? {};

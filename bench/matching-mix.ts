@@ -1,7 +1,7 @@
 import type { Condition, Leaf } from '../metadata/condition.ts';
 import type { Json, JsonObject } from '../metadata/json.ts';
 import { compileCondition } from '../rules/condition/compile.ts';
-import { field, form } from '../rules/condition/sample-forms.suite.ts';
+import { entries, field, form } from '../rules/condition/sample-forms.suite.ts';
 import type { Candidate } from '../rules/match/candidate.ts';
 
 /**
@@ -20,6 +20,9 @@ const others = Array.from({ length: 55 }, (_, at) => `field${at}`);
 const application = form('application', [
   ...keys.map((id) => field('text', id)),
   field('decimal', 'amount'),
+  field('decimal', 'price'),
+  field('decimal', 'weight'),
+  entries('lines', [field('text', 'code'), field('decimal', 'total')]),
   ...others.map((id) => field('text', id)),
 ]);
 
@@ -59,7 +62,58 @@ export function mixedRules(count: number): MixedRule[] {
   });
 }
 
-/** Nothing an index could use: ranges and parts of texts. */
+/** Three ranges of 3 % each, and nothing else. */
+export function rangeRules(count: number): MixedRule[] {
+  const random = randomOf(count + 2);
+  return rulesOf(count, random, () =>
+    ['amount', 'price', 'weight'].map((fact) => {
+      const low = random(9_700);
+      return { fact, operator: 'between', value: [low, low + 300] };
+    }),
+  );
+}
+
+/** Everything by what it is not: two numbers, and a type. */
+export function deniedRules(count: number): MixedRule[] {
+  const random = randomOf(count + 3);
+  return rulesOf(count, random, () => [
+    { not: { fact: 'amount', operator: 'lessThan', value: 9_000 + random(1_000) } },
+    { not: { fact: 'price', operator: 'greaterThan', value: random(1_000) } },
+    { not: { fact: 'invoiceType', operator: 'equal', value: `invoiceType${random(types)}` } },
+  ]);
+}
+
+/** Of 500 lines some line, and every line. */
+export function lineRules(count: number): MixedRule[] {
+  const random = randomOf(count + 4);
+  return rulesOf(count, random, () => [
+    { fact: 'lines.code', operator: 'equal', value: `code${random(3_000)}`, over: 'any' },
+    { fact: 'lines.total', operator: 'lessThan', value: 5_000 + random(5_200), over: 'every' },
+    { fact: 'lines.total', operator: 'greaterThan', value: 9_000 + random(1_000), over: 'any' },
+  ]);
+}
+
+function rulesOf(
+  count: number,
+  random: (below: number) => number,
+  parts: () => readonly Condition[],
+): MixedRule[] {
+  return Array.from({ length: count }, (_, at) => ({
+    id: `rule-${String(at).padStart(6, '0')}`,
+    priority: 1 + random(10),
+    condition: { all: parts() },
+  }));
+}
+
+export function factsWithLines(count: number): JsonObject[] {
+  const random = randomOf(8);
+  return mixedFacts(count).map((facts) => ({
+    ...facts,
+    lines: Array.from({ length: 500 }, () => ({ code: `code${random(3_000)}`, total: random(10_000) })),
+  }));
+}
+
+/** Nothing an index could use: parts of texts. */
 export function unindexableRules(count: number): MixedRule[] {
   const random = randomOf(count + 1);
   return Array.from({ length: count }, (_, at) => ({
@@ -68,7 +122,7 @@ export function unindexableRules(count: number): MixedRule[] {
     condition: {
       all: [
         { fact: 'buyerTaxNo', operator: 'startsWith', value: `buyerTaxNo${random(buyers)}` },
-        { fact: 'amount', operator: 'greaterThanOrEqual', value: 20_000 },
+        { fact: 'field0', operator: 'contains', value: 'no value' },
       ],
     },
   }));
@@ -77,7 +131,9 @@ export function unindexableRules(count: number): MixedRule[] {
 export function mixedFacts(count: number): JsonObject[] {
   const random = randomOf(7);
   return Array.from({ length: count }, () => {
-    const facts: Record<string, Json> = { amount: random(10_000) };
+    const facts: Record<string, Json> = {
+      ...{ amount: random(10_000), price: random(10_000), weight: random(10_000) },
+    };
     for (const [at, key] of keys.entries()) facts[key] = `${key}${random(spread[at] ?? 1)}`;
     for (const id of others) facts[id] = `value ${random(100)}`;
     return facts;

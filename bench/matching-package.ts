@@ -7,9 +7,17 @@ const label = (text: string) => ({ zh: text, en: text });
 export function matchingPackage(): ReadonlyMap<string, Json> {
   const [facts = {}] = mixedFacts(1);
   const number = { name: 'number', kind: 'text', length: 60, label: label('number'), required: true };
+  const lines: JsonObject = {
+    ...{ name: 'lines', kind: 'entries', label: label('lines') },
+    fields: [
+      { name: 'code', kind: 'text', length: 60, label: label('code') },
+      { name: 'total', kind: 'decimal', precision: 18, scale: 2, label: label('total') },
+    ],
+  };
+  const numbers = ['amount', 'price', 'weight'];
   const fields = Object.keys(facts).map(
     (name): JsonObject =>
-      name === 'amount'
+      numbers.includes(name)
         ? { name, kind: 'decimal', precision: 18, scale: 2, label: label(name) }
         : { name, kind: 'text', length: 60, label: label(name) },
   );
@@ -29,7 +37,7 @@ export function matchingPackage(): ReadonlyMap<string, Json> {
         name: 'bench-application',
         kind: 'document',
         label: label('application'),
-        fields: [number, ...fields],
+        fields: [number, ...fields, lines],
       },
     ],
     [

@@ -25,6 +25,38 @@ inBrowser(
       expect(await ask()).toBe(401);
     });
 
+    it('asks, with a new password, which tokens end as well', async () => {
+      const { node } = site();
+      const password = 'three small stones';
+      const user = { number: 'tian', name: '田', organisation: 'EAST' };
+      const { body } = await node.ask('POST', '/api/forms/user/records', user);
+      await node.ask('PUT', `/api/users/${body['id']}/password`, { password });
+      const page = await site().visit({ path: '/account', user: 'tian', password });
+      for (const name of ['ERP', 'BI']) {
+        await page.getByLabel('用在哪里').fill(name);
+        await page.getByRole('button', { name: '新建令牌' }).click();
+        await page.getByRole('button', { name: '已保存' }).click();
+      }
+      await page.getByLabel('当前密码').fill(password);
+      await page.getByLabel('新密码', { exact: true }).fill('four small stones');
+      await page.getByLabel('再输入一次').fill('four small stones');
+      await page.getByRole('group', { name: '令牌不随密码改变' }).getByLabel('ERP').check();
+      await page.getByRole('button', { name: '修改密码' }).click();
+      await page.getByText('密码已修改，同时吊销了 1 个令牌').waitFor();
+      await page.getByRole('button', { name: '吊销 ERP' }).waitFor({ state: 'detached' });
+      expect(await page.getByRole('button', { name: '吊销 BI' }).count()).toBe(1);
+
+      const reset = await site().visit({ path: `/users/${body['id']}/password` });
+      await reset.getByRole('group', { name: '这个用户的令牌' }).getByLabel('BI').check();
+      expect(await axeFindings(reset)).toEqual([]);
+      await reset.getByLabel('新密码', { exact: true }).fill('five small stones');
+      await reset.getByLabel('再输入一次').fill('five small stones');
+      await reset.getByRole('button', { name: '重设密码' }).click();
+      await reset.getByText('同时吊销了 1 个令牌').waitFor();
+      const { body: told } = await node.ask('GET', `/api/users/${body['id']}/password`);
+      expect(told).toMatchObject({ set: true, tokens: [] });
+    });
+
     it('breaks no word of a token whose name is long', async () => {
       const page = await site().visit({
         path: '/account',
@@ -539,7 +571,7 @@ inBrowser(
       expect(status).toBe(200);
       const page = await site().visit({ path: '/audit' });
       const lines = page.locator('gj-audit-page tbody tr');
-      await lines.filter({ hasText: '管理员 登录了系统' }).first().waitFor();
+      await lines.filter({ hasText: '管理员 修改了 计量单位' }).first().waitFor();
 
       const pick = async (filter: RegExp, option: string) => {
         await page.getByRole('button', { name: filter }).click();

@@ -126,6 +126,44 @@ inBrowser(
       await page.getByText('没有这些字段：nobody').waitFor();
     });
 
+    it('asks one and the same line, by keyboard, and says which row was looked at', async () => {
+      const page = await site().visit({ path: '/forms/invoice-item/new' });
+      await newItem(page, '同一行');
+      const dialog = page.locator('gj-condition-window');
+      const { keyboard } = page;
+      await keyboard.press('Enter');
+      await expect.poll(() => focused(page)).toBe('字段');
+      await keyboard.type('购方税号');
+      await keyboard.press('Enter');
+      await expect.poll(() => focused(page)).toBe('比较方式');
+      await keyboard.press('End');
+      await dialog.getByRole('button', { name: '添加同一行条件' }).press('Enter');
+      await expect.poll(() => focused(page)).toBe('字段');
+      await keyboard.type('金额（不含税）');
+      await page.locator('gj-fact-picker [role=option]').first().waitFor();
+      const offered = await page.locator('gj-fact-picker [role=option] .path').allTextContents();
+      expect(offered).toContain('lines.amount');
+      await page.locator('gj-fact-picker [role=option]', { hasText: 'lines.amount' }).first().click();
+      // One line says one thing: nothing is taken together.
+      await expect.poll(() => operators(page).count()).toBe(2);
+      expect(await page.getByRole('combobox', { name: '各行' }).count()).toBe(0);
+      await operators(page).last().selectOption('greaterThan');
+      await dialog.getByRole('textbox', { name: '比较值' }).last().fill('100');
+      await expect
+        .poll(() => sentence(page).textContent())
+        .toMatch(/购方税号 不为空 且 .*有同一行满足（.*金额（不含税） 大于 100）/);
+      expect(await axeFindings(page)).toEqual([]);
+      await dialog.getByRole('combobox', { name: '是否看同一行' }).selectOption('');
+      await expect.poll(() => sentence(page).textContent()).toMatch(/任一行的金额（不含税） 大于 100/);
+      await dialog.getByRole('combobox', { name: '是否看同一行' }).selectOption('lines');
+      await page.getByRole('button', { name: '试算' }).click();
+      await page.locator('gj-facts-input').getByRole('button', { name: 'JSON' }).click();
+      await page
+        .getByRole('textbox', { name: '数据（JSON）' })
+        .fill('{ "buyerTaxNo": "91310000666666666X", "lines": [{ "amount": 60 }, { "amount": "200" }] }');
+      await page.locator('gj-condition-group').getByText('看第 2 行').waitFor();
+    });
+
     it('says what is unfinished, and what can never hold', async () => {
       const page = await site().visit({ path: '/forms/invoice-item/new' });
       await newItem(page, '矛盾');

@@ -155,6 +155,34 @@ inBrowser(
         expect(reason.trim()).not.toBe('');
     });
 
+    it('goes on behind the losers that found room in the first answer', async () => {
+      const page = await site().visit({ path: '/match/invoice-item' });
+      // As if the first answer had room for one rule.
+      await page.route('**/match?*', async (route) => {
+        const answer = await route.fetch();
+        const body = (await answer.json()) as { trace: { rules: { id: string }[] } };
+        const { rules } = body.trace;
+        const [first] = rules;
+        if ((route.request().postDataJSON() as { after?: string }).after !== undefined || !first)
+          return route.fulfill({ response: answer });
+        const trace = { ...body.trace, rules: [first], more: rules.length - 1, next: first.id };
+        return route.fulfill({ response: answer, json: { ...body, trace } });
+      });
+      await page.getByRole('button', { name: 'JSON' }).click();
+      await page
+        .getByRole('textbox', { name: '数据（JSON）' })
+        .fill(JSON.stringify({ buyerTaxNo: taxNo, remark: '有' }));
+      await page.getByRole('checkbox', { name: '列出全部规则' }).check();
+      await page.getByRole('button', { name: '匹配', exact: true }).click();
+      await page.getByText(/已列出 1 条，共 \d+ 条/).waitFor();
+      await page.getByRole('button', { name: '列出后面的规则' }).click();
+      await page.getByText(/已列出 (\d+) 条，共 \d+ 条/).waitFor();
+      const losers = page.locator('gj-match-losers');
+      await losers.getByRole('row').filter({ hasText: 'E2E-NARROW' }).waitFor();
+      expect(await losers.getByRole('row').filter({ hasText: 'E2E-WIDE' }).count()).toBe(1);
+      expect(await page.getByRole('button', { name: '列出后面的规则' }).count()).toBe(0);
+    });
+
     it('hands a match out as a case of a package', async () => {
       const page = await site().visit({ path: '/match/invoice-item' });
       const tax = page.getByRole('textbox', { name: '购方税号' });

@@ -74,7 +74,9 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
   const url = `http://127.0.0.1:${port}`;
   const executablePath = chromiumPath();
   if (!executablePath) throw new Error('no Chromium on this machine: `npm test` provides it');
-  const browser: Browser = await chromium.launch({ executablePath, args });
+  // Without a locale the browser cannot say what a file with a Chinese name is called.
+  const env = { ...process.env, LANG: process.env['LANG'] ?? 'C.UTF-8' } as Record<string, string>;
+  const browser: Browser = await chromium.launch({ executablePath, args, env });
   const contexts: BrowserContext[] = [];
   const problems: string[] = [];
   return {

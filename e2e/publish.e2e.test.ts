@@ -221,3 +221,28 @@ inBrowser('a publish while somebody fills in a record', (site) => {
 function cell(page: Page, text: string) {
   return page.locator('gj-record-grid').getByText(text, { exact: true }).first();
 }
+
+inBrowser('a rule that a publish leaves out of date', (site) => {
+  const pictures = (fields: readonly JsonObject[], version: string) => {
+    const condition = {
+      name: 'condition',
+      kind: 'condition',
+      facts: 'note',
+      label: label('条件', 'Condition'),
+    };
+    const form = { match: { facts: 'note', order: ['number'], result: ['number'] } };
+    return notePackage([condition, ...fields], form, version);
+  };
+
+  it('says above itself what was left out, and reads its condition as before', async () => {
+    const { node } = site();
+    await node.publish([pictures([contract], '1.0.0')]);
+    const { body } = await node.ask('POST', records, {
+      ...{ number: 'R1', condition: { fact: 'contractNo', operator: 'equal', value: 'HT-7' } },
+    });
+    await node.publish([pictures([], '1.1.0')]);
+    const page = await site().visit({ path: `/forms/note/${String(body['id'])}` });
+    await page.locator('gj-record-stopped').getByText('合同号').waitFor();
+    await page.getByText('合同号 等于 “HT-7”').first().waitFor();
+  });
+});

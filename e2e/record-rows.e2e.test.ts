@@ -208,7 +208,8 @@ inBrowser(
 
       await page.getByText('只读', { exact: true }).waitFor();
       await page.getByRole('group', { name: '字段 text' }).getByText('seen').waitFor();
-      await page.getByRole('group', { name: '字段 reference' }).getByText('红纸').waitFor();
+      await page.getByRole('group', { name: '字段 reference' }).getByText('无权查看').waitFor();
+      expect(await page.getByText('红纸').count()).toBe(0);
       // Nothing of a long text is kept from who may only read it.
       await page.getByRole('group', { name: '字段 multiline' }).getByText('到此为止').waitFor();
       expect(await page.getByRole('button', { name: '保存', exact: true }).count()).toBe(0);

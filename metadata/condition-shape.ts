@@ -9,6 +9,7 @@ const conditionLimits = { depth: 12, leaves: 1000 };
 const operators: ReadonlySet<string> = new Set(operatorNames);
 const valueless: ReadonlySet<string> = new Set(['isEmpty', 'isNotEmpty']);
 const overs: ReadonlySet<string> = new Set(['any', 'every', 'count', 'sum']);
+const someMembers: ReadonlySet<string> = new Set(['some', 'where']);
 const leafMembers: ReadonlySet<string> = new Set(['fact', 'operator', 'value', 'over']);
 
 /**
@@ -44,6 +45,12 @@ function walk(node: Json, path: string, depth: number, problems: Problem[]): num
   if ('not' in tree) {
     alone(tree, path, problems);
     return walk(tree['not'] ?? null, `${path}/not`, depth + 1, problems);
+  }
+  if ('some' in tree) {
+    const { some } = tree;
+    const stranger = Object.keys(tree).some((member) => !someMembers.has(member));
+    if (typeof some !== 'string' || some === '' || stranger) problems.push({ path, code: 'not-a-condition' });
+    return walk(tree['where'] ?? null, `${path}/where`, depth + 1, problems);
   }
   walkLeaf(tree, path, problems);
   return 1;

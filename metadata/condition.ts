@@ -1,7 +1,7 @@
 import type { Json } from './json.ts';
 
 /** json-rules-engine's tree, the one grammar for panels, filters, visibility, checks and row rights. */
-export type Condition = All | Any | Not | Leaf;
+export type Condition = All | Any | Not | Some | Leaf;
 
 interface All {
   readonly all: readonly Condition[];
@@ -11,6 +11,12 @@ interface Any {
 }
 interface Not {
   readonly not: Condition;
+}
+/** Facts on these lines and below are, in `where`, of one and the same line. */
+interface Some {
+  /** Entries: `lines`; inside of another `some`, what its line has below: `lines.batches`. */
+  readonly some: string;
+  readonly where: Condition;
 }
 export interface Leaf {
   /** A field id; `lines.taxCode` inside entries, `parent.day` from a row to its record, `$org` and the like for the call. */

@@ -6,7 +6,8 @@ import { Decimal } from 'decimal.js';
  * and they are told how many to keep.
  */
 const Exact = Decimal.clone({
-  precision: 1000,
+  // More than the longest product there is: the operands of a computed field, each of the widest column.
+  precision: 4000,
   rounding: Decimal.ROUND_HALF_UP,
   toExpNeg: -9e15,
   toExpPos: 9e15,

@@ -102,6 +102,18 @@ export interface Shape {
   readonly entries: readonly Field[];
 }
 
+/** A field of the record that a reference points at. */
+export interface Through {
+  /** The reference, a field of the same row or `parent.x` of the record; null: several, or one further on. */
+  readonly from: string | null;
+  /** Id of the form that is pointed at. */
+  readonly form: string;
+  /** Whether it is one of the platform's own. */
+  readonly platform: boolean;
+  /** Path of the field there. */
+  readonly field: string;
+}
+
 export interface Field {
   readonly id: string;
   readonly name: string;
@@ -121,14 +133,22 @@ export interface Field {
   readonly fixed: boolean;
   readonly personal: boolean;
   readonly hidden: boolean;
+  /** Its package leaves it out since: hidden, and kept for what was stored with it. Default: no. */
+  readonly dropped?: boolean;
   /** entries: the shape of a row. */
   readonly rows?: Shape;
   /** reference, references, parent: id of the form that is pointed at. */
   readonly target?: string;
   /** choice, choices, form: in order. */
   readonly options?: readonly OptionSource[];
+  /** Options it had once: conditions that name them are still understood, and nothing new can be given them. */
+  readonly formerOptions?: readonly OptionSource[];
+  /** What values mean today that it had before a step of its package: former value → option, or null. */
+  readonly formerValues?: Readonly<Record<string, Json>>;
   /** carry, computed: the field whose kind the value has. */
   readonly inner?: Field;
+  /** carry, computed: what of other records the value is made of, as far as it is not public. */
+  readonly through?: readonly Through[];
   /** What else the kind was told: precision, scale, length, compute, … */
   readonly props: Readonly<Record<string, Json>>;
   readonly source: readonly SourceMark[];

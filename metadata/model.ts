@@ -69,6 +69,8 @@ export interface Form extends Shape {
     Pick<MatchSource, 'entries' | 'fields'>;
   readonly preset?: PresetSource;
   readonly validity: boolean;
+  /** Whoever sees a reference to a record is told its number, though the record be not for him. */
+  readonly publicNumbers: boolean;
   readonly indexes: readonly (readonly string[])[];
   /** Equal while nothing about the form changed, so what was built for it survives a publish. */
   readonly hash: string;

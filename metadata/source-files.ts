@@ -6,7 +6,7 @@ import { judge } from './schema/judge.ts';
 import { packageSchema } from './schema/package-schema.ts';
 import type { Manifest, PackageSource, SourceFile } from './source.ts';
 
-const folders = ['forms', 'extensions', 'params', 'data', 'cases', 'messages'] as const;
+const folders = ['forms', 'extensions', 'params', 'data', 'cases', 'migrations', 'messages'] as const;
 type Folder = (typeof folders)[number];
 
 /** Files npm packs whether one wants them or not; they say nothing to us. */
@@ -68,6 +68,7 @@ function sourceOf(manifest: Manifest, files: ReadonlyMap<string, Json>): Package
     params: inside('params'),
     data: inside('data'),
     cases: inside('cases'),
+    migrations: inside('migrations'),
     messages: inside('messages'),
   };
 }

@@ -11,8 +11,24 @@ export interface PackageSource {
   readonly params: readonly SourceFile<ParamsSource>[];
   readonly data: readonly SourceFile<DataSource>[];
   readonly cases: readonly SourceFile<CasesSource>[];
+  /** What its versions mean for what was stored before them. Default: nothing. */
+  readonly migrations?: readonly SourceFile<MigrationsSource>[];
   /** Texts by key; a package may translate or replace what it says. */
   readonly messages: readonly SourceFile<Readonly<Record<string, Label>>>[];
+  /** What former versions had and this one leaves out: remembered by whoever publishes, never written by hand. Default: nothing. */
+  readonly dropped?: readonly DroppedSource[];
+}
+
+/** The last a package said of a field, or of an option of one, before it left it out. */
+export interface DroppedSource {
+  /** Id of the form. */
+  readonly form: string;
+  /** Of the field, by ids: `lines.taxCode`. */
+  readonly path: string;
+  /** The field that was left out, without what it asked of people. */
+  readonly field?: FieldSource;
+  /** The options that were left out of a field that stays. */
+  readonly options?: readonly OptionSource[];
 }
 
 export interface SourceFile<T> {
@@ -84,6 +100,8 @@ export interface FormSource {
   readonly preset?: PresetSource;
   /** Records carry validFrom and validTo, and match only between them. Default: no. */
   readonly validity?: boolean;
+  /** Whoever sees a reference to a record is told its number, though the record be not for him. Default: no. */
+  readonly publicNumbers?: boolean;
   /** Indexes beside those the list proposes; each a list of field ids. */
   readonly indexes?: readonly (readonly string[])[];
   readonly source?: SourceMark | readonly SourceMark[];
@@ -326,4 +344,18 @@ interface CaseSource {
   readonly facts: JsonObject;
   /** Number of the winner, a decision's result, or null for none. */
   readonly expect: Json;
+}
+
+export interface MigrationsSource {
+  /** Version of the package that the steps belong to. */
+  readonly to: string;
+  readonly steps: readonly {
+    readonly step: 'values';
+    /** Id of the form. */
+    readonly form: string;
+    /** Path of a choice, by ids. */
+    readonly field: string;
+    /** Former value → option; null empties the field. */
+    readonly values: Readonly<Record<string, string | null>>;
+  }[];
 }

@@ -7,4 +7,7 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0001-platform': () => import('./0001-platform.ts'),
     '0002-preferences': () => import('./0002-preferences.ts'),
     '0003-trail': () => import('./0003-trail.ts'),
+    '0005-keys': () => import('./0005-keys.ts'),
+    '0006-search': () => import('./0006-search.ts'),
+    '0007-learned': () => import('./0007-learned.ts'),
   };

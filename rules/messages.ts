@@ -31,6 +31,18 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '“{label}”不在分录里，不能用 over',
     en: '“{label}” is not on lines, so it takes no over',
   },
+  'some-without-lines': {
+    zh: '“{label}”不是分录，没有“同一行”',
+    en: '“{label}” has no lines, so there is no “one and the same line”',
+  },
+  'lines-elsewhere': {
+    zh: '“{label}”不在这一行里；“同一行”下只能用这一行、它下面的分录和不在分录里的字段',
+    en: '“{label}” is on other lines; of one and the same line, ask that line, what is below it, or what is on no line',
+  },
+  'over-of-one-line': {
+    zh: '“{label}”在同一行里只有一个值，不能合计或计数',
+    en: '“{label}” says one thing in one line: there is nothing to count or to sum',
+  },
   'over-not-fitting': { zh: '“{label}”不能用 over“{over}”', en: '“{over}” cannot be taken over “{label}”' },
   'operand-missing': { zh: '运算“{words}”缺少比较值', en: 'The operator “{words}” needs a value' },
   'operand-superfluous': { zh: '运算“{words}”不带比较值', en: 'The operator “{words}” takes no value' },

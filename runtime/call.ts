@@ -1,5 +1,6 @@
 import type { Language } from '../metadata/label.ts';
 import type { Rights } from './auth/rights.ts';
+import type { Reading } from './database/reading.ts';
 import type { Served } from './served.ts';
 
 /** The moment, handed down so that nothing below asks a clock. Local to the organisation's zone. */
@@ -9,6 +10,9 @@ export interface Now {
   readonly localDate: string;
   readonly localTime: string;
 }
+
+/** `use`: what the organisation of the call may use. `manage`: what organisations of the caller's created. */
+export type View = 'use' | 'manage';
 
 /** Who asks, for which organisation, on which model: everything a verb of the store needs to know about a request. */
 export interface Call {
@@ -20,6 +24,14 @@ export interface Call {
   readonly now: Now;
   readonly language: Language;
   readonly requestId: string;
+  /** It came with a token, that nobody typed a password for. Default: no. */
+  readonly byToken?: true;
+  /** How its reads end that last. Default: as the platform's own, when they are done. */
+  readonly reading?: Reading;
+  /** The view that is asked for: by it goes what references show. Default: either, as in answers to writes. */
+  readonly view?: View;
+  /** Whoever asks may change nothing, and so starts no work that would go on after the answer. Default: he may. */
+  readonly readsOnly?: true;
   /** Said by the writer, kept in history. */
   readonly reason?: string;
   /** Writes are thought through and judged, in their transaction and all, and then not made. Default: they are made. */
@@ -51,3 +63,11 @@ export interface Mark {
   /** What it was answered then, where history does not tell. */
   readonly told?: string;
 }
+
+/** For what goes on after the answer: nobody sits and waits for it, and nobody's leaving ends it. */
+export function callForLater(call: Call): Call {
+  return { ...call, reading: { who: call.user.id, deadline: laterDeadline } };
+}
+
+/** Milliseconds of each read of a job. */
+const laterDeadline = 10 * 60_000;

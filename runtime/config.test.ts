@@ -29,7 +29,17 @@ const wrong: readonly (readonly [sentence: string, environment: Settings, mistak
     ['GUIJU_ADMIN_PASSWORD config-admin-password'],
   ],
   ['an address without http', { GUIJU_URL: 'guiju.example' }, ['GUIJU_URL config-url']],
+  ['a time that is none', { GUIJU_READ_SECONDS: '0' }, ['GUIJU_READ_SECONDS config-read-seconds']],
   ['a proxy that is perhaps', { GUIJU_PROXY: 'maybe' }, ['GUIJU_PROXY config-switch']],
+  ['more matches than all', { GUIJU_MATCH_CHECKS: '1.5' }, ['GUIJU_MATCH_CHECKS config-share']],
+  ['a way to write that is none', { GUIJU_SYNCHRONOUS: 'off' }, ['GUIJU_SYNCHRONOUS config-choice']],
+  ['a share that is no number', { GUIJU_MATCH_CHECKS: 'some' }, ['GUIJU_MATCH_CHECKS config-share']],
+  [
+    'more learned indexes than a table has room for',
+    { GUIJU_LEARNED_INDEXES: '17' },
+    ['GUIJU_LEARNED_INDEXES config-count'],
+  ],
+  ['half an index', { GUIJU_LEARNED_INDEXES: '1.5' }, ['GUIJU_LEARNED_INDEXES config-count']],
   [
     'a file that is not there',
     { GUIJU_CONFIG: join(folder, 'none.json') },
@@ -65,7 +75,15 @@ describe('the configuration', () => {
     const environment = { PORT: '9001', GUIJU_CONFIG: file('good.json', JSON.stringify(given)) };
     expect(readConfig(environment)).toMatchObject({
       ok: true,
-      value: { port: 9001, url: 'https://guiju.example', host: '::', logLevel: 'info', proxy: false },
+      value: {
+        port: 9001,
+        url: 'https://guiju.example',
+        host: '::',
+        logLevel: 'info',
+        proxy: false,
+        matchChecks: 0.001,
+        synchronous: 'full',
+      },
     });
   });
 });

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Problem, Result } from '../metadata/issue.ts';
 import { nearNames } from '../metadata/near-names.ts';
+import type { LongReadLimits } from './database/reading.ts';
+import type { Synchronous } from './database/sqlite.ts';
 import { parseJsonFile } from './packages/json-file.ts';
 
 /** How this node runs: from the environment, or from one JSON file that `GUIJU_CONFIG` names. */
@@ -22,12 +24,23 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** `GUIJU_URL`, how people reach the server. Default: http://localhost:PORT. */
   readonly url: string;
+  /** `GUIJU_READ_SECONDS` says how long a read may take. Default: what the database's driver says. */
+  readonly longReads?: LongReadLimits;
   /** `GUIJU_PROXY=1`: believe X-Forwarded-For and -Proto of the proxy in front. Default: no. */
   readonly proxy: boolean;
+  /** `GUIJU_MATCH_CHECKS`, 0 to 1: of all matches, how many json-rules-engine judges again by itself. Default: 0.001. */
+  readonly matchChecks: number;
+  /** `GUIJU_SYNCHRONOUS`, full or normal: whether SQLite answers a write before the disk has it. Default: full. */
+  readonly synchronous: Synchronous;
+  /** `GUIJU_LEARNED_INDEXES`: indexes that lists may learn they need, of each form; 0: none. Default: 12. */
+  readonly learnedIndexes: number;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+/** Learned indexes of a form; at most as many as its table has room for beside those the model wants. */
+const [usualLearned, mostLearned] = [12, 16];
 
 const settings = [
   'PORT',
@@ -39,6 +52,10 @@ const settings = [
   'LOG_LEVEL',
   'GUIJU_URL',
   'GUIJU_PROXY',
+  'GUIJU_READ_SECONDS',
+  'GUIJU_MATCH_CHECKS',
+  'GUIJU_LEARNED_INDEXES',
+  'GUIJU_SYNCHRONOUS',
 ] as const;
 type Setting = (typeof settings)[number];
 type Settings = Partial<Record<Setting, string>>;
@@ -72,6 +89,26 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) wrong('GUIJU_URL', 'config-url', { value: url });
   const proxy = given.GUIJU_PROXY ?? '0';
   if (proxy !== '0' && proxy !== '1') wrong('GUIJU_PROXY', 'config-switch', { value: proxy });
+  const matchChecks = Number(given.GUIJU_MATCH_CHECKS ?? 0.001);
+  if (!(matchChecks >= 0 && matchChecks <= 1))
+    wrong('GUIJU_MATCH_CHECKS', 'config-share', { value: given.GUIJU_MATCH_CHECKS ?? '' });
+
+  const seconds = given.GUIJU_READ_SECONDS;
+  if (seconds !== undefined && !/^[1-9]\d{0,3}$/.test(seconds))
+    wrong('GUIJU_READ_SECONDS', 'config-read-seconds', { value: seconds });
+
+  const learnedIndexes = Number(given.GUIJU_LEARNED_INDEXES ?? usualLearned);
+  if (!Number.isInteger(learnedIndexes) || learnedIndexes < 0 || learnedIndexes > mostLearned)
+    wrong('GUIJU_LEARNED_INDEXES', 'config-count', {
+      value: given.GUIJU_LEARNED_INDEXES ?? '',
+      most: mostLearned,
+    });
+
+  const synchronous = given.GUIJU_SYNCHRONOUS ?? 'full';
+  if (synchronous !== 'full' && synchronous !== 'normal') {
+    wrong('GUIJU_SYNCHRONOUS', 'config-choice', { value: synchronous, choices: 'full, normal' });
+    return { ok: false, problems };
+  }
 
   if (problems.length > 0 || !isLogLevel(level)) return { ok: false, problems };
   return {
@@ -83,9 +120,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       logLevel: level,
       url: url.replace(/\/+$/, ''),
       proxy: proxy === '1',
+      matchChecks,
+      learnedIndexes,
+      synchronous,
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
       ...(password === undefined ? {} : { adminPassword: password }),
       ...(secret ? { secret } : {}),
+      ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),
     },
   };
 }

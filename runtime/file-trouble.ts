@@ -15,6 +15,7 @@ const codes: Readonly<Record<string, string>> = {
   ENOTDIR: 'file-in-the-way',
   EEXIST: 'file-in-the-way',
   ENOSPC: 'file-disk-full',
+  EDQUOT: 'file-disk-full',
 };
 
 /**
@@ -24,6 +25,13 @@ const codes: Readonly<Record<string, string>> = {
 export function fileTrouble(error: unknown, used?: string): FileTrouble | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code = '', path: file = used, syscall } = error as NodeJS.ErrnoException;
-  if (syscall === undefined || file === undefined) return undefined;
+  if (syscall === undefined) return undefined;
+  // Who writes to what is open is not told its name, and a full disk is a full disk.
+  if (file === undefined)
+    return isFull(code) ? { code: 'storage-full', params: { reason: code } } : undefined;
   return { code: codes[code] ?? 'file-trouble', params: { file, reason: code } };
+}
+
+function isFull(code: string): boolean {
+  return codes[code] === 'file-disk-full';
 }

@@ -1,13 +1,17 @@
 import { type Logger, pino } from 'pino';
 import type { LogLevel } from './config.ts';
 
-/** Structured lines on standard output; the one door to pino. */
+/** Structured lines; the one door to pino. */
 export type Log = Logger;
 
 /** Never in a log, whoever hands it over. */
 const redact = ['password', '*.password', 'token', '*.token', 'headers.authorization', 'headers.cookie'];
 
-export function createLog(level: LogLevel, destination?: { write(line: string): void }): Log {
+/** `destination` default: nowhere. It must not make anybody wait. */
+export function createLog(
+  level: LogLevel,
+  destination: { write(line: string): void } = { write: () => {} },
+): Log {
   const options = {
     level,
     base: null,
@@ -15,5 +19,5 @@ export function createLog(level: LogLevel, destination?: { write(line: string): 
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination);
 }

@@ -6,5 +6,13 @@ export interface Publisher {
   /** Issues and the table plan of what is sent: `{ issues, changes, hash, … }`. Changes nothing. */
   plan(call: Call, body: JsonObject): Promise<Json>;
   /** Carries out the plan with that hash, and serves it. */
-  apply(call: Call, body: JsonObject): Promise<{ readonly revision: number; readonly result: Json }>;
+  apply(
+    call: Call,
+    body: JsonObject,
+  ): Promise<{
+    readonly revision: number;
+    readonly result: JsonObject;
+    /** What of its offers was taken: required fields whose defaults records are to be given, by a job. */
+    readonly fills: readonly string[];
+  }>;
 }

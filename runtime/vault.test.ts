@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createVault, installationKey } from './vault.ts';
+import { createVault } from './vault.ts';
 
 const key = (fill: number) => new Uint8Array(32).fill(fill);
 
@@ -31,20 +28,4 @@ it('refuses a text that somebody changed', () => {
   const sealed = vault.seal('secret');
   const last = sealed.at(-1) === 'A' ? 'B' : 'A';
   expect(() => vault.open(`${sealed.slice(0, -2)}${last}${sealed.at(-1)}`)).toThrow();
-});
-
-it('makes a key file once, readable by its owner alone', () => {
-  const home = mkdtempSync(join(tmpdir(), 'guiju-vault-'));
-  const first = installationKey(undefined, home);
-  expect(installationKey(undefined, home)).toEqual(first);
-  expect(statSync(join(home, 'secret.key')).mode & 0o777).toBe(0o600);
-  expect(installationKey(key(9), home)).toEqual(key(9));
-  rmSync(home, { recursive: true });
-});
-
-it('refuses a key file that holds no key', () => {
-  const home = mkdtempSync(join(tmpdir(), 'guiju-vault-'));
-  writeFileSync(join(home, 'secret.key'), 'swordfish');
-  expect(() => installationKey(undefined, home)).toThrow('key-file-wrong');
-  rmSync(home, { recursive: true });
 });

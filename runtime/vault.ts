@@ -1,10 +1,4 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { readSecret } from './config.ts';
-import { refusal } from './refusal.ts';
-
-const keyFileWrong = refusal('key-file-wrong', 500);
 
 /** Keeps what must not be read from the database alone. The key's id travels with the text, so that keys can be turned over. */
 export interface Vault {
@@ -44,21 +38,6 @@ export function createVault(...keys: readonly [Uint8Array, ...Uint8Array[]]): Va
     isSealed: (text) => /^v1\.[0-9a-f]{8}\.[\w-]{16}\.[\w-]{22,}$/.test(text),
     derive: (purpose) => createHash('sha256').update(current).update(purpose).digest(),
   };
-}
-
-/** The key of this installation: the configured one, or the one in the data folder, made at the first start. */
-export function installationKey(configured: Uint8Array | undefined, home: string): Uint8Array {
-  if (configured) return configured;
-  const file = join(home, 'secret.key');
-  if (existsSync(file)) {
-    const key = readSecret(readFileSync(file, 'utf8').trim());
-    if (!key) throw keyFileWrong({ file });
-    return key;
-  }
-  mkdirSync(home, { recursive: true, mode: 0o700 });
-  const key = randomBytes(32);
-  writeFileSync(file, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-  return key;
 }
 
 /** The id of the key that a text was sealed with, as `guiju backup` names it. */

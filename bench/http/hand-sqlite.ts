@@ -13,12 +13,12 @@ import {
 } from './hand-record.ts';
 import { columns, type Item, item } from './item.ts';
 
-/** better-sqlite3 with prepared statements, WAL and NORMAL, as ours. */
+/** better-sqlite3 with prepared statements, WAL, and as durable as ours. */
 export function handOnSqlite(file: string, rows: number, known: Known): HandStore {
   const labels = labelsOf(known);
   const db = new Sqlite(file);
   db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = NORMAL');
+  db.pragma(`synchronous = ${process.env['GUIJU_SYNCHRONOUS'] ?? 'full'}`);
   const type = (name: string) =>
     name === 'priority' || name === 'paper' || name === 'urgent' || name === 'enabled' || name === 'revision'
       ? 'INTEGER'

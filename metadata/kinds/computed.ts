@@ -20,6 +20,7 @@ export const computed = through({
         of: {
           type: 'array',
           minItems: 1,
+          maxItems: 50,
           items: {
             anyOf: [
               {
@@ -30,7 +31,7 @@ export const computed = through({
               },
               {
                 type: 'object',
-                properties: { value: { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' } },
+                properties: { value: { type: 'string', pattern: '^-?\\d{1,30}(\\.\\d{1,30})?$' } },
                 required: ['value'],
                 additionalProperties: false,
               },

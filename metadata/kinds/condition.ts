@@ -8,7 +8,8 @@ import { accepted, parseJson } from './reading.ts';
 const conditionSchema: JsonSchema = {
   type: 'object',
   additionalProperties: true,
-  description: 'A tree of { all: […] }, { any: […] }, { not: … } and leaves { fact, operator, value }.',
+  description:
+    'A tree of { all: […] }, { any: […] }, { not: … }, { some: lines, where: … } and leaves { fact, operator, value }.',
 };
 
 /**

@@ -12,7 +12,7 @@ export const parent = plain({
   read: readPointer,
   write: writePointer,
   parse: parsePointer,
-  format: pointerText,
+  format: (value, _, language) => pointerText(value, language),
   comparison: () => 'reference',
   operators: () => identityOperators,
   sortable: false,

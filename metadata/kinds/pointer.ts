@@ -1,5 +1,7 @@
 import type { Result } from '../issue.ts';
 import type { Json, JsonSchema } from '../json.ts';
+import type { Language } from '../label.ts';
+import { withheldIn, withheldLabels } from '../withheld.ts';
 import { accepted, isObject, readLine, refused } from './reading.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -21,6 +23,7 @@ export const pointerSchema: JsonSchema = {
         id: { type: 'string', format: 'uuid' },
         number: { type: ['string', 'null'] },
         name: { type: ['string', 'null'], description: 'Answered, never read.' },
+        withheld: { type: 'string', description: 'Answered, never read.' },
       },
       anyOf: [{ required: ['id'] }, { required: ['number'] }],
     },
@@ -50,11 +53,19 @@ export function writePointer(value: Json): Json {
   return typeof value === 'string' ? { id: value } : value;
 }
 
-/** The number where the answer carries one, else the id in braces. */
-export function pointerText(value: Json): string {
+/**
+ * The number where the answer carries one, else the id in braces; of a record that is withheld both, as nobody who
+ * does not see it finds it by its number.
+ */
+export function pointerText(value: Json, language: Language): string {
   if (typeof value === 'string') return value;
   if (!isObject(value)) return '';
   const number = value['number'];
+  const withheld = withheldIn(value);
+  if (withheld !== undefined) {
+    const words = [number, withheldLabels[withheld][language], `{${String(value['id'] ?? '')}}`];
+    return words.filter((word) => typeof word === 'string' && word !== '').join(' ');
+  }
   return typeof number === 'string' && number !== '' && !number.startsWith('{')
     ? number
     : `{${String(value['id'] ?? '')}}`;
@@ -62,9 +73,23 @@ export function pointerText(value: Json): string {
 
 export function parsePointer(text: string): Result<Json> {
   const word = text.trim();
-  const id = /^\{(.*)\}$/.exec(word)?.[1];
-  if (id !== undefined && isId(id.toLowerCase())) return accepted({ id: id.toLowerCase() });
+  const [, said = '', id] = /^(.*)\{([^{}]*)\}$/.exec(word) ?? [];
+  if (id !== undefined && isId(id.toLowerCase())) {
+    const own = { id: id.toLowerCase() };
+    const withheld = saidOf(said.trim());
+    if (withheld) return accepted({ ...own, ...withheld });
+    if (said === '') return accepted(own);
+  }
   return word === '' ? refused('not-reference') : accepted({ number: word });
+}
+
+/** What stands before the id of a record that is withheld. */
+function saidOf(text: string): { readonly number: string | null; readonly withheld: string } | undefined {
+  for (const [withheld, words] of Object.entries(withheldLabels)) {
+    const word = Object.values(words).find((one) => text === one || text.endsWith(` ${one}`));
+    if (word !== undefined) return { number: text.slice(0, -word.length).trim() || null, withheld };
+  }
+  return undefined;
 }
 
 function byNumber(number: string): Result<ByNumber> {

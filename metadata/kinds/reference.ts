@@ -20,7 +20,7 @@ export const reference = plain({
   read: readPointer,
   write: writePointer,
   parse: parsePointer,
-  format: pointerText,
+  format: (value, _, language) => pointerText(value, language),
   comparison: () => 'reference',
   operators: () => identityOperators,
   sortable: false,

@@ -34,9 +34,9 @@ export const references = plain({
     const words = text.split(separators).filter((word) => word.trim() !== '');
     return readEach(words, (word) => parsePointer(String(word)));
   },
-  format: (value) => {
+  format: (value, _, language) => {
     const items = isList(value) ? value : [];
-    const words = items.map(pointerText);
+    const words = items.map((item) => pointerText(item, language));
     const plainly =
       words.length > 0 &&
       words.every((word) => !separators.test(word) && word.trim() === word && !word.startsWith('['));

@@ -293,6 +293,7 @@ describe('what is read from the wire', () => {
   });
 });
 
+const uuid = '0198c0de-0000-7000-8000-000000000001';
 const cells: readonly [string, string, Json, Partial<Field>?][] = [
   ['money', ' ¥1,234,567.5 ', '1234567.5'],
   ['decimal', '1，234.50', '1234.5'],
@@ -316,6 +317,9 @@ const cells: readonly [string, string, Json, Partial<Field>?][] = [
   ['form', '红', 'r', { options: colours }],
   ['choices', '蓝、红', ['b', 'r'], { options: colours }],
   ['references', 'A1, B2', [{ number: 'A1' }, { number: 'B2' }]],
+  ['reference', `另一组织的数据 {${uuid}}`, { id: uuid, number: null, withheld: 'elsewhere' }],
+  ['reference', `A 1 not yours to see {${uuid}}`, { id: uuid, number: 'A 1', withheld: 'no-right' }],
+  ['reference', `A1 {${uuid}}`, { number: `A1 {${uuid}}` }],
 ];
 
 describe('what is read from a sheet', () => {

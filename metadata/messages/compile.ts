@@ -51,8 +51,8 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     en: 'The form “{form}” has neither a field number nor a key: every imported row is a new record, and only an id refers to one',
   },
   'form-name-twice': {
-    zh: '表单名“{name}”已被表单“{form}”使用',
-    en: 'The form “{form}” is called “{name}” already',
+    zh: '表单名“{name}”已被包 {package} 的表单“{form}”使用',
+    en: 'The form “{form}” of the package {package} is called “{name}” already',
   },
   'unknown-form': { zh: '没有名为“{form}”的表单', en: 'There is no form “{form}”' },
   'field-name': {
@@ -82,6 +82,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'carry-field': {
     zh: '“{from}”所引用的表单没有可携带的字段“{field}”',
     en: 'What “{from}” refers to has no field “{field}” that can be carried',
+  },
+  'field-never-given': {
+    zh: '“{label}”必填、始终只读、又没有默认值：没有人能保存这样的记录；请给默认值，或去掉其一',
+    en: '“{label}” is required, always read-only and has no default: nobody could ever save such a record; give a default, or take one of the two away',
   },
   'carry-kind': {
     zh: '“{field}”是 {kind} 类型，不能带入这个字段',
@@ -146,6 +150,14 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '菜单“{path}”已由包 {package} 定义',
     en: 'The package {package} has the menu “{path}” already',
   },
+  'dropped-field-named': {
+    zh: '包 {package} 已去掉“{label}”（{field}），自己却仍在这里用到它；请一并去掉，或保留该字段',
+    en: 'The package {package} leaves “{label}” ({field}) out and still names it here; take this out too, or keep the field',
+  },
+  'dropped-field-of-others': {
+    zh: '包 {package} 已去掉“{label}”（{field}）：它隐藏保留，无人再填写；这里用到它的内容请改掉',
+    en: 'The package {package} leaves “{label}” ({field}) out: it is hidden and kept, and nobody fills it in any more; what is said of it here should go',
+  },
   'unknown-menu': { zh: '没有菜单“{path}”', en: 'There is no menu “{path}”' },
   'extension-without-dependency': {
     zh: '扩展表单“{form}”须在 peerDependencies 中写明包 {package}',
@@ -180,4 +192,28 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'case-without-match': { zh: '表单“{form}”没有匹配', en: 'The form “{form}” has no match' },
   'case-twice': { zh: '用例“{name}”重复', en: 'The case “{name}” is here twice' },
+  'migration-version': {
+    zh: '步骤所属的版本“{to}”不是版本号，或比包的版本 {version} 还新',
+    en: 'The version “{to}” of these steps is none, or is later than the package’s, {version}',
+  },
+  'migration-foreign': {
+    zh: '字段“{field}”属于包“{package}”：只有它能说明旧值的含义',
+    en: 'The field “{field}” is of the package “{package}”, which alone says what its former values mean',
+  },
+  'migration-kind': {
+    zh: '字段“{field}”的类型是 {kind}：只有单选字段的旧值可以换算',
+    en: 'The field “{field}” is of the kind {kind}; former values of a choice alone are translated',
+  },
+  'migration-value-offered': {
+    zh: '“{value}”仍是“{field}”的选项，不能同时换算成别的值',
+    en: '“{value}” is still an option of “{field}”, so it cannot mean another one',
+  },
+  'migration-value-twice': {
+    zh: '“{field}”的旧值“{value}”换算了两次',
+    en: 'The former value “{value}” of “{field}” is translated twice',
+  },
+  'migration-value-unknown': {
+    zh: '“{value}”不是“{field}”的选项',
+    en: '“{value}” is no option of “{field}”',
+  },
 };

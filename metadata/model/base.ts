@@ -4,22 +4,32 @@ import { proposedLayout } from './layout.ts';
 import { type Place, pointed, type Report } from './report.ts';
 
 /** The forms as their owners wrote them, before anybody else speaks. */
-export function baseForms(packages: readonly PackageSource[], report: Report): Map<string, LayeredForm> {
+export function baseForms(
+  packages: readonly PackageSource[],
+  report: Report,
+  newcomers: ReadonlySet<string> = new Set(),
+): Map<string, LayeredForm> {
   const forms = new Map<string, LayeredForm>();
   const names = new Map<string, string>();
+  /** Whoever comes second, in time if that is known, else in order. */
+  const second = (form: LayeredForm, other: LayeredForm): readonly [LayeredForm, LayeredForm] =>
+    newcomers.has(other.place.package) && !newcomers.has(form.place.package) ? [other, form] : [form, other];
   for (const source of packages) {
     for (const file of source.forms) {
       const form = layeredForm(source.manifest.name, file);
       const other = forms.get(form.id);
       const named = names.get(form.source.name);
-      const place = pointed(form.place, form.origin.id === undefined ? '/name' : '/id');
-      if (other) report.error('form-twice', place, { id: form.id, package: other.place.package });
-      else if (named !== undefined)
-        report.error('form-name-twice', pointed(form.place, '/name'), {
-          name: form.source.name,
-          form: named,
+      const same = named === undefined ? undefined : forms.get(named);
+      if (other) {
+        const [late, early] = second(form, other);
+        const place = pointed(late.place, late.origin.id === undefined ? '/name' : '/id');
+        report.error('form-twice', place, { id: form.id, package: early.place.package });
+      } else if (same) {
+        const [late, early] = second(form, same);
+        report.error('form-name-twice', pointed(late.place, '/name'), {
+          ...{ name: form.source.name, form: early.id, package: early.place.package },
         });
-      else {
+      } else {
         forms.set(form.id, form);
         names.set(form.source.name, form.id);
       }

@@ -93,11 +93,18 @@ export function* factNames(shape: Shape, upper = ''): Generator<string> {
   if (upper === '') yield* callFacts;
 }
 
-function* factsOf(condition: Condition, pointer: string): Generator<{ pointer: string; fact: string }> {
+/** Every fact of a condition, with the place it is named at. */
+export function* factsOf(
+  condition: Condition,
+  pointer: string,
+): Generator<{ pointer: string; fact: string }> {
   if ('all' in condition) yield* each(condition.all, `${pointer}/all`);
   else if ('any' in condition) yield* each(condition.any, `${pointer}/any`);
   else if ('not' in condition) yield* factsOf(condition.not, `${pointer}/not`);
-  else yield* ofLeaf(condition, pointer);
+  else if ('some' in condition) {
+    yield { pointer: `${pointer}/some`, fact: condition.some };
+    yield* factsOf(condition.where, `${pointer}/where`);
+  } else yield* ofLeaf(condition, pointer);
 }
 
 function* each(

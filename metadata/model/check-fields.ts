@@ -51,10 +51,20 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
     });
   }
   checkCarry(checking, field, upper);
+  checkSavable(checking, field);
   if (field.rows && field.path.split('.').length > deepest)
     report(checking, field, 'entries-too-deep', '/kind', {});
   if (upper !== '' && field.kind.recordOnly)
     report(checking, field, 'kind-in-rows', '/kind', { kind: field.kind.name });
+}
+
+/** A record nobody could ever save: it needs what nobody may give, and nothing else gives it. */
+function checkSavable(checking: Checking, field: Field): void {
+  const { required, readonly, kind, carry } = field;
+  if (required !== true || readonly !== true || field.default !== undefined || kind.derived || carry) return;
+  // Records of the platform's own forms are made by the platform.
+  if (field.dropped || checking.form.kind === 'platform') return;
+  report(checking, field, 'field-never-given', '/readonly', { label: { ...field.label } });
 }
 
 function checkCarry(checking: Checking, field: Field, upper: string): void {

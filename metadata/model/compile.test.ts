@@ -384,6 +384,16 @@ const fields: readonly Row[] = [
     [],
   ],
   [
+    'what is required and always read-only has a default',
+    [order('/fields/1/required', true), order('/fields/1/readonly', true)],
+    [inOrder('/fields/1/readonly field-never-given')],
+  ],
+  [
+    'which then is what all records say',
+    [order('/fields/1/required', true), order('/fields/1/readonly', true), order('/fields/1/default', 'x')],
+    [],
+  ],
+  [
     'what fills a field comes from a reference',
     [order('/fields/3/fields/2/carry/from', 'rate')],
     [inOrder('/fields/3/fields/2/carry/from carry-from')],

@@ -2,16 +2,19 @@ import { hashOf } from '../hash.ts';
 import type { Issue } from '../issue.ts';
 import type { Form, Model } from '../model.ts';
 import type { PackageSource } from '../source.ts';
+import { addMigrations } from './add-migrations.ts';
 import { baseForms } from './base.ts';
 import { checkActions } from './check-actions.ts';
 import { collectCases } from './check-cases.ts';
 import { collectData } from './check-data.ts';
+import { checkDropped } from './check-dropped.ts';
 import { checkFields } from './check-fields.ts';
 import { checkForm } from './check-form.ts';
 import { checkLayout } from './check-layout.ts';
 import { checkMatch } from './check-match.ts';
 import { checkRules } from './check-rules.ts';
 import type { Checking } from './checking.ts';
+import { addDropped, quietDropped } from './dropped.ts';
 import { extendForms } from './extend.ts';
 import { FieldBuilder } from './field-builder.ts';
 import { buildForm } from './form-builder.ts';
@@ -27,6 +30,8 @@ import { wellFormed } from './structure.ts';
 export interface CompileOptions {
   /** Version of the server, which `guiju.server` of a package is judged by. Default: not judged. */
   readonly server?: string;
+  /** Packages that come beside those that were there: of two that want one name, they are told. Default: none. */
+  readonly newcomers?: ReadonlySet<string>;
 }
 
 export interface Compiled {
@@ -40,15 +45,34 @@ export interface Compiled {
 
 /** Packages → the frozen model, or every reason why not. Never throws on what packages say; freezes what it was given. */
 export function compile(sources: readonly PackageSource[], options: CompileOptions = {}): Compiled {
+  const steps = compileInSteps(sources, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same, form by form: whoever has others waiting lets them through between two steps. */
+export function* compileInSteps(
+  sources: readonly PackageSource[],
+  options: CompileOptions = {},
+): Generator<undefined, Compiled> {
   const report = new Report();
-  const { packages: formed, broken } = wellFormed(sources, report);
+  const { packages: formed, broken } = yield* wellFormed(sources, report);
   const ordered = orderPackages(formed, options.server, report);
   const { packages } = ordered;
-  const layers = baseForms(packages, report);
+  const layers = baseForms(packages, report, options.newcomers);
+  addDropped(packages, layers);
   extendForms(ordered, layers, broken, report);
+  quietDropped(layers);
+  addMigrations(packages, layers, broken, report);
 
   const builder = new FieldBuilder(layers, broken, report);
-  const built = [...layers.values()].map((layered) => ({ layered, form: buildForm(layered, builder) }));
+  const built: { readonly layered: LayeredForm; readonly form: Form }[] = [];
+  for (const layered of layers.values()) {
+    built.push({ layered, form: buildForm(layered, builder) });
+    yield;
+  }
   const forms = new Map(built.map(({ form }) => [form.id, form]));
   const checkings = new Map(
     built.map(({ form, layered }): [string, Checking] => [
@@ -62,6 +86,8 @@ export function compile(sources: readonly PackageSource[], options: CompileOptio
     checkRules(checking);
     checkLayout(checking);
     checkMatch(checking);
+    checkDropped(checking);
+    yield;
   }
   checkActions(checkings);
   const menu = buildMenu(ordered, report);
@@ -72,7 +98,11 @@ export function compile(sources: readonly PackageSource[], options: CompileOptio
   if (report.failed) return { issues: report.issues, layers };
 
   const hash = formHasher(forms, builder);
-  const hashed = built.map(({ form, layered }): Form => ({ ...form, hash: hash(form, layered) }));
+  const hashed: Form[] = [];
+  for (const { form, layered } of built) {
+    hashed.push(deepFreeze({ ...form, hash: hash(form, layered) }));
+    yield;
+  }
   const manifests = packages.map(({ manifest }) => manifest);
   const messages = packages.flatMap((source) =>
     source.messages.flatMap(({ content }) => Object.entries(content).filter(([key]) => key !== '$schema')),

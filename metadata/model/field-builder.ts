@@ -6,8 +6,10 @@ import { kinds } from '../kinds/index.ts';
 import { isFieldName, isReserved, isReservedId } from '../names.ts';
 import { nearNames } from '../near-names.ts';
 import type { OptionSource, SourceMark } from '../source.ts';
+import { withoutOffered } from './dropped.ts';
 import { type LayeredField, type LayeredForm, placeOfField } from './layered.ts';
 import { pointed, type Report } from './report.ts';
+import { throughOf } from './through-of.ts';
 
 /** Makes fields of what layers said, each once, whoever asks for it first. */
 export class FieldBuilder {
@@ -17,6 +19,8 @@ export class FieldBuilder {
   readonly #built = new Map<LayeredField, Field | undefined>();
   /** Those under way, with what is known of them so far. */
   readonly #building = new Map<LayeredField, Field | undefined>();
+  /** Dropped fields that can no longer be made: what they were made of is gone too. */
+  readonly #past = new Set<LayeredField>();
   /** By form: fields of other forms that something in it was made of. */
   readonly foreign = new Map<string, Set<Field>>();
 
@@ -33,7 +37,8 @@ export class FieldBuilder {
     return {
       fields,
       byId: new Map(fields.map((field) => [field.id, field])),
-      byName: new Map(fields.map((field) => [field.name, field])),
+      // A name that was given up may be somebody else's today.
+      byName: new Map(fields.toSorted(droppedFirst).map((field) => [field.name, field])),
       entries: fields.filter((field) => field.rows !== undefined),
     };
   }
@@ -42,7 +47,8 @@ export class FieldBuilder {
   field(form: LayeredForm, layered: LayeredField): Field | undefined {
     if (this.#built.has(layered)) return this.#built.get(layered);
     if (this.#building.has(layered)) {
-      this.#report.error('field-cycle', layered.place, { field: layered.path });
+      if (layered.dropped) this.#past.add(layered);
+      else this.#report.error('field-cycle', layered.place, { field: layered.path });
       return this.#building.get(layered);
     }
     this.#building.set(layered, undefined);
@@ -89,6 +95,7 @@ export class FieldBuilder {
   #make(form: LayeredForm, layered: LayeredField): Field | undefined {
     const { source } = layered;
     const kind = kinds.get(source.kind);
+    if (!kind && layered.dropped) return undefined;
     if (!kind) throw new Error(`${layered.path} passed with the kind ${source.kind}`);
     const options = this.#options(kind, source['options'] as readonly OptionSource[] | undefined);
     const field: Field = {
@@ -108,15 +115,18 @@ export class FieldBuilder {
       fixed: source.fixed ?? false,
       personal: source.personal ?? false,
       hidden: source.hidden ?? false,
+      ...(layered.dropped ? { dropped: true } : {}),
       ...this.#target(form, layered, kind),
       ...(options ? { options } : {}),
+      ...formerOptions(layered, options),
+      ...(layered.formerValues ? { formerValues: layered.formerValues } : {}),
       ...(layered.fields.length > 0 ? { rows: this.shape(form, layered.fields) } : {}),
       props: propsOf(kind, source),
       source: marks(source.source),
     };
     const whole = this.#withInner(form, layered, field);
     for (const flaw of kind.flaws?.(whole) ?? []) this.#flaw(form, layered, flaw);
-    return this.#withDefault(form, layered, whole);
+    return this.#past.has(layered) ? undefined : this.#withDefault(form, layered, whole);
   }
 
   #options(kind: Kind, told: readonly OptionSource[] | undefined): readonly OptionSource[] | undefined {
@@ -129,7 +139,8 @@ export class FieldBuilder {
     if (kind.points === 'own') return { target: form.id };
     const about = kind.about === undefined ? undefined : layered.source[kind.about];
     if (kind.about === undefined || typeof about !== 'string') return {};
-    if (!this.#forms.has(about) && !this.#broken.has(about)) {
+    if (layered.dropped && !this.#forms.has(about)) this.#past.add(layered);
+    else if (!this.#forms.has(about) && !this.#broken.has(about)) {
       this.#report.error('unknown-form', placeOfField(form, layered, `/${kind.about}`), {
         form: about,
         near: nearNames(about, this.#forms.keys()),
@@ -144,8 +155,17 @@ export class FieldBuilder {
     const standIn: Field = { ...field, inner: { ...field, kind: decimal, props: {} } };
     this.#building.set(layered, standIn);
     const upper = upperOf(layered.path);
-    const inner = field.kind.inner(field, (path) => this.look(form, upper, path));
-    if (inner.ok) return { ...field, inner: inner.value };
+    // Each path once: what is wrong with it is reported as it is looked up.
+    const looked = new Map<string, Field | undefined>();
+    const look = (path: string) => {
+      if (!looked.has(path)) looked.set(path, this.look(form, upper, path));
+      return looked.get(path);
+    };
+    const inner = field.kind.inner(field, look);
+    if (inner.ok) {
+      const through = throughOf(this.#forms, field, look);
+      return { ...field, inner: inner.value, ...(through.length > 0 ? { through } : {}) };
+    }
     // What it needs may stand in a form that was left out; that form's own flaws are reported already.
     if (this.#broken.size === 0) for (const problem of inner.problems) this.#flaw(form, layered, problem);
     return standIn;
@@ -166,6 +186,10 @@ export class FieldBuilder {
   }
 
   #flaw(form: LayeredForm, layered: LayeredField, { code, path, params }: Problem): void {
+    if (layered.dropped) {
+      this.#past.add(layered);
+      return;
+    }
     const [, index, rest] = /^\/options\/(\d+)(.*)$/.exec(path) ?? [];
     const options = layered.source['options'] as readonly OptionSource[] | undefined;
     const option = index === undefined || !options ? undefined : inOrder(options)[Number(index)];
@@ -177,7 +201,7 @@ export class FieldBuilder {
   #checkNames(form: LayeredForm, layered: readonly LayeredField[]): void {
     const ids = new Map<string, string>();
     const names = new Map<string, string>();
-    for (const field of layered) {
+    for (const field of layered.filter(({ dropped }) => !dropped)) {
       const { name } = field.source;
       const inRows = field.path.includes('.');
       for (const [property, word] of [
@@ -199,6 +223,20 @@ export class FieldBuilder {
       names.set(name.toLowerCase(), name);
     }
   }
+}
+
+/** Of two that were dropped under one name, the one that never had another comes later. */
+function droppedFirst(a: Field, b: Field): number {
+  const rank = ({ dropped, id, name }: Field) => (dropped ? (id === name ? 1 : 2) : 0);
+  return rank(b) - rank(a);
+}
+
+function formerOptions(
+  { formerOptions: former }: LayeredField,
+  options: readonly OptionSource[] = [],
+): Pick<Field, 'formerOptions'> {
+  const left = former && withoutOffered(former, options);
+  return left && left.length > 0 ? { formerOptions: left } : {};
 }
 
 export function upperOf(path: string): string {

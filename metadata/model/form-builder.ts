@@ -9,9 +9,10 @@ import { completeLayout } from './layout.ts';
 export function buildForm(layered: LayeredForm, builder: FieldBuilder): Form {
   const { source } = layered;
   const shape = builder.shape(layered, layered.fields);
-  const number = shape.byName.get('number');
+  const kept = (field: Field | undefined) => (field?.dropped ? undefined : field);
+  const number = kept(shape.byName.get('number'));
   const title =
-    source.title === undefined ? (shape.byName.get('name') ?? number) : shape.byId.get(source.title);
+    source.title === undefined ? (kept(shape.byName.get('name')) ?? number) : shape.byId.get(source.title);
   const { menu, preset, sharing, match } = source;
   return {
     ...shape,
@@ -35,6 +36,7 @@ export function buildForm(layered: LayeredForm, builder: FieldBuilder): Form {
     ...(match ? { match: completeMatch(match, shape, number, title) } : {}),
     ...(preset ? { preset } : {}),
     validity: source.validity ?? false,
+    publicNumbers: source.publicNumbers ?? false,
     indexes: source.indexes ?? [],
     hash: '',
     source: marks(source.source),
@@ -74,7 +76,9 @@ function completeMatch(
   const { entries, fields } = match;
   const rows = entries === undefined ? undefined : shape.byId.get(entries)?.rows;
   const own = (id: string): string => (rows?.byId.has(id) ? `${entries}.${id}` : id);
-  const priority = rows?.byId.has('priority') || shape.byId.has('priority') ? [own('priority')] : [];
+  const has = (fields: Shape | undefined) =>
+    fields?.byId.get('priority')?.dropped === undefined && fields?.byId.has('priority');
+  const priority = has(rows) || has(shape) ? [own('priority')] : [];
   const signed = (id: string): string => (id.startsWith('-') ? `-${own(id.slice(1))}` : own(id));
   return {
     facts: match.facts,

@@ -26,7 +26,8 @@ export function formHasher(
     if (form.match) asked.add(form.match.facts);
     const names = [...targets].sort().map((id) => {
       const target = forms.get(id);
-      return [id, target?.name, target?.title?.id, target?.number?.id, target?.sharing !== undefined];
+      const { name, title, number, sharing, publicNumbers } = target ?? {};
+      return [id, name, title?.id, number?.id, sharing !== undefined, publicNumbers];
     });
     const { fields: _, source: __, ...said } = layered.source;
     const offered = offeredForms(form.fields);
@@ -37,13 +38,26 @@ export function formHasher(
 
 function merged(field: LayeredField): unknown {
   const { fields: _, source: __, ...said } = field.source;
-  return [said, field.place.package, field.fields.map(merged)];
+  const translated = field.formerValues ? [field.formerValues] : [];
+  return [said, field.place.package, field.fields.map(merged), ...translated];
 }
 
 function digest(field: Field): unknown {
-  const { id, name, path, label, props, options, target, inner, rows } = field;
+  const { id, name, path, label, props, options, formerValues, target, inner, rows, through } = field;
   const inside = [inner && digest(inner), rows?.fields.map(digest)];
-  return [id, name, path, field.kind.name, label, props, options, target, inside];
+  return [
+    id,
+    name,
+    path,
+    field.kind.name,
+    label,
+    props,
+    options,
+    target,
+    inside,
+    through,
+    ...(formerValues ? [formerValues] : []),
+  ];
 }
 
 function unmarked(said: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

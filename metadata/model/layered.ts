@@ -1,4 +1,5 @@
-import type { FieldSource, FormSource } from '../source.ts';
+import type { Json } from '../json.ts';
+import type { FieldSource, FormSource, OptionSource } from '../source.ts';
 import type { Place } from './report.ts';
 
 /** Who changed a property of somebody else's, and where it is written. */
@@ -22,6 +23,12 @@ export interface LayeredField {
   readonly source: Open<FieldSource>;
   /** entries: those of a row. */
   readonly fields: LayeredField[];
+  /** Its package leaves it out since. Default: no. */
+  readonly dropped?: true;
+  /** Options its packages leave out since. Default: none. */
+  formerOptions?: readonly OptionSource[];
+  /** What its former values mean today. Default: nothing. */
+  formerValues?: Readonly<Record<string, Json>>;
 }
 
 /** A form with all that layers said about it; `places` finds the parts that stand in lists. */

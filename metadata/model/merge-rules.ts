@@ -34,6 +34,10 @@ export const tightenWhen: MergeRule = (before, said) => {
 export const tightenFlag: MergeRule = (before, said) =>
   before === true && said !== true ? { refused: 'set-loosens' } : { value: said };
 
+/** Public: can be taken back, not said. */
+export const withdrawFlag: MergeRule = (before, said) =>
+  said === true && before !== true ? { refused: 'set-loosens' } : { value: said };
+
 /** A smallest value can rise. */
 export const raise: MergeRule = (before, said) => bounded(before, said, 1);
 

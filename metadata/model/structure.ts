@@ -6,6 +6,7 @@ import { extensionSchema } from '../schema/extension-schema.ts';
 import { formSchema } from '../schema/form-schema.ts';
 import { judge, type SchemaFlaw } from '../schema/judge.ts';
 import { messagesSchema } from '../schema/messages-schema.ts';
+import { migrationsSchema } from '../schema/migrations-schema.ts';
 import { paramsSchema } from '../schema/params-schema.ts';
 import type { PackageSource, SourceFile } from '../source.ts';
 import { type Place, pointed, type Report } from './report.ts';
@@ -17,34 +18,63 @@ export interface Structured {
 }
 
 /** Leaves out every file that does not have the shape of its kind, so that all that follows can trust the types. */
-export function wellFormed(sources: readonly PackageSource[], report: Report): Structured {
+export function* wellFormed(
+  sources: readonly PackageSource[],
+  report: Report,
+): Generator<undefined, Structured> {
   const broken = new Set<string>();
-  const packages = sources.map((source) => {
-    const shaped = <T>(schema: JsonSchema, files: readonly SourceFile<T>[], left?: (content: Json) => void) =>
-      files.filter(({ file, content }) => {
-        const flaws = flawsOf(schema, content as Json);
-        const place: Place = { package: source.manifest.name, file, pointer: '' };
+  const packages: PackageSource[] = [];
+  for (const { manifest, dropped, ...source } of sources) {
+    function* shaped<T>(
+      schema: JsonSchema,
+      files: readonly SourceFile<T>[],
+      left?: (content: Json) => void,
+    ): Generator<undefined, readonly SourceFile<T>[]> {
+      const sound: SourceFile<T>[] = [];
+      for (const each of files) {
+        const content = each.content as Json;
+        const flaws = flawsOf(schema, content);
+        const place: Place = { package: manifest.name, file: each.file, pointer: '' };
         for (const { code, pointer, params } of flaws) report.error(code, pointed(place, pointer), params);
-        if (flaws.length > 0) left?.(content as Json);
-        return flaws.length === 0;
-      });
-    return {
-      manifest: source.manifest,
-      forms: shaped(formSchema, source.forms, (content) => nameOf(content, broken)),
-      extensions: shaped(extensionSchema, source.extensions),
-      params: shaped(paramsSchema, source.params),
-      data: shaped(dataSchema, source.data),
-      cases: shaped(casesSchema, source.cases),
-      messages: shaped(messagesSchema, source.messages),
-    };
-  });
+        if (flaws.length > 0) left?.(content);
+        else sound.push(each);
+        yield;
+      }
+      return sound;
+    }
+    packages.push({
+      manifest,
+      forms: yield* shaped(formSchema, source.forms, (content) => nameOf(content, broken)),
+      extensions: yield* shaped(extensionSchema, source.extensions),
+      params: yield* shaped(paramsSchema, source.params),
+      data: yield* shaped(dataSchema, source.data),
+      cases: yield* shaped(casesSchema, source.cases),
+      migrations: yield* shaped(migrationsSchema, source.migrations ?? []),
+      messages: yield* shaped(messagesSchema, source.messages),
+      ...(dropped ? { dropped } : {}),
+    });
+  }
   return { packages, broken };
 }
 
 /** Deeper files than anybody writes are refused unread: everything that follows walks them by recursion. */
 const deepest = 64;
 
+/** Of files without a flaw that nobody can change any more: judged once, however often they are compiled. */
+const sound = new WeakMap<JsonSchema, WeakSet<object>>();
+
 function flawsOf(schema: JsonSchema, content: Json): readonly SchemaFlaw[] {
+  const lasting = typeof content === 'object' && content !== null && Object.isFrozen(content);
+  if (lasting && sound.get(schema)?.has(content)) return [];
+  const flaws = judged(schema, content);
+  if (lasting && flaws.length === 0) {
+    const known = sound.get(schema) ?? new WeakSet();
+    sound.set(schema, known.add(content));
+  }
+  return flaws;
+}
+
+function judged(schema: JsonSchema, content: Json): readonly SchemaFlaw[] {
   if (isDeeper(content, deepest)) return [{ code: 'json-too-deep', pointer: '', params: { limit: deepest } }];
   return judge(schema, content);
 }

@@ -9,6 +9,7 @@ import {
   stricter,
   tightenFlag,
   tightenWhen,
+  withdrawFlag,
 } from './merge-rules.ts';
 
 /**
@@ -49,6 +50,7 @@ export const targets: readonly Target[] = [
   on('match/order', replace, strings),
   on('preset/locked', grow, { type: 'array', items: { enum: ['delete', 'disable', 'sharing'] } }),
   on('preset/fields', grow, strings),
+  on('publicNumbers', withdrawFlag, flag),
   on('indexes', grow, { type: 'array', items: { type: 'array', minItems: 1, items: { type: 'string' } } }),
   on('fields/*/label', replace, label),
   on('fields/*/help', replace, label),

@@ -20,11 +20,16 @@ export const commonDefinitions: Readonly<Record<string, JsonSchema>> = {
   },
   condition: {
     type: 'object',
-    description: 'A tree of all, any and not, with leaves { fact, operator, value }.',
+    description: 'A tree of all, any, not and some, with leaves { fact, operator, value }.',
     properties: {
       all: list(ref('condition'), 'All of these hold.'),
       any: list(ref('condition'), 'At least one of these holds.', { minItems: 1 }),
       not: ref('condition'),
+      some: text('Id of entries: some one of their lines is as `where` says.'),
+      where: {
+        ...ref('condition'),
+        description: 'Facts on these lines are here of one and the same line.',
+      },
       fact: text(
         'Id of a field; `lines.taxCode` in entries, `parent.day` from a row to its record, `item.rate` through a reference, `$today`, `$now`, `$org`, `$user`.',
       ),
@@ -40,6 +45,7 @@ export const commonDefinitions: Readonly<Record<string, JsonSchema>> = {
       { required: ['all'], maxProperties: 1 },
       { required: ['any'], maxProperties: 1 },
       { required: ['not'], maxProperties: 1 },
+      { required: ['some', 'where'], maxProperties: 2 },
       { required: ['fact', 'operator', 'value'], propertyNames: leafMembers },
       { required: ['fact', 'operator'], properties: { operator: valueless }, propertyNames: leafMembers },
     ],

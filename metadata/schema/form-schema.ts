@@ -27,6 +27,9 @@ export const formSchema = file(
     match: ref('match'),
     preset: ref('preset'),
     validity: flag('Records carry validFrom and validTo, and match only between them. Default: no.'),
+    publicNumbers: flag(
+      'Whoever sees a reference to a record is told its number, though the record be not for him. Default: no.',
+    ),
     indexes: list(
       list({ type: 'string', minLength: 1 }, 'Field ids.', { minItems: 1 }),
       'Beside those the list proposes.',

@@ -5,6 +5,7 @@ import { definitions } from './definitions.ts';
 import { extensionSchema } from './extension-schema.ts';
 import { formSchema } from './form-schema.ts';
 import { messagesSchema } from './messages-schema.ts';
+import { migrationsSchema } from './migrations-schema.ts';
 import { packageSchema } from './package-schema.ts';
 import { paramsSchema } from './params-schema.ts';
 import { ref } from './words.ts';
@@ -16,6 +17,7 @@ const roots: Readonly<Record<string, JsonSchema>> = {
   params: paramsSchema,
   data: dataSchema,
   cases: casesSchema,
+  migrations: migrationsSchema,
   messages: messagesSchema,
   condition: ref('condition'),
 };

@@ -6,6 +6,7 @@ import type { Conditional, RuleSource, UniqueSource } from '../../metadata/sourc
 import { compileCondition } from '../condition/compile.ts';
 import type { Compiled } from '../condition/compiled.ts';
 import { resolveFact, type Scope, targetOf } from '../condition/scope.ts';
+import { aboutOf } from './about.ts';
 import { orderSteps, type Step, stepOf } from './derive.ts';
 import { FormIssues, type Place } from './form-issues.ts';
 import {
@@ -146,6 +147,8 @@ function compileShape(shape: Shape, entries: readonly Field[], work: Work): Shap
 }
 
 function compileField(field: Field, entries: readonly Field[], standing: Standing, work: Work): FieldRules {
+  // What a package left out asks nothing, and nothing is made of it any more.
+  if (field.dropped) return { field, visible: false, required: false, readonly: false };
   const at = `fields/${field.path}`;
   const filter =
     field.optionsFilter &&
@@ -159,7 +162,7 @@ function compileField(field: Field, entries: readonly Field[], standing: Standin
   const shape = typeof asked === 'string' ? work.known.target(asked) : undefined;
   if (filter && targetOf(field) !== undefined) work.references.add(field.path);
   const asks = shape && scopeOf(shape, work.known);
-  const about = aboutOf(field, work);
+  const about = aboutOf(field, (form) => work.known.target(form));
   if (about) checkFitting(field, about, at, work);
   checkDefault(field, standing, work);
   if (asks && field.default !== undefined && !factOf(field.default)) {
@@ -191,14 +194,6 @@ function checkFitting(field: Field, about: Shape, at: string, { issues }: Work):
         issues.take(problem, `${at}/${property}`);
     }
   }
-}
-
-/** Of a field list: those of a form, or of its rows. */
-function aboutOf({ kind, props }: Field, { known }: Work): Shape | undefined {
-  if (!kind.fits || kind.about === undefined) return undefined;
-  const form = known.target(String(props[kind.about]));
-  const entries = props['entries'];
-  return entries === undefined ? form : form?.byId.get(String(entries))?.rows;
 }
 
 function compileCheck(source: RuleSource, work: Work): readonly CheckRule[] | undefined {
@@ -256,6 +251,7 @@ function compileLayout(work: Work): ReadonlyMap<string, When> {
 function stepsOf(shape: ShapeRules, work: Work): readonly Step[] {
   const standing = standingAt(work.form, shape.entries, work.known);
   const own = shape.fields.flatMap(({ field }) => {
+    if (field.dropped) return [];
     const step = stepOf(field, shape.entries, standing);
     for (const path of step?.references ?? []) work.references.add(path);
     for (const operand of step?.unknown ?? []) {

@@ -14,6 +14,11 @@ export interface Context {
    * is not at hand nothing is carried, and whether it may be picked is not judged.
    */
   readonly target: NonNullable<Facts['target']>;
+  /**
+   * Whether the caller may be told a field, by id, of the records of a form that he picks: what he may not be told
+   * fills no field of his. Default: yes.
+   */
+  readonly tells?: (form: string, field: string) => boolean;
   /** What the caller sent, by field ids: readonly and fixed are judged by it. Default: the whole record. */
   readonly sent?: JsonObject;
   /** For conditions that records keep. Default: `inspect` loads them when one asks for them. */

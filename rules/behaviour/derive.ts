@@ -20,6 +20,8 @@ export interface Step {
   readonly refresh: 'always' | 'whenPicked';
   /** Path of the reference a carried value comes from, in the row or as `parent.x`. */
   readonly from?: string;
+  /** The field there. */
+  readonly carried?: { readonly form: string; readonly field: string };
   /** Undefined: not known, as the record pointed at is not at hand. */
   make(facts: Facts): Json | undefined;
 }
@@ -58,6 +60,7 @@ function carryStep(
     unknown: known ? [] : [`${from}.${carried}`],
     refresh,
     from,
+    ...(form === undefined ? {} : { carried: { form, field: carried } }),
     make: (facts) => {
       if (!via || form === undefined) return undefined;
       const holder = from.startsWith('parent.') ? facts.parent : facts.record;
@@ -102,9 +105,17 @@ function computeStep(field: Field, entries: readonly Field[], standing: Standing
   };
 }
 
-/** Of lines their sum; null when the field is empty. */
+/** Of the widest column with its sign and point; a longer value is refused at its own field. */
+const longest = 62;
+
+/**
+ * Of lines their sum; null when the field is empty. What no column holds counts as empty: each product of such values
+ * would have twice the digits of the one before.
+ */
 function amountOf(fact: Fact, facts: Facts): string | null {
-  const amounts = readFact(fact, facts).filter((value) => typeof value === 'string');
+  const amounts = readFact(fact, facts).filter(
+    (value): value is string => typeof value === 'string' && value.length <= longest,
+  );
   if (fact.entries.length > 0) return sum(amounts);
   return amounts[0] ?? null;
 }

@@ -95,7 +95,8 @@ export function isSame(a: Json | undefined, b: Json | undefined): boolean {
 function plain(value: Json | undefined): Json | undefined {
   if (!isObject(value)) return value;
   const { id, number } = value;
-  return typeof id === 'string' && Object.keys(value).every((key) => ['id', 'number', 'name'].includes(key))
+  return typeof id === 'string' &&
+    Object.keys(value).every((key) => ['id', 'number', 'name', 'withheld'].includes(key))
     ? id
     : id === undefined && typeof number === 'string'
       ? number

@@ -1,5 +1,5 @@
 import type { Compiled, Leaf, Node } from './compiled.ts';
-import { type Facts, measureFact } from './facts.ts';
+import { atRow, type Facts, measureFact, rowsOf } from './facts.ts';
 import { against, judgeFor } from './judge.ts';
 
 export type Test = (facts: Facts) => boolean;
@@ -23,6 +23,11 @@ function testOf(node: Node): Test {
   if (node.type === 'not') {
     const inner = testOf(node.node);
     return (facts) => !inner(facts);
+  }
+  if (node.type === 'some') {
+    const inner = testOf(node.node);
+    const { fact, line } = node;
+    return (facts) => rowsOf(fact, facts).some((row) => inner(atRow(facts, line, row)));
   }
   const parts = node.nodes.map(testOf);
   const [first] = parts;

@@ -7,10 +7,10 @@ import {
 import type { Problem, Result } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
 import { loadPatterns } from '../../metadata/pattern.ts';
-import type { Compiled, Leaf, Node } from './compiled.ts';
+import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { factLabel } from './describe.ts';
 import { readOperand } from './operand.ts';
-import { type Fact, resolveFact, type Scope } from './scope.ts';
+import { type Fact, type Line, onLine, resolveFact, type Scope } from './scope.ts';
 import { operatorsOf } from './system-facts.ts';
 import { operatorWords } from './words.ts';
 
@@ -51,6 +51,8 @@ interface Work {
   readonly scope: Scope;
   readonly problems: Problem[];
   readonly facts: Map<string, Fact>;
+  /** Whose facts are those of one line. */
+  readonly line?: Line;
   nodes: number;
 }
 
@@ -68,11 +70,11 @@ function read(source: Json | undefined, path: string, depth: number, work: Work)
     return refuse(work, path, 'condition-malformed');
   }
   const members = source as { readonly [key: string]: Json };
-  const heads = ['all', 'any', 'not', 'fact'].filter((head) => Object.hasOwn(members, head));
+  const heads = ['all', 'any', 'not', 'some', 'fact'].filter((head) => Object.hasOwn(members, head));
   const [head] = heads;
   if (heads.length > 1) return refuse(work, path, 'condition-mixed', { members: heads });
   if (head === undefined) return refuse(work, path, 'condition-malformed');
-  const allowed = head === 'fact' ? leafMembers : [head];
+  const allowed = head === 'fact' ? leafMembers : head === 'some' ? someMembers : [head];
   const before = work.problems.length;
   for (const member of Object.keys(members)) {
     if (!allowed.includes(member)) {
@@ -81,6 +83,7 @@ function read(source: Json | undefined, path: string, depth: number, work: Work)
   }
   if (work.problems.length > before) return null;
   if (head === 'fact') return readLeaf(members as unknown as LeafSource, path, work);
+  if (head === 'some') return readSome(members, path, depth, work);
   const inner = members[head];
   if (head === 'not') {
     const node = read(inner, `${path}/not`, depth + 1, work);
@@ -94,13 +97,40 @@ function read(source: Json | undefined, path: string, depth: number, work: Work)
   return Object.freeze({ type: head === 'all' ? 'all' : 'any', nodes: Object.freeze(whole) });
 }
 
+const someMembers: readonly string[] = ['some', 'where'];
+
+function readSome(
+  { some, where }: { readonly [key: string]: Json },
+  path: string,
+  depth: number,
+  work: Work,
+): Some | null {
+  const at = `${path}/some`;
+  if (typeof some !== 'string') return refuse(work, at, 'condition-malformed');
+  const whole = resolveFact(some, work.scope);
+  if (!whole) return refuse(work, at, 'unknown-fact', { fact: some });
+  if (!('rows' in whole.member))
+    return refuse(work, at, 'some-without-lines', { fact: some, label: factLabel(whole) });
+  const fact = onLine(whole, work.line);
+  if (!fact) return refuse(work, at, 'lines-elsewhere', { fact: some, label: factLabel(whole) });
+  work.facts.set(whole.path, whole);
+  const line: Line = Object.freeze({ fact: whole, ...(work.line ? { upper: work.line } : {}) });
+  const inside = { ...work, line };
+  const node = read(where, `${path}/where`, depth + 1, inside);
+  work.nodes = inside.nodes;
+  return node && Object.freeze({ type: 'some', pointer: path, fact, line, node });
+}
+
 const leafMembers: readonly string[] = ['fact', 'operator', 'value', 'over'];
 const overs: readonly string[] = ['any', 'every', 'count', 'sum'] satisfies Over[];
 
 function readLeaf(source: LeafSource, path: string, work: Work): Leaf | null {
   if (typeof source.fact !== 'string') return refuse(work, `${path}/fact`, 'condition-malformed');
-  const fact = resolveFact(source.fact, work.scope);
-  if (!fact) return refuse(work, `${path}/fact`, 'unknown-fact', { fact: source.fact });
+  const whole = resolveFact(source.fact, work.scope);
+  if (!whole) return refuse(work, `${path}/fact`, 'unknown-fact', { fact: source.fact });
+  const fact = onLine(whole, work.line);
+  if (!fact)
+    return refuse(work, `${path}/fact`, 'lines-elsewhere', { fact: source.fact, label: factLabel(whole) });
   if (!operatorNames.includes(source.operator)) {
     return refuse(work, `${path}/operator`, 'unknown-operator', { operator: String(source.operator) });
   }
@@ -117,10 +147,10 @@ function readLeaf(source: LeafSource, path: string, work: Work): Leaf | null {
       label: factLabel(fact),
     });
   }
-  const operand = readOperand(source, fact, comparison, work.scope, path, work.problems);
+  const operand = readOperand(source, fact, comparison, work, path);
   if (operand === null) return null;
-  work.facts.set(fact.path, fact);
-  if ('fact' in operand) work.facts.set(operand.fact.path, operand.fact);
+  work.facts.set(fact.path, whole);
+  if ('fact' in operand) work.facts.set(operand.fact.path, operand.fact.line?.whole ?? operand.fact);
   return Object.freeze({
     type: 'leaf',
     pointer: path,
@@ -145,6 +175,11 @@ function readOver(source: LeafSource, fact: Fact, path: string, work: Work): Ove
       fact: source.fact,
       label: factLabel(fact),
     });
+  }
+  if (fact.line && fact.entries.length === 0) {
+    // One line is any of one, and each of one.
+    if (over === undefined || over === 'any' || over === 'every') return 'none';
+    return refuse(work, `${path}/over`, 'over-of-one-line', { fact: source.fact, label: factLabel(fact) });
   }
   if (fact.entries.length === 0) {
     return over === undefined

@@ -1,7 +1,7 @@
 import type { Condition, OperatorName, Over } from '../../metadata/condition.ts';
 import type { Comparison } from '../../metadata/field.ts';
 import type { Pattern } from '../../metadata/pattern.ts';
-import type { Fact, Scope } from './scope.ts';
+import type { Fact, Line, Scope } from './scope.ts';
 import type { Single } from './value.ts';
 
 /** A condition whose every word was checked against a scope. Frozen, so it can be shared and kept. */
@@ -18,7 +18,19 @@ export type Node =
   | { readonly type: 'all'; readonly nodes: readonly Node[] }
   | { readonly type: 'any'; readonly nodes: readonly Node[] }
   | { readonly type: 'not'; readonly node: Node }
+  | Some
   | Leaf;
+
+/** Some one line is as `node` says; facts on that line have `line` for their root. */
+export interface Some {
+  readonly type: 'some';
+  /** JSON Pointer to it in the condition. */
+  readonly pointer: string;
+  /** The entries. */
+  readonly fact: Fact;
+  readonly line: Line;
+  readonly node: Node;
+}
 
 export interface Leaf {
   readonly type: 'leaf';

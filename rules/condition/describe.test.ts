@@ -41,13 +41,42 @@ const table: readonly (readonly [condition: object, zh: string, en: string])[] =
   [{ fact: 'category', operator: 'equal', value: id }, '税收分类 等于 “货物”', 'Category is “货物”'],
   [
     { fact: 'category.rate', operator: 'equal', value: '0.13' },
-    '税收分类的税率 等于 0.13',
-    'Rate of Category is 0.13',
+    '税收分类的税率 等于 13%',
+    'Rate of Category is 13%',
+  ],
+  [
+    { fact: 'lines.category.rate', operator: 'greaterThan', value: '0.5', over: 'count' },
+    '明细中分类的税率不为空的行数 大于 0.5',
+    'the number of rows of lines with Rate of category is greater than 0.5',
+  ],
+  [
+    { fact: 'buyer', operator: 'in', value: ['a', 'b', 'c', 'd', 'e', 'f'] },
+    '购方 属于 “a”、“b”、“c”、“d”、“e”、“f”',
+    'Buyer is one of “a”, “b”, “c”, “d”, “e”, “f”',
+  ],
+  [
+    { fact: 'buyer', operator: 'in', value: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] },
+    '购方 属于 “a”、“b”、“c”、“d”、“e”等（另有 2 个）',
+    'Buyer is one of “a”, “b”, “c”, “d”, “e” and 2 more',
   ],
   [
     { fact: 'lines.code', operator: 'equal', value: 'x' },
     '明细任一行的编码 等于 “x”',
     'in some row of lines, code is “x”',
+  ],
+  [
+    {
+      some: 'lines',
+      where: {
+        all: [
+          { fact: 'lines.code', operator: 'equal', value: 'x' },
+          { fact: 'lines.amount', operator: 'greaterThan', value: { fact: 'limit' } },
+          { fact: 'lines.batches.code', operator: 'isEmpty' },
+        ],
+      },
+    },
+    '明细有同一行满足（编码 等于 “x” 且 金额 大于 限额 且 批次任一行的批号 为空）',
+    'in one and the same row of lines (code is “x” and amount is greater than Limit and in some row of batches, batch is empty)',
   ],
   [
     { fact: 'lines.gift', operator: 'equal', value: false, over: 'every' },
@@ -134,6 +163,26 @@ suite('an explanation', () => {
     });
   });
 
+  it('tells all ways out of an any, and of what must not be so together', async () => {
+    const facts = sampleFacts({ urgent: true, type: '08xdp', lines: [{ code: 'x' }] });
+    const { failed, ways } = await explain(compileSample(condition), facts);
+    expect(ways?.map(({ pointer, denied }) => [pointer, denied])).toEqual([
+      ['/all/1/any/0', false],
+      ['/all/1/any/1/not', true],
+    ]);
+    expect(ways?.[0]).toEqual(failed);
+    const both = {
+      all: [
+        { fact: 'urgent', operator: 'equal', value: true },
+        { fact: 'lines', operator: 'isNotEmpty' },
+      ],
+    };
+    const denied = await explain(compileSample({ not: both } as Condition), facts);
+    expect(denied.ways?.map(({ pointer }) => pointer)).toEqual(['/not/all/0', '/not/all/1']);
+    const many = { any: Array.from({ length: 30 }, () => ({ fact: 'buyer', operator: 'isNotEmpty' })) };
+    expect((await explain(compileSample(many as Condition), facts)).ways?.length).toBe(10);
+  });
+
   it('says when something holds that should not', async () => {
     const one = compileSample({ not: { fact: 'lines.code', operator: 'equal', value: 'x' } });
     const { failed } = await explain(one, sampleFacts({ lines: [{ code: 'x' }, { code: 'y' }, {}] }));
@@ -148,6 +197,54 @@ suite('an explanation', () => {
     );
     expect(failed).toMatchObject({ actual: { zh: '0.3' }, label: { zh: '明细的金额合计' } });
     expect(verdict).toMatchObject({ type: 'leaf', holds: false });
+  });
+
+  it('of one line names the row that lacks least, what it said there, and that there is none', async () => {
+    const one = compileSample({
+      some: 'lines',
+      where: {
+        all: [
+          { fact: 'lines.code', operator: 'equal', value: 'x' },
+          { fact: 'lines.amount', operator: 'greaterThan', value: '2' },
+        ],
+      },
+    } as Condition);
+    const lines = [{ code: 'y', amount: '1' }, { code: 'x', amount: '1' }, { code: 'z' }];
+    const apart = await explain(one, sampleFacts({ lines }));
+    expect(apart).toMatchObject({
+      holds: false,
+      verdict: { type: 'some', some: { row: 2, fact: 'lines' }, nodes: [{ type: 'all', holds: false }] },
+      failed: {
+        ...{ pointer: '/where/all/1', fact: 'lines.amount', denied: false },
+        sentence: { zh: '明细有同一行满足（编码 等于 “x” 且 金额 大于 2）' },
+        actual: { zh: '第 2 行的金额 1', en: 'in row 2 amount 1' },
+      },
+    });
+    expect(await explain(one, sampleFacts({}))).toMatchObject({
+      verdict: { holds: false, some: { row: null } },
+      failed: { pointer: '', fact: 'lines', actual: { zh: '没有行', en: 'no row' } },
+    });
+    const denied = compileSample({ not: one.condition });
+    const held = [
+      { code: 'x', amount: '1' },
+      { code: 'x', amount: '3' },
+    ];
+    expect((await explain(denied, sampleFacts({ lines: held }))).failed).toMatchObject({
+      ...{ denied: true, pointer: '/not/where/all/0', actual: { zh: '第 2 行的编码 “x”' } },
+    });
+  });
+
+  it('gives today its date, and rates as people write them', async () => {
+    const late = compileSample({ fact: 'day', operator: 'lessThan', value: { fact: '$today' } });
+    const { failed } = await explain(late, sampleFacts({ day: '2026-03-15' }));
+    expect(failed).toMatchObject({
+      sentence: { zh: '日期 早于 今天（2026-02-28）', en: 'Date is before Today (2026-02-28)' },
+      expected: { zh: '今天（2026-02-28）' },
+      actual: { zh: '2026-03-15' },
+    });
+    const rate = compileSample({ fact: 'category.rate', operator: 'equal', value: '0.06' });
+    const told = await explain(rate, sampleFacts({ category: { number: 'C9', rate: '0.13' } }));
+    expect(told.failed).toMatchObject({ expected: { zh: '6%' }, actual: { en: '13%' } });
   });
 
   it('has a verdict on every part', async () => {

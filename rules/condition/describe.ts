@@ -1,5 +1,6 @@
 import type { Language } from '../../metadata/label.ts';
-import type { Compiled, Leaf, Node } from './compiled.ts';
+import type { Compiled, Leaf, Node, Some } from './compiled.ts';
+import { type CallFacts, readFact } from './facts.ts';
 import { type Fact, targetOf } from './scope.ts';
 import type { Reading, Ref, Single, Value } from './value.ts';
 import { grammar, operatorWords, type Words } from './words.ts';
@@ -7,6 +8,8 @@ import { grammar, operatorWords, type Words } from './words.ts';
 export interface Wording {
   /** What people call the record that a condition names. Default: its number, else its id. */
   readonly nameOf?: (form: string, ref: Ref) => string | undefined;
+  /** The call that was judged: what it says of today is told beside the word. Default: the word alone. */
+  readonly call?: CallFacts;
 }
 
 /** The condition as a sentence that a person reads: labels for fields, options and operators. */
@@ -18,6 +21,7 @@ function say(node: Node, language: Language, wording: Wording): string {
   const g = grammar[language];
   if (node.type === 'leaf') return describeLeaf(node, language, wording);
   if (node.type === 'not') return g.not(say(node.node, language, wording));
+  if (node.type === 'some') return describeSome(node, language, wording);
   if (node.nodes.length === 0) return g.always;
   const parts = node.nodes.map((inner) => {
     const text = say(inner, language, wording);
@@ -25,6 +29,10 @@ function say(node: Node, language: Language, wording: Wording): string {
     return mixed && inner.nodes.length > 1 ? g.group(text) : text;
   });
   return parts.join(node.type === 'all' ? g.and : g.or);
+}
+
+export function describeSome({ fact, node }: Some, language: Language, wording: Wording = {}): string {
+  return grammar[language].oneRow(linesOf(fact, language), say(node, language, wording));
 }
 
 export function describeLeaf(leaf: Leaf, language: Language, wording: Wording = {}): string {
@@ -44,20 +52,37 @@ export function describeOperand(leaf: Leaf, language: Language, wording: Wording
   const { operand, operator } = leaf;
   const fact = factSaid(leaf);
   const g = grammar[language];
-  if ('fact' in operand) return describeFact(operand.fact, language);
-  const said = operand.values.map((value) => describeValue(value, fact, language, wording));
-  return said.join(operator === 'between' ? g.to : g.list);
+  if ('fact' in operand) return describeKnown(operand.fact, language, wording);
+  const { values } = operand;
+  const shown = values.length > several + 1 ? values.slice(0, several) : values;
+  const said = shown
+    .map((value) => describeValue(value, fact, language, wording))
+    .join(operator === 'between' ? g.to : g.list);
+  return shown.length < values.length ? g.more(said, values.length - shown.length) : said;
 }
 
-/** A count of choices is a number and no choice. */
-export function factSaid({ fact, comparison, over }: Leaf): Fact {
-  return over === 'count' || over === 'sum' ? { ...fact, comparison, options: [] } : fact;
+/** Today, with its date where that is known. */
+function describeKnown(fact: Fact, language: Language, { call }: Wording): string {
+  const label = describeFact(fact, language);
+  if (fact.root !== 'call' || !call) return label;
+  const [value] = readFact(fact, { record: {}, call });
+  return typeof value === 'string' ? `${label}${grammar[language].aside(value)}` : label;
+}
+
+/** What is said of, as values of it are worded. */
+export type Said = Fact & { readonly counted?: true };
+
+/** A count of choices is a number and no choice, one of rates no rate. */
+export function factSaid({ fact, comparison, over }: Leaf): Said {
+  if (over !== 'count' && over !== 'sum') return fact;
+  const number = { ...fact, comparison, options: [], formerOptions: [] };
+  return over === 'count' ? { ...number, counted: true } : number;
 }
 
 /** What a fact said, shortened where it said much. */
 export function describeReading(
   reading: Reading,
-  fact: Fact,
+  fact: Said,
   language: Language,
   wording: Wording = {},
 ): string {
@@ -115,7 +140,7 @@ function rootOf(fact: Fact, language: Language): readonly string[] {
   return fact.root === 'row' ? [grammar[language].row] : [];
 }
 
-function describeValue(value: Single, fact: Fact, language: Language, wording: Wording): string {
+function describeValue(value: Single, fact: Said, language: Language, wording: Wording): string {
   const g = grammar[language];
   if (typeof value === 'boolean') return value ? g.yes : g.no;
   if (typeof value === 'object') {
@@ -123,7 +148,10 @@ function describeValue(value: Single, fact: Fact, language: Language, wording: W
     const name = form === undefined ? undefined : wording.nameOf?.(form, value);
     return g.quote(name ?? value.number ?? value.id ?? '');
   }
-  const option = fact.options?.find((one) => one.value === value);
+  const option = [...(fact.options ?? []), ...(fact.formerOptions ?? [])].find((one) => one.value === value);
   if (option) return g.quote(option.label[language]);
+  // What is carried or computed is worded as what it is made of.
+  const field = 'field' in fact.member ? (fact.member.field.inner ?? fact.member.field) : undefined;
+  if (field?.kind.name === 'percent' && !fact.counted) return field.kind.format(value, field, language);
   return fact.comparison === 'text' || fact.comparison === 'list' ? g.quote(value) : value;
 }

@@ -8,8 +8,8 @@ import {
 } from 'json-rules-engine';
 import { type Over, operatorNames } from '../../metadata/condition.ts';
 import type { Comparison } from '../../metadata/field.ts';
-import type { Compiled, Leaf, Node } from './compiled.ts';
-import { type Facts, measureFact } from './facts.ts';
+import type { Compiled, Leaf, Node, Some } from './compiled.ts';
+import { atRow, type Facts, measureFact, rowsOf } from './facts.ts';
 import { type Against, against, judgeFor } from './judge.ts';
 import type { Fact } from './scope.ts';
 import type { Reading } from './value.ts';
@@ -53,27 +53,37 @@ export async function judgeByEngine(
   return results;
 }
 
-/** Facts are read on first need and once, however many rules ask. Lives for one decision. */
+/**
+ * Facts are read on first need and once, however many rules ask. Lives for one decision, or while one line is
+ * looked at: what is not of that line is `outer`'s to read.
+ */
 export class FactAlmanac extends Almanac {
   readonly #facts: Facts;
   readonly #readings = new Map<string, Promise<Reading>>();
 
-  constructor(facts: Facts) {
+  readonly #outer: FactAlmanac | undefined;
+
+  constructor(facts: Facts, outer?: FactAlmanac) {
     super(options);
     this.#facts = facts;
+    this.#outer = outer;
   }
 
   override factValue<T>(name: string, read?: unknown): Promise<T> {
+    if (this.#outer && !name.startsWith(ofLine)) return this.#outer.factValue(name, read);
     let reading = this.#readings.get(name);
     if (!reading) {
-      reading = Promise.resolve((read as Read)(this.#facts));
+      reading = Promise.resolve((read as Read)(this.#facts, this));
       this.#readings.set(name, reading);
     }
     return reading as Promise<T>;
   }
 }
 
-type Read = (facts: Facts) => Reading;
+/** Facts whose names begin so belong to a line. */
+const ofLine = 'line|';
+
+type Read = (facts: Facts, almanac: FactAlmanac) => Reading | Promise<Reading>;
 
 const options: EngineOptions = {
   // A fact that nobody said is empty, not an error; which facts exist is the compiler's to check.
@@ -153,16 +163,44 @@ function operatorKey(operator: string, comparison: Comparison, over: Over | unde
 }
 
 function ruleProperties(compiled: Compiled): RuleProperties {
-  const root = toEngine(compiled.node);
+  const root = toEngine(compiled.node, compiled);
   // The library wants all, any or not at the top.
-  const conditions = compiled.node.type === 'leaf' ? { all: [root] } : root;
+  const conditions = isSingle(compiled.node) ? { all: [root] } : root;
   return { conditions: conditions as RuleProperties['conditions'], event: { type: 'holds' } };
 }
 
-function toEngine(node: Node): object {
+/** What the library knows as one comparison. */
+export function isSingle({ type }: Node): boolean {
+  return type === 'leaf' || type === 'some';
+}
+
+function toEngine(node: Node, compiled: Compiled): object {
   if (node.type === 'leaf') return leafToEngine(node);
-  if (node.type === 'not') return { not: toEngine(node.node) };
-  return { [node.type]: node.nodes.map(toEngine) };
+  if (node.type === 'some') return someToEngine(node, compiled);
+  if (node.type === 'not') return { not: toEngine(node.node, compiled) };
+  return { [node.type]: node.nodes.map((inner) => toEngine(inner, compiled)) };
+}
+
+let lines = 0;
+
+/** Each row is judged by a rule of its own, up to the first that holds; a line in a line is a fact of the line. */
+function someToEngine({ fact, line, node }: Some, compiled: Compiled): object {
+  const inside: Compiled = { ...compiled, node };
+  lines += 1;
+  return {
+    fact: `${fact.root}|some|${lines}`,
+    params: (async (facts, almanac) => {
+      const judged: boolean[] = [];
+      for (const row of rowsOf(fact, facts)) {
+        judged.push(await holdsByRule(inside, new FactAlmanac(atRow(facts, line, row), almanac)));
+        if (judged.at(-1)) break;
+      }
+      return judged;
+    }) satisfies Read,
+    operator: operatorKey('equal', 'boolean', 'any'),
+    value: () => ({ values: [true] }),
+    priority: 1,
+  };
 }
 
 function leafToEngine({ fact, over, operator, comparison, operand }: Leaf): object {
@@ -179,7 +217,7 @@ function leafToEngine({ fact, over, operator, comparison, operand }: Leaf): obje
 function factToEngine(fact: Fact, over: Over | undefined): { readonly fact: string; readonly params: Read } {
   const measure = over === 'count' || over === 'sum' ? over : '';
   return {
-    fact: [measure, fact.root, fact.path, fact.comparison, fact.elements ?? ''].join('|'),
+    fact: [fact.root, measure, fact.path, fact.comparison, fact.elements ?? ''].join('|'),
     params: (facts) => measureFact(fact, over, facts),
   };
 }

@@ -33,7 +33,37 @@ const lines = (...rows: JsonObject[]): JsonObject => ({ lines: rows });
 
 type Row = readonly [sentence: string, condition: JsonObject, record: JsonObject, holds: boolean];
 
+const oneLine: JsonObject = {
+  some: 'lines',
+  where: { all: [leaf('lines.code', 'equal', 'x'), leaf('lines.amount', 'greaterThan', '5')] },
+};
+
 const table: readonly Row[] = [
+  ['one line has both', oneLine, lines({ code: 'y' }, { code: 'x', amount: '6' }), true],
+  ['two lines have one each', oneLine, lines({ code: 'x', amount: '1' }, { code: 'y', amount: '6' }), false],
+  ['no line has anything', oneLine, {}, false],
+  ['and denied', { not: oneLine }, lines({ code: 'x', amount: '1' }, { code: 'y', amount: '6' }), true],
+  [
+    'two fields of one line',
+    { some: 'lines', where: leaf('lines.code', 'equal', { fact: 'lines.category.name' }) },
+    lines({ code: '服务', category: ref1 }, { code: '货物', category: ref1 }),
+    true,
+  ],
+  [
+    'a line with a batch of its own code',
+    {
+      some: 'lines',
+      where: { some: 'lines.batches', where: leaf('lines.batches.code', 'equal', { fact: 'lines.code' }) },
+    },
+    lines({ code: 'a', batches: [{ code: 'b' }] }, { code: 'b', batches: [{ code: 'a' }] }),
+    false,
+  ],
+  [
+    'every batch of one line, though not of all',
+    { some: 'lines', where: leaf('lines.batches.code', 'equal', 'b', 'every') },
+    lines({ batches: [{ code: 'a' }] }, { batches: [{ code: 'b' }] }),
+    true,
+  ],
   ['text equals itself', leaf('buyer', 'equal', 'A'), { buyer: 'A' }, true],
   ['case counts', leaf('buyer', 'equal', 'a'), { buyer: 'A' }, false],
   ['trailing blanks count', leaf('buyer', 'equal', 'A'), { buyer: 'A ' }, false],

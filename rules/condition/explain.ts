@@ -1,33 +1,50 @@
 import type { OperatorName } from '../../metadata/condition.ts';
 import type { Label } from '../../metadata/label.ts';
 import { languages } from '../../metadata/label.ts';
-import type { Compiled, Leaf, Node } from './compiled.ts';
+import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import {
   describeLeaf,
   describeOperand,
   describeReading,
+  describeSome,
   factLabel,
   factSaid,
   type Wording,
 } from './describe.ts';
-import { FactAlmanac, judgeByRule } from './engine-adapter.ts';
-import type { Facts } from './facts.ts';
+import { FactAlmanac, isSingle, judgeByRule } from './engine-adapter.ts';
+import { atRow, type Facts, rowsOf } from './facts.ts';
+import { nearestRow } from './nearest-row.ts';
 import type { Reading } from './value.ts';
+import { grammar } from './words.ts';
 
 export interface Explanation {
   readonly holds: boolean;
   readonly verdict: Verdict;
   /** Why not; absent when it holds. */
   readonly failed?: Failure;
+  /** Where there are several: one of these coming out otherwise could be enough; `failed` is the first. */
+  readonly ways?: readonly Failure[];
 }
 
 /** What json-rules-engine said of every part, in the shape of the condition. */
 export interface Verdict {
   readonly type: Node['type'];
   readonly holds: boolean;
-  /** Of all and any; of not a single one. */
+  /** Of all and any; of not a single one; of some that of its nearest row, none without rows. */
   readonly nodes?: readonly Verdict[];
   readonly leaf?: LeafVerdict;
+  readonly some?: SomeVerdict;
+}
+
+/** Of one and the same line. */
+export interface SomeVerdict {
+  readonly pointer: string;
+  /** The entries. */
+  readonly fact: string;
+  readonly label: Label;
+  readonly sentence: Label;
+  /** Counted from 1: the first that holds, else the one that lacks least; null: there are no rows. */
+  readonly row: number | null;
 }
 
 export interface LeafVerdict {
@@ -48,12 +65,35 @@ export interface Failure extends LeafVerdict {
 
 /** A verdict on every part with the actual values, by json-rules-engine, in words. */
 export async function explain(compiled: Compiled, facts: Facts, wording: Wording = {}): Promise<Explanation> {
-  const result = await judgeByRule(compiled, new FactAlmanac(facts));
+  const told = facts.call ? { call: facts.call, ...wording } : wording;
+  const verdict = await judge(compiled, facts, new FactAlmanac(facts), told);
+  const ways = waysOut(verdict, true).slice(0, mostWays);
+  const [failed] = ways;
+  return {
+    holds: verdict.holds,
+    verdict,
+    ...(failed ? { failed } : {}),
+    ...(ways.length > 1 ? { ways } : {}),
+  };
+}
+
+async function judge(
+  compiled: Compiled,
+  facts: Facts,
+  almanac: FactAlmanac,
+  wording: Wording,
+): Promise<Verdict> {
+  const result = await judgeByRule(compiled, almanac);
   const root = result.conditions as Judged;
-  const judged = compiled.node.type === 'leaf' ? (root.all?.[0] ?? root) : root;
-  const verdict = verdictOf(compiled.node, judged, wording);
-  const failed = verdict.holds ? undefined : firstAgainst(verdict, true);
-  return { holds: verdict.holds, verdict, ...(failed ? { failed } : {}) };
+  const judged = isSingle(compiled.node) ? (root.all?.[0] ?? root) : root;
+  return verdictOf(compiled.node, judged, { compiled, facts, almanac, wording });
+}
+
+interface Work {
+  readonly compiled: Compiled;
+  readonly facts: Facts;
+  readonly almanac: FactAlmanac;
+  readonly wording: Wording;
 }
 
 /** json-rules-engine's result of a part; the same shape as what it was given. */
@@ -65,20 +105,45 @@ interface Judged {
   readonly not?: Judged;
 }
 
-function verdictOf(node: Node, judged: Judged, wording: Wording): Verdict {
+async function verdictOf(node: Node, judged: Judged, work: Work): Promise<Verdict> {
   if (node.type === 'leaf') {
     const reading = judged.factResult as Reading;
-    return { type: 'leaf', holds: judged.result === true, leaf: leafVerdict(node, reading, wording) };
+    return { type: 'leaf', holds: judged.result === true, leaf: leafVerdict(node, reading, work.wording) };
   }
+  if (node.type === 'some') return someVerdict(node, judged, work);
   // The library writes no verdict on an empty all, which always holds, nor on the part at the top.
   if (node.type === 'not') {
-    const inner = verdictOf(node.node, judged.not ?? {}, wording);
+    const inner = await verdictOf(node.node, judged.not ?? {}, work);
     return { type: 'not', holds: !inner.holds, nodes: [inner] };
   }
   const parts = judged[node.type] ?? [];
-  const nodes = node.nodes.map((inner, index) => verdictOf(inner, parts[index] ?? {}, wording));
+  const nodes: Verdict[] = [];
+  for (const [index, inner] of node.nodes.entries())
+    nodes.push(await verdictOf(inner, parts[index] ?? {}, work));
   const holds = node.type === 'all' ? nodes.every((one) => one.holds) : nodes.some((one) => one.holds);
   return { type: node.type, holds, nodes };
+}
+
+/** What is told of it is told of one row. */
+async function someVerdict(node: Some, judged: Judged, work: Work): Promise<Verdict> {
+  const { compiled, facts, almanac, wording } = work;
+  const at = nearestRow(node, facts);
+  const row = rowsOf(node.fact, facts)[at];
+  const there = row && atRow(facts, node.line, row);
+  const inside = { ...compiled, node: node.node };
+  const inner = there && (await judge(inside, there, new FactAlmanac(there, almanac), wording));
+  return {
+    type: 'some',
+    holds: judged.result === true,
+    ...(inner ? { nodes: [inner] } : {}),
+    some: {
+      pointer: node.pointer,
+      fact: node.line.fact.path,
+      label: factLabel(node.fact),
+      sentence: inEach((language) => describeSome(node, language, wording)),
+      row: row ? at + 1 : null,
+    },
+  };
 }
 
 function leafVerdict(leaf: Leaf, reading: Reading, wording: Wording): LeafVerdict {
@@ -99,13 +164,36 @@ function inEach(say: (language: 'zh' | 'en') => string): Label {
   return { zh, en };
 }
 
-function firstAgainst(verdict: Verdict, wanted: boolean): Failure | undefined {
-  if (verdict.holds === wanted) return undefined;
-  if (verdict.leaf) return { ...verdict.leaf, denied: !wanted };
-  const turned = verdict.type === 'not' ? !wanted : wanted;
-  for (const inner of verdict.nodes ?? []) {
-    const found = firstAgainst(inner, turned);
-    if (found) return found;
+/** More are not told. */
+const mostWays = 10;
+
+/** What stands in the way, a way each; of what must be so together, the first that is not. */
+function waysOut(verdict: Verdict, wanted: boolean): readonly Failure[] {
+  if (verdict.holds === wanted) return [];
+  if (verdict.leaf) return [{ ...verdict.leaf, denied: !wanted }];
+  if (verdict.some) return waysInLine(verdict, verdict.some, wanted);
+  const { type, nodes = [] } = verdict;
+  const parts = nodes.map((inner) => waysOut(inner, type === 'not' ? !wanted : wanted));
+  const together = (type === 'all') === wanted;
+  return together ? (parts.find((ways) => ways.length > 0) ?? []) : parts.flat();
+}
+
+/** The whole of it in words, with what its nearest row said; where there are no rows, that there are none. */
+function waysInLine({ nodes }: Verdict, some: SomeVerdict, wanted: boolean): readonly Failure[] {
+  const { pointer, fact, label, sentence, row } = some;
+  const [inner] = nodes ?? [];
+  const ways = inner ? waysOut(inner, wanted) : [];
+  if (row === null || ways.length === 0) {
+    const actual = inEach((language) => grammar[language].noRow);
+    const operator = 'isNotEmpty';
+    return [{ pointer, fact, label, operator, sentence, expected: sentence, actual, denied: !wanted }];
   }
-  return undefined;
+  return ways.map((way) => ({
+    ...way,
+    denied: !wanted,
+    sentence,
+    actual: inEach((language) =>
+      grammar[language].inRow(row, `${way.label[language]} ${way.actual[language]}`),
+    ),
+  }));
 }

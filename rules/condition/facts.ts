@@ -3,7 +3,7 @@ import { parseDecimal, sum } from '../../metadata/decimal.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { parseInstant, parseTime } from '../calendar.ts';
-import { type Fact, targetOf } from './scope.ts';
+import { type Fact, type Line, targetOf } from './scope.ts';
 import type { CallMember } from './system-facts.ts';
 import { type Reading, type Ref, type Single, toRef, type Value } from './value.ts';
 
@@ -19,11 +19,41 @@ export interface Facts {
   /** The row in which an options filter stands. */
   readonly row?: JsonObject;
   readonly call?: CallFacts;
+  /** The line that is looked at, and those around it. */
+  readonly line?: LineFacts;
   /**
    * The record a reference points at. What it does not know is looked for in the reference's own object, so
    * facts that bring `buyer: { number, name, taxNo }` along need no look-up.
    */
   readonly target?: (form: string, ref: Ref) => JsonObject | undefined;
+  /** What was read already: of one decision, over conditions of one scope. Default: every condition reads anew. */
+  readonly readings?: Readings;
+}
+
+interface LineFacts {
+  readonly of: Line;
+  readonly row: JsonObject;
+  readonly upper?: LineFacts;
+}
+
+/** By path of the fact, and how lines are taken together. */
+type Readings = Readonly<Record<'count' | 'sum' | 'plain', Map<string, Reading>>>;
+
+/** The same facts, each of which is read once however many conditions ask. They must not change meanwhile. */
+export function readOnce(facts: Facts): Facts {
+  return facts.readings
+    ? facts
+    : { ...facts, readings: { count: new Map(), sum: new Map(), plain: new Map() } };
+}
+
+/** The rows of entries. */
+export function rowsOf(fact: Fact, facts: Facts): readonly JsonObject[] {
+  return rowsBelow(fact.entries, rootOf(fact, facts));
+}
+
+/** The same facts while one of the rows is looked at. */
+export function atRow(facts: Facts, of: Line, row: JsonObject): Facts {
+  return { ...facts, line: { of, row, ...(facts.line ? { upper: facts.line } : {}) } };
 }
 
 /** All optional: a fact that nobody said is empty. */
@@ -49,7 +79,22 @@ export function readFact(fact: Fact, facts: Facts): Reading {
 
 /** As a condition sees it: counted, added up, or as it stands. */
 export function measureFact(fact: Fact, over: Over | undefined, facts: Facts): Reading {
-  const reading = readFact(fact, facts);
+  // What a line says holds for no other.
+  const known =
+    fact.root === 'line' ? undefined : facts.readings?.[over === 'count' || over === 'sum' ? over : 'plain'];
+  if (!known) return measure(fact, over, facts);
+  let reading = known.get(fact.path);
+  if (!reading) {
+    reading = measure(fact, over, facts);
+    known.set(fact.path, reading);
+  }
+  return reading;
+}
+
+function measure(fact: Fact, over: Over | undefined, facts: Facts): Reading {
+  const lines = over === 'count' || over === 'sum';
+  const reading =
+    lines && !('rows' in fact.member) ? measureFact(fact, undefined, facts) : readFact(fact, facts);
   if (over === 'count') return [String(reading.filter((value) => value !== null).length)];
   if (over === 'sum') return [sum(reading.filter((value) => typeof value === 'string'))];
   if ('rows' in fact.member) return [reading.length > 0 ? true : null];
@@ -57,9 +102,15 @@ export function measureFact(fact: Fact, over: Over | undefined, facts: Facts): R
 }
 
 function rootOf(fact: Fact, facts: Facts): JsonObject | undefined {
+  if (fact.line) return lineOf(fact.line.of, facts.line);
   if (fact.root === 'record') return facts.record;
   if (fact.root === 'setting') return facts.call?.settings?.get(fact.setting ?? '');
   return fact.root === 'parent' ? facts.parent : facts.row;
+}
+
+function lineOf(line: Line, known: LineFacts | undefined): JsonObject | undefined {
+  for (let at = known; at; at = at.upper) if (at.of === line) return at.row;
+  return undefined;
 }
 
 function rowsBelow(entries: readonly Field[], root: JsonObject | undefined): readonly JsonObject[] {

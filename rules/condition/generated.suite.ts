@@ -17,6 +17,13 @@ const numbers = [
   '10',
   '0.1',
   '1.5',
+  // One double each pair, of 16, 18, 22 and more digits.
+  '9007199254740992',
+  '9007199254740993',
+  '1234567890123456.71',
+  '1234567890123456.72',
+  '-1234567890123456789012',
+  '-1234567890123456789013',
   '12345678901234567890.123',
   '12345678901234567890.124',
 ];
@@ -79,6 +86,32 @@ const measured: readonly FactSpec[] = [
   { fact: 'lines', operators: ordered, value: one(0, 1, 2), over: ['count'] },
 ];
 
+/** What one and the same line may be asked, in memory and by databases. */
+const ofOneLine: readonly FactSpec[] = [
+  { fact: 'lines.code', operators: text, value: one(...texts), others: ['buyer', 'lines.code'] },
+  { fact: 'lines.amount', operators: ordered, value: one(...numbers), others: ['limit', 'lines.amount'] },
+  { fact: 'lines.gift', operators: ['equal', ...empties], value: one(true, false) },
+  { fact: 'lines.category', operators: identity, value: one(...refs), others: ['category'] },
+  { fact: 'lines.category.rate', operators: ordered, value: one('0.13', '0.06'), others: ['lines.amount'] },
+  { fact: 'lines.amount', operators: ordered, value: one(...numbers), over: lineOvers },
+  { fact: 'limit', operators: ordered, value: one(...numbers), others: ['lines.amount'] },
+  { fact: 'buyer', operators: text, value: one(...texts), others: ['lines.code'] },
+  { fact: '$user', operators: ['equal', 'notEqual'], value: one(...texts), others: ['lines.code'] },
+];
+const belowOneLine: readonly FactSpec[] = [
+  { fact: 'lines.batches.code', operators: identity, value: one(...texts), over: lineOvers },
+  { fact: 'lines.batches', operators: empties, value: one(null) },
+];
+const countedBelow: FactSpec = {
+  fact: 'lines.batches',
+  operators: ordered,
+  value: one(0, 1, 2),
+  over: ['count'],
+};
+const ofOneBatch: readonly FactSpec[] = [
+  { fact: 'lines.batches.code', operators: text, value: one(...texts), others: ['buyer'] },
+];
+
 function leafOf(spec: FactSpec): fc.Arbitrary<JsonObject> {
   return fc
     .tuple(fc.constantFrom(...spec.operators), spec.value, listOf(spec.value), fc.nat(), fc.nat(3))
@@ -107,18 +140,50 @@ function range(head: JsonObject, a: Json, b: Json): Json {
   return low.ok ? [a, b] : [b, a];
 }
 
+const ofLine = shallow(
+  fc.oneof(
+    { weight: 5, arbitrary: oneFrom([...ofOneLine, ...belowOneLine, countedBelow]) },
+    { weight: 1, arbitrary: some('lines.batches', shallow(oneFrom([...ofOneBatch, ...ofOneLine]))) },
+  ),
+);
+const ofPlainLine = shallow(oneFrom(ofOneLine).filter(({ operator }) => operator !== 'matches'));
+
 const { tree, plainTree } = fc.letrec((tie) => ({
   tree: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.oneof(...[...specs, ...measured].map(leafOf)),
+    some('lines', ofLine),
+    some('lines.batches', shallow(oneFrom(ofOneBatch))),
     ...branches(tie('tree') as fc.Arbitrary<JsonObject>),
   ),
   plainTree: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.oneof(...specs.map(leafOf).map((leaf) => leaf.filter(({ operator }) => operator !== 'matches'))),
+    some('lines', ofPlainLine),
     ...branches(tie('plainTree') as fc.Arbitrary<JsonObject>),
   ),
 }));
+
+function oneFrom(specs: readonly FactSpec[]): fc.Arbitrary<JsonObject> {
+  return fc.oneof(...specs.map(leafOf));
+}
+
+/** Twice in one another at most: conditions are not so deep. */
+function shallow(leaf: fc.Arbitrary<JsonObject>): fc.Arbitrary<JsonObject> {
+  return fc.oneof(
+    leaf,
+    ...branches(
+      fc.oneof(
+        { weight: 3, arbitrary: leaf },
+        ...branches(leaf).map((arbitrary) => ({ weight: 1, arbitrary })),
+      ),
+    ),
+  );
+}
+
+function some(lines: string, where: fc.Arbitrary<JsonObject>): fc.Arbitrary<JsonObject> {
+  return where.map((one) => ({ some: lines, where: one }));
+}
 
 function branches(inner: fc.Arbitrary<JsonObject>): fc.Arbitrary<JsonObject>[] {
   return [
@@ -140,7 +205,7 @@ const reference = fc.constantFrom<Json>(
   { id: c2, number: 'C2', name: '服务' },
 );
 const text0 = maybe(one(...texts, ''));
-const some = (value: fc.Arbitrary<Json>): fc.Arbitrary<Json> => fc.array(value, { maxLength: 3 });
+const several = (value: fc.Arbitrary<Json>): fc.Arbitrary<Json> => fc.array(value, { maxLength: 3 });
 
 function holder(members: Record<string, fc.Arbitrary<Json | undefined>>): fc.Arbitrary<JsonObject> {
   return fc
@@ -169,12 +234,13 @@ export const records: fc.Arbitrary<JsonObject> = holder({
   second: maybe(reference),
   categories: maybe(fc.uniqueArray(reference, { maxLength: 2 })),
   lines: maybe(
-    some(
+    several(
       holder({
         code: text0,
         amount: maybe(one(...numbers)),
+        gift: maybe(one(true, false)),
         category: maybe(reference),
-        batches: maybe(some(holder({ code: text0 }))),
+        batches: maybe(several(holder({ code: text0 }))),
       }),
     ),
   ),

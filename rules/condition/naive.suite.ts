@@ -7,6 +7,21 @@ export function naive(condition: Condition, record: JsonObject, call: Record<str
   if ('all' in condition) return condition.all.every((one) => naive(one, record, call));
   if ('any' in condition) return condition.any.some((one) => naive(one, record, call));
   if ('not' in condition) return !naive(condition.not, record, call);
+  if ('some' in condition) {
+    const [first = '', second] = condition.some.split('.');
+    const lines = (record[first] ?? []) as readonly JsonObject[];
+    // The order as it would be if it had this one line only.
+    const single =
+      second === undefined
+        ? lines.map((line) => ({ ...record, [first]: [line] }))
+        : lines.flatMap((line) =>
+            ((line[second] ?? []) as readonly JsonObject[]).map((row) => ({
+              ...record,
+              [first]: [{ ...line, [second]: [row] }],
+            })),
+          );
+    return single.some((one) => naive(condition.where, one, call));
+  }
   return naiveLeaf(condition, record, call);
 }
 
@@ -15,18 +30,19 @@ function naiveLeaf(leaf: Leaf, record: JsonObject, call: Record<string, string>)
   const onLines = path[0] === 'lines';
   const values = onLines ? below([record], path) : [valueAt(record, path, call)];
   const to = naiveOperand(leaf, record, call);
-  if (leaf.fact === 'lines' && leaf.over === undefined) {
+  const rows = leaf.fact === 'lines' || leaf.fact === 'lines.batches';
+  if (rows && leaf.over === undefined) {
     return (values.length === 0) === (leaf.operator === 'isEmpty');
   }
   if (leaf.over === 'count') {
-    const filled = leaf.fact === 'lines' ? values.length : values.filter((value) => !empty(value)).length;
+    const filled = rows ? values.length : values.filter((value) => !empty(value)).length;
     return holds(leaf.operator, String(filled), to, true);
   }
   if (leaf.over === 'sum') {
     const sum = values.filter((value) => !empty(value)).reduce((a, value) => a + scaled(value), 0n);
     return holds(leaf.operator, sum, to, true);
   }
-  const numeric = /amount|rate|count/.test(path.at(-1) ?? '');
+  const numeric = /amount|limit|rate|count/.test(path.at(-1) ?? '');
   if (leaf.over === 'every') return values.every((value) => holds(leaf.operator, value, to, numeric));
   return values.some((value) => holds(leaf.operator, value, to, numeric));
 }
@@ -36,7 +52,10 @@ type Scalar = Json | bigint | undefined;
 function naiveOperand(leaf: Leaf, record: JsonObject, call: Record<string, string>): Scalar {
   const { value } = leaf;
   if (typeof value === 'object' && value !== null && 'fact' in value) {
-    return valueAt(record, String(value['fact']).split('.'), call);
+    const path = String(value['fact']).split('.');
+    // Only of one and the same line: there is no other.
+    if (path[0] === 'lines') return below([record], path)[0];
+    return valueAt(record, path, call);
   }
   return value;
 }

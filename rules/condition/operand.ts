@@ -7,20 +7,25 @@ import { isFlaw } from '../../metadata/pattern.ts';
 import { parseDate, parseInstant, parseTime } from '../calendar.ts';
 import type { Operand } from './compiled.ts';
 import { factLabel } from './describe.ts';
-import { type Fact, resolveFact, type Scope, targetOf } from './scope.ts';
+import { type Fact, type Line, onLine, resolveFact, type Scope, targetOf } from './scope.ts';
 import { orderOf, type Single, sameValue, toRef } from './value.ts';
 import { operatorWords, valueWords } from './words.ts';
 
 const operandLimit = 1000;
 
-/** Checks and reads what stands right of the operator; null when `problems` got to know why not. */
+interface Reader {
+  readonly scope: Scope;
+  readonly problems: Problem[];
+  readonly line?: Line;
+}
+
+/** Checks and reads what stands right of the operator; null when `problems` got to know why not. Of a line, facts of that line too. */
 export function readOperand(
   leaf: LeafSource,
   fact: Fact,
   comparison: Comparison,
-  scope: Scope,
+  { scope, problems, line }: Reader,
   pointer: string,
-  problems: Problem[],
 ): Operand | null {
   const at = `${pointer}/value`;
   const refuse = (code: string, params: Problem['params'] = {}, path = at): null => {
@@ -35,7 +40,7 @@ export function readOperand(
   }
   if (value === undefined)
     return refuse('operand-missing', { operator, words: operatorWords(operator, comparison) }, pointer);
-  if (isFactOperand(value)) return readFactOperand(value, leaf, fact, comparison, scope, refuse);
+  if (isFactOperand(value)) return readFactOperand(value, leaf, fact, comparison, { scope, line }, refuse);
   if (operator === 'matches') {
     if (typeof value !== 'string' || value === '')
       return refuse('operand-type', { expected: valueWords.text });
@@ -54,28 +59,33 @@ export function readOperand(
     if (value.length === 0)
       return refuse('operand-list-empty', { operator, words: operatorWords(operator, comparison) });
     if (value.length > operandLimit) return refuse('operand-list-long', { limit: operandLimit });
-    return readSeveral(value, many, fact, comparison, refuse, at);
+    return readSeveral(value, many, { fact, comparison, kept: scope.kept }, refuse, at);
   }
   // A part of an option's code is no option.
   const whole = operator !== 'startsWith' && operator !== 'endsWith' && !partOfText(operator, comparison);
-  const one = readOne(value, fact, comparison, whole);
+  const one = readOne(value, fact, comparison, whole, scope.kept);
   return 'code' in one ? refuse(one.code, one.params) : { values: [one.value] };
 }
 
 type Refuse = (code: string, params?: Problem['params'], path?: string) => null;
 
+interface Reading {
+  readonly fact: Fact;
+  readonly comparison: Comparison;
+  readonly kept: boolean | undefined;
+}
+
 function readSeveral(
   list: readonly Json[],
   distinct: boolean,
-  fact: Fact,
-  comparison: Comparison,
+  { fact, comparison, kept = false }: Reading,
   refuse: Refuse,
   at: string,
 ): Operand | null {
   const values: Single[] = [];
   let failed = false;
   for (const [index, item] of list.entries()) {
-    const one = readOne(item, fact, comparison, true);
+    const one = readOne(item, fact, comparison, true, kept);
     if ('code' in one) {
       refuse(one.code, one.params, `${at}/${index}`);
       failed = true;
@@ -91,16 +101,21 @@ function readSeveral(
 
 type One = { readonly value: Single } | { readonly code: string; readonly params: Record<string, Json> };
 
-function readOne(value: Json, fact: Fact, comparison: Comparison, whole: boolean): One {
+function readOne(value: Json, fact: Fact, comparison: Comparison, whole: boolean, kept = false): One {
   if (value === '' || value === null) return { code: 'operand-empty', params: {} };
   const compared = comparison === 'list' ? (fact.elements ?? 'text') : comparison;
   const read = literal(value, compared);
   if (read === null) return { code: 'operand-type', params: { expected: valueWords[compared] } };
   if (whole && typeof read === 'string' && compared === 'text' && fact.options) {
-    const known = fact.options.some((option) => option.value === read);
+    const known = kept || optionOf(fact, read);
     if (!known) return { code: 'operand-option', params: { value: read } };
   }
   return { value: read };
+}
+
+/** What it offers, or offered once: that is still understood. */
+function optionOf({ options = [], formerOptions = [] }: Fact, value: string): boolean {
+  return [...options, ...formerOptions].some((option) => option.value === value);
 }
 
 function literal(value: Json, comparison: Comparison): Single | null {
@@ -128,11 +143,12 @@ function readFactOperand(
   leaf: LeafSource,
   fact: Fact,
   comparison: Comparison,
-  scope: Scope,
+  { scope, line }: Pick<Reader, 'scope'> & { readonly line: Line | undefined },
   refuse: Refuse,
 ): Operand | null {
-  const other = resolveFact(value.fact, scope);
-  if (!other) return refuse('unknown-fact', { fact: value.fact });
+  const found = resolveFact(value.fact, scope);
+  if (!found) return refuse('unknown-fact', { fact: value.fact });
+  const other = onLine(found, line) ?? found;
   if (other.entries.length > 0)
     return refuse('operand-on-lines', { fact: value.fact, label: factLabel(other) });
   if (!comparable(leaf, fact, comparison, other)) {
@@ -151,6 +167,9 @@ function comparable(leaf: LeafSource, fact: Fact, comparison: Comparison, other:
   if (leaf.operator === 'in' || leaf.operator === 'notIn') {
     return other.comparison === 'list' && kindsFit(comparison, fact, other.elements ?? 'text', other);
   }
+  // A number names a record; which of two comes first, or what it begins with, says nothing of either.
+  const named = comparison === 'text' && other.comparison === 'reference';
+  if (named && leaf.operator !== 'equal' && leaf.operator !== 'notEqual') return false;
   if (comparison === 'list') return kindsFit(fact.elements ?? 'text', fact, other.comparison, other);
   return (
     other.comparison !== 'none' &&

@@ -29,7 +29,10 @@ describe('ids and today’s names', () => {
       all: [
         { fact: 'buyer', operator: 'in', value: ['buyer', 'lines.code'] },
         {
-          any: [{ not: { fact: 'lines.code', operator: 'equal', value: { fact: 'buyer' }, over: 'every' } }],
+          any: [
+            { not: { fact: 'lines.code', operator: 'equal', value: { fact: 'buyer' }, over: 'every' } },
+            { some: 'lines', where: { fact: 'lines.code', operator: 'equal', value: 'lines' } },
+          ],
         },
       ],
     } as Condition;
@@ -41,6 +44,7 @@ describe('ids and today’s names', () => {
             {
               not: { fact: 'items.itemCode', operator: 'equal', value: { fact: 'buyerName' }, over: 'every' },
             },
+            { some: 'items', where: { fact: 'items.itemCode', operator: 'equal', value: 'lines' } },
           ],
         },
       ],

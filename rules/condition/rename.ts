@@ -40,7 +40,8 @@ function rename(node: Json, scope: Scope, to: 'toNames' | 'toIds', depth = 0): J
   if (typeof node !== 'object' || node === null || depth > 2 * depthLimit) return node;
   if (Array.isArray(node)) return node.map((inner) => rename(inner, scope, to, depth + 1));
   const members = Object.entries(node).map(([member, value]) => {
-    if (member === 'fact' && typeof value === 'string') return [member, renameFact(value, scope, to)];
+    if ((member === 'fact' || member === 'some') && typeof value === 'string')
+      return [member, renameFact(value, scope, to)];
     if (member === 'value' && Array.isArray(value)) return [member, value];
     return [member, rename(value, scope, to, depth + 1)];
   });

@@ -65,6 +65,7 @@ export function form(id: string, fields: readonly Field[], told: Partial<Form> =
     list: { columns: [], filters: [], sort: [], search: [] },
     actions: [],
     validity: false,
+    publicNumbers: false,
     indexes: [],
     hash: id,
     source: [],

@@ -21,13 +21,25 @@ export interface Scope {
   readonly setting?: (form: string) => Form | undefined;
   /** Default: `matches` is refused; see `usesPatterns`. */
   readonly patterns?: Patterns;
+  /** It was checked when it was written, and is kept: an option that is no more fails its leaf alone. Default: no. */
+  readonly kept?: boolean;
+}
+
+/** One line of entries, whichever it is. */
+export interface Line {
+  /** The entries, as they are outside. */
+  readonly fact: Fact;
+  /** The line that has these entries. */
+  readonly upper?: Line;
 }
 
 /** A fact that can be asked for, with everything that judging, wording and filtering need. */
 export interface Fact {
   /** As written, by ids. */
   readonly path: string;
-  readonly root: 'record' | 'parent' | 'row' | 'call' | 'setting';
+  readonly root: 'record' | 'parent' | 'row' | 'call' | 'setting' | 'line';
+  /** Where the root is a line: which, and the fact as it is outside of it. */
+  readonly line?: { readonly of: Line; readonly whole: Fact };
   /** Id of the form, where the root is a setting. */
   readonly setting?: string;
   /** Entries (and sub-entries) to go down, from the root. */
@@ -44,6 +56,10 @@ export interface Fact {
   /** From the outside in. */
   readonly labels: readonly Label[];
   readonly options?: readonly OptionSource[];
+  /** Options it had once. */
+  readonly formerOptions?: readonly OptionSource[];
+  /** A field on its way was left out by its package: nobody fills it in any more. */
+  readonly dropped?: true;
 }
 
 /** Undefined: nothing is called so. Own members of known shapes only: `constructor` finds nothing. */
@@ -94,7 +110,7 @@ function walk(
   const beyond = target === undefined ? undefined : scope.target?.(target);
   if (!via || !beyond || via.kind.comparison(via) !== 'reference') return undefined;
   const found = member(path, root, entries, beyond, hop, [...trail, via.label], scope);
-  return found && { ...found, via };
+  return found && { ...found, via, ...(via.dropped ? { dropped: true } : {}) };
 }
 
 function member(
@@ -115,6 +131,8 @@ function member(
   if (field.rows !== undefined) return undefined;
   const comparison = field.kind.comparison(field);
   const options = field.options ?? field.inner?.options;
+  const formerOptions = field.formerOptions ?? field.inner?.formerOptions;
+  const dropped = field.dropped || entries.some((outer) => outer.dropped);
   const form = targetOf(field);
   const number = form === undefined ? undefined : scope.target?.(form)?.byName.get('number')?.id;
   return {
@@ -128,6 +146,8 @@ function member(
     operators: field.kind.operators(field),
     labels: [...trail, field.label],
     ...(options ? { options } : {}),
+    ...(formerOptions ? { formerOptions } : {}),
+    ...(dropped ? { dropped } : {}),
   };
 }
 
@@ -142,6 +162,7 @@ function ofRows(path: string, root: Fact['root'], entries: readonly Field[], fie
     comparison: 'none',
     operators: ['isEmpty', 'isNotEmpty'],
     labels,
+    ...([...entries, field].some(({ dropped }) => dropped) ? { dropped: true } : {}),
   };
 }
 
@@ -156,6 +177,22 @@ function known(path: string, root: Fact['root'], named: Fact['member'], fact: Kn
     labels: [fact.label],
     ...(fact.options ? { options: fact.options } : {}),
   };
+}
+
+/** The same fact as it is for one line; undefined: it is on other lines, which nothing ties to this one. */
+export function onLine(fact: Fact, line: Line | undefined): Fact | undefined {
+  if (!line || fact.entries.length === 0) return fact;
+  for (let of: Line | undefined = line; of; of = of.upper) {
+    const above = of.fact.entries.length;
+    const within = of.fact.root === fact.root && of.fact.entries.every((one, at) => one === fact.entries[at]);
+    if (!within) continue;
+    const below = fact.entries.slice(above);
+    const elsewhere = below.length > 0 ? of !== line : 'rows' in fact.member;
+    if (elsewhere) return undefined;
+    const labels = fact.labels.slice(above);
+    return { ...fact, root: 'line', line: { of, whole: fact }, entries: below, labels };
+  }
+  return undefined;
 }
 
 export function targetOf(field: Field): string | undefined {

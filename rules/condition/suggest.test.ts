@@ -34,6 +34,14 @@ describe('facts suggested by a condition', () => {
       { all: [is('lines.code', 'equal', 'x'), is('lines.amount', 'greaterThan', '100', 'sum')] },
       { lines: [{ code: 'x', amount: '101' }] },
     ],
+    [
+      'one line with all that is asked of one',
+      {
+        some: 'lines',
+        where: { all: [is('lines.code', 'equal', 'x'), is('lines.amount', 'equal', { fact: 'limit' })] },
+      },
+      { limit: '1', lines: [{ code: 'x', amount: '1' }] },
+    ],
     ['as many lines as it takes', is('lines', 'greaterThan', 1, 'count'), { lines: [{}, {}] }],
     [
       'what a reference leads to',

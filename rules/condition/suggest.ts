@@ -1,7 +1,7 @@
 import type { Field } from '../../metadata/field.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { test, testLeaf } from './closure.ts';
-import type { Compiled, Literal, Wanted } from './compiled.ts';
+import type { Compiled, Leaf, Literal, Node, Wanted } from './compiled.ts';
 import type { CallFacts, Facts } from './facts.ts';
 import { sampleValues } from './sample-values.ts';
 import type { Fact } from './scope.ts';
@@ -36,11 +36,25 @@ function* branches(todo: readonly Wanted[], taken: readonly Literal[]): Generato
   const { node, holds } = first;
   if (node.type === 'leaf') yield* branches(rest, [...taken, { leaf: node, holds }]);
   else if (node.type === 'not') yield* branches([{ node: node.node, holds: !holds }, ...rest], taken);
+  // One line in which all is as wanted; and where no line may be so, none is laid.
+  else if (node.type === 'some')
+    yield* holds ? branches([{ node: anywhere(node.node), holds }, ...rest], taken) : branches(rest, taken);
   else {
     const parts = node.nodes.map((part) => ({ node: part, holds }));
     if ((node.type === 'all') === holds) yield* branches([...parts, ...rest], taken);
     else for (const part of parts) yield* branches([part, ...rest], taken);
   }
+}
+
+/** The same, asked of any line: all rows are filled alike. */
+function anywhere(node: Node): Node {
+  if (node.type === 'not' || node.type === 'some') return { ...node, node: anywhere(node.node) };
+  if (node.type !== 'leaf') return { ...node, nodes: node.nodes.map(anywhere) };
+  const { fact, operand, over } = node;
+  const whole = fact.line?.whole ?? fact;
+  const lines: Pick<Leaf, 'over'> = over === undefined && whole.entries.length > 0 ? { over: 'any' } : {};
+  const compared = 'fact' in operand ? { fact: operand.fact.line?.whole ?? operand.fact } : operand;
+  return { ...node, ...lines, fact: whole, operand: compared };
 }
 
 type Holder = Record<string, Json>;

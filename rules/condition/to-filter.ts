@@ -1,9 +1,10 @@
 import type { Problem, Result } from '../../metadata/issue.ts';
 import { test } from './closure.ts';
-import type { Compiled, Leaf, Node } from './compiled.ts';
+import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { type Facts, measureFact } from './facts.ts';
 import type { FilterFact, FilterNode, FilterOperand, FilterOperator, FilterValue } from './filter.ts';
 import { against } from './judge.ts';
+import { leavesOf } from './outdated.ts';
 import type { Fact } from './scope.ts';
 import { type Single, toRef } from './value.ts';
 
@@ -31,6 +32,7 @@ const never: FilterNode = { type: 'constant', value: false };
 function filterOf(node: Node, work: Work): FilterNode {
   if (node.type === 'leaf') return filterLeaf(node, work);
   if (node.type === 'not') return not(filterOf(node.node, work));
+  if (node.type === 'some') return filterSome(node, work);
   return { type: node.type, nodes: node.nodes.map((inner) => filterOf(inner, work)) };
 }
 
@@ -39,13 +41,34 @@ function not(node: FilterNode): FilterNode {
   return node.type === 'constant' ? { type: 'constant', value: !node.value } : { type: 'not', node };
 }
 
+/** Within lines of the records looked for, everything is of the one line, of the record, or known. */
+function filterSome(node: Some, work: Work): FilterNode {
+  const { fact, line } = node;
+  if (line.fact.root === 'record') {
+    if (line.upper) return refuse(node, 'some', work);
+    return { type: 'lines', entries: fact.entries, over: 'any', node: filterOf(node.node, work) };
+  }
+  const asksRecord = [...leavesOf(node.node)].some((leaf) =>
+    [leaf.fact, ...('fact' in leaf.operand ? [leaf.operand.fact] : [])].some(({ root }) => root === 'record'),
+  );
+  return asksRecord ? refuse(node, 'some', work) : decided(node, work);
+}
+
+/** Of the records that are looked for, or of a line of theirs. */
+function isSought({ root, line }: Fact): boolean {
+  return root === 'record' || line?.of.fact.root === 'record';
+}
+
 function filterLeaf(leaf: Leaf, work: Work): FilterNode {
   const { fact, operand, over, operator } = leaf;
-  const onRecord = fact.root === 'record';
-  if (!onRecord && ('values' in operand || operand.fact.root !== 'record')) return decided(leaf, work);
+  const onRecord = isSought(fact);
+  if (!onRecord && ('values' in operand || !isSought(operand.fact))) return decided(leaf, work);
   if (!onRecord) return turned(leaf, work);
   if (operator === 'matches') return refuse(leaf, operator, work);
   if (over === 'count' || over === 'sum') return refuse(leaf, over, work);
+  // Rows below rows are not joined.
+  if (fact.line && (fact.entries.length > 0 || 'rows' in fact.member))
+    return refuse(leaf, over ?? operator, work);
   if ('rows' in fact.member) {
     const some: FilterNode = {
       type: 'lines',
@@ -61,8 +84,8 @@ function filterLeaf(leaf: Leaf, work: Work): FilterNode {
 }
 
 /** Nothing in it is of the records looked for. */
-function decided(leaf: Leaf, { compiled, known }: Work): FilterNode {
-  const alone: Compiled = { ...compiled, node: leaf };
+function decided(node: Node, { compiled, known }: Work): FilterNode {
+  const alone: Compiled = { ...compiled, node };
   return { type: 'constant', value: test(alone)({ ...known, record: {} }) };
 }
 
@@ -97,7 +120,7 @@ function mirrorOf({ operator, comparison, over }: Leaf): Leaf['operator'] | unde
   return mirrored[operator];
 }
 
-function refuse(leaf: Leaf, reason: string, { problems }: Work): FilterNode {
+function refuse(leaf: Leaf | Some, reason: string, { problems }: Work): FilterNode {
   problems.push({
     path: leaf.pointer,
     code: 'condition-not-filterable',
@@ -122,7 +145,7 @@ function compare(leaf: Leaf, work: Work): FilterNode {
     case 'between':
       return between(leaf, work);
     default:
-      if ('fact' in operand && operand.fact.root === 'record') {
+      if ('fact' in operand && isSought(operand.fact)) {
         return compareFacts(leaf, operand.fact, operator as FilterOperator);
       }
       return compareLiterals(leaf, operator as FilterOperator, literals(leaf, work));
@@ -185,7 +208,7 @@ function columnOf(fact: Fact, by?: 'id' | 'number'): FilterFact {
   if (!('field' in fact.member) && !('system' in fact.member)) throw new Error(`no column: ${fact.path}`);
   return {
     path: fact.path,
-    on: fact.entries.length > 0 ? 'row' : 'record',
+    on: fact.line || fact.entries.length > 0 ? 'row' : 'record',
     ...(fact.via ? { via: fact.via } : {}),
     member: fact.member,
     comparison: fact.comparison,

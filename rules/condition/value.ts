@@ -29,9 +29,11 @@ export function orderOf(a: Single, b: Single, comparison: Comparison): number | 
   return comparison === 'number' ? compareNumbers(a, b) : compareText(a, b);
 }
 
-/** Up to 15 digits two different decimals are two different doubles, in the same order: no need to ask the library. */
+/** Doubles of decimals stand in the same order as these, or are equal: only then the library has to look at all digits. */
 function compareNumbers(a: string, b: string): number {
-  return a.length <= 15 && b.length <= 15 ? Number(a) - Number(b) : compare(a, b);
+  const [x, y] = [Number(a), Number(b)];
+  if (x !== y) return x - y;
+  return a === b ? 0 : compare(a, b);
 }
 
 /**

@@ -78,6 +78,13 @@ interface Grammar {
   of(outer: string, inner: string): string;
   anyRow(lines: string, text: string): string;
   everyRow(lines: string, text: string): string;
+  oneRow(lines: string, text: string): string;
+  /** What a fact said in a row with a number. */
+  inRow(row: number, text: string): string;
+  readonly noRow: string;
+  /** Some of a list, and how many others there are. */
+  more(some: string, others: number): string;
+  aside(text: string): string;
   rows(lines: string): string;
   filled(lines: string, fact: string): string;
   sum(lines: string, fact: string): string;
@@ -101,6 +108,11 @@ export const grammar: Readonly<Record<Language, Grammar>> = {
     of: (outer, inner) => `${outer}的${inner}`,
     anyRow: (lines, text) => `${lines}任一行的${text}`,
     everyRow: (lines, text) => `${lines}每一行的${text}`,
+    oneRow: (lines, text) => `${lines}有同一行满足（${text}）`,
+    inRow: (row, text) => `第 ${row} 行的${text}`,
+    noRow: '没有行',
+    more: (some, others) => `${some}等（另有 ${others} 个）`,
+    aside: (text) => `（${text}）`,
     rows: (lines) => `${lines}的行数`,
     filled: (lines, fact) => `${lines}中${fact}不为空的行数`,
     sum: (lines, fact) => `${lines}的${fact}合计`,
@@ -122,6 +134,11 @@ export const grammar: Readonly<Record<Language, Grammar>> = {
     of: (outer, inner) => `${inner} of ${outer}`,
     anyRow: (lines, text) => `in some row of ${lines}, ${text}`,
     everyRow: (lines, text) => `in every row of ${lines}, ${text}`,
+    oneRow: (lines, text) => `in one and the same row of ${lines} (${text})`,
+    inRow: (row, text) => `in row ${row} ${text}`,
+    noRow: 'no row',
+    more: (some, others) => `${some} and ${others} more`,
+    aside: (text) => ` (${text})`,
     rows: (lines) => `the number of rows of ${lines}`,
     filled: (lines, fact) => `the number of rows of ${lines} with ${fact}`,
     sum: (lines, fact) => `the sum of ${fact} over ${lines}`,

@@ -24,6 +24,19 @@ describe('what can never match', () => {
     ['equal to two values', { all: [is('buyer', 'a'), is('buyer', 'b')] }],
     ['equal and not equal', { all: [is('buyer', 'a'), { not: is('buyer', 'a') }] }],
     [
+      'two values on one and the same line',
+      { some: 'lines', where: { all: [is('lines.code', 'a'), is('lines.code', 'b')] } },
+    ],
+    [
+      'a line that is and no line that is',
+      {
+        all: [
+          { some: 'lines', where: is('lines.code', 'a') },
+          { not: { some: 'lines', where: is('lines.code', 'a') } },
+        ],
+      },
+    ],
+    [
       'one of two sets without a common value',
       {
         all: [
@@ -201,6 +214,37 @@ describe('what can never match', () => {
         all: [
           { fact: 'hour', operator: 'between', value: ['22:00:00', '06:00:00'] },
           { fact: 'hour', operator: 'lessThan', value: '06:00:00' },
+        ],
+      },
+    ],
+    [
+      'one line that is and another that is not',
+      {
+        all: [
+          { some: 'lines', where: is('lines.code', 'a') },
+          { some: 'lines', where: { not: is('lines.code', 'a') } },
+          { not: { some: 'lines', where: is('lines.code', 'b') } },
+        ],
+      },
+    ],
+    [
+      'the record beside one line and not beside another',
+      {
+        all: [
+          { some: 'lines', where: { fact: 'limit', operator: 'equal', value: { fact: 'lines.amount' } } },
+          {
+            some: 'lines',
+            where: { not: { fact: 'limit', operator: 'equal', value: { fact: 'lines.amount' } } },
+          },
+        ],
+      },
+    ],
+    [
+      'a batch of some line, and a line without such a batch',
+      {
+        all: [
+          { some: 'lines.batches', where: { all: [] } },
+          { some: 'lines', where: { not: { some: 'lines.batches', where: { all: [] } } } },
         ],
       },
     ],

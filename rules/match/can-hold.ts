@@ -1,5 +1,6 @@
-import type { Leaf, Literal, Node, Wanted } from '../condition/compiled.ts';
-import { literalsCanHold } from './literals.ts';
+import type { Leaf, Literal, Node, Some, Wanted } from '../condition/compiled.ts';
+import type { Fact } from '../condition/scope.ts';
+import { lineNumber, literalsCanHold } from './literals.ts';
 
 /** Branches looked into before the answer is yes for want of a better one. */
 const patience = 2_000;
@@ -20,7 +21,26 @@ export function implies(a: Node, b: Node): boolean {
   ]);
 }
 
-type Groups = ReadonlyMap<string, readonly Literal[]>;
+interface Group {
+  readonly literals: readonly Literal[];
+  /** Whether some line is so; of those alone. */
+  readonly holds?: boolean;
+}
+type Groups = ReadonlyMap<string, Group>;
+
+const spellings = new WeakMap<Some, string>();
+
+const unsaid: ReadonlySet<string> = new Set(['pointer', 'line', 'pattern']);
+
+function spelt(node: Some): string {
+  const known = spellings.get(node);
+  if (known !== undefined) return known;
+  const words = JSON.stringify(node.node, (member, value) =>
+    unsaid.has(member) ? undefined : member === 'fact' ? [(value as Fact).root, (value as Fact).path] : value,
+  );
+  spellings.set(node, words);
+  return words;
+}
 
 function search(todo: readonly Wanted[], groups: Groups, budget: { left: number }): boolean {
   budget.left -= 1;
@@ -33,6 +53,15 @@ function search(todo: readonly Wanted[], groups: Groups, budget: { left: number 
     return more !== null && search(rest, more, budget);
   }
   if (node.type === 'not') return search([{ node: node.node, holds: !holds }, ...rest], groups, budget);
+  if (node.type === 'some') {
+    // That no line is so contradicts only the same said of some line.
+    const { fact } = node.line;
+    const key = ['some', fact.root, fact.path, lineNumber(node.fact), spelt(node)].join('|');
+    const said = groups.get(key);
+    if (said && said.holds !== holds) return false;
+    const more = new Map(groups).set(key, { literals: [], holds });
+    return search(holds ? [{ node: node.node, holds }, ...rest] : rest, more, budget);
+  }
   const parts = node.nodes.map((part) => ({ node: part, holds }));
   if ((node.type === 'all') !== holds) return parts.some((part) => search([part, ...rest], groups, budget));
   // What must hold in any case comes before what may go one way or the other.
@@ -49,8 +78,9 @@ function withLiteral(groups: Groups, leaf: Leaf, holds: boolean): Groups | null 
   const key = [
     leaf.fact.root,
     leaf.fact.path,
+    lineNumber(leaf.fact),
     leaf.over === 'count' || leaf.over === 'sum' ? leaf.over : '',
   ].join('|');
-  const literals = [...(groups.get(key) ?? []), { leaf, holds }];
-  return literalsCanHold(literals) ? new Map(groups).set(key, literals) : null;
+  const literals = [...(groups.get(key)?.literals ?? []), { leaf, holds }];
+  return literalsCanHold(literals) ? new Map(groups).set(key, { literals }) : null;
 }

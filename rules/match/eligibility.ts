@@ -3,10 +3,14 @@ import type { OrgTree } from '../sharing/org-tree.ts';
 import { visibility } from '../sharing/visibility.ts';
 import { andBits, type Bits, clearBit, hasBit, noBits, setBit } from './bits.ts';
 import type { Candidate } from './candidate.ts';
+import { type Moves, moveBits } from './moves.ts';
+import { atOnce, type Work } from './work.ts';
 
 /** Who may be asked at all: for one organisation on one local date. */
 export interface Eligibility {
   bits(org: string, tree: OrgTree, localDate: string): Bits;
+  /** The same of other ranks. `ranked`: everyone, by new ranks. */
+  moved(moves: Moves, ranked: readonly Candidate[]): Eligibility;
 }
 
 /** Kept sets of one snapshot and tree; the oldest goes when there are more. */
@@ -14,7 +18,19 @@ const keptSets = 2_000;
 
 /** `ranked`: bit i is about the i-th. Sets are made on first need and kept as long as the tree is the same. */
 export function eligibility(ranked: readonly Candidate[], emptyMatches: boolean): Eligibility {
-  const lists = sort(ranked, emptyMatches);
+  return atOnce(eligibilityOf(ranked, emptyMatches));
+}
+
+export function* eligibilityOf(ranked: readonly Candidate[], emptyMatches: boolean): Work<Eligibility> {
+  const lists = newLists(ranked.length);
+  for (const [rank, candidate] of ranked.entries()) {
+    enter(lists, rank, candidate, emptyMatches);
+    if (rank % 4_096 === 0) yield;
+  }
+  return over(lists, ranked, emptyMatches);
+}
+
+function over(lists: Lists, ranked: readonly Candidate[], emptyMatches: boolean): Eligibility {
   const kept = new WeakMap<OrgTree, Map<string, Bits>>();
   return {
     bits(org, tree, localDate) {
@@ -31,44 +47,70 @@ export function eligibility(ranked: readonly Candidate[], emptyMatches: boolean)
       sets.set(key, made);
       return made;
     },
+    moved(moves, next) {
+      const moved = moveLists(lists, moves);
+      for (const rank of moves.come) {
+        const candidate = next[rank];
+        if (candidate) enter(moved, rank, candidate, emptyMatches);
+      }
+      return over(moved, next, emptyMatches);
+    },
   };
 }
 
 interface Lists {
-  readonly size: number;
   readonly everyone: Bits;
   readonly usable: Bits;
-  readonly byCreator: ReadonlyMap<string, readonly number[]>;
-  readonly byScope: ReadonlyMap<string, readonly number[]>;
-  readonly byHolder: ReadonlyMap<string, readonly number[]>;
-  readonly copies: ReadonlyMap<string, readonly number[]>;
-  readonly replaced: ReadonlyMap<string, readonly number[]>;
-  readonly dated: readonly number[];
+  readonly byCreator: Map<string, number[]>;
+  readonly byScope: Map<string, number[]>;
+  readonly byHolder: Map<string, number[]>;
+  readonly copies: Map<string, number[]>;
+  readonly replaced: Map<string, number[]>;
+  readonly dated: number[];
 }
 
-function sort(ranked: readonly Candidate[], emptyMatches: boolean): Lists {
-  const everyone = noBits(ranked.length);
-  const usable = noBits(ranked.length);
-  const byCreator = new Map<string, number[]>();
-  const byScope = new Map<string, number[]>();
-  const byHolder = new Map<string, number[]>();
-  const copies = new Map<string, number[]>();
-  const replaced = new Map<string, number[]>();
-  const dated: number[] = [];
-  for (const [rank, candidate] of ranked.entries()) {
-    if (candidate.enabled && canMatch(candidate, emptyMatches)) setBit(usable, rank);
-    if (candidate.validFrom || candidate.validTo) dated.push(rank);
-    if (candidate.only !== undefined) {
-      push(copies, candidate.only, rank);
-      continue;
-    }
-    for (const org of candidate.replacedFor ?? []) push(replaced, org, rank);
-    const reach = candidate.sharing === null ? 'everyone' : strategy(candidate.sharing).reach;
-    if (reach === 'everyone') setBit(everyone, rank);
-    else push(reach === 'below' ? byScope : byCreator, candidate.org, rank);
-    if (reach === 'assigned') for (const org of candidate.assigned ?? []) push(byHolder, org, rank);
+function newLists(size: number): Lists {
+  return {
+    everyone: noBits(size),
+    usable: noBits(size),
+    byCreator: new Map(),
+    byScope: new Map(),
+    byHolder: new Map(),
+    copies: new Map(),
+    replaced: new Map(),
+    dated: [],
+  };
+}
+
+function moveLists(lists: Lists, moves: Moves): Lists {
+  const ranks = (list: readonly number[]) =>
+    list.map((rank) => moves.to[rank] ?? -1).filter((rank) => rank >= 0);
+  const each = (by: ReadonlyMap<string, readonly number[]>) =>
+    new Map(Array.from(by, ([key, list]) => [key, ranks(list)]));
+  return {
+    everyone: moveBits(lists.everyone, moves),
+    usable: moveBits(lists.usable, moves),
+    byCreator: each(lists.byCreator),
+    byScope: each(lists.byScope),
+    byHolder: each(lists.byHolder),
+    copies: each(lists.copies),
+    replaced: each(lists.replaced),
+    dated: ranks(lists.dated),
+  };
+}
+
+function enter(lists: Lists, rank: number, candidate: Candidate, emptyMatches: boolean): void {
+  if (candidate.enabled && canMatch(candidate, emptyMatches)) setBit(lists.usable, rank);
+  if (candidate.validFrom || candidate.validTo) lists.dated.push(rank);
+  if (candidate.only !== undefined) {
+    push(lists.copies, candidate.only, rank);
+    return;
   }
-  return { size: ranked.length, everyone, usable, byCreator, byScope, byHolder, copies, replaced, dated };
+  for (const org of candidate.replacedFor ?? []) push(lists.replaced, org, rank);
+  const reach = candidate.sharing === null ? 'everyone' : strategy(candidate.sharing).reach;
+  if (reach === 'everyone') setBit(lists.everyone, rank);
+  else push(reach === 'below' ? lists.byScope : lists.byCreator, candidate.org, rank);
+  if (reach === 'assigned') for (const org of candidate.assigned ?? []) push(lists.byHolder, org, rank);
 }
 
 function canMatch({ condition }: Candidate, emptyMatches: boolean): boolean {

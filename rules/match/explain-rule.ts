@@ -1,7 +1,7 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
 import type { Wording } from '../condition/describe.ts';
-import { type Explanation, explain } from '../condition/explain.ts';
+import { type Explanation, explain, type Failure } from '../condition/explain.ts';
 import type { Facts } from '../condition/facts.ts';
 import { strategy, uses } from '../sharing/index.ts';
 import { type Candidate, compiledOf } from './candidate.ts';
@@ -90,7 +90,13 @@ function failure(judged: Explanation | null): Finding | null {
   if (!judged || judged.holds) return null;
   // `{ "not": { "all": [] } }` has no part to blame.
   if (!judged.failed) return finding('match-never');
-  const { sentence, expected, actual, fact, pointer, denied } = judged.failed;
+  return failedBy(judged.failed, judged.ways);
+}
+
+/** In words; where there are several ways, all of them. */
+export function failedBy(failed: Failure, ways: readonly Failure[] = []): Finding {
+  if (ways.length > 1) return finding('match-failed-any', { ways: waysSaid(ways) });
+  const { sentence, expected, actual, fact, pointer, denied } = failed;
   return finding(denied ? 'match-denied' : 'match-failed', {
     fact,
     pointer,
@@ -100,10 +106,33 @@ function failure(judged: Explanation | null): Finding | null {
   });
 }
 
+function waysSaid(ways: readonly Failure[]): { readonly zh: string; readonly en: string } {
+  const each = ways.map(({ sentence, actual, denied }) =>
+    reason(denied ? 'match-way-denied' : 'match-way', { sentence: { ...sentence }, actual: { ...actual } }),
+  );
+  return { zh: each.map(({ zh }) => zh).join('；'), en: each.map(({ en }) => en).join('; ') };
+}
+
 function outranked({ ranked, order }: Snapshot, winner: number, candidate: Candidate): Finding {
   const first = ranked[winner];
   const by = first ? decidedBy(first, candidate, order) : 'id';
   return finding('match-outranked', { by, winner: first?.id ?? null, place: winner + 1 });
+}
+
+const broken = new WeakMap<Snapshot, readonly Candidate[]>();
+
+/** Those that would be asked, if what they say could still be judged: they match nothing, which nobody is to overlook. */
+export function unjudged(snapshot: Snapshot, asked: Asked): readonly Candidate[] {
+  let known = broken.get(snapshot);
+  if (!known) {
+    known = snapshot.ranked.filter(({ condition }) => condition && 'problems' in condition);
+    broken.set(snapshot, known);
+  }
+  return known.filter(
+    (candidate) =>
+      (asked.record === undefined || asked.record === candidate.record) &&
+      ineligible(candidate, snapshot, asked)?.code === 'match-broken-condition',
+  );
 }
 
 function ineligible(candidate: Candidate, { emptyMatches }: Snapshot, asked: Asked): Finding | null {

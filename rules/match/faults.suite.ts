@@ -1,11 +1,18 @@
+import { parseDecimal } from '../../metadata/decimal.ts';
+import type { ClausePart, Within } from '../condition/clause.ts';
+import { test } from '../condition/closure.ts';
 import type { Compiled, Leaf, Node } from '../condition/compiled.ts';
-import { type Cover, cover, keysOf } from '../condition/cover.ts';
-import { allBits, andBits, clearBit, nextBit, noBits, orBits } from './bits.ts';
+import { type Cover, cover } from '../condition/cover.ts';
+import { evaluate } from '../condition/evaluate.ts';
+import { keysIn, valuesIn } from '../condition/keys.ts';
+import { allBits, clearBit, nextBit, noBits, orBits } from './bits.ts';
 import type { Candidate } from './candidate.ts';
-import { eligibility } from './eligibility.ts';
+import type { Column } from './column.ts';
+import { eligibility, eligibilityOf } from './eligibility.ts';
+import { movesOf } from './moves.ts';
 import { compareCandidates } from './order.ts';
-import { laySlots, letThrough, type Posting } from './posting.ts';
-import { type Steps, usualSteps } from './steps.ts';
+import { laySlots, moveSlot, narrowBy } from './slots.ts';
+import type { Steps } from './steps.ts';
 
 type Flaw =
   | 'ignores not'
@@ -13,27 +20,31 @@ type Flaw =
   | 'skips branches'
   | 'first of any'
   | 'every as any'
-  | 'denies as says';
+  | 'denies as says'
+  | 'cuts lists';
 
 /** The cover once more, with something wrong. Leaves alone go through the real one. */
 function flawedCover(flaw: Flaw): Steps['cover'] {
   const leaf = (compiled: Compiled, node: Leaf, holds: boolean): Cover => {
     const { over: _, ...single } = node;
     const odd: Leaf =
-      flaw === 'every as any' && node.over === 'every'
-        ? { ...single, over: 'any' }
-        : flaw === 'denies as says' && node.operator.startsWith('not')
-          ? {
-              ...node,
-              operator:
-                node.operator === 'notEqual' ? 'equal' : node.operator === 'notIn' ? 'in' : 'contains',
-            }
-          : node;
+      flaw === 'cuts lists' && 'values' in node.operand && node.operand.values.length > 64
+        ? { ...node, operand: { values: node.operand.values.slice(0, 64) } }
+        : flaw === 'every as any' && node.over === 'every'
+          ? { ...single, over: 'any' }
+          : flaw === 'denies as says' && node.operator.startsWith('not')
+            ? {
+                ...node,
+                operator:
+                  node.operator === 'notEqual' ? 'equal' : node.operator === 'notIn' ? 'in' : 'contains',
+              }
+            : node;
     return cover({ ...compiled, node: holds ? odd : { type: 'not', node: odd } });
   };
   const walk = (compiled: Compiled, node: Node, holds: boolean): Cover => {
     if (node.type === 'leaf') return leaf(compiled, node, holds);
     if (node.type === 'not') return walk(compiled, node.node, flaw === 'ignores not' ? holds : !holds);
+    if (node.type === 'some') return cover({ ...compiled, node: holds ? node : { type: 'not', node } });
     const parts = node.nodes.map((inner) => walk(compiled, inner, holds));
     if ((node.type === 'all') === holds || flaw === 'any as all') return parts.flat();
     if (flaw === 'first of any') return parts[0] ?? [];
@@ -44,15 +55,57 @@ function flawedCover(flaw: Flaw): Steps['cover'] {
   return (compiled) => walk(compiled, compiled.node, true);
 }
 
-const asIs = ({ ...candidate }: Candidate): Candidate => candidate;
+/** The cover with every part changed. */
+const withParts =
+  (change: (part: ClausePart) => ClausePart): Steps['cover'] =>
+  (compiled) =>
+    cover(compiled).map((clause) => clause.map(change));
 
-function withoutLast(posting: Posting): Posting {
-  if ('ranks' in posting) return { ranks: posting.ranks.slice(0, -1) };
-  const bits = posting.bits.slice();
-  let last = -1;
-  for (let rank = nextBit(bits, 0); rank >= 0; rank = nextBit(bits, rank + 1)) last = rank;
-  clearBit(bits, last);
-  return { bits };
+const withKeys = (change: (keys: readonly string[]) => readonly string[]): Steps['cover'] =>
+  withParts((part) =>
+    part.within.type === 'range'
+      ? part
+      : { ...part, within: { ...part.within, keys: change(part.within.keys) } },
+  );
+
+const withRanges = (
+  change: (within: Extract<Within, { type: 'range' }>) => Extract<Within, { type: 'range' }>,
+): Steps['cover'] =>
+  withParts((part) => (part.within.type === 'range' ? { ...part, within: change(part.within) } : part));
+
+const seen = (change: (candidate: Candidate) => Candidate): Steps['eligible'] =>
+  function* (ranked, empty) {
+    yield;
+    return eligibility(
+      ranked.map((one) => change({ ...one })),
+      empty,
+    );
+  };
+
+const rounded = (text: string): string => parseDecimal(Number(text)) ?? text;
+
+/** Decimals of a condition as doubles say them. */
+function roundedNode(node: Node): Node {
+  if (node.type === 'not' || node.type === 'some') return { ...node, node: roundedNode(node.node) };
+  if (node.type !== 'leaf') return { ...node, nodes: node.nodes.map(roundedNode) };
+  const { operand, comparison } = node;
+  if (!('values' in operand) || comparison !== 'number') return node;
+  return { ...node, operand: { values: operand.values.map((value) => rounded(String(value))) } };
+}
+
+/** The column without the last rule it lets through. */
+function withoutLast(column: Column): Column {
+  return {
+    ...column,
+    admit(look, into) {
+      const own = noBits(into.length * 32);
+      column.admit(look, own);
+      let last = -1;
+      for (let rank = nextBit(own, 0); rank >= 0; rank = nextBit(own, rank + 1)) last = rank;
+      if (last >= 0) clearBit(own, last);
+      orBits(into, own);
+    },
+  };
 }
 
 /** Every one must be told by the laws. */
@@ -63,92 +116,132 @@ export const faults: Readonly<Record<string, Partial<Steps>>> = {
   'the cover looks at the first branch of any': { cover: flawedCover('first of any') },
   'the cover posts every line as any line': { cover: flawedCover('every as any') },
   'the cover posts what is denied': { cover: flawedCover('denies as says') },
-  'only the first value of a list is posted': {
-    cover: (compiled) =>
-      cover(compiled).map((clause) => clause.map((part) => ({ ...part, keys: part.keys.slice(0, 1) }))),
+  'only the first value of a list is posted': { cover: withKeys((keys) => keys.slice(0, 1)) },
+  'of lists over 64 values the first 64 are posted': { cover: flawedCover('cuts lists') },
+  'ranges end before their last value': {
+    cover: withRanges(({ ranges, ...more }) => ({
+      ...more,
+      ranges: ranges.map(({ from, to }) => ({ from, to: to && { ...to, after: false } })),
+    })),
+  },
+  'ranges begin behind their first value': {
+    cover: withRanges(({ ranges, ...more }) => ({
+      ...more,
+      ranges: ranges.map(({ from, to }) => ({ from: from && { ...from, after: true }, to })),
+    })),
+  },
+  'of two ranges one is forgotten': {
+    cover: withRanges(({ ranges, ...more }) => ({ ...more, ranges: ranges.slice(0, 1) })),
+  },
+  'what is empty has no place under not': {
+    cover: withRanges((within) => ({ ...within, empty: false })),
+  },
+  'decimals are looked up in ranges as doubles': {
+    values: (source, facts) =>
+      source.comparison === 'number'
+        ? valuesIn(source, facts).map((value) => (typeof value === 'string' ? rounded(value) : value))
+        : valuesIn(source, facts),
+  },
+  'decimals are looked up by key as doubles': {
+    keys: (source, facts) =>
+      source.comparison === 'number' && !source.leaf
+        ? keysIn(source, facts).map((keys) => keys.map(rounded))
+        : keysIn(source, facts),
+  },
+  'decimals are judged as doubles': {
+    test: (compiled) => test({ ...compiled, node: roundedNode(compiled.node) }),
+  },
+  'a line that says nothing is passed over': {
+    values: (source, facts) => valuesIn(source, facts).filter((value) => value !== null),
+  },
+  'every line is asked as some line, even where there is none': {
+    cover: withParts((part) => ({
+      ...part,
+      source: part.source.of === 'all' ? { ...part.source, of: 'some' } : part.source,
+    })),
+  },
+  'some line is asked as every line': {
+    cover: withParts((part) => ({
+      ...part,
+      source: part.source.of === 'some' ? { ...part.source, of: 'all' } : part.source,
+    })),
+  },
+  'what two facts say of each other is turned round': {
+    cover: withParts((part) =>
+      part.source.leaf && part.within.type === 'in'
+        ? { ...part, within: { type: 'in', keys: [String(part.within.keys[0] !== 'true')] } }
+        : part,
+    ),
+  },
+  'a first hit is not confirmed': {
+    confirm: async (compiled, facts, of) => of === 'first' || evaluate(compiled, facts),
+  },
+  'those that hold are not confirmed': {
+    confirm: async (compiled, facts, of) => of === 'all' || evaluate(compiled, facts),
   },
   'only the first fact of a clause is posted': {
     cover: (compiled) => cover(compiled).map((clause) => clause.slice(0, 1)),
   },
   'only the first of several values is looked up': {
-    keys: (fact, facts) => keysOf(fact, facts).slice(0, 1),
+    keys: (source, facts) =>
+      keysIn(source, facts)
+        .slice(0, 1)
+        .map((keys) => keys.slice(0, 1)),
   },
   'values are looked up as they were sent': {
-    keys: (fact, facts) =>
-      fact.comparison === 'number' && fact.entries.length === 0
-        ? [String(facts.record[fact.path] ?? '').replace(/^(\d+)$/, '$1.0')]
-        : keysOf(fact, facts),
+    keys: (source, facts) =>
+      keysIn(source, facts).map((keys) =>
+        source.comparison === 'number' ? keys.map((key) => key.replace(/^(\d+)$/, '$1.0')) : keys,
+      ),
   },
   'keys are folded to lower case': {
-    keys: (fact, facts) => keysOf(fact, facts).map((key) => key.toLowerCase()),
+    keys: (source, facts) => keysIn(source, facts).map((keys) => keys.map((key) => key.toLowerCase())),
   },
   'the mask is one short': {
-    narrow(bits, slot, keys, spare) {
-      usualSteps.narrow(bits, slot, keys, spare);
+    narrow(bits, slot, look, spare) {
+      narrowBy(bits, slot, look, spare);
       bits[bits.length - 1] = (bits[bits.length - 1] ?? 0) & 0x7fff_ffff;
       if (bits.length > 1) bits[0] = (bits[0] ?? 0) & 0x7fff_ffff;
     },
   },
   'rules that do not care are dropped': {
-    narrow(bits, slot, keys, spare) {
-      letThrough({ ...slot, dontCare: noBits(bits.length * 32) }, keys, spare);
-      andBits(bits, spare);
+    narrow(bits, slot, look, spare) {
+      narrowBy(bits, { ...slot, care: allBits(bits.length * 32) }, look, spare);
     },
   },
   'a slot widens': {
-    narrow(bits, slot, keys, spare) {
-      letThrough(slot, keys, spare);
-      orBits(bits, spare);
+    narrow(bits, slot, look, spare) {
+      const all = allBits(bits.length * 32);
+      narrowBy(all, slot, look, spare);
+      orBits(bits, all);
     },
   },
   'the last rule of a list is not posted': {
-    lay: (covers) =>
-      laySlots(covers).map((slot) => ({
-        ...slot,
-        postings: slot.postings.map((lists) => {
-          const cut = new Map<string, Posting>();
-          for (const [key, list] of lists) cut.set(key, withoutLast(list));
-          return cut;
-        }),
-      })),
-  },
-  'a missing posting lets nobody decide': {
-    narrow(bits, slot, keys, spare) {
-      const known = slot.facts.some((fact, at) => keys(fact).some((key) => slot.postings[at]?.has(key)));
-      if (!known) bits.fill(0);
-      else usualSteps.narrow(bits, slot, keys, spare);
-      spare.fill(0);
+    *lay(covers) {
+      const slots = yield* laySlots(covers);
+      return slots.map((slot) => ({ ...slot, columns: slot.columns.map(withoutLast) }));
     },
   },
-  'disabled rules match': {
-    eligible: (ranked, empty) =>
-      eligibility(
-        ranked.map((one) => ({ ...asIs(one), enabled: true })),
-        empty,
-      ),
+  'a missing posting lets nobody decide': {
+    narrow(bits, slot, look, spare) {
+      narrowBy(bits, slot, look, spare);
+      if (nextBit(spare, 0) < 0) bits.fill(0);
+    },
   },
+  'disabled rules match': { eligible: seen((one) => ({ ...one, enabled: true })) },
   'the last day does not count': {
-    eligible: (ranked, empty) =>
-      eligibility(
-        ranked.map((one) => ({
-          ...asIs(one),
-          ...(one.validTo ? { validTo: one.validTo.replace('-28', '-27') } : {}),
-        })),
-        empty,
-      ),
+    eligible: seen((one) => ({
+      ...one,
+      ...(one.validTo ? { validTo: one.validTo.replace('-28', '-27') } : {}),
+    })),
   },
-  'dates are not looked at': {
-    eligible: (ranked, empty) =>
-      eligibility(
-        ranked.map((one) => ({ ...asIs(one), validFrom: null, validTo: null })),
-        empty,
-      ),
-  },
+  'dates are not looked at': { eligible: seen((one) => ({ ...one, validFrom: null, validTo: null })) },
   'who was asked first decides for all organisations': {
-    eligible(ranked, empty) {
-      const real = eligibility(ranked, empty);
+    *eligible(ranked, empty) {
+      const real = yield* eligibilityOf(ranked, empty);
       let first: string | undefined;
       return {
+        ...real,
         bits(org, tree, date) {
           first ??= org;
           return real.bits(first, tree, date);
@@ -156,14 +249,12 @@ export const faults: Readonly<Record<string, Partial<Steps>>> = {
       };
     },
   },
-  'sharing is not looked at': { eligible: (ranked) => ({ bits: () => allBits(ranked.length) }) },
-  'a copy does not replace': {
-    eligible: (ranked, empty) =>
-      eligibility(
-        ranked.map((one) => ({ ...asIs(one), replacedFor: [] })),
-        empty,
-      ),
+  'sharing is not looked at': {
+    *eligible(ranked, empty) {
+      return { ...(yield* eligibilityOf(ranked, empty)), bits: () => allBits(ranked.length) };
+    },
   },
+  'a copy does not replace': { eligible: seen((one) => ({ ...one, replacedFor: [] })) },
   'the id does not break ties': {
     compare: (a, b, order) =>
       compareCandidates({ ...a, id: '', record: '', seq: 0 }, { ...b, id: '', record: '', seq: 0 }, order),
@@ -192,9 +283,32 @@ export const faults: Readonly<Record<string, Partial<Steps>>> = {
         order,
       ),
   },
-  'changed rules go to the end': { merge: (stay, come) => [...stay, ...come] },
-  'changed rules are forgotten': { merge: (stay) => [...stay] },
+  'changed rules go to the end': {
+    moves: (before, gone, places) =>
+      movesOf(
+        before,
+        gone,
+        places.map(() => before),
+      ),
+  },
+  'changed rules are forgotten': { moves: (before, gone) => movesOf(before, gone, []) },
   'the last unchanged rule is forgotten': {
-    merge: (stay, come, compare) => usualSteps.merge(stay.slice(0, -1), come, compare),
+    moves(before, gone, places) {
+      const last = Array.from({ length: before }, (_, rank) => before - 1 - rank).find(
+        (rank) => !gone.includes(rank),
+      );
+      return movesOf(before, last === undefined ? gone : [...gone, last].sort((a, b) => a - b), places);
+    },
+  },
+  'the index keeps the old ranks': {
+    move: (slot) => slot,
+  },
+  'those that come are entered in the place of the first': {
+    move: (slot, moves, coming) =>
+      moveSlot(
+        slot,
+        moves,
+        coming.map(() => coming[0] ?? []),
+      ),
   },
 };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Condition } from '../../metadata/condition.ts';
+import { compare } from '../../metadata/decimal.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { compileSample, conditions, records } from '../condition/generated.suite.ts';
@@ -41,12 +42,29 @@ const indexed = [
   'category',
   'lines.code',
   'lines.category',
+  'lines.amount',
+  'amount',
+  'hour',
+  'at',
 ];
+const ordered = ['amount', 'count', 'day', 'hour', 'at', 'lines.amount'];
+/** What a fact is compared with where no value stands. */
+const others: Readonly<Record<string, string>> = {
+  amount: 'limit',
+  day: '$today',
+  buyer: 'seller',
+  'lines.amount': 'limit',
+  'lines.code': 'buyer',
+  category: 'second',
+};
 const lists = ['tags', 'categories'];
 const stray: Readonly<Record<string, readonly Json[]>> = {
   buyer: ['a', 'b', 'z'],
   type: ['08xdp', '10xdp'],
-  amount: ['1.50', '9', 10],
+  amount: ['1.50', '9', 10, '9007199254740993', '1234567890123456.72', '-1234567890123456789012'],
+  'lines.amount': ['1.5', '9', '9007199254740993', '1234567890123456.71'],
+  hour: ['06:00:00', '22:00:00'],
+  at: ['2026-01-31T08:00:00.000Z', '2026-01-31T08:00:00.001Z'],
   count: [1, '10', '1.0'],
   urgent: [true, false],
   day: ['2026-01-31', '2026-02-28'],
@@ -100,12 +118,54 @@ function leafOf(
   const over = fact.startsWith('lines.') && how % 3 === 0 ? { over: 'every' as const } : {};
   if (lists.includes(fact))
     return { fact, operator: how % 4 === 0 ? 'notContains' : 'contains', value: values[0]! };
-  const operators = ['equal', 'equal', 'equal', 'in', 'in', 'notEqual', 'notIn', 'isNotEmpty'] as const;
+  const other = others[fact];
+  if (other && at % 7 === 0) {
+    const operator = (['equal', 'notEqual', 'lessThan', 'greaterThanOrEqual'] as const)[
+      how % (ordered.includes(fact) ? 4 : 2)
+    ]!;
+    return { fact, operator, value: { fact: other }, ...over };
+  }
+  if (ordered.includes(fact) && from % 2 === 0) return ranged(fact, how, values, over);
+  const operators = [
+    'equal',
+    'equal',
+    'equal',
+    'in',
+    'in',
+    'notEqual',
+    'notIn',
+    'isNotEmpty',
+    'isEmpty',
+  ] as const;
   const operator = operators[how % operators.length]!;
-  if (operator === 'isNotEmpty') return { fact, operator, ...over };
+  if (operator === 'isNotEmpty' || operator === 'isEmpty') return { fact, operator, ...over };
   if (fact === 'urgent' && (operator === 'in' || operator === 'notIn'))
     return { fact, operator: 'equal', value: values[0]! };
-  return { fact, operator, value: operator === 'in' || operator === 'notIn' ? values : values[0]!, ...over };
+  // Now and then more values than an index posts; what matters comes last.
+  const long = longLists[fact] && at % 5 === 0 ? longLists[fact] : [];
+  return {
+    fact,
+    operator,
+    value: operator === 'in' || operator === 'notIn' ? [...long, ...values] : values[0]!,
+    ...over,
+  };
+}
+
+const longLists: Readonly<Record<string, readonly Json[]>> = {
+  buyer: Array.from({ length: 70 }, (_, at) => `buyer ${at}`),
+  amount: Array.from({ length: 70 }, (_, at) => String(1_000 + at)),
+};
+
+function ranged(fact: string, how: number, values: readonly Json[], over: { over?: 'every' }): Condition {
+  const measured =
+    fact === 'lines.amount' && how % 5 === 0 ? ({ over: how % 2 === 0 ? 'sum' : 'count' } as const) : over;
+  const operators = ['lessThan', 'lessThanOrEqual', 'greaterThan', 'greaterThanOrEqual', 'between'] as const;
+  const operator = operators[how % operators.length]!;
+  if (operator !== 'between') return { fact, operator, value: values[0]!, ...measured };
+  const [a, b] = values.map(String) as [string, string];
+  const numeric = fact === 'amount' || fact === 'count' || fact === 'lines.amount';
+  const swapped = fact !== 'hour' && (numeric ? compare(a, b) > 0 : a > b);
+  return { fact, operator, value: swapped ? [b, a] : [a, b], ...measured };
 }
 
 /** Three times of four what the facts say, else something else. */

@@ -1,6 +1,6 @@
-import { test } from '../condition/closure.ts';
+import type { JsonObject } from '../../metadata/json.ts';
 import type { Compiled } from '../condition/compiled.ts';
-import { evaluate, evaluateAll, firstThatHolds } from '../condition/evaluate.ts';
+import { evaluateAll, firstThatHolds } from '../condition/evaluate.ts';
 import type { Facts } from '../condition/facts.ts';
 import { type Bits, nextBit } from './bits.ts';
 import { compiledOf } from './candidate.ts';
@@ -17,8 +17,10 @@ export interface Judged {
   readonly holds: boolean;
 }
 
-/** Conditions that share one reading of the facts; between two groups there is a break. */
+/** Conditions that are judged between two offers of a break; fewer where facts have many lines. */
 const group = 32;
+/** So many lines take as long again to judge as a condition without any. */
+const manyLines = 16;
 
 /** Judges those whose bits are set, in order, over the same facts. Lives for one match. */
 export class Judge {
@@ -26,11 +28,14 @@ export class Judge {
   readonly #snapshot: Snapshot;
   readonly #facts: Facts;
   readonly #slices: Slices;
+  /** How much longer than usual a condition takes. */
+  readonly #effort: number;
 
   constructor(snapshot: Snapshot, facts: Facts, pause: Pause | undefined) {
     this.#snapshot = snapshot;
     this.#facts = facts;
     this.#slices = new Slices(pause);
+    this.#effort = 1 + linesOf(facts.record) / manyLines;
   }
 
   /** Rank of the first that holds, or -1: found by closures, confirmed by json-rules-engine. */
@@ -38,9 +43,9 @@ export class Judge {
     for (let rank = nextBit(bits, 0); rank >= 0; rank = nextBit(bits, rank + 1)) {
       const compiled = this.#compiled(rank);
       if (compiled === null) return rank;
-      if (this.#slices.spend(quick)) await this.#slices.rest();
-      const found = this.#try(rank, () => test(compiled)(this.#facts));
-      if (found && (await this.#confirm(rank, compiled))) return rank;
+      if (this.#slices.spend(quick * this.#effort)) await this.#slices.rest();
+      const found = this.#try(rank, () => this.#test(compiled));
+      if (found && (await this.#confirm(rank, compiled, 'first'))) return rank;
     }
     return -1;
   }
@@ -49,7 +54,7 @@ export class Judge {
     for (const ranks of this.#groups(bits)) {
       const first = await this.#firstOf(ranks);
       if (first >= 0) return first;
-      if (this.#slices.spend(thorough * ranks.length)) await this.#slices.rest();
+      if (this.#slices.spend(thorough * this.#effort * ranks.length)) await this.#slices.rest();
     }
     return -1;
   }
@@ -59,10 +64,10 @@ export class Judge {
     const judged: Judged[] = [];
     for (let rank = nextBit(bits, 0); rank >= 0; rank = nextBit(bits, rank + 1)) {
       const compiled = this.#compiled(rank);
-      const found = compiled === null || this.#try(rank, () => test(compiled)(this.#facts));
-      const holds = found && (compiled === null || (await this.#confirm(rank, compiled)));
+      const found = compiled === null || this.#try(rank, () => this.#test(compiled));
+      const holds = found && (compiled === null || (await this.#confirm(rank, compiled, 'all')));
       judged.push({ rank, holds });
-      if (this.#slices.spend(quick)) await this.#slices.rest();
+      if (this.#slices.spend(quick * this.#effort)) await this.#slices.rest();
     }
     return judged;
   }
@@ -72,7 +77,7 @@ export class Judge {
     for (const ranks of this.#groups(bits)) {
       const verdicts = await this.#verdicts(ranks);
       for (const [at, rank] of ranks.entries()) judged.push({ rank, holds: verdicts[at] ?? false });
-      if (this.#slices.spend(thorough * ranks.length)) await this.#slices.rest();
+      if (this.#slices.spend(thorough * this.#effort * ranks.length)) await this.#slices.rest();
     }
     return judged;
   }
@@ -81,7 +86,7 @@ export class Judge {
     let ranks: number[] = [];
     for (let rank = nextBit(bits, 0); rank >= 0; rank = nextBit(bits, rank + 1)) {
       ranks.push(rank);
-      if (ranks.length < group) continue;
+      if (ranks.length < group / this.#effort) continue;
       yield ranks;
       ranks = [];
     }
@@ -122,15 +127,19 @@ export class Judge {
       const verdicts: boolean[] = [];
       for (const [at, rank] of ranks.entries()) {
         const one = compiled[at];
-        verdicts.push(one ? await this.#confirm(rank, one) : true);
+        verdicts.push(one ? await this.#confirm(rank, one, 'all') : true);
       }
       return verdicts;
     }
   }
 
-  async #confirm(rank: number, compiled: Compiled): Promise<boolean> {
+  #test(compiled: Compiled): boolean {
+    return this.#snapshot.steps.test(compiled)(this.#facts);
+  }
+
+  async #confirm(rank: number, compiled: Compiled, of: 'first' | 'all'): Promise<boolean> {
     try {
-      return await evaluate(compiled, this.#facts);
+      return await this.#snapshot.steps.confirm(compiled, this.#facts, of);
     } catch (error) {
       return this.#failed(rank, error);
     }
@@ -154,4 +163,11 @@ export class Judge {
     const candidate = this.#snapshot.ranked[rank];
     return candidate ? compiledOf(candidate) : null;
   }
+}
+
+function linesOf(record: JsonObject): number {
+  return Object.values(record).reduce<number>(
+    (count, value) => count + (Array.isArray(value) ? value.length : 0),
+    0,
+  );
 }

@@ -1,4 +1,5 @@
 import type { Leaf, Literal, Operand } from '../condition/compiled.ts';
+import type { Fact, Line } from '../condition/scope.ts';
 import { domainOf } from './domain.ts';
 
 /** Whether one fact could satisfy all of them; they are of one fact, measured in one way. */
@@ -46,12 +47,26 @@ function contradictWordForWord(literals: readonly Literal[]): boolean {
   return false;
 }
 
+const numbers = new WeakMap<Line, number>();
+let lines = 0;
+
+/** Each line that is spoken of is another; empty: it is on none. */
+export function lineNumber({ line }: Fact): string {
+  if (!line) return '';
+  const known = numbers.get(line.of) ?? ++lines;
+  numbers.set(line.of, known);
+  return String(known);
+}
+
 const spelt = new WeakMap<Operand, string>();
 
 function wordsOf(operand: Operand): string {
   let words = spelt.get(operand);
   if (words === undefined) {
-    words = 'fact' in operand ? `${operand.fact.root} ${operand.fact.path}` : JSON.stringify(operand.values);
+    words =
+      'fact' in operand
+        ? `${operand.fact.root} ${operand.fact.path} ${lineNumber(operand.fact)}`
+        : JSON.stringify(operand.values);
     spelt.set(operand, words);
   }
   return words;

@@ -1,4 +1,4 @@
-import type { Facts } from '../condition/facts.ts';
+import { type Facts, readOnce } from '../condition/facts.ts';
 import { type ExplainOptions, type Standing, standing } from './explain-rule.ts';
 import { type Pause, Slices, thorough } from './slices.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -16,9 +16,10 @@ export interface LosersOptions extends ExplainOptions {
  * Everyone but the winner in the order of precedence, each with the reason, page by page: what 10,000 losers
  * have to say is worked out only for those somebody looks at.
  */
-export async function losers(snapshot: Snapshot, facts: Facts, options: LosersOptions): Promise<Standing[]> {
+export async function losers(snapshot: Snapshot, said: Facts, options: LosersOptions): Promise<Standing[]> {
   const { after = 0, limit = 100, winner, pause } = options;
   const slices = new Slices(pause);
+  const facts = readOnce(said);
   const told: Standing[] = [];
   for (let rank = after; rank < snapshot.ranked.length && told.length < limit; rank += 1) {
     if (rank === winner) continue;

@@ -77,6 +77,41 @@ const winner = async (...args: Parameters<typeof made>) =>
   (await match(made(...args), facts, asked)).winner?.id ?? null;
 const a = is('buyer', 'a');
 
+describe('facts are read once a decision, however many rules ask', () => {
+  const lines = Array.from({ length: 50 }, (_, at) => ({ code: `c${at}`, amount: String(at) }));
+  const rules = Array.from({ length: 40 }, (_, at) =>
+    stored(`r${at}`, {
+      all: [
+        { fact: 'lines.code', operator: 'startsWith', value: 'c', over: 'every' },
+        { fact: 'lines.amount', operator: 'greaterThan', value: at === 39 ? -1 : 10, over: 'every' },
+        { fact: 'lines.amount', operator: 'greaterThan', value: 1, over: 'sum' },
+        { fact: 'lines', operator: 'greaterThan', value: 1, over: 'count' },
+        { fact: 'buyer', operator: 'contains', value: 'a' },
+      ],
+    }),
+  );
+  test.each([
+    ['first hit', {}],
+    ['a trace', { trace: true }],
+    ['judged by json-rules-engine', { find: 'engine' }],
+    ['judged by json-rules-engine, with a trace', { find: 'engine', trace: true }],
+  ] as const)('%s', async (_how, more) => {
+    const read = new Map<string, number>();
+    const counted = (holder: JsonObject): JsonObject =>
+      new Proxy(holder, {
+        get(target, name: string) {
+          read.set(name, (read.get(name) ?? 0) + 1);
+          return target[name];
+        },
+      });
+    const record = counted({ buyer: 'a', lines: lines.map(counted) });
+    const answer = await match(made(rules), { record }, { ...asked, ...more });
+    expect(answer.winner?.id).toBe('r39');
+    // Three facts are of the lines, and how many there are is seen once.
+    expect(Object.fromEntries(read)).toEqual({ buyer: 2, lines: 4, code: 50, amount: 50 });
+  });
+});
+
 describe('who wins', () => {
   test.each<[string, (StoredRule | RuleRecord)[], string | null]>([
     ['nobody, where nothing holds', [stored('x', is('buyer', 'b'))], null],
@@ -283,6 +318,8 @@ describe('traces', () => {
       ['all', undefined, 10],
       ['eligible', undefined, 5],
       ['facts', 'buyer', 4],
+      ['facts', 'amount', 3],
+      ['facts', 'type', 2],
       ['matched', undefined, 2],
     ]);
   });

@@ -1,5 +1,5 @@
 import type { Json } from '../../metadata/json.ts';
-import type { Facts } from '../condition/facts.ts';
+import { type Facts, readOnce } from '../condition/facts.ts';
 import type { Candidate } from './candidate.ts';
 import { Judge, type Judged, type JudgeError } from './judge.ts';
 import { type Asked, type FunnelStep, narrow } from './narrow.ts';
@@ -10,10 +10,11 @@ export interface MatchOptions extends Asked {
   /** Judge everyone the index leaves, and count the funnel. Default: stop at the first that holds. */
   readonly trace?: boolean;
   /**
-   * Who looks for those that hold: closures, and json-rules-engine confirms each that was found, or
-   * json-rules-engine alone. The answer is the same. Default: closures.
+   * Who looks for those that hold: closures, and json-rules-engine confirms each that was found;
+   * json-rules-engine among those the index leaves; or json-rules-engine alone, and the index is not asked
+   * either. The answer is the same. Default: closures.
    */
-  readonly find?: 'closures' | 'engine';
+  readonly find?: 'closures' | 'engine' | 'engine alone';
   /** Default: no breaks. */
   readonly pause?: Pause;
 }
@@ -36,9 +37,10 @@ interface Trace {
 }
 
 /** The first in order whose condition holds. The index discards, json-rules-engine has the last word. */
-export async function match(snapshot: Snapshot, facts: Facts, options: MatchOptions): Promise<Matched> {
+export async function match(snapshot: Snapshot, said: Facts, options: MatchOptions): Promise<Matched> {
   const { trace = false, find = 'closures' } = options;
-  const { bits, funnel } = narrow(snapshot, facts, options, trace);
+  const facts = readOnce(said);
+  const { bits, funnel } = narrow(snapshot, facts, options, trace, find !== 'engine alone');
   const judge = new Judge(snapshot, facts, options.pause);
   if (!trace) {
     const winner = find === 'closures' ? await judge.first(bits) : await judge.firstByEngine(bits);

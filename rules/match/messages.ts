@@ -27,12 +27,29 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '满足了不应满足的“{sentence}”，实际为 {actual}',
     en: 'It must not be that “{sentence}”, but found {actual}',
   },
+  'match-failed-any': {
+    zh: '以下满足一项即可，现在都不满足：{ways}',
+    en: 'One of these would do, and none is so: {ways}',
+  },
+  'match-way': { zh: '“{sentence}”（实际为 {actual}）', en: '“{sentence}” (found {actual})' },
+  'match-way-denied': {
+    zh: '不满足“{sentence}”（实际为 {actual}）',
+    en: 'not “{sentence}” (found {actual})',
+  },
   'match-never': { zh: '条件不可能成立', en: 'Its condition cannot hold' },
   'match-outranked': {
     zh: '条件满足，但“{by}”不及第 {place} 位的规则',
     en: 'It holds, but rule number {place} goes before it by “{by}”',
   },
   'match-won': { zh: '匹配成功', en: 'It won' },
+  'rule-broken': {
+    zh: '条件已无法判断，该规则不会匹配，请修正：{why}',
+    en: 'Its condition can no longer be judged, so the rule matches nothing until it is mended: {why}',
+  },
+  'rule-outdated': {
+    zh: '条件用到已去掉的内容：{fields}；新单据不再有这些值，请修正规则',
+    en: 'Its condition names what was left out since: {fields}; new documents have no such values, so mend the rule',
+  },
   'rule-never-matches': {
     zh: '该规则的条件互相矛盾，永远不会匹配',
     en: 'The conditions of this rule contradict each other; it can never match',

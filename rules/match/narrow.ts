@@ -2,7 +2,10 @@ import type { Facts } from '../condition/facts.ts';
 import type { Fact } from '../condition/scope.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
 import { andBits, type Bits, countBits, noBits, setBit } from './bits.ts';
+import type { Look } from './column.ts';
+import { factsOf } from './slots.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { Steps } from './steps.ts';
 
 /** For whom and when. */
 export interface Asked {
@@ -28,8 +31,14 @@ export interface Narrowed {
   readonly funnel: readonly FunnelStep[];
 }
 
-/** Those the index cannot discard. `watch`: also count after every step. */
-export function narrow(snapshot: Snapshot, facts: Facts, asked: Asked, watch: boolean): Narrowed {
+/** Those the index cannot discard. `watch`: also count after every step. Without `index`: all who take part. */
+export function narrow(
+  snapshot: Snapshot,
+  facts: Facts,
+  asked: Asked,
+  watch: boolean,
+  index = true,
+): Narrowed {
   const { ranked, slots, steps, eligible } = snapshot;
   const bits = eligible.bits(asked.org, asked.tree, asked.localDate).slice();
   const funnel: FunnelStep[] = [];
@@ -44,23 +53,29 @@ export function narrow(snapshot: Snapshot, facts: Facts, asked: Asked, watch: bo
     andBits(bits, rows);
     count('record');
   }
+  if (!index) return { bits, funnel };
   const spare = noBits(ranked.length);
-  const keys = rememberKeys(facts, snapshot);
-  for (const slot of slots) {
-    steps.narrow(bits, slot, keys, spare);
-    count('facts', slot.facts);
+  const look = lookAt(facts, steps);
+  for (const [at, slot] of slots.entries()) {
+    steps.narrow(bits, slot, look, spare);
+    const next = slots[at + 1];
+    if (!next || factsOf(next) !== factsOf(slot)) count('facts', slot.facts);
   }
   return { bits, funnel };
 }
 
-function rememberKeys(facts: Facts, { steps }: Snapshot): (fact: Fact) => readonly string[] {
-  const known = new Map<string, readonly string[]>();
-  return (fact) => {
-    let keys = known.get(fact.path);
-    if (!keys) {
-      keys = steps.keys(fact, facts);
-      known.set(fact.path, keys);
-    }
-    return keys;
+/** Keys are made once, however many slots look the same up. */
+function lookAt(facts: Facts, steps: Steps): Look {
+  const known = new Map<string, readonly (readonly string[])[]>();
+  return {
+    keys(source) {
+      let keys = known.get(source.name);
+      if (!keys) {
+        keys = steps.keys(source, facts);
+        known.set(source.name, keys);
+      }
+      return keys;
+    },
+    values: (source) => steps.values(source, facts),
   };
 }

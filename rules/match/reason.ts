@@ -5,8 +5,14 @@ import { messages } from './messages.ts';
 
 /** A code of `messages` as a sentence in both languages. */
 export function reason(code: string, params: Readonly<Record<string, Json>>): Label {
-  return {
-    zh: render(messages, code, params, 'zh') ?? code,
-    en: render(messages, code, params, 'en') ?? code,
-  };
+  return said(messages, code, params);
+}
+
+/** The same of somebody else's messages. */
+export function said(
+  texts: Readonly<Record<string, Label>>,
+  code: string,
+  params: Readonly<Record<string, Json>>,
+): Label {
+  return { zh: render(texts, code, params, 'zh') ?? code, en: render(texts, code, params, 'en') ?? code };
 }

@@ -1,72 +1,52 @@
-import type { Cover } from '../condition/cover.ts';
-import { allBits, andBits, type Bits, noBits, orBits, setBit } from './bits.ts';
-import type { Posting, Slot } from './posting.ts';
+import type { Clause } from '../condition/clause.ts';
+import { allBits, andBits, type Bits, orBits } from './bits.ts';
+import { compiledOf } from './candidate.ts';
+import { dontCare, type Slot, slotName } from './slots.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
- * Which rules may hold wherever the rule of this rank does: those that, slot by slot, do not care or post all
- * that it posts. Others may too, in ways the index does not see; it is a shortlist.
+ * Which rules may hold wherever the rule of this rank does: those that, slot by slot, do not care or let through
+ * all that it lets through. Others may too, in ways the index does not see; it is a shortlist.
  */
 export function mayContain(snapshot: Snapshot, rank: number): Bits {
-  return shortlist(snapshot, rank, (slot, own) => {
-    const bits = slot.dontCare.slice();
-    const lists = own?.flatMap(({ at, keys }) => keys.map((key) => slot.postings[at]?.get(key)));
-    const [first, ...rest] = lists ?? [];
-    if (!first) return bits;
-    const all = bitsOf(first, snapshot.ranked.length);
-    for (const list of rest) andBits(all, bitsOf(list, snapshot.ranked.length));
-    orBits(bits, all);
-    return bits;
-  });
+  return shortlist(snapshot, rank, 'all');
 }
 
 /** Which rules may hold together with it: all but those that want another value of a fact that has only one. */
 export function mayMeet(snapshot: Snapshot, rank: number): Bits {
-  return shortlist(snapshot, rank, (slot, own) => {
-    const [fact, ...more] = slot.facts;
-    // A reference may be posted by id here and by number there; lists and lines have many values.
-    const one = fact && more.length === 0 && fact.entries.length === 0;
-    if (!one || !own || fact.comparison === 'list' || fact.comparison === 'reference') return null;
-    const bits = slot.dontCare.slice();
-    for (const { at, keys } of own) {
-      for (const key of keys) orBits(bits, bitsOf(slot.postings[at]?.get(key), snapshot.ranked.length));
-    }
-    return bits;
-  });
+  return shortlist(snapshot, rank, 'some');
 }
 
-type Own = readonly { readonly at: number; readonly keys: readonly string[] }[] | undefined;
-
-function shortlist(
-  { slots, covers, ranked }: Snapshot,
-  rank: number,
-  narrow: (slot: Slot, own: Own) => Bits | null,
-): Bits {
+function shortlist({ slots, covers, ranked }: Snapshot, rank: number, how: 'all' | 'some'): Bits {
   const bits = allBits(ranked.length);
+  const own = covers[rank] ?? [];
+  const candidate = ranked[rank];
+  const asked = new Set((candidate && compiledOf(candidate)?.facts)?.map(({ path }) => path));
   for (const slot of slots) {
-    const through = narrow(slot, postedIn(slot, covers[rank] ?? []));
-    if (through) andBits(bits, through);
+    const [clause, ...more] = own.filter((each) => slotName(each) === slot.name);
+    if (clause && more.length === 0) {
+      const through = alike(slot, clause, how);
+      if (!through) continue;
+      orBits(through, dontCare(slot, ranked.length));
+      andBits(bits, through);
+    } else if (how === 'all' && !slot.facts.some(({ path }) => asked.has(path))) {
+      // Whoever cares what a fact says does not hold wherever one does that asks nothing of it.
+      andBits(bits, dontCare(slot, ranked.length));
+    }
   }
   return bits;
 }
 
-/** What the rule posted in the slot: its first clause over just these facts. */
-function postedIn(slot: Slot, cover: Cover): Own {
-  const clause = cover.find(
-    (each) =>
-      each.length === slot.facts.length &&
-      each.every((part) => slot.facts.some((fact) => fact.path === part.fact.path)),
-  );
-  return clause?.map(({ fact, keys }) => ({
-    at: slot.facts.findIndex((each) => each.path === fact.path),
-    keys,
-  }));
-}
-
-function bitsOf(posting: Posting | undefined, size: number): Bits {
-  if (!posting) return noBits(size);
-  if ('bits' in posting) return posting.bits.slice();
-  const bits = noBits(size);
-  for (const rank of posting.ranks) setBit(bits, rank);
-  return bits;
+/** Null: not known. */
+function alike({ columns }: Slot, clause: Clause, how: 'all' | 'some'): Bits | null {
+  if (how === 'some' && columns.length > 1) return null;
+  let found: Bits | null = null;
+  for (const [at, column] of columns.entries()) {
+    const part = clause[at];
+    const bits = part ? column.alike(part.within, how) : null;
+    if (!bits) return null;
+    if (found) andBits(found, bits);
+    else found = bits;
+  }
+  return found;
 }

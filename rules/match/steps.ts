@@ -1,57 +1,57 @@
+import type { Source } from '../condition/clause.ts';
+import { type Test, test } from '../condition/closure.ts';
 import type { Compiled } from '../condition/compiled.ts';
-import { type Cover, cover, keysOf } from '../condition/cover.ts';
+import { type Cover, cover } from '../condition/cover.ts';
+import { evaluate } from '../condition/evaluate.ts';
 import type { Facts } from '../condition/facts.ts';
-import type { Fact } from '../condition/scope.ts';
-import { andBits, type Bits } from './bits.ts';
+import { keysIn, valuesIn } from '../condition/keys.ts';
+import type { Reading } from '../condition/value.ts';
+import type { Bits } from './bits.ts';
 import type { Candidate } from './candidate.ts';
-import { type Eligibility, eligibility } from './eligibility.ts';
+import type { Look } from './column.ts';
+import { type Eligibility, eligibilityOf } from './eligibility.ts';
+import { type Moves, movesOf } from './moves.ts';
 import { compareCandidates, type OrderKey } from './order.ts';
-import { laySlots, letThrough, type Slot } from './posting.ts';
+import { laySlots, moveSlot, narrowBy, type Slot } from './slots.ts';
+import type { Work } from './work.ts';
 
 /**
- * Where the index can go wrong: everything between a condition and the candidates it leaves. Tests put known
- * faults in and demand to be told; nobody else has a reason to.
+ * Where a match can go wrong: everything between a condition and the rule that wins. Tests put known faults in
+ * and demand to be told; nobody else has a reason to.
  */
 export interface Steps {
   /** What must hold of a condition for it to hold. */
   cover(compiled: Compiled): Cover;
-  /** The keys of what a fact says; must be spelt as the cover's are. */
-  keys(fact: Fact, facts: Facts): readonly string[];
+  /** The keys of what a source says; must be spelt as the cover's are. */
+  keys(source: Source, facts: Facts): readonly (readonly string[])[];
+  /** What a source says, for ranges. */
+  values(source: Source, facts: Facts): Reading;
   /** Takes out of `bits` what the slot does not let through. `spare` is as long, for its own use. */
-  narrow(bits: Bits, slot: Slot, keys: (fact: Fact) => readonly string[], spare: Bits): void;
-  lay(covers: readonly Cover[]): readonly Slot[];
-  eligible(ranked: readonly Candidate[], emptyMatches: boolean): Eligibility;
+  narrow(bits: Bits, slot: Slot, look: Look, spare: Bits): void;
+  lay(covers: readonly Cover[]): Work<readonly Slot[]>;
+  /** The slot by new ranks, with those that come. */
+  move(slot: Slot, moves: Moves, coming: readonly Cover[]): Slot;
+  eligible(ranked: readonly Candidate[], emptyMatches: boolean): Work<Eligibility>;
   /** Which of two goes first. */
   compare(a: Candidate, b: Candidate, order: readonly OrderKey[]): number;
-  /** Two sorted lists as one. */
-  merge<T>(stay: readonly T[], come: readonly T[], compare: (a: T, b: T) => number): T[];
+  /** `gone`: old ranks; `places`: for each that comes, how many old ones go before it. */
+  moves(before: number, gone: readonly number[], places: readonly number[]): Moves;
+  /** Finds those that may hold. */
+  test(compiled: Compiled): Test;
+  /** json-rules-engine on one that was found. `of`: for the first, or among all. */
+  confirm(compiled: Compiled, facts: Facts, of: 'first' | 'all'): Promise<boolean>;
 }
 
 export const usualSteps: Steps = {
   cover,
-  keys: keysOf,
+  keys: keysIn,
+  values: valuesIn,
+  narrow: narrowBy,
   lay: laySlots,
-  eligible: eligibility,
+  move: moveSlot,
+  eligible: eligibilityOf,
   compare: compareCandidates,
-  narrow(bits, slot, keys, spare) {
-    letThrough(slot, keys, spare);
-    andBits(bits, spare);
-  },
-  merge(stay, come, compare) {
-    if (come.length === 0) return [...stay];
-    const merged: (typeof stay)[number][] = [];
-    let at = 0;
-    for (const next of come) {
-      for (let held = stay[at]; held !== undefined && compare(held, next) < 0; held = stay[at]) {
-        merged.push(held);
-        at += 1;
-      }
-      merged.push(next);
-    }
-    for (; at < stay.length; at += 1) {
-      const held = stay[at];
-      if (held !== undefined) merged.push(held);
-    }
-    return merged;
-  },
+  moves: movesOf,
+  test,
+  confirm: evaluate,
 };

@@ -25,10 +25,10 @@ function selected(
   assigned: (record: string, org: string) => boolean,
 ) {
   return (
-    record.org === query.org ||
+    query.orgs.includes(record.org) ||
     query.everyone.includes(record.sharing) ||
     (query.below.includes(record.sharing) && query.creators.includes(record.org)) ||
-    (query.assigned.includes(record.sharing) && assigned(record.id, query.org))
+    (query.assigned.includes(record.sharing) && query.orgs.some((org) => assigned(record.id, org)))
   );
 }
 /** The world after the reports were stored. */

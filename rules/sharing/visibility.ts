@@ -3,29 +3,44 @@ import { strategies } from './index.ts';
 import type { OrgTree } from './org-tree.ts';
 
 /**
- * What one organisation may use, as data a store renders. A record is visible when any line holds:
- * its creator is `org` · its sharing is in `everyone` · its sharing is in `below` and its creator in `creators`
- * · its sharing is in `assigned` and it was assigned to `org`.
+ * What one of some organisations may use, as data a store renders. A record is visible when any line holds:
+ * its creator is one of `orgs` · its sharing is in `everyone` · its sharing is in `below` and its creator in
+ * `creators` · its sharing is in `assigned` and it was assigned to one of `orgs`.
  */
 export interface Visibility {
-  readonly org: string;
+  readonly orgs: readonly string[];
   readonly everyone: readonly SharingStrategy[];
   readonly below: readonly SharingStrategy[];
-  /** The organisation and all above it. */
+  /** The organisations and all above them. */
   readonly creators: readonly string[];
   readonly assigned: readonly SharingStrategy[];
 }
 
 export function visibility(org: string, tree: OrgTree): Visibility {
-  const ancestors = tree.ancestors(org);
+  return jointVisibility([org], tree);
+}
+
+/** What any of some organisations may use. */
+export function jointVisibility(orgs: readonly string[], tree: OrgTree): Visibility {
+  const above = orgs.flatMap((org) => tree.ancestors(org));
   return {
-    org,
+    orgs,
     everyone: reaching('everyone'),
     // Nothing comes down to who stands above all: what it created itself it has anyway.
-    below: ancestors.length > 0 ? reaching('below') : [],
-    creators: [org, ...ancestors],
+    below: above.length > 0 ? reaching('below') : [],
+    creators: [...new Set([...orgs, ...above])],
     assigned: reaching('assigned'),
   };
+}
+
+/** Whether the record is visible; undefined: if it was assigned to one of them, which only the store knows. */
+export function isVisible(
+  { orgs, everyone, below, creators, assigned }: Visibility,
+  { org, sharing }: { readonly org: string; readonly sharing: SharingStrategy },
+): boolean | undefined {
+  if (orgs.includes(org) || everyone.includes(sharing)) return true;
+  if (below.includes(sharing)) return creators.includes(org);
+  return assigned.includes(sharing) ? undefined : false;
 }
 
 /**

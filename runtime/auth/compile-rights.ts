@@ -1,3 +1,4 @@
+import type { Through } from '../../metadata/field.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Action, Rights, Scope } from './rights.ts';
@@ -42,7 +43,7 @@ const nowhere: ReadonlySet<string> = new Set();
 const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'match']);
 
 /** What gives rights is written only by who has them all: nobody makes himself an administrator. */
-const guardedForms: ReadonlySet<string> = new Set(['role']);
+const guardedForms: ReadonlySet<string> = new Set(['role', 'tenant-settings']);
 const guardedFields: Readonly<Record<string, string>> = { user: 'roles' };
 
 /** Who knows which organisations there are may not yet act for them. */
@@ -70,7 +71,7 @@ export function compileRights(
   function scope(form: Form, action: Action): Scope {
     const harms = !harmless.has(action);
     if (harms && !limits.write) return nowhere;
-    if (administers && form.kind === 'platform') return 'all';
+    if (administers && isPlatforms(form)) return 'all';
     if (harms && guardedForms.has(form.id)) return nowhere;
     return union(
       grants
@@ -80,9 +81,10 @@ export function compileRights(
   }
 
   function see(form: Form, field: Field): Seen {
-    if (administers && form.kind === 'platform') return { readable: true, writable: limits.write };
+    if (administers && isPlatforms(form)) return { readable: true, writable: limits.write };
     const own = grants.filter(({ grant }) => covers(grant, form));
-    const readable = own.some(({ grant }) => lists(grant.readable, field.path));
+    const open = (field.through ?? []).every(reads);
+    const readable = open && own.some(({ grant }) => lists(grant.readable, field.path));
     const guarded = guardedFields[form.id] === field.path.split('.')[0];
     const writable =
       readable &&
@@ -90,6 +92,17 @@ export function compileRights(
       !guarded &&
       own.some(({ grant }) => lists(grant.readable, field.path) && lists(grant.writable, field.path));
     return { readable, writable };
+  }
+
+  /** What is made of other records is read by who may read it there. */
+  function reads({ form, platform, field }: Through): boolean {
+    if (administers && platform) return true;
+    return grants.some(
+      ({ grant }) =>
+        (grant.form === form || (grant.form === '*' && !platform)) &&
+        (grant.actions.includes('all') || grant.actions.includes('read')) &&
+        lists(grant.readable, field),
+    );
   }
 
   const seen = (form: Form, field: Field): Seen =>
@@ -103,6 +116,11 @@ export function compileRights(
     readable: (form, field) => seen(form, field).readable,
     writable: (form, field) => seen(form, field).writable,
   };
+}
+
+/** Its records, or what it goes by: how long passwords are and sessions last is not business. */
+function isPlatforms(form: Form): boolean {
+  return form.kind === 'platform' || guardedForms.has(form.id);
 }
 
 interface Seen {

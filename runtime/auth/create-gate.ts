@@ -1,16 +1,19 @@
 import type { Change } from '../change.ts';
 import type { Database } from '../database/database.ts';
 import { createAudit } from './audit.ts';
+import { createDeviceProofs } from './device-proof.ts';
 import type { Gate } from './gate.ts';
+import { networkOf } from './network.ts';
 import type { PasswordCost } from './password.ts';
 import { checkPassword } from './password-rules.ts';
 import { createPasswordStore } from './password-store.ts';
 import { createPeople, type PeopleParts } from './people.ts';
 import { createPolicy, settingsForm } from './policy.ts';
 import { Principals } from './principals.ts';
-import { passwordRefused, signInFailed, tooManyAttempts } from './refusals.ts';
+import { passwordRefused, tooManyAttempts } from './refusals.ts';
 import { hashToken } from './secret-token.ts';
 import { createSessionStore } from './session-store.ts';
+import { createSignIn } from './sign-in.ts';
 import { createThrottles } from './throttles.ts';
 import { createTokenStore } from './token-store.ts';
 
@@ -21,6 +24,8 @@ export interface GateParts extends PeopleParts {
   newId(): string;
   /** Every committed change, soon after it was made. */
   follow(listener: (changes: readonly Change[]) => void): () => void;
+  /** Seals what browsers bring to show that somebody signed in there before. */
+  readonly deviceKey: Uint8Array;
   readonly passwordCost?: PasswordCost;
   /** Told what went wrong beside a request. Default: nobody is told. */
   readonly failed?: (error: unknown) => void;
@@ -28,11 +33,11 @@ export interface GateParts extends PeopleParts {
 
 /** Forms by id whose changes change who somebody is or what he may do. */
 const decisive: ReadonlySet<string> = new Set(['user', 'role', 'token', 'organisation']);
-const longestUser = 100;
 
 export function createGate(parts: GateParts): Gate {
   const { database, clock, random, passwordCost: cost } = parts;
-  const audit = createAudit({ database, clock, newId: parts.newId });
+  const failed = parts.failed ?? (() => {});
+  const audit = createAudit({ database, clock, newId: parts.newId, failed });
   const people = createPeople(parts);
   const passwords = createPasswordStore({ database, clock, random, ...(cost && { cost }) });
   const sessions = createSessionStore({ database, clock, random });
@@ -47,45 +52,22 @@ export function createGate(parts: GateParts): Gate {
     orgs: () => parts.served().orgs,
     idle: async () => (await policy.current()).idle,
     today: (org) => parts.now(org).localDate,
-    failed: parts.failed ?? (() => {}),
+    failed,
   });
   parts.follow((changes) => {
     if (changes.some(({ form }) => decisive.has(form))) principals.peopleChanged();
     if (changes.some(({ form }) => form === settingsForm)) policy.changed();
   });
 
+  const devices = createDeviceProofs({ key: parts.deviceKey, clock, random });
+  const signIn = createSignIn({
+    ...{ audit, people, passwords, sessions, policy, throttles, principals, devices },
+  });
   return {
     audit,
     authenticate: (token) => principals.find(token),
 
-    async signIn(user, password, { address, agent, requestId }) {
-      const { attempts, idle } = await policy.current();
-      const seconds = await throttles.enter(user, address, attempts);
-      const detail = { address, requestId, ...(agent === null ? {} : { agent }) };
-      if (seconds > 0) throw tooManyAttempts({ seconds });
-      const known = user.length <= longestUser ? await people.idOf(user) : null;
-      const right = await passwords.verify(known, password);
-      if (!known || !right) {
-        await audit.record({ action: 'sign-in-failed', target: user, detail });
-        throw signInFailed();
-      }
-      const { token, session } = await sessions.open(known, idle);
-      const principal = await principals.ofSession(session.hash);
-      if (!principal) {
-        await sessions.close(session.hash);
-        await audit.record({ action: 'sign-in-failed', target: user, detail: { ...detail, disabled: true } });
-        throw signInFailed();
-      }
-      throttles.succeeded(user, address);
-      await audit.record({
-        action: 'sign-in',
-        actor: principal.user,
-        target: user,
-        org: principal.org,
-        detail,
-      });
-      return { token, principal, idle };
-    },
+    signIn,
 
     async signOut(token) {
       const hash = hashToken(token);
@@ -95,28 +77,38 @@ export function createGate(parts: GateParts): Gate {
 
     async changePassword(principal, present, next, address) {
       const { attempts, shortest } = await policy.current();
-      const seconds = await throttles.enter(principal.user.number, address, attempts);
-      if (seconds > 0) throw tooManyAttempts({ seconds });
-      if (!(await passwords.verify(principal.user.id, present)))
+      const { id: user, number: account } = principal.user;
+      // Whoever is signed in waits for nobody's guesses but those made by who is signed in as he is.
+      const attempt = { account, user, network: networkOf(address), device: `signed in ${user}` };
+      const pause = await throttles.enter(attempt, attempts);
+      if (pause) throw tooManyAttempts({ seconds: pause.seconds });
+      if ((await passwords.verify(user, present)) === null)
         throw passwordRefused({}, [{ path: '/present', code: 'password-wrong' }]);
-      throttles.succeeded(principal.user.number, address);
+      await throttles.succeeded(attempt);
       const problems = [
         ...checkPassword(next, '/next', principal.user.number, shortest),
         ...(next === present ? [{ path: '/next', code: 'password-same' }] : []),
       ];
       if (problems.length > 0) throw passwordRefused({}, problems);
       await passwords.set(principal.user.id, next);
-      await sessions.closeOthers(principal.user.id, principal.credential === 'session' ? principal.id : null);
+      const kept = principal.credential === 'session' ? principal.id : null;
+      const ended = await sessions.closeOthers(principal.user.id, kept);
       principals.forgetAll();
       await audit.record({
         action: 'password-changed',
         actor: principal.user,
         target: principal.user.number,
       });
+      return ended;
     },
 
     async passwordProblems(user, password, path) {
       return checkPassword(password, path, user, (await policy.current()).shortest);
+    },
+
+    async standing(user) {
+      const person = await people.find(user);
+      return person && JSON.stringify([person.enabled, person.roles]);
     },
 
     hasPassword: passwords.has,
@@ -125,8 +117,9 @@ export function createGate(parts: GateParts): Gate {
       const problems = checkPassword(password, '/password', user.number, (await policy.current()).shortest);
       if (problems.length > 0) throw passwordRefused({}, problems);
       await passwords.set(user.id, password);
-      await sessions.closeOthers(user.id, null);
+      const ended = await sessions.closeOthers(user.id, null);
       principals.forgetAll();
+      return ended;
     },
 
     prepareToken: () => tokens.make(),

@@ -11,14 +11,16 @@ export interface Gate {
   /** A new session. Refuses alike whether user or password is wrong, and slows down guessing. */
   signIn(user: string, password: string, from: SignInFrom): Promise<SignedIn>;
   signOut(token: string): Promise<void>;
-  /** Checks the present password, sets the new one and ends the user's other sessions. */
-  changePassword(principal: Principal, present: string, next: string, address: string): Promise<void>;
+  /** Checks the present password, sets the new one and ends the user's other sessions; answers how many. */
+  changePassword(principal: Principal, present: string, next: string, address: string): Promise<number>;
   /** What the tenant's rules say against a password somebody chose. */
   passwordProblems(user: string, password: string, path: string): Promise<readonly Problem[]>;
+  /** What the user, by id, may, as a text that is another one when that changes; null: there is none. */
+  standing(user: string): Promise<string | null>;
   /** Whether the user, by id, has a password. */
   hasPassword(user: string): Promise<boolean>;
-  /** For administrators and the first start: sets a password without knowing the old one, and ends the user's sessions. */
-  setPassword(user: UserName, password: string): Promise<void>;
+  /** For administrators and the first start: sets a password without knowing the old one, and ends the user's sessions; answers how many. */
+  setPassword(user: UserName, password: string): Promise<number>;
   /** The text of a new token; it opens nothing before it is issued. */
   prepareToken(): string;
   /** From now on the token speaks for the user, as its record says. Only its hash is kept. */
@@ -36,6 +38,8 @@ interface SignInFrom {
   readonly address: string;
   readonly agent: string | null;
   readonly requestId: string;
+  /** What the browser brought to show that it is known. Default: nothing. */
+  readonly proofs?: string | null;
 }
 
 interface SignedIn {
@@ -43,4 +47,6 @@ interface SignedIn {
   readonly principal: Principal;
   /** Seconds the session lasts without use. */
   readonly idle: number;
+  /** What the browser is to bring the next time, to be let in whoever guesses elsewhere. */
+  readonly proofs: string;
 }

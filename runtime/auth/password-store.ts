@@ -14,8 +14,15 @@ export interface PasswordStore {
   set(user: string, password: string): Promise<void>;
   /** Whether the user has one, and so can sign in by it. */
   has(user: string): Promise<boolean>;
-  /** Takes as long for nobody (null) as for somebody. */
-  verify(user: string | null, password: string): Promise<boolean>;
+  /** Which password it was that held, null where none did. Takes as long for nobody (null) as for somebody. */
+  verify(user: string | null, password: string): Promise<Verified | null>;
+  /** Whether the user's password is still the one that was verified. */
+  stands(user: string, verified: Verified): Promise<boolean>;
+}
+
+/** A password as it was kept when somebody knew it. */
+export interface Verified {
+  readonly secret: string;
 }
 
 export function createPasswordStore(parts: PasswordParts): PasswordStore {
@@ -43,6 +50,16 @@ export function createPasswordStore(parts: PasswordParts): PasswordStore {
     return row?.secret ?? null;
   }
 
+  /** At today's cost, unless somebody set another one meanwhile. */
+  async function renew(user: string, password: string, secret: string): Promise<string> {
+    const fresh = await hashPassword(password, random, cost);
+    const { changes } = await database.run(
+      "update gj_identity set secret = ? where provider = 'password' and subject = ? and secret = ?",
+      [fresh, user, secret],
+    );
+    return changes > 0 ? fresh : secret;
+  }
+
   return {
     set,
     has: async (user) => (await secretOf(user)) !== null,
@@ -50,9 +67,9 @@ export function createPasswordStore(parts: PasswordParts): PasswordStore {
       const secret = await secretOf(user ?? '');
       decoy ??= hashPassword('', random, cost);
       const verdict = await verifyPassword(password, secret ?? (await decoy), cost);
-      if (!secret || !user || !verdict.ok) return false;
-      if (verdict.stale) await set(user, password);
-      return true;
+      if (!secret || !user || !verdict.ok) return null;
+      return { secret: verdict.stale ? await renew(user, password, secret) : secret };
     },
+    stands: async (user, { secret }) => (await secretOf(user)) === secret,
   };
 }

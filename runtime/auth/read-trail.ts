@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { breaks } from '../breaks.ts';
 import type { Cell, Connection } from '../database/database.ts';
 import { refusal } from '../refusal.ts';
 import { either, type Found, type NewestRows, newestRows } from './newest-rows.ts';
@@ -150,7 +151,17 @@ async function readVersions(database: Connection, query: AuditQuery, place: Plac
     order: 'revision desc',
     limit: query.limit + 1,
   });
-  return rows.map((row) => ({
+  const pause = breaks();
+  const versions = [];
+  for (const row of rows) {
+    versions.push(versionOf(row));
+    await pause();
+  }
+  return versions;
+}
+
+function versionOf(row: VersionRow) {
+  return {
     place: { revision: row.revision },
     item: {
       at: row.at,
@@ -163,7 +174,7 @@ async function readVersions(database: Connection, query: AuditQuery, place: Plac
       org: row.org,
       snapshot: row.snapshot === null ? null : (JSON.parse(row.snapshot) as JsonObject),
     },
-  }));
+  };
 }
 
 /** What most narrows it down is looked for by its index: a person, then forms, then what was done. */

@@ -13,6 +13,9 @@ interface Session {
 /** Seconds in all, however busy: 7 days. */
 const longest = 7 * 24 * 3600;
 
+/** Sessions of one person; opening one more ends the one that was used least lately. */
+const mostOfUser = 100;
+
 /** Use is written down this often at most, in seconds: a write for every read would be dear. */
 const notice = 300;
 
@@ -23,8 +26,8 @@ export interface SessionStore {
   /** Moves the end of a session that is in use. */
   touch(session: Session, idle: number): Promise<Session>;
   close(hash: string): Promise<void>;
-  /** All of a user's sessions but one. */
-  closeOthers(user: string, kept: string | null): Promise<void>;
+  /** All of a user's sessions but one; answers how many. */
+  closeOthers(user: string, kept: string | null): Promise<number>;
 }
 
 export interface SessionParts {
@@ -43,6 +46,15 @@ interface Row {
 }
 
 export function createSessionStore({ database, clock, random }: SessionParts): SessionStore {
+  async function endOldest(user: string, fresh: string): Promise<void> {
+    const others = await database.all<{ hash: string }>(
+      'select hash from gj_session where user_id = ? and hash <> ? order by last_seen desc, created_at desc',
+      [user, fresh],
+    );
+    for (const { hash } of others.slice(mostOfUser - 1))
+      await database.run('delete from gj_session where hash = ?', [hash]);
+  }
+
   return {
     async open(user, idle) {
       const now = clock();
@@ -61,6 +73,7 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
         'insert into gj_session (hash, user_id, csrf, created_at, last_seen, expires_at) values (?, ?, ?, ?, ?, ?)',
         [session.hash, user, csrf, now, now, session.expires],
       );
+      await endOldest(user, session.hash);
       return { token, session };
     },
 
@@ -97,7 +110,12 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
     },
 
     async closeOthers(user, kept) {
-      await database.run('delete from gj_session where user_id = ? and hash <> ?', [user, kept ?? '']);
+      const others = [user, kept ?? ''];
+      const { changes } = await database.run(
+        'delete from gj_session where user_id = ? and hash <> ?',
+        others,
+      );
+      return changes;
     },
   };
 }

@@ -11,7 +11,18 @@ function bench(before = { failures: 0, last: 0 }) {
     () => now,
     async () => before,
   );
-  return { throttle, wait: (seconds: number) => (now += seconds * 1000), now: () => now };
+  const asking = {
+    /** Seconds to wait; 0: tried, and failed. */
+    async enter(key: string, borne: number): Promise<number> {
+      await throttle.look(key);
+      const seconds = throttle.wait(key, borne);
+      if (seconds === 0) throttle.count(key);
+      return seconds;
+    },
+    succeeded: (key: string) => throttle.forgive(key, throttle.failures(key)),
+    forgive: (key: string, failures: number) => throttle.forgive(key, failures),
+  };
+  return { throttle: asking, wait: (seconds: number) => (now += seconds * 1000), now: () => now };
 }
 
 describe('a throttle', () => {
@@ -49,6 +60,17 @@ describe('a throttle', () => {
     for (let at = 0; at < 9; at++) await throttle.enter('bob', free);
     wait(901);
     expect(await throttle.enter('bob', free)).toBe(0);
+  });
+
+  it('forgives some, and no more than there were', async () => {
+    const { throttle } = bench();
+    for (let at = 0; at < 4; at++) await throttle.enter('ann', free);
+    throttle.forgive('ann', 1);
+    expect(await throttle.enter('ann', free)).toBe(0);
+    expect(await throttle.enter('ann', free)).toBe(2);
+    throttle.forgive('ann', 99);
+    for (let at = 0; at < free; at++) expect(await throttle.enter('ann', free)).toBe(0);
+    expect(await throttle.enter('ann', free)).toBe(2);
   });
 
   it('keeps keys apart', async () => {

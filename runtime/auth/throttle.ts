@@ -2,14 +2,11 @@
 export interface ThrottleOptions {
   /** Seconds after the first failure beyond; doubled by each further one. */
   readonly first: number;
-  /** Seconds at most: a person is delayed by a stranger's guesses, never locked out. */
+  /** Seconds at most. */
   readonly longest: number;
   /** Seconds after which failures are forgotten. */
   readonly memory: number;
 }
-
-export const userThrottle: ThrottleOptions = { first: 2, longest: 60, memory: 900 };
-export const addressThrottle: ThrottleOptions = { first: 2, longest: 900, memory: 3600 };
 
 /** Failures of a key that happened before this node looked: how many, and when the last one was (ms). */
 export type Recall = (
@@ -25,8 +22,8 @@ interface Seen {
 const manyKeys = 10_000;
 
 /**
- * Counts failures by key. An attempt is counted as failed before it is judged, so that many at once
- * do not slip through together; success forgets them.
+ * Counts failures by key. Whoever asks first looks a key up, then whether it has to wait, and counts the attempt as
+ * failed before it is judged, without waiting for anything in between: many at once do not slip through together.
  */
 export class Throttle {
   readonly #options: ThrottleOptions;
@@ -40,33 +37,47 @@ export class Throttle {
     this.#recall = recall;
   }
 
-  /** Seconds to wait before this key may try, 0 when it may; then the attempt is counted. `free` failures cost nothing. */
-  async enter(key: string, free: number): Promise<number> {
-    const seen = await this.#find(key);
-    const now = this.#clock();
-    if (now - seen.last > this.#options.memory * 1000) seen.failures = 0;
-    const beyond = seen.failures - free;
-    const pause =
-      beyond < 0 ? 0 : Math.min(this.#options.longest, this.#options.first * 2 ** Math.min(beyond, 20));
-    const wait = seen.last + pause * 1000 - now;
-    if (pause > 0 && wait > 0) return Math.ceil(wait / 1000);
-    seen.failures += 1;
-    seen.last = now;
-    return 0;
-  }
-
-  succeeded(key: string): void {
-    this.#seen.set(key, { failures: 0, last: this.#clock() });
-  }
-
-  async #find(key: string): Promise<Seen> {
-    const known = this.#seen.get(key);
-    if (known) return known;
+  /** Reads what is remembered of the key elsewhere, the first time. */
+  async look(key: string): Promise<void> {
+    if (this.#seen.has(key)) return;
     const recalled = await this.#recall(key, this.#clock() - this.#options.memory * 1000);
-    const raced = this.#seen.get(key);
-    if (raced) return raced;
+    if (!this.#seen.has(key)) this.#keep(key, { ...recalled });
+  }
+
+  /** Seconds until this key may try; 0: now. `free` failures cost nothing. */
+  wait(key: string, free: number): number {
+    const { failures, last } = this.#fresh(key);
+    const beyond = failures - free;
+    if (beyond < 0) return 0;
+    const pause = Math.min(this.#options.longest, this.#options.first * 2 ** Math.min(beyond, 20));
+    return Math.max(0, Math.ceil((last + pause * 1000 - this.#clock()) / 1000));
+  }
+
+  /** An attempt that is made now: it failed, until it is forgiven. */
+  count(key: string): void {
+    const seen = this.#fresh(key);
+    seen.failures += 1;
+    seen.last = this.#clock();
+  }
+
+  failures(key: string): number {
+    return this.#fresh(key).failures;
+  }
+
+  /** So many failures were no guesses. */
+  forgive(key: string, failures: number): void {
+    const seen = this.#fresh(key);
+    seen.failures = Math.max(0, seen.failures - failures);
+  }
+
+  #fresh(key: string): Seen {
+    const seen = this.#seen.get(key) ?? this.#keep(key, { failures: 0, last: 0 });
+    if (this.#clock() - seen.last > this.#options.memory * 1000) seen.failures = 0;
+    return seen;
+  }
+
+  #keep(key: string, seen: Seen): Seen {
     if (this.#seen.size >= manyKeys) this.#forgetOld();
-    const seen = { ...recalled };
     this.#seen.set(key, seen);
     return seen;
   }

@@ -1,67 +1,103 @@
 import type { Connection } from '../database/database.ts';
-import { addressThrottle, type Recall, Throttle, userThrottle } from './throttle.ts';
+import { createKnownNetworks } from './known-networks.ts';
+import { recallFailures } from './recall-failures.ts';
+import { Throttle, type ThrottleOptions } from './throttle.ts';
 
-/** An address may be that of a whole office. */
-const freeForAddress = 20;
+/** Strangers share the pauses of an account: long enough to make guessing hopeless, short enough to get by. */
+const forAccounts: ThrottleOptions = { first: 2, longest: 60, memory: 900 };
+/** Whoever is known waits for nobody's guesses but those of his own network or browser. */
+const forKnown: ThrottleOptions = { first: 2, longest: 60, memory: 3600 };
+const forDevices: ThrottleOptions = { first: 2, longest: 900, memory: 3600 };
+const forNetworks: ThrottleOptions = { first: 2, longest: 900, memory: 3600 };
+
+/** A network may be that of a whole office. */
+const freeForNetwork = 20;
+
+/** Who tries to be let in. */
+export interface Attempt {
+  /** The name that was typed. */
+  readonly account: string;
+  /** Id of the user of that name; null: there is none. */
+  readonly user: string | null;
+  readonly network: string;
+  /** Where somebody brings proof that the user signed in there before: the name of the device. */
+  readonly device: string | null;
+}
+
+/** Until when, and whose guesses it was. */
+interface Pause {
+  readonly seconds: number;
+  readonly by: 'network' | 'account';
+}
 
 export interface Throttles {
-  /** `free` failures of a user cost nothing. Seconds to wait before this attempt; 0: it may be made, and counts as failed until it succeeded. */
-  enter(user: string, address: string, free: number): Promise<number>;
-  succeeded(user: string, address: string): void;
+  /** Null: the attempt may be made, and counts as failed until it succeeded. `free` failures of an account cost nothing. */
+  enter(attempt: Attempt, free: number): Promise<Pause | null>;
+  /** Forgives what this network, or this device, got wrong about this account, and nothing else. */
+  succeeded(attempt: Attempt): Promise<void>;
 }
 
-/** Remembers failures through a restart and across nodes: they stand in the audit trail. */
+/**
+ * By account and by network, and both: a stranger with many addresses slows strangers down, never who is known by his
+ * device or by the network he signed in from before; and whoever signs in himself clears nobody's guesses on others.
+ * Failures are remembered through a restart and across nodes: they stand in the audit trail.
+ */
 export function createThrottles(database: Connection, clock: () => number): Throttles {
-  const users = new Throttle(
-    userThrottle,
+  const networks = new Throttle(
+    forNetworks,
     clock,
-    recall(database, ({ target }) => target),
+    recallFailures(database, ({ network }) => network),
   );
-  const addresses = new Throttle(
-    addressThrottle,
+  const accounts = new Throttle(
+    forAccounts,
     clock,
-    recall(database, ({ address }) => address),
+    recallFailures(database, ({ account }) => account, 'account'),
   );
+  const pairs = new Throttle(
+    forKnown,
+    clock,
+    recallFailures(database, ({ account, network }) => pairOf(account, network)),
+  );
+  const devices = new Throttle(forDevices, clock, async () => ({ failures: 0, last: 0 }));
+  const known = createKnownNetworks(database, clock);
+
   return {
-    async enter(user, address, free) {
-      const byAddress = await addresses.enter(address, freeForAddress);
-      return byAddress > 0 ? byAddress : users.enter(user.slice(0, 255), free);
+    async enter({ account, user, network, device }, free) {
+      if (device !== null) {
+        const seconds = devices.wait(device, free);
+        if (seconds > 0) return { seconds, by: 'account' };
+        devices.count(device);
+        return null;
+      }
+      const pair = pairOf(account, network);
+      const isKnown = user !== null && (await known.has(user, network));
+      await Promise.all([
+        networks.look(network),
+        pairs.look(pair),
+        isKnown ? undefined : accounts.look(account),
+      ]);
+      const byNetwork = networks.wait(network, freeForNetwork);
+      if (byNetwork > 0) return { seconds: byNetwork, by: 'network' };
+      const seconds = isKnown ? pairs.wait(pair, free) : accounts.wait(account, free);
+      if (seconds > 0) return { seconds, by: 'account' };
+      networks.count(network);
+      pairs.count(pair);
+      if (!isKnown) accounts.count(account);
+      return null;
     },
-    succeeded(user, address) {
-      users.succeeded(user.slice(0, 255));
-      addresses.succeeded(address);
+    async succeeded({ account, user, network, device }) {
+      const wasKnown = user !== null && (await known.has(user, network));
+      if (user !== null) known.add(user, network);
+      if (device !== null) return devices.forgive(device, devices.failures(device));
+      const pair = pairOf(account, network);
+      const own = pairs.failures(pair);
+      pairs.forgive(pair, own);
+      networks.forgive(network, own);
+      if (!wasKnown) accounts.forgive(account, own);
     },
   };
 }
 
-interface Attempt {
-  readonly target: string | null;
-  readonly address: string | null;
-}
-
-const looked = 2000;
-
-function recall(database: Connection, keyOf: (attempt: Attempt) => string | null): Recall {
-  return async (key, since) => {
-    const rows = await database.all<{
-      at: number;
-      action: string;
-      target: string | null;
-      detail: string | null;
-    }>(
-      `select at, action, target, detail from gj_audit
-       where at > ? and action in ('sign-in', 'sign-in-failed') order by at desc limit ${looked}`,
-      [since],
-    );
-    let failures = 0;
-    let last = 0;
-    for (const row of rows) {
-      const { address = null } = JSON.parse(row.detail ?? '{}') as { address?: string };
-      if (keyOf({ target: row.target, address }) !== key) continue;
-      if (row.action === 'sign-in') break;
-      failures += 1;
-      last = Math.max(last, row.at);
-    }
-    return { failures, last };
-  };
+function pairOf(account: string, network: string): string {
+  return `${network}\n${account}`;
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { Served } from '../served.ts';
+import { tokenUse } from '../store/beside-history.ts';
 import { hashToken, makeSecretToken } from './secret-token.ts';
 
 /** Marks tokens, so that scanners find those that leaked. */
@@ -44,9 +45,9 @@ export function createTokenStore({ database, random, clock, served }: TokenStore
     },
     async used(record) {
       const { model, table } = served();
-      const form = model.formsById.get('token');
+      const form = model.formsById.get(tokenUse.form);
       const kept = form && table(form);
-      const column = kept?.columns.get('lastUsedAt');
+      const column = kept?.columns.get(tokenUse.field);
       if (!kept || column === undefined) return;
       const { quote, encode } = database.dialect;
       const now = encode({ type: 'datetime' }, new Date(clock()).toISOString());

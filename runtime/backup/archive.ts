@@ -48,6 +48,8 @@ export interface ArchiveEnd {
   readonly rows: number;
   /** SHA-256, in hex, of all lines before. */
   readonly sha256: string;
+  /** Made of the digest with the key; absent in backups from before there were seals. */
+  readonly seal?: string;
 }
 
 export type ArchivedRow = readonly Json[];

@@ -20,6 +20,8 @@ export interface BackupOptions {
   /** Who asks, for the lease. */
   readonly holder: string;
   readonly at: string;
+  /** Makes the seal of a digest. Default: the backup has none. */
+  readonly seal?: (digest: string) => string;
   /** Told now and then. Default: nobody. */
   readonly report?: (done: number, total: number) => void;
 }
@@ -70,7 +72,7 @@ async function* linesOf(
   database: Database,
   reader: Connection,
   header: ArchiveHeader,
-  { report }: BackupOptions,
+  { report, seal }: BackupOptions,
 ): AsyncGenerator<string> {
   const hash = createHash('sha256');
   const line = (value: unknown) => {
@@ -92,6 +94,7 @@ async function* linesOf(
       report?.(done, total);
     }
   }
-  const end: ArchiveEnd = { end: true, rows: done, sha256: hash.digest('hex') };
+  const sha256 = hash.digest('hex');
+  const end: ArchiveEnd = { end: true, rows: done, sha256, ...(seal && { seal: seal(sha256) }) };
   yield `${JSON.stringify(end)}\n`;
 }

@@ -2,7 +2,8 @@ import type { PlatformTables } from '../../migrations/tables.ts';
 
 /**
  * The platform's own tables by what they are ordered by, in a backup's order. Null: it lives shorter than a
- * backup — who is signed in, who holds what, what is under way — and is left out.
+ * backup — who is signed in, who holds what, what is under way —, or can be made
+ * anew, as what is searched by: it is left out.
  */
 const durableTables: {
   readonly [T in keyof PlatformTables]: readonly (keyof PlatformTables[T] & string)[] | null;
@@ -22,12 +23,15 @@ const durableTables: {
   gj_token: ['hash'],
   gj_preference: ['user_id', 'name'],
   gj_audit: ['id'],
+  gj_key: ['state'],
+  gj_learned: ['form', 'sought'],
   gj_plan: null,
   gj_journal: null,
   gj_node: null,
   gj_idempotency: null,
   gj_session: null,
   gj_job_chunk: null,
+  gj_search: null,
   gj_lease: null,
 };
 

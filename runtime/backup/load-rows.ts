@@ -1,8 +1,8 @@
 import type { Cell, Connection, Database } from '../database/database.ts';
 import { insertAll, insertInto } from '../store/insert.ts';
-import { type ArchivedTable, type ArchiveHeader, fromArchive } from './archive.ts';
+import { type ArchivedTable, fromArchive } from './archive.ts';
 import { keptTables } from './durable-tables.ts';
-import { rowsOf } from './read-archive.ts';
+import { rowsOf, type Verified } from './read-archive.ts';
 
 /** Tables of the forms, empty and without indexes. Each is remembered first, so that none is ever left over unknown. */
 export async function makeTables(database: Database, tables: readonly ArchivedTable[]): Promise<void> {
@@ -34,10 +34,11 @@ const rowsAtOnce = 64;
 export async function loadRows(
   database: Database,
   tx: Connection,
-  { file, header, total }: { readonly file: string; readonly header: ArchiveHeader; readonly total: number },
+  { file, archive }: { readonly file: string; readonly archive: Verified },
   report: (done: number, total: number) => void,
 ): Promise<void> {
   const { dialect } = database;
+  const { header, rows: total } = archive;
   for (const name of keptTables.keys()) await tx.run(`DELETE FROM ${dialect.quote(name)}`);
   const inserts = new Map(
     header.tables.map(({ name, columns }) => [
@@ -58,7 +59,7 @@ export async function loadRows(
     report(done, total);
     [size, rows, cells] = [0, 0, []];
   };
-  for await (const next of rowsOf(file, header)) {
+  for await (const next of rowsOf(file, archive)) {
     if (table !== next.table || size > most || rows >= rowsAtOnce) await flush();
     table = next.table;
     for (const cell of fromArchive(dialect, table.columns, next.row)) cells.push(cell);

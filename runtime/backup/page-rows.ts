@@ -2,16 +2,22 @@ import type { Cell, Connection, Dialect, Row } from '../database/database.ts';
 
 const page = 400;
 
-/** All rows of a table in the order of its key, some at a time: no table is ever in memory as a whole. */
+/** All rows of a table, or those of which something holds, in the order of its key, some at a time: no table is ever in memory as a whole. */
 export async function* pageRows(
   reader: Connection,
   { quote }: Dialect,
-  { name, columns, key }: { name: string; columns: readonly string[]; key: readonly string[] },
+  {
+    name,
+    columns,
+    key,
+    where,
+  }: { name: string; columns: readonly string[]; key: readonly string[]; where?: string },
 ): AsyncGenerator<readonly Row[]> {
   const head = `SELECT ${columns.map(quote).join(', ')} FROM ${quote(name)}`;
   const tail = ` ORDER BY ${key.map(quote).join(', ')} LIMIT ${page}`;
-  const next = `${head} WHERE ${after(key.map(quote))}${tail}`;
-  for (let rows = await reader.all<Row>(head + tail); rows.length > 0; ) {
+  const next = `${head} WHERE ${where === undefined ? '' : `${where} AND `}(${after(key.map(quote))})${tail}`;
+  const first = where === undefined ? head : `${head} WHERE ${where}`;
+  for (let rows = await reader.all<Row>(first + tail); rows.length > 0; ) {
     yield rows;
     const last = rows.at(-1);
     if (!last || rows.length < page) return;

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import type { Json } from '../../metadata/json.ts';
+import type { Vault } from '../vault.ts';
 import {
   type ArchivedRow,
   type ArchivedTable,
@@ -10,25 +8,41 @@ import {
   type ArchiveHeader,
   archiveFormat,
 } from './archive.ts';
-import { backupDamaged, backupFormat, backupUnreadable } from './refusals.ts';
+import { linesOf, type ReadLimits } from './archive-lines.ts';
+import { backupChanged, backupDamaged, backupFormat, backupUnreadable } from './refusals.ts';
+import { type Sealing, sealingOf } from './seal.ts';
 
 /** What has to be known of an archive before anything is written. */
 export interface Verified {
   readonly header: ArchiveHeader;
   readonly rows: number;
+  /** Of all lines but the last. */
+  readonly digest: string;
+  readonly sealing: Sealing;
   /** Rows of the tables asked for, as objects. */
   readonly kept: ReadonlyMap<string, readonly Readonly<Record<string, Json>>[]>;
 }
 
+export interface VerifyOptions {
+  /** Tables whose rows are answered. */
+  readonly keep: readonly string[];
+  readonly limits?: ReadLimits;
+  /** The key that is here. Default: none. */
+  readonly vault?: Vault | null;
+}
+
 /** Reads all of it once: refuses what is cut off, changed, or of a format not known here. */
-export async function verifyArchive(file: string, keep: readonly string[]): Promise<Verified> {
+export async function verifyArchive(
+  file: string,
+  { keep, limits = {}, vault = null }: VerifyOptions,
+): Promise<Verified> {
   const hash = createHash('sha256');
   const kept = new Map<string, Record<string, Json>[]>();
   const counts = new Map<string, number>();
   let header: ArchiveHeader | undefined;
   let table: ArchivedTable | undefined;
   let end: ArchiveEnd | undefined;
-  for await (const line of linesOf(file)) {
+  for await (const line of linesOf(file, limits)) {
     if (end) throw backupDamaged({ file });
     if (line.startsWith('{"end":')) {
       end = parse<ArchiveEnd>(file, line);
@@ -45,30 +59,37 @@ export async function verifyArchive(file: string, keep: readonly string[]): Prom
     }
     if (!table) throw backupDamaged({ file });
     counts.set(table.name, (counts.get(table.name) ?? 0) + 1);
-    if (!keep.includes(table.name)) continue;
     const row = parse<ArchivedRow>(file, line);
+    if (!Array.isArray(row) || row.length !== table.columns.length) throw backupDamaged({ file });
+    if (!keep.includes(table.name)) continue;
     const rows = kept.get(table.name) ?? [];
     rows.push(Object.fromEntries(table.columns.map(({ name }, at) => [name, row[at] ?? null])));
     kept.set(table.name, rows);
   }
-  if (!header || end?.sha256 !== hash.digest('hex')) throw backupDamaged({ file });
+  const digest = hash.digest('hex');
+  if (!header || end?.sha256 !== digest) throw backupDamaged({ file });
   if (header.tables.some(({ name, rows }) => (counts.get(name) ?? 0) !== rows)) throw backupDamaged({ file });
-  return { header, rows: end.rows, kept };
+  const sealing = sealingOf(vault, { key: header.key, digest, seal: end.seal });
+  if (sealing === 'wrong') throw backupChanged({ file, key: header.key });
+  return { header, rows: end.rows, kept, digest, sealing };
 }
 
-/** Every row with its table, in the archive's order. */
+/** Every row with its table, in the archive's order; refuses at the end what is not the file that was verified. */
 export async function* rowsOf(
   file: string,
-  header: ArchiveHeader,
+  { header, digest }: Pick<Verified, 'header' | 'digest'>,
 ): AsyncGenerator<{ readonly table: ArchivedTable; readonly row: ArchivedRow; readonly size: number }> {
   let table: ArchivedTable | undefined;
   let first = true;
-  for await (const line of linesOf(file)) {
+  const hash = createHash('sha256');
+  for await (const line of linesOf(file, { milliseconds: Number.POSITIVE_INFINITY })) {
+    if (!line.startsWith('{"end":')) hash.update(`${line}\n`);
     if (first) first = false;
     else if (line.startsWith('[') && table)
       yield { table, row: parse<ArchivedRow>(file, line), size: line.length };
     else if (line.startsWith('{"table":')) table = tableOf(file, header, line);
   }
+  if (hash.digest('hex') !== digest) throw backupDamaged({ file });
 }
 
 function readHeader(file: string, line: string): ArchiveHeader {
@@ -97,25 +118,4 @@ function parse<T>(file: string, line: string): T {
   } catch {
     throw backupDamaged({ file });
   }
-}
-
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const text = createGunzip();
-  text.setEncoding('utf8');
-  // What fails reaches the reader below, too.
-  pipeline(createReadStream(file), text, () => {});
-  let rest = '';
-  try {
-    for await (const chunk of text) {
-      const lines = (rest + String(chunk)).split('\n');
-      rest = lines.pop() ?? '';
-      yield* lines;
-    }
-  } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    if (code === 'Z_DATA_ERROR' && message === 'incorrect header check') throw backupUnreadable({ file });
-    if (/^(Z_|ERR_STREAM_PREMATURE)/.test(code)) throw backupDamaged({ file });
-    throw error;
-  }
-  if (rest !== '') yield rest;
 }

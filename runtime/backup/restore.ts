@@ -1,11 +1,14 @@
 import type { Model } from '../../metadata/model.ts';
 import { migrations } from '../../migrations/migrations.ts';
+import type { PackageRow, PackageSourceRow } from '../../migrations/tables.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { migrate, migrateMarked, restoreMark } from '../database/migrate.ts';
-import type { Installed } from '../packages/package-store.ts';
+import { installedOf } from '../packages/package-store.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { planTables } from '../tables/plan-tables.ts';
+import type { Vault } from '../vault.ts';
 import type { ArchiveHeader } from './archive.ts';
+import type { ReadLimits } from './archive-lines.ts';
 import { loadRows, makeTables } from './load-rows.ts';
 import {
   dropAside,
@@ -18,7 +21,14 @@ import {
   setAside,
 } from './own-tables.ts';
 import { type Verified, verifyArchive } from './read-archive.ts';
-import { backupNewer, backupPackages, backupTables, restoreInUse, restoreOccupied } from './refusals.ts';
+import {
+  backupNewer,
+  backupPackages,
+  backupTables,
+  backupUnsealed,
+  restoreInUse,
+  restoreOccupied,
+} from './refusals.ts';
 
 export interface RestoreOptions {
   /** Version of the server. */
@@ -27,6 +37,11 @@ export interface RestoreOptions {
   readonly holder: string;
   /** Whether an installation that is there may go. Default: no. */
   readonly replace?: boolean;
+  /** The key that is here; what it did not seal is refused. Default: none, and seals are not looked at. */
+  readonly vault?: Vault | null;
+  /** Take also what the key that is here did not seal. Default: no. */
+  readonly unsealed?: boolean;
+  readonly limits?: ReadLimits;
   /** Told now and then. Default: nobody. */
   readonly report?: (done: number, total: number) => void;
 }
@@ -43,11 +58,10 @@ export async function restore(
   file: string,
   options: RestoreOptions,
 ): Promise<ArchiveHeader> {
-  const archive = await verifyArchive(file, keep);
+  const { archive, model } = await readBackup(file, options);
   const { header } = archive;
-  const stranger = header.migrations.find((name) => !(name in migrations));
-  if (stranger !== undefined) throw backupNewer({ server: header.server, known: options.server });
-  const model = await modelOf(archive, options.server);
+  if (archive.sealing !== 'right' && options.vault && !options.unsealed)
+    throw backupUnsealed({ file, key: header.key, here: options.vault.id });
   const work = (within: Database) => fill(within, { file, archive, model }, options);
   if (database.dialect.transactionalDdl) {
     await database.transaction(async (tx) => {
@@ -72,6 +86,18 @@ export async function restore(
   return header;
 }
 
+/** A backup that is whole, and that this server could serve. */
+export async function readBackup(
+  file: string,
+  { server, limits = {}, vault = null }: Pick<RestoreOptions, 'server' | 'limits' | 'vault'>,
+): Promise<{ readonly archive: Verified; readonly model: Model | undefined }> {
+  const archive = await verifyArchive(file, { keep, limits, vault });
+  const { header } = archive;
+  const stranger = header.migrations.find((name) => !(name in migrations));
+  if (stranger !== undefined) throw backupNewer({ server: header.server, known: server });
+  return { archive, model: await modelOf(archive, server) };
+}
+
 /** Whether there is something that the backup takes the place of. */
 async function makeRoom(database: Database, { replace = false }: RestoreOptions): Promise<boolean> {
   if (!(await isOccupied(database))) return false;
@@ -83,19 +109,11 @@ async function makeRoom(database: Database, { replace = false }: RestoreOptions)
 /** The packages of the archive, compiled here and now: what this server could not serve is not restored. */
 async function modelOf({ header, kept }: Verified, server: string): Promise<Model | undefined> {
   if (header.model === 0) return undefined;
-  const text = (row: Readonly<Record<string, unknown>>, name: string) => String(row[name]);
-  const sources = kept.get('gj_package_source') ?? [];
-  const installed = (kept.get('gj_package') ?? [])
-    .filter((row) => row['state'] === 'installed')
-    .map((row): Installed => {
-      const [name, version] = [text(row, 'name'), text(row, 'version')];
-      const own = sources.filter((one) => one['package'] === name && one['version'] === version);
-      return {
-        name,
-        version,
-        files: new Map(own.map((one) => [text(one, 'file'), JSON.parse(text(one, 'content'))])),
-      };
-    });
+  const packages = (kept.get('gj_package') ?? []).filter((row) => row['state'] === 'installed');
+  const installed = installedOf(
+    packages as unknown as readonly PackageRow[],
+    (kept.get('gj_package_source') ?? []) as unknown as readonly PackageSourceRow[],
+  );
   const { model, issues } = await buildModel(installed, server);
   if (model) return model;
   const problems = issues.map(({ package: owner, file, pointer, code, params }) => ({
@@ -117,7 +135,7 @@ async function fill(database: Database, { file, archive, model }: Filling, optio
   if (model) refuseUnfit((await planTables(database, model)).issues);
   await makeTables(database, header.tables);
   await database.transaction(async (tx) => {
-    await loadRows(database, tx, { file, header, total: archive.rows }, options.report ?? (() => {}));
+    await loadRows(database, tx, { file, archive }, options.report ?? (() => {}));
     await removeMark(tx);
   });
   await migrate(database, options.holder);

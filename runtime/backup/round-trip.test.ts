@@ -1,20 +1,27 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { freshDatabase, type TestDatabase } from '../../workshop/databases.ts';
+import { cli } from '../cli/captured-terminal.suite.ts';
 import type { Database } from '../database/database.ts';
 import { migrate, migrateMarked } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { Refusal } from '../refusal.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { planTables } from '../tables/plan-tables.ts';
+import { createVault } from '../vault.ts';
 import { backup } from './backup.ts';
 import { markRestore, setAside } from './own-tables.ts';
 import { restore } from './restore.ts';
+import { sealOf } from './seal.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
@@ -257,6 +264,140 @@ describe('a backup', () => {
     await backup(source.database, file('strange.gz'), options);
     const { database } = await fresh('sqlite');
     await expect(restore(database, file('strange.gz'), options)).rejects.toMatchObject({ code });
+    expect([...(await database.schema.read(database)).keys()]).toEqual([]);
+  });
+
+  describe('with a seal', () => {
+    const vault = createVault(new Uint8Array(32).fill(3));
+    const stranger = createVault(new Uint8Array(32).fill(4));
+    const sealed = () => file('sealed.gz');
+    beforeAll(() =>
+      backup(node.tenant.database, sealed(), {
+        ...options,
+        key: vault.id,
+        seal: (digest) => sealOf(vault, digest),
+      }).then(() => undefined),
+    );
+    /** As somebody would who has the file and not the key: the digest is made anew. */
+    const forged =
+      (change: (all: string[]) => string[], end: (end: JsonObject) => JsonObject) => (bytes: Buffer) =>
+        lines(bytes, (all) => {
+          const kept = change(all.slice(0, -2));
+          const sha256 = createHash('sha256')
+            .update(kept.map((line) => `${line}\n`).join(''))
+            .digest('hex');
+          return [...kept, JSON.stringify(end({ ...JSON.parse(all.at(-2) ?? ''), sha256 })), ''];
+        });
+    const retitled = (all: string[]) => all.map((line) => line.replaceAll('title 7', 'title X'));
+    const rekeyed = (all: string[]) => retitled(all).map((line) => line.replace(vault.id, stranger.id));
+    const unsealed = ({ seal: _, ...end }: JsonObject) => end;
+
+    it.each<[string, (bytes: Buffer) => Buffer, string | null]>([
+      ['that nobody touched is taken', (bytes) => bytes, null],
+      ['with a value changed and the digest made anew', forged(retitled, (end) => end), 'backup-changed'],
+      [
+        'with a seal of somebody’s own',
+        forged(retitled, (end) => ({ ...end, seal: sealOf(stranger, String(end['sha256'])) })),
+        'backup-changed',
+      ],
+      [
+        'with a seal that is no text of the kind',
+        forged(
+          (all) => all,
+          (end) => ({ ...end, seal: 'x' }),
+        ),
+        'backup-changed',
+      ],
+      ['whose seal was taken off', forged(retitled, unsealed), 'backup-unsealed'],
+      ['that says it is of another key', forged(rekeyed, (end) => end), 'backup-unsealed'],
+    ])('one %s', async (_sentence, change, code) => {
+      const path = file('touched.gz');
+      await writeFile(path, change(await readFile(sealed())));
+      const { database } = await fresh('sqlite');
+      const asked = restore(database, path, { ...options, vault });
+      if (code === null) return expect(asked).resolves.toMatchObject({ key: vault.id });
+      await expect(asked).rejects.toMatchObject({ code });
+      expect([...(await database.schema.read(database)).keys()]).toEqual([]);
+      return undefined;
+    });
+
+    it('that the key here did not make is taken when somebody says so', async () => {
+      const { database } = await fresh('sqlite');
+      await expect(restore(database, sealed(), { ...options, vault: stranger })).rejects.toMatchObject({
+        code: 'backup-unsealed',
+      });
+      await restore(database, sealed(), { ...options, vault: stranger, unsealed: true });
+      expect(await database.all('SELECT number FROM note')).not.toEqual([]);
+    });
+
+    it('is verified without a database, and says what it found', async () => {
+      const environment = { GUIJU_HOME: file('nowhere'), GUIJU_SECRET: '03'.repeat(32), LANG: 'en_US.UTF-8' };
+      const told = await cli(['backup', '--verify', sealed(), '--json'], { environment });
+      expect([told.code, told.json]).toMatchObject([0, { key: vault.id, sealed: true }]);
+      const { code, json } = await cli(['backup', '--verify', sealed(), '--json'], {
+        environment: { ...environment, GUIJU_SECRET: '04'.repeat(32) },
+      });
+      expect([code, json]).toMatchObject([0, { sealed: false }]);
+      const path = file('touched.gz');
+      await writeFile(path, forged(retitled, (end) => end)(await readFile(sealed())));
+      const changed = await cli(['backup', '--verify', path, '--json'], { environment });
+      expect([changed.code, changed.json]).toMatchObject([1, { error: 'backup-changed' }]);
+      const cut = file('cut.gz');
+      await writeFile(cut, (await readFile(sealed())).subarray(0, 2_000));
+      expect((await cli(['backup', '--verify', cut, '--json'], { environment })).json).toMatchObject({
+        error: 'backup-damaged',
+      });
+      const wrong = await cli(['backup', '--verify', path, '--limit-gb', 'lots', '--json'], { environment });
+      expect(wrong.json).toMatchObject({ error: 'limit-wrong' });
+      expect(existsSync(file('nowhere'))).toBe(false);
+    });
+  });
+
+  it.each([
+    ['more than it may hold', { bytes: 5_000 }, 'backup-too-large'],
+    ['a row longer than one may be', { line: 300 }, 'backup-too-large'],
+    ['for longer than it may take', { milliseconds: 0 }, 'backup-too-slow'],
+  ])('is not read on when it unpacks %s', async (_sentence, limits, code) => {
+    const { database } = await fresh('sqlite');
+    await expect(restore(database, original, { ...options, limits })).rejects.toMatchObject({ code });
+  });
+
+  it('that unpacks to a thousand times its size takes neither the memory nor the time', async () => {
+    const bomb = file('bomb.gz');
+    const gzip = createGzip({ level: 9 });
+    const written = pipeline(
+      Readable.from(
+        (function* () {
+          yield `${JSON.stringify({ guiju: 'backup', format: 1, tables: [] })}\n`;
+          for (let at = 0; at < 150; at++) yield Buffer.alloc(1_000_000, 'x');
+        })(),
+      ),
+      gzip,
+      createWriteStream(bomb),
+    );
+    await written;
+    const before = process.memoryUsage.rss();
+    const { database } = await fresh('sqlite');
+    const limits = { line: 20e6 };
+    await expect(restore(database, bomb, { ...options, limits })).rejects.toMatchObject({
+      code: 'backup-too-large',
+    });
+    expect(process.memoryUsage.rss() - before).toBeLessThan(200e6);
+  });
+
+  it('that is changed after it was verified is not restored', async () => {
+    const path = file('swapped.gz');
+    await writeFile(path, await readFile(original));
+    const { database } = await fresh('sqlite');
+    const swapping: Database = {
+      ...database,
+      transaction: async (work) => {
+        const changed = (all: string[]) => all.map((line) => line.replace('title 7', 'title 8'));
+        await writeFile(path, lines(await readFile(original), changed));
+        return database.transaction(work);
+      },
+    };
+    await expect(restore(swapping, path, options)).rejects.toMatchObject({ code: 'backup-damaged' });
     expect([...(await database.schema.read(database)).keys()]).toEqual([]);
   });
 

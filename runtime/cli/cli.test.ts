@@ -128,6 +128,7 @@ describe('the command line', () => {
     DATABASE_URL: 'postgres://x/y',
     GUIJU_ADMIN_PASSWORD: 'short',
     GUIJU_PROXY: 'yes',
+    GUIJU_READ_SECONDS: 'ever',
   };
   it.each(['doctor', 'start', 'user'])(
     '%s lists everything that is wrong with the configuration at once',

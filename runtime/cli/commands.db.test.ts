@@ -149,6 +149,8 @@ describeOnDatabases('every command', (database) => {
     expect(users).toMatchObject(
       expect.arrayContaining([expect.objectContaining({ number: 'anna', enabled: false })]),
     );
+    const last = await run(['user', 'disable', 'admin']);
+    expect([last.code, last.err]).toEqual([1, expect.stringContaining('Nobody would be left')]);
     expect((await run(['user', 'enable', 'anna'])).code).toBe(0);
   });
 
@@ -171,11 +173,24 @@ describeOnDatabases('every command', (database) => {
       'bert has the role reader for organisation root',
     );
     expect((await run(['user', 'role', 'bert', '--role', 'configurator'])).code).toBe(0);
+    // Said twice, held once.
+    expect((await run(['user', 'role', 'bert', '--role', 'reader'])).code).toBe(0);
     const { json: users } = await json(['user', 'list']);
     expect(users).toContainEqual(
       expect.objectContaining({ number: 'bert', roles: ['reader@root', 'configurator@root'] }),
     );
     expect((await run(['user', 'list'])).out).toMatch(/^bert +reader@root configurator@root +bert$/m);
+  });
+
+  it('user: a new password says which tokens stand, and ends them when asked to', async () => {
+    await run(['user', 'add', 'tess'], { types: 'a long enough one' });
+    await run(['token', 'create', 'tess', '--name', 'ROBOT']);
+    const kept = await run(['user', 'password', 'tess'], { types: 'another long one' });
+    expect([kept.code, kept.out]).toEqual([0, expect.stringMatching(/still stand: ROBOT \(gj_\w+…\)/)]);
+    const ended = await json(['user', 'password', 'tess', '--end-tokens'], { types: 'a third long one' });
+    expect(ended.json).toMatchObject({ ended: [{ name: 'ROBOT' }], tokens: [] });
+    const none = await json(['user', 'password', 'tess'], { types: 'a fourth long one' });
+    expect(none.json).toMatchObject({ ended: [], tokens: [] });
   });
 
   it('token: is made, listed without itself, and revoked', async () => {
@@ -337,7 +352,9 @@ describeOnDatabases('every command', (database) => {
     expect(back).toMatchObject({ code: 0, json: { revision: made.json['revision'], keyMatches: true } });
     expect(await sql("SELECT number FROM note WHERE number = 'LOST'")).toEqual([]);
     const stranger = { environment: { GUIJU_SECRET: '08'.repeat(32) } };
-    const other = await run(['restore', archive, '--replace', '--yes'], stranger);
+    const refused = await json(['restore', archive, '--replace', '--yes'], stranger);
+    expect(refused.json['error']).toBe('backup-unsealed');
+    const other = await run(['restore', archive, '--replace', '--yes', '--unsealed'], stranger);
     expect([other.err, other.out]).toEqual(['', expect.stringContaining('it holds no secrets')]);
     expect(await sql("SELECT action FROM gj_audit WHERE action = 'restore'")).toHaveLength(1);
   });
@@ -353,7 +370,7 @@ describeOnDatabases('every command', (database) => {
     const archive = file('secret.gz');
     const key = String((await json(['backup', archive])).json['key']);
     const stranger = { environment: { GUIJU_SECRET: '08'.repeat(32) } };
-    const restored = await run(['restore', archive, '--replace', '--yes'], stranger);
+    const restored = await run(['restore', archive, '--replace', '--yes', '--unsealed'], stranger);
     const said = `1 secret was sealed with the key ${key}, and the key here, `;
     expect(restored.err).toContain(said);
     expect((await run(['doctor'], stranger)).out).toContain(`✗ ${said}`);

@@ -1,10 +1,6 @@
 import type { Label } from '../../metadata/label.ts';
 import type { Command, CommandOption } from './command.ts';
-
-const yes: CommandOption = {
-  type: 'boolean',
-  summary: { zh: '不再询问', en: 'do not ask' },
-};
+import { operatingCommands } from './operating-commands.ts';
 
 const entries: CommandOption = {
   type: 'string',
@@ -19,8 +15,8 @@ export const commands: readonly Command[] = [
     name: 'start',
     summary: { zh: '启动服务', en: 'run the server' },
     help: {
-      zh: '首次启动会建立数据库、安装标准包，并打印管理员密码（仅一次）。\n环境变量：PORT、HOST、GUIJU_HOME、DATABASE_URL、GUIJU_SECRET、GUIJU_ADMIN_PASSWORD、LOG_LEVEL、GUIJU_URL、GUIJU_PROXY、GUIJU_CONFIG。',
-      en: "The first start makes the database, installs the standard packages and prints the administrator's password, once.\nEnvironment: PORT, HOST, GUIJU_HOME, DATABASE_URL, GUIJU_SECRET, GUIJU_ADMIN_PASSWORD, LOG_LEVEL, GUIJU_URL, GUIJU_PROXY, GUIJU_CONFIG.",
+      zh: '首次启动会建立数据库、安装标准包，并打印管理员密码（仅一次）。\n环境变量：PORT、HOST、GUIJU_HOME、DATABASE_URL、GUIJU_SECRET、GUIJU_ADMIN_PASSWORD、LOG_LEVEL、GUIJU_URL、GUIJU_PROXY、GUIJU_READ_SECONDS、GUIJU_MATCH_CHECKS、GUIJU_LEARNED_INDEXES、GUIJU_CONFIG。',
+      en: "The first start makes the database, installs the standard packages and prints the administrator's password, once.\nEnvironment: PORT, HOST, GUIJU_HOME, DATABASE_URL, GUIJU_SECRET, GUIJU_ADMIN_PASSWORD, LOG_LEVEL, GUIJU_URL, GUIJU_PROXY, GUIJU_READ_SECONDS, GUIJU_MATCH_CHECKS, GUIJU_LEARNED_INDEXES, GUIJU_CONFIG.",
     },
     options: {
       port: {
@@ -101,6 +97,10 @@ export const commands: readonly Command[] = [
     summary: { zh: '说明发布会做什么，不做任何改变', en: 'say what a publish would do; changes nothing' },
     usage: '<folder>…',
     words: { least: 1, most: 100 },
+    help: {
+      zh: '列出问题、表结构变化、改名与去掉的内容对接口调用方的影响；新的必填、限制、选项、规则和唯一性先在已有数据上试一遍，逐项计数并按编号列出（--json 给出前一百条及链接）；将失效或已失效的规则条件按编号和组织列出。',
+      en: 'Lists mistakes, changes of tables, and what renames and what is left out mean for callers of the API. What comes to be required, limits, options, rules and unique keys are tried on the records there are: counted, and listed by number (--json gives the first hundred with links). Conditions of rules that would stop, or have stopped, are listed by number and organisation.',
+    },
     load: async () => (await import('./commands/plan.ts')).plan,
   },
   {
@@ -120,6 +120,14 @@ export const commands: readonly Command[] = [
         type: 'string',
         value: '<text>',
         summary: { zh: '原因，写入历史', en: 'why; kept in history' },
+      },
+      fill: {
+        type: 'string',
+        value: 'all|<form>/<field>,…',
+        summary: {
+          zh: '为没有填新必填项的数据填入默认值，见 guiju plan 所提',
+          en: 'give records that lack what comes to be required its default, as guiju plan offers',
+        },
       },
     },
     load: async () => (await import('./commands/plan.ts')).apply,
@@ -164,6 +172,13 @@ export const commands: readonly Command[] = [
         type: 'string',
         value: '<password>',
         summary: { zh: '密码（会留在命令历史中）', en: 'password (stays in the shell history)' },
+      },
+      'end-tokens': {
+        type: 'boolean',
+        summary: {
+          zh: '设置密码时同时吊销其访问令牌',
+          en: 'with a new password, revoke the tokens as well',
+        },
       },
     },
     load: async () => (await import('./commands/user.ts')).user,
@@ -260,67 +275,5 @@ export const commands: readonly Command[] = [
     },
     load: async () => (await import('./commands/refresh.ts')).refresh,
   },
-  {
-    name: 'purge',
-    summary: {
-      zh: '永久清除已移出模型的数据，或历史中的个人信息',
-      en: 'let go of data that left the model, or of personal values in history, for good',
-    },
-    usage: '[<path>] | --history <form> <number>',
-    words: { least: 0, most: 2 },
-    help: {
-      zh: '不带参数时列出可清除的数据。唯一会丢数据的命令，先询问再执行。历史快照中的值仍在，除非用 --history。\n例：guiju purge invoice/remark\n例：guiju purge --history customer C001',
-      en: 'Without a path it lists what can be purged. The one command that loses data: it asks first. Values in history stay, except those --history blanks.\nExample: guiju purge invoice/remark\nExample: guiju purge --history customer C001',
-    },
-    options: {
-      history: {
-        type: 'boolean',
-        summary: {
-          zh: '清空一条数据的历史版本中标为个人信息的字段',
-          en: 'blank the personal fields in former versions of a record',
-        },
-      },
-      yes,
-    },
-    load: async () => (await import('./commands/purge.ts')).purge,
-  },
-  {
-    name: 'backup',
-    summary: { zh: '把全部数据写入一个文件', en: 'write all data into one file' },
-    usage: '<file>',
-    words: { least: 1, most: 1 },
-    help: {
-      zh: '服务可以继续运行：备份是某一刻的全部数据，期间的发布会等待。与数据库无关，可恢复到 SQLite 或 MariaDB / MySQL。\n不含会话、任务结果和密钥；密文仍是密文，需要同一把 GUIJU_SECRET 才能使用。\n例：guiju backup /backups/guiju-2026-08-01.gz',
-      en: 'The server may go on: it is everything as of one moment, and a publish waits meanwhile. It belongs to no database: restore it into SQLite or MariaDB / MySQL.\nSessions, results of jobs and the key are left out; secrets stay sealed and need the same GUIJU_SECRET.\nExample: guiju backup /backups/guiju-2026-08-01.gz',
-    },
-    options: { force: { type: 'boolean', summary: { zh: '覆盖已有的文件', en: 'overwrite the file' } } },
-    load: async () => (await import('./commands/backup.ts')).backup,
-  },
-  {
-    name: 'restore',
-    summary: { zh: '从备份恢复全部数据', en: 'bring all data back from a backup' },
-    usage: '<file>',
-    words: { least: 1, most: 1 },
-    help: {
-      zh: '先完整校验文件，再写入；失败时一切照旧。只恢复到空的安装，或用 --replace 替换现有数据。请先停止服务，之后运行 guiju doctor。\n例：DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
-      en: 'The whole file is verified before anything is written; when it fails, everything is as it was. It goes into an empty installation, or into the place of one with --replace. Stop the server first; run guiju doctor afterwards.\nExample: DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
-    },
-    options: {
-      replace: {
-        type: 'boolean',
-        summary: { zh: '替换现有的全部数据', en: 'take the place of all data that is here' },
-      },
-      yes,
-    },
-    load: async () => (await import('./commands/restore.ts')).restore,
-  },
-  {
-    name: 'doctor',
-    summary: { zh: '检查安装是否健康', en: 'examine whether the installation is healthy' },
-    help: {
-      zh: '检查配置、Node、数据目录、密钥、数据库及其设置、完整性、包、数据表、引用和唯一性；不做任何改变。\n有不通过的检查时退出码为 1。',
-      en: 'Looks at the configuration, Node, the data folder, the key, the database and its settings, its soundness, packages, tables, references and unique values; changes nothing.\nThe exit code is 1 when a check failed.',
-    },
-    load: async () => (await import('./commands/doctor.ts')).doctor,
-  },
+  ...operatingCommands,
 ];

@@ -1,5 +1,6 @@
 import type { Label } from '../../metadata/label.ts';
 import { DatabaseError } from '../database/database-error.ts';
+import { databaseRefusal } from '../database-refusal.ts';
 import { fileTrouble } from '../file-trouble.ts';
 import { sentence } from '../messages/index.ts';
 import { Refusal } from '../refusal.ts';
@@ -44,6 +45,13 @@ export function failure(error: unknown, terminal: Terminal, file?: string): numb
       }[language],
     );
     terminal.result({ error: 'unavailable', reason: error.message });
+    return exit.unavailable;
+  }
+  const broken = databaseRefusal(error);
+  if (broken) {
+    const message = sentence(broken.code, broken.params, language, noTexts);
+    terminal.warn(message);
+    terminal.result({ error: broken.code, message, reason: (error as Error).message });
     return exit.unavailable;
   }
   if (error instanceof ModelBroken) {

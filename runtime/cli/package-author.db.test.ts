@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -181,7 +181,7 @@ describeOnDatabases('whoever writes packages', (database) => {
           'the values of 2 rows do not fit its new type or size, such as M-1 (much longer), M-2',
         ),
         expect.stringMatching(/memos\/forms\/memo\.json#\/fields\/2\/fields\/0$/),
-        expect.stringContaining('such as longest'),
+        expect.stringContaining('such as M-1 (longest)'),
       ],
     ]);
     const unique = await run(
@@ -192,6 +192,35 @@ describeOnDatabases('whoever writes packages', (database) => {
       1,
       expect.stringMatching(/memos\/forms\/memo\.json#\/unique\/0\n[^\n]*M-2/),
     ]);
+  });
+
+  it('is told what records lack that a form comes to require, and lets it be filled in', async () => {
+    const task = (fields: readonly JsonObject[]) =>
+      packageOf('tasks', { 'forms/task.json': form('task', fields) });
+    const state = field('state', 'text', { length: 20 });
+    expect((await run('apply', await task([state]))).code).toBe(0);
+    await run('import', 'task', await write('tasks.csv', 'number,state\nT-1,\nT-2,done\nT-3,\n'));
+    const strict = await task([{ ...state, required: true, default: 'open' }]);
+    const plan = await run('plan', strict);
+    expect([plan.code, plan.err.split('\n'), plan.out]).toEqual([
+      0,
+      [
+        expect.stringMatching(/^! .*tasks\/forms\/task\.json#\/fields\/1$/),
+        expect.stringContaining('2 records of "task" leave it empty: T-1, T-3'),
+      ],
+      expect.stringContaining('(fill: task/state)'),
+    ]);
+    expect((await run('apply', strict, '--fill', 'task/number')).err).toContain('task/state');
+    const applied = await run('apply', strict, '--fill', 'all');
+    expect([applied.code, applied.out]).toEqual([
+      0,
+      expect.stringContaining('2 records filled in, 0 not saved'),
+    ]);
+    const listed = await run('export', 'task', '--format', 'csv', '--out', file('tasks-out.csv'));
+    expect(listed.code, listed.err).toBe(0);
+    expect(await readFile(file('tasks-out.csv'), 'utf8')).toMatch(
+      /T-1,open,.*\r?\nT-2,done,.*\r?\nT-3,open,/,
+    );
   });
 
   it('reads in the plan what becomes of a column, with its size', async () => {

@@ -12,7 +12,7 @@ const risks = {
 
 /** Issues first, each where it stands; then what would happen to the tables. */
 export function showPublication(
-  { packages, issues, changes, hidden }: ReturnType<typeof describe>,
+  { packages, issues, changes, hidden, offers }: ReturnType<typeof describe>,
   folders: Given['folders'],
   terminal: Terminal,
 ): void {
@@ -28,6 +28,7 @@ export function showPublication(
         en: `  ${path} is no longer in the model; its data is kept until guiju purge`,
       }[language],
     );
+  for (const { message } of offers) terminal.say(`  ${String(message)}`);
   const tables = {
     zh: `，${changes.length} 项表结构变化`,
     en: `, ${counted(changes.length, 'change', 'changes')} of tables`,

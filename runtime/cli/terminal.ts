@@ -15,6 +15,8 @@ export function openTerminal(
   language: Language,
   json: boolean,
 ): Terminal {
+  // A full disk behind them, or nobody who reads, ends no work.
+  for (const stream of [output, errors]) stream.on('error', () => {});
   return {
     language,
     json,

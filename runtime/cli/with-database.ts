@@ -2,14 +2,16 @@ import { mkdirSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/open-database.ts';
-import { createVault, installationKey, type Vault } from '../vault.ts';
+import { presentKey } from '../keys/unlock.ts';
+import type { Vault } from '../vault.ts';
 import { type CommandContext, exit } from './command.ts';
 import { readSettings } from './read-settings.ts';
 
 export interface BareInstallation {
   readonly config: Config;
   readonly database: Database;
-  readonly vault: Vault;
+  /** Null: there is no key here. */
+  readonly vault: Vault | null;
 }
 
 /** Does something with a database as it is: nothing in it has to make sense. */
@@ -19,8 +21,8 @@ export async function withDatabase(
 ): Promise<number> {
   const config = readSettings(context);
   if (!config) return exit.usage;
-  mkdirSync(config.home, { recursive: true });
-  const vault = createVault(installationKey(config.secret, config.home));
+  mkdirSync(config.home, { recursive: true, mode: 0o700 });
+  const vault = presentKey(config);
   const database = await openDatabase(config.databaseUrl, config.home);
   try {
     return await work({ config, database, vault });

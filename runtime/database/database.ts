@@ -1,14 +1,26 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Column } from '../../metadata/kinds/kind.ts';
 import type { Cell, Connection } from './connection.ts';
+import type { LongReadCounts, Reading } from './reading.ts';
 import type { Schema } from './schema.ts';
+import type { TextIndex } from './text-index.ts';
 
 export type { Cell, Connection, Row } from './connection.ts';
+export type { LongReadCounts, Reading } from './reading.ts';
 
-/** The one door to a database. Reads see committed data only, whatever is being written. */
+/**
+ * The one door to a database. Reads see committed data only, whatever is being written. Those that turn out to last
+ * go on beside the others: on SQLite in threads of their own, on MariaDB on a few connections of their own.
+ */
 export interface Database extends Connection {
   readonly dialect: Dialect;
   readonly schema: Schema;
+  /**
+   * The same reads in somebody's name: they end when their time is over (`read-too-long`) or he has left
+   * (`caller-left`), and he has so many at once and no more (`reads-too-many`).
+   */
+  reading(reading: Reading): Connection;
+  longReads(): LongReadCounts;
   /**
    * One transaction on one connection; rolled back when `work` throws. Deadlocks and certification
    * conflicts surface as `conflict` DatabaseErrors; the caller (the store's writer) retries.
@@ -37,7 +49,21 @@ export interface DatabaseAbout {
   }[];
 }
 
-export type DatabaseErrorCode = 'unavailable' | 'conflict' | 'duplicate' | 'lock-timeout' | 'full' | 'other';
+export type DatabaseErrorCode =
+  | 'unavailable'
+  | 'conflict'
+  | 'duplicate'
+  | 'lock-timeout'
+  /** No room for what was to be written; none of it was. */
+  | 'full'
+  /** What is kept makes no sense to the database itself. */
+  | 'damaged'
+  /** Somebody who runs the database ended the statement. */
+  | 'stopped'
+  | 'read-too-long'
+  | 'reads-too-many'
+  | 'caller-left'
+  | 'other';
 
 export interface DatabaseFailure extends Error {
   readonly code: DatabaseErrorCode;
@@ -66,14 +92,25 @@ export interface Dialect {
   readonly distant: boolean;
   /** Whether DDL takes part in transactions. */
   readonly transactionalDdl: boolean;
+  /** Whether nobody writes while an index is made; readers are served in any case. */
+  readonly indexesStopWrites: boolean;
   /** `a <=> b` on MariaDB, `a IS b` on SQLite. */
   same(left: string, right: string): string;
   /** Whether a JSON list holds a text, both SQL. */
   hasElement(list: string, element: string): string;
+  /** Whether a text ends with another one, both SQL. */
+  endsWith(text: string, end: string): string;
   /** A column where it is compared with another one that may keep its numbers differently. */
   comparable(column: ColumnText, other: ColumnText): string;
-  /** A text without regard to case, as search compares it; its twin in memory is `toLowerCase`. */
-  fold(text: string): string;
+  /** Whether one of the texts (SQL) holds `words`, which are folded; its twin in memory is `foldText`. */
+  holds(texts: readonly string[], words: string): { readonly sql: string; readonly params: readonly Cell[] };
+  /** Holds for every value of a column; an index finds them by it, apart from rows without one. */
+  there(text: string, column: Column): string;
+  /** Behind a table and its alias: its rows are found by this index and no other. A failure where there is none such. */
+  using(index: string): string;
+  /** A join whose left side is read first, whatever the planner thinks of it. */
+  readonly joinInOrder: string;
+  readonly texts: TextIndex;
   /** The database's clock in epoch milliseconds: the one clock that all nodes share. */
   readonly now: string;
   /** Ends a SELECT whose rows are to stay as they are until the transaction ends; empty where a write transaction is alone anyway. */

@@ -1,4 +1,4 @@
-import type { FoundTable } from './schema.ts';
+import type { FoundIndex, FoundTable } from './schema.ts';
 
 interface FoundColumn {
   readonly owner: string;
@@ -21,4 +21,23 @@ export function foundTables(
     indexes?.set(index_name, [...(indexes.get(index_name) ?? []), name]);
   }
   return tables;
+}
+
+/** A row for each column of an index, in order; a column that is in it in part only ends it. */
+export interface IndexedColumn {
+  readonly index_name: string;
+  readonly name: string | null;
+  readonly descending: number;
+  readonly whole: number;
+}
+
+export function foundIndexes(rows: readonly IndexedColumn[]): readonly FoundIndex[] {
+  const indexes = new Map<string, { columns: { name: string; descending: boolean }[]; open: boolean }>();
+  for (const { index_name, name, descending, whole } of rows) {
+    const index = indexes.get(index_name) ?? { columns: [], open: true };
+    indexes.set(index_name, index);
+    if (name === null || Number(whole) === 0) index.open = false;
+    if (index.open && name !== null) index.columns.push({ name, descending: Number(descending) === 1 });
+  }
+  return [...indexes].map(([name, { columns }]) => ({ name, columns }));
 }

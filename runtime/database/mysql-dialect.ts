@@ -1,13 +1,16 @@
+import { spellingsOf } from '../../metadata/fold-text.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Column } from '../../metadata/kinds/kind.ts';
 import type { Cell, Dialect } from './database.ts';
+import { mysqlTextIndex } from './mysql-text-index.ts';
 
 /** MariaDB and MySQL; `collation` is the one of theirs that compares by code point, unpadded. */
 export function mysqlDialect(collation: string): Dialect {
   const quote = (identifier: string) => `\`${identifier.replaceAll('`', '``')}\``;
+  const text = `CHARACTER SET utf8mb4 COLLATE ${collation}`;
   return {
     name: 'mysql',
-    ddl: (column) => ddl(column, `CHARACTER SET utf8mb4 COLLATE ${collation}`),
+    ddl: (column) => ddl(column, text),
     bytes: 'LONGBLOB',
     // MySQL compares a DECIMAL with a bound text as doubles; MariaDB would not
     placeholder: (column) => (column.type === 'decimal' ? 'CAST(? AS DECIMAL(65,30))' : '?'),
@@ -30,10 +33,19 @@ export function mysqlDialect(collation: string): Dialect {
     quote,
     distant: true,
     transactionalDdl: false,
+    indexesStopWrites: false,
     same: (left, right) => `${left} <=> ${right}`,
     hasElement: (list, element) => `JSON_CONTAINS(${list}, JSON_QUOTE(${element}))`,
+    endsWith: (text, end) => `RIGHT(${text}, CHAR_LENGTH(${end})) = ${end}`,
     comparable: ({ text }) => text,
-    fold: (text) => `LOWER(${text})`,
+    holds: (texts, words) => ({
+      sql: `(${texts.map((text) => `${text} REGEXP ?`).join(' OR ')})`,
+      params: texts.map(() => spelt(words)),
+    }),
+    there: (text) => `${text} IS NOT NULL`,
+    using: (index) => ` FORCE INDEX (${quote(index)})`,
+    joinInOrder: 'STRAIGHT_JOIN',
+    texts: mysqlTextIndex(ddl({ type: 'id' }, text), collation),
     now: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
     forUpdate: ' FOR UPDATE',
     upsert(table, columns, keys, updates = [], rows = 1) {
@@ -72,6 +84,16 @@ function ddl(column: Column, text: string): string {
     case 'json':
       return `LONGTEXT ${text}`;
   }
+}
+
+/** Their LOWER knows no width: a pattern of all the spellings of each character does. */
+function spelt(words: string): string {
+  const one = (character: string) => `\\x{${character.codePointAt(0)?.toString(16)}}`;
+  const each = [...words].map((folded) => {
+    const spellings = spellingsOf(folded);
+    return spellings.length === 1 ? one(folded) : `[${spellings.map(one).join('')}]`;
+  });
+  return each.join('');
 }
 
 function canonical(decimal: string): string {

@@ -7,10 +7,29 @@ const byNumber = new Map<number, DatabaseErrorCode>([
   [1586, 'duplicate'],
   [1213, 'conflict'], // deadlock, and Galera's certification
   [1020, 'conflict'], // record has changed since last read
+  [1412, 'conflict'], // the table was changed meanwhile
+  [1615, 'conflict'], // a statement has to be prepared anew
+  [3101, 'conflict'], // group replication's certification
   [1205, 'lock-timeout'],
   [3572, 'lock-timeout'], // NOWAIT
   [1021, 'full'],
   [1114, 'full'],
+  [1878, 'full'], // a temporary file
+  [126, 'damaged'],
+  [127, 'damaged'],
+  [1033, 'damaged'],
+  [1034, 'damaged'],
+  [1035, 'damaged'],
+  [1194, 'damaged'],
+  [1195, 'damaged'],
+  [1712, 'damaged'],
+  [1713, 'damaged'],
+  [1877, 'damaged'],
+  [1932, 'damaged'], // known, but not there
+  [1317, 'stopped'], // KILL QUERY
+  [1969, 'stopped'], // max_statement_time
+  [3024, 'stopped'], // max_execution_time
+  [188, 'stopped'], // either, in the midst of a FULLTEXT index
   [1040, 'unavailable'], // too many connections
   [1044, 'unavailable'], // this user may not use this database
   [1045, 'unavailable'], // unknown user or wrong password
@@ -57,8 +76,22 @@ export function mysqlFailure(error: unknown): DatabaseError {
   const { code = '', errno = 0, fatal, message } = error as DriverError;
   const meaning =
     byNumber.get(errno) ??
+    ofSystem(errno, message) ??
     (lost.has(code) || /closed state|Pool is closed|Connection lost/i.test(message) || (fatal && errno < 1000)
       ? 'unavailable'
       : 'other');
   return new DatabaseError(meaning, message, error);
+}
+
+/** What the operating system told the server, which says so in a text: 28 and 122 are a full disk and a full quota, the rest no file of its own. */
+function ofSystem(errno: number, message: string): DatabaseErrorCode | undefined {
+  if (!unreadable.has(errno)) return undefined;
+  if (/(?:errno:?|error) (?:28|122)\b/i.test(message)) return 'full';
+  return errno === 1030 ? 'damaged' : undefined;
+}
+const unreadable = new Set([3, 20, 1004, 1005, 1006, 1016, 1023, 1024, 1026, 1030]);
+
+/** A statement has to be prepared anew: nothing of it was done. */
+export function isUnprepared(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.cause as DriverError | undefined)?.errno === 1615;
 }

@@ -1,8 +1,8 @@
 import type { Column } from '../../metadata/kinds/kind.ts';
 import type { Connection, Database, Dialect } from './database.ts';
-import { foundTables } from './found-tables.ts';
+import { foundIndexes, foundTables, type IndexedColumn } from './found-tables.ts';
 import { mysqlSpace } from './mysql-space.ts';
-import type { ColumnShape, FoundTable, IndexShape, Schema } from './schema.ts';
+import type { ColumnShape, FoundTable, IndexShape, Schema, TableIndexes } from './schema.ts';
 
 /** Bytes of an index's columns together. */
 const keyBytes = 3_072;
@@ -22,8 +22,25 @@ export function mysqlSchema(
     });
     return `INDEX ${quote(name)} (${parts.join(', ')})`;
   };
+  const dropIndex: Schema['dropIndex'] = (table, name) =>
+    `ALTER TABLE ${quote(table)} DROP INDEX ${quote(name)}`;
+  const createIndex: Schema['createIndex'] = (table, shape) =>
+    `ALTER TABLE ${quote(table)} ADD ${index(shape)}`;
+  // DDL commits by itself: the transaction is only there to stay on one connection
+  const alter: Schema['alter'] = (sql) =>
+    transaction(async (tx) => {
+      await tx.run('SET SESSION lock_wait_timeout = 1');
+      try {
+        await tx.run(sql);
+      } finally {
+        await tx.run('SET SESSION lock_wait_timeout = 30');
+      }
+    });
   return {
     read,
+    indexesOf,
+    liftIndex: (table, name) => alter(dropIndex(table, name)),
+    layIndex: (table, shape) => alter(`${createIndex(table, shape)}, ALGORITHM = INPLACE, LOCK = NONE`),
     createTable: (table) => [
       `CREATE TABLE IF NOT EXISTS ${quote(table.name)} (${[
         ...table.columns.map(spell),
@@ -38,24 +55,19 @@ export function mysqlSchema(
       return to.length < from.length ? 'none' : 'alter';
     },
     alterColumn: (table, column) => `ALTER TABLE ${quote(table)} MODIFY COLUMN ${spell(column)}`,
-    createIndex: (table, shape) => `ALTER TABLE ${quote(table)} ADD ${index(shape)}`,
-    dropIndex: (table, name) => `ALTER TABLE ${quote(table)} DROP INDEX ${quote(name)}`,
+    createIndex,
+    dropIndex,
     dropColumn: (table, column) => `ALTER TABLE ${quote(table)} DROP COLUMN ${quote(column)}`,
+    // on MariaDB and MySQL it is the server that is busy with it
+    discard: async (sql) => {
+      await transaction((tx) => tx.run(sql));
+    },
     dropTable: (table) => `DROP TABLE IF EXISTS ${quote(table)}`,
     renameTables: (names) =>
       names.length === 0
         ? []
         : [`RENAME TABLE ${names.map(([from, to]) => `${quote(from)} TO ${quote(to)}`).join(', ')}`],
-    // DDL commits by itself: the transaction is only there to stay on one connection
-    alter: (sql) =>
-      transaction(async (tx) => {
-        await tx.run('SET SESSION lock_wait_timeout = 1');
-        try {
-          await tx.run(sql);
-        } finally {
-          await tx.run('SET SESSION lock_wait_timeout = 30');
-        }
-      }),
+    alter,
     space: mysqlSpace,
   };
 }
@@ -85,4 +97,16 @@ async function read(connection: Connection): Promise<ReadonlyMap<string, FoundTa
     'SELECT table_name AS owner, index_name AS index_name, LOWER(column_name) AS name FROM information_schema.statistics WHERE table_schema = DATABASE() ORDER BY table_name, index_name, seq_in_index',
   );
   return foundTables(columns, indexes);
+}
+
+async function indexesOf(connection: Connection, table: string): Promise<TableIndexes> {
+  const columns = await connection.all<IndexedColumn>(
+    `SELECT index_name AS index_name, LOWER(column_name) AS name, IF(collation = 'D', 1, 0) AS descending, IF(sub_part IS NULL, 1, 0) AS whole FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? ORDER BY index_name, seq_in_index`,
+    [table],
+  );
+  const [row] = await connection.all<{ n: number | null }>(
+    'SELECT table_rows AS n FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?',
+    [table],
+  );
+  return { rows: Number(row?.n ?? 0), indexes: foundIndexes(columns) };
 }

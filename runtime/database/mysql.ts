@@ -3,10 +3,13 @@ import type { Cell, Connection, Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
 import { aboutMysql } from './mysql-about.ts';
 import { mysqlDialect } from './mysql-dialect.ts';
-import { mysqlFailure } from './mysql-failure.ts';
+import { isUnprepared, mysqlFailure } from './mysql-failure.ts';
+import { createMysqlReads, type MysqlLaneConnection } from './mysql-reads.ts';
 import { mysqlSchema } from './mysql-schema.ts';
+import type { LongReadLimits } from './reading.ts';
 
 export interface MysqlOptions {
+  readonly longReads?: LongReadLimits;
   /** Connections of this node. Default: 10. */
   readonly connections?: number;
   /** How long making a connection may take, in milliseconds. Default: 5,000. */
@@ -38,7 +41,21 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
     }
   });
 
+  async function connect(): Promise<MysqlLaneConnection> {
+    const connection = createConnection(settings);
+    connection.on('error', () => {});
+    const own = on(connection);
+    for (const sql of sessionSettings(collation)) await own.run(sql);
+    return { connection: own, thread: connection.threadId ?? 0, drop: () => connection.destroy() };
+  }
+
   const whole = on(pool);
+  const reads = createMysqlReads({
+    whole,
+    connect,
+    mariadb: collation === collations[0],
+    limits: options.longReads ?? {},
+  });
   const transaction: Database['transaction'] = async (work) => {
     const connection = await borrow(pool);
     const tx = on(connection);
@@ -76,7 +93,9 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
   return {
     dialect,
     schema: mysqlSchema(dialect, collation, transaction),
-    ...whole,
+    ...reads.readingFor(),
+    reading: reads.readingFor,
+    longReads: reads.counts,
     transaction,
     snapshot,
     about: () => aboutMysql(whole, collation),
@@ -99,7 +118,10 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
       }
       return damaged;
     },
-    close: () => answer<void>((done) => pool.end(done)),
+    async close() {
+      await reads.close();
+      await answer<void>((done) => pool.end(done));
+    },
   };
 }
 
@@ -168,16 +190,32 @@ async function prepare(
   }
 }
 
+/** Tables change now and then, and what was prepared before may have to be once more. */
+const preparations = 5;
+
+/** The server does that by itself but when it finds the table changed again: nothing was done then. */
+async function prepared<T>(execute: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await execute();
+    } catch (error) {
+      if (tries === preparations || !isUnprepared(error)) throw error;
+    }
+  }
+}
+
 /** Prepared statements where something is bound; the text protocol otherwise, since not all can be prepared. */
-function on(target: Pool | PoolConnection): Connection {
+function on(target: Pool | PoolConnection | DriverConnection): Connection {
   const all = <R>(sql: string, params: readonly Cell[] = []) =>
-    answer<R[]>((done) => target.execute(sql, params as Cell[], done));
+    prepared(() => answer<R[]>((done) => target.execute(sql, params as Cell[], done)));
   return {
     all,
     first: async <R>(sql: string, params: readonly Cell[] = []) => (await all<R>(sql, params))[0],
     run: async (sql, params = []) => {
-      const { affectedRows } = await answer<{ affectedRows: number }>((done) =>
-        params.length > 0 ? target.execute(sql, params as Cell[], done) : target.query(sql, done),
+      const { affectedRows } = await prepared(() =>
+        answer<{ affectedRows: number }>((done) =>
+          params.length > 0 ? target.execute(sql, params as Cell[], done) : target.query(sql, done),
+        ),
       );
       return { changes: affectedRows };
     },

@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database } from './database.ts';
 import type { MysqlOptions } from './mysql.ts';
+import { keepToOwner } from './owned-files.ts';
 import type { SqliteOptions } from './sqlite.ts';
+import { patient } from './try-again.ts';
 
 export type DatabaseOptions = MysqlOptions & SqliteOptions;
 
@@ -19,13 +21,18 @@ export async function openDatabase(
 ): Promise<Database> {
   if (url && /^(mysql|mariadb):/.test(url)) {
     const { openMysql } = await import('./mysql.ts');
-    return openMysql(url, options);
+    return patient(await openMysql(url, options));
   }
   if (url && !url.startsWith('sqlite:')) throw new Error(`no database is known for ${url.split(':')[0]}:`);
   const file = url ? fileURLToPath(url.replace(/^sqlite:/, 'file:')) : fileIn(home);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const { openSqlite } = await import('./sqlite.ts');
-  return openSqlite(file, options);
+  await keepToOwner(file);
+  const { openSqlite, sqliteFailure } = await import('./sqlite.ts');
+  try {
+    return patient(openSqlite(file, options));
+  } catch (error) {
+    throw sqliteFailure(error);
+  }
 }
 
 /** Whether there can be a database to open; one that is served elsewhere has to be asked. */
@@ -39,6 +46,7 @@ export function isThere({
   return databaseUrl !== undefined || existsSync(fileIn(home));
 }
 
-function fileIn(home: string): string {
+/** Where SQLite keeps what is in a data folder. */
+export function fileIn(home: string): string {
   return join(home, 'guiju.db');
 }

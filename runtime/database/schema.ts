@@ -5,6 +5,8 @@ import type { Connection } from './connection.ts';
 export interface Schema {
   /** Tables by name, as they are. */
   read(connection: Connection): Promise<ReadonlyMap<string, FoundTable>>;
+  /** What one table can be searched and ordered by. */
+  indexesOf(connection: Connection, table: string): Promise<TableIndexes>;
   /** Statements that make a table with its indexes; all of them can run again. */
   createTable(table: TableShape): readonly string[];
   addColumn(table: string, column: ColumnShape): string;
@@ -15,6 +17,8 @@ export interface Schema {
   dropIndex(table: string, index: string): string;
   dropColumn(table: string, column: string): string;
   dropTable(table: string): string;
+  /** Carries out what takes long to be thrown away, while this thread goes on. */
+  discard(sql: string): Promise<void>;
   /** One statement, if the database can, so that all change their names at once or none does. */
   renameTables(names: readonly (readonly [from: string, to: string])[]): readonly string[];
   /**
@@ -22,6 +26,13 @@ export interface Schema {
    * `lock-timeout` when a reader is in the way, to be tried again.
    */
   alter(sql: string): Promise<void>;
+  /**
+   * Makes an index of a table that is in use: nobody's reads wait, writes no longer than they must. Gives up with
+   * `lock-timeout` as `alter` does.
+   */
+  layIndex(table: string, index: IndexShape): Promise<void>;
+  /** Takes one away in the same manner. */
+  liftIndex(table: string, index: string): Promise<void>;
   /** How many bytes and columns a row of these would take, against what there are. */
   space(columns: readonly Column[]): Space;
 }
@@ -34,6 +45,18 @@ export interface FoundTable {
   readonly columns: ReadonlySet<string>;
   /** Column names of each index, in lower case. */
   readonly indexes: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface TableIndexes {
+  /** How many rows there are, more or less. */
+  readonly rows: number;
+  readonly indexes: readonly FoundIndex[];
+}
+
+export interface FoundIndex {
+  readonly name: string;
+  /** As far as whole columns are in it; names in lower case. */
+  readonly columns: readonly { readonly name: string; readonly descending: boolean }[];
 }
 
 export interface TableShape {

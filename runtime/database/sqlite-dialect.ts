@@ -2,6 +2,7 @@ import type { Json } from '../../metadata/json.ts';
 import type { Column } from '../../metadata/kinds/kind.ts';
 import type { Cell, Dialect } from './database.ts';
 import { decodeDecimal, encodeDecimal } from './sortable-decimal.ts';
+import { sqliteTextIndex } from './sqlite-text-index.ts';
 
 /** Types are SQLite's affinities; the first word says what is kept, so that a schema can be read back. */
 const types: Record<Column['type'], string> = {
@@ -41,13 +42,21 @@ export const sqliteDialect: Dialect = {
   quote,
   distant: false,
   transactionalDdl: true,
+  indexesStopWrites: true,
   same: (left, right) => `${left} IS ${right}`,
   hasElement: (list, element) =>
     `EXISTS (SELECT 1 FROM json_each(${list}) WHERE json_each.value = ${element})`,
+  endsWith: (text, end) => `SUBSTR(${text}, -LENGTH(${end})) = ${end}`,
   comparable: ({ text, column }, other) =>
     column.type === 'integer' && other.column.type === 'decimal' ? `guiju_decimal(${text})` : text,
+  // IS NOT NULL begins at no place of an index; integers come before texts
+  there: (text, { type }) =>
+    type === 'integer' || type === 'boolean' ? `${text} >= -9223372036854775808` : `${text} >= ''`,
+  using: (index) => ` INDEXED BY ${quote(index)}`,
   // SQLite's own LOWER knows ASCII only
-  fold: (text) => `guiju_fold(${text})`,
+  holds: (texts, words) => ({ sql: `guiju_holds(?, ${texts.join(', ')})`, params: [words] }),
+  joinInOrder: 'CROSS JOIN',
+  texts: sqliteTextIndex,
   now: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
   forUpdate: '',
   upsert(table, columns, keys, updates = [], rows = 1) {

@@ -2,40 +2,42 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite, { type Statement } from 'better-sqlite3';
 import type { Cell, Connection, Database, DatabaseErrorCode } from './database.ts';
 import { DatabaseError } from './database-error.ts';
-import { encodeDecimal } from './sortable-decimal.ts';
+import { createPace } from './pace.ts';
+import type { LongReadLimits, Reading } from './reading.ts';
+import { alterBeside, BesideFailure } from './sqlite-beside.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
+import { addFunctions } from './sqlite-functions.ts';
+import { createSqliteReads } from './sqlite-reads.ts';
 import { sqliteSchema } from './sqlite-schema.ts';
+import { statements } from './sqlite-statements.ts';
 
 export interface SqliteOptions {
+  readonly longReads?: LongReadLimits;
   /** How long a write waits for another process's, in milliseconds. Default: 5,000. */
   readonly busyTimeout?: number;
+  /** `full`: what was answered is on the disk; `normal`: a power cut may lose the last writes. Default: full. */
+  readonly synchronous?: Synchronous;
 }
 
-/** Prepared statements kept for each connection. */
-const cacheSize = 1_000;
+export type Synchronous = 'full' | 'normal';
 
 /**
  * One file, WAL: a connection that writes, one transaction after the other, and one that reads what is committed.
- * `synchronous = NORMAL`: a power cut may lose the last writes, never the file's soundness.
+ * A commit waits for the disk, unless told otherwise; writes that wait together share one commit.
  */
 export function openSqlite(file: string, options: SqliteOptions = {}): Database {
   const writer = new Sqlite(file, { timeout: 0 });
   writer.pragma('journal_mode = WAL');
-  writer.pragma('synchronous = NORMAL');
+  writer.pragma(`synchronous = ${options.synchronous ?? 'full'}`);
   writer.pragma('foreign_keys = ON');
   const reader = new Sqlite(file, { readonly: true, timeout: 1_000 });
-  for (const connection of [writer, reader]) {
-    connection.function('guiju_decimal', { deterministic: true }, (whole) =>
-      whole === null ? null : encodeDecimal(String(whole)),
-    );
-    connection.function('guiju_fold', { deterministic: true }, (text) =>
-      typeof text === 'string' ? text.toLowerCase() : text,
-    );
-  }
+  for (const connection of [writer, reader]) addFunctions(connection);
   const read = statements(reader);
+  const reads = createSqliteReads(file, reader, options.longReads ?? {});
   const write = statements(writer);
   const busyTimeout = options.busyTimeout ?? 5_000;
   const turn = takeTurns();
+  const pace = createPace();
 
   /** Retries what another process keeps from starting, without stopping the event loop. */
   async function patiently<T>(act: () => T): Promise<T> {
@@ -50,10 +52,19 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     }
   }
 
-  const inTransaction = connectionOf(write);
+  const inTransaction = connectionOf(write, pace);
 
   const run: Database['run'] = (sql, params = []) =>
     turn(() => patiently(() => ({ changes: write(sql).run(params).changes })));
+
+  /** This process's writes wait in line for it, however long it takes; they would give up otherwise. */
+  const beside = (sql: string) =>
+    turn(() =>
+      alterBeside({ file, sql, patience: busyTimeout }).catch((error: unknown) => {
+        if (!(error instanceof BesideFailure)) throw error;
+        throw new DatabaseError(meaning(error.code), error.message, error);
+      }),
+    );
 
   async function snapshot<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const own = new Sqlite(file, { readonly: true, timeout: 1_000 });
@@ -67,36 +78,39 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     }
   }
 
-  function prepared(sql: string): Statement<unknown[]> {
-    try {
-      return read(sql);
-    } catch (error) {
-      throw failure(error);
-    }
-  }
+  /** What lasts is read elsewhere, for whoever is named; what turns out to write goes its own way. */
+  const readingFor = (reading?: Reading): Connection => ({
+    async all<R>(sql: string, params: readonly Cell[] = []) {
+      const others = pace();
+      if (others !== undefined) await others;
+      try {
+        const rows = reads.all(sql, params, reading);
+        if (rows !== null) return (rows instanceof Promise ? await rows : rows) as R[];
+      } catch (error) {
+        throw failure(error);
+      }
+      return turn(() => patiently(() => write(sql).all(params) as R[]));
+    },
+    async first<R>(sql: string, params: readonly Cell[] = []) {
+      const others = pace();
+      if (others !== undefined) await others;
+      try {
+        const row = reads.first(sql, params, reading);
+        if (row !== null) return (row instanceof Promise ? await row : row) as R | undefined;
+      } catch (error) {
+        throw failure(error);
+      }
+      return turn(() => patiently(() => write(sql).get(params) as R | undefined));
+    },
+    run,
+  });
 
   return {
     dialect: sqliteDialect,
-    schema: sqliteSchema(run),
-    async all<R>(sql: string, params: readonly Cell[] = []) {
-      const statement = prepared(sql);
-      if (!statement.readonly) return turn(() => patiently(() => write(sql).all(params) as R[]));
-      try {
-        return statement.all(params) as R[];
-      } catch (error) {
-        throw failure(error);
-      }
-    },
-    async first<R>(sql: string, params: readonly Cell[] = []) {
-      const statement = prepared(sql);
-      if (!statement.readonly) return turn(() => patiently(() => write(sql).get(params) as R | undefined));
-      try {
-        return statement.get(params) as R | undefined;
-      } catch (error) {
-        throw failure(error);
-      }
-    },
-    run,
+    schema: sqliteSchema({ run, all: connectionOf(read).all }, beside),
+    ...readingFor(),
+    reading: readingFor,
+    longReads: reads.counts,
     transaction: (work) =>
       turn(async () => {
         await patiently(() => write('BEGIN IMMEDIATE').run());
@@ -125,7 +139,10 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     check: async () => {
       try {
         const rows = read('PRAGMA integrity_check').all() as { integrity_check: string }[];
-        return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+        // What it finds in the pages comes as one row of many lines under a heading.
+        return rows
+          .flatMap((row) => row.integrity_check.split('\n'))
+          .filter((line) => line !== 'ok' && !line.startsWith('***'));
       } catch (error) {
         if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_CORRUPT'))
           return [error.message];
@@ -134,43 +151,36 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     },
     close: () =>
       turn(async () => {
+        await reads.close();
         reader.close();
-        // what the planner should know of the tables; bounded, and skipped where nothing changed
-        writer.pragma('optimize');
-        writer.close();
+        try {
+          // what the planner should know of the tables; bounded, and skipped where nothing changed
+          writer.pragma('optimize');
+        } catch {
+          // A full disk or a damaged file has no room for it, and is closed all the same.
+        } finally {
+          writer.close();
+        }
       }),
   };
 }
 
-/** Everything on one connection, at once. */
-function connectionOf(statement: (sql: string) => Statement<unknown[]>): Connection {
+/** Everything on one connection; `pace`: others come in between, where there is much of it. */
+function connectionOf(
+  statement: (sql: string) => Statement<unknown[]>,
+  pace: () => Promise<void> | undefined = () => undefined,
+): Connection {
+  async function ask<T>(act: () => T): Promise<T> {
+    const others = pace();
+    if (others !== undefined) await others;
+    return attempt(act);
+  }
   return {
-    all: async <R>(sql: string, params: readonly Cell[] = []) =>
-      attempt(() => statement(sql).all(params) as R[]),
-    first: async <R>(sql: string, params: readonly Cell[] = []) =>
-      attempt(() => statement(sql).get(params) as R | undefined),
-    run: async (sql, params = []) => attempt(() => ({ changes: statement(sql).run(params).changes })),
+    all: <R>(sql: string, params: readonly Cell[] = []) => ask(() => statement(sql).all(params) as R[]),
+    first: <R>(sql: string, params: readonly Cell[] = []) =>
+      ask(() => statement(sql).get(params) as R | undefined),
+    run: (sql, params = []) => ask(() => ({ changes: statement(sql).run(params).changes })),
   };
-}
-
-function statements(connection: Sqlite.Database): (sql: string) => Statement<unknown[]> {
-  const kept = new Map<string, Statement<unknown[]>>();
-  return (sql) => {
-    const known = kept.get(sql);
-    if (known) return known;
-    const statement = connection.prepare<unknown[]>(plannedOnce(sql));
-    if (kept.size >= cacheSize) kept.delete(kept.keys().next().value ?? '');
-    kept.set(sql, statement);
-    return statement;
-  };
-}
-
-/**
- * `?` as `+?`: the same value, but none that the planner looks at. Of a bare one it does, once a table was analysed,
- * and then plans the statement anew for every value bound, which takes longer than most answers.
- */
-function plannedOnce(sql: string): string {
-  return sql.replace(/'[^']*'|"[^"]*"|\?/g, (part) => (part === '?' ? '+?' : part));
 }
 
 /** First come, first served; nobody waits for a failure of somebody before. */
@@ -205,11 +215,17 @@ function failure(error: unknown): DatabaseError {
   return new DatabaseError(code, error instanceof Error ? error.message : String(error), error);
 }
 
+/** What keeps a file from being opened, in our words. */
+export const sqliteFailure = failure;
+
 function meaning(code: string): DatabaseErrorCode {
   if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') return 'duplicate';
   if (code === 'SQLITE_BUSY_SNAPSHOT') return 'conflict';
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'lock-timeout';
-  if (code === 'SQLITE_FULL') return 'full';
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') return 'full';
+  if (/^SQLITE_(CORRUPT|NOTADB|IOERR_SHORT_READ|IOERR_READ|IOERR_CORRUPTFS|IOERR_DATA)/.test(code))
+    return 'damaged';
+  if (code === 'SQLITE_INTERRUPT') return 'stopped';
   if (/^SQLITE_(CANTOPEN|IOERR|READONLY)/.test(code)) return 'unavailable';
   return 'other';
 }

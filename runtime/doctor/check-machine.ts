@@ -1,7 +1,10 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { createVault, installationKey } from '../vault.ts';
+import { fileIn } from '../database/open-database.ts';
+import { openToOthers } from '../database/owned-files.ts';
+import { keyFile } from '../keys/key-file.ts';
+import { presentKey } from '../keys/unlock.ts';
+import { createVault } from '../vault.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 /** From here on Node has argon2, which passwords are hashed with; package.json and boot.mjs say the same. */
@@ -35,16 +38,25 @@ function checkFolder(home: string): readonly Finding[] {
   const free = Math.floor((bavail * bsize) / megabyte);
   return [
     ok('doctor-home', { home }),
+    ...checkOwned(home),
     free < least ? warn('doctor-disk-full', { home, free, least }) : ok('doctor-disk', { home, free }),
   ];
 }
 
+/** What is in the data folder is its owner's alone: records, and the key to their secrets. */
+function checkOwned(home: string): readonly Finding[] {
+  const files = [fileIn(home), keyFile(home)]
+    .flatMap(openToOthers)
+    .map(({ name, mode }) => `${name} (${mode})`);
+  return files.length === 0 ? [] : [warn('doctor-files-open', { files })];
+}
+
 function checkKey({ home, secret }: Pick<Config, 'home' | 'secret'>): Finding {
   if (secret) return ok('doctor-key-configured', { key: createVault(secret).id });
-  const file = join(home, 'secret.key');
-  if (!existsSync(file)) return warn('doctor-key-missing', { file });
+  const file = keyFile(home);
   try {
-    return ok('doctor-key-file', { file, key: createVault(installationKey(undefined, home)).id });
+    const vault = presentKey({ home });
+    return vault ? ok('doctor-key-file', { file, key: vault.id }) : warn('doctor-key-missing', { file });
   } catch {
     return fail('key-file-wrong', { file });
   }

@@ -5,7 +5,9 @@ import { waitingUpgrades } from '../packages/waiting-upgrades.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import { readPhysical } from '../tables/state.ts';
+import { checkIndexes } from './check-indexes.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
+import { harmedRevision } from './harmed-counters.ts';
 
 export interface ModelCheck {
   readonly findings: readonly Finding[];
@@ -20,7 +22,13 @@ export async function checkModel(
   standard: readonly string[],
 ): Promise<ModelCheck> {
   const row = await database.first<{ model: number }>('SELECT model FROM gj_revision');
-  if (Number(row?.model ?? 0) === 0) return { findings: [warn('doctor-nothing-published')] };
+  if (Number(row?.model ?? 0) === 0) {
+    const [lost] = await harmedRevision(database);
+    if (!lost) return { findings: [warn('doctor-nothing-published')] };
+    return {
+      findings: [fail(lost.code, { count: 1, first: [lost.place] }), warn('doctor-repairable', { count: 1 })],
+    };
+  }
   const installed = await readInstalled(database);
   const { model, issues } = await buildModel(installed, server);
   const unfinished = await checkUnfinished(database);
@@ -40,6 +48,7 @@ export async function checkModel(
       ...(newer.length > 0 ? [warn('doctor-upgrades', { packages: newer })] : []),
       ...unfinished,
       ...(await checkTables(database, model)),
+      ...(await checkIndexes(database, model)),
     ],
   };
 }

@@ -1,7 +1,8 @@
 import type { Database } from '../database/database.ts';
+import { isKey, readKnownKeys } from '../keys/known-keys.ts';
 import type { PhysicalColumn } from '../tables/state.ts';
 import { sealedWith, type Vault } from '../vault.ts';
-import { type Finding, fail, ok } from './finding.ts';
+import { type Finding, fail, ok, warn } from './finding.ts';
 
 /** Whether the key that is here opens what is kept secret; if not, which key was used. */
 export async function checkSecrets(
@@ -28,6 +29,17 @@ export async function checkSecrets(
   }
   if (shut === 0) return ok('doctor-secrets', { count: opened });
   return fail('doctor-secrets-shut', { count: shut, keys: [...keys].sort(), here: vault?.id ?? '—' });
+}
+
+/** Whether the key that is here is the one the database was sealed with. */
+export async function checkKnownKey(database: Database, vault: Vault | null): Promise<readonly Finding[]> {
+  const { current, next } = await readKnownKeys(database);
+  if (next) return [warn('key-turning', { key: next.id })];
+  if (!current) return [ok('doctor-key-unnoted')];
+  if (!vault) return [fail('doctor-key-other', { here: '—', there: current.id })];
+  return isKey(vault, current)
+    ? [ok('doctor-key-right', { key: vault.id })]
+    : [fail('doctor-key-other', { here: vault.id, there: current.id })];
 }
 
 function opens(vault: Vault | null, sealed: string): boolean {

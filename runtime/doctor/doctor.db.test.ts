@@ -1,5 +1,5 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,7 @@ const fields = [
   field('owner', 'reference', { form: 'user' }),
   field('readers', 'references', { form: 'user' }),
   field('pin', 'secret'),
+  field('rule', 'condition', { facts: 'note' }),
 ];
 const unique = { unique: [{ name: 'one-title', fields: ['title'] }] };
 const secret = '07'.repeat(32);
@@ -63,8 +64,14 @@ const ailments: readonly Ailment[] = [
   [
     'nothing published',
     'warn doctor-nothing-published',
-    ['UPDATE gj_revision SET value = value * 100000 + model, model = 0'],
-    ['UPDATE gj_revision SET model = value % 100000, value = (value - value % 100000) / 100000'],
+    [
+      'UPDATE gj_revision SET value = value * 100000 + model, model = 0',
+      "UPDATE gj_history SET form = '$away' WHERE form = '$model'",
+    ],
+    [
+      'UPDATE gj_revision SET model = value % 100000, value = (value - value % 100000) / 100000',
+      "UPDATE gj_history SET form = '$model' WHERE form = '$away'",
+    ],
   ],
   [
     'a package that does not compile',
@@ -117,6 +124,30 @@ const ailments: readonly Ailment[] = [
     ["UPDATE gj_claim SET form = 'note' WHERE form = 'x-note'"],
   ],
   [
+    'a key that is not noted yet',
+    'ok doctor-key-unnoted',
+    ["UPDATE gj_key SET state = 'away'"],
+    ["UPDATE gj_key SET state = 'current'"],
+  ],
+  [
+    'a turn-over of keys that was cut off',
+    'warn key-turning',
+    ["INSERT INTO gj_key (id, state, sealed, at) VALUES ('x', 'next', 'x', 0)"],
+    ["DELETE FROM gj_key WHERE state = 'next'"],
+  ],
+  [
+    'a rule whose condition asks for what is not there',
+    'warn doctor-conditions-broken',
+    [`UPDATE note SET rule = REPLACE(rule, '"number"', '"nowhere"')`],
+    [`UPDATE note SET rule = REPLACE(rule, '"nowhere"', '"number"')`],
+  ],
+  [
+    'a rule whose condition asks for what was left out',
+    'warn doctor-conditions-outdated',
+    [`UPDATE note SET rule = REPLACE(rule, '"number"', '"old"')`],
+    [`UPDATE note SET rule = REPLACE(rule, '"old"', '"number"')`],
+  ],
+  [
     'a table of the platform that is gone',
     'fail doctor-cut-off',
     ['ALTER TABLE gj_package RENAME TO gj_package_elsewhere'],
@@ -134,7 +165,13 @@ describeOnDatabases('guiju doctor', (under) => {
     folder = await mkdtemp(join(tmpdir(), 'guiju-doctor-'));
     const node = await openTestNode(under.url);
     await node.publish([notePackage([...fields, field('old', 'integer')], unique)]);
-    const body = { number: '1', title: 'one', pin: '1234', readers: ['admin'] };
+    const body = {
+      number: '1',
+      title: 'one',
+      pin: '1234',
+      readers: ['admin'],
+      rule: { fact: 'number', operator: 'equal', value: '1' },
+    };
     expect((await node.ask('POST', '/api/forms/note/records', body)).status).toBe(201);
     await node.publish([notePackage(fields, unique, '1.1.0')]);
     await node.close();
@@ -165,7 +202,7 @@ describeOnDatabases('guiju doctor', (under) => {
         message: string;
       }[];
       expect(code).toBe(findings.some(({ status }) => status === 'fail') ? 1 : 0);
-      for (const { message } of findings) expect(message).not.toMatch(/\{\w+|undefined|^doctor-/);
+      for (const { message } of findings) expect(message).not.toMatch(/\{\w+|undefined|^doctor-|\n/);
       return findings.map((finding) => `${finding.status} ${finding.code}`);
     });
     expect(en).toEqual(zh);
@@ -186,13 +223,15 @@ describeOnDatabases('guiju doctor', (under) => {
       'ok doctor-clock',
       'ok doctor-sound',
       'ok doctor-migrations',
+      'ok doctor-key-right',
       'ok doctor-packages',
       'ok doctor-publish',
       'ok doctor-tables',
       'ok doctor-hidden',
       'ok doctor-organisations',
       'ok doctor-references',
-      'ok doctor-claims',
+      'ok doctor-records',
+      'ok doctor-conditions',
       'ok doctor-secrets',
     ]);
   });
@@ -235,6 +274,13 @@ describeOnDatabases('guiju doctor', (under) => {
     expect(found).toContain('fail doctor-damaged');
   });
 
+  it.runIf(under.name === 'sqlite')('tells a damaged file from one that does not answer', async () => {
+    const home = join(folder, 'garbage');
+    await mkdir(home);
+    await writeFile(join(home, 'guiju.db'), 'this is no database at all'.repeat(400));
+    expect((await examined({ GUIJU_HOME: home })).at(-1)).toBe('fail doctor-damaged');
+  });
+
   it('finds a database that does not answer', async () => {
     const nowhere = { ...sound, DATABASE_URL: 'mysql://root@127.0.0.1:1/guiju' };
     expect((await examined(nowhere)).at(-1)).toBe('fail doctor-unreachable');
@@ -259,8 +305,17 @@ describeOnDatabases('guiju doctor', (under) => {
   it('finds a key in its file', async () => {
     const home = join(folder, 'with-key');
     await mkdir(home);
-    await writeFile(join(home, 'secret.key'), secret);
+    await writeFile(join(home, 'secret.key'), secret, { mode: 0o600 });
     expect(await examined({ GUIJU_HOME: home })).toContain('ok doctor-key-file');
+  });
+
+  it('finds files that others of the machine may use', async () => {
+    const home = join(folder, 'open');
+    await mkdir(home);
+    await writeFile(join(home, 'secret.key'), secret, { mode: 0o644 });
+    expect(await examined({ GUIJU_HOME: home })).toContain('warn doctor-files-open');
+    await chmod(join(home, 'secret.key'), 0o600);
+    expect(await examined({ GUIJU_HOME: home })).not.toContain('warn doctor-files-open');
   });
 
   it('finds a disk without room', async ({ skip }) => {

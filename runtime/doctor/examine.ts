@@ -2,12 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
+import { DatabaseError } from '../database/database-error.ts';
 import { openDatabase } from '../database/open-database.ts';
-import { createVault, installationKey, type Vault } from '../vault.ts';
+import { presentKey } from '../keys/unlock.ts';
+import type { Vault } from '../vault.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkMachine } from './check-machine.ts';
 import { checkModel } from './check-model.ts';
 import { checkRecords } from './check-records.ts';
+import { checkSearch } from './check-search.ts';
+import { checkKnownKey } from './check-secrets.ts';
 import { type Finding, fail, warn } from './finding.ts';
 
 export interface Examined {
@@ -20,7 +24,10 @@ export interface Examined {
   readonly standard: readonly string[];
 }
 
-/** Looks at everything an installation stands on, from the ground up, and changes nothing. What is above something broken is left out. */
+/**
+ * Looks at everything an installation stands on, from the ground up, and changes nothing, but that indexes of texts
+ * are given up where they are wrong. What is above something broken is left out.
+ */
 export async function* examine(examined: Examined): AsyncGenerator<Finding> {
   const { config, nodeVersion } = examined;
   yield* checkMachine(config, nodeVersion);
@@ -34,7 +41,9 @@ export async function* examine(examined: Examined): AsyncGenerator<Finding> {
     yield* inside(database, examined);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    yield fail(database ? 'doctor-cut-off' : 'doctor-unreachable', { reason });
+    if (!database && DatabaseError.is(error, 'damaged'))
+      yield fail('doctor-damaged', { count: 1, first: [reason] });
+    else yield fail(database ? 'doctor-cut-off' : 'doctor-unreachable', { reason });
   } finally {
     await database?.close().catch(() => {});
   }
@@ -48,16 +57,20 @@ async function* inside(
   yield* ground;
   const shaky = ground.some(({ code }) => /migrations-none|migrations-newer|restore/.test(code));
   if (shaky) return;
+  const vault = vaultOf(config);
+  if (!ground.some(({ code }) => code === 'doctor-migrations-wait'))
+    yield* await checkKnownKey(database, vault);
   const { findings, model } = await checkModel(database, server, standard);
   yield* findings;
-  if (model) yield* await checkRecords(database, model, { vault: vaultOf(config), at: clock() });
+  if (!model) return;
+  yield* await checkSearch(database, model);
+  yield* await checkRecords({ database, model, vault, at: clock() });
 }
 
 /** Null: there is no key, and none is made. */
-function vaultOf({ secret, home }: Config): Vault | null {
-  if (!secret && !existsSync(join(home, 'secret.key'))) return null;
+function vaultOf(config: Config): Vault | null {
   try {
-    return createVault(installationKey(secret, home));
+    return presentKey(config);
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import { recordRef } from '../openapi/refs.ts';
+import { recordRef, shared } from '../openapi/refs.ts';
 
 const organisation = {
   description: 'A number, { number } or { id }',
@@ -27,16 +27,6 @@ export const actionBody: JsonSchema = {
   },
 };
 
-const orgsTold = {
-  type: 'object',
-  description: 'How many organisations; the first hundred are named.',
-  required: ['count', 'orgs'],
-  properties: {
-    count: { type: 'integer' },
-    orgs: { type: 'array', items: { $ref: '#/components/schemas/Reference' } },
-  },
-} as const;
-
 /** What an action would do. */
 export function previewAnswer(form: Form): JsonSchema {
   return {
@@ -45,13 +35,7 @@ export function previewAnswer(form: Form): JsonSchema {
     properties: {
       record: { ...recordRef('read')(form), description: 'As it would be' },
       warnings: { type: 'array', items: { $ref: '#/components/schemas/FieldProblem' } },
-      consequences: {
-        type: 'object',
-        description:
-          'Of change-sharing and transfer: who would use the record and does not now, who no longer would, from whom it would be withdrawn, and how many would use it.',
-        required: ['gain', 'lose', 'withdraw', 'after'],
-        properties: { gain: orgsTold, lose: orgsTold, withdraw: orgsTold, after: { type: 'integer' } },
-      },
+      consequences: shared('Consequences'),
     },
   };
 }

@@ -9,6 +9,8 @@ export interface Arrival {
   readonly id: string;
   /** Milliseconds on a clock that only goes forward. */
   readonly at: number;
+  /** Of a read: the revision this node had followed before anything was read; 0 for all else. */
+  revision: number;
   /** Revision of the model it is answered on; 0 as long as nobody has looked at one for it. */
   model: number;
 }
@@ -27,6 +29,7 @@ export function arrivals(random: (size: number) => Uint8Array): (context: Contex
       header,
       id: kept ? given : `${prefix}-${count.toString(36)}`,
       at: performance.now(),
+      revision: 0,
       model: 0,
     };
   };

@@ -3,6 +3,7 @@ import type { Language } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Call, Once } from '../call.ts';
+import type { Connection } from '../database/database.ts';
 import type { Served } from '../served.ts';
 import type { Host } from './host.ts';
 import { languageOf } from './language.ts';
@@ -90,6 +91,11 @@ export class Ask {
     return this.#call;
   }
 
+  /** Reads the database for the caller, and no longer than he stays. */
+  get reader(): Connection {
+    return this.host.database.reading(this.call.reading ?? { who: this.call.user.id });
+  }
+
   /** For writes of records: they are made once where the request carries an Idempotency-Key. */
   get writeCall(): Call {
     const { once } = this.#parts;
@@ -170,6 +176,9 @@ function requestCall(parts: AskParts, principal: Principal): Call {
     requestId: parts.id,
     now: host.now(org),
     language: languageOf(header('accept-language')),
+    ...(principal.credential === 'token' ? { byToken: true } : {}),
+    reading: { who: principal.user.id, left: () => request.signal },
+    ...(principal.writes ? {} : { readsOnly: true }),
   };
   const reason = request.method === 'GET' ? null : header('guiju-reason');
   return reason ? { ...call, reason: decoded(reason) } : call;

@@ -34,7 +34,11 @@ export const assignBody: JsonSchema = {
 
 export const withdrawBody: JsonSchema = {
   ...assignBody,
-  properties: { records: names, orgs: names, cascade: { type: 'boolean', default: false } },
+  properties: {
+    records: names,
+    orgs: names,
+    cascade: { type: 'boolean', description: 'Also from those below; false by default' },
+  },
 };
 
 const count = { type: 'integer' } as const;

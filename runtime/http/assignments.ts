@@ -57,6 +57,7 @@ export const assignmentEndpoints: readonly Endpoint[] = [
     access: { form: 'read' },
     operation: 'assignments',
     of: 'records',
+    sharing: true,
     schema: { answer: assignmentsAnswer },
     tag,
     summary: {
@@ -76,6 +77,7 @@ export const assignmentEndpoints: readonly Endpoint[] = [
     access: { form: 'assign' },
     operation: 'assign',
     of: 'records',
+    sharing: true,
     schema: { body: assignBody, answer: pairsAnswer },
     tag,
     summary: {
@@ -94,6 +96,7 @@ export const assignmentEndpoints: readonly Endpoint[] = [
     access: { form: 'assign' },
     operation: 'withdraw',
     of: 'records',
+    sharing: true,
     schema: { body: withdrawBody, answer: pairsAnswer },
     tag,
     summary: {

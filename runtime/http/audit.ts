@@ -76,7 +76,7 @@ export const auditEndpoints: readonly Endpoint[] = [
     tag: 'audit',
     summary: { zh: '谁做了什么，最近的在前', en: 'Who did what, newest first' },
     query: [from, to, user, action, form, parameters.limit, parameters.cursor],
-    handle: async (ask) => ({ body: await told(ask, await readTrail(ask.host.database, query(ask))) }),
+    handle: async (ask) => ({ body: await told(ask, await readTrail(ask.reader, query(ask))) }),
   },
 ];
 

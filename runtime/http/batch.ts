@@ -26,7 +26,7 @@ export const batchEndpoints: readonly Endpoint[] = [
         required: ['items'],
         additionalProperties: false,
         properties: {
-          atomic: { type: 'boolean', default: true },
+          atomic: { type: 'boolean', description: 'All or none; true by default' },
           items: {
             type: 'array',
             maxItems: most,

@@ -1,3 +1,4 @@
+import { deviceSeconds } from '../auth/device-proof.ts';
 import type { ReadHeader } from './read-header.ts';
 
 /** What a request brings to say who it is. */
@@ -8,6 +9,7 @@ export interface Credential {
 }
 
 const cookieName = 'guiju_session';
+const deviceName = 'guiju_device';
 
 export function credentialOf(header: ReadHeader): Credential | null {
   const authorization = header('authorization');
@@ -25,6 +27,16 @@ function cookie(header: string | null, name: string): string | null {
     if (pair.startsWith(`${name}=`)) return pair.slice(name.length + 1);
   }
   return null;
+}
+
+/** What shows that somebody signed in with this browser before. */
+export function deviceProofs(header: ReadHeader): string | null {
+  return cookie(header('cookie'), deviceName);
+}
+
+/** Sent with sign-ins alone. */
+export function deviceCookie(proofs: string, https: boolean): string {
+  return `${deviceName}=${proofs}; Path=/api/session; HttpOnly; SameSite=Strict; Max-Age=${deviceSeconds}${https ? '; Secure' : ''}`;
 }
 
 export function sessionCookie(token: string, seconds: number, https: boolean): string {

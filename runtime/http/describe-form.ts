@@ -14,9 +14,15 @@ export function describeForm(form: Form, rights: Rights, model: Model) {
     return field === undefined || seen(field);
   };
   const fields = (shape: Shape): object[] =>
+    shape.fields.filter(seen).map((field) => ({
+      ...describeField(field, rights.writable(form, field), model, fields),
+      ...(field.rows?.fields.some((inner) => inner.dropped) ? { dropped: dropped(field.rows) } : {}),
+    }));
+  /** What was left out, for conditions that still name it. */
+  const dropped = (shape: Shape): object[] =>
     shape.fields
-      .filter(seen)
-      .map((field) => describeField(field, rights.writable(form, field), model, fields));
+      .filter((field) => field.dropped && rights.readable(form, field))
+      .map((field) => describeField(field, false, model, dropped));
   const { layout, list } = form;
   return {
     hash: form.hash,
@@ -24,6 +30,7 @@ export function describeForm(form: Form, rights: Rights, model: Model) {
     number: form.number?.id ?? null,
     key: form.key,
     fields: fields(form),
+    dropped: dropped(form),
     layout: {
       tabs: layout.tabs.map((tab) => ({
         ...tab,
@@ -69,6 +76,7 @@ function describeField(
     ...(field.carry && { carry: field.carry }),
     ...(field.optionsFilter && { optionsFilter: field.optionsFilter }),
     ...(field.options && { options: field.options }),
+    ...(field.formerOptions && { formerOptions: field.formerOptions }),
     ...(target && { target: target.id, targetName: target.name }),
     ...(field.inner && { inner: describeField(field.inner, false, model, inner) }),
     ...(field.rows && { fields: inner(field.rows) }),

@@ -1,44 +1,37 @@
-import { hash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { Form } from '../../metadata/model.ts';
 import type { Rights } from '../auth/rights.ts';
-import { openApiDocument } from '../openapi/document.ts';
+import { Documents, type Made } from '../openapi/documents.ts';
 import { platformActions } from './abilities.ts';
 import type { Ask } from './ask.ts';
 import { mayAnywhere } from './authorise.ts';
 import { pageFile } from './docs-page.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { Endpoint, Parameter } from './endpoint.ts';
+import { nearForms } from './near-forms.ts';
+import { parametersWrong } from './refusals.ts';
 
-interface Made {
-  readonly model: string;
-  readonly text: string;
-  readonly tag: string;
-  /** Made when somebody takes it: a hundred forms are two megabytes, zipped a twentieth of it. */
-  zipped?: Promise<Uint8Array<ArrayBuffer>>;
-}
-
-const zip = promisify(gzip);
+const formsAsked: Parameter = {
+  name: 'forms',
+  summary: {
+    zh: '只要这些表单的接口，逗号分隔；默认全部',
+    en: 'Only calls of these forms, separated by commas; all by default',
+  },
+  schema: { type: 'string' },
+};
 
 /** The API described for whoever asks: only what he may do is in it. */
 export function documentEndpoints(endpoints: readonly Endpoint[]): readonly Endpoint[] {
-  const made = new WeakMap<Rights, Made>();
+  const documents = new Documents(endpoints);
 
-  function document({ served, principal, host }: Ask): Made {
-    const { rights } = principal;
-    const known = made.get(rights);
-    if (known?.model === served.model.hash) return known;
-    const content = openApiDocument({
-      version: host.version,
-      model: served.model,
+  function document(ask: Ask): Promise<Made> {
+    const { rights } = ask.principal;
+    const forms = askedForms(ask);
+    return documents.make({
+      version: ask.host.version,
+      model: ask.served.model,
       rights,
-      endpoints,
       allowed: (endpoint, form) => allowed(endpoint as Endpoint, rights, form),
+      ...(forms && { forms }),
     });
-    const text = JSON.stringify(content);
-    const fresh = { model: served.model.hash, text, tag: hash('sha256', text, 'base64url').slice(0, 22) };
-    made.set(rights, fresh);
-    return fresh;
   }
 
   return [
@@ -49,13 +42,17 @@ export function documentEndpoints(endpoints: readonly Endpoint[]): readonly Endp
       operation: 'openapi',
       tag: 'documentation',
       summary: { zh: '您可用的接口（OpenAPI 3.1）', en: 'The API as far as you may use it (OpenAPI 3.1)' },
+      query: [formsAsked],
       handle: async (ask) => {
-        const made = document(ask);
+        const made = await document(ask);
         const type = { 'content-type': 'application/json', vary: 'accept-encoding' };
         if (!ask.header('accept-encoding')?.includes('gzip'))
-          return { raw: made.text, etag: made.tag, headers: type };
-        made.zipped ??= zip(made.text).then((bytes) => new Uint8Array(bytes));
-        return { raw: await made.zipped, etag: made.tag, headers: { ...type, 'content-encoding': 'gzip' } };
+          return { raw: made.text(), etag: made.tag, headers: type };
+        return {
+          raw: await made.zipped(),
+          etag: made.tag,
+          headers: { ...type, 'content-encoding': 'gzip' },
+        };
       },
     },
     {
@@ -77,6 +74,22 @@ export function documentEndpoints(endpoints: readonly Endpoint[]): readonly Endp
       handle: (ask) => pageFile(ask.param('file')),
     },
   ];
+}
+
+/** Names of forms there are; one that nobody knows is told rather than left out. */
+function askedForms({ query, served, principal }: Ask): ReadonlySet<string> | undefined {
+  const text = query.get('forms');
+  if (text === null) return undefined;
+  const names = text.split(',').map((name) => name.trim());
+  const problems = names
+    .filter((name) => !served.model.forms.has(name))
+    .map((name) => ({
+      path: '/forms',
+      code: 'form-unknown',
+      params: { form: name, near: nearForms(name, served, principal) },
+    }));
+  if (problems.length > 0) throw parametersWrong({}, problems);
+  return new Set(names);
 }
 
 function allowed({ access }: Endpoint, rights: Rights, form?: Form): boolean {

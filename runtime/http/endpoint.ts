@@ -20,6 +20,8 @@ export interface Endpoint {
   readonly operation: string;
   /** Which kind of form it is for, where the path has `:form`. Default: all. */
   readonly of?: 'settings' | 'records' | 'matches';
+  /** Only of forms whose records are shared between organisations. Default: of all. */
+  readonly sharing?: true;
   /** Group in the documentation. */
   readonly tag: string;
   readonly summary: Label;

@@ -21,6 +21,7 @@ const pause = 20_000;
 export function eventStream(source: EventSource, stopping: AbortSignal): Answer {
   const encoder = new TextEncoder();
   let close = () => {};
+  let taken = () => {};
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
       let over = false;
@@ -35,6 +36,7 @@ export function eventStream(source: EventSource, stopping: AbortSignal): Answer 
         stop();
         stopping.removeEventListener('abort', close);
         rouse();
+        taken();
       };
       stopping.addEventListener('abort', close);
       const sleep = () =>
@@ -53,6 +55,11 @@ export function eventStream(source: EventSource, stopping: AbortSignal): Answer 
           const events = await source.next();
           if (events === null) break;
           for (const event of events) if (!over) controller.enqueue(encoder.encode(render(event)));
+          // Nothing is made for whoever does not read; the connection's silence ends it.
+          while (!over && (controller.desiredSize ?? 1) <= 0)
+            await new Promise<void>((resolve) => {
+              taken = resolve;
+            });
           if (events.length === 0 && !(await sleep()) && !over) controller.enqueue(encoder.encode(': \n\n'));
         }
       };
@@ -67,6 +74,7 @@ export function eventStream(source: EventSource, stopping: AbortSignal): Answer 
           if (!ended || stopping.aborted) closeQuietly(controller);
         });
     },
+    pull: () => taken(),
     cancel: () => close(),
   });
   return {

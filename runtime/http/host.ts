@@ -3,9 +3,12 @@ import type { Audit } from '../auth/audit.ts';
 import type { Now } from '../call.ts';
 import type { Change } from '../change.ts';
 import type { Database } from '../database/database.ts';
+import type { LearnedTold } from '../indexes/learned-indexes.ts';
 import type { Log } from '../log.ts';
+import type { MatchCounts } from '../match/create-matching.ts';
 import type { PackageData } from '../packages/package-data.ts';
 import type { Publisher } from '../publisher.ts';
+import type { SearchTold } from '../search/index-keeper.ts';
 import type { Served } from '../served.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault.ts';
@@ -16,6 +19,14 @@ export interface Host {
   readonly store: Store;
   readonly database: Database;
   readonly log: Log;
+  /** Lines of log that found no place since the start. */
+  logsDropped(): number;
+  /** What happened to matches since the start. */
+  matchCounts(): MatchCounts;
+  /** How searches were answered since the start, and what they are answered from. */
+  searches(): { readonly ways: Readonly<Record<string, number>>; readonly indexes: readonly SearchTold[] };
+  /** Indexes that lists need or needed, as this node last saw them. */
+  learnedIndexes(): readonly LearnedTold[];
   readonly vault: Vault;
   readonly packageData: PackageData;
   readonly audit: Audit;
@@ -42,8 +53,13 @@ export interface Host {
   readonly publisher: Publisher;
   /** Aborted when the node shuts down: streams end then. */
   readonly stopping: AbortSignal;
-  /** Whether requests can be served: database reachable, model loaded, not shutting down. */
-  ready(): Promise<{ readonly ready: boolean; readonly checks: Readonly<Record<string, boolean>> }>;
+  /** Whether requests can be served: database reachable, sound and with room, model loaded, not shutting down. */
+  ready(): Promise<{
+    readonly ready: boolean;
+    readonly checks: Readonly<Record<string, boolean>>;
+    /** What is wrong with the storage. */
+    readonly code?: string;
+  }>;
 }
 
 /** How this node stands in the network. */

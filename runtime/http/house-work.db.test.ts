@@ -484,7 +484,7 @@ describeOnDatabases('the rest of the house', (database) => {
           err: expect.objectContaining({ message: 'x of undefined in /srv/app.ts' }),
         }),
       );
-      expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', msg: 'database unavailable' }));
+      expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', msg: 'the database failed' }));
       await broken.close();
     });
   });

@@ -5,19 +5,18 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import { compile } from '../../metadata/model/compile.ts';
 import type { FormSource, PackageSource } from '../../metadata/source.ts';
 import { readSourceFiles } from '../../metadata/source-files.ts';
-import type { HistoryRow } from '../../migrations/tables.ts';
 import { createGate } from '../auth/create-gate.ts';
 import { systemCall } from '../auth/system-call.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { createJobs } from '../jobs/create-jobs.ts';
 import { createLog } from '../log.ts';
 import { expectWholeSentences } from '../messages/whole-sentences.suite.ts';
 import { createPackageData } from '../packages/package-data.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
 import type { Served } from '../served.ts';
 import { createStore } from '../store/create-store.ts';
-import { historyColumns } from '../store/history-row.ts';
-import { readChange } from '../store/read-change.ts';
+import { type ChangeRow, changeColumns, readChange } from '../store/read-change.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { publish } from '../tables/model.suite.ts';
 import { readPhysical } from '../tables/state.ts';
@@ -28,6 +27,7 @@ import { createVault } from '../vault.ts';
 import { createApp } from './app.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Host, HttpOptions } from './host.ts';
+import { publishEndpoints } from './publish.ts';
 import { sampleForms } from './sample-forms.suite.ts';
 
 const label = { zh: '样例', en: 'Sample' };
@@ -85,7 +85,7 @@ export async function openHouse(
   url: string,
   options: { http?: HttpOptions; more?: readonly Endpoint[]; forms?: readonly FormSource[] } = {},
 ): Promise<House> {
-  const database = await openDatabase(url, '');
+  const database = await openDatabase(url, '', { synchronous: 'normal' });
   await migrate(database, 'test');
   const compiled = compile(samplePackages(options.forms));
   const { model } = compiled;
@@ -122,6 +122,7 @@ export async function openHouse(
     served: serve,
     random: randomBytes,
     follow: following.follow,
+    deviceKey: vault.derive('device'),
     passwordCost: { memory: 64, passes: 1 },
   });
   const log: string[] = [];
@@ -131,6 +132,10 @@ export async function openHouse(
     store,
     database,
     log: createLog('info', { write: (line) => void log.push(line) }),
+    logsDropped: () => 0,
+    matchCounts: () => ({ rebuilt: 0, checks: { agreed: 0, differed: 0, failed: 0, skipped: 0 } }),
+    learnedIndexes: () => [],
+    searches: () => ({ ways: {}, indexes: [] }),
     vault,
     packageData: createPackageData({
       ...{ database, store, node: 'test', follow: following.poll },
@@ -150,8 +155,8 @@ export async function openHouse(
     newId,
     follow: following.follow,
     changes: async (since, limit) => {
-      const rows = await database.all<HistoryRow>(
-        `SELECT ${historyColumns} FROM gj_history WHERE revision > ? ORDER BY revision LIMIT ${limit}`,
+      const rows = await database.all<ChangeRow>(
+        `SELECT ${changeColumns} FROM gj_history WHERE revision > ? ORDER BY revision LIMIT ${limit}`,
         [since],
       );
       return rows.map(readChange);
@@ -159,7 +164,7 @@ export async function openHouse(
     explain: () => [],
     publisher: {
       plan: async (_call, body) => ({ issues: [], changes: [], hash: 'none', given: Object.keys(body) }),
-      apply: async () => ({ revision: following.revision(), result: {} }),
+      apply: async () => ({ revision: following.revision(), result: {}, fills: [] }),
     },
     stopping: stopping.signal,
     ready: async () => {
@@ -167,11 +172,12 @@ export async function openHouse(
       return { ready: true, checks: { database: true } };
     },
   };
+  const jobs = createJobs({ store, database, log: host.log, systemCall: () => systemCall(serve(), now()) });
   const app = createApp({
     host,
     gate,
     options: { proxy: true, ...options.http },
-    ...(options.more && { more: options.more }),
+    more: [...publishEndpoints(jobs, () => 'Asia/Shanghai'), ...(options.more ?? [])],
   });
 
   const platform = (id: string) => {

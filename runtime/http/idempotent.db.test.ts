@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
@@ -332,6 +333,37 @@ describeOnDatabases('a write with an Idempotency-Key, whose server stood still',
     expect(told.at(-1)).toBe('201 same');
     expect(new Set(told).difference(new Set(['201 same', '409 idempotency-key-busy'])).size).toBe(0);
     expect((await house.ask('GET', `${path}?count=true`, { as })).at('/total')).toBe(1);
+    await house.close();
+  });
+});
+
+describeOnDatabases('what is kept of a request with an Idempotency-Key', (under) => {
+  it('lets nobody who reads the database try what its body may have said', { timeout: 60_000 }, async () => {
+    const house = await openHouse(under.url);
+    const user = await house.user('kept', house.orgs.north, []);
+    const as = await house.signIn('admin');
+    const next = 'another horse battery';
+    const requests: readonly (readonly [string, string, Json])[] = [
+      ['POST', '/api/forms/item/records', { number: 'PIN', pin: '4711' }],
+      ['POST', '/api/forms/item/batch', { items: [{ op: 'create', body: { number: 'B', pin: '4711' } }] }],
+      ['PUT', `/api/users/${user}/password`, { password: next }],
+      ['POST', '/api/me/views', { form: 'item', name: 'View' }],
+      ['PUT', '/api/me/preferences/column', 4711],
+      ['PUT', '/api/me/password', { present: 'correct horse battery', next }],
+    ];
+    for (const [at, [method, path, body]] of requests.entries()) {
+      const told = await house.ask(method, path, { as, body, headers: { 'idempotency-key': `guess-${at}` } });
+      expect(told.status, told.text).toBeLessThan(300);
+    }
+    const rows = await house.host.database.all<{ hash: string }>('SELECT hash FROM gj_idempotency');
+    const kept = new Set(rows.map(({ hash }) => hash));
+    expect(kept.size).toBe(requests.length);
+    for (const [method, path, body] of requests) {
+      const text = JSON.stringify(body);
+      for (const guess of [text, [method, path, '', '', text].join('\n')])
+        for (const form of ['hex', 'base64url', 'base64'] as const)
+          expect(kept).not.toContain(createHash('sha256').update(guess).digest(form));
+    }
     await house.close();
   });
 });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Refusal } from '../refusal.ts';
 import type { Ask } from './ask.ts';
 import { type Claim, claimed, keep, marksOf, release, renew, taken } from './claimed-key.ts';
@@ -57,7 +57,9 @@ async function carriedOut(endpoint: Endpoint, ask: Ask, claim: Claim): Promise<K
         continue;
       }
       const refusal = asRefusal(error, ask.requestId, ask.host.log);
-      if (refusal.status >= 500 || refusal.status === 429) {
+      // Where no role is needed, nobody keeps refusals here: what was wrong may be as long as what was sent.
+      const kept = refusal.status < 500 && refusal.status !== 429 && endpoint.access !== 'signed-in';
+      if (!kept) {
         await release(claim);
         throw error;
       }
@@ -67,10 +69,14 @@ async function carriedOut(endpoint: Endpoint, ask: Ask, claim: Claim): Promise<K
   }
 }
 
+/**
+ * Tells whether the same was asked again, and nothing else: bodies hold passwords and PINs, which a plain digest
+ * in the database would let anybody guess who reads it.
+ */
 async function fingerprint(endpoint: Endpoint, ask: Ask): Promise<string> {
   const { pathname, search } = new URL(ask.request.url);
   const ifMatch = ask.header('if-match') ?? '';
-  return createHash('sha256')
+  return createHmac('sha256', ask.host.vault.derive('idempotency'))
     .update([endpoint.method, pathname, search, ifMatch, ''].join('\n'))
     .update(await contentOf(endpoint, ask))
     .digest('hex');

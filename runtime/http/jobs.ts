@@ -9,7 +9,7 @@ import { wholeParameter } from './check-query.ts';
 import type { Answer, Endpoint, Parameter } from './endpoint.ts';
 import { eventStream } from './event-stream.ts';
 import { readJobPart } from './job-file.ts';
-import { ownCall } from './me.ts';
+import { ownCall } from './own-call.ts';
 import * as parameters from './parameters.ts';
 import { jobUnfinished, parametersWrong, recordUnknown } from './refusals.ts';
 

@@ -71,7 +71,30 @@ const stands = {
     won: { type: 'boolean' },
     ...reasoned,
     failed,
+    ways: { ...listOf(failed), description: 'Where there are several: one of these would be enough' },
     condition: { ...anyObject, description: 'The verdict on every part, in the shape of the condition.' },
+  },
+} as const;
+const traced = {
+  unread: {
+    ...listOf(text),
+    description:
+      'What rules ask of records that the facts only name, and the caller may not read: to the rules it is empty.',
+  },
+  matches: listOf({ type: 'object', properties: { ...head, place, result: anyObject } }),
+  more: { type: 'integer', description: 'With `all`: so many more hold.' },
+  trace: {
+    type: 'object',
+    properties: {
+      funnel: listOf({
+        type: 'object',
+        required: ['step', 'label', 'left'],
+        properties: { step: text, label: text, facts: listOf(text), left: integer },
+      }),
+      rules: listOf(stands),
+      more: { type: 'integer', description: 'So many were not told of.' },
+      next: { type: 'string', description: 'Ask again with this as `after`, and these facts alone.' },
+    },
   },
 } as const;
 const answer = {
@@ -82,18 +105,16 @@ const answer = {
       ...orNull(anyObject),
       description: 'Fields of the winner that the form says an answer carries.',
     },
-    matches: listOf({ type: 'object', properties: { ...head, place, result: anyObject } }),
-    trace: {
-      type: 'object',
-      properties: {
-        funnel: listOf({
-          type: 'object',
-          required: ['step', 'label', 'left'],
-          properties: { step: text, label: text, facts: listOf(text), left: integer },
-        }),
-        rules: listOf(stands),
-        more: integer,
-      },
+    unjudged: {
+      ...integer,
+      description:
+        'Rules the organisation may use whose conditions can no longer be judged: they match nothing until they are mended.',
+    },
+    ...traced,
+    next: {
+      type: 'integer',
+      description:
+        'Where several facts were sent with `trace` or `all`, and the answer is full: place, from 0, of the first that was not answered. Send these and those behind them again.',
     },
     items: {
       type: 'array',
@@ -106,6 +127,8 @@ const answer = {
           status: integer,
           winner: orNull(rule),
           result: orNull(anyObject),
+          unjudged: integer,
+          ...traced,
           problem: { $ref: '#/components/schemas/Problem' },
         },
       },
@@ -127,6 +150,7 @@ export const matchSchema: Schema = {
       },
       all: { type: 'boolean', description: 'Also everyone else whose condition holds, in order.' },
       record: { ...uuid, description: 'Only rows of this record.' },
+      after: { type: 'string', description: '`next` of the trace before: goes on behind that rule.' },
     },
   },
   answer,
@@ -180,7 +204,7 @@ export const coverageSchema: Schema = {
         required: ['index'],
         properties: { index: integer, id: uuid, number: { type: ['string', 'null'] } },
       }),
-      skipped: listOf({ ...anyObject, required: ['index'] }),
+      skipped: listOf({ ...anyObject, required: ['index'], properties: { index: integer } }),
       rules: listOf({
         type: 'object',
         required: [...named.required, 'won', 'lostTo'],
@@ -191,6 +215,10 @@ export const coverageSchema: Schema = {
         },
       }),
       neverWon: listOf({ type: 'object', ...named }),
+      more: {
+        type: 'integer',
+        description: 'Of so many rules, last in precedence, the answer had no room to tell.',
+      },
     },
   },
 };
@@ -247,5 +275,9 @@ export const caseSchema: Schema = {
     additionalProperties: false,
     properties: { facts: oneFacts, at, name: text },
   },
-  answer: { ...anyObject, required: ['form', 'cases'] },
+  answer: {
+    ...anyObject,
+    required: ['form', 'cases'],
+    properties: { form: text, cases: listOf(anyObject) },
+  },
 };

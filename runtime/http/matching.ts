@@ -35,7 +35,7 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
       },
       schema: matchSchema,
       handle: async (ask) => {
-        const body = new MatchBody(await ask.object(), ['facts', 'at', 'trace', 'all', 'record']);
+        const body = new MatchBody(await ask.object(), ['facts', 'at', 'trace', 'all', 'record', 'after']);
         const { many, single } = body.facts();
         const question = {
           facts: many,
@@ -43,7 +43,9 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
           trace: body.trace(),
           all: body.flag('all'),
           record: body.text('record'),
+          after: body.text('after'),
         };
+        if (question.after !== undefined && !(single && question.trace)) body.wrong('/after', 'match-after');
         body.done();
         return matchAnswer(ask, await matching.match(ask.call, ask.form, question), single);
       },
@@ -142,7 +144,7 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
 }
 
 /** What is wrong with the only facts there are refuses the call; of several, each answers for itself. */
-function matchAnswer(ask: Ask, answers: MatchAnswers, single: boolean): Answer {
+function matchAnswer(ask: Ask, { items: answers, next }: MatchAnswers, single: boolean): Answer {
   const [first] = answers;
   if (single && first instanceof Refusal) throw below(first, '/facts');
   if (single) return { body: first ?? {} };
@@ -157,7 +159,7 @@ function matchAnswer(ask: Ask, answers: MatchAnswers, single: boolean): Answer {
     );
     return { index, status, problem: body };
   });
-  return { body: { items } };
+  return { body: { items, ...(next === null ? {} : { next }) } };
 }
 
 const wrongInside = new Set(['match-facts-wrong', 'match-candidate-wrong']);

@@ -1,13 +1,22 @@
 import type { Problem } from '../../metadata/issue.ts';
-import type { Form } from '../../metadata/model.ts';
 import type { Gate } from '../auth/gate.ts';
-import { platformRights } from '../auth/system-call.ts';
-import type { Call } from '../call.ts';
 import { itemsOf } from '../openapi/refs.ts';
 import type { WireRecord } from '../store/store.ts';
 import type { Ask } from './ask.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { Answer, Endpoint } from './endpoint.ts';
+import { ownCall } from './own-call.ts';
 import { bodyWrong, recordUnknown, sessionNeeded } from './refusals.ts';
+import {
+  chosenTokens,
+  endTokens,
+  endTokensSchema,
+  passwordAnswer,
+  passwordTold,
+  shownToken,
+  standingTokens,
+  tokenForm,
+  tokensOf,
+} from './standing-tokens.ts';
 
 const tag = 'me';
 const tokens = '/api/me/tokens';
@@ -21,7 +30,10 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
       access: 'signed-in',
       operation: 'changePassword',
       tag,
-      summary: { zh: '修改自己的密码', en: "Change one's password" },
+      summary: {
+        zh: '修改自己的密码：结束其他会话，并回答仍有效的令牌；endTokens 可同时结束它们',
+        en: "Change one's password: ends the other sessions and says which tokens stand; endTokens ends them as well",
+      },
       body: 'json',
       schema: {
         body: {
@@ -31,15 +43,12 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
           properties: {
             present: { type: 'string', format: 'password' },
             next: { type: 'string', format: 'password' },
+            endTokens: endTokensSchema,
           },
         },
-        status: 204,
+        answer: passwordAnswer,
       },
-      handle: async (ask) => {
-        const { present, next } = await texts(ask, ['present', 'next']);
-        await gate.changePassword(ask.principal, present, next, ask.address);
-        return { status: 204 };
-      },
+      handle: (ask) => changePassword(ask, gate),
     },
     {
       method: 'GET',
@@ -49,7 +58,9 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
       tag,
       summary: { zh: '自己的访问令牌', en: "One's tokens" },
       schema: { answer: itemsOf({ $ref: '#/components/schemas/Token' }) },
-      handle: async (ask) => ({ body: { items: (await ownTokens(ask)).map(shown) } }),
+      handle: async (ask) => ({
+        body: { items: (await tokensOf(ask, ask.principal.user.id)).map(shownToken) },
+      }),
     },
     {
       method: 'POST',
@@ -89,59 +100,29 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
       schema: { status: 204 },
       handle: async (ask) => {
         const id = ask.recordId;
-        const token = (await ownTokens(ask)).find((own) => own.id === id);
+        const token = (await tokensOf(ask, ask.principal.user.id)).find((own) => own.id === id);
         if (!token) throw recordUnknown({ id });
-        await gate.revokeToken(id);
-        const { revision } = await ask.host.store.remove(ownCall(ask), tokenForm(ask), id, token.revision);
-        const detail = { name: token['name'] ?? null };
-        await ask.host.audit.record({
-          action: 'token-revoked',
-          actor: ask.principal.user,
-          target: id,
-          detail,
-        });
+        const revision = await endTokens(ask, gate, [token]);
         return { status: 204, revision };
       },
     },
   ];
 }
 
-/** The body's members of these names, which have to be texts and all. */
-async function texts<N extends string>(ask: Ask, names: readonly N[]): Promise<Record<N, string>> {
-  const body = await ask.object();
-  const problems: Problem[] = Object.keys(body)
-    .filter((name) => !names.some((known) => known === name))
-    .map((name) => ({ path: `/${name}`, code: 'unknown-member' }));
-  for (const name of names)
-    if (typeof body[name] !== 'string') problems.push({ path: `/${name}`, code: 'text-expected' });
-  if (problems.length > 0) throw bodyWrong({}, problems);
-  return Object.fromEntries(names.map((name) => [name, body[name]])) as Record<N, string>;
-}
-
-/** Done by the user himself, but by the platform's right: one's own needs no role. */
-export function ownCall(ask: Ask): Call {
-  const { served, user, org, now, language, requestId } = ask.call;
-  return { served, user, org, now, language, requestId, rights: platformRights };
-}
-
-function tokenForm({ served }: Ask): Form {
-  const form = served.model.formsById.get('token');
-  if (!form) throw new Error('the package platform is missing');
-  return form;
-}
-
-async function ownTokens(ask: Ask): Promise<readonly WireRecord[]> {
-  const filter = { fact: 'user', operator: 'equal', value: ask.principal.user.id } as const;
-  const { items } = await ask.host.store.list(ownCall(ask), tokenForm(ask), {
-    view: 'manage',
-    filter,
-    limit: 500,
-  });
-  return items;
-}
-
-function shown({ id, name, scopes, expiresOn, hint, enabled, createdAt, lastUsedAt }: WireRecord) {
-  return { id, name, scopes, expiresOn, hint, enabled, createdAt, lastUsedAt };
+async function changePassword(ask: Ask, gate: Gate): Promise<Answer> {
+  const { present, next, endTokens: wanted, ...others } = await ask.object();
+  const problems: Problem[] = Object.keys(others).map((name) => ({
+    path: `/${name}`,
+    code: 'unknown-member',
+  }));
+  if (typeof present !== 'string') problems.push({ path: '/present', code: 'text-expected' });
+  if (typeof next !== 'string') problems.push({ path: '/next', code: 'text-expected' });
+  const standing = await standingTokens(ask, ask.principal.user.id);
+  const chosen = chosenTokens(wanted, standing, problems);
+  if (typeof present !== 'string' || typeof next !== 'string' || problems.length > 0)
+    throw bodyWrong({}, problems);
+  const sessions = await gate.changePassword(ask.principal, present, next, ask.address);
+  return passwordTold(ask, gate, sessions, standing, chosen);
 }
 
 /** A try before this one made the record and was cut off: nobody was told the text it had. */
@@ -182,5 +163,5 @@ async function createToken(ask: Ask, gate: Gate) {
     org: ask.call.org,
     detail: { name: record['name'] ?? null },
   });
-  return { status: 201, body: { ...shown(record), token: prepared }, revision };
+  return { status: 201, body: { ...shownToken(record), token: prepared }, revision };
 }

@@ -1,4 +1,5 @@
 import type { Metric, MetricObjectWithValues, MetricValue, Registry } from 'prom-client';
+import type { LongReadCounts } from '../database/reading.ts';
 import type { Host } from './host.ts';
 import { buckets, type Count, type Traffic } from './traffic.ts';
 
@@ -14,6 +15,7 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
   const own = new Register();
   own.registerMetric(requests(traffic));
   own.registerMetric(seconds(traffic));
+  for (const one of longReads(host.database.longReads())) own.registerMetric(one);
   const revision = new Gauge({
     name: 'guiju_revision',
     help: 'Newest revision this node has followed',
@@ -26,8 +28,66 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
     registers: [own],
   });
   model.set(host.served().revision);
+  own.registerMetric(
+    metric('guiju_log_lines_dropped_total', 'Lines of log that could not be written', 'counter', [
+      { value: host.logsDropped(), labels: {} },
+    ]),
+  );
+  const { rebuilt, checks } = host.matchCounts();
+  own.registerMetric(
+    metric('guiju_match_rebuilds_total', 'Sets of rules made ready anew after a change', 'counter', [
+      { value: rebuilt, labels: {} },
+    ]),
+  );
+  own.registerMetric(
+    metric(
+      'guiju_match_checks_total',
+      'Matches judged again by json-rules-engine alone',
+      'counter',
+      Object.entries(checks).map(([result, value]) => ({ value, labels: { result } })),
+    ),
+  );
+  const learned = host.learnedIndexes().map(({ name, columns, state, cost }) => ({
+    value: cost,
+    labels: { form: name, columns, state },
+  }));
+  const help = 'Milliseconds that lists waited for want of an index, by what became of it';
+  own.registerMetric(metric('guiju_learned_index_cost_milliseconds', help, 'gauge', learned));
+  const { ways, indexes } = host.searches();
+  own.registerMetric(
+    metric(
+      'guiju_searches_total',
+      'Pages of searches: by the index of texts, in the order that was wanted, or looking through all',
+      'counter',
+      Object.entries(ways).map(([way, value]) => ({ value, labels: { way } })),
+    ),
+  );
+  own.registerMetric(
+    metric(
+      'guiju_search_index_behind',
+      'Revisions that an index of texts does not know yet, by its phase',
+      'gauge',
+      indexes.map(({ form, phase, behind }) => ({ value: behind, labels: { form, phase } })),
+    ),
+  );
   const all = Register.merge([registry, own]);
   return { text: await all.metrics(), type: all.contentType };
+}
+
+function longReads({ running, queued, answered, stopped }: LongReadCounts): readonly Metric[] {
+  const ends = Object.entries({ answered, ...stopped });
+  return [
+    metric('guiju_long_reads_running', 'Long reads under way', 'gauge', [{ value: running, labels: {} }]),
+    metric('guiju_long_reads_queued', 'Long reads that wait for their turn', 'gauge', [
+      { value: queued, labels: {} },
+    ]),
+    metric(
+      'guiju_long_reads_total',
+      'Long reads by how they ended: answered, or stopped by the deadline, by who left, by a full queue',
+      'counter',
+      ends.map(([end, value]) => ({ value, labels: { end } })),
+    ),
+  ];
 }
 
 function requests(traffic: Traffic): Metric {

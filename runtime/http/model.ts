@@ -28,28 +28,6 @@ export const modelEndpoints: readonly Endpoint[] = [
     handle: async (ask) => ({ body: await ask.host.publisher.plan(ask.call, await ask.object()) }),
   },
   {
-    method: 'POST',
-    path: '/api/model/apply',
-    access: 'administers',
-    operation: 'applyModel',
-    schema: { body: shared('Publish'), answer: shared('Published') },
-    tag,
-    summary: { zh: '发布元数据', en: 'Publish metadata' },
-    body: 'json',
-    handle: async (ask) => {
-      const { revision, result } = await ask.host.publisher.apply(ask.writeCall, await ask.object());
-      const { user, org } = ask.call;
-      await ask.host.audit.record({
-        action: 'model-applied',
-        actor: user,
-        org,
-        detail: { revision, requestId: ask.requestId },
-      });
-      // Whoever published goes on with what he published.
-      return { body: result, revision, headers: { 'guiju-model': String(ask.host.served().revision) } };
-    },
-  },
-  {
     method: 'GET',
     path: '/api/packages',
     access: 'signed-in',

@@ -46,7 +46,16 @@ export function caseEndpoints(runner: CaseRunner): readonly Endpoint[] {
             },
             issues: {
               type: 'array',
-              items: { ...anyObject, required: ['code', 'severity', 'pointer', 'params'] },
+              items: {
+                ...anyObject,
+                required: ['code', 'severity', 'pointer', 'params'],
+                properties: {
+                  code: { type: 'string' },
+                  severity: { enum: ['error', 'warning'] },
+                  pointer: { type: 'string' },
+                  params: anyObject,
+                },
+              },
             },
           },
         },

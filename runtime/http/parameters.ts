@@ -73,6 +73,12 @@ export const since: Parameter = {
   schema: { type: 'integer', minimum: 0 },
 };
 
+export const before: Parameter = {
+  name: 'before',
+  summary: { zh: '只要这个版本之前的', en: 'Only what came before this revision' },
+  schema: { type: 'integer', minimum: 1 },
+};
+
 export const list: readonly Parameter[] = [view, filter, q, sort, fields, limit, cursor, count];
 
 export const org: Parameter = {

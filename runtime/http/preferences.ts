@@ -8,7 +8,7 @@ const tag = 'me';
 const path = '/api/me/preferences';
 /** A list's columns of a form with hundreds of fields fit well. */
 const longestValue = 32 * 1024;
-const mostValues = 1000;
+const mostValues = 200;
 const longestName = 128;
 
 /** What one person prefers, under names that whoever asks chooses: column widths, language, what was opened last. Nobody else sees it. */
@@ -57,8 +57,8 @@ export const preferenceEndpoints: readonly Endpoint[] = [
   },
 ];
 
-async function preferences({ host, principal }: Ask): Promise<readonly { name: string; value: Json }[]> {
-  const rows = await host.database.all<{ name: string; content: string }>(
+async function preferences({ reader, principal }: Ask): Promise<readonly { name: string; value: Json }[]> {
+  const rows = await reader.all<{ name: string; content: string }>(
     'select name, content from gj_preference where user_id = ? order by name',
     [principal.user.id],
   );
@@ -77,15 +77,19 @@ async function valueIn(ask: Ask): Promise<string> {
   return value;
 }
 
+/** Counted once it is there, so that many at once do not slip through together. */
 async function keep({ host, principal }: Ask, name: string, content: string): Promise<void> {
   const { database } = host;
   const owner = principal.user.id;
-  const count = await database.first<{ n: number }>(
-    'select count(*) as n from gj_preference where user_id = ? and name <> ?',
-    [owner, name],
-  );
-  if (Number(count?.n ?? 0) >= mostValues) throw preferencesFull({ most: mostValues });
+  const own = 'select count(*) as n from gj_preference where user_id = ?';
+  const count = async (also = '', ...more: readonly string[]) =>
+    Number((await database.first<{ n: number }>(own + also, [owner, ...more]))?.n ?? 0);
+  const known = (await count(' and name = ?', name)) > 0;
+  if (!known && (await count()) >= mostValues) throw preferencesFull({ most: mostValues });
   const columns = ['user_id', 'name', 'content', 'at'];
   const sql = database.dialect.upsert('gj_preference', columns, ['user_id', 'name'], ['content', 'at']);
   await database.run(sql, [owner, name, content, host.clock()]);
+  if (known || (await count()) <= mostValues) return;
+  await database.run('delete from gj_preference where user_id = ? and name = ?', [owner, name]);
+  throw preferencesFull({ most: mostValues });
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../../metadata/json.ts';
-import { bodyTooLarge, bodyWrong, typeUnsupported } from './refusals.ts';
+import { bodyCutOff, bodyTooLarge, bodyWrong, typeUnsupported } from './refusals.ts';
 import { parseJson } from './scan-json.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -19,7 +19,7 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
   const declared = request.headers.get('content-length');
   if (declared !== null) {
     if (Number(declared) > limit) throw bodyTooLarge({ limit });
-    const bytes = new Uint8Array(await request.arrayBuffer());
+    const bytes = new Uint8Array(await request.arrayBuffer().catch(cutOff));
     if (bytes.length > limit) throw bodyTooLarge({ limit });
     return bytes;
   }
@@ -30,12 +30,23 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
 async function readStream(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > limit) throw bodyTooLarge({ limit });
-    chunks.push(chunk);
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read().catch(cutOff);
+    if (done) break;
+    size += value.length;
+    if (size > limit) {
+      await reader.cancel();
+      throw bodyTooLarge({ limit });
+    }
+    chunks.push(value);
   }
   return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** Whoever sent it went away, or took too long. */
+function cutOff(): never {
+  throw bodyCutOff();
 }
 
 function decode(bytes: Uint8Array): string {

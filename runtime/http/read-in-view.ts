@@ -1,5 +1,8 @@
+import { rightFor } from '../auth/rights.ts';
 import { Refusal } from '../refusal.ts';
+import { manages } from '../store/access.ts';
 import type { View } from '../store/store.ts';
+import { formAbilities } from './abilities.ts';
 import type { Ask } from './ask.ts';
 import { choiceParameter } from './check-query.ts';
 import type { Answer, Parameter } from './endpoint.ts';
@@ -10,8 +13,8 @@ const orders = ['use', 'manage', 'use,manage', 'manage,use'] as const;
 export const viewsOfOne: Parameter = {
   name: 'view',
   summary: {
-    zh: 'use：本组织可用的记录（默认）；manage：职责范围内各组织创建的记录；两者都写时取先看得到的，由 Guiju-View 说明是哪一种',
-    en: 'use: a record the organisation may use (default); manage: one created by an organisation one manages; of both the first that sees it, which Guiju-View tells',
+    zh: 'use：本组织可用的记录（默认）；manage：职责范围内各组织创建的记录；两者都写时取先看得到的，由 Guiju-View 说明是哪一种，Guiju-May 说明可对它做什么',
+    en: 'use: a record the organisation may use (default); manage: one created by an organisation one manages; of both the first that sees it, which Guiju-View tells, with what may be done to it in Guiju-May',
   },
   schema: { type: 'string', enum: [...orders] },
 };
@@ -26,10 +29,10 @@ export function readInView(ask: Ask): Promise<Answer> {
 
 async function readInEither(ask: Ask, first: View, second: View): Promise<Answer> {
   try {
-    return tellingView(first, await read(ask, first));
+    return tellingView(ask, first, await read(ask, first));
   } catch (refused) {
     if (!(refused instanceof Refusal && (refused.status === 404 || refused.status === 403))) throw refused;
-    return tellingView(second, await read(ask, second));
+    return tellingView(ask, second, await read(ask, second));
   }
 }
 
@@ -38,6 +41,11 @@ async function read(ask: Ask, view: View | undefined): Promise<Answer> {
   return { body: record, etag: record.revision };
 }
 
-function tellingView(view: View, answer: Answer): Answer {
-  return { ...answer, headers: { 'guiju-view': view } };
+/** To see what an organisation created is not to change it: that takes the right where it was created. */
+function tellingView({ call, form }: Ask, view: View, answer: Answer): Answer {
+  const { org } = answer.body as unknown as { readonly org: { readonly id: string } };
+  const may = formAbilities(call.rights, form).filter((action) =>
+    manages(call, form, rightFor(action), org.id),
+  );
+  return { ...answer, headers: { 'guiju-view': view, 'guiju-may': may.join(',') } };
 }

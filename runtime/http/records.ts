@@ -4,6 +4,7 @@ import { itemsOf, pageOf, recordRef, versionsOf } from '../openapi/refs.ts';
 import type { WireRecord, Written } from '../store/store.ts';
 import { actionBody, previewAnswer } from './action-schemas.ts';
 import { type Ask, isObject } from './ask.ts';
+import { wholeParameter } from './check-query.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
 import { listed } from './list-query.ts';
 import * as parameters from './parameters.ts';
@@ -186,9 +187,16 @@ export const recordEndpoints: readonly Endpoint[] = [
     schema: { answer: versionsOf },
     tag,
     summary: { zh: '历史版本', en: 'Versions of a record' },
-    handle: async (ask) => ({
-      body: { items: await ask.host.store.history(ask.call, ask.form, ask.recordId) },
-    }),
+    query: [parameters.before, parameters.limit],
+    handle: async (ask) => {
+      const before = wholeParameter(ask.query, 'before', 1, Number.MAX_SAFE_INTEGER);
+      const limit = wholeParameter(ask.query, 'limit', 1, 500);
+      const query = {
+        ...(before === undefined ? {} : { before }),
+        ...(limit === undefined ? {} : { limit }),
+      };
+      return { body: await ask.host.store.history(ask.call, ask.form, ask.recordId, query) };
+    },
   },
   {
     method: 'POST',

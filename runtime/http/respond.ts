@@ -3,6 +3,7 @@ import type { Arrival } from './arrival.ts';
 import type { Answer } from './endpoint.ts';
 import type { Host, HttpOptions } from './host.ts';
 import { languageOf } from './language.ts';
+import { pack, packStream } from './pack.ts';
 import { renderProblem } from './problem.ts';
 import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { textBytes } from './text-bytes.ts';
@@ -22,10 +23,15 @@ export class Respond {
     this.#page = securityHeaders('page', options.https);
   }
 
-  answer({ request, header, id, model }: Arrival, answer: Answer): Response {
+  /** `plain`: not packed, since a secret stands in it beside what a stranger may have had a hand in. */
+  answer(
+    { request, header, id, model, revision: read }: Arrival,
+    answer: Answer,
+    plain = false,
+  ): Response | Promise<Response> {
     const { etag, revision = 0, body, raw } = answer;
     const headers: HeaderValues = {
-      ...this.#standing(revision, model),
+      ...this.#standing(read || Math.max(this.#host.revision(), revision), model),
       'x-request-id': id,
       'cache-control': etag === undefined ? 'no-store' : 'private, no-cache',
     };
@@ -39,11 +45,12 @@ export class Respond {
     const content = raw ?? (body === undefined ? null : textBytes(JSON.stringify(body)));
     if (body !== undefined) headers['content-type'] = 'application/json';
     const status = answer.status ?? (content === null ? 204 : 200);
-    if (answer.headers === undefined) return new Response(content, { status, headers });
-    return new Response(content, { status, headers: withOwn(headers, answer.headers) });
+    const all = answer.headers === undefined ? headers : withOwn(headers, answer.headers);
+    if (plain || content === null) return new Response(content, { status, headers: all });
+    return packed(content, status, all, header('accept-encoding'));
   }
 
-  problem({ header, id, model }: Arrival, refusal: Refusal): Response {
+  problem({ header, id, model }: Arrival, refusal: Refusal): Response | Promise<Response> {
     const language = languageOf(header('accept-language'));
     const problem = renderProblem(refusal, language, this.#host.served().model.messages, id);
     const headers: HeaderValues = {
@@ -51,19 +58,19 @@ export class Respond {
       'content-language': language,
       'x-request-id': id,
       'cache-control': 'no-store',
-      ...this.#standing(0, model),
+      ...this.#standing(this.#host.revision(), model),
     };
     if (problem.status === 401) headers['www-authenticate'] = 'Bearer realm="guiju"';
     if (problem.status === 503) headers['retry-after'] = '2';
+    if (problem.status === 507) headers['retry-after'] = '30';
     const { seconds, allowed } = refusal.params;
     if (problem.status === 429) headers['retry-after'] = String(seconds);
     if (problem.status === 405) headers['allow'] = String(allowed);
-    return new Response(JSON.stringify(problem.body), { status: problem.status, headers });
+    return packed(JSON.stringify(problem.body), problem.status, headers, header('accept-encoding'));
   }
 
   /** What every answer says; made anew when it changes, since most answers say what the one before said. */
-  #standing(written: number, answeredOn: number): HeaderValues {
-    const revision = Math.max(this.#host.revision(), written);
+  #standing(revision: number, answeredOn: number): HeaderValues {
     const model = answeredOn || this.#host.served().revision;
     if (this.#said?.revision !== revision || this.#said.model !== model)
       this.#said = {
@@ -73,6 +80,30 @@ export class Respond {
       };
     return this.#said.headers;
   }
+}
+
+/** What travels in few bytes already, or has to arrive as it is made. */
+const packedAlready = /^(?:image|font|video|audio)\/|event-stream|octet-stream|officedocument|zip/;
+
+function packed(
+  content: NonNullable<Answer['raw']>,
+  status: number,
+  headers: HeaderValues | Headers,
+  accepted: string | null,
+): Response | Promise<Response> {
+  const read = (name: string) => (headers instanceof Headers ? headers.get(name) : headers[name]) ?? '';
+  const asItIs = () => new Response(content, { status, headers });
+  if (accepted === null || read('content-encoding') !== '' || packedAlready.test(read('content-type')))
+    return asItIs();
+  const made = content instanceof ReadableStream ? packStream(content, accepted) : pack(content, accepted);
+  if (!made) return asItIs();
+  const set = (name: string, value: string) =>
+    headers instanceof Headers ? headers.set(name, value) : Object.assign(headers, { [name]: value });
+  set('content-encoding', made.encoding);
+  set('vary', 'accept-encoding');
+  const { bytes } = made;
+  if (bytes instanceof Promise) return bytes.then((each) => new Response(each, { status, headers }));
+  return new Response(bytes, { status, headers });
 }
 
 function isPage({ headers }: Answer): boolean {

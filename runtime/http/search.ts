@@ -1,6 +1,8 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Form } from '../../metadata/model.ts';
 import { itemsOf, shared } from '../openapi/refs.ts';
 import { manages } from '../store/access.ts';
+import { numbersAsked } from '../store/search.ts';
 import type { ListQuery, WireRecord } from '../store/store.ts';
 import type { Ask } from './ask.ts';
 import { mayAnywhere } from './authorise.ts';
@@ -11,6 +13,8 @@ import { parametersWrong } from './refusals.ts';
 
 const perForm = 5;
 const enough = 50;
+/** Forms that are asked at a time. */
+const atOnce = 4;
 
 /** One question to all forms the caller may read; each answers with its first few. */
 export const searchEndpoints: readonly Endpoint[] = [
@@ -42,24 +46,41 @@ export const searchEndpoints: readonly Endpoint[] = [
 async function search(ask: Ask, q: string, limit: number): Promise<readonly object[]> {
   const forms = [...ask.served.model.forms.values()].filter((form) => searchable(ask, form));
   const found = new Map<string, object>();
-  const find = async (form: Form, query: ListQuery) => {
+  const find = async (form: Form, query: ListQuery): Promise<readonly [Form, readonly WireRecord[]]> => {
     const fields = ['org', ...[form.number, form.title].flatMap((field) => (field ? [field.name] : []))];
+    const records: WireRecord[] = [];
     for (const view of viewsOf(ask, form)) {
       const { items } = await ask.host.store.list(ask.call, form, { ...query, view, fields, limit: perForm });
-      for (const record of items) if (!found.has(record.id)) found.set(record.id, hit(form, record));
-      if (items.length === perForm) return;
+      records.push(...items);
+      if (items.length === perForm) break;
     }
+    return [form, records];
   };
-  for (const form of forms) {
-    const { number } = form;
-    if (number && ask.principal.rights.readable(form, number))
-      await find(form, { filter: { fact: number.name, operator: 'equal', value: q } });
+  const take = ([form, records]: readonly [Form, readonly WireRecord[]]) => {
+    for (const record of records) if (!found.has(record.id)) found.set(record.id, hit(form, record));
+  };
+  const value = numbersAsked(q);
+  for (const some of together(forms)) {
+    const asked = some.flatMap((form) => {
+      const { number } = form;
+      if (!number || !ask.principal.rights.readable(form, number)) return [];
+      return [find(form, { filter: { fact: number.name, operator: 'in', value } })];
+    });
+    for (const one of await Promise.all(asked)) take(one);
+    await othersFirst();
   }
-  for (const form of forms) {
+  for (const some of together(forms)) {
     if (found.size >= limit) break;
-    await find(form, { q });
+    for (const one of await Promise.all(some.map((form) => find(form, { q })))) take(one);
+    await othersFirst();
   }
   return [...found.values()].slice(0, limit);
+}
+
+/** A few at a time, in order. */
+function together(forms: readonly Form[]): readonly (readonly Form[])[] {
+  const count = Math.ceil(forms.length / atOnce);
+  return Array.from({ length: count }, (_, at) => forms.slice(at * atOnce, (at + 1) * atOnce));
 }
 
 function viewsOf({ call }: Ask, form: Form): readonly ('use' | 'manage')[] {

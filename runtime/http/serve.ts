@@ -36,7 +36,9 @@ const tries = 5;
 
 /** The way of every request: who, may he, what; then one answer or one problem. Waits only where there is something to wait for. */
 export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive, traffic }: Serving) {
+  const reads = endpoint.method === 'GET' || endpoint.asks === true;
   const record = recordTraffic(endpoint, traffic, host.log);
+  const plain = endpoint.tag === 'session' || endpoint.secretAnswer === true;
 
   function ask(context: Context, arrival: Arrival, principal: Principal | null): Answer | Promise<Answer> {
     const query = queryOf(arrival.request.url);
@@ -58,6 +60,8 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
     const { request, header, id } = arrival;
     const served = host.served();
     arrival.model = served.revision;
+    // What is read meanwhile may be newer than said, never older: whoever goes on from there misses nothing.
+    if (reads) arrival.revision = host.revision();
     const made = new Ask({
       host,
       request,
@@ -101,11 +105,13 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
     try {
       const found = identify(endpoint, arrival.header, gate);
       principal = found instanceof Promise ? await found : found;
-      return record(arrival, respond.answer(arrival, await ask(context, arrival, principal)), principal);
+      const response = respond.answer(arrival, await ask(context, arrival, principal), plain);
+      return record(arrival, response instanceof Promise ? await response : response, principal);
     } catch (error) {
       const refusal = asRefusal(error, arrival.id, host.log);
-      if (principal && refusal.status === 403) noteRefusal(host, principal, refusal, context, arrival.id);
-      return record(arrival, respond.problem(arrival, refusal), principal, refusal.code);
+      if (principal && refusal.status === 403)
+        noteRefusal(host, endpoint, principal.user, refusal, context, arrival.id);
+      return record(arrival, await respond.problem(arrival, refusal), principal, refusal.code);
     }
   };
 }
@@ -157,15 +163,24 @@ function organisation(query: URLSearchParams, principal: Principal, served: Serv
   return org.id;
 }
 
-/** What somebody tried that he may not do stands in the audit trail; the answer does not wait for it. */
-function noteRefusal(host: Host, { user }: Principal, refusal: Refusal, context: Context, id: string): void {
+/** What somebody tried that he may not do stands in the audit trail, once and with a count; the answer does not wait for it. */
+function noteRefusal(
+  host: Host,
+  endpoint: Endpoint,
+  actor: Principal['user'],
+  { code }: Refusal,
+  context: Context,
+  requestId: string,
+): void {
   const { method, path } = context.req;
+  const route = endpoint.path.replace(':form', () => context.req.param('form')?.slice(0, 100) ?? '');
+  const about = { action: 'refused', actor };
   host.audit
-    .record({
-      action: 'refused',
-      actor: user,
-      target: path,
-      detail: { code: refusal.code, method, requestId: id },
+    .count({
+      key: ['refused', actor.id, code, method, route].join('\n'),
+      group: `refused\n${actor.id}`,
+      entry: { ...about, target: path, detail: { code, method, requestId } },
+      rest: { ...about, detail: { code, requestId } },
     })
-    .catch((error: unknown) => host.log.error({ requestId: id, err: error }, 'audit entry lost'));
+    .catch((error: unknown) => host.log.error({ requestId, err: error }, 'audit entry lost'));
 }

@@ -17,8 +17,10 @@ describeOnDatabases('signing in', (database) => {
     const told = await signIn('ann', password);
     expect(told.status).toBe(200);
     expect(told.json).toMatchObject({ user: { number: 'ann' }, org: { number: 'NORTH', name: '北方公司' } });
-    expect(told.headers.get('set-cookie')).toMatch(
-      /^guiju_session=gs_[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/,
+    const [session, device] = told.headers.getSetCookie();
+    expect(session).toMatch(/^guiju_session=gs_[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/);
+    expect(device).toMatch(
+      /^guiju_device=[\w.~-]+; Path=\/api\/session; HttpOnly; SameSite=Strict; Max-Age=\d+$/,
     );
     expect(told.headers.get('cache-control')).toBe('no-store');
   });

@@ -4,7 +4,7 @@ import type { Principal } from '../auth/principal.ts';
 import type { Served } from '../served.ts';
 import { abilities } from './abilities.ts';
 import type { Ask } from './ask.ts';
-import { credentialOf, sessionCookie } from './credential.ts';
+import { credentialOf, deviceCookie, deviceProofs, sessionCookie } from './credential.ts';
 import type { Endpoint } from './endpoint.ts';
 import { bodyWrong } from './refusals.ts';
 
@@ -37,11 +37,16 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
       handle: async (ask) => {
         const { user, password } = await credentials(ask);
         const agent = ask.header('user-agent');
-        const from = { address: ask.address, agent: agent?.slice(0, 200) ?? null, requestId: ask.requestId };
-        const { token, principal, idle } = await gate.signIn(user, password, from);
+        const from = {
+          address: ask.address,
+          agent: agent?.slice(0, 200) ?? null,
+          requestId: ask.requestId,
+          proofs: deviceProofs((name) => ask.header(name)),
+        };
+        const { token, principal, idle, proofs } = await gate.signIn(user, password, from);
         return {
           body: { token, ...who(principal, ask.served), csrf: principal.csrf },
-          headers: { 'set-cookie': [sessionCookie(token, idle, https)] },
+          headers: { 'set-cookie': [sessionCookie(token, idle, https), deviceCookie(proofs, https)] },
         };
       },
     },

@@ -18,7 +18,7 @@ export interface UnmatchedParts {
 export function unmatched(endpoints: readonly Endpoint[], { respond, arrive, traffic, log }: UnmatchedParts) {
   const record = recordTraffic({ method: 'GET', path: '*' }, traffic, log);
   const routes = endpoints.map(({ method, path }) => ({ method, pattern: pattern(path) }));
-  return (context: Context): Response => {
+  return async (context: Context): Promise<Response> => {
     const { path, method } = context.req;
     const allowed = new Set(routes.filter((route) => route.pattern.test(path)).map((route) => route.method));
     const refusal =
@@ -26,7 +26,7 @@ export function unmatched(endpoints: readonly Endpoint[], { respond, arrive, tra
         ? routeUnknown({ path })
         : methodNotAllowed({ method, allowed: [...allowed].join(', ') });
     const arrival = arrive(context);
-    return record(arrival, respond.problem(arrival, refusal), null, refusal.code);
+    return record(arrival, await respond.problem(arrival, refusal), null, refusal.code);
   };
 }
 

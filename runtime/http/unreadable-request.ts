@@ -7,6 +7,10 @@ import { securityHeaders } from './security-headers.ts';
 
 const headTooLarge = refusal('head-too-large', 431);
 const requestMalformed = refusal('request-malformed', 400);
+const requestTooSlow = refusal('request-too-slow', 408);
+
+/** How long the other side may take to hear of it, in milliseconds. */
+const farewell = 2_000;
 
 interface ClientError extends Error {
   readonly code?: string;
@@ -18,12 +22,18 @@ interface ClientError extends Error {
 export function answerUnreadable(limit: number) {
   return ({ code, rawPacket }: ClientError, socket: Duplex): void => {
     if (code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else if (code === 'ERR_HTTP_REQUEST_TIMEOUT') socket.end(head(408, {}));
-    else
-      socket.end(
-        problem(code === 'HPE_HEADER_OVERFLOW' ? headTooLarge({ limit }) : requestMalformed(), rawPacket),
-      );
+    else {
+      socket.end(problem(meaning(code, limit), rawPacket));
+      // Ours is the last word, also where the other side never closes its end.
+      const timer = setTimeout(() => socket.destroy(), farewell);
+      socket.once('close', () => clearTimeout(timer));
+    }
   };
+}
+
+function meaning(code: string | undefined, limit: number): Refusal {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return requestTooSlow();
+  return code === 'HPE_HEADER_OVERFLOW' ? headTooLarge({ limit }) : requestMalformed();
 }
 
 function problem(refused: Refusal, packet: Buffer | undefined): string {

@@ -3,14 +3,19 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call.ts';
 import { itemsOf } from '../openapi/refs.ts';
+import { mostBytesOfView } from '../store/own-limits.ts';
 import type { WireRecord } from '../store/store.ts';
 import type { Ask } from './ask.ts';
 import type { Endpoint } from './endpoint.ts';
-import { ownCall } from './me.ts';
-import { bodyWrong, formUnknown, recordUnknown } from './refusals.ts';
+import { ownCall } from './own-call.ts';
+import { bodyTooLarge, bodyWrong, formUnknown, recordUnknown } from './refusals.ts';
+import { readableForms, visibleViews } from './shared-views.ts';
+import { createWriteBudget } from './write-budget.ts';
 
 const tag = 'me';
 const path = '/api/me/views';
+/** Saved views stand in history: whoever saves one again and again keeps each. */
+const budget = createWriteBudget();
 const members = ['form', 'name', 'config', 'shared', 'preferred'] as const;
 const view = { $ref: '#/components/schemas/View' } as const;
 const viewBody = {
@@ -104,17 +109,33 @@ function viewForm({ served }: Ask): Form {
   return form;
 }
 
+/** One's own, and of those that others share what one may see. */
 async function views(ask: Ask) {
-  const mine: Condition = { fact: 'owner', operator: 'equal', value: ask.principal.user.id };
-  const shared: Condition = { fact: 'shared', operator: 'equal', value: true };
-  const own: Condition = { any: [mine, shared] };
   const name = ask.query.get('form');
   const form = name === null ? null : formNamed(ask, name);
-  const filter = form ? { all: [own, { fact: 'form', operator: 'equal', value: form.id } as const] } : own;
-  const fields = ['name', 'form', 'owner', 'shared', 'preferred', 'config'];
+  const ofForm: readonly Condition[] = form ? [{ fact: 'form', operator: 'equal', value: form.id }] : [];
+  const me = ask.principal.user.id;
+  const mine: Condition = { all: [...ofForm, { fact: 'owner', operator: 'equal', value: me }] };
+  const readable = readableForms(ask).map(({ id }) => id);
+  const shared: Condition = {
+    all: [
+      ...ofForm,
+      { fact: 'shared', operator: 'equal', value: true },
+      { fact: 'owner', operator: 'notEqual', value: me },
+      { fact: 'form', operator: 'in', value: readable },
+    ],
+  };
+  const [own, others] = await Promise.all([
+    listed(ask, mine),
+    readable.length > 0 ? listed(ask, shared) : [],
+  ]);
+  return [...own, ...(await visibleViews(ask, others))].map((record) => shown(ask, record));
+}
+
+async function listed(ask: Ask, filter: Condition): Promise<readonly WireRecord[]> {
+  const fields = ['name', 'form', 'owner', 'shared', 'preferred', 'config', 'org'];
   const query = { view: 'manage', filter, fields, limit: 500 } as const;
-  const { items } = await ask.host.store.list(ownCall(ask), viewForm(ask), query);
-  return items.map((record) => shown(ask, record));
+  return (await ask.host.store.list(ownCall(ask), viewForm(ask), query)).items;
 }
 
 /** Somebody else's is not there to change. */
@@ -130,6 +151,9 @@ function ownerOf({ owner }: WireRecord): Json | undefined {
 
 async function readView(ask: Ask): Promise<JsonObject> {
   const body = await ask.object();
+  const size = Buffer.byteLength(JSON.stringify(body['config'] ?? null));
+  if (size > mostBytesOfView) throw bodyTooLarge({ limit: mostBytesOfView });
+  budget.spend(ask.principal.user.id, size, ask.host.clock());
   const unknown = Object.keys(body).filter((name) => !members.some((known) => known === name));
   if (unknown.length > 0)
     throw bodyWrong(

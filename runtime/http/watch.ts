@@ -97,10 +97,11 @@ async function renewed(ask: Ask, gate: Gate): Promise<Call | null> {
   const credential = credentialOf((name) => ask.header(name));
   const principal = credential && (await gate.authenticate(credential.token));
   if (!principal) return null;
-  const { org, language, requestId } = ask.call;
+  const { org, language, requestId, reading } = ask.call;
   if (org !== principal.org && !principal.rights.uses(org)) return null;
   const { user, rights } = principal;
-  return { served: ask.host.served(), rights, user, org, language, requestId, now: ask.host.now(org) };
+  const call = { served: ask.host.served(), rights, user, org, language, requestId, now: ask.host.now(org) };
+  return reading ? { ...call, reading } : call;
 }
 
 async function visible(host: Host, call: Call, changes: readonly Change[]): Promise<readonly ServerEvent[]> {
@@ -172,7 +173,7 @@ async function gone(
 /** Of what is gone, its history says whether the caller could see it. */
 async function remembered(host: Host, call: Call, form: Form, record: string): Promise<boolean> {
   try {
-    await host.store.history(call, form, record);
+    await host.store.history(call, form, record, { limit: 1 });
     return true;
   } catch (error) {
     if (error instanceof Refusal && error.status < 500) return false;

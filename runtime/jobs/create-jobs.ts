@@ -3,7 +3,9 @@ import type { Form } from '../../metadata/model.ts';
 import { platformRights } from '../auth/system-call.ts';
 import type { Call } from '../call.ts';
 import type { Database } from '../database/database.ts';
+import { databaseRefusal } from '../database-refusal.ts';
 import type { Log } from '../log.ts';
+import { longReadRefusal } from '../long-read-refusals.ts';
 import { sentence } from '../messages/index.ts';
 import { Refusal, refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/store.ts';
@@ -16,6 +18,11 @@ export interface JobParts {
   readonly log: Log;
   /** For what the platform itself does. */
   readonly systemCall: () => Call;
+  /**
+   * What a user may, as a text that is another one when he may something else; work that somebody started ends when
+   * it changes. Default: work goes on.
+   */
+  readonly standing?: (user: string) => Promise<string | null>;
   /** How long results stay, in milliseconds. Default: 7 days. */
   readonly keeps?: number;
   /** Least time between two notes of progress, in milliseconds. Default: 1,000. */
@@ -51,16 +58,27 @@ export interface Jobs {
 }
 
 const recordUnknown = refusal('record-unknown', 404);
+const readOnlyToken = refusal('token-reads-only', 403);
+const rightsChanged = refusal('job-rights-changed', 403);
 const jobStopped = refusal('job-stopped', 503);
 const day = 24 * 60 * 60 * 1_000;
 const open: readonly string[] = ['waiting', 'running'];
 
 export function createJobs(parts: JobParts): Jobs {
-  const { store, database, log, keeps = 7 * day, pace = 1_000, patience = 60_000 } = parts;
+  const {
+    store,
+    database,
+    log,
+    standing = async () => null,
+    keeps = 7 * day,
+    pace = 1_000,
+    patience = 60_000,
+  } = parts;
   const running = new Set<Promise<void>>();
   let stopping = false;
 
   async function start(caller: Call, work: Work): Promise<WireRecord> {
+    if (caller.readsOnly) throw readOnlyToken();
     const call = ownCall(caller);
     const once = caller.once?.part(0);
     const startedBefore = once?.next().written !== undefined;
@@ -86,6 +104,7 @@ export function createJobs(parts: JobParts): Jobs {
     readonly #call: Call;
     readonly #work: Work;
     #revision: number;
+    readonly #standing: Promise<string | null>;
     #told = 0;
 
     constructor(record: WireRecord, call: Call, work: Work) {
@@ -93,6 +112,8 @@ export function createJobs(parts: JobParts): Jobs {
       this.#revision = record.revision;
       this.#call = call;
       this.#work = work;
+      this.#standing = standing(call.user.id);
+      this.#standing.catch(() => {});
     }
 
     async run(): Promise<void> {
@@ -103,7 +124,10 @@ export function createJobs(parts: JobParts): Jobs {
       beat.unref();
       try {
         await this.#write({ status: 'running', startedAt: instant() });
-        await this.#end(await this.#work.run(this));
+        const outcome = await this.#work.run(this);
+        // What was gathered is told to nobody who could not have gathered it now.
+        if (outcome.file) await this.#requireStanding();
+        await this.#end(outcome);
       } catch (error) {
         await this.#fail(error);
       } finally {
@@ -117,7 +141,13 @@ export function createJobs(parts: JobParts): Jobs {
       const now = performance.now();
       if (now - this.#told < pace) return;
       this.#told = now;
+      await this.#requireStanding();
       await this.#write(progressFields(progress));
+    }
+
+    /** Work is judged by the rights it was started with: they have to be the same still. */
+    async #requireStanding(): Promise<void> {
+      if ((await standing(this.#call.user.id)) !== (await this.#standing)) throw rightsChanged();
     }
 
     async #end({ counts, message, details, file }: Outcome): Promise<void> {
@@ -226,10 +256,12 @@ function progressFields({ total, done, counts }: Progress): JsonObject {
   return { total, done, progress: share.toFixed(4), ...counts };
 }
 
-function told(error: unknown): { code: string; params: JsonObject } {
+function told(thrown: unknown): { code: string; params: JsonObject } {
+  const error = longReadRefusal(thrown) ?? thrown;
   const known = error instanceof Refusal || (error instanceof Error && error.name === 'SheetFailure');
-  if (!known) return { code: 'job-failed', params: {} };
-  const { code, params } = error as Refusal;
+  const told = known ? (error as Refusal) : databaseRefusal(error);
+  if (!told) return { code: 'job-failed', params: {} };
+  const { code, params } = told;
   return { code, params: { ...params } };
 }
 

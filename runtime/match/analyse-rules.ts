@@ -3,11 +3,12 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { analyse, type RuleFinding } from '../../rules/match/analyse.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
+import { breaks } from '../breaks.ts';
 import type { Call } from '../call.ts';
 import { sentence } from '../messages/index.ts';
-import { breaks } from './breaks.ts';
 import { conditionPath } from './condition-path.ts';
 import type { MatchParts } from './match-parts.ts';
+import { pageSize, Room } from './page.ts';
 import { prepare } from './prepare.ts';
 import { readCandidates, type UnsavedRule } from './read-candidates.ts';
 import { analysisStopped } from './refusals.ts';
@@ -41,33 +42,34 @@ export async function analyseRules(
   const sees = sightOf(call, form);
   const wanted = records && new Set(records);
   const from = after === undefined ? 0 : (snapshot.rankOf(after) ?? -1) + 1;
-  const only = snapshot.ranked.filter(
-    (candidate, rank) => rank >= from && sees(candidate) && (!wanted || wanted.has(candidate.record)),
-  );
   const until = performance.now() + patience;
   const pause = breaks(() => (signal?.aborted ? analysisStopped() : null));
-  const findings: RuleFinding[] = [];
-  let done = 0;
-  while (done < only.length && (done === 0 || performance.now() < until)) {
-    const some = only.slice(done, done + atOnce).map(({ id }) => id);
-    findings.push(
-      ...(await analyse(snapshot, {
-        tree: call.served.orgs,
-        only: some,
-        all: form.match?.all ?? false,
-        pause,
-      })),
-    );
-    done += some.length;
+  const only: Candidate[] = [];
+  for (let rank = from; rank < snapshot.ranked.length; rank += 1) {
+    const candidate = snapshot.ranked[rank];
+    if (candidate && sees(candidate) && (!wanted || wanted.has(candidate.record))) only.push(candidate);
+    if (rank % 256 === 0) await pause();
   }
-  return parts.answers.labelled(parts.reader, call, (answer) => {
-    const teller = ruleTeller(rules, parts.answers, call.rights);
-    return {
-      rules: done,
-      next: done < only.length ? (only[done - 1]?.id ?? null) : null,
-      items: itemsOf(findings, { snapshot, sees, teller, answer }),
-    };
-  });
+  const teller = ruleTeller(rules, parts.answers, call.rights);
+  const room = new Room(pageSize);
+  const items: JsonObject[] = [];
+  let [done, isFull] = [0, false];
+  while (!isFull && done < only.length && (done === 0 || performance.now() < until)) {
+    const some = only.slice(done, done + atOnce);
+    const ids = some.map(({ id }) => id);
+    const options = { tree: call.served.orgs, only: ids, all: form.match?.all ?? false, pause };
+    const findings = await analyse(snapshot, options);
+    const told = await parts.answers.labelled(parts.reader, call, (answer) =>
+      itemsOf(findings, { snapshot, sees, teller, answer }),
+    );
+    // Those of a few rules stand together or not at all, so that whoever goes on begins with a rule.
+    isFull = !room.take(told) && done > 0;
+    if (isFull) break;
+    items.push(...told);
+    done += some.length;
+    await pause();
+  }
+  return { rules: done, next: done < only.length ? (only[done - 1]?.id ?? null) : null, items };
 }
 
 /** The same about a rule that is still being written, row by row, as if it were saved now. */

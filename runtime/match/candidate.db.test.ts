@@ -69,7 +69,7 @@ describeOnDatabases('a rule that is not saved yet', (database) => {
       {
         ...always,
         priority: 9,
-        condition: condition({ fact: 'amount', operator: 'greaterThan', value: '5' }),
+        condition: condition({ fact: 'channel', operator: 'contains', value: '5' }),
       },
       ['rule-not-indexable'],
     ],

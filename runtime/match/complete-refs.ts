@@ -1,4 +1,5 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Field, Form } from '../../metadata/model.ts';
 import type { Facts } from '../../rules/condition/facts.ts';
 import type { Ref } from '../../rules/condition/value.ts';
 import { visibility } from '../../rules/sharing/visibility.ts';
@@ -7,8 +8,10 @@ import type { Cell, Connection } from '../database/database.ts';
 import { padded } from '../store/in-list.ts';
 import { column, type RecordLayout } from '../store/layout.ts';
 import type { Layouts } from '../store/layouts.ts';
+import { sightOf } from '../store/sight.ts';
 import type { Stored } from '../store/stored.ts';
 import { renderVisible } from '../store/visible.ts';
+import type { MatchParts } from './match-parts.ts';
 import type { Needs } from './needs.ts';
 import type { NamedRef } from './read-facts.ts';
 
@@ -18,30 +21,42 @@ type Target = NonNullable<Facts['target']>;
 
 const nothing: Target = () => undefined;
 
+/** What was looked up, and what rules asked that the caller may not read; facts by ids. */
+interface Completed {
+  readonly target: Target;
+  readonly unread: ReadonlySet<string>;
+}
+
 /**
- * Looks up what rules ask of records that facts only name: those the organisation of the call may use, all of a
- * form in one query, and none where the facts said enough. Completes ids and numbers in place.
+ * Looks up what rules ask of records that facts only name: those the organisation of the call may use, as far as
+ * the caller may read them, all of a form in one query, and none where the facts said enough. Completes ids and
+ * numbers in place: which record is meant was said.
  */
 export async function completeRefs(
-  reader: Connection,
+  { reader, layouts, answers }: Pick<MatchParts, 'reader' | 'layouts' | 'answers'>,
   call: Call,
-  layouts: Layouts,
   needs: Needs,
   refs: readonly NamedRef[],
-): Promise<Target> {
-  if (needs.isEmpty || refs.length === 0) return nothing;
+): Promise<Completed> {
+  const unread = new Set<string>();
+  if (needs.isEmpty || refs.length === 0) return { target: nothing, unread };
   const asked = refs.filter((ref) => isMissing(ref, needs));
-  if (asked.length === 0) return nothing;
+  if (asked.length === 0) return { target: nothing, unread };
+  for (const ref of asked) for (const fact of unreadOf(call, ref, needs)) unread.add(fact);
   const found = new Found(call);
-  const look = (refsToFind: readonly Pick<NamedRef, 'target' | 'value'>[]) =>
-    find(reader, call, layouts, refsToFind, found);
+  const look = async (refsToFind: readonly Pick<NamedRef, 'target' | 'value'>[]) => {
+    for (const [form, records] of await find(reader, call, layouts, refsToFind)) {
+      const seen = await answers.seen(reader, call, form, records);
+      for (const [at, record] of seen.entries()) found.add(form, records[at] ?? record, record);
+    }
+  };
   await look(asked);
   const further: Pick<NamedRef, 'target' | 'value'>[] = [];
   for (const { path, target, value } of asked) {
     const record = found.target(target, value as Ref);
     if (!record) continue;
     value['id'] ??= record['id'] ?? null;
-    const number = found.numberOf(target, record);
+    const number = found.numberOf(record);
     if (number !== null) value['number'] ??= number;
     for (const [member, form] of needs.get(path)?.beyond ?? []) {
       const pointer = record[member];
@@ -50,7 +65,25 @@ export async function completeRefs(
     }
   }
   await look(further);
-  return found.target;
+  return { target: found.target, unread };
+}
+
+/** What the facts did not say themselves. */
+function unreadOf(call: Call, { path, target, value }: NamedRef, needs: Needs): readonly string[] {
+  const form = call.served.model.formsById.get(target);
+  if (!form) return [];
+  const readable = readableIn(call, form);
+  return [...needs.membersOf(path)]
+    .filter(({ id, field }) => value[id] === undefined && !(field ? readable?.has(id) : readable))
+    .map(({ fact }) => fact);
+}
+
+/** Ids of the fields of a form that the caller may read; undefined: he may not read it at all. */
+function readableIn(call: Call, form: Form): ReadonlySet<string> | undefined {
+  if (sightOf(call, form).reach === 'nothing') return undefined;
+  const shown = (field: Field) => !field.hidden || field.dropped;
+  const fields = form.fields.filter((field) => shown(field) && call.rights.readable(form, field));
+  return new Set(fields.map(({ id }) => id));
 }
 
 function isMissing({ path, value }: NamedRef, needs: Needs): boolean {
@@ -63,8 +96,10 @@ function isMissing({ path, value }: NamedRef, needs: Needs): boolean {
 /** Records by form, id and number. */
 class Found {
   readonly #call: Call;
-  readonly #byId = new Map<string, Stored>();
-  readonly #byNumber = new Map<string, Stored>();
+  readonly #byId = new Map<string, JsonObject>();
+  readonly #byNumber = new Map<string, JsonObject>();
+  readonly #numbers = new Map<JsonObject, Json>();
+  readonly #readable = new Map<Form, ReadonlySet<string> | undefined>();
 
   constructor(call: Call) {
     this.#call = call;
@@ -73,16 +108,29 @@ class Found {
   readonly target: Target = (form, { id, number }) =>
     id === undefined ? this.#byNumber.get(`${form} ${number}`) : this.#byId.get(`${form} ${id}`);
 
-  numberOf(form: string, record: JsonObject): string | null {
-    const number = record[this.#call.served.model.formsById.get(form)?.number?.id ?? ''];
+  numberOf(record: JsonObject): string | null {
+    const number = this.#numbers.get(record);
     return typeof number === 'string' ? number : null;
   }
 
-  /** Of two with one number, which only administrators see, the one in use counts. */
-  add(form: string, record: Stored): void {
-    this.#byId.set(`${form} ${record.id}`, record);
-    const key = `${form} ${this.numberOf(form, record)}`;
-    if (!this.#byNumber.get(key)?.enabled) this.#byNumber.set(key, record);
+  /** Of two with one number, which only administrators see, the one in use counts. `shown`: what the caller may see of it. */
+  add(form: Form, record: Stored, shown: Stored): void {
+    const told = this.#told(form, shown);
+    const number = form.number && record[form.number.id];
+    this.#numbers.set(told, number ?? null);
+    this.#byId.set(`${form.id} ${record.id}`, told);
+    const key = `${form.id} ${number ?? null}`;
+    if (this.#byNumber.get(key)?.['enabled'] !== true) this.#byNumber.set(key, told);
+  }
+
+  #told(form: Form, shown: Stored): JsonObject {
+    if (!this.#readable.has(form)) this.#readable.set(form, readableIn(this.#call, form));
+    const readable = this.#readable.get(form);
+    const members = Object.entries(shown).filter(([id]) => {
+      if (id === form.number?.id) return form.publicNumbers || readable?.has(id);
+      return form.byId.has(id) ? readable?.has(id) : readable !== undefined || id === 'id';
+    });
+    return Object.fromEntries(members);
   }
 }
 
@@ -91,8 +139,8 @@ async function find(
   call: Call,
   layouts: Layouts,
   refs: readonly Pick<NamedRef, 'target' | 'value'>[],
-  found: Found,
-): Promise<void> {
+): Promise<ReadonlyMap<Form, readonly Stored[]>> {
+  const found = new Map<Form, Stored[]>();
   for (const [target, some] of Map.groupBy(refs, (ref) => ref.target)) {
     if (!call.served.model.formsById.has(target)) continue;
     const layout = layouts.byId(call.served, target);
@@ -110,10 +158,11 @@ async function find(
     for (const { key, values } of lists) {
       for (let from = 0; from < values.length; from += atOnce) {
         const rows = await ask(reader, call, layout, key, values.slice(from, from + atOnce));
-        for (const record of rows) found.add(target, record);
+        found.set(layout.form, [...(found.get(layout.form) ?? []), ...rows]);
       }
     }
   }
+  return found;
 }
 
 async function ask(

@@ -2,13 +2,18 @@ import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { coverage } from '../../rules/match/coverage.ts';
+import { breaks } from '../breaks.ts';
 import type { Call } from '../call.ts';
-import { breaks } from './breaks.ts';
 import type { MatchParts } from './match-parts.ts';
+import { pageSize, Room } from './page.ts';
 import { prepare } from './prepare.ts';
 import { factsWrong } from './refusals.ts';
 import { sightOf } from './sight.ts';
+import { candidateOf } from './tell-finding.ts';
 import { ruleTeller } from './tell-rule.ts';
+
+/** Rules that are told of between two offers of a break. */
+const atOnce = 128;
 
 export interface CoverageFacts {
   readonly facts: readonly Json[];
@@ -38,28 +43,46 @@ export async function coverRules(
     const { id } = document;
     return { index, ...(id === undefined ? {} : { id, number: number ?? null }) };
   };
-  const covered = await coverage(snapshot, judgeable, { ...asked, pause: breaks() });
+  const pause = breaks();
+  const covered = await coverage(snapshot, judgeable, { ...asked, pause });
   const sees = sightOf(call, form);
   const never = new Set(covered.neverWon);
-  return parts.answers.labelled(parts.reader, call, (answer) => {
-    const teller = ruleTeller(rules, parts.answers, call.rights);
-    const heads = new Map(
-      snapshot.ranked.filter(sees).map((candidate) => [candidate.id, teller.head(candidate, answer)]),
-    );
-    const seen = covered.rules.flatMap(({ id, won, lostTo }) => {
-      const head = heads.get(id);
-      const lost = lostTo.flatMap((other) => {
-        const to = heads.get(other.id);
-        return to ? { ...to, count: other.count } : [];
+  const teller = ruleTeller(rules, parts.answers, call.rights);
+  const room = new Room(pageSize);
+  const unmatched = covered.unmatched.map((place) => named(judged[place]?.index ?? -1));
+  room.take(unmatched);
+  const told: { rules: JsonObject[]; neverWon: JsonObject[] } = { rules: [], neverWon: [] };
+  let more = 0;
+  for (let from = 0; from < covered.rules.length; from += atOnce) {
+    const page = await parts.answers.labelled(parts.reader, call, (answer) => {
+      const head = (id: string) => {
+        const candidate = candidateOf(snapshot, id);
+        return candidate && sees(candidate) ? teller.head(candidate, answer) : null;
+      };
+      return covered.rules.slice(from, from + atOnce).flatMap(({ id, won, lostTo }) => {
+        const own = head(id);
+        if (!own) return [];
+        const lost = lostTo.flatMap((other) => {
+          const to = head(other.id);
+          return to ? { ...to, count: other.count } : [];
+        });
+        return [{ own, rule: { ...own, won, lostTo: lost }, never: never.has(id) }];
       });
-      return head ? { ...head, won, lostTo: lost } : [];
     });
-    return {
-      facts: covered.facts,
-      unmatched: covered.unmatched.map((place) => named(judged[place]?.index ?? -1)),
-      ...(skipped.length > 0 ? { skipped: skipped.map(named) } : {}),
-      rules: seen,
-      neverWon: [...heads].filter(([id]) => never.has(id)).map(([, head]) => head),
-    };
-  });
+    for (const { own, rule, never: neverWon } of page) {
+      if (more > 0 || !room.take(neverWon ? [rule, own] : rule)) more += 1;
+      else {
+        told.rules.push(rule);
+        if (neverWon) told.neverWon.push(own);
+      }
+    }
+    await pause();
+  }
+  return {
+    facts: covered.facts,
+    unmatched,
+    ...(skipped.length > 0 ? { skipped: skipped.map(named) } : {}),
+    ...told,
+    ...(more > 0 ? { more } : {}),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
+import type { Steps } from '../../rules/match/steps.ts';
 import type { Call } from '../call.ts';
-import type { Change } from '../change.ts';
 import type { Database } from '../database/database.ts';
 import type { Log } from '../log.ts';
 import { createAnswers } from '../store/answers.ts';
@@ -16,8 +16,9 @@ import { type CoverageFacts, coverRules } from './cover-rules.ts';
 import { explainRules, type Named } from './explain-rules.ts';
 import { type MatchAnswers, type MatchQuestion, matchFacts } from './match-facts.ts';
 import type { MatchParts } from './match-parts.ts';
+import { createOpinions, type Opinion } from './opinions.ts';
 import type { UnsavedRule } from './read-candidates.ts';
-import { createRuleSets } from './rule-sets.ts';
+import { createRuleSets, type ToldChange } from './rule-sets.ts';
 
 /** The rules of every form, on one node: who wins, why, and what is odd about them. All verbs check the rights of the call. */
 export interface Matching {
@@ -32,9 +33,15 @@ export interface Matching {
   /** What `expect` of a case would say; its facts are by ids. */
   expected(call: Call, form: Form, facts: Json, at?: Json): Promise<Json>;
   /** What was written, here or by others: done when matches see it. Never fails. */
-  follow(events: readonly (Change & Pick<WriteEvent, 'stored'>)[]): Promise<void>;
+  follow(events: readonly (ToldChange & Pick<WriteEvent, 'stored'>)[]): Promise<void>;
+  /** Many writes to one form, after which matches are made ready once. */
+  together<T>(call: Call, form: Form, work: () => Promise<T>): Promise<T>;
   /** Reads what could not be read when it was written. */
   catchUp(): Promise<void>;
+  /** The same for what should not wait longer: every now and then. */
+  keepUp(): Promise<void>;
+  /** What happened since the start. */
+  counts(): MatchCounts;
   /** Newest revision that matches know, of those they were told of; infinite when they know all. */
   revision(): number;
   /** The same store, which says beside a written rule what is odd about it. */
@@ -48,15 +55,30 @@ export interface MatchingParts {
   readonly zone: (org: string) => string;
   /** Rules kept in memory. Default: 200,000. */
   readonly most?: number;
+  /** Of all matches, how many json-rules-engine judges again by itself: 0 to 1. Default: 0. */
+  readonly checked?: number;
+  /** 0 to 1. Default: never one that is checked. */
+  readonly random?: () => number;
+  /** Default: the real ones; tests plant faults here. */
+  readonly steps?: Steps;
 }
 
-export function createMatching({ database, log, zone, most }: MatchingParts): Matching {
+export interface MatchCounts {
+  /** Snapshots of rules that took the place of others. */
+  readonly rebuilt: number;
+  /** Matches that were judged again. */
+  readonly checks: Readonly<Record<Opinion, number>>;
+}
+
+export function createMatching({ database, log, zone, ...options }: MatchingParts): Matching {
+  const { most, steps, checked: share = 0, random = () => 1 } = options;
   const layouts = createLayouts(database.dialect);
   const labels = createLabels(layouts);
   const { apply } = createCopies(zone);
-  const sets = createRuleSets({ reader: database, layouts, apply, ...(most === undefined ? {} : { most }) });
+  const sets = createRuleSets({ reader: database, layouts, apply, most, steps });
+  const opinions = createOpinions({ share, random, log });
   const parts: MatchParts = {
-    ...{ reader: database, layouts, labels, sets, log, zone },
+    ...{ reader: database, layouts, labels, sets, log, zone, opinions },
     answers: createAnswers(labels, database.dialect),
   };
 
@@ -79,10 +101,18 @@ export function createMatching({ database, log, zone, most }: MatchingParts): Ma
       labels.written(events as readonly WriteEvent[]);
       return sets.follow(events);
     },
+    together: (call, form, work) =>
+      form.match && !call.rehearsal ? sets.together(form.id, call.user.id, work) : work(),
     catchUp: sets.catchUp,
+    keepUp: sets.keepUp,
+    counts: () => ({ rebuilt: sets.rebuilt(), checks: opinions.counts() }),
     revision: sets.revision,
     warning: (store) => ({
       ...store,
+      batch: (call, form, items, atomic) =>
+        form.match
+          ? sets.together(form.id, call.user.id, () => store.batch(call, form, items, atomic))
+          : store.batch(call, form, items, atomic),
       create: async (call, form, ...rest) => warned(call, form, await store.create(call, form, ...rest)),
       patch: async (call, form, ...rest) => warned(call, form, await store.patch(call, form, ...rest)),
       put: async (call, form, ...rest) => warned(call, form, await store.put(call, form, ...rest)),

@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
+import { readOnce } from '../../rules/condition/facts.ts';
 import { hasBit } from '../../rules/match/bits.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { match } from '../../rules/match/match.ts';
+import { breaks } from '../breaks.ts';
 import type { Call } from '../call.ts';
-import { breaks } from './breaks.ts';
 import { explainer, placeOf } from './explainer.ts';
 import type { MatchParts } from './match-parts.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -35,9 +36,10 @@ export async function explainRules(
   const ranks = ranksOf(prepared, named);
   if (ranks.length === 0) throw ruleUnknown({ rule: named.number ?? named.id ?? '' });
   const pause = breaks();
-  const matched = await match(snapshot, judgeable.facts, { ...asked, pause });
+  const known = readOnce(judgeable.facts);
+  const matched = await match(snapshot, known, { ...asked, pause });
   const winner = (matched.place ?? 0) - 1;
-  const stood = await standings(parts, prepared, judgeable.facts, ranks, { ...asked, winner, pause });
+  const stood = await standings(parts, prepared, known, ranks, { ...asked, winner, pause });
   const eligible = snapshot.eligible.bits(asked.org, asked.tree, asked.localDate);
   const words = explainer(call, rules, eligible);
   const teller = ruleTeller(rules, parts.answers, call.rights);

@@ -1,15 +1,17 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { LeafVerdict, Verdict } from '../../rules/condition/explain.ts';
+import type { LeafVerdict, SomeVerdict, Verdict } from '../../rules/condition/explain.ts';
 import { renameFact } from '../../rules/condition/rename.ts';
 import { resolveFact, targetOf } from '../../rules/condition/scope.ts';
 import { systemFacts } from '../../rules/condition/system-facts.ts';
 import type { Ref } from '../../rules/condition/value.ts';
 import { type Bits, countBits, hasBit } from '../../rules/match/bits.ts';
-import type { Standing } from '../../rules/match/explain-rule.ts';
+import { failedBy, type Standing } from '../../rules/match/explain-rule.ts';
 import type { Call } from '../call.ts';
 import { sentence } from '../messages/index.ts';
-import type { Labels, Wanted } from '../store/labels.ts';
+import { type Labels, type Wanted, want } from '../store/labels.ts';
+import { mannerOf } from '../store/manner.ts';
+import { sightOf } from '../store/sight.ts';
 import { fieldAt } from './field-at.ts';
 import type { RuleForm } from './rule-form.ts';
 
@@ -30,7 +32,8 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
     const fact = resolveFact(path, scope);
     if (!fact?.via || !('field' in fact.member)) return true;
     const target = served.model.formsById.get(targetOf(fact.via) ?? '');
-    return !target || rights.readable(target, fact.member.field);
+    if (!target) return true;
+    return sightOf(call, target).reach !== 'nothing' && rights.readable(target, fact.member.field);
   }
 
   function leaf({ pointer, fact, label, operator, sentence: said, expected, actual }: LeafVerdict) {
@@ -45,18 +48,24 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
     };
   }
 
-  function verdict({ type, holds, nodes, leaf: own }: Verdict): JsonObject {
+  function line({ pointer, fact, label, sentence: said, row }: SomeVerdict) {
+    const named = renameFact(fact, scope, 'toNames');
+    return { pointer, fact: named, label: label[language], sentence: said[language], row };
+  }
+
+  function verdict({ type, holds, nodes, leaf: own, some }: Verdict): JsonObject {
     return {
       type,
       holds,
       ...(nodes ? { nodes: nodes.map(verdict) } : {}),
       ...(own ? leaf(own) : {}),
+      ...(some ? line(some) : {}),
     } as JsonObject;
   }
 
   function said(standing: Standing): { readonly code: string; readonly params: Standing['params'] } {
     const { code, params } = standing;
-    const failed = standing.explanation?.failed;
+    const { failed, ways = [] } = standing.explanation ?? {};
     if (code === 'match-outranked')
       return {
         code,
@@ -65,8 +74,11 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
           place: placeOf(eligible, Number(params['place'])),
         },
       };
-    if (failed && (!readsConditions || !mayTell(failed.fact))) return { code: 'match-unsaid', params: {} };
-    return { code, params };
+    if (!failed) return { code, params };
+    const told = (ways.length > 0 ? ways : [failed]).filter(({ fact }) => mayTell(fact));
+    const [first] = told;
+    if (!first || !readsConditions) return { code: 'match-unsaid', params: {} };
+    return lacking.has(code) ? failedBy(first, told) : { code, params };
   }
 
   return {
@@ -78,11 +90,15 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
         code,
         reason: sentence(code, params, language, served.model.messages),
         ...(failed ? { failed: leaf(failed) as unknown as Json } : {}),
+        ...(failed && explanation?.ways ? { ways: explanation.ways.map(leaf) as unknown as Json } : {}),
         ...(whole && explanation && readsConditions ? { condition: verdict(explanation.verdict) } : {}),
       };
     },
   };
 }
+
+/** That its condition does not hold. */
+const lacking: ReadonlySet<string> = new Set(['match-failed', 'match-denied', 'match-failed-any']);
 
 /** Place, from 1, among those who take part. `place` is counted among all. */
 export function placeOf(eligible: Bits, place: number): number {
@@ -100,15 +116,14 @@ function labelOf(form: Form, by: string): Json {
   return { ...(own ?? system ?? { zh: by, en: by }) };
 }
 
-/** Names for the records that conditions speak of; those that are missing are noted in `wanted`. */
-export function nameOf(labels: Labels, wanted: Wanted) {
+/** Names for the records that conditions speak of, as far as the caller may know them; those that are missing are noted in `wanted`. */
+export function nameOf(labels: Labels, call: Call, wanted: Wanted) {
   return (form: string, { id, number }: Ref): string | undefined => {
-    if (id === undefined || number !== undefined) return undefined;
-    const label = labels.peek(form, id);
+    const manner = mannerOf(call, form);
+    if (id === undefined || number !== undefined || !manner) return undefined;
+    const label = labels.show(manner, id, call.language);
     if (label) return label.name ?? label.number ?? undefined;
-    const ids = wanted.get(form);
-    if (ids) ids.add(id);
-    else wanted.set(form, new Set([id]));
+    want(wanted, form, id);
     return undefined;
   };
 }

@@ -1,17 +1,20 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
+import { readOnce } from '../../rules/condition/facts.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
+import { unjudged } from '../../rules/match/explain-rule.ts';
 import { type Matched, match } from '../../rules/match/match.ts';
+import { breaks } from '../breaks.ts';
 import type { Call } from '../call.ts';
-import type { Refusal } from '../refusal.ts';
+import { Refusal } from '../refusal.ts';
 import type { Answer } from '../store/wire.ts';
-import { breaks } from './breaks.ts';
 import { placeOf } from './explainer.ts';
 import type { MatchParts } from './match-parts.ts';
+import { pageSize, partSize, Room } from './page.ts';
 import { type Judgeable, type Prepared, prepare } from './prepare.ts';
 import { factsWrong } from './refusals.ts';
 import { ruleTeller } from './tell-rule.ts';
-import { type Trace, traceMatch } from './trace-match.ts';
+import { traceMatch } from './trace-match.ts';
 
 export interface MatchQuestion {
   readonly facts: readonly Json[];
@@ -22,10 +25,16 @@ export interface MatchQuestion {
   readonly all?: boolean | undefined;
   /** Id of a record: only its rows take part. Default: everyone's. */
   readonly record?: string | undefined;
+  /** `next` of the trace before: rules behind that one. Default: from the first. */
+  readonly after?: string | undefined;
 }
 
-/** One for each of the facts, in their order; a refusal for those that are none. */
-export type MatchAnswers = readonly (JsonObject | Refusal)[];
+export interface MatchAnswers {
+  /** One for each of the facts, in their order; a refusal for those that are none. */
+  readonly items: readonly (JsonObject | Refusal)[];
+  /** Place, from 0, of the first of the facts that found no room in the answer; null: all did. */
+  readonly next: number | null;
+}
 
 /** How many of those that hold are answered with `all`. */
 const most = 100;
@@ -39,36 +48,66 @@ export async function matchFacts(
 ): Promise<MatchAnswers> {
   const prepared = await prepare(parts, call, form, question);
   const pause = breaks();
-  const decided: Decided[] = [];
+  const tell = tellerOf(parts, prepared, question);
+  const items: (JsonObject | Refusal)[] = [];
+  // What may be long is told one by one, so that it is known when the answer is full.
+  if (question.trace || question.all) {
+    const room = new Room(pageSize);
+    for (const one of prepared.many) {
+      const size = prepared.many.length > 1 ? Math.min(room.left, partSize) : pageSize;
+      const decided = await decide(parts, prepared, one, question, pause, size);
+      const told = await parts.answers.labelled(parts.reader, prepared.call, (answer) =>
+        tell(decided, answer),
+      );
+      const plain = told instanceof Refusal ? told.problems.map(({ path, code }) => ({ path, code })) : told;
+      if (!room.take(plain) && items.length > 0) return { items, next: items.length };
+      items.push(told);
+      await pause();
+    }
+    return { items, next: null };
+  }
+  const all: Decided[] = [];
   for (const one of prepared.many) {
-    decided.push(one.ok ? await decide(parts, prepared, one, question, pause) : { problems: one.problems });
+    all.push(await decide(parts, prepared, one, question, pause, pageSize));
     await pause();
   }
-  const teller = ruleTeller(prepared.rules, parts.answers, call.rights);
-  const tell = (candidate: Candidate, answer: Answer): JsonObject => ({
-    ...teller.head(candidate, answer),
-    place: placeOf(eligibleOf(prepared), (prepared.snapshot.rankOf(candidate.id) ?? 0) + 1),
-  });
-  return parts.answers.labelled(parts.reader, prepared.call, (answer) =>
-    decided.map((one) => {
-      if ('problems' in one) return factsWrong({ count: one.problems.length }, one.problems);
-      const { matched, holding, trace } = one;
-      const { winner } = matched;
-      return {
-        winner: winner && tell(winner, answer),
-        result: winner && teller.result(winner, answer),
-        ...(question.all
-          ? {
-              matches: holding.map((candidate) => ({
-                ...tell(candidate, answer),
-                result: teller.result(candidate, answer),
-              })),
-            }
-          : {}),
-        ...(trace ? { trace: trace.tell((candidate) => teller.head(candidate, answer)) } : {}),
-      };
-    }),
+  const told = await parts.answers.labelled(parts.reader, prepared.call, (answer) =>
+    all.map((decided) => tell(decided, answer)),
   );
+  return { items: told, next: null };
+}
+
+/** What is answered for one of the facts. */
+function tellerOf(parts: MatchParts, prepared: Prepared, question: MatchQuestion) {
+  const { call, rules, snapshot, unread } = prepared;
+  const teller = ruleTeller(rules, parts.answers, call.rights);
+  const asked = { ...prepared.asked, ...(question.record === undefined ? {} : { record: question.record }) };
+  const broken = unjudged(snapshot, asked).length;
+  const placed = (candidate: Candidate, answer: Answer): JsonObject => ({
+    ...teller.head(candidate, answer),
+    place: placeOf(eligibleOf(prepared), (snapshot.rankOf(candidate.id) ?? 0) + 1),
+  });
+  return (one: Decided, answer: Answer): JsonObject | Refusal => {
+    if ('problems' in one) return factsWrong({ count: one.problems.length }, one.problems);
+    const { matched, holding, more, trace } = one;
+    const { winner } = matched;
+    return {
+      winner: winner && placed(winner, answer),
+      result: winner && teller.result(winner, answer),
+      unjudged: broken + matched.errors.length,
+      ...(question.all
+        ? {
+            matches: holding.map((candidate) => ({
+              ...placed(candidate, answer),
+              result: teller.result(candidate, answer),
+            })),
+            ...(more > 0 ? { more } : {}),
+          }
+        : {}),
+      ...(unread.length > 0 ? { unread } : {}),
+      ...(trace ? { trace } : {}),
+    };
+  };
 }
 
 type Decided =
@@ -76,29 +115,34 @@ type Decided =
   | {
       readonly matched: Matched;
       readonly holding: readonly Candidate[];
-      readonly trace: Trace | null;
+      /** How many more hold. */
+      readonly more: number;
+      readonly trace: JsonObject | null;
     };
 
 async function decide(
   parts: MatchParts,
   prepared: Prepared,
-  { facts }: Extract<Judgeable, { ok: true }>,
-  { trace = false, all = false, record }: MatchQuestion,
+  said: Judgeable,
+  { trace = false, all = false, record, after }: MatchQuestion,
   pause: ReturnType<typeof breaks>,
+  size: number,
 ): Promise<Decided> {
+  if (!said.ok) return { problems: said.problems };
   const { snapshot } = prepared;
+  const facts = readOnce(said.facts);
   const asked = { ...prepared.asked, ...(record === undefined ? {} : { record }) };
   const matched = await match(snapshot, facts, { ...asked, trace: trace !== false || all, pause });
+  parts.opinions.ask({ form: prepared.rules.form.id, snapshot }, said.facts, asked, matched);
   for (const { id, message } of matched.errors)
     parts.log.warn({ form: prepared.rules.form.id, rule: id, err: message }, 'a rule could not be judged');
-  const holding = (matched.trace?.judged ?? []).filter(({ holds }) => holds).slice(0, most);
+  const holding = (matched.trace?.judged ?? []).filter(({ holds }) => holds);
+  const options = { full: trace === 'full', after, size, pause };
   return {
     matched,
-    holding: holding.flatMap(({ rank }) => snapshot.ranked[rank] ?? []),
-    trace:
-      trace === false
-        ? null
-        : await traceMatch(parts, prepared, facts, asked, matched, trace === 'full', pause),
+    holding: holding.slice(0, most).flatMap(({ rank }) => snapshot.ranked[rank] ?? []),
+    more: Math.max(0, holding.length - most),
+    trace: trace === false ? null : await traceMatch(parts, prepared, facts, asked, matched, options),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import type { Answers } from '../store/answers.ts';
 import type { Labels } from '../store/labels.ts';
 import type { Layouts } from '../store/layouts.ts';
+import type { Opinions } from './opinions.ts';
 import type { RuleSets } from './rule-sets.ts';
 
 /** What the verbs of matching share. */
@@ -13,6 +14,7 @@ export interface MatchParts {
   readonly answers: Answers;
   readonly sets: RuleSets;
   readonly log: Log;
+  readonly opinions: Opinions;
   /** Time zone of an organisation. */
   readonly zone: (org: string) => string;
 }

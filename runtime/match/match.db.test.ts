@@ -41,6 +41,7 @@ describeOnDatabases('matching over HTTP', (under) => {
         secretly: null,
         partner: { id: partner['id'], number: 'P1', name: '伙伴一' },
       },
+      unjudged: 0,
     });
     expect(await winner({ channel: 'nobody' })).toBe(null);
   });
@@ -375,6 +376,8 @@ describeOnDatabases('matching over HTTP', (under) => {
     it.each([
       [{ facts: {}, tracing: true }, '/tracing', 'unknown-member'],
       [{ facts: {}, trace: 'all' }, '/trace', 'match-trace'],
+      [{ facts: {}, after: 'x' }, '/after', 'match-after'],
+      [{ facts: [{}], trace: true, after: 'x' }, '/after', 'match-after'],
       [{ facts: Array.from({ length: 1_001 }, () => ({})) }, '/facts', 'too-many-items'],
     ])('%# the body of a call is checked', async (sent, path, code) => {
       const { status, body } = await world.ask('POST', '/api/forms/rule/match', sent as Json);

@@ -27,8 +27,9 @@ describeOnDatabases('matches that say why not', (under) => {
     await world.rule('PAST', is('channel', 'web'), { ...everyone, validTo: '2020-01-31' });
     await world.rule('SOON', is('channel', 'web'), { ...everyone, validFrom: '2999-01-31' });
     await world.rule('EMPTY', null, everyone);
-    await world.rule('MOODY', is('mood', 'good'), everyone);
-    await world.publish([strict([], '1.2.0')]);
+    await world.rule('MOODY', { fact: 'mood', operator: 'startsWith', value: 'go' }, everyone);
+    // What a text was asked for cannot be asked of a number.
+    await world.publish([strict([{ name: 'mood', kind: 'integer', label: mood.label }], '1.2.0')]);
   });
   afterAll(() => world.close());
 

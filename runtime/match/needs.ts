@@ -1,5 +1,6 @@
 import type { Field } from '../../metadata/field.ts';
 import type { Compiled, Leaf, Node } from '../../rules/condition/compiled.ts';
+import { leavesOf } from '../../rules/condition/outdated.ts';
 import { type Fact, targetOf } from '../../rules/condition/scope.ts';
 
 /** What conditions ask of a reference that facts may not have said: its id, its number, fields of its record. */
@@ -10,12 +11,27 @@ export interface Need {
   readonly beyond?: ReadonlyMap<string, string>;
 }
 
+/** What a condition asks of a record that facts refer to. */
+export interface Member {
+  /** As the condition wrote it, by ids. */
+  readonly fact: string;
+  readonly id: string;
+  /** Undefined: what every record has. */
+  readonly field: Field | undefined;
+}
+
 /** By path of the reference in the facts. Grows with the conditions it is told of. */
 export class Needs {
   readonly #byPath = new Map<string, Need>();
+  readonly #members = new Map<string, Map<string, Member>>();
 
   get(path: string): Need | undefined {
     return this.#byPath.get(path);
+  }
+
+  /** Members that are asked of the records that a reference points at. */
+  membersOf(path: string): Iterable<Member> {
+    return this.#members.get(path)?.values() ?? [];
   }
 
   get isEmpty(): boolean {
@@ -27,9 +43,7 @@ export class Needs {
   }
 
   #addNode(node: Node): void {
-    if (node.type === 'leaf') this.#addLeaf(node);
-    else if (node.type === 'not') this.#addNode(node.node);
-    else for (const inner of node.nodes) this.#addNode(inner);
+    for (const leaf of leavesOf(node)) this.#addLeaf(leaf);
   }
 
   #addLeaf({ fact, operand }: Leaf): void {
@@ -46,14 +60,20 @@ export class Needs {
     );
   }
 
-  #addFact({ entries, via, member, points }: Fact, id: boolean, number: boolean): void {
+  #addFact(fact: Fact, byId: boolean, number: boolean): void {
+    const { path: fullPath, entries, via, member, points } = fact.line?.whole ?? fact;
     if (!('field' in member) && !via) return;
     const trail = entries.map((field) => field.id);
     if (via) {
       const beyond = 'field' in member && points ? [[member.field.id, points.form] as const] : [];
-      this.#merge([...trail, via.id].join('.'), { id: true, number: false, beyond: new Map(beyond) });
-    } else if ('field' in member && pointsAnywhere(member.field) && (id || number))
-      this.#merge([...trail, member.field.id].join('.'), { id, number });
+      const path = [...trail, via.id].join('.');
+      this.#merge(path, { id: true, number: false, beyond: new Map(beyond) });
+      const members = this.#members.get(path) ?? new Map<string, Member>();
+      const [id, field] =
+        'field' in member ? [member.field.id, member.field] : [String(Object.values(member)[0]), undefined];
+      this.#members.set(path, members.set(id, { fact: fullPath, id, field }));
+    } else if ('field' in member && pointsAnywhere(member.field) && (byId || number))
+      this.#merge([...trail, member.field.id].join('.'), { id: byId, number });
   }
 
   #merge(path: string, need: Need): void {

@@ -2,6 +2,7 @@ import type { Problem } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Facts } from '../../rules/condition/facts.ts';
+import { renameFact } from '../../rules/condition/rename.ts';
 import type { Asked } from '../../rules/match/narrow.ts';
 import type { Snapshot } from '../../rules/match/snapshot.ts';
 import type { Call } from '../call.ts';
@@ -26,6 +27,8 @@ export interface Prepared {
   readonly rules: RuleSet;
   readonly snapshot: Snapshot;
   readonly asked: Asked;
+  /** Facts of records that were only named, which the caller may not read: rules find them empty. By today's names. */
+  readonly unread: readonly string[];
   readonly many: readonly Judgeable[];
 }
 
@@ -44,19 +47,20 @@ export async function prepare(parts: MatchParts, asking: Call, form: Form, said:
   if (!found) throw noMatch({ form: { ...form.label } });
   const moment = readMoment(said.at, parts.zone(asking.org), () => asking.now);
   if (!moment.ok) throw momentWrong({}, moment.problems);
-  const call: Call = said.at === undefined ? asking : { ...asking, now: moment.value };
+  const call: Call = { ...asking, now: said.at === undefined ? asking.now : moment.value, view: 'use' };
   const rules = 'then' in found ? await found : found;
   // Before anything else is waited for: what rules ask of references is never less than what it asks.
   const snapshot = rules.snapshot();
   const { model, orgs } = call.served;
   const read = said.facts.map((facts) => readFacts(facts, rules.facts, model, said.spelling ?? 'names'));
   const refs = read.flatMap((one) => (one.problems.length > 0 ? [] : one.refs));
-  const target = await completeRefs(parts.reader, call, parts.layouts, rules.needs, refs);
+  const { target, unread } = await completeRefs(parts, call, rules.needs, refs);
   const known = callFacts(call);
   return {
     call,
     rules,
     snapshot,
+    unread: [...unread].map((fact) => renameFact(fact, rules.scope, 'toNames')),
     asked: { org: call.org, tree: orgs, localDate: moment.value.localDate },
     many: read.map(({ record, problems }) =>
       problems.length > 0

@@ -5,6 +5,7 @@ import { pointerTo } from '../../metadata/json-pointer.ts';
 import { readPointer } from '../../metadata/kinds/pointer.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import { isSystemMember } from '../../metadata/names.ts';
+import { withheldIn } from '../../metadata/withheld.ts';
 import { targetOf } from '../../rules/condition/scope.ts';
 import { isPlatformMember } from '../store/system-members.ts';
 
@@ -141,7 +142,10 @@ function readRef(target: string, value: Json, path: string, pointer: string, wor
     typeof read.value === 'string' ? { id: read.value } : { number: read.value.number };
   if (isObject(value)) {
     if (typeof value['number'] === 'string' && value['number'] !== '') ref['number'] = value['number'];
-    const { id: _, number: __, name: ___, ...more } = value;
+    const { id: _, number: __, name: ___, ...said } = value;
+    const { withheld: ____, ...told } = said;
+    // Why it was not named when it was read is nothing the record says.
+    const more = withheldIn(value) ? told : said;
     const shape = work.model.formsById.get(target);
     // What a record says of itself is read like facts, but leads no further.
     const inner: Work = { ...work, refs: [] };

@@ -117,4 +117,58 @@ describeOnDatabases('who may match, and what he learns', (under) => {
     });
     expect(status).toBe(200);
   });
+
+  describe('what rules ask of a record that the facts only name', () => {
+    const asked = { facts: { buyer: { number: 'B-1' } }, trace: 'full' } as const;
+    const match = { form: 'rule', actions: ['read', 'match'], scope: 'own' } as const;
+    beforeAll(async () => {
+      await world.make('buyer', { number: 'B-1', name: '甲', rating: 'hush-hush' }, 'west');
+      await world.make('buyer', { number: 'B-2', name: '乙', rating: 'hush-hush' }, 'east');
+      await world.rule('RATED', is('buyer.rating', 'hush-hush'), { priority: 1 }, 'west');
+      await world.rule('NAMED', is('buyer', 'B-1'), { priority: 2 }, 'west');
+    });
+
+    it.each([
+      ['may read it', [match, { form: 'buyer', actions: ['read'], scope: 'own' }], 'RATED', []],
+      ['may not read its form', [match], 'NAMED', ['buyer.rating']],
+      [
+        'may not read the field',
+        [match, { form: 'buyer', actions: ['read'], scope: 'own', readable: ['number', 'name'] }],
+        'NAMED',
+        ['buyer.rating'],
+      ],
+      [
+        'may read it for another organisation alone',
+        [match, { form: 'buyer', actions: ['edit'], scope: 'own' }],
+        'NAMED',
+        ['buyer.rating'],
+      ],
+    ] as const)('counts for who %s, and what does not count is told', async (_, grants, winner, unread) => {
+      const ask = await world.person(`m${winner}${Math.random()}`, 'west', grants);
+      const { body } = await post(ask, '', asked);
+      expect((body['winner'] as JsonObject | null)?.['number'] ?? null).toBe(winner);
+      expect(body['unread'] ?? []).toEqual(unread);
+      // What the facts say themselves is the caller's own.
+      const said = { facts: { buyer: { number: 'B-1', rating: 'hush-hush' } } };
+      const { body: told } = await post(ask, '', said);
+      expect([told['winner'], told['unread']]).toMatchObject([{ number: 'RATED' }, undefined]);
+    });
+
+    it('may be named as it was read, though it was withheld', async () => {
+      const ask = await world.person('blind', 'west', [match]);
+      const id = '0198c0de-0000-7000-8000-000000000001';
+      const buyer = { id, number: 'B-1', name: null, withheld: 'no-right' };
+      const { status, body } = await post(ask, '', { facts: { buyer } });
+      expect([status, body['winner']]).toMatchObject([200, { number: 'NAMED' }]);
+    });
+
+    it('is nothing where another organisation has the record', async () => {
+      const ask = await world.person('seer', 'west', [
+        match,
+        { form: 'buyer', actions: ['read'], scope: 'own' },
+      ]);
+      const { body } = await post(ask, '', { facts: { buyer: { number: 'B-2' } } });
+      expect(body['winner']).toBeNull();
+    });
+  });
 });

@@ -1,6 +1,7 @@
 import type { Form, Model } from '../../metadata/model.ts';
 import type { Scope } from '../../rules/condition/scope.ts';
 import { matchForm } from '../../rules/match/match-form.ts';
+import { fieldAt } from './field-at.ts';
 
 /** A form with a match, and all that its rules are compiled against. */
 export interface RuleForm {
@@ -21,7 +22,8 @@ export function ruleForm(form: Form, model: Model): RuleForm | null {
   const facts = match && model.formsById.get(match.facts);
   if (!match || !facts) return null;
   const result = resultPaths(form, match);
-  const kept = [...new Set([...result, ...[form.number, form.title].flatMap((field) => field?.id ?? [])])];
+  const named = [form.number, form.title].flatMap((field) => field?.id ?? []);
+  const kept = [...new Set([...result, ...named, ...referencesOf(form, [...result, ...named])])];
   const matching = matchForm({ ...form, match: { ...match, result: kept } });
   if (!matching) return null;
   const targets = facts.fields.flatMap((field) => model.formsById.get(field.target ?? '')?.hash ?? []);
@@ -34,6 +36,20 @@ export function ruleForm(form: Form, model: Model): RuleForm | null {
     matching,
     key: [form.hash, facts.hash, ...targets].join(' '),
   };
+}
+
+/** Paths of the references that values come through: whether they are told goes by what these point at. */
+function referencesOf(form: Form, paths: readonly string[]): readonly string[] {
+  return paths.flatMap((path) =>
+    (fieldAt(form, path)?.through ?? []).flatMap(({ from }) => {
+      if (from === null) return [];
+      const [outer, entries] = [
+        from.startsWith('parent.'),
+        path.split('.').length > 1 ? path.split('.')[0] : '',
+      ];
+      return outer ? from.slice('parent.'.length) : entries ? `${entries}.${from}` : from;
+    }),
+  );
 }
 
 /** A row that wins is answered with what it says, unless the form names what of it is wanted. */

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Json } from '../../metadata/json.ts';
 import { loadPatterns } from '../../metadata/pattern.ts';
 import { compileCondition, usesPatterns } from '../../rules/condition/compile.ts';
@@ -6,9 +5,10 @@ import type { Scope } from '../../rules/condition/scope.ts';
 import { type Candidate, compiledOf } from '../../rules/match/candidate.ts';
 import type { RuleRecord } from '../../rules/match/match-form.ts';
 import { type Snapshot, snapshot } from '../../rules/match/snapshot.ts';
+import type { Steps } from '../../rules/match/steps.ts';
+import { breaks } from '../breaks.ts';
 import type { Change } from '../change.ts';
 import { oneAtATime } from '../tenant/one-at-a-time.ts';
-import { breaks } from './breaks.ts';
 import { Needs } from './needs.ts';
 import type { RuleReader } from './read-rules.ts';
 import type { RuleForm } from './rule-form.ts';
@@ -32,16 +32,29 @@ export interface RuleSet extends RuleForm {
   catchUp(): Promise<void>;
 }
 
-/** Rules that are put into a snapshot at once while all are read. */
-const leastPut = 500;
+export interface RuleSetOptions {
+  /** Called for every snapshot that takes the place of another. Default: nobody is told. */
+  readonly rebuilt?: (() => void) | undefined;
+  /** Default: the real ones; tests plant faults here. */
+  readonly steps?: Steps | undefined;
+}
 
-export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
+/** Told writes that are remembered, so that none is read twice. */
+const mostRemembered = 20_000;
+
+export function createRuleSet(
+  known: RuleForm,
+  reader: RuleReader,
+  { rebuilt, steps }: RuleSetOptions = {},
+): RuleSet {
   const { matching, scope } = known;
   const needs = new Needs();
   /** Records that were written since they were read, with the revision of the first write. */
   const dirty = new Map<string, number>();
   /** The same of those that are being read. */
   let reading: ReadonlyMap<string, number> = new Map();
+  /** Newest revision told of a record: what is told twice was read, is being read or waits to be. */
+  const newest = new Map<string, number>();
   /** Ids of the candidates a record brought. */
   const brought = new Map<string, readonly string[]>();
   let full: Scope = scope;
@@ -70,13 +83,21 @@ export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
   }
 
   function compile(source: Json): NonNullable<Candidate['condition']> {
-    const compiled = compileCondition(source, full);
+    const compiled = compileCondition(source, { ...full, kept: true });
     return compiled.ok ? compiled.value : { problems: compiled.problems };
   }
 
   function changed(changes: Iterable<Pick<Change, 'record' | 'revision'>>): void {
-    for (const { record, revision } of changes)
-      dirty.set(record, Math.min(revision, dirty.get(record) ?? revision));
+    if (newest.size > mostRemembered) newest.clear();
+    for (const { record, revision } of changes) {
+      if ((newest.get(record) ?? -1) >= revision) continue;
+      newest.set(record, revision);
+      wait(record, revision);
+    }
+  }
+
+  function wait(record: string, revision: number): void {
+    dirty.set(record, Math.min(revision, dirty.get(record) ?? revision));
   }
 
   async function refresh(before: Snapshot): Promise<Snapshot> {
@@ -87,9 +108,11 @@ export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
       const rules = await reader.some(records);
       const remove = records.flatMap((record) => brought.get(record) ?? []);
       for (const record of records) brought.delete(record);
-      return before.with({ put: await bring(rules), remove });
+      const next = await before.later({ put: await bring(rules), remove }, breaks());
+      rebuilt?.();
+      return next;
     } catch (error) {
-      changed(Array.from(reading, ([record, revision]) => ({ record, revision })));
+      for (const [record, revision] of reading) wait(record, revision);
       reading = new Map();
       throw error;
     }
@@ -101,20 +124,11 @@ export function createRuleSet(known: RuleForm, reader: RuleReader): RuleSet {
     candidatesOf,
     read: async (record) => (await reader.some([record]))[0],
     async load() {
-      let next = snapshot([], { order: matching.order, emptyMatches: matching.emptyMatches });
-      // By and by, a part of what is there already each time: the thread is held for a piece, the work stays linear.
-      let put: Candidate[] = [];
-      const putIn = async (): Promise<void> => {
-        await setImmediate();
-        next = next.with({ put });
-        put = [];
-        await setImmediate();
-      };
-      for await (const page of reader.pages()) {
-        put.push(...(await bring(page)));
-        if (put.length >= Math.max(leastPut, next.ranked.length / 8)) await putIn();
-      }
-      if (put.length > 0) await putIn();
+      const { order, emptyMatches } = matching;
+      const put: Candidate[] = [];
+      for await (const page of reader.pages()) put.push(...(await bring(page)));
+      const none = snapshot([], { order, emptyMatches, ...(steps ? { steps } : {}) });
+      let next = await none.later({ put }, breaks());
       while (dirty.size > 0) next = await refresh(next);
       reading = new Map();
       current = next;

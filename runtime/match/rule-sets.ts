@@ -1,4 +1,5 @@
 import type { Form } from '../../metadata/model.ts';
+import type { Steps } from '../../rules/match/steps.ts';
 import type { Change } from '../change.ts';
 import type { Connection } from '../database/database.ts';
 import type { Served } from '../served.ts';
@@ -12,10 +13,19 @@ import { createRuleSet, type RuleSet } from './rule-set.ts';
 export interface RuleSets {
   /** Null for a form without a match. Waits for the first load only. */
   of(served: Served, form: Form): Promise<RuleSet> | RuleSet | null;
-  /** What was written, here or elsewhere; done when matches see it. May come twice and late. Never fails. */
-  follow(changes: readonly Change[]): Promise<void>;
+  /**
+   * What was written, here or elsewhere; done when matches see it, or at once where it is part of a long work of
+   * its writer's. May come twice and late. Never fails.
+   */
+  follow(changes: readonly ToldChange[]): Promise<void>;
+  /** Many writes of one person to one form: matches see them when all are done, and now and then before. */
+  together<T>(form: string, actor: string, work: () => Promise<T>): Promise<T>;
   /** Reads what could not be read when it was written. Never fails. */
   catchUp(): Promise<void>;
+  /** The same for what should not wait longer. */
+  keepUp(): Promise<void>;
+  /** Snapshots that took the place of others, since the start. */
+  rebuilt(): number;
   /** All that was told up to here is known; infinite when all is. */
   revision(): number;
 }
@@ -26,8 +36,15 @@ export interface RuleSetsOptions {
   /** A record as an organisation's copy of it says. */
   readonly apply: Copies['apply'];
   /** Rules kept in memory; beyond, the forms unused longest are forgotten and read again. Default: 200,000. */
-  readonly most?: number;
+  readonly most?: number | undefined;
+  /** Default: the real ones; tests plant faults here. */
+  readonly steps?: Steps | undefined;
 }
+
+export type ToldChange = Change & { readonly actor?: { readonly id: string } };
+
+/** Milliseconds that matches may be behind a long work. */
+const longWork = 2_000;
 
 interface Kept {
   readonly name: string;
@@ -36,7 +53,10 @@ interface Kept {
   loading: Promise<RuleSet> | null;
 }
 
-export function createRuleSets({ reader, layouts, apply, most = 200_000 }: RuleSetsOptions): RuleSets {
+export function createRuleSets({ reader, layouts, apply, most = 200_000, steps }: RuleSetsOptions): RuleSets {
+  let rebuilds = 0;
+  /** Of whom and of which form long work is going on, and when matches saw of it last. */
+  const going = new Map<string, { readonly form: string; works: number; seen: number }>();
   /** The one used last comes last. */
   const kept = new Map<string, Kept>();
   const known = new WeakMap<Form, { readonly model: Served['model']; readonly rules: RuleForm | null }>();
@@ -52,7 +72,12 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000 }: RuleS
 
   function load(name: string, served: Served, rules: RuleForm): Kept {
     const { form, match } = rules;
-    const set = createRuleSet(rules, ruleReader(reader, layouts.of(served, form), match.entries, apply));
+    const set = createRuleSet(rules, ruleReader(reader, layouts.of(served, form), match.entries, apply), {
+      rebuilt: () => {
+        rebuilds += 1;
+      },
+      steps,
+    });
     const made: Kept = { name, set, loading: null };
     made.loading = set.load().then(
       () => {
@@ -82,6 +107,10 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000 }: RuleS
     }
   }
 
+  function isGoing({ form, actor }: ToldChange): boolean {
+    return actor !== undefined && going.has(`${form} ${actor.id}`);
+  }
+
   async function settle(sets: Iterable<Kept>): Promise<void> {
     await Promise.allSettled(Array.from(sets, (one) => one.set.catchUp()));
   }
@@ -101,8 +130,29 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000 }: RuleS
       const byForm = Map.groupBy(changes, (change) => change.form);
       const told = [...kept.values()].filter(({ set }) => byForm.has(set.form.id));
       for (const { set } of told) set.changed(byForm.get(set.form.id) ?? []);
-      await settle(told);
+      await settle(told.filter(({ set }) => byForm.get(set.form.id)?.some((change) => !isGoing(change))));
     },
+    async together(form, actor, work) {
+      const key = `${form} ${actor}`;
+      const one = going.get(key) ?? { form, works: 0, seen: performance.now() };
+      going.set(key, one);
+      one.works += 1;
+      try {
+        return await work();
+      } finally {
+        one.works -= 1;
+        if (one.works === 0) going.delete(key);
+        await settle([...kept.values()].filter((each) => each.set.form.id === form && isBehind(each)));
+      }
+    },
+    async keepUp() {
+      const now = performance.now();
+      const works = [...going.values()].filter(({ seen }) => now - seen < longWork);
+      for (const one of going.values()) if (!works.includes(one)) one.seen = now;
+      const early = new Set(works.map(({ form }) => form));
+      await settle([...kept.values()].filter((one) => isBehind(one) && !early.has(one.set.form.id)));
+    },
+    rebuilt: () => rebuilds,
     catchUp: () => settle([...kept.values()].filter(isBehind)),
     // Asked twice for every answer.
     revision() {

@@ -26,7 +26,7 @@ export async function standings(
   const wanted: Wanted = new Map();
   const judge = async (rank: number, missing: Wanted): Promise<Stood | undefined> => {
     const candidate = snapshot.ranked[rank];
-    const stands = await standing(snapshot, rank, facts, { ...asked, nameOf: nameOf(labels, missing) });
+    const stands = await standing(snapshot, rank, facts, { ...asked, nameOf: nameOf(labels, call, missing) });
     await pause();
     return candidate && stands && { rank, candidate, standing: stands };
   };
@@ -42,7 +42,7 @@ export async function standings(
     all.push(stood);
   }
   if (unnamed.length === 0) return all;
-  await labels.load(reader, call.served, wanted);
+  await labels.load(reader, call.served, wanted, call);
   for (const at of unnamed) {
     const stood = await judge(all[at]?.rank ?? -1, new Map());
     if (stood) all[at] = stood;

@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import type { Answers } from '../store/answers.ts';
+import { rowsOf, type Stored } from '../store/stored.ts';
 import type { Answer, Member } from '../store/wire.ts';
+import { gatesOf, withheldFrom } from '../store/withheld.ts';
 import type { RuleForm } from './rule-form.ts';
 
 /** How a caller is told of rules: what they are called, and what an answer carries, as far as he may read it. */
@@ -43,14 +45,36 @@ function makeTeller({ form, match, result }: RuleForm, answers: Answers, rights:
   });
   const [number, name] = [byId.get(form.number?.id ?? ''), byId.get(form.title?.id ?? '')];
 
+  /** What the rule says, by path, without what comes from records that the caller may not see. */
+  function shown({ id, result: said }: Candidate, answer: Answer): JsonObject {
+    const gates = gatesOf(answer.call, form);
+    if (!gates) return said as JsonObject;
+    const inner = `${match.entries ?? ''}.`;
+    const members = Object.entries(said as JsonObject);
+    const own = Object.fromEntries(members.filter(([path]) => !path.startsWith(inner)));
+    const ofRow = members.filter(([path]) => path.startsWith(inner));
+    const row = {
+      id,
+      ...Object.fromEntries(ofRow.map(([path, value]) => [path.slice(inner.length), value])),
+    };
+    const whole = { ...own, id, ...(ofRow.length > 0 ? { [match.entries ?? '']: [row] } : {}) };
+    const told: JsonObject = withheldFrom(gates, whole as unknown as Stored, answer) as unknown as JsonObject;
+    const [kept = {}] = ofRow.length > 0 ? rowsOf(told[match.entries ?? '']) : [];
+    return {
+      ...told,
+      ...Object.fromEntries(Object.entries(kept as JsonObject).map(([path, value]) => [inner + path, value])),
+    };
+  }
+
   return {
     head(candidate, answer) {
+      const said = shown(candidate, answer);
       const { record, org, sharing, seq, only, id } = candidate;
       const creator = answer.call.served.orgs.get(org);
       return {
         id: record,
-        number: value(number, number?.id ?? '', candidate, answer),
-        name: value(name, name?.id ?? '', candidate, answer),
+        number: value(number, number?.id ?? '', said, answer),
+        name: value(name, name?.id ?? '', said, answer),
         org: { id: org, number: creator?.number ?? null, name: creator?.name ?? null },
         ...(sharing === null ? {} : { sharing }),
         ...(seq === undefined ? {} : { row: { id: id.split('@')[0] ?? id, seq: seq + 1 } }),
@@ -59,10 +83,11 @@ function makeTeller({ form, match, result }: RuleForm, answers: Answers, rights:
     },
     result(candidate, answer) {
       const told: Record<string, Json> = {};
-      for (const member of plain) told[member.name] = value(member, member.id, candidate, answer);
+      const said = shown(candidate, answer);
+      for (const member of plain) told[member.name] = value(member, member.id, said, answer);
       if (rows && ofRow.length > 0) {
         const inner: Record<string, Json> = {};
-        for (const { path, member } of ofRow) inner[member.name] = value(member, path, candidate, answer);
+        for (const { path, member } of ofRow) inner[member.name] = value(member, path, said, answer);
         told[rows.name] = inner;
       }
       return told;
@@ -70,8 +95,8 @@ function makeTeller({ form, match, result }: RuleForm, answers: Answers, rights:
   };
 }
 
-function value(member: Member | undefined, path: string, { result }: Candidate, answer: Answer): Json {
-  const stored = (result as JsonObject)[path];
+function value(member: Member | undefined, path: string, said: JsonObject, answer: Answer): Json {
+  const stored = said[path];
   if (!member || stored === null || stored === undefined) return member?.entries ? [] : null;
   return member.write(stored, answer);
 }

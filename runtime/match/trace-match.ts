@@ -3,7 +3,6 @@ import { describeFact } from '../../rules/condition/describe.ts';
 import type { Facts } from '../../rules/condition/facts.ts';
 import { renameFact } from '../../rules/condition/rename.ts';
 import { hasBit } from '../../rules/match/bits.ts';
-import type { Candidate } from '../../rules/match/candidate.ts';
 import type { Matched } from '../../rules/match/match.ts';
 import type { Asked, FunnelStep } from '../../rules/match/narrow.ts';
 import type { Pause } from '../../rules/match/slices.ts';
@@ -12,52 +11,88 @@ import { manages } from '../store/access.ts';
 import { explainer, placeOf } from './explainer.ts';
 import { fieldAt } from './field-at.ts';
 import type { MatchParts } from './match-parts.ts';
+import { Room } from './page.ts';
 import type { Prepared } from './prepare.ts';
 import { sightOf } from './sight.ts';
 import { standings } from './standings.ts';
+import { ruleTeller } from './tell-rule.ts';
 
-/** How a match came about, ready to be told. */
-export interface Trace {
-  tell(head: (candidate: Candidate) => JsonObject): JsonObject;
+export interface TraceOptions {
+  /** Everyone the caller may see, not only those the index left. */
+  readonly full: boolean;
+  /** Id of the rule behind which to begin: `next` of the trace before. Default: the first. */
+  readonly after?: string | undefined;
+  /** Bytes. */
+  readonly size: number;
+  readonly pause: Pause;
 }
 
-/** Rules a trace tells of; there may be thousands more. */
+/** Rules a trace tells of at most. */
 const most = { usual: 100, full: 1_000 };
+/** Rules that are judged before it is seen whether there is room for more. */
+const atOnce = 16;
 
-/** The funnel, and why each lost: of those the index left, or of everyone the caller may see. */
+/** The funnel, and why each lost, page by page: of those the index left, or of everyone the caller may see. */
 export async function traceMatch(
   parts: MatchParts,
   prepared: Prepared,
   facts: Facts,
   asked: Asked,
   matched: Matched,
-  full: boolean,
-  pause: Pause,
-): Promise<Trace> {
+  { full, after, size, pause }: TraceOptions,
+): Promise<JsonObject> {
   const { call, rules, snapshot } = prepared;
-  const sees = sightOf(call, rules.form);
-  const ranks = full ? [...snapshot.ranked.keys()] : (matched.trace?.judged ?? []).map(({ rank }) => rank);
-  const seen = ranks.filter((rank) => {
-    const candidate = snapshot.ranked[rank];
-    return candidate !== undefined && sees(candidate);
-  });
-  const shown = seen.slice(0, full ? most.full : most.usual);
+  const from = after === undefined ? 0 : (snapshot.rankOf(after) ?? -1) + 1;
+  const seen = await seenFrom(prepared, full ? null : (matched.trace?.judged ?? []), from, pause);
   const winner = (matched.place ?? 0) - 1;
-  const told = await standings(parts, prepared, facts, shown, { ...asked, winner, pause });
   const eligible = snapshot.eligible.bits(asked.org, asked.tree, asked.localDate);
   const words = explainer(call, rules, eligible);
-  return {
-    tell: (head) => ({
-      funnel: tellable(matched.trace?.funnel ?? [], prepared).map((step) => tellStep(prepared, step)),
-      rules: told.map(({ rank, candidate, standing }) => ({
-        ...head(candidate),
+  const teller = ruleTeller(rules, parts.answers, call.rights);
+  const funnel = tellable(matched.trace?.funnel ?? [], prepared).map((step) => tellStep(prepared, step));
+  const room = new Room(size);
+  room.take(funnel);
+  const told: JsonObject[] = [];
+  const limit = Math.min(seen.length, full ? most.full : most.usual);
+  let isFull = false;
+  for (let at = 0; at < limit && !isFull; at += atOnce) {
+    const some = seen.slice(at, Math.min(at + atOnce, limit));
+    const stood = await standings(parts, prepared, facts, some, { ...asked, winner, pause });
+    const page = await parts.answers.labelled(parts.reader, call, (answer) =>
+      stood.map(({ rank, candidate, standing }) => ({
+        ...teller.head(candidate, answer),
         place: hasBit(eligible, rank) ? placeOf(eligible, rank + 1) : null,
         won: rank === winner,
         ...words.tell(standing, false),
       })),
-      ...(seen.length > shown.length ? { more: seen.length - shown.length } : {}),
-    }),
-  };
+    );
+    for (const one of page) {
+      isFull ||= !room.take(one) && told.length > 0;
+      if (!isFull) told.push(one);
+    }
+    await pause();
+  }
+  const more = seen.length - told.length;
+  const last = snapshot.ranked[seen[told.length - 1] ?? -1];
+  return { funnel, rules: told, ...(more > 0 ? { more, next: last?.id ?? null } : {}) };
+}
+
+/** Ranks of those the caller may see, of some or of all. */
+async function seenFrom(
+  { call, rules, snapshot }: Prepared,
+  judged: readonly { readonly rank: number }[] | null,
+  from: number,
+  pause: Pause,
+): Promise<readonly number[]> {
+  const sees = sightOf(call, rules.form);
+  const seen: number[] = [];
+  const size = judged?.length ?? snapshot.ranked.length;
+  for (let at = 0; at < size; at += 1) {
+    const rank = judged ? (judged[at]?.rank ?? -1) : at;
+    const candidate = snapshot.ranked[rank];
+    if (candidate && rank >= from && sees(candidate)) seen.push(rank);
+    if (at % 256 === 255) await pause();
+  }
+  return seen;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Condition } from '../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { installedFrom } from '../publish/publisher.ts';
-import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import { openTestNode, type TestNode, type TestNodeOptions } from '../server/test-node.suite.ts';
 
 const label = (zh: string, en: string) => ({ zh, en });
 const sharing = {
@@ -159,8 +159,8 @@ export interface World extends TestNode {
   person(number: string, org: string, grants: readonly JsonObject[]): Promise<TestNode['ask']>;
 }
 
-export async function openWorld(url: string): Promise<World> {
-  const node = await openTestNode(url);
+export async function openWorld(url: string, options: TestNodeOptions = {}): Promise<World> {
+  const node = await openTestNode(url, options);
   if (node.tenant.served().model.formsById.get('rule') === undefined) await node.publish([ordersPackage()]);
   const make: World['make'] = async (form, body, org = 'root') => {
     await nextMillisecond();

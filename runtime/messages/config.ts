@@ -34,6 +34,22 @@ export const configMessages: Readonly<Record<string, Label>> = {
     zh: '{setting} 只能是 0 或 1，现为“{value}”',
     en: '{setting} has to be 0 or 1; it is "{value}"',
   },
+  'config-read-seconds': {
+    zh: 'GUIJU_READ_SECONDS 应为 1 到 9999 的整数（秒），现为“{value}”',
+    en: 'GUIJU_READ_SECONDS has to be a whole number of seconds from 1 to 9999; it is "{value}"',
+  },
+  'config-choice': {
+    zh: '{setting} 应为下列之一：{choices}；现为“{value}”',
+    en: '{setting} has to be one of {choices}; it is "{value}"',
+  },
+  'config-share': {
+    zh: '{setting} 应为 0 到 1 之间的数，现为“{value}”',
+    en: '{setting} has to be a number from 0 to 1; it is "{value}"',
+  },
+  'config-count': {
+    zh: '{setting} 应为 0 到 {most} 的整数，现为“{value}”',
+    en: '{setting} has to be a whole number from 0 to {most}; it is "{value}"',
+  },
   'config-file': {
     zh: 'GUIJU_CONFIG 指定的 {file} 应为一个 JSON 对象：{"PORT": 8787, …}',
     en: 'GUIJU_CONFIG names {file}, which has to be one JSON object: {"PORT": 8787, …}',

@@ -17,6 +17,10 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     zh: '数据目录 {home} 不可写：请修改其属主或权限，或设置 GUIJU_HOME',
     en: 'the data folder {home} cannot be written: change its owner or mode, or set GUIJU_HOME',
   },
+  'doctor-files-open': {
+    zh: '本机的其他用户可以使用 {files}；请改为仅属主可读写（chmod 600）',
+    en: 'other users of this machine may use {files}; let only their owner (chmod 600)',
+  },
   'doctor-disk': { zh: '磁盘剩余 {free} MB', en: '{free} MB free on its disk' },
   'doctor-disk-full': {
     zh: '{home} 所在磁盘只剩 {free} MB（建议至少 {least} MB），请清理',
@@ -59,8 +63,8 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-sound': { zh: '完整性检查通过', en: 'the integrity check found nothing' },
   'doctor-damaged': {
-    zh: '数据库有 {count} 处损坏：{first}；请停止服务并从备份恢复（guiju restore --replace）',
-    en: 'the database is damaged in {count|place|places}: {first}; stop the server and restore a backup (guiju restore --replace)',
+    zh: '数据库有 {count} 处损坏：{first}；请停止服务并从备份恢复（guiju restore --replace；SQLite 先移走数据目录中的 guiju.db*）',
+    en: 'the database is damaged in {count|place|places}: {first}; stop the server and restore a backup (guiju restore --replace; with SQLite, move guiju.db* out of the data folder first)',
   },
   'doctor-migrations': {
     zh: '平台表为最新（{count} 个迁移）',
@@ -101,6 +105,30 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     zh: '数据表与模型有 {count} 处不一致：{first}；重新发布任一已安装的包（guiju apply）即可补齐',
     en: 'the tables differ from the model in {count|place|places}: {first}; publishing any installed package again (guiju apply) puts that right',
   },
+  'doctor-indexes-learned': {
+    zh: '列表自行建立了 {count} 个索引：{first}',
+    en: 'lists laid {count|index|indexes} for themselves: {first}',
+  },
+  'doctor-indexes-waiting': {
+    zh: '有 {count} 个列表需要的索引尚未建立：{first}；运行中的服务会建立它们，达到上限时（GUIJU_LEARNED_INDEXES）等待空位',
+    en: '{count|index that lists need is|indexes that lists need are} not there: {first}; a running server lays them, and where there are as many as may be (GUIJU_LEARNED_INDEXES) they wait for room',
+  },
+  'doctor-indexes-left-out': {
+    zh: '有 {count} 个表的索引已达上限，未建立：{first}；需要时列表会自行建立',
+    en: '{count|table has|tables have} as many indexes as may be; left out: {first}; lists lay them for themselves when they need them',
+  },
+  'doctor-search': {
+    zh: '{count} 个表单的搜索索引与数据一致',
+    en: 'what {count|form is|forms are} searched by is as the records are',
+  },
+  'doctor-search-making': {
+    zh: '{count} 个表单的搜索索引正在建立：{first}；在此之前搜索照常，只是较慢',
+    en: 'what {count|form is|forms are} searched by is being made: {first}; until then searches are slower, and as right',
+  },
+  'doctor-search-wrong': {
+    zh: '{count} 个表单的搜索索引与数据不一致，已弃用：{first}；运行中的服务会重建，在此之前搜索直接查看数据',
+    en: 'what {count|form is|forms are} searched by was not as the records are, and is given up: {first}; a running server makes it anew, and searches look at the records until then',
+  },
   'doctor-columns-leaving': {
     zh: '{count} 个旧列等待所有节点切换后删除：{first}',
     en: '{count} old columns go when all nodes have switched: {first}',
@@ -122,13 +150,142 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     zh: '有 {count} 个字段引用了已不存在的数据：{first}；请重新选择',
     en: '{count|field refers|fields refer} to records that are gone: {first}; choose others',
   },
-  'doctor-claims': {
-    zh: '唯一性登记一致（{records} 条数据）',
-    en: 'unique values are noted as they are ({records|record|records})',
+  'doctor-records': {
+    zh: '{forms} 个表单的数据与历史、分录、关联、编号、唯一性和分配一致',
+    en: 'records of {forms|form|forms} agree with history, rows, links, numbers, unique values and assignments',
+  },
+  'doctor-repairable': {
+    zh: '其中 {count} 处可以由其余数据推出：停止服务并备份后，guiju doctor --repair 修复并逐条报告',
+    en: '{count|thing of these follows|things of these follow} from the rest: stop the server, make a backup, and guiju doctor --repair puts them right and tells of each',
+  },
+  'doctor-rows-differ': {
+    zh: '{count} 条数据与其最新历史不同：{first}',
+    en: '{count|record differs|records differ} from the newest version in history: {first}',
+  },
+  'doctor-rows-lost': {
+    zh: '{count} 条数据按历史应当存在，但已不在：{first}',
+    en: '{count|record is|records are} gone although history tells of no deletion: {first}',
+  },
+  'doctor-rows-unwritten': {
+    zh: '{count} 条数据的现状不在历史中：{first}',
+    en: 'history does not tell what {count|record says|records say} now: {first}',
+  },
+  'doctor-rows-unreadable': {
+    zh: '{count} 条数据无法读取：{first}',
+    en: '{count|record|records} cannot be read: {first}',
+  },
+  'doctor-rows-homeless': {
+    zh: '{count} 条数据所属的组织不存在：{first}',
+    en: '{count|record belongs|records belong} to an organisation that is not there: {first}',
+  },
+  'doctor-form-unreadable': {
+    zh: '{count} 个表单的数据无法读取：{first}',
+    en: 'records of {count|form|forms} cannot be read: {first}',
+  },
+  'doctor-history-unreadable': {
+    zh: '{count} 个历史版本无法读取：{first}',
+    en: '{count|version|versions} in history cannot be read: {first}',
+  },
+  'doctor-history-headless': {
+    zh: '{count} 条数据的历史缺少开头：{first}',
+    en: 'the beginning of the history of {count|record|records} is missing: {first}',
+  },
+  'doctor-history-gap': {
+    zh: '历史中缺少 {count} 处版本，前后版本的差别多于所记的修改：{first}',
+    en: 'in {count|place|places} versions are missing in history: what follows differs by more than it changed: {first}',
+  },
+  'doctor-history-unowned': {
+    zh: '{count} 个历史版本属于没有的表单：{first}',
+    en: '{count|version in history is|versions in history are} of forms that nobody knows: {first}',
+  },
+  'doctor-entries-orphaned': {
+    zh: '{count} 处分录行没有所属的数据或上级行：{first}',
+    en: 'rows without the record or row they belong to, in {count|place|places}: {first}',
+  },
+  'doctor-entries-order': {
+    zh: '{count} 处分录行的顺序重复：{first}',
+    en: 'rows that stand in one and the same place, in {count|place|places}: {first}',
+  },
+  'doctor-links-wrong': {
+    zh: '{count} 条数据的多选引用登记不一致：{first}',
+    en: 'references of many are noted wrongly for {count|record|records}: {first}',
   },
   'doctor-claims-wrong': {
-    zh: '{forms} 的唯一性登记有 {count} 处不一致；guiju refresh 重新保存这些表单的数据可修复',
-    en: 'unique values of {forms} are noted wrongly in {count|place|places}; guiju refresh saves their records again',
+    zh: '{count} 个表单的唯一性登记不一致：{first}',
+    en: 'unique values are noted wrongly for {count|form|forms}: {first}',
+  },
+  'doctor-revision-behind': {
+    zh: '版本计数落后于历史：{first}',
+    en: 'the counter of revisions is behind history: {first}',
+  },
+  'doctor-sequences-behind': {
+    zh: '{count} 个编号计数落后于已用的编号：{first}',
+    en: '{count|counter of numbers is|counters of numbers are} behind the numbers in use: {first}',
+  },
+  'doctor-numbers-doubled': {
+    zh: '{count} 个编号重复：{first}；请改其中一条',
+    en: '{count|number is|numbers are} there twice: {first}; change one of the records',
+  },
+  'doctor-assignments-orphaned': {
+    zh: '{count} 个分配的数据或组织不存在：{first}',
+    en: '{count|assignment is|assignments are} of records or to organisations that are not there: {first}',
+  },
+  'doctor-copies-orphaned': {
+    zh: '{count} 个组织副本的数据或组织不存在：{first}',
+    en: '{count|own copy is|own copies are} of records or organisations that are not there: {first}',
+  },
+  'doctor-copies-unreadable': {
+    zh: '{count} 个组织副本无法读取：{first}',
+    en: '{count|own copy|own copies} cannot be read: {first}',
+  },
+  'doctor-origins-wrong': {
+    zh: '{count} 条包数据的登记与数据不符：{first}',
+    en: 'what is noted of {count|record|records} of packages is not so: {first}',
+  },
+  'doctor-accounts-orphaned': {
+    zh: '{count} 个登录方式、令牌、会话或偏好属于从未有过的用户：{first}',
+    en: '{count|sign-in, token, session or preference belongs|sign-ins, tokens, sessions or preferences belong} to users that never were: {first}',
+  },
+  'doctor-trees-looped': {
+    zh: '{count} 条数据的上级成环：{first}；请修正上级',
+    en: '{count|record stands above itself|records stand above themselves}: {first}; correct what stands above',
+  },
+  'doctor-leases-stuck': {
+    zh: '{count} 个锁被占用过久：{first}',
+    en: '{count|lease is|leases are} held for too long: {first}',
+  },
+  'doctor-repaired': { zh: '已修复 {place}（{code}）', en: 'put right: {place} ({code})' },
+  'doctor-repair-failed': {
+    zh: '未能修复 {place}（{code}）：{reason}',
+    en: 'not put right: {place} ({code}): {reason}',
+  },
+  'repair-in-use': {
+    zh: '有服务正在使用这个数据库；请先停止服务，十秒后再试',
+    en: 'A server is using this database; stop it, and try again after ten seconds',
+  },
+  'doctor-conditions': {
+    zh: '已保存的条件都能判断',
+    en: 'every stored condition can be judged',
+  },
+  'doctor-conditions-broken': {
+    zh: '“{form}”中有 {count} 条的条件已无法判断，不参与匹配（{why}）：{first}；请打开修正',
+    en: '{count|record|records} of "{form}" with conditions that can no longer be judged and match nothing ({why}): {first}; open and mend them',
+  },
+  'doctor-conditions-outdated': {
+    zh: '“{form}”中有 {count} 条的条件用到已去掉的字段或选项（{why}）：{first}；新单据不再有这些值，请修正',
+    en: '{count|record|records} of "{form}" with conditions that name fields or options that were left out ({why}): {first}; new documents have no such values, so mend them',
+  },
+  'doctor-key-right': {
+    zh: '数据库用密钥 {key} 加密，这里正是这一把',
+    en: 'the database was sealed with the key {key}, which is the one here',
+  },
+  'doctor-key-unnoted': {
+    zh: '数据库还没有登记密钥，下次启动时登记',
+    en: 'the database notes its key at the next start',
+  },
+  'doctor-key-other': {
+    zh: '数据库用密钥 {there} 加密，这里的是 {here}，服务不会启动：请设置原来的 GUIJU_SECRET 或放回原来的 secret.key（确实丢失时用 guiju key adopt）',
+    en: 'the database was sealed with the key {there}, and the one here is {here}: no server starts like this; set the former GUIJU_SECRET or put the former secret.key back (guiju key adopt, if it is lost for good)',
   },
   'doctor-secrets': {
     zh: '{count} 个密文可用当前密钥打开',

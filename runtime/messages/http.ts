@@ -61,6 +61,14 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '地址与请求头合计超过 {limit} 字节',
     en: 'Address and headers together are larger than {limit|byte|bytes}',
   },
+  'request-too-slow': {
+    zh: '请求没有在规定的时间内发完，连接已关闭',
+    en: 'The request did not arrive in time; the connection is closed',
+  },
+  'body-cut-off': {
+    zh: '请求体没有发完，连接就断开了',
+    en: 'The connection ended before all of the body was there',
+  },
   'request-malformed': { zh: '这不是 HTTP 请求', en: 'This is no HTTP request' },
   'body-not-utf8': { zh: '请求体不是 UTF-8', en: 'The body is not UTF-8' },
   'type-unsupported': {
@@ -111,6 +119,30 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'Idempotency-Key has to be 1 to {most} visible ASCII characters',
   },
   unavailable: { zh: '数据库暂时不可用，请稍后再试', en: 'The database is not available; try again shortly' },
+  'read-too-long': {
+    zh: '查询超过 {seconds} 秒，已停止。请按编码或有索引的字段过滤、缩小范围、按编码排序或去掉 count=true；需要全部数据时请用导出任务',
+    en: 'The read took longer than {seconds|second|seconds} and was stopped. Filter by the number or an indexed field, sort by the number, leave out count=true; for all of it, export it as a job',
+  },
+  'reads-too-many': {
+    zh: '您已有 {most} 个耗时的查询在等待。请等它们结束或取消不再需要的，{seconds} 秒后再试',
+    en: '{most|long read of yours waits|long reads of yours wait} already. Let them end or cancel those no longer needed, and try again in {seconds|second|seconds}',
+  },
+  'caller-left': {
+    zh: '调用方已断开，查询已停止',
+    en: 'The caller has left, so the read was stopped',
+  },
+  'query-stopped': {
+    zh: '数据库中止了这次查询，没有写入任何内容，请稍后再试',
+    en: 'The database was told to end this query; nothing was written, try again shortly',
+  },
+  'storage-full': {
+    zh: '存储空间已满，没有写入任何内容；请管理员清理磁盘，然后再试',
+    en: 'The storage is full and nothing was written; whoever runs the server has to make room on its disk',
+  },
+  'storage-damaged': {
+    zh: '数据库已损坏；请管理员停止服务，用 guiju doctor 检查，并从备份恢复（guiju restore --replace；SQLite 先移走数据目录中的 guiju.db*）',
+    en: 'The database is damaged; whoever runs the server has to stop it, look with guiju doctor and restore a backup (guiju restore --replace; with SQLite, move guiju.db* out of the data folder first)',
+  },
   unexpected: {
     zh: '服务器内部错误，请把编号 {id} 告诉管理员',
     en: 'Something went wrong on the server; tell your administrator the id {id}',
@@ -142,6 +174,15 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '这个令牌不能管理平台：它的范围里没有“管理”',
     en: 'This token may not administer the platform: its scopes lack "Administer"',
   },
+  'own-full': {
+    zh: '每人最多保存 {most} 个，请先删除不用的',
+    en: 'A person keeps {most} of these at most; delete some first',
+  },
+  'own-too-much': {
+    zh: '今天保存得太多了（每天 {megabytes} MB），请明天再试',
+    en: 'That is too much for one day ({megabytes} MB); go on tomorrow',
+  },
+  'token-unknown': { zh: '没有这个有效的令牌', en: 'There is no such token that stands' },
   'session-needed': {
     zh: '令牌不能这样做，请用密码登录',
     en: 'A token cannot do this; sign in with the password',

@@ -13,6 +13,7 @@ import { matchSteps } from './match-steps.ts';
 import { operationsMessages } from './operations.ts';
 import { packageMessages } from './packages.ts';
 import { planSteps } from './plan-steps.ts';
+import { publishMessages } from './publish.ts';
 import { sharingMessages } from './sharing.ts';
 import { sheetTexts } from './sheet-texts.ts';
 import { sheetMessages } from './sheets.ts';
@@ -35,6 +36,7 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   operationsMessages,
   doctorMessages,
   packageMessages,
+  publishMessages,
 ];
 
 /** What is told without anybody having been refused anything. */

@@ -16,6 +16,10 @@ export const matchingMessages: Readonly<Record<string, Label>> = {
     zh: 'at 应为日期（2026-01-31）、当地时间（2026-01-31T08:00）或时刻（2026-01-31T00:00:00Z）',
     en: 'at is a date (2026-01-31), a local time (2026-01-31T08:00) or an instant (2026-01-31T00:00:00Z)',
   },
+  'match-after': {
+    zh: 'after 用于接着列出一条数据的匹配过程：facts 只能是一条，并须同时给出 trace',
+    en: 'after goes on with the trace of one match: facts have to be one, and trace has to be given',
+  },
   'match-trace': { zh: 'trace 应为 true、false 或 "full"', en: 'trace is true, false or "full"' },
   'match-rule-needed': { zh: '请用 id 或 number 指明规则', en: 'Name the rule by id or number' },
   'match-facts-form': {

@@ -18,6 +18,30 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
     zh: '{file} 中不是 32 字节的密钥；请放回原来的文件，或设置 GUIJU_SECRET',
     en: '{file} does not hold a key of 32 bytes; put the former file back, or set GUIJU_SECRET',
   },
+  'key-lost': {
+    zh: '找不到这个数据库的密钥 {key}：请放回 {file} 或设置 GUIJU_SECRET；确实丢失时，guiju key adopt 启用新的密钥，原有密文不再能打开',
+    en: 'The key {key} of this database is not here: put {file} back or set GUIJU_SECRET; if it is lost for good, guiju key adopt goes on with a new one, and what was sealed stays shut',
+  },
+  'key-other': {
+    zh: '这个数据库的密钥是 {there}，这里的是 {here}：请设置原来的 GUIJU_SECRET 或放回原来的 secret.key；确实丢失时，guiju key adopt 启用现在的密钥',
+    en: 'The key of this database is {there}, and the one here is {here}: set the former GUIJU_SECRET or put the former secret.key back; if it is lost for good, guiju key adopt goes on with the present one',
+  },
+  'key-turning': {
+    zh: '密钥正在更换为 {key}，尚未完成；请再次运行 guiju key turn',
+    en: 'The key is being turned over to {key}, which was cut off; run guiju key turn again',
+  },
+  'key-unchanged': {
+    zh: '新的密钥与现在的密钥 {key} 相同',
+    en: 'The new key is the present one, {key}',
+  },
+  'key-in-use': {
+    zh: '有服务正在使用这个数据库；请先停止服务，十秒后再试',
+    en: 'A server is using this database; stop it, and try again after ten seconds',
+  },
+  'key-next-needed': {
+    zh: '密钥来自 GUIJU_SECRET：请用 GUIJU_NEXT_SECRET 给出新的一把（例如 openssl rand -hex 32 的输出）',
+    en: 'The key comes from GUIJU_SECRET: say the new one in GUIJU_NEXT_SECRET (openssl rand -hex 32 prints one)',
+  },
   'backup-unreadable': {
     zh: '{file} 不是 guiju backup 写出的文件',
     en: '{file} is not what guiju backup writes',
@@ -25,6 +49,26 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   'backup-damaged': {
     zh: '备份 {file} 不完整或已被改动，没有写入任何内容',
     en: 'The backup {file} is cut off or was changed; nothing was written',
+  },
+  'backup-changed': {
+    zh: '备份 {file} 的封印不对：写出之后有人改动过它，没有写入任何内容',
+    en: 'The seal of the backup {file} is wrong: somebody changed it after it was written; nothing was written here',
+  },
+  'backup-unsealed': {
+    zh: '备份 {file} 不是由这里的密钥 {here} 封印的（它的密钥是 {key}），无法判断是否被改动；确信它可靠时，guiju restore --unsealed 接受它',
+    en: 'The backup {file} was not sealed with the key here, {here} (its key is {key}), so whether somebody changed it cannot be told; if you trust it, guiju restore --unsealed takes it',
+  },
+  'backup-too-large': {
+    zh: '备份 {file} 解开后超过 {limit} 字节，没有写入任何内容；确信它可靠时，用 --limit-gb 放宽',
+    en: 'The backup {file} unpacks to more than {limit|byte|bytes}; nothing was written. If you trust it, --limit-gb allows more',
+  },
+  'backup-too-slow': {
+    zh: '读取备份 {file} 超过 {seconds} 秒，没有写入任何内容；可用 --limit-minutes 放宽',
+    en: 'Reading the backup {file} took longer than {seconds|second|seconds}; nothing was written. --limit-minutes allows more',
+  },
+  'limit-wrong': {
+    zh: '--{name} 应为正数，现为“{value}”',
+    en: '--{name} has to be a positive number; it is "{value}"',
   },
   'backup-format': {
     zh: '备份 {file} 的格式为 {format}（由版本 {server} 生成），这里只认识 {known}；请先升级',

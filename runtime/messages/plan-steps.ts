@@ -15,6 +15,10 @@ export const planSteps: Readonly<Record<string, Label>> = {
     zh: '把“{label}”的“{field}”由 {from} 转换为 {to}：逐行写入新列，旧列在所有节点切换后删除',
     en: 'Convert "{field}" of "{label}" from {from} to {to}: every row is written into a new column, and the old one goes when all nodes have switched',
   },
+  'tables-translate-column': {
+    zh: '把“{label}”的“{field}”中的旧值换成今天的选项，共 {count} 处：{values}；历史保留旧值，恢复旧版本时同样换成今天的选项',
+    en: 'Translate {count|former value|former values} in "{field}" of "{label}": {values}; history keeps what stood there, and a version restored from it is translated likewise',
+  },
   'tables-create-index': {
     zh: '为“{label}”按 {columns} 建立索引',
     en: 'Create an index of "{label}" by {columns}',
@@ -22,5 +26,14 @@ export const planSteps: Readonly<Record<string, Label>> = {
   'tables-drop-index': {
     zh: '删除“{label}”按 {columns} 的索引，它不再使用',
     en: 'Drop the index of "{label}" by {columns}, which is no longer used',
+  },
+  'fill-offered': {
+    zh: '可在发布时为“{form}”中没有填“{label}”的 {count} 条填入默认值 {default}（fill: {fill}）：作为后台任务执行，计入历史',
+    en: 'The publish can give {count|record|records} of "{form}" that leave "{label}" empty its default {default} (fill: {fill}): done as a job, kept in history',
+  },
+  'fill-job': { zh: '填入默认值：{fields}', en: 'Fill in defaults: {fields}' },
+  'fill-done': {
+    zh: '已填入 {updated} 条，{failed} 条未能保存',
+    en: '{updated|record|records} filled in, {failed} not saved',
   },
 };

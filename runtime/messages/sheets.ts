@@ -123,6 +123,10 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '执行任务的节点已停止，请重新开始',
     en: 'The node that did the job is gone; start it again',
   },
+  'job-rights-changed': {
+    zh: '任务已停止：发起人的权限在此期间改变了；需要时请重新发起',
+    en: 'The job was ended: what its starter may do changed meanwhile; start it again if it is still wanted',
+  },
   'job-stopped': {
     zh: '服务器正在停止，请稍后重新开始',
     en: 'The server is shutting down; start the job again later',

@@ -7,6 +7,7 @@ export const statusTitles: Readonly<Record<string, Label>> = {
   'status-403': { zh: '没有权限', en: 'Not allowed' },
   'status-404': { zh: '找不到', en: 'Not found' },
   'status-405': { zh: '不支持的方法', en: 'Method not allowed' },
+  'status-408': { zh: '等待超时', en: 'Too slow' },
   'status-409': { zh: '有冲突', en: 'Conflict' },
   'status-410': { zh: '已经过期', en: 'Gone' },
   'status-412': { zh: '记录已被他人修改', en: 'Changed by somebody else' },
@@ -16,6 +17,8 @@ export const statusTitles: Readonly<Record<string, Label>> = {
   'status-428': { zh: '缺少前提条件', en: 'Precondition needed' },
   'status-429': { zh: '请求过于频繁', en: 'Too many requests' },
   'status-431': { zh: '内容过大', en: 'Too large' },
+  'status-499': { zh: '调用方已断开', en: 'The caller has left' },
   'status-500': { zh: '服务器出错', en: 'Server error' },
   'status-503': { zh: '暂时不可用', en: 'Temporarily unavailable' },
+  'status-507': { zh: '存储空间已满', en: 'Storage is full' },
 };

@@ -2,6 +2,10 @@ import type { Label } from '../../metadata/label.ts';
 
 /** What the store refuses, and what it complains of in bodies and queries. */
 export const storeMessages: Readonly<Record<string, Label>> = {
+  'field-dropped': {
+    zh: '字段“{label}”（{field}）已被去掉：值已保存，但不再显示给任何人',
+    en: 'The field "{label}" ({field}) is left out since: its value is kept, and shown to nobody',
+  },
   'content-wrong': { zh: '内容有 {count} 处未通过检查', en: 'The content did not pass {count|check|checks}' },
   'query-wrong': { zh: '查询条件有误', en: 'The query is wrong' },
   'cursor-wrong': {
@@ -55,8 +59,8 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   },
   'version-unknown': { zh: '没有版本 {revision}', en: 'There is no version {revision}' },
   'version-unfit': {
-    zh: '该版本中的值“{value}”不符合字段现在的类型',
-    en: 'The value “{value}” of that version does not fit what the field is now',
+    zh: '该版本中的值“{value}”不符合字段现在的类型，已留空',
+    en: 'The value “{value}” of that version does not fit what the field is now, which was left empty',
   },
   'batch-failed': {
     zh: '有 {count} 条未通过，整批都没有写入',
@@ -68,6 +72,36 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: 'The metadata has just been replaced; try again shortly',
   },
   'not-writable': { zh: '您不能修改“{name}”', en: 'You may not write “{name}”' },
+  'last-administrator': {
+    zh: '这样就没有能登录的平台管理员了；请先让另一个能登录的用户成为管理员',
+    en: 'Nobody would be left who administers the platform and can sign in; make another user an administrator first',
+  },
+  'administrators-own': {
+    zh: '这属于一位平台管理员，只有平台管理员可以改动',
+    en: 'This is an administrator’s; only administrators may touch it',
+  },
+  'rights-not-yours': {
+    zh: '其中 {count} 处会给出您自己没有的权利',
+    en: 'This would give rights that are not yours to give, in {count|place|places}',
+  },
+  'owner-not-you': { zh: '只能归在您自己名下', en: 'It can be made in your own name only' },
+  'token-wider': {
+    zh: '别人的令牌只能收窄，不能放宽',
+    en: 'Somebody else’s token can be narrowed, not widened',
+  },
+  'organisation-gives-rights': {
+    zh: '移到那里会使那里的人对它有权限；请由平台管理员移动',
+    en: 'There, people with rights on what is below would have them here; let an administrator move it',
+  },
+  'not-restored': {
+    zh: '“{label}”没有恢复：它的值不能由您给出',
+    en: '“{label}” was not restored: its value is not yours to give',
+  },
+  'too-large': { zh: '内容超过 {most} KB', en: 'This is larger than {most} KB' },
+  'not-copied': {
+    zh: '“{label}”没有复制：它的值不能由您给出',
+    en: '“{label}” was not copied: its value is not yours to give',
+  },
   'use-action': {
     zh: '“{name}”不能直接修改，请使用操作“{action}”',
     en: '“{name}” is not changed like this; use the action “{action}”',

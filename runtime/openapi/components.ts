@@ -15,6 +15,12 @@ const token = {
   lastUsedAt: { type: ['string', 'null'], format: 'date-time' },
 } as const;
 
+const sent = {
+  id: { type: 'string', format: 'uuid' },
+  number: { type: ['string', 'null'] },
+  name: { type: ['string', 'null'] },
+} as const;
+
 const counts = ['total', 'done', 'created', 'updated', 'unchanged', 'failed'] as const;
 
 /** Schemas that many answers share. */
@@ -113,6 +119,47 @@ export const sharedSchemas: JsonObject = {
     required: ['name', 'value'],
     properties: { name: text, value: { description: 'Any JSON' } },
   },
+  Actor: {
+    type: 'object',
+    description: 'Who wrote it',
+    required: ['id', 'name'],
+    properties: { id: text, name: text },
+  },
+  Change: {
+    type: 'object',
+    description: 'A field and what it said before and after: any value',
+    required: ['path', 'before', 'after'],
+    properties: { path: text, before: {}, after: {} },
+  },
+  Organisations: {
+    type: 'object',
+    description: 'How many organisations; the first hundred are named.',
+    required: ['count', 'orgs'],
+    properties: {
+      count: { type: 'integer' },
+      orgs: { type: 'array', items: { $ref: '#/components/schemas/Reference' } },
+    },
+  },
+  Consequences: {
+    type: 'object',
+    description:
+      'Of change-sharing and transfer: who would use the record and does not now, who no longer would, from whom it would be withdrawn, and how many would use it.',
+    required: ['gain', 'lose', 'withdraw', 'after'],
+    properties: {
+      ...Object.fromEntries(
+        ['gain', 'lose', 'withdraw'].map((name) => [name, { $ref: '#/components/schemas/Organisations' }]),
+      ),
+      after: { type: 'integer' },
+    },
+  },
+  SentReference: {
+    description: 'A record: its number, or an object with its id or number; a name is answered, never read.',
+    anyOf: [
+      text,
+      { type: 'object', required: ['id'], properties: sent },
+      { type: 'object', required: ['number'], properties: sent },
+    ],
+  },
   Reference: {
     type: 'object',
     required: ['id', 'number', 'name'],
@@ -120,6 +167,12 @@ export const sharedSchemas: JsonObject = {
       id: text,
       number: { type: ['string', 'null'] },
       name: { type: ['string', 'null'] },
+      withheld: {
+        type: 'string',
+        enum: ['elsewhere', 'no-right'],
+        description:
+          'Why the record is not named: it belongs to another organisation, or its form is not the caller’s to read',
+      },
     },
   },
 };
@@ -129,7 +182,6 @@ export const sharedResponses: JsonObject = {
     description: 'What was refused, and why',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   },
-  NotModified: { description: 'The same as If-None-Match names' },
 };
 
 export const sharedHeaders: JsonObject = {
@@ -139,6 +191,20 @@ export const sharedHeaders: JsonObject = {
 };
 
 export const sharedParameters: JsonObject = {
+  Id: { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+  Revision: { name: 'revision', in: 'path', required: true, schema: { type: 'integer' } },
+  Org: {
+    name: 'org',
+    in: 'query',
+    description: '组织编号 · Number of the organisation of the call',
+    schema: { type: 'string' },
+  },
+  MinRevision: {
+    name: 'minRevision',
+    in: 'query',
+    description: '等到这个版本再回答 · Wait until this node has reached the revision',
+    schema: { type: 'integer', minimum: 0 },
+  },
   IfMatch: {
     name: 'If-Match',
     in: 'header',
@@ -152,12 +218,6 @@ export const sharedParameters: JsonObject = {
     description:
       '同一个键在一天内只写一次 · The write is done once, however often it is sent with the same key within a day',
     schema: { type: 'string', maxLength: 200 },
-  },
-  AcceptLanguage: {
-    name: 'Accept-Language',
-    in: 'header',
-    description: '问题说明的语言：zh 或 en · zh or en: language of problems',
-    schema: text,
   },
 };
 

@@ -12,6 +12,7 @@ export interface Described {
   readonly tag: string;
   readonly access: unknown;
   readonly of?: 'settings' | 'records' | 'matches';
+  readonly sharing?: true;
   readonly summary: Label;
   readonly query?: readonly { readonly name: string; readonly summary: Label; readonly schema: JsonSchema }[];
   readonly fieldFilters?: true;

@@ -48,6 +48,22 @@ const publication = {
     },
   },
   hidden: { type: 'array', description: 'Paths whose data stays without being seen', items: text },
+  offers: {
+    type: 'array',
+    description: 'What the publish could do for records there are: taken with `fill`',
+    items: {
+      type: 'object',
+      required: ['fill', 'form', 'field', 'records', 'default', 'message'],
+      properties: {
+        fill: { type: 'string', description: 'Names the offer' },
+        form: text,
+        field: text,
+        records: integer,
+        default: { description: 'What they would be given' },
+        message: text,
+      },
+    },
+  },
 } as const;
 
 /** Schemas of what is told of the model: forms, packages, publishes. */
@@ -102,16 +118,42 @@ export const modelSchemas: JsonObject = {
           },
         },
       },
-      layout: { type: 'object', required: ['tabs'], properties: { tabs: { type: 'array' } } },
+      dropped: {
+        type: 'array',
+        description:
+          'Fields that were left out: nobody is shown them, and stored conditions may still name them',
+        items: anyObject,
+      },
+      layout: {
+        type: 'object',
+        required: ['tabs'],
+        properties: { tabs: { type: 'array', items: anyObject } },
+      },
       list: {
         type: 'object',
         required: ['columns', 'filters', 'sort', 'search'],
-        properties: { columns: { type: 'array', items: text } },
+        properties: {
+          columns: { type: 'array', items: text },
+          filters: { type: 'array', items: {} },
+          sort: { type: 'array', items: {} },
+          search: { type: 'array', items: text },
+        },
       },
       rules: { type: 'array', items: anyObject },
-      actions: { type: 'array', items: { ...anyObject, required: ['name', 'label', 'capability'] } },
+      actions: {
+        type: 'array',
+        items: {
+          ...anyObject,
+          required: ['name', 'label', 'capability'],
+          properties: { name: text, label, capability: text },
+        },
+      },
       can: { type: 'array', description: 'What the caller may do', items: text },
-      explain: { type: 'array', description: 'With explain=true: where what it says comes from' },
+      explain: {
+        type: 'array',
+        items: anyObject,
+        description: 'With explain=true: where what it says comes from',
+      },
     },
   },
   Package: {
@@ -131,8 +173,16 @@ export const modelSchemas: JsonObject = {
   Plan: { type: 'object', required: Object.keys(publication), properties: publication },
   Published: {
     type: 'object',
-    required: ['revision', ...Object.keys(publication)],
-    properties: { revision: integer, ...publication, data: { $ref: '#/components/schemas/Loaded' } },
+    required: ['revision', ...Object.keys(publication), 'job'],
+    properties: {
+      revision: integer,
+      ...publication,
+      data: { $ref: '#/components/schemas/Loaded' },
+      job: {
+        type: ['string', 'null'],
+        description: 'Id of the job that fills in what was taken of the offers',
+      },
+    },
   },
   Publish: {
     type: 'object',
@@ -149,6 +199,10 @@ export const modelSchemas: JsonObject = {
         },
       },
       hash: { type: 'string', description: 'To apply: that of the plan you saw' },
+      fill: {
+        description: 'Offers of the plan that are taken: all of them, or those named',
+        anyOf: [{ type: 'boolean' }, { type: 'array', items: text }],
+      },
     },
   },
 };

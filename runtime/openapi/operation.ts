@@ -1,24 +1,31 @@
-import type { Json, JsonObject, JsonSchema } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Rights } from '../auth/rights.ts';
+import { answered, schemaFor, standing } from './answered.ts';
+import type { Common } from './common.ts';
 import type { Described } from './described.ts';
+import type { OwnResponses } from './own-responses.ts';
+
+/** A call, with the form where its path names one. */
+interface Call {
+  readonly endpoint: Described;
+  readonly address: string;
+  readonly common: Common;
+  readonly of?: { readonly form: Form; readonly rights: Rights; readonly responses: OwnResponses };
+}
 
 /** One call of the document. */
-export function operation(endpoint: Described, address: string, rights: Rights, form?: Form): JsonObject {
+export function operation({ endpoint, address, common, of }: Call): JsonObject {
   const { summary, schema = {}, access } = endpoint;
+  const form = of?.form;
   const written = endpoint.method !== 'GET' && access !== 'public';
   const parameters: Json[] = [
     ...pathParameters(address),
-    ...(endpoint.query ?? []).map(({ name, summary: text, schema: value }) => ({
-      name,
-      in: 'query',
-      description: `${text.zh} · ${text.en}`,
-      schema: value,
-    })),
-    ...(endpoint.fieldFilters && form ? fieldParameters(form, rights) : []),
-    ...(access === 'public' ? [] : callParameters),
-    ...(schema.ifMatch ? [{ $ref: '#/components/parameters/IfMatch' }] : []),
-    ...(written ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    ...(endpoint.query ?? []).map((parameter) => common.parameter(parameter)),
+    ...(endpoint.fieldFilters && of ? Object.keys(fieldParameters(of.form, of.rights)).map(pointer) : []),
+    ...(access === 'public' ? [] : ['Org', 'MinRevision'].map(pointer)),
+    ...(schema.ifMatch ? [pointer('IfMatch')] : []),
+    ...(written ? [pointer('IdempotencyKey')] : []),
   ];
   return {
     operationId: form ? `${form.name}.${endpoint.operation}` : endpoint.operation,
@@ -28,95 +35,64 @@ export function operation(endpoint: Described, address: string, rights: Rights, 
     ...(access === 'public' ? { security: [] } : {}),
     ...(access === 'anybody' ? { security: [{}, { bearer: [] }, { cookie: [] }] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...body(endpoint, form),
-    responses: { ...success(endpoint, form), default: { $ref: '#/components/responses/Problem' } },
+    ...body(endpoint, common, form),
+    responses: { ...success({ endpoint, common, ...(of && { of }) }), ...problems },
   };
 }
 
-const callParameters: readonly Json[] = [
-  {
-    name: 'org',
-    in: 'query',
-    description: '组织编号 · Number of the organisation of the call',
-    schema: { type: 'string' },
-  },
-  {
-    name: 'minRevision',
-    in: 'query',
-    description: '等到这个版本再回答 · Wait until this node has reached the revision',
-    schema: { type: 'integer', minimum: 0 },
-  },
-];
+const problem = { $ref: '#/components/responses/Problem' } as const;
+const problems = { '4XX': problem, default: problem } as const;
 
-const known: Readonly<Record<string, JsonSchema>> = {
-  id: { type: 'string', format: 'uuid' },
-  revision: { type: 'integer' },
-};
-
-function pathParameters(address: string): Json[] {
-  return [...address.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: known[name] ?? { type: 'string' },
-  }));
+function pointer(name: string): JsonObject {
+  return { $ref: `#/components/parameters/${name}` };
 }
 
-/** Beside these, `name[gte]=…` and the like are understood for every field. */
-function fieldParameters(form: Form, rights: Rights): Json[] {
-  return form.fields
+/** Of the shared parameters. */
+const known: Readonly<Record<string, string>> = { id: 'Id', revision: 'Revision' };
+
+function pathParameters(address: string): Json[] {
+  return [...address.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
+    Object.hasOwn(known, name)
+      ? pointer(known[name] ?? '')
+      : { name, in: 'path', required: true, schema: { type: 'string' } },
+  );
+}
+
+/** Beside these, `name[gte]=…` and the like are understood for every field; by the names they have under components. */
+export function fieldParameters(form: Form, rights: Rights): Record<string, JsonObject> {
+  const fields = form.fields
     .filter(
       (field) => !field.hidden && field.kind.comparison(field) !== 'none' && rights.readable(form, field),
     )
-    .filter((field) => !field.rows)
-    .map(({ name, label }) => ({
-      name,
-      in: 'query',
-      description: `${label.zh} · ${label.en}`,
-      schema: { type: 'string' },
-    }));
+    .filter((field) => !field.rows);
+  return Object.fromEntries(
+    fields.map(({ name, label }) => [
+      `${form.name}.${name}`,
+      { name, in: 'query', description: `${label.zh} · ${label.en}`, schema: { type: 'string' } },
+    ]),
+  );
 }
 
-function body({ body: kind, schema }: Described, form?: Form): JsonObject {
+function body({ body: kind, schema }: Described, common: Common, form?: Form): JsonObject {
   if (!kind) return {};
   const type = kind === 'json' ? 'application/json' : 'application/octet-stream';
   return {
     requestBody: {
       required: schema?.body !== undefined && !schema.bodyOptional,
-      content: { [type]: { schema: made(schema?.body, form) ?? {} } },
+      content: { [type]: { schema: schemaFor(schema?.body, common.name, form) ?? {} } },
     },
   };
 }
 
-function success({ method, schema = {} }: Described, form?: Form): JsonObject {
-  const { status = 200, type = 'application/json' } = schema;
-  const answer = made(schema.answer, form);
-  const hasVersions = method === 'GET' || typeof schema.answer === 'function' || schema.ifMatch === true;
-  const headers = {
-    'Guiju-Revision': { $ref: '#/components/headers/Guiju-Revision' },
-    'Guiju-Model': { $ref: '#/components/headers/Guiju-Model' },
-  };
-  const content = Object.fromEntries([type].flat().map((each) => [each, { schema: answer ?? {} }]));
-  const told = {
-    description: 'Done',
-    headers:
-      answer && '$ref' in answer && hasVersions
-        ? { ...headers, ETag: { $ref: '#/components/headers/ETag' } }
-        : headers,
-    ...(answer && status !== 204 ? { content } : {}),
-  };
+/** Where forms share an answer, it stands under components; so does what several calls of one form answer. */
+function success({ endpoint, common, of }: Omit<Call, 'address'>): JsonObject {
+  const { operation: name, schema = {} } = endpoint;
+  const told = common.response(endpoint) ?? answered(endpoint, common.name, of?.form);
+  const response = of && !('$ref' in told) ? of.responses.point(name, told) : told;
+  const { status = 200 } = schema;
   const others = Object.entries(schema.also ?? {}).map(([each, value]) => [
     each,
-    { description: 'Done', headers, content: { 'application/json': { schema: value } } },
+    { description: 'Done', headers: standing, content: { 'application/json': { schema: value } } },
   ]);
-  return Object.fromEntries([...[status].flat().map((each) => [each, told]), ...others]);
-}
-
-function made(
-  schema: JsonSchema | ((form: Form) => JsonSchema) | undefined,
-  form?: Form,
-): JsonSchema | undefined {
-  if (typeof schema !== 'function') return schema;
-  if (!form) throw new Error('a schema made for a form stands on a path without one');
-  return schema(form);
+  return Object.fromEntries([...[status].flat().map((each) => [each, response]), ...others]);
 }

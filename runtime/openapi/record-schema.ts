@@ -1,14 +1,42 @@
 import type { Field } from '../../metadata/field.ts';
-import type { JsonObject, JsonSchema } from '../../metadata/json.ts';
+import type { Json, JsonObject, JsonSchema } from '../../metadata/json.ts';
 import type { Form, Shape } from '../../metadata/model.ts';
 import type { Rights } from '../auth/rights.ts';
 
 /** A record as it is answered, as it is sent whole (POST, PUT), or as a change to one (PATCH). */
 export type Side = 'read' | 'write' | 'change';
 
-/** JSON Schema of a form's records, with the fields the caller may read or write. */
-export function recordSchema(form: Form, rights: Rights, side: Side): JsonObject {
-  const own = shapeSchema(form, form, rights, side);
+interface Look {
+  readonly form: Form;
+  readonly rights: Rights;
+  readonly side: Side;
+  /** Where rows are put that others point at; without it they stand where they are used. */
+  readonly named?: Record<string, Json>;
+}
+
+/** Name of the schema of a form's records, or of its rows by their path. */
+export function schemaName(name: string, side: Side): string {
+  return side === 'read' ? name : `${name}.${side}`;
+}
+
+/** JSON Schema of a form's records, with the fields the caller may read or write; it needs no document around it. */
+export function recordSchema(form: Form, rights: Rights, side: 'write' | 'change'): JsonObject {
+  return ofRecord({ form, rights, side });
+}
+
+/** Schemas of a form's records and of each kind of rows, by their names under components. */
+export function documentSchemas(form: Form, rights: Rights): Record<string, Json> {
+  const named: Record<string, Json> = {};
+  for (const side of ['read', 'write', 'change'] as const)
+    named[schemaName(form.name, side)] = ofRecord({ form, rights, side, named });
+  const { required: _required, ...listed } = named[form.name] as JsonObject;
+  named[`${form.name}.listed`] = { ...listed, required: ['id', 'revision'] };
+  return named;
+}
+
+function ofRecord(look: Look): JsonObject {
+  const { form, side } = look;
+  const own = shapeSchema(form, look);
   const { properties = {}, required = [] } = own;
   const shared = form.sharing ? { sharing: { type: 'string', enum: [...form.sharing.allowed] } } : {};
   const valid = form.validity ? { validFrom: orNull(date), validTo: orNull(date) } : {};
@@ -46,20 +74,19 @@ const system: JsonObject = {
   revision: { type: 'integer' },
 };
 
-function shapeSchema(form: Form, shape: Shape, rights: Rights, side: Side): JsonObject {
-  const fields = shape.fields.filter((field) => !field.hidden && shown(form, field, rights, side));
+function shapeSchema(shape: Shape, look: Look): JsonObject {
+  const { side } = look;
+  const fields = shape.fields.filter((field) => !field.hidden && shown(field, look));
   const required = side === 'change' ? [] : fields.filter((field) => needed(field, side));
   return {
     type: 'object',
-    properties: Object.fromEntries(
-      fields.map((field) => [field.name, fieldSchema(form, field, rights, side)]),
-    ),
+    properties: Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field, look)])),
     ...(required.length > 0 ? { required: required.map(({ name }) => name) } : {}),
     ...(side === 'read' ? {} : { additionalProperties: false }),
   };
 }
 
-function shown(form: Form, field: Field, rights: Rights, side: Side): boolean {
+function shown(field: Field, { form, rights, side }: Look): boolean {
   if (side === 'read') return rights.readable(form, field);
   return rights.writable(form, field) && (!field.kind.derived || field === form.number);
 }
@@ -69,11 +96,11 @@ function needed(field: Field, side: Side): boolean {
   return field.required === true && field.default === undefined && !field.kind.derived;
 }
 
-function fieldSchema(form: Form, field: Field, rights: Rights, side: Side): JsonObject {
+function fieldSchema(field: Field, look: Look): JsonObject {
   return {
     title: field.label.zh,
-    description: description(field, side),
-    ...valueSchema(form, field, rights, side),
+    description: description(field, look.side),
+    ...valueSchema(field, look),
   };
 }
 
@@ -85,29 +112,50 @@ function description({ label, help, rows }: Field, side: Side): string {
 const merging =
   'Rows with an id change, those without are added, { id, $delete: true } goes; rows that are not named stay';
 
-function valueSchema(form: Form, field: Field, rights: Rights, side: Side): JsonObject {
-  if (field.rows) return { type: 'array', items: rowSchema(form, field.rows, rights, side) };
-  const comparison = field.kind.comparison(field);
+function valueSchema(field: Field, look: Look): JsonObject {
+  if (field.rows) return { type: 'array', items: rowSchema(field, field.rows, look) };
   const points = field.target ?? field.inner?.target;
-  if (side === 'read' && points !== undefined)
-    return comparison === 'list' ? { type: 'array', items: reference } : orNull(reference);
+  const isList = field.kind.comparison(field) === 'list';
+  if (look.side === 'read' && points !== undefined)
+    return isList ? { type: 'array', items: reference } : orNull(reference);
+  const schema = points !== undefined && look.named ? sentReference(isList) : kindSchema(field);
+  return look.side === 'read' || field.required !== true ? orNull(schema) : schema;
+}
+
+function sentReference(isList: boolean): JsonSchema {
+  const sent = { $ref: '#/components/schemas/SentReference' };
+  return isList ? { type: 'array', items: sent } : sent;
+}
+
+/** Decimals travel as text; that short ones are also understood as numbers is a courtesy nobody should build on. */
+function kindSchema(field: Field): JsonSchema {
   const schema = field.kind.schema(field);
-  return side === 'read' || field.required !== true ? orNull(schema) : schema;
+  const { type } = schema;
+  return Array.isArray(type) && type.includes('string') && type.includes('number')
+    ? { ...schema, type: 'string' }
+    : schema;
 }
 
 /** Rows are known by their id: with one they change, without they are added, `$delete` takes them away. */
-function rowSchema(form: Form, rows: Shape, rights: Rights, side: Side): JsonObject {
-  const row = shapeSchema(form, rows, rights, side);
+function rowSchema(field: Field, rows: Shape, look: Look): JsonObject {
+  const { form, side, named } = look;
+  const row = shapeSchema(rows, look);
   const { properties = {}, required = [] } = row;
   const more = side === 'change' ? { $delete: { type: 'boolean', const: true } } : {};
-  return {
+  const schema = {
     ...row,
     properties: { id: uuid, ...(properties as JsonObject), ...more },
     ...(side === 'read' ? { required: ['id', ...(required as readonly string[])] } : {}),
   };
+  if (!named) return schema;
+  const name = schemaName(`${form.name}.${field.path}`, side);
+  named[name] = schema;
+  return { $ref: `#/components/schemas/${name}` };
 }
 
+/** A schema that says nothing takes null already. */
 function orNull(schema: JsonSchema): JsonObject {
+  if (Object.keys(schema).length === 0) return schema;
   if (typeof schema['type'] === 'string' && !('enum' in schema) && !('const' in schema))
     return { ...schema, type: [schema['type'], 'null'] };
   return { anyOf: [schema, { type: 'null' }] };

@@ -1,14 +1,9 @@
 import type { JsonSchema } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { Side } from './record-schema.ts';
-
-/** Name of the schema of a form's records. */
-export function schemaName(form: Form, side: Side): string {
-  return side === 'read' ? form.name : `${form.name}.${side}`;
-}
+import { type Side, schemaName } from './record-schema.ts';
 
 export function recordRef(side: Side): (form: Form) => JsonSchema {
-  return (form) => ({ $ref: `#/components/schemas/${schemaName(form, side)}` });
+  return (form) => ({ $ref: `#/components/schemas/${schemaName(form.name, side)}` });
 }
 
 /** Members that the document does not name; without saying so, generated clients allow none. */
@@ -41,29 +36,25 @@ export function itemsOf(items: JsonSchema): JsonSchema {
 }
 
 export function versionsOf(form: Form): JsonSchema {
-  const any = { description: 'Any value' };
-  return itemsOf({
+  return {
+    type: 'object',
+    required: ['items', 'next'],
+    properties: { items: { type: 'array', items: version(form) }, next: { type: ['integer', 'null'] } },
+  };
+}
+
+function version(form: Form): JsonSchema {
+  return {
     type: 'object',
     required: ['revision', 'operation', 'at', 'actor', 'reason', 'record', 'changes'],
     properties: {
       revision: { type: 'integer' },
       operation: { type: 'string' },
       at: { type: 'string', format: 'date-time' },
-      actor: {
-        type: 'object',
-        required: ['id', 'name'],
-        properties: { id: { type: 'string' }, name: { type: 'string' } },
-      },
+      actor: shared('Actor'),
       reason: { type: ['string', 'null'] },
       record: { anyOf: [{ $ref: `#/components/schemas/${form.name}.listed` }, { type: 'null' }] },
-      changes: {
-        type: 'array',
-        items: {
-          type: 'object',
-          required: ['path', 'before', 'after'],
-          properties: { path: { type: 'string' }, before: any, after: any },
-        },
-      },
+      changes: { type: 'array', items: shared('Change') },
     },
-  });
+  };
 }

@@ -1,6 +1,8 @@
 import type { Json } from '../../metadata/json.ts';
+import type { DroppedSource } from '../../metadata/source.ts';
 import type { PackageRow, PackageSourceRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
+import { createSlices } from '../slices.ts';
 import { inBatches } from './in-batches.ts';
 
 /** Parsed files of one package, by their path inside it. */
@@ -11,7 +13,12 @@ export interface Installed {
   readonly name: string;
   readonly version: string;
   readonly files: Files;
+  /** What former versions had and this one leaves out. Default: nothing. */
+  readonly dropped?: readonly DroppedSource[];
 }
+
+/** Beside a package's own files, which have no such name: no path is empty. */
+const droppedFile = '';
 
 export async function readInstalled(connection: Connection): Promise<readonly Installed[]> {
   const packages = await connection.all<PackageRow>(
@@ -21,23 +28,57 @@ export async function readInstalled(connection: Connection): Promise<readonly In
     `select s.package, s.version, s.file, s.content from gj_package_source s
      join gj_package p on p.name = s.package and p.version = s.version where p.state = 'installed'`,
   );
-  const files = new Map<string, Map<string, Json>>(packages.map(({ name }) => [name, new Map()]));
-  for (const row of rows) {
-    const content: Json = JSON.parse(row.content);
-    files.get(row.package)?.set(row.file, content);
+  const { breathe } = createSlices();
+  const parsed: ParsedFile[] = [];
+  for (const { content, ...file } of rows) {
+    parsed.push({ ...file, content: JSON.parse(content) as Json });
+    await breathe();
   }
-  return packages.map(({ name, version }) => ({ name, version, files: files.get(name) ?? new Map() }));
+  return together(packages, parsed);
+}
+
+type ParsedFile = Pick<PackageSourceRow, 'package' | 'version' | 'file'> & { readonly content: Json };
+
+/** The same of rows that were read before: a backup's. */
+export function installedOf(
+  packages: readonly Pick<PackageRow, 'name' | 'version'>[],
+  rows: readonly Pick<PackageSourceRow, 'package' | 'version' | 'file' | 'content'>[],
+): readonly Installed[] {
+  return together(
+    packages,
+    rows.map((row) => ({ ...row, content: JSON.parse(row.content) as Json })),
+  );
+}
+
+function together(
+  packages: readonly Pick<PackageRow, 'name' | 'version'>[],
+  rows: readonly ParsedFile[],
+): readonly Installed[] {
+  const byPackage = Map.groupBy(rows, (row) => `${row.package} ${row.version}`);
+  return packages.map(({ name, version }) => {
+    const own = byPackage.get(`${name} ${version}`) ?? [];
+    const files = new Map<string, Json>();
+    let dropped: readonly DroppedSource[] | undefined;
+    for (const { file, content } of own) {
+      if (file === droppedFile) dropped = content as unknown as readonly DroppedSource[];
+      else files.set(file, content);
+    }
+    return { name, version, files, ...(dropped ? { dropped } : {}) };
+  });
 }
 
 /** Puts sources in the place of what was there under that name; former versions keep theirs, for merges to come. */
 export async function writeInstalled(
   tx: Connection,
-  { name, version, files }: Installed,
+  { name, version, files, dropped = [] }: Installed,
   revision: number,
   at: number,
 ): Promise<void> {
   await tx.run('delete from gj_package_source where package = ? and version = ?', [name, version]);
-  const rows = [...files].map(([file, content]) => [name, version, file, JSON.stringify(content)]);
+  const own = [...files].filter(([file]) => file !== droppedFile);
+  const all: readonly (readonly [string, unknown])[] =
+    dropped.length === 0 ? own : [...own, [droppedFile, dropped]];
+  const rows = all.map(([file, content]) => [name, version, file, JSON.stringify(content)]);
   for (const batch of inBatches(rows, 50)) {
     const places = batch.map(() => '(?, ?, ?, ?)').join(', ');
     await tx.run(

@@ -1,32 +1,112 @@
+import { createHash, hash } from 'node:crypto';
 import type { Issue } from '../../metadata/issue.ts';
-import { type Compiled, compile } from '../../metadata/model/compile.ts';
+import type { Json } from '../../metadata/json.ts';
+import { type Compiled, type CompileOptions, compileInSteps } from '../../metadata/model/compile.ts';
+import { deepFreeze } from '../../metadata/model/freeze.ts';
 import { loadPatterns } from '../../metadata/pattern.ts';
 import { readSourceFiles } from '../../metadata/source-files.ts';
 import { checkBehaviour } from '../../rules/behaviour/check-behaviour.ts';
 import type { Installed } from '../packages/package-store.ts';
+import { createSlices, type Slices } from '../slices.ts';
+
+/** What was built last, by its sources: what is planned, published and taken into service is built once. */
+const built = new Map<string, Promise<Compiled>>();
+const mostBuilt = 2;
+/** Files of what was built last, by their text: the same text is the same object, which was judged already. */
+let files: ReadonlyMap<string, Json> = new Map();
+/** Hashes of forms whose conditions were found sound; a hash covers all they depend on. */
+const sound = new Set<string>();
+const mostSound = 5_000;
 
 /** Packages → model: their layout, their structure, then every condition in them; all issues in one list. */
-export async function buildModel(installed: readonly Installed[], server: string): Promise<Compiled> {
-  const read = installed.map(({ name, files }) => ({ name, ...readSourceFiles(files) }));
+export async function buildModel(
+  installed: readonly Installed[],
+  server: string,
+  newcomers: readonly string[] = [],
+): Promise<Compiled> {
+  const slices = createSlices();
+  const { key, known } = await recognised(installed, [server, ...newcomers].join('\n'), slices);
+  const before = built.get(key);
+  if (before) return before;
+  const building = build(known, { server, newcomers: new Set(newcomers) }, slices);
+  built.set(key, building);
+  building.catch(() => built.delete(key));
+  for (const [oldest] of built) {
+    if (built.size <= mostBuilt) break;
+    built.delete(oldest);
+  }
+  return building;
+}
+
+async function build(
+  installed: readonly Installed[],
+  options: CompileOptions,
+  slices: Slices,
+): Promise<Compiled> {
+  const read = installed.map(({ name, files: own, dropped }) => ({ name, dropped, ...readSourceFiles(own) }));
   const issues: Issue[] = read.flatMap(({ name, issues: found }) =>
     found.map((issue) => ({ ...issue, package: issue.package ?? name })),
   );
-  const compiled = compile(
-    read.flatMap(({ source }) => (source ? [source] : [])),
-    { server },
+  const compiled = await slices.drain(
+    compileInSteps(
+      read.flatMap(({ source, dropped }) => (source ? [dropped ? { ...source, dropped } : source] : [])),
+      options,
+    ),
   );
   issues.push(...compiled.issues);
   const { model, layers } = compiled;
   if (model) {
     const known = { target: (id: string) => model.formsById.get(id), ...(await patternsFor(installed)) };
-    for (const form of model.forms.values()) issues.push(...checkBehaviour(form, known, layers.get(form.id)));
+    for (const form of model.forms.values()) {
+      if (sound.has(form.hash)) continue;
+      const found = checkBehaviour(form, known, layers.get(form.id));
+      issues.push(...found);
+      if (found.length === 0) remember(form.hash);
+      await slices.breathe();
+    }
   }
   const failed = issues.some(({ severity }) => severity === 'error');
   return model && !failed ? { model, issues, layers } : { issues, layers };
 }
 
+function remember(form: string): void {
+  if (sound.size >= mostSound) sound.clear();
+  sound.add(form);
+}
+
+/** The same packages with files that are known, where they are, and what all of them say together. */
+async function recognised(
+  installed: readonly Installed[],
+  about: string,
+  slices: Slices,
+): Promise<{ readonly key: string; readonly known: readonly Installed[] }> {
+  const whole = createHash('sha256').update(about);
+  const kept = new Map<string, Json>();
+  const known: Installed[] = [];
+  for (const each of inOrder(installed)) {
+    whole.update(JSON.stringify([each.name, each.version, each.dropped ?? null]));
+    const own = new Map<string, Json>();
+    for (const [path, content] of each.files) {
+      const text = hash('sha256', JSON.stringify(content), 'base64url');
+      const same = files.get(text) ?? deepFreeze(structuredClone(content));
+      whole.update(path).update(text);
+      kept.set(text, same);
+      own.set(path, same);
+      await slices.breathe();
+    }
+    known.push({ ...each, files: own });
+  }
+  files = kept;
+  return { key: whole.digest('base64url'), known };
+}
+
+/** Whoever comes first makes no difference to the model. */
+function inOrder(installed: readonly Installed[]): readonly Installed[] {
+  return [...installed].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 /** The pattern library is large: loaded only where a package matches by pattern. */
 async function patternsFor(installed: readonly Installed[]) {
-  const asked = installed.some(({ files }) => JSON.stringify([...files.values()]).includes('"matches"'));
+  const asked = installed.some(({ files: own }) => JSON.stringify([...own.values()]).includes('"matches"'));
   return asked ? { patterns: await loadPatterns() } : {};
 }

@@ -9,6 +9,7 @@ import { formTables } from '../tables/form-tables.ts';
 import { readPhysical } from '../tables/state.ts';
 import type { ClaimChange } from './claim-changes.ts';
 import { claimsToCome } from './claims-to-come.ts';
+import { nameRecord } from './found-records.ts';
 
 export interface AnewOptions {
   readonly model: Model;
@@ -48,9 +49,10 @@ export async function claimAnew(
       for (const { record, claims } of some)
         for (const { hash, rule } of claims) {
           const owner = owners.get(hash);
+          const { number } = nameRecord(form, record, orgs);
           if (owner !== undefined)
-            throw clashed({ form: { ...form.label }, rule: rule.name, record: record.id, other: owner });
-          owners.set(hash, record.id);
+            throw clashed({ form: { ...form.label }, rule: rule.name, record: number, other: owner });
+          owners.set(hash, number);
           cells.push(hash, id, rule.name, record.id);
         }
       if (cells.length > 0) await insertAll(tx, claimInsert, cells);

@@ -1,3 +1,4 @@
+import { formerValuesOf } from '../../metadata/former-values.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Form, Model, Shape } from '../../metadata/model.ts';
 import type { UniqueSource } from '../../metadata/source.ts';
@@ -17,6 +18,7 @@ export interface ClaimChange {
 export function claimChanges(before: Model | undefined, after: Model): readonly ClaimChange[] {
   return [...after.formsById.values()].flatMap((form) => {
     const former = before?.formsById.get(form.id);
+    if (former?.hash === form.hash) return [];
     const known = new Map(former?.unique.map((rule) => [rule.name, signature(former, rule)]));
     const anew = form.unique
       .filter((rule) => known.get(rule.name) !== signature(form, rule))
@@ -38,7 +40,7 @@ function signature(form: Form, { fields, where, within, across }: UniqueSource):
 function keptOf(shape: Shape, ids: ReadonlySet<string>): readonly Json[] {
   return shape.fields.flatMap((field): readonly Json[] => {
     if (field.rows) return keptOf(field.rows, ids);
-    return ids.has(field.id) ? [[field.path, JSON.stringify(keptBy(field))]] : [];
+    return ids.has(field.id) ? [[field.path, JSON.stringify([keptBy(field), formerValuesOf(field)])]] : [];
   });
 }
 

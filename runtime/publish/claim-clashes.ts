@@ -1,37 +1,38 @@
 import type { Issue } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
 import type { Stored } from '../store/stored.ts';
 import type { Claim } from '../store/unique.ts';
 import { type ClaimsQuestion, claimsToCome } from './claims-to-come.ts';
-
-const shown = 20;
+import { FoundRecords, nameRecord } from './found-records.ts';
 
 /** Records that could not all stay under a form's rules to come: an issue for each rule, with the first of them. */
 export async function claimClashes(question: ClaimsQuestion): Promise<readonly Issue[]> {
-  const owners = new Map<string, string>();
-  const clashes = new Map<string, { count: number; rows: Json[] }>();
-  const { form } = question;
-  const number = (record: Stored) => (form.number ? (record[form.number.id] ?? null) : null);
+  const { form, served } = question;
+  const owners = new Map<string, Stored>();
+  const clashes = new Map<string, FoundRecords>();
   const note = (record: Stored, { hash, rule }: Claim) => {
     const owner = owners.get(hash);
-    if (owner === undefined) owners.set(hash, record.id);
-    if (owner === undefined || owner === record.id) return;
-    const found = clashes.get(rule.name) ?? { count: 0, rows: [] };
-    found.count += 1;
-    if (found.rows.length < shown) found.rows.push({ id: record.id, number: number(record), like: owner });
+    if (owner === undefined) owners.set(hash, named(form, record));
+    if (owner === undefined || owner.id === record.id) return;
+    const found = clashes.get(rule.name) ?? new FoundRecords(form, served.orgs);
+    const like = nameRecord(form, owner, served.orgs);
+    found.note(record, { like: like.number, likeOrg: like.org });
     clashes.set(rule.name, found);
   };
   for await (const some of claimsToCome(question))
     for (const { record, claims } of some) for (const claim of claims) note(record, claim);
-  return [...clashes].map(([rule, { count, rows }]) => ({
+  return [...clashes].map(([rule, found]) => ({
     code: 'unique-clashes',
     severity: 'error',
     form: form.id,
     package: form.package,
     pointer: `/unique/${form.unique.findIndex(({ name }) => name === rule)}`,
-    params: {
-      ...{ form: { ...form.label }, rule, count, rows },
-      numbers: rows.map((row) => String((row as { number: Json }).number ?? (row as { id: string }).id)),
-    },
+    params: { ...found.params(), rule },
   }));
+}
+
+/** What names a record, without the rest: there may be many. */
+function named({ number, title, key }: Form, record: Stored): Stored {
+  const ids = new Set(['id', 'org', number?.id, title?.id, ...key]);
+  return Object.fromEntries(Object.entries(record).filter(([id]) => ids.has(id))) as Stored;
 }

@@ -1,18 +1,19 @@
 import type { Form, Model } from '../../metadata/model.ts';
 import { momentIn } from '../../rules/calendar.ts';
 import { systemCall } from '../auth/system-call.ts';
+import { breaks } from '../breaks.ts';
 import type { Call } from '../call.ts';
 import type { Connection, Dialect } from '../database/database.ts';
 import type { Served } from '../served.ts';
 import { createBehaviours } from '../store/behaviours.ts';
 import { callFacts } from '../store/filter.ts';
 import { fitStored } from '../store/fit-stored.ts';
-import { column, type RecordLayout } from '../store/layout.ts';
+import type { RecordLayout } from '../store/layout.ts';
 import { createLayouts } from '../store/layouts.ts';
-import { readEntries } from '../store/records.ts';
 import type { Stored } from '../store/stored.ts';
 import { createTargets } from '../store/targets.ts';
 import { type Claim, claimsOf } from '../store/unique.ts';
+import { storedPages } from './stored-pages.ts';
 
 /** Records as they are kept now, which claim what rules to come say. */
 export interface ClaimsQuestion {
@@ -36,15 +37,14 @@ export interface Claiming {
   readonly claims: readonly Claim[];
 }
 
-const page = 500;
-
 /** Every record of a form with what it claims, some at a time, in the order of their ids. */
 export async function* claimsToCome(question: ClaimsQuestion): AsyncGenerator<readonly Claiming[]> {
   const { reader, dialect, form, rules, model, layout, served, zone, at } = question;
   const behaviour = await createBehaviours().of(form, model);
   const layouts = createLayouts(dialect);
   const call = callAt(served, zone, at);
-  for await (const records of pages(reader, layout)) {
+  const pause = breaks();
+  for await (const records of storedPages(reader, layout)) {
     const targets = createTargets(reader, call, layouts);
     const claiming: Claiming[] = [];
     for (const kept of records) {
@@ -53,30 +53,14 @@ export async function* claimsToCome(question: ClaimsQuestion): AsyncGenerator<re
       const claims = await behaviour.claims(record, { call: callFacts(call), target: targets.target });
       const wanted = claims.filter(({ rule }) => rules.has(rule.name));
       claiming.push({ record, claims: claimsOf(form, record, wanted) });
+      await pause();
     }
     yield claiming;
   }
 }
 
-async function* pages(reader: Connection, layout: RecordLayout): AsyncGenerator<readonly Stored[]> {
-  const id = column(layout, 'id').name;
-  const sql = `SELECT ${layout.list} FROM ${layout.table} WHERE ${id} > ? ORDER BY ${id} LIMIT ${page}`;
-  for (let after = ''; ; ) {
-    const records = (await reader.all(sql, [after])).map((row) => layout.decode(row));
-    if (records.length > 0) yield await withEntries(reader, layout, records);
-    const last = records.at(-1);
-    if (!last || records.length < page) return;
-    after = last.id;
-  }
-}
-
-async function withEntries(reader: Connection, layout: RecordLayout, records: readonly Stored[]) {
-  if (layout.entries.length > 0) await readEntries(reader, layout, records);
-  return records;
-}
-
 /** Nobody's call: the platform looks at its own records, whoever owns them. */
-function callAt(served: Served, zone: string, at: number): Call {
+export function callAt(served: Served, zone: string, at: number): Call {
   const { localDate, localTime } = momentIn(zone, at);
   const now = { instant: new Date(at).toISOString(), localDate, localTime };
   return systemCall(served, now);

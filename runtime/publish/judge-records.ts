@@ -2,11 +2,16 @@ import type { Issue } from '../../metadata/issue.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Database } from '../database/database.ts';
+import { createSlices } from '../slices.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { readPhysical } from '../tables/state.ts';
 import { type ClaimChange, claimChanges } from './claim-changes.ts';
 import { claimClashes } from './claim-clashes.ts';
+import { newDemands } from './demands.ts';
 import { keptLayout } from './kept-layout.ts';
+import { namedAnew } from './named-anew.ts';
+import { asksAnew, storedConditions } from './stored-conditions.ts';
+import { tryDemands } from './try-demands.ts';
 import { unfilledFields } from './unfilled-fields.ts';
 
 export interface JudgeOptions {
@@ -24,7 +29,10 @@ export interface Judgement {
 
 export const nothing: Judgement = { claims: [], issues: [] };
 
-/** What a new model means for the records there are: values that clash under its rules, fields nobody has filled. */
+/**
+ * What a new model means for the records there are: what they do not fulfil of it, values that clash under its rules,
+ * fields nobody has filled, conditions it stops.
+ */
 export async function judgeRecords(
   database: Database,
   former: Model,
@@ -34,18 +42,28 @@ export async function judgeRecords(
   const { dialect } = database;
   const physical = await readPhysical(database);
   const served = { model: former, revision: base, orgs, table: formTables(former, physical) };
+  const { breathe } = createSlices();
   const claims = claimChanges(former, model);
-  const issues: Issue[] = [];
-  for (const { form: id, anew } of claims) {
-    const form = model.formsById.get(id);
-    const layout = form && keptLayout(form, former.formsById.get(id), physical, dialect);
-    if (!form || !layout || anew.length === 0) continue;
-    const common = { reader: database, dialect, form, model, layout, served };
-    issues.push(...(await claimClashes({ ...common, rules: new Set(anew), zone, at })));
+  const issues: Issue[] = [...namedAnew(former, model)];
+  for (const form of model.formsById.values()) {
+    const known = former.formsById.get(form.id);
+    await breathe();
+    const anew = claims.find((one) => one.form === form.id)?.anew ?? [];
+    const demands = known && known.hash !== form.hash ? newDemands(known, form, former, model) : [];
+    const conditions = known !== undefined && asksAnew(form, model, former);
+    if (anew.length === 0 && demands.length === 0 && !conditions) continue;
+    const layout = keptLayout(form, known, physical, dialect);
+    if (!layout) continue;
+    const common = { reader: database, dialect, form, model, layout, served, zone, at };
+    if (demands.length > 0) issues.push(...(await tryDemands({ ...common, demands })));
+    if (anew.length > 0) issues.push(...(await claimClashes({ ...common, rules: new Set(anew) })));
+    if (conditions)
+      issues.push(...(await storedConditions({ reader: database, form, model, former, layout, orgs })));
   }
   for (const form of model.formsById.values()) {
     const known = former.formsById.get(form.id);
-    if (known) issues.push(...(await unfilledFields(database, known, form, served.table(known).name)));
+    if (known && known.hash !== form.hash)
+      issues.push(...(await unfilledFields(database, known, form, served.table(known).name)));
   }
   return { claims, issues };
 }

@@ -14,12 +14,15 @@ const field = (name: string, kind: string, more: JsonObject = {}): JsonObject =>
   ...{ name, kind, label: label(name) },
   ...more,
 });
+const state = (...values: readonly string[]) =>
+  field('state', 'choice', { options: values.map((value) => ({ value, label: label(value) })) });
 /** One form a round, on one database, and all of them published at once: each for itself would take minutes. */
 function packageOf(
   round: number,
   fields: readonly JsonObject[],
   form: JsonObject,
   version: string,
+  further: Readonly<Record<string, Json>> = {},
 ): Installed {
   const name = `note${round}`;
   const { files } = notePackage(fields, { ...form, name }, version);
@@ -28,17 +31,18 @@ function packageOf(
     new Map<string, Json>([
       ['package.json', manifest],
       [`forms/${name}.json`, files.get('forms/note.json') ?? null],
+      ...Object.entries(further),
     ]),
   );
 }
 const before = (round: number) =>
   packageOf(
     round,
-    [field('code', 'text', { length: 30 }), field('size', 'text', { length: 20 })],
+    [field('code', 'text', { length: 30 }), field('size', 'text', { length: 20 }), state('old', 'kept')],
     {},
     '1.0.0',
   );
-/** A column is reshaped and a rule begins to hold; every kind of change of tables is killed in runtime/tables. */
+/** A column is reshaped, values are translated and a rule begins to hold; every kind of change of tables is killed in runtime/tables. */
 const after = (round: number) =>
   packageOf(
     round,
@@ -46,9 +50,16 @@ const after = (round: number) =>
       field('code', 'text', { length: 30 }),
       field('size', 'integer'),
       field('colour', 'text', { length: 20 }),
+      state('new', 'kept'),
     ],
     { unique: [{ name: 'one-code', fields: ['code'] }], list: { columns: ['number'], sort: ['-colour'] } },
     '2.0.0',
+    {
+      'migrations/2.json': {
+        to: '2.0.0',
+        steps: [{ step: 'values', form: `note${round}`, field: 'state', values: { old: 'new' } }],
+      },
+    },
   );
 
 const at = (path: string) => new URL(path, import.meta.url).href;
@@ -99,7 +110,7 @@ async function freeLeases(url: string): Promise<void> {
 }
 
 /** More than a publish has moments; the test says when they become too few. */
-const rounds = 26;
+const rounds = 32;
 
 describeOnDatabases('a publish, killed', (under) => {
   it('reaches its planned end with the next start, from any moment', { timeout: 300_000 }, async () => {
@@ -110,7 +121,12 @@ describeOnDatabases('a publish, killed', (under) => {
       const round = moments.length;
       const records = `/api/forms/note${round}/records`;
       for (const number of ['1', '2', '3'])
-        await node.ask('POST', records, { number, code: `c${number}`, size: number });
+        await node.ask('POST', records, {
+          number,
+          code: `c${number}`,
+          size: number,
+          state: number === '2' ? 'kept' : 'old',
+        });
       await node.close();
 
       const { killed, output } = await run(publishAndDie(under.url, after(round), round));
@@ -125,7 +141,11 @@ describeOnDatabases('a publish, killed', (under) => {
       expect(model.forms.get(`note${round}`)?.byName.get('size')?.kind.name, output).toBe('integer');
       expect((await planTables(node.tenant.database, model)).changes, output).toEqual([]);
       const { body } = await node.ask('GET', `${records}?sort=number`);
-      expect(body['items'], output).toMatchObject([{ size: 1 }, { size: 2 }, { size: 3 }]);
+      expect(body['items'], output).toMatchObject([
+        { size: 1, state: 'new' },
+        { size: 2, state: 'kept' },
+        { size: 3, state: 'new' },
+      ]);
       const taken = await node.ask('POST', records, { number: '4', code: 'c2' });
       expect([taken.status, output]).toEqual([409, output]);
       expect((await node.ask('POST', records, { number: '4', code: 'c4' })).status).toBe(201);

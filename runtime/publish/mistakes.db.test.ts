@@ -66,6 +66,30 @@ describeOnDatabases('a publish that is not to be', (under) => {
     }
   });
 
+  it.each([
+    ['by its name', { name: 'note', id: 'otherNote' }, 'forms/note.json#/name form-name-twice'],
+    ['by its id', { name: 'other', id: 'note' }, 'forms/note.json#/id form-twice'],
+    ['with the same name and id', { name: 'note' }, 'forms/note.json#/name form-twice'],
+  ])(
+    'that takes a form somebody has %s is told at its own file, whatever its package is called',
+    async (_, form, told) => {
+      for (const name of ['aardvark', 'zebra']) {
+        const files = Object.fromEntries(notePackage([text('code')]).files) as Record<string, JsonObject>;
+        files['package.json'] = { ...files['package.json'], name };
+        const { name: _own, id: _id, ...said } = files['forms/note.json'] ?? {};
+        files['forms/note.json'] = { ...said, ...form };
+        const { body } = await node.ask('POST', '/api/model/plan', { packages: [{ files }] });
+        const issues = (body['issues'] as JsonObject[]).map(
+          (issue) =>
+            `${String(issue['package'])}/${String(issue['file'])}#${String(issue['pointer'])} ${String(issue['code'])}`,
+        );
+        expect(issues).toContain(`${name}/${told}`);
+        expect(issues.filter((issue) => issue.startsWith('notes/'))).toEqual([]);
+        expect((body['issues'] as JsonObject[])[0]?.['message']).toContain('notes');
+      }
+    },
+  );
+
   it('demo data that no package has is not loaded', async () => {
     const answer = await node.ask('POST', '/api/demo');
     expect([answer.status, answer.body['code']]).toEqual([404, 'demo-missing']);
@@ -118,7 +142,7 @@ describeOnDatabases('a publish that is not to be', (under) => {
       const rule = { unique: [{ name: 'one-code', fields: ['code'] }] };
       await expect(publishWhile(twice, rule)).rejects.toMatchObject({
         code: 'publish-unique-clash',
-        params: { rule: 'one-code' },
+        params: { rule: 'one-code', record: '2', other: '1' },
       });
       expect((await node.ask('POST', records, { number: '3', code: 'same' })).status).toBe(201);
     });

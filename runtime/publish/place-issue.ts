@@ -12,7 +12,7 @@ function placeIn(layered: LayeredForm, pointer: string): Place {
   const [, part, name = ''] = pointer.split('/');
   const field = part === 'fields' ? fieldAt(layered, name) : undefined;
   if (field) return placeOfField(layered, field, '');
-  const unique = part === 'unique' ? layered.source.unique?.[Number(name)] : undefined;
-  const written = unique && layered.places.get(unique);
+  const named = part === 'unique' || part === 'rules' ? layered.source[part]?.[Number(name)] : undefined;
+  const written = named && layered.places.get(named);
   return written ?? { ...layered.place, pointer: layered.place.pointer + pointer };
 }

@@ -6,8 +6,10 @@ import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import { buildModel } from './build-model.ts';
 import { judgeRecords, nothing } from './judge-records.ts';
+import { newlyTranslated } from './newly-translated.ts';
 import { placeIssue } from './place-issue.ts';
 import { type Publication, publicationHash } from './publication.ts';
+import { withDropped, withFormer } from './what-is-dropped.ts';
 
 export interface PrepareOptions {
   /** Version of the server. */
@@ -31,17 +33,23 @@ export async function prepare(
   const row = await database.first<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
   const base = Number(row?.model ?? 0);
   const before = await readInstalled(database);
-  const replaced = new Set(given.map(({ name }) => name));
-  const all = [...before.filter(({ name }) => !replaced.has(name)), ...given];
-  const changed = given.filter((next) => !before.some((former) => same(former, next)));
-  const compiled = await buildModel(all, server);
-  const { model } = compiled;
-  if (!model) return { base, changed, compiled, claims: [], issues: compiled.issues };
-  const tables = await planTables(database, model, { zone });
+  const fresh = given.filter((next) => !before.some((known) => same(known, next)));
   const former =
-    base > 0 && changed.length > 0
+    base > 0 && fresh.length > 0
       ? (options.running(base) ?? (await buildModel(before, server)).model)
       : undefined;
+  const replaced = new Set(fresh.map(({ name }) => name));
+  const remembering = withFormer(fresh, before, former);
+  const all = [...before.filter(({ name }) => !replaced.has(name)), ...remembering];
+  const news = fresh.map(({ name }) => name).filter((name) => before.every((known) => known.name !== name));
+  const compiled = await buildModel(all, server, news);
+  const changed = withDropped(remembering, compiled);
+  const { model } = compiled;
+  if (!model) return { base, changed, compiled, claims: [], issues: compiled.issues };
+  const tables = await planTables(database, model, {
+    zone,
+    former: former ? newlyTranslated(former, model) : new Map(),
+  });
   const records = former ? await judgeRecords(database, former, model, { ...options, base }) : nothing;
   const { claims } = records;
   const found = [...tables.issues, ...records.issues].map((issue) => placeIssue(issue, compiled.layers));

@@ -10,6 +10,8 @@ import type { Installed } from '../packages/package-store.ts';
 import type { Publisher } from '../publisher.ts';
 import { refusal } from '../refusal.ts';
 import { type Author, type CarryOutParts, carryOut } from './carry-out.ts';
+import { forgetDropped } from './forget-dropped.ts';
+import { chosenFills, offersIn } from './offers.ts';
 import { prepare } from './prepare.ts';
 import { isPublishable, type Publication, type Publishable } from './publication.ts';
 
@@ -31,6 +33,8 @@ export interface OpenPublisher extends Publisher {
     author: Author | ((publication: Publication) => Author),
     hash?: string,
   ): Promise<Published>;
+  /** The model no longer knows what packages left out at a path, on any node: its data may go. */
+  forget(path: string, author: Author): Promise<void>;
 }
 
 export interface Published {
@@ -71,8 +75,14 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
         const data = await loadData(publication.changed.map(({ name }) => name));
         return { revision, publication, data };
       }),
+    forget: (path, author) =>
+      withLease(database, { name: 'publish', holder: node }, async () => {
+        if ((await forgetDropped(parts, path, author)) !== undefined) await load();
+      }),
     async plan({ language }, body) {
-      return describe(await think(givenIn(body)), language);
+      const described = describe(await think(givenIn(body)), language);
+      chosenFills(body['fill'], described.offers);
+      return described;
     },
     async apply(call, body) {
       const { hash } = body;
@@ -80,25 +90,36 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
       const mark = call.once?.next();
       const { language } = call;
       if (mark?.told !== undefined && mark.written !== undefined)
-        return toldAgain(mark.written, JSON.parse(mark.told) as Described, language);
+        return toldAgain(mark.written, JSON.parse(mark.told) as Described, body['fill'], language);
       const author = (publication: Publication): Author => {
-        const told = JSON.stringify(describe(publication, language));
+        const described = describe(publication, language);
+        // Before anything is written.
+        chosenFills(body['fill'], described.offers);
+        const told = JSON.stringify(described);
         return { ...authorOf(call), ...(mark && { once: { mark, told } }) };
       };
       const { revision, publication, data } = await publisher.publish(givenIn(body), author, hash);
+      const described = describe(publication, language);
       return {
         revision,
-        result: { revision, ...describe(publication, language), data: describeData(data, language) },
+        result: { revision, ...described, data: describeData(data, language) },
+        fills: chosenFills(body['fill'], described.offers),
       };
     },
   };
   return publisher;
 
   /** A publish that was made, and whose answer was lost; records that it did not come to load are loaded now. */
-  async function toldAgain(revision: number, described: Described, language: Language) {
+  async function toldAgain(
+    revision: number,
+    described: Described,
+    fill: Json | undefined,
+    language: Language,
+  ) {
     await load();
     const data = await loadData(described.packages.map(({ name }) => name));
-    return { revision, result: { revision, ...described, data: describeData(data, language) } };
+    const result = { revision, ...described, data: describeData(data, language) };
+    return { revision, result, fills: chosenFills(fill, described.offers) };
   }
 }
 
@@ -123,6 +144,7 @@ export function describe({ base, changed, tables, issues, hash }: Publication, l
       message: sentence(says.code, says.params, language, texts),
     })),
     hidden: tables?.hidden ?? [],
+    offers: offersIn(issues, language),
   };
 }
 

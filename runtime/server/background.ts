@@ -26,7 +26,7 @@ async function repeat({ name, every, run }: Task, stopping: AbortSignal, log: Lo
       // A database that is away is said once, and once a minute.
       if (
         failures === 1 ||
-        !DatabaseError.is(error, 'unavailable') ||
+        !DatabaseError.is(error, 'unavailable', 'full', 'damaged') ||
         failures % Math.ceil(60_000 / every) === 0
       )
         log.warn({ task: name, err: error }, 'background task failed');

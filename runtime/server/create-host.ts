@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { explain } from '../../metadata/model/explain.ts';
 import type { Explained } from '../../metadata/model.ts';
-import type { HistoryRow } from '../../migrations/tables.ts';
 import type { Audit } from '../auth/audit.ts';
+import type { StorageWatch } from '../database/storage-watch.ts';
 import type { Host } from '../http/host.ts';
 import type { Log } from '../log.ts';
-import { historyColumns } from '../store/history-row.ts';
-import { readChange } from '../store/read-change.ts';
+import { type ChangeRow, changeColumns, readChange } from '../store/read-change.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
 
@@ -20,13 +19,20 @@ export interface HostParts {
   readonly clock: () => number;
   readonly newId: () => string;
   readonly stopping: AbortSignal;
+  readonly storage: StorageWatch;
+  readonly logsDropped: () => number;
 }
 
 /** How long a read waits for a revision that another node has written. */
 const patience = 5_000;
 
 /** The tenant as the HTTP floor sees it. */
-export function createHost({ tenant, stopping, ...parts }: HostParts): Host {
+export function createHost({
+  tenant,
+  stopping,
+  storage,
+  ...parts
+}: HostParts): Omit<Host, 'matchCounts' | 'searches'> {
   const { database, store, following, publisher, packageData } = tenant;
   return {
     ...parts,
@@ -38,6 +44,7 @@ export function createHost({ tenant, stopping, ...parts }: HostParts): Host {
     served: tenant.served,
     revision: tenant.revision,
     now: tenant.now,
+    learnedIndexes: tenant.learnedIndexes.told,
     random: (size) => randomBytes(size),
     follow: following.follow,
     async waitForRevision(revision) {
@@ -51,8 +58,8 @@ export function createHost({ tenant, stopping, ...parts }: HostParts): Host {
     },
     catchUp: tenant.follow,
     async changes(since, limit) {
-      const rows = await database.all<HistoryRow>(
-        `SELECT ${historyColumns} FROM gj_history WHERE revision > ? ORDER BY revision LIMIT ${limit}`,
+      const rows = await database.all<ChangeRow>(
+        `SELECT ${changeColumns} FROM gj_history WHERE revision > ? ORDER BY revision LIMIT ${limit}`,
         [since],
       );
       return rows.map(readChange);
@@ -70,8 +77,15 @@ export function createHost({ tenant, stopping, ...parts }: HostParts): Host {
         () => true,
         () => false,
       );
-      const checks = { database: reached, model: tenant.service() !== null, running: !stopping.aborted };
-      return { ready: Object.values(checks).every(Boolean), checks };
+      const trouble = storage.trouble();
+      const checks = {
+        database: reached,
+        storage: trouble === null,
+        model: tenant.service() !== null,
+        running: !stopping.aborted,
+      };
+      const ready = Object.values(checks).every(Boolean);
+      return { ready, checks, ...(trouble === null ? {} : { code: trouble }) };
     },
   };
 }

@@ -1,15 +1,18 @@
 import { createGate } from '../auth/create-gate.ts';
 import type { Gate } from '../auth/gate.ts';
 import { createCaseRunner } from '../cases/case-runner.ts';
+import type { StorageWatch } from '../database/storage-watch.ts';
 import { createApp } from '../http/app.ts';
 import type { Host, HttpOptions } from '../http/host.ts';
 import { matchEndpoints } from '../http/matching.ts';
 import { caseEndpoints } from '../http/package-cases.ts';
+import { publishEndpoints } from '../http/publish.ts';
 import { sheetEndpoints } from '../http/sheets.ts';
 import { createUiFiles, uiFolder } from '../http/ui-files.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import type { Log } from '../log.ts';
-import { createMatching, type Matching } from '../match/create-matching.ts';
+import { createMatching, type Matching, type MatchingParts } from '../match/create-matching.ts';
+import { createIndexKeeper, type KeeperParts } from '../search/index-keeper.ts';
 import { createSheets } from '../sheets/create-sheets.ts';
 import { contract } from '../tables/contract.ts';
 import { reportNode } from '../tables/nodes.ts';
@@ -26,7 +29,13 @@ export interface NodeParts {
   readonly version: string;
   readonly clock: () => number;
   readonly newId: () => string;
+  readonly storage: StorageWatch;
+  /** Lines of log that found no place. Default: none. */
+  readonly logsDropped?: () => number;
   readonly http?: HttpOptions;
+  /** How rules are matched. Default: no match is judged again. */
+  readonly matching?: Pick<MatchingParts, 'checked' | 'steps'>;
+  readonly search?: Pick<KeeperParts, 'worthwhile' | 'grace'>;
   /** Folder of the built web UI. Default: where the build puts it; none when it was not built. */
   readonly ui?: string;
 }
@@ -58,19 +67,34 @@ export function createNode(parts: NodeParts): ServingNode {
     random: (size) => crypto.getRandomValues(new Uint8Array(size)),
     newId,
     follow: following.follow,
+    deviceKey: vault.derive('device'),
     failed: (err) => log.warn({ err }, 'the use of a token was not written down'),
   });
-  const matching = createMatching({ database, log, zone: tenant.zone });
+  const matching = createMatching({
+    database,
+    log,
+    zone: tenant.zone,
+    random: Math.random,
+    ...parts.matching,
+  });
   // Whoever wrote is answered when matches here know it.
   store.onWritten(matching.follow);
   following.follow((events) => void matching.follow(events));
   const plain = createHost({
-    ...{ tenant, audit: gate.audit, log, vault, version, clock, newId },
+    ...{ tenant, audit: gate.audit, log, vault, version, clock, newId, storage: parts.storage },
+    logsDropped: parts.logsDropped ?? (() => 0),
     stopping: stopper.signal,
   });
+  const search = createIndexKeeper({
+    ...{ database, served: tenant.served, holder: tenant.node, clock, log, stopping: stopper.signal },
+    ...parts.search,
+  });
+  following.follow(search.heard);
   const host: Host = {
     ...plain,
     store: matching.warning(plain.store),
+    matchCounts: matching.counts,
+    searches: () => ({ ways: tenant.store.searches, indexes: search.told() }),
     revision: () => Math.min(plain.revision(), matching.revision()),
     async waitForRevision(revision) {
       if (!(await plain.waitForRevision(revision))) return false;
@@ -78,12 +102,13 @@ export function createNode(parts: NodeParts): ServingNode {
       return matching.revision() >= revision;
     },
   };
-  const jobs = createJobs({ store, database, log, systemCall: tenant.systemCall });
-  const sheets = createSheets({ store, zone: tenant.zone });
+  const jobs = createJobs({ store, database, log, systemCall: tenant.systemCall, standing: gate.standing });
+  const sheets = createSheets({ store, zone: tenant.zone, together: matching.together });
   const app = createApp({
     host,
     gate,
     more: [
+      ...publishEndpoints(jobs, tenant.zone),
       ...sheetEndpoints(sheets, jobs),
       ...matchEndpoints(matching),
       ...caseEndpoints(createCaseRunner()),
@@ -103,9 +128,11 @@ export function createNode(parts: NodeParts): ServingNode {
       background = runInBackground(
         [
           { name: 'follow', every: 200, run: tenant.follow },
-          { name: 'matches', every: 500, run: matching.catchUp },
+          { name: 'matches', every: 500, run: matching.keepUp },
+          { name: 'search', every: 200, run: search.run },
           { name: 'report', every: 2_000, run: report },
           { name: 'contract', every: 10_000, run: () => contract(database, { holder: tenant.node }) },
+          { name: 'indexes', every: 10_000, run: tenant.learnedIndexes.tend },
           { name: 'jobs', every: 15_000, run: jobs.sweep },
           { name: 'sweep', every: 60_000, run: () => sweep(database, clock()) },
         ],
@@ -115,7 +142,7 @@ export function createNode(parts: NodeParts): ServingNode {
     },
     async stop() {
       stopper.abort();
-      await Promise.all([background, jobs.stop()]);
+      await Promise.all([background, jobs.stop(), gate.audit.settle()]);
     },
   };
 }

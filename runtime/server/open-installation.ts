@@ -1,14 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { v7 as newId } from 'uuid';
 import type { Config } from '../config.ts';
+import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { createStorageWatch, type StorageWatch } from '../database/storage-watch.ts';
+import type { LearningOptions } from '../indexes/learned-indexes.ts';
+import { unlock } from '../keys/unlock.ts';
 import { createLog, type Log } from '../log.ts';
 import { openTenant, type Tenant } from '../tenant/tenant.ts';
-import { createVault, installationKey, type Vault } from '../vault.ts';
+import type { Vault } from '../vault.ts';
 import { serverVersion } from '../version.ts';
 
 interface LogTarget {
   write(line: string): void;
+  /** Lines that found no place. Default: none. */
+  dropped?(): number;
 }
 
 /** What every command works on: the tenant of this configuration, opened. */
@@ -17,22 +23,37 @@ export interface Installation {
   readonly tenant: Tenant;
   readonly vault: Vault;
   readonly log: Log;
+  readonly storage: StorageWatch;
+  readonly logsDropped: () => number;
   readonly version: string;
   readonly clock: () => number;
   readonly newId: () => string;
 }
 
-/** `toErrors`: log lines go to standard error, so that standard output is the command's own. */
-export async function openInstallation(config: Config, toErrors?: LogTarget): Promise<Installation> {
+/** `logs` default: nowhere. */
+export async function openInstallation(
+  config: Config,
+  logs?: LogTarget,
+  learning: LearningOptions = {},
+): Promise<Installation> {
   mkdirSync(config.home, { recursive: true, mode: 0o700 });
-  const log = createLog(config.logLevel, toErrors);
-  const vault = createVault(installationKey(config.secret, config.home));
+  const log = createLog(config.logLevel, logs);
   const clock = Date.now;
-  const common = { vault, log, version: serverVersion, clock, newId };
-  const database = await openDatabase(config.databaseUrl, config.home);
+  const storage = createStorageWatch(clock);
+  const opened = await openDatabase(config.databaseUrl, config.home, {
+    synchronous: config.synchronous,
+    ...(config.longReads ? { longReads: config.longReads } : {}),
+  });
+  const database = storage.watch(opened);
   try {
-    const tenant = await openTenant({ ...common, database, random: Math.random });
-    return { ...common, config, tenant };
+    await migrate(database, newId());
+    const vault = await unlock(database, config, clock());
+    const common = { vault, log, version: serverVersion, clock, newId };
+    const tenant = await openTenant({
+      ...{ ...common, database, random: Math.random },
+      learning: { budget: config.learnedIndexes, ...learning },
+    });
+    return { ...common, config, tenant, storage, logsDropped: () => logs?.dropped?.() ?? 0 };
   } catch (error) {
     await database.close();
     throw error;

@@ -35,6 +35,7 @@ export async function startServer(
   await installStandardPackages(tenant, folders);
   const node = createNode({
     ...installation,
+    matching: { checked: config.matchChecks },
     http: { proxy: config.proxy, https: config.url.startsWith('https:') },
   });
   const password = await makeAdministrator({

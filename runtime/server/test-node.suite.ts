@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { platformUser } from '../auth/system-call.ts';
+import type { LongReadLimits } from '../database/reading.ts';
+import type { LearningOptions } from '../indexes/learned-indexes.ts';
+import type { Log } from '../log.ts';
 import { expectWholeSentences } from '../messages/whole-sentences.suite.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { standardPackageFolders } from '../packages/standard-packages.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { createNode, type ServingNode } from './create-node.ts';
+import { createNode, type NodeParts, type ServingNode } from './create-node.ts';
 import { openInstallation } from './open-installation.ts';
 
 export const adminPassword = 'correct horse battery';
@@ -48,6 +51,13 @@ export interface TestNodeOptions {
   readonly onMoment?: (moment: string) => void;
   /** Folder of the built web UI. Default: dist/ui. */
   readonly ui?: string;
+  /** Default: no match is judged again. */
+  readonly matching?: NodeParts['matching'];
+  /** Default: nothing is written. */
+  readonly log?: Log;
+  readonly longReads?: LongReadLimits;
+  readonly search?: NodeParts['search'];
+  readonly learning?: LearningOptions;
 }
 
 export async function openTestNode(url: string, options: TestNodeOptions = {}): Promise<TestNode> {
@@ -57,13 +67,24 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     wanted.some((name) => folder.endsWith(`/${name}`)),
   );
   const secret = new Uint8Array(32).fill(7);
-  const installation = await openInstallation({
-    ...{ port: 0, host: '127.0.0.1', url: 'http://localhost', home, databaseUrl: url, secret },
-    ...{ logLevel: 'silent', proxy: false },
-  });
+  const installation = await openInstallation(
+    {
+      ...{ port: 0, host: '127.0.0.1', url: 'http://localhost', home, databaseUrl: url, secret },
+      ...{ logLevel: 'silent', proxy: false, matchChecks: 0, learnedIndexes: 12, synchronous: 'normal' },
+      ...(options.longReads ? { longReads: options.longReads } : {}),
+    },
+    undefined,
+    options.learning,
+  );
   const { tenant } = installation;
   await installStandardPackages(tenant, folders);
-  const node = createNode({ ...installation, ...(options.ui ? { ui: options.ui } : {}) });
+  const node = createNode({
+    ...installation,
+    ...(options.ui ? { ui: options.ui } : {}),
+    ...(options.matching ? { matching: options.matching } : {}),
+    ...(options.log ? { log: options.log } : {}),
+    ...(options.search ? { search: options.search } : {}),
+  });
   await makeAdministrator({
     tenant,
     gate: node.gate,

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { Call } from '../call.ts';
+import { type Call, callForLater } from '../call.ts';
 import type { Work } from '../jobs/job.ts';
 import type { Store } from '../store/store.ts';
 import { type ExportProgress, type ExportRequest, exportFile, templateFile } from './export-file.ts';
@@ -15,6 +15,8 @@ export interface SheetParts {
   readonly store: Store;
   /** Time zone of an organisation: sheets write moments without one. */
   readonly zone: (org: string) => string;
+  /** Told of many writes to one form. Default: nobody is. */
+  readonly together?: <T>(call: Call, form: Form, work: () => Promise<T>) => Promise<T>;
 }
 
 interface ImportOrder extends Omit<ImportRequest, 'zone'> {
@@ -46,7 +48,7 @@ export const sheetTypes: Readonly<Record<SheetFormat, string>> = {
 /** Problems kept with the job; all of them stand in the marked file. */
 const mostTold = 200;
 
-export function createSheets({ store, zone }: SheetParts): Sheets {
+export function createSheets({ store, zone, together = (_, __, work) => work() }: SheetParts): Sheets {
   // What is quick does not wait behind what is long.
   const quick = createSheetWorker();
   const long = createSheetWorker();
@@ -75,7 +77,9 @@ export function createSheets({ store, zone }: SheetParts): Sheets {
       details: { format: request.format },
       run: async (job) => {
         const { format } = request;
-        const { bytes, records } = await exported(call, form, request, (progress) => job.report(progress));
+        const { bytes, records } = await exported(callForLater(call), form, request, (progress) =>
+          job.report(progress),
+        );
         const file = { name: fileName(call, form, format), type: sheetTypes[format], bytes };
         return { details: { records }, file };
       },
@@ -90,15 +94,18 @@ export function createSheets({ store, zone }: SheetParts): Sheets {
       form: form.name,
       details: { format: request.format, dryRun, upload: name },
       run: async (job) => {
-        const asked = dryRun ? rehearsal(call) : call;
-        const outcome = await long.use((session) =>
-          importFile(
-            session,
-            store,
-            asked,
-            form,
-            { ...request, zone: zone(call.org) },
-            ({ counts, ...progress }) => job.report({ ...progress, counts: told(counts) }),
+        const later = callForLater(call);
+        const asked: Call = dryRun ? { ...later, rehearsal: true } : later;
+        const outcome = await together(asked, form, () =>
+          long.use((session) =>
+            importFile(
+              session,
+              store,
+              asked,
+              form,
+              { ...request, zone: zone(call.org) },
+              ({ counts, ...progress }) => job.report({ ...progress, counts: told(counts) }),
+            ),
           ),
         );
         const { marked } = outcome;
@@ -113,12 +120,6 @@ export function createSheets({ store, zone }: SheetParts): Sheets {
       },
     }),
   };
-}
-
-/** A request's call is answered from as it is asked: what is kept for later is a copy. */
-function rehearsal(call: Call): Call {
-  const { served, rights, user, org, now, language, requestId } = call;
-  return { served, rights, user, org, now, language, requestId, rehearsal: true };
 }
 
 function told({ created, updated, unchanged, deleted, failed }: ImportOutcome['counts']) {

@@ -106,7 +106,8 @@ function* rowsOf(
   format: SheetFormat,
 ): Generator<readonly SheetCell[]> {
   const columns = shownColumns(sheet, 'export');
-  const keyless = keyOf(sheet).every(({ member }) => isEmptyValue(record[member]));
+  const key = keyOf(sheet).map(({ member }) => record[member]);
+  const keyless = key.every(isEmptyValue) || key.some(hasEdges);
   const cells = (row: JsonObject, upper: JsonObject | undefined) =>
     columns.map((column, place) =>
       keyless && place === 0
@@ -145,4 +146,9 @@ function fieldsOf(plan: SheetPlan): readonly string[] {
 
 function tooMany(): SheetFailure {
   return new SheetFailure('sheet-too-many-rows', { limit: sheetLimits.rows });
+}
+
+/** Sheets lose blanks around a text: whoever has them in his key is found by his id. */
+function hasEdges(value: Json | undefined): boolean {
+  return typeof value === 'string' && value.trim() !== value;
 }

@@ -129,6 +129,7 @@ function fieldsOf(world: Maker, field: Field, props: Field['props']): Json | und
 const told: Readonly<Record<string, JsonObject>> = {
   'cover-template': { qrContent: 'image-code' },
   'imaging-scheme': { imagingMode: 'basic' },
+  'material-unit': { baseFactor: '1', sourceFactor: '1' },
   organisation: { parent: { number: 'root' } },
   'tax-category': { summary: false },
   unit: { baseFactor: '1', sourceFactor: '1' },

@@ -30,7 +30,8 @@ export interface SheetAnswers {
 
 export type SheetReply =
   | { readonly ok: true; readonly value: SheetAnswers[keyof SheetAnswers] }
-  | { readonly ok: false; readonly code: string; readonly params: Readonly<Record<string, Json>> };
+  | { readonly ok: false; readonly code: string; readonly params: Readonly<Record<string, Json>> }
+  | { readonly ok: false; readonly fault: string };
 
 /** Sheets of a file with their first two rows. */
 export interface Opened {

@@ -1,11 +1,13 @@
-import { Worker } from 'node:worker_threads';
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
+import { residentMemory } from './resident-memory.ts';
 import { type SheetLimits, sheetLimits } from './sheet.ts';
 import { SheetFailure } from './sheet-failure.ts';
 
 type Asked<T extends SheetRequest['type']> = Extract<SheetRequest, { type: T }>;
 
-/** One file at work in a thread of its own. */
+/** One file at work in a process of its own. */
 export interface SheetSession {
   ask<T extends SheetRequest['type']>(request: Asked<T>): Promise<SheetAnswers[T]>;
 }
@@ -15,7 +17,7 @@ export interface SheetWorker {
   use<T>(work: (session: SheetSession) => Promise<T>): Promise<T>;
 }
 
-/** Milliseconds a thread whose work went well waits for more: starting one costs more than most files. */
+/** Milliseconds a process whose work went well waits for more: starting one costs more than most files. */
 const idle = 5_000;
 
 export function createSheetWorker(limits: SheetLimits = sheetLimits): SheetWorker {
@@ -31,7 +33,7 @@ export function createSheetWorker(limits: SheetLimits = sheetLimits): SheetWorke
       waiting = line;
       return made;
     } finally {
-      // Whatever a file did to its thread, no other file comes there.
+      // Whatever a file did to its process, no other file comes there.
       if (waiting) waiting.rest(idle);
       else await line.end();
     }
@@ -46,55 +48,83 @@ export function createSheetWorker(limits: SheetLimits = sheetLimits): SheetWorke
   };
 }
 
-/** Questions to a worker, one after the other; every one is answered, if only by the worker's end. */
+/** Milliseconds between two looks at how much memory a file has taken. */
+const look = 50;
+
+/**
+ * Questions to a process, one after the other; every one is answered, if only by its end. A process and no thread: what
+ * a file made it take goes back to the machine with it, and it can be ended amid its work.
+ */
 class Line implements SheetSession {
-  readonly #worker: Worker;
-  readonly #patience: number;
+  readonly #child: ChildProcess;
+  readonly #limits: SheetLimits;
   readonly #gone: Promise<never>;
+  readonly #ended: Promise<void>;
   #rest: NodeJS.Timeout | undefined;
+  #watch: NodeJS.Timeout | undefined;
   #isGone = false;
+  #most: number;
 
   constructor(limits: SheetLimits) {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: limits.heap },
+    this.#limits = limits;
+    this.#most = limits.memory;
+    this.#child = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), {
+      // The look at the whole process comes first; where there is none, the heap's own bound ends it.
+      execArgv: [`--max-old-space-size=${limits.writingMemory}`],
       // Nothing of the server's environment is a workbook's affair.
       env: {},
-      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    this.#worker = worker;
-    this.#patience = limits.milliseconds;
-    worker.on('exit', () => {
-      this.#isGone = true;
+    this.#ended = new Promise((resolve) => {
+      this.#child.once('exit', () => {
+        this.#isGone = true;
+        clearInterval(this.#watch);
+        resolve();
+      });
     });
     this.#gone = new Promise<never>((_, reject) => {
-      worker.on('error', (error: NodeJS.ErrnoException) =>
-        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new SheetFailure('sheet-too-complex') : error),
-      );
-      worker.on('exit', () => reject(new SheetFailure('sheet-too-complex')));
+      this.#child.once('error', reject);
+      void this.#ended.then(() => reject(new SheetFailure('sheet-too-complex')));
     });
     this.#gone.catch(() => {});
+    this.#watch = setInterval(() => void this.#weigh(), look).unref();
+  }
+
+  async #weigh(): Promise<void> {
+    const { pid } = this.#child;
+    const now = pid === undefined || this.#isGone ? undefined : await residentMemory(pid);
+    if (now !== undefined && now > this.#most) this.#child.kill('SIGKILL');
   }
 
   /** Ends by itself when nobody resumes it; keeps no process waiting meanwhile. */
   rest(milliseconds: number): void {
-    this.#worker.unref();
+    this.#child.unref();
+    this.#child.channel?.unref();
     this.#rest = setTimeout(() => void this.end(), milliseconds).unref();
   }
 
   /** False when it ended meanwhile. */
   resume(): boolean {
     clearTimeout(this.#rest);
-    this.#worker.ref();
-    return !this.#isGone;
+    if (this.#isGone) return false;
+    this.#child.ref();
+    this.#child.channel?.ref();
+    return true;
   }
 
   async end(): Promise<void> {
     this.#isGone = true;
-    await this.#worker.terminate();
+    this.#child.kill('SIGKILL');
+    await this.#ended;
   }
 
   async ask<K extends SheetRequest['type']>(request: Asked<K>): Promise<SheetAnswers[K]> {
+    const { memory, writingMemory } = this.#limits;
+    if (request.type === 'open') this.#most = memory;
+    if (request.type === 'begin') this.#most = writingMemory;
     const reply = await Promise.race([this.#reply(request), this.#gone]);
+    if ('fault' in reply) throw new Error(reply.fault);
     if (!reply.ok) throw new SheetFailure(reply.code, reply.params);
     return reply.value as SheetAnswers[K];
   }
@@ -104,14 +134,14 @@ class Line implements SheetSession {
       const timer = setTimeout(() => {
         reject(new SheetFailure('sheet-too-slow'));
         void this.end();
-      }, this.#patience);
-      // A worker that ended answers nothing: its end alone must not keep the process waiting.
+      }, this.#limits.milliseconds);
+      // A process that ended answers nothing: its end alone must not keep this one waiting.
       timer.unref();
-      this.#worker.once('message', (reply: SheetReply) => {
+      this.#child.once('message', (reply) => {
         clearTimeout(timer);
-        resolve(reply);
+        resolve(reply as SheetReply);
       });
-      this.#worker.postMessage(request);
+      this.#child.send(request, (error) => error && reject(new SheetFailure('sheet-too-complex')));
     });
   }
 }

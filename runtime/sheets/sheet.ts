@@ -1,4 +1,4 @@
-/** A cell as it travels between threads; dates come as text. */
+/** A cell as it travels between processes; dates come as text. */
 export type SheetCell = string | number | boolean | null;
 
 /** A cell whose formula failed, with what it shows instead: `#REF!`. */
@@ -28,8 +28,10 @@ export interface SheetLimits {
   readonly markedCells: number;
   /** Milliseconds one step in the worker may take. */
   readonly milliseconds: number;
-  /** Megabytes of the worker's heap. */
-  readonly heap: number;
+  /** Megabytes the worker may take, all told, for a file that somebody sent. */
+  readonly memory: number;
+  /** The same for a file of our own records, whose size is known. */
+  readonly writingMemory: number;
 }
 
 export const sheetLimits: SheetLimits = {
@@ -39,7 +41,8 @@ export const sheetLimits: SheetLimits = {
   columns: 1_000,
   markedCells: 400_000,
   milliseconds: 120_000,
-  heap: 1_024,
+  memory: 768,
+  writingMemory: 1_536,
 };
 
 /** Longest text Excel keeps in a cell. */

@@ -1,6 +1,8 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import fc from 'fast-check';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
+import { packedWorkbook } from './packed-workbook.suite.ts';
 import type { Book } from './protocol.ts';
 import { type SheetCell, sheetLimits } from './sheet.ts';
 import { SheetFailure } from './sheet-failure.ts';
@@ -63,6 +65,16 @@ const text = fc.oneof(
     '＝A1',
     'a"b',
     'a,b;c',
+    'a;=1+1',
+    "a;'=1+1",
+    "'a;=1",
+    "'a;'=1",
+    'a;"=1',
+    'a; =1;\t-x',
+    'a\n＋1',
+    ';x',
+    '\u3000=1',
+    '−1+1',
     '0012',
     ' x ',
     '_x000D_',
@@ -137,9 +149,22 @@ describe('a csv', () => {
         expect(rows.map(([cell]) => cell)).toEqual(texts);
         const cells = new TextDecoder().decode(bytes).split(/\r\n|,/);
         for (const cell of cells) expect(cell).not.toMatch(/^"?[=+@\t＝＋－＠]|^"?-(?!\d+(\.\d+)?"?$)/);
+        // What a program makes of it whose locale separates by something else, and whose quotes hold nothing together.
+        for (const cell of new TextDecoder().decode(bytes).split(/[;；\t\r\n]/))
+          expect(cell).not.toMatch(/^["\s\u200b\ufeff]*(?:[=+@＝＋－＠﹦﹢﹣﹫−]|-(?!\d+(\.\d+)?"?(?:,|$)))/);
       }),
-      { numRuns: 4 },
+      { numRuns: 8 },
     ));
+
+  it.each([
+    ["5' x 3'", "5' x 3'"],
+    ["'s-Hertogenbosch", "'s-Hertogenbosch"],
+    ["'tis; -5 degrees", "'tis; -5 degrees"],
+    ["he said;'-5'", "he said;'-5'"],
+  ])('of another house keeps its own quotes: %s', async (cell, text) => {
+    const { rows } = await read(new TextEncoder().encode(`number,x\r\n"${cell}",y\r\n`), 'csv');
+    expect(rows).toEqual([[text, 'y']]);
+  });
 
   it.each([
     ['UTF-8 with a mark', new TextEncoder().encode('\ufeffnumber\r\n编号\r\n')],
@@ -202,7 +227,15 @@ describe('a file is refused', () => {
 
   it('when it needs more memory than it may have', async () => {
     const bytes = await sheet(Array.from({ length: 40_000 }, (_, at) => [`text ${at}`, at, `more ${at}`]));
-    expect(await failure(read(bytes, 'xlsx', { ...sheetLimits, heap: 16 }))).toBe('sheet-too-complex');
+    expect(await failure(read(bytes, 'xlsx', { ...sheetLimits, memory: 80 }))).toBe('sheet-too-complex');
+  });
+
+  it('when a small one unpacks to very much', async () => {
+    const row = `<row>${'<c t="inlineStr"><is><t>a</t></is></c>'.repeat(900)}</row>`;
+    const bytes = packedWorkbook(row.repeat(1_200));
+    expect(bytes.length).toBeLessThan(200_000);
+    expect(await failure(read(bytes, 'xlsx', { ...sheetLimits, memory: 150 }))).toBe('sheet-too-complex');
+    expect((await read(bytes)).rows.length).toBe(1_000);
   });
 
   it('when it takes too long', async () => {
@@ -211,13 +244,13 @@ describe('a file is refused', () => {
   });
 });
 
-describe('the thread', () => {
+describe('the process', () => {
   it('is used again after what went well, knows nothing of it, and is not used after what went wrong', async () => {
     let started = 0;
     const count = () => {
       started += 1;
     };
-    process.on('worker', count);
+    subscribe('child_process', count);
     const worker = createSheetWorker();
     const open = (content: string) =>
       worker.use((session) => {
@@ -237,7 +270,7 @@ describe('the thread', () => {
     expect(await failure(finish())).toMatch(/nothing was begun/);
     await open('a,b');
     expect(started).toBe(2);
-    process.off('worker', count);
+    unsubscribe('child_process', count);
   });
 });
 

@@ -1,4 +1,3 @@
-import { parentPort } from 'node:worker_threads';
 import { shownCell } from './cell-text.ts';
 import { groupRows } from './group-rows.ts';
 import { markBook } from './mark-book.ts';
@@ -8,24 +7,24 @@ import { type SheetCell, type SheetFormat, type SheetLimits, sheetLimits } from 
 import { SheetFailure } from './sheet-failure.ts';
 import { own, writeBook } from './write-book.ts';
 
-/** The one place that loads the workbook library: its work neither blocks nor endangers the server's thread. */
+/** The one place that loads the workbook library, in a process of its own: its work neither blocks nor endangers the server. */
 let file: { bytes: Uint8Array; format: SheetFormat; sheets: readonly ReadSheet[] } | undefined;
 let limits: SheetLimits = sheetLimits;
 let records: readonly RawRecord[] = [];
 let writing: { book: Book; format: SheetFormat; rows: (readonly SheetCell[])[][] } | undefined;
 
-parentPort?.on('message', (request: SheetRequest) => {
-  void answer(request).then((reply) => {
-    const bytes = reply.ok && reply.value instanceof Uint8Array ? [reply.value.buffer] : [];
-    parentPort?.postMessage(reply, bytes);
-  });
+process.on('message', (request: SheetRequest) => {
+  void answer(request).then((reply) => process.send?.(reply));
 });
+// Whoever asked is gone, and so is the reason to be here.
+process.on('disconnect', () => process.exit());
 
+/** What nobody foresaw ends the process: no other file comes to what it left behind. */
 async function answer(request: SheetRequest): Promise<SheetReply> {
   try {
     return { ok: true, value: await work(request) };
   } catch (error) {
-    if (!(error instanceof SheetFailure)) throw error;
+    if (!(error instanceof SheetFailure)) return { ok: false, fault: String(error) };
     return { ok: false, code: error.code, params: error.params };
   }
 }

@@ -5,6 +5,7 @@ import type { Form } from '../../metadata/model.ts';
 import { platformUser } from '../auth/system-call.ts';
 import type { Call } from '../call.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { createStorageWatch } from '../database/storage-watch.ts';
 import { createLog } from '../log.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
 import { installedFrom } from '../publish/publisher.ts';
@@ -48,7 +49,12 @@ export async function openWorld(url: string): Promise<World> {
   const log = createLog('fatal');
   const vault = createVault(randomBytes(32));
   const shared = { log, vault, version: '0.1.0', clock: Date.now, newId: idMaker() };
-  const tenant = await openTenant({ ...shared, database: await openDatabase(url, ''), random: Math.random });
+  const storage = createStorageWatch(Date.now);
+  const tenant = await openTenant({
+    ...shared,
+    database: await openDatabase(url, '', { synchronous: 'normal' }),
+    random: Math.random,
+  });
   const folders = packages.map((name) =>
     fileURLToPath(new URL(`../../metadata/packages/${name}`, import.meta.url)),
   );
@@ -65,7 +71,7 @@ export async function openWorld(url: string): Promise<World> {
     [...folders.map((folder) => readPackageFolder(folder).files), shop].map(installedFrom),
     { actor: platformUser, reason: 'test' },
   );
-  const node = createNode({ ...shared, tenant });
+  const node = createNode({ ...shared, tenant, storage });
   await makeAdministrator({ tenant, gate: node.gate, folders, password, randomPassword: () => password });
   const from = { address: '::1', agent: null, requestId: 'test' };
   const { token } = await node.gate.signIn('admin', password, from);

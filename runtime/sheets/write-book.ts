@@ -129,7 +129,7 @@ function columnName(index: number): string {
   return (rest > 0 ? columnName(rest - 1) : '') + String.fromCharCode(65 + (index % 26));
 }
 
-/** In memory of its own, so that it can move to another thread. */
+/** In memory of its own, and not a view of a larger piece, which would travel whole. */
 export function own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
 }

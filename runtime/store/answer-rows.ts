@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { asItIs } from '../../metadata/kinds/plain.ts';
-import type { Language } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Rights } from '../auth/rights.ts';
 import type { Call } from '../call.ts';
 import type { Cell, Connection, Dialect, Row } from '../database/database.ts';
 import { type Labels, type Wanted, want } from './labels.ts';
 import { column, type LayoutColumn, type RecordLayout } from './layout.ts';
+import { mannerOf, numbersActors } from './manner.ts';
 import { namesFields } from './naming.ts';
 import type { WireRecord } from './store.ts';
 
@@ -36,8 +36,8 @@ interface Step {
   readonly column: LayoutColumn;
 }
 interface Pointer extends Step {
-  /** Id of the form that is pointed at. */
-  readonly target: string;
+  /** Id of the form that is pointed at; null: a user who made or changed the record. */
+  readonly target: string | null;
 }
 
 const leading = ['id'];
@@ -96,10 +96,10 @@ export function answerRows(
     },
   };
 
-  function label(reader: Connection, { served, language }: Call, rows: readonly Row[]): Promise<void> | null {
-    const wanted = nameRows(rows, language, false);
+  function label(reader: Connection, call: Call, rows: readonly Row[]): Promise<void> | null {
+    const wanted = nameRows(rows, call, false);
     if (wanted === null) return null;
-    return labels.load(reader, served, wanted).then(() => void nameRows(rows, language, true));
+    return labels.load(reader, call.served, wanted, call).then(() => void nameRows(rows, call, true));
   }
 
   function convert(rows: readonly Row[], { served }: Call): void {
@@ -119,18 +119,23 @@ export function answerRows(
   }
 
   /** Puts labels where ids stand, null: all were at hand; ids without one stay, unless it is the `last` time. */
-  function nameRows(rows: readonly Row[], language: Language, last: boolean): Wanted | null {
+  function nameRows(rows: readonly Row[], call: Call, last: boolean): Wanted | null {
     let wanted: Wanted | null = null;
-    for (const row of rows as unknown as Record<string, Json>[]) {
-      for (const { name, target } of pointers) {
+    const { language } = call;
+    const numbered = numbersActors(call);
+    for (const { name, target } of pointers) {
+      const manner = target === null ? undefined : mannerOf(call, target);
+      for (const row of rows as unknown as Record<string, Json>[]) {
         const id = row[name];
         if (typeof id !== 'string') continue;
-        const known = labels.peek(target, id, language);
+        const known = manner
+          ? labels.show(manner, id, language)
+          : labels.actor(id, numbered || id === call.user.id, language);
         if (known) row[name] = known;
         else if (last) row[name] = { id, number: null, name: null };
         else {
           wanted ??= new Map();
-          want(wanted, target, id);
+          want(wanted, target ?? 'user', id);
         }
       }
     }
@@ -154,8 +159,8 @@ function chosenColumns(form: Form, layout: RecordLayout, rights: Rights): readon
   return [...system(leading), ...fields, ...system(trailing)];
 }
 
-function targetOf(form: Form, id: string): string | undefined {
-  if (id === 'createdBy' || id === 'modifiedBy') return 'user';
+function targetOf(form: Form, id: string): string | null | undefined {
+  if (id === 'createdBy' || id === 'modifiedBy') return null;
   const field = form.byId.get(id);
   const own = field?.inner ?? field;
   return own && own.kind.comparison(own) === 'reference' ? own.target : undefined;

@@ -8,10 +8,11 @@ import type { RecordLayout } from './layout.ts';
 import type { WireRecord } from './store.ts';
 import type { Stored } from './stored.ts';
 import { type Answer, type Member, membersOf, type SystemName, writeRecord, writeSome } from './wire.ts';
+import { gatesOf, withheldFrom } from './withheld.ts';
 
 /** Turns what is stored into what the caller may see of it; labels that are missing are read once for all. */
 export interface Answers {
-  /** Rows of the form that can be answered as they are read; null: there are none such. */
+  /** Rows of the form that can be answered to the caller as they are read; null: there are none such. */
   rows(call: Call, layout: RecordLayout): AnswerRows | null;
   /** What the caller may read of a form, in its order. */
   members(rights: Rights, form: Form): readonly Member[];
@@ -23,6 +24,13 @@ export interface Answers {
     stored: readonly Stored[],
     chosen: Chosen,
   ): Promise<readonly WireRecord[]> | readonly WireRecord[];
+  /** Records without what comes from others that the caller may not see. */
+  seen(
+    reader: Connection,
+    call: Call,
+    form: Form,
+    stored: readonly Stored[],
+  ): Promise<readonly Stored[]> | readonly Stored[];
   /** Whatever `write` makes; called once more when labels were missing. */
   labelled<T>(reader: Connection, call: Call, write: (answer: Answer) => T): Promise<T> | T;
 }
@@ -56,11 +64,12 @@ export function createAnswers(labels: Labels, dialect: Dialect): Answers {
     const first = write(answer);
     if (answer.wanted.size === 0) return first;
     return labels
-      .load(reader, call.served, answer.wanted)
+      .load(reader, call.served, answer.wanted, call)
       .then(() => write({ call, labels, wanted: new Map() }));
   }
 
-  function rows({ rights }: Call, layout: RecordLayout): AnswerRows | null {
+  function rows(call: Call, layout: RecordLayout): AnswerRows | null {
+    const { rights } = call;
     let layouts = made.get(rights);
     if (!layouts) {
       layouts = new WeakMap();
@@ -71,22 +80,32 @@ export function createAnswers(labels: Labels, dialect: Dialect): Answers {
       known = answerRows(layout, rights, dialect, labels);
       layouts.set(layout, known);
     }
-    return known;
+    return known && gatesOf(call, layout.form) === null ? known : null;
   }
 
   return {
     rows,
+    seen(reader, call, form, stored) {
+      const gates = gatesOf(call, form);
+      if (!gates) return stored;
+      return labelled(reader, call, (answer) => stored.map((one) => withheldFrom(gates, one, answer)));
+    },
     members,
     labelled,
-    one: (reader, call, form, stored) =>
-      labelled(reader, call, (answer) => writeRecord(form, stored, members(call.rights, form), answer)),
-    many: (reader, call, form, stored, chosen) =>
-      labelled(reader, call, (answer) =>
-        stored.map((one) =>
-          chosen.system
-            ? writeSome(one, chosen.members, chosen.system, answer)
-            : writeRecord(form, one, chosen.members, answer),
-        ),
-      ),
+    one(reader, call, form, stored) {
+      const gates = gatesOf(call, form);
+      return labelled(reader, call, (answer) =>
+        writeRecord(form, withheldFrom(gates, stored, answer), members(call.rights, form), answer),
+      );
+    },
+    many(reader, call, form, stored, { members: chosen, system }) {
+      const gates = gatesOf(call, form);
+      return labelled(reader, call, (answer) =>
+        stored.map((record) => {
+          const one = withheldFrom(gates, record, answer);
+          return system ? writeSome(one, chosen, system, answer) : writeRecord(form, one, chosen, answer);
+        }),
+      );
+    },
   };
 }

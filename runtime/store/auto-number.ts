@@ -35,6 +35,7 @@ export function autoNumbers(layout: RecordLayout, dialect: Dialect): readonly Au
 }
 
 function autoNumber(layout: RecordLayout, field: Field, dialect: Dialect): AutoNumber | undefined {
+  if (field.dropped) return undefined;
   const { pattern, editable } = field.props;
   const parts = field.kind.derived && typeof pattern === 'string' ? numberPattern(pattern) : undefined;
   if (!parts?.ok) return undefined;

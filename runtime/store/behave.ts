@@ -3,15 +3,18 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { Behaviour } from '../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../rules/behaviour/context.ts';
 import { platformRights } from '../auth/system-call.ts';
+import type { Call } from '../call.ts';
 import type { Connection } from '../database/database.ts';
 import { isPreset } from './origin.ts';
 import type { StoreParts } from './parts.ts';
 import type { RecordChange } from './record-change.ts';
 import { fillRow } from './rows.ts';
 import { factsAsked } from './settings-asked.ts';
+import { sightOf } from './sight.ts';
 import type { Stored } from './stored.ts';
 import { createTargets } from './targets.ts';
 import { type Claim, claimsOf } from './unique.ts';
+import { hidingReferences } from './withheld.ts';
 
 /** What the form's rules made of a record, and what they say of it. */
 export interface Judged {
@@ -41,6 +44,7 @@ export async function behave(
     orgId: call.org,
     userId: call.user.id,
     target: targets.target,
+    ...(platform ? {} : { tells: (target, id) => isTold(call, target, id) }),
     sent: platform ? {} : sent,
     preset: preset && (await isPreset(reader, form, before.id)),
   };
@@ -55,6 +59,15 @@ export async function behave(
   fillRow(next, form);
   const { problems, warnings } = await rules.inspect(next, before, context);
   return { next, errors: problems, warnings, ...(await claimed(rules, { ...change, next }, context)) };
+}
+
+/** Whether the caller may read a field of another form, as whoever picks its records sees them. */
+function isTold(call: Call, target: string, id: string): boolean {
+  const form = call.served.model.formsById.get(target);
+  const field = form?.byId.get(id);
+  if (!form || !field) return true;
+  if (sightOf(call, form).reach === 'nothing' || field.hidden) return false;
+  return call.rights.readable(form, field) && hidingReferences(call, field) === undefined;
 }
 
 /** For a change that touches no field: what it claims may still be another thing than before. */

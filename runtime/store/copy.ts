@@ -1,19 +1,21 @@
-import type { Shape } from '../../metadata/model.ts';
+import type { Problem } from '../../metadata/issue.ts';
 import { requireUse } from './access.ts';
 import type { ActionCall } from './action-call.ts';
+import { type CopiedPick, copiedValues, type LeftOut } from './copied-values.ts';
 import type { Draft } from './draft.ts';
 import { findToRead } from './find.ts';
 import { readInput } from './input.ts';
 import { newRecord } from './new-record.ts';
 import { presetFacts } from './origin.ts';
+import { resolvePicks } from './picks.ts';
 import { readNewMembers } from './platform-members.ts';
 import type { Saved } from './save.ts';
-import { rowsOf, type StoredRow } from './stored.ts';
 import { finish } from './think.ts';
 
 /**
- * A new record of the organisation of the call with the values of another one; members of the body come on top.
- * Numbers are not copied: the platform gives a new one, or the caller does; nor is what makes a record a package's own.
+ * A new record of the organisation of the call with the values of another one, as far as its maker could have given
+ * them; members of the body come on top. What stays behind is told. Numbers are not copied: the platform gives a new
+ * one, or the caller does; nor is what makes a record a package's own.
  */
 export async function copy(asked: ActionCall): Promise<Draft<Saved>> {
   const { parts, reader, call, form, id, params } = asked;
@@ -21,8 +23,11 @@ export async function copy(asked: ActionCall): Promise<Draft<Saved>> {
   const layout = parts.layout(call, form);
   const original = await findToRead(reader, call, layout, id, 'use');
   const [found = original] = await parts.copies.seen(reader, call, form, [original]);
-  const empty = newRecord(call, form, parts.newId());
-  const next = { ...empty, ...copied(form, found) };
+  const { values, picks, left } = copiedValues(call, form, found, parts.newId);
+  const said = ({ path }: { readonly path: string }) => Object.hasOwn(params, path.split('/')[1] ?? '');
+  const copied = picks.filter((pick) => !said(pick));
+  const hidden = await takeAway(asked, copied);
+  const next = { ...newRecord(call, form, parts.newId()), ...values };
   for (const day of ['validFrom', 'validTo']) if (form.validity) next[day] = found[day] ?? null;
   if (form.number) next[form.number.id] = null;
   // A copy of what came with a package is anybody's.
@@ -30,22 +35,27 @@ export async function copy(asked: ActionCall): Promise<Draft<Saved>> {
   const shaped = parts.validators.body(form, params);
   const platform = readNewMembers(call, form, params, next);
   const input = readInput(parts, call, form, params, next, 'merge');
-  return finish(parts, reader, { call, form, before: null, next, operation: 'create' }, input, [
-    ...shaped,
-    ...platform,
-  ]);
+  const kept = copied.filter((pick) => !hidden.includes(pick));
+  return finish(
+    parts,
+    reader,
+    { call, form, before: null, next, operation: 'create' },
+    { ...input, picks: [...kept, ...input.picks] },
+    [...shaped, ...platform, ...[...left.filter((one) => !said(one)), ...hidden].map(leftOut)],
+  );
+}
 
-  /** What may not be read is not carried over either; rows are new rows. */
-  function copied(shape: Shape, from: StoredRow): Record<string, StoredRow[string]> {
-    const values: Record<string, StoredRow[string]> = {};
-    for (const field of shape.fields) {
-      const { rows, props } = field;
-      if (!call.rights.readable(form, field) || field.kind.secret || typeof props['pattern'] === 'string')
-        continue;
-      values[field.id] = rows
-        ? rowsOf(from[field.id]).map((row) => ({ ...row, ...copied(rows, row), id: parts.newId() }))
-        : (from[field.id] ?? null);
-    }
-    return values;
-  }
+/** References to what the organisation of the call could not have picked are taken out again. */
+async function takeAway({ parts, reader, call }: ActionCall, picks: readonly CopiedPick[]) {
+  if (picks.length === 0) return [];
+  const problems = await resolvePicks(reader, call, picks, parts.layouts);
+  const unknown = new Set(problems.flatMap(({ code, path }) => (code === 'reference-unknown' ? [path] : [])));
+  const hidden = picks.filter(({ path }) => unknown.has(path));
+  for (const pick of hidden) pick.drop();
+  return hidden;
+}
+
+function leftOut({ path, field }: LeftOut): Problem {
+  const params = { field: field.name, label: { ...field.label } };
+  return { path, code: 'not-copied', params, severity: 'warning' };
 }

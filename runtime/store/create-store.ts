@@ -1,6 +1,8 @@
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call.ts';
 import type { Connection, Database } from '../database/database.ts';
+import { createFinder, type Finder } from '../search/finder.ts';
+import { createIndexCatalogue, type IndexCatalogue } from '../tables/index-catalogue.ts';
 import { createValidators, type Validators } from '../validator.ts';
 import { thinkAction } from './act.ts';
 import type { Unchanged } from './action-call.ts';
@@ -19,6 +21,7 @@ import { createLabels } from './labels.ts';
 import { createLayouts } from './layouts.ts';
 import { createList } from './list.ts';
 import { markInsert } from './marked.ts';
+import { createPager, type PagerLimits, type PagerParts } from './pager.ts';
 import type { StoreParts } from './parts.ts';
 import { createExistence } from './picks.ts';
 import { readRecord } from './read-record.ts';
@@ -51,6 +54,11 @@ export interface StoreOptions {
   readonly zone?: (org: string) => string;
   /** Default: one of its own. */
   readonly validators?: Validators;
+  /** Default: a catalogue of its own. */
+  readonly indexes?: IndexCatalogue;
+  readonly pager?: PagerLimits;
+  /** Told how each page of a list was read. Default: nobody. */
+  readonly onRead?: PagerParts['onRead'];
 }
 
 /** The store, and what else its node needs of it. */
@@ -63,6 +71,8 @@ export interface OpenStore extends Store {
   ship(call: Call, shipments: readonly Shipment[]): Promise<readonly Shipping[]>;
   /** Told of everything this store writes, before those who wrote it are. */
   onWritten(listener: WrittenListener): void;
+  /** How searches were answered so far. */
+  readonly searches: Readonly<Finder['counts']>;
   /** To be told of everything other nodes wrote. */
   readonly follow: WrittenListener;
 }
@@ -91,6 +101,7 @@ export function createStore(options: StoreOptions): OpenStore {
     seal,
     zone,
     copies,
+    reader: ({ reading }) => (reading ? database.reading(reading) : database),
     layout: (call, form) => layouts.of(call.served, form),
     checks: (call, form) => checks(layouts.of(call.served, form)),
   };
@@ -98,7 +109,17 @@ export function createStore(options: StoreOptions): OpenStore {
   writer.onWritten(copies.written);
   const assignedOrgs = createAssignedOrgs();
   writer.onWritten(assignedOrgs.written);
-  const list = createList(database, { dialect, layouts, labels, answers, copies, assignedOrgs });
+  const pager = createPager({
+    dialect,
+    catalogue: options.indexes ?? createIndexCatalogue(database),
+    ...(options.pager ? { limits: options.pager } : {}),
+    ...(options.onRead ? { onRead: options.onRead } : {}),
+  });
+  const finder = createFinder(database, dialect);
+  const list = createList(database, {
+    ...{ dialect, layouts, labels, answers, copies, assignedOrgs, pager, finder },
+    reader: parts.reader,
+  });
 
   const store: OpenStore = {
     list,
@@ -121,12 +142,12 @@ export function createStore(options: StoreOptions): OpenStore {
       written(call, form, (reader) => thinkAction(parts, reader, call, form, id, action, params, ifMatch)),
     batch: (call, form, items, atomic) =>
       atomic ? batchAtOnce(parts, call, form, items) : batchOneByOne(store, call, form, items),
-    history: (call, form, id) => readHistory(parts, call, form, id),
+    history: (call, form, id, query) => readHistory(parts, call, form, id, query),
     restore: async (call, form, id, revision, ifMatch) =>
       written(call, form, (reader) => thinkRestore(parts, reader, call, form, id, revision, ifMatch)),
     async references(call, form, id) {
       await findToSee(database, call, parts.layout(call, form), id);
-      return (await findReferrers(database, call, layouts, form, id)).seen;
+      return (await findReferrers(parts.reader(call), call, layouts, form, id)).seen;
     },
     assign: (call, form, asked) => assignRecords(parts, call, form, asked),
     withdraw: (call, form, asked) => withdrawRecords(parts, call, form, asked),
@@ -134,6 +155,7 @@ export function createStore(options: StoreOptions): OpenStore {
     usable: (call, form, query, how) => listUsable(parts, list, call, form, query, how),
     assignable: (call, form, to, query) => listAssignable(list, call, form, to, query),
     write: writer.write,
+    searches: finder.counts,
     ship: (call, shipments) => ship(parts, call, shipments),
     reclaim: (tx, call, form) => reclaim(parts, tx, call, form),
     onWritten: (listener) => writer.onWritten(listener),

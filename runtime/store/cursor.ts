@@ -9,6 +9,18 @@ import { cursorWrong } from './refusals.ts';
 export interface SortKey {
   readonly column: LayoutColumn;
   readonly descending: boolean;
+  /** The column as the caller sees it, in SQL. Default: as it is kept. */
+  readonly shown?: string;
+}
+
+/** What rows are compared by. */
+export function keyText({ column, shown }: SortKey, alias: string): string {
+  return shown ?? `${alias}.${column.name}`;
+}
+
+/** `ORDER BY` of rows under an alias. */
+export function orderText(sort: readonly SortKey[], alias: string): string {
+  return sort.map((key) => `${keyText(key, alias)}${key.descending ? ' DESC' : ''}`).join(', ');
 }
 
 /** What a cursor says of its question, so that it holds for the same question only. */
@@ -58,7 +70,7 @@ export function renderAfter(
   const [key, ...others] = sort;
   const [value = null, ...rest] = values;
   if (!key) return '1 = 0';
-  const name = `${alias}.${key.column.name}`;
+  const name = keyText(key, alias);
   const mark = () => {
     params.push(dialect.encode(key.column.column, value));
     return dialect.placeholder(key.column.column);

@@ -1,6 +1,6 @@
 import type { Condition } from '../../metadata/condition.ts';
 import type { Problem } from '../../metadata/issue.ts';
-import type { Form } from '../../metadata/model.ts';
+import type { Field, Form } from '../../metadata/model.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import { compileCondition } from '../../rules/condition/compile.ts';
 import type { Compiled } from '../../rules/condition/compiled.ts';
@@ -11,6 +11,7 @@ import { type Fact, type Scope, targetOf } from '../../rules/condition/scope.ts'
 import { toFilter } from '../../rules/condition/to-filter.ts';
 import type { Call } from '../call.ts';
 import { queryWrong } from './refusals.ts';
+import { sightOf } from './sight.ts';
 
 /** Leaves of one query, and values of one `in`: what a database is asked stays small. */
 const mostLeaves = 100;
@@ -70,12 +71,17 @@ function unreadable(call: Call, form: Form, compiled: Compiled): readonly Proble
     .map((fact) => ({ path: '', code: 'unknown-fact', params: { fact: fact.path } }));
 }
 
+/** Through a reference, only what the view that is asked for answers of the other form. */
 function mayAsk(call: Call, form: Form, { entries, via, member }: Fact): boolean {
   const { rights, served } = call;
   const own = [...entries, ...(via ? [via] : 'field' in member ? [member.field] : [])];
-  if (!own.every((field) => !field.hidden && rights.readable(form, field))) return false;
+  // A field that was left out is still asked by filters that were saved.
+  const shown = (field: Field) => !field.hidden || field.dropped === true;
+  if (!own.every((field) => shown(field) && rights.readable(form, field))) return false;
   const target = via && served.model.formsById.get(targetOf(via) ?? '');
-  return !target || !('field' in member) || rights.readable(target, member.field);
+  if (!target) return true;
+  if (sightOf(call, target).reach === 'nothing') return false;
+  return !('field' in member) || (shown(member.field) && rights.readable(target, member.field));
 }
 
 function cost(node: FilterNode): { leaves: number; values: number } {

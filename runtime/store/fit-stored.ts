@@ -1,5 +1,7 @@
+import { asToday } from '../../metadata/former-values.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Column } from '../../metadata/kinds/kind.ts';
+import { isId } from '../../metadata/kinds/pointer.ts';
 import type { Shape } from '../../metadata/model.ts';
 import { conversion } from '../tables/conversion.ts';
 import { keptBy } from '../tables/kept-by.ts';
@@ -49,24 +51,36 @@ function fitRow<T extends StoredRow>(shape: Shape, version: T, work: Work): T {
     }
     const kept = keptBy(field);
     if (!kept) continue;
-    const fitted = fitValue(value, kept, work.zone);
-    if (fitted === undefined) work.unfit.push({ path, value });
+    const today = asToday(field, value);
+    const fitted =
+      today === null ? null : fitValue(today, kept, work.zone, (one) => field.kind.read(one, field).ok);
+    // What is carried or computed is made again from what it is made of today.
+    if (fitted === undefined && !field.kind.derived) work.unfit.push({ path, value });
     row[field.id] = fitted ?? null;
   }
   return row as T;
 }
 
-function fitValue(value: Json, kept: Kept, zone: string): Json | undefined {
+function fitValue(value: Json, kept: Kept, zone: string, isRead: (value: Json) => boolean): Json | undefined {
   if (kept.secret) return typeof value === 'string' ? value : undefined;
-  if (kept.list) return Array.isArray(value) ? value : typeof value === 'string' ? [value] : undefined;
-  if (kept.column.type === 'json') return typeof value === 'object' ? value : undefined;
+  const named = kept.target === undefined ? isText : isPointer;
   const items: readonly Json[] = Array.isArray(value) ? value : [value];
+  if (kept.list) return items.every(named) ? items : undefined;
+  if (kept.column.type === 'json') return typeof value === 'object' && isRead(value) ? value : undefined;
   if (items.length > 1) return undefined;
   const [only = null] = items;
   if (only === null) return null;
-  if (kept.target !== undefined) return typeof only === 'string' ? only : undefined;
+  if (kept.target !== undefined) return isPointer(only) ? only : undefined;
   const from = guess(only, kept.column);
   return from && conversion({ column: from }, { column: kept.column }, zone).convert(only);
+}
+
+function isText(value: Json): boolean {
+  return typeof value === 'string';
+}
+
+function isPointer(value: Json): boolean {
+  return typeof value === 'string' && isId(value);
 }
 
 /** What kept a value, as far as it can be told by looking at it. */

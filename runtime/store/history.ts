@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { HistoryRow } from '../../migrations/tables.ts';
+import { breaks } from '../breaks.ts';
 import type { Call } from '../call.ts';
 import type { Connection } from '../database/database.ts';
 import { manages, scopeOf } from './access.ts';
@@ -13,14 +14,17 @@ import type { StoreParts } from './parts.ts';
 import { orgPointer } from './pointers.ts';
 import { recordUnknown } from './refusals.ts';
 import { noteOf, type Passed, type SharingNote } from './sharing-note.ts';
-import type { Version } from './store.ts';
+import type { HistoryQuery, Version, Versions } from './store.ts';
 import type { Stored, StoredRow } from './stored.ts';
 import { type Answer, type Member, writeRecord, writeRow } from './wire.ts';
+import { gatesOf, withheldFrom } from './withheld.ts';
 
-/** Versions told; older ones stay in the database. */
 const most = 500;
+/** Signs of stored versions in one answer: records may be long, and each of their versions is whole. */
+const mostSigns = 1_000_000;
+const atOnce = 20;
 
-const ofRecord = `SELECT ${historyColumns} FROM gj_history WHERE form = ? AND record = ? ORDER BY revision DESC LIMIT ${most}`;
+const ofRecord = `SELECT ${historyColumns} FROM gj_history WHERE form = ? AND record = ? AND revision < ? ORDER BY revision DESC LIMIT `;
 
 /** Versions of a record, newest first, each with what it changed; also of one that is gone. */
 export async function readHistory(
@@ -28,8 +32,11 @@ export async function readHistory(
   call: Call,
   form: Form,
   id: string,
-): Promise<readonly Version[]> {
-  const events = await eventsToRead(parts.database, call, form, id);
+  query: HistoryQuery = {},
+): Promise<Versions> {
+  const reader = parts.reader(call);
+  await requireSeen(reader, call, form, id);
+  const events = await eventsBefore(reader, form, id, query);
   const members = parts.answers.members(call.rights, form);
   const zone = parts.zone(call.org);
   const asToday = (stored: Stored | null | undefined) => (stored ? fitStored(form, stored, zone).row : null);
@@ -38,48 +45,74 @@ export async function readHistory(
     if (!now || !content) return now;
     return parts.copies.apply(form, now, { content, revision }, call.org);
   };
-  return parts.answers.labelled(parts.database, call, (answer) =>
-    events.map((event, at): Version => {
-      const older = events[at + 1];
-      const copy = copyTold(call, form, event);
-      const [before, after] = copy
-        ? [seenWith(copy.before, event), seenWith(copy.after, event)]
-        : [asToday(older?.stored), asToday(event.stored)];
-      // The oldest that is told may not be the first: then what it changed is not known.
-      const told = copy || older || event.operation === 'create' ? differences(form, before, after) : [];
-      return {
-        revision: event.revision,
-        operation: event.operation,
-        at: event.at,
-        actor: event.actor,
-        reason: event.reason,
-        record: after && writeRecord(form, after, members, answer),
-        ...(copy ? { copy: orgPointer(call.served.orgs, copy.org) } : {}),
-        changes: [
-          ...(event.operation === 'delete' ? [] : told.flatMap((one) => spoken(one, members, answer))),
-          ...passedOn(call, form, event),
-        ],
-      };
-    }),
-  );
+  const gates = gatesOf(call, form);
+  const version = (event: WriteEvent, older: WriteEvent | undefined, answer: Answer): Version => {
+    const copy = copyTold(call, form, event);
+    const versions = copy
+      ? [seenWith(copy.before, event), seenWith(copy.after, event)]
+      : [asToday(older?.stored), asToday(event.stored)];
+    const [before = null, after = null] = versions.map((row) => row && withheldFrom(gates, row, answer));
+    // The oldest that is kept may not be the first: then what it changed is not known.
+    const told = copy || older || event.operation === 'create' ? differences(form, before, after) : [];
+    return {
+      revision: event.revision,
+      operation: event.operation,
+      at: event.at,
+      actor: event.actor,
+      reason: event.reason,
+      record: after && writeRecord(form, after, members, answer),
+      ...(copy ? { copy: orgPointer(call.served.orgs, copy.org) } : {}),
+      changes: [
+        ...(event.operation === 'delete' ? [] : told.flatMap((one) => spoken(one, members, answer))),
+        ...passedOn(call, form, event),
+      ],
+    };
+  };
+  const pause = breaks();
+  const items: Version[] = [];
+  for (const [at, event] of events.told.entries()) {
+    const older = events.told[at + 1] ?? events.older;
+    items.push(await parts.answers.labelled(reader, call, (answer) => version(event, older, answer)));
+    await pause();
+  }
+  return { items, next: events.older ? (items.at(-1)?.revision ?? null) : null };
+}
+
+/** As many as one answer has room for, and the one before them, if there is any. */
+async function eventsBefore(
+  reader: Connection,
+  form: Form,
+  id: string,
+  { before = Number.MAX_SAFE_INTEGER, limit = most }: HistoryQuery,
+): Promise<{ readonly told: readonly WriteEvent[]; readonly older?: WriteEvent }> {
+  const told: WriteEvent[] = [];
+  const pause = breaks();
+  let signs = 0;
+  for (let [at, full] = [before, true]; full; ) {
+    const size = Math.min(atOnce, limit + 1 - told.length);
+    const rows = await reader.all<HistoryRow>(ofRecord + size, [form.id, id, at]);
+    for (const row of rows) {
+      const event = readEvent(row);
+      if (told.length === limit || signs > mostSigns) return { told, older: event };
+      told.push(event);
+      signs += row.snapshot?.length ?? 0;
+      await pause();
+    }
+    [at, full] = [told.at(-1)?.revision ?? 0, rows.length === size];
+  }
+  return { told };
 }
 
 /** Refuses those who may not see the record, or could not when it was still there. */
-async function eventsToRead(
-  reader: Connection,
-  call: Call,
-  form: Form,
-  id: string,
-): Promise<readonly WriteEvent[]> {
+async function requireSeen(reader: Connection, call: Call, form: Form, id: string): Promise<void> {
   scopeOf(call, form, 'history');
-  const rows = await reader.all<HistoryRow>(ofRecord, [form.id, id]);
-  const events = rows.map(readEvent);
-  const last = events[0]?.stored ?? events[0]?.before;
+  const [row] = await reader.all<HistoryRow>(`${ofRecord}1`, [form.id, id, Number.MAX_SAFE_INTEGER]);
+  const newest = row && readEvent(row);
+  const last = newest?.stored ?? newest?.before;
   if (!last) throw recordUnknown({ id });
   const own = manages(call, form, 'history', last.org);
   const used = manages(call, form, 'history', call.org) && (await mayUse(reader, call, form, last));
   if (!own && !used) throw recordUnknown({ id });
-  return events;
 }
 
 /** What a copy said and says is for those who answer for its organisation. */

@@ -31,17 +31,17 @@ export async function readHoldings(
   id: string,
   query: HoldingsQuery,
 ): Promise<SharingPage<Holding>> {
-  const { database } = parts;
-  const stored = await findToSee(database, call, parts.layout(call, form), id);
-  const assigned = await assignedOf(database, form, id);
-  const copies = await database.all<{ org: string }>(
+  const reader = parts.reader(call);
+  const stored = await findToSee(reader, call, parts.layout(call, form), id);
+  const assigned = await assignedOf(reader, form, id);
+  const copies = await reader.all<{ org: string }>(
     'SELECT org FROM gj_overlay WHERE form = ? AND record = ?',
     [form.id, id],
   );
   const own = new Set(copies.map(({ org }) => org));
   const orgs = holdersTold(call, form, stored, assigned).filter(toldTo(call, form, stored, assigned));
   const { items, next } = pageOf(orgs, query);
-  const held = await parts.answers.labelled(database, call, (answer) =>
+  const held = await parts.answers.labelled(reader, call, (answer) =>
     items.map(({ org, how }): Holding => {
       const row = how === 'assigned' ? assigned.get(org) : undefined;
       const by = row?.by_org;

@@ -14,8 +14,13 @@ export function readValue(
 ): Json {
   if (value === null || value === '') return null;
   const { kind, target } = field;
+  if (isOwnNumber(field, work) && typeof value === 'string' && value.trim() === '') return null;
   if (kind.secret && before !== null && value === kind.write(before, field)) return before;
-  const spoken = namesFields(field) ? rename(field, value, work.call.served.model, 'toIds') : value;
+  const spoken = isOwnNumber(field, work)
+    ? withoutEdges(value, before)
+    : namesFields(field)
+      ? rename(field, value, work.call.served.model, 'toIds')
+      : value;
   const read = kind.read(spoken, field);
   if (!read.ok) {
     // What stood there may stay: a form that a package took along was right when it was picked.
@@ -30,6 +35,15 @@ export function readValue(
   if (target === undefined) return read.value;
   if (Array.isArray(read.value)) return pickSeveral(field, target, read.value, before, path, work);
   return pick(field, target, read.value, before, path, work, put);
+}
+
+function isOwnNumber(field: Field, { form }: Reading): boolean {
+  return field === form.number;
+}
+
+/** Blanks around a number nobody sees, and nobody finds it by; one that has them already stays what it is. */
+function withoutEdges(value: Json, before: Json): Json {
+  return typeof value === 'string' && value !== before ? value.trim() : value;
 }
 
 /** An id that stood there before needs no second look; everything else is looked up, all at once, later. */

@@ -8,6 +8,7 @@ import { readValue } from './input-value.ts';
 import type { Holder, Input, InputParts, Manner, Reading } from './input-work.ts';
 import type { Stored } from './stored.ts';
 import { isPlatformMember } from './system-members.ts';
+import { isUnchanged } from './unchanged.ts';
 
 /**
  * Reads a body into `next`, a record (or a copy of one) by ids. What the caller may not write is left as it is;
@@ -78,10 +79,15 @@ function readField(field: Field, value: Json, { next, sent }: Target, path: stri
   // Made by the platform, and sent back by those who read it.
   if (field.inner) return;
   if (!work.call.rights.writable(work.form, field)) {
-    if (!unchanged(field, value, next, work))
+    if (!isUnchanged(field, value, next, work))
       work.problems.push({ path, code: 'not-writable', params: { name: field.name } });
     return;
   }
+  if (field.dropped && value !== null)
+    work.problems.push({
+      ...{ path, code: 'field-dropped', severity: 'warning' },
+      params: { field: field.name, label: { ...field.label } },
+    });
   if (field.rows) readRows(field, field.rows, value, next, sent, path, work);
   else {
     const read = readValue(field, value, next[field.id] ?? null, path, work, (id) => {
@@ -120,14 +126,4 @@ function readRows(
 
 function isRowMember(name: string): boolean {
   return name === 'id' || name === '$delete';
-}
-
-/** What may not be written may be sent as it was read. */
-function unchanged(field: Field, value: Json, next: Holder, work: Reading): boolean {
-  const before = next[field.id] ?? null;
-  if (!work.call.rights.readable(work.form, field)) return false;
-  if (value === null || value === '') return before === null;
-  if (field.rows) return before !== null;
-  const read = field.kind.read(value, field);
-  return read.ok && (JSON.stringify(read.value) === JSON.stringify(before) || field.kind.secret);
 }

@@ -22,6 +22,7 @@ export interface LayoutColumn {
 export interface Layout {
   /** Quoted. */
   readonly table: string;
+  readonly tableName: string;
   readonly columns: readonly LayoutColumn[];
   readonly byId: ReadonlyMap<string, LayoutColumn>;
   /** `"id", "org", …`, every column under its id. */
@@ -118,6 +119,8 @@ function labelQuery(form: Form, layout: Layout, dialect: Dialect): RecordLayout[
   const [number, name] = [layout.byId.get(form.number?.id ?? ''), layout.byId.get(form.title?.id ?? '')];
   const selected = [
     id.name,
+    column(layout, 'org').name,
+    column(layout, 'sharing').name,
     `${number?.name ?? 'NULL'} AS ${dialect.quote('number')}`,
     `${name?.name ?? 'NULL'} AS ${dialect.quote('name')}`,
   ];
@@ -173,6 +176,7 @@ function tableLayout(
   const decoded = columns.filter((entry) => !dialect.plain(entry.column));
   return {
     table: dialect.quote(table.name),
+    tableName: table.name,
     columns,
     byId: new Map(columns.map((entry) => [entry.id, entry])),
     list: columns

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Field, Shape } from '../../metadata/field.ts';
+import { asToday } from '../../metadata/former-values.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Shipped, Ships } from './shipment.ts';
@@ -26,9 +27,9 @@ export function sidesOf(form: Form, was: Shipped, ships: Ships, now: Stored): Si
 }
 
 function leftAlone(field: Field, shipped: JsonObject, now: JsonObject): boolean {
-  const [was, is] = [shipped[field.id], now[field.id]];
+  const [was, is] = [asToday(field, shipped[field.id] ?? null), now[field.id]];
   const { rows } = field;
-  if (!rows) return isDeepStrictEqual(was ?? null, is ?? null);
+  if (!rows) return isDeepStrictEqual(was, is ?? null);
   return isDeepStrictEqual(saidIn(rows, was), saidIn(rows, is));
 }
 
@@ -39,8 +40,9 @@ function saidIn(shape: Shape, value: Json | undefined): readonly JsonObject[] {
 
 function said(shape: Shape, row: StoredRow): JsonObject {
   const values: Record<string, Json> = {};
-  for (const { id, inner, rows } of shape.fields) {
-    if (!inner) values[id] = rows ? [...saidIn(rows, row[id])] : (row[id] ?? null);
+  for (const field of shape.fields) {
+    const { id, inner, rows } = field;
+    if (!inner) values[id] = rows ? [...saidIn(rows, row[id])] : asToday(field, row[id] ?? null);
   }
   return values;
 }

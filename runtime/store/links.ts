@@ -13,7 +13,7 @@ const columns = [
   'target_form',
   'target',
 ] as const satisfies readonly (keyof LinkRow)[];
-const linkInsert = insertInto('gj_link', columns);
+export const linkInsert = insertInto('gj_link', columns);
 
 /** References of many, noted one by one, so that "who refers to this" needs no look into lists. */
 export interface Links {
@@ -39,7 +39,8 @@ export function changedLinks(form: Form, before: Stored | null, after: Stored | 
   };
 }
 
-function linksOf(form: Form, stored: Stored): Cell[][] {
+/** Rows of `gj_link`: owner form, owner, field, row, target form, target. */
+export function linksOf(form: Form, stored: Stored): Cell[][] {
   const links = new Map<string, Cell[]>();
   const note = (shape: Shape, holder: StoredRow, row: string) => {
     for (const field of shape.fields) {

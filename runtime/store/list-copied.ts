@@ -1,26 +1,33 @@
+import { foldText } from '../../metadata/fold-text.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
 import { test } from '../../rules/condition/closure.ts';
 import type { Facts } from '../../rules/condition/facts.ts';
 import type { Fact } from '../../rules/condition/scope.ts';
 import type { Call } from '../call.ts';
 import type { Cell, Connection } from '../database/database.ts';
+import type { Finder } from '../search/finder.ts';
 import type { Copies } from './copies.ts';
-import { readCursor, renderAfter, writeCursor } from './cursor.ts';
+import { readCursor, writeCursor } from './cursor.ts';
 import { callFacts } from './filter.ts';
+import type { PartAsked } from './in-stages.ts';
 import type { Labels } from './labels.ts';
 import { column } from './layout.ts';
 import type { ListPlan, PlanParts } from './list-plan.ts';
+import { numbersActors } from './manner.ts';
 import { orderStored } from './order-stored.ts';
 import { ownFields } from './own-fields.ts';
-import { readEntries } from './records.ts';
-import { searchedFields, searchWords } from './search.ts';
-import type { ListQuery } from './store.ts';
+import type { Pager } from './pager.ts';
+import { readEntries, readEntriesWithin } from './records.ts';
+import type { Searched } from './search.ts';
+import { findHits } from './search-hits.ts';
+import { shownTargets } from './shown-targets.ts';
 import type { Stored } from './stored.ts';
 import { createTargets } from './targets.ts';
 import { recordAlias } from './where.ts';
 
 /** Whether a list filters, searches or orders by what an organisation's own copies may say otherwise. */
-export function asksCopies(call: Call, { form, asked, sort }: ListPlan): boolean {
+export function asksCopies({ form, asked, search, sort }: ListPlan): boolean {
   const own = ownFields(form);
   const differs = (id: string) =>
     id === 'revision' || own.has(id) || (form.byId.get(id)?.kind.derived ?? false);
@@ -29,7 +36,7 @@ export function asksCopies(call: Call, { form, asked, sort }: ListPlan): boolean
   return (
     sort.some(({ column: { id } }) => id !== form.number?.id && differs(id)) ||
     (asked.filter?.facts.some((fact) => differs(of(fact))) ?? false) ||
-    (asked.words !== undefined && searchedFields(call, form).some(({ id }) => own.has(id)))
+    (search?.columns.some(({ column: { id } }) => own.has(id)) ?? false)
   );
 }
 
@@ -42,6 +49,8 @@ interface CopiedPage {
 interface CopiedParts extends PlanParts {
   readonly labels: Labels;
   readonly copies: Copies;
+  readonly pager: Pager;
+  readonly finder: Finder;
 }
 
 /**
@@ -53,31 +62,52 @@ export async function listCopied(
   parts: CopiedParts,
   call: Call,
   plan: ListPlan,
-  query: ListQuery & { readonly limit: number },
+  query: PartAsked,
 ): Promise<CopiedPage> {
-  const { form, layout, sort } = plan;
+  const { form, layout, sort, search } = plan;
   const { limit, cursor } = query;
-  const others = `NOT EXISTS (SELECT 1 FROM gj_overlay o WHERE o.form = ? AND o.org = ? AND o.record = ${recordAlias}.${column(layout, 'id').name})`;
-  const params: Cell[] = [...plan.params, form.id, call.org];
-  const after = cursor === undefined ? undefined : readCursor(cursor, plan.question, sort);
-  let where = `${plan.where} AND ${others}`;
-  const counted = query.count ? await countOf(reader, plan, where, [...params]) : 0;
-  if (after) where += ` AND ${renderAfter(sort, after, recordAlias, parts.dialect, params)}`;
-  const rows = await reader.all(
-    `${plan.select} WHERE ${where} ORDER BY ${plan.order} LIMIT ${limit + 1}`,
-    params,
-  );
-  const kept = rows.map((row) => layout.decode(row) as Stored);
-  const copied = await judged(reader, parts, call, plan, await copiesOf(reader, parts, call, plan));
+  const others = {
+    text: `NOT EXISTS (SELECT 1 FROM gj_overlay o WHERE o.form = ? AND o.org = ? AND o.record = ${recordAlias}.${column(layout, 'id').name})`,
+    params: [form.id, call.org],
+  };
+  const after = cursor === undefined ? null : readCursor(cursor, plan.question, sort);
+  const counted = query.count
+    ? await countOf(reader, plan, `${plan.where} AND ${others.text}`, [...plan.params, ...others.params])
+    : 0;
+  const asking = { after, limit: limit + 1, also: others };
+  const hits = search ? await findHits(reader, parts, plan, search, asking) : null;
+  const rows = hits ?? (await parts.pager(reader, plan, asking));
+  const found = rows.map((row) => layout.decode(row) as Stored);
+  const kept = await parts.answers.seen(reader, call, form, found);
   const keyOf = (stored: Stored): readonly Json[] => sort.map(({ column: { id } }) => stored[id] ?? null);
-  const ahead = copied.filter((stored) => !after || orderStored(sort, keyOf(stored), after) > 0);
-  const merged = [...kept, ...ahead].sort((a, b) => orderStored(sort, keyOf(a), keyOf(b)));
-  const page = merged.slice(0, limit);
+  const inOrder = (some: readonly Stored[]) =>
+    some.toSorted((a, b) => orderStored(sort, keyOf(a), keyOf(b))).slice(0, limit + 1);
+  let [copied, ahead] = [0, [] as readonly Stored[]];
+  for await (const some of copiesOf(reader, parts, call, plan)) {
+    const fit = await judged(reader, parts, call, plan, await parts.answers.seen(reader, call, form, some));
+    copied += fit.length;
+    ahead = inOrder([
+      ...ahead,
+      ...fit.filter((stored) => !after || orderStored(sort, keyOf(stored), after) > 0),
+    ]);
+  }
+  const merged = inOrder([...kept, ...ahead]);
+  const first = merged.slice(0, limit);
+  const plain = new Set(kept);
+  const page =
+    plan.entries.size > 0
+      ? await readEntriesWithin(layout, first, (some) =>
+          readEntries(
+            reader,
+            layout,
+            some.filter((stored) => plain.has(stored)),
+            (field) => plan.entries.has(field),
+          ),
+        )
+      : first;
   const last = page.at(-1);
-  const next = merged.length > limit && last ? writeCursor(plan.question, keyOf(last)) : null;
-  const plain = page.filter((stored) => kept.includes(stored));
-  if (plan.entries.size > 0) await readEntries(reader, layout, plain, (field) => plan.entries.has(field));
-  return query.count ? { stored: page, next, total: counted + copied.length } : { stored: page, next };
+  const next = merged.length > page.length && last ? writeCursor(plan.question, keyOf(last)) : null;
+  return query.count ? { stored: page, next, total: counted + copied } : { stored: page, next };
 }
 
 async function countOf(
@@ -91,47 +121,45 @@ async function countOf(
   return Number(row?.total ?? 0);
 }
 
-/** All that the organisation has copies of and may use, whole, as it sees them. */
-async function copiesOf(
+/** All that the organisation has copies of and may use, whole, as it sees them; some at a time. */
+async function* copiesOf(
   reader: Connection,
   { copies }: CopiedParts,
   call: Call,
   { form, layout, sight }: ListPlan,
-): Promise<readonly Stored[]> {
+): AsyncGenerator<readonly Stored[]> {
   const own = 'SELECT o.record FROM gj_overlay o WHERE o.form = ? AND o.org = ?';
-  const rows = await reader.all(
-    `SELECT ${layout.list} FROM ${layout.table} ${recordAlias} WHERE ${sight.where} AND ${recordAlias}.${column(layout, 'id').name} IN (${own})`,
-    [...sight.params, form.id, call.org],
-  );
-  const stored = rows.map((row) => layout.decode(row) as Stored);
-  if (layout.entries.length > 0) await readEntries(reader, layout, stored);
-  return copies.seen(reader, call, form, stored);
+  const id = `${recordAlias}.${column(layout, 'id').name}`;
+  const sql = `SELECT ${layout.list} FROM ${layout.table} ${recordAlias} WHERE ${sight.where} AND ${id} IN (${own}) AND ${id} > ? ORDER BY ${id} LIMIT ${atOnce}`;
+  for (let [after, full] = ['', true]; full; ) {
+    const rows = await reader.all(sql, [...sight.params, form.id, call.org, after]);
+    const stored = rows.map((row) => layout.decode(row) as Stored);
+    if (layout.entries.length > 0) await readEntries(reader, layout, stored);
+    yield await copies.seen(reader, call, form, stored);
+    [after, full] = [stored.at(-1)?.id ?? '', rows.length === atOnce];
+  }
 }
+
+/** Copies that are judged at once, while others wait. */
+const atOnce = 200;
 
 /** Those that fit the filter and the words that are searched for. */
 async function judged(
   reader: Connection,
   parts: CopiedParts,
   call: Call,
-  { form, asked }: ListPlan,
+  { form, asked, search }: ListPlan,
   records: readonly Stored[],
 ): Promise<readonly Stored[]> {
   const { filter } = asked;
-  const words = asked.words ? searchWords(asked.words) : '';
-  const searched = words === '' ? [] : searchedFields(call, form);
-  const found =
-    words === ''
-      ? records
-      : records.filter((stored) =>
-          searched.some(({ id }) =>
-            String(stored[id] ?? '')
-              .toLowerCase()
-              .includes(words),
-          ),
-        );
+  const fits = (stored: Stored) =>
+    !search || ((search.admits?.(stored) ?? true) && holdsWords(stored, search));
+  const found = records.filter(fits);
   if (!filter || found.length === 0) return found;
   const holds = test(filter);
-  const targets = createTargets(reader, call, parts.layouts);
+  const shown = (target: Form, found: readonly Stored[]) =>
+    shownTargets(reader, parts.answers, call, target, found);
+  const targets = createTargets(reader, call, parts.layouts, undefined, shown);
   const paths = new Set(filter.facts.flatMap((fact) => referenceIn(fact) ?? []));
   for (const stored of found) await targets.load(form, stored, paths);
   const numbers = await numbersOf(reader, parts, call, filter.facts, found);
@@ -143,6 +171,10 @@ async function judged(
     };
     return holds(facts);
   });
+}
+
+function holdsWords(stored: Stored, { columns, words }: Searched): boolean {
+  return columns.some(({ column: { id } }) => foldText(String(stored[id] ?? '')).includes(words));
 }
 
 function referenceIn({ entries, via, member }: Fact): string | undefined {
@@ -164,9 +196,12 @@ async function numbersOf(
     facts.some(({ member }) => 'system' in member && member.system === name),
   );
   const ids = new Set(asked.flatMap((name) => records.map((stored) => stored[name])));
-  if (ids.size > 0) await labels.load(reader, call.served, new Map([['user', ids]]));
-  return (member, id) =>
-    (member === 'org' ? call.served.orgs.get(id)?.number : labels.peek('user', id)?.number) ?? null;
+  if (ids.size > 0) await labels.load(reader, call.served, new Map([['user', ids]]), call);
+  const numbered = numbersActors(call);
+  return (member, id) => {
+    if (member === 'org') return call.served.orgs.get(id)?.number ?? null;
+    return labels.actor(id, numbered || id === call.user.id, call.language)?.number ?? null;
+  };
 }
 
 function withNumbers(

@@ -8,15 +8,19 @@ import type { AnswerRows } from './answer-rows.ts';
 import type { Answers, Chosen } from './answers.ts';
 import { renderAssignable } from './assignable.ts';
 import { chooseFields } from './choose-fields.ts';
-import { fingerprint, type SortKey } from './cursor.ts';
+import { fingerprint, orderText, type SortKey } from './cursor.ts';
 import { compileFilter } from './filter.ts';
 import { column, type RecordLayout } from './layout.ts';
 import type { Layouts } from './layouts.ts';
-import { renderSearch } from './search.ts';
+import { renderSearch, type Searched, searched } from './search.ts';
 import { sortKeys } from './sort.ts';
 import type { ListQuery, View } from './store.ts';
+import type { Stored } from './stored.ts';
+import { filterTerms, joinTerms, type Term } from './terms.ts';
 import { renderVisible } from './visible.ts';
-import { recordAlias, renderFilter } from './where.ts';
+import { type Branch, visibleBranches } from './visible-branches.ts';
+import { recordAlias } from './where.ts';
+import { gateReferences, gatesOf } from './withheld.ts';
 
 /** A list's question as SQL, without the page that is asked for: equal questions share it. */
 export interface ListPlan {
@@ -30,6 +34,11 @@ export interface ListPlan {
   readonly select: string;
   readonly where: string;
   readonly params: readonly Cell[];
+  /** The same as `where`, in the parts that all have to hold. */
+  readonly terms: readonly Term[];
+  /** What the caller may see, line by line; null: everything, or it is one of the terms and no more. */
+  readonly branches: readonly Branch[] | null;
+  readonly search: ListSearch | undefined;
   readonly order: string;
   readonly sort: readonly SortKey[];
   /** What the caller may see at all, whatever he filters by. */
@@ -42,7 +51,16 @@ export interface ListPlan {
 
 interface Asked {
   readonly filter: Compiled | undefined;
-  readonly words: string | undefined;
+}
+
+/** What a list is searched for. */
+export interface ListSearch extends Searched {
+  /** The term of the plan that says so. */
+  readonly term: Term;
+  /** A part of the search that an index of the table finds. Default: no. */
+  readonly byNumber?: boolean;
+  /** Of a part of a search, what belongs to it. Default: everything. */
+  readonly admits?: (stored: Stored) => boolean;
 }
 
 export interface PlanParts {
@@ -70,30 +88,33 @@ export function planList(
 ): ListPlan {
   const { dialect, layouts, answers } = parts;
   const layout = layouts.of(call.served, form);
-  const params: Cell[] = [];
-  const conditions = [renderView(call, layout, query.view ?? 'use', assigned, params)];
-  if (query.assignableTo !== undefined)
-    conditions.push(renderAssignable(layout, call, query.assignableTo, params));
-  const sight = { where: joined(conditions), params: [...params] };
+  const view = renderView(call, layout, query.view ?? 'use', assigned);
+  const sights = [...view.terms];
+  if (query.assignableTo !== undefined) {
+    const to = query.assignableTo;
+    sights.push(termOf((params) => renderAssignable(layout, call, to, params)));
+  }
+  const terms = [...sights];
+  const layoutOf = (id: string) => layouts.byId(call.served, id);
+  const place = { dialect, call, layout: layoutOf, form, record: layout };
   let compiled: Compiled | undefined;
   if (query.filter !== undefined) {
     const filter = compileFilter(call, form, query.filter);
-    const where = {
-      dialect,
-      layout: (id: string) => layouts.byId(call.served, id),
-      form,
-      record: layout,
-      params,
-    };
-    conditions.push(renderFilter(filter.node, where));
+    terms.push(...filterTerms(filter.node, place));
     compiled = filter.compiled;
   }
-  if (query.q) conditions.push(renderSearch(call, layout, query.q, dialect, params));
-  const sort = sortKeys(call, layout, query.sort);
+  const { q } = query;
+  const found = q ? searched(place, layout, q) : undefined;
+  const search = found && { ...found, term: renderSearch(found, dialect) };
+  if (search) terms.push(search.term);
+  const sort = sortKeys(call, layout, query.sort, layoutOf);
   const { chosen, columns, entries } = chooseFields(answers, call, form, query.fields);
   const whole = columns === undefined && !copied ? answers.rows(call, layout) : null;
   const rows = whole && sort.every((key) => whole.has(key.column)) ? whole : null;
-  const wanted = columns && selected(layout, [...columns, ...sort.map((key) => key.column.id)], dialect);
+  // What comes from other records is shown by these references.
+  const gates = columns ? gateReferences(gatesOf(call, form)) : [];
+  const keys = [...sort.map((key) => key.column.id), ...(search && form.number ? [form.number.id] : [])];
+  const wanted = columns && selected(layout, [...columns, ...gates, ...keys], dialect);
   const select = wanted ?? rows?.list(recordAlias) ?? layout.list;
   return {
     form,
@@ -103,32 +124,47 @@ export function planList(
     chosen,
     entries,
     select: `SELECT ${select} FROM ${layout.table} ${recordAlias}`,
-    sight,
-    asked: { filter: compiled, words: query.q },
-    where: joined(conditions),
-    params,
-    order: sort.map((key) => `${recordAlias}.${key.column.name}${key.descending ? ' DESC' : ''}`).join(', '),
+    sight: joinTerms(sights),
+    asked: { filter: compiled },
+    search,
+    ...joinTerms(terms),
+    terms,
+    branches: query.assignableTo === undefined ? view.branches : null,
+    order: orderText(sort, recordAlias),
     sort,
   };
 }
 
-function joined(conditions: readonly string[]): string {
-  return conditions.filter((condition) => condition !== '').join(' AND ') || '1 = 1';
+function termOf(render: (params: Cell[]) => string): Term {
+  const params: Cell[] = [];
+  return { text: render(params), params };
 }
 
-function renderView(call: Call, layout: RecordLayout, view: View, assigned: boolean, params: Cell[]): string {
+interface Sight {
+  readonly terms: readonly Term[];
+  readonly branches: readonly Branch[] | null;
+}
+
+const everything: Sight = { terms: [], branches: null };
+
+function renderView(call: Call, layout: RecordLayout, view: View, assigned: boolean): Sight {
   const { form } = layout;
   if (view === 'use') {
     requireUse(call, form, 'read');
-    if (!form.sharing) return '';
-    const seen = visibility(call.org, call.served.orgs);
-    return renderVisible(layout, assigned ? seen : { ...seen, assigned: [] }, recordAlias, params);
+    if (!form.sharing) return everything;
+    const all = visibility(call.org, call.served.orgs);
+    const seen = assigned ? all : { ...all, assigned: [] };
+    return {
+      terms: [termOf((params) => renderVisible(layout, seen, recordAlias, params))],
+      branches: visibleBranches(layout, seen, recordAlias),
+    };
   }
   const scope = scopeOf(call, form, 'read');
-  if (scope === 'all') return '';
+  if (scope === 'all') return everything;
   const orgs = [...scope];
-  params.push(...orgs);
-  return `${recordAlias}.${column(layout, 'org').name} IN (${orgs.map(() => '?').join(', ')})`;
+  const own = column(layout, 'org');
+  const text = `${recordAlias}.${own.name} IN (${orgs.map(() => '?').join(', ')})`;
+  return { terms: [{ text, params: orgs, column: own, equal: orgs.length === 1 }], branches: null };
 }
 
 function selected(layout: RecordLayout, ids: readonly string[], dialect: Dialect): string {

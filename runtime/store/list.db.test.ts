@@ -90,13 +90,15 @@ describeOnDatabases('a list', (under) => {
     }
   });
 
-  it('finds text in the form’s search fields, whatever its case', async () => {
+  it('finds text in the form’s search fields, whatever its case and width', async () => {
     const names = async (q: string) => new Set((await list({ q, limit: 500 })).items.map(({ name }) => name));
-    expect(await names('A')).toEqual(new Set(['a', 'ab']));
+    expect(await names('A')).toEqual(new Set(['a', 'ab', 'Ａ']));
+    expect(await names('ａｂ')).toEqual(new Set(['ab']));
     expect(await names('é')).toEqual(new Set(['É']));
     expect(await names('甲')).toEqual(new Set(['甲']));
     expect((await list({ q: 'n59' })).items.map(({ number }) => number)).toEqual(['N59']);
-    expect((await list({ q: '%' })).items).toEqual([]);
+    expect((await list({ q: 'Ｎ５９' })).items.map(({ number }) => number)).toEqual(['N59']);
+    for (const q of ['%', '\\', '.', '[a]', '?']) expect((await list({ q })).items).toEqual([]);
   });
 
   it('counts when asked, whatever page is looked at', async () => {

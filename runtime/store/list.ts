@@ -2,14 +2,19 @@ import type { Form } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Rights } from '../auth/rights.ts';
 import type { Call } from '../call.ts';
-import type { Cell, Connection } from '../database/database.ts';
+import type { Connection } from '../database/database.ts';
+import type { Finder } from '../search/finder.ts';
 import type { AssignedOrgs } from './assigned-orgs.ts';
 import type { Copies } from './copies.ts';
-import { readCursor, renderAfter, writeCursor } from './cursor.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { inStages, type PartAsked } from './in-stages.ts';
 import type { Labels } from './labels.ts';
 import { asksCopies, listCopied } from './list-copied.ts';
 import { type ListPlan, type PlanParts, type Possible, planList } from './list-plan.ts';
-import { readEntries } from './records.ts';
+import type { Pager } from './pager.ts';
+import { readEntriesAsOf, readEntriesWithin } from './records.ts';
+import { findHits } from './search-hits.ts';
+import { searchStages } from './search-stages.ts';
 import type { ListQuery, Page } from './store.ts';
 import { recordAlias } from './where.ts';
 
@@ -23,6 +28,9 @@ export interface ListParts extends PlanParts {
   readonly labels: Labels;
   readonly copies: Copies;
   readonly assignedOrgs: AssignedOrgs;
+  readonly reader: (call: Call) => Connection;
+  readonly pager: Pager;
+  readonly finder: Finder;
 }
 
 interface Kept {
@@ -31,7 +39,7 @@ interface Kept {
 }
 
 /** Lists are planned once for each question and principal; a page then costs its rows and nothing else. */
-export function createList(reader: Connection, parts: ListParts): List {
+export function createList(database: Connection, parts: ListParts): List {
   const kept = new WeakMap<Rights, Map<string, Kept>>();
 
   function planOf(call: Call, form: Form, query: ListQuery, { copied, assigned }: Possible): ListPlan {
@@ -53,63 +61,81 @@ export function createList(reader: Connection, parts: ListParts): List {
     return plan;
   }
 
-  return async (call, form, query) => {
+  return async (asking, form, query) => {
+    const call: Call = { ...asking, view: query.view ?? 'use' };
     const using = query.view !== 'manage';
-    const anyCopy = using && parts.copies.any(reader, call, form);
+    const anyCopy = using && parts.copies.any(database, call, form);
     const copied: boolean = typeof anyCopy === 'boolean' ? anyCopy : await anyCopy;
+    const reader = parts.reader(call);
     const anyGiven = using && parts.assignedOrgs.any(reader, call.org, form);
     const assigned: boolean = typeof anyGiven === 'boolean' ? anyGiven : await anyGiven;
     const plan = planOf(call, form, query, { copied, assigned });
     const limit = Math.min(Math.max(query.limit ?? usualLimit, 1), 500);
-    if (copied && asksCopies(call, plan)) {
-      const page = await listCopied(reader, parts, call, plan, { ...query, limit });
+    const part = { limit, cursor: query.cursor, count: query.count };
+    const pageOf = (stage: ListPlan, asked: PartAsked) => readPage(reader, call, stage, copied, asked);
+    if (!plan.search || (query.sort && query.sort.length > 0)) return pageOf(plan, part);
+    return inStages(plan, searchStages(plan, plan.search), part, pageOf);
+  };
+
+  async function readPage(
+    reader: Connection,
+    call: Call,
+    plan: ListPlan,
+    copied: boolean,
+    query: PartAsked,
+  ): Promise<Page> {
+    const { form, search } = plan;
+    const { cursor, limit } = query;
+    if (copied && asksCopies(plan)) {
+      const page = await listCopied(reader, parts, call, plan, query);
       const items = await parts.answers.many(reader, call, form, page.stored, plan.chosen);
       const { next, total } = page;
       return total === undefined ? { items, next } : { items, next, total };
     }
-    const { where, params } = query.cursor === undefined ? plan : after(plan, query.cursor);
-    const rows = await reader.all(
-      `${plan.select} WHERE ${where} ORDER BY ${plan.order} LIMIT ${limit + 1}`,
-      params,
-    );
+    const after = cursor === undefined ? null : readCursor(cursor, plan.question, plan.sort);
+    const asked = { after, limit: limit + 1 };
+    const hits = search ? await findHits(reader, parts, plan, search, asked) : null;
+    const found = hits ?? (await parts.pager(reader, plan, asked));
+    const rows = found.slice(0, limit);
+    const more = found.length > limit;
     if (plan.rows) {
-      const more = rows.length > limit;
-      if (more) rows.pop();
-      const [last, asked] = [rows.at(-1), plan.rows];
+      const [last, answer] = [rows.at(-1), plan.rows];
       const next =
         more && last
           ? writeCursor(
               plan.question,
-              plan.sort.map((key) => asked.stored(last, key.column)),
+              plan.sort.map((key) => answer.stored(last, key.column)),
             )
           : null;
-      const items = await asked.answer(reader, call, rows);
-      return query.count ? { items, next, total: await count(plan) } : { items, next };
+      const items = await answer.answer(reader, call, rows);
+      return query.count ? { items, next, total: await count(reader, plan) } : { items, next };
     }
-    const stored = rows.slice(0, limit).map((row) => plan.layout.decode(row));
-    if (plan.entries.size > 0)
-      await readEntries(reader, plan.layout, stored, (field) => plan.entries.has(field));
+    const decoded = rows.map((row) => plan.layout.decode(row));
+    // One that is written meanwhile is answered as it is then, and yet stands where it was found.
+    const places = plan.entries.size > 0 ? decoded.map((stored) => ({ ...stored })) : decoded;
+    const stored =
+      plan.entries.size > 0
+        ? await readEntriesWithin(plan.layout, decoded, (some) =>
+            readEntriesAsOf(reader, plan.layout, some, (field) => plan.entries.has(field)),
+          )
+        : decoded;
+    const cut = stored.length < decoded.length;
     const seen = copied ? await parts.copies.seen(reader, call, form, stored) : stored;
-    const items = await parts.answers.many(reader, call, form, seen, plan.chosen);
-    const last = stored.at(-1);
+    const shown = await parts.answers.seen(reader, call, form, seen);
+    const items = await parts.answers.many(reader, call, form, shown, plan.chosen);
+    const last = shown.at(-1);
+    const place = places[shown.length - 1];
     const next =
-      rows.length > limit && last
+      (more || cut) && last
         ? writeCursor(
             plan.question,
-            plan.sort.map((key) => last[key.column.id] ?? null),
+            plan.sort.map(({ column: { id } }) => (last[id] === null ? null : (place?.[id] ?? null))),
           )
         : null;
-    return query.count ? { items, next, total: await count(plan) } : { items, next };
-  };
-
-  function after(plan: ListPlan, cursor: string): { where: string; params: readonly Cell[] } {
-    const values = readCursor(cursor, plan.question, plan.sort);
-    const params = [...plan.params];
-    const beyond = renderAfter(plan.sort, values, recordAlias, parts.dialect, params);
-    return { where: `${plan.where} AND ${beyond}`, params };
+    return query.count ? { items, next, total: await count(reader, plan) } : { items, next };
   }
 
-  async function count(plan: ListPlan): Promise<number> {
+  async function count(reader: Connection, plan: ListPlan): Promise<number> {
     const sql = `SELECT COUNT(*) AS total FROM ${plan.layout.table} ${recordAlias} WHERE ${plan.where}`;
     const row = await reader.first<{ total: number | bigint }>(sql, plan.params);
     return Number(row?.total ?? 0);

@@ -1,6 +1,6 @@
 import type { Form } from '../../metadata/model.ts';
 import type { SharedRecord } from '../../rules/sharing/strategy.ts';
-import { visibility } from '../../rules/sharing/visibility.ts';
+import { isVisible, visibility } from '../../rules/sharing/visibility.ts';
 import type { Call } from '../call.ts';
 import { manages } from './access.ts';
 
@@ -12,10 +12,5 @@ export function maySee(call: Call, form: Form, record: Pick<SharedRecord, 'org' 
   if (manages(call, form, 'read', record.org)) return true;
   if (!manages(call, form, 'read', call.org)) return false;
   if (!form.sharing) return true;
-  const { org, everyone, below, creators } = visibility(call.org, call.served.orgs);
-  return (
-    record.org === org ||
-    everyone.includes(record.sharing) ||
-    (below.includes(record.sharing) && creators.includes(record.org))
-  );
+  return isVisible(visibility(call.org, call.served.orgs), record) ?? false;
 }

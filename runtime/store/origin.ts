@@ -24,6 +24,7 @@ export function presetFacts({ preset, byId }: Form): readonly string[] {
 function* factsIn(condition: Condition): Generator<string> {
   if ('fact' in condition) yield condition.fact;
   else if ('not' in condition) yield* factsIn(condition.not);
+  else if ('some' in condition) yield* factsIn(condition.where);
   else for (const part of 'all' in condition ? condition.all : condition.any) yield* factsIn(part);
 }
 

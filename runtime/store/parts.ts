@@ -1,6 +1,6 @@
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call.ts';
-import type { Database } from '../database/database.ts';
+import type { Connection, Database } from '../database/database.ts';
 import type { Validators } from '../validator.ts';
 import type { Answers } from './answers.ts';
 import type { Behaviours } from './behaviours.ts';
@@ -30,6 +30,8 @@ export interface StoreParts {
   readonly seal: (plain: string) => string;
   /** Time zone of an organisation. */
   readonly zone: (org: string) => string;
+  /** Reads what may last, for the caller. */
+  reader(call: Call): Connection;
   layout(call: Call, form: Form): RecordLayout;
   checks(call: Call, form: Form): FormChecks;
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Form, Shape } from '../../metadata/model.ts';
 import type { Connection, Database } from '../database/database.ts';
+import { transact } from '../database/try-again.ts';
 import { noteOf } from './sharing-note.ts';
 import { rowsOf, type Stored, type StoredRow } from './stored.ts';
 
@@ -30,7 +31,7 @@ export async function purgeHistory(
   record: string,
   rehearsal = false,
 ): Promise<PurgedHistory> {
-  return database.transaction(async (tx) => {
+  return transact(database, async (tx) => {
     const { forUpdate } = database.dialect;
     const versions = await tx.all<Kept>(
       `SELECT revision, operation, snapshot FROM gj_history WHERE form = ? AND record = ? AND snapshot IS NOT NULL ORDER BY revision${forUpdate}`,
@@ -52,9 +53,16 @@ export async function purgeHistory(
         revision,
       ]);
     }
+    if (!rehearsal) await renewSearch(tx, form.id);
     const preferences = isGone && form.id === 'user' ? await forget(tx, record, rehearsal) : 0;
     return { versions: changed, values, preferences };
   });
+}
+
+/** Parts of what is gone may still stand in what is searched by: it is made anew. */
+async function renewSearch(tx: Connection, form: string): Promise<void> {
+  await tx.run(`UPDATE gj_search SET phase = 'stale' WHERE form = ? AND phase = 'ready'`, [form]);
+  await tx.run(`UPDATE gj_search SET phase = 'retired', at = 0 WHERE form = ? AND phase = 'filling'`, [form]);
 }
 
 async function forget(tx: Connection, user: string, rehearsal: boolean): Promise<number> {

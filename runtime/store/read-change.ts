@@ -1,12 +1,20 @@
 import type { HistoryRow } from '../../migrations/tables.ts';
 import type { Change } from '../change.ts';
-import { readEvent } from './history-row.ts';
-import { noteOf } from './sharing-note.ts';
+import { noteKey, noteOf } from './sharing-note.ts';
+import type { Stored } from './stored.ts';
+
+/** Of history, what those who follow are told of; a record, which may be long, only where its sharing changed. */
+export const changeColumns = `revision, form, record, operation, at, CASE WHEN INSTR(snapshot, '"${noteKey}":') > 0 THEN snapshot END AS snapshot`;
+
+export type ChangeRow = Pick<HistoryRow, 'revision' | 'form' | 'record' | 'operation' | 'at' | 'snapshot'>;
 
 /** A row of history as those who follow are told of it, with who sees the record no longer. */
-export function readChange(row: HistoryRow): Change {
-  const { revision, form, record, operation, at, stored } = readEvent(row);
+export function readChange({ revision, form, record, operation, at, snapshot }: ChangeRow): Change {
+  const stored = snapshot === null || operation === 'delete' ? null : (JSON.parse(snapshot) as Stored);
   const taken = noteOf(stored)?.taken;
-  const change: Change = { revision, form, record, operation, at };
+  const change: Change = {
+    ...{ revision: Number(revision), form, record, operation },
+    at: new Date(Number(at)).toISOString(),
+  };
   return taken ? { ...change, lost: taken.map(({ org }) => org) } : change;
 }

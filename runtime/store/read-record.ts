@@ -8,11 +8,12 @@ import type { View, WireRecord } from './store.ts';
 /** Most records come straight from their row; only those with entries or personal copies are put together. */
 export function readRecord(
   parts: StoreParts,
-  call: Call,
+  asking: Call,
   form: Form,
   id: string,
   view: View,
 ): Promise<WireRecord> {
+  const call: Call = { ...asking, view };
   const { database, copies, answers } = parts;
   const copied = view === 'use' && copies.any(database, call, form);
   return typeof copied === 'boolean' ? read(copied) : copied.then(read);

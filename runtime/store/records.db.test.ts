@@ -136,7 +136,7 @@ describeOnDatabases('a record', (under) => {
       await store.act(shop.call(), form('item'), made.id, 'disable', {});
       await store.act(shop.call(), form('item'), made.id, 'enable', {});
       await store.remove(shop.call(), form('item'), made.id);
-      const versions = await store.history(shop.call(), form('item'), made.id);
+      const { items: versions } = await store.history(shop.call(), form('item'), made.id);
       expect(versions.map(({ operation }) => operation)).toEqual([
         'delete',
         'enable',

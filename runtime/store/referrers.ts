@@ -8,6 +8,7 @@ import { maySee } from './may-see.ts';
 import { ownFields } from './own-fields.ts';
 import type { Referrer } from './store.ts';
 import { namesOf } from './taken.ts';
+import { hidingReferences } from './withheld.ts';
 
 /** One place of the model where a form is referred to. */
 interface Place {
@@ -15,6 +16,8 @@ interface Place {
   /** Entries, and sub-entries, it stands in. */
   readonly entries: readonly string[];
   readonly field: Field;
+  /** The entries and the field. */
+  readonly path: readonly Field[];
 }
 
 /** Who refers to a record; those the caller may not read are only counted. */
@@ -36,6 +39,9 @@ export async function findReferrers(
   const seen: Referrer[] = [];
   let hidden = 0;
   for (const place of placesOf(call.served.model, form.id)) {
+    const { rights } = call;
+    const told = place.path.every((field) => !field.hidden && rights.readable(place.form, field));
+    const names = namesShown(call, place.form);
     const layout = layouts.of(call.served, place.form);
     const found = [
       ...(await ask(reader, layout, place, id)),
@@ -44,9 +50,12 @@ export async function findReferrers(
     for (const row of new Map(found.map((one) => [one.id, one])).values()) {
       if (row.id === id && place.form === form) continue;
       const pointer = [...place.entries, place.field.id].map((step) => `/${step}`).join('');
-      const label = layout.labels.label({ number: row.number, name: row.name });
+      const label = layout.labels.label({
+        number: names.number ? row.number : null,
+        name: names.name ? row.name : null,
+      });
       const path = namesOf(place.form, pointer).slice(1).replaceAll('/', '.');
-      if (maySee(call, place.form, row))
+      if (told && maySee(call, place.form, row))
         seen.push({ form: place.form.name, id: row.id, ...label, field: path });
       else hidden += 1;
     }
@@ -116,9 +125,21 @@ function placesOf(model: Model, target: string): readonly Place[] {
   return places.get(target) ?? [];
 }
 
-function placesIn(form: Form, shape: Shape, entries: readonly string[]): Place[] {
+function placesIn(form: Form, shape: Shape, above: readonly Field[]): Place[] {
   return shape.fields.flatMap((field) => {
-    if (field.rows) return placesIn(form, field.rows, [...entries, field.id]);
-    return field.target === undefined || !field.kind.column(field) ? [] : [{ form, entries, field }];
+    const path = [...above, field];
+    if (field.rows) return placesIn(form, field.rows, path);
+    const entries = above.map(({ id }) => id);
+    return field.target === undefined || !field.kind.column(field) ? [] : [{ form, entries, field, path }];
   });
+}
+
+/** What a form's records are called is read like any other field. */
+function namesShown(call: Call, form: Form): { readonly number: boolean; readonly name: boolean } {
+  const shown = (field: Field | undefined) =>
+    field !== undefined &&
+    !field.hidden &&
+    call.rights.readable(form, field) &&
+    hidingReferences(call, field) === undefined;
+  return { number: form.publicNumbers || shown(form.number), name: shown(form.title) };
 }

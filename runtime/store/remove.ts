@@ -6,6 +6,7 @@ import { holdersOf } from './assignments.ts';
 import { aloneDraft, type Draft, type Effects, type Statement } from './draft.ts';
 import { deletedEntries } from './entry-changes.ts';
 import { findToChange } from './find.ts';
+import { keepingAdministrator } from './last-administrator.ts';
 import { leaveOrganisation } from './leave-organisation.ts';
 import { changedLinks } from './links.ts';
 import { requireUnlocked } from './origin.ts';
@@ -16,6 +17,7 @@ import { findReferrers } from './referrers.ts';
 import { disabledStays, stillReferred } from './refusals.ts';
 import { rehearsed } from './rehearsed.ts';
 import { requireMatch } from './require-match.ts';
+import { requireRightsKept } from './rights-kept.ts';
 import { withNote } from './sharing-note.ts';
 import type { Stored } from './stored.ts';
 
@@ -38,6 +40,8 @@ export async function thinkRemove(
   await requireMatch(parts, reader, call, form, before, ifMatch);
   if (!before.enabled) throw disabledStays({ form: { ...form.label } });
   await requireUnlocked(parts, reader, call, form, before, 'delete');
+  const step = { call, form, before, next: null };
+  await requireRightsKept(reader, parts.layouts, step);
   const draft = aloneDraft(call.served.revision, `record ${id}`, async (tx, revision) => {
     const { seen, hidden } = await findReferrers(tx, call, parts.layouts, form, id);
     const owned = await ownedForms(tx, call, parts.layouts, form, id);
@@ -50,7 +54,7 @@ export async function thinkRemove(
     const referrers = seen.map((one) => ({ ...one }));
     throw stillReferred({ count, form: { ...form.label } }, [], { referrers, hidden, forms });
   });
-  return rehearsed(call, draft);
+  return rehearsed(call, keepingAdministrator(parts.layouts, draft, step));
 
   function effects(revision: number, last: Stored, left: readonly Statement[]): Effects<Removed> {
     return {

@@ -5,10 +5,12 @@ import type { Connection } from '../database/database.ts';
 import { manages, requireUse } from './access.ts';
 import type { Draft, WriteEvent } from './draft.ts';
 import { findToChange, findToRead } from './find.ts';
+import { fitMeaning } from './fit-meaning.ts';
 import { fitStored } from './fit-stored.ts';
 import { historyColumns, readEvent } from './history-row.ts';
 import type { Input, Pick } from './input-work.ts';
 import { newRecord, stamp } from './new-record.ts';
+import { notRestored } from './not-restored.ts';
 import { ownFields } from './own-fields.ts';
 import type { StoreParts } from './parts.ts';
 import { deletedMeanwhile, recordUnknown, versionUnknown } from './refusals.ts';
@@ -37,11 +39,13 @@ export async function thinkRestore(
   const event = row && readEvent(row);
   const kept = event?.stored ?? event?.before;
   const fitted = kept ? fitStored(form, kept, parts.zone(call.org)) : undefined;
-  const version = fitted?.row;
-  const unfit = (fitted?.unfit ?? []).map(({ path, value }) => ({
+  const meant = fitted && (await fitMeaning(form, fitted.row, reader, call.served.model));
+  const version = meant?.row;
+  const unfit = [...(fitted?.unfit ?? []), ...(meant?.unfit ?? [])].map(({ path, value }) => ({
     path,
     code: 'version-unfit',
     params: { value },
+    severity: 'warning' as const,
   }));
   const present = await reader.first(layout.byRecordId, [id]);
   if (present) {
@@ -57,13 +61,10 @@ export async function thinkRestore(
     const next: Stored = { ...before, ...valuesOf(call, form, form, version, before) };
     for (const day of ['validFrom', 'validTo']) if (form.validity) next[day] = version[day] ?? null;
     stamp(call, next);
-    return finish(
-      parts,
-      reader,
-      { call, form, before, next, operation: 'restore' },
-      again(form, next),
-      unfit,
-    );
+    return finish(parts, reader, { call, form, before, next, operation: 'restore' }, again(form, next), [
+      ...unfit,
+      ...notRestored(call, form, version, next),
+    ]);
   }
   if (!version || !manages(call, form, 'edit', version.org)) throw recordUnknown({ id });
   if (ifMatch) throw deletedMeanwhile({ revision: 0 });
@@ -89,7 +90,7 @@ export async function thinkRestore(
     reader,
     { call, form, before: null, next, operation: 'restore', mayExist: true, statements: [back] },
     again(form, next),
-    unfit,
+    [...unfit, ...notRestored(call, form, version, next)],
   );
   const note = form.sharing ? await sharingOfGone(reader, form, id) : undefined;
   return note ? withSharing(parts, call, form, draft, note) : draft;

@@ -43,7 +43,7 @@ export async function openSampleOrders(
   const { orgs: numbers = [sampleCall.org], own } = options;
   const wideOrder = sampleOrder(own);
   const model = modelOf([category, wideOrder]);
-  const database = await openDatabase(url, '');
+  const database = await openDatabase(url, '', { synchronous: 'normal' });
   await migrate(database, 'test');
   await publish(database, model);
   const ids = numbers.map(() => uuid());

@@ -112,7 +112,7 @@ export function draftOf(parts: SaveParts, save: Save): Draft<Saved> {
       if (!known.get(source, id))
         problems.push(referenceProblem('reference-unknown', call, { path, target, id }));
     }
-    if (problems.length > 0) throw contentWrong({}, problems);
+    if (problems.length > 0) throw contentWrong({ count: problems.length }, problems);
     if (checks.namesakes && number !== null) {
       const found = known.get(checks.namesakes, number);
       const clash = clashOf(call, next, number, found, known.get(checks.holders, next.id));

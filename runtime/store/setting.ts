@@ -11,7 +11,8 @@ import type { WireRecord } from './store.ts';
 import type { Stored } from './stored.ts';
 
 /** The one document of the organisation of the call: what was saved, or else what its form says by default. */
-export async function readSetting(parts: StoreParts, call: Call, form: Form): Promise<WireRecord> {
+export async function readSetting(parts: StoreParts, asking: Call, form: Form): Promise<WireRecord> {
+  const call: Call = { ...asking, view: 'use' };
   requireUse(call, form, 'read');
   const id = settingId(form, call.org);
   const kept = await readStored(parts.database, parts.layout(call, form), id);
@@ -25,7 +26,7 @@ export async function readSetting(parts: StoreParts, call: Call, form: Form): Pr
 
 /** The document of an organisation that has saved none. */
 export async function settingDefaults(
-  parts: StoreParts,
+  parts: Pick<StoreParts, 'behaviours'>,
   call: Call,
   form: Form,
   id: string,

@@ -14,7 +14,7 @@ import type { Stored } from './stored.ts';
  * organisation that owns the record, as saved or else as their forms say by default.
  */
 export async function factsAsked(
-  parts: StoreParts,
+  parts: Pick<StoreParts, 'layout' | 'behaviours'>,
   reader: Connection,
   call: Call,
   rules: Behaviour,

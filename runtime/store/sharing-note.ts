@@ -25,7 +25,7 @@ export interface SharingNote {
 }
 
 /** No field can be called so. */
-const noteKey = '$sharing';
+export const noteKey = '$sharing';
 
 export function withNote(stored: Stored, note: SharingNote): Stored {
   return { ...stored, [noteKey]: note as unknown as Json };

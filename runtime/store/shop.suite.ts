@@ -20,7 +20,7 @@ import { publish } from '../tables/model.suite.ts';
 import { readPhysical } from '../tables/state.ts';
 import { createFollowing } from '../tenant/following.ts';
 import { createOrganisations } from '../tenant/organisations.ts';
-import { createStore, type OpenStore } from './create-store.ts';
+import { createStore, type OpenStore, type StoreOptions } from './create-store.ts';
 
 const label = { zh: '样例', en: 'Sample' };
 
@@ -41,7 +41,7 @@ export interface Shop {
     call?: Call,
   ): Promise<Readonly<Record<string, Json>> & { id: string; revision: number }>;
   /** Another node on the same database. */
-  neighbour(): Promise<OpenStore>;
+  neighbour(options?: Partial<StoreOptions>): Promise<OpenStore>;
   close(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export const now: Now = {
 };
 
 export async function openShop(url: string, forms: readonly FormSource[]): Promise<Shop> {
-  const database = await openDatabase(url, '');
+  const database = await openDatabase(url, '', { synchronous: 'normal' });
   await migrate(database, 'test');
   const folder = join(fileURLToPath(new URL('../../metadata/packages', import.meta.url)), 'platform');
   const platform = readSourceFiles(readPackageFolder(folder).files).source;
@@ -81,12 +81,13 @@ export async function openShop(url: string, forms: readonly FormSource[]): Promi
   const table = formTables(model, await readPhysical(database));
   const organisations = createOrganisations(database.dialect);
   const following = createFollowing(database);
-  const open = (to: Database) =>
+  const open = (to: Database, options: Partial<StoreOptions> = {}) =>
     createStore({
       database: to,
       newId: uuid,
       random: Math.random,
       seal: (text) => `sealed(${[...text].reverse().join('')})`,
+      ...options,
     });
   const store = open(database);
   let current: Served | undefined;
@@ -139,10 +140,10 @@ export async function openShop(url: string, forms: readonly FormSource[]): Promi
         ),
       }),
     create,
-    async neighbour() {
-      const other = await openDatabase(url, '');
+    async neighbour(options) {
+      const other = await openDatabase(url, '', { synchronous: 'normal' });
       neighbours.push(other);
-      return open(other);
+      return open(other, options);
     },
     async close() {
       for (const other of neighbours) await other.close();

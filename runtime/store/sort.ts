@@ -5,6 +5,8 @@ import type { Call } from '../call.ts';
 import type { SortKey } from './cursor.ts';
 import { column, type RecordLayout } from './layout.ts';
 import { queryWrong } from './refusals.ts';
+import { shownColumn } from './shown-column.ts';
+import { recordAlias } from './where.ts';
 
 const most = 3;
 const sortableMembers = new Set([
@@ -26,7 +28,9 @@ export function sortKeys(
   call: Call,
   layout: RecordLayout,
   wanted: readonly string[] | undefined,
+  layoutOf: (form: string) => RecordLayout,
 ): readonly SortKey[] {
+  const own = { layout, alias: recordAlias };
   const { form } = layout;
   const problems: Problem[] = [];
   const asked = wanted && wanted.length > 0 ? wanted : undefined;
@@ -36,7 +40,11 @@ export function sortKeys(
     const field = asked ? form.byName.get(name) : form.byId.get(name);
     const known = layout.byId.get(field?.id ?? (sortableMembers.has(name) ? name : ''));
     const readable = !field || (call.rights.readable(form, field) && field.kind.sortable);
-    if (known && readable) return [{ column: known, descending }];
+    if (known && readable) {
+      const plain = `${recordAlias}.${known.name}`;
+      const shown = field ? shownColumn({ call, layout: layoutOf }, field, plain, own, own) : plain;
+      return [{ column: known, descending, ...(shown === plain ? {} : { shown }) }];
+    }
     if (asked)
       problems.push({
         path: '/sort',

@@ -98,7 +98,7 @@ describeOnDatabases('the store', (under) => {
     expect(rows).toEqual([{ pin: 'sealed(emases nepo)' }]);
     const { record } = await shop.store.patch(shop.call(), item(), id, { pin: '••••••••', name: 'kept' });
     expect(await shop.database.all('SELECT pin FROM item WHERE id = ?', [id])).toEqual(rows);
-    const versions = await shop.store.history(shop.call(), item(), id);
+    const { items: versions } = await shop.store.history(shop.call(), item(), id);
     const told = JSON.stringify([
       record,
       versions,

@@ -11,13 +11,13 @@ import type {
   SharingPage,
   Usable,
 } from '../../rules/sharing/told.ts';
-import type { Call } from '../call.ts';
+import type { Call, View } from '../call.ts';
 import type { PairsAsked, PairsReport, WithdrawAsked } from './sharing-report.ts';
+
+export type { View } from '../call.ts';
 
 /** A record as callers see it: today's names, references as { id, number, name }, entries as arrays of rows. */
 export type WireRecord = JsonObject & { readonly id: string; readonly revision: number };
-
-export type View = 'use' | 'manage';
 
 export interface ListQuery {
   /** Default: use. */
@@ -77,6 +77,20 @@ export interface Version {
   readonly copy?: Pointer;
   /** Against the version before: paths with both values. */
   readonly changes: readonly { readonly path: string; readonly before: Json; readonly after: Json }[];
+}
+
+/** Of those with many or long versions, the newest: who wants more asks for those before `next`. */
+export interface Versions {
+  readonly items: readonly Version[];
+  /** The revision before which there are older ones; null: there are none. */
+  readonly next: number | null;
+}
+
+export interface HistoryQuery {
+  /** Only versions before this revision. Default: all. */
+  readonly before?: number;
+  /** Default and most: 500. */
+  readonly limit?: number;
 }
 
 export interface Referrer {
@@ -140,7 +154,7 @@ export interface Store {
     params: JsonObject,
     ifMatch?: number,
   ): Promise<Written>;
-  history(call: Call, form: Form, id: string): Promise<readonly Version[]>;
+  history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
   /** `ifMatch` is 0 where the record is gone. */
   restore(call: Call, form: Form, id: string, revision: number, ifMatch?: number): Promise<Written>;
   references(call: Call, form: Form, id: string): Promise<readonly Referrer[]>;

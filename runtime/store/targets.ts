@@ -1,5 +1,6 @@
 import type { Shape } from '../../metadata/field.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
 import { targetOf } from '../../rules/condition/scope.ts';
 import type { Ref } from '../../rules/condition/value.ts';
 import type { Call } from '../call.ts';
@@ -7,7 +8,7 @@ import type { Connection } from '../database/database.ts';
 import type { Copies } from './copies.ts';
 import type { Layouts } from './layouts.ts';
 import { readMany } from './records.ts';
-import { rowsOf, type StoredRow } from './stored.ts';
+import { rowsOf, type Stored, type StoredRow } from './stored.ts';
 
 /** Records that a record refers to, as its form's rules ask for them: all of a form in one query. */
 export interface Targets {
@@ -16,8 +17,17 @@ export interface Targets {
   load(form: Shape, record: StoredRow, paths: ReadonlySet<string>): Promise<boolean>;
 }
 
-/** With `copies`, as the organisation of the call sees them. Default: as their creators do. */
-export function createTargets(reader: Connection, call: Call, layouts: Layouts, copies?: Copies): Targets {
+/**
+ * With `copies`, as the organisation of the call sees them. Default: as their creators do. `shown`: what of them
+ * is the caller's to see. Default: all, as a form's own rules judge by.
+ */
+export function createTargets(
+  reader: Connection,
+  call: Call,
+  layouts: Layouts,
+  copies?: Copies,
+  shown?: (form: Form, records: readonly Stored[]) => Promise<readonly JsonObject[]>,
+): Targets {
   const known = new Map<string, Map<string, JsonObject | null>>();
   const recordsOf = (form: string) => {
     let records = known.get(form);
@@ -50,7 +60,8 @@ export function createTargets(reader: Connection, call: Call, layouts: Layouts, 
         const layout = layouts.byId(call.served, form);
         const found = await readMany(reader, layout, missing);
         const seen = copies ? await copies.seen(reader, call, layout.form, found) : found;
-        for (const one of seen) records.set(one.id, one);
+        const told = shown ? await shown(layout.form, seen) : seen;
+        for (const one of told) records.set(String(one['id']), one);
       }
       return read;
     },

@@ -12,14 +12,17 @@ import { findToChange } from './find.ts';
 import { grantedFieldProblems } from './granted-fields.ts';
 import { readInput } from './input.ts';
 import type { Input, Manner } from './input-work.ts';
+import { keepingAdministrator } from './last-administrator.ts';
 import { newRecord, stamp } from './new-record.ts';
 import { withUsers } from './organisation-moves.ts';
+import { ownProblems, withinOwnLimits } from './own-limits.ts';
 import type { StoreParts } from './parts.ts';
 import { resolvePicks } from './picks.ts';
 import { readKeptMembers, readNewMembers } from './platform-members.ts';
 import type { RecordChange } from './record-change.ts';
 import { contentWrong, settingOnly } from './refusals.ts';
 import { requireMatch } from './require-match.ts';
+import { requireRightsKept } from './rights-kept.ts';
 import { copyRow } from './rows.ts';
 import { draftOf, type Save, type Saved } from './save.ts';
 import { settingId } from './setting-id.ts';
@@ -117,18 +120,23 @@ export async function finish(
   const fresh = input.picks.filter((pick) => !pick.known);
   if (fresh.length > 0) problems.push(...(await resolvePicks(reader, call, fresh, parts.layouts)));
   const judged = await behave(parts, reader, change, input.sent);
-  const granted = grantedFieldProblems(change.form, change.before, judged.next, call.served.model);
+  const granted = [
+    ...grantedFieldProblems(change.form, change.before, judged.next, call.served.model),
+    ...ownProblems({ form: change.form, next: judged.next }),
+  ];
+  const mistakes = problems.filter(isError);
   const said = [...judged.errors, ...granted, ...judged.warnings]
     .map((problem) => ({
       ...problem,
       path: bodyPath(problem.path, change.form, judged.next, input.places),
     }))
-    .filter((problem) => !isToldAlready(problem, problems));
+    .filter((problem) => !isToldAlready(problem, mistakes));
   const [errors, warnings] = [
     [...problems, ...said].filter(isError),
     [...problems, ...said].filter(isWarning),
   ];
   if (errors.length > 0) throw contentWrong({ count: errors.length }, errors);
+  await requireRightsKept(reader, parts.layouts, { ...change, next: judged.next });
   return draftFrom(parts, change, { ...judged, warnings }, pickedIds(input));
 }
 
@@ -138,6 +146,7 @@ export async function keep(
   reader: Connection,
   change: RecordChange,
 ): Promise<Draft<Saved>> {
+  await requireRightsKept(reader, parts.layouts, change);
   const claims = await claimsAfter(parts, reader, change);
   return draftFrom(parts, change, { next: change.next, warnings: [], ...claims }, []);
 }
@@ -166,7 +175,9 @@ function draftFrom(
     ...(change.reason === undefined ? {} : { reason: change.reason }),
   };
   const layoutOf = (asked: Call, target: string) => parts.layouts.byId(asked.served, target);
-  const draft = withUsers(parts, draftOf({ existence: parts.existence, layoutOf }, save), save);
+  const written = withUsers(parts, draftOf({ existence: parts.existence, layoutOf }, save), save);
+  const bounded = withinOwnLimits(parts.layouts, written, { call, form, before, next });
+  const draft = keepingAdministrator(parts.layouts, bounded, { call, form, before, next });
   const moved = before ? movedParents(form, before, next) : [];
   return moved.length === 0 ? draft : withoutLoops(draft, save, moved);
 }

@@ -36,16 +36,16 @@ export async function listUsable(
   query: SharingQuery,
   how?: How,
 ): Promise<SharingPage<Usable>> {
-  const { database } = parts;
+  const reader = parts.reader(call);
   const { orgs } = call.served;
   const page = await list(call, form, { ...whole(call, form, narrowed(call, query, how)), view: 'use' });
   const ids = page.items.map(({ id }) => id);
   const params = [form.id, call.org, ...padded(ids)];
-  const rows = ids.length === 0 ? [] : await database.all(assignedTo(ids.length), params);
-  const copies = ids.length === 0 ? [] : await database.all(copiesOf(ids.length), params);
+  const rows = ids.length === 0 ? [] : await reader.all(assignedTo(ids.length), params);
+  const copies = ids.length === 0 ? [] : await reader.all(copiesOf(ids.length), params);
   const assigned = new Map(rows.map((row) => [String(row['record']), row as unknown as Assigned]));
   const own = new Set(copies.map((row) => String(row['record'])));
-  const items = await parts.answers.labelled(database, call, (answer) =>
+  const items = await parts.answers.labelled(reader, call, (answer) =>
     page.items.map((record): Usable => {
       const known = holdable(form, record);
       const how = howOf(call, form, known);

@@ -8,25 +8,46 @@ import { column, type RecordLayout } from './layout.ts';
  */
 export function renderVisible(
   layout: RecordLayout,
-  { org, everyone, below, creators, assigned }: Visibility,
+  visibility: Visibility,
   alias: string,
   params: Cell[],
+): string {
+  return visibleText(layout, visibility, alias, (cells) => {
+    params.push(...cells);
+    return cells.map(() => '?').join(', ');
+  });
+}
+
+/** The same with everything in its place, for where one text stands several times. */
+export function spelledVisible(layout: RecordLayout, visibility: Visibility, alias: string): string {
+  return visibleText(layout, visibility, alias, (cells) => cells.map(spelled).join(', '));
+}
+
+function visibleText(
+  layout: RecordLayout,
+  { orgs, everyone, below, creators, assigned }: Visibility,
+  alias: string,
+  bind: (cells: readonly string[]) => string,
 ): string {
   const own = `${alias}.${column(layout, 'org').name}`;
   const sharing = `${alias}.${column(layout, 'sharing').name}`;
   const id = `${alias}.${column(layout, 'id').name}`;
-  const lines = [`${own} = ?`];
-  params.push(org);
-  const among = (names: readonly Cell[]) => {
-    params.push(...names);
-    return `(${names.map(() => '?').join(', ')})`;
-  };
-  if (everyone.length > 0) lines.push(`${sharing} IN ${among(everyone)}`);
-  if (below.length > 0) lines.push(`(${sharing} IN ${among(below)} AND ${own} IN ${among(creators)})`);
-  if (assigned.length > 0) {
-    const held = `(${sharing} IN ${among(assigned)} AND EXISTS (SELECT 1 FROM gj_assignment a WHERE a.form = ? AND a.record = ${id} AND a.org = ?))`;
-    params.push(layout.form.id, org);
-    lines.push(held);
-  }
+  const lines = [among(own, orgs)];
+  if (everyone.length > 0) lines.push(`${sharing} IN (${bind(everyone)})`);
+  if (below.length > 0) lines.push(`(${sharing} IN (${bind(below)}) AND ${own} IN (${bind(creators)}))`);
+  if (assigned.length > 0)
+    lines.push(
+      `(${sharing} IN (${bind(assigned)}) AND EXISTS (SELECT 1 FROM gj_assignment a WHERE a.form = ${bind([layout.form.id])} AND a.record = ${id} AND ${among('a.org', orgs)}))`,
+    );
   return `(${lines.join(' OR ')})`;
+
+  function among(name: string, values: readonly string[]): string {
+    return values.length === 1 ? `${name} = ${bind(values)}` : `${name} IN (${bind(values)})`;
+  }
+}
+
+/** Ids and names of the platform's own grammar, which no quote can stand in. */
+export function spelled(word: string): string {
+  if (!/^[\w-]+$/.test(word)) throw new Error(`${word} cannot be spelled out`);
+  return `'${word}'`;
 }

@@ -6,12 +6,19 @@ import type {
   FilterNode,
   FilterValue,
 } from '../../rules/condition/filter.ts';
+import { targetOf } from '../../rules/condition/scope.ts';
+import type { Call } from '../call.ts';
 import type { Cell, Dialect } from '../database/database.ts';
 import { column, type Layout, type LayoutColumn, type RecordLayout } from './layout.ts';
+import { mannerOf } from './manner.ts';
+import { shownColumn } from './shown-column.ts';
+import { renderSight, sightOf } from './sight.ts';
+import { spelled } from './visible.ts';
 
 /** Where a filter is rendered: the table it is about, and the cells its marks stand for, in order. */
 export interface Where {
   readonly dialect: Dialect;
+  readonly call: Call;
   /** By form id. */
   readonly layout: (form: string) => RecordLayout;
   readonly form: Form;
@@ -21,10 +28,11 @@ export interface Where {
   readonly row?: Layout;
 }
 
-/** Aliases: the record, its row, and the record a reference points at. */
+/** Aliases: the record, its row, and the records that references on both sides of an operator point at. */
 export const recordAlias = 't';
 const rowAlias = 'r';
-const viaAlias = 'v';
+const viaAlias = { left: 'v', right: 'w' } as const;
+type Side = keyof typeof viaAlias;
 
 /**
  * A filter as SQL that is true or not. With `strict` it is never NULL either, as it must be below a NOT, which
@@ -87,25 +95,40 @@ function renderEmpty(fact: FilterFact, where: Where): string {
   const empty = (target: Target) => `(${target.text} IS NULL${target.emptyText})`;
   if (!fact.via) return empty(columnOf(fact, where));
   // Empty too where the reference itself is: there is no record then that has the member.
-  return `NOT ${through(fact, where, (target) => `NOT ${empty(target)}`)}`;
+  return `NOT ${through(fact, where, 'left', (target) => `NOT ${empty(target)}`)}`;
 }
 
 function renderCompare(node: FilterCompare, where: Where, strict: boolean): string {
-  const { fact } = node;
-  if (!fact.via) return compareTarget(node, columnOf(fact, where), where, strict);
-  return through(fact, where, (target) => compareTarget(node, target, where, false));
+  const { fact, operand } = node;
+  const other = 'fact' in operand ? operand.fact : undefined;
+  // What EXISTS says is never NULL, whatever stands in it.
+  const open = strict && !fact.via && !other?.via;
+  return at(fact, where, 'left', (left) =>
+    other
+      ? at(other, where, 'right', (right) => compareColumns(node, left, right, where, open))
+      : compareTarget(node, left, where, open),
+  );
 }
 
-/** EXISTS over the one record a reference points at: never NULL. */
-function through(fact: FilterFact, where: Where, test: (target: Target) => string): string {
-  const { via } = fact;
-  if (!via?.target) throw new Error(`${fact.path} goes through no reference`);
-  const layout = where.layout(via.target);
-  const reference = columnOf({ ...fact, member: { field: via } }, where);
+function at(fact: FilterFact, where: Where, side: Side, test: (target: Target) => string): string {
+  return fact.via ? through(fact, where, side, test) : test(columnOf(fact, where));
+}
+
+/**
+ * EXISTS over the one record a reference points at, as far as the caller may see it: for him there is no other.
+ * Never NULL.
+ */
+function through(fact: FilterFact, where: Where, side: Side, test: (target: Target) => string): string {
+  const via = fact.via && targetOf(fact.via);
+  if (!fact.via || via === undefined) throw new Error(`${fact.path} goes through no reference`);
+  const layout = where.layout(via);
+  const alias = viaAlias[side];
+  const reference = columnOf({ ...fact, member: { field: fact.via } }, where);
   const id = column(layout, 'id');
-  return `EXISTS (SELECT 1 FROM ${layout.table} ${viaAlias} WHERE ${viaAlias}.${id.name} = ${reference.text} AND ${test(
-    target(member(layout, fact), viaAlias, fact),
-  )})`;
+  // In the order of their marks: what is tested stands before what is seen.
+  const tested = test(target(layout, alias, fact, where, layout));
+  const seen = renderSight(sightOf(where.call, layout.form), layout, alias, where.params);
+  return `EXISTS (SELECT 1 FROM ${layout.table} ${alias} WHERE ${alias}.${id.name} = ${reference.text} AND ${tested}${seen && ` AND ${seen}`})`;
 }
 
 /** A column ready to be compared. */
@@ -118,17 +141,26 @@ interface Target {
 function columnOf(fact: FilterFact, where: Where): Target {
   if (fact.on === 'row') {
     if (!where.row) throw new Error(`${fact.path} stands outside of its rows`);
-    return target(member(where.row, fact), rowAlias, fact);
+    return target(where.row, rowAlias, fact, where, where.record);
   }
-  return target(member(where.record, fact), recordAlias, fact);
+  return target(where.record, recordAlias, fact, where, where.record);
 }
-function member(layout: Layout, { member: wanted }: FilterFact): LayoutColumn {
-  return column(layout, 'field' in wanted ? wanted.field.id : wanted.system);
-}
-function target({ name, column: type }: LayoutColumn, alias: string, fact: FilterFact): Target {
-  const text = `${alias}.${name}`;
-  const emptyText = fact.comparison === 'list' ? ` OR ${text} = '[]'` : '';
-  return { text, column: type, emptyText };
+
+function target(
+  layout: Layout,
+  alias: string,
+  { member, comparison }: FilterFact,
+  where: Where,
+  upper: Layout,
+): Target {
+  const found = column(layout, 'field' in member ? member.field.id : member.system);
+  const plain = `${alias}.${found.name}`;
+  const outer = alias === rowAlias ? recordAlias : alias;
+  const own = { layout, alias };
+  const text =
+    'field' in member ? shownColumn(where, member.field, plain, own, { layout: upper, alias: outer }) : plain;
+  const emptyText = comparison === 'list' ? ` OR ${text} = '[]'` : '';
+  return { text, column: found.column, emptyText };
 }
 
 const orders = {
@@ -139,24 +171,36 @@ const orders = {
   greaterThanOrEqual: '>=',
 } as const;
 
+function compareColumns(
+  { operator, fact }: FilterCompare,
+  left: Target,
+  right: Target,
+  { dialect }: Where,
+  strict: boolean,
+): string {
+  const known = `${left.text} IS NOT NULL AND ${right.text} IS NOT NULL`;
+  const guarded = (text: string) => (strict ? `(${known} AND ${text})` : text);
+  switch (operator) {
+    case 'in':
+      throw new Error('a list of the record is asked what it contains');
+    case 'contains':
+      if (fact.comparison === 'list') return `(${known} AND ${dialect.hasElement(left.text, right.text)})`;
+      return guarded(`INSTR(${left.text}, ${right.text}) > 0`);
+    case 'startsWith':
+      return guarded(`INSTR(${left.text}, ${right.text}) = 1`);
+    case 'endsWith':
+      return guarded(dialect.endsWith(left.text, right.text));
+    default: {
+      const { comparable } = dialect;
+      return guarded(`${comparable(left, right)} ${orders[operator]} ${comparable(right, left)}`);
+    }
+  }
+}
+
 function compareTarget(node: FilterCompare, left: Target, where: Where, strict: boolean): string {
   const { operator, operand, fact } = node;
   const guarded = (text: string) => (strict ? `(${left.text} IS NOT NULL AND ${text})` : text);
-  if ('fact' in operand) {
-    const right = columnOf(operand.fact, where);
-    if (operator === 'contains') {
-      const text =
-        fact.comparison === 'list'
-          ? where.dialect.hasElement(left.text, right.text)
-          : `INSTR(${left.text}, ${right.text}) > 0`;
-      return guarded(`(${right.text} IS NOT NULL AND ${text})`);
-    }
-    if (operator === 'startsWith' || operator === 'endsWith' || operator === 'in')
-      throw new Error(`${operator} compares with a value`);
-    const numbers = where.dialect.comparable;
-    const text = `${numbers(left, right)} ${orders[operator]} ${numbers(right, left)}`;
-    return strict ? `(${left.text} IS NOT NULL AND ${right.text} IS NOT NULL AND ${text})` : text;
-  }
+  if ('fact' in operand) throw new Error(`${operand.fact.path} is no value`);
   const values = 'values' in operand ? operand.values : [operand.value];
   if (fact.by === 'number') return guarded(byNumber(fact, left, values, where));
   const bind = (value: FilterValue) => {
@@ -187,22 +231,34 @@ function compareTarget(node: FilterCompare, left: Target, where: Where, strict: 
   }
 }
 
-/** References, and lists of them, compare with a number by the records that have it today. */
+/** References, and lists of them, compare with a number by the records that have it today, as far as the caller may know it. */
 function byNumber(fact: FilterFact, left: Target, values: readonly FilterValue[], where: Where): string {
-  const layout = where.layout(targetForm(fact));
+  const layout = where.layout(formOf(fact));
   const number = column(layout, layout.form.number?.id ?? 'number');
   for (const value of values) where.params.push(where.dialect.encode(number.column, value));
   const marks = values.map(() => '?').join(', ');
   const id = column(layout, 'id').name;
+  const known = knownNumbers(fact, layout, where);
+  const named = `n.${number.name} IN (${marks})${known && ` AND ${known}`}`;
   if (fact.comparison !== 'list')
-    return `${left.text} IN (SELECT ${id} FROM ${layout.table} WHERE ${number.name} IN (${marks}))`;
+    return `${left.text} IN (SELECT n.${id} FROM ${layout.table} n WHERE ${named})`;
   const held = where.dialect.hasElement(left.text, `n.${id}`);
-  return `EXISTS (SELECT 1 FROM ${layout.table} n WHERE n.${number.name} IN (${marks}) AND ${held})`;
+  return `EXISTS (SELECT 1 FROM ${layout.table} n WHERE ${named} AND ${held})`;
+}
+
+/** Empty: all of them. Everybody knows his own number, and the organisations that records tell of. */
+function knownNumbers({ member }: FilterFact, layout: RecordLayout, { call, params }: Where): string {
+  if (layout.form.publicNumbers || ('system' in member && member.system === 'org')) return '';
+  const seen = mannerOf(call, layout.form.id)?.number
+    ? renderSight(sightOf(call, layout.form), layout, 'n', params)
+    : '1 = 0';
+  if (seen === '' || layout.form.id !== 'user') return seen;
+  return `(${seen} OR n.${column(layout, 'id').name} = ${spelled(call.user.id)})`;
 }
 
 /** The form whose records a fact holds. */
-function targetForm({ member: wanted, path }: FilterFact): string {
-  const form = 'field' in wanted ? wanted.field.target : systemTargets[wanted.system];
+function formOf({ member: wanted, path }: FilterFact): string {
+  const form = 'field' in wanted ? targetOf(wanted.field) : systemTargets[wanted.system];
   if (form === undefined) throw new Error(`${path} refers to no form`);
   return form;
 }

@@ -4,6 +4,7 @@ import type { Pointer } from '../../rules/sharing/told.ts';
 import type { Call } from '../call.ts';
 import { isPersonalised } from './copies.ts';
 import { type Labels, type Wanted, want } from './labels.ts';
+import { mannerOf, numbersActors } from './manner.ts';
 import { namesFields, rename } from './naming.ts';
 import type { WireRecord } from './store.ts';
 import type { Stored, StoredRow } from './stored.ts';
@@ -91,11 +92,11 @@ export function writeRecord(
     wire['validTo'] = stored['validTo'] ?? null;
   }
   wire['createdAt'] = stored.createdAt;
-  const creator = pointer('user', stored.createdBy, answer);
+  const creator = userPointer(stored.createdBy, answer);
   wire['createdBy'] = creator;
   wire['modifiedAt'] = stored.modifiedAt;
   wire['modifiedBy'] =
-    stored.modifiedBy === stored.createdBy ? creator : pointer('user', stored.modifiedBy, answer);
+    stored.modifiedBy === stored.createdBy ? creator : userPointer(stored.modifiedBy, answer);
   wire['revision'] = stored.revision;
   if (isPersonalised(stored)) wire['personalised'] = true;
   return wire as WireRecord;
@@ -126,9 +127,9 @@ const systemWriters = {
   validFrom: (stored: Stored): Json => stored['validFrom'] ?? null,
   validTo: (stored: Stored): Json => stored['validTo'] ?? null,
   createdAt: ({ createdAt }: Stored): Json => createdAt,
-  createdBy: ({ createdBy }: Stored, answer: Answer): Json => pointer('user', createdBy, answer),
+  createdBy: ({ createdBy }: Stored, answer: Answer): Json => userPointer(createdBy, answer),
   modifiedAt: ({ modifiedAt }: Stored): Json => modifiedAt,
-  modifiedBy: ({ modifiedBy }: Stored, answer: Answer): Json => pointer('user', modifiedBy, answer),
+  modifiedBy: ({ modifiedBy }: Stored, answer: Answer): Json => userPointer(modifiedBy, answer),
   revision: ({ revision }: Stored): Json => revision,
 };
 export type SystemName = keyof typeof systemWriters;
@@ -138,13 +139,19 @@ export function systemNames(form: Form): readonly SystemName[] {
   return form.validity ? names : names.filter((name) => !name.startsWith('valid'));
 }
 
-export function userPointer(id: string, answer: Answer): Pointer {
-  return pointer('user', id, answer);
+/** Who did something to what the caller reads: named to everybody, as in history. */
+export function userPointer(id: string, { call, labels, wanted }: Answer): Pointer & JsonObject {
+  const label = labels.actor(id, id === call.user.id || numbersActors(call), call.language);
+  if (label) return label;
+  want(wanted, 'user', id);
+  return { id, number: null, name: null };
 }
 
+/** What a reference shows of its record. */
 function pointer(form: string, id: string, { call, labels, wanted }: Answer): Pointer & JsonObject {
-  const label = labels.peek(form, id, call.language);
+  const manner = mannerOf(call, form);
+  const label = manner && labels.show(manner, id, call.language);
   if (label) return label;
-  want(wanted, form, id);
+  if (manner) want(wanted, form, id);
   return { id, number: null, name: null };
 }

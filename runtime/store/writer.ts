@@ -126,7 +126,7 @@ function isAlone({ draft }: Waiting): boolean {
 /** Whether the failure may be one write's own: too long a value, a row that is there already. */
 function isolates(failure: unknown): boolean {
   const { code } = failure as Partial<DatabaseFailure>;
-  return code === 'duplicate' || code === 'other' || code === undefined;
+  return code === 'duplicate' || code === 'stopped' || code === 'other' || code === undefined;
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { PlanRow } from '../../migrations/tables.ts';
 import type { Database } from '../database/database.ts';
 import { withLease } from '../database/lease.ts';
+import { transact } from '../database/try-again.ts';
 import { carryOut } from './carry-out.ts';
 import type { Change, Plan } from './plan.ts';
 import { readState } from './state.ts';
@@ -77,7 +78,7 @@ async function unfinished(database: Database): Promise<PlanRow | undefined> {
 
 async function begin(database: Database, plan: Plan, options: ApplyOptions): Promise<void> {
   const { upsert } = database.dialect;
-  await database.transaction(async (tx) => {
+  await transact(database, async (tx) => {
     await tx.run(`UPDATE gj_plan SET state = 'abandoned' WHERE state = 'running'`);
     await tx.run(upsert('gj_plan', ['id', 'hash', 'content', 'intent', 'state', 'at'], ['id']), [
       ...[options.id, plan.hash, JSON.stringify(plan), options.intent ?? null, 'running', options.at],

@@ -1,6 +1,7 @@
 import type { Connection, Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';
-import { alterPatiently } from './alter-patiently.ts';
+import { transact } from '../database/try-again.ts';
+import { alterPatiently, patiently } from './alter-patiently.ts';
 import { fillColumn } from './fill-column.ts';
 import type { AddColumn, Change, CreateTable, NewColumn } from './plan.ts';
 
@@ -44,11 +45,13 @@ export async function carryOut(
     case 'fill-column':
       return fillColumn(database, change, options.zone, options.renew);
     case 'create-index':
-      if (!table?.indexes.has(change.index.name)) await alter(schema.createIndex(change.table, change.index));
-      return;
+      if (table?.indexes.has(change.index.name)) return;
+      await options.renew();
+      return patiently(() => schema.layIndex(change.table, change.index), options.patience);
     case 'drop-index':
-      if (table?.indexes.has(change.index)) await alter(schema.dropIndex(change.table, change.index));
-      return;
+      if (!table?.indexes.has(change.index)) return;
+      await options.renew();
+      return patiently(() => schema.liftIndex(change.table, change.index), options.patience);
   }
 }
 
@@ -59,7 +62,7 @@ async function createTable(
 ): Promise<void> {
   const { upsert } = database.dialect;
   const system = new Set(change.columns.filter(({ path }) => path === null).map(({ name }) => name));
-  await database.transaction(async (tx) => {
+  await transact(database, async (tx) => {
     await tx.run(upsert('gj_physical', physical, key), [change.path, change.table, '', null, 'live', 0]);
     await rememberIn(tx, database, change.table, change.columns, 'live');
   });
@@ -96,7 +99,7 @@ function remember(
   columns: readonly (NewColumn | AddColumn)[],
   state: 'live' | 'filling',
 ): Promise<void> {
-  return database.transaction((tx) => rememberIn(tx, database, table, columns, state));
+  return transact(database, (tx) => rememberIn(tx, database, table, columns, state));
 }
 
 async function rememberIn(

@@ -2,6 +2,7 @@ import { fits, parseDecimal } from '../../metadata/decimal.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Column } from '../../metadata/kinds/kind.ts';
 import { parseDate, parseInstant, parseTime, toInstant } from '../../rules/calendar.ts';
+import type { FormerValues } from './plan.ts';
 import type { Kept } from './table-spec.ts';
 
 export interface Conversion {
@@ -23,6 +24,15 @@ export function conversion(from: Kept, to: Kept, zone: string): Conversion {
     return from.column.type === to.column.type && from.json === to.json ? same : none;
   if (from.target !== undefined) return same;
   return scalar(from.column, to.column, zone);
+}
+
+/** The same after a step of the package has translated former values. */
+export function translated(values: FormerValues | undefined, told: Conversion): Conversion {
+  if (!values) return told;
+  const known = new Map(Object.entries(values));
+  const convert = (value: Json) =>
+    known.has(String(value)) ? (known.get(String(value)) ?? null) : told.convert(value);
+  return { convert, same: false, doubtful: told.doubtful };
 }
 
 const same: Conversion = { convert: (value) => value, same: true, doubtful: false };

@@ -4,9 +4,10 @@ import type { ColumnSpec, IndexSpec } from './table-spec.ts';
 type Part = IndexSpec['columns'][number];
 
 /**
- * What a form is asked for by its own list: its order, its quick filters each with that order, its
- * organisation, and by references, natural key and unique rules. Ties are broken by id, in the
- * direction of the last sort column, so that an index answers a whole page in order.
+ * What a form is asked for, most needed first, as a table has room for some only: what it is found by (natural key,
+ * number, unique rules), what its package declares, its own list (its order, that order within an organisation and
+ * within each quick filter), and its references. Ties are broken by id, in the direction of the last sort column, so
+ * that an index answers a whole page in order.
  */
 export function desiredIndexes(form: Form, columns: readonly ColumnSpec[]): readonly IndexSpec[] {
   const known = new Map(columns.map((column) => [column.id, column]));
@@ -15,35 +16,42 @@ export function desiredIndexes(form: Form, columns: readonly ColumnSpec[]): read
   const sort = form.list.sort.map(part);
   const order = [...sort, { id: 'id', descending: sort.at(-1)?.descending ?? false }];
   const proposals: (readonly Part[])[] = [
-    order,
-    ...form.list.filters.map((filter) => [part(filter), ...order]),
-    ...(form.sharing ? [[part('org'), ...order]] : []),
-    ...columns.filter(({ kept }) => kept.target !== undefined).map(({ id }) => [part(id)]),
     form.key.map(part),
+    ...(form.number ? [[part(form.number.id)]] : []),
     ...form.unique.filter(({ across }) => across === undefined).map(({ fields }) => fields.map(part)),
     ...form.indexes.map((fields) => fields.map(part)),
+    order,
+    ...(form.sharing ? [[part('org'), ...order]] : []),
+    ...form.list.filters.map((filter) => [part(filter), ...order]),
+    ...columns.filter(({ kept }) => kept.target !== undefined && !kept.carried).map(({ id }) => [part(id)]),
   ];
   const wanted = proposals
     .map(withoutRepeats)
-    .filter((parts) => parts.length > 0 && parts.every(({ id }) => canBeIndexed(known.get(id))))
+    .filter((parts) => parts.length > 0 && parts.every(({ id }) => canBeIndexed(known.get(id)?.kept)))
     .filter((parts) => parts[0]?.id !== 'id');
-  return wanted
-    .filter(
-      (parts, at) =>
-        !wanted.some((other, before) => covers(other, parts) && !sameAfter(other, parts, before, at)),
-    )
-    .map((parts) => ({ columns: parts }));
+  return withoutCovered(wanted).map((parts) => ({ columns: parts }));
 }
 
 /** Long texts and JSON have no order that an index could keep. */
-function canBeIndexed(column: ColumnSpec | undefined): boolean {
-  if (!column || column.kept.secret) return false;
-  const { type } = column.kept.column;
-  return type !== 'json' && (type !== 'text' || column.kept.column.length <= 255);
+function canBeIndexed(kept: ColumnSpec['kept'] | undefined): boolean {
+  if (!kept || kept.secret) return false;
+  const { type } = kept.column;
+  return type !== 'json' && (type !== 'text' || kept.column.length <= 255);
 }
 
 function withoutRepeats(parts: readonly Part[]): readonly Part[] {
   return parts.filter(({ id }, at) => parts.findIndex((other) => other.id === id) === at);
+}
+
+/** One that begins like another takes its place, and is as needed as the most needed of those it stands for. */
+function withoutCovered(wanted: readonly (readonly Part[])[]): readonly (readonly Part[])[] {
+  const longest = wanted.map((parts) =>
+    wanted.reduce(
+      (best, other) => (other.length > best.length && covers(other, parts) ? other : best),
+      parts,
+    ),
+  );
+  return longest.filter((parts, at) => longest.findIndex((other) => isSame(other, parts)) === at);
 }
 
 function covers(longer: readonly Part[], parts: readonly Part[]): boolean {
@@ -52,7 +60,6 @@ function covers(longer: readonly Part[], parts: readonly Part[]): boolean {
   );
 }
 
-/** Of two equal ones the first stays. */
-function sameAfter(other: readonly Part[], parts: readonly Part[], before: number, at: number): boolean {
-  return other.length === parts.length && before >= at;
+function isSame(one: readonly Part[], other: readonly Part[]): boolean {
+  return one.length === other.length && covers(one, other);
 }

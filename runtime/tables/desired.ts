@@ -36,6 +36,7 @@ function entriesTables(form: Form, shape: Shape, above: string, nested: boolean)
       name: physicalName(path.replaceAll('/', '__')).toLowerCase(),
       columns,
       indexes: [rowsInOrder, ...references(columns)],
+      ...(field.dropped ? { dropped: true } : {}),
     };
     return [own, ...entriesTables(form, field.rows, path, true)];
   });
@@ -47,7 +48,7 @@ const rowsInOrder: IndexSpec = {
 
 function references(columns: readonly ColumnSpec[]): readonly IndexSpec[] {
   return columns
-    .filter(({ kept }) => kept.target !== undefined && kept.column.type === 'id')
+    .filter(({ kept }) => kept.target !== undefined && !kept.carried && kept.column.type === 'id')
     .map(({ id }) => ({ columns: [{ id, descending: false }] }));
 }
 
@@ -77,6 +78,7 @@ function columnsOf(shape: Shape, above: string, system: readonly SystemColumn[])
             name: take(physicalName(field.id)),
             kept,
             system: false,
+            ...(field.dropped ? { dropped: true } : {}),
           },
         ]
       : [];

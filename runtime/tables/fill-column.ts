@@ -1,5 +1,6 @@
 import type { Cell, Connection, Database, Dialect } from '../database/database.ts';
-import { conversion } from './conversion.ts';
+import { transact } from '../database/try-again.ts';
+import { conversion, translated } from './conversion.ts';
 import { forgetLinks, writeLinks } from './fill-links.ts';
 import type { FillColumn } from './plan.ts';
 import { unfitRow } from './unfit-row.ts';
@@ -24,7 +25,7 @@ export async function fillColumn(
   const select = `SELECT id, ${owner} AS owner, ${from} AS value FROM ${quote(change.table)} WHERE id > ? AND (${from} IS NOT NULL OR ${to} IS NOT NULL) ORDER BY id LIMIT ${batch}${forUpdate}`;
   for (let after = ''; ; ) {
     await renew();
-    const last = await database.transaction(async (tx) => {
+    const last = await transact(database, async (tx) => {
       const rows = await tx.all<FillRow>(select, [after]);
       await write(tx, database.dialect, change, rows, zone);
       return rows.length < batch ? null : (rows.at(-1)?.id ?? null);
@@ -78,7 +79,7 @@ async function write(
   rows: readonly FillRow[],
   zone: string,
 ): Promise<void> {
-  const { convert } = conversion(change.from.kept, change.to.kept, zone);
+  const { convert } = translated(change.values, conversion(change.from.kept, change.to.kept, zone));
   const [from, to] = [change.from.kept.column, change.to.kept.column];
   const filled = rows.map(({ id, owner, value }) => {
     const stored = dialect.decode(from, value);

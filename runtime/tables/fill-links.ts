@@ -45,7 +45,7 @@ export async function writeLinks(
 }
 
 function refersToMany({ to }: FillColumn): boolean {
-  return to.kept.list === true && to.kept.target !== undefined;
+  return to.kept.list === true && to.kept.target !== undefined && !to.kept.carried;
 }
 
 /** `invoice/lines/items` is the field `lines.items` of its form. */

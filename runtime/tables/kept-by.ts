@@ -1,16 +1,18 @@
 import type { Field } from '../../metadata/model.ts';
 import type { Kept } from './table-spec.ts';
 
-/** What a field's column keeps; null: it has none. */
+/** What a field's column keeps; null: it has none. A carried field keeps what the field it is carried from keeps. */
 export function keptBy(field: Field): Kept | null {
   const column = field.kind.column(field);
   if (!column) return null;
+  const own = field.inner ?? field;
   return {
     column,
-    ...(isListOfChosen(field) ? { list: true } : {}),
-    ...(column.type === 'json' ? { json: field.kind.name } : {}),
-    ...(field.kind.secret ? { secret: true } : {}),
-    ...(field.target === undefined ? {} : { target: field.target }),
+    ...(isListOfChosen(own) ? { list: true } : {}),
+    ...(column.type === 'json' ? { json: own.kind.name } : {}),
+    ...(own.kind.secret ? { secret: true } : {}),
+    ...(own.target === undefined ? {} : { target: own.target }),
+    ...(own.target !== undefined && field.target === undefined ? { carried: true } : {}),
   };
 }
 
@@ -18,4 +20,21 @@ export function keptBy(field: Field): Kept | null {
 function isListOfChosen(field: Field): boolean {
   if (field.options === undefined && field.target === undefined) return false;
   return field.kind.comparison(field) === 'list';
+}
+
+/**
+ * A column as it was laid, read as what it is to keep: columns of carried fields once did not say what they carry.
+ * What one carries is made again with every save, so what it said before stands in nobody's way.
+ */
+export function laidFor(laid: Kept, wanted: Kept): Kept {
+  if (laid.column.type === 'id' && laid.target === undefined && wanted.target !== undefined)
+    return { ...laid, target: wanted.target };
+  if (laid.json !== 'carry') return laid;
+  const { list, json, target } = wanted;
+  return {
+    column: laid.column,
+    ...(list === undefined ? {} : { list }),
+    ...(json === undefined ? {} : { json }),
+    ...(target === undefined ? {} : { target }),
+  };
 }

@@ -24,6 +24,13 @@ export function indexName(table: string, columns: readonly string[]): string {
   return `ix_${table.slice(0, 48)}_${digest(JSON.stringify([table, columns]))}`;
 }
 
+/** Those that the server laid by itself; plans of tables leave them alone. */
+export const learnedPrefix = 'lx_';
+
+export function learnedName(table: string, columns: readonly string[]): string {
+  return `${learnedPrefix}${table.slice(0, 48)}_${digest(JSON.stringify([table, columns]))}`;
+}
+
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

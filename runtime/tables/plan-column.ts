@@ -3,9 +3,11 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Column } from '../../metadata/kinds/kind.ts';
 import type { Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';
-import { conversion } from './conversion.ts';
+import { conversion, translated } from './conversion.ts';
+import { countFormer, type FormerCount } from './count-former.ts';
+import { laidFor } from './kept-by.ts';
 import { freeName } from './physical-name.ts';
-import type { Change } from './plan.ts';
+import type { Change, FormerValues } from './plan.ts';
 import { namedRow, probe } from './probe.ts';
 import type { PhysicalColumn, TablesState } from './state.ts';
 import type { ColumnSpec, Kept, TableSpec } from './table-spec.ts';
@@ -23,6 +25,7 @@ interface Question {
   /** Column names of the table that are taken, in lower case. */
   readonly taken: ReadonlySet<string>;
   readonly zone: string;
+  readonly former: ReadonlyMap<string, FormerValues>;
 }
 
 interface Answer {
@@ -35,23 +38,34 @@ interface Answer {
 /** What a field's column in a table that exists needs. */
 export async function planColumn(question: Question): Promise<Answer> {
   const { state, found, column, taken } = question;
-  const live = state.physical.live.get(column.path);
+  const laid = state.physical.live.get(column.path);
+  const live = laid && { ...laid, kept: laidFor(laid.kept, column.kept) };
   if (!live) return added(question, freeName(column.name, taken));
   if (!found.columns.has(live.name.toLowerCase())) return added(question, live.name);
+  const counts = await countFormer(question, live);
+  if (counts.length > 0) return changed(question, live, counts);
   if (equal(live.kept, column.kept)) return { name: live.name, changes: [], issues: [] };
-  return changed(question, live);
+  return changed(question, live, counts);
 }
 
 function added(question: Question, name: string): Answer {
   return { name, issues: [], changes: [addColumn(question, name, false)] };
 }
 
-async function changed(question: Question, live: PhysicalColumn): Promise<Answer> {
+async function changed(
+  question: Question,
+  live: PhysicalColumn,
+  counts: readonly FormerCount[],
+): Promise<Answer> {
   const { database, state, spec, table, column, zone } = question;
-  const told = conversion(live.kept, column.kept, zone);
+  const values = counts.length > 0 ? question.former.get(column.path) : undefined;
+  const told = translated(values, conversion(live.kept, column.kept, zone));
   if (told.doubtful) {
-    const number = state.physical.live.get(`${spec.path}/number`);
-    const { count, rows } = await probe(database, database.dialect, live, told, number);
+    const { count, rows } = await probe(database, database.dialect, live, told, {
+      table: state.physical.tables.get(spec.form) ?? table,
+      number: state.physical.live.get(`${spec.form}/number`),
+      entries: spec.path !== spec.form,
+    });
     if (count > 0) {
       const issue = unfitIssue(question, {
         ...{ count, rows: rows.map((row) => ({ ...row })) },
@@ -61,7 +75,7 @@ async function changed(question: Question, live: PhysicalColumn): Promise<Answer
     }
   }
   const how = database.schema.change(live.kept.column, column.kept.column);
-  if (!told.same || how === 'rewrite') return reshaped(question, live);
+  if (!told.same || how === 'rewrite') return reshaped(question, live, values, counts);
   return {
     name: live.name,
     issues: [],
@@ -81,7 +95,12 @@ async function changed(question: Question, live: PhysicalColumn): Promise<Answer
 }
 
 /** A new column beside the old one; one that was begun for the same purpose is used again. */
-function reshaped(question: Question, live: PhysicalColumn): Answer {
+function reshaped(
+  question: Question,
+  live: PhysicalColumn,
+  values: FormerValues | undefined,
+  counts: readonly FormerCount[],
+): Answer {
   const { state, spec, table, column, found, taken } = question;
   const begun = state.physical.columns.find(
     (other) => other.path === column.path && other.state === 'filling' && equal(other.kept, column.kept),
@@ -102,14 +121,23 @@ function reshaped(question: Question, live: PhysicalColumn): Answer {
         entries: spec.path !== spec.form,
         from: { name: live.name, kept: live.kept },
         to: { name, kept: column.kept },
+        ...(values ? { values } : {}),
         risk: 'copies-table',
-        says: {
-          code: 'tables-fill-column',
-          params: { ...about(question), from: sized(live.kept.column), to: sized(column.kept.column) },
-        },
+        says: values
+          ? { code: 'tables-translate-column', params: { ...about(question), ...told(counts) } }
+          : {
+              code: 'tables-fill-column',
+              params: { ...about(question), from: sized(live.kept.column), to: sized(column.kept.column) },
+            },
       },
     ],
   };
+}
+
+/** How many rows have which former value, in words. */
+function told(counts: readonly FormerCount[]): JsonObject {
+  const values = counts.map(({ value, becomes, count }) => `${value} → ${becomes ?? '∅'} (${count})`);
+  return { count: counts.reduce((sum, { count }) => sum + count, 0), values };
 }
 
 function addColumn(question: Question, name: string, filling: boolean): Change {
@@ -146,10 +174,19 @@ function sized(column: Column): string {
 }
 
 function equal(a: Kept, b: Kept): boolean {
-  return canonical(a) === canonical(b);
+  return (
+    sameColumn(a.column, b.column) &&
+    Boolean(a.list) === Boolean(b.list) &&
+    a.json === b.json &&
+    Boolean(a.secret) === Boolean(b.secret) &&
+    a.target === b.target
+  );
 }
 
-function canonical({ column, list, json, secret, target }: Kept): string {
-  const type = Object.entries(column).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([type, list ?? false, json ?? null, secret ?? false, target ?? null]);
+/** Asked of every column at every publish: members are compared as they stand. */
+function sameColumn(a: Column, b: Column): boolean {
+  const [before, after] = [Object.entries(a), b as Readonly<Record<string, unknown>>];
+  return (
+    before.length === Object.keys(b).length && before.every(([member, value]) => after[member] === value)
+  );
 }

@@ -3,8 +3,8 @@ import { indexName } from './physical-name.ts';
 import type { Change } from './plan.ts';
 import type { TableSpec } from './table-spec.ts';
 
-/** More would slow every write down; databases allow 64. */
-const most = 40;
+/** More would slow every write down; databases allow 64, and some room is left for those that lists learn they need. */
+export const mostIndexes = 40;
 
 /**
  * Indexes by their names alone, which say what is in them. Those on columns that are on their way
@@ -60,7 +60,7 @@ function wantedIndexes(
   names: ReadonlyMap<string, string>,
 ): readonly IndexShape[] {
   const known = new Map(spec.columns.map((column) => [column.id, column]));
-  return spec.indexes.slice(0, most).map(({ columns }) => {
+  return spec.indexes.slice(0, mostIndexes).map(({ columns }) => {
     const shaped = columns.flatMap(({ id, descending }) => {
       const [column, name] = [known.get(id), names.get(id)];
       return column && name !== undefined ? [{ name, column: column.kept.column, descending }] : [];

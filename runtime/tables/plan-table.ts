@@ -2,7 +2,7 @@ import type { Issue } from '../../metadata/issue.ts';
 import type { Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';
 import { freeName } from './physical-name.ts';
-import type { Change } from './plan.ts';
+import type { Change, FormerValues } from './plan.ts';
 import { planColumn } from './plan-column.ts';
 import { planIndexes } from './plan-indexes.ts';
 import type { TablesState } from './state.ts';
@@ -15,6 +15,8 @@ export interface TableQuestion {
   /** Table names that are taken, in lower case; a new one is added. */
   readonly taken: Set<string>;
   readonly zone: string;
+  /** By path: what values mean today that a column may still keep. */
+  readonly former: ReadonlyMap<string, FormerValues>;
 }
 
 interface Answer {

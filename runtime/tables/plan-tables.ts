@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Issue } from '../../metadata/issue.ts';
+import type { JsonObject } from '../../metadata/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Database } from '../database/database.ts';
+import { createSlices } from '../slices.ts';
 import { desired } from './desired.ts';
 import { hiddenPaths } from './hidden-paths.ts';
-import type { Change, Plan } from './plan.ts';
+import type { Change, FormerValues, Plan } from './plan.ts';
 import { planTable } from './plan-table.ts';
 import { spaceIssues } from './space-issues.ts';
 import { readState } from './state.ts';
@@ -12,6 +14,8 @@ import { readState } from './state.ts';
 export interface PlanOptions {
   /** Where a date begins when it becomes an instant. Default: UTC. */
   readonly zone?: string;
+  /** Columns whose values a package translates with this publish: by path, what they mean today. Default: none. */
+  readonly former?: ReadonlyMap<string, FormerValues>;
 }
 
 /** Kinds of change in the order they are carried out. */
@@ -28,15 +32,20 @@ const order: readonly Change['kind'][] = [
 export async function planTables(database: Database, model: Model, options: PlanOptions = {}): Promise<Plan> {
   const state = await readState(database);
   const specs = desired(model);
+  const former = options.former ?? new Map<string, FormerValues>();
   const taken = new Set([...state.found.keys(), ...state.physical.tables.values()].map(lowerCase));
+  const { breathe } = createSlices();
   const changes: Change[] = [];
   const issues: Issue[] = [];
   for (const spec of specs) {
-    const own = await planTable({ database, state, spec, taken, zone: options.zone ?? 'UTC' });
-    const about = model.formsById.get(spec.form)?.package;
+    const own = await planTable({ database, state, spec, taken, former, zone: options.zone ?? 'UTC' });
+    const form = model.formsById.get(spec.form);
+    const about = form?.package;
     const found = [...own.issues, ...spaceIssues(database.schema, state, spec, own.changes)];
     changes.push(...own.changes);
-    issues.push(...found.map((issue) => (about === undefined ? issue : { ...issue, package: about })));
+    await breathe();
+    const placed = found.map((issue) => linked(issue, form?.name ?? spec.form));
+    issues.push(...placed.map((issue) => (about === undefined ? issue : { ...issue, package: about })));
   }
   changes.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   return freeze({
@@ -45,6 +54,17 @@ export async function planTables(database: Database, model: Model, options: Plan
     issues,
     hidden: hiddenPaths(specs, state.physical),
   });
+}
+
+/** Rows that are named lead to their records. */
+function linked(issue: Issue, form: string): Issue {
+  const { rows } = issue.params;
+  if (!Array.isArray(rows)) return issue;
+  const led = (rows as readonly JsonObject[]).map(({ id, ...row }) => ({
+    ...row,
+    link: `/forms/${form}/${String(id)}`,
+  }));
+  return { ...issue, params: { ...issue.params, name: form, rows: led } };
 }
 
 function hashOf(changes: readonly Change[]): string {

@@ -3,6 +3,9 @@ import type { Json } from '../../metadata/json.ts';
 import type { IndexShape } from '../database/schema.ts';
 import type { Kept } from './table-spec.ts';
 
+/** Former value → what it is today. */
+export type FormerValues = Readonly<Record<string, Json>>;
+
 /** What has to be done to the tables so that they fit a model. Data: it can be printed, kept and refused. */
 export interface Plan {
   /** Of the changes; equal plans have equal hashes. */
@@ -63,6 +66,8 @@ export interface FillColumn extends Step {
   readonly entries: boolean;
   readonly from: { readonly name: string; readonly kept: Kept };
   readonly to: { readonly name: string; readonly kept: Kept };
+  /** What a step of the package makes of former values; what it does not name is converted. Default: nothing. */
+  readonly values?: FormerValues;
 }
 
 export interface CreateIndex extends Step {

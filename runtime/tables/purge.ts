@@ -61,9 +61,9 @@ export async function purge(
     const { physical, found } = await readState(database);
     const known = physical.tables.has(path) || physical.columns.some((column) => column.path === path);
     if (!known) throw unknown({ path });
-    const hidden = hiddenPaths(desired(model), physical);
-    if (!hidden.some((gone) => path === gone || path.startsWith(`${gone}/`))) throw inUse({ path });
     const below = (other: string) => other === path || other.startsWith(`${path}/`);
+    const modelled = desired(model).flatMap((spec) => [spec.path, ...spec.columns.map((one) => one.path)]);
+    if (modelled.some(below)) throw inUse({ path });
     for (const column of physical.columns.filter((other) => other.path === path)) {
       await renew();
       await dropColumn(database, column, found.get(column.table), patience);

@@ -12,6 +12,8 @@ export interface Kept {
   readonly secret?: boolean;
   /** Id of the form that its ids point at. Default: none. */
   readonly target?: string;
+  /** Its ids are copies of another record's: nothing hangs on them. Default: no. */
+  readonly carried?: boolean;
 }
 
 /** A form's table, or one of its entries', as the model wants it. */
@@ -23,6 +25,8 @@ export interface TableSpec {
   /** Derived from the ids; what it is really called is in `gj_physical`. */
   readonly name: string;
   readonly columns: readonly ColumnSpec[];
+  /** Its entries were left out by their package: kept for what was stored with them, and open to a purge. Default: no. */
+  readonly dropped?: boolean;
   /** By column id; made anew from the model each time. */
   readonly indexes: readonly IndexSpec[];
 }
@@ -37,6 +41,8 @@ export interface ColumnSpec {
   readonly kept: Kept;
   /** The platform's own, in every table of its sort; their names are fixed. */
   readonly system: boolean;
+  /** Its field was left out by its package. Default: no. */
+  readonly dropped?: boolean;
 }
 
 export interface IndexSpec {

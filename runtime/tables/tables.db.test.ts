@@ -451,7 +451,7 @@ describeOnDatabases('tables', (under) => {
           {
             code: 'tables-unfit-rows',
             severity: 'error',
-            params: { path: 'item/f', count: 1, rows: [{ id: String(before.length - 1) }] },
+            params: { path: 'item/f', count: 1, rows: [{ link: `/forms/item/${before.length - 1}` }] },
           },
         ]);
         expect(plan.changes).toEqual([]);

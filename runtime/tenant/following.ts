@@ -1,4 +1,5 @@
 import type { HistoryRow } from '../../migrations/tables.ts';
+import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import type { WriteEvent } from '../store/draft.ts';
 import { historyColumns, readEvent } from '../store/history-row.ts';
@@ -16,7 +17,8 @@ export interface Following {
   follow(listener: (events: readonly WriteEvent[]) => void): () => void;
 }
 
-const atOnce = 1_000;
+/** Records may be long, and each comes whole. */
+const atOnce = 200;
 
 export function createFollowing(database: Connection): Following {
   const listeners = new Set<(events: readonly WriteEvent[]) => void>();
@@ -30,13 +32,19 @@ export function createFollowing(database: Connection): Following {
   }
 
   async function ask(): Promise<void> {
+    const pause = breaks();
     for (;;) {
       const rows = await database.all<HistoryRow>(
         `SELECT ${historyColumns} FROM gj_history WHERE revision > ? ORDER BY revision LIMIT ${atOnce}`,
         [followed],
       );
+      const events: WriteEvent[] = [];
+      for (const row of rows) {
+        events.push(readEvent(row));
+        await pause();
+      }
       // Own writes may have been told while the question was under way.
-      tell(rows.map(readEvent).filter(({ revision }) => revision > followed));
+      tell(events.filter(({ revision }) => revision > followed));
       if (rows.length < atOnce) return;
     }
   }

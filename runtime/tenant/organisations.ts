@@ -6,6 +6,9 @@ import type { WriteEvent } from '../store/draft.ts';
 /** Id of the platform's form whose records are the control tree. */
 const organisationForm = 'organisation';
 
+/** Where no organisation says one. */
+export const defaultZone = 'Asia/Shanghai';
+
 /** The control tree of this node: read once, then kept by the writes it sees. */
 export interface Organisations {
   tree(): OrgTree;

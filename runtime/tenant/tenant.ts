@@ -2,6 +2,11 @@ import { systemCall } from '../auth/system-call.ts';
 import type { Call, Now } from '../call.ts';
 import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
+import {
+  createLearnedIndexes,
+  type LearnedIndexes,
+  type LearningOptions,
+} from '../indexes/learned-indexes.ts';
 import type { Log } from '../log.ts';
 import { createPackageData, type PackageData } from '../packages/package-data.ts';
 import { modelForm, resume } from '../publish/carry-out.ts';
@@ -15,7 +20,7 @@ import { createClock } from './clock.ts';
 import { createFollowing, type Following } from './following.ts';
 import { createServed, loadModel, type ModelInService, publishedRevision } from './model-in-service.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { createOrganisations } from './organisations.ts';
+import { createOrganisations, defaultZone } from './organisations.ts';
 
 export interface TenantParts {
   readonly database: Database;
@@ -27,6 +32,8 @@ export interface TenantParts {
   readonly newId: () => string;
   /** Between 0 and 1. */
   readonly random: () => number;
+  /** How lists learn which indexes they need. Default: as usual. */
+  readonly learning?: LearningOptions;
   /** Called between any two things a publish does; tests die here. */
   readonly onMoment?: (moment: string) => void;
 }
@@ -40,6 +47,7 @@ export interface Tenant {
   readonly publisher: OpenPublisher;
   readonly packageData: PackageData;
   readonly following: Following;
+  readonly learnedIndexes: LearnedIndexes;
   /** Throws before the first publish. */
   served(): Served;
   service(): ModelInService | null;
@@ -57,8 +65,6 @@ export interface Tenant {
   close(): Promise<void>;
 }
 
-const defaultZone = 'Asia/Shanghai';
-
 /** Opens what is there; a tenant in which nothing was ever published has no model yet. */
 export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const { database, vault, version, clock, newId, random } = parts;
@@ -67,14 +73,21 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const organisations = createOrganisations(database.dialect);
   const following = createFollowing(database);
   const zone = (org: string): string => organisations.zone(org) ?? defaultZone;
-  const store = createStore({ database, newId, random, seal: vault.seal, zone });
   const view = createServed();
+  const learnedIndexes = createLearnedIndexes({
+    ...{ database, node, clock, log: parts.log },
+    served: () => (service ? served() : null),
+    ...(parts.learning ? { limits: parts.learning } : {}),
+  });
+  const { catalogue: indexes, onRead } = learnedIndexes;
+  const store = createStore({ database, newId, random, seal: vault.seal, zone, indexes, onRead });
   const moment = createClock(clock);
   let service: ModelInService | null = null;
   /** Revision of the newest publish heard of. */
   let announced = 0;
 
   store.onWritten((events) => following.written(events));
+  store.onWritten(learnedIndexes.wrote);
   following.follow((events) => {
     organisations.follow(events);
     for (const { form, revision } of events) if (form === modelForm) announced = revision;
@@ -136,6 +149,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     publisher: createPublisher({ ...publishing, running, load, loadData }),
     packageData,
     following,
+    learnedIndexes,
     served,
     service: () => service,
     now,

@@ -26,7 +26,8 @@ export class AuditChanges implements ReactiveController {
     if (!item.form || !session.form(item.form)) return;
     this.busy = true;
     try {
-      const path = `/api/forms/${encodeURIComponent(item.form)}/records/${item.target}/history`;
+      const before = item.revision === undefined ? '' : `?before=${item.revision + 1}&limit=1`;
+      const path = `/api/forms/${encodeURIComponent(item.form)}/records/${item.target}/history${before}`;
       const [form, { items }] = await Promise.all([
         forms.get(item.form),
         session.api.get<{ items: readonly Version[] }>(path),

@@ -9,7 +9,24 @@ export interface Health {
   readonly numbers: ReadonlyMap<string, number>;
   /** Answers by class of status. */
   readonly answers: ReadonlyMap<string, number>;
+  /** Indexes that lists laid for themselves, or wait for. */
+  readonly learned: readonly LearnedIndex[];
+  /** Indexes that texts are searched by. */
+  readonly searched: readonly SearchedForm[];
   readonly at: Date;
+}
+
+export interface LearnedIndex {
+  readonly form: string;
+  readonly columns: string;
+  readonly state: string;
+  /** Milliseconds people waited for want of it. */
+  readonly cost: number;
+}
+
+export interface SearchedForm {
+  readonly form: string;
+  readonly phase: string;
 }
 
 const every = 10_000;
@@ -60,15 +77,25 @@ async function readiness(): Promise<Pick<Health, 'ready' | 'checks'>> {
   }
 }
 
-function readMetrics(text: string): Pick<Health, 'numbers' | 'answers'> {
+function readMetrics(text: string): Pick<Health, 'numbers' | 'answers' | 'learned' | 'searched'> {
+  const learned: LearnedIndex[] = [];
+  const searched: SearchedForm[] = [];
   const numbers = new Map<string, number>();
   const answers = new Map<string, number>();
   for (const line of text.split('\n')) {
     const [, name, labels = '', value] = /^([a-z_]\w*)(\{.*\})? (\S+)/.exec(line) ?? [];
     if (!name || !value) continue;
     numbers.set(name, (numbers.get(name) ?? 0) + Number(value));
+    const label = (key: string) => new RegExp(`${key}="([^"]*)"`).exec(labels)?.[1] ?? '';
+    if (name === 'guiju_search_index_behind') searched.push({ form: label('form'), phase: label('phase') });
+    if (name === 'guiju_learned_index_cost_milliseconds') {
+      learned.push({
+        ...{ form: label('form'), columns: label('columns'), state: label('state') },
+        cost: Number(value),
+      });
+    }
     const status = /status="(\dxx)"/.exec(labels)?.[1];
     if (status) answers.set(status, (answers.get(status) ?? 0) + Number(value));
   }
-  return { numbers, answers };
+  return { numbers, answers, learned, searched };
 }

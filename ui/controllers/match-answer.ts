@@ -26,9 +26,11 @@ export interface LeafTold {
 
 /** The verdict on a part of a rule's condition, in its shape. */
 export interface VerdictTold extends Partial<LeafTold> {
-  readonly type: 'all' | 'any' | 'not' | 'leaf';
+  readonly type: 'all' | 'any' | 'not' | 'some' | 'leaf';
   readonly holds: boolean;
   readonly nodes?: readonly VerdictTold[];
+  /** Of `some`: the row that is told of, from 1; null: there are none. */
+  readonly row?: number | null;
 }
 
 /** How a rule did. */
@@ -50,10 +52,14 @@ export interface FunnelStep {
 export interface MatchAnswer {
   readonly winner: PlacedRule | null;
   readonly result: JsonObject | null;
+  /** Rules whose conditions can no longer be judged. */
+  readonly unjudged?: number;
   readonly trace?: {
     readonly funnel: readonly FunnelStep[];
     readonly rules: readonly Standing[];
     readonly more?: number;
+    /** There are more than one answer tells: ask again from here. */
+    readonly next?: string;
   };
 }
 

@@ -25,14 +25,16 @@ function ask<T>(
   });
 }
 
-/** Who wins, with the funnel and the losers; `full` also those that were discarded at once. */
+/** Who wins, with the funnel and the losers; `full` also those that were discarded at once. `after`: the losers behind that one. */
 export function runMatch(
   asked: MatchAsk,
   facts: JsonObject,
   full: boolean,
   signal?: AbortSignal,
+  after?: string,
 ): Promise<MatchAnswer> {
-  return ask(asked, '', { facts, trace: full ? 'full' : true }, signal);
+  const from = after === undefined ? {} : { after };
+  return ask(asked, '', { facts, trace: full ? 'full' : true, ...from }, signal);
 }
 
 export function runBatch(asked: MatchAsk, facts: readonly Json[], signal?: AbortSignal) {

@@ -27,9 +27,16 @@ function recordPath({ place, base }: RecordEditor): string {
   return `/api/forms/${encodeURIComponent(place.outline.name)}/records/${base?.id ?? ''}`;
 }
 
-export async function readVersions(editor: RecordEditor): Promise<readonly Version[]> {
-  const { items } = await session.api.get<{ items: readonly Version[] }>(`${recordPath(editor)}/history`);
-  return items;
+export interface Versions {
+  readonly items: readonly Version[];
+  /** The revision before which there are older ones. */
+  readonly next: number | null;
+}
+
+/** Newest first; those before a revision, or from the newest on. */
+export function readVersions(editor: RecordEditor, before?: number | null): Promise<Versions> {
+  const from = before ? `?before=${before}` : '';
+  return session.api.get<Versions>(`${recordPath(editor)}/history${from}`);
 }
 
 export async function readReferrers(editor: RecordEditor): Promise<readonly Referrer[]> {
@@ -63,8 +70,8 @@ export async function remove(editor: RecordEditor): Promise<() => Promise<void>>
 
 /** A record that is gone meanwhile comes back as it last was. */
 export async function bringBack(editor: RecordEditor): Promise<Wire> {
-  const versions = await readVersions(editor);
-  const last = versions.find(({ record }) => record !== null);
+  const { items } = await readVersions(editor);
+  const last = items.find(({ record }) => record !== null);
   if (!last) throw new Error('no version of the record is left');
   return restoreVersion(editor, last.revision, 0);
 }

@@ -13,7 +13,7 @@ import type { Rename } from './record-ids.ts';
 import type { Changed, Look, RecordLive } from './record-live.ts';
 import { mergeRecords } from './record-merge.ts';
 import type { openLive } from './record-open.ts';
-import { type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
+import { type Found, type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
 import { reshape } from './record-reshape.ts';
 import { isSame } from './record-same.ts';
 
@@ -33,6 +33,7 @@ export class RecordEditor extends EventTarget {
   busy = false;
   /** Of an organisation whose records the person may manage; others' are only used. */
   managed = true;
+  #may: Found['may'] = null;
   /** What the record became meanwhile, after a save that met it. */
   current: Wire | null = null;
   failure: ApiProblem | null = null;
@@ -62,7 +63,11 @@ export class RecordEditor extends EventTarget {
   }
   /** Whether the person may save it at all, as far as the page can know. */
   get mayEdit(): boolean {
-    return this.managed && this.form.can.has(this.base || this.isSetting ? 'edit' : 'create');
+    return this.base || this.isSetting ? this.may('edit') : this.managed && this.form.can.has('create');
+  }
+  /** Whether the person may do something to the record: that takes the right where it was created. */
+  may(action: string): boolean {
+    return this.managed && this.form.can.has(action) && (this.#may?.has(action) ?? true);
   }
 
   get dirty(): boolean {
@@ -79,6 +84,7 @@ export class RecordEditor extends EventTarget {
     this.#shape(form, await (await opening).openLive(form, targets));
     const fresh = this.place.record === 'new' && !this.isSetting;
     this.managed = fresh || (found?.managed ?? true);
+    this.#may = fresh ? null : (found?.may ?? null);
     if (found && !fresh) this.#begin(found.record);
     else this.#beginNew(found ? copyOf(found.record, form) : null);
     await this.#settle();

@@ -28,6 +28,10 @@ export function conditionOf(node: FilterNode): Condition | null {
         value: operandOf(node.operand),
       };
     case 'lines': {
+      if (node.over === 'any' && (node.node.type === 'all' || node.node.type === 'any')) {
+        const where = conditionOf(node.node);
+        return where && { some: node.entries.map(({ id }) => id).join('.'), where };
+      }
       const inner = node.node.type === 'not' ? node.node.node : node.node;
       const leaf = inner.type === 'compare' || inner.type === 'empty' ? conditionOf(inner) : null;
       if (!leaf || !('fact' in leaf) || inner !== node.node) return null;

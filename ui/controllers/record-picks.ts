@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { withheldIn } from '../../metadata/withheld.ts';
 import { session } from '../app/session.ts';
 import type { FormModel } from '../model/form-model.ts';
 
@@ -114,6 +115,7 @@ function namedIn(items: readonly Pick[], text: string): Pick | undefined {
 }
 
 /** What is written when a record was picked. */
-export function pointerTo({ id, number, name }: Pick): JsonObject {
+export function pointerTo({ id, number, name, record }: Pick): JsonObject {
+  if (withheldIn(record)) return record;
   return { id, number, name };
 }

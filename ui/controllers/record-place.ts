@@ -11,10 +11,13 @@ export interface RecordPlace {
   readonly copyOf?: string | null;
 }
 
-/** A record as it was found, and whether the person manages those of its organisation. */
+/** A record as it was found. */
 export interface Found {
   readonly record: Wire;
+  /** Whether it is seen as somebody who manages the records of its organisation. */
   readonly managed: boolean;
+  /** What the person may do to records of the organisation that created it; null: whatever he may do anywhere. */
+  readonly may: ReadonlySet<string> | null;
 }
 
 /** The form, those it refers to, and the record; of a copy the one it is made of, of a new one none. */
@@ -37,12 +40,13 @@ export async function readPlace(place: RecordPlace): Promise<{
 }
 
 export async function readSetting(path: string): Promise<Found> {
-  return { record: await session.api.get<Wire>(path), managed: true };
+  return { record: await session.api.get<Wire>(path), managed: true, may: null };
 }
 
 /** For whoever manages it, else for whoever may use it. */
 export async function readRecord(path: string): Promise<Found> {
   const query = { view: 'manage,use' };
   const { body, headers } = await session.api.ask<Wire>('GET', path, { query });
-  return { record: body, managed: headers.get('guiju-view') === 'manage' };
+  const may = new Set((headers.get('guiju-may') ?? '').split(','));
+  return { record: body, managed: headers.get('guiju-view') === 'manage', may };
 }

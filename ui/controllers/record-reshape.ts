@@ -69,6 +69,7 @@ function lostIn(was: Field | undefined, to: Shape, value: Json): readonly Field[
   );
 }
 
+/** Of what is left out since nothing is kept: nobody sees it any more. */
 function isSameKind(was: Field, is: Field): boolean {
-  return was.kind === is.kind && was.target === is.target;
+  return was.kind === is.kind && was.target === is.target && !is.dropped;
 }

@@ -23,7 +23,7 @@ function pointed(value: Json | undefined): Json | undefined {
   if (!isObject(value)) return value;
   const { id } = value;
   const members = Object.keys(value);
-  return typeof id === 'string' && members.every((one) => ['id', 'number', 'name'].includes(one))
+  return typeof id === 'string' && members.every((one) => ['id', 'number', 'name', 'withheld'].includes(one))
     ? id
     : value;
 }

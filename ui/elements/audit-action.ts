@@ -18,6 +18,10 @@ const words: Readonly<Record<string, Words>> = {
     name: () => msg('登录失败', { id: 'audit-sign-in-failed' }),
     did: () => msg('没有登录成功', { id: 'did-sign-in-failed' }),
   },
+  'sign-in-held': {
+    name: () => msg('登录被推迟', { id: 'audit-sign-in-held' }),
+    did: () => msg('登录太频繁，被要求等待：', { id: 'did-sign-in-held' }),
+  },
   refused: {
     name: () => msg('被拒绝', { id: 'audit-refused' }),
     did: () => msg('没有权限，被拒绝：', { id: 'did-refused' }),

@@ -2,11 +2,12 @@ import { msg, str } from '@lit/localize';
 import type { AuditItem } from '../controllers/audit-trail.ts';
 import { language, plural } from '../i18n.ts';
 
-/** What came in or went out by a file, in words; empty where the entry tells of none. */
-export function sheetCounts({ action, detail }: AuditItem): string {
-  const { records, created, updated, deleted, failed, brokenOff } = (detail ?? {}) as Readonly<
+/** How often it was, or what came in or went out by a file, in words; empty where the entry tells of none. */
+export function auditCounts({ action, detail }: AuditItem): string {
+  const { count, records, created, updated, deleted, failed, brokenOff } = (detail ?? {}) as Readonly<
     Record<string, unknown>
   >;
+  if (typeof count === 'number') return plural(msg(str`${count} 次`, { id: 'times-count' }));
   if (action === 'export')
     return typeof records === 'number' ? plural(msg(str`${records} 条`, { id: 'records-count' })) : '';
   if (action !== 'import') return '';

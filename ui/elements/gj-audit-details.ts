@@ -97,6 +97,8 @@ const labels: Readonly<Record<string, () => string>> = {
   agent: () => msg('浏览器', { id: 'audit-agent' }),
   code: () => msg('原因代码', { id: 'audit-code' }),
   method: () => msg('调用方法', { id: 'audit-method' }),
+  count: () => msg('次数', { id: 'audit-count' }),
+  until: () => msg('最后一次', { id: 'audit-until' }),
   created: () => msg('新增的记录', { id: 'audit-created' }),
   changed: () => msg('修改的记录', { id: 'audit-changed' }),
   updated: () => msg('更新的记录', { id: 'audit-updated' }),
@@ -117,7 +119,8 @@ function details({ detail }: AuditItem): readonly (readonly [string, string])[] 
     typeof detail === 'object' && detail !== null && !Array.isArray(detail) ? (detail as JsonObject) : {};
   return Object.entries(labels).flatMap(([name, label]) => {
     const value = noted[name];
-    return typeof value === 'string' || typeof value === 'number' ? [[label(), String(value)] as const] : [];
+    if (typeof value !== 'string' && typeof value !== 'number') return [];
+    return [[label(), name === 'until' ? moment(String(value), true) : String(value)] as const];
   });
 }
 customElements.define('gj-audit-details', GjAuditDetails);

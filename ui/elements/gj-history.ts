@@ -19,6 +19,7 @@ export class GjHistory extends GjElement {
   static override properties = {
     editor: { attribute: false },
     versions: { state: true },
+    older: { state: true },
     failure: { state: true },
     open: { state: true },
     busy: { state: true },
@@ -71,6 +72,8 @@ export class GjHistory extends GjElement {
   ];
   declare editor: RecordEditor;
   declare versions: readonly Version[] | null;
+  /** The revision before which there are more. */
+  declare older: number | null;
   declare failure: unknown;
   declare open: number | null;
   declare busy: boolean;
@@ -78,6 +81,7 @@ export class GjHistory extends GjElement {
   constructor() {
     super();
     this.versions = null;
+    this.older = null;
     this.failure = null;
     this.open = null;
     this.busy = false;
@@ -90,11 +94,23 @@ export class GjHistory extends GjElement {
   async #load(): Promise<void> {
     this.failure = null;
     try {
-      this.versions = await readVersions(this.editor);
-      this.open = this.versions[0]?.revision ?? null;
+      const { items, next } = await readVersions(this.editor);
+      [this.versions, this.older] = [items, next];
+      this.open = items[0]?.revision ?? null;
     } catch (failure) {
       this.failure = failure;
     }
+  }
+
+  async #more(): Promise<void> {
+    this.busy = true;
+    try {
+      const { items, next } = await readVersions(this.editor, this.older);
+      [this.versions, this.older] = [[...(this.versions ?? []), ...items], next];
+    } catch (failure) {
+      notify({ kind: 'error', text: failureText(failure) });
+    }
+    this.busy = false;
   }
 
   async #restore(revision: number): Promise<void> {
@@ -132,7 +148,12 @@ export class GjHistory extends GjElement {
     if (this.failure !== null)
       return html`<gj-state failed .text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`;
     if (!this.versions) return html`<div aria-busy="true"></div>`;
-    return html`<ol>${this.versions.map((version, at) => this.#version(version, at === 0))}</ol>`;
+    return html`<ol>${this.versions.map((version, at) => this.#version(version, at === 0))}</ol>
+      ${
+        this.older === null
+          ? nothing
+          : html`<div class="foot"><button class="plain" ?disabled=${this.busy} @click=${() => this.#more()}>${msg('更多', { id: 'more' })}</button></div>`
+      }`;
   }
 
   #version(version: Version, newest: boolean): TemplateResult {

@@ -1,27 +1,15 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { UserPassword } from '../controllers/user-password.ts';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './gj-element.ts';
 import { icon } from './icons.ts';
-import { noteStyles } from './note-styles.ts';
+import { noteStyles, warningStyles } from './note-styles.ts';
 
 /** Says of a user who has no password yet that he cannot sign in, and leads to where he is given one. */
 export class GjNoPassword extends GjElement {
   static override properties = { user: { type: String } };
-  static override styles = [
-    shared,
-    noteStyles,
-    css`
-      p {
-        border-color: color-mix(in srgb, var(--gj-warn) 40%, transparent);
-        background: color-mix(in srgb, var(--gj-warn) 5%, var(--gj-surface));
-      }
-      .icon {
-        color: var(--gj-warn);
-      }
-    `,
-  ];
+  static override styles = [shared, noteStyles, warningStyles];
   declare user: string;
   readonly #password = new UserPassword(this);
 

@@ -1,6 +1,8 @@
-import { msg } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { session } from '../app/session.ts';
+import { StandingTokens } from '../controllers/standing-tokens.ts';
+import { plural } from '../i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { failureText } from './failure-text.ts';
 import { GjElement } from './gj-element.ts';
@@ -23,6 +25,22 @@ export class GjPasswordForm extends GjElement {
         gap: var(--gj-2);
         max-width: 340px;
       }
+      fieldset {
+        margin: 0;
+        padding: 0;
+        border: 0;
+        min-width: 0;
+      }
+      fieldset label {
+        display: flex;
+        gap: var(--gj-2);
+        align-items: center;
+        overflow-wrap: anywhere;
+      }
+      fieldset legend {
+        padding: 0;
+        margin-block-end: var(--gj-1);
+      }
       .end {
         margin-block-start: var(--gj-1);
       }
@@ -33,6 +51,7 @@ export class GjPasswordForm extends GjElement {
   declare first: boolean;
   declare busy: boolean;
   declare problem: string;
+  readonly #standing = new StandingTokens(this);
 
   constructor() {
     super();
@@ -40,6 +59,10 @@ export class GjPasswordForm extends GjElement {
     this.first = false;
     this.busy = false;
     this.problem = '';
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('user')) void this.#standing.load(this.user);
   }
 
   async #submit(event: SubmitEvent): Promise<void> {
@@ -55,14 +78,14 @@ export class GjPasswordForm extends GjElement {
     this.problem = '';
     try {
       const next = text('next');
-      if (this.user) await session.api.put(`/api/users/${this.user}/password`, { password: next });
-      else await session.api.put('/api/me/password', { present: text('present'), next });
+      const endTokens = data.getAll('end').map(String);
+      const { ended } = this.user
+        ? await session.api.put<Told>(`/api/users/${this.user}/password`, { password: next, endTokens })
+        : await session.api.put<Told>('/api/me/password', { present: text('present'), next, endTokens });
       form.reset();
-      notify({
-        text: this.first
-          ? msg('密码已设置', { id: 'first-password-set' })
-          : msg('密码已修改', { id: 'password-changed' }),
-      });
+      notify({ text: done(this.first, ended.length) });
+      if (endTokens.length > 0) this.tell('tokens-ended');
+      void this.#standing.load(this.user);
       this.tell('password-set');
     } catch (failure) {
       this.problem = failureText(failure);
@@ -70,8 +93,31 @@ export class GjPasswordForm extends GjElement {
     this.busy = false;
   }
 
+  /** Tokens may have been made or revoked beside it. */
+  #entered({ relatedTarget }: FocusEvent): void {
+    const inside = relatedTarget instanceof Node && this.renderRoot.contains(relatedTarget);
+    if (!inside) void this.#standing.load(this.user);
+  }
+
+  /** A new password ends sessions and no tokens: whoever fears that one is known says which. */
+  #tokens() {
+    const { tokens } = this.#standing;
+    if (tokens.length === 0) return nothing;
+    return html`<fieldset>
+      <legend class="small">${
+        this.user
+          ? msg('这个用户的令牌不随密码改变。要同时吊销哪些？', { id: 'end-tokens-of-other' })
+          : msg('令牌不随密码改变。要同时吊销哪些？', { id: 'end-tokens' })
+      }</legend>
+      ${tokens.map(
+        ({ id, name, hint }) => html`<label class="small"><input type="checkbox" name="end" value=${id} />
+          <span>${name}${hint ? html` <span class="muted">${hint}…</span>` : nothing}</span></label>`,
+      )}
+    </fieldset>`;
+  }
+
   override render() {
-    return html`<form @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
+    return html`<form @submit=${this.#submit} @focusin=${this.#entered} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
       ${
         this.user
           ? nothing
@@ -87,6 +133,7 @@ export class GjPasswordForm extends GjElement {
           ? msg('用一句话最好，越长越安全。', { id: 'password-hint-of-other' })
           : msg('用一句只有您知道的话最好，越长越安全。', { id: 'password-hint' })
       }</p>
+      ${this.#tokens()}
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       <div class="end"><button class="primary" ?disabled=${this.busy}>${
         this.first
@@ -98,4 +145,16 @@ export class GjPasswordForm extends GjElement {
     </form>`;
   }
 }
+interface Told {
+  readonly ended: readonly unknown[];
+}
+
+function done(first: boolean, ended: number): string {
+  const text = first
+    ? msg('密码已设置', { id: 'first-password-set' })
+    : msg('密码已修改', { id: 'password-changed' });
+  if (ended === 0) return text;
+  return plural(msg(str`${text}，同时吊销了 ${ended} 个令牌`, { id: 'password-and-tokens' }));
+}
+
 customElements.define('gj-password-form', GjPasswordForm);

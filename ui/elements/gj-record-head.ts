@@ -186,9 +186,7 @@ export class GjRecordHead extends GjElement {
     const { base, form, look, dirty } = editor;
     if (!base) return [];
     const own = form.actions
-      .filter(
-        ({ name, on }) => on !== 'form' && editor.managed && form.can.has(name) && look?.actions.has(name),
-      )
+      .filter(({ name, on }) => on !== 'form' && editor.may(name) && look?.actions.has(name))
       .map(({ name, label }) => ({ key: `action:${name}`, text: say(label), disabled: dirty }));
     if (editor.isSetting) {
       return [
@@ -199,7 +197,7 @@ export class GjRecordHead extends GjElement {
       ];
     }
     const enabled = base['enabled'] !== false;
-    const can = (action: string) => editor.managed && form.can.has(action);
+    const can = (action: string) => editor.may(action);
     const items: (MenuItem | false)[] = [
       ...own,
       enabled

@@ -134,6 +134,11 @@ export class GjTokens extends GjElement {
     }
   }
 
+  /** Some were revoked elsewhere. */
+  reload(): void {
+    void this.#own.load();
+  }
+
   override render() {
     const { tokens, failure, fresh } = this.#own;
     return html`

@@ -20,3 +20,14 @@ export const noteStyles = css`
     font-weight: 600;
   }
 `;
+
+/** Beside `noteStyles`, where something is wrong. */
+export const warningStyles = css`
+  p {
+    border-color: color-mix(in srgb, var(--gj-warn) 40%, transparent);
+    background: color-mix(in srgb, var(--gj-warn) 5%, var(--gj-surface));
+  }
+  .icon {
+    color: var(--gj-warn);
+  }
+`;

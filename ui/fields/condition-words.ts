@@ -18,7 +18,7 @@ export async function conditionWords(
     import('../../rules/condition/rename.ts'),
     forms.withTargets(outline.name),
   ]);
-  const scope = { shape: form, target: (id: string) => targets.get(id) };
+  const scope = { shape: form, target: (id: string) => targets.get(id), kept: true };
   const byIds = renameCondition(value as unknown as Condition, scope, 'toIds');
   const compiled = await compileLater(byIds, scope);
   return compiled.ok ? describe(compiled.value, language) : undefined;

@@ -5,7 +5,7 @@ import { kinds } from '../../metadata/kinds/index.ts';
 import { uiKind, uiKinds } from './index.ts';
 import { fromLocal, toLocal } from './local-moment.ts';
 import { readTyped } from './read-typed.ts';
-import { grouped } from './shown.ts';
+import { grouped, pointerName } from './shown.ts';
 
 function fieldOf(kind: string, props: Field['props'] = {}, more: Partial<Field> = {}): Field {
   const found = kinds.get(kind);
@@ -50,6 +50,16 @@ describe('browser halves of kinds', () => {
   ] as const)('%s %s is told without a label as “%s”, carried as well', (kind, value, told) => {
     for (const field of [fieldOf(kind), fieldOf('carry', {}, { inner: fieldOf(kind) })])
       expect(uiKind(field).showAlone?.(value, field)).toBe(told);
+  });
+
+  it.each([
+    [{ id: 'r', number: 'G1', name: '甲' }, '甲'],
+    [{ id: 'r', number: 'G1', name: null }, 'G1'],
+    [{ id: 'r', number: null, name: null, withheld: 'elsewhere' }, '另一组织的数据'],
+    [{ id: 'r', number: 'G1', name: null, withheld: 'elsewhere' }, 'G1 (另一组织的数据)'],
+    [{ id: 'r', number: null, name: null, withheld: 'no-right' }, '无权查看'],
+  ])('a record %o is called “%s”, and never by its id where it is withheld', (value, text) => {
+    expect(pointerName(value)).toBe(text);
   });
 
   it('digits are never lost by grouping', () => {

@@ -1,8 +1,10 @@
+import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { withheldIn, withheldLabels } from '../../metadata/withheld.ts';
 import { session } from '../app/session.ts';
-import { language } from '../i18n.ts';
+import { language, say } from '../i18n.ts';
 
 /** By the kind's own text, in the reader's language. */
 export function byKind(value: Json, field: Field): string {
@@ -23,11 +25,12 @@ export function grouped(value: Json, scale = 0): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${tail ? `.${tail}` : ''}`;
 }
 
-/** A picked record by its name, or else its number; it links to its page. */
+/** A picked record by its name, or else its number; it links to its page, where there is one to be seen. */
 export function pointed(value: Json, field: Field): string | TemplateResult {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return String(value);
   const { id, number } = value as JsonObject;
   const text = pointerName(value);
+  if (withheldIn(value)) return html`<span class="muted" title=${withheldWhy(value)}>${text}</span>`;
   const title = number && number !== text ? `${String(number)} ${text}` : text;
   const form = field.target === undefined ? undefined : session.formById(field.target);
   if (!form || typeof id !== 'string') return html`<span title=${title}>${text}</span>`;
@@ -38,7 +41,20 @@ export function pointed(value: Json, field: Field): string | TemplateResult {
 export function pointerName(value: Json): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return String(value ?? '');
   const { id, number, name } = value as JsonObject;
+  const withheld = withheldIn(value);
+  if (withheld) {
+    const why = say(withheldLabels[withheld]);
+    return number ? `${String(number)} (${why})` : why;
+  }
   return String([name, number, id].find((one) => one !== null && one !== undefined && one !== '') ?? '');
+}
+
+/** What it means that a record is not named; empty where it is. */
+function withheldWhy(value: Json): string {
+  const withheld = withheldIn(value);
+  if (withheld === 'elsewhere')
+    return msg('这条数据属于另一组织，没有共享给当前组织', { id: 'withheld-elsewhere' });
+  return withheld ? msg('您的角色不能查看这种数据', { id: 'withheld-no-right' }) : '';
 }
 
 /** The beginning of a longer text, on one line. */

@@ -25,13 +25,14 @@ const common = new Set([
   ...['id', 'name', 'path', 'kind', 'package', 'label', 'help', 'visible', 'required', 'readonly', 'default'],
   ...['carry', 'optionsFilter', 'options', 'target', 'targetName', 'inner', 'fields', 'ownable', 'fixed'],
   ...['personal', 'hidden', 'derived', 'secret', 'sortable', 'comparison', 'operators', 'writable', 'source'],
+  ...['formerOptions', 'dropped'],
 ]);
 
 /** Brings the description back to life: fields get their kinds, lists their maps. */
 export function reviveForm(described: DescribedForm): FormModel {
   const writable = new Set<string>();
   const targetNames = new Map<string, string>();
-  const shape = reviveShape(described['fields'], writable, targetNames);
+  const shape = reviveShape(described, writable, targetNames);
   const { can, title, number, ...rest } = described as unknown as Form & {
     readonly can: readonly string[];
     readonly title: string | null;
@@ -54,17 +55,21 @@ export function reviveForm(described: DescribedForm): FormModel {
 }
 
 function reviveShape(
-  fields: Json | undefined,
+  { fields, dropped }: JsonObject,
   writable: Set<string>,
   targetNames: Map<string, string>,
 ): Shape {
-  const revived = (Array.isArray(fields) ? (fields as readonly JsonObject[]) : []).map((field) =>
-    reviveField(field, writable, targetNames),
+  const listOf = (told: Json | undefined) => (Array.isArray(told) ? (told as readonly JsonObject[]) : []);
+  const revived = listOf(fields).map((field) => reviveField(field, writable, targetNames));
+  // Known by name to conditions that were kept, and to nothing else.
+  const former = listOf(dropped).map(
+    (field): Field => ({ ...reviveField(field, new Set(), targetNames), hidden: true, dropped: true }),
   );
+  const all = [...former, ...revived];
   return {
     fields: revived,
-    byId: new Map(revived.map((field) => [field.id, field])),
-    byName: new Map(revived.map((field) => [field.name, field])),
+    byId: new Map(all.map((field) => [field.id, field])),
+    byName: new Map(all.map((field) => [field.name, field])),
     entries: revived.filter((field) => field.rows),
   };
 }
@@ -83,7 +88,7 @@ function reviveField(told: JsonObject, writable: Set<string>, targetNames: Map<s
     props,
     personal: told['personal'] === true,
     hidden: told['hidden'] === true,
-    ...(Array.isArray(fields) ? { rows: reviveShape(fields, writable, targetNames) } : {}),
+    ...(Array.isArray(fields) ? { rows: reviveShape(told, writable, targetNames) } : {}),
     ...(isObject(inner) ? { inner: reviveField(inner, new Set(), targetNames) } : {}),
   };
 }

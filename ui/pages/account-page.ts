@@ -5,6 +5,7 @@ import { GjElement } from '../elements/gj-element.ts';
 import { shared } from '../theme/shared.ts';
 import '../elements/gj-password-form.ts';
 import '../elements/gj-tokens.ts';
+import type { GjTokens } from '../elements/gj-tokens.ts';
 
 /** Oneself: who one is here, one's password, one's tokens. */
 export class AccountPage extends GjElement {
@@ -65,7 +66,7 @@ export class AccountPage extends GjElement {
         </section>
         <section class="card" aria-labelledby="password">
           <h2 id="password">${msg('修改密码', { id: 'change-password' })}</h2>
-          <gj-password-form></gj-password-form>
+          <gj-password-form @tokens-ended=${() => this.renderRoot.querySelector<GjTokens>('gj-tokens')?.reload()}></gj-password-form>
         </section>
         <section class="card wide" aria-labelledby="tokens">
           <h2 id="tokens">${msg('访问令牌', { id: 'tokens' })}</h2>

@@ -14,7 +14,7 @@ import {
 import { GrowingList } from '../controllers/growing-list.ts';
 import type { ListField } from '../controllers/list-field.ts';
 import { auditAction, auditActions, auditDid } from '../elements/audit-action.ts';
-import { sheetCounts } from '../elements/audit-counts.ts';
+import { auditCounts } from '../elements/audit-counts.ts';
 import { GjElement } from '../elements/gj-element.ts';
 import { icon } from '../elements/icons.ts';
 import { moment } from '../elements/moment.ts';
@@ -226,7 +226,7 @@ function what(item: AuditItem): TemplateResult | string {
   }
   if (namesAddress.has(item.action)) {
     const [, name = ''] = /^\/api\/forms\/([\w-]+)/.exec(item.target ?? '') ?? [];
-    const counts = sheetCounts(item);
+    const counts = auditCounts(item);
     return html`<span title=${item.target ?? ''}>${say(session.form(name)?.label) || item.target}</span>
       ${counts ? html`<span class="muted">${counts}</span>` : nothing}`;
   }

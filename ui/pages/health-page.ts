@@ -54,7 +54,7 @@ export class HealthPage extends GjElement {
         <button @click=${() => this.#data.ask()}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
       </div>
       ${failure ? html`<gj-state .failure=${failure} @retry=${() => this.#data.ask()}></gj-state>` : nothing}
-      ${health ? html`<div class="columns">${checks(health)}${numbers(health)}${answers(health)}</div>` : nothing}
+      ${health ? html`<div class="columns">${checks(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}</div>` : nothing}
     `;
   }
 }
@@ -62,6 +62,7 @@ export class HealthPage extends GjElement {
 function checks({ ready, checks: found }: Health): TemplateResult {
   const names: Readonly<Record<string, string>> = {
     database: msg('数据库', { id: 'check-database' }),
+    storage: msg('存储', { id: 'check-storage' }),
     model: msg('元数据模型', { id: 'check-model' }),
     running: msg('服务进程', { id: 'check-running' }),
   };
@@ -102,6 +103,47 @@ function answers({ answers: told, numbers: all }: Health): TemplateResult {
     <dl>
       ${[...told].sort().map(([status, number]) => line(answered(status), number.toLocaleString()))}
       ${line(msg('平均用时', { id: 'mean-time' }), count === 0 ? '—' : `${((sum / count) * 1000).toFixed(1)} ms`)}
+    </dl>
+  </section>`;
+}
+
+/** What lists laid for themselves, and what they wait for. */
+function learned({ learned: told }: Health): TemplateResult {
+  const states: Readonly<Record<string, string>> = {
+    laid: msg('已建立', { id: 'index-laid' }),
+    room: msg('等待空位', { id: 'index-room' }),
+    quiet: msg('等待无人写入', { id: 'index-quiet' }),
+    failed: msg('未能建立，将重试', { id: 'index-failed' }),
+    seen: msg('观察中', { id: 'index-seen' }),
+  };
+  return html`<section class="card">
+    <h2>${msg('列表自建索引', { id: 'learned-indexes' })}</h2>
+    <dl>
+      ${
+        told.length === 0
+          ? line(msg('还没有需要的', { id: 'no-learned-indexes' }), '—')
+          : told.map(({ form, columns, state }) => line(`${form}: ${columns}`, states[state] ?? state))
+      }
+    </dl>
+  </section>`;
+}
+
+/** Which forms have an index that their texts are searched by. */
+function searched({ searched: told }: Health): TemplateResult {
+  const phases: Readonly<Record<string, string>> = {
+    filling: msg('正在建立', { id: 'search-filling' }),
+    ready: msg('可用', { id: 'search-ready' }),
+    stale: msg('可用，正在更新', { id: 'search-stale' }),
+    broken: msg('已损坏，正在重建', { id: 'search-broken' }),
+  };
+  return html`<section class="card">
+    <h2>${msg('搜索索引', { id: 'search-indexes' })}</h2>
+    <dl>
+      ${
+        told.length === 0
+          ? line(msg('没有表单大到需要索引', { id: 'no-search-indexes' }), '—')
+          : told.map(({ form, phase }) => line(form, phases[phase] ?? phase))
+      }
     </dl>
   </section>`;
 }

@@ -22,6 +22,7 @@ import '../elements/gj-no-password.ts';
 import '../elements/gj-record-head.ts';
 import '../elements/gj-record-overlays.ts';
 import '../elements/gj-record-problems.ts';
+import '../elements/gj-record-stopped.ts';
 import '../elements/gj-record-tabs.ts';
 import '../elements/gj-role-rights.ts';
 import type { Overlay } from '../elements/gj-record-overlays.ts';
@@ -356,6 +357,11 @@ export class RecordPage extends GjElement {
           @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
         ${editor.form.id === 'role' ? html`<gj-role-rights .editor=${editor} .turn=${this.turn}></gj-role-rights>` : nothing}
         ${editor.base && editor.form.id === 'user' ? html`<gj-no-password user=${editor.base.id}></gj-no-password>` : nothing}
+        ${
+          editor.base && editor.form.match && editor.form.can.has('match')
+            ? html`<gj-record-stopped form=${editor.form.name} record=${editor.base.id} revision=${editor.base.revision}></gj-record-stopped>`
+            : nothing
+        }
         ${repeat(
           tabs.filter(({ name }) => this.#visited.has(name)),
           ({ name }) => `${editor.version}/${name}`,

@@ -3,15 +3,23 @@ import { dirname, resolve } from 'node:path';
 import { counted } from '../../../metadata/counted.ts';
 import { createAudit } from '../../auth/audit.ts';
 import { backup as writeBackup } from '../../backup/backup.ts';
+import { backupUnsealed } from '../../backup/refusals.ts';
+import { readBackup } from '../../backup/restore.ts';
+import { sealOf } from '../../backup/seal.ts';
+import { presentKey } from '../../keys/unlock.ts';
 import { sentence } from '../../messages/index.ts';
+import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../command.ts';
 import { withInstallation } from '../open-from.ts';
 import { progress } from '../progress.ts';
+import { limitsOf } from '../read-limits.ts';
+import { readSettings } from '../read-settings.ts';
 
 /** Everything that lasts, in one file, while the server goes on. */
 export function backup(context: CommandContext): Promise<number> {
   const { words, options, terminal } = context;
   const file = resolve(words[0] ?? '');
+  if (options['verify'] === true) return verify(context, file);
   if (existsSync(file) && options['force'] !== true) {
     terminal.warn(
       { zh: `${file} 已存在；用 --force 覆盖`, en: `${file} is there already; --force overwrites it` }[
@@ -28,6 +36,7 @@ export function backup(context: CommandContext): Promise<number> {
     const { revision, tables, key } = await writeBackup(tenant.database, file, {
       server: version,
       key: vault.id,
+      seal: (digest) => sealOf(vault, digest),
       holder: tenant.node,
       at: new Date(clock()).toISOString(),
       report: progress(terminal),
@@ -44,4 +53,32 @@ export function backup(context: CommandContext): Promise<number> {
     terminal.result({ file, rows, revision, key });
     return exit.done;
   });
+}
+
+/** Whether a backup is whole, unchanged, and could be restored here; needs no database and changes nothing. */
+async function verify(context: CommandContext, file: string): Promise<number> {
+  const { terminal } = context;
+  const config = readSettings(context);
+  if (!config) return exit.usage;
+  const limits = limitsOf(context.options);
+  const vault = presentKey(config);
+  const { archive } = await readBackup(file, { server: serverVersion, vault, limits });
+  const { header, rows, sealing } = archive;
+  const { at, revision, server, key } = header;
+  if (sealing === 'none') throw backupUnsealed({ file, key, here: key });
+  const seal = {
+    right: { zh: '封印正确，未被改动', en: 'its seal is right: nobody changed it' },
+    other: {
+      zh: `它由密钥 ${key} 封印，这里没有这把密钥，无法判断是否被改动`,
+      en: `it is sealed with the key ${key}, which is not here: whether somebody changed it cannot be told`,
+    },
+  }[sealing === 'right' ? 'right' : 'other'][terminal.language];
+  terminal.say(
+    {
+      zh: `${file}：完整，${rows} 行，截至版本 ${revision}（${at}，服务版本 ${server}），可以在这里恢复；${seal}`,
+      en: `${file}: whole, ${counted(rows, 'row', 'rows')} up to revision ${revision} (${at}, server ${server}), and can be restored here; ${seal}`,
+    }[terminal.language],
+  );
+  terminal.result({ file, rows, revision, at, server, key, sealed: sealing === 'right' });
+  return exit.done;
 }

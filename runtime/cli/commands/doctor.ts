@@ -2,6 +2,8 @@ import { counted } from '../../../metadata/counted.ts';
 import { readConfig } from '../../config.ts';
 import { examine } from '../../doctor/examine.ts';
 import type { Finding } from '../../doctor/finding.ts';
+import type { Repaired } from '../../doctor/repair.ts';
+import { repairInstallation } from '../../doctor/repair-installation.ts';
 import { sentence } from '../../messages/index.ts';
 import { standardPackageFolders } from '../../packages/standard-packages.ts';
 import { serverVersion } from '../../version.ts';
@@ -10,8 +12,9 @@ import { type CommandContext, exit } from '../command.ts';
 const marks = { ok: '✓', warn: '!', fail: '✗' } as const;
 
 /** Everything that can be looked at from outside, a line each, with what to do about it. */
-export async function doctor({ environment, terminal }: CommandContext): Promise<number> {
+export async function doctor({ environment, options, terminal }: CommandContext): Promise<number> {
   const { language } = terminal;
+  const repaired: Repaired[] = [];
   const shown: (Finding & { readonly message: string })[] = [];
   const show = (finding: Finding) => {
     const message = sentence(finding.code, finding.params, language, new Map());
@@ -27,6 +30,14 @@ export async function doctor({ environment, terminal }: CommandContext): Promise
       clock: Date.now,
       standard: standardPackageFolders(),
     };
+    if (options['repair'] === true)
+      for await (const one of repairInstallation(read.value, examined)) {
+        repaired.push(one);
+        const code = one.reason === undefined ? 'doctor-repaired' : 'doctor-repair-failed';
+        terminal.say(
+          `${marks[one.reason === undefined ? 'ok' : 'fail']} ${sentence(code, { ...one }, language, new Map())}`,
+        );
+      }
     for await (const finding of examine({ ...examined, config: read.value })) show(finding);
   } else for (const { code, params = {} } of read.problems) show({ status: 'fail', code, params });
   const count = (status: Finding['status']) => shown.filter((finding) => finding.status === status).length;
@@ -37,6 +48,10 @@ export async function doctor({ environment, terminal }: CommandContext): Promise
       en: `\n${counted(shown.length, 'check', 'checks')}, ${failed} failed, ${warned} to look at`,
     }[language],
   );
-  terminal.result({ healthy: failed === 0, findings: shown });
+  terminal.result({
+    healthy: failed === 0,
+    findings: shown,
+    ...(options['repair'] === true ? { repaired } : {}),
+  });
   return failed === 0 ? exit.done : exit.failed;
 }

@@ -14,10 +14,11 @@ export function apply(context: CommandContext): Promise<number> {
 }
 
 function publishFolders(context: CommandContext, reason?: string): Promise<number> {
-  const { words, terminal } = context;
+  const { words, terminal, options } = context;
+  const fill = typeof options['fill'] === 'string' ? options['fill'] : undefined;
   const given = givenPackages(words);
   if (given.packages.length > 0)
-    return withInstallation(context, (opened) => publishGiven(opened, context, given, reason));
+    return withInstallation(context, (opened) => publishGiven(opened, context, given, reason, fill));
   showIssues(given.issues, given.folders, terminal);
   terminal.result({ issues: given.issues });
   return Promise.resolve(exit.failed);

@@ -1,6 +1,7 @@
 import { counted } from '../../../metadata/counted.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { createAudit } from '../../auth/audit.ts';
+import { platformUser } from '../../auth/system-call.ts';
 import { purgeHistory } from '../../store/purge-history.ts';
 import { type Purgeable, purgeable, purge as purgePath } from '../../tables/purge.ts';
 import { type CommandContext, exit } from '../command.ts';
@@ -47,7 +48,11 @@ async function data(opened: Opened, context: CommandContext, path: string): Prom
   }[language];
   // What is not hidden is refused below, without a question.
   if (known && !(await confirm(context, { question, word: path }))) return exit.failed;
-  await purgePath(tenant.database, model, path, { holder: tenant.node });
+  if (known) {
+    const actor = { id: platformUser.id, name: platformUser.name };
+    await tenant.publisher.forget(path, { actor, reason: `guiju purge ${path}` });
+  }
+  await purgePath(tenant.database, tenant.served().model, path, { holder: tenant.node });
   await record(opened, 'purge', path, { rows: known?.rows ?? 0 });
   terminal.say({ zh: `已清除 ${path}`, en: `${path} is gone` }[language]);
   terminal.result({ path, rows: known?.rows ?? 0 });

@@ -10,6 +10,7 @@ import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { progress } from '../progress.ts';
+import { limitsOf } from '../read-limits.ts';
 import { withDatabase } from '../with-database.ts';
 
 /** A backup into an empty installation, or in the place of one. */
@@ -28,6 +29,9 @@ export async function restore(context: CommandContext): Promise<number> {
       server: serverVersion,
       holder: newId(),
       replace,
+      vault,
+      unsealed: options['unsealed'] === true,
+      limits: limitsOf(options),
       report: progress(terminal),
     });
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
@@ -41,15 +45,17 @@ export async function restore(context: CommandContext): Promise<number> {
     );
     const { live } = await readPhysical(database);
     const secrets = await checkSecrets(database, live.values(), vault);
+    // Nothing of it is sealed: whatever key is here will do.
+    if (secrets.status === 'ok' && key !== vault?.id) await database.run('DELETE FROM gj_key');
     if (secrets.status !== 'ok') terminal.warn(sentence(secrets.code, secrets.params, language, new Map()));
-    else if (key !== vault.id)
+    else if (key !== vault?.id)
       terminal.say(
         {
-          zh: `备份时的密钥是 ${key}，这里的是 ${vault.id}；备份中没有密文，所以没有影响。`,
-          en: `The backup was made with the key ${key}, and the key here is ${vault.id}; it holds no secrets, so nothing is lost.`,
+          zh: `备份时的密钥是 ${key}，这里的是 ${vault?.id ?? '—'}；备份中没有密文，所以没有影响。`,
+          en: `The backup was made with the key ${key}, and the key here is ${vault?.id ?? '—'}; it holds no secrets, so nothing is lost.`,
         }[language],
       );
-    terminal.result({ file, rows, revision, key, keyMatches: key === vault.id, secrets: secrets.params });
+    terminal.result({ file, rows, revision, key, keyMatches: key === vault?.id, secrets: secrets.params });
     return exit.done;
   });
 }

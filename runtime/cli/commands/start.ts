@@ -1,3 +1,4 @@
+import { createLogSink } from '../../log-sink.ts';
 import { sentence } from '../../messages/index.ts';
 import { standardPackageFolders } from '../../packages/standard-packages.ts';
 import { waitingUpgrades } from '../../packages/waiting-upgrades.ts';
@@ -15,8 +16,8 @@ export async function start(context: CommandContext): Promise<number> {
   const port = options['port'];
   const given = typeof port === 'string' ? { ...environment, PORT: port } : environment;
   // With --json standard output is the one document's.
-  const log = terminal.json ? { write: (line: string) => terminal.warn(line.trimEnd()) } : undefined;
-  const opened = await openFrom(given, terminal, log);
+  const logs = createLogSink(terminal.json ? process.stderr : process.stdout);
+  const opened = await openFrom(given, terminal, logs);
   if (!opened) return exit.usage;
   const demo = await wantsDemo(context, opened.tenant.service() === null);
   const server = await startServer(opened, { demo });
@@ -32,8 +33,14 @@ export async function start(context: CommandContext): Promise<number> {
     process.once('SIGINT', resolve);
   });
   await server.close();
+  await logs.close();
+  // What nobody reads does not keep the process.
+  setTimeout(() => process.exit(), longest).unref();
   return exit.done;
 }
+
+/** Milliseconds for last words. */
+const longest = 1_000;
 
 function greet({ port, password }: RunningServer, url: string, terminal: Terminal): void {
   const address = url.replace(/:0$/, `:${port}`);

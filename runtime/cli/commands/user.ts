@@ -10,8 +10,8 @@ type Verb = (opened: Opened, context: CommandContext, number: string) => Promise
 
 /** A row of a user's roles, as far as it is shown. */
 interface Held {
-  readonly role: { readonly number: string };
-  readonly organisation: { readonly number: string };
+  readonly role: { readonly id: string; readonly number: string };
+  readonly organisation: { readonly id: string; readonly number: string };
 }
 
 const verbs: Readonly<Record<string, Verb>> = { list, add, role, password, enable: turn, disable: turn };
@@ -93,8 +93,17 @@ async function role(opened: Opened, context: CommandContext, number: string): Pr
   const found = await find(opened, context, number);
   if (!found) return exit.failed;
   const call = tenant.systemCall();
-  const roles = given.map((id) => ({ role: { id }, organisation: { id: org.org } }));
-  await tenant.store.patch(call, form(call, 'user'), found.id, { roles }, found.revision);
+  const users = form(call, 'user');
+  const filter = { fact: 'number', operator: 'equal', value: number } as const;
+  const { items } = await tenant.store.list(call, users, {
+    ...{ view: 'manage', filter, limit: 1 },
+    fields: ['roles'],
+  });
+  const held = (items[0]?.['roles'] ?? []) as unknown as readonly Held[];
+  const roles = given
+    .filter((id) => !held.some((row) => row.role.id === id && row.organisation.id === org.org))
+    .map((id) => ({ role: { id }, organisation: { id: org.org } }));
+  if (roles.length > 0) await tenant.store.patch(call, users, found.id, { roles }, found.revision);
   const where = org.served.orgs.get(org.org)?.number ?? '';
   terminal.say(
     {
@@ -132,15 +141,39 @@ async function password(opened: Opened, context: CommandContext, number: string)
   if (!found) return exit.failed;
   const secret = await askPassword(context);
   if (!secret) return exit.usage;
-  await opened.gate.setPassword({ id: found.id, number }, secret);
+  const sessions = await opened.gate.setPassword({ id: found.id, number }, secret);
+  const standing = await tokensOf(opened, found.id);
+  const ending = context.options['end-tokens'] === true;
+  if (ending) for (const token of standing) await revokeToken(opened, token);
   terminal.say(
     {
       zh: `已设置 ${number} 的密码，其已有会话全部结束`,
       en: `the password of ${number} is set; all sessions ended`,
     }[terminal.language],
   );
-  terminal.result({ id: found.id, number });
+  if (standing.length > 0) terminal.say(toldOfTokens(standing, ending)[terminal.language]);
+  const tokens = standing.map(({ id, name, hint }) => ({ id, name: name ?? null, hint: hint ?? null }));
+  terminal.result({
+    id: found.id,
+    number,
+    sessions,
+    ended: ending ? tokens : [],
+    tokens: ending ? [] : tokens,
+  });
   return exit.done;
+}
+
+function toldOfTokens(tokens: readonly WireRecord[], ended: boolean): Record<'zh' | 'en', string> {
+  const names = tokens.map(({ name, hint }) => `${String(name)} (${String(hint ?? '')}…)`);
+  return ended
+    ? {
+        zh: `同时吊销了令牌：${names.join('、')}`,
+        en: `these tokens are revoked as well: ${names.join(', ')}`,
+      }
+    : {
+        zh: `仍有效的令牌：${names.join('、')}；用 --end-tokens 同时吊销`,
+        en: `these tokens still stand: ${names.join(', ')}; --end-tokens revokes them as well`,
+      };
 }
 
 async function turn(opened: Opened, context: CommandContext, number: string): Promise<number> {
@@ -161,6 +194,24 @@ async function turn(opened: Opened, context: CommandContext, number: string): Pr
   context.terminal.say(turned[language]);
   context.terminal.result({ id: found.id, number, enabled: verb === 'enable' });
   return exit.done;
+}
+
+/** Enabled tokens of a user that have not expired. */
+async function tokensOf({ tenant }: Opened, user: string): Promise<readonly WireRecord[]> {
+  const call = tenant.systemCall();
+  const filter = { fact: 'user', operator: 'equal', value: user } as const;
+  const query = { view: 'manage', filter, limit: 500 } as const;
+  const { items } = await tenant.store.list(call, form(call, 'token'), query);
+  return items.filter(
+    ({ enabled, expiresOn }) =>
+      enabled !== false && (typeof expiresOn !== 'string' || expiresOn >= call.now.localDate),
+  );
+}
+
+async function revokeToken({ tenant, gate }: Opened, { id, revision }: WireRecord): Promise<void> {
+  const call = tenant.systemCall();
+  await gate.revokeToken(id);
+  await tenant.store.remove(call, form(call, 'token'), id, revision);
 }
 
 export async function find(

@@ -5,15 +5,23 @@ import type { Language } from '../../../metadata/label.ts';
 import { compileLater } from '../../../rules/condition/compile.ts';
 import type { Compiled, Node } from '../../../rules/condition/compiled.ts';
 import { describe, type Wording } from '../../../rules/condition/describe.ts';
+import { leavesOf } from '../../../rules/condition/outdated.ts';
 import { renameCondition } from '../../../rules/condition/rename.ts';
-import { type Fact, resolveFact, type Scope, targetOf } from '../../../rules/condition/scope.ts';
+import {
+  type Fact,
+  type Line,
+  onLine,
+  resolveFact,
+  type Scope,
+  targetOf,
+} from '../../../rules/condition/scope.ts';
 import { toFilter } from '../../../rules/condition/to-filter.ts';
 import type { Ref, Single } from '../../../rules/condition/value.ts';
 import { session } from '../../app/session.ts';
 import { RefNames } from '../../controllers/match-names.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
-import { type DraftGroup, keyAt, readDraft, writeDraft } from './draft.ts';
+import { type DraftGroup, keyAt, linesAround, readDraft, writeDraft } from './draft.ts';
 import { factsOffered, type OfferedFact } from './facts-offered.ts';
 
 /** Where the focus belongs after a change. */
@@ -52,6 +60,7 @@ export class ConditionBench extends EventTarget {
   readonly #byPath: ReadonlyMap<string, OfferedFact>;
   readonly #limits: ConditionLimits;
   #keys: ReadonlyMap<string, number> = new Map();
+  readonly #onLines = new Map<string, readonly OfferedFact[]>();
   #past: DraftGroup[] = [];
 
   private constructor(
@@ -81,6 +90,41 @@ export class ConditionBench extends EventTarget {
     const bench = new ConditionBench(await forms.withTargets(form.name), limits, root);
     await bench.#settle();
     return bench;
+  }
+
+  /** Facts as a part may ask them: inside of one line, those of the line and those that stand once. */
+  offeredAt(key: number): readonly OfferedFact[] {
+    const around = linesAround(this.root, key);
+    if (around.length === 0) return this.offered;
+    const name = around.join(' ');
+    const known = this.#onLines.get(name);
+    if (known) return known;
+    const line = this.#lineOf(around);
+    const offered = this.offered.flatMap((one) => {
+      const fact = onLine(one.fact, line);
+      return fact ? [{ ...one, fact }] : [];
+    });
+    this.#onLines.set(name, offered);
+    return offered;
+  }
+
+  factAt(path: string, key: number): Fact | undefined {
+    const fact = this.fact(path);
+    return fact && (onLine(fact, this.#lineOf(linesAround(this.root, key))) ?? fact);
+  }
+
+  /** Entries of which a group may ask one line. */
+  linesAt(key: number): readonly OfferedFact[] {
+    return this.offeredAt(key).filter(({ fact }) => 'rows' in fact.member);
+  }
+
+  #lineOf(around: readonly string[]): Line | undefined {
+    let line: Line | undefined;
+    for (const path of around) {
+      const fact = this.fact(path);
+      if (fact) line = { fact, ...(line ? { upper: line } : {}) };
+    }
+    return line;
   }
 
   fact(path: string): Fact | undefined {
@@ -150,7 +194,7 @@ export class ConditionBench extends EventTarget {
     const allowed = this.#limits.fields;
     if (!allowed) return [];
     const may = (path: string) => allowed.some((one) => path === one || path.startsWith(`${one}.`));
-    return leavesOf(node).flatMap(({ fact, pointer }) =>
+    return [...leavesOf(node)].flatMap(({ fact, pointer }) =>
       fact.root === 'call' || may(fact.path)
         ? []
         : [{ path: `${pointer}/fact`, code: 'fact-not-offered', params: { fact: fact.path } }],
@@ -204,15 +248,12 @@ export interface Judged {
   readonly decided: boolean;
   /** What its fact said; of leaves only. */
   readonly actual?: { readonly zh: string; readonly en: string };
-}
-
-function leavesOf(node: Node): readonly Extract<Node, { type: 'leaf' }>[] {
-  if (node.type === 'leaf') return [node];
-  return node.type === 'not' ? leavesOf(node.node) : node.nodes.flatMap(leavesOf);
+  /** Which row was looked at, from 1; null: there are none. Of groups that ask one line only. */
+  readonly row?: number | null;
 }
 
 function refsIn(node: Node): readonly { readonly form: string; readonly ref: Ref }[] {
-  return leavesOf(node).flatMap(({ fact, operand }) => {
+  return [...leavesOf(node)].flatMap(({ fact, operand }) => {
     const form = 'field' in fact.member ? targetOf(fact.member.field) : undefined;
     if (form === undefined || !('values' in operand)) return [];
     return (operand.values as readonly Single[]).flatMap((ref) =>

@@ -7,6 +7,7 @@ import {
   type DraftGroup,
   isGroup,
   keyAt,
+  linesAround,
   newGroup,
   newLeaf,
   readDraft,
@@ -26,6 +27,7 @@ const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
     fc.array(tie('condition'), { minLength: 1, maxLength: 3 }).map((all) => ({ all })),
     fc.array(tie('condition'), { minLength: 1, maxLength: 3 }).map((any) => ({ any })),
     tie('condition').map((not) => ({ not })),
+    tie('condition').map((where) => ({ some: 'lines', where })),
   ),
 }));
 
@@ -36,6 +38,8 @@ function holds(of: Condition, held: ReadonlySet<string>): boolean {
   if ('all' in of) return of.all.every((one) => holds(one, held));
   if ('any' in of) return of.any.some((one) => holds(one, held));
   if ('not' in of) return !holds(of.not, held);
+  // On a line, a fact is another.
+  if ('some' in of) return holds(of.where, new Set([...held].filter((one) => one !== 'a=1')));
   const { fact, value } = of as unknown as Leaf;
   return held.has(`${fact}=${value}`);
 }
@@ -72,12 +76,42 @@ describe('a draft of a condition', () => {
     expect(keyAt('', known)).toBe(root.key);
   });
 
+  it('knows of which line a part is, and leads to it', () => {
+    const part = newLeaf({ fact: 'lines.batches.b' });
+    const inner = newGroup('any', [part], true, 'lines.batches');
+    const line = newGroup('all', [inner], false, 'lines');
+    const root = newGroup('all', [line]);
+    const { condition: written, keys: known } = writeDraft(root);
+    expect(written).toEqual({
+      all: [
+        {
+          some: 'lines',
+          where: {
+            all: [
+              {
+                not: {
+                  some: 'lines.batches',
+                  where: { any: [{ fact: 'lines.batches.b', operator: 'equal' }] },
+                },
+              },
+            ],
+          },
+        },
+      ],
+    });
+    expect(keyAt('/all/0/where/all/0/not/where/any/0/fact', known)).toBe(part.key);
+    expect(keyAt('/all/0/some', known)).toBe(line.key);
+    expect(linesAround(root, part.key)).toEqual(['lines', 'lines.batches']);
+    expect(linesAround(root, line.key)).toEqual([]);
+  });
+
   it.each([
     ['a text', 'x'],
     ['two heads', { all: [], any: [] }],
     ['a head beside a fact', { all: [], fact: 'a', operator: 'equal' }],
     ['a leaf without an operator', { fact: 'a' }],
     ['an unknown member', { fact: 'a', operator: 'equal', path: '$.x' }],
+    ['one line of nothing', { some: 'lines' }],
     ['a group that is no list', { any: {} }],
     ['nothing at all', {}],
   ])('is not made of %s', (_, source) => {

@@ -1,5 +1,5 @@
 import type { Condition, Leaf, OperatorName, Over } from '../../../metadata/condition.ts';
-import type { Json } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { isList, isObject } from '../../../metadata/kinds/reading.ts';
 
 /** A condition while it is built: parts may be unfinished, each has a key that stays, `not` is a mark on a part. */
@@ -9,6 +9,8 @@ export interface DraftGroup {
   readonly key: number;
   readonly join: 'all' | 'any';
   readonly denied: boolean;
+  /** By today's names: entries of which one and the same line is asked. */
+  readonly lines?: string;
   readonly parts: readonly Draft[];
 }
 
@@ -32,13 +34,20 @@ export function newLeaf(told: Partial<Omit<DraftLeaf, 'key'>> = {}): DraftLeaf {
   return { fact: '', operator: 'equal', denied: false, ...told, key: ++last };
 }
 
-export function newGroup(join: 'all' | 'any', parts: readonly Draft[], denied = false): DraftGroup {
-  return { key: ++last, join, denied, parts };
+export function newGroup(
+  join: 'all' | 'any',
+  parts: readonly Draft[],
+  denied = false,
+  lines?: string,
+): DraftGroup {
+  return { key: ++last, join, denied, ...(lines === undefined ? {} : { lines }), parts };
 }
 
 /** The same again, as a part of its own. */
 export function copyOf(draft: Draft): Draft {
-  return isGroup(draft) ? newGroup(draft.join, draft.parts.map(copyOf), draft.denied) : newLeaf({ ...draft });
+  return isGroup(draft)
+    ? newGroup(draft.join, draft.parts.map(copyOf), draft.denied, draft.lines)
+    : newLeaf({ ...draft });
 }
 
 /** Undefined: it has another shape than conditions have; only its text can be mended. */
@@ -46,13 +55,18 @@ export function readDraft(condition: Json): DraftGroup | undefined {
   if (condition === null) return newGroup('all', []);
   const draft = read(condition, false, 0);
   if (!draft) return undefined;
-  return isGroup(draft) && !draft.denied ? draft : newGroup('all', [draft]);
+  return isPlain(draft) ? draft : newGroup('all', [draft]);
+}
+
+function isPlain(draft: Draft): draft is DraftGroup {
+  return isGroup(draft) && !draft.denied && draft.lines === undefined;
 }
 
 const deepest = 24;
 
 function read(source: Json, denied: boolean, depth: number): Draft | undefined {
   if (!isObject(source) || depth > deepest || Object.keys(source).length === 0) return undefined;
+  if ('some' in source) return readLines(source, denied, depth);
   const { all, any, not, ...leaf } = source;
   const others = Object.keys(leaf).length > 0;
   if ([all, any, not].filter((one) => one !== undefined).length > (others ? 0 : 1)) return undefined;
@@ -78,6 +92,16 @@ function read(source: Json, denied: boolean, depth: number): Draft | undefined {
   });
 }
 
+function readLines(source: JsonObject, denied: boolean, depth: number): DraftGroup | undefined {
+  const { some, where, ...more } = source;
+  if (typeof some !== 'string' || where === undefined || Object.keys(more).length > 0) return undefined;
+  const inner = read(where, false, depth + 1);
+  if (!inner) return undefined;
+  return isPlain(inner)
+    ? newGroup(inner.join, inner.parts, denied, some)
+    : newGroup('all', [inner], denied, some);
+}
+
 export interface WrittenDraft {
   /** Null: nothing was asked for. */
   readonly condition: Condition | null;
@@ -99,7 +123,21 @@ function write(draft: Draft, pointer: string, keys: Map<string, number>): Condit
   return draft.denied ? { not: plain } : plain;
 }
 
-function writeGroup({ join, parts }: DraftGroup, at: string, keys: Map<string, number>): Condition {
+function writeGroup(group: DraftGroup, at: string, keys: Map<string, number>): Condition {
+  const { join, parts, lines, key } = group;
+  if (lines !== undefined) {
+    keys.set(`${at}/where`, key);
+    return { some: lines, where: writeParts(join, parts, `${at}/where`, keys) };
+  }
+  return writeParts(join, parts, at, keys);
+}
+
+function writeParts(
+  join: DraftGroup['join'],
+  parts: readonly Draft[],
+  at: string,
+  keys: Map<string, number>,
+): Condition {
   const inner = parts.map((part, index) => write(part, `${at}/${join}/${index}`, keys));
   return join === 'all' ? { all: inner } : { any: inner };
 }
@@ -125,4 +163,18 @@ export function factsAsked(draft: Draft): readonly string[] {
   if (isGroup(draft)) return [...new Set(draft.parts.flatMap(factsAsked))];
   const other = isObject(draft.value) ? draft.value['fact'] : undefined;
   return [draft.fact, ...(typeof other === 'string' ? [other] : [])].filter((path) => path !== '');
+}
+
+/** Entries of whose one line a part is, from the outside in; those of the part itself are not among them. */
+export function linesAround(root: DraftGroup, key: number): readonly string[] {
+  const search = (group: DraftGroup, around: readonly string[]): readonly string[] | undefined => {
+    if (group.key === key) return around;
+    const inside = group.lines === undefined ? around : [...around, group.lines];
+    for (const part of group.parts) {
+      const found = isGroup(part) ? search(part, inside) : part.key === key ? inside : undefined;
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return search(root, []) ?? [];
 }

@@ -1,12 +1,14 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { say } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { GjElement } from '../gj-element.ts';
 import { icon } from '../icons.ts';
 import type { ConditionBench } from './condition-bench.ts';
 import { type Draft, type DraftGroup, isGroup, newGroup, newLeaf } from './draft.ts';
 import { insert, replace } from './draft-moves.ts';
+import type { OfferedFact } from './facts-offered.ts';
 import { beginDrag, drop, dropPlace } from './part-drag.ts';
 import { type Deed, deedOf, doDeed, partMenu } from './part-menu.ts';
 import { partStyles } from './part-styles.ts';
@@ -101,6 +103,27 @@ export class GjConditionGroup extends GjElement {
     this.#add(newGroup(this.group.join === 'all' ? 'any' : 'all', [leaf]), leaf.key);
   }
 
+  #addLines(): void {
+    const leaf = newLeaf();
+    const [first] = this.#linesInside;
+    this.#add(newGroup('all', [leaf], false, first?.path), leaf.key);
+  }
+
+  /** Entries of which a group in this one may ask one line. */
+  get #linesInside(): readonly OfferedFact[] {
+    const { bench, group } = this;
+    const around = group.lines === undefined ? group.key : (group.parts[0]?.key ?? group.key);
+    return bench.linesAt(around);
+  }
+
+  #lines(event: Event): void {
+    event.stopPropagation();
+    const { value } = event.target as HTMLSelectElement;
+    const { bench, group } = this;
+    const { lines: _, ...plain } = group;
+    bench.edit(replace(bench.root, group.key, () => (value === '' ? plain : { ...plain, lines: value })));
+  }
+
   #sort(event: Event): void {
     event.stopPropagation();
     const sort = (event.target as HTMLSelectElement).value as Sort;
@@ -151,12 +174,22 @@ export class GjConditionGroup extends GjElement {
                   }}>${icon('grip', 14)}</gj-menu>
               </span>`
         }
+        ${root ? nothing : this.#linesSelect()}
         ${this.#sortSelect(root)}
         ${
           verdict
             ? html`<span class="mark ${verdict.holds ? 'holds' : 'fails'}" role="img"
                 aria-label=${verdict.holds ? msg('满足', { id: 'holds' }) : msg('不满足', { id: 'fails' })}>${icon(verdict.holds ? 'check' : 'close', 14)}</span>`
             : nothing
+        }
+        ${
+          verdict?.row === undefined
+            ? nothing
+            : html`<span class="small muted">${
+                verdict.row === null
+                  ? msg('没有行', { id: 'no-rows-at-all' })
+                  : msg(str`看第 ${verdict.row} 行`, { id: 'row-looked-at' })
+              }</span>`
         }
         ${bench.problemsAt(group.key).map((problem) => html`<span class="wrong" role="alert">${problemWords(problem)}</span>`)}
       </div>
@@ -175,10 +208,33 @@ export class GjConditionGroup extends GjElement {
             : html`<div class="foot">
                 <button class="plain" @click=${this.#addLeaf}>${icon('add', 14)}${msg('添加条件', { id: 'add-condition' })}</button>
                 <button class="plain" @click=${this.#addGroup}>${icon('add', 14)}${msg('添加条件组', { id: 'add-group' })}</button>
+                ${
+                  this.#linesInside.length > 0
+                    ? html`<button class="plain" @click=${this.#addLines}>${icon('add', 14)}${msg('添加同一行条件', { id: 'add-one-line' })}</button>`
+                    : nothing
+                }
               </div>`
         }
       </div>
     </div>`;
+  }
+
+  #linesSelect(): TemplateResult | typeof nothing {
+    const { bench, group, readonly } = this;
+    const { lines = '' } = group;
+    const offered = bench.linesAt(group.key);
+    if (lines === '' && (readonly || offered.length === 0)) return nothing;
+    const paths = offered.map(({ path }) => path);
+    const known = lines === '' || paths.includes(lines) ? paths : [...paths, lines];
+    const text = (path: string) => {
+      if (path === '') return msg('不限同一行', { id: 'any-lines' });
+      const name = bench.fact(path)?.labels.map(say).join(' › ') ?? path;
+      return msg(str`${name}的同一行`, { id: 'one-line-of' });
+    };
+    if (readonly) return html`<strong>${text(lines)}</strong>`;
+    return html`<select class="plain sort" aria-label=${msg('是否看同一行', { id: 'which-line' })} @change=${this.#lines}>
+      ${['', ...known].map((path) => html`<option value=${path} .selected=${path === lines}>${text(path)}</option>`)}
+    </select>`;
   }
 
   #sortSelect(root: boolean): TemplateResult {

@@ -102,7 +102,7 @@ export class GjConditionLeaf extends GjElement {
   }
 
   get #fact(): Fact | undefined {
-    return this.bench.fact(this.leaf.fact);
+    return this.bench.factAt(this.leaf.fact, this.leaf.key);
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -124,7 +124,7 @@ export class GjConditionLeaf extends GjElement {
 
   #pick(event: CustomEvent<string>): void {
     event.stopPropagation();
-    const fact = this.bench.fact(event.detail);
+    const fact = this.bench.factAt(event.detail, this.leaf.key);
     if (fact) this.#change(withFact(this.leaf, event.detail, fact, this.#fact), 'operator');
   }
 
@@ -178,7 +178,7 @@ export class GjConditionLeaf extends GjElement {
                 @click=${() => doDeed(bench, leaf.key, 'deny')}>${msg('非', { id: 'not' })}</button>`
             : nothing
         }
-        <gj-fact-picker .form=${bench.form} .offered=${bench.offered} .value=${leaf.fact}
+        <gj-fact-picker .form=${bench.form} .offered=${bench.offeredAt(leaf.key)} .value=${leaf.fact}
           .label=${msg('字段', { id: 'field' })} .invalid=${problems.some((one) => one.path.endsWith('/fact') && (bench.strict || !isUnfinished(one)))}
           @pick=${this.#pick}></gj-fact-picker>
         ${fact ? this.#rest(fact) : nothing}
@@ -234,7 +234,7 @@ export class GjConditionLeaf extends GjElement {
     const { leaf, bench } = this;
     const { value } = leaf;
     const compared = isObject(value) ? String(value['fact'] ?? '') : undefined;
-    const others = compared === undefined ? [] : comparable(fact, leaf, bench.offered);
+    const others = compared === undefined ? [] : comparable(fact, leaf, bench.offeredAt(leaf.key));
     const takesField = !['between', 'matches'].includes(leaf.operator);
     const tell = (next: Json) => {
       const { value: _, ...rest } = leaf;

@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import type { JsonObject } from '../../../metadata/json.ts';
-import type { Explanation } from '../../../rules/condition/explain.ts';
+import type { Language } from '../../../metadata/label.ts';
+import type { Explanation, Failure } from '../../../rules/condition/explain.ts';
 import { serverClock } from '../../app/server-clock.ts';
 import { tryCondition } from '../../controllers/match-trial.ts';
 import { suggestedFacts } from '../../controllers/suggested-facts.ts';
@@ -151,22 +152,22 @@ export class GjConditionTrial extends GjElement {
         }}></gj-facts-input>`;
   }
 
-  #verdict({ holds, failed }: Explanation) {
+  #verdict({ holds, failed, ways }: Explanation) {
     const spoken = language();
     if (holds) {
       return html`<div class="verdict holds">${icon('check')}<span>${msg('条件满足', { id: 'condition-holds' })}</span></div>`;
     }
-    const why = failed
-      ? failed.denied
-        ? msg(str`不应满足“${failed.sentence[spoken]}”，实际为 ${failed.actual[spoken]}`, {
-            id: 'failed-denied',
-          })
-        : msg(str`不满足“${failed.sentence[spoken]}”，实际为 ${failed.actual[spoken]}`, {
-            id: 'failed-because',
-          })
-      : '';
+    const texts = (ways ?? (failed ? [failed] : [])).map((way) => againstText(way, spoken));
+    const why = texts.length > 1 ? msg('以下改变一项即可：', { id: 'one-would-do' }) : texts[0];
     return html`<div class="verdict fails">${icon('close')}<span>
-      <strong>${msg('条件不满足', { id: 'condition-fails' })}</strong> ${why}</span></div>`;
+      <strong>${msg('条件不满足', { id: 'condition-fails' })}</strong> ${why}
+      ${texts.length > 1 ? html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>` : nothing}</span></div>`;
   }
 }
 customElements.define('gj-condition-trial', GjConditionTrial);
+
+function againstText({ denied, sentence, actual }: Failure, spoken: Language): string {
+  return denied
+    ? msg(str`不应满足“${sentence[spoken]}”，实际为 ${actual[spoken]}`, { id: 'failed-denied' })
+    : msg(str`不满足“${sentence[spoken]}”，实际为 ${actual[spoken]}`, { id: 'failed-because' });
+}

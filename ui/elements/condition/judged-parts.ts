@@ -11,12 +11,14 @@ export function judgedParts(
   const judged = new Map<number, Judged>();
   const decided = failed && keyAt(failed.pointer);
   const walk = (draft: Draft, told: Verdict): void => {
-    const inner = draft.denied ? told.nodes?.[0] : told;
-    const actual = inner?.leaf?.actual;
+    const own = draft.denied ? told.nodes?.[0] : told;
+    const inner = own?.some ? own.nodes?.[0] : own;
+    const actual = isGroup(draft) ? undefined : inner?.leaf?.actual;
     judged.set(draft.key, {
       holds: told.holds,
       decided: draft.key === decided,
       ...(actual ? { actual } : {}),
+      ...(own?.some ? { row: own.some.row } : {}),
     });
     if (!isGroup(draft)) return;
     for (const [at, part] of draft.parts.entries()) {

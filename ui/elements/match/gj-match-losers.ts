@@ -11,12 +11,13 @@ import './gj-match-verdict.ts';
 
 const page = 20;
 
-/** Rules in their order of precedence, each with why it lost, those that take no part last; one is explained part by part when it is opened. Tells `all` when those that were discarded at once are wanted, too. */
+/** Rules in their order of precedence, each with why it lost, those that take no part last; one is explained part by part when it is opened. Tells `all` when those that were discarded at once are wanted, too, and `further` when those that were not told are. */
 export class GjMatchLosers extends GjElement {
   static override properties = {
     form: { attribute: false },
     rules: { attribute: false },
     more: { type: Number },
+    further: { type: Boolean },
     discarded: { type: Number },
     explain: { attribute: false },
     shown: { state: true },
@@ -61,6 +62,8 @@ export class GjMatchLosers extends GjElement {
   declare rules: readonly Standing[];
   /** Rules that were not told. */
   declare more: number;
+  /** Whether they can be asked for. Default: no. */
+  declare further: boolean;
   /** Rules that were discarded at once, and are not among those told. Default: none. */
   declare discarded: number;
   /** Asks for a rule's whole story. */
@@ -74,6 +77,7 @@ export class GjMatchLosers extends GjElement {
     super();
     this.rules = [];
     this.more = 0;
+    this.further = false;
     this.discarded = 0;
     this.shown = page;
     this.opened = '';
@@ -83,6 +87,9 @@ export class GjMatchLosers extends GjElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('rules')) return;
+    const before = changed.get('rules') as readonly Standing[] | undefined;
+    // What was told stands as it was, and goes on.
+    if (before?.length && before.every((rule, at) => rule === this.rules[at])) return;
     this.shown = page;
     this.opened = '';
   }
@@ -126,7 +133,9 @@ export class GjMatchLosers extends GjElement {
             ? html`<button @click=${() => {
                 this.shown += page;
               }}>${msg(str`再看 ${Math.min(page, rules.length - this.shown)} 条`, { id: 'show-more' })}</button>`
-            : nothing
+            : this.further
+              ? html`<button @click=${() => this.tell('further')}>${msg('列出后面的规则', { id: 'list-further' })}</button>`
+              : nothing
         }
         <span class="small muted">${msg(str`已列出 ${Math.min(this.shown, rules.length)} 条，共 ${rules.length + this.more} 条`, { id: 'shown-of' })}</span>
         ${this.#discarded()}

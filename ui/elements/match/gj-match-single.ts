@@ -173,6 +173,24 @@ export class GjMatchSingle extends GjElement {
     if (this.#running === running) this.busy = false;
   }
 
+  /** The rules behind those that were told of. */
+  async #further(): Promise<void> {
+    const { answer } = this;
+    const { trace } = answer ?? {};
+    if (!answer || !trace?.next || this.busy) return;
+    this.busy = true;
+    try {
+      const page = await runMatch(this.ask, this.facts, this.full, this.#running?.signal, trace.next);
+      const { rules = [], more = 0, next } = page.trace ?? {};
+      const whole = { funnel: trace.funnel, rules: [...trace.rules, ...rules], more };
+      if (this.answer === answer) this.answer = { ...answer, trace: next ? { ...whole, next } : whole };
+      this.failure = null;
+    } catch (failure) {
+      if (this.answer === answer) this.failure = failure;
+    }
+    this.busy = false;
+  }
+
   /** Whether those that were discarded at once are listed as well. */
   #list(full: boolean): void {
     this.full = full;
@@ -253,7 +271,7 @@ export class GjMatchSingle extends GjElement {
       <section class="card losers ${stale ? 'stale' : ''}">
         <div class="titled"><h2>${msg('各规则的结果', { id: 'standings' })}</h2></div>
         <gj-match-losers .form=${this.form} .rules=${rules} .more=${more} .discarded=${discarded} .explain=${this.#explain}
-          @all=${() => this.#list(true)}></gj-match-losers>
+          .further=${answer.trace?.next !== undefined && !stale} @all=${() => this.#list(true)} @further=${() => this.#further()}></gj-match-losers>
       </section>`;
   }
 }

@@ -46,7 +46,7 @@ export class GjMatchVerdict extends GjElement {
     return this.#part(this.verdict);
   }
 
-  #part({ type, holds, nodes, sentence, actual, pointer }: VerdictTold): TemplateResult {
+  #part({ type, holds, nodes, sentence, actual, pointer, row }: VerdictTold): TemplateResult {
     const mark = html`${icon(holds ? 'check' : 'close', 14)}<span class="sr-only">${
       holds ? msg('满足', { id: 'holds' }) : msg('不满足', { id: 'fails' })
     }</span>`;
@@ -54,6 +54,16 @@ export class GjMatchVerdict extends GjElement {
       return html`<div class="part ${holds ? 'holds' : 'fails'}">${mark}
         <span class=${this.decided !== undefined && pointer === this.decided ? 'decided' : ''}>${sentence}</span>
         ${actual === undefined ? nothing : html`<span class="muted">${msg(str`实际为 ${actual}`, { id: 'actual-is' })}</span>`}</div>`;
+    }
+    if (type === 'some') {
+      const which =
+        row === null || row === undefined
+          ? msg('没有行', { id: 'no-rows-at-all' })
+          : msg(str`看第 ${row} 行`, { id: 'row-looked-at' });
+      return html`<div class="part ${holds ? 'holds' : 'fails'}">${mark}
+        <span class=${this.decided !== undefined && pointer === this.decided ? 'decided' : ''}>${sentence}</span>
+        <span class="muted">${which}</span></div>
+        <ul>${(nodes ?? []).map((node) => html`<li>${this.#part(node)}</li>`)}</ul>`;
     }
     const text = {
       all: msg('满足以下全部条件', { id: 'all-of' }),

@@ -1,11 +1,11 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Field, Shape } from '../../../metadata/field.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { isObject } from '../../../metadata/kinds/reading.ts';
 import { type MatchAnswer, ruleName } from '../../controllers/match-answer.ts';
 import { uiKind } from '../../fields/index.ts';
-import { say } from '../../i18n.ts';
+import { plural, say } from '../../i18n.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { sharingLabel } from '../../model/sharing-label.ts';
 import { shared } from '../../theme/shared.ts';
@@ -61,6 +61,18 @@ export class GjMatchWinner extends GjElement {
   declare answer: MatchAnswer;
 
   override render() {
+    return html`${this.#found()}${this.#unjudged()}`;
+  }
+
+  #unjudged() {
+    const { unjudged = 0 } = this.answer;
+    return unjudged === 0
+      ? nothing
+      : html`<p class="small lose" role="status">${icon('alert', 14)}
+          ${plural(msg(str`有 ${unjudged} 条规则的条件已无法判断，没有参与匹配；见“分析”。`, { id: 'rules-unjudged' }))}</p>`;
+  }
+
+  #found() {
     const { winner, result } = this.answer;
     if (!winner) {
       return html`<section class="card none"><header><span class="lose">${icon('alert')}</span>

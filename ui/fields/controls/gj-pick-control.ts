@@ -4,6 +4,7 @@ import type { ComboBox, ComboBoxDataProviderCallback, ComboBoxDataProviderParams
 import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
 import { html, nothing, type PropertyValues } from 'lit';
 import { isObject } from '../../../metadata/kinds/reading.ts';
+import { withheldIn } from '../../../metadata/withheld.ts';
 import { session } from '../../app/session.ts';
 import { type Pick, pointerTo, RecordPicks } from '../../controllers/record-picks.ts';
 import { failureText } from '../../elements/failure-text.ts';
@@ -159,10 +160,10 @@ export class GjPickControl extends GjControl {
         ${comboBoxRenderer<Pick>((item) => (this.picks ? pickRow(item, this.picks) : item.text), [this.picks])}
       ><gj-pick-heads slot="overlay" .picks=${this.picks}></gj-pick-heads></vaadin-combo-box>
       ${
-        outline && typeof id === 'string'
+        outline && typeof id === 'string' && !withheldIn(ask.value)
           ? html`<a class="aside" href="/forms/${outline.name}/${id}" title=${msg('打开', { id: 'open' })}
               aria-label=${msg(str`打开${pointerName(ask.value)}`, { id: 'open-picked' })}>${icon('link')}</a>`
-          : mayMake
+          : mayMake && id === undefined
             ? html`<button class="square aside" title=${msg('新建', { id: 'make-new' })}
                 aria-label=${msg(str`新建：${ask.label}`, { id: 'make-new-of' })}
                 @click=${this.#make}>${icon('add')}</button>`

@@ -65,6 +65,8 @@ export const texts = {
   ok: 'OK',
   'assigned-org': 'Organisation that may use it',
   'open-picked': str`Open ${0}`,
+  'withheld-elsewhere': 'This record belongs to another organisation and is not shared with the current one',
+  'withheld-no-right': 'Your role does not show records of this kind',
   personalised: 'Personalised',
   'pick-not-found': str`Nothing found for “${0}”`,
   'pick-by-number': 'Type its number (no right to list)',

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Pause } from '../../rules/match/slices.ts';
+import type { Pause } from '../rules/match/slices.ts';
 
 /** Milliseconds one piece of work may hold the thread. */
 const stretch = 8;

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openDatabase } from '../runtime/database/open-database.ts';
+import { freshDatabase } from '../workshop/databases.ts';
+import { fillOurs, startOurs } from './http/ours.ts';
+
+/**
+ * `node bench/lists.ts [sqlite|mariadb]`, with BENCH_ROWS=1000000 for a large form: what a list of twenty takes for
+ * every one of these filters in every one of these orders, before the server has learned which indexes it needs and
+ * after, and what reads by id and writes wait meanwhile. Times are of whole HTTP calls, one after the other.
+ */
+const [database = 'sqlite'] = process.argv.slice(2);
+const rows = Number(process.env['BENCH_ROWS'] ?? 100_000);
+const promised = rows <= 100_000 ? 20 : 50;
+const filters: Readonly<Record<string, string>> = {
+  'a fifth (status)': 'status=open',
+  'a third (channel)': 'channel=leqi',
+  'half (paper)': 'paper=true',
+  'a seventh (urgent)': 'urgent=true',
+  'one in 1,000 (priority)': 'priority=7',
+  'one in 5,000 (buyerName)': `buyerName=${encodeURIComponent('购买方有限公司 7')}`,
+  'all (buyerTaxNo)': 'buyerTaxNo=91440300708461136T',
+  'none (email)': 'email=nobody',
+  'two of five (status)': `filter=${encodeURIComponent('{"fact":"status","operator":"in","value":["open","void"]}')}`,
+  'a month (signedOn)': 'signedOn[gte]=2026-03-01&signedOn[lt]=2026-04-01',
+  'a day of moments (sentAt)': 'sentAt[gte]=2026-03-01T00:00:00Z&sentAt[lt]=2026-03-02T00:00:00Z',
+  'the largest (amount)': 'amount[gte]=999000',
+  'nearly all (amount)': 'amount[gte]=10',
+};
+const sorts = ['number', '-createdAt', 'amount', '-signedOn', 'priority', 'buyerName', 'sentAt', '-status'];
+const records = '/api/forms/bench-item/records';
+const home = mkdtempSync(join(tmpdir(), 'guiju-bench-'));
+const own = database === 'mariadb' ? await freshDatabase('mariadb') : null;
+process.env['GUIJU_LEARNED_INDEXES'] = '16';
+const ours = await startOurs(home, 8974, own?.url);
+
+async function ask(path: string, init: RequestInit = {}): Promise<string> {
+  const headers = { authorization: `Bearer ${ours.token}`, 'content-type': 'application/json' };
+  const answer = await fetch(ours.base + path, { headers, ...init });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 300)}`);
+  return text;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return performance.now() - from;
+}
+
+/** The rows of the API, over and over under other numbers, straight into the table: history is not what is measured. */
+async function multiply(made: number): Promise<void> {
+  const db = await openDatabase(own?.url ?? `sqlite://${join(home, 'guiju.db')}`, home);
+  const { quote } = db.dialect;
+  const columns = [...((await db.schema.read(db)).get('bench_item')?.columns ?? [])];
+  const cat = (...parts: string[]) =>
+    database === 'sqlite' ? parts.join(' || ') : `CONCAT(${parts.join(', ')})`;
+  for (let copy = 1; made * copy < rows; copy += 1) {
+    const mark = `'${String(copy).padStart(4, '0')}'`;
+    const values = columns.map((name) => {
+      if (name === 'id') return cat('SUBSTR(id, 1, 19)', mark, 'SUBSTR(id, 24)');
+      return name === 'number' ? cat(mark, 'number') : quote(name);
+    });
+    await db.run(
+      `INSERT INTO bench_item (${columns.map(quote).join(', ')}) SELECT ${values.join(', ')} FROM bench_item ORDER BY id LIMIT ${made}`,
+    );
+  }
+  await db.close();
+}
+
+interface Asked {
+  readonly filter: string;
+  readonly sort: string;
+  readonly milliseconds: number;
+}
+
+async function matrix(times: number): Promise<readonly Asked[]> {
+  const asked: Asked[] = [];
+  for (const [filter, query] of Object.entries(filters))
+    for (const sort of sorts) {
+      const took: number[] = [];
+      for (let at = 0; at < times; at += 1)
+        took.push(await timed(() => ask(`${records}?limit=20&sort=${sort}&${query}`)));
+      asked.push({ filter, sort, milliseconds: took.toSorted((a, b) => a - b)[times >> 1] ?? 0 });
+    }
+  return asked;
+}
+
+/** Until no index is on its way any more; what others wait meanwhile. */
+async function learned(ids: readonly string[]): Promise<{ readonly read: number; readonly write: number }> {
+  const waited = { read: 0, write: 0 };
+  let [before, still] = ['', 0];
+  for (let at = 0; still < 25; at += 1) {
+    const id = ids[at % ids.length];
+    waited.read = Math.max(waited.read, await timed(() => ask(`${records}/${id}`)));
+    const { revision } = JSON.parse(await ask(`${records}/${id}`)) as { revision: number };
+    const headers = {
+      authorization: `Bearer ${ours.token}`,
+      ...{ 'content-type': 'application/json', 'if-match': `"${revision}"` },
+    };
+    const change = { method: 'PATCH', headers, body: JSON.stringify({ remark: `remark ${at}` }) };
+    waited.write = Math.max(waited.write, await timed(() => ask(`${records}/${id}`, change)));
+    await sleep(20);
+    if (at % 40 > 0) continue;
+    const told = (await ask('/metrics')).match(/^guiju_learned_index_cost.*$/gm) ?? [];
+    const now = told.filter((line) => line.includes('state="laid"')).length.toString();
+    still = now === before ? still + 1 : 0;
+    before = now;
+  }
+  return waited;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function spread(asked: readonly Asked[]): readonly number[] {
+  const sorted = asked.map(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b);
+  return [0.5, 0.9, 1].map(
+    (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0,
+  );
+}
+
+async function main(): Promise<number> {
+  const made = Math.min(rows, 100_000);
+  say(`filling ${rows} rows …`);
+  await fillOurs(ours, made);
+  await multiply(made);
+  const ids = (await ours.ids(500))
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ')[0] ?? '');
+  const before = await matrix(1);
+  const first = await learned(ids);
+  await matrix(1);
+  const second = await learned(ids);
+  const after = await matrix(5);
+  say(
+    `\n${database}, ${rows} rows, ${before.length} lists of twenty: ${Object.keys(filters).length} filters × ${sorts.length} orders`,
+  );
+  say('| ms | p50 | p90 | slowest | promised |');
+  say('| --- | --: | --: | --: | --: |');
+  const row = (what: string, asked: readonly Asked[], end: string) =>
+    say(
+      `| ${what} | ${spread(asked)
+        .map((one) => one.toFixed(1))
+        .join(' | ')} | ${end} |`,
+    );
+  row('before', before, '');
+  row('after', after, `< ${promised}`);
+  const ratios = after.map((one, at) => ({
+    ...one,
+    milliseconds: (before[at]?.milliseconds ?? 0) / one.milliseconds,
+  }));
+  row('before : after', ratios, '');
+  const worst = after.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, 8);
+  for (const { filter, sort, milliseconds } of worst)
+    say(`slow: ${filter} by ${sort}: ${milliseconds.toFixed(1)} ms`);
+  say(
+    `meanwhile at most: a read by id ${Math.max(first.read, second.read).toFixed(0)} ms, a write ${Math.max(first.write, second.write).toFixed(0)} ms`,
+  );
+  say((await ask('/metrics')).match(/^guiju_learned_index_cost.*$/gm)?.join('\n') ?? '');
+  return worst.some(({ milliseconds }) => milliseconds >= promised) ? 1 : 0;
+}
+
+try {
+  process.exitCode = await main();
+} finally {
+  ours.process.kill('SIGTERM');
+  await sleep(1_000);
+  await own?.drop();
+  rmSync(home, { recursive: true, force: true });
+}

@@ -1,0 +1,102 @@
+import type { DroppedSource, ExtensionSource, FieldSource, OptionSource, PackageSource } from '../source.ts';
+import { layeredField } from './base.ts';
+import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
+
+type Forms = ReadonlyMap<string, LayeredForm>;
+
+/**
+ * Puts back what packages left out, before other layers speak: what they and stored conditions say of it is
+ * still understood. What somebody defines again is his.
+ */
+export function addDropped(packages: readonly PackageSource[], forms: Forms): void {
+  const defined = new Set(
+    packages.flatMap(({ extensions }) => extensions.flatMap(({ content }) => definedIn(content))),
+  );
+  const all = packages.flatMap(({ manifest, dropped = [] }) =>
+    dropped.map((one) => ({ ...one, owner: manifest.name })),
+  );
+  for (const { owner, form: id, path, field, options } of all.toSorted((a, b) => depth(a) - depth(b))) {
+    const form = forms.get(id);
+    if (!form) continue;
+    if (field && !defined.has(key(id, path))) addField(form, path, field, owner);
+    const known = options && fieldAt(form, path);
+    if (known) known.formerOptions = [...(known.formerOptions ?? []), ...options];
+  }
+}
+
+/** After all layers spoke: what was left out asks nothing of anybody, whatever they said of it. */
+export function quietDropped(forms: Forms): void {
+  for (const form of forms.values()) quiet(form.fields);
+}
+
+/** What is left out now, package by package, as it is to be remembered. */
+export function droppedBy(owner: string, forms: Forms): readonly DroppedSource[] {
+  return [...forms.values()].flatMap((form) =>
+    droppedIn(form.fields, undefined)
+      .filter(({ place }) => place.package === owner)
+      .map(({ path, origin }) => ({ form: form.id, path, field: origin })),
+  );
+}
+
+const silent = ['visible', 'required', 'readonly', 'default', 'carry', 'optionsFilter', 'fixed', 'ownable'];
+
+function quiet(fields: readonly LayeredField[]): void {
+  for (const field of fields) {
+    if (field.dropped) {
+      for (const property of silent) delete field.source[property];
+      field.source.hidden = true;
+    }
+    quiet(field.fields);
+  }
+}
+
+function addField(form: LayeredForm, path: string, source: FieldSource, owner: string): void {
+  const cut = path.lastIndexOf('.');
+  const upper = path.slice(0, Math.max(0, cut));
+  const above = upper === '' ? undefined : fieldAt(form, upper);
+  const to = upper === '' ? form.fields : above?.fields;
+  // Rows that are rows no more have no place for it.
+  if (!to || (above && above.fields.length === 0)) return;
+  const id = path.slice(cut + 1).toLowerCase();
+  if (to.some((other) => other.id.toLowerCase() === id)) return;
+  const place = { package: owner, file: '', pointer: `/fields/${path}` };
+  to.push(marked(layeredField(source, upper, place, form.places)));
+}
+
+function marked(field: LayeredField): LayeredField {
+  return { ...field, fields: field.fields.map(marked), dropped: true };
+}
+
+/** The uppermost of each package: what is below comes with it. */
+function droppedIn(
+  fields: readonly LayeredField[],
+  above: LayeredField | undefined,
+): readonly LayeredField[] {
+  return fields.flatMap((field) => [
+    ...(field.dropped && field.place.package !== above?.place.package ? [field] : []),
+    ...droppedIn(field.fields, field.dropped ? field : undefined),
+  ]);
+}
+
+function definedIn({ extends: form, fields = [], rows = {} }: ExtensionSource): readonly string[] {
+  const named = (upper: string) => (field: FieldSource) =>
+    key(form, upper === '' ? (field.id ?? field.name) : `${upper}.${field.id ?? field.name}`);
+  return [...fields.map(named('')), ...Object.entries(rows).flatMap(([upper, own]) => own.map(named(upper)))];
+}
+
+function key(form: string, path: string): string {
+  return `${form}/${path}`.toLowerCase();
+}
+
+function depth({ path }: DroppedSource): number {
+  return path.split('.').length;
+}
+
+/** Former options that nobody has defined again, each once. */
+export function withoutOffered(
+  former: readonly OptionSource[],
+  offered: readonly OptionSource[],
+): readonly OptionSource[] {
+  const known = new Set(offered.map(({ value }) => value));
+  return former.filter(({ value }) => !known.has(value) && known.add(value));
+}

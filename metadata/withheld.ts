@@ -1,0 +1,18 @@
+import type { Json } from './json.ts';
+import type { Label } from './label.ts';
+
+/** Why a reference does not name its record, in words. */
+export const withheldLabels: Readonly<Record<Withheld, Label>> = {
+  elsewhere: { zh: '另一组织的数据', en: 'belongs to another organisation' },
+  'no-right': { zh: '无权查看', en: 'not yours to see' },
+};
+
+/** The record belongs to another organisation that does not share it, or its form may not be read at all. */
+export type Withheld = 'elsewhere' | 'no-right';
+
+/** Why a reference, as it is answered, does not name its record. */
+export function withheldIn(value: Json | undefined): Withheld | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const { withheld } = value as { readonly withheld?: Json };
+  return withheld === 'elsewhere' || withheld === 'no-right' ? withheld : undefined;
+}

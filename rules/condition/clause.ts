@@ -1,0 +1,113 @@
+import type { Comparison } from '../../metadata/field.ts';
+import type { Leaf } from './compiled.ts';
+import { commonOf, isEverything, type Ranges, unionOf } from './ranges.ts';
+import type { Fact } from './scope.ts';
+
+/** What is looked up of the facts of a decision. */
+export interface Source {
+  /** Equal where the same is looked up. */
+  readonly name: string;
+  /** Told to people; the first is read, unless there is a leaf. */
+  readonly facts: readonly [Fact, ...Fact[]];
+  readonly comparison: Comparison;
+  /** A number is made of the lines. */
+  readonly over?: 'count' | 'sum';
+  /** How the values of lines are taken together; `one` where there are none. */
+  readonly of: 'one' | 'some' | 'all';
+  /** Looked up is whether this holds; the same for all rules that ask it. */
+  readonly leaf?: Leaf;
+}
+
+/** What is wanted of a looked-up value. */
+export type Within =
+  /** One of its keys is among these. */
+  | { readonly type: 'in'; readonly keys: readonly string[] }
+  /** None of its keys is. */
+  | { readonly type: 'out'; readonly keys: readonly string[] }
+  | { readonly type: 'range'; readonly ranges: Ranges; readonly empty: boolean };
+
+export interface ClausePart {
+  readonly source: Source;
+  readonly within: Within;
+}
+
+/** One of these must be so. */
+export type Clause = readonly ClausePart[];
+
+/** Equal parts are looked up in one place of an index. */
+export function partName({ source, within }: ClausePart): string {
+  return `${source.name}|${source.of}|${within.type}`;
+}
+
+/** More keys are not posted. */
+const mostKeys = 256;
+
+/** A guess at how much is left of the rules; less is better. */
+export function weight(clause: Clause): number {
+  return clause.reduce((total, { source, within }) => {
+    if (source.leaf) return total + 100;
+    return total + (within.type === 'in' ? within.keys.length : within.type === 'range' ? 80 : 400);
+  }, 0);
+}
+
+/** One of several clauses must be so; null: that says nothing. */
+export function joinClauses(clauses: readonly Clause[]): Clause | null {
+  const joined = new Map<string, ClausePart>();
+  for (const part of clauses.flat()) {
+    const name = partName(part);
+    const known = joined.get(name);
+    const within = known ? either(known.within, part.within, part.source.comparison) : part.within;
+    if (!within) return null;
+    joined.set(name, { source: part.source, within });
+  }
+  const clause = [...joined.values()].sort((a, b) => (partName(a) < partName(b) ? -1 : 1));
+  return clause.some(({ within }) => within.type !== 'range' && within.keys.length > mostKeys)
+    ? null
+    : clause;
+}
+
+function either(a: Within, b: Within, comparison: Comparison): Within | null {
+  if (a.type === 'range' && b.type === 'range') {
+    const ranges = unionOf([...a.ranges, ...b.ranges], comparison);
+    const empty = a.empty || b.empty;
+    return empty && isEverything(ranges) ? null : { type: 'range', ranges, empty };
+  }
+  if (a.type === 'in' && b.type === 'in') return { type: 'in', keys: [...new Set([...a.keys, ...b.keys])] };
+  if (a.type !== 'out' || b.type !== 'out') return null;
+  const both = a.keys.filter((key) => b.keys.includes(key));
+  return both.length > 0 ? { type: 'out', keys: both } : null;
+}
+
+/** All clauses must be so: those about the same one value become one. */
+export function meetClauses(clauses: readonly Clause[]): readonly Clause[] {
+  const met = new Map<string, ClausePart>();
+  const others: Clause[] = [];
+  for (const clause of clauses) {
+    const [part] = clause;
+    if (!part || clause.length > 1) {
+      others.push(clause);
+      continue;
+    }
+    const name = partName(part);
+    const known = met.get(name);
+    const within = known && both(known, part);
+    if (within === null) others.push(clause);
+    else met.set(name, within ? { source: part.source, within } : part);
+  }
+  return [...Array.from(met.values(), (part) => [part]), ...others];
+}
+
+/** Null where one value may have what another has not. */
+function both({ source, within: a }: ClausePart, { within: b }: ClausePart): Within | null {
+  if (source.of === 'some') return null;
+  if (a.type === 'range' && b.type === 'range') {
+    const ranges = commonOf(a.ranges, b.ranges, source.comparison);
+    return { type: 'range', ranges, empty: a.empty && b.empty };
+  }
+  if (a.type === 'out' && b.type === 'out')
+    return { type: 'out', keys: [...new Set([...a.keys, ...b.keys])] };
+  // A reference has an id and a number, a list several elements: one key says nothing against another.
+  if (source.comparison === 'reference' || source.comparison === 'list') return null;
+  if (a.type !== 'in' || b.type !== 'in') return null;
+  return { type: 'in', keys: a.keys.filter((key) => b.keys.includes(key)) };
+}

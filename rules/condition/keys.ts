@@ -1,0 +1,39 @@
+import type { Comparison } from '../../metadata/field.ts';
+import type { Source } from './clause.ts';
+import { testLeaf } from './closure.ts';
+import { type Facts, measureFact } from './facts.ts';
+import type { Fact } from './scope.ts';
+import { type Reading, type Single, toRef } from './value.ts';
+
+/** Keys of what facts say now, in the form a cover posts them: a list for each value, none where it is empty. */
+export function keysIn(source: Source, facts: Facts): readonly (readonly string[])[] {
+  const { leaf, facts: asked, comparison } = source;
+  if (leaf) return [[String(testLeaf(leaf)(facts))]];
+  return valuesIn(source, facts).map((value): readonly string[] => {
+    if (value === null) return none;
+    if (!Array.isArray(value)) return keysOf(value as Single, asked[0], comparison);
+    return [...new Set((value as readonly Single[]).flatMap((each) => keysOf(each, asked[0], comparison)))];
+  });
+}
+
+const none: readonly string[] = [];
+
+/** What is looked up, as it stands. */
+export function valuesIn({ facts: [fact], over }: Source, facts: Facts): Reading {
+  return measureFact(fact, over, facts);
+}
+
+/** A record that is pointed at can be asked for by id and by number. */
+function keysOf(value: Single, fact: Fact, comparison: Comparison): readonly string[] {
+  if (typeof value !== 'object') return [keyOf(value, fact, comparison)];
+  return [
+    ...(value.id === undefined ? [] : [value.id]),
+    ...(value.number === undefined ? [] : [`#${value.number}`]),
+  ];
+}
+
+export function keyOf(value: Single, fact: Fact, comparison: Comparison): string {
+  if (typeof value === 'object') return value.id ?? `#${value.number}`;
+  const points = comparison === 'reference' || fact.elements === 'reference';
+  return points && typeof value === 'string' ? keyOf(toRef(value), fact, comparison) : String(value);
+}

@@ -1,0 +1,142 @@
+import { type Clause, partName, type Within } from '../condition/clause.ts';
+import type { Cover } from '../condition/cover.ts';
+import type { Fact } from '../condition/scope.ts';
+import { allBits, type Bits, noBits, setBit } from './bits.ts';
+import type { Carer, Column, Look } from './column.ts';
+import { keyColumn } from './key-column.ts';
+import { type Moves, moveBits } from './moves.ts';
+import { rangeColumn } from './range-column.ts';
+import type { Work } from './work.ts';
+
+/**
+ * Rules that ask the same of the facts in one clause stand in one slot. A rule that has no clause here does not
+ * care; one that has is out unless a part of it holds.
+ */
+export interface Slot {
+  readonly name: string;
+  readonly facts: readonly Fact[];
+  /** How many rules care. */
+  readonly cares: number;
+  readonly care: Bits;
+  /** One for each part of the clause, in the order of the parts. */
+  readonly columns: readonly Column[];
+}
+
+/** More would cost each match more than it could save. */
+const slotLimit = 48;
+/** Ranges take more room than keys. */
+const rangeLimit = 16;
+/** Of so many rules one at least must care. */
+const thinnest = 128;
+
+export function slotName(clause: Clause): string {
+  return clause.map(partName).join('\n');
+}
+
+/** The slots that most rules care about first, so that the funnel narrows early. */
+export function* laySlots(covers: readonly Cover[]): Work<readonly Slot[]> {
+  const counts = yield* count(covers);
+  const names = [...counts]
+    .filter(([, cares]) => cares * thinnest >= covers.length)
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  const drafts = new Map<string, Draft>();
+  let ranges = 0;
+  for (const [name] of names) {
+    const hasRange = name.includes('|range');
+    if (drafts.size >= slotLimit || (hasRange && ranges >= rangeLimit)) continue;
+    if (hasRange) ranges += 1;
+    drafts.set(name, { clauses: [], ranks: [] });
+  }
+  for (const [rank, cover] of covers.entries()) {
+    for (const clause of cover) {
+      const draft = drafts.get(slotName(clause));
+      // A second clause over the same would have to narrow, but columns widen: the first one does.
+      if (draft && draft.ranks.at(-1) !== rank) {
+        draft.ranks.push(rank);
+        draft.clauses.push(clause);
+      }
+    }
+    if (rank % 1_024 === 0) yield;
+  }
+  const slots: Slot[] = [];
+  for (const [name, draft] of drafts) slots.push(yield* finish(name, draft, covers.length));
+  // What is asked of the same facts is told as one step.
+  return [...Map.groupBy(slots, factsOf).values()].flat();
+}
+
+export function factsOf({ facts }: Pick<Slot, 'facts'>): string {
+  return facts.map(({ path }) => path).join('\n');
+}
+
+interface Draft {
+  readonly clauses: Clause[];
+  readonly ranks: number[];
+}
+
+function* count(covers: readonly Cover[]): Work<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const [rank, cover] of covers.entries()) {
+    for (const name of new Set(cover.map(slotName))) counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (rank % 1_024 === 0) yield;
+  }
+  return counts;
+}
+
+function* finish(name: string, { clauses, ranks }: Draft, size: number): Work<Slot> {
+  const care = noBits(size);
+  for (const rank of ranks) setBit(care, rank);
+  const columns: Column[] = [];
+  const [first = []] = clauses;
+  for (const [at, { source, within }] of first.entries()) {
+    const carers: Carer[] = [];
+    for (const [which, rank] of ranks.entries()) {
+      const own = clauses[which]?.[at]?.within;
+      if (own) carers.push({ rank, within: own });
+      if (which % 2_048 === 0) yield;
+    }
+    columns.push(
+      within.type === 'range'
+        ? yield* rangeColumn(source, care, carers)
+        : yield* keyColumn(source, within.type, care, carers),
+    );
+  }
+  const facts = new Set(first.flatMap(({ source }) => source.facts));
+  return { name, facts: [...facts], cares: ranks.length, care, columns };
+}
+
+function carer(rank: number, within: Within | undefined): Carer[] {
+  return within ? [{ rank, within }] : [];
+}
+
+/** Takes out of `bits` those the facts do not let through. `spare` is as long, for its own use. */
+export function narrowBy(bits: Bits, { care, columns }: Slot, look: Look, spare: Bits): void {
+  spare.fill(0);
+  for (const column of columns) column.admit(look, spare);
+  for (let word = 0; word < bits.length; word += 1)
+    bits[word] = (bits[word] ?? 0) & ((spare[word] ?? 0) | ~(care[word] ?? 0));
+}
+
+/** The same by new ranks, and with the covers of those that come. */
+export function moveSlot(slot: Slot, moves: Moves, coming: readonly Cover[]): Slot {
+  const care = moveBits(slot.care, moves);
+  const joining = moves.come.flatMap((rank, at) => {
+    const clause = coming[at]?.find((each) => slotName(each) === slot.name);
+    return clause ? [{ rank, clause }] : [];
+  });
+  for (const { rank } of joining) setBit(care, rank);
+  const columns = slot.columns.map((column, part) =>
+    column.moved(
+      moves,
+      care,
+      joining.flatMap(({ rank, clause }) => carer(rank, clause[part]?.within)),
+    ),
+  );
+  return { ...slot, cares: slot.cares + joining.length, care, columns };
+}
+
+/** Everyone who asks nothing here. */
+export function dontCare({ care }: Slot, size: number): Bits {
+  const bits = allBits(size);
+  for (let word = 0; word < bits.length; word += 1) bits[word] = (bits[word] ?? 0) & ~(care[word] ?? 0);
+  return bits;
+}

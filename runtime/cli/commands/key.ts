@@ -1,0 +1,128 @@
+import { v7 as newId } from 'uuid';
+import { counted } from '../../../metadata/counted.ts';
+import { createAudit } from '../../auth/audit.ts';
+import { isServed } from '../../backup/own-tables.ts';
+import { readSecret } from '../../config.ts';
+import { migrate } from '../../database/migrate.ts';
+import { adoptNextKey, keyFile, makeKeyFile, nextKeyFile, readKeyFile } from '../../keys/key-file.ts';
+import { isKey, readKnownKeys } from '../../keys/known-keys.ts';
+import { sealedCounts } from '../../keys/sealed-places.ts';
+import { adoptKey, turnKey } from '../../keys/turn-key.ts';
+import { keyLost } from '../../keys/unlock.ts';
+import { refusal } from '../../refusal.ts';
+import { createVault, type Vault } from '../../vault.ts';
+import { type CommandContext, exit } from '../command.ts';
+import { confirm } from '../confirm.ts';
+import { type BareInstallation, withDatabase } from '../with-database.ts';
+
+const keyInUse = refusal('key-in-use', 409);
+const keyNextNeeded = refusal('key-next-needed', 400);
+
+/** The key that secrets are sealed with: which it is, another in its place, the present one after the former was lost. */
+export function key(context: CommandContext): Promise<number> {
+  const [verb = ''] = context.words;
+  const verbs: Readonly<Record<string, Verb>> = { show, turn, adopt };
+  const work = verbs[verb];
+  if (!work) {
+    context.terminal.warn('guiju key show | turn | adopt');
+    return Promise.resolve(exit.usage);
+  }
+  return withDatabase(context, async (opened) => {
+    await migrate(opened.database, newId());
+    return work(opened, context);
+  });
+}
+
+type Verb = (opened: BareInstallation, context: CommandContext) => Promise<number>;
+
+async function show({ config, database, vault }: BareInstallation, { terminal }: CommandContext) {
+  const { current, next } = await readKnownKeys(database);
+  const counts = await sealedCounts(database);
+  const fits = vault !== null && current !== undefined && isKey(vault, current);
+  const place = config.secret ? 'GUIJU_SECRET' : keyFile(config.home);
+  const sealed = [...counts].map(([id, n]) => `${id}: ${n}`).join(', ') || '0';
+  terminal.say(
+    {
+      zh: `这里的密钥：${vault?.id ?? '无'}（${place}）\n数据库的密钥：${current?.id ?? '尚未登记'}${next ? `，正在更换为 ${next.id}` : ''}\n密文（按密钥）：${sealed}`,
+      en: `the key here: ${vault?.id ?? 'none'} (${place})\nthe key of the database: ${current?.id ?? 'none noted yet'}${next ? `, being turned over to ${next.id}` : ''}\nsecrets by key: ${sealed}`,
+    }[terminal.language],
+  );
+  terminal.result({
+    here: vault?.id ?? null,
+    place,
+    current: current?.id ?? null,
+    next: next?.id ?? null,
+    fits,
+    sealed: Object.fromEntries(counts),
+  });
+  return current === undefined || fits ? exit.done : exit.failed;
+}
+
+async function turn(opened: BareInstallation, { environment, terminal }: CommandContext) {
+  const { config, database, vault } = opened;
+  if (!vault)
+    throw keyLost({ file: keyFile(config.home), key: [(await readKnownKeys(database)).current?.id ?? ''] });
+  if (await isServed(database)) throw keyInUse();
+  const next = nextKey(opened, environment['GUIJU_NEXT_SECRET']);
+  const at = Date.now();
+  const { sealed, shut } = await turnKey(database, vault, next, { at });
+  if (!config.secret) adoptNextKey(config.home, vault.id);
+  await note(opened, 'key-turned', { from: vault.id, to: next.id, sealed, shut });
+  const then = config.secret
+    ? {
+        zh: '请在每个节点把 GUIJU_SECRET 设为新的密钥。',
+        en: 'Set GUIJU_SECRET to the new key on every node.',
+      }
+    : {
+        zh: `原来的密钥留在 ${keyFile(config.home)}.${vault.id}，旧备份仍需要它。`,
+        en: `The former key stays in ${keyFile(config.home)}.${vault.id}: older backups need it.`,
+      };
+  terminal.say(
+    {
+      zh: `密钥 ${vault.id} 已更换为 ${next.id}，重新加密 ${sealed} 处${shut > 0 ? `，${shut} 处打不开而未变` : ''}。${then.zh}`,
+      en: `the key ${vault.id} is turned over to ${next.id}: ${counted(sealed, 'text', 'texts')} sealed anew${shut > 0 ? `, ${shut} left as they were, since they do not open` : ''}. ${then.en}`,
+    }[terminal.language],
+  );
+  terminal.result({ from: vault.id, to: next.id, sealed, shut });
+  return exit.done;
+}
+
+/** One of its own beside the present one, or the one that was told. */
+function nextKey({ config }: BareInstallation, told: string | undefined): Vault {
+  if (!config.secret) return createVault(makeKeyFile(nextKeyFile(config.home), config.home));
+  const key = told === undefined ? null : readSecret(told.trim());
+  if (!key) throw keyNextNeeded();
+  return createVault(key);
+}
+
+async function adopt(opened: BareInstallation, context: CommandContext) {
+  const { config, database } = opened;
+  const { terminal } = context;
+  if (await isServed(database)) throw keyInUse();
+  const { current } = await readKnownKeys(database);
+  const question = {
+    zh: `用密钥 ${current?.id ?? '—'} 加密的内容将不再能打开，需要重新填写。`,
+    en: `What was sealed with the key ${current?.id ?? '—'} stays shut from now on and has to be entered again.`,
+  }[terminal.language];
+  if (!(await confirm(context, { question, word: 'adopt' }))) return exit.failed;
+  const file = keyFile(config.home);
+  const vault = opened.vault ?? createVault(readKeyFile(file) ?? makeKeyFile(file, config.home));
+  await adoptKey(database, vault, Date.now());
+  await note({ ...opened, vault }, 'key-adopted', { from: current?.id ?? null, to: vault.id });
+  terminal.say(
+    {
+      zh: `从现在起使用密钥 ${vault.id}；guiju doctor 会指出打不开的密文`,
+      en: `the key is ${vault.id} from now on; guiju doctor tells which secrets stay shut`,
+    }[terminal.language],
+  );
+  terminal.result({ from: current?.id ?? null, to: vault.id });
+  return exit.done;
+}
+
+async function note(
+  { database }: BareInstallation,
+  action: string,
+  detail: Record<string, string | number | null>,
+) {
+  await createAudit({ database, clock: Date.now, newId }).record({ action, detail });
+}

@@ -1,0 +1,123 @@
+import type { Command, CommandOption } from './command.ts';
+
+const yes: CommandOption = {
+  type: 'boolean',
+  summary: { zh: '不再询问', en: 'do not ask' },
+};
+
+/** What reading a backup may take. */
+const limits: Readonly<Record<string, CommandOption>> = {
+  'limit-gb': {
+    type: 'string',
+    value: '<number>',
+    summary: { zh: '备份解开后的最大 GB 数，默认 100', en: 'GB it may unpack to; 100 by default' },
+  },
+  'limit-minutes': {
+    type: 'string',
+    value: '<number>',
+    summary: { zh: '读取备份的最长分钟数，默认 120', en: 'minutes reading it may take; 120 by default' },
+  },
+};
+
+/** What those do who run the server: backups, keys, and looking after what is kept. */
+export const operatingCommands: readonly Command[] = [
+  {
+    name: 'purge',
+    summary: {
+      zh: '永久清除已移出模型的数据，或历史中的个人信息',
+      en: 'let go of data that left the model, or of personal values in history, for good',
+    },
+    usage: '[<path>] | --history <form> <number>',
+    words: { least: 0, most: 2 },
+    help: {
+      zh: '不带参数时列出可清除的数据。唯一会丢数据的命令，先询问再执行。历史快照中的值仍在，除非用 --history。\n例：guiju purge invoice/remark\n例：guiju purge --history customer C001',
+      en: 'Without a path it lists what can be purged. The one command that loses data: it asks first. Values in history stay, except those --history blanks.\nExample: guiju purge invoice/remark\nExample: guiju purge --history customer C001',
+    },
+    options: {
+      history: {
+        type: 'boolean',
+        summary: {
+          zh: '清空一条数据的历史版本中标为个人信息的字段',
+          en: 'blank the personal fields in former versions of a record',
+        },
+      },
+      yes,
+    },
+    load: async () => (await import('./commands/purge.ts')).purge,
+  },
+  {
+    name: 'backup',
+    summary: { zh: '把全部数据写入一个文件', en: 'write all data into one file' },
+    usage: '<file>',
+    words: { least: 1, most: 1 },
+    help: {
+      zh: '服务可以继续运行：备份是某一刻的全部数据，期间的发布会等待。与数据库无关，可恢复到 SQLite 或 MariaDB / MySQL。\n不含会话、任务结果和密钥；密文仍是密文，需要同一把 GUIJU_SECRET 才能使用。\n例：guiju backup /backups/guiju-2026-08-01.gz',
+      en: 'The server may go on: it is everything as of one moment, and a publish waits meanwhile. It belongs to no database: restore it into SQLite or MariaDB / MySQL.\nSessions, results of jobs and the key are left out; secrets stay sealed and need the same GUIJU_SECRET.\nExample: guiju backup /backups/guiju-2026-08-01.gz',
+    },
+    options: {
+      force: { type: 'boolean', summary: { zh: '覆盖已有的文件', en: 'overwrite the file' } },
+      verify: {
+        type: 'boolean',
+        summary: {
+          zh: '不写备份，而是检查这个文件是否完整、未被改动、能否恢复',
+          en: 'write none, but tell whether this one is whole, unchanged and can be restored',
+        },
+      },
+      ...limits,
+    },
+    load: async () => (await import('./commands/backup.ts')).backup,
+  },
+  {
+    name: 'restore',
+    summary: { zh: '从备份恢复全部数据', en: 'bring all data back from a backup' },
+    usage: '<file>',
+    words: { least: 1, most: 1 },
+    help: {
+      zh: '先完整校验文件，再写入；失败时一切照旧。只恢复到空的安装，或用 --replace 替换现有数据。请先停止服务，之后运行 guiju doctor。\n例：DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
+      en: 'The whole file is verified before anything is written; when it fails, everything is as it was. It goes into an empty installation, or into the place of one with --replace. Stop the server first; run guiju doctor afterwards.\nExample: DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
+    },
+    options: {
+      replace: {
+        type: 'boolean',
+        summary: { zh: '替换现有的全部数据', en: 'take the place of all data that is here' },
+      },
+      unsealed: {
+        type: 'boolean',
+        summary: {
+          zh: '接受不是由这里的密钥封印的备份',
+          en: 'take one that the key here did not seal',
+        },
+      },
+      ...limits,
+      yes,
+    },
+    load: async () => (await import('./commands/restore.ts')).restore,
+  },
+  {
+    name: 'key',
+    summary: { zh: '密文所用的密钥', en: 'the key that secrets are sealed with' },
+    usage: 'show | turn | adopt',
+    words: { least: 1, most: 1 },
+    help: {
+      zh: 'show 说明这里的密钥是否就是数据库的密钥。turn 换成一把新的：所有密文（包括历史）重新加密；请先停止服务，中断后再次运行即可接着做。密钥来自 GUIJU_SECRET 时，用 GUIJU_NEXT_SECRET 给出新的一把。adopt 在原来的密钥丢失后启用现在的密钥：原有密文不再能打开。\n例：GUIJU_NEXT_SECRET=$(openssl rand -hex 32) guiju key turn',
+      en: 'show tells whether the key here is that of the database. turn puts a new one in its place: all secrets are sealed anew, those in history too; stop the server first, and run it again when it was cut off. Where the key comes from GUIJU_SECRET, GUIJU_NEXT_SECRET says the new one. adopt goes on with the present key after the former was lost: what was sealed stays shut.\nExample: GUIJU_NEXT_SECRET=$(openssl rand -hex 32) guiju key turn',
+    },
+    options: { yes },
+    load: async () => (await import('./commands/key.ts')).key,
+  },
+  {
+    name: 'doctor',
+    summary: { zh: '检查安装是否健康', en: 'examine whether the installation is healthy' },
+    help: {
+      zh: '检查配置、Node、数据目录、密钥、数据库及其设置、完整性、包、数据表、数据与历史、引用、编号、唯一性、分配等；不做任何改变。\n加 --repair 时，先修复能由其余数据推出的问题并逐条报告：请先停止服务并备份。\n有不通过的检查时退出码为 1。',
+      en: 'Looks at the configuration, Node, the data folder, the key, the database and its settings, its soundness, packages, tables, records against history, references, numbers, unique values, assignments and more; changes nothing.\nWith --repair, what follows from the rest is put right first, and each told: stop the server and make a backup before.\nThe exit code is 1 when a check failed.',
+    },
+    options: {
+      repair: {
+        type: 'boolean',
+        summary: { zh: '修复能由其余数据推出的问题', en: 'put right what follows from the rest' },
+      },
+    },
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+];

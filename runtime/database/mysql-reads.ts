@@ -1,0 +1,177 @@
+import type { Cell, Connection, Row } from './connection.ts';
+import { DatabaseError } from './database-error.ts';
+import { createLongReads, type Lane } from './long-reads.ts';
+import type { LongReadCounts, LongReadLimits, Reading } from './reading.ts';
+
+export interface MysqlReadsParts {
+  /** The connections that all else is asked on. */
+  readonly whole: Connection;
+  /** One more of its own. */
+  connect(): Promise<MysqlLaneConnection>;
+  readonly mariadb: boolean;
+  readonly limits: LongReadLimits;
+}
+
+export interface MysqlLaneConnection {
+  readonly connection: Connection;
+  /** How the server names it. */
+  readonly thread: number;
+  /** Closes it at once, whatever it is doing. */
+  drop(): void;
+}
+
+export interface MysqlReads {
+  readingFor(reading?: Reading): Connection;
+  counts(): LongReadCounts;
+  close(): Promise<void>;
+}
+
+type Question = { readonly sql: string; readonly params: readonly Cell[] };
+
+/** Milliseconds a read has among all others. */
+const usually = 100;
+/** How long it is remembered of a text that it lasted, and of how many texts. */
+const memory = 10_000;
+const remembered = 1_000;
+/** Of those that lasted, so many may try again among the others at once. */
+const triesAtOnce = 2;
+/** Milliseconds a connection without work stays. */
+const idle = 60_000;
+
+/** Reads that last do so on a few connections of their own, and no longer than the server was told. */
+export function createMysqlReads(parts: MysqlReadsParts): MysqlReads {
+  const { whole, mariadb, limits } = parts;
+  const patience = limits.patience ?? usually;
+  const pool = createLongReads(() => lane(parts), {
+    lanes: limits.lanes ?? 2,
+    deadline: limits.deadline ?? 20_000,
+    waiting: limits.waiting ?? 32,
+  });
+  const lastedAt = new Map<string, number>();
+  let trying = 0;
+
+  async function all(sql: string, params: readonly Cell[], reading?: Reading): Promise<Row[]> {
+    const lasted = lastedAt.get(sql);
+    const doubtful = lasted !== undefined && performance.now() - lasted < memory;
+    if (patience === 0 || (doubtful && trying >= triesAtOnce)) return pool.read({ sql, params }, reading);
+    if (doubtful) trying += 1;
+    try {
+      const rows = await whole.all(within(sql), params);
+      if (lasted !== undefined) lastedAt.delete(sql);
+      return rows;
+    } catch (error) {
+      if (!isOverdue(error)) throw error;
+      if (lastedAt.size >= remembered) lastedAt.clear();
+      lastedAt.set(sql, performance.now());
+    } finally {
+      if (doubtful) trying -= 1;
+    }
+    return pool.read({ sql, params }, reading);
+  }
+
+  const texts = new Map<string, string>();
+  function within(sql: string): string {
+    let text = texts.get(sql);
+    if (text === undefined) {
+      text = mariadb
+        ? `SET STATEMENT max_statement_time = ${patience / 1000} FOR ${sql}`
+        : sql.replace(/^\s*select/i, `SELECT /*+ MAX_EXECUTION_TIME(${patience}) */`);
+      if (texts.size >= remembered) texts.clear();
+      texts.set(sql, text);
+    }
+    return text;
+  }
+
+  return {
+    readingFor: (reading) => ({
+      all: async <R>(sql: string, params: readonly Cell[] = []) =>
+        (isRead(sql) ? await all(sql, params, reading) : await whole.all(sql, params)) as R[],
+      first: async <R>(sql: string, params: readonly Cell[] = []) =>
+        (isRead(sql) ? (await all(sql, params, reading))[0] : await whole.first(sql, params)) as
+          | R
+          | undefined,
+      run: whole.run,
+    }),
+    counts: pool.counts,
+    close: pool.close,
+  };
+}
+
+function isRead(sql: string): boolean {
+  return /^\s*select\b/i.test(sql) && !/\bfor update\s*$/i.test(sql);
+}
+
+/** The server ended it after the time it had: MariaDB says so by the first number, MySQL by the second, InnoDB's FULLTEXT by the third. */
+function isOverdue(error: unknown): boolean {
+  const cause = error instanceof DatabaseError ? (error.cause as { errno?: number } | undefined) : undefined;
+  return cause?.errno === 1969 || cause?.errno === 3024 || cause?.errno === 188;
+}
+
+function lane({ whole, connect, mariadb }: MysqlReadsParts): Lane<Question, Row[]> {
+  let kept: Promise<MysqlLaneConnection> | undefined;
+  let rest: NodeJS.Timeout | undefined;
+  /** Aborted when the lane closes. */
+  const closing = new AbortController();
+  let halting: Promise<void> | undefined;
+
+  async function end(): Promise<void> {
+    const ended = kept;
+    kept = undefined;
+    await ended?.then(
+      ({ drop }) => drop(),
+      () => {},
+    );
+  }
+
+  /** Kills what is asked there when it is stopped: the driver then forgets it, so that it has to be said here. */
+  async function until<T>(stop: AbortSignal, { thread, drop }: MysqlLaneConnection, asked: Promise<T>) {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const kill = async () => {
+      await whole.run(`KILL ${thread}`).catch(() => {});
+      drop();
+      reject(new DatabaseError('caller-left', 'nobody waits for it'));
+    };
+    const halt = () => {
+      halting = kill();
+    };
+    stop.addEventListener('abort', halt, { once: true });
+    if (stop.aborted) halt();
+    try {
+      return await Promise.race([asked, promise]);
+    } finally {
+      stop.removeEventListener('abort', halt);
+    }
+  }
+
+  return {
+    async read({ sql, params }, signal, milliseconds) {
+      clearTimeout(rest);
+      kept ??= connect();
+      const mine = kept;
+      const stop = AbortSignal.any([signal, closing.signal]);
+      let sound = false;
+      try {
+        const own = await mine;
+        // Were this process to end, the server would still know when.
+        const most = Number.isFinite(milliseconds) ? milliseconds + 500 : 0;
+        const limit = mariadb
+          ? `max_statement_time = ${most / 1000}`
+          : `max_execution_time = ${Math.ceil(most)}`;
+        await until(stop, own, own.connection.run(`SET SESSION ${limit}`));
+        const rows = await until(stop, own, own.connection.all(sql, params));
+        sound = true;
+        return rows;
+      } finally {
+        // A connection on which something failed is not used again.
+        if (!sound && kept === mine) await end();
+        else rest = setTimeout(() => void end(), idle).unref();
+      }
+    },
+    async close() {
+      clearTimeout(rest);
+      closing.abort();
+      await halting;
+      await end();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Issue } from '../../metadata/issue.ts';
+import type { Json } from '../../metadata/json.ts';
+import type { Database } from '../database/database.ts';
+import { storedConditions } from '../publish/stored-conditions.ts';
+import type { Served } from '../served.ts';
+import { recordLayout } from '../store/layout.ts';
+import { type Finding, ok, warn } from './finding.ts';
+
+/** Whether the conditions that records keep can still be judged, and by what is there today. */
+export async function checkConditions(database: Database, served: Served): Promise<readonly Finding[]> {
+  const { model, orgs } = served;
+  const issues: Issue[] = [];
+  for (const form of model.formsById.values()) {
+    const layout = recordLayout(form, served.table(form), database.dialect);
+    issues.push(...(await storedConditions({ reader: database, form, model, former: null, layout, orgs })));
+  }
+  if (issues.length === 0) return [ok('doctor-conditions')];
+  return issues.map(({ code, params }) => {
+    const { count = 0, numbers = [], form = '', why = '' } = params;
+    const told: Readonly<Record<string, Json>> = { count, form, why, first: numbers };
+    return warn(
+      code === 'conditions-broken' ? 'doctor-conditions-broken' : 'doctor-conditions-outdated',
+      told,
+    );
+  });
+}

@@ -1,0 +1,38 @@
+import { clash } from '../../rules/sharing/clash.ts';
+import type { OrgTree } from '../../rules/sharing/org-tree.ts';
+import type { SharedRecord } from '../../rules/sharing/strategy.ts';
+import type { Connection } from '../database/database.ts';
+import { allHolders } from '../store/assignments.ts';
+import { column, type RecordLayout } from '../store/layout.ts';
+import type { Harm } from './harm.ts';
+
+/** Records of one number where somebody would see both of them. */
+export async function doubledNumbers(
+  reader: Connection,
+  layout: RecordLayout,
+  tree: OrgTree,
+): Promise<readonly Harm[]> {
+  const { form } = layout;
+  const number = layout.byId.get(form.number?.id ?? '');
+  if (number?.column.type !== 'text') return [];
+  const [id, org, sharing] = ['id', 'org', 'sharing'].map((name) => column(layout, name).name);
+  const rows = await reader.all<SharedRecord & { readonly number: string }>(
+    `SELECT ${id} AS id, ${org} AS org, ${sharing} AS sharing, ${number.name} AS number FROM ${layout.table} WHERE ${number.name} IN (SELECT ${number.name} FROM ${layout.table} GROUP BY ${number.name} HAVING COUNT(*) > 1)`,
+  );
+  const holders = await allHolders(
+    reader,
+    form.id,
+    rows.map((row) => row.id),
+  );
+  return [...Map.groupBy(rows, (row) => row.number)].flatMap(([text, records]): Harm[] => {
+    const clashes = records.some((record) =>
+      clash(record, {
+        tree,
+        holders: (one) => holders.get(one) ?? new Map(),
+        personalised: () => false,
+        namesakes: () => records.filter((other) => other.id !== record.id),
+      }),
+    );
+    return clashes ? [{ code: 'doctor-numbers-doubled', place: `${form.name} ${text}` }] : [];
+  });
+}

@@ -1,0 +1,78 @@
+import type { FoundIndex, IndexShape } from '../database/schema.ts';
+import { column, type LayoutColumn, type RecordLayout } from '../store/layout.ts';
+import { learnedName } from '../tables/physical-name.ts';
+
+/**
+ * What an index is about, in ids that no rename changes: `status`, `-amount,number`. It ends by the id of the record,
+ * which is not said. Read backwards it is the same index, so the first of the order is always ascending.
+ */
+export type IndexKey = string;
+
+export interface KeyPart {
+  readonly id: string;
+  readonly descending: boolean;
+}
+
+/** `lead`: columns of which one value each is asked for. */
+export function keyOf(lead: readonly string[], order: readonly KeyPart[]): IndexKey {
+  const turned = order[0]?.descending ?? false;
+  const last = order.findIndex(({ id }) => id === 'id');
+  const told = last < 0 ? order : order.slice(0, last);
+  return [...lead, ...told.map(({ id, descending }) => (descending === turned ? id : `-${id}`))].join(',');
+}
+
+function partsOf(key: IndexKey): readonly KeyPart[] {
+  const parts = key
+    .split(',')
+    .map((part) => ({ id: part.replace(/^-/, ''), descending: part.startsWith('-') }));
+  return [...parts, { id: 'id', descending: parts.at(-1)?.descending ?? false }];
+}
+
+/** Bytes that a database takes of an index's columns; beyond, parts of them would be left out. */
+const keyBytes = 3_072;
+
+/** The index in the form's table; null: it has no such columns, or none that an index keeps whole. */
+export function shapeOf(layout: RecordLayout, key: IndexKey): IndexShape | null {
+  const parts = partsOf(key);
+  const columns = parts.flatMap(({ id, descending }) => {
+    const found = layout.byId.get(id);
+    return found && keepsOrder(layout, found)
+      ? [{ name: found.physical, column: found.column, descending }]
+      : [];
+  });
+  const bytes = columns.reduce((sum, { column: { type, ...more } }) => {
+    if (type === 'id') return sum + 256;
+    return sum + (type === 'text' && 'length' in more ? Math.max(64, Number(more.length)) * 4 : 32);
+  }, 0);
+  if (columns.length < parts.length || bytes > keyBytes) return null;
+  const names = columns.map(({ name, descending }) => (descending ? `-${name}` : name));
+  return { name: learnedName(layout.tableName, names), columns };
+}
+
+/** Long texts, JSON and what is sealed have none; and what left the model is asked for by nobody. */
+function keepsOrder({ form }: RecordLayout, { id, column: type }: LayoutColumn): boolean {
+  const field = form.byId.get(id);
+  if (field && (field.hidden || (field.inner ?? field).kind.secret)) return false;
+  return type.type !== 'json' && (type.type !== 'text' || type.length <= 255);
+}
+
+/** Whether an index that is there answers what this one would: the same columns first, in this or the other direction. */
+export function serves(found: FoundIndex, shape: IndexShape): boolean {
+  const turned = found.columns[0]?.descending !== shape.columns[0]?.descending;
+  return shape.columns.every(
+    ({ name, descending }, at) =>
+      found.columns[at]?.name === name.toLowerCase() &&
+      (found.columns[at].descending !== descending) === turned,
+  );
+}
+
+/** The same in words: `status, amount ↓`. */
+export function tellKey(layout: RecordLayout, key: IndexKey): string {
+  return partsOf(key)
+    .slice(0, -1)
+    .map(
+      ({ id, descending }) =>
+        `${layout.form.byId.get(id)?.name ?? column(layout, id).id}${descending ? ' ↓' : ''}`,
+    )
+    .join(', ');
+}

@@ -1,0 +1,58 @@
+import type { FoundIndex } from '../database/schema.ts';
+import type { ListPlan } from '../store/list-plan.ts';
+import type { PageRead } from '../store/pager.ts';
+import { waysOf } from '../store/ways.ts';
+import { type IndexKey, keyOf, serves, shapeOf } from './index-key.ts';
+
+/** Indexes that would have made an answer quick. Single ones first; pairs only where both are there and do not help. */
+export function readWants(plan: ListPlan, { way, indexes: { indexes } }: PageRead): readonly IndexKey[] {
+  const wanted = [
+    ...orderWanted(plan, indexes),
+    ...columnsWanted(plan, indexes),
+    ...sightWanted(plan, indexes),
+  ];
+  if (wanted.length > 0 || way !== 'strayed') return [...new Set(wanted)];
+  return pairWanted(plan, indexes);
+}
+
+function orderWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
+  if (waysOf(plan, { rows: 0, indexes }).walk) return [];
+  return missing(plan, keyOf([], orderOf(plan)), indexes);
+}
+
+function columnsWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
+  return plan.terms.flatMap(({ column }) => {
+    if (!column) return [];
+    const name = column.physical.toLowerCase();
+    return indexes.some(({ columns }) => columns[0]?.name === name) ? [] : missing(plan, column.id, indexes);
+  });
+}
+
+/** Each line of what one may see is found by its index, or none is of use. */
+function sightWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
+  if (!plan.branches) return [];
+  const begins = (name: string) => indexes.some(({ columns }) => columns[0]?.name === name);
+  return [
+    ...(begins('sharing') ? [] : missing(plan, 'sharing,org', indexes)),
+    ...(begins('org') ? [] : missing(plan, 'org', indexes)),
+  ];
+}
+
+/** Where what fits stands far back in the order, the order is kept for each value by itself. */
+function pairWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
+  const { walk } = waysOf(plan, { rows: 0, indexes });
+  const single = walk?.first.length === 0 && walk.rest.find(({ column, equal }) => column && equal)?.column;
+  if (!single) return [];
+  const order = orderOf(plan).filter(({ id }) => id !== single.id);
+  return missing(plan, keyOf([single.id], order), indexes);
+}
+
+function orderOf({ sort }: ListPlan) {
+  return sort.map(({ column: { id }, descending }) => ({ id, descending }));
+}
+
+function missing({ layout }: ListPlan, key: IndexKey, indexes: readonly FoundIndex[]): readonly IndexKey[] {
+  if (key === '') return [];
+  const shape = shapeOf(layout, key);
+  return shape && !indexes.some((found) => serves(found, shape)) ? [key] : [];
+}

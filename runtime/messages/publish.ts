@@ -1,0 +1,69 @@
+import type { Label } from '../../metadata/label.ts';
+
+/** What a publish means for the records that are there, for stored conditions and for callers of the API. */
+export const publishMessages: Readonly<Record<string, Label>> = {
+  'records-unfilled': {
+    zh: '“{label}”将变为必填，而“{form}”中有 {count} 条没有填：{numbers}；它们照旧保留，填上后才能再保存',
+    en: '"{label}" comes to be required, and {count|record|records} of "{form}" leave it empty: {numbers}; they stay as they are, and are saved again only when it is filled in',
+  },
+  'publish-fill': {
+    zh: '“{fill}”不是计划中提出的可填项；可填：{offered}',
+    en: '"{fill}" is none of what the plan offers to fill in: {offered}',
+  },
+  'publish-fill-list': {
+    zh: 'fill 应为 true 或计划中提出的项的列表',
+    en: 'fill is true, or a list of what the plan offers',
+  },
+  'records-out-of-bounds': {
+    zh: '“{form}”中有 {count} 条的“{label}”超出新的限制：{numbers}；它们照旧保留，再次写入该值会被拒绝',
+    en: '{count|record|records} of "{form}" have a "{label}" outside its new limits: {numbers}; they stay as they are, and such a value is refused when it is written',
+  },
+  'records-former-options': {
+    zh: '“{form}”中有 {count} 条的“{label}”用着去掉的选项 {values}：{numbers}；它们照旧保留，但再次写入会被拒绝',
+    en: '{count|record|records} of "{form}" have options of "{label}" that are left out, {values}: {numbers}; they keep them, and such a value is refused when it is written',
+  },
+  'records-not-offered': {
+    zh: '“{form}”中有 {count} 条的“{label}”不在新的可选范围内：{numbers}',
+    en: '{count|record|records} of "{form}" have in "{label}" what is no longer offered there: {numbers}',
+  },
+  'records-break-rule': {
+    zh: '“{form}”中有 {count} 条不符合新的规则（{label}）：{numbers}；它们照旧保留，改正后才能再保存',
+    en: '{count|record|records} of "{form}" break a rule that is new ({label}): {numbers}; they stay as they are, and are saved again only when that is mended',
+  },
+  'conditions-stopped': {
+    zh: '“{form}”中有 {count} 条的“{label}”将无法判断，不再匹配（{why}）：{numbers}',
+    en: '{count|record|records} of "{form}" have a "{label}" that could no longer be judged, and would match nothing ({why}): {numbers}',
+  },
+  'conditions-broken': {
+    zh: '“{form}”中有 {count} 条的“{label}”早已无法判断，不参与匹配（{why}）：{numbers}',
+    en: '{count|record|records} of "{form}" have a "{label}" that cannot be judged even now, and match nothing ({why}): {numbers}',
+  },
+  'conditions-outdated': {
+    zh: '“{form}”中有 {count} 条的“{label}”用到去掉的内容（{why}）：{numbers}；它们照常判断，但新单据不再有这些值',
+    en: '{count|record|records} of "{form}" have a "{label}" that names what is left out ({why}): {numbers}; they are judged as before, but new documents have no such values',
+  },
+  'form-renamed': {
+    zh: '表单“{form}”由 {from} 改名为 {to}：接口地址 /api/forms/{from} 不再有效，调用方须改用 {to}；已保存的内容不受影响',
+    en: 'The form "{form}" is called {to} instead of {from}: /api/forms/{from} is no more, callers of the API have to say {to}; what is stored follows by itself',
+  },
+  'field-renamed': {
+    zh: '“{form}”的“{field}”由 {from} 改名为 {to}：接口不再回答 {from}，写入也会被拒绝，调用方须改用 {to}；已保存的条件、视图和模板自动跟随',
+    en: '"{field}" of "{form}" is called {to} instead of {from}: the API answers {from} no more and refuses it when it is written, callers have to say {to}; stored conditions, views and templates follow by themselves',
+  },
+  'form-left-out': {
+    zh: '表单“{label}”（{name}）被去掉：接口地址 /api/forms/{name} 不再有效；数据保留，直到 guiju purge',
+    en: 'The form "{label}" ({name}) is left out: /api/forms/{name} is no more; its data is kept until guiju purge',
+  },
+  'field-left-out': {
+    zh: '“{form}”的“{field}”（{from}）被去掉：隐藏保留，接口不再回答；已保存的条件仍能判断它，数据保留到 guiju purge',
+    en: '"{field}" ({from}) of "{form}" is left out: hidden and kept, and the API answers it no more; stored conditions still understand it, and its data is kept until guiju purge',
+  },
+  'options-translated': {
+    zh: '“{form}”的“{field}”去掉选项 {options}：接口不再接受；已有的值换成今天的选项，已保存的条件照旧，提到它们的部分不再成立',
+    en: '"{field}" of "{form}" offers {options} no more: the API refuses them from now on; values are translated, conditions that name them stay as they are and hold no more there',
+  },
+  'options-left-out': {
+    zh: '“{form}”的“{field}”去掉选项 {options}：接口不再接受；已有的值和已保存的条件照旧',
+    en: '"{field}" of "{form}" offers {options} no more: the API refuses them from now on; values and conditions that have them stay as they are',
+  },
+};

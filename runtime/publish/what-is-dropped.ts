@@ -1,0 +1,70 @@
+import type { Compiled } from '../../metadata/model/compile.ts';
+import { droppedBy, withoutOffered } from '../../metadata/model/dropped.ts';
+import { fieldAt, type LayeredForm } from '../../metadata/model/layered.ts';
+import { sourceOf } from '../../metadata/model/source-of.ts';
+import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
+import type { DroppedSource } from '../../metadata/source.ts';
+import type { Installed } from '../packages/package-store.ts';
+
+/** What somebody publishes, with all that its packages had until now: the compile takes of it what they leave out. */
+export function withFormer(
+  given: readonly Installed[],
+  before: readonly Installed[],
+  former: Model | undefined,
+): readonly Installed[] {
+  return given.map((next) => {
+    const known = before.find(({ name }) => name === next.name);
+    if (!known) return next;
+    // What was in service cannot be compiled any more: what was remembered before stays.
+    if (!former) return known.dropped ? { ...next, dropped: known.dropped } : next;
+    const had = [...former.formsById.values()].flatMap((form) => formerIn(form, former, next.name));
+    const seen = new Set(had.map(placeOf));
+    const left = (known.dropped ?? []).filter((one) => !seen.has(placeOf(one)));
+    return { ...next, dropped: [...had, ...left] };
+  });
+}
+
+/** The same, with what was left out alone: as it is remembered. */
+export function withDropped(given: readonly Installed[], { layers }: Compiled): readonly Installed[] {
+  return given.map(({ dropped, ...next }) => {
+    // A form that is gone may come back.
+    const gone = (dropped ?? []).filter(({ form }) => !layers.has(form));
+    const options = (dropped ?? []).flatMap((one) => leftOptions(one, layers));
+    const all = [...droppedBy(next.name, layers), ...gone, ...options];
+    return all.length > 0 ? { ...next, dropped: all } : next;
+  });
+}
+
+function formerIn(form: Form, model: Model, owner: string): readonly DroppedSource[] {
+  const named = (value: string) => model.formsById.has(value);
+  const walk = (shape: Shape): readonly DroppedSource[] =>
+    shape.fields.flatMap((field): readonly DroppedSource[] => [
+      ...(field.package === owner
+        ? [
+            { form: form.id, path: field.path, field: sourceOf(field, named) },
+            ...(field.dropped ? [] : optionsOf(field, form.id)),
+          ]
+        : []),
+      ...(field.rows ? walk(field.rows) : []),
+    ]);
+  return walk(form);
+}
+
+function optionsOf({ kind, options = [], formerOptions = [], path }: Field, form: string): DroppedSource[] {
+  const all = kind.offersForms ? [] : [...options, ...formerOptions];
+  return all.length > 0 ? [{ form, path, options: all }] : [];
+}
+
+/** Of what could be chosen, what cannot be chosen any more. */
+function leftOptions({ form, path, options }: DroppedSource, layers: ReadonlyMap<string, LayeredForm>) {
+  const layered = layers.get(form);
+  const field = layered && fieldAt(layered, path);
+  if (!options || !field || field.dropped) return [];
+  const offered = (field.source['options'] ?? []) as NonNullable<DroppedSource['options']>;
+  const left = withoutOffered(options, offered);
+  return left.length > 0 ? [{ form, path, options: left }] : [];
+}
+
+function placeOf({ form, path, options }: DroppedSource): string {
+  return `${form}/${path}${options ? '#' : ''}`;
+}

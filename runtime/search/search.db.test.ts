@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { type IndexedNotes, type Note, openNotes, searchThrough } from './indexed-notes.suite.ts';
+
+const alphabet = [...'ab1A2Ｂ０ａ发票开增值税ﾃテ-－ 　😀é%_"\''];
+const text = fc
+  .array(fc.constantFrom(...alphabet), { minLength: 1, maxLength: 12 })
+  .map((letters) => letters.join('').trim() || 'x');
+
+type Step =
+  | {
+      readonly act: 'create';
+      readonly number: string;
+      readonly title: string | null;
+      readonly body: string | null;
+    }
+  | {
+      readonly act: 'change';
+      readonly at: number;
+      readonly title: string;
+      readonly field: 'title' | 'body' | 'number';
+    }
+  | { readonly act: 'delete'; readonly at: number }
+  | { readonly act: 'restore'; readonly at: number }
+  | { readonly act: 'wait' };
+
+const place = fc.nat({ max: 1_000 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constant('create' as const),
+      number: text,
+      title: fc.option(text),
+      body: fc.option(text),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constant('change' as const),
+      at: place,
+      title: text,
+      field: fc.constantFrom('title' as const, 'body' as const, 'number' as const),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('delete' as const), at: place }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('restore' as const), at: place }) },
+  { weight: 1, arbitrary: fc.constant({ act: 'wait' as const }) },
+);
+
+/** A part of what somebody wrote, otherwise spelt, or anything. */
+const question = fc.oneof(
+  fc.record({
+    of: place,
+    from: fc.nat({ max: 6 }),
+    length: fc.integer({ min: 1, max: 5 }),
+    wide: fc.boolean(),
+  }),
+  text.map((any) => ({ any })),
+);
+
+describeOnDatabases('a search by index', (under) => {
+  let notes: IndexedNotes;
+  const deleted: Note[] = [];
+  beforeAll(async () => {
+    notes = await openNotes(under.url);
+    const some = fc.sample(fc.record({ number: text, title: fc.option(text), body: fc.option(text) }), {
+      numRuns: 80,
+      seed: 7,
+    });
+    const made = await notes.batch(
+      some.map((body, at) => ({ op: 'create', body: { ...body, number: `${body.number}${at}` } })),
+    );
+    expect(made.filter(({ status }) => status !== 201)).toEqual([]);
+    await notes.indexed();
+  });
+  afterAll(() => notes.node.close());
+
+  it('finds what looking through all finds, in the same order, whatever was written since', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { maxLength: 6 }),
+        fc.array(question, { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (steps, questions, limit) => {
+          for (const one of steps) await take(one);
+          const all = await notes.all();
+          for (const asked of questions) {
+            const q = wordsOf(asked, all);
+            if (q.trim() === '') continue;
+            const found = await notes.search({ q: q.trim() }, limit);
+            expect([q, found]).toEqual([q, searchThrough(all, q.trim())]);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+    const { index } = notes.node.tenant.store.searches;
+    expect(index).toBeGreaterThan(50);
+  });
+
+  it('counts, filters and orders as if there were no index', async () => {
+    const all = await notes.all();
+    for (const q of ['发票', '1a', 'テ', 'a']) {
+      const { body } = await notes.node.ask(
+        'GET',
+        `/api/forms/note/records?${new URLSearchParams({ q, count: 'true', limit: '3' })}`,
+      );
+      expect([q, body['total']]).toEqual([q, searchThrough(all, q).length]);
+      const filter = JSON.stringify({ fact: 'body', operator: 'isNotEmpty' });
+      const filtered = new Set(all.filter((note) => note.body !== null).map(({ id }) => id));
+      const expected = searchThrough(all, q).filter((id) => filtered.has(id));
+      expect(await notes.search({ q, filter }, 4)).toEqual(expected);
+      expect(await notes.search({ q, sort: '-id' }, 4)).toEqual([...searchThrough(all, q)].sort().reverse());
+    }
+  });
+
+  async function take(one: Step): Promise<void> {
+    switch (one.act) {
+      case 'wait':
+        await notes.indexed();
+        return;
+      case 'create': {
+        const { act: _, ...body } = one;
+        await notes.batch([{ op: 'create', body }]);
+        return;
+      }
+      case 'restore': {
+        const note = deleted.splice(one.at % (deleted.length + 1), 1)[0];
+        if (!note) return;
+        const path = `/api/forms/note/records/${note.id}`;
+        const { body } = await notes.node.ask('GET', `${path}/history`);
+        const versions = body['items'] as unknown as { revision: number; operation: string }[];
+        const last = versions.find(({ operation }) => operation !== 'delete');
+        const back = `${path}/history/${last?.revision}/restore`;
+        const { status } = await notes.node.ask('POST', back, {}, { 'if-match': '"0"' });
+        expect(status).toBe(201);
+        return;
+      }
+      case 'change':
+      case 'delete': {
+        const all = await notes.all();
+        const note = all[one.at % all.length];
+        if (!note) return;
+        const ifMatch = note['revision'] ?? 0;
+        if (one.act === 'delete') {
+          await notes.batch([{ op: 'delete', id: note.id, ifMatch }]);
+          deleted.push(note);
+        } else
+          await notes.batch([
+            { op: 'patch', id: note.id, ifMatch, body: { [one.field]: one.title } as JsonObject },
+          ]);
+      }
+    }
+  }
+});
+
+function wordsOf(
+  asked: { any: string } | { of: number; from: number; length: number; wide: boolean },
+  all: readonly Note[],
+): string {
+  if ('any' in asked) return asked.any;
+  const note = all[asked.of % Math.max(1, all.length)];
+  const letters = [...`${note?.title ?? note?.number ?? ''}`]
+    .slice(asked.from, asked.from + asked.length)
+    .join('');
+  return asked.wide
+    ? letters.toUpperCase().replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0))
+    : letters;
+}

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { createJobs } from '../jobs/create-jobs.ts';
+import type { Outcome } from '../jobs/job.ts';
+import { openTestNode, type TestNode } from './test-node.suite.ts';
+
+const path = (form: string, id = '') => `/api/forms/${form}/records${id && `/${id}`}`;
+const tag = (record: JsonObject) => ({ 'if-match': `"${String(record['revision'])}"` });
+
+describeOnDatabases('work that somebody started', (database) => {
+  let node: TestNode;
+  let count = 0;
+  beforeAll(async () => {
+    node = await openTestNode(database.url);
+  }, 60_000);
+  afterAll(() => node.close());
+
+  /** Somebody with a role of his own. */
+  async function starter() {
+    const name = `starter${++count}`;
+    const organisation = { id: node.tenant.served().orgs.root };
+    const grants = [{ form: 'organisation', actions: ['read', 'export'], scope: 'all' }];
+    const role = (await node.ask('POST', path('role'), { number: name, name, grants })).body;
+    const roles = [{ role: { id: String(role['id']) }, organisation }];
+    const user = (await node.ask('POST', path('user'), { number: name, name, organisation, roles })).body;
+    return { role, user };
+  }
+  type Starter = Awaited<ReturnType<typeof starter>>;
+  const act = (form: string, record: JsonObject, action: string) =>
+    node.ask('POST', `${path(form, String(record['id']))}/actions/${action}`, {}, tag(record));
+  const change = (form: string, record: JsonObject, body: JsonObject) =>
+    node.ask('PATCH', path(form, String(record['id'])), body, tag(record));
+
+  /** Work that waits for something to happen, then tells how far it is or ends with a file. */
+  async function run({ user }: Starter, meanwhile: () => Promise<unknown>, ends: 'telling' | 'with a file') {
+    const { store, database: rows, systemCall } = node.tenant;
+    const { log } = node.node.host;
+    const jobs = createJobs({
+      store,
+      database: rows,
+      log,
+      systemCall,
+      pace: 0,
+      standing: node.node.gate.standing,
+    });
+    const call = { ...systemCall(), user: { id: String(user['id']), number: 'x', name: 'x' } };
+    const file: Outcome = { file: { name: 'x', type: 'text/plain', bytes: new Uint8Array(3) } };
+    const { id } = await jobs.start(call, {
+      ...{ kind: 'export', name: 'work', details: {} },
+      async run(job) {
+        await job.report({ total: 3, done: 1 });
+        await meanwhile();
+        await sleep(10);
+        if (ends === 'telling') await job.report({ total: 3, done: 2 });
+        return ends === 'telling' ? {} : file;
+      },
+    });
+    await jobs.idle();
+    return (await node.ask('GET', `/api/jobs/${id}`)).body;
+  }
+
+  const changes: readonly (readonly [string, string, (who: Starter) => Promise<unknown>])[] = [
+    ['goes on while nothing changes', 'done', async () => {}],
+    [
+      'goes on when the starter’s name changes',
+      'done',
+      ({ user }) => change('user', user, { name: 'Renamed' }),
+    ],
+    ['ends when the starter is disabled', 'failed', ({ user }) => act('user', user, 'disable')],
+    [
+      'ends when the starter’s role is taken away',
+      'failed',
+      ({ user }) => node.ask('PUT', path('user', String(user['id'])), { ...user, roles: [] }, tag(user)),
+    ],
+    ['ends when the role is disabled', 'failed', ({ role }) => act('role', role, 'disable')],
+    [
+      'ends when the role gives less',
+      'failed',
+      ({ role }) => {
+        const [grant] = role['grants'] as unknown as JsonObject[];
+        return change('role', role, { grants: [{ id: grant?.['id'] ?? '', scope: 'own' }] });
+      },
+    ],
+  ];
+  it.each(changes)('%s', async (_what, status, meanwhile) => {
+    for (const ends of ['telling', 'with a file'] as const) {
+      const who = await starter();
+      const job = await run(who, () => meanwhile(who), ends);
+      const problem = (job['details'] as JsonObject)['problem'] as JsonObject | undefined;
+      expect([ends, job['status'], problem?.['code']]).toEqual([
+        ends,
+        status,
+        status === 'failed' ? 'job-rights-changed' : undefined,
+      ]);
+    }
+  });
+});
