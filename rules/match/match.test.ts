@@ -10,7 +10,7 @@ import { entries, field, form, orderScope } from '../condition/sample-forms.suit
 import { orgTree } from '../sharing/org-tree.ts';
 import { coverage } from './coverage.ts';
 import { explainRule } from './explain-rule.ts';
-import { losers } from './losers.ts';
+import { losers } from './losers.suite.ts';
 import { match, matchMany } from './match.ts';
 import { matchForm, type RuleRecord, type StoredRule } from './match-form.ts';
 import { messages } from './messages.ts';

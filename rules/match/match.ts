@@ -32,7 +32,7 @@ export interface Matched {
 
 interface Trace {
   readonly funnel: readonly FunnelStep[];
-  /** Those the index left, in order. Everyone else lost before; `losers` says why. */
+  /** Those the index left, in order. Everyone else lost before; `standing` says why. */
   readonly judged: readonly Judged[];
 }
 

@@ -8,36 +8,50 @@ export interface Assignment {
   readonly by: string;
 }
 
+/** Organisations each record was assigned to, each with the one that passed it on. */
+interface AllHolders {
+  get(record: string): ReadonlyMap<string, string> | undefined;
+}
+
 /** What a decision about some records needs: read it in one transaction, decide, write what was reported. */
 export interface Gathered {
   readonly tree: OrgTree;
   /** Of the records in question and of their namesakes. */
-  readonly assignments: Iterable<Assignment>;
+  readonly holders: AllHolders;
   /** Which organisations have copies of the records in question. Default: none. */
   readonly personalised?: Iterable<{ readonly record: string; readonly org: string }>;
-  /** Every record of the form whose number one of the records in question has. Default: none. */
+  /** Records of the form that have a number of one of those in question, themselves among them or not. Default: none. */
   readonly namesakes?: Iterable<SharedRecord>;
 }
 
 const nobody: ReadonlyMap<string, string> = new Map();
 
-export function gather({ tree, assignments, personalised = [], namesakes = [] }: Gathered): World {
+export function gather({ tree, holders, personalised = [], namesakes = [] }: Gathered): World {
+  const copies = new Set(Iterator.from(personalised).map(({ record, org }) => `${record} ${org}`));
+  const byNumber = Map.groupBy(namesakes, (record) => record.number ?? '');
+  return {
+    tree,
+    holders: (record) => holders.get(record) ?? nobody,
+    personalised: (record, org) => copies.has(`${record} ${org}`),
+    namesakes: ({ id, number }) =>
+      number ? (byNumber.get(number)?.filter((other) => other.id !== id) ?? []) : [],
+  };
+}
+
+/** The same world, where other organisations hold one of the records. */
+export function withHolders(world: World, record: string, holders: ReadonlyMap<string, string>): World {
+  return { ...world, holders: (id) => (id === record ? holders : world.holders(id)) };
+}
+
+/** By record; those that nobody holds are absent. */
+export function holdersByRecord(
+  assignments: Iterable<Assignment>,
+): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const holders = new Map<string, Map<string, string>>();
   for (const { record, org, by } of assignments) {
     const known = holders.get(record);
     if (known) known.set(org, by);
     else holders.set(record, new Map([[org, by]]));
   }
-  const copies = new Map<string, Set<string>>();
-  for (const { record, org } of personalised) {
-    copies.set(record, (copies.get(record) ?? new Set()).add(org));
-  }
-  const byNumber = Map.groupBy(namesakes, (record) => record.number ?? '');
-  return {
-    tree,
-    holders: (record) => holders.get(record) ?? nobody,
-    personalised: (record, org) => copies.get(record)?.has(org) ?? false,
-    namesakes: (record) =>
-      record.number ? (byNumber.get(record.number)?.filter((other) => other.id !== record.id) ?? []) : [],
-  };
+  return holders;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { SharingStrategy } from '../../metadata/source.ts';
-import { type Assignment, gather } from './gather.ts';
+import { type Assignment, gather, holdersByRecord } from './gather.ts';
 import { strategies } from './index.ts';
 import { type Org, orgTree } from './org-tree.ts';
 import type { SharedRecord } from './strategy.ts';
@@ -62,7 +62,8 @@ export const drawn: fc.Arbitrary<Drawn> = fc
   });
 
 export function worldOf({ orgs, records, assignments, personalised }: Drawn) {
-  return gather({ tree: orgTree(orgs, 1), assignments, personalised, namesakes: records });
+  const holders = holdersByRecord(assignments);
+  return gather({ tree: orgTree(orgs, 1), holders, personalised, namesakes: records });
 }
 
 /** The second implementation: who may use a record, read off domain.md §1 by walking parents. */

@@ -5,7 +5,7 @@ import { assign } from './assign.ts';
 import { autoAssign } from './auto-assign.ts';
 import { changeSharing } from './change-sharing.ts';
 import { clash } from './clash.ts';
-import { gather } from './gather.ts';
+import { type Assignment, type Gathered, gather, holdersByRecord } from './gather.ts';
 import { type Drawn, drawn, makeOrgs, naiveUses, worldOf } from './generated-world.suite.ts';
 import { strategies, uses } from './index.ts';
 import { messages } from './messages.ts';
@@ -197,8 +197,11 @@ describe('refusals', () => {
     { record: 'r', org: 'shop', by: 'east' },
     { record: 'r', org: 'desk', by: 'shop' },
   ];
-  const world = (more: Partial<Parameters<typeof gather>[0]> = {}) =>
-    gather({ tree, assignments: [], ...more });
+  const world = ({
+    assignments = [],
+    ...more
+  }: { assignments?: readonly Assignment[] } & Partial<Pick<Gathered, 'personalised' | 'namesakes'>> = {}) =>
+    gather({ tree, holders: holdersByRecord(assignments), ...more });
   const told = (reports: readonly PairReport[]) =>
     reports.map((each) => `${each.org} ${each.outcome === 'refused' ? each.refused.code : each.outcome}`);
   const all = ['private', 'free', 'hierarchical', 'scope', 'global'] as const;
@@ -471,7 +474,7 @@ describe('refusals', () => {
     expect([...move.moved]).toEqual(['shop', 'desk']);
     expect([move.gained, move.lost]).toEqual([['west'], ['east']]);
     const there = record('scope', 'west');
-    const seen = gather({ tree: move.tree, assignments: [], namesakes: [record('private', 'desk', 's')] });
+    const seen = gather({ tree: move.tree, holders: new Map(), namesakes: [record('private', 'desk', 's')] });
     expect(uses(there, 'desk', seen)).toBe(true);
     expect(uses(record('scope', 'east'), 'desk', seen)).toBe(false);
     expect(moveClashes([there], seen).map((each) => each.refused.params['org'])).toEqual(['desk']);
@@ -515,7 +518,7 @@ test('1,000 organisations on six levels, 2,000 records: every pair agrees with t
     at % 5 === 1 || at % 5 === 2 ? [{ record: each.id, org: `o${(at * 17) % 1_000}`, by: each.org }] : [],
   );
   const tree = orgTree(orgs, 1);
-  const world = gather({ tree, assignments });
+  const world = gather({ tree, holders: holdersByRecord(assignments) });
   const above = new Map(orgs.map((each) => [each.id, each.parent]));
   for (const org of orgs.filter((_, at) => at % 20 === 0)) {
     const query = visibility(org.id, tree);

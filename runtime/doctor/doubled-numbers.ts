@@ -1,4 +1,5 @@
 import { clash } from '../../rules/sharing/clash.ts';
+import { gather } from '../../rules/sharing/gather.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { SharedRecord } from '../../rules/sharing/strategy.ts';
 import type { Connection } from '../database/database.ts';
@@ -24,15 +25,9 @@ export async function doubledNumbers(
     form.id,
     rows.map((row) => row.id),
   );
+  const world = gather({ tree, holders, namesakes: rows });
   return [...Map.groupBy(rows, (row) => row.number)].flatMap(([text, records]): Harm[] => {
-    const clashes = records.some((record) =>
-      clash(record, {
-        tree,
-        holders: (one) => holders.get(one) ?? new Map(),
-        personalised: () => false,
-        namesakes: () => records.filter((other) => other.id !== record.id),
-      }),
-    );
+    const clashes = records.some((record) => clash(record, world));
     return clashes ? [{ code: 'doctor-numbers-doubled', place: `${form.name} ${text}` }] : [];
   });
 }

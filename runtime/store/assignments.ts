@@ -1,4 +1,5 @@
 import type { AssignmentRow } from '../../migrations/tables.ts';
+import { holdersByRecord } from '../../rules/sharing/gather.ts';
 import type { Call } from '../call.ts';
 import type { Cell, Connection } from '../database/database.ts';
 import type { Statement } from './draft.ts';
@@ -30,15 +31,9 @@ export async function allHolders(
   form: string,
   records: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
-  const found = new Map<string, Map<string, string>>();
-  if (records.length === 0) return found;
+  if (records.length === 0) return new Map();
   const rows = await reader.all<Assigned>(ofRecords(records.length), [form, ...padded(records)]);
-  for (const { record, org, by_org: by } of rows) {
-    const holders = found.get(record);
-    if (holders) holders.set(org, by ?? '');
-    else found.set(record, new Map([[org, by ?? '']]));
-  }
-  return found;
+  return holdersByRecord(rows.map(({ record, org, by_org: by }) => ({ record, org, by: by ?? '' })));
 }
 
 const columns = [

@@ -1,5 +1,6 @@
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { clash } from '../../rules/sharing/clash.ts';
+import { gather, withHolders } from '../../rules/sharing/gather.ts';
 import type { SharedRecord } from '../../rules/sharing/strategy.ts';
 import type { Verdict } from '../../rules/sharing/verdict.ts';
 import type { Call } from '../call.ts';
@@ -49,12 +50,12 @@ export function clashOf(
 ): Verdict {
   if (!found) return null;
   const record: SharedRecord = { id: stored.id, org: stored.org, sharing: stored.sharing, number };
-  return clash(record, {
+  const known = gather({
     tree: call.served.orgs,
-    holders: (id) => (id === stored.id ? own : (found.holders.get(id) ?? nobody)),
-    personalised: () => false,
-    namesakes: () => found.records.filter((other) => other.id !== stored.id),
+    holders: found.holders,
+    namesakes: found.records,
   });
+  return clash(record, withHolders(known, stored.id, own));
 }
 
 const nobody: ReadonlyMap<string, string> = new Map();

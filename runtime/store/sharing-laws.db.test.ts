@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SharingStrategy } from '../../metadata/source.ts';
-import { type Assignment, gather } from '../../rules/sharing/gather.ts';
+import { type Assignment, gather, holdersByRecord } from '../../rules/sharing/gather.ts';
 import { makeOrgs } from '../../rules/sharing/generated-world.suite.ts';
 import { strategies, strategy, uses } from '../../rules/sharing/index.ts';
 import { type Org, type OrgTree, orgTree } from '../../rules/sharing/org-tree.ts';
@@ -79,7 +79,7 @@ describeOnDatabases('sharing in a tree of 1,000 organisations', (under) => {
   afterAll(() => shop.close());
 
   const inMemory = (org: string) => {
-    const holders = gather({ tree: world.tree, assignments });
+    const holders = gather({ tree: world.tree, holders: holdersByRecord(assignments) });
     return records.filter((record) => uses(record, org, holders)).map(({ id }) => id);
   };
   const anyOrg = fc.nat(size - 1).map((at) => world.orgs[at]?.id ?? '');

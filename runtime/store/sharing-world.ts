@@ -1,3 +1,4 @@
+import { gather } from '../../rules/sharing/gather.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { SharedRecord, World } from '../../rules/sharing/strategy.ts';
 import type { Connection } from '../database/database.ts';
@@ -40,14 +41,6 @@ export async function gatherWorld(
     ids.length === 0
       ? []
       : await tx.all<{ record: string; org: string }>(copiesOf(ids.length), [form, ...padded(ids)]);
-  const copies = new Set(rows.map(({ record, org }) => `${record} ${org}`));
-  return {
-    tree,
-    holders: (id) => holders.get(id) ?? nobody,
-    personalised: (id, org) => copies.has(`${id} ${org}`),
-    namesakes: ({ id, number }) =>
-      number ? (found?.get(number)?.records ?? []).filter((other) => other.id !== id) : [],
-  };
+  const namesakes = [...(found?.values() ?? [])].flatMap((some) => some.records);
+  return gather({ tree, holders, personalised: rows, namesakes });
 }
-
-const nobody: ReadonlyMap<string, string> = new Map();

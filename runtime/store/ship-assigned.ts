@@ -1,4 +1,5 @@
 import { assign } from '../../rules/sharing/assign.ts';
+import { withHolders } from '../../rules/sharing/gather.ts';
 import type { Call } from '../call.ts';
 import type { Connection } from '../database/database.ts';
 import { assignmentCells, assignmentInsert } from './assignments.ts';
@@ -23,7 +24,7 @@ export async function judgeAssigned(
   const record = sharedRecord(layout, stored);
   const world = await gatherWorld(tx, tree, layout, [record]);
   const holders = new Map(world.holders(record.id));
-  const known = { ...world, holders: (id: string) => (id === record.id ? holders : world.holders(id)) };
+  const known = withHolders(world, record.id, holders);
   const passed: Passed[] = [];
   for (const org of orgs.toSorted((a, b) => tree.ancestors(a).length - tree.ancestors(b).length)) {
     const above = tree.ancestors(org).find((id) => id === record.org || holders.has(id));

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { withHolders } from '../../rules/sharing/gather.ts';
 import type { SharedRecord, World } from '../../rules/sharing/strategy.ts';
 import { withdraw } from '../../rules/sharing/withdraw.ts';
 import type { Call } from '../call.ts';
@@ -48,7 +49,7 @@ export function takeBack(call: Call, record: SharedRecord, wanted: Wanted, world
   const left = new Map([...holders].filter(([org]) => !taken.has(org)));
   return {
     taken: Array.from(taken, ([org, by]) => ({ org, by })),
-    world: { ...world, holders: (id) => (id === record.id ? left : world.holders(id)) },
+    world: withHolders(world, record.id, left),
   };
 }
 
