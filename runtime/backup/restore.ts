@@ -51,14 +51,15 @@ const keep = ['gj_package', 'gj_package_source'];
 /**
  * Puts a backup into a database, whichever wrote it. The file is read through before anything is written; then
  * it is one transaction where tables take part in those, else what was there stays aside until the end and
- * nothing opens what is half there.
+ * nothing opens what is half there. `read`: the file was read through before the database was opened.
  */
 export async function restore(
   database: Database,
   file: string,
   options: RestoreOptions,
+  read?: ReadBackup,
 ): Promise<ArchiveHeader> {
-  const { archive, model } = await readBackup(file, options);
+  const { archive, model } = read ?? (await readBackup(file, options));
   const { header } = archive;
   if (archive.sealing !== 'right' && options.vault && !options.unsealed)
     throw backupUnsealed({ file, key: header.key, here: options.vault.id });
@@ -87,10 +88,15 @@ export async function restore(
 }
 
 /** A backup that is whole, and that this server could serve. */
+interface ReadBackup {
+  readonly archive: Verified;
+  readonly model: Model | undefined;
+}
+
 export async function readBackup(
   file: string,
   { server, limits = {}, vault = null }: Pick<RestoreOptions, 'server' | 'limits' | 'vault'>,
-): Promise<{ readonly archive: Verified; readonly model: Model | undefined }> {
+): Promise<ReadBackup> {
   const archive = await verifyArchive(file, { keep, limits, vault });
   const { header } = archive;
   const stranger = header.migrations.find((name) => !(name in migrations));

@@ -34,6 +34,47 @@ describe('the command line', () => {
     },
   );
 
+  /** Before there is anything, what each command has to work on is not there: 3, where it needs any. */
+  const beforeAnything: Readonly<Record<string, readonly [code: number, ...words: string[]]>> = {
+    start: [2, '--port', 'x'],
+    init: [1, 'docs'],
+    validate: [0, 'metadata/packages/platform'],
+    test: [1, '/no/such'],
+    plan: [3, 'metadata/packages/platform'],
+    apply: [3, 'metadata/packages/platform'],
+    upgrade: [3],
+    user: [3, 'add', 'anna', '--password', 'correct horse battery'],
+    token: [3, 'create', 'anna'],
+    export: [3, 'user'],
+    import: [3, 'user', 'README.md'],
+    refresh: [3, 'user'],
+    purge: [3],
+    backup: [3, join(tmpdir(), 'guiju-none.gz')],
+    restore: [1, 'README.md'],
+    key: [3, 'show'],
+    doctor: [0],
+  };
+  it.each(commands.map(({ name }) => name))(
+    '%s takes no option and no word that it does not know, and makes nothing where nothing was',
+    async (name) => {
+      const [code, ...words] = beforeAnything[name] ?? [];
+      const empty = await mkdtemp(join(tmpdir(), 'guiju-cli-'));
+      const environment = { GUIJU_HOME: empty };
+      try {
+        for (const more of [['--no-such'], Array.from({ length: 101 }, () => 'x')]) {
+          const ran = await cli([name, ...words, ...more], { environment });
+          expect([more[0], ran.code, ran.out]).toEqual([more[0], 2, '']);
+        }
+        const ran = await cli([name, ...words, '--json'], { environment });
+        expect([ran.code, ran.out]).toEqual([code, '']);
+        expect(ran.json ?? ran.err).toBeTruthy();
+        expect(await readdir(empty)).toEqual([]);
+      } finally {
+        await rm(empty, { recursive: true, force: true });
+      }
+    },
+  );
+
   const said: readonly (readonly [string, readonly string[], Record<string, string>, number, RegExp])[] = [
     ['answers the version', ['--version'], {}, 0, /^\d+\.\d+\.\d+$/],
     [

@@ -39,7 +39,8 @@ export async function withInstallation(
   }
 }
 
-function nothingHere(
+/** Who is in another folder than he thinks is told, and gets no empty database there. */
+export function nothingHere(
   { databaseUrl, home }: Config,
   environment: CommandContext['environment'],
   { language, warn }: Terminal,

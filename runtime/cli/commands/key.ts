@@ -27,10 +27,11 @@ export function key(context: CommandContext): Promise<number> {
     context.terminal.warn('guiju key show | turn | adopt');
     return Promise.resolve(exit.usage);
   }
-  return withDatabase(context, async (opened) => {
+  const deed = async (opened: BareInstallation) => {
     await migrate(opened.database, newId());
     return work(opened, context);
-  });
+  };
+  return withDatabase(context, deed, { known: work !== adopt });
 }
 
 type Verb = (opened: BareInstallation, context: CommandContext) => Promise<number>;

@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { v7 as newId } from 'uuid';
 import { counted } from '../../../metadata/counted.ts';
 import { createAudit } from '../../auth/audit.ts';
-import { restore as restoreFrom } from '../../backup/restore.ts';
+import { readBackup, restore as restoreFrom } from '../../backup/restore.ts';
 import { checkSecrets } from '../../doctor/check-secrets.ts';
+import { presentKey } from '../../keys/unlock.ts';
 import { sentence } from '../../messages/index.ts';
 import { readPhysical } from '../../tables/state.ts';
 import { serverVersion } from '../../version.ts';
@@ -11,6 +12,7 @@ import { type CommandContext, exit } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { progress } from '../progress.ts';
 import { limitsOf } from '../read-limits.ts';
+import { readSettings } from '../read-settings.ts';
 import { withDatabase } from '../with-database.ts';
 
 /** A backup into an empty installation, or in the place of one. */
@@ -24,16 +26,21 @@ export async function restore(context: CommandContext): Promise<number> {
     en: 'Everything that is here now is replaced by the backup, which cannot be undone.',
   }[language];
   if (replace && !(await confirm(context, { question, word: 'replace' }))) return exit.failed;
+  const config = readSettings(context);
+  if (!config) return exit.usage;
+  const asked = { server: serverVersion, vault: presentKey(config), limits: limitsOf(options) };
+  // Before there is a database: of a file that is none, nothing stays.
+  const read = await readBackup(file, asked);
   return withDatabase(context, async ({ database, vault }) => {
-    const { revision, tables, key, server, at } = await restoreFrom(database, file, {
-      server: serverVersion,
-      holder: newId(),
-      replace,
-      vault,
-      unsealed: options['unsealed'] === true,
-      limits: limitsOf(options),
-      report: progress(terminal),
-    });
+    const { revision, tables, key, server, at } = await restoreFrom(
+      database,
+      file,
+      {
+        ...{ ...asked, vault, holder: newId(), replace, report: progress(terminal) },
+        unsealed: options['unsealed'] === true,
+      },
+      read,
+    );
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
     const audit = createAudit({ database, clock: Date.now, newId });
     await audit.record({ action: 'restore', target: file, detail: { revision, rows } });

@@ -2,78 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { type House, openHouse } from './house.suite.ts';
 
-/** Whoever adds one here lets strangers in: say why. */
-const open = new Set([
-  'POST /api/session',
-  // Whether anybody is signed in: tells a stranger that he is none.
-  'GET /api/session',
-  'GET /healthz',
-  'GET /readyz',
-  // Pages without data; they ask the API, which asks who they are for.
-  'GET /docs',
-  'GET /docs/:file',
-]);
-
-/** Everybody who signed in may call these: they answer for oneself, or only what one may see. */
-const forEverybody = new Set([
-  'GET /api/now',
-  'DELETE /api/session',
-  'PUT /api/me/password',
-  'GET /api/me/tokens',
-  'POST /api/me/tokens',
-  'DELETE /api/me/tokens/:id',
-  'GET /api/me/views',
-  'POST /api/me/views',
-  'PATCH /api/me/views/:id',
-  'DELETE /api/me/views/:id',
-  'GET /api/me/preferences',
-  'PUT /api/me/preferences/:name',
-  'DELETE /api/me/preferences/:name',
-  'GET /api/forms',
-  'GET /api/search',
-  'GET /api/watch',
-  'GET /api/jobs',
-  'GET /api/jobs/:id',
-  'GET /api/jobs/:id/events',
-  'GET /api/jobs/:id/file',
-  'GET /api/packages',
-  'GET /openapi.json',
-]);
-
-describeOnDatabases('every route', (database) => {
+describeOnDatabases('a call', (database) => {
   let house: House;
-  let routes: { method: string; path: string; name: string }[];
   beforeAll(async () => {
     house = await openHouse(database.url);
     await house.user('nobody', house.orgs.north, []);
-    routes = house.app.routes.map(({ method, path }) => ({ method, path, name: `${method} ${path}` }));
   });
   afterAll(() => house.close());
-
-  const address = (path: string, form = 'item') =>
-    path
-      .replace(':form', form)
-      .replace(':id', '0198c0de-0000-7000-8000-000000000000')
-      .replace(':action', 'enable')
-      .replace(':revision', '1')
-      .replace(/:\w+/g, 'x');
-
-  it('is on exactly one list', () => {
-    expect(routes.length).toBeGreaterThan(30);
-    const names = routes.map(({ name }) => name);
-    expect(new Set(names).size).toBe(names.length);
-    for (const name of [...open, ...forEverybody]) expect(names).toContain(name);
-  });
-
-  it('answers 401 without credentials, unless it is open by name', async () => {
-    for (const { method, path, name } of routes) {
-      if (open.has(name)) continue;
-      const body = method === 'GET' ? {} : { body: {} };
-      const told = await house.ask(method, address(path), body);
-      expect([name, told.status, told.at('/code')]).toEqual([name, 401, 'sign-in-needed']);
-      expect(told.headers.get('www-authenticate')).toContain('Bearer');
-    }
-  });
 
   it.each([
     ['no token', 'Bearer '],
@@ -84,21 +19,6 @@ describeOnDatabases('every route', (database) => {
   ])('answers 401 to %s', async (_what, authorization) => {
     const told = await house.ask('GET', '/api/forms', { headers: { authorization } });
     expect(told.status).toBe(401);
-  });
-
-  it('answers 403 to whoever has no right, unless it is for everybody by name', async () => {
-    const as = await house.signIn('nobody');
-    for (const { method, path, name } of routes) {
-      if (open.has(name) || forEverybody.has(name)) continue;
-      const form = path.includes('/record') && !path.includes('/records') ? 'shop-settings' : 'item';
-      const told = await house.ask(method, address(path, form), {
-        as,
-        headers: { 'if-match': '"1"' },
-        ...(method === 'GET' ? {} : { body: {} }),
-      });
-      expect([name, told.status]).toEqual([name, 403]);
-      expect(['forbidden', 'administrators-only']).toContain(told.at('/code'));
-    }
   });
 
   it.each([

@@ -1,0 +1,116 @@
+/** A right that a role gives on a form. */
+export type Right =
+  | 'read'
+  | 'create'
+  | 'edit'
+  | 'delete'
+  | 'enable'
+  | 'disable'
+  | 'assign'
+  | 'share'
+  | 'transfer'
+  | 'personalise'
+  | 'import'
+  | 'export'
+  | 'history'
+  | 'match';
+
+/** Who may come in by a route, and what it answers to what it cannot read. */
+export interface Door {
+  /** `everybody`: who signed in. Rights: who has one of them on the form, and may read. */
+  readonly for: 'anybody' | 'everybody' | 'administrators' | readonly Right[];
+  /** It reads JSON: what is said to a member that it does not know. */
+  readonly json?: `${number} ${string}`;
+  /** Which form it is asked about. Default: one with sharing and matches. */
+  readonly form?: 'other-settings';
+  /** What is answered to a made-up name, asked by an administrator; of forms, records and versions, that there is none. */
+  readonly madeUp?: `${number} ${string}` | 'anything';
+}
+
+/** Whoever adds one for anybody lets strangers in: say why. */
+export const doors: Readonly<Record<string, Door>> = {
+  'POST /api/session': { for: 'anybody', json: '400 body-wrong' },
+  // Whether anybody is signed in: tells a stranger that he is none.
+  'GET /api/session': { for: 'anybody' },
+  'DELETE /api/session': { for: 'everybody' },
+  // Watched by those who run the server, who have no credential.
+  'GET /healthz': { for: 'anybody' },
+  'GET /readyz': { for: 'anybody' },
+  'GET /metrics': { for: 'administrators' },
+  // Pages without data; they ask the API, which asks who they are for.
+  'GET /docs': { for: 'anybody' },
+  'GET /docs/:file': { for: 'anybody', madeUp: '404 route-unknown' },
+  'GET /openapi.json': { for: 'everybody' },
+
+  // They answer for oneself, or only what one may see.
+  'GET /api/now': { for: 'everybody' },
+  'PUT /api/me/password': { for: 'everybody', json: '400 body-wrong' },
+  'GET /api/me/tokens': { for: 'everybody' },
+  'POST /api/me/tokens': { for: 'everybody', json: '400 body-wrong' },
+  'DELETE /api/me/tokens/:id': { for: 'everybody' },
+  'GET /api/me/views': { for: 'everybody' },
+  'POST /api/me/views': { for: 'everybody', json: '400 body-wrong' },
+  'PATCH /api/me/views/:id': { for: 'everybody' },
+  'DELETE /api/me/views/:id': { for: 'everybody' },
+  'GET /api/me/preferences': { for: 'everybody' },
+  'PUT /api/me/preferences/:name': { for: 'everybody', madeUp: 'anything' },
+  'DELETE /api/me/preferences/:name': { for: 'everybody', madeUp: 'anything' },
+  'GET /api/forms': { for: 'everybody' },
+  'GET /api/search': { for: 'everybody' },
+  'GET /api/watch': { for: 'everybody' },
+  'GET /api/jobs': { for: 'everybody' },
+  'GET /api/jobs/:id': { for: 'everybody' },
+  'GET /api/jobs/:id/events': { for: 'everybody' },
+  'GET /api/jobs/:id/file': { for: 'everybody' },
+  'POST /api/jobs/:id/cancel': { for: 'everybody' },
+  'GET /api/packages': { for: 'everybody' },
+
+  'GET /api/users/:id/password': { for: 'administrators' },
+  'PUT /api/users/:id/password': { for: 'administrators', json: '400 body-wrong' },
+  'GET /api/audit': { for: 'administrators' },
+  'POST /api/model/plan': { for: 'administrators', json: '400 publish-body' },
+  'POST /api/model/apply': { for: 'administrators', json: '400 publish-body' },
+  'POST /api/demo': { for: 'administrators' },
+  'POST /api/packages/:name/test': { for: 'administrators', madeUp: '404 package-unknown' },
+
+  'GET /api/forms/:form': { for: ['read'] },
+  'GET /api/forms/:form/schema': { for: ['read'] },
+  'GET /api/forms/:form/records': { for: ['read'] },
+  'POST /api/forms/:form/records': { for: ['create'], json: '422 content-wrong' },
+  'GET /api/forms/:form/records/:id': { for: ['read'] },
+  'PATCH /api/forms/:form/records/:id': { for: ['edit'], json: '422 content-wrong' },
+  'PUT /api/forms/:form/records/:id': { for: ['edit'], json: '422 content-wrong' },
+  'DELETE /api/forms/:form/records/:id': { for: ['delete'] },
+  'GET /api/forms/:form/records/:id/history': { for: ['history'] },
+  'POST /api/forms/:form/records/:id/history/:revision/restore': { for: ['edit'] },
+  'GET /api/forms/:form/records/:id/references': { for: ['read'] },
+  'GET /api/forms/:form/record': { for: ['read'], form: 'other-settings' },
+  'PATCH /api/forms/:form/record': { for: ['edit'], form: 'other-settings', json: '422 content-wrong' },
+  'PUT /api/forms/:form/record': { for: ['edit'], form: 'other-settings', json: '422 content-wrong' },
+  'POST /api/forms/:form/batch': {
+    for: ['create', 'edit', 'delete', 'enable', 'disable', 'share', 'transfer', 'personalise'],
+    json: '400 body-wrong',
+  },
+  'GET /api/forms/:form/assignments': { for: ['read'] },
+  'POST /api/forms/:form/assignments': { for: ['assign'], json: '400 body-wrong' },
+  'DELETE /api/forms/:form/assignments': { for: ['assign'], json: '400 body-wrong' },
+  'GET /api/forms/:form/export': { for: ['export'] },
+  'GET /api/forms/:form/import-template': { for: ['import'] },
+  'POST /api/forms/:form/import': { for: ['import'] },
+  'POST /api/forms/:form/match': { for: ['match'], json: '400 body-wrong' },
+  'POST /api/forms/:form/match/explain': { for: ['match'], json: '400 body-wrong' },
+  'POST /api/forms/:form/match/coverage': { for: ['match'], json: '400 body-wrong' },
+  'POST /api/forms/:form/match/analysis': { for: ['match'], json: '400 body-wrong' },
+  'POST /api/forms/:form/match/case': { for: ['match'], json: '400 body-wrong' },
+};
+
+/** Doors of one route: which right the action asks for that the path names. */
+export const actions: Readonly<Record<string, Right>> = {
+  enable: 'enable',
+  disable: 'disable',
+  copy: 'create',
+  'change-sharing': 'share',
+  transfer: 'transfer',
+  personalise: 'personalise',
+  depersonalise: 'personalise',
+};

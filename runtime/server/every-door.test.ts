@@ -1,0 +1,339 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { actions, type Door, doors, type Right } from './doors.suite.ts';
+import { openInstallation } from './open-installation.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+
+const password = 'correct horse battery';
+const json = 'application/json';
+/** Has sharing, matches and history: every route of a form is one of its own. */
+const usual = 'drawer-rule';
+const nobodys = '0198c0de-0000-7000-8000-000000000000';
+
+interface Route {
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  readonly door: Door;
+}
+
+/** The very app that `guiju start` serves, with the standard packages. Which database is below changes no answer here. */
+describe('every door of a server', () => {
+  const home = mkdtempSync(join(tmpdir(), 'guiju-doors-'));
+  let server: RunningServer;
+  /** As the router has them, each with what is said of it; where the path names an action, one for each. */
+  let routes: readonly Route[] = [];
+  let admin: string;
+
+  beforeAll(async () => {
+    const installation = await openInstallation({
+      ...{ port: 0, host: '127.0.0.1', url: 'http://localhost', home, adminPassword: password },
+      ...{ databaseUrl: `sqlite://${join(home, 'guiju.db')}`, secret: new Uint8Array(32).fill(7) },
+      ...{ logLevel: 'silent', proxy: true, matchChecks: 0, learnedIndexes: 0, synchronous: 'normal' },
+    });
+    server = await startServer(installation);
+    routes = server.node.app.routes.flatMap(({ method, path }): Route[] => {
+      const name = `${method} ${path}`;
+      if (!path.includes('/actions/:action')) return [{ name, method, path, door: doors[name] ?? unlisted }];
+      return Object.entries(actions).map(([action, right]) => ({
+        ...{ name: name.replace(':action', action), method, path: path.replace(':action', action) },
+        door: { for: [right] },
+      }));
+    });
+    admin = await signIn('admin');
+    const { items } = await done('GET', '/api/forms/organisation/records?view=manage');
+    const parent = String((items as JsonObject[])[0]?.['number']);
+    for (const number of ['NORTH', 'SOUTH'])
+      await done('POST', '/api/forms/organisation/records', { number, name: number, parent });
+    const all = { actions: ['all'], moreActions: '*', scope: 'own' };
+    await user('nobody', [[]]);
+    await user('spy', [[{ ...all, form: '*' }]], ['SOUTH']);
+    await user(
+      'neighbour',
+      [[{ ...all, form: '*' }], [{ form: '*', actions: ['read'], scope: 'own' }]],
+      ['SOUTH', 'NORTH'],
+    );
+    for (const right of rights) {
+      await user(`only-${right}`, [grantsOf([...new Set<Right>(['read', right])])]);
+      await user(`all-but-${right}`, [grantsOf(rights.filter((other) => other !== right))]);
+    }
+  }, 120_000);
+  afterAll(async () => {
+    await server.close();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  const unlisted: Door = { for: [] };
+  const rights: readonly Right[] = [
+    ...new Set(Object.values(doors).flatMap((door) => (typeof door.for === 'string' ? [] : door.for))),
+  ];
+  const grantsOf = (some: readonly Right[]) =>
+    [usual, 'other-settings'].map((form) => ({ form, actions: [...some], scope: 'own' }));
+  const tokens = new Map<string, string>();
+
+  interface Told {
+    readonly status: number;
+    readonly code: string;
+    readonly text: string;
+    readonly body: JsonObject;
+    readonly headers: Headers;
+  }
+  let sent = 0;
+
+  async function ask(
+    method: string,
+    path: string,
+    {
+      as,
+      body,
+      type = json,
+      headers = {},
+    }: {
+      as?: string;
+      body?: string;
+      type?: string;
+      headers?: Record<string, string>;
+    } = {},
+  ): Promise<Told> {
+    sent += 1;
+    const leaving = new AbortController();
+    const answer = await server.node.app.request(path, {
+      method,
+      signal: leaving.signal,
+      headers: {
+        'accept-language': 'en',
+        'if-match': '"1"',
+        'x-forwarded-for': `10.0.${sent >> 8}.${sent & 255}`,
+        ...(as === undefined ? {} : { authorization: `Bearer ${as}` }),
+        ...(body === undefined ? {} : { 'content-type': type }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body }),
+    });
+    const { status } = answer;
+    // A stream of events has no end: it is enough that it began.
+    const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+    const text = isStream ? '' : await answer.text();
+    if (isStream) await answer.body?.cancel();
+    leaving.abort();
+    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    const told: JsonObject = isJson && text !== '' ? JSON.parse(text) : {};
+    return { status, code: String(told['code'] ?? ''), text, body: told, headers: answer.headers };
+  }
+
+  async function done(method: string, path: string, body?: JsonObject, as = admin): Promise<JsonObject> {
+    const told = await ask(method, path, { as, ...(body ? { body: JSON.stringify(body) } : {}) });
+    if (told.status >= 300) throw new Error(`${method} ${path}: ${told.text}`);
+    return told.body;
+  }
+
+  async function signIn(who: string): Promise<string> {
+    const body = JSON.stringify({ user: who, password });
+    return String((await ask('POST', '/api/session', { body })).body['token']);
+  }
+
+  /** One role for each list of grants, held in the organisation of the same place; the first is the user's own. */
+  async function user(number: string, held: readonly JsonObject[][], orgs: readonly string[] = ['NORTH']) {
+    const roles: JsonObject[] = [];
+    for (const [at, grants] of held.entries()) {
+      const role = `${number}-${at}`;
+      await done('POST', '/api/forms/role/records', { number: role, name: role, grants });
+      roles.push({ role, organisation: orgs[at] ?? null });
+    }
+    const body = { number, name: number, organisation: orgs[0] ?? null, roles };
+    const { id } = await done('POST', '/api/forms/user/records', body);
+    await done('PUT', `/api/users/${id}/password`, { password });
+    tokens.set(number, await signIn(number));
+  }
+
+  const address = ({ path, door }: Route, parts: Readonly<Record<string, string>> = {}) =>
+    path.replace(/:(\w+)/g, (_, name: string) => {
+      const usualParts: Record<string, string> = { form: door.form ?? usual, id: nobodys, revision: '1' };
+      return parts[name] ?? usualParts[name] ?? 'x';
+    });
+  const bodyOf = ({ method, door }: Route) => (method === 'GET' || !door.json ? {} : { body: '{}' });
+  const needing = (some: (door: Door) => boolean) => routes.filter(({ door }) => some(door));
+  const needsRight = (): readonly (Route & { readonly wanted: readonly Right[] })[] =>
+    routes.flatMap((route) =>
+      typeof route.door.for === 'string' ? [] : [{ ...route, wanted: route.door.for }],
+    );
+
+  it('is on the list, and the list names no other', () => {
+    const served = server.node.app.routes.map(({ method, path }) => `${method} ${path}`);
+    const named = served.filter((name) => !name.includes('/actions/:action'));
+    expect(new Set(served).size).toBe(served.length);
+    expect(named.toSorted()).toEqual(Object.keys(doors).toSorted());
+  });
+
+  it('is shut to whoever brings no credential, unless it is for anybody by name', async () => {
+    for (const route of needing((door) => door.for !== 'anybody'))
+      for (const method of route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]) {
+        const told = await ask(method, address(route), bodyOf(route));
+        expect([route.name, told.status, told.headers.get('www-authenticate')]).toEqual([
+          ...[route.name, 401, expect.stringContaining('Bearer')],
+        ]);
+      }
+  });
+
+  it('is open to anybody, or to everybody who signed in, where it says so', async () => {
+    const as = tokens.get('nobody') ?? '';
+    for (const route of needing((door) => door.for === 'anybody' || door.for === 'everybody')) {
+      if (route.name === 'DELETE /api/session') continue;
+      const told = await ask(route.method, address(route), {
+        ...bodyOf(route),
+        ...(route.door.for === 'everybody' ? { as } : {}),
+      });
+      expect([route.name, [401, 403].includes(told.status)]).toEqual([route.name, false]);
+      expect([route.name, told.status < 500]).toEqual([route.name, true]);
+    }
+  });
+
+  it('is shut to whoever has no right, and in the administrators’ case to whoever has all others', async () => {
+    for (const route of needing((door) => door.for !== 'anybody' && door.for !== 'everybody')) {
+      const as = tokens.get(route.door.for === 'administrators' ? 'spy' : 'nobody') ?? '';
+      const told = await ask(route.method, address(route), { ...bodyOf(route), as });
+      const code = route.door.for === 'administrators' ? 'administrators-only' : 'forbidden';
+      expect([route.name, told.status, told.code]).toEqual([route.name, 403, code]);
+    }
+  });
+
+  it('asks for the right that it says, and for no other', async () => {
+    expect(needsRight().length).toBeGreaterThan(30);
+    for (const route of needsRight()) {
+      for (const right of route.wanted) {
+        const as = tokens.get(`only-${right}`) ?? '';
+        const told = await ask(route.method, address(route), { ...bodyOf(route), as });
+        expect([route.name, right, told.code === 'forbidden', told.status < 500]).toEqual([
+          ...[route.name, right, false, true],
+        ]);
+      }
+      const [first, ...others] = route.wanted;
+      const without = others.length > 0 ? 'only-read' : `all-but-${first}`;
+      const told = await ask(route.method, address(route), {
+        ...bodyOf(route),
+        as: tokens.get(without) ?? '',
+      });
+      expect([route.name, without, told.status, told.code]).toEqual([route.name, without, 403, 'forbidden']);
+    }
+  });
+
+  it('does not act for an organisation that is not the caller’s, nor tell whether there is one', async () => {
+    const as = tokens.get('all-but-read') ?? '';
+    for (const route of needing((door) => door.for !== 'anybody')) {
+      const answers: string[] = [];
+      for (const org of ['SOUTH', 'NOWHERE']) {
+        const told = await ask(route.method, `${address(route)}?org=${org}`, { ...bodyOf(route), as });
+        expect([route.name, told.status, told.code]).toEqual([route.name, 403, 'organisation-forbidden']);
+        answers.push(told.text.replaceAll(org, '').replace(/"instance":"[^"]*"/, ''));
+      }
+      expect([route.name, answers[0]]).toEqual([route.name, answers[1]]);
+    }
+  });
+
+  it('refuses a parameter that it does not know', async () => {
+    for (const route of routes) {
+      const told = await ask(route.method, `${address(route)}?nonsense=1`, { ...bodyOf(route), as: admin });
+      expect([route.name, told.status, told.body['errors']]).toEqual([
+        ...[route.name, 400, [expect.objectContaining({ path: '/nonsense', code: 'unknown-parameter' })]],
+      ]);
+    }
+  });
+
+  it('refuses a body that it cannot read, by what is wrong with it', async () => {
+    for (const route of needing((door) => door.json !== undefined)) {
+      const { parts, version } = await existing(route);
+      const told = async (body: string, type = json) => {
+        const options = { as: admin, body, type, headers: { 'if-match': version } };
+        const { status, code } = await ask(route.method, address(route, parts), options);
+        return [route.name, body, `${status} ${code}`];
+      };
+      for (const text of ['', '{', '{]', '{"a":1}}', '"\\ud800"', '[]', 'null', '1', '"x"', 'true'])
+        expect(await told(text)).toEqual([route.name, text, '400 body-wrong']);
+      expect(await told('{}', 'text/plain')).toEqual([route.name, '{}', '415 type-unsupported']);
+      const member = '{"nonsense":1}';
+      expect(await told(member)).toEqual([route.name, member, route.door.json]);
+    }
+  });
+
+  /** A record that is there, so that what is wrong is the rest. */
+  async function existing({ path }: Route): Promise<{ parts: Record<string, string>; version: string }> {
+    if (path.startsWith('/api/users/')) {
+      const { items } = await done('GET', '/api/forms/user/records?view=manage&number=nobody');
+      return { parts: { id: String((items as JsonObject[])[0]?.['id']) }, version: '"1"' };
+    }
+    if (!path.includes('/records/:id')) return { parts: {}, version: '"0"' };
+    const { id, revision } = await northern();
+    return { parts: { id: String(id) }, version: `"${revision}"` };
+  }
+
+  it('does not know what is made up in a path', async () => {
+    const unknown: Readonly<Record<string, string>> = {
+      ...{ form: '404 form-unknown', id: '404 record-unknown', revision: '404 version-unknown' },
+    };
+    const odd = ['no-such', '0', '..%2f..', '%27%20or%201=1', '%00', 'x'.repeat(300), '汉'];
+    for (const route of routes)
+      for (const [, part = ''] of route.path.matchAll(/:(\w+)/g)) {
+        const { parts, version } =
+          part === 'revision' ? await existing(route) : { parts: {}, version: '"1"' };
+        for (const made of odd) {
+          const { status, code } = await ask(route.method, address(route, { ...parts, [part]: made }), {
+            ...{ ...bodyOf(route), as: admin, headers: { 'if-match': version } },
+          });
+          const wanted = unknown[part] ?? route.door.madeUp;
+          if (wanted === 'anything')
+            expect([route.name, made, status < 500]).toEqual([route.name, made, true]);
+          else
+            expect([route.name, part, made, `${status} ${code}`]).toEqual([route.name, part, made, wanted]);
+        }
+      }
+  });
+
+  let north: Promise<JsonObject> | undefined;
+  /** A record that the north keeps for itself. */
+  function northern(): Promise<JsonObject> {
+    const body = { number: 'OURS', name: 'NORTHERN', sharing: 'private' };
+    north ??= done('POST', `/api/forms/${usual}/records?org=NORTH`, body);
+    return north;
+  }
+
+  it('that changes a record changes none of an organisation where one has another right only', async () => {
+    const id = String((await northern())['id']);
+    const state = async () => done('GET', `/api/forms/${usual}/records/${id}?view=manage`);
+    const before = await state();
+    const as = tokens.get('neighbour') ?? '';
+    expect((await ask('GET', `/api/forms/${usual}/records/${id}?org=NORTH`, { as })).status).toBe(200);
+    const changing = needsRight().filter(
+      ({ path, wanted }) => path.includes(':id') && !wanted.includes('read'),
+    );
+    expect(changing.length).toBeGreaterThan(15);
+    for (const route of changing)
+      for (const [who, org] of [
+        ['neighbour', 'NORTH'],
+        ['neighbour', 'SOUTH'],
+        ['spy', 'SOUTH'],
+      ] as const) {
+        const parts = { id, revision: String(before['revision']) };
+        const told = await ask(route.method, `${address(route, parts)}?org=${org}`, {
+          ...{ as: tokens.get(who) ?? '', headers: { 'if-match': `"${before['revision']}"` } },
+          ...(route.door.json || route.path.includes('/actions/') ? { body: changeBy(route) } : {}),
+        });
+        const refused =
+          who === 'spy' ? '404 record-unknown' : /^(403 (not-creator|forbidden)|404 record-unknown)$/;
+        expect([route.name, who, org, `${told.status} ${told.code}`]).toEqual([
+          ...[route.name, who, org, expect.stringMatching(refused)],
+        ]);
+        expect(told.text).not.toContain('NORTHERN');
+      }
+    expect(await state()).toEqual(before);
+  });
+
+  function changeBy({ path }: Route): string {
+    if (path.includes('/actions/change-sharing')) return '{"sharing":"global"}';
+    if (path.includes('/actions/transfer')) return '{"org":"SOUTH"}';
+    if (path.includes('/actions/')) return '{}';
+    return '{"number":"OURS","name":"theirs"}';
+  }
+});
