@@ -29,6 +29,7 @@ import {
   restoreInUse,
   restoreOccupied,
 } from './refusals.ts';
+import type { Sealing } from './seal.ts';
 
 export interface RestoreOptions {
   /** Version of the server. */
@@ -46,6 +47,11 @@ export interface RestoreOptions {
   readonly report?: (done: number, total: number) => void;
 }
 
+/** What was restored, and whether its seal could be checked with the key that is here. */
+export interface Restored extends ArchiveHeader {
+  readonly sealing: Sealing;
+}
+
 const keep = ['gj_package', 'gj_package_source'];
 
 /**
@@ -58,9 +64,10 @@ export async function restore(
   file: string,
   options: RestoreOptions,
   read?: ReadBackup,
-): Promise<ArchiveHeader> {
+): Promise<Restored> {
   const { archive, model } = read ?? (await readBackup(file, options));
-  const { header } = archive;
+  const { header, sealing } = archive;
+  const restored = { ...header, sealing };
   if (archive.sealing !== 'right' && options.vault && !options.unsealed)
     throw backupUnsealed({ file, key: header.key, here: options.vault.id });
   const work = (within: Database) => fill(within, { file, archive, model }, options);
@@ -72,7 +79,7 @@ export async function restore(
       await tx.run('DELETE FROM gj_migration WHERE name <> ?', [restoreMark]);
       await work(within);
     });
-    return header;
+    return restored;
   }
   await putBack(database);
   await markRestore(database, await makeRoom(database, options));
@@ -84,11 +91,11 @@ export async function restore(
     throw error;
   }
   await dropAside(database);
-  return header;
+  return restored;
 }
 
 /** A backup that is whole, and that this server could serve. */
-interface ReadBackup {
+export interface ReadBackup {
   readonly archive: Verified;
   readonly model: Model | undefined;
 }

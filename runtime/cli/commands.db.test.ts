@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -356,8 +357,60 @@ describeOnDatabases('every command', (database) => {
     expect(refused.json['error']).toBe('backup-unsealed');
     const other = await run(['restore', archive, '--replace', '--yes', '--unsealed'], stranger);
     expect([other.err, other.out]).toEqual(['', expect.stringContaining('it holds no secrets')]);
+    expect(other.out).toContain('The seal of the backup was not checked');
+    const right = await run(['restore', archive, '--replace', '--yes']);
+    expect([right.code, right.out]).toEqual([0, expect.not.stringContaining('seal')]);
     expect(await sql("SELECT action FROM gj_audit WHERE action = 'restore'")).toHaveLength(1);
   });
+
+  it('restore: says that nobody could check the seal where there is no key', async () => {
+    const archive = file('sealed.gz');
+    expect((await run(['backup', archive])).code).toBe(0);
+    const keyless = { GUIJU_HOME: file('keyless') };
+    const restored = await cli(['restore', archive], { environment: keyless });
+    expect([restored.code, restored.out]).toEqual([
+      0,
+      expect.stringContaining('The seal of the backup was not checked'),
+    ]);
+    const again = await cli(['restore', archive, '--replace', '--yes', '--json'], { environment: keyless });
+    expect(again.json).toMatchObject({ sealed: false });
+  });
+
+  const harms: readonly (readonly [string, (file: string) => Promise<unknown>])[] = [
+    ['cut off', async (its) => (await open(its, 'r+')).truncate(20_000)],
+    ['something else', async (its) => (await open(its, 'r+')).write('not a database at all', 0)],
+    [
+      'overwritten in the middle',
+      async (its) => (await open(its, 'r+')).write(Buffer.alloc(400_000, 0xff), 0, 400_000, 8192),
+    ],
+  ];
+  it.runIf(database.name === 'sqlite').each(harms)(
+    'restore --replace: in the place of a file that is %s, which is kept',
+    async (name, harm) => {
+      const home = file(`harmed-${name.replaceAll(' ', '-')}`);
+      const place = { GUIJU_SECRET: '07'.repeat(32), GUIJU_HOME: home };
+      await mkdir(home);
+      const there = (...argv: string[]) => cli(argv, { environment: place });
+      const archive = join(home, 'all.gz');
+      expect((await run(['backup', archive])).code).toBe(0);
+      expect((await there('restore', archive)).code).toBe(0);
+      const its = join(home, 'guiju.db');
+      await harm(its);
+      const broken = await readFile(its);
+      const bad = join(home, 'bad.gz');
+      await writeFile(bad, 'no backup');
+      expect((await there('restore', bad, '--replace', '--yes')).code).toBe(1);
+      expect([await readFile(its), existsSync(`${its}.damaged`)]).toEqual([broken, false]);
+      const restored = await there('restore', archive, '--replace', '--yes');
+      expect([restored.code, restored.err, restored.out]).toEqual([
+        0,
+        '',
+        expect.stringContaining(`kept as ${its}.damaged`),
+      ]);
+      expect((await readFile(`${its}.damaged`)).equals(broken)).toBe(true);
+      expect((await there('doctor')).out).not.toContain('✗');
+    },
+  );
 
   it('restore and doctor: say alike that a key opens nothing of what is secret here', async () => {
     const place = await packageWith(

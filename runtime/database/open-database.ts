@@ -24,7 +24,7 @@ export async function openDatabase(
     return patient(await openMysql(url, options));
   }
   if (url && !url.startsWith('sqlite:')) throw new Error(`no database is known for ${url.split(':')[0]}:`);
-  const file = url ? fileURLToPath(url.replace(/^sqlite:/, 'file:')) : fileIn(home);
+  const file = sqliteFile(url, home) ?? '';
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await keepToOwner(file);
   const { openSqlite, sqliteFailure } = await import('./sqlite.ts');
@@ -33,6 +33,12 @@ export async function openDatabase(
   } catch (error) {
     throw sqliteFailure(error);
   }
+}
+
+/** The file of a database that is one. */
+export function sqliteFile(url: string | undefined, home: string): string | undefined {
+  if (!url) return fileIn(home);
+  return url.startsWith('sqlite:') ? fileURLToPath(url.replace(/^sqlite:/, 'file:')) : undefined;
 }
 
 /** Whether there can be a database to open; one that is served elsewhere has to be asked. */

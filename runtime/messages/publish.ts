@@ -15,12 +15,12 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: 'fill is true, or a list of what the plan offers',
   },
   'records-out-of-bounds': {
-    zh: '“{form}”中有 {count} 条的“{label}”超出新的限制：{numbers}；它们照旧保留，再次写入该值会被拒绝',
-    en: '{count|record|records} of "{form}" have a "{label}" outside its new limits: {numbers}; they stay as they are, and such a value is refused when it is written',
+    zh: '“{form}”中有 {count} 条的“{label}”超出新的限制：{numbers}；它们照旧保留，不改就可以原样保存，新写入这样的值会被拒绝',
+    en: '{count|record|records} of "{form}" have a "{label}" outside its new limits: {numbers}; they stay as they are and can be saved unchanged, and no other record can be given such a value',
   },
   'records-former-options': {
-    zh: '“{form}”中有 {count} 条的“{label}”用着去掉的选项 {values}：{numbers}；它们照旧保留，但再次写入会被拒绝',
-    en: '{count|record|records} of "{form}" have options of "{label}" that are left out, {values}: {numbers}; they keep them, and such a value is refused when it is written',
+    zh: '“{form}”中有 {count} 条的“{label}”用着去掉的选项 {values}：{numbers}；它们照旧保留，不改就可以原样保存，其他记录不能再选',
+    en: '{count|record|records} of "{form}" have options of "{label}" that are left out, {values}: {numbers}; they keep them and can be saved unchanged, and no other record can be given them',
   },
   'records-not-offered': {
     zh: '“{form}”中有 {count} 条的“{label}”不在新的可选范围内：{numbers}',

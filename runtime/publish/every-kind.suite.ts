@@ -85,3 +85,18 @@ export const leaf = (fact: string, operator: OperatorName, value?: Json): JsonOb
   ...{ fact, operator },
   ...(value === undefined ? {} : { value }),
 });
+
+/** What makes the sample of a kind one too many, where the kind knows limits. */
+export const tighter: Readonly<Record<string, JsonObject>> = {
+  integer: { max: 6 },
+  decimal: { max: '7' },
+  money: { min: '13' },
+  percent: { max: '0.1' },
+  multiline: { length: 5 },
+  template: { length: 5 },
+  choice: { options: [{ value: 'green', label: label('green') }] },
+  choices: { options: [{ value: 'blue', label: label('blue') }] },
+  reference: { optionsFilter: leaf('number', 'notEqual', 'T1') },
+  references: { optionsFilter: leaf('number', 'notEqual', 'T1') },
+  fieldList: { pick: ['rank'] },
+};

@@ -2,25 +2,19 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
-import { everyKind, filesOf, leaf, type PapersOptions, papersPackage, text } from './every-kind.suite.ts';
+import {
+  everyKind,
+  filesOf,
+  leaf,
+  type PapersOptions,
+  papersPackage,
+  text,
+  tighter,
+} from './every-kind.suite.ts';
 
 const path = (form: string) => `/api/forms/${form}/records`;
 const label = { zh: 'x', en: 'x' };
 
-/** What makes the sample of a kind one too many, where the kind knows limits. */
-const tighter: Readonly<Record<string, JsonObject>> = {
-  integer: { max: 6 },
-  decimal: { max: '7' },
-  money: { min: '13' },
-  percent: { max: '0.1' },
-  multiline: { length: 5 },
-  template: { length: 5 },
-  choice: { options: [{ value: 'green', label }] },
-  choices: { options: [{ value: 'blue', label }] },
-  reference: { optionsFilter: leaf('number', 'notEqual', 'T1') },
-  references: { optionsFilter: leaf('number', 'notEqual', 'T1') },
-  fieldList: { pick: ['rank'] },
-};
 const kindsThatRequire = everyKind.filter(
   ({ made, name }) => !made && name !== 'parent' && name !== 'secret',
 );

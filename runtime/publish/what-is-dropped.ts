@@ -3,7 +3,7 @@ import { droppedBy, withoutOffered } from '../../metadata/model/dropped.ts';
 import { fieldAt, type LayeredForm } from '../../metadata/model/layered.ts';
 import { sourceOf } from '../../metadata/model/source-of.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
-import type { DroppedSource } from '../../metadata/source.ts';
+import type { DroppedSource, ExtensionSource } from '../../metadata/source.ts';
 import type { Installed } from '../packages/package-store.ts';
 
 /** What somebody publishes, with all that its packages had until now: the compile takes of it what they leave out. */
@@ -17,7 +17,8 @@ export function withFormer(
     if (!known) return next;
     // What was in service cannot be compiled any more: what was remembered before stays.
     if (!former) return known.dropped ? { ...next, dropped: known.dropped } : next;
-    const had = [...former.formsById.values()].flatMap((form) => formerIn(form, former, next.name));
+    const told = optionsTold(known);
+    const had = [...former.formsById.values()].flatMap((form) => formerIn(form, former, next.name, told));
     const seen = new Set(had.map(placeOf));
     const left = (known.dropped ?? []).filter((one) => !seen.has(placeOf(one)));
     return { ...next, dropped: [...had, ...left] };
@@ -35,16 +36,35 @@ export function withDropped(given: readonly Installed[], { layers }: Compiled): 
   });
 }
 
-function formerIn(form: Form, model: Model, owner: string): readonly DroppedSource[] {
+/** Fields of others that a package gave options to: `form/path`. */
+function optionsTold({ files }: Installed): ReadonlySet<string> {
+  const told = [...files.values()].map((file) => file as unknown as Partial<ExtensionSource>);
+  return new Set(
+    told.flatMap(({ extends: form, set }) =>
+      form === undefined || set === undefined
+        ? []
+        : Object.keys(set).flatMap((target) => {
+            const [, path] = /^fields\/(.+)\/options$/.exec(target) ?? [];
+            return path === undefined ? [] : [`${form}/${path}`];
+          }),
+    ),
+  );
+}
+
+function formerIn(
+  form: Form,
+  model: Model,
+  owner: string,
+  told: ReadonlySet<string>,
+): readonly DroppedSource[] {
   const named = (value: string) => model.formsById.has(value);
   const walk = (shape: Shape): readonly DroppedSource[] =>
     shape.fields.flatMap((field): readonly DroppedSource[] => [
       ...(field.package === owner
-        ? [
-            { form: form.id, path: field.path, field: sourceOf(field, named) },
-            ...(field.dropped ? [] : optionsOf(field, form.id)),
-          ]
-        : []),
+        ? [{ form: form.id, path: field.path, field: sourceOf(field, named) }, ...optionsOf(field, form.id)]
+        : told.has(`${form.id}/${field.path}`)
+          ? optionsOf(field, form.id)
+          : []),
       ...(field.rows ? walk(field.rows) : []),
     ]);
   return walk(form);
@@ -59,7 +79,7 @@ function optionsOf({ kind, options = [], formerOptions = [], path }: Field, form
 function leftOptions({ form, path, options }: DroppedSource, layers: ReadonlyMap<string, LayeredForm>) {
   const layered = layers.get(form);
   const field = layered && fieldAt(layered, path);
-  if (!options || !field || field.dropped) return [];
+  if (!options || !field) return [];
   const offered = (field.source['options'] ?? []) as NonNullable<DroppedSource['options']>;
   const left = withoutOffered(options, offered);
   return left.length > 0 ? [{ form, path, options: left }] : [];

@@ -61,6 +61,9 @@ function fill(shape: Shape, from: StoredRow, into: Holder, path: string, work: W
       into[field.id] = rowsOf(value).map((row, at) =>
         fill(rows, row, { id: work.newId() }, `${here}/${at}`, work),
       );
+    } else if (!isNothing(value) && !kind.read(kind.write(value, field), field).ok) {
+      // It may stay where it stands, and nothing new can be given it.
+      work.left.push({ path: here, field });
     } else {
       into[field.id] = value;
       if (target !== undefined) work.picks.push(...picksOf(field, target, value, into, here));

@@ -1,7 +1,9 @@
 import type { Field } from '../../metadata/field.ts';
 import type { Json } from '../../metadata/json.ts';
+import { withHeld } from '../../metadata/kinds/option.ts';
 import type { Reading } from './input-work.ts';
 import { namesFields, rename } from './naming.ts';
+import { saysWhatStands } from './unchanged.ts';
 
 /** One value of a body, canonical; `put` gets the id of a record that is named by its number, later. */
 export function readValue(
@@ -21,10 +23,15 @@ export function readValue(
     : namesFields(field)
       ? rename(field, value, work.call.served.model, 'toIds')
       : value;
-  const read = kind.read(spoken, field);
+  const held = withHeld(field, before);
+  const read = kind.read(spoken, held);
+  // What stood there may stay, whatever is asked of new values since: it was right when it was given.
+  if (!read.ok || held !== field) {
+    const stands = saysWhatStands(field, value, before);
+    if (read.ok || stands) work.kept.add(path);
+    if (stands) return before;
+  }
   if (!read.ok) {
-    // What stood there may stay: a form that a package took along was right when it was picked.
-    if (kind.offersForms && value === before) return before;
     for (const problem of read.problems) work.problems.push({ ...problem, path: path + problem.path });
     return before;
   }
@@ -55,13 +62,14 @@ function pick(
   path: string,
   work: Reading,
   put: (id: string) => void,
+  stood: readonly Json[] = [before],
 ): Json {
   if (typeof value === 'string') {
     if (value !== before) work.picks.push({ field, target, id: value, path, put });
     return value;
   }
   const { number } = value as { readonly number: string };
-  work.picks.push({ field, target, number, path, put });
+  work.picks.push({ field, target, number, path, put, before: stood });
   return before;
 }
 
@@ -77,10 +85,12 @@ function pickSeveral(
   const slots: Json[] = [];
   const ids: Json[] = [];
   for (const [at, value] of values.entries()) {
-    slots[at] = pick(field, target, value, kept.has(value) ? value : null, `${path}/${at}`, work, (id) => {
+    const put = (id: string) => {
       slots[at] = id;
       tidy();
-    });
+    };
+    const own = kept.has(value) ? value : null;
+    slots[at] = pick(field, target, value, own, `${path}/${at}`, work, put, [...kept]);
   }
   tidy();
   return ids;

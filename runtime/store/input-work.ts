@@ -17,6 +17,8 @@ export interface Pick {
   readonly path: string;
   /** It was picked before and has only to exist. Default: no. */
   readonly known?: boolean;
+  /** Ids of what was picked there before: that may be disabled since. Default: none. */
+  readonly before?: readonly Json[];
   /** Puts the id where it belongs. */
   put(id: string): void;
   /** Set when it was found. */
@@ -31,6 +33,8 @@ export interface Input {
   readonly sent: JsonObject;
   /** Where in the body a row stands, by its id. */
   readonly places: ReadonlyMap<string, string>;
+  /** Where the body says what stands there already: that is not judged anew. */
+  readonly kept: ReadonlySet<string>;
 }
 
 export interface InputParts {
@@ -50,4 +54,5 @@ export interface Reading extends Input {
   readonly problems: Problem[];
   readonly sent: Holder;
   readonly places: Map<string, string>;
+  readonly kept: Set<string>;
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { pointerTo } from '../../metadata/json-pointer.ts';
 import type { Field, Form, Shape } from '../../metadata/model.ts';
@@ -22,7 +23,10 @@ export function readInput(
   next: Stored,
   manner: Manner,
 ): Input {
-  const work: Reading = { parts, call, form, manner, picks: [], problems: [], sent: {}, places: new Map() };
+  const work: Reading = {
+    ...{ parts, call, form, manner, picks: [], problems: [], sent: {} },
+    ...{ places: new Map(), kept: new Set() },
+  };
   readMembers(form, body, { next, sent: work.sent, fresh: next.revision === 0 }, '', work, isPlatformMember);
   return work;
 }
@@ -126,4 +130,11 @@ function readRows(
 
 function isRowMember(name: string): boolean {
   return name === 'id' || name === '$delete';
+}
+
+/** What a kind says about a value is better than what the shape of a body says about the same place. */
+export function withoutRead(shaped: readonly Problem[], { problems, kept }: Input): readonly Problem[] {
+  const told = new Set(problems.map((problem) => problem.path));
+  const isKept = (path: string) => [...kept].some((one) => path === one || path.startsWith(`${one}/`));
+  return shaped.filter(({ path }) => !told.has(path) && !isKept(path));
 }

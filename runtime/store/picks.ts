@@ -35,7 +35,8 @@ export async function resolvePicks(
     for (const pick of some) {
       const record = pick.id === undefined ? found.byNumber.get(pick.number ?? '') : found.byId.get(pick.id);
       if (!record) problems.push(referenceProblem('reference-unknown', call, pick));
-      else if (!record.enabled) problems.push(referenceProblem('reference-disabled', call, pick));
+      else if (!record.enabled && !pick.before?.includes(record.id))
+        problems.push(referenceProblem('reference-disabled', call, pick));
       else {
         pick.put(record.id);
         pick.found = record.id;

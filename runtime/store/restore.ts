@@ -172,5 +172,5 @@ function again(form: Form, next: Stored): Input {
     }
   };
   note(form, next, '');
-  return { picks, problems: [], sent: {}, places: new Map() };
+  return { picks, problems: [], sent: {}, places: new Map(), kept: new Set() };
 }

@@ -8,7 +8,7 @@ import { bodyPath } from './body-path.ts';
 import type { Copy } from './copies.ts';
 import { copyContent } from './copy-content.ts';
 import type { Draft } from './draft.ts';
-import { readInput } from './input.ts';
+import { readInput, withoutRead } from './input.ts';
 import type { Input, Manner } from './input-work.ts';
 import { ownFields } from './own-fields.ts';
 import type { StoreParts } from './parts.ts';
@@ -49,8 +49,8 @@ export async function thinkCopy(
     own.has(field.path.split('.')[0] ?? '') && call.rights.writable(asked, field);
   const owner: Call = { ...call, rights: { ...call.rights, writable } };
   const input = readInput(parts, owner, form, owned, next, manner);
-  const read = new Set([...input.problems, ...problems].map(({ path }) => path));
-  const all = [...shaped.filter(({ path }) => !read.has(path)), ...platform, ...problems, ...input.problems];
+  const told = [...problems, ...input.problems];
+  const all = [...withoutRead(shaped, { ...input, problems: told }), ...platform, ...told];
   const { stored, warnings, picked } = await judged(
     parts,
     reader,

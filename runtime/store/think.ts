@@ -10,7 +10,7 @@ import { changeOfCopy } from './change-of-copy.ts';
 import type { Draft } from './draft.ts';
 import { findToChange } from './find.ts';
 import { grantedFieldProblems } from './granted-fields.ts';
-import { readInput } from './input.ts';
+import { readInput, withoutRead } from './input.ts';
 import type { Input, Manner } from './input-work.ts';
 import { keepingAdministrator } from './last-administrator.ts';
 import { newRecord, stamp } from './new-record.ts';
@@ -116,7 +116,7 @@ export async function finish(
   found: readonly Problem[] = [],
 ): Promise<Draft<Saved>> {
   const { call } = change;
-  const problems = merge(found, input.problems);
+  const problems = [...withoutRead(found, input), ...input.problems];
   const fresh = input.picks.filter((pick) => !pick.known);
   if (fresh.length > 0) problems.push(...(await resolvePicks(reader, call, fresh, parts.layouts)));
   const judged = await behave(parts, reader, change, input.sent);
@@ -200,10 +200,4 @@ function pickedIds(input: Input): Save['picked'] {
   return input.picks.flatMap(({ target, path, known, id, found = known ? id : undefined }) =>
     found === undefined ? [] : [{ target, path, id: found }],
   );
-}
-
-/** What a kind says about a value is better than what the shape of a body says about the same place. */
-function merge(shaped: readonly Problem[], read: readonly Problem[]): Problem[] {
-  const told = new Set(read.map((problem) => problem.path));
-  return [...shaped.filter((problem) => !told.has(problem.path)), ...read];
 }

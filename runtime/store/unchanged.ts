@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Field, Shape } from '../../metadata/model.ts';
 import type { Holder, Reading } from './input-work.ts';
@@ -13,7 +14,7 @@ export function isUnchanged(field: Field, value: Json, holder: Holder | StoredRo
   if (field.kind.secret) return before !== null && value === field.kind.write(before, field);
   const spoken = namesFields(field) ? rename(field, value, work.call.served.model, 'toIds') : value;
   const read = field.kind.read(spoken, field);
-  if (!read.ok) return false;
+  if (!read.ok) return saysWhatStands(field, value, before);
   return (
     JSON.stringify(read.value) === JSON.stringify(before) || (before === null && isEmptyList(read.value))
   );
@@ -40,4 +41,15 @@ function sameRow(shape: Shape, row: Json, before: readonly StoredRow[], at: numb
 
 function isEmptyList(value: Json): boolean {
   return Array.isArray(value) && value.length === 0;
+}
+
+/** Whether a value is the one that is answered for what is stored, also where no new value could be that. */
+export function saysWhatStands(field: Field, value: Json, before: Json): boolean {
+  if (before === null || field.kind.secret) return false;
+  const answered = field.kind.write(before, field);
+  return isDeepStrictEqual(value, answered) || (isScalar(answered) && String(value) === String(answered));
+}
+
+function isScalar(value: Json): boolean {
+  return typeof value !== 'object';
 }

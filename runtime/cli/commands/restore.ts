@@ -1,12 +1,17 @@
 import { resolve } from 'node:path';
 import { v7 as newId } from 'uuid';
 import { counted } from '../../../metadata/counted.ts';
+import type { Label } from '../../../metadata/label.ts';
 import { createAudit } from '../../auth/audit.ts';
-import { readBackup, restore as restoreFrom } from '../../backup/restore.ts';
+import { type ReadBackup, readBackup, restore as restoreFrom } from '../../backup/restore.ts';
+import { DatabaseError } from '../../database/database-error.ts';
+import { sqliteFile } from '../../database/open-database.ts';
+import { putAside } from '../../database/put-aside.ts';
 import { checkSecrets } from '../../doctor/check-secrets.ts';
 import { presentKey } from '../../keys/unlock.ts';
 import { sentence } from '../../messages/index.ts';
 import { readPhysical } from '../../tables/state.ts';
+import type { Vault } from '../../vault.ts';
 import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../command.ts';
 import { confirm } from '../confirm.ts';
@@ -18,25 +23,66 @@ import { withDatabase } from '../with-database.ts';
 /** A backup into an empty installation, or in the place of one. */
 export async function restore(context: CommandContext): Promise<number> {
   const { words, options, terminal } = context;
-  const { language } = terminal;
   const file = resolve(words[0] ?? '');
   const replace = options['replace'] === true;
   const question = {
     zh: '现有的全部数据将被备份的内容替换，不能撤销。',
     en: 'Everything that is here now is replaced by the backup, which cannot be undone.',
-  }[language];
+  }[terminal.language];
   if (replace && !(await confirm(context, { question, word: 'replace' }))) return exit.failed;
   const config = readSettings(context);
   if (!config) return exit.usage;
   const asked = { server: serverVersion, vault: presentKey(config), limits: limitsOf(options) };
   // Before there is a database: of a file that is none, nothing stays.
   const read = await readBackup(file, asked);
+  try {
+    return await into(context, file, read, replace);
+  } catch (error) {
+    const damaged = sqliteFile(config.databaseUrl, config.home);
+    if (!replace || damaged === undefined || !DatabaseError.is(error, 'damaged')) throw error;
+    return inPlaceOfDamaged(context, file, read, damaged);
+  }
+}
+
+/** What is damaged cannot be emptied; as a file it can be moved away, and is kept. */
+async function inPlaceOfDamaged(
+  context: CommandContext,
+  file: string,
+  read: ReadBackup,
+  damaged: string,
+): Promise<number> {
+  const { terminal } = context;
+  const aside = await putAside(damaged);
+  try {
+    const code = await into(context, file, read, false);
+    terminal.say(
+      {
+        zh: `原来的数据库文件已损坏，保留在 ${aside.file}`,
+        en: `The database file that was there is damaged; it is kept as ${aside.file}`,
+      }[terminal.language],
+    );
+    return code;
+  } catch (error) {
+    await aside.back();
+    throw error;
+  }
+}
+
+async function into(
+  context: CommandContext,
+  file: string,
+  read: ReadBackup,
+  replace: boolean,
+): Promise<number> {
+  const { options, terminal } = context;
+  const { language } = terminal;
   return withDatabase(context, async ({ database, vault }) => {
-    const { revision, tables, key, server, at } = await restoreFrom(
+    const { revision, tables, key, server, at, sealing } = await restoreFrom(
       database,
       file,
       {
-        ...{ ...asked, vault, holder: newId(), replace, report: progress(terminal) },
+        ...{ server: serverVersion, vault, limits: limitsOf(options) },
+        ...{ holder: newId(), replace, report: progress(terminal) },
         unsealed: options['unsealed'] === true,
       },
       read,
@@ -50,6 +96,7 @@ export async function restore(context: CommandContext): Promise<number> {
         en: `restored ${counted(rows, 'row', 'rows')} up to revision ${revision} (${at}, server ${server})`,
       }[language],
     );
+    if (sealing !== 'right') terminal.say(unsealed(key, vault)[language]);
     const { live } = await readPhysical(database);
     const secrets = await checkSecrets(database, live.values(), vault);
     // Nothing of it is sealed: whatever key is here will do.
@@ -62,7 +109,29 @@ export async function restore(context: CommandContext): Promise<number> {
           en: `The backup was made with the key ${key}, and the key here is ${vault?.id ?? '—'}; it holds no secrets, so nothing is lost.`,
         }[language],
       );
-    terminal.result({ file, rows, revision, key, keyMatches: key === vault?.id, secrets: secrets.params });
+    terminal.result({
+      file,
+      rows,
+      revision,
+      key,
+      keyMatches: key === vault?.id,
+      sealed: sealing === 'right',
+      secrets: secrets.params,
+    });
     return exit.done;
   });
+}
+
+/** Whoever restores without the key it was made with takes it on trust. */
+function unsealed(named: string | null, vault: Vault | null): Label {
+  const key = named ?? '—';
+  return vault
+    ? {
+        zh: `备份的封印没有验证：它由密钥 ${key} 封印，而这里的是 ${vault.id}，无法判断备份是否被改动。`,
+        en: `The seal of the backup was not checked: it was sealed with the key ${key}, and the key here is ${vault.id}; whether somebody changed the backup cannot be told.`,
+      }
+    : {
+        zh: `备份的封印没有验证：它由密钥 ${key} 封印，而这里没有密钥，无法判断备份是否被改动。有了密钥，可用 guiju backup --verify 验证。`,
+        en: `The seal of the backup was not checked: it was sealed with the key ${key}, and there is no key here; whether somebody changed the backup cannot be told. With the key, guiju backup --verify checks it.`,
+      };
 }
