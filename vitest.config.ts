@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './workshop/longest-first.ts';
+import { patience } from './workshop/patience.ts';
 
 /**
  * `node` runs every `*.test.ts`; those named `*.db.test.ts` run there on SQLite and once more in `mysql` on
@@ -10,9 +11,6 @@ import { LongestFirst } from './workshop/longest-first.ts';
  */
 const explored = process.env['CI'] ? 1 : Math.trunc(Math.random() * 0x7fff_ffff);
 const seed = process.env['GUIJU_SEED'] ?? String(explored);
-
-/** Machines that judge changes are shared and slow at times: they wait longer. */
-const patience = process.env['CI'] ? 4 : 1;
 
 /** For all suites; processes they start need not compile again what the one before compiled. */
 const env = { GUIJU_SEED: seed, NODE_COMPILE_CACHE: join(tmpdir(), 'guiju-compile-cache') };

@@ -8,7 +8,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { build, mergeConfig } from 'vite';
 import product from '../vite.config.ts';
 import { chromiumPath } from '../workshop/chromium-path.ts';
-import { watchPage } from './watch-page.ts';
+import { watchedPage } from './watched-page.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -59,9 +59,7 @@ export async function openSheetPage(): Promise<SheetPage> {
         colorScheme: theme,
         permissions: ['clipboard-read', 'clipboard-write'],
       });
-      context.setDefaultTimeout(10_000);
-      const page = await context.newPage();
-      await watchPage(page, url, problems);
+      const page = await watchedPage(context, url, problems);
       await page.goto(url);
       await page.waitForFunction(
         'globalThis.sheetPage?.sheet.renderRoot?.querySelector("[role=gridcell]") != null',

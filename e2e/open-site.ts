@@ -5,7 +5,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { listen } from '../runtime/http/listen.ts';
 import { adminPassword, openTestNode, type TestNode } from '../runtime/server/test-node.suite.ts';
 import { chromiumPath } from '../workshop/chromium-path.ts';
-import { watchPage } from './watch-page.ts';
+import { watchedPage } from './watched-page.ts';
 
 export interface Visit {
   /** Default: the administrator. */
@@ -94,7 +94,6 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
         acceptDownloads: true,
       });
       contexts.push(context);
-      context.setDefaultTimeout(15_000);
       if (visit.signedIn !== false) {
         const data = { user: visit.user ?? 'admin', password: visit.password ?? adminPassword };
         const answer = await context.request.post('/api/session', { data });
@@ -103,8 +102,7 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
         for (const name of visit.asChosen ? [] : ['language', 'theme'])
           await context.request.delete(`/api/me/preferences/${name}`, { headers });
       }
-      const page = await context.newPage();
-      await watchPage(page, url, problems);
+      const page = await watchedPage(context, url, problems);
       await page.goto(visit.path ?? '/');
       await page.locator(visit.signedIn === false ? 'gj-sign-in-page' : 'gj-shell').waitFor();
       return page;

@@ -71,6 +71,7 @@ export class GjFilterBar extends GjElement {
   /** Filters that somebody put beside those of the form, by name. */
   declare added: readonly string[];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #typed = '';
 
   constructor() {
     super();
@@ -104,9 +105,17 @@ export class GjFilterBar extends GjElement {
 
   #search(text: string, wait: number): void {
     clearTimeout(this.#timer);
+    this.#typed = text;
     this.#timer = setTimeout(() => {
+      this.#timer = undefined;
       if (text.trim() !== this.state.q) this.tell('state', { q: text.trim() });
     }, wait);
+  }
+
+  /** Nothing is taken from whoever is typing, not the blank before the next word either. */
+  get #sought(): string {
+    const isTyping = this.#timer !== undefined || this.#typed.trim() === this.state.q;
+    return isTyping ? this.#typed : this.state.q;
   }
 
   async #add(name: string): Promise<void> {
@@ -169,7 +178,7 @@ export class GjFilterBar extends GjElement {
     const label = msg('在列表中查找', { id: 'search-list' });
     return html`<div class="search">${icon('search')}<input class="plain" type="search" aria-label=${label}
       aria-keyshortcuts="/" placeholder=${hint} title="${label}: ${hint}" autocomplete="off" maxlength="200"
-      .value=${this.state.q}
+      .value=${this.#sought}
       @input=${(event: InputEvent) => {
         if (!event.isComposing) this.#search((event.target as HTMLInputElement).value, 300);
       }}

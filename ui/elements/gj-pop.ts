@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { shared } from '../theme/shared.ts';
+import { focusDrawn } from './focus-drawn.ts';
 import { GjElement } from './gj-element.ts';
 
 /** A button with a panel below it; what stands in slot `button` is the button's, all else the panel's. Tells `toggled`. */
@@ -72,8 +73,13 @@ export class GjPop extends GjElement {
     return this.renderRoot.querySelector('.panel');
   }
 
+  /** Opens at once: the next key is already for what is in it. */
   show(): void {
-    if (!this.open) this.#panel?.showPopover();
+    if (this.#panel?.matches(':popover-open')) return;
+    this.#panel?.showPopover();
+    this.open = true;
+    this.tell('toggled', true);
+    void this.#enter();
   }
   hide(): void {
     if (this.open) this.#panel?.hidePopover();
@@ -96,25 +102,34 @@ export class GjPop extends GjElement {
     panel.style.top = `${top}px`;
   }
 
-  async #toggled(event: ToggleEvent): Promise<void> {
-    this.open = event.newState === 'open';
-    this.tell('toggled', this.open);
-    if (!this.open) return;
-    await this.updateComplete;
+  /** What is in it is drawn by whoever holds it. */
+  async #enter(): Promise<void> {
+    const { host } = this.getRootNode() as ShadowRoot;
+    await (host as GjElement).updateComplete;
     this.place();
-    // What is in it may still be drawn.
-    requestAnimationFrame(() => {
-      this.place();
-      const [first] = this.querySelectorAll<HTMLElement>('[autofocus], [data-first]');
-      first?.focus();
-    });
+    const [first] = this.querySelectorAll<HTMLElement>('[autofocus], [data-first]');
+    await focusDrawn(first);
+    requestAnimationFrame(() => this.place());
+  }
+
+  #turn(event: Event): void {
+    event.preventDefault();
+    if (this.open) this.hide();
+    else this.show();
+  }
+
+  #closed({ newState }: ToggleEvent): void {
+    if (newState === 'open' || !this.open) return;
+    this.open = false;
+    this.tell('toggled', false);
   }
 
   override render() {
     return html`
       <button class="opens ${this.look}" popovertarget="panel" aria-haspopup="dialog" aria-expanded=${this.open}
-        aria-label=${this.label || nothing} title=${this.label || nothing}><slot name="button"></slot></button>
-      <div id="panel" class="panel" popover role="dialog" aria-label=${this.label || nothing} @toggle=${this.#toggled}
+        aria-label=${this.label || nothing} title=${this.label || nothing}
+        @click=${this.#turn}><slot name="button"></slot></button>
+      <div id="panel" class="panel" popover role="dialog" aria-label=${this.label || nothing} @toggle=${this.#closed}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key !== 'Escape') return;
           event.stopPropagation();

@@ -19,7 +19,7 @@ export type Overlay =
   | { readonly name: 'leave'; readonly answer: (how: Leaving) => void }
   | { readonly name: 'confirm'; readonly label: string; readonly text: string; readonly go: () => void };
 
-const loaders: Readonly<Partial<Record<Overlay['name'], () => Promise<unknown>>>> = {
+const loaders: Readonly<Partial<Record<Overlay['name'], () => Promise<unknown> | undefined>>> = {
   history: () => import('./gj-history.ts'),
   references: () => import('./gj-references.ts'),
   referrers: () => import('./gj-references.ts'),

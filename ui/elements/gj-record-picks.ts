@@ -5,6 +5,7 @@ import { recordNames } from '../controllers/record-names.ts';
 import { RecordPicks } from '../controllers/record-picks.ts';
 import { forms } from '../model/forms.ts';
 import { failureText } from './failure-text.ts';
+import { focusDrawn } from './focus-drawn.ts';
 import { GjElement } from './gj-element.ts';
 import type { PickLine } from './gj-pick-list.ts';
 import './gj-pick-list.ts';
@@ -46,7 +47,7 @@ export class GjRecordPicks extends GjElement {
   }
 
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('gj-pick-list')?.focus();
+    void focusDrawn(this.renderRoot.querySelector<HTMLElement>('gj-pick-list'));
   }
 
   async #search(text: string): Promise<void> {

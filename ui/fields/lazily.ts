@@ -8,11 +8,12 @@ const modules = import.meta.glob([
 ]);
 
 /**
- * Loads an element by its tag when it is first wanted. Controls show other fields in their turn, so a kind does not
- * import the control that may show it: it names it.
+ * Loads an element by its tag when it is first wanted; undefined: it is there. Controls show other fields in their
+ * turn, so a kind does not import the control that may show it: it names it.
  */
-export async function lazily(tag: string): Promise<void> {
+export function lazily(tag: string): Promise<unknown> | undefined {
+  if (customElements.get(tag)) return undefined;
   const path = Object.keys(modules).find((one) => one.endsWith(`/${tag}.ts`));
   if (path === undefined) throw new Error(`there is no element ${tag}`);
-  await modules[path]?.();
+  return modules[path]?.();
 }

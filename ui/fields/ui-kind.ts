@@ -28,8 +28,8 @@ export interface UiKind {
   readonly showsReadonly?: true;
   /** What stands in the place of a value that is still to come. Default: nothing. */
   toCome?(): string;
-  /** Fetches what the control stands on; a page awaits it before it shows the control. Default: nothing. */
-  load?(): Promise<unknown>;
+  /** Fetches what the control stands on; a page awaits it before it shows the control. Default, and once it is there: nothing. */
+  load?(): Promise<unknown> | undefined;
   /** The control on a record's page, without its label. */
   control(ask: ControlAsk): TemplateResult;
   /**

@@ -110,22 +110,39 @@ export class ListPage extends GjElement {
     });
   }
 
-  /** Whoever was among the rows while they were asked for anew is there again. */
+  /** Whoever was among the rows while they were asked for anew, or came down to them before they were there, is there. */
   #return(): void {
     if (!this.#inRows || !this.#data.list?.begun) return;
     this.#inRows = false;
-    // The grid lays its rows out first.
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body) this.#grid?.focus();
-    });
+    const enter = () => {
+      if (document.activeElement === document.body || this.#bar?.matches(':focus-within'))
+        this.#grid?.focus();
+    };
+    enter();
+    // The grid may lay its rows out later.
+    requestAnimationFrame(enter);
   }
+
+  #goToRows(): void {
+    this.#inRows = true;
+    this.#return();
+  }
+
+  /** Somebody who is at work elsewhere is not called back to the rows. */
+  readonly #stay = () => {
+    this.#inRows = false;
+  };
 
   #key(event: KeyboardEvent): void {
     if (this.overlay || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = event.composedPath()[0] as HTMLElement;
     if (event.key !== '/' || at.closest?.('input, textarea, [contenteditable]')) return;
     event.preventDefault();
-    this.renderRoot.querySelector<GjFilterBar>('gj-filter-bar')?.focus();
+    this.#bar?.focus();
+  }
+
+  get #bar(): GjFilterBar | null {
+    return this.renderRoot.querySelector('gj-filter-bar');
   }
 
   get #grid(): GjRecordGrid | null {
@@ -248,8 +265,8 @@ export class ListPage extends GjElement {
       <gj-view-tabs .state=${state} .views=${views?.all ?? []} ?both=${Boolean(form.sharing)} ?changed=${this.#data.changed}
         @state=${this.#change} @show=${({ detail }: CustomEvent<SavedView>) => this.#data.show(detail)}
         @keep=${({ detail }: CustomEvent) => this.#keep(detail)}></gj-view-tabs>
-      <gj-filter-bar .form=${form} .state=${state} .unread=${this.#data.unread} @state=${this.#change} @to-list=${() => this.#grid?.focus()}
-        @build=${this.#build}></gj-filter-bar>
+      <gj-filter-bar .form=${form} .state=${state} .unread=${this.#data.unread} @state=${this.#change} @to-list=${this.#goToRows}
+        @focusin=${this.#stay} @input=${this.#stay} @build=${this.#build}></gj-filter-bar>
       ${this.#body(form)}
       ${this.#foot()}
       ${this.overlay ? overlayOf(this.overlay, this.#data, this.#overlaid) : nothing}

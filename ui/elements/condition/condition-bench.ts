@@ -23,6 +23,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { type DraftGroup, keyAt, linesAround, readDraft, writeDraft } from './draft.ts';
 import { factsOffered, type OfferedFact } from './facts-offered.ts';
+import { loadValueFields } from './value-field.ts';
 
 /** Where the focus belongs after a change. */
 export interface Wanted {
@@ -88,7 +89,7 @@ export class ConditionBench extends EventTarget {
     const root = readDraft(condition);
     if (!root) return undefined;
     const bench = new ConditionBench(await forms.withTargets(form.name), limits, root);
-    await bench.#settle();
+    await Promise.all([bench.#settle(), loadValueFields(bench.offered.map(({ fact }) => fact))]);
     return bench;
   }
 

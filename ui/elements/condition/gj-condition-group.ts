@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { repeat } from 'lit/directives/repeat.js';
 import { say } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
+import { focusDrawn } from '../focus-drawn.ts';
 import { GjElement } from '../gj-element.ts';
 import { icon } from '../icons.ts';
 import type { ConditionBench } from './condition-bench.ts';
@@ -84,8 +85,7 @@ export class GjConditionGroup extends GjElement {
 
   protected override updated(_changed: PropertyValues): void {
     if (this.bench.takeWanted(this.group.key) === undefined) return;
-    const place = this.renderRoot.querySelector<HTMLElement>('.head gj-menu, .foot button');
-    requestAnimationFrame(() => place?.focus());
+    void focusDrawn(this.renderRoot.querySelector<HTMLElement>('.head gj-menu, .foot button'));
   }
 
   #add(draft: Draft, key: number): void {

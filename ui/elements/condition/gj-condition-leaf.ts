@@ -7,6 +7,7 @@ import type { Fact } from '../../../rules/condition/scope.ts';
 import { operatorWords } from '../../../rules/condition/words.ts';
 import { language } from '../../i18n.ts';
 import { shared } from '../../theme/shared.ts';
+import { focusDrawn } from '../focus-drawn.ts';
 import { GjElement } from '../gj-element.ts';
 import { icon } from '../icons.ts';
 import type { ConditionBench } from './condition-bench.ts';
@@ -109,9 +110,7 @@ export class GjConditionLeaf extends GjElement {
     const part = this.bench.takeWanted(this.leaf.key);
     if (part === undefined) return;
     const places = { fact: 'gj-fact-picker', operator: '.operator', value: '.value', menu: 'gj-menu' };
-    const place = this.renderRoot.querySelector<GjElement>(places[part]);
-    // What stands there may still be drawn.
-    requestAnimationFrame(() => place?.focus());
+    void focusDrawn(this.renderRoot.querySelector<GjElement>(places[part]));
   }
 
   #change(leaf: DraftLeaf, part: 'fact' | 'operator' | 'value' | null = null): void {

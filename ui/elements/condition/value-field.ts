@@ -4,6 +4,7 @@ import { kinds } from '../../../metadata/kinds/index.ts';
 import type { Label } from '../../../metadata/label.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
 import { type Fact, targetOf } from '../../../rules/condition/scope.ts';
+import { uiKind } from '../../fields/index.ts';
 
 /** How many values stand right of an operator. */
 export type Places = 'none' | 'one' | 'two' | 'many';
@@ -52,6 +53,18 @@ export function valueField(fact: Fact, operator: OperatorName, over: Over | unde
       return made(placesOf(operator) === 'many' ? 'choices' : 'choice', label, { options: fact.options });
     }
   }
+}
+
+/** Fetches the controls of whatever may be compared with, so that nobody who types on waits for one. */
+export async function loadValueFields(facts: readonly Fact[]): Promise<void> {
+  const fields = facts.flatMap((fact) => [
+    valueField(fact, 'equal', undefined),
+    valueField(fact, 'in', undefined),
+    valueField(fact, 'startsWith', undefined),
+  ]);
+  const byKind = new Map(fields.flatMap((field) => (field ? [[field.kind.name, field]] : [])));
+  // What cannot be fetched now is asked for again where it is to be shown.
+  await Promise.allSettled([...byKind.values()].map(async (field) => uiKind(field).load?.()));
 }
 
 /** Compared with, a number may lie beyond what the field itself takes. */

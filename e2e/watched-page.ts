@@ -1,10 +1,19 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { patience, slower } from '../workshop/patience.ts';
 
 /** An answer of the API that refuses is no fault of the page, though the console counts it as one. */
 const refused = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
-/** Everything a page must not do: complain, break its policy, or ask somebody else. */
-export async function watchPage(page: Page, origin: string, problems: string[]): Promise<void> {
+/** A page of this context that is watched for everything a page must not do: complain, break its policy, or ask somebody else. */
+export async function watchedPage(
+  context: BrowserContext,
+  origin: string,
+  problems: string[],
+): Promise<Page> {
+  context.setDefaultTimeout(15_000 * patience);
+  const page = await context.newPage();
+  if (slower > 1)
+    await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slower });
   // Even where somebody wants Vaadin's development mode, nobody else is asked. Broken policies reach the console.
   await page.addInitScript(() => {
     localStorage.setItem('vaadin.developmentmode.force', 'true');
@@ -25,4 +34,5 @@ export async function watchPage(page: Page, origin: string, problems: string[]):
     const url = request.url();
     if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) problems.push(`foreign request: ${url}`);
   });
+  return page;
 }
