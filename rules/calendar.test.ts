@@ -42,6 +42,8 @@ describe('calendar', () => {
     ['no such day', parseDate('2026-02-29'), null],
     ['a day', parseDate('2028-02-29'), '2028-02-29'],
     ['a day in other words', parseDate('2028-2-29'), null],
+    ['a day without its dashes', parseDate('20280229'), null],
+    ['a day with an hour', parseDate('2028-02-29T00:00'), null],
     ['an hour without seconds', parseTime('08:30'), '08:30:00'],
     ['an hour with', parseTime('23:59:59'), '23:59:59'],
     ['no such hour', parseTime('24:00'), null],

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../metadata/kinds/index.ts';
+import { mutants } from './mutants/index.ts';
+import { mutated } from './mutants/mutant.ts';
 import { importsOf, packageOf, shippedSources } from './sources.ts';
 
 /**
@@ -108,6 +110,24 @@ describe('the lock file', () => {
     expect(
       Object.entries<string>(asked).filter(([, version]) => !/^(npm:.+@)?\d+\.\d+\.\d+$/.test(version)),
     ).toEqual([]);
+  });
+});
+
+describe('faults that npm run mutants puts in', () => {
+  const all = Object.entries(mutants).flatMap(([area, some]) => some.map((mutant) => ({ area, mutant })));
+
+  it('still find their place: say in workshop/mutants how the code reads now', () => {
+    const lost = all.filter(
+      ({ mutant }) => !existsSync(mutant.file) || mutated(readFileSync(mutant.file, 'utf8'), mutant) === null,
+    );
+    expect(lost.map(({ area, mutant }) => `${area}: ${mutant.file}: ${mutant.find}`)).toEqual([]);
+  });
+
+  it('have a suite each that is there, and a sentence of their own', () => {
+    expect(all.filter(({ mutant }) => !existsSync(mutant.suite.file))).toEqual([]);
+    const told = all.map(({ mutant }) => mutant.why);
+    expect(told.filter((why, at) => told.indexOf(why) !== at)).toEqual([]);
+    expect(all.length).toBeGreaterThanOrEqual(60);
   });
 });
 

@@ -76,6 +76,8 @@ const reads: readonly Row[] = [
     told: { props: { max: 10 } },
     refuses: 'too-great',
   },
+  { says: 'which belongs to it', kind: 'integer', value: 10, told: { props: { max: 10 } }, reads: 10 },
+  { says: 'as the floor does', kind: 'integer', value: 1, told: { props: { min: 1 } }, reads: 1 },
   { says: 'a decimal loses its trailing zeros', kind: 'money', value: '1.500', reads: '1.5' },
   { says: 'a decimal may come as a number', kind: 'money', value: 1.5, reads: '1.5' },
   { says: 'minus nothing is nothing', kind: 'money', value: '-0.00', reads: '0' },
@@ -139,6 +141,18 @@ const reads: readonly Row[] = [
     kind: 'datetime',
     value: '2026-03-01T03:00:00+08:00',
     reads: '2026-02-28T19:00:00.000Z',
+  },
+  {
+    says: 'midnight is of the day that begins',
+    kind: 'datetime',
+    value: '2026-03-01T20:00:00-04:00',
+    reads: '2026-03-02T00:00:00.000Z',
+  },
+  {
+    says: 'as the minute before is of the day that ends',
+    kind: 'datetime',
+    value: '2026-03-02T03:59:00+04:00',
+    reads: '2026-03-01T23:59:00.000Z',
   },
   { says: 'an instant has a zone', kind: 'datetime', value: '2026-01-01T00:00:00', refuses: 'not-datetime' },
   {
@@ -330,6 +344,7 @@ describe('what is read from a sheet', () => {
 
   it.each([
     ['integer', '1.5', 'not-integer'],
+    ['integer', '1,5', 'not-integer'],
     ['integer', '99999999999999999999', 'too-great'],
     ['integer', '-9007199254740992', 'too-small'],
     ['date', '2026/13/1', 'not-date'],

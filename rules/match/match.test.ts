@@ -199,6 +199,14 @@ describe('who wins', () => {
     expect(await winner(rules, { order: ['-priority'] })).toBe('y');
   });
 
+  test.each(['priority', '-priority', 'scheme', '-scheme'])(
+    'what has no value goes last, ordered by %s',
+    async (by) => {
+      const rules = [stored('x', a, { priority: null, scheme: null }), stored('y', a)];
+      expect(await winner(rules, { order: [by] })).toBe('y');
+    },
+  );
+
   test('where a form says so, a rule without a condition matches nothing', async () => {
     expect(await winner([stored('x', null)], { emptyMatches: false })).toBeNull();
   });

@@ -285,6 +285,35 @@ describe('refusals', () => {
       ['east sharing-held-below'],
     ],
     [
+      'however few: one is enough',
+      told(
+        withdraw(
+          { by: 'root', records: [record('hierarchical')], orgs: ['shop'] },
+          world({ assignments: chain }),
+        ),
+      ),
+      ['shop sharing-held-below'],
+    ],
+    [
+      'a copy of one organisation, or of another record, is in nobody else’s way',
+      told(
+        withdraw(
+          { by: 'root', records: [record('free')], orgs: ['west'] },
+          world({
+            assignments: [
+              { record: 'r', org: 'east', by: 'root' },
+              { record: 'r', org: 'west', by: 'root' },
+            ],
+            personalised: [
+              { record: 'r', org: 'east' },
+              { record: 's', org: 'west' },
+            ],
+          }),
+        ),
+      ),
+      ['west withdrawn'],
+    ],
+    [
       'unless all below is asked for with it',
       told(
         withdraw(
@@ -365,6 +394,11 @@ describe('refusals', () => {
     [
       'from free only after all is withdrawn',
       changeSharing(record('free'), 'global', 'root', all, world({ assignments: chain }))?.code,
+      'sharing-still-assigned',
+    ],
+    [
+      'the last holder is one too many',
+      changeSharing(record('free'), 'global', 'root', all, world({ assignments: chain.slice(0, 1) }))?.code,
       'sharing-still-assigned',
     ],
     [

@@ -160,6 +160,21 @@ describe('fields', () => {
     expect(narrow.writable(form('item'), field('item', path))).toBe(writable);
   });
 
+  it('are not open because another begins like one that is', () => {
+    const short = rights(held('north', [{ form: 'item', readable: ['name', 'line'], writable: ['nam'] }]));
+    expect(short.readable(form('item'), field('item', 'lines'))).toBe(false);
+    expect(short.writable(form('item'), field('item', 'name'))).toBe(false);
+  });
+
+  it('are not writable where one role lets them be read and another, which does not, would let them be written', () => {
+    const both = rights(
+      held('north', [{ form: 'item', readable: ['number', 'cost'], writable: ['number'] }]),
+      held('north', [{ form: 'item', readable: ['name'], writable: ['cost'] }]),
+    );
+    expect(both.readable(form('item'), field('item', 'cost'))).toBe(true);
+    expect(both.writable(form('item'), field('item', 'cost'))).toBe(false);
+  });
+
   it('of a form without a grant are closed', () => {
     expect(narrow.readable(form('other'), field('other', 'number'))).toBe(false);
   });

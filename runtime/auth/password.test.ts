@@ -46,6 +46,7 @@ describe('a password', () => {
 describe('choosing a password', () => {
   it.each([
     ['nine characters', 'abcdefghi', 'password-short'],
+    ['nine pictures, which take two units each', '🍎🍐🍊🍋🍌🍉🍇🍓🫐', 'password-short'],
     ['201 characters', `${'ab3d'.repeat(50)}x`, 'password-long'],
     ['the user’s name again and again', 'annaannaanna', 'password-guessable'],
     ['three different letters', 'abcabcabcabc', 'password-guessable'],

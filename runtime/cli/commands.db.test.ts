@@ -313,6 +313,29 @@ describeOnDatabases('every command', (database) => {
     expect((await run(['purge', '--history', 'note'])).code).toBe(2);
   });
 
+  it('purge --history: of a record that was deleted, blanks all its versions', async () => {
+    const csv = file('gone.csv');
+    await writeFile(csv, 'number,phone\nGONE,111\n');
+    expect((await run(['import', 'note', csv])).code).toBe(0);
+    await writeFile(csv, 'number,phone\nGONE,222\n');
+    expect((await run(['import', 'note', csv])).code).toBe(0);
+    await inside(async (tenant) => {
+      const call = tenant.systemCall();
+      const notes = call.served.model.formsById.get('note') ?? expect.fail();
+      const { items } = await tenant.store.list(call, notes, { view: 'manage' });
+      const gone = items.find(({ number }) => number === 'GONE') ?? expect.fail();
+      await tenant.store.remove(call, notes, gone.id);
+    });
+    const told = async () =>
+      (await sql("SELECT snapshot FROM gj_history WHERE form = 'note' ORDER BY revision"))
+        .map(({ snapshot }) => String(snapshot))
+        .filter((text) => text.includes('"GONE"'));
+    expect((await told()).filter((text) => /111|222/.test(text))).toHaveLength(3);
+    expect((await json(['purge', '--history', 'note', 'GONE', '--yes'])).json).toMatchObject({ values: 3 });
+    const left = await told();
+    expect([left.length, left.filter((text) => /111|222/.test(text))]).toEqual([3, []]);
+  });
+
   it('purge --history: with a user who is gone goes what he preferred, and not before', async () => {
     await run(['user', 'add', 'dora', '--name', 'Dora'], { types: 'a long enough one' });
     const [{ id } = { id: '' }] = await sql("SELECT id FROM user WHERE number = 'dora'");

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FormSource } from '../../metadata/source.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { allPages } from '../../workshop/pages.ts';
 import { type House, openHouse, type Told } from './house.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
@@ -292,17 +293,15 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
       const sorted = whole.map(key).sort((a, b) => (a < b ? -1 : 1));
       expect(whole.map(key)).toEqual(sort.startsWith('-') ? sorted.reverse() : sorted);
       expect(whole).toHaveLength(12);
-      const paged: string[] = [];
-      for (let cursor: string | null = ''; cursor !== null; ) {
-        const page: Told = await call(
-          'GET',
-          `${records}?org=SOUTH&rate=0.5&sort=${sort}&limit=5&count=true${cursor && `&cursor=${cursor}`}`,
+      const paged = await allPages(async (cursor: string | undefined) => {
+        const more = cursor === undefined ? '' : `&cursor=${cursor}`;
+        const page = await call(
+          ...(['GET', `${records}?org=SOUTH&rate=0.5&sort=${sort}&limit=5&count=true${more}`] as const),
         );
         expect(page.at('/total')).toBe(12);
-        paged.push(...(page.at('/items') as { id: string }[]).map(({ id }) => id));
-        cursor = page.at('/next') as string | null;
-      }
-      expect(paged).toEqual(whole.map(({ id }) => id));
+        return { items: page.at('/items') as { id: string }[], next: page.at('/next') as string | null };
+      });
+      expect(paged.map(({ id }) => id)).toEqual(whole.map(({ id }) => id));
     });
 
     it('search in it', async () => {

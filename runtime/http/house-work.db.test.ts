@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { allPages } from '../../workshop/pages.ts';
 import { systemCall } from '../auth/system-call.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -145,6 +146,13 @@ describeOnDatabases('the rest of the house', (database) => {
     });
   });
 
+  const trail = (query: string, as: string) =>
+    allPages(async (cursor: string | undefined) => {
+      const more = cursor === undefined ? '' : `&cursor=${cursor}`;
+      const page = await house.ask('GET', `/api/audit?${query}${more}`, { as });
+      return { items: page.at('/items') as Entry[], next: page.at('/next') as string | null };
+    });
+
   describe('the audit trail', () => {
     it('has writes, sign-ins and refusals in one order, page by page without gap or double', async () => {
       const made = await house.ask('POST', '/api/forms/item/records', {
@@ -176,14 +184,7 @@ describeOnDatabases('the rest of the house', (database) => {
         }),
       );
       expect(items).toContainEqual(expect.objectContaining({ action: 'sign-in', target: 'ann' }));
-      const paged: unknown[] = [];
-      let cursor = '';
-      do {
-        const page = await house.ask('GET', `/api/audit?limit=7${cursor}`, { as: admin });
-        paged.push(...(page.at('/items') as unknown[]));
-        cursor = page.at('/next') === null ? '' : `&cursor=${page.at('/next')}`;
-      } while (cursor !== '');
-      expect(paged).toEqual(items);
+      expect(await trail('limit=7', admin)).toEqual(items);
     });
 
     it('names people, and records as they were called then', async () => {
@@ -242,12 +243,7 @@ describeOnDatabases('the rest of the house', (database) => {
           (!query.includes('user=') || [annId, adminId].includes(actor?.id ?? '')) &&
           (!query.includes('form=') || /^(item|category)$/.test(form ?? formOf(target))),
       );
-      const paged: Entry[] = [];
-      for (let cursor: unknown = ''; cursor !== null; ) {
-        const page = await house.ask('GET', `/api/audit?${query}&limit=3${cursor}`, { as: admin });
-        paged.push(...(page.at('/items') as Entry[]));
-        cursor = page.at('/next') === null ? null : `&cursor=${page.at('/next')}`;
-      }
+      const paged = await trail(`${query}&limit=3`, admin);
       expect(paged).toEqual(whole);
       expect(paged.length > 0).toBe(actions.length > 0);
     });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { allPages } from '../../workshop/pages.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 
 /** No record says any of these, and each is looked for in every long text. */
@@ -93,23 +94,26 @@ describeOnDatabases('reads that last', (under) => {
   it('a page ends early where its records have many rows, and the pages are all of them', async () => {
     const lines = Array.from({ length: 1_500 }, (_, at) => ({ what: `w${at}` }));
     for (let at = 0; at < 6; at += 1) await calm.ask('POST', records, { number: `long-${at}`, lines });
-    const seen: string[] = [];
-    let path: string | null =
-      `${records}?filter=${asked({ fact: 'number', operator: 'startsWith', value: 'long-' })}&fields=number,lines&limit=500`;
-    for (let cursor = ''; path !== null; ) {
-      const { body }: { body: JsonObject } = await calm.ask('GET', path + cursor);
+    const path = `${records}?filter=${asked({ fact: 'number', operator: 'startsWith', value: 'long-' })}&fields=number,lines&limit=500`;
+    const found = await allPages(async (cursor: string | undefined) => {
+      const more = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const { body } = await calm.ask('GET', path + more);
       const items = body['items'] as JsonObject[];
       expect(items.length).toBeLessThan(4);
-      for (const item of items) {
-        expect((item['lines'] as readonly JsonObject[]).map((line) => line['what'])).toEqual(
-          lines.map(({ what }) => what),
-        );
-        seen.push(String(item['number']));
-      }
-      cursor = `&cursor=${encodeURIComponent(String(body['next']))}`;
-      if (body['next'] === null) path = null;
-    }
-    expect(seen).toEqual(['long-0', 'long-1', 'long-2', 'long-3', 'long-4', 'long-5']);
+      return { items, next: body['next'] as string | null };
+    });
+    for (const item of found)
+      expect((item['lines'] as readonly JsonObject[]).map((line) => line['what'])).toEqual(
+        lines.map(({ what }) => what),
+      );
+    expect(found.map((item) => item['number'])).toEqual([
+      'long-0',
+      'long-1',
+      'long-2',
+      'long-3',
+      'long-4',
+      'long-5',
+    ]);
   });
 
   it('versions of a long record come some at a time, whole, without gap or double', async () => {
@@ -127,15 +131,16 @@ describeOnDatabases('reads that last', (under) => {
       revision = Number(changed.body['revision']);
       revisions.unshift(revision);
     }
-    const told: JsonObject[] = [];
     const sizes: number[] = [];
-    for (let before = ''; before !== 'null'; ) {
-      const { body } = await calm.ask('GET', `${one}/history${before === '' ? '' : `?before=${before}`}`);
+    const told = await allPages(async (before: number | undefined) => {
+      const { body } = await calm.ask(
+        'GET',
+        `${one}/history${before === undefined ? '' : `?before=${before}`}`,
+      );
       const items = body['items'] as JsonObject[];
-      told.push(...items);
       sizes.push(items.length);
-      before = String(body['next']);
-    }
+      return { items, next: body['next'] as number | null };
+    });
     expect(sizes.length).toBeGreaterThan(1);
     expect(told.map((version) => version['revision'])).toEqual(revisions);
     for (const version of told.slice(0, -1))

@@ -168,6 +168,28 @@ describeOnDatabases('organisations and what they share', (database) => {
     expect((await ask('GET', `${path}?number=SECOND&view=manage`)).at('/items')).toEqual([]);
   });
 
+  it('one that is deleted has no copies any more, also when it comes back', async () => {
+    const { number, id } = await organisation('NORTH');
+    const record = await make('kept', 'NORTH', 'free');
+    const path = `/api/forms/kept/records/${record}`;
+    expect(await assign('kept', 'NORTH', record, number)).toBe('assigned');
+    const seen = await ask('GET', `${path}?org=${number}`);
+    const own = await ask(
+      ...(['POST', `${path}/actions/personalise?org=${number}`, {}, seen.headers.get('etag')] as const),
+    );
+    expect(own.status, own.text).toBe(200);
+    const mine = await ask('PATCH', `${path}?org=${number}`, { note: 'mine' }, own.headers.get('etag'));
+    expect([mine.status, mine.at('/note')]).toEqual([200, 'mine']);
+    const here = `/api/forms/organisation/records/${id}`;
+    const { revision } = (await ask('GET', here)).json as { revision: number };
+    expect((await change(id, undefined)).status).toBe(204);
+    const back = await ask('POST', `${here}/history/${revision}/restore`, undefined, '"0"');
+    expect(back.status, back.text).toBeLessThan(300);
+    expect(await sees('kept', record, number)).toBe(false);
+    expect(await assign('kept', 'NORTH', record, number)).toBe('assigned');
+    expect((await ask('GET', `${path}?org=${number}`)).at('/note')).toBeNull();
+  });
+
   it('one that is deleted holds nothing any more, and what went through it to others stays theirs', async () => {
     const middle = await organisation('NORTH');
     const below = await organisation(middle.number);

@@ -152,6 +152,17 @@ describeOnDatabases('signing in', (database) => {
     expect((await house.ask('GET', '/api/session', { as: idle })).status).toBe(401);
   });
 
+  it('ends a session after a week, however busy', async () => {
+    const as = await house.signIn('ann');
+    const answers: number[] = [];
+    for (let hours = 0; hours <= 7 * 24; hours += 6) {
+      answers.push((await house.ask('GET', '/api/session', { as })).status);
+      house.later(6 * 3600_000);
+    }
+    expect(answers.lastIndexOf(200)).toBe(27);
+    expect((await house.ask('GET', '/api/session', { as })).status).toBe(401);
+  });
+
   it('follows the tenant’s settings: hours of a session, attempts, length of a password', async () => {
     const admin = await house.signIn('admin');
     const path = '/api/forms/tenant-settings/record';

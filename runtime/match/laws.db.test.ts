@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Condition } from '../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { allPages } from '../../workshop/pages.ts';
 import { assignTo, openWorld, type World } from './world.suite.ts';
 
 const channels = ['web', 'shop', 'phone'];
@@ -147,17 +148,12 @@ describeOnDatabases('whatever rules there are', (under) => {
     expect(won).toBeGreaterThan(20);
   }, 120_000);
 
-  async function records(): Promise<JsonObject[]> {
-    const all: JsonObject[] = [];
-    let cursor: Json = null;
-    do {
-      const after = cursor === null ? '' : `&cursor=${cursor}`;
+  const records = (): Promise<JsonObject[]> =>
+    allPages(async (cursor: Json | undefined) => {
+      const after = cursor === undefined ? '' : `&cursor=${cursor}`;
       const { body } = await world.ask('GET', `/api/forms/rule/records?view=manage&limit=500${after}`);
-      all.push(...(body['items'] as JsonObject[]));
-      cursor = body['next'] ?? null;
-    } while (cursor !== null);
-    return all;
-  }
+      return { items: body['items'] as JsonObject[], next: body['next'] };
+    });
 
   /** Something happens to one of the rules, and the eldest goes, so that not everything matches something. */
   async function changeOne(which: number, said: Condition | null): Promise<void> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { freshDatabase, type TestDatabase } from '../../workshop/databases.ts';
+import { allPages } from '../../workshop/pages.ts';
 import { fillForm } from './many-rules.suite.ts';
 import { openWorld, type World } from './world.suite.ts';
 
@@ -53,13 +54,12 @@ async function asked(path: string, body: JsonObject): Promise<JsonObject> {
 async function pages<T>(
   page: (next: Json | undefined) => Promise<{ told: readonly T[]; next: Json | undefined }>,
 ) {
-  const all: T[] = [];
   let answers = 0;
-  for (let next: Json | undefined | null = undefined; next !== null && answers < 400; answers += 1) {
-    const answer = await page(next);
-    all.push(...answer.told);
-    next = answer.next ?? null;
-  }
+  const all = await allPages(async (cursor: Json | undefined) => {
+    const { told, next } = await page(cursor);
+    answers += 1;
+    return { items: told, next };
+  });
   return { all, answers };
 }
 

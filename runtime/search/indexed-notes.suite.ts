@@ -4,6 +4,7 @@ import { foldText } from '../../metadata/fold-text.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { SearchRow } from '../../migrations/tables.ts';
 import { compareText } from '../../rules/condition/value.ts';
+import { allPages } from '../../workshop/pages.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
@@ -48,15 +49,12 @@ export function notesOf(node: TestNode): IndexedNotes {
   const { database } = node.tenant;
   const indexes = () => database.all<SearchRow>('SELECT * FROM gj_search ORDER BY at');
   async function pages(query: Readonly<Record<string, string>>, limit: number): Promise<readonly Note[]> {
-    const found: Note[] = [];
-    for (let cursor = ''; ; ) {
+    return allPages(async (cursor: string | undefined) => {
       const asked = new URLSearchParams({ ...query, limit: String(limit), ...(cursor ? { cursor } : {}) });
       const { status, body } = await node.ask('GET', `/api/forms/note/records?${asked}`);
       expect([status, body['problems'] ?? '']).toEqual([200, '']);
-      found.push(...(body['items'] as unknown as Note[]));
-      if (body['next'] === null) return found;
-      cursor = String(body['next']);
-    }
+      return { items: body['items'] as unknown as Note[], next: body['next'] as string | null };
+    });
   }
   return {
     node,

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
+import { allPages } from '../../workshop/pages.ts';
 import { platformUser } from '../auth/system-call.ts';
 import type { Call } from '../call.ts';
 import { openDatabase } from '../database/open-database.ts';
@@ -96,19 +97,15 @@ export async function openWorld(url: string): Promise<World> {
     },
     create: async (form, body) => (await tenant.store.create(world.call(), world.form(form), body)).record,
     async all(form) {
-      const items: WireRecord[] = [];
       const { fields, entries } = world.form(form);
       const names = [...fields, ...entries].filter(({ hidden }) => !hidden).map(({ name }) => name);
-      for (let cursor: string | null | undefined; cursor !== null; ) {
-        const query = { view: 'manage', fields: [...new Set(names)], limit: 500 } as const;
-        const page = await tenant.store.list(world.call(), world.form(form), {
+      const query = { view: 'manage', fields: [...new Set(names)], limit: 500 } as const;
+      return allPages((cursor: string | undefined) =>
+        tenant.store.list(world.call(), world.form(form), {
           ...query,
           ...(cursor === undefined ? {} : { cursor }),
-        });
-        items.push(...page.items);
-        cursor = page.next;
-      }
-      return items;
+        }),
+      );
     },
     async ask(method, path, { body, headers = {}, as = token } = {}) {
       return node.app.request(path, {

@@ -11,6 +11,7 @@ import {
 } from '../../rules/condition/generated.suite.ts';
 import { renameCondition } from '../../rules/condition/rename.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { allPages } from '../../workshop/pages.ts';
 import { byNames, openSampleOrders, type SampleOrders } from './sample-orders.suite.ts';
 import type { ListQuery, WireRecord } from './store.ts';
 
@@ -46,13 +47,9 @@ describeOnDatabases('a list with copies', (under) => {
   });
   async function pages(query: ListQuery): Promise<readonly WireRecord[]> {
     const { store, order, call } = orders;
-    const items: WireRecord[] = [];
-    for (let cursor: string | undefined; ; ) {
-      const page = await store.list(call, order, { ...query, ...(cursor === undefined ? {} : { cursor }) });
-      items.push(...page.items);
-      if (page.next === null) return items;
-      cursor = page.next;
-    }
+    return allPages((cursor: string | undefined) =>
+      store.list(call, order, { ...query, ...(cursor === undefined ? {} : { cursor }) }),
+    );
   }
 
   it('finds what memory finds among records as the organisation sees them', {

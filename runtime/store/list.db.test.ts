@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compare } from '../../metadata/decimal.ts';
 import { compareText } from '../../rules/condition/value.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { allPages } from '../../workshop/pages.ts';
 import { shopForms } from './sample-shop.suite.ts';
 import { openShop, refusalOf, type Shop } from './shop.suite.ts';
 import type { ListQuery, WireRecord } from './store.ts';
@@ -44,15 +45,8 @@ describeOnDatabases('a list', (under) => {
   });
   afterAll(() => shop.close());
   const list = (query: ListQuery) => shop.store.list(shop.call(), shop.form('item'), query);
-  async function pages(query: ListQuery): Promise<readonly WireRecord[]> {
-    const items: WireRecord[] = [];
-    for (let cursor: string | undefined; ; ) {
-      const page = await list({ ...query, ...(cursor === undefined ? {} : { cursor }) });
-      items.push(...page.items);
-      if (page.next === null) return items;
-      cursor = page.next;
-    }
-  }
+  const pages = (query: ListQuery): Promise<readonly WireRecord[]> =>
+    allPages((cursor: string | undefined) => list({ ...query, ...(cursor === undefined ? {} : { cursor }) }));
 
   it('orders as memory does, and page by page is the whole list in order', async () => {
     const fields = ['name', 'price', 'stock', 'active', 'number', 'modifiedAt', 'id'] as const;

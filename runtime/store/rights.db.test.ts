@@ -76,6 +76,36 @@ describeOnDatabases('who may', (under) => {
     );
   });
 
+  it('does nothing where it has another right only, whatever it may do elsewhere', async () => {
+    const { store } = shop;
+    const id = ids['private']!;
+    const deeds: Record<string, (call: Call) => Promise<unknown>> = {
+      edit: (call) => store.patch(call, item(), id, { name: 'mine' }),
+      delete: (call) => store.remove(call, item(), id),
+      disable: (call) => store.act(call, item(), id, 'disable', {}),
+      share: (call) => store.act(call, item(), id, 'change-sharing', { sharing: 'global' }),
+      transfer: (call) => store.act(call, item(), id, 'transfer', { org: 'SOUTH' }),
+    };
+    const before = await store.read(shop.call(shop.orgs.NORTH), item(), id);
+    const all = Object.keys(deeds);
+    for (const [right, deed] of Object.entries(deeds)) {
+      const others = all.filter((other) => other !== right);
+      const narrow = shop.as(
+        shop.orgs.ROOT,
+        { form: 'item', actions: [right] },
+        { form: 'item', actions: ['read', ...others], scope: 'subtree' },
+      );
+      expect([right, await refusalOf(deed(narrow))]).toEqual([right, '403 not-creator']);
+      const blind = shop.as(shop.orgs.ROOT, { form: 'item', actions: ['read', ...all] });
+      expect([right, await refusalOf(deed(blind))]).toEqual([right, '404 record-unknown']);
+      const elsewhere = { ...narrow, org: shop.orgs.SOUTH };
+      expect([right, await refusalOf(store.read(elsewhere, item(), id))]).toEqual([
+        ...[right, '404 record-unknown'],
+      ]);
+    }
+    expect(await store.read(shop.call(shop.orgs.NORTH), item(), id)).toEqual(before);
+  });
+
   describe('without a grant', () => {
     it('nothing is done', async () => {
       const call = shop.as(shop.orgs.NORTH, { form: 'category', actions: ['all'] });
@@ -132,6 +162,24 @@ describeOnDatabases('who may', (under) => {
       expect(await refusalOf(shop.store.list(some(), item(), { fields: ['price'] }))).toMatch(
         /^400 query-wrong/,
       );
+    });
+
+    it('that may not be read cannot be found out by asking through a reference either', async () => {
+      const readable = ['number', 'name'];
+      const call = shop.as(
+        shop.orgs.NORTH,
+        { form: 'item', actions: ['read'], readable },
+        { form: 'order', actions: ['read'] },
+      );
+      const asked = item().fields.filter(({ kind }) => kind.comparison !== undefined);
+      const told: Record<string, boolean> = {};
+      for (const { name } of asked) {
+        const filter = { fact: `item.${name}`, operator: 'isEmpty' } as never;
+        const refused = await refusalOf(shop.store.list(call, shop.form('order'), { filter }));
+        told[name] = refused === 'done';
+      }
+      const open = Object.keys(told).filter((name) => told[name]);
+      expect(open).toEqual(readable);
     });
 
     it('that may not be written stay, and are complained of when they would change', async () => {

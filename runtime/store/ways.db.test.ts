@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Condition } from '../../metadata/condition.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { allPages } from '../../workshop/pages.ts';
 import type { Call } from '../call.ts';
 import type { IndexCatalogue } from '../tables/index-catalogue.ts';
 import { indexName } from '../tables/physical-name.ts';
@@ -108,13 +109,10 @@ describeOnDatabases('a list answers the same whichever way its rows are found', 
   }
 
   async function pages(store: OpenStore, call: Call, query: ListQuery): Promise<readonly string[]> {
-    const ids: string[] = [];
-    for (let cursor: string | undefined; ; ) {
-      const page = await store.list(call, form(), { ...query, ...(cursor === undefined ? {} : { cursor }) });
-      ids.push(...page.items.map(({ id }) => id));
-      if (page.next === null) return ids;
-      cursor = page.next;
-    }
+    const items = await allPages((cursor: string | undefined) =>
+      store.list(call, form(), { ...query, ...(cursor === undefined ? {} : { cursor }) }),
+    );
+    return items.map(({ id }) => id);
   }
 
   const compare = (fact: string, values: readonly (string | boolean)[]) =>

@@ -1,0 +1,19 @@
+import { ofAuth } from './auth.ts';
+import { ofFiles } from './files.ts';
+import { ofKinds } from './kinds.ts';
+import { ofMatching } from './match.ts';
+import type { Mutant } from './mutant.ts';
+import { ofPublishing } from './publish.ts';
+import { ofSharing } from './sharing.ts';
+import { ofTheStore } from './store.ts';
+
+/** By area, as the command line names them. */
+export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
+  auth: ofAuth,
+  store: ofTheStore,
+  sharing: ofSharing,
+  match: ofMatching,
+  kinds: ofKinds,
+  publish: ofPublishing,
+  files: ofFiles,
+};

@@ -1,0 +1,128 @@
+import type { Mutant } from './mutant.ts';
+
+const values = { file: 'metadata/kinds/values.test.ts' };
+const dates = { file: 'rules/calendar.test.ts' };
+const decimals = { file: 'metadata/decimal.test.ts' };
+
+/** Money and dates. */
+export const ofKinds: readonly Mutant[] = [
+  {
+    file: 'metadata/decimal.ts',
+    find: 'rounding: Decimal.ROUND_HALF_UP,',
+    replace: 'rounding: Decimal.ROUND_HALF_EVEN,',
+    why: 'half a cent is rounded to the even one',
+    suite: decimals,
+  },
+  {
+    file: 'metadata/decimal.ts',
+    find: 'toDecimalPlaces(scale, Decimal.ROUND_DOWN)',
+    replace: 'toDecimalPlaces(scale)',
+    why: 'what is to be cut is rounded',
+    suite: decimals,
+  },
+  {
+    file: 'metadata/decimal.ts',
+    find: 'canonical(new Quotient(a).div(divisor).toDecimalPlaces(scale))',
+    replace: 'canonical(new Exact(a).div(divisor).toSignificantDigits(scale))',
+    why: 'a quotient is rounded to digits in all',
+    suite: decimals,
+  },
+  {
+    file: 'metadata/decimal.ts',
+    find: 'scaleOf(value) <= scale && integerDigits(value) <= precision - scale',
+    replace: 'scaleOf(value) <= scale && integerDigits(value) <= precision',
+    why: 'an amount is taken that its column cannot hold',
+    suite: decimals,
+  },
+  {
+    file: 'metadata/decimal.ts',
+    find: 'return new Exact(a).comparedTo(b);',
+    replace: 'return Number(a) - Number(b);',
+    why: 'long amounts are compared with the digits a double has',
+    suite: decimals,
+  },
+  {
+    file: 'metadata/kinds/percent.ts',
+    find: "tidy.endsWith('%')",
+    replace: "text.endsWith('%')",
+    why: 'a full-width percent sign is none',
+    suite: values,
+  },
+  {
+    file: 'metadata/kinds/percent.ts',
+    find: "div(number.value, '100', 200)",
+    replace: "div(number.value, '100', 2)",
+    why: '6.5 % become 7 %',
+    suite: values,
+  },
+  {
+    file: 'metadata/kinds/datetime.ts',
+    find: "(parts[9] === '-' ? -1 : 1)",
+    replace: '1',
+    why: 'a moment west of Greenwich is hours off',
+    suite: values,
+  },
+  {
+    file: 'metadata/kinds/datetime.ts',
+    find: 'minutes >= 1440 ? neighbour(date, 1)',
+    replace: 'minutes > 1440 ? neighbour(date, 1)',
+    why: 'midnight in UTC falls on the day before',
+    suite: values,
+  },
+  {
+    file: 'metadata/kinds/integer.ts',
+    find: "if (max !== undefined && value > max) return refused('too-great', { max });",
+    replace: "if (max !== undefined && value >= max) return refused('too-great', { max });",
+    why: 'the greatest value is refused',
+    suite: values,
+  },
+  {
+    file: 'metadata/kinds/integer.ts',
+    find: '(?<=\\d),(?=\\d{3})',
+    replace: '(?<=\\d),(?=\\d)',
+    why: '1,5 is read as fifteen',
+    suite: values,
+  },
+  {
+    file: 'rules/calendar.ts',
+    find: 'start <= time && time <= end : time >= start || time <= end',
+    replace: 'start <= time && time <= end : time >= start && time <= end',
+    why: 'a window over midnight is never open',
+    suite: dates,
+  },
+  {
+    file: 'rules/calendar.ts',
+    find: 'start <= end ? start <= time && time <= end',
+    replace: 'start <= end ? start <= time && time < end',
+    why: 'the last minute of a window does not belong to it',
+    suite: dates,
+  },
+  {
+    file: 'rules/calendar.ts',
+    find: '.with({ day: 1 })',
+    replace: '.with({ day: 2 })',
+    why: 'a month begins on its second day',
+    suite: dates,
+  },
+  {
+    file: 'rules/calendar.ts',
+    find: 'if (!plainDate.test(text)) return null;',
+    replace: '',
+    why: 'a moment is taken for a day',
+    suite: dates,
+  },
+  {
+    file: 'rules/calendar.ts',
+    find: "until(Temporal.PlainDate.from(second), { largestUnit: 'days' })",
+    replace: "until(Temporal.PlainDate.from(second), { largestUnit: 'months' })",
+    why: 'days between two dates are those beyond whole months',
+    suite: dates,
+  },
+  {
+    file: 'ui/controllers/list-filter.ts',
+    find: 'const end = instant(to, 1);',
+    replace: 'const end = instant(to, 0);',
+    why: 'a filter by days leaves out the last one',
+    suite: { file: 'ui/controllers/list-filter.test.ts' },
+  },
+];

@@ -1,0 +1,121 @@
+import type { Mutant } from './mutant.ts';
+
+const ofTables = { file: 'runtime/tables/tables.db.test.ts' };
+const reshape = { file: 'runtime/tables/reshape.db.test.ts' };
+const dropped = { file: 'runtime/publish/dropped.db.test.ts' };
+
+/** From a package to tables and records: what is journalled, what is asked anew, what is kept. */
+export const ofPublishing: readonly Mutant[] = [
+  {
+    file: 'runtime/publish/carry-out.ts',
+    find: 'if (Number(row?.model) !== base) throw overtaken();',
+    replace: '',
+    why: 'of two publishes at once the slower one undoes the other',
+    suite: { file: 'runtime/publish/mistakes.db.test.ts', tests: 'another publish was faster' },
+  },
+  {
+    file: 'runtime/publish/carry-out.ts',
+    find: 'if (model) await claimAnew(',
+    replace: 'if (!model) await claimAnew(',
+    why: 'a rule of uniqueness does not hold for what was there before',
+    suite: { file: 'runtime/publish/publish-records.db.test.ts' },
+  },
+  {
+    file: 'runtime/publish/carry-out.ts',
+    find: "await tx.run('UPDATE gj_revision SET model = ? WHERE id = 1', [revision]);",
+    replace: '',
+    why: 'other nodes do not hear of a publish',
+    suite: { file: 'runtime/publish/mistakes.db.test.ts', tests: 'another publish was faster' },
+  },
+  {
+    file: 'runtime/publish/carry-out.ts',
+    find: 'const model = claims.length === 0 ? null : await modelWith(parts, packages);',
+    replace: 'const model = null;',
+    why: 'a publish that a crash cut off forgets what must be there only once',
+    suite: { file: 'runtime/publish/kill.db.test.ts' },
+  },
+  {
+    file: 'runtime/publish/judge-records.ts',
+    find: 'if (demands.length > 0) issues.push(',
+    replace: 'if (demands.length > 1) issues.push(',
+    why: 'a demand that stored records do not fulfil is not told',
+    suite: { file: 'runtime/publish/new-demands.db.test.ts' },
+  },
+  {
+    file: 'runtime/publish/judge-records.ts',
+    find: 'const conditions = known !== undefined && asksAnew(form, model, former);',
+    replace: 'const conditions = false;',
+    why: 'rules that a publish stops are named to nobody',
+    suite: { file: 'runtime/publish/new-demands.db.test.ts' },
+  },
+  {
+    file: 'runtime/publish/judge-records.ts',
+    find: 'if (anew.length > 0) issues.push(',
+    replace: 'if (anew.length > 9) issues.push(',
+    why: 'records that break a rule to come are found when it is too late',
+    suite: { file: 'runtime/publish/publish-records.db.test.ts' },
+  },
+  {
+    file: 'runtime/publish/what-is-dropped.ts',
+    find: 'return { ...next, dropped: [...had, ...left] };',
+    replace: 'return { ...next, dropped: left };',
+    why: 'a field that a package leaves out switches rules off',
+    suite: dropped,
+  },
+  {
+    file: 'runtime/publish/what-is-dropped.ts',
+    find: 'const all = [...droppedBy(next.name, layers), ...gone, ...options];',
+    replace: 'const all = [...droppedBy(next.name, layers), ...gone];',
+    why: 'an option that a package leaves out is forgotten',
+    suite: dropped,
+  },
+  {
+    file: 'runtime/publish/forget-dropped.ts',
+    find: '(own === wanted || own.startsWith(`${wanted}/`))',
+    replace: 'own.startsWith(wanted)',
+    why: 'a purge of `note` forgets `notes`, too',
+    suite: dropped,
+  },
+  {
+    file: 'runtime/tables/contract.ts',
+    find: "state === 'retired' ? revision <= oldest :",
+    replace: "state === 'retired' ? revision >= 0 :",
+    why: 'a column goes while a node still reads it',
+    suite: { ...reshape, tests: 'every live node' },
+  },
+  {
+    file: 'runtime/tables/contract.ts',
+    find: 'running.length === 0',
+    replace: 'running.length >= 0',
+    why: 'a column that a running plan fills is taken away',
+    suite: reshape,
+  },
+  {
+    file: 'runtime/tables/purge.ts',
+    find: 'if (modelled.some(below)) throw inUse({ path });',
+    replace: '',
+    why: 'a purge takes the data of a field in use',
+    suite: { ...ofTables, tests: 'purge' },
+  },
+  {
+    file: 'runtime/tables/purge.ts',
+    find: "['gj_sequence', 'form'],",
+    replace: '',
+    why: 'a form that comes again goes on counting where it ended',
+    suite: { file: 'runtime/publish/publish-records.db.test.ts' },
+  },
+  {
+    file: 'runtime/tables/plan-column.ts',
+    find: "if (!told.same || how === 'rewrite') return reshaped",
+    replace: 'if (!told.same) return reshaped',
+    why: 'a large table is rewritten while everybody waits',
+    suite: reshape,
+  },
+  {
+    file: 'runtime/tables/plan-column.ts',
+    find: 'if (count > 0) {',
+    replace: 'if (count > 1) {',
+    why: 'a row that does not fit the new kind is lost',
+    suite: ofTables,
+  },
+];
