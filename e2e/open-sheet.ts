@@ -83,7 +83,7 @@ async function buildPage(outDir: string): Promise<void> {
     await build(
       mergeConfig(product, {
         configFile: false,
-        root: 'ui/elements/sheet/test-page',
+        root: 'ui/sheet/test-page',
         base: './',
         publicDir: false,
         logLevel: 'warn',

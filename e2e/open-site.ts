@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { listen } from '../runtime/http/listen.ts';
+import { listen } from '../runtime/http/pipeline/listen.ts';
 import { adminPassword, openTestNode, type TestNode } from '../runtime/server/test-node.suite.ts';
 import { chromiumPath } from '../workshop/chromium-path.ts';
 import { watchedPage } from './watched-page.ts';

@@ -1,5 +1,5 @@
+import { openTerminal } from './cli/common/terminal.ts';
 import { runCli } from './cli/run.ts';
-import { openTerminal } from './cli/terminal.ts';
 import { serverVersion } from './version.ts';
 
 /** Where the program begins: the one place that hands the process down. */

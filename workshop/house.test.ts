@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { kinds } from '../metadata/kinds/index.ts';
 import { mutants } from './mutants/index.ts';
 import { mutated } from './mutants/mutant.ts';
+import { arrows, circling, corridorOf, roomOf } from './rooms.ts';
 import { importsOf, packageOf, shippedSources } from './sources.ts';
 
 /**
@@ -19,7 +20,7 @@ const doors: Record<string, readonly string[]> = {
   'json-rules-engine': ['rules/condition'],
   kysely: ['runtime/database', 'runtime/tables', 'runtime/store', 'migrations'],
   mysql2: ['runtime/database'],
-  pino: ['runtime/log.ts'],
+  pino: ['runtime/config/log.ts'],
   re2js: ['metadata/pattern.ts'],
   'temporal-polyfill': ['rules/calendar.ts'],
 };
@@ -46,6 +47,29 @@ describe('one door per library', () => {
       sources.flatMap(({ imports }) => imports.flatMap((name) => packageOf(name) ?? [])),
     );
     expect([...wanted].filter((name) => !(name in manifest.dependencies))).toEqual([]);
+  });
+});
+
+describe('rooms', () => {
+  const all = arrows();
+
+  it('no folder looks, through others or at once, at one that looks back', () => {
+    expect(circling(all, roomOf)).toEqual([]);
+  });
+
+  it('nor does a folder with all that is inside it', () => {
+    expect(circling(all, corridorOf)).toEqual([]);
+  });
+
+  it('a circle is found, with the arrows that close it and no others', () => {
+    const arrow = (from: string, to: string) => ({ from: `runtime/${from}.ts`, to: `runtime/${to}.ts` });
+    const drawn = [arrow('a/1', 'b/1'), arrow('b/2', 'c/1'), arrow('c/2', 'a/2'), arrow('d/1', 'a/1')];
+    expect(circling(drawn, roomOf)).toEqual([
+      'runtime/a/1.ts → runtime/b/1.ts',
+      'runtime/b/2.ts → runtime/c/1.ts',
+      'runtime/c/2.ts → runtime/a/2.ts',
+    ]);
+    expect(circling(drawn.slice(1), roomOf)).toEqual([]);
   });
 });
 

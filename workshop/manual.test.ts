@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kinds } from '../metadata/kinds/index.ts';
 import { cli, type Ran } from '../runtime/cli/captured-terminal.suite.ts';
-import { parseOptions } from '../runtime/cli/command.ts';
 import { commands } from '../runtime/cli/commands.ts';
+import { parseOptions } from '../runtime/cli/common/command.ts';
 import { openTestNode, type TestNode } from '../runtime/server/test-node.suite.ts';
 
 const pages = ['docs/manual/en.md', 'docs/manual/zh.md'] as const;

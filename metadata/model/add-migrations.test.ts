@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../json.ts';
-import { readSourceFiles } from '../source-files.ts';
 import { compile } from './compile.ts';
+import { readSourceFiles } from './source-files.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Json } from '../json.ts';
 import type { FieldSource } from '../source.ts';
-import { readSourceFiles } from '../source-files.ts';
 import { compile } from './compile.ts';
+import { readSourceFiles } from './source-files.ts';
 
 const label = { zh: 'x', en: 'x' };
 const text = (name: string, more: Readonly<Record<string, Json>> = {}) =>

@@ -1,9 +1,9 @@
 import type { Field } from '../field.ts';
 import type { Json } from '../json.ts';
 import { pointerTo } from '../json-pointer.ts';
+import { readParamValue } from '../kinds/param-value.ts';
 import type { ParamType } from '../model.ts';
 import { isParamName } from '../names.ts';
-import { readParamValue } from '../param-value.ts';
 import type { FieldSource, PackageSource, ParamSource } from '../source.ts';
 import { layeredField } from './base.ts';
 import type { FieldBuilder } from './field-builder.ts';

@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts';
 import { pointerSegments } from '../json-pointer.ts';
 import type { PackageSource } from '../source.ts';
-import { readSourceFiles } from '../source-files.ts';
+import { readSourceFiles } from './source-files.ts';
 
 /** Files of packages as they lie on a disk: package → path → JSON. */
 export type Packages = Readonly<Record<string, Readonly<Record<string, Json>>>>;

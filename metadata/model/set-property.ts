@@ -2,15 +2,15 @@ import { canonicalText } from '../hash.ts';
 import type { Json, JsonSchema } from '../json.ts';
 import { pointerTo } from '../json-pointer.ts';
 import { kinds } from '../kinds/index.ts';
+import { replace } from '../merge-rules.ts';
 import { nearNames } from '../near-names.ts';
 import { judge } from '../schema/judge.ts';
 import type { GroupSource, OptionSource } from '../source.ts';
+import { classOf, findTarget, type Target } from '../targets.ts';
 import { copies } from './base.ts';
 import type { Layer } from './layer.ts';
 import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
-import { replace } from './merge-rules.ts';
 import { type Place, pointed } from './report.ts';
-import { classOf, findTarget, type Target } from './targets.ts';
 
 type Holder = Record<string, unknown>;
 

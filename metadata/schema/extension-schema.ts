@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../json.ts';
-import { targets } from '../model/targets.ts';
+import { targets } from '../targets.ts';
 import { described, file, list, ref, text } from './words.ts';
 
 // `fields/*/label` → the expression that finds it among the members of `set`.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../metadata/json.ts';
+import type { Param } from '../../metadata/kinds/param-value.ts';
 import { compile } from '../../metadata/model/compile.ts';
-import type { Param } from '../../metadata/param-value.ts';
 import type { ParamSource } from '../../metadata/source.ts';
 import { readRaw, writeRaw } from './raw.ts';
 

@@ -1,6 +1,6 @@
 import type { Result } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
-import { isSeveral, type Param, readParamValue } from '../../metadata/param-value.ts';
+import { isSeveral, type Param, readParamValue } from '../../metadata/kinds/param-value.ts';
 
 /**
  * A parameter's value as other systems spell it. The text is kept as written; this is what it means.

@@ -1,7 +1,7 @@
 import type { Through } from '../../metadata/field.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
-import type { Action, Rights, Scope } from './rights.ts';
+import type { Action, Rights, Scope } from '../call/rights.ts';
 
 /** What a role gives, wherever it is given. Forms and fields by id. */
 export interface Role {

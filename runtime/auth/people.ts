@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Call, Now } from '../call.ts';
+import type { Call, Now } from '../call/call.ts';
+import type { Served } from '../call/served.ts';
+import { systemCall } from '../call/system-call.ts';
 import { Refusal } from '../refusal.ts';
-import type { Served } from '../served.ts';
-import type { Store, WireRecord } from '../store/store.ts';
+import type { Store, WireRecord } from '../store/record/store.ts';
 import type { Assignment, Grant, Limits, Role } from './compile-rights.ts';
-import { systemCall } from './system-call.ts';
 
 /** A user as sign-in and rights see one: read from the forms `user` and `role`. */
 export interface Person {

@@ -1,8 +1,8 @@
 import type { Json } from '../../metadata/json.ts';
-import type { Now } from '../call.ts';
-import type { Served } from '../served.ts';
-import type { Store } from '../store/store.ts';
-import { systemCall } from './system-call.ts';
+import type { Now } from '../call/call.ts';
+import type { Served } from '../call/served.ts';
+import { systemCall } from '../call/system-call.ts';
+import type { Store } from '../store/record/store.ts';
 
 /** What the tenant's settings say about signing in. */
 interface Policy {

@@ -1,4 +1,4 @@
-import type { Rights } from './rights.ts';
+import type { Rights } from '../call/rights.ts';
 
 /** Who a request speaks for, as its credential says. */
 export interface Principal {

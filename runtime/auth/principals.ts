@@ -1,8 +1,8 @@
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
+import type { Rights } from '../call/rights.ts';
 import { compileRights, type Limits, unlimited } from './compile-rights.ts';
 import type { People, Person } from './people.ts';
 import type { Principal } from './principal.ts';
-import type { Rights } from './rights.ts';
 import { hashToken } from './secret-token.ts';
 import type { SessionStore } from './session-store.ts';
 import { type TokenStore, tokenPrefix } from './token-store.ts';

@@ -1,6 +1,6 @@
+import type { Served } from '../call/served.ts';
 import type { Database } from '../database/database.ts';
-import type { Served } from '../served.ts';
-import { tokenUse } from '../store/beside-history.ts';
+import { tokenUse } from './beside-history.ts';
 import { hashToken, makeSecretToken } from './secret-token.ts';
 
 /** Marks tokens, so that scanners find those that leaked. */

@@ -1,5 +1,5 @@
 import type { Cell, Connection, Database } from '../database/database.ts';
-import { insertAll, insertInto } from '../store/insert.ts';
+import { insertAll, insertInto } from '../store/record/insert.ts';
 import { type ArchivedTable, fromArchive } from './archive.ts';
 import { keptTables } from './durable-tables.ts';
 import { rowsOf, type Verified } from './read-archive.ts';

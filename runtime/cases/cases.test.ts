@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { freshDatabase, type TestDatabase } from '../../workshop/databases.ts';
 import { cli } from '../cli/captured-terminal.suite.ts';
-import { givenPackages } from '../cli/given-packages.ts';
+import { givenPackages } from '../cli/common/given-packages.ts';
 import { ordersPackage } from '../match/world.suite.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { standardPackageFolders } from '../packages/standard-packages.ts';

@@ -3,7 +3,7 @@ import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { CasesSource } from '../../metadata/source.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../call/call.ts';
 import type { Matching } from '../match/create-matching.ts';
 import { Refusal } from '../refusal.ts';
 import type { CaseResult } from './case-report.ts';

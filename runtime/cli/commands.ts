@@ -1,5 +1,5 @@
 import type { Label } from '../../metadata/label.ts';
-import type { Command, CommandOption } from './command.ts';
+import type { Command, CommandOption } from './common/command.ts';
 import { operatingCommands } from './operating-commands.ts';
 
 const entries: CommandOption = {

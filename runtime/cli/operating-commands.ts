@@ -1,4 +1,4 @@
-import type { Command, CommandOption } from './command.ts';
+import type { Command, CommandOption } from './common/command.ts';
 
 const yes: CommandOption = {
   type: 'boolean',

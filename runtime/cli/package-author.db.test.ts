@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import { withLease } from '../database/lease.ts';
 import { standardPackageFolders } from '../packages/standard-packages.ts';
 import { createNode } from '../server/create-node.ts';

@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import type { Label, Language } from '../../metadata/label.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import { didYouMean } from '../../metadata/render.ts';
-import { answering } from './answering.ts';
-import { type Command, exit, parseOptions, type Terminal } from './command.ts';
 import { commands } from './commands.ts';
-import { failure } from './failure.ts';
-import { explainCommand, overview } from './help.ts';
+import { answering } from './common/answering.ts';
+import { type Command, exit, parseOptions, type Terminal } from './common/command.ts';
+import { failure } from './common/failure.ts';
+import { explainCommand, overview } from './common/help.ts';
 
 export interface CliInput {
   readonly argv: readonly string[];

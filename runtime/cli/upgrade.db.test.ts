@@ -4,14 +4,14 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { standardPackageFolders } from '../packages/standard-packages.ts';
 import { createNode } from '../server/create-node.ts';
 import { openInstallation } from '../server/open-installation.ts';
 import { makeAdministrator } from '../tenant/first-start.ts';
 import { cli } from './captured-terminal.suite.ts';
-import { givenPackages } from './given-packages.ts';
+import { givenPackages } from './common/given-packages.ts';
 
 /** As a former server would have installed it: the package basis without a form that it has today. */
 function former(given: Installed): Installed {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wantsDemo } from './wants-demo.ts';
+import { wantsDemo } from './common/wants-demo.ts';
 
 interface Case {
   readonly says: string;

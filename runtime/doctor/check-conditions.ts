@@ -1,9 +1,9 @@
 import type { Issue } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
+import type { Served } from '../call/served.ts';
 import type { Database } from '../database/database.ts';
 import { storedConditions } from '../publish/stored-conditions.ts';
-import type { Served } from '../served.ts';
-import { recordLayout } from '../store/layout.ts';
+import { recordLayout } from '../store/record/layout.ts';
 import { type Finding, ok, warn } from './finding.ts';
 
 /** Whether the conditions that records keep can still be judged, and by what is there today. */

@@ -2,7 +2,7 @@ import type { Model } from '../../metadata/model.ts';
 import type { Database } from '../database/database.ts';
 import { tellKey } from '../indexes/index-key.ts';
 import { readLearned } from '../indexes/learned-rows.ts';
-import { recordLayout } from '../store/layout.ts';
+import { recordLayout } from '../store/record/layout.ts';
 import { desired } from '../tables/desired.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { mostIndexes } from '../tables/plan-indexes.ts';

@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { fileIn } from '../database/open-database.ts';
 import { openToOthers } from '../database/owned-files.ts';
 import { keyFile } from '../keys/key-file.ts';

@@ -1,6 +1,6 @@
+import type { Served } from '../call/served.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
-import type { Served } from '../served.ts';
 import { type PhysicalColumn, readPhysical } from '../tables/state.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkSecrets } from './check-secrets.ts';

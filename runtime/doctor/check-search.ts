@@ -1,10 +1,10 @@
 import type { Model } from '../../metadata/model.ts';
 import type { Database, Row } from '../database/database.ts';
-import { documentsOf } from '../search/documents.ts';
+import { documentsOf } from '../indexes/documents.ts';
+import { searchedColumns } from '../indexes/searched-columns.ts';
 import { readCommon, readIndexes, type SearchIndex } from '../search/search-index.ts';
-import { searchedColumns } from '../search/searched-columns.ts';
-import { byCount, padded } from '../store/in-list.ts';
-import { type RecordLayout, recordLayout } from '../store/layout.ts';
+import { byCount, padded } from '../store/record/in-list.ts';
+import { type RecordLayout, recordLayout } from '../store/record/layout.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { readState } from '../tables/state.ts';
 import { type Finding, ok, warn } from './finding.ts';

@@ -3,8 +3,8 @@ import { gather } from '../../rules/sharing/gather.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { SharedRecord } from '../../rules/sharing/strategy.ts';
 import type { Connection } from '../database/database.ts';
-import { allHolders } from '../store/assignments.ts';
-import { column, type RecordLayout } from '../store/layout.ts';
+import { allHolders } from '../store/commit/assignments.ts';
+import { column, type RecordLayout } from '../store/record/layout.ts';
 import type { Harm } from './harm.ts';
 
 /** Records of one number where somebody would see both of them. */

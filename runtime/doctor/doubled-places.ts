@@ -1,6 +1,6 @@
 import type { Connection } from '../database/database.ts';
-import type { RecordLayout } from '../store/layout.ts';
-import { readEntries, readMany } from '../store/records.ts';
+import type { RecordLayout } from '../store/record/layout.ts';
+import { readEntries, readMany } from '../store/record/records.ts';
 import type { Harm } from './harm.ts';
 import { placeOf } from './harmed-rows.ts';
 import { putRecord } from './put-record.ts';

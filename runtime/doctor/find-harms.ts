@@ -1,7 +1,7 @@
 import type { Model } from '../../metadata/model.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
-import { type RecordLayout, recordLayout } from '../store/layout.ts';
+import { type RecordLayout, recordLayout } from '../store/record/layout.ts';
 import { readPhysical } from '../tables/state.ts';
 import type { Vault } from '../vault.ts';
 import { doubledNumbers } from './doubled-numbers.ts';

@@ -1,9 +1,9 @@
 import type { Form } from '../../metadata/model.ts';
 import type { Cell, Connection, Database } from '../database/database.ts';
 import { claimsToCome } from '../publish/claims-to-come.ts';
-import { insertAll } from '../store/insert.ts';
-import type { RecordLayout } from '../store/layout.ts';
-import { claimInsert } from '../store/unique.ts';
+import { insertAll } from '../store/record/insert.ts';
+import type { RecordLayout } from '../store/record/layout.ts';
+import { claimInsert } from '../store/save/unique.ts';
 import type { Harm } from './harm.ts';
 import type { ServedNow } from './served-now.ts';
 

@@ -1,8 +1,8 @@
 import type { Field } from '../../metadata/model.ts';
 import { type NumberPart, numberPattern } from '../../metadata/number-pattern.ts';
 import type { Database } from '../database/database.ts';
-import type { RecordLayout } from '../store/layout.ts';
-import type { Stored } from '../store/stored.ts';
+import type { RecordLayout } from '../store/record/layout.ts';
+import type { Stored } from '../store/record/stored.ts';
 import type { Harm } from './harm.ts';
 
 /** The one row that orders everything, against what it has ordered. */

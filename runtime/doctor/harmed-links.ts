@@ -1,8 +1,8 @@
 import type { LinkRow } from '../../migrations/tables.ts';
-import { byCount, padded } from '../store/in-list.ts';
-import { insertAll } from '../store/insert.ts';
-import { linkInsert, linksOf } from '../store/links.ts';
-import type { Stored } from '../store/stored.ts';
+import { byCount, padded } from '../store/record/in-list.ts';
+import { insertAll } from '../store/record/insert.ts';
+import type { Stored } from '../store/record/stored.ts';
+import { linkInsert, linksOf } from '../store/save/links.ts';
 import type { Harm } from './harm.ts';
 import { type Against, placeOf } from './harmed-rows.ts';
 

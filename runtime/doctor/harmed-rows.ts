@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isBesideHistory } from '../auth/beside-history.ts';
 import type { Connection } from '../database/database.ts';
-import { isBesideHistory } from '../store/beside-history.ts';
-import { fitStored } from '../store/fit-stored.ts';
-import { byCount, padded } from '../store/in-list.ts';
-import { column, type RecordLayout } from '../store/layout.ts';
-import type { Stored } from '../store/stored.ts';
+import { fitStored } from '../store/record/fit-stored.ts';
+import { byCount, padded } from '../store/record/in-list.ts';
+import { column, type RecordLayout } from '../store/record/layout.ts';
+import type { Stored } from '../store/record/stored.ts';
 import type { Vault } from '../vault.ts';
 import type { Harm } from './harm.ts';
 import { historyRows, type NewestVersion, newestVersions, storedOf } from './newest-versions.ts';

@@ -1,5 +1,5 @@
-import type { RecordLayout } from '../store/layout.ts';
-import type { Stored } from '../store/stored.ts';
+import type { RecordLayout } from '../store/record/layout.ts';
+import type { Stored } from '../store/record/stored.ts';
 import type { Harm } from './harm.ts';
 import { placeOf } from './harmed-rows.ts';
 

@@ -1,11 +1,11 @@
 import type { HistoryRow } from '../../migrations/tables.ts';
-import { isBesideHistory } from '../store/beside-history.ts';
-import { type Difference, differences } from '../store/changed-paths.ts';
-import { fitStored } from '../store/fit-stored.ts';
-import { historyColumns, readEvent } from '../store/history-row.ts';
-import { byCount, padded } from '../store/in-list.ts';
-import { noteOf } from '../store/sharing-note.ts';
-import type { Stored } from '../store/stored.ts';
+import { isBesideHistory } from '../auth/beside-history.ts';
+import { historyColumns, readEvent } from '../store/commit/history-row.ts';
+import { noteOf } from '../store/commit/sharing-note.ts';
+import { type Difference, differences } from '../store/record/changed-paths.ts';
+import { fitStored } from '../store/record/fit-stored.ts';
+import { byCount, padded } from '../store/record/in-list.ts';
+import type { Stored } from '../store/record/stored.ts';
 import type { Harm } from './harm.ts';
 import { type Against, placeOf } from './harmed-rows.ts';
 import { storedOf } from './newest-versions.ts';

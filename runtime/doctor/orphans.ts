@@ -1,7 +1,7 @@
 import type { Form } from '../../metadata/model.ts';
+import type { Served } from '../call/served.ts';
 import type { Cell, Connection, Database, Dialect } from '../database/database.ts';
-import type { Served } from '../served.ts';
-import type { EntriesLayout, RecordLayout } from '../store/layout.ts';
+import type { EntriesLayout, RecordLayout } from '../store/record/layout.ts';
 import type { Harm } from './harm.ts';
 
 interface Wrong {

@@ -1,12 +1,12 @@
-import { platformUser } from '../auth/system-call.ts';
+import { platformUser } from '../call/system-call.ts';
 import type { Connection } from '../database/database.ts';
-import type { Operation } from '../store/draft.ts';
-import { changedEntries, deletedEntries } from '../store/entry-changes.ts';
-import { historyCells, historyInsert } from '../store/history-row.ts';
-import { insertAll } from '../store/insert.ts';
-import { column, type RecordLayout } from '../store/layout.ts';
-import { takeRevisions } from '../store/revisions.ts';
-import { rowsOf, type Stored } from '../store/stored.ts';
+import type { Operation } from '../store/commit/draft.ts';
+import { historyCells, historyInsert } from '../store/commit/history-row.ts';
+import { insertAll } from '../store/record/insert.ts';
+import { column, type RecordLayout } from '../store/record/layout.ts';
+import { takeRevisions } from '../store/record/revisions.ts';
+import { rowsOf, type Stored } from '../store/record/stored.ts';
+import { changedEntries, deletedEntries } from '../store/save/entry-changes.ts';
 
 /** Makes the rows of a record what history says. */
 export async function putRecord(tx: Connection, layout: RecordLayout, stored: Stored): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Connection, Row } from '../database/database.ts';
-import { column, type RecordLayout } from '../store/layout.ts';
-import { readEntries } from '../store/records.ts';
-import type { Stored } from '../store/stored.ts';
+import { column, type RecordLayout } from '../store/record/layout.ts';
+import { readEntries } from '../store/record/records.ts';
+import type { Stored } from '../store/record/stored.ts';
 
 export interface ReadPage {
   readonly records: readonly Stored[];

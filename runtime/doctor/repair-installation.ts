@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid';
 import { createAudit } from '../auth/audit.ts';
 import { isServed } from '../backup/own-tables.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { isThere, openDatabase } from '../database/open-database.ts';
 import { presentKey } from '../keys/unlock.ts';
 import { refusal } from '../refusal.ts';

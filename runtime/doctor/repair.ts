@@ -1,5 +1,5 @@
 import { transact } from '../database/try-again.ts';
-import { takeRevisions } from '../store/revisions.ts';
+import { takeRevisions } from '../store/record/revisions.ts';
 import { findHarms, type Searched } from './find-harms.ts';
 import type { Harm } from './harm.ts';
 import { servedNow } from './served-now.ts';

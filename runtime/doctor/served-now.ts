@@ -1,7 +1,7 @@
 import type { Model } from '../../metadata/model.ts';
 import { orgTree } from '../../rules/sharing/org-tree.ts';
+import type { Served } from '../call/served.ts';
 import type { Database } from '../database/database.ts';
-import type { Served } from '../served.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { readPhysical } from '../tables/state.ts';
 import { createOrganisations, defaultZone } from '../tenant/organisations.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { allPages } from '../../workshop/pages.ts';
-import { systemCall } from '../auth/system-call.ts';
+import { systemCall } from '../call/system-call.ts';
 import { DatabaseError } from '../database/database-error.ts';
-import type { Endpoint } from './endpoint.ts';
 import { type House, openHouse, password } from './house.suite.ts';
+import type { Endpoint } from './pipeline/endpoint.ts';
 
 /** Of the audit trail. */
 interface Entry {

@@ -1,5 +1,5 @@
 import type { FoundIndex, IndexShape } from '../database/schema.ts';
-import type { RecordLayout } from '../store/layout.ts';
+import type { RecordLayout } from '../store/record/layout.ts';
 import { learnedPrefix } from '../tables/physical-name.ts';
 import { type IndexKey, serves, shapeOf } from './index-key.ts';
 

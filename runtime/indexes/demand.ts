@@ -1,6 +1,6 @@
-import type { ListPlan } from '../store/list-plan.ts';
-import type { PageRead } from '../store/pager.ts';
-import { waysOf } from '../store/ways.ts';
+import type { ListPlan } from '../store/list/list-plan.ts';
+import type { PageRead } from '../store/list/pager.ts';
+import { waysOf } from '../store/list/ways.ts';
 import { learnedPrefix } from '../tables/physical-name.ts';
 import type { IndexKey } from './index-key.ts';
 import { readWants } from './read-wants.ts';

@@ -1,5 +1,5 @@
 import type { FoundIndex, IndexShape } from '../database/schema.ts';
-import { column, type LayoutColumn, type RecordLayout } from '../store/layout.ts';
+import { column, type LayoutColumn, type RecordLayout } from '../store/record/layout.ts';
 import { learnedName } from '../tables/physical-name.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Condition } from '../../metadata/condition.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
-import { createLog } from '../log.ts';
+import { createLog } from '../config/log.ts';
 import type { OpenStore } from '../store/create-store.ts';
-import type { PagerLimits } from '../store/pager.ts';
+import type { PagerLimits } from '../store/list/pager.ts';
+import type { ListQuery } from '../store/record/store.ts';
 import { shopForms } from '../store/sample-shop.suite.ts';
 import { openShop, type Shop } from '../store/shop.suite.ts';
-import type { ListQuery } from '../store/store.ts';
 import { learnedPrefix } from '../tables/physical-name.ts';
 import { createLearnedIndexes, type LearnedIndexes, type LearningOptions } from './learned-indexes.ts';
 

@@ -1,7 +1,7 @@
 import type { FoundIndex } from '../database/schema.ts';
-import type { ListPlan } from '../store/list-plan.ts';
-import type { PageRead } from '../store/pager.ts';
-import { waysOf } from '../store/ways.ts';
+import type { ListPlan } from '../store/list/list-plan.ts';
+import type { PageRead } from '../store/list/pager.ts';
+import { waysOf } from '../store/list/ways.ts';
 import { type IndexKey, keyOf, serves, shapeOf } from './index-key.ts';
 
 /** Indexes that would have made an answer quick. Single ones first; pairs only where both are there and do not help. */

@@ -1,14 +1,14 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import { platformRights } from '../auth/system-call.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../call/call.ts';
+import { platformRights } from '../call/system-call.ts';
+import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
-import { databaseRefusal } from '../database-refusal.ts';
-import type { Log } from '../log.ts';
-import { longReadRefusal } from '../long-read-refusals.ts';
+import { databaseRefusal } from '../database/database-refusal.ts';
+import { longReadRefusal } from '../database/long-read-refusals.ts';
 import { sentence } from '../messages/index.ts';
 import { Refusal, refusal } from '../refusal.ts';
-import type { Store, WireRecord } from '../store/store.ts';
+import type { Store, WireRecord } from '../store/record/store.ts';
 import { Cancelled, type Outcome, type Progress, type Work } from './job.ts';
 import { dropExpired, isAlive, keepAlive, letGo, writeJobPart } from './job-chunks.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
-import { createLog } from '../log.ts';
+import { createLog } from '../config/log.ts';
 import { Refusal, refusal } from '../refusal.ts';
 import { openWorld, type World } from '../sheets/world.suite.ts';
 import { createJobs, type JobParts, type Jobs } from './create-jobs.ts';

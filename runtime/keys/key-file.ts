@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { readSecret } from '../config.ts';
+import { readSecret } from '../config/config.ts';
 import { refusal } from '../refusal.ts';
 
 const keyFileWrong = refusal('key-file-wrong', 500);

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import { refusal } from '../refusal.ts';
 import { createVault, type Vault } from '../vault.ts';

@@ -4,7 +4,7 @@ import type { Form } from '../../metadata/model.ts';
 import { analyse, type RuleFinding } from '../../rules/match/analyse.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { breaks } from '../breaks.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../call/call.ts';
 import { sentence } from '../messages/index.ts';
 import { conditionPath } from './condition-path.ts';
 import type { MatchParts } from './match-parts.ts';

@@ -4,7 +4,7 @@ import { isSystemMember } from '../../metadata/names.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { match } from '../../rules/match/match.ts';
 import { breaks } from '../breaks.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../call/call.ts';
 import type { MatchParts } from './match-parts.ts';
 import { prepare } from './prepare.ts';
 import type { Spelling } from './read-facts.ts';

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { coverage } from '../../rules/match/coverage.ts';
 import { breaks } from '../breaks.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../call/call.ts';
 import type { MatchParts } from './match-parts.ts';
 import { pageSize, Room } from './page.ts';
 import { prepare } from './prepare.ts';

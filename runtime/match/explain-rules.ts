@@ -5,7 +5,7 @@ import { hasBit } from '../../rules/match/bits.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { match } from '../../rules/match/match.ts';
 import { breaks } from '../breaks.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../call/call.ts';
 import { explainer, placeOf } from './explainer.ts';
 import type { MatchParts } from './match-parts.ts';
 import { type Prepared, prepare } from './prepare.ts';

@@ -7,11 +7,11 @@ import { systemFacts } from '../../rules/condition/system-facts.ts';
 import type { Ref } from '../../rules/condition/value.ts';
 import { type Bits, countBits, hasBit } from '../../rules/match/bits.ts';
 import { failedBy, type Standing } from '../../rules/match/explain-rule.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../call/call.ts';
 import { sentence } from '../messages/index.ts';
-import { type Labels, type Wanted, want } from '../store/labels.ts';
-import { mannerOf } from '../store/manner.ts';
-import { sightOf } from '../store/sight.ts';
+import { type Labels, type Wanted, want } from '../store/answer/labels.ts';
+import { mannerOf } from '../store/sight/manner.ts';
+import { sightOf } from '../store/sight/sight.ts';
 import { fieldAt } from './field-at.ts';
 import type { RuleForm } from './rule-form.ts';
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../metadata/json.ts';
-import { insertAll } from '../store/insert.ts';
-import { createLayouts } from '../store/layouts.ts';
-import type { Stored } from '../store/stored.ts';
+import { insertAll } from '../store/record/insert.ts';
+import { createLayouts } from '../store/record/layouts.ts';
+import type { Stored } from '../store/record/stored.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
 /** Puts many records of a form into the database behind everybody's back; do it before its first match. */

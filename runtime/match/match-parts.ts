@@ -1,8 +1,8 @@
+import type { Log } from '../config/log.ts';
 import type { Connection } from '../database/database.ts';
-import type { Log } from '../log.ts';
-import type { Answers } from '../store/answers.ts';
-import type { Labels } from '../store/labels.ts';
-import type { Layouts } from '../store/layouts.ts';
+import type { Answers } from '../store/answer/answers.ts';
+import type { Labels } from '../store/answer/labels.ts';
+import type { Layouts } from '../store/record/layouts.ts';
 import type { Opinions } from './opinions.ts';
 import type { RuleSets } from './rule-sets.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Compiled } from '../../rules/condition/compiled.ts';
 import { usualSteps } from '../../rules/match/steps.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
-import { createLog } from '../log.ts';
+import { createLog } from '../config/log.ts';
 import type { TestNodeOptions } from '../server/test-node.suite.ts';
 import { is, openWorld, type World } from './world.suite.ts';
 

@@ -4,7 +4,7 @@ import { type Matched, match } from '../../rules/match/match.ts';
 import type { Asked } from '../../rules/match/narrow.ts';
 import type { Pause } from '../../rules/match/slices.ts';
 import type { Snapshot } from '../../rules/match/snapshot.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../config/log.ts';
 
 /** What became of a second opinion; `skipped`: another one was under way. */
 export type Opinion = 'agreed' | 'differed' | 'failed' | 'skipped';

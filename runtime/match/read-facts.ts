@@ -7,7 +7,7 @@ import type { Form, Model } from '../../metadata/model.ts';
 import { isSystemMember } from '../../metadata/names.ts';
 import { withheldIn } from '../../metadata/withheld.ts';
 import { targetOf } from '../../rules/condition/scope.ts';
-import { isPlatformMember } from '../store/system-members.ts';
+import { isPlatformMember } from '../store/record/system-members.ts';
 
 /** A record that facts refer to: what is missing of it is looked up only when a rule asks for it. */
 export interface NamedRef {

@@ -1,7 +1,7 @@
 import type { Problem, Result } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
 import { parseDate, parseInstant, parseTime, toInstant, toLocal } from '../../rules/calendar.ts';
-import type { Now } from '../call.ts';
+import type { Now } from '../call/call.ts';
 
 /** The moment a match is asked for: a date (as the day begins there), a local date and time, or an instant. */
 export function readMoment(value: Json | undefined, zone: string, now: () => Now): Result<Now> {

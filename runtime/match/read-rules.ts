@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { RuleRecord, StoredRule } from '../../rules/match/match-form.ts';
 import type { Connection } from '../database/database.ts';
-import { allHolders } from '../store/assignments.ts';
-import type { Copies, Copy } from '../store/copies.ts';
-import { byCount, padded } from '../store/in-list.ts';
-import { column, type RecordLayout } from '../store/layout.ts';
-import { readEntries, readMany } from '../store/records.ts';
-import type { Stored } from '../store/stored.ts';
+import { allHolders } from '../store/commit/assignments.ts';
+import { byCount, padded } from '../store/record/in-list.ts';
+import { column, type RecordLayout } from '../store/record/layout.ts';
+import { readEntries, readMany } from '../store/record/records.ts';
+import type { Stored } from '../store/record/stored.ts';
+import type { Copies, Copy } from '../store/sight/copies.ts';
 
 /** Records of a form as matching sees them: with their rows, who holds them and who has a copy. */
 export interface RuleReader {

@@ -8,7 +8,7 @@ import { type Snapshot, snapshot } from '../../rules/match/snapshot.ts';
 import type { Steps } from '../../rules/match/steps.ts';
 import { breaks } from '../breaks.ts';
 import type { Change } from '../change.ts';
-import { oneAtATime } from '../tenant/one-at-a-time.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import { Needs } from './needs.ts';
 import type { RuleReader } from './read-rules.ts';
 import type { RuleForm } from './rule-form.ts';

@@ -1,10 +1,10 @@
 import type { Form } from '../../metadata/model.ts';
 import type { Steps } from '../../rules/match/steps.ts';
+import type { Served } from '../call/served.ts';
 import type { Change } from '../change.ts';
 import type { Connection } from '../database/database.ts';
-import type { Served } from '../served.ts';
-import type { Copies } from '../store/copies.ts';
-import type { Layouts } from '../store/layouts.ts';
+import type { Layouts } from '../store/record/layouts.ts';
+import type { Copies } from '../store/sight/copies.ts';
 import { ruleReader } from './read-rules.ts';
 import { type RuleForm, ruleForm } from './rule-form.ts';
 import { createRuleSet, type RuleSet } from './rule-set.ts';

@@ -2,8 +2,8 @@ import type { Form } from '../../metadata/model.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { uses } from '../../rules/sharing/index.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
-import type { Call } from '../call.ts';
-import { manages } from '../store/access.ts';
+import type { Call } from '../call/call.ts';
+import { manages } from '../store/record/access.ts';
 
 /** Whether the caller may know that the rule exists: its organisation may use it, or its creator's records are his to read. */
 export function sightOf(call: Call, form: Form): (candidate: Candidate) => boolean {

@@ -3,7 +3,7 @@ import type { Candidate } from '../../rules/match/candidate.ts';
 import { type Standing, standing } from '../../rules/match/explain-rule.ts';
 import type { Asked } from '../../rules/match/narrow.ts';
 import type { Pause } from '../../rules/match/slices.ts';
-import type { Wanted } from '../store/labels.ts';
+import type { Wanted } from '../store/answer/labels.ts';
 import { nameOf } from './explainer.ts';
 import type { MatchParts } from './match-parts.ts';
 import type { Prepared } from './prepare.ts';

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { RuleFinding } from '../../rules/match/analyse.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import type { Snapshot } from '../../rules/match/snapshot.ts';
-import type { Answer } from '../store/wire.ts';
+import type { Answer } from '../store/answer/wire.ts';
 import type { RuleTeller } from './tell-rule.ts';
 
 /** Findings about the rules of a snapshot, for somebody: what he may not see is not named. */

@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
-import type { Answers } from '../store/answers.ts';
-import { rowsOf, type Stored } from '../store/stored.ts';
-import type { Answer, Member } from '../store/wire.ts';
-import { gatesOf, withheldFrom } from '../store/withheld.ts';
+import type { Answers } from '../store/answer/answers.ts';
+import type { Answer, Member } from '../store/answer/wire.ts';
+import { gatesOf, withheldFrom } from '../store/answer/withheld.ts';
+import { rowsOf, type Stored } from '../store/record/stored.ts';
 import type { RuleForm } from './rule-form.ts';
 
 /** How a caller is told of rules: what they are called, and what an answer carries, as far as he may read it. */

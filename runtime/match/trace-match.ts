@@ -7,7 +7,7 @@ import type { Matched } from '../../rules/match/match.ts';
 import type { Asked, FunnelStep } from '../../rules/match/narrow.ts';
 import type { Pause } from '../../rules/match/slices.ts';
 import { sentence } from '../messages/index.ts';
-import { manages } from '../store/access.ts';
+import { manages } from '../store/record/access.ts';
 import { explainer, placeOf } from './explainer.ts';
 import { fieldAt } from './field-at.ts';
 import type { MatchParts } from './match-parts.ts';

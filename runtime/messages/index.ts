@@ -1,6 +1,6 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Label, Language } from '../../metadata/label.ts';
-import { messages as metadataMessages } from '../../metadata/messages.ts';
+import { messages as metadataMessages } from '../../metadata/messages/messages.ts';
 import { render } from '../../metadata/render.ts';
 import { messages as matchMessages } from '../../rules/match/messages.ts';
 import { messages as ruleMessages } from '../../rules/messages.ts';

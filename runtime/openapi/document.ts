@@ -1,6 +1,6 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Form, Model } from '../../metadata/model.ts';
-import type { Rights } from '../auth/rights.ts';
+import type { Rights } from '../call/rights.ts';
 import type { Common } from './common.ts';
 import { securitySchemes, sharedHeaders } from './components.ts';
 import type { Described } from './described.ts';

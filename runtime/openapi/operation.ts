@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { Rights } from '../auth/rights.ts';
+import type { Rights } from '../call/rights.ts';
 import { answered, schemaFor, standing } from './answered.ts';
 import type { Common } from './common.ts';
 import type { Described } from './described.ts';

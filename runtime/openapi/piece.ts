@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Json } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { Rights } from '../auth/rights.ts';
+import type { Rights } from '../call/rights.ts';
 import type { Common } from './common.ts';
 import type { Described } from './described.ts';
 import { fieldParameters, operation } from './operation.ts';

@@ -1,7 +1,7 @@
 import type { Field } from '../../metadata/field.ts';
 import type { Json, JsonObject, JsonSchema } from '../../metadata/json.ts';
 import type { Form, Shape } from '../../metadata/model.ts';
-import type { Rights } from '../auth/rights.ts';
+import type { Rights } from '../call/rights.ts';
 
 /** A record as it is answered, as it is sent whole (POST, PUT), or as a change to one (PATCH). */
 export type Side = 'read' | 'write' | 'change';

@@ -1,7 +1,7 @@
 import type { Model } from '../../metadata/model.ts';
 import type { DataRecord } from '../../metadata/source.ts';
-import { rootOrg } from '../store/ship-body.ts';
-import type { Ships } from '../store/shipment.ts';
+import type { Ships } from '../store/record/shipment.ts';
+import { rootOrg } from '../store/shipped/ship-body.ts';
 
 /** A record of a package with its place in it. */
 export interface DataItem {

@@ -1,6 +1,6 @@
 import type { OriginRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
-import type { Shipment, Shipped } from '../store/shipment.ts';
+import type { Shipment, Shipped } from '../store/record/shipment.ts';
 
 /** What became of a record that a package shipped. */
 interface Origin {

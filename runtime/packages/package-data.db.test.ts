@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
-import { platformUser } from '../auth/system-call.ts';
+import { platformUser } from '../call/system-call.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { createPackageData } from './package-data.ts';

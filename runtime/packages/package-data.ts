@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Issue } from '../../metadata/issue.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import { withLease } from '../database/lease.ts';
 import { Refusal } from '../refusal.ts';
 import type { OpenStore } from '../store/create-store.ts';
-import type { Shipping } from '../store/shipment.ts';
+import type { Shipping } from '../store/record/shipment.ts';
 import { orgIssues, refusalIssues } from './data-issues.ts';
 import { type DataItem, dataItems, shipsOf } from './data-items.ts';
 import { type Ordered, orderData } from './order-data.ts';

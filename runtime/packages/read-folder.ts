@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
 import { isObject } from '../../metadata/kinds/reading.ts';
-import { parseJsonFile } from './json-file.ts';
+import { parseJsonFile } from '../config/json-file.ts';
 import { repeatedMembers } from './repeated-members.ts';
 
 /** A package as it lies in a folder or a tarball: parsed files by their path inside it. */

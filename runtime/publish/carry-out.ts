@@ -1,13 +1,13 @@
 import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
-import type { Mark } from '../call.ts';
+import type { Mark } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { readInstalled, writeInstalled } from '../packages/package-store.ts';
 import { Refusal, refusal } from '../refusal.ts';
-import type { Draft, WriteEvent } from '../store/draft.ts';
-import { marked, markInsert } from '../store/marked.ts';
-import type { Writer } from '../store/writer.ts';
+import type { Draft, WriteEvent } from '../store/commit/draft.ts';
+import { marked, markInsert } from '../store/commit/marked.ts';
+import type { Writer } from '../store/commit/writer.ts';
 import { abandonPlan, abandonPlans, applyPlan, resumePlan } from '../tables/apply-plan.ts';
 import { finishPlan } from '../tables/finish-plan.ts';
 import type { Plan } from '../tables/plan.ts';

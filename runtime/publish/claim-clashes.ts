@@ -1,7 +1,7 @@
 import type { Issue } from '../../metadata/issue.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { Stored } from '../store/stored.ts';
-import type { Claim } from '../store/unique.ts';
+import type { Stored } from '../store/record/stored.ts';
+import type { Claim } from '../store/save/unique.ts';
 import { type ClaimsQuestion, claimsToCome } from './claims-to-come.ts';
 import { FoundRecords, nameRecord } from './found-records.ts';
 

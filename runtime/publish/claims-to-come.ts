@@ -1,18 +1,18 @@
 import type { Form, Model } from '../../metadata/model.ts';
 import { momentIn } from '../../rules/calendar.ts';
-import { systemCall } from '../auth/system-call.ts';
 import { breaks } from '../breaks.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../call/call.ts';
+import type { Served } from '../call/served.ts';
+import { systemCall } from '../call/system-call.ts';
 import type { Connection, Dialect } from '../database/database.ts';
-import type { Served } from '../served.ts';
-import { createBehaviours } from '../store/behaviours.ts';
-import { callFacts } from '../store/filter.ts';
-import { fitStored } from '../store/fit-stored.ts';
-import type { RecordLayout } from '../store/layout.ts';
-import { createLayouts } from '../store/layouts.ts';
-import type { Stored } from '../store/stored.ts';
-import { createTargets } from '../store/targets.ts';
-import { type Claim, claimsOf } from '../store/unique.ts';
+import { createBehaviours } from '../store/record/behaviours.ts';
+import { fitStored } from '../store/record/fit-stored.ts';
+import type { RecordLayout } from '../store/record/layout.ts';
+import { createLayouts } from '../store/record/layouts.ts';
+import type { Stored } from '../store/record/stored.ts';
+import { type Claim, claimsOf } from '../store/save/unique.ts';
+import { callFacts } from '../store/sql/filter.ts';
+import { createTargets } from '../store/sql/targets.ts';
 import { storedPages } from './stored-pages.ts';
 
 /** Records as they are kept now, which claim what rules to come say. */

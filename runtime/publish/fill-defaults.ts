@@ -1,14 +1,14 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { pointerSegments } from '../../metadata/json-pointer.ts';
 import type { Field, Form, Shape } from '../../metadata/model.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import type { Outcome, Running, Work } from '../jobs/job.ts';
 import { sentence } from '../messages/index.ts';
 import { Refusal } from '../refusal.ts';
-import { recordLayout } from '../store/layout.ts';
-import type { Store } from '../store/store.ts';
-import type { Stored } from '../store/stored.ts';
+import { recordLayout } from '../store/record/layout.ts';
+import type { Store } from '../store/record/store.ts';
+import type { Stored } from '../store/record/stored.ts';
 import { type Demand, demandsOf } from './demands.ts';
 import { FoundRecords } from './found-records.ts';
 import { defaultFor, hasDefault } from './has-default.ts';

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
-import type { Stored } from '../store/stored.ts';
+import type { Stored } from '../store/record/stored.ts';
 
 /** So many of the records that something is found about are named, one by one, and so many in the sentence. */
 const [listed, named] = [100, 10];

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Field } from '../../metadata/model.ts';
-import type { Now } from '../call.ts';
+import type { Now } from '../call/call.ts';
 
 /** Whether a record that is there can be given what a field says for who leaves it out. */
 export function hasDefault({ default: value }: Field): boolean {

@@ -1,7 +1,7 @@
 import type { Field, Form, Shape } from '../../metadata/model.ts';
+import type { FormTable } from '../call/served.ts';
 import type { Dialect } from '../database/database.ts';
-import type { FormTable } from '../served.ts';
-import { type RecordLayout, recordLayout } from '../store/layout.ts';
+import { type RecordLayout, recordLayout } from '../store/record/layout.ts';
 import type { Physical } from '../tables/state.ts';
 
 /**

@@ -67,7 +67,7 @@ const at = (path: string) => new URL(path, import.meta.url).href;
 /** Publishes in a process of its own, which kills itself at the given moment. */
 const publishAndDie = (url: string, given: Installed, dieAt: number) => `
   import { openDatabase } from '${at('../database/open-database.ts')}';
-  import { createLog } from '${at('../log.ts')}';
+  import { createLog } from '${at('../config/log.ts')}';
   import { installedFrom } from '${at('./publisher.ts')}';
   import { openTenant } from '${at('../tenant/tenant.ts')}';
   import { createVault } from '${at('../vault.ts')}';

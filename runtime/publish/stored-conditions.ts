@@ -10,8 +10,8 @@ import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import { sentence } from '../messages/index.ts';
-import type { RecordLayout } from '../store/layout.ts';
-import { rowsOf, type Stored, type StoredRow } from '../store/stored.ts';
+import type { RecordLayout } from '../store/record/layout.ts';
+import { rowsOf, type Stored, type StoredRow } from '../store/record/stored.ts';
 import { FoundRecords } from './found-records.ts';
 import { storedPages } from './stored-pages.ts';
 

@@ -1,8 +1,8 @@
 import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
-import { column, type RecordLayout } from '../store/layout.ts';
-import { readEntries } from '../store/records.ts';
-import type { Stored } from '../store/stored.ts';
+import { column, type RecordLayout } from '../store/record/layout.ts';
+import { readEntries } from '../store/record/records.ts';
+import type { Stored } from '../store/record/stored.ts';
 
 /** Milliseconds that reading a page may take: records with many rows come fewer at a time. */
 const [quick, slow] = [4, 12];

@@ -9,7 +9,7 @@ import { restore } from '../backup/restore.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { checkSearch } from '../doctor/check-search.ts';
 import { notePackage, openTestNode } from '../server/test-node.suite.ts';
-import { purgeHistory } from '../store/purge-history.ts';
+import { purgeHistory } from '../store/history/purge-history.ts';
 import { gramsOf } from './grams.ts';
 import {
   type IndexedNotes,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../config/log.ts';
 import { DatabaseError } from '../database/database-error.ts';
-import type { Log } from '../log.ts';
 
 export interface Task {
   readonly name: string;

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { explain } from '../../metadata/model/explain.ts';
 import type { Explained } from '../../metadata/model.ts';
 import type { Audit } from '../auth/audit.ts';
+import type { Log } from '../config/log.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
-import type { Host } from '../http/host.ts';
-import type { Log } from '../log.ts';
-import { type ChangeRow, changeColumns, readChange } from '../store/read-change.ts';
+import type { Host } from '../http/pipeline/host.ts';
+import { type ChangeRow, changeColumns, readChange } from '../store/history/read-change.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
 

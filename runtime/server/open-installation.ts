@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { v7 as newId } from 'uuid';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
+import { createLog, type Log } from '../config/log.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { createStorageWatch, type StorageWatch } from '../database/storage-watch.ts';
 import type { LearningOptions } from '../indexes/learned-indexes.ts';
 import { unlock } from '../keys/unlock.ts';
-import { createLog, type Log } from '../log.ts';
 import { openTenant, type Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
 import { serverVersion } from '../version.ts';

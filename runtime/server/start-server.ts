@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Server } from 'node:http';
-import { listen, tryListening } from '../http/listen.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../config/log.ts';
+import { listen, tryListening } from '../http/pipeline/listen.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import { standardPackageFolders } from '../packages/standard-packages.ts';
 import { describeData } from '../publish/publisher.ts';

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import { type Call, callForLater } from '../call.ts';
+import { type Call, callForLater } from '../call/call.ts';
 import type { Work } from '../jobs/job.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/record/store.ts';
 import { type ExportProgress, type ExportRequest, exportFile, templateFile } from './export-file.ts';
 import { type ImportRequest, importFile } from './import-file.ts';
 import type { ImportOutcome } from './import-outcome.ts';

@@ -1,8 +1,8 @@
 import type { Problem } from '../../metadata/issue.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { Call } from '../call.ts';
-import type { WireRecord } from '../store/store.ts';
+import type { Call } from '../call/call.ts';
+import type { WireRecord } from '../store/record/store.ts';
 import { changedValues, listOf, mergeRows } from './merge-rows.ts';
 import type { Placed } from './placed.ts';
 import type { CellProblem, ReadRecord, ReadRow } from './read-record.ts';

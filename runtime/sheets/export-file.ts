@@ -1,10 +1,10 @@
 import type { Condition } from '../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import { missingRight } from '../auth/missing-right.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../call/call.ts';
+import { missingRight } from '../call/missing-right.ts';
 import { refusal } from '../refusal.ts';
-import type { ListQuery, Store, WireRecord } from '../store/store.ts';
+import type { ListQuery, Store, WireRecord } from '../store/record/store.ts';
 import { makeBook, shownColumns } from './book.ts';
 import { isEmptyValue, valueCell } from './cells.ts';
 import { type Column, type DataSheet, parentMark, recordMark, type SheetPlan, upperCode } from './column.ts';

@@ -1,8 +1,8 @@
 import type { Condition } from '../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { Call } from '../call.ts';
-import type { Store, View, WireRecord } from '../store/store.ts';
+import type { Call } from '../call/call.ts';
+import type { Store, View, WireRecord } from '../store/record/store.ts';
 import { valueText } from './cells.ts';
 import { type Column, recordMark } from './column.ts';
 import type { Candidates } from './decide-record.ts';

@@ -1,6 +1,6 @@
 import type { Form } from '../../metadata/model.ts';
-import type { Call } from '../call.ts';
-import type { Store } from '../store/store.ts';
+import type { Call } from '../call/call.ts';
+import type { Store } from '../store/record/store.ts';
 import { entriesSheet } from './entries-sheet.ts';
 import type { Counts, ImportOutcome } from './import-outcome.ts';
 import { ImportRun } from './import-run.ts';

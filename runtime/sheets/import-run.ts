@@ -1,6 +1,6 @@
 import type { Form } from '../../metadata/model.ts';
-import type { Call } from '../call.ts';
-import type { Store } from '../store/store.ts';
+import type { Call } from '../call/call.ts';
+import type { Store } from '../store/record/store.ts';
 import type { Column } from './column.ts';
 import { type Decision, decideRecord } from './decide-record.ts';
 import { findRecords } from './find-records.ts';

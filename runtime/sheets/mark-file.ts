@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Call } from '../call/call.ts';
 import { sentence } from '../messages/index.ts';
 import type { FoundSheet } from './read-head.ts';
 import { problemHeadings } from './read-head.ts';

@@ -2,7 +2,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
-import { platformUser } from '../auth/system-call.ts';
+import { platformUser } from '../call/system-call.ts';
 import { notePackage } from '../server/test-node.suite.ts';
 import { tooLongMark } from './sheet.ts';
 import { openWorld, type World } from './world.suite.ts';

@@ -2,7 +2,7 @@ import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Form } from '../../metadata/model.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../call/call.ts';
 import { exportFile } from './export-file.ts';
 import { type Dice, makeRecord } from './generated-records.suite.ts';
 import { importFile } from './import-file.ts';

@@ -1,5 +1,5 @@
 import type { Field, Form, Shape } from '../../metadata/model.ts';
-import type { Rights } from '../auth/rights.ts';
+import type { Rights } from '../call/rights.ts';
 import type { Column, DataSheet, SheetPlan } from './column.ts';
 import { parentMark } from './column.ts';
 import { fieldColumn } from './field-column.ts';

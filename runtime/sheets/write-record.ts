@@ -1,8 +1,8 @@
 import type { Problem } from '../../metadata/issue.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../call/call.ts';
 import { Refusal } from '../refusal.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/record/store.ts';
 import { type Decision, ownerOf } from './decide-record.ts';
 import { placeProblem } from './placed.ts';
 import type { CellProblem, ReadRecord, ReadRow } from './read-record.ts';

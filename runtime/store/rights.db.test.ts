@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeOnDatabases } from '../../workshop/databases.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../call/call.ts';
+import type { View } from './record/store.ts';
 import { shopForms } from './sample-shop.suite.ts';
 import { openShop, refusalOf, type Shop } from './shop.suite.ts';
-import type { View } from './store.ts';
 
 describeOnDatabases('who may', (under) => {
   let shop: Shop;

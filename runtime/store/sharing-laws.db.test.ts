@@ -9,10 +9,10 @@ import { type Org, type OrgTree, orgTree } from '../../rules/sharing/org-tree.ts
 import type { SharedRecord } from '../../rules/sharing/strategy.ts';
 import type { PairOutcome } from '../../rules/sharing/told.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
-import type { Call } from '../call.ts';
-import { assignmentCells, assignmentInsert } from './assignments.ts';
+import type { Call } from '../call/call.ts';
+import { assignmentCells, assignmentInsert } from './commit/assignments.ts';
 import type { OpenStore } from './create-store.ts';
-import { insertAll } from './insert.ts';
+import { insertAll } from './record/insert.ts';
 import { shopForms } from './sample-shop.suite.ts';
 import { openShop, type Shop } from './shop.suite.ts';
 

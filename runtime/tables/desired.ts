@@ -1,8 +1,8 @@
 import type { Form, Model, Shape } from '../../metadata/model.ts';
-import { entryColumns, recordColumns, type SystemColumn } from '../store/system-columns.ts';
 import { desiredIndexes } from './desired-indexes.ts';
 import { keptBy } from './kept-by.ts';
 import { freeName, physicalName } from './physical-name.ts';
+import { entryColumns, recordColumns, type SystemColumn } from './system-columns.ts';
 import type { ColumnSpec, IndexSpec, TableSpec } from './table-spec.ts';
 
 /** The tables of a model: one a form, one each of its entries and their sub-entries. */

@@ -1,11 +1,11 @@
 import type { Gate } from '../auth/gate.ts';
-import { platformUser } from '../auth/system-call.ts';
+import { platformUser } from '../call/system-call.ts';
 import { withLease } from '../database/lease.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
-import { rootOrg } from '../store/ship-body.ts';
+import { rootOrg } from '../store/shipped/ship-body.ts';
 import type { Tenant } from './tenant.ts';
 
 export interface FirstStartParts {

@@ -1,9 +1,9 @@
 import type { HistoryRow } from '../../migrations/tables.ts';
 import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
-import type { WriteEvent } from '../store/draft.ts';
-import { historyColumns, readEvent } from '../store/history-row.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
+import type { WriteEvent } from '../store/commit/draft.ts';
+import { historyColumns, readEvent } from '../store/commit/history-row.ts';
 
 /** Tells every committed write once, in order of revision: this node's own before they are answered, others' by asking. */
 export interface Following {

@@ -1,10 +1,10 @@
 import type { LayeredForm } from '../../metadata/model/layered.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
+import type { Served } from '../call/served.ts';
 import type { Database } from '../database/database.ts';
 import { readInstalled } from '../packages/package-store.ts';
 import { buildModel } from '../publish/build-model.ts';
-import type { Served } from '../served.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { readPhysical } from '../tables/state.ts';
 import { ModelBroken } from './model-broken.ts';

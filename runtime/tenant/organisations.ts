@@ -1,7 +1,7 @@
 import { type Org, type OrgTree, orgTree } from '../../rules/sharing/org-tree.ts';
+import type { FormTable } from '../call/served.ts';
 import type { Connection, Dialect } from '../database/database.ts';
-import type { FormTable } from '../served.ts';
-import type { WriteEvent } from '../store/draft.ts';
+import type { WriteEvent } from '../store/commit/draft.ts';
 
 /** Id of the platform's form whose records are the control tree. */
 const organisationForm = 'organisation';

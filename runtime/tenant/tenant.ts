@@ -1,5 +1,7 @@
-import { systemCall } from '../auth/system-call.ts';
-import type { Call, Now } from '../call.ts';
+import type { Call, Now } from '../call/call.ts';
+import type { Served } from '../call/served.ts';
+import { systemCall } from '../call/system-call.ts';
+import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import {
@@ -7,19 +9,17 @@ import {
   type LearnedIndexes,
   type LearningOptions,
 } from '../indexes/learned-indexes.ts';
-import type { Log } from '../log.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import { createPackageData, type PackageData } from '../packages/package-data.ts';
 import { modelForm, resume } from '../publish/carry-out.ts';
 import { createPublisher, type OpenPublisher } from '../publish/publisher.ts';
-import type { Served } from '../served.ts';
 import { createStore, type OpenStore } from '../store/create-store.ts';
-import { newestRevision } from '../store/revisions.ts';
+import { newestRevision } from '../store/record/revisions.ts';
 import { forgetNode } from '../tables/nodes.ts';
 import type { Vault } from '../vault.ts';
 import { createClock } from './clock.ts';
 import { createFollowing, type Following } from './following.ts';
 import { createServed, loadModel, type ModelInService, publishedRevision } from './model-in-service.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import { createOrganisations, defaultZone } from './organisations.ts';
 
 export interface TenantParts {

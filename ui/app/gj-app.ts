@@ -1,9 +1,9 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { GjElement } from '../elements/gj-element.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { session } from './session.ts';
-import '../pages/sign-in-page.ts';
+import '../people/sign-in-page.ts';
 
 type State = 'starting' | 'out' | 'in' | 'failed';
 

@@ -1,14 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { GjElement } from '../elements/gj-element.ts';
-import { notify } from '../elements/gj-notices.ts';
-import { icon } from '../elements/icons.ts';
-import { isTrial } from '../elements/job-counts.ts';
-import { jobName } from '../elements/job-name.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
+import { type Job, jobs } from '../session/jobs.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { type Job, jobs } from './jobs.ts';
-import { session } from './session.ts';
-import '../elements/gj-job.ts';
+import { isTrial } from '../transfer/job-counts.ts';
+import { jobName } from '../transfer/job-name.ts';
+import '../transfer/gj-job.ts';
 
 const pause = 60_000;
 /** Whoever has gone home is not kept signed in by our asking. */

@@ -3,11 +3,11 @@ import { msg } from '@lit/localize';
 import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
 import type { ComboBox } from '@vaadin/combo-box/vaadin-combo-box.js';
 import { css, html } from 'lit';
-import { GjElement } from '../elements/gj-element.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { type OrgLine, orgLines, orgsWith } from '../session/org-options.ts';
+import { router } from '../session/router.ts';
+import { type OrgOption, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { type OrgLine, orgLines, orgsWith } from './org-options.ts';
-import { router } from './router.ts';
-import { type OrgOption, session } from './session.ts';
 
 /** The organisation one works for, always in sight; found by name or number among thousands. */
 export class OrgSwitch extends GjElement {

@@ -1,14 +1,14 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { QuickSearch } from '../controllers/quick-search.ts';
-import { GjElement } from '../elements/gj-element.ts';
-import { type IconName, icon } from '../elements/icons.ts';
-import { say } from '../i18n.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { type IconName, icon } from '../kit/icons.ts';
+import { say } from '../session/i18n.ts';
+import { operations } from '../session/operations.ts';
+import { recentForms } from '../session/recent-forms.ts';
+import { router } from '../session/router.ts';
+import { type FormOutline, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { operations } from './operations.ts';
-import { recentForms } from './recent-forms.ts';
-import { router } from './router.ts';
-import { type FormOutline, session } from './session.ts';
+import { QuickSearch } from './quick-search.ts';
 
 interface Choice {
   readonly address: string;

@@ -1,17 +1,17 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { GjElement } from '../elements/gj-element.ts';
-import { icon } from '../elements/icons.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { pageTitle } from '../session/page-title.ts';
+import { remember } from '../session/recent-forms.ts';
+import { router } from '../session/router.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { pageTitle } from './page-title.ts';
 import { type Page, pageAt } from './pages.ts';
-import { remember } from './recent-forms.ts';
-import { router } from './router.ts';
-import { session } from './session.ts';
 import './gj-side-menu.ts';
 import './gj-top-bar.ts';
-import '../elements/gj-notices.ts';
+import '../kit/gj-notices.ts';
 
 /** Menu, top bar and the page one is on. */
 export class GjShell extends GjElement {

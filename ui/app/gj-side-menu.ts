@@ -1,14 +1,14 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { GjElement } from '../elements/gj-element.ts';
-import { type IconName, icon } from '../elements/icons.ts';
-import { say } from '../i18n.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { type IconName, icon } from '../kit/icons.ts';
+import { formOf } from '../session/form-of.ts';
+import { say } from '../session/i18n.ts';
+import { formsIn, type MenuNode, menuTree, trail } from '../session/menu-tree.ts';
+import { type Operation, operations } from '../session/operations.ts';
+import { router } from '../session/router.ts';
+import { type FormOutline, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { formOf } from './form-of.ts';
-import { formsIn, type MenuNode, menuTree, trail } from './menu-tree.ts';
-import { type Operation, operations } from './operations.ts';
-import { router } from './router.ts';
-import { type FormOutline, session } from './session.ts';
 
 const opened = new Set<string>();
 

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import type { Place } from './router.ts';
-import type { Session } from './session.ts';
+import type { Place } from '../session/router.ts';
+import type { Session } from '../session/session.ts';
 
 /** A page of the shell: which addresses it is for, what loads it, how it is shown. */
 export interface Page {
@@ -17,36 +17,36 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
     const record = form.kind === 'setting' ? 'setting' : third;
     if (record === undefined)
       return {
-        load: () => import('../pages/list-page.ts'),
+        load: () => import('../list/list-page.ts'),
         show: () => html`<gj-list-page .form=${form}></gj-list-page>`,
       };
     return {
-      load: () => import('../pages/record-page.ts'),
+      load: () => import('../record/record-page.ts'),
       show: () =>
         html`<gj-record-page .form=${form} .record=${record} .copyOf=${query.get('copy')}></gj-record-page>`,
     };
   }
   if (first === 'match' && form) {
     return {
-      load: () => import('../pages/match-page.ts'),
+      load: () => import('../match/match-page.ts'),
       show: () => html`<gj-match-page .form=${form}></gj-match-page>`,
     };
   }
   if (first === 'sharing' && form) {
     return {
-      load: () => import('../pages/sharing-page.ts'),
+      load: () => import('../sharing/sharing-page.ts'),
       show: () => html`<gj-sharing-page .form=${form}></gj-sharing-page>`,
     };
   }
   if (first === 'users' && second !== '' && third === 'password') {
     return {
-      load: () => import('../pages/set-password-page.ts'),
+      load: () => import('../people/set-password-page.ts'),
       show: () => html`<gj-set-password-page user=${second}></gj-set-password-page>`,
     };
   }
   if (first === 'roles' && second !== '') {
     return {
-      load: () => import('../pages/role-page.ts'),
+      load: () => import('../people/role-page.ts'),
       show: () => html`<gj-role-page role-id=${second}></gj-role-page>`,
     };
   }
@@ -54,32 +54,32 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
 }
 
 const home: Page = {
-  load: () => import('../pages/home-page.ts'),
+  load: () => import('../home/home-page.ts'),
   show: () => html`<gj-home-page></gj-home-page>`,
 };
 
 const missing: Page = {
-  load: () => import('../pages/missing-page.ts'),
+  load: () => import('../home/missing-page.ts'),
   show: () => html`<gj-missing-page></gj-missing-page>`,
 };
 
 const others: Readonly<Record<string, Page>> = {
   organisations: {
-    load: () => import('../pages/organisations-page.ts'),
+    load: () => import('../organisations/organisations-page.ts'),
     show: () => html`<gj-organisations-page></gj-organisations-page>`,
   },
-  jobs: { load: () => import('../pages/jobs-page.ts'), show: () => html`<gj-jobs-page></gj-jobs-page>` },
-  audit: { load: () => import('../pages/audit-page.ts'), show: () => html`<gj-audit-page></gj-audit-page>` },
+  jobs: { load: () => import('../transfer/jobs-page.ts'), show: () => html`<gj-jobs-page></gj-jobs-page>` },
+  audit: { load: () => import('../audit/audit-page.ts'), show: () => html`<gj-audit-page></gj-audit-page>` },
   packages: {
-    load: () => import('../pages/packages-page.ts'),
+    load: () => import('../health/packages-page.ts'),
     show: () => html`<gj-packages-page></gj-packages-page>`,
   },
   health: {
-    load: () => import('../pages/health-page.ts'),
+    load: () => import('../health/health-page.ts'),
     show: () => html`<gj-health-page></gj-health-page>`,
   },
   account: {
-    load: () => import('../pages/account-page.ts'),
+    load: () => import('../people/account-page.ts'),
     show: () => html`<gj-account-page></gj-account-page>`,
   },
 };

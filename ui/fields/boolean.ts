@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { say } from '../i18n.ts';
+import { say } from '../session/i18n.ts';
 import { lazily } from './lazily.ts';
 import { byKind } from './shown.ts';
 import type { UiKind } from './ui-kind.ts';

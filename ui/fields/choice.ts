@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { language } from '../i18n.ts';
+import { language } from '../session/i18n.ts';
 import { lazily } from './lazily.ts';
 import type { UiKind } from './ui-kind.ts';
 

@@ -1,8 +1,8 @@
 import type { Condition } from '../../metadata/condition.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
-import { session } from '../app/session.ts';
 import { forms } from '../model/forms.ts';
+import { session } from '../session/session.ts';
 
 /** A condition on the wire as a sentence; undefined where it cannot be read (any more). Loads the rules with the first one. */
 export async function conditionWords(

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html } from 'lit';
 import type { Json } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
-import { plural } from '../i18n.ts';
+import { plural } from '../session/i18n.ts';
 import { lazily } from './lazily.ts';
 import type { UiKind } from './ui-kind.ts';
 

@@ -1,5 +1,5 @@
 import type { Shape } from '../../metadata/field.ts';
-import { say } from '../i18n.ts';
+import { say } from '../session/i18n.ts';
 
 /** A field that can be named from a form. */
 export interface FieldPath {

@@ -1,10 +1,10 @@
 const modules = import.meta.glob([
   './controls/gj-*.ts',
-  '../elements/gj-condition-editor.ts',
-  '../elements/gj-entries.ts',
-  '../elements/gj-record-maker.ts',
-  '../elements/gj-sharing-panel.ts',
-  '../elements/sheet/gj-sheet.ts',
+  '../condition/gj-condition-{control,editor,sentence}.ts',
+  '../sheet/gj-entries.ts',
+  '../record/gj-record-maker.ts',
+  '../sharing/gj-sharing-panel.ts',
+  '../sheet/gj-sheet.ts',
 ]);
 
 /**

@@ -1,7 +1,7 @@
 import type { Field } from '../../metadata/field.ts';
 import type { Result } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
-import { language } from '../i18n.ts';
+import { language } from '../session/i18n.ts';
 import type { UiKind } from './ui-kind.ts';
 
 /** What somebody typed as a value that the server will accept, canonical; nothing typed is null. */

@@ -3,8 +3,8 @@ import { html, type TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { withheldIn, withheldLabels } from '../../metadata/withheld.ts';
-import { session } from '../app/session.ts';
-import { language, say } from '../i18n.ts';
+import { language, say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
 
 /** By the kind's own text, in the reader's language. */
 export function byKind(value: Json, field: Field): string {

@@ -1,6 +1,6 @@
-import type { Api } from '../api.ts';
-import { publishes } from '../app/publishes.ts';
-import { session } from '../app/session.ts';
+import type { Api } from '../session/api.ts';
+import { publishes } from '../session/publishes.ts';
+import { session } from '../session/session.ts';
 import { type DescribedForm, type FormModel, reviveForm } from './form-model.ts';
 
 /** Models of forms, fetched once and revived once for each form's hash. */

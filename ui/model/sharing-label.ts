@@ -1,6 +1,6 @@
 import type { Label } from '../../metadata/label.ts';
 import { strategies } from '../../rules/sharing/index.ts';
-import { say } from '../i18n.ts';
+import { say } from '../session/i18n.ts';
 
 export const sharingLabels: ReadonlyMap<string, Label> = new Map(
   strategies.map(({ name, label }) => [name, label]),

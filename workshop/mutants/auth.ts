@@ -3,15 +3,15 @@ import type { Mutant } from './mutant.ts';
 const rights = 'runtime/auth/compile-rights.ts';
 const ofRights = { file: 'runtime/auth/compile-rights.test.ts' };
 const throttles = 'runtime/auth/throttles.ts';
-const ofGuessing = { file: 'runtime/http/guessing.db.test.ts' };
+const ofGuessing = { file: 'runtime/http/people/guessing.db.test.ts' };
 const ofThrottle = { file: 'runtime/auth/throttle.test.ts' };
 const principals = 'runtime/auth/principals.ts';
 const sessions = 'runtime/auth/session-store.ts';
-const ofSessions = { file: 'runtime/http/session.db.test.ts' };
-const kept = 'runtime/store/rights-kept.ts';
+const ofSessions = { file: 'runtime/http/people/session.db.test.ts' };
+const kept = 'runtime/store/platform/rights-kept.ts';
 const handedOut = { file: 'runtime/server/handed-out.db.test.ts' };
 const lastOne = { file: 'runtime/server/last-administrator.db.test.ts' };
-const own = { file: 'runtime/http/me.db.test.ts' };
+const own = { file: 'runtime/http/people/me.db.test.ts' };
 
 /** Who somebody is, what he may, and what he may hand out. */
 export const ofAuth: readonly Mutant[] = [
@@ -76,7 +76,10 @@ export const ofAuth: readonly Mutant[] = [
     find: '.every(reads)',
     replace: '.every(() => true)',
     why: 'a field that is made of another form is read without the right to read there',
-    suite: { file: 'runtime/http/foreign-references.db.test.ts', tests: 'fills no field of a record' },
+    suite: {
+      file: 'runtime/http/records/foreign-references.db.test.ts',
+      tests: 'fills no field of a record',
+    },
   },
   {
     file: rights,
@@ -188,7 +191,7 @@ export const ofAuth: readonly Mutant[] = [
     find: 'others.slice(mostOfUser - 1)',
     replace: 'others.slice(mostOfUser)',
     why: 'one session more than a person may have',
-    suite: { file: 'runtime/http/own-keeping.db.test.ts' },
+    suite: { file: 'runtime/http/people/own-keeping.db.test.ts' },
   },
   {
     file: 'runtime/auth/create-gate.ts',
@@ -202,7 +205,7 @@ export const ofAuth: readonly Mutant[] = [
     find: 'const stands = await passwords.stands(known, right);',
     replace: 'const stands = true;',
     why: 'whoever signs in while the password changes is let in with the old one',
-    suite: { file: 'runtime/http/new-password.db.test.ts' },
+    suite: { file: 'runtime/http/people/new-password.db.test.ts' },
   },
   {
     file: principals,
@@ -226,42 +229,42 @@ export const ofAuth: readonly Mutant[] = [
     suite: { ...ofSessions, tests: 'as roles change' },
   },
   {
-    file: 'runtime/http/serve.ts',
+    file: 'runtime/http/pipeline/serve.ts',
     find: "header('x-csrf-token') !== principal.csrf",
     replace: "header('x-csrf-token') === null",
     why: 'any text is the CSRF token',
     suite: { ...ofSessions, tests: 'CSRF' },
   },
   {
-    file: 'runtime/http/serve.ts',
+    file: 'runtime/http/pipeline/serve.ts',
     find: '!org || !(org.id === principal.org || principal.rights.uses(org.id))',
     replace: '!org',
     why: 'everybody acts for every organisation',
     suite: { file: 'runtime/server/every-door.test.ts', tests: 'act for an organisation' },
   },
   {
-    file: 'runtime/http/authorise.ts',
+    file: 'runtime/http/pipeline/authorise.ts',
     find: "if (method !== 'GET' && !asks && !ask.principal.writes) throw readOnlyToken();",
     replace: '',
     why: 'a token for reading changes what needs no right',
     suite: { file: 'runtime/server/read-only-token.db.test.ts' },
   },
   {
-    file: 'runtime/store/last-administrator.ts',
+    file: 'runtime/store/platform/last-administrator.ts',
     find: '(was.able > 0 && still.able === 0) || (was.all > 0 && still.all === 0)',
     replace: 'was.all > 0 && still.all === 0',
     why: 'the last administrator who can sign in goes while one without a password is left',
     suite: lastOne,
   },
   {
-    file: 'runtime/store/last-administrator.ts',
+    file: 'runtime/store/platform/last-administrator.ts',
     find: "if (form.id === 'role') left.delete(before?.id ?? '');",
     replace: '',
     why: 'the only role that administers is disabled',
     suite: lastOne,
   },
   {
-    file: 'runtime/store/administrators.ts',
+    file: 'runtime/store/platform/administrators.ts',
     find: 'WHERE u.${enabled} = 1 AND u.${id}',
     replace: 'WHERE u.${id}',
     why: 'an administrator who is disabled counts as one who is left',

@@ -7,14 +7,14 @@ const keys = { file: 'runtime/keys/keys.db.test.ts' };
 /** Sheets, long work and keys. */
 export const ofFiles: readonly Mutant[] = [
   {
-    file: 'runtime/http/sheets.ts',
+    file: 'runtime/http/records/sheets.ts',
     find: "access: { form: 'export' },",
     replace: "access: { form: 'read' },",
     why: 'export needs no right of its own',
     suite: { file: 'runtime/server/every-door.test.ts', tests: 'the right that it says' },
   },
   {
-    file: 'runtime/http/sheets.ts',
+    file: 'runtime/http/records/sheets.ts',
     find: 'const work = sheets.importing(ask.call, ask.form, order);',
     replace: 'const work = sheets.importing(ask.call, ask.form, { ...order, dryRun: false });',
     why: 'a trial writes',
@@ -81,7 +81,7 @@ export const ofFiles: readonly Mutant[] = [
     find: 'if (startedBefore) return record;',
     replace: '',
     why: 'a job that was sent twice runs twice',
-    suite: { file: 'runtime/http/idempotent.db.test.ts', tests: 'starts one import' },
+    suite: { file: 'runtime/http/pipeline/idempotent.db.test.ts', tests: 'starts one import' },
   },
   {
     file: 'runtime/keys/unlock.ts',

@@ -119,10 +119,10 @@ export const ofKinds: readonly Mutant[] = [
     suite: dates,
   },
   {
-    file: 'ui/controllers/list-filter.ts',
+    file: 'ui/list/list-filter.ts',
     find: 'const end = instant(to, 1);',
     replace: 'const end = instant(to, 0);',
     why: 'a filter by days leaves out the last one',
-    suite: { file: 'ui/controllers/list-filter.test.ts' },
+    suite: { file: 'ui/list/list-filter.test.ts' },
   },
 ];

@@ -59,7 +59,7 @@ export const ofSharing: readonly Mutant[] = [
     find: 'return assigned.includes(sharing) ? undefined : false;',
     replace: 'return assigned.includes(sharing);',
     why: 'whatever can be assigned is seen by all',
-    suite: { file: 'runtime/http/foreign-references.db.test.ts', tests: 'shows as withheld' },
+    suite: { file: 'runtime/http/records/foreign-references.db.test.ts', tests: 'shows as withheld' },
   },
   {
     file: 'rules/sharing/org-tree.ts',
@@ -206,6 +206,6 @@ export const ofSharing: readonly Mutant[] = [
     find: 'if (below.includes(sharing)) return creators.includes(org);',
     replace: 'if (below.includes(sharing)) return true;',
     why: 'a reference shows what is shared in another branch',
-    suite: { file: 'runtime/http/foreign-references.db.test.ts', tests: 'shows as withheld' },
+    suite: { file: 'runtime/http/records/foreign-references.db.test.ts', tests: 'shows as withheld' },
   },
 ];

@@ -1,94 +1,94 @@
 import type { Mutant } from './mutant.ts';
 
-const where = 'runtime/store/where.ts';
-const save = 'runtime/store/save.ts';
-const cursor = 'runtime/store/cursor.ts';
+const where = 'runtime/store/sql/where.ts';
+const save = 'runtime/store/save/save.ts';
+const cursor = 'runtime/store/sql/cursor.ts';
 const ofRights = { file: 'runtime/store/rights.db.test.ts' };
-const ofList = { file: 'runtime/store/list.db.test.ts' };
+const ofList = { file: 'runtime/store/list/list.db.test.ts' };
 const ofFilters = { file: 'runtime/store/filters.db.test.ts' };
-const ofUnique = { file: 'runtime/store/unique.db.test.ts' };
-const ofStore = { file: 'runtime/store/store.db.test.ts' };
-const ofRecords = { file: 'runtime/store/records.db.test.ts' };
-const ofCopies = { file: 'runtime/http/copies.db.test.ts' };
-const ofWriter = { file: 'runtime/store/writer.db.test.ts' };
-const foreign = { file: 'runtime/http/foreign-references.db.test.ts', tests: 'by any filter' };
-const ways = { file: 'runtime/store/ways.db.test.ts' };
-const repeated = { file: 'runtime/http/records.db.test.ts', tests: 'Idempotency-Key' };
+const ofUnique = { file: 'runtime/store/save/unique.db.test.ts' };
+const ofStore = { file: 'runtime/store/record/store.db.test.ts' };
+const ofRecords = { file: 'runtime/store/record/records.db.test.ts' };
+const ofCopies = { file: 'runtime/http/records/copies.db.test.ts' };
+const ofWriter = { file: 'runtime/store/commit/writer.db.test.ts' };
+const foreign = { file: 'runtime/http/records/foreign-references.db.test.ts', tests: 'by any filter' };
+const ways = { file: 'runtime/store/list/ways.db.test.ts' };
+const repeated = { file: 'runtime/http/records/records.db.test.ts', tests: 'Idempotency-Key' };
 
 /** Records: who sees and changes them, how they are found, what must be there only once, what stays of them. */
 export const ofTheStore: readonly Mutant[] = [
   {
-    file: 'runtime/store/find.ts',
+    file: 'runtime/store/sight/find.ts',
     find: 'if (manages(call, form, action, stored.org)) return stored;',
     replace: "if (manages(call, form, 'read', stored.org)) return stored;",
     why: 'whoever may read may change',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/find.ts',
+    file: 'runtime/store/sight/find.ts',
     find: 'if (!seen) throw recordUnknown({ id });\n  requireManage',
     replace: 'requireManage',
     why: 'whoever may not see a record is told that it is there',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/find.ts',
+    file: 'runtime/store/sight/find.ts',
     find: 'return true;\n  const own',
     replace: 'return true;\n  if (form.sharing) return true;\n  const own',
     why: 'by its id every record is used by everybody',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/access.ts',
+    file: 'runtime/store/record/access.ts',
     find: "  return scope === 'all' || scope.has(org);",
     replace: "  return scope === 'all' || scope.size > 0;",
     why: 'a right somewhere is a right everywhere',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/access.ts',
+    file: 'runtime/store/record/access.ts',
     find: "if (scope !== 'all' && !scope.has(call.org))",
     replace: "if (scope !== 'all' && scope.size === 0)",
     why: 'whoever may read in one organisation reads for another',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/visible.ts',
+    file: 'runtime/store/sight/visible.ts',
     find: ' AND ${own} IN (${bind(creators)}))',
     replace: ')',
     why: 'what is shared downwards is seen by everybody',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/visible.ts',
+    file: 'runtime/store/sight/visible.ts',
     find: " AND ${among('a.org', orgs)}))",
     replace: '))',
     why: 'what was assigned to one is seen by all',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/sight.ts',
+    file: 'runtime/store/sight/sight.ts',
     find: "scope === 'all' || scope.has(org) ? [org] : []",
     replace: '[org]',
     why: 'a reference shows records of a form that one may read elsewhere only',
-    suite: { file: 'runtime/http/foreign-references.db.test.ts' },
+    suite: { file: 'runtime/http/records/foreign-references.db.test.ts' },
   },
   {
-    file: 'runtime/store/filter.ts',
+    file: 'runtime/store/sql/filter.ts',
     find: ' && rights.readable(target, member.field)',
     replace: '',
     why: 'a filter through a reference reveals a field that one may not read',
     suite: foreign,
   },
   {
-    file: 'runtime/store/filter.ts',
+    file: 'runtime/store/sql/filter.ts',
     find: 'shown(field) && rights.readable(form, field)',
     replace: 'shown(field)',
     why: 'a filter reveals a field that one may not read',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/sort.ts',
+    file: 'runtime/store/sql/sort.ts',
     find: 'call.rights.readable(form, field) && field.kind.sortable',
     replace: 'field.kind.sortable',
     why: 'an order reveals a field that one may not read',
@@ -151,28 +151,28 @@ export const ofTheStore: readonly Mutant[] = [
     suite: ofList,
   },
   {
-    file: 'runtime/store/sort.ts',
+    file: 'runtime/store/sql/sort.ts',
     find: "return [...keys, { column: column(layout, 'id'), descending }];",
     replace: "return keys.length > 0 ? keys : [{ column: column(layout, 'id'), descending }];",
     why: 'of records that rank alike some are on no page',
     suite: ofList,
   },
   {
-    file: 'runtime/store/pager.ts',
+    file: 'runtime/store/list/pager.ts',
     find: 'if (until.length > 0) return null;',
     replace: '',
     why: 'a page that was long to find skips what stood in between',
     suite: ways,
   },
   {
-    file: 'runtime/store/unique.ts',
+    file: 'runtime/store/save/unique.ts',
     find: "const scope = within === 'organisation' ? stored.org : '';",
     replace: "const scope = '';",
     why: 'what one organisation took no other may have',
     suite: ofUnique,
   },
   {
-    file: 'runtime/store/unique.ts',
+    file: 'runtime/store/save/unique.ts',
     find: 'const gone = newClaims(before, now);',
     replace: 'const gone = newClaims(before, before);',
     why: 'a value that a record gave up stays taken',
@@ -207,178 +207,178 @@ export const ofTheStore: readonly Mutant[] = [
     suite: ofUnique,
   },
   {
-    file: 'runtime/store/namesakes.ts',
+    file: 'runtime/store/save/namesakes.ts',
     find: 'holders: found.holders,',
     replace: 'holders: new Map(),',
     why: 'an organisation comes to see two records with one number, one of them assigned',
     suite: ofUnique,
   },
   {
-    file: 'runtime/store/require-match.ts',
+    file: 'runtime/store/save/require-match.ts',
     find: 'ifMatch === undefined || ifMatch === stored.revision',
     replace: 'ifMatch === undefined || ifMatch >= stored.revision',
     why: 'If-Match lets a version through that is not the record’s',
     suite: ofStore,
   },
   {
-    file: 'runtime/store/auto-number.ts',
+    file: 'runtime/store/save/auto-number.ts',
     find: 'free.push(...numbers.filter((number) => !taken.has(number)));',
     replace: 'free.push(...numbers);',
     why: 'a number that somebody typed is handed out again',
     suite: ofUnique,
   },
   {
-    file: 'runtime/store/auto-number.ts',
+    file: 'runtime/store/save/auto-number.ts',
     find: 'last - missing + 1 + at',
     replace: 'last - missing + at',
     why: 'the first of a group has the last one’s number',
     suite: ofUnique,
   },
   {
-    file: 'runtime/store/auto-number.ts',
+    file: 'runtime/store/save/auto-number.ts',
     find: "'date' in part || 'org' in part).map(told)",
     replace: "'org' in part).map(told)",
     why: 'numbers do not begin anew with the month',
     suite: ofUnique,
   },
   {
-    file: 'runtime/store/group.ts',
+    file: 'runtime/store/commit/group.ts',
     find: '      if (draft.model < taken.model) throw modelMoved();\n',
     replace: '',
     why: 'what was thought through on a former model is written on the new one',
     suite: ofWriter,
   },
   {
-    file: 'runtime/store/group.ts',
+    file: 'runtime/store/commit/group.ts',
     find: 'if (guard && changes === 0) throw new Stale();',
     replace: '',
     why: 'a write that met no row counts as made',
     suite: ofStore,
   },
   {
-    file: 'runtime/store/writer.ts',
+    file: 'runtime/store/commit/writer.ts',
     find: 'const free = waiting.draft.keys.every((key) => !touched.has(key));',
     replace: 'const free = true;',
     why: 'two writes of one record share a transaction',
     suite: ofWriter,
   },
   {
-    file: 'runtime/store/writer.ts',
+    file: 'runtime/store/commit/writer.ts',
     find: 'if (events.length > 0) await Promise.allSettled',
     replace: 'if (events.length > 0) void Promise.allSettled',
     why: 'a writer is answered before what it answers is read anew',
     suite: ofWriter,
   },
   {
-    file: 'runtime/http/idempotent.ts',
+    file: 'runtime/http/pipeline/idempotent.ts',
     find: 'if (row && row.hash !== claim.hash) throw keyReused();',
     replace: '',
     why: 'a key is answered with what another body was answered',
     suite: repeated,
   },
   {
-    file: 'runtime/http/claimed-key.ts',
+    file: 'runtime/http/pipeline/claimed-key.ts',
     find: '[status, response, clock() + day, ...attemptOf(claim)]',
     replace: '[status, response, clock() + patience, ...attemptOf(claim)]',
     why: 'an answer is forgotten after ten seconds, and the write made again',
     suite: repeated,
   },
   {
-    file: 'runtime/store/marked.ts',
+    file: 'runtime/store/commit/marked.ts',
     find: 'decide: (known, first) => withMark(draft.decide(known, first), first),',
     replace: 'decide: draft.decide,',
     why: 'a write whose server was killed is made twice',
-    suite: { file: 'runtime/http/idempotent.db.test.ts', tests: 'stood still' },
+    suite: { file: 'runtime/http/pipeline/idempotent.db.test.ts', tests: 'stood still' },
   },
   {
-    file: 'runtime/store/copies.ts',
+    file: 'runtime/store/sight/copies.ts',
     find: 'own.has(id) || form.byId.get(id)?.kind.derived',
     replace: 'true',
     why: 'an organisation’s copy keeps what it does not own any more',
     suite: ofCopies,
   },
   {
-    file: 'runtime/store/copies.ts',
+    file: 'runtime/store/sight/copies.ts',
     find: 'revision: Math.max(stored.revision, revision)',
     replace: 'revision',
     why: 'a copy does not tell that its original changed',
     suite: ofCopies,
   },
   {
-    file: 'runtime/store/history.ts',
+    file: 'runtime/store/history/history.ts',
     find: "return copy && manages(call, form, 'history', copy.org) ? copy : undefined;",
     replace: 'return copy;',
     why: 'history tells what another organisation’s copy says',
     suite: ofCopies,
   },
   {
-    file: 'runtime/store/history.ts',
+    file: 'runtime/store/history/history.ts',
     find: 'if (!own && !used) throw recordUnknown({ id });',
     replace: '',
     why: 'history is told to who does not see the record',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/remove.ts',
+    file: 'runtime/store/write/remove.ts',
     find: 'if (count === 0) {',
     replace: 'if (seen.length === 0) {',
     why: 'what records refer to that one may not see is deleted under them',
     suite: ofRecords,
   },
   {
-    file: 'runtime/store/remove.ts',
+    file: 'runtime/store/write/remove.ts',
     find: "        { sql: 'DELETE FROM gj_claim WHERE form = ? AND record = ?', params: [form.id, id] },\n",
     replace: '',
     why: 'what a deleted record took stays taken',
     suite: ofUnique,
   },
   {
-    file: 'runtime/store/input.ts',
+    file: 'runtime/store/body/input.ts',
     find: 'if (!work.call.rights.writable(work.form, field)) {',
     replace: 'if (!work.call.rights.readable(work.form, field)) {',
     why: 'a field that one may read is written',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/input.ts',
+    file: 'runtime/store/body/input.ts',
     find: ' || !work.call.rights.writable(work.form, field)) continue;',
     replace: ') continue;',
     why: 'PUT empties what the caller may not write',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/withheld.ts',
+    file: 'runtime/store/answer/withheld.ts',
     find: 'return ids.every((one: Json | undefined) => {',
     replace: 'return ids.some((one: Json | undefined) => {',
     why: 'what is made of a list is shown when one of its records is seen',
-    suite: { file: 'runtime/http/foreign-references.db.test.ts', tests: 'number or name' },
+    suite: { file: 'runtime/http/records/foreign-references.db.test.ts', tests: 'number or name' },
   },
   {
-    file: 'runtime/store/purge-history.ts',
+    file: 'runtime/store/history/purge-history.ts',
     find: 'const former = isGone ? versions : versions.slice(0, -1);',
     replace: 'const former = versions.slice(0, -1);',
     why: 'a purge of history keeps personal data of a deleted record',
     suite: { file: 'runtime/cli/commands.db.test.ts' },
   },
   {
-    file: 'runtime/store/purge-history.ts',
+    file: 'runtime/store/history/purge-history.ts',
     find: 'blank(form, stored) + blankCopies(form, stored as Stored)',
     replace: 'blank(form, stored)',
     why: 'a purge of history keeps personal data in organisations’ copies',
     suite: { file: 'runtime/cli/commands.db.test.ts' },
   },
   {
-    file: 'runtime/store/leave-organisation.ts',
+    file: 'runtime/store/platform/leave-organisation.ts',
     find: "{ sql: 'DELETE FROM gj_overlay WHERE org = ?', params: [id] },",
     replace: '',
     why: 'the copies of a deleted organisation stay',
-    suite: { file: 'runtime/http/organisation-sharing.db.test.ts' },
+    suite: { file: 'runtime/http/records/organisation-sharing.db.test.ts' },
   },
   {
-    file: 'runtime/store/leave-organisation.ts',
+    file: 'runtime/store/platform/leave-organisation.ts',
     find: 'params: [by, form, record, id],',
     replace: 'params: [id, form, record, id],',
     why: 'what went through a deleted organisation hangs in the air',
-    suite: { file: 'runtime/http/organisation-sharing.db.test.ts' },
+    suite: { file: 'runtime/http/records/organisation-sharing.db.test.ts' },
   },
 ];

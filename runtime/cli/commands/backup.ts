@@ -9,11 +9,11 @@ import { sealOf } from '../../backup/seal.ts';
 import { presentKey } from '../../keys/unlock.ts';
 import { sentence } from '../../messages/index.ts';
 import { serverVersion } from '../../version.ts';
-import { type CommandContext, exit } from '../command.ts';
-import { withInstallation } from '../open-from.ts';
-import { progress } from '../progress.ts';
-import { limitsOf } from '../read-limits.ts';
-import { readSettings } from '../read-settings.ts';
+import { type CommandContext, exit } from '../common/command.ts';
+import { withInstallation } from '../common/open-from.ts';
+import { progress } from '../common/progress.ts';
+import { limitsOf } from '../common/read-limits.ts';
+import { readSettings } from '../common/read-settings.ts';
 
 /** Everything that lasts, in one file, while the server goes on. */
 export function backup(context: CommandContext): Promise<number> {

@@ -1,5 +1,5 @@
 import { counted } from '../../../metadata/counted.ts';
-import { readConfig } from '../../config.ts';
+import { readConfig } from '../../config/config.ts';
 import { examine } from '../../doctor/examine.ts';
 import type { Finding } from '../../doctor/finding.ts';
 import type { Repaired } from '../../doctor/repair.ts';
@@ -7,7 +7,7 @@ import { repairInstallation } from '../../doctor/repair-installation.ts';
 import { sentence } from '../../messages/index.ts';
 import { standardPackageFolders } from '../../packages/standard-packages.ts';
 import { serverVersion } from '../../version.ts';
-import { type CommandContext, exit } from '../command.ts';
+import { type CommandContext, exit } from '../common/command.ts';
 
 const marks = { ok: '✓', warn: '!', fail: '✗' } as const;
 

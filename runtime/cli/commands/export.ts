@@ -6,10 +6,10 @@ import { counted } from '../../../metadata/counted.ts';
 import type { Running } from '../../jobs/job.ts';
 import { sentence } from '../../messages/index.ts';
 import { createSheets, fileName } from '../../sheets/create-sheets.ts';
-import { type CommandContext, exit } from '../command.ts';
-import { callFor, findForm } from '../find-form.ts';
-import { withInstallation } from '../open-from.ts';
-import { progress } from '../progress.ts';
+import { type CommandContext, exit } from '../common/command.ts';
+import { callFor, findForm } from '../common/find-form.ts';
+import { withInstallation } from '../common/open-from.ts';
+import { progress } from '../common/progress.ts';
 
 /** Records of a form as a workbook or csv that `guiju import` reads back. */
 export function exportRecords(context: CommandContext): Promise<number> {

@@ -4,11 +4,11 @@ import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Outcome } from '../../jobs/job.ts';
 import { createSheets } from '../../sheets/create-sheets.ts';
 import { sheetFormatOf } from '../../sheets/sheet-kind.ts';
-import { type CommandContext, exit, type Terminal } from '../command.ts';
-import { failure } from '../failure.ts';
-import { callFor, findForm } from '../find-form.ts';
-import { withInstallation } from '../open-from.ts';
-import { progress } from '../progress.ts';
+import { type CommandContext, exit, type Terminal } from '../common/command.ts';
+import { failure } from '../common/failure.ts';
+import { callFor, findForm } from '../common/find-form.ts';
+import { withInstallation } from '../common/open-from.ts';
+import { progress } from '../common/progress.ts';
 
 /** So many warnings and problems are listed; the marked file has all of them. */
 const shown = 20;

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '../../../metadata/json.ts';
-import { type CommandContext, exit } from '../command.ts';
-import { spokenTo } from '../spoken-to.ts';
+import { type CommandContext, exit } from '../common/command.ts';
+import { spokenTo } from '../common/spoken-to.ts';
 
 /** A folder with a package of one form, which validates and can be applied as it is. */
 export async function init({ words, options, terminal, environment }: CommandContext): Promise<number> {

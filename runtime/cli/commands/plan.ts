@@ -1,8 +1,8 @@
-import { type CommandContext, exit } from '../command.ts';
-import { givenPackages } from '../given-packages.ts';
-import { withInstallation } from '../open-from.ts';
-import { publishGiven } from '../publish-given.ts';
-import { showIssues } from '../show-issues.ts';
+import { type CommandContext, exit } from '../common/command.ts';
+import { givenPackages } from '../common/given-packages.ts';
+import { withInstallation } from '../common/open-from.ts';
+import { publishGiven } from '../common/publish-given.ts';
+import { showIssues } from '../common/show-issues.ts';
 
 /** Says what `apply` would do, and does nothing. */
 export const plan = (context: CommandContext) => publishFolders(context);

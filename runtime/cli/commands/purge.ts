@@ -1,13 +1,13 @@
 import { counted } from '../../../metadata/counted.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { createAudit } from '../../auth/audit.ts';
-import { platformUser } from '../../auth/system-call.ts';
-import { purgeHistory } from '../../store/purge-history.ts';
+import { platformUser } from '../../call/system-call.ts';
+import { purgeHistory } from '../../store/history/purge-history.ts';
 import { type Purgeable, purgeable, purge as purgePath } from '../../tables/purge.ts';
-import { type CommandContext, exit } from '../command.ts';
-import { confirm } from '../confirm.ts';
-import { findForm } from '../find-form.ts';
-import { type Opened, withInstallation } from '../open-from.ts';
+import { type CommandContext, exit } from '../common/command.ts';
+import { confirm } from '../common/confirm.ts';
+import { findForm } from '../common/find-form.ts';
+import { type Opened, withInstallation } from '../common/open-from.ts';
 
 /** Lets go for good what left the model, or what history remembers of a person. The one command that loses data. */
 export function purge(context: CommandContext): Promise<number> {

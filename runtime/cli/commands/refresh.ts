@@ -1,15 +1,15 @@
 import { counted } from '../../../metadata/counted.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { Call } from '../../call.ts';
+import type { Call } from '../../call/call.ts';
 import { claimAnew } from '../../publish/claim-anew.ts';
 import { Refusal } from '../../refusal.ts';
-import { aloneDraft } from '../../store/draft.ts';
-import type { WireRecord } from '../../store/store.ts';
-import { type CommandContext, exit } from '../command.ts';
-import { failure } from '../failure.ts';
-import { findForm } from '../find-form.ts';
-import { type Opened, withInstallation } from '../open-from.ts';
-import { progress } from '../progress.ts';
+import { aloneDraft } from '../../store/commit/draft.ts';
+import type { WireRecord } from '../../store/record/store.ts';
+import { type CommandContext, exit } from '../common/command.ts';
+import { failure } from '../common/failure.ts';
+import { findForm } from '../common/find-form.ts';
+import { type Opened, withInstallation } from '../common/open-from.ts';
+import { progress } from '../common/progress.ts';
 
 const page = 200;
 

@@ -13,12 +13,12 @@ import { sentence } from '../../messages/index.ts';
 import { readPhysical } from '../../tables/state.ts';
 import type { Vault } from '../../vault.ts';
 import { serverVersion } from '../../version.ts';
-import { type CommandContext, exit } from '../command.ts';
-import { confirm } from '../confirm.ts';
-import { progress } from '../progress.ts';
-import { limitsOf } from '../read-limits.ts';
-import { readSettings } from '../read-settings.ts';
-import { withDatabase } from '../with-database.ts';
+import { type CommandContext, exit } from '../common/command.ts';
+import { confirm } from '../common/confirm.ts';
+import { progress } from '../common/progress.ts';
+import { limitsOf } from '../common/read-limits.ts';
+import { readSettings } from '../common/read-settings.ts';
+import { withDatabase } from '../common/with-database.ts';
 
 /** A backup into an empty installation, or in the place of one. */
 export async function restore(context: CommandContext): Promise<number> {

@@ -1,14 +1,14 @@
-import { createLogSink } from '../../log-sink.ts';
+import { createLogSink } from '../../config/log-sink.ts';
 import { sentence } from '../../messages/index.ts';
 import { standardPackageFolders } from '../../packages/standard-packages.ts';
 import { waitingUpgrades } from '../../packages/waiting-upgrades.ts';
 import type { RunningServer } from '../../server/start-server.ts';
 import { startServer } from '../../server/start-server.ts';
 import { firstUser } from '../../tenant/first-start.ts';
-import { type CommandContext, exit, type Terminal } from '../command.ts';
-import { openFrom } from '../open-from.ts';
-import { settleSoon } from '../settle.ts';
-import { wantsDemo } from '../wants-demo.ts';
+import { type CommandContext, exit, type Terminal } from '../common/command.ts';
+import { openFrom } from '../common/open-from.ts';
+import { settleSoon } from '../common/settle.ts';
+import { wantsDemo } from '../common/wants-demo.ts';
 
 /** Runs until SIGTERM or SIGINT; requests under way are answered first. */
 export async function start(context: CommandContext): Promise<number> {

@@ -2,9 +2,9 @@ import type { CaseReport, CaseResult } from '../../cases/case-report.ts';
 import { testPackages } from '../../cases/test-packages.ts';
 import { sentence } from '../../messages/index.ts';
 import { standardPackageFolders } from '../../packages/standard-packages.ts';
-import { type CommandContext, exit, type Terminal } from '../command.ts';
-import { givenPackages } from '../given-packages.ts';
-import { hasErrors, showIssues } from '../show-issues.ts';
+import { type CommandContext, exit, type Terminal } from '../common/command.ts';
+import { givenPackages } from '../common/given-packages.ts';
+import { hasErrors, showIssues } from '../common/show-issues.ts';
 
 /** Tries the cases of packages in a tenant made for it, with the standard packages they stand on; needs no database. */
 export async function test({ words, terminal }: CommandContext): Promise<number> {

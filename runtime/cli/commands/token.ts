@@ -1,7 +1,7 @@
 import { dayIn } from '../../../metadata/kinds/civil.ts';
 import { refusal } from '../../refusal.ts';
-import { type CommandContext, exit } from '../command.ts';
-import { type Opened, withInstallation } from '../open-from.ts';
+import { type CommandContext, exit } from '../common/command.ts';
+import { type Opened, withInstallation } from '../common/open-from.ts';
 import { find, form } from './user.ts';
 
 const expiryPast = refusal('expiry-past', 422);

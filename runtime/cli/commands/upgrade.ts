@@ -1,9 +1,9 @@
 import { standardPackageFolders } from '../../packages/standard-packages.ts';
 import { waitingUpgrades } from '../../packages/waiting-upgrades.ts';
-import { type CommandContext, exit } from '../command.ts';
-import { givenPackages } from '../given-packages.ts';
-import { withInstallation } from '../open-from.ts';
-import { publishGiven } from '../publish-given.ts';
+import { type CommandContext, exit } from '../common/command.ts';
+import { givenPackages } from '../common/given-packages.ts';
+import { withInstallation } from '../common/open-from.ts';
+import { publishGiven } from '../common/publish-given.ts';
 
 /** Publishes the standard packages of this server that are newer than those that are installed. */
 export function upgrade(context: CommandContext): Promise<number> {

@@ -1,10 +1,10 @@
 import { passwordRefused } from '../../auth/refusals.ts';
-import type { WireRecord } from '../../store/store.ts';
-import { type CommandContext, exit } from '../command.ts';
-import { callFor } from '../find-form.ts';
-import { noSuch } from '../no-such.ts';
-import { type Opened, withInstallation } from '../open-from.ts';
-import { spokenTo } from '../spoken-to.ts';
+import type { WireRecord } from '../../store/record/store.ts';
+import { type CommandContext, exit } from '../common/command.ts';
+import { callFor } from '../common/find-form.ts';
+import { noSuch } from '../common/no-such.ts';
+import { type Opened, withInstallation } from '../common/open-from.ts';
+import { spokenTo } from '../common/spoken-to.ts';
 
 type Verb = (opened: Opened, context: CommandContext, number: string) => Promise<number>;
 

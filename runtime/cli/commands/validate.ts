@@ -3,9 +3,9 @@ import { standardPackageFolders } from '../../packages/standard-packages.ts';
 import { buildModel } from '../../publish/build-model.ts';
 import { describe } from '../../publish/publisher.ts';
 import { serverVersion } from '../../version.ts';
-import { type CommandContext, exit } from '../command.ts';
-import { givenPackages } from '../given-packages.ts';
-import { countIssues, showIssues } from '../show-issues.ts';
+import { type CommandContext, exit } from '../common/command.ts';
+import { givenPackages } from '../common/given-packages.ts';
+import { countIssues, showIssues } from '../common/show-issues.ts';
 
 /** Compiles packages together with the standard ones they may stand on; needs no database. */
 export async function validate({ words, terminal }: CommandContext): Promise<number> {

@@ -1,8 +1,8 @@
 import '@vaadin/text-area/vaadin-text-area.js';
 import type { TextArea } from '@vaadin/text-area';
 import { html } from 'lit';
+import { GjControl } from '../gj-control.ts';
 import { problemText } from '../problem-text.ts';
-import { GjControl } from './gj-control.ts';
 
 /** Text of several lines. */
 export class GjAreaControl extends GjControl {

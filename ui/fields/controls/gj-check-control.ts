@@ -1,7 +1,7 @@
 import '@vaadin/checkbox/vaadin-checkbox.js';
 import type { Checkbox } from '@vaadin/checkbox';
 import { css, html } from 'lit';
-import { GjControl } from './gj-control.ts';
+import { GjControl } from '../gj-control.ts';
 
 /** Yes or no, with its label beside it. */
 export class GjCheckControl extends GjControl {

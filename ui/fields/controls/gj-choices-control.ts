@@ -1,7 +1,7 @@
 import '@vaadin/multi-select-combo-box/vaadin-multi-select-combo-box.js';
 import { html } from 'lit';
 import { isList } from '../../../metadata/kinds/reading.ts';
-import { GjControl } from './gj-control.ts';
+import { GjControl } from '../gj-control.ts';
 import { manyWords } from './many-words.ts';
 import { type Offered, optionsOffered } from './options-offered.ts';
 

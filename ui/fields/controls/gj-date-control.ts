@@ -2,7 +2,7 @@ import '@vaadin/date-picker/vaadin-date-picker.js';
 import { msg } from '@lit/localize';
 import type { DatePicker } from '@vaadin/date-picker';
 import { html } from 'lit';
-import { GjControl } from './gj-control.ts';
+import { GjControl } from '../gj-control.ts';
 import { calendarWords } from './picker-words.ts';
 
 /** A day, typed or picked; the calendar opens when it is asked for, so that Tab goes on to the next field. */

@@ -5,9 +5,9 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Shape } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/reading.ts';
-import { icon } from '../../elements/icons.ts';
+import { icon } from '../../kit/icons.ts';
 import { type FieldPath, fieldPaths, pathText } from '../field-paths.ts';
-import { GjControl } from './gj-control.ts';
+import { GjControl } from '../gj-control.ts';
 import { shapeAbout } from './gj-field-names.ts';
 
 /** An ordered choice of another form's fields: added by a box, moved by buttons or Alt and arrows, taken out. */

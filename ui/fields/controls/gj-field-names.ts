@@ -2,10 +2,10 @@ import { html, type PropertyValues } from 'lit';
 import type { Field, Shape } from '../../../metadata/field.ts';
 import type { Json } from '../../../metadata/json.ts';
 import { isList } from '../../../metadata/kinds/reading.ts';
-import { session } from '../../app/session.ts';
-import { GjElement } from '../../elements/gj-element.ts';
-import { language } from '../../i18n.ts';
+import { GjElement } from '../../kit/gj-element.ts';
 import { forms } from '../../model/forms.ts';
+import { language } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
 import { pathText } from '../field-paths.ts';
 
 /** A field list by the labels of its fields. */

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { GjControl } from '../gj-control.ts';
 import { problemText } from '../problem-text.ts';
-import { GjControl } from './gj-control.ts';
 
 /** JSON as code; what does not parse stays, with a sentence that says where. */
 export class GjJsonControl extends GjControl {

@@ -2,10 +2,10 @@ import '@vaadin/text-field/vaadin-text-field.js';
 import type { TextField } from '@vaadin/text-field';
 import { html, type PropertyValues } from 'lit';
 import type { Json } from '../../../metadata/json.ts';
+import { GjControl } from '../gj-control.ts';
 import { problemText } from '../problem-text.ts';
 import { readTyped, typedText } from '../read-typed.ts';
 import type { UiKind } from '../ui-kind.ts';
-import { GjControl } from './gj-control.ts';
 
 /** One line of text that the kind reads; what is typed and no value stays, with a sentence. */
 export class GjLineControl extends GjControl {

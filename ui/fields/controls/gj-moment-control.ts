@@ -2,8 +2,8 @@ import '@vaadin/date-time-picker/vaadin-date-time-picker.js';
 import { msg } from '@lit/localize';
 import type { DateTimePicker } from '@vaadin/date-time-picker';
 import { html } from 'lit';
+import { GjControl } from '../gj-control.ts';
 import { fromLocal, toLocal } from '../local-moment.ts';
-import { GjControl } from './gj-control.ts';
 import { momentWords } from './picker-words.ts';
 
 /** A day and a time where the reader is; half of them is no moment. */

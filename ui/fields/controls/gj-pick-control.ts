@@ -5,16 +5,16 @@ import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
 import { html, nothing, type PropertyValues } from 'lit';
 import { isObject } from '../../../metadata/kinds/reading.ts';
 import { withheldIn } from '../../../metadata/withheld.ts';
-import { session } from '../../app/session.ts';
-import { type Pick, pointerTo, RecordPicks } from '../../controllers/record-picks.ts';
-import { failureText } from '../../elements/failure-text.ts';
-import { icon } from '../../elements/icons.ts';
+import { failureText } from '../../kit/failure-text.ts';
+import { icon } from '../../kit/icons.ts';
 import { forms } from '../../model/forms.ts';
+import { type Pick, pointerTo, RecordPicks } from '../../model/record-picks.ts';
+import { session } from '../../session/session.ts';
+import { GjControl } from '../gj-control.ts';
 import { lazily } from '../lazily.ts';
+import { pickRow, pickStyles } from '../pick-row.ts';
 import { pointerName } from '../shown.ts';
-import { GjControl } from './gj-control.ts';
-import { pickRow, pickStyles } from './pick-row.ts';
-import './gj-pick-heads.ts';
+import '../gj-pick-heads.ts';
 
 /** A record of another form: searched on the server, opened, or made in place. */
 export class GjPickControl extends GjControl {

@@ -4,15 +4,15 @@ import { multiSelectComboBoxRenderer } from '@vaadin/multi-select-combo-box/lit.
 import { html, type PropertyValues } from 'lit';
 import type { Json } from '../../../metadata/json.ts';
 import { isList, isObject } from '../../../metadata/kinds/reading.ts';
-import { session } from '../../app/session.ts';
-import { type Pick, pointerTo, RecordPicks } from '../../controllers/record-picks.ts';
-import { failureText } from '../../elements/failure-text.ts';
+import { failureText } from '../../kit/failure-text.ts';
 import { forms } from '../../model/forms.ts';
+import { type Pick, pointerTo, RecordPicks } from '../../model/record-picks.ts';
+import { session } from '../../session/session.ts';
+import { GjControl } from '../gj-control.ts';
+import { pickRow, pickStyles } from '../pick-row.ts';
 import { pointerName } from '../shown.ts';
-import { GjControl } from './gj-control.ts';
 import { manyWords } from './many-words.ts';
-import { pickRow, pickStyles } from './pick-row.ts';
-import './gj-pick-heads.ts';
+import '../gj-pick-heads.ts';
 
 /** Several records of another form, as chips in the order they were picked. */
 export class GjPicksControl extends GjControl {

@@ -2,8 +2,8 @@ import '@vaadin/password-field/vaadin-password-field.js';
 import { msg } from '@lit/localize';
 import type { PasswordField } from '@vaadin/password-field';
 import { css, html } from 'lit';
+import { GjControl } from '../gj-control.ts';
 import { problemText } from '../problem-text.ts';
-import { GjControl } from './gj-control.ts';
 
 /** Written, never read back: whether there is one can be seen, and it can be set, changed or cleared. */
 export class GjSecretControl extends GjControl {

@@ -3,13 +3,13 @@ import '@vaadin/text-field/vaadin-text-field.js';
 import { msg, str } from '@lit/localize';
 import type { TextArea } from '@vaadin/text-area';
 import { html, nothing, type PropertyValues } from 'lit';
-import { session } from '../../app/session.ts';
-import type { MenuItem } from '../../elements/gj-menu.ts';
+import type { MenuItem } from '../../kit/gj-menu.ts';
 import { forms } from '../../model/forms.ts';
+import { session } from '../../session/session.ts';
 import { fieldPaths } from '../field-paths.ts';
+import { GjControl } from '../gj-control.ts';
 import { problemText } from '../problem-text.ts';
-import { GjControl } from './gj-control.ts';
-import '../../elements/gj-menu.ts';
+import '../../kit/gj-menu.ts';
 
 /** Text with variables of a form, which are inserted where one writes. */
 export class GjTemplateControl extends GjControl {

@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import type { TimePicker } from '@vaadin/time-picker';
 import { html } from 'lit';
 import { parseTime } from '../../../metadata/kinds/time.ts';
-import { GjControl } from './gj-control.ts';
+import { GjControl } from '../gj-control.ts';
 import { clockWords } from './picker-words.ts';
 
 /** A time of day, typed or picked by half hours. */

@@ -1,5 +1,5 @@
 import { isList } from '../../../metadata/kinds/reading.ts';
-import { say } from '../../i18n.ts';
+import { say } from '../../session/i18n.ts';
 import type { ControlAsk } from '../ui-kind.ts';
 
 export interface Offered {

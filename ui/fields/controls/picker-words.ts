@@ -5,7 +5,7 @@ import type { TimePickerTime } from '@vaadin/time-picker';
 import { date } from '../../../metadata/kinds/date.ts';
 import { parseTime } from '../../../metadata/kinds/time.ts';
 import type { Language } from '../../../metadata/label.ts';
-import { language } from '../../i18n.ts';
+import { language } from '../../session/i18n.ts';
 
 const two = (part: number | string) => String(part).padStart(2, '0');
 

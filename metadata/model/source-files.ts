@@ -1,0 +1,74 @@
+import type { Issue } from '../issue.ts';
+import type { Json } from '../json.ts';
+import { isObject } from '../kinds/reading.ts';
+import { nearNames } from '../near-names.ts';
+import { judge } from '../schema/judge.ts';
+import { packageSchema } from '../schema/package-schema.ts';
+import type { Manifest, PackageSource, SourceFile } from '../source.ts';
+
+const folders = ['forms', 'extensions', 'params', 'data', 'cases', 'migrations', 'messages'] as const;
+type Folder = (typeof folders)[number];
+
+/** Files npm packs whether one wants them or not; they say nothing to us. */
+const besides = /^(readme|licen[cs]e|changelog|notice|history)(\.[a-z]+)?$/i;
+const inFolder = new RegExp(`^(${folders.join('|')})/[a-z0-9][a-z0-9._-]*\\.json$`);
+
+export type ReadSource =
+  | { readonly source: PackageSource; readonly issues: readonly Issue[] }
+  | { readonly source?: never; readonly issues: readonly Issue[] };
+
+/**
+ * A package by its layout: path inside the package → parsed JSON, however it came (folder, tarball, database).
+ * The manifest is judged here, since nothing works without it; compile judges what the files say.
+ */
+export function readSourceFiles(files: ReadonlyMap<string, Json>): ReadSource {
+  const manifest = files.get('package.json');
+  const name = isObject(manifest) && typeof manifest['name'] === 'string' ? manifest['name'] : undefined;
+  const issues: Issue[] = [];
+  const found = (code: string, severity: Issue['severity'], file: string, params: Issue['params'] = {}) =>
+    issues.push({
+      ...{ code, severity, file, pointer: '' },
+      ...(name ? { package: name } : {}),
+      params: { file, ...params },
+    });
+  if (manifest === undefined) found('no-manifest', 'error', 'package.json');
+  else {
+    for (const { code, pointer, params } of judge(packageSchema, manifest)) {
+      issues.push({
+        code,
+        severity: 'error',
+        ...(name ? { package: name } : {}),
+        file: 'package.json',
+        pointer,
+        params,
+      });
+    }
+  }
+  // Of what is no package one thing is wrong, not each of its files.
+  if (issues.length > 0) return { issues };
+  for (const path of files.keys()) {
+    if (path === 'package.json' || inFolder.test(path) || besides.test(path)) continue;
+    const [folder = ''] = path.split('/');
+    found('stray-file', 'warning', path, { near: path.includes('/') ? nearNames(folder, folders) : [] });
+  }
+  return { source: sourceOf(manifest as unknown as Manifest, files), issues };
+}
+
+function sourceOf(manifest: Manifest, files: ReadonlyMap<string, Json>): PackageSource {
+  const paths = [...files.keys()].filter((path) => inFolder.test(path)).sort();
+  const inside = <T>(folder: Folder): readonly SourceFile<T>[] =>
+    paths
+      .filter((path) => path.startsWith(`${folder}/`))
+      // Unjudged on purpose: compile reports what does not fit the type and leaves such a file out.
+      .map((file) => ({ file, content: files.get(file) as unknown as T }));
+  return {
+    manifest,
+    forms: inside('forms'),
+    extensions: inside('extensions'),
+    params: inside('params'),
+    data: inside('data'),
+    cases: inside('cases'),
+    migrations: inside('migrations'),
+    messages: inside('messages'),
+  };
+}

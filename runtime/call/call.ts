@@ -1,0 +1,73 @@
+import type { Language } from '../../metadata/label.ts';
+import type { Reading } from '../database/reading.ts';
+import type { Rights } from './rights.ts';
+import type { Served } from './served.ts';
+
+/** The moment, handed down so that nothing below asks a clock. Local to the organisation's zone. */
+export interface Now {
+  /** UTC with milliseconds. */
+  readonly instant: string;
+  readonly localDate: string;
+  readonly localTime: string;
+}
+
+/** `use`: what the organisation of the call may use. `manage`: what organisations of the caller's created. */
+export type View = 'use' | 'manage';
+
+/** Who asks, for which organisation, on which model: everything a verb of the store needs to know about a request. */
+export interface Call {
+  readonly served: Served;
+  readonly rights: Rights;
+  readonly user: { readonly id: string; readonly number: string; readonly name: string };
+  /** Id of the organisation of the call. */
+  readonly org: string;
+  readonly now: Now;
+  readonly language: Language;
+  readonly requestId: string;
+  /** It came with a token, that nobody typed a password for. Default: no. */
+  readonly byToken?: true;
+  /** How its reads end that last. Default: as the platform's own, when they are done. */
+  readonly reading?: Reading;
+  /** The view that is asked for: by it goes what references show. Default: either, as in answers to writes. */
+  readonly view?: View;
+  /** Whoever asks may change nothing, and so starts no work that would go on after the answer. Default: he may. */
+  readonly readsOnly?: true;
+  /** Said by the writer, kept in history. */
+  readonly reason?: string;
+  /** Writes are thought through and judged, in their transaction and all, and then not made. Default: they are made. */
+  readonly rehearsal?: true;
+  /** Its writes are made once, however often it is sent. Default: a write is made each time it is asked for. */
+  readonly once?: Once;
+}
+
+/**
+ * A request that carries an Idempotency-Key. Each of its writes leaves a mark in its own transaction, so that whoever
+ * takes the request up after a crash knows which of them were made.
+ */
+export interface Once {
+  /** The mark of the next write: they come in the same order each time the request is carried out. */
+  next(): Mark;
+  /** For writes that are made side by side: the request as far as it is about the part with this number. */
+  part(number: number): Once;
+}
+
+export interface Mark {
+  readonly principal: string;
+  /** Nobody else's: two writes with the same one cannot both be committed. */
+  readonly key: string;
+  /** Digest of what was asked. */
+  readonly hash: string;
+  readonly expires: number;
+  /** First revision of the write, where it was made already. */
+  readonly written?: number;
+  /** What it was answered then, where history does not tell. */
+  readonly told?: string;
+}
+
+/** For what goes on after the answer: nobody sits and waits for it, and nobody's leaving ends it. */
+export function callForLater(call: Call): Call {
+  return { ...call, reading: { who: call.user.id, deadline: laterDeadline } };
+}
+
+/** Milliseconds of each read of a job. */
+const laterDeadline = 10 * 60_000;

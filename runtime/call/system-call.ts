@@ -1,0 +1,34 @@
+import type { Language } from '../../metadata/label.ts';
+import type { Call, Now } from './call.ts';
+import type { Rights } from './rights.ts';
+import type { Served } from './served.ts';
+
+/** May everything: the platform itself, never a person. */
+export const platformRights: Rights = {
+  administers: true,
+  scope: () => 'all',
+  uses: () => true,
+  readable: () => true,
+  writable: () => true,
+};
+
+/** Who writes when the platform does: no record of the form `user`. */
+export const platformUser = { id: '00000000-0000-7000-8000-000000000000', number: 'system', name: '系统' };
+
+/** The platform as a reader of the language calls it. */
+export const platformUserIn: Readonly<Record<Language, typeof platformUser>> = {
+  zh: Object.freeze(platformUser),
+  en: Object.freeze({ ...platformUser, name: 'System' }),
+};
+
+export function systemCall(served: Served, now: Now): Call {
+  return {
+    served,
+    rights: platformRights,
+    user: platformUser,
+    org: served.orgs.root,
+    now,
+    language: 'zh',
+    requestId: 'system',
+  };
+}

@@ -1,0 +1,70 @@
+import type { Label } from '../../../metadata/label.ts';
+import { DatabaseError } from '../../database/database-error.ts';
+import { databaseRefusal } from '../../database/database-refusal.ts';
+import { fileTrouble } from '../../file-trouble.ts';
+import { sentence } from '../../messages/index.ts';
+import { Refusal } from '../../refusal.ts';
+import { SheetFailure } from '../../sheets/sheet-failure.ts';
+import { ModelBroken } from '../../tenant/model-broken.ts';
+import { exit, type Terminal } from './command.ts';
+import { showIssues } from './show-issues.ts';
+
+const noTexts: ReadonlyMap<string, Label> = new Map();
+
+/** Says what went wrong as far as it helps, and answers the exit code. The stack is for `LOG_LEVEL=debug` alone. */
+export function failure(error: unknown, terminal: Terminal, file?: string): number {
+  const { language } = terminal;
+  if (error instanceof Refusal) {
+    const message = sentence(error.code, error.params, language, noTexts);
+    terminal.warn(message);
+    for (const { path, code, params, message: own } of error.problems)
+      terminal.warn(
+        `  ${path || '/'}  ${own?.[language] ?? sentence(code, params ?? {}, language, noTexts)}`,
+      );
+    terminal.result({ error: error.code, message, problems: error.problems, ...error.more });
+    return exit.failed;
+  }
+  if (error instanceof SheetFailure) {
+    const message = sentence(error.code, error.params, language, noTexts);
+    terminal.warn(message);
+    terminal.result({ error: error.code, message, params: error.params });
+    return exit.failed;
+  }
+  const trouble = fileTrouble(error, file);
+  if (trouble) {
+    const message = sentence(trouble.code, trouble.params, language, noTexts);
+    terminal.warn(message);
+    terminal.result({ error: trouble.code, message, ...trouble.params });
+    return exit.failed;
+  }
+  if (DatabaseError.is(error, 'unavailable')) {
+    terminal.warn(
+      {
+        zh: `无法连接数据库：${error.message}。请检查 DATABASE_URL 和数据库是否在运行。`,
+        en: `The database cannot be reached: ${error.message}. Check DATABASE_URL and that the database runs.`,
+      }[language],
+    );
+    terminal.result({ error: 'unavailable', reason: error.message });
+    return exit.unavailable;
+  }
+  const broken = databaseRefusal(error);
+  if (broken) {
+    const message = sentence(broken.code, broken.params, language, noTexts);
+    terminal.warn(message);
+    terminal.result({ error: broken.code, message, reason: (error as Error).message });
+    return exit.unavailable;
+  }
+  if (error instanceof ModelBroken) {
+    const message = {
+      zh: '已安装的包不能由这个版本的服务编译；请用当初安装它们的版本启动，并用它发布改正后的包：',
+      en: 'The installed packages do not compile with this version; start the one that installed them, and publish corrected packages with it:',
+    }[language];
+    terminal.warn(message);
+    showIssues(error.issues, new Map(), terminal);
+    terminal.result({ error: 'model-broken', message, issues: error.issues });
+    return exit.unavailable;
+  }
+  terminal.result({ error: 'unexpected', reason: error instanceof Error ? error.message : String(error) });
+  terminal.warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return exit.failed;
+}

@@ -1,0 +1,57 @@
+import type { Gate } from '../../auth/gate.ts';
+import type { Config } from '../../config/config.ts';
+import { isThere } from '../../database/open-database.ts';
+import { createNode } from '../../server/create-node.ts';
+import { type Installation, openInstallation } from '../../server/open-installation.ts';
+import { type CommandContext, exit, type Terminal } from './command.ts';
+import { readSettings } from './read-settings.ts';
+import { spokenTo } from './spoken-to.ts';
+
+/** The installation that the environment describes, or everything that is wrong with the description. */
+export async function openFrom(
+  environment: CommandContext['environment'],
+  terminal: Terminal,
+  log?: { write(line: string): void },
+): Promise<Installation | null> {
+  const config = readSettings({ environment, terminal });
+  return config && openInstallation(config, log);
+}
+
+export interface Opened extends Installation {
+  readonly gate: Gate;
+}
+
+/** Does something with an installation that was started before, and closes it whatever happens. */
+export async function withInstallation(
+  { environment, terminal }: CommandContext,
+  work: (opened: Opened) => Promise<number>,
+): Promise<number> {
+  const config = readSettings({ environment: { LOG_LEVEL: 'warn', ...environment }, terminal });
+  if (!config) return exit.usage;
+  // Looked at before it is opened: who is in another folder than he thinks does not get an empty database there.
+  if (!isThere(config)) return nothingHere(config, environment, terminal);
+  const installation = await openInstallation(config, { write: (line) => terminal.warn(line.trimEnd()) });
+  try {
+    if (installation.tenant.service() === null) return nothingHere(config, environment, terminal);
+    return await work({ ...installation, gate: createNode(installation).gate });
+  } finally {
+    await installation.tenant.close();
+  }
+}
+
+/** Who is in another folder than he thinks is told, and gets no empty database there. */
+export function nothingHere(
+  { databaseUrl, home }: Config,
+  environment: CommandContext['environment'],
+  { language, warn }: Terminal,
+): number {
+  const place = databaseUrl ? { zh: '数据库', en: 'the database' }[language] : home;
+  const guiju = spokenTo(environment);
+  warn(
+    {
+      zh: `${place} 中还没有数据：请先运行一次 ${guiju} start；数据在别处时，用 GUIJU_HOME 或 DATABASE_URL 指明。`,
+      en: `There is nothing in ${place} yet: run ${guiju} start once, or say with GUIJU_HOME or DATABASE_URL where the data is.`,
+    }[language],
+  );
+  return exit.unavailable;
+}

@@ -1,0 +1,96 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import { platformUser } from '../../call/system-call.ts';
+import { fillingWork } from '../../publish/fill-defaults.ts';
+import { chosenFills } from '../../publish/offers.ts';
+import { describe, describeData } from '../../publish/publisher.ts';
+import { Refusal } from '../../refusal.ts';
+import { type CommandContext, exit, type Terminal } from './command.ts';
+import type { Given } from './given-packages.ts';
+import type { Opened } from './open-from.ts';
+import { progress } from './progress.ts';
+import { hasErrors, showIssues } from './show-issues.ts';
+import { showPublication } from './show-publication.ts';
+
+/** How often it looks anew because something was published, or an old column went, meanwhile. */
+const tries = 5;
+
+/** Says what publishing these packages would do, and does it where there is a reason to. */
+export async function publishGiven(
+  opened: Opened,
+  { terminal }: CommandContext,
+  given: Given,
+  reason?: string,
+  fill?: string,
+): Promise<number> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await publishSeen(opened, terminal, given, reason, fill);
+    } catch (error) {
+      const moved = error instanceof Refusal && error.code === 'plan-changed';
+      if (!moved || attempt === tries) throw error;
+      terminal.say(
+        { zh: '其间数据或元数据有变化，重新检查：', en: 'Something changed meanwhile; looking again:' }[
+          terminal.language
+        ],
+      );
+    }
+  }
+}
+
+async function publishSeen(
+  opened: Opened,
+  terminal: Terminal,
+  given: Given,
+  reason: string | undefined,
+  fill: string | undefined,
+): Promise<number> {
+  const { tenant } = opened;
+  const publication = await tenant.publisher.prepare(given.packages);
+  const shown = describe(
+    { ...publication, issues: [...given.issues, ...publication.issues] },
+    terminal.language,
+  );
+  showPublication(shown, given.folders, terminal);
+  const { hash } = publication;
+  const fills = chosenFills(
+    fill === undefined || fill === 'all' ? fill === 'all' : fill.split(','),
+    shown.offers,
+  );
+  if (hash === undefined || given.issues.length > 0) {
+    terminal.result(shown);
+    return exit.failed;
+  }
+  if (reason === undefined) {
+    terminal.result({ ...shown, revision: tenant.revision() });
+    return exit.done;
+  }
+  const actor = { id: platformUser.id, name: platformUser.name };
+  const { revision, data } = await tenant.publisher.publish(given.packages, { actor, reason }, hash);
+  terminal.say(
+    revision === publication.base
+      ? { zh: `没有变化，仍是版本 ${revision}`, en: `nothing changed since revision ${revision}` }[
+          terminal.language
+        ]
+      : { zh: `已发布，版本 ${revision}`, en: `published as revision ${revision}` }[terminal.language],
+  );
+  showIssues(data.issues, given.folders, terminal);
+  const filled = fills.length > 0 ? await fillIn(opened, terminal, fills) : { filled: 0, failed: 0 };
+  const told = { ...shown, data: describeData(data, terminal.language), ...filled };
+  terminal.result({ ...told, revision: tenant.revision() });
+  return hasErrors(data.issues) || filled.failed > 0 ? exit.failed : exit.done;
+}
+
+/** What a server does as a job is done before the command ends. */
+async function fillIn({ tenant, clock }: Opened, terminal: Terminal, fills: readonly string[]) {
+  const { store, database, zone, systemCall } = tenant;
+  const call = { ...systemCall(), language: terminal.language, reason: 'guiju apply --fill' };
+  const say = progress(terminal);
+  const { counts, message, details } = await fillingWork({ store, database, zone, clock }, call, fills).run({
+    id: '',
+    report: async ({ done, total }) => say(done, total),
+  });
+  terminal.say(message ?? '');
+  const refused = (details?.['refused'] ?? []) as readonly JsonObject[];
+  for (const { number, reason } of refused) terminal.warn(`  ${String(number)}: ${String(reason)}`);
+  return { filled: counts?.updated ?? 0, failed: counts?.failed ?? 0 };
+}

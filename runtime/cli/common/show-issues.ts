@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { counted } from '../../../metadata/counted.ts';
+import type { Issue } from '../../../metadata/issue.ts';
+import type { Language } from '../../../metadata/label.ts';
+import { sentence } from '../../messages/index.ts';
+import type { Terminal } from './command.ts';
+import type { Given } from './given-packages.ts';
+
+/** Each with its file as whoever gave the folder finds it. */
+export function showIssues(
+  issues: readonly Issue[],
+  folders: Given['folders'],
+  { language, warn }: Terminal,
+): void {
+  for (const { package: owner = '', file = '', pointer, severity, code, params } of issues) {
+    const mark = severity === 'error' ? '✗' : '!';
+    // What is wrong with a folder as such has it for a file.
+    const place = owner === file ? [file] : [folders.get(owner) ?? owner, file];
+    const said = sentence(code, params, language, new Map());
+    if (owner === '' && file === '') warn(`${mark} ${said}`);
+    else warn(`${mark} ${join(...place)}${pointer && `#${pointer}`}\n    ${said}`);
+  }
+}
+
+export function hasErrors(issues: readonly Issue[]): boolean {
+  return issues.some(({ severity }) => severity === 'error');
+}
+
+/** `2 errors, 1 warning`. */
+export function countIssues(issues: readonly Issue[], language: Language): string {
+  const errors = issues.filter(({ severity }) => severity === 'error').length;
+  const warnings = issues.length - errors;
+  return {
+    zh: `${errors} 个错误，${warnings} 个警告`,
+    en: `${counted(errors, 'error', 'errors')}, ${counted(warnings, 'warning', 'warnings')}`,
+  }[language];
+}

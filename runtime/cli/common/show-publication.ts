@@ -1,0 +1,37 @@
+import { counted } from '../../../metadata/counted.ts';
+import type { describe } from '../../publish/publisher.ts';
+import type { Terminal } from './command.ts';
+import type { Given } from './given-packages.ts';
+import { countIssues, showIssues } from './show-issues.ts';
+
+const risks = {
+  safe: { zh: '立即', en: 'at once' },
+  'copies-table': { zh: '重写表', en: 'rewrites the table' },
+  lossy: { zh: '丢数据', en: 'loses data' },
+} as const;
+
+/** Issues first, each where it stands; then what would happen to the tables. */
+export function showPublication(
+  { packages, issues, changes, hidden, offers }: ReturnType<typeof describe>,
+  folders: Given['folders'],
+  terminal: Terminal,
+): void {
+  const { language } = terminal;
+  showIssues(issues, folders, terminal);
+  for (const { name, version } of packages.filter((each) => each.name !== ''))
+    terminal.say(`${name} ${version}`);
+  for (const { risk, message } of changes) terminal.say(`  ${message} (${risks[risk][language]})`);
+  for (const path of hidden)
+    terminal.say(
+      {
+        zh: `  ${path} 已不在模型中，数据保留，直到 guiju purge`,
+        en: `  ${path} is no longer in the model; its data is kept until guiju purge`,
+      }[language],
+    );
+  for (const { message } of offers) terminal.say(`  ${String(message)}`);
+  const tables = {
+    zh: `，${changes.length} 项表结构变化`,
+    en: `, ${counted(changes.length, 'change', 'changes')} of tables`,
+  }[language];
+  terminal.say(`${countIssues(issues, language)}${tables}`);
+}

@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Problem, Result } from '../../metadata/issue.ts';
+import { nearNames } from '../../metadata/near-names.ts';
+import type { LongReadLimits } from '../database/reading.ts';
+import type { Synchronous } from '../database/sqlite.ts';
+import { parseJsonFile } from './json-file.ts';
+
+/** How this node runs: from the environment, or from one JSON file that `GUIJU_CONFIG` names. */
+export interface Config {
+  /** `PORT`. Default: 8787. */
+  readonly port: number;
+  /** `HOST`, the address to listen on. Default: every address of the machine. */
+  readonly host: string;
+  /** `GUIJU_HOME`, the data folder. Default: ./data. */
+  readonly home: string;
+  /** `DATABASE_URL`, mysql://…. Default: SQLite in the data folder. */
+  readonly databaseUrl?: string;
+  /** `GUIJU_ADMIN_PASSWORD`, for the first start only. Default: a random one, printed once. */
+  readonly adminPassword?: string;
+  /** `GUIJU_SECRET`, 32 bytes in base64 or hex. Default: a key file in the data folder; needed with DATABASE_URL. */
+  readonly secret?: Uint8Array;
+  /** `LOG_LEVEL`. Default: info. */
+  readonly logLevel: LogLevel;
+  /** `GUIJU_URL`, how people reach the server. Default: http://localhost:PORT. */
+  readonly url: string;
+  /** `GUIJU_READ_SECONDS` says how long a read may take. Default: what the database's driver says. */
+  readonly longReads?: LongReadLimits;
+  /** `GUIJU_PROXY=1`: believe X-Forwarded-For and -Proto of the proxy in front. Default: no. */
+  readonly proxy: boolean;
+  /** `GUIJU_MATCH_CHECKS`, 0 to 1: of all matches, how many json-rules-engine judges again by itself. Default: 0.001. */
+  readonly matchChecks: number;
+  /** `GUIJU_SYNCHRONOUS`, full or normal: whether SQLite answers a write before the disk has it. Default: full. */
+  readonly synchronous: Synchronous;
+  /** `GUIJU_LEARNED_INDEXES`: indexes that lists may learn they need, of each form; 0: none. Default: 12. */
+  readonly learnedIndexes: number;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Learned indexes of a form; at most as many as its table has room for beside those the model wants. */
+const [usualLearned, mostLearned] = [12, 16];
+
+const settings = [
+  'PORT',
+  'HOST',
+  'GUIJU_HOME',
+  'DATABASE_URL',
+  'GUIJU_ADMIN_PASSWORD',
+  'GUIJU_SECRET',
+  'LOG_LEVEL',
+  'GUIJU_URL',
+  'GUIJU_PROXY',
+  'GUIJU_READ_SECONDS',
+  'GUIJU_MATCH_CHECKS',
+  'GUIJU_LEARNED_INDEXES',
+  'GUIJU_SYNCHRONOUS',
+] as const;
+type Setting = (typeof settings)[number];
+type Settings = Partial<Record<Setting, string>>;
+
+/** Everything wrong is listed at once; a path is the setting's name. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Result<Config> {
+  const problems: Problem[] = [];
+  const given = {
+    ...fileSettings(environment['GUIJU_CONFIG'], problems),
+    ...environmentSettings(environment),
+  };
+  const wrong = (path: Setting, code: string, params: Problem['params'] = {}) =>
+    problems.push({ path, code, params: { setting: path, ...params } });
+
+  const port = Number(given.PORT ?? 8787);
+  if (!isPort(port)) wrong('PORT', 'config-port', { value: given.PORT ?? '' });
+  const level = given.LOG_LEVEL ?? 'info';
+  if (!isLogLevel(level))
+    wrong('LOG_LEVEL', 'config-log-level', { value: level, levels: logLevels.join(', ') });
+  const databaseUrl = given.DATABASE_URL;
+  if (databaseUrl !== undefined && !isDatabaseUrl(databaseUrl)) wrong('DATABASE_URL', 'config-database-url');
+  const secret = given.GUIJU_SECRET === undefined ? undefined : readSecret(given.GUIJU_SECRET);
+  if (secret === null) wrong('GUIJU_SECRET', 'config-secret');
+  if (databaseUrl !== undefined && given.GUIJU_SECRET === undefined)
+    wrong('GUIJU_SECRET', 'config-secret-needed');
+  const password = given.GUIJU_ADMIN_PASSWORD;
+  if (password !== undefined && [...password].length < 10)
+    wrong('GUIJU_ADMIN_PASSWORD', 'config-admin-password');
+  // A port that is wrong has been said already.
+  const url = given.GUIJU_URL ?? `http://localhost:${isPort(port) ? port : 0}`;
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) wrong('GUIJU_URL', 'config-url', { value: url });
+  const proxy = given.GUIJU_PROXY ?? '0';
+  if (proxy !== '0' && proxy !== '1') wrong('GUIJU_PROXY', 'config-switch', { value: proxy });
+  const matchChecks = Number(given.GUIJU_MATCH_CHECKS ?? 0.001);
+  if (!(matchChecks >= 0 && matchChecks <= 1))
+    wrong('GUIJU_MATCH_CHECKS', 'config-share', { value: given.GUIJU_MATCH_CHECKS ?? '' });
+
+  const seconds = given.GUIJU_READ_SECONDS;
+  if (seconds !== undefined && !/^[1-9]\d{0,3}$/.test(seconds))
+    wrong('GUIJU_READ_SECONDS', 'config-read-seconds', { value: seconds });
+
+  const learnedIndexes = Number(given.GUIJU_LEARNED_INDEXES ?? usualLearned);
+  if (!Number.isInteger(learnedIndexes) || learnedIndexes < 0 || learnedIndexes > mostLearned)
+    wrong('GUIJU_LEARNED_INDEXES', 'config-count', {
+      value: given.GUIJU_LEARNED_INDEXES ?? '',
+      most: mostLearned,
+    });
+
+  const synchronous = given.GUIJU_SYNCHRONOUS ?? 'full';
+  if (synchronous !== 'full' && synchronous !== 'normal') {
+    wrong('GUIJU_SYNCHRONOUS', 'config-choice', { value: synchronous, choices: 'full, normal' });
+    return { ok: false, problems };
+  }
+
+  if (problems.length > 0 || !isLogLevel(level)) return { ok: false, problems };
+  return {
+    ok: true,
+    value: {
+      port,
+      host: given.HOST ?? '::',
+      home: resolve(given.GUIJU_HOME ?? 'data'),
+      logLevel: level,
+      url: url.replace(/\/+$/, ''),
+      proxy: proxy === '1',
+      matchChecks,
+      learnedIndexes,
+      synchronous,
+      ...(databaseUrl === undefined ? {} : { databaseUrl }),
+      ...(password === undefined ? {} : { adminPassword: password }),
+      ...(secret ? { secret } : {}),
+      ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),
+    },
+  };
+}
+
+function environmentSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given: Settings = {};
+  for (const name of settings) {
+    const value = environment[name]?.trim();
+    if (value) given[name] = value;
+  }
+  return given;
+}
+
+function fileSettings(file: string | undefined, problems: Problem[]): Settings {
+  if (!file) return {};
+  const wrong = (code: string, params: Problem['params'] = {}): Settings => {
+    problems.push({ path: 'GUIJU_CONFIG', code, params: { file, ...params } });
+    return {};
+  };
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code: reason = '' } = error as NodeJS.ErrnoException;
+    return reason === 'ENOENT' ? wrong('config-file-missing') : wrong('config-file-unreadable', { reason });
+  }
+  const parsed = parseJsonFile(text);
+  if (!parsed.ok) return wrong('config-file-syntax', parsed.params);
+  const content = parsed.value;
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) return wrong('config-file');
+  const given: Settings = {};
+  for (const [name, value] of Object.entries(content)) {
+    if (!isSetting(name))
+      problems.push({
+        path: name,
+        code: 'config-unknown',
+        params: { file, setting: name, near: nearNames(name, settings) },
+      });
+    else if (typeof value === 'string' || typeof value === 'number') given[name] = String(value);
+    else problems.push({ path: name, code: 'config-text', params: { file, setting: name } });
+  }
+  return given;
+}
+
+function isSetting(name: string): name is Setting {
+  return settings.some((setting) => setting === name);
+}
+
+function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 0 && port <= 65_535;
+}
+
+function isLogLevel(level: string): level is LogLevel {
+  return logLevels.some((known) => known === level);
+}
+
+function isDatabaseUrl(url: string): boolean {
+  return (
+    URL.canParse(url) &&
+    ['mysql:', 'mariadb:'].includes(new URL(url).protocol) &&
+    new URL(url).pathname.length > 1
+  );
+}
+
+/** 32 bytes in hex or base64, else null. */
+export function readSecret(text: string): Uint8Array | null {
+  const bytes = /^[0-9a-fA-F]{64}$/.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+  return bytes.length === 32 ? bytes : null;
+}

@@ -1,0 +1,106 @@
+import type { Form } from '../../../metadata/model.ts';
+import type { Rights } from '../../call/rights.ts';
+import { Documents, type Made } from '../../openapi/documents.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import { mayAnywhere } from '../pipeline/authorise.ts';
+import type { Endpoint, Parameter } from '../pipeline/endpoint.ts';
+import { nearForms } from '../pipeline/near-forms.ts';
+import { parametersWrong } from '../pipeline/refusals.ts';
+import { platformActions } from '../records/abilities.ts';
+import { pageFile } from './docs-page.ts';
+
+const formsAsked: Parameter = {
+  name: 'forms',
+  summary: {
+    zh: '只要这些表单的接口，逗号分隔；默认全部',
+    en: 'Only calls of these forms, separated by commas; all by default',
+  },
+  schema: { type: 'string' },
+};
+
+/** The API described for whoever asks: only what he may do is in it. */
+export function documentEndpoints(endpoints: readonly Endpoint[]): readonly Endpoint[] {
+  const documents = new Documents(endpoints);
+
+  function document(ask: Ask): Promise<Made> {
+    const { rights } = ask.principal;
+    const forms = askedForms(ask);
+    return documents.make({
+      version: ask.host.version,
+      model: ask.served.model,
+      rights,
+      allowed: (endpoint, form) => allowed(endpoint as Endpoint, rights, form),
+      ...(forms && { forms }),
+    });
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/openapi.json',
+      access: 'signed-in',
+      operation: 'openapi',
+      tag: 'documentation',
+      summary: { zh: '您可用的接口（OpenAPI 3.1）', en: 'The API as far as you may use it (OpenAPI 3.1)' },
+      query: [formsAsked],
+      handle: async (ask) => {
+        const made = await document(ask);
+        const type = { 'content-type': 'application/json', vary: 'accept-encoding' };
+        if (!ask.header('accept-encoding')?.includes('gzip'))
+          return { raw: made.text(), etag: made.tag, headers: type };
+        return {
+          raw: await made.zipped(),
+          etag: made.tag,
+          headers: { ...type, 'content-encoding': 'gzip' },
+        };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/docs',
+      access: 'public',
+      operation: 'docs',
+      tag: 'documentation',
+      summary: { zh: '接口文档', en: 'The documentation' },
+      handle: () => pageFile('index.html'),
+    },
+    {
+      method: 'GET',
+      path: '/docs/:file',
+      access: 'public',
+      operation: 'docsFile',
+      tag: 'documentation',
+      summary: { zh: '接口文档的文件', en: 'Files of the documentation' },
+      handle: (ask) => pageFile(ask.param('file')),
+    },
+  ];
+}
+
+/** Names of forms there are; one that nobody knows is told rather than left out. */
+function askedForms({ query, served, principal }: Ask): ReadonlySet<string> | undefined {
+  const text = query.get('forms');
+  if (text === null) return undefined;
+  const names = text.split(',').map((name) => name.trim());
+  const problems = names
+    .filter((name) => !served.model.forms.has(name))
+    .map((name) => ({
+      path: '/forms',
+      code: 'form-unknown',
+      params: { form: name, near: nearForms(name, served, principal) },
+    }));
+  if (problems.length > 0) throw parametersWrong({}, problems);
+  return new Set(names);
+}
+
+function allowed({ access }: Endpoint, rights: Rights, form?: Form): boolean {
+  if (access === 'public' || access === 'anybody' || access === 'signed-in') return true;
+  if (access === 'administers') return rights.administers;
+  if (!form) return false;
+  const actions =
+    'form' in access
+      ? [access.form]
+      : 'anyOf' in access
+        ? access.anyOf
+        : [...platformActions, ...form.actions.map(({ name }) => name)].filter((action) => action !== 'read');
+  return actions.some((action) => mayAnywhere(rights, form, action));
+}

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../../metadata/json.ts';
+import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { type House, openHouse } from '../house.suite.ts';
+
+const digits = '(select 0 as d union all select 1 union all select 2 union all select 3 union all select 4)';
+const tables = ['a', 'b', 'c', 'e', 'f', 'g', 'h'];
+const step = 600_000;
+
+describeOnDatabases('the audit trail of a long time', (under) => {
+  let house: House;
+  let as: string;
+  let start: number;
+  let end: number;
+
+  /** A hundred and fifty thousand updates, one each ten minutes: three years. */
+  beforeAll(async () => {
+    house = await openHouse(under.url);
+    as = await house.signIn('admin');
+    const { database } = house.host;
+    const row = await database.first<{ value: number }>('select value from gj_revision');
+    const first = Number(row?.value) + 1;
+    start = Date.now() + step;
+    const count = 2 * 5 ** 7;
+    end = start + count * step;
+    const number = tables.map((each, at) => `${each}.d * ${5 ** at}`).join(' + ');
+    const from = tables.map((each) => `${digits} ${each}`).join(', ');
+    const halves = `(select 0 as d union all select ${5 ** 7}) half`;
+    await database.run(
+      `insert into gj_history (revision, form, record, operation, at)
+       select ? + n, 'item', 'r', 'update', ? + n * ${step} from (select ${number} + half.d as n from ${from}, ${halves}) as many`,
+      [first, start],
+    );
+    await database.run('update gj_revision set value = value + ? where id = 1', [count]);
+  }, 120_000);
+  afterAll(() => house.close());
+
+  const moment = (at: number) => new Date(at).toISOString();
+  const told = async (query: string) => {
+    const answer = await house.ask('GET', `/api/audit?${query}`, { as });
+    expect(answer.status, answer.text).toBe(200);
+    return answer.at('/items') as readonly JsonObject[];
+  };
+
+  it('is told between two moments, to the millisecond', async () => {
+    const [from, to] = [start + 7_000 * step, start + 7_003 * step];
+    const times = async (query: string) => (await told(query)).map(({ at }) => Date.parse(String(at)));
+    expect(await times(`from=${moment(from)}&to=${moment(to)}`)).toEqual([to - step, from + step, from]);
+    expect(await times(`from=${moment(from + 1)}&to=${moment(to + 1)}&form=item`)).toEqual([
+      to,
+      to - step,
+      from + step,
+    ]);
+    expect(await times(`from=${moment(end)}`)).toEqual([]);
+    expect(await times(`from=${moment(end - step)}`)).toEqual([end - step]);
+    expect(await times(`form=item&to=${moment(start)}`)).toEqual([]);
+    expect(await times(`form=item&to=${moment(start + 1)}`)).toEqual([start]);
+  });
+
+  it('finds what came first without reading all that came since', async () => {
+    const best = async (work: () => Promise<unknown>) => {
+      let least = Number.POSITIVE_INFINITY;
+      for (let turn = 0; turn < 5; turn++) {
+        const began = performance.now();
+        await work();
+        least = Math.min(least, performance.now() - began);
+      }
+      return least;
+    };
+    const early = await best(() => told(`to=${moment(start + step)}`));
+    const all = 'select count(*) as found from gj_history where at < ?';
+    const reading = await best(() => house.host.database.first(all, [start]));
+    expect(early).toBeLessThan(reading);
+  });
+});

@@ -1,0 +1,182 @@
+import type { Form } from '../../../metadata/model.ts';
+import type { Gate } from '../../auth/gate.ts';
+import type { Call } from '../../call/call.ts';
+import { systemCall } from '../../call/system-call.ts';
+import type { Change } from '../../change.ts';
+import { Refusal } from '../../refusal.ts';
+import { manages } from '../../store/record/access.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import { mayAnywhere } from '../pipeline/authorise.ts';
+import { wholeParameter } from '../pipeline/check-query.ts';
+import { credentialOf } from '../pipeline/credential.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
+import { eventStream, type ServerEvent } from '../pipeline/event-stream.ts';
+import type { Host } from '../pipeline/host.ts';
+import * as parameters from '../pipeline/parameters.ts';
+import { parametersWrong, sinceTooOld } from '../pipeline/refusals.ts';
+
+const atOnce = 200;
+
+/** History as it happens: every change of a record the caller may see, in order, from any revision on. */
+export function watchEndpoints(gate: Gate): readonly Endpoint[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/watch',
+      access: 'signed-in',
+      operation: 'watch',
+      schema: { answer: { type: 'string' }, type: 'text/event-stream' },
+      tag: 'watch',
+      summary: {
+        zh: '持续接收变更（SSE），可从任一版本续传',
+        en: 'Changes as they happen (SSE), resumable from any revision',
+      },
+      query: [
+        parameters.since,
+        {
+          name: 'forms',
+          summary: { zh: '只看这些表单，逗号分隔', en: 'These forms only, separated by commas' },
+          schema: { type: 'string' },
+        },
+      ],
+      handle: async (ask) => {
+        const { host } = ask;
+        let since = begin(ask);
+        const wanted = forms(ask);
+        // What a backup brought back knows nothing of revisions that came after it.
+        if (since > host.revision()) await host.catchUp();
+        if (since > host.revision()) throw sinceTooOld({ since });
+        return eventStream(
+          {
+            wake: (listener) => host.follow(listener),
+            next: async () => {
+              const call = await renewed(ask, gate);
+              if (!call) return null;
+              const changes = await host.changes(since, atOnce);
+              since = changes.at(-1)?.revision ?? since;
+              const seen = await visible(
+                host,
+                call,
+                changes.filter(({ form }) => wanted?.has(form) ?? true),
+              );
+              // Nothing of it is the caller's, but there may be more: say how far he has come.
+              return seen.length > 0 || changes.length === 0
+                ? seen
+                : [{ event: 'revision', id: since, data: { revision: since } }];
+            },
+          },
+          host.stopping,
+        );
+      },
+    },
+  ];
+}
+
+function begin(ask: Ask): number {
+  const last = ask.header('last-event-id');
+  if (last !== null && /^\d{1,15}$/.test(last)) return Number(last);
+  return wholeParameter(ask.query, 'since', 0, Number.MAX_SAFE_INTEGER) ?? ask.host.revision();
+}
+
+/** Ids of the forms that were asked for. */
+function forms(ask: Ask): ReadonlySet<string> | null {
+  const names = ask.query.get('forms');
+  if (names === null) return null;
+  const found = names.split(',').map((name) => ({ name, form: ask.served.model.forms.get(name.trim()) }));
+  const unknown = found.filter(({ form }) => !form);
+  if (unknown.length > 0)
+    throw parametersWrong(
+      {},
+      unknown.map(({ name }) => ({ path: '/forms', code: 'form-unknown', params: { form: name } })),
+    );
+  return new Set(found.flatMap(({ form }) => (form ? [form.id] : [])));
+}
+
+/** A stream lives long: rights are asked again before each answer, and who lost them hears no more. */
+async function renewed(ask: Ask, gate: Gate): Promise<Call | null> {
+  const credential = credentialOf((name) => ask.header(name));
+  const principal = credential && (await gate.authenticate(credential.token));
+  if (!principal) return null;
+  const { org, language, requestId, reading } = ask.call;
+  if (org !== principal.org && !principal.rights.uses(org)) return null;
+  const { user, rights } = principal;
+  const call = { served: ask.host.served(), rights, user, org, language, requestId, now: ask.host.now(org) };
+  return reading ? { ...call, reading } : call;
+}
+
+async function visible(host: Host, call: Call, changes: readonly Change[]): Promise<readonly ServerEvent[]> {
+  const seen = new Map<string, ReadonlySet<string>>();
+  for (const [id, records] of byForm(changes)) {
+    const form = call.served.model.formsById.get(id);
+    if (!form || !mayAnywhere(call.rights, form, 'read')) continue;
+    const seenOf = new Set(await existing(host, call, form, records));
+    seen.set(id, seenOf);
+    for (const record of await gone(host, call, form, records.difference(seenOf)))
+      if (await remembered(host, call, form, record)) seenOf.add(record);
+  }
+  return changes
+    .filter((change) => seen.get(change.form)?.has(change.record) || hasLost(call, change))
+    .map(({ revision, form, record, operation, at }) => ({
+      event: 'change',
+      id: revision,
+      data: {
+        revision,
+        form: call.served.model.formsById.get(form)?.name ?? form,
+        id: record,
+        operation,
+        at,
+      },
+    }));
+}
+
+/** That a record is nothing of one's own any more is the last one is told of it. */
+function hasLost(call: Call, { form: id, lost = [] }: Change): boolean {
+  const form = call.served.model.formsById.get(id);
+  return form !== undefined && lost.includes(call.org) && manages(call, form, 'read', call.org);
+}
+
+function byForm(changes: readonly Change[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const grouped = new Map<string, Set<string>>();
+  for (const { form, record } of changes) {
+    const records = grouped.get(form) ?? new Set();
+    grouped.set(form, records.add(record));
+  }
+  return grouped;
+}
+
+async function existing(
+  host: Host,
+  call: Call,
+  form: Form,
+  records: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const filter = { fact: 'id', operator: 'in', value: [...records] } as const;
+  const found: string[] = [];
+  for (const view of ['use', 'manage'] as const) {
+    const { items } = await host.store.list(call, form, { view, filter, fields: ['id'], limit: atOnce });
+    found.push(...items.map(({ id }) => id));
+  }
+  return found;
+}
+
+/** Those that are there for nobody. */
+async function gone(
+  host: Host,
+  { served, now }: Call,
+  form: Form,
+  records: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  if (records.size === 0) return records;
+  return records.difference(new Set(await existing(host, systemCall(served, now), form, records)));
+}
+
+/** Of what is gone, its history says whether the caller could see it. */
+async function remembered(host: Host, call: Call, form: Form, record: string): Promise<boolean> {
+  try {
+    await host.store.history(call, form, record, { limit: 1 });
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.status < 500) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,70 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { Call } from '../../call/call.ts';
+import { platformRights } from '../../call/system-call.ts';
+import type { Jobs } from '../../jobs/create-jobs.ts';
+import { shared } from '../../openapi/refs.ts';
+import { fillingWork } from '../../publish/fill-defaults.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
+
+/** Publishes, and starts the job that gives records what they lack since, where that was wanted. */
+export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): readonly Endpoint[] {
+  return [
+    {
+      method: 'POST',
+      path: '/api/model/apply',
+      access: 'administers',
+      operation: 'applyModel',
+      schema: { body: shared('Publish'), answer: shared('Published') },
+      tag: 'model',
+      summary: { zh: '发布元数据', en: 'Publish metadata' },
+      body: 'json',
+      handle: async (ask) => {
+        const { writeCall } = ask;
+        const { revision, result, fills } = await ask.host.publisher.apply(writeCall, await ask.object());
+        const { user, org } = ask.call;
+        await ask.host.audit.record({
+          action: 'model-applied',
+          actor: user,
+          org,
+          detail: { revision, requestId: ask.requestId },
+        });
+        for (const { code, params } of stoppedIn(result))
+          ask.host.log.warn(
+            { revision, code, ...params },
+            'a publish left stored conditions that match nothing',
+          );
+        const job = fills.length > 0 ? await fill(ask, writeCall, fills) : null;
+        // Whoever published goes on with what he published.
+        return {
+          body: { ...result, job: job?.id ?? null },
+          revision: job?.revision ?? revision,
+          headers: { 'guiju-model': String(ask.host.served().revision) },
+        };
+      },
+    },
+  ];
+
+  function fill({ host }: Ask, { once, ...caller }: Call, fills: readonly string[]) {
+    const served = host.served();
+    const call: Call = { ...caller, served, org: served.orgs.root, rights: platformRights };
+    const { store, database, clock } = host;
+    const work = fillingWork({ store, database, zone, clock }, call, fills);
+    return jobs.start({ ...call, org: caller.org, ...(once && { once }) }, work);
+  }
+}
+
+/** What was published although rules stop by it, or had stopped before. */
+function stoppedIn({ issues }: JsonObject) {
+  const found = (issues ?? []) as readonly { readonly code: string; readonly params: JsonObject }[];
+  return found
+    .filter(({ code }) => code === 'conditions-stopped' || code === 'conditions-broken')
+    .map(({ code, params }) => ({
+      code,
+      params: {
+        form: params['name'] ?? null,
+        count: params['count'] ?? null,
+        numbers: params['numbers'] ?? null,
+      },
+    }));
+}

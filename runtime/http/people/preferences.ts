@@ -1,0 +1,95 @@
+import type { Json } from '../../../metadata/json.ts';
+import { itemsOf } from '../../openapi/refs.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
+import { bodyTooLarge, parametersWrong, preferencesFull } from '../pipeline/refusals.ts';
+
+const tag = 'me';
+const path = '/api/me/preferences';
+/** A list's columns of a form with hundreds of fields fit well. */
+const longestValue = 32 * 1024;
+const mostValues = 200;
+const longestName = 128;
+
+/** What one person prefers, under names that whoever asks chooses: column widths, language, what was opened last. Nobody else sees it. */
+export const preferenceEndpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    path,
+    access: 'signed-in',
+    operation: 'myPreferences',
+    tag,
+    summary: { zh: '自己的偏好', en: "One's preferences" },
+    schema: { answer: itemsOf({ $ref: '#/components/schemas/Preference' }) },
+    handle: async (ask) => ({ body: { items: await preferences(ask) } }),
+  },
+  {
+    method: 'PUT',
+    path: `${path}/:name`,
+    access: 'signed-in',
+    operation: 'setPreference',
+    tag,
+    summary: {
+      zh: '保存自己的一项偏好：任意 JSON，最多 32 KiB',
+      en: "Keep one of one's preferences: any JSON of up to 32 KiB",
+    },
+    body: 'json',
+    schema: { body: { description: 'Any JSON' }, status: 204 },
+    handle: async (ask) => {
+      await keep(ask, nameIn(ask), await valueIn(ask));
+      return { status: 204 };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: `${path}/:name`,
+    access: 'signed-in',
+    operation: 'forgetPreference',
+    tag,
+    summary: { zh: '删除自己的一项偏好', en: "Forget one of one's preferences" },
+    schema: { status: 204 },
+    handle: async (ask) => {
+      const owner = ask.principal.user.id;
+      const sql = 'delete from gj_preference where user_id = ? and name = ?';
+      await ask.host.database.run(sql, [owner, nameIn(ask)]);
+      return { status: 204 };
+    },
+  },
+];
+
+async function preferences({ reader, principal }: Ask): Promise<readonly { name: string; value: Json }[]> {
+  const rows = await reader.all<{ name: string; content: string }>(
+    'select name, content from gj_preference where user_id = ? order by name',
+    [principal.user.id],
+  );
+  return rows.map(({ name, content }) => ({ name, value: JSON.parse(content) as Json }));
+}
+
+function nameIn(ask: Ask): string {
+  const name = ask.param('name');
+  if (name.length <= longestName && /^[a-z][\w.:-]*$/.test(name)) return name;
+  throw parametersWrong({}, [{ path: '/name', code: 'preference-name', params: { most: longestName } }]);
+}
+
+async function valueIn(ask: Ask): Promise<string> {
+  const value = JSON.stringify(await ask.json());
+  if (Buffer.byteLength(value) > longestValue) throw bodyTooLarge({ limit: longestValue });
+  return value;
+}
+
+/** Counted once it is there, so that many at once do not slip through together. */
+async function keep({ host, principal }: Ask, name: string, content: string): Promise<void> {
+  const { database } = host;
+  const owner = principal.user.id;
+  const own = 'select count(*) as n from gj_preference where user_id = ?';
+  const count = async (also = '', ...more: readonly string[]) =>
+    Number((await database.first<{ n: number }>(own + also, [owner, ...more]))?.n ?? 0);
+  const known = (await count(' and name = ?', name)) > 0;
+  if (!known && (await count()) >= mostValues) throw preferencesFull({ most: mostValues });
+  const columns = ['user_id', 'name', 'content', 'at'];
+  const sql = database.dialect.upsert('gj_preference', columns, ['user_id', 'name'], ['content', 'at']);
+  await database.run(sql, [owner, name, content, host.clock()]);
+  if (known || (await count()) <= mostValues) return;
+  await database.run('delete from gj_preference where user_id = ? and name = ?', [owner, name]);
+  throw preferencesFull({ most: mostValues });
+}

@@ -1,0 +1,152 @@
+import type { Problem } from '../../../metadata/issue.ts';
+import type { Gate } from '../../auth/gate.ts';
+import type { Principal } from '../../auth/principal.ts';
+import type { Served } from '../../call/served.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import { credentialOf, deviceCookie, deviceProofs, sessionCookie } from '../pipeline/credential.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
+import { bodyWrong } from '../pipeline/refusals.ts';
+import { abilities } from '../records/abilities.ts';
+
+const path = '/api/session';
+const tag = 'session';
+
+export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[] {
+  return [
+    {
+      method: 'POST',
+      path,
+      access: 'public',
+      operation: 'signIn',
+      tag,
+      summary: { zh: '登录', en: 'Sign in' },
+      body: 'json',
+      schema: {
+        body: {
+          type: 'object',
+          required: ['user', 'password'],
+          additionalProperties: false,
+          properties: { user: { type: 'string' }, password: { type: 'string', format: 'password' } },
+        },
+        answer: {
+          type: 'object',
+          required: ['token', 'user', 'org', 'csrf'],
+          properties: { token: { type: 'string' }, user: named, org: named, csrf: { type: 'string' } },
+        },
+      },
+      handle: async (ask) => {
+        const { user, password } = await credentials(ask);
+        const agent = ask.header('user-agent');
+        const from = {
+          address: ask.address,
+          agent: agent?.slice(0, 200) ?? null,
+          requestId: ask.requestId,
+          proofs: deviceProofs((name) => ask.header(name)),
+        };
+        const { token, principal, idle, proofs } = await gate.signIn(user, password, from);
+        return {
+          body: { token, ...who(principal, ask.served), csrf: principal.csrf },
+          headers: { 'set-cookie': [sessionCookie(token, idle, https), deviceCookie(proofs, https)] },
+        };
+      },
+    },
+    {
+      method: 'GET',
+      path,
+      access: 'anybody',
+      operation: 'session',
+      tag,
+      summary: {
+        zh: '当前用户、权限和可用组织；没有登录时 user 为 null',
+        en: 'Who am I: user, rights, organisations; user is null when nobody is signed in',
+      },
+      schema: {
+        answer: {
+          oneOf: [
+            {
+              type: 'object',
+              required: ['user', 'org', 'administers', 'organisations', 'rights', 'csrf'],
+              properties: {
+                user: named,
+                org: named,
+                administers: { type: 'boolean' },
+                organisations: { type: 'array', items: named },
+                rights: {
+                  type: 'object',
+                  additionalProperties: { type: 'array', items: { type: 'string' } },
+                },
+                csrf: { type: 'string' },
+              },
+            },
+            { type: 'object', required: ['user'], properties: { user: { type: 'null' } } },
+          ],
+        },
+      },
+      handle: ({ signedIn, served }) => ({ body: signedIn ? session(signedIn, served) : { user: null } }),
+    },
+    {
+      method: 'DELETE',
+      path,
+      access: 'signed-in',
+      operation: 'signOut',
+      schema: { status: 204 },
+      tag,
+      summary: { zh: '退出', en: 'Sign out' },
+      handle: async (ask) => {
+        const credential = credentialOf((name) => ask.header(name));
+        if (credential && ask.principal.credential === 'session') await gate.signOut(credential.token);
+        return { status: 204, headers: { 'set-cookie': [sessionCookie('', 0, https)] } };
+      },
+    },
+  ];
+}
+
+const named = {
+  type: 'object',
+  required: ['id', 'number', 'name'],
+  properties: { id: { type: 'string' }, number: { type: 'string' }, name: { type: 'string' } },
+} as const;
+
+async function credentials(ask: Ask): Promise<{ user: string; password: string }> {
+  const { user, password, ...others } = await ask.object();
+  const problems: Problem[] = Object.keys(others).map((name) => ({
+    path: `/${name}`,
+    code: 'unknown-member',
+  }));
+  if (typeof user !== 'string') problems.push({ path: '/user', code: 'text-expected' });
+  if (typeof password !== 'string') problems.push({ path: '/password', code: 'text-expected' });
+  if (typeof user === 'string' && typeof password === 'string' && problems.length === 0)
+    return { user: user.trim(), password };
+  throw bodyWrong({}, problems);
+}
+
+function who(principal: Principal, { orgs }: Served) {
+  const org = orgs.get(principal.org);
+  return {
+    user: principal.user,
+    org: { id: principal.org, number: org?.number ?? '', name: org?.name ?? '' },
+  };
+}
+
+function session(principal: Principal, served: Served) {
+  return {
+    ...who(principal, served),
+    administers: principal.rights.administers,
+    organisations: organisations(principal, served),
+    rights: abilities(principal.rights, served.model),
+    csrf: principal.csrf,
+    credential: principal.credential,
+    ...(Number.isFinite(principal.expires) ? { expires: new Date(principal.expires).toISOString() } : {}),
+  };
+}
+
+/** Those the caller may act for, parents before children. */
+function organisations({ rights }: Principal, { orgs }: Served) {
+  const found: { id: string; number: string; name: string; parent: string | null }[] = [];
+  for (const id of orgs.subtree(orgs.root)) {
+    const org = orgs.get(id);
+    if (!org?.enabled || !rights.uses(id)) continue;
+    found.push({ id, number: org.number, name: org.name, parent: org.parent });
+  }
+  return found;
+}

@@ -1,0 +1,98 @@
+import type { Form } from '../../../metadata/model.ts';
+import { Refusal } from '../../refusal.ts';
+import type { WireRecord } from '../../store/record/store.ts';
+import { type Ask, isObject } from '../pipeline/ask.ts';
+import { mayAnywhere } from '../pipeline/authorise.ts';
+import { type NamedInView, namedInView } from './view-values.ts';
+
+/** Forms whose lists the caller may see at all: others share no list of any other form with him. */
+export function readableForms({ served, principal }: Ask): readonly Form[] {
+  return [...served.model.formsById.values()].filter((form) => mayAnywhere(principal.rights, form, 'read'));
+}
+
+/**
+ * Of lists that others share, those the caller sees: where they were made he may act, or somewhere below, and every
+ * record and organisation they name is his to see. A list says what it filters by.
+ */
+export async function visibleViews(ask: Ask, shared: readonly WireRecord[]): Promise<readonly WireRecord[]> {
+  const reached = new Map<string, boolean>();
+  const views = shared.flatMap((view) => {
+    const form = ask.served.model.formsById.get(String(view['form']));
+    const org = orgOf(view);
+    const reach = reached.get(org) ?? reaches(ask, org);
+    reached.set(org, reach);
+    if (!form || !reach) return [];
+    return { view, names: namedInView(view['config'], form, ask.served.model) };
+  });
+  const seen = await visible(
+    ask,
+    views.flatMap(({ names }) => names),
+  );
+  return views.filter(({ names }) => names.every((name) => seen.has(keyOf(name)))).map(({ view }) => view);
+}
+
+/** Lists go down the tree, as what a group decides does. */
+function reaches(ask: Ask, org: string): boolean {
+  const { orgs } = ask.served;
+  return [...orgs.subtree(org)].some((id) => mayActFor(ask, id));
+}
+
+function mayActFor({ principal }: Ask, org: string): boolean {
+  return org === principal.org || principal.rights.uses(org);
+}
+
+function orgOf({ org }: WireRecord): string {
+  return isObject(org) ? String(org['id']) : String(org);
+}
+
+function keyOf({ form, by, value }: NamedInView): string {
+  return `${form}\n${by}\n${value}`;
+}
+
+const atOnce = 500;
+
+async function visible(ask: Ask, names: readonly NamedInView[]): Promise<ReadonlySet<string>> {
+  const seen = new Set<string>();
+  const distinct = [...new Map(names.map((name) => [keyOf(name), name])).values()];
+  for (const [group, some] of Map.groupBy(distinct, ({ form, by }) => `${form}\n${by}`)) {
+    const [first] = some;
+    const form = first && ask.served.model.formsById.get(first.form);
+    if (!form) continue;
+    if (form.id === 'organisation')
+      for (const name of some) if (organisationSeen(ask, name)) seen.add(keyOf(name));
+    for (let from = 0; from < some.length; from += atOnce) {
+      const values = some.slice(from, from + atOnce).map(({ value }) => value);
+      for (const view of ['use', 'manage'] as const)
+        for (const value of await found(ask, form, first.by, values, view)) seen.add(`${group}\n${value}`);
+    }
+  }
+  return seen;
+}
+
+function organisationSeen(ask: Ask, { by, value }: NamedInView): boolean {
+  const { orgs } = ask.served;
+  const org = by === 'id' ? orgs.get(value) : orgs.byNumber(value);
+  return org !== undefined && mayActFor(ask, org.id);
+}
+
+async function found(
+  ask: Ask,
+  form: Form,
+  by: 'id' | 'number',
+  value: readonly string[],
+  view: 'use' | 'manage',
+): Promise<readonly string[]> {
+  const field = by === 'id' ? 'id' : form.number?.id;
+  if (field === undefined || form.kind === 'setting') return [];
+  const filter = { fact: field, operator: 'in', value: [...value] } as const;
+  const name = form.number?.name;
+  try {
+    const fields = name === undefined ? [] : [name];
+    const { items } = await ask.host.store.list(ask.call, form, { view, filter, fields, limit: atOnce });
+    return items.map((item) => (by === 'id' ? item.id : String(item[name ?? ''])));
+  } catch (error) {
+    // Whoever may not read the form at all sees none of it.
+    if (error instanceof Refusal && error.status === 403) return [];
+    throw error;
+  }
+}

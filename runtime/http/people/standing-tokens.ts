@@ -1,0 +1,128 @@
+import type { Problem } from '../../../metadata/issue.ts';
+import type { Json } from '../../../metadata/json.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Gate } from '../../auth/gate.ts';
+import { shared } from '../../openapi/refs.ts';
+import { Refusal } from '../../refusal.ts';
+import type { WireRecord } from '../../store/record/store.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import type { Answer } from '../pipeline/endpoint.ts';
+import { ownCall } from '../pipeline/own-call.ts';
+
+const tokens = { type: 'array', items: shared('Token') } as const;
+
+/** What a new password leaves as it was, and what it ended. */
+export const passwordAnswer = {
+  type: 'object',
+  required: ['sessions', 'ended', 'tokens'],
+  properties: {
+    sessions: { type: 'integer', description: 'Sessions that ended' },
+    ended: { ...tokens, description: 'Tokens that ended' },
+    tokens: { ...tokens, description: 'Tokens that stand: they open what they opened before' },
+  },
+} as const;
+
+/** Member of the body. */
+export const endTokensSchema = {
+  description: 'Which of the tokens end as well: all, or those with these ids. Default: none.',
+  anyOf: [{ const: 'all' }, { type: 'array', items: { type: 'string', format: 'uuid' } }],
+} as const;
+
+export function tokenForm({ served }: Ask): Form {
+  const form = served.model.formsById.get('token');
+  if (!form) throw new Error('the package platform is missing');
+  return form;
+}
+
+/** All that were made for a user, by id. */
+export async function tokensOf(ask: Ask, user: string): Promise<readonly WireRecord[]> {
+  const filter = { fact: 'user', operator: 'equal', value: user } as const;
+  const found: WireRecord[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const query = {
+      view: 'manage',
+      filter,
+      limit: 500,
+      ...(cursor === undefined ? {} : { cursor }),
+    } as const;
+    const { items, next } = await ask.host.store.list(ownCall(ask), tokenForm(ask), query);
+    found.push(...items);
+    cursor = next;
+  }
+  return found;
+}
+
+/** Those that open something. */
+export async function standingTokens(ask: Ask, user: string): Promise<readonly WireRecord[]> {
+  const today = ask.call.now.localDate;
+  return (await tokensOf(ask, user)).filter(
+    ({ enabled, expiresOn }) => enabled !== false && (typeof expiresOn !== 'string' || expiresOn >= today),
+  );
+}
+
+export function shownToken({
+  id,
+  name,
+  scopes,
+  expiresOn,
+  hint,
+  enabled,
+  createdAt,
+  lastUsedAt,
+}: WireRecord) {
+  return { id, name, scopes, expiresOn, hint, enabled, createdAt, lastUsedAt };
+}
+
+/** Which of them a body wants to end. */
+export function chosenTokens(
+  wanted: Json | undefined,
+  standing: readonly WireRecord[],
+  problems: Problem[],
+): readonly WireRecord[] {
+  if (wanted === undefined || wanted === null) return [];
+  if (wanted === 'all') return standing;
+  const path = '/endTokens';
+  if (!Array.isArray(wanted)) {
+    problems.push({ path, code: 'array-expected' });
+    return [];
+  }
+  return wanted.flatMap((id: Json, at) => {
+    const found = standing.find((token) => token.id === id);
+    if (!found) problems.push({ path: `${path}/${at}`, code: 'token-unknown' });
+    return found ?? [];
+  });
+}
+
+/** The tokens open nothing any more. Answers the last revision. */
+export async function endTokens(ask: Ask, gate: Gate, tokens: readonly WireRecord[]): Promise<number> {
+  let latest = 0;
+  for (const token of tokens) {
+    await gate.revokeToken(token.id);
+    const { revision } = await ask.host.store.remove(ownCall(ask), tokenForm(ask), token.id, token.revision);
+    latest = revision;
+    await ask.host.audit.record({
+      action: 'token-revoked',
+      actor: ask.principal.user,
+      target: token.id,
+      detail: { name: token['name'] ?? null },
+    });
+  }
+  return latest;
+}
+
+/** Ends what was chosen, and tells of the rest. */
+export async function passwordTold(
+  ask: Ask,
+  gate: Gate,
+  sessions: number,
+  standing: readonly WireRecord[],
+  chosen: readonly WireRecord[],
+): Promise<Answer> {
+  for (const token of chosen)
+    await endTokens(ask, gate, [token]).catch((error: unknown) => {
+      // It opens nothing any more, whatever became of its record meanwhile; the password is new.
+      if (!(error instanceof Refusal)) throw error;
+    });
+  const left = standing.filter((token) => !chosen.includes(token));
+  return { body: { sessions, ended: chosen.map(shownToken), tokens: left.map(shownToken) } };
+}

@@ -1,0 +1,91 @@
+import type { Problem } from '../../../metadata/issue.ts';
+import type { Gate } from '../../auth/gate.ts';
+import { passwordRefused } from '../../auth/refusals.ts';
+import type { WireRecord } from '../../store/record/store.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
+import { bodyWrong } from '../pipeline/refusals.ts';
+import {
+  chosenTokens,
+  endTokensSchema,
+  passwordAnswer,
+  passwordTold,
+  shownToken,
+  standingTokens,
+} from './standing-tokens.ts';
+
+const path = '/api/users/:id/password';
+
+/** What administrators do for other users. */
+export function userEndpoints(gate: Gate): readonly Endpoint[] {
+  return [
+    {
+      method: 'GET',
+      path,
+      access: 'administers',
+      operation: 'hasPassword',
+      tag: 'users',
+      summary: {
+        zh: '用户是否已有密码，以及哪些令牌仍有效',
+        en: 'Whether a user has a password, and which tokens stand',
+      },
+      schema: {
+        answer: {
+          type: 'object',
+          required: ['set', 'tokens'],
+          properties: { set: { type: 'boolean' }, tokens: passwordAnswer.properties.tokens },
+        },
+      },
+      handle: async (ask) => {
+        const { id } = await userOf(ask);
+        const tokens = (await standingTokens(ask, id)).map(shownToken);
+        return { body: { set: await gate.hasPassword(id), tokens } };
+      },
+    },
+    {
+      method: 'PUT',
+      path,
+      access: 'administers',
+      operation: 'setPassword',
+      tag: 'users',
+      summary: {
+        zh: '为用户设置密码：结束其会话，并回答仍有效的令牌；endTokens 可同时结束它们',
+        en: "Set a user's password: ends the user's sessions and says which tokens stand; endTokens ends them as well",
+      },
+      body: 'json',
+      schema: {
+        body: {
+          type: 'object',
+          required: ['password'],
+          additionalProperties: false,
+          properties: { password: { type: 'string', format: 'password' }, endTokens: endTokensSchema },
+        },
+        answer: passwordAnswer,
+      },
+      handle: async (ask) => {
+        const { password, endTokens: wanted, ...others } = await ask.object();
+        const wrong: Problem[] = Object.keys(others).map((name) => ({
+          path: `/${name}`,
+          code: 'unknown-member',
+        }));
+        if (typeof password !== 'string') wrong.push({ path: '/password', code: 'text-expected' });
+        const user = await userOf(ask);
+        const standing = await standingTokens(ask, user.id);
+        const chosen = chosenTokens(wanted, standing, wrong);
+        if (typeof password !== 'string' || wrong.length > 0) throw bodyWrong({}, wrong);
+        const number = String(user['number']);
+        const problems = await gate.passwordProblems(number, password, '/password');
+        if (problems.length > 0) throw passwordRefused({}, problems);
+        const sessions = await gate.setPassword({ id: user.id, number }, password);
+        await ask.host.audit.record({ action: 'password-set', actor: ask.principal.user, target: number });
+        return passwordTold(ask, gate, sessions, standing, chosen);
+      },
+    },
+  ];
+}
+
+async function userOf({ served, host, call, recordId }: Ask): Promise<WireRecord> {
+  const form = served.model.formsById.get('user');
+  if (!form) throw new Error('the package platform is missing');
+  return host.store.read(call, form, recordId, 'manage');
+}

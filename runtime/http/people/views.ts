@@ -1,0 +1,179 @@
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import { itemsOf } from '../../openapi/refs.ts';
+import { mostBytesOfView } from '../../store/platform/own-limits.ts';
+import type { WireRecord } from '../../store/record/store.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
+import { ownCall } from '../pipeline/own-call.ts';
+import { bodyTooLarge, bodyWrong, formUnknown, recordUnknown } from '../pipeline/refusals.ts';
+import { readableForms, visibleViews } from './shared-views.ts';
+import { createWriteBudget } from './write-budget.ts';
+
+const tag = 'me';
+const path = '/api/me/views';
+/** Saved views stand in history: whoever saves one again and again keeps each. */
+const budget = createWriteBudget();
+const members = ['form', 'name', 'config', 'shared', 'preferred'] as const;
+const view = { $ref: '#/components/schemas/View' } as const;
+const viewBody = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    form: { type: 'string' },
+    name: { type: 'string' },
+    config: { description: 'Columns, filter and order, as whoever saves them wants' },
+    shared: { type: 'boolean' },
+    preferred: { type: 'boolean' },
+  },
+} as const;
+
+/** One's own lists: columns, filter and order under a name; those that others share are there to read. */
+export const viewEndpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    path,
+    access: 'signed-in',
+    operation: 'myViews',
+    tag,
+    summary: { zh: '自己的和他人共享的列表视图', en: "One's saved views, and those others share" },
+    query: [{ name: 'form', summary: { zh: '表单', en: 'Form' }, schema: { type: 'string' } }],
+    schema: { answer: itemsOf(view) },
+    handle: async (ask) => ({ body: { items: await views(ask) } }),
+  },
+  {
+    method: 'POST',
+    path,
+    access: 'signed-in',
+    operation: 'createView',
+    tag,
+    summary: { zh: '保存视图', en: 'Save a view' },
+    body: 'json',
+    schema: { body: { ...viewBody, required: ['form', 'name'] }, answer: view, status: 201 },
+    handle: async (ask) => {
+      const body = { ...(await readView(ask)), owner: { id: ask.principal.user.id } };
+      const { record, revision } = await ask.host.store.create(writeCall(ask), viewForm(ask), body);
+      return { status: 201, body: shown(ask, record), etag: record.revision, revision };
+    },
+  },
+  {
+    method: 'PATCH',
+    path: `${path}/:id`,
+    access: 'signed-in',
+    operation: 'changeView',
+    tag,
+    summary: { zh: '修改视图', en: 'Change a view' },
+    body: 'json',
+    schema: { body: viewBody, answer: view, ifMatch: true },
+    handle: async (ask) => {
+      const ifMatch = ask.ifMatch();
+      const { id } = await ownView(ask);
+      const body = await readView(ask);
+      const { record, revision } = await ask.host.store.patch(
+        writeCall(ask),
+        viewForm(ask),
+        id,
+        body,
+        ifMatch,
+      );
+      return { body: shown(ask, record), etag: record.revision, revision };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: `${path}/:id`,
+    access: 'signed-in',
+    operation: 'deleteView',
+    tag,
+    summary: { zh: '删除视图', en: 'Delete a view' },
+    schema: { status: 204 },
+    handle: async (ask) => {
+      const { id, revision: seen } = await ownView(ask);
+      const { revision } = await ask.host.store.remove(writeCall(ask), viewForm(ask), id, seen);
+      return { status: 204, revision };
+    },
+  },
+];
+
+/** Saved once, where the request carries an Idempotency-Key. */
+function writeCall(ask: Ask): Call {
+  const { once } = ask.writeCall;
+  return { ...ownCall(ask), ...(once ? { once } : {}) };
+}
+
+function viewForm({ served }: Ask): Form {
+  const form = served.model.formsById.get('saved-view');
+  if (!form) throw new Error('the package platform is missing');
+  return form;
+}
+
+/** One's own, and of those that others share what one may see. */
+async function views(ask: Ask) {
+  const name = ask.query.get('form');
+  const form = name === null ? null : formNamed(ask, name);
+  const ofForm: readonly Condition[] = form ? [{ fact: 'form', operator: 'equal', value: form.id }] : [];
+  const me = ask.principal.user.id;
+  const mine: Condition = { all: [...ofForm, { fact: 'owner', operator: 'equal', value: me }] };
+  const readable = readableForms(ask).map(({ id }) => id);
+  const shared: Condition = {
+    all: [
+      ...ofForm,
+      { fact: 'shared', operator: 'equal', value: true },
+      { fact: 'owner', operator: 'notEqual', value: me },
+      { fact: 'form', operator: 'in', value: readable },
+    ],
+  };
+  const [own, others] = await Promise.all([
+    listed(ask, mine),
+    readable.length > 0 ? listed(ask, shared) : [],
+  ]);
+  return [...own, ...(await visibleViews(ask, others))].map((record) => shown(ask, record));
+}
+
+async function listed(ask: Ask, filter: Condition): Promise<readonly WireRecord[]> {
+  const fields = ['name', 'form', 'owner', 'shared', 'preferred', 'config', 'org'];
+  const query = { view: 'manage', filter, fields, limit: 500 } as const;
+  return (await ask.host.store.list(ownCall(ask), viewForm(ask), query)).items;
+}
+
+/** Somebody else's is not there to change. */
+async function ownView(ask: Ask): Promise<WireRecord> {
+  const record = await ask.host.store.read(ownCall(ask), viewForm(ask), ask.recordId, 'manage');
+  if (ownerOf(record) !== ask.principal.user.id) throw recordUnknown({ id: record.id });
+  return record;
+}
+
+function ownerOf({ owner }: WireRecord): Json | undefined {
+  return typeof owner === 'object' && owner !== null && 'id' in owner ? owner['id'] : undefined;
+}
+
+async function readView(ask: Ask): Promise<JsonObject> {
+  const body = await ask.object();
+  const size = Buffer.byteLength(JSON.stringify(body['config'] ?? null));
+  if (size > mostBytesOfView) throw bodyTooLarge({ limit: mostBytesOfView });
+  budget.spend(ask.principal.user.id, size, ask.host.clock());
+  const unknown = Object.keys(body).filter((name) => !members.some((known) => known === name));
+  if (unknown.length > 0)
+    throw bodyWrong(
+      {},
+      unknown.map((name) => ({ path: `/${name}`, code: 'unknown-member' })),
+    );
+  const { form } = body;
+  return typeof form === 'string' ? { ...body, form: formNamed(ask, form).id } : body;
+}
+
+function formNamed({ served }: Ask, name: string): Form {
+  const form = served.model.forms.get(name);
+  if (!form) throw formUnknown({ form: name });
+  return form;
+}
+
+/** Stored views know forms by id; callers by today's name. */
+function shown(ask: Ask, record: WireRecord) {
+  const { id, revision, name, form, shared, preferred, config } = record;
+  const known = ask.served.model.formsById.get(String(form));
+  const mine = ownerOf(record) === ask.principal.user.id;
+  return { id, revision, name, form: known?.name ?? form ?? null, shared, preferred, config, mine };
+}

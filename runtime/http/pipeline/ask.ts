@@ -1,0 +1,194 @@
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Language } from '../../../metadata/label.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Principal } from '../../auth/principal.ts';
+import type { Call, Once } from '../../call/call.ts';
+import type { Served } from '../../call/served.ts';
+import type { Connection } from '../../database/database.ts';
+import type { Host } from './host.ts';
+import { languageOf } from './language.ts';
+import { nearForms } from './near-forms.ts';
+import { readBytes, readJson } from './read-body.ts';
+import type { ReadHeader } from './read-header.ts';
+import { bodyWrong, formUnknown, ifMatchMissing, ifMatchWrong, recordUnknown } from './refusals.ts';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export interface AskParts {
+  readonly host: Host;
+  readonly request: Request;
+  readonly header: ReadHeader;
+  readonly id: string;
+  readonly param: (name: string) => string | undefined;
+  readonly query: URLSearchParams;
+  readonly served: Served;
+  readonly principal: Principal | null;
+  /** Organisation of the call, already allowed. */
+  readonly org: string;
+  readonly address: () => string;
+  readonly bodyLimit: number;
+  /** Where the request carries an Idempotency-Key. */
+  readonly once?: Once;
+}
+
+/** One request, judged and resolved: what an endpoint's `handle` reads from. */
+export class Ask {
+  readonly #parts: AskParts;
+  #call: Call | undefined;
+  #form: Form | undefined;
+  #body: Promise<{ value: Json; text: string }> | undefined;
+  #bytes: Promise<Uint8Array<ArrayBuffer>> | undefined;
+
+  constructor(parts: AskParts) {
+    this.#parts = parts;
+  }
+
+  /** The same request, asked of what is served now or to be done once; its body is not read twice. */
+  again(other: Pick<AskParts, 'served'> | Pick<AskParts, 'once'>): Ask {
+    const next = new Ask({ ...this.#parts, ...other });
+    next.#body = this.#body;
+    next.#bytes = this.#bytes;
+    return next;
+  }
+
+  get host(): Host {
+    return this.#parts.host;
+  }
+  get request(): Request {
+    return this.#parts.request;
+  }
+  get bodyLimit(): number {
+    return this.#parts.bodyLimit;
+  }
+  get requestId(): string {
+    return this.#parts.id;
+  }
+  get served(): Served {
+    return this.#parts.served;
+  }
+  get query(): URLSearchParams {
+    return this.#parts.query;
+  }
+  get language(): Language {
+    return languageOf(this.#parts.header('accept-language'));
+  }
+  get address(): string {
+    return this.#parts.address();
+  }
+
+  /** Endpoints that are not public always have one. */
+  get principal(): Principal {
+    if (!this.#parts.principal) throw new Error('a public endpoint asked who speaks');
+    return this.#parts.principal;
+  }
+
+  get signedIn(): Principal | null {
+    return this.#parts.principal;
+  }
+
+  get call(): Call {
+    this.#call ??= requestCall(this.#parts, this.principal);
+    return this.#call;
+  }
+
+  /** Reads the database for the caller, and no longer than he stays. */
+  get reader(): Connection {
+    return this.host.database.reading(this.call.reading ?? { who: this.call.user.id });
+  }
+
+  /** For writes of records: they are made once where the request carries an Idempotency-Key. */
+  get writeCall(): Call {
+    const { once } = this.#parts;
+    return once ? { ...this.call, once } : this.call;
+  }
+
+  /** The form that the path names. */
+  get form(): Form {
+    if (!this.#form) {
+      const name = this.param('form');
+      this.#form = this.served.model.forms.get(name);
+      if (!this.#form) throw formUnknown({ form: name, near: nearForms(name, this.served, this.signedIn) });
+    }
+    return this.#form;
+  }
+
+  /** The record that the path names; what cannot be an id is no record. */
+  get recordId(): string {
+    const id = this.param('id');
+    if (!uuid.test(id)) throw recordUnknown({ id });
+    return id;
+  }
+
+  param(name: string): string {
+    const value = this.#parts.param(name);
+    if (value === undefined) throw new Error(`the path has no :${name}`);
+    return value;
+  }
+
+  header(name: string): string | null {
+    return this.#parts.header(name);
+  }
+
+  async text(): Promise<string> {
+    this.#body ??= readJson(this.request, this.#parts.bodyLimit);
+    return (await this.#body).text;
+  }
+
+  async json(): Promise<Json> {
+    this.#body ??= readJson(this.request, this.#parts.bodyLimit);
+    return (await this.#body).value;
+  }
+
+  async object(): Promise<JsonObject> {
+    const body = await this.json();
+    if (isObject(body)) return body;
+    throw bodyWrong({}, [{ path: '', code: 'object-expected' }]);
+  }
+
+  /** Read once: whoever asks again has the limit of the first. */
+  bytes(limit: number): Promise<Uint8Array<ArrayBuffer>> {
+    this.#bytes ??= readBytes(this.request, limit);
+    return this.#bytes;
+  }
+
+  /** Revision the writer saw: nobody overwrites what he has not read. */
+  ifMatch(): number {
+    const header = this.header('if-match');
+    if (header === null) throw ifMatchMissing();
+    const revision = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim())?.[1];
+    if (revision === undefined) throw ifMatchWrong({ value: header });
+    return Number(revision);
+  }
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Plain values, so that others may copy it; getters would cost more than what they put off. */
+function requestCall(parts: AskParts, principal: Principal): Call {
+  const { request, header, host, org } = parts;
+  const call: Call = {
+    served: parts.served,
+    rights: principal.rights,
+    user: principal.user,
+    org,
+    requestId: parts.id,
+    now: host.now(org),
+    language: languageOf(header('accept-language')),
+    ...(principal.credential === 'token' ? { byToken: true } : {}),
+    reading: { who: principal.user.id, left: () => request.signal },
+    ...(principal.writes ? {} : { readsOnly: true }),
+  };
+  const reason = request.method === 'GET' ? null : header('guiju-reason');
+  return reason ? { ...call, reason: decoded(reason) } : call;
+}
+
+/** Headers carry no Chinese: `encodeURIComponent` on the way in, and what was not encoded stays as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text).slice(0, 500);
+  } catch {
+    return text.slice(0, 500);
+  }
+}

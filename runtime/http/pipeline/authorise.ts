@@ -1,0 +1,37 @@
+import type { Form } from '../../../metadata/model.ts';
+import { missingRight } from '../../call/missing-right.ts';
+import { type Action, type Rights, rightFor } from '../../call/rights.ts';
+import type { Ask } from './ask.ts';
+import type { Endpoint } from './endpoint.ts';
+import { administratorsOnly, forbidden, readOnlyToken, tokenNotAdministering } from './refusals.ts';
+
+/** Whether the caller may make the call at all; on which records is the store's to judge. */
+export function authorise({ access, method, asks }: Endpoint, ask: Ask): void {
+  if (access === 'public' || access === 'anybody') return;
+  if (method !== 'GET' && !asks && !ask.principal.writes) throw readOnlyToken();
+  if (access === 'signed-in') return;
+  const { rights } = ask.principal;
+  if (access === 'administers') {
+    if (!rights.administers) throw mayNotAdminister(ask) ? tokenNotAdministering() : administratorsOnly();
+    return;
+  }
+  const actions: readonly Action[] =
+    'form' in access
+      ? [access.form]
+      : 'anyOf' in access
+        ? [...access.anyOf, ...ask.form.actions.map(({ name }) => name)]
+        : [rightFor(ask.param(access.named))];
+  if (actions.some((action) => mayAnywhere(rights, ask.form, action))) return;
+  if (ask.form.kind === 'platform' && mayNotAdminister(ask)) throw tokenNotAdministering();
+  throw forbidden(missingRight(ask.served.model, ask.form, actions[0] ?? ''));
+}
+
+/** A token may be given less than its user has: then it is the token that is in the way. */
+function mayNotAdminister({ principal }: Ask): boolean {
+  return !principal.administering;
+}
+
+export function mayAnywhere(rights: Rights, form: Form, action: Action): boolean {
+  const scope = rights.scope(form, action);
+  return scope === 'all' || scope.size > 0;
+}

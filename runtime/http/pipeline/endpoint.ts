@@ -1,0 +1,94 @@
+import type { Json, JsonSchema } from '../../../metadata/json.ts';
+import type { Label } from '../../../metadata/label.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Action } from '../../call/rights.ts';
+import type { SuccessStatus } from '../../openapi/described.ts';
+import type { Ask } from './ask.ts';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * One call of the API as data: who may make it stands beside what it does, and nothing is served that
+ * does not say so. `createApp` lists them all.
+ */
+export interface Endpoint {
+  readonly method: Method;
+  /** `/api/forms/:form/records/:id`; `:form` is resolved to a form of the model before `handle`. */
+  readonly path: string;
+  readonly access: Access;
+  /** Names the call in the documentation and in generated clients: `list`, with a form `invoice-item.list`. */
+  readonly operation: string;
+  /** Which kind of form it is for, where the path has `:form`. Default: all. */
+  readonly of?: 'settings' | 'records' | 'matches';
+  /** Only of forms whose records are shared between organisations. Default: of all. */
+  readonly sharing?: true;
+  /** Group in the documentation. */
+  readonly tag: string;
+  readonly summary: Label;
+  /** Query parameters it understands; others are refused. `org` and `minRevision` always are. */
+  readonly query?: readonly Parameter[];
+  /** Parameters beside those are the fields of a list: `number=1`, `priority[gte]=3`. */
+  readonly fieldFilters?: true;
+  /** What the body must be. Default: none is read. */
+  readonly body?: 'json' | 'bytes';
+  /** Longest body of bytes. Default: what JSON may have. */
+  readonly bytesLimit?: number;
+  /** Shape of what is sent and answered, for the documentation. */
+  readonly schema?: EndpointSchema;
+  /** It only asks, though it has a body: credentials that may only read may call it. */
+  readonly asks?: true;
+  /** The answer tells a secret once; what is kept of it for repeated requests is encrypted. */
+  readonly secretAnswer?: true;
+  readonly handle: (ask: Ask) => Answer | Promise<Answer>;
+}
+
+interface EndpointSchema {
+  readonly body?: SchemaOf;
+  /** Whether it may be left out. Default: a body that is described has to be sent. */
+  readonly bodyOptional?: true;
+  /** Default: whether there is a body at all, `status` says. */
+  readonly answer?: SchemaOf;
+  /** One or several. Default: application/json. */
+  readonly type?: string | readonly string[];
+  /** Of success; several where it depends on the record. Default: 200. */
+  readonly status?: SuccessStatus | readonly SuccessStatus[];
+  /** JSON that is answered instead, by its status. Default: nothing else is. */
+  readonly also?: Readonly<Partial<Record<SuccessStatus, JsonSchema>>>;
+  /** Whether If-Match has to be sent. Default: no. */
+  readonly ifMatch?: true;
+}
+
+/** One for all forms, or made for each. */
+type SchemaOf = JsonSchema | ((form: Form) => JsonSchema);
+
+/** Everybody · everybody, and who signed in is known · whoever signed in · platform administrators · who may do something to records of `:form`. */
+type Access =
+  | 'public'
+  | 'anybody'
+  | 'signed-in'
+  | 'administers'
+  | { readonly form: Action }
+  /** At least one of them, or of the actions that the form declares; the store judges each write by itself. */
+  | { readonly anyOf: readonly Action[] }
+  /** The action the path names in `:action`. */
+  | { readonly named: 'action' };
+
+export interface Parameter {
+  readonly name: string;
+  readonly summary: Label;
+  readonly schema: JsonSchema;
+}
+
+/** What is sent back. */
+export interface Answer {
+  /** Default: 200, or 204 without a body. */
+  readonly status?: number;
+  readonly body?: Json | object;
+  /** Instead of `body`: bytes or a stream, with its type in `headers`. */
+  readonly raw?: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+  /** Revision of the record, sent as `ETag`. */
+  readonly etag?: number | string;
+  /** Revision of a write, so that `Guiju-Revision` is never older. */
+  readonly revision?: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+}

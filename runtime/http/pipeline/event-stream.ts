@@ -1,0 +1,96 @@
+import type { Json } from '../../../metadata/json.ts';
+import type { Answer } from './endpoint.ts';
+
+export interface ServerEvent {
+  readonly event: string;
+  readonly id?: number | string;
+  readonly data: Json | object;
+}
+
+export interface EventSource {
+  /** The next events, or null at the end. Called again at once after some, after `wake` or a pause after none. */
+  next(): Promise<readonly ServerEvent[] | null>;
+  /** Registers who wants to be woken when there may be more; answers how to stop. */
+  wake(listener: () => void): () => void;
+}
+
+/** Proxies close what is silent for longer. */
+const pause = 20_000;
+
+/** Server-sent events until the source ends, the reader goes, or the node shuts down. */
+export function eventStream(source: EventSource, stopping: AbortSignal): Answer {
+  const encoder = new TextEncoder();
+  let close = () => {};
+  let taken = () => {};
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      let over = false;
+      let rouse = () => {};
+      let roused = false;
+      const stop = source.wake(() => {
+        roused = true;
+        rouse();
+      });
+      close = () => {
+        over = true;
+        stop();
+        stopping.removeEventListener('abort', close);
+        rouse();
+        taken();
+      };
+      stopping.addEventListener('abort', close);
+      const sleep = () =>
+        new Promise<boolean>((resolve) => {
+          const timer = setTimeout(() => resolve(false), pause);
+          rouse = () => {
+            clearTimeout(timer);
+            resolve(true);
+          };
+          if (roused || over) rouse();
+        });
+      const run = async () => {
+        controller.enqueue(encoder.encode('retry: 2000\n\n'));
+        while (!over && !stopping.aborted) {
+          roused = false;
+          const events = await source.next();
+          if (events === null) break;
+          for (const event of events) if (!over) controller.enqueue(encoder.encode(render(event)));
+          // Nothing is made for whoever does not read; the connection's silence ends it.
+          while (!over && (controller.desiredSize ?? 1) <= 0)
+            await new Promise<void>((resolve) => {
+              taken = resolve;
+            });
+          if (events.length === 0 && !(await sleep()) && !over) controller.enqueue(encoder.encode(': \n\n'));
+        }
+      };
+      run()
+        .catch((error: unknown) => {
+          if (!over) controller.error(error);
+          over = true;
+        })
+        .finally(() => {
+          const ended = over;
+          close();
+          if (!ended || stopping.aborted) closeQuietly(controller);
+        });
+    },
+    pull: () => taken(),
+    cancel: () => close(),
+  });
+  return {
+    raw: stream,
+    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' },
+  };
+}
+
+function render({ event, id, data }: ServerEvent): string {
+  return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+function closeQuietly(controller: ReadableStreamDefaultController<Uint8Array>): void {
+  try {
+    controller.close();
+  } catch {
+    // The reader has closed it first.
+  }
+}

@@ -1,0 +1,73 @@
+import type { Explained } from '../../../metadata/model.ts';
+import type { Audit } from '../../auth/audit.ts';
+import type { Now } from '../../call/call.ts';
+import type { Publisher } from '../../call/publisher.ts';
+import type { Served } from '../../call/served.ts';
+import type { Change } from '../../change.ts';
+import type { Log } from '../../config/log.ts';
+import type { Database } from '../../database/database.ts';
+import type { SearchTold } from '../../indexes/index-keeper.ts';
+import type { LearnedTold } from '../../indexes/learned-indexes.ts';
+import type { MatchCounts } from '../../match/create-matching.ts';
+import type { PackageData } from '../../packages/package-data.ts';
+import type { Store } from '../../store/record/store.ts';
+import type { Vault } from '../../vault.ts';
+
+/** All that the HTTP floor asks of the tenant it speaks for. */
+export interface Host {
+  readonly version: string;
+  readonly store: Store;
+  readonly database: Database;
+  readonly log: Log;
+  /** Lines of log that found no place since the start. */
+  logsDropped(): number;
+  /** What happened to matches since the start. */
+  matchCounts(): MatchCounts;
+  /** How searches were answered since the start, and what they are answered from. */
+  searches(): { readonly ways: Readonly<Record<string, number>>; readonly indexes: readonly SearchTold[] };
+  /** Indexes that lists need or needed, as this node last saw them. */
+  learnedIndexes(): readonly LearnedTold[];
+  readonly vault: Vault;
+  readonly packageData: PackageData;
+  readonly audit: Audit;
+  /** The model and organisations of this moment; a request takes it once and finishes on it. */
+  served(): Served;
+  /** Newest revision this node has followed; every answer says it. */
+  revision(): number;
+  /** Resolves true once this node serves `revision`, false when that takes longer than some seconds. */
+  waitForRevision(revision: number): Promise<boolean>;
+  /** Serves, when it is fulfilled, all that was committed before. */
+  catchUp(): Promise<void>;
+  /** Milliseconds since 1970. */
+  clock(): number;
+  /** The moment in the zone of an organisation. */
+  now(org: string): Now;
+  random(size: number): Uint8Array;
+  newId(): string;
+  /** Every committed change once, in order of revision, soon after this node has seen it; its own before they are answered. Answers how to stop. */
+  follow(listener: (changes: readonly Change[]) => void): () => void;
+  /** Changes with revisions in (since, …], oldest first, at most `limit`: history is kept whole, so that none is too old to tell. */
+  changes(since: number, limit: number): Promise<readonly Change[]>;
+  /** What the layers said about a form's properties. */
+  explain(form: string): readonly Explained[];
+  readonly publisher: Publisher;
+  /** Aborted when the node shuts down: streams end then. */
+  readonly stopping: AbortSignal;
+  /** Whether requests can be served: database reachable, sound and with room, model loaded, not shutting down. */
+  ready(): Promise<{
+    readonly ready: boolean;
+    readonly checks: Readonly<Record<string, boolean>>;
+    /** What is wrong with the storage. */
+    readonly code?: string;
+  }>;
+}
+
+/** How this node stands in the network. */
+export interface HttpOptions {
+  /** Whether people reach it by https: cookies are Secure then, and browsers are told to stay with it. Default: no. */
+  readonly https?: boolean;
+  /** Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front. Default: no. */
+  readonly proxy?: boolean;
+  /** Bytes of a JSON body. Default: 4 MiB. */
+  readonly bodyLimit?: number;
+}

@@ -1,0 +1,106 @@
+import { createHmac } from 'node:crypto';
+import { Refusal } from '../../refusal.ts';
+import type { Ask } from './ask.ts';
+import { type Claim, claimed, keep, marksOf, release, renew, taken } from './claimed-key.ts';
+import type { Answer, Endpoint } from './endpoint.ts';
+import type { Host } from './host.ts';
+import { keyBusy, keyReused, keyWrong } from './refusals.ts';
+import { asRefusal } from './refuse.ts';
+
+const longest = 200;
+
+/** What is kept of an answer, so that the second try gets the same one. */
+interface Kept {
+  readonly answer?: Answer;
+  readonly refusal?: Pick<Refusal, 'code' | 'status' | 'params' | 'problems' | 'more'>;
+}
+
+/**
+ * Does a write once, however often it is sent with the same key: the first claims the key, its outcome is
+ * kept for a day and answered again. A claim lasts only while somebody works on it; whoever takes it up after a
+ * crash knows by their marks which of its writes were made, since each left one in its own transaction.
+ */
+export async function idempotent(endpoint: Endpoint, ask: Ask, key: string): Promise<Answer> {
+  if (key.length > longest || !/^[\x21-\x7e]+$/.test(key)) throw keyWrong({ most: longest });
+  const { clock, database, random, vault } = ask.host;
+  const principal = `${ask.principal.credential}:${ask.principal.user.id}`;
+  const attempt = Buffer.from(random(6)).readUIntBE(0, 6);
+  const claim: Claim = { database, clock, principal, key, attempt, hash: await fingerprint(endpoint, ask) };
+  if (!(await claimed(claim))) return replay(vault, claim);
+  const rest = renew(claim);
+  try {
+    const kept = await carriedOut(endpoint, ask, claim);
+    const seal = endpoint.secretAnswer ? vault.seal : (text: string) => text;
+    const status = kept.answer?.status ?? kept.refusal?.status ?? 200;
+    // It stood still for so long that another try took the key up: what that one is answered holds.
+    return (await keep(claim, status, seal(JSON.stringify(kept)))) ? outcome(kept) : replay(vault, claim);
+  } finally {
+    rest();
+  }
+}
+
+/** A server's failure lets the key go: whoever sends it again finds marks where something was written all the same. */
+async function carriedOut(endpoint: Endpoint, ask: Ask, claim: Claim): Promise<Kept> {
+  let marks = await marksOf(claim);
+  if (!marks) {
+    await release(claim);
+    throw keyReused();
+  }
+  for (;;) {
+    try {
+      return { answer: await endpoint.handle(ask.again({ once: marks.once })) };
+    } catch (error) {
+      const now = await marksOf(claim).catch(() => undefined);
+      if (now && now.count > marks.count) {
+        // One that had stood still went on after all and was faster: its write is in the way of the same write.
+        marks = now;
+        continue;
+      }
+      const refusal = asRefusal(error, ask.requestId, ask.host.log);
+      // Where no role is needed, nobody keeps refusals here: what was wrong may be as long as what was sent.
+      const kept = refusal.status < 500 && refusal.status !== 429 && endpoint.access !== 'signed-in';
+      if (!kept) {
+        await release(claim);
+        throw error;
+      }
+      const { code, status, params, problems, more } = refusal;
+      return { refusal: { code, status, params, problems, more } };
+    }
+  }
+}
+
+/**
+ * Tells whether the same was asked again, and nothing else: bodies hold passwords and PINs, which a plain digest
+ * in the database would let anybody guess who reads it.
+ */
+async function fingerprint(endpoint: Endpoint, ask: Ask): Promise<string> {
+  const { pathname, search } = new URL(ask.request.url);
+  const ifMatch = ask.header('if-match') ?? '';
+  return createHmac('sha256', ask.host.vault.derive('idempotency'))
+    .update([endpoint.method, pathname, search, ifMatch, ''].join('\n'))
+    .update(await contentOf(endpoint, ask))
+    .digest('hex');
+}
+
+async function contentOf(endpoint: Endpoint, ask: Ask): Promise<string | Uint8Array> {
+  const type = ask.header('content-type');
+  if (endpoint.body === 'json') return type === null ? '' : ask.text();
+  if (endpoint.body !== 'bytes') return '';
+  const bytes = await ask.bytes(endpoint.bytesLimit ?? ask.bodyLimit);
+  const boundary = /^multipart\/.*;\s*boundary="?([^";]+)/i.exec(type ?? '')?.[1];
+  // Browsers draw another boundary for each sending of the same file.
+  return boundary ? Buffer.from(bytes).toString('latin1').replaceAll(boundary, '') : bytes;
+}
+
+async function replay(vault: Host['vault'], claim: Claim): Promise<Answer> {
+  const row = await taken(claim);
+  if (row && row.hash !== claim.hash) throw keyReused();
+  if (!row || row.response === null) throw keyBusy();
+  const text = vault.isSealed(row.response) ? vault.open(row.response) : row.response;
+  return outcome(JSON.parse(text) as Kept);
+}
+
+function outcome({ answer, refusal }: Kept): Answer {
+  if (refusal) throw new Refusal(refusal, refusal.params, refusal.problems, refusal.more);
+  return answer ?? {};
+}

@@ -1,0 +1,87 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { Config } from '../../config/config.ts';
+import { refusal } from '../../refusal.ts';
+import { answerUnreadable } from './unreadable-request.ts';
+import { createWaitingSockets } from './waiting-sockets.ts';
+
+const portTaken = refusal('port-taken', 409);
+const hostWrong = refusal('host-wrong', 409);
+
+/** Bytes of address and headers together: a filter that is not refused as too costly has room in it. */
+const longestHead = 64 * 1024;
+
+/** How long a connection may keep somebody waiting, in milliseconds, and how many may. */
+export interface Patience {
+  /** Until the head of a request is there. Default: 15,000. */
+  readonly head?: number;
+  /** Until all of a request is there. Default: 120,000. */
+  readonly request?: number;
+  /** In which nothing is sent and nothing taken, once a request was begun. Default: 60,000. */
+  readonly silence?: number;
+  /** Until the next request on a connection that was served. Default: 65,000. */
+  readonly idle?: number;
+  /** How often is looked at the clock. Default: 5,000. */
+  readonly look?: number;
+  /** Connections on which nobody is being served. Default: 1,000. */
+  readonly waiting?: number;
+}
+
+/** Binds the app to a port; refuses in words when the port is taken. */
+export function listen(
+  app: { fetch: Parameters<typeof getRequestListener>[0] },
+  { port, host }: Pick<Config, 'port' | 'host'>,
+  {
+    head = 15_000,
+    request: whole = 120_000,
+    silence = 60_000,
+    idle = 65_000,
+    look = 5_000,
+    waiting: room = 1_000,
+  }: Patience = {},
+): Promise<{ readonly server: Server; readonly port: number }> {
+  const waiting = createWaitingSockets(room);
+  const handle = getRequestListener(app.fetch);
+  const server = createServer(
+    {
+      maxHeaderSize: longestHead,
+      headersTimeout: head,
+      requestTimeout: whole,
+      connectionsCheckingInterval: look,
+      keepAliveTimeout: idle,
+      // Whoever went away without a word is noticed.
+      keepAlive: true,
+      keepAliveInitialDelay: 30_000,
+    },
+    (request, response) => {
+      waiting.follow(request, response);
+      return handle(request, response);
+    },
+  );
+  server.on('connection', waiting.enter);
+  server.on('clientError', answerUnreadable(longestHead));
+  // An answer that is being worked on is waited for; one that nobody takes is not.
+  server.setTimeout(silence, (socket) => {
+    if (socket.writableLength > 0 || waiting.has(socket)) socket.destroy();
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const code = error.code ?? '';
+      if (code === 'EADDRINUSE' || code === 'EACCES') reject(portTaken({ port }));
+      else if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL' || code === 'EAI_AGAIN')
+        reject(hostWrong({ host }));
+      else reject(error);
+    });
+    server.listen(port, host, () => {
+      const address = server.address() as AddressInfo;
+      resolve({ server, port: address.port });
+    });
+  });
+}
+
+/** Refuses what `listen` would refuse, before anything is made that only the first start makes. */
+export async function tryListening(where: Pick<Config, 'port' | 'host'>): Promise<void> {
+  const { server } = await listen({ fetch: () => new Response() }, where);
+  await new Promise((resolve) => server.close(resolve));
+}

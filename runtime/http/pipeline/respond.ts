@@ -1,0 +1,129 @@
+import type { Refusal } from '../../refusal.ts';
+import type { Arrival } from './arrival.ts';
+import type { Answer } from './endpoint.ts';
+import type { Host, HttpOptions } from './host.ts';
+import { languageOf } from './language.ts';
+import { pack, packStream } from './pack.ts';
+import { renderProblem } from './problem.ts';
+import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
+import { textBytes } from './text-bytes.ts';
+
+type HeaderValues = Record<string, string>;
+
+/** Makes responses: the standard headers, ETag against If-None-Match, problems in the reader's language. */
+export class Respond {
+  readonly #host: Host;
+  readonly #data: SecurityHeaders;
+  readonly #page: SecurityHeaders;
+  #said: { readonly revision: number; readonly model: number; readonly headers: HeaderValues } | undefined;
+
+  constructor(host: Host, options: Required<HttpOptions>) {
+    this.#host = host;
+    this.#data = securityHeaders('data', options.https);
+    this.#page = securityHeaders('page', options.https);
+  }
+
+  /** `plain`: not packed, since a secret stands in it beside what a stranger may have had a hand in. */
+  answer(
+    { request, header, id, model, revision: read }: Arrival,
+    answer: Answer,
+    plain = false,
+  ): Response | Promise<Response> {
+    const { etag, revision = 0, body, raw } = answer;
+    const headers: HeaderValues = {
+      ...this.#standing(read || Math.max(this.#host.revision(), revision), model),
+      'x-request-id': id,
+      'cache-control': etag === undefined ? 'no-store' : 'private, no-cache',
+    };
+    if (isPage(answer)) Object.assign(headers, this.#page);
+    if (etag !== undefined) {
+      const tag = `"${etag}"`;
+      headers['etag'] = tag;
+      if (request.method === 'GET' && matches(header('if-none-match'), tag))
+        return new Response(null, { status: 304, headers });
+    }
+    const content = raw ?? (body === undefined ? null : textBytes(JSON.stringify(body)));
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    const status = answer.status ?? (content === null ? 204 : 200);
+    const all = answer.headers === undefined ? headers : withOwn(headers, answer.headers);
+    if (plain || content === null) return new Response(content, { status, headers: all });
+    return packed(content, status, all, header('accept-encoding'));
+  }
+
+  problem({ header, id, model }: Arrival, refusal: Refusal): Response | Promise<Response> {
+    const language = languageOf(header('accept-language'));
+    const problem = renderProblem(refusal, language, this.#host.served().model.messages, id);
+    const headers: HeaderValues = {
+      'content-type': 'application/problem+json',
+      'content-language': language,
+      'x-request-id': id,
+      'cache-control': 'no-store',
+      ...this.#standing(this.#host.revision(), model),
+    };
+    if (problem.status === 401) headers['www-authenticate'] = 'Bearer realm="guiju"';
+    if (problem.status === 503) headers['retry-after'] = '2';
+    if (problem.status === 507) headers['retry-after'] = '30';
+    const { seconds, allowed } = refusal.params;
+    if (problem.status === 429) headers['retry-after'] = String(seconds);
+    if (problem.status === 405) headers['allow'] = String(allowed);
+    return packed(JSON.stringify(problem.body), problem.status, headers, header('accept-encoding'));
+  }
+
+  /** What every answer says; made anew when it changes, since most answers say what the one before said. */
+  #standing(revision: number, answeredOn: number): HeaderValues {
+    const model = answeredOn || this.#host.served().revision;
+    if (this.#said?.revision !== revision || this.#said.model !== model)
+      this.#said = {
+        revision,
+        model,
+        headers: { ...this.#data, 'guiju-revision': String(revision), 'guiju-model': String(model) },
+      };
+    return this.#said.headers;
+  }
+}
+
+/** What travels in few bytes already, or has to arrive as it is made. */
+const packedAlready = /^(?:image|font|video|audio)\/|event-stream|octet-stream|officedocument|zip/;
+
+function packed(
+  content: NonNullable<Answer['raw']>,
+  status: number,
+  headers: HeaderValues | Headers,
+  accepted: string | null,
+): Response | Promise<Response> {
+  const read = (name: string) => (headers instanceof Headers ? headers.get(name) : headers[name]) ?? '';
+  const asItIs = () => new Response(content, { status, headers });
+  if (accepted === null || read('content-encoding') !== '' || packedAlready.test(read('content-type')))
+    return asItIs();
+  const made = content instanceof ReadableStream ? packStream(content, accepted) : pack(content, accepted);
+  if (!made) return asItIs();
+  const set = (name: string, value: string) =>
+    headers instanceof Headers ? headers.set(name, value) : Object.assign(headers, { [name]: value });
+  set('content-encoding', made.encoding);
+  set('vary', 'accept-encoding');
+  const { bytes } = made;
+  if (bytes instanceof Promise) return bytes.then((each) => new Response(each, { status, headers }));
+  return new Response(bytes, { status, headers });
+}
+
+function isPage({ headers }: Answer): boolean {
+  return headers !== undefined && String(headers['content-type']).startsWith('text/html');
+}
+
+/** Headers an endpoint adds; those with several values are sent several times. */
+function withOwn(headers: HeaderValues, own: NonNullable<Answer['headers']>): HeaderValues | Headers {
+  const several: [string, string][] = [];
+  for (const [name, value] of Object.entries(own)) {
+    if (typeof value === 'string') headers[name] = value;
+    else for (const one of value) several.push([name, one]);
+  }
+  if (several.length === 0) return headers;
+  const all = new Headers(headers);
+  for (const [name, value] of several) all.append(name, value);
+  return all;
+}
+
+function matches(header: string | null, etag: string): boolean {
+  if (header === null) return false;
+  return header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}

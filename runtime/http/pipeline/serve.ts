@@ -1,0 +1,186 @@
+import type { Context } from 'hono';
+import type { Gate } from '../../auth/gate.ts';
+import type { Principal } from '../../auth/principal.ts';
+import type { Served } from '../../call/served.ts';
+import { Refusal } from '../../refusal.ts';
+import { addressOf } from './address.ts';
+import type { Arrival } from './arrival.ts';
+import { Ask } from './ask.ts';
+import { authorise } from './authorise.ts';
+import { checkQuery, queryOf, wholeParameter } from './check-query.ts';
+import { type Credential, credentialOf } from './credential.ts';
+import type { Answer, Endpoint } from './endpoint.ts';
+import type { Host, HttpOptions } from './host.ts';
+import { idempotent } from './idempotent.ts';
+import type { ReadHeader } from './read-header.ts';
+import { recordTraffic } from './record-traffic.ts';
+import { csrfMissing, organisationForbidden, revisionAhead, signInNeeded } from './refusals.ts';
+import { asRefusal } from './refuse.ts';
+import type { Respond } from './respond.ts';
+import type { Traffic } from './traffic.ts';
+
+/** Bytes that anybody may send without a credential. */
+const strangersLimit = 16 * 1024;
+
+export interface Serving {
+  readonly host: Host;
+  readonly gate: Gate;
+  readonly options: Required<HttpOptions>;
+  readonly respond: Respond;
+  readonly arrive: (context: Context) => Arrival;
+  readonly traffic: Traffic;
+}
+
+/** How many publishes may overtake one write. */
+const tries = 5;
+
+/** The way of every request: who, may he, what; then one answer or one problem. Waits only where there is something to wait for. */
+export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive, traffic }: Serving) {
+  const reads = endpoint.method === 'GET' || endpoint.asks === true;
+  const record = recordTraffic(endpoint, traffic, host.log);
+  const plain = endpoint.tag === 'session' || endpoint.secretAnswer === true;
+
+  function ask(context: Context, arrival: Arrival, principal: Principal | null): Answer | Promise<Answer> {
+    const query = queryOf(arrival.request.url);
+    checkQuery(endpoint, query);
+    const wanted = wantedRevision(query, arrival.header);
+    if (wanted <= host.revision()) return askNow(context, arrival, principal, query);
+    return host.waitForRevision(wanted).then((reached) => {
+      if (!reached) throw revisionAhead({ revision: wanted });
+      return askNow(context, arrival, principal, query);
+    });
+  }
+
+  function askNow(
+    context: Context,
+    arrival: Arrival,
+    principal: Principal | null,
+    query: URLSearchParams,
+  ): Answer | Promise<Answer> {
+    const { request, header, id } = arrival;
+    const served = host.served();
+    arrival.model = served.revision;
+    // What is read meanwhile may be newer than said, never older: whoever goes on from there misses nothing.
+    if (reads) arrival.revision = host.revision();
+    const made = new Ask({
+      host,
+      request,
+      header,
+      id,
+      param: (name) => context.req.param(name),
+      query,
+      served,
+      principal,
+      org: principal ? organisation(query, principal, served) : '',
+      address: () => addressOf(context, header, options.proxy),
+      bodyLimit: principal ? options.bodyLimit : Math.min(strangersLimit, options.bodyLimit),
+    });
+    if (endpoint.method === 'GET') return handle(made, null);
+    return onNewestModel(arrival, made, principal && header('idempotency-key'));
+  }
+
+  function handle(made: Ask, key: string | null): Answer | Promise<Answer> {
+    authorise(endpoint, made);
+    return key === null ? endpoint.handle(made) : idempotent(endpoint, made, key);
+  }
+
+  /** A write that a publish overtook is thought through anew on what was published; nothing of it was written. */
+  async function onNewestModel(arrival: Arrival, first: Ask, key: string | null): Promise<Answer> {
+    let made = first;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await handle(made, key);
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code !== 'model-moved' || attempt === tries) throw error;
+        await host.catchUp();
+        made = made.again({ served: host.served() });
+        arrival.model = made.served.revision;
+      }
+    }
+  }
+
+  return async (context: Context): Promise<Response> => {
+    const arrival = arrive(context);
+    let principal: Principal | null = null;
+    try {
+      const found = identify(endpoint, arrival.header, gate);
+      principal = found instanceof Promise ? await found : found;
+      const response = respond.answer(arrival, await ask(context, arrival, principal), plain);
+      return record(arrival, response instanceof Promise ? await response : response, principal);
+    } catch (error) {
+      const refusal = asRefusal(error, arrival.id, host.log);
+      if (principal && refusal.status === 403)
+        noteRefusal(host, endpoint, principal.user, refusal, context, arrival.id);
+      return record(arrival, await respond.problem(arrival, refusal), principal, refusal.code);
+    }
+  };
+}
+
+function identify(
+  endpoint: Endpoint,
+  header: ReadHeader,
+  gate: Gate,
+): Principal | null | Promise<Principal | null> {
+  if (endpoint.access === 'public') return null;
+  const credential = credentialOf(header);
+  const stranger = endpoint.access === 'anybody' && header('authorization') === null;
+  if (!credential) {
+    if (stranger) return null;
+    throw signInNeeded();
+  }
+  const found = gate.authenticate(credential.token);
+  const admit = (principal: Principal | null): Principal | null => {
+    if (!principal) {
+      if (stranger) return null;
+      throw signInNeeded();
+    }
+    if (endpoint.method !== 'GET') checkCsrf(credential, principal, header);
+    return principal;
+  };
+  return found instanceof Promise ? found.then(admit) : admit(found);
+}
+
+function checkCsrf(credential: Credential, principal: Principal, header: ReadHeader): void {
+  if (credential.from === 'cookie' && header('x-csrf-token') !== principal.csrf) throw csrfMissing();
+}
+
+/** Whoever has seen a newer revision than this node is not answered from the past. */
+function wantedRevision(query: URLSearchParams, header: ReadHeader): number {
+  const asked =
+    query.size === 0 ? undefined : wholeParameter(query, 'minRevision', 0, Number.MAX_SAFE_INTEGER);
+  if (asked !== undefined) return asked;
+  const seen = header('guiju-min-revision');
+  return seen !== null && /^\d{1,15}$/.test(seen) ? Number(seen) : 0;
+}
+
+/** One answer whether it does not exist or is not for the caller: neither is his to know. */
+function organisation(query: URLSearchParams, principal: Principal, served: Served): string {
+  const number = query.size === 0 ? null : query.get('org');
+  if (number === null) return principal.org;
+  const org = served.orgs.byNumber(number);
+  if (!org || !(org.id === principal.org || principal.rights.uses(org.id)))
+    throw organisationForbidden({ org: number });
+  return org.id;
+}
+
+/** What somebody tried that he may not do stands in the audit trail, once and with a count; the answer does not wait for it. */
+function noteRefusal(
+  host: Host,
+  endpoint: Endpoint,
+  actor: Principal['user'],
+  { code }: Refusal,
+  context: Context,
+  requestId: string,
+): void {
+  const { method, path } = context.req;
+  const route = endpoint.path.replace(':form', () => context.req.param('form')?.slice(0, 100) ?? '');
+  const about = { action: 'refused', actor };
+  host.audit
+    .count({
+      key: ['refused', actor.id, code, method, route].join('\n'),
+      group: `refused\n${actor.id}`,
+      entry: { ...about, target: path, detail: { code, method, requestId } },
+      rest: { ...about, detail: { code, requestId } },
+    })
+    .catch((error: unknown) => host.log.error({ requestId, err: error }, 'audit entry lost'));
+}

@@ -1,0 +1,206 @@
+import type { Problem } from '../../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { PairOutcome } from '../../../rules/sharing/told.ts';
+import { sentence } from '../../messages/index.ts';
+import type { PairsReport } from '../../store/record/sharing-report.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import { isObject } from '../pipeline/ask.ts';
+import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
+import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
+import * as parameters from '../pipeline/parameters.ts';
+import { bodyWrong, parametersWrong, recordUnknown } from '../pipeline/refusals.ts';
+import {
+  assignBody,
+  assignmentsAnswer,
+  mostNames,
+  mostPairs,
+  pairsAnswer,
+  withdrawBody,
+} from './assignment-schemas.ts';
+import { listed } from './list-query.ts';
+
+const tag = 'sharing';
+const path = '/api/forms/:form/assignments';
+
+const record: Parameter = {
+  name: 'record',
+  summary: {
+    zh: '按数据：哪些组织在用这条记录，经由谁',
+    en: 'By record: which organisations use it, and through whom',
+  },
+  schema: { type: 'string', format: 'uuid' },
+};
+const unassigned: Parameter = {
+  name: 'unassigned',
+  summary: {
+    zh: '未分配：本组织还可以分配给这个组织（编码）的记录',
+    en: 'Unassigned: what the organisation of the call could still assign to this one, by number',
+  },
+  schema: { type: 'string' },
+};
+const ways = ['own', 'assigned', 'scope', 'global'] as const;
+const how: Parameter = {
+  name: 'how',
+  summary: {
+    zh: '按组织时：只看自有、分配、管控范围或全局的记录',
+    en: 'By organisation: only records it owns, was assigned, or sees by scope or as everybody does',
+  },
+  schema: { type: 'string', enum: [...ways] },
+};
+const own = new Set([record, unassigned, how].map(({ name }) => name));
+
+/** Who uses what: by record, by organisation, unassigned; assign and withdraw, with one report for each pair. */
+export const assignmentEndpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    path,
+    access: { form: 'read' },
+    operation: 'assignments',
+    of: 'records',
+    sharing: true,
+    schema: { answer: assignmentsAnswer },
+    tag,
+    summary: {
+      zh: '分配情况：按组织（默认为调用的组织）、按数据、未分配',
+      en: 'Who uses what: by organisation (that of the call), by record, or what is unassigned',
+    },
+    query: [
+      ...[record, unassigned, how],
+      ...parameters.list.filter(({ name }) => name !== 'view' && name !== 'fields'),
+    ],
+    fieldFilters: true,
+    handle: readAssignments,
+  },
+  {
+    method: 'POST',
+    path,
+    access: { form: 'assign' },
+    operation: 'assign',
+    of: 'records',
+    sharing: true,
+    schema: { body: assignBody, answer: pairsAnswer },
+    tag,
+    summary: {
+      zh: '把记录分配给组织：由调用的组织分配，逐对报告',
+      en: 'Assign records to organisations, by that of the call; one report for each pair',
+    },
+    body: 'json',
+    handle: async (ask) => {
+      const { records, orgs } = readPairs(await ask.object(), ['records', 'orgs']);
+      return report(ask, await ask.host.store.assign(ask.writeCall, ask.form, { records, orgs }));
+    },
+  },
+  {
+    method: 'DELETE',
+    path,
+    access: { form: 'assign' },
+    operation: 'withdraw',
+    of: 'records',
+    sharing: true,
+    schema: { body: withdrawBody, answer: pairsAnswer },
+    tag,
+    summary: {
+      zh: '取消分配，逐对报告',
+      en: 'Withdraw records from organisations; one report for each pair',
+    },
+    body: 'json',
+    handle: async (ask) => {
+      const asked = readPairs(await ask.object(), ['records', 'orgs', 'cascade']);
+      return report(ask, await ask.host.store.withdraw(ask.writeCall, ask.form, asked));
+    },
+  },
+];
+
+async function readAssignments(ask: Ask): Promise<Answer> {
+  const { store } = ask.host;
+  const { query } = ask;
+  const rest = new URLSearchParams([...query].filter(([name]) => !own.has(name)));
+  const [id, number] = [query.get('record'), query.get('unassigned')];
+  const way = choiceParameter(query, 'how', ways);
+  const clash = [...own].filter((name) => query.has(name));
+  if (clash.length > 1)
+    throw parametersWrong({}, [
+      {
+        path: `/${clash[1]}`,
+        code: 'parameters-exclude',
+        params: { name: clash[1] ?? '', other: clash[0] ?? '' },
+      },
+    ]);
+  if (id !== null) {
+    if (!uuid.test(id)) throw recordUnknown({ id });
+    return { body: await store.holdings(ask.call, ask.form, id, holdingsQuery(rest)) };
+  }
+  if (number === null)
+    return { body: await listed(ask, rest, (asked) => store.usable(ask.call, ask.form, asked, way)) };
+  const to = ask.served.orgs.byNumber(number) ?? ask.served.orgs.get(number);
+  if (!to)
+    throw parametersWrong({}, [
+      { path: '/unassigned', code: 'sharing-unknown-organisation', params: { org: number } },
+    ]);
+  return { body: await listed(ask, rest, (asked) => store.assignable(ask.call, ask.form, to.id, asked)) };
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+function holdingsQuery(query: URLSearchParams) {
+  const limit = wholeParameter(query, 'limit', 1, 500);
+  const count = switchParameter(query, 'count');
+  const cursor = query.get('cursor');
+  const unfit = [...query.keys()].filter(
+    (name) => !['limit', 'count', 'cursor', 'org', 'minRevision'].includes(name),
+  );
+  if (unfit.length > 0)
+    throw parametersWrong(
+      {},
+      unfit.map((name) => ({ path: `/${name}`, code: 'unknown-parameter', params: { name } })),
+    );
+  return {
+    ...(limit === undefined ? {} : { limit }),
+    ...(count === undefined ? {} : { count }),
+    ...(cursor === null ? {} : { cursor }),
+  };
+}
+
+function readPairs(body: JsonObject, known: readonly string[]) {
+  const problems: Problem[] = [];
+  for (const name of Object.keys(body))
+    if (!known.includes(name)) problems.push({ path: `/${name}`, code: 'unknown-member' });
+  const records = readNames(body, 'records', problems);
+  const orgs = readNames(body, 'orgs', problems);
+  const { cascade = false } = body;
+  if (typeof cascade !== 'boolean') problems.push({ path: '/cascade', code: 'switch-expected' });
+  if (records.length * orgs.length > mostPairs)
+    problems.push({ path: '', code: 'too-many-pairs', params: { most: mostPairs } });
+  if (problems.length > 0) throw bodyWrong({}, problems);
+  return { records, orgs, cascade: cascade === true };
+}
+
+/** An id, a number, or an object with one of both, as references are written. */
+function readNames(body: JsonObject, name: string, problems: Problem[]): readonly string[] {
+  const list = body[name];
+  if (!Array.isArray(list)) {
+    problems.push({ path: `/${name}`, code: 'array-expected' });
+    return [];
+  }
+  if (list.length > mostNames)
+    problems.push({ path: `/${name}`, code: 'too-many-items', params: { most: mostNames } });
+  const names = list.slice(0, mostNames).flatMap((item: Json, at) => {
+    const text = isObject(item) ? (item['id'] ?? item['number']) : item;
+    if (typeof text === 'string' && text !== '') return [text];
+    problems.push({ path: `/${name}/${at}`, code: 'name-expected' });
+    return [];
+  });
+  return [...new Set(names)];
+}
+
+function report(ask: Ask, { pairs, revision }: PairsReport): Answer {
+  const texts = ask.served.model.messages;
+  const counts: Partial<Record<PairOutcome, number>> = {};
+  const items = pairs.map(({ problem, ...pair }) => {
+    counts[pair.outcome] = (counts[pair.outcome] ?? 0) + 1;
+    if (!problem) return pair;
+    const { code, params = {} } = problem;
+    return { ...pair, code, message: sentence(code, params, ask.language, texts), params };
+  });
+  return { body: { items, counts }, ...(revision > 0 ? { revision } : {}) };
+}

@@ -1,0 +1,124 @@
+import { hash } from 'node:crypto';
+import type { Form, Model } from '../../../metadata/model.ts';
+import { recordSchema } from '../../openapi/record-schema.ts';
+import { anyObject, shared } from '../../openapi/refs.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import { mayAnywhere } from '../pipeline/authorise.ts';
+import { switchParameter } from '../pipeline/check-query.ts';
+import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
+import * as parameters from '../pipeline/parameters.ts';
+import { formAbilities } from './abilities.ts';
+import { describeForm } from './describe-form.ts';
+
+const tag = 'forms';
+
+/** The model as its users need it: what they may see of the forms they may read. Labels come in both languages. */
+export const formEndpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    path: '/api/forms',
+    access: 'signed-in',
+    operation: 'forms',
+    schema: {
+      answer: {
+        type: 'object',
+        required: ['forms', 'menu'],
+        properties: {
+          forms: { type: 'array', items: shared('FormOutline') },
+          menu: { type: 'array', items: shared('Folder') },
+        },
+      },
+    },
+    tag,
+    summary: { zh: '可见的表单和菜单', en: 'Forms and menu the caller may see' },
+    handle: ({ served, principal }) => {
+      const forms = [...served.model.forms.values()]
+        .filter((form) => mayAnywhere(principal.rights, form, 'read'))
+        .map((form) => ({ ...outline(form), actions: formAbilities(principal.rights, form) }));
+      return tagged({ forms, menu: [...served.model.menu, ...packageFolders(served.model, forms)] });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/forms/:form',
+    access: { form: 'read' },
+    operation: 'form',
+    schema: { answer: shared('FormModel') },
+    tag,
+    summary: { zh: '表单的模型', en: 'Model of a form' },
+    query: [parameters.explain],
+    handle: (ask) => tagged({ ...describe(ask), ...explained(ask) }),
+  },
+  {
+    method: 'GET',
+    path: '/api/forms/:form/schema',
+    access: { form: 'read' },
+    operation: 'schema',
+    schema: { answer: anyObject, type: 'application/schema+json' },
+    tag,
+    summary: { zh: '记录的 JSON Schema', en: 'JSON Schema of a record' },
+    handle: ({ form, principal }) => {
+      const schema = recordSchema(form, principal.rights, 'write');
+      return {
+        ...tagged({
+          $schema: 'https://json-schema.org/draft/2020-12/schema',
+          title: form.label.en,
+          ...schema,
+        }),
+        headers: { 'content-type': 'application/schema+json' },
+      };
+    },
+  },
+];
+
+/** Folders of packages whose forms say no place of their own. */
+function packageFolders(
+  { packages, menu }: Model,
+  forms: readonly { readonly menu?: { readonly path: string } }[],
+) {
+  const declared = new Set(menu.map(({ path }) => path));
+  const used = new Set(forms.flatMap((form) => form.menu?.path ?? []));
+  return packages
+    .filter(({ name }) => used.has(name) && !declared.has(name))
+    .map(({ name, guiju }) => ({ path: name, label: guiju.label }));
+}
+
+/** A form without a place stands in its package's own folder, so that it can be found; the platform's are where they are used. */
+function placeOf({ kind, menu, package: owner }: Form): Form['menu'] {
+  return menu ?? (kind === 'platform' ? undefined : { path: owner, order: 100 });
+}
+
+function outline(form: Form) {
+  const { id, name, kind, label, recordLabel, help, package: owner } = form;
+  const menu = placeOf(form);
+  return {
+    id,
+    name,
+    kind,
+    label,
+    recordLabel,
+    ...(help && { help }),
+    ...(menu && { menu }),
+    package: owner,
+    sharing: form.sharing ?? null,
+    match: form.match !== undefined,
+  };
+}
+
+function describe({ form, principal, served }: Ask) {
+  return {
+    ...outline(form),
+    ...describeForm(form, principal.rights, served.model),
+    actions: form.actions,
+    can: formAbilities(principal.rights, form),
+  };
+}
+
+function explained(ask: Ask) {
+  return switchParameter(ask.query, 'explain') ? { explain: ask.host.explain(ask.form.id) } : {};
+}
+
+/** The same content has the same tag, so that browsers need not fetch a model twice. */
+function tagged(body: object): Answer {
+  return { body, etag: hash('sha256', JSON.stringify(body), 'base64url').slice(0, 22) };
+}

@@ -1,0 +1,101 @@
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Problem } from '../../../metadata/issue.ts';
+import { nearNames } from '../../../metadata/near-names.ts';
+import type { ListQuery } from '../../store/record/store.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
+import * as parameters from '../pipeline/parameters.ts';
+import { parametersWrong } from '../pipeline/refusals.ts';
+import { parseJson, pointerStep } from '../pipeline/scan-json.ts';
+import { fieldFilter, namesField } from './field-filter.ts';
+import { type PlacedFilter, tellingPlaces } from './placed-filters.ts';
+
+const own = new Set([...parameters.list, parameters.org, parameters.minRevision].map(({ name }) => name));
+const longestSearch = 200;
+
+/**
+ * The query of a list: its parameters, and `field=value` or `field[gte]=value` for any field. Calls with
+ * parameters of their own hand in the rest.
+ */
+export function listQuery(ask: Ask, query: URLSearchParams = ask.query): ListQuery {
+  return readList(ask, query).asked;
+}
+
+/** The answer of a list to the query; what is wrong with it is told where it stands there. */
+export async function listed<T>(
+  ask: Ask,
+  query: URLSearchParams,
+  work: (asked: ListQuery) => Promise<T>,
+): Promise<T> {
+  const { asked, filters } = readList(ask, query);
+  return tellingPlaces(ask, filters, () => work(asked));
+}
+
+interface ReadList {
+  readonly asked: ListQuery;
+  readonly filters: readonly PlacedFilter[];
+}
+
+function readList(ask: Ask, query: URLSearchParams): ReadList {
+  if (query.size === 0) return { asked: {}, filters: [] };
+  const problems: Problem[] = [];
+  const filters: PlacedFilter[] = [];
+  const filter = query.get('filter');
+  if (filter !== null) {
+    const parsed = parseJson(filter);
+    // The store checks the condition itself: facts, operators, values, what SQL can do.
+    if (parsed.ok) filters.push({ condition: parsed.value as unknown as Condition });
+    else problems.push(...parsed.problems.map((problem) => ({ ...problem, path: `/filter${problem.path}` })));
+  }
+  for (const [name, text] of query) {
+    if (own.has(name)) continue;
+    if (!namesField(ask.form, name)) {
+      const near = nearNames(name.replace(/\[\w*\]$/, ''), [...own, ...readable(ask)]);
+      problems.push({ path: `/${pointerStep(name)}`, code: 'unknown-parameter', params: { name, near } });
+      continue;
+    }
+    const leaf = fieldFilter(ask.form, name, text, ask.language);
+    if (leaf.ok) filters.push({ condition: leaf.value, at: `/${pointerStep(name)}` });
+    else problems.push(...leaf.problems);
+  }
+  const q = query.get('q')?.trim();
+  if (q !== undefined && [...q].length > longestSearch)
+    problems.push({ path: '/q', code: 'parameter-long', params: { name: 'q', most: longestSearch } });
+  if (problems.length > 0) throw parametersWrong({}, problems);
+
+  const view = choiceParameter(query, 'view', ['use', 'manage'] as const);
+  const limit = wholeParameter(query, 'limit', 1, 500);
+  const count = switchParameter(query, 'count');
+  const cursor = query.get('cursor');
+  const sort = names(query.get('sort'));
+  const fields = names(query.get('fields'));
+  const merged = merge(filters);
+  const asked = {
+    ...(view && { view }),
+    ...(merged && { filter: merged }),
+    ...(q && { q }),
+    ...(sort && { sort }),
+    ...(fields && { fields }),
+    ...(limit !== undefined && { limit }),
+    ...(cursor && { cursor }),
+    ...(count !== undefined && { count }),
+  };
+  return { asked, filters };
+}
+
+function readable({ form, call }: Ask): readonly string[] {
+  return form.fields.filter((field) => call.rights.readable(form, field)).map(({ name }) => name);
+}
+
+function merge(filters: readonly PlacedFilter[]): Condition | undefined {
+  const all = filters.map(({ condition }) => condition);
+  return all.length <= 1 ? all[0] : { all };
+}
+
+function names(text: string | null): readonly string[] | undefined {
+  if (text === null) return undefined;
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}

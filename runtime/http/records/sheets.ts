@@ -1,0 +1,208 @@
+import type { Jobs } from '../../jobs/create-jobs.ts';
+import { noted } from '../../jobs/noted-work.ts';
+import { shared } from '../../openapi/refs.ts';
+import { refusal } from '../../refusal.ts';
+import { fileName, type Sheets, sheetTypes } from '../../sheets/create-sheets.ts';
+import type { ExportRequest } from '../../sheets/export-file.ts';
+import { type SheetFormat, sheetLimits } from '../../sheets/sheet.ts';
+import { SheetFailure } from '../../sheets/sheet-failure.ts';
+import { sheetFormatOf } from '../../sheets/sheet-kind.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import { choiceParameter, switchParameter } from '../pipeline/check-query.ts';
+import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
+import * as parameters from '../pipeline/parameters.ts';
+import { parametersWrong } from '../pipeline/refusals.ts';
+import { listed, listQuery } from './list-query.ts';
+import { noteExport, noteImport } from './note-sheets.ts';
+import { readUpload, uploadLimit } from './read-upload.ts';
+
+const tag = 'sheets';
+const binary = { type: 'string', format: 'binary' } as const;
+const job = shared('Job');
+
+const format: Parameter = {
+  name: 'format',
+  summary: { zh: 'xlsx（默认）或 csv', en: 'xlsx (default) or csv' },
+  schema: { type: 'string', enum: ['xlsx', 'csv'] },
+};
+const entries: Parameter = {
+  name: 'entries',
+  summary: { zh: 'csv 是这个分录的行，如 lines', en: 'The csv has rows of these entries, such as lines' },
+  schema: { type: 'string' },
+};
+const mode: Parameter = {
+  name: 'mode',
+  summary: {
+    zh: 'file：直接回答文件（默认）；job：作为后台任务',
+    en: 'file: answers the file (default); job: as a job, with progress',
+  },
+  schema: { type: 'string', enum: ['file', 'job'] },
+};
+const dryRun: Parameter = {
+  name: 'dryRun',
+  summary: { zh: '只检查并报告，不写入', en: 'Checks and reports, writes nothing' },
+  schema: { type: 'boolean' },
+};
+
+/** Forms as workbooks and csv, and back. */
+export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/forms/:form/export',
+      access: { form: 'export' },
+      operation: 'export',
+      tag,
+      summary: { zh: '导出为 Excel 或 csv', en: 'Export as a workbook or csv' },
+      query: [format, entries, mode, parameters.view, parameters.filter, parameters.q, parameters.sort],
+      fieldFilters: true,
+      schema: { answer: binary, type: Object.values(sheetTypes), also: { 202: job } },
+      handle: async (ask) => {
+        const request = exportRequest(ask);
+        const note = noteExport(ask, request);
+        if (choiceParameter(ask.query, 'mode', ['file', 'job'] as const) === 'job')
+          return accepted(
+            await jobs.start(ask.call, noted(sheets.exporting(ask.call, ask.form, request), note)),
+          );
+        const { bytes, records } = await refusing(() =>
+          listed(ask, listPart(ask), () => sheets.export(ask.call, ask.form, request)),
+        );
+        await note({ outcome: { details: { records } } });
+        return file(ask, request.format, bytes);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/forms/:form/import-template',
+      access: { form: 'import' },
+      operation: 'importTemplate',
+      tag,
+      summary: { zh: '导入模板', en: 'Template for an import' },
+      query: [format, entries],
+      schema: { answer: binary, type: Object.values(sheetTypes) },
+      handle: async (ask) => {
+        const wanted = formatOf(ask);
+        const of = ask.query.get('entries') ?? undefined;
+        return file(ask, wanted, await refusing(() => sheets.template(ask.call, ask.form, wanted, of)));
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/forms/:form/import',
+      access: { form: 'import' },
+      operation: 'import',
+      tag,
+      summary: {
+        zh: '导入 Excel 或 csv；回答一个后台任务，其进度和结果见 /api/jobs/{id}',
+        en: 'Import a workbook or csv; answers a job whose progress and result are at /api/jobs/{id}',
+      },
+      query: [dryRun, entries],
+      body: 'bytes',
+      bytesLimit: uploadLimit(sheetLimits.bytes),
+      schema: { body: binary, answer: job, status: 202 },
+      handle: async (ask) => {
+        const order = await refusing(async () => {
+          const { name, bytes } = await readUpload(ask, sheetLimits.bytes);
+          const of = ask.query.get('entries');
+          const kind = sheetFormatOf(bytes);
+          return {
+            name: name ?? fileName(ask.call, ask.form, kind),
+            bytes,
+            format: kind,
+            dryRun: switchParameter(ask.query, 'dryRun') ?? false,
+            ...(of === null ? {} : { entries: of }),
+          };
+        });
+        const work = sheets.importing(ask.call, ask.form, order);
+        // A trial leaves nothing behind that anybody would have to answer for.
+        return accepted(
+          await jobs.start(ask.writeCall, order.dryRun ? work : noted(work, noteImport(ask, order))),
+        );
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/jobs/:id/cancel',
+      access: 'signed-in',
+      operation: 'cancelJob',
+      tag: 'jobs',
+      summary: { zh: '取消任务', en: 'Cancel a job' },
+      schema: { answer: job },
+      handle: async (ask) => {
+        const { record, ended } = await jobs.cancel(ask.call, ask.recordId, ask.principal.rights.administers);
+        if (ended)
+          await ask.host.audit.record({
+            action: 'job-cancelled',
+            actor: ask.call.user,
+            target: String(record['name']),
+            org: ask.call.org,
+          });
+        return { body: record, etag: record.revision, revision: record.revision };
+      },
+    },
+  ];
+}
+
+function exportRequest(ask: Ask): ExportRequest {
+  const rest = listPart(ask);
+  const problems = ['fields', 'limit', 'cursor', 'count']
+    .filter((name) => rest.has(name))
+    .map((name) => ({ path: `/${name}`, code: 'unknown-parameter', params: { name } }));
+  if (problems.length > 0) throw parametersWrong({}, problems);
+  const { view, filter, q, sort } = listQuery(ask, rest);
+  const of = ask.query.get('entries');
+  return {
+    format: formatOf(ask),
+    ...(of === null ? {} : { entries: of }),
+    query: {
+      // What can be imported again is what one manages.
+      view: view ?? 'manage',
+      ...(filter && { filter }),
+      ...(q && { q }),
+      ...(sort && { sort }),
+    },
+  };
+}
+
+/** What of the query says which records are wanted. */
+function listPart(ask: Ask): URLSearchParams {
+  const rest = new URLSearchParams(ask.query);
+  for (const { name } of [format, entries, mode]) rest.delete(name);
+  return rest;
+}
+
+function formatOf(ask: Ask): SheetFormat {
+  return choiceParameter(ask.query, 'format', ['xlsx', 'csv'] as const) ?? 'xlsx';
+}
+
+function file(ask: Ask, kind: SheetFormat, bytes: Uint8Array<ArrayBuffer>): Answer {
+  const name = encodeURIComponent(fileName(ask.call, ask.form, kind));
+  return {
+    raw: bytes,
+    headers: {
+      'content-type': sheetTypes[kind],
+      'content-disposition': `attachment; filename*=UTF-8''${name}`,
+    },
+  };
+}
+
+function accepted(record: { readonly id: string; readonly revision: number }): Answer {
+  return {
+    status: 202,
+    body: record,
+    revision: record.revision,
+    headers: { location: `/api/jobs/${record.id}` },
+  };
+}
+
+const statuses: Readonly<Record<string, number>> = { 'sheet-too-large': 413, 'sheet-too-many-rows': 413 };
+
+/** The file's faults as refusals. */
+async function refusing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof SheetFailure)) throw error;
+    throw refusal(error.code, statuses[error.code] ?? 422)(error.params);
+  }
+}

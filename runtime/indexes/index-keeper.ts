@@ -1,0 +1,262 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Served } from '../call/served.ts';
+import type { Log } from '../config/log.ts';
+import type { Database } from '../database/database.ts';
+import { DatabaseError } from '../database/database-error.ts';
+import { takeLease } from '../database/lease.ts';
+import { readIndexes, type SearchIndex } from '../search/search-index.ts';
+import type { WriteEvent } from '../store/commit/draft.ts';
+import type { RecordLayout } from '../store/record/layout.ts';
+import { createLayouts } from '../store/record/layouts.ts';
+import { newestRevision } from '../store/record/revisions.ts';
+import { type DueWork, dueWork } from './due-work.ts';
+import { fillSlice, followSlice, type Slice } from './fill-index.ts';
+import { sampleCommon } from './sample-common.ts';
+import { searchedColumns } from './searched-columns.ts';
+
+export interface KeeperParts {
+  readonly database: Database;
+  readonly served: () => Served;
+  /** Of the lease: one node at a time is at work. */
+  readonly holder: string;
+  readonly clock: () => number;
+  readonly log: Log;
+  readonly stopping: AbortSignal;
+  /** Records from which on a form has an index. Default: 1,000. */
+  readonly worthwhile?: number;
+  /** How long an index that is no longer used stays, in milliseconds. Default: 10,000. */
+  readonly grace?: number;
+}
+
+/** Keeps what texts are searched by: makes, follows, renews and drops indexes, all beside running work. */
+export interface IndexKeeper {
+  /** Told of everything that was written. */
+  heard(events: readonly WriteEvent[]): void;
+  /** Does what is due; asked for again and again. */
+  run(): Promise<void>;
+  /** Indexes as this node last saw them. */
+  told(): readonly SearchTold[];
+}
+
+export interface SearchTold {
+  /** Name of the form. */
+  readonly form: string;
+  readonly phase: SearchIndex['phase'];
+  /** Revisions that were written since, of other forms too. */
+  readonly behind: number;
+}
+
+/** Fewer records are looked through as quickly. */
+const usuallyWorthwhile = 1_000;
+const usualGrace = 10_000;
+const lease = { name: 'search', lasts: 6_000 };
+const renewed = lease.lasts / 3;
+/** What others marked or published is looked for even if nobody wrote. */
+const lookEvery = 5_000;
+/** How long it rests after each slice, in what that took: those who write lose no more than a third to it. */
+const patience = { idle: 1, busy: 2.5 };
+/** Writes a slice from which on somebody is busy. */
+const busily = 32;
+const slice = { least: 64, most: 256, quick: 10, slow: 25 };
+/** What is written meanwhile is searched without an index; taken in together, it costs far less. */
+const gathered = 500;
+
+export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
+  const { database, served, clock, log, stopping, worthwhile = usuallyWorthwhile } = parts;
+  const layouts = createLayouts(database.dialect);
+  /** Newest revision heard of, by form. */
+  const heard = new Map<string, number>();
+  /** Forms whose records were not counted since somebody wrote one. */
+  const uncounted = new Set<string>();
+  /** Indexes that were seen to know everything up to what was heard since. */
+  const caughtUp = new Set<string>();
+  let model: Served['model'] | undefined;
+  let searched: ReadonlyMap<string, RecordLayout> = new Map();
+  let [lookedAt, leasedAt, refusedAt] = [-lookEvery, -lease.lasts, -lease.lasts];
+  let [followedAt, written] = [-gathered, 0];
+  let resting = false;
+  let seen: readonly SearchIndex[] = [];
+  let size = 64;
+
+  function look(): void {
+    const now = served();
+    if (model !== now.model) {
+      model = now.model;
+      const all = [...model.formsById.values()].map((form) => [form.id, layouts.of(now, form)] as const);
+      searched = new Map(all.filter(([, layout]) => searchedColumns(layout).length > 0));
+      for (const form of searched.keys()) uncounted.add(form);
+      resting = false;
+    }
+    if (performance.now() - lookedAt >= lookEvery) resting = false;
+  }
+
+  /** Whether others write much since it was last asked. */
+  function isBusy(): boolean {
+    const busy = written >= busily;
+    written = 0;
+    return busy;
+  }
+
+  async function due(): Promise<readonly DueWork[]> {
+    lookedAt = performance.now();
+    const indexes = await readIndexes(database);
+    seen = indexes;
+    const isEarly = performance.now() - followedAt < gathered;
+    const indexed = new Set(indexes.map(({ form }) => form));
+    const large = new Set<string>();
+    for (const form of [...uncounted]) {
+      const layout = searched.get(form);
+      if (!indexed.has(form) && layout && (await isLarge(layout))) large.add(form);
+      else uncounted.delete(form);
+    }
+    return dueWork({
+      indexes,
+      layouts: searched,
+      behind: ({ form, name, revision }) =>
+        !caughtUp.has(name) || (!isEarly && (heard.get(form) ?? 0) > revision),
+      // Whose index was given up had one for a reason.
+      large: (form) => large.has(form) || indexed.has(form),
+      now: clock(),
+      grace: parts.grace ?? usualGrace,
+    });
+  }
+
+  async function isLarge({ table }: RecordLayout): Promise<boolean> {
+    const row = await database.first(`SELECT id FROM ${table} ORDER BY id LIMIT 1 OFFSET ${worthwhile - 1}`);
+    return row !== undefined;
+  }
+
+  /** Who was not at work lately does not know how far others came. */
+  async function hold(): Promise<boolean> {
+    const now = performance.now();
+    if (now - leasedAt < renewed) return true;
+    if (now - refusedAt < renewed) return false;
+    if (now - leasedAt > lease.lasts) caughtUp.clear();
+    const got = await takeLease(database, { ...lease, holder: parts.holder });
+    if (got) leasedAt = now;
+    else refusedAt = now;
+    return got;
+  }
+
+  async function carryOut(work: DueWork): Promise<void> {
+    switch (work.act) {
+      case 'begin':
+        return begin(work.layout);
+      case 'retire':
+        log.info({ form: work.index.form, index: work.index.name }, 'a search index is no longer used');
+        return setPhase(work.index, 'retired');
+      case 'drop':
+        for (const sql of database.dialect.texts.drop(work.index.name)) await database.schema.discard(sql);
+        await database.run('DELETE FROM gj_search WHERE name = ?', [work.index.name]);
+        return;
+      case 'fill': {
+        // Made here, and not where it was begun, for whoever goes on after a crash.
+        if (work.index.place === '')
+          for (const sql of database.dialect.texts.create(work.index.name)) await database.run(sql);
+        const done = await slices(work.index, (index) => fillSlice(database, work.layout, index, size));
+        if (done && !done.more) await finish(done.index, work.layout);
+        return;
+      }
+      case 'follow': {
+        const done = await slices(work.index, (index) => followSlice(database, work.layout, index, size));
+        if (!done || done.more) return;
+        caughtUp.add(work.index.name);
+        followedAt = performance.now();
+        if (done.put > 0) await sampleAgain(done.index, work.layout);
+      }
+    }
+  }
+
+  async function begin(layout: RecordLayout): Promise<void> {
+    const { form } = layout;
+    const name = `gj_find_${randomBytes(5).toString('hex')}`;
+    const texts = searchedColumns(layout).map((column) => column.physical);
+    await database.run(
+      `INSERT INTO gj_search (name, form, phase, texts, place, revision, sampled, common, at) VALUES (?, ?, 'filling', ?, '', ?, 0, '[]', ?)`,
+      [name, form.id, JSON.stringify(texts), await newestRevision(database), clock()],
+    );
+    log.info({ form: form.id, index: name }, 'making a search index');
+  }
+
+  async function finish(index: SearchIndex, layout: RecordLayout): Promise<void> {
+    await sampleCommon(database, layout, index);
+    await setPhase(index, 'ready');
+    log.info({ form: index.form, index: index.name }, 'a search index is ready');
+  }
+
+  async function sampleAgain(index: SearchIndex, layout: RecordLayout): Promise<void> {
+    const row = await database.first<{ doc: number | bigint | null }>(
+      database.dialect.texts.newest(index.name),
+    );
+    if (Number(row?.doc ?? 0) > 2 * index.sampled + worthwhile) await sampleCommon(database, layout, index);
+  }
+
+  /** What the database cannot work with is made anew. */
+  async function spoilt(work: DueWork, error: unknown): Promise<never> {
+    if ('index' in work && work.act !== 'drop' && DatabaseError.is(error, 'other', 'damaged'))
+      await setPhase(work.index, 'broken');
+    throw error;
+  }
+
+  async function setPhase({ name, phase }: SearchIndex, next: SearchIndex['phase']): Promise<void> {
+    await database.run('UPDATE gj_search SET phase = ?, at = ? WHERE name = ? AND phase = ?', [
+      next,
+      clock(),
+      name,
+      phase,
+    ]);
+  }
+
+  /** Slice after slice for a while, each as large as it is quick, with a rest after each. */
+  async function slices(
+    from: SearchIndex,
+    next: (index: SearchIndex) => Promise<Slice | null>,
+  ): Promise<Slice | null> {
+    let [index, put] = [from, 0];
+    for (const until = performance.now() + 500; ; ) {
+      const began = performance.now();
+      const done = await next(index);
+      const took = performance.now() - began;
+      if (!done) return null;
+      if (took > slice.slow) size = Math.max(slice.least, size >> 1);
+      else if (took < slice.quick) size = Math.min(slice.most, size << 1);
+      index = done.index;
+      put += done.put;
+      if (!done.more || stopping.aborted || performance.now() > until) return { ...done, put };
+      await sleep(Math.max(1, Math.min(took, 50) * (isBusy() ? patience.busy : patience.idle)));
+    }
+  }
+
+  return {
+    told: () =>
+      seen
+        .filter(({ phase }) => phase !== 'retired')
+        .map(({ form, phase, revision }) => ({
+          form: model?.formsById.get(form)?.name ?? form,
+          phase,
+          behind: Math.max(0, (heard.get(form) ?? 0) - revision),
+        })),
+    heard(events) {
+      written += events.length;
+      for (const { form, revision } of events) {
+        if (!searched.has(form)) continue;
+        heard.set(form, revision);
+        uncounted.add(form);
+        resting = false;
+      }
+    },
+    async run() {
+      look();
+      while (!resting && !stopping.aborted) {
+        resting = true;
+        const [work] = await due();
+        // What is only gathered is asked for again.
+        if (!work && performance.now() - followedAt < gathered) resting = false;
+        if (!work || !(await hold())) return;
+        resting = false;
+        await carryOut(work).catch((error: unknown) => spoilt(work, error));
+      }
+    },
+  };
+}

@@ -1,0 +1,196 @@
+import type { Problem } from '../../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import type { Connection } from '../../database/database.ts';
+import { sentence } from '../../messages/index.ts';
+import { Refusal, refusal } from '../../refusal.ts';
+import { decided } from '../commit/decided.ts';
+import { aloneDraft, type Effects, type WriteEvent } from '../commit/draft.ts';
+import { carryOut } from '../commit/group.ts';
+import { marked } from '../commit/marked.ts';
+import type { BatchItem, BatchResult, Store, Written } from '../record/store.ts';
+import type { Stored } from '../record/stored.ts';
+import type { StoreParts } from '../save/parts.ts';
+import { readEvents } from '../save/read-written.ts';
+import { thinkRemove } from '../write/remove.ts';
+import { thinkChange, thinkCreate } from '../write/think.ts';
+import { thinkAction } from './act.ts';
+
+/** What became of one item. */
+interface Done {
+  readonly status: number;
+  readonly stored?: Stored;
+}
+
+/** All items in one transaction: each sees what those before it did, and one that is refused refuses them all. */
+export async function batchAtOnce(
+  parts: StoreParts,
+  call: Call,
+  form: Form,
+  items: readonly BatchItem[],
+): Promise<readonly BatchResult[]> {
+  if (items.length === 0) return [];
+  const draft = aloneDraft(call.served.revision, `batch ${form.id}`, async (tx, first) => {
+    const done: Done[] = [];
+    const events: WriteEvent[] = [];
+    const failures: { readonly index: number; readonly refusal: Refusal }[] = [];
+    for (const [index, item] of items.entries()) {
+      try {
+        const effects = await effectsOf(parts, tx, call, form, item, first + index);
+        await carryOut(tx, { ...effects, events: [] });
+        events.push(...effects.events);
+        done.push(effects.result);
+      } catch (failure) {
+        if (!(failure instanceof Refusal)) throw failure;
+        failures.push({ index, refusal: failure });
+      }
+    }
+    if (failures.length > 0) throw refuseAll(failures);
+    return { statements: [], inserts: [], events, result: done };
+  });
+  const mark = call.once?.next();
+  const all = { ...draft, size: items.length };
+  const done =
+    mark?.written === undefined
+      ? await parts.writer.write(mark ? marked(parts.marks, all, mark) : all)
+      : await doneBefore(parts, form, items, mark.written);
+  const stored = done.flatMap((one) => one.stored ?? []);
+  const members = parts.answers.members(call.rights, form);
+  const records = await parts.answers.many(parts.database, call, form, stored, { members });
+  const byId = new Map(records.map((record) => [`${record.id} ${record.revision}`, record]));
+  return done.map(({ status, stored: kept }, index) => {
+    const record = kept && byId.get(`${kept.id} ${kept.revision}`);
+    return record ? { index, status, record } : { index, status };
+  });
+}
+
+/** What became of the items of a batch that was written, and whose answer was lost; one that changed nothing has no record. */
+async function doneBefore(
+  parts: StoreParts,
+  form: Form,
+  items: readonly BatchItem[],
+  first: number,
+): Promise<readonly Done[]> {
+  const events = await readEvents(parts, form, first, first + items.length - 1);
+  const byRevision = new Map(events.map((event) => [event.revision, event]));
+  return items.map(({ op }, index) => {
+    if (op === 'delete') return { status: 204 };
+    const stored = byRevision.get(first + index)?.stored;
+    return { status: op === 'create' ? 201 : 200, ...(stored ? { stored } : {}) };
+  });
+}
+
+async function effectsOf(
+  parts: StoreParts,
+  tx: Connection,
+  call: Call,
+  form: Form,
+  item: BatchItem,
+  revision: number,
+): Promise<Effects<Done>> {
+  if ('body' in item && item.op !== 'act') {
+    const manner = item.op === 'put' ? 'replace' : 'merge';
+    const draft =
+      item.op === 'create'
+        ? await thinkCreate(parts, tx, call, form, item.body)
+        : await thinkChange(parts, tx, call, form, item.id, item.body, manner, item.ifMatch);
+    const effects = await decided(tx, draft, revision);
+    const { stored, before } = effects.result;
+    return { ...effects, result: { status: before ? 200 : 201, stored } };
+  }
+  if (item.op === 'delete') {
+    const draft = await thinkRemove(parts, tx, call, form, item.id, item.ifMatch);
+    return { ...(await decided(tx, draft, revision)), result: { status: 204 } };
+  }
+  const [action, params] = item.op === 'act' ? [item.action, item.body] : [item.op, {}];
+  const draft = await thinkAction(parts, tx, call, form, item.id, action, params, item.ifMatch);
+  if ('unchanged' in draft)
+    return { statements: [], inserts: [], events: [], result: { status: 200, stored: draft.unchanged } };
+  const effects = await decided(tx, draft, revision);
+  return { ...effects, result: { status: 200, stored: effects.result.stored } };
+}
+
+/** Every item that cannot be, with its place. */
+function refuseAll(failures: readonly { readonly index: number; readonly refusal: Refusal }[]): Refusal {
+  const problems = failures.flatMap(({ index, refusal: one }): readonly Problem[] => {
+    const path = `/items/${index}`;
+    if (one.problems.length === 0) return [{ path, code: one.code, params: one.params }];
+    return one.problems.map((problem) => ({ ...problem, path: `${path}/body${problem.path}` }));
+  });
+  const [first] = failures;
+  const more: Record<string, Json> = { index: first?.index ?? 0, ...first?.refusal.more };
+  return refusal('batch-failed', first?.refusal.status ?? 422)({ count: failures.length }, problems, more);
+}
+
+/** Each item for itself, side by side; those about one record one after the other. */
+export async function batchOneByOne(
+  store: Pick<Store, 'create' | 'patch' | 'put' | 'remove' | 'act'>,
+  call: Call,
+  form: Form,
+  items: readonly BatchItem[],
+): Promise<readonly BatchResult[]> {
+  const last = new Map<string, Promise<unknown>>();
+  return Promise.all(
+    items.map(async (item, index): Promise<BatchResult> => {
+      const id = item.op === 'create' ? undefined : item.id;
+      const before = id === undefined ? undefined : last.get(id);
+      const own = call.once ? { ...call, once: call.once.part(index) } : call;
+      const mine = (before ?? Promise.resolve()).then(() => one(store, own, form, item, index));
+      if (id !== undefined) last.set(id, mine);
+      return mine;
+    }),
+  );
+}
+
+async function one(
+  store: Pick<Store, 'create' | 'patch' | 'put' | 'remove' | 'act'>,
+  call: Call,
+  form: Form,
+  item: BatchItem,
+  index: number,
+): Promise<BatchResult> {
+  try {
+    if (item.op === 'create') {
+      const { record } = await store.create(call, form, item.body);
+      return { index, status: 201, record };
+    }
+    if (item.op === 'delete') {
+      await store.remove(call, form, item.id, item.ifMatch);
+      return { index, status: 204 };
+    }
+    const { record } = await written(item);
+    return { index, status: 200, record };
+  } catch (failure) {
+    if (!(failure instanceof Refusal)) throw failure;
+    return { index, status: failure.status, problem: problemOf(failure, call) };
+  }
+
+  function written(item: Exclude<BatchItem, { readonly op: 'create' | 'delete' }>): Promise<Written> {
+    if (item.op === 'act') return store.act(call, form, item.id, item.action, item.body, item.ifMatch);
+    return 'body' in item
+      ? store[item.op](call, form, item.id, item.body, item.ifMatch)
+      : store.act(call, form, item.id, item.op, {}, item.ifMatch);
+  }
+}
+
+function problemOf(
+  { code, status, params, problems, more }: Refusal,
+  { language, served }: Call,
+): JsonObject {
+  const texts = served.model.messages;
+  return {
+    ...more,
+    type: `urn:guiju:problem:${code}`,
+    title: sentence(`status-${status}`, {}, language, texts),
+    status,
+    detail: sentence(code, params, language, texts),
+    code,
+    errors: problems.map((problem) => ({
+      path: problem.path,
+      code: problem.code,
+      message: problem.message?.[language] ?? sentence(problem.code, problem.params ?? {}, language, texts),
+      params: problem.params ?? {},
+    })),
+  };
+}

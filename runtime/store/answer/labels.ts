@@ -1,0 +1,199 @@
+import type { Language } from '../../../metadata/label.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { SharingStrategy } from '../../../metadata/source.ts';
+import type { Withheld } from '../../../metadata/withheld.ts';
+import { isVisible } from '../../../rules/sharing/visibility.ts';
+import type { Call } from '../../call/call.ts';
+import type { Served } from '../../call/served.ts';
+import { platformUser, platformUserIn } from '../../call/system-call.ts';
+import type { Connection } from '../../database/database.ts';
+import type { WriteEvent } from '../commit/draft.ts';
+import { padded } from '../record/in-list.ts';
+import type { Layouts } from '../record/layouts.ts';
+import type { Manner } from '../sight/manner.ts';
+import { type Sight, seenAmong, sightOf } from '../sight/sight.ts';
+
+/** A reference as it is answered: shared by all answers, so frozen. */
+export interface RecordPointer {
+  readonly [member: string]: string | null;
+  readonly id: string;
+  readonly number: string | null;
+  readonly name: string | null;
+}
+
+/** What is kept of a record that others point at. */
+class RecordLabel {
+  readonly whole: RecordPointer;
+  readonly form: string;
+  /** Null: the record is not there. */
+  readonly owner: Owner | null;
+  /** What has been shown of it. */
+  #shown: Map<string, RecordPointer> | undefined;
+  /** Of callers for whom assignments decide: whether they hold it. */
+  #held: WeakMap<Sight, boolean> | undefined;
+
+  constructor(form: string, whole: RecordPointer, owner: Owner | null) {
+    this.form = form;
+    this.whole = Object.freeze(whole);
+    this.owner = owner;
+  }
+
+  /** A part of it; made once, as the same is shown to many. */
+  part(number: boolean, name: boolean, withheld?: Withheld): RecordPointer {
+    if (number && name && withheld === undefined) return this.whole;
+    const key = `${number} ${name} ${withheld ?? ''}`;
+    this.#shown ??= new Map();
+    let shown = this.#shown.get(key);
+    if (!shown) {
+      const { whole } = this;
+      shown = Object.freeze({
+        id: whole.id,
+        number: number ? whole.number : null,
+        name: name ? whole.name : null,
+        ...(withheld === undefined ? {} : { withheld }),
+      });
+      this.#shown.set(key, shown);
+    }
+    return shown;
+  }
+
+  isSeen(sight: Sight): boolean | undefined {
+    if (sight.reach !== 'some') return sight.reach === 'everything';
+    if (this.owner === null) return false;
+    return isVisible(sight.visibility, this.owner) ?? this.#held?.get(sight);
+  }
+
+  hold(sight: Sight, held: boolean): void {
+    this.#held ??= new WeakMap();
+    this.#held.set(sight, held);
+  }
+}
+
+interface Owner {
+  readonly org: string;
+  readonly sharing: SharingStrategy;
+}
+
+/** Ids whose labels are missing, by form id. */
+export type Wanted = Map<string, Set<string>>;
+
+export function want(wanted: Wanted, form: string, id: string): void {
+  const ids = wanted.get(form);
+  if (ids) ids.add(id);
+  else wanted.set(form, new Set([id]));
+}
+
+/**
+ * Numbers and names of records that others point at, kept in memory: what this node writes is known at once,
+ * what others write when `written` is told of it. Who created a record and how it is shared is kept along, so
+ * that whether a caller is to see it costs no question.
+ */
+export interface Labels {
+  /** All of it, whoever asks; for the platform's own use, and for who did something. `language` matters to the platform itself alone, which is no record. Default: zh. */
+  peek(form: string, id: string, language?: Language): RecordPointer | undefined;
+  /** As far as the caller may see it; undefined: not known yet. */
+  show(manner: Manner, id: string, language: Language): RecordPointer | undefined;
+  /** A user who did something: by name, and where it may be read by number; undefined: not known yet. */
+  actor(id: string, numbered: boolean, language: Language): RecordPointer | undefined;
+  /** Whether the caller sees the record at all; undefined: not known yet. */
+  sees(manner: Manner, id: string): boolean | undefined;
+  /** Reads what is missing; where `call` is given, with what `show` has to know of its caller. */
+  load(reader: Connection, served: Served, wanted: Wanted, call?: Call): Promise<void>;
+  written(events: readonly WriteEvent[]): void;
+}
+
+/** A form's labels beyond this are forgotten, all at once. */
+const most = 50_000;
+const atOnce = 256;
+
+export function createLabels(layouts: Layouts): Labels {
+  const byForm = new Map<string, Map<string, RecordLabel>>();
+  /** Counts the writes of a form, so that what was read before one is not kept after it. */
+  const writes = new Map<string, number>();
+
+  function labelsOf(form: string): Map<string, RecordLabel> {
+    let labels = byForm.get(form);
+    if (!labels) {
+      labels = new Map();
+      byForm.set(form, labels);
+    }
+    return labels;
+  }
+
+  return {
+    peek: (form, id, language = 'zh') =>
+      id === platformUser.id && form === 'user' ? platformUserIn[language] : byForm.get(form)?.get(id)?.whole,
+    show(manner, id, language) {
+      if (id === platformUser.id && manner.form === 'user') return platformUserIn[language];
+      const label = byForm.get(manner.form)?.get(id);
+      if (!label) return undefined;
+      if (label.owner === null || manner.knows(id)) return label.whole;
+      const seen = label.isSeen(manner.sight);
+      if (seen === undefined) return undefined;
+      if (seen) return label.part(manner.number, manner.name);
+      const withheld = manner.sight.reach === 'nothing' ? 'no-right' : 'elsewhere';
+      return label.part(manner.publicNumber, false, withheld);
+    },
+    actor(id, numbered, language) {
+      if (id === platformUser.id) return platformUserIn[language];
+      const label = byForm.get('user')?.get(id);
+      return numbered ? label?.whole : label?.part(false, true);
+    },
+    sees: ({ form, sight }, id) => byForm.get(form)?.get(id)?.isSeen(sight),
+    async load(reader, served, wanted, call) {
+      for (const [formId, ids] of wanted) {
+        const form = served.model.formsById.get(formId);
+        const labels = labelsOf(formId);
+        if (labels.size > most) labels.clear();
+        if (!form) {
+          for (const id of ids) labels.set(id, unknown(formId, id));
+          continue;
+        }
+        const layout = layouts.of(served, form);
+        const source = layout.labels;
+        const before = writes.get(formId);
+        const found = new Map<string, RecordLabel>();
+        const asked = [...ids];
+        for (let from = 0; from < asked.length; from += atOnce) {
+          const some = asked.slice(from, from + atOnce);
+          const rows = await reader.all(source.sql(some.length), padded(some));
+          for (const row of rows) {
+            const id = String(row['id']);
+            const owner = { org: String(row['org']), sharing: row['sharing'] as SharingStrategy };
+            found.set(id, new RecordLabel(formId, { id, ...source.label(row) }, owner));
+          }
+        }
+        if (call) await hold(reader, call, form, found);
+        const current = writes.get(formId) === before;
+        for (const id of asked)
+          if (current || !labels.has(id)) labels.set(id, found.get(id) ?? unknown(formId, id));
+      }
+    },
+    written(events) {
+      for (const { form, record } of events) {
+        writes.set(form, (writes.get(form) ?? 0) + 1);
+        byForm.get(form)?.delete(record);
+      }
+    },
+  };
+}
+
+/** Asks who holds what by assignment, where that decides. */
+async function hold(
+  reader: Connection,
+  call: Call,
+  form: Form,
+  labels: ReadonlyMap<string, RecordLabel>,
+): Promise<void> {
+  const sight = sightOf(call, form);
+  const open = [...labels.values()].flatMap((label) =>
+    label.owner && label.isSeen(sight) === undefined ? [{ ...label.owner, id: label.whole.id, label }] : [],
+  );
+  if (open.length === 0) return;
+  const seen = await seenAmong(reader, sight, form, open);
+  for (const { id, label } of open) label.hold(sight, seen.has(id));
+}
+
+function unknown(form: string, id: string): RecordLabel {
+  return new RecordLabel(form, { id, number: null, name: null }, null);
+}

@@ -1,0 +1,140 @@
+import type { Problem } from '../../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { pointerTo } from '../../../metadata/json-pointer.ts';
+import type { Field, Form, Shape } from '../../../metadata/model.ts';
+import { nearNames } from '../../../metadata/near-names.ts';
+import type { Call } from '../../call/call.ts';
+import type { Stored } from '../record/stored.ts';
+import { isPlatformMember } from '../record/system-members.ts';
+import { mergeRows, namedRows } from './input-rows.ts';
+import { readValue } from './input-value.ts';
+import type { Holder, Input, InputParts, Manner, Reading } from './input-work.ts';
+import { isUnchanged } from './unchanged.ts';
+
+/**
+ * Reads a body into `next`, a record (or a copy of one) by ids. What the caller may not write is left as it is;
+ * what differs there is complained of. References by number wait in `picks`.
+ */
+export function readInput(
+  parts: InputParts,
+  call: Call,
+  form: Form,
+  body: JsonObject,
+  next: Stored,
+  manner: Manner,
+): Input {
+  const work: Reading = {
+    ...{ parts, call, form, manner, picks: [], problems: [], sent: {} },
+    ...{ places: new Map(), kept: new Set() },
+  };
+  readMembers(form, body, { next, sent: work.sent, fresh: next.revision === 0 }, '', work, isPlatformMember);
+  return work;
+}
+
+/** A record or a row that is being read, and what was said of it. */
+interface Target {
+  readonly next: Holder;
+  readonly sent: Holder;
+  /** It is new: what is left out is left to its default. */
+  readonly fresh: boolean;
+}
+
+function readMembers(
+  shape: Shape,
+  body: JsonObject,
+  target: Target,
+  path: string,
+  work: Reading,
+  known: (name: string) => boolean,
+): void {
+  if (work.manner === 'replace' && !target.fresh) {
+    for (const field of shape.fields) {
+      if (Object.hasOwn(body, field.name) || !work.call.rights.writable(work.form, field)) continue;
+      if (!field.kind.derived && !field.hidden) target.next[field.id] = field.rows ? [] : null;
+    }
+  }
+  for (const [name, value] of Object.entries(body)) {
+    if (known(name)) continue;
+    const field = shape.byName.get(name);
+    const at = path + pointerTo(name);
+    if (field) readField(field, value, target, at, work);
+    else
+      work.problems.push({
+        path: at,
+        code: 'unknown-field',
+        params: { field: name, near: near(name, shape, work) },
+      });
+  }
+}
+
+/** Names are compared for the first few alone: a body may be long, and comparing takes its time. */
+const mostCompared = 20;
+
+function near(name: string, shape: Shape, { problems, call, form }: Reading): readonly string[] {
+  if (problems.length >= mostCompared) return [];
+  const readable = shape.fields.filter((field) => call.rights.readable(form, field));
+  return nearNames(
+    name,
+    readable.map((field) => field.name),
+  );
+}
+
+function readField(field: Field, value: Json, { next, sent }: Target, path: string, work: Reading): void {
+  // Made by the platform, and sent back by those who read it.
+  if (field.inner) return;
+  if (!work.call.rights.writable(work.form, field)) {
+    if (!isUnchanged(field, value, next, work))
+      work.problems.push({ path, code: 'not-writable', params: { name: field.name } });
+    return;
+  }
+  if (field.dropped && value !== null)
+    work.problems.push({
+      ...{ path, code: 'field-dropped', severity: 'warning' },
+      params: { field: field.name, label: { ...field.label } },
+    });
+  if (field.rows) readRows(field, field.rows, value, next, sent, path, work);
+  else {
+    const read = readValue(field, value, next[field.id] ?? null, path, work, (id) => {
+      next[field.id] = id;
+      sent[field.id] = id;
+    });
+    next[field.id] = read;
+    sent[field.id] = read;
+  }
+}
+
+function readRows(
+  field: Field,
+  shape: Shape,
+  value: Json,
+  next: Holder,
+  sent: Holder,
+  path: string,
+  work: Reading,
+): void {
+  if (value !== null && !Array.isArray(value)) {
+    work.problems.push({ path, code: 'not-list' });
+    return;
+  }
+  const named = namedRows(value ?? [], next[field.id], shape, path, work);
+  const said: Holder[] = [];
+  for (const { row, body, fresh, path: at } of named.given) {
+    const own: Holder = { id: row.id };
+    said.push(own);
+    work.places.set(row.id, at);
+    readMembers(shape, body, { next: row, sent: own, fresh }, at, work, isRowMember);
+  }
+  sent[field.id] = said;
+  next[field.id] = mergeRows(named, work.manner) as unknown as Json;
+}
+
+function isRowMember(name: string): boolean {
+  return name === 'id' || name === '$delete';
+}
+
+/** What a kind says about a value is better than what the shape of a body says about the same place. */
+export function withoutRead(shaped: readonly Problem[], { problems, kept }: Input): readonly Problem[] {
+  const told = new Set(problems.map((problem) => problem.path));
+  const isKept = (path: string) => [...kept].some((one) => path === one || path.startsWith(`${one}/`));
+  return shaped.filter(({ path }) => !told.has(path) && !isKept(path));
+}

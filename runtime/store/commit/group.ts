@@ -1,0 +1,103 @@
+import type { Cell, Connection } from '../../database/database.ts';
+import { type Insert, insertAll } from '../record/insert.ts';
+import { modelMoved } from '../record/refusals.ts';
+import { takeRevisions } from '../record/revisions.ts';
+import { type Effects, type Known, type Load, type Source, Stale, type WriteEvent } from './draft.ts';
+import { historyCells, historyInsert } from './history-row.ts';
+import type { Outcome, Waiting } from './waiting.ts';
+
+/** All writes of a group in one transaction: questions once for all, rows of one table many at a time. */
+export async function carryOutGroup(tx: Connection, group: readonly Waiting[]): Promise<readonly Outcome[]> {
+  const total = group.reduce((sum, { draft }) => sum + draft.size, 0);
+  const taken = await takeRevisions(tx, total);
+  let { first } = taken;
+  const known = await loadAll(
+    tx,
+    group.flatMap(({ draft }) => draft.loads),
+  );
+  const rows = new Map<Insert, Cell[]>();
+  const outcomes: Outcome[] = [];
+  for (const { draft } of group) {
+    try {
+      if (draft.model < taken.model) throw modelMoved();
+      const effects = draft.decide(known, first);
+      await runStatements(tx, effects);
+      gather(rows, effects);
+      outcomes.push({ ok: true, result: effects.result, events: effects.events });
+    } catch (failure) {
+      if (isDatabaseFailure(failure)) throw failure;
+      outcomes.push({ ok: false, failure });
+    }
+    first += draft.size;
+  }
+  for (const [insert, cells] of rows) await insertAll(tx, insert, cells);
+  await recordHistory(
+    tx,
+    outcomes.flatMap((outcome) => (outcome.ok ? outcome.events : [])),
+  );
+  return outcomes;
+}
+
+/** A write in a transaction of its own; what it throws rolls all of it back. */
+export async function carryOutAlone(tx: Connection, { draft }: Waiting): Promise<readonly Outcome[]> {
+  const { first, model } = await takeRevisions(tx, draft.size);
+  if (draft.model < model) throw modelMoved();
+  const effects = draft.alone
+    ? await draft.alone(tx, first)
+    : draft.decide(await loadAll(tx, draft.loads), first);
+  await carryOut(tx, effects);
+  return [{ ok: true, result: effects.result, events: effects.events }];
+}
+
+/** The effects of one write, at once; throws Stale when its guard meets no row. */
+export async function carryOut(tx: Connection, effects: Effects<unknown>): Promise<void> {
+  await runStatements(tx, effects);
+  const rows = new Map<Insert, Cell[]>();
+  gather(rows, effects);
+  for (const [insert, cells] of rows) await insertAll(tx, insert, cells);
+  await recordHistory(tx, effects.events);
+}
+
+/** Answers what several writes ask in one query for each source. */
+export async function loadAll(tx: Connection, loads: readonly Load[]): Promise<Known> {
+  const answers = new Map<Source<unknown>, ReadonlyMap<string, unknown>>();
+  if (loads.length > 0) {
+    const questions = new Map<Source<unknown>, Set<string>>();
+    for (const { source, keys } of loads) {
+      const asked = questions.get(source) ?? new Set<string>();
+      for (const key of keys) asked.add(key);
+      questions.set(source, asked);
+    }
+    for (const [source, keys] of questions) answers.set(source, await source.read(tx, [...keys]));
+  }
+  return {
+    get<V>(source: Source<V>, key: string) {
+      return answers.get(source)?.get(key) as V | undefined;
+    },
+  };
+}
+
+async function runStatements(tx: Connection, effects: Effects<unknown>): Promise<void> {
+  for (const { sql, params, guard } of effects.statements) {
+    const { changes } = await tx.run(sql, params);
+    if (guard && changes === 0) throw new Stale();
+  }
+}
+
+function gather(rows: Map<Insert, Cell[]>, effects: Effects<unknown>): void {
+  for (const { into, cells } of effects.inserts) {
+    const all = rows.get(into);
+    if (all) for (const cell of cells) all.push(cell);
+    else rows.set(into, [...cells]);
+  }
+}
+
+async function recordHistory(tx: Connection, events: readonly WriteEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await insertAll(tx, historyInsert, events.flatMap(historyCells));
+}
+
+/** What the database itself reports ends the group's transaction; everything else is one write's own affair. */
+function isDatabaseFailure(failure: unknown): boolean {
+  return failure instanceof Error && failure.name === 'DatabaseError';
+}

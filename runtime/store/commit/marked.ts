@@ -1,0 +1,40 @@
+import type { Mark } from '../../call/call.ts';
+import type { Dialect } from '../../database/database.ts';
+import { type Insert, insertInto } from '../record/insert.ts';
+import type { Draft, Effects } from './draft.ts';
+
+/** Rows that say which writes of a request were made. */
+export function markInsert({ quote }: Dialect): Insert {
+  return insertInto('gj_idempotency', [
+    'principal',
+    quote('key'),
+    'hash',
+    'status',
+    'response',
+    'expires_at',
+  ]);
+}
+
+/** The write, which leaves a mark where it is committed: it is known to have happened, or not, and cannot happen twice. */
+export function marked<T>(
+  into: Insert,
+  draft: Draft<T>,
+  mark: Mark,
+  /** What is to be answered again. Default: history tells. */
+  tells?: (result: T) => string,
+): Draft<T> {
+  const { alone } = draft;
+  const { principal, key, hash, expires } = mark;
+  const withMark = (effects: Effects<T>, first: number): Effects<T> => ({
+    ...effects,
+    inserts: [
+      ...effects.inserts,
+      { into, cells: [principal, key, hash, first, tells?.(effects.result) ?? null, expires] },
+    ],
+  });
+  return {
+    ...draft,
+    decide: (known, first) => withMark(draft.decide(known, first), first),
+    ...(alone ? { alone: async (tx, first) => withMark(await alone(tx, first), first) } : {}),
+  };
+}

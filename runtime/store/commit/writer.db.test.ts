@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { describeOnDatabases } from '../../../workshop/databases.ts';
+import type { Database } from '../../database/database.ts';
+import { DatabaseError } from '../../database/database-error.ts';
+import { migrate } from '../../database/migrate.ts';
+import { openDatabase } from '../../database/open-database.ts';
+import { insertInto } from '../record/insert.ts';
+import { type Draft, Stale } from './draft.ts';
+import { createWriter, type Writer } from './writer.ts';
+
+describeOnDatabases('the writer', (under) => {
+  let database: Database;
+  let transactions = 0;
+  let trouble: Error[] = [];
+  let writer: Writer;
+  const insert = insertInto('gj_claim', ['hash', 'form', 'rule', 'record']);
+  beforeAll(async () => {
+    database = await openDatabase(under.url, '');
+    await migrate(database, 'test');
+    const counted: Database = {
+      ...database,
+      transaction(work) {
+        transactions += 1;
+        const failure = trouble.shift();
+        return failure ? Promise.reject(failure) : database.transaction(work);
+      },
+    };
+    writer = createWriter({ database: counted, random: () => 0 });
+  });
+  beforeEach(() => {
+    transactions = 0;
+    trouble = [];
+  });
+  afterAll(() => database.close());
+
+  /** Takes a value; `text` longer than its column cannot be written. */
+  const draft = (value: string, more: Partial<Draft<number>> = {}): Draft<number> => ({
+    model: 0,
+    size: 1,
+    keys: [value],
+    loads: [],
+    decide: (_, revision) => ({
+      statements: [],
+      inserts: [{ into: insert, cells: [value, 'form', 'rule', 'record'] }],
+      events: [],
+      result: revision,
+    }),
+    ...more,
+  });
+  const count = async () =>
+    Number((await database.all<{ n: number }>('SELECT COUNT(*) AS n FROM gj_claim'))[0]?.n);
+
+  it('puts writes that wait together into one transaction, each with a revision of its own, in order', async () => {
+    const revisions = await Promise.all(
+      Array.from({ length: 40 }, (_, at) => writer.write(draft(`together ${at}`))),
+    );
+    expect(transactions).toBe(1);
+    expect(revisions).toEqual(Array.from({ length: 40 }, (_, at) => revisions[0]! + at));
+  });
+
+  it('keeps writes apart that touch the same thing, in their order', async () => {
+    const revisions = await Promise.all([
+      writer.write(draft('a', { keys: ['shared'] })),
+      writer.write(draft('b')),
+      writer.write(draft('c', { keys: ['shared'] })),
+    ]);
+    expect(transactions).toBe(2);
+    expect(revisions[0]).toBeLessThan(revisions[2]!);
+  });
+
+  it('refuses alone what cannot be decided, and what the database does not take', async () => {
+    const before = await count();
+    const refused = draft('never', {
+      decide: () => {
+        throw new Stale();
+      },
+    });
+    const told = await Promise.allSettled([
+      writer.write(draft('one')),
+      writer.write(refused),
+      writer.write(draft('two')),
+      writer.write(draft('together 1')),
+      writer.write(draft('three')),
+    ]);
+    expect(told.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(await count()).toBe(before + 3);
+    expect(told[3]).toMatchObject({ reason: { code: 'duplicate' } });
+  });
+
+  it('tries again when the database gave way to somebody else', async () => {
+    trouble = [new DatabaseError('conflict', 'deadlock'), new DatabaseError('lock-timeout', 'locked')];
+    await writer.write(draft('patient'));
+    expect(transactions).toBe(3);
+  });
+
+  it('writes nobody’s row when the database is away, and goes on when it is back', async () => {
+    const before = await count();
+    trouble = [new DatabaseError('unavailable', 'gone')];
+    const told = await Promise.allSettled([writer.write(draft('x')), writer.write(draft('y'))]);
+    expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await count()).toBe(before);
+    await writer.write(draft('x'));
+  });
+
+  it('goes on when a listener fails', async () => {
+    const event = {
+      form: 'f',
+      record: 'r',
+      operation: 'create',
+      at: '2026-01-01T00:00:00.000Z',
+      actor: { id: 'u', name: 'U' },
+      org: null,
+      reason: null,
+      stored: null,
+      before: null,
+      changed: [],
+    };
+    writer.onWritten(() => Promise.reject(new Error('listener')));
+    writer.onWritten(() => {
+      throw new Error('listener');
+    });
+    const told = draft('told', {
+      decide: (_, revision) => ({
+        statements: [],
+        inserts: [],
+        events: [{ ...event, revision }],
+        result: revision,
+      }),
+    });
+    expect(await writer.write(told)).toBeGreaterThan(0);
+    await writer.write(draft('after'));
+  });
+
+  it('refuses what was thought through on a model that is no longer in service', async () => {
+    await database.run('UPDATE gj_revision SET model = 7 WHERE id = 1');
+    await expect(writer.write(draft('old'))).rejects.toMatchObject({ code: 'model-moved', status: 503 });
+    expect(await writer.write(draft('new', { model: 7 }))).toBeGreaterThan(0);
+  });
+});

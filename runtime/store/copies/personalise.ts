@@ -1,0 +1,65 @@
+import { mayPersonalise } from '../../../rules/sharing/personalise.ts';
+import { aloneDraft, type Draft } from '../commit/draft.ts';
+import { rehearsed } from '../commit/rehearsed.ts';
+import { sharingEvent } from '../commit/sharing-note.ts';
+import { requireUse } from '../record/access.ts';
+import { ownFields } from '../record/own-fields.ts';
+import { nothingOwnable } from '../record/refusals.ts';
+import { refuseSharing } from '../record/sharing-refused.ts';
+import type { ActionCall, Unchanged } from '../save/action-call.ts';
+import { requireMatch } from '../save/require-match.ts';
+import type { Saved } from '../save/save.ts';
+import { gatherWorld, sharedRecord } from '../save/sharing-world.ts';
+import { findToRead } from '../sight/find.ts';
+import { thinkCopy } from './think-copy.ts';
+
+/** The organisation of the call gets its own copy, with the values of the body; having one already, it stays. */
+export async function personalise(asked: ActionCall): Promise<Draft<Saved> | Unchanged> {
+  const { parts, reader, call, form, id, params, ifMatch } = asked;
+  requireUse(call, form, 'personalise');
+  const layout = parts.layout(call, form);
+  const original = await findToRead(reader, call, layout, id, 'use');
+  const [seen = original] = await parts.copies.seen(reader, call, form, [original]);
+  await requireMatch(parts, reader, call, form, seen, ifMatch);
+  const record = sharedRecord(layout, original);
+  const world = await gatherWorld(reader, call.served.orgs, layout, [record]);
+  const verdict = mayPersonalise(record, call.org, world);
+  if (verdict) throw refuseSharing(call, verdict);
+  if (ownFields(form).size === 0) throw nothingOwnable({ form: { ...form.label } });
+  const copy = (await parts.copies.read(reader, call, form, [id])).get(id) ?? null;
+  if (copy && Object.keys(params).length === 0) return { unchanged: seen };
+  return thinkCopy(parts, reader, { call, form, original, copy, body: params, manner: 'merge' });
+}
+
+/** The organisation of the call sees the original again; what its copy said stays in history. */
+export async function depersonalise(asked: ActionCall): Promise<Draft<Saved> | Unchanged> {
+  const { parts, reader, call, form, id, ifMatch } = asked;
+  requireUse(call, form, 'personalise');
+  const layout = parts.layout(call, form);
+  const original = await findToRead(reader, call, layout, id, 'use');
+  const copy = (await parts.copies.read(reader, call, form, [id])).get(id);
+  if (!copy) {
+    await requireMatch(parts, reader, call, form, original, ifMatch);
+    return { unchanged: original };
+  }
+  const seen = parts.copies.apply(form, original, copy, call.org);
+  await requireMatch(parts, reader, call, form, seen, ifMatch);
+  const draft = aloneDraft(call.served.revision, `record ${id}`, async (_tx, revision) => {
+    const note = { copy: { org: call.org, before: copy.content, after: null } };
+    const changed = Object.keys(copy.content);
+    const about = { operation: 'depersonalise', revision, note, changed };
+    return {
+      statements: [
+        {
+          sql: 'DELETE FROM gj_overlay WHERE form = ? AND record = ? AND org = ? AND revision = ?',
+          params: [form.id, id, call.org, copy.revision],
+          guard: true,
+        },
+      ],
+      inserts: [],
+      events: [sharingEvent(call, form.id, original, about)],
+      result: { stored: original, before: seen, warnings: [] },
+    };
+  });
+  return rehearsed(call, draft);
+}

@@ -1,0 +1,157 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
+import { foldText } from '../../../metadata/fold-text.ts';
+import type { Json } from '../../../metadata/json.ts';
+import type { Cell, Connection, Dialect, Row } from '../../database/database.ts';
+import type { Candidates, Finder, SearchWay } from '../../search/finder.ts';
+import { byCount, padded } from '../record/in-list.ts';
+import { keyText, renderAfter } from '../sql/cursor.ts';
+import { joinTerms } from '../sql/terms.ts';
+import { recordAlias } from '../sql/where.ts';
+import type { ListPlan, ListSearch } from './list-plan.ts';
+import type { PageAsked, Pager } from './pager.ts';
+
+export interface SearchParts {
+  readonly dialect: Dialect;
+  readonly finder: Finder;
+  readonly pager: Pager;
+}
+
+interface Place {
+  readonly id: string;
+  /** In the order that was asked for. */
+  readonly values: readonly Json[];
+}
+
+/** Rows looked at one after the other before the database looks through them all. */
+const patience = 20_000;
+/** From here on, in milliseconds, rows do not come in their order by themselves. */
+const slow = 50;
+const firstSlice = 64;
+const largestSlice = 1_000;
+const allCandidates = 100_000;
+
+/**
+ * Rows that hold the text, in order. Few candidates of the index are sorted; where a good part of all records may
+ * hold it, those that come first are looked at until there are enough. Whatever says so, each is looked at before it
+ * is answered. Null: the database has to look through all.
+ */
+export async function findHits(
+  reader: Connection,
+  parts: SearchParts,
+  plan: ListPlan,
+  search: ListSearch,
+  asked: PageAsked,
+): Promise<readonly Row[] | null> {
+  if (search.byNumber) return null;
+  const { finder } = parts;
+  const physical = search.columns.map(({ column }) => column.physical);
+  const found = await finder.find(reader, plan.form.id, physical, search.words);
+  const narrow = narrowed(plan, search);
+  if (typeof found === 'object') {
+    const next = (slice: PageAsked) => amongCandidates(reader, parts.dialect, narrow, found, slice);
+    const hits = await walk(parts.dialect, narrow, search, asked, next).catch(found.failed);
+    if (hits) return told('index', hits);
+  }
+  const next = (slice: PageAsked) => parts.pager(reader, narrow, slice);
+  const early = await walk(parts.dialect, narrow, search, asked, next, patience);
+  if (early) return told('order', early);
+  finder.counts.all += 1;
+  return null;
+
+  function told(way: SearchWay, hits: readonly Place[]): Promise<readonly Row[]> {
+    finder.counts[way] += 1;
+    return rowsOf(reader, plan, hits);
+  }
+}
+
+const made = new WeakMap<ListPlan, ListPlan>();
+
+/** The same without what is searched for, and of each row no more than its place and the texts to look at. */
+function narrowed(plan: ListPlan, { columns, term }: ListSearch): ListPlan {
+  const known = made.get(plan);
+  if (known) return known;
+  const keys = plan.sort.map((key, at) => `${keyText(key, recordAlias)} AS s${at}`);
+  const texts = columns.map(({ shown }, at) => `${shown} AS q${at}`);
+  const terms = plan.terms.filter((one) => one !== term);
+  const narrow: ListPlan = {
+    ...plan,
+    ...joinTerms(terms),
+    terms,
+    select: `SELECT ${[`${recordAlias}.id AS id`, ...keys, ...texts].join(', ')} FROM ${plan.layout.table} ${recordAlias}`,
+  };
+  made.set(plan, narrow);
+  return narrow;
+}
+
+/** The next rows in order among those that a statement of the index answers. */
+function amongCandidates(
+  reader: Connection,
+  dialect: Dialect,
+  { select, where, params, sort, order, layout }: ListPlan,
+  candidates: Candidates,
+  { after, limit, also }: PageAsked,
+): Promise<Row[]> {
+  const table = `${layout.table} ${recordAlias}`;
+  const from = `(${candidates.sql}) c ${dialect.joinInOrder} ${table} ON ${recordAlias}.id = c.record`;
+  const cells: Cell[] = [...candidates.params, ...params, ...(also?.params ?? [])];
+  const others = also ? ` AND ${also.text}` : '';
+  const beyond = after ? ` AND ${renderAfter(sort, after, recordAlias, dialect, cells)}` : '';
+  return reader.all<Row>(
+    `${select.slice(0, -table.length)}${from} WHERE ${where}${others}${beyond} ORDER BY ${order} LIMIT ${limit}`,
+    cells,
+  );
+}
+
+/** Slice after slice in order, each row looked at here; null when there are not enough among `most` rows, or it takes long. */
+async function walk(
+  dialect: Dialect,
+  plan: ListPlan,
+  search: ListSearch,
+  asked: PageAsked,
+  next: (slice: PageAsked) => Promise<readonly Row[]>,
+  most?: number,
+): Promise<readonly Place[] | null> {
+  const hits: Place[] = [];
+  let [after, seen] = [asked.after, 0];
+  // Each slice of candidates sorts them all: the second is the rest.
+  const larger = (size: number) => (most ? Math.min(size * 4, largestSlice) : allCandidates);
+  for (let limit = Math.max(firstSlice, asked.limit); ; limit = larger(limit)) {
+    const began = performance.now();
+    const rows = await next({ ...asked, after, limit });
+    for (const row of rows) {
+      if (holdsWords(row, search)) hits.push(placeOf(plan, dialect, row));
+      if (hits.length === asked.limit) return hits;
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < limit) return hits;
+    after = placeOf(plan, dialect, last).values;
+    seen += rows.length;
+    if (most && (seen >= most || performance.now() - began > slow)) return null;
+    await othersFirst();
+  }
+}
+
+function holdsWords(row: Row, { columns, words }: ListSearch): boolean {
+  return columns.some((_, at) => {
+    const text = row[`q${at}`];
+    return typeof text === 'string' && foldText(text).includes(words);
+  });
+}
+
+function placeOf({ sort }: ListPlan, dialect: Dialect, row: Row): Place {
+  const values = sort.map(({ column }, at): Json => {
+    const cell = row[`s${at}`];
+    return cell === null || cell === undefined ? null : dialect.decode(column.column, cell);
+  });
+  return { id: String(row['id']), values };
+}
+
+/** The whole rows; whether they may be seen and hold the text is asked once more, as it may have changed since. */
+async function rowsOf(reader: Connection, plan: ListPlan, hits: readonly Place[]): Promise<readonly Row[]> {
+  if (hits.length === 0) return [];
+  const select = byCount((marks) => `${plan.select} WHERE ${plan.where} AND ${recordAlias}.id IN (${marks})`);
+  const ids = hits.map(({ id }) => id);
+  const rows = await reader.all<Row>(select(ids.length), [...plan.params, ...padded(ids)]);
+  const known = new Map(rows.map((row) => [String(row['id']), row]));
+  return ids.map((id) => known.get(id)).filter((row) => row !== undefined);
+}

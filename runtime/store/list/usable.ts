@@ -1,0 +1,127 @@
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { SharingStrategy } from '../../../metadata/source.ts';
+import { strategies, strategy } from '../../../rules/sharing/index.ts';
+import type { Holdable, How, Pointer, SharingPage, Usable } from '../../../rules/sharing/told.ts';
+import type { Call } from '../../call/call.ts';
+import { userPointer } from '../answer/wire.ts';
+import { requireUse } from '../record/access.ts';
+import { byCount, padded } from '../record/in-list.ts';
+import { orgPointer } from '../record/pointers.ts';
+import type { ListQuery, SharingQuery, WireRecord } from '../record/store.ts';
+import type { StoreParts } from '../save/parts.ts';
+import type { List } from './list.ts';
+
+interface Assigned {
+  readonly record: string;
+  readonly by_org: string | null;
+  readonly by_user: string | null;
+  readonly at: number | bigint;
+}
+
+const assignedTo = byCount(
+  (marks) =>
+    `SELECT record, by_org, by_user, at FROM gj_assignment WHERE form = ? AND org = ? AND record IN (${marks})`,
+);
+const copiesOf = byCount(
+  (marks) => `SELECT record FROM gj_overlay WHERE form = ? AND org = ? AND record IN (${marks})`,
+);
+
+/** Records that the organisation of the call may use, each with how it comes to. */
+export async function listUsable(
+  parts: StoreParts,
+  list: List,
+  call: Call,
+  form: Form,
+  query: SharingQuery,
+  how?: How,
+): Promise<SharingPage<Usable>> {
+  const reader = parts.reader(call);
+  const { orgs } = call.served;
+  const page = await list(call, form, { ...whole(call, form, narrowed(call, query, how)), view: 'use' });
+  const ids = page.items.map(({ id }) => id);
+  const params = [form.id, call.org, ...padded(ids)];
+  const rows = ids.length === 0 ? [] : await reader.all(assignedTo(ids.length), params);
+  const copies = ids.length === 0 ? [] : await reader.all(copiesOf(ids.length), params);
+  const assigned = new Map(rows.map((row) => [String(row['record']), row as unknown as Assigned]));
+  const own = new Set(copies.map((row) => String(row['record'])));
+  const items = await parts.answers.labelled(reader, call, (answer) =>
+    page.items.map((record): Usable => {
+      const known = holdable(form, record);
+      const how = howOf(call, form, known);
+      const row = how === 'assigned' ? assigned.get(record.id) : undefined;
+      return {
+        ...known,
+        how,
+        by: row?.by_org ? orgPointer(orgs, row.by_org) : null,
+        at: row ? new Date(Number(row.at)).toISOString() : null,
+        user: row?.by_user ? userPointer(row.by_user, answer) : null,
+        personalised: own.has(record.id),
+      };
+    }),
+  );
+  return { ...page, items };
+}
+
+/** Records that the organisation of the call could still assign to another one. */
+export async function listAssignable(
+  list: List,
+  call: Call,
+  form: Form,
+  to: string,
+  query: SharingQuery,
+): Promise<SharingPage<Holdable>> {
+  requireUse(call, form, 'read');
+  const page = await list(call, form, { ...whole(call, form, query), view: 'use', assignableTo: to });
+  return { ...page, items: page.items.map((record) => holdable(form, record)) };
+}
+
+/** With the members that both answer, as far as they may be read. */
+function whole(call: Call, form: Form, query: SharingQuery): ListQuery {
+  const { filter, q, sort, limit, cursor, count } = query;
+  const named = [form.number, form.title].flatMap((field) =>
+    field && !field.hidden && call.rights.readable(form, field) ? field.name : [],
+  );
+  return {
+    ...(filter === undefined ? {} : { filter }),
+    ...(q === undefined ? {} : { q }),
+    ...(sort === undefined ? {} : { sort }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(cursor === undefined ? {} : { cursor }),
+    ...(count === undefined ? {} : { count }),
+    fields: [...new Set([...named, 'org', 'sharing', 'enabled'])],
+  };
+}
+
+function holdable(form: Form, record: WireRecord): Holdable {
+  const text = (name: string | undefined) => {
+    const value = name === undefined ? null : (record[name] ?? null);
+    return value === null ? null : String(value);
+  };
+  return {
+    record: { id: record.id, number: text(form.number?.name), name: text(form.title?.name) },
+    creator: record['org'] as unknown as Pointer,
+    sharing: record['sharing'] as SharingStrategy,
+    enabled: record['enabled'] === true,
+  };
+}
+
+function howOf(call: Call, form: Form, { creator, sharing }: Holdable): How {
+  if (creator.id === call.org) return 'own';
+  const { reach } = strategy(form.sharing ? sharing : 'global');
+  return reach === 'below' ? 'scope' : reach === 'everyone' ? 'global' : 'assigned';
+}
+
+function narrowed(call: Call, query: SharingQuery, how: How | undefined): SharingQuery {
+  if (how === undefined) return query;
+  const number = call.served.orgs.get(call.org)?.number ?? '';
+  const own: Condition = { fact: 'org', operator: 'equal', value: number };
+  const reaches = { assigned: 'assigned', scope: 'below', global: 'everyone' } as const;
+  const names =
+    how === 'own'
+      ? []
+      : strategies.filter(({ reach }) => reach === reaches[how]).map(({ name }) => name as string);
+  const wanted: Condition =
+    how === 'own' ? own : { all: [{ not: own }, { fact: 'sharing', operator: 'in', value: names }] };
+  return { ...query, filter: query.filter ? { all: [wanted, query.filter] } : wanted };
+}

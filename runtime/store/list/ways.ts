@@ -1,0 +1,114 @@
+import type { FoundIndex, TableIndexes } from '../../database/schema.ts';
+import type { LayoutColumn } from '../record/layout.ts';
+import type { Branch } from '../sight/visible-branches.ts';
+import type { Term } from '../sql/terms.ts';
+import type { ListPlan } from './list-plan.ts';
+
+/** How a page can be read: along its order, or from the few records that one of its conditions finds. */
+export interface Ways {
+  /** Null: no index has the order. */
+  readonly walk: Walk | null;
+  readonly drives: readonly Drive[];
+}
+
+export interface Walk {
+  readonly index: string;
+  /** Conditions that the index begins with; one value each. */
+  readonly first: readonly Term[];
+  /** Conditions on what is ordered by: the index has what fits in one stretch. */
+  readonly along: readonly Term[];
+  /** The others. */
+  readonly rest: readonly Term[];
+}
+
+/** Finds records by an index; `rest` is judged of each. */
+export type Drive =
+  | { readonly index: string; readonly by: readonly Term[]; readonly rest: readonly Term[] }
+  /** By the lines of what one may see, each with its index; `index` is that of the ids. */
+  | {
+      readonly index: string;
+      readonly lines: readonly { readonly branch: Branch; readonly index: string }[];
+      readonly rest: readonly Term[];
+    };
+
+export function waysOf(plan: ListPlan, { indexes }: TableIndexes): Ways {
+  return {
+    walk: walkOf(plan, indexes),
+    drives: [...termDrives(plan, indexes), ...sightDrive(plan, indexes)],
+  };
+}
+
+/** The index that has the order behind as many single values as possible. */
+function walkOf({ terms, sort }: ListPlan, indexes: readonly FoundIndex[]): Walk | null {
+  // No index has the order of what the caller sees only in part.
+  if (sort.some(({ shown }) => shown !== undefined)) return null;
+  const single = new Map<string, Term>();
+  for (const term of terms) if (term.column && term.equal) single.set(nameOf(term.column), term);
+  const order = sort.map(({ column, descending }) => ({ name: nameOf(column), descending }));
+  let best: { readonly name: string; readonly first: readonly Term[] } | null = null;
+  for (const { name, columns } of indexes) {
+    const until = columns.findIndex((column) => !single.has(column.name));
+    const lead = until < 0 ? columns.length : until;
+    for (let count = lead; count >= (best ? best.first.length + 1 : 0); count -= 1) {
+      if (!isOrder(columns.slice(count), order)) continue;
+      best = { name, first: columns.slice(0, count).flatMap((column) => single.get(column.name) ?? []) };
+      break;
+    }
+  }
+  if (!best) return null;
+  const { name, first } = best;
+  const others = terms.filter((term) => !first.includes(term));
+  const isAlong = ({ column }: Term) => column !== undefined && nameOf(column) === order[0]?.name;
+  return {
+    index: name,
+    first,
+    along: others.filter(isAlong),
+    rest: others.filter((term) => !isAlong(term)),
+  };
+}
+
+/** In the same direction or, read backwards, in the other. */
+function isOrder(columns: FoundIndex['columns'], order: FoundIndex['columns']): boolean {
+  const turned = columns[0]?.descending !== order[0]?.descending;
+  return order.every(
+    ({ name, descending }, at) =>
+      columns[at]?.name === name && (columns[at].descending !== descending) === turned,
+  );
+}
+
+function termDrives({ terms }: ListPlan, indexes: readonly FoundIndex[]): readonly Drive[] {
+  const columns = new Set(terms.flatMap(({ column }) => (column ? nameOf(column) : [])));
+  return [...columns].flatMap((name): readonly Drive[] => {
+    const index = beginning([name], indexes);
+    if (index === null) return [];
+    const by = terms.filter(({ column }) => column && nameOf(column) === name);
+    return [{ index, by, rest: terms.filter((term) => !by.includes(term)) }];
+  });
+}
+
+function sightDrive({ branches, terms }: ListPlan, indexes: readonly FoundIndex[]): readonly Drive[] {
+  const ids = beginning(['id'], indexes);
+  if (!branches || ids === null) return [];
+  const lines = branches.flatMap((branch) => {
+    const index = beginning(branch.by, indexes);
+    return index === null ? [] : [{ branch, index }];
+  });
+  return lines.length < branches.length ? [] : [{ index: ids, lines, rest: terms }];
+}
+
+/** The shortest index that begins with most of these columns, in any order; null: none begins with any. */
+function beginning(names: readonly string[], indexes: readonly FoundIndex[]): string | null {
+  let best: { readonly name: string; readonly lead: number; readonly length: number } | null = null;
+  for (const { name, columns } of indexes) {
+    const until = columns.findIndex((column) => !names.includes(column.name));
+    const [lead, length] = [until < 0 ? columns.length : until, columns.length];
+    if (lead > 0 && (!best || lead > best.lead || (lead === best.lead && length < best.length)))
+      best = { name, lead, length };
+  }
+  return best?.name ?? null;
+}
+
+/** As catalogues tell it. */
+function nameOf({ physical }: LayoutColumn): string {
+  return physical.toLowerCase();
+}

@@ -1,0 +1,60 @@
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import type { Connection } from '../../database/database.ts';
+import { decided } from '../commit/decided.ts';
+import type { Draft } from '../commit/draft.ts';
+import type { Layouts } from '../record/layouts.ts';
+import { lastAdministrator } from '../record/refusals.ts';
+import { rowsOf, type Stored } from '../record/stored.ts';
+import { administratorRoles, countHolders, holds } from './administrators.ts';
+
+/** A write of one record; `next` is null where it goes. */
+interface Step {
+  readonly call: Call;
+  readonly form: Form;
+  readonly before: Stored | null;
+  readonly next: Stored | null;
+}
+
+/**
+ * The write, once somebody is left who administers the platform and can sign in. Asked inside the transaction,
+ * which nobody else's overlaps: of two administrators who disable each other at the same moment, one succeeds.
+ */
+export function keepingAdministrator<T>(layouts: Layouts, draft: Draft<T>, step: Step): Draft<T> {
+  if (!mayMatter(step)) return draft;
+  return {
+    ...draft,
+    async alone(tx, first) {
+      await requireOneLeft(tx, layouts, step);
+      return decided(tx, draft, first);
+    },
+  };
+}
+
+/** Whether anybody could administer less than before. */
+function mayMatter({ form, before, next }: Step): boolean {
+  if (!before?.enabled) return false;
+  if (form.id === 'role')
+    return before['administers'] === true && !(next?.enabled && next['administers'] === true);
+  if (form.id !== 'user') return false;
+  const now = new Set(next?.enabled ? rolesOf(next) : []);
+  return rolesOf(before).some((role) => !now.has(role));
+}
+
+function rolesOf(user: Stored): readonly string[] {
+  return rowsOf(user['roles']).map((row) => String(row['role']));
+}
+
+async function requireOneLeft(tx: Connection, layouts: Layouts, { call, form, before, next }: Step) {
+  const { served } = call;
+  const users = layouts.byId(served, 'user');
+  const roles = await administratorRoles(tx, layouts.byId(served, 'role'), true);
+  const was = await countHolders(tx, users, roles, null);
+  const left = new Set(roles);
+  if (form.id === 'role') left.delete(before?.id ?? '');
+  const own = form.id === 'user' ? (before?.id ?? null) : null;
+  // Whoever stays one himself is in nobody's way.
+  if (next && own !== null && next.enabled && holds(next, left)) return;
+  const still = await countHolders(tx, users, left, own);
+  if ((was.able > 0 && still.able === 0) || (was.all > 0 && still.all === 0)) throw lastAdministrator();
+}

@@ -1,0 +1,135 @@
+import type { Problem } from '../../../metadata/issue.ts';
+import type { Json } from '../../../metadata/json.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import type { Connection } from '../../database/database.ts';
+import { padded } from '../record/in-list.ts';
+import { column } from '../record/layout.ts';
+import type { Layouts } from '../record/layouts.ts';
+import { administratorsOwn, rightsNotYours, sessionNeeded } from '../record/refusals.ts';
+import { rowsOf, type Stored } from '../record/stored.ts';
+import { heldRoles, isAdministrator } from './administrators.ts';
+
+/** A write of one record, by whichever door it comes; `next` is null where it goes, `before` where it was not there. */
+interface Step {
+  readonly call: Call;
+  readonly form: Form;
+  readonly before: Stored | null;
+  readonly next: Stored | null;
+}
+
+interface Asked extends Step {
+  readonly reader: Connection;
+  readonly layouts: Layouts;
+}
+
+/**
+ * Users, roles, tokens and what belongs to a person are records like others; here is what keeps whoever may write
+ * them from handing out what he has not, and from touching an administrator without being one. Asked of the record
+ * as it will be, whatever set it: a body, a default, an action, a former version, a copy, an import.
+ */
+export async function requireRightsKept(reader: Connection, layouts: Layouts, step: Step): Promise<void> {
+  const { call, form } = step;
+  if (form.id === 'token' && call.byToken && widened(step).length > 0) throw sessionNeeded();
+  if (call.rights.administers) return;
+  const asked: Asked = { ...step, reader, layouts };
+  const problems = await (judges[form.id]?.(asked) ?? []);
+  if (problems.length > 0) throw rightsNotYours({ count: problems.length }, problems);
+}
+
+const judges: Readonly<Record<string, (asked: Asked) => Promise<readonly Problem[]>>> = {
+  user: ofUser,
+  role: async () => [{ path: '', code: 'not-writable', params: { name: 'role' } }],
+  token: async (asked) => [...(await ofOwned(asked, 'user')), ...ofTokens(asked)],
+  'saved-view': (asked) => ofOwned(asked, 'owner'),
+  job: (asked) => ofOwned(asked, 'user'),
+  organisation: ofOrganisation,
+};
+
+async function ofUser({ call, before, next, reader, layouts }: Asked): Promise<readonly Problem[]> {
+  if (before && (await isAdministrator(reader, layouts, call.served, before.id))) throw administratorsOwn();
+  if (!next) return [];
+  const problems: Problem[] = [];
+  const had = rolesOf(before);
+  if (rolesOf(next).some((role) => !had.includes(role)))
+    problems.push({ path: '/roles', code: 'not-writable', params: { name: 'roles' } });
+  const home = String(next['organisation'] ?? '');
+  if (home !== '' && home !== before?.['organisation'] && !call.rights.uses(home)) {
+    const org = call.served.orgs.get(home)?.number ?? null;
+    problems.push({ path: '/organisation', code: 'org-unknown', params: { org } });
+  }
+  return problems;
+}
+
+function rolesOf(user: Stored | null): readonly string[] {
+  return rowsOf(user?.['roles']).map((row) => JSON.stringify([row['role'], row['organisation']]));
+}
+
+/** Nobody puts his own under another's name, or another's under his. */
+async function ofOwned(asked: Asked, field: string): Promise<readonly Problem[]> {
+  const { call, form, before, next, reader, layouts } = asked;
+  const [had, has] = [before?.[field] ?? null, next?.[field] ?? null];
+  const me = call.user.id;
+  if (typeof had === 'string' && had !== me && (await isAdministrator(reader, layouts, call.served, had)))
+    throw administratorsOwn();
+  const stays = before ? had === has : has === me || has === null;
+  if (!next || stays) return [];
+  const label = { ...form.byName.get(field)?.label };
+  return [
+    {
+      path: `/${field}`,
+      ...(before ? { code: 'fixed', params: { field, label } } : { code: 'owner-not-you' }),
+    },
+  ];
+}
+
+/** Another's token may be given less, never more. */
+function ofTokens(asked: Asked): readonly Problem[] {
+  const { call, before, next } = asked;
+  return (before ?? next)?.['user'] === call.user.id ? [] : widened(asked);
+}
+
+/** Where a token would open more than before, or open longer. */
+function widened({ before, next }: Step): readonly Problem[] {
+  if (!next) return [];
+  const problems: Problem[] = [];
+  const wider = (path: string) => problems.push({ path, code: 'token-wider' });
+  const scopes = list(before?.['scopes']);
+  if (list(next['scopes']).some((scope) => !scopes.includes(scope))) wider('/scopes');
+  if (before && later(next['expiresOn'], before['expiresOn'])) wider('/expiresOn');
+  if (before && next.enabled && !before.enabled) wider('/enabled');
+  return problems;
+}
+
+/** Without a day it never ends. */
+function later(now: Json | undefined, then: Json | undefined): boolean {
+  if (typeof then !== 'string') return false;
+  return typeof now !== 'string' || now > then;
+}
+
+function list(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Below another organisation, those who have rights there and on everything below have them here, too. */
+async function ofOrganisation({ call, before, next, reader, layouts }: Asked): Promise<readonly Problem[]> {
+  const above = next?.['parent'] ?? null;
+  if (!before || typeof above !== 'string' || above === before['parent']) return [];
+  const { orgs } = call.served;
+  const known = new Set(orgs.ancestors(before.id));
+  const gained = [above, ...orgs.ancestors(above)].filter((id) => !known.has(id) && id !== before.id);
+  if (gained.length === 0) return [];
+  const held = heldRoles(layouts.byId(call.served, 'user'));
+  const roles = layouts.byId(call.served, 'role');
+  const grants = roles.entries.find(({ field }) => field === 'grants');
+  if (!grants) return [];
+  const wanted = padded(gained);
+  const marks = wanted.map(() => '?').join(', ');
+  const found = await reader.first(
+    `SELECT 1 AS found FROM ${held.table} h
+     JOIN ${grants.table} g ON g.${column(grants, 'record').name} = h.${held.role}
+     WHERE h.${held.organisation} IN (${marks}) AND g.${column(grants, 'scope').name} = 'subtree' LIMIT 1`,
+    wanted,
+  );
+  return found ? [{ path: '/parent', code: 'organisation-gives-rights' }] : [];
+}

@@ -1,0 +1,41 @@
+import type { Shape } from '../../../metadata/field.ts';
+import type { Form, Model } from '../../../metadata/model.ts';
+import { loadPatterns } from '../../../metadata/pattern.ts';
+import { type Behaviour, behaviour } from '../../../rules/behaviour/behaviour.ts';
+import { usesPatterns } from '../../../rules/condition/compile.ts';
+
+/** What forms make of their records, each compiled when the form is first written. */
+export interface Behaviours {
+  of(form: Form, model: Model): Behaviour | Promise<Behaviour>;
+}
+
+export function createBehaviours(): Behaviours {
+  const made = new WeakMap<Form, Behaviour | Promise<Behaviour>>();
+  return {
+    of(form, model) {
+      const known = made.get(form);
+      if (known) return known;
+      const target = (id: string) => model.formsById.get(id);
+      const fresh = asksForPatterns(form)
+        ? loadPatterns().then((patterns) => behaviour(form, { target, patterns }))
+        : behaviour(form, { target });
+      made.set(form, fresh);
+      // Without a promise from the second time on.
+      if (fresh instanceof Promise) void fresh.then((ready) => made.set(form, ready));
+      return fresh;
+    },
+  };
+}
+
+function asksForPatterns(form: Form): boolean {
+  const { rules, unique, preset, actions, layout } = form;
+  return [rules, unique, preset, actions, layout].some(usesPatterns) || shapeAsks(form);
+}
+
+function shapeAsks(shape: Shape): boolean {
+  return shape.fields.some(
+    ({ visible, required, readonly, optionsFilter, rows, default: initial }) =>
+      [visible, required, readonly, optionsFilter, initial].some(usesPatterns) ||
+      (rows ? shapeAsks(rows) : false),
+  );
+}

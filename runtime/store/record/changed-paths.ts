@@ -1,0 +1,68 @@
+import type { Shape } from '../../../metadata/field.ts';
+import type { Json } from '../../../metadata/json.ts';
+import { rowsOf, type Stored, type StoredRow } from './stored.ts';
+
+/** One difference between two versions; paths by ids, rows by their id: `lines.<row>.amount`. */
+export interface Difference {
+  readonly path: readonly string[];
+  readonly before: Json;
+  readonly after: Json;
+}
+
+const platform = ['org', 'sharing', 'enabled', 'validFrom', 'validTo'] as const;
+
+/** What differs, in the order of the form; rows that came or went are one difference each. */
+export function differences(
+  shape: Shape,
+  before: Stored | null,
+  after: Stored | null,
+): readonly Difference[] {
+  const found: Difference[] = [];
+  compare(shape, before ?? { id: '' }, after ?? { id: '' }, [], found);
+  for (const id of platform) note([id], before?.[id] ?? null, after?.[id] ?? null, found);
+  return found;
+}
+
+function compare(
+  shape: Shape,
+  before: Readonly<Record<string, Json>>,
+  after: Readonly<Record<string, Json>>,
+  path: readonly string[],
+  found: Difference[],
+): void {
+  for (const field of shape.fields) {
+    const [old, fresh] = [before[field.id] ?? null, after[field.id] ?? null];
+    if (old === fresh) continue;
+    const here = [...path, field.id];
+    if (field.rows) compareRows(field.rows, rowsOf(old), rowsOf(fresh), here, found);
+    else note(here, old, fresh, found);
+  }
+}
+
+function compareRows(
+  shape: Shape,
+  before: readonly StoredRow[],
+  after: readonly StoredRow[],
+  path: readonly string[],
+  found: Difference[],
+): void {
+  const old = new Map(before.map((row) => [row.id, row]));
+  for (const row of after) {
+    const known = old.get(row.id);
+    if (known) compare(shape, known, row, [...path, row.id], found);
+    else found.push({ path: [...path, row.id], before: null, after: row });
+    old.delete(row.id);
+  }
+  for (const row of old.values()) found.push({ path: [...path, row.id], before: row, after: null });
+}
+
+function note(path: readonly string[], before: Json, after: Json, found: Difference[]): void {
+  if (before === after) return;
+  if (
+    typeof before === 'object' &&
+    typeof after === 'object' &&
+    JSON.stringify(before) === JSON.stringify(after)
+  )
+    return;
+  found.push({ path, before, after });
+}

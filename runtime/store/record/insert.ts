@@ -1,0 +1,45 @@
+import type { Cell, Connection } from '../../database/database.ts';
+
+/** Rows of one table with the same columns, written many at a time. */
+export interface Insert {
+  readonly columns: number;
+  /** The statement for so many rows; equal counts answer the same text. */
+  sql(rows: number): string;
+}
+
+/** A statement may hold this many values in every database. */
+const mostValues = 15_000;
+const mostRows = 64;
+
+/** Names come quoted. */
+export function insertInto(table: string, columns: readonly string[]): Insert {
+  const head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const texts = new Map<number, string>();
+  return {
+    columns: columns.length,
+    sql(rows) {
+      const known = texts.get(rows);
+      if (known !== undefined) return known;
+      const text = head + Array.from({ length: rows }, () => row).join(', ');
+      texts.set(rows, text);
+      return text;
+    },
+  };
+}
+
+/**
+ * Writes all rows (their cells one after another) in runs of 64, 32, 16 and at last up to 8, so that a table needs
+ * eleven prepared statements whatever the number of rows.
+ */
+export async function insertAll(tx: Connection, insert: Insert, cells: readonly Cell[]): Promise<void> {
+  const { columns } = insert;
+  const most = Math.max(1, Math.min(mostRows, Math.floor(mostValues / columns)));
+  for (let from = 0; from < cells.length; ) {
+    const left = Math.min((cells.length - from) / columns, most);
+    const size = left <= 8 ? left : 2 ** Math.floor(Math.log2(left));
+    const to = from + size * columns;
+    await tx.run(insert.sql(size), from === 0 && to === cells.length ? cells : cells.slice(from, to));
+    from = to;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Form } from '../../../metadata/model.ts';
+import type { Org } from '../../../rules/sharing/org-tree.ts';
+import type { Connection } from '../../database/database.ts';
+import { column, type RecordLayout } from './layout.ts';
+import type { Stored } from './stored.ts';
+
+/** Id of the platform's form whose records are the control tree. */
+const organisationForm = 'organisation';
+
+export function isOrganisations(form: Pick<Form, 'id'>): boolean {
+  return form.id === organisationForm;
+}
+
+/** The organisations as they are inside the transaction, with what is being written. */
+export async function readOrgs(
+  tx: Connection,
+  layout: RecordLayout,
+  written: Stored,
+): Promise<readonly Org[]> {
+  const names = ['id', 'number', 'name', 'parent', 'enabled'];
+  const columns = names.map((name) => `${column(layout, name).name} AS ${name}`).join(', ');
+  const rows = await tx.all(`SELECT ${columns} FROM ${layout.table}`);
+  const others = rows.filter((row) => row['id'] !== written.id);
+  return [...others, written].map((row) => orgOf(row));
+}
+
+function orgOf(values: Readonly<Record<string, unknown>>): Org {
+  const text = (name: string) => String(values[name] ?? '');
+  return {
+    id: text('id'),
+    number: text('number'),
+    name: text('name'),
+    parent: text('parent') || null,
+    enabled: values['enabled'] !== false && values['enabled'] !== 0,
+  };
+}

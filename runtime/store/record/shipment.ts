@@ -1,0 +1,44 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { SharingStrategy } from '../../../metadata/source.ts';
+import type { Refusal } from '../../refusal.ts';
+
+/** What a version of a package says of one record. */
+export interface Ships {
+  /** Null: always loaded. */
+  readonly set: string | null;
+  /** By field ids, in wire form; references by number. */
+  readonly values: JsonObject;
+  /** Null: what the form allows of global, else its default. */
+  readonly sharing: SharingStrategy | null;
+  readonly enabled: boolean;
+  /** Numbers of organisations. */
+  readonly assigned: readonly string[];
+}
+
+/** The same, with what became of it when it was written: what is still like that was left as shipped. */
+export interface Shipped extends Ships {
+  readonly stored: JsonObject;
+}
+
+/** A record of a package that is to be made, or brought to what a later version says. */
+export interface Shipment {
+  /** Id of the form. */
+  readonly form: string;
+  readonly package: string;
+  /** Names it inside the package, whatever happens to its number and name. */
+  readonly key: string;
+  /** Number of the organisation that owns it. */
+  readonly org: string;
+  readonly ships: Ships;
+  /** Absent: it is new. */
+  readonly known?: { readonly record: string; readonly shipped: Shipped };
+}
+
+export interface Shipping {
+  /** `kept`: there was nothing to write, or nothing that could be; `gone`: somebody took the record away. */
+  readonly outcome: 'created' | 'changed' | 'kept' | 'gone';
+  /** As kept from now on; absent when it could not be made. */
+  readonly known?: Required<Shipment>['known'];
+  /** What could not be done; the rest was. */
+  readonly refusals: readonly Refusal[];
+}

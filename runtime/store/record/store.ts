@@ -1,0 +1,170 @@
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Problem } from '../../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type {
+  Holdable,
+  Holding,
+  How,
+  Pointer,
+  SharingConsequences,
+  SharingPage,
+  Usable,
+} from '../../../rules/sharing/told.ts';
+import type { Call, View } from '../../call/call.ts';
+import type { PairsAsked, PairsReport, WithdrawAsked } from './sharing-report.ts';
+
+export type { View } from '../../call/call.ts';
+
+/** A record as callers see it: today's names, references as { id, number, name }, entries as arrays of rows. */
+export type WireRecord = JsonObject & { readonly id: string; readonly revision: number };
+
+export interface ListQuery {
+  /** Default: use. */
+  readonly view?: View;
+  /** A condition over today's names, already merged from `filter` and `field[op]=value`. */
+  readonly filter?: Condition;
+  readonly q?: string;
+  /** `-priority`. Default: the form's own order. */
+  readonly sort?: readonly string[];
+  /** Names to answer; id and revision always are. Default: all readable header fields, no entries. */
+  readonly fields?: readonly string[];
+  /** Default 20, at most 500. */
+  readonly limit?: number;
+  readonly cursor?: string;
+  /** Default: no. */
+  readonly count?: boolean;
+  /** Only what the organisation of the call could still assign to this one, by id. */
+  readonly assignableTo?: string;
+}
+
+/** A list that answers the same of each record, whatever the query. */
+export type SharingQuery = Pick<ListQuery, 'filter' | 'q' | 'sort' | 'limit' | 'cursor' | 'count'>;
+
+export interface HoldingsQuery {
+  /** Default 100, at most 1000. */
+  readonly limit?: number;
+  readonly cursor?: string;
+  /** Default: no. */
+  readonly count?: boolean;
+}
+
+export interface Page {
+  readonly items: readonly WireRecord[];
+  /** Cursor of the next page, or null at the end. */
+  readonly next: string | null;
+  readonly total?: number;
+}
+
+export interface Written {
+  readonly record: WireRecord;
+  readonly revision: number;
+  readonly warnings: readonly Problem[];
+  readonly created: boolean;
+  /** Of a rehearsed change of who may use it. */
+  readonly consequences?: SharingConsequences;
+}
+
+export interface Version {
+  readonly revision: number;
+  readonly operation: string;
+  readonly at: string;
+  readonly actor: { readonly id: string; readonly name: string };
+  readonly reason: string | null;
+  /** The whole record as it was, in today's names. */
+  readonly record: WireRecord | null;
+  /** The organisation whose own copy of the record it is about. */
+  readonly copy?: Pointer;
+  /** Against the version before: paths with both values. */
+  readonly changes: readonly { readonly path: string; readonly before: Json; readonly after: Json }[];
+}
+
+/** Of those with many or long versions, the newest: who wants more asks for those before `next`. */
+export interface Versions {
+  readonly items: readonly Version[];
+  /** The revision before which there are older ones; null: there are none. */
+  readonly next: number | null;
+}
+
+export interface HistoryQuery {
+  /** Only versions before this revision. Default: all. */
+  readonly before?: number;
+  /** Default and most: 500. */
+  readonly limit?: number;
+}
+
+export interface Referrer {
+  readonly form: string;
+  readonly id: string;
+  readonly number: string | null;
+  readonly name: string | null;
+  /** Path of the field that points here. */
+  readonly field: string;
+}
+
+export type BatchItem =
+  | { readonly op: 'create'; readonly body: JsonObject }
+  | {
+      readonly op: 'patch' | 'put';
+      readonly id: string;
+      readonly ifMatch?: number;
+      readonly body: JsonObject;
+    }
+  | {
+      /** Any action there is, with its parameters. */
+      readonly op: 'act';
+      readonly id: string;
+      readonly ifMatch?: number;
+      readonly action: string;
+      readonly body: JsonObject;
+    }
+  | { readonly op: 'delete' | 'enable' | 'disable'; readonly id: string; readonly ifMatch?: number };
+
+export interface BatchResult {
+  readonly index: number;
+  readonly status: number;
+  readonly record?: WireRecord;
+  readonly problem?: JsonObject;
+}
+
+/**
+ * The verbs. All refuse by throwing a `Refusal`; every one checks the rights of the call. `ifMatch` is the revision
+ * the caller read; without it (the platform itself) the last write wins.
+ */
+export interface Store {
+  list(call: Call, form: Form, query: ListQuery): Promise<Page>;
+  read(call: Call, form: Form, id: string, view?: View): Promise<WireRecord>;
+  /** A setting: the one document of the organisation of the call; defaults when there is none yet. */
+  setting(call: Call, form: Form): Promise<WireRecord>;
+  create(call: Call, form: Form, body: JsonObject): Promise<Written>;
+  patch(call: Call, form: Form, id: string, body: JsonObject, ifMatch?: number): Promise<Written>;
+  put(call: Call, form: Form, id: string, body: JsonObject, ifMatch?: number): Promise<Written>;
+  remove(call: Call, form: Form, id: string, ifMatch?: number): Promise<{ readonly revision: number }>;
+  batch(
+    call: Call,
+    form: Form,
+    items: readonly BatchItem[],
+    atomic: boolean,
+  ): Promise<readonly BatchResult[]>;
+  act(
+    call: Call,
+    form: Form,
+    id: string,
+    action: string,
+    params: JsonObject,
+    ifMatch?: number,
+  ): Promise<Written>;
+  history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
+  /** `ifMatch` is 0 where the record is gone. */
+  restore(call: Call, form: Form, id: string, revision: number, ifMatch?: number): Promise<Written>;
+  references(call: Call, form: Form, id: string): Promise<readonly Referrer[]>;
+  /** The organisation of the call passes records on; one report for each pair. */
+  assign(call: Call, form: Form, asked: PairsAsked): Promise<PairsReport>;
+  withdraw(call: Call, form: Form, asked: WithdrawAsked): Promise<PairsReport>;
+  /** Which organisations use a record. */
+  holdings(call: Call, form: Form, id: string, query: HoldingsQuery): Promise<SharingPage<Holding>>;
+  /** What the organisation of the call uses, and how it comes to. */
+  usable(call: Call, form: Form, query: SharingQuery, how?: How): Promise<SharingPage<Usable>>;
+  /** What the organisation of the call could still assign to another one. */
+  assignable(call: Call, form: Form, to: string, query: SharingQuery): Promise<SharingPage<Holdable>>;
+}

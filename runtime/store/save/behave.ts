@@ -1,0 +1,98 @@
+import type { Problem } from '../../../metadata/issue.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { Behaviour } from '../../../rules/behaviour/behaviour.ts';
+import type { Context } from '../../../rules/behaviour/context.ts';
+import type { Call } from '../../call/call.ts';
+import { platformRights } from '../../call/system-call.ts';
+import type { Connection } from '../../database/database.ts';
+import { hidingReferences } from '../answer/withheld.ts';
+import type { RecordChange } from '../commit/record-change.ts';
+import { fillRow } from '../record/rows.ts';
+import type { Stored } from '../record/stored.ts';
+import { sightOf } from '../sight/sight.ts';
+import { createTargets } from '../sql/targets.ts';
+import { isPreset } from './origin.ts';
+import type { StoreParts } from './parts.ts';
+import { factsAsked } from './settings-asked.ts';
+import { type Claim, claimsOf } from './unique.ts';
+
+/** What the form's rules made of a record, and what they say of it. */
+export interface Judged {
+  readonly next: Stored;
+  readonly errors: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  readonly claims: readonly Claim[];
+  readonly claimsBefore: readonly Claim[];
+}
+
+/** Fills in what the platform makes of a record and judges the result, with all that it refers to at hand. */
+export async function behave(
+  parts: StoreParts,
+  reader: Connection,
+  change: RecordChange,
+  sent: JsonObject,
+): Promise<Judged> {
+  const { call, form, before } = change;
+  const made = parts.behaviours.of(form, call.served.model);
+  const rules = made instanceof Promise ? await made : made;
+  const targets = createTargets(reader, call, parts.layouts, parts.copies);
+  // What the platform writes itself is not for people to change: that is why it is readonly, or locked.
+  const platform = call.rights === platformRights;
+  const preset = !platform && before !== null && form.preset !== undefined;
+  const context: Context = {
+    call: await factsAsked(parts, reader, call, rules, change.next.org),
+    orgId: call.org,
+    userId: call.user.id,
+    target: targets.target,
+    ...(platform ? {} : { tells: (target, id) => isTold(call, target, id) }),
+    sent: platform ? {} : sent,
+    preset: preset && (await isPreset(reader, form, before.id)),
+  };
+  const load = (record: Stored) =>
+    rules.references.size > 0 ? targets.load(form, record, rules.references) : false;
+  await load(change.next);
+  let next = rules.complete(change.next, before, context) as Stored;
+  // A default or a carried reference may bring records into sight that more is carried from.
+  for (let round = 0; round < 3 && (await load(next)); round++) {
+    next = rules.complete(change.next, before, context) as Stored;
+  }
+  fillRow(next, form);
+  const { problems, warnings } = await rules.inspect(next, before, context);
+  return { next, errors: problems, warnings, ...(await claimed(rules, { ...change, next }, context)) };
+}
+
+/** Whether the caller may read a field of another form, as whoever picks its records sees them. */
+function isTold(call: Call, target: string, id: string): boolean {
+  const form = call.served.model.formsById.get(target);
+  const field = form?.byId.get(id);
+  if (!form || !field) return true;
+  if (sightOf(call, form).reach === 'nothing' || field.hidden) return false;
+  return call.rights.readable(form, field) && hidingReferences(call, field) === undefined;
+}
+
+/** For a change that touches no field: what it claims may still be another thing than before. */
+export async function claimsAfter(
+  parts: StoreParts,
+  reader: Connection,
+  change: RecordChange,
+): Promise<Pick<Judged, 'claims' | 'claimsBefore'>> {
+  const { call, form, next } = change;
+  if (form.unique.length === 0) return { claims: [], claimsBefore: [] };
+  const rules = await parts.behaviours.of(form, call.served.model);
+  const targets = createTargets(reader, call, parts.layouts);
+  await targets.load(form, next, rules.references);
+  const facts = await factsAsked(parts, reader, call, rules, next.org);
+  return claimed(rules, change, { call: facts, target: targets.target });
+}
+
+async function claimed(
+  rules: Behaviour,
+  { form, before, next }: RecordChange,
+  context: Context,
+): Promise<Pick<Judged, 'claims' | 'claimsBefore'>> {
+  if (form.unique.length === 0) return { claims: [], claimsBefore: [] };
+  return {
+    claims: claimsOf(form, next, await rules.claims(next, context)),
+    claimsBefore: before ? claimsOf(form, before, await rules.claims(before, context)) : [],
+  };
+}

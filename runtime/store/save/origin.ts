@@ -1,0 +1,48 @@
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Lock } from '../../../rules/behaviour/locks.ts';
+import type { Call } from '../../call/call.ts';
+import { platformRights } from '../../call/system-call.ts';
+import type { Connection } from '../../database/database.ts';
+import { presetLocked } from '../record/refusals.ts';
+import type { Stored } from '../record/stored.ts';
+import { createTargets } from '../sql/targets.ts';
+import type { StoreParts } from './parts.ts';
+import { factsAsked } from './settings-asked.ts';
+
+/** Whether a package brought the record. */
+export async function isPreset(reader: Connection, form: Form, id: string): Promise<boolean> {
+  const rows = await reader.all('SELECT package FROM gj_origin WHERE form = ? AND record = ?', [form.id, id]);
+  return rows.length > 0;
+}
+
+/** Fields by which a form tells the package's records that it locks from all others: `systemDefault`. */
+export function presetFacts({ preset, byId }: Form): readonly string[] {
+  return preset?.where ? [...factsIn(preset.where)].filter((fact) => byId.has(fact)) : [];
+}
+
+function* factsIn(condition: Condition): Generator<string> {
+  if ('fact' in condition) yield condition.fact;
+  else if ('not' in condition) yield* factsIn(condition.not);
+  else if ('some' in condition) yield* factsIn(condition.where);
+  else for (const part of 'all' in condition ? condition.all : condition.any) yield* factsIn(part);
+}
+
+/** Refuses what the form locks of the records that came with a package; a later version of the package may do it. */
+export async function requireUnlocked(
+  parts: StoreParts,
+  reader: Connection,
+  call: Call,
+  form: Form,
+  stored: Stored,
+  lock: Lock,
+): Promise<void> {
+  if (call.rights === platformRights) return;
+  if (!form.preset?.locked?.includes(lock) || !(await isPreset(reader, form, stored.id))) return;
+  const rules = await parts.behaviours.of(form, call.served.model);
+  const targets = createTargets(reader, call, parts.layouts);
+  await targets.load(form, stored, rules.references);
+  const facts = await factsAsked(parts, reader, call, rules, stored.org);
+  const locks = await rules.locks(stored, { call: facts, target: targets.target, preset: true });
+  if (locks.has(lock)) throw presetLocked({ form: { ...form.label }, lock });
+}

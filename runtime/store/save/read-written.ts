@@ -1,0 +1,49 @@
+import type { Form } from '../../../metadata/model.ts';
+import type { HistoryRow } from '../../../migrations/tables.ts';
+import type { Call } from '../../call/call.ts';
+import type { WriteEvent } from '../commit/draft.ts';
+import { historyColumns, readEvent } from '../commit/history-row.ts';
+import { noteOf } from '../commit/sharing-note.ts';
+import { fitStored } from '../record/fit-stored.ts';
+import { versionUnknown } from '../record/refusals.ts';
+import type { Stored } from '../record/stored.ts';
+import type { StoreParts } from './parts.ts';
+import type { Saved } from './save.ts';
+
+const between = `SELECT ${historyColumns} FROM gj_history WHERE revision BETWEEN ? AND ? AND form = ? ORDER BY revision`;
+
+/** What was written with these revisions. */
+export async function readEvents(
+  { database }: StoreParts,
+  form: Form,
+  first: number,
+  last: number,
+): Promise<readonly WriteEvent[]> {
+  return (await database.all<HistoryRow>(between, [first, last, form.id])).map(readEvent);
+}
+
+/** A write that was made, and whose answer was lost: as history kept it. */
+export async function readWritten(
+  parts: StoreParts,
+  call: Call,
+  form: Form,
+  revision: number,
+): Promise<Saved> {
+  const [event] = await readEvents(parts, form, revision, revision);
+  if (!event?.stored) throw versionUnknown({ revision });
+  const stored = asSeen(parts, call, form, event, event.stored);
+  return { stored, before: event.operation === 'create' ? null : stored, warnings: [] };
+}
+
+/** The writer of a copy was answered what his organisation sees. */
+function asSeen(
+  { copies, zone }: StoreParts,
+  call: Call,
+  form: Form,
+  { revision }: WriteEvent,
+  kept: Stored,
+): Stored {
+  const { row } = fitStored(form, kept, zone(call.org));
+  const content = noteOf(kept)?.copy?.after;
+  return content ? copies.apply(form, row, { content, revision }, call.org) : row;
+}

@@ -1,0 +1,85 @@
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import { type Sight, sightOf } from './sight.ts';
+
+/** How the caller is shown records of a form that others point at. */
+export interface Manner {
+  readonly form: string;
+  readonly sight: Sight;
+  /** Of a record that is seen: whether its number and its name may be read. */
+  readonly number: boolean;
+  readonly name: boolean;
+  /** The number of one that is not. */
+  readonly publicNumber: boolean;
+  /** Records that the caller knows anyhow. */
+  knows(id: string): boolean;
+}
+
+/** Whether users who did something are named with their numbers: to who may read users. */
+export function numbersActors(call: Call): boolean {
+  const { rights, served, org, view } = call;
+  const last = lastAsked.get(rights);
+  if (last?.served === served && last.org === org && last.view === view) return last.numbered;
+  const numbered = mannerOf(call, 'user')?.number ?? false;
+  lastAsked.set(rights, { served, org, view, numbered });
+  return numbered;
+}
+
+/** Asked with every read: most who ask do so for one organisation, in one view. */
+const lastAsked = new WeakMap<
+  Call['rights'],
+  Pick<Call, 'served' | 'org'> & { readonly view: Call['view']; readonly numbered: boolean }
+>();
+
+interface Known {
+  readonly sight: Sight;
+  readonly form: Form;
+  readonly manner: Manner;
+}
+
+const known = new WeakMap<Call['rights'], Map<string, Known>>();
+
+/** Undefined: no form of the model is called so. */
+export function mannerOf(call: Call, id: string): Manner | undefined {
+  const form = call.served.model.formsById.get(id);
+  if (!form) return undefined;
+  const sight = sightOf(call, form);
+  let manners = known.get(call.rights);
+  if (!manners) {
+    manners = new Map();
+    known.set(call.rights, manners);
+  }
+  const key = call.view === 'use' ? `${id} ${call.org}` : id;
+  const found = manners.get(key);
+  if (found?.sight === sight && found.form === form) return found.manner;
+  if (manners.size >= most) manners.clear();
+  const manner = makeManner(call, form, sight);
+  manners.set(key, { sight, form, manner });
+  return manner;
+}
+
+const most = 2_000;
+
+function makeManner(call: Call, form: Form, sight: Sight): Manner {
+  const { rights, served } = call;
+  const readable = (field: Form['number']) =>
+    field !== undefined &&
+    !field.hidden &&
+    rights.readable(form, field) &&
+    // What names a record may itself be made of another one, which is not looked at here.
+    (field.through ?? []).every((one) => {
+      const target = served.model.formsById.get(one.form);
+      return target === undefined || sightOf(call, target).reach === 'everything';
+    });
+  return {
+    form: form.id,
+    sight,
+    number: form.publicNumbers || (sight.reach !== 'nothing' && readable(form.number)),
+    name: sight.reach !== 'nothing' && readable(form.title),
+    publicNumber: form.publicNumbers,
+    // Who may act for an organisation has been told what it is called.
+    knows: form.id === organisations ? rights.uses : () => false,
+  };
+}
+
+const organisations = 'organisation';

@@ -1,0 +1,112 @@
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Problem } from '../../../metadata/issue.ts';
+import type { Field, Form } from '../../../metadata/model.ts';
+import { nearNames } from '../../../metadata/near-names.ts';
+import { compileCondition } from '../../../rules/condition/compile.ts';
+import type { Compiled } from '../../../rules/condition/compiled.ts';
+import type { CallFacts } from '../../../rules/condition/facts.ts';
+import type { FilterNode } from '../../../rules/condition/filter.ts';
+import { renameCondition } from '../../../rules/condition/rename.ts';
+import { type Fact, type Scope, targetOf } from '../../../rules/condition/scope.ts';
+import { toFilter } from '../../../rules/condition/to-filter.ts';
+import type { Call } from '../../call/call.ts';
+import { queryWrong } from '../record/refusals.ts';
+import { sightOf } from '../sight/sight.ts';
+
+/** Leaves of one query, and values of one `in`: what a database is asked stays small. */
+const mostLeaves = 100;
+const mostValues = 1_000;
+
+/** A caller's filter: for a database, and the same for memory. */
+export interface Filter {
+  readonly node: FilterNode;
+  readonly compiled: Compiled;
+}
+
+/** A caller's filter, in today's names, as a database can judge it; every mistake is named with its place. */
+export function compileFilter(call: Call, form: Form, filter: Condition): Filter {
+  const { model } = call.served;
+  const scope: Scope = { shape: form, target: (id) => model.formsById.get(id) };
+  const compiled = compileCondition(named(filter, scope), scope);
+  if (!compiled.ok) throw wrong(compiled.problems.map((problem) => withNear(call, form, problem)));
+  const hidden = unreadable(call, form, compiled.value);
+  if (hidden.length > 0) throw wrong(hidden);
+  const node = toFilter(compiled.value, { call: callFacts(call) });
+  if (!node.ok) throw wrong(node.problems);
+  const { leaves, values } = cost(node.value);
+  if (leaves > mostLeaves || values > mostValues)
+    throw wrong([
+      { path: '', code: 'filter-too-costly', params: { leaves: mostLeaves, values: mostValues } },
+    ]);
+  return { node: node.value, compiled: compiled.value };
+}
+
+export function callFacts(call: Call): CallFacts {
+  const org = call.served.orgs.get(call.org)?.number;
+  const { localDate: today, instant: now } = call.now;
+  return { user: call.user.number, today, now, ...(org === undefined ? {} : { org }) };
+}
+
+/** Only names that may be read are offered in the place of one that is not known. */
+function withNear(call: Call, form: Form, problem: Problem): Problem {
+  const { fact } = problem.params ?? {};
+  if (problem.code !== 'unknown-fact' || typeof fact !== 'string') return problem;
+  const fields = form.fields.filter((field) => !field.hidden && call.rights.readable(form, field));
+  const near = nearNames(
+    fact,
+    fields.map(({ name }) => name),
+  );
+  return { ...problem, params: { fact, near } };
+}
+
+/** What has no shape of a condition is left to the compiler to complain of. */
+function named(filter: Condition, scope: Scope): Condition {
+  return typeof filter === 'object' ? renameCondition(filter, scope, 'toIds') : filter;
+}
+
+/** A field one may not read is unknown to one's filters, or its values could be found out by asking. */
+function unreadable(call: Call, form: Form, compiled: Compiled): readonly Problem[] {
+  return compiled.facts
+    .filter((fact) => !mayAsk(call, form, fact))
+    .map((fact) => ({ path: '', code: 'unknown-fact', params: { fact: fact.path } }));
+}
+
+/** Through a reference, only what the view that is asked for answers of the other form. */
+function mayAsk(call: Call, form: Form, { entries, via, member }: Fact): boolean {
+  const { rights, served } = call;
+  const own = [...entries, ...(via ? [via] : 'field' in member ? [member.field] : [])];
+  // A field that was left out is still asked by filters that were saved.
+  const shown = (field: Field) => !field.hidden || field.dropped === true;
+  if (!own.every((field) => shown(field) && rights.readable(form, field))) return false;
+  const target = via && served.model.formsById.get(targetOf(via) ?? '');
+  if (!target) return true;
+  if (sightOf(call, target).reach === 'nothing') return false;
+  return !('field' in member) || (shown(member.field) && rights.readable(target, member.field));
+}
+
+function cost(node: FilterNode): { leaves: number; values: number } {
+  switch (node.type) {
+    case 'all':
+    case 'any': {
+      const parts = node.nodes.map(cost);
+      return {
+        leaves: parts.reduce((sum, part) => sum + part.leaves, 0),
+        values: parts.reduce((sum, part) => sum + part.values, 0),
+      };
+    }
+    case 'not':
+    case 'lines':
+      return cost(node.node);
+    case 'compare':
+      return { leaves: 1, values: 'values' in node.operand ? node.operand.values.length : 1 };
+    default:
+      return { leaves: 1, values: 0 };
+  }
+}
+
+function wrong(problems: readonly Problem[]): Error {
+  return queryWrong(
+    {},
+    problems.map((problem) => ({ ...problem, path: `/filter${problem.path}` })),
+  );
+}

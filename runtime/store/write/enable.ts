@@ -1,0 +1,23 @@
+import type { Draft } from '../commit/draft.ts';
+import { stamp } from '../record/new-record.ts';
+import { copyRow } from '../record/rows.ts';
+import type { ActionCall, Unchanged } from '../save/action-call.ts';
+import { requireUnlocked } from '../save/origin.ts';
+import { requireMatch } from '../save/require-match.ts';
+import type { Saved } from '../save/save.ts';
+import { findToChange } from '../sight/find.ts';
+import { keep } from './think.ts';
+
+/** Switches a record on or off; one that is so already stays untouched. */
+export async function enable(asked: ActionCall, enabled: boolean): Promise<Draft<Saved> | Unchanged> {
+  const { parts, reader, call, form, id, ifMatch } = asked;
+  const action = enabled ? 'enable' : 'disable';
+  const before = await findToChange(reader, call, parts.layout(call, form), id, action);
+  await requireMatch(parts, reader, call, form, before, ifMatch);
+  if (before.enabled === enabled) return { unchanged: before };
+  if (!enabled) await requireUnlocked(parts, reader, call, form, before, 'disable');
+  const next = copyRow(before, form);
+  next.enabled = enabled;
+  stamp(call, next);
+  return keep(parts, reader, { call, form, before, next, operation: action });
+}

@@ -1,0 +1,103 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import type { Connection } from '../../database/database.ts';
+import { holdersOf } from '../commit/assignments.ts';
+import { aloneDraft, type Draft, type Effects, type Statement } from '../commit/draft.ts';
+import { rehearsed } from '../commit/rehearsed.ts';
+import { withNote } from '../commit/sharing-note.ts';
+import { keepingAdministrator } from '../platform/last-administrator.ts';
+import { leaveOrganisation } from '../platform/leave-organisation.ts';
+import { ownedForms } from '../platform/owned.ts';
+import { requireRightsKept } from '../platform/rights-kept.ts';
+import { isOrganisations } from '../record/read-orgs.ts';
+import { disabledStays, stillReferred } from '../record/refusals.ts';
+import type { Stored } from '../record/stored.ts';
+import { deletedEntries } from '../save/entry-changes.ts';
+import { changedLinks } from '../save/links.ts';
+import { requireUnlocked } from '../save/origin.ts';
+import type { StoreParts } from '../save/parts.ts';
+import { findReferrers } from '../save/referrers.ts';
+import { requireMatch } from '../save/require-match.ts';
+import { findToChange } from '../sight/find.ts';
+
+export interface Removed {
+  readonly revision: number;
+  readonly stored: Stored;
+}
+
+/** A record that goes, once nobody refers to it: asked inside a transaction of its own, so that nobody starts to. */
+export async function thinkRemove(
+  parts: StoreParts,
+  reader: Connection,
+  call: Call,
+  form: Form,
+  id: string,
+  ifMatch: number | undefined,
+): Promise<Draft<Removed>> {
+  const layout = parts.layout(call, form);
+  const before = await findToChange(reader, call, layout, id, 'delete');
+  await requireMatch(parts, reader, call, form, before, ifMatch);
+  if (!before.enabled) throw disabledStays({ form: { ...form.label } });
+  await requireUnlocked(parts, reader, call, form, before, 'delete');
+  const step = { call, form, before, next: null };
+  await requireRightsKept(reader, parts.layouts, step);
+  const draft = aloneDraft(call.served.revision, `record ${id}`, async (tx, revision) => {
+    const { seen, hidden } = await findReferrers(tx, call, parts.layouts, form, id);
+    const owned = await ownedForms(tx, call, parts.layouts, form, id);
+    const count = seen.length + hidden + owned.length;
+    if (count === 0) {
+      const left = isOrganisations(form) ? await leaveOrganisation(tx, id) : [];
+      return effects(revision, await goingAlong(tx, form, before), left);
+    }
+    const forms = [...new Set([...seen.map((one) => one.form), ...owned.map((one) => one.name)])];
+    const referrers = seen.map((one) => ({ ...one }));
+    throw stillReferred({ count, form: { ...form.label } }, [], { referrers, hidden, forms });
+  });
+  return rehearsed(call, keepingAdministrator(parts.layouts, draft, step));
+
+  function effects(revision: number, last: Stored, left: readonly Statement[]): Effects<Removed> {
+    return {
+      statements: [
+        { sql: layout.remove, params: [id, before.revision], guard: true },
+        ...deletedEntries(layout, id),
+        ...changedLinks(form, before, null).statements,
+        { sql: 'DELETE FROM gj_assignment WHERE form = ? AND record = ?', params: [form.id, id] },
+        { sql: 'DELETE FROM gj_claim WHERE form = ? AND record = ?', params: [form.id, id] },
+        { sql: 'DELETE FROM gj_overlay WHERE form = ? AND record = ?', params: [form.id, id] },
+        ...left,
+        { sql: 'UPDATE gj_origin SET deleted = 1 WHERE form = ? AND record = ?', params: [form.id, id] },
+      ],
+      inserts: [],
+      events: [
+        {
+          revision,
+          form: form.id,
+          record: id,
+          operation: 'delete',
+          at: call.now.instant,
+          actor: call.user,
+          org: call.org,
+          reason: call.reason ?? null,
+          stored: null,
+          before: last,
+          changed: [],
+        },
+      ],
+      result: { revision, stored: before },
+    };
+  }
+}
+
+/** Its last state, with whom it was assigned to and their copies: they go along, and come back with it. */
+async function goingAlong(tx: Connection, form: Form, before: Stored): Promise<Stored> {
+  if (!form.sharing) return before;
+  const held = [...(await holdersOf(tx, form.id, before.id))].map(([org, by]) => ({ org, by }));
+  if (held.length === 0) return before;
+  const rows = await tx.all<{ org: string; content: string }>(
+    'SELECT org, content FROM gj_overlay WHERE form = ? AND record = ?',
+    [form.id, before.id],
+  );
+  const copies = rows.map(({ org, content }) => ({ org, content: JSON.parse(content) as JsonObject }));
+  return withNote(before, { held, copies });
+}

@@ -1,0 +1,38 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { ActionSource } from '../../../metadata/source.ts';
+import { readInput } from '../body/input.ts';
+import type { Draft } from '../commit/draft.ts';
+import { stamp } from '../record/new-record.ts';
+import { actionRefused } from '../record/refusals.ts';
+import { copyRow } from '../record/rows.ts';
+import type { ActionCall } from '../save/action-call.ts';
+import { requireMatch } from '../save/require-match.ts';
+import type { Saved } from '../save/save.ts';
+import { factsAsked } from '../save/settings-asked.ts';
+import { findToChange } from '../sight/find.ts';
+import { createTargets } from '../sql/targets.ts';
+import { finish } from './think.ts';
+
+/** `params.fields` says which fields become what, by ids; the caller needs the right to the action, not to the fields. */
+export async function setFields(asked: ActionCall, action: ActionSource): Promise<Draft<Saved>> {
+  const { parts, reader, call, form, id, ifMatch } = asked;
+  const before = await findToChange(reader, call, parts.layout(call, form), id, action.name);
+  await requireMatch(parts, reader, call, form, before, ifMatch);
+  const rules = await parts.behaviours.of(form, call.served.model);
+  const targets = createTargets(reader, call, parts.layouts);
+  await targets.load(form, before, rules.references);
+  const facts = await factsAsked(parts, reader, call, rules, before.org);
+  if (!(await rules.offers(action.name, before, { call: facts, target: targets.target })))
+    throw actionRefused({ action: { ...action.label } });
+  const next = copyRow(before, form);
+  stamp(call, next);
+  const rights = { ...call.rights, writable: () => true };
+  const body = Object.fromEntries(
+    Object.entries((action.params?.['fields'] ?? {}) as JsonObject).map(([field, value]) => [
+      form.byId.get(field)?.name ?? field,
+      value,
+    ]),
+  );
+  const input = readInput(parts, { ...call, rights }, form, body, next, 'merge');
+  return finish(parts, reader, { call, form, before, next, operation: action.name }, input);
+}

@@ -1,0 +1,203 @@
+import type { Problem } from '../../../metadata/issue.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import type { Connection } from '../../database/database.ts';
+import { grantedFieldProblems } from '../body/granted-fields.ts';
+import { readInput, withoutRead } from '../body/input.ts';
+import type { Input, Manner } from '../body/input-work.ts';
+import { resolvePicks } from '../body/picks.ts';
+import { readKeptMembers, readNewMembers } from '../body/platform-members.ts';
+import type { Draft } from '../commit/draft.ts';
+import type { RecordChange } from '../commit/record-change.ts';
+import { changeOfCopy } from '../copies/change-of-copy.ts';
+import { keepingAdministrator } from '../platform/last-administrator.ts';
+import { withUsers } from '../platform/organisation-moves.ts';
+import { ownProblems, withinOwnLimits } from '../platform/own-limits.ts';
+import { requireRightsKept } from '../platform/rights-kept.ts';
+import { movedParents, withoutLoops } from '../platform/tree.ts';
+import { requireUse } from '../record/access.ts';
+import { bodyPath } from '../record/body-path.ts';
+import { newRecord, stamp } from '../record/new-record.ts';
+import { contentWrong, settingOnly } from '../record/refusals.ts';
+import { copyRow } from '../record/rows.ts';
+import { settingId } from '../record/setting-id.ts';
+import type { Stored } from '../record/stored.ts';
+import { behave, claimsAfter } from '../save/behave.ts';
+import type { StoreParts } from '../save/parts.ts';
+import { requireMatch } from '../save/require-match.ts';
+import { draftOf, type Save, type Saved } from '../save/save.ts';
+import { findToChange } from '../sight/find.ts';
+
+/** A new record from what somebody sent. */
+export async function thinkCreate(
+  parts: StoreParts,
+  reader: Connection,
+  call: Call,
+  form: Form,
+  body: JsonObject,
+): Promise<Draft<Saved>> {
+  requireUse(call, form, 'create');
+  if (form.kind === 'setting') throw settingOnly({ form: { ...form.label } });
+  const next = newRecord(call, form, parts.newId());
+  return thinkNew(parts, reader, call, form, body, next);
+}
+
+/** A record as it will be after somebody's change; `ifMatch` is the revision it was read at. */
+export async function thinkChange(
+  parts: StoreParts,
+  reader: Connection,
+  call: Call,
+  form: Form,
+  id: string,
+  body: JsonObject,
+  manner: Manner,
+  ifMatch: number | undefined,
+): Promise<Draft<Saved>> {
+  const layout = parts.layout(call, form);
+  if (form.kind === 'setting' && ifMatch === 0 && id === settingId(form, call.org)) {
+    const fresh = await firstSetting(parts, reader, call, form, body);
+    if (fresh) return fresh;
+  }
+  const own = await changeOfCopy(parts, reader, { call, form, id, body, manner, ifMatch });
+  if (own) return own;
+  const before = await findToChange(reader, call, layout, id, 'edit');
+  await requireMatch(parts, reader, call, form, before, ifMatch);
+  const shaped = parts.validators.body(form, body);
+  const next = copyRow(before, form);
+  stamp(call, next);
+  const platform = readKeptMembers(call, form, body, next);
+  const input = readInput(parts, call, form, body, next, manner);
+  return finish(parts, reader, { call, form, before, next, operation: 'update' }, input, [
+    ...shaped,
+    ...platform,
+  ]);
+}
+
+async function thinkNew(
+  parts: StoreParts,
+  reader: Connection,
+  call: Call,
+  form: Form,
+  body: JsonObject,
+  next: Stored,
+  mayExist = false,
+): Promise<Draft<Saved>> {
+  const shaped = parts.validators.body(form, body);
+  const platform = readNewMembers(call, form, body, next);
+  const input = readInput(parts, call, form, body, next, 'merge');
+  return finish(parts, reader, { call, form, before: null, next, operation: 'create', mayExist }, input, [
+    ...shaped,
+    ...platform,
+  ]);
+}
+
+/** The document of an organisation that has none yet; undefined when somebody was faster. */
+async function firstSetting(
+  parts: StoreParts,
+  reader: Connection,
+  call: Call,
+  form: Form,
+  body: JsonObject,
+): Promise<Draft<Saved> | undefined> {
+  requireUse(call, form, 'edit');
+  const id = settingId(form, call.org);
+  const layout = parts.layout(call, form);
+  const known = await reader.first(layout.byRecordId, [id]);
+  return known ? undefined : thinkNew(parts, reader, call, form, body, newRecord(call, form, id), true);
+}
+
+/** Looks up what was named, lets the form's rules complete and judge the record, and collects every mistake. */
+export async function finish(
+  parts: StoreParts,
+  reader: Connection,
+  change: RecordChange,
+  input: Input,
+  found: readonly Problem[] = [],
+): Promise<Draft<Saved>> {
+  const { call } = change;
+  const problems = [...withoutRead(found, input), ...input.problems];
+  const fresh = input.picks.filter((pick) => !pick.known);
+  if (fresh.length > 0) problems.push(...(await resolvePicks(reader, call, fresh, parts.layouts)));
+  const judged = await behave(parts, reader, change, input.sent);
+  const granted = [
+    ...grantedFieldProblems(change.form, change.before, judged.next, call.served.model),
+    ...ownProblems({ form: change.form, next: judged.next }),
+  ];
+  const mistakes = problems.filter(isError);
+  const said = [...judged.errors, ...granted, ...judged.warnings]
+    .map((problem) => ({
+      ...problem,
+      path: bodyPath(problem.path, change.form, judged.next, input.places),
+    }))
+    .filter((problem) => !isToldAlready(problem, mistakes));
+  const [errors, warnings] = [
+    [...problems, ...said].filter(isError),
+    [...problems, ...said].filter(isWarning),
+  ];
+  if (errors.length > 0) throw contentWrong({ count: errors.length }, errors);
+  await requireRightsKept(reader, parts.layouts, { ...change, next: judged.next });
+  return draftFrom(parts, change, { ...judged, warnings }, pickedIds(input));
+}
+
+/** The same for a change that touches no field: nothing to complete, nothing to judge. */
+export async function keep(
+  parts: StoreParts,
+  reader: Connection,
+  change: RecordChange,
+): Promise<Draft<Saved>> {
+  await requireRightsKept(reader, parts.layouts, change);
+  const claims = await claimsAfter(parts, reader, change);
+  return draftFrom(parts, change, { next: change.next, warnings: [], ...claims }, []);
+}
+
+function draftFrom(
+  parts: StoreParts,
+  change: RecordChange,
+  judged: Pick<Save, 'next' | 'warnings' | 'claims' | 'claimsBefore'>,
+  picked: Save['picked'],
+): Draft<Saved> {
+  const { call, form, before } = change;
+  const { next, warnings, claims, claimsBefore } = judged;
+  const save: Save = {
+    call,
+    layout: parts.layout(call, form),
+    checks: parts.checks(call, form),
+    before,
+    next,
+    operation: change.operation,
+    picked,
+    warnings,
+    claims,
+    claimsBefore,
+    mayExist: change.mayExist ?? false,
+    statements: change.statements ?? [],
+    ...(change.reason === undefined ? {} : { reason: change.reason }),
+  };
+  const layoutOf = (asked: Call, target: string) => parts.layouts.byId(asked.served, target);
+  const written = withUsers(parts, draftOf({ existence: parts.existence, layoutOf }, save), save);
+  const bounded = withinOwnLimits(parts.layouts, written, { call, form, before, next });
+  const draft = keepingAdministrator(parts.layouts, bounded, { call, form, before, next });
+  const moved = before ? movedParents(form, before, next) : [];
+  return moved.length === 0 ? draft : withoutLoops(draft, save, moved);
+}
+
+/** A value that could not be read is not missing as well. */
+function isToldAlready({ code, path }: Problem, problems: readonly Problem[]): boolean {
+  return (
+    code === 'required' && problems.some((told) => told.path === path || told.path.startsWith(`${path}/`))
+  );
+}
+
+function isWarning({ severity }: Problem): boolean {
+  return severity === 'warning';
+}
+function isError(problem: Problem): boolean {
+  return !isWarning(problem);
+}
+
+function pickedIds(input: Input): Save['picked'] {
+  return input.picks.flatMap(({ target, path, known, id, found = known ? id : undefined }) =>
+    found === undefined ? [] : [{ target, path, id: found }],
+  );
+}

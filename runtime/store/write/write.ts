@@ -1,0 +1,49 @@
+import type { Form } from '../../../metadata/model.ts';
+import type { Call, Mark } from '../../call/call.ts';
+import type { Connection } from '../../database/database.ts';
+import { type Draft, Stale } from '../commit/draft.ts';
+import { marked } from '../commit/marked.ts';
+import { busy } from '../record/refusals.ts';
+import type { Written } from '../record/store.ts';
+import type { StoreParts } from '../save/parts.ts';
+import type { Saved } from '../save/save.ts';
+
+/** Thought through, and there is nothing to write. */
+export interface Kept<T> {
+  readonly kept: T;
+}
+
+/** How often a write is thought through anew because the record changed meanwhile. */
+const tries = 20;
+
+/** Thinks a write through and brings it to the database; when the record changed in between, once more. With a mark it is made once. */
+export async function write<T>(
+  parts: StoreParts,
+  think: (reader: Connection) => Promise<Draft<T> | Kept<T>>,
+  mark?: Mark,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const draft = await think(parts.database);
+    if ('kept' in draft) return draft.kept;
+    try {
+      return await parts.writer.write(mark ? marked(parts.marks, draft, mark) : draft);
+    } catch (failure) {
+      if (!(failure instanceof Stale)) throw failure;
+      if (attempt >= tries) throw busy();
+    }
+  }
+}
+
+/** A written record as the caller is answered it. */
+export async function answerWritten(
+  parts: StoreParts,
+  call: Call,
+  form: Form,
+  { stored, before, warnings, consequences }: Saved,
+): Promise<Written> {
+  const record = await parts.answers.one(parts.database, call, form, stored);
+  return {
+    ...{ record, revision: stored.revision, warnings, created: before === null },
+    ...(consequences ? { consequences } : {}),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Json } from '../../metadata/json.ts';
+import type { Named } from '../session/session.ts';
+
+type Known = { readonly [member in keyof Named]: Named[member] | null };
+
+/** Something somebody did, as the server tells it. */
+export interface AuditItem {
+  readonly at: string;
+  readonly actor: Known | null;
+  readonly action: string;
+  readonly target: string | null;
+  /** Name of the form, of what was done to records. */
+  readonly form?: string;
+  readonly record?: Known;
+  readonly revision?: number;
+  readonly reason?: string | null;
+  readonly org: Known | null;
+  readonly detail?: Json;
+}
+
+/** What one asks the trail for; all of it stands in the address. */
+export const auditFilters = ['user', 'action', 'form', 'at'] as const;
+export type AuditAsked = Readonly<Partial<Record<(typeof auditFilters)[number], readonly string[]>>>;
+
+export function readAsked(query: URLSearchParams): AuditAsked {
+  return Object.fromEntries(
+    auditFilters.flatMap((name) => {
+      const values = query.get(name)?.split(',').filter(Boolean) ?? [];
+      return values.length > 0 ? [[name, values]] : [];
+    }),
+  );
+}
+
+export function writeAsked(asked: AuditAsked): URLSearchParams {
+  const pairs = Object.entries(asked).flatMap(([name, values]) =>
+    values.length > 0 ? [[name, values.join(',')]] : [],
+  );
+  return new URLSearchParams(pairs);
+}
+
+/** As the server wants it; days are those of whoever reads. */
+export function auditQuery(asked: AuditAsked): Readonly<Record<string, string>> {
+  const { at, ...others } = asked;
+  const [from = '', to = ''] = at?.[0]?.split('..') ?? [];
+  const moment = (day: string, later: number) => {
+    const start = new Date(`${day}T00:00`);
+    start.setDate(start.getDate() + later);
+    return Number.isNaN(start.getTime()) ? undefined : start.toISOString();
+  };
+  const [after, before] = [moment(from, 0), moment(to, 1)];
+  return {
+    ...Object.fromEntries(writeAsked(others)),
+    ...(after && { from: after }),
+    ...(before && { to: before }),
+  };
+}

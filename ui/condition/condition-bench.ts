@@ -1,0 +1,264 @@
+import type { Condition } from '../../metadata/condition.ts';
+import type { Problem } from '../../metadata/issue.ts';
+import type { Json } from '../../metadata/json.ts';
+import type { Language } from '../../metadata/label.ts';
+import { compileLater } from '../../rules/condition/compile.ts';
+import type { Compiled, Node } from '../../rules/condition/compiled.ts';
+import { describe, type Wording } from '../../rules/condition/describe.ts';
+import { leavesOf } from '../../rules/condition/outdated.ts';
+import { renameCondition } from '../../rules/condition/rename.ts';
+import {
+  type Fact,
+  type Line,
+  onLine,
+  resolveFact,
+  type Scope,
+  targetOf,
+} from '../../rules/condition/scope.ts';
+import { toFilter } from '../../rules/condition/to-filter.ts';
+import type { Ref, Single } from '../../rules/condition/value.ts';
+import { factsOffered, type OfferedFact } from '../facts/facts-offered.ts';
+import { RefNames } from '../facts/match-names.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
+import { session } from '../session/session.ts';
+import { type DraftGroup, keyAt, linesAround, readDraft, writeDraft } from './draft.ts';
+import { loadValueFields } from './value-field.ts';
+
+/** Where the focus belongs after a change. */
+export interface Wanted {
+  readonly key: number;
+  readonly part: 'fact' | 'operator' | 'value' | 'menu';
+}
+
+/** What a condition may say. */
+export interface ConditionLimits {
+  /** Paths by ids that may be asked, each with all below it. Default: all. */
+  readonly fields?: readonly string[] | undefined;
+  /** Whether a database has to be able to judge it: no patterns, counts or sums. Default: no. */
+  readonly filters?: boolean;
+}
+
+/** A condition on the bench: what it is so far, whether it holds together, how it reads. Tells `change`, and `edit` when somebody changed it. */
+export class ConditionBench extends EventTarget {
+  readonly form: FormModel;
+  readonly targets: ReadonlyMap<string, FormModel>;
+  readonly scope: Scope;
+  readonly offered: readonly OfferedFact[];
+  readonly names: RefNames;
+  root: DraftGroup;
+  condition: Condition | null = null;
+  /** Null: unfinished or wrong, `problems` say where; or there is none. */
+  compiled: Compiled | null = null;
+  problems: readonly Problem[] = [];
+  /** What a part was judged to be with the facts at hand, by its key. */
+  verdicts: ReadonlyMap<number, Judged> = new Map();
+  /** Counts changes, so that elements draw anew. */
+  turn = 0;
+  wanted: Wanted | null = null;
+  /** Somebody meant to be done: what is unfinished counts as wrong. */
+  strict = false;
+  readonly #byPath: ReadonlyMap<string, OfferedFact>;
+  readonly #limits: ConditionLimits;
+  #keys: ReadonlyMap<string, number> = new Map();
+  readonly #onLines = new Map<string, readonly OfferedFact[]>();
+  #past: DraftGroup[] = [];
+
+  private constructor(
+    { form, targets }: { readonly form: FormModel; readonly targets: ReadonlyMap<string, FormModel> },
+    limits: ConditionLimits,
+    root: DraftGroup,
+  ) {
+    super();
+    this.form = form;
+    this.targets = targets;
+    this.scope = { shape: form, target: (id) => targets.get(id) };
+    this.#limits = limits;
+    this.offered = factsOffered(this.scope, limits.fields);
+    this.#byPath = new Map(this.offered.map((one) => [one.path, one]));
+    this.names = new RefNames(session.api, targets);
+    this.root = root;
+  }
+
+  /** Undefined: the condition has a shape that no condition has. */
+  static async open(
+    form: FormModel,
+    condition: Json,
+    limits: ConditionLimits,
+  ): Promise<ConditionBench | undefined> {
+    const root = readDraft(condition);
+    if (!root) return undefined;
+    const bench = new ConditionBench(await forms.withTargets(form.name), limits, root);
+    await Promise.all([bench.#settle(), loadValueFields(bench.offered.map(({ fact }) => fact))]);
+    return bench;
+  }
+
+  /** Facts as a part may ask them: inside of one line, those of the line and those that stand once. */
+  offeredAt(key: number): readonly OfferedFact[] {
+    const around = linesAround(this.root, key);
+    if (around.length === 0) return this.offered;
+    const name = around.join(' ');
+    const known = this.#onLines.get(name);
+    if (known) return known;
+    const line = this.#lineOf(around);
+    const offered = this.offered.flatMap((one) => {
+      const fact = onLine(one.fact, line);
+      return fact ? [{ ...one, fact }] : [];
+    });
+    this.#onLines.set(name, offered);
+    return offered;
+  }
+
+  factAt(path: string, key: number): Fact | undefined {
+    const fact = this.fact(path);
+    return fact && (onLine(fact, this.#lineOf(linesAround(this.root, key))) ?? fact);
+  }
+
+  /** Entries of which a group may ask one line. */
+  linesAt(key: number): readonly OfferedFact[] {
+    return this.offeredAt(key).filter(({ fact }) => 'rows' in fact.member);
+  }
+
+  #lineOf(around: readonly string[]): Line | undefined {
+    let line: Line | undefined;
+    for (const path of around) {
+      const fact = this.fact(path);
+      if (fact) line = { fact, ...(line ? { upper: line } : {}) };
+    }
+    return line;
+  }
+
+  fact(path: string): Fact | undefined {
+    return this.#byPath.get(path)?.fact ?? this.#unlisted(path);
+  }
+
+  /** Facts that are known though nobody offers them, so that what stands there can be read. */
+  #unlisted(path: string): Fact | undefined {
+    const { fact } = renameCondition({ fact: path, operator: 'equal' }, this.scope, 'toIds') as {
+      readonly fact: string;
+    };
+    return path === '' ? undefined : resolveFact(fact, this.scope);
+  }
+
+  get undoable(): boolean {
+    return this.#past.length > 0;
+  }
+
+  undo(): void {
+    const before = this.#past.pop();
+    if (before) this.#become(before);
+  }
+
+  /** A changed draft; `wanted` is where one goes on. */
+  edit(root: DraftGroup, wanted: Wanted | null = null): void {
+    if (root === this.root) return;
+    this.#past = [...this.#past.slice(-99), this.root];
+    this.wanted = wanted;
+    this.#become(root);
+  }
+
+  #become(root: DraftGroup): void {
+    this.root = root;
+    this.verdicts = new Map();
+    void this.#settle().then(() => this.dispatchEvent(new Event('edit')));
+    this.#changed();
+  }
+
+  async #settle(): Promise<void> {
+    const { condition, keys } = writeDraft(this.root);
+    this.condition = condition;
+    this.#keys = keys;
+    const { root } = this;
+    if (condition === null) {
+      this.compiled = null;
+      this.problems = [];
+      this.#changed();
+      return;
+    }
+    const result = await compileLater(renameCondition(condition, this.scope, 'toIds'), this.scope);
+    // Something newer was written meanwhile: it has its own verdict.
+    if (root !== this.root) return;
+    this.problems = result.ok
+      ? [...this.#notOffered(result.value), ...this.#unfit(result.value)]
+      : result.problems;
+    this.compiled = this.problems.length === 0 && result.ok ? result.value : null;
+    this.#changed();
+    if (result.ok && (await this.names.fetch(refsIn(result.value.node)))) this.#changed();
+  }
+
+  #unfit(compiled: Compiled): readonly Problem[] {
+    const filter = this.#limits.filters ? toFilter(compiled) : null;
+    return filter && !filter.ok ? filter.problems : [];
+  }
+
+  #notOffered({ node }: Compiled): readonly Problem[] {
+    const allowed = this.#limits.fields;
+    if (!allowed) return [];
+    const may = (path: string) => allowed.some((one) => path === one || path.startsWith(`${one}.`));
+    return [...leavesOf(node)].flatMap(({ fact, pointer }) =>
+      fact.root === 'call' || may(fact.path)
+        ? []
+        : [{ path: `${pointer}/fact`, code: 'fact-not-offered', params: { fact: fact.path } }],
+    );
+  }
+
+  /** What is wrong with a part, without what is wrong inside of it. */
+  problemsAt(key: number): readonly Problem[] {
+    return this.problems.filter(({ path }) => keyAt(path, this.#keys) === key);
+  }
+
+  keyAt(pointer: string): number | undefined {
+    return keyAt(pointer, this.#keys);
+  }
+
+  judged(verdicts: ReadonlyMap<number, Judged>): void {
+    this.verdicts = verdicts;
+    this.#changed();
+  }
+
+  readonly wording: Wording = {
+    nameOf: (form, ref) => {
+      const found = this.names.get(form, ref);
+      if (!found?.name) return undefined;
+      return found.number && found.number !== found.name ? `${found.number} ${found.name}` : found.name;
+    },
+  };
+
+  sentence(language: Language): string {
+    return this.compiled ? describe(this.compiled, language, this.wording) : '';
+  }
+
+  /** Taken once by the element it is meant for. */
+  takeWanted(key: number): Wanted['part'] | undefined {
+    if (this.wanted?.key !== key) return undefined;
+    const { part } = this.wanted;
+    this.wanted = null;
+    return part;
+  }
+
+  #changed(): void {
+    this.turn++;
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** How a part did with the facts at hand. */
+export interface Judged {
+  readonly holds: boolean;
+  /** Decided against the whole. */
+  readonly decided: boolean;
+  /** What its fact said; of leaves only. */
+  readonly actual?: { readonly zh: string; readonly en: string };
+  /** Which row was looked at, from 1; null: there are none. Of groups that ask one line only. */
+  readonly row?: number | null;
+}
+
+function refsIn(node: Node): readonly { readonly form: string; readonly ref: Ref }[] {
+  return [...leavesOf(node)].flatMap(({ fact, operand }) => {
+    const form = 'field' in fact.member ? targetOf(fact.member.field) : undefined;
+    if (form === undefined || !('values' in operand)) return [];
+    return (operand.values as readonly Single[]).flatMap((ref) =>
+      typeof ref === 'object' ? [{ form, ref }] : [],
+    );
+  });
+}

@@ -1,0 +1,43 @@
+import type { Condition } from '../../metadata/condition.ts';
+import type { FormModel } from '../model/form-model.ts';
+import type { ConditionCandidate } from './gj-condition-findings.ts';
+
+export interface ConditionAsk {
+  /** Of the facts. */
+  readonly form: FormModel;
+  /** By today's names. */
+  readonly value: Condition | null;
+  /** Paths by ids that may be asked. Default: all. */
+  readonly fields?: readonly string[];
+  /** The rule it stands in. Default: none. */
+  readonly candidate?: ConditionCandidate;
+  readonly label?: string;
+  /** Whether it filters a list: a database has to be able to judge it, and all of it can be cleared at once. Default: no. */
+  readonly filters?: boolean;
+  /** Default: no. */
+  readonly readonly?: boolean;
+}
+
+/** Opens the editor over the page: what was decided on, null when all conditions were taken away; undefined when it was left. */
+export async function openConditionDialog(ask: ConditionAsk): Promise<Condition | null | undefined> {
+  const { GjConditionWindow } = await import('./gj-condition-window.ts');
+  const before = deepActive();
+  const dialog = Object.assign(new GjConditionWindow(), ask);
+  document.body.append(dialog);
+  const answer = await new Promise<Condition | null | undefined>((resolve) => {
+    dialog.addEventListener('done', (event) =>
+      resolve((event as CustomEvent<Condition | null>).detail ?? null),
+    );
+    dialog.addEventListener('closed', () => resolve(undefined));
+  });
+  dialog.remove();
+  before?.focus();
+  return answer;
+}
+
+/** What has the focus, inside whatever shadows. */
+function deepActive(): HTMLElement | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active instanceof HTMLElement ? active : null;
+}

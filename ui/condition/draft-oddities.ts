@@ -1,0 +1,11 @@
+import type { Compiled } from '../../rules/condition/compiled.ts';
+import { cover } from '../../rules/condition/cover.ts';
+import { canHold } from '../../rules/match/can-hold.ts';
+
+export type Oddity = 'rule-never-matches' | 'rule-not-indexable';
+
+/** What is odd about a condition by itself, whatever other rules there are. */
+export function draftOddities(compiled: Compiled): readonly Oddity[] {
+  if (!canHold([{ node: compiled.node, holds: true }])) return ['rule-never-matches'];
+  return cover(compiled).length === 0 ? ['rule-not-indexable'] : [];
+}

@@ -1,0 +1,180 @@
+import type { Condition, Leaf, OperatorName, Over } from '../../metadata/condition.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isList, isObject } from '../../metadata/kinds/reading.ts';
+
+/** A condition while it is built: parts may be unfinished, each has a key that stays, `not` is a mark on a part. */
+export type Draft = DraftGroup | DraftLeaf;
+
+export interface DraftGroup {
+  readonly key: number;
+  readonly join: 'all' | 'any';
+  readonly denied: boolean;
+  /** By today's names: entries of which one and the same line is asked. */
+  readonly lines?: string;
+  readonly parts: readonly Draft[];
+}
+
+export interface DraftLeaf {
+  readonly key: number;
+  readonly denied: boolean;
+  /** By today's names; empty: not picked yet. */
+  readonly fact: string;
+  readonly operator: OperatorName;
+  readonly value?: Json;
+  readonly over?: Over;
+}
+
+export function isGroup(draft: Draft): draft is DraftGroup {
+  return 'parts' in draft;
+}
+
+let last = 0;
+
+export function newLeaf(told: Partial<Omit<DraftLeaf, 'key'>> = {}): DraftLeaf {
+  return { fact: '', operator: 'equal', denied: false, ...told, key: ++last };
+}
+
+export function newGroup(
+  join: 'all' | 'any',
+  parts: readonly Draft[],
+  denied = false,
+  lines?: string,
+): DraftGroup {
+  return { key: ++last, join, denied, ...(lines === undefined ? {} : { lines }), parts };
+}
+
+/** The same again, as a part of its own. */
+export function copyOf(draft: Draft): Draft {
+  return isGroup(draft)
+    ? newGroup(draft.join, draft.parts.map(copyOf), draft.denied, draft.lines)
+    : newLeaf({ ...draft });
+}
+
+/** Undefined: it has another shape than conditions have; only its text can be mended. */
+export function readDraft(condition: Json): DraftGroup | undefined {
+  if (condition === null) return newGroup('all', []);
+  const draft = read(condition, false, 0);
+  if (!draft) return undefined;
+  return isPlain(draft) ? draft : newGroup('all', [draft]);
+}
+
+function isPlain(draft: Draft): draft is DraftGroup {
+  return isGroup(draft) && !draft.denied && draft.lines === undefined;
+}
+
+const deepest = 24;
+
+function read(source: Json, denied: boolean, depth: number): Draft | undefined {
+  if (!isObject(source) || depth > deepest || Object.keys(source).length === 0) return undefined;
+  if ('some' in source) return readLines(source, denied, depth);
+  const { all, any, not, ...leaf } = source;
+  const others = Object.keys(leaf).length > 0;
+  if ([all, any, not].filter((one) => one !== undefined).length > (others ? 0 : 1)) return undefined;
+  if (not !== undefined) {
+    // Denied twice: the outer one becomes a group around the inner.
+    const inner = read(not, true, depth + 1);
+    return inner && denied ? newGroup('all', [inner], true) : inner;
+  }
+  const parts = all ?? any;
+  if (parts !== undefined) {
+    if (!isList(parts)) return undefined;
+    const inner = parts.map((part) => read(part, false, depth + 1));
+    const whole = inner.filter((part) => part !== undefined);
+    return whole.length < inner.length ? undefined : newGroup(all ? 'all' : 'any', whole, denied);
+  }
+  const { fact, operator, value, over, ...more } = leaf as Readonly<Record<string, Json>>;
+  if (typeof fact !== 'string' || typeof operator !== 'string' || Object.keys(more).length > 0)
+    return undefined;
+  return newLeaf({
+    ...{ fact, operator: operator as OperatorName, denied },
+    ...(value === undefined ? {} : { value }),
+    ...(over === undefined ? {} : { over: over as Over }),
+  });
+}
+
+function readLines(source: JsonObject, denied: boolean, depth: number): DraftGroup | undefined {
+  const { some, where, ...more } = source;
+  if (typeof some !== 'string' || where === undefined || Object.keys(more).length > 0) return undefined;
+  const inner = read(where, false, depth + 1);
+  if (!inner) return undefined;
+  return isPlain(inner)
+    ? newGroup(inner.join, inner.parts, denied, some)
+    : newGroup('all', [inner], denied, some);
+}
+
+export interface WrittenDraft {
+  /** Null: nothing was asked for. */
+  readonly condition: Condition | null;
+  /** JSON Pointers of parts, to their keys. */
+  readonly keys: ReadonlyMap<string, number>;
+}
+
+export function writeDraft(root: DraftGroup): WrittenDraft {
+  const keys = new Map<string, number>();
+  const condition = write(root, '', keys);
+  return { condition: root.parts.length === 0 ? null : condition, keys };
+}
+
+function write(draft: Draft, pointer: string, keys: Map<string, number>): Condition {
+  keys.set(pointer, draft.key);
+  const at = draft.denied ? `${pointer}/not` : pointer;
+  keys.set(at, draft.key);
+  const plain = isGroup(draft) ? writeGroup(draft, at, keys) : writeLeaf(draft);
+  return draft.denied ? { not: plain } : plain;
+}
+
+function writeGroup(group: DraftGroup, at: string, keys: Map<string, number>): Condition {
+  const { join, parts, lines, key } = group;
+  if (lines !== undefined) {
+    keys.set(`${at}/where`, key);
+    return { some: lines, where: writeParts(join, parts, `${at}/where`, keys) };
+  }
+  return writeParts(join, parts, at, keys);
+}
+
+function writeParts(
+  join: DraftGroup['join'],
+  parts: readonly Draft[],
+  at: string,
+  keys: Map<string, number>,
+): Condition {
+  const inner = parts.map((part, index) => write(part, `${at}/${join}/${index}`, keys));
+  return join === 'all' ? { all: inner } : { any: inner };
+}
+
+function writeLeaf({ fact, operator, value, over }: DraftLeaf): Leaf {
+  return {
+    ...{ fact, operator },
+    ...(value === undefined ? {} : { value }),
+    ...(over === undefined ? {} : { over }),
+  };
+}
+
+/** The part a pointer leads into, the innermost; undefined: none. */
+export function keyAt(pointer: string, keys: ReadonlyMap<string, number>): number | undefined {
+  for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
+    const key = keys.get(at);
+    if (key !== undefined || at === '') return key;
+  }
+}
+
+/** Facts that a draft asks, unfinished or not, by today's names. */
+export function factsAsked(draft: Draft): readonly string[] {
+  if (isGroup(draft)) return [...new Set(draft.parts.flatMap(factsAsked))];
+  const other = isObject(draft.value) ? draft.value['fact'] : undefined;
+  return [draft.fact, ...(typeof other === 'string' ? [other] : [])].filter((path) => path !== '');
+}
+
+/** Entries of whose one line a part is, from the outside in; those of the part itself are not among them. */
+export function linesAround(root: DraftGroup, key: number): readonly string[] {
+  const search = (group: DraftGroup, around: readonly string[]): readonly string[] | undefined => {
+    if (group.key === key) return around;
+    const inside = group.lines === undefined ? around : [...around, group.lines];
+    for (const part of group.parts) {
+      const found = isGroup(part) ? search(part, inside) : part.key === key ? inside : undefined;
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return search(root, []) ?? [];
+}

@@ -1,0 +1,124 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import type { Condition } from '../../metadata/condition.ts';
+import type { Json } from '../../metadata/json.ts';
+import { GjControl } from '../fields/gj-control.ts';
+import { icon } from '../kit/icons.ts';
+import { forms } from '../model/forms.ts';
+import { session } from '../session/session.ts';
+import { openConditionDialog } from './condition-dialog.ts';
+import type { ConditionCandidate } from './gj-condition-findings.ts';
+import './gj-condition-sentence.ts';
+
+/** A condition as a sentence; it is built in an editor that opens over the page. */
+export class GjConditionControl extends GjControl {
+  static override properties = {
+    ...GjControl.properties,
+    failed: { state: true },
+  };
+  static override styles = [
+    ...GjControl.styles,
+    css`
+      .box {
+        display: flex;
+        align-items: start;
+        gap: var(--gj-2);
+        min-height: var(--gj-control);
+        padding: 4px 4px 4px 8px;
+        border: 1px solid var(--gj-line-strong);
+        border-radius: var(--gj-radius);
+        background: var(--gj-surface);
+      }
+      .box.wrong-box {
+        border-color: var(--gj-error);
+      }
+      .box.readonly {
+        border-color: var(--gj-line);
+        background: var(--gj-head);
+      }
+      .says {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .box button {
+        height: 22px;
+      }
+    `,
+  ];
+  declare failed: boolean;
+
+  constructor() {
+    super();
+    this.failed = false;
+  }
+
+  get #about(): string {
+    return String(this.ask.field.props['facts'] ?? '');
+  }
+
+  get #candidate(): ConditionCandidate {
+    const { form, unsaved } = this.ask;
+    return { form: form.id, all: form.match?.all ?? false, ...(unsaved ? { unsaved } : {}) };
+  }
+
+  async #edit(): Promise<void> {
+    const { ask } = this;
+    const outline = session.formById(this.#about);
+    if (!outline) return;
+    try {
+      const { match } = ask.form;
+      const rule = match?.condition === ask.field.path;
+      const condition = await openConditionDialog({
+        form: await forms.get(outline.name),
+        value: ask.value as unknown as Condition | null,
+        label: ask.label,
+        ...(rule && match?.fields ? { fields: match.fields } : {}),
+        ...(rule ? { candidate: this.#candidate } : {}),
+      });
+      this.failed = false;
+      if (condition === undefined || JSON.stringify(condition) === JSON.stringify(ask.value)) return;
+      this.ask.change(condition as unknown as Json);
+    } catch {
+      this.failed = true;
+    }
+  }
+
+  override render() {
+    const { ask } = this;
+    const problem = this.failed
+      ? msg('没有成功，请再试一次。', { id: 'not-succeeded' })
+      : (ask.problem ?? '');
+    const may = session.formById(this.#about) !== undefined;
+    return html`<div class="box ${ask.readonly ? 'readonly' : ''} ${problem || ask.invalid ? 'wrong-box' : ''}"
+        role="group" aria-label=${ask.label} id=${ask.id}>
+        <div class="says">
+          ${
+            ask.value === null
+              ? html`<span class="muted">${msg('没有条件', { id: 'no-condition' })}</span>`
+              : html`<gj-condition-sentence .value=${ask.value} .facts=${this.#about}></gj-condition-sentence>`
+          }
+        </div>
+        ${
+          ask.readonly || !may
+            ? nothing
+            : html`<button class="plain" id="edit" aria-label=${
+                ask.value === null
+                  ? msg(str`设置条件：${ask.label}`, { id: 'set-condition-of' })
+                  : msg(str`编辑条件：${ask.label}`, { id: 'edit-condition-of' })
+              }
+                @click=${this.#edit}>${icon('edit', 14)}${
+                  ask.value === null ? msg('设置条件', { id: 'set-condition' }) : msg('编辑', { id: 'edit' })
+                }</button>
+              ${
+                ask.value === null
+                  ? nothing
+                  : html`<button class="square" aria-label=${msg(str`清除条件：${ask.label}`, { id: 'clear-condition-of' })}
+                      @click=${() => ask.change(null)}>${icon('close', 14)}</button>`
+              }`
+        }
+      </div>
+      ${this.told(problem)}`;
+  }
+}
+customElements.define('gj-condition-control', GjConditionControl);

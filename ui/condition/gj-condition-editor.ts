@@ -1,0 +1,334 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Condition } from '../../metadata/condition.ts';
+import type { Json } from '../../metadata/json.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { readJson } from '../kit/read-json.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
+import { language } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { ConditionBench, type ConditionLimits } from './condition-bench.ts';
+import { isGroup, newLeaf } from './draft.ts';
+import { insert } from './draft-moves.ts';
+import type { ConditionCandidate } from './gj-condition-findings.ts';
+import { isUnfinished, problemWords } from './problem-words.ts';
+import './gj-condition-findings.ts';
+import './gj-condition-group.ts';
+import '../kit/gj-json-area.ts';
+import '../kit/gj-state.ts';
+
+export interface ConditionChange {
+  /** By today's names, as the API takes it; null: none. */
+  readonly condition: Condition | null;
+  /** Whether it is finished and right. */
+  readonly valid: boolean;
+}
+
+/** A condition built by picking, read as a sentence, tried against facts. Tells `opened` when it can be used, `change` with a ConditionChange. */
+export class GjConditionEditor extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    value: { attribute: false },
+    fields: { attribute: false },
+    candidate: { attribute: false },
+    filters: { type: Boolean },
+    readonly: { type: Boolean },
+    bench: { state: true },
+    turn: { state: true },
+    json: { state: true },
+    problem: { state: true },
+    unread: { state: true },
+    trying: { state: true },
+    failure: { state: true },
+    emptyMeans: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: var(--gj-3);
+        align-content: start;
+        min-width: 0;
+        min-height: 260px;
+      }
+      .bar {
+        display: flex;
+        align-items: start;
+        gap: var(--gj-2);
+      }
+      .sentence {
+        flex: 1;
+        min-width: 0;
+        min-height: 30px;
+        padding: 4px 10px;
+        border-radius: var(--gj-radius);
+        background: var(--gj-head);
+        overflow-wrap: anywhere;
+      }
+      .bar button {
+        flex: none;
+      }
+      .empty {
+        display: grid;
+        justify-items: center;
+        gap: var(--gj-3);
+        padding: var(--gj-6) var(--gj-4);
+        border: 1px dashed var(--gj-line-strong);
+        border-radius: var(--gj-radius);
+      }
+      section {
+        display: grid;
+        gap: var(--gj-2);
+        padding-block-start: var(--gj-3);
+        border-block-start: 1px solid var(--gj-line);
+      }
+    `,
+  ];
+  declare form: FormModel;
+  /** By today's names; null: none. */
+  declare value: Condition | null;
+  /** Paths by ids that may be asked, each with all below it. Default: all. */
+  declare fields: readonly string[] | undefined;
+  /** The rule it stands in. Default: none, as in a list's filter. */
+  declare candidate: ConditionCandidate | undefined;
+  /** A database has to be able to judge it. Default: no. */
+  declare filters: boolean;
+  declare readonly: boolean;
+  declare bench: ConditionBench | null;
+  declare turn: number;
+  declare json: string | null;
+  declare problem: string;
+  /** The text is no condition at all, so there is nothing to build on. */
+  declare unread: boolean;
+  declare trying: boolean;
+  declare failure: unknown;
+  declare emptyMeans: 'all' | 'none' | null;
+  #told = '';
+
+  constructor() {
+    super();
+    this.value = null;
+    this.filters = false;
+    this.readonly = false;
+    this.bench = null;
+    this.turn = 0;
+    this.json = null;
+    this.problem = '';
+    this.unread = false;
+    this.trying = false;
+    this.failure = null;
+    this.emptyMeans = null;
+  }
+
+  get #limits(): ConditionLimits {
+    return { fields: this.fields, filters: this.filters };
+  }
+
+  /** What keeps it from being taken, in words; empty: nothing. */
+  get flaw(): string {
+    if (this.problem !== '') return this.problem;
+    const [problem] = this.bench?.problems ?? [];
+    return problem ? problemWords(problem) : '';
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const text = JSON.stringify(this.value ?? null);
+    if (changed.has('form') || changed.has('fields') || (changed.has('value') && text !== this.#told)) {
+      this.#told = text;
+      void this.#open(this.value as unknown as Json);
+    }
+    if (changed.has('candidate')) void this.#learnRule();
+  }
+
+  /** Whether a rule without a condition holds always or never is its form's to say. */
+  async #learnRule(): Promise<void> {
+    const outline = this.candidate && session.formById(this.candidate.form);
+    const form = outline && (await forms.get(outline.name).catch(() => undefined));
+    this.emptyMeans = form?.match ? (form.match.emptyMatches === false ? 'none' : 'all') : null;
+  }
+
+  async #open(condition: Json): Promise<void> {
+    try {
+      const bench = await ConditionBench.open(this.form, condition ?? null, this.#limits);
+      this.failure = null;
+      if (!bench) {
+        this.bench = null;
+        this.json = JSON.stringify(condition, null, 2);
+        this.problem = msg('这不是条件，请在 JSON 中修改', { id: 'no-condition-json' });
+        this.unread = true;
+        return;
+      }
+      bench.addEventListener('change', () => {
+        this.turn++;
+      });
+      bench.addEventListener('edit', () => this.#tell());
+      this.bench = bench;
+      this.turn++;
+      await this.updateComplete;
+      this.tell('opened');
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  #tell(): void {
+    const condition = this.bench?.condition ?? null;
+    this.#told = JSON.stringify(condition);
+    this.value = condition;
+    const valid = this.flaw === '';
+    this.tell<ConditionChange>('change', { condition, valid });
+  }
+
+  /** Where one begins: at the first condition, or at what makes one. */
+  override focus(): void {
+    const [first] = this.bench?.root.parts ?? [];
+    if (!this.bench || !first) this.renderRoot.querySelector<HTMLElement>('.empty button')?.focus();
+    else {
+      this.bench.wanted = { key: first.key, part: isGroup(first) ? 'menu' : 'fact' };
+      this.turn++;
+    }
+  }
+
+  /** Where something is missing or wrong is shown to whoever wanted to go on. */
+  focusFlaw(): void {
+    const { bench } = this;
+    const [problem] = bench?.problems ?? [];
+    const key = problem && bench?.keyAt(problem.path);
+    if (!bench || !problem || key === undefined) return;
+    const part = problem.path.endsWith('/fact')
+      ? 'fact'
+      : problem.path.endsWith('/operator')
+        ? 'operator'
+        : 'value';
+    bench.strict = true;
+    bench.wanted = { key, part };
+    this.turn++;
+  }
+
+  #begin(): void {
+    const { bench } = this;
+    if (!bench) return;
+    const leaf = newLeaf();
+    bench.edit(insert(bench.root, bench.root.key, 0, leaf), { key: leaf.key, part: 'fact' });
+  }
+
+  async #try(): Promise<void> {
+    await import('./gj-condition-trial.ts');
+    this.trying = !this.trying;
+    await this.updateComplete;
+    this.renderRoot.querySelector('section')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #turnJson(): void {
+    if (this.json === null) this.json = JSON.stringify(this.bench?.condition ?? null, null, 2);
+    else if (!this.unread) {
+      this.json = null;
+      this.problem = '';
+    }
+  }
+
+  /** Text becomes the condition as soon as it is one. */
+  async #write(text: string): Promise<void> {
+    this.json = text;
+    const read = readJson(text);
+    if (!read.ok) {
+      this.unread = true;
+      this.problem = read.problem;
+      this.tell<ConditionChange>('change', { condition: this.value, valid: false });
+      return;
+    }
+    const bench = await ConditionBench.open(this.form, read.value, this.#limits);
+    if (text !== this.json) return;
+    this.unread = !bench;
+    if (!bench)
+      this.problem = msg('条件由 all、any、not 和 fact、operator、value 组成', { id: 'condition-shape' });
+    else {
+      this.problem = bench.problems
+        .map((problem) => `${problem.path || '/'}  ${problemWords(problem)}`)
+        .join('\n');
+      bench.addEventListener('change', () => {
+        this.turn++;
+      });
+      bench.addEventListener('edit', () => this.#tell());
+      this.bench = bench;
+    }
+    if (bench) this.#tell();
+    else this.tell<ConditionChange>('change', { condition: this.value, valid: false });
+  }
+
+  override render() {
+    const { bench } = this;
+    if (this.failure !== null)
+      return html`<gj-state failed text=${failureText(this.failure)} @retry=${() => this.#open(this.value as unknown as Json)}></gj-state>`;
+    if (!bench && this.json === null) return html`<div aria-busy="true"></div>`;
+    return html`<div class="bar" @change=${(event: Event) => event.stopPropagation()}>
+        <div class="sentence ${bench?.compiled ? '' : 'muted'}" role="status" aria-label=${msg('条件读作', { id: 'condition-reads' })}>${this.#sentence()}</div>
+        ${
+          bench?.undoable && !this.readonly
+            ? html`<button class="plain" @click=${() => bench.undo()}>${msg('撤销', { id: 'undo' })}</button>`
+            : nothing
+        }
+        <button aria-pressed=${this.json !== null} ?disabled=${this.json !== null && this.unread}
+          @click=${this.#turnJson}>JSON</button>
+        <button aria-pressed=${this.trying} ?disabled=${!bench} @click=${this.#try}>${icon('play', 14)}${msg('试算', { id: 'try-it' })}</button>
+      </div>
+      ${this.json === null ? (bench ? this.#tree(bench) : nothing) : this.#text()}
+      ${
+        bench && this.candidate
+          ? html`<gj-condition-findings .bench=${bench} .turn=${this.turn} .candidate=${this.candidate}></gj-condition-findings>`
+          : nothing
+      }
+      ${
+        bench && this.trying
+          ? html`<section aria-label=${msg('试算', { id: 'try-it' })}>
+              <h2>${msg('试算', { id: 'try-it' })}</h2>
+              <gj-condition-trial .bench=${bench} .turn=${this.turn}></gj-condition-trial>
+            </section>`
+          : nothing
+      }`;
+  }
+
+  #sentence(): string {
+    const { bench } = this;
+    if (!bench?.condition) return msg('没有条件', { id: 'no-condition' });
+    if (bench.compiled) return bench.sentence(language());
+    const count = bench.problems.length;
+    if (!bench.problems.every(isUnfinished))
+      return msg(str`有 ${count} 处不正确或没有写完整`, { id: 'condition-wrong' });
+    return msg(str`还有 ${count} 处没有写完整`, { id: 'condition-unfinished' });
+  }
+
+  #tree(bench: ConditionBench): TemplateResult {
+    if (bench.root.parts.length > 0) {
+      return html`<gj-condition-group .bench=${bench} .group=${bench.root} .turn=${this.turn} .readonly=${this.readonly}></gj-condition-group>`;
+    }
+    const means = {
+      all: msg('没有条件的规则对任何数据都匹配。', { id: 'empty-matches' }),
+      none: msg('没有条件的规则不会匹配任何数据。', { id: 'empty-matches-not' }),
+    };
+    return html`<div class="empty">
+      <p>${this.emptyMeans ? means[this.emptyMeans] : msg('没有条件就是不限制。', { id: 'empty-unlimited' })}
+        ${msg('条件由字段、比较方式和值组成，可以分组、取反，也可以逐行或按合计判断明细。', { id: 'condition-hint' })}</p>
+      ${
+        this.readonly
+          ? nothing
+          : html`<button class="primary" @click=${this.#begin}>${icon('add', 14)}${msg('添加条件', { id: 'add-condition' })}</button>`
+      }
+    </div>`;
+  }
+
+  #text(): TemplateResult {
+    return html`<gj-json-area .text=${this.json ?? ''} .problem=${this.problem} .rows=${14} .readonly=${this.readonly}
+      .label=${msg('条件（JSON）', { id: 'condition-json' })}
+      @text=${(event: CustomEvent<string>) => {
+        event.stopPropagation();
+        void this.#write(event.detail);
+      }}></gj-json-area>`;
+  }
+}
+customElements.define('gj-condition-editor', GjConditionEditor);

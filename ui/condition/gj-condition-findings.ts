@@ -1,0 +1,149 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import type { Json } from '../../metadata/json.ts';
+import { messages } from '../../rules/match/messages.ts';
+import { findingWord } from '../fields/finding-word.ts';
+import type { Finding } from '../fields/match-findings.ts';
+import type { UnsavedRecord } from '../fields/ui-kind.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { ruleName } from '../model/match-answer.ts';
+import { UnsavedFindings } from '../record/unsaved-findings.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { ConditionBench } from './condition-bench.ts';
+import type { Oddity } from './draft-oddities.ts';
+
+/** The rule a condition stands in. */
+export interface ConditionCandidate {
+  /** Id of its form. */
+  readonly form: string;
+  /** All that hold are taken, so that none stands in another's way. */
+  readonly all: boolean;
+  /** The record as it would be saved with another condition. Default: it stands in none. */
+  readonly unsaved?: (condition: Json) => UnsavedRecord;
+}
+
+/** What is odd about a rule's condition, while it is built: by itself, and beside the other rules. */
+export class GjConditionFindings extends GjElement {
+  static override properties = {
+    bench: { attribute: false },
+    turn: { attribute: false },
+    candidate: { attribute: false },
+    odd: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: var(--gj-1);
+        justify-items: start;
+      }
+      .odd {
+        display: flex;
+        gap: 6px;
+        color: var(--gj-warn);
+        overflow-wrap: anywhere;
+      }
+      .odd svg {
+        margin-block-start: 2px;
+      }
+      .odd a {
+        text-decoration: underline;
+      }
+      .odd.muted {
+        color: var(--gj-muted);
+      }
+      .others {
+        min-height: 20px;
+        display: grid;
+        gap: var(--gj-1);
+      }
+      .clean {
+        display: flex;
+        gap: 6px;
+        align-items: center;
+        color: var(--gj-ok);
+      }
+    `,
+  ];
+  declare bench: ConditionBench;
+  declare turn: number;
+  declare candidate: ConditionCandidate;
+  declare odd: readonly Oddity[];
+  readonly #others = new UnsavedFindings(this);
+  #looked = '';
+
+  constructor() {
+    super();
+    this.odd = [];
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    const { bench } = this;
+    const { compiled, condition } = bench;
+    const finished = compiled !== null || condition === null;
+    const looked = finished ? JSON.stringify(condition) : '';
+    if (looked === this.#looked) return;
+    this.#looked = looked;
+    this.#compare();
+    if (!compiled) {
+      this.odd = [];
+      return;
+    }
+    void import('./draft-oddities.ts').then(({ draftOddities }) => {
+      if (compiled === this.bench.compiled) this.odd = draftOddities(compiled);
+    });
+  }
+
+  /** With the other rules; what is unfinished is compared when it is finished. */
+  #compare(): void {
+    const { form, unsaved } = this.candidate;
+    const outline = session.formById(form);
+    const asks = unsaved && outline?.match && outline.actions.includes('match');
+    if (!asks || this.#looked === '') this.#others.forget();
+    else this.#others.ask(outline.name, unsaved(this.bench.condition as unknown as Json));
+  }
+
+  override render() {
+    const { items, failure, busy } = this.#others;
+    const found = items?.filter(({ code }) => !own.has(code));
+    return html`
+      ${this.odd.map(
+        (code) => html`<div class="odd ${code === 'rule-not-indexable' ? 'muted' : ''}" role="status">
+          ${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${say(messages[code])}</span></div>`,
+      )}
+      <div class="others" aria-busy=${busy}>
+        ${found?.map((finding) => this.#finding(finding))}
+        ${
+          found?.length === 0 &&
+          this.bench.condition !== null &&
+          !this.candidate.all &&
+          this.odd.every((code) => code !== 'rule-never-matches')
+            ? html`<div class="clean small" role="status">${icon('check', 14)}${msg('没有被其他规则遮盖，也没有同级重叠。', { id: 'nothing-odd' })}</div>`
+            : nothing
+        }
+        ${
+          failure === null
+            ? nothing
+            : html`<div class="small muted" role="status">${msg(str`还不能与其他规则比较：${failureText(failure)}`, { id: 'not-compared' })}</div>`
+        }
+        ${busy ? html`<div class="small muted">${msg('正在与其他规则比较…', { id: 'comparing' })}</div>` : nothing}
+      </div>`;
+  }
+
+  #finding({ code, reason, related }: Finding) {
+    const outline = session.formById(this.candidate.form);
+    const links = related?.filter(({ id }) => Boolean(id)) ?? [];
+    return html`<div class="odd" role="status">${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${reason}
+      ${links.map((rule) => html` <a href="/forms/${outline?.name ?? ''}/${rule.id}" target="_blank">${ruleName(rule)}</a>`)}</span></div>`;
+  }
+}
+
+/** What the browser says of the condition by itself. */
+const own = new Set(['rule-never-matches', 'rule-not-indexable']);
+
+customElements.define('gj-condition-findings', GjConditionFindings);

@@ -1,0 +1,266 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { OfferedFact } from '../facts/facts-offered.ts';
+import { focusDrawn } from '../kit/focus-drawn.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { ConditionBench } from './condition-bench.ts';
+import { type Draft, type DraftGroup, isGroup, newGroup, newLeaf } from './draft.ts';
+import { insert, replace } from './draft-moves.ts';
+import { beginDrag, drop, dropPlace } from './part-drag.ts';
+import { type Deed, deedOf, doDeed, partMenu } from './part-menu.ts';
+import { partStyles } from './part-styles.ts';
+import { problemWords } from './problem-words.ts';
+import '../kit/gj-menu.ts';
+import './gj-condition-leaf.ts';
+
+type Sort = 'all' | 'any' | 'not-all' | 'not-any';
+
+/** Conditions of which all, or one, must hold; groups in groups. */
+export class GjConditionGroup extends GjElement {
+  static override properties = {
+    bench: { attribute: false },
+    group: { attribute: false },
+    turn: { attribute: false },
+    readonly: { type: Boolean },
+    drop: { state: true },
+  };
+  static override styles = [
+    shared,
+    partStyles,
+    css`
+      .head,
+      .foot {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-1);
+      }
+      select.plain.sort {
+        width: auto;
+        height: 26px;
+        padding-inline-start: 4px;
+        border-color: transparent;
+        background-color: transparent;
+        font-weight: 600;
+      }
+      select.plain.sort:hover {
+        border-color: var(--gj-line-strong);
+      }
+      .parts {
+        display: grid;
+        gap: 6px;
+        margin-block: 4px;
+        padding-inline-start: 10px;
+        border-inline-start: 2px solid var(--gj-line);
+      }
+      .parts.any {
+        border-inline-start-color: color-mix(in srgb, var(--gj-accent) 55%, transparent);
+      }
+      .parts.denied {
+        border-inline-start-color: color-mix(in srgb, var(--gj-warn) 60%, transparent);
+      }
+      .foot button {
+        height: 24px;
+      }
+      .decided {
+        border-radius: var(--gj-radius);
+        box-shadow: 0 0 0 2px color-mix(in srgb, var(--gj-error) 55%, transparent);
+      }
+    `,
+  ];
+  declare bench: ConditionBench;
+  declare group: DraftGroup;
+  declare turn: number;
+  declare readonly: boolean;
+  declare drop: 'before' | 'after' | undefined;
+
+  constructor() {
+    super();
+    this.readonly = false;
+    this.drop = undefined;
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    if (this.bench.takeWanted(this.group.key) === undefined) return;
+    void focusDrawn(this.renderRoot.querySelector<HTMLElement>('.head gj-menu, .foot button'));
+  }
+
+  #add(draft: Draft, key: number): void {
+    const { bench, group } = this;
+    bench.edit(insert(bench.root, group.key, group.parts.length, draft), { key, part: 'fact' });
+  }
+
+  #addLeaf(): void {
+    const leaf = newLeaf();
+    this.#add(leaf, leaf.key);
+  }
+
+  #addGroup(): void {
+    const leaf = newLeaf();
+    this.#add(newGroup(this.group.join === 'all' ? 'any' : 'all', [leaf]), leaf.key);
+  }
+
+  #addLines(): void {
+    const leaf = newLeaf();
+    const [first] = this.#linesInside;
+    this.#add(newGroup('all', [leaf], false, first?.path), leaf.key);
+  }
+
+  /** Entries of which a group in this one may ask one line. */
+  get #linesInside(): readonly OfferedFact[] {
+    const { bench, group } = this;
+    const around = group.lines === undefined ? group.key : (group.parts[0]?.key ?? group.key);
+    return bench.linesAt(around);
+  }
+
+  #lines(event: Event): void {
+    event.stopPropagation();
+    const { value } = event.target as HTMLSelectElement;
+    const { bench, group } = this;
+    const { lines: _, ...plain } = group;
+    bench.edit(replace(bench.root, group.key, () => (value === '' ? plain : { ...plain, lines: value })));
+  }
+
+  #sort(event: Event): void {
+    event.stopPropagation();
+    const sort = (event.target as HTMLSelectElement).value as Sort;
+    const { bench, group } = this;
+    bench.edit(
+      replace(bench.root, group.key, (draft) => ({
+        ...draft,
+        join: sort.endsWith('any') ? ('any' as const) : ('all' as const),
+        denied: sort.startsWith('not-'),
+      })),
+    );
+  }
+
+  override render() {
+    const { bench, group, readonly } = this;
+    const root = group.key === bench.root.key;
+    const verdict = bench.verdicts.get(group.key);
+    return html`<div role="group" aria-label=${sortText(sortOf(group))}>
+      <div class="head drop-${this.drop ?? 'none'} ${verdict?.decided ? 'decided' : ''}"
+        @keydown=${(event: KeyboardEvent) => {
+          const onHandle = event.composedPath().some((node) => (node as Element).localName === 'gj-menu');
+          const deed = deedOf(event, onHandle);
+          if (!deed) return;
+          event.preventDefault();
+          event.stopPropagation();
+          doDeed(bench, group.key, deed);
+        }}
+        @dragover=${(event: DragEvent) => {
+          const where = dropPlace(event);
+          this.drop = root && where ? 'after' : where;
+        }}
+        @dragleave=${() => {
+          this.drop = undefined;
+        }}
+        @drop=${(event: DragEvent) => {
+          const where = this.drop;
+          this.drop = undefined;
+          if (where) drop(event, bench, group.key, where === 'before' ? 'before' : 'inside');
+        }}>
+        ${
+          root || readonly
+            ? nothing
+            : html`<span class="handle" draggable="true" @dragstart=${(event: DragEvent) => beginDrag(event, group.key)}>
+                <gj-menu look="square" .items=${partMenu(bench, group)} .label=${msg('条件组：移动、取反、删除', { id: 'group-deeds' })}
+                  @pick=${(event: CustomEvent<Deed>) => {
+                    event.stopPropagation();
+                    doDeed(bench, group.key, event.detail);
+                  }}>${icon('grip', 14)}</gj-menu>
+              </span>`
+        }
+        ${root ? nothing : this.#linesSelect()}
+        ${this.#sortSelect(root)}
+        ${
+          verdict
+            ? html`<span class="mark ${verdict.holds ? 'holds' : 'fails'}" role="img"
+                aria-label=${verdict.holds ? msg('满足', { id: 'holds' }) : msg('不满足', { id: 'fails' })}>${icon(verdict.holds ? 'check' : 'close', 14)}</span>`
+            : nothing
+        }
+        ${
+          verdict?.row === undefined
+            ? nothing
+            : html`<span class="small muted">${
+                verdict.row === null
+                  ? msg('没有行', { id: 'no-rows-at-all' })
+                  : msg(str`看第 ${verdict.row} 行`, { id: 'row-looked-at' })
+              }</span>`
+        }
+        ${bench.problemsAt(group.key).map((problem) => html`<span class="wrong" role="alert">${problemWords(problem)}</span>`)}
+      </div>
+      <div class="parts ${group.join} ${group.denied ? 'denied' : ''}">
+        ${repeat(
+          group.parts,
+          ({ key }) => key,
+          (draft, at) =>
+            isGroup(draft)
+              ? html`<gj-condition-group .bench=${bench} .group=${draft} .turn=${this.turn} .readonly=${readonly}></gj-condition-group>`
+              : html`<gj-condition-leaf .bench=${bench} .leaf=${draft} .place=${at + 1} .turn=${this.turn} .readonly=${readonly}></gj-condition-leaf>`,
+        )}
+        ${
+          readonly
+            ? nothing
+            : html`<div class="foot">
+                <button class="plain" @click=${this.#addLeaf}>${icon('add', 14)}${msg('添加条件', { id: 'add-condition' })}</button>
+                <button class="plain" @click=${this.#addGroup}>${icon('add', 14)}${msg('添加条件组', { id: 'add-group' })}</button>
+                ${
+                  this.#linesInside.length > 0
+                    ? html`<button class="plain" @click=${this.#addLines}>${icon('add', 14)}${msg('添加同一行条件', { id: 'add-one-line' })}</button>`
+                    : nothing
+                }
+              </div>`
+        }
+      </div>
+    </div>`;
+  }
+
+  #linesSelect(): TemplateResult | typeof nothing {
+    const { bench, group, readonly } = this;
+    const { lines = '' } = group;
+    const offered = bench.linesAt(group.key);
+    if (lines === '' && (readonly || offered.length === 0)) return nothing;
+    const paths = offered.map(({ path }) => path);
+    const known = lines === '' || paths.includes(lines) ? paths : [...paths, lines];
+    const text = (path: string) => {
+      if (path === '') return msg('不限同一行', { id: 'any-lines' });
+      const name = bench.fact(path)?.labels.map(say).join(' › ') ?? path;
+      return msg(str`${name}的同一行`, { id: 'one-line-of' });
+    };
+    if (readonly) return html`<strong>${text(lines)}</strong>`;
+    return html`<select class="plain sort" aria-label=${msg('是否看同一行', { id: 'which-line' })} @change=${this.#lines}>
+      ${['', ...known].map((path) => html`<option value=${path} .selected=${path === lines}>${text(path)}</option>`)}
+    </select>`;
+  }
+
+  #sortSelect(root: boolean): TemplateResult {
+    const sorts: readonly Sort[] = root ? ['all', 'any'] : ['all', 'any', 'not-all', 'not-any'];
+    const is = sortOf(this.group);
+    if (this.readonly) return html`<strong>${sortText(is)}</strong>`;
+    return html`<select class="plain sort" aria-label=${msg('怎样算满足', { id: 'group-sort' })} @change=${this.#sort}>
+      ${sorts.map((sort) => html`<option value=${sort} .selected=${sort === is}>${sortText(sort)}</option>`)}
+    </select>`;
+  }
+}
+customElements.define('gj-condition-group', GjConditionGroup);
+
+function sortOf({ join, denied }: DraftGroup): Sort {
+  return denied ? `not-${join}` : join;
+}
+
+function sortText(sort: Sort): string {
+  switch (sort) {
+    case 'all':
+      return msg('满足以下全部条件', { id: 'all-of' });
+    case 'any':
+      return msg('满足以下任一条件', { id: 'any-of' });
+    case 'not-all':
+      return msg('不同时满足以下条件', { id: 'not-all-of' });
+    case 'not-any':
+      return msg('以下条件都不满足', { id: 'none-of' });
+  }
+}

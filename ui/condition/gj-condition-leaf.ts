@@ -1,0 +1,310 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { OperatorName, Over } from '../../metadata/condition.ts';
+import type { Json } from '../../metadata/json.ts';
+import { isObject } from '../../metadata/kinds/reading.ts';
+import type { Fact } from '../../rules/condition/scope.ts';
+import { operatorWords } from '../../rules/condition/words.ts';
+import type { OfferedFact } from '../facts/facts-offered.ts';
+import { focusDrawn } from '../kit/focus-drawn.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { language } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { ConditionBench } from './condition-bench.ts';
+import { type DraftLeaf, newLeaf } from './draft.ts';
+import { find, insert, replace } from './draft-moves.ts';
+import {
+  comparisonOf,
+  operatorsFor,
+  oversOf,
+  withFact,
+  withOperator,
+  withOver,
+} from './operators-offered.ts';
+import { beginDrag, drop, dropPlace } from './part-drag.ts';
+import { type Deed, deedOf, doDeed, partMenu } from './part-menu.ts';
+import { partStyles } from './part-styles.ts';
+import { isUnfinished, problemWords } from './problem-words.ts';
+import { placesOf } from './value-field.ts';
+import '../kit/gj-menu.ts';
+import './gj-condition-value.ts';
+import '../facts/gj-fact-picker.ts';
+
+/** One comparison: how rows are taken together, a field, an operator, a value or another field. */
+export class GjConditionLeaf extends GjElement {
+  static override properties = {
+    bench: { attribute: false },
+    leaf: { attribute: false },
+    place: { type: Number },
+    turn: { attribute: false },
+    readonly: { type: Boolean },
+    drop: { state: true },
+  };
+  static override styles = [
+    shared,
+    partStyles,
+    css`
+      :host {
+        border-radius: var(--gj-radius);
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: start;
+        gap: var(--gj-1);
+      }
+      gj-fact-picker {
+        flex: 3 1 190px;
+      }
+      .over {
+        flex: 0 0 100px;
+      }
+      .operator {
+        flex: 0 0 124px;
+      }
+      .with {
+        flex: 0 0 72px;
+        padding-inline-start: 6px;
+      }
+      .value {
+        flex: 4 1 200px;
+        min-width: 0;
+      }
+      .not {
+        margin-block-start: 4px;
+      }
+      .below {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--gj-3);
+        padding-inline-start: 26px;
+        overflow-wrap: anywhere;
+      }
+      .line.decided :is(gj-fact-picker, .value) {
+        border-radius: var(--gj-radius);
+        box-shadow: 0 0 0 2px color-mix(in srgb, var(--gj-error) 55%, transparent);
+      }
+    `,
+  ];
+  declare bench: ConditionBench;
+  declare leaf: DraftLeaf;
+  /** From 1, within its group. */
+  declare place: number;
+  declare turn: number;
+  declare readonly: boolean;
+  declare drop: 'before' | 'after' | undefined;
+
+  constructor() {
+    super();
+    this.place = 1;
+    this.readonly = false;
+    this.drop = undefined;
+  }
+
+  get #fact(): Fact | undefined {
+    return this.bench.factAt(this.leaf.fact, this.leaf.key);
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    const part = this.bench.takeWanted(this.leaf.key);
+    if (part === undefined) return;
+    const places = { fact: 'gj-fact-picker', operator: '.operator', value: '.value', menu: 'gj-menu' };
+    void focusDrawn(this.renderRoot.querySelector<GjElement>(places[part]));
+  }
+
+  #change(leaf: DraftLeaf, part: 'fact' | 'operator' | 'value' | null = null): void {
+    const wanted = part === null ? null : { key: leaf.key, part };
+    this.bench.edit(
+      replace(this.bench.root, leaf.key, () => leaf),
+      wanted,
+    );
+  }
+
+  #pick(event: CustomEvent<string>): void {
+    event.stopPropagation();
+    const fact = this.bench.factAt(event.detail, this.leaf.key);
+    if (fact) this.#change(withFact(this.leaf, event.detail, fact, this.#fact), 'operator');
+  }
+
+  #keys(event: KeyboardEvent): void {
+    const { bench, leaf } = this;
+    const onHandle = event.composedPath().some((node) => (node as Element).localName === 'gj-menu');
+    const deed = deedOf(event, onHandle);
+    if (deed) {
+      event.preventDefault();
+      event.stopPropagation();
+      doDeed(bench, leaf.key, deed);
+    } else if (event.key === 'Enter' && event.ctrlKey) {
+      event.preventDefault();
+      event.stopPropagation();
+      const found = find(bench.root, leaf.key);
+      const next = newLeaf();
+      if (found?.parent)
+        bench.edit(insert(bench.root, found.parent.key, found.at + 1, next), { key: next.key, part: 'fact' });
+    }
+  }
+
+  override render() {
+    const { bench, leaf, readonly } = this;
+    const verdict = bench.verdicts.get(leaf.key);
+    const problems = bench.problemsAt(leaf.key);
+    const fact = this.#fact;
+    const name = msg(str`条件 ${this.place}`, { id: 'condition-number' });
+    return html`<div class="drop-${this.drop ?? 'none'}" role="group" aria-label=${name} @keydown=${this.#keys}
+        @dragover=${(event: DragEvent) => {
+          this.drop = dropPlace(event);
+        }}
+        @dragleave=${() => {
+          this.drop = undefined;
+        }}
+        @drop=${(event: DragEvent) => {
+          const where = this.drop;
+          this.drop = undefined;
+          if (where) drop(event, bench, leaf.key, where);
+        }}>
+      <div class="line ${verdict?.decided ? 'decided' : ''}" ?inert=${readonly}>
+        <span class="handle" draggable="true" @dragstart=${(event: DragEvent) => beginDrag(event, leaf.key)}>
+          <gj-menu look="square" .items=${partMenu(bench, leaf)} .label=${msg(str`${name}：移动、取反、删除`, { id: 'part-deeds' })}
+            @pick=${(event: CustomEvent<Deed>) => {
+              event.stopPropagation();
+              doDeed(bench, leaf.key, event.detail);
+            }}>${icon('grip', 14)}</gj-menu>
+        </span>
+        ${
+          leaf.denied
+            ? html`<button class="not" aria-label=${msg('去掉“非”', { id: 'no-not' })} title=${msg('去掉“非”', { id: 'no-not' })}
+                @click=${() => doDeed(bench, leaf.key, 'deny')}>${msg('非', { id: 'not' })}</button>`
+            : nothing
+        }
+        <gj-fact-picker .form=${bench.form} .offered=${bench.offeredAt(leaf.key)} .value=${leaf.fact}
+          .label=${msg('字段', { id: 'field' })} .invalid=${problems.some((one) => one.path.endsWith('/fact') && (bench.strict || !isUnfinished(one)))}
+          @pick=${this.#pick}></gj-fact-picker>
+        ${fact ? this.#rest(fact) : nothing}
+        ${
+          verdict
+            ? html`<span class="mark ${verdict.holds ? 'holds' : 'fails'}" role="img"
+                aria-label=${verdict.holds ? msg('满足', { id: 'holds' }) : msg('不满足', { id: 'fails' })}>${icon(verdict.holds ? 'check' : 'close', 14)}</span>`
+            : nothing
+        }
+      </div>
+      <div class="below">
+        ${verdict?.actual ? html`<span class="small muted">${msg(str`实际为 ${verdict.actual[language()]}`, { id: 'actual-is' })}</span>` : nothing}
+        ${problems.map((problem) => {
+          const quiet = !bench.strict && isUnfinished(problem);
+          return html`<span class="wrong ${quiet ? 'unfinished' : ''}" role=${quiet ? nothing : 'alert'}>${problemWords(problem)}</span>`;
+        })}
+      </div>
+    </div>`;
+  }
+
+  #rest(fact: Fact): TemplateResult {
+    const { leaf } = this;
+    const overs = oversOf(fact);
+    const operators = operatorsFor(fact, leaf.over);
+    const comparison = comparisonOf(fact, leaf.over);
+    const places = placesOf(leaf.operator);
+    return html`
+      ${
+        overs.length > 1
+          ? this.#select(
+              'over',
+              msg('各行', { id: 'rows-taken' }),
+              leaf.over ?? 'any',
+              overs,
+              overText,
+              (over) => this.#change(withOver(leaf, over as Over, fact)),
+            )
+          : nothing
+      }
+      ${this.#select(
+        'operator',
+        msg('比较方式', { id: 'operator' }),
+        leaf.operator,
+        operators.includes(leaf.operator) ? operators : [leaf.operator, ...operators],
+        (operator) => operatorWords(operator as OperatorName, comparison)?.[language()] ?? operator,
+        (operator) => this.#change(withOperator(leaf, operator as OperatorName)),
+      )}
+      ${places === 'none' ? nothing : this.#value(fact)}
+    `;
+  }
+
+  #value(fact: Fact): TemplateResult {
+    const { leaf, bench } = this;
+    const { value } = leaf;
+    const compared = isObject(value) ? String(value['fact'] ?? '') : undefined;
+    const others = compared === undefined ? [] : comparable(fact, leaf, bench.offeredAt(leaf.key));
+    const takesField = !['between', 'matches'].includes(leaf.operator);
+    const tell = (next: Json) => {
+      const { value: _, ...rest } = leaf;
+      this.#change(next === null ? rest : { ...rest, value: next });
+    };
+    return html`
+      ${
+        takesField
+          ? this.#select(
+              'with',
+              msg('与什么比较', { id: 'compared-with' }),
+              compared === undefined ? 'value' : 'field',
+              ['value', 'field'],
+              (one) => (one === 'value' ? msg('值', { id: 'a-value' }) : msg('字段', { id: 'field' })),
+              (one) => tell(one === 'field' ? { fact: '' } : null),
+            )
+          : nothing
+      }
+      ${
+        compared === undefined
+          ? html`<gj-condition-value class="value" .bench=${bench} .fact=${fact} .operator=${leaf.operator}
+              .over=${leaf.over} .value=${value} .turn=${this.turn} .label=${msg('比较值', { id: 'operand' })}
+              @value=${(event: CustomEvent<Json>) => {
+                event.stopPropagation();
+                tell(event.detail);
+              }}></gj-condition-value>`
+          : html`<gj-fact-picker class="value" .form=${bench.form} .offered=${others} .value=${compared}
+              .label=${msg('与之比较的字段', { id: 'other-field' })} @pick=${(event: CustomEvent<string>) => {
+                event.stopPropagation();
+                tell({ fact: event.detail });
+              }}></gj-fact-picker>`
+      }`;
+  }
+
+  #select(
+    name: string,
+    label: string,
+    value: string,
+    options: readonly string[],
+    text: (option: string) => string,
+    change: (option: string) => void,
+  ): TemplateResult {
+    return html`<select class="plain ${name}" aria-label=${label} @change=${(event: Event) => {
+      event.stopPropagation();
+      change((event.target as HTMLSelectElement).value);
+    }}>${options.map((option) => html`<option value=${option} .selected=${option === value}>${text(option)}</option>`)}</select>`;
+  }
+}
+customElements.define('gj-condition-leaf', GjConditionLeaf);
+
+function overText(over: string): string {
+  const texts: Readonly<Record<string, string>> = {
+    any: msg('任一行', { id: 'any-row' }),
+    every: msg('每一行', { id: 'every-row' }),
+    sum: msg('合计', { id: 'sum-of-rows' }),
+    count: msg('行数', { id: 'row-number' }),
+  };
+  return texts[over] ?? over;
+}
+
+/** Facts that stand once and compare alike; the compiler has the last word. */
+function comparable(fact: Fact, leaf: DraftLeaf, offered: readonly OfferedFact[]): readonly OfferedFact[] {
+  const many = placesOf(leaf.operator) === 'many';
+  const own = comparisonOf(fact, leaf.over);
+  const wanted = own === 'list' ? (fact.elements ?? 'text') : own;
+  return offered.filter(({ path, fact: other }) => {
+    if (other.entries.length > 0 || path === leaf.fact) return false;
+    if (many) return other.comparison === 'list' && other.elements === wanted;
+    return (
+      other.comparison === wanted ||
+      (wanted === 'reference' && 'call' in other.member && other.comparison === 'text')
+    );
+  });
+}

@@ -1,0 +1,43 @@
+import { html, type PropertyValues } from 'lit';
+import type { Json } from '../../metadata/json.ts';
+import { conditionWords } from '../fields/condition-words.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { language } from '../session/i18n.ts';
+
+/** A condition as people read it. */
+export class GjConditionSentence extends GjElement {
+  static override properties = {
+    value: { attribute: false },
+    facts: { type: String },
+    words: { state: true },
+  };
+  declare value: Json;
+  declare facts: string;
+  declare words: string;
+  #asked = '';
+
+  constructor() {
+    super();
+    this.value = null;
+    this.facts = '';
+    this.words = '';
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    const asked = JSON.stringify([this.value, this.facts, language()]);
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    if (this.value !== null) void this.#read(asked);
+  }
+
+  async #read(asked: string): Promise<void> {
+    const words = await conditionWords(this.value, this.facts, language()).catch(() => undefined);
+    // What was asked for meanwhile is said by its own answer.
+    if (asked === this.#asked) this.words = words ?? JSON.stringify(this.value);
+  }
+
+  override render() {
+    return this.value === null ? html`` : html`<span title=${this.words}>${this.words}</span>`;
+  }
+}
+customElements.define('gj-condition-sentence', GjConditionSentence);

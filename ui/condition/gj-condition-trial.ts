@@ -1,0 +1,173 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Language } from '../../metadata/label.ts';
+import type { Explanation, Failure } from '../../rules/condition/explain.ts';
+import { tryCondition } from '../facts/match-trial.ts';
+import { suggestedFacts } from '../facts/suggested-facts.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { language } from '../session/i18n.ts';
+import { serverClock } from '../session/server-clock.ts';
+import { shared } from '../theme/shared.ts';
+import type { ConditionBench } from './condition-bench.ts';
+import { factsAsked } from './draft.ts';
+import { judgedParts } from './judged-parts.ts';
+import '../facts/gj-facts-input.ts';
+
+/** A condition tried against facts, as they are given: what it says, and which part decided. */
+export class GjConditionTrial extends GjElement {
+  static override properties = {
+    bench: { attribute: false },
+    turn: { attribute: false },
+    facts: { state: true },
+    found: { state: true },
+    failure: { state: true },
+    lacking: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: var(--gj-3);
+      }
+      .verdict {
+        display: flex;
+        gap: var(--gj-2);
+        align-items: start;
+        padding: 6px 10px;
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+        overflow-wrap: anywhere;
+      }
+      .verdict.holds {
+        border-color: color-mix(in srgb, var(--gj-ok) 45%, transparent);
+        color: var(--gj-ok);
+      }
+      .verdict.fails {
+        border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
+        color: var(--gj-error);
+      }
+      .sample {
+        justify-self: start;
+      }
+      .verdict svg {
+        margin-block-start: 2px;
+      }
+    `,
+  ];
+  declare bench: ConditionBench;
+  declare turn: number;
+  declare facts: JsonObject | null;
+  declare found: Explanation | null;
+  declare failure: unknown;
+  /** No facts could be made of the condition. */
+  declare lacking: boolean;
+  #tried = '';
+
+  constructor() {
+    super();
+    this.facts = {};
+    this.found = null;
+    this.failure = null;
+    this.lacking = false;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.bench.judged(new Map());
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    const { compiled, condition } = this.bench;
+    const key = compiled && this.facts ? JSON.stringify([condition, this.facts]) : '';
+    if (key === this.#tried) return;
+    this.#tried = key;
+    this.lacking = false;
+    this.found = null;
+    if (key !== '') void this.#try(key);
+  }
+
+  /** Facts made of the condition itself, to begin with. */
+  async #fill(): Promise<void> {
+    const { compiled, form } = this.bench;
+    if (!compiled) return;
+    const facts = await suggestedFacts(compiled, form);
+    if (compiled !== this.bench.compiled) return;
+    this.lacking = facts === null;
+    if (facts) this.facts = facts;
+  }
+
+  async #try(key: string): Promise<void> {
+    const { bench, facts } = this;
+    const { compiled, form, targets, names, wording, root } = bench;
+    if (!compiled || !facts || Object.keys(facts).length === 0) return;
+    try {
+      const found = await tryCondition({ compiled, facts, form, targets, names, wording });
+      // Only the newest facts and the newest condition have a verdict.
+      if (key !== this.#tried || root !== bench.root) return;
+      this.found = found;
+      this.failure = null;
+      bench.judged(judgedParts(root, found, (pointer) => bench.keyAt(pointer)));
+    } catch (failure) {
+      if (key === this.#tried) this.failure = failure;
+    }
+  }
+
+  get #asksTime(): boolean {
+    return factsAsked(this.bench.root).some((path) => path === '$today' || path === '$now');
+  }
+
+  get #used(): readonly string[] {
+    const { bench } = this;
+    return factsAsked(bench.root).filter((path) => bench.fact(path)?.root === 'record');
+  }
+
+  override render() {
+    const { bench, found, facts } = this;
+    return html`
+      <div aria-live="polite">
+        ${found ? this.#verdict(found) : nothing}
+        ${
+          !found && this.failure === null
+            ? html`<p class="muted small">${
+                bench.compiled
+                  ? msg('填写数据、粘贴 JSON 或带入一张单据，立即看到条件是否满足。', { id: 'trial-hint' })
+                  : msg('条件写完整后可以在这里试算。', { id: 'trial-not-yet' })
+              }</p>`
+            : nothing
+        }
+        ${found && this.#asksTime ? html`<p class="small muted">${msg(str`今天（按服务器和本组织时区）：${serverClock.moment.today}`, { id: 'trial-today' })}</p>` : nothing}
+        ${this.failure === null ? nothing : html`<p class="problem">${failureText(this.failure)}</p>`}
+        ${this.lacking ? html`<p class="small muted" role="status">${msg('没能从条件里得出一组能满足它的数据，请自己填写。', { id: 'tried-no-facts' })}</p>` : nothing}
+      </div>
+      <button class="sample" ?disabled=${!bench.compiled} @click=${this.#fill}>${icon('edit', 14)}${msg('填入满足条件的示例', { id: 'trial-sample' })}</button>
+      <gj-facts-input .form=${bench.form} .offered=${bench.offered} .used=${this.#used} .facts=${facts ?? {}}
+        @facts=${(event: CustomEvent<JsonObject | null>) => {
+          event.stopPropagation();
+          this.facts = event.detail;
+          if (!event.detail) bench.judged(new Map());
+        }}></gj-facts-input>`;
+  }
+
+  #verdict({ holds, failed, ways }: Explanation) {
+    const spoken = language();
+    if (holds) {
+      return html`<div class="verdict holds">${icon('check')}<span>${msg('条件满足', { id: 'condition-holds' })}</span></div>`;
+    }
+    const texts = (ways ?? (failed ? [failed] : [])).map((way) => againstText(way, spoken));
+    const why = texts.length > 1 ? msg('以下改变一项即可：', { id: 'one-would-do' }) : texts[0];
+    return html`<div class="verdict fails">${icon('close')}<span>
+      <strong>${msg('条件不满足', { id: 'condition-fails' })}</strong> ${why}
+      ${texts.length > 1 ? html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>` : nothing}</span></div>`;
+  }
+}
+customElements.define('gj-condition-trial', GjConditionTrial);
+
+function againstText({ denied, sentence, actual }: Failure, spoken: Language): string {
+  return denied
+    ? msg(str`不应满足“${sentence[spoken]}”，实际为 ${actual[spoken]}`, { id: 'failed-denied' })
+    : msg(str`不满足“${sentence[spoken]}”，实际为 ${actual[spoken]}`, { id: 'failed-because' });
+}

@@ -1,0 +1,68 @@
+import type { OperatorName, Over } from '../../metadata/condition.ts';
+import type { Comparison } from '../../metadata/field.ts';
+import type { Fact } from '../../rules/condition/scope.ts';
+import { operatorsOf } from '../../rules/condition/system-facts.ts';
+import type { DraftLeaf } from './draft.ts';
+import { placesOf } from './value-field.ts';
+
+/** Ways to take a fact on rows together; none: it is not on rows. */
+export function oversOf(fact: Fact): readonly Over[] {
+  if ('rows' in fact.member) return ['count'];
+  if (fact.entries.length === 0) return [];
+  return fact.comparison === 'number' ? ['any', 'every', 'sum', 'count'] : ['any', 'every', 'count'];
+}
+
+/** What an operator compares here: a count or a sum is a number. */
+export function comparisonOf(fact: Fact, over: Over | undefined): Comparison {
+  return over === 'count' || over === 'sum' ? 'number' : fact.comparison;
+}
+
+export function operatorsFor(fact: Fact, over: Over | undefined): readonly OperatorName[] {
+  return over === 'count' || over === 'sum' ? operatorsOf('number') : fact.operators;
+}
+
+/** A leaf that asks another fact: what fits of operator and value stays. */
+export function withFact(leaf: DraftLeaf, path: string, fact: Fact, before: Fact | undefined): DraftLeaf {
+  const [first] = oversOf(fact);
+  const over = leaf.over && oversOf(fact).includes(leaf.over) ? leaf.over : first;
+  const offered = operatorsFor(fact, over);
+  const operator = offered.includes(leaf.operator) ? leaf.operator : (offered[0] ?? 'equal');
+  const alike =
+    before !== undefined &&
+    comparisonOf(before, leaf.over) === comparisonOf(fact, over) &&
+    fact.comparison !== 'reference' &&
+    !fact.options &&
+    placesOf(operator) === placesOf(leaf.operator);
+  return { ...bare(leaf), fact: path, operator, ...(over ? { over } : {}), ...(alike ? kept(leaf) : {}) };
+}
+
+export function withOver(leaf: DraftLeaf, over: Over, fact: Fact): DraftLeaf {
+  const same = comparisonOf(fact, over) === comparisonOf(fact, leaf.over);
+  const offered = operatorsFor(fact, over);
+  const operator = offered.includes(leaf.operator) ? leaf.operator : (offered[0] ?? 'equal');
+  return { ...bare(leaf), over, operator, ...(same ? kept(leaf) : {}) };
+}
+
+/** One value becomes the first of several, and back; partial texts and whole options differ too much to keep. */
+export function withOperator(leaf: DraftLeaf, operator: OperatorName): DraftLeaf {
+  const [from, to] = [placesOf(leaf.operator), placesOf(operator)];
+  const { value } = leaf;
+  const next = { ...bare(leaf), operator, ...(leaf.over ? { over: leaf.over } : {}) };
+  if (to === 'none' || value === undefined) return next;
+  if (from === to) return { ...next, value };
+  const list = Array.isArray(value) ? value : [value];
+  const compared = typeof value === 'object' && !Array.isArray(value);
+  if (compared) return to === 'one' ? { ...next, value } : next;
+  if (to === 'many') return { ...next, value: list.filter((one) => one !== null) };
+  if (to === 'two') return { ...next, value: [list[0] ?? null, list[1] ?? null] };
+  const [first] = list;
+  return first === undefined || first === null ? next : { ...next, value: first };
+}
+
+function bare({ key, denied, fact, operator }: DraftLeaf): DraftLeaf {
+  return { key, denied, fact, operator };
+}
+
+function kept({ value }: DraftLeaf): Pick<DraftLeaf, 'value'> {
+  return value === undefined ? {} : { value };
+}

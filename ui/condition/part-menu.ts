@@ -1,0 +1,79 @@
+import { msg } from '@lit/localize';
+import type { MenuItem } from '../kit/gj-menu.ts';
+import type { ConditionBench, Wanted } from './condition-bench.ts';
+import { copyOf, type Draft, type DraftGroup } from './draft.ts';
+import { find, indent, insert, move, outdent, remove, replace } from './draft-moves.ts';
+
+export type Deed = 'up' | 'down' | 'indent' | 'outdent' | 'deny' | 'copy' | 'remove';
+
+/** What can be done with a part of a condition, by menu, keys and mouse alike. */
+export function partMenu(bench: ConditionBench, draft: Draft): readonly MenuItem[] {
+  const found = find(bench.root, draft.key);
+  const parent = found?.parent;
+  if (!parent) return [];
+  const top = parent.key === bench.root.key;
+  const last = found.at === parent.parts.length - 1;
+  return [
+    { key: 'up', text: `${msg('上移', { id: 'move-up' })}  Alt+↑`, disabled: top && found.at === 0 },
+    { key: 'down', text: `${msg('下移', { id: 'move-down' })}  Alt+↓`, disabled: top && last },
+    { key: 'indent', text: `${msg('放入条件组', { id: 'into-group' })}  Alt+→` },
+    { key: 'outdent', text: `${msg('移出条件组', { id: 'out-of-group' })}  Alt+←`, disabled: top },
+    {
+      key: 'deny',
+      text: draft.denied ? msg('去掉“非”', { id: 'no-not' }) : msg('取反（非）', { id: 'make-not' }),
+      apart: true,
+    },
+    { key: 'copy', text: msg('复制', { id: 'copy' }) },
+    { key: 'remove', text: `${msg('删除', { id: 'delete' })}  Del`, danger: true, apart: true },
+  ];
+}
+
+export function doDeed(bench: ConditionBench, key: number, deed: Deed): void {
+  const done = afterDeed(bench.root, key, deed);
+  if (done) bench.edit(...done);
+}
+
+function afterDeed(root: DraftGroup, key: number, deed: Deed): [DraftGroup, Wanted] | undefined {
+  const found = find(root, key);
+  if (!found?.parent) return undefined;
+  const here: Wanted = { key, part: 'menu' };
+  switch (deed) {
+    case 'up':
+      return [move(root, key, -1), here];
+    case 'down':
+      return [move(root, key, 1), here];
+    case 'indent':
+      return [indent(root, key), here];
+    case 'outdent':
+      return [outdent(root, key), here];
+    case 'deny':
+      return [replace(root, key, (draft) => ({ ...draft, denied: !draft.denied })), here];
+    case 'copy': {
+      const copy = copyOf(found.draft);
+      return [insert(root, found.parent.key, found.at + 1, copy), { key: copy.key, part: 'menu' }];
+    }
+    case 'remove':
+      return [remove(root, key), nextTo(root, found.parent, found.at)];
+  }
+}
+
+/** Where one is after a part went. */
+function nextTo(root: DraftGroup, parent: DraftGroup, at: number): Wanted {
+  const next = parent.parts[at + 1] ?? parent.parts[at - 1];
+  if (next) return { key: next.key, part: 'menu' };
+  return { key: find(root, parent.key)?.parent?.key ?? root.key, part: 'menu' };
+}
+
+/** The deed of a key pressed on a part's handle, or with Shift anywhere in it. */
+export function deedOf(event: KeyboardEvent, onHandle: boolean): Deed | undefined {
+  if (event.altKey && !event.ctrlKey && (onHandle || event.shiftKey)) {
+    const deeds: Readonly<Record<string, Deed>> = {
+      ArrowUp: 'up',
+      ArrowDown: 'down',
+      ArrowRight: 'indent',
+      ArrowLeft: 'outdent',
+    };
+    return deeds[event.key];
+  }
+  return onHandle && event.key === 'Delete' ? 'remove' : undefined;
+}

@@ -1,0 +1,18 @@
+import { msg } from '@lit/localize';
+import type { Problem } from '../../metadata/issue.ts';
+import { render } from '../../metadata/render.ts';
+import { messages } from '../../rules/messages.ts';
+import { language } from '../session/i18n.ts';
+
+/** What is wrong with a part of a condition, as a sentence. */
+export function problemWords({ code, params = {} }: Problem): string {
+  if (code === 'unknown-fact' && params['fact'] === '')
+    return msg('还没有选择字段', { id: 'field-not-picked' });
+  return render(messages, code, params, language()) ?? code;
+}
+
+/** Whether it is no mistake yet, as long as somebody is at it. */
+export function isUnfinished({ code, params = {} }: Problem): boolean {
+  if (code === 'unknown-fact') return params['fact'] === '';
+  return code === 'operand-missing' || code === 'operand-empty';
+}

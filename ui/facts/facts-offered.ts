@@ -1,0 +1,69 @@
+import type { Field, Shape } from '../../metadata/field.ts';
+import { renameFact } from '../../rules/condition/rename.ts';
+import { type Fact, resolveFact, type Scope, targetOf } from '../../rules/condition/scope.ts';
+
+/** A fact that can be picked. */
+export interface OfferedFact {
+  /** By today's names. */
+  readonly path: string;
+  readonly fact: Fact;
+  /** Under which heading it stands. */
+  readonly group: FactGroup;
+}
+
+/** `lines`: on rows; `beyond`: of the record that a reference points at. */
+export interface FactGroup {
+  readonly sort: 'record' | 'lines' | 'beyond' | 'call' | 'system';
+  /** Fields that lead there, from the outside in. */
+  readonly trail: readonly Field[];
+}
+
+const ofCall = ['$org', '$user', '$today', '$now'];
+const ofSystem = [
+  ...['org', 'sharing', 'enabled', 'createdAt', 'createdBy', 'modifiedAt', 'modifiedBy'],
+  ...['validFrom', 'validTo'],
+];
+
+/**
+ * Every fact a condition over a form may ask: its own fields, those of its rows, those behind references of both,
+ * who asks and when, and what the platform keeps. `allowed`: paths by ids, each with all below it; default: all.
+ */
+export function factsOffered(scope: Scope, allowed?: readonly string[]): readonly OfferedFact[] {
+  const found: OfferedFact[] = [];
+  const may = (path: string) => !allowed || allowed.some((one) => path === one || path.startsWith(`${one}.`));
+  const add = (path: string, group: FactGroup) => {
+    const fact = may(path) || path.startsWith('$') ? resolveFact(path, scope) : undefined;
+    if (fact && fact.operators.length > 0)
+      found.push({ path: renameFact(path, scope, 'toNames'), fact, group });
+  };
+  const own = (shape: Shape, before: string, group: FactGroup) => {
+    for (const field of shape.fields)
+      if (!field.rows && !field.kind.secret && !field.hidden) add(before + field.id, group);
+  };
+  const rows = (shape: Shape, before: string, trail: readonly Field[]): void => {
+    for (const field of shape.entries) {
+      const group: FactGroup = { sort: 'lines', trail: [...trail, field] };
+      add(before + field.id, group);
+      if (!field.rows) continue;
+      own(field.rows, `${before}${field.id}.`, group);
+      rows(field.rows, `${before}${field.id}.`, group.trail);
+    }
+  };
+  const beyond = (shape: Shape, before: string, trail: readonly Field[]): void => {
+    for (const field of shape.fields) {
+      const target = targetOf(field);
+      const form = target === undefined ? undefined : scope.target?.(target);
+      if (form && field.kind.comparison(field) === 'reference')
+        own(form, `${before}${field.id}.`, { sort: 'beyond', trail: [...trail, field] });
+      if (field.rows) beyond(field.rows, `${before}${field.id}.`, [...trail, field]);
+    }
+  };
+  const { shape } = scope;
+  own(shape, '', { sort: 'record', trail: [] });
+  rows(shape, '', []);
+  beyond(shape, '', []);
+  for (const path of ofCall) add(path, { sort: 'call', trail: [] });
+  const shared = 'sharing' in shape && shape.sharing;
+  for (const path of ofSystem) if (path !== 'sharing' || shared) add(path, { sort: 'system', trail: [] });
+  return found;
+}

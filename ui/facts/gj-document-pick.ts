@@ -1,0 +1,80 @@
+import '@vaadin/combo-box/vaadin-combo-box.js';
+import { msg } from '@lit/localize';
+import type { ComboBox, ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
+import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
+import { css, html, type PropertyValues } from 'lit';
+import { pickRow, pickStyles } from '../fields/pick-row.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { type Pick, RecordPicks } from '../model/record-picks.ts';
+import { shared } from '../theme/shared.ts';
+import '../fields/gj-pick-heads.ts';
+
+/** A stored document, of any organisation one manages, to take facts from. Tells `pick`. */
+export class GjDocumentPick extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    picked: { attribute: false },
+    wrong: { state: true },
+  };
+  static override styles = [
+    shared,
+    pickStyles,
+    css`
+      .label {
+        margin-block-end: 2px;
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+        color: var(--gj-muted);
+      }
+      vaadin-combo-box {
+        width: 100%;
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare picked: Pick | null;
+  declare wrong: string;
+  #picks: RecordPicks | null = null;
+
+  constructor() {
+    super();
+    this.picked = null;
+    this.wrong = '';
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('form')) this.#picks = new RecordPicks(this.form, 'manage');
+  }
+
+  readonly #provide = (
+    { filter, page, pageSize }: ComboBoxDataProviderParams,
+    answer: ComboBoxDataProviderCallback<Pick>,
+  ): void => {
+    this.#picks?.page(filter.trim(), undefined, page, pageSize).then(
+      ({ items, size }) => answer(items, size),
+      (failure: unknown) => {
+        answer([], 0);
+        this.wrong = failureText(failure);
+      },
+    );
+  };
+
+  override render() {
+    const label = msg('从已有单据带入', { id: 'from-document' });
+    const picks = this.#picks;
+    return html`<div class="label" aria-hidden="true">${label}</div>
+      <vaadin-combo-box .accessibleName=${label} .dataProvider=${this.#provide} item-label-path="text" item-value-path="id"
+        item-id-path="id" .selectedItem=${this.picked} .pageSize=${50} .manualValidation=${true}
+        ?invalid=${this.wrong !== ''} .errorMessage=${this.wrong}
+        @change=${(event: Event) => {
+          event.stopPropagation();
+          const { selectedItem } = event.currentTarget as ComboBox<Pick>;
+          if (selectedItem) this.tell('pick', selectedItem);
+        }}
+        ${comboBoxRenderer<Pick>((item) => (picks ? pickRow(item, picks) : html`${item.text}`), [picks])}
+      ><gj-pick-heads slot="overlay" .picks=${picks}></gj-pick-heads></vaadin-combo-box>`;
+  }
+}
+customElements.define('gj-document-pick', GjDocumentPick);

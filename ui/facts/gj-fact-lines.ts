@@ -1,0 +1,141 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { plural, say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { LinesShown } from './facts-shown.ts';
+import './gj-fact-field.ts';
+
+const most = 20;
+
+/** Rows of facts: a few, with the columns that are asked for. Tells `rows`. */
+export class GjFactLines extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    lines: { attribute: false },
+    rows: { attribute: false },
+  };
+  static override styles = [
+    shared,
+    css`
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        min-height: 28px;
+      }
+      h3 {
+        font-size: var(--gj-text-m);
+        font-weight: 600;
+      }
+      header button {
+        height: 24px;
+        margin-inline-start: auto;
+      }
+      .scroll {
+        position: relative;
+        overflow-x: auto;
+      }
+      table {
+        border-collapse: collapse;
+        width: 100%;
+      }
+      th {
+        padding: 2px 6px 2px 0;
+        font-size: var(--gj-text-s);
+        font-weight: 400;
+        color: var(--gj-muted);
+        text-align: start;
+        white-space: nowrap;
+      }
+      td {
+        min-width: 120px;
+        padding: 0 4px 4px 0;
+        vertical-align: top;
+      }
+      /* As wide as its column, whatever its control would like. */
+      td gj-fact-field {
+        display: block;
+        width: 0;
+        min-width: 100%;
+      }
+      td:last-child,
+      .seq {
+        min-width: 0;
+        width: 26px;
+      }
+      /* In reach however many columns there are. */
+      td:last-child {
+        position: sticky;
+        inset-inline-end: 0;
+        background: var(--gj-surface);
+      }
+      .seq {
+        padding-block-start: 5px;
+        color: var(--gj-muted);
+        text-align: end;
+        padding-inline-end: 6px;
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare lines: LinesShown;
+  declare rows: readonly JsonObject[];
+
+  constructor() {
+    super();
+    this.rows = [];
+  }
+
+  #set(at: number, name: string, value: Json): void {
+    this.tell(
+      'rows',
+      this.rows.map((row, index) => (index === at ? { ...row, [name]: value } : row)),
+    );
+  }
+
+  override render() {
+    const { lines, rows } = this;
+    const label = say(lines.field.label);
+    return html`<header>
+        <h3>${label}</h3>
+        <span class="small muted">${plural(msg(str`${rows.length} 行`, { id: 'row-count' }))}</span>
+        <button class="plain" aria-label=${msg(str`${label}：添加行`, { id: 'add-row-to' })}
+          @click=${() => this.tell('rows', [...rows, {}])}>${icon('add', 14)}${msg('添加行', { id: 'add-row' })}</button>
+      </header>
+      ${
+        rows.length === 0
+          ? nothing
+          : html`<div class="scroll" tabindex="0" role="group" aria-label=${label}><table>
+              <thead><tr><th class="seq"><span class="sr-only">${msg('序号', { id: 'row-place' })}</span></th>
+                ${lines.columns.map((field) => html`<th>${say(field.label)}</th>`)}
+                <th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th></tr></thead>
+              <tbody>${rows.slice(0, most).map(
+                (row, at) => html`<tr>
+                  <td class="seq">${at + 1}</td>
+                  ${lines.columns.map(
+                    (
+                      field,
+                    ) => html`<td><gj-fact-field bare .form=${this.form} .field=${field} .value=${row[field.name] ?? null}
+                      @fact=${(event: CustomEvent<Json>) => {
+                        event.stopPropagation();
+                        this.#set(at, field.name, event.detail);
+                      }}></gj-fact-field></td>`,
+                  )}
+                  <td><button class="square" aria-label=${msg(str`删除第 ${at + 1} 行`, { id: 'remove-row' })}
+                    @click=${() => this.tell('rows', rows.toSpliced(at, 1))}>${icon('close', 12)}</button></td>
+                </tr>`,
+              )}</tbody>
+            </table></div>`
+      }
+      ${
+        rows.length > most || lines.more > 0
+          ? html`<p class="small muted">${msg('其余的行和列请在 JSON 中查看和修改', { id: 'rest-in-json' })}</p>`
+          : nothing
+      }`;
+  }
+}
+customElements.define('gj-fact-lines', GjFactLines);

@@ -1,0 +1,42 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject } from '../../metadata/kinds/reading.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { session } from '../session/session.ts';
+
+/** What the platform writes of a record, and says nothing as a fact. */
+const written = new Set([
+  'id',
+  'revision',
+  'personalised',
+  'createdAt',
+  'createdBy',
+  'modifiedAt',
+  'modifiedBy',
+]);
+
+/** A stored document as facts, by names: what is empty is left out, so that the rest can be read. */
+export async function documentFacts(
+  form: FormModel,
+  id: string,
+): Promise<{ readonly facts: JsonObject; readonly org: string | null }> {
+  const path = `/api/forms/${encodeURIComponent(form.name)}/records/${encodeURIComponent(id)}`;
+  const record = await session.api.get<JsonObject>(path, { query: { view: 'manage' } });
+  const { org } = record;
+  const number = isObject(org) && typeof org['number'] === 'string' ? org['number'] : null;
+  return { facts: said(record, new Set([...written, 'org', 'sharing', 'enabled'])), org: number };
+}
+
+function said(holder: JsonObject, without: ReadonlySet<string>): JsonObject {
+  const facts: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(holder)) {
+    if (without.has(name) || value === null || value === '' || value === undefined) continue;
+    if (!Array.isArray(value)) facts[name] = value;
+    else if (value.length > 0)
+      facts[name] = (value as readonly Json[]).map((one) =>
+        typeof one === 'object' && one !== null && !Array.isArray(one) && !('number' in one)
+          ? said(one as JsonObject, new Set(['id']))
+          : one,
+      );
+  }
+  return facts;
+}

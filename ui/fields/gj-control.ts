@@ -1,0 +1,80 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { shared } from '../theme/shared.ts';
+import type { ControlAsk } from './ui-kind.ts';
+
+const own = css`
+  :host {
+    display: block;
+    min-width: 0;
+  }
+  :is(
+    vaadin-text-field,
+    vaadin-text-area,
+    vaadin-combo-box,
+    vaadin-multi-select-combo-box,
+    vaadin-date-picker,
+    vaadin-time-picker,
+    vaadin-password-field,
+    vaadin-date-time-picker
+  ) {
+    width: 100%;
+    min-width: 0;
+  }
+  vaadin-multi-select-combo-box {
+    --vaadin-multi-select-combo-box-input-min-width: 24px;
+    --vaadin-chip-height: 20px;
+    --vaadin-chip-padding: 4px;
+  }
+  /* Chips have a border of their own. */
+  vaadin-multi-select-combo-box::part(input-field) {
+    min-height: var(--gj-control);
+    padding-block: 3px;
+  }
+  :is(vaadin-combo-box, vaadin-multi-select-combo-box):not(:hover, [focused])::part(clear-button) {
+    visibility: hidden;
+  }
+  .end > input {
+    text-align: end;
+  }
+  .row {
+    display: flex;
+    gap: var(--gj-1);
+    align-items: start;
+  }
+  .row > :first-child {
+    flex: 1;
+    min-width: 0;
+  }
+  .wrong {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    margin-block-start: 6px;
+    font-size: var(--gj-text-s);
+    line-height: var(--gj-line-s);
+    color: var(--gj-error);
+  }
+`;
+
+/** What all controls share: what they are asked for, and that focus goes to what is typed in. */
+export class GjControl extends GjElement {
+  static override properties = { ask: { attribute: false } };
+  static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
+  static override styles = [shared, own];
+  declare ask: ControlAsk;
+
+  /** What is wrong, below a control that does not say it itself. */
+  protected told(problem: string | undefined): TemplateResult | typeof nothing {
+    return problem
+      ? html`<div class="wrong" id="wrong">${icon('alert')}<span>${problem}</span></div>`
+      : nothing;
+  }
+
+  /** Takes in what is still being typed, before it is saved. Default: it always is taken in at once. */
+  settle(): void {}
+
+  /** Goes to what a path below its field names. Default: the focus goes to what is typed in. */
+  declare reach?: (below: readonly string[]) => Promise<void>;
+}

@@ -1,0 +1,48 @@
+import { css, nothing } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import type { RecordPicks } from '../model/record-picks.ts';
+import { pickHeads } from './pick-row.ts';
+
+/** Above the lines of a picker: what its columns are called. Stands in a combo box, in the slot of its overlay. */
+export class GjPickHeads extends GjElement {
+  static override properties = { picks: { attribute: false }, opened: { state: true } };
+  static override styles = css`
+    :host {
+      flex: none;
+      overflow: hidden;
+      /* As far in as what stands in a line, beside the mark of the one that is picked. */
+      padding: 4px 12px 4px calc(18px + var(--vaadin-icon-size));
+      border-block-end: 1px solid var(--gj-line);
+      background: var(--gj-head);
+      scrollbar-gutter: stable;
+      font-size: var(--gj-text-s);
+      font-weight: 600;
+      color: var(--gj-muted);
+    }
+  `;
+  declare picks: RecordPicks | null;
+  declare opened: boolean;
+
+  constructor() {
+    super();
+    this.picks = null;
+    this.opened = false;
+    // The field keeps the focus, or the list would close.
+    this.addEventListener('mousedown', (event) => event.preventDefault());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.ariaHidden = 'true';
+    this.parentElement?.addEventListener('opened-changed', this.#turn);
+  }
+
+  readonly #turn = (event: Event): void => {
+    this.opened = (event as CustomEvent<{ value: boolean }>).detail.value;
+  };
+
+  override render() {
+    return this.opened && this.picks ? pickHeads(this.picks) : nothing;
+  }
+}
+customElements.define('gj-pick-heads', GjPickHeads);

@@ -1,0 +1,74 @@
+import { css, html, type TemplateResult } from 'lit';
+import type { Pick, RecordPicks } from '../model/record-picks.ts';
+import { say } from '../session/i18n.ts';
+import { uiKind } from './index.ts';
+
+/** Of a list's cell, which its width includes, left and right. */
+const padding = 16;
+
+/** One line of a picker: number, name, and what else the list of its form shows; empty while it is on its way. */
+export function pickRow({ number, name, text, record }: Partial<Pick>, picks: RecordPicks): TemplateResult {
+  const more = picks.columns.map((id) => {
+    const field = picks.form.byId.get(id);
+    const value = field && record?.[field.name];
+    if (value === null || value === undefined || !field) return '';
+    const kind = uiKind(field);
+    return (kind.showAlone ?? kind.show)(value, field);
+  });
+  return line([number ?? '', name ?? text ?? '', ...more], picks, (at) =>
+    at === 1 ? '' : 'color:var(--gj-muted)',
+  );
+}
+
+/** What the columns of a picker are called, each above its own. */
+export function pickHeads(picks: RecordPicks): TemplateResult {
+  const { number, title, byId } = picks.form;
+  const fields = [number, title, ...picks.columns.map((id) => byId.get(id))];
+  return line(
+    fields.map((field) => say(field?.label)),
+    picks,
+    () => '',
+  );
+}
+
+function line(
+  parts: readonly (string | TemplateResult)[],
+  picks: RecordPicks,
+  styleAt: (at: number) => string,
+): TemplateResult {
+  // Numbers of any length that forms have are read whole; what is short takes no more than it needs.
+  const widths = picks.columns.map((id) => {
+    const field = picks.form.byId.get(id);
+    const kind = field && uiKind(field);
+    if (kind?.whole) return `${kind.width - padding}px`;
+    return kind && (kind.align || kind.width < 100) ? '64px' : 'minmax(0,2fr)';
+  });
+  return html`<div style="display:grid;width:100%;grid-template-columns:148px minmax(0,3fr) ${widths.join(' ')};gap:12px;white-space:nowrap">
+    ${parts.map(
+      (part, at) =>
+        html`<span title=${typeof part === 'string' ? part : ''}
+          style="overflow:hidden;text-overflow:ellipsis;${styleAt(at)}">${part}</span>`,
+    )}
+  </div>`;
+}
+
+export const pickStyles = css`
+  :is(vaadin-combo-box, vaadin-multi-select-combo-box) {
+    --vaadin-combo-box-overlay-width: min(620px, 90vw);
+    --vaadin-multi-select-combo-box-overlay-width: min(620px, 90vw);
+  }
+  :is(vaadin-combo-box-scroller, vaadin-multi-select-combo-box-scroller) {
+    scrollbar-gutter: stable;
+  }
+  .aside {
+    flex: none;
+    display: grid;
+    place-items: center;
+    width: 26px;
+    height: var(--gj-control);
+    color: var(--gj-muted);
+  }
+  .aside:is(:hover, :focus-visible) {
+    color: var(--gj-accent);
+  }
+`;

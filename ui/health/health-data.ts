@@ -1,0 +1,101 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { ApiProblem } from '../session/api.ts';
+import { session } from '../session/session.ts';
+
+export interface Health {
+  readonly ready: boolean;
+  readonly checks: Readonly<Record<string, boolean>>;
+  /** Prometheus' samples without labels, and sums over all labels. */
+  readonly numbers: ReadonlyMap<string, number>;
+  /** Answers by class of status. */
+  readonly answers: ReadonlyMap<string, number>;
+  /** Indexes that lists laid for themselves, or wait for. */
+  readonly learned: readonly LearnedIndex[];
+  /** Indexes that texts are searched by. */
+  readonly searched: readonly SearchedForm[];
+  readonly at: Date;
+}
+
+export interface LearnedIndex {
+  readonly form: string;
+  readonly columns: string;
+  readonly state: string;
+  /** Milliseconds people waited for want of it. */
+  readonly cost: number;
+}
+
+export interface SearchedForm {
+  readonly form: string;
+  readonly phase: string;
+}
+
+const every = 10_000;
+
+/** How the node is: asked again while somebody looks. */
+export class HealthData implements ReactiveController {
+  health: Health | null = null;
+  failure: unknown = null;
+  readonly #host: ReactiveControllerHost;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    void this.ask();
+    this.#timer = setInterval(() => {
+      if (!document.hidden) void this.ask();
+    }, every);
+  }
+
+  hostDisconnected(): void {
+    clearInterval(this.#timer);
+  }
+
+  async ask(): Promise<void> {
+    try {
+      const [state, metrics] = await Promise.all([readiness(), session.api.text('/metrics')]);
+      this.health = { ...state, ...readMetrics(metrics), at: new Date() };
+      this.failure = null;
+    } catch (failure) {
+      this.failure = failure;
+    }
+    this.#host.requestUpdate();
+  }
+}
+
+async function readiness(): Promise<Pick<Health, 'ready' | 'checks'>> {
+  try {
+    const { checks } = await session.api.get<{ checks: Record<string, boolean> }>('/readyz');
+    return { ready: true, checks };
+  } catch (failure) {
+    // A node that is not ready says which of its parts is not.
+    if (!(failure instanceof ApiProblem) || failure.status !== 503) throw failure;
+    return { ready: false, checks: failure.body['checks'] as Record<string, boolean> };
+  }
+}
+
+function readMetrics(text: string): Pick<Health, 'numbers' | 'answers' | 'learned' | 'searched'> {
+  const learned: LearnedIndex[] = [];
+  const searched: SearchedForm[] = [];
+  const numbers = new Map<string, number>();
+  const answers = new Map<string, number>();
+  for (const line of text.split('\n')) {
+    const [, name, labels = '', value] = /^([a-z_]\w*)(\{.*\})? (\S+)/.exec(line) ?? [];
+    if (!name || !value) continue;
+    numbers.set(name, (numbers.get(name) ?? 0) + Number(value));
+    const label = (key: string) => new RegExp(`${key}="([^"]*)"`).exec(labels)?.[1] ?? '';
+    if (name === 'guiju_search_index_behind') searched.push({ form: label('form'), phase: label('phase') });
+    if (name === 'guiju_learned_index_cost_milliseconds') {
+      learned.push({
+        ...{ form: label('form'), columns: label('columns'), state: label('state') },
+        cost: Number(value),
+      });
+    }
+    const status = /status="(\dxx)"/.exec(labels)?.[1];
+    if (status) answers.set(status, (answers.get(status) ?? 0) + Number(value));
+  }
+  return { numbers, answers, learned, searched };
+}

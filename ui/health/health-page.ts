@@ -1,0 +1,166 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { moment } from '../kit/moment.ts';
+import { shared } from '../theme/shared.ts';
+import { type Health, HealthData } from './health-data.ts';
+import '../kit/gj-state.ts';
+
+/** Whether the node that answers is well, and how busy it is. */
+export class HealthPage extends GjElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        padding: var(--gj-4);
+      }
+      .columns {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(300px, 1fr));
+        gap: var(--gj-3);
+        align-items: start;
+        max-width: 1080px;
+      }
+      h2 {
+        margin-block-end: var(--gj-2);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        margin: 0;
+      }
+      dt,
+      dd {
+        margin: 0;
+        padding: 6px 0;
+      }
+      dd {
+        text-align: end;
+      }
+      :is(dt, dd):nth-of-type(n + 2) {
+        border-block-start: 1px solid var(--gj-line);
+      }
+    `,
+  ];
+  readonly #data = new HealthData(this);
+
+  override render() {
+    const { health, failure } = this.#data;
+    return html`
+      <div class="page-head">
+        <h1>${msg('运行状态', { id: 'health' })}</h1>
+        ${health ? html`<span class="muted small">${moment(health.at.toISOString(), true)}</span>` : nothing}
+        <button @click=${() => this.#data.ask()}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
+      </div>
+      ${failure ? html`<gj-state .failure=${failure} @retry=${() => this.#data.ask()}></gj-state>` : nothing}
+      ${health ? html`<div class="columns">${checks(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}</div>` : nothing}
+    `;
+  }
+}
+
+function checks({ ready, checks: found }: Health): TemplateResult {
+  const names: Readonly<Record<string, string>> = {
+    database: msg('数据库', { id: 'check-database' }),
+    storage: msg('存储', { id: 'check-storage' }),
+    model: msg('元数据模型', { id: 'check-model' }),
+    running: msg('服务进程', { id: 'check-running' }),
+  };
+  return html`<section class="card">
+    <h2>${msg('检查', { id: 'checks' })}</h2>
+    <dl>
+      ${line(msg('总体', { id: 'check-all' }), badge(ready))}
+      ${Object.entries(found).map(([name, fine]) => line(names[name] ?? name, badge(fine)))}
+    </dl>
+  </section>`;
+}
+
+function badge(fine: boolean): TemplateResult {
+  const text = fine ? msg('正常', { id: 'check-fine' }) : msg('异常', { id: 'check-wrong' });
+  return html`<span class="badge ${fine ? 'ok' : 'error'}"><span class="dot"></span>${text}</span>`;
+}
+
+function numbers({ numbers: told }: Health): TemplateResult {
+  const number = (name: string) => told.get(name) ?? 0;
+  const started = number('process_start_time_seconds') * 1000;
+  return html`<section class="card">
+    <h2>${msg('进程', { id: 'process' })}</h2>
+    <dl>
+      ${line(msg('启动时间', { id: 'started-at' }), moment(new Date(started).toISOString()))}
+      ${line(msg('数据版本', { id: 'data-version' }), number('guiju_revision').toLocaleString())}
+      ${line(msg('模型版本', { id: 'model-version' }), number('guiju_model_revision').toLocaleString())}
+      ${line(msg('占用内存', { id: 'memory' }), `${Math.round(number('process_resident_memory_bytes') / 1048576)} MB`)}
+      ${line(msg('事件循环延迟（p99）', { id: 'loop-lag' }), `${(number('nodejs_eventloop_lag_p99_seconds') * 1000).toFixed(1)} ms`)}
+    </dl>
+  </section>`;
+}
+
+function answers({ answers: told, numbers: all }: Health): TemplateResult {
+  const count = all.get('guiju_http_request_duration_seconds_count') ?? 0;
+  const sum = all.get('guiju_http_request_duration_seconds_sum') ?? 0;
+  return html`<section class="card">
+    <h2>${msg('请求', { id: 'requests' })}</h2>
+    <dl>
+      ${[...told].sort().map(([status, number]) => line(answered(status), number.toLocaleString()))}
+      ${line(msg('平均用时', { id: 'mean-time' }), count === 0 ? '—' : `${((sum / count) * 1000).toFixed(1)} ms`)}
+    </dl>
+  </section>`;
+}
+
+/** What lists laid for themselves, and what they wait for. */
+function learned({ learned: told }: Health): TemplateResult {
+  const states: Readonly<Record<string, string>> = {
+    laid: msg('已建立', { id: 'index-laid' }),
+    room: msg('等待空位', { id: 'index-room' }),
+    quiet: msg('等待无人写入', { id: 'index-quiet' }),
+    failed: msg('未能建立，将重试', { id: 'index-failed' }),
+    seen: msg('观察中', { id: 'index-seen' }),
+  };
+  return html`<section class="card">
+    <h2>${msg('列表自建索引', { id: 'learned-indexes' })}</h2>
+    <dl>
+      ${
+        told.length === 0
+          ? line(msg('还没有需要的', { id: 'no-learned-indexes' }), '—')
+          : told.map(({ form, columns, state }) => line(`${form}: ${columns}`, states[state] ?? state))
+      }
+    </dl>
+  </section>`;
+}
+
+/** Which forms have an index that their texts are searched by. */
+function searched({ searched: told }: Health): TemplateResult {
+  const phases: Readonly<Record<string, string>> = {
+    filling: msg('正在建立', { id: 'search-filling' }),
+    ready: msg('可用', { id: 'search-ready' }),
+    stale: msg('可用，正在更新', { id: 'search-stale' }),
+    broken: msg('已损坏，正在重建', { id: 'search-broken' }),
+  };
+  return html`<section class="card">
+    <h2>${msg('搜索索引', { id: 'search-indexes' })}</h2>
+    <dl>
+      ${
+        told.length === 0
+          ? line(msg('没有表单大到需要索引', { id: 'no-search-indexes' }), '—')
+          : told.map(({ form, phase }) => line(form, phases[phase] ?? phase))
+      }
+    </dl>
+  </section>`;
+}
+
+/** What a class of answers means to people. */
+function answered(status: string): string {
+  const words: Readonly<Record<string, () => string>> = {
+    '2xx': () => msg('成功', { id: 'answered-2xx' }),
+    '3xx': () => msg('没有变化', { id: 'answered-3xx' }),
+    '4xx': () => msg('被拒绝的请求', { id: 'answered-4xx' }),
+    '5xx': () => msg('服务器出错', { id: 'answered-5xx' }),
+  };
+  const said = words[status]?.();
+  return said ? `${said} (${status})` : status;
+}
+
+function line(name: string, value: string | TemplateResult): TemplateResult {
+  return html`<dt>${name}</dt><dd>${value}</dd>`;
+}
+customElements.define('gj-health-page', HealthPage);

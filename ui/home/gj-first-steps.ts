@@ -1,0 +1,163 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { DemoOrganisation, FirstStep, HomeData } from './home-data.ts';
+
+/** What comes first on a new system, the demo among it. Tells `load-demo` and `put-away`. */
+export class GjFirstSteps extends GjElement {
+  static override properties = {
+    steps: { attribute: false },
+    demo: { type: String },
+    organisations: { attribute: false },
+  };
+  static override styles = [
+    shared,
+    css`
+      .card {
+        margin-block-end: var(--gj-3);
+      }
+      .card > h2 {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        margin-block-end: var(--gj-3);
+      }
+      ol {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      .steps li {
+        display: flex;
+        align-items: flex-start;
+        gap: var(--gj-3);
+        padding: var(--gj-2) 0;
+      }
+      .steps li + li {
+        border-block-start: 1px solid var(--gj-line);
+      }
+      .steps .mark {
+        display: grid;
+        flex: none;
+        place-items: center;
+        width: 22px;
+        height: 22px;
+        border: 1px solid var(--gj-line-strong);
+        border-radius: 50%;
+        font-size: var(--gj-text-s);
+      }
+      .steps .done .mark {
+        border-color: var(--gj-ok);
+        color: var(--gj-ok);
+      }
+      .steps div {
+        flex: 1;
+        min-width: 0;
+      }
+      .places {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-1) var(--gj-2);
+        margin-block-start: var(--gj-2);
+      }
+      .places button {
+        height: 26px;
+        padding: 0 8px;
+      }
+      .places [aria-pressed='true'] {
+        border-color: var(--gj-accent);
+        background: var(--gj-picked);
+      }
+      .end {
+        margin-inline-start: auto;
+        font-weight: 400;
+      }
+      button.plain.end {
+        height: 20px;
+        padding: 0;
+      }
+    `,
+  ];
+  declare steps: readonly FirstStep[];
+  declare demo: HomeData['demo'];
+  declare organisations: readonly DemoOrganisation[];
+
+  constructor() {
+    super();
+    this.steps = [];
+    this.demo = 'none';
+    this.organisations = [];
+  }
+
+  override render() {
+    const { steps, demo, organisations } = this;
+    if (steps.length === 0 && organisations.length === 0) return nothing;
+    return html`<section class="card" aria-labelledby="steps">
+      <h2 id="steps">${icon('star')}${msg('开始使用', { id: 'first-steps' })}
+        <button class="plain end small" @click=${() => this.tell('put-away')}>${msg('不再显示', { id: 'do-not-show' })}</button></h2>
+      <ol class="steps">
+        ${steps.map((step, index) => this.#step(step, index + 1))}
+        ${demo === 'available' || demo === 'loading' ? this.#demo(steps.length + 1) : nothing}
+        ${organisations.length > 0 ? this.#demoPlaces(organisations) : nothing}
+      </ol>
+    </section>`;
+  }
+
+  #demo(number: number): TemplateResult {
+    const loading = this.demo === 'loading';
+    return html`<li>
+      <span class="mark">${number}</span>
+      <div><h2>${msg('先看看演示', { id: 'step-demo' })}</h2>
+        <p class="muted small">${msg('载入一套示例组织、基础资料、规则和单据，随时可以试用；之后可以删除。', { id: 'step-demo-why' })}</p></div>
+      <button ?disabled=${loading} aria-busy=${loading} @click=${() => this.tell('load-demo')}>${
+        loading ? msg('正在载入…', { id: 'loading' }) : msg('载入演示数据', { id: 'step-demo-go' })
+      }</button>
+    </li>`;
+  }
+
+  #demoPlaces(organisations: readonly DemoOrganisation[]): TemplateResult {
+    return html`<li>
+      <span class="mark">${icon('org', 12)}</span>
+      <div><h2>${msg('演示单据属于这些组织', { id: 'demo-places' })}</h2>
+        <p class="muted small">${msg('单据只有所属组织看得见。切换过去，就能查看、试匹配；顶部随时可以切换回来。', { id: 'demo-places-why' })}</p>
+        <div class="places">${organisations.map(({ number, name, documents }) => {
+          const here = number === session.org?.number;
+          return html`<button aria-pressed=${here} @click=${() => session.chooseOrg(number)}
+            title=${msg(str`切换到${name}`, { id: 'switch-to' })}>${name}<span class="small muted">${documents}</span></button>`;
+        })}</div></div>
+    </li>`;
+  }
+
+  #step({ key, done }: FirstStep, number: number): TemplateResult {
+    const { title, text, address, label } = wording(key);
+    return html`<li class=${done ? 'done' : ''}>
+      <span class="mark">${done ? icon('check', 12) : number}</span>
+      <div><h2>${title}${done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing}</h2>
+        <p class="muted small">${text}</p></div>
+      <a href=${address}>${label}</a>
+    </li>`;
+  }
+}
+
+function wording(key: FirstStep['key']) {
+  if (key === 'organisations') {
+    return {
+      title: msg('建立组织树', { id: 'step-organisations' }),
+      text: msg('数据归组织所有、由组织使用；上级可以把数据分配或共享给下级。', {
+        id: 'step-organisations-why',
+      }),
+      address: '/organisations',
+      label: msg('打开组织树', { id: 'step-organisations-go' }),
+    };
+  }
+  return {
+    title: msg('添加用户和角色', { id: 'step-users' }),
+    text: msg('角色说明可以操作哪些表单；用户在某个组织担任角色。', { id: 'step-users-why' }),
+    address: '/forms/user',
+    label: msg('管理用户', { id: 'step-users-go' }),
+  };
+}
+customElements.define('gj-first-steps', GjFirstSteps);

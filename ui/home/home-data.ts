@@ -1,0 +1,113 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type Job, jobs } from '../session/jobs.ts';
+import { session } from '../session/session.ts';
+
+export interface FirstStep {
+  readonly key: 'organisations' | 'users';
+  readonly done: boolean;
+}
+
+export interface DemoOrganisation {
+  readonly number: string;
+  readonly name: string;
+  readonly documents: number;
+}
+
+/** A week. */
+const recently = 7 * 24 * 3600 * 1000;
+/** Of the person's own preferences. */
+const putAway = 'first-steps-put-away';
+
+interface DemoState {
+  readonly demo: 'none' | 'available' | 'loaded';
+  readonly demoOrganisations: readonly DemoOrganisation[];
+}
+
+/** What the home page tells: what went wrong lately, and how far a new system has been set up. */
+export class HomeData implements ReactiveController {
+  steps: readonly FirstStep[] = [];
+  demo: 'none' | 'available' | 'loading' | 'loaded' = 'none';
+  /** Whose the documents of the demo are, once it is loaded. */
+  demoOrganisations: readonly DemoOrganisation[] = [];
+  readonly #host: ReactiveControllerHost;
+  #failed: readonly Job[] = [];
+  readonly #changed = () => this.#host.requestUpdate();
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    jobs.addEventListener('change', this.#changed);
+    void this.#learn();
+    void this.#askFailed();
+  }
+
+  hostDisconnected(): void {
+    jobs.removeEventListener('change', this.#changed);
+  }
+
+  /** Those that failed lately, however many others came after them. */
+  get failedJobs(): readonly Job[] {
+    const since = new Date(Date.now() - recently).toISOString();
+    const known = new Set(this.#failed.map(({ id }) => id));
+    const others = jobs.list.filter(({ id, status }) => status === 'failed' && !known.has(id));
+    return [...others, ...this.#failed].filter(({ createdAt }) => createdAt > since);
+  }
+
+  async #askFailed(): Promise<void> {
+    const query = { status: 'failed', limit: 50 };
+    const answer = await session.api.get<{ items: Job[] }>('/api/jobs', { query }).catch(() => null);
+    this.#failed = answer?.items ?? [];
+    this.#changed();
+  }
+
+  /** Whoever knows the system needs no steps any more. */
+  putAway(): void {
+    session.own.write(putAway, true);
+    this.steps = [];
+    this.demoOrganisations = [];
+    this.#changed();
+  }
+
+  async #learn(): Promise<void> {
+    const { who } = session;
+    if (!who?.administers || session.own.read(putAway) === true) return;
+    const user = session.formById('user')?.name ?? 'user';
+    const query = { limit: 2, view: 'manage', fields: 'number' };
+    try {
+      const [{ items }, { demo, demoOrganisations }] = await Promise.all([
+        session.api.get<{ items: unknown[] }>(`/api/forms/${user}/records`, { query }),
+        session.api.get<DemoState>('/api/packages'),
+      ]);
+      const steps: readonly FirstStep[] = [
+        { key: 'organisations', done: who.organisations.length > 1 },
+        { key: 'users', done: items.length > 1 },
+      ];
+      this.steps = steps.every(({ done }) => done) ? [] : steps;
+      this.demo = demo;
+      this.demoOrganisations = demo === 'loaded' ? demoOrganisations : [];
+      this.#changed();
+    } catch {
+      // The steps are a help; without an answer there are none.
+    }
+  }
+
+  /** Throws what the server refuses. */
+  async loadDemo(): Promise<void> {
+    this.demo = 'loading';
+    this.#changed();
+    try {
+      await session.api.post('/api/demo');
+      this.demo = 'loaded';
+      await session.refresh();
+    } catch (failure) {
+      this.demo = 'available';
+      throw failure;
+    } finally {
+      this.#changed();
+    }
+    await this.#learn();
+  }
+}

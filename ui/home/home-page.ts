@@ -1,0 +1,190 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
+import { type RuleFinding, RuleFindings } from '../match/rule-findings.ts';
+import { plural, say } from '../session/i18n.ts';
+import { formsIn, menuTree } from '../session/menu-tree.ts';
+import { recentForms } from '../session/recent-forms.ts';
+import { type FormOutline, session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { HomeData } from './home-data.ts';
+import './gj-first-steps.ts';
+import '../transfer/gj-job.ts';
+
+/** Where one starts: what one used last, what needs attention, and on a new system what comes first. */
+export class HomePage extends GjElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        padding: var(--gj-4);
+      }
+      header {
+        margin-block-end: var(--gj-4);
+      }
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(0, 2fr) minmax(280px, 1fr);
+        gap: var(--gj-3);
+        align-items: start;
+        max-width: 1280px;
+      }
+      .card > h2 {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        margin-block-end: var(--gj-3);
+      }
+      .card + .card {
+        margin-block-start: var(--gj-3);
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      .forms {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(200px, 1fr));
+        gap: var(--gj-2);
+      }
+      .forms a {
+        display: grid;
+        align-content: start;
+        height: 100%;
+        padding: 8px 12px;
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+        color: var(--gj-text);
+      }
+      .forms a:hover {
+        border-color: var(--gj-accent);
+        text-decoration: none;
+      }
+      .help {
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        overflow: hidden;
+      }
+      .jobs {
+        margin-inline: calc(-1 * var(--gj-3));
+      }
+      h3 {
+        display: flex;
+        font-weight: 400;
+      }
+      .rules li {
+        padding: 6px 0;
+      }
+      .rules li + li {
+        border-block-start: 1px solid var(--gj-line);
+      }
+      .rules + h3,
+      .jobs + h3 {
+        margin-block-start: var(--gj-3);
+      }
+      .fine {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        color: var(--gj-ok);
+      }
+      .end {
+        margin-inline-start: auto;
+        white-space: nowrap;
+        font-weight: 400;
+      }
+      @media (max-width: 900px) {
+        .columns {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+  readonly #data = new HomeData(this);
+  readonly #rules = new RuleFindings(this);
+
+  async #loadDemo(): Promise<void> {
+    try {
+      await this.#data.loadDemo();
+      notify({ text: msg('演示数据已载入', { id: 'demo-loaded' }) });
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  override render() {
+    const { who, org } = session;
+    return html`
+      <header>
+        <h1>${msg(str`您好，${who?.user.name ?? ''}`, { id: 'hello' })}</h1>
+        <p class="muted">${org ? `${org.number} ${org.name}` : msg('没有可用的组织', { id: 'no-organisation' })}</p>
+      </header>
+      <div class="columns">
+        <div>
+          <gj-first-steps .steps=${this.#data.steps} .demo=${this.#data.demo}
+            .organisations=${this.#data.demoOrganisations} @load-demo=${this.#loadDemo}
+            @put-away=${() => this.#data.putAway()}></gj-first-steps>
+          ${this.#recent()}
+        </div>
+        <div>${this.#attention()}</div>
+      </div>
+    `;
+  }
+
+  #recent(): TemplateResult {
+    const recent = recentForms();
+    const forms = recent.length > 0 ? recent : formsIn(menuTree(session.menu, session.forms)).slice(0, 12);
+    const title =
+      recent.length > 0 ? msg('最近使用', { id: 'recent' }) : msg('从这里开始', { id: 'start-here' });
+    return html`<section class="card" aria-labelledby="recent">
+      <h2 id="recent">${icon('clock')}${title}</h2>
+      ${
+        forms.length > 0
+          ? html`<ul class="forms">${forms.map((form) => html`<li>${this.#form(form)}</li>`)}</ul>`
+          : html`<p class="muted">${msg('您还没有任何表单的权限，请联系管理员。', { id: 'no-forms' })}</p>`
+      }
+    </section>`;
+  }
+
+  #form(form: FormOutline): TemplateResult {
+    return html`<a href=${`/forms/${form.name}`}>${say(form.label)}
+      ${form.help ? html`<span class="small muted help" title=${say(form.help)}>${say(form.help)}</span>` : nothing}</a>`;
+  }
+
+  #attention(): TemplateResult {
+    const failed = this.#data.failedJobs;
+    const { findings } = this.#rules;
+    const fine = failed.length + findings.length === 0;
+    return html`<section class="card" aria-labelledby="attention">
+      <h2 id="attention">${icon('bell')}${msg('需要处理', { id: 'attention' })}</h2>
+      ${
+        failed.length > 0
+          ? html`<h3 class="small muted">${plural(msg(str`最近七天有 ${failed.length} 个任务失败`, { id: 'failed-lately' }))}
+              <a class="end" href="/jobs?only=failed">${msg('查看全部', { id: 'see-all' })}</a></h3>
+            <div class="jobs">${failed.slice(0, 4).map((job) => html`<gj-job .job=${job}></gj-job>`)}</div>`
+          : nothing
+      }
+      ${
+        findings.length > 0
+          ? html`<h3 class="small muted">${msg('不会生效的规则', { id: 'idle-rules' })}</h3>
+            <ul class="rules">${findings.slice(0, 8).map((finding) => this.#rule(finding))}</ul>`
+          : nothing
+      }
+      ${fine ? html`<p class="fine">${icon('check')}${msg('没有需要处理的事情', { id: 'nothing-to-do' })}</p>` : nothing}
+    </section>`;
+  }
+
+  #rule({ form, id, number, name, row, reason }: RuleFinding): TemplateResult {
+    return html`<li>
+      <a href=${`/forms/${form}/${id}`}>${[number, name].filter(Boolean).join(' ') || id}${row ? ` #${row.seq}` : ''}</a>
+      <span class="small muted">${say(session.form(form)?.label)}</span>
+      <p class="small">${reason}</p>
+    </li>`;
+  }
+}
+customElements.define('gj-home-page', HomePage);

@@ -1,0 +1,66 @@
+import { msg } from '@lit/localize';
+import { css, html } from 'lit';
+import { ApiProblem } from '../session/api.ts';
+import { shared } from '../theme/shared.ts';
+import { failureText } from './failure-text.ts';
+import { GjElement } from './gj-element.ts';
+import { type IconName, icon } from './icons.ts';
+
+/**
+ * In place of content: what is missing and what to do next. `failed` offers another try and tells `retry`; a `failure`
+ * says why as well, and where one has no right another try is not offered.
+ */
+export class GjState extends GjElement {
+  static override properties = {
+    text: { type: String },
+    symbol: { type: String },
+    failed: { type: Boolean },
+    failure: { attribute: false },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        place-content: center;
+        justify-items: center;
+        gap: var(--gj-3);
+        padding: var(--gj-8) var(--gj-4);
+        color: var(--gj-muted);
+        text-align: center;
+      }
+      p {
+        max-width: 46em;
+      }
+    `,
+  ];
+  declare text: string;
+  declare symbol: IconName;
+  declare failed: boolean;
+  declare failure: unknown;
+
+  constructor() {
+    super();
+    this.text = '';
+    this.symbol = 'box';
+    this.failed = false;
+    this.failure = null;
+  }
+
+  override render() {
+    const failed = this.failed || this.failure !== null;
+    const text = this.failure === null ? this.text : failureText(this.failure);
+    const refused = this.failure instanceof ApiProblem && this.failure.status === 403;
+    return html`${icon(refused ? 'lock' : failed ? 'alert' : this.symbol, 28)}
+      <p role=${failed ? 'alert' : 'status'}>${text}</p>
+      <slot></slot>
+      ${
+        refused
+          ? html`<a href="/">${msg('返回首页', { id: 'back-home' })}</a>`
+          : failed
+            ? html`<button @click=${() => this.tell('retry')}>${msg('重试', { id: 'retry' })}</button>`
+            : ''
+      }`;
+  }
+}
+customElements.define('gj-state', GjState);

@@ -1,0 +1,139 @@
+import '@vaadin/combo-box/vaadin-combo-box.js';
+import { msg, str } from '@lit/localize';
+import type { ComboBox } from '@vaadin/combo-box';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { Field } from '../../metadata/field.ts';
+import type { Json } from '../../metadata/json.ts';
+import type { GjControl } from '../fields/gj-control.ts';
+import { uiKind } from '../fields/index.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { plural, say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { editableFields } from './editable-fields.ts';
+import '../kit/gj-record-dialog.ts';
+
+/** One field of many records: which, and its new value. Tells `apply` with `{ field, value }`, or `closed`. */
+export class GjBulkEdit extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    count: { type: Number },
+    field: { state: true },
+    value: { state: true },
+    ready: { state: true },
+    wrong: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: contents;
+      }
+      .rows {
+        display: grid;
+        gap: var(--gj-3);
+        min-height: 120px;
+        align-content: start;
+      }
+      .label {
+        margin-block-end: 3px;
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+        color: var(--gj-muted);
+      }
+      vaadin-combo-box {
+        width: 100%;
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare count: number;
+  declare field: Field | null;
+  declare value: Json;
+  declare ready: boolean;
+  declare wrong: string | null;
+
+  constructor() {
+    super();
+    this.count = 0;
+    this.field = null;
+    this.value = null;
+    this.ready = false;
+    this.wrong = null;
+  }
+
+  async #choose(name: string): Promise<void> {
+    const field = this.form.byName.get(name) ?? null;
+    if (field === this.field) return;
+    this.field = field;
+    this.value = null;
+    this.wrong = null;
+    this.ready = false;
+    if (!field) return;
+    await uiKind(field).load?.();
+    if (this.field === field) this.ready = true;
+  }
+
+  async #apply(): Promise<void> {
+    const { field } = this;
+    if (!field) return;
+    const control = this.renderRoot.querySelector<GjControl>('.control > *');
+    control?.settle?.();
+    await this.updateComplete;
+    if (this.wrong === null) this.tell('apply', { field, value: this.value });
+  }
+
+  #items: { value: string; text: string }[] = [];
+
+  /** The same list as long as it says the same: a new one would close what is open. */
+  #fields() {
+    const next = editableFields(this.form).map(({ name, label }) => ({ value: name, text: say(label) }));
+    if (JSON.stringify(next) !== JSON.stringify(this.#items)) this.#items = next;
+    return this.#items;
+  }
+
+  override render() {
+    const { field, count } = this;
+    return html`<gj-record-dialog label=${plural(msg(str`批量修改 ${count} 条记录`, { id: 'bulk-edit-title' }))}>
+      <div class="rows">
+        <div><div class="label">${msg('字段', { id: 'field' })}</div>
+          <vaadin-combo-box autofocus accessible-name=${msg('字段', { id: 'field' })} item-label-path="text" item-value-path="value"
+            .items=${this.#fields()} .value=${field?.name ?? ''}
+            @change=${(event: Event) => this.#choose((event.currentTarget as ComboBox).value)}></vaadin-combo-box></div>
+        ${field && this.ready ? this.#control(field) : nothing}
+      </div>
+      <button slot="actions" class="primary" ?disabled=${!field || !this.ready || this.wrong !== null || this.#lacks}
+        @click=${this.#apply}>${msg('修改', { id: 'change' })}</button>
+    </gj-record-dialog>`;
+  }
+
+  /** A required field is not emptied. */
+  get #lacks(): boolean {
+    return this.field?.required === true && this.value === null;
+  }
+
+  #control(field: Field): TemplateResult {
+    const label = msg('新值', { id: 'new-value' });
+    const kind = uiKind(field);
+    const control = kind.control({
+      ...{ field, form: this.form, value: this.value, around: {}, id: 'bulk-value' },
+      label: kind.labelled ? say(field.label) : `${say(field.label)}：${label}`,
+      ...{ readonly: false, required: field.required === true, invalid: false },
+      change: (value) => {
+        this.value = value;
+      },
+      flaw: (sentence) => {
+        this.wrong = sentence;
+      },
+    });
+    const empty = this.value === null && !this.#lacks && !kind.labelled;
+    return html`<div>
+      ${kind.labelled ? nothing : html`<div class="label">${label}</div>`}
+      <div class="control">${keyed(field.path, control)}</div>
+      ${empty ? html`<p class="small muted">${msg('留空将清空这些记录的该字段。', { id: 'bulk-empties' })}</p>` : nothing}
+    </div>`;
+  }
+}
+
+customElements.define('gj-bulk-edit', GjBulkEdit);

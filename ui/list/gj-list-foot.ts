@@ -1,0 +1,120 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { shared } from '../theme/shared.ts';
+
+/**
+ * Below a list: what is picked, how far it is loaded, and the ways on. Tells `clear`, `everything`, `count`,
+ * `turn` (to the other end) and `retry`.
+ */
+export class GjListFoot extends GjElement {
+  static override properties = {
+    loaded: { type: Number },
+    total: { attribute: false },
+    complete: { type: Boolean },
+    begun: { type: Boolean },
+    picked: { type: Number },
+    most: { type: Number },
+    counting: { type: Boolean },
+    progress: { attribute: false },
+    failure: { type: String },
+    order: { type: String },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 var(--gj-3);
+        min-height: 38px;
+        padding: 3px var(--gj-4);
+        border-block-start: 1px solid var(--gj-line);
+      }
+      .space {
+        flex: 1;
+      }
+      button.plain {
+        height: 26px;
+      }
+      progress {
+        width: 160px;
+      }
+    `,
+  ];
+  declare loaded: number;
+  /** Null: nobody counted. */
+  declare total: number | null;
+  declare complete: boolean;
+  declare begun: boolean;
+  declare picked: number;
+  declare most: number;
+  declare counting: boolean;
+  declare progress: { readonly done: number; readonly of: number } | null;
+  declare failure: string;
+  /** What the list is ordered by, in words. Default: its headings tell. */
+  declare order: string;
+
+  constructor() {
+    super();
+    this.loaded = 0;
+    this.total = null;
+    this.complete = false;
+    this.begun = false;
+    this.picked = 0;
+    this.most = 0;
+    this.counting = false;
+    this.progress = null;
+    this.failure = '';
+    this.order = '';
+  }
+
+  override render() {
+    return html`
+      ${this.progress ? this.#working(this.progress) : this.#picked()}
+      <span class="space"></span>
+      ${
+        this.failure
+          ? html`<span class="problem" role="alert">${this.failure}</span>
+              <button class="plain" @click=${() => this.tell('retry')}>${icon('refresh')}${msg('重试', { id: 'retry' })}</button>`
+          : nothing
+      }
+      ${this.order ? html`<span class="small muted">${this.order}</span>` : nothing}
+      ${this.begun ? this.#loaded() : nothing}
+    `;
+  }
+
+  #working({ done, of }: { readonly done: number; readonly of: number }): TemplateResult {
+    const text = msg('正在处理…', { id: 'working' });
+    return html`<span role="status">${text} <span class="muted">${done} / ${of}</span></span>
+      <progress aria-label=${text} max=${of} value=${done}></progress>`;
+  }
+
+  #picked(): TemplateResult {
+    const { picked, loaded, complete, most } = this;
+    if (picked === 0)
+      return html`<span class="small muted">${msg('空格选择，回车打开，/ 查找', { id: 'list-keys' })}</span>`;
+    const more = !complete && picked >= loaded && picked < most;
+    return html`<span role="status">${msg(str`已选 ${picked} 条`, { id: 'picked-count' })}</span>
+      <button class="plain" @click=${() => this.tell('clear')}>${msg('清除选择', { id: 'clear-picked' })}</button>
+      ${more ? html`<button class="plain" @click=${() => this.tell('everything')}>${msg('选择全部结果', { id: 'pick-everything' })}</button>` : nothing}`;
+  }
+
+  #loaded(): TemplateResult {
+    const { loaded, total, complete } = this;
+    const grouped = (number: number) => new Intl.NumberFormat('en').format(number);
+    if (complete)
+      return html`<span class="muted">${msg(str`共 ${grouped(loaded)} 条`, { id: 'total-count' })}</span>`;
+    return html`<span class="muted">${
+      total === null
+        ? msg(str`已加载 ${grouped(loaded)} 条`, { id: 'loaded-count' })
+        : msg(str`已加载 ${grouped(loaded)} / 共 ${grouped(total)} 条`, { id: 'loaded-of-count' })
+    }</span>
+      ${total === null ? html`<button class="plain" ?disabled=${this.counting} @click=${() => this.tell('count')}>${msg('统计总数', { id: 'count-all' })}</button>` : nothing}
+      <button class="plain" title=${msg('按相反的顺序显示，从最后一条开始', { id: 'other-end-help' })}
+        @click=${() => this.tell('turn')}>${msg('到另一端', { id: 'other-end' })}</button>`;
+  }
+}
+customElements.define('gj-list-foot', GjListFoot);

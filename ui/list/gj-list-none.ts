@@ -1,0 +1,88 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { ListState } from './list-state.ts';
+import { RecordsElsewhere } from './records-elsewhere.ts';
+import '../kit/gj-state.ts';
+
+/** A list without records: why, and what to do next. Tells `state` with what would show some, and `import`. */
+export class GjListNone extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    state: { attribute: false },
+    filtered: { type: Boolean },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        place-content: center;
+      }
+      .next {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: center;
+        gap: var(--gj-2);
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare state: ListState;
+  declare filtered: boolean;
+  readonly #elsewhere = new RecordsElsewhere(this);
+
+  get #narrow(): boolean {
+    return !this.filtered && Boolean(this.form.sharing) && this.state.view === 'use';
+  }
+
+  protected override updated(): void {
+    if (this.#narrow) void this.#elsewhere.look(this.form.name);
+  }
+
+  constructor() {
+    super();
+    this.filtered = false;
+  }
+
+  override render() {
+    const { form, filtered, state } = this;
+    const name = say(form.recordLabel);
+    const narrow = Boolean(form.sharing) && state.view === 'use';
+    const text = filtered
+      ? msg('没有符合当前筛选的记录。', { id: 'none-filtered' })
+      : narrow
+        ? msg(str`当前组织还没有可用的${name}。`, { id: 'none-to-use' })
+        : msg(str`还没有${name}。`, { id: 'none-at-all' });
+    const other = narrow && form.can.has('read');
+    return html`<gj-state symbol=${filtered ? 'search' : 'box'} text=${text}>
+      <div class="next">
+        ${
+          filtered
+            ? html`<button class="primary" @click=${() => this.tell('state', { q: '', quick: {}, condition: null })}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
+            : form.can.has('create')
+              ? html`<a class="button primary" href="/forms/${form.name}/new">${icon('add')}${msg(str`新增${name}`, { id: 'add-named' })}</a>`
+              : nothing
+        }
+        ${!filtered && form.can.has('import') ? html`<button @click=${() => this.tell('import')}>${icon('upload')}${msg('从 Excel 导入', { id: 'import-from-excel' })}</button>` : nothing}
+        ${other ? html`<button @click=${() => this.tell('state', { view: 'manage' })}>${msg('查看我管理的记录', { id: 'see-managed' })}</button>` : nothing}
+      </div>
+      ${this.#narrow && this.#elsewhere.organisations.length > 0 ? this.#places() : nothing}
+    </gj-state>`;
+  }
+
+  /** One click to where there are some. */
+  #places() {
+    return html`<p class="small">${msg('这些组织有，点击切换：', { id: 'none-here-but-there' })}</p>
+      <div class="next">${this.#elsewhere.organisations.map(
+        ({ number, name }) => html`<button title=${msg(str`切换到${name}`, { id: 'switch-to' })}
+          @click=${() => session.chooseOrg(number)}>${name}</button>`,
+      )}</div>`;
+  }
+}
+customElements.define('gj-list-none', GjListNone);

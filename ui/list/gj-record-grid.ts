@@ -1,0 +1,273 @@
+import '@vaadin/grid/vaadin-grid.js';
+import { msg, str } from '@lit/localize';
+import type { Grid, GridDataProviderCallback, GridDataProviderParams } from '@vaadin/grid';
+import { columnBodyRenderer, columnHeaderRenderer } from '@vaadin/grid/lit.js';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { GjElement } from '../kit/gj-element.ts';
+import type { GjMenu, MenuItem } from '../kit/gj-menu.ts';
+import { icon } from '../kit/icons.ts';
+import type { FormModel } from '../model/form-model.ts';
+import type { ListedRecord, RecordList } from '../model/record-list.ts';
+import { language, say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { cellOf, columnOf, recordName } from './record-cells.ts';
+import { gridStyles } from './record-grid-styles.ts';
+import { nextPicked } from './record-picking.ts';
+import '../kit/gj-menu.ts';
+
+/**
+ * The virtual grid of a list: it grows as one scrolls. Tells `open` for a record, `picked` for the selection,
+ * `sorted`, `resized` and `reordered` for what somebody did to columns, `loaded` and `failed` for pages, and
+ * `act` for an item of a row's menu.
+ */
+export class GjRecordGrid extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    list: { attribute: false },
+    columns: { attribute: false },
+    widths: { attribute: false },
+    sort: { attribute: false },
+    picked: { attribute: false },
+    rowMenu: { attribute: false },
+    top: { type: Number },
+  };
+  static override styles = [shared, gridStyles];
+  declare form: FormModel;
+  declare list: RecordList;
+  declare columns: readonly string[];
+  declare widths: Readonly<Record<string, number>>;
+  declare sort: readonly string[];
+  declare picked: ReadonlyMap<string, ListedRecord>;
+  declare rowMenu: (record: ListedRecord) => readonly MenuItem[];
+  /** The row to begin at. Default: the first one. */
+  declare top: number;
+  /** Where a range begins that Shift picks. */
+  #anchor: string | null = null;
+  #begun = false;
+
+  constructor() {
+    super();
+    this.top = 0;
+  }
+
+  /** The row that stands on top. */
+  get row(): number {
+    const grid = this.#grid as unknown as { readonly _firstVisibleIndex?: number } | null;
+    return grid?._firstVisibleIndex ?? 0;
+  }
+
+  /** To the cell the keyboard was on last, or the first one. */
+  override focus(): void {
+    const cells =
+      this.#grid?.shadowRoot?.querySelectorAll<HTMLElement>('#items tr:not([hidden]) [tabindex]') ?? [];
+    ([...cells].find(({ tabIndex }) => tabIndex === 0) ?? cells[0])?.focus();
+  }
+
+  get #grid(): Grid<ListedRecord> | null {
+    return this.renderRoot.querySelector('vaadin-grid');
+  }
+
+  readonly #provide = (
+    { page }: GridDataProviderParams<ListedRecord>,
+    answer: GridDataProviderCallback<ListedRecord>,
+  ): void => {
+    const { list } = this;
+    const top = this.#begun ? 0 : this.top;
+    // Whoever comes back begins further down: everything up to there is needed.
+    const above = list.begun ? 0 : Math.floor(top / list.pageSize);
+    const fetched = above > 0 ? list.page(above).then(() => list.page(page)) : list.page(page);
+    fetched.then(
+      (items) => {
+        if (list !== this.list || list.stopped) return;
+        answer([...items], list.size);
+        if (top > 0) this.#grid?.scrollToIndex(Math.min(top, list.loaded - 1));
+        this.#begun = true;
+        this.tell('loaded');
+      },
+      (failure: unknown) => {
+        if (list !== this.list || list.stopped) return;
+        answer([], list.loaded);
+        this.tell('failed', failure);
+      },
+    );
+  };
+
+  /** Asks again for what did not come. */
+  retry(): void {
+    this.#grid?.clearCache();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('form')) this.#begun = false;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (!changed.has('list') || changed.get('list') === undefined) return;
+    this.#anchor = null;
+    this.#grid?.clearCache();
+    this.#grid?.scrollToIndex(0);
+  }
+
+  /** Once for ascending, again for descending, a third time for the form's own order; Shift orders further. */
+  #turn(name: string, event: MouseEvent): void {
+    const now = this.sort.find((word) => word === name || word === `-${name}`);
+    const next = now === undefined ? [name] : now === name ? [`-${name}`] : [];
+    const others = event.shiftKey ? this.sort.filter((word) => word !== now) : [];
+    this.tell('sorted', [...others, ...next].slice(-3));
+  }
+
+  #key(event: KeyboardEvent): void {
+    const context = this.#grid?.getEventContext(event);
+    const record = context?.section === 'body' ? context.item : undefined;
+    // What stands in a cell has keys of its own once one stepped into it.
+    const inside = event.composedPath()[0] as HTMLElement;
+    if (!record || inside.closest('a, button, input, gj-menu')) return;
+    const stop = () => {
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    if (event.key === 'Enter') {
+      stop();
+      this.tell('open', record);
+    } else if (event.key === ' ') {
+      stop();
+      this.#pick(record, event.shiftKey);
+    } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      stop();
+      this.renderRoot.querySelector<GjMenu>(`gj-menu[data-record="${record.id}"]`)?.show();
+    } else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
+      stop();
+      this.#pickAll(true);
+    }
+  }
+
+  #pick(record: ListedRecord, range: boolean): void {
+    const picked = nextPicked(this.picked, this.list.items, record, range ? this.#anchor : null);
+    this.#anchor = record.id;
+    this.tell('picked', picked);
+  }
+
+  #pickAll(all: boolean): void {
+    const records = all ? this.list.items : [];
+    this.tell('picked', new Map(records.map((record) => [record.id, record])));
+  }
+
+  override render() {
+    const { form, picked } = this;
+    return html`<vaadin-grid
+      accessible-name=${say(form.label)}
+      column-reordering-allowed
+      .size=${0}
+      .pageSize=${this.list.pageSize}
+      .dataProvider=${this.#provide}
+      .itemIdPath=${'id'}
+      .selectedItems=${[...picked.values()]}
+      @keydown=${{ handleEvent: (event: KeyboardEvent) => this.#key(event), capture: true }}
+      @dblclick=${(event: MouseEvent) => {
+        const context = this.#grid?.getEventContext(event);
+        if (context?.section === 'body' && context.item) this.tell('open', context.item);
+      }}
+      @column-resize=${this.#resized}
+      @column-reorder=${this.#reordered}
+    >
+      ${this.#choosing()}
+      ${repeat(
+        this.columns,
+        (name) => name,
+        (name, at) => this.#column(name, at === 0),
+      )}
+    </vaadin-grid>`;
+  }
+
+  #resized(event: CustomEvent<{ resizedColumn: HTMLElement & { width: string } }>): void {
+    const { id, width } = event.detail.resizedColumn;
+    this.tell('resized', { name: id, width: Math.round(Number.parseFloat(width)) });
+  }
+
+  #reordered(): void {
+    const columns = this.#grid?.querySelectorAll<HTMLElement & { _order: number }>('vaadin-grid-column[id]');
+    const names = [...(columns ?? [])].sort((a, b) => a._order - b._order).map(({ id }) => id);
+    this.tell('reordered', names);
+  }
+
+  /** The box that picks a row, and its menu. */
+  #choosing(): TemplateResult {
+    const { form, picked, list } = this;
+    const all = list.loaded > 0 && list.items.every(({ id }) => picked.has(id));
+    const heading = msg('选择已加载的全部记录', { id: 'pick-all-loaded' });
+    return html`<vaadin-grid-column frozen width="68px" flex-grow="0"
+      ${columnHeaderRenderer(
+        () => html`<input type="checkbox" aria-label=${heading} title=${heading} .checked=${all}
+          .indeterminate=${!all && picked.size > 0} @change=${() => this.#pickAll(!all)} />`,
+        [picked, all, language()],
+      )}
+      ${columnBodyRenderer<ListedRecord>((record) => this.#choice(record), [form, picked, language()])}
+    ></vaadin-grid-column>`;
+  }
+
+  #choice(record: ListedRecord): TemplateResult {
+    const name = recordName(this.form, record);
+    return html`<span class="choice">
+      <input type="checkbox" tabindex="-1" aria-label=${msg(str`选择 ${name}`, { id: 'pick-record' })}
+        .checked=${this.picked.has(record.id)}
+        @click=${(event: MouseEvent) => {
+          event.stopPropagation();
+          this.#pick(record, event.shiftKey);
+        }} />
+      <gj-menu data-record=${record.id} look="square" passed .items=${this.rowMenu(record)}
+        label=${msg(str`${name} 的操作`, { id: 'acts-of-record' })}
+        @pick=${(event: CustomEvent<string>) => {
+          event.stopPropagation();
+          this.tell('act', { key: event.detail, record });
+        }}>${icon('more')}</gj-menu>
+    </span>`;
+  }
+
+  #column(name: string, first: boolean): TemplateResult {
+    const { form, sort } = this;
+    const column = columnOf(form, name);
+    const place = sort.findIndex((word) => word === name || word === `-${name}`);
+    const order = place < 0 ? 'none' : sort[place] === name ? 'ascending' : 'descending';
+    return html`<vaadin-grid-column
+      id=${name}
+      resizable
+      ?frozen=${first}
+      width="${this.widths[name] ?? column.width}px"
+      flex-grow=${column.grows && this.widths[name] === undefined ? 1 : 0}
+      text-align=${column.align}
+      ${columnHeaderRenderer(
+        () =>
+          column.sortable
+            ? html`<button class="head" data-order=${order} @mousedown=${draggable} @click=${(event: MouseEvent) => this.#turn(name, event)}
+                title=${column.label}><span class="name">${column.label}</span>${this.#arrow(order, place)}</button>`
+            : html`<span class="head" title=${column.label}>${column.label}</span>`,
+        [column.label, order, place, this.#numbered],
+      )}
+      ${columnBodyRenderer<ListedRecord>(
+        (record) => cellOf(form, name, record, first),
+        [form, first, language()],
+      )}
+    ></vaadin-grid-column>`;
+  }
+
+  /** Whether headings are numbered: of several that order the list, none may be left out. */
+  get #numbered(): boolean {
+    return this.sort.length > 1 && this.sort.every((word) => this.columns.includes(word.replace(/^-/, '')));
+  }
+
+  #arrow(order: string, place: number): TemplateResult | typeof nothing {
+    if (order === 'none') return nothing;
+    const up = order === 'ascending';
+    const spoken = up ? msg('升序', { id: 'ascending' }) : msg('降序', { id: 'descending' });
+    return html`${icon(up ? 'up' : 'down', 12)}${
+      this.#numbered ? html`<span class="small" aria-hidden="true">${place + 1}</span>` : nothing
+    }<span class="sr-only">${spoken}</span>`;
+  }
+}
+/** A heading that took the focus would not be drawn to another place: the grid thinks somebody is at work in it. */
+function draggable(event: MouseEvent): void {
+  event.preventDefault();
+}
+
+customElements.define('gj-record-grid', GjRecordGrid);

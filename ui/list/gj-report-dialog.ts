@@ -1,0 +1,119 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { shared } from '../theme/shared.ts';
+import type { BulkLine } from './bulk.ts';
+import { recordName } from './record-cells.ts';
+import '../kit/gj-record-dialog.ts';
+
+/** What became of each record of a bulk action, what did not succeed first. Tells `undo`, `repeat` and `closed`. */
+export class GjReportDialog extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    label: { type: String },
+    lines: { attribute: false },
+    undoable: { type: Boolean },
+    all: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: contents;
+      }
+      .counts {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        margin-block-end: var(--gj-3);
+      }
+      .counts label {
+        margin-inline-start: auto;
+      }
+      .frame {
+        max-height: min(420px, 55vh);
+        overflow: auto;
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+      }
+      .foot {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: flex-end;
+        gap: var(--gj-2);
+        margin-block-start: var(--gj-3);
+      }
+      td.ok {
+        color: var(--gj-ok);
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare label: string;
+  declare lines: readonly BulkLine[];
+  declare undoable: boolean;
+  declare all: boolean;
+
+  constructor() {
+    super();
+    this.label = '';
+    this.lines = [];
+    this.undoable = false;
+    this.all = false;
+  }
+
+  override render() {
+    const wrong = this.lines.filter((line) => line.wrong !== null);
+    const done = this.lines.filter((line) => line.wrong === null);
+    const shown = this.all ? [...wrong, ...done] : wrong;
+    return html`<gj-record-dialog wide plain label=${this.label}>
+      <div class="counts" role="status">
+        ${done.length > 0 ? html`<span class="badge ok">${icon('check', 12)}${msg(str`成功 ${done.length} 条`, { id: 'done-count' })}</span>` : nothing}
+        ${wrong.length > 0 ? html`<span class="badge error">${icon('alert', 12)}${msg(str`未成功 ${wrong.length} 条`, { id: 'wrong-count' })}</span>` : nothing}
+        ${
+          done.length > 0
+            ? html`<label class="small"><input type="checkbox" .checked=${this.all} @change=${() => {
+                this.all = !this.all;
+              }} /> ${msg('也列出成功的', { id: 'list-done-too' })}</label>`
+            : nothing
+        }
+      </div>
+      <div class="frame" tabindex="0" role="region" aria-label=${this.label}>${this.#table(shown)}</div>
+      <div class="foot">
+        ${this.undoable && done.length > 0 ? html`<button @click=${() => this.tell('undo')}>${icon('history')}${msg('撤销成功的', { id: 'undo-done' })}</button>` : nothing}
+        ${
+          wrong.length > 0
+            ? html`<button @click=${() =>
+                this.tell(
+                  'repeat',
+                  wrong.map(({ record }) => record),
+                )}>${icon('refresh')}${msg('重试未成功的', { id: 'repeat-wrong' })}</button>`
+            : nothing
+        }
+        <button class="primary" @click=${() => this.tell('closed')}>${msg('关闭', { id: 'close' })}</button>
+      </div>
+    </gj-record-dialog>`;
+  }
+
+  #table(lines: readonly BulkLine[]): TemplateResult {
+    const { form } = this;
+    const second = form.title && form.title !== form.number ? form.title.name : undefined;
+    return html`<table class="plain">
+      <thead><tr>
+        <th scope="col">${msg('编码', { id: 'number' })}</th>
+        ${second ? html`<th scope="col">${msg('名称', { id: 'name' })}</th>` : nothing}
+        <th scope="col">${msg('结果', { id: 'outcome' })}</th>
+      </tr></thead>
+      <tbody>${lines.map(
+        ({ record, wrong }) => html`<tr>
+          <td class="tight"><a href="/forms/${form.name}/${record.id}">${recordName(form, record)}</a></td>
+          ${second ? html`<td>${record[second] ?? ''}</td>` : nothing}
+          <td class=${wrong === null ? 'ok' : 'problem'}>${wrong ?? msg('成功', { id: 'succeeded' })}</td>
+        </tr>`,
+      )}</tbody>
+    </table>`;
+  }
+}
+customElements.define('gj-report-dialog', GjReportDialog);

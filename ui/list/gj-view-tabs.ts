@@ -1,0 +1,159 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { GjElement } from '../kit/gj-element.ts';
+import type { MenuItem } from '../kit/gj-menu.ts';
+import { icon } from '../kit/icons.ts';
+import { shared } from '../theme/shared.ts';
+import type { ListState } from './list-state.ts';
+import type { SavedView } from './saved-views.ts';
+import '../kit/gj-menu.ts';
+
+/**
+ * What the organisation uses, what one manages, and the lists that were saved. Tells `state` for another view,
+ * `show` for a saved one, and `keep` with what to do about one: save, replace, rename, share, prefer, remove.
+ */
+export class GjViewTabs extends GjElement {
+  static override properties = {
+    state: { attribute: false },
+    views: { attribute: false },
+    both: { type: Boolean },
+    changed: { type: Boolean },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        border-block-end: 1px solid var(--gj-line);
+      }
+      .tabs {
+        display: flex;
+        flex-wrap: wrap;
+        flex: 1;
+        min-width: 0;
+        align-items: center;
+      }
+      .tab {
+        height: 32px;
+        padding: 0 10px;
+        border: 0;
+        border-block-end: 2px solid transparent;
+        border-radius: 0;
+        margin-block-end: -1px;
+        background: none;
+        color: var(--gj-muted);
+        max-width: 200px;
+      }
+      .tab span {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .tab[aria-pressed='true'] {
+        border-block-end-color: var(--gj-accent);
+        color: var(--gj-accent);
+        font-weight: 600;
+      }
+      .line {
+        width: 1px;
+        height: 16px;
+        margin: 0 var(--gj-2);
+        background: var(--gj-line-strong);
+      }
+      gj-menu {
+        --gj-control: 24px;
+        color: var(--gj-muted);
+      }
+    `,
+  ];
+  declare state: ListState;
+  declare views: readonly SavedView[];
+  /** Whether there are two views at all. */
+  declare both: boolean;
+  /** Whether the list differs from the saved view it began as. */
+  declare changed: boolean;
+
+  constructor() {
+    super();
+    this.views = [];
+    this.both = false;
+    this.changed = false;
+  }
+
+  override render() {
+    const { state, views, both } = this;
+    const current = views.find(({ id }) => id === state.saved);
+    const own = !current;
+    return html`
+      <div class="tabs" role="group" aria-label=${msg('视图', { id: 'views' })}>
+        ${
+          both
+            ? html`${this.#view('use', msg('可用', { id: 'view-use' }), msg('当前组织可以使用的记录', { id: 'view-use-help' }), own)}
+                ${this.#view('manage', msg('管理', { id: 'view-manage' }), msg('职责范围内各组织创建的记录', { id: 'view-manage-help' }), own)}`
+            : this.#view('use', msg('全部', { id: 'all' }), '', own)
+        }
+        ${views.length > 0 ? html`<span class="line"></span>` : nothing}
+        ${repeat(
+          views,
+          ({ id }) => id,
+          (view) => this.#saved(view, view === current),
+        )}
+      </div>
+      <button class="plain" @click=${() => this.tell('keep', { deed: 'save' })}>${icon('star')}${msg('保存视图', { id: 'save-view' })}</button>
+    `;
+  }
+
+  #view(view: 'use' | 'manage', text: string, help: string, own: boolean): TemplateResult {
+    return html`<button class="tab" aria-pressed=${own && this.state.view === view} title=${help || nothing}
+      @click=${() => this.tell('state', { view, saved: null, ...(own ? {} : { q: '', quick: {}, condition: null, sort: [] }) })}>
+      <span>${text}</span></button>`;
+  }
+
+  #saved(view: SavedView, current: boolean): TemplateResult {
+    const title = view.mine ? view.name : msg(str`${view.name}（他人共享）`, { id: 'shared-by-others' });
+    return html`<button class="tab" aria-pressed=${current} title=${title} @click=${() => this.tell('show', view)}>
+        ${view.preferred && view.mine ? icon('star', 12) : view.shared ? icon('share', 12) : nothing}
+        <span>${view.name}${current && this.changed ? ' *' : ''}</span></button>
+      ${
+        current && view.mine
+          ? html`<gj-menu look="square" label=${msg(str`视图“${view.name}”`, { id: 'view-named' })} .items=${this.#items(view)}
+              @pick=${(event: CustomEvent<string>) => this.tell('keep', { deed: event.detail, view })}>${icon('more', 14)}</gj-menu>`
+          : nothing
+      }`;
+  }
+
+  #items({ shared: told, preferred }: SavedView): readonly MenuItem[] {
+    return [
+      {
+        key: 'replace',
+        text: msg('更新为当前列表', { id: 'replace-view' }),
+        icon: 'check',
+        disabled: !this.changed,
+      },
+      { key: 'rename', text: msg('重命名…', { id: 'rename' }), icon: 'edit' },
+      {
+        key: told ? 'unshare' : 'share',
+        text: told ? msg('不再共享', { id: 'unshare-view' }) : msg('共享给所有人', { id: 'share-view' }),
+        icon: 'share',
+      },
+      {
+        key: preferred ? 'unprefer' : 'prefer',
+        text: preferred
+          ? msg('不再默认打开', { id: 'unprefer-view' })
+          : msg('设为默认打开', { id: 'prefer-view' }),
+        icon: 'star',
+      },
+      {
+        key: 'remove',
+        text: msg('删除视图', { id: 'delete-view' }),
+        icon: 'trash',
+        danger: true,
+        apart: true,
+      },
+    ];
+  }
+}
+customElements.define('gj-view-tabs', GjViewTabs);

@@ -1,0 +1,394 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { foldersAbove } from '../kit/folders-above.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { type IconName, icon } from '../kit/icons.ts';
+import type { FormModel } from '../model/form-model.ts';
+import type { ListedRecord } from '../model/record-list.ts';
+import { say } from '../session/i18n.ts';
+import { publishes } from '../session/publishes.ts';
+import { router } from '../session/router.ts';
+import { type FormOutline, session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { deedDone } from './deed-done.ts';
+import type { GjFilterBar } from './gj-filter-bar.ts';
+import type { GjRecordGrid } from './gj-record-grid.ts';
+import { ListData } from './list-data.ts';
+import { type Deed, ListDeeds, type Outcome } from './list-deeds.ts';
+import { ListKeeping, type ViewDeed } from './list-keeping.ts';
+import { bulkItems, rowItems } from './list-menus.ts';
+import { type ListOverlay, loadOverlay, overlayOf } from './list-overlays.ts';
+import { isFiltered, type ListState, orderOf } from './list-state.ts';
+import { listStyles } from './list-styles.ts';
+import { orderInWords } from './order-in-words.ts';
+import type { SavedView } from './saved-views.ts';
+import './gj-column-chooser.ts';
+import './gj-filter-bar.ts';
+import './gj-list-foot.ts';
+import './gj-list-none.ts';
+import './gj-record-grid.ts';
+import '../kit/gj-state.ts';
+import './gj-view-tabs.ts';
+
+/** Records of a form: found, ordered, opened, and changed by the many. What is asked stands in the address. */
+export class ListPage extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    overlay: { state: true },
+  };
+  static override styles = [shared, listStyles];
+  declare form: FormOutline;
+  declare overlay: ListOverlay | null;
+  readonly #data = new ListData(this);
+  readonly #deeds = new ListDeeds(this);
+  readonly #keeping = new ListKeeping(this.#data);
+  /** The row on top before whatever is done next; once the page is gone, nothing can be measured. */
+  #row = 0;
+  #inRows = false;
+  readonly #stepping = () => {
+    this.#row = this.#grid?.row ?? 0;
+  };
+  readonly #keys = (event: KeyboardEvent) => this.#key(event);
+  /** A publish is to be followed, once nothing lies over the page. */
+  #published = false;
+  readonly #hear = () => {
+    this.#published = true;
+    this.requestUpdate();
+  };
+  #unfollow = () => {};
+
+  constructor() {
+    super();
+    this.overlay = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('keydown', this.#keys);
+    publishes.addEventListener('change', this.#hear);
+    this.#unfollow = publishes.follow();
+    for (const name of steps) addEventListener(name, this.#stepping, true);
+  }
+
+  override disconnectedCallback(): void {
+    removeEventListener('keydown', this.#keys);
+    publishes.removeEventListener('change', this.#hear);
+    this.#unfollow();
+    for (const name of steps) removeEventListener(name, this.#stepping, true);
+    this.#data.leave(this.#row);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('overlay') && this.overlay)
+      void loadOverlay(this.overlay).catch((failure: unknown) => {
+        this.overlay = null;
+        notify({ text: failureText(failure), kind: 'error' });
+      });
+    if (this.#data.list?.begun === false) this.#inRows ||= this.#grid?.matches(':focus-within') ?? false;
+    if (!changed.has('form') || changed.get('form')?.name === this.form.name) return;
+    this.overlay = null;
+    if (changed.get('form')) this.#data.leave(this.#row);
+    void this.#data.open(this.form);
+  }
+
+  protected override updated(): void {
+    if (this.#published && !this.overlay) {
+      this.#published = false;
+      void this.#follow();
+    }
+    this.#return();
+  }
+
+  /** The form is another one since a publish: the list follows where it stands. */
+  #follow(): Promise<void> {
+    return this.#try(async () => {
+      if (await this.#data.follow(this.#grid?.row ?? 0))
+        notify({ text: msg('表单已更新，页面已随之变化。', { id: 'form-updated' }) });
+    });
+  }
+
+  /** Whoever was among the rows while they were asked for anew, or came down to them before they were there, is there. */
+  #return(): void {
+    if (!this.#inRows || !this.#data.list?.begun) return;
+    this.#inRows = false;
+    const enter = () => {
+      if (document.activeElement === document.body || this.#bar?.matches(':focus-within'))
+        this.#grid?.focus();
+    };
+    enter();
+    // The grid may lay its rows out later.
+    requestAnimationFrame(enter);
+  }
+
+  #goToRows(): void {
+    this.#inRows = true;
+    this.#return();
+  }
+
+  /** Somebody who is at work elsewhere is not called back to the rows. */
+  readonly #stay = () => {
+    this.#inRows = false;
+  };
+
+  #key(event: KeyboardEvent): void {
+    if (this.overlay || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = event.composedPath()[0] as HTMLElement;
+    if (event.key !== '/' || at.closest?.('input, textarea, [contenteditable]')) return;
+    event.preventDefault();
+    this.#bar?.focus();
+  }
+
+  get #bar(): GjFilterBar | null {
+    return this.renderRoot.querySelector('gj-filter-bar');
+  }
+
+  get #grid(): GjRecordGrid | null {
+    return this.renderRoot.querySelector('gj-record-grid');
+  }
+
+  /** One or many; what cannot be said in a line is told record by record. */
+  async #do(records: readonly ListedRecord[], deed: Deed): Promise<void> {
+    const { form } = this.#data;
+    if (!form || records.length === 0 || this.#deeds.progress) return;
+    this.overlay = null;
+    await this.#try(async () => this.#told(await this.#deeds.run(form.name, records, deed)));
+    this.#data.pick(new Map());
+    this.#data.refresh();
+    if (form.id === 'organisation') void session.refresh().catch(() => {});
+  }
+
+  #told(outcome: Outcome): void {
+    const wrong = outcome.lines.filter((line) => line.wrong !== null);
+    const { undo } = outcome;
+    if (wrong.length === 1 && outcome.lines.length === 1) {
+      notify({ text: wrong[0]?.wrong ?? '', kind: 'error' });
+    } else if (wrong.length > 0) this.overlay = { name: 'report', outcome };
+    else notify({ text: deedDone(outcome), ...(undo ? { undo: () => this.#undo(undo) } : {}) });
+  }
+
+  async #undo(undo: () => Promise<number>): Promise<void> {
+    this.overlay = null;
+    await this.#try(async () => {
+      const failed = await undo();
+      if (failed > 0) notify({ text: msg(str`${failed} 条没有恢复`, { id: 'not-undone' }), kind: 'error' });
+      else notify({ text: msg('已撤销', { id: 'undone' }) });
+    });
+    this.#data.refresh();
+  }
+
+  #act(key: string, records: readonly ListedRecord[]): void {
+    const action = this.#data.form?.actions.find(({ name }) => key === `act:${name}`);
+    if (action?.confirm) this.overlay = { name: 'confirm', action, records };
+    else if (action) void this.#do(records, { name: 'act', action });
+    else if (key === 'edit') this.overlay = { name: key, records };
+    else if (key === 'assign') void this.#assign(records);
+    else if (key === 'enable' || key === 'disable' || key === 'delete') void this.#do(records, { name: key });
+  }
+
+  async #assign(records: readonly ListedRecord[]): Promise<void> {
+    const { form } = this.#data;
+    if (!form) return;
+    await this.#try(async () => {
+      const { openAssignDialog } = await import('../sharing/open-assign-dialog.ts');
+      if (!(await openAssignDialog({ form, records }))) return;
+      this.#data.pick(new Map());
+      this.#data.refresh();
+    });
+  }
+
+  /** Over the page, as wherever a condition is built. */
+  async #build(): Promise<void> {
+    const { form, state } = this.#data;
+    if (!form) return;
+    await this.#try(async () => {
+      const { openConditionDialog } = await import('../condition/condition-dialog.ts');
+      const label = msg('条件筛选', { id: 'condition-filter' });
+      const condition = await openConditionDialog({ form, value: state.condition, label, filters: true });
+      if (condition !== undefined && this.#data.form === form) this.#data.change({ condition });
+    });
+  }
+
+  #pickEverything(): Promise<void> {
+    const { list } = this.#data;
+    return this.#try(async () => {
+      const all = await list?.everything(mostPicked);
+      if (all && list === this.#data.list) this.#data.pick(new Map(all.map((record) => [record.id, record])));
+    });
+  }
+
+  async #keep({
+    deed,
+    view,
+  }: {
+    readonly deed: ViewDeed | 'save';
+    readonly view?: SavedView;
+  }): Promise<void> {
+    if (deed === 'save' || deed === 'rename') {
+      this.overlay = { name: 'view', ...(view ? { view } : {}) };
+      return;
+    }
+    if (!view) return;
+    await this.#try(async () => {
+      const undo = await this.#keeping.change(view, deed);
+      const text = msg(str`已删除视图“${view.name}”`, { id: 'view-deleted' });
+      if (undo) notify({ text, undo: () => this.#try(undo) });
+    });
+  }
+
+  /** What does not succeed is said; the page shows how it is now. */
+  async #try(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.requestUpdate();
+  }
+
+  override render() {
+    const { form, failure } = this.#data;
+    if (!form) {
+      return failure
+        ? html`<gj-state failed text=${failureText(failure)} @retry=${() => this.#data.open(this.form)}></gj-state>`
+        : html`<div class="skeleton" aria-busy="true">${this.#waiting()}</div>`;
+    }
+    if (!form.can.has('read')) {
+      const text = msg('您没有查看这些记录的权限，请联系管理员。', { id: 'no-right-to-list' });
+      return html`<gj-state symbol="lock" text=${text}></gj-state>`;
+    }
+    const { state, views } = this.#data;
+    return html`
+      ${this.#head(form)}
+      <gj-view-tabs .state=${state} .views=${views?.all ?? []} ?both=${Boolean(form.sharing)} ?changed=${this.#data.changed}
+        @state=${this.#change} @show=${({ detail }: CustomEvent<SavedView>) => this.#data.show(detail)}
+        @keep=${({ detail }: CustomEvent) => this.#keep(detail)}></gj-view-tabs>
+      <gj-filter-bar .form=${form} .state=${state} .unread=${this.#data.unread} @state=${this.#change} @to-list=${this.#goToRows}
+        @focusin=${this.#stay} @input=${this.#stay} @build=${this.#build}></gj-filter-bar>
+      ${this.#body(form)}
+      ${this.#foot()}
+      ${this.overlay ? overlayOf(this.overlay, this.#data, this.#overlaid) : nothing}
+    `;
+  }
+
+  readonly #change = ({ detail }: CustomEvent<Partial<ListState>>) => this.#data.change(detail);
+
+  #head(form: FormModel): TemplateResult {
+    const picked = [...this.#data.picked.values()];
+    const bulk = bulkItems(form, picked.length === 0);
+    const may = (action: string) => form.can.has(action);
+    const folders = foldersAbove(form.name);
+    const open = (name: 'import' | 'export') => () => {
+      this.overlay = { name };
+    };
+    return html`<div class="page-head">
+      <div class="what">
+        ${folders ? html`<nav class="small muted" aria-label=${msg('位置', { id: 'breadcrumb' })} title=${folders}>${folders}</nav>` : nothing}
+        <h1 title=${say(form.help) || nothing}>${say(form.label)}</h1>
+      </div>
+      ${may('create') ? html`<a class="button primary" href="/forms/${form.name}/new">${icon('add')}${msg('新增', { id: 'add' })}</a>` : nothing}
+      ${may('import') ? html`<button @click=${open('import')}>${msg('导入', { id: 'import' })}</button>` : nothing}
+      ${may('export') ? html`<button @click=${open('export')}>${msg('导出', { id: 'export' })}</button>` : nothing}
+      ${
+        bulk.length > 0
+          ? html`<gj-menu align="end" .items=${bulk} label=${msg('批量操作', { id: 'bulk' })}
+              @pick=${({ detail }: CustomEvent<string>) => this.#act(detail, picked)}>${msg('批量操作', { id: 'bulk' })}${icon('down', 12)}</gj-menu>`
+          : nothing
+      }
+      <gj-column-chooser .form=${form} .columns=${this.#data.columns}
+        @columns=${({ detail }: CustomEvent) => this.#data.setColumns(detail)}></gj-column-chooser>
+      ${form.match && may('match') ? this.#way(`/match/${form.name}`, 'match', msg('匹配测试', { id: 'match-tester' })) : nothing}
+      ${form.sharing ? this.#way(`/sharing/${form.name}`, 'share', msg('共享与分配', { id: 'sharing-of-record' })) : nothing}
+      <button class="square" aria-label=${msg('刷新', { id: 'refresh' })} title=${msg('刷新', { id: 'refresh' })}
+        @click=${() => this.#data.refresh()}>${icon('refresh')}</button>
+    </div>`;
+  }
+
+  /** To a page beside the list. */
+  #way(address: string, symbol: IconName, text: string): TemplateResult {
+    return html`<button class="square" aria-label=${text} title=${text} @click=${() => router.go(address)}>${icon(symbol)}</button>`;
+  }
+
+  #body(form: FormModel): TemplateResult {
+    const { list, state, columns, failure, picked } = this.#data;
+    if (failure) {
+      return html`<div class="body"><gj-state failed text=${failureText(failure)} @retry=${() => this.#data.refresh()}></gj-state></div>`;
+    }
+    const none = list?.complete === true && list.loaded === 0;
+    return html`<div class="body" aria-busy=${!list?.begun}>
+      ${
+        list
+          ? html`<gj-record-grid ?inert=${none || !list.begun} .form=${form} .list=${list} .columns=${columns.shown} .widths=${columns.widths}
+              .sort=${orderOf(state, form)} .picked=${picked} .top=${this.#data.top}
+              .rowMenu=${this.#rowMenu}
+              @open=${({ detail }: CustomEvent<ListedRecord>) => router.go(`/forms/${form.name}/${detail.id}`)}
+              @picked=${({ detail }: CustomEvent) => this.#data.pick(detail)}
+              @sorted=${({ detail }: CustomEvent) => this.#data.change({ sort: detail })}
+              @resized=${({ detail }: CustomEvent<{ name: string; width: number }>) =>
+                this.#data.setColumns({
+                  ...columns,
+                  widths: { ...columns.widths, [detail.name]: detail.width },
+                })}
+              @reordered=${({ detail }: CustomEvent) => this.#data.setColumns({ ...columns, shown: detail })}
+              @act=${({ detail }: CustomEvent<{ key: string; record: ListedRecord }>) => this.#act(detail.key, [detail.record])}
+              @loaded=${() => this.#data.loaded()}
+              @failed=${({ detail }: CustomEvent) => this.#data.loaded(detail)}></gj-record-grid>`
+          : nothing
+      }
+      ${list?.begun ? nothing : html`<div class="skeleton over">${this.#waiting()}</div>`}
+      ${
+        none
+          ? html`<gj-list-none class="over" .form=${form} .state=${state} ?filtered=${isFiltered(state)}
+              @state=${this.#change} @import=${() => {
+                this.overlay = { name: 'import' };
+              }}></gj-list-none>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  readonly #rowMenu = (record: ListedRecord) => (this.#data.form ? rowItems(this.#data.form, record) : []);
+
+  #waiting(): TemplateResult[] {
+    return [68, 52, 80, 60, 74, 56, 66, 48, 78, 62].map(
+      (width) => html`<div class="bar" style="width:${width}%"></div>`,
+    );
+  }
+
+  #foot(): TemplateResult {
+    const { list, picked, counting, broken, form, state, columns } = this.#data;
+    const order = form && state ? orderInWords(orderOf(state, form), form, columns.shown) : '';
+    return html`<gj-list-foot .loaded=${list?.loaded ?? 0} .total=${list?.total ?? null} ?complete=${list?.complete ?? false}
+      ?begun=${list?.begun ?? false} .picked=${picked.size} .most=${mostPicked} ?counting=${counting} .progress=${this.#deeds.progress}
+      .failure=${broken ? failureText(broken) : ''} order=${order}
+      @clear=${() => this.#data.pick(new Map())} @everything=${this.#pickEverything}
+      @count=${() => this.#try(() => this.#data.count())}
+      @turn=${() => this.#data.turn()}
+      @retry=${() => {
+        this.#data.loaded();
+        this.#grid?.retry();
+      }}></gj-list-foot>`;
+  }
+
+  readonly #overlaid = {
+    close: () => {
+      this.overlay = null;
+    },
+    run: (records: readonly ListedRecord[], deed: Deed) => void this.#do(records, deed),
+    undo: (undo: () => Promise<number>) => void this.#undo(undo),
+    named: (named: Pick<SavedView, 'name' | 'shared' | 'preferred'>, view: SavedView | undefined) =>
+      void this.#try(async () => {
+        await this.#keeping.name(view, named);
+        this.overlay = null;
+      }),
+    refresh: () => this.#data.refresh(),
+  };
+}
+
+/** What somebody does before a page is left. */
+const steps = ['pointerdown', 'keydown'] as const;
+/** So many can be picked at once. */
+const mostPicked = 10_000;
+customElements.define('gj-list-page', ListPage);

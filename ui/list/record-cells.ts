@@ -1,0 +1,96 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Json } from '../../metadata/json.ts';
+import { isObject } from '../../metadata/kinds/reading.ts';
+import { uiKind } from '../fields/index.ts';
+import { pointerName } from '../fields/shown.ts';
+import { moment } from '../kit/moment.ts';
+import type { FormModel } from '../model/form-model.ts';
+import type { ListedRecord } from '../model/record-list.ts';
+import { sharingLabel } from '../model/sharing-label.ts';
+import { say } from '../session/i18n.ts';
+import { listField } from './list-field.ts';
+
+export interface RecordColumn {
+  readonly name: string;
+  readonly label: string;
+  readonly width: number;
+  readonly align: 'start' | 'end';
+  /** Takes what is left of the width. */
+  readonly grows: boolean;
+  readonly sortable: boolean;
+}
+
+/** Members that are no field are shown here, as there is no kind to ask. */
+interface Member {
+  readonly width: number;
+  show(value: Json): string | TemplateResult;
+}
+const pointer: Member['show'] = (value) => {
+  const number = isObject(value) ? value['number'] : null;
+  return html`<span title=${`${number ?? ''} ${pointerName(value)}`.trim()}>${pointerName(value)}</span>`;
+};
+const time: Member = { width: 136, show: (value) => moment(String(value)) };
+const who: Member = { width: 110, show: pointer };
+const day: Member = { width: 104, show: String };
+const members: Readonly<Record<string, Member>> = {
+  enabled: { width: 104, show: (value) => stateBadge(value === true) },
+  org: { width: 150, show: pointer },
+  sharing: { width: 120, show: (value) => sharingLabel(String(value)) },
+  ...{ createdAt: time, modifiedAt: time, createdBy: who, modifiedBy: who, validFrom: day, validTo: day },
+};
+
+function stateBadge(enabled: boolean): TemplateResult {
+  return enabled
+    ? html`<span class="badge ok"><span class="dot"></span>${msg('启用', { id: 'enabled' })}</span>`
+    : html`<span class="badge"><span class="dot"></span>${msg('禁用', { id: 'disabled' })}</span>`;
+}
+
+/** How a column looks, as long as nobody changed it; its heading is never cut. */
+export function columnOf(form: FormModel, name: string): RecordColumn {
+  const known = listField(form, name);
+  const label = known ? say(known.label) : name;
+  const kind = known?.field && uiKind(known.field);
+  const isTitle = known?.field !== undefined && known.field === form.title;
+  const isNumber = known?.field !== undefined && known.field === form.number && !isTitle;
+  const own = isNumber ? 130 : (kind?.width ?? members[name]?.width ?? 120);
+  return {
+    ...{ name, label, grows: isTitle, sortable: known?.sortable ?? false },
+    width: Math.max(own, isTitle ? 180 : 0, Math.ceil(spread(label) + 38)),
+    align: kind?.align ?? 'start',
+  };
+}
+
+/** About how wide a heading is: Chinese fills a square, Latin letters little more than half of one. */
+function spread(label: string): number {
+  return [...label].reduce((sum, letter) => sum + (letter > '⺀' ? 12 : 6.8), 0);
+}
+
+/** What people call a record: its number, else its name. */
+export function recordName(form: FormModel, record: ListedRecord): string {
+  const said = [form.number, form.title].map((field) => (field ? record[field.name] : null));
+  const [first] = said.filter((one) => typeof one === 'string' && one !== '');
+  return typeof first === 'string' ? first : record.id.slice(0, 8);
+}
+
+/** A value in a list; the first column opens the record. */
+export function cellOf(form: FormModel, name: string, record: ListedRecord, opens: boolean): TemplateResult {
+  const value = record[name] ?? null;
+  const content = value === null || value === '' ? '' : shown(form, name, value);
+  const title = typeof content === 'string' && content !== '' ? content : nothing;
+  if (!opens) return html`<span class="cell calm" title=${title}>${content}</span>`;
+  // A reference that stands first must not lead elsewhere.
+  const text = typeof content === 'string' ? content || recordName(form, record) : recordName(form, record);
+  const own = msg('本组织有自己的版本', { id: 'personalised-here' });
+  return html`<span class="cell"><a href="/forms/${form.name}/${record.id}" title=${text}>${text}</a>${
+    record['personalised'] === true
+      ? html` <span class="own" title=${own} aria-label=${own} role="img">●</span>`
+      : nothing
+  }</span>`;
+}
+
+function shown(form: FormModel, name: string, value: Json): string | TemplateResult {
+  const field = form.byName.get(name);
+  if (field) return uiKind(field).show(value, field);
+  return members[name]?.show(value) ?? String(value);
+}

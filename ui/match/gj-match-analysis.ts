@@ -1,0 +1,168 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { findingWord } from '../fields/finding-word.ts';
+import { analyseRules, type Finding } from '../fields/match-findings.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { ruleName } from '../model/match-answer.ts';
+import { plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import '../kit/gj-state.ts';
+
+/** Rules about the rules of a form: which never match, are shadowed, overlap, or slow every match down. */
+export class GjMatchAnalysis extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    org: { type: String },
+    items: { state: true },
+    rules: { state: true },
+    busy: { state: true },
+    failure: { state: true },
+    sort: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+        align-items: center;
+        margin-block-end: var(--gj-2);
+      }
+      .bar p {
+        flex: 1;
+      }
+      .bar select {
+        width: auto;
+      }
+      .card {
+        position: relative;
+        overflow-x: auto;
+      }
+      .sort {
+        width: 110px;
+      }
+      .rule {
+        width: 30%;
+      }
+      td:last-child a {
+        text-decoration: underline;
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare org: string;
+  declare items: readonly Finding[];
+  declare rules: number;
+  declare busy: boolean;
+  declare failure: unknown;
+  declare sort: string;
+  #running: AbortController | null = null;
+
+  constructor() {
+    super();
+    this.org = '';
+    this.items = [];
+    this.rules = 0;
+    this.busy = false;
+    this.failure = null;
+    this.sort = '';
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#running?.abort();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('form') || changed.has('org')) void this.#run();
+  }
+
+  /** Looked at piece by piece, so that what was found shows while the rest is looked at. */
+  async #run(): Promise<void> {
+    this.#running?.abort();
+    const running = new AbortController();
+    this.#running = running;
+    this.items = [];
+    this.rules = 0;
+    this.busy = true;
+    this.failure = null;
+    try {
+      let after: string | null | undefined;
+      do {
+        const found = await analyseRules(
+          this.form.name,
+          { org: this.org, ...(after ? { after } : {}) },
+          running.signal,
+        );
+        if (running.signal.aborted) return;
+        this.items = [...this.items, ...found.items];
+        this.rules += found.rules;
+        after = found.next;
+      } while (after);
+    } catch (failure) {
+      if (!running.signal.aborted) this.failure = failure;
+    }
+    if (this.#running === running) this.busy = false;
+  }
+
+  override render() {
+    if (this.failure !== null)
+      return html`<div class="card"><gj-state failed text=${failureText(this.failure)} @retry=${this.#run}></gj-state></div>`;
+    const sorts = new Map(this.items.map(({ code }) => [code, findingWord(code)]));
+    const shown = this.items.filter(({ code }) => this.sort === '' || code === this.sort);
+    return html`<section class="card" aria-busy=${this.busy}>
+      <div class="bar">
+        <p role="status">${
+          this.busy
+            ? plural(msg(str`正在检查，已看过 ${this.rules} 条规则…`, { id: 'analysis-running' }))
+            : plural(
+                msg(str`检查了 ${this.rules} 条规则，有 ${this.items.length} 处值得注意`, {
+                  id: 'analysis-done',
+                }),
+              )
+        }</p>
+        ${
+          sorts.size > 1
+            ? html`<select class="plain" aria-label=${msg('只看', { id: 'only-see' })} @change=${(
+                event: Event,
+              ) => {
+                event.stopPropagation();
+                this.sort = (event.target as HTMLSelectElement).value;
+              }}>
+                <option value="">${msg('全部', { id: 'all' })}</option>
+                ${[...sorts].map(([code, text]) => html`<option value=${code} .selected=${code === this.sort}>${text}</option>`)}
+              </select>`
+            : nothing
+        }
+        <button ?disabled=${this.busy} @click=${this.#run}>${icon('refresh', 14)}${msg('重新检查', { id: 'analyse-again' })}</button>
+      </div>
+      ${shown.length > 0 ? this.#table(shown) : nothing}
+      ${
+        !this.busy && this.items.length === 0
+          ? html`<gj-state symbol="check" text=${msg('没有永不匹配、被遮盖、同级重叠或须逐条判断的规则。', { id: 'analysis-clean' })}></gj-state>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  #table(items: readonly Finding[]): TemplateResult {
+    return html`<table class="plain">
+      <thead><tr><th class="rule">${msg('规则', { id: 'rule' })}</th><th class="sort">${msg('问题', { id: 'oddity' })}</th>
+        <th>${msg('说明', { id: 'what-it-means' })}</th></tr></thead>
+      <tbody>${items.map(
+        (item) => html`<tr>
+          <td class="rule"><a href="/forms/${this.form.name}/${item.id}">${ruleName(item)}</a></td>
+          <td class="sort"><span class="badge ${item.code === 'rule-not-indexable' ? '' : 'warn'}">${findingWord(item.code)}</span></td>
+          <td>${item.reason}${item.related?.map(
+            (rule) => html` <a href="/forms/${this.form.name}/${rule.id}">${ruleName(rule)}</a>`,
+          )}</td>
+        </tr>`,
+      )}</tbody>
+    </table>`;
+  }
+}
+customElements.define('gj-match-analysis', GjMatchAnalysis);

@@ -1,0 +1,247 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Json } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { readJson } from '../kit/read-json.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { type Coverage, type FactNamed, type RuleHead, ruleName } from '../model/match-answer.ts';
+import { language, plural, say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { coverRules, type MatchAsk } from './match-run.ts';
+import '../kit/gj-state.ts';
+
+const limits = [100, 300, 1_000];
+const named = 50;
+
+/** What many facts say of the rules: which won how often, to whom the others lost, which are never needed. */
+export class GjMatchCoverage extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    about: { attribute: false },
+    ask: { attribute: false },
+    text: { attribute: false },
+    from: { state: true },
+    limit: { state: true },
+    found: { state: true },
+    busy: { state: true },
+    failure: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: var(--gj-3);
+      }
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+        align-items: center;
+      }
+      .bar select {
+        width: auto;
+      }
+      .sums {
+        display: grid;
+        grid-template-columns: repeat(4, minmax(0, 1fr));
+        gap: var(--gj-3);
+        margin: 0;
+      }
+      .sums div {
+        padding-inline-start: var(--gj-3);
+        border-inline-start: 3px solid var(--gj-line);
+      }
+      .sums dt {
+        font-size: var(--gj-text-s);
+        color: var(--gj-muted);
+      }
+      .sums dd {
+        margin: 0;
+        font-size: var(--gj-text-xl);
+        line-height: 26px;
+      }
+      .card {
+        position: relative;
+        overflow-x: auto;
+      }
+      h2 {
+        margin-block-end: var(--gj-2);
+      }
+      .won {
+        width: 200px;
+      }
+      .bars {
+        display: flex;
+        gap: var(--gj-2);
+        align-items: center;
+      }
+      .bars span:last-child {
+        flex: none;
+        width: 44px;
+        text-align: end;
+      }
+      td:last-child a {
+        text-decoration: underline;
+      }
+      meter {
+        flex: 1;
+        min-width: 40px;
+        height: 10px;
+      }
+      .names {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px var(--gj-3);
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare about: FormModel;
+  declare ask: MatchAsk;
+  /** The facts of the batch. */
+  declare text: string;
+  declare from: 'stored' | 'batch';
+  declare limit: number;
+  declare found: Coverage | null;
+  declare busy: boolean;
+  declare failure: unknown;
+
+  constructor() {
+    super();
+    this.text = '';
+    this.from = 'stored';
+    this.limit = 300;
+    this.found = null;
+    this.busy = false;
+    this.failure = null;
+  }
+
+  get #batch(): readonly Json[] {
+    const read = readJson(this.text);
+    if (!read.ok || read.value === null) return [];
+    return isList(read.value) ? read.value : [read.value];
+  }
+
+  async #run(): Promise<void> {
+    this.busy = true;
+    try {
+      this.found = await coverRules(this.ask, this.from === 'batch' ? this.#batch : { limit: this.limit });
+      this.failure = null;
+    } catch (failure) {
+      this.failure = failure;
+    }
+    this.busy = false;
+  }
+
+  override render() {
+    const batch = this.#batch.length;
+    return html`<section class="card"><div class="bar">
+        <select class="plain" aria-label=${msg('用哪些数据', { id: 'coverage-from' })} @change=${(
+          event: Event,
+        ) => {
+          event.stopPropagation();
+          this.from = (event.target as HTMLSelectElement).value as 'stored' | 'batch';
+        }}>
+          <option value="stored" .selected=${this.from === 'stored'}>${msg(str`已有的${say(this.about.label)}`, { id: 'coverage-stored' })}</option>
+          <option value="batch" .selected=${this.from === 'batch'} ?disabled=${batch === 0}>${msg(str`批量页签中的 ${batch} 条`, { id: 'coverage-batch' })}</option>
+        </select>
+        ${
+          this.from === 'stored'
+            ? html`<select class="plain" aria-label=${msg('最多多少条', { id: 'coverage-limit' })} @change=${(
+                event: Event,
+              ) => {
+                event.stopPropagation();
+                this.limit = Number((event.target as HTMLSelectElement).value);
+              }}>${limits.map(
+                (limit) =>
+                  html`<option value=${limit} .selected=${limit === this.limit}>${msg(str`最多 ${limit} 条`, { id: 'at-most' })}</option>`,
+              )}</select>`
+            : nothing
+        }
+        <button class="primary" ?disabled=${this.busy} @click=${this.#run}>${icon('play', 14)}${msg('统计', { id: 'cover' })}</button>
+      </div></section>
+      <div aria-live="polite" aria-busy=${this.busy}>${this.#results()}</div>`;
+  }
+
+  #results(): TemplateResult {
+    const { found } = this;
+    if (this.failure !== null)
+      return html`<div class="card"><gj-state failed text=${failureText(this.failure)} @retry=${this.#run}></gj-state></div>`;
+    if (!found) {
+      return html`<div class="card"><gj-state symbol="match" text=${msg(
+        '用一批数据检验规则：哪些真正生效、输给了谁、哪些从未生效、哪些数据没有规则可用。',
+        { id: 'coverage-hint' },
+      )}></gj-state></div>`;
+    }
+    if (found.facts === 0) {
+      return html`<div class="card"><gj-state text=${msg(str`所选组织还没有${say(this.about.label)}，请换一个组织，或使用批量页签中的数据。`, { id: 'coverage-nothing' })}></gj-state></div>`;
+    }
+    const { facts, rules, neverWon, unmatched, skipped = [] } = found;
+    const most = Math.max(1, ...rules.map(({ won }) => won));
+    const told = [...rules]
+      .sort((a, b) => b.won - a.won)
+      .filter(({ won, lostTo }) => won > 0 || lostTo.length > 0);
+    return html`<div class="sections" style="display:grid;gap:var(--gj-3)">
+      <section class="card"><dl class="sums">
+        ${[
+          [msg('数据', { id: 'facts' }), facts],
+          [msg('没有规则匹配', { id: 'nobody-won' }), unmatched.length],
+          [msg('生效过的规则', { id: 'rules-won' }), rules.filter(({ won }) => won > 0).length],
+          [msg('从未生效的规则', { id: 'rules-never-won' }), neverWon.length],
+        ].map(([text, value]) => html`<div><dt>${text}</dt><dd>${value?.toLocaleString()}</dd></div>`)}
+      </dl></section>
+      ${
+        told.length > 0
+          ? html`<section class="card"><table class="plain">
+              <thead><tr><th>${msg('规则', { id: 'rule' })}</th><th class="won">${msg('生效次数', { id: 'times-won' })}</th>
+                <th>${msg('满足条件但输给', { id: 'lost-to' })}</th></tr></thead>
+              <tbody>${told.map(
+                (rule) => html`<tr><td>${this.#link(rule)}</td>
+                  <td class="won"><span class="bars"><meter min="0" max=${most} value=${rule.won} aria-hidden="true"></meter><span>${rule.won}</span></span></td>
+                  <td>${rule.lostTo.map(
+                    (other, at) =>
+                      html`${at === 0 ? '' : language() === 'zh' ? '、' : ', '}${this.#link(other)} <span class="muted">×${other.count}</span>`,
+                  )}</td></tr>`,
+              )}</tbody></table></section>`
+          : nothing
+      }
+      ${
+        neverWon.length > 0
+          ? html`<section class="card"><h2>${msg('从未生效的规则', { id: 'rules-never-won' })}</h2>
+              <ul class="names">${neverWon.slice(0, named).map((rule) => html`<li>${this.#link(rule)}</li>`)}</ul>
+              ${this.#rest(neverWon.length)}</section>`
+          : nothing
+      }
+      ${this.#documents(msg('没有规则匹配的数据', { id: 'facts-unmatched' }), unmatched)}
+      ${this.#documents(msg('已不符合当前模型、未参与统计的数据', { id: 'facts-skipped' }), skipped)}
+    </div>`;
+  }
+
+  #documents(title: string, facts: readonly FactNamed[]): TemplateResult | typeof nothing {
+    if (facts.length === 0) return nothing;
+    return html`<section class="card"><h2>${title}</h2>
+      <ul class="names">${facts.slice(0, named).map(({ index, id, number }) => {
+        const text = typeof number === 'string' ? number : `#${index + 1}`;
+        return html`<li>${id === undefined ? text : html`<a href="/forms/${this.about.name}/${id}">${text}</a>`}</li>`;
+      })}</ul>
+      ${this.#rest(facts.length)}</section>`;
+  }
+
+  #rest(count: number): TemplateResult | typeof nothing {
+    return count > named
+      ? html`<p class="small muted">${plural(msg(str`另有 ${count - named} 个`, { id: 'and-others' }))}</p>`
+      : nothing;
+  }
+
+  #link(rule: RuleHead): TemplateResult {
+    return html`<a href="/forms/${this.form.name}/${rule.id}">${ruleName(rule)}</a>`;
+  }
+}
+customElements.define('gj-match-coverage', GjMatchCoverage);

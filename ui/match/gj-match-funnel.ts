@@ -1,0 +1,103 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, svg } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import type { FunnelStep } from '../model/match-answer.ts';
+import { plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+
+const row = 26;
+const width = 300;
+
+/** How many rules each step left: bars that grow shorter. */
+export class GjMatchFunnel extends GjElement {
+  static override properties = { steps: { attribute: false } };
+  static override styles = [
+    shared,
+    css`
+      table {
+        width: 100%;
+        border-collapse: collapse;
+      }
+      td,
+      th {
+        height: 26px;
+        padding: 0 8px 0 0;
+        font-weight: 400;
+        text-align: start;
+      }
+      th {
+        width: 40%;
+        max-width: 0;
+        min-width: 110px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        color: var(--gj-muted);
+      }
+      .left {
+        width: 64px;
+        text-align: end;
+      }
+      .gone {
+        width: 72px;
+        padding: 0;
+        text-align: end;
+        font-size: var(--gj-text-s);
+        color: var(--gj-muted);
+      }
+      svg {
+        display: block;
+        width: 100%;
+        height: 26px;
+      }
+      .track {
+        fill: var(--gj-head);
+      }
+      .bar {
+        fill: var(--gj-accent);
+      }
+      .bar.last {
+        fill: var(--gj-ok);
+      }
+      .join {
+        fill: color-mix(in srgb, var(--gj-accent) 16%, transparent);
+      }
+    `,
+  ];
+  declare steps: readonly FunnelStep[];
+
+  constructor() {
+    super();
+    this.steps = [];
+  }
+
+  override render() {
+    const most = Math.max(1, ...this.steps.map(({ left }) => left));
+    // The square root keeps a handful visible beside thousands.
+    const length = (left: number) => (left === 0 ? 0 : Math.max(3, Math.sqrt(left / most) * width));
+    return html`<table>
+      <caption class="sr-only">${msg('每一步剩下的规则数', { id: 'funnel' })}</caption>
+      <tbody>${this.steps.map(({ label, left }, at) => {
+        const before = this.steps[at - 1]?.left;
+        const [own, next] = [length(left), length(this.steps[at + 1]?.left ?? left)];
+        const last = at === this.steps.length - 1;
+        return html`<tr>
+          <th scope="row" title=${label}>${label}</th>
+          <td aria-hidden="true"><svg viewBox="0 0 ${width} ${row}" preserveAspectRatio="none">
+            ${svg`<rect class="track" x="0" y="4" width=${width} height="16" />
+              ${last ? nothing : svg`<path class="join" d="M0 20H${own}L${next} ${row}H0z" />`}
+              <rect class="bar ${last ? 'last' : ''}" x="0" y="4" width=${own} height="16" />`}
+          </svg></td>
+          <td class="left">${left.toLocaleString()}</td>
+          <td class="gone">${before !== undefined && before > left ? `−${(before - left).toLocaleString()}` : ''}</td>
+        </tr>`;
+      })}</tbody>
+    </table>
+    ${
+      this.steps.length === 0
+        ? html`<p class="muted">${msg('没有规则参与匹配', { id: 'no-rules' })}</p>`
+        : html`<p class="sr-only">${plural(msg(str`从 ${this.steps[0]?.left ?? 0} 条到 ${this.steps.at(-1)?.left ?? 0} 条`, { id: 'funnel-ends' }))}</p>`
+    }`;
+  }
+}
+customElements.define('gj-match-funnel', GjMatchFunnel);

@@ -1,0 +1,178 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { type RuleHead, ruleName, type Standing } from '../model/match-answer.ts';
+import { plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import './gj-match-verdict.ts';
+
+const page = 20;
+
+/** Rules in their order of precedence, each with why it lost, those that take no part last; one is explained part by part when it is opened. Tells `all` when those that were discarded at once are wanted, too, and `further` when those that were not told are. */
+export class GjMatchLosers extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    rules: { attribute: false },
+    more: { type: Number },
+    further: { type: Boolean },
+    discarded: { type: Number },
+    explain: { attribute: false },
+    shown: { state: true },
+    opened: { state: true },
+    told: { state: true },
+    failure: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      tr.won td {
+        background: color-mix(in srgb, var(--gj-ok) 8%, transparent);
+      }
+      .place {
+        width: 44px;
+        text-align: end;
+        color: var(--gj-muted);
+      }
+      .rule {
+        width: 34%;
+      }
+      .open {
+        width: 36px;
+        padding: 2px 4px;
+      }
+      .open button {
+        height: 24px;
+        width: 26px;
+      }
+      .why {
+        padding-inline-start: 54px;
+      }
+      footer {
+        display: flex;
+        gap: var(--gj-3);
+        align-items: center;
+        padding-block-start: var(--gj-2);
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare rules: readonly Standing[];
+  /** Rules that were not told. */
+  declare more: number;
+  /** Whether they can be asked for. Default: no. */
+  declare further: boolean;
+  /** Rules that were discarded at once, and are not among those told. Default: none. */
+  declare discarded: number;
+  /** Asks for a rule's whole story. */
+  declare explain: (rule: RuleHead) => Promise<Standing | undefined>;
+  declare shown: number;
+  declare opened: string;
+  declare told: Standing | null;
+  declare failure: unknown;
+
+  constructor() {
+    super();
+    this.rules = [];
+    this.more = 0;
+    this.further = false;
+    this.discarded = 0;
+    this.shown = page;
+    this.opened = '';
+    this.told = null;
+    this.failure = null;
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (!changed.has('rules')) return;
+    const before = changed.get('rules') as readonly Standing[] | undefined;
+    // What was told stands as it was, and goes on.
+    if (before?.length && before.every((rule, at) => rule === this.rules[at])) return;
+    this.shown = page;
+    this.opened = '';
+  }
+
+  async #open(rule: Standing): Promise<void> {
+    const key = keyOf(rule);
+    if (this.opened === key) {
+      this.opened = '';
+      return;
+    }
+    this.opened = key;
+    this.told = null;
+    this.failure = null;
+    try {
+      const told = await this.explain(rule);
+      if (this.opened === key) this.told = told ?? rule;
+    } catch (failure) {
+      if (this.opened === key) this.failure = failure;
+    }
+  }
+
+  override render() {
+    const rules = [
+      ...this.rules.filter(({ place }) => place !== null),
+      ...this.rules.filter(({ place }) => place === null),
+    ];
+    if (rules.length === 0)
+      return html`<p class="muted">${msg('没有规则可以解释。', { id: 'no-standings' })}</p>${this.#discarded()}`;
+    return html`<table class="plain">
+        <thead><tr>
+          <th class="place">${msg('次序', { id: 'place' })}</th>
+          <th class="rule">${msg('规则', { id: 'rule' })}</th>
+          <th>${msg('结果和原因', { id: 'outcome-why' })}</th>
+          <th><span class="sr-only">${msg('逐项解释', { id: 'explain-parts' })}</span></th>
+        </tr></thead>
+        <tbody>${rules.slice(0, this.shown).map((rule) => this.#row(rule))}</tbody>
+      </table>
+      <footer>
+        ${
+          rules.length > this.shown
+            ? html`<button @click=${() => {
+                this.shown += page;
+              }}>${msg(str`再看 ${Math.min(page, rules.length - this.shown)} 条`, { id: 'show-more' })}</button>`
+            : this.further
+              ? html`<button @click=${() => this.tell('further')}>${msg('列出后面的规则', { id: 'list-further' })}</button>`
+              : nothing
+        }
+        <span class="small muted">${msg(str`已列出 ${Math.min(this.shown, rules.length)} 条，共 ${rules.length + this.more} 条`, { id: 'shown-of' })}</span>
+        ${this.#discarded()}
+      </footer>`;
+  }
+
+  #discarded(): TemplateResult | typeof nothing {
+    return this.discarded > 0
+      ? html`<button class="plain" @click=${() => this.tell('all')}>${plural(msg(str`另有 ${this.discarded} 条在前几步就被筛掉：列出并说明原因`, { id: 'show-discarded' }))}</button>`
+      : nothing;
+  }
+
+  #row(rule: Standing): TemplateResult {
+    const open = this.opened === keyOf(rule);
+    const name = ruleName(rule);
+    return html`<tr class=${rule.won ? 'won' : ''}>
+        <td class="place">${rule.place ?? '—'}</td>
+        <td class="rule"><a href="/forms/${this.form.name}/${rule.id}">${name}</a></td>
+        <td>${rule.won ? html`<span class="badge ok"><span class="dot"></span>${rule.reason}</span>` : rule.reason}</td>
+        <td class="open"><button class="square" aria-expanded=${open} aria-label=${msg(str`逐项解释 ${name}`, { id: 'explain-rule' })}
+          @click=${() => this.#open(rule)}>${icon(open ? 'up' : 'down', 14)}</button></td>
+      </tr>
+      ${open ? html`<tr><td class="why" colspan="4">${this.#why(rule)}</td></tr>` : nothing}`;
+  }
+
+  #why(rule: Standing): TemplateResult {
+    if (this.failure !== null)
+      return html`<span class="problem" role="alert">${failureText(this.failure)}</span>`;
+    if (!this.told)
+      return html`<span class="muted" aria-busy="true">${msg('正在解释…', { id: 'explaining' })}</span>`;
+    const { condition, failed, reason } = this.told;
+    if (!condition) return html`<span>${reason || rule.reason}</span>`;
+    return html`<gj-match-verdict .verdict=${condition} .decided=${failed?.pointer}></gj-match-verdict>`;
+  }
+}
+customElements.define('gj-match-losers', GjMatchLosers);
+
+function keyOf({ id, row }: RuleHead): string {
+  return row ? `${id}/${row.id}` : id;
+}

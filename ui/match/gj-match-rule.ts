@@ -1,0 +1,99 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { ruleName, type Standing } from '../model/match-answer.ts';
+import { shared } from '../theme/shared.ts';
+import type { TriedRule } from './match-rule.ts';
+import './gj-match-verdict.ts';
+
+/** How one rule does with the facts, part by part. Tells `row` with another one of its record, and `leave`. */
+export class GjMatchRule extends GjElement {
+  static override properties = {
+    form: { type: String },
+    rule: { attribute: false },
+    standing: { attribute: false },
+  };
+  static override styles = [
+    shared,
+    css`
+      .card {
+        display: grid;
+        gap: var(--gj-2);
+        border-inline-start: 3px solid var(--gj-accent);
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gj-2);
+      }
+      h2 {
+        flex: 1 1 200px;
+        overflow-wrap: anywhere;
+      }
+      header select.plain {
+        width: auto;
+      }
+    `,
+  ];
+  /** Name of the form of the rules. */
+  declare form: string;
+  declare rule: TriedRule;
+  /** Null: not asked yet. */
+  declare standing: Standing | null;
+
+  constructor() {
+    super();
+    this.form = '';
+    this.standing = null;
+  }
+
+  override render() {
+    const { rule, standing, form } = this;
+    const { row: _, ...record } = rule;
+    return html`<section class="card" aria-label=${msg('正在试的规则', { id: 'tried-rule' })}>
+      <header>
+        <h2>${msg('正在试', { id: 'tried-now' })} <a href="/forms/${form}/${rule.id}">${ruleName(record)}</a></h2>
+        ${this.#rows()}
+        ${standing ? this.#badge(standing) : nothing}
+        <button class="square" aria-label=${msg('不再盯着这条规则', { id: 'tried-leave' })} @click=${() => this.tell('leave')}>${icon('close', 14)}</button>
+      </header>
+      ${
+        rule.facts === null
+          ? html`<p class="small muted">${msg('没能从条件里得出一组能满足它的数据，请自己填写。', { id: 'tried-no-facts' })}</p>`
+          : nothing
+      }
+      ${standing ? this.#why(standing) : nothing}
+    </section>`;
+  }
+
+  #rows(): TemplateResult | typeof nothing {
+    const { rows = 0, row } = this.rule;
+    if (rows < 2) return nothing;
+    return html`<select class="plain" aria-label=${msg('哪一行', { id: 'tried-row' })} @change=${(
+      event: Event,
+    ) => {
+      event.stopPropagation();
+      this.tell('row', Number((event.target as HTMLSelectElement).value));
+    }}>${Array.from(
+      { length: rows },
+      (_each, at) =>
+        html`<option value=${at + 1} .selected=${row?.seq === at + 1}>${msg(str`第 ${at + 1} 行`, { id: 'row-numbered' })}</option>`,
+    )}</select>`;
+  }
+
+  #badge({ won, condition, code }: Standing): TemplateResult {
+    if (won)
+      return html`<span class="badge ok"><span class="dot"></span>${msg('生效', { id: 'tried-wins' })}</span>`;
+    return condition?.holds || code === 'match-outranked'
+      ? html`<span class="badge warn"><span class="dot"></span>${msg('满足但不生效', { id: 'tried-holds' })}</span>`
+      : html`<span class="badge error"><span class="dot"></span>${msg('不满足', { id: 'fails' })}</span>`;
+  }
+
+  #why({ reason, condition, failed, won }: Standing): TemplateResult {
+    return html`${won ? nothing : html`<p>${reason}</p>`}
+      ${condition ? html`<gj-match-verdict .verdict=${condition} .decided=${failed?.pointer}></gj-match-verdict>` : nothing}`;
+  }
+}
+customElements.define('gj-match-rule', GjMatchRule);

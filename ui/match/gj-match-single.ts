@@ -1,0 +1,278 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { OfferedFact } from '../facts/facts-offered.ts';
+import { matchFailureText } from '../facts/facts-wrong.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import type { FormModel } from '../model/form-model.ts';
+import type { MatchAnswer, RuleHead, Standing } from '../model/match-answer.ts';
+import { shared } from '../theme/shared.ts';
+import type { TriedRule } from './match-rule.ts';
+import { explainRule, type MatchAsk, runMatch } from './match-run.ts';
+import '../kit/gj-state.ts';
+import '../facts/gj-facts-input.ts';
+import './gj-match-case.ts';
+import './gj-match-funnel.ts';
+import './gj-match-losers.ts';
+import './gj-match-rule.ts';
+import './gj-match-winner.ts';
+
+/** One set of facts: who wins, how it came about, why the others lost. */
+export class GjMatchSingle extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    about: { attribute: false },
+    offered: { attribute: false },
+    used: { attribute: false },
+    ask: { attribute: false },
+    facts: { attribute: false },
+    rule: { attribute: false },
+    standing: { state: true },
+    answer: { state: true },
+    asked: { state: true },
+    full: { state: true },
+    busy: { state: true },
+    wrong: { state: true },
+    failure: { state: true },
+    saving: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(340px, 2fr) minmax(0, 3fr);
+        gap: var(--gj-3);
+        align-items: start;
+      }
+      @media (max-width: 1100px) {
+        .columns {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      .side,
+      .results {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--gj-3);
+        min-width: 0;
+      }
+      .run {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+        align-items: center;
+        margin-block-start: var(--gj-3);
+      }
+      .losers {
+        position: relative;
+        overflow-x: auto;
+      }
+      .titled {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+        align-items: center;
+        margin-block-end: var(--gj-2);
+      }
+      .titled h2 {
+        flex: 1;
+      }
+      label {
+        display: inline-flex;
+        gap: 6px;
+        align-items: center;
+      }
+      input[type='checkbox'] {
+        width: 15px;
+        height: 15px;
+        margin: 0;
+        accent-color: var(--gj-accent-filled);
+      }
+      .stale {
+        opacity: 0.55;
+      }
+    `,
+  ];
+  /** Of the rules. */
+  declare form: FormModel;
+  /** Of the facts. */
+  declare about: FormModel;
+  declare offered: readonly OfferedFact[];
+  declare used: readonly string[];
+  declare ask: MatchAsk;
+  declare facts: JsonObject;
+  /** A rule to be told of in any case, asked about at once. Default: none. */
+  declare rule: TriedRule | null;
+  declare standing: Standing | null;
+  declare answer: MatchAnswer | null;
+  declare asked: string;
+  declare full: boolean;
+  declare busy: boolean;
+  declare wrong: boolean;
+  declare failure: unknown;
+  declare saving: boolean;
+  #running: AbortController | null = null;
+
+  constructor() {
+    super();
+    this.facts = {};
+    this.rule = null;
+    this.standing = null;
+    this.answer = null;
+    this.asked = '';
+    this.full = false;
+    this.busy = false;
+    this.wrong = false;
+    this.failure = null;
+    this.saving = false;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#running?.abort();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('rule')) this.standing = null;
+    if (!changed.has('form')) return;
+    this.answer = null;
+    this.failure = null;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('rule') && this.rule) void this.run();
+  }
+
+  get #question(): string {
+    return JSON.stringify([this.ask, this.facts, this.full]);
+  }
+
+  async run(): Promise<void> {
+    if (this.wrong) return;
+    this.#running?.abort();
+    const running = new AbortController();
+    this.#running = running;
+    const question = this.#question;
+    this.busy = true;
+    try {
+      const { rule } = this;
+      const [answer, standing] = await Promise.all([
+        runMatch(this.ask, this.facts, this.full, running.signal),
+        rule ? this.#explain(rule).catch(() => undefined) : undefined,
+      ]);
+      if (running.signal.aborted) return;
+      this.answer = answer;
+      if (rule === this.rule) this.standing = standing ?? null;
+      this.asked = question;
+      this.failure = null;
+    } catch (failure) {
+      if (!running.signal.aborted) this.failure = failure;
+    }
+    if (this.#running === running) this.busy = false;
+  }
+
+  /** The rules behind those that were told of. */
+  async #further(): Promise<void> {
+    const { answer } = this;
+    const { trace } = answer ?? {};
+    if (!answer || !trace?.next || this.busy) return;
+    this.busy = true;
+    try {
+      const page = await runMatch(this.ask, this.facts, this.full, this.#running?.signal, trace.next);
+      const { rules = [], more = 0, next } = page.trace ?? {};
+      const whole = { funnel: trace.funnel, rules: [...trace.rules, ...rules], more };
+      if (this.answer === answer) this.answer = { ...answer, trace: next ? { ...whole, next } : whole };
+      this.failure = null;
+    } catch (failure) {
+      if (this.answer === answer) this.failure = failure;
+    }
+    this.busy = false;
+  }
+
+  /** Whether those that were discarded at once are listed as well. */
+  #list(full: boolean): void {
+    this.full = full;
+    if (this.answer) void this.run();
+  }
+
+  readonly #explain = async ({ id, row }: RuleHead): Promise<Standing | undefined> => {
+    const { items } = await explainRule(this.ask, this.facts, id);
+    return items.find((item) => item.row?.id === row?.id) ?? items[0];
+  };
+
+  override render() {
+    return html`<div class="columns" @keydown=${(event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      void this.run();
+    }}>
+      <section class="card side" aria-label=${msg('数据', { id: 'facts' })}>
+        <gj-facts-input .form=${this.about} .offered=${this.offered} .used=${this.used} .facts=${this.facts}
+          @facts=${(event: CustomEvent<JsonObject | null>) => {
+            event.stopPropagation();
+            this.wrong = event.detail === null;
+            if (event.detail) this.tell('facts', event.detail);
+          }}></gj-facts-input>
+        <div class="run">
+          <button class="primary" ?disabled=${this.wrong || this.busy} @click=${() => this.run()}>${icon('play', 14)}${msg('匹配', { id: 'match' })}</button>
+          <span class="small muted">Ctrl+Enter</span>
+          <label class="small"><input type="checkbox" .checked=${this.full} @change=${(event: Event) =>
+            this.#list(
+              (event.target as HTMLInputElement).checked,
+            )} />${msg('列出全部规则', { id: 'list-all-rules' })}</label>
+        </div>
+      </section>
+      <div class="results" aria-live="polite" aria-busy=${this.busy}>${this.#tried()}${this.#results()}</div>
+    </div>
+    ${
+      this.saving
+        ? html`<gj-match-case .form=${this.form} .ask=${this.ask} .facts=${this.facts} @closed=${(
+            event: Event,
+          ) => {
+            event.stopPropagation();
+            this.saving = false;
+          }}></gj-match-case>`
+        : nothing
+    }`;
+  }
+
+  #tried(): TemplateResult | typeof nothing {
+    const stale = this.standing !== null && this.asked !== this.#question;
+    return this.rule
+      ? html`<gj-match-rule class=${stale ? 'stale' : ''} .form=${this.form.name} .rule=${this.rule} .standing=${this.standing}></gj-match-rule>`
+      : nothing;
+  }
+
+  #results(): TemplateResult {
+    const { answer } = this;
+    if (this.failure !== null)
+      return html`<div class="card"><gj-state failed text=${matchFailureText(this.failure, this.about)} @retry=${() => this.run()}></gj-state></div>`;
+    if (!answer) {
+      return html`<div class="card"><gj-state symbol="match" text=${msg(
+        '填写数据后点“匹配”：看到哪条规则生效、一步步怎样筛下来、其余规则为什么没有生效。',
+        { id: 'match-hint' },
+      )}></gj-state></div>`;
+    }
+    const stale = this.asked !== this.#question;
+    const { funnel = [], rules = [], more = 0 } = answer.trace ?? {};
+    const discarded = this.full ? 0 : Math.max(0, (funnel[0]?.left ?? 0) - rules.length - more);
+    return html`
+      ${stale ? html`<p class="small muted" role="status">${msg('数据或组织已经改变，请重新匹配。', { id: 'match-stale' })}</p>` : nothing}
+      <gj-match-winner class=${stale ? 'stale' : ''} .form=${this.form} .answer=${answer}></gj-match-winner>
+      <section class="card ${stale ? 'stale' : ''}">
+        <div class="titled"><h2>${msg('筛选过程', { id: 'funnel-title' })}</h2>
+          <button @click=${() => {
+            this.saving = true;
+          }}>${icon('download', 14)}${msg('存为用例', { id: 'save-case' })}</button></div>
+        <gj-match-funnel .steps=${funnel}></gj-match-funnel>
+      </section>
+      <section class="card losers ${stale ? 'stale' : ''}">
+        <div class="titled"><h2>${msg('各规则的结果', { id: 'standings' })}</h2></div>
+        <gj-match-losers .form=${this.form} .rules=${rules} .more=${more} .discarded=${discarded} .explain=${this.#explain}
+          .further=${answer.trace?.next !== undefined && !stale} @all=${() => this.#list(true)} @further=${() => this.#further()}></gj-match-losers>
+      </section>`;
+  }
+}
+customElements.define('gj-match-single', GjMatchSingle);

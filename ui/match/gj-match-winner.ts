@@ -1,0 +1,110 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Field, Shape } from '../../metadata/field.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject } from '../../metadata/kinds/reading.ts';
+import { uiKind } from '../fields/index.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { type MatchAnswer, ruleName } from '../model/match-answer.ts';
+import { sharingLabel } from '../model/sharing-label.ts';
+import { plural, say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+
+/** Who won, and what an answer carries; or that nobody did. */
+export class GjMatchWinner extends GjElement {
+  static override properties = { form: { attribute: false }, answer: { attribute: false } };
+  static override styles = [
+    shared,
+    css`
+      .card {
+        border-inline-start: 3px solid var(--gj-ok);
+      }
+      .card.none {
+        border-inline-start-color: var(--gj-warn);
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gj-2);
+      }
+      h2 {
+        font-size: var(--gj-text-l);
+        overflow-wrap: anywhere;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(160px, 1fr));
+        gap: var(--gj-2) var(--gj-3);
+        margin: var(--gj-3) 0 0;
+      }
+      dt {
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+        color: var(--gj-muted);
+      }
+      dd {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+      .win {
+        color: var(--gj-ok);
+      }
+      .lose {
+        color: var(--gj-warn);
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare answer: MatchAnswer;
+
+  override render() {
+    return html`${this.#found()}${this.#unjudged()}`;
+  }
+
+  #unjudged() {
+    const { unjudged = 0 } = this.answer;
+    return unjudged === 0
+      ? nothing
+      : html`<p class="small lose" role="status">${icon('alert', 14)}
+          ${plural(msg(str`有 ${unjudged} 条规则的条件已无法判断，没有参与匹配；见“分析”。`, { id: 'rules-unjudged' }))}</p>`;
+  }
+
+  #found() {
+    const { winner, result } = this.answer;
+    if (!winner) {
+      return html`<section class="card none"><header><span class="lose">${icon('alert')}</span>
+        <h2>${msg('没有规则匹配', { id: 'nobody-won' })}</h2></header>
+        <p class="muted">${msg('下面列出最接近的规则，以及各自没有匹配上的原因。', { id: 'nobody-won-hint' })}</p></section>`;
+    }
+    return html`<section class="card">
+      <header><span class="win">${icon('check')}</span>
+        <h2><a href="/forms/${this.form.name}/${winner.id}">${ruleName(winner)}</a></h2>
+        ${winner.sharing ? html`<span class="badge">${sharingLabel(winner.sharing)}</span>` : nothing}
+        ${winner.personalised ? html`<span class="badge accent">${msg('已个性化', { id: 'personalised' })}</span>` : nothing}
+        <span class="small muted">${winner.org.name ?? winner.org.number ?? ''}</span>
+      </header>
+      ${result ? html`<dl>${this.#fields(this.form, result)}</dl>` : nothing}
+    </section>`;
+  }
+
+  #fields(shape: Shape, values: JsonObject): readonly (TemplateResult | readonly TemplateResult[])[] {
+    const heading = new Set([this.form.number?.name, this.form.title?.name]);
+    return Object.entries(values).flatMap(([name, value]) => {
+      const field = shape.byName.get(name);
+      if (!field || (heading.has(name) && shape === this.form)) return [];
+      // Where rows match, the row that won stands below the name of its list.
+      if (field.rows && isObject(value))
+        return [this.#fields(field.rows, value) as readonly TemplateResult[]].flat();
+      return [this.#line(field, value)];
+    });
+  }
+
+  #line(field: Field, value: Json): TemplateResult {
+    const shown = value === null ? '' : uiKind(field).show(value, field);
+    return html`<div><dt>${say(field.label)}</dt><dd>${shown === '' ? html`<span class="muted">—</span>` : shown}</dd></div>`;
+  }
+}
+customElements.define('gj-match-winner', GjMatchWinner);

@@ -1,0 +1,66 @@
+import type { Condition } from '../../metadata/condition.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import { compileLater } from '../../rules/condition/compile.ts';
+import { renameCondition, renameFact } from '../../rules/condition/rename.ts';
+import { suggestedFacts } from '../facts/suggested-facts.ts';
+import type { RuleHead } from '../model/match-answer.ts';
+import { session } from '../session/session.ts';
+import { holdableOf } from '../sharing/sharing-records.ts';
+import type { MatchPageData } from './match-page-data.ts';
+
+/** One rule that is tried, with facts that its own condition suggests. */
+export interface TriedRule extends RuleHead {
+  /** How many rows the record has, where rows match. Default: it matches itself. */
+  readonly rows?: number;
+  /** By names; null: none were found for which it holds. */
+  readonly facts: JsonObject | null;
+  /** Paths by names of what its condition asks. */
+  readonly asked: readonly string[];
+}
+
+/** `row`: which one of the record, from 1, where rows match. Default: the first with a condition. */
+export async function triedRule(data: MatchPageData, id: string, row?: number): Promise<TriedRule> {
+  const { form } = data;
+  const record = await readRule(form.name, id);
+  const { record: named, creator } = holdableOf(form, record);
+  const [first = '', second] = (form.match?.condition ?? '').split('.');
+  const field = form.byId.get(first);
+  const held = record[field?.name ?? ''] ?? null;
+  const head = {
+    ...{ id, number: named.number, name: named.name },
+    org: { ...creator, id: creator.id ?? '' },
+  };
+  if (second === undefined) return { ...head, ...(await suggested(data, held)) };
+  const rows = isList(held) ? held.filter(isObject) : [];
+  const name = field?.rows?.byId.get(second)?.name ?? '';
+  const at = row === undefined ? rows.findIndex((one) => one[name]) : row - 1;
+  const meant = rows[Math.max(0, at)];
+  return {
+    ...head,
+    rows: rows.length,
+    ...(meant ? { row: { id: String(meant['id']), seq: Math.max(0, at) + 1 } } : {}),
+    ...(await suggested(data, meant?.[name] ?? null)),
+  };
+}
+
+/** As one manages it; else as one uses it. */
+function readRule(form: string, id: string): Promise<JsonObject> {
+  const path = `/api/forms/${encodeURIComponent(form)}/records/${encodeURIComponent(id)}`;
+  return session.api.get(path, { query: { view: 'manage,use' } });
+}
+
+async function suggested(
+  { about, scope }: MatchPageData,
+  condition: Json,
+): Promise<Pick<TriedRule, 'facts' | 'asked'>> {
+  if (condition === null) return { facts: {}, asked: [] };
+  const source = renameCondition(condition as unknown as Condition, scope, 'toIds');
+  const compiled = await compileLater(source, scope);
+  if (!compiled.ok) return { facts: null, asked: [] };
+  const asked = compiled.value.facts.filter(({ root }) => root === 'record');
+  return {
+    facts: await suggestedFacts(compiled.value, about),
+    asked: asked.map(({ path }) => renameFact(path, scope, 'toNames')),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { BatchItem, Coverage, MatchAnswer, Standing } from '../model/match-answer.ts';
+import { session } from '../session/session.ts';
+
+/** For whom and when rules are asked. */
+export interface MatchAsk {
+  /** Name of the form of the rules. */
+  readonly form: string;
+  /** Number of the organisation. */
+  readonly org: string;
+  /** An instant. Default: now. */
+  readonly at: string | null;
+}
+
+function ask<T>(
+  { form, org, at }: MatchAsk,
+  verb: '' | '/explain' | '/coverage' | '/case',
+  body: JsonObject,
+  signal?: AbortSignal,
+): Promise<T> {
+  const path = `/api/forms/${encodeURIComponent(form)}/match${verb}`;
+  return session.api.post<T>(path, at === null ? body : { ...body, at }, {
+    query: { org },
+    ...(signal ? { signal } : {}),
+  });
+}
+
+/** Who wins, with the funnel and the losers; `full` also those that were discarded at once. `after`: the losers behind that one. */
+export function runMatch(
+  asked: MatchAsk,
+  facts: JsonObject,
+  full: boolean,
+  signal?: AbortSignal,
+  after?: string,
+): Promise<MatchAnswer> {
+  const from = after === undefined ? {} : { after };
+  return ask(asked, '', { facts, trace: full ? 'full' : true, ...from }, signal);
+}
+
+export function runBatch(asked: MatchAsk, facts: readonly Json[], signal?: AbortSignal) {
+  return ask<{ readonly items: readonly BatchItem[] }>(asked, '', { facts }, signal);
+}
+
+/** Why one rule wins or loses, part by part; of a record whose rows match, row by row. */
+export function explainRule(asked: MatchAsk, facts: JsonObject, id: string) {
+  return ask<{ readonly items: readonly Standing[] }>(asked, '/explain', { facts, id });
+}
+
+/** Over facts that are given, or over stored documents, the newest first. */
+export function coverRules(
+  asked: MatchAsk,
+  facts: readonly Json[] | { readonly limit: number },
+  signal?: AbortSignal,
+): Promise<Coverage> {
+  return ask(asked, '/coverage', { facts: facts as Json }, signal);
+}
+
+/** A file of a package's cases. */
+export function matchCase(asked: MatchAsk, facts: JsonObject, name: string): Promise<JsonObject> {
+  return ask(asked, '/case', { facts, name });
+}

@@ -1,0 +1,89 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type FormOutline, session } from '../session/session.ts';
+
+/** Something odd about a rule, in the server's words. */
+export interface RuleFinding {
+  readonly form: string;
+  readonly id: string;
+  readonly number: string | null;
+  readonly name: string | null;
+  /** Where rows match: which one of the record. */
+  readonly row?: { readonly seq: number };
+  readonly code: string;
+  readonly reason: string;
+}
+
+interface Kept {
+  readonly at: number;
+  readonly findings: readonly RuleFinding[];
+}
+
+/** Looking at every rule of every form is work: what was found holds for ten minutes. */
+const fresh = 10 * 60_000;
+const telling = new Set(['rule-broken', 'rule-outdated', 'rule-never-matches', 'rule-shadowed']);
+const most = 5;
+
+/** Rules of the organisation that can never win, over all forms that match; asked one form after the other. */
+export class RuleFindings implements ReactiveController {
+  findings: readonly RuleFinding[] = [];
+  readonly #host: ReactiveControllerHost;
+  #asked: AbortController | null = null;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#asked = new AbortController();
+    void this.#look(this.#asked.signal);
+  }
+
+  hostDisconnected(): void {
+    this.#asked?.abort();
+  }
+
+  async #look(signal: AbortSignal): Promise<void> {
+    const key = `guiju.rules.${session.who?.user.id}.${session.org?.number}.${session.language}`;
+    const kept = readKept(key);
+    if (kept) {
+      this.#tell(kept.findings);
+      return;
+    }
+    const found: RuleFinding[] = [];
+    for (const form of session.forms) {
+      if (!form.match || !form.actions.includes('match')) continue;
+      try {
+        found.push(...(await analyse(form, signal)));
+      } catch {
+        if (signal.aborted) return;
+        // A form that cannot be asked says nothing; the others do.
+      }
+      this.#tell(found);
+    }
+    sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), findings: found } satisfies Kept));
+  }
+
+  #tell(findings: readonly RuleFinding[]): void {
+    this.findings = [...findings];
+    this.#host.requestUpdate();
+  }
+}
+
+async function analyse({ name }: FormOutline, signal: AbortSignal): Promise<readonly RuleFinding[]> {
+  const path = `/api/forms/${name}/match/analysis`;
+  const { items } = await session.api.post<{ items: Omit<RuleFinding, 'form'>[] }>(path, {}, { signal });
+  return items
+    .filter(({ code }) => telling.has(code))
+    .slice(0, most)
+    .map((finding) => ({ ...finding, form: name }));
+}
+
+function readKept(key: string): Kept | null {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Kept | null;
+    return kept && Date.now() - kept.at < fresh ? kept : null;
+  } catch {
+    return null;
+  }
+}

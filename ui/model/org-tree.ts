@@ -1,0 +1,68 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { session } from '../session/session.ts';
+
+/** An organisation of the control tree, as its administrator sees it. */
+export interface OrgNode {
+  readonly id: string;
+  readonly revision: number;
+  readonly number: string;
+  readonly name: string;
+  readonly parent: { readonly id: string } | null;
+  readonly taxNumber: string | null;
+  readonly leaf: boolean | null;
+  readonly enabled: boolean;
+}
+
+const fields = 'number,name,parent,taxNumber,leaf,enabled,revision';
+
+function path(): string {
+  return `/api/forms/${session.formById('organisation')?.name ?? 'organisation'}/records`;
+}
+
+/** All organisations with their places; moves them. */
+export class OrgTreeData implements ReactiveController {
+  nodes: readonly OrgNode[] = [];
+  busy = false;
+  failure: unknown = null;
+  readonly #host: ReactiveControllerHost;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    void this.load();
+  }
+
+  async load(): Promise<void> {
+    this.busy = true;
+    this.#host.requestUpdate();
+    try {
+      const nodes: OrgNode[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const query = { view: 'manage', limit: 500, sort: 'number', fields, ...(cursor && { cursor }) };
+        const page = await session.api.get<{ items: OrgNode[]; next: string | null }>(path(), { query });
+        nodes.push(...page.items);
+        cursor = page.next;
+      }
+      this.nodes = nodes;
+      this.failure = null;
+    } catch (failure) {
+      this.failure = failure;
+    }
+    this.busy = false;
+    this.#host.requestUpdate();
+  }
+
+  /** Puts one below another; throws what the server refuses. */
+  async move(id: string, parent: string): Promise<void> {
+    const node = this.nodes.find((other) => other.id === id);
+    if (!node) return;
+    const body = { parent: { id: parent } };
+    const moved = await session.api.patch<OrgNode>(`${path()}/${id}`, body, { ifMatch: node.revision });
+    this.nodes = this.nodes.map((other) => (other.id === id ? { ...other, ...moved } : other));
+    this.#host.requestUpdate();
+    await session.refresh();
+  }
+}

@@ -1,0 +1,132 @@
+import type { Condition } from '../../metadata/condition.ts';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Api } from '../session/api.ts';
+
+export type ListedRecord = JsonObject & { readonly id: string; readonly revision: number };
+
+/** What a list shows: equal questions give equal pages. */
+export interface ListQuestion {
+  readonly view: 'use' | 'manage';
+  readonly q: string;
+  readonly filter: Condition | null;
+  readonly sort: readonly string[];
+  /** Names of fields that columns need. */
+  readonly fields: readonly string[];
+}
+
+interface Page {
+  readonly items: ListedRecord[];
+  readonly next: string | null;
+  readonly total?: number;
+}
+
+/**
+ * Records of a form by cursor: pages are fetched one after the other, since each begins where the one before
+ * ended. How many there are is not known until somebody asks for the count.
+ */
+export class RecordList {
+  readonly pageSize = 100;
+  readonly question: ListQuestion;
+  readonly #api: Api;
+  readonly #form: string;
+  readonly #pages: ListedRecord[][] = [];
+  readonly #stop = new AbortController();
+  #next: string | null | undefined;
+  #chain: Promise<void> = Promise.resolve();
+  #total: number | null = null;
+
+  constructor(api: Api, form: string, question: ListQuestion) {
+    this.#api = api;
+    this.#form = form;
+    this.question = question;
+  }
+
+  get loaded(): number {
+    return this.#pages.reduce((sum, page) => sum + page.length, 0);
+  }
+  /** Whether anything was answered yet. */
+  get begun(): boolean {
+    return this.#next !== undefined;
+  }
+  get complete(): boolean {
+    return this.#next === null;
+  }
+  get stopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+  /** Known once everything is loaded, or it was asked for. */
+  get total(): number | null {
+    return this.complete ? this.loaded : this.#total;
+  }
+  /** What a grid may scroll over: a page more than is loaded, as long as there is more. */
+  get size(): number {
+    return this.complete ? this.loaded : this.loaded + this.pageSize;
+  }
+  get items(): readonly ListedRecord[] {
+    return this.#pages.flat();
+  }
+
+  page(at: number): Promise<readonly ListedRecord[]> {
+    const fetched = this.#chain.then(async () => {
+      while (this.#pages.length <= at && this.#next !== null) await this.#fetch();
+      return this.#pages[at] ?? [];
+    });
+    // A failed page is asked for again by whoever wants it next.
+    this.#chain = fetched.then(
+      () => undefined,
+      () => undefined,
+    );
+    return fetched;
+  }
+
+  async count(): Promise<number> {
+    const { total } = await this.#ask({ limit: 1, count: true });
+    this.#total = total ?? 0;
+    return this.#total;
+  }
+
+  /** All there are, in large pages; at most so many. */
+  async everything(most: number): Promise<readonly ListedRecord[]> {
+    const all: ListedRecord[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null && all.length < most) {
+      const page: Page = await this.#ask({ limit: 500, ...(cursor ? { cursor } : {}) });
+      all.push(...page.items);
+      cursor = page.next;
+    }
+    return all.slice(0, most);
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  async #fetch(): Promise<void> {
+    const cursor = this.#next;
+    const { items, next } = await this.#ask({ limit: this.pageSize, ...(cursor ? { cursor } : {}) });
+    this.#pages.push(items);
+    this.#next = next;
+  }
+
+  #ask(more: Readonly<Record<string, string | number | boolean>>): Promise<Page> {
+    return this.#api.get<Page>(`/api/forms/${encodeURIComponent(this.#form)}/records`, {
+      query: { ...listQuery(this.question), ...more },
+      signal: this.#stop.signal,
+    });
+  }
+}
+
+/** The question as the query of a call. */
+function listQuery({ fields, ...asked }: ListQuestion): Record<string, string> {
+  return { ...exportQuery(asked), ...(fields.length > 0 ? { fields: fields.join(',') } : {}) };
+}
+
+/** Of an export of the same records: it has all fields. */
+export function exportQuery({ view, q, filter, sort }: Omit<ListQuestion, 'fields'>): Record<string, string> {
+  return {
+    view,
+    ...(q ? { q } : {}),
+    ...(filter ? { filter: JSON.stringify(filter) } : {}),
+    ...(sort.length > 0 ? { sort: sort.join(',') } : {}),
+  };
+}

@@ -1,0 +1,121 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { withheldIn } from '../../metadata/withheld.ts';
+import { session } from '../session/session.ts';
+import type { FormModel } from './form-model.ts';
+
+/** A record that can be picked, with what it is told apart by. */
+export interface Pick {
+  readonly id: string;
+  readonly number: string | null;
+  readonly name: string | null;
+  /** What stands in the field once it is picked. */
+  readonly text: string;
+  readonly record: JsonObject;
+}
+
+/** Records of a form that can be picked, searched by the server; pages come one after the other, by cursor. */
+export class RecordPicks {
+  readonly form: FormModel;
+  readonly #view: 'use' | 'manage';
+  readonly #disabled: boolean;
+  #asked = '';
+  #cursors: (string | null)[] = [];
+
+  /**
+   * `view`: what the organisation uses, or what one manages; default: the former. `disabled`: whether those that
+   * are disabled can be picked as well, as where records are only looked for; default: no.
+   */
+  constructor(form: FormModel, view: 'use' | 'manage' = 'use', disabled = false) {
+    this.form = form;
+    this.#view = view;
+    this.#disabled = disabled;
+  }
+
+  /** Ids of the columns a picker shows beside number and name. */
+  get columns(): readonly string[] {
+    const { form } = this;
+    const plain = form.list.columns.filter((id) => {
+      const field = form.byId.get(id);
+      return field && !field.rows && field !== form.title && field !== form.number && field.kind.sortable;
+    });
+    return plain.slice(0, 2);
+  }
+
+  /** One page, and how many there are at least. */
+  async page(q: string, offered: Json | undefined, at: number, limit: number, signal?: AbortSignal) {
+    if (offered === null) return { items: [], size: 0 };
+    const asked = JSON.stringify([q, offered]);
+    if (asked !== this.#asked) this.#cursors = [];
+    this.#asked = asked;
+    // Each page begins where the one before it ended.
+    if (at > 0 && this.#cursors[at - 1] === undefined) await this.page(q, offered, at - 1, limit, signal);
+    const cursor = at === 0 ? undefined : this.#cursors[at - 1];
+    if (cursor === null) return { items: [], size: at * limit };
+    const fields = [...new Set([this.form.number, this.form.title].flatMap((field) => field?.name ?? []))];
+    const more = this.columns.flatMap((id) => this.form.byId.get(id)?.name ?? []);
+    const { items, next } = await session.api.get<{ items: JsonObject[]; next: string | null }>(
+      `/api/forms/${encodeURIComponent(this.form.name)}/records`,
+      {
+        query: {
+          view: this.#view,
+          limit,
+          fields: [...new Set([...fields, ...more, 'enabled'])].join(','),
+          ...(q ? { q } : {}),
+          ...(cursor ? { cursor } : {}),
+          ...this.#filter(offered),
+        },
+        ...(signal ? { signal } : {}),
+      },
+    );
+    if (asked === this.#asked) this.#cursors[at] = next;
+    const size = at * limit + items.length + (next ? limit : 0);
+    return { items: items.map((item) => this.pick(item)), size };
+  }
+
+  /** The server leaves out what cannot be picked: pages stay full, and the next begins where the last one ended. */
+  #filter(offered: Json | undefined): { readonly filter?: string } {
+    const enabled: Json = { fact: 'enabled', operator: 'equal', value: true };
+    const all = [...(offered === undefined ? [] : [offered]), ...(this.#disabled ? [] : [enabled])];
+    const [only] = all;
+    if (only === undefined) return {};
+    return { filter: JSON.stringify(all.length > 1 ? { all } : only) };
+  }
+
+  /** A record as it stands in a field. */
+  pick(record: JsonObject): Pick {
+    const said = (name: string | undefined) => {
+      const value = name === undefined ? null : record[name];
+      return typeof value === 'string' && value !== '' ? value : null;
+    };
+    const number = said(this.form.number?.name);
+    const name = said(this.form.title?.name);
+    return { id: String(record['id']), number, name, text: name ?? number ?? String(record['id']), record };
+  }
+
+  /** The one that somebody means who types its number or its whole name; undefined: none, or several. */
+  async named(text: string, offered: Json | undefined): Promise<Pick | undefined> {
+    const { items } = await this.page(text, offered, 0, 20);
+    return namedIn(items, text);
+  }
+
+  /** As `named`, or the only one that is found at all; `several`: there are more, and one of them is to be picked. */
+  async meant(text: string, offered: Json | undefined): Promise<Pick | 'several' | undefined> {
+    const { items } = await this.page(text, offered, 0, 20);
+    const [first, second] = items;
+    return namedIn(items, text) ?? (second ? 'several' : first);
+  }
+}
+
+function namedIn(items: readonly Pick[], text: string): Pick | undefined {
+  const same = (one: string | null) => one?.toLowerCase() === text.toLowerCase();
+  const byNumber = items.filter(({ number }) => same(number));
+  const byName = items.filter(({ name }) => same(name));
+  const found = byNumber.length > 0 ? byNumber : byName;
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** What is written when a record was picked. */
+export function pointerTo({ id, number, name, record }: Pick): JsonObject {
+  if (withheldIn(record)) return record;
+  return { id, number, name };
+}

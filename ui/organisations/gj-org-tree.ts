@@ -1,0 +1,297 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { GjElement } from '../kit/gj-element.ts';
+import type { MenuItem } from '../kit/gj-menu.ts';
+import { icon } from '../kit/icons.ts';
+import { treeStyles } from '../kit/tree-styles.ts';
+import type { OrgNode } from '../model/org-tree.ts';
+import { shared } from '../theme/shared.ts';
+import { mayMove, type TreeRow } from './tree-rows.ts';
+import { TreeSight } from './tree-sight.ts';
+import '../kit/gj-menu.ts';
+import '../kit/gj-state.ts';
+
+export interface Move {
+  readonly id: string;
+  readonly parent: string;
+}
+
+/**
+ * Organisations as a tree of any size: only the rows in sight are there. Tells `open-org`, `pick-action`
+ * ({ node, key }) and `move-org`. Moving: drag, or Ctrl+X on the one and Ctrl+V (or Enter) on its new parent.
+ */
+export class GjOrgTree extends GjElement {
+  static override properties = {
+    nodes: { attribute: false },
+    text: { type: String },
+    editable: { type: Boolean },
+    moving: { state: true },
+    dragged: { state: true },
+    refused: { state: true },
+    over: { state: true },
+  };
+  static override styles = [
+    shared,
+    treeStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+      .moving {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-3);
+        padding: 6px 12px;
+        border-block-end: 1px solid var(--gj-line);
+        background: var(--gj-picked);
+      }
+      .moving span {
+        flex: 1;
+      }
+      .head {
+        display: flex;
+        gap: 6px;
+        padding: 6px 44px 5px 34px;
+        border-block-end: 1px solid var(--gj-line);
+        background: var(--gj-head);
+        color: var(--gj-muted);
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+        font-weight: 600;
+      }
+      .row {
+        border-block-end: 1px solid var(--gj-line);
+        cursor: default;
+      }
+      .row.at {
+        background: var(--gj-picked);
+      }
+      .row.cut {
+        opacity: 0.55;
+      }
+      .row.over {
+        box-shadow: inset 0 0 0 2px var(--gj-accent);
+      }
+      .cell {
+        flex: none;
+        width: 190px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .state {
+        flex: none;
+        width: 76px;
+      }
+      @media (max-width: 1100px) {
+        .cell.tax {
+          display: none;
+        }
+      }
+      @media (max-width: 560px) {
+        .cell {
+          display: none;
+        }
+      }
+    `,
+  ];
+  declare nodes: readonly OrgNode[];
+  declare text: string;
+  declare editable: boolean;
+  declare moving: string | null;
+  /** Moved by the mouse: nothing else may move on the page meanwhile. */
+  declare dragged: boolean;
+  /** Why the last place that was pointed at cannot be the new parent. */
+  declare refused: string | null;
+  declare over: string | null;
+  readonly #sight = new TreeSight(this);
+
+  constructor() {
+    super();
+    this.nodes = [];
+    this.text = '';
+    this.editable = false;
+    this.moving = null;
+    this.dragged = false;
+    this.refused = null;
+    this.over = null;
+  }
+
+  protected override willUpdate(): void {
+    this.#sight.look(this.nodes, this.text);
+  }
+
+  /** Begins to move one: the next click, Enter or Ctrl+V puts it below the row one is on. */
+  startMove(id: string): void {
+    this.moving = id;
+    this.refused = null;
+    this.#sight.frame?.focus();
+  }
+
+  #drop(parent: string): void {
+    const id = this.moving;
+    this.over = null;
+    if (!id) return;
+    const allowed = mayMove(this.nodes, id, parent);
+    this.refused = allowed ? null : this.#whyNot(id, parent);
+    if (!allowed) return;
+    this.moving = null;
+    this.tell<Move>('move-org', { id, parent });
+  }
+
+  #whyNot(id: string, target: string): string {
+    const [moved, over] = [id, target].map((wanted) => this.nodes.find((node) => node.id === wanted));
+    const name = over?.name ?? '';
+    if (over?.leaf) return msg(str`“${name}”是末级组织，不能有下级。`, { id: 'org-is-leaf' });
+    if (moved?.parent?.id === target) return msg(str`已经在“${name}”之下。`, { id: 'org-already-below' });
+    return msg('不能移到它自己或它的下级之下。', { id: 'org-below-itself' });
+  }
+
+  #keys(event: KeyboardEvent): void {
+    const { node } = this.#sight.current ?? {};
+    if (!node || event.altKey) return;
+    const keys: Readonly<Record<string, () => void>> = {
+      Enter: () => (this.moving ? this.#drop(node.id) : this.tell('open-org', node)),
+      Escape: () => {
+        this.moving = null;
+      },
+      ContextMenu: () => this.#menu(),
+      ...(event.shiftKey && { F10: () => this.#menu() }),
+    };
+    const editing: Readonly<Record<string, () => void>> = {
+      x: () => node.parent && this.startMove(node.id),
+      v: () => this.#drop(node.id),
+    };
+    const act =
+      event.ctrlKey || event.metaKey
+        ? this.editable && editing[event.key.toLowerCase()]
+        : (keys[event.key] ?? this.#sight.step(event.key));
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  #menu(): void {
+    this.renderRoot.querySelector<HTMLElement & { show(): void }>('.row.at gj-menu')?.show();
+  }
+
+  override render() {
+    const { at, height, shown, scrolled } = this.#sight;
+    const moved = this.nodes.find(({ id }) => id === this.moving);
+    return html`
+      ${
+        moved && !this.dragged
+          ? html`<div class="moving" role="status"><span>${msg(
+              str`正在移动“${moved.name}”：点击新的上级，或到那一行按 Enter。`,
+              { id: 'moving-org' },
+            )} ${this.refused ? html`<b>${this.refused}</b>` : nothing}</span><button @click=${() => {
+              this.moving = null;
+            }}>${msg('取消', { id: 'cancel' })}</button></div>`
+          : nothing
+      }
+      <div class="head" aria-hidden="true">
+        <span class="name">${msg('名称', { id: 'name' })}</span><span class="cell">${msg('编码', { id: 'number' })}</span>
+        <span class="cell tax">${msg('税号', { id: 'tax-number' })}</span><span class="state">${msg('状态', { id: 'state' })}</span>
+      </div>
+      ${
+        this.text.trim() !== '' && this.#sight.rows.length === 0
+          ? html`<gj-state symbol="search" text=${msg('没有名称、编码或税号与此相符的组织', { id: 'no-such-org' })}></gj-state>`
+          : nothing
+      }
+      <div class="frame" role="tree" tabindex="0" aria-label=${msg('组织树', { id: 'organisation-tree' })}
+        aria-activedescendant=${at ? `org-${at}` : nothing}
+        @keydown=${this.#keys} @scroll=${scrolled}>
+        <div role="none" style="height:${height}px">
+          ${repeat(
+            shown,
+            ({ row }) => row.node.id,
+            ({ row, top }) => this.#row(row, top),
+          )}
+        </div>
+      </div>
+    `;
+  }
+
+  #row(row: TreeRow, top: number): TemplateResult {
+    const { node, level, open, inside } = row;
+    const classes = [
+      'row',
+      node.id === this.#sight.at && 'at',
+      node.id === this.moving && 'cut',
+      node.id === this.over && 'over',
+    ];
+    return html`<div class=${classes.filter(Boolean).join(' ')} role="treeitem" id="org-${node.id}"
+      style=${styleMap({ top: `${top}px`, '--level': String(level) })}
+      aria-level=${level} aria-setsize=${row.siblings} aria-posinset=${row.place}
+      aria-expanded=${inside > 0 ? String(open) : nothing} aria-selected=${node.id === this.#sight.at}
+      draggable=${this.editable && node.parent !== null}
+      @click=${(event: Event) => {
+        this.#sight.at = node.id;
+        this.requestUpdate();
+        const inside = event.target instanceof Element && event.target.closest('.arrow, gj-menu');
+        if (this.moving && !inside) this.#drop(node.id);
+      }}
+      @dblclick=${() => this.tell('open-org', node)}
+      @dragstart=${(event: DragEvent) => {
+        this.moving = node.id;
+        this.dragged = true;
+        event.dataTransfer?.setData('text/plain', node.number);
+      }}
+      @dragover=${(event: DragEvent) => {
+        if (!this.moving || !mayMove(this.nodes, this.moving, node.id)) return;
+        event.preventDefault();
+        this.over = node.id;
+      }}
+      @dragend=${() => {
+        this.moving = null;
+        this.dragged = false;
+        this.over = null;
+      }}
+      @drop=${(event: DragEvent) => {
+        event.preventDefault();
+        this.#drop(node.id);
+      }}>
+      <span class="arrow ${open ? 'open' : ''}" @click=${() => inside > 0 && this.#sight.fold(node.id, open)}>${
+        inside > 0 ? icon('right', 12) : nothing
+      }</span>
+      <span class="name" title=${node.name}>${node.name}${
+        inside > 0 ? html` <span class="small muted">${inside}</span>` : nothing
+      }</span>
+      <span class="cell muted" title=${node.number}>${node.number}</span>
+      <span class="cell tax muted" title=${node.taxNumber ?? ''}>${node.taxNumber ?? ''}</span>
+      <span class="state">${
+        node.enabled
+          ? html`<span class="badge ok"><span class="dot"></span>${msg('启用', { id: 'enabled' })}</span>`
+          : html`<span class="badge"><span class="dot"></span>${msg('禁用', { id: 'disabled' })}</span>`
+      }</span>
+      <gj-menu look="square" align="end" passed label=${msg(str`${node.name} 的操作`, { id: 'org-actions' })} .items=${this.#items(node)}
+        @pick=${(event: CustomEvent<string>) => {
+          event.stopPropagation();
+          if (event.detail === 'move') this.startMove(node.id);
+          else this.tell('pick-action', { node, key: event.detail });
+        }}>${icon('more')}</gj-menu>
+    </div>`;
+  }
+
+  #items(node: OrgNode): readonly MenuItem[] {
+    const open: MenuItem = { key: 'open', text: msg('打开', { id: 'open' }), icon: 'edit' };
+    if (!this.editable) return [open];
+    return [
+      open,
+      node.leaf === true
+        ? {
+            key: 'add',
+            text: msg('末级组织，不能新增下级', { id: 'leaf-has-none' }),
+            icon: 'add',
+            disabled: true,
+          }
+        : { key: 'add', text: msg('新增下级', { id: 'add-below' }), icon: 'add' },
+      { key: 'move', text: msg('移动…', { id: 'move' }), icon: 'org', disabled: node.parent === null },
+    ];
+  }
+}
+customElements.define('gj-org-tree', GjOrgTree);

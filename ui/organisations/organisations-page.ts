@@ -1,0 +1,113 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
+import { type OrgNode, OrgTreeData } from '../model/org-tree.ts';
+import { router } from '../session/router.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { Move } from './gj-org-tree.ts';
+import './gj-org-tree.ts';
+import '../kit/gj-state.ts';
+
+/** The control tree: find, open, add, move. */
+export class OrganisationsPage extends GjElement {
+  static override properties = { text: { state: true } };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        padding: var(--gj-4) var(--gj-4) 0;
+      }
+      gj-org-tree {
+        flex: 1;
+        min-height: 0;
+        border: 1px solid var(--gj-line);
+        border-block-end: 0;
+        border-radius: 6px 6px 0 0;
+        background: var(--gj-surface);
+      }
+      input[type='search'] {
+        width: 240px;
+      }
+    `,
+  ];
+  declare text: string;
+  readonly #data = new OrgTreeData(this);
+
+  constructor() {
+    super();
+    this.text = '';
+  }
+
+  get #form(): string {
+    return `/forms/${session.formById('organisation')?.name ?? 'organisation'}`;
+  }
+
+  async #move({ id, parent }: Move): Promise<void> {
+    const { nodes } = this.#data;
+    const [node, target] = [id, parent].map((wanted) => nodes.find((other) => other.id === wanted));
+    if (!node || !target) return;
+    const before = node.parent?.id;
+    try {
+      await this.#data.move(id, parent);
+      notify({
+        text: msg(str`“${node.name}”已移到“${target.name}”之下`, { id: 'org-moved' }),
+        ...(before && { undo: () => this.#back(id, before) }),
+      });
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+      await this.#data.load();
+    }
+  }
+
+  async #back(id: string, parent: string): Promise<void> {
+    await this.#data.move(id, parent).catch((failure: unknown) => {
+      notify({ text: failureText(failure), kind: 'error' });
+    });
+  }
+
+  /** Below the root, unless one picks another parent: there is one tree. */
+  #add(): void {
+    const root = this.#data.nodes.find(({ parent }) => parent === null);
+    void router.go(`${this.#form}/new${root ? `?parent=${root.id}` : ''}`);
+  }
+
+  #act({ node, key }: { node: OrgNode; key: string }): void {
+    void router.go(key === 'add' ? `${this.#form}/new?parent=${node.id}` : `${this.#form}/${node.id}`);
+  }
+
+  override render() {
+    const { nodes, busy, failure } = this.#data;
+    const editable = session.may('organisation', 'edit');
+    return html`
+      <div class="page-head">
+        <h1>${msg('组织树', { id: 'organisation-tree' })}${failure ? nothing : html` <span class="small muted">${nodes.length}</span>`}</h1>
+        <input type="search" class="plain" placeholder=${msg('名称、编码、税号', { id: 'org-search' })}
+          aria-label=${msg('查找组织', { id: 'org-find' })} @input=${(event: Event) => {
+            this.text = (event.target as HTMLInputElement).value;
+          }} />
+        <a href=${this.#form}>${msg('列表', { id: 'as-list' })}</a>
+        ${
+          session.may('organisation', 'create')
+            ? html`<button class="primary" @click=${() => this.#add()}>${icon('add')}${msg('新增', { id: 'add' })}</button>`
+            : nothing
+        }
+      </div>
+      ${
+        failure
+          ? html`<gj-state .failure=${failure} @retry=${() => this.#data.load()}></gj-state>`
+          : html`<gj-org-tree .nodes=${nodes} text=${this.text} ?editable=${editable} aria-busy=${busy}
+            @open-org=${(event: CustomEvent<OrgNode>) => router.go(`${this.#form}/${event.detail.id}`)}
+            @pick-action=${(event: CustomEvent<{ node: OrgNode; key: string }>) => this.#act(event.detail)}
+            @move-org=${(event: CustomEvent<Move>) => this.#move(event.detail)}></gj-org-tree>`
+      }
+    `;
+  }
+}
+customElements.define('gj-organisations-page', OrganisationsPage);

@@ -1,0 +1,144 @@
+import { msg } from '@lit/localize';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import type { Label } from '../../metadata/label.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { Grant } from './role-data.ts';
+
+export interface FieldLine {
+  readonly path: string;
+  readonly label: Label;
+  readonly level: number;
+}
+
+/** Which fields a grant lets one see and change. Tells `fields-change` with the grant as it should be, and `close`. */
+export class GjGrantFields extends GjElement {
+  static override properties = {
+    grant: { attribute: false },
+    lines: { attribute: false },
+    failure: { attribute: false },
+    editable: { type: Boolean },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+        background: var(--gj-surface);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-3);
+        border-block-end: 1px solid var(--gj-line);
+      }
+      h2 {
+        flex: 1;
+      }
+      p {
+        padding: var(--gj-2) var(--gj-3);
+      }
+      .frame {
+        flex: 1;
+        min-height: 0;
+        overflow: auto;
+      }
+      table.plain :is(td, th):nth-child(n + 2) {
+        width: 52px;
+        text-align: center;
+      }
+    `,
+  ];
+  declare grant: Grant;
+  declare lines: readonly FieldLine[];
+  declare failure: unknown;
+  declare editable: boolean;
+
+  constructor() {
+    super();
+    this.lines = [];
+    this.failure = null;
+    this.editable = false;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('grant') && changed.get('grant') === undefined)
+      this.renderRoot.querySelector('button')?.focus();
+  }
+
+  #toggle(which: 'readable' | 'writable', path: string, on: boolean): void {
+    const { grant } = this;
+    const paths = this.lines.map((line) => line.path);
+    const top = paths.filter((known) => !known.includes('.'));
+    const had = grant[which].length > 0 ? grant[which] : top;
+    const inside = paths.filter((known) => known.startsWith(`${path}.`));
+    const above = path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : null;
+    // Taking one column away from rows that were given as a whole leaves the others.
+    const spelt =
+      !on && above !== null && had.includes(above)
+        ? [
+            ...had.filter((known) => known !== above),
+            ...paths.filter((known) => known.startsWith(`${above}.`)),
+          ]
+        : had;
+    const next = on
+      ? [...spelt.filter((known) => !inside.includes(known)), path]
+      : spelt.filter((known) => known !== path && !inside.includes(known));
+    const whole = top.every((known) => next.includes(known));
+    // Nothing at all cannot be said by an empty list, which says all: the last one stays.
+    if (next.length === 0) {
+      this.requestUpdate();
+      return;
+    }
+    this.tell('fields-change', { ...grant, [which]: whole ? [] : next });
+  }
+
+  override render() {
+    const label = session.formById(this.grant.form)?.label;
+    return html`
+      <header><h2>${say(label)} · ${msg('字段', { id: 'fields' })}</h2>
+        <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.tell('close')}>${icon('close', 14)}</button>
+      </header>
+      ${this.failure ? html`<p class="problem" role="alert">${failureText(this.failure)}</p>` : ''}
+      <div class="frame" tabindex="0" role="region" aria-label=${msg('字段', { id: 'fields' })}>
+        <table class="plain">
+          <thead><tr><th>${msg('字段', { id: 'fields' })}</th><th>${msg('可见', { id: 'readable' })}</th><th>${msg('可改', { id: 'writable' })}</th></tr></thead>
+          <tbody>${this.lines.map((line) => this.#line(line))}</tbody>
+        </table>
+      </div>`;
+  }
+
+  #line({ path, label, level }: FieldLine): TemplateResult {
+    const readable = lists(this.grant.readable, path);
+    const text = say(label);
+    return html`<tr>
+      <td style="padding-inline-start:${10 + level * 16}px">${text}</td>
+      <td>${this.#box('readable', path, `${text}：${msg('可见', { id: 'readable' })}`, readable, true)}</td>
+      <td>${this.#box('writable', path, `${text}：${msg('可改', { id: 'writable' })}`, readable && lists(this.grant.writable, path), readable)}</td>
+    </tr>`;
+  }
+
+  #box(
+    which: 'readable' | 'writable',
+    path: string,
+    label: string,
+    checked: boolean,
+    open: boolean,
+  ): TemplateResult {
+    return html`<input type="checkbox" aria-label=${label} .checked=${checked} ?disabled=${!this.editable || !open}
+      @change=${(event: Event) => this.#toggle(which, path, (event.target as HTMLInputElement).checked)} />`;
+  }
+}
+
+function lists(paths: readonly string[], path: string): boolean {
+  return paths.length === 0 || paths.some((known) => known === path || path.startsWith(`${known}.`));
+}
+customElements.define('gj-grant-fields', GjGrantFields);

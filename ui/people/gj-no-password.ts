@@ -1,0 +1,27 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type PropertyValues } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { noteStyles, warningStyles } from '../kit/note-styles.ts';
+import { shared } from '../theme/shared.ts';
+import { UserPassword } from './user-password.ts';
+
+/** Says of a user who has no password yet that he cannot sign in, and leads to where he is given one. */
+export class GjNoPassword extends GjElement {
+  static override properties = { user: { type: String } };
+  static override styles = [shared, noteStyles, warningStyles];
+  declare user: string;
+  readonly #password = new UserPassword(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('user')) void this.#password.load(this.user);
+  }
+
+  override render() {
+    if (this.#password.isSet !== false) return nothing;
+    return html`<p role="status">${icon('alert')}
+      <span>${msg('这个用户还没有密码，不能登录。', { id: 'no-password-yet' })}</span>
+      <a href=${`/users/${this.user}/password`}>${msg('设置密码', { id: 'set-first-password' })}</a></p>`;
+  }
+}
+customElements.define('gj-no-password', GjNoPassword);

@@ -1,0 +1,160 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { isFilled, sayMustFill } from '../kit/must-fill.ts';
+import { plural } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { StandingTokens } from './standing-tokens.ts';
+
+/** A new password: one's own, or with `user` (its id) somebody else's. Tells `password-set`. */
+export class GjPasswordForm extends GjElement {
+  static override properties = {
+    user: { type: String },
+    first: { type: Boolean },
+    busy: { state: true },
+    problem: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      form {
+        display: grid;
+        gap: var(--gj-2);
+        max-width: 340px;
+      }
+      fieldset {
+        margin: 0;
+        padding: 0;
+        border: 0;
+        min-width: 0;
+      }
+      fieldset label {
+        display: flex;
+        gap: var(--gj-2);
+        align-items: center;
+        overflow-wrap: anywhere;
+      }
+      fieldset legend {
+        padding: 0;
+        margin-block-end: var(--gj-1);
+      }
+      .end {
+        margin-block-start: var(--gj-1);
+      }
+    `,
+  ];
+  declare user: string | null;
+  /** The user has none yet. */
+  declare first: boolean;
+  declare busy: boolean;
+  declare problem: string;
+  readonly #standing = new StandingTokens(this);
+
+  constructor() {
+    super();
+    this.user = null;
+    this.first = false;
+    this.busy = false;
+    this.problem = '';
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('user')) void this.#standing.load(this.user);
+  }
+
+  async #submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const data = new FormData(form);
+    const text = (name: string) => String(data.get(name) ?? '');
+    if (text('next') !== text('again')) {
+      this.problem = msg('两次输入的新密码不一样。', { id: 'passwords-differ' });
+      return;
+    }
+    this.busy = true;
+    this.problem = '';
+    try {
+      const next = text('next');
+      const endTokens = data.getAll('end').map(String);
+      const { ended } = this.user
+        ? await session.api.put<Told>(`/api/users/${this.user}/password`, { password: next, endTokens })
+        : await session.api.put<Told>('/api/me/password', { present: text('present'), next, endTokens });
+      form.reset();
+      notify({ text: done(this.first, ended.length) });
+      if (endTokens.length > 0) this.tell('tokens-ended');
+      void this.#standing.load(this.user);
+      this.tell('password-set');
+    } catch (failure) {
+      this.problem = failureText(failure);
+    }
+    this.busy = false;
+  }
+
+  /** Tokens may have been made or revoked beside it. */
+  #entered({ relatedTarget }: FocusEvent): void {
+    const inside = relatedTarget instanceof Node && this.renderRoot.contains(relatedTarget);
+    if (!inside) void this.#standing.load(this.user);
+  }
+
+  /** A new password ends sessions and no tokens: whoever fears that one is known says which. */
+  #tokens() {
+    const { tokens } = this.#standing;
+    if (tokens.length === 0) return nothing;
+    return html`<fieldset>
+      <legend class="small">${
+        this.user
+          ? msg('这个用户的令牌不随密码改变。要同时吊销哪些？', { id: 'end-tokens-of-other' })
+          : msg('令牌不随密码改变。要同时吊销哪些？', { id: 'end-tokens' })
+      }</legend>
+      ${tokens.map(
+        ({ id, name, hint }) => html`<label class="small"><input type="checkbox" name="end" value=${id} />
+          <span>${name}${hint ? html` <span class="muted">${hint}…</span>` : nothing}</span></label>`,
+      )}
+    </fieldset>`;
+  }
+
+  override render() {
+    return html`<form @submit=${this.#submit} @focusin=${this.#entered} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
+      ${
+        this.user
+          ? nothing
+          : html`<label class="text-field">${msg('当前密码', { id: 'present-password' })}
+              <input type="password" name="present" autocomplete="current-password" required /></label>`
+      }
+      <label class="text-field">${msg('新密码', { id: 'new-password' })}
+        <input type="password" name="next" autocomplete="new-password" required aria-describedby="hint" /></label>
+      <label class="text-field">${msg('再输入一次', { id: 'password-again' })}
+        <input type="password" name="again" autocomplete="new-password" required /></label>
+      <p class="small muted" id="hint">${
+        this.user
+          ? msg('用一句话最好，越长越安全。', { id: 'password-hint-of-other' })
+          : msg('用一句只有您知道的话最好，越长越安全。', { id: 'password-hint' })
+      }</p>
+      ${this.#tokens()}
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+      <div class="end"><button class="primary" ?disabled=${this.busy}>${
+        this.first
+          ? msg('设置密码', { id: 'set-first-password' })
+          : this.user
+            ? msg('重设密码', { id: 'set-password' })
+            : msg('修改密码', { id: 'change-password' })
+      }</button></div>
+    </form>`;
+  }
+}
+interface Told {
+  readonly ended: readonly unknown[];
+}
+
+function done(first: boolean, ended: number): string {
+  const text = first
+    ? msg('密码已设置', { id: 'first-password-set' })
+    : msg('密码已修改', { id: 'password-changed' });
+  if (ended === 0) return text;
+  return plural(msg(str`${text}，同时吊销了 ${ended} 个令牌`, { id: 'password-and-tokens' }));
+}
+
+customElements.define('gj-password-form', GjPasswordForm);

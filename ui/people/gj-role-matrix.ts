@@ -1,0 +1,269 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { say } from '../session/i18n.ts';
+import { type FormOutline, session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { Grant, Option } from './role-data.ts';
+
+export interface GrantChange {
+  readonly old: Grant | null;
+  readonly grant: Grant;
+}
+
+const all = 'all';
+
+/** Forms down, actions across, with the scope and the fields of each. Tells `grant-change` and `grant-fields`. */
+export class GjRoleMatrix extends GjElement {
+  static override properties = {
+    grants: { attribute: false },
+    actions: { attribute: false },
+    scopes: { attribute: false },
+    text: { type: String },
+    granted: { type: Boolean },
+    editable: { type: Boolean },
+    picked: { attribute: false },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        container-type: inline-size;
+        min-height: 0;
+        overflow: auto;
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+        background: var(--gj-surface);
+      }
+      table.plain th {
+        vertical-align: bottom;
+      }
+      table.plain th.action {
+        min-width: 40px;
+        max-width: 76px;
+        padding-inline: 2px;
+        white-space: normal;
+        text-align: center;
+        vertical-align: bottom;
+        line-height: 15px;
+      }
+      table.plain td {
+        height: var(--gj-list-row);
+        padding: 2px;
+        vertical-align: middle;
+        text-align: center;
+      }
+      table.plain :is(td, th):first-child {
+        position: sticky;
+        inset-inline-start: 0;
+        z-index: 1;
+        min-width: 140px;
+        max-width: 230px;
+        padding-inline-start: 10px;
+        background: var(--gj-surface);
+        text-align: start;
+      }
+      table.plain th:first-child {
+        z-index: 2;
+        background: var(--gj-head);
+      }
+      tr:hover td,
+      tr:hover td:first-child {
+        background: var(--gj-head);
+      }
+      tr.picked td,
+      tr.picked td:first-child {
+        background: var(--gj-picked);
+      }
+      tr.area td,
+      tr.area td:first-child {
+        background: var(--gj-head);
+        font-weight: 600;
+      }
+      tr.area span {
+        position: sticky;
+        inset-inline-start: 10px;
+      }
+      select.plain {
+        width: max-content;
+        height: 24px;
+        font-size: var(--gj-text-s);
+      }
+      table.plain :is(td, th).scope {
+        min-width: 150px;
+        padding-inline: 10px;
+        text-align: start;
+      }
+      table.plain td.scope:has(select) {
+        padding-inline: 2px;
+      }
+      table.plain tr.none td {
+        padding: var(--gj-6);
+        color: var(--gj-muted);
+        text-align: center;
+      }
+      /* As narrow as the boxes below them: heads stand upright, English ones read upwards. */
+      @container (max-width: 1180px) {
+        table.plain th.action {
+          min-width: 24px;
+          height: 112px;
+          padding-inline: 0;
+        }
+        table.plain td:nth-child(n + 3) {
+          padding-inline: 4px;
+        }
+        table.plain th.action span {
+          writing-mode: vertical-rl;
+          white-space: nowrap;
+        }
+        table.plain th.action:lang(en) span {
+          rotate: 180deg;
+        }
+        table.plain th:first-child {
+          width: 100%;
+        }
+        td > button.plain {
+          padding-inline: 4px;
+        }
+      }
+    `,
+  ];
+  declare grants: readonly Grant[];
+  declare actions: readonly Option[];
+  declare scopes: readonly Option[];
+  declare text: string;
+  /** Only forms that something is given for. */
+  declare granted: boolean;
+  declare editable: boolean;
+  declare picked: Grant | null;
+
+  constructor() {
+    super();
+    this.grants = [];
+    this.actions = [];
+    this.scopes = [];
+    this.text = '';
+    this.granted = false;
+    this.editable = false;
+    this.picked = null;
+  }
+
+  #shows(form: FormOutline): boolean {
+    const wanted = this.text.trim().toLowerCase();
+    const named = [form.label.zh, form.label.en, form.name].some((text) =>
+      text.toLowerCase().includes(wanted),
+    );
+    return named && (!this.granted || this.grants.some((grant) => grant.form === form.id));
+  }
+
+  #change(old: Grant | null, grant: Grant): void {
+    this.tell<GrantChange>('grant-change', { old, grant });
+  }
+
+  override render() {
+    const everything = { id: '*', label: { zh: '全部业务表单', en: 'All business forms' } };
+    const areas = new Map(session.forms.map((form) => [areaOf(form), areaLabel(areaOf(form))]));
+    const unknown = this.grants.filter(({ form }) => form !== '*' && !session.formById(form));
+    return html`<table class="plain">
+      <thead><tr>
+        <th scope="col">${msg('表单', { id: 'forms' })}</th>
+        <th scope="col" class="scope">${msg('组织范围', { id: 'grant-scope' })}</th>
+        ${this.actions.map((action) => html`<th scope="col" class="action"><span>${say(action.label)}</span></th>`)}
+        <th scope="col" class="action"><span>${msg('自有操作', { id: 'own-actions' })}</span></th>
+        <th scope="col" class="action"><span>${msg('字段', { id: 'fields' })}</span></th>
+      </tr></thead>
+      <tbody>
+        ${this.text === '' ? this.#lines('*', say(everything.label)) : nothing}
+        ${[...areas].map(([area, label]) => {
+          const forms = session.forms.filter((form) => areaOf(form) === area && this.#shows(form));
+          if (forms.length === 0) return nothing;
+          return html`<tr class="area"><td colspan=${this.actions.length + 4}><span>${label}</span></td></tr>
+            ${forms.map((form) => this.#lines(form.id, say(form.label)))}`;
+        })}
+        ${unknown.map((grant) => this.#line(grant.form, grant.form, grant, true))}
+        ${
+          this.text !== '' && !session.forms.some((form) => this.#shows(form))
+            ? html`<tr class="none"><td colspan=${this.actions.length + 4}><span role="status">${msg('没有符合的表单', { id: 'no-such-form' })}</span></td></tr>`
+            : nothing
+        }
+      </tbody>
+    </table>`;
+  }
+
+  #lines(form: string, label: string): readonly TemplateResult[] {
+    const own = this.grants.filter((grant) => grant.form === form);
+    if (own.length === 0) return [this.#line(form, label, null, true)];
+    return own.map((grant, index) => this.#line(form, label, grant, index === 0));
+  }
+
+  #line(form: string, label: string, grant: Grant | null, first: boolean): TemplateResult {
+    const base: Grant = grant ?? {
+      ...{ form, actions: [], moreActions: null, scope: 'own', readable: [], writable: [] },
+    };
+    const limited = base.readable.length > 0 || base.writable.length > 0;
+    return html`<tr class=${grant && grant === this.picked ? 'picked' : ''}>
+      <td>${first ? label : html`<span class="muted">${label}</span>`}
+        ${
+          grant && first && this.editable
+            ? html`<button class="square" style="height:22px;width:22px" title=${msg('再加一种范围', { id: 'one-more-scope' })}
+              aria-label=${msg(str`${label}：再加一种范围`, { id: 'one-more-scope-of' })}
+              @click=${() => this.#change(null, { ...base, id: '', actions: ['read'], scope: 'all' })}>${icon('add', 12)}</button>`
+            : nothing
+        }</td>
+      <td class="scope">${
+        grant
+          ? html`<select class="plain" aria-label=${msg(str`${label}：组织范围`, { id: 'scope-of' })} ?disabled=${!this.editable}
+            .value=${base.scope} @change=${(event: Event) =>
+              this.#change(grant, { ...base, scope: (event.target as HTMLSelectElement).value })}>
+            ${this.scopes.map(({ value, label: text }) => html`<option value=${value} ?selected=${value === base.scope}>${say(text)}</option>`)}
+          </select>`
+          : html`<span class="muted">—</span>`
+      }</td>
+      ${this.actions.map((action) => this.#box(action, label, grant, base))}
+      <td>${this.#check(
+        `${label}：${msg('自有操作', { id: 'own-actions' })}`,
+        base.moreActions === '*' || base.actions.includes(all),
+        base.actions.includes(all),
+        (on) => this.#change(grant, { ...base, moreActions: on ? '*' : null }),
+        base.moreActions !== null && base.moreActions !== '*',
+      )}</td>
+      <td>${
+        grant && form !== '*'
+          ? html`<button class="plain" aria-label=${msg(str`${label}：字段`, { id: 'fields-of' })} @click=${() =>
+              this.tell('grant-fields', grant)}>${
+              limited ? msg('部分', { id: 'some-fields' }) : msg('全部', { id: 'all' })
+            }</button>`
+          : nothing
+      }</td>
+    </tr>`;
+  }
+
+  #box({ value, label: text }: Option, label: string, grant: Grant | null, base: Grant): TemplateResult {
+    const covered = value !== all && base.actions.includes(all);
+    return html`<td>${this.#check(
+      `${label}：${say(text)}`,
+      covered || base.actions.includes(value),
+      covered,
+      (on) => {
+        const others = base.actions.filter((action) => action !== value);
+        this.#change(grant, { ...base, actions: on ? (value === all ? [all] : [...others, value]) : others });
+      },
+    )}</td>`;
+  }
+
+  #check(label: string, checked: boolean, covered: boolean, act: (on: boolean) => void, partly = false) {
+    return html`<input type="checkbox" aria-label=${label} title=${label} .checked=${checked} .indeterminate=${partly}
+      ?disabled=${covered || !this.editable} @change=${(event: Event) => act((event.target as HTMLInputElement).checked)} />`;
+  }
+}
+/** Forms stand under the first folder of their place in the menu. */
+function areaOf(form: FormOutline): string {
+  return form.menu?.path.split('/')[0] ?? '';
+}
+
+function areaLabel(area: string): string {
+  const folder = session.menu.find(({ path }) => path === area);
+  return folder ? say(folder.label) : msg('不在菜单中', { id: 'not-in-menu' });
+}
+customElements.define('gj-role-matrix', GjRoleMatrix);

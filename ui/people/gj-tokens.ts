@@ -1,0 +1,218 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import type { GjDay } from '../kit/gj-day.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
+import { moment } from '../kit/moment.ts';
+import { language } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { OwnTokens, type Token } from './own-tokens.ts';
+import '../kit/gj-day.ts';
+import '../kit/gj-state.ts';
+import { isFilled, sayMustFill } from '../kit/must-fill.ts';
+
+/** One's own access tokens: make one (its text is shown this once), see them, revoke them. */
+export class GjTokens extends GjElement {
+  static override properties = { busy: { state: true }, problem: { state: true }, sure: { state: true } };
+  static override styles = [
+    shared,
+    css`
+      form {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        gap: var(--gj-2) var(--gj-4);
+        margin-block-end: var(--gj-3);
+      }
+      label.text-field {
+        flex: 1 1 160px;
+        max-width: 260px;
+      }
+      fieldset {
+        display: flex;
+        gap: var(--gj-3);
+        min-width: 0;
+        height: var(--gj-control);
+        align-items: center;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      fieldset label {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        white-space: nowrap;
+      }
+      table.plain td {
+        height: var(--gj-list-row);
+        padding-block: 0;
+        vertical-align: middle;
+      }
+      td.name {
+        min-width: 120px;
+      }
+      .fresh {
+        display: grid;
+        gap: var(--gj-2);
+        margin-block-end: var(--gj-3);
+        padding: var(--gj-3);
+        border: 1px solid var(--gj-ok);
+        border-radius: var(--gj-radius);
+      }
+      .fresh > div {
+        display: flex;
+        gap: var(--gj-2);
+      }
+      .fresh input {
+        flex: 1;
+        font-family: var(--gj-mono);
+      }
+      .frame {
+        overflow: auto;
+      }
+    `,
+  ];
+  declare busy: boolean;
+  declare problem: string;
+  /** Id of the token somebody is about to revoke. */
+  declare sure: string | null;
+  readonly #own = new OwnTokens(this);
+
+  constructor() {
+    super();
+    this.busy = false;
+    this.problem = '';
+    this.sure = null;
+  }
+
+  async #create(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const data = new FormData(form);
+    const day = form.querySelector<GjDay>('gj-day');
+    if (day?.wrong) {
+      this.problem = msg('请写成 2026-03-04 这样的日期', { id: 'day-wrong' });
+      return;
+    }
+    const expiresOn = day?.value || null;
+    this.busy = true;
+    this.problem = '';
+    try {
+      const scopes = data.getAll('scopes').map(String);
+      await this.#own.create({ name: String(data.get('name') ?? ''), scopes, expiresOn });
+      form.reset();
+      if (day) day.value = '';
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLInputElement>('.fresh input')?.select();
+    } catch (failure) {
+      this.problem = failureText(failure);
+    }
+    this.busy = false;
+  }
+
+  async #revoke(token: Token): Promise<void> {
+    this.sure = null;
+    try {
+      await this.#own.revoke(token.id);
+      notify({ text: msg(str`令牌“${token.name}”已吊销`, { id: 'token-revoked' }) });
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  async #copy(text: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      notify({ text: msg('已复制', { id: 'copied' }) });
+    } catch {
+      // Without the right to the clipboard it stays selected, to be copied by hand.
+      this.renderRoot.querySelector<HTMLInputElement>('.fresh input')?.select();
+    }
+  }
+
+  /** Some were revoked elsewhere. */
+  reload(): void {
+    void this.#own.load();
+  }
+
+  override render() {
+    const { tokens, failure, fresh } = this.#own;
+    return html`
+      ${fresh ? this.#fresh(fresh) : nothing}
+      <form @submit=${this.#create} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
+        <label class="text-field">${msg('用在哪里', { id: 'token-name' })}
+          <input name="name" required maxlength="200" autocomplete="off" /></label>
+        <fieldset aria-label=${msg('用途', { id: 'token-scopes' })}>
+          ${this.#scope('read', msg('读取', { id: 'scope-read' }), true)}
+          ${this.#scope('write', msg('写入', { id: 'scope-write' }), true)}
+          ${session.who?.administers ? this.#scope('administer', msg('管理', { id: 'scope-administer' }), false) : nothing}
+        </fieldset>
+        <div class="text-field">${msg('有效期至（可选）', { id: 'token-expires' })}
+          <gj-day label=${msg('有效期至（可选）', { id: 'token-expires' })}></gj-day></div>
+        <button class="primary" ?disabled=${this.busy}>${icon('add')}${msg('新建令牌', { id: 'add-token' })}</button>
+      </form>
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+      ${failure ? html`<gj-state failed text=${failureText(failure)} @retry=${() => this.#own.load()}></gj-state>` : nothing}
+      ${tokens?.length === 0 ? html`<p class="muted">${msg('还没有令牌。程序用令牌代替密码来调用接口。', { id: 'no-tokens' })}</p>` : nothing}
+      ${tokens && tokens.length > 0 ? this.#table(tokens) : nothing}
+    `;
+  }
+
+  #fresh(text: string): TemplateResult {
+    return html`<section class="fresh" role="status">
+      <p>${msg('新令牌的内容只显示这一次，请现在就复制。', { id: 'token-once' })}</p>
+      <div>
+        <input class="plain" readonly .value=${text} aria-label=${msg('新令牌', { id: 'new-token' })} />
+        <button @click=${() => this.#copy(text)}>${icon('copy')}${msg('复制', { id: 'copy' })}</button>
+        <button @click=${() => this.#own.putAway()}>${msg('已保存', { id: 'token-saved' })}</button>
+      </div>
+    </section>`;
+  }
+
+  #scope(value: string, text: string, checked: boolean): TemplateResult {
+    return html`<label><input type="checkbox" name="scopes" value=${value} ?checked=${checked} />${text}</label>`;
+  }
+
+  #table(tokens: readonly Token[]): TemplateResult {
+    return html`<div class="frame"><table class="plain">
+      <thead><tr>
+        <th>${msg('名称', { id: 'name' })}</th><th>${msg('开头', { id: 'token-hint' })}</th>
+        <th>${msg('用途', { id: 'token-scopes' })}</th><th>${msg('有效期至', { id: 'valid-until' })}</th>
+        <th>${msg('上次使用', { id: 'last-used' })}</th><th>${msg('创建时间', { id: 'created-at' })}</th>
+        <th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th>
+      </tr></thead>
+      <tbody>${tokens.map((token) => this.#row(token))}</tbody>
+    </table></div>`;
+  }
+
+  #row(token: Token): TemplateResult {
+    const names: Readonly<Record<string, string>> = {
+      read: msg('读取', { id: 'scope-read' }),
+      write: msg('写入', { id: 'scope-write' }),
+      administer: msg('管理', { id: 'scope-administer' }),
+    };
+    return html`<tr>
+      <td class="name">${token.name}</td>
+      <td class="tight"><code>${token.hint ?? ''}…</code></td>
+      <td class="tight">${(token.scopes ?? []).map((scope) => names[scope] ?? scope).join(language() === 'zh' ? '、' : ', ')}</td>
+      <td class="tight">${token.expiresOn ?? msg('长期', { id: 'no-end' })}</td>
+      <td class="tight">${moment(token.lastUsedAt) || '—'}</td>
+      <td class="tight">${moment(token.createdAt)}</td>
+      <td class="tight">${
+        this.sure === token.id
+          ? html`<button class="danger" @click=${() => this.#revoke(token)}>${msg('确定吊销', { id: 'revoke-sure' })}</button>
+            <button @click=${() => {
+              this.sure = null;
+            }}>${msg('取消', { id: 'cancel' })}</button>`
+          : html`<button class="plain" aria-label=${msg(str`吊销 ${token.name}`, { id: 'revoke-token' })} @click=${() => {
+              this.sure = token.id;
+            }}>${msg('吊销', { id: 'revoke' })}</button>`
+      }</td>
+    </tr>`;
+  }
+}
+customElements.define('gj-tokens', GjTokens);

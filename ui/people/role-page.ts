@@ -1,0 +1,204 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
+import type { PlatformRecord } from '../model/one-record.ts';
+import { router } from '../session/router.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { FormFields } from './form-fields.ts';
+import type { GrantChange } from './gj-role-matrix.ts';
+import { type Grant, RoleData } from './role-data.ts';
+import './gj-grant-fields.ts';
+import './gj-role-matrix.ts';
+import '../kit/gj-state.ts';
+
+/** What a role gives, as a matrix: forms × actions × scope, and the fields of each form. */
+export class RolePage extends GjElement {
+  static override properties = {
+    roleId: { type: String, attribute: 'role-id' },
+    text: { state: true },
+    granted: { state: true },
+    picked: { state: true },
+    busy: { state: true },
+    problem: { state: true },
+    leaving: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        padding: var(--gj-4);
+      }
+      .columns {
+        display: flex;
+        flex: 1;
+        gap: var(--gj-3);
+        min-height: 0;
+      }
+      gj-role-matrix {
+        flex: 1;
+        min-width: 0;
+      }
+      gj-grant-fields {
+        flex: 0 0 300px;
+      }
+      @media (max-width: 1300px) {
+        .columns {
+          flex-direction: column;
+        }
+        gj-grant-fields {
+          flex: 0 1 45%;
+        }
+      }
+      input[type='search'] {
+        width: 180px;
+      }
+      label {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        white-space: nowrap;
+      }
+      .note,
+      .problem {
+        margin-block-end: var(--gj-2);
+      }
+    `,
+  ];
+  declare roleId: string;
+  declare text: string;
+  declare granted: boolean;
+  declare picked: Grant | null;
+  declare busy: boolean;
+  declare problem: string;
+  /** Who waits to hear whether one leaves with unsaved changes. */
+  declare leaving: ((how: Leaving) => void) | null;
+  readonly #data = new RoleData(this);
+  readonly #fields = new FormFields(this);
+
+  constructor() {
+    super();
+    this.roleId = '';
+    this.text = '';
+    this.granted = false;
+    this.picked = null;
+    this.busy = false;
+    this.problem = '';
+    this.leaving = null;
+  }
+
+  override disconnectedCallback(): void {
+    router.guard(null);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('roleId')) void this.#data.load(this.roleId);
+  }
+
+  #change({ old, grant }: GrantChange): void {
+    const { id, ...rest } = grant;
+    const next: Grant = id ? grant : rest;
+    this.#data.put(old, next);
+    if (old && old === this.picked) this.picked = this.#data.grants.includes(next) ? next : null;
+    router.guard(() => this.#ask());
+  }
+
+  #ask(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.leaving = async (how) => {
+        this.leaving = null;
+        resolve(how === 'discard' || (how === 'save' && (await this.#save())));
+      };
+    });
+  }
+
+  #settle(): void {
+    router.guard(null);
+    this.picked = null;
+    this.problem = '';
+  }
+
+  /** Whether it succeeded. */
+  async #save(): Promise<boolean> {
+    this.busy = true;
+    this.problem = '';
+    try {
+      await this.#data.save();
+      this.#settle();
+      notify({ text: msg('权限已保存', { id: 'role-saved' }) });
+    } catch (failure) {
+      this.problem = failureText(failure);
+    }
+    this.busy = false;
+    return this.problem === '';
+  }
+
+  override render() {
+    const { record, failure, grants, actions, scopes, changed } = this.#data;
+    if (failure)
+      return html`<gj-state .failure=${failure} @retry=${() => this.#data.load(this.roleId)}></gj-state>`;
+    if (!record) return html`<div aria-busy="true"></div>`;
+    const editable = session.who?.administers === true;
+    return html`
+      <div class="page-head">
+        <h1>${msg(str`权限：${nameOf(record)}`, { id: 'role-rights' })}
+          <a class="small" href=${`/forms/${session.formById('role')?.name ?? 'role'}/${record.id}`}>${record['number'] ?? ''}</a></h1>
+        <input type="search" class="plain" placeholder=${msg('查找表单', { id: 'find-form' })}
+          aria-label=${msg('查找表单', { id: 'find-form' })} @input=${(event: Event) => {
+            this.text = (event.target as HTMLInputElement).value;
+          }} />
+        <label><input type="checkbox" .checked=${this.granted} @change=${(event: Event) => {
+          this.granted = (event.target as HTMLInputElement).checked;
+        }} />${msg('只看已授权', { id: 'only-granted' })}</label>
+        <button ?disabled=${!changed || this.busy} @click=${() => {
+          this.#data.undo();
+          this.#settle();
+        }}>${msg('放弃修改', { id: 'discard' })}</button>
+        <button class="primary" ?disabled=${!changed || this.busy} @click=${this.#save}>${msg('保存', { id: 'save' })}</button>
+      </div>
+      ${
+        record['administers'] === true
+          ? html`<p class="muted note">${msg('这个角色是平台管理员：用户、角色、组织等平台表单无需再授权。', { id: 'role-administers' })}</p>`
+          : nothing
+      }
+      ${
+        grants.some(({ form }) => form === '*')
+          ? html`<p class="muted note">${msg('“全部业务表单”给的权限对每个业务表单都有效；下面各行只在它之外再加。', { id: 'role-everything' })}</p>`
+          : nothing
+      }
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+      <div class="columns">
+        <gj-role-matrix .grants=${grants} .actions=${actions} .scopes=${scopes} text=${this.text}
+          ?granted=${this.granted} ?editable=${editable} .picked=${this.picked}
+          @grant-change=${(event: CustomEvent<GrantChange>) => this.#change(event.detail)}
+          @grant-fields=${(event: CustomEvent<Grant>) => {
+            this.picked = event.detail;
+            void this.#fields.load(event.detail.form);
+          }}></gj-role-matrix>
+        ${
+          this.picked
+            ? html`<gj-grant-fields .grant=${this.picked} .lines=${this.#fields.lines} .failure=${this.#fields.failure}
+              ?editable=${editable} @close=${() => {
+                this.picked = null;
+              }} @fields-change=${(event: CustomEvent<Grant>) =>
+                this.#change({ old: this.picked, grant: event.detail })}></gj-grant-fields>`
+            : nothing
+        }
+      </div>
+      ${this.leaving ? leaveDialog(this.leaving) : nothing}
+    `;
+  }
+}
+/** In the reader's language, as far as the role says. */
+function nameOf(record: PlatformRecord): string {
+  const english = session.language === 'en' ? record['nameEn'] : null;
+  return String(english || record['name'] || '');
+}
+customElements.define('gj-role-page', RolePage);

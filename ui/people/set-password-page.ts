@@ -1,0 +1,65 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { OneRecord } from '../model/one-record.ts';
+import { router } from '../session/router.ts';
+import { shared } from '../theme/shared.ts';
+import { UserPassword } from './user-password.ts';
+import './gj-password-form.ts';
+import '../kit/gj-state.ts';
+
+/** An administrator sets a user's password; the user's sessions end with it. */
+export class SetPasswordPage extends GjElement {
+  static override properties = { user: { type: String } };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        padding: var(--gj-4);
+      }
+      .card {
+        max-width: 560px;
+      }
+      .card > p {
+        margin-block-end: var(--gj-3);
+      }
+    `,
+  ];
+  declare user: string;
+  readonly #record = new OneRecord(this, 'user');
+  readonly #password = new UserPassword(this);
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('user')) return;
+    void this.#record.load(this.user);
+    void this.#password.load(this.user);
+  }
+
+  override render() {
+    const { record, failure } = this.#record;
+    const name = `${record?.['number'] ?? ''} ${record?.['name'] ?? ''}`;
+    if (failure)
+      return html`<gj-state .failure=${failure} @retry=${() => this.#record.load(this.user)}></gj-state>`;
+    const first = this.#password.isSet === false;
+    return html`
+      <div class="page-head"><h1>${
+        first
+          ? msg(str`设置密码：${name}`, { id: 'set-first-password-of' })
+          : msg(str`重设密码：${name}`, { id: 'set-password-of' })
+      }</h1></div>
+      <section class="card">
+        <p class="muted">${
+          first
+            ? msg('请把密码告诉这个用户；登录后可以自己修改。', { id: 'set-first-password-effect' })
+            : msg('设置后，这个用户的所有会话都会结束，需要用新密码登录。', { id: 'set-password-effect' })
+        }</p>
+        ${
+          record
+            ? html`<gj-password-form user=${record.id} ?first=${first} @password-set=${() => router.go(`/forms/user/${record.id}`)}></gj-password-form>`
+            : nothing
+        }
+      </section>
+    `;
+  }
+}
+customElements.define('gj-set-password-page', SetPasswordPage);

@@ -1,0 +1,151 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { isFilled, sayMustFill } from '../kit/must-fill.ts';
+import { ApiProblem } from '../session/api.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+
+/** User and password; `again` when a session ended under somebody's hands. */
+export class SignInPage extends GjElement {
+  static override properties = {
+    again: { type: Boolean },
+    busy: { state: true },
+    problem: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        place-items: center;
+        min-height: 100vh;
+      }
+      :host([again]) {
+        min-height: 0;
+      }
+      form {
+        display: grid;
+        gap: var(--gj-3);
+        width: min(340px, calc(100vw - 32px));
+        padding: var(--gj-8);
+        border: 1px solid var(--gj-line);
+        border-radius: 8px;
+        background: var(--gj-surface);
+        box-shadow: var(--gj-shadow);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-3);
+        margin-bottom: var(--gj-2);
+      }
+      header img {
+        width: 36px;
+        height: 36px;
+      }
+      label {
+        display: grid;
+        gap: var(--gj-1);
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+        color: var(--gj-muted);
+      }
+      input {
+        width: 100%;
+        height: 34px;
+        padding: 0 10px;
+        border: 1px solid var(--gj-line-strong);
+        border-radius: var(--gj-radius);
+        background: var(--gj-surface);
+        color: var(--gj-text);
+        font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
+      }
+      input:focus-visible {
+        outline: 2px solid var(--gj-accent);
+        outline-offset: -1px;
+      }
+      button.primary {
+        height: 34px;
+        margin-top: var(--gj-2);
+      }
+      .problem {
+        color: var(--gj-error);
+      }
+      footer {
+        display: flex;
+        justify-content: center;
+      }
+    `,
+  ];
+  declare again: boolean;
+  declare busy: boolean;
+  declare problem: string;
+
+  constructor() {
+    super();
+    this.again = false;
+    this.busy = false;
+    this.problem = '';
+  }
+
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector<HTMLInputElement>(this.again ? '[name=password]' : '[name=user]')?.focus();
+  }
+
+  async #submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const data = new FormData(form);
+    this.busy = true;
+    this.problem = '';
+    try {
+      await session.signIn(String(data.get('user') ?? ''), String(data.get('password') ?? ''));
+      this.tell('signed-in');
+    } catch (failure) {
+      this.problem =
+        failure instanceof ApiProblem ? failure.message : msg('无法连接服务器。', { id: 'unreachable' });
+      await this.updateComplete;
+      form.querySelector<HTMLInputElement>('[name=password]')?.select();
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  override render() {
+    const other = session.language === 'zh' ? 'en' : 'zh';
+    return html`
+      <form @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
+        <header>
+          <img src="/favicon.svg" alt="" />
+          <div>
+            <h1>规矩 Guiju</h1>
+            <p class="muted small">
+              ${
+                this.again
+                  ? msg('会话已结束，请重新登录；未保存的内容还在。', { id: 'session-ended' })
+                  : msg('开票与影像的配置中心', { id: 'tagline' })
+              }
+            </p>
+          </div>
+        </header>
+        <label>${msg('用户', { id: 'user' })}
+          <input name="user" autocomplete="username" required .value=${session.who?.user.number ?? ''} />
+        </label>
+        <label>${msg('密码', { id: 'password' })}
+          <input name="password" type="password" autocomplete="current-password" required />
+        </label>
+        ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+        <button class="primary" ?disabled=${this.busy}>${msg('登录', { id: 'sign-in' })}</button>
+        <footer>
+          <button type="button" class="plain" lang=${other === 'en' ? 'en' : 'zh-Hans'}
+            @click=${() => {
+              this.problem = '';
+              void session.chooseLanguage(other);
+            }}>${other === 'en' ? 'English' : '中文'}</button>
+        </footer>
+      </form>
+    `;
+  }
+}
+customElements.define('gj-sign-in-page', SignInPage);

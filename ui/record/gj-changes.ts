@@ -1,0 +1,73 @@
+import { msg } from '@lit/localize';
+import { css, html } from 'lit';
+import type { Field } from '../../metadata/field.ts';
+import type { Json } from '../../metadata/json.ts';
+import { uiKind } from '../fields/index.ts';
+import { pointerName } from '../fields/shown.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { pointed } from '../model/record-labels.ts';
+import { sharingLabel } from '../model/sharing-label.ts';
+import { shared } from '../theme/shared.ts';
+import type { Version } from './record-deeds.ts';
+
+/** What one version of a record changed: field, before, after. */
+export class GjChanges extends GjElement {
+  static override properties = { form: { attribute: false }, changes: { attribute: false } };
+  static override styles = [
+    shared,
+    css`
+      td.was {
+        color: var(--gj-muted);
+        text-decoration: line-through;
+        text-decoration-color: var(--gj-line-strong);
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare changes: Version['changes'];
+
+  constructor() {
+    super();
+    this.changes = [];
+  }
+
+  override render() {
+    if (this.changes.length === 0)
+      return html`<p class="muted">${msg('没有字段变化', { id: 'no-changes' })}</p>`;
+    return html`<table class="plain">
+      <thead><tr>
+        <th>${msg('字段', { id: 'field' })}</th>
+        <th>${msg('之前', { id: 'before' })}</th>
+        <th>${msg('之后', { id: 'after' })}</th>
+      </tr></thead>
+      <tbody>${this.changes.map(
+        ({ path, before, after }) => html`<tr>
+          <td>${path === '/assigned' ? msg('可使用的组织', { id: 'assigned-org' }) : pointed(path, this.form).text}</td>
+          <td class="was">${this.#shown(path, before)}</td>
+          <td>${this.#shown(path, after)}</td>
+        </tr>`,
+      )}</tbody>
+    </table>`;
+  }
+
+  #shown(path: string, value: Json) {
+    if (value === null) return '—';
+    const { field } = pointed(path, this.form);
+    if (!field || (field.rows && !Array.isArray(value))) {
+      if (field?.rows && typeof value === 'object')
+        return this.#row(value as Readonly<Record<string, Json>>, field.rows.fields);
+      if (typeof value === 'object') return pointerName(value);
+      if (typeof value === 'boolean') return value ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' });
+      return path === '/sharing' ? sharingLabel(String(value)) : String(value);
+    }
+    return uiKind(field).show(value, field);
+  }
+
+  /** A whole row that came or went. */
+  #row(row: Readonly<Record<string, Json>>, fields: readonly Field[]) {
+    const said = fields.filter(({ name }) => row[name] !== null && row[name] !== undefined).slice(0, 4);
+    return html`${said.map((field, at) => html`${at > 0 ? ' · ' : ''}${uiKind(field).show(row[field.name] as Json, field)}`)}`;
+  }
+}
+customElements.define('gj-changes', GjChanges);

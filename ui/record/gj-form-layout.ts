@@ -1,0 +1,151 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Field } from '../../metadata/field.ts';
+import type { GroupSource } from '../../metadata/source.ts';
+import { uiKind } from '../fields/index.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { GjRecordField } from './gj-record-field.ts';
+import type { RecordEditor } from './record-editor.ts';
+import type { Finding } from './record-findings.ts';
+import { platformFields } from './record-platform-fields.ts';
+import './gj-record-field.ts';
+
+/** The groups of one tab as cards, their fields on a grid; what does not hold now is not there. */
+export class GjFormLayout extends GjElement {
+  static override properties = {
+    editor: { attribute: false },
+    tab: { type: String },
+    turn: { attribute: false },
+    bare: { type: Boolean },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: var(--gj-3);
+        align-content: start;
+      }
+      section {
+        min-width: 0;
+      }
+      .bare section {
+        padding: 0;
+        border: 0;
+      }
+      h2 {
+        margin-block-end: var(--gj-2);
+      }
+      .grid {
+        display: grid;
+        grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
+        column-gap: var(--gj-4);
+        /* Each field brings the room below it along. */
+        margin-block-end: calc(-1 * var(--gj-2));
+      }
+      gj-record-field {
+        grid-row: span 3;
+      }
+      /* One below the other, what is a line long need not be as long as the page. */
+      .grid.one gj-record-field:not(.all) {
+        max-width: 480px;
+      }
+      .all {
+        grid-column: 1 / -1;
+      }
+      .two {
+        grid-column: span min(2, var(--columns));
+      }
+      @container (max-width: 1020px) {
+        .grid {
+          --columns: min(3, var(--wanted)) !important;
+        }
+      }
+      @container (max-width: 600px) {
+        .grid {
+          --columns: min(2, var(--wanted)) !important;
+        }
+      }
+      @container (max-width: 360px) {
+        .grid {
+          --columns: 1 !important;
+        }
+      }
+    `,
+  ];
+  declare editor: RecordEditor;
+  declare tab: string;
+  declare turn: number;
+  /** Without cards around the groups. */
+  declare bare: boolean;
+
+  constructor() {
+    super();
+    this.tab = '';
+    this.turn = 0;
+    this.bare = false;
+  }
+
+  /** The field at a path by names; undefined when it is not on this tab, or not shown. */
+  fieldAt(name: string): GjRecordField | undefined {
+    return [...this.renderRoot.querySelectorAll<GjRecordField>('gj-record-field')].find(
+      ({ field }) => field.name === name,
+    );
+  }
+
+  /** The first field that one fills in. */
+  get first(): GjRecordField | undefined {
+    return [...this.renderRoot.querySelectorAll<GjRecordField>('gj-record-field')].find(
+      ({ field }) => !field.rows && !this.editor.state(field).readonly,
+    );
+  }
+
+  settle(): void {
+    for (const field of this.renderRoot.querySelectorAll<GjRecordField>('gj-record-field')) field.settle();
+  }
+
+  override render() {
+    const tab = this.editor.form.layout.tabs.find(({ name }) => name === this.tab);
+    const findings = Map.groupBy(this.editor.findings, ({ path }) => path.split('/')[1] ?? '');
+    const first = this.editor.form.layout.tabs[0] === tab;
+    return html`<div class=${this.bare ? 'bare' : ''} style="display:contents">${repeat(
+      tab?.groups ?? [],
+      ({ name }) => name,
+      (group, at) => this.#group(group, first && at === 0, findings),
+    )}</div>`;
+  }
+
+  #group(
+    group: GroupSource,
+    first: boolean,
+    findings: ReadonlyMap<string, readonly Finding[]>,
+  ): TemplateResult | typeof nothing {
+    const { editor, tab } = this;
+    if (editor.look && !editor.look.sections.has(`${tab}/${group.name}`)) return nothing;
+    const own = group.fields.flatMap((id) => editor.form.byId.get(id) ?? []);
+    const all = first ? [...own, ...platformFields(editor)] : own;
+    const shown = all.filter((field) => editor.state(field).visible);
+    if (shown.length === 0) return nothing;
+    const wanted = group.columns ?? 4;
+    const alone = shown.length === 1 && shown[0]?.rows !== undefined;
+    return html`<section class="card" data-group=${group.name}>
+      ${group.label && !alone ? html`<h2>${say(group.label)}</h2>` : nothing}
+      <div class="grid ${wanted === 1 ? 'one' : ''}" style="--wanted:${wanted};--columns:${wanted}">
+        ${repeat(
+          shown,
+          ({ id }) => `${editor.version}/${id}`,
+          (field) => this.#field(field, findings.get(field.name) ?? []),
+        )}
+      </div>
+    </section>`;
+  }
+
+  #field(field: Field, findings: readonly Finding[]): TemplateResult {
+    const { span } = uiKind(field);
+    return html`<gj-record-field class=${span === 'all' ? 'all' : span === 2 ? 'two' : ''} .editor=${this.editor}
+      .field=${field} .findings=${findings} .turn=${this.turn}></gj-record-field>`;
+  }
+}
+customElements.define('gj-form-layout', GjFormLayout);

@@ -1,0 +1,191 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { moment } from '../kit/moment.ts';
+import { versionNumber } from '../kit/version-number.ts';
+import { ApiProblem } from '../session/api.ts';
+import { shared } from '../theme/shared.ts';
+import { auditAction } from './audit-action.ts';
+import { readVersions, restoreVersion, type Version } from './record-deeds.ts';
+import type { RecordEditor } from './record-editor.ts';
+import './gj-changes.ts';
+import '../kit/gj-record-dialog.ts';
+import '../kit/gj-state.ts';
+
+/** Versions of a record with what each changed; one of them can be brought back. Tells `restored` and `closed`. */
+export class GjHistory extends GjElement {
+  static override properties = {
+    editor: { attribute: false },
+    versions: { state: true },
+    older: { state: true },
+    failure: { state: true },
+    open: { state: true },
+    busy: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      ol {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+        margin-block-end: var(--gj-2);
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        width: 100%;
+        height: auto;
+        padding: 6px 10px;
+        border: 0;
+        border-radius: 6px;
+        text-align: start;
+        white-space: normal;
+        justify-content: flex-start;
+      }
+      .head b {
+        font-weight: 600;
+      }
+      .head .when {
+        flex: 1;
+        color: var(--gj-muted);
+        font-size: var(--gj-text-s);
+      }
+      .detail {
+        padding: 0 10px 10px;
+      }
+      .foot {
+        display: flex;
+        align-items: center;
+        justify-content: flex-end;
+        gap: var(--gj-2);
+        margin-block-start: var(--gj-2);
+      }
+    `,
+  ];
+  declare editor: RecordEditor;
+  declare versions: readonly Version[] | null;
+  /** The revision before which there are more. */
+  declare older: number | null;
+  declare failure: unknown;
+  declare open: number | null;
+  declare busy: boolean;
+
+  constructor() {
+    super();
+    this.versions = null;
+    this.older = null;
+    this.failure = null;
+    this.open = null;
+    this.busy = false;
+  }
+
+  protected override firstUpdated(): void {
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    this.failure = null;
+    try {
+      const { items, next } = await readVersions(this.editor);
+      [this.versions, this.older] = [items, next];
+      this.open = items[0]?.revision ?? null;
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  async #more(): Promise<void> {
+    this.busy = true;
+    try {
+      const { items, next } = await readVersions(this.editor, this.older);
+      [this.versions, this.older] = [[...(this.versions ?? []), ...items], next];
+    } catch (failure) {
+      notify({ kind: 'error', text: failureText(failure) });
+    }
+    this.busy = false;
+  }
+
+  async #restore(revision: number): Promise<void> {
+    this.busy = true;
+    try {
+      const record = await restoreVersion(this.editor, revision, this.#isGone ? 0 : this.#seen);
+      this.tell('restored', { record, revision });
+    } catch (failure) {
+      if (!(failure instanceof ApiProblem && failure.status === 412)) this.failure = failure;
+      else await this.#catchUp(failure);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  get #isGone(): boolean {
+    return this.versions?.[0]?.record === null;
+  }
+  get #seen(): number {
+    return this.editor.base?.revision ?? 0;
+  }
+
+  /** Somebody was faster: what he did is shown before it is asked again. */
+  async #catchUp(failure: ApiProblem): Promise<void> {
+    notify({ text: failureText(failure), kind: 'error' });
+    await this.#load();
+    if (!this.#isGone) await this.editor.reload();
+  }
+
+  override render() {
+    return html`<gj-record-dialog drawer wide plain .label=${msg('历史版本', { id: 'versions' })}>${this.#body()}</gj-record-dialog>`;
+  }
+
+  #body() {
+    if (this.failure !== null)
+      return html`<gj-state failed .text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`;
+    if (!this.versions) return html`<div aria-busy="true"></div>`;
+    return html`<ol>${this.versions.map((version, at) => this.#version(version, at === 0))}</ol>
+      ${
+        this.older === null
+          ? nothing
+          : html`<div class="foot"><button class="plain" ?disabled=${this.busy} @click=${() => this.#more()}>${msg('更多', { id: 'more' })}</button></div>`
+      }`;
+  }
+
+  #version(version: Version, newest: boolean): TemplateResult {
+    const { revision, operation, at, actor, reason, changes } = version;
+    const open = this.open === revision;
+    return html`<li>
+      <button class="head" aria-expanded=${open} @click=${() => {
+        this.open = open ? null : revision;
+      }}>
+        <b>${auditAction(operation, this.editor.form)}</b>
+        <span class="when">${moment(at, true)} · ${actor.name}${reason ? ` · ${reason}` : ''}</span>
+        <span class="muted small">${
+          changes.length > 0 ? msg(str`${changes.length} 处`, { id: 'change-count' }) : nothing
+        } ${versionNumber(revision)}</span>
+      </button>
+      ${open ? this.#detail(version, newest) : nothing}
+    </li>`;
+  }
+
+  #detail({ revision, changes, record }: Version, newest: boolean): TemplateResult {
+    const mayRestore = !newest && record !== null && this.editor.mayEdit;
+    return html`<div class="detail">
+      <gj-changes .form=${this.editor.form} .changes=${changes}></gj-changes>
+      ${
+        mayRestore
+          ? html`<div class="foot">
+              ${this.editor.dirty ? html`<span class="muted small">${msg('先保存或放弃修改', { id: 'save-first' })}</span>` : nothing}
+              <button ?disabled=${this.busy || this.editor.dirty}
+              @click=${() => this.#restore(revision)}>${msg('恢复到此版本', { id: 'restore-this' })}</button></div>`
+          : nothing
+      }
+    </div>`;
+  }
+}
+customElements.define('gj-history', GjHistory);

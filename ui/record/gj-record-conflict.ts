@@ -1,0 +1,156 @@
+import { msg, str } from '@lit/localize';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import type { Field } from '../../metadata/field.ts';
+import type { Json } from '../../metadata/json.ts';
+import { uiKind } from '../fields/index.ts';
+import { pointerName } from '../fields/shown.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { moment } from '../kit/moment.ts';
+import { language, say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { RecordEditor } from './record-editor.ts';
+import { type Conflict, type Merge, mergeRecords, type Side } from './record-merge.ts';
+import '../kit/gj-record-dialog.ts';
+
+/** Two people changed the record: field by field one says what holds. Tells `settled` with the draft, or `closed`. */
+export class GjRecordConflict extends GjElement {
+  static override properties = { editor: { attribute: false }, answers: { state: true } };
+  static override styles = [
+    shared,
+    css`
+      p {
+        margin-block-end: var(--gj-3);
+      }
+      fieldset {
+        margin: 0 0 var(--gj-3);
+        padding: 0;
+        border: 0;
+      }
+      legend {
+        padding: 0;
+        margin-block-end: var(--gj-1);
+        font-weight: 600;
+      }
+      .sides {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: var(--gj-2);
+      }
+      label {
+        display: flex;
+        gap: var(--gj-2);
+        padding: 6px 10px;
+        border: 1px solid var(--gj-line-strong);
+        border-radius: var(--gj-radius);
+        cursor: pointer;
+        overflow-wrap: anywhere;
+      }
+      label:has(:checked) {
+        border-color: var(--gj-accent);
+        background: var(--gj-picked);
+      }
+      input {
+        flex: none;
+        align-self: start;
+        width: 14px;
+        height: 14px;
+        accent-color: var(--gj-accent-filled);
+        margin: 3px 0 0;
+      }
+      .who {
+        display: block;
+        font-size: var(--gj-text-s);
+        color: var(--gj-muted);
+      }
+      .was {
+        margin-block-start: 2px;
+        font-size: var(--gj-text-s);
+        color: var(--gj-muted);
+      }
+    `,
+  ];
+  declare editor: RecordEditor;
+  declare answers: ReadonlyMap<string, Side>;
+  #merge: Merge | null = null;
+
+  constructor() {
+    super();
+    this.answers = new Map();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { base, current, draft, form } = this.editor;
+    if (!changed.has('editor') || !base || !current) return;
+    this.#merge = mergeRecords(form, base, draft, current);
+  }
+
+  #settle(): void {
+    if (!this.#merge) return;
+    this.tell('settled', this.#merge.settle(this.answers));
+  }
+
+  override render() {
+    const { current } = this.editor;
+    const conflicts = this.#merge?.conflicts ?? [];
+    const taken = this.#merge?.taken ?? [];
+    const by = pointerName(current?.['modifiedBy'] ?? null);
+    const at = moment(current?.['modifiedAt'] as string | undefined);
+    return html`<gj-record-dialog wide .label=${msg('这条记录已被别人修改', { id: 'changed-meanwhile' })}>
+      <p>${msg(str`${by} 在 ${at} 保存了这条记录。请选择每处以谁的为准，然后保存。`, { id: 'changed-by' })}</p>
+      ${conflicts.map((conflict, at) => this.#conflict(conflict, by, at === 0))}
+      ${
+        conflicts.length === 0
+          ? html`<p>${msg('两边改的不是同一处，可以直接合并保存。', { id: 'no-conflicts' })}</p>`
+          : ''
+      }
+      ${
+        taken.length > 0
+          ? html`<p class="muted small">${msg(str`对方改的其他字段将保留：${names(taken)}`, { id: 'taken-over' })}</p>`
+          : ''
+      }
+      <button slot="actions" class="primary" ?autofocus=${conflicts.length === 0} ?disabled=${conflicts.some(({ key }) => !this.answers.has(key))}
+        @click=${this.#settle}>${msg('合并并保存', { id: 'merge-and-save' })}</button>
+    </gj-record-dialog>`;
+  }
+
+  #conflict(conflict: Conflict, by: string, first: boolean): TemplateResult {
+    const { key, fields, rows, base, mine, theirs } = conflict;
+    const words = fields
+      .flatMap(({ label }, at) => {
+        const row = rows[at];
+        return [say(label), ...(row === undefined ? [] : [msg(str`第 ${row} 行`, { id: 'row-at' })])];
+      })
+      .join(' ');
+    const side = (name: Side, value: Json, who: string) => html`<label>
+      <input type="radio" name=${key} ?autofocus=${first && name === 'mine'} .checked=${this.answers.get(key) === name} @change=${() => {
+        this.answers = new Map([...this.answers, [key, name]]);
+      }} />
+      <span><span class="who">${who}</span>${this.#shown(value, fields.at(-1))}</span>
+    </label>`;
+    return html`<fieldset>
+      <legend>${words}</legend>
+      <div class="sides">
+        ${side('mine', mine, msg('我的', { id: 'mine' }))}
+        ${side('theirs', theirs, msg(str`${by}的`, { id: 'theirs' }))}
+      </div>
+      <div class="was">${msg('原来：', { id: 'it-was' })}${this.#shown(base, fields.at(-1))}</div>
+    </fieldset>`;
+  }
+
+  #shown(value: Json, field: Field | undefined) {
+    if (value === null || value === '')
+      return html`<span class="muted">${msg('（空）', { id: 'empty-value' })}</span>`;
+    if (!field) return pointerName(value);
+    if (!field.rows || Array.isArray(value)) return uiKind(field).show(value, field);
+    const row = value as Readonly<Record<string, Json>>;
+    const said = field.rows.fields
+      .filter(({ name }) => row[name] !== null && row[name] !== undefined)
+      .slice(0, 4);
+    return html`${said.map((inner, at) => html`${at > 0 ? ' · ' : ''}${uiKind(inner).show(row[inner.name] as Json, inner)}`)}`;
+  }
+}
+customElements.define('gj-record-conflict', GjRecordConflict);
+
+function names(fields: readonly Field[]): string {
+  return fields.map(({ label }) => say(label)).join(language() === 'zh' ? '、' : ', ');
+}

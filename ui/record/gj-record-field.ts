@@ -1,0 +1,296 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Field } from '../../metadata/field.ts';
+import type { GjControl } from '../fields/gj-control.ts';
+import { uiKind } from '../fields/index.ts';
+import type { ControlAsk } from '../fields/ui-kind.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { RecordEditor } from './record-editor.ts';
+import type { Finding } from './record-findings.ts';
+import { unsavedRecord } from './unsaved-record.ts';
+
+/**
+ * One field on a record's page: label, control or value, help, and what is wrong with it. The help is the control's
+ * description; F1 in the control, or a click on its mark, shows it below until one leaves.
+ */
+export class GjRecordField extends GjElement {
+  static override properties = {
+    editor: { attribute: false },
+    field: { attribute: false },
+    findings: { attribute: false },
+    turn: { attribute: false },
+    ready: { state: true },
+    failed: { state: true },
+    helping: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      /* Label, control and what is said below: each in a line of its own with those of the fields beside it. */
+      :host {
+        display: grid;
+        grid-template: subgrid / minmax(0, 1fr);
+        min-width: 0;
+      }
+      .label {
+        grid-row: 1;
+        align-self: end;
+      }
+      .line,
+      .value,
+      .loading {
+        grid-row: 2;
+        align-self: start;
+      }
+      .below {
+        grid-row: 3;
+        padding-block-end: var(--gj-2);
+      }
+      .label {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        min-height: var(--gj-line-s);
+        margin-block-end: 3px;
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+        color: var(--gj-muted);
+      }
+      .star {
+        color: var(--gj-error);
+      }
+      .line {
+        display: flex;
+        align-items: start;
+        gap: 6px;
+      }
+      .line.said {
+        align-items: center;
+        min-height: var(--gj-control);
+      }
+      .control {
+        flex: 0 1 100%;
+        min-width: 0;
+      }
+      .line:has(.help) .control {
+        flex: none;
+      }
+      .help {
+        flex: none;
+        width: 14px;
+        height: 14px;
+        border: 1px solid var(--gj-line-strong);
+        border-radius: 50%;
+        cursor: help;
+        font-size: 10px;
+        line-height: 12px;
+        text-align: center;
+        color: var(--gj-muted);
+      }
+      .value {
+        min-height: var(--gj-control);
+        padding: 4px 8px;
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+        background: var(--gj-head);
+        overflow-wrap: anywhere;
+      }
+      .value.end {
+        text-align: end;
+      }
+      .value.lines {
+        white-space: pre-wrap;
+      }
+      code {
+        font: var(--gj-text-s) / 18px var(--gj-mono);
+      }
+      .told,
+      .warning,
+      .wrong {
+        margin-block-start: 2px;
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+      }
+      .told {
+        color: var(--gj-muted);
+      }
+      .warning {
+        color: var(--gj-warn);
+      }
+      .wrong {
+        color: var(--gj-error);
+      }
+      .loading {
+        height: var(--gj-control);
+      }
+    `,
+  ];
+  declare editor: RecordEditor;
+  declare field: Field;
+  declare findings: readonly Finding[];
+  /** Told anew whenever the record changes. */
+  declare turn: number;
+  declare ready: boolean;
+  declare failed: boolean;
+  declare helping: boolean;
+
+  constructor() {
+    super();
+    this.findings = [];
+    this.turn = 0;
+    this.ready = false;
+    this.failed = false;
+    this.helping = false;
+    this.addEventListener('keydown', (event) => this.#asked(event));
+    this.addEventListener('focusout', () => {
+      this.helping = false;
+    });
+  }
+
+  #asked(event: KeyboardEvent): void {
+    if (event.key !== 'F1' || event.defaultPrevented || !this.field.help) return;
+    event.preventDefault();
+    this.helping = !this.helping;
+  }
+
+  protected override updated(): void {
+    void this.#describe();
+  }
+
+  /** Whoever hears a page rather than sees it hears the help with the control. */
+  async #describe(): Promise<void> {
+    const control = this.#control;
+    await control?.updateComplete;
+    const help = say(this.field.help);
+    for (const input of control?.renderRoot.querySelectorAll('input, textarea') ?? [])
+      if (help) input.setAttribute('aria-description', help);
+      else input.removeAttribute('aria-description');
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // The same field after a publish: what is being typed stays in its control.
+    const before = changed.get('field');
+    if (!changed.has('field') || (before && uiKind(before) === uiKind(this.field))) return;
+    this.#load();
+  }
+
+  #load(): void {
+    const loading = uiKind(this.field).load?.();
+    this.ready = loading === undefined;
+    this.failed = false;
+    this.#loaded = Promise.resolve(loading).then(
+      () => {
+        this.ready = true;
+      },
+      () => {
+        this.failed = true;
+      },
+    );
+  }
+  #loaded: Promise<void> = Promise.resolve();
+
+  /** Brings it into sight and goes into its control, once that is there; of rows to the place that a path names. */
+  async reach(below: readonly string[] = []): Promise<void> {
+    await this.#loaded;
+    await this.updateComplete;
+    this.scrollIntoView({ block: 'center' });
+    const control = this.#control;
+    await control?.updateComplete;
+    if (control?.reach) await control.reach(below);
+    else control?.focus();
+  }
+
+  /** Takes in what is still being typed. */
+  settle(): void {
+    this.#control?.settle?.();
+  }
+
+  get #control(): GjControl | null {
+    return this.renderRoot.querySelector<GjControl>('.control > *');
+  }
+
+  get #ask(): ControlAsk {
+    const { editor, field } = this;
+    const { readonly, required } = editor.state(field);
+    const errors = this.findings.filter(({ severity }) => severity === 'error');
+    // Rows tell their own problems, cell by cell.
+    const own = errors.filter(({ path }) => !field.rows || path === `/${field.name}`);
+    const offered = field.optionsFilter && !readonly ? this.#offered() : undefined;
+    return {
+      ...{ field, form: editor.form, value: editor.draft[field.name] ?? null },
+      ...{ around: editor.look?.record ?? {}, id: `f-${field.id}`, label: say(field.label) },
+      ...{ readonly, required, invalid: own.length > 0, problem: own.map(({ text }) => text).join(' ') },
+      ...offered,
+      unsaved: (value) => unsavedRecord(editor.draft, field.name, value),
+      change: (value) => editor.change(field, value),
+      flaw: (sentence, _, cells) => editor.flaw(`/${field.name}`, sentence, cells),
+    };
+  }
+
+  #offered(): Pick<ControlAsk, 'options' | 'offered'> {
+    const { field, editor } = this;
+    if (!editor.live) return {};
+    if (field.target === undefined) return { options: editor.live.options(field.path, [], editor.draft) };
+    const offered = editor.live.offered(field.path, [], editor.draft);
+    return offered === undefined ? {} : { offered };
+  }
+
+  override render() {
+    const { field, editor } = this;
+    const kind = uiKind(field);
+    const ask = this.#ask;
+    const shown = ask.readonly && !kind.showsReadonly;
+    const labelled = kind.labelled && (!shown || field.rows);
+    const warnings = this.findings.filter(({ severity }) => severity === 'warning');
+    return html`
+      ${labelled ? nothing : this.#label(ask, shown)}
+      ${
+        shown
+          ? this.#value(ask)
+          : this.ready
+            ? html`<div class="line ${labelled && !field.rows ? 'said' : ''}">
+                <div class="control">${kind.control({ ...ask, editor } as ControlAsk)}</div>
+                ${labelled && !field.rows ? this.#help(ask.label) : nothing}
+              </div>`
+            : this.failed
+              ? html`<div class="line" role="alert">
+                  <button @click=${() => location.reload()}>${msg('重新加载', { id: 'reload' })}</button>
+                </div>`
+              : html`<div class="loading" aria-busy="true"></div>`
+      }
+      <div class="below">
+        ${this.helping ? html`<div class="told">${say(field.help)}</div>` : nothing}
+        ${shown && ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}
+        ${warnings.map(({ text }) => html`<div class="warning">${text}</div>`)}
+      </div>
+    `;
+  }
+
+  #label({ label, required, readonly }: ControlAsk, shown: boolean): TemplateResult {
+    return html`<div class="label">
+      <span aria-hidden="true">${label}</span>
+      ${required && !readonly ? html`<span class="star" aria-hidden="true">*</span>` : nothing}
+      ${this.#help(label, shown)}
+    </div>`;
+  }
+
+  /** One stops at it only where there is no control that tells the same. */
+  #help(label: string, alone = false): TemplateResult | typeof nothing {
+    const help = say(this.field.help);
+    if (!help) return nothing;
+    return html`<span class="help" role="note" tabindex=${alone ? 0 : nothing} title=${`${help} (F1)`}
+      aria-label=${msg(str`${label}：${help}`, { id: 'help-of' })} @click=${() => {
+        this.helping = !this.helping;
+      }}>?</span>`;
+  }
+
+  #value({ value, label }: ControlAsk): TemplateResult {
+    const kind = uiKind(this.field);
+    const text = value === null ? '' : (kind.showWhole ?? kind.show)(value, this.field);
+    return html`<div class="value ${kind.align ?? ''} ${kind.span === 'all' ? 'lines' : ''}" role="group"
+      aria-label=${label}>${text === '' ? html`<span class="muted">${(this.editor.base ? undefined : kind.toCome?.()) ?? '—'}</span>` : text}</div>`;
+  }
+}
+customElements.define('gj-record-field', GjRecordField);

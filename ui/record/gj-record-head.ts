@@ -1,0 +1,242 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { pointerName } from '../fields/shown.ts';
+import { foldersAbove } from '../kit/folders-above.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import type { MenuItem } from '../kit/gj-menu.ts';
+import { icon } from '../kit/icons.ts';
+import { moment } from '../kit/moment.ts';
+import { versionNumber } from '../kit/version-number.ts';
+import { sharingLabel } from '../model/sharing-label.ts';
+import { say } from '../session/i18n.ts';
+import { listAddress } from '../session/list-place.ts';
+import { recordLinks } from '../session/record-links.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { RecordEditor } from './record-editor.ts';
+import '../kit/gj-menu.ts';
+
+/** Where one is, what the record is called and how it stands, and what can be done. Tells `do` with the name of it. */
+export class GjRecordHead extends GjElement {
+  static override properties = { editor: { attribute: false }, turn: { attribute: false } };
+  static override styles = [
+    shared,
+    css`
+      nav {
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+        color: var(--gj-muted);
+      }
+      nav a {
+        color: inherit;
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gj-2) var(--gj-3);
+        min-height: 34px;
+      }
+      .what {
+        display: flex;
+        flex: 1 1 320px;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px var(--gj-2);
+        min-width: 0;
+      }
+      h1 {
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .number {
+        font-family: var(--gj-mono);
+        font-size: var(--gj-text-s);
+        color: var(--gj-muted);
+      }
+      .when {
+        font-size: var(--gj-text-s);
+        color: var(--gj-muted);
+      }
+      .do {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+      }
+    `,
+  ];
+  declare editor: RecordEditor;
+  declare turn: number;
+
+  #do(what: string): void {
+    this.tell('do', what);
+  }
+
+  get #title(): string {
+    const { form, base, draft, isSetting } = this.editor;
+    if (isSetting) return say(form.label);
+    const title = form.title && (base ?? draft)[form.title.name];
+    if (base) return title ? pointerName(title) : say(form.recordLabel);
+    return msg(str`新建${say(form.recordLabel)}`, { id: 'new-of' });
+  }
+
+  protected override updated(): void {
+    if (!this.editor.isSetting) this.tell('record-name', this.#title);
+  }
+
+  override render() {
+    const { editor } = this;
+    const { form, base, place } = editor;
+    const folders = foldersAbove(form.name);
+    const number = form.number && base?.[form.number.name];
+    return html`
+      <nav aria-label=${msg('位置', { id: 'breadcrumb' })}>
+        ${folders}${
+          editor.isSetting
+            ? nothing
+            : html`${folders ? ' / ' : ''}<a href=${listAddress(place.outline.name)}>${say(form.label)}</a>`
+        }
+      </nav>
+      <div class="line">
+        <div class="what">
+          <h1>${this.#title}</h1>
+          ${number && pointerName(number) !== this.#title ? html`<span class="number">${pointerName(number)}</span>` : nothing}
+          ${this.#badges()}
+          ${base && base.revision > 0 ? html`<span class="when" title=${versionNumber(base.revision)}>${this.#when()}</span>` : nothing}
+        </div>
+        <div class="do">${this.#actions()}</div>
+      </div>
+    `;
+  }
+
+  #badges() {
+    const { base, form, dirty, isReadonly } = this.editor;
+    return html`
+      ${
+        base && !this.editor.isSetting
+          ? base['enabled'] === false
+            ? html`<span class="badge"><span class="dot"></span>${msg('禁用', { id: 'is-disabled' })}</span>`
+            : html`<span class="badge ok"><span class="dot"></span>${msg('启用', { id: 'is-enabled' })}</span>`
+          : nothing
+      }
+      ${
+        base && form.sharing && typeof base['sharing'] === 'string' && !this.editor.isSetting
+          ? html`<span class="badge accent">${sharingLabel(base['sharing'])}</span>`
+          : nothing
+      }
+      ${
+        base?.['personalised'] === true
+          ? html`<span class="badge warn">${msg('已个性化', { id: 'personalised' })}</span>`
+          : nothing
+      }
+      ${isReadonly && base ? html`<span class="badge">${icon('lock', 12)}${msg('只读', { id: 'read-only' })}</span>` : nothing}
+      ${dirty && base ? html`<span class="badge warn">${msg('未保存', { id: 'not-saved' })}</span>` : nothing}
+    `;
+  }
+
+  #when() {
+    const { base } = this.editor;
+    const by = pointerName(base?.['modifiedBy'] ?? null);
+    const at = moment(base?.['modifiedAt'] as string | undefined);
+    const org = base?.['org'] as { readonly id?: string } | undefined;
+    const other = org && org.id !== session.org?.id ? ` · ${pointerName(org as never)}` : '';
+    return msg(str`${by} 修改于 ${at}${other}`, { id: 'changed-by-at' }).trim();
+  }
+
+  #actions() {
+    const { editor } = this;
+    const { base, form, busy } = editor;
+    const may = !editor.isReadonly;
+    const saved = base !== null && !editor.isSetting;
+    return html`
+      ${
+        may
+          ? html`<button class="primary" ?disabled=${busy} title="Ctrl+S" @click=${() => this.#do('save')}>
+              ${msg('保存', { id: 'save' })}
+            </button>`
+          : nothing
+      }
+      ${
+        may && !editor.isSetting && form.can.has('create')
+          ? html`<button ?disabled=${busy} @click=${() => this.#do('save-new')}>${msg('保存并新增', { id: 'save-and-new' })}</button>`
+          : nothing
+      }
+      ${
+        saved && form.can.has('create')
+          ? html`<button @click=${() => this.#do('copy')}>${msg('复制', { id: 'copy' })}</button>`
+          : nothing
+      }
+      ${
+        this.#more.length > 0
+          ? html`<gj-menu .items=${this.#more} align="end" .label=${msg('更多操作', { id: 'more-actions' })}
+              @pick=${(event: CustomEvent<string>) => this.#do(event.detail)}>
+              ${msg('更多', { id: 'more' })}${icon('down', 12)}</gj-menu>`
+          : nothing
+      }
+      ${
+        base && base.revision > 0 && form.can.has('history')
+          ? html`<button @click=${() => this.#do('history')}>${msg('历史', { id: 'history' })}</button>`
+          : nothing
+      }
+    `;
+  }
+
+  get #more(): readonly MenuItem[] {
+    const { editor } = this;
+    const { base, form, look, dirty } = editor;
+    if (!base) return [];
+    const own = form.actions
+      .filter(({ name, on }) => on !== 'form' && editor.may(name) && look?.actions.has(name))
+      .map(({ name, label }) => ({ key: `action:${name}`, text: say(label), disabled: dirty }));
+    if (editor.isSetting) {
+      return [
+        ...own,
+        ...(dirty
+          ? [{ key: 'revert', text: msg('放弃修改', { id: 'discard' }), apart: own.length > 0 }]
+          : []),
+      ];
+    }
+    const enabled = base['enabled'] !== false;
+    const can = (action: string) => editor.may(action);
+    const items: (MenuItem | false)[] = [
+      ...own,
+      enabled
+        ? can('disable') && {
+            key: 'disable',
+            text: msg('禁用', { id: 'disable' }),
+            apart: own.length > 0,
+            disabled: dirty,
+          }
+        : can('enable') && {
+            key: 'enable',
+            text: msg('启用', { id: 'enable' }),
+            apart: own.length > 0,
+            disabled: dirty,
+          },
+      form.sharing !== undefined &&
+        form.sharing !== null &&
+        (form.can.has('assign') || form.can.has('share') || form.can.has('personalise')) && {
+          key: 'sharing',
+          text: msg('共享与分配', { id: 'sharing-of-record' }),
+          icon: 'share',
+        },
+      Boolean(form.match) &&
+        form.can.has('match') && {
+          ...{ key: 'match', text: msg('试匹配', { id: 'try-match' }), icon: 'match' as const },
+          href: `/match/${form.name}?rule=${base.id}`,
+        },
+      ...recordLinks(form.id, base.id).map(({ text, address }) => ({ key: address, text, href: address })),
+      { key: 'references', text: msg('被引用情况', { id: 'where-used' }), icon: 'link' },
+      dirty && { key: 'revert', text: msg('放弃修改', { id: 'discard' }) },
+      can('delete') && {
+        key: 'delete',
+        text: msg('删除', { id: 'delete' }),
+        icon: 'trash',
+        danger: true,
+        apart: true,
+      },
+    ];
+    return items.filter((item) => item !== false);
+  }
+}
+customElements.define('gj-record-head', GjRecordHead);

@@ -1,0 +1,126 @@
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { pointerSegments } from '../../metadata/json-pointer.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { say } from '../session/i18n.ts';
+import type { FormOutline } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { GjFormLayout } from './gj-form-layout.ts';
+import { RecordEditor } from './record-editor.ts';
+import './gj-form-layout.ts';
+import '../kit/gj-record-dialog.ts';
+import './gj-record-problems.ts';
+import '../kit/gj-state.ts';
+
+/** A new record of another form, made without leaving the page. Tells `made` with the record, or `closed`. */
+export class GjRecordMaker extends GjElement {
+  static override properties = {
+    outline: { attribute: false },
+    editor: { state: true },
+    failure: { state: true },
+    leaving: { state: true },
+    turn: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      gj-form-layout {
+        margin-block-end: var(--gj-3);
+      }
+    `,
+  ];
+  declare outline: FormOutline;
+  declare editor: RecordEditor | null;
+  declare failure: unknown;
+  declare turn: number;
+  /** Somebody wants to leave what is filled in. */
+  declare leaving: boolean;
+
+  constructor() {
+    super();
+    this.editor = null;
+    this.failure = null;
+    this.turn = 0;
+    this.leaving = false;
+  }
+
+  protected override firstUpdated(): void {
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    const editor = new RecordEditor({ outline: this.outline, record: 'new' });
+    try {
+      await editor.load();
+      editor.addEventListener('change', () => {
+        this.turn++;
+      });
+      this.editor = editor;
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  get #layouts(): readonly GjFormLayout[] {
+    return [...this.renderRoot.querySelectorAll<GjFormLayout>('gj-form-layout')];
+  }
+
+  async #jump(path: string): Promise<void> {
+    const [name = '', ...below] = pointerSegments(path);
+    for (const layout of this.#layouts) await layout.fieldAt(name)?.reach(below);
+  }
+
+  /** What was filled in is not lost by one key. */
+  #leave(event: Event): void {
+    if (event.target === this || !this.editor?.dirty) return;
+    event.stopPropagation();
+    this.leaving = true;
+  }
+
+  async #save(): Promise<void> {
+    this.leaving = false;
+    for (const layout of this.#layouts) layout.settle();
+    try {
+      const { editor } = this;
+      if ((await editor?.save()) === 'saved') this.tell('made', editor?.base);
+      const first = editor?.findings.find(({ severity }) => severity === 'error');
+      if (first) await this.#jump(first.path);
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  override render() {
+    const { editor } = this;
+    return html`<gj-record-dialog wide .label=${msg(str`新建${say(this.outline.recordLabel)}`, { id: 'new-of' })}
+      @closed=${this.#leave}
+      @keydown=${(event: KeyboardEvent) => {
+        if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;
+        event.preventDefault();
+        event.stopPropagation();
+        void this.#save();
+      }}>
+      ${this.failure !== null ? html`<gj-state failed .text=${failureText(this.failure)} @retry=${this.#load}></gj-state>` : ''}
+      ${
+        editor
+          ? html`<gj-record-problems .editor=${editor} .turn=${this.turn}
+                @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
+              ${editor.form.layout.tabs.map(
+                ({ name }) =>
+                  html`<gj-form-layout .editor=${editor} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
+              )}`
+          : html`<div aria-busy="true"></div>`
+      }
+      ${
+        this.leaving
+          ? html`<button slot="actions" class="danger" @click=${() => this.tell('closed')}>${msg('放弃填写的内容', { id: 'discard-filled-in' })}</button>`
+          : ''
+      }
+      <button slot="actions" class="primary" ?disabled=${!editor || editor.busy} @click=${this.#save}>
+        ${msg('保存', { id: 'save' })}
+      </button>
+    </gj-record-dialog>`;
+  }
+}
+customElements.define('gj-record-maker', GjRecordMaker);

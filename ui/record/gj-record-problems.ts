@@ -1,0 +1,125 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { pointed } from '../model/record-labels.ts';
+import { shared } from '../theme/shared.ts';
+import type { RecordEditor } from './record-editor.ts';
+import type { Finding } from './record-findings.ts';
+
+/** All that is wrong with a record, as a list that leads to each place. Tells `jump` with the path. */
+export class GjRecordProblems extends GjElement {
+  static override properties = {
+    editor: { attribute: false },
+    turn: { attribute: false },
+    all: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      .box {
+        display: flex;
+        gap: var(--gj-2);
+        padding: var(--gj-2) var(--gj-3);
+        border: 1px solid color-mix(in srgb, var(--gj-error) 40%, transparent);
+        border-radius: 6px;
+        background: color-mix(in srgb, var(--gj-error) 5%, var(--gj-surface));
+      }
+      .box.warnings {
+        border-color: color-mix(in srgb, var(--gj-warn) 40%, transparent);
+        background: color-mix(in srgb, var(--gj-warn) 5%, var(--gj-surface));
+      }
+      .box {
+        color: var(--gj-error);
+      }
+      .box > .icon {
+        margin-block-start: 2px;
+        color: var(--gj-error);
+      }
+      .warnings > .icon {
+        color: var(--gj-warn);
+      }
+      ul {
+        flex: 1;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+        columns: 2;
+        column-gap: var(--gj-6);
+      }
+      li {
+        break-inside: avoid;
+      }
+      button.plain {
+        height: auto;
+        color: var(--gj-error);
+        padding: 0;
+        text-align: start;
+        white-space: normal;
+      }
+      button.plain:hover {
+        text-decoration: underline;
+      }
+      .warnings button.plain {
+        color: var(--gj-warn);
+      }
+      b {
+        font-weight: 600;
+      }
+    `,
+  ];
+  declare editor: RecordEditor;
+  declare turn: number;
+  declare all: boolean;
+
+  constructor() {
+    super();
+    this.turn = 0;
+    this.all = false;
+  }
+
+  override render() {
+    const found = this.editor.findings;
+    // While one fills it in, each field says its own; a list that comes and goes would move the page under the hand.
+    const errors = this.editor.tried ? found.filter(({ severity }) => severity === 'error') : [];
+    const warnings = this.editor.tried ? found.filter(({ severity }) => severity === 'warning') : [];
+    const { failure } = this.editor;
+    const general = failure && failure.errors.length === 0 && failure.status !== 412 ? failure.message : '';
+    return html`
+      ${
+        errors.length > 0 || general
+          ? html`<div class="box" role="alert">${icon('alert')}<ul>
+              ${general ? html`<li>${general}</li>` : nothing}${this.#items(errors)}
+            </ul></div>`
+          : nothing
+      }
+      ${
+        warnings.length > 0
+          ? html`<div class="box warnings" role="status">${icon('alert')}<ul>${this.#items(warnings)}</ul></div>`
+          : nothing
+      }
+    `;
+  }
+
+  #items(findings: readonly Finding[]) {
+    const most = this.all ? findings.length : 8;
+    return html`${findings.slice(0, most).map(({ path, text }) => {
+      const { words } = pointed(path, this.editor.form);
+      // Sentences mostly name their field themselves.
+      const place = (text.includes(words.at(-1) ?? '') ? words.slice(0, -1) : words).join(' ');
+      return html`<li>
+        <button class="plain" @click=${() => this.tell('jump', path)}>
+          <span>${place ? html`<b>${place}</b> ` : nothing}${text}</span>
+        </button>
+      </li>`;
+    })}
+    ${
+      findings.length > most
+        ? html`<li><button class="plain" @click=${() => {
+            this.all = true;
+          }}>${msg(str`还有 ${findings.length - most} 处`, { id: 'more-problems' })}</button></li>`
+        : nothing
+    }`;
+  }
+}
+customElements.define('gj-record-problems', GjRecordProblems);

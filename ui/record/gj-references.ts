@@ -1,0 +1,124 @@
+import { msg } from '@lit/localize';
+import { css, html, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { type Referrer, readReferrers } from './record-deeds.ts';
+import type { RecordEditor } from './record-editor.ts';
+import '../kit/gj-record-dialog.ts';
+import '../kit/gj-state.ts';
+
+/** Where a record is used, form by form, each with a link. `given` are those a refused deletion named. */
+export class GjReferences extends GjElement {
+  static override properties = {
+    editor: { attribute: false },
+    given: { attribute: false },
+    items: { state: true },
+    models: { state: true },
+    failure: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      section {
+        margin-block-end: var(--gj-4);
+      }
+      h2 {
+        margin-block-end: var(--gj-1);
+      }
+      .why {
+        margin-block-end: var(--gj-3);
+      }
+    `,
+  ];
+  declare editor: RecordEditor;
+  declare given: readonly Referrer[] | null;
+  declare items: readonly Referrer[] | null;
+  declare models: ReadonlyMap<string, FormModel>;
+  declare failure: unknown;
+
+  constructor() {
+    super();
+    this.given = null;
+    this.items = null;
+    this.models = new Map();
+    this.failure = null;
+  }
+
+  protected override firstUpdated(): void {
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    this.failure = null;
+    try {
+      const items = this.given ?? (await readReferrers(this.editor));
+      this.items = items;
+      const names = [...new Set(items.map(({ form }) => form))];
+      const found = await Promise.all(
+        names.map(async (name) => [name, await forms.get(name).catch(() => undefined)] as const),
+      );
+      this.models = new Map(found.flatMap(([name, model]) => (model ? [[name, model]] : [])));
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  override render() {
+    const label = this.given
+      ? msg('不能删除：仍被引用', { id: 'still-used' })
+      : msg('被引用情况', { id: 'where-used' });
+    return html`<gj-record-dialog drawer plain .label=${label}>${this.#body()}</gj-record-dialog>`;
+  }
+
+  #body() {
+    if (this.failure !== null)
+      return html`<gj-state failed .text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`;
+    if (!this.items) return html`<div aria-busy="true"></div>`;
+    if (this.items.length === 0)
+      return html`<gj-state symbol="link" .text=${msg('没有记录引用它。', { id: 'not-used' })}></gj-state>`;
+    const byForm = Map.groupBy(this.items, ({ form }) => form);
+    return html`
+      ${
+        this.given
+          ? html`<p class="why muted">${msg('先在下列记录中取消引用，或改为禁用。', { id: 'still-used-hint' })}</p>`
+          : ''
+      }
+      ${[...byForm].map(([form, items]) => this.#form(form, items))}`;
+  }
+
+  #form(name: string, items: readonly Referrer[]): TemplateResult {
+    const outline = session.form(name) ?? session.formById(name);
+    const model = this.models.get(name);
+    return html`<section>
+      <h2>${say(outline?.label) || name} <span class="muted small">${items.length}</span></h2>
+      <table class="plain"><tbody>${items.map(
+        ({ id, number, name: title, field }) => html`<tr>
+          <td class="tight">${
+            outline
+              ? html`<a href="/forms/${outline.name}/${id}">${number ?? title ?? id}</a>`
+              : (number ?? title ?? id)
+          }</td>
+          <td>${number ? (title ?? '') : ''}</td>
+          <td class="muted tight">${this.#field(field, model)}</td>
+        </tr>`,
+      )}</tbody></table>
+    </section>`;
+  }
+
+  #field(path: string, model: FormModel | undefined): string {
+    const words: string[] = [];
+    let shape = model as FormModel['entries'][number]['rows'];
+    for (const step of path.split('.')) {
+      const field = shape?.byName.get(step) ?? shape?.byId.get(step);
+      words.push(say(field?.label) || step);
+      shape = field?.rows;
+    }
+    return words.join(' › ');
+  }
+}
+customElements.define('gj-references', GjReferences);

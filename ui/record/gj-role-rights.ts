@@ -1,0 +1,46 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { JsonObject } from '../../metadata/json.ts';
+import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { noteStyles } from '../kit/note-styles.ts';
+import { isBlank } from '../model/record-same.ts';
+import { plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { RecordEditor } from './record-editor.ts';
+
+/** What of a grant only the matrix shows, as people read it. */
+const inMatrix = ['moreActions', 'readable', 'writable'];
+
+/** Leads from a role to the matrix of its rights, and says how many rows say more there than in the sheet. */
+export class GjRoleRights extends GjElement {
+  static override properties = { editor: { attribute: false }, turn: { attribute: false } };
+  static override styles = [shared, noteStyles];
+  declare editor: RecordEditor;
+  /** Told anew whenever the record changes. */
+  declare turn: number;
+
+  get #more(): number {
+    const { form, draft } = this.editor;
+    const grants = form.byId.get('grants');
+    const names = inMatrix.map((id) => grants?.rows?.byId.get(id)?.name ?? id);
+    const rows = draft[grants?.name ?? ''];
+    const says = (row: JsonObject) => names.some((name) => !isBlank(row[name]));
+    return isList(rows) ? rows.filter(isObject).filter(says).length : 0;
+  }
+
+  override render() {
+    const { base } = this.editor;
+    const more = this.#more;
+    return html`<p>${icon('lock')}
+      <span>${
+        base
+          ? msg('限定到字段的权限和表单自有的操作，在权限矩阵里勾选。', { id: 'rights-in-matrix' })
+          : msg('保存后，可以在权限矩阵里按表单、操作和字段勾选权限。', { id: 'rights-in-matrix-later' })
+      }
+      ${more > 0 ? plural(msg(str`有 ${more} 行设了这样的权限。`, { id: 'rights-more' })) : nothing}</span>
+      ${base ? html`<a href=${`/roles/${base.id}`}>${msg('权限矩阵', { id: 'role-matrix' })}</a>` : nothing}</p>`;
+  }
+}
+customElements.define('gj-role-rights', GjRoleRights);

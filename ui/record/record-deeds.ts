@@ -1,0 +1,77 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { session } from '../session/session.ts';
+import type { Wire } from './record-draft.ts';
+import type { RecordEditor } from './record-editor.ts';
+
+/** One version of a record, as the server tells it. */
+export interface Version {
+  readonly revision: number;
+  readonly operation: string;
+  readonly at: string;
+  readonly actor: { readonly id: string; readonly name: string };
+  readonly reason: string | null;
+  readonly record: JsonObject | null;
+  readonly changes: readonly { readonly path: string; readonly before: Json; readonly after: Json }[];
+}
+
+/** A record that refers to this one. */
+export interface Referrer {
+  readonly form: string;
+  readonly id: string;
+  readonly number: string | null;
+  readonly name: string | null;
+  readonly field: string;
+}
+
+function recordPath({ place, base }: RecordEditor): string {
+  return `/api/forms/${encodeURIComponent(place.outline.name)}/records/${base?.id ?? ''}`;
+}
+
+export interface Versions {
+  readonly items: readonly Version[];
+  /** The revision before which there are older ones. */
+  readonly next: number | null;
+}
+
+/** Newest first; those before a revision, or from the newest on. */
+export function readVersions(editor: RecordEditor, before?: number | null): Promise<Versions> {
+  const from = before ? `?before=${before}` : '';
+  return session.api.get<Versions>(`${recordPath(editor)}/history${from}`);
+}
+
+export async function readReferrers(editor: RecordEditor): Promise<readonly Referrer[]> {
+  const { items } = await session.api.get<{ items: readonly Referrer[] }>(`${recordPath(editor)}/references`);
+  return items;
+}
+
+/** `ifMatch` is the revision of the record as it was read; 0: it is known to be gone. */
+export function restoreVersion(editor: RecordEditor, revision: number, ifMatch: number): Promise<Wire> {
+  return session.api.post<Wire>(`${recordPath(editor)}/history/${revision}/restore`, undefined, { ifMatch });
+}
+
+/** Enable, disable, or an action of the form. */
+export function act(editor: RecordEditor, action: string): Promise<Wire> {
+  const ifMatch = editor.base?.revision;
+  return session.api.post<Wire>(
+    `${recordPath(editor)}/actions/${encodeURIComponent(action)}`,
+    undefined,
+    ifMatch === undefined ? {} : { ifMatch },
+  );
+}
+
+/** Deletes it, and answers what brings it back. */
+export async function remove(editor: RecordEditor): Promise<() => Promise<void>> {
+  const { base } = editor;
+  await session.api.delete(recordPath(editor), base ? { ifMatch: base.revision } : {});
+  return async () => {
+    await restoreVersion(editor, base?.revision ?? 0, 0);
+  };
+}
+
+/** A record that is gone meanwhile comes back as it last was. */
+export async function bringBack(editor: RecordEditor): Promise<Wire> {
+  const { items } = await readVersions(editor);
+  const last = items.find(({ record }) => record !== null);
+  if (!last) throw new Error('no version of the record is left');
+  return restoreVersion(editor, last.revision, 0);
+}

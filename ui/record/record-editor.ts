@@ -1,0 +1,399 @@
+import type { Field } from '../../metadata/field.ts';
+import type { Problem } from '../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
+import type { FieldState } from '../../rules/behaviour/behaviour.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { isSame } from '../model/record-same.ts';
+import { type ApiError, ApiProblem } from '../session/api.ts';
+import { session } from '../session/session.ts';
+import { needsPlace } from './one-tree.ts';
+import { changedNames, copyOf, isGiven, sendingOf, type Wire } from './record-draft.ts';
+import { type Finding, inReadingOrder } from './record-findings.ts';
+import type { Rename } from './record-ids.ts';
+import type { Changed, Look, RecordLive } from './record-live.ts';
+import { mergeRecords } from './record-merge.ts';
+import type { openLive } from './record-open.ts';
+import { type Found, type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
+import { reshape } from './record-reshape.ts';
+
+export type Outcome = 'saved' | 'refused' | 'conflict' | 'gone';
+
+/** A record that is being read and changed: what it was, what it is to become, and what is said about it. */
+export class RecordEditor extends EventTarget {
+  readonly place: RecordPlace;
+  form!: FormModel;
+  /** As the server has it; null: it is new. */
+  base: Wire | null = null;
+  /** By names, with what is not saved yet. */
+  draft: JsonObject = {};
+  look: Look | null = null;
+  /** Counts what makes all controls begin anew. */
+  version = 0;
+  busy = false;
+  /** Of an organisation whose records the person may manage; others' are only used. */
+  managed = true;
+  #may: Found['may'] = null;
+  /** What the record became meanwhile, after a save that met it. */
+  current: Wire | null = null;
+  failure: ApiProblem | null = null;
+  readonly #flaws = new Map<string, Flaw>();
+  readonly #touched = new Set<string>();
+  /** Somebody tried to save it since it was last saved. */
+  tried = false;
+  #told: readonly ApiError[] = [];
+  #live: RecordLive | null = null;
+  #rename: Rename = (value) => value;
+  #say: (problem: Problem) => string = ({ code }) => code;
+  #turn = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(place: RecordPlace) {
+    super();
+    this.place = place;
+  }
+
+  get isSetting(): boolean {
+    return this.place.outline.kind === 'setting';
+  }
+  get #path(): string {
+    const path = `/api/forms/${encodeURIComponent(this.place.outline.name)}`;
+    if (this.isSetting) return `${path}/record`;
+    return this.base ? `${path}/records/${this.base.id}` : `${path}/records`;
+  }
+  /** Whether the person may save it at all, as far as the page can know. */
+  get mayEdit(): boolean {
+    return this.base || this.isSetting ? this.may('edit') : this.managed && this.form.can.has('create');
+  }
+  /** Whether the person may do something to the record: that takes the right where it was created. */
+  may(action: string): boolean {
+    return this.managed && this.form.can.has(action) && (this.#may?.has(action) ?? true);
+  }
+
+  get dirty(): boolean {
+    if (this.#flaws.size > 0) return true;
+    return changedNames(this.form, this.draft, this.#began).length > 0;
+  }
+  /** As it stood when one began, with everything filled in: leaving that loses nothing. */
+  #began: JsonObject = {};
+  #untouched = true;
+
+  async load(): Promise<void> {
+    const opening = import('./record-open.ts');
+    const { form, targets, found } = await readPlace(this.place);
+    this.#shape(form, await (await opening).openLive(form, targets));
+    const fresh = this.place.record === 'new' && !this.isSetting;
+    this.managed = fresh || (found?.managed ?? true);
+    this.#may = fresh ? null : (found?.may ?? null);
+    if (found && !fresh) this.#begin(found.record);
+    else this.#beginNew(found ? copyOf(found.record, form) : null);
+    await this.#settle();
+  }
+
+  #shape(form: FormModel, { live, rename, say }: Awaited<ReturnType<typeof openLive>>): void {
+    this.form = form;
+    this.#live = live;
+    this.#rename = rename;
+    this.#say = say;
+  }
+
+  /**
+   * Goes on under the model that was published meanwhile, with all that is not saved. Answers the fields whose
+   * unsaved values have no place any more; null: the form is as it was.
+   */
+  async reshape(): Promise<readonly Field[] | null> {
+    const { base } = this;
+    const opening = import('./record-open.ts');
+    const place = {
+      ...this.place,
+      record: base && !this.isSetting ? base.id : this.place.record,
+      copyOf: null,
+    };
+    const { form, targets, found } = await readPlace(place);
+    if (form.hash === this.form.hash) return null;
+    const opened = await (await opening).openLive(form, targets);
+    // Saved, or read anew, while this was on its way: it stands under the new model already.
+    if (base !== this.base) return this.reshape();
+    const from = { form: this.form, rename: this.#rename };
+    const standing = { base, began: this.#began, draft: this.draft };
+    const made = reshape(standing, from, { form, rename: opened.rename }, found?.record ?? null);
+    this.#shape(form, opened);
+    this.base = made.base;
+    this.#began = made.began;
+    this.draft = made.draft;
+    this.#told = [];
+    this.failure = null;
+    for (const path of this.#flaws.keys()) if (!form.byName.has(path.slice(1))) this.#flaws.delete(path);
+    await this.#settle();
+    return made.lost;
+  }
+
+  #begin(record: Wire): void {
+    this.base = record;
+    this.draft = record;
+    this.#began = record;
+    this.#untouched = true;
+    this.#forget();
+  }
+
+  /** A new one with its defaults; a copy is worth saving as it is. */
+  #beginNew(copy: JsonObject | null): void {
+    const { sharing } = this.form;
+    const shared = sharing && sharing.allowed.length > 1 ? { sharing: sharing.default } : {};
+    this.base = null;
+    this.draft = { ...copy, ...shared };
+    this.#began = {};
+    this.#untouched = copy === null;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#flaws.clear();
+    this.#touched.clear();
+    this.tried = false;
+    this.#told = [];
+    this.failure = null;
+  }
+
+  /** Waits until everything that is filled in from elsewhere stands there. */
+  async #settle(): Promise<void> {
+    const live = this.#live;
+    if (!live) return;
+    const turn = ++this.#turn;
+    for (let round = 0; round < 4; round++) {
+      if (live.lacks(this.draft)) await live.load(this.draft);
+      if (turn !== this.#turn) return;
+      if (!this.isReadonly) this.draft = live.complete(this.draft, this.base);
+      if (!live.lacks(this.draft)) break;
+    }
+    this.#see(live.look(this.draft, this.base));
+  }
+
+  #see(look: Look): void {
+    this.look = look;
+    this.#looked = this.draft;
+    if (this.#untouched) this.#began = this.draft;
+    this.#changed();
+  }
+
+  /** At once where nothing has to be fetched: a page that is typed into keeps up. */
+  #evaluate(entries?: Field): void {
+    const live = this.#live;
+    if (!live) return;
+    if (live.lacks(this.draft)) {
+      void this.#settle();
+      return;
+    }
+    this.#turn++;
+    this.draft = live.complete(this.draft, this.base);
+    if (live.lacks(this.draft)) void this.#settle();
+    const changed = entries && this.look && changedRows(this.look, this.#looked, this.draft, entries);
+    this.#see(live.look(this.draft, this.base, changed ?? undefined));
+  }
+  /** The draft that `look` is about. */
+  #looked: JsonObject = {};
+
+  /** Nobody has changed anything yet. */
+  get isUntouched(): boolean {
+    return this.#untouched;
+  }
+
+  /** What a new record begins with: leaving that loses nothing. */
+  offer(field: Field, value: Json): void {
+    this.draft = { ...this.draft, [field.name]: value };
+    this.#evaluate();
+  }
+
+  /** A value of the record itself. */
+  change(field: Field, value: Json): void {
+    if (isSame(this.draft[field.name], value) && !field.rows) return;
+    this.#untouched = false;
+    this.draft = { ...this.draft, [field.name]: value };
+    this.#touched.add(`/${field.name}`);
+    this.#told = this.#told.filter(
+      ({ path }) => path !== `/${field.name}` && !path.startsWith(`/${field.name}/`),
+    );
+    clearTimeout(this.#timer);
+    // Many rows take a moment: they are judged when one pauses.
+    if (field.rows) {
+      this.#changed();
+      this.#timer = setTimeout(() => this.#evaluate(field), countOf(value) > 200 ? 250 : 40);
+    } else this.#evaluate();
+  }
+
+  flaw(path: string, sentence: string | null, cells: Flaw['cells'] = () => []): void {
+    const told = this.#flaws.get(path);
+    if (sentence === null) this.#flaws.delete(path);
+    else this.#flaws.set(path, { sentence, cells });
+    if ((told?.sentence ?? null) === sentence) return;
+    this.#touched.add(path);
+    this.#changed();
+  }
+
+  state(field: Field): FieldState & { readonly fixed: boolean } {
+    const known = this.look?.states.get(field.id) ?? { visible: true, required: false, readonly: false };
+    const fixed = field.fixed && this.base !== null;
+    const may =
+      !this.isReadonly && isGiven(field) && (field.path === '' || this.form.writable.has(field.path));
+    const required = known.required || needsPlace(this.form, field, this.base);
+    return { ...known, required, readonly: known.readonly || fixed || !may, fixed };
+  }
+
+  get isReadonly(): boolean {
+    return !this.mayEdit;
+  }
+
+  get live(): RecordLive | null {
+    return this.#live;
+  }
+
+  /** Everything to be said about the record now; what nobody has come to yet is not called missing. */
+  get findings(): readonly Finding[] {
+    const found = new Map<string, Finding>();
+    const add = (path: string, text: string, severity: Finding['severity']) => {
+      const key = `${severity} ${path} ${text}`;
+      if (!found.has(key)) found.set(key, { path, text, severity });
+    };
+    for (const [path, { sentence }] of this.#flaws) add(path, sentence, 'error');
+    for (const { path, message, severity } of this.#told) add(path, message, severity ?? 'error');
+    if (!this.isReadonly) {
+      const due = ({ path, code }: Problem) => this.tried || (code !== 'required' && this.#isTouched(path));
+      const taken = new Set([...found.values()].map(({ path }) => path));
+      for (const [path, { cells }] of this.#flaws) for (const cell of cells()) taken.add(`${path}/${cell}`);
+      for (const problem of this.look?.problems ?? [])
+        if (due(problem) && !taken.has(problem.path)) add(problem.path, this.#say(problem), 'error');
+      for (const problem of this.look?.warnings ?? []) add(problem.path, this.#say(problem), 'warning');
+    }
+    return inReadingOrder([...found.values()], this.form);
+  }
+
+  #isTouched(path: string): boolean {
+    return [...this.#touched].some((one) => path === one || path.startsWith(`${one}/`));
+  }
+
+  async save(): Promise<Outcome> {
+    clearTimeout(this.#timer);
+    this.tried = true;
+    this.failure = null;
+    this.#told = [];
+    if (this.base || Object.keys(this.draft).length > 0) await this.#settle();
+    if (this.#flaws.size > 0) {
+      this.#changed();
+      return 'refused';
+    }
+    const { method, body } = sendingOf(this.form, this.draft, this.base, this.#began);
+    return this.#send(method, body, this.base?.revision);
+  }
+
+  async #send(method: string, body: JsonObject, revision: number | undefined): Promise<Outcome> {
+    this.busy = true;
+    this.#changed();
+    try {
+      const request = { body, ...(revision === undefined ? {} : { ifMatch: revision }) };
+      const { body: saved } = await session.api.ask<Wire & { $warnings?: readonly ApiError[] }>(
+        method,
+        this.#path,
+        request,
+      );
+      this.take(saved);
+      return 'saved';
+    } catch (failure) {
+      if (!(failure instanceof ApiProblem)) throw failure;
+      if (failure.status === 412) {
+        this.current = failure.body['current'] as Wire;
+        return 'conflict';
+      }
+      this.failure = failure;
+      if (failure.status === 404 && this.base) return 'gone';
+      this.#told = failure.errors.filter(({ severity }) => severity !== 'warning');
+      return 'refused';
+    } finally {
+      this.busy = false;
+      this.#changed();
+    }
+  }
+
+  /** The record as the server has it now; what it warned of stays beside it. */
+  take(saved: Wire & { readonly $warnings?: unknown }): void {
+    const { $warnings, ...record } = saved;
+    this.#begin(record as Wire);
+    this.current = null;
+    const warnings = Array.isArray($warnings) ? ($warnings as ApiError[]) : [];
+    this.#told = warnings.map((one) => ({ ...one, severity: 'warning' as const }));
+    this.tried = warnings.length > 0;
+    void this.#settle();
+  }
+
+  /** Goes on from what the record became meanwhile, with what was decided about each difference. */
+  rebase(current: Wire, draft: JsonObject): void {
+    this.base = current;
+    this.draft = draft;
+    this.#began = current;
+    this.#untouched = false;
+    this.current = null;
+    this.version++;
+    void this.#settle();
+  }
+
+  /** Back to what the server has. */
+  revert(): void {
+    if (this.base) this.#begin(this.base);
+    else this.#beginNew(null);
+    this.version++;
+    void this.#settle();
+  }
+
+  /** Another record with the same content: the one it was is gone. */
+  becomeNew(): void {
+    this.#beginNew(copyOf(this.draft, this.form));
+    this.version++;
+    void this.#settle();
+  }
+
+  /** Reads it anew, after something else changed it; what is not saved yet stays. */
+  async reload(): Promise<void> {
+    const { record } = await (this.isSetting ? readSetting(this.#path) : readRecord(this.#path));
+    if (this.base && this.dirty) {
+      const merge = mergeRecords(this.form, this.base, this.draft, record);
+      // What both changed is asked when it is saved.
+      if (merge.conflicts.length > 0) return;
+      this.draft = merge.settle(new Map());
+      this.base = record;
+      this.#began = record;
+      await this.#settle();
+      return;
+    }
+    this.take(record);
+    this.version++;
+    this.#changed();
+  }
+
+  #changed(): void {
+    // What is no longer shown is not asked for.
+    for (const path of this.#flaws.keys()) {
+      const field = this.form.byName.get(path.slice(1));
+      if (field && this.look?.states.get(field.id)?.visible === false) this.#flaws.delete(path);
+    }
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** What was typed and is no value. */
+interface Flaw {
+  readonly sentence: string;
+  /** Pointers below its path: the cells it stands in, if it is about rows. */
+  readonly cells: () => readonly string[];
+}
+
+/** Which rows became others since the last look; null: so many, or in another order, that all are looked at. */
+function changedRows(look: Look, was: JsonObject, now: JsonObject, entries: Field): Changed | null {
+  const [before, after] = [was[entries.name], now[entries.name]];
+  if (!isList(before) || !isList(after) || before.length !== after.length) return null;
+  const rows = new Set<number>();
+  for (const [at, row] of after.entries()) if (row !== before[at]) rows.add(at);
+  return rows.size > 50 ? null : { look, entries, rows: new Map([[entries.path, rows]]) };
+}
+
+function countOf(value: Json): number {
+  return Array.isArray(value) ? value.length : 0;
+}

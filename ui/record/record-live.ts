@@ -1,0 +1,207 @@
+import type { Field, Shape } from '../../metadata/field.ts';
+import type { Problem } from '../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import type { OptionSource } from '../../metadata/source.ts';
+import type { FieldState } from '../../rules/behaviour/behaviour.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { isBlank, isSame } from '../model/record-same.ts';
+import { serverClock } from '../session/server-clock.ts';
+import { session } from '../session/session.ts';
+import { type Turned, toIds, toNames } from './record-ids.ts';
+import type { RecordRules } from './record-rules.ts';
+import type { Missing, RecordTargets } from './record-targets.ts';
+
+/** What the form makes of a record at this moment. */
+export interface Look {
+  /** The record by ids. */
+  readonly record: JsonObject;
+  /** By field id. */
+  readonly states: ReadonlyMap<string, FieldState>;
+  readonly sections: ReadonlySet<string>;
+  readonly actions: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Since the last look only these rows of one entries field became others. */
+export interface Changed {
+  readonly look: Look;
+  readonly entries: Field;
+  readonly rows: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+/** Runs the form's behaviour in the browser: fills in, shows and hides, and says what is wrong. */
+export class RecordLive {
+  readonly #form: FormModel;
+  readonly #rules: RecordRules;
+  readonly #targets: RecordTargets;
+  readonly #settings: ReadonlyMap<string, JsonObject>;
+  /** What was filled in from a picked record, by place; it follows the next one that is picked. */
+  readonly #filled = new Map<string, Json>();
+
+  constructor(
+    form: FormModel,
+    rules: RecordRules,
+    targets: RecordTargets,
+    settings: ReadonlyMap<string, JsonObject>,
+  ) {
+    this.#form = form;
+    this.#rules = rules;
+    this.#targets = targets;
+    this.#settings = settings;
+  }
+
+  get #context() {
+    const { org, who } = session;
+    return {
+      call: {
+        ...serverClock.callFacts,
+        settings: this.#settings,
+      },
+      ...(org ? { orgId: org.id } : {}),
+      ...(who ? { userId: who.user.id } : {}),
+      target: this.#targets.target,
+    };
+  }
+
+  /** Whether records are referred to that are not at hand. */
+  lacks(draft: JsonObject): boolean {
+    return this.#missing(draft).length > 0;
+  }
+
+  /** Fetches them. */
+  load(draft: JsonObject): Promise<void> {
+    return this.#targets.fetch(this.#missing(draft));
+  }
+
+  #missing(draft: JsonObject): readonly Missing[] {
+    const { behaviour } = this.#rules;
+    if (behaviour.references.size === 0) return [];
+    return this.#targets.missing(this.#form, this.#ids(draft), behaviour.references);
+  }
+
+  /** By ids; the same record is turned once, however often it is asked about. */
+  #ids(record: JsonObject): JsonObject {
+    return toIds(record, this.#form, this.#rules.rename, this.#turned);
+  }
+  readonly #turned: Turned = new WeakMap();
+
+  /** The draft with everything filled in; the same object when nothing is new. */
+  complete(draft: JsonObject, base: JsonObject | null): JsonObject {
+    const { behaviour, rename } = this.#rules;
+    const now = this.#ids(draft);
+    const before = base && this.#ids(base);
+    const made = behaviour.complete(this.#unfilled(now, before), before, this.#context);
+    this.#note(now, made);
+    return this.#difference(now, made) ? toNames(this.#spoken(made), this.#form, rename, draft) : draft;
+  }
+
+  /** With `changed`, of entries only the rows named are judged anew; what was said of the others stays. */
+  look(draft: JsonObject, base: JsonObject | null, changed?: Changed): Look {
+    const { behaviour } = this.#rules;
+    const record = this.#ids(draft);
+    const before = base && this.#ids(base);
+    const context = this.#context;
+    const found = behaviour.inspectNow(record, before, context, changed?.rows);
+    const stays = ({ path }: Problem) => changed !== undefined && isElsewhere(path, changed);
+    const problems = [...found.problems, ...(changed?.look.problems ?? []).filter(stays)];
+    const warnings = [...found.warnings, ...(changed?.look.warnings ?? []).filter(stays)];
+    const states = this.#form.fields.map(
+      ({ id }) => [id, behaviour.fieldState({ field: id }, record, context)] as const,
+    );
+    return {
+      record,
+      states: new Map(states),
+      sections: behaviour.sections(record, context),
+      actions: behaviour.actions(record, context),
+      problems,
+      warnings,
+    };
+  }
+
+  /** Options that a choice offers now; on a row by its place. */
+  options(path: string, rows: readonly number[], draft: JsonObject): readonly OptionSource[] {
+    const record = this.#ids(draft);
+    return this.#rules.behaviour.options({ field: path, rows }, record, this.#context);
+  }
+
+  /** Which records a reference offers now, as a list's filter by names; undefined: all. */
+  offered(path: string, rows: readonly number[], draft: JsonObject): Json | undefined {
+    const record = this.#ids(draft);
+    return this.#rules.offered({ field: path, rows }, record, this.#context);
+  }
+
+  state(path: string, rows: readonly number[], draft: JsonObject): FieldState {
+    const record = this.#ids(draft);
+    return this.#rules.behaviour.fieldState({ field: path, rows }, record, this.#context);
+  }
+
+  /** Values that were filled in and left alone go back to what they were, so that they are filled anew. */
+  #unfilled(record: JsonObject, before: JsonObject | null): JsonObject {
+    if (this.#filled.size === 0) return record;
+    return mapped(this.#form, record, before ?? undefined, '', (place, _path, value, was) =>
+      this.#filled.has(place) && isSame(this.#filled.get(place), value) ? (was ?? null) : value,
+    );
+  }
+
+  /** Remembers what came from picked records into fields that people may change. */
+  #note(now: JsonObject, made: JsonObject): void {
+    const { carried } = this.#rules;
+    if (carried.size === 0) return;
+    mapped(this.#form, made, now, '', (place, path, value, was) => {
+      if (carried.has(path) && !isBlank(value) && !isSame(value, was)) this.#filled.set(place, value);
+      return value;
+    });
+  }
+
+  #difference(now: JsonObject, made: JsonObject): boolean {
+    return Object.entries(made).some(([id, value]) => !isSame(value as Json, now[id]));
+  }
+
+  /** Defaults of references are ids; people read names. */
+  #spoken(made: JsonObject): JsonObject {
+    const spoken: Record<string, Json> = { ...made };
+    for (const { id, target } of this.#form.fields) {
+      const value = made[id];
+      if (target === undefined || typeof value !== 'string') continue;
+      const known = [session.org, session.who?.user].find((one) => one?.id === value);
+      spoken[id] = known ? { id: known.id, number: known.number, name: known.name } : { id: value };
+    }
+    return spoken;
+  }
+}
+
+/** The record with every value made anew, told its place (rows by their ids), its path, and what stood there before. */
+function mapped(
+  shape: Shape,
+  holder: JsonObject,
+  before: JsonObject | undefined,
+  at: string,
+  make: (place: string, path: string, value: Json, was: Json | undefined) => Json,
+): JsonObject {
+  const made: Record<string, Json> = { ...holder };
+  for (const { id, path, rows } of shape.fields) {
+    const value = holder[id];
+    if (value === undefined) continue;
+    if (!rows) made[id] = make(`${at}/${id}`, path, value, before?.[id]);
+    else {
+      const known = new Map(rowsOf(before?.[id]).map((row) => [row['id'], row]));
+      made[id] = rowsOf(value).map((row, index) =>
+        mapped(rows, row, known.get(row['id']), `${at}/${id}/${String(row['id'] ?? index)}`, make),
+      );
+    }
+  }
+  return made;
+}
+
+function rowsOf(value: Json | undefined): readonly JsonObject[] {
+  return isList(value) ? value.filter(isObject) : [];
+}
+
+/** Whether a problem is about rows that were not looked at. */
+function isElsewhere(path: string, { entries, rows }: Changed): boolean {
+  const [, name = '', row = ''] = path.split('/');
+  if (row === '') return false;
+  return name !== entries.name || !rows.get(entries.path)?.has(Number(row));
+}

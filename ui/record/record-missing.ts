@@ -1,0 +1,34 @@
+import { msg, str } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { ApiProblem } from '../session/api.ts';
+import { say } from '../session/i18n.ts';
+import { listAddress } from '../session/list-place.ts';
+import type { FormOutline } from '../session/session.ts';
+import './gj-record-deleted.ts';
+import '../kit/gj-state.ts';
+
+/** In place of a record that could not be read: why, and where to go from there. */
+export function recordMissing(
+  form: FormOutline,
+  record: string,
+  failure: unknown,
+  again: () => void,
+): TemplateResult {
+  const status = failure instanceof ApiProblem ? failure.status : 0;
+  if (status === 404 || status === 400)
+    return html`<gj-record-deleted .form=${form.name} .record=${record} @restored=${again}>${back(form)}</gj-record-deleted>`;
+  if (status === 403)
+    return html`<gj-state symbol="lock" .text=${failureText(failure)}>${back(form)}</gj-state>`;
+  return html`<gj-state failed .text=${failureText(failure)} @retry=${again}></gj-state>`;
+}
+
+/** In place of a new record, for those who may make none. */
+export function mayNotMake(form: FormOutline): TemplateResult {
+  const text = msg(str`您没有新增“${say(form.recordLabel)}”的权限`, { id: 'may-not-make' });
+  return html`<gj-state symbol="lock" .text=${text}>${back(form)}</gj-state>`;
+}
+
+function back({ name }: FormOutline): TemplateResult {
+  return html`<a href=${listAddress(name)}>${msg('回到列表', { id: 'back-to-list' })}</a>`;
+}

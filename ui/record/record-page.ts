@@ -1,0 +1,391 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Field } from '../../metadata/field.ts';
+import { pointerSegments } from '../../metadata/json-pointer.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { type Notice, notify } from '../kit/gj-notices.ts';
+import { ApiProblem } from '../session/api.ts';
+import { language, say } from '../session/i18n.ts';
+import { listAddress } from '../session/list-place.ts';
+import { publishes } from '../session/publishes.ts';
+import { router } from '../session/router.ts';
+import type { FormOutline } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { GjFormLayout } from './gj-form-layout.ts';
+import { putBelow } from './record-below.ts';
+import { act, remove } from './record-deeds.ts';
+import { RecordEditor } from './record-editor.ts';
+import './gj-form-layout.ts';
+import '../people/gj-no-password.ts';
+import './gj-record-head.ts';
+import './gj-record-overlays.ts';
+import './gj-record-problems.ts';
+import './gj-record-stopped.ts';
+import './gj-record-tabs.ts';
+import './gj-role-rights.ts';
+import type { Overlay } from './gj-record-overlays.ts';
+import { mayNotMake, recordMissing } from './record-missing.ts';
+
+/** A record of any form, whatever its metadata says: read, changed, saved, and everything that can be done to it. */
+export class RecordPage extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    record: { type: String },
+    copyOf: { attribute: false },
+    editor: { state: true },
+    failure: { state: true },
+    tab: { state: true },
+    turn: { state: true },
+    overlay: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+      .top {
+        flex: none;
+        padding: var(--gj-2) var(--gj-4) 0;
+        border-block-end: 1px solid var(--gj-line);
+        background: var(--gj-surface);
+      }
+      .page {
+        flex: 1;
+        min-height: 0;
+        overflow: auto;
+        container-type: inline-size;
+        padding: var(--gj-3) var(--gj-4) var(--gj-8);
+      }
+      gj-record-problems {
+        display: grid;
+        gap: var(--gj-2);
+      }
+      gj-record-problems:not([hidden]) {
+        margin-block-end: var(--gj-3);
+      }
+    `,
+  ];
+  declare form: FormOutline;
+  declare record: string;
+  declare copyOf: string | null;
+  declare editor: RecordEditor | null;
+  declare failure: unknown;
+  declare tab: string;
+  declare turn: number;
+  declare overlay: Overlay | null;
+  /** Tabs that were seen stay on the page: what is typed there and no value yet stays with them. */
+  readonly #visited = new Set<string>();
+  readonly #moved = () => {
+    this.turn++;
+    this.#guard();
+  };
+  #unfollow = () => {};
+  readonly #published = () => void this.#reshape();
+  readonly #keys = (event: KeyboardEvent) => this.#key(event);
+
+  constructor() {
+    super();
+    this.copyOf = null;
+    this.editor = null;
+    this.failure = null;
+    this.tab = '';
+    this.turn = 0;
+    this.overlay = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('keydown', this.#keys);
+    publishes.addEventListener('change', this.#published);
+    this.#unfollow = publishes.follow();
+  }
+
+  override disconnectedCallback(): void {
+    removeEventListener('keydown', this.#keys);
+    publishes.removeEventListener('change', this.#published);
+    this.#unfollow();
+    this.editor?.removeEventListener('change', this.#moved);
+    router.guard(null);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('form') && !changed.has('record') && !changed.has('copyOf')) return;
+    // A record that was just made here is not read anew.
+    const { editor } = this;
+    const here = editor?.place.outline.name === this.form.name;
+    if (!here || this.#loaded !== this.#wanted) void this.#load();
+  }
+
+  get #wanted(): string {
+    return [this.form.name, this.record, this.copyOf ?? ''].join('/');
+  }
+  #loaded = '';
+
+  async #load(): Promise<void> {
+    this.editor?.removeEventListener('change', this.#moved);
+    const editor = new RecordEditor({ outline: this.form, record: this.record, copyOf: this.copyOf });
+    this.editor = null;
+    this.failure = null;
+    this.overlay = null;
+    const wanted = this.#wanted;
+    this.#loaded = wanted;
+    try {
+      await editor.load();
+    } catch (failure) {
+      this.failure = failure;
+      return;
+    }
+    if (wanted !== this.#wanted) return;
+    editor.addEventListener('change', this.#moved);
+    this.editor = editor;
+    this.tab = '';
+    this.#visited.clear();
+    this.#guard();
+    if (this.record === 'new' && !this.copyOf) await putBelow(editor, router.place.query.get('parent'));
+    // A list's menu leads straight to what is told about a record.
+    const show = router.place.query.get('show');
+    if (show === 'history' || show === 'references' || show === 'sharing') this.overlay = { name: show };
+    if (!editor.base) await this.#start();
+  }
+
+  /** A new record is begun at its first field, unless somebody is busy elsewhere on the page. */
+  async #start(): Promise<void> {
+    await this.updateComplete;
+    const [layout] = this.#layouts;
+    await layout?.updateComplete;
+    if (document.activeElement === document.body) await layout?.first?.reach();
+  }
+
+  /** The form is another one since a publish: the page follows, what was typed stays. */
+  async #reshape(): Promise<void> {
+    const { editor } = this;
+    if (!editor) return;
+    try {
+      const lost = await editor.reshape();
+      if (!lost || editor !== this.editor) return;
+      notify(
+        lost.length > 0
+          ? lostText(lost)
+          : { text: msg('表单已更新，页面已随之变化。', { id: 'form-updated' }) },
+      );
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  /** Unsaved changes are not lost by a click somewhere else. */
+  #guard(): void {
+    router.guard(this.editor?.dirty ? () => this.#ask() : null);
+  }
+
+  #ask(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.overlay = {
+        name: 'leave',
+        answer: async (how) => {
+          this.overlay = null;
+          resolve(how === 'discard' || (how === 'save' && (await this.#save())));
+        },
+      };
+    });
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (this.overlay || event.defaultPrevented) return;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
+      event.preventDefault();
+      if (this.editor && !this.editor.isReadonly && !this.editor.busy) void this.#save();
+    } else if (event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+      const tabs = this.#tabs.map(({ name }) => name);
+      // Without tabs the keys are the browser's own.
+      if (tabs.length < 2) return;
+      const to = tabs.indexOf(this.#tab) + (event.key === 'ArrowLeft' ? -1 : 1);
+      const name = tabs[to];
+      event.preventDefault();
+      if (name !== undefined) this.tab = name;
+    }
+  }
+
+  get #tabs() {
+    const { editor } = this;
+    return editor
+      ? editor.form.layout.tabs.filter(({ name }) => editor.look?.sections.has(name) ?? true)
+      : [];
+  }
+  get #tab(): string {
+    const shown = this.#tabs.some(({ name }) => name === this.tab);
+    return shown ? this.tab : (this.#tabs[0]?.name ?? '');
+  }
+
+  get #layouts(): readonly GjFormLayout[] {
+    return [...this.renderRoot.querySelectorAll<GjFormLayout>('gj-form-layout')];
+  }
+
+  async #save(): Promise<boolean> {
+    const { editor } = this;
+    if (!editor) return false;
+    for (const layout of this.#layouts) layout.settle();
+    const fresh = editor.base === null;
+    try {
+      const outcome = await editor.save();
+      if (outcome === 'saved') {
+        notify({ text: msg('已保存', { id: 'saved' }) });
+        if (fresh && editor.base && !editor.isSetting) {
+          this.record = editor.base.id;
+          this.copyOf = null;
+          this.#loaded = this.#wanted;
+          this.#guard();
+          await router.go(`/forms/${this.form.name}/${editor.base.id}`, true);
+        }
+        return true;
+      }
+      if (outcome === 'conflict') this.overlay = { name: 'conflict' };
+      else if (outcome === 'gone') this.overlay = { name: 'gone' };
+      else {
+        const first = editor.findings.find(({ severity }) => severity === 'error');
+        if (first) await this.#jump(first.path);
+      }
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    return false;
+  }
+
+  /** To the field of a problem, on whichever tab it is. */
+  async #jump(path: string): Promise<void> {
+    const [name = '', ...below] = pointerSegments(path);
+    const { form } = this.editor ?? {};
+    const id = form?.byName.get(name)?.id ?? name;
+    const tab = form?.layout.tabs.find(({ groups }) => groups.some(({ fields }) => fields.includes(id)));
+    if (tab) this.tab = tab.name;
+    await this.updateComplete;
+    const layout = this.#layouts.find(({ hidden }) => !hidden);
+    await layout?.updateComplete;
+    await layout?.fieldAt(name)?.reach(below);
+  }
+
+  async #do({ detail: what }: CustomEvent<string>): Promise<void> {
+    const { editor, form } = this;
+    if (!editor) return;
+    if (what === 'save') await this.#save();
+    else if (what === 'save-new') {
+      if (await this.#save()) await router.go(`/forms/${form.name}/new`);
+    } else if (what === 'copy') await router.go(`/forms/${form.name}/new?copy=${editor.base?.id ?? ''}`);
+    else if (what === 'revert') editor.revert();
+    else if (what === 'delete') await this.#delete(editor);
+    else if (what.startsWith('action:')) this.#act(editor, what.slice('action:'.length));
+    else if (what === 'enable' || what === 'disable') await this.#perform(editor, what);
+    else this.overlay = { name: what as 'history' | 'references' | 'sharing' };
+  }
+
+  #act(editor: RecordEditor, name: string): void {
+    const action = editor.form.actions.find((one) => one.name === name);
+    if (!action?.confirm) {
+      void this.#perform(editor, name);
+      return;
+    }
+    this.overlay = {
+      name: 'confirm',
+      label: say(action.label),
+      text: say(action.confirm),
+      go: () => {
+        this.overlay = null;
+        void this.#perform(editor, name);
+      },
+    };
+  }
+
+  async #perform(editor: RecordEditor, name: string): Promise<void> {
+    try {
+      editor.take(await act(editor, name));
+      const undo = { enable: 'disable', disable: 'enable' }[name];
+      notify({
+        text: msg('已完成', { id: 'done' }),
+        ...(undo ? { undo: () => this.#perform(editor, undo) } : {}),
+      });
+    } catch (failure) {
+      if (failure instanceof ApiProblem && failure.status === 412) await editor.reload();
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  async #delete(editor: RecordEditor): Promise<void> {
+    try {
+      const undo = await remove(editor);
+      const here = `/forms/${this.form.name}/${editor.base?.id ?? ''}`;
+      router.guard(null);
+      await router.go(listAddress(this.form.name));
+      notify({
+        text: msg('已删除', { id: 'deleted' }),
+        undo: async () => {
+          await undo();
+          await router.go(here);
+        },
+      });
+    } catch (failure) {
+      const referrers = failure instanceof ApiProblem ? failure.body['referrers'] : undefined;
+      if (Array.isArray(referrers) && referrers.length > 0)
+        this.overlay = { name: 'referrers', items: referrers };
+      else notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  override render() {
+    if (this.failure !== null)
+      return recordMissing(this.form, this.record, this.failure, () => void this.#load());
+    const { editor } = this;
+    if (!editor) return html`<div aria-busy="true"></div>`;
+    if (!editor.base && !editor.isSetting && !editor.mayEdit) return mayNotMake(this.form);
+    const tabs = this.#tabs;
+    this.#visited.add(this.#tab);
+    return html`
+      <div class="top">
+        <gj-record-head .editor=${editor} .turn=${this.turn} @do=${this.#do}></gj-record-head>
+        <gj-record-tabs .tabs=${tabs} .tab=${this.#tab} .editor=${editor} .turn=${this.turn}
+          @tab=${({ detail }: CustomEvent<string>) => {
+            this.tab = detail;
+          }}></gj-record-tabs>
+      </div>
+      <div class="page" id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
+        <gj-record-problems .editor=${editor} .turn=${this.turn} ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
+          @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
+        ${editor.form.id === 'role' ? html`<gj-role-rights .editor=${editor} .turn=${this.turn}></gj-role-rights>` : nothing}
+        ${editor.base && editor.form.id === 'user' ? html`<gj-no-password user=${editor.base.id}></gj-no-password>` : nothing}
+        ${
+          editor.base && editor.form.match && editor.form.can.has('match')
+            ? html`<gj-record-stopped form=${editor.form.name} record=${editor.base.id} revision=${editor.base.revision}></gj-record-stopped>`
+            : nothing
+        }
+        ${repeat(
+          tabs.filter(({ name }) => this.#visited.has(name)),
+          ({ name }) => `${editor.version}/${name}`,
+          ({ name }) =>
+            html`<gj-form-layout .editor=${editor} .tab=${name} .turn=${this.turn} ?hidden=${name !== this.#tab}></gj-form-layout>`,
+        )}
+      </div>
+      ${
+        this.overlay
+          ? html`<gj-record-overlays .editor=${editor} .overlay=${this.overlay} @save=${() => this.#save()}
+              @closed=${() => {
+                this.overlay = null;
+              }}></gj-record-overlays>`
+          : nothing
+      }
+    `;
+  }
+}
+customElements.define('gj-record-page', RecordPage);
+
+function lostText(lost: readonly Field[]): Notice {
+  const names = lost.map(({ label }) => say(label)).join(language() === 'zh' ? '、' : ', ');
+  const text = msg(str`表单已更新：${names} 已不在其中，填在那里的内容没有保留。`, {
+    id: 'form-updated-lost',
+  });
+  return { text, kind: 'error' };
+}

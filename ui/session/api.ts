@@ -1,0 +1,171 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+
+/** One mistake in what was sent, or found by the server: where, what, in the reader's words. */
+export interface ApiError {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+  readonly params?: JsonObject;
+  readonly severity?: 'error' | 'warning';
+}
+
+/** An RFC 9457 problem; what every refused call throws. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly errors: readonly ApiError[];
+  /** All members of the problem: the current record of a 412, the referrers of a 409. */
+  readonly body: JsonObject;
+
+  constructor(status: number, body: JsonObject) {
+    super(text(body['detail']) || text(body['title']) || `HTTP ${status}`);
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.code = text(body['code']);
+    this.errors = Array.isArray(body['errors']) ? (body['errors'] as unknown as ApiError[]) : [];
+    this.body = body;
+  }
+}
+
+/** The server could not be reached at all. */
+export class Unreachable extends Error {
+  constructor(cause: unknown) {
+    super('unreachable', { cause });
+    this.name = 'Unreachable';
+  }
+}
+
+export interface Answer<T> {
+  readonly body: T;
+  readonly status: number;
+  readonly headers: Headers;
+}
+
+export interface Request {
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: Json;
+  /** Bytes to upload instead of a JSON body; in a form, as its field `file`, when their name is told too. */
+  readonly file?: Blob | FormData;
+  /** Revision the change is based on. */
+  readonly ifMatch?: number;
+  readonly reason?: string;
+  readonly signal?: AbortSignal;
+  /** The call goes on when the page is closed; its body has 64 KB at most. Default: no. */
+  readonly keepalive?: boolean;
+  /** Default: JSON. */
+  readonly expect?: 'json' | 'blob' | 'text';
+}
+
+/** What calls need to know of whoever makes them; the session says it. */
+export interface Caller {
+  readonly language: string;
+  readonly csrf: string | null;
+  /** Number of the organisation of the call. */
+  readonly org: string | null;
+}
+
+/** The one door to the server. */
+export class Api {
+  readonly #caller: () => Caller;
+  /** Asked when a session has ended; answers once somebody has signed in again. */
+  signInAgain: (() => Promise<void>) | undefined;
+  /** Told the headers of every answer. */
+  heard: ((headers: Headers) => void) | undefined;
+  /** Asked when another tab has signed in meanwhile: this one takes up the new session. */
+  catchUp: (() => Promise<void>) | undefined;
+
+  constructor(caller: () => Caller) {
+    this.#caller = caller;
+  }
+
+  get<T = JsonObject>(path: string, request: Request = {}): Promise<T> {
+    return this.ask<T>('GET', path, request).then(({ body }) => body);
+  }
+  text(path: string, request: Request = {}): Promise<string> {
+    return this.ask<string>('GET', path, { ...request, expect: 'text' }).then(({ body }) => body);
+  }
+  post<T = JsonObject>(path: string, body?: Json, request: Request = {}): Promise<T> {
+    return this.ask<T>('POST', path, body === undefined ? request : { ...request, body }).then((a) => a.body);
+  }
+  patch<T = JsonObject>(path: string, body: Json, request: Request = {}): Promise<T> {
+    return this.ask<T>('PATCH', path, { ...request, body }).then((answer) => answer.body);
+  }
+  put<T = JsonObject>(path: string, body: Json, request: Request = {}): Promise<T> {
+    return this.ask<T>('PUT', path, { ...request, body }).then((answer) => answer.body);
+  }
+  delete<T = JsonObject>(path: string, request: Request = {}): Promise<T> {
+    return this.ask<T>('DELETE', path, request).then(({ body }) => body);
+  }
+
+  async ask<T>(method: string, path: string, request: Request = {}): Promise<Answer<T>> {
+    try {
+      return await this.#send<T>(method, path, request);
+    } catch (failure) {
+      if (failure instanceof ApiProblem && failure.code === 'csrf-missing' && this.catchUp) {
+        await this.catchUp();
+        return this.#send<T>(method, path, request);
+      }
+      const ended = failure instanceof ApiProblem && failure.status === 401 && path !== '/api/session';
+      if (!ended || !this.signInAgain) throw failure;
+      // Whatever was typed stays on the page; the same call is made once more.
+      await this.signInAgain();
+      return this.#send<T>(method, path, request);
+    }
+  }
+
+  /** Address of a call, for links, downloads and event streams. */
+  url(path: string, query: Request['query'] = {}): string {
+    const url = new URL(path, location.origin);
+    const { org } = this.#caller();
+    for (const [name, value] of Object.entries({ ...(org ? { org } : {}), ...query }))
+      if (value !== undefined && value !== '') url.searchParams.set(name, String(value));
+    return url.pathname + url.search;
+  }
+
+  async #send<T>(method: string, path: string, request: Request): Promise<Answer<T>> {
+    const { language, csrf } = this.#caller();
+    const headers = new Headers({ 'accept-language': language });
+    if (method !== 'GET' && csrf) headers.set('x-csrf-token', csrf);
+    if (request.ifMatch !== undefined) headers.set('if-match', `"${request.ifMatch}"`);
+    if (request.reason) headers.set('guiju-reason', encodeURIComponent(request.reason));
+    if (request.body !== undefined) headers.set('content-type', 'application/json');
+    const body = request.file ?? (request.body === undefined ? null : JSON.stringify(request.body));
+    let response: Response;
+    try {
+      response = await fetch(path === '/api/session' ? path : this.url(path, request.query), {
+        ...{ method, headers, body, credentials: 'same-origin' as const },
+        ...(request.signal ? { signal: request.signal } : {}),
+        ...(request.keepalive ? { keepalive: true } : {}),
+      });
+    } catch (cause) {
+      if (request.signal?.aborted) throw cause;
+      throw new Unreachable(cause);
+    }
+    this.heard?.(response.headers);
+    if (!response.ok) throw new ApiProblem(response.status, await problemIn(response));
+    const answer = await read(response, request.expect);
+    return { body: answer as T, status: response.status, headers: response.headers };
+  }
+}
+
+function read(response: Response, expect: Request['expect']): Promise<unknown> {
+  if (expect === 'blob') return response.blob();
+  return expect === 'text' ? response.text() : jsonIn(response);
+}
+
+async function jsonIn(response: Response): Promise<unknown> {
+  const content = await response.text();
+  return content === '' ? null : JSON.parse(content);
+}
+
+async function problemIn(response: Response): Promise<JsonObject> {
+  try {
+    return (await jsonIn(response)) as JsonObject;
+  } catch {
+    return { title: response.statusText };
+  }
+}
+
+function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,38 @@
+import { configureLocalization } from '@lit/localize';
+import { counted } from '../../metadata/counted.ts';
+import type { Label, Language } from '../../metadata/label.ts';
+
+/** The house speaks Chinese; English is loaded when it is wanted. */
+const { getLocale, setLocale } = configureLocalization({
+  sourceLocale: 'zh',
+  targetLocales: ['en'],
+  loadLocale: () => import('../locales/en.ts'),
+});
+
+export function language(): Language {
+  return getLocale() === 'en' ? 'en' : 'zh';
+}
+
+export async function setLanguage(wanted: Language): Promise<void> {
+  if (wanted !== getLocale()) await setLocale(wanted);
+}
+
+/** What metadata says, in the reader's language. */
+export function say(label: Label | undefined): string {
+  return label?.[language()] ?? '';
+}
+
+/** Several, in a row of the reader's language. */
+export function listed(texts: readonly string[]): string {
+  return texts.join(language() === 'zh' ? '、' : ', ');
+}
+
+/**
+ * A text that counts, with its nouns as English wants them: `{3|row|rows}` → `3 rows`. The English of a `msg` is
+ * written so; around the `msg` stands `plural(…)`.
+ */
+export function plural(text: string): string {
+  return text.replace(/\{([\d,]+)\|([^{|}]*)\|([^{|}]*)\}/g, (_, count: string, one: string, many: string) =>
+    counted(count, one, many),
+  );
+}

@@ -1,0 +1,127 @@
+import type { Json } from '../../metadata/json.ts';
+import { type Api, ApiProblem } from './api.ts';
+
+const path = '/api/me/preferences';
+
+/** What this browser remembers of it. */
+interface Kept {
+  readonly values: Readonly<Record<string, Json>>;
+  /** Names whose values here are newer than the server's; those without a value are to be forgotten. */
+  readonly unsent: readonly string[];
+}
+
+/**
+ * What one person prefers, by name. The server keeps it, so that it is the same in every browser; the copy in this
+ * one is for the first paint, and for what could not be sent yet.
+ */
+export class OwnPreferences {
+  readonly #api: Api;
+  #user = '';
+  #values = new Map<string, Json>();
+  #unsent = new Set<string>();
+  #sending: Promise<void> | null = null;
+  /** What is under way. */
+  #sent: { readonly name: string; readonly value: Json | undefined } | null = null;
+
+  constructor(api: Api) {
+    this.#api = api;
+    this.#recall();
+    globalThis.addEventListener?.('pagehide', () => this.#leave());
+  }
+
+  /** Takes up what this person prefers; without a server, what this browser remembers of it. */
+  async load(user: string): Promise<void> {
+    this.#user = user;
+    this.#recall();
+    const told = await this.#api.get<{ items: { name: string; value: Json }[] }>(path).catch(() => null);
+    if (!told || this.#user !== user) return;
+    const mine = [...this.#unsent].map((name) => [name, this.#values.get(name)] as const);
+    this.#values = new Map(told.items.map(({ name, value }) => [name, value]));
+    for (const [name, value] of mine) this.#set(name, value);
+    this.#keep();
+    void this.settle();
+  }
+
+  /** Undefined: nothing was said. */
+  read(name: string): Json | undefined {
+    return this.#values.get(name);
+  }
+
+  /** Undefined: as if nothing had been said. */
+  write(name: string, value: Json | undefined): void {
+    if (JSON.stringify(value) === JSON.stringify(this.#values.get(name))) return;
+    this.#set(name, value);
+    this.#unsent.add(name);
+    this.#keep();
+    void this.settle();
+  }
+
+  /** Resolves when the server has everything, or does not answer. */
+  settle(): Promise<void> {
+    this.#sending ??= this.#send().finally(() => {
+      this.#sending = null;
+    });
+    return this.#sending;
+  }
+
+  async #send(): Promise<void> {
+    for (let [name] = this.#unsent; name !== undefined && this.#user !== ''; [name] = this.#unsent) {
+      const value = this.#values.get(name);
+      this.#sent = { name, value };
+      try {
+        await this.#put(name, value);
+      } catch (failure) {
+        // What is refused would be refused again; what did not arrive goes with the next.
+        if (!(failure instanceof ApiProblem)) return;
+      } finally {
+        this.#sent = null;
+      }
+      if (value === this.#values.get(name)) this.#unsent.delete(name);
+      this.#keep();
+    }
+  }
+
+  /** As somebody leaves, what still waits goes all at once; what does not arrive goes with the next visit. */
+  #leave(): void {
+    if (this.#user === '') return;
+    for (const name of this.#unsent) {
+      const value = this.#values.get(name);
+      if (this.#sent?.name !== name || this.#sent.value !== value) this.#put(name, value).catch(() => {});
+    }
+  }
+
+  #put(name: string, value: Json | undefined): Promise<unknown> {
+    const address = `${path}/${encodeURIComponent(name)}`;
+    const request = { keepalive: true };
+    return value === undefined ? this.#api.delete(address, request) : this.#api.put(address, value, request);
+  }
+
+  #set(name: string, value: Json | undefined): void {
+    if (value === undefined) this.#values.delete(name);
+    else this.#values.set(name, value);
+  }
+
+  get #key(): string {
+    return `guiju.own.${this.#user}`;
+  }
+
+  #recall(): void {
+    let kept: Partial<Kept> = {};
+    try {
+      kept = JSON.parse(localStorage.getItem(this.#key) ?? '{}');
+    } catch {
+      // A browser that keeps nothing works all the same.
+    }
+    this.#values = new Map(Object.entries(kept.values ?? {}));
+    this.#unsent = new Set(kept.unsent ?? []);
+  }
+
+  #keep(): void {
+    const kept: Kept = { values: Object.fromEntries(this.#values), unsent: [...this.#unsent] };
+    try {
+      localStorage.setItem(this.#key, JSON.stringify(kept));
+    } catch {
+      // A browser that keeps nothing works all the same.
+    }
+  }
+}

@@ -1,0 +1,231 @@
+import type { Label, Language } from '../../metadata/label.ts';
+import { Api } from './api.ts';
+import { setLanguage } from './i18n.ts';
+import { OwnPreferences } from './own-preferences.ts';
+import {
+  chosenLook,
+  type Preferences,
+  readPreferences,
+  type Theme,
+  writePreferences,
+} from './preferences.ts';
+
+export interface Named {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+}
+export interface OrgOption extends Named {
+  readonly parent: string | null;
+}
+
+/** Who is signed in, as the server says. */
+export interface Who {
+  readonly user: Named;
+  readonly org: Named;
+  readonly administers: boolean;
+  readonly organisations: readonly OrgOption[];
+  /** Actions by form id. */
+  readonly rights: Readonly<Record<string, readonly string[]>>;
+  readonly csrf: string;
+}
+
+/** A form as menus and search know it. */
+export interface FormOutline {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'master' | 'setting' | 'document' | 'platform';
+  readonly label: Label;
+  /** What one record is called. */
+  readonly recordLabel: Label;
+  readonly help?: Label;
+  readonly menu?: { readonly path: string; readonly order: number };
+  readonly package: string;
+  readonly sharing: { readonly allowed: readonly string[]; readonly default: string } | null;
+  readonly match: boolean;
+  readonly actions: readonly string[];
+}
+export interface MenuFolder {
+  readonly path: string;
+  readonly label: Label;
+  readonly order?: number;
+}
+
+const orgKey = 'guiju.org';
+
+/** What the whole page knows: who, for which organisation, in which language, with which forms. Tells when any of it changes. */
+export class Session extends EventTarget {
+  preferences: Preferences = readPreferences();
+  who: Who | null = null;
+  org: OrgOption | null = null;
+  forms: readonly FormOutline[] = [];
+  menu: readonly MenuFolder[] = [];
+  #learnt = 0;
+  readonly api = new Api(() => ({
+    language: this.preferences.language,
+    csrf: this.who?.csrf ?? null,
+    org: this.org?.number ?? null,
+  }));
+  /** What the person prefers, in whichever browser. */
+  readonly own = new OwnPreferences(this.api);
+  /** Chosen while nobody was signed in. */
+  #chosen: Partial<Preferences> = {};
+
+  constructor() {
+    super();
+    this.api.catchUp = () => this.#catchUp();
+  }
+
+  get language(): Language {
+    return this.preferences.language;
+  }
+
+  /** Takes up a session the browser still has; false when nobody is signed in. */
+  async resume(): Promise<boolean> {
+    await setLanguage(this.language);
+    this.#dress();
+    return this.#learn();
+  }
+
+  async signIn(user: string, password: string): Promise<void> {
+    const before = this.who;
+    const signedIn = await this.api.post<Pick<Who, 'csrf' | 'user'>>('/api/session', { user, password });
+    // What lies on the page is the other person's.
+    if (before && before.user.id !== signedIn.user.id) return location.assign('/');
+    if (before) this.who = { ...before, csrf: signedIn.csrf };
+    await this.#learn();
+  }
+
+  /** Asks again who one is and which organisations there are: one of them was moved, made or closed. */
+  async refresh(): Promise<void> {
+    const who = await this.#ask();
+    if (!who) return this.api.signInAgain?.();
+    this.who = who;
+    this.org =
+      this.who.organisations.find(({ id }) => id === this.org?.id) ?? this.who.organisations[0] ?? null;
+    this.#changed();
+  }
+
+  /** The cookie's session, when it is no longer the one this page began with. */
+  async #catchUp(): Promise<void> {
+    const now = await this.#ask();
+    if (!now) return;
+    if (now.user.id !== this.who?.user.id) location.reload();
+    else this.who = { ...this.who, csrf: now.csrf };
+  }
+
+  async signOut(): Promise<void> {
+    await this.own.settle();
+    await this.api.delete('/api/session').catch(() => {});
+    this.who = null;
+    this.forms = [];
+    this.#changed();
+  }
+
+  /** Null: nobody is signed in. */
+  async #ask(): Promise<Who | null> {
+    const who = await this.api.get<Who | { user: null }>('/api/session');
+    return who.user === null ? null : who;
+  }
+
+  /** False: nobody is signed in. */
+  async #learn(): Promise<boolean> {
+    const who = await this.#ask();
+    if (!who) return false;
+    this.who = who;
+    const kept = sessionStorage.getItem(orgKey) ?? localStorage.getItem(orgKey);
+    const pick = (number: string | null) => who.organisations.find((org) => org.number === number);
+    this.org = pick(kept) ?? pick(who.org.number) ?? who.organisations[0] ?? null;
+    await Promise.all([this.learnForms(), this.own.load(who.user.id)]);
+    await this.#takeUp();
+    return true;
+  }
+
+  /** Language and theme as this person last chose them, here or in another browser. */
+  async #takeUp(): Promise<void> {
+    this.#prefer(this.#chosen);
+    this.#chosen = {};
+    this.preferences = { ...this.preferences, ...chosenLook(this.own) };
+    writePreferences(this.preferences);
+    await setLanguage(this.language);
+    this.#dress();
+  }
+
+  /** Forms and menu; asked again when a publish was heard of. */
+  async learnForms(): Promise<void> {
+    const { forms, menu } = await this.api.get<{ forms: FormOutline[]; menu: MenuFolder[] }>('/api/forms');
+    this.#learnt = Date.now();
+    this.forms = forms;
+    this.menu = menu;
+    this.#changed();
+  }
+
+  /** Somebody comes back to the page: a publish may have changed what there is. */
+  async comeBack(): Promise<void> {
+    if (!this.who || Date.now() - this.#learnt < 30_000) return;
+    await this.learnForms().catch(() => {});
+  }
+
+  form(name: string): FormOutline | undefined {
+    return this.forms.find((form) => form.name === name);
+  }
+  formById(id: string): FormOutline | undefined {
+    return this.forms.find((form) => form.id === id);
+  }
+  may(form: string, action: string): boolean {
+    return this.formById(form)?.actions.includes(action) ?? false;
+  }
+
+  /** This tab and the next new one work for another organisation. */
+  chooseOrg(number: string): void {
+    this.org = this.who?.organisations.find((org) => org.number === number) ?? this.org;
+    if (this.org) {
+      sessionStorage.setItem(orgKey, this.org.number);
+      localStorage.setItem(orgKey, this.org.number);
+    }
+    this.#changed();
+  }
+
+  async chooseLanguage(language: Language): Promise<void> {
+    this.#prefer({ language });
+    await setLanguage(language);
+    this.#dress();
+    this.#changed();
+  }
+
+  chooseTheme(theme: Theme): void {
+    this.#prefer({ theme });
+    this.#dress();
+    this.#changed();
+  }
+
+  chooseDrawer(drawer: boolean): void {
+    this.#prefer({ drawer });
+  }
+
+  #prefer(change: Partial<Preferences>): void {
+    this.preferences = { ...this.preferences, ...change };
+    writePreferences(this.preferences);
+    const { language, theme } = change;
+    if (!this.who) this.#chosen = { ...this.#chosen, ...change };
+    else {
+      if (language) this.own.write('language', language);
+      if (theme) this.own.write('theme', theme);
+    }
+  }
+
+  #dress(): void {
+    const { theme, language } = this.preferences;
+    const root = document.documentElement;
+    root.lang = language === 'zh' ? 'zh-Hans' : 'en';
+    if (theme === 'system') delete root.dataset['theme'];
+    else root.dataset['theme'] = theme;
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** One a page. */
+export const session = new Session();

@@ -1,0 +1,180 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { plural } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { type PairSaid, assignRounds as passOn } from './sharing-calls.ts';
+import { actsFor, type SharingOrgs, sharingOrgs } from './sharing-orgs.ts';
+import { type AssignedRecord, assignRounds, outOfReach } from './sharing-rounds.ts';
+import { SharingUnion } from './sharing-union.ts';
+import { called, doneLine } from './sharing-words.ts';
+import './gj-org-picker.ts';
+import '../kit/gj-record-dialog.ts';
+import '../kit/gj-state.ts';
+import './gj-pairs-report.ts';
+
+/** Records whose users are looked for, one call each; of more than these nothing is marked. */
+const mostLookedAt = 100;
+
+/** Which organisations records are assigned to; those that have them already are marked. Tells `assigned` with what became of each pair, and `closed`. */
+export class GjAssignDialog extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    records: { attribute: false },
+    fixed: { attribute: false },
+    orgs: { state: true },
+    picked: { state: true },
+    busy: { state: true },
+    failure: { state: true },
+    told: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: contents;
+      }
+      gj-org-picker {
+        height: min(420px, 52vh);
+        margin-block-start: var(--gj-2);
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare records: readonly AssignedRecord[];
+  /** Ids of those that have them already, each with what is said about it. Default: they are looked for. */
+  declare fixed: ReadonlyMap<string, string> | null;
+  declare orgs: SharingOrgs | null;
+  declare picked: ReadonlySet<string>;
+  declare busy: boolean;
+  declare failure: unknown;
+  declare told: readonly PairSaid[] | null;
+  readonly #held = new SharingUnion(this);
+
+  constructor() {
+    super();
+    this.records = [];
+    this.fixed = null;
+    this.orgs = null;
+    this.picked = new Set();
+    this.busy = false;
+    this.failure = null;
+    this.told = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#load();
+    if (!this.fixed && this.records.length <= mostLookedAt)
+      void this.#held.load(this.form.name, this.records);
+  }
+
+  /** Who has some of them, by how many: whoever has all can be given nothing, whoever lacks one still can. */
+  get #had(): { readonly all: ReadonlyMap<string, string>; readonly some: ReadonlyMap<string, string> } {
+    if (this.fixed) return { all: this.fixed, some: new Map() };
+    const of = this.records.length;
+    const [all, some] = [new Map<string, string>(), new Map<string, string>()];
+    for (const { org, uses } of this.#held.rows)
+      (uses.length === of ? all : some).set(
+        org.id ?? '',
+        of === 1
+          ? msg('已有', { id: 'sharing-has-it' })
+          : msg(str`${uses.length}/${of} 已有`, { id: 'sharing-has-some' }),
+      );
+    return { all, some };
+  }
+
+  /** Those one still wants to give something to, as far as is known by now. */
+  get #wanted(): ReadonlySet<string> {
+    const { all } = this.#had;
+    return new Set([...this.picked].filter((id) => !all.has(id)));
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('orgs') && this.orgs)
+      this.renderRoot.querySelector<HTMLElement>('gj-org-picker')?.focus();
+  }
+
+  async #load(): Promise<void> {
+    this.failure = null;
+    try {
+      this.orgs = await sharingOrgs();
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  get #chained(): boolean {
+    return this.records.length > 0 && this.records.every(({ sharing }) => sharing === 'hierarchical');
+  }
+
+  /** None as long as it is not known who holds them. */
+  get #barred(): ReadonlySet<string> {
+    const { all, some } = this.#had;
+    const holders = new Set([...all.keys(), ...some.keys()]);
+    if (!this.orgs || !this.#chained || holders.size === 0) return new Set();
+    return outOfReach(this.orgs.byId, holders, actsFor);
+  }
+
+  async #assign(): Promise<void> {
+    const { orgs } = this;
+    if (!orgs) return;
+    const wanted = this.#wanted;
+    const targets = orgs.nodes.filter(({ id }) => wanted.has(id));
+    const rounds = assignRounds(this.records, targets, orgs.byId, session.org?.number ?? '');
+    this.busy = true;
+    try {
+      const told = await passOn(this.form.name, rounds);
+      this.tell('assigned', told);
+      if (told.some(({ outcome }) => outcome === 'refused')) this.told = told;
+      else {
+        notify({ text: doneLine(told) });
+        this.tell('closed');
+      }
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.busy = false;
+  }
+
+  override render() {
+    const [first] = this.records;
+    const { size } = this.#wanted;
+    const title =
+      this.records.length === 1 && first
+        ? msg(str`分配“${called(first)}”`, { id: 'sharing-assign-one' })
+        : plural(msg(str`分配 ${this.records.length} 条数据`, { id: 'sharing-assign-many' }));
+    if (this.told)
+      return html`<gj-pairs-report form=${this.form.name} label=${doneLine(this.told)} .told=${this.told}></gj-pairs-report>`;
+    return html`<gj-record-dialog label=${title}>
+      <p class="muted">${
+        this.#chained
+          ? msg('逐级分配：只能给持有组织的下级；勾选下级时，它上面的各级一并分配。', {
+              id: 'sharing-assign-chained',
+            })
+          : msg('勾选可以使用的组织。按住 Shift 勾选，连同全部下级。', { id: 'sharing-assign-help' })
+      }</p>
+      ${this.#picker()}
+      <button slot="actions" class="primary" ?disabled=${size === 0 || this.busy} @click=${this.#assign}>${
+        this.busy ? msg('正在分配…', { id: 'sharing-assigning' }) : msg('分配', { id: 'assign-now' })
+      }${size > 0 ? html` (${size})` : nothing}</button>
+    </gj-record-dialog>`;
+  }
+
+  #picker(): TemplateResult {
+    if (this.failure)
+      return html`<gj-state failed text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`;
+    const { all, some } = this.#had;
+    return html`<gj-org-picker .nodes=${this.orgs?.nodes ?? []} .picked=${this.#wanted} .fixed=${all} .notes=${some} .barred=${this.#barred}
+      ?chained=${this.#chained} label=${msg('分配给', { id: 'sharing-assign-to' })} aria-busy=${this.orgs === null}
+      @change=${(event: CustomEvent<ReadonlySet<string>>) => {
+        event.stopPropagation();
+        this.picked = event.detail;
+      }}></gj-org-picker>`;
+  }
+}
+customElements.define('gj-assign-dialog', GjAssignDialog);

@@ -1,0 +1,215 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { treeStyles } from '../kit/tree-styles.ts';
+import { childrenOf, type TreeRow } from '../organisations/tree-rows.ts';
+import { TreeSight } from '../organisations/tree-sight.ts';
+import { shared } from '../theme/shared.ts';
+import { pickerStyles } from './org-picker-styles.ts';
+import { above, branch, countsBelow, pickable } from './org-picks.ts';
+import type { SharingOrg } from './sharing-orgs.ts';
+
+/**
+ * Organisations to pick in their tree, of any size: found by typing, checked one by one or with all below (Shift, or
+ * the box above), with how many are picked under each. Tells `change` with the set of ids, or with `single` the id.
+ */
+export class GjOrgPicker extends GjElement {
+  static override properties = {
+    nodes: { attribute: false },
+    picked: { attribute: false },
+    fixed: { attribute: false },
+    notes: { attribute: false },
+    barred: { attribute: false },
+    single: { type: Boolean },
+    chained: { type: Boolean },
+    label: { type: String },
+    text: { state: true },
+    below: { state: true },
+  };
+  static override styles = [shared, treeStyles, pickerStyles];
+  declare nodes: readonly SharingOrg[];
+  declare picked: ReadonlySet<string>;
+  /** Those that cannot be picked, each with what is said about it. */
+  declare fixed: ReadonlyMap<string, string>;
+  /** What is said about some that can be picked all the same. */
+  declare notes: ReadonlyMap<string, string>;
+  /** Those that can have nothing. Default: none. */
+  declare barred: ReadonlySet<string>;
+  /** At most one. Default: several. */
+  declare single: boolean;
+  /** Whoever is picked needs those above it, up to one that is fixed. */
+  declare chained: boolean;
+  declare label: string;
+  declare text: string;
+  /** Whether a check goes for all below as well. */
+  declare below: boolean;
+  readonly #sight = new TreeSight(this);
+  #counts: ReadonlyMap<string, { readonly all: number; readonly picked: number }> = new Map();
+
+  constructor() {
+    super();
+    this.nodes = [];
+    this.picked = new Set();
+    this.fixed = new Map();
+    this.notes = new Map();
+    this.barred = new Set();
+    this.single = false;
+    this.chained = false;
+    this.label = '';
+    this.text = '';
+    this.below = false;
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector('input')?.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    // A tree of thousands starts with its upper branches only.
+    if (changed.has('nodes') && this.nodes.length > 300)
+      this.#sight.closed = new Set(
+        [...childrenOf(this.nodes).keys()].flatMap((id) => (this.#deep(id) ? [id ?? ''] : [])),
+      );
+    if (changed.has('nodes') || changed.has('picked')) this.#counts = countsBelow(this.nodes, this.picked);
+    this.#sight.look(this.nodes, this.text, () => this.#found());
+  }
+
+  #deep(id: string | null): boolean {
+    return this.nodes.find((node) => node.id === id)?.parent != null;
+  }
+
+  /** The first that has the text itself, and not only something below. */
+  #found(): TreeRow | undefined {
+    const wanted = this.text.trim().toLowerCase();
+    if (wanted === '') return undefined;
+    return this.#sight.rows.find(({ node }) => `${node.name}\n${node.number}`.toLowerCase().includes(wanted));
+  }
+
+  #toggle(node: SharingOrg, withBelow: boolean): void {
+    if (this.single) {
+      if (!this.fixed.has(node.id)) this.tell('change', node.id);
+      return;
+    }
+    const asked = withBelow ? branch(this.nodes, node.id) : [node.id];
+    const wanted = pickable(asked, this.fixed).filter((id) => !this.barred.has(id));
+    if (wanted.length === 0) return;
+    const picked = new Set(this.picked);
+    if (wanted.every((id) => picked.has(id))) {
+      for (const id of this.chained ? branch(this.nodes, node.id) : wanted) picked.delete(id);
+    } else {
+      for (const id of wanted) picked.add(id);
+      if (this.chained) for (const id of above(this.nodes, node.id, this.fixed)) picked.add(id);
+    }
+    this.tell('change', picked);
+  }
+
+  #keys(event: KeyboardEvent): void {
+    const { node } = this.#sight.current ?? {};
+    if (!node || event.ctrlKey || event.metaKey || event.altKey) return;
+    const keys: Readonly<Record<string, () => void>> = {
+      ' ': () => this.#toggle(node, this.below || event.shiftKey),
+      Enter: () => this.#toggle(node, this.below || event.shiftKey),
+    };
+    const act = keys[event.key] ?? this.#sight.step(event.key);
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  /** From the search into what was found. */
+  #searchKeys(event: KeyboardEvent): void {
+    if (event.isComposing || event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    const found = this.#found();
+    if (found) this.#sight.go(this.#sight.rows.indexOf(found));
+    this.#sight.frame?.focus();
+  }
+
+  override render() {
+    const { at, height, rows, shown, scrolled } = this.#sight;
+    return html`
+      <div class="tools">
+        <input type="search" class="plain" autocomplete="off" .value=${this.text}
+          placeholder=${msg('名称或编码', { id: 'sharing-org-search' })} aria-label=${msg('查找组织', { id: 'org-find' })}
+          @keydown=${this.#searchKeys} @change=${(event: Event) => event.stopPropagation()}
+          @input=${(event: Event) => {
+            this.text = (event.target as HTMLInputElement).value;
+          }} />
+        ${this.single ? nothing : this.#tools()}
+      </div>
+      <div class="frame" role="tree" tabindex="0" aria-label=${this.label || msg('组织树', { id: 'organisation-tree' })}
+        aria-multiselectable=${this.single ? nothing : 'true'} aria-activedescendant=${at ? `org-${at}` : nothing}
+        @keydown=${this.#keys} @scroll=${scrolled}>
+        <div role="none" style="position:relative;height:${height}px">
+          ${repeat(
+            shown,
+            ({ row }) => row.node.id,
+            ({ row, top }) => this.#row(row, top),
+          )}
+        </div>
+        ${rows.length === 0 ? html`<p class="none small">${msg('没有找到', { id: 'nothing-found' })}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  #tools(): TemplateResult {
+    const { size } = this.picked;
+    return html`<label class="below"><input type="checkbox" .checked=${this.below} @change=${(
+      event: Event,
+    ) => {
+      event.stopPropagation();
+      this.below = (event.target as HTMLInputElement).checked;
+    }} />${msg('含全部下级', { id: 'sharing-with-below' })}</label>
+      <span class="count" role="status">${msg(str`已选 ${size} 个`, { id: 'sharing-orgs-picked' })}</span>
+      <button class="plain" ?disabled=${size === 0} @click=${() => this.tell('change', new Set())}>${msg('清除', { id: 'sharing-clear' })}</button>`;
+  }
+
+  #row(row: TreeRow, top: number): TemplateResult {
+    const { node, level, open, inside } = row;
+    const why = this.fixed.get(node.id);
+    const note = why ?? this.notes.get(node.id);
+    const on = this.picked.has(node.id);
+    const counts = this.#counts.get(node.id);
+    // Whoever cannot be picked has it already; whoever is not picked may have some below that are.
+    const has = why !== undefined;
+    const some = !on && !has && (counts?.picked ?? 0) > 0;
+    const still = has || this.barred.has(node.id);
+    const classes = ['row', node.id === this.#sight.at && 'at', on && 'on', still && 'fixed'];
+    return html`<div class=${classes.filter(Boolean).join(' ')} role="treeitem" id="org-${node.id}"
+      style=${styleMap({ top: `${top}px`, '--level': String(level) })}
+      aria-level=${level} aria-setsize=${row.siblings} aria-posinset=${row.place}
+      aria-expanded=${inside > 0 ? String(open) : nothing}
+      aria-selected=${this.single ? String(on) : nothing} aria-checked=${this.single ? nothing : on || has ? 'true' : some ? 'mixed' : 'false'}
+      aria-disabled=${still ? 'true' : nothing}
+      @click=${(event: MouseEvent) => {
+        this.#sight.at = node.id;
+        this.requestUpdate();
+        this.#toggle(node, this.below || event.shiftKey);
+      }}>
+      <span class="arrow ${open ? 'open' : ''}" @click=${(event: Event) => {
+        event.stopPropagation();
+        if (inside > 0) this.#sight.fold(node.id, open);
+      }}>${inside > 0 ? icon('right', 12) : nothing}</span>
+      ${
+        this.single
+          ? nothing
+          : html`<span class="box ${on ? 'on' : some ? 'some' : ''} ${still ? 'off' : ''}">${on || has ? icon('check', 11) : nothing}</span>`
+      }
+      <span class="name" title="${node.number} ${node.name}">${node.name} <span class="small muted">${node.number}</span></span>
+      ${note === undefined ? nothing : html`<span class="small muted">${note}</span>`}
+      ${
+        counts && counts.all > 0 && !this.single
+          ? html`<span class="badge ${counts.picked > 0 ? 'accent' : ''}" title=${msg(
+              str`下级 ${counts.all} 个，已选 ${counts.picked} 个`,
+              { id: 'sharing-below-count' },
+            )}>${counts.picked} / ${counts.all}</span>`
+          : nothing
+      }
+    </div>`;
+  }
+}
+customElements.define('gj-org-picker', GjOrgPicker);

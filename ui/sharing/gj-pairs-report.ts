@@ -1,0 +1,119 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { PairOutcome } from '../../rules/sharing/told.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { shared } from '../theme/shared.ts';
+import type { PairSaid } from './sharing-calls.ts';
+import { called, calledFully, outcomeWord } from './sharing-words.ts';
+import '../kit/gj-record-dialog.ts';
+import './gj-sharing-table.ts';
+import type { SharingColumn } from './gj-sharing-table.ts';
+
+type Line = PairSaid & { readonly id: string; readonly pickable: boolean };
+const order: readonly PairOutcome[] = ['refused', 'assigned', 'withdrawn', 'already', 'absent'];
+
+/** What became of each record for each organisation, what was refused first with the reason. Tells `closed`. */
+export class GjPairsReport extends GjElement {
+  static override properties = {
+    form: { type: String },
+    told: { attribute: false },
+    label: { type: String },
+    only: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: contents;
+      }
+      .counts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+        margin-block-end: var(--gj-3);
+      }
+      gj-sharing-table {
+        height: min(420px, 50vh);
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+      }
+      .why {
+        margin-block-start: var(--gj-3);
+      }
+      .foot {
+        display: flex;
+        justify-content: flex-end;
+        margin-block-start: var(--gj-3);
+      }
+      button[aria-pressed='true'] {
+        background: var(--gj-picked);
+      }
+    `,
+  ];
+  /** Name of the form. */
+  declare form: string;
+  declare told: readonly PairSaid[];
+  declare label: string;
+  declare only: PairOutcome | null;
+
+  constructor() {
+    super();
+    this.form = '';
+    this.told = [];
+    this.label = '';
+    this.only = null;
+  }
+
+  get #columns(): readonly SharingColumn<Line>[] {
+    return [
+      {
+        label: msg('数据', { id: 'sharing-record' }),
+        width: '2fr',
+        show: ({ record }) => this.#record(record),
+      },
+      { label: msg('组织', { id: 'organisation' }), width: '2fr', show: ({ org }) => calledFully(org) },
+      {
+        label: msg('结果', { id: 'outcome' }),
+        width: '84px',
+        show: ({ outcome }) =>
+          html`<span class="badge ${outcome === 'refused' ? 'error' : outcome === 'already' || outcome === 'absent' ? '' : 'ok'}">${outcomeWord(outcome)}</span>`,
+      },
+      {
+        label: msg('说明', { id: 'sharing-reason' }),
+        width: '4fr',
+        show: ({ message = '', cascade, other }) =>
+          other?.id
+            ? html`<a href="/forms/${this.form}/${other.id}" title=${message}>${message}</a>`
+            : message || (cascade ? msg('随上级一并取消', { id: 'sharing-cascaded' }) : nothing),
+      },
+    ];
+  }
+
+  #record(record: PairSaid['record']): TemplateResult {
+    if (record.id === null) return calledFully(record);
+    return html`<a href="/forms/${this.form}/${record.id}" title=${called(record)}>${calledFully(record)}</a>`;
+  }
+
+  override render() {
+    const lines = order
+      .flatMap((outcome) => this.told.filter((one) => one.outcome === outcome))
+      .map((one, index) => ({ ...one, id: String(index), pickable: false }))
+      .filter(({ outcome }) => this.only === null || outcome === this.only);
+    const close = () => this.tell('closed');
+    return html`<gj-record-dialog wide plain label=${this.label}>
+      <div class="counts" role="group" aria-label=${msg('结果', { id: 'outcome' })}>${order.map((outcome) => this.#count(outcome))}</div>
+      <gj-sharing-table .rows=${lines} .columns=${this.#columns} label=${this.label}></gj-sharing-table>
+      <div class="foot"><button class="primary" @click=${close}>${msg('关闭', { id: 'close' })}</button></div>
+    </gj-record-dialog>`;
+  }
+
+  #count(outcome: PairOutcome): TemplateResult | typeof nothing {
+    const count = this.told.filter((one) => one.outcome === outcome).length;
+    if (count === 0) return nothing;
+    const word = outcomeWord(outcome);
+    return html`<button aria-pressed=${this.only === outcome} @click=${() => {
+      this.only = this.only === outcome ? null : outcome;
+    }}><span class=${outcome === 'refused' ? 'problem' : ''}>${msg(str`${word} ${count}`, { id: 'sharing-outcome-count' })}</span></button>`;
+  }
+}
+customElements.define('gj-pairs-report', GjPairsReport);

@@ -1,0 +1,272 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Holding } from '../../rules/sharing/told.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { focusedElement } from '../kit/focused-element.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
+import { moment } from '../kit/moment.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { sharingLabel } from '../model/sharing-label.ts';
+import { shared } from '../theme/shared.ts';
+import type { SharingColumn, SharingRow } from './gj-sharing-table.ts';
+import { openAssignDialog } from './open-assign-dialog.ts';
+import { ownFields } from './own-fields.ts';
+import { SharingOfRecord } from './sharing-of-record.ts';
+import { called, calledFully, copyMark, howBadge, sharingMeans } from './sharing-words.ts';
+import '../kit/gj-state.ts';
+import './gj-change-sharing-dialog.ts';
+import './gj-sharing-table.ts';
+import './gj-transfer-dialog.ts';
+import './gj-withdraw-dialog.ts';
+
+type Row = Holding & SharingRow;
+type Dialog = 'withdraw' | 'change' | 'transfer' | 'copy';
+
+/**
+ * Which organisations use a record and through whom; assigns, withdraws, changes its sharing, transfers it, and makes
+ * the organisation's own copy. Tells `changed` after the record itself was.
+ */
+export class GjSharingPanel extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    record: { attribute: false },
+    picked: { state: true },
+    text: { state: true },
+    dialog: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        gap: var(--gj-3);
+        min-height: 0;
+        height: 100%;
+      }
+      .about {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gj-2);
+      }
+      .about p {
+        flex: 1 1 100%;
+      }
+      .deeds {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+      }
+      .tools {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gj-2);
+      }
+      .tools h3 {
+        flex: 1;
+        font-size: inherit;
+        white-space: nowrap;
+      }
+      .tools input {
+        flex: 0 1 170px;
+      }
+      gj-sharing-table {
+        flex: 1;
+        min-height: 180px;
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare record: JsonObject;
+  declare picked: ReadonlySet<string>;
+  declare text: string;
+  declare dialog: Dialog | null;
+  readonly #data = new SharingOfRecord(this);
+  #opener: HTMLElement | null = null;
+
+  constructor() {
+    super();
+    this.picked = new Set();
+    this.text = '';
+    this.dialog = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if ((changed.has('record') || changed.has('form')) && this.form && this.record) this.#load();
+  }
+
+  #load(): void {
+    this.picked = new Set();
+    void this.#data.load(this.form, this.record);
+  }
+
+  async #open(dialog: Dialog): Promise<void> {
+    this.#opener = focusedElement();
+    try {
+      if (dialog === 'copy') await import('./gj-own-copy-dialog.ts');
+      this.dialog = dialog;
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  readonly #close = (event: Event): void => {
+    event.stopPropagation();
+    this.dialog = null;
+    this.#opener?.focus();
+  };
+
+  async #assign(): Promise<void> {
+    const words: Readonly<Record<Holding['how'], string>> = {
+      own: msg('创建组织', { id: 'sharing-how-own' }),
+      assigned: msg('已分配', { id: 'sharing-assigned' }),
+      scope: '',
+      global: '',
+    };
+    const fixed = new Map(this.#data.holdings.map(({ org, how }) => [org.id ?? '', words[how]]));
+    const told = await openAssignDialog({ form: this.form, records: [this.#data.known], fixed }).catch(
+      (failure: unknown) => {
+        notify({ text: failureText(failure), kind: 'error' });
+        return null;
+      },
+    );
+    if (told) this.#done(false);
+  }
+
+  /** The record stays the same when only its assignments change. */
+  #done(record: boolean): void {
+    this.picked = new Set();
+    void this.#data.reload();
+    this.tell(record ? 'changed' : 'assigned');
+  }
+
+  override render() {
+    const data = this.#data;
+    if (data.failure)
+      return html`<gj-state failed text=${failureText(data.failure)} @retry=${this.#load}></gj-state>`;
+    const { sharing } = data.known;
+    return html`
+      <div class="about">
+        <span class="badge accent">${sharingLabel(sharing)}</span>
+        <span>${msg(str`创建组织：${data.creator.name}`, { id: 'sharing-created-by' })} <span class="small muted">${data.creator.number}</span></span>
+        ${copyMark({ personalised: data.personalised })}
+        <p class="muted">${sharingMeans(sharing)}</p>
+      </div>
+      ${this.#deeds()}
+      <div class="tools">
+        <h3>${msg('使用它的组织', { id: 'sharing-users' })} <span class="small muted">${data.total ?? ''}</span></h3>
+        ${(data.total ?? 0) > 8 ? this.#search() : nothing}
+        ${data.assignable ? this.#buttons() : nothing}
+      </div>
+      <gj-sharing-table .rows=${this.#rows()} .columns=${this.#columns()} .picked=${this.picked} ?picking=${data.assignable}
+        label=${msg('使用它的组织', { id: 'sharing-users' })} aria-busy=${data.busy}
+        @end=${() => data.loadAll()}
+        @picked=${(event: CustomEvent<ReadonlySet<string>>) => {
+          event.stopPropagation();
+          this.picked = event.detail;
+        }}></gj-sharing-table>
+      ${this.#overlay()}
+    `;
+  }
+
+  #deeds(): TemplateResult | typeof nothing {
+    const data = this.#data;
+    const copies = data.personalised || (data.may('personalise') && ownFields(this.form).length > 0);
+    if (!data.may('share') && !data.may('transfer') && !copies) return nothing;
+    return html`<div class="deeds">
+      ${data.may('share') ? html`<button @click=${() => this.#open('change')}>${icon('share')}${msg('更改管控策略…', { id: 'sharing-change' })}</button>` : nothing}
+      ${data.may('transfer') ? html`<button @click=${() => this.#open('transfer')}>${icon('org')}${msg('移交…', { id: 'sharing-transfer-open' })}</button>` : nothing}
+      ${
+        copies
+          ? html`<button @click=${() => this.#open('copy')}>${icon('copy')}${
+              data.personalised
+                ? msg('取消个性化…', { id: 'sharing-remove-copy-open' })
+                : msg('个性化…', { id: 'sharing-make-copy-open' })
+            }</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #search(): TemplateResult {
+    return html`<input type="search" class="plain" autocomplete="off" .value=${this.text}
+      placeholder=${msg('名称或编码', { id: 'sharing-org-search' })} aria-label=${msg('查找组织', { id: 'org-find' })}
+      @change=${(event: Event) => event.stopPropagation()}
+      @input=${(event: Event) => {
+        this.text = (event.target as HTMLInputElement).value;
+      }} />`;
+  }
+
+  #buttons(): TemplateResult {
+    const { size } = this.picked;
+    return html`<button ?disabled=${size === 0} @click=${() => this.#open('withdraw')}>${msg('取消分配…', { id: 'sharing-withdraw' })}${size > 0 ? html` (${size})` : nothing}</button>
+      <button class="primary" @click=${this.#assign}>${icon('assign')}${msg('分配…', { id: 'assign-to' })}</button>`;
+  }
+
+  #rows(): readonly Row[] {
+    const wanted = this.text.trim().toLowerCase();
+    const { withdrawableFrom } = this.#data;
+    return this.#data.holdings
+      .filter(({ org }) => `${org.name}\n${org.number}`.toLowerCase().includes(wanted))
+      .map((holding) => ({
+        ...holding,
+        id: holding.org.id ?? '',
+        pickable: withdrawableFrom.has(holding.org.id ?? ''),
+      }));
+  }
+
+  #columns(): readonly SharingColumn<Row>[] {
+    const assigned = this.#data.holdings.some(({ how }) => how === 'assigned');
+    const plain: readonly SharingColumn<Row>[] = [
+      { label: msg('组织', { id: 'organisation' }), width: '3fr', show: ({ org }) => calledFully(org) },
+      { label: msg('方式', { id: 'sharing-how' }), width: '84px', show: ({ how }) => howBadge(how) },
+    ];
+    const through: readonly SharingColumn<Row>[] = [
+      {
+        label: msg('经由', { id: 'sharing-through' }),
+        width: '2fr',
+        show: ({ by }) => (by ? calledFully(by) : nothing),
+      },
+      {
+        label: msg('时间', { id: 'sharing-at' }),
+        width: '122px',
+        show: ({ at, user }) => html`<span title=${user ? called(user) : nothing}>${moment(at)}</span>`,
+      },
+    ];
+    const copies = this.#data.holdings.some(({ personalised }) => personalised);
+    return [
+      ...plain,
+      ...(assigned ? through : []),
+      ...(copies ? [{ label: msg('副本', { id: 'sharing-copy' }), width: '110px', show: copyMark }] : []),
+    ];
+  }
+
+  #overlay(): TemplateResult | typeof nothing {
+    const done = (record: boolean) => (event: Event) => {
+      event.stopPropagation();
+      this.#done(record);
+    };
+    switch (this.dialog) {
+      case 'withdraw':
+        return html`<gj-withdraw-dialog .data=${this.#data} form=${this.form.name} .orgs=${this.picked}
+          @done=${done(false)} @closed=${this.#close}></gj-withdraw-dialog>`;
+      case 'change':
+        return html`<gj-change-sharing-dialog .data=${this.#data} .form=${this.form}
+          @done=${done(true)} @closed=${this.#close}></gj-change-sharing-dialog>`;
+      case 'transfer':
+        return html`<gj-transfer-dialog .data=${this.#data} @done=${done(true)} @closed=${this.#close}></gj-transfer-dialog>`;
+      case 'copy':
+        return html`<gj-own-copy-dialog .data=${this.#data} .form=${this.form} @done=${done(true)} @closed=${this.#close}></gj-own-copy-dialog>`;
+      default:
+        return nothing;
+    }
+  }
+}
+customElements.define('gj-sharing-panel', GjSharingPanel);

@@ -1,0 +1,290 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { shared } from '../theme/shared.ts';
+
+export interface SharingRow {
+  readonly id: string;
+  /** Whether it can be picked. */
+  readonly pickable: boolean;
+}
+export interface SharingColumn<R extends SharingRow = SharingRow> {
+  readonly label: string;
+  /** A length, or a share such as `2fr`. */
+  readonly width: string;
+  show(row: R): string | TemplateResult | typeof nothing;
+}
+
+const rowHeight = 31;
+const beyond = 10;
+
+/**
+ * Rows to look at and to pick some of, by mouse or by arrows and space; only those in sight are there. Tells
+ * `picked` with the ids, `open` with a row, and `end` when the last one comes into sight.
+ */
+export class GjSharingTable extends GjElement {
+  static override properties = {
+    rows: { attribute: false },
+    columns: { attribute: false },
+    picked: { attribute: false },
+    label: { type: String },
+    picking: { type: Boolean },
+    at: { state: true },
+    top: { state: true },
+    height: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        min-height: 0;
+      }
+      .frame {
+        position: relative;
+        height: 100%;
+        min-height: 0;
+        overflow: auto;
+        outline: none;
+      }
+      .line {
+        display: grid;
+        grid-template-columns: var(--columns);
+        align-items: center;
+        gap: var(--gj-2);
+        min-width: var(--least, 0);
+        padding-inline: var(--gj-3);
+      }
+      .head {
+        position: sticky;
+        inset-block-start: 0;
+        z-index: 1;
+        min-height: 28px;
+        border-block-end: 1px solid var(--gj-line);
+        background: var(--gj-head);
+        color: var(--gj-muted);
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+        font-weight: 600;
+      }
+      .row {
+        position: absolute;
+        inset-inline: 0;
+        height: 31px;
+        border-block-end: 1px solid var(--gj-line);
+      }
+      .row:hover {
+        background: var(--gj-head);
+      }
+      .row[aria-selected='true'] {
+        background: var(--gj-picked);
+      }
+      .frame:focus-visible .row.at {
+        outline: 2px solid var(--gj-accent);
+        outline-offset: -2px;
+      }
+      .line > * {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .row.pickable {
+        cursor: pointer;
+      }
+      .box {
+        display: grid;
+        place-items: center;
+        width: 15px;
+        height: 15px;
+        border: 1px solid var(--gj-line-strong);
+        border-radius: 3px;
+        color: var(--gj-on-accent);
+      }
+      .box.on {
+        border-color: var(--gj-accent-filled);
+        background: var(--gj-accent-filled);
+      }
+      .frame input {
+        width: 15px;
+        height: 15px;
+        margin: 0;
+        vertical-align: middle;
+        accent-color: var(--gj-accent-filled);
+      }
+    `,
+  ];
+  declare rows: readonly SharingRow[];
+  declare columns: readonly SharingColumn[];
+  declare picked: ReadonlySet<string>;
+  declare label: string;
+  /** Whether rows can be picked at all. */
+  declare picking: boolean;
+  declare at: number;
+  declare top: number;
+  declare height: number;
+  #anchor = 0;
+  readonly #resize = new ResizeObserver(([entry]) => {
+    this.height = entry?.contentRect.height ?? 0;
+  });
+
+  constructor() {
+    super();
+    this.rows = [];
+    this.columns = [];
+    this.picked = new Set();
+    this.label = '';
+    this.picking = false;
+    this.at = 0;
+    this.top = 0;
+    this.height = 400;
+  }
+
+  get #frame(): HTMLElement | null {
+    return this.renderRoot.querySelector('.frame');
+  }
+
+  override focus(): void {
+    this.#frame?.focus();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#frame) this.#resize.observe(this.#frame);
+  }
+
+  protected override firstUpdated(): void {
+    if (this.#frame) this.#resize.observe(this.#frame);
+  }
+
+  override disconnectedCallback(): void {
+    this.#resize.disconnect();
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('rows') && this.at >= this.rows.length) this.at = Math.max(0, this.rows.length - 1);
+  }
+
+  protected override updated(): void {
+    const last = (this.top + this.height) / rowHeight + beyond;
+    if (this.rows.length > 0 && last >= this.rows.length) this.tell('end');
+  }
+
+  #go(index: number): void {
+    const frame = this.#frame;
+    if (!frame) return;
+    this.at = Math.max(0, Math.min(index, this.rows.length - 1));
+    const y = this.at * rowHeight;
+    if (y < frame.scrollTop) frame.scrollTop = y;
+    else if (y + rowHeight + 29 > frame.scrollTop + frame.clientHeight)
+      frame.scrollTop = y + rowHeight + 29 - frame.clientHeight;
+  }
+
+  #pick(index: number, range: boolean): void {
+    const row = this.rows[index];
+    if (!this.picking || !row?.pickable) return;
+    const picked = new Set(this.picked);
+    const on = !picked.has(row.id);
+    const [from, to] = range
+      ? [Math.min(this.#anchor, index), Math.max(this.#anchor, index)]
+      : [index, index];
+    for (const { id, pickable } of this.rows.slice(from, to + 1))
+      if (pickable && (range || on)) picked.add(id);
+      else if (pickable) picked.delete(id);
+    this.#anchor = index;
+    this.tell('picked', picked);
+  }
+
+  #all(on: boolean): void {
+    this.tell('picked', new Set(on ? this.rows.filter(({ pickable }) => pickable).map(({ id }) => id) : []));
+  }
+
+  #keys(event: KeyboardEvent): void {
+    const inside = event.composedPath()[0] as HTMLElement;
+    if (inside !== this.#frame || event.altKey) return;
+    const page = Math.max(1, Math.floor(this.height / rowHeight) - 2);
+    const row = this.rows[this.at];
+    const control = event.ctrlKey || event.metaKey;
+    const keys: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => this.#go(this.at + 1),
+      ArrowUp: () => this.#go(this.at - 1),
+      PageDown: () => this.#go(this.at + page),
+      PageUp: () => this.#go(this.at - page),
+      Home: () => this.#go(0),
+      End: () => this.#go(this.rows.length - 1),
+      ' ': () => this.#pick(this.at, event.shiftKey),
+      Enter: () => row && this.tell('open', row),
+    };
+    const act = control
+      ? event.key.toLowerCase() === 'a' && this.picking
+        ? () => this.#all(true)
+        : undefined
+      : keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  override render() {
+    const from = Math.max(0, Math.floor(this.top / rowHeight) - beyond);
+    const shown = this.rows.slice(from, from + Math.ceil(this.height / rowHeight) + 2 * beyond);
+    const widths = this.columns.map(({ width }) =>
+      /^[\d.]+fr$/.test(width) ? `minmax(90px, ${width})` : width,
+    );
+    const columns = [...(this.picking ? ['15px'] : []), ...widths].join(' ');
+    const can = this.rows.filter(({ pickable }) => pickable);
+    const every = can.length > 0 && can.every(({ id }) => this.picked.has(id));
+    return html`<div class="frame" role="grid" tabindex="0" style="--columns:${columns}" aria-label=${this.label}
+      aria-rowcount=${this.rows.length + 1} aria-multiselectable=${this.picking ? 'true' : nothing}
+      aria-activedescendant=${this.rows.length > 0 ? `row-${this.at}` : nothing}
+      @keydown=${this.#keys} @scroll=${(event: Event) => {
+        this.top = (event.target as HTMLElement).scrollTop;
+      }}>
+      <div class="line head" role="row" aria-rowindex="1">
+        ${
+          this.picking
+            ? html`<span role="columnheader"><input type="checkbox" tabindex="-1" aria-label=${msg('全选', { id: 'sharing-pick-all' })}
+                .checked=${every} .indeterminate=${!every && this.picked.size > 0} ?disabled=${can.length === 0}
+                @change=${(event: Event) => {
+                  event.stopPropagation();
+                  this.#all((event.target as HTMLInputElement).checked);
+                }} /></span>`
+            : nothing
+        }
+        ${this.columns.map(({ label }) => html`<span role="columnheader" title=${label}>${label}</span>`)}
+      </div>
+      <div role="rowgroup" style="position:relative;height:${this.rows.length * rowHeight}px">
+        ${repeat(
+          shown,
+          ({ id }) => id,
+          (row, index) => this.#row(row, from + index),
+        )}
+      </div>
+    </div>`;
+  }
+
+  #row(row: SharingRow, index: number): TemplateResult {
+    const on = this.picked.has(row.id);
+    const classes = `line row ${index === this.at ? 'at' : ''} ${row.pickable && this.picking ? 'pickable' : ''}`;
+    return html`<div class=${classes} role="row" id="row-${index}" aria-rowindex=${index + 2}
+      aria-selected=${this.picking && row.pickable ? String(on) : nothing} style="top:${index * rowHeight}px"
+      @click=${(event: MouseEvent) => {
+        this.at = index;
+        if (!(event.composedPath()[0] as HTMLElement).closest('a, button')) this.#pick(index, event.shiftKey);
+      }}>
+      ${
+        this.picking
+          ? html`<span role="gridcell">${row.pickable ? html`<span class="box ${on ? 'on' : ''}">${on ? icon('check', 11) : nothing}</span>` : nothing}</span>`
+          : nothing
+      }
+      ${this.columns.map((column) => {
+        const content = column.show(row);
+        const title = typeof content === 'string' && content !== '' ? content : nothing;
+        return html`<span role="gridcell" title=${title}>${content}</span>`;
+      })}
+    </div>`;
+  }
+}
+customElements.define('gj-sharing-table', GjSharingTable);

@@ -1,0 +1,172 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Holdable } from '../../rules/sharing/told.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { GrowingList } from '../kit/growing-list.ts';
+import { icon } from '../kit/icons.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { router } from '../session/router.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { SharingRow } from './gj-sharing-table.ts';
+import { creatorColumn, recordColumns, sharingColumn } from './record-columns.ts';
+import { assignmentsPath, assignRounds, type PairSaid, withdrawFrom } from './sharing-calls.ts';
+import { type SharingOrgs, sharingOrgs } from './sharing-orgs.ts';
+import { cut } from './sharing-rounds.ts';
+import { doneLine } from './sharing-words.ts';
+import { wayStyles } from './way-styles.ts';
+import './gj-org-picker.ts';
+import '../kit/gj-state.ts';
+import './gj-pairs-report.ts';
+import './gj-sharing-table.ts';
+
+/** Pick an organisation: what the one worked for could still assign to it, to be assigned in one go. */
+export class GjSharingUnassigned extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    orgs: { state: true },
+    org: { state: true },
+    text: { state: true },
+    picked: { state: true },
+    told: { state: true },
+    busy: { state: true },
+  };
+  static override styles = [shared, wayStyles];
+  declare form: FormModel;
+  declare orgs: SharingOrgs | null;
+  declare org: string;
+  declare text: string;
+  declare picked: ReadonlySet<string>;
+  declare told: readonly PairSaid[] | null;
+  declare busy: boolean;
+  #list: GrowingList<Holdable> | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.orgs = null;
+    this.org = '';
+    this.text = '';
+    this.picked = new Set();
+    this.told = null;
+    this.busy = false;
+    sharingOrgs().then(
+      (orgs) => {
+        this.orgs = orgs;
+      },
+      (failure: unknown) => notify({ text: failureText(failure), kind: 'error' }),
+    );
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('form')) this.#list = new GrowingList<Holdable>(this, assignmentsPath(this.form.name));
+    if (changed.has('org') && this.org !== '') this.#load();
+  }
+
+  #load(): void {
+    const unassigned = this.orgs?.byId.get(this.org)?.number;
+    this.picked = new Set();
+    if (unassigned !== undefined)
+      void this.#list?.load({ limit: 100, unassigned, q: this.text.trim() || undefined });
+  }
+
+  async #assign(): Promise<void> {
+    const org = this.orgs?.byId.get(this.org);
+    if (!org) return;
+    this.busy = true;
+    const records = [...this.picked].flatMap((id) => {
+      const found = this.#list?.items.find(({ record }) => record.id === id);
+      return found ? [{ ...found.record, id }] : [];
+    });
+    const rounds = cut({ by: session.org?.number ?? '', records, orgs: [org] });
+    try {
+      const told = await assignRounds(this.form.name, rounds);
+      if (told.some(({ outcome }) => outcome === 'refused')) this.told = told;
+      else
+        notify({
+          text: doneLine(told),
+          undo: async () => {
+            for (const round of rounds) await withdrawFrom(this.form.name, round, false);
+            this.#load();
+          },
+        });
+      this.#load();
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.busy = false;
+  }
+
+  override render() {
+    const own = session.org?.id ?? '';
+    const fixed = new Map([[own, msg('当前组织', { id: 'current-organisation' })]]);
+    return html`
+      <gj-org-picker single .nodes=${this.orgs?.nodes ?? []} .picked=${new Set(this.org ? [this.org] : [])} .fixed=${fixed}
+        label=${msg('分配给', { id: 'sharing-assign-to' })} @change=${(event: CustomEvent<string>) => {
+          event.stopPropagation();
+          this.org = event.detail;
+        }}></gj-org-picker>
+      <div class="pane">${
+        this.org === ''
+          ? html`<gj-state symbol="org" text=${msg('选一个组织，看还有哪些数据可以分配给它。', { id: 'sharing-pick-org' })}></gj-state>`
+          : html`${this.#tools()}${this.#table()}`
+      }</div>
+      ${
+        this.told
+          ? html`<gj-pairs-report form=${this.form.name} label=${doneLine(this.told)} .told=${this.told} @closed=${(
+              event: Event,
+            ) => {
+              event.stopPropagation();
+              this.told = null;
+            }}></gj-pairs-report>`
+          : nothing
+      }
+    `;
+  }
+
+  #tools(): TemplateResult {
+    const name = this.orgs?.byId.get(this.org)?.name ?? '';
+    const by = session.org?.name ?? '';
+    const { items = [], next } = this.#list ?? {};
+    const { size } = this.picked;
+    return html`<div class="tools">
+      <h2 title=${name}>${msg(str`“${by}”还可以分配给“${name}”`, { id: 'sharing-could-assign' })} <span class="small muted" role="status">${items.length}${next ? '+' : ''}</span></h2>
+      <input type="search" class="plain" autocomplete="off" .value=${this.text} placeholder=${msg('查找', { id: 'find' })}
+        aria-label=${msg('查找数据', { id: 'sharing-find-records' })} @change=${(event: Event) => event.stopPropagation()}
+        @input=${(event: Event) => {
+          this.text = (event.target as HTMLInputElement).value;
+          clearTimeout(this.#timer);
+          this.#timer = setTimeout(() => this.#load(), 250);
+        }} />
+      ${
+        this.form.can.has('assign')
+          ? html`<button class="primary" ?disabled=${size === 0 || this.busy} @click=${this.#assign}>${icon('assign')}${msg('分配', { id: 'assign-now' })}${size > 0 ? html` (${size})` : nothing}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #table(): TemplateResult {
+    const list = this.#list;
+    if (list?.failure)
+      return html`<gj-state failed text=${failureText(list.failure)} @retry=${() => this.#load()}></gj-state>`;
+    const rows: readonly (Holdable & SharingRow)[] = (list?.items ?? []).map((item) => ({
+      ...item,
+      id: item.record.id ?? '',
+      pickable: true,
+    }));
+    if (rows.length === 0 && !list?.busy)
+      return html`<gj-state symbol="check" text=${msg('当前组织可以分配的，它都已经有了。', { id: 'sharing-all-assigned' })}></gj-state>`;
+    return html`<gj-sharing-table .rows=${rows} .columns=${[...recordColumns(this.form), sharingColumn(), creatorColumn()]}
+      .picked=${this.picked} ?picking=${this.form.can.has('assign')} label=${msg('未分配的数据', { id: 'sharing-unassigned-records' })} aria-busy=${list?.busy ?? true}
+      @end=${() => list?.more()}
+      @open=${({ detail }: CustomEvent<SharingRow>) => router.go(`/forms/${this.form.name}/${detail.id}`)}
+      @picked=${(event: CustomEvent<ReadonlySet<string>>) => {
+        event.stopPropagation();
+        this.picked = event.detail;
+      }}></gj-sharing-table>`;
+  }
+}
+customElements.define('gj-sharing-unassigned', GjSharingUnassigned);

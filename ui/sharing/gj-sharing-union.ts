@@ -1,0 +1,173 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { listed, plural } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { SharingColumn, SharingRow } from './gj-sharing-table.ts';
+import { openAssignDialog } from './open-assign-dialog.ts';
+import type { PairSaid } from './sharing-calls.ts';
+import type { AssignedRecord } from './sharing-rounds.ts';
+import { canBeAssigned, SharingUnion, type UnionRow } from './sharing-union.ts';
+import { called, calledFully, doneLine } from './sharing-words.ts';
+import { wayStyles } from './way-styles.ts';
+import '../kit/gj-record-dialog.ts';
+import '../kit/gj-state.ts';
+import './gj-pairs-report.ts';
+import './gj-sharing-table.ts';
+
+type Row = UnionRow & SharingRow;
+
+/** Which organisations use several records, and how many of them; assigns to more, withdraws from some. */
+export class GjSharingUnion extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    records: { attribute: false },
+    picked: { state: true },
+    told: { state: true },
+    asking: { state: true },
+    busy: { state: true },
+  };
+  static override styles = [
+    shared,
+    wayStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        gap: 0;
+        height: 100%;
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare records: readonly AssignedRecord[];
+  declare picked: ReadonlySet<string>;
+  declare told: readonly PairSaid[] | null;
+  declare asking: boolean;
+  declare busy: boolean;
+  readonly #data = new SharingUnion(this);
+
+  constructor() {
+    super();
+    this.records = [];
+    this.picked = new Set();
+    this.told = null;
+    this.asking = false;
+    this.busy = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('records') && this.form) this.#load();
+  }
+
+  #load(): void {
+    this.picked = new Set();
+    void this.#data.load(this.form.name, this.records);
+  }
+
+  async #assign(): Promise<void> {
+    try {
+      if (await openAssignDialog({ form: this.form, records: this.records })) this.#load();
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  async #withdraw(): Promise<void> {
+    this.busy = true;
+    try {
+      const told = await this.#data.withdraw(this.form.name, this.picked, session.org?.number ?? '');
+      if (told.some(({ outcome }) => outcome === 'refused')) this.told = told;
+      else notify({ text: doneLine(told) });
+      this.#load();
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.busy = false;
+    this.asking = false;
+  }
+
+  override render() {
+    const { busy, failure, rows } = this.#data;
+    const of = this.records.length;
+    const { size } = this.picked;
+    const may = this.form.can.has('assign') && this.records.some(({ sharing }) => canBeAssigned(sharing));
+    return html`
+      <div class="tools">
+        <h2>${msg(str`使用这 ${of} 条的组织`, { id: 'sharing-users-of-many' })} <span class="small muted" role="status">${rows.length}</span></h2>
+        ${
+          may
+            ? html`<button ?disabled=${size === 0} @click=${() => {
+                this.asking = true;
+              }}>${msg('取消分配…', { id: 'sharing-withdraw' })}${size > 0 ? html` (${size})` : nothing}</button>
+              <button class="primary" @click=${this.#assign}>${icon('assign')}${msg('分配…', { id: 'assign-to' })}</button>`
+            : nothing
+        }
+      </div>
+      ${
+        failure
+          ? html`<gj-state failed text=${failureText(failure)} @retry=${() => this.#load()}></gj-state>`
+          : html`<gj-sharing-table .rows=${rows.map((row): Row => ({ ...row, id: row.org.id ?? '', pickable: row.assigned.length > 0 }))}
+              .columns=${this.#columns()} .picked=${this.picked} ?picking=${may} aria-busy=${busy}
+              label=${msg('使用它的组织', { id: 'sharing-users' })} @picked=${(
+                event: CustomEvent<ReadonlySet<string>>,
+              ) => {
+                event.stopPropagation();
+                this.picked = event.detail;
+              }}></gj-sharing-table>`
+      }
+      ${this.#overlay()}
+    `;
+  }
+
+  #columns(): readonly SharingColumn<Row>[] {
+    const of = this.records.length;
+    return [
+      { label: msg('组织', { id: 'organisation' }), width: '2fr', show: ({ org }) => calledFully(org) },
+      {
+        label: msg('使用', { id: 'sharing-uses' }),
+        width: '84px',
+        show: ({ uses }) =>
+          html`<span class="badge ${uses.length === of ? 'ok' : ''}">${uses.length} / ${of}</span>`,
+      },
+      {
+        label: msg('哪些', { id: 'sharing-which' }),
+        width: '3fr',
+        show: ({ uses }) => (uses.length === of ? msg('全部', { id: 'all' }) : listed(uses.map(called))),
+      },
+    ];
+  }
+
+  #overlay(): TemplateResult | typeof nothing {
+    if (this.told)
+      return html`<gj-pairs-report form=${this.form.name} label=${doneLine(this.told)} .told=${this.told} @closed=${(
+        event: Event,
+      ) => {
+        event.stopPropagation();
+        this.told = null;
+      }}></gj-pairs-report>`;
+    if (!this.asking) return nothing;
+    const rows = this.#data.rows.filter(({ org }) => this.picked.has(org.id ?? ''));
+    const pairs = rows.reduce((sum, { assigned }) => sum + assigned.length, 0);
+    const orgs = rows.length;
+    return html`<gj-record-dialog label=${plural(msg(str`取消对 ${orgs} 个组织的分配`, { id: 'sharing-withdraw-title' }))} @closed=${(
+      event: Event,
+    ) => {
+      event.stopPropagation();
+      this.asking = false;
+    }}>
+      <p>${plural(msg(str`共 ${pairs} 项分配将取消；由这些组织继续分配给下级的，也一并取消。此前已引用的数据保持不变。`, { id: 'sharing-withdraw-many' }))}</p>
+      <p class="small muted">${rows
+        .slice(0, 30)
+        .map(({ org }) => called(org))
+        .join('、')}</p>
+      <button slot="actions" class="primary" autofocus ?disabled=${this.busy} @click=${this.#withdraw}>${msg(str`取消分配 (${pairs})`, { id: 'sharing-withdraw-now' })}</button>
+    </gj-record-dialog>`;
+  }
+}
+customElements.define('gj-sharing-union', GjSharingUnion);

@@ -1,0 +1,99 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing } from 'lit';
+import { withdrawal } from '../condition/held-through.ts';
+import { dialogStyles } from '../kit/dialog-styles.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
+import { listed, plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { PairSaid } from './sharing-calls.ts';
+import type { SharingOfRecord } from './sharing-of-record.ts';
+import { called, doneLine } from './sharing-words.ts';
+import '../kit/gj-record-dialog.ts';
+import './gj-consequences.ts';
+import './gj-pairs-report.ts';
+
+/** Takes a record back from organisations, with what that means for those below. Tells `done` and `closed`. */
+export class GjWithdrawDialog extends GjElement {
+  static override properties = {
+    data: { attribute: false },
+    form: { type: String },
+    orgs: { attribute: false },
+    busy: { state: true },
+    told: { state: true },
+  };
+  static override styles = [shared, dialogStyles];
+  declare data: SharingOfRecord;
+  declare form: string;
+  /** Ids. */
+  declare orgs: ReadonlySet<string>;
+  declare busy: boolean;
+  declare told: readonly PairSaid[] | null;
+
+  constructor() {
+    super();
+    this.form = '';
+    this.orgs = new Set();
+    this.busy = false;
+    this.told = null;
+  }
+
+  async #withdraw(orgs: readonly string[]): Promise<void> {
+    this.busy = true;
+    try {
+      const told = await this.data.withdraw(orgs, true);
+      this.tell('done');
+      if (told.some(({ outcome }) => outcome === 'refused')) this.told = told;
+      else {
+        notify({ text: doneLine(told) });
+        this.tell('closed');
+      }
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.busy = false;
+  }
+
+  override render() {
+    if (this.told)
+      return html`<gj-pairs-report form=${this.form} label=${doneLine(this.told)} .told=${this.told}></gj-pairs-report>`;
+    const { holdings, holders } = this.data;
+    const copied = holdings.flatMap(({ org, personalised }) => (personalised && org.id ? [org.id] : []));
+    const { going: asked, along, copies: held } = withdrawal(holders, this.orgs, new Set(copied));
+    const going = holdings.filter(({ org }) => asked.has(org.id ?? '') || along.has(org.id ?? ''));
+    const lose = { count: going.length, orgs: going.map(({ org }) => org) };
+    const copies = holdings.filter(({ org }) => held.has(org.id ?? '')).map(({ org }) => called(org));
+    const after = (this.data.total ?? holdings.length) - going.length;
+    const total = going.length;
+    return html`<gj-record-dialog label=${plural(msg(str`取消对 ${this.orgs.size} 个组织的分配`, { id: 'sharing-withdraw-title' }))}>
+      <div class="stack">
+        ${
+          along.size > 0
+            ? html`<p class="warning" role="note">${icon('alert')}<span>${plural(
+                msg(str`其中有组织已把它继续分配给下级：连同下级，共 ${along.size} 个组织也一并取消。`, {
+                  id: 'sharing-cascade-means',
+                }),
+              )}</span></p>`
+            : nothing
+        }
+        ${
+          copies.length > 0
+            ? html`<p class="warning" role="note">${icon('alert')}<span>${msg(
+                str`${listed(copies)} 有自己的副本，要先取消个性化，否则不会取消。`,
+                { id: 'sharing-copies-first' },
+              )}</span></p>`
+            : nothing
+        }
+        ${total === 0 ? nothing : html`<gj-consequences .of=${{ gain: { count: 0, orgs: [] }, lose, after }}></gj-consequences>`}
+      </div>
+      <button slot="actions" class="primary" ?disabled=${this.busy || total === 0} @click=${() => this.#withdraw([...asked])}>${
+        along.size > 0
+          ? msg(str`连同下级取消 (${total})`, { id: 'sharing-withdraw-cascade' })
+          : msg(str`取消分配 (${total})`, { id: 'sharing-withdraw-now' })
+      }</button>
+    </gj-record-dialog>`;
+  }
+}
+customElements.define('gj-withdraw-dialog', GjWithdrawDialog);

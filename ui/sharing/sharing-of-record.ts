@@ -1,0 +1,173 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { SharingStrategy } from '../../metadata/source.ts';
+import { strategy } from '../../rules/sharing/index.ts';
+import type { Holding, SharingConsequences } from '../../rules/sharing/told.ts';
+import { heldThrough } from '../condition/held-through.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { session } from '../session/session.ts';
+import {
+  actOnSharing,
+  holdingsOf,
+  type PairSaid,
+  recordFor,
+  type SharingDeed,
+  withdrawFrom,
+} from './sharing-calls.ts';
+import { actsFor } from './sharing-orgs.ts';
+import { assignedRecord, holdableOf } from './sharing-records.ts';
+import type { AssignedRecord } from './sharing-rounds.ts';
+
+type SharingAction = SharingDeed['action'];
+
+/** How one record is shared, and what may be done about it. */
+export class SharingOfRecord implements ReactiveController {
+  holdings: readonly Holding[] = [];
+  /** How many use it; null: not known yet. */
+  total: number | null = null;
+  busy = false;
+  failure: unknown = null;
+  readonly #host: ReactiveControllerHost;
+  #form: FormModel | null = null;
+  #record: JsonObject = {};
+  #asked = 0;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  get known(): AssignedRecord & { readonly sharing: SharingStrategy } {
+    const found = this.#form ? assignedRecord(holdableOf(this.#form, this.#record)) : null;
+    return { id: '', number: null, name: null, ...found, sharing: found?.sharing ?? 'private' };
+  }
+  get creator(): { readonly id: string; readonly number: string; readonly name: string } {
+    return this.#record['org'] as never;
+  }
+  get personalised(): boolean {
+    const { id } = session.org ?? {};
+    return this.holdings.some(({ org, personalised }) => personalised && org.id === id);
+  }
+  /** Whether everybody who uses it is listed. */
+  get complete(): boolean {
+    return this.total !== null && this.holdings.length >= this.total;
+  }
+  get holders(): ReadonlyMap<string, string | null> {
+    return new Map(
+      this.holdings.flatMap(({ how, org, by }) =>
+        how === 'assigned' && org.id ? [[org.id, by?.id ?? null] as const] : [],
+      ),
+    );
+  }
+  /** All who hold it now, as a change names those it is withdrawn from: whoever is assigned meanwhile stays. */
+  get withdrawable(): readonly { readonly id: string }[] {
+    return [...this.holders.keys()].map((id) => ({ id }));
+  }
+
+  /** In whose name it is passed on and taken back: the creator where one may, else the organisation one works for. */
+  get actor(): string {
+    return actsFor(this.creator?.number) ? this.creator.number : (session.org?.number ?? '');
+  }
+  get actsForCreator(): boolean {
+    return actsFor(this.creator?.number);
+  }
+  get assignable(): boolean {
+    const { assigner } = strategy(this.known.sharing);
+    if (!this.#form?.can.has('assign') || assigner === null) return false;
+    return this.actsForCreator || (assigner === 'parent' && this.holders.has(session.org?.id ?? ''));
+  }
+  /** Those one may take it back from: all, or whoever holds it through the organisation one works for. */
+  get withdrawableFrom(): ReadonlySet<string> {
+    const { holders } = this;
+    return this.actsForCreator
+      ? new Set(holders.keys())
+      : heldThrough(holders, new Set([session.org?.id ?? '']));
+  }
+  /** What may be done to it, apart from assigning. */
+  may(action: 'share' | 'transfer' | 'personalise'): boolean {
+    if (!this.#form?.can.has(action)) return false;
+    if (action === 'transfer') return this.actsForCreator;
+    if (action === 'share') return this.actsForCreator && (this.#form.sharing?.allowed.length ?? 0) > 1;
+    return (
+      strategy(this.known.sharing).personalisable &&
+      this.creator?.id !== session.org?.id &&
+      this.holders.has(session.org?.id ?? '')
+    );
+  }
+
+  async load(form: FormModel, record: JsonObject): Promise<void> {
+    const asked = ++this.#asked;
+    this.#form = form;
+    this.#record = record;
+    this.busy = true;
+    this.failure = null;
+    this.#host.requestUpdate();
+    try {
+      const most = strategy(this.known.sharing).assigner === null ? 1 : Infinity;
+      const page = await holdingsOf(form.name, String(record['id']), most);
+      if (asked !== this.#asked) return;
+      this.holdings = page.items;
+      this.total = page.total ?? page.items.length;
+    } catch (failure) {
+      if (asked !== this.#asked) return;
+      this.failure = failure;
+    }
+    this.busy = false;
+    this.#host.requestUpdate();
+  }
+
+  /** The rest of many. */
+  async loadAll(): Promise<void> {
+    if (this.complete || this.busy || !this.#form) return;
+    this.busy = true;
+    const asked = this.#asked;
+    const page = await holdingsOf(this.#form.name, this.known.id).catch(() => null);
+    if (asked !== this.#asked) return;
+    if (page) this.holdings = page.items;
+    this.busy = false;
+    this.#host.requestUpdate();
+  }
+
+  withdraw(orgs: readonly string[], cascade: boolean): Promise<readonly PairSaid[]> {
+    const named = this.holdings.flatMap(({ org }) =>
+      org.id !== null && orgs.includes(org.id) ? [{ ...org, id: org.id }] : [],
+    );
+    const round = { by: this.actor, records: [this.known], orgs: named };
+    return withdrawFrom(this.#form?.name ?? '', round, cascade);
+  }
+
+  /** What it answers is the record from then on. */
+  async act(action: SharingAction, body: JsonObject = {}): Promise<void> {
+    this.#record = await actOnSharing(await this.#deed(action), body);
+  }
+
+  /** Who uses it by now. */
+  async reload(): Promise<void> {
+    if (this.#form) await this.load(this.#form, this.#record);
+  }
+
+  /** What it would mean, and why it cannot be. */
+  async preview(
+    action: 'change-sharing' | 'transfer',
+    body: JsonObject,
+    signal: AbortSignal,
+  ): Promise<{ readonly consequences?: SharingConsequences }> {
+    return actOnSharing(await this.#deed(action), body, '/preview', signal);
+  }
+
+  /** Based on the version that is shown; an own copy is not what sharing changes. */
+  async #deed(action: SharingAction): Promise<SharingDeed> {
+    const form = this.#form?.name ?? '';
+    const { id } = this.known;
+    if (action === 'personalise' || action === 'depersonalise')
+      return { form, action, record: await recordFor(form, id, 'use', undefined) };
+    const org = this.creator.number;
+    const record =
+      this.#record['personalised'] === true
+        ? await recordFor(form, id, 'manage', org)
+        : { id, revision: Number(this.#record['revision']) };
+    return { form, action, record, org };
+  }
+}

@@ -1,0 +1,69 @@
+import type { OrgNode } from '../model/org-tree.ts';
+import { session, type Who } from '../session/session.ts';
+
+/** An organisation as trees of sharing show it. */
+export type SharingOrg = OrgNode;
+
+export interface SharingOrgs {
+  readonly nodes: readonly SharingOrg[];
+  readonly byId: ReadonlyMap<string, SharingOrg>;
+  /** Whether these are all there are; else those the person may act for. */
+  readonly complete: boolean;
+}
+
+const known = new WeakMap<Who, Promise<SharingOrgs>>();
+
+/** Organisations that records may go to; asked once, until the session learns of another tree. */
+export function sharingOrgs(): Promise<SharingOrgs> {
+  const { who } = session;
+  if (!who) return Promise.resolve(bundle([], false));
+  let asked = known.get(who);
+  if (!asked) {
+    asked = readAll(who);
+    known.set(who, asked);
+    asked.catch(() => known.delete(who));
+  }
+  return asked;
+}
+
+/** Those the person may act for. */
+export function ownOrgs(): SharingOrgs {
+  return bundle((session.who?.organisations ?? []).map(nodeOf), false);
+}
+
+/** Whether the person may act in the name of it. */
+export function actsFor(number: string | null | undefined): boolean {
+  return session.who?.organisations.some((org) => org.number === number) ?? false;
+}
+
+async function readAll(who: Who): Promise<SharingOrgs> {
+  const form = session.formById('organisation');
+  if (!form || !session.may('organisation', 'read')) return bundle(who.organisations.map(nodeOf), false);
+  const nodes: SharingOrg[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const query = {
+      ...{ view: 'use', limit: 500, sort: 'number', fields: 'number,name,parent,enabled' },
+      ...(cursor && { cursor }),
+    };
+    const path = `/api/forms/${form.name}/records`;
+    const page = await session.api.get<{ items: SharingOrg[]; next: string | null }>(path, { query });
+    nodes.push(...page.items.map((node) => ({ ...node, taxNumber: null, leaf: null })));
+    cursor = page.next;
+  }
+  return bundle(
+    nodes.filter(({ enabled }) => enabled),
+    true,
+  );
+}
+
+function nodeOf(org: Who['organisations'][number]): SharingOrg {
+  const { id, number, name, parent } = org;
+  return {
+    ...{ id, number, name, revision: 0, taxNumber: null, leaf: null, enabled: true },
+    parent: parent === null ? null : { id: parent },
+  };
+}
+
+function bundle(nodes: readonly SharingOrg[], complete: boolean): SharingOrgs {
+  return { nodes, byId: new Map(nodes.map((node) => [node.id, node])), complete };
+}

@@ -1,0 +1,304 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Field } from '../../metadata/field.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import type { ControlAsk } from '../fields/ui-kind.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { isGiven } from '../record/record-draft.ts';
+import type { RecordEditor } from '../record/record-editor.ts';
+import { say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { GjSheet } from './gj-sheet.ts';
+import { InnerRows } from './inner-rows.ts';
+
+interface Flaws {
+  /** `row/field` within the sheet. */
+  readonly cells: readonly string[];
+  readonly sentence: string;
+  /** The entries field of a row that the sheet shows; default: it is the sheet of the rows themselves. */
+  readonly within?: string;
+}
+
+/** Where a sheet stands: that of the record, or one inside of a row. */
+interface Place {
+  readonly field: Field;
+  readonly rows: readonly JsonObject[];
+  readonly above: readonly number[];
+  /** What its texts that are no values are kept under. */
+  readonly key: string;
+  readonly label: string;
+  change(rows: readonly JsonObject[]): void;
+}
+
+/** Rows of a record as a sheet, with the rows of the row that is picked below it. */
+export class GjEntries extends GjElement {
+  static override properties = {
+    ask: { attribute: false },
+    picked: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        min-height: 24px;
+        margin-block-end: var(--gj-1);
+      }
+      .inner {
+        margin-block-start: var(--gj-3);
+        padding-inline-start: var(--gj-3);
+        border-inline-start: 2px solid var(--gj-line);
+        --gj-sheet-height: 320px;
+      }
+      .inner:focus-within {
+        border-inline-start-color: var(--gj-accent);
+      }
+      .inner:not(:focus-within) .done {
+        visibility: hidden;
+      }
+      .done {
+        margin-inline-start: auto;
+        height: 24px;
+      }
+      .wrong {
+        color: var(--gj-error);
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+      }
+    `,
+  ];
+  declare ask: ControlAsk & { readonly editor?: RecordEditor };
+  declare picked: number;
+  readonly #inner = new InnerRows();
+  readonly #flaws = new Map<string, Flaws>();
+
+  constructor() {
+    super();
+    this.picked = 0;
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    const rows = this.#rows;
+    if (this.picked >= rows.length && !this.#wanted) this.picked = Math.max(0, rows.length - 1);
+    this.#inner.take(rows, this.picked);
+    // What stood in rows that are gone holds up nothing.
+    for (const key of [...this.#flaws.keys()]) if (key !== '' && this.#rowOf(key) < 0) this.#flaw(key, null);
+  }
+
+  get #rows(): readonly JsonObject[] {
+    return rowsIn(this.ask.value);
+  }
+
+  /** Place of the row that a sheet belongs to; -1: there is none such. */
+  #rowOf(key: string): number {
+    const rows = this.#rows;
+    return rows.findIndex((_, at) => key.startsWith(this.#inner.keyOf(rows, at)));
+  }
+
+  get #outer(): GjSheet | null {
+    return this.renderRoot.querySelector<GjSheet>('gj-sheet[data-key=""]');
+  }
+  #sheet(key: string): GjSheet | null {
+    return (
+      [...this.renderRoot.querySelectorAll<GjSheet>('gj-sheet')].find((one) => one.dataset['key'] === key) ??
+      null
+    );
+  }
+
+  override focus(): void {
+    this.#outer?.focus();
+  }
+
+  /** Takes in what is still being typed. */
+  settle(): void {
+    for (const sheet of this.renderRoot.querySelectorAll<GjSheet>('gj-sheet')) sheet.settle();
+  }
+
+  /** To what a path below this field names: a row, a cell of it, or a cell of a row inside of it. */
+  async reach([row = '', name, innerRow, innerName]: readonly string[]): Promise<void> {
+    await this.updateComplete;
+    const [wrong] = this.#flaws.keys();
+    if (/^\d+$/.test(row)) {
+      this.#outer?.goTo(Number(row), name);
+      const field = this.ask.field.rows?.byName.get(name ?? '');
+      if (field?.rows && innerRow !== undefined) this.#enter(Number(row), field, Number(innerRow), innerName);
+    } else if (wrong) {
+      this.picked = this.#rowOf(wrong);
+      await this.updateComplete;
+      this.#sheet(wrong)?.toProblem();
+    } else this.#outer?.toProblem();
+    this.#show(this.renderRoot.querySelector<GjSheet>('gj-sheet:focus-within'));
+  }
+
+  /** Into the rows of a row, as soon as that row stands here: it may have been made for it. */
+  #enter(row: number, field: Field, innerRow = 0, name?: string): void {
+    this.#wanted = { row, field, innerRow, name };
+    this.picked = row;
+    this.requestUpdate();
+  }
+  #wanted: { row: number; field: Field; innerRow: number; name: string | undefined } | null = null;
+
+  protected override updated(): void {
+    const wanted = this.#wanted;
+    const sheet = wanted && this.#sheet(this.#inner.keyOf(this.#rows, wanted.row, wanted.field));
+    if (!wanted || !sheet) return;
+    this.#wanted = null;
+    void sheet.updateComplete.then(() => {
+      sheet.goTo(wanted.innerRow, wanted.name);
+      this.#show(sheet);
+    });
+  }
+
+  /** Back to the cell that they belong to. */
+  #leave({ field, above }: Place): void {
+    this.#outer?.goTo(above[0] ?? 0, field.name);
+    this.#show(this.#outer);
+  }
+
+  #show(sheet: GjSheet | null | undefined): void {
+    (sheet?.closest('.inner') ?? sheet)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #change(rows: readonly JsonObject[]): void {
+    this.ask.change(rows as unknown as Json);
+  }
+
+  /** Problems below a pointer, as `row/field` → sentence. */
+  #problems(below: string): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    for (const { path, text, severity } of this.ask.editor?.findings ?? []) {
+      if (severity === 'error' && path.startsWith(`${below}/`)) found.set(path.slice(below.length + 1), text);
+    }
+    return found;
+  }
+
+  override render() {
+    const { ask, picked } = this;
+    const rows = this.#rows;
+    const outer = { field: ask.field, rows, above: [], key: '', label: ask.label };
+    const inner = rows.flatMap((row, at) => this.#innerPlaces(rows, row, at, picked));
+    return html`
+      <header>
+        <h2 id="title">${ask.label}${ask.required && !ask.readonly ? html` <span class="problem" aria-hidden="true">*</span>` : nothing}</h2>
+      </header>
+      ${this.#sheetView({ ...outer, change: (now) => this.#change(now) })}
+      ${ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}
+      ${repeat(
+        inner,
+        ({ key }) => key,
+        (place) => this.#innerView(place),
+      )}
+    `;
+  }
+
+  /** The rows of the row that is picked; and of others, unseen, where something stands that is no value. */
+  #innerPlaces(all: readonly JsonObject[], row: JsonObject, at: number, picked: number): readonly Place[] {
+    return (this.ask.field.rows?.entries ?? []).flatMap((field) => {
+      const key = this.#inner.keyOf(all, at, field);
+      if (at !== picked && !this.#flaws.has(key)) return [];
+      const label = say(field.label);
+      const change = (rows: readonly JsonObject[]) => {
+        const now = this.#rowOf(key);
+        this.#change(this.#rows.map((one, index) => (index === now ? { ...one, [field.name]: rows } : one)));
+      };
+      return [{ field, rows: rowsIn(row[field.name]), above: [at], key, label, change }];
+    });
+  }
+
+  #innerView(place: Place): TemplateResult {
+    const [at = 0] = place.above;
+    return html`<div class="inner" ?hidden=${at !== this.picked}>
+      <header>
+        <h2>${msg(str`第 ${at + 1} 行 · ${place.label}`, { id: 'rows-of-row' })}</h2>
+        <button class="plain done" title="Esc" @click=${() => this.#leave(place)}>${msg('回到上面的表格', { id: 'back-to-rows' })}</button>
+      </header>
+      ${this.#sheetView(place)}
+    </div>`;
+  }
+
+  #sheetView(place: Place): TemplateResult {
+    const { ask } = this;
+    const { field, rows, above, key } = place;
+    const below = [`/${ask.field.name}`, ...above.map((at) => `/${at}/${field.name}`)].join('');
+    const own = <T>(handle: (detail: T) => void) => ({
+      handleEvent: (event: CustomEvent<T>) => {
+        event.stopPropagation();
+        handle(event.detail);
+      },
+    });
+    return html`<gj-sheet data-key=${key} .field=${field} .form=${ask.form} .rows=${rows} .readonly=${ask.readonly}
+      .label=${place.label} .problems=${this.#problems(below)} .record=${ask.around} .offers=${this.#offers(above)}
+      .states=${this.#states(above, rows)} .unsaved=${above.length === 0 ? ask.unsaved : undefined}
+      @rows-changed=${own<{ rows: readonly JsonObject[] }>((detail) => place.change(detail.rows))}
+      @flaws-changed=${own<Flaws>((flaws) => this.#flaw(key, flaws.cells.length === 0 ? null : this.#told(place, flaws)))}
+      @row-picked=${own<{ row: number }>(({ row }) => {
+        if (above.length === 0) this.picked = row;
+      })}
+      @open-cell=${own<{ row: number; field: Field }>((detail) => {
+        if (detail.field.rows) this.#enter(detail.row, detail.field);
+      })}
+      @leave-sheet=${(event: Event) => {
+        event.stopPropagation();
+        if (above.length === 0) return;
+        event.preventDefault();
+        this.#leave(place);
+      }}></gj-sheet>`;
+  }
+
+  #told({ above, label, field }: Place, flaws: Flaws): Flaws {
+    const [at] = above;
+    if (at === undefined) return flaws;
+    const sentence = msg(str`第 ${at + 1} 行 · ${label} ${flaws.sentence}`, { id: 'flaw-in-rows-of-row' });
+    return { ...flaws, sentence, within: field.name };
+  }
+
+  /** Texts that stand in cells and are no values hold up saving as those of any other field do. */
+  #flaw(key: string, flaws: Flaws | null): void {
+    if (flaws === null) this.#flaws.delete(key);
+    else this.#flaws.set(key, flaws);
+    const [first] = this.#flaws.values();
+    this.ask.flaw(first?.sentence ?? null, undefined, () => this.#flawed());
+  }
+
+  /** Pointers below the field to all cells with such texts, where their rows are now. */
+  #flawed(): readonly string[] {
+    return [...this.#flaws].flatMap(([key, { cells, within }]) =>
+      cells.map((cell) => (within ? `${this.#rowOf(key)}/${within}/${cell}` : cell)),
+    );
+  }
+
+  /** How cells stand by what the form says of their rows; asked for those that are seen. */
+  #states(above: readonly number[], rows: readonly JsonObject[]) {
+    const { editor } = this.ask;
+    return (row: number, field: Field) => {
+      const { visible, required, readonly } = field;
+      // Most cells stand as they always do.
+      if (typeof visible === 'boolean' && typeof required === 'boolean' && typeof readonly === 'boolean')
+        return { visible, required, readonly: readonly || !isGiven(field) };
+      const live = editor?.live;
+      return live && row < rows.length ? live.state(field.path, [...above, row], editor.draft) : {};
+    };
+  }
+
+  /** What pickers of a row offer now. */
+  #offers(above: readonly number[]) {
+    const { editor } = this.ask;
+    return (field: Field, row: number): Pick<ControlAsk, 'options' | 'offered'> => {
+      const live = editor?.live;
+      if (!live || !field.optionsFilter) return {};
+      const at = [...above, row];
+      if (field.target === undefined) return { options: live.options(field.path, at, editor.draft) };
+      const offered = live.offered(field.path, at, editor.draft);
+      return offered === undefined ? {} : { offered };
+    };
+  }
+}
+customElements.define('gj-entries', GjEntries);
+
+function rowsIn(value: Json | undefined): readonly JsonObject[] {
+  return isList(value) ? value.filter(isObject) : [];
+}

@@ -1,0 +1,106 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { type IconName, icon } from '../kit/icons.ts';
+import { plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+
+export type BarAction =
+  | 'add-row'
+  | 'insert-row'
+  | 'copy-row'
+  | 'delete-rows'
+  | 'move-up'
+  | 'move-down'
+  | 'undo'
+  | 'redo'
+  | 'problem';
+
+/** What one does to the rows of a sheet, as buttons; the focus stays in the sheet. */
+export class GjSheetBar extends GjElement {
+  static override properties = {
+    canUndo: { type: Boolean },
+    canRedo: { type: Boolean },
+    hasRows: { type: Boolean },
+    problems: { type: Number },
+    readonly: { type: Boolean },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+        min-height: 30px;
+        padding: 1px 4px;
+        border-block-end: 1px solid var(--gj-line);
+        background: var(--gj-surface);
+      }
+      button {
+        height: 26px;
+        padding: 0 8px;
+        border-color: transparent;
+        background: none;
+      }
+      button.small-one {
+        width: 28px;
+        padding: 0;
+      }
+      .gap {
+        width: 1px;
+        height: 16px;
+        margin: 0 4px;
+        background: var(--gj-line);
+      }
+      .wrong {
+        margin-inline-start: auto;
+        color: var(--gj-error);
+      }
+    `,
+  ];
+  declare canUndo: boolean;
+  declare canRedo: boolean;
+  declare hasRows: boolean;
+  declare problems: number;
+  declare readonly: boolean;
+
+  constructor() {
+    super();
+    this.canUndo = false;
+    this.canRedo = false;
+    this.hasRows = false;
+    this.problems = 0;
+    this.readonly = false;
+  }
+
+  #button(action: BarAction, drawn: IconName, text: string, keys: string, small: boolean, can = true) {
+    return html`<button class=${small ? 'small-one' : ''} ?disabled=${!can} aria-label=${text} title="${text} (${keys})"
+      @mousedown=${(event: Event) => event.preventDefault()}
+      @click=${() => this.dispatchEvent(new CustomEvent('action', { detail: action }))}
+      >${icon(drawn, 14)}${small ? nothing : text}</button>`;
+  }
+
+  override render() {
+    const { hasRows } = this;
+    const rows = html`
+      ${this.#button('add-row', 'add', msg('新增行', { id: 'sheet-add-row' }), 'Alt+Insert', false)}
+      ${this.#button('insert-row', 'insert', msg('插入', { id: 'sheet-insert' }), 'Insert', false, hasRows)}
+      ${this.#button('copy-row', 'copy', msg('复制行', { id: 'sheet-copy-row' }), 'Ctrl+Shift+D', false, hasRows)}
+      ${this.#button('delete-rows', 'trash', msg('删除行', { id: 'sheet-delete-rows' }), 'Ctrl+Delete', false, hasRows)}
+      <span class="gap"></span>
+      ${this.#button('move-up', 'up', msg('上移', { id: 'sheet-move-up' }), 'Alt+Shift+↑', true, hasRows)}
+      ${this.#button('move-down', 'down', msg('下移', { id: 'sheet-move-down' }), 'Alt+Shift+↓', true, hasRows)}
+      <span class="gap"></span>
+      ${this.#button('undo', 'undo', msg('撤销', { id: 'undo' }), 'Ctrl+Z', true, this.canUndo)}
+      ${this.#button('redo', 'redo', msg('重做', { id: 'sheet-redo' }), 'Ctrl+Y', true, this.canRedo)}`;
+    return html`${this.readonly ? nothing : rows}${
+      this.problems > 0
+        ? html`<button class="wrong" title="F8" @mousedown=${(event: Event) => event.preventDefault()}
+            @click=${() => this.dispatchEvent(new CustomEvent('action', { detail: 'problem' }))}
+            >${icon('alert', 14)}${plural(msg(str`${this.problems} 处问题`, { id: 'sheet-problems' }))}</button>`
+        : nothing
+    }`;
+  }
+}
+customElements.define('gj-sheet-bar', GjSheetBar);

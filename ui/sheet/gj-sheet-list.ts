@@ -1,0 +1,95 @@
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { placeBelow } from '../kit/place-below.ts';
+import type { Choice } from './sheet-choices.ts';
+
+/** What can be picked, below the cell that is being typed in; the focus stays in the cell. */
+export class GjSheetList extends LitElement {
+  static override properties = {
+    items: { attribute: false },
+    active: { type: Number },
+    anchor: { attribute: false },
+    label: {},
+  };
+  static override styles = css`
+    :host {
+      box-sizing: border-box;
+      position: fixed;
+      inset: auto;
+      margin: 0;
+      padding: 4px;
+      min-width: 160px;
+      max-width: min(480px, 90vw);
+      max-height: 268px;
+      overflow: auto;
+      border: 1px solid var(--gj-line-strong);
+      border-radius: var(--gj-radius);
+      background: var(--gj-surface);
+      color: var(--gj-text);
+      box-shadow: var(--gj-shadow);
+      font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
+    }
+    [role='option'] {
+      display: flex;
+      gap: 12px;
+      padding: 3px 8px;
+      border-radius: 3px;
+      cursor: default;
+      white-space: nowrap;
+    }
+    [role='option']:hover {
+      background: var(--gj-head);
+    }
+    [aria-selected='true'] {
+      background: var(--gj-picked);
+    }
+    .text {
+      flex: 1;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
+    .note {
+      color: var(--gj-muted);
+    }
+  `;
+  declare items: readonly Choice[];
+  declare active: number;
+  declare label: string;
+  /** The cell below which it stands. */
+  declare anchor: Element | null;
+
+  constructor() {
+    super();
+    this.items = [];
+    this.active = -1;
+    this.anchor = null;
+    this.label = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.popover = 'manual';
+    this.showPopover();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.anchor) placeBelow(this, this.anchor);
+    if (changed.has('active'))
+      this.renderRoot.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #pick(event: Event, index: number): void {
+    // The cell keeps the focus.
+    event.preventDefault();
+    this.dispatchEvent(new CustomEvent<Choice | null>('pick', { detail: this.items[index] ?? null }));
+  }
+
+  override render() {
+    return html`<div role="listbox" aria-label=${this.label}>${this.items.map(
+      ({ text, note }, at) =>
+        html`<div role="option" aria-selected=${at === this.active ? 'true' : 'false'}
+          @mousedown=${(event: Event) => this.#pick(event, at)}
+          ><span class="text">${text}</span>${note ? html`<span class="note">${note}</span>` : ''}</div>`,
+    )}</div>`;
+  }
+}
+customElements.define('gj-sheet-list', GjSheetList);

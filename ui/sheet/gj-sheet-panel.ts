@@ -1,0 +1,127 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { uiKind } from '../fields/index.ts';
+import type { ControlAsk } from '../fields/ui-kind.ts';
+import { placeOver } from '../kit/place-below.ts';
+
+/** Border and padding of the panel. */
+const frame = 7;
+
+/** The control of a kind, over the cell it is about. Esc and whatever is done elsewhere close it. */
+export class GjSheetPanel extends LitElement {
+  static override properties = {
+    ask: { attribute: false },
+    anchor: { attribute: false },
+    typed: { attribute: false },
+  };
+  static override styles = css`
+    :host {
+      box-sizing: border-box;
+      position: fixed;
+      inset: auto;
+      overflow: visible;
+      margin: 0;
+      padding: 6px;
+      width: 320px;
+      max-width: 92vw;
+      border: 1px solid var(--gj-accent);
+      border-radius: var(--gj-radius);
+      background: var(--gj-surface);
+      color: var(--gj-text);
+      box-shadow: var(--gj-shadow);
+      font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
+    }
+    :host([wide]) {
+      width: 480px;
+    }
+    .problem {
+      margin-block-start: 4px;
+      color: var(--gj-error);
+      font-size: var(--gj-text-s);
+    }
+  `;
+  declare ask: ControlAsk;
+  declare anchor: Element | null;
+  /** What was typed before the control was there; it begins with it. */
+  declare typed: string;
+  readonly #elsewhere = (event: Event) => {
+    if (!event.composedPath().includes(this)) this.#close();
+  };
+  #isReady = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.popover = 'manual';
+    this.showPopover();
+    this.addEventListener('keydown', this.#keys);
+    // Whoever catches it first: what lies over the panel belongs to it.
+    window.addEventListener('pointerdown', this.#elsewhere, true);
+  }
+
+  override disconnectedCallback(): void {
+    window.removeEventListener('pointerdown', this.#elsewhere, true);
+    super.disconnectedCallback();
+  }
+
+  protected override firstUpdated(): void {
+    this.toggleAttribute('wide', uiKind(this.ask.field).span === 'all');
+    void Promise.resolve(uiKind(this.ask.field).load?.()).then(() => this.#begin());
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    if (this.anchor) placeOver(this, this.anchor, frame);
+  }
+
+  /** The control as soon as it is there: with the focus, and open where it opens. */
+  async #begin(): Promise<void> {
+    this.#isReady = true;
+    this.requestUpdate();
+    await this.updateComplete;
+    const control = this.#control;
+    if (!control) return;
+    await (control as LitElement).updateComplete;
+    control.focus();
+    if (this.anchor) placeOver(this, this.anchor, frame);
+    const picker = [...(control.shadowRoot?.querySelectorAll('*') ?? [])].find((one) => 'opened' in one);
+    if (picker) (picker as Element & { opened: boolean }).opened = true;
+    if (this.typed !== '') beginWith(this.typed);
+  }
+
+  get #control(): HTMLElement | null {
+    return this.renderRoot.firstElementChild as HTMLElement | null;
+  }
+
+  readonly #keys = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    const ctrl = event.ctrlKey || event.metaKey;
+    // Saving is the page's; what stands here is taken in before.
+    if (ctrl && event.key.toLowerCase() === 's') {
+      this.#close();
+      return;
+    }
+    event.stopPropagation();
+    // What is open within it closes first, and says so.
+    if (event.key === 'Escape' && !event.defaultPrevented) this.#close();
+    if (event.key === 'Enter' && ctrl) this.#close();
+    if (event.key === 'F2') this.#close();
+  };
+
+  #close(): void {
+    (this.#control as { settle?(): void } | null)?.settle?.();
+    this.dispatchEvent(new CustomEvent('closed'));
+  }
+
+  override render() {
+    if (!this.#isReady) return nothing;
+    return html`${uiKind(this.ask.field).control(this.ask)}`;
+  }
+}
+customElements.define('gj-sheet-panel', GjSheetPanel);
+
+/** As if it had been typed where the caret is. */
+function beginWith(typed: string): void {
+  let place = document.activeElement;
+  while (place?.shadowRoot?.activeElement) place = place.shadowRoot.activeElement;
+  if (!(place instanceof HTMLInputElement || place instanceof HTMLTextAreaElement) || place.readOnly) return;
+  place.setRangeText(typed, place.selectionStart ?? 0, place.selectionEnd ?? 0, 'end');
+  place.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+}

@@ -1,0 +1,67 @@
+import type { Field } from '../../metadata/field.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { ControlAsk } from '../fields/ui-kind.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { say } from '../session/i18n.ts';
+import type { Offers } from './sheet-choices.ts';
+import type { Flaw } from './sheet-edits.ts';
+import type { CellState } from './sheet-marks.ts';
+import type { SheetModel } from './sheet-model.ts';
+
+/** A cell over which a control opens. */
+export interface Opened {
+  readonly row: number;
+  readonly field: Field;
+  /** What was typed before its control was there. */
+  readonly typed: string;
+}
+
+/** What the control of a kind is told when it opens over a cell. */
+export function askOver(
+  { row, field }: Opened,
+  model: SheetModel,
+  cell: {
+    readonly form: FormModel;
+    readonly record: JsonObject;
+    readonly state: CellState;
+    readonly problem: string;
+    readonly offers: Offers | undefined;
+    /** The record with other rows; undefined: these are rows of a row. */
+    readonly unsaved: ControlAsk['unsaved'];
+  },
+): ControlAsk {
+  const col = model.columns.indexOf(field);
+  const { form, record, state, problem, unsaved } = cell;
+  return {
+    ...{ field, form, value: model.valueAt(row, col) ?? null, around: record, id: 'control' },
+    ...{ label: say(field.label), readonly: state.readonly, required: state.required },
+    invalid: problem !== '',
+    ...(problem ? { problem } : {}),
+    ...typedBefore(model.flawAt(row, col)),
+    ...cell.offers,
+    ...(unsaved
+      ? { unsaved: (value) => ({ ...unsaved(withCell(model.state.rows, row, field, value)), row: row + 1 }) }
+      : {}),
+    change: (value) => model.put(row, col, value),
+    flaw: (sentence, text = '') => {
+      if (sentence !== null) model.put(row, col, null, { text, sentence });
+      else if (model.flawAt(row, col)) model.put(row, col, null);
+    },
+  };
+}
+
+function withCell(
+  rows: readonly JsonObject[],
+  row: number,
+  { name }: Field,
+  value: Json,
+): readonly JsonObject[] {
+  // What is written into the empty row below the last begins one.
+  return row < rows.length
+    ? rows.map((one, at) => (at === row ? { ...one, [name]: value } : one))
+    : [...rows, { [name]: value }];
+}
+
+function typedBefore(flaw: Flaw | null): Pick<ControlAsk, 'typed'> {
+  return flaw && flaw.text !== '' ? { typed: flaw.text } : {};
+}

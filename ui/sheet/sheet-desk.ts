@@ -1,0 +1,396 @@
+import { msg, str } from '@lit/localize';
+import type { Field } from '../../metadata/field.ts';
+import { uiKind } from '../fields/index.ts';
+import { plural } from '../session/i18n.ts';
+import { isPickedByTyping, isTyped, opens } from './cell-text.ts';
+import type { DeskHost } from './desk-host.ts';
+import { applyChange } from './sheet-changes.ts';
+import { type Choice, SheetChoices } from './sheet-choices.ts';
+import { putOnClipboard, tableOn } from './sheet-clipboard.ts';
+import { SheetInput } from './sheet-input.ts';
+import { type Command, commandOf } from './sheet-keys.ts';
+import { settleNamed, waiting } from './sheet-lookups.ts';
+import { nextCell, problemCells } from './sheet-marks.ts';
+import { SheetModel } from './sheet-model.ts';
+import { type Cell, type Range, stepFrom, tabFrom } from './sheet-range.ts';
+import { localId } from './sheet-rows.ts';
+import { nothingAmiss, noticeOf } from './sheet-summary.ts';
+import type { Planned } from './sheet-texts.ts';
+import { SheetViewport } from './sheet-viewport.ts';
+
+/** What one does in a sheet, whichever way: keys, the mouse and the buttons come together here. */
+export class SheetDesk {
+  readonly viewport = new SheetViewport();
+  readonly model: SheetModel;
+  readonly input: SheetInput;
+  readonly choices: SheetChoices;
+  /** Where a fill handle is being drawn to. */
+  target: Range | null = null;
+  readonly #host: DeskHost;
+  /** Where a run of tabs began: Enter goes back below it. */
+  #tabbed: number | null = null;
+  #leaving = false;
+
+  constructor(host: DeskHost) {
+    this.#host = host;
+    this.model = new SheetModel({
+      makeId: () => localId(Math.random),
+      mayWrite: (row, field) => host.mayWrite(row, field),
+      mayAdd: () => !host.readonly,
+      waiting,
+      changed: (rows) => {
+        host.changed(rows);
+        host.redraw();
+      },
+    });
+    this.input = new SheetInput({ typed: (text) => this.#typed(text), modeChanged: () => host.redraw() });
+    this.choices = new SheetChoices(() => host.redraw());
+  }
+
+  get lines(): number {
+    return this.model.lines;
+  }
+  get range(): Range {
+    return this.model.range;
+  }
+  get field(): Field | undefined {
+    return this.model.columns[this.model.selection.cell.col];
+  }
+  /** Whether the current cell is people's to change. */
+  get mayWrite(): boolean {
+    const { field } = this;
+    return field !== undefined && this.#host.mayWrite(this.model.selection.cell.row, field);
+  }
+
+  /** The input over the current cell, with its text marked; nothing happens while somebody types. */
+  settle(): void {
+    if (this.input.mode !== 'rest') return;
+    this.#rest();
+  }
+
+  #rest(): void {
+    const { row, col } = this.model.selection.cell;
+    const { field } = this;
+    const typed = field !== undefined && isTyped(field, this.model.valueAt(row, col));
+    this.input.rest(this.model.textAt(row, col), !typed || !this.mayWrite);
+  }
+
+  #typed(text: string): void {
+    const { cell } = this.model.selection;
+    const { field } = this;
+    this.#host.scrollTo(this.viewport.reveal(cell));
+    if (field && isPickedByTyping(field)) this.choices.ask(field, this.#host.offers(field, cell.row), text);
+  }
+
+  /** Takes in what is being typed. `exactly`: only what is called so, as when one goes away. */
+  leaveCell(exactly = true): void {
+    if (this.input.mode === 'rest') return;
+    const { row, col } = this.model.selection.cell;
+    const { text } = this.input;
+    const chosen = text.trim() === '' ? undefined : this.choices.chosen(text, exactly);
+    this.choices.close();
+    if (chosen) this.model.put(row, col, chosen.value);
+    else this.#report(this.model.enter([{ row, col, text }]));
+    this.#rest();
+  }
+
+  /** What was picked from the list. */
+  pick(choice: Choice): void {
+    const { row, col } = this.model.selection.cell;
+    this.choices.close();
+    this.model.put(row, col, choice.value);
+    this.#rest();
+    this.input.focus();
+  }
+
+  #report(planned: Planned): void {
+    this.#host.notice(noticeOf(planned));
+    if (planned.named.length > 0)
+      void settleNamed(this.model, planned.named, (field, row) => this.#host.offers(field, row));
+  }
+
+  #skipped(skipped: number): void {
+    this.#host.notice(noticeOf({ ...nothingAmiss, skipped }));
+  }
+
+  select(cell: Cell, end: Cell = cell, reveal: Cell | null = null): void {
+    const before = this.model.selection.cell.row;
+    this.model.selection = { cell, end };
+    this.#leaving = false;
+    if (reveal) this.#host.scrollTo(this.viewport.reveal(reveal));
+    this.#host.redraw();
+    if (cell.row !== before) this.#host.picked(cell.row);
+  }
+
+  extend(end: Cell): void {
+    const { selection } = this.model;
+    if (selection.end.row !== end.row || selection.end.col !== end.col) this.select(selection.cell, end);
+  }
+
+  get #extent() {
+    const { model } = this;
+    return {
+      rows: model.lines,
+      cols: model.columns.length,
+      page: this.viewport.page,
+      isFilled: (row: number, col: number) => model.textAt(row, col) !== '',
+    };
+  }
+
+  keydown(event: KeyboardEvent): void {
+    // While an input method composes, keys are its own.
+    const { mode } = this.input;
+    if (event.isComposing || event.keyCode === 229) {
+      if (mode === 'rest' && event.type === 'keydown') this.#refuse('');
+      return;
+    }
+    if (this.choices.isOpen && mode !== 'rest' && !event.altKey && /^Arrow(Up|Down)$/.test(event.key)) {
+      event.preventDefault();
+      this.choices.move(event.key === 'ArrowDown' ? 1 : -1);
+      return;
+    }
+    const command = commandOf(event, mode);
+    if (command) {
+      if (this.run(command)) event.preventDefault();
+    } else if (
+      mode === 'rest' &&
+      event.key.length === 1 &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey
+    ) {
+      if (this.#refuse(event.key)) event.preventDefault();
+    }
+  }
+
+  /** Somebody types where no text may stand: it goes to the control, or is told why nothing appears. */
+  #refuse(typed: string): boolean {
+    const { field } = this;
+    if (!field) return false;
+    const { row, col } = this.model.selection.cell;
+    if (!field.rows && !this.mayWrite)
+      this.#host.notice(msg('这个单元格只读', { id: 'sheet-cell-readonly' }));
+    else if (!isTyped(field, this.model.valueAt(row, col))) {
+      this.#open(row, field, typed);
+      return true;
+    }
+    return false;
+  }
+
+  /** @returns whether it was done, so that nobody else does something with the key */
+  run(command: Command): boolean {
+    const { model } = this;
+    const { cell, end } = model.selection;
+    if (command.do !== 'tab' && command.do !== 'enter') this.#tabbed = null;
+    switch (command.do) {
+      case 'step': {
+        this.leaveCell(false);
+        const to = stepFrom(command.extend ? end : cell, command.step, this.#extent);
+        this.select(command.extend ? cell : to, to, to);
+        // Columns that stay at the left are seen anyhow: who goes to a row's beginning wants to see what follows.
+        if (to.col === 0 && /^(row|sheet)-start$/.test(command.step))
+          this.#host.scrollTo({ top: this.viewport.scrollTop, left: 0 });
+        return true;
+      }
+      case 'tab':
+        return this.#tab(command.back);
+      case 'enter': {
+        this.leaveCell(false);
+        const to = stepFrom(
+          { ...cell, col: this.#tabbed ?? cell.col },
+          command.back ? 'up' : 'down',
+          this.#extent,
+        );
+        this.#tabbed = null;
+        this.select(to, to, to);
+        return true;
+      }
+      case 'escape':
+        return this.#escape();
+      case 'edit':
+        this.edit();
+        return true;
+      case 'open':
+        return this.#openOrMove();
+      case 'toggle':
+        return this.field !== undefined && uiKind(this.field).cell === 'toggle' && this.toggle(cell);
+      case 'problem':
+        return this.nextProblem(command.back);
+      case 'all':
+        this.leaveCell();
+        this.select(
+          { row: 0, col: 0 },
+          { row: Math.max(0, model.state.rows.length - 1), col: model.columns.length - 1 },
+        );
+        return true;
+      case 'whole-rows':
+        this.select({ row: cell.row, col: 0 }, { row: end.row, col: model.columns.length - 1 });
+        return true;
+      case 'widen':
+        this.#host.resize(cell.col, this.viewport.widthOf(cell.col) + command.by, true);
+        return true;
+      default:
+        return this.#change(command);
+    }
+  }
+
+  #change(command: Command): boolean {
+    const { model } = this;
+    if (this.#host.readonly) return false;
+    this.leaveCell();
+    const skipped = applyChange(model, command);
+    if (skipped === null) return false;
+    this.#skipped(skipped);
+    const { cell, end } = model.selection;
+    this.select(cell, end, cell);
+    this.#host.picked(cell.row);
+    return true;
+  }
+
+  #tab(back: boolean): boolean {
+    this.leaveCell(false);
+    const { cell } = this.model.selection;
+    const next = this.#leaving || this.#host.readonly ? null : tabFrom(cell, back, this.#extent);
+    this.#leaving = false;
+    if (!next) return false;
+    this.#tabbed ??= cell.col;
+    this.select(next, next, next);
+    return true;
+  }
+
+  #escape(): boolean {
+    if (this.input.mode !== 'rest') {
+      this.choices.close();
+      this.#rest();
+      return true;
+    }
+    if (this.#host.leave()) return true;
+    this.#leaving = true;
+    this.#host.notice(msg('按 Tab 离开表格', { id: 'sheet-leave' }));
+    return false;
+  }
+
+  /** Goes on with what stands in the current cell. */
+  edit(): void {
+    const { field } = this;
+    const { row, col } = this.model.selection.cell;
+    if (!field) return;
+    if (uiKind(field).cell === 'toggle') this.toggle({ row, col });
+    else if (!this.mayWrite || !isTyped(field, this.model.valueAt(row, col))) this.#open(row, field);
+    else if (opens(field) && uiKind(field).cell === 'pick' && !isPickedByTyping(field))
+      this.#open(row, field);
+    else {
+      this.#host.scrollTo(this.viewport.reveal({ row, col }));
+      this.input.edit();
+      if (isPickedByTyping(field)) this.#offerAll(field, row);
+    }
+  }
+
+  #offerAll(field: Field, row: number): void {
+    const value = this.model.state.rows[row]?.[field.name];
+    this.choices.ask(field, this.#host.offers(field, row), '', value, true);
+  }
+
+  /** What opens over the current cell. */
+  get opener(): 'list' | 'control' | 'rows' | null {
+    const { field } = this;
+    if (!field || !this.#mayOpen(field)) return null;
+    if (field.rows) return 'rows';
+    return uiKind(field).cell === 'open' ? 'control' : 'list';
+  }
+
+  #mayOpen(field: Field): boolean {
+    return Boolean(field.rows) || (this.mayWrite ? opens(field) : uiKind(field).showsReadonly === true);
+  }
+
+  #open(row: number, field: Field, typed = ''): void {
+    // Rows need a row to stand in.
+    if (field.rows && row >= this.model.state.rows.length) this.model.insertRows(row, 1);
+    if (this.#mayOpen(field)) this.#host.open(row, field, typed);
+    else if (!this.mayWrite) this.#host.notice(msg('这个单元格只读', { id: 'sheet-cell-readonly' }));
+  }
+
+  #openOrMove(): boolean {
+    const { field } = this;
+    const { row } = this.model.selection.cell;
+    if (!field) return true;
+    if (isPickedByTyping(field) && this.mayWrite) {
+      if (this.input.mode === 'rest') this.edit();
+      else this.#offerAll(field, row);
+    } else if (opens(field) || field.rows) {
+      this.leaveCell();
+      this.#open(row, field);
+    } else if (this.input.mode === 'rest') return this.#change({ do: 'move-rows', by: 1 });
+    return true;
+  }
+
+  openCurrent(): void {
+    this.run({ do: 'open' });
+  }
+
+  activate(cell: Cell): void {
+    this.select(cell);
+    this.#rest();
+    this.edit();
+  }
+
+  toggle({ row, col }: Cell): boolean {
+    const field = this.model.columns[col];
+    if (!field || row >= this.lines) return false;
+    if (this.#host.mayWrite(row, field)) this.model.put(row, col, this.model.valueAt(row, col) !== true);
+    else this.#skipped(1);
+    return true;
+  }
+
+  nextProblem(back: boolean): boolean {
+    this.leaveCell();
+    const next = nextCell(problemCells(this.model, this.#host.problems), this.model.selection.cell, back);
+    if (next) this.select(next, next, next);
+    return true;
+  }
+
+  copy(event: ClipboardEvent, cut: boolean): void {
+    if (this.input.mode !== 'rest') return;
+    event.preventDefault();
+    const cells = putOnClipboard(event, this.model);
+    if (cut && !this.#host.readonly) this.#skipped(this.model.clear());
+    else this.#host.notice(plural(msg(str`已复制 ${cells} 个单元格`, { id: 'sheet-copied' })));
+  }
+
+  paste(event: ClipboardEvent): void {
+    if (this.input.mode !== 'rest') return;
+    event.preventDefault();
+    const table = this.#host.readonly ? null : tableOn(event);
+    if (table) this.#report(this.model.paste(table));
+  }
+
+  fillTo(target: Range | null, done: boolean): void {
+    if (!done || !target) this.target = target;
+    else {
+      this.target = null;
+      const { range } = this;
+      this.#skipped(this.model.fill(range, target));
+      this.select({ row: target.top, col: target.left }, { row: target.bottom, col: target.right });
+    }
+    this.#host.redraw();
+  }
+
+  fillToEnd(): void {
+    const bottom = this.model.state.rows.length - 1;
+    if (bottom > this.range.bottom) this.fillTo({ ...this.range, bottom }, true);
+  }
+
+  resize(col: number, width: number, done: boolean): void {
+    this.#host.resize(col, width, done);
+  }
+  fit(col: number): void {
+    this.#host.fit(col);
+  }
+  scrollBy(x: number, y: number): void {
+    const { scrollTop, scrollLeft } = this.viewport;
+    this.#host.scrollTo({ top: scrollTop + y, left: scrollLeft + x });
+  }
+  focusInput(): void {
+    this.input.focus();
+  }
+}

@@ -1,0 +1,137 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import type { Field } from '../../metadata/field.ts';
+import type { JsonObject } from '../../metadata/json.ts';
+import { uiKind } from '../fields/index.ts';
+import { mayBeCut } from '../kit/text-width.ts';
+import { language, say } from '../session/i18n.ts';
+import { shownIn } from './cell-text.ts';
+import { type CellState, noProblems, type Problems } from './sheet-marks.ts';
+import type { SheetModel } from './sheet-model.ts';
+import type { Seen, SheetViewport } from './sheet-viewport.ts';
+
+/** All the grid is drawn from. */
+export interface GridAsk {
+  readonly model: SheetModel;
+  readonly viewport: SheetViewport;
+  readonly seen: Seen;
+  readonly problems: Problems;
+  readonly readonly: boolean;
+  readonly label: string;
+  /** Changes whenever cells may be told other things than before, though their rows are the same. */
+  readonly epoch: unknown;
+  state(row: number, field: Field): CellState;
+}
+
+/** Head and rows as a grid of its own: what lies over the cells stands outside of it. */
+export function gridView(ask: GridAsk): TemplateResult {
+  const { model, viewport, seen } = ask;
+  const columns = model.columns.length + 1;
+  return html`<div id="grid" role="grid" aria-label=${ask.label} aria-rowcount=${model.lines + 1} aria-colcount=${columns}
+    aria-readonly=${ask.readonly ? 'true' : nothing} aria-multiselectable="true">
+    <div role="rowgroup" class="head"><div role="row" aria-rowindex="1" class="head-row">
+      <div class="pin">
+        <div role="columnheader" class="cell num" aria-colindex="1" data-all title=${msg('全选', { id: 'sheet-select-all' })}>
+          <span class="sr-only">${msg('行号', { id: 'sheet-row-number' })}</span>
+        </div>
+        ${columnsFrom(0, viewport.frozen - 1).map((col) => headCell(ask, col))}
+      </div>
+      ${columnsFrom(seen.firstCol, seen.lastCol).map((col) => headCell(ask, col))}
+    </div></div>
+    <div role="rowgroup">${slots(seen).map((row) => rowOf(ask, row))}</div>
+  </div>`;
+}
+
+function columnsFrom(first: number, last: number): readonly number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
+}
+
+/** Rows by the slot that shows them: while one scrolls each row keeps its slot, and only what comes in is drawn. */
+function slots({ firstRow, rows }: Seen): readonly number[] {
+  return Array.from({ length: rows }, (_, slot) => firstRow + ((((slot - firstRow) % rows) + rows) % rows));
+}
+
+/** Cells stand one after the other; the first that is not frozen leaves the room of those that are not drawn. */
+function placeOf({ viewport, seen }: GridAsk, col: number): string {
+  const width = `width:${viewport.widthOf(col)}px`;
+  if (col !== seen.firstCol || viewport.isFrozen(col)) return width;
+  return `${width};margin-inline-start:${viewport.left(col) - viewport.frozenWidth}px`;
+}
+
+function headCell(ask: GridAsk, col: number): TemplateResult {
+  const field = ask.model.columns[col];
+  if (!field) return html``;
+  const label = say(field.label);
+  const { left, right } = ask.model.range;
+  const marked = col >= left && col <= right ? ' in' : '';
+  const help = say(field.help);
+  const required = field.required === true && !ask.readonly;
+  return html`<div role="columnheader" aria-colindex=${col + 2} data-col=${col}
+    class="cell ${ask.viewport.isFrozen(col) ? 'frozen' : 'free'} ${uiKind(field).align ?? ''}${marked}" style=${placeOf(ask, col)}
+    title=${help ? `${label}\n${help}` : label}
+    ><span class="text">${label}</span>${
+      required
+        ? html`<span class="must" aria-hidden="true">*</span><span class="sr-only">${msg('必填', { id: 'sheet-required' })}</span>`
+        : nothing
+    }<span class="edge" data-edge=${col}></span></div>`;
+}
+
+const noFlaws: ReadonlyMap<string, unknown> = new Map();
+
+function rowOf(ask: GridAsk, index: number) {
+  const { model, seen, viewport } = ask;
+  const row: JsonObject | undefined = model.state.rows[index];
+  const flaws = (row && model.state.flaws.get(String(row['id']))) || noFlaws;
+  const problems = ask.problems.get(index) ?? noProblems;
+  const told = [
+    row,
+    index,
+    flaws,
+    problems,
+    ask.epoch,
+    seen.firstCol,
+    seen.lastCol,
+    viewport.columns,
+    language(),
+  ];
+  return guard(told, () => {
+    const isNew = row === undefined;
+    const wrong = flaws.size > 0 || problems.size > 0;
+    return html`<div role="row" class="row ${isNew ? 'new' : ''}" aria-rowindex=${index + 2}
+      style="transform:translateY(${viewport.top(index)}px)">
+      <div class="pin">
+        <div role="rowheader" class="cell num ${wrong ? 'bad' : ''}" aria-colindex="1" data-row=${index}
+          >${isNew ? html`<span aria-label=${msg('新行', { id: 'sheet-new-row' })}>＋</span>` : index + 1}</div>
+        ${columnsFrom(0, viewport.frozen - 1).map((col) => cellOf(ask, index, row, col))}
+      </div>
+      ${columnsFrom(seen.firstCol, seen.lastCol).map((col) => cellOf(ask, index, row, col))}
+    </div>`;
+  });
+}
+
+function cellOf(ask: GridAsk, index: number, row: JsonObject | undefined, col: number): TemplateResult {
+  const field = ask.model.columns[col];
+  if (!field) return html``;
+  const kind = uiKind(field);
+  const value = row?.[field.name] ?? null;
+  const flaw = ask.model.flawAt(index, col);
+  const state = ask.state(index, field);
+  const bad = flaw !== null || ask.problems.get(index)?.has(field.name) === true;
+  const off = state.readonly && !ask.readonly && row !== undefined;
+  let shown: unknown = '';
+  if (state.visible) {
+    if (flaw) shown = flaw.text || '!';
+    else if (kind.cell === 'toggle') shown = row ? box(value === true) : '';
+    else if (value !== null) shown = shownIn(value, field);
+  }
+  return html`<div role="gridcell" aria-colindex=${col + 2}
+    class="cell ${ask.viewport.isFrozen(col) ? 'frozen' : 'free'}${kind.cell !== 'toggle' && mayBeCut(shown, ask.viewport.widthOf(col)) ? ' long' : ''}${kind.align ? ' end' : ''}${off ? ' off' : ''}${bad ? ' bad' : ''}${kind.cell === 'toggle' ? ' toggle' : ''}"
+    style=${placeOf(ask, col)} aria-invalid=${bad ? 'true' : nothing} aria-readonly=${off ? 'true' : nothing}
+    >${shown}</div>`;
+}
+
+function box(checked: boolean): TemplateResult {
+  const said = checked ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' });
+  return html`<span class="box ${checked ? 'on' : ''}" data-box><span class="sr-only">${said}</span></span>`;
+}

@@ -1,0 +1,78 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../kit/icons.ts';
+import { type Range, rangeOf, type Selection } from './sheet-range.ts';
+import { gutter, rowHeight, type SheetViewport } from './sheet-viewport.ts';
+
+const openers = { list: 'down', control: 'edit', rows: 'list' } as const;
+
+/** What lies over the cells: what is marked, where filling goes to, the input, and what is wrong with the cell. */
+export interface OverAsk {
+  readonly viewport: SheetViewport;
+  readonly selection: Selection;
+  readonly target: Range | null;
+  readonly label: string;
+  readonly isEnd: boolean;
+  readonly isInvalid: boolean;
+  readonly problem: string;
+  readonly mayFill: boolean;
+  /** What opens over the cell, for those who do not know the key. Default: nothing does. */
+  readonly opener: keyof typeof openers | null;
+}
+
+export function overView(ask: OverAsk): TemplateResult {
+  const { viewport, selection, target } = ask;
+  const { cell } = selection;
+  const range = rangeOf(selection);
+  const one = range.top === range.bottom && range.left === range.right;
+  const height = (range.bottom - range.top + 1) * rowHeight;
+  const frozen = viewport.isFrozen(cell.col);
+  const corner = viewport.left(range.right) + viewport.widthOf(range.right) - 5;
+  const fixed = viewport.isFrozen(range.right);
+  return html`<div class="over">
+    <div class="mark rows pinned" aria-hidden="true" style="left:0;width:${gutter}px;height:${height}px;${down(viewport.top(range.top))}"></div>
+    ${parts(viewport, range, one ? 'mark one' : 'mark')}
+    ${target ? parts(viewport, target, 'target') : nothing}
+    <input id="input" class=${`${frozen ? 'pinned' : ''} ${ask.isEnd ? 'end' : ''}`} type="text" autocomplete="off" autocapitalize="off" spellcheck="false"
+      style="left:${viewport.left(cell.col)}px;width:${viewport.widthOf(cell.col)}px;${down(viewport.top(cell.row))}"
+      aria-label=${ask.label} aria-invalid=${ask.isInvalid ? 'true' : nothing} aria-describedby=${ask.problem ? 'bubble' : nothing}>
+    ${
+      ask.opener
+        ? html`<button type="button" class="opener ${frozen ? 'pinned' : ''}" data-open tabindex="-1" title="Alt+↓"
+            aria-label=${msg('打开', { id: 'sheet-open-cell' })}
+            style="left:${viewport.left(cell.col) + viewport.widthOf(cell.col) - 25}px;${down(viewport.top(cell.row) + 3)}"
+            >${icon(openers[ask.opener], 14)}</button>`
+        : nothing
+    }
+    ${
+      ask.mayFill
+        ? html`<div class="handle ${fixed ? 'pinned' : ''}" data-handle aria-hidden="true"
+            style="left:${corner}px;${down(viewport.top(range.bottom) + rowHeight - 5)}"></div>`
+        : nothing
+    }
+    ${
+      ask.problem
+        ? html`<div id="bubble" class="bubble ${frozen ? 'pinned' : ''}"
+            style="left:${viewport.left(cell.col)}px;${down(viewport.top(cell.row) + rowHeight + 2)}">${ask.problem}</div>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** A range in two parts where it reaches from the columns that stay into those that move. */
+function parts(viewport: SheetViewport, range: Range, names: string): TemplateResult {
+  const { frozen } = viewport;
+  const height = `height:${(range.bottom - range.top + 1) * rowHeight}px;${down(viewport.top(range.top))}`;
+  const part = (left: number, right: number, pinned: boolean) => {
+    const from = viewport.left(left);
+    const width = viewport.left(right) + viewport.widthOf(right) - from;
+    return html`<div class="${names} ${pinned ? 'pinned' : ''}" aria-hidden="true" style="left:${from}px;width:${width}px;${height}"></div>`;
+  };
+  return html`${range.left < frozen ? part(range.left, Math.min(range.right, frozen - 1), true) : nothing}${
+    range.right >= frozen ? part(Math.max(range.left, frozen), range.right, false) : nothing
+  }`;
+}
+
+function down(by: number): string {
+  return `transform:translateY(${by}px)`;
+}

@@ -1,0 +1,33 @@
+import { msg, str } from '@lit/localize';
+import { grouped } from '../fields/shown.ts';
+import { plural, say } from '../session/i18n.ts';
+import type { CellState } from './sheet-marks.ts';
+import type { SheetModel } from './sheet-model.ts';
+import { isOne } from './sheet-range.ts';
+
+/** What a cell is called: its column and its row. */
+export function cellLabel({ columns, selection }: SheetModel): string {
+  const { row, col } = selection.cell;
+  return msg(str`${say(columns[col]?.label)} 第 ${row + 1} 行`, { id: 'sheet-cell-label' });
+}
+
+/** All there is to say of the current cell, for those who do not see it. */
+export function spokenCell(model: SheetModel, state: CellState, problem: string): string {
+  const { cell } = model.selection;
+  const parts = [
+    cellLabel(model),
+    model.textAt(cell.row, cell.col) || msg('空', { id: 'sheet-empty-cell' }),
+    state.readonly ? msg('只读', { id: 'sheet-readonly' }) : '',
+    state.required ? msg('必填', { id: 'sheet-required' }) : '',
+    problem,
+    isOne(model.selection) ? '' : markedText(model),
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+export function markedText(model: SheetModel): string {
+  const { top, bottom, left, right } = model.range;
+  return plural(
+    msg(str`已选 ${grouped(bottom - top + 1)} 行 × ${right - left + 1} 列`, { id: 'sheet-marked' }),
+  );
+}

@@ -1,0 +1,73 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isOver, type Job, jobs } from '../session/jobs.ts';
+import { session } from '../session/session.ts';
+
+/** A workbook on its way in or out: started here, followed until it is over, whoever looks or not. */
+export class SheetWork implements ReactiveController {
+  job: Job | null = null;
+  /** Why it could not be started. */
+  failure: unknown = null;
+  starting = false;
+  readonly #host: ReactiveControllerHost;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    jobs.addEventListener('change', this.#changed);
+  }
+  hostDisconnected(): void {
+    jobs.removeEventListener('change', this.#changed);
+  }
+
+  get busy(): boolean {
+    return this.starting || (this.job !== null && !isOver(this.job));
+  }
+
+  readonly #changed = () => {
+    const now = jobs.list.find(({ id }) => id === this.job?.id);
+    if (now) this.job = now;
+    this.#host.requestUpdate();
+  };
+
+  forget(): void {
+    this.job = null;
+    this.failure = null;
+    this.#host.requestUpdate();
+  }
+
+  /** Everything is checked and counted when it is only tried, nothing is written. */
+  import(form: string, file: File, entries: string | null, dryRun: boolean): Promise<void> {
+    const path = `/api/forms/${encodeURIComponent(form)}/import`;
+    const query = { dryRun, ...(entries === null ? {} : { entries }) };
+    const upload = new FormData();
+    upload.set('file', file);
+    return this.#start(() => session.api.post<Job>(path, undefined, { query, file: upload }));
+  }
+
+  export(form: string, query: Readonly<Record<string, string>>): Promise<void> {
+    const path = `/api/forms/${encodeURIComponent(form)}/export`;
+    return this.#start(() => session.api.get<Job>(path, { query: { ...query, mode: 'job' } }));
+  }
+
+  async cancel(): Promise<void> {
+    if (this.job && !isOver(this.job)) await session.api.post(`/api/jobs/${this.job.id}/cancel`);
+  }
+
+  async #start(ask: () => Promise<Job>): Promise<void> {
+    this.job = null;
+    this.failure = null;
+    this.starting = true;
+    this.#host.requestUpdate();
+    try {
+      this.job = await ask();
+      jobs.follow(this.job);
+    } catch (failure) {
+      this.failure = failure;
+    }
+    this.starting = false;
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,291 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { say } from '../session/i18n.ts';
+import { hasFile, isOver, jobFile } from '../session/jobs.ts';
+import { session } from '../session/session.ts';
+import { sheetProgress, sheetProgressStyles } from '../sheet/sheet-progress.ts';
+import { SheetWork } from '../sheet/sheet-work.ts';
+import { shared } from '../theme/shared.ts';
+import { importReport } from './import-report.ts';
+import '../kit/gj-record-dialog.ts';
+
+/** Largest file the server takes, in MB. */
+const most = 20;
+
+/**
+ * A workbook comes in: picked, tried, looked at, imported; what did not fit comes back in the workbook itself.
+ * Tells `imported` when records were written, and `closed`.
+ */
+export class GjImportDialog extends GjElement {
+  static override properties = {
+    form: { attribute: false },
+    file: { state: true },
+    entries: { state: true },
+    tried: { state: true },
+    over: { state: true },
+    problem: { state: true },
+  };
+  static override styles = [
+    shared,
+    sheetProgressStyles,
+    css`
+      :host {
+        display: contents;
+      }
+      .steps {
+        display: flex;
+        gap: var(--gj-4);
+        margin: 0 0 var(--gj-4);
+        padding: 0;
+        list-style: none;
+        color: var(--gj-muted);
+      }
+      .steps li {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+      }
+      .steps b {
+        display: grid;
+        place-items: center;
+        width: 20px;
+        height: 20px;
+        border: 1px solid var(--gj-line-strong);
+        border-radius: 50%;
+        font-size: var(--gj-text-s);
+        font-weight: 600;
+      }
+      .steps [aria-current] {
+        color: var(--gj-text);
+        font-weight: 600;
+      }
+      .steps [aria-current] b {
+        border-color: var(--gj-accent-filled);
+        background: var(--gj-accent-filled);
+        color: var(--gj-on-accent);
+      }
+      .drop {
+        display: grid;
+        justify-items: center;
+        gap: var(--gj-2);
+        padding: var(--gj-6) var(--gj-4);
+        border: 1px dashed var(--gj-line-strong);
+        border-radius: 6px;
+        color: var(--gj-muted);
+        text-align: center;
+      }
+      .drop[data-over] {
+        border-color: var(--gj-accent);
+        background: var(--gj-picked);
+      }
+      .templates {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gj-2) var(--gj-4);
+        margin-block-start: var(--gj-3);
+      }
+      .templates label {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--gj-2);
+      }
+      .templates select {
+        width: auto;
+      }
+      .counts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+        margin-block-end: var(--gj-3);
+      }
+      .problems {
+        max-height: min(300px, 40vh);
+        margin-block: var(--gj-2);
+        overflow: auto;
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+      }
+      .foot {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: flex-end;
+        gap: var(--gj-2);
+        margin-block-start: var(--gj-4);
+      }
+      .foot .muted {
+        flex: 1;
+        min-width: 0;
+      }
+    `,
+  ];
+  declare form: FormModel;
+  declare file: File | null;
+  /** Of a csv: whose rows it has; null: records. */
+  declare entries: string | null;
+  /** What stands there is what was only tried. */
+  declare tried: boolean;
+  declare over: boolean;
+  declare problem: string;
+  readonly #work = new SheetWork(this);
+
+  constructor() {
+    super();
+    this.file = null;
+    this.entries = null;
+    this.tried = false;
+    this.over = false;
+    this.problem = '';
+  }
+
+  get #done(): boolean {
+    return this.#work.job !== null && isOver(this.#work.job);
+  }
+
+  #pick(file: File | null | undefined): void {
+    if (!file) return;
+    this.problem = '';
+    if (file.size > most * 1024 * 1024) {
+      this.problem = msg(str`文件超过 ${most} MB`, { id: 'file-too-large' });
+      return;
+    }
+    this.file = file;
+    void this.#run(true);
+  }
+
+  async #run(dryRun: boolean): Promise<void> {
+    if (!this.file) return;
+    this.tried = dryRun;
+    await this.#work.import(this.form.name, this.file, this.entries, dryRun);
+  }
+
+  #again(): void {
+    this.#work.forget();
+    this.file = null;
+    this.tried = false;
+  }
+
+  protected override updated(): void {
+    const { job } = this.#work;
+    if (!job || this.tried || !isOver(job) || job.id === this.#told) return;
+    this.#told = job.id;
+    this.tell('imported');
+  }
+  #told = '';
+
+  override render() {
+    const title = msg(str`导入${say(this.form.label)}`, { id: 'import-title' });
+    return html`<gj-record-dialog wide plain label=${title}>
+      ${this.#steps()}
+      ${this.#work.failure ? html`<p class="problem" role="alert">${failureText(this.#work.failure)}</p>` : nothing}
+      ${this.#work.busy ? this.#working() : this.#done ? this.#report() : this.#picking()}
+    </gj-record-dialog>`;
+  }
+
+  #steps(): TemplateResult {
+    const at = !this.file || this.#work.failure ? 0 : this.tried ? 1 : 2;
+    const names = [
+      msg('选择文件', { id: 'import-step-file' }),
+      msg('检查', { id: 'import-step-check' }),
+      msg('导入', { id: 'import' }),
+    ];
+    return html`<ol class="steps">${names.map(
+      (name, index) =>
+        html`<li aria-current=${index === at ? 'step' : nothing}><b>${index + 1}</b>${name}</li>`,
+    )}</ol>`;
+  }
+
+  #picking(): TemplateResult {
+    const choose = () => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
+    return html`
+      <div class="drop" ?data-over=${this.over}
+        @dragover=${(event: DragEvent) => {
+          event.preventDefault();
+          this.over = true;
+        }}
+        @dragleave=${() => {
+          this.over = false;
+        }}
+        @drop=${(event: DragEvent) => {
+          event.preventDefault();
+          this.over = false;
+          this.#pick(event.dataTransfer?.files[0]);
+        }}>
+        ${icon('upload', 28)}
+        <p>${msg('把 Excel（.xlsx）或 CSV 文件拖到这里，或者', { id: 'drop-file' })}</p>
+        <button class="primary" autofocus @click=${choose}>${msg('选择文件', { id: 'import-step-file' })}</button>
+        <input type="file" hidden accept=".xlsx,.csv,text/csv" aria-label=${msg('选择文件', { id: 'import-step-file' })}
+          @change=${(event: Event) => {
+            const input = event.target as HTMLInputElement;
+            this.#pick(input.files?.[0]);
+            input.value = '';
+          }} />
+        <p class="small">${msg('先检查，不会写入；确认后才导入。按编码等关键字段更新已有的记录，其余新增。', { id: 'import-help' })}</p>
+      </div>
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+      ${this.#templates()}
+      <div class="foot"><button @click=${() => this.tell('closed')}>${msg('取消', { id: 'cancel' })}</button></div>
+    `;
+  }
+
+  #templates(): TemplateResult {
+    const { form } = this;
+    const address = (query: Readonly<Record<string, string>>) =>
+      session.api.url(`/api/forms/${encodeURIComponent(form.name)}/import-template`, query);
+    const entries = form.entries.filter(({ hidden }) => !hidden);
+    return html`<div class="templates small">
+      <span class="muted">${msg('下载模板：', { id: 'templates' })}</span>
+      <a href=${address({ format: 'xlsx' })} download>${icon('download', 14)} Excel</a>
+      <a href=${address({ format: 'csv' })} download>${icon('download', 14)} CSV</a>
+      ${
+        entries.length > 0
+          ? html`<label class="muted">${msg('CSV 文件的内容', { id: 'csv-of' })}
+              <select class="plain" @change=${(event: Event) => {
+                this.entries = (event.target as HTMLSelectElement).value || null;
+              }}><option value="">${say(form.label)}</option>${entries.map(
+                ({ name, label }) =>
+                  html`<option value=${name} ?selected=${this.entries === name}>${say(label)}</option>`,
+              )}</select></label>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #working(): TemplateResult {
+    const text = this.tried
+      ? msg('正在检查…', { id: 'import-checking' })
+      : msg('正在导入…', { id: 'importing' });
+    return html`${sheetProgress(text, this.#work.job)}
+      <div class="foot">
+        <button @click=${() => this.#work.cancel()}>${msg('停止', { id: 'stop-work' })}</button>
+        <button @click=${() => this.tell('closed')}>${msg('关闭', { id: 'close' })}</button>
+      </div>`;
+  }
+
+  #report(): TemplateResult {
+    const { job } = this.#work;
+    if (!job) return html``;
+    const writes = (job.created ?? 0) + (job.updated ?? 0);
+    const file = hasFile(job);
+    return html`
+      ${importReport(job, this.tried)}
+      <div class="foot">
+        <span class="small muted">${this.file?.name ?? ''}</span>
+        ${file ? html`<a class="button" href=${jobFile(job)} download>${icon('download')}${msg('下载标注了问题的文件', { id: 'download-marked' })}</a>` : nothing}
+        <button @click=${() => this.#again()}>${msg('换一个文件', { id: 'other-file' })}</button>
+        ${
+          this.tried
+            ? html`<button class="primary" ?disabled=${writes === 0 || job.status !== 'done'} @click=${() => this.#run(false)}>
+                ${writes === 0 ? msg('没有可导入的记录', { id: 'nothing-to-import' }) : msg(str`导入 ${writes} 条`, { id: 'import-count' })}</button>`
+            : html`<button class="primary" @click=${() => this.tell('closed')}>${msg('完成', { id: 'finish' })}</button>`
+        }
+      </div>
+    `;
+  }
+}
+customElements.define('gj-import-dialog', GjImportDialog);

@@ -1,0 +1,78 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { moment } from '../kit/moment.ts';
+import { hasFile, isOver, type Job, jobFile } from '../session/jobs.ts';
+import { shared } from '../theme/shared.ts';
+import { countsText } from './job-counts.ts';
+import { jobName } from './job-name.ts';
+import { jobStatus } from './job-status.ts';
+
+/** A job on a few lines: what, how far, what came of it. Tells `cancel-job`. */
+export class GjJob extends GjElement {
+  static override properties = { job: { attribute: false } };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: 2px;
+        padding: var(--gj-2) var(--gj-3);
+      }
+      .row {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        min-height: 22px;
+      }
+      .name {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      progress {
+        flex: 1;
+      }
+      .small {
+        overflow-wrap: anywhere;
+      }
+      .problem {
+        color: var(--gj-error);
+      }
+    `,
+  ];
+  declare job: Job;
+
+  override render() {
+    const { job } = this;
+    if (!job) return nothing;
+    const status = jobStatus(job);
+    const counts = countsText(job);
+    // A sentence that only repeats the counts is in the language of whoever started the job.
+    const message = job.status === 'done' && counts !== '' ? null : job.message;
+    return html`
+      <div class="row">
+        <span class="name">${jobName(job)}</span>
+        <span class="badge ${status.look}"><span class="dot"></span>${status.text}</span>
+      </div>
+      ${
+        isOver(job)
+          ? nothing
+          : html`<div class="row">
+            <progress aria-label=${msg('进度', { id: 'progress' })} max="1"
+              value=${job.total ? Number(job.progress ?? 0) : nothing}></progress>
+            <span class="small muted">${job.total ? `${job.done ?? 0} / ${job.total}` : ''}</span>
+            <button class="plain" @click=${() => this.tell('cancel-job', job)}>${msg('取消', { id: 'cancel' })}</button>
+          </div>`
+      }
+      <div class="row small muted">
+        <span>${moment(job.finishedAt ?? job.createdAt)}</span>
+        <span class="name">${counts}</span>
+        ${hasFile(job) ? html`<a href=${jobFile(job)} download>${icon('download', 14)} ${msg('下载结果', { id: 'download-result' })}</a>` : nothing}
+      </div>
+      ${message ? html`<p class="small ${job.status === 'failed' ? 'problem' : 'muted'}">${message}</p>` : nothing}
+    `;
+  }
+}
+customElements.define('gj-job', GjJob);

@@ -1,0 +1,70 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../kit/icons.ts';
+import type { Job } from '../session/jobs.ts';
+import { countsOf } from './job-counts.ts';
+
+interface SheetProblem {
+  /** Its place in the workbook, from 0. */
+  readonly sheet: number;
+  readonly row: number;
+  readonly column: number | null;
+  readonly message: string;
+}
+
+/** What an import did, or would do: counts, and what is wrong where. */
+export function importReport(job: Job, tried: boolean): TemplateResult {
+  const { details } = job;
+  const { created, updated, deleted, unchanged, failed } = countsOf(job);
+  const problems = (details?.['problems'] ?? []) as unknown as readonly SheetProblem[];
+  const warnings = (details?.['warnings'] ?? []) as unknown as readonly { readonly message: string }[];
+  const badge = (look: string, text: string) => html`<span class="badge ${look}">${text}</span>`;
+  return html`
+    <div class="counts" role="status">
+      ${job.status === 'failed' ? badge('error', msg('失败', { id: 'job-failed' })) : nothing}
+      ${job.status === 'cancelled' ? badge('warn', msg('已取消', { id: 'job-cancelled' })) : nothing}
+      ${created ? badge('ok', tried ? msg(str`将新增 ${created} 条`, { id: 'will-create' }) : msg(str`新增 ${created} 条`, { id: 'created-count' })) : nothing}
+      ${updated ? badge('accent', tried ? msg(str`将更新 ${updated} 条`, { id: 'will-update' }) : msg(str`更新 ${updated} 条`, { id: 'updated-count' })) : nothing}
+      ${deleted ? badge('warn', tried ? msg(str`将删除 ${deleted} 条`, { id: 'will-delete' }) : msg(str`删除 ${deleted} 条`, { id: 'removed-count' })) : nothing}
+      ${unchanged ? badge('', msg(str`不变 ${unchanged} 条`, { id: 'stays-unchanged' })) : nothing}
+      ${failed ? badge('error', msg(str`有问题 ${failed} 条`, { id: 'failed-count' })) : nothing}
+    </div>
+    ${job.status === 'done' && !created && !updated && !deleted && !unchanged && !failed ? html`<p>${msg('文件里没有数据行，请在表头下面填写。', { id: 'import-no-rows' })}</p>` : nothing}
+    ${job.status === 'failed' && job.message ? html`<p class="problem">${job.message}</p>` : nothing}
+    ${warnings.map(({ message }) => html`<p class="small muted">${icon('alert', 14)} ${message}</p>`)}
+    ${problems.length > 0 ? table(problems, tried) : nothing}
+  `;
+}
+
+function table(problems: readonly SheetProblem[], tried: boolean): TemplateResult {
+  const label = msg('有问题的单元格', { id: 'problem-cells' });
+  const several = problems.some(({ sheet }) => sheet > 0);
+  return html`
+    <p>${
+      tried
+        ? msg('下面的行不会导入。可以先改好文件再来，也可以先导入其余的。', { id: 'rows-left-out' })
+        : msg('下面的行没有导入。下载标注了问题的文件，改好后再导入。', { id: 'rows-not-imported' })
+    }</p>
+    <div class="problems" tabindex="0" role="region" aria-label=${label}>
+      <table class="plain">
+        <thead><tr>
+          ${several ? html`<th scope="col">${msg('工作表', { id: 'sheet-name' })}</th>` : nothing}
+          <th scope="col">${msg('单元格', { id: 'sheet-cell' })}</th><th scope="col">${msg('问题', { id: 'sheet-problem' })}</th>
+        </tr></thead>
+        <tbody>${problems.map(
+          ({ sheet, row, column, message }) => html`<tr>
+            ${several ? html`<td class="tight">${msg(str`第 ${sheet + 1} 张`, { id: 'sheet-place' })}</td>` : nothing}
+            <td class="tight">${column === null ? msg(str`第 ${row} 行`, { id: 'row-of-sheet' }) : `${letters(column)}${row}`}</td>
+            <td>${message}</td></tr>`,
+        )}</tbody>
+      </table>
+    </div>`;
+}
+
+/** 1 → A, 28 → AB. */
+function letters(column: number): string {
+  let text = '';
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26))
+    text = String.fromCharCode(65 + ((rest - 1) % 26)) + text;
+  return text;
+}

@@ -1,0 +1,44 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { importsOf } from './sources.ts';
+
+/** One file looks at another. */
+export interface Arrow {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Where a program begins stands above every room and belongs to none. */
+const isEntry = (path: string) => path.endsWith('/main.ts');
+
+/** A folder; the files of `runtime/store/sql/` are in that room, and with it on the corridor `runtime/store`. */
+export const roomOf = (path: string): string => (isEntry(path) ? path : dirname(path));
+export const corridorOf = (path: string): string => roomOf(path).split('/').slice(0, 2).join('/');
+
+export function arrows(): readonly Arrow[] {
+  const paths = globSync('{metadata,rules,migrations,runtime,ui}/**/*.ts')
+    .map(normalize)
+    .filter((path) => !/\.(test|suite)\.ts$/.test(path));
+  const known = new Set(paths);
+  return paths.flatMap((from) =>
+    importsOf(readFileSync(from, 'utf8'))
+      .filter((name) => name.startsWith('.'))
+      .map((name) => ({ from, to: normalize(join(dirname(from), name)) }))
+      .filter(({ to }) => known.has(to)),
+  );
+}
+
+/** The arrows between rooms that stand in a circle; none: every room stands above or below every other. */
+export function circling(arrows: readonly Arrow[], room: (path: string) => string): readonly string[] {
+  const between = arrows.filter(({ from, to }) => room(from) !== room(to));
+  let standing = new Set(between.flatMap(({ from, to }) => [room(from), room(to)]));
+  for (;;) {
+    // Whoever looks at nobody any more, or is looked at by nobody, is in no circle.
+    const inner = between.filter(({ from, to }) => standing.has(room(from)) && standing.has(room(to)));
+    const looking = new Set(inner.map(({ from }) => room(from)));
+    const seen = new Set(inner.map(({ to }) => room(to)));
+    const left = new Set([...standing].filter((one) => looking.has(one) && seen.has(one)));
+    if (left.size === standing.size) return inner.map(({ from, to }) => `${from} → ${to}`);
+    standing = left;
+  }
+}
