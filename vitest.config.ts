@@ -8,6 +8,7 @@ import { patience } from './workshop/patience.ts';
  * `node` runs every `*.test.ts`; those named `*.db.test.ts` run there on SQLite and once more in `mysql` on
  * MariaDB; `e2e` drives a real browser. One seed serves a whole run: generated cases repeat with GUIJU_SEED=<seed>.
  * At a desk every run explores others; with CI=true a change is judged by the same cases each time.
+ * GUIJU_LONG=1 tries more of them.
  */
 const explored = process.env['CI'] ? 1 : Math.trunc(Math.random() * 0x7fff_ffff);
 const seed = process.env['GUIJU_SEED'] ?? String(explored);

@@ -14,14 +14,18 @@ interface Known {
 }
 const known: readonly Known[] = [];
 
-/** What axe finds serious or critical on the page as it stands, each with the element; what is known is left out. */
-export async function axeFindings(page: Page): Promise<readonly string[]> {
+/** What has to do with colours; all else is the same in every theme. */
+const colours = ['color-contrast', 'link-in-text-block'];
+
+/** What axe finds serious or critical on the page as it stands, each with the element; what is known is left out. Default: all rules. */
+export async function axeFindings(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+  const runOnly = rules ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
   const cdp = await page.context().newCDPSession(page);
   // The page's policy forbids foreign scripts; the debugger is not bound by it.
   const there = await cdp.send('Runtime.evaluate', { expression: 'typeof axe' });
   if (there.result.value === 'undefined') await cdp.send('Runtime.evaluate', { expression: source });
   const { result } = await cdp.send('Runtime.evaluate', {
-    expression: `axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
+    expression: `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], runOnly })})
       .then(({ violations }) => JSON.stringify(violations))`,
     awaitPromise: true,
   });
@@ -54,7 +58,7 @@ export async function axeInBothThemes(page: Page): Promise<readonly string[]> {
   await page.waitForFunction(isDark);
   // Colours fade over.
   await page.waitForTimeout(200);
-  const dark = await axeFindings(page);
+  const dark = await axeFindings(page, colours);
   return [...light.map((finding) => `light: ${finding}`), ...dark.map((finding) => `dark: ${finding}`)];
 }
 

@@ -47,6 +47,12 @@ const scrolled = (page: Page) =>
     .locator('gj-record-grid vaadin-grid')
     .evaluate((grid) => grid.shadowRoot?.querySelector('#table')?.scrollTop);
 
+/** The focus is among the rows: the next key is theirs. */
+const amongRows = (page: Page) =>
+  expect
+    .poll(() => page.locator('gj-record-grid').evaluate((grid) => grid.matches(':focus-within')))
+    .toBe(true);
+
 const headOf = (page: Page, name: string) =>
   page.locator('vaadin-grid-cell-content', { has: page.locator('.head', { hasText: name }) }).first();
 const leftOf = async (page: Page, name: string) => (await headOf(page, name).boundingBox())?.x ?? 0;
@@ -218,15 +224,18 @@ inBrowser('a list', (site) => {
     await page.keyboard.type('U0');
     await row(page, number(0)).waitFor();
     await page.keyboard.press('ArrowDown');
+    await amongRows(page);
     await page.waitForTimeout(300);
     // Whoever came down from the search sees the first row.
     expect(await scrolled(page)).toBe(0);
     await page.keyboard.press('/');
     await page.keyboard.press('Control+a');
     await page.keyboard.type(number(42));
+    // Whoever comes down before the rows are there gets to them.
     await page.keyboard.press('Enter');
-    await page.getByText('共 1 条').waitFor();
     await page.keyboard.press('ArrowDown');
+    await page.getByText('共 1 条').waitFor();
+    await amongRows(page);
     await page.keyboard.press('Space');
     await page.getByText('已选 1 条').waitFor();
     await page.keyboard.press('Shift+F10');
@@ -255,6 +264,7 @@ inBrowser('a list', (site) => {
     await shows('禁用');
     await page.keyboard.press('/');
     await page.keyboard.press('ArrowDown');
+    await amongRows(page);
     await page.keyboard.press('Space');
     await page.getByText('已选 1 条').waitFor();
     await toBulk();
@@ -267,12 +277,15 @@ inBrowser('a list', (site) => {
     // From a row's menu one comes back among the rows.
     await page.keyboard.press('/');
     await page.keyboard.press('ArrowDown');
+    await amongRows(page);
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: '禁用' }).press('Enter');
     await shows('禁用');
+    await amongRows(page);
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: '启用' }).press('Enter');
     await shows('启用');
+    await amongRows(page);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/forms\/unit\/[0-9a-f-]{36}$/);
   });
@@ -534,9 +547,14 @@ inBrowser('a list', (site) => {
     await page.getByRole('option', { name: '单位 2', exact: false }).first().waitFor();
     // Seventy even ones, and ten that follow them; a page that is still on its way takes no key.
     const there = page.getByRole('option', { name: /单位 149/ }).and(page.locator('[focused]'));
-    for (let line = 0; line < 200 && (line < 80 || (await there.count()) === 0); line++) {
+    const at = () => page.locator('vaadin-combo-box-item[focused]').allTextContents().then(String);
+    for (let line = 0; line < 400 && (await there.count()) === 0; line++) {
+      const before = await at();
       await page.keyboard.press('ArrowDown');
-      if (line >= 80) await page.waitForTimeout(50);
+      await expect
+        .poll(at, { timeout: 1_000, interval: 10 })
+        .not.toBe(before)
+        .catch(() => {});
     }
     await there.waitFor();
     await page.keyboard.press('Enter');

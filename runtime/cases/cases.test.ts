@@ -151,7 +151,7 @@ describe('POST /api/packages/{name}/test', () => {
     while (under) {
       expect((await node.ask('GET', '/api/session')).status).toBe(200);
       answered += 1;
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await new Promise((resolve) => setTimeout(resolve, 5));
     }
     const { status, body } = await test;
     expect(status).toBe(200);

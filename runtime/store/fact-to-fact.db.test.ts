@@ -8,6 +8,7 @@ import { sampleCall, sampleFacts } from '../../rules/condition/generated.suite.t
 import { renameCondition } from '../../rules/condition/rename.ts';
 import { category, order, orderScope, rows } from '../../rules/condition/sample-forms.suite.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { runs } from '../../workshop/runs.ts';
 import { openSampleOrders, type SampleOrders } from './sample-orders.suite.ts';
 import { refusalOf } from './shop.suite.ts';
 
@@ -91,7 +92,8 @@ describeOnDatabases('a fact compared with a fact', (under) => {
   async function judged(condition: Condition): Promise<'refused' | 'same'> {
     const filter = filterOf(condition);
     const asked = { filter, limit: 500, fields: ['id'] };
-    const refused = await refusalOf(orders.store.list(orders.call, orders.order, asked));
+    const listing = orders.store.list(orders.call, orders.order, asked);
+    const refused = await refusalOf(listing);
     if (refused !== 'done') {
       expect([JSON.stringify(condition), refused]).toEqual([
         JSON.stringify(condition),
@@ -99,7 +101,7 @@ describeOnDatabases('a fact compared with a fact', (under) => {
       ]);
       return 'refused';
     }
-    const { items } = await orders.store.list(orders.call, orders.order, asked);
+    const { items } = await listing;
     const compiled = compileCondition(condition, orderScope);
     if (!compiled.ok) expect.fail(JSON.stringify(compiled.problems));
     const expected: string[] = [];
@@ -115,7 +117,7 @@ describeOnDatabases('a fact compared with a fact', (under) => {
   it('finds in SQL what it finds in memory, through references on either side', {
     timeout: 120_000,
   }, async () => {
-    const count = under.name === 'sqlite' ? conditions.length : 1_500;
+    const count = runs(1_500, conditions.length);
     const some = conditions.length <= count ? conditions : fc.sample(fc.constantFrom(...conditions), count);
     const told = { refused: 0, same: 0 };
     for (const condition of some) told[await judged(condition)] += 1;

@@ -4,6 +4,7 @@ import { test } from '../../rules/condition/closure.ts';
 import { compileSample, filterConditions, sampleFacts } from '../../rules/condition/generated.suite.ts';
 import { renameCondition } from '../../rules/condition/rename.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { runs } from '../../workshop/runs.ts';
 import { openSampleOrders, type SampleOrders } from './sample-orders.suite.ts';
 
 describeOnDatabases('a filter', (under) => {
@@ -24,7 +25,7 @@ describeOnDatabases('a filter', (under) => {
         const expected = [...made].filter(([, record]) => holds(sampleFacts(record))).map(([id]) => id);
         expect(items.map(({ id }) => id).sort()).toEqual(expected.sort());
       }),
-      { numRuns: under.name === 'sqlite' ? 1_500 : 500 },
+      { numRuns: runs(500, 1_500) },
     );
   });
 });

@@ -12,6 +12,7 @@ import {
 import { renameCondition } from '../../../rules/condition/rename.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { allPages } from '../../../workshop/pages.ts';
+import { runs } from '../../../workshop/runs.ts';
 import type { ListQuery, WireRecord } from '../record/store.ts';
 import { byNames, openSampleOrders, type SampleOrders } from '../sample-orders.suite.ts';
 
@@ -68,7 +69,7 @@ describeOnDatabases('a list with copies', (under) => {
         expect(items.map(({ id }) => id).sort()).toEqual(expected.sort());
         expect(total).toBe(expected.length);
       }),
-      { numRuns: under.name === 'sqlite' ? 800 : 250 },
+      { numRuns: runs(250, 800) },
     );
   });
 
