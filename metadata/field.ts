@@ -2,6 +2,7 @@ import type { Condition, OperatorName } from './condition.ts';
 import type { Problem, Result } from './issue.ts';
 import type { Json, JsonSchema } from './json.ts';
 import type { Label, Language } from './label.ts';
+import type { Move } from './moves.ts';
 import type { Conditional, OptionSource, SourceMark } from './source.ts';
 
 /**
@@ -100,6 +101,8 @@ export interface Shape {
   readonly byName: ReadonlyMap<string, Field>;
   /** Fields of kind entries, in order. */
   readonly entries: readonly Field[];
+  /** What steps of packages do with values of rows that were kept before them, in the order of their versions. Default: nothing. */
+  readonly moves?: readonly Move[];
 }
 
 /** A field of the record that a reference points at. */
@@ -145,6 +148,8 @@ export interface Field {
   readonly formerOptions?: readonly OptionSource[];
   /** What values mean today that it had before a step of its package: former value → option, or null. */
   readonly formerValues?: Readonly<Record<string, Json>>;
+  /** A reference that was a choice: numbers of the records that former values stand for; one not named is a number itself. */
+  readonly formerNumbers?: Readonly<Record<string, string | null>>;
   /** carry, computed: the field whose kind the value has. */
   readonly inner?: Field;
   /** carry, computed: what of other records the value is made of, as far as it is not public. */

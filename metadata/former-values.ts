@@ -9,6 +9,17 @@ export function formerValuesOf({ inner, formerValues }: Field): Readonly<Record<
 /** A value that was kept, as a step of the field's package reads it today. */
 export function asToday(field: Field, value: Json): Json {
   const known = formerValuesOf(field);
-  if (!known || typeof value === 'object' || !Object.hasOwn(known, String(value))) return value;
+  return known ? translatedBy(known, value) : value;
+}
+
+/** Each of several for itself, what means the same once; undefined stays what it was. */
+export function translatedBy(known: Readonly<Record<string, Json>>, value: Json): Json {
+  if (!Array.isArray(value)) return meant(known, value);
+  const items = (value as readonly Json[]).map((item) => meant(known, item)).filter((item) => item !== null);
+  return items.length === 0 && value.length > 0 ? null : [...new Set(items)];
+}
+
+function meant(known: Readonly<Record<string, Json>>, value: Json): Json {
+  if (typeof value === 'object' || !Object.hasOwn(known, String(value))) return value;
   return known[String(value)] ?? null;
 }

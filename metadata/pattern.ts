@@ -7,6 +7,10 @@ import type { RE2JS } from 're2js';
 export interface Pattern {
   /** Whether the whole text fits; `.*x.*` finds an x anywhere. */
   matches(text: string): boolean;
+  /** What its groups hold where the whole text fits, null where one took no part. Null: it does not fit. */
+  groups(text: string): readonly (string | null)[] | null;
+  /** How many groups it has. */
+  readonly count: number;
 }
 
 export type Patterns = (source: string) => Pattern | PatternFlaw;
@@ -21,11 +25,25 @@ export const patternLimit = 1000;
 const remembered = 500;
 
 let loading: Promise<Patterns> | undefined;
+let loaded: Patterns | undefined;
 
 /** Compiles patterns once each; equal sources share the compiled one. */
 export function loadPatterns(): Promise<Patterns> {
-  loading ??= import('re2js').then((library) => compiler(library.RE2JS));
+  loading ??= import('re2js').then((library) => {
+    loaded = compiler(library.RE2JS);
+    return loaded;
+  });
   return loading;
+}
+
+/** For whoever reads what was stored and cannot wait: a model with such patterns was built after they were loaded. */
+export function patternsAtHand(): Patterns {
+  if (!loaded) throw new Error('patterns are asked for before they were loaded');
+  return loaded;
+}
+
+export function arePatternsLoaded(): boolean {
+  return loaded !== undefined;
 }
 
 function compiler(library: typeof RE2JS): Patterns {
@@ -44,7 +62,16 @@ function compile(library: typeof RE2JS, source: string): Pattern | PatternFlaw {
   if (source.length > patternLimit) return { flaw: `longer than ${patternLimit} characters` };
   try {
     const pattern = library.compile(source);
-    return { matches: (text) => pattern.testExact(text) };
+    const count = pattern.groupCount();
+    return {
+      matches: (text) => pattern.testExact(text),
+      groups(text) {
+        const matcher = pattern.matcher(text);
+        if (!matcher.matches()) return null;
+        return Array.from({ length: count }, (_, at) => matcher.group(at + 1));
+      },
+      count,
+    };
   } catch (error) {
     return { flaw: error instanceof Error ? error.message : String(error) };
   }

@@ -2,6 +2,7 @@ import type { Capability } from './capabilities.ts';
 import type { Condition } from './condition.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Label } from './label.ts';
+import type { StepSource } from './step-source.ts';
 
 /** What the JSON files of a package say, before layers are merged. Fields are referred to by id everywhere. */
 export interface PackageSource {
@@ -29,6 +30,8 @@ export interface DroppedSource {
   readonly field?: FieldSource;
   /** The options that were left out of a field that stays. */
   readonly options?: readonly OptionSource[];
+  /** Ids of the records that former values of the field became, when a step of the package was carried out. */
+  readonly became?: Readonly<Record<string, Json>>;
 }
 
 export interface SourceFile<T> {
@@ -349,13 +352,5 @@ interface CaseSource {
 export interface MigrationsSource {
   /** Version of the package that the steps belong to. */
   readonly to: string;
-  readonly steps: readonly {
-    readonly step: 'values';
-    /** Id of the form. */
-    readonly form: string;
-    /** Path of a choice, by ids. */
-    readonly field: string;
-    /** Former value → option; null empties the field. */
-    readonly values: Readonly<Record<string, string | null>>;
-  }[];
+  readonly steps: readonly StepSource[];
 }

@@ -201,8 +201,37 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     en: 'The field “{field}” is of the package “{package}”, which alone says what its former values mean',
   },
   'migration-kind': {
-    zh: '字段“{field}”的类型是 {kind}：只有单选字段的旧值可以换算',
-    en: 'The field “{field}” is of the kind {kind}; former values of a choice alone are translated',
+    zh: '字段“{field}”的类型是 {kind}：只有单选和多选字段的旧值可以换算',
+    en: 'The field “{field}” is of the kind {kind}; former values of choices alone are translated',
+  },
+  'migration-no-reference': {
+    zh: '字段“{field}”的类型是 {kind}：只有引用字段可以由选项变来',
+    en: 'The field “{field}” is of the kind {kind}; options become records in a reference alone',
+  },
+  'migration-no-number': {
+    zh: '“{field}”引用的表单“{form}”没有编号字段，旧值无从对应到记录',
+    en: '“{field}” refers to “{form}”, which has no field number to find records by',
+  },
+  'migration-source-offered': {
+    zh: '“{field}”还是表单的字段：值移走的字段须从包里去掉',
+    en: '“{field}” is a field still; a field whose values are moved is left out of the package',
+  },
+  'migration-target-kind': {
+    zh: '字段“{field}”的类型是 {kind}：值不能移到那里',
+    en: 'The field “{field}” is of the kind {kind}, which values cannot be moved to',
+  },
+  'migration-split-how': {
+    zh: '拆分须写明分隔符 by 或模式 pattern，二者取一',
+    en: 'A split says either by, what stands between the parts, or pattern',
+  },
+  'migration-pattern': { zh: '模式无法读取：{flaw}', en: 'The pattern cannot be read: {flaw}' },
+  'migration-pattern-groups': {
+    zh: '模式有 {groups} 个组，而字段有 {fields} 个',
+    en: 'The pattern has {groups|group|groups} for {fields|field|fields}',
+  },
+  'migration-twice': {
+    zh: '“{field}”已有一个同样的步骤',
+    en: 'Another step says the same of “{field}” already',
   },
   'migration-value-offered': {
     zh: '“{value}”仍是“{field}”的选项，不能同时换算成别的值',

@@ -19,6 +19,7 @@ export const schemaMessages: Readonly<Record<string, Label>> = {
   'schema-few': { zh: '至少要有 {least} 项', en: 'At least {least|item|items}' },
   'schema-twice': { zh: '有重复的项', en: 'An item stands here twice' },
   'unknown-kind': { zh: '没有名为“{kind}”的字段类型', en: 'There is no kind of field called “{kind}”' },
+  'unknown-step': { zh: '没有名为“{step}”的步骤', en: 'There is no step called “{step}”' },
   'no-manifest': { zh: '包里没有 package.json', en: 'The package has no package.json' },
   'stray-file': {
     zh: '文件 {file} 不属于任何已知的文件夹，已忽略',

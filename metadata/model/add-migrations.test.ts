@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../json.ts';
+import { loadPatterns } from '../pattern.ts';
 import { compile } from './compile.ts';
 import { readSourceFiles } from './source-files.ts';
 
@@ -19,6 +20,27 @@ const step = (of: string, values: JsonObject, form = 'paper'): JsonObject => ({
   values,
 });
 
+const numbered = (of: string, values?: JsonObject): JsonObject => ({
+  ...{ step: 'reference', form: 'paper', field: of },
+  ...(values ? { values } : {}),
+});
+
+const split = (of: string): JsonObject => ({
+  ...{ step: 'split', form: 'paper', field: of },
+  ...{ into: ['a', 'b'], by: ' ' },
+});
+const patterned = (pattern: string): JsonObject => ({
+  ...{ step: 'split', form: 'paper', field: 'old', into: ['a', 'b'] },
+  pattern,
+});
+const join = (into: string): JsonObject => ({
+  ...{ step: 'join', form: 'paper', fields: ['x', 'y'], into },
+  by: ' ',
+});
+const rows = (fields: JsonObject, into = 'lines'): JsonObject => ({
+  ...{ step: 'rows', form: 'paper', fields, into },
+});
+
 /** A package of papers with files of steps; another one states steps for a field that is not its own. */
 function compiled(files: Readonly<Record<string, Json>>, foreign?: Json) {
   const form = {
@@ -26,11 +48,18 @@ function compiled(files: Readonly<Record<string, Json>>, foreign?: Json) {
     fields: [
       field('number', 'text', { length: 40 }),
       field('state', 'choice', { options }),
+      field('kept', 'reference', { form: 'shelf' }),
+      field('bare', 'reference', { form: 'bare' }),
+      field('a', 'text', { length: 40 }),
+      field('b', 'text', { length: 40 }),
       field('lines', 'entries', { fields: [field('state', 'choice', { options })] }),
     ],
   };
   const migrations = Object.entries(files).map(([file, content]) => [`migrations/${file}.json`, content]);
-  const own = packageOf('papers', 'pp', { 'forms/paper.json': form, ...Object.fromEntries(migrations) });
+  const shelf = { ...form, name: 'shelf', fields: [field('number', 'text', { length: 40 })] };
+  const bare = { ...form, name: 'bare', key: ['name'], fields: [field('name', 'text', { length: 40 })] };
+  const forms = { 'forms/paper.json': form, 'forms/shelf.json': shelf, 'forms/bare.json': bare };
+  const own = packageOf('papers', 'pp', { ...forms, ...Object.fromEntries(migrations) });
   const other = packageOf('others', 'oo', foreign === undefined ? {} : { 'migrations/a.json': foreign });
   return compile([own, other]);
 }
@@ -39,6 +68,10 @@ const place = ({ file, pointer, code }: { file?: string; pointer: string; code: 
   `${file}#${pointer} ${code}`;
 
 describe('steps of a package', () => {
+  beforeAll(async () => {
+    await loadPatterns();
+  });
+
   it.each<[string, Json, readonly string[]]>([
     [
       'belong to a version that is not to come',
@@ -80,7 +113,79 @@ describe('steps of a package', () => {
     [
       'and are of a sort there is',
       { to: '2.0.0', steps: [{ ...step('state', { a: 'open' }), step: 'guess' }] },
-      ['/steps/0/step schema-enum'],
+      ['/steps/0/step unknown-step'],
+    ],
+    [
+      'make records of what is a reference',
+      { to: '2.0.0', steps: [numbered('state')] },
+      ['/steps/0/field migration-no-reference'],
+    ],
+    [
+      'to what has numbers',
+      { to: '2.0.0', steps: [numbered('bare')] },
+      ['/steps/0/field migration-no-number'],
+    ],
+    [
+      'once',
+      { to: '2.0.0', steps: [numbered('kept'), numbered('kept')] },
+      ['/steps/1/field migration-twice'],
+    ],
+    [
+      'and of no other reference',
+      { to: '2.0.0', steps: [step('kept', { a: 'b' })] },
+      ['/steps/0/field migration-kind'],
+    ],
+    [
+      'move what has no field any more, once',
+      { to: '2.0.0', steps: [split('state'), split('old'), { ...split('old'), into: ['c', 'd'] }] },
+      [
+        '/steps/0/field migration-source-offered',
+        '/steps/1/into/0 migration-twice',
+        '/steps/1/into/1 migration-twice',
+        '/steps/2/field migration-twice',
+        '/steps/2/into/0 unknown-field',
+        '/steps/2/into/1 unknown-field',
+      ],
+    ],
+    [
+      'to fields that hold a text',
+      { to: '2.0.0', steps: [join('kept'), { ...join('lines'), fields: ['u', 'v'] }] },
+      ['/steps/0/into migration-target-kind', '/steps/1/into migration-target-kind'],
+    ],
+    [
+      'beside where it stood',
+      { to: '2.0.0', steps: [join('rows.state'), { ...join('state'), form: 'papre' }] },
+      ['/steps/0/into unknown-field', '/steps/1/form unknown-form'],
+    ],
+    [
+      'split in one way',
+      { to: '2.0.0', steps: [{ ...split('old'), pattern: '(a)(b)' }] },
+      ['/steps/0 migration-split-how'],
+    ],
+    [
+      'by a pattern that can be read',
+      { to: '2.0.0', steps: [patterned('(a')] },
+      ['/steps/0/pattern migration-pattern'],
+    ],
+    [
+      'with a group for each field',
+      { to: '2.0.0', steps: [patterned('(a)')] },
+      ['/steps/0/pattern migration-pattern-groups'],
+    ],
+    [
+      'or make rows of it',
+      { to: '2.0.0', steps: [rows({ x: 'state', y: 'state', z: 'stat' }), rows({ q: 'a' }, 'state')] },
+      [
+        '/steps/0/fields/y migration-twice',
+        '/steps/0/fields/z unknown-field',
+        '/steps/1/into migration-target-kind',
+        '/steps/1/fields/q unknown-field',
+      ],
+    ],
+    [
+      'not in a ring either',
+      { to: '2.0.0', steps: [step('kept', { a: 'b', b: 'a' }), numbered('kept')] },
+      ['/steps/0/values/a migration-value-unknown', '/steps/0/values/b migration-value-unknown'],
     ],
   ])('%s', (_, content, expected) => {
     const { issues } = compiled({ states: content });
@@ -100,6 +205,17 @@ describe('steps of a package', () => {
     expect(issues).toEqual([]);
     const field = model?.forms.get('paper')?.byId.get('state');
     expect(field?.formerValues).toEqual({ a: 'open', b: 'open', c: null, d: null });
+  });
+
+  it('make numbers of what earlier ones made of values, and what is not named is a number itself', () => {
+    const { model, issues } = compiled({
+      first: { to: '2.0.0', steps: [numbered('kept', { b: 'N-1', x: null, n: 'b' })] },
+      second: { to: '1.9.0', steps: [step('kept', { a: 'b', c: 'd', e: null })] },
+    });
+    expect(issues).toEqual([]);
+    const kept = model?.forms.get('paper')?.byId.get('kept');
+    expect(kept?.formerNumbers).toEqual({ a: 'N-1', b: 'N-1', c: 'd', e: null, n: 'b', x: null });
+    expect(kept?.formerValues).toEqual({ e: null, x: null });
   });
 
   it('change the hash of their form, and of nothing else', () => {

@@ -1,50 +1,41 @@
 import type { Json } from '../json.ts';
 import { pointerTo } from '../json-pointer.ts';
+import { kinds } from '../kinds/index.ts';
 import { nearNames } from '../near-names.ts';
-import type { MigrationsSource, OptionSource, PackageSource } from '../source.ts';
+import type { OptionSource } from '../source.ts';
+import type { ReferenceStep, ValuesStep } from '../step-source.ts';
 import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
-import { type Place, pointed, type Report } from './report.ts';
-import { isNewerVersion, isVersion } from './versions.ts';
+import { pointed, type Report } from './report.ts';
+import type { Stated } from './stated-steps.ts';
 
-type Step = MigrationsSource['steps'][number];
-
-interface Stated extends Step {
-  readonly place: Place;
-  readonly to: string;
-}
+type Told = Stated<ValuesStep> | Stated<ReferenceStep>;
 
 /**
  * Tells fields what their former values mean today. A value that is translated is no option any more, so that it
  * never means two things: translating twice is translating once, and a version out of history is read by the same words.
  */
 export function addMigrations(
-  packages: readonly PackageSource[],
+  steps: readonly Stated[],
   forms: ReadonlyMap<string, LayeredForm>,
   broken: ReadonlySet<string>,
   report: Report,
 ): void {
-  const known = new Map<LayeredField, Stated[]>();
-  for (const stated of packages.flatMap((source) => statedBy(source, report))) {
-    if (broken.has(stated.form)) continue;
+  const known = new Map<LayeredField, Told[]>();
+  for (const stated of steps) {
+    if ((stated.step !== 'values' && stated.step !== 'reference') || broken.has(stated.form)) continue;
     const field = fieldOf(stated, forms, report);
     if (field) known.set(field, [...(known.get(field) ?? []), stated]);
   }
-  for (const [field, stated] of known) translate(field, stated, report);
-}
-
-function statedBy({ manifest, migrations = [] }: PackageSource, report: Report): readonly Stated[] {
-  return migrations
-    .flatMap(({ file, content: { to, steps } }) => {
-      const place: Place = { package: manifest.name, file, pointer: '' };
-      const sound = isVersion(to) && !isNewerVersion(to, manifest.version);
-      if (!sound) report.error('migration-version', pointed(place, '/to'), { to, version: manifest.version });
-      return steps.map((step, at) => ({ ...step, to, place: pointed(place, `/steps/${at}`) }));
-    })
-    .sort((a, b) => (isNewerVersion(a.to, b.to) ? 1 : isNewerVersion(b.to, a.to) ? -1 : 0));
+  for (const [field, stated] of known) {
+    const references = stated.filter((one) => one.step === 'reference');
+    const values = stated.filter((one) => one.step === 'values');
+    if (references.length > 0) becomeReference(field, values, references, forms, report);
+    else translate(field, values, report);
+  }
 }
 
 function fieldOf(
-  { form, field: path, place }: Stated,
+  { form, field: path, place, step }: Told,
   forms: ReadonlyMap<string, LayeredForm>,
   report: Report,
 ): LayeredField | undefined {
@@ -59,26 +50,36 @@ function fieldOf(
     report.error('unknown-field', at, { field: path, near: nearNames(path, pathsIn(found.fields)) });
   else if (field.place.package !== place.package)
     report.error('migration-foreign', at, { field: path, package: field.place.package });
-  else if (field.source.kind !== 'choice')
+  else if (step === 'reference' && !pointsAtForm(field))
+    report.error('migration-no-reference', at, { field: path, kind: field.source.kind });
+  else if (step === 'values' && !isChoice(field) && !pointsAtForm(field))
     report.error('migration-kind', at, { field: path, kind: field.source.kind });
   else return field;
   return undefined;
+}
+
+function isChoice({ source: { kind } }: LayeredField): boolean {
+  return kind === 'choice' || kind === 'choices';
+}
+
+function pointsAtForm({ source }: LayeredField): boolean {
+  return kinds.get(source.kind)?.points === 'about';
 }
 
 function pathsIn(fields: readonly LayeredField[]): readonly string[] {
   return fields.flatMap(({ path, dropped, fields: inner }) => (dropped ? [] : [path, ...pathsIn(inner)]));
 }
 
-function translate(field: LayeredField, stated: readonly Stated[], report: Report): void {
+function translate(field: LayeredField, stated: readonly Stated<ValuesStep>[], report: Report): void {
+  if (!isChoice(field)) {
+    for (const { place } of stated)
+      report.error('migration-kind', pointed(place, '/field'), {
+        ...{ field: field.path, kind: field.source.kind },
+      });
+    return;
+  }
   const offered = ((field.source['options'] ?? []) as readonly OptionSource[]).map(({ value }) => value);
-  const said = new Map<string, string | null>();
-  for (const { values, place } of stated)
-    for (const [value, becomes] of Object.entries(values)) {
-      const at = pointed(place, pointerTo('values', value));
-      if (offered.includes(value)) report.error('migration-value-offered', at, { value, field: field.path });
-      else if (said.has(value)) report.error('migration-value-twice', at, { value, field: field.path });
-      else said.set(value, becomes);
-    }
+  const said = saidBy(field, stated, offered, report);
   for (const { values, place } of stated)
     for (const [value, becomes] of Object.entries(values)) {
       const last = lastOf(becomes, said);
@@ -89,6 +90,59 @@ function translate(field: LayeredField, stated: readonly Stated[], report: Repor
     }
   const today = [...said].map(([value, becomes]): [string, Json] => [value, lastOf(becomes, said)]);
   field.formerValues = Object.fromEntries(today);
+}
+
+/** What steps make of former values, each of which is said once and offered no more. */
+function saidBy(
+  { path }: LayeredField,
+  stated: readonly Stated<ValuesStep>[],
+  offered: readonly string[],
+  report: Report,
+): ReadonlyMap<string, string | null> {
+  const said = new Map<string, string | null>();
+  for (const { values, place } of stated)
+    for (const [value, becomes] of Object.entries(values)) {
+      const at = pointed(place, pointerTo('values', value));
+      if (offered.includes(value)) report.error('migration-value-offered', at, { value, field: path });
+      else if (said.has(value)) report.error('migration-value-twice', at, { value, field: path });
+      else said.set(value, becomes);
+    }
+  return said;
+}
+
+/** Options by their numbers: what earlier steps make of them comes first. Ids are known where somebody published it. */
+function becomeReference(
+  field: LayeredField,
+  earlier: readonly Stated<ValuesStep>[],
+  [step, again]: readonly Stated<ReferenceStep>[],
+  forms: ReadonlyMap<string, LayeredForm>,
+  report: Report,
+): void {
+  if (again) report.error('migration-twice', pointed(again.place, '/field'), { field: field.path });
+  const target = forms.get(String(field.source['form']));
+  if (step && target && !target.fields.some(({ source, dropped }) => source.name === 'number' && !dropped))
+    report.error('migration-no-number', pointed(step.place, '/field'), {
+      ...{ field: field.path, form: target.id },
+    });
+  const said = saidBy(field, earlier, [], report);
+  for (const { values, place } of earlier)
+    for (const [value, becomes] of Object.entries(values)) {
+      const last = lastOf(becomes, said);
+      if (last === null || !said.has(last)) continue;
+      report.error('migration-value-unknown', pointed(place, pointerTo('values', value)), {
+        ...{ value: last, field: field.path, near: [] },
+      });
+    }
+  const numbers = step?.values ?? {};
+  const numberOf = (value: string) => {
+    const last = lastOf(value, said);
+    return last !== null && Object.hasOwn(numbers, last) ? (numbers[last] ?? null) : last;
+  };
+  const named = [...new Set([...said.keys(), ...Object.keys(numbers)])];
+  const formerNumbers = Object.fromEntries(named.map((value) => [value, numberOf(value)]));
+  field.formerNumbers = formerNumbers;
+  const emptied = Object.entries(formerNumbers).filter(([, number]) => number === null);
+  field.formerValues = { ...Object.fromEntries(emptied), ...field.became };
 }
 
 /** What a later step made of it in turn; a ring of values ends where it began. */

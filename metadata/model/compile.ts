@@ -3,6 +3,7 @@ import type { Issue } from '../issue.ts';
 import type { Form, Model } from '../model.ts';
 import type { PackageSource } from '../source.ts';
 import { addMigrations } from './add-migrations.ts';
+import { addMoves } from './add-moves.ts';
 import { baseForms } from './base.ts';
 import { checkActions } from './check-actions.ts';
 import { collectCases } from './check-cases.ts';
@@ -25,6 +26,7 @@ import { buildMenu, checkPlaceInMenu } from './menu.ts';
 import { orderPackages } from './order.ts';
 import { buildParams } from './params.ts';
 import { Report } from './report.ts';
+import { statedSteps } from './stated-steps.ts';
 import { wellFormed } from './structure.ts';
 
 export interface CompileOptions {
@@ -65,7 +67,9 @@ export function* compileInSteps(
   addDropped(packages, layers);
   extendForms(ordered, layers, broken, report);
   quietDropped(layers);
-  addMigrations(packages, layers, broken, report);
+  const steps = statedSteps(packages, report);
+  addMoves(steps, layers, broken, report);
+  addMigrations(steps, layers, broken, report);
 
   const builder = new FieldBuilder(layers, broken, report);
   const built: { readonly layered: LayeredForm; readonly form: Form }[] = [];

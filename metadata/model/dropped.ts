@@ -15,12 +15,15 @@ export function addDropped(packages: readonly PackageSource[], forms: Forms): vo
   const all = packages.flatMap(({ manifest, dropped = [] }) =>
     dropped.map((one) => ({ ...one, owner: manifest.name })),
   );
-  for (const { owner, form: id, path, field, options } of all.toSorted((a, b) => depth(a) - depth(b))) {
+  for (const { owner, form: id, path, field, options, became } of all.toSorted(
+    (a, b) => depth(a) - depth(b),
+  )) {
     const form = forms.get(id);
     if (!form) continue;
     if (field && !defined.has(key(id, path))) addField(form, path, field, owner);
-    const known = options && fieldAt(form, path);
-    if (known) known.formerOptions = [...(known.formerOptions ?? []), ...options];
+    const known = options || became ? fieldAt(form, path) : undefined;
+    if (known && options) known.formerOptions = [...(known.formerOptions ?? []), ...options];
+    if (known && became) known.became = became;
   }
 }
 

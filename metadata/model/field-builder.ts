@@ -3,6 +3,7 @@ import type { Problem } from '../issue.ts';
 import type { Json } from '../json.ts';
 import { decimal } from '../kinds/decimal.ts';
 import { kinds } from '../kinds/index.ts';
+import type { Move } from '../moves.ts';
 import { isFieldName, isReserved, isReservedId } from '../names.ts';
 import { nearNames } from '../near-names.ts';
 import type { OptionSource, SourceMark } from '../source.ts';
@@ -31,7 +32,7 @@ export class FieldBuilder {
     this.#report = report;
   }
 
-  shape(form: LayeredForm, layered: readonly LayeredField[]): Shape {
+  shape(form: LayeredForm, layered: readonly LayeredField[], moves?: readonly Move[]): Shape {
     this.#checkNames(form, layered);
     const fields = layered.flatMap((field) => this.field(form, field) ?? []);
     return {
@@ -40,6 +41,7 @@ export class FieldBuilder {
       // A name that was given up may be somebody else's today.
       byName: new Map(fields.toSorted(droppedFirst).map((field) => [field.name, field])),
       entries: fields.filter((field) => field.rows !== undefined),
+      ...(moves ? { moves } : {}),
     };
   }
 
@@ -120,7 +122,8 @@ export class FieldBuilder {
       ...(options ? { options } : {}),
       ...formerOptions(layered, options),
       ...(layered.formerValues ? { formerValues: layered.formerValues } : {}),
-      ...(layered.fields.length > 0 ? { rows: this.shape(form, layered.fields) } : {}),
+      ...(layered.formerNumbers ? { formerNumbers: layered.formerNumbers } : {}),
+      ...(layered.fields.length > 0 ? { rows: this.shape(form, layered.fields, layered.moves) } : {}),
       props: propsOf(kind, source),
       source: marks(source.source),
     };

@@ -8,7 +8,7 @@ import { completeLayout } from './layout.ts';
 /** A form of what layers said, with everything filled in that they may leave out. The hash comes last, elsewhere. */
 export function buildForm(layered: LayeredForm, builder: FieldBuilder): Form {
   const { source } = layered;
-  const shape = builder.shape(layered, layered.fields);
+  const shape = builder.shape(layered, layered.fields, layered.moves);
   const kept = (field: Field | undefined) => (field?.dropped ? undefined : field);
   const number = kept(shape.byName.get('number'));
   const title =

@@ -31,15 +31,17 @@ export function formHasher(
     });
     const { fields: _, source: __, ...said } = layered.source;
     const offered = offeredForms(form.fields);
-    const own = [unmarked(said), layered.place.package, layered.fields.map(merged)];
+    const own = [unmarked(said), layered.place.package, layered.fields.map(merged), ...(layered.moves ?? [])];
     return hashText(canonicalText([own, foreign.sort(), names, [...asked].sort().map(shapeOf), offered]));
   };
 }
 
 function merged(field: LayeredField): unknown {
   const { fields: _, source: __, ...said } = field.source;
-  const translated = field.formerValues ? [field.formerValues] : [];
-  return [said, field.place.package, field.fields.map(merged), ...translated];
+  const { formerValues, formerNumbers } = field;
+  const translated = formerValues ? [formerValues, ...(formerNumbers ? [formerNumbers] : [])] : [];
+  const moved = field.moves ? [field.moves] : [];
+  return [said, field.place.package, field.fields.map(merged), ...translated, ...moved];
 }
 
 function digest(field: Field): unknown {

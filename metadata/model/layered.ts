@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import type { Move } from '../moves.ts';
 import type { FieldSource, FormSource, OptionSource } from '../source.ts';
 import type { Place } from './report.ts';
 
@@ -29,6 +30,12 @@ export interface LayeredField {
   formerOptions?: readonly OptionSource[];
   /** What its former values mean today. Default: nothing. */
   formerValues?: Readonly<Record<string, Json>>;
+  /** Of which records former values are the numbers. Default: of none. */
+  formerNumbers?: Readonly<Record<string, string | null>>;
+  /** Ids of the records that former values became here. Default: none. */
+  became?: Readonly<Record<string, Json>>;
+  /** entries: what steps do with the values of a row. Default: nothing. */
+  moves?: readonly Move[];
 }
 
 /** A form with all that layers said about it; `places` finds the parts that stand in lists. */
@@ -42,6 +49,8 @@ export interface LayeredForm {
   readonly said: Map<string, Said[]>;
   /** Rules, tabs, groups, actions, options by identity: where each was written. */
   readonly places: Map<object, Place>;
+  /** What steps do with the values of a record. Default: nothing. */
+  moves?: readonly Move[];
 }
 
 export function fieldAt(form: LayeredForm, path: string): LayeredField | undefined {

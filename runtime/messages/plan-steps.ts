@@ -16,8 +16,12 @@ export const planSteps: Readonly<Record<string, Label>> = {
     en: 'Convert "{field}" of "{label}" from {from} to {to}: every row is written into a new column, and the old one goes when all nodes have switched',
   },
   'tables-translate-column': {
-    zh: '把“{label}”的“{field}”中的旧值换成今天的选项，共 {count} 处：{values}；历史保留旧值，恢复旧版本时同样换成今天的选项',
+    zh: '把“{label}”的“{field}”中的旧值换成今天的值，共 {count} 处：{values}；历史保留旧值，恢复旧版本时同样换成今天的值',
     en: 'Translate {count|former value|former values} in "{field}" of "{label}": {values}; history keeps what stood there, and a version restored from it is translated likewise',
+  },
+  'tables-move-values': {
+    zh: '移动“{label}”中的值，共 {count} 行：{moves}；历史保留旧值，恢复旧版本时同样移动',
+    en: 'Move values in {count|row|rows} of "{label}": {moves}; history keeps what stood there, and a version restored from it is moved likewise',
   },
   'tables-create-index': {
     zh: '为“{label}”按 {columns} 建立索引',

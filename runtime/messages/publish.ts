@@ -22,6 +22,30 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”中有 {count} 条的“{label}”用着去掉的选项 {values}：{numbers}；它们照旧保留，不改就可以原样保存，其他记录不能再选',
     en: '{count|record|records} of "{form}" have options of "{label}" that are left out, {values}: {numbers}; they keep them and can be saved unchanged, and no other record can be given them',
   },
+  'values-not-split': {
+    zh: '“{label}”中有 {count} 个“{field}”不能照步骤所说拆分，将整个留在所声明的字段：{examples}',
+    en: '{count|value|values} of "{field}" of "{label}" do not split as the step says and stay whole in the field that it names: {examples}',
+  },
+  'step-finds-nothing': {
+    zh: '“{form}”没有字段“{field}”，步骤没有值可移',
+    en: '"{form}" has no field "{field}", so the step finds no values to move',
+  },
+  'step-target-known': {
+    zh: '“{form}”已有字段“{field}”：值只能移到同一版本新加的字段',
+    en: '"{form}" has a field "{field}" already; values are moved to fields that are new with the step',
+  },
+  'former-number-unknown': {
+    zh: '“{form}”中有 {count} 条的“{field}”为“{value}”，而“{target}”中没有编号为 {number} 的记录：{numbers}；请先建立它（包自带的记录须由前一个版本带来），或在步骤中另作说明',
+    en: '{count|record|records} of "{form}" have "{value}" in "{field}", and "{target}" has no record numbered {number}: {numbers}; make it first (a record of the package comes with an earlier version), or say in the step what else it means',
+  },
+  'former-number-ambiguous': {
+    zh: '“{form}”中有 {count} 条的“{field}”为“{value}”，而“{target}”中编号为 {number} 的记录不止一条（{owners}）：{numbers}；请在步骤中写明唯一的编号',
+    en: '{count|record|records} of "{form}" have "{value}" in "{field}", and "{target}" has more than one record numbered {number} ({owners}): {numbers}; say in the step a number that one record has',
+  },
+  'former-number-unseen': {
+    zh: '“{form}”中有 {count} 条的“{field}”为“{value}”，其组织不能使用“{target}”的 {number}：{numbers}；请先把它共享给这些组织',
+    en: '{count|record|records} of "{form}" have "{value}" in "{field}", and their organisations may not use {number} of "{target}": {numbers}; share it with them first',
+  },
   'records-not-offered': {
     zh: '“{form}”中有 {count} 条的“{label}”不在新的可选范围内：{numbers}',
     en: '{count|record|records} of "{form}" have in "{label}" what is no longer offered there: {numbers}',

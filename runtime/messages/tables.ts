@@ -10,6 +10,10 @@ export const tablesMessages: Readonly<Record<string, Label>> = {
     zh: '转换期间有一行（{id}）写入了 {path} 的新类型放不下的值；请修正后重新发布',
     en: 'While {path} was converted, the row {id} was given a value that does not fit its new type; correct it and publish again',
   },
+  'tables-target-gone': {
+    zh: '{path} 的旧值所对应的一条记录在转换期间被删除；请重新查看计划后再发布',
+    en: 'While {path} was converted, a record was deleted that former values become; look at the plan again and publish',
+  },
   'tables-too-many-columns': {
     zh: '“{label}”有 {used} 列，数据库最多允许 {limit} 列；请把一部分字段移到分录或另一个表单',
     en: '"{label}" has {used|column|columns} and the database allows {limit}; move some of its fields into entries or another form',

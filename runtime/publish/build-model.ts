@@ -47,6 +47,7 @@ async function build(
   const issues: Issue[] = read.flatMap(({ name, issues: found }) =>
     found.map((issue) => ({ ...issue, package: issue.package ?? name })),
   );
+  if (installed.some(({ files: own }) => [...own].some(splitsByPattern))) await loadPatterns();
   const compiled = await slices.drain(
     compileInSteps(
       read.flatMap(({ source, dropped }) => (source ? [dropped ? { ...source, dropped } : source] : [])),
@@ -103,6 +104,11 @@ async function recognised(
 /** Whoever comes first makes no difference to the model. */
 function inOrder(installed: readonly Installed[]): readonly Installed[] {
   return [...installed].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Steps are read wherever stored versions are, where nobody can wait for the library. */
+function splitsByPattern([path, content]: readonly [string, Json]): boolean {
+  return path.startsWith('migrations/') && JSON.stringify(content).includes('"pattern"');
 }
 
 /** The pattern library is large: loaded only where a package matches by pattern. */

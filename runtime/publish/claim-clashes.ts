@@ -1,9 +1,8 @@
 import type { Issue } from '../../metadata/issue.ts';
-import type { Form } from '../../metadata/model.ts';
 import type { Stored } from '../store/record/stored.ts';
 import type { Claim } from '../store/save/unique.ts';
 import { type ClaimsQuestion, claimsToCome } from './claims-to-come.ts';
-import { FoundRecords, nameRecord } from './found-records.ts';
+import { FoundRecords, nameRecord, onlyNames } from './found-records.ts';
 
 /** Records that could not all stay under a form's rules to come: an issue for each rule, with the first of them. */
 export async function claimClashes(question: ClaimsQuestion): Promise<readonly Issue[]> {
@@ -12,7 +11,7 @@ export async function claimClashes(question: ClaimsQuestion): Promise<readonly I
   const clashes = new Map<string, FoundRecords>();
   const note = (record: Stored, { hash, rule }: Claim) => {
     const owner = owners.get(hash);
-    if (owner === undefined) owners.set(hash, named(form, record));
+    if (owner === undefined) owners.set(hash, onlyNames(form, record));
     if (owner === undefined || owner.id === record.id) return;
     const found = clashes.get(rule.name) ?? new FoundRecords(form, served.orgs);
     const like = nameRecord(form, owner, served.orgs);
@@ -29,10 +28,4 @@ export async function claimClashes(question: ClaimsQuestion): Promise<readonly I
     pointer: `/unique/${form.unique.findIndex(({ name }) => name === rule)}`,
     params: { ...found.params(), rule },
   }));
-}
-
-/** What names a record, without the rest: there may be many. */
-function named({ number, title, key }: Form, record: Stored): Stored {
-  const ids = new Set(['id', 'org', number?.id, title?.id, ...key]);
-  return Object.fromEntries(Object.entries(record).filter(([id]) => ids.has(id))) as Stored;
 }

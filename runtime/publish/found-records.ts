@@ -50,6 +50,12 @@ export function nameRecord({ number, title, key, sharing }: Form, record: Stored
   return { number: String(name), org: sharing ? (orgs.get(record.org)?.number ?? null) : null };
 }
 
+/** What names a record, without the rest: there may be many. */
+export function onlyNames({ number, title, key }: Form, record: Stored): Stored {
+  const ids = new Set(['id', 'org', number?.id, title?.id, ...key]);
+  return Object.fromEntries(Object.entries(record).filter(([id]) => ids.has(id))) as Stored;
+}
+
 function isName(value: Json): boolean {
   return (typeof value === 'string' && value !== '') || typeof value === 'number';
 }

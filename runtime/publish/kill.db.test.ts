@@ -42,7 +42,7 @@ const before = (round: number) =>
     {},
     '1.0.0',
   );
-/** A column is reshaped, values are translated and a rule begins to hold; every kind of change of tables is killed in runtime/tables. */
+/** A column is reshaped, values become references and a rule begins to hold; every kind of change of tables is killed in runtime/tables. */
 const after = (round: number) =>
   packageOf(
     round,
@@ -50,14 +50,17 @@ const after = (round: number) =>
       field('code', 'text', { length: 30 }),
       field('size', 'integer'),
       field('colour', 'text', { length: 20 }),
-      state('new', 'kept'),
+      field('state', 'reference', { form: 'organisation' }),
     ],
     { unique: [{ name: 'one-code', fields: ['code'] }], list: { columns: ['number'], sort: ['-colour'] } },
     '2.0.0',
     {
       'migrations/2.json': {
         to: '2.0.0',
-        steps: [{ step: 'values', form: `note${round}`, field: 'state', values: { old: 'new' } }],
+        steps: [
+          { step: 'values', form: `note${round}`, field: 'state', values: { old: 'root' } },
+          { step: 'reference', form: `note${round}`, field: 'state', values: { kept: null } },
+        ],
       },
     },
   );
@@ -142,9 +145,9 @@ describeOnDatabases('a publish, killed', (under) => {
       expect((await planTables(node.tenant.database, model)).changes, output).toEqual([]);
       const { body } = await node.ask('GET', `${records}?sort=number`);
       expect(body['items'], output).toMatchObject([
-        { size: 1, state: 'new' },
-        { size: 2, state: 'kept' },
-        { size: 3, state: 'new' },
+        { size: 1, state: { number: 'root' } },
+        { size: 2, state: null },
+        { size: 3, state: { number: 'root' } },
       ]);
       const taken = await node.ask('POST', records, { number: '4', code: 'c2' });
       expect([taken.status, output]).toEqual([409, output]);

@@ -1,15 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Issue } from '../../metadata/issue.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Database } from '../database/database.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { planTables } from '../tables/plan-tables.ts';
+import { type BecomeRecords, becomeRecords } from './become-records.ts';
 import { buildModel } from './build-model.ts';
 import { judgeRecords, nothing } from './judge-records.ts';
+import { newMoves } from './new-moves.ts';
 import { newlyTranslated } from './newly-translated.ts';
 import { placeIssue } from './place-issue.ts';
 import { type Publication, publicationHash } from './publication.ts';
-import { withDropped, withFormer } from './what-is-dropped.ts';
+import { withBecame, withDropped, withFormer } from './what-is-dropped.ts';
 
 export interface PrepareOptions {
   /** Version of the server. */
@@ -42,22 +45,40 @@ export async function prepare(
   const remembering = withFormer(fresh, before, former);
   const all = [...before.filter(({ name }) => !replaced.has(name)), ...remembering];
   const news = fresh.map(({ name }) => name).filter((name) => before.every((known) => known.name !== name));
-  const compiled = await buildModel(all, server, news);
-  const changed = withDropped(remembering, compiled);
+  const first = await buildModel(all, server, news);
+  const records =
+    former && first.model ? await becomeRecords(database, former, first.model, options.orgs) : none;
+  const known = records.became.length > 0 ? withBecame(remembering, records.became) : remembering;
+  const kept = before.filter(({ name }) => !replaced.has(name));
+  const compiled = known === remembering ? first : await buildModel([...kept, ...known], server, news);
+  const changed = withDropped(known, compiled);
   const { model } = compiled;
   if (!model) return { base, changed, compiled, claims: [], issues: compiled.issues };
+  const moved = former && newMoves(former, model);
   const tables = await planTables(database, model, {
     zone,
     former: former ? newlyTranslated(former, model) : new Map(),
+    numbers: records.numbers,
+    ...(moved ? { moves: moved.moves, values: moved.values } : {}),
   });
-  const records = former ? await judgeRecords(database, former, model, { ...options, base }) : nothing;
-  const { claims } = records;
-  const found = [...tables.issues, ...records.issues].map((issue) => placeIssue(issue, compiled.layers));
+  const stuck = ({ code, params }: Issue) =>
+    code === 'tables-unfit-rows' && records.stuck.has(String(params['path']));
+  const judged = former ? await judgeRecords(database, former, model, { ...options, base }) : nothing;
+  const { claims } = judged;
+  const told = [
+    ...(moved?.issues ?? []),
+    ...records.issues,
+    ...tables.issues.filter((issue) => !stuck(issue)),
+    ...judged.issues,
+  ];
+  const found = told.map((issue) => placeIssue(issue, compiled.layers));
   const issues = [...compiled.issues, ...found];
   const failed = issues.some(({ severity }) => severity === 'error');
   const common = { base, changed, compiled, tables, claims, issues };
   return failed ? common : { ...common, hash: publicationHash(base, model, changed, tables) };
 }
+
+const none: BecomeRecords = { became: [], numbers: new Map(), issues: [], stuck: new Set() };
 
 function same(a: Installed, b: Installed): boolean {
   return a.name === b.name && a.version === b.version && isDeepStrictEqual(a.files, b.files);

@@ -25,13 +25,25 @@ export function withFormer(
   });
 }
 
+/** With the records that former values became. */
+export function withBecame(
+  given: readonly Installed[],
+  became: readonly (DroppedSource & { readonly package: string })[],
+): readonly Installed[] {
+  return given.map((next) => {
+    const own = became.filter((one) => one.package === next.name).map(({ package: _, ...one }) => one);
+    return own.length > 0 ? { ...next, dropped: [...(next.dropped ?? []), ...own] } : next;
+  });
+}
+
 /** The same, with what was left out alone: as it is remembered. */
 export function withDropped(given: readonly Installed[], { layers }: Compiled): readonly Installed[] {
   return given.map(({ dropped, ...next }) => {
     // A form that is gone may come back.
     const gone = (dropped ?? []).filter(({ form }) => !layers.has(form));
     const options = (dropped ?? []).flatMap((one) => leftOptions(one, layers));
-    const all = [...droppedBy(next.name, layers), ...gone, ...options];
+    const became = (dropped ?? []).filter((one) => one.became && knows(layers, one));
+    const all = [...droppedBy(next.name, layers), ...gone, ...options, ...became];
     return all.length > 0 ? { ...next, dropped: all } : next;
   });
 }
@@ -85,6 +97,11 @@ function leftOptions({ form, path, options }: DroppedSource, layers: ReadonlyMap
   return left.length > 0 ? [{ form, path, options: left }] : [];
 }
 
-function placeOf({ form, path, options }: DroppedSource): string {
-  return `${form}/${path}${options ? '#' : ''}`;
+function knows(layers: ReadonlyMap<string, LayeredForm>, { form, path }: DroppedSource): boolean {
+  const layered = layers.get(form);
+  return layered !== undefined && fieldAt(layered, path) !== undefined;
+}
+
+function placeOf({ form, path, options, became }: DroppedSource): string {
+  return `${form}/${path}${options ? '#' : became ? '@' : ''}`;
 }

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { withLease } from '../database/lease.ts';
 import { transact } from '../database/try-again.ts';
 import { carryOut } from './carry-out.ts';
+import { forgetRows } from './move-values.ts';
 import type { Change, Plan } from './plan.ts';
 import { readState } from './state.ts';
 
@@ -35,6 +36,7 @@ export async function applyPlan(database: Database, plan: Plan, options: ApplyOp
   const flaw = plan.issues.find(({ severity }) => severity === 'error');
   if (flaw) throw new Error(`a plan with errors was applied: ${flaw.code}`);
   await withLease(database, lease(options.holder), async (renew) => {
+    await undo(database, () => true);
     await begin(database, plan, options);
     options.onMoment?.('begun');
     await work(database, { id: options.id, plan }, options, renew);
@@ -61,18 +63,30 @@ export async function resumePlan(database: Database, options: ResumeOptions): Pr
 
 /** The caller changed its mind. What was made stays unused, until a later plan wants it or `contract` takes it away. */
 export async function abandonPlan(database: Database, id: string): Promise<void> {
+  await undo(database, (row) => row.id === id);
   await database.run(`UPDATE gj_plan SET state = 'abandoned' WHERE id = ? AND state = 'running'`, [id]);
 }
 
 /** The same for whatever was cut off and cannot be carried to its end. */
 export async function abandonPlans(database: Database): Promise<void> {
+  await undo(database, () => true);
   await database.run(`UPDATE gj_plan SET state = 'abandoned' WHERE state = 'running'`);
 }
 
+/** Rows that were written for a model that does not come: nobody is to find them in a table that comes later. */
+async function undo(database: Database, concerns: (row: PlanRow) => boolean): Promise<void> {
+  const rows = await database.all<PlanRow>(`${plans} WHERE state = 'running'`);
+  const { found } = await readState(database);
+  for (const { content } of rows.filter(concerns))
+    for (const change of (JSON.parse(content) as Plan).changes)
+      if (change.kind === 'move-values' && change.rows.every(({ table }) => found.has(table)))
+        await forgetRows(database, change);
+}
+
+const plans = 'SELECT id, hash, content, intent, state, at FROM gj_plan';
+
 async function unfinished(database: Database): Promise<PlanRow | undefined> {
-  const rows = await database.all<PlanRow>(
-    `SELECT id, hash, content, intent, state, at FROM gj_plan WHERE state = 'running' ORDER BY at DESC`,
-  );
+  const rows = await database.all<PlanRow>(`${plans} WHERE state = 'running' ORDER BY at DESC`);
   return rows[0];
 }
 

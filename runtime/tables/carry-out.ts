@@ -3,6 +3,7 @@ import type { FoundTable } from '../database/schema.ts';
 import { transact } from '../database/try-again.ts';
 import { alterPatiently, patiently } from './alter-patiently.ts';
 import { fillColumn } from './fill-column.ts';
+import { moveValues } from './move-values.ts';
 import type { AddColumn, Change, CreateTable, NewColumn } from './plan.ts';
 
 export interface CarryOutOptions {
@@ -44,6 +45,8 @@ export async function carryOut(
       return;
     case 'fill-column':
       return fillColumn(database, change, options.zone, options.renew);
+    case 'move-values':
+      return moveValues(database, change, options.zone, options.renew);
     case 'create-index':
       if (table?.indexes.has(change.index.name)) return;
       await options.renew();

@@ -1,4 +1,5 @@
 import { fits, parseDecimal } from '../../metadata/decimal.ts';
+import { translatedBy } from '../../metadata/former-values.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Column } from '../../metadata/kinds/kind.ts';
 import { parseDate, parseInstant, parseTime, toInstant } from '../../rules/calendar.ts';
@@ -26,13 +27,24 @@ export function conversion(from: Kept, to: Kept, zone: string): Conversion {
   return scalar(from.column, to.column, zone);
 }
 
-/** The same after a step of the package has translated former values. */
-export function translated(values: FormerValues | undefined, told: Conversion): Conversion {
+/** The same after a step of the package has translated former values, into records' ids where the new column refers to some. */
+export function translated(values: FormerValues | undefined, from: Kept, to: Kept, zone: string): Conversion {
+  const told = conversion(from, to, zone);
   if (!values) return told;
-  const known = new Map(Object.entries(values));
-  const convert = (value: Json) =>
-    known.has(String(value)) ? (known.get(String(value)) ?? null) : told.convert(value);
+  const refers = to.target !== undefined && from.target === undefined;
+  const after = refers ? conversion(idsIn(from, to), to, zone) : told;
+  const known = (item: Json) => Object.hasOwn(values, String(item));
+  const convert = (value: Json) => {
+    if (refers && !([value].flat() as readonly Json[]).every(known)) return undefined;
+    const meant = translatedBy(values, value);
+    return meant === null ? null : after.convert(meant);
+  };
   return { convert, same: false, doubtful: told.doubtful };
+}
+
+/** What a column of options would keep, had it kept records. */
+function idsIn({ list }: Kept, { target = '', json = 'references' }: Kept): Kept {
+  return list ? { column: { type: 'json' }, list, json, target } : { column: { type: 'id' }, target };
 }
 
 const same: Conversion = { convert: (value) => value, same: true, doubtful: false };

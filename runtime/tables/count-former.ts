@@ -32,10 +32,11 @@ export async function countFormer(
   const pause = breaks();
   for (let after: string | undefined = ''; after !== undefined; ) {
     const rows: readonly { id: string; value: string }[] = await database.all(select, [after]);
-    for (const row of rows) {
-      const value = String(decode(live.kept.column, row.value));
-      if (Object.hasOwn(values, value)) counts.set(value, (counts.get(value) ?? 0) + 1);
-    }
+    for (const row of rows)
+      for (const item of [decode(live.kept.column, row.value)].flat()) {
+        const value = String(item);
+        if (Object.hasOwn(values, value)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      }
     after = rows.length < page ? undefined : rows.at(-1)?.id;
     await pause();
   }

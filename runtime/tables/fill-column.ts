@@ -1,6 +1,6 @@
 import type { Cell, Connection, Database, Dialect } from '../database/database.ts';
 import { transact } from '../database/try-again.ts';
-import { conversion, translated } from './conversion.ts';
+import { translated } from './conversion.ts';
 import { forgetLinks, writeLinks } from './fill-links.ts';
 import type { FillColumn } from './plan.ts';
 import { unfitRow } from './unfit-row.ts';
@@ -79,7 +79,7 @@ async function write(
   rows: readonly FillRow[],
   zone: string,
 ): Promise<void> {
-  const { convert } = translated(change.values, conversion(change.from.kept, change.to.kept, zone));
+  const { convert } = translated(change.values, change.from.kept, change.to.kept, zone);
   const [from, to] = [change.from.kept.column, change.to.kept.column];
   const filled = rows.map(({ id, owner, value }) => {
     const stored = dialect.decode(from, value);

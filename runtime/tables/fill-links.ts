@@ -2,6 +2,8 @@ import type { Json } from '../../metadata/json.ts';
 import type { Connection, Dialect } from '../database/database.ts';
 import type { FillColumn } from './plan.ts';
 
+type Filling = Pick<FillColumn, 'form' | 'path' | 'entries' | 'to'>;
+
 interface Filled {
   readonly id: string;
   /** The record it belongs to. */
@@ -10,7 +12,7 @@ interface Filled {
 }
 
 /** References of many are also noted in `gj_link`; a reference that becomes one of many has none there yet. */
-export async function forgetLinks(connection: Connection, change: FillColumn): Promise<void> {
+export async function forgetLinks(connection: Connection, change: Filling): Promise<void> {
   if (!refersToMany(change)) return;
   await connection.run('DELETE FROM gj_link WHERE owner_form = ? AND field = ?', [
     change.form,
@@ -22,7 +24,7 @@ export async function forgetLinks(connection: Connection, change: FillColumn): P
 export async function writeLinks(
   tx: Connection,
   dialect: Dialect,
-  change: FillColumn,
+  change: Filling,
   rows: readonly Filled[],
 ): Promise<void> {
   if (!refersToMany(change) || rows.length === 0) return;
@@ -44,11 +46,11 @@ export async function writeLinks(
   await tx.run(dialect.upsert('gj_link', columns, key, [], links.length), links.flat());
 }
 
-function refersToMany({ to }: FillColumn): boolean {
+function refersToMany({ to }: Filling): boolean {
   return to.kept.list === true && to.kept.target !== undefined && !to.kept.carried;
 }
 
 /** `invoice/lines/items` is the field `lines.items` of its form. */
-function fieldOf({ path, form }: FillColumn): string {
+function fieldOf({ path, form }: Filling): string {
   return path.slice(form.length + 1).replaceAll('/', '.');
 }

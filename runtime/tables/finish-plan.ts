@@ -1,6 +1,8 @@
 import type { Connection, Dialect } from '../database/database.ts';
 import { catchUp } from './fill-column.ts';
-import type { Plan } from './plan.ts';
+import { catchUpMoves } from './move-values.ts';
+import type { Emptied, MoveValues, Plan } from './plan.ts';
+import { targetsThere } from './targets-there.ts';
 
 export interface FinishOptions {
   /** Id it was applied under. */
@@ -30,7 +32,9 @@ export async function finishPlan(
         change.name,
       ]);
     }
+    if (change.kind === 'move-values') await finishMoves(tx, dialect, change, revision, zone);
     if (change.kind !== 'fill-column') continue;
+    await targetsThere(tx, dialect, change);
     await catchUp(tx, dialect, change, zone);
     const set =
       'UPDATE gj_physical SET state = ?, revision = ? WHERE path = ? AND table_name = ? AND column_name = ?';
@@ -38,4 +42,27 @@ export async function finishPlan(
     await tx.run(set, ['live', 0, change.path, change.table, change.to.name]);
   }
   await tx.run(`UPDATE gj_plan SET state = 'done' WHERE id = ?`, [id]);
+}
+
+/** What values were moved from is empty from now on, and refers to nothing. */
+async function finishMoves(
+  tx: Connection,
+  dialect: Dialect,
+  change: MoveValues,
+  revision: number,
+  zone: string,
+): Promise<void> {
+  await catchUpMoves(tx, dialect, change, zone);
+  const set = (state: string, at: number, { path, name }: Emptied) =>
+    tx.run(
+      'UPDATE gj_physical SET state = ?, revision = ? WHERE path = ? AND table_name = ? AND column_name = ?',
+      [state, at, path, change.table, name],
+    );
+  for (const one of change.from) await set('retired', revision, one);
+  for (const one of [...change.emptied, ...change.to]) await set('live', 0, one);
+  for (const { path } of change.from.filter(({ kept }) => kept.list && kept.target !== undefined))
+    await tx.run('DELETE FROM gj_link WHERE owner_form = ? AND field = ?', [
+      change.form,
+      path.slice(change.form.length + 1).replaceAll('/', '.'),
+    ]);
 }

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Column } from '../../metadata/kinds/kind.ts';
 import type { Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';
-import { conversion, translated } from './conversion.ts';
+import { translated } from './conversion.ts';
 import { countFormer, type FormerCount } from './count-former.ts';
 import { laidFor } from './kept-by.ts';
 import { freeName } from './physical-name.ts';
@@ -26,6 +26,10 @@ interface Question {
   readonly taken: ReadonlySet<string>;
   readonly zone: string;
   readonly former: ReadonlyMap<string, FormerValues>;
+  /** By id: numbers of the records that former values become. */
+  readonly numbers: ReadonlyMap<string, string>;
+  /** Whether values come to it from elsewhere, until which it is not in service. */
+  readonly filling: boolean;
 }
 
 interface Answer {
@@ -49,7 +53,16 @@ export async function planColumn(question: Question): Promise<Answer> {
 }
 
 function added(question: Question, name: string): Answer {
-  return { name, issues: [], changes: [addColumn(question, name, false)] };
+  return { name, issues: [], changes: [addColumn(question, name, question.filling)] };
+}
+
+/** An empty column in the place of one whose values are moved elsewhere. */
+export function emptied(question: Question): Answer {
+  const { state, column, taken } = question;
+  const live = state.physical.live.get(column.path);
+  const name = freeName(column.name, taken);
+  const changes = [addColumn(question, name, true)];
+  return { name, changes, issues: [], ...(live ? { leaves: live.name } : {}) };
 }
 
 async function changed(
@@ -58,8 +71,9 @@ async function changed(
   counts: readonly FormerCount[],
 ): Promise<Answer> {
   const { database, state, spec, table, column, zone } = question;
-  const values = counts.length > 0 ? question.former.get(column.path) : undefined;
-  const told = translated(values, conversion(live.kept, column.kept, zone));
+  const refers = column.kept.target !== undefined && live.kept.target === undefined;
+  const values = counts.length > 0 || refers ? question.former.get(column.path) : undefined;
+  const told = translated(values, live.kept, column.kept, zone);
   if (told.doubtful) {
     const { count, rows } = await probe(database, database.dialect, live, told, {
       table: state.physical.tables.get(spec.form) ?? table,
@@ -123,20 +137,25 @@ function reshaped(
         to: { name, kept: column.kept },
         ...(values ? { values } : {}),
         risk: 'copies-table',
-        says: values
-          ? { code: 'tables-translate-column', params: { ...about(question), ...told(counts) } }
-          : {
-              code: 'tables-fill-column',
-              params: { ...about(question), from: sized(live.kept.column), to: sized(column.kept.column) },
-            },
+        says:
+          counts.length > 0
+            ? {
+                code: 'tables-translate-column',
+                params: { ...about(question), ...told(counts, question.numbers) },
+              }
+            : {
+                code: 'tables-fill-column',
+                params: { ...about(question), from: sized(live.kept.column), to: sized(column.kept.column) },
+              },
       },
     ],
   };
 }
 
-/** How many rows have which former value, in words. */
-function told(counts: readonly FormerCount[]): JsonObject {
-  const values = counts.map(({ value, becomes, count }) => `${value} → ${becomes ?? '∅'} (${count})`);
+/** How many rows have which former value, in words; records by their numbers. */
+function told(counts: readonly FormerCount[], numbers: Question['numbers']): JsonObject {
+  const said = (becomes: Json) => numbers.get(String(becomes)) ?? becomes ?? '∅';
+  const values = counts.map(({ value, becomes, count }) => `${value} → ${said(becomes)} (${count})`);
   return { count: counts.reduce((sum, { count }) => sum + count, 0), values };
 }
 

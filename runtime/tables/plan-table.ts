@@ -1,9 +1,10 @@
 import type { Issue } from '../../metadata/issue.ts';
+import type { Move } from '../../metadata/moves.ts';
 import type { Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';
 import { freeName } from './physical-name.ts';
 import type { Change, FormerValues } from './plan.ts';
-import { planColumn } from './plan-column.ts';
+import { emptied, planColumn } from './plan-column.ts';
 import { planIndexes } from './plan-indexes.ts';
 import type { TablesState } from './state.ts';
 import type { ColumnSpec, TableSpec } from './table-spec.ts';
@@ -17,6 +18,10 @@ export interface TableQuestion {
   readonly zone: string;
   /** By path: what values mean today that a column may still keep. */
   readonly former: ReadonlyMap<string, FormerValues>;
+  /** By path of a table: values that are moved. */
+  readonly moves: ReadonlyMap<string, readonly Move[]>;
+  /** By id: numbers of the records that they mean. */
+  readonly numbers: ReadonlyMap<string, string>;
 }
 
 interface Answer {
@@ -24,8 +29,14 @@ interface Answer {
   readonly issues: readonly Issue[];
 }
 
+interface TableAnswer extends Answer {
+  readonly table: string;
+  /** Of its columns, by their ids. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
 /** What one table needs. */
-export function planTable(question: TableQuestion): Promise<Answer> {
+export function planTable(question: TableQuestion): Promise<TableAnswer> {
   const { state, spec } = question;
   const name = state.physical.tables.get(spec.path);
   const found = name === undefined ? undefined : state.found.get(name);
@@ -35,12 +46,12 @@ export function planTable(question: TableQuestion): Promise<Answer> {
 }
 
 /** `known`: its name was remembered already when the table was to be made, and that was cut off. */
-function planNewTable({ spec, taken }: TableQuestion, known: string | undefined): Answer {
+function planNewTable({ spec, taken }: TableQuestion, known: string | undefined): TableAnswer {
   const name = known ?? freeName(spec.name, taken);
   taken.add(name.toLowerCase());
   const names = new Map(spec.columns.map((column) => [column.id, column.name]));
   return {
-    issues: [],
+    ...{ table: name, names, issues: [] },
     changes: [
       {
         kind: 'create-table',
@@ -59,7 +70,11 @@ function planNewTable({ spec, taken }: TableQuestion, known: string | undefined)
   };
 }
 
-async function planKnownTable(question: TableQuestion, table: string, found: FoundTable): Promise<Answer> {
+async function planKnownTable(
+  question: TableQuestion,
+  table: string,
+  found: FoundTable,
+): Promise<TableAnswer> {
   const { state, spec } = question;
   const remembered = state.physical.columns.filter((column) => column.table === table);
   const taken = new Set([...found.columns, ...remembered.map(({ name }) => name.toLowerCase())]);
@@ -69,10 +84,16 @@ async function planKnownTable(question: TableQuestion, table: string, found: Fou
   );
   const changes: Change[] = [];
   const issues: Issue[] = [];
+  const moves = question.moves.get(spec.path) ?? [];
+  const left = new Set(moves.flatMap(({ from }) => from));
+  const come = new Set(moves.flatMap(({ into }) => into));
   for (const column of spec.columns) {
+    const about = { ...question, table, column, found, taken, filling: come.has(column.id) };
     const own = column.system
       ? planSystemColumn(spec, table, column, found)
-      : await planColumn({ ...question, table, column, found, taken });
+      : left.has(column.id)
+        ? emptied(about)
+        : await planColumn(about);
     taken.add(own.name.toLowerCase());
     names.set(column.id, own.name);
     if (own.leaves !== undefined) leaving.add(own.leaves.toLowerCase());
@@ -81,7 +102,7 @@ async function planKnownTable(question: TableQuestion, table: string, found: Fou
   }
   for (const name of names.values()) leaving.delete(name.toLowerCase());
   const indexes = planIndexes(spec, table, names, found, leaving);
-  return { changes: [...changes, ...indexes.changes], issues };
+  return { table, names, changes: [...changes, ...indexes.changes], issues };
 }
 
 /** What is planned for a column, the name it will have, and the one it has until then. */

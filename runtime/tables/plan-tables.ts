@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Issue } from '../../metadata/issue.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Model } from '../../metadata/model.ts';
+import type { Move } from '../../metadata/moves.ts';
 import type { Database } from '../database/database.ts';
 import { createSlices } from '../slices.ts';
 import { desired } from './desired.ts';
 import { hiddenPaths } from './hidden-paths.ts';
 import type { Change, FormerValues, Plan } from './plan.ts';
+import { type PlannedTable, planMoves } from './plan-moves.ts';
 import { planTable } from './plan-table.ts';
 import { spaceIssues } from './space-issues.ts';
 import { readState } from './state.ts';
@@ -16,6 +18,12 @@ export interface PlanOptions {
   readonly zone?: string;
   /** Columns whose values a package translates with this publish: by path, what they mean today. Default: none. */
   readonly former?: ReadonlyMap<string, FormerValues>;
+  /** Numbers of the records that former values become, by id, for the sentences. Default: none. */
+  readonly numbers?: ReadonlyMap<string, string>;
+  /** By path of a table: values that a package moves with this publish. Default: none. */
+  readonly moves?: ReadonlyMap<string, readonly Move[]>;
+  /** By path of a column that values are moved to: what former ones mean there. Default: nothing. */
+  readonly values?: ReadonlyMap<string, FormerValues>;
 }
 
 /** Kinds of change in the order they are carried out. */
@@ -24,6 +32,7 @@ const order: readonly Change['kind'][] = [
   'change-column',
   'add-column',
   'fill-column',
+  'move-values',
   'create-index',
   'drop-index',
 ];
@@ -32,20 +41,26 @@ const order: readonly Change['kind'][] = [
 export async function planTables(database: Database, model: Model, options: PlanOptions = {}): Promise<Plan> {
   const state = await readState(database);
   const specs = desired(model);
-  const former = options.former ?? new Map<string, FormerValues>();
+  const { zone = 'UTC', former = new Map(), numbers = new Map(), moves = new Map() } = options;
+  const planned = new Map<string, PlannedTable>();
   const taken = new Set([...state.found.keys(), ...state.physical.tables.values()].map(lowerCase));
   const { breathe } = createSlices();
   const changes: Change[] = [];
   const issues: Issue[] = [];
   for (const spec of specs) {
-    const own = await planTable({ database, state, spec, taken, former, zone: options.zone ?? 'UTC' });
-    const form = model.formsById.get(spec.form);
-    const about = form?.package;
+    const own = await planTable({ database, state, spec, taken, former, numbers, moves, zone });
+    planned.set(spec.path, { spec, table: own.table, names: own.names });
     const found = [...own.issues, ...spaceIssues(database.schema, state, spec, own.changes)];
     changes.push(...own.changes);
     await breathe();
-    const placed = found.map((issue) => linked(issue, form?.name ?? spec.form));
-    issues.push(...placed.map((issue) => (about === undefined ? issue : { ...issue, package: about })));
+    issues.push(...found.map((issue) => placed({ ...issue, form: spec.form }, model)));
+  }
+  const values = options.values ?? new Map<string, FormerValues>();
+  for (const [path, own] of moves) {
+    const question = { database, physical: state.physical, planned, values, zone };
+    const found = await planMoves(question, path, own);
+    changes.push(...found.changes);
+    issues.push(...found.issues.map((issue) => placed(issue, model)));
   }
   changes.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   return freeze({
@@ -54,6 +69,13 @@ export async function planTables(database: Database, model: Model, options: Plan
     issues,
     hidden: hiddenPaths(specs, state.physical),
   });
+}
+
+/** With the package of its form, and rows that lead to their records. */
+function placed(issue: Issue, { formsById }: Model): Issue {
+  const form = formsById.get(issue.form ?? '');
+  const led = linked(issue, form?.name ?? issue.form ?? '');
+  return form ? { ...led, package: form.package } : led;
 }
 
 /** Rows that are named lead to their records. */

@@ -1,5 +1,6 @@
 import type { Issue } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
+import type { Move } from '../../metadata/moves.ts';
 import type { IndexShape } from '../database/schema.ts';
 import type { Kept } from './table-spec.ts';
 
@@ -70,6 +71,46 @@ export interface FillColumn extends Step {
   readonly values?: FormerValues;
 }
 
+/** Values are written where a step of the package has them stand: other columns of their rows, first rows of entries. */
+export interface MoveValues extends Step {
+  readonly kind: 'move-values';
+  /** Of the form, or of entries. */
+  readonly path: string;
+  readonly form: string;
+  /** Whether rows belong to a record by `record` (entries) or are the record. */
+  readonly entries: boolean;
+  readonly moves: readonly Move[];
+  readonly from: readonly MoveSource[];
+  readonly to: readonly MoveTarget[];
+  /** Empty columns that take the place of `from`. */
+  readonly emptied: readonly Emptied[];
+  /** Entries that are new, and the columns of a row that values come to. */
+  readonly rows: readonly {
+    readonly id: string;
+    readonly table: string;
+    readonly fields: readonly MoveTarget[];
+  }[];
+}
+
+export interface MoveSource {
+  readonly id: string;
+  readonly path: string;
+  readonly name: string;
+  readonly kept: Kept;
+}
+
+export interface MoveTarget extends MoveSource {
+  /** As what the value was kept. Default: a text. */
+  readonly of?: Kept;
+  /** What a step of the package makes of former values. Default: nothing. */
+  readonly values?: FormerValues;
+}
+
+export interface Emptied {
+  readonly path: string;
+  readonly name: string;
+}
+
 export interface CreateIndex extends Step {
   readonly kind: 'create-index';
   readonly index: IndexShape;
@@ -80,4 +121,11 @@ export interface DropIndex extends Step {
   readonly index: string;
 }
 
-export type Change = CreateTable | AddColumn | ChangeColumn | FillColumn | CreateIndex | DropIndex;
+export type Change =
+  | CreateTable
+  | AddColumn
+  | ChangeColumn
+  | FillColumn
+  | MoveValues
+  | CreateIndex
+  | DropIndex;

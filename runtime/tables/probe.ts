@@ -57,7 +57,8 @@ export interface Owner {
   readonly entries: boolean;
 }
 
-async function numbered(
+/** With the numbers of their records. */
+export async function numbered(
   connection: Connection,
   dialect: Dialect,
   rows: readonly UnfitRow[],

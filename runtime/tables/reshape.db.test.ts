@@ -137,6 +137,32 @@ describeOnDatabases('reshaping', (under) => {
     ]);
   });
 
+  it('refuses the switch when a record was deleted meanwhile that a former value becomes', async () => {
+    const [one, two] = ['0192a0b0-0000-7000-8000-000000000001', '0192a0b0-0000-7000-8000-000000000002'];
+    const options = [{ value: 'x', label: { zh: 'x', en: 'x' } }];
+    const choice = modelOf([
+      ['number', 'text'],
+      ['f', 'choice', { options }],
+    ]);
+    const reference = modelOf([
+      ['number', 'text'],
+      ['f', 'reference', { form: 'item' }],
+    ]);
+    await publish(db, choice);
+    await put(db, 'item/f', one, 'x');
+    await put(db, 'item/f', two, null);
+    const former = new Map([['item/f', { x: two }]]);
+    const plan = await planTables(db, reference, { former });
+    const id = planId();
+    await applyPlan(db, plan, { id, holder: 'test', at: 0 });
+    await db.run('DELETE FROM item WHERE id = ?', [two]);
+    const finish = db.transaction((tx) => finishPlan(tx, db.dialect, plan, { id, revision: 2 }));
+    await expect(finish).rejects.toMatchObject({ code: 'tables-target-gone', params: { path: 'item/f' } });
+    await put(db, 'item/f', two, null);
+    await db.transaction((tx) => finishPlan(tx, db.dialect, plan, { id, revision: 2 }));
+    expect(await values(db, 'item/f')).toEqual({ [one]: two, [two]: null });
+  });
+
   it('looks again when a plan that narrowed was abandoned', async () => {
     const wide = modelOf([
       ['number', 'text'],

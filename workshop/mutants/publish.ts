@@ -64,8 +64,8 @@ export const ofPublishing: readonly Mutant[] = [
   },
   {
     file: 'runtime/publish/what-is-dropped.ts',
-    find: 'const all = [...droppedBy(next.name, layers), ...gone, ...options];',
-    replace: 'const all = [...droppedBy(next.name, layers), ...gone];',
+    find: 'const all = [...droppedBy(next.name, layers), ...gone, ...options, ...became];',
+    replace: 'const all = [...droppedBy(next.name, layers), ...gone, ...became];',
     why: 'an option that a package leaves out is forgotten',
     suite: dropped,
   },

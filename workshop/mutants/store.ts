@@ -292,7 +292,7 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/store/sight/copies.ts',
-    find: 'own.has(id) || form.byId.get(id)?.kind.derived',
+    find: 'own.has(id) || moved.has(id) || form.byId.get(id)?.kind.derived',
     replace: 'true',
     why: 'an organisation’s copy keeps what it does not own any more',
     suite: ofCopies,

@@ -3,6 +3,7 @@ import type { Json } from '../../../metadata/json.ts';
 import type { Column } from '../../../metadata/kinds/kind.ts';
 import { isId } from '../../../metadata/kinds/pointer.ts';
 import type { Shape } from '../../../metadata/model.ts';
+import { movedRow } from '../../../metadata/moves.ts';
 import { conversion } from '../../tables/conversion.ts';
 import { keptBy } from '../../tables/kept-by.ts';
 import type { Kept } from '../../tables/table-spec.ts';
@@ -34,7 +35,8 @@ interface Work {
   readonly path: string;
 }
 
-function fitRow<T extends StoredRow>(shape: Shape, version: T, work: Work): T {
+function fitRow<T extends StoredRow>(shape: Shape, written: T, work: Work): T {
+  const version = movedRow(shape.moves, written);
   const row: StoredRow = { ...version };
   for (const field of shape.fields) {
     const value = version[field.id];

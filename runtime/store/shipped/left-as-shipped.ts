@@ -3,6 +3,7 @@ import type { Field, Shape } from '../../../metadata/field.ts';
 import { asToday } from '../../../metadata/former-values.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { movedRow } from '../../../metadata/moves.ts';
 import type { Shipped, Ships } from '../record/shipment.ts';
 import { rowsOf, type Stored, type StoredRow } from '../record/stored.ts';
 
@@ -16,12 +17,13 @@ export interface Sides {
 
 /** Compares what was shipped, what is shipped now, and what stands there; entries are one value, whatever their rows' ids. */
 export function sidesOf(form: Form, was: Shipped, ships: Ships, now: Stored): Sides {
+  const shipped = movedRow(form.moves, { id: now.id, ...was.stored });
   const ours: string[] = [];
   const theirs: string[] = [];
   for (const id of new Set([...Object.keys(was.values), ...Object.keys(ships.values)])) {
     const field = form.byId.get(id);
     if (!field || isDeepStrictEqual(was.values[id], ships.values[id])) continue;
-    (leftAlone(field, was.stored, now) ? ours : theirs).push(id);
+    (leftAlone(field, shipped, now) ? ours : theirs).push(id);
   }
   return { ours, theirs };
 }

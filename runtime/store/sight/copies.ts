@@ -100,7 +100,12 @@ export function createCopies(zone: (org: string) => string): Copies {
     },
     apply(form, stored, { content, revision }, org) {
       const own = ownFields(form);
-      const kept = Object.entries(content).filter(([id]) => own.has(id) || form.byId.get(id)?.kind.derived);
+      const moved = new Set(
+        (form.moves ?? []).flatMap(({ from, into }) => (into.every((id) => own.has(id)) ? from : [])),
+      );
+      const kept = Object.entries(content).filter(
+        ([id]) => own.has(id) || moved.has(id) || form.byId.get(id)?.kind.derived,
+      );
       const { row } = fitStored(form, { id: stored.id, ...Object.fromEntries(kept) }, zone(org));
       return { ...stored, ...row, revision: Math.max(stored.revision, revision), [mark]: true };
     },

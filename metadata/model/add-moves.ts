@@ -1,0 +1,168 @@
+import { kinds } from '../kinds/index.ts';
+import type { Move } from '../moves.ts';
+import { nearNames } from '../near-names.ts';
+import { arePatternsLoaded, isFlaw, patternsAtHand } from '../pattern.ts';
+import type { JoinStep, RowsStep, SplitStep } from '../step-source.ts';
+import { upperOf } from './field-builder.ts';
+import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
+import { pointed, type Report } from './report.ts';
+import type { Stated } from './stated-steps.ts';
+
+type Told = Stated<SplitStep | JoinStep | RowsStep>;
+type Holder = LayeredForm | LayeredField;
+
+interface Work {
+  readonly told: Told;
+  readonly move: Move;
+  readonly holder: Holder;
+  readonly report: Report;
+}
+
+/**
+ * Tells forms and entries what steps do with values of fields that were left out. What is moved has no field any more,
+ * so that no version of a record means two things.
+ */
+export function addMoves(
+  stated: readonly Stated[],
+  forms: ReadonlyMap<string, LayeredForm>,
+  broken: ReadonlySet<string>,
+  report: Report,
+): void {
+  const known = new Map<Holder, Work[]>();
+  for (const told of stated) {
+    if (told.step === 'values' || told.step === 'reference' || broken.has(told.form)) continue;
+    const holder = holderOf(told, forms, report);
+    if (!holder) continue;
+    const work = { told, holder, report, move: moveOf(told) };
+    known.set(holder, [...(known.get(holder) ?? []), work]);
+  }
+  for (const [holder, works] of known) {
+    holder.moves = works.map(({ move }) => move);
+    for (const [at, work] of works.entries()) check(work, works.slice(0, at), works.slice(at + 1));
+  }
+}
+
+function holderOf(told: Told, forms: ReadonlyMap<string, LayeredForm>, report: Report): Holder | undefined {
+  const { form, place } = told;
+  const found = forms.get(form);
+  if (!found) {
+    report.error('unknown-form', pointed(place, '/form'), { form, near: nearNames(form, forms.keys()) });
+    return undefined;
+  }
+  const [property, path] = told.step === 'split' ? ['/field', told.field] : ['/into', told.into];
+  const upper = told.step === 'rows' ? '' : upperOf(path);
+  const holder = upper === '' ? found : fieldAt(found, upper);
+  if (holder && !('dropped' in holder && holder.dropped)) return holder;
+  report.error('unknown-field', pointed(place, property), {
+    ...{ field: upper, near: nearNames(upper, namesIn(found)) },
+  });
+  return undefined;
+}
+
+function moveOf(told: Told): Move {
+  switch (told.step) {
+    case 'split': {
+      const { by, pattern, into, otherwise = 'last' } = told;
+      const whole = into.at(otherwise === 'first' ? 0 : -1) ?? '';
+      return {
+        ...{ step: 'split', from: [idOf(told.field)], into },
+        ...(by === undefined ? {} : { by }),
+        ...(pattern === undefined ? {} : { pattern }),
+        otherwise: whole,
+      };
+    }
+    case 'join':
+      return { step: 'join', from: told.fields, into: [idOf(told.into)], by: told.by };
+    case 'rows':
+      return { step: 'rows', from: Object.keys(told.fields), into: [told.into], fields: told.fields };
+  }
+}
+
+function idOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
+function check(work: Work, earlier: readonly Work[], later: readonly Work[]): void {
+  const { told, move } = work;
+  for (const [at, id] of move.from.entries()) checkSource(work, id, at, earlier);
+  for (const [at, id] of move.into.entries()) checkTarget(work, id, at, earlier, later);
+  if (told.step === 'split') checkSplit(work);
+  if (told.step === 'rows') checkRows(work);
+}
+
+function checkSource({ told, move, holder, report }: Work, id: string, at: number, earlier: readonly Work[]) {
+  const place = pointed(
+    told.place,
+    told.step === 'split' ? '/field' : `/fields/${told.step === 'join' ? at : id}`,
+  );
+  const field = holder.fields.find((one) => one.id === id);
+  const again = move.from.indexOf(id) < at || earlier.some((one) => one.move.from.includes(id));
+  if (field && !field.dropped) report.error('migration-source-offered', place, { field: field.path });
+  else if (field && field.place.package !== told.place.package)
+    report.error('migration-foreign', place, { field: field.path, package: field.place.package });
+  else if (again) report.error('migration-twice', place, { field: id });
+}
+
+function checkTarget(
+  { told, move, holder, report }: Work,
+  id: string,
+  at: number,
+  earlier: readonly Work[],
+  later: readonly Work[],
+) {
+  const place = pointed(told.place, told.step === 'split' ? `/into/${at}` : '/into');
+  const again = move.into.indexOf(id) < at || earlier.some((one) => one.move.into.includes(id));
+  const field = holder.fields.find((one) => one.id === id);
+  if (again) report.error('migration-twice', place, { field: id });
+  else if (!field || field.dropped) {
+    // What a later version moves on in turn.
+    if (told.step !== 'rows' && later.some((one) => one.move.from.includes(id))) return;
+    report.error('unknown-field', place, { field: id, near: nearNames(id, namesIn(holder)) });
+  } else if (field.place.package !== told.place.package)
+    report.error('migration-foreign', place, { field: field.path, package: field.place.package });
+  else if (told.step === 'rows' ? field.fields.length === 0 : !takesText(field))
+    report.error('migration-target-kind', place, { field: field.path, kind: field.source.kind });
+}
+
+function checkSplit({ told, move, report }: Work): void {
+  if (told.step !== 'split') return;
+  const { by, pattern, place } = told;
+  if ((by === undefined) === (pattern === undefined)) report.error('migration-split-how', place);
+  if (pattern === undefined || !arePatternsLoaded()) return;
+  const read = patternsAtHand()(pattern);
+  const at = pointed(place, '/pattern');
+  if (isFlaw(read)) report.error('migration-pattern', at, { flaw: read.flaw });
+  else if (read.count !== move.into.length)
+    report.error('migration-pattern-groups', at, { groups: read.count, fields: move.into.length });
+}
+
+function checkRows({ told, holder, report }: Work): void {
+  if (told.step !== 'rows') return;
+  const entries = holder.fields.find((one) => one.id === told.into && !one.dropped);
+  if (!entries) return;
+  const taken = new Set<string>();
+  for (const [from, id] of Object.entries(told.fields)) {
+    const place = pointed(told.place, `/fields/${from}`);
+    const field = entries.fields.find((one) => one.id === id);
+    if (!field || field.dropped)
+      report.error('unknown-field', place, { field: id, near: nearNames(id, namesIn(entries)) });
+    else if (taken.has(id)) report.error('migration-twice', place, { field: field.path });
+    else if (!takesValue(field))
+      report.error('migration-target-kind', place, { field: field.path, kind: field.source.kind });
+    taken.add(id);
+  }
+}
+
+/** Not what the platform makes, seals or keeps in rows. */
+function takesValue({ source, fields }: LayeredField): boolean {
+  const kind = kinds.get(source.kind);
+  return kind !== undefined && !kind.derived && !kind.secret && fields.length === 0;
+}
+
+function takesText(field: LayeredField): boolean {
+  return takesValue(field) && kinds.get(field.source.kind)?.points === undefined;
+}
+
+function namesIn({ fields }: Holder): readonly string[] {
+  return fields.flatMap(({ id, dropped }) => (dropped ? [] : [id]));
+}

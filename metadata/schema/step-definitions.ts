@@ -1,0 +1,92 @@
+import type { JsonSchema } from '../json.ts';
+import { list, object, oneOf, ref, text } from './words.ts';
+
+const form = text('Id of the form.');
+
+const map = (description: string): JsonSchema => ({
+  type: 'object',
+  minProperties: 1,
+  maxProperties: 500,
+  additionalProperties: { type: ['string', 'null'] },
+  description,
+});
+
+/** What a package can say of its own past, a definition a sort. */
+export const stepDefinitions: Readonly<Record<string, JsonSchema>> = {
+  'step-values': object(
+    {
+      step: {
+        const: 'values',
+        description: 'Former options of a choice are translated wherever they stand.',
+      },
+      form,
+      field: text('Path of the choice, by ids: `lines.state`.'),
+      values: map('Former value → option; null empties the field.'),
+    },
+    ['step', 'form', 'field', 'values'],
+  ),
+  'step-reference': object(
+    {
+      step: {
+        const: 'reference',
+        description: 'A choice became a reference: its former options are numbers of records.',
+      },
+      form,
+      field: text('Path of the reference, by ids: `lines.state`.'),
+      values: map(
+        'Former value → number of a record; null empties the field. Default: a value is the number.',
+      ),
+    },
+    ['step', 'form', 'field'],
+  ),
+  'step-split': object(
+    {
+      step: { const: 'split', description: 'A text that was left out is split into several fields.' },
+      form,
+      field: text('Path of the field that was left out, by ids: `lines.name`.'),
+      into: list(text('Id of a field beside it.'), 'The parts, in order.', { minItems: 2, maxItems: 20 }),
+      by: text('What stands between the parts. Either this or `pattern`.'),
+      pattern: text('An RE2 pattern that fits the whole text; each group is a part.', { maxLength: 1000 }),
+      otherwise: oneOf(
+        ['first', 'last'],
+        'The part that takes a text whole which does not split into as many. Default: last.',
+      ),
+    },
+    ['step', 'form', 'field', 'into'],
+  ),
+  'step-join': object(
+    {
+      step: { const: 'join', description: 'Texts that were left out are joined in one field.' },
+      form,
+      fields: list(text('Id of a field that was left out.'), 'The parts, in order.', {
+        minItems: 2,
+        maxItems: 20,
+      }),
+      into: text('Path of the field, by ids; the parts stood beside it.'),
+      by: { type: 'string', description: 'What comes between the parts that are not empty.' },
+    },
+    ['step', 'form', 'fields', 'into', 'by'],
+  ),
+  'step-rows': object(
+    {
+      step: { const: 'rows', description: 'Values of a record become the first row of an entries field.' },
+      form,
+      fields: {
+        type: 'object',
+        minProperties: 1,
+        maxProperties: 50,
+        additionalProperties: { type: 'string', minLength: 1 },
+        description: 'Id of a field that was left out → id of the field of a row.',
+      },
+      into: text('Id of the entries field.'),
+    },
+    ['step', 'form', 'fields', 'into'],
+  ),
+};
+
+export const anyStep: JsonSchema = {
+  type: 'object',
+  required: ['step'],
+  discriminator: { propertyName: 'step' },
+  oneOf: Object.keys(stepDefinitions).map(ref),
+};

@@ -1,0 +1,64 @@
+export type StepSource = ValuesStep | ReferenceStep | SplitStep | JoinStep | RowsStep;
+
+/** A text that was left out stands in several fields now. */
+export interface SplitStep {
+  readonly step: 'split';
+  /** Id of the form. */
+  readonly form: string;
+  /** Path of the field that was left out, by ids. */
+  readonly field: string;
+  /** Ids of the fields beside it, in order. */
+  readonly into: readonly string[];
+  /** Between the parts. Either this or `pattern`. */
+  readonly by?: string;
+  /** Fits the whole text; each of its groups is a part. */
+  readonly pattern?: string;
+  /** Which field takes a text whole that does not split into as many parts. Default: last. */
+  readonly otherwise?: 'first' | 'last';
+}
+
+/** Several texts that were left out stand in one field now. */
+export interface JoinStep {
+  readonly step: 'join';
+  /** Id of the form. */
+  readonly form: string;
+  /** Ids of the fields that were left out, in order, beside `into`. */
+  readonly fields: readonly string[];
+  /** Path of the field, by ids. */
+  readonly into: string;
+  /** Between the parts that are not empty. */
+  readonly by: string;
+}
+
+/** Values of fields that were left out are the first row of entries now. */
+export interface RowsStep {
+  readonly step: 'rows';
+  /** Id of the form. */
+  readonly form: string;
+  /** Id of the field that was left out → id of the field of a row. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Id of the entries field. */
+  readonly into: string;
+}
+
+/** Former options mean others today. */
+export interface ValuesStep {
+  readonly step: 'values';
+  /** Id of the form. */
+  readonly form: string;
+  /** Path of a choice, by ids. */
+  readonly field: string;
+  /** Former value → option; null empties the field. */
+  readonly values: Readonly<Record<string, string | null>>;
+}
+
+/** Former options are numbers of records today. */
+export interface ReferenceStep {
+  readonly step: 'reference';
+  /** Id of the form. */
+  readonly form: string;
+  /** Path of the reference that was a choice, by ids. */
+  readonly field: string;
+  /** Former value → number of a record; null empties the field. Default: values are numbers as they are. */
+  readonly values?: Readonly<Record<string, string | null>>;
+}
