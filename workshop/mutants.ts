@@ -1,19 +1,19 @@
 import { mutants } from './mutants/index.ts';
+import type { Mutant } from './mutants/mutant.ts';
 import { copyTree } from './mutants/spoilt-tree.ts';
 import { isNoticed, tryMutants } from './mutants/try-mutants.ts';
 
 /**
- * `npm run mutants`, or `-- store auth/sign-in`: puts small faults into a copy of the tree, one at a time, and tells
- * which of them the suite that is named for each does not notice.
+ * `npm run mutants`, or `-- store sharing/clash.ts "ends a day early"`: puts small faults into a copy of the tree, one
+ * at a time, and tells which of them the suite that is named for each does not notice.
  */
 const asked = process.argv.slice(2);
+const isAsked = (area: string, { file, why }: Mutant): boolean =>
+  asked.length === 0 ||
+  asked.some((words) => (words in mutants ? words === area : `${file}: ${why}`.includes(words)));
 const wanted = Object.entries(mutants).map(([area, all]) => ({
   area,
-  chosen: all.filter(
-    ({ file }) =>
-      asked.length === 0 ||
-      asked.some((part) => part === area || (part !== '' && !(part in mutants) && file.includes(part))),
-  ),
+  chosen: all.filter((mutant) => isAsked(area, mutant)),
 }));
 
 const tree = copyTree();

@@ -8,7 +8,7 @@ import type { Facts } from './facts.ts';
 import { categories, orderScope } from './sample-forms.suite.ts';
 
 /** Conditions and records over the sample order, from few values, so that they meet often. */
-const texts = ['a', 'A', 'ab', 'b', 'a ', '甲', '😀', 'Ａ'];
+const texts = ['a', 'A', 'ab', 'b', 'a ', '甲', '😀', '😀a', 'Ａ'];
 const numbers = [
   '0',
   '1',

@@ -183,6 +183,11 @@ describeOnDatabases('what a package leaves out', (database) => {
     await publish(papersPackage(fewer));
     expect(await match({ tag: 'option', text: 'or' })).toEqual(['R-option', 0]);
     expect(await match({ tag: 'option', text: 'no', choice: 'red' })).toEqual([null, 0]);
+    // Also for whoever compiles what is kept: a node that starts, one that follows.
+    const again = await buildModel(await readInstalled(node.tenant.database), '9.0.0');
+    expect(again.model?.hash).toBe(node.tenant.served().model.hash);
+    const choice = again.model?.formsById.get('paper')?.byId.get('choice');
+    expect(choice?.formerOptions?.map(({ value }) => value)).toEqual(['green']);
     const { body } = await node.ask(
       'POST',
       '/api/forms/ruling/match/analysis',
@@ -235,6 +240,12 @@ describeOnDatabases('what a package leaves out', (database) => {
       'paper/url',
     );
     expect(await match({ tag: 'url' })).toEqual([null, 1]);
+    // What begins like it stays.
+    await publisher.forget('paper/choice', { actor: { id: 'a', name: 'A' }, reason: 'test' });
+    await purge(db, node.tenant.served().model, 'paper/choice', { holder });
+    const choices = everyKind.find(({ name }) => name === 'choices')?.value ?? null;
+    expect((await match({ tag: 'choice' }))[0]).toBeNull();
+    expect((await match({ tag: 'choices', choices }))[0]).toBe('R-choices');
     const { body } = await node.ask(
       'POST',
       '/api/forms/ruling/match/analysis',

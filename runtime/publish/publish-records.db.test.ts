@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { purge, purgeable } from '../tables/purge.ts';
+import { installedFrom } from './publisher.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
@@ -242,5 +243,52 @@ describeOnDatabases('a publish and the records that are there', (database) => {
     expect(await claims('one-code')).toBe(0);
     await node.publish([packageOf([text('code')], { unique })]);
     expect(await create({ number: 'Z1', code: 'once' })).toBe('201');
+  });
+
+  it('leaves in organisations’ own copies what they may still own, and nothing else', async () => {
+    const leaflet = (ownable: readonly string[]) => {
+      version += 1;
+      const fields = ['number', 'title', 'remark'].map((name) =>
+        text(name, ownable.includes(name) ? { ownable: true } : {}),
+      );
+      const sharing = { allowed: ['free'], default: 'free' };
+      const guiju = { prefix: 'lf', label: label('leaflets') };
+      return installedFrom(
+        new Map<string, Json>([
+          [
+            'package.json',
+            { name: 'leaflets', version: `1.${version}.0`, peerDependencies: { platform: '*' }, guiju },
+          ],
+          [
+            'forms/leaflet.json',
+            { name: 'leaflet', kind: 'master', label: label('leaflet'), sharing, fields },
+          ],
+        ]),
+      );
+    };
+    const ok = async (...asked: Parameters<typeof node.ask>) => {
+      const { status, body } = await node.ask(...asked);
+      expect(status, JSON.stringify(body)).toBeLessThan(300);
+      return body;
+    };
+    await node.publish([leaflet(['title', 'remark'])]);
+    const { items } = await ok('GET', '/api/forms/organisation/records?view=manage');
+    const parent = { id: (items as JsonObject[])[0]?.['id'] ?? null };
+    await ok('POST', '/api/forms/organisation/records', { number: 'BRANCH', name: 'Branch', parent });
+    const { id } = await ok('POST', '/api/forms/leaflet/records', {
+      ...{ number: 'L1', title: 'ours', remark: 'ours' },
+    });
+    const one = `/api/forms/leaflet/records/${id}`;
+    await ok('POST', '/api/forms/leaflet/assignments', { records: [id ?? null], orgs: ['BRANCH'] });
+    const tag = async () => ({ 'if-match': `"${(await ok('GET', `${one}?org=BRANCH`))['revision']}"` });
+    await ok('POST', `${one}/actions/personalise?org=BRANCH`, {}, await tag());
+    await ok('PATCH', `${one}?org=BRANCH`, { title: 'theirs', remark: 'theirs' }, await tag());
+    const seen = async () => {
+      const { title, remark } = await ok('GET', `${one}?org=BRANCH`);
+      return [title, remark];
+    };
+    expect(await seen()).toEqual(['theirs', 'theirs']);
+    await node.publish([leaflet(['remark'])]);
+    expect(await seen()).toEqual(['ours', 'theirs']);
   });
 });

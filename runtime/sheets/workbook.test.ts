@@ -215,6 +215,11 @@ describe('a file is refused', () => {
     ['when it has too many columns', () => sheet([[1, 2, 3, 4, 5, 6]]), 'sheet-too-many-columns'],
     ['when it would unpack to too much', () => sheet([['x'.repeat(30_000)]]), 'sheet-unpacks-too-large'],
     [
+      'when many small parts together would',
+      () => writeXlsx({ sheets: Array.from({ length: 60 }, (_, at) => ({ name: `s${at}`, rows: [[at]] })) }),
+      'sheet-unpacks-too-large',
+    ],
+    [
       'when its csv is in no known encoding',
       () => new Uint8Array([0x61, 0xff, 0xff, 0x0a]),
       'sheet-encoding',

@@ -76,6 +76,18 @@ describeOnDatabases('who may', (under) => {
     );
   });
 
+  it('uses nothing for an organisation where it may not, whatever it may do for another', async () => {
+    const { store } = shop;
+    const grant = { form: 'item', actions: ['read', 'create', 'export'] } as const;
+    const call = { ...shop.as(shop.orgs.NORTH, grant), org: shop.orgs.SOUTH };
+    const deeds = [
+      store.list(call, item(), {}),
+      store.read(call, item(), ids['global']!),
+      store.create(call, item(), { number: 'theirs' }),
+    ];
+    for (const deed of deeds) expect(await refusalOf(deed)).toBe('403 forbidden');
+  });
+
   it('does nothing where it has another right only, whatever it may do elsewhere', async () => {
     const { store } = shop;
     const id = ids['private']!;

@@ -53,7 +53,7 @@ export const ofFiles: readonly Mutant[] = [
     find: "if (row.upper === '' || !names.has(row.upper))",
     replace: "if (row.upper === '')",
     why: 'rows that name no row above them are lost in silence',
-    suite: { file: 'runtime/sheets/mistakes.db.test.ts' },
+    suite: { file: 'runtime/sheets/import.db.test.ts', tests: 'entries below entries' },
   },
   {
     file: 'runtime/jobs/create-jobs.ts',

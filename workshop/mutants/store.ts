@@ -190,7 +190,7 @@ export const ofTheStore: readonly Mutant[] = [
     find: '    if (before && layout.replace && known.get(checks.revisions, next.id) !== before.revision)\n      throw new Stale();\n',
     replace: '',
     why: 'of two who change a record at once one loses what he wrote',
-    suite: { ...ofStore, tests: 'by many at once' },
+    suite: { ...ofStore, project: 'mysql', tests: 'by many at once' },
   },
   {
     file: save,
@@ -253,7 +253,7 @@ export const ofTheStore: readonly Mutant[] = [
     find: 'if (guard && changes === 0) throw new Stale();',
     replace: '',
     why: 'a write that met no row counts as made',
-    suite: ofStore,
+    suite: { ...ofStore, tests: 'by many at once' },
   },
   {
     file: 'runtime/store/commit/writer.ts',
@@ -277,10 +277,10 @@ export const ofTheStore: readonly Mutant[] = [
     suite: repeated,
   },
   {
-    file: 'runtime/http/pipeline/claimed-key.ts',
-    find: '[status, response, clock() + day, ...attemptOf(claim)]',
-    replace: '[status, response, clock() + patience, ...attemptOf(claim)]',
-    why: 'an answer is forgotten after ten seconds, and the write made again',
+    file: 'runtime/http/pipeline/idempotent.ts',
+    find: '`${ask.principal.credential}:${ask.principal.user.id}`',
+    replace: "'everybody'",
+    why: 'whoever hits on another’s key is answered what that one was',
     suite: repeated,
   },
   {
@@ -295,7 +295,7 @@ export const ofTheStore: readonly Mutant[] = [
     find: 'own.has(id) || moved.has(id) || form.byId.get(id)?.kind.derived',
     replace: 'true',
     why: 'an organisation’s copy keeps what it does not own any more',
-    suite: ofCopies,
+    suite: { file: 'runtime/publish/publish-records.db.test.ts', tests: 'own copies' },
   },
   {
     file: 'runtime/store/sight/copies.ts',
@@ -348,9 +348,9 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/store/answer/withheld.ts',
-    find: 'return ids.every((one: Json | undefined) => {',
-    replace: 'return ids.some((one: Json | undefined) => {',
-    why: 'what is made of a list is shown when one of its records is seen',
+    find: 'if (!shown && kept[id] !== undefined) kept[id] = null;',
+    replace: '',
+    why: 'what is carried from a record that one may not see is answered',
     suite: { file: 'runtime/http/records/foreign-references.db.test.ts', tests: 'number or name' },
   },
   {
@@ -365,7 +365,7 @@ export const ofTheStore: readonly Mutant[] = [
     find: 'blank(form, stored) + blankCopies(form, stored as Stored)',
     replace: 'blank(form, stored)',
     why: 'a purge of history keeps personal data in organisations’ copies',
-    suite: { file: 'runtime/cli/commands.db.test.ts' },
+    suite: { ...ofCopies, tests: 'personal' },
   },
   {
     file: 'runtime/store/platform/leave-organisation.ts',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FormSource } from '../../../metadata/source.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { allPages } from '../../../workshop/pages.ts';
+import { purgeHistory } from '../../store/history/purge-history.ts';
 import { type House, openHouse, type Told } from '../house.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
@@ -26,6 +27,10 @@ const tariff: FormSource = {
       ownable: true,
     },
     { name: 'category', kind: 'reference', form: 'category', label: label('category'), ownable: true },
+    {
+      ...{ name: 'contact', kind: 'text', label: label('contact'), length: 50 },
+      ...{ ownable: true, personal: true },
+    },
     { name: 'rate', kind: 'percent', label: label('rate') },
     {
       name: 'steps',
@@ -405,6 +410,21 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
     });
     expect(north.status, north.text).toBe(200);
     expect(north.text).not.toContain('second');
+  });
+
+  it('say nothing personal any more when the history of a record that is gone was purged', async () => {
+    const id = await make({ contact: 'ours' });
+    expect((await act(id, 'personalise')).status).toBe(200);
+    for (const contact of ['theirs-1', 'theirs-2']) expect((await change(id, { contact })).status).toBe(200);
+    const gone = await call('DELETE', `${records}/${id}?org=NORTH`, undefined, etag(await read(id, 'NORTH')));
+    expect(gone.status, gone.text).toBe(204);
+    const { database: db, served } = house.host;
+    const kept = async () =>
+      JSON.stringify(await db.all('SELECT snapshot FROM gj_history WHERE record = ?', [id]));
+    expect(await kept()).toMatch(/ours.*theirs-1.*theirs-2/);
+    const form = served().model.forms.get('tariff') ?? expect.fail();
+    expect((await purgeHistory(db, form, id)).values).toBeGreaterThan(4);
+    expect(await kept()).not.toMatch(/ours|theirs/);
   });
 
   it('come back with a record that was deleted, as its assignments do', async () => {

@@ -267,6 +267,16 @@ describeOnDatabases('records over HTTP', (database) => {
     const found = await house.ask('GET', `${items}?number[in]=IDEM,CROWD&count=true`, { as });
     expect(found.at('/total')).toBe(2);
 
+    // Keys are everybody's own: nobody is answered what another was.
+    await house.user('namesake', house.orgs.south, [{ form: 'item', actions: ['all'], scope: 'own' }]);
+    const theirs = await house.ask('POST', items, {
+      as: await house.signIn('namesake'),
+      body: { number: 'IDEM', name: 'once' },
+      headers: { 'idempotency-key': 'k-1' },
+    });
+    expect([theirs.status, theirs.at('/org/number')]).toEqual([201, 'SOUTH']);
+    expect(theirs.at('/id')).not.toBe(first.at('/id'));
+
     const refused = await send({ nonsense: 1 }, 'k-3');
     expect((await send({ nonsense: 1 }, 'k-3')).json).toMatchObject({
       code: refused.at('/code'),
@@ -411,6 +421,6 @@ describeOnDatabases('records over HTTP', (database) => {
         house.ask('GET', path, { as }),
       ),
     );
-    for (const { text } of [made, ...texts]) expect(text).not.toContain('4711');
+    for (const { text } of [made, ...texts]) expect(text).not.toContain('hush-4711');
   });
 });

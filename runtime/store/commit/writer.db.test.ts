@@ -108,7 +108,7 @@ describeOnDatabases('the writer', (under) => {
     await writer.write(draft('x'));
   });
 
-  it('goes on when a listener fails', async () => {
+  it('answers when its listeners are done, and goes on when one fails', async () => {
     const event = {
       form: 'f',
       record: 'r',
@@ -121,6 +121,11 @@ describeOnDatabases('the writer', (under) => {
       before: null,
       changed: [],
     };
+    let understood = false;
+    writer.onWritten(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      understood = true;
+    });
     writer.onWritten(() => Promise.reject(new Error('listener')));
     writer.onWritten(() => {
       throw new Error('listener');
@@ -134,6 +139,8 @@ describeOnDatabases('the writer', (under) => {
       }),
     });
     expect(await writer.write(told)).toBeGreaterThan(0);
+    // Whoever wrote is answered when all who were told have taken it in.
+    expect(understood).toBe(true);
     await writer.write(draft('after'));
   });
 

@@ -335,6 +335,33 @@ describeOnDatabases('the store', (under) => {
       expect(rows(await shop.store.read(shop.call(), item(), before.id))).toHaveLength(19);
     });
 
+    it('by many at once, on two nodes, keeps what each of them said', async () => {
+      const { id, revision } = await made();
+      const said = {
+        ...{ name: 'n', price: '12.5', stock: 7, active: false, launched: '2026-05-05', opens: '07:00:00' },
+        ...{ colour: 'blue', tags: ['c'], note: 'o' },
+      };
+      const other = await shop.neighbour();
+      await Promise.all(
+        Object.entries(said).map(([name, value], at) =>
+          [shop.store, other][at % 2]!.patch(shop.call(), item(), id, { [name]: value }),
+        ),
+      );
+      expect(await shop.store.read(shop.call(), item(), id)).toMatchObject(said);
+      const { items } = await shop.store.history(shop.call(), item(), id);
+      const changes = items.filter((version) => version.revision > revision);
+      expect(changes.map((version) => version.changes.length)).toEqual(changes.map(() => 1));
+      expect(changes).toHaveLength(Object.keys(said).length);
+    });
+
+    it.each([-1, 1, 1_000])('of a version %i away from the record’s is refused', async (away) => {
+      const { id, revision } = await made();
+      const told = await refusalOf(
+        shop.store.patch(shop.call(), item(), id, { name: 'blind' }, revision + away),
+      );
+      expect(told).toBe('412 conflict');
+    });
+
     it('does not touch what is fixed, nor what only actions change', async () => {
       const before = await shop.create('item', {
         number: `FX-${Math.random()}`,

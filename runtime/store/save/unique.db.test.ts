@@ -1,15 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FormSource } from '../../../metadata/source.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
 import type { Refusal } from '../../refusal.ts';
 import type { OpenStore } from '../create-store.ts';
 import { shopForms } from '../sample-shop.suite.ts';
 import { openShop, refusalOf, type Shop } from '../shop.suite.ts';
 
+const label = (text: string) => ({ zh: text, en: text });
+const voucher: FormSource = {
+  name: 'voucher',
+  kind: 'master',
+  label: label('voucher'),
+  sharing: { allowed: ['private'], default: 'private' },
+  fields: [
+    { name: 'number', kind: 'text', length: 50, label: label('number') },
+    { name: 'code', kind: 'text', length: 50, label: label('code') },
+  ],
+  unique: [{ name: 'code', fields: ['code'] }],
+};
+
 describeOnDatabases('what must be there only once', (under) => {
   let shop: Shop;
   let other: OpenStore;
   beforeAll(async () => {
-    shop = await openShop(under.url, shopForms);
+    shop = await openShop(under.url, [...shopForms, voucher]);
     other = await shop.neighbour();
   });
   afterAll(() => shop.close());
@@ -101,6 +115,19 @@ describeOnDatabases('what must be there only once', (under) => {
       expect(mixed.filter((one) => one === 'done')).toHaveLength(2);
     });
 
+    it('of a record that was assigned is taken for whom it was assigned to, and for nobody else', async () => {
+      const { id } = await shop.create(
+        'category',
+        { number: 'GIVEN', sharing: 'free' },
+        shop.call(shop.orgs.NORTH),
+      );
+      await shop.store.assign(shop.call(shop.orgs.NORTH), shop.form('category'), {
+        ...{ records: [id], orgs: ['SOUTH'] },
+      });
+      expect(await create('GIVEN', shop.orgs.SOUTH, 'private')).toMatch(/^409 number-taken/);
+      expect(await create('GIVEN', shop.orgs.CITY, 'private')).toBe('done');
+    });
+
     it('names the other record only to those who may read it', async () => {
       await shop.create('category', { number: 'NAMED', sharing: 'private' }, shop.call(shop.orgs.SOUTH));
       const told = async (call: ReturnType<Shop['call']>) =>
@@ -148,6 +175,14 @@ describeOnDatabases('what must be there only once', (under) => {
       await shop.create('category', { number, sharing: 'global' });
       return number;
     };
+
+    it('that says nothing of it holds within each organisation, where records are shared', async () => {
+      const create = (org: string) =>
+        refusalOf(shop.create('voucher', { number: `V${Math.random()}`, code: 'X' }, shop.call(org)));
+      expect(await create(shop.orgs.NORTH)).toBe('done');
+      expect(await create(shop.orgs.SOUTH)).toBe('done');
+      expect(await create(shop.orgs.NORTH)).toBe('409 unique-taken /code unique-taken');
+    });
 
     it('keeps a value to one record, and frees it with the record', async () => {
       const serial = `S-${Math.random()}`;
