@@ -5,8 +5,19 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * left to do, and where nobody ran the tests before, a file's size says little of the time it takes.
  */
 const long: readonly string[] = [
+  'runtime/http/records/foreign-references',
+  'runtime/http/pipeline/idempotent',
+  'runtime/match/pages',
+  'runtime/cases/cases',
+  'workshop/manual',
   'rules/match/laws',
+  'runtime/config/log-sink',
   'runtime/publish/kill',
+  'runtime/http/people/guessing',
+  'rules/match/many-ranges',
+  'runtime/search/circumstances',
+  'runtime/store/fact-to-fact',
+  'runtime/tables/kill',
   'runtime/backup/round-trip',
   'runtime/sheets/import',
   'runtime/cli/commands',
