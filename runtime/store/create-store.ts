@@ -19,6 +19,7 @@ import { thinkRestore } from './history/restore.ts';
 import { createList } from './list/list.ts';
 import { createPager, type PagerLimits, type PagerParts } from './list/pager.ts';
 import { listAssignable, listUsable } from './list/usable.ts';
+import { specialForms } from './platform/special-forms.ts';
 import { createBehaviours } from './record/behaviours.ts';
 import { createLayouts } from './record/layouts.ts';
 import type { Shipment, Shipping } from './record/shipment.ts';
@@ -104,6 +105,7 @@ export function createStore(options: StoreOptions): OpenStore {
     reader: ({ reading }) => (reading ? database.reading(reading) : database),
     layout: (call, form) => layouts.of(call.served, form),
     checks: (call, form) => checks(layouts.of(call.served, form)),
+    special: (form) => specialForms[form.id] ?? {},
   };
   writer.onWritten(labels.written);
   writer.onWritten(copies.written);

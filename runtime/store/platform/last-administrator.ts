@@ -1,20 +1,11 @@
-import type { Form } from '../../../metadata/model.ts';
-import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { decided } from '../commit/decided.ts';
 import type { Draft } from '../commit/draft.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { lastAdministrator } from '../record/refusals.ts';
 import { rowsOf, type Stored } from '../record/stored.ts';
+import type { Step } from '../save/parts.ts';
 import { administratorRoles, countHolders, holds } from './administrators.ts';
-
-/** A write of one record; `next` is null where it goes. */
-interface Step {
-  readonly call: Call;
-  readonly form: Form;
-  readonly before: Stored | null;
-  readonly next: Stored | null;
-}
 
 /**
  * The write, once somebody is left who administers the platform and can sign in. Asked inside the transaction,

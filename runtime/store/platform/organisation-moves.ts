@@ -10,7 +10,7 @@ import type { Draft } from '../commit/draft.ts';
 import { byCount, padded } from '../record/in-list.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import { maySee } from '../record/may-see.ts';
-import { isOrganisations, readOrgs } from '../record/read-orgs.ts';
+import { readOrgs } from '../record/read-orgs.ts';
 import { contentWrong, moveClash } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 import type { StoreParts } from '../save/parts.ts';
@@ -30,7 +30,6 @@ export function withUsers(
   draft: Draft<Saved>,
   { call, layout, before, next }: Save,
 ): Draft<Saved> {
-  if (!isOrganisations(layout.form)) return draft;
   requireOneRoot(call, next);
   if (call.rehearsal) return draft;
   const moved = before !== null && before['parent'] !== next['parent'];

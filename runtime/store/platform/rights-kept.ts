@@ -1,52 +1,53 @@
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Json } from '../../../metadata/json.ts';
-import type { Form } from '../../../metadata/model.ts';
-import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { padded } from '../record/in-list.ts';
 import { column } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { administratorsOwn, rightsNotYours, sessionNeeded } from '../record/refusals.ts';
 import { rowsOf, type Stored } from '../record/stored.ts';
+import type { SpecialForm, Step } from '../save/parts.ts';
 import { heldRoles, isAdministrator } from './administrators.ts';
-
-/** A write of one record, by whichever door it comes; `next` is null where it goes, `before` where it was not there. */
-interface Step {
-  readonly call: Call;
-  readonly form: Form;
-  readonly before: Stored | null;
-  readonly next: Stored | null;
-}
 
 interface Asked extends Step {
   readonly reader: Connection;
   readonly layouts: Layouts;
 }
 
-/**
+type Permit = NonNullable<SpecialForm['permit']>;
+
+/*
  * Users, roles, tokens and what belongs to a person are records like others; here is what keeps whoever may write
  * them from handing out what he has not, and from touching an administrator without being one. Asked of the record
  * as it will be, whatever set it: a body, a default, an action, a former version, a copy, an import.
  */
-export async function requireRightsKept(reader: Connection, layouts: Layouts, step: Step): Promise<void> {
-  const { call, form } = step;
-  if (form.id === 'token' && call.byToken && widened(step).length > 0) throw sessionNeeded();
-  if (call.rights.administers) return;
-  const asked: Asked = { ...step, reader, layouts };
-  const problems = await (judges[form.id]?.(asked) ?? []);
-  if (problems.length > 0) throw rightsNotYours({ count: problems.length }, problems);
-}
+export const ofUser = unlessAdministrator(user);
+export const ofRole = unlessAdministrator(async () => [
+  { path: '', code: 'not-writable', params: { name: 'role' } },
+]);
+export const ofOrganisation = unlessAdministrator(organisation);
+const ofUsersToken = unlessAdministrator(async (asked) => [
+  ...(await owned(asked, 'user')),
+  ...tokens(asked),
+]);
 
-const judges: Readonly<Record<string, (asked: Asked) => Promise<readonly Problem[]>>> = {
-  user: ofUser,
-  role: async () => [{ path: '', code: 'not-writable', params: { name: 'role' } }],
-  token: async (asked) => [...(await ofOwned(asked, 'user')), ...ofTokens(asked)],
-  'saved-view': (asked) => ofOwned(asked, 'owner'),
-  job: (asked) => ofOwned(asked, 'user'),
-  organisation: ofOrganisation,
+/** Nobody puts his own under another's name, or another's under his; `field` says whose it is. */
+export const ofOwned = (field: string): Permit => unlessAdministrator((asked) => owned(asked, field));
+
+export const ofToken: Permit = async (reader, layouts, step) => {
+  if (step.call.byToken && widened(step).length > 0) throw sessionNeeded();
+  await ofUsersToken(reader, layouts, step);
 };
 
-async function ofUser({ call, before, next, reader, layouts }: Asked): Promise<readonly Problem[]> {
+function unlessAdministrator(judge: (asked: Asked) => Promise<readonly Problem[]>): Permit {
+  return async (reader, layouts, step) => {
+    if (step.call.rights.administers) return;
+    const problems = await judge({ ...step, reader, layouts });
+    if (problems.length > 0) throw rightsNotYours({ count: problems.length }, problems);
+  };
+}
+
+async function user({ call, before, next, reader, layouts }: Asked): Promise<readonly Problem[]> {
   if (before && (await isAdministrator(reader, layouts, call.served, before.id))) throw administratorsOwn();
   if (!next) return [];
   const problems: Problem[] = [];
@@ -65,8 +66,7 @@ function rolesOf(user: Stored | null): readonly string[] {
   return rowsOf(user?.['roles']).map((row) => JSON.stringify([row['role'], row['organisation']]));
 }
 
-/** Nobody puts his own under another's name, or another's under his. */
-async function ofOwned(asked: Asked, field: string): Promise<readonly Problem[]> {
+async function owned(asked: Asked, field: string): Promise<readonly Problem[]> {
   const { call, form, before, next, reader, layouts } = asked;
   const [had, has] = [before?.[field] ?? null, next?.[field] ?? null];
   const me = call.user.id;
@@ -84,7 +84,7 @@ async function ofOwned(asked: Asked, field: string): Promise<readonly Problem[]>
 }
 
 /** Another's token may be given less, never more. */
-function ofTokens(asked: Asked): readonly Problem[] {
+function tokens(asked: Asked): readonly Problem[] {
   const { call, before, next } = asked;
   return (before ?? next)?.['user'] === call.user.id ? [] : widened(asked);
 }
@@ -112,7 +112,7 @@ function list(value: Json | undefined): readonly Json[] {
 }
 
 /** Below another organisation, those who have rights there and on everything below have them here, too. */
-async function ofOrganisation({ call, before, next, reader, layouts }: Asked): Promise<readonly Problem[]> {
+async function organisation({ call, before, next, reader, layouts }: Asked): Promise<readonly Problem[]> {
   const above = next?.['parent'] ?? null;
   if (!before || typeof above !== 'string' || above === before['parent']) return [];
   const { orgs } = call.served;

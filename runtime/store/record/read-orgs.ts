@@ -1,15 +1,7 @@
-import type { Form } from '../../../metadata/model.ts';
 import type { Org } from '../../../rules/sharing/org-tree.ts';
 import type { Connection } from '../../database/database.ts';
 import { column, type RecordLayout } from './layout.ts';
 import type { Stored } from './stored.ts';
-
-/** Id of the platform's form whose records are the control tree. */
-const organisationForm = 'organisation';
-
-export function isOrganisations(form: Pick<Form, 'id'>): boolean {
-  return form.id === organisationForm;
-}
 
 /** The organisations as they are inside the transaction, with what is being written. */
 export async function readOrgs(

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../metadata/issue.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection, Database } from '../../database/database.ts';
@@ -5,13 +6,16 @@ import type { Validators } from '../../validator.ts';
 import type { Answers } from '../answer/answers.ts';
 import type { Labels } from '../answer/labels.ts';
 import type { Existence } from '../body/picks.ts';
+import type { Draft, Statement } from '../commit/draft.ts';
 import type { Writer } from '../commit/writer.ts';
 import type { Behaviours } from '../record/behaviours.ts';
 import type { Insert } from '../record/insert.ts';
 import type { RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
+import type { Stored } from '../record/stored.ts';
 import type { Copies } from '../sight/copies.ts';
 import type { FormChecks } from './form-checks.ts';
+import type { Save, Saved } from './save.ts';
 
 /** What the verbs share; put together in `createStore`. */
 export interface StoreParts {
@@ -34,4 +38,33 @@ export interface StoreParts {
   reader(call: Call): Connection;
   layout(call: Call, form: Form): RecordLayout;
   checks(call: Call, form: Form): FormChecks;
+  /** What the form asks beyond its metadata; nothing, for all but the platform's own. */
+  special(form: Form): SpecialForm;
+}
+
+/** A write of one record, by whichever door it comes; `next` is null where it goes, `before` where it was not there. */
+export interface Step {
+  readonly call: Call;
+  readonly form: Form;
+  readonly before: Stored | null;
+  readonly next: Stored | null;
+}
+
+/**
+ * What one of the platform's own forms (users, roles, organisations …) asks or does beyond what metadata can say.
+ * The verbs know that there may be such a thing, not for which forms: `platform/` has the list.
+ */
+export interface SpecialForm {
+  /** Mistakes in a record as it will be. */
+  problems?(change: Step & { readonly next: Stored }): readonly Problem[];
+  /** Throws where the caller may not, whatever his rights on the form. Asked of every write, whatever set the values. */
+  permit?(reader: Connection, layouts: Layouts, step: Step): Promise<void>;
+  /** The write, with what has to be asked inside its transaction, where nobody else's overlaps it. */
+  guard?<T>(layouts: Layouts, draft: Draft<T>, step: Step): Draft<T>;
+  /** The write of a record that stays, with what it means for others. */
+  saving?(parts: StoreParts, draft: Draft<Saved>, save: Save): Draft<Saved>;
+  /** System members by which records of any form hang on a record of this one. */
+  readonly hanging?: readonly string[];
+  /** What is written along when a record goes. */
+  leave?(tx: Connection, id: string): Promise<readonly Statement[]>;
 }

@@ -6,14 +6,10 @@ import { holdersOf } from '../commit/assignments.ts';
 import { aloneDraft, type Draft, type Effects, type Statement } from '../commit/draft.ts';
 import { rehearsed } from '../commit/rehearsed.ts';
 import { withNote } from '../commit/sharing-note.ts';
-import { keepingAdministrator } from '../platform/last-administrator.ts';
-import { leaveOrganisation } from '../platform/leave-organisation.ts';
-import { ownedForms } from '../platform/owned.ts';
-import { requireRightsKept } from '../platform/rights-kept.ts';
-import { isOrganisations } from '../record/read-orgs.ts';
 import { disabledStays, stillReferred } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 import { deletedEntries } from '../save/entry-changes.ts';
+import { formsHangingOn } from '../save/hanging.ts';
 import { changedLinks } from '../save/links.ts';
 import { requireUnlocked } from '../save/origin.ts';
 import type { StoreParts } from '../save/parts.ts';
@@ -41,20 +37,21 @@ export async function thinkRemove(
   if (!before.enabled) throw disabledStays({ form: { ...form.label } });
   await requireUnlocked(parts, reader, call, form, before, 'delete');
   const step = { call, form, before, next: null };
-  await requireRightsKept(reader, parts.layouts, step);
+  const special = parts.special(form);
+  await special.permit?.(reader, parts.layouts, step);
   const draft = aloneDraft(call.served.revision, `record ${id}`, async (tx, revision) => {
     const { seen, hidden } = await findReferrers(tx, call, parts.layouts, form, id);
-    const owned = await ownedForms(tx, call, parts.layouts, form, id);
+    const owned = await formsHangingOn(tx, call, parts.layouts, special.hanging ?? [], id);
     const count = seen.length + hidden + owned.length;
     if (count === 0) {
-      const left = isOrganisations(form) ? await leaveOrganisation(tx, id) : [];
+      const left = (await special.leave?.(tx, id)) ?? [];
       return effects(revision, await goingAlong(tx, form, before), left);
     }
     const forms = [...new Set([...seen.map((one) => one.form), ...owned.map((one) => one.name)])];
     const referrers = seen.map((one) => ({ ...one }));
     throw stillReferred({ count, form: { ...form.label } }, [], { referrers, hidden, forms });
   });
-  return rehearsed(call, keepingAdministrator(parts.layouts, draft, step));
+  return rehearsed(call, special.guard?.(parts.layouts, draft, step) ?? draft);
 
   function effects(revision: number, last: Stored, left: readonly Statement[]): Effects<Removed> {
     return {

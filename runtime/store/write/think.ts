@@ -3,7 +3,6 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
-import { grantedFieldProblems } from '../body/granted-fields.ts';
 import { readInput, withoutRead } from '../body/input.ts';
 import type { Input, Manner } from '../body/input-work.ts';
 import { resolvePicks } from '../body/picks.ts';
@@ -11,11 +10,6 @@ import { readKeptMembers, readNewMembers } from '../body/platform-members.ts';
 import type { Draft } from '../commit/draft.ts';
 import type { RecordChange } from '../commit/record-change.ts';
 import { changeOfCopy } from '../copies/change-of-copy.ts';
-import { keepingAdministrator } from '../platform/last-administrator.ts';
-import { withUsers } from '../platform/organisation-moves.ts';
-import { ownProblems, withinOwnLimits } from '../platform/own-limits.ts';
-import { requireRightsKept } from '../platform/rights-kept.ts';
-import { movedParents, withoutLoops } from '../platform/tree.ts';
 import { requireUse } from '../record/access.ts';
 import { bodyPath } from '../record/body-path.ts';
 import { newRecord, stamp } from '../record/new-record.ts';
@@ -27,6 +21,7 @@ import { behave, claimsAfter } from '../save/behave.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { requireMatch } from '../save/require-match.ts';
 import { draftOf, type Save, type Saved } from '../save/save.ts';
+import { movedParents, withoutLoops } from '../save/tree.ts';
 import { findToChange } from '../sight/find.ts';
 
 /** A new record from what somebody sent. */
@@ -120,12 +115,10 @@ export async function finish(
   const fresh = input.picks.filter((pick) => !pick.known);
   if (fresh.length > 0) problems.push(...(await resolvePicks(reader, call, fresh, parts.layouts)));
   const judged = await behave(parts, reader, change, input.sent);
-  const granted = [
-    ...grantedFieldProblems(change.form, change.before, judged.next, call.served.model),
-    ...ownProblems({ form: change.form, next: judged.next }),
-  ];
+  const special = parts.special(change.form);
+  const own = special.problems?.({ ...change, next: judged.next }) ?? [];
   const mistakes = problems.filter(isError);
-  const said = [...judged.errors, ...granted, ...judged.warnings]
+  const said = [...judged.errors, ...own, ...judged.warnings]
     .map((problem) => ({
       ...problem,
       path: bodyPath(problem.path, change.form, judged.next, input.places),
@@ -136,7 +129,7 @@ export async function finish(
     [...problems, ...said].filter(isWarning),
   ];
   if (errors.length > 0) throw contentWrong({ count: errors.length }, errors);
-  await requireRightsKept(reader, parts.layouts, { ...change, next: judged.next });
+  await special.permit?.(reader, parts.layouts, { ...change, next: judged.next });
   return draftFrom(parts, change, { ...judged, warnings }, pickedIds(input));
 }
 
@@ -146,7 +139,7 @@ export async function keep(
   reader: Connection,
   change: RecordChange,
 ): Promise<Draft<Saved>> {
-  await requireRightsKept(reader, parts.layouts, change);
+  await parts.special(change.form).permit?.(reader, parts.layouts, change);
   const claims = await claimsAfter(parts, reader, change);
   return draftFrom(parts, change, { next: change.next, warnings: [], ...claims }, []);
 }
@@ -175,9 +168,10 @@ function draftFrom(
     ...(change.reason === undefined ? {} : { reason: change.reason }),
   };
   const layoutOf = (asked: Call, target: string) => parts.layouts.byId(asked.served, target);
-  const written = withUsers(parts, draftOf({ existence: parts.existence, layoutOf }, save), save);
-  const bounded = withinOwnLimits(parts.layouts, written, { call, form, before, next });
-  const draft = keepingAdministrator(parts.layouts, bounded, { call, form, before, next });
+  const special = parts.special(form);
+  const plain = draftOf({ existence: parts.existence, layoutOf }, save);
+  const saving = special.saving?.(parts, plain, save) ?? plain;
+  const draft = special.guard?.(parts.layouts, saving, { call, form, before, next }) ?? saving;
   const moved = before ? movedParents(form, before, next) : [];
   return moved.length === 0 ? draft : withoutLoops(draft, save, moved);
 }

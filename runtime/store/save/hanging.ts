@@ -4,21 +4,14 @@ import type { Connection } from '../../database/database.ts';
 import { column } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 
-/** Records hang on the platform's own forms beside all fields: each has a creator and an organisation. */
-const system: Readonly<Record<string, readonly string[]>> = {
-  organisation: ['org'],
-  user: ['createdBy', 'modifiedBy'],
-};
-
-/** Forms whose records an organisation owns or a user wrote: what he did would be nobody's. */
-export async function ownedForms(
+/** Forms whose records name this one in a system member (who made it, whose it is), beside all fields. */
+export async function formsHangingOn(
   reader: Connection,
   call: Call,
   layouts: Layouts,
-  form: Form,
+  members: readonly string[],
   id: string,
 ): Promise<readonly Form[]> {
-  const members = system[form.id] ?? [];
   const found: Form[] = [];
   for (const other of members.length === 0 ? [] : call.served.model.formsById.values()) {
     const layout = layouts.of(call.served, other);

@@ -2,9 +2,10 @@ import type { Shape } from '../../../metadata/field.ts';
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Json } from '../../../metadata/json.ts';
 import { pointerTo } from '../../../metadata/json-pointer.ts';
-import type { Form, Model } from '../../../metadata/model.ts';
+import type { Form } from '../../../metadata/model.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
 import { rowsOf, type Stored, type StoredRow } from '../record/stored.ts';
+import type { Step } from '../save/parts.ts';
 
 const lists = ['readable', 'writable'] as const;
 
@@ -12,13 +13,8 @@ const lists = ['readable', 'writable'] as const;
  * Fields that a role limits a right to and that its form has not: such a right would give less than was meant, and
  * nobody would be told. What stood there before may stay.
  */
-export function grantedFieldProblems(
-  form: Form,
-  before: Stored | null,
-  next: Stored,
-  model: Model,
-): Problem[] {
-  if (form.id !== 'role') return [];
+export function grantedFieldProblems({ call, before, next }: Step & { readonly next: Stored }): Problem[] {
+  const { model } = call.served;
   const known = new Map(rowsOf(before?.['grants']).map((row) => [row.id, row]));
   return rowsOf(next['grants']).flatMap((row, index) => {
     const granted = model.formsById.get(String(row['form']));

@@ -1,0 +1,34 @@
+import type { SpecialForm } from '../save/parts.ts';
+import { grantedFieldProblems } from './granted-fields.ts';
+import { keepingAdministrator } from './last-administrator.ts';
+import { leaveOrganisation } from './leave-organisation.ts';
+import { withUsers } from './organisation-moves.ts';
+import { limitedBy, viewProblems } from './own-limits.ts';
+import { ofOrganisation, ofOwned, ofRole, ofToken, ofUser } from './rights-kept.ts';
+
+/** The platform's own forms, each with what it asks and does beyond its metadata. */
+export const specialForms: Readonly<Record<string, SpecialForm>> = {
+  organisation: {
+    permit: ofOrganisation,
+    saving: withUsers,
+    hanging: ['org'],
+    leave: leaveOrganisation,
+  },
+  user: {
+    permit: ofUser,
+    guard: keepingAdministrator,
+    hanging: ['createdBy', 'modifiedBy'],
+  },
+  role: {
+    problems: grantedFieldProblems,
+    permit: ofRole,
+    guard: keepingAdministrator,
+  },
+  token: { permit: ofToken, guard: limitedBy('user') },
+  'saved-view': {
+    problems: viewProblems,
+    permit: ofOwned('owner'),
+    guard: limitedBy('owner'),
+  },
+  job: { permit: ofOwned('user') },
+};
