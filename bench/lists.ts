@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,10 +31,19 @@ const filters: Readonly<Record<string, string>> = {
 };
 const sorts = ['number', '-createdAt', 'amount', '-signedOn', 'priority', 'buyerName', 'sentAt', '-status'];
 const records = '/api/forms/bench-item/records';
-const home = mkdtempSync(join(tmpdir(), 'guiju-bench-'));
-const own = database === 'mariadb' ? await freshDatabase('mariadb') : null;
+const keep = process.env['BENCH_HOME'];
+if (keep !== undefined) mkdirSync(keep, { recursive: true });
+const home = keep ?? mkdtempSync(join(tmpdir(), 'guiju-bench-'));
+const filled = join(home, 'filled');
+const own = database === 'mariadb' ? await ownDatabase() : null;
 process.env['GUIJU_LEARNED_INDEXES'] = '16';
 const ours = await startOurs(home, 8974, own?.url);
+
+/** The one of the run before, where its home was kept. */
+async function ownDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  if (existsSync(filled)) return { url: readFileSync(filled, 'utf8'), drop: async () => {} };
+  return freshDatabase('mariadb');
+}
 
 async function ask(path: string, init: RequestInit = {}): Promise<string> {
   const headers = { authorization: `Bearer ${ours.token}`, 'content-type': 'application/json' };
@@ -60,11 +69,11 @@ async function multiply(made: number): Promise<void> {
   for (let copy = 1; made * copy < rows; copy += 1) {
     const mark = `'${String(copy).padStart(4, '0')}'`;
     const values = columns.map((name) => {
-      if (name === 'id') return cat('SUBSTR(id, 1, 19)', mark, 'SUBSTR(id, 24)');
+      if (name === 'id') return cat('SUBSTR(id, 1, 9)', mark.replace('0', 'x'), 'SUBSTR(id, 14)');
       return name === 'number' ? cat(mark, 'number') : quote(name);
     });
     await db.run(
-      `INSERT INTO bench_item (${columns.map(quote).join(', ')}) SELECT ${values.join(', ')} FROM bench_item ORDER BY id LIMIT ${made}`,
+      `INSERT INTO bench_item (${columns.map(quote).join(', ')}) SELECT ${values.join(', ')} FROM bench_item WHERE LENGTH(number) = 8 LIMIT ${made}`,
     );
   }
   await db.close();
@@ -125,9 +134,12 @@ function spread(asked: readonly Asked[]): readonly number[] {
 
 async function main(): Promise<number> {
   const made = Math.min(rows, 100_000);
-  say(`filling ${rows} rows …`);
-  await fillOurs(ours, made);
-  await multiply(made);
+  if (!existsSync(filled)) {
+    say(`filling ${rows} rows …`);
+    await fillOurs(ours, made);
+    await multiply(made);
+    if (keep !== undefined) writeFileSync(filled, own?.url ?? '');
+  }
   const ids = (await ours.ids(500))
     .trim()
     .split('\n')
@@ -170,6 +182,8 @@ try {
 } finally {
   ours.process.kill('SIGTERM');
   await sleep(1_000);
-  await own?.drop();
-  rmSync(home, { recursive: true, force: true });
+  if (keep === undefined) {
+    await own?.drop();
+    rmSync(home, { recursive: true, force: true });
+  }
 }

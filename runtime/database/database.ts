@@ -92,8 +92,6 @@ export interface Dialect {
   readonly distant: boolean;
   /** Whether DDL takes part in transactions. */
   readonly transactionalDdl: boolean;
-  /** Whether nobody writes while an index is made; readers are served in any case. */
-  readonly indexesStopWrites: boolean;
   /** `a <=> b` on MariaDB, `a IS b` on SQLite. */
   same(left: string, right: string): string;
   /** Whether a JSON list holds a text, both SQL. */

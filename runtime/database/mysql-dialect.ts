@@ -33,7 +33,6 @@ export function mysqlDialect(collation: string): Dialect {
     quote,
     distant: true,
     transactionalDdl: false,
-    indexesStopWrites: false,
     same: (left, right) => `${left} <=> ${right}`,
     hasElement: (list, element) => `JSON_CONTAINS(${list}, JSON_QUOTE(${element}))`,
     endsWith: (text, end) => `RIGHT(${text}, CHAR_LENGTH(${end})) = ${end}`,

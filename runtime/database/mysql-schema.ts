@@ -40,7 +40,10 @@ export function mysqlSchema(
     read,
     indexesOf,
     liftIndex: (table, name) => alter(dropIndex(table, name)),
-    layIndex: (table, shape) => alter(`${createIndex(table, shape)}, ALGORITHM = INPLACE, LOCK = NONE`),
+    layIndex: (table, shape, alone = (work) => work()) =>
+      alone(() => alter(`${createIndex(table, shape)}, ALGORITHM = INPLACE, LOCK = NONE`)),
+    // The server itself does, whatever it was in the middle of.
+    tidy: async () => {},
     createTable: (table) => [
       `CREATE TABLE IF NOT EXISTS ${quote(table.name)} (${[
         ...table.columns.map(spell),

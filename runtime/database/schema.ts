@@ -27,12 +27,19 @@ export interface Schema {
    */
   alter(sql: string): Promise<void>;
   /**
-   * Makes an index of a table that is in use: nobody's reads wait, writes no longer than they must. Gives up with
-   * `lock-timeout` as `alter` does.
+   * Makes an index of a table that is in use: nobody's reads wait, and no write for longer than a moment. Gives up
+   * with `lock-timeout` as `alter` does, and fails when a table was altered meanwhile. `alone`: runs those parts that
+   * must not meet another change of tables. Default: the caller sees to it.
    */
-  layIndex(table: string, index: IndexShape): Promise<void>;
+  layIndex(
+    table: string,
+    index: IndexShape,
+    alone?: (work: () => Promise<void>) => Promise<void>,
+  ): Promise<void>;
   /** Takes one away in the same manner. */
   liftIndex(table: string, index: string): Promise<void>;
+  /** Throws away what was left of an index that was cut off while it was made. */
+  tidy(): Promise<void>;
   /** How many bytes and columns a row of these would take, against what there are. */
   space(columns: readonly Column[]): Space;
 }

@@ -1,14 +1,32 @@
 import { Worker } from 'node:worker_threads';
 
-/** What is done in a thread of its own, and what became of it. */
-export interface Beside {
+interface Laying {
+  /** Of the table it is made in. */
+  readonly name: string;
+  /** The one it is for. */
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/** What is done in a thread of its own. */
+export type BesideWork =
+  | { readonly task: 'state'; readonly sql: string }
+  /** Copies what was written from the log to its place; nobody waits for that. */
+  | { readonly task: 'settle' }
+  /** Throws away what is half made, by the beginning of its name. */
+  | { readonly task: 'clear'; readonly prefix: string; readonly rows: number }
+  | (Laying & { readonly task: 'begin'; readonly ordered: string })
+  | (Laying & { readonly task: 'fill'; readonly after: number; readonly rows: number })
+  | (Laying & { readonly task: 'compare' })
+  | (Laying & { readonly task: 'attach'; readonly index: string; readonly sql: string });
+
+export interface BesidePlace {
   readonly file: string;
-  readonly sql: string;
-  /** How long it waits for another process's write, in milliseconds. */
+  /** How long it waits for another's write, in milliseconds. */
   readonly patience: number;
 }
 export type BesideAnswer =
-  | { readonly done: true }
+  | { readonly done: true; readonly next: number | null }
   | { readonly done: false; readonly code: string; readonly message: string };
 
 /** A failure of the database, with its own code. */
@@ -22,21 +40,39 @@ export class BesideFailure extends Error {
   }
 }
 
-/**
- * One statement on a connection in a thread of its own: this thread serves others meanwhile, and reads go on as they
- * do beside any write. The thread ends with it.
- */
-export async function alterBeside(work: Beside): Promise<void> {
+/** A connection in a thread of its own; it ends when it is closed. */
+export interface Beside {
+  /** One thing after the other; where it is done in slices, how far this one came, and null when nothing is left. */
+  carryOut(work: BesideWork): Promise<number | null>;
+  close(): Promise<void>;
+}
+
+/** This thread serves others meanwhile, and reads go on as they do beside any write. */
+export async function openBeside(place: BesidePlace): Promise<Beside> {
   const worker = new Worker(new URL('./sqlite-beside-worker.ts', import.meta.url), {
-    workerData: work,
+    workerData: place,
     env: {},
     execArgv: [],
   });
-  const answer = await new Promise<BesideAnswer>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`the thread ended with ${code}`)));
-  });
-  await worker.terminate();
-  if (!answer.done) throw new BesideFailure(answer.code, answer.message);
+  const answer = () =>
+    new Promise<BesideAnswer>((resolve, reject) => {
+      worker.removeAllListeners();
+      worker.once('message', resolve);
+      worker.once('error', reject);
+      worker.once('exit', (code) => reject(new Error(`the thread ended with ${code}`)));
+    });
+  await answer();
+  return {
+    async carryOut(work) {
+      const answered = answer();
+      worker.postMessage(work);
+      const told = await answered;
+      if (!told.done) throw new BesideFailure(told.code, told.message);
+      return told.next;
+    },
+    async close() {
+      worker.removeAllListeners();
+      await worker.terminate();
+    },
+  };
 }

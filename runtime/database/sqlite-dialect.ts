@@ -2,6 +2,7 @@ import type { Json } from '../../metadata/json.ts';
 import type { Column } from '../../metadata/kinds/kind.ts';
 import type { Cell, Dialect } from './database.ts';
 import { decodeDecimal, encodeDecimal } from './sortable-decimal.ts';
+import { quote } from './sqlite-quote.ts';
 import { sqliteTextIndex } from './sqlite-text-index.ts';
 
 /** Types are SQLite's affinities; the first word says what is kept, so that a schema can be read back. */
@@ -16,8 +17,6 @@ const types: Record<Column['type'], string> = {
   id: 'ID_TEXT',
   json: 'JSON_TEXT',
 };
-
-const quote = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`;
 
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
@@ -42,7 +41,6 @@ export const sqliteDialect: Dialect = {
   quote,
   distant: false,
   transactionalDdl: true,
-  indexesStopWrites: true,
   same: (left, right) => `${left} IS ${right}`,
   hasElement: (list, element) =>
     `EXISTS (SELECT 1 FROM json_each(${list}) WHERE json_each.value = ${element})`,

@@ -1,29 +1,62 @@
 import type { Connection, Database } from './database.ts';
 import { foundIndexes, foundTables, type IndexedColumn } from './found-tables.ts';
 import type { FoundTable, IndexShape, Schema, TableIndexes } from './schema.ts';
+import type { Beside } from './sqlite-beside.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
+import { clearInSlices, layInSlices, layingPrefix, spellIndex } from './sqlite-lay.ts';
 
 const { quote, ddl } = sqliteDialect;
 
-/** Up to so many rows an index is made at once; beyond, beside everything else. */
-const few = 5_000;
+/** Up to so many rows an index is made at once; up to so many beside everything else; beyond, in slices. */
+const [few, many] = [5_000, 20_000];
 
-/** `beside`: carries a statement out on a connection of another thread, while this one's writes wait in line. */
+export interface SqliteThreads {
+  /** With a connection of another thread. */
+  readonly beside: (work: (beside: Beside) => Promise<unknown>) => Promise<void>;
+  /** This one's writes wait meanwhile, however long it takes; they would give up otherwise. */
+  readonly inLine: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
 export function sqliteSchema(
   { run, all }: Pick<Database, 'run' | 'all'>,
-  beside: (sql: string) => Promise<void>,
+  { beside, inLine }: SqliteThreads,
 ): Schema {
-  async function alterLarge(table: string, sql: string): Promise<void> {
+  async function sizeOf(table: string): Promise<number> {
     const [row] = await all<{ rows: number | null }>(rowsOf(table));
-    if (Number(row?.rows ?? 0) > few) await beside(sql);
-    else await run(sql);
+    return Number(row?.rows ?? 0);
+  }
+
+  async function has(name: string): Promise<boolean> {
+    return (await all(`SELECT 1 AS one FROM sqlite_schema WHERE name = ?`, [name])).length > 0;
+  }
+
+  const discard = (sql: string) =>
+    beside(async ({ carryOut }) => {
+      await inLine(() => carryOut({ task: 'state', sql }));
+      await carryOut({ task: 'settle' });
+    });
+
+  /** What follows a table would keep it from being altered. */
+  async function tidy(): Promise<void> {
+    const left = await all(`SELECT 1 AS one FROM sqlite_schema WHERE name GLOB '${layingPrefix}*' LIMIT 1`);
+    if (left.length > 0) await beside((thread) => clearInSlices({ beside: thread, inLine }, layingPrefix));
   }
 
   return {
     read,
     indexesOf,
-    layIndex: (table, index) => alterLarge(table, createIndex(table, index)),
-    liftIndex: (table, index) => alterLarge(table, dropIndex(index)),
+    layIndex: async (table, index, alone = (work) => work()) => {
+      const rows = await sizeOf(table);
+      if (rows <= few) await alone(async () => void (await run(createIndex(table, index))));
+      else if (rows <= many) await alone(() => discard(createIndex(table, index)));
+      else if (!(await has(index.name)))
+        await beside((thread) => layInSlices(table, index, { beside: thread, inLine, alone }));
+    },
+    liftIndex: async (table, index) => {
+      if ((await sizeOf(table)) <= few) await run(dropIndex(index));
+      else await discard(dropIndex(index));
+    },
+    tidy,
     createTable: (table) => [
       `CREATE TABLE IF NOT EXISTS ${quote(table.name)} (${[
         ...table.columns.map(
@@ -42,10 +75,11 @@ export function sqliteSchema(
     createIndex,
     dropIndex: (_table, index) => dropIndex(index),
     dropColumn: (table, column) => `ALTER TABLE ${quote(table)} DROP COLUMN ${quote(column)}`,
-    discard: beside,
+    discard,
     dropTable: (table) => `DROP TABLE IF EXISTS ${quote(table)}`,
     renameTables: (names) => names.map(([from, to]) => `ALTER TABLE ${quote(from)} RENAME TO ${quote(to)}`),
     alter: async (sql) => {
+      await tidy();
       await run(sql);
     },
     space: (columns) => ({
@@ -62,12 +96,11 @@ function dropIndex(index: string): string {
 }
 
 function createIndex(table: string, index: IndexShape): string {
-  const columns = index.columns.map(({ name, descending }) => `${quote(name)}${descending ? ' DESC' : ''}`);
-  return `CREATE INDEX IF NOT EXISTS ${quote(index.name)} ON ${quote(table)} (${columns.join(', ')})`;
+  return spellIndex(table, index).replace('CREATE INDEX', 'CREATE INDEX IF NOT EXISTS');
 }
 
-/** Tables that virtual ones keep their rows in come and go with those. */
-const own = `m.name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')`;
+/** Tables that virtual ones keep their rows in come and go with those, and what indexes are made in with them. */
+const own = `m.name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow') AND m.name NOT GLOB '${layingPrefix}*'`;
 
 async function read(connection: Connection): Promise<ReadonlyMap<string, FoundTable>> {
   const columns = await connection.all<{ owner: string; name: string }>(

@@ -4,7 +4,7 @@ import type { Cell, Connection, Database, DatabaseErrorCode } from './database.t
 import { DatabaseError } from './database-error.ts';
 import { createPace } from './pace.ts';
 import type { LongReadLimits, Reading } from './reading.ts';
-import { alterBeside, BesideFailure } from './sqlite-beside.ts';
+import { type Beside, BesideFailure, openBeside } from './sqlite-beside.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { addFunctions } from './sqlite-functions.ts';
 import { createSqliteReads } from './sqlite-reads.ts';
@@ -55,16 +55,23 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   const inTransaction = connectionOf(write, pace);
 
   const run: Database['run'] = (sql, params = []) =>
-    turn(() => patiently(() => ({ changes: write(sql).run(params).changes })));
+    turn(async () => {
+      const others = pace();
+      if (others !== undefined) await others;
+      return patiently(() => ({ changes: write(sql).run(params).changes }));
+    });
 
-  /** This process's writes wait in line for it, however long it takes; they would give up otherwise. */
-  const beside = (sql: string) =>
-    turn(() =>
-      alterBeside({ file, sql, patience: busyTimeout }).catch((error: unknown) => {
-        if (!(error instanceof BesideFailure)) throw error;
-        throw new DatabaseError(meaning(error.code), error.message, error);
-      }),
-    );
+  async function beside(work: (beside: Beside) => Promise<unknown>): Promise<void> {
+    const thread = await openBeside({ file, patience: busyTimeout });
+    try {
+      await work(thread);
+    } catch (error) {
+      if (!(error instanceof BesideFailure)) throw error;
+      throw new DatabaseError(meaning(error.code), error.message, error);
+    } finally {
+      await thread.close();
+    }
+  }
 
   async function snapshot<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const own = new Sqlite(file, { readonly: true, timeout: 1_000 });
@@ -107,7 +114,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
 
   return {
     dialect: sqliteDialect,
-    schema: sqliteSchema({ run, all: connectionOf(read).all }, beside),
+    schema: sqliteSchema({ run, all: connectionOf(read).all }, { beside, inLine: turn }),
     ...readingFor(),
     reading: readingFor,
     longReads: reads.counts,

@@ -18,8 +18,6 @@ import { forgetLearned, readLearned, writeLearned } from './learned-rows.ts';
 export interface LearnedIndexes {
   readonly catalogue: IndexCatalogue;
   readonly onRead: NonNullable<PagerParts['onRead']>;
-  /** Somebody wrote: what makes writers wait is put off for a moment. */
-  wrote(): void;
   /** Writes down what was asked, and lays and drops what that calls for; called again and again. */
   tend(): Promise<void>;
   /** How things stood when this node last looked. */
@@ -27,15 +25,15 @@ export interface LearnedIndexes {
 }
 
 /**
- * `laid`: it is there. `room`: it waits for another one's place. `quiet`: for a moment in which nobody writes.
- * `failed`: it could not be laid, and is tried again. `seen`: too few needed it yet.
+ * `laid`: it is there. `room`: it waits for another one's place. `failed`: it could not be laid, and is tried again.
+ * `seen`: too few needed it yet.
  */
 export interface LearnedTold extends Learned {
   /** Today's name of the form. */
   readonly name: string;
   /** Today's names of its columns. */
   readonly columns: string;
-  readonly state: 'laid' | 'room' | 'quiet' | 'failed' | 'seen';
+  readonly state: 'laid' | 'room' | 'failed' | 'seen';
 }
 
 export interface LearnedIndexesParts {
@@ -48,22 +46,12 @@ export interface LearnedIndexesParts {
   readonly limits?: LearningOptions;
 }
 
-export type LearningOptions = Partial<LearningLimits & DemandLimits & QuietLimits>;
-
-/** Where an index makes writers wait, a large table gets one when nobody has written for a moment, or after a time anyway. */
-interface QuietLimits {
-  /** Rows. */
-  readonly large: number;
-  /** Milliseconds. */
-  readonly silence: number;
-  readonly patience: number;
-}
+export type LearningOptions = Partial<LearningLimits & DemandLimits>;
 
 const day = 86_400_000;
-const usual: LearningLimits & DemandLimits & QuietLimits = {
+const usual: LearningLimits & DemandLimits = {
   ...{ budget: 12, worth: 100, unused: 30 * day, unusedInTheWay: day },
   ...{ slow: 10, rows: 1_000 },
-  ...{ large: 300_000, silence: 3_000, patience: 3_600_000 },
 };
 /** How often it is written down that an index is used. */
 const often = 3_600_000;
@@ -78,9 +66,8 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
   const catalogue = createIndexCatalogue(database);
   const demand = createDemand(limits);
   const layouts = createLayouts(database.dialect);
-  const putOff = new Map<string, number>();
   const failedAt = new Map<string, number>();
-  let wroteAt = Number.NEGATIVE_INFINITY;
+  let tidied = false;
   let told: readonly LearnedTold[] = [];
 
   /** What was asked on this node since it last did, added to what is known. */
@@ -131,13 +118,18 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
     const lease = { name: 'indexes', holder: node, lasts: 120_000 };
     const states = new Map<string, LearnedTold['state']>();
     if (rows.length > 0 && (await takeLease(database, lease))) {
+      const renewing = setInterval(() => void takeLease(database, lease).catch(() => {}), lease.lasts / 3);
+      renewing.unref();
       try {
+        if (!tidied) await alone(() => database.schema.tidy());
+        tidied = true;
         for (const form of new Set(rows.map((row) => row.form))) {
           const own = rows.filter((row) => row.form === form);
           for (const [key, state] of await tendForm(view, form, own, now))
             states.set(`${form} ${key}`, state);
         }
       } finally {
+        clearInterval(renewing);
         await releaseLease(database, lease);
       }
     }
@@ -186,21 +178,10 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
         states.set(key, 'failed');
         continue;
       }
-      if (mustWait(shape, found.rows, now)) {
-        states.set(key, 'quiet');
-        continue;
-      }
       const row = rows.find((one) => one.key === key);
       if (row && !(await layOne(layout, row, shape))) states.set(key, 'failed');
     }
     return states;
-  }
-
-  function mustWait({ name }: IndexShape, rows: number, now: number): boolean {
-    if (!database.dialect.indexesStopWrites || rows < limits.large) return false;
-    const since = putOff.get(name) ?? now;
-    putOff.set(name, since);
-    return now - wroteAt < limits.silence && now - since < limits.patience;
   }
 
   async function layOne(layout: RecordLayout, row: Learned, shape: IndexShape): Promise<boolean> {
@@ -208,7 +189,7 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
     const said = { form: form.name, columns: tellKey(layout, row.key) };
     const began = performance.now();
     try {
-      await alone(() => patiently(() => database.schema.layIndex(table, shape), ddlPatience));
+      await patiently(() => database.schema.layIndex(table, shape, alone), ddlPatience);
     } catch (error) {
       const after = await database.schema.indexesOf(database, table);
       if (!after.indexes.some(({ name }) => name === shape.name)) {
@@ -217,7 +198,6 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
         return false;
       }
     }
-    putOff.delete(shape.name);
     failedAt.delete(shape.name);
     catalogue.forget(table);
     await writeLearned(database, [{ ...row, laidAt: clock(), lastAt: clock() }]);
@@ -253,9 +233,6 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
   return {
     catalogue,
     onRead: limits.budget > 0 ? demand.note : () => {},
-    wrote: () => {
-      wroteAt = clock();
-    },
     tend: oneAtATime(tend),
     told: () => told,
   };

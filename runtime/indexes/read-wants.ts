@@ -21,10 +21,11 @@ function orderWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly I
 }
 
 function columnsWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
-  return plan.terms.flatMap(({ column }) => {
-    if (!column) return [];
-    const name = column.physical.toLowerCase();
-    return indexes.some(({ columns }) => columns[0]?.name === name) ? [] : missing(plan, column.id, indexes);
+  return plan.terms.flatMap(({ column, parts }) => {
+    const found = column ?? plan.layout.byId.get(parts?.[0]?.by[0] ?? '');
+    if (!found) return [];
+    const name = found.physical.toLowerCase();
+    return indexes.some(({ columns }) => columns[0]?.name === name) ? [] : missing(plan, found.id, indexes);
   });
 }
 

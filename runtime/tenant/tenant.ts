@@ -87,7 +87,6 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   let announced = 0;
 
   store.onWritten((events) => following.written(events));
-  store.onWritten(learnedIndexes.wrote);
   following.follow((events) => {
     organisations.follow(events);
     for (const { form, revision } of events) if (form === modelForm) announced = revision;

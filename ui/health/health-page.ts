@@ -112,7 +112,6 @@ function learned({ learned: told }: Health): TemplateResult {
   const states: Readonly<Record<string, string>> = {
     laid: msg('已建立', { id: 'index-laid' }),
     room: msg('等待空位', { id: 'index-room' }),
-    quiet: msg('等待无人写入', { id: 'index-quiet' }),
     failed: msg('未能建立，将重试', { id: 'index-failed' }),
     seen: msg('观察中', { id: 'index-seen' }),
   };

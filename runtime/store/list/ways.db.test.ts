@@ -53,7 +53,10 @@ describeOnDatabases('a list answers the same whichever way its rows are found', 
           sharing: strategies[(at * 3 + nth) % 5] ?? 'free',
           // Most are red, and what is green stands at the end of the newest.
           colour: at > 55 ? 'green' : at % 9 === 0 ? 'blue' : at % 11 === 0 ? null : 'red',
-          name: pick(['a', 'B', 'ab', '甲', '😀'], at * 5 + nth),
+          name: pick(
+            ['a', 'B', 'ab', 'a b', '甲', '甲乙', '\u{d7ff}x', '\u{e000}', '😀', '\u{10ffff}a'],
+            at * 7 + nth,
+          ),
           price: pick(prices, at + nth),
           stock: pick([0, 1, 2], at >> 1),
           active: at % 2 === 0,
@@ -143,7 +146,11 @@ describeOnDatabases('a list answers the same whichever way its rows are found', 
     fc
       .constantFrom('colour', 'name', 'price', 'category')
       .chain((fact) => fc.constantFrom('isEmpty', 'isNotEmpty').map((operator) => ({ fact, operator }))),
-    fc.constantFrom('startsWith', 'contains').map((operator) => ({ fact: 'name', operator, value: 'a' })),
+    fc.record({
+      fact: fc.constant('name'),
+      operator: fc.constantFrom('startsWith', 'endsWith', 'contains', 'notEqual'),
+      value: fc.constantFrom('a', 'ab', 'A', '甲', '\u{d7ff}', '😀', '\u{10ffff}'),
+    }),
   );
   const conditions = fc
     .array(

@@ -1,5 +1,5 @@
 import type { FoundIndex, TableIndexes } from '../../database/schema.ts';
-import type { LayoutColumn } from '../record/layout.ts';
+import { column, type LayoutColumn } from '../record/layout.ts';
 import type { Branch } from '../sight/visible-branches.ts';
 import type { Term } from '../sql/terms.ts';
 import type { ListPlan } from './list-plan.ts';
@@ -24,7 +24,7 @@ export interface Walk {
 /** Finds records by an index; `rest` is judged of each. */
 export type Drive =
   | { readonly index: string; readonly by: readonly Term[]; readonly rest: readonly Term[] }
-  /** By the lines of what one may see, each with its index; `index` is that of the ids. */
+  /** By the lines of what one may see, or of what is not a value, each with its index; `index` is that of the ids. */
   | {
       readonly index: string;
       readonly lines: readonly { readonly branch: Branch; readonly index: string }[];
@@ -34,7 +34,11 @@ export type Drive =
 export function waysOf(plan: ListPlan, { indexes }: TableIndexes): Ways {
   return {
     walk: walkOf(plan, indexes),
-    drives: [...termDrives(plan, indexes), ...sightDrive(plan, indexes)],
+    drives: [
+      ...termDrives(plan, indexes),
+      ...plan.terms.flatMap((term) => partsDrive(plan, indexes, term.parts ?? null, term)),
+      ...partsDrive(plan, indexes, plan.branches),
+    ],
   };
 }
 
@@ -86,14 +90,22 @@ function termDrives({ terms }: ListPlan, indexes: readonly FoundIndex[]): readon
   });
 }
 
-function sightDrive({ branches, terms }: ListPlan, indexes: readonly FoundIndex[]): readonly Drive[] {
+/** `of`: the term that the parts are another word for. */
+function partsDrive(
+  { layout, terms }: ListPlan,
+  indexes: readonly FoundIndex[],
+  parts: readonly Branch[] | null,
+  of?: Term,
+): readonly Drive[] {
   const ids = beginning(['id'], indexes);
-  if (!branches || ids === null) return [];
-  const lines = branches.flatMap((branch) => {
-    const index = beginning(branch.by, indexes);
+  if (!parts || ids === null) return [];
+  const lines = parts.flatMap((branch) => {
+    const names = branch.by.map((id) => nameOf(column(layout, id)));
+    const index = beginning(names, indexes);
     return index === null ? [] : [{ branch, index }];
   });
-  return lines.length < branches.length ? [] : [{ index: ids, lines, rest: terms }];
+  if (lines.length < parts.length) return [];
+  return [{ index: ids, lines, rest: terms.filter((term) => term !== of) }];
 }
 
 /** The shortest index that begins with most of these columns, in any order; null: none begins with any. */

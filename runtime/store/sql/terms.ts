@@ -2,6 +2,7 @@ import type { FilterFact, FilterNode } from '../../../rules/condition/filter.ts'
 import type { Cell } from '../../database/database.ts';
 import { hidingReferences } from '../answer/withheld.ts';
 import type { LayoutColumn } from '../record/layout.ts';
+import type { Branch } from '../sight/visible-branches.ts';
 import { renderFilter, type Where } from './where.ts';
 
 /** One of the conditions that all have to hold. */
@@ -12,6 +13,8 @@ export interface Term {
   readonly column?: LayoutColumn;
   /** One value of the column and no other. */
   readonly equal?: boolean;
+  /** In parts of which the column's index finds each; what such an index is about stands in all of them. */
+  readonly parts?: readonly Branch[];
 }
 
 /** All of them together. */
@@ -34,14 +37,32 @@ export function filterTerms(node: FilterNode, where: Omit<Where, 'params'>): rea
 }
 
 /** What an index on the record's own column can find: values, ranges and nothing. */
-function soughtBy(node: FilterNode, where: Omit<Where, 'params'>): Pick<Term, 'column' | 'equal'> {
+function soughtBy(node: FilterNode, where: Omit<Where, 'params'>): Pick<Term, 'column' | 'equal' | 'parts'> {
+  if (node.type === 'not') return besides(node.node, where);
   if (node.type === 'empty') return found(node.fact, where, true);
   if (node.type !== 'compare' || 'fact' in node.operand) return {};
   const { operator, operand, fact } = node;
-  if (operator === 'contains' || operator === 'startsWith' || operator === 'endsWith') return {};
+  if (operator === 'contains' || operator === 'endsWith') return {};
+  if (operator === 'startsWith') {
+    const beginning = found(fact, where, false);
+    return beginning.column?.column.type === 'text' && fact.by !== 'number' ? beginning : {};
+  }
   const single =
     operator === 'equal' || (operator === 'in' && 'values' in operand && operand.values.length === 1);
   return found(fact, where, single && fact.by !== 'number');
+}
+
+/** Whatever is not this one value: what is less, what is more, and nothing. */
+function besides(node: FilterNode, where: Omit<Where, 'params'>): Pick<Term, 'parts'> {
+  const sought = soughtBy(node, where);
+  if (!sought.column || !sought.equal || node.type !== 'compare') return {};
+  const by = [sought.column.id];
+  const part = (operator: 'lessThan' | 'greaterThan'): Branch => {
+    const params: Cell[] = [];
+    return { text: renderFilter({ ...node, operator }, { ...where, params }), params, by };
+  };
+  const nothing = renderFilter({ type: 'empty', fact: node.fact }, { ...where, params: [] });
+  return { parts: [part('lessThan'), part('greaterThan'), { text: nothing, params: [], by }] };
 }
 
 function found(

@@ -13,6 +13,7 @@ import { column, type Layout, type LayoutColumn, type RecordLayout } from '../re
 import { mannerOf } from '../sight/manner.ts';
 import { renderSight, sightOf } from '../sight/sight.ts';
 import { spelled } from '../sight/visible.ts';
+import { behindPrefix } from './behind-prefix.ts';
 import { shownColumn } from './shown-column.ts';
 
 /** Where a filter is rendered: the table it is about, and the cells its marks stand for, in order. */
@@ -220,12 +221,22 @@ function compareTarget(node: FilterCompare, left: Target, where: Where, strict: 
       }
       where.params.push(String(value));
       return guarded(`INSTR(${left.text}, ?) > 0`);
-    case 'startsWith':
-    case 'endsWith': {
+    case 'startsWith': {
+      const text = String(value);
       const length = [...String(value)].length;
-      where.params.push(String(value));
-      return guarded(`SUBSTR(${left.text}, ${operator === 'startsWith' ? `1, ${length}` : -length}) = ?`);
+      const begins = `SUBSTR(${left.text}, 1, ${length}) = ?`;
+      const behind = behindPrefix(text);
+      if (left.column.type !== 'text' || behind === null) {
+        where.params.push(text);
+        return guarded(begins);
+      }
+      // An index knows where such texts begin and end.
+      where.params.push(text, behind, text);
+      return guarded(`(${left.text} >= ? AND ${left.text} < ? AND ${begins})`);
     }
+    case 'endsWith':
+      where.params.push(String(value));
+      return guarded(`SUBSTR(${left.text}, ${-[...String(value)].length}) = ?`);
     default:
       return guarded(`${left.text} ${orders[operator]} ${bind(value)}`);
   }

@@ -187,7 +187,6 @@ export const texts = {
   'index-laid': 'there',
   'index-room': 'waits for room',
   'index-failed': 'could not be laid, tried again',
-  'index-quiet': 'waits for a moment without writes',
   'index-seen': 'watched',
   'search-indexes': 'Search indexes',
   'no-search-indexes': 'No form is so large that it needs one',
