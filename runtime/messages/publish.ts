@@ -22,6 +22,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”中有 {count} 条的“{label}”用着去掉的选项 {values}：{numbers}；它们照旧保留，不改就可以原样保存，其他记录不能再选',
     en: '{count|record|records} of "{form}" have options of "{label}" that are left out, {values}: {numbers}; they keep them and can be saved unchanged, and no other record can be given them',
   },
+  'views-outdated': {
+    zh: '“{label}”有 {count} 个保存的列表按将去掉的内容筛选（{fields}）：{numbers}；它们照旧保留，请其所有者改写筛选',
+    en: '{count|saved list|saved lists} of "{label}" filter by what is left out ({fields}): {numbers}; they stay as they are, until whoever keeps them filters anew',
+  },
   'values-not-split': {
     zh: '“{label}”中有 {count} 个“{field}”不能照步骤所说拆分，将整个留在所声明的字段：{examples}',
     en: '{count|value|values} of "{field}" of "{label}" do not split as the step says and stay whole in the field that it names: {examples}',

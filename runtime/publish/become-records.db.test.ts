@@ -78,6 +78,11 @@ describeOnDatabases('a choice that becomes a reference', (database) => {
     await put({ number: 'E', state: 'S1' });
     await on.make('note', { number: 'N', paper: { id: ids['A'] ?? null } });
     await on.remove('paper', ids['D'] ?? '');
+    for (const state of ['draft', 'S1'])
+      await on.make('saved-view', {
+        ...{ name: state, owner: 'admin', form: 'paper' },
+        config: { quick: { state: [state] } },
+      });
   });
   afterAll(() => node.close());
 
@@ -118,6 +123,8 @@ describeOnDatabases('a choice that becomes a reference', (database) => {
 
   it('is shown with counts, and done wherever it stands', async () => {
     const plan = await on.plan(next);
+    const views = (plan['issues'] as JsonObject[]).filter(({ code }) => code === 'views-outdated');
+    expect(views).toMatchObject([{ params: { numbers: ['draft'] } }]);
     const sentences = (plan['changes'] as JsonObject[])
       .filter(({ kind }) => kind === 'fill-column')
       .map(({ message }) => String(message).split('; ')[0]);

@@ -11,6 +11,7 @@ import { newDemands } from './demands.ts';
 import { keptLayout } from './kept-layout.ts';
 import { namedAnew } from './named-anew.ts';
 import { asksAnew, storedConditions } from './stored-conditions.ts';
+import { storedViews } from './stored-views.ts';
 import { tryDemands } from './try-demands.ts';
 import { unfilledFields } from './unfilled-fields.ts';
 
@@ -26,6 +27,9 @@ export interface Judgement {
   readonly claims: readonly ClaimChange[];
   readonly issues: readonly Issue[];
 }
+
+/** Lists that people keep. */
+const viewForm = 'saved-view';
 
 export const nothing: Judgement = { claims: [], issues: [] };
 
@@ -65,5 +69,8 @@ export async function judgeRecords(
     if (known && known.hash !== form.hash)
       issues.push(...(await unfilledFields(database, known, form, served.table(known).name)));
   }
+  const views = model.formsById.get(viewForm);
+  const kept = views && keptLayout(views, former.formsById.get(viewForm), physical, dialect);
+  if (kept) issues.push(...(await storedViews({ reader: database, model, former, layout: kept, orgs })));
   return { claims, issues };
 }

@@ -88,6 +88,13 @@ describeOnDatabases('values that a package moves', (database) => {
     await put({ number: 'D', name: 'Dan Fox', street: 'Low St', state: 'old' });
     await put({ number: 'E' });
     await on.remove('person', made['D']?.id ?? '');
+    const equal = (fact: string, value: string) => ({ all: [{ fact, operator: 'equal', value }] });
+    for (const [name, filter] of [
+      ['by name', equal('name', 'Cher')],
+      ['by part', equal('parts.full', 'x/y')],
+      ['by number', equal('number', 'A')],
+    ] as const)
+      await on.make('saved-view', { name, owner: 'admin', form: 'person', config: { filter } });
   });
   afterAll(() => node.close());
 
@@ -124,6 +131,11 @@ describeOnDatabases('values that a package moves', (database) => {
       expect.stringContaining('A (z)'),
     ]);
     expect(issues[0]?.['params']).toMatchObject({ rows: [{ number: 'B', value: 'Cher' }] });
+    const views = (plan['issues'] as JsonObject[]).filter(({ code }) => code === 'views-outdated');
+    expect(views).toMatchObject([{ params: { count: 2, numbers: ['by name', 'by part'] } }]);
+    expect(views[0]?.['message']).toMatch(
+      /^2 saved lists of "person" filter by what is left out \(name, full\)/,
+    );
   });
 
   it('must fit, into fields that are new, from fields that were there', async () => {
