@@ -4,11 +4,11 @@ import { proposedLayout } from './layout.ts';
 import { type Place, pointed, type Report } from './report.ts';
 
 /** The forms as their owners wrote them, before anybody else speaks. */
-export function baseForms(
+export function* baseForms(
   packages: readonly PackageSource[],
   report: Report,
   newcomers: ReadonlySet<string> = new Set(),
-): Map<string, LayeredForm> {
+): Generator<undefined, Map<string, LayeredForm>> {
   const forms = new Map<string, LayeredForm>();
   const names = new Map<string, string>();
   /** Whoever comes second, in time if that is known, else in order. */
@@ -16,6 +16,7 @@ export function baseForms(
     newcomers.has(other.place.package) && !newcomers.has(form.place.package) ? [other, form] : [form, other];
   for (const source of packages) {
     for (const file of source.forms) {
+      yield;
       const form = layeredForm(source.manifest.name, file);
       const other = forms.get(form.id);
       const named = names.get(form.source.name);

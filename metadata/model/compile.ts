@@ -5,6 +5,7 @@ import type { PackageSource } from '../source.ts';
 import { addMigrations } from './add-migrations.ts';
 import { addMoves } from './add-moves.ts';
 import { baseForms } from './base.ts';
+import { buildForms } from './build-forms.ts';
 import { checkActions } from './check-actions.ts';
 import { collectCases } from './check-cases.ts';
 import { collectData } from './check-data.ts';
@@ -17,10 +18,9 @@ import { checkRules } from './check-rules.ts';
 import type { Checking } from './checking.ts';
 import { addDropped, quietDropped } from './dropped.ts';
 import { extendForms } from './extend.ts';
-import { FieldBuilder } from './field-builder.ts';
-import { buildForm } from './form-builder.ts';
 import { deepFreeze } from './freeze.ts';
 import { formHasher } from './hashes.ts';
+import type { CompileMemory, KeptForm } from './kept-forms.ts';
 import type { LayeredForm } from './layered.ts';
 import { buildMenu, checkPlaceInMenu } from './menu.ts';
 import { orderPackages } from './order.ts';
@@ -34,6 +34,8 @@ export interface CompileOptions {
   readonly server?: string;
   /** Packages that come beside those that were there: of two that want one name, they are told. Default: none. */
   readonly newcomers?: ReadonlySet<string>;
+  /** What the last compile made, to go on from; then it is of this one. Default: nothing is gone on from. */
+  readonly memory?: CompileMemory;
 }
 
 export interface Compiled {
@@ -63,49 +65,66 @@ export function* compileInSteps(
   const { packages: formed, broken } = yield* wellFormed(sources, report);
   const ordered = orderPackages(formed, options.server, report);
   const { packages } = ordered;
-  const layers = baseForms(packages, report, options.newcomers);
-  addDropped(packages, layers);
-  extendForms(ordered, layers, broken, report);
-  quietDropped(layers);
+  const said = yield* baseForms(packages, report, options.newcomers);
+  yield* addDropped(packages, said);
+  yield* extendForms(ordered, said, broken, report);
+  quietDropped(said);
   const steps = statedSteps(packages, report);
-  addMoves(steps, layers, broken, report);
-  addMigrations(steps, layers, broken, report);
+  addMoves(steps, said, broken, report);
+  addMigrations(steps, said, broken, report);
 
-  const builder = new FieldBuilder(layers, broken, report);
-  const built: { readonly layered: LayeredForm; readonly form: Form }[] = [];
-  for (const layered of layers.values()) {
-    built.push({ layered, form: buildForm(layered, builder) });
-    yield;
-  }
+  const { memory, ...whole } = options;
+  const { built, layers, builder, readings } = yield* buildForms(
+    said,
+    broken,
+    report,
+    memory?.forms ?? new Map(),
+  );
   const forms = new Map(built.map(({ form }) => [form.id, form]));
   const checkings = new Map(
     built.map(({ form, layered }): [string, Checking] => [
       form.id,
-      { form, layered, forms, builder, broken, report },
+      { form, layered, forms: readings.over(forms, form.id), builder, broken, report },
     ]),
   );
-  for (const checking of checkings.values()) {
-    checkForm(checking);
-    checkFields(checking);
-    checkRules(checking);
-    checkLayout(checking);
-    checkMatch(checking);
-    checkDropped(checking);
+  const warnings = new Map<string, readonly Issue[]>();
+  for (const { form, kept } of built) {
+    const before = report.issues.length;
+    const checking = checkings.get(form.id);
+    if (kept) report.issues.push(...kept.warnings);
+    else if (checking) checkAll(checking);
+    warnings.set(form.id, report.issues.slice(before));
     yield;
   }
   checkActions(checkings);
   const menu = buildMenu(ordered, report);
   checkPlaceInMenu(built, menu, report);
   const params = buildParams(packages, builder, report);
+  yield;
   const data = collectData(packages, checkings, broken, report);
+  yield;
   const cases = collectCases(packages, checkings, broken, report);
-  if (report.failed) return { issues: report.issues, layers };
+  if (report.failed) {
+    // What is wrong is told in the order in which it is met when everything is looked at.
+    if (built.some(({ kept }) => kept)) return yield* compileInSteps(sources, whole);
+    return { issues: report.issues, layers };
+  }
 
-  const hash = formHasher(forms, builder);
+  const hash = formHasher(forms, builder, readings);
   const hashed: Form[] = [];
-  for (const { form, layered } of built) {
-    hashed.push(deepFreeze({ ...form, hash: hash(form, layered) }));
+  for (const { form, layered, kept } of built) {
+    // A form of its own in each model: what was made for it in another one is not taken for this one's.
+    hashed.push(deepFreeze({ ...form, hash: kept?.form.hash ?? hash(form, layered) }));
     yield;
+  }
+  if (memory && !builder.circular) {
+    memory.forms = new Map(
+      built.map(({ layered, kept }, at): [string, KeptForm] => {
+        const form = hashed[at] as Form;
+        const own = { warnings: warnings.get(form.id) ?? [], reads: kept?.reads ?? readings.of(form.id) };
+        return [form.id, { layered, form, ...own }];
+      }),
+    );
   }
   const manifests = packages.map(({ manifest }) => manifest);
   const messages = packages.flatMap((source) =>
@@ -124,4 +143,13 @@ export function* compileInSteps(
     messages: new Map(messages),
   };
   return { model: deepFreeze(model), issues: report.issues, layers };
+}
+
+function checkAll(checking: Checking): void {
+  checkForm(checking);
+  checkFields(checking);
+  checkRules(checking);
+  checkLayout(checking);
+  checkMatch(checking);
+  checkDropped(checking);
 }

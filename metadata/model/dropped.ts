@@ -8,16 +8,15 @@ type Forms = ReadonlyMap<string, LayeredForm>;
  * Puts back what packages left out, before other layers speak: what they and stored conditions say of it is
  * still understood. What somebody defines again is his.
  */
-export function addDropped(packages: readonly PackageSource[], forms: Forms): void {
+export function* addDropped(packages: readonly PackageSource[], forms: Forms): Generator<undefined, void> {
   const defined = new Set(
     packages.flatMap(({ extensions }) => extensions.flatMap(({ content }) => definedIn(content))),
   );
   const all = packages.flatMap(({ manifest, dropped = [] }) =>
     dropped.map((one) => ({ ...one, owner: manifest.name })),
   );
-  for (const { owner, form: id, path, field, options, became } of all.toSorted(
-    (a, b) => depth(a) - depth(b),
-  )) {
+  for (const { owner, form: id, path, field, options, became } of uppermostFirst(all)) {
+    yield;
     const form = forms.get(id);
     if (!form) continue;
     if (field && !defined.has(key(id, path))) addField(form, path, field, owner);
@@ -27,7 +26,10 @@ export function addDropped(packages: readonly PackageSource[], forms: Forms): vo
   }
 }
 
-/** After all layers spoke: what was left out asks nothing of anybody, whatever they said of it. */
+/**
+ * After all layers spoke: what was left out asks nothing of anybody, whatever they said of it, and an option that
+ * somebody offers was not left out.
+ */
 export function quietDropped(forms: Forms): void {
   for (const form of forms.values()) quiet(form.fields);
 }
@@ -49,8 +51,16 @@ function quiet(fields: readonly LayeredField[]): void {
       for (const property of silent) delete field.source[property];
       field.source.hidden = true;
     }
+    if (field.formerOptions) forgetOffered(field);
     quiet(field.fields);
   }
+}
+
+function forgetOffered(field: LayeredField): void {
+  const offered = field.source['options'] as readonly OptionSource[] | undefined;
+  const left = withoutOffered(field.formerOptions ?? [], offered ?? []);
+  if (left.length > 0) field.formerOptions = left;
+  else delete field.formerOptions;
 }
 
 function addField(form: LayeredForm, path: string, source: FieldSource, owner: string): void {
@@ -91,8 +101,9 @@ function key(form: string, path: string): string {
   return `${form}/${path}`.toLowerCase();
 }
 
-function depth({ path }: DroppedSource): number {
-  return path.split('.').length;
+function uppermostFirst<T extends DroppedSource>(all: readonly T[]): readonly T[] {
+  const byDepth = Map.groupBy(all, ({ path }) => path.split('.').length);
+  return [...byDepth.keys()].sort((a, b) => a - b).flatMap((depth) => byDepth.get(depth) ?? []);
 }
 
 /** Former options that nobody has defined again, each once. */

@@ -8,15 +8,16 @@ import { type Place, pointed, type Report } from './report.ts';
 import { setProperty } from './set-property.ts';
 
 /** Lets every package speak about forms of others, in order. */
-export function extendForms(
+export function* extendForms(
   { packages, buildsOn }: Ordered,
   forms: ReadonlyMap<string, LayeredForm>,
   broken: ReadonlySet<string>,
   report: Report,
-): void {
+): Generator<undefined, void> {
   for (const source of packages) {
     const { name } = source.manifest;
     for (const file of source.extensions) {
+      yield;
       const form = forms.get(file.content.extends);
       const place: Place = { package: name, file: file.file, pointer: '' };
       const at = pointed(place, '/extends');

@@ -8,15 +8,30 @@ import { isFieldName, isReserved, isReservedId } from '../names.ts';
 import { nearNames } from '../near-names.ts';
 import type { OptionSource, SourceMark } from '../source.ts';
 import { withoutOffered } from './dropped.ts';
+import type { KeptForm } from './kept-forms.ts';
 import { type LayeredField, type LayeredForm, placeOfField } from './layered.ts';
+import { allForms, type Lookup, type Readings } from './readings.ts';
 import { pointed, type Report } from './report.ts';
 import { throughOf } from './through-of.ts';
+
+export interface FieldBuilderParts {
+  readonly forms: ReadonlyMap<string, LayeredForm>;
+  /** Forms that are left out, but not unknown. */
+  readonly broken: ReadonlySet<string>;
+  readonly report: Report;
+  /** Hears which forms were looked up for which. */
+  readonly readings: Readings;
+  /** Forms whose fields are those that were made before. */
+  readonly kept: ReadonlyMap<string, KeptForm>;
+}
 
 /** Makes fields of what layers said, each once, whoever asks for it first. */
 export class FieldBuilder {
   readonly #forms: ReadonlyMap<string, LayeredForm>;
   readonly #broken: ReadonlySet<string>;
   readonly #report: Report;
+  readonly #readings: Readings;
+  readonly #kept: ReadonlyMap<string, KeptForm>;
   readonly #built = new Map<LayeredField, Field | undefined>();
   /** Those under way, with what is known of them so far. */
   readonly #building = new Map<LayeredField, Field | undefined>();
@@ -24,12 +39,15 @@ export class FieldBuilder {
   readonly #past = new Set<LayeredField>();
   /** By form: fields of other forms that something in it was made of. */
   readonly foreign = new Map<string, Set<Field>>();
+  /** Dropped fields were made of each other: what became of them hangs on who was asked for first. */
+  circular = false;
 
-  /** `broken`: forms that are left out, but not unknown. */
-  constructor(forms: ReadonlyMap<string, LayeredForm>, broken: ReadonlySet<string>, report: Report) {
+  constructor({ forms, broken, report, readings, kept }: FieldBuilderParts) {
     this.#forms = forms;
     this.#broken = broken;
     this.#report = report;
+    this.#readings = readings;
+    this.#kept = kept;
   }
 
   shape(form: LayeredForm, layered: readonly LayeredField[], moves?: readonly Move[]): Shape {
@@ -47,10 +65,14 @@ export class FieldBuilder {
 
   /** Undefined where the field cannot be made; why has been reported. */
   field(form: LayeredForm, layered: LayeredField): Field | undefined {
+    const known = this.#kept.get(form.id);
+    if (known) return fieldIn(known.form, layered.path);
     if (this.#built.has(layered)) return this.#built.get(layered);
     if (this.#building.has(layered)) {
-      if (layered.dropped) this.#past.add(layered);
-      else this.#report.error('field-cycle', layered.place, { field: layered.path });
+      if (layered.dropped) {
+        this.#past.add(layered);
+        this.circular = true;
+      } else this.#report.error('field-cycle', layered.place, { field: layered.path });
       return this.#building.get(layered);
     }
     this.#building.set(layered, undefined);
@@ -75,7 +97,7 @@ export class FieldBuilder {
     if (rest.length > 0 && layered.fields.length > 0) return this.#walk(form, layered.fields, rest);
     const field = this.field(form, layered);
     if (rest.length === 0 || !field) return field;
-    const target = this.#forms.get(field.target ?? field.inner?.target ?? '');
+    const target = this.#of(form).get(field.target ?? field.inner?.target ?? '');
     const beyond = target?.fields.find((candidate) => candidate.id === rest[0]);
     if (!target || !beyond || rest.length > 1) return undefined;
     return this.#foreignField(form, target, beyond);
@@ -83,9 +105,14 @@ export class FieldBuilder {
 
   /** A field of a form that is pointed at, for what is picked there: what asks for it depends on it. */
   lookIn(form: LayeredForm, target: string, id: string): Field | undefined {
-    const beyond = this.#forms.get(target);
+    const beyond = this.#of(form).get(target);
     const layered = beyond?.fields.find((field) => field.id === id);
     return beyond && layered && this.#foreignField(form, beyond, layered);
+  }
+
+  /** All forms, as they are looked up for one of them. */
+  #of(form: LayeredForm): Lookup<LayeredForm> {
+    return this.#readings.over(this.#forms, form.id);
   }
 
   #foreignField(form: LayeredForm, target: LayeredForm, layered: LayeredField): Field | undefined {
@@ -99,7 +126,7 @@ export class FieldBuilder {
     const kind = kinds.get(source.kind);
     if (!kind && layered.dropped) return undefined;
     if (!kind) throw new Error(`${layered.path} passed with the kind ${source.kind}`);
-    const options = this.#options(kind, source['options'] as readonly OptionSource[] | undefined);
+    const options = this.#options(form, kind, source['options'] as readonly OptionSource[] | undefined);
     const field: Field = {
       id: layered.id,
       name: source.name,
@@ -132,8 +159,13 @@ export class FieldBuilder {
     return this.#past.has(layered) ? undefined : this.#withDefault(form, layered, whole);
   }
 
-  #options(kind: Kind, told: readonly OptionSource[] | undefined): readonly OptionSource[] | undefined {
+  #options(
+    form: LayeredForm,
+    kind: Kind,
+    told: readonly OptionSource[] | undefined,
+  ): readonly OptionSource[] | undefined {
     if (!kind.offersForms) return told && inOrder(told);
+    this.#readings.note(form.id, allForms);
     const forms = [...this.#forms.values()].map(({ id, source }) => ({ value: id, label: source.label }));
     return [...inOrder(told ?? []), ...forms];
   }
@@ -142,8 +174,9 @@ export class FieldBuilder {
     if (kind.points === 'own') return { target: form.id };
     const about = kind.about === undefined ? undefined : layered.source[kind.about];
     if (kind.about === undefined || typeof about !== 'string') return {};
-    if (layered.dropped && !this.#forms.has(about)) this.#past.add(layered);
-    else if (!this.#forms.has(about) && !this.#broken.has(about)) {
+    const isThere = this.#of(form).get(about) !== undefined;
+    if (layered.dropped && !isThere) this.#past.add(layered);
+    else if (!isThere && !this.#broken.has(about)) {
       this.#report.error('unknown-form', placeOfField(form, layered, `/${kind.about}`), {
         form: about,
         near: nearNames(about, this.#forms.keys()),
@@ -166,7 +199,7 @@ export class FieldBuilder {
     };
     const inner = field.kind.inner(field, look);
     if (inner.ok) {
-      const through = throughOf(this.#forms, field, look);
+      const through = throughOf(this.#of(form), field, look);
       return { ...field, inner: inner.value, ...(through.length > 0 ? { through } : {}) };
     }
     // What it needs may stand in a form that was left out; that form's own flaws are reported already.
@@ -232,6 +265,12 @@ export class FieldBuilder {
 function droppedFirst(a: Field, b: Field): number {
   const rank = ({ dropped, id, name }: Field) => (dropped ? (id === name ? 1 : 2) : 0);
   return rank(b) - rank(a);
+}
+
+function fieldIn(shape: Shape, path: string): Field | undefined {
+  const [id = '', ...rest] = path.split('.');
+  const field = shape.byId.get(id);
+  return rest.length === 0 || !field?.rows ? field : fieldIn(field.rows, rest.join('.'));
 }
 
 function formerOptions(

@@ -3,6 +3,7 @@ import { canonicalText, hashText } from '../hash.ts';
 import type { Form } from '../model.ts';
 import type { FieldBuilder } from './field-builder.ts';
 import type { LayeredField, LayeredForm } from './layered.ts';
+import type { Readings } from './readings.ts';
 
 /**
  * Makes the hash of a form: of all that anything built for it depends on. That is what layers said about it, and
@@ -13,6 +14,7 @@ import type { LayeredField, LayeredForm } from './layered.ts';
 export function formHasher(
   forms: ReadonlyMap<string, Form>,
   builder: FieldBuilder,
+  readings: Readings,
 ): (form: Form, layered: LayeredForm) => string {
   const shapes = new Map<string, string>();
   const shapeOf = (id: string): string => {
@@ -24,15 +26,20 @@ export function formHasher(
     const foreign = [...(builder.foreign.get(form.id) ?? [])].map((field) => canonicalText(digest(field)));
     const { targets, asked } = otherForms(form.fields);
     if (form.match) asked.add(form.match.facts);
+    for (const id of asked) readings.note(form.id, id);
+    const own = readings.over(forms, form.id);
     const names = [...targets].sort().map((id) => {
-      const target = forms.get(id);
+      const target = own.get(id);
       const { name, title, number, sharing, publicNumbers } = target ?? {};
       return [id, name, title?.id, number?.id, sharing !== undefined, publicNumbers];
     });
     const { fields: _, source: __, ...said } = layered.source;
     const offered = offeredForms(form.fields);
-    const own = [unmarked(said), layered.place.package, layered.fields.map(merged), ...(layered.moves ?? [])];
-    return hashText(canonicalText([own, foreign.sort(), names, [...asked].sort().map(shapeOf), offered]));
+    const merges = [
+      ...[unmarked(said), layered.place.package, layered.fields.map(merged)],
+      ...(layered.moves ?? []),
+    ];
+    return hashText(canonicalText([merges, foreign.sort(), names, [...asked].sort().map(shapeOf), offered]));
   };
 }
 

@@ -2,8 +2,9 @@ import type { Field, Through } from '../field.ts';
 import { told } from '../kinds/computed.ts';
 import { textProp } from '../kinds/prop.ts';
 import type { LayeredForm } from './layered.ts';
+import type { Lookup } from './readings.ts';
 
-type Forms = ReadonlyMap<string, LayeredForm>;
+type Forms = Lookup<LayeredForm>;
 
 /**
  * What of other records a carried or computed value gives away, once each. Numbers that are public give nothing

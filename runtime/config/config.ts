@@ -4,6 +4,7 @@ import type { Problem, Result } from '../../metadata/issue.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import type { LongReadLimits } from '../database/reading.ts';
 import type { Synchronous } from '../database/sqlite.ts';
+import { type StreamLimits, usualStreams } from '../http/streams.ts';
 import { parseJsonFile } from './json-file.ts';
 
 /** How this node runs: from the environment, or from one JSON file that `GUIJU_CONFIG` names. */
@@ -34,6 +35,8 @@ export interface Config {
   readonly synchronous: Synchronous;
   /** `GUIJU_LEARNED_INDEXES`: indexes that lists may learn they need, of each form; 0: none. Default: 12. */
   readonly learnedIndexes: number;
+  /** `GUIJU_STREAMS_EACH`, `GUIJU_STREAMS_ALL`: event streams of one person and of all, on this node. Default: 20 and 1,000. */
+  readonly streams?: StreamLimits;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -41,6 +44,9 @@ export type LogLevel = (typeof logLevels)[number];
 
 /** Learned indexes of a form; at most as many as its table has room for beside those the model wants. */
 const [usualLearned, mostLearned] = [12, 16];
+
+/** More open streams than any node serves. */
+const mostStreams = 100_000;
 
 const settings = [
   'PORT',
@@ -56,6 +62,8 @@ const settings = [
   'GUIJU_MATCH_CHECKS',
   'GUIJU_LEARNED_INDEXES',
   'GUIJU_SYNCHRONOUS',
+  'GUIJU_STREAMS_EACH',
+  'GUIJU_STREAMS_ALL',
 ] as const;
 type Setting = (typeof settings)[number];
 type Settings = Partial<Record<Setting, string>>;
@@ -104,6 +112,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       most: mostLearned,
     });
 
+  const limit = (setting: 'GUIJU_STREAMS_EACH' | 'GUIJU_STREAMS_ALL', usual: number): number => {
+    const count = Number(given[setting] ?? usual);
+    if (!Number.isInteger(count) || count < 0 || count > mostStreams)
+      wrong(setting, 'config-count', { value: given[setting] ?? '', most: mostStreams });
+    return count;
+  };
+  const streams = {
+    each: limit('GUIJU_STREAMS_EACH', usualStreams.each),
+    all: limit('GUIJU_STREAMS_ALL', usualStreams.all),
+  };
+
   const synchronous = given.GUIJU_SYNCHRONOUS ?? 'full';
   if (synchronous !== 'full' && synchronous !== 'normal') {
     wrong('GUIJU_SYNCHRONOUS', 'config-choice', { value: synchronous, choices: 'full, normal' });
@@ -123,6 +142,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       matchChecks,
       learnedIndexes,
       synchronous,
+      streams,
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
       ...(password === undefined ? {} : { adminPassword: password }),
       ...(secret ? { secret } : {}),

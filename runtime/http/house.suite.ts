@@ -29,6 +29,7 @@ import { publishEndpoints } from './packages/publish.ts';
 import type { Endpoint } from './pipeline/endpoint.ts';
 import type { Host, HttpOptions } from './pipeline/host.ts';
 import { sampleForms } from './sample-forms.suite.ts';
+import { createStreams } from './streams.ts';
 
 const label = { zh: '样例', en: 'Sample' };
 export const password = 'correct horse battery';
@@ -166,6 +167,7 @@ export async function openHouse(
       plan: async (_call, body) => ({ issues: [], changes: [], hash: 'none', given: Object.keys(body) }),
       apply: async () => ({ revision: following.revision(), result: {}, fills: [] }),
     },
+    streams: createStreams(),
     stopping: stopping.signal,
     ready: async () => {
       await database.ping();

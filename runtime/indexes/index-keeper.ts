@@ -6,6 +6,7 @@ import type { Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { takeLease } from '../database/lease.ts';
 import { readIndexes, type SearchIndex } from '../search/search-index.ts';
+import { createSlices } from '../slices.ts';
 import type { WriteEvent } from '../store/commit/draft.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import { createLayouts } from '../store/record/layouts.ts';
@@ -79,12 +80,18 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
   let seen: readonly SearchIndex[] = [];
   let size = 64;
 
-  function look(): void {
+  async function look(): Promise<void> {
     const now = served();
     if (model !== now.model) {
+      const known = new Map<string, RecordLayout>();
+      const { breathe } = createSlices();
+      for (const form of now.model.formsById.values()) {
+        const layout = layouts.of(now, form);
+        if (searchedColumns(layout).length > 0) known.set(form.id, layout);
+        await breathe();
+      }
       model = now.model;
-      const all = [...model.formsById.values()].map((form) => [form.id, layouts.of(now, form)] as const);
-      searched = new Map(all.filter(([, layout]) => searchedColumns(layout).length > 0));
+      searched = known;
       for (const form of searched.keys()) uncounted.add(form);
       resting = false;
     }
@@ -247,7 +254,7 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
       }
     },
     async run() {
-      look();
+      await look();
       while (!resting && !stopping.aborted) {
         resting = true;
         const [work] = await due();

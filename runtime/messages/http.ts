@@ -127,6 +127,14 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '您已有 {most} 个耗时的查询在等待。请等它们结束或取消不再需要的，{seconds} 秒后再试',
     en: '{most|long read of yours waits|long reads of yours wait} already. Let them end or cancel those no longer needed, and try again in {seconds|second|seconds}',
   },
+  'streams-too-many': {
+    zh: '您已有 {most} 个事件流连接，请关闭不再需要的页面或连接，{seconds} 秒后再试',
+    en: '{most|event stream of yours is|event streams of yours are} open already. Close pages or connections no longer needed, and try again in {seconds|second|seconds}',
+  },
+  'streams-full': {
+    zh: '服务器上已有 {most} 个事件流连接，请 {seconds} 秒后再试',
+    en: '{most|event stream is|event streams are} open on this server already; try again in {seconds|second|seconds}',
+  },
   'caller-left': {
     zh: '调用方已断开，查询已停止',
     en: 'The caller has left, so the read was stopped',

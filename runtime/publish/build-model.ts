@@ -3,6 +3,7 @@ import type { Issue } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
 import { type Compiled, type CompileOptions, compileInSteps } from '../../metadata/model/compile.ts';
 import { deepFreeze } from '../../metadata/model/freeze.ts';
+import type { CompileMemory } from '../../metadata/model/kept-forms.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import { loadPatterns } from '../../metadata/pattern.ts';
 import { checkBehaviour } from '../../rules/behaviour/check-behaviour.ts';
@@ -14,6 +15,8 @@ const built = new Map<string, Promise<Compiled>>();
 const mostBuilt = 2;
 /** Files of what was built last, by their text: the same text is the same object, which was judged already. */
 let files: ReadonlyMap<string, Json> = new Map();
+/** Forms of the last model that was built: those that nothing changed are taken over. */
+const memory: CompileMemory = { forms: new Map() };
 /** Hashes of forms whose conditions were found sound; a hash covers all they depend on. */
 const sound = new Set<string>();
 const mostSound = 5_000;
@@ -51,7 +54,7 @@ async function build(
   const compiled = await slices.drain(
     compileInSteps(
       read.flatMap(({ source, dropped }) => (source ? [dropped ? { ...source, dropped } : source] : [])),
-      options,
+      { ...options, memory },
     ),
   );
   issues.push(...compiled.issues);

@@ -39,7 +39,7 @@ export async function forgetDropped(
   const tables = { hash: '', changes: [], issues: [], hidden: [] };
   const publication = {
     ...{ base, changed, compiled, tables, claims: [], issues: compiled.issues },
-    ...(model ? { hash: publicationHash(base, model, changed, tables) } : {}),
+    ...(model ? { hash: await publicationHash(base, model, changed, tables) } : {}),
   };
   if (!isPublishable(publication)) throw new Error(`what is installed does not compile without ${path}`);
   const revision = await carryOut(parts, publication, author);

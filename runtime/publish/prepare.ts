@@ -42,7 +42,7 @@ export async function prepare(
       ? (options.running(base) ?? (await buildModel(before, server)).model)
       : undefined;
   const replaced = new Set(fresh.map(({ name }) => name));
-  const remembering = withFormer(fresh, before, former);
+  const remembering = await withFormer(fresh, before, former);
   const all = [...before.filter(({ name }) => !replaced.has(name)), ...remembering];
   const news = fresh.map(({ name }) => name).filter((name) => before.every((known) => known.name !== name));
   const first = await buildModel(all, server, news);
@@ -75,7 +75,7 @@ export async function prepare(
   const issues = [...compiled.issues, ...found];
   const failed = issues.some(({ severity }) => severity === 'error');
   const common = { base, changed, compiled, tables, claims, issues };
-  return failed ? common : { ...common, hash: publicationHash(base, model, changed, tables) };
+  return failed ? common : { ...common, hash: await publicationHash(base, model, changed, tables) };
 }
 
 const none: BecomeRecords = { became: [], numbers: new Map(), issues: [], stuck: new Set() };

@@ -3,6 +3,7 @@ import type { Issue } from '../../metadata/issue.ts';
 import type { Compiled } from '../../metadata/model/compile.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Installed } from '../packages/package-store.ts';
+import { createSlices } from '../slices.ts';
 import type { Plan } from '../tables/plan.ts';
 import type { ClaimChange } from './claim-changes.ts';
 
@@ -33,14 +34,20 @@ export function isPublishable(publication: Publication): publication is Publisha
   return publication.hash !== undefined;
 }
 
-export function publicationHash(
+export async function publicationHash(
   base: number,
   model: Model,
   changed: readonly Installed[],
   tables: Plan,
-): string {
-  const sources = changed.map(({ name, version, files }) => [name, version, [...files]]);
-  return createHash('sha256')
-    .update(JSON.stringify([base, model.hash, sources, tables.hash]))
-    .digest('hex');
+): Promise<string> {
+  const { breathe } = createSlices();
+  const whole = createHash('sha256').update(JSON.stringify([base, model.hash, tables.hash]));
+  for (const { name, version, files } of changed) {
+    whole.update(JSON.stringify([name, version, files.size]));
+    for (const file of files) {
+      whole.update(JSON.stringify(file));
+      await breathe();
+    }
+  }
+  return whole.digest('hex');
 }

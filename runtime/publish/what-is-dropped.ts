@@ -5,24 +5,39 @@ import { sourceOf } from '../../metadata/model/source-of.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 import type { DroppedSource, ExtensionSource } from '../../metadata/source.ts';
 import type { Installed } from '../packages/package-store.ts';
+import { createSlices } from '../slices.ts';
 
 /** What somebody publishes, with all that its packages had until now: the compile takes of it what they leave out. */
-export function withFormer(
+export async function withFormer(
   given: readonly Installed[],
   before: readonly Installed[],
   former: Model | undefined,
-): readonly Installed[] {
-  return given.map((next) => {
+): Promise<readonly Installed[]> {
+  const all: Installed[] = [];
+  for (const next of given) {
     const known = before.find(({ name }) => name === next.name);
-    if (!known) return next;
-    // What was in service cannot be compiled any more: what was remembered before stays.
-    if (!former) return known.dropped ? { ...next, dropped: known.dropped } : next;
-    const told = optionsTold(known);
-    const had = [...former.formsById.values()].flatMap((form) => formerIn(form, former, next.name, told));
-    const seen = new Set(had.map(placeOf));
-    const left = (known.dropped ?? []).filter((one) => !seen.has(placeOf(one)));
-    return { ...next, dropped: [...had, ...left] };
-  });
+    all.push(known ? await withWhatItHad(next, known, former) : next);
+  }
+  return all;
+}
+
+async function withWhatItHad(
+  next: Installed,
+  known: Installed,
+  former: Model | undefined,
+): Promise<Installed> {
+  // What was in service cannot be compiled any more: what was remembered before stays.
+  if (!former) return known.dropped ? { ...next, dropped: known.dropped } : next;
+  const told = optionsTold(known);
+  const had: DroppedSource[] = [];
+  const { breathe } = createSlices();
+  for (const form of former.formsById.values()) {
+    had.push(...formerIn(form, former, next.name, told));
+    await breathe();
+  }
+  const seen = new Set(had.map(placeOf));
+  const left = (known.dropped ?? []).filter((one) => !seen.has(placeOf(one)));
+  return { ...next, dropped: [...had, ...left] };
 }
 
 /** With the records that former values became. */

@@ -12,6 +12,8 @@ import { type Common, covers, readCommon, readIndexes, type SearchIndex } from '
 export type Found = 'unknown' | 'many' | Candidates;
 
 export interface Candidates extends Statement {
+  /** How many the index knows of. */
+  readonly count: number;
   /** To be told when the statement failed: the index is not asked again. */
   failed(error: unknown): Promise<void>;
 }
@@ -125,6 +127,7 @@ export function createFinder(database: Connection, { texts }: Dialect): Finder {
           found.map(({ doc }) => Number(doc)),
         );
         return {
+          count: found.length,
           // What the index does not know yet is looked at whatever it says.
           sql: `${records.sql} UNION SELECT record FROM gj_history WHERE form = ? AND revision > ?`,
           params: [...records.params, form, index.revision],

@@ -6,6 +6,7 @@ import type { Audit } from '../auth/audit.ts';
 import type { Log } from '../config/log.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
 import type { Host } from '../http/pipeline/host.ts';
+import { createStreams, type StreamLimits } from '../http/streams.ts';
 import { type ChangeRow, changeColumns, readChange } from '../store/history/read-change.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
@@ -21,6 +22,8 @@ export interface HostParts {
   readonly stopping: AbortSignal;
   readonly storage: StorageWatch;
   readonly logsDropped: () => number;
+  /** How many event streams there may be. Default: as usual. */
+  readonly streams?: StreamLimits;
 }
 
 /** How long a read waits for a revision that another node has written. */
@@ -31,6 +34,7 @@ export function createHost({
   tenant,
   stopping,
   storage,
+  streams,
   ...parts
 }: HostParts): Omit<Host, 'matchCounts' | 'searches'> {
   const { database, store, following, publisher, packageData } = tenant;
@@ -41,6 +45,7 @@ export function createHost({
     publisher,
     packageData,
     stopping,
+    streams: createStreams(streams),
     served: tenant.served,
     revision: tenant.revision,
     now: tenant.now,

@@ -10,6 +10,7 @@ import { publishEndpoints } from '../http/packages/publish.ts';
 import type { Host, HttpOptions } from '../http/pipeline/host.ts';
 import { createUiFiles, uiFolder } from '../http/pipeline/ui-files.ts';
 import { sheetEndpoints } from '../http/records/sheets.ts';
+import type { StreamLimits } from '../http/streams.ts';
 import { createIndexKeeper, type KeeperParts } from '../indexes/index-keeper.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching, type Matching, type MatchingParts } from '../match/create-matching.ts';
@@ -33,6 +34,8 @@ export interface NodeParts {
   /** Lines of log that found no place. Default: none. */
   readonly logsDropped?: () => number;
   readonly http?: HttpOptions;
+  /** How many event streams there may be. Default: as usual. */
+  readonly streams?: StreamLimits;
   /** How rules are matched. Default: no match is judged again. */
   readonly matching?: Pick<MatchingParts, 'checked' | 'steps'>;
   readonly search?: Pick<KeeperParts, 'worthwhile' | 'grace'>;
@@ -84,6 +87,7 @@ export function createNode(parts: NodeParts): ServingNode {
     ...{ tenant, audit: gate.audit, log, vault, version, clock, newId, storage: parts.storage },
     logsDropped: parts.logsDropped ?? (() => 0),
     stopping: stopper.signal,
+    ...(parts.streams ? { streams: parts.streams } : {}),
   });
   const search = createIndexKeeper({
     ...{ database, served: tenant.served, holder: tenant.node, clock, log, stopping: stopper.signal },

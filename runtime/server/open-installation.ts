@@ -30,11 +30,12 @@ export interface Installation {
   readonly newId: () => string;
 }
 
-/** `logs` default: nowhere. */
+/** `logs` default: nowhere. `onMoment` hears what a publish is about to do. */
 export async function openInstallation(
   config: Config,
   logs?: LogTarget,
   learning: LearningOptions = {},
+  onMoment: (moment: string) => void = () => {},
 ): Promise<Installation> {
   mkdirSync(config.home, { recursive: true, mode: 0o700 });
   const log = createLog(config.logLevel, logs);
@@ -50,7 +51,7 @@ export async function openInstallation(
     const vault = await unlock(database, config, clock());
     const common = { vault, log, version: serverVersion, clock, newId };
     const tenant = await openTenant({
-      ...{ ...common, database, random: Math.random },
+      ...{ ...common, database, random: Math.random, onMoment },
       learning: { budget: config.learnedIndexes, ...learning },
     });
     return { ...common, config, tenant, storage, logsDropped: () => logs?.dropped?.() ?? 0 };

@@ -36,6 +36,7 @@ export async function startServer(
   const node = createNode({
     ...installation,
     matching: { checked: config.matchChecks },
+    ...(config.streams ? { streams: config.streams } : {}),
     http: { proxy: config.proxy, https: config.url.startsWith('https:') },
   });
   const password = await makeAdministrator({

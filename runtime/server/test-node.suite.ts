@@ -58,6 +58,7 @@ export interface TestNodeOptions {
   readonly longReads?: LongReadLimits;
   readonly search?: NodeParts['search'];
   readonly learning?: LearningOptions;
+  readonly streams?: NodeParts['streams'];
 }
 
 export async function openTestNode(url: string, options: TestNodeOptions = {}): Promise<TestNode> {
@@ -75,6 +76,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     },
     undefined,
     options.learning,
+    options.onMoment,
   );
   const { tenant } = installation;
   await installStandardPackages(tenant, folders);
@@ -84,6 +86,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     ...(options.matching ? { matching: options.matching } : {}),
     ...(options.log ? { log: options.log } : {}),
     ...(options.search ? { search: options.search } : {}),
+    ...(options.streams ? { streams: options.streams } : {}),
   });
   await makeAdministrator({
     tenant,

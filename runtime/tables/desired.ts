@@ -10,7 +10,8 @@ export function desired(model: Model): readonly TableSpec[] {
   return [...model.formsById.values()].flatMap(tablesOfForm);
 }
 
-function tablesOfForm(form: Form): readonly TableSpec[] {
+/** Those of one form. */
+export function tablesOfForm(form: Form): readonly TableSpec[] {
   const columns = columnsOf(form, form.id, recordColumns(form));
   const own: TableSpec = {
     path: form.id,

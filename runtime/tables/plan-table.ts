@@ -76,7 +76,7 @@ async function planKnownTable(
   found: FoundTable,
 ): Promise<TableAnswer> {
   const { state, spec } = question;
-  const remembered = state.physical.columns.filter((column) => column.table === table);
+  const remembered = state.physical.byTable.get(table) ?? [];
   const taken = new Set([...found.columns, ...remembered.map(({ name }) => name.toLowerCase())]);
   const names = new Map<string, string>();
   const leaving = new Set(

@@ -5,13 +5,14 @@ import type { Model } from '../../metadata/model.ts';
 import type { Move } from '../../metadata/moves.ts';
 import type { Database } from '../database/database.ts';
 import { createSlices } from '../slices.ts';
-import { desired } from './desired.ts';
+import { tablesOfForm } from './desired.ts';
 import { hiddenPaths } from './hidden-paths.ts';
 import type { Change, FormerValues, Plan } from './plan.ts';
 import { type PlannedTable, planMoves } from './plan-moves.ts';
 import { planTable } from './plan-table.ts';
 import { spaceIssues } from './space-issues.ts';
 import { readState } from './state.ts';
+import type { TableSpec } from './table-spec.ts';
 
 export interface PlanOptions {
   /** Where a date begins when it becomes an instant. Default: UTC. */
@@ -40,11 +41,15 @@ const order: readonly Change['kind'][] = [
 /** Compares the tables that are with those a model wants. Reads only; nothing is changed. */
 export async function planTables(database: Database, model: Model, options: PlanOptions = {}): Promise<Plan> {
   const state = await readState(database);
-  const specs = desired(model);
   const { zone = 'UTC', former = new Map(), numbers = new Map(), moves = new Map() } = options;
   const planned = new Map<string, PlannedTable>();
   const taken = new Set([...state.found.keys(), ...state.physical.tables.values()].map(lowerCase));
   const { breathe } = createSlices();
+  const specs: TableSpec[] = [];
+  for (const form of model.formsById.values()) {
+    specs.push(...tablesOfForm(form));
+    await breathe();
+  }
   const changes: Change[] = [];
   const issues: Issue[] = [];
   for (const spec of specs) {

@@ -50,7 +50,7 @@ function columnsAfter(
 ): readonly { readonly kept: Kept; readonly of: ColumnSpec | undefined }[] {
   const fields = new Map(spec.columns.map((column) => [column.path, column]));
   const table = state.physical.tables.get(spec.path);
-  const known = state.physical.columns.filter((column) => column.table === table);
+  const known = state.physical.byTable.get(table ?? '') ?? [];
   const system = spec.columns.filter((column) => column.system);
   const made = changes.flatMap((change) => {
     if (change.kind === 'create-table') return change.columns.filter(({ path }) => path !== null);

@@ -1,6 +1,7 @@
 import type { PhysicalRow } from '../../migrations/tables.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';
+import { createSlices } from '../slices.ts';
 import type { Kept } from './table-spec.ts';
 
 /** Where a path lives, as `gj_physical` remembers it. */
@@ -19,6 +20,8 @@ export interface Physical {
   /** The columns in use, by path. */
   readonly live: ReadonlyMap<string, PhysicalColumn>;
   readonly columns: readonly PhysicalColumn[];
+  /** Columns by the table they are in, those in use or not. */
+  readonly byTable: ReadonlyMap<string, readonly PhysicalColumn[]>;
 }
 
 export interface TablesState {
@@ -30,24 +33,22 @@ export async function readPhysical(connection: Connection): Promise<Physical> {
   const rows = await connection.all<PhysicalRow>(
     'SELECT path, table_name, column_name, kept, state, revision FROM gj_physical',
   );
-  const columns = rows.flatMap((row) =>
-    row.kept === null
-      ? []
-      : [
-          {
-            path: row.path,
-            table: row.table_name,
-            name: row.column_name,
-            kept: JSON.parse(row.kept) as Kept,
-            state: row.state,
-            revision: row.revision,
-          },
-        ],
-  );
+  const { breathe } = createSlices();
+  /** Many columns are kept alike. */
+  const said = new Map<string, Kept>();
+  const columns: PhysicalColumn[] = [];
+  for (const { path, table_name: table, column_name: name, kept: text, state, revision } of rows) {
+    if (text === null) continue;
+    const kept = said.get(text) ?? (JSON.parse(text) as Kept);
+    said.set(text, kept);
+    columns.push({ path, table, name, kept, state, revision });
+    await breathe();
+  }
   return {
     tables: new Map(rows.filter((row) => row.kept === null).map((row) => [row.path, row.table_name])),
     live: new Map(columns.filter(({ state }) => state === 'live').map((column) => [column.path, column])),
     columns,
+    byTable: Map.groupBy(columns, ({ table }) => table),
   };
 }
 

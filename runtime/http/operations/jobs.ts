@@ -152,6 +152,7 @@ function progress(ask: Ask, first: WireRecord): Answer {
       },
     },
     ask.host.stopping,
+    ask.host.streams.take(ask.principal.user.id),
   );
 }
 

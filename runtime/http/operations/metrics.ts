@@ -2,6 +2,7 @@ import type { Metric, MetricObjectWithValues, MetricValue, Registry } from 'prom
 import type { LongReadCounts } from '../../database/reading.ts';
 import type { Host } from '../pipeline/host.ts';
 import { buckets, type Count, type Traffic } from '../pipeline/traffic.ts';
+import type { StreamCounts } from '../streams.ts';
 
 let registry: Registry | undefined;
 
@@ -16,6 +17,7 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
   own.registerMetric(requests(traffic));
   own.registerMetric(seconds(traffic));
   for (const one of longReads(host.database.longReads())) own.registerMetric(one);
+  for (const one of streams(host.streams.counts())) own.registerMetric(one);
   const revision = new Gauge({
     name: 'guiju_revision',
     help: 'Newest revision this node has followed',
@@ -72,6 +74,19 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
   );
   const all = Register.merge([registry, own]);
   return { text: await all.metrics(), type: all.contentType };
+}
+
+function streams({ open, refused }: StreamCounts): readonly Metric[] {
+  const refusals = Object.entries(refused).map(([limit, value]) => ({ value, labels: { limit } }));
+  return [
+    metric('guiju_event_streams_open', 'Event streams that are open', 'gauge', [{ value: open, labels: {} }]),
+    metric(
+      'guiju_event_streams_refused_total',
+      'Event streams that were refused: of one person too many (each), or of everybody (all)',
+      'counter',
+      refusals,
+    ),
+  ];
 }
 
 function longReads({ running, queued, answered, stopped }: LongReadCounts): readonly Metric[] {

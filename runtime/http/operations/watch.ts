@@ -66,6 +66,7 @@ export function watchEndpoints(gate: Gate): readonly Endpoint[] {
             },
           },
           host.stopping,
+          host.streams.take(ask.principal.user.id),
         );
       },
     },

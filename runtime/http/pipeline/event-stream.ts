@@ -17,8 +17,12 @@ export interface EventSource {
 /** Proxies close what is silent for longer. */
 const pause = 20_000;
 
-/** Server-sent events until the source ends, the reader goes, or the node shuts down. */
-export function eventStream(source: EventSource, stopping: AbortSignal): Answer {
+/** Server-sent events until the source ends, the reader goes, or the node shuts down; `ended` hears of it. */
+export function eventStream(
+  source: EventSource,
+  stopping: AbortSignal,
+  ended: () => void = () => {},
+): Answer {
   const encoder = new TextEncoder();
   let close = () => {};
   let taken = () => {};
@@ -34,6 +38,7 @@ export function eventStream(source: EventSource, stopping: AbortSignal): Answer 
       close = () => {
         over = true;
         stop();
+        ended();
         stopping.removeEventListener('abort', close);
         rouse();
         taken();
@@ -69,9 +74,9 @@ export function eventStream(source: EventSource, stopping: AbortSignal): Answer 
           over = true;
         })
         .finally(() => {
-          const ended = over;
+          const wasOver = over;
           close();
-          if (!ended || stopping.aborted) closeQuietly(controller);
+          if (!wasOver || stopping.aborted) closeQuietly(controller);
         });
     },
     pull: () => taken(),

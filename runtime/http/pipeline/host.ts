@@ -12,6 +12,7 @@ import type { MatchCounts } from '../../match/create-matching.ts';
 import type { PackageData } from '../../packages/package-data.ts';
 import type { Store } from '../../store/record/store.ts';
 import type { Vault } from '../../vault.ts';
+import type { Streams } from '../streams.ts';
 
 /** All that the HTTP floor asks of the tenant it speaks for. */
 export interface Host {
@@ -51,6 +52,8 @@ export interface Host {
   /** What the layers said about a form's properties. */
   explain(form: string): readonly Explained[];
   readonly publisher: Publisher;
+  /** Places for event streams. */
+  readonly streams: Streams;
   /** Aborted when the node shuts down: streams end then. */
   readonly stopping: AbortSignal;
   /** Whether requests can be served: database reachable, sound and with room, model loaded, not shutting down. */

@@ -6,7 +6,7 @@ import { parseJsonFile } from '../../config/json-file.ts';
 const deepest = 100;
 const digits = 15;
 
-/** Runs of digits and points, or exponents, in which a number that a double cannot hold may hide. */
+/** A run of digits and points, or an exponent, in which a number that a double cannot hold may hide. */
 const suspicious = /[\d.]{16}|\d[eE][+-]?\d{2}/;
 
 export type Parsed =
@@ -15,10 +15,11 @@ export type Parsed =
 
 /** JSON as data, or what is wrong with it and where. Numbers that would be rounded are refused, not rounded. */
 export function parseJson(text: string): Parsed {
-  if (depth(text) > deepest)
+  const { depth, suspicious: isSuspicious } = survey(text);
+  if (depth > deepest)
     return { ok: false, problems: [{ path: '', code: 'json-deep', params: { most: deepest } }] };
   try {
-    if (!suspicious.test(text)) return { ok: true, value: JSON.parse(text) };
+    if (!isSuspicious) return { ok: true, value: JSON.parse(text) };
     const problems: Problem[] = [];
     const value = JSON.parse(text, keepLong);
     collect(value, '', problems);
@@ -68,9 +69,16 @@ export function pointerStep(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-function depth(text: string): number {
+interface Survey {
+  readonly depth: number;
+  /** A number may be one that a double cannot hold. */
+  readonly suspicious: boolean;
+}
+
+function survey(text: string): Survey {
   let depth = 0;
   let most = 0;
+  let isSuspicious = false;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === 0x22) at = endOfString(text, at);
@@ -78,8 +86,22 @@ function depth(text: string): number {
       depth += 1;
       if (depth > most) most = depth;
     } else if (code === 0x7d || code === 0x5d) depth -= 1;
+    else if (isDigit(code)) {
+      const from = at;
+      while (isOfNumber(text.charCodeAt(at + 1))) at += 1;
+      isSuspicious ||= suspicious.test(text.slice(from, at + 1));
+    }
   }
-  return most;
+  return { depth: most, suspicious: isSuspicious };
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+/** Digits, a point, a sign or the letter of an exponent. */
+function isOfNumber(code: number): boolean {
+  return isDigit(code) || code === 0x2e || code === 0x2b || code === 0x2d || code === 0x45 || code === 0x65;
 }
 
 /** Index of the closing quote of the string that opens at `start`. */

@@ -24,7 +24,7 @@ import { recordAlias } from '../sql/where.ts';
 import type { PartAsked } from './in-stages.ts';
 import type { ListPlan, PlanParts } from './list-plan.ts';
 import type { Pager } from './pager.ts';
-import { findHits } from './search-hits.ts';
+import { countHits, findHits } from './search-hits.ts';
 
 /** Whether a list filters, searches or orders by what an organisation's own copies may say otherwise. */
 export function asksCopies({ form, asked, search, sort }: ListPlan): boolean {
@@ -71,9 +71,10 @@ export async function listCopied(
     params: [form.id, call.org],
   };
   const after = cursor === undefined ? null : readCursor(cursor, plan.question, sort);
-  const counted = query.count
-    ? await countOf(reader, plan, `${plan.where} AND ${others.text}`, [...plan.params, ...others.params])
-    : 0;
+  const countAll = () =>
+    countOf(reader, plan, `${plan.where} AND ${others.text}`, [...plan.params, ...others.params]);
+  const ofIndex = query.count && search ? await countHits(reader, parts, plan, search, others) : null;
+  const counted = query.count ? (ofIndex ?? (await countAll())) : 0;
   const asking = { after, limit: limit + 1, also: others };
   const hits = search ? await findHits(reader, parts, plan, search, asking) : null;
   const rows = hits ?? (await parts.pager(reader, plan, asking));

@@ -15,7 +15,7 @@ import { inStages, type PartAsked } from './in-stages.ts';
 import { asksCopies, listCopied } from './list-copied.ts';
 import { type ListPlan, type PlanParts, type Possible, planList } from './list-plan.ts';
 import type { Pager } from './pager.ts';
-import { findHits } from './search-hits.ts';
+import { countHits, findHits } from './search-hits.ts';
 import { searchStages } from './search-stages.ts';
 
 export type List = (call: Call, form: Form, query: ListQuery) => Promise<Page>;
@@ -136,6 +136,8 @@ export function createList(database: Connection, parts: ListParts): List {
   }
 
   async function count(reader: Connection, plan: ListPlan): Promise<number> {
+    const known = plan.search ? await countHits(reader, parts, plan, plan.search) : null;
+    if (known !== null) return known;
     const sql = `SELECT COUNT(*) AS total FROM ${plan.layout.table} ${recordAlias} WHERE ${plan.where}`;
     const row = await reader.first<{ total: number | bigint }>(sql, plan.params);
     return Number(row?.total ?? 0);

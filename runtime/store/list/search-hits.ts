@@ -5,7 +5,7 @@ import type { Cell, Connection, Dialect, Row } from '../../database/database.ts'
 import type { Candidates, Finder, SearchWay } from '../../search/finder.ts';
 import { byCount, padded } from '../record/in-list.ts';
 import { keyText, renderAfter } from '../sql/cursor.ts';
-import { joinTerms } from '../sql/terms.ts';
+import { joinTerms, type Term } from '../sql/terms.ts';
 import { recordAlias } from '../sql/where.ts';
 import type { ListPlan, ListSearch } from './list-plan.ts';
 import type { PageAsked, Pager } from './pager.ts';
@@ -29,6 +29,8 @@ const slow = 50;
 const firstSlice = 64;
 const largestSlice = 1_000;
 const allCandidates = 100_000;
+/** To find these takes longer than to look at all of them. */
+const atOnce = 500;
 
 /**
  * Rows that hold the text, in order. Few candidates of the index are sorted; where a good part of all records may
@@ -49,11 +51,12 @@ export async function findHits(
   const narrow = narrowed(plan, search);
   if (typeof found === 'object') {
     const next = (slice: PageAsked) => amongCandidates(reader, parts.dialect, narrow, found, slice);
-    const hits = await walk(parts.dialect, narrow, search, asked, next).catch(found.failed);
+    const first = found.count <= atOnce ? allCandidates : firstSlice;
+    const hits = await walk(parts.dialect, narrow, search, asked, next, first).catch(found.failed);
     if (hits) return told('index', hits);
   }
   const next = (slice: PageAsked) => parts.pager(reader, narrow, slice);
-  const early = await walk(parts.dialect, narrow, search, asked, next, patience);
+  const early = await walk(parts.dialect, narrow, search, asked, next, firstSlice, patience);
   if (early) return told('order', early);
   finder.counts.all += 1;
   return null;
@@ -62,6 +65,24 @@ export async function findHits(
     finder.counts[way] += 1;
     return rowsOf(reader, plan, hits);
   }
+}
+
+/** How many rows hold the text, where few candidates of an index may; null: the database has to count them. */
+export async function countHits(
+  reader: Connection,
+  { dialect, finder }: Omit<SearchParts, 'pager'>,
+  plan: ListPlan,
+  search: ListSearch,
+  also?: Term,
+): Promise<number | null> {
+  const physical = search.columns.map(({ column }) => column.physical);
+  const found = await finder.find(reader, plan.form.id, physical, search.words);
+  if (typeof found !== 'object') return null;
+  const asked = { after: null, limit: allCandidates, ...(also ? { also } : {}) };
+  const rows = await amongCandidates(reader, dialect, narrowed(plan, search), found, asked).catch(
+    found.failed,
+  );
+  return rows ? rows.filter((row) => holdsWords(row, search)).length : null;
 }
 
 const made = new WeakMap<ListPlan, ListPlan>();
@@ -109,13 +130,14 @@ async function walk(
   search: ListSearch,
   asked: PageAsked,
   next: (slice: PageAsked) => Promise<readonly Row[]>,
+  first: number,
   most?: number,
 ): Promise<readonly Place[] | null> {
   const hits: Place[] = [];
   let [after, seen] = [asked.after, 0];
   // Each slice of candidates sorts them all: the second is the rest.
   const larger = (size: number) => (most ? Math.min(size * 4, largestSlice) : allCandidates);
-  for (let limit = Math.max(firstSlice, asked.limit); ; limit = larger(limit)) {
+  for (let limit = Math.max(first, asked.limit); ; limit = larger(limit)) {
     const began = performance.now();
     const rows = await next({ ...asked, after, limit });
     for (const row of rows) {

@@ -1,0 +1,60 @@
+import { refusal } from '../refusal.ts';
+
+export interface StreamLimits {
+  /** Event streams one person may have open at once. Default: 20. */
+  readonly each?: number;
+  /** Event streams everybody together may have open at once, on one node. Default: 1,000. */
+  readonly all?: number;
+}
+
+export interface StreamCounts {
+  readonly open: number;
+  /** Since the start, by the limit they met. */
+  readonly refused: { readonly each: number; readonly all: number };
+}
+
+/** Places for event streams: each of them asks for rights and records with every change, as long as it is open. */
+export interface Streams {
+  /** A place for one more stream of this person; answers how to give it back. Refuses where there is none. */
+  take(person: string): () => void;
+  counts(): StreamCounts;
+}
+
+const streamsTooMany = refusal('streams-too-many', 429);
+const streamsFull = refusal('streams-full', 429);
+/** Seconds after which it is worth trying again. */
+const seconds = 30;
+
+export const usualStreams = { each: 20, all: 1_000 };
+
+export function createStreams(limits: StreamLimits = {}): Streams {
+  const { each, all } = { ...usualStreams, ...limits };
+  const open = new Map<string, number>();
+  const refused = { each: 0, all: 0 };
+  let total = 0;
+  return {
+    take(person) {
+      const own = open.get(person) ?? 0;
+      if (own >= each) {
+        refused.each += 1;
+        throw streamsTooMany({ most: each, seconds });
+      }
+      if (total >= all) {
+        refused.all += 1;
+        throw streamsFull({ most: all, seconds });
+      }
+      open.set(person, own + 1);
+      total += 1;
+      let given = true;
+      return () => {
+        if (!given) return;
+        given = false;
+        total -= 1;
+        const left = (open.get(person) ?? 1) - 1;
+        if (left > 0) open.set(person, left);
+        else open.delete(person);
+      };
+    },
+    counts: () => ({ open: total, refused: { ...refused } }),
+  };
+}
