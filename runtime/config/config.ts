@@ -4,8 +4,8 @@ import type { Problem, Result } from '../../metadata/issue.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import type { LongReadLimits } from '../database/reading.ts';
 import type { Synchronous } from '../database/sqlite.ts';
-import { type StreamLimits, usualStreams } from '../http/streams.ts';
 import { parseJsonFile } from './json-file.ts';
+import { type StreamLimits, usualStreams } from './stream-limits.ts';
 
 /** How this node runs: from the environment, or from one JSON file that `GUIJU_CONFIG` names. */
 export interface Config {

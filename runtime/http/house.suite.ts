@@ -28,8 +28,8 @@ import { createApp } from './app.ts';
 import { publishEndpoints } from './packages/publish.ts';
 import type { Endpoint } from './pipeline/endpoint.ts';
 import type { Host, HttpOptions } from './pipeline/host.ts';
+import { createStreams } from './pipeline/streams.ts';
 import { sampleForms } from './sample-forms.suite.ts';
-import { createStreams } from './streams.ts';
 
 const label = { zh: '样例', en: 'Sample' };
 export const password = 'correct horse battery';

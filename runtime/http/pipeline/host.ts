@@ -12,7 +12,7 @@ import type { MatchCounts } from '../../match/create-matching.ts';
 import type { PackageData } from '../../packages/package-data.ts';
 import type { Store } from '../../store/record/store.ts';
 import type { Vault } from '../../vault.ts';
-import type { Streams } from '../streams.ts';
+import type { Streams } from './streams.ts';
 
 /** All that the HTTP floor asks of the tenant it speaks for. */
 export interface Host {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
-import { freshDatabase } from '../../workshop/databases.ts';
-import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
+import { freshDatabase } from '../../../workshop/databases.ts';
+import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 const secret = 'correct horse battery';
 const from = { address: '::1', agent: null, requestId: 't' };

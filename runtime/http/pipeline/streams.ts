@@ -1,11 +1,5 @@
-import { refusal } from '../refusal.ts';
-
-export interface StreamLimits {
-  /** Event streams one person may have open at once. Default: 20. */
-  readonly each?: number;
-  /** Event streams everybody together may have open at once, on one node. Default: 1,000. */
-  readonly all?: number;
-}
+import { type StreamLimits, usualStreams } from '../../config/stream-limits.ts';
+import { refusal } from '../../refusal.ts';
 
 export interface StreamCounts {
   readonly open: number;
@@ -24,8 +18,6 @@ const streamsTooMany = refusal('streams-too-many', 429);
 const streamsFull = refusal('streams-full', 429);
 /** Seconds after which it is worth trying again. */
 const seconds = 30;
-
-export const usualStreams = { each: 20, all: 1_000 };
 
 export function createStreams(limits: StreamLimits = {}): Streams {
   const { each, all } = { ...usualStreams, ...limits };
