@@ -43,14 +43,20 @@ export function fill(db: Database, { name, table, columns, after, rows }: Work<'
   return until;
 }
 
-/** The last word before it is believed. */
-export function compare(db: Database, { name, table }: Work<'compare'>): void {
-  const count = (of: string) => `(SELECT COUNT(*) FROM ${quote(of)})`;
-  const same = db
-    .prepare(`SELECT ${count(table)} = ${count(name)}`)
-    .pluck()
-    .get();
-  if (same !== 1) throw new Error(`${name} does not have what ${table} has`);
+/** Nothing is believed before this: row by row both say the same, and the index has what its own table has. */
+export function compare(db: Database, { name, table, columns }: Work<'compare'>): void {
+  const [from, to] = [quote(table), quote(name)];
+  const alike = columns.map((column) => `a.${quote(column)} IS b.${quote(column)}`).join(' AND ');
+  const counts = db
+    .prepare(
+      `SELECT (SELECT COUNT(*) FROM ${from}), (SELECT COUNT(*) FROM ${to}),
+        (SELECT COUNT(*) FROM ${from} a CROSS JOIN ${to} b ON b.rowid = a.rowid WHERE ${alike})`,
+    )
+    .raw()
+    .get() as readonly number[];
+  if (new Set(counts).size !== 1) throw new Error(`${name} does not have what ${table} has`);
+  const sound = db.pragma(`integrity_check(${to})`, { simple: true });
+  if (sound !== 'ok') throw new Error(`${name} is not sound: ${String(sound)}`);
 }
 
 /** The index changes its owner. */
@@ -59,9 +65,7 @@ export function attach(db: Database, { name, table, index, sql }: Work<'attach'>
     .prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ? AND name GLOB ?`)
     .pluck();
   const give = `UPDATE sqlite_schema SET name = ?, tbl_name = ?, sql = ? WHERE type = 'index' AND name = ? AND tbl_name = ?`;
-  db.unsafeMode(true);
-  db.pragma('writable_schema = ON');
-  db.transaction(() => {
+  const change = db.transaction(() => {
     const following = triggers.all(table, `${name}_*`) as string[];
     if (following.length !== 3) throw new Error(`${name} does not follow ${table} any more`);
     for (const trigger of following) db.exec(`DROP TRIGGER ${quote(trigger)}`);
@@ -70,7 +74,15 @@ export function attach(db: Database, { name, table, index, sql }: Work<'attach'>
     // Every connection, this one too, reads the schema anew.
     const version = db.pragma('schema_version', { simple: true }) as number;
     db.pragma(`schema_version = ${version + 1}`);
-  }).immediate();
+  });
+  db.unsafeMode(true);
+  db.pragma('writable_schema = ON');
+  try {
+    change.immediate();
+  } finally {
+    db.pragma('writable_schema = OFF');
+    db.unsafeMode(false);
+  }
 }
 
 /** What was half made, or is no longer of use: its triggers first, then some of its rows. Answers null at its end. */
