@@ -232,17 +232,34 @@ describeOnDatabases('a publish and the records that are there', (database) => {
     const body = { packages: [filesOf(packageOf([text('code')], { unique }))] };
     const plan = await node.ask('POST', '/api/model/plan', body);
     expect(plan.body['issues']).toContainEqual(expect.objectContaining({ code: 'unique-clashes' }));
-    await node.publish([packageOf([text('code')])]);
+    const serial = field('serial', 'number', { pattern: 'S{seq:3}' });
+    const made = async () => (await node.ask('POST', records, { number: 'Z0' })).body['serial'];
+    await node.publish([packageOf([text('code'), serial])]);
     expect(await create({ number: 'Z1', code: 'once' })).toBe('201');
-    const whole = packageOf([text('code')], { unique });
+    expect(await made()).toBe('S002');
+    const whole = packageOf([text('code'), serial], { unique });
     const empty = { ...whole, files: new Map([...whole.files].filter(([file]) => file === 'package.json')) };
     await node.publish([empty]);
     const { database: db, node: holder } = node.tenant;
     expect(await purgeable(db, node.tenant.served().model)).toMatchObject([{ path: 'note' }]);
     await purge(db, node.tenant.served().model, 'note', { holder });
     expect(await claims('one-code')).toBe(0);
-    await node.publish([packageOf([text('code')], { unique })]);
+    await node.publish([packageOf([text('code'), serial], { unique })]);
     expect(await create({ number: 'Z1', code: 'once' })).toBe('201');
+    expect(await made()).toBe('S002');
+  });
+
+  it('makes room where a text may come to be long, and keeps what was short', async () => {
+    const rooms = [text('body', { length: 40 }), text('body', { length: 2_000 }), field('body', 'multiline')];
+    const told: [string, unknown][] = [];
+    for (const [at, room] of rooms.entries()) {
+      await node.publish([packageOf([room])]);
+      const body = 'x'.repeat([40, 2_000, 4_000][at] ?? 0);
+      const made = await node.ask('POST', records, { number: `R${at}`, body });
+      expect(made.status, JSON.stringify(made.body).slice(0, 500)).toBe(201);
+      told.push([`${records}/${made.body['id']}`, body]);
+    }
+    for (const [path, body] of told) expect((await node.ask('GET', path)).body['body']).toBe(body);
   });
 
   it('leaves in organisations’ own copies what they may still own, and nothing else', async () => {

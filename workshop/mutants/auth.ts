@@ -78,7 +78,7 @@ export const ofAuth: readonly Mutant[] = [
     why: 'a field that is made of another form is read without the right to read there',
     suite: {
       file: 'runtime/http/records/foreign-references.db.test.ts',
-      tests: 'alone by its number or name',
+      tests: 'name alone',
     },
   },
   {

@@ -78,10 +78,10 @@ export const ofFiles: readonly Mutant[] = [
   },
   {
     file: 'runtime/jobs/create-jobs.ts',
-    find: 'if (startedBefore) return record;',
+    find: 'if (caller.readsOnly) throw readOnlyToken();',
     replace: '',
-    why: 'a job that was sent twice runs twice',
-    suite: { file: 'runtime/http/pipeline/idempotent.db.test.ts', tests: 'starts one import' },
+    why: 'a token for reading starts a job',
+    suite: { file: 'runtime/server/read-only-token.db.test.ts' },
   },
   {
     file: 'runtime/keys/unlock.ts',

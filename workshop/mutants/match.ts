@@ -85,9 +85,9 @@ export const ofMatching: readonly Mutant[] = [
   },
   {
     file: 'rules/match/range-column.ts',
-    find: 'compareCuts(cut, from, comparison) <= 0',
-    replace: 'compareCuts(cut, from, comparison) < 0',
-    why: 'a range reaches into one segment too many',
+    find: 'compareCuts(cut, to, comparison) < 0) : cuts.length;',
+    replace: 'compareCuts(cut, to, comparison) < 0) : cuts.length - 1;',
+    why: 'a range without an upper end does not reach what is greatest',
     suite: ofIndex,
   },
   {
