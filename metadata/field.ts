@@ -33,6 +33,8 @@ export interface Kind {
   /** How conditions and order see a value. */
   comparison(field: Field): Comparison;
   operators(field: Field): readonly OperatorName[];
+  /** Numbers: which of them `read` takes. Default: any. */
+  range?(field: Field): NumberRange;
   /** Whether rows can be ordered by it. */
   readonly sortable: boolean;
   /** Never answered to anybody and encrypted at rest. Only secret says yes. */
@@ -60,6 +62,15 @@ export interface Kind {
   inner?(field: Field, look: (path: string) => Field | undefined): Result<Field>;
   /** What is wrong with the field's own properties beyond their schemas; paths relative to the field's source. */
   flaws?(field: Field): readonly Problem[];
+}
+
+/** The numbers a field takes, as decimals: from the least to the greatest, so far from one another. */
+export interface NumberRange {
+  /** Default: none. */
+  readonly min?: string;
+  /** Default: none. */
+  readonly max?: string;
+  readonly step: string;
 }
 
 /** How two values compare: text by code point, numbers as decimals, dates and times as such. */

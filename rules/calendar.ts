@@ -70,6 +70,15 @@ export function addYears(date: string, years: number): string {
   return Temporal.PlainDate.from(date).add({ years }).toString();
 }
 
+/** Of the same day; null: that is another one. */
+export function addSeconds(time: string, seconds: number): string | null {
+  const [hours = 0, minutes = 0, rest = 0] = time.split(':').map(Number);
+  const sum = (hours * 60 + minutes) * 60 + rest + seconds;
+  if (sum < 0 || sum >= 86_400) return null;
+  const parts = [Math.floor(sum / 3_600), Math.floor(sum / 60) % 60, sum % 60];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}
+
 export function addMilliseconds(instant: string, milliseconds: number): string {
   return instantText(Temporal.Instant.from(instant).add({ milliseconds }));
 }

@@ -57,6 +57,15 @@ export function exactNumber(size: Size, told: Pick<Kind, 'name'> & Partial<Kind>
     format: (value) => String(value),
     comparison: () => 'number',
     operators: () => orderedOperators,
+    range: (field) => {
+      const { min, max } = limits(field);
+      const { scale } = sized(field);
+      return {
+        step: scale === 0 ? '1' : `0.${'0'.repeat(scale - 1)}1`,
+        ...(min === undefined ? {} : { min }),
+        ...(max === undefined ? {} : { max }),
+      };
+    },
     flaws: (field) => flaws(sized(field), limits(field)),
     ...told,
   });

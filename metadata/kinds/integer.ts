@@ -39,6 +39,14 @@ export const integer = plain({
   format: (value) => String(value),
   comparison: () => 'number',
   operators: () => orderedOperators,
+  range: (field) => {
+    const [min, max] = [limit(field, 'min'), limit(field, 'max')];
+    return {
+      step: '1',
+      ...(min === undefined ? {} : { min: String(min) }),
+      ...(max === undefined ? {} : { max: String(max) }),
+    };
+  },
   flaws: (field): readonly Problem[] => {
     const [min, max] = [limit(field, 'min'), limit(field, 'max')];
     return min !== undefined && max !== undefined && min > max

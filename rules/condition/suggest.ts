@@ -6,15 +6,15 @@ import type { CallFacts, Facts } from './facts.ts';
 import { sampleValues } from './sample-values.ts';
 import type { Fact } from './scope.ts';
 
-/** Ways to satisfy it that are tried. */
-const most = 200;
+/** Ways to satisfy it that are tried, unless it is said how many. */
+const usual = 200;
 const mostRows = 20;
 
 /**
  * Facts, by ids, for which a condition holds; null: trying found none, or it cannot hold. What the call says is
  * taken as it is. Values come from the condition itself, so that they mean something to whoever wrote it.
  */
-export function suggestFacts(compiled: Compiled, call: CallFacts = {}): JsonObject | null {
+export function suggestFacts(compiled: Compiled, call: CallFacts = {}, most = usual): JsonObject | null {
   const holds = test(compiled);
   let left = most;
   for (const literals of branches([{ node: compiled.node, holds: true }], [])) {

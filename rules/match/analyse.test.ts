@@ -275,12 +275,12 @@ describe('what can never match', () => {
           }
         },
       ),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
-    expect(impossible).toBeGreaterThan(50);
-    expect(implied).toBeGreaterThan(50);
+    expect(impossible).toBeGreaterThan(25);
+    expect(implied).toBeGreaterThan(25);
     // Patience ends with the largest trees only.
-    expect(narrower).toBeGreaterThan(2_850);
+    expect(narrower).toBeGreaterThan(1_425);
   });
 });
 
@@ -384,6 +384,37 @@ describe('rules about rules', () => {
       [],
     ],
     [
+      'two that share what it asks',
+      [
+        rule('a', { fact: 'count', operator: 'lessThanOrEqual', value: 5 }),
+        rule('b', { fact: 'count', operator: 'greaterThanOrEqual', value: 6 }),
+        rule('c', { fact: 'count', operator: 'isNotEmpty' }, low),
+      ],
+      ['c rule-shadowed-together'],
+    ],
+    [
+      'two that share all options, before a rule for everything',
+      [rule('a', is('type', '08xdp')), rule('b', is('type', '10xdp')), rule('c', null, low)],
+      ['c rule-only-when-empty'],
+    ],
+    [
+      'two that leave something between them',
+      [
+        rule('a', { all: [{ fact: 'amount', operator: 'lessThan', value: 5 }, is('buyer', 'a')] }),
+        rule('b', { all: [{ fact: 'amount', operator: 'greaterThan', value: 5 }, is('buyer', 'a')] }),
+        rule('c', { all: [{ fact: 'amount', operator: 'isNotEmpty' }, is('buyer', 'a')] }, low),
+      ],
+      [],
+    ],
+    [
+      'every option, and none',
+      [
+        rule('a', { fact: 'type', operator: 'in', value: ['08xdp', '10xdp'] }),
+        rule('b', { fact: 'type', operator: 'notIn', value: ['08xdp', '10xdp'] }, low),
+      ],
+      ['a rule-all-options', 'b rule-no-options', 'b rule-only-when-empty'],
+    ],
+    [
       'an overlap of equal rank',
       [rule('a', is('buyer', 'a')), rule('b', is('seller', 'b'))],
       ['a rule-overlaps'],
@@ -427,7 +458,7 @@ describe('rules about rules', () => {
         const made = snapshot(candidates, { order: orders[0]! });
         const findings = await analyse(made, { tree: set.tree });
         const idle = findings.filter(
-          (one) => one.code === 'rule-shadowed' || one.code === 'rule-never-matches',
+          ({ code }) => code.startsWith('rule-shadowed') || code === 'rule-never-matches',
         );
         const losers = new Set(idle.map((one) => one.id));
         for (const record of set.facts) {
@@ -438,6 +469,6 @@ describe('rules about rules', () => {
           }
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 120 },
     ));
 });

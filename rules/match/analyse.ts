@@ -6,14 +6,14 @@ import { factLabel } from '../condition/describe.ts';
 import { type Outdated, outdatedIn } from '../condition/outdated.ts';
 import { messages as ruleMessages } from '../messages.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
-import { isForAllOf, meet } from './audience.ts';
-import { nextBit } from './bits.ts';
-import { canHold, implies } from './can-hold.ts';
+import { canHold } from './can-hold.ts';
 import { type Candidate, compiledOf } from './candidate.ts';
-import type { OrderKey } from './order.ts';
+import { exhaustedIn } from './exhausted.ts';
+import { overlapping } from './overlapping.ts';
 import { reason, said } from './reason.ts';
-import { mayContain, mayMeet } from './related.ts';
-import { type Pause, quick, Slices, thorough } from './slices.ts';
+import { alikeIn, type ResultPaths } from './results.ts';
+import { type Shadowing, shadowing } from './shadowing.ts';
+import { type Pause, Slices, thorough } from './slices.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Something odd about one rule. What is said is so; what is not said may be so too. */
@@ -23,7 +23,11 @@ export interface RuleFinding {
     | 'rule-broken'
     | 'rule-outdated'
     | 'rule-never-matches'
+    | 'rule-all-options'
+    | 'rule-no-options'
     | 'rule-shadowed'
+    | 'rule-shadowed-together'
+    | 'rule-only-when-empty'
     | 'rule-overlaps'
     | 'rule-not-indexable';
   readonly params: Readonly<Record<string, Json>>;
@@ -36,15 +40,20 @@ export interface AnalyseOptions {
   readonly only?: Iterable<string>;
   /** All that hold are taken, so that none stands in another's way. Default: the first wins. */
   readonly all?: boolean;
+  /** Of what rules result in: who results in the same does not overlap. Default: who wins is the result. */
+  readonly results?: ResultPaths;
   readonly pause?: Pause;
 }
 
 /** Overlaps named in one finding; with `more`, there are others. */
 const named = 10;
 
-/** Rules about rules: which can never match, never win, meet at equal precedence, or slow every match down. */
+/**
+ * Rules about rules: which can never match, never win, name every option there is, meet at equal precedence with
+ * another result, or slow every match down.
+ */
 export async function analyse(snapshot: Snapshot, options: AnalyseOptions): Promise<RuleFinding[]> {
-  const { tree, only, pause } = options;
+  const { tree, only, pause, results = [] } = options;
   const ranks = only
     ? Iterator.from(only).flatMap((id) => [snapshot.rankOf(id) ?? -1])
     : snapshot.ranked.keys();
@@ -76,16 +85,31 @@ export async function analyse(snapshot: Snapshot, options: AnalyseOptions): Prom
       continue;
     }
     if (candidate.condition && snapshot.covers[rank]?.length === 0) say('rule-not-indexable');
+    for (const { fact, holds } of exhaustedIn(node))
+      say(holds === 'all' ? 'rule-all-options' : 'rule-no-options', { fact: factLabel(fact) });
     if (options.all) continue;
-    const by = await shadower(snapshot, rank, node, nodeOf, tree, slices);
-    if (by) say('rule-shadowed', { by: by.id });
-    const others = await overlapping(snapshot, rank, node, nodeOf, options, slices);
+    const looking = { snapshot, nodeOf, tree, slices };
+    const by = await shadowing(looking, rank, node);
+    if (by) say(...wordsOf(by));
+    const alike = await alikeIn(snapshot, results, pause);
+    const before = only !== undefined;
+    const others = await overlapping({ ...looking, alike, before, most: named + 1 }, rank, node);
     if (others.length > 0) {
       const ids = others.map((one) => one.id);
       say('rule-overlaps', { others: ids.slice(0, named), more: ids.length > named });
     }
   }
   return findings;
+}
+
+function wordsOf({ by, empty }: Shadowing): [RuleFinding['code'], RuleFinding['params']] {
+  const ids = by.map(({ id }) => id);
+  if (empty.length > 0)
+    return ['rule-only-when-empty', { together: ids, facts: empty.map((fact) => factLabel(fact)) }];
+  const [first, ...more] = ids;
+  return more.length === 0
+    ? ['rule-shadowed', { by: first ?? '' }]
+    : ['rule-shadowed-together', { together: ids }];
 }
 
 function whyOf([first]: readonly Problem[]): Label {
@@ -104,69 +128,4 @@ function labelOf({ fact, options }: Outdated): Json {
 
 function optionLabel({ formerOptions = [] }: Outdated['fact'], value: string, language: 'zh' | 'en'): string {
   return formerOptions.find((option) => option.value === value)?.label[language] ?? value;
-}
-
-type NodeOf = (candidate: Candidate) => Node | null;
-
-/** The first that goes before it wherever it holds. */
-async function shadower(
-  snapshot: Snapshot,
-  rank: number,
-  node: Node,
-  nodeOf: NodeOf,
-  tree: OrgTree,
-  slices: Slices,
-): Promise<Candidate | undefined> {
-  const own = snapshot.ranked[rank];
-  const bits = mayContain(snapshot, rank);
-  for (let above = nextBit(bits, 0); above >= 0 && above < rank; above = nextBit(bits, above + 1)) {
-    const other = snapshot.ranked[above];
-    const wide = other && nodeOf(other);
-    if (slices.spend(quick)) await slices.rest();
-    if (!own || !other || !wide || !isForAllOf(other, own, tree)) continue;
-    if (slices.spend(thorough)) await slices.rest();
-    if (implies(node, wide)) return other;
-  }
-  return undefined;
-}
-
-/** Those of equal precedence that may hold at the same time: when all are looked at, only those behind it. */
-async function overlapping(
-  snapshot: Snapshot,
-  rank: number,
-  node: Node,
-  nodeOf: NodeOf,
-  { tree, only }: AnalyseOptions,
-  slices: Slices,
-): Promise<Candidate[]> {
-  const own = snapshot.ranked[rank];
-  const alike = alikeIn(snapshot.order, snapshot.steps.compare);
-  if (!own || !alike) return [];
-  let from = only ? rank : rank + 1;
-  while (only && from > 0 && alike(snapshot.ranked[from - 1], own)) from -= 1;
-  const bits = mayMeet(snapshot, rank);
-  const found: Candidate[] = [];
-  for (let at = nextBit(bits, from); at >= 0 && alike(snapshot.ranked[at], own); at = nextBit(bits, at + 1)) {
-    const other = snapshot.ranked[at];
-    const also = other && nodeOf(other);
-    if (slices.spend(quick)) await slices.rest();
-    if (at === rank || !other || !also || !meet(own, other, tree)) continue;
-    if (slices.spend(thorough)) await slices.rest();
-    const together = canHold([
-      { node, holds: true },
-      { node: also, holds: true },
-    ]);
-    if (together) found.push(other);
-    if (found.length > named) break;
-  }
-  return found;
-}
-
-/** Equal in all that comes before time and id; null where nothing does: then the order itself is by time. */
-function alikeIn(order: readonly OrderKey[], compare: Snapshot['steps']['compare']) {
-  const end = order.findIndex((key) => key.by === 'modifiedAt' || key.by === 'id');
-  const keys = order.slice(0, end < 0 ? order.length : end);
-  if (keys.length === 0) return null;
-  return (a: Candidate | undefined, b: Candidate): boolean =>
-    a !== undefined && compare({ ...a, id: b.id }, b, keys) === 0;
 }

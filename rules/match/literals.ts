@@ -1,6 +1,7 @@
 import type { Leaf, Literal, Operand } from '../condition/compiled.ts';
 import type { Fact, Line } from '../condition/scope.ts';
-import { domainOf } from './domain.ts';
+import { oneValueCanBe } from './domain.ts';
+import { closedOptions } from './representatives.ts';
 
 /** Whether one fact could satisfy all of them; they are of one fact, measured in one way. */
 export function literalsCanHold(literals: readonly Literal[]): boolean {
@@ -19,7 +20,7 @@ function oneValueCanHold(literals: readonly Literal[]): boolean {
   if (contradictWordForWord(plain)) return false;
   const [first] = plain;
   if (first?.leaf.comparison === 'list') return listCanHold(plain);
-  return domainOf(plain).canHold();
+  return oneValueCanBe(plain);
 }
 
 const denied: Readonly<Partial<Record<Leaf['operator'], Leaf['operator']>>> = {
@@ -72,8 +73,17 @@ function wordsOf(operand: Operand): string {
   return words;
 }
 
-/** A list has all it is said to contain at once: only the same said and denied, or nothing at all, contradict. */
+/** A list has all it is said to contain at once: nothing at all, and none of its options, contradict. */
 function listCanHold(literals: readonly Literal[]): boolean {
-  const empty = literals.some(({ leaf, holds }) => leaf.operator === 'isEmpty' && holds);
-  return !empty || !literals.some(({ leaf, holds }) => holds && leaf.operator === 'contains');
+  const contains = (wanted: boolean) =>
+    literals.filter(({ leaf, holds }) => holds === wanted && leaf.operator === 'contains');
+  const isFull = literals.some(({ leaf, holds }) => leaf.operator === 'isEmpty' && !holds);
+  if (literals.some(({ leaf, holds }) => leaf.operator === 'isEmpty' && holds))
+    return !isFull && contains(true).length === 0;
+  const options = isFull && literals[0] ? closedOptions(literals[0].leaf.fact) : null;
+  if (!options) return true;
+  const denied = new Set(
+    contains(false).flatMap(({ leaf: { operand } }) => ('values' in operand ? operand.values : [])),
+  );
+  return !options.every((option) => denied.has(option));
 }

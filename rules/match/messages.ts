@@ -58,9 +58,25 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '凡匹配该规则的，都先匹配了规则 {by}，该规则不会生效',
     en: 'Whatever matches this rule matches rule {by} first, so it never wins',
   },
+  'rule-shadowed-together': {
+    zh: '凡匹配该规则的，都先匹配了规则 {together} 之一，该规则不会生效',
+    en: 'Whatever matches this rule matches one of the rules {together} first, so it never wins',
+  },
+  'rule-only-when-empty': {
+    zh: '{facts} 一有值，就先匹配规则 {together}；该规则只在 {facts} 为空时可能生效',
+    en: 'Wherever {facts} is filled in, {together} goes first; this rule can win only where {facts} is empty',
+  },
+  'rule-all-options': {
+    zh: '条件中有一处对“{fact}”的每个选项都成立，没有区分任何选项',
+    en: 'A part of its condition holds for every option of “{fact}”, so it tells none of them apart',
+  },
+  'rule-no-options': {
+    zh: '条件中有一处对“{fact}”的任何选项都不成立，只在“{fact}”为空时成立',
+    en: 'A part of its condition holds for no option of “{fact}”, only where “{fact}” is empty',
+  },
   'rule-overlaps': {
-    zh: '与规则 {others} 优先级相同且可能同时匹配，由修改时间等决定先后',
-    en: 'May match together with {others} at equal precedence; only time of change or id decides',
+    zh: '与规则 {others} 优先级相同、结果不同，且可能同时匹配，由修改时间等决定先后',
+    en: 'May match together with {others} at equal precedence and with another result; only time of change or id decides',
   },
   'rule-not-indexable': {
     zh: '条件中没有必须成立的“等于”或“属于”，每次匹配都要判断它；这样的规则多了会变慢',

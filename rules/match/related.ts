@@ -1,6 +1,8 @@
 import type { Clause } from '../condition/clause.ts';
+import type { Fact } from '../condition/scope.ts';
 import { allBits, andBits, type Bits, orBits } from './bits.ts';
 import { compiledOf } from './candidate.ts';
+import { closedOptions } from './representatives.ts';
 import { dontCare, type Slot, slotName } from './slots.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -17,7 +19,15 @@ export function mayMeet(snapshot: Snapshot, rank: number): Bits {
   return shortlist(snapshot, rank, 'some');
 }
 
-function shortlist({ slots, covers, ranked }: Snapshot, rank: number, how: 'all' | 'some'): Bits {
+/**
+ * Which rules may, several together, hold wherever it does: of texts and records there are always others than
+ * those that are named, so whoever wants some of them where this rule asks nothing takes no part.
+ */
+export function mayTakePart(snapshot: Snapshot, rank: number): Bits {
+  return shortlist(snapshot, rank, 'part');
+}
+
+function shortlist({ slots, covers, ranked }: Snapshot, rank: number, how: 'all' | 'some' | 'part'): Bits {
   const bits = allBits(ranked.length);
   const own = covers[rank] ?? [];
   const candidate = ranked[rank];
@@ -25,16 +35,24 @@ function shortlist({ slots, covers, ranked }: Snapshot, rank: number, how: 'all'
   for (const slot of slots) {
     const [clause, ...more] = own.filter((each) => slotName(each) === slot.name);
     if (clause && more.length === 0) {
-      const through = alike(slot, clause, how);
+      const through = alike(slot, clause, how === 'all' ? 'all' : 'some');
       if (!through) continue;
       orBits(through, dontCare(slot, ranked.length));
       andBits(bits, through);
-    } else if (how === 'all' && !slot.facts.some(({ path }) => asked.has(path))) {
+    } else if (how !== 'some' && !slot.facts.some(({ path }) => asked.has(path))) {
+      if (how === 'part' && !slot.facts.every(isOpen)) continue;
       // Whoever cares what a fact says does not hold wherever one does that asks nothing of it.
       andBits(bits, dontCare(slot, ranked.length));
     }
   }
   return bits;
+}
+
+function isOpen(fact: Fact): boolean {
+  const { comparison } = fact;
+  return (
+    comparison === 'reference' || comparison === 'list' || (comparison === 'text' && !closedOptions(fact))
+  );
 }
 
 /** Null: not known. */

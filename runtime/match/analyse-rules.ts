@@ -14,7 +14,7 @@ import { readCandidates, type UnsavedRule } from './read-candidates.ts';
 import { analysisStopped } from './refusals.ts';
 import type { RuleSet } from './rule-set.ts';
 import { sightOf } from './sight.ts';
-import { candidateOf, type FindingTeller, tellFinding } from './tell-finding.ts';
+import { candidateOf, type FindingTeller, tellFinding, tellRelated } from './tell-finding.ts';
 import { ruleTeller } from './tell-rule.ts';
 
 export interface AnalysisQuestion {
@@ -57,10 +57,16 @@ export async function analyseRules(
   while (!isFull && done < only.length && (done === 0 || performance.now() < until)) {
     const some = only.slice(done, done + atOnce);
     const ids = some.map(({ id }) => id);
-    const options = { tree: call.served.orgs, only: ids, all: form.match?.all ?? false, pause };
+    const options = {
+      tree: call.served.orgs,
+      only: ids,
+      all: form.match?.all ?? false,
+      results: rules.outcomes,
+      pause,
+    };
     const findings = await analyse(snapshot, options);
     const told = await parts.answers.labelled(parts.reader, call, (answer) =>
-      itemsOf(findings, { snapshot, sees, teller, answer }),
+      itemsOf(findings, { rules, snapshot, sees, teller, answer }),
     );
     // Those of a few rules stand together or not at all, so that whoever goes on begins with a rule.
     isFull = !room.take(told) && done > 0;
@@ -91,6 +97,7 @@ export async function analyseUnsaved(
     tree: call.served.orgs,
     only: about.map(({ id }) => id),
     all: form.match?.all ?? false,
+    results: rules.outcomes,
     pause: breaks(() => (signal?.aborted ? analysisStopped() : null)),
   });
   const own = new Set(about.map(({ record }) => record));
@@ -99,8 +106,9 @@ export async function analyseUnsaved(
     const teller = ruleTeller(rules, parts.answers, call.rights);
     const isNew = ({ record }: Candidate) => unsaved.id === undefined && own.has(record);
     const items = itemsOf(findings, {
-      ...{ snapshot, answer },
+      ...{ rules, snapshot, answer },
       teller: {
+        ...teller,
         head: (candidate) => ({
           ...teller.head(candidate, answer),
           ...(isNew(candidate) ? { id: null } : {}),
@@ -112,7 +120,14 @@ export async function analyseUnsaved(
   });
 }
 
-function itemsOf(findings: readonly RuleFinding[], telling: FindingTeller): readonly JsonObject[] {
+/** Facts that two rules match: so many are looked for in any case, others while it takes no longer than these milliseconds. */
+const surely = 3;
+const quickly = 15;
+
+function itemsOf(findings: readonly RuleFinding[], given: FindingTeller): readonly JsonObject[] {
+  const until = performance.now() + quickly;
+  let asked = 0;
+  const telling = { ...given, examples: () => ++asked <= surely || performance.now() < until };
   const { snapshot, teller, answer } = telling;
   const { language, served } = answer.call;
   return findings.flatMap((finding): readonly JsonObject[] => {
@@ -120,7 +135,7 @@ function itemsOf(findings: readonly RuleFinding[], telling: FindingTeller): read
     if (!candidate) return [];
     const { code, params, related } = tellFinding(finding, telling);
     const reason = sentence(code, params, language, served.model.messages);
-    return [{ ...teller.head(candidate, answer), code, reason, ...(related.length > 0 ? { related } : {}) }];
+    return [{ ...teller.head(candidate, answer), code, reason, ...tellRelated(finding, related, telling) }];
   });
 }
 
@@ -142,6 +157,7 @@ export async function ruleWarnings(
     tree: call.served.orgs,
     only: only.map(({ id }) => id),
     all: rules.form.match?.all ?? false,
+    results: rules.outcomes,
     pause: breaks(() => (performance.now() > until ? analysisStopped() : null)),
   }).catch((): readonly RuleFinding[] => []);
   const sees = sightOf(call, rules.form);
@@ -150,7 +166,7 @@ export async function ruleWarnings(
     return findings.flatMap((finding) => {
       const candidate = candidateOf(snapshot, finding.id);
       if (!candidate) return [];
-      const { code, params } = tellFinding(finding, { snapshot, sees, teller, answer });
+      const { code, params } = tellFinding(finding, { rules, snapshot, sees, teller, answer });
       return { path: conditionPath(rules, candidate.seq), code, params, severity: 'warning' as const };
     });
   });

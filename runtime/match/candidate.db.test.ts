@@ -114,9 +114,12 @@ describeOnDatabases('a rule that is not saved yet', (database) => {
       ['one by one', { rows: [row('a', 1), row('a', 2)] }, 1, []],
       [
         'and all at once',
-        { rows: [row('shop', 2), row('b', 3), row('b', 3)] },
+        { rows: [row('shop', 2), row('b', 3), { ...row('b', 3), face: 'c' }, row('b', 3)] },
         undefined,
-        ['rule-shadowed T', 'rule-overlaps ', 'rule-shadowed ', 'rule-overlaps '],
+        [
+          ...['rule-shadowed T', 'rule-overlaps ', 'rule-shadowed ', 'rule-overlaps  ', 'rule-shadowed '],
+          'rule-overlaps ',
+        ],
       ],
     ])('%s', async (_, record, at, found) => {
       const candidate = {

@@ -14,6 +14,7 @@ import { type AnalysisQuestion, analyseRules, analyseUnsaved, ruleWarnings } fro
 import { caseOf, expectedOf } from './case-of.ts';
 import { type CoverageFacts, coverRules } from './cover-rules.ts';
 import { explainRules, type Named } from './explain-rules.ts';
+import { findGaps } from './find-gaps.ts';
 import { type MatchAnswers, type MatchQuestion, matchFacts } from './match-facts.ts';
 import type { MatchParts } from './match-parts.ts';
 import { createOpinions, type Opinion } from './opinions.ts';
@@ -28,6 +29,8 @@ export interface Matching {
   analyse(call: Call, form: Form, question: AnalysisQuestion): Promise<JsonObject>;
   /** What would be odd about a rule that is not saved yet; nothing is written. */
   analyseUnsaved(call: Call, form: Form, unsaved: UnsavedRule, signal?: AbortSignal): Promise<JsonObject>;
+  /** Where no rule holds. */
+  gaps(call: Call, form: Form, at?: Json, signal?: AbortSignal): Promise<JsonObject>;
   /** A match as a case of a package. */
   caseOf(call: Call, form: Form, name: string, facts: Json, at?: Json): Promise<JsonObject>;
   /** What `expect` of a case would say; its facts are by ids. */
@@ -95,6 +98,7 @@ export function createMatching({ database, log, zone, ...options }: MatchingPart
     cover: (call, form, facts, at) => coverRules(parts, call, form, facts, at),
     analyse: (call, form, question) => analyseRules(parts, call, form, question),
     analyseUnsaved: (call, form, unsaved, signal) => analyseUnsaved(parts, call, form, unsaved, signal),
+    gaps: (call, form, at, signal) => findGaps(parts, call, form, at, signal),
     caseOf: (call, form, name, facts, at) => caseOf(parts, call, form, name, facts, at),
     expected: async (call, form, facts, at) => (await expectedOf(parts, call, form, facts, at, 'ids')).winner,
     follow(events) {

@@ -133,6 +133,15 @@ describeOnDatabases('matches that say why not', (under) => {
       await world.rule('EQUAL', is('channel', 'y'), { priority: 5, sharing: 'free' }, 'west');
       await hidden('HIDDEN-Z', z ?? {}, 5);
       await world.rule('EQUAL-2', is('channel', 'z'), { priority: 5, sharing: 'free' }, 'west');
+      const cut = (channel: string, operator: string, value: string): JsonObject =>
+        ({ all: [is('channel', channel), { fact: 'amount', operator, value }] }) as unknown as JsonObject;
+      await hidden('HIDDEN-P', cut('p', 'lessThan', '100'), 1);
+      await world.rule('HIGH', cut('p', 'greaterThanOrEqual', '100') as never, { priority: 1 }, 'west');
+      await world.rule('BEHIND', cut('p', 'greaterThan', '5') as never, { priority: 6 }, 'west');
+      await world.rule('FALLBACK', is('channel', 'p'), { priority: 7 }, 'west');
+      await hidden('HIDDEN-Q', cut('q', 'lessThan', '100'), 1);
+      await hidden('HIDDEN-R', cut('q', 'greaterThanOrEqual', '100'), 1);
+      await world.rule('ONLY-EMPTY', is('channel', 'q'), { priority: 7 }, 'west');
       await world.rule('EQUAL-3', is('channel', 'z'), { priority: 5, sharing: 'free' }, 'west');
     });
 
@@ -140,6 +149,9 @@ describeOnDatabases('matches that say why not', (under) => {
       ['SHADOWED', 'rule-shadowed-unseen'],
       ['EQUAL', 'rule-overlaps-unseen'],
       ['EQUAL-2', 'rule-overlaps-more'],
+      ['BEHIND', 'rule-shadowed-together-more'],
+      ['FALLBACK', 'rule-only-when-empty-more'],
+      ['ONLY-EMPTY', 'rule-only-when-empty-unseen'],
     ])('%s is told of none of them: %s', async (number, code) => {
       for (const language of ['zh', 'en']) {
         const told = await analysed(number, language);

@@ -99,14 +99,30 @@ function readSaid(
   const parts = { newId: () => `unsaved-${++rows}`, seal: (plain: string) => plain };
   const input = readInput(parts, call, form, relevant(rules, said), next, 'replace');
   for (const problem of [...platform, ...input.problems])
-    if (problem.severity !== 'warning' && problem.code !== 'org-not-of-call')
+    if (problem.severity !== 'warning' && problem.code !== 'org-not-of-call' && !isOfOutcome(rules, problem))
       problems.push({ ...problem, path: `/record${problem.path}` });
   return { next, problems };
 }
 
-/** Fields that decide who wins; the others may be unfinished. What is no field at all stays, and is refused. */
-function relevant({ form, match, matching }: RuleSet, said: JsonObject): JsonObject {
-  const paths = new Set([match.condition, ...matching.order.map(({ by }) => by)]);
+/** Of a result that is not finished yet: it is as it was. */
+function isOfOutcome(rules: RuleSet, { path }: Problem): boolean {
+  const { form, outcomes } = rules;
+  const [, first = '', row, second] = path.split('/');
+  const field = form.byName.get(first);
+  const inner = field?.rows && row !== undefined ? field.rows.byName.get(second ?? '')?.id : undefined;
+  const named = field?.rows ? `${field.id}.${inner ?? ''}` : (field?.id ?? '');
+  return outcomes.includes(named) && !decidingIn(rules).has(named);
+}
+
+/** Fields that decide who wins; the others may be unfinished. */
+function decidingIn({ match, matching }: RuleSet): ReadonlySet<string> {
+  return new Set([match.condition, ...matching.order.map(({ by }) => by)]);
+}
+
+/** These, and what the rule results in. What is no field at all stays, and is refused. */
+function relevant(rules: RuleSet, said: JsonObject): JsonObject {
+  const { form, match, outcomes } = rules;
+  const paths = new Set([...decidingIn(rules), ...outcomes]);
   const entries = match.entries === undefined ? undefined : form.byId.get(match.entries);
   const matters = (field: Field | undefined, path: string) => field === undefined || paths.has(path);
   const found: Record<string, Json> = {};

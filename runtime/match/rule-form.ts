@@ -11,6 +11,8 @@ export interface RuleForm {
   readonly scope: Scope;
   /** Paths of what an answer carries, without number and title where nobody asked for them. */
   readonly result: readonly string[];
+  /** Of these, what a rule results in: neither what it is called nor what it goes first by. None: who wins is the result. */
+  readonly outcomes: readonly string[];
   readonly matching: NonNullable<ReturnType<typeof matchForm>>;
   /** Equal while nothing changed that compiled rules depend on. */
   readonly key: string;
@@ -27,15 +29,24 @@ export function ruleForm(form: Form, model: Model): RuleForm | null {
   const matching = matchForm({ ...form, match: { ...match, result: kept } });
   if (!matching) return null;
   const targets = facts.fields.flatMap((field) => model.formsById.get(field.target ?? '')?.hash ?? []);
+  const ordering = matching.order.map(({ by }) => by);
   return {
     form,
     match,
     facts,
+    outcomes: result.filter(
+      (path) => !named.includes(path) && !ordering.includes(path) && !isSwitch(path, match),
+    ),
     scope: { shape: facts, target: (id) => model.formsById.get(id) },
     result,
     matching,
     key: [form.hash, facts.hash, ...targets].join(' '),
   };
+}
+
+/** Rows may be switched off one by one. */
+function isSwitch(path: string, { entries }: NonNullable<Form['match']>): boolean {
+  return entries !== undefined && path === `${entries}.enabled`;
 }
 
 /** Paths of the references that values come through: whether they are told goes by what these point at. */

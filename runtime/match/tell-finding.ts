@@ -1,38 +1,107 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { RuleFinding } from '../../rules/match/analyse.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
+import { factsOfBoth } from '../../rules/match/overlapping.ts';
+import { differing } from '../../rules/match/results.ts';
 import type { Snapshot } from '../../rules/match/snapshot.ts';
 import type { Answer } from '../store/answer/wire.ts';
+import { callFacts } from '../store/sql/filter.ts';
+import { factsByNames } from './facts-by-names.ts';
+import { fieldAt } from './field-at.ts';
+import type { RuleForm } from './rule-form.ts';
 import type { RuleTeller } from './tell-rule.ts';
 
 /** Findings about the rules of a snapshot, for somebody: what he may not see is not named. */
 export interface FindingTeller {
+  readonly rules: RuleForm;
   readonly snapshot: Snapshot;
   /** Whether the caller may know that the rule exists. */
   readonly sees: (candidate: Candidate) => boolean;
-  readonly teller: Pick<RuleTeller, 'head'>;
+  readonly teller: Pick<RuleTeller, 'head' | 'result'>;
   readonly answer: Answer;
+  /** Whether there is time to look for facts that two rules match. Default: yes. */
+  readonly examples?: () => boolean;
+}
+
+interface Told {
+  readonly code: string;
+  readonly params: RuleFinding['params'];
+  readonly related: readonly Candidate[];
 }
 
 /** A finding with rules by number instead of by id, as far as the caller may know them. */
-export function tellFinding(
-  { code, params }: RuleFinding,
-  { snapshot, sees, teller, answer }: FindingTeller,
-) {
-  const ids = [params['by'] ?? [], params['others'] ?? []].flat() as readonly string[];
-  const seen = ids
-    .flatMap((id) => candidateOf(snapshot, id) ?? [])
-    .filter(sees)
-    .map((candidate) => teller.head(candidate, answer));
-  const names = seen.map(nameOf);
-  const hidden = ids.length > seen.length || params['more'] === true;
-  if (code === 'rule-shadowed')
-    return names.length > 0
-      ? { code, params: { by: names[0] ?? '' }, related: seen }
-      : { code: 'rule-shadowed-unseen', params: {}, related: seen };
-  if (code !== 'rule-overlaps') return { code, params, related: seen };
-  if (names.length === 0) return { code: 'rule-overlaps-unseen', params: {}, related: seen };
-  return { code: hidden ? 'rule-overlaps-more' : code, params: { others: names }, related: seen };
+export function tellFinding({ code, params }: RuleFinding, telling: FindingTeller): Told {
+  const { snapshot, sees, teller, answer } = telling;
+  const member = ['by', 'others', 'together'].find((name) => name in params);
+  if (member === undefined) return { code, params, related: [] };
+  const ids = [params[member] ?? []].flat() as readonly string[];
+  const related = ids.flatMap((id) => candidateOf(snapshot, id) ?? []).filter(sees);
+  const names = related.map((candidate) => nameOf(teller.head(candidate, answer)));
+  const { [member]: _, more, ...others } = params;
+  if (names.length === 0) return { code: `${single[code] ?? code}-unseen`, params: others, related };
+  const isWhole = ids.length === names.length && more !== true;
+  return {
+    code: isWhole ? code : `${code}-more`,
+    params: { ...others, [member]: member === 'by' ? (names[0] ?? '') : names },
+    related,
+  };
+}
+
+/** Of others that are not named one hears nothing, how many they are neither. */
+const single: Readonly<Record<string, string>> = { 'rule-shadowed-together': 'rule-shadowed' };
+
+/** What else is told of the rules a finding names: how they are called, and in what they result differently. */
+export function tellRelated(
+  { id, code }: RuleFinding,
+  related: readonly Candidate[],
+  { rules, snapshot, teller, answer, examples = () => true }: FindingTeller,
+): JsonObject {
+  const own = candidateOf(snapshot, id);
+  const heads = related.map((candidate): JsonObject => {
+    const head = teller.head(candidate, answer);
+    const differs =
+      code === 'rule-overlaps' && own ? differencesOf(own, candidate, { rules, teller, answer }) : [];
+    return differs.length === 0 ? head : { ...head, differs };
+  });
+  const [first] = related;
+  const facts =
+    code === 'rule-overlaps' && own && first && examples() ? exampleOf(own, first, { rules, answer }) : null;
+  return { ...(heads.length > 0 ? { related: heads } : {}), ...(facts ? { facts } : {}) };
+}
+
+function differencesOf(
+  own: Candidate,
+  other: Candidate,
+  { rules, teller, answer }: Pick<FindingTeller, 'rules' | 'teller' | 'answer'>,
+): readonly JsonObject[] {
+  const [here, there] = [own, other].map((candidate) => teller.result(candidate, answer));
+  return differing(own, other, rules.outcomes).flatMap((path) => {
+    const field = fieldAt(rules.form, path);
+    const outer = path.includes('.') ? rules.form.byId.get(path.split('.')[0] ?? '') : undefined;
+    const names = [outer, field].flatMap((one) => one?.name ?? []);
+    const [mine, others] = [here, there].map((result) => valueAt(result, names));
+    if (!field || mine === undefined || others === undefined) return [];
+    return [{ field: names.join('.'), label: field.label[answer.call.language], here: mine, there: others }];
+  });
+}
+
+/** Undefined: the caller may not read it. */
+function valueAt(result: JsonObject | undefined, [first = '', second]: readonly string[]): Json | undefined {
+  const outer = result?.[first];
+  return second === undefined ? outer : (outer as JsonObject | undefined)?.[second];
+}
+
+/** Facts for which both hold, for whoever may read what the rules ask. */
+function exampleOf(
+  own: Candidate,
+  other: Candidate,
+  { rules, answer }: Pick<FindingTeller, 'rules' | 'answer'>,
+): JsonObject | null {
+  const { form, match, scope } = rules;
+  const condition = form.byId.get(match.condition.split('.')[0] ?? '');
+  if (!condition || !answer.call.rights.readable(form, condition)) return null;
+  const facts = factsOfBoth(own, other, callFacts(answer.call));
+  return facts && factsByNames(facts, scope);
 }
 
 export function candidateOf(snapshot: Snapshot, id: string): Candidate | undefined {

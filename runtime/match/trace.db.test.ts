@@ -258,7 +258,7 @@ describeOnDatabases('rules about rules', (under) => {
     ).toContainEqual(['/condition', 'rule-not-indexable', 'warning']);
     const same = await world.rule('R5', all(is('kind', 'special'), is('number', 'x')), { priority: 3 });
     expect((same['$warnings'] as JsonObject[])[0]?.['message']).toBe(
-      '与规则 R4 优先级相同且可能同时匹配，由修改时间等决定先后',
+      '与规则 R4 优先级相同、结果不同，且可能同时匹配，由修改时间等决定先后',
     );
   });
 

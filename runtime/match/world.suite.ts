@@ -183,7 +183,7 @@ export async function openWorld(url: string, options: TestNodeOptions = {}): Pro
     orgs,
     make,
     rule: (name, said, more = {}, org = 'root') =>
-      make('rule', { number: name, condition: said as unknown as Json, ...more }, org),
+      make('rule', { number: name, outcome: name, condition: said as unknown as Json, ...more }, org),
     async person(name, org, grants) {
       const { store } = node.tenant;
       const form = (id: string) => node.tenant.served().model.formsById.get(id)!;

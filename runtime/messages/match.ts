@@ -28,16 +28,28 @@ export const matchingMessages: Readonly<Record<string, Label>> = {
   },
   'match-unsaid': { zh: '条件不满足', en: 'Its condition does not hold' },
   'rule-shadowed-unseen': {
-    zh: '凡匹配该规则的，都先匹配了另一条规则，该规则不会生效',
+    zh: '凡匹配该规则的，都先匹配了其他规则，该规则不会生效',
     en: 'Whatever matches this rule matches another one first, so it never wins',
   },
+  'rule-shadowed-together-more': {
+    zh: '凡匹配该规则的，都先匹配了规则 {together} 等之一，该规则不会生效',
+    en: 'Whatever matches this rule matches {together} or others first, so it never wins',
+  },
+  'rule-only-when-empty-more': {
+    zh: '{facts} 一有值，就先匹配规则 {together} 等；该规则只在 {facts} 为空时可能生效',
+    en: 'Wherever {facts} is filled in, {together} or others go first; this rule can win only where {facts} is empty',
+  },
+  'rule-only-when-empty-unseen': {
+    zh: '{facts} 一有值，就先匹配其他规则；该规则只在 {facts} 为空时可能生效',
+    en: 'Wherever {facts} is filled in, other rules go first; this rule can win only where {facts} is empty',
+  },
   'rule-overlaps-unseen': {
-    zh: '与其他规则优先级相同且可能同时匹配，由修改时间等决定先后',
-    en: 'May match together with other rules at equal precedence; only time of change or id decides',
+    zh: '与其他规则优先级相同、结果不同，且可能同时匹配，由修改时间等决定先后',
+    en: 'May match together with other rules at equal precedence and with another result; only time of change or id decides',
   },
   'rule-overlaps-more': {
-    zh: '与规则 {others} 等优先级相同且可能同时匹配，由修改时间等决定先后',
-    en: 'May match together with {others} and others at equal precedence; only time of change or id decides',
+    zh: '与规则 {others} 等优先级相同、结果不同，且可能同时匹配，由修改时间等决定先后',
+    en: 'May match together with {others} and others at equal precedence and with another result; only time of change or id decides',
   },
   'package-unknown': { zh: '没有安装包 {package}', en: 'The package {package} is not installed' },
 };

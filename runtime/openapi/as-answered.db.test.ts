@@ -258,6 +258,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('POST', `${rules}/match/explain`, { number: 'R1', facts });
       await call('POST', `${rules}/match/coverage`, { facts: [facts] });
       await call('POST', `${rules}/match/analysis`, {});
+      await call('POST', `${rules}/match/gaps`, {});
       await call('POST', `${rules}/match/case`, { name: 'a case', facts });
     });
 

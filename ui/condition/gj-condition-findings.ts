@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import type { Json } from '../../metadata/json.ts';
 import { messages } from '../../rules/match/messages.ts';
-import { findingWord } from '../fields/finding-word.ts';
+import { findingWord, isRemark } from '../fields/finding-word.ts';
 import type { Finding } from '../fields/match-findings.ts';
 import type { UnsavedRecord } from '../fields/ui-kind.ts';
 import { failureText } from '../kit/failure-text.ts';
@@ -113,7 +113,7 @@ export class GjConditionFindings extends GjElement {
     const found = items?.filter(({ code }) => !own.has(code));
     return html`
       ${this.odd.map(
-        (code) => html`<div class="odd ${code === 'rule-not-indexable' ? 'muted' : ''}" role="status">
+        (code) => html`<div class="odd ${isRemark(code) ? 'muted' : ''}" role="status">
           ${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${say(messages[code])}</span></div>`,
       )}
       <div class="others" aria-busy=${busy}>
@@ -138,7 +138,7 @@ export class GjConditionFindings extends GjElement {
   #finding({ code, reason, related }: Finding) {
     const outline = session.formById(this.candidate.form);
     const links = related?.filter(({ id }) => Boolean(id)) ?? [];
-    return html`<div class="odd" role="status">${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${reason}
+    return html`<div class="odd ${isRemark(code) ? 'muted' : ''}" role="status">${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${reason}
       ${links.map((rule) => html` <a href="/forms/${outline?.name ?? ''}/${rule.id}" target="_blank">${ruleName(rule)}</a>`)}</span></div>`;
   }
 }

@@ -6,7 +6,15 @@ export function findingWord(code: string): string {
   if (code === 'rule-broken') return msg('无法判断', { id: 'rule-broken' });
   if (code === 'rule-outdated') return msg('已过时', { id: 'rule-outdated' });
   if (code === 'rule-not-indexable') return msg('逐条判断', { id: 'not-indexable' });
+  if (code === 'rule-all-options' || code === 'rule-no-options')
+    return msg('选项用尽', { id: 'options-exhausted' });
+  if (code.startsWith('rule-only-when-empty')) return msg('仅空值生效', { id: 'only-when-empty' });
   return code.startsWith('rule-shadowed')
     ? msg('被遮盖', { id: 'shadowed' })
     : msg('同级重叠', { id: 'overlaps' });
+}
+
+/** Worth knowing, and nothing that has to be mended. */
+export function isRemark(code: string): boolean {
+  return code === 'rule-not-indexable' || code.startsWith('rule-only-when-empty');
 }

@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { RuleHead } from '../model/match-answer.ts';
 import { session } from '../session/session.ts';
 import type { UnsavedRecord } from './ui-kind.ts';
@@ -6,7 +7,19 @@ import type { UnsavedRecord } from './ui-kind.ts';
 export interface Finding extends RuleHead {
   readonly code: string;
   readonly reason: string;
-  readonly related?: readonly RuleHead[];
+  readonly related?: readonly RelatedRule[];
+  /** Of rules that overlap: facts for which both hold. */
+  readonly facts?: JsonObject;
+}
+
+export interface RelatedRule extends RuleHead {
+  /** What the two result in, where it is not the same; fields by path of names. */
+  readonly differs?: readonly {
+    readonly field: string;
+    readonly label: string;
+    readonly here: Json;
+    readonly there: Json;
+  }[];
 }
 
 export interface Findings {

@@ -1,17 +1,22 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { findingWord } from '../fields/finding-word.ts';
+import type { Json } from '../../metadata/json.ts';
+import { findingWord, isRemark } from '../fields/finding-word.ts';
+import { uiKind } from '../fields/index.ts';
 import { analyseRules, type Finding } from '../fields/match-findings.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { ruleName } from '../model/match-answer.ts';
+import { type RuleHead, ruleName } from '../model/match-answer.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-state.ts';
 
-/** Rules about the rules of a form: which never match, are shadowed, overlap, or slow every match down. */
+/**
+ * Rules about the rules of a form: which never match, are shadowed, run out of options, overlap, or slow every match
+ * down. Tells `look` with facts to be looked at alone.
+ */
 export class GjMatchAnalysis extends GjElement {
   static override properties = {
     form: { attribute: false },
@@ -46,10 +51,20 @@ export class GjMatchAnalysis extends GjElement {
         width: 110px;
       }
       .rule {
-        width: 30%;
+        width: 26%;
       }
-      td:last-child a {
+      .said {
+        overflow-wrap: anywhere;
+      }
+      .said a {
         text-decoration: underline;
+      }
+      ul {
+        margin: var(--gj-1) 0;
+        padding-inline-start: var(--gj-4);
+      }
+      .differs {
+        margin-inline-start: var(--gj-3);
       }
     `,
   ];
@@ -112,8 +127,8 @@ export class GjMatchAnalysis extends GjElement {
   override render() {
     if (this.failure !== null)
       return html`<div class="card"><gj-state failed text=${failureText(this.failure)} @retry=${this.#run}></gj-state></div>`;
-    const sorts = new Map(this.items.map(({ code }) => [code, findingWord(code)]));
-    const shown = this.items.filter(({ code }) => this.sort === '' || code === this.sort);
+    const words = [...new Set(this.items.map(({ code }) => findingWord(code)))];
+    const shown = this.items.filter(({ code }) => this.sort === '' || findingWord(code) === this.sort);
     return html`<section class="card" aria-busy=${this.busy}>
       <div class="bar">
         <p role="status">${
@@ -126,7 +141,7 @@ export class GjMatchAnalysis extends GjElement {
               )
         }</p>
         ${
-          sorts.size > 1
+          words.length > 1
             ? html`<select class="plain" aria-label=${msg('只看', { id: 'only-see' })} @change=${(
                 event: Event,
               ) => {
@@ -134,7 +149,7 @@ export class GjMatchAnalysis extends GjElement {
                 this.sort = (event.target as HTMLSelectElement).value;
               }}>
                 <option value="">${msg('全部', { id: 'all' })}</option>
-                ${[...sorts].map(([code, text]) => html`<option value=${code} .selected=${code === this.sort}>${text}</option>`)}
+                ${words.map((word) => html`<option value=${word} .selected=${word === this.sort}>${word}</option>`)}
               </select>`
             : nothing
         }
@@ -143,7 +158,7 @@ export class GjMatchAnalysis extends GjElement {
       ${shown.length > 0 ? this.#table(shown) : nothing}
       ${
         !this.busy && this.items.length === 0
-          ? html`<gj-state symbol="check" text=${msg('没有永不匹配、被遮盖、同级重叠或须逐条判断的规则。', { id: 'analysis-clean' })}></gj-state>`
+          ? html`<gj-state symbol="check" text=${msg('没有永不匹配、被遮盖、选项用尽、同级重叠或须逐条判断的规则。', { id: 'analysis-clean' })}></gj-state>`
           : nothing
       }
     </section>`;
@@ -155,14 +170,43 @@ export class GjMatchAnalysis extends GjElement {
         <th>${msg('说明', { id: 'what-it-means' })}</th></tr></thead>
       <tbody>${items.map(
         (item) => html`<tr>
-          <td class="rule"><a href="/forms/${this.form.name}/${item.id}">${ruleName(item)}</a></td>
-          <td class="sort"><span class="badge ${item.code === 'rule-not-indexable' ? '' : 'warn'}">${findingWord(item.code)}</span></td>
-          <td>${item.reason}${item.related?.map(
-            (rule) => html` <a href="/forms/${this.form.name}/${rule.id}">${ruleName(rule)}</a>`,
-          )}</td>
+          <td class="rule">${this.#link(item)}</td>
+          <td class="sort"><span class="badge ${isRemark(item.code) ? '' : 'warn'}">${findingWord(item.code)}</span></td>
+          <td class="said">${item.reason}${this.#related(item)}</td>
         </tr>`,
       )}</tbody>
     </table>`;
+  }
+
+  #related({ related = [], facts }: Finding): TemplateResult | typeof nothing {
+    const told = related.filter(({ differs }) => differs);
+    if (told.length === 0) return html`${related.map((rule) => html` ${this.#link(rule)}`)}`;
+    return html`<ul>${told.map(
+      (rule) =>
+        html`<li>${this.#link(rule)}${rule.differs?.map(
+          ({ field, label, here, there }) =>
+            html`<span class="differs"><span class="muted">${label}</span> ${this.#shown(field, here)}
+            <span class="muted">${msg('对方', { id: 'of-the-other' })}</span> ${this.#shown(field, there)}</span>`,
+        )}</li>`,
+    )}</ul>${
+      facts
+        ? html`<button class="plain" @click=${() => this.tell('look', facts)}>${icon('play', 14)}${msg('用同时匹配的数据试试', { id: 'try-both' })}</button>`
+        : nothing
+    }`;
+  }
+
+  #link(rule: RuleHead): TemplateResult {
+    return html`<a href="/forms/${this.form.name}/${rule.id}">${ruleName(rule)}</a>`;
+  }
+
+  #shown(path: string, value: Json): TemplateResult {
+    const [first = '', second] = path.split('.');
+    const outer = this.form.byName.get(first);
+    const field = second === undefined ? outer : outer?.rows?.byName.get(second);
+    const text = value === null || !field ? '' : uiKind(field).show(value, field);
+    return text === ''
+      ? html`<span class="muted">${msg('（空）', { id: 'empty-value' })}</span>`
+      : html`<strong>${text}</strong>`;
   }
 }
 customElements.define('gj-match-analysis', GjMatchAnalysis);

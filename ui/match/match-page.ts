@@ -22,7 +22,7 @@ const loads: Readonly<Record<Tab, () => Promise<unknown>>> = {
   single: async () => {},
   batch: () => import('./gj-match-batch.ts'),
   coverage: () => import('./gj-match-coverage.ts'),
-  analysis: () => import('./gj-match-analysis.ts'),
+  analysis: () => Promise.all([import('./gj-match-analysis.ts'), import('./gj-match-gaps.ts')]),
 };
 
 /** The rules of a form, tried: one set of facts, many, a set of documents; and looked at by themselves. */
@@ -76,6 +76,11 @@ export class MatchPage extends GjElement {
         color: var(--gj-accent);
         font-weight: 600;
         box-shadow: inset 0 -2px var(--gj-accent);
+      }
+      .checks {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--gj-3);
       }
       [role='tab']:focus-visible {
         outline-offset: -2px;
@@ -247,6 +252,10 @@ export class MatchPage extends GjElement {
     const listed = (event: CustomEvent<string>) => {
       this.list = event.detail;
     };
+    const look = (event: CustomEvent<JsonObject>) => {
+      this.facts = event.detail;
+      void this.#turn('single');
+    };
     switch (this.tab) {
       case 'single':
         return html`<gj-match-single .form=${form} .about=${about} .offered=${offered} .used=${first} .ask=${ask}
@@ -266,14 +275,12 @@ export class MatchPage extends GjElement {
           }}></gj-match-single>`;
       case 'batch':
         return html`<gj-match-batch .form=${form} .about=${about} .ask=${ask} .facts=${this.facts} .text=${this.list} @list=${listed}
-          @look=${(event: CustomEvent<JsonObject>) => {
-            this.facts = event.detail;
-            void this.#turn('single');
-          }}></gj-match-batch>`;
+          @look=${look}></gj-match-batch>`;
       case 'coverage':
         return html`<gj-match-coverage .form=${form} .about=${about} .ask=${ask} .text=${this.list}></gj-match-coverage>`;
       case 'analysis':
-        return html`<gj-match-analysis .form=${form} .org=${this.org}></gj-match-analysis>`;
+        return html`<div class="checks"><gj-match-analysis .form=${form} .org=${this.org} @look=${look}></gj-match-analysis>
+          ${form.match?.all ? nothing : html`<gj-match-gaps .ask=${ask} @look=${look}></gj-match-gaps>`}</div>`;
     }
   }
 }

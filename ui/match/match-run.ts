@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { BatchItem, Coverage, MatchAnswer, Standing } from '../model/match-answer.ts';
+import type { BatchItem, Coverage, Gaps, MatchAnswer, Standing } from '../model/match-answer.ts';
 import { session } from '../session/session.ts';
 
 /** For whom and when rules are asked. */
@@ -14,7 +14,7 @@ export interface MatchAsk {
 
 function ask<T>(
   { form, org, at }: MatchAsk,
-  verb: '' | '/explain' | '/coverage' | '/case',
+  verb: '' | '/explain' | '/coverage' | '/gaps' | '/case',
   body: JsonObject,
   signal?: AbortSignal,
 ): Promise<T> {
@@ -35,6 +35,11 @@ export function runMatch(
 ): Promise<MatchAnswer> {
   const from = after === undefined ? {} : { after };
   return ask(asked, '', { facts, trace: full ? 'full' : true, ...from }, signal);
+}
+
+/** Where no rule holds. */
+export function findGaps(asked: MatchAsk, signal?: AbortSignal): Promise<Gaps> {
+  return ask(asked, '/gaps', {}, signal);
 }
 
 export function runBatch(asked: MatchAsk, facts: readonly Json[], signal?: AbortSignal) {

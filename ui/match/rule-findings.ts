@@ -20,7 +20,10 @@ interface Kept {
 
 /** Looking at every rule of every form is work: what was found holds for ten minutes. */
 const fresh = 10 * 60_000;
-const telling = new Set(['rule-broken', 'rule-outdated', 'rule-never-matches', 'rule-shadowed']);
+const telling = new Set([
+  ...['rule-broken', 'rule-outdated', 'rule-never-matches', 'rule-shadowed', 'rule-shadowed-unseen'],
+  ...['rule-shadowed-together', 'rule-shadowed-together-more'],
+]);
 const most = 5;
 
 /** Rules of the organisation that can never win, over all forms that match; asked one form after the other. */

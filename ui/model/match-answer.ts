@@ -74,6 +74,28 @@ export interface BatchItem {
   };
 }
 
+/** Facts for which no rule holds, by what they have in common. */
+export interface Gaps {
+  /** How many rules take part. */
+  readonly rules: number;
+  readonly items: readonly Gap[];
+  /** There may be others. */
+  readonly more: boolean;
+  readonly looked: readonly FactLabel[];
+  readonly unlooked: readonly (FactLabel & { readonly reason: string })[];
+}
+export interface Gap {
+  readonly sentence: string;
+  /** Some of them. */
+  readonly facts: JsonObject;
+  /** Rules that ask these may hold for some. */
+  readonly depends?: readonly FactLabel[];
+}
+interface FactLabel {
+  readonly fact: string;
+  readonly label: string;
+}
+
 export interface Coverage {
   readonly facts: number;
   readonly unmatched: readonly FactNamed[];

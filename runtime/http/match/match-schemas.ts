@@ -261,9 +261,67 @@ export const analysisSchema: Schema = {
           ...head,
           id: { type: ['string', 'null'], description: 'Null: of a candidate that is new.' },
           ...reasoned,
-          related: listOf({ type: 'object', ...named }),
+          facts: {
+            ...anyObject,
+            description: 'Of rules that overlap: facts, as `match` takes them, for which both hold.',
+          },
+          related: listOf({
+            type: 'object',
+            required: named.required,
+            properties: {
+              ...head,
+              differs: {
+                ...listOf({
+                  type: 'object',
+                  required: ['field', 'label', 'here', 'there'],
+                  properties: { field: text, label: text, here: {}, there: {} },
+                }),
+                description: 'Of rules that overlap: what the two result in, where it is not the same.',
+              },
+            },
+          }),
         },
       }),
+    },
+  },
+};
+
+const factNamed = {
+  type: 'object',
+  required: ['fact', 'label'],
+  properties: { fact: text, label: text },
+} as const;
+
+export const gapsSchema: Schema = {
+  body: { type: 'object', additionalProperties: false, properties: { at } },
+  answer: {
+    type: 'object',
+    required: ['rules', 'items', 'more', 'looked', 'unlooked'],
+    properties: {
+      rules: { type: 'integer', description: 'How many rules the organisation may use' },
+      items: listOf({
+        type: 'object',
+        required: ['sentence', 'condition', 'facts'],
+        properties: {
+          sentence: { type: 'string', description: 'In the language of Accept-Language' },
+          condition: { ...orNull(anyObject), description: 'The same as a condition; null: any facts.' },
+          facts: { ...anyObject, description: 'Facts, as `match` takes them, for which no rule holds.' },
+          depends: {
+            ...listOf(factNamed),
+            description: 'Rules that ask these may hold for some of such facts.',
+          },
+        },
+      }),
+      more: { type: 'boolean', description: 'There may be others: not all combinations were looked at.' },
+      looked: { ...listOf(factNamed), description: 'Whose values were told apart' },
+      unlooked: {
+        ...listOf({
+          ...factNamed,
+          required: ['fact', 'label', 'reason'],
+          properties: { ...factNamed.properties, reason: text },
+        }),
+        description: 'What rules ask beside these',
+      },
     },
   },
 };

@@ -9,7 +9,14 @@ import { renderProblem } from '../pipeline/problem.ts';
 import { recordUnknown } from '../pipeline/refusals.ts';
 import { coverageFacts } from './coverage-facts.ts';
 import { MatchBody, mostFacts } from './match-body.ts';
-import { analysisSchema, caseSchema, coverageSchema, explainSchema, matchSchema } from './match-schemas.ts';
+import {
+  analysisSchema,
+  caseSchema,
+  coverageSchema,
+  explainSchema,
+  gapsSchema,
+  matchSchema,
+} from './match-schemas.ts';
 
 const path = '/api/forms/:form/match';
 const tag = 'match';
@@ -96,8 +103,8 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
       path: `${path}/analysis`,
       operation: 'ruleAnalysis',
       summary: {
-        zh: '规则检查：永不匹配、被遮盖、同级重叠、不可索引；candidate 检查一条尚未保存的规则',
-        en: 'Rules about rules: never matching, shadowed, overlapping at equal rank, not indexable; `candidate` for one that is not saved yet',
+        zh: '规则检查：永不匹配、被一条或几条规则遮盖、选项已用尽、同级重叠且结果不同、不可索引；candidate 检查一条尚未保存的规则',
+        en: 'Rules about rules: never matching, shadowed by one or several, out of options, overlapping at equal rank with another result, not indexable; `candidate` for one that is not saved yet',
       },
       schema: analysisSchema,
       handle: async (ask) => {
@@ -120,6 +127,22 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
           ...(after === undefined ? {} : { after }),
         };
         return { body: await matching.analyse(ask.call, ask.form, question) };
+      },
+    },
+    {
+      ...common,
+      path: `${path}/gaps`,
+      operation: 'ruleGaps',
+      summary: {
+        zh: '哪些数据没有规则匹配：按规则用到的字段分段，每处给出条件和一条示例数据',
+        en: 'Facts that no rule holds for: over what rules ask, each with a condition and an example',
+      },
+      schema: gapsSchema,
+      handle: async (ask) => {
+        const body = new MatchBody(await ask.object(), ['at']);
+        const at = body.at();
+        body.done();
+        return { body: await matching.gaps(ask.call, ask.form, at, ask.request.signal) };
       },
     },
     {

@@ -1,0 +1,72 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import { describe, factLabel } from '../../rules/condition/describe.ts';
+import { renameCondition, renameFact } from '../../rules/condition/rename.ts';
+import type { Fact } from '../../rules/condition/scope.ts';
+import type { Ref } from '../../rules/condition/value.ts';
+import { type Gaps, gapsOf } from '../../rules/match/gaps.ts';
+import { breaks } from '../breaks.ts';
+import type { Call } from '../call/call.ts';
+import { missingRight } from '../call/missing-right.ts';
+import { sentence } from '../messages/index.ts';
+import { requireUse } from '../store/record/access.ts';
+import { forbidden } from '../store/record/refusals.ts';
+import { callFacts } from '../store/sql/filter.ts';
+import { factsByNames } from './facts-by-names.ts';
+import type { MatchParts } from './match-parts.ts';
+import { pageSize, Room } from './page.ts';
+import { prepare } from './prepare.ts';
+import { analysisStopped } from './refusals.ts';
+import type { RuleForm } from './rule-form.ts';
+
+/** Where no rule of the organisation holds, for whoever may read its rules: gaps tell what they ask. */
+export async function findGaps(
+  parts: MatchParts,
+  asking: Call,
+  form: Form,
+  at: Json | undefined,
+  signal?: AbortSignal,
+): Promise<JsonObject> {
+  requireUse(asking, form, 'read');
+  const condition = form.byId.get(form.match?.condition.split('.')[0] ?? '');
+  if (condition && !asking.rights.readable(form, condition))
+    throw forbidden(missingRight(asking.served.model, form, 'read'));
+  const { call, rules, snapshot, asked } = await prepare(parts, asking, form, { facts: [], at });
+  const pause = breaks(() => (signal?.aborted ? analysisStopped() : null));
+  const found = await gapsOf(snapshot, asked, { scope: rules.scope, call: callFacts(call), pause });
+  return tell(found, rules, call);
+}
+
+function tell(found: Gaps, rules: RuleForm, call: Call): JsonObject {
+  const { language, served } = call;
+  const { scope } = rules;
+  const named = (fact: Fact): JsonObject => ({
+    fact: renameFact(fact.path, scope, 'toNames'),
+    label: factLabel(fact)[language],
+  });
+  const nameOf = (_form: string, { number }: Ref) => number;
+  const room = new Room(pageSize);
+  const items: JsonObject[] = [];
+  for (const { where, facts, depends } of found.gaps) {
+    const item: JsonObject = {
+      sentence: where
+        ? describe(where, language, { nameOf })
+        : sentence('match-gap-anything', {}, language, served.model.messages),
+      condition: where && (renameCondition(where.condition, scope, 'toNames') as unknown as Json),
+      facts: factsByNames(facts, scope),
+      ...(depends.length > 0 ? { depends: depends.map(named) } : {}),
+    };
+    if (!room.take(item)) break;
+    items.push(item);
+  }
+  return {
+    rules: found.rules,
+    items,
+    more: found.more || items.length < found.gaps.length,
+    looked: found.looked.map(named),
+    unlooked: found.unlooked.map(({ fact, why }) => ({
+      ...named(fact),
+      reason: sentence(`match-unlooked-${why}`, {}, language, served.model.messages),
+    })),
+  };
+}

@@ -1,0 +1,138 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import type { Gap, Gaps } from '../model/match-answer.ts';
+import { plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { findGaps, type MatchAsk } from './match-run.ts';
+import '../kit/gj-state.ts';
+
+/** Facts that no rule holds for, by what they have in common. Tells `look` with facts to be looked at alone. */
+export class GjMatchGaps extends GjElement {
+  static override properties = {
+    ask: { attribute: false },
+    found: { state: true },
+    failure: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      .card {
+        position: relative;
+        overflow-x: auto;
+      }
+      h2 {
+        margin-block-end: var(--gj-1);
+      }
+      table {
+        margin-block: var(--gj-2);
+      }
+      .said {
+        overflow-wrap: anywhere;
+      }
+      .look {
+        width: 90px;
+        padding-block: 1px;
+      }
+      .look button {
+        height: 26px;
+      }
+    `,
+  ];
+  declare ask: MatchAsk;
+  declare found: Gaps | null;
+  declare failure: unknown;
+  #running: AbortController | null = null;
+  #asked = '';
+
+  constructor() {
+    super();
+    this.found = null;
+    this.failure = null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#running?.abort();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const asked = JSON.stringify(this.ask);
+    if (!changed.has('ask') || asked === this.#asked) return;
+    this.#asked = asked;
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    this.#running?.abort();
+    const running = new AbortController();
+    this.#running = running;
+    this.found = null;
+    this.failure = null;
+    try {
+      const found = await findGaps(this.ask, running.signal);
+      if (!running.signal.aborted) this.found = found;
+    } catch (failure) {
+      if (!running.signal.aborted) this.failure = failure;
+    }
+  }
+
+  override render() {
+    if (this.failure !== null)
+      return html`<div class="card"><gj-state failed text=${failureText(this.failure)} @retry=${this.#run}></gj-state></div>`;
+    const { found } = this;
+    return html`<section class="card" aria-busy=${found === null} aria-labelledby="gaps">
+      <h2 id="gaps">${msg('没有规则匹配的数据', { id: 'facts-unmatched' })}</h2>
+      ${found ? this.#told(found) : html`<p role="status">${msg('正在查找…', { id: 'gaps-running' })}</p>`}
+    </section>`;
+  }
+
+  #told({ items, rules, more, looked, unlooked }: Gaps): TemplateResult {
+    return html`
+      <p role="status">${
+        items.length === 0
+          ? more
+            ? plural(
+                msg(str`组合太多，没有看完；在 ${rules} 条规则中还没有发现空缺。`, { id: 'gaps-unfinished' }),
+              )
+            : plural(msg(str`这个组织可用的 ${rules} 条规则没有留下空缺。`, { id: 'gaps-none' }))
+          : plural(
+              msg(str`${items.length} 种数据，这个组织可用的 ${rules} 条规则都不匹配。`, { id: 'gaps-some' }),
+            )
+      }</p>
+      ${items.length > 0 ? this.#table(items) : nothing}
+      ${more && items.length > 0 ? html`<p class="small muted">${msg('组合太多，没有全部列出，可能还有别的。', { id: 'gaps-more' })}</p>` : nothing}
+      ${looked.length > 0 ? html`<p class="small muted">${msg(str`看了这些字段的各种值：${named(looked)}。`, { id: 'gaps-looked' })}</p>` : nothing}
+      ${
+        unlooked.length > 0
+          ? html`<p class="small muted">${msg('没有看的：', { id: 'gaps-unlooked' })}${unlooked
+              .map(({ label, reason }) => msg(str`${label}（${reason}）`, { id: 'gaps-unlooked-one' }))
+              .join(msg('、', { id: 'list-comma' }))}</p>`
+          : nothing
+      }`;
+  }
+
+  #table(items: readonly Gap[]): TemplateResult {
+    return html`<table class="plain">
+      <thead><tr><th>${msg('数据', { id: 'facts' })}</th><th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th></tr></thead>
+      <tbody>${items.map(
+        ({ sentence, facts, depends = [] }, at) => html`<tr>
+          <td class="said">${sentence}${
+            depends.length > 0
+              ? html`<div class="small muted">${msg(str`其中一部分可能匹配，还取决于：${named(depends)}`, { id: 'gap-depends' })}</div>`
+              : nothing
+          }</td>
+          <td class="look"><button class="plain" aria-label=${msg(str`用第 ${at + 1} 种数据试试`, { id: 'try-gap' })}
+            @click=${() => this.tell('look', facts)}>${icon('play', 14)}${msg('试试', { id: 'try-facts' })}</button></td>
+        </tr>`,
+      )}</tbody>
+    </table>`;
+  }
+}
+function named(facts: readonly { readonly label: string }[]): string {
+  return facts.map(({ label }) => label).join(msg('、', { id: 'list-comma' }));
+}
+
+customElements.define('gj-match-gaps', GjMatchGaps);
