@@ -4,7 +4,8 @@ const longest = 64;
 
 /**
  * The names somebody may have meant who wrote `name`, nearest first, three at most: `custmer` → `customer`.
- * One letter in three may be wrong, three in all; a name that contains what was written counts as near, too.
+ * One letter in three may be wrong, three in all; a name that contains what was written counts as near, too,
+ * and so does one that was written out further: `organization` → `org`.
  */
 export function nearNames(name: string, known: Iterable<string>): readonly string[] {
   const wanted = name.toLowerCase();
@@ -16,7 +17,11 @@ export function nearNames(name: string, known: Iterable<string>): readonly strin
     if (candidate === name || offered.length > longest) continue;
     const distance = distanceOf(wanted, offered, allowed);
     if (distance <= allowed) near.push({ name: candidate, distance });
-    else if (wanted.length > 2 && offered.includes(wanted)) near.push({ name: candidate, distance: longest });
+    else if (
+      (wanted.length > 2 && offered.includes(wanted)) ||
+      (offered.length > 2 && wanted.startsWith(offered))
+    )
+      near.push({ name: candidate, distance: longest });
   }
   return near
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))

@@ -1,9 +1,17 @@
+import type { Label } from '../../metadata/label.ts';
 import type { FormRules } from './compile-form.ts';
 import { type Context, factsOf } from './context.ts';
 import type { Holder } from './holders.ts';
 import { type Asking, holds } from './inspection.ts';
 
 export type Lock = 'delete' | 'disable' | 'sharing';
+
+/** What somebody wanted to do to a record that is locked. */
+export const lockedDeeds: Readonly<Record<Lock, Label>> = {
+  delete: { zh: '删除', en: 'deleted' },
+  disable: { zh: '禁用', en: 'disabled' },
+  sharing: { zh: '改变管控策略', en: 'shared otherwise' },
+};
 
 /** What may not be done to this record, which came with a package. */
 export function* locksOf(rules: FormRules, top: Holder, context: Context): Asking<ReadonlySet<Lock>> {

@@ -22,6 +22,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '您没有对“{form}”执行“{action}”的权限',
     en: 'You do not have the right “{action}” for “{form}”',
   },
+  'forbidden-here': {
+    zh: '您在组织 {org} 没有对“{form}”执行“{action}”的权限；有此权限的组织：{orgs}（共 {count} 个），在请求中用 ?org={first} 指定',
+    en: 'You do not have the right “{action}” for “{form}” in the organisation {org}; you have it in {orgs} ({count} in all): say so with ?org={first}',
+  },
   'administrators-only': { zh: '只有平台管理员可以这样做', en: 'Only platform administrators may do this' },
   'organisation-forbidden': {
     zh: '没有编号为“{org}”的组织，或您不能代表它操作',

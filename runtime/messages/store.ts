@@ -41,9 +41,17 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     zh: '另一条“{form}”已有相同的值（规则 {rule}）',
     en: 'Another record of “{form}” has the same values already (rule {rule})',
   },
+  'root-stays': {
+    zh: '根组织不能禁用：所有其他组织都在它之下',
+    en: 'The root organisation cannot be disabled: all others are below it',
+  },
+  'token-without-secret': {
+    zh: '这样创建的令牌没有内容，无法使用；请登录后用 POST /api/me/tokens 或页面“个人设置 → 令牌”，或用 guiju token create <用户> 创建，内容只显示一次',
+    en: 'A token that is made like this has no secret and opens nothing; make it with POST /api/me/tokens when signed in (in the browser: your own settings, tokens), or with guiju token create <user>: it is shown this once',
+  },
   'preset-kept': {
-    zh: '这条“{form}”是预置数据，不能这样做（{lock}）',
-    en: 'This record of “{form}” came with a package, which keeps this from being done to it ({lock})',
+    zh: '这条“{form}”由应用包预置，不能{deed}',
+    en: 'This record of “{form}” came with a package and cannot be {deed}',
   },
   'sharing-refused': { zh: '管控策略不允许这样做', en: 'Its sharing does not allow this' },
   'sharing-unknown': { zh: '没有名为“{sharing}”的管控策略', en: 'There is no sharing “{sharing}”' },
@@ -71,7 +79,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     zh: '元数据刚刚更新，请稍后再试',
     en: 'The metadata has just been replaced; try again shortly',
   },
-  'not-writable': { zh: '您不能修改“{name}”', en: 'You may not write “{name}”' },
+  'not-writable': { zh: '您不能修改“{label}”', en: 'You may not write “{label}”' },
   'last-administrator': {
     zh: '这样就没有能登录的平台管理员了；请先让另一个能登录的用户成为管理员',
     en: 'Nobody would be left who administers the platform and can sign in; make another user an administrator first',

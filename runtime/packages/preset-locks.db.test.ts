@@ -75,7 +75,7 @@ describeOnDatabases('records that came with a package', (database) => {
         const [method, path] = acting[lock];
         const { status, body } = await change(method, form, number, path, method === 'POST' ? {} : undefined);
         expect([status, body['code']], JSON.stringify(body)).toEqual([409, 'preset-kept']);
-        expect(String(body['detail'])).toContain('预置数据');
+        expect(String(body['detail'])).toMatch(lock === 'delete' ? /不能删除$/ : /不能禁用$/);
       });
     for (const [name, value] of Object.entries(fixed))
       it(`${form} ${number} keeps its ${name}`, async () => {

@@ -49,6 +49,7 @@ async function carryOut(
   }
   const { body, enabled, sharing } = decision;
   let { revision } = current;
+  const acts = enabled !== undefined || sharing !== undefined;
   if (Object.keys(body).length > 0) {
     const own = form.kind === 'setting' ? callFor(call, ownerOf(current)) : call;
     ({ revision } = (await store.patch(own, form, current.id, body, revision)).record);
@@ -59,7 +60,7 @@ async function carryOut(
     ).record);
   if (enabled !== undefined && !call.rehearsal)
     await store.act(call, form, current.id, enabled ? 'enable' : 'disable', {}, revision);
-  return 'updated';
+  return acts || revision !== current.revision ? 'updated' : 'unchanged';
 }
 
 function refused(

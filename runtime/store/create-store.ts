@@ -24,7 +24,6 @@ import { createBehaviours } from './record/behaviours.ts';
 import { createLayouts } from './record/layouts.ts';
 import type { Shipment, Shipping } from './record/shipment.ts';
 import type { Store, Written } from './record/store.ts';
-import type { Stored } from './record/stored.ts';
 import type { Unchanged } from './save/action-call.ts';
 import { createFormChecks } from './save/form-checks.ts';
 import type { StoreParts } from './save/parts.ts';
@@ -183,11 +182,11 @@ export function createStore(options: StoreOptions): OpenStore {
 
     async function thinkOrKeep(reader: Connection) {
       const thought = await think(reader);
-      return 'unchanged' in thought ? { kept: asItWas(thought.unchanged) } : thought;
+      return 'unchanged' in thought ? { kept: asItWas(thought) } : thought;
     }
   }
 }
 
-function asItWas(stored: Stored): Saved {
-  return { stored, before: stored, warnings: [] };
+function asItWas({ unchanged, warnings = [] }: Unchanged): Saved {
+  return { stored: unchanged, before: unchanged, warnings };
 }

@@ -47,8 +47,8 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/store/record/access.ts',
-    find: "if (scope !== 'all' && !scope.has(call.org))",
-    replace: "if (scope !== 'all' && scope.size === 0)",
+    find: "if (scope === 'all' || scope.has(call.org)) return;",
+    replace: "if (scope === 'all' || scope.size > 0) return;",
     why: 'whoever may read in one organisation reads for another',
     suite: ofRights,
   },

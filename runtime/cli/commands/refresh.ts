@@ -4,7 +4,6 @@ import type { Call } from '../../call/call.ts';
 import { claimAnew } from '../../publish/claim-anew.ts';
 import { Refusal } from '../../refusal.ts';
 import { aloneDraft } from '../../store/commit/draft.ts';
-import type { WireRecord } from '../../store/record/store.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { failure } from '../common/failure.ts';
 import { findForm } from '../common/find-form.ts';
@@ -67,15 +66,8 @@ export function refresh(context: CommandContext): Promise<number> {
 async function save({ tenant }: Opened, call: Call, form: Form, id: string): Promise<boolean> {
   const { store } = tenant;
   const now = await store.read(call, form, id, 'manage');
-  const { record } = await store.patch({ ...call, rehearsal: true }, form, id, {}, now.revision);
-  if (content(now) === content(record)) return false;
-  await store.patch(call, form, id, {}, now.revision);
-  return true;
-}
-
-function content(record: WireRecord): string {
-  const { revision: _revision, modifiedAt: _at, modifiedBy: _by, ...rest } = record;
-  return JSON.stringify(rest);
+  const { record } = await store.patch(call, form, id, {}, now.revision);
+  return record.revision !== now.revision;
 }
 
 async function claims({ tenant, clock }: Opened, call: Call, { id, unique }: Form): Promise<void> {

@@ -73,7 +73,13 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
     ),
   );
   const all = Register.merge([registry, own]);
-  return { text: await all.metrics(), type: all.contentType };
+  return { text: withoutNothing(await all.metrics()), type: all.contentType };
+}
+
+/** Before the first turn was measured, and right after a scrape, there is no lag to tell: nothing is said of it then. */
+function withoutNothing(text: string): string {
+  if (!/^nodejs_eventloop_lag_mean_seconds nan$/im.test(text)) return text;
+  return text.replace(/^(?:# \w+ )?nodejs_eventloop_lag_(?:min|max|mean|stddev|p\d+)_seconds\b.*\n/gm, '');
 }
 
 function streams({ open, refused }: StreamCounts): readonly Metric[] {

@@ -112,6 +112,19 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
       await call('POST', '/api/forms/tariff/assignments?org=NORTH', { records: [id], orgs });
     return id;
   };
+  it('stay at their version when nothing in them changes', async () => {
+    const id = await make();
+    expect((await act(id, 'personalise', { note: 'ours' })).status).toBe(200);
+    const before = await read(id, 'SOUTH');
+    const versions = async () => (await call('GET', `${records}/${id}/history?org=SOUTH`)).at('/items');
+    const count = await versions();
+    for (const body of [{}, { note: 'ours' }, before.json as object]) {
+      const told = await call('PATCH', `${records}/${id}?org=SOUTH`, body, etag(before));
+      expect([told.status, etag(told)], told.text).toEqual([200, etag(before)]);
+    }
+    expect([(await read(id, 'SOUTH')).json, await versions()]).toEqual([before.json, count]);
+  });
+
   const act = async (id: string, action: string, body: object = {}, org = 'SOUTH', who = as) =>
     call('POST', `${records}/${id}/actions/${action}?org=${org}`, body, etag(await read(id, org, who)), who);
   const change = async (id: string, body: object, org = 'SOUTH', method = 'PATCH') =>

@@ -1,6 +1,7 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Problem } from '../../../metadata/issue.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
+import { askedShape } from '../../store/record/asked-shape.ts';
 import type { ListQuery } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
@@ -41,6 +42,7 @@ function readList(ask: Ask, query: URLSearchParams): ReadList {
   const problems: Problem[] = [];
   const filters: PlacedFilter[] = [];
   const filter = query.get('filter');
+  const form = askedShape(ask.call.rights, ask.form);
   if (filter !== null) {
     const parsed = parseJson(filter);
     // The store checks the condition itself: facts, operators, values, what SQL can do.
@@ -49,12 +51,12 @@ function readList(ask: Ask, query: URLSearchParams): ReadList {
   }
   for (const [name, text] of query) {
     if (own.has(name)) continue;
-    if (!namesField(ask.form, name)) {
+    if (!namesField(form, name)) {
       const near = nearNames(name.replace(/\[\w*\]$/, ''), [...own, ...readable(ask)]);
       problems.push({ path: `/${pointerStep(name)}`, code: 'unknown-parameter', params: { name, near } });
       continue;
     }
-    const leaf = fieldFilter(ask.form, name, text, ask.language);
+    const leaf = fieldFilter(form, name, text, ask.language);
     if (leaf.ok) filters.push({ condition: leaf.value, at: `/${pointerStep(name)}` });
     else problems.push(...leaf.problems);
   }

@@ -2,7 +2,7 @@ import type { Capability } from '../../../metadata/capabilities.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import type { Draft } from '../commit/draft.ts';
 import { depersonalise, personalise } from '../copies/personalise.ts';
-import type { ActionCall, StoreAction } from '../save/action-call.ts';
+import type { ActionCall, StoreAction, Unchanged } from '../save/action-call.ts';
 import type { Saved } from '../save/save.ts';
 import { changeSharing } from '../sharing/change-sharing.ts';
 import { transferRecord } from '../sharing/transfer.ts';
@@ -23,7 +23,7 @@ export const actions: Readonly<Record<string, StoreAction>> = {
 
 /** What forms may declare actions of. */
 export const capabilities: Readonly<
-  Record<Capability, (asked: ActionCall, action: ActionSource) => Promise<Draft<Saved>>>
+  Record<Capability, (asked: ActionCall, action: ActionSource) => Promise<Draft<Saved> | Unchanged>>
 > = {
   'set-fields': setFields,
 };

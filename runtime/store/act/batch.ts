@@ -11,6 +11,7 @@ import { carryOut } from '../commit/group.ts';
 import { marked } from '../commit/marked.ts';
 import type { BatchItem, BatchResult, Store, Written } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';
+import type { Unchanged } from '../save/action-call.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { readEvents } from '../save/read-written.ts';
 import { thinkRemove } from '../write/remove.ts';
@@ -95,6 +96,7 @@ async function effectsOf(
       item.op === 'create'
         ? await thinkCreate(parts, tx, call, form, item.body)
         : await thinkChange(parts, tx, call, form, item.id, item.body, manner, item.ifMatch);
+    if ('unchanged' in draft) return nothing(draft);
     const effects = await decided(tx, draft, revision);
     const { stored, before } = effects.result;
     return { ...effects, result: { status: before ? 200 : 201, stored } };
@@ -105,10 +107,13 @@ async function effectsOf(
   }
   const [action, params] = item.op === 'act' ? [item.action, item.body] : [item.op, {}];
   const draft = await thinkAction(parts, tx, call, form, item.id, action, params, item.ifMatch);
-  if ('unchanged' in draft)
-    return { statements: [], inserts: [], events: [], result: { status: 200, stored: draft.unchanged } };
+  if ('unchanged' in draft) return nothing(draft);
   const effects = await decided(tx, draft, revision);
   return { ...effects, result: { status: 200, stored: effects.result.stored } };
+}
+
+function nothing({ unchanged }: Unchanged): Effects<Done> {
+  return { statements: [], inserts: [], events: [], result: { status: 200, stored: unchanged } };
 }
 
 /** Every item that cannot be, with its place. */

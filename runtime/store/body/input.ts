@@ -84,7 +84,11 @@ function readField(field: Field, value: Json, { next, sent }: Target, path: stri
   if (field.inner) return;
   if (!work.call.rights.writable(work.form, field)) {
     if (!isUnchanged(field, value, next, work))
-      work.problems.push({ path, code: 'not-writable', params: { name: field.name } });
+      work.problems.push({
+        path,
+        code: 'not-writable',
+        params: { name: field.name, label: { ...field.label } },
+      });
     return;
   }
   if (field.dropped && value !== null)

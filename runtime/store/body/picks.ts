@@ -36,7 +36,9 @@ export async function resolvePicks(
       const record = pick.id === undefined ? found.byNumber.get(pick.number ?? '') : found.byId.get(pick.id);
       if (!record) problems.push(referenceProblem('reference-unknown', call, pick));
       else if (!record.enabled && !pick.before?.includes(record.id))
-        problems.push(referenceProblem('reference-disabled', call, pick));
+        problems.push(
+          referenceProblem('reference-disabled', call, { ...pick, number: record.number ?? undefined }),
+        );
       else {
         pick.put(record.id);
         pick.found = record.id;

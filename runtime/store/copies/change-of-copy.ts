@@ -5,6 +5,7 @@ import type { Connection } from '../../database/database.ts';
 import type { Manner } from '../body/input-work.ts';
 import type { Draft } from '../commit/draft.ts';
 import { requireUse } from '../record/access.ts';
+import type { Unchanged } from '../save/action-call.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { requireMatch } from '../save/require-match.ts';
 import type { Saved } from '../save/save.ts';
@@ -28,7 +29,7 @@ export async function changeOfCopy(
   parts: StoreParts,
   reader: Connection,
   { call, form, id, body, manner, ifMatch }: Asked,
-): Promise<Draft<Saved> | undefined> {
+): Promise<Draft<Saved> | Unchanged | undefined> {
   const any = parts.copies.any(reader, call, form);
   if (!(typeof any === 'boolean' ? any : await any)) return undefined;
   const copy = (await parts.copies.read(reader, call, form, [id])).get(id);

@@ -12,7 +12,9 @@ import { bodyPath } from '../record/body-path.ts';
 import { ownFields } from '../record/own-fields.ts';
 import { contentWrong } from '../record/refusals.ts';
 import { copyRow } from '../record/rows.ts';
+import { saysTheSame } from '../record/says-the-same.ts';
 import type { Stored } from '../record/stored.ts';
+import type { Unchanged } from '../save/action-call.ts';
 import { behave } from '../save/behave.ts';
 import type { StoreParts } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
@@ -32,7 +34,7 @@ export async function thinkCopy(
   parts: StoreParts,
   reader: Connection,
   change: CopyChange,
-): Promise<Draft<Saved>> {
+): Promise<Draft<Saved> | Unchanged> {
   const { call, form, original, copy, body, manner } = change;
   const own = ownFields(form);
   const first: Copy = { content: copyContent(form, original, original), revision: original.revision };
@@ -60,6 +62,7 @@ export async function thinkCopy(
     { ...input, picks: [...(begun?.picks ?? []), ...input.picks] },
     all,
   );
+  if (copy && saysTheSame(form, before, stored)) return { unchanged: before, warnings };
   return writeCopy(parts, change, before, stored, warnings, picked);
 }
 

@@ -15,12 +15,13 @@ import { notRestored } from '../record/not-restored.ts';
 import { ownFields } from '../record/own-fields.ts';
 import { deletedMeanwhile, recordUnknown, versionUnknown } from '../record/refusals.ts';
 import { rowsOf, type Stored, type StoredRow } from '../record/stored.ts';
+import type { Unchanged } from '../save/action-call.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { requireMatch } from '../save/require-match.ts';
 import type { Saved } from '../save/save.ts';
 import { sharingOfGone, withSharing } from '../sharing/restore-sharing.ts';
 import { findToChange, findToRead } from '../sight/find.ts';
-import { finish } from '../write/think.ts';
+import { finish, finishNew } from '../write/think.ts';
 
 const oneVersion = `SELECT ${historyColumns} FROM gj_history WHERE revision = ? AND form = ? AND record = ?`;
 
@@ -33,7 +34,7 @@ export async function thinkRestore(
   id: string,
   revision: number,
   ifMatch: number | undefined,
-): Promise<Draft<Saved>> {
+): Promise<Draft<Saved> | Unchanged> {
   const layout = parts.layout(call, form);
   const row = await reader.first<HistoryRow>(oneVersion, [revision, form.id, id]);
   const event = row && readEvent(row);
@@ -85,7 +86,7 @@ export async function thinkRestore(
     sql: 'UPDATE gj_origin SET deleted = 0 WHERE form = ? AND record = ?',
     params: [form.id, id],
   };
-  const draft = await finish(
+  const draft = await finishNew(
     parts,
     reader,
     { call, form, before: null, next, operation: 'restore', mayExist: true, statements: [back] },
@@ -109,7 +110,7 @@ async function restoreCopy(
   parts: StoreParts,
   reader: Connection,
   { call, form, id, event, ifMatch }: OfCopy,
-): Promise<Draft<Saved> | undefined> {
+): Promise<Draft<Saved> | Unchanged | undefined> {
   const { org, after } = noteOf(event?.stored)?.copy ?? {};
   if (org !== call.org || !after) return undefined;
   const copy = (await parts.copies.read(reader, call, form, [id])).get(id) ?? null;

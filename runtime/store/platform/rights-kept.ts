@@ -1,10 +1,11 @@
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Json } from '../../../metadata/json.ts';
+import { platformRights } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
 import { padded } from '../record/in-list.ts';
 import { column } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
-import { administratorsOwn, rightsNotYours, sessionNeeded } from '../record/refusals.ts';
+import { administratorsOwn, rightsNotYours, sessionNeeded, tokenWithoutSecret } from '../record/refusals.ts';
 import { rowsOf, type Stored } from '../record/stored.ts';
 import type { SpecialForm, Step } from '../save/parts.ts';
 import { heldRoles, isAdministrator } from './administrators.ts';
@@ -22,8 +23,8 @@ type Permit = NonNullable<SpecialForm['permit']>;
  * as it will be, whatever set it: a body, a default, an action, a former version, a copy, an import.
  */
 export const ofUser = unlessAdministrator(user);
-export const ofRole = unlessAdministrator(async () => [
-  { path: '', code: 'not-writable', params: { name: 'role' } },
+export const ofRole = unlessAdministrator(async ({ form }) => [
+  { path: '', code: 'not-writable', params: { name: form.name, label: { ...form.label } } },
 ]);
 export const ofOrganisation = unlessAdministrator(organisation);
 const ofUsersToken = unlessAdministrator(async (asked) => [
@@ -37,6 +38,8 @@ export const ofOwned = (field: string): Permit => unlessAdministrator((asked) =>
 export const ofToken: Permit = async (reader, layouts, step) => {
   if (step.call.byToken && widened(step).length > 0) throw sessionNeeded();
   await ofUsersToken(reader, layouts, step);
+  // Only whoever is told its secret makes a token: as a record like others it would open nothing.
+  if (step.operation === 'create' && step.call.rights !== platformRights) throw tokenWithoutSecret();
 };
 
 function unlessAdministrator(judge: (asked: Asked) => Promise<readonly Problem[]>): Permit {
@@ -47,13 +50,14 @@ function unlessAdministrator(judge: (asked: Asked) => Promise<readonly Problem[]
   };
 }
 
-async function user({ call, before, next, reader, layouts }: Asked): Promise<readonly Problem[]> {
+async function user({ call, form, before, next, reader, layouts }: Asked): Promise<readonly Problem[]> {
   if (before && (await isAdministrator(reader, layouts, call.served, before.id))) throw administratorsOwn();
   if (!next) return [];
   const problems: Problem[] = [];
+  const label = { ...form.byName.get('roles')?.label };
   const had = rolesOf(before);
   if (rolesOf(next).some((role) => !had.includes(role)))
-    problems.push({ path: '/roles', code: 'not-writable', params: { name: 'roles' } });
+    problems.push({ path: '/roles', code: 'not-writable', params: { name: 'roles', label } });
   const home = String(next['organisation'] ?? '');
   if (home !== '' && home !== before?.['organisation'] && !call.rights.uses(home)) {
     const org = call.served.orgs.get(home)?.number ?? null;

@@ -2,7 +2,7 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { missingRight } from '../../call/missing-right.ts';
 import type { Action } from '../../call/rights.ts';
-import { forbidden, notCreator } from './refusals.ts';
+import { forbidden, forbiddenHere, notCreator } from './refusals.ts';
 import type { Stored } from './stored.ts';
 
 /** Where the caller may do something to records of the form; refuses "nowhere". */
@@ -12,10 +12,21 @@ export function scopeOf(call: Call, form: Form, action: Action): 'all' | Readonl
   return scope;
 }
 
-/** For the organisation of the call itself. */
+/** Organisations that a refusal names, of those where something may be done. */
+const mostNamed = 5;
+
+/** For the organisation of the call itself; who may elsewhere is told where, and how to say it. */
 export function requireUse(call: Call, form: Form, action: Action): void {
   const scope = scopeOf(call, form, action);
-  if (scope !== 'all' && !scope.has(call.org)) throw forbidden(missingRight(call.served.model, form, action));
+  if (scope === 'all' || scope.has(call.org)) return;
+  const { model, orgs } = call.served;
+  const elsewhere = [...scope].flatMap((id) => orgs.get(id)?.number ?? []).toSorted();
+  const org = orgs.get(call.org)?.number ?? null;
+  const missing = missingRight(model, form, action);
+  const [first] = elsewhere;
+  if (first === undefined) throw forbidden(missing);
+  const count = elsewhere.length;
+  throw forbiddenHere({ ...missing, org, count, orgs: elsewhere.slice(0, mostNamed), first });
 }
 
 /** Whether what an organisation created is the caller's to do this to. */

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../metadata/issue.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
@@ -18,9 +19,11 @@ export interface ActionCall {
   readonly ifMatch: number | undefined;
 }
 
-/** The record is already as asked for, and stays untouched. */
+/** The record is already as asked for, and stays untouched: no version, no history. */
 export interface Unchanged {
   readonly unchanged: Stored;
+  /** What is odd about it all the same. Default: nothing. */
+  readonly warnings?: readonly Problem[];
 }
 
 /** What an action does to its record. */

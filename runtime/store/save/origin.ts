@@ -1,6 +1,6 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { Lock } from '../../../rules/behaviour/locks.ts';
+import { type Lock, lockedDeeds } from '../../../rules/behaviour/locks.ts';
 import type { Call } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
@@ -44,5 +44,5 @@ export async function requireUnlocked(
   await targets.load(form, stored, rules.references);
   const facts = await factsAsked(parts, reader, call, rules, stored.org);
   const locks = await rules.locks(stored, { call: facts, target: targets.target, preset: true });
-  if (locks.has(lock)) throw presetLocked({ form: { ...form.label }, lock });
+  if (locks.has(lock)) throw presetLocked({ form: { ...form.label }, lock, deed: { ...lockedDeeds[lock] } });
 }

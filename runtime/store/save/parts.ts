@@ -48,6 +48,8 @@ export interface Step {
   readonly form: Form;
   readonly before: Stored | null;
   readonly next: Stored | null;
+  /** What is done to it. Default: nothing that makes a record. */
+  readonly operation?: string;
 }
 
 /**

@@ -87,10 +87,11 @@ async function shipValues(
   };
   const stored = { ...was.stored };
   if (theirs.length > 0) {
-    const whole = await attempt([], async () =>
-      decided(tx, await think([...ours, ...theirs]), work.revision),
-    );
-    for (const id of theirs) stored[id] = whole?.result.stored[id] ?? stored[id] ?? null;
+    const whole = await attempt([], async () => {
+      const draft = await think([...ours, ...theirs]);
+      return 'unchanged' in draft ? draft.unchanged : (await decided(tx, draft, work.revision)).result.stored;
+    });
+    for (const id of theirs) stored[id] = whole?.[id] ?? stored[id] ?? null;
   }
   const written = ours.length > 0 ? await writeIn(work, await think(ours)) : now;
   for (const id of ours) stored[id] = written[id] ?? null;

@@ -10,6 +10,7 @@ import { renameCondition } from '../../../rules/condition/rename.ts';
 import { type Fact, type Scope, targetOf } from '../../../rules/condition/scope.ts';
 import { toFilter } from '../../../rules/condition/to-filter.ts';
 import type { Call } from '../../call/call.ts';
+import { askedShape } from '../record/asked-shape.ts';
 import { queryWrong } from '../record/refusals.ts';
 import { sightOf } from '../sight/sight.ts';
 
@@ -26,7 +27,14 @@ export interface Filter {
 /** A caller's filter, in today's names, as a database can judge it; every mistake is named with its place. */
 export function compileFilter(call: Call, form: Form, filter: Condition): Filter {
   const { model } = call.served;
-  const scope: Scope = { shape: form, target: (id) => model.formsById.get(id) };
+  const scope: Scope = {
+    shape: askedShape(call.rights, form),
+    target(id) {
+      const target = model.formsById.get(id);
+      if (!target || sightOf(call, target).reach === 'nothing') return undefined;
+      return askedShape(call.rights, target);
+    },
+  };
   const compiled = compileCondition(named(filter, scope), scope);
   if (!compiled.ok) throw wrong(compiled.problems.map((problem) => withNear(call, form, problem)));
   const hidden = unreadable(call, form, compiled.value);

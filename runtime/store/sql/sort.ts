@@ -2,6 +2,7 @@ import type { Problem } from '../../../metadata/issue.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
 import type { Call } from '../../call/call.ts';
+import { askedShape } from '../record/asked-shape.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import { queryWrong } from '../record/refusals.ts';
 import type { SortKey } from './cursor.ts';
@@ -37,7 +38,7 @@ export function sortKeys(
   const keys = (asked ?? form.list.sort).flatMap((word): SortKey[] => {
     const descending = word.startsWith('-');
     const name = descending ? word.slice(1) : word;
-    const field = asked ? form.byName.get(name) : form.byId.get(name);
+    const field = asked ? askedShape(call.rights, form).byName.get(name) : form.byId.get(name);
     const known = layout.byId.get(field?.id ?? (sortableMembers.has(name) ? name : ''));
     const readable = !field || (call.rights.readable(form, field) && field.kind.sortable);
     if (known && readable) {

@@ -10,7 +10,7 @@ import type { ActionCall } from '../save/action-call.ts';
 import { presetFacts } from '../save/origin.ts';
 import type { Saved } from '../save/save.ts';
 import { findToRead } from '../sight/find.ts';
-import { finish } from './think.ts';
+import { finishNew } from './think.ts';
 
 /**
  * A new record of the organisation of the call with the values of another one, as far as its maker could have given
@@ -36,7 +36,7 @@ export async function copy(asked: ActionCall): Promise<Draft<Saved>> {
   const platform = readNewMembers(call, form, params, next);
   const input = readInput(parts, call, form, params, next, 'merge');
   const kept = copied.filter((pick) => !hidden.includes(pick));
-  return finish(
+  return finishNew(
     parts,
     reader,
     { call, form, before: null, next, operation: 'create' },

@@ -1,5 +1,6 @@
 import type { Draft } from '../commit/draft.ts';
 import { stamp } from '../record/new-record.ts';
+import { rootStays } from '../record/refusals.ts';
 import { copyRow } from '../record/rows.ts';
 import type { ActionCall, Unchanged } from '../save/action-call.ts';
 import { requireUnlocked } from '../save/origin.ts';
@@ -15,6 +16,8 @@ export async function enable(asked: ActionCall, enabled: boolean): Promise<Draft
   const before = await findToChange(reader, call, parts.layout(call, form), id, action);
   await requireMatch(parts, reader, call, form, before, ifMatch);
   if (before.enabled === enabled) return { unchanged: before };
+  // Everybody's numbers, roles and settings hang on it: without it nothing can be made any more.
+  if (!enabled && id === call.served.orgs.root && form.id === 'organisation') throw rootStays();
   if (!enabled) await requireUnlocked(parts, reader, call, form, before, 'disable');
   const next = copyRow(before, form);
   next.enabled = enabled;

@@ -5,7 +5,7 @@ import type { Draft } from '../commit/draft.ts';
 import { stamp } from '../record/new-record.ts';
 import { actionRefused } from '../record/refusals.ts';
 import { copyRow } from '../record/rows.ts';
-import type { ActionCall } from '../save/action-call.ts';
+import type { ActionCall, Unchanged } from '../save/action-call.ts';
 import { requireMatch } from '../save/require-match.ts';
 import type { Saved } from '../save/save.ts';
 import { factsAsked } from '../save/settings-asked.ts';
@@ -14,7 +14,7 @@ import { createTargets } from '../sql/targets.ts';
 import { finish } from './think.ts';
 
 /** `params.fields` says which fields become what, by ids; the caller needs the right to the action, not to the fields. */
-export async function setFields(asked: ActionCall, action: ActionSource): Promise<Draft<Saved>> {
+export async function setFields(asked: ActionCall, action: ActionSource): Promise<Draft<Saved> | Unchanged> {
   const { parts, reader, call, form, id, ifMatch } = asked;
   const before = await findToChange(reader, call, parts.layout(call, form), id, action.name);
   await requireMatch(parts, reader, call, form, before, ifMatch);

@@ -15,8 +15,10 @@ import { bodyPath } from '../record/body-path.ts';
 import { newRecord, stamp } from '../record/new-record.ts';
 import { contentWrong, settingOnly } from '../record/refusals.ts';
 import { copyRow } from '../record/rows.ts';
+import { saysTheSame } from '../record/says-the-same.ts';
 import { settingId } from '../record/setting-id.ts';
 import type { Stored } from '../record/stored.ts';
+import type { Unchanged } from '../save/action-call.ts';
 import { behave, claimsAfter } from '../save/behave.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { requireMatch } from '../save/require-match.ts';
@@ -48,7 +50,7 @@ export async function thinkChange(
   body: JsonObject,
   manner: Manner,
   ifMatch: number | undefined,
-): Promise<Draft<Saved>> {
+): Promise<Draft<Saved> | Unchanged> {
   const layout = parts.layout(call, form);
   if (form.kind === 'setting' && ifMatch === 0 && id === settingId(form, call.org)) {
     const fresh = await firstSetting(parts, reader, call, form, body);
@@ -81,7 +83,7 @@ async function thinkNew(
   const shaped = parts.validators.body(form, body);
   const platform = readNewMembers(call, form, body, next);
   const input = readInput(parts, call, form, body, next, 'merge');
-  return finish(parts, reader, { call, form, before: null, next, operation: 'create', mayExist }, input, [
+  return finishNew(parts, reader, { call, form, before: null, next, operation: 'create', mayExist }, input, [
     ...shaped,
     ...platform,
   ]);
@@ -102,14 +104,38 @@ async function firstSetting(
   return known ? undefined : thinkNew(parts, reader, call, form, body, newRecord(call, form, id), true);
 }
 
-/** Looks up what was named, lets the form's rules complete and judge the record, and collects every mistake. */
+/** As `finishNew`, for a record that is there; one in which nothing changes is not written. */
 export async function finish(
+  parts: StoreParts,
+  reader: Connection,
+  change: RecordChange & { readonly before: Stored },
+  input: Input,
+  found: readonly Problem[] = [],
+): Promise<Draft<Saved> | Unchanged> {
+  const judged = await judgedBy(parts, reader, change, input, found);
+  const { before, form } = change;
+  if (saysTheSame(form, before, judged.next)) return { unchanged: before, warnings: judged.warnings };
+  return draftFrom(parts, change, judged, pickedIds(input));
+}
+
+/** Looks up what was named, lets the form's rules complete and judge the record, and collects every mistake. */
+export async function finishNew(
   parts: StoreParts,
   reader: Connection,
   change: RecordChange,
   input: Input,
   found: readonly Problem[] = [],
 ): Promise<Draft<Saved>> {
+  return draftFrom(parts, change, await judgedBy(parts, reader, change, input, found), pickedIds(input));
+}
+
+async function judgedBy(
+  parts: StoreParts,
+  reader: Connection,
+  change: RecordChange,
+  input: Input,
+  found: readonly Problem[],
+) {
   const { call } = change;
   const problems = [...withoutRead(found, input), ...input.problems];
   const fresh = input.picks.filter((pick) => !pick.known);
@@ -130,7 +156,7 @@ export async function finish(
   ];
   if (errors.length > 0) throw contentWrong({ count: errors.length }, errors);
   await special.permit?.(reader, parts.layouts, { ...change, next: judged.next });
-  return draftFrom(parts, change, { ...judged, warnings }, pickedIds(input));
+  return { ...judged, warnings };
 }
 
 /** The same for a change that touches no field: nothing to complete, nothing to judge. */
