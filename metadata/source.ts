@@ -2,7 +2,10 @@ import type { Capability } from './capabilities.ts';
 import type { Condition } from './condition.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Label } from './label.ts';
+import type { SharingStrategy } from './sharing-strategies.ts';
 import type { StepSource } from './step-source.ts';
+
+export type { SharingStrategy } from './sharing-strategies.ts';
 
 /** What the JSON files of a package say, before layers are merged. Fields are referred to by id everywhere. */
 export interface PackageSource {
@@ -68,7 +71,6 @@ export interface MenuSource {
 }
 
 export type FormKind = 'master' | 'setting' | 'document' | 'platform';
-export type SharingStrategy = 'private' | 'free' | 'hierarchical' | 'scope' | 'global';
 
 /** Where in the source documents a thing was read. */
 export interface SourceMark {

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../metadata/kinds/index.ts';
+import { sharingStrategies } from '../metadata/sharing-strategies.ts';
 import { mutants } from './mutants/index.ts';
 import { mutated } from './mutants/mutant.ts';
 import { arrows, circling, corridorOf, roomOf } from './rooms.ts';
-import { importsOf, packageOf, shippedSources } from './sources.ts';
+import { browserSources, importsOf, packageOf, shippedSources } from './sources.ts';
 
 /**
  * What no linter knows. The floors themselves (who may import whom) are in biome.json; here stands which
@@ -82,6 +83,22 @@ describe('field kinds', () => {
     const [, twin] = list.match(new RegExp(`^import \\{ (\\w+) \\} from './${name}\\.ts';$`, 'm')) ?? [];
     expect(list.slice(list.indexOf('const all'))).toMatch(new RegExp(`^  ${twin},$`, 'm'));
     expect(readFileSync(`ui/fields/${name}.ts`, 'utf8')).toContain(`'${name}'`);
+  });
+});
+
+describe('ways of sharing', () => {
+  const own = /^(rules\/sharing\/strategies\/|metadata\/sharing-strategies\.ts$)/;
+  const names = sharingStrategies.join('|');
+  const asked = new RegExp(String.raw`(?:[!=]==|\bcase|\?\?|sharing:|includes\(|\.has\()\s*'(?:${names})'`);
+  const all = [...sources, ...browserSources()];
+
+  it.each(sharingStrategies)('%s has a file of its name', (name) => {
+    expect(existsSync(`rules/sharing/strategies/${name}.ts`)).toBe(true);
+  });
+
+  it('are asked what they are, never which: nobody else compares with a name', () => {
+    const elsewhere = all.filter(({ path, text }) => !own.test(path) && asked.test(text));
+    expect(elsewhere.map(({ path, text }) => `${path}: ${asked.exec(text)?.[0]}`)).toEqual([]);
   });
 });
 

@@ -13,7 +13,16 @@ const FLOORS = ['metadata', 'rules', 'migrations', 'runtime'];
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*['"]([\w@./:-]+)['"]/g;
 
 export function shippedSources(): readonly Source[] {
-  return globSync(FLOORS.map((floor) => `${floor}/**/*.ts`))
+  return sourcesOf(FLOORS);
+}
+
+/** The same of the web UI. */
+export function browserSources(): readonly Source[] {
+  return sourcesOf(['ui']);
+}
+
+function sourcesOf(floors: readonly string[]): readonly Source[] {
+  return globSync(floors.map((floor) => `${floor}/**/*.ts`))
     .filter((path) => !/\.(test|suite)\.ts$/.test(path))
     .sort()
     .map((path) => {

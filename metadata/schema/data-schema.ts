@@ -1,11 +1,11 @@
-import { strategies } from './form-definitions.ts';
+import { sharingStrategies } from '../sharing-strategies.ts';
 import { file, flag, list, object, oneOf, ref, text } from './words.ts';
 
 const record = object(
   {
     key: text('Stable inside the package, whatever happens to number and name.', { maxLength: 200 }),
     org: text('Number of the owning organisation. Default: the root.'),
-    sharing: oneOf(strategies, 'Default: global where the form allows it.'),
+    sharing: oneOf(sharingStrategies, 'Default: global where the form allows it.'),
     assigned: { ...ref('strings'), description: 'Numbers of organisations it is assigned to.' },
     enabled: flag('Default: yes.'),
     values: { type: 'object', description: 'By field id.' },

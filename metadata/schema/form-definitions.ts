@@ -1,9 +1,9 @@
 import { capabilities } from '../capabilities.ts';
 import type { JsonSchema } from '../json.ts';
+import { sharingStrategies } from '../sharing-strategies.ts';
 import { described, flag, list, object, oneOf, ref, text, whole } from './words.ts';
 
-export const strategies = ['private', 'free', 'hierarchical', 'scope', 'global'];
-const strategy = oneOf(strategies, 'Who may use a record that another organisation made.');
+const strategy = oneOf(sharingStrategies, 'Who may use a record that another organisation made.');
 
 const named = { name: text('Addresses it; layers change it by this name.') };
 

@@ -136,6 +136,11 @@ describe('flaws', () => {
       },
       '/layout/tabs/0/groups/0/columns schema-great',
     ],
+    [
+      'a way of sharing is known',
+      { ...base, sharing: { allowed: ['private', 'cousins'], default: 'private' }, fields: [text] },
+      '/sharing/allowed/1 schema-enum',
+    ],
     ['a kind of form is known', { ...base, kind: 'thing', fields: [text] }, '/kind schema-enum'],
     [
       'visible is a condition or not',

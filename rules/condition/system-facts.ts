@@ -3,6 +3,7 @@ import type { Comparison } from '../../metadata/field.ts';
 import type { Label } from '../../metadata/label.ts';
 import type { SystemMember } from '../../metadata/names.ts';
 import type { OptionSource } from '../../metadata/source.ts';
+import { strategies } from '../sharing/index.ts';
 
 export type CallMember = '$org' | '$user' | '$today' | '$now';
 
@@ -19,13 +20,8 @@ export const systemFacts: Readonly<Record<SystemMember, KnownFact>> = {
   sharing: {
     label: { zh: '管控策略', en: 'Sharing' },
     comparison: 'text',
-    options: [
-      { value: 'private', label: { zh: '私有', en: 'private' } },
-      { value: 'free', label: { zh: '自由分配', en: 'free' } },
-      { value: 'hierarchical', label: { zh: '逐级分配', en: 'hierarchical' } },
-      { value: 'scope', label: { zh: '管控范围内共享', en: 'scope' } },
-      { value: 'global', label: { zh: '全局共享', en: 'global' } },
-    ],
+    // In English by name, as conditions and workbooks are written.
+    options: strategies.map(({ name, label }) => ({ value: name, label: { zh: label.zh, en: name } })),
   },
   enabled: { label: { zh: '启用', en: 'Enabled' }, comparison: 'boolean' },
   createdAt: { label: { zh: '创建时间', en: 'Created at' }, comparison: 'datetime' },

@@ -1,25 +1,30 @@
+import { everybodys } from '../../metadata/sharing-strategies.ts';
 import { strategy } from '../sharing/index.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
+import { kinOf } from '../sharing/reach.ts';
 import type { Candidate } from './candidate.ts';
 
 /** Which organisations a candidate is for: all, an organisation and everything below it, or a few. */
 type Audience = { readonly all: true } | { readonly below: string } | { readonly few: ReadonlySet<string> };
 
-function audienceOf({ sharing, org, assigned, only }: Candidate): Audience {
+function audienceOf({ sharing, org, assigned, only }: Candidate, tree: OrgTree): Audience {
   if (only !== undefined) return { few: new Set([only]) };
-  const reach = sharing === null ? 'everyone' : strategy(sharing).reach;
+  const { reach } = strategy(sharing ?? everybodys);
   if (reach === 'everyone') return { all: true };
-  if (reach === 'below') return { below: org };
-  return { few: new Set(reach === 'assigned' ? [org, ...(assigned ?? [])] : [org]) };
+  if (reach === 'creator') return { few: new Set([org]) };
+  if (reach === 'assigned') return { few: new Set([org, ...(assigned ?? [])]) };
+  if (reach.down === 'any' && reach.up === 0) return { below: org };
+  return { few: new Set([org, ...kinOf(reach, org, tree)]) };
 }
 
 /** Whether everyone who is given `inner` is given `outer` too, on every day. Yes is certain. */
 export function isForAllOf(outer: Candidate, inner: Candidate, tree: OrgTree): boolean {
-  if (![...(outer.replacedFor ?? [])].every((org) => !isFor(audienceOf(inner), org, tree))) return false;
+  if (![...(outer.replacedFor ?? [])].every((org) => !isFor(audienceOf(inner, tree), org, tree)))
+    return false;
   if (!reachesFrom(outer.validFrom, inner.validFrom) || !reachesTo(outer.validTo, inner.validTo))
     return false;
-  const wide = audienceOf(outer);
-  const narrow = audienceOf(inner);
+  const wide = audienceOf(outer, tree);
+  const narrow = audienceOf(inner, tree);
   if ('all' in wide) return true;
   if ('all' in narrow) return false;
   if ('few' in narrow) return [...narrow.few].every((org) => isFor(wide, org, tree));
@@ -32,7 +37,7 @@ export function isForAllOf(outer: Candidate, inner: Candidate, tree: OrgTree): b
 export function meet(a: Candidate, b: Candidate, tree: OrgTree): boolean {
   if (a.validTo && b.validFrom && a.validTo < b.validFrom) return false;
   if (b.validTo && a.validFrom && b.validTo < a.validFrom) return false;
-  const [x, y] = [audienceOf(a), audienceOf(b)];
+  const [x, y] = [audienceOf(a, tree), audienceOf(b, tree)];
   // Subtrees meet only where one holds the other's top, and a few are looked at one by one.
   const anchors = [x, y].flatMap((each) =>
     'few' in each ? [...each.few] : 'below' in each ? [each.below] : [],

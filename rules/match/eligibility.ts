@@ -1,5 +1,7 @@
+import { everybodys, type SharingStrategy } from '../../metadata/sharing-strategies.ts';
 import { strategy } from '../sharing/index.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
+import { isByTree } from '../sharing/reach.ts';
 import { visibility } from '../sharing/visibility.ts';
 import { andBits, type Bits, clearBit, hasBit, noBits, setBit } from './bits.ts';
 import type { Candidate } from './candidate.ts';
@@ -62,7 +64,8 @@ interface Lists {
   readonly everyone: Bits;
   readonly usable: Bits;
   readonly byCreator: Map<string, number[]>;
-  readonly byScope: Map<string, number[]>;
+  /** By how it is shared and who created it. */
+  readonly byKin: Map<string, number[]>;
   readonly byHolder: Map<string, number[]>;
   readonly copies: Map<string, number[]>;
   readonly replaced: Map<string, number[]>;
@@ -74,7 +77,7 @@ function newLists(size: number): Lists {
     everyone: noBits(size),
     usable: noBits(size),
     byCreator: new Map(),
-    byScope: new Map(),
+    byKin: new Map(),
     byHolder: new Map(),
     copies: new Map(),
     replaced: new Map(),
@@ -91,7 +94,7 @@ function moveLists(lists: Lists, moves: Moves): Lists {
     everyone: moveBits(lists.everyone, moves),
     usable: moveBits(lists.usable, moves),
     byCreator: each(lists.byCreator),
-    byScope: each(lists.byScope),
+    byKin: each(lists.byKin),
     byHolder: each(lists.byHolder),
     copies: each(lists.copies),
     replaced: each(lists.replaced),
@@ -107,10 +110,15 @@ function enter(lists: Lists, rank: number, candidate: Candidate, emptyMatches: b
     return;
   }
   for (const org of candidate.replacedFor ?? []) push(lists.replaced, org, rank);
-  const reach = candidate.sharing === null ? 'everyone' : strategy(candidate.sharing).reach;
+  const { name, reach } = strategy(candidate.sharing ?? everybodys);
   if (reach === 'everyone') setBit(lists.everyone, rank);
-  else push(reach === 'below' ? lists.byScope : lists.byCreator, candidate.org, rank);
+  else push(lists.byCreator, candidate.org, rank);
   if (reach === 'assigned') for (const org of candidate.assigned ?? []) push(lists.byHolder, org, rank);
+  if (isByTree(reach)) push(lists.byKin, kinKey(name, candidate.org), rank);
+}
+
+function kinKey(sharing: SharingStrategy, creator: string): string {
+  return `${sharing} ${creator}`;
 }
 
 function canMatch({ condition }: Candidate, emptyMatches: boolean): boolean {
@@ -130,7 +138,8 @@ function eligible(
   };
   admit(lists.byCreator.get(org));
   admit(lists.byHolder.get(org));
-  for (const creator of visibility(org, tree).creators) admit(lists.byScope.get(creator));
+  for (const { sharing, creators } of visibility(org, tree).kin)
+    for (const name of sharing) for (const creator of creators) admit(lists.byKin.get(kinKey(name, creator)));
   for (const rank of lists.replaced.get(org) ?? []) clearBit(bits, rank);
   admit(lists.copies.get(org));
   andBits(bits, lists.usable);

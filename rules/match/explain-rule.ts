@@ -1,5 +1,6 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
+import { everybodys } from '../../metadata/sharing-strategies.ts';
 import type { Wording } from '../condition/describe.ts';
 import { type Explanation, explain, type Failure } from '../condition/explain.ts';
 import type { Facts } from '../condition/facts.ts';
@@ -139,7 +140,7 @@ function ineligible(candidate: Candidate, { emptyMatches }: Snapshot, asked: Ask
   const { condition, validFrom, validTo } = candidate;
   const org = asked.tree.get(asked.org)?.number ?? asked.org;
   if (!visible(candidate, asked)) {
-    const { label } = strategy(candidate.sharing ?? 'global');
+    const { label } = strategy(candidate.sharing ?? everybodys);
     return finding('match-not-visible', { org, sharing: { ...label } });
   }
   if (has(candidate.replacedFor, asked.org)) return finding('match-replaced', { org });

@@ -1,6 +1,7 @@
 import { compare as compareDecimals, parseDecimal } from '../../metadata/decimal.ts';
 import type { Comparison, Field } from '../../metadata/field.ts';
 import type { Json } from '../../metadata/json.ts';
+import { everybodys } from '../../metadata/sharing-strategies.ts';
 import { compareText } from '../condition/value.ts';
 import { strategy } from '../sharing/index.ts';
 import type { Candidate } from './candidate.ts';
@@ -76,5 +77,5 @@ function decimal(value: Json): string {
 
 /** What no organisation controls is everybody's. */
 function rank(candidate: Candidate): number {
-  return strategy(candidate.sharing ?? 'global').rank;
+  return strategy(candidate.sharing ?? everybodys).rank;
 }

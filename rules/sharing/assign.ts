@@ -1,6 +1,7 @@
 import { clashFor, clashing } from './clash.ts';
 import { strategy, uses } from './index.ts';
 import type { PairReport } from './pair-report.ts';
+import { mayAssign } from './spread.ts';
 import type { SharedRecord, World } from './strategy.ts';
 import { type Refused, refused } from './verdict.ts';
 
@@ -36,9 +37,8 @@ function refusal(
   world: World,
 ): Refused | 'already' | null {
   if (!world.tree.get(org)) return refused('sharing-unknown-organisation', { org });
-  const how = strategy(record.sharing);
-  if (how.assigner && uses(record, org, world)) return 'already';
-  const no = how.mayAssign(by, org, record, world) ?? clashFor(record, org, world);
+  if (strategy(record.sharing).assigner && uses(record, org, world)) return 'already';
+  const no = mayAssign(by, org, record, world) ?? clashFor(record, org, world);
   if (no) return no;
   if (!given) return null;
   return given.id === record.id ? 'already' : clashing(record, org, given);

@@ -1,6 +1,7 @@
 import { clashFor, clashing } from './clash.ts';
-import { strategy, uses } from './index.ts';
+import { uses } from './index.ts';
 import type { PairReport } from './pair-report.ts';
+import { autoAssigner } from './spread.ts';
 import type { SharedRecord, World } from './strategy.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { SharedRecord, World } from './strategy.ts';
 export function autoAssign(newcomer: string, records: readonly SharedRecord[], world: World): PairReport[] {
   const given = new Map<string, SharedRecord>();
   return records.flatMap((record): PairReport[] => {
-    const by = strategy(record.sharing).autoAssigner(record, newcomer, world);
+    const by = autoAssigner(record, newcomer, world);
     if (by === null || uses(record, newcomer, world)) return [];
     const pair = { record: record.id, org: newcomer };
     const before = given.get(record.number ?? '');

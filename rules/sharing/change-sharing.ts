@@ -1,10 +1,9 @@
 import type { SharingSource, SharingStrategy } from '../../metadata/source.ts';
 import { clash } from './clash.ts';
 import { strategy } from './index.ts';
-import type { Reach, SharedRecord, World } from './strategy.ts';
+import { covers } from './reach.ts';
+import type { SharedRecord, World } from './strategy.ts';
 import { refused, type Verdict } from './verdict.ts';
-
-const width: readonly Reach[] = ['creator', 'assigned', 'below', 'everyone'];
 
 /** `by` must be the creator; whatever was assigned must be withdrawn first; nobody may come to see a number twice. */
 export function changeSharing(
@@ -21,6 +20,6 @@ export function changeSharing(
   if (strategy(record.sharing).assigner && holders.length > 0) {
     return refused('sharing-still-assigned', { count: holders.length, holders });
   }
-  const wider = width.indexOf(strategy(to).reach) > width.indexOf(strategy(record.sharing).reach);
-  return wider ? clash({ ...record, sharing: to }, world) : null;
+  const narrower = covers(strategy(record.sharing).reach, strategy(to).reach);
+  return narrower ? null : clash({ ...record, sharing: to }, world);
 }

@@ -1,11 +1,14 @@
-import { uses } from './index.ts';
+import { strategy, uses } from './index.ts';
+import { isByTree } from './reach.ts';
 import type { SharedRecord, World } from './strategy.ts';
+import { usersOf } from './users-of.ts';
 import { refused, type Verdict } from './verdict.ts';
 
 /**
  * An organisation that would see two records with one number, or null. Looks only at organisations two audiences
  * must share if they share any: creators and holders. Two subtrees meet only when one holds the other's creator,
- * and an assigned audience is its creator and holders, so 100,000 organisations cost no more than ten.
+ * and an assigned audience is its creator and holders, so 100,000 organisations cost no more than ten. Of an
+ * audience on one level of the tree nobody stands for the others: all of it is looked at.
  */
 export function clash(record: SharedRecord, world: World): Verdict {
   for (const other of world.namesakes(record)) {
@@ -28,5 +31,13 @@ export function clashing(record: SharedRecord, org: string, other: SharedRecord)
 }
 
 function anchors(a: SharedRecord, b: SharedRecord, world: World): Set<string> {
-  return new Set([a.org, b.org, ...world.holders(a.id).keys(), ...world.holders(b.id).keys()]);
+  return new Set([a, b].flatMap((record) => [...standing(record, world)]));
+}
+
+/** Of those who use a record, enough to find whom two records have in common. */
+function standing(record: SharedRecord, world: World): Iterable<string> {
+  const { reach } = strategy(record.sharing);
+  const holders = world.holders(record.id);
+  if (isByTree(reach) && reach.down !== 'any') return usersOf(record, holders, world.tree);
+  return [record.org, ...holders.keys()];
 }

@@ -66,14 +66,28 @@ export function worldOf({ orgs, records, assignments, personalised }: Drawn) {
   return gather({ tree: orgTree(orgs, 1), holders, personalised, namesakes: records });
 }
 
-/** The second implementation: who may use a record, read off domain.md §1 by walking parents. */
-export function naiveUses(record: SharedRecord, org: string, drawn: Drawn): boolean {
-  if (record.org === org) return true;
-  if (record.sharing === 'global') return true;
-  if (record.sharing === 'private') return false;
-  if (record.sharing === 'scope') {
+/** Who may use a record beside its creator, by how it is shared. */
+export type Naive = Readonly<Record<string, (record: SharedRecord, org: string, drawn: Drawn) => boolean>>;
+
+/** The second implementation: who may use a record, read off the domain's table by walking parents. */
+export const domain: Readonly<Record<SharingStrategy, Naive[string]>> = {
+  private: () => false,
+  free: isAssigned,
+  hierarchical: isAssigned,
+  scope: (record, org, drawn) => {
     const parent = drawn.orgs.find((each) => each.id === org)?.parent;
-    return parent ? naiveUses(record, parent, drawn) : false;
-  }
-  return drawn.assignments.some((each) => each.record === record.id && each.org === org);
+    return parent ? naiveUses(record, parent, drawn, domain) : false;
+  },
+  global: () => true,
+};
+
+function isAssigned(record: SharedRecord, org: string, { assignments }: Drawn): boolean {
+  return assignments.some((each) => each.record === record.id && each.org === org);
+}
+
+export function naiveUses(record: SharedRecord, org: string, drawn: Drawn, naive: Naive): boolean {
+  if (record.org === org) return true;
+  const says = naive[record.sharing];
+  if (!says) throw new Error(`nobody says what ${record.sharing} means`);
+  return says(record, org, drawn);
 }

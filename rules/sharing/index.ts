@@ -1,27 +1,11 @@
-import type { SharingStrategy } from '../../metadata/source.ts';
-import { freeSharing } from './free.ts';
-import { globalSharing } from './global.ts';
-import { hierarchicalSharing } from './hierarchical.ts';
-import { privateSharing } from './private.ts';
-import { scopeSharing } from './scope.ts';
-import type { Holders, SharedRecord, Strategy } from './strategy.ts';
+import type { SharingStrategy } from '../../metadata/sharing-strategies.ts';
+import { reaches } from './reach.ts';
+import { byName } from './strategies/index.ts';
+import type { Strategy } from './strategies/strategy.ts';
+import type { Holders, SharedRecord } from './strategy.ts';
 
 /** The strongest among matches first. */
-export const strategies: readonly Strategy[] = [
-  privateSharing,
-  freeSharing,
-  hierarchicalSharing,
-  scopeSharing,
-  globalSharing,
-];
-
-const byName: Readonly<Record<SharingStrategy, Strategy>> = {
-  private: privateSharing,
-  free: freeSharing,
-  hierarchical: hierarchicalSharing,
-  scope: scopeSharing,
-  global: globalSharing,
-};
+export const strategies: readonly Strategy[] = Object.values(byName).toSorted((a, b) => a.rank - b.rank);
 
 export function strategy(name: SharingStrategy): Strategy {
   return byName[name];
@@ -29,5 +13,5 @@ export function strategy(name: SharingStrategy): Strategy {
 
 /** Whether the organisation may use the record: the predicate in memory, `visibility` is the same for a database. */
 export function uses(record: SharedRecord, org: string, world: Holders): boolean {
-  return byName[record.sharing].uses(record, org, world);
+  return reaches(byName[record.sharing].reach, record, org, world);
 }

@@ -1,23 +1,22 @@
 import type { Problem } from '../../metadata/issue.ts';
 import { clash } from './clash.ts';
 import { type Org, type OrgTree, orgTree } from './org-tree.ts';
+import { kinCreators, kinOf } from './reach.ts';
 import type { SharedRecord, World } from './strategy.ts';
 import type { Refused } from './verdict.ts';
+import { kinships, type SharedByKin } from './visibility.ts';
 
 interface Move {
   readonly tree: OrgTree;
-  /** The organisation and all below it: who comes to see other records. */
-  readonly moved: ReadonlySet<string>;
-  /** Whose scope records they see from now on, and whose no longer. */
-  readonly gained: readonly string[];
-  readonly lost: readonly string[];
+  /** Creators of records that somebody newly sees, by how those are shared. */
+  readonly gained: readonly SharedByKin[];
 }
 
 export type MoveResult =
   | { readonly ok: true; readonly move: Move }
   | { readonly ok: false; readonly problem: Problem };
 
-/** Puts an organisation under another. Assignments stay as they are; scope follows the tree. */
+/** Puts an organisation under another. Assignments stay as they are; what is shared by the tree follows it. */
 export function moveOrganisation(
   orgs: Iterable<Org>,
   id: string,
@@ -42,23 +41,41 @@ export function moveOrganisation(
     Iterator.from(orgs).map((each) => (each.id === id ? { ...each, parent } : each)),
     revision,
   );
-  const before = new Set(tree.ancestors(id));
-  const after = new Set(moved.ancestors(id));
-  return {
-    ok: true,
-    move: {
-      tree: moved,
-      moved: moved.subtree(id),
-      gained: [...after.difference(before)],
-      lost: [...before.difference(after)],
-    },
-  };
+  return { ok: true, move: { tree: moved, gained: gainedBy(id, tree, moved) } };
 }
 
-/**
- * Records created by `move.gained` and shared by scope that would now be seen beside one with the same number.
- * `world.tree` is the tree after the move.
- */
+const levelled = kinships.filter(({ kin }) => kin.down !== 'any');
+
+/** Whether a new organisation may see more than its parent did: something is shared along one level of the tree. */
+export const arrivalsGain = levelled.length > 0;
+
+/** The same as `gained` of a move, for an organisation that is new in the tree. */
+export function arrivalOf(id: string, tree: OrgTree): readonly SharedByKin[] {
+  return levelled.flatMap(({ kin, sharing }) => {
+    const creators = kinCreators(kin, id, tree).filter((creator) => creator !== id);
+    return creators.length > 0 ? [{ sharing, creators }] : [];
+  });
+}
+
+function gainedBy(id: string, before: OrgTree, after: OrgTree): readonly SharedByKin[] {
+  const moved = after.subtree(id);
+  return kinships.flatMap(({ kin, sharing }) => {
+    const creators = new Set<string>();
+    // What comes down from above is the same for all that move.
+    for (const org of kin.down === 'any' ? [id] : moved) {
+      const had = new Set(kinCreators(kin, org, before));
+      for (const creator of kinCreators(kin, org, after)) if (!had.has(creator)) creators.add(creator);
+    }
+    // Who reaches up from itself takes its records along to new neighbours.
+    for (const org of kin.up === 0 ? [] : moved) {
+      const had = new Set(kinOf(kin, org, before));
+      if (Iterator.from(kinOf(kin, org, after)).some((user) => !had.has(user))) creators.add(org);
+    }
+    return creators.size > 0 ? [{ sharing, creators: [...creators] }] : [];
+  });
+}
+
+/** Records of `gained` that would now be seen beside one with the same number. `world.tree` is the tree after the move. */
 export function moveClashes(
   records: readonly SharedRecord[],
   world: World,

@@ -7,8 +7,8 @@ export interface Pointer {
   readonly name: string | null;
 }
 
-/** How an organisation comes to use a record. */
-export type How = 'own' | 'assigned' | 'scope' | 'global';
+/** How an organisation comes to use a record: it created it, was assigned it, or gets what is shared in this way. */
+export type How = 'own' | 'assigned' | SharingStrategy;
 
 /** One organisation that uses a record. */
 export interface Holding {

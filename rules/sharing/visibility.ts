@@ -1,19 +1,25 @@
-import type { SharingStrategy } from '../../metadata/source.ts';
+import type { SharingStrategy } from '../../metadata/sharing-strategies.ts';
 import { strategies } from './index.ts';
 import type { OrgTree } from './org-tree.ts';
+import { isByTree, kinCreators } from './reach.ts';
+import type { Kin } from './strategies/strategy.ts';
 
 /**
  * What one of some organisations may use, as data a store renders. A record is visible when any line holds:
- * its creator is one of `orgs` · its sharing is in `everyone` · its sharing is in `below` and its creator in
- * `creators` · its sharing is in `assigned` and it was assigned to one of `orgs`.
+ * its creator is one of `orgs` · its sharing is in `everyone` · its sharing and its creator are both in one of
+ * `kin` · its sharing is in `assigned` and it was assigned to one of `orgs`.
  */
 export interface Visibility {
   readonly orgs: readonly string[];
   readonly everyone: readonly SharingStrategy[];
-  readonly below: readonly SharingStrategy[];
-  /** The organisations and all above them. */
-  readonly creators: readonly string[];
+  readonly kin: readonly SharedByKin[];
   readonly assigned: readonly SharingStrategy[];
+}
+
+/** Records that are shared in one of these ways by one of these organisations. */
+export interface SharedByKin {
+  readonly sharing: readonly SharingStrategy[];
+  readonly creators: readonly string[];
 }
 
 export function visibility(org: string, tree: OrgTree): Visibility {
@@ -22,45 +28,37 @@ export function visibility(org: string, tree: OrgTree): Visibility {
 
 /** What any of some organisations may use. */
 export function jointVisibility(orgs: readonly string[], tree: OrgTree): Visibility {
-  const above = orgs.flatMap((org) => tree.ancestors(org));
+  const own = new Set(orgs);
   return {
     orgs,
     everyone: reaching('everyone'),
-    // Nothing comes down to who stands above all: what it created itself it has anyway.
-    below: above.length > 0 ? reaching('below') : [],
-    creators: [...new Set([...orgs, ...above])],
+    kin: kinships.flatMap(({ kin, sharing }) => {
+      const creators = new Set(orgs.flatMap((org) => kinCreators(kin, org, tree)));
+      // What they created themselves they have anyway.
+      return creators.isSubsetOf(own) ? [] : [{ sharing, creators: [...creators] }];
+    }),
     assigned: reaching('assigned'),
   };
 }
 
 /** Whether the record is visible; undefined: if it was assigned to one of them, which only the store knows. */
 export function isVisible(
-  { orgs, everyone, below, creators, assigned }: Visibility,
+  { orgs, everyone, kin, assigned }: Visibility,
   { org, sharing }: { readonly org: string; readonly sharing: SharingStrategy },
 ): boolean | undefined {
   if (orgs.includes(org) || everyone.includes(sharing)) return true;
-  if (below.includes(sharing)) return creators.includes(org);
+  if (kin.some((some) => some.sharing.includes(sharing) && some.creators.includes(org))) return true;
   return assigned.includes(sharing) ? undefined : false;
 }
 
-/**
- * What could still be assigned to one organisation: it does not see the record yet, and for one entry of
- * `through` the record has that sharing and `holder` created it or was assigned it (null: whoever holds it).
- */
-export interface Unassigned {
-  readonly org: string;
-  readonly through: readonly { readonly sharing: SharingStrategy; readonly holder: string | null }[];
-}
+/** Reaches by the tree, each with all strategies that have it. */
+export const kinships: readonly { readonly kin: Kin; readonly sharing: readonly SharingStrategy[] }[] = [
+  ...Map.groupBy(strategies, ({ reach }) => (isByTree(reach) ? `${reach.up} ${reach.down}` : null)),
+].flatMap(([, some]) => {
+  const reach = some[0]?.reach;
+  return reach && isByTree(reach) ? [{ kin: reach, sharing: some.map(({ name }) => name) }] : [];
+});
 
-export function unassigned(org: string, tree: OrgTree): Unassigned {
-  const parent = tree.get(org)?.parent ?? null;
-  const through = strategies.flatMap(({ name, assigner }): Unassigned['through'] => {
-    if (assigner === 'creator') return [{ sharing: name, holder: null }];
-    return assigner === 'parent' && parent !== null ? [{ sharing: name, holder: parent }] : [];
-  });
-  return { org, through };
-}
-
-function reaching(reach: 'everyone' | 'below' | 'assigned'): readonly SharingStrategy[] {
+function reaching(reach: 'everyone' | 'assigned'): readonly SharingStrategy[] {
   return strategies.filter((strategy) => strategy.reach === reach).map((strategy) => strategy.name);
 }

@@ -1,12 +1,13 @@
 import type { Condition } from '../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { openTestNode, type TestNode, type TestNodeOptions } from '../server/test-node.suite.ts';
 
 const label = (zh: string, en: string) => ({ zh, en });
 const sharing = {
-  allowed: ['private', 'free', 'hierarchical', 'scope', 'global'],
+  allowed: sharingStrategies,
   default: 'private',
 } as const;
 const text = (name: string, zh: string, en: string, more: JsonObject = {}): JsonObject => ({

@@ -1,3 +1,4 @@
+import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import type { FieldSource, FormSource } from '../../metadata/source.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
@@ -7,7 +8,7 @@ const field = (name: string, kind: string, props: object = {}): FieldSource => (
   label: label(name),
   ...props,
 });
-const every = ['private', 'free', 'hierarchical', 'scope', 'global'] as const;
+const every = sharingStrategies;
 const option = (value: string) => ({ value, label: label(value) });
 
 /** Forms of a small shop with every sort of column, entries, sub-entries and references. */

@@ -4,6 +4,7 @@ import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { say } from '../session/i18n.ts';
 import { recordLinks } from '../session/record-links.ts';
+import { canBeAssigned } from '../sharing/sharing-union.ts';
 import { editableFields } from './editable-fields.ts';
 
 /** What can be done to one record of a list, as far as one may anywhere; the server judges each. */
@@ -80,7 +81,5 @@ function declaredItems({ actions, can }: FormModel, several: boolean): readonly 
 }
 
 function assignable({ can, sharing }: FormModel): boolean {
-  return (
-    can.has('assign') && (sharing?.allowed.some((one) => one === 'free' || one === 'hierarchical') ?? false)
-  );
+  return can.has('assign') && (sharing?.allowed.some(canBeAssigned) ?? false);
 }

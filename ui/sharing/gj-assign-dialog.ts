@@ -9,7 +9,7 @@ import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { type PairSaid, assignRounds as passOn } from './sharing-calls.ts';
 import { actsFor, type SharingOrgs, sharingOrgs } from './sharing-orgs.ts';
-import { type AssignedRecord, assignRounds, outOfReach } from './sharing-rounds.ts';
+import { type AssignedRecord, assignRounds, goesLevelByLevel, outOfReach } from './sharing-rounds.ts';
 import { SharingUnion } from './sharing-union.ts';
 import { called, doneLine } from './sharing-words.ts';
 import './gj-org-picker.ts';
@@ -109,7 +109,7 @@ export class GjAssignDialog extends GjElement {
   }
 
   get #chained(): boolean {
-    return this.records.length > 0 && this.records.every(({ sharing }) => sharing === 'hierarchical');
+    return this.records.length > 0 && this.records.every(goesLevelByLevel);
   }
 
   /** None as long as it is not known who holds them. */

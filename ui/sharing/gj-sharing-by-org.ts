@@ -14,7 +14,7 @@ import { creatorColumn, howColumns, recordColumns } from './record-columns.ts';
 import { assignmentsPath, type PairSaid } from './sharing-calls.ts';
 import { ownOrgs } from './sharing-orgs.ts';
 import { withdrawUsed } from './sharing-withdraw.ts';
-import { doneLine } from './sharing-words.ts';
+import { doneLine, howChoices } from './sharing-words.ts';
 import { wayStyles } from './way-styles.ts';
 import './gj-org-picker.ts';
 import '../kit/gj-record-dialog.ts';
@@ -113,10 +113,7 @@ export class GjSharingByOrg extends GjElement {
     const count = `${items.length}${next ? '+' : ''}`;
     const ways: readonly (readonly [How | '', string])[] = [
       ['', msg('全部方式', { id: 'sharing-any-way' })],
-      ['own', msg('自己创建', { id: 'sharing-way-own' })],
-      ['assigned', msg('分配得到', { id: 'sharing-way-assigned' })],
-      ['scope', msg('管控范围内', { id: 'sharing-way-scope' })],
-      ['global', msg('全局共享', { id: 'sharing-way-global' })],
+      ...howChoices(),
     ];
     const rows = this.#rows().filter(({ id }) => this.picked.has(id));
     return html`<div class="tools">

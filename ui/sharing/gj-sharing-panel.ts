@@ -124,13 +124,11 @@ export class GjSharingPanel extends GjElement {
   };
 
   async #assign(): Promise<void> {
-    const words: Readonly<Record<Holding['how'], string>> = {
+    const words: Readonly<Partial<Record<Holding['how'], string>>> = {
       own: msg('创建组织', { id: 'sharing-how-own' }),
       assigned: msg('已分配', { id: 'sharing-assigned' }),
-      scope: '',
-      global: '',
     };
-    const fixed = new Map(this.#data.holdings.map(({ org, how }) => [org.id ?? '', words[how]]));
+    const fixed = new Map(this.#data.holdings.map(({ org, how }) => [org.id ?? '', words[how] ?? '']));
     const told = await openAssignDialog({ form: this.form, records: [this.#data.known], fixed }).catch(
       (failure: unknown) => {
         notify({ text: failureText(failure), kind: 'error' });

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
-import type { SharingStrategy } from '../../metadata/source.ts';
+import { everybodys, type SharingStrategy } from '../../metadata/sharing-strategies.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import type { Holding, SharingConsequences } from '../../rules/sharing/told.ts';
 import { heldThrough } from '../condition/held-through.ts';
@@ -41,7 +41,7 @@ export class SharingOfRecord implements ReactiveController {
 
   get known(): AssignedRecord & { readonly sharing: SharingStrategy } {
     const found = this.#form ? assignedRecord(holdableOf(this.#form, this.#record)) : null;
-    return { id: '', number: null, name: null, ...found, sharing: found?.sharing ?? 'private' };
+    return { id: '', number: null, name: null, ...found, sharing: found?.sharing ?? everybodys };
   }
   get creator(): { readonly id: string; readonly number: string; readonly name: string } {
     return this.#record['org'] as never;

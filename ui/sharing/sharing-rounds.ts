@@ -1,4 +1,5 @@
 import type { SharingStrategy } from '../../metadata/source.ts';
+import { strategy } from '../../rules/sharing/index.ts';
 import type { Pointer } from '../../rules/sharing/told.ts';
 import type { SharingOrg } from './sharing-orgs.ts';
 
@@ -22,6 +23,11 @@ export interface AssignRound {
 const mostPairs = 10_000;
 const mostNames = 1_000;
 
+/** Whether each holder passes it on to those directly below. */
+export function goesLevelByLevel({ sharing }: AssignedRecord): boolean {
+  return sharing !== undefined && strategy(sharing).assigner === 'parent';
+}
+
 /**
  * Calls that bring records to organisations: from their creator, who is told best why one cannot be assigned; those
  * shared level by level from each target's parent, the upper ones first, so that a whole branch is served at once.
@@ -32,13 +38,13 @@ export function assignRounds(
   tree: ReadonlyMap<string, SharingOrg>,
   caller: string,
 ): readonly AssignRound[] {
-  const level = records.filter(({ sharing }) => sharing === 'hierarchical');
+  const level = records.filter(goesLevelByLevel);
   const byParent = Map.groupBy(
     targets.toSorted((a, b) => depth(a, tree) - depth(b, tree)),
     ({ parent }) => tree.get(parent?.id ?? '')?.number ?? caller,
   );
   const others = Map.groupBy(
-    records.filter(({ sharing }) => sharing !== 'hierarchical'),
+    records.filter((record) => !goesLevelByLevel(record)),
     ({ creator }) => creator ?? caller,
   );
   return [

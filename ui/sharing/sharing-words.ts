@@ -1,39 +1,32 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { SharingStrategy } from '../../metadata/source.ts';
+import { byThemselves } from '../../rules/sharing/how.ts';
+import { strategy } from '../../rules/sharing/index.ts';
 import type { Holding, How, PairOutcome, Pointer } from '../../rules/sharing/told.ts';
+import { say } from '../session/i18n.ts';
 import type { PairSaid } from './sharing-calls.ts';
 
 /** What a way of sharing means for everybody else. */
 export function sharingMeans(sharing: SharingStrategy): string {
-  switch (sharing) {
-    case 'private':
-      return msg('只有创建组织可以使用。', { id: 'sharing-private-means' });
-    case 'free':
-      return msg('创建组织可以把它分配给任何组织，分配到的组织可以使用。', { id: 'sharing-free-means' });
-    case 'hierarchical':
-      return msg('从创建组织起，逐级分配给直接下级；拿到的组织可以再往下分配。', {
-        id: 'sharing-hierarchical-means',
-      });
-    case 'scope':
-      return msg('创建组织和它的全部下级都可以使用。', { id: 'sharing-scope-means' });
-    case 'global':
-      return msg('所有组织都可以使用。', { id: 'sharing-global-means' });
-  }
+  return say(strategy(sharing).means);
 }
 
 /** How an organisation comes to use a record. */
 export function howBadge(how: How): TemplateResult {
-  switch (how) {
-    case 'own':
-      return html`<span class="badge ok">${msg('创建组织', { id: 'sharing-how-own' })}</span>`;
-    case 'assigned':
-      return html`<span class="badge accent">${msg('分配', { id: 'sharing-how-assigned' })}</span>`;
-    case 'scope':
-      return html`<span class="badge">${msg('管控范围', { id: 'sharing-how-scope' })}</span>`;
-    case 'global':
-      return html`<span class="badge">${msg('全局', { id: 'sharing-how-global' })}</span>`;
-  }
+  if (how === 'own') return html`<span class="badge ok">${msg('创建组织', { id: 'sharing-how-own' })}</span>`;
+  if (how === 'assigned')
+    return html`<span class="badge accent">${msg('分配', { id: 'sharing-how-assigned' })}</span>`;
+  return html`<span class="badge">${say(byThemselves.find(({ name }) => name === how)?.way.badge)}</span>`;
+}
+
+/** Ways to choose from, in which an organisation comes to use records. */
+export function howChoices(): readonly (readonly [How, string])[] {
+  return [
+    ['own', msg('自己创建', { id: 'sharing-way-own' })],
+    ['assigned', msg('分配得到', { id: 'sharing-way-assigned' })],
+    ...byThemselves.map(({ name, way }) => [name, say(way.choice)] as const),
+  ];
 }
 
 /** What people call a record or an organisation. */

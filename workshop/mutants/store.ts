@@ -33,8 +33,8 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/store/sight/find.ts',
-    find: 'return true;\n  const own',
-    replace: 'return true;\n  if (form.sharing) return true;\n  const own',
+    find: 'return true;\n  const tree',
+    replace: 'return true;\n  if (form.sharing) return true;\n  const tree',
     why: 'by its id every record is used by everybody',
     suite: ofRights,
   },

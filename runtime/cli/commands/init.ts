@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '../../../metadata/json.ts';
+import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { spokenTo } from '../common/spoken-to.ts';
 
@@ -70,7 +71,7 @@ function sampleForm(name: string, form: string, label: JsonObject): JsonObject {
     kind: 'master',
     label,
     menu: { path: name },
-    sharing: { allowed: ['private', 'free', 'hierarchical', 'scope', 'global'], default: 'private' },
+    sharing: { allowed: sharingStrategies, default: 'private' },
     fields: [
       field('number', 'text', '编码', 'Number', { length: 40, required: true }),
       field('name', 'text', '名称', 'Name', { length: 100, required: true }),

@@ -1,4 +1,6 @@
 import type { JsonSchema } from '../../../metadata/json.ts';
+import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
+import { hows } from '../../../rules/sharing/how.ts';
 import { anyObject, page } from '../../openapi/refs.ts';
 
 const text = { type: 'string' } as const;
@@ -72,7 +74,7 @@ export const pairsAnswer: JsonSchema = {
   },
 };
 
-const how = { enum: ['own', 'assigned', 'scope', 'global'] } as const;
+const how = { enum: hows } as const;
 const passed = {
   how,
   by: pointerOrNull,
@@ -91,7 +93,7 @@ export const assignmentsAnswer: JsonSchema = {
       properties: {
         record: pointer,
         creator: pointer,
-        sharing: { enum: ['private', 'free', 'hierarchical', 'scope', 'global'] },
+        sharing: { enum: sharingStrategies },
         enabled: { type: 'boolean' },
         ...passed,
       },

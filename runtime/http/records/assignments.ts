@@ -1,5 +1,6 @@
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { hows } from '../../../rules/sharing/how.ts';
 import type { PairOutcome } from '../../../rules/sharing/told.ts';
 import { sentence } from '../../messages/index.ts';
 import type { PairsReport } from '../../store/record/sharing-report.ts';
@@ -38,14 +39,13 @@ const unassigned: Parameter = {
   },
   schema: { type: 'string' },
 };
-const ways = ['own', 'assigned', 'scope', 'global'] as const;
 const how: Parameter = {
   name: 'how',
   summary: {
     zh: '按组织时：只看自有、分配、管控范围或全局的记录',
     en: 'By organisation: only records it owns, was assigned, or sees by scope or as everybody does',
   },
-  schema: { type: 'string', enum: [...ways] },
+  schema: { type: 'string', enum: [...hows] },
 };
 const own = new Set([record, unassigned, how].map(({ name }) => name));
 
@@ -116,7 +116,7 @@ async function readAssignments(ask: Ask): Promise<Answer> {
   const { query } = ask;
   const rest = new URLSearchParams([...query].filter(([name]) => !own.has(name)));
   const [id, number] = [query.get('record'), query.get('unassigned')];
-  const way = choiceParameter(query, 'how', ways);
+  const way = choiceParameter(query, 'how', hows);
   const clash = [...own].filter((name) => query.has(name));
   if (clash.length > 1)
     throw parametersWrong({}, [

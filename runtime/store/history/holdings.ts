@@ -1,5 +1,6 @@
 import type { Form } from '../../../metadata/model.ts';
-import { strategy } from '../../../rules/sharing/index.ts';
+import { everybodys } from '../../../metadata/sharing-strategies.ts';
+import { howUsed } from '../../../rules/sharing/how.ts';
 import type { Holding, How, SharingPage } from '../../../rules/sharing/told.ts';
 import { usersOf } from '../../../rules/sharing/users-of.ts';
 import type { Call } from '../../call/call.ts';
@@ -81,13 +82,8 @@ function holdersTold(
   stored: Stored,
   assigned: ReadonlyMap<string, Assigned>,
 ): readonly User[] {
-  const sharing = form.sharing ? stored.sharing : 'global';
-  const { reach } = strategy(sharing);
-  const how: How = reach === 'below' ? 'scope' : reach === 'everyone' ? 'global' : 'assigned';
-  return Array.from(usersOf({ org: stored.org, sharing }, assigned, orgs), (org) => ({
-    org,
-    how: org === stored.org ? 'own' : how,
-  }));
+  const shared = { org: stored.org, sharing: form.sharing ? stored.sharing : everybodys };
+  return Array.from(usersOf(shared, assigned, orgs), (org) => ({ org, how: howUsed(shared, org) }));
 }
 
 function toldTo(call: Call, form: Form, stored: Stored, assigned: ReadonlyMap<string, Assigned>) {

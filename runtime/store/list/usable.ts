@@ -1,7 +1,7 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { SharingStrategy } from '../../../metadata/source.ts';
-import { strategies, strategy } from '../../../rules/sharing/index.ts';
+import { everybodys, type SharingStrategy } from '../../../metadata/sharing-strategies.ts';
+import { howUsed, sharedSo } from '../../../rules/sharing/how.ts';
 import type { Holdable, How, Pointer, SharingPage, Usable } from '../../../rules/sharing/told.ts';
 import type { Call } from '../../call/call.ts';
 import { userPointer } from '../answer/wire.ts';
@@ -107,21 +107,14 @@ function holdable(form: Form, record: WireRecord): Holdable {
 }
 
 function howOf(call: Call, form: Form, { creator, sharing }: Holdable): How {
-  if (creator.id === call.org) return 'own';
-  const { reach } = strategy(form.sharing ? sharing : 'global');
-  return reach === 'below' ? 'scope' : reach === 'everyone' ? 'global' : 'assigned';
+  return howUsed({ org: creator.id, sharing: form.sharing ? sharing : everybodys }, call.org);
 }
 
 function narrowed(call: Call, query: SharingQuery, how: How | undefined): SharingQuery {
   if (how === undefined) return query;
   const number = call.served.orgs.get(call.org)?.number ?? '';
   const own: Condition = { fact: 'org', operator: 'equal', value: number };
-  const reaches = { assigned: 'assigned', scope: 'below', global: 'everyone' } as const;
-  const names =
-    how === 'own'
-      ? []
-      : strategies.filter(({ reach }) => reach === reaches[how]).map(({ name }) => name as string);
   const wanted: Condition =
-    how === 'own' ? own : { all: [{ not: own }, { fact: 'sharing', operator: 'in', value: names }] };
+    how === 'own' ? own : { all: [{ not: own }, { fact: 'sharing', operator: 'in', value: sharedSo(how) }] };
   return { ...query, filter: query.filter ? { all: [wanted, query.filter] } : wanted };
 }

@@ -1,6 +1,7 @@
 import type { Form } from '../../../metadata/model.ts';
 import { autoAssign } from '../../../rules/sharing/auto-assign.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
+import { unassigned } from '../../../rules/sharing/spread.ts';
 import type { SharedRecord } from '../../../rules/sharing/strategy.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
@@ -64,16 +65,23 @@ export async function assignToNewcomer(
   return events;
 }
 
-/** Free records, and those that the newcomer's parent could pass on. */
+/** Records that anybody could assign to the newcomer. */
 async function* pagesOf(tx: Connection, layout: RecordLayout, newcomer: string, tree: OrgTree) {
   const { form } = layout;
   const [id, org, sharing] = ['id', 'org', 'sharing'].map((name) => column(layout, name).name);
   const number = layout.byId.get(form.number?.id ?? '')?.name ?? 'NULL';
-  const parent = tree.get(newcomer)?.parent ?? '';
+  const { through } = unassigned(newcomer, tree);
+  if (through.length === 0) return;
   const held = `EXISTS (SELECT 1 FROM gj_assignment a WHERE a.form = ? AND a.record = t.${id} AND a.org = ?)`;
-  const sql = `SELECT t.${id} AS id, t.${org} AS org, t.${sharing} AS sharing, ${number === 'NULL' ? number : `t.${number}`} AS number FROM ${layout.table} t WHERE t.${id} > ? AND (t.${sharing} = ? OR (t.${sharing} = ? AND (t.${org} = ? OR ${held}))) ORDER BY t.${id} LIMIT ${atOnce}`;
+  const ways = through.map(({ sharing: name, holder }) =>
+    holder === null
+      ? { text: `t.${sharing} = ?`, params: [name] }
+      : { text: `(t.${sharing} = ? AND (t.${org} = ? OR ${held}))`, params: [name, holder, form.id, holder] },
+  );
+  const text = ways.map((way) => way.text).join(' OR ');
+  const sql = `SELECT t.${id} AS id, t.${org} AS org, t.${sharing} AS sharing, ${number === 'NULL' ? number : `t.${number}`} AS number FROM ${layout.table} t WHERE t.${id} > ? AND (${text}) ORDER BY t.${id} LIMIT ${atOnce}`;
   for (let last = ''; ; ) {
-    const params = [last, 'free', 'hierarchical', parent, form.id, parent];
+    const params = [last, ...ways.flatMap((way) => way.params)];
     const rows = await tx.all<SharedRecord & { readonly number: string | null }>(sql, params);
     if (rows.length > 0) yield rows;
     if (rows.length < atOnce) return;

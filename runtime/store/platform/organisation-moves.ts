@@ -1,8 +1,14 @@
 import type { Json } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { moveClashes, moveOrganisation } from '../../../rules/sharing/move-organisation.ts';
+import {
+  arrivalOf,
+  arrivalsGain,
+  moveClashes,
+  moveOrganisation,
+} from '../../../rules/sharing/move-organisation.ts';
 import { type OrgTree, orgTree } from '../../../rules/sharing/org-tree.ts';
 import type { SharedRecord } from '../../../rules/sharing/strategy.ts';
+import type { SharedByKin } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { decided } from '../commit/decided.ts';
@@ -34,15 +40,18 @@ export function withUsers(
   if (call.rehearsal) return draft;
   const moved = before !== null && before['parent'] !== next['parent'];
   const given = before === null && autoAssigned(call).length > 0;
-  if (!moved && !given) return draft;
+  const arrives = before === null && arrivalsGain;
+  if (!moved && !given && !arrives) return draft;
   return {
     ...draft,
     async alone(tx, first) {
-      if (moved) await requireNoClash(parts, tx, call, layout, before, next);
+      if (moved) await requireNoClash(parts, tx, call, next, await moveOf(tx, layout, before, next));
       const effects = await decided(tx, draft, first);
-      if (!given) return effects;
+      if (!given && !arrives) return effects;
       const { stored } = effects.result;
       const tree = orgTree(await readOrgs(tx, layout, stored), first);
+      if (arrives) await requireNoClash(parts, tx, call, next, { tree, gained: arrivalOf(stored.id, tree) });
+      if (!given) return effects;
       const events = await assignToNewcomer(parts, tx, call, stored.id, tree);
       return { ...effects, events: [...effects.events, ...events] };
     },
@@ -56,47 +65,68 @@ function requireOneRoot({ served: { orgs } }: Call, next: Stored): void {
   throw contentWrong({ count: 1 }, [{ path: '/parent', code: 'organisation-second-root', params }]);
 }
 
+/** The tree with the organisation in its new place, and what is newly seen there. */
+interface Placed {
+  readonly tree: OrgTree;
+  readonly gained: readonly SharedByKin[];
+}
+
+async function moveOf(
+  tx: Connection,
+  layout: RecordLayout,
+  before: Stored,
+  next: Stored,
+): Promise<Placed | null> {
+  const orgs = await readOrgs(tx, layout, before);
+  const moving = moveOrganisation(orgs, next.id, parentOf(next), orgTree(orgs, 0), 0);
+  // Loops and parents that are not there are told elsewhere, each with its place.
+  return moving.ok ? moving.move : null;
+}
+
+function parentOf(org: Stored): string {
+  return typeof org['parent'] === 'string' ? org['parent'] : '';
+}
+
 async function requireNoClash(
   parts: StoreParts,
   tx: Connection,
   call: Call,
-  layout: RecordLayout,
-  before: Stored,
   next: Stored,
+  placed: Placed | null,
 ): Promise<void> {
-  const orgs = await readOrgs(tx, layout, before);
-  const to = typeof next['parent'] === 'string' ? next['parent'] : '';
-  const moving = moveOrganisation(orgs, next.id, to, orgTree(orgs, 0), 0);
-  // Loops and parents that are not there are told elsewhere, each with its place.
-  if (!moving.ok || moving.move.gained.length === 0) return;
-  const { tree, gained } = moving.move;
+  if (!placed || placed.gained.length === 0) return;
+  const { tree, gained } = placed;
   const clashes: Record<string, Json>[] = [];
   let count = 0;
   for (const form of call.served.model.formsById.values()) {
-    if (!form.sharing?.allowed.includes('scope') || !form.number) continue;
-    for (const clash of await clashesOf(parts, tx, call, form, tree, gained)) {
+    const { sharing, number } = form;
+    if (!sharing || !number) continue;
+    const allowed = gained.filter((some) => some.sharing.some((name) => sharing.allowed.includes(name)));
+    for (const clash of await clashesOf(parts, tx, call, form, tree, allowed)) {
       count += 1;
       if (clashes.length < mostTold) clashes.push(clash);
     }
   }
   if (count === 0) return;
   const number = String(next['number'] ?? '');
-  const parent = tree.get(to)?.number ?? to;
+  const parent = tree.get(parentOf(next))?.number ?? parentOf(next);
   const problems = clashes.map((params) => ({ path: '/parent', code: 'organisation-move-clash', params }));
   throw moveClash({ number, parent, count }, problems, { clashes });
 }
 
-/** Records above that the organisations would newly see beside one with the same number; named to those who may read them. */
+/** Records that somebody would newly see beside one with the same number; named to those who may read them. */
 async function clashesOf(
   parts: StoreParts,
   tx: Connection,
   call: Call,
   form: Form,
   tree: OrgTree,
-  gained: readonly string[],
+  gained: readonly SharedByKin[],
 ): Promise<readonly Record<string, Json>[]> {
   const layout = parts.layout(call, form);
-  const records = await sharedAbove(tx, layout, gained);
+  const records: SharedRecord[] = [];
+  for (const some of gained) records.push(...(await doubledOf(tx, layout, some)));
+  if (records.length === 0) return [];
   const world = await gatherWorld(tx, tree, layout, records);
   const byId = new Map(records.map((record) => [record.id, record]));
   return moveClashes(records, world).flatMap(({ record: id, refused: { params } }) => {
@@ -118,20 +148,21 @@ async function clashesOf(
   });
 }
 
-/** Records of these organisations that go down the tree and are not the only ones with their number. */
-async function sharedAbove(
+/** Records that these organisations share so, and that are not the only ones with their number. */
+async function doubledOf(
   tx: Connection,
   layout: RecordLayout,
-  gained: readonly string[],
+  { sharing, creators }: SharedByKin,
 ): Promise<readonly SharedRecord[]> {
   const name = (id: string) => column(layout, id).name;
   const number = name(layout.form.number?.id ?? 'number');
+  const ways = sharing.map(() => '?').join(', ');
   const sql = byCount(
     (marks) =>
-      `SELECT t.${name('id')} AS id, t.${name('org')} AS org, t.${name('sharing')} AS sharing, t.${number} AS number FROM ${layout.table} t WHERE t.${name('sharing')} = ? AND t.${name('org')} IN (${marks}) AND EXISTS (SELECT 1 FROM ${layout.table} n WHERE n.${number} = t.${number} AND n.${name('id')} <> t.${name('id')})`,
+      `SELECT t.${name('id')} AS id, t.${name('org')} AS org, t.${name('sharing')} AS sharing, t.${number} AS number FROM ${layout.table} t WHERE t.${name('sharing')} IN (${ways}) AND t.${name('org')} IN (${marks}) AND EXISTS (SELECT 1 FROM ${layout.table} n WHERE n.${number} = t.${number} AND n.${name('id')} <> t.${name('id')})`,
   );
-  return tx.all<SharedRecord & { readonly number: string | null }>(sql(gained.length), [
-    'scope',
-    ...padded(gained),
+  return tx.all<SharedRecord & { readonly number: string | null }>(sql(creators.length), [
+    ...sharing,
+    ...padded(creators),
   ]);
 }

@@ -1,4 +1,5 @@
 import type { Form } from '../../../metadata/model.ts';
+import { everybodys } from '../../../metadata/sharing-strategies.ts';
 import type { Call } from '../../call/call.ts';
 import type { Stored } from './stored.ts';
 
@@ -8,7 +9,7 @@ export function newRecord(call: Call, form: Form, id: string): Stored {
   return {
     id,
     org: call.org || id,
-    sharing: form.sharing?.default ?? 'global',
+    sharing: form.sharing?.default ?? everybodys,
     enabled: true,
     ...(form.validity ? { validFrom: null, validTo: null } : {}),
     createdAt: instant,

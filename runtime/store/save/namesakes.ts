@@ -1,6 +1,6 @@
-import type { SharingStrategy } from '../../../metadata/source.ts';
 import { clash } from '../../../rules/sharing/clash.ts';
 import { gather, withHolders } from '../../../rules/sharing/gather.ts';
+import { strategy } from '../../../rules/sharing/index.ts';
 import type { SharedRecord } from '../../../rules/sharing/strategy.ts';
 import type { Verdict } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';
@@ -28,7 +28,7 @@ export function namesakeSource(layout: RecordLayout): Source<Namesakes> | undefi
   return {
     async read(tx, keys) {
       const rows = await tx.all<SharedRecord & { readonly number: string }>(sql(keys.length), padded(keys));
-      const assigned = rows.filter((row) => byAssignment.has(row.sharing)).map((row) => row.id);
+      const assigned = rows.filter((row) => strategy(row.sharing).reach === 'assigned').map((row) => row.id);
       const holders = await allHolders(tx, layout.form.id, assigned);
       const found = new Map<string, Namesakes>();
       for (const [name, records] of Map.groupBy(rows, (row) => row.number))
@@ -37,8 +37,6 @@ export function namesakeSource(layout: RecordLayout): Source<Namesakes> | undefi
     },
   };
 }
-
-const byAssignment: ReadonlySet<SharingStrategy> = new Set(['free', 'hierarchical']);
 
 /** An organisation that would see two records with the number, or null. `own`: whom the record was assigned to. */
 export function clashOf(

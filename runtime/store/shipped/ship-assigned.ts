@@ -1,5 +1,6 @@
 import { assign } from '../../../rules/sharing/assign.ts';
 import { withHolders } from '../../../rules/sharing/gather.ts';
+import { usualAssigner } from '../../../rules/sharing/spread.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { assignmentCells, assignmentInsert } from '../commit/assignments.ts';
@@ -27,8 +28,7 @@ export async function judgeAssigned(
   const known = withHolders(world, record.id, holders);
   const passed: Passed[] = [];
   for (const org of orgs.toSorted((a, b) => tree.ancestors(a).length - tree.ancestors(b).length)) {
-    const above = tree.ancestors(org).find((id) => id === record.org || holders.has(id));
-    const by = record.sharing === 'hierarchical' && above !== undefined ? above : record.org;
+    const by = usualAssigner(record, org, known);
     for (const report of assign({ by, records: [record], orgs: [org] }, known)) {
       if (report.outcome === 'refused') throw refuseSharing(call, report.refused);
       if (report.outcome !== 'assigned') continue;

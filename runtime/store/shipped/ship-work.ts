@@ -1,5 +1,5 @@
 import type { Form } from '../../../metadata/model.ts';
-import type { SharingStrategy } from '../../../metadata/source.ts';
+import { everybodys, type SharingStrategy } from '../../../metadata/sharing-strategies.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { Refusal } from '../../refusal.ts';
@@ -51,6 +51,6 @@ export async function attempt<T>(refusals: Refusal[], step: () => Promise<T>): P
 
 /** How a record of a package is shared: global unless it says otherwise or its form forbids. */
 export function sharingOf(form: Form, { sharing }: Ships): SharingStrategy {
-  const { allowed = [], default: usual = 'global' } = form.sharing ?? {};
-  return sharing ?? (allowed.includes('global') ? 'global' : usual);
+  const { allowed = [], default: usual = everybodys } = form.sharing ?? {};
+  return sharing ?? (allowed.includes(everybodys) ? everybodys : usual);
 }

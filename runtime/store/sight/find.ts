@@ -1,5 +1,5 @@
 import type { Form } from '../../../metadata/model.ts';
-import { strategy } from '../../../rules/sharing/index.ts';
+import { strategy, uses } from '../../../rules/sharing/index.ts';
 import type { SharedRecord } from '../../../rules/sharing/strategy.ts';
 import type { Call } from '../../call/call.ts';
 import type { Action } from '../../call/rights.ts';
@@ -77,11 +77,11 @@ export function mayUse(
   stored: SharedRecord,
 ): boolean | Promise<boolean> {
   if (!form.sharing || stored.org === call.org) return true;
-  const own = strategy(stored.sharing);
   const tree = call.served.orgs;
-  if (own.reach !== 'assigned') return own.uses(stored, call.org, { tree, holders: () => nobody });
+  if (strategy(stored.sharing).reach !== 'assigned')
+    return uses(stored, call.org, { tree, holders: () => nobody });
   return holdersOf(reader, form.id, stored.id).then((holders) =>
-    own.uses(stored, call.org, { tree, holders: () => holders }),
+    uses(stored, call.org, { tree, holders: () => holders }),
   );
 }
 

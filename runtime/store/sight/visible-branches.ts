@@ -13,7 +13,7 @@ export interface Branch {
 /** The same records as `renderVisible` tells, line by line: each of them is found by an index of its own. */
 export function visibleBranches(
   layout: RecordLayout,
-  { orgs, everyone, below, creators, assigned }: Visibility,
+  { orgs, everyone, kin, assigned }: Visibility,
   alias: string,
 ): readonly Branch[] {
   const [own, sharing, id] = (['org', 'sharing', 'id'] as const).map(
@@ -23,10 +23,10 @@ export function visibleBranches(
   const branches: Branch[] = [{ text: `${own} IN ${among(orgs)}`, params: orgs, by: ['org'] }];
   if (everyone.length > 0)
     branches.push({ text: `${sharing} IN ${among(everyone)}`, params: everyone, by: ['sharing'] });
-  if (below.length > 0)
+  for (const { sharing: some, creators } of kin)
     branches.push({
-      text: `${sharing} IN ${among(below)} AND ${own} IN ${among(creators)}`,
-      params: [...below, ...creators],
+      text: `${sharing} IN ${among(some)} AND ${own} IN ${among(creators)}`,
+      params: [...some, ...creators],
       by: ['org', 'sharing'],
     });
   if (assigned.length > 0)

@@ -25,7 +25,7 @@ export function spelledVisible(layout: RecordLayout, visibility: Visibility, ali
 
 function visibleText(
   layout: RecordLayout,
-  { orgs, everyone, below, creators, assigned }: Visibility,
+  { orgs, everyone, kin, assigned }: Visibility,
   alias: string,
   bind: (cells: readonly string[]) => string,
 ): string {
@@ -34,7 +34,8 @@ function visibleText(
   const id = `${alias}.${column(layout, 'id').name}`;
   const lines = [among(own, orgs)];
   if (everyone.length > 0) lines.push(`${sharing} IN (${bind(everyone)})`);
-  if (below.length > 0) lines.push(`(${sharing} IN (${bind(below)}) AND ${own} IN (${bind(creators)}))`);
+  for (const { sharing: some, creators } of kin)
+    lines.push(`(${sharing} IN (${bind(some)}) AND ${own} IN (${bind(creators)}))`);
   if (assigned.length > 0)
     lines.push(
       `(${sharing} IN (${bind(assigned)}) AND EXISTS (SELECT 1 FROM gj_assignment a WHERE a.form = ${bind([layout.form.id])} AND a.record = ${id} AND ${among('a.org', orgs)}))`,

@@ -1,4 +1,5 @@
-import { unassigned, visibility } from '../../../rules/sharing/visibility.ts';
+import { unassigned } from '../../../rules/sharing/spread.ts';
+import { visibility } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell } from '../../database/database.ts';
 import { column, type RecordLayout } from '../record/layout.ts';

@@ -1,19 +1,15 @@
 import type { Strategy } from './strategy.ts';
-import { refused } from './verdict.ts';
-
-const label = { zh: '全局共享', en: 'Global' };
 
 /** 全局共享: everyone. */
 export const globalSharing: Strategy = {
   name: 'global',
-  label,
+  label: { zh: '全局共享', en: 'Global' },
+  means: { zh: '所有组织都可以使用。', en: 'Every organisation may use it.' },
+  way: { badge: { zh: '全局', en: 'Global' }, choice: { zh: '全局共享', en: 'Shared globally' } },
   code: 5,
   rank: 4,
   reach: 'everyone',
   assigner: null,
   personalisable: false,
   transferable: true,
-  uses: () => true,
-  mayAssign: () => refused('sharing-not-assignable', { sharing: label }),
-  autoAssigner: () => null,
 };

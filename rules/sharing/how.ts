@@ -1,0 +1,25 @@
+import type { SharingStrategy } from '../../metadata/sharing-strategies.ts';
+import { strategies, strategy } from './index.ts';
+import type { ByItself, Strategy } from './strategies/strategy.ts';
+import type { How } from './told.ts';
+
+/** Strategies whose records come to organisations without anybody assigning them. */
+export const byThemselves: readonly (Strategy & ByItself)[] = strategies.filter((each) => 'way' in each);
+
+/** All ways an organisation comes to use a record. */
+export const hows: readonly How[] = ['own', 'assigned', ...byThemselves.map(({ name }) => name)];
+
+/** How an organisation comes to use a record that it may use. */
+export function howUsed(
+  { org, sharing }: { org: string | null; sharing: SharingStrategy },
+  user: string,
+): How {
+  if (org === user) return 'own';
+  return strategy(sharing).reach === 'assigned' ? 'assigned' : sharing;
+}
+
+/** How records are shared that come to others in this way. */
+export function sharedSo(how: Exclude<How, 'own'>): readonly SharingStrategy[] {
+  if (how !== 'assigned') return [how];
+  return strategies.filter(({ reach }) => reach === 'assigned').map(({ name }) => name);
+}

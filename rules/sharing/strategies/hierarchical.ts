@@ -1,0 +1,18 @@
+import type { Strategy } from './strategy.ts';
+
+/** 逐级分配: every holder passes it on, to its direct children only. */
+export const hierarchicalSharing: Strategy = {
+  name: 'hierarchical',
+  label: { zh: '逐级分配', en: 'Level by level' },
+  means: {
+    zh: '从创建组织起，逐级分配给直接下级；拿到的组织可以再往下分配。',
+    en: 'Passed on level by level from its creator; whoever holds it may pass it on to those directly below.',
+  },
+  code: 1,
+  rank: 2,
+  reach: 'assigned',
+  assigner: 'parent',
+  personalisable: true,
+  // A chain starts at the creator: with another one every link of it would hang in the air.
+  transferable: false,
+};

@@ -1,0 +1,54 @@
+import type { Label } from '../../../metadata/label.ts';
+import type { SharingStrategy } from '../../../metadata/sharing-strategies.ts';
+
+/** Whom a record goes to beside its creator. Data: `reach.ts` reads it, the store makes queries of `visibility`. */
+export type Reach = 'creator' | 'assigned' | 'everyone' | Kin;
+
+/**
+ * By the place of both in the tree: from the creator so many levels up, and from there so many down, or any number.
+ * `{ up: 0, down: 'any' }` is everything below, `{ up: 1, down: 1 }` are the creator's siblings.
+ */
+export interface Kin {
+  readonly up: number;
+  readonly down: number | 'any';
+}
+
+/** All there is to know of one way of sharing. One file each, listed in `strategies/index.ts`. */
+export type Strategy = Common & (Alone | ByAssignment | ByItself);
+
+interface Common {
+  readonly name: SharingStrategy;
+  readonly label: Label;
+  /** What it means for everybody else, in a sentence. */
+  readonly means: Label;
+  /** What the source documents write for it. */
+  readonly code: number;
+  /** Among matches the lowest wins. */
+  readonly rank: number;
+  readonly reach: Reach;
+  /** Who passes it on, organisation by organisation: the creator to any, a holder to its direct children, or nobody. */
+  readonly assigner: 'creator' | 'parent' | null;
+  /** Whether an organisation it was assigned to may have its own copy. */
+  readonly personalisable: boolean;
+  /** Whether a record keeps its assignments when it goes to another creator. */
+  readonly transferable: boolean;
+}
+
+interface Alone {
+  readonly reach: 'creator';
+  readonly assigner: null;
+  readonly personalisable: false;
+}
+
+interface ByAssignment {
+  readonly reach: 'assigned';
+  readonly assigner: 'creator' | 'parent';
+}
+
+export interface ByItself {
+  readonly reach: 'everyone' | Kin;
+  readonly assigner: null;
+  readonly personalisable: false;
+  /** How an organisation comes to use such a record, in a word, and among the ways to choose from. */
+  readonly way: { readonly badge: Label; readonly choice: Label };
+}
