@@ -63,8 +63,8 @@ describeOnDatabases('the roles that ship', (database) => {
     await node.node.gate.setPassword(user, password);
     const from = { address: '::1', agent: null, requestId: 't' };
     const { token } = await node.node.gate.signIn(user.number, password, from);
-    const ask = (method: string, path: string, body?: JsonObject) =>
-      node.ask(method, path, body, { authorization: `Bearer ${token}` });
+    const ask = (method: string, path: string, body?: JsonObject, headers: Record<string, string> = {}) =>
+      node.ask(method, path, body, { authorization: `Bearer ${token}`, ...headers });
     const answers = [
       await ask('GET', '/api/forms/customer/records'),
       await ask('POST', '/api/forms/customer/records', { number: role, name: role, kind: 'company' }),
@@ -75,6 +75,35 @@ describeOnDatabases('the roles that ship', (database) => {
       answers.map(({ status }) => status),
       JSON.stringify(answers.map(({ body }) => body['detail'])),
     ).toEqual(statuses);
+    // Who made a record and which role somebody has are named by number and name, and nothing more is told of them.
+    const mail = await node.ask('POST', '/api/forms/user/records', {
+      ...{ number: `other-${role}`, name: 'Other', email: 'other@example.com', organisation },
+    });
+    const by = await node.ask('POST', '/api/forms/customer/records', {
+      ...{ number: `made-${role}`, name: 'Made', kind: 'company' },
+    });
+    expect([mail.status, by.status]).toEqual([201, 201]);
+    const record = await ask('GET', `/api/forms/customer/records/${String(by.body['id'])}`);
+    expect(record.body['createdBy']).toMatchObject({ number: 'admin', name: expect.any(String) });
+    for (const [form, number, unread] of [
+      ['user', `other-${role}`, ['email', 'phone', 'roles', 'organisation']],
+      ['role', 'administrator', ['grants', 'administers', 'remark']],
+    ] as const) {
+      const { body } = await ask('GET', `/api/forms/${form}/records?number=${number}&view=manage`);
+      const [seen] = body['items'] as JsonObject[];
+      expect(seen).toMatchObject({ number, name: expect.any(String) });
+      const whole = await ask('GET', `/api/forms/${form}/records/${String(seen?.['id'])}?view=manage`);
+      expect(whole.body).toMatchObject({ number });
+      for (const name of unread) {
+        expect(whole.body).not.toHaveProperty(name);
+        expect((await ask('GET', `/api/forms/${form}/records?${name}=1`)).status).toBe(400);
+      }
+      const { id, revision } = whole.body;
+      const headers = { 'if-match': `"${String(revision)}"` };
+      const renamed = await ask('PATCH', `/api/forms/${form}/records/${String(id)}`, { name: 'x' }, headers);
+      expect(renamed.status).toBe(403);
+      expect((await ask('GET', `/api/forms/${form}/records/${String(id)}/history`)).status).toBe(403);
+    }
     await node.close();
   });
 });
