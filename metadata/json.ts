@@ -3,3 +3,7 @@ export type JsonObject = { readonly [key: string]: Json };
 
 /** A JSON Schema (2020-12) as data. */
 export type JsonSchema = JsonObject;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,9 +1,9 @@
 import type { Field } from '../field.ts';
 import type { Problem } from '../issue.ts';
-import type { Json } from '../json.ts';
+import { isObject, type Json } from '../json.ts';
 import { decimal } from './decimal.ts';
 import { wholeProp } from './prop.ts';
-import { accepted, isList, isObject, problem } from './reading.ts';
+import { accepted, isList, problem } from './reading.ts';
 import { through } from './through.ts';
 
 /** Computed by the platform on every save; a decimal of `scale` digits. No expression language, on purpose. */

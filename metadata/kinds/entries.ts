@@ -1,10 +1,10 @@
 import type { Field, Shape } from '../field.ts';
 import type { Problem, Result } from '../issue.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import { emptinessOperators } from './operators.ts';
 import { plain } from './plain.ts';
 import { isId } from './pointer.ts';
-import { accepted, isList, isObject, parseJson, problem, readEach, refused } from './reading.ts';
+import { accepted, isList, parseJson, problem, readEach, refused } from './reading.ts';
 import { rowSchema } from './row-schema.ts';
 
 /** Owned rows, saved with their record. On the wire by names, stored by ids; `$delete` marks a row of a PATCH that goes. */

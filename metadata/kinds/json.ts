@@ -1,9 +1,9 @@
 import type { Field } from '../field.ts';
 import type { Result } from '../issue.ts';
-import type { Json } from '../json.ts';
+import { isObject, type Json } from '../json.ts';
 import { emptinessOperators } from './operators.ts';
 import { plain } from './plain.ts';
-import { accepted, isDeeper, isList, isObject, parseJson, refused } from './reading.ts';
+import { accepted, isDeeper, isList, parseJson, refused } from './reading.ts';
 
 const depthLimit = 32;
 

@@ -1,8 +1,8 @@
 import type { Result } from '../issue.ts';
-import type { Json, JsonSchema } from '../json.ts';
+import { isObject, type Json, type JsonSchema } from '../json.ts';
 import type { Language } from '../label.ts';
 import { withheldIn, withheldLabels } from '../withheld.ts';
-import { accepted, isObject, readLine, refused } from './reading.ts';
+import { accepted, readLine, refused } from './reading.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

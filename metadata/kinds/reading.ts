@@ -1,5 +1,5 @@
 import type { Problem, Result } from '../issue.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json } from '../json.ts';
 
 export type Accepted<T> = { readonly ok: true; readonly value: T };
 
@@ -20,10 +20,6 @@ export function halfWidth(text: string): string {
   return text
     .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/\u3000/g, ' ');
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function isList(value: Json | undefined): value is readonly Json[] {

@@ -1,4 +1,4 @@
-import { isObject } from '../kinds/reading.ts';
+import { isObject } from '../json.ts';
 import { type Checkings, checkValues } from './check-data.ts';
 import { placeOfPart } from './checking.ts';
 import { pointed } from './report.ts';

@@ -1,8 +1,8 @@
 import type { Condition } from '../condition.ts';
 import type { Field, Shape } from '../field.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import { pointerTo } from '../json-pointer.ts';
-import { isList, isObject } from '../kinds/reading.ts';
+import { isList } from '../kinds/reading.ts';
 import type { Form, Model } from '../model.ts';
 import { nearNames } from '../near-names.ts';
 import type { PackageSource } from '../source.ts';

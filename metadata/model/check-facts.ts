@@ -1,7 +1,6 @@
 import type { Condition, Leaf } from '../condition.ts';
 import type { Shape } from '../field.ts';
-import type { Json } from '../json.ts';
-import { isObject } from '../kinds/reading.ts';
+import { isObject, type Json } from '../json.ts';
 import { callFacts, isSystemMember } from '../names.ts';
 import { nearNames } from '../near-names.ts';
 import type { Conditional } from '../source.ts';

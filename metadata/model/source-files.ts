@@ -1,6 +1,5 @@
 import type { Issue } from '../issue.ts';
-import type { Json } from '../json.ts';
-import { isObject } from '../kinds/reading.ts';
+import { isObject, type Json } from '../json.ts';
 import { nearNames } from '../near-names.ts';
 import { judge } from '../schema/judge.ts';
 import { packageSchema } from '../schema/package-schema.ts';

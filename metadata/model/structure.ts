@@ -1,5 +1,5 @@
-import type { Json, JsonSchema } from '../json.ts';
-import { isDeeper, isObject } from '../kinds/reading.ts';
+import { isObject, type Json, type JsonSchema } from '../json.ts';
+import { isDeeper } from '../kinds/reading.ts';
 import { casesSchema } from '../schema/cases-schema.ts';
 import { dataSchema } from '../schema/data-schema.ts';
 import { extensionSchema } from '../schema/extension-schema.ts';

@@ -1,8 +1,7 @@
 import { conditionProblems } from '../condition-shape.ts';
 import type { Problem } from '../issue.ts';
-import type { Json, JsonObject, JsonSchema } from '../json.ts';
+import { isObject, type Json, type JsonObject, type JsonSchema } from '../json.ts';
 import { pointerTo } from '../json-pointer.ts';
-import { isObject } from '../kinds/reading.ts';
 import { nearNames } from '../near-names.ts';
 import { definitions } from './definitions.ts';
 

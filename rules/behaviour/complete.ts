@@ -1,9 +1,9 @@
 import type { Field } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
 import { type Context, factsOf, recordHolder } from './context.ts';
 import type { Step } from './derive.ts';
-import { copyOf, type Draft, type Holder, holdersAt, isEmpty, isObject, isSame } from './holders.ts';
+import { copyOf, type Draft, type Holder, holdersAt, isEmpty, isSame } from './holders.ts';
 
 /**
  * The record with everything the platform fills in: defaults where a new record or row leaves a field out,

@@ -1,6 +1,6 @@
 import { div, mul, round, sub, sum } from '../../metadata/decimal.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
 import { type Compute, told } from '../../metadata/kinds/computed.ts';
 import { type Facts, readFact, refOf } from '../condition/facts.ts';
 import { type Fact, resolveFact, targetOf } from '../condition/scope.ts';
@@ -171,8 +171,4 @@ export function orderSteps(steps: readonly Step[]): {
   };
   for (const step of steps) visit(step);
   return { steps: ordered, cycles };
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

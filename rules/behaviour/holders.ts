@@ -1,5 +1,5 @@
 import type { Field } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { pointerTo } from '../../metadata/json-pointer.ts';
 
 export type Draft = { [id: string]: Json };
@@ -64,10 +64,6 @@ export function copyOf(record: JsonObject, shapes: readonly Field[]): Draft {
     if (Array.isArray(list)) copy[id] = list.filter(isObject).map((row) => copyOf(row, rows?.entries ?? []));
   }
   return copy;
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** No value at all, as conditions see it. */

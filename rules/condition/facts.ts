@@ -1,7 +1,7 @@
 import type { Over } from '../../metadata/condition.ts';
 import { parseDecimal, sum } from '../../metadata/decimal.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { parseInstant, parseTime } from '../calendar.ts';
 import { type Fact, type Line, targetOf } from './scope.ts';
 import type { CallMember } from './system-facts.ts';
@@ -208,8 +208,4 @@ export function refOf(value: Json | undefined): Ref | null {
 
 function own(holder: JsonObject, id: string): Json | undefined {
   return Object.hasOwn(holder, id) ? holder[id] : undefined;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

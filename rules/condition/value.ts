@@ -1,5 +1,6 @@
 import { compare } from '../../metadata/decimal.ts';
 import type { Comparison } from '../../metadata/field.ts';
+import { isId } from '../../metadata/kinds/pointer.ts';
 
 /** A record that is pointed at: one of both is enough to compare by. */
 export interface Ref {
@@ -55,9 +56,7 @@ function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** A UUID names a record by id, every other text by number. */
 export function toRef(text: string): Ref {
-  return uuid.test(text) ? { id: text.toLowerCase() } : { number: text };
+  return isId(text.toLowerCase()) ? { id: text.toLowerCase() } : { number: text };
 }

@@ -1,6 +1,6 @@
 import type { Field, Shape } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { pointerTo } from '../../metadata/json-pointer.ts';
 import { readPointer } from '../../metadata/kinds/pointer.ts';
 import type { Form, Model } from '../../metadata/model.ts';
@@ -154,8 +154,4 @@ function readRef(target: string, value: Json, path: string, pointer: string, wor
   }
   work.refs.push({ path, target, value: ref });
   return ref;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import type { Shape } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { DataItem } from './data-items.ts';
 
@@ -73,8 +73,4 @@ function* named(shape: Shape | undefined, values: JsonObject): Generator<string>
 
 function placeOf(form: string, number: string): string {
   return `${form} ${number}`;
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
-import { isObject } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
 import { parseJsonFile } from '../config/json-file.ts';
 import { repeatedMembers } from './repeated-members.ts';
 

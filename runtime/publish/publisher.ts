@@ -1,5 +1,5 @@
 import type { Issue } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Label, Language } from '../../metadata/label.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
@@ -192,8 +192,4 @@ export function installedFrom(files: ReadonlyMap<string, Json>): Installed {
     return typeof value === 'string' ? value : '';
   };
   return { name: text('name'), version: text('version'), files };
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import type { Issue } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
 import type { Field, Model, Shape } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
@@ -91,8 +91,4 @@ function wayOf(path: string, form: Shape): readonly Field[] {
     shape = field.rows;
   }
   return fields;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import type { Condition, Leaf, OperatorName, Over } from '../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
 
 /** A condition while it is built: parts may be unfinished, each has a key that stays, `not` is a mark on a part. */
 export type Draft = DraftGroup | DraftLeaf;

@@ -1,8 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { OperatorName, Over } from '../../metadata/condition.ts';
-import type { Json } from '../../metadata/json.ts';
-import { isObject } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
 import type { Fact } from '../../rules/condition/scope.ts';
 import { operatorWords } from '../../rules/condition/words.ts';
 import type { OfferedFact } from '../facts/facts-offered.ts';

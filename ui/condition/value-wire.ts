@@ -1,9 +1,8 @@
 import type { Field } from '../../metadata/field.ts';
-import type { Json } from '../../metadata/json.ts';
-import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
+import { isId } from '../../metadata/kinds/pointer.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
 import type { RefNames } from '../facts/match-names.ts';
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** A value right of an operator as its control takes it: conditions name records by number (or id), controls point at them. */
 export function toControl(value: Json | undefined, field: Field, names: RefNames): Json {
@@ -13,7 +12,7 @@ export function toControl(value: Json | undefined, field: Field, names: RefNames
   const several = field.kind.name === 'references';
   const pointer = (one: Json): Json => {
     const known = names.get(target, String(one).toLowerCase()) ?? names.get(target, String(one));
-    const { number, name } = known ?? { number: uuid.test(String(one)) ? null : String(one), name: null };
+    const { number, name } = known ?? { number: isId(String(one)) ? null : String(one), name: null };
     // One alone is not linked to: a link would leave what is being built.
     return several
       ? { id: known?.id ?? String(one), number, name: name ?? number ?? String(one) }

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { isObject } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { session } from '../session/session.ts';
 

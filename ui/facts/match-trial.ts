@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
 import type { Compiled } from '../../rules/condition/compiled.ts';
 import type { Wording } from '../../rules/condition/describe.ts';
 import type { Explanation } from '../../rules/condition/explain.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../metadata/json.ts';
-import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
 import type { Compiled } from '../../rules/condition/compiled.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { toNames } from '../record/record-ids.ts';

@@ -1,7 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Json } from '../../metadata/json.ts';
-import { isObject } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
 import { uiKind } from '../fields/index.ts';
 import { pointerName } from '../fields/shown.ts';
 import { moment } from '../kit/moment.ts';

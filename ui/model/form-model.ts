@@ -1,5 +1,5 @@
 import type { Field, Shape } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
 
@@ -91,8 +91,4 @@ function reviveField(told: JsonObject, writable: Set<string>, targetNames: Map<s
     ...(Array.isArray(fields) ? { rows: reviveShape(told, writable, targetNames) } : {}),
     ...(isObject(inner) ? { inner: reviveField(inner, new Set(), targetNames) } : {}),
   };
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../../metadata/kinds/reading.ts';
+import { isObject } from '../../metadata/json.ts';
 import { recordNames } from '../model/record-names.ts';
 import { session } from '../session/session.ts';
 import { needsPlace, placeInTree } from './one-tree.ts';

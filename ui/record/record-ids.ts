@@ -1,6 +1,6 @@
 import type { Field, Shape } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
 import { isSame } from '../model/record-same.ts';
 
 /** Values that name fields of another form are renamed too; how is their kind's to say. */

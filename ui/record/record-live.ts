@@ -1,7 +1,7 @@
 import type { Field, Shape } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import type { FieldState } from '../../rules/behaviour/behaviour.ts';
 import type { FormModel } from '../model/form-model.ts';

@@ -1,6 +1,6 @@
 import type { Field, Shape } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { isBlank } from '../model/record-same.ts';
 import { changedNames, type Wire } from './record-draft.ts';

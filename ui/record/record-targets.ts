@@ -1,6 +1,6 @@
 import type { Shape } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { Api } from '../session/api.ts';
 import { type Rename, toIds } from './record-ids.ts';

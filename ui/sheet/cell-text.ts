@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
-import type { Json } from '../../metadata/json.ts';
-import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
 import { uiKind } from '../fields/index.ts';
 import { problemText } from '../fields/problem-text.ts';
 import { readTyped, typedText } from '../fields/read-typed.ts';

@@ -1,6 +1,6 @@
 import type { Shape } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { isList, isObject } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
 
 /** The content of a row as a new one, with the rows inside it. */
 export function copyOfRow(row: JsonObject, shape: Shape | undefined, makeId: () => string): JsonObject {

@@ -1,8 +1,8 @@
 import type { Condition } from '../../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { CoverageFacts } from '../../match/cover-rules.ts';
-import { type Ask, isObject } from '../pipeline/ask.ts';
+import type { Ask } from '../pipeline/ask.ts';
 import { type MatchBody, mostFacts } from './match-body.ts';
 
 const pageSize = 250;

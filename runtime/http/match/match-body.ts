@@ -1,8 +1,7 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import { isId } from '../../../metadata/kinds/pointer.ts';
 import type { UnsavedRule } from '../../match/read-candidates.ts';
-import { isObject } from '../pipeline/ask.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
 import { pointerStep } from '../pipeline/scan-json.ts';
 

@@ -1,10 +1,10 @@
 import type { Condition } from '../../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { sentence } from '../../messages/index.ts';
 import { page, shared } from '../../openapi/refs.ts';
 import type { WireRecord } from '../../store/record/store.ts';
-import { type Ask, isObject } from '../pipeline/ask.ts';
+import type { Ask } from '../pipeline/ask.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
 import { eventStream } from '../pipeline/event-stream.ts';

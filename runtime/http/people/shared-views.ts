@@ -1,7 +1,8 @@
+import { isObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { Refusal } from '../../refusal.ts';
 import type { WireRecord } from '../../store/record/store.ts';
-import { type Ask, isObject } from '../pipeline/ask.ts';
+import type { Ask } from '../pipeline/ask.ts';
 import { mayAnywhere } from '../pipeline/authorise.ts';
 import { type NamedInView, namedInView } from './view-values.ts';
 

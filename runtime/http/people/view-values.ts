@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { isId } from '../../../metadata/kinds/pointer.ts';
 import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
-import { isObject } from '../pipeline/ask.ts';
 
 /** What a kept list names: records of other forms, and organisations, each by id or number. */
 export interface NamedInView {
@@ -11,8 +11,6 @@ export interface NamedInView {
 }
 
 const organisation = 'organisation';
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** Values that conditions and quick filters compare references and organisations with, wherever they stand in it. */
 export function namedInView(config: Json | undefined, form: Form, model: Model): readonly NamedInView[] {
   const found: NamedInView[] = [];
@@ -53,5 +51,7 @@ function named(form: string, value: Json | undefined): readonly NamedInView[] {
   if (isObject(value)) return named(form, (value as JsonObject)['id'] ?? (value as JsonObject)['number']);
   if (typeof value !== 'string' || value === '') return [];
   const bare = value.replace(/^\{(.*)\}$/, '$1');
-  return [uuid.test(bare) ? { form, by: 'id', value: bare.toLowerCase() } : { form, by: 'number', value }];
+  return [
+    isId(bare.toLowerCase()) ? { form, by: 'id', value: bare.toLowerCase() } : { form, by: 'number', value },
+  ];
 }

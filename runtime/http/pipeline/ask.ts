@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { isId } from '../../../metadata/kinds/pointer.ts';
 import type { Language } from '../../../metadata/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Principal } from '../../auth/principal.ts';
@@ -11,8 +12,6 @@ import { nearForms } from './near-forms.ts';
 import { readBytes, readJson } from './read-body.ts';
 import type { ReadHeader } from './read-header.ts';
 import { bodyWrong, formUnknown, ifMatchMissing, ifMatchWrong, recordUnknown } from './refusals.ts';
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export interface AskParts {
   readonly host: Host;
@@ -115,7 +114,7 @@ export class Ask {
   /** The record that the path names; what cannot be an id is no record. */
   get recordId(): string {
     const id = this.param('id');
-    if (!uuid.test(id)) throw recordUnknown({ id });
+    if (!isId(id)) throw recordUnknown({ id });
     return id;
   }
 
@@ -159,10 +158,6 @@ export class Ask {
     if (revision === undefined) throw ifMatchWrong({ value: header });
     return Number(revision);
   }
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Plain values, so that others may copy it; getters would cost more than what they put off. */

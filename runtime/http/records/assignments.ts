@@ -1,11 +1,11 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { isId } from '../../../metadata/kinds/pointer.ts';
 import { hows } from '../../../rules/sharing/how.ts';
 import type { PairOutcome } from '../../../rules/sharing/told.ts';
 import { sentence } from '../../messages/index.ts';
 import type { PairsReport } from '../../store/record/sharing-report.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import { isObject } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
@@ -127,7 +127,7 @@ async function readAssignments(ask: Ask): Promise<Answer> {
       },
     ]);
   if (id !== null) {
-    if (!uuid.test(id)) throw recordUnknown({ id });
+    if (!isId(id)) throw recordUnknown({ id });
     return { body: await store.holdings(ask.call, ask.form, id, holdingsQuery(rest)) };
   }
   if (number === null)
@@ -139,8 +139,6 @@ async function readAssignments(ask: Ask): Promise<Answer> {
     ]);
   return { body: await listed(ask, rest, (asked) => store.assignable(ask.call, ask.form, to.id, asked)) };
 }
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 function holdingsQuery(query: URLSearchParams) {
   const limit = wholeParameter(query, 'limit', 1, 500);

@@ -1,8 +1,7 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import { anyObject, recordRef } from '../../openapi/refs.ts';
 import type { BatchItem } from '../../store/record/store.ts';
-import { isObject } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { bodyWrong, ifMatchMissing } from '../pipeline/refusals.ts';
 import { pointerStep } from '../pipeline/scan-json.ts';

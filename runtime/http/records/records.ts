@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../../metadata/json.ts';
 import type { Call } from '../../call/call.ts';
 import { itemsOf, pageOf, recordRef, versionsOf } from '../../openapi/refs.ts';
 import type { WireRecord, Written } from '../../store/record/store.ts';
-import { type Ask, isObject } from '../pipeline/ask.ts';
+import type { Ask } from '../pipeline/ask.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';

@@ -1,9 +1,9 @@
+import { isObject } from '../../../metadata/json.ts';
 import '@vaadin/combo-box/vaadin-combo-box.js';
 import { msg, str } from '@lit/localize';
 import type { ComboBox, ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
 import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
 import { html, nothing, type PropertyValues } from 'lit';
-import { isObject } from '../../../metadata/kinds/reading.ts';
 import { withheldIn } from '../../../metadata/withheld.ts';
 import { failureText } from '../../kit/failure-text.ts';
 import { icon } from '../../kit/icons.ts';
