@@ -19,6 +19,8 @@ export interface Context {
    * fills no field of his. Default: yes.
    */
   readonly tells?: (form: string, field: string) => boolean;
+  /** Id of the field that numbers the records of a form, to name one that cannot be picked. Default: none. */
+  readonly numberField?: (form: string) => string | undefined;
   /** What the caller sent, by field ids: readonly and fixed are judged by it. Default: the whole record. */
   readonly sent?: JsonObject;
   /** For conditions that records keep. Default: `inspect` loads them when one asks for them. */

@@ -1,6 +1,6 @@
 import type { Field } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import { pointerTo } from '../../metadata/json-pointer.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Patterns } from '../../metadata/pattern.ts';
@@ -38,7 +38,7 @@ export function* pickProblems(
     const params = {
       field: field.name,
       label: { ...field.label },
-      value: ref ? (ref.number ?? ref.id ?? null) : one,
+      value: ref ? (ref.number ?? numberOf(picked, form, context) ?? ref.id ?? null) : one,
     };
     problems.push({
       path: at,
@@ -47,6 +47,13 @@ export function* pickProblems(
     });
   }
   return problems;
+}
+
+/** What is stored is an id; the caller is told the number, as far as he may read it. */
+function numberOf(picked: JsonObject, form: string | undefined, context: Context): Json | undefined {
+  const number = form === undefined ? undefined : context.numberField?.(form);
+  if (form === undefined || number === undefined || context.tells?.(form, number) === false) return undefined;
+  return picked[number];
 }
 
 /** A condition that is kept in a record asks only what its panel offers. */

@@ -252,6 +252,20 @@ describe('the command line', () => {
     await rm(empty, { recursive: true });
   });
 
+  it('says of a database file with nothing in it that it is there, and leaves it so', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'guiju-empty-'));
+    await writeFile(join(place, 'guiju.db'), '');
+    const environment = { GUIJU_HOME: place, LANG: 'en_US.UTF-8' };
+    const ran = await cli(['user', 'list'], { environment });
+    expect([ran.code, ran.err]).toEqual([
+      3,
+      expect.stringContaining('guiju.db is there and empty (0 bytes)'),
+    ]);
+    expect((await cli(['doctor'], { environment })).out).toContain('guiju.db is there and empty (0 bytes)');
+    expect(await readdir(place)).toEqual(['guiju.db']);
+    await rm(place, { recursive: true });
+  });
+
   it('doctor looks at an empty folder without making anything in it', async () => {
     const empty = await mkdtemp(join(tmpdir(), 'guiju-empty-'));
     const ran = await cli(['doctor'], { environment: { GUIJU_HOME: empty } });

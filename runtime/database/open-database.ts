@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,15 +41,21 @@ export function sqliteFile(url: string | undefined, home: string): string | unde
   return url.startsWith('sqlite:') ? fileURLToPath(url.replace(/^sqlite:/, 'file:')) : undefined;
 }
 
-/** Whether there can be a database to open; one that is served elsewhere has to be asked. */
-export function isThere({
-  databaseUrl,
-  home,
-}: {
+interface Place {
   readonly databaseUrl?: string;
   readonly home: string;
-}): boolean {
-  return databaseUrl !== undefined || existsSync(fileIn(home));
+}
+
+/** Whether there can be a database to open; one that is served elsewhere has to be asked. */
+export function isThere(place: Place): boolean {
+  if (emptyFile(place) !== undefined) return false;
+  return place.databaseUrl !== undefined || existsSync(fileIn(place.home));
+}
+
+/** A file that should be a database and has nothing in it: cut off, or made by something else. */
+export function emptyFile({ databaseUrl, home }: Place): string | undefined {
+  const file = sqliteFile(databaseUrl, home);
+  return file !== undefined && statSync(file, { throwIfNoEntry: false })?.size === 0 ? file : undefined;
 }
 
 /** Where SQLite keeps what is in a data folder. */

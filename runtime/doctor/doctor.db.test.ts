@@ -1,5 +1,5 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -294,6 +294,14 @@ describeOnDatabases('guiju doctor', (under) => {
       'warn doctor-key-missing',
       'warn doctor-nothing-here',
     ]);
+  });
+
+  it('finds a database file with nothing in it, and leaves it so', async () => {
+    const home = join(folder, 'emptied');
+    await mkdir(home, { mode: 0o700 });
+    await writeFile(join(home, 'guiju.db'), '');
+    expect((await examined({ GUIJU_HOME: home })).at(-1)).toBe('warn database-file-empty');
+    expect((await stat(join(home, 'guiju.db'))).size).toBe(0);
   });
 
   it('finds a data folder that cannot be written', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
-import { openDatabase } from '../database/open-database.ts';
+import { emptyFile, openDatabase } from '../database/open-database.ts';
 import { presentKey } from '../keys/unlock.ts';
 import type { Vault } from '../vault.ts';
 import { checkDatabase } from './check-database.ts';
@@ -33,6 +33,11 @@ export async function* examine(examined: Examined): AsyncGenerator<Finding> {
   yield* checkMachine(config, nodeVersion);
   if (config.databaseUrl === undefined && !existsSync(join(config.home, 'guiju.db'))) {
     yield warn('doctor-nothing-here', { home: config.home });
+    return;
+  }
+  const empty = emptyFile(config);
+  if (empty) {
+    yield warn('database-file-empty', { file: empty });
     return;
   }
   let database: Database | undefined;

@@ -42,6 +42,10 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     zh: '{home} 中还没有数据库，首次启动（guiju start）会建立',
     en: 'there is no database in {home} yet; the first guiju start makes it',
   },
+  'database-file-empty': {
+    zh: '{file} 是空文件（0 字节），其中没有任何数据。若这里曾有数据，请先用备份恢复（guiju restore）；否则首次启动会在其中建立数据库',
+    en: '{file} is there and empty (0 bytes): it holds no data. Where there was some, bring a backup back first (guiju restore); otherwise the first start makes a database of it',
+  },
   'doctor-unreachable': {
     zh: '数据库无法连接：{reason}；请检查 DATABASE_URL，以及数据库是否在运行',
     en: 'the database cannot be reached: {reason}; check DATABASE_URL and that it runs',

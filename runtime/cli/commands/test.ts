@@ -2,21 +2,32 @@ import type { CaseReport, CaseResult } from '../../cases/case-report.ts';
 import { testPackages } from '../../cases/test-packages.ts';
 import { sentence } from '../../messages/index.ts';
 import { standardPackageFolders } from '../../packages/standard-packages.ts';
+import { buildModel } from '../../publish/build-model.ts';
+import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { givenPackages } from '../common/given-packages.ts';
-import { hasErrors, showIssues } from '../common/show-issues.ts';
+import { countIssues, hasErrors, showIssues } from '../common/show-issues.ts';
 
 /** Tries the cases of packages in a tenant made for it, with the standard packages they stand on; needs no database. */
 export async function test({ words, terminal }: CommandContext): Promise<number> {
   const standard = givenPackages(standardPackageFolders()).packages;
   const given = givenPackages(words);
   showIssues(given.issues, given.folders, terminal);
-  if (given.issues.length > 0) {
-    terminal.result({ issues: given.issues });
-    return exit.failed;
-  }
   const names = new Set(given.packages.map(({ name }) => name));
   const packages = [...standard.filter(({ name }) => !names.has(name)), ...given.packages];
+  // What does not compile is told as `validate` does: nobody asked for a publish.
+  const compiled = given.issues.length > 0 ? given : await buildModel(packages, serverVersion);
+  if (hasErrors(compiled.issues)) {
+    if (compiled !== given) showIssues(compiled.issues, given.folders, terminal);
+    terminal.say(
+      {
+        zh: `没有运行用例：${countIssues(compiled.issues, 'zh')}`,
+        en: `no case was run: ${countIssues(compiled.issues, 'en')}`,
+      }[terminal.language],
+    );
+    terminal.result({ issues: compiled.issues });
+    return exit.failed;
+  }
   const report = await testPackages(packages, words.length === 0 ? undefined : [...names]);
   showIssues(report.issues, given.folders, terminal);
   show(report, terminal);

@@ -1,6 +1,7 @@
 import type { Gate } from '../../auth/gate.ts';
 import type { Config } from '../../config/config.ts';
-import { isThere } from '../../database/open-database.ts';
+import { emptyFile, isThere } from '../../database/open-database.ts';
+import { sentence } from '../../messages/index.ts';
 import { createNode } from '../../server/create-node.ts';
 import { type Installation, openInstallation } from '../../server/open-installation.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
@@ -14,6 +15,8 @@ export async function openFrom(
   log?: { write(line: string): void },
 ): Promise<Installation | null> {
   const config = readSettings({ environment, terminal });
+  const empty = config && emptyFile(config);
+  if (empty) terminal.warn(sentence('database-file-empty', { file: empty }, terminal.language, new Map()));
   return config && openInstallation(config, log);
 }
 
@@ -41,10 +44,13 @@ export async function withInstallation(
 
 /** Who is in another folder than he thinks is told, and gets no empty database there. */
 export function nothingHere(
-  { databaseUrl, home }: Config,
+  config: Config,
   environment: CommandContext['environment'],
   { language, warn }: Terminal,
 ): number {
+  const { databaseUrl, home } = config;
+  const empty = emptyFile(config);
+  if (empty) warn(sentence('database-file-empty', { file: empty }, language, new Map()));
   const place = databaseUrl ? { zh: '数据库', en: 'the database' }[language] : home;
   const guiju = spokenTo(environment);
   warn(

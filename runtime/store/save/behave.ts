@@ -45,6 +45,7 @@ export async function behave(
     userId: call.user.id,
     target: targets.target,
     ...(platform ? {} : { tells: (target, id) => isTold(call, target, id) }),
+    numberField: (target) => call.served.model.formsById.get(target)?.number?.id,
     sent: platform ? {} : sent,
     preset: preset && (await isPreset(reader, form, before.id)),
   };
