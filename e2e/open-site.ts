@@ -5,6 +5,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { listen } from '../runtime/http/pipeline/listen.ts';
 import { adminPassword, openTestNode, type TestNode } from '../runtime/server/test-node.suite.ts';
 import { chromiumPath } from '../workshop/chromium-path.ts';
+import { Contexts } from './contexts.ts';
 import { watchedPage } from './watched-page.ts';
 
 export interface Visit {
@@ -56,6 +57,8 @@ const args = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // All pages of one person in one process: it has compiled the scripts before.
+  '--process-per-site',
 ];
 
 /** Opens a node on SQLite with a port, and a browser. `close` takes both away. */
@@ -77,7 +80,8 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
   // Without a locale the browser cannot say what a file with a Chinese name is called.
   const env = { ...process.env, LANG: process.env['LANG'] ?? 'C.UTF-8' } as Record<string, string>;
   const browser: Browser = await chromium.launch({ executablePath, args, env });
-  const contexts: BrowserContext[] = [];
+  const contexts = new Contexts(browser, url);
+  const sessions = new Map<string, Cookies>();
   const problems: string[] = [];
   return {
     url,
@@ -85,30 +89,22 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
     problems,
     async visit(visit = {}) {
       const { language = 'zh', theme = 'light', size = { width: 1440, height: 900 } } = visit;
-      const context = await browser.newContext({
-        baseURL: url,
-        viewport: size,
-        locale: language === 'zh' ? 'zh-CN' : 'en-GB',
-        colorScheme: theme,
-        timezoneId: 'Asia/Shanghai',
-        acceptDownloads: true,
-      });
-      contexts.push(context);
+      const context = await contexts.take(language);
       if (visit.signedIn !== false) {
-        const data = { user: visit.user ?? 'admin', password: visit.password ?? adminPassword };
-        const answer = await context.request.post('/api/session', { data });
-        if (answer.status() !== 200) throw new Error(`no signing in: ${answer.status()}`);
-        const headers = { 'x-csrf-token': (await answer.json()).csrf };
+        const who = { user: visit.user ?? 'admin', password: visit.password ?? adminPassword };
+        const headers = await signIn(context, who, sessions);
         for (const name of visit.asChosen ? [] : ['language', 'theme'])
           await context.request.delete(`/api/me/preferences/${name}`, { headers });
       }
       const page = await watchedPage(context, url, problems);
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme: theme });
       await page.goto(visit.path ?? '/');
       await page.locator(visit.signedIn === false ? 'gj-sign-in-page' : 'gj-shell').waitFor();
       return page;
     },
     async endTest() {
-      for (const context of contexts.splice(0)) await context.close();
+      await contexts.giveBack();
       return problems.splice(0);
     },
     async close() {
@@ -119,4 +115,25 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
+
+/** Signs in, or goes on with the session of an earlier visit where that still holds; answers what a call has to carry. */
+async function signIn(
+  context: BrowserContext,
+  data: { readonly user: string; readonly password: string },
+  sessions: Map<string, Cookies>,
+): Promise<Record<string, string>> {
+  const key = JSON.stringify(data);
+  const kept = sessions.get(key);
+  if (kept) {
+    await context.addCookies(kept);
+    const { csrf } = await (await context.request.get('/api/session')).json();
+    if (csrf) return { 'x-csrf-token': csrf };
+  }
+  const answer = await context.request.post('/api/session', { data });
+  if (answer.status() !== 200) throw new Error(`no signing in: ${answer.status()}`);
+  sessions.set(key, await context.cookies());
+  return { 'x-csrf-token': (await answer.json()).csrf };
 }
