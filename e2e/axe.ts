@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { settled } from './settled.ts';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -51,19 +52,23 @@ export async function axeFindings(page: Page, rules?: readonly string[]): Promis
     });
 }
 
-/** The same for a page as it stands, light and then dark: for whoever has chosen no theme, it follows the system's. */
+/** The same for a page once it has settled, light and then dark: for whoever has chosen no theme, it follows the system's. */
 export async function axeInBothThemes(page: Page): Promise<readonly string[]> {
-  const light = await axeFindings(page);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.waitForFunction(isDark);
-  // Colours fade over.
-  await page.waitForTimeout(200);
-  const dark = await axeFindings(page, colours);
-  return [...light.map((finding) => `light: ${finding}`), ...dark.map((finding) => `dark: ${finding}`)];
+  const found: string[] = [];
+  for (const [theme, rules] of [
+    ['light', undefined],
+    ['dark', colours],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.waitForFunction(isLit, theme === 'light');
+    await settled(page);
+    found.push(...(await axeFindings(page, rules)).map((finding) => `${theme}: ${finding}`));
+  }
+  return found;
 }
 
-function isDark(): boolean {
+function isLit(wanted: boolean): boolean {
   const [red = 255, green = 255, blue = 255] =
     getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.map(Number) ?? [];
-  return red + green + blue < 200;
+  return red + green + blue >= 200 === wanted;
 }

@@ -6,6 +6,7 @@ import type { TestNode } from '../runtime/server/test-node.suite.ts';
 import { axeFindings, axeInBothThemes } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { focused } from './focused.ts';
+import { settled } from './settled.ts';
 
 const many = 1500;
 const number = (at: number) => `U${String(at).padStart(5, '0')}`;
@@ -132,7 +133,7 @@ inBrowser('a list', (site) => {
     await page.getByText('单位 3', { exact: true }).click();
     for (let screen = 0; screen < 14; screen++) await page.keyboard.press('PageDown');
     await page.getByText(/已加载 [3-9]00 条/).waitFor();
-    await page.waitForTimeout(500);
+    await settled(page);
     const last = row(page, await inSight(page));
     await last.click();
     await page.waitForURL(/\/forms\/unit\/[0-9a-f-]{36}$/);
@@ -225,7 +226,7 @@ inBrowser('a list', (site) => {
     await row(page, number(0)).waitFor();
     await page.keyboard.press('ArrowDown');
     await amongRows(page);
-    await page.waitForTimeout(300);
+    await settled(page);
     // Whoever came down from the search sees the first row.
     expect(await scrolled(page)).toBe(0);
     await page.keyboard.press('/');
@@ -598,7 +599,6 @@ inBrowser('a list', (site) => {
     const page = await site().visit({ path: '/forms/unit' });
     await row(page, 'BAG').waitFor();
     await open(page);
-    await page.waitForTimeout(500);
     expect(await axeInBothThemes(page)).toEqual([]);
   });
 });

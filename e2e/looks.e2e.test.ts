@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { axeInBothThemes } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
+import { settled } from './settled.ts';
 import { pageNames, sitePage } from './site-pages.ts';
 
 inBrowser(
@@ -16,7 +17,7 @@ inBrowser(
             ...{ path, language, signedIn },
             size: { width: 1024, height: 768 },
           });
-          await page.waitForLoadState('networkidle');
+          await settled(page);
           expect(await cutElements(page), language).toEqual([]);
           return page;
         };
@@ -75,9 +76,8 @@ inBrowser(
       'axe finds nothing serious with %s open',
       async (_, open) => {
         const page = await site().visit();
-        await page.waitForLoadState('networkidle');
+        await settled(page);
         await open(page);
-        await page.waitForTimeout(300);
         expect(await axeInBothThemes(page)).toEqual([]);
       },
     );

@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
+import { settled } from './settled.ts';
 
 inBrowser(
   'the match tester',
@@ -216,7 +217,7 @@ inBrowser(
         expect([...(await axeFindings(page)), ...(await cutElements(page))], theme).toEqual([]);
         for (const tab of [1, 2, 3]) {
           await page.getByRole('tab').nth(tab).click();
-          await page.waitForLoadState('networkidle');
+          await settled(page);
           expect([...(await axeFindings(page)), ...(await cutElements(page))], `${theme} ${tab}`).toEqual([]);
         }
       }

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/json.ts';
 import { notePackage } from '../runtime/server/test-node.suite.ts';
 import { inBrowser } from './browser.ts';
+import { settled } from './settled.ts';
 
 const label = (zh: string, en: string) => ({ zh, en });
 const contract: JsonObject = {
@@ -119,8 +120,10 @@ inBrowser('a publish while somebody looks at a list', (site) => {
     await cell(page, 'N001').waitFor();
     const same = [title('subject', '主题'), contract];
     await node.publish([notePackage(same, columns('fTitle', 'contractNo'), '1.0.1')]);
+    const told = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/forms');
     await look(page);
-    await page.waitForLoadState('networkidle');
+    await told;
+    await settled(page);
     expect(await page.getByText('表单已更新').count()).toBe(0);
   });
 });
@@ -211,8 +214,10 @@ inBrowser('a publish while somebody fills in a record', (site) => {
     const page = await site().visit({ path: '/forms/note/new' });
     await page.getByLabel('主题').fill('不受打扰');
     await node.publish([notePackage([field('fTitle', 'subject', '主题')], {}, '1.0.1')]);
+    const learnt = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/forms');
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-    await page.waitForLoadState('networkidle');
+    await learnt;
+    await settled(page);
     expect(await page.getByText('表单已更新').count()).toBe(0);
     expect(await page.getByLabel('主题').inputValue()).toBe('不受打扰');
   });

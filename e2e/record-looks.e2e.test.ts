@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { axeInBothThemes } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
+import { settled } from './settled.ts';
 import { makeSpecimen, publishSpecimens } from './specimens.ts';
 
 inBrowser(
@@ -28,10 +29,9 @@ inBrowser(
       });
       path = `/forms/specimen/${id}`;
     });
-    const settled = async (page: Page) => {
-      await page.waitForLoadState('networkidle');
+    const shown = async (page: Page) => {
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForTimeout(300);
+      await settled(page);
     };
     const more = async (page: Page, name: string) => {
       await page.getByRole('button', { name: '更多操作' }).click();
@@ -41,7 +41,7 @@ inBrowser(
     it('nothing is cut at 1024 in both languages with a value of every kind, axe finds nothing serious in both themes', async () => {
       const visit = async (language: 'zh' | 'en') => {
         const page = await site().visit({ path, language, size: { width: 1024, height: 768 } });
-        await settled(page);
+        await shown(page);
         expect(await cutElements(page), language).toEqual([]);
         return page;
       };
@@ -103,9 +103,8 @@ inBrowser(
       'axe finds nothing serious with %s open',
       async (_, open) => {
         const page = await site().visit({ path });
-        await settled(page);
+        await shown(page);
         await open(page);
-        await page.waitForTimeout(400);
         expect(await axeInBothThemes(page)).toEqual([]);
       },
     );

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import { axeFindings } from './axe.ts';
+import { axeInBothThemes } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
+import { settled } from './settled.ts';
 
 inBrowser(
   'sharing',
@@ -85,7 +86,7 @@ inBrowser(
         .waitFor();
       await list.getByRole('treeitem', { name: /苏州物流/ }).click();
       await list.getByRole('heading', { name: /“苏州物流有限公司”可以使用/ }).waitFor();
-      await list.waitForLoadState('networkidle');
+      await settled(list);
       expect(await list.getByRole('row', { name: new RegExp(title.number) }).count()).toBe(0);
     });
 
@@ -377,41 +378,38 @@ inBrowser(
     it('axe finds nothing serious in any way or dialog, and nothing is cut at 1024', async () => {
       const title = await make('free');
       await give(title.id, 'root', 'NORTH');
-      for (const theme of ['light', 'dark'] as const) {
-        const size = { width: 1024, height: 768 };
-        const page = await site().visit({ path: '/sharing/buyer-title', theme, size, language: 'zh' });
-        const look = async (where: string, overlaid = false) => {
-          await page.waitForLoadState('networkidle');
-          expect(await axeFindings(page), `${theme} ${where}`).toEqual([]);
-          const cut = await cutElements(page);
-          // What a dialog lies over is meant to be under it.
-          const own = overlaid ? cut.filter((one) => !one.includes(' under <')) : cut;
-          expect(own, `${theme} ${where}`).toEqual([]);
-        };
-        await look('by organisation');
-        await page.getByRole('tab', { name: '未分配' }).click();
-        await page.getByRole('treeitem', { name: /天津制造/ }).click();
-        await page.getByRole('row', { name: new RegExp(title.number) }).waitFor();
-        await look('unassigned');
-        await page.getByRole('tab', { name: '按数据' }).click();
-        await page.getByRole('row', { name: new RegExp(`${title.number}\\b`) }).click();
-        await users(page).waitFor();
-        await look('by record');
-        await users(page)
-          .getByRole('row', { name: /北方公司/ })
-          .click();
-        for (const [opens, inside] of [
-          ['分配…', /^分配“/],
-          ['取消分配… (1)', '取消对 1 个组织的分配'],
-          ['更改管控策略…', '更改管控策略'],
-          ['移交…', '移交给其他组织'],
-        ] as const) {
-          await page.getByRole('button', { name: opens, exact: true }).click();
-          await page.getByRole('dialog', { name: inside }).waitFor();
-          await look(opens, true);
-          await page.keyboard.press('Escape');
-          await expect.poll(() => page.getByRole('dialog', { name: inside }).count()).toBe(0);
-        }
+      const size = { width: 1024, height: 768 };
+      const page = await site().visit({ path: '/sharing/buyer-title', size });
+      const look = async (where: string, overlaid = false) => {
+        expect(await axeInBothThemes(page), where).toEqual([]);
+        const cut = await cutElements(page);
+        // What a dialog lies over is meant to be under it.
+        const own = overlaid ? cut.filter((one) => !one.includes(' under <')) : cut;
+        expect(own, where).toEqual([]);
+      };
+      await look('by organisation');
+      await page.getByRole('tab', { name: '未分配' }).click();
+      await page.getByRole('treeitem', { name: /天津制造/ }).click();
+      await page.getByRole('row', { name: new RegExp(title.number) }).waitFor();
+      await look('unassigned');
+      await page.getByRole('tab', { name: '按数据' }).click();
+      await page.getByRole('row', { name: new RegExp(`${title.number}\\b`) }).click();
+      await users(page).waitFor();
+      await look('by record');
+      await users(page)
+        .getByRole('row', { name: /北方公司/ })
+        .click();
+      for (const [opens, inside] of [
+        ['分配…', /^分配“/],
+        ['取消分配… (1)', '取消对 1 个组织的分配'],
+        ['更改管控策略…', '更改管控策略'],
+        ['移交…', '移交给其他组织'],
+      ] as const) {
+        await page.getByRole('button', { name: opens, exact: true }).click();
+        await page.getByRole('dialog', { name: inside }).waitFor();
+        await look(opens, true);
+        await page.keyboard.press('Escape');
+        await expect.poll(() => page.getByRole('dialog', { name: inside }).count()).toBe(0);
       }
     });
   },

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { inBrowser } from './browser.ts';
+import { settled } from './settled.ts';
 import { sitePage } from './site-pages.ts';
 
 interface Loaded {
@@ -15,7 +16,7 @@ interface Loaded {
 
 /** What the browser's own resource entries say was fetched, sized as the server sends it. */
 async function loaded(page: Page): Promise<readonly Loaded[]> {
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   return page.evaluate(() =>
     (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
       .filter(({ name }) => !new URL(name).pathname.startsWith('/api/'))

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { patience, slower } from '../workshop/patience.ts';
+import { watchRequests } from './open-requests.ts';
 
 /** An answer of the API that refuses is no fault of the page, though the console counts it as one. */
 const refused = /^Failed to load resource: the server responded with a status of 4\d\d/;
@@ -12,6 +13,7 @@ export async function watchedPage(
 ): Promise<Page> {
   context.setDefaultTimeout(15_000 * patience);
   const page = await context.newPage();
+  watchRequests(page);
   if (slower > 1)
     await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slower });
   // Even where somebody wants Vaadin's development mode, nobody else is asked. Broken policies reach the console.

@@ -1,0 +1,17 @@
+import type { Page, Request } from 'playwright-core';
+
+const watched = new WeakMap<Page, Set<Request>>();
+
+/** From here on it is known what a page has asked for and not got yet. */
+export function watchRequests(page: Page): void {
+  const open = new Set<Request>();
+  watched.set(page, open);
+  page.on('request', (request) => open.add(request));
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+}
+
+/** How many requests of a page are on their way. */
+export function openRequests(page: Page): number {
+  return watched.get(page)?.size ?? 0;
+}
