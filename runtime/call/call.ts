@@ -34,7 +34,7 @@ export interface Call {
   readonly readsOnly?: true;
   /** Said by the writer, kept in history. */
   readonly reason?: string;
-  /** Writes are thought through and judged, in their transaction and all, and then not made. Default: they are made. */
+  /** Writes are planned and judged, in their transaction and all, and then not made. Default: they are made. */
   readonly rehearsal?: true;
   /** Its writes are made once, however often it is sent. Default: a write is made each time it is asked for. */
   readonly once?: Once;

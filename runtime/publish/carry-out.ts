@@ -131,7 +131,7 @@ interface Switch {
   readonly model: Model | null;
 }
 
-/** The moment itself. The lock on the revision keeps every writer out until it is done; those thought through on the old model think again. */
+/** The moment itself. The lock on the revision keeps every writer out until it is done; those planned on the old model are planned again. */
 function change(
   { database, write, clock, zone, orgs, onMoment }: CarryOutParts,
   { id, plan, base, changed, claims, model }: Switch,

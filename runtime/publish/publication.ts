@@ -7,9 +7,9 @@ import { createSlices } from '../slices.ts';
 import type { Plan } from '../tables/plan.ts';
 import type { ClaimChange } from './claim-changes.ts';
 
-/** A change of the metadata thought through: what it would be, and what it would do. Frozen data. */
+/** A change of the metadata as planned: what it would be, and what it would do. Frozen data. */
 export interface Publication {
-  /** Revision of the model it was thought through on. */
+  /** Revision of the model it was planned on. */
   readonly base: number;
   /** Packages that are new or other than before. */
   readonly changed: readonly Installed[];

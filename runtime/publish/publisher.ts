@@ -51,16 +51,16 @@ const texts: ReadonlyMap<string, Label> = new Map();
 
 export function createPublisher(parts: PublisherParts): OpenPublisher {
   const { database, node, version, load, loadData, running } = parts;
-  const think = (given: readonly Installed[]) =>
+  const plan = (given: readonly Installed[]) =>
     prepare(database, given, {
       ...{ server: version, zone: parts.zone(), at: parts.clock(), orgs: parts.orgs(), running },
     });
 
   const publisher: OpenPublisher = {
-    prepare: think,
+    prepare: plan,
     publish: (given, author, hash) =>
       withLease(database, { name: 'publish', holder: node }, async () => {
-        const publication = await think(given);
+        const publication = await plan(given);
         if (!isPublishable(publication))
           throw issuesFound({ count: publication.issues.length }, problemsOf(publication.issues));
         if (hash !== undefined && hash !== publication.hash) throw planChanged();
@@ -80,7 +80,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
         if ((await forgetDropped(parts, path, author)) !== undefined) await load();
       }),
     async plan({ language }, body) {
-      const described = describe(await think(givenIn(body)), language);
+      const described = describe(await plan(givenIn(body)), language);
       chosenFills(body['fill'], described.offers);
       return described;
     },

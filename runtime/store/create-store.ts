@@ -4,7 +4,7 @@ import type { Connection, Database } from '../database/database.ts';
 import { createFinder, type Finder } from '../search/finder.ts';
 import { createIndexCatalogue, type IndexCatalogue } from '../tables/index-catalogue.ts';
 import { createValidators, type Validators } from '../validator.ts';
-import { thinkAction } from './act/act.ts';
+import { planAction } from './act/act.ts';
 import { batchAtOnce, batchOneByOne } from './act/batch.ts';
 import { createAnswers } from './answer/answers.ts';
 import { createLabels } from './answer/labels.ts';
@@ -15,7 +15,7 @@ import { markInsert } from './commit/marked.ts';
 import { createWriter, type Writer, type WrittenListener } from './commit/writer.ts';
 import { readHistory } from './history/history.ts';
 import { readHoldings } from './history/holdings.ts';
-import { thinkRestore } from './history/restore.ts';
+import { planRestore } from './history/restore.ts';
 import { createList } from './list/list.ts';
 import { createPager, type PagerLimits, type PagerParts } from './list/pager.ts';
 import { listAssignable, listUsable } from './list/usable.ts';
@@ -38,8 +38,8 @@ import { withdrawRecords } from './sharing/withdraw.ts';
 import { ship } from './shipped/ship.ts';
 import { createCopies } from './sight/copies.ts';
 import { findToSee } from './sight/find.ts';
-import { thinkRemove } from './write/remove.ts';
-import { thinkChange, thinkCreate } from './write/think.ts';
+import { planChange, planCreate } from './write/plan-write.ts';
+import { planRemove } from './write/remove.ts';
 import { answerWritten, write } from './write/write.ts';
 
 export interface StoreOptions {
@@ -127,25 +127,25 @@ export function createStore(options: StoreOptions): OpenStore {
     read: (call, form, id, view = 'use') => readRecord(parts, call, form, id, view),
     setting: (call, form) => readSetting(parts, call, form),
     create: async (call, form, body) =>
-      written(call, form, (reader) => thinkCreate(parts, reader, call, form, body)),
+      written(call, form, (reader) => planCreate(parts, reader, call, form, body)),
     patch: async (call, form, id, body, ifMatch) =>
-      written(call, form, (reader) => thinkChange(parts, reader, call, form, id, body, 'merge', ifMatch)),
+      written(call, form, (reader) => planChange(parts, reader, call, form, id, body, 'merge', ifMatch)),
     put: async (call, form, id, body, ifMatch) =>
-      written(call, form, (reader) => thinkChange(parts, reader, call, form, id, body, 'replace', ifMatch)),
+      written(call, form, (reader) => planChange(parts, reader, call, form, id, body, 'replace', ifMatch)),
     async remove(call, form, id, ifMatch) {
       const mark = call.once?.next();
       if (mark?.written !== undefined) return { revision: mark.written };
-      const think = (reader: Connection) => thinkRemove(parts, reader, call, form, id, ifMatch);
-      const { revision } = await write(parts, think, mark);
+      const plan = (reader: Connection) => planRemove(parts, reader, call, form, id, ifMatch);
+      const { revision } = await write(parts, plan, mark);
       return { revision };
     },
     act: async (call, form, id, action, params, ifMatch) =>
-      written(call, form, (reader) => thinkAction(parts, reader, call, form, id, action, params, ifMatch)),
+      written(call, form, (reader) => planAction(parts, reader, call, form, id, action, params, ifMatch)),
     batch: (call, form, items, atomic) =>
       atomic ? batchAtOnce(parts, call, form, items) : batchOneByOne(store, call, form, items),
     history: (call, form, id, query) => readHistory(parts, call, form, id, query),
     restore: async (call, form, id, revision, ifMatch) =>
-      written(call, form, (reader) => thinkRestore(parts, reader, call, form, id, revision, ifMatch)),
+      written(call, form, (reader) => planRestore(parts, reader, call, form, id, revision, ifMatch)),
     async references(call, form, id) {
       await findToSee(database, call, parts.layout(call, form), id);
       return (await findReferrers(parts.reader(call), call, layouts, form, id)).seen;
@@ -171,18 +171,18 @@ export function createStore(options: StoreOptions): OpenStore {
   async function written(
     call: Call,
     form: Form,
-    think: (reader: Connection) => Promise<Draft<Saved> | Unchanged>,
+    plan: (reader: Connection) => Promise<Draft<Saved> | Unchanged>,
   ): Promise<Written> {
     const mark = call.once?.next();
     const saved =
       mark?.written === undefined
-        ? await write<Saved>(parts, thinkOrKeep, mark)
+        ? await write<Saved>(parts, planOrKeep, mark)
         : await readWritten(parts, call, form, mark.written);
     return answerWritten(parts, call, form, saved);
 
-    async function thinkOrKeep(reader: Connection) {
-      const thought = await think(reader);
-      return 'unchanged' in thought ? { kept: asItWas(thought) } : thought;
+    async function planOrKeep(reader: Connection) {
+      const planned = await plan(reader);
+      return 'unchanged' in planned ? { kept: asItWas(planned) } : planned;
     }
   }
 }

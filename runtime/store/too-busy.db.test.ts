@@ -13,7 +13,7 @@ describeOnDatabases('a write', (under) => {
   });
   afterAll(() => house.close());
 
-  it('whose record is changed by others each time it is thought through gives up in the end', async () => {
+  it('whose record is changed by others each time its write is planned gives up in the end', async () => {
     const made = await house.ask('POST', items, { as, body: { number: 'HOT' } });
     const id = String(made.at('/id'));
     const { database } = house.host;

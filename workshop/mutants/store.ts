@@ -245,7 +245,7 @@ export const ofTheStore: readonly Mutant[] = [
     file: 'runtime/store/commit/group.ts',
     find: '      if (draft.model < taken.model) throw modelMoved();\n',
     replace: '',
-    why: 'what was thought through on a former model is written on the new one',
+    why: 'what was planned on a former model is written on the new one',
     suite: ofWriter,
   },
   {

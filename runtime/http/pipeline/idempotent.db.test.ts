@@ -318,7 +318,7 @@ describeOnDatabases('a write with an Idempotency-Key, whose server stood still',
         Object.assign(database, { transaction });
         await lapse(database);
         second = send();
-        // It has thought its write through and waits for this one, which is in its way then.
+        // It has planned its write and waits for this one, which is in its way then.
         await expect.poll(() => waiting(database), { timeout: 10_000 }).toBe(1);
         for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
         return transaction.call(database, work);

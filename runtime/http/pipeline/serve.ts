@@ -84,7 +84,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
     return key === null ? endpoint.handle(made) : idempotent(endpoint, made, key);
   }
 
-  /** A write that a publish overtook is thought through anew on what was published; nothing of it was written. */
+  /** A write that a publish overtook is planned anew on what was published; nothing of it was written. */
   async function onNewestModel(arrival: Arrival, first: Ask, key: string | null): Promise<Answer> {
     let made = first;
     for (let attempt = 1; ; attempt++) {

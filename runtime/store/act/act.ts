@@ -10,7 +10,7 @@ import type { Saved } from '../save/save.ts';
 import { actions, capabilities } from './actions.ts';
 
 /** What everybody can do to records comes first; then what the form itself declares. */
-export function thinkAction(
+export function planAction(
   parts: StoreParts,
   reader: Connection,
   call: Call,

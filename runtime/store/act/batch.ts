@@ -14,9 +14,9 @@ import type { Stored } from '../record/stored.ts';
 import type { Unchanged } from '../save/action-call.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { readEvents } from '../save/read-written.ts';
-import { thinkRemove } from '../write/remove.ts';
-import { thinkChange, thinkCreate } from '../write/think.ts';
-import { thinkAction } from './act.ts';
+import { planChange, planCreate } from '../write/plan-write.ts';
+import { planRemove } from '../write/remove.ts';
+import { planAction } from './act.ts';
 
 /** What became of one item. */
 interface Done {
@@ -94,19 +94,19 @@ async function effectsOf(
     const manner = item.op === 'put' ? 'replace' : 'merge';
     const draft =
       item.op === 'create'
-        ? await thinkCreate(parts, tx, call, form, item.body)
-        : await thinkChange(parts, tx, call, form, item.id, item.body, manner, item.ifMatch);
+        ? await planCreate(parts, tx, call, form, item.body)
+        : await planChange(parts, tx, call, form, item.id, item.body, manner, item.ifMatch);
     if ('unchanged' in draft) return nothing(draft);
     const effects = await decided(tx, draft, revision);
     const { stored, before } = effects.result;
     return { ...effects, result: { status: before ? 200 : 201, stored } };
   }
   if (item.op === 'delete') {
-    const draft = await thinkRemove(parts, tx, call, form, item.id, item.ifMatch);
+    const draft = await planRemove(parts, tx, call, form, item.id, item.ifMatch);
     return { ...(await decided(tx, draft, revision)), result: { status: 204 } };
   }
   const [action, params] = item.op === 'act' ? [item.action, item.body] : [item.op, {}];
-  const draft = await thinkAction(parts, tx, call, form, item.id, action, params, item.ifMatch);
+  const draft = await planAction(parts, tx, call, form, item.id, action, params, item.ifMatch);
   if ('unchanged' in draft) return nothing(draft);
   const effects = await decided(tx, draft, revision);
   return { ...effects, result: { status: 200, stored: effects.result.stored } };

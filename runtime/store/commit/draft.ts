@@ -3,12 +3,12 @@ import type { Insert } from '../record/insert.ts';
 import type { Stored } from '../record/stored.ts';
 
 /**
- * A write thought through as far as it can be outside a transaction. Inside it learns what it must know for
+ * A write planned as far as it can be outside a transaction. Inside it learns what it must know for
  * certain (`loads`, one query for a whole group of writes), decides without waiting, and names its effects.
  * `decide` may be called again, when the database asks for another try: it must not change anything.
  */
 export interface Draft<T> {
-  /** Revision of the model it was thought through on. */
+  /** Revision of the model it was planned on. */
   readonly model: number;
   /** Revisions it takes: one for each row of history. */
   readonly size: number;

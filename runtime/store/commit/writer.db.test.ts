@@ -144,7 +144,7 @@ describeOnDatabases('the writer', (under) => {
     await writer.write(draft('after'));
   });
 
-  it('refuses what was thought through on a model that is no longer in service', async () => {
+  it('refuses what was planned on a model that is no longer in service', async () => {
     await database.run('UPDATE gj_revision SET model = 7 WHERE id = 1');
     await expect(writer.write(draft('old'))).rejects.toMatchObject({ code: 'model-moved', status: 503 });
     expect(await writer.write(draft('new', { model: 7 }))).toBeGreaterThan(0);

@@ -10,7 +10,7 @@ import type { StoreParts } from '../save/parts.ts';
 import { requireMatch } from '../save/require-match.ts';
 import type { Saved } from '../save/save.ts';
 import { findToRead } from '../sight/find.ts';
-import { thinkCopy } from './think-copy.ts';
+import { planCopy } from './plan-copy.ts';
 
 interface Asked {
   readonly call: Call;
@@ -37,5 +37,5 @@ export async function changeOfCopy(
   requireUse(call, form, 'edit');
   const original = await findToRead(reader, call, parts.layout(call, form), id, 'use');
   await requireMatch(parts, reader, call, form, parts.copies.apply(form, original, copy, call.org), ifMatch);
-  return thinkCopy(parts, reader, { call, form, original, copy, body, manner });
+  return planCopy(parts, reader, { call, form, original, copy, body, manner });
 }

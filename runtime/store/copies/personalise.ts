@@ -11,7 +11,7 @@ import { requireMatch } from '../save/require-match.ts';
 import type { Saved } from '../save/save.ts';
 import { gatherWorld, sharedRecord } from '../save/sharing-world.ts';
 import { findToRead } from '../sight/find.ts';
-import { thinkCopy } from './think-copy.ts';
+import { planCopy } from './plan-copy.ts';
 
 /** The organisation of the call gets its own copy, with the values of the body; having one already, it stays. */
 export async function personalise(asked: ActionCall): Promise<Draft<Saved> | Unchanged> {
@@ -28,7 +28,7 @@ export async function personalise(asked: ActionCall): Promise<Draft<Saved> | Unc
   if (ownFields(form).size === 0) throw nothingOwnable({ form: { ...form.label } });
   const copy = (await parts.copies.read(reader, call, form, [id])).get(id) ?? null;
   if (copy && Object.keys(params).length === 0) return { unchanged: seen };
-  return thinkCopy(parts, reader, { call, form, original, copy, body: params, manner: 'merge' });
+  return planCopy(parts, reader, { call, form, original, copy, body: params, manner: 'merge' });
 }
 
 /** The organisation of the call sees the original again; what its copy said stays in history. */

@@ -6,7 +6,7 @@ import type { Input, Pick } from '../body/input-work.ts';
 import type { Draft, WriteEvent } from '../commit/draft.ts';
 import { historyColumns, readEvent } from '../commit/history-row.ts';
 import { noteOf } from '../commit/sharing-note.ts';
-import { thinkCopy } from '../copies/think-copy.ts';
+import { planCopy } from '../copies/plan-copy.ts';
 import { manages, requireUse } from '../record/access.ts';
 import { fitMeaning } from '../record/fit-meaning.ts';
 import { fitStored } from '../record/fit-stored.ts';
@@ -21,12 +21,12 @@ import { requireMatch } from '../save/require-match.ts';
 import type { Saved } from '../save/save.ts';
 import { sharingOfGone, withSharing } from '../sharing/restore-sharing.ts';
 import { findToChange, findToRead } from '../sight/find.ts';
-import { finish, finishNew } from '../write/think.ts';
+import { finish, finishNew } from '../write/plan-write.ts';
 
 const oneVersion = `SELECT ${historyColumns} FROM gj_history WHERE revision = ? AND form = ? AND record = ?`;
 
 /** A former version as the newest one: the same id, also where the record is gone; `ifMatch` is 0 for whoever knows that it is. */
-export async function thinkRestore(
+export async function planRestore(
   parts: StoreParts,
   reader: Connection,
   call: Call,
@@ -124,7 +124,7 @@ async function restoreCopy(
       if (call.rights.writable(form, known)) next[field] = then[field] ?? null;
     return again(form, next);
   };
-  return thinkCopy(parts, reader, { call, form, original, copy, body: {}, manner: 'merge', begin });
+  return planCopy(parts, reader, { call, form, original, copy, body: {}, manner: 'merge', begin });
 }
 
 /** What the model still knows of a version; what the caller may not write stays as it is. */

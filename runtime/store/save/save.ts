@@ -27,7 +27,7 @@ import { clashOf } from './namesakes.ts';
 import { numberTakenBy, uniqueTakenBy } from './taken.ts';
 import { type Claim, changedClaims, newClaims } from './unique.ts';
 
-/** A record that was thought through and is to be written. */
+/** A record whose write is planned and that is to be written. */
 export interface Save {
   readonly call: Call;
   readonly layout: RecordLayout;

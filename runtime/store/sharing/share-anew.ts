@@ -17,7 +17,7 @@ import type { Stored } from '../record/stored.ts';
 import type { ActionCall } from '../save/action-call.ts';
 import type { Saved } from '../save/save.ts';
 import { gatherWorld, sharedRecord } from '../save/sharing-world.ts';
-import { keep } from '../write/think.ts';
+import { keep } from '../write/plan-write.ts';
 import { readWithdraw, takeBack } from './take-back.ts';
 
 export interface SharedAnew {

@@ -3,12 +3,12 @@ import type { Form } from '../../../metadata/model.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';
 import type { Call } from '../../call/call.ts';
 import type { Refusal } from '../../refusal.ts';
-import { thinkAction } from '../act/act.ts';
+import { planAction } from '../act/act.ts';
 import { decided } from '../commit/decided.ts';
 import { readStored } from '../record/records.ts';
 import type { Shipment, Shipped, Shipping, Ships } from '../record/shipment.ts';
 import type { Stored } from '../record/stored.ts';
-import { thinkChange } from '../write/think.ts';
+import { planChange } from '../write/plan-write.ts';
 import { sidesOf } from './left-as-shipped.ts';
 import { judgeAssigned, shipAssigned } from './ship-assigned.ts';
 import { shipChange, shipOrg } from './ship-body.ts';
@@ -33,7 +33,7 @@ export async function shipLater(
   const before = work.events.length;
   let shipped: Shipped = { ...was, set: ships.set };
   const act = async (action: string, params: { readonly sharing?: SharingStrategy } = {}) =>
-    writeIn(work, await thinkAction(parts, tx, call, form, record, action, params, undefined));
+    writeIn(work, await planAction(parts, tx, call, form, record, action, params, undefined));
 
   await attempt(refusals, async () => {
     const stored = await shipValues(work, call, form, was, ships, now);
@@ -81,19 +81,19 @@ async function shipValues(
 ): Promise<Shipped['stored']> {
   const { parts, tx } = work;
   const { ours, theirs } = sidesOf(form, was, ships, now);
-  const think = (fields: readonly string[]) => {
+  const plan = (fields: readonly string[]) => {
     const body = shipChange(form, ships.values, fields, now, call.served);
-    return thinkChange(parts, tx, call, form, now.id, body, 'merge', undefined);
+    return planChange(parts, tx, call, form, now.id, body, 'merge', undefined);
   };
   const stored = { ...was.stored };
   if (theirs.length > 0) {
     const whole = await attempt([], async () => {
-      const draft = await think([...ours, ...theirs]);
+      const draft = await plan([...ours, ...theirs]);
       return 'unchanged' in draft ? draft.unchanged : (await decided(tx, draft, work.revision)).result.stored;
     });
     for (const id of theirs) stored[id] = whole?.[id] ?? stored[id] ?? null;
   }
-  const written = ours.length > 0 ? await writeIn(work, await think(ours)) : now;
+  const written = ours.length > 0 ? await writeIn(work, await plan(ours)) : now;
   for (const id of ours) stored[id] = written[id] ?? null;
   return stored;
 }

@@ -3,7 +3,7 @@ import type { Refusal } from '../../refusal.ts';
 import { readStored } from '../record/records.ts';
 import { settingId } from '../record/setting-id.ts';
 import type { Shipment, Shipping } from '../record/shipment.ts';
-import { thinkChange, thinkCreate } from '../write/think.ts';
+import { planChange, planCreate } from '../write/plan-write.ts';
 import { judgeAssigned, shipAssigned } from './ship-assigned.ts';
 import { shipBody, shipOrg } from './ship-body.ts';
 import { attempt, type ShipWork, sharingOf, writeIn } from './ship-work.ts';
@@ -27,8 +27,8 @@ export async function shipNew(work: ShipWork, form: Form, shipment: Shipment): P
   const stored = await attempt(refusals, async () => {
     const draft =
       setting === null
-        ? await thinkCreate(parts, tx, call, form, body)
-        : await thinkChange(parts, tx, call, form, setting, body, 'merge', 0);
+        ? await planCreate(parts, tx, call, form, body)
+        : await planChange(parts, tx, call, form, setting, body, 'merge', 0);
     let given: Awaited<ReturnType<typeof judgeAssigned>> = [];
     const made = await writeIn(work, draft, async (next) => {
       const orgs = ships.assigned.map((number) => shipOrg(served.orgs, number));

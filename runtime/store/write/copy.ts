@@ -10,7 +10,7 @@ import type { ActionCall } from '../save/action-call.ts';
 import { presetFacts } from '../save/origin.ts';
 import type { Saved } from '../save/save.ts';
 import { findToRead } from '../sight/find.ts';
-import { finishNew } from './think.ts';
+import { finishNew } from './plan-write.ts';
 
 /**
  * A new record of the organisation of the call with the values of another one, as far as its maker could have given

@@ -7,7 +7,7 @@ import { requireUnlocked } from '../save/origin.ts';
 import { requireMatch } from '../save/require-match.ts';
 import type { Saved } from '../save/save.ts';
 import { findToChange } from '../sight/find.ts';
-import { keep } from './think.ts';
+import { keep } from './plan-write.ts';
 
 /** Switches a record on or off; one that is so already stays untouched. */
 export async function enable(asked: ActionCall, enabled: boolean): Promise<Draft<Saved> | Unchanged> {

@@ -23,7 +23,7 @@ export interface Removed {
 }
 
 /** A record that goes, once nobody refers to it: asked inside a transaction of its own, so that nobody starts to. */
-export async function thinkRemove(
+export async function planRemove(
   parts: StoreParts,
   reader: Connection,
   call: Call,

@@ -11,7 +11,7 @@ import type { Saved } from '../save/save.ts';
 import { factsAsked } from '../save/settings-asked.ts';
 import { findToChange } from '../sight/find.ts';
 import { createTargets } from '../sql/targets.ts';
-import { finish } from './think.ts';
+import { finish } from './plan-write.ts';
 
 /** `params.fields` says which fields become what, by ids; the caller needs the right to the action, not to the fields. */
 export async function setFields(asked: ActionCall, action: ActionSource): Promise<Draft<Saved> | Unchanged> {

@@ -8,22 +8,22 @@ import type { Written } from '../record/store.ts';
 import type { StoreParts } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
 
-/** Thought through, and there is nothing to write. */
+/** Planned, and there is nothing to write. */
 export interface Kept<T> {
   readonly kept: T;
 }
 
-/** How often a write is thought through anew because the record changed meanwhile. */
+/** How often a write is planned anew because the record changed meanwhile. */
 const tries = 20;
 
-/** Thinks a write through and brings it to the database; when the record changed in between, once more. With a mark it is made once. */
+/** Plans a write and brings it to the database; when the record changed in between, once more. With a mark it is made once. */
 export async function write<T>(
   parts: StoreParts,
-  think: (reader: Connection) => Promise<Draft<T> | Kept<T>>,
+  plan: (reader: Connection) => Promise<Draft<T> | Kept<T>>,
   mark?: Mark,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const draft = await think(parts.database);
+    const draft = await plan(parts.database);
     if ('kept' in draft) return draft.kept;
     try {
       return await parts.writer.write(mark ? marked(parts.marks, draft, mark) : draft);

@@ -30,7 +30,7 @@ export interface CopyChange extends CopyOf {
 }
 
 /** What the organisation of the call changes of its own copy: fields it owns; whatever else is named is refused, with its place. */
-export async function thinkCopy(
+export async function planCopy(
   parts: StoreParts,
   reader: Connection,
   change: CopyChange,

@@ -27,7 +27,7 @@ import { movedParents, withoutLoops } from '../save/tree.ts';
 import { findToChange } from '../sight/find.ts';
 
 /** A new record from what somebody sent. */
-export async function thinkCreate(
+export async function planCreate(
   parts: StoreParts,
   reader: Connection,
   call: Call,
@@ -37,11 +37,11 @@ export async function thinkCreate(
   requireUse(call, form, 'create');
   if (form.kind === 'setting') throw settingOnly({ form: { ...form.label } });
   const next = newRecord(call, form, parts.newId());
-  return thinkNew(parts, reader, call, form, body, next);
+  return planNew(parts, reader, call, form, body, next);
 }
 
 /** A record as it will be after somebody's change; `ifMatch` is the revision it was read at. */
-export async function thinkChange(
+export async function planChange(
   parts: StoreParts,
   reader: Connection,
   call: Call,
@@ -71,7 +71,7 @@ export async function thinkChange(
   ]);
 }
 
-async function thinkNew(
+async function planNew(
   parts: StoreParts,
   reader: Connection,
   call: Call,
@@ -101,7 +101,7 @@ async function firstSetting(
   const id = settingId(form, call.org);
   const layout = parts.layout(call, form);
   const known = await reader.first(layout.byRecordId, [id]);
-  return known ? undefined : thinkNew(parts, reader, call, form, body, newRecord(call, form, id), true);
+  return known ? undefined : planNew(parts, reader, call, form, body, newRecord(call, form, id), true);
 }
 
 /** As `finishNew`, for a record that is there; one in which nothing changes is not written. */
