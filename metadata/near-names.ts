@@ -2,28 +2,32 @@ const most = 3;
 /** What is longer is no name somebody mistyped, and comparing it would take its time. */
 const longest = 64;
 
+interface Near {
+  readonly name: string;
+  readonly distance: number;
+}
+
 /**
  * The names somebody may have meant who wrote `name`, nearest first, three at most: `custmer` → `customer`.
  * One letter in three may be wrong, three in all; a name that contains what was written counts as near, too,
- * and so does one that was written out further: `organization` → `org`.
+ * and so does, where there is nothing nearer, one that was written out further: `organization` → `org`.
  */
 export function nearNames(name: string, known: Iterable<string>): readonly string[] {
   const wanted = name.toLowerCase();
   if (wanted === '' || wanted.length > longest) return [];
   const allowed = Math.min(3, Math.floor(wanted.length / 3));
-  const near: { readonly name: string; readonly distance: number }[] = [];
+  const near: Near[] = [];
+  const shorter: Near[] = [];
   for (const candidate of new Set(known)) {
     const offered = candidate.toLowerCase();
     if (candidate === name || offered.length > longest) continue;
     const distance = distanceOf(wanted, offered, allowed);
     if (distance <= allowed) near.push({ name: candidate, distance });
-    else if (
-      (wanted.length > 2 && offered.includes(wanted)) ||
-      (offered.length > 2 && wanted.startsWith(offered))
-    )
-      near.push({ name: candidate, distance: longest });
+    else if (wanted.length > 2 && offered.includes(wanted)) near.push({ name: candidate, distance: longest });
+    else if (offered.length > 2 && wanted.startsWith(offered))
+      shorter.push({ name: candidate, distance: longest });
   }
-  return near
+  return (near.length > 0 ? near : shorter)
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, most)
     .map((one) => one.name);

@@ -321,7 +321,9 @@ describe('every door of a server', () => {
           ...(route.door.json || route.path.includes('/actions/') ? { body: changeBy(route) } : {}),
         });
         const refused =
-          who === 'spy' ? '404 record-unknown' : /^(403 (not-creator|forbidden)|404 record-unknown)$/;
+          who === 'spy'
+            ? '404 record-unknown'
+            : /^(403 (not-creator|forbidden|forbidden-here)|404 record-unknown)$/;
         expect([route.name, who, org, `${told.status} ${told.code}`]).toEqual([
           ...[route.name, who, org, expect.stringMatching(refused)],
         ]);
