@@ -18,6 +18,8 @@ const env = { GUIJU_SEED: seed, NODE_COMPILE_CACHE: join(tmpdir(), 'guiju-compil
 
 const shared = {
   pool: 'forks' as const,
+  // More than the two cores of a small machine: these suites wait for disks and databases two fifths of their time.
+  maxWorkers: 3,
   // Nothing is ambient here, so what one suite has loaded serves the next: two thirds of a suite's start is loading.
   isolate: false,
   testTimeout: 30_000 * patience,
@@ -28,7 +30,6 @@ const shared = {
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     passWithNoTests: true,
     projects: [
@@ -52,6 +53,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'e2e',
+          maxWorkers: 2,
           include: ['e2e/**/*.e2e.test.ts'],
           exclude: ['**/node_modules/**'],
           env: { ...env, GUIJU_TEST_DB: 'sqlite' },

@@ -11,7 +11,7 @@ import { type Snapshot, snapshot } from './snapshot.ts';
 import { type Steps, usualSteps } from './steps.ts';
 
 /** More on demand: GUIJU_RULE_SETS=100000. */
-const runs = Number(process.env['GUIJU_RULE_SETS'] ?? 320);
+const runs = Number(process.env['GUIJU_RULE_SETS'] ?? 200);
 const ids = (made: Snapshot): string[] => made.ranked.map((one) => one.id);
 const unique = (list: readonly Candidate[]): Candidate[] => [
   ...new Map(list.map((one) => [one.id, one])).values(),
