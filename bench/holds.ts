@@ -16,13 +16,12 @@ export function watchHolds(): { stop(): Held } {
     const now = used();
     longest = Math.max(longest, now - last);
     last = now;
-    timer = setTimeout(look, 1);
   };
-  let timer = setTimeout(look, 1);
+  const timer = setInterval(look, 1);
   return {
     stop() {
+      clearInterval(timer);
       look();
-      clearTimeout(timer);
       return { longest, used: last - began };
     },
   };
