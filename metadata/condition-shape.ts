@@ -1,6 +1,6 @@
 import { operatorNames } from './condition.ts';
 import type { Problem } from './issue.ts';
-import type { Json, JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
 import { nearNames } from './near-names.ts';
 
 /** Deeper or larger trees are refused: nobody reads them, and every engine walks them by recursion. */
@@ -34,7 +34,7 @@ function walk(node: Json, path: string, depth: number, problems: Problem[]): num
     problems.push({ path, code: 'condition-too-deep', params: { limit: conditionLimits.depth } });
     return 0;
   }
-  if (typeof node !== 'object' || node === null || Array.isArray(node)) {
+  if (!isObject(node)) {
     problems.push({ path, code: 'not-a-condition' });
     return 0;
   }

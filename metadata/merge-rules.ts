@@ -1,5 +1,5 @@
 import { compare, parseDecimal } from './decimal.ts';
-import type { Json, JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
 
 /** What a property becomes when a layer speaks, or the code of why it may not say that. */
 type Merged = { readonly value: Json } | { readonly refused: string };
@@ -69,7 +69,7 @@ function union(items: readonly Json[], more: readonly Json[]): readonly Json[] {
 
 /** Options are the same when their values are, whatever they are called; sort keys when their field is. */
 function keyOf(item: Json): string {
-  if (typeof item === 'object' && item !== null && !Array.isArray(item)) {
+  if (isObject(item)) {
     return JSON.stringify((item as JsonObject)['value'] ?? item);
   }
   return JSON.stringify(item);

@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import { isObject, type Json } from './json.ts';
 import type { Label } from './label.ts';
 
 /** Why a reference does not name its record, in words. */
@@ -12,7 +12,7 @@ export type Withheld = 'elsewhere' | 'no-right';
 
 /** Why a reference, as it is answered, does not name its record. */
 export function withheldIn(value: Json | undefined): Withheld | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  if (!isObject(value)) return undefined;
   const { withheld } = value as { readonly withheld?: Json };
   return withheld === 'elsewhere' || withheld === 'no-right' ? withheld : undefined;
 }

@@ -5,7 +5,7 @@ import {
   operatorNames,
 } from '../../metadata/condition.ts';
 import type { Problem, Result } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
 import { loadPatterns } from '../../metadata/pattern.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { factLabel } from './describe.ts';
@@ -66,7 +66,7 @@ function read(source: Json | undefined, path: string, depth: number, work: Work)
   // One more is read, so that the limit is reported; what lies behind is not looked at.
   if (work.nodes > nodeLimit) return null;
   if (depth > depthLimit) return refuse(work, path, 'condition-too-deep', { limit: depthLimit });
-  if (typeof source !== 'object' || source === null || Array.isArray(source)) {
+  if (!isObject(source)) {
     return refuse(work, path, 'condition-malformed');
   }
   const members = source as { readonly [key: string]: Json };

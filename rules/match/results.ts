@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Candidate } from './candidate.ts';
 import type { Pause } from './slices.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -32,7 +32,7 @@ function plain(value: Json): Json {
 }
 
 function withoutId(row: Json): Json {
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return row;
+  if (!isObject(row)) return row;
   const { id: _, ...rest } = row as JsonObject;
   return Object.keys(rest).length === 0 ? row : rest;
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Call, Now } from '../call/call.ts';
 import type { Served } from '../call/served.ts';
 import { systemCall } from '../call/system-call.ts';
@@ -134,11 +134,7 @@ function texts(value: Json | undefined): readonly string[] {
 
 function rows(record: JsonObject, field: string): readonly JsonObject[] {
   const value = record[field];
-  return Array.isArray(value)
-    ? value.filter(
-        (row: Json): row is JsonObject => typeof row === 'object' && row !== null && !Array.isArray(row),
-      )
-    : [];
+  return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 /** The id in `{ id, number, name }`. */

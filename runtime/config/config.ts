@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Problem, Result } from '../../metadata/issue.ts';
+import { isObject } from '../../metadata/json.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import type { LongReadLimits } from '../database/reading.ts';
 import type { Synchronous } from '../database/sqlite.ts';
@@ -176,7 +177,7 @@ function fileSettings(file: string | undefined, problems: Problem[]): Settings {
   const parsed = parseJsonFile(text);
   if (!parsed.ok) return wrong('config-file-syntax', parsed.params);
   const content = parsed.value;
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) return wrong('config-file');
+  if (!isObject(content)) return wrong('config-file');
   const given: Settings = {};
   for (const [name, value] of Object.entries(content)) {
     if (!isSetting(name))

@@ -1,6 +1,6 @@
 import type { Field } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import type { RuleRecord } from '../../rules/match/match-form.ts';
 import type { Call } from '../call/call.ts';
@@ -136,7 +136,7 @@ function relevant(rules: RuleSet, said: JsonObject): JsonObject {
 }
 
 function relevantRow(field: Field, item: Json, paths: ReadonlySet<string>): Json {
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
+  if (!isObject(item)) return item;
   const kept = Object.entries(item as JsonObject).filter(([name]) => {
     const inner = field.rows?.byName.get(name);
     return inner === undefined || inner.id === 'enabled' || paths.has(`${field.id}.${inner.id}`);

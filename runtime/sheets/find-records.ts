@@ -1,5 +1,5 @@
 import type { Condition } from '../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { Store, View, WireRecord } from '../store/record/store.ts';
@@ -103,7 +103,7 @@ function* filtersOf(key: readonly Column[], records: readonly ReadRecord[]): Gen
 
 /** References compare by number or id. */
 function comparable(value: Json): Json {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (!isObject(value)) return value;
   const { id, number } = value as JsonObject;
   return number ?? id ?? null;
 }

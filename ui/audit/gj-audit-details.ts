@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { JsonObject } from '../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../metadata/json.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { moment } from '../kit/moment.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -115,8 +115,7 @@ const labels: Readonly<Record<string, () => string>> = {
 
 /** What was noted beside it, each under a name people know; what has none is for whoever reads the API. */
 function details({ detail }: AuditItem): readonly (readonly [string, string])[] {
-  const noted: JsonObject =
-    typeof detail === 'object' && detail !== null && !Array.isArray(detail) ? (detail as JsonObject) : {};
+  const noted: JsonObject = isObject(detail) ? detail : {};
   return Object.entries(labels).flatMap(([name, label]) => {
     const value = noted[name];
     if (typeof value !== 'string' && typeof value !== 'number') return [];

@@ -32,9 +32,7 @@ function said(holder: JsonObject, without: ReadonlySet<string>): JsonObject {
     if (!Array.isArray(value)) facts[name] = value;
     else if (value.length > 0)
       facts[name] = (value as readonly Json[]).map((one) =>
-        typeof one === 'object' && one !== null && !Array.isArray(one) && !('number' in one)
-          ? said(one as JsonObject, new Set(['id']))
-          : one,
+        isObject(one) && !('number' in one) ? said(one as JsonObject, new Set(['id'])) : one,
       );
   }
   return facts;

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { withheldIn, withheldLabels } from '../../metadata/withheld.ts';
 import { language, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
@@ -27,7 +27,7 @@ export function grouped(value: Json, scale = 0): string {
 
 /** A picked record by its name, or else its number; it links to its page, where there is one to be seen. */
 export function pointed(value: Json, field: Field): string | TemplateResult {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return String(value);
+  if (!isObject(value)) return String(value);
   const { id, number } = value as JsonObject;
   const text = pointerName(value);
   if (withheldIn(value)) return html`<span class="muted" title=${withheldWhy(value)}>${text}</span>`;
@@ -39,7 +39,7 @@ export function pointed(value: Json, field: Field): string | TemplateResult {
 
 /** What people call a picked record. */
 export function pointerName(value: Json): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return String(value ?? '');
+  if (!isObject(value)) return String(value ?? '');
   const { id, number, name } = value as JsonObject;
   const withheld = withheldIn(value);
   if (withheld) {

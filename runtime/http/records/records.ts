@@ -84,14 +84,7 @@ export const recordEndpoints: readonly Endpoint[] = [
     tag,
     summary: { zh: '修改记录：只改给出的字段', en: 'Change a record: only what is given' },
     body: 'json',
-    handle: async (ask) => {
-      const ifMatch = ask.ifMatch();
-      const { store } = ask.host;
-      return writtenAnswer(
-        ask,
-        await store.patch(ask.writeCall, ask.form, ask.recordId, await ask.object(), ifMatch),
-      );
-    },
+    handle: changing('patch'),
   },
   {
     method: 'PUT',
@@ -102,14 +95,7 @@ export const recordEndpoints: readonly Endpoint[] = [
     tag,
     summary: { zh: '替换记录：未给出的字段清空', en: 'Replace a record: what is not given becomes empty' },
     body: 'json',
-    handle: async (ask) => {
-      const ifMatch = ask.ifMatch();
-      const { store } = ask.host;
-      return writtenAnswer(
-        ask,
-        await store.put(ask.writeCall, ask.form, ask.recordId, await ask.object(), ifMatch),
-      );
-    },
+    handle: changing('put'),
   },
   {
     method: 'DELETE',
@@ -249,4 +235,16 @@ async function bodyOrNothing(ask: Ask): Promise<JsonObject> {
   const body = await ask.json();
   if (isObject(body)) return body;
   throw bodyWrong({}, [{ path: '', code: 'object-expected' }]);
+}
+
+/** `patch`: what is given; `put`: all there is. */
+function changing(verb: 'patch' | 'put') {
+  return async (ask: Ask): Promise<Answer> => {
+    const ifMatch = ask.ifMatch();
+    const body = await ask.object();
+    return writtenAnswer(
+      ask,
+      await ask.host.store[verb](ask.writeCall, ask.form, ask.recordId, body, ifMatch),
+    );
+  };
 }

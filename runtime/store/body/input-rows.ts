@@ -1,5 +1,5 @@
 import type { Shape } from '../../../metadata/field.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import { copyRow } from '../record/rows.ts';
 import { rowsOf, type StoredRow } from '../record/stored.ts';
 import type { Manner, Reading } from './input-work.ts';
@@ -36,7 +36,7 @@ export function namedRows(
     const at = `${path}/${index}`;
     const wrong = (step: string, code: string, id: string | undefined) =>
       work.problems.push({ path: at + step, code, ...(id === undefined ? {} : { params: { id } }) });
-    if (typeof item !== 'object' || item === null || Array.isArray(item)) {
+    if (!isObject(item)) {
       wrong('', 'not-object', undefined);
       continue;
     }

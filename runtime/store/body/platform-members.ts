@@ -1,5 +1,5 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';
 import type { Call } from '../../call/call.ts';
@@ -63,7 +63,7 @@ function readValidity(form: Form, body: JsonObject, next: Stored): readonly Prob
 function isOrg(call: Call, value: Json, id: string): boolean {
   const number = call.served.orgs.get(id)?.number;
   if (typeof value === 'string') return value === number || value === id;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  if (!isObject(value)) return false;
   const named = value as JsonObject;
   return named['id'] === id || (named['id'] === undefined && named['number'] === number);
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Field, Shape } from '../../../metadata/model.ts';
 import { namesFields, rename } from '../record/naming.ts';
 import { rowsOf, type StoredRow } from '../record/stored.ts';
@@ -29,7 +29,7 @@ function sameRows(shape: Shape, value: Json, before: readonly StoredRow[], work:
 }
 
 function sameRow(shape: Shape, row: Json, before: readonly StoredRow[], at: number, work: Reading): boolean {
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return false;
+  if (!isObject(row)) return false;
   const { id, ...members } = row as JsonObject;
   const known = id === undefined ? before[at] : before.find((one) => one.id === id);
   if (!known || (work.manner === 'replace' && before[at] !== known)) return false;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { readInput, withoutRead } from '../body/input.ts';
@@ -106,7 +106,7 @@ function same(value: Json, read: Json): boolean {
     );
   if (typeof read !== 'object') return String(value) === String(read);
   const { id, number } = read as JsonObject;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value === number;
+  if (!isObject(value)) return value === number;
   const named = value as JsonObject;
   return named['id'] === id || (named['id'] === undefined && named['number'] === number);
 }

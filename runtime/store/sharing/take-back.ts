@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import { withHolders } from '../../../rules/sharing/gather.ts';
 import type { SharedRecord, World } from '../../../rules/sharing/strategy.ts';
 import { withdraw } from '../../../rules/sharing/withdraw.ts';
@@ -55,8 +55,7 @@ export function takeBack(call: Call, record: SharedRecord, wanted: Wanted, world
 
 /** An organisation as references are written: `{ id }`, `{ number }`, or a bare number. */
 export function orgOf({ served: { orgs } }: Call, value: Json): string | undefined {
-  const named =
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+  const named = isObject(value) ? value : undefined;
   const name = named ? (named['id'] ?? named['number']) : value;
   return typeof name === 'string' ? orgNamed(orgs, name) : undefined;
 }
