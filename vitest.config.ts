@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './workshop/longest-first.ts';
@@ -14,7 +13,10 @@ const explored = process.env['CI'] ? 1 : Math.trunc(Math.random() * 0x7fff_ffff)
 const seed = process.env['GUIJU_SEED'] ?? String(explored);
 
 /** For all suites; processes they start need not compile again what the one before compiled. */
-const env = { GUIJU_SEED: seed, NODE_COMPILE_CACHE: join(tmpdir(), 'guiju-compile-cache') };
+const env = {
+  GUIJU_SEED: seed,
+  NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled'),
+};
 
 const shared = {
   pool: 'forks' as const,

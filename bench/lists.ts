@@ -14,7 +14,7 @@ import { fillOurs, startOurs } from './http/ours.ts';
 const [database = 'sqlite'] = process.argv.slice(2);
 const rows = Number(process.env['BENCH_ROWS'] ?? 100_000);
 const promised = rows <= 100_000 ? 20 : 50;
-const filters: Readonly<Record<string, string>> = {
+const filters: Record<string, string> = {
   'a fifth (status)': 'status=open',
   'a third (channel)': 'channel=leqi',
   'half (paper)': 'paper=true',
@@ -29,7 +29,10 @@ const filters: Readonly<Record<string, string>> = {
   'the largest (amount)': 'amount[gte]=999000',
   'nearly all (amount)': 'amount[gte]=10',
 };
-const sorts = ['number', '-createdAt', 'amount', '-signedOn', 'priority', 'buyerName', 'sentAt', '-status'];
+const sorts = [
+  ...['number', '-createdAt', 'amount', '-signedOn', 'priority', 'buyerName', 'sentAt', '-status'],
+  'paper',
+];
 const records = '/api/forms/bench-item/records';
 const keep = process.env['BENCH_HOME'];
 if (keep !== undefined) mkdirSync(keep, { recursive: true });
@@ -49,7 +52,10 @@ async function ask(path: string, init: RequestInit = {}): Promise<string> {
   const headers = { authorization: `Bearer ${ours.token}`, 'content-type': 'application/json' };
   const answer = await fetch(ours.base + path, { headers, ...init });
   const text = await answer.text();
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 300)}`);
+  // What nobody has learned yet may take longer than the server allows: it took that long.
+  const isSlow = answer.status === 422 && text.includes('read-too-long');
+  if (!answer.ok && !isSlow)
+    throw new Error(`${path}: ${answer.status} ${text.slice(0, 300)}\n${ours.log()}`);
   return text;
 }
 
@@ -82,53 +88,62 @@ async function multiply(made: number): Promise<void> {
 interface Asked {
   readonly filter: string;
   readonly sort: string;
+  /** In the middle, and the best: the least that other work on the machine left of it. */
   readonly milliseconds: number;
+  readonly best: number;
 }
 
-async function matrix(times: number): Promise<readonly Asked[]> {
+/** `each`: no more than every filter in one order, and one filter in every order. */
+async function matrix(times: number, each = false): Promise<readonly Asked[]> {
   const asked: Asked[] = [];
-  for (const [filter, query] of Object.entries(filters))
-    for (const sort of sorts) {
+  for (const [nth, [filter, query]] of Object.entries(filters).entries())
+    for (const [at, sort] of sorts.entries()) {
+      if (each && nth > 0 && at > 0) continue;
       const took: number[] = [];
-      for (let at = 0; at < times; at += 1)
+      for (let turn = 0; turn < times; turn += 1)
         took.push(await timed(() => ask(`${records}?limit=20&sort=${sort}&${query}`)));
-      asked.push({ filter, sort, milliseconds: took.toSorted((a, b) => a - b)[times >> 1] ?? 0 });
+      took.sort((a, b) => a - b);
+      asked.push({ filter, sort, milliseconds: took[times >> 1] ?? 0, best: took[0] ?? 0 });
     }
   return asked;
 }
 
+interface Waited {
+  readonly read: number[];
+  readonly write: number[];
+}
+
 /** Until no index is on its way any more; what others wait meanwhile. */
-async function learned(ids: readonly string[]): Promise<{ readonly read: number; readonly write: number }> {
-  const waited = { read: 0, write: 0 };
+async function learned(ids: readonly string[], { read, write }: Waited): Promise<void> {
   let [before, still] = ['', 0];
-  for (let at = 0; still < 25; at += 1) {
+  for (let at = 0; still < (rows > 100_000 ? 60 : 25); at += 1) {
     const id = ids[at % ids.length];
-    waited.read = Math.max(waited.read, await timed(() => ask(`${records}/${id}`)));
+    read.push(await timed(() => ask(`${records}/${id}`)));
     const { revision } = JSON.parse(await ask(`${records}/${id}`)) as { revision: number };
     const headers = {
       authorization: `Bearer ${ours.token}`,
       ...{ 'content-type': 'application/json', 'if-match': `"${revision}"` },
     };
     const change = { method: 'PATCH', headers, body: JSON.stringify({ remark: `remark ${at}` }) };
-    waited.write = Math.max(waited.write, await timed(() => ask(`${records}/${id}`, change)));
+    write.push(await timed(() => ask(`${records}/${id}`, change)));
     await sleep(20);
     if (at % 40 > 0) continue;
-    const told = (await ask('/metrics')).match(/^guiju_learned_index_cost.*$/gm) ?? [];
-    const now = told.filter((line) => line.includes('state="laid"')).length.toString();
+    const told = (await ask('/metrics')).match(/^guiju_learned_index_cost.*state="laid".*$/gm) ?? [];
+    const now = told.map((line) => line.split(' ')[0]).join();
+    if (now !== before) say(`${(performance.now() / 1_000).toFixed(0)} s: ${told.length} indexes`);
     still = now === before ? still + 1 : 0;
     before = now;
   }
-  return waited;
 }
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-function spread(asked: readonly Asked[]): readonly number[] {
-  const sorted = asked.map(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b);
-  return [0.5, 0.9, 1].map(
-    (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0,
+function spread(took: readonly number[], shares = [0.5, 0.9, 1]): readonly string[] {
+  const sorted = took.toSorted((a, b) => a - b);
+  return shares.map((share) =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1),
   );
 }
 
@@ -140,39 +155,46 @@ async function main(): Promise<number> {
     await multiply(made);
     if (keep !== undefined) writeFileSync(filled, own?.url ?? '');
   }
-  const ids = (await ours.ids(500))
-    .trim()
-    .split('\n')
-    .map((line) => line.split(' ')[0] ?? '');
-  const before = await matrix(1);
-  const first = await learned(ids);
-  await matrix(1);
-  const second = await learned(ids);
+  // Those that were made by the API: copies have ids of their own sort.
+  const { items } = JSON.parse(await ask(`${records}?limit=500&fields=number&sort=-number`));
+  const ids = (items as { id: string }[]).map(({ id }) => id);
+  const [middle] = JSON.parse(
+    await ask(`${records}?number=B${String(made >> 1).padStart(7, '0')}&fields=createdAt`),
+  ).items as { createdAt: string }[];
+  filters['the newer half (createdAt)'] = `createdAt[gte]=${middle?.createdAt}`;
+  // A large form takes seconds for each as yet.
+  const before = await matrix(1, rows > 100_000);
+  const waited: Waited = { read: [], write: [] };
+  for (let times = 0; times < 2; times += 1) {
+    await learned(ids, waited);
+    await matrix(1);
+  }
+  await learned(ids, waited);
   const after = await matrix(5);
   say(
-    `\n${database}, ${rows} rows, ${before.length} lists of twenty: ${Object.keys(filters).length} filters × ${sorts.length} orders`,
+    `\n${database}, ${rows} rows, ${after.length} lists of twenty: ${Object.keys(filters).length} filters × ${sorts.length} orders`,
   );
   say('| ms | p50 | p90 | slowest | promised |');
   say('| --- | --: | --: | --: | --: |');
-  const row = (what: string, asked: readonly Asked[], end: string) =>
-    say(
-      `| ${what} | ${spread(asked)
-        .map((one) => one.toFixed(1))
-        .join(' | ')} | ${end} |`,
-    );
-  row('before', before, '');
-  row('after', after, `< ${promised}`);
-  const ratios = after.map((one, at) => ({
-    ...one,
-    milliseconds: (before[at]?.milliseconds ?? 0) / one.milliseconds,
-  }));
-  row('before : after', ratios, '');
-  const worst = after.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, 8);
-  for (const { filter, sort, milliseconds } of worst)
-    say(`slow: ${filter} by ${sort}: ${milliseconds.toFixed(1)} ms`);
-  say(
-    `meanwhile at most: a read by id ${Math.max(first.read, second.read).toFixed(0)} ms, a write ${Math.max(first.write, second.write).toFixed(0)} ms`,
+  const row = (what: string, took: readonly number[], end = '') =>
+    say(`| ${what} | ${spread(took).join(' | ')} | ${end} |`);
+  const times = (asked: readonly Asked[]) => asked.map(({ milliseconds }) => milliseconds);
+  row('before', times(before));
+  row('after', times(after), `< ${promised}`);
+  row(
+    'after, the best of five',
+    after.map(({ best }) => best),
   );
+  const ratios = before.map(({ filter, sort, milliseconds }) => {
+    const then = after.find((one) => one.filter === filter && one.sort === sort);
+    return milliseconds / (then?.milliseconds ?? milliseconds);
+  });
+  row('before : after', ratios);
+  const worst = after.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, 12);
+  for (const { filter, sort, milliseconds, best } of worst)
+    say(`slow: ${filter} by ${sort}: ${milliseconds.toFixed(1)} ms, at best ${best.toFixed(1)}`);
+  for (const [what, took] of Object.entries(waited) as [string, number[]][])
+    say(`meanwhile a ${what} by id took, p50, p99, longest: ${spread(took, [0.5, 0.99, 1]).join(', ')} ms`);
   say((await ask('/metrics')).match(/^guiju_learned_index_cost.*$/gm)?.join('\n') ?? '');
   return worst.some(({ milliseconds }) => milliseconds >= promised) ? 1 : 0;
 }

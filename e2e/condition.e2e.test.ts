@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/json.ts';
 import { axeFindings, axeInBothThemes } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { focused } from './focused.ts';
@@ -233,19 +234,19 @@ inBrowser(
     });
 
     it('says so of a row that is not begun yet', async () => {
-      const page = await site().visit({ path: '/forms/buyer-title/new' });
+      const { body } = await site().node.ask('GET', '/api/forms/buyer-title/records?number=E2E-ROWS');
+      const [title] = body['items'] as readonly JsonObject[];
+      const page = await site().visit({ path: `/forms/buyer-title/${title?.['id']}` });
       await page.getByRole('tab', { name: '购方抬头信息' }).click();
-      await page
-        .locator('gj-sheet')
-        .first()
-        .click({ position: { x: 90, y: 70 } });
+      await page.locator('gj-sheet').getByText('乙', { exact: true }).click();
+      await page.keyboard.press('ArrowDown');
       await page.keyboard.press('End');
       await page.keyboard.press('F2');
       await page.getByRole('button', { name: /^设置条件/ }).click();
-      await write(page, { all: [{ fact: 'buyerName', operator: 'equal', value: '别的购方' }] });
+      await write(page, { all: [{ fact: 'buyerName', operator: 'equal', value: 'E2E-甲' }] });
       await page
         .locator('gj-condition-findings')
-        .getByText(/TT-C004 #1/)
+        .getByText(/E2E-ROWS #1/)
         .first()
         .waitFor();
     });

@@ -237,7 +237,7 @@ inBrowser('a list', (site) => {
     await page.keyboard.press('ArrowDown');
     await page.getByText('共 1 条').waitFor();
     await amongRows(page);
-    await page.keyboard.press('Space');
+    await page.keyboard.press('x');
     await page.getByText('已选 1 条').waitFor();
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: '复制' }).waitFor();
@@ -266,7 +266,7 @@ inBrowser('a list', (site) => {
     await page.keyboard.press('/');
     await page.keyboard.press('ArrowDown');
     await amongRows(page);
-    await page.keyboard.press('Space');
+    await page.keyboard.press('x');
     await page.getByText('已选 1 条').waitFor();
     await toBulk();
     await page.keyboard.press('Enter');
@@ -289,6 +289,55 @@ inBrowser('a list', (site) => {
     await amongRows(page);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/forms\/unit\/[0-9a-f-]{36}$/);
+  });
+
+  it('shows a record beside the list with Space, goes on with J and K, and lists what was deleted', async () => {
+    const page = await site().visit({ path: `/forms/unit?q=${number(7).slice(0, -1)}` });
+    await page.getByText('共 10 条').waitFor();
+    await row(page, number(1)).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.press('ArrowDown');
+    await amongRows(page);
+    await page.keyboard.press('Space');
+    const peek = page.locator('gj-peek');
+    const title = (text: string) => peek.getByRole('heading', { name: text });
+    await title(number(0)).waitFor();
+    await peek.getByText('数量精度').waitFor();
+    for (const [key, at] of [
+      ['j', 1],
+      ['j', 2],
+      ['k', 1],
+    ] as const) {
+      await page.keyboard.press(key);
+      await title(number(at)).waitFor();
+    }
+    await page.keyboard.press('Escape');
+    await peek.waitFor({ state: 'detached' });
+
+    // Deleted, told by whom, and opened by its address; restored from the list of what was deleted.
+    const { body } = await site().node.ask('POST', '/api/forms/unit/records', {
+      number: 'GONE-1',
+      name: '旧箱',
+    });
+    const address = `/forms/unit/${String(body['id'])}`;
+    const match = { 'if-match': `"${String(body['revision'])}"` };
+    await site().node.ask('DELETE', `/api/forms/unit/records/${String(body['id'])}`, undefined, match);
+    await page.getByRole('link', { name: '已删除' }).click();
+    await page.getByRole('heading', { name: '已删除的计量单位' }).waitFor();
+    await page.getByLabel('按编号或名称查找').fill('旧箱');
+    await page.getByRole('row', { name: /GONE-1 旧箱 .*管理员 \d{4}-\d\d-\d\d/ }).waitFor();
+    await page.getByRole('link', { name: 'GONE-1 旧箱' }).click();
+    await page.waitForURL(`**${address}`);
+    await page.getByText(/^这条记录已由 管理员 于 .* 删除。$/).waitFor();
+    await page.getByText('删除前的内容').waitFor();
+    expect(await page.locator('gj-record-page').innerText()).not.toContain(String(body['id']));
+    site().problems.length = 0;
+    await page.getByRole('link', { name: '已删除', exact: true }).click();
+    await page.getByRole('button', { name: '恢复“GONE-1 旧箱”' }).click();
+    await page.getByText('已恢复“GONE-1 旧箱”').waitFor();
+    await page.getByRole('link', { name: 'GONE-1 旧箱' }).waitFor({ state: 'detached' });
+    await page.goto(address);
+    await page.getByRole('heading', { level: 1, name: '旧箱' }).waitFor();
   });
 
   it('is kept as a view that opens by itself, and is there for others when shared', async () => {
@@ -405,6 +454,73 @@ inBrowser('a list', (site) => {
     expect(await remarks()).toEqual([null, '单数', null]);
   });
 
+  it('is edited in place: collected, marked, saved together or not at all, taken back in one; grouped and pinned', async () => {
+    const page = await site().visit({ path: '/forms/unit?q=U0006' });
+    await row(page, number(60)).waitFor();
+    await page.getByRole('button', { name: '表格编辑' }).click();
+    const dialog = page.getByRole('dialog', { name: '表格编辑：计量单位' });
+    const sheet = dialog.locator('gj-sheet');
+    const heads = sheet.locator('.head [role=columnheader] .text');
+    // Columns are there when the sheet is, which comes after its dialog.
+    await heads.filter({ hasText: '数量精度' }).waitFor();
+    const names = await heads.allInnerTexts();
+    const cell = (line: number, name: string) =>
+      sheet.locator(
+        `[aria-rowindex="${line + 2}"] [role=gridcell][aria-colindex="${names.indexOf(name) + 2}"]`,
+      );
+    // No row is added, taken away or moved here.
+    expect(await sheet.getByRole('button', { name: '新增行' }).count()).toBe(0);
+    const before = await cell(0, '名称').innerText();
+    await cell(0, '名称').click();
+    await page.keyboard.type('改一');
+    await page.keyboard.press('Enter');
+    // What is no value is no change, and stops saving.
+    await cell(1, '数量精度').click();
+    await page.keyboard.type('99');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('第 2 行：不能大于 13').waitFor();
+    await dialog.getByText('改动 1 条记录的 1 处').waitFor();
+    await page.keyboard.press('Control+z');
+    await cell(1, '编码').click();
+    await page.keyboard.type(number(62));
+    await page.keyboard.press('Enter');
+    await dialog.getByText('改动 2 条记录的 2 处').waitFor();
+    await dialog.getByText('看看改了什么').click();
+    await dialog.getByRole('row', { name: new RegExp(`${before}.*改一`) }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Control+s');
+    // What is wrong is at its cell, and the other one is not saved either.
+    await dialog.getByText('1 处有问题，什么都没有保存').waitFor();
+    await expect.poll(() => cell(1, '编码').getAttribute('aria-invalid')).toBe('true');
+    const { body } = await site().node.ask('GET', '/api/forms/unit/records?q=改一');
+    expect(body['items']).toEqual([]);
+    await cell(1, '编码').click();
+    await page.keyboard.type('U0006X');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: '全部保存' }).click();
+    await page.getByText('已修改 2 条记录').waitFor();
+    await row(page, '改一').or(page.getByText('改一')).first().waitFor();
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByText('已撤销').waitFor();
+    await page.getByText('改一').waitFor({ state: 'detached' });
+
+    await page.getByRole('button', { name: '列', exact: true }).click();
+    await page.getByRole('button', { name: '名称：固定在左侧' }).click();
+    await page.keyboard.press('Escape');
+    const frozen = page.locator('gj-record-grid vaadin-grid-column[frozen][id]');
+    await expect.poll(() => frozen.evaluateAll((all) => all.map(({ id }) => id))).toEqual(['number', 'name']);
+    await page.getByRole('button', { name: '分组' }).click();
+    await page.getByRole('menuitem', { name: '状态' }).click();
+    const groups = page.locator('gj-list-groups');
+    await groups.getByRole('button', { name: /^启用\s*10$/ }).click();
+    await expect.poll(() => inAddress(page).getAll('f.enabled')).toEqual(['true']);
+    expect(await axeFindings(page)).toEqual([]);
+    await groups.getByRole('button', { name: '全部' }).click();
+    await expect.poll(() => inAddress(page).has('f.enabled')).toBe(false);
+    await page.getByRole('button', { name: '列', exact: true }).click();
+    await page.getByRole('button', { name: '恢复默认' }).click();
+  });
+
   it('deletes from a row’s menu, and brings it back', async () => {
     const page = await site().visit({ path: '/forms/unit?q=U0003' });
     await page.getByRole('button', { name: `${number(33)} 的操作` }).click();
@@ -432,7 +548,9 @@ inBrowser('a list', (site) => {
       const notice = page.locator('gj-notices').getByText('已禁用 1 条记录');
       await notice.waitFor();
       const [said, foot, head] = await Promise.all(
-        ['gj-notices', 'gj-list-foot', '.page-head'].map((name) => page.locator(name).first().boundingBox()),
+        ['gj-notices', 'gj-list-foot', 'gj-page-head'].map((name) =>
+          page.locator(name).first().boundingBox(),
+        ),
       );
       expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
       expect(said?.y ?? 0).toBeGreaterThan((head?.y ?? 0) + (head?.height ?? 0));
@@ -471,6 +589,10 @@ inBrowser('a list', (site) => {
     });
     await page.getByText('将新增 1 条').waitFor();
     await page.getByText('有问题 2 条', { exact: true }).waitFor();
+    // By what people call rows and columns; and told here, not by the bell too.
+    const wrong = page.getByRole('region', { name: '有问题的单元格' }).getByRole('row');
+    expect(await wrong.nth(1).innerText()).toMatch(/IN2 坏精度\s*第 \d+ 行\s*数量精度\s*[A-Z]\s*.*整数/);
+    expect(await page.getByRole('button', { name: '任务与通知', exact: true }).count()).toBe(1);
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: '导入 1 条' }).click();
     await page.getByText('新增 1 条', { exact: true }).waitFor();
@@ -484,6 +606,7 @@ inBrowser('a list', (site) => {
     expect(said.filter((line) => /IN2.*整数|IN3.*必填/.test(line))).toHaveLength(2);
     await page.getByRole('button', { name: '完成' }).click();
     await row(page, 'IN1').waitFor();
+    expect(await page.locator('gj-notices .notice').allInnerTexts()).toEqual([]);
 
     const english = await site().visit({ language: 'en', path: '/jobs' });
     const job = english.locator('gj-job').filter({ hasText: /^\s*Import of Unit/ });

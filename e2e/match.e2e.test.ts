@@ -118,12 +118,26 @@ inBrowser(
       expect(page.url()).not.toContain('rule=');
     });
 
+    const sameLine = {
+      some: 'lines',
+      where: {
+        all: [
+          { fact: 'lines.itemName', operator: 'equal', value: 'E2E-丙' },
+          { fact: 'lines.amount', operator: 'greaterThanOrEqual', value: '100' },
+        ],
+      },
+    };
     it('tries one row of a record, and another', async () => {
       const { body: title } = await site().node.ask('POST', '/api/forms/buyer-title/records', {
         ...{ number: 'E2E-TITLE', name: '抬头', sharing: 'private' },
         titles: ['甲', '乙'].map((address) => ({
           ...{ address, priority: 1 },
-          condition: { all: [{ fact: 'buyerName', operator: 'startsWith', value: `E2E-${address}` }] },
+          condition: {
+            all: [
+              { fact: 'buyerName', operator: 'startsWith', value: `E2E-${address}` },
+              ...(address === '乙' ? [sameLine] : []),
+            ],
+          },
         })),
       });
       const page = await site().visit({ path: `/match/buyer-title?rule=${title['id']}` });
@@ -134,6 +148,18 @@ inBrowser(
       await expect.poll(() => page.getByRole('textbox', { name: '购方名称' }).inputValue()).toBe('E2E-乙');
       await tried.getByText(/购方名称 开头是 “E2E-乙”/).waitFor();
       expect(page.url()).toContain('row=2');
+      // What is asked of one and the same line is suggested on one, and does not hold on two.
+      await tried.getByText('生效', { exact: true }).waitFor();
+      await tried
+        .getByText(/开票项明细有同一行满足（商品名称 等于 “E2E-丙” 且 金额（不含税） 大于等于 100）/)
+        .waitFor();
+      await page.getByRole('button', { name: 'JSON' }).click();
+      const lines = [{ itemName: 'E2E-丙', amount: '1' }, { amount: '100' }];
+      await page
+        .getByRole('textbox', { name: '数据（JSON）' })
+        .fill(JSON.stringify({ buyerName: 'E2E-乙', lines }));
+      await page.getByRole('button', { name: '匹配', exact: true }).click();
+      await tried.getByText('不满足', { exact: true }).first().waitFor();
     });
 
     it('ranks the losers with their reasons, those that were discarded at once as soon as they are wanted', async () => {

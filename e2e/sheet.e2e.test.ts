@@ -178,7 +178,7 @@ describe('the sheet', () => {
     expect(await label(page)).toBe('货物名称 第 2000 行');
     expect(await cell(page, 1999, 0).innerText()).toBe('增值税专用发票货物 2000');
     await press(page, 'End');
-    expect(await label(page)).toBe('字段17 第 2000 行');
+    expect(await label(page)).toBe('字段16 第 2000 行');
     await expect.poll(() => cell(page, 1999, 29).isVisible()).toBe(true);
     // What stays at the left stays.
     expect(await cell(page, 1999, 0).isVisible()).toBe(true);
@@ -190,7 +190,8 @@ describe('the sheet', () => {
     expect(await cell(page, at - 1, 0).innerText()).toBe(`增值税专用发票货物 ${at}`);
     const grid = page.locator('gj-sheet [role=grid]');
     expect([await grid.getAttribute('aria-rowcount'), await grid.getAttribute('aria-colcount')]).toEqual([
-      '2002',
+      // With the head and the totals.
+      '2003',
       '31',
     ]);
   });
@@ -351,6 +352,67 @@ describe('the sheet', () => {
     await press(page, 'Shift+F8');
     expect(await label(page)).toBe('金额 第 3 行');
     await expect.poll(() => page.locator('gj-sheet #said').textContent()).toContain('金额不能为空');
+  });
+
+  it('passes over what does not apply, says why nothing can be typed there, and sums below the rows', async () => {
+    const page = await site.visit();
+    await show(page, 3, 13);
+    expect(await cell(page, 1, 12).getAttribute('class')).toContain('none');
+    expect(await cell(page, 0, 12).getAttribute('class')).not.toContain('none');
+    await cell(page, 1, 6).click();
+    await press(page, 'Tab');
+    expect(await label(page), 'over the tax, which is read-only').toBe('日期 第 2 行');
+    await press(page, 'Tab', 'Tab', 'Tab', 'Tab');
+    expect(await label(page), 'over the discount of a row that has none').toBe('货物名称 第 3 行');
+    await press(page, 'Shift+Tab');
+    expect(await label(page)).toBe('备注 第 2 行');
+    await press(page, 'ArrowRight');
+    await page.keyboard.type('5');
+    await page.getByText('“折扣”只在这时填写：免税 等于 是').waitFor();
+    expect(await value(page, 1, 'discount')).toBeUndefined();
+    // 0.5 + 37.5 + 74.5
+    const foot = page.locator('gj-sheet .foot');
+    expect(await foot.locator('[aria-colindex="7"]').innerText()).toBe('112.50');
+    expect(await foot.locator('[aria-colindex="6"]').innerText(), 'prices').toBe('');
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  it('has its columns as one wants them, and a row as a form', async () => {
+    const page = await site.visit();
+    await show(page, 3, 13);
+    const heads = () => page.locator('gj-sheet .head [role=columnheader] .text').allInnerTexts();
+    await page.getByRole('button', { name: '列', exact: true }).click();
+    await page.getByRole('checkbox', { name: '编码' }).uncheck();
+    await page.getByRole('button', { name: '数量：前移' }).click();
+    await page.getByRole('button', { name: '金额：固定在左侧' }).click();
+    await press(page, 'Escape');
+    const chosen = ['货物名称', '金额', '数量', '单位', '单价'];
+    expect((await heads()).slice(0, 5)).toEqual(chosen);
+    expect(await page.locator('gj-sheet .head .pin .text').allInnerTexts()).toEqual(['货物名称', '金额']);
+    await show(page, 3, 12);
+    await show(page, 3, 13);
+    expect((await heads()).slice(0, 5), 'next time too').toEqual(chosen);
+
+    await cell(page, 1, 0).click();
+    await press(page, 'Alt+Enter');
+    await page.getByRole('dialog', { name: '第 2 行 · 增值税专用发票货物 2' }).waitFor();
+    const form = page.locator('gj-sheet-row');
+    // Also what the sheet does not show; what does not apply is not asked.
+    await form.getByRole('textbox', { name: '编码' }).fill('K-2');
+    expect(await form.getByText('折扣').count()).toBe(0);
+    await form.getByRole('button', { name: '下一行' }).click();
+    await page.getByRole('dialog', { name: '第 3 行 · 增值税专用发票货物 3' }).waitFor();
+    await form.getByText('只读').click();
+    await form.getByRole('group', { name: '税额' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await press(page, 'Escape');
+    expect(await value(page, 1, 'code')).toBe('K-2');
+    expect(await label(page), 'back in the sheet').toBe('货物名称 第 3 行');
+    await press(page, 'Control+z');
+    expect(await value(page, 1, 'code')).toBe('1000001');
+    await page.getByRole('button', { name: '列', exact: true }).click();
+    await page.getByRole('button', { name: '恢复默认' }).click();
+    expect((await heads()).slice(0, 3)).toEqual(['货物名称', '编码', '单位']);
   });
 
   it('cuts what does not fit its cell, whatever letters it is made of', async () => {

@@ -121,6 +121,71 @@ inBrowser('the shell', (site) => {
     await page.getByRole('option', { name: /运行状态/ }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/health');
+    // What a form leads to stands in the menu once, under the form's name.
+    await page.getByLabel('查找菜单').fill('');
+    const menu = page.getByRole('navigation', { name: '主菜单' });
+    await menu.getByRole('button', { name: '系统管理', exact: true }).last().click();
+    for (const [name, address] of [
+      ['组织', '/organisations'],
+      ['后台任务', '/jobs'],
+    ] as const) {
+      const links = menu.getByRole('link', { name: new RegExp(`^${name}`) });
+      expect([await links.count(), await links.getAttribute('href')]).toEqual([1, address]);
+    }
+  });
+
+  it('gives commands, narrows to folders and finds by pinyin with Ctrl+K; keeps stars; tells its keys', async () => {
+    await site().node.ask('DELETE', '/api/me/preferences/starred');
+    const page = await site().visit();
+    const palette = page.getByRole('dialog', { name: '搜索表单、单号或命令' });
+    const option = (name: string | RegExp) => palette.getByRole('option', { name });
+    const ask = async (text: string) => {
+      await page.keyboard.press('Control+k');
+      await palette.getByRole('combobox').fill(text);
+    };
+    // By first letters, with where it lies.
+    await ask('kptt');
+    await option('开票抬头管理 发票云 / 基础资料 / 开票资料维护').waitFor();
+    await option('新建开票抬头').click();
+    await page.waitForURL('**/forms/buyer-title/new');
+    await ask('kaipiaoziliao');
+    await option(/^开票资料维护.*个表单$/).click();
+    await option('经办人').waitFor();
+    expect(await palette.getByRole('group').count()).toBe(1);
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Escape');
+    await ask('深色');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => root(page).getAttribute('data-theme')).toBe('dark');
+    await ask('yuyan');
+    await option('语言：English').click();
+    await page.getByRole('link', { name: 'Home', exact: true }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search and commands' }).fill('中文');
+    await page.getByRole('option', { name: 'Language: 中文' }).click();
+    await page.getByRole('link', { name: '首页' }).waitFor();
+
+    // A star stands on top of the menu and of the palette, also after a new visit.
+    await page.getByLabel('查找菜单').fill('kpttgl');
+    const found = page.getByRole('navigation', { name: '主菜单' });
+    await found.getByRole('link', { name: '开票抬头管理 发票云 / 基础资料 / 开票资料维护' }).hover();
+    await found.getByRole('button', { name: '收藏开票抬头管理' }).click();
+    const again = await site().visit();
+    const menu = again.getByRole('navigation', { name: '主菜单' });
+    await menu.getByRole('list', { name: '收藏' }).getByRole('link', { name: '开票抬头管理' }).waitFor();
+    await again.keyboard.press('Control+k');
+    await again
+      .getByRole('group', { name: '收藏' })
+      .getByRole('option', { name: /开票抬头管理/ })
+      .click();
+    await again.waitForURL('**/forms/buyer-title');
+    await again.getByRole('link', { name: '新增' }).waitFor();
+    await again.keyboard.press('?');
+    const keys = again.getByRole('dialog', { name: '键盘快捷键' });
+    await keys.waitFor();
+    await again.getByText('在旁边预览').waitFor();
+    await again.keyboard.press('Escape');
+    await keys.waitFor({ state: 'detached' });
   });
 
   it('says what comes first on a fresh system, loads the demo, and remembers what one used', async () => {

@@ -17,12 +17,23 @@ const Quotient = Exact.clone({ precision: 200 });
 
 const written = /^-?\d{1,200}(\.\d{1,200})?$/;
 
-/** Canonical text of what somebody wrote, or null when it is not a plain decimal number. */
+/**
+ * Canonical text of what somebody wrote, or null when it is not a plain decimal number.
+ *
+ * @example
+ * parseDecimal('-0.50') //=> '-0.5'
+ * parseDecimal('1e3') //=> null
+ * parseDecimal('1,000') //=> null
+ */
 export function parseDecimal(value: string | number): string | null {
   if (typeof value === 'number') return Number.isFinite(value) ? canonical(new Exact(value)) : null;
   return written.test(value) ? canonical(new Exact(value)) : null;
 }
 
+/**
+ * @example
+ * add('0.1', '0.2') //=> '0.3'
+ */
 export function add(a: string, b: string): string {
   return canonical(new Exact(a).plus(b));
 }
@@ -31,34 +42,66 @@ export function sub(a: string, b: string): string {
   return canonical(new Exact(a).minus(b));
 }
 
+/**
+ * @example
+ * mul('1.13', '100.00') //=> '113'
+ */
 export function mul(a: string, b: string): string {
   return canonical(new Exact(a).times(b));
 }
 
-/** Rounded half up to `scale` decimals; null for a division by zero. */
+/**
+ * Rounded half up to `scale` decimals; null for a division by zero.
+ *
+ * @example
+ * div('1', '3', 4) //=> '0.3333'
+ * div('1', '0', 2) //=> null
+ */
 export function div(a: string, b: string, scale: number): string | null {
   const divisor = new Quotient(b);
   if (divisor.isZero()) return null;
   return canonical(new Quotient(a).div(divisor).toDecimalPlaces(scale));
 }
 
+/**
+ * @example
+ * sum(['0.1', '0.2', '-0.3']) //=> '0'
+ */
 export function sum(values: Iterable<string>): string {
   let total = new Exact(0);
   for (const value of values) total = total.plus(value);
   return canonical(total);
 }
 
-/** Half away from zero: 0.125 → 0.13 and -0.125 → -0.13 at scale 2. */
+/**
+ * Half away from zero: 0.125 → 0.13 and -0.125 → -0.13 at scale 2.
+ *
+ * @example
+ * round('0.125', 2) //=> '0.13'
+ * round('-0.125', 2) //=> '-0.13'
+ */
 export function round(value: string, scale: number): string {
   return canonical(new Exact(value).toDecimalPlaces(scale));
 }
 
-/** Towards zero: 0.129 → 0.12 at scale 2. */
+/**
+ * Towards zero: 0.129 → 0.12 at scale 2.
+ *
+ * @example
+ * cut('0.129', 2) //=> '0.12'
+ * cut('-0.129', 2) //=> '-0.12'
+ */
 export function cut(value: string, scale: number): string {
   return canonical(new Exact(value).toDecimalPlaces(scale, Decimal.ROUND_DOWN));
 }
 
-/** Up to the next whole number: 1.2 → 2, -1.2 → -1. */
+/**
+ * Up to the next whole number: 1.2 → 2, -1.2 → -1.
+ *
+ * @example
+ * ceil('1.2') //=> '2'
+ * ceil('-1.2') //=> '-1'
+ */
 export function ceil(value: string): string {
   return canonical(new Exact(value).ceil());
 }
@@ -93,12 +136,23 @@ export function integerDigits(value: string): number {
   return whole === '0' ? 0 : whole.length;
 }
 
-/** Whether a canonical decimal can be kept in DECIMAL(precision, scale) without losing a digit. */
+/**
+ * Whether a canonical decimal can be kept in DECIMAL(precision, scale) without losing a digit.
+ *
+ * @example
+ * fits('123.45', 5, 2) //=> true
+ * fits('1234.5', 5, 2) //=> false
+ */
 export function fits(value: string, precision: number, scale: number): boolean {
   return scaleOf(value) <= scale && integerDigits(value) <= precision - scale;
 }
 
-/** With exactly `scale` decimals, for people: 1.5 → 1.50 at scale 2. Rounds half up. */
+/**
+ * With exactly `scale` decimals, for people: 1.5 → 1.50 at scale 2. Rounds half up.
+ *
+ * @example
+ * padded('1.5', 2) //=> '1.50'
+ */
 export function padded(value: string, scale: number): string {
   return new Exact(value).toDecimalPlaces(scale).toFixed(scale);
 }

@@ -4,6 +4,10 @@ const odd = /[\u03c2\u3000\uff01-\uffee]/g;
 /**
  * A text without regard to case and width, as search compares it: Ａ, ａ and A are a, ﾃ is テ. Each character
  * becomes exactly one, so that a part of a text is found in it however both are written.
+ *
+ * @example
+ * foldText('ＡＢＣ') //=> 'abc'
+ * foldText('ﾃｽﾄ') //=> 'テスト'
  */
 export function foldText(text: string): string {
   // İ is the one letter whose small form is two characters.

@@ -1,8 +1,17 @@
-/** RFC 6901: `/fields/0/a~1b`. */
+/**
+ * RFC 6901: `/fields/0/a~1b`.
+ *
+ * @example
+ * pointerTo('fields', 0, 'a/b') //=> '/fields/0/a~1b'
+ */
 export function pointerTo(...segments: readonly (string | number)[]): string {
   return segments.map((segment) => `/${escapeSegment(String(segment))}`).join('');
 }
 
+/**
+ * @example
+ * pointerSegments('/fields/0/a~1b') //=> ['fields', '0', 'a/b']
+ */
 export function pointerSegments(pointer: string): readonly string[] {
   return pointer
     .split('/')

@@ -1,6 +1,7 @@
 import type { Field, Shape } from './field.ts';
 import type { Json } from './json.ts';
 import type { Label } from './label.ts';
+import type { MatchForSource, MatchSource } from './match-source.ts';
 import type {
   ActionSource,
   CasesSource,
@@ -8,11 +9,12 @@ import type {
   FormKind,
   LayoutSource,
   ListSource,
+  LockSource,
   Manifest,
-  MatchSource,
   MenuSource,
   ParamSource,
   PresetSource,
+  RecordCheckSource,
   RuleSource,
   SharingSource,
   SourceFile,
@@ -61,12 +63,18 @@ export interface Form extends Shape {
   readonly number?: Field;
   readonly key: readonly string[];
   readonly rules: readonly RuleSource[];
+  readonly checks: readonly RecordCheckSource[];
   readonly unique: readonly UniqueSource[];
   readonly layout: LayoutSource;
   readonly list: Required<ListSource>;
   readonly actions: readonly ActionSource[];
-  readonly match?: Required<Omit<MatchSource, 'entries' | 'fields'>> &
-    Pick<MatchSource, 'entries' | 'fields'>;
+  readonly match?: Required<Omit<MatchSource, 'entries' | 'fields' | 'for' | 'condition'>> &
+    Pick<MatchSource, 'entries' | 'fields'> & {
+      /** Empty: rules have none. */
+      readonly condition: string;
+      readonly for: readonly MatchFor[];
+    };
+  readonly locks: readonly LockSource[];
   readonly preset?: PresetSource;
   readonly validity: boolean;
   /** Whoever sees a reference to a record is told its number, though the record be not for him. */
@@ -76,6 +84,15 @@ export interface Form extends Shape {
   readonly hash: string;
   readonly source: readonly SourceMark[];
 }
+
+/** Whom rules say they are for, with everything filled in; exactly one of fact, question and organisation. */
+export type MatchFor = Pick<MatchForSource, 'fact' | 'question' | 'organisation' | 'unless'> & {
+  /** Path by ids: `documents`, of a row `titles.kind`. */
+  readonly field: string;
+  readonly label: Label;
+  readonly required: boolean;
+  readonly empty: 'all' | 'nobody';
+};
 
 /** Which layers spoke about a property, first to last; the last one holds unless its class says otherwise. */
 export interface Explained {

@@ -1,3 +1,5 @@
+import { systemMembers } from './system-members.ts';
+
 /** The one grammar of identifiers. Everything that becomes a path, a column or a member of JSON is checked here, compared binary. */
 
 /** `invoice-item`: words of small letters and digits. */
@@ -12,34 +14,22 @@ const packageName = /^(@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/;
 /** Parameter types and keys are other systems' words: `bdm_merge_bill`, `ArBillPushPresent`. */
 const paramName = /^[A-Za-z][A-Za-z0-9_.-]*$/;
 
+/**
+ * @example
+ * isFormName('invoice-item') //=> true
+ * isFormName('InvoiceItem') //=> false
+ */
 export const isFormName = (name: string): boolean => name.length <= 60 && formName.test(name);
+/**
+ * @example
+ * isFieldName('acme_taxCode') //=> true
+ * isFieldName('tax-code') //=> false
+ */
 export const isFieldName = (name: string): boolean => name.length <= 60 && fieldName.test(name);
 export const isPrefix = (name: string): boolean => prefix.test(name);
 export const isPartName = (name: string): boolean => name.length <= 60 && partName.test(name);
 export const isPackageName = (name: string): boolean => name.length <= 214 && packageName.test(name);
 export const isParamName = (name: string): boolean => name.length <= 100 && paramName.test(name);
-
-/** Members every record has beside its fields. */
-const systemMembers = [
-  'id',
-  'org',
-  'sharing',
-  'enabled',
-  'createdAt',
-  'createdBy',
-  'modifiedAt',
-  'modifiedBy',
-  'revision',
-  'validFrom',
-  'validTo',
-] as const;
-export type SystemMember = (typeof systemMembers)[number];
-
-const members: ReadonlySet<string> = new Set(systemMembers);
-
-export function isSystemMember(name: string): name is SystemMember {
-  return members.has(name);
-}
 
 /** What queries on records are called with: a field of that name could never be filtered by. */
 const queryParameters = [
@@ -68,7 +58,7 @@ const queryParameters = [
 ] as const;
 
 const ofRecords: ReadonlySet<string> = new Set([
-  ...systemMembers,
+  ...Object.keys(systemMembers),
   ...queryParameters,
   'personalised',
   'record',
@@ -87,6 +77,11 @@ const ofObjects: ReadonlySet<string> = new Set([
   'hasOwnProperty',
 ]);
 
+/**
+ * @example
+ * isReserved('revision', false) //=> true
+ * isReserved('revision', true) //=> false
+ */
 export function isReserved(name: string, inRows: boolean): boolean {
   return ofObjects.has(name) || (inRows ? ofRows.has(name) : ofRecords.has(name));
 }

@@ -11,6 +11,11 @@ interface Near {
  * The names somebody may have meant who wrote `name`, nearest first, three at most: `custmer` → `customer`.
  * One letter in three may be wrong, three in all; a name that contains what was written counts as near, too,
  * and so does, where there is nothing nearer, one that was written out further: `organization` → `org`.
+ *
+ * @example
+ * nearNames('custmer', ['customer', 'currency']) //=> ['customer']
+ * nearNames('organization', ['org', 'name']) //=> ['org']
+ * nearNames('zzz', ['customer']) //=> []
  */
 export function nearNames(name: string, known: Iterable<string>): readonly string[] {
   const wanted = name.toLowerCase();

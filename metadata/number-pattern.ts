@@ -10,7 +10,13 @@ export type NumberPart =
 const piece = /\{([^{}]*)\}|([^{}]+)|[{}]/g;
 const dates = ['yyyy', 'yyyyMM', 'yyyyMMdd'] as const;
 
-/** `KPX{yyyyMM}{seq:5}`: text, dates of the local day, `{org}` and exactly one `{seq:n}`. */
+/**
+ * `KPX{yyyyMM}{seq:5}`: text, dates of the local day, `{org}` and exactly one `{seq:n}`.
+ *
+ * @example
+ * numberPattern('KPX{yyyyMM}{seq:5}') //=> { ok: true, value: [{ literal: 'KPX' }, { date: 'yyyyMM' }, { seq: 5 }] }
+ * numberPattern('KPX').ok //=> false
+ */
 export function numberPattern(pattern: string): Result<readonly NumberPart[]> {
   const parts: NumberPart[] = [];
   for (const [whole, inside, literal] of pattern.matchAll(piece)) {

@@ -1,4 +1,5 @@
 import type { RE2JS } from 're2js';
+import { BoundedMap } from './bounded-map.ts';
 
 /**
  * The one door to re2js: patterns come from strangers, so they run in linear time and never in the
@@ -47,11 +48,10 @@ export function arePatternsLoaded(): boolean {
 }
 
 function compiler(library: typeof RE2JS): Patterns {
-  const compiled = new Map<string, Pattern | PatternFlaw>();
+  const compiled = new BoundedMap<string, Pattern | PatternFlaw>(remembered);
   return (source) => {
     const known = compiled.get(source);
     if (known) return known;
-    if (compiled.size >= remembered) compiled.clear();
     const made = compile(library, source);
     compiled.set(source, made);
     return made;

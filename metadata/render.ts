@@ -6,6 +6,10 @@ import type { Label, Language } from './label.ts';
  * A sentence in the reader's language, with what it tells about put in: `{length}`, and counted in English
  * `{rows|row|rows}`. Where the params say what names are `near` an unknown one, it ends with asking whether those
  * were meant. Undefined for a code nobody has words for.
+ *
+ * @example
+ * render({ few: { zh: '{n} 行', en: '{n|row|rows}' } }, 'few', { n: 1 }, 'en') //=> '1 row'
+ * render({ few: { zh: '{n} 行', en: '{n|row|rows}' } }, 'few', { n: 2 }, 'zh') //=> '2 行'
  */
 export function render(
   messages: ReadonlyMap<string, Label> | Readonly<Record<string, Label>>,
@@ -18,7 +22,12 @@ export function render(
   return label && renderText(label[language], params, language) + didYouMean(params['near'], language);
 }
 
-/** `; did you mean "customer"?`, to stand behind a sentence about a name that is not known; empty when none is near. */
+/**
+ * `; did you mean "customer"?`, to stand behind a sentence about a name that is not known; empty when none is near.
+ *
+ * @example
+ * didYouMean(['customer'], 'en') //=> '; did you mean "customer"?'
+ */
 export function didYouMean(near: Json | undefined, language: Language): string {
   if (!Array.isArray(near) || near.length === 0) return '';
   const names = near.map((name) => ({ zh: `“${name}”`, en: `"${name}"` })[language]);

@@ -2,6 +2,9 @@ import type { Capability } from './capabilities.ts';
 import type { Condition } from './condition.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Label } from './label.ts';
+import type { MatchSource } from './match-source.ts';
+import type { MenuIcon } from './menu-icons.ts';
+import type { RecordCheck } from './record-checks.ts';
 import type { SharingStrategy } from './sharing-strategies.ts';
 import type { StepSource } from './step-source.ts';
 
@@ -68,6 +71,8 @@ export interface MenuSource {
   readonly label: Label;
   /** Default: 100. */
   readonly order?: number;
+  /** Default: a box at the top, nothing below. */
+  readonly icon?: MenuIcon;
 }
 
 export type FormKind = 'master' | 'setting' | 'document' | 'platform';
@@ -96,11 +101,15 @@ export interface FormSource {
   readonly key?: readonly string[];
   readonly fields: readonly FieldSource[];
   readonly rules?: readonly RuleSource[];
+  /** What the platform computes of a whole record and judges, beside the rules. Default: nothing. */
+  readonly checks?: readonly RecordCheckSource[];
   readonly unique?: readonly UniqueSource[];
   readonly layout?: LayoutSource;
   readonly list?: ListSource;
   readonly actions?: readonly ActionSource[];
   readonly match?: MatchSource;
+  /** What may not be done to records while they are in some state. Default: nothing. */
+  readonly locks?: readonly LockSource[];
   /** What of a record that came with a package may not be done to it. */
   readonly preset?: PresetSource;
   /** Records carry validFrom and validTo, and match only between them. Default: no. */
@@ -174,12 +183,20 @@ export interface RuleSource {
   readonly source?: SourceMark | readonly SourceMark[];
 }
 
+/** A check that is computed: what it reads goes by the ids of the documents (`lines.amount`, `sellerTaxNo`, …). */
+export interface RecordCheckSource {
+  readonly run: RecordCheck;
+  readonly source?: SourceMark | readonly SourceMark[];
+}
+
 /** No two records (or rows) may agree in all `fields`. */
 export interface UniqueSource {
   readonly name: string;
   readonly fields: readonly string[];
   /** Only records for which it holds take part. */
   readonly where?: Condition;
+  /** Empty is a value like others. Default: where a field is empty nothing is taken. */
+  readonly emptyCounts?: boolean;
   /** Entries field whose rows take part, across all records: one organisation in no two schemes. */
   readonly across?: string;
   /** Among the records of one organisation, or all, or the rows of one record. Default: organisation where the form has sharing. */
@@ -229,23 +246,11 @@ export interface ActionSource {
   readonly source?: SourceMark | readonly SourceMark[];
 }
 
-export interface MatchSource {
-  /** Form whose records are the facts. */
-  readonly facts: string;
-  /** The condition field; inside entries `entries.condition`. Default: `condition`. */
-  readonly condition?: string;
-  /** Entries field whose rows are the candidates. Default: the records. */
-  readonly entries?: string;
-  /** Order of precedence; `sharing`, `modifiedAt` and `id` may stand in it. Default: priority if any, sharing, -modifiedAt, id. */
-  readonly order?: readonly string[];
-  /** Fields that an answer carries. Default: number and title. */
-  readonly result?: readonly string[];
-  /** Only these facts may be asked in the panel. Default: all fields of the facts' form. */
-  readonly fields?: readonly string[];
-  /** A record without a condition matches everything (true) or nothing. Default: true. */
-  readonly emptyMatches?: boolean;
-  /** All that hold are taken in their order, a chain of fallbacks, so none stands in another's way. Default: the first wins. */
-  readonly all?: boolean;
+export interface LockSource {
+  readonly deed: 'delete' | 'disable' | 'sharing';
+  readonly when: Condition;
+  /** Why not, and what to do first. */
+  readonly message: Label;
 }
 
 export interface PresetSource {
@@ -311,6 +316,8 @@ interface RawSpelling {
   readonly reads?: boolean;
   /** What a text counts as that nothing reads; it is kept as written. Default: it is refused. */
   readonly unreadable?: Json;
+  /** What an empty text means. Default: the same as not set. */
+  readonly empty?: Json;
   /** `key`: the raw value that means on is the key itself (the tax number). */
   readonly on?: 'key';
   /** Between several values in one text: the value is a list of what the kind says, unless the kind is a list itself. */
@@ -347,6 +354,10 @@ interface CaseSource {
   readonly org?: string;
   readonly at?: string;
   readonly facts: JsonObject;
+  /** What is said beside the facts, by question. Default: nothing. */
+  readonly ask?: JsonObject;
+  /** Number of the record whose rows are asked. Default: of all. */
+  readonly within?: string;
   /** Number of the winner, a decision's result, or null for none. */
   readonly expect: Json;
 }

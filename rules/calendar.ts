@@ -12,6 +12,10 @@ export interface Moment {
   readonly localTime: string;
 }
 
+/**
+ * @example
+ * momentIn('Asia/Shanghai', 0) //=> { instant: '1970-01-01T00:00:00.000Z', localDate: '1970-01-01', localTime: '08:00:00' }
+ */
 export function momentIn(zone: string, epochMilliseconds: number): Moment {
   const instant = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds);
   const local = instant.toZonedDateTimeISO(zone);
@@ -28,20 +32,37 @@ export function toLocal(instant: string, zone: string): { readonly date: string;
   return { date: local.toPlainDate().toString(), time: timeText(local.toPlainTime()) };
 }
 
-/** Of two clock readings that are the same the earlier one; of one a clock skips the moment just after. */
+/**
+ * Of two clock readings that are the same the earlier one; of one a clock skips the moment just after.
+ *
+ * @example
+ * toInstant('2026-01-31', '08:00', 'Asia/Shanghai') //=> '2026-01-31T00:00:00.000Z'
+ */
 export function toInstant(date: string, time: string, zone: string): string {
   const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
   return instantText(local.toZonedDateTime(zone).toInstant());
 }
 
-/** UTC with milliseconds of a moment written with any offset, or null when it is none. */
+/**
+ * UTC with milliseconds of a moment written with any offset, or null when it is none.
+ *
+ * @example
+ * parseInstant('2026-01-31T08:00+08:00') //=> '2026-01-31T00:00:00.000Z'
+ * parseInstant('2026-01-31') //=> null
+ */
 export function parseInstant(text: string): string | null {
   if (canonicalInstant.test(text)) return attempt(() => instantText(Temporal.Instant.from(text)));
   if (!offsetInstant.test(text)) return null;
   return attempt(() => instantText(Temporal.Instant.from(text)));
 }
 
-/** The date as it stands, or null when there is no such day. */
+/**
+ * The date as it stands, or null when there is no such day.
+ *
+ * @example
+ * parseDate('2026-02-28') //=> '2026-02-28'
+ * parseDate('2026-02-29') //=> null
+ */
 export function parseDate(text: string): string | null {
   if (!plainDate.test(text)) return null;
   return attempt(() => Temporal.PlainDate.from(text, { overflow: 'reject' }).toString());
@@ -61,7 +82,13 @@ export function addDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
-/** Clamped to the end of a shorter month: 31 January + 1 is 28 or 29 February. */
+/**
+ * Clamped to the end of a shorter month: 31 January + 1 is 28 or 29 February.
+ *
+ * @example
+ * addMonths('2026-01-31', 1) //=> '2026-02-28'
+ * addMonths('2024-01-31', 1) //=> '2024-02-29'
+ */
 export function addMonths(date: string, months: number): string {
   return Temporal.PlainDate.from(date).add({ months }).toString();
 }
@@ -70,7 +97,13 @@ export function addYears(date: string, years: number): string {
   return Temporal.PlainDate.from(date).add({ years }).toString();
 }
 
-/** Of the same day; null: that is another one. */
+/**
+ * Of the same day; null: that is another one.
+ *
+ * @example
+ * addSeconds('23:59:30', 29) //=> '23:59:59'
+ * addSeconds('23:59:30', 30) //=> null
+ */
 export function addSeconds(time: string, seconds: number): string | null {
   const [hours = 0, minutes = 0, rest = 0] = time.split(':').map(Number);
   const sum = (hours * 60 + minutes) * 60 + rest + seconds;
@@ -83,7 +116,12 @@ export function addMilliseconds(instant: string, milliseconds: number): string {
   return instantText(Temporal.Instant.from(instant).add({ milliseconds }));
 }
 
-/** From the first to the second; negative when the second is earlier. */
+/**
+ * From the first to the second; negative when the second is earlier.
+ *
+ * @example
+ * daysBetween('2026-01-31', '2026-03-01') //=> 29
+ */
 export function daysBetween(first: string, second: string): number {
   return Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(second), { largestUnit: 'days' }).days;
 }
@@ -105,6 +143,10 @@ export function firstOfMonth(date: string): string {
   return Temporal.PlainDate.from(date).with({ day: 1 }).toString();
 }
 
+/**
+ * @example
+ * lastOfMonth('2024-02-10') //=> '2024-02-29'
+ */
 export function lastOfMonth(date: string): string {
   const day = Temporal.PlainDate.from(date);
   return day.with({ day: day.daysInMonth }).toString();
@@ -120,7 +162,13 @@ export function compareDates(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Both ends belong to it; a window whose start is after its end crosses midnight. */
+/**
+ * Both ends belong to it; a window whose start is after its end crosses midnight.
+ *
+ * @example
+ * withinWindow('23:30', '22:00', '06:00') //=> true
+ * withinWindow('12:00', '22:00', '06:00') //=> false
+ */
 export function withinWindow(time: string, start: string, end: string): boolean {
   return start <= end ? start <= time && time <= end : time >= start || time <= end;
 }

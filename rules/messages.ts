@@ -51,6 +51,14 @@ export const messages: Readonly<Record<string, Label>> = {
     en: 'The value is empty; use “is empty” or “is not empty”',
   },
   'operand-type': { zh: '比较值应为 {expected}', en: 'The value should be a {expected}' },
+  'sentence-unread': {
+    zh: '看不懂条件中的“{rest}”；请按导出文件中的写法填写，或写成 JSON',
+    en: 'The condition is not understood from “{rest}” on; write it as exported files do, or as JSON',
+  },
+  'sentence-unclear': {
+    zh: '这个条件可以有几种理解；请写成 JSON',
+    en: 'This condition can be understood in several ways; write it as JSON',
+  },
   'operand-option': { zh: '没有选项“{value}”', en: 'There is no option “{value}”' },
   'operand-list': {
     zh: '运算“{words}”的比较值应为列表（“介于”为两个值）',
@@ -85,6 +93,10 @@ export const messages: Readonly<Record<string, Label>> = {
   fixed: { zh: '“{label}”创建后不可修改', en: '“{label}” cannot be changed after it was created' },
   'check-failed': { zh: '不符合规则“{rule}”', en: 'The rule “{rule}” is not met' },
   'not-unique': { zh: '与 {other} 重复（规则“{rule}”）', en: 'The same as {other} (rule “{rule}”)' },
+  'hidden-emptied': {
+    zh: '“{label}”不再适用，已清空',
+    en: '“{label}” no longer applies and was emptied',
+  },
   'preset-locked': {
     zh: '“{label}”由应用包预置，不可修改',
     en: '“{label}” came with a package and cannot be changed',
@@ -99,6 +111,46 @@ export const messages: Readonly<Record<string, Label>> = {
   'default-fact': {
     zh: '字段“{field}”的默认值不能取“{fact}”',
     en: 'The field “{field}” cannot start as “{fact}”',
+  },
+  'line-amount': {
+    zh: '数量×单价为 {expected}，与金额 {actual} 相差超过 0.01',
+    en: 'Quantity × price is {expected}, more than 0.01 from the amount {actual}',
+  },
+  'line-tax': {
+    zh: '金额×税率为 {expected}，与税额 {actual} 相差超过 0.06',
+    en: 'Amount × rate is {expected}, more than 0.06 from the tax {actual}',
+  },
+  'difference-tax': {
+    zh: '差额征税的税额应为 {expected}，与 {actual} 相差超过 0.06',
+    en: 'Under difference taxation the tax is {expected}, more than 0.06 from {actual}',
+  },
+  'discount-place': {
+    zh: '折扣行必须紧跟在被折扣行之下',
+    en: 'A discount line stands right below the line it discounts',
+  },
+  'discount-name': {
+    zh: '折扣行的商品名称必须与被折扣行相同',
+    en: 'A discount line names the goods of the line above it',
+  },
+  'discount-code': {
+    zh: '折扣行的税收分类编码必须与被折扣行相同',
+    en: 'A discount line has the tax category code of the line above it',
+  },
+  'discount-rate': {
+    zh: '折扣行的税率必须与被折扣行相同',
+    en: 'A discount line has the rate of the line above it',
+  },
+  'discount-too-large': {
+    zh: '折扣金额 {actual} 不能超过被折扣行的金额 {expected}',
+    en: 'The discount {actual} is more than the amount it discounts, {expected}',
+  },
+  'invoice-amount': {
+    zh: '明细金额合计为 {expected}，与合计金额 {actual} 相差超过 0.01',
+    en: 'The lines add up to {expected}, more than 0.01 from the amount {actual}',
+  },
+  'invoice-tax': {
+    zh: '明细金额×税率合计为 {expected}，与合计税额 {actual} 相差超过 1.27',
+    en: 'Amounts × rates of the lines add up to {expected}, more than 1.27 from the tax {actual}',
   },
   'derived-cycle': { zh: '字段“{field}”的计算依赖它自己', en: 'The field “{field}” is made of itself' },
   'derived-operand': {

@@ -1,10 +1,12 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { Field, Shape } from '../metadata/field.ts';
+import { BoundedMap } from '../metadata/bounded-map.ts';
+import type { Column, Field, Shape } from '../metadata/field.ts';
 import type { Problem } from '../metadata/issue.ts';
 import type { Json, JsonSchema } from '../metadata/json.ts';
 import { pointerTo } from '../metadata/json-pointer.ts';
 import type { Form } from '../metadata/model.ts';
+import { answeredMembers, systemMembers } from '../metadata/system-members.ts';
 
 /** The one door to Ajv. A form's validator is compiled when its first body comes, and survives a publish that leaves the form alone. */
 export interface Validators {
@@ -12,18 +14,32 @@ export interface Validators {
   body(form: Form, body: Json): readonly Problem[];
 }
 
-/** Compiled validators kept; the one unused longest goes. */
+/** Judges one value, and then has what is wrong with it. */
+export type SchemaJudge = ValidateFunction;
+export type SchemaError = ErrorObject;
+
+let ofBodies: Ajv2020 | undefined;
+
+/** For schemas of calls, each of which is compiled once; errors carry the schema and the value they are about. */
+export function compileSchema(schema: JsonSchema): SchemaJudge {
+  if (!ofBodies) {
+    const options = { allErrors: true, verbose: true, discriminator: true, addUsedSchema: false } as const;
+    ofBodies = formats.default(new Ajv2020({ ...options, strict: false, validateSchema: false }));
+  }
+  return ofBodies.compile(schema);
+}
+
+/** Compiled validators that are remembered. */
 const most = 1_000;
 
 export function createValidators(): Validators {
   const ajv = new Ajv2020({ allErrors: true, strict: false, validateSchema: false, addUsedSchema: false });
   formats.default(ajv);
-  const compiled = new Map<string, ValidateFunction>();
+  const compiled = new BoundedMap<string, ValidateFunction>(most);
 
   function validate(key: string, schema: () => JsonSchema, value: Json): readonly Problem[] {
     let check = compiled.get(key);
     if (!check) {
-      if (compiled.size >= most) compiled.delete(compiled.keys().next().value ?? '');
       check = ajv.compile(schema());
       compiled.set(key, check);
     }
@@ -41,21 +57,18 @@ function bodySchema(form: Form): JsonSchema {
   return { ...shape, properties: { ...platformMembers, ...properties } };
 }
 
-const platformMembers: Readonly<Record<string, JsonSchema>> = {
-  id: {},
-  org: {},
-  sharing: { type: 'string' },
-  enabled: { type: 'boolean' },
-  validFrom: { type: ['string', 'null'], format: 'date' },
-  validTo: { type: ['string', 'null'], format: 'date' },
-  createdAt: {},
-  createdBy: {},
-  modifiedAt: {},
-  modifiedBy: {},
-  revision: {},
-  personalised: {},
-  $warnings: {},
+const said: Readonly<Partial<Record<Column['type'], JsonSchema>>> = {
+  boolean: { type: 'boolean' },
+  date: { type: ['string', 'null'], format: 'date' },
+  text: { type: 'string' },
 };
+const platformMembers: Readonly<Record<string, JsonSchema>> = Object.fromEntries([
+  ...Object.entries(systemMembers).map(([name, { column, made }]) => [
+    name,
+    made ? {} : (said[column.type] ?? {}),
+  ]),
+  ...answeredMembers.map((name) => [name, {}]),
+]);
 
 function shapeSchema(
   shape: Shape,

@@ -4,7 +4,7 @@ import type { Carrier, Document, Row } from './coverage.ts';
 
 /** What packages carry now; decisions, parameters, lifecycle and pages have parts of their own. */
 const carried = new Set(['form', 'field', 'action', 'rule', 'preset']);
-const targets = new Set([...carried, 'decision', 'parameter', 'lifecycle', 'ui', 'none']);
+const targets = new Set([...carried, 'decision', 'parameter', 'lifecycle', 'ui', 'later', 'none']);
 
 /** Where lists and packages do not fit each other, a sentence each. */
 export function flawsOf(
@@ -34,6 +34,7 @@ function ofRow(row: Row, model: Model, by: readonly Carrier[]): readonly string[
     found.push(`${id} is about the form ${form}, which is none`);
   const told = param === undefined ? undefined : paramOf(param, model);
   if (param !== undefined && !told) found.push(`${id} is about the parameter ${param}, which is none`);
+  if (target === 'later' && !why) found.push(`${id} is left to later and does not say why`);
   if (target === 'none' && !why) found.push(`${id} is carried by nothing and does not say why`);
   if (carried.has(target) && by.length === 0 && told?.preset === undefined)
     found.push(`${id} is carried by nothing`);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Field, Form, Model, Shape } from '../metadata/model.ts';
 import type { SourceMark } from '../metadata/source.ts';
 
@@ -17,8 +17,44 @@ export interface Row {
   /** `type/key`, or `type/{dimension}`. */
   readonly param?: string;
   readonly options?: readonly { readonly code?: string; readonly zh: string }[];
-  /** Why nothing carries it. */
+  /** Why nothing carries it, or carries it later. */
   readonly why?: string;
+  /** The case that shows that it works. */
+  readonly case?: Case;
+}
+
+/** A test by its file and what it says. */
+export interface Case {
+  readonly file: string;
+  readonly says: string;
+}
+
+/** What was settled after the packages had been held against the documents, each with its case. */
+export interface Settled {
+  readonly says: string;
+  readonly case: Case;
+}
+
+export function readSettled(file: string): readonly Settled[] {
+  return JSON.parse(readFileSync(file, 'utf8')) as readonly Settled[];
+}
+
+/** Cases that no test says. */
+export function lostCases(documents: readonly Document[], settled: readonly Settled[]): readonly string[] {
+  const cases = [
+    ...documents.flatMap(({ rows }) =>
+      rows.flatMap((row) => (row.case ? [{ of: row.id, ...row.case }] : [])),
+    ),
+    ...settled.map(({ says: of, case: one }) => ({ of, ...one })),
+  ];
+  const files = new Map([...new Set(cases.map(({ file }) => file))].map((file) => [file, textOf(file)]));
+  return cases
+    .filter(({ file, says }) => !files.get(file)?.includes(says))
+    .map(({ of, file, says }) => `${of}: ${file} does not say “${says}”`);
+}
+
+function textOf(file: string): string {
+  return existsSync(file) && file.endsWith('.test.ts') ? readFileSync(file, 'utf8') : '';
 }
 
 export interface Document {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../metadata/kinds/index.ts';
 import { sharingStrategies } from '../metadata/sharing-strategies.ts';
@@ -6,6 +7,7 @@ import { mutants } from './mutants/index.ts';
 import { mutated } from './mutants/mutant.ts';
 import { arrows, circling, corridorOf, roomOf } from './rooms.ts';
 import { browserSources, importsOf, packageOf, shippedSources } from './sources.ts';
+import { unheard } from './unheard.ts';
 
 /**
  * What no linter knows. The floors themselves (who may import whom) are in biome.json; here stands which
@@ -19,9 +21,10 @@ const doors: Record<string, readonly string[]> = {
   'decimal.js': ['metadata/decimal.ts'],
   hono: ['runtime/http'],
   'json-rules-engine': ['rules/condition'],
-  kysely: ['runtime/database', 'runtime/tables', 'runtime/store', 'migrations'],
+  kysely: ['runtime/database', 'migrations'],
   mysql2: ['runtime/database'],
   pino: ['runtime/config/log.ts'],
+  'pinyin-pro': ['runtime/syllables.ts'],
   re2js: ['metadata/pattern.ts'],
   'temporal-polyfill': ['rules/calendar.ts'],
 };
@@ -29,6 +32,11 @@ const doors: Record<string, readonly string[]> = {
 const sources = shippedSources();
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+
+/** What a module loads, at once or later; types alone are not loaded. */
+const LOADS = /^((?:import|export)\b[^'";]*?)\bfrom '([^']+)';|(\bimport)\('([^']+)'\)/gm;
+/** They load the rest of what they know only when there is a migration to run. */
+const whenNeeded = new Set(['runtime/database/migrate.ts', 'migrations/migrations.ts']);
 
 describe('one door per library', () => {
   for (const [library, allowed] of Object.entries(doors)) {
@@ -42,6 +50,25 @@ describe('one door per library', () => {
       expect(elsewhere.map(({ path }) => path)).toEqual([]);
     });
   }
+
+  it('a server that has nothing to migrate loads no builder of statements', () => {
+    const texts = new Map(shippedSources().map(({ path, text }) => [path, text]));
+    const atStart = new Set(['runtime/main.ts']);
+    const loaded: string[] = [];
+    for (const path of atStart)
+      for (const [, kind = '', named, later, asked] of (texts.get(path) ?? '').matchAll(LOADS)) {
+        if (/^(?:import|export)\s+type\b/.test(kind) || (later && whenNeeded.has(path))) continue;
+        const name = named ?? asked ?? '';
+        if (name.startsWith('.')) atStart.add(posix.join(posix.dirname(path), name));
+        else if (packageOf(name) === 'kysely') loaded.push(`${path}: ${name}`);
+      }
+    expect(atStart.size).toBeGreaterThan(500);
+    expect(loaded).toEqual([]);
+    // Migrations may: they are loaded when there is one to run.
+    expect([...texts].some(([path, text]) => /^migrations\//.test(path) && text.includes("'kysely'"))).toBe(
+      true,
+    );
+  });
 
   it('what ships imports only what is installed with it', () => {
     const wanted = new Set(
@@ -99,6 +126,21 @@ describe('ways of sharing', () => {
   it('are asked what they are, never which: nobody else compares with a name', () => {
     const elsewhere = all.filter(({ path, text }) => !own.test(path) && asked.test(text));
     expect(elsewhere.map(({ path, text }) => `${path}: ${asked.exec(text)?.[0]}`)).toEqual([]);
+  });
+});
+
+describe('events of the web UI', () => {
+  it('are listened to where they arrive', () => {
+    expect(unheard(browserSources())).toEqual([]);
+  });
+
+  it('a listener further out is found', () => {
+    const source = (path: string, text: string) => ({ path, text, lines: 1, imports: [] });
+    const inner = "this.tell('pick', 1); customElements.define('gj-inner', Inner)";
+    const outer = `<gj-outer .form=\${form} @pick=\${(event: CustomEvent<number>) => go()} @closed=\${close}>`;
+    const all = [source('inner.ts', inner), source('outer.ts', outer)];
+    expect(unheard(all)).toEqual(['outer.ts: <gj-outer> tells no pick']);
+    expect(unheard([...all, source('up.ts', inner.replace('tell', 'tellUp'))])).toEqual([]);
   });
 });
 

@@ -18,18 +18,26 @@ const MISSING =
   'a private one, or set GUIJU_TEST_MYSQL=mysql://user:password@host:port to one where databases may be created. ' +
   '`npm run test:node` runs what needs no server.';
 
-/** Uses the server that answers; otherwise runs a private one on a free port that ends with the tests. */
+/**
+ * Uses the server that GUIJU_TEST_MYSQL names; without it runs a private one on a free port that ends with the tests,
+ * or, where its programs are missing, uses the one that answers on this machine.
+ */
 export const mariadb: Service = {
   name: 'MariaDB',
   async provide() {
-    if (await answers(mariadbUrl())) return async () => {};
     if (process.env['GUIJU_TEST_MYSQL']) {
+      if (await answers(mariadbUrl())) return async () => {};
       throw new Error(`GUIJU_TEST_MYSQL names ${mariadbUrl().host}, and no MariaDB lets us in there.`);
     }
-    if (!program('mariadbd')) await install();
+    if (!isInstalled() && (await answers(mariadbUrl()))) return async () => {};
+    if (!isInstalled()) await install();
     return startPrivate();
   },
 };
+
+function isInstalled(): boolean {
+  return program('mariadbd') !== undefined && program('mariadb-install-db') !== undefined;
+}
 
 function missing(): string {
   return MISSING.replace('$URL', mariadbUrl().host);
@@ -52,7 +60,7 @@ function program(name: string): string | undefined {
 /** The core packages alone: they bring the programs and start no service. */
 async function install(): Promise<void> {
   const installed = await installOnDebian(['mariadb-server-core', 'mariadb-client-core']);
-  if (!installed || !program('mariadbd')) throw new Error(missing());
+  if (!installed || !isInstalled()) throw new Error(missing());
 }
 
 async function startPrivate(): Promise<Release> {

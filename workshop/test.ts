@@ -1,3 +1,4 @@
+import { memoryFolder } from './memory-folder.ts';
 import { run } from './run.ts';
 import { provideServices } from './services.ts';
 import { judge, summary, type Verdict } from './suites.ts';
@@ -48,6 +49,11 @@ async function services(): Promise<{ outcome: Outcome; release: () => Promise<vo
 function since(started: number): number {
   return (performance.now() - started) / 1000;
 }
+
+// Whatever is made for a test is made in memory where there is such a place; what lasts from run to run is not.
+const memory = memoryFolder();
+if (memory !== null) process.env['TMPDIR'] = memory;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const { outcome, release } = await services();
 const tsc = 'node_modules/ts7/bin/tsc';

@@ -13,6 +13,8 @@ export interface Ours {
   readonly base: string;
   readonly token: string;
   readonly known: { readonly org: object; readonly user: object };
+  /** What it logged last. */
+  log(): string;
   /** `id revision` of so many records. */
   ids(count: number): Promise<string>;
 }
@@ -31,7 +33,11 @@ export async function startOurs(home: string, port: number, databaseUrl: string 
   };
   const child = spawn(process.execPath, ['boot.mjs', 'start', '--no-demo'], {
     env,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let logged = '';
+  child.stdout.on('data', (some: Buffer) => {
+    logged = `${logged}${some.toString()}`.slice(-4_000);
   });
   const base = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries++) {
@@ -60,6 +66,7 @@ export async function startOurs(home: string, port: number, databaseUrl: string 
 
   return {
     ...{ process: child, base, token },
+    log: () => logged,
     known: { org: session.org, user: session.user },
     async ids(count) {
       const lines: string[] = [];

@@ -20,6 +20,12 @@ export const condition = plain({
   name: 'condition',
   properties: {
     facts: { ...formProperty, description: 'Id of the form whose records are the facts.' },
+    optIn: {
+      type: 'array',
+      items: { type: 'string', pattern: '^[^/]+/.+$' },
+      description:
+        'Parameters, as `type/key`, whose fields may be asked beside those the match names: fields that partners add. Default: none.',
+    },
   },
   requires: ['facts'],
   about: 'facts',

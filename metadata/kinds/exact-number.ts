@@ -5,7 +5,7 @@ import type { Json, JsonSchema } from '../json.ts';
 import { orderedOperators } from './operators.ts';
 import { plain } from './plain.ts';
 import { wholeProp } from './prop.ts';
-import { accepted, halfWidth, problem, refused, withinLength } from './reading.ts';
+import { accepted, halfWidth, problem, refused, ungrouped, withinLength } from './reading.ts';
 
 const bound = { type: ['string', 'number'], pattern: '^-?\\d+(\\.\\d+)?$' };
 
@@ -99,9 +99,7 @@ function readExact(value: Json, size: Size, { min, max }: Limits): Result<string
 
 /** As people write numbers in sheets: `1,234.50`, `+3`, `.5`, full-width comma and minus. */
 export function parseNumber(text: string): Result<string> {
-  const tidy = halfWidth(text)
-    .trim()
-    .replace(/,(?=\d{3}(\D|$|\d{3}|,))/g, '')
+  const tidy = ungrouped(halfWidth(text).trim())
     .replace(/^−/, '-')
     .replace(/^\+/, '')
     .replace(/^(-?)\./, '$10.')

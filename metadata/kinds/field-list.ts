@@ -21,6 +21,10 @@ export const fieldList = plain({
       minLength: 1,
       description: 'Entries field whose fields can be picked. Default: those of the record itself.',
     },
+    deep: {
+      type: 'boolean',
+      description: 'Fields of rows can be picked too, as `lines.rate`. Default: no.',
+    },
     pick: {
       type: 'array',
       items: { type: 'string', minLength: 1 },
@@ -61,6 +65,8 @@ export const fieldList = plain({
     return [
       ...picked.flatMap((path, at): readonly Problem[] => {
         if (!isKnown(path, about)) return [problem('unknown-field', { field: path }, `/${at}`)];
+        if (offered.length === 0 && field.props['deep'] !== true && isOfRows(path, about))
+          return [problem('field-of-rows', { label: labelOf(path, about) }, `/${at}`)];
         const free = offered.length === 0 || offered.includes(path);
         return free ? [] : [problem('field-not-offered', { label: labelOf(path, about) }, `/${at}`)];
       }),
@@ -86,7 +92,14 @@ function isKnown(path: string, about: Shape): boolean {
     : (field.target ?? field.inner?.target) !== undefined;
 }
 
+/** A whole list of rows, or something of them. */
+function isOfRows(path: string, about: Shape): boolean {
+  return about.byId.get(path.split('.')[0] ?? '')?.rows !== undefined;
+}
+
 function labelOf(path: string, about: Shape): Json {
-  const field = about.byId.get(path);
+  const [first = '', second] = path.split('.');
+  const top = about.byId.get(first);
+  const field = second === undefined ? top : (top?.rows?.byId.get(second) ?? top);
   return field ? { ...field.label } : path;
 }

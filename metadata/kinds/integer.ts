@@ -3,7 +3,7 @@ import type { Problem, Result } from '../issue.ts';
 import type { JsonObject } from '../json.ts';
 import { orderedOperators } from './operators.ts';
 import { plain } from './plain.ts';
-import { accepted, halfWidth, problem, refused } from './reading.ts';
+import { accepted, halfWidth, problem, refused, ungrouped } from './reading.ts';
 
 const bound = { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
 
@@ -25,10 +25,9 @@ export const integer = plain({
     return within(value === 0 ? 0 : value, field);
   },
   parse: (text) => {
-    const digits = halfWidth(text)
-      .trim()
+    const digits = ungrouped(halfWidth(text).trim())
+      .replace(/^−/, '-')
       .replace(/^\+/, '')
-      .replace(/(?<=\d),(?=\d{3})/g, '')
       .replace(/\.0*$/, '');
     if (!/^-?\d+$/.test(digits)) return refused('not-integer');
     const value = Number(digits) || 0;

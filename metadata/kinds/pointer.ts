@@ -6,6 +6,11 @@ import { accepted, readLine, refused } from './reading.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/**
+ * @example
+ * isId('01a1f807-e22b-76be-803c-9001ffac1fe0') //=> true
+ * isId('A01') //=> false
+ */
 export function isId(text: string): boolean {
   return uuid.test(text);
 }

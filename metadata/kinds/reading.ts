@@ -84,3 +84,8 @@ function codePoints(text: string): number {
   for (const _ of text) count += 1;
   return count;
 }
+
+/** `1,234,567.5` without its commas, where they stand as they should; others stay, so that the number is refused. */
+export function ungrouped(text: string): string {
+  return /^[-+−]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(text) ? text.replaceAll(',', '') : text;
+}

@@ -4,7 +4,7 @@ import { plain } from './plain.ts';
 import { formProperty } from './pointer.ts';
 import { wholeProp } from './prop.ts';
 import { readString, withinLength } from './reading.ts';
-import { checkVariables } from './variables.ts';
+import { checkVariables, slotsOf, variableProblems } from './variables.ts';
 
 /**
  * Text with `[&variable&]` in it, named after fields of a form. Stored by ids, on the wire by today's names:
@@ -14,6 +14,19 @@ export const template = plain({
   name: 'template',
   properties: {
     form: { ...formProperty, description: 'Id of the form whose fields are the variables.' },
+    slots: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          name: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]*$' },
+          label: { $ref: '#/$defs/label' },
+        },
+        required: ['name', 'label'],
+        additionalProperties: false,
+      },
+      description: 'Variables that stand for a list, where the text has room for one. Default: none.',
+    },
     length: {
       type: 'integer',
       minimum: 1,
@@ -31,6 +44,8 @@ export const template = plain({
     return sized.ok ? checkVariables(sized.value) : sized;
   },
   parse: (text) => ({ ok: true, value: text.replace(/\r\n?/g, '\n') }),
+  fits: (value, field, about) =>
+    value === null ? [] : variableProblems(String(value), about, slotsOf(field)),
   comparison: () => 'none',
   operators: () => emptinessOperators,
   sortable: false,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../field.ts';
 import type { Json } from '../json.ts';
@@ -250,11 +251,18 @@ const reads: readonly Row[] = [
     reads: '91440300708461136T',
   },
   {
-    says: 'a tax number of 16 is none',
+    says: 'a tax number of fourteen characters is one',
     kind: 'tax-number',
-    value: '9144030070846113',
-    refuses: 'not-tax-number',
+    value: '91500023333333',
+    reads: '91500023333333',
   },
+  {
+    says: 'a tax number of a foreign buyer is one',
+    kind: 'tax-number',
+    value: 'DE 811.569',
+    reads: 'DE 811.569',
+  },
+  { says: 'a tax number has an end', kind: 'tax-number', value: '1'.repeat(21), refuses: 'too-long' },
   { says: 'an address is http', kind: 'url', value: 'javascript:alert(1)', refuses: 'not-url' },
   { says: 'an address names no user', kind: 'url', value: 'https://a:b@c.cn', refuses: 'not-url' },
   { says: 'a file stays in its folder', kind: 'file-name', value: '../x', refuses: 'not-file-name' },
@@ -359,11 +367,46 @@ describe('what is read from a sheet', () => {
   });
 });
 
+describe('commas between the digits of a number', () => {
+  const wide = (text: string) =>
+    text.replace(/[0-9,]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
+
+  it.each(['integer', 'decimal', 'money', 'percent'])(
+    'stand after every third, or it is no number: %s',
+    (kind) => {
+      const of = field(kind, { props: { precision: 60, scale: 0 } });
+      const commas = fc.array(fc.nat({ max: 15 }), { maxLength: 4 });
+      fc.assert(
+        fc.property(fc.nat({ max: 999_999_999_999 }), commas, fc.boolean(), (number, places, isWide) => {
+          const digits = String(number);
+          const grouped = digits.replace(/(?<=\d)(?=(\d{3})+$)/g, ',');
+          const at = new Set(places);
+          const strewn = [...digits, ''].map((one, place) => (at.has(place) ? `,${one}` : one)).join('');
+          for (const text of [digits, grouped, strewn]) {
+            const parsed = of.kind.parse(isWide ? wide(text) : text, of, 'zh');
+            const right = text === digits || text === grouped;
+            expect([text, parsed.ok ? String(parsed.value) : '']).toEqual([text, right ? digits : '']);
+          }
+        }),
+        {
+          examples: [
+            [12345, [1], false],
+            [12345678, [0], true],
+            [123456, [3, 3], false],
+          ],
+        },
+      );
+    },
+  );
+});
+
 describe('what is only warned of', () => {
   it.each([
     ['91440300708461136T', []],
     ['91500023MA0000001M', []],
     ['914403007084611360', ['tax-number-check']],
+    ['91500023333333', ['tax-number-form']],
+    ['DE 811.569', ['tax-number-form']],
     ['440301198001010019', []],
     ['440300708461136', []],
   ])('%s', (number, codes) => {
@@ -404,6 +447,15 @@ describe('a list of fields', () => {
   });
   const list = field('field-list', {
     props: { form: 'order', pick: ['rate', 'buyer.name'], forced: ['rate'] },
+  });
+
+  it('has fields of its place only: of the record, or of the rows it is about', () => {
+    const told = (props: Field['props']) => {
+      const found = list.kind.fits?.(['rate', 'lines', 'lines.code'], { ...list, props }, about) ?? [];
+      return found.map(({ path, code }) => `${path} ${code}`);
+    };
+    expect(told({ form: 'order' })).toEqual(['/1 field-of-rows', '/2 field-of-rows']);
+    expect(told({ form: 'order', deep: true })).toEqual([]);
   });
 
   it.each([

@@ -145,6 +145,42 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '“{field}”应为针对表单“{form}”的条件字段',
     en: '“{field}” must be a condition field over the form “{form}”',
   },
+  'match-for-what': {
+    zh: '应与单据字段（fact）、提问（question）、当前组织（organisation）三者之一比较；label、required 只用于提问',
+    en: 'It is compared with one of fact, question and organisation; label and required belong to a question',
+  },
+  'match-for-kind': {
+    zh: '“{field}”是 {kind} 类型，不能说明规则适用于谁',
+    en: '“{field}” is of kind {kind}, which cannot say whom a rule is for',
+  },
+  'match-for-organisation': {
+    zh: '“{field}”不是引用组织的字段，不能与当前组织比较',
+    en: '“{field}” refers to no organisations, so it cannot be compared with that of the call',
+  },
+  'match-for-differs': {
+    zh: '“{field}”与单据字段“{fact}”的值不能比较',
+    en: 'Values of “{field}” and of the fact “{fact}” do not compare',
+  },
+  'match-for-options': {
+    zh: '“{field}”的选项 {options} 在单据字段“{fact}”中没有，这样的规则永远不会匹配',
+    en: 'The fact “{fact}” has no such options as “{field}” has: {options}; rules with them would never match',
+  },
+  'match-for-twice': {
+    zh: '提问“{question}”已有另一个字段与之比较',
+    en: 'Another field is compared with the question “{question}” already',
+  },
+  'match-for-unless': {
+    zh: '“{field}”不是是/否字段',
+    en: '“{field}” is no switch',
+  },
+  'match-within-rows': {
+    zh: 'within 只用于分录行的匹配（entries）',
+    en: 'within is for rows that match (entries)',
+  },
+  'unknown-question': {
+    zh: '匹配没有提问“{question}”',
+    en: 'The match knows no question “{question}”',
+  },
   'menu-path': { zh: '“{path}”不能作菜单路径', en: '“{path}” cannot be a path in the menu' },
   'menu-twice': {
     zh: '菜单“{path}”已由包 {package} 定义',

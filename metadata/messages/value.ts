@@ -65,9 +65,21 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'picked-twice': { zh: '“{name}”选了两次', en: '“{name}” is picked twice' },
   'not-email': { zh: '不是邮箱地址', en: 'This is no e-mail address' },
   'not-phone': { zh: '不是电话号码', en: 'This is no telephone number' },
-  'not-tax-number': {
-    zh: '纳税人识别号应为 15、17、18 或 20 位数字和字母',
-    en: 'A tax number has 15, 17, 18 or 20 digits and letters',
+  'tax-number-form': {
+    zh: '税号一般为15、17、18或20位数字和大写字母，请核对',
+    en: 'A tax number usually has 15, 17, 18 or 20 digits and capital letters; please check it',
+  },
+  'template-unknown': {
+    zh: '没有名为“{variable}”的变量',
+    en: 'There is no variable “{variable}”',
+  },
+  'template-list': {
+    zh: '变量“{variable}”是列表，只能用在展示列表的内容中',
+    en: 'The variable “{variable}” is a list, which stands only where a list is shown',
+  },
+  'field-of-rows': {
+    zh: '“{label}”是明细字段，这里只能选单据字段',
+    en: '“{label}” is a field of the lines; here only fields of the document can be picked',
   },
   'tax-number-check': {
     zh: '校验位不符合 GB 32100，请确认号码无误',

@@ -1,9 +1,10 @@
 import { pointerTo } from '../json-pointer.ts';
 import type { Model } from '../model.ts';
-import { isSystemMember } from '../names.ts';
 import { nearNames } from '../near-names.ts';
 import type { CasesSource, PackageSource } from '../source.ts';
+import { isSystemMember } from '../system-members.ts';
 import type { Checkings } from './check-data.ts';
+import { reportDropped } from './check-dropped.ts';
 import { type Place, pointed, type Report } from './report.ts';
 
 /** Cases try a match that exists, or a decision, with facts that are fields. */
@@ -46,10 +47,22 @@ function checkForm(
   else if (!found.match) report.error('case-without-match', pointed(place, '/form'), { form });
   const facts = found?.match && checkings.get(found.match.facts)?.form;
   if (!facts) return;
+  const questions = found.match?.for.flatMap(({ question }) => question ?? []) ?? [];
   for (const [index, one] of content.cases.entries()) {
+    for (const question of Object.keys(one.ask ?? {}))
+      if (!questions.includes(question))
+        report.error('unknown-question', pointed(place, pointerTo('cases', index, 'ask', question)), {
+          question,
+          near: nearNames(question, questions),
+        });
+    if (one.within !== undefined && found.match?.entries === undefined)
+      report.error('match-within-rows', pointed(place, pointerTo('cases', index, 'within')));
     for (const field of Object.keys(one.facts)) {
-      if (facts.byId.has(field) || isSystemMember(field)) continue;
-      report.error('unknown-field', pointed(place, pointerTo('cases', index, 'facts', field)), {
+      const known = facts.byId.get(field);
+      const at = pointed(place, pointerTo('cases', index, 'facts', field));
+      if (known?.dropped) reportDropped(report, at, field, known);
+      if (known || isSystemMember(field)) continue;
+      report.error('unknown-field', at, {
         field,
         near: nearNames(field, facts.byId.keys()),
       });

@@ -6,6 +6,7 @@ import { isList } from '../kinds/reading.ts';
 import type { Form, Model } from '../model.ts';
 import { nearNames } from '../near-names.ts';
 import type { PackageSource } from '../source.ts';
+import { checkDroppedFacts, reportDropped } from './check-dropped.ts';
 import { checkFacts, factsFrom } from './check-facts.ts';
 import type { Checking } from './checking.ts';
 import { type Place, pointed, type Report } from './report.ts';
@@ -61,6 +62,7 @@ export function checkValues(
   for (const [id, value] of Object.entries(values)) {
     const field = shape.byId.get(id);
     const at = pointed(place, pointerTo(id));
+    if (field?.dropped) reportDropped(report, at, field.path, field);
     if (!field) reportUnknownField(report, at, shape, id);
     else if (field.kind.inner) report.error('data-derived', at, { field: id });
     else if (value !== null) checkValue(field, value, at, of, report);
@@ -69,6 +71,7 @@ export function checkValues(
 
 function checkValue(field: Field, value: Json, place: Place, of: Checkings, report: Report): void {
   if (field.rows) {
+    if (field.dropped) return;
     if (!isList(value)) report.error('not-list', place);
     else
       for (const [index, row] of value.entries())
@@ -81,8 +84,10 @@ function checkValue(field: Field, value: Json, place: Place, of: Checkings, repo
   }
   const facts = field.kind.about === 'facts' ? field.props['facts'] : undefined;
   const checking = typeof facts === 'string' ? of.get(facts) : undefined;
-  if (read.ok && checking)
-    checkFacts(value as unknown as Condition, place, factsFrom(checking, ''), checking);
+  if (!read.ok || !checking) return;
+  const condition = value as unknown as Condition;
+  checkFacts(condition, place, factsFrom(checking, ''), checking);
+  checkDroppedFacts(condition, place, checking);
 }
 
 function checkRow(rows: Shape, row: Json, place: Place, of: Checkings, report: Report): void {

@@ -4,7 +4,7 @@ import type { Conditional } from '../source.ts';
 import { factsOf } from './check-facts.ts';
 import { type Checking, placeOfPart } from './checking.ts';
 import { type LayeredField, type LayeredForm, placeOfField, placeOfForm } from './layered.ts';
-import { type Place, pointed } from './report.ts';
+import { type Place, pointed, type Report } from './report.ts';
 
 /** Somebody names a field in a package, from the rows at `upper`; '' is the record. */
 interface Mention {
@@ -24,9 +24,22 @@ export function checkDropped(checking: Checking): void {
   for (const { path, upper, place } of mentions(checking)) {
     const field = droppedAt(checking, upper, path);
     if (!field) continue;
-    const params = { field: path, package: field.package, label: { ...field.label } };
-    if (place.package === field.package) report.error('dropped-field-named', place, params);
-    else report.warning('dropped-field-of-others', place, params);
+    reportDropped(report, place, path, field);
+  }
+}
+
+/** Records and cases of packages are held to the same: what nobody can fill in any more is not filled in by them. */
+export function reportDropped(report: Report, place: Place, path: string, field: Field): void {
+  const params = { field: path, package: field.package, label: { ...field.label } };
+  if (place.package === field.package) report.error('dropped-field-named', place, params);
+  else report.warning('dropped-field-of-others', place, params);
+}
+
+/** Conditions in records of packages, about the records of a form. */
+export function checkDroppedFacts(condition: Condition, place: Place, checking: Checking): void {
+  for (const { fact, pointer } of factsOf(condition, '')) {
+    const field = droppedAt(checking, '', fact);
+    if (field) reportDropped(checking.report, pointed(place, pointer), fact, field);
   }
 }
 
@@ -73,7 +86,11 @@ function* ofForm(layered: LayeredForm): Generator<Mention> {
   for (const property of ['columns', 'filters', 'sort', 'search'] as const)
     yield* said(`list/${property}`, list?.[property]);
   for (const property of ['order', 'result'] as const) yield* said(`match/${property}`, match?.[property]);
-  yield* said('match/condition', match?.condition === undefined ? [] : [match.condition]);
+  yield* said('match/condition', match?.condition ? [match.condition] : []);
+  yield* said(
+    'match/for',
+    match?.for?.flatMap(({ field, unless }) => [field, unless ?? field]),
+  );
   yield* said('match/entries', match?.entries === undefined ? [] : [match.entries]);
   yield* said('preset/fields', preset?.fields);
   for (const names of indexes ?? []) yield* said('indexes', names);

@@ -1,9 +1,10 @@
 import type { Condition, Leaf } from '../condition.ts';
 import type { Shape } from '../field.ts';
 import { isObject, type Json } from '../json.ts';
-import { callFacts, isSystemMember } from '../names.ts';
+import { callFacts } from '../names.ts';
 import { nearNames } from '../near-names.ts';
 import type { Conditional } from '../source.ts';
+import { isSystemMember } from '../system-members.ts';
 import type { Checking } from './checking.ts';
 import { upperOf } from './field-builder.ts';
 import { type Place, pointed } from './report.ts';

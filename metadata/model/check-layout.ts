@@ -1,6 +1,6 @@
 import type { Form } from '../model.ts';
-import { isSystemMember } from '../names.ts';
 import type { GroupSource } from '../source.ts';
+import { isSystemMember } from '../system-members.ts';
 import { checkConditional, factsFrom } from './check-facts.ts';
 import { checkNames, unknownField } from './check-form.ts';
 import { type Checking, placeOfPart } from './checking.ts';

@@ -1,6 +1,7 @@
-import { isSystemMember } from '../names.ts';
 import { nearNames } from '../near-names.ts';
+import { isSystemMember } from '../system-members.ts';
 import { factNames, factsFrom } from './check-facts.ts';
+import { checkFor } from './check-for.ts';
 import type { Checking } from './checking.ts';
 import { placeOfForm } from './layered.ts';
 
@@ -23,14 +24,16 @@ export function checkMatch(checking: Checking): void {
   const condition = builder.look(layered, '', match.condition);
   const about = condition?.kind.about;
   if (
-    condition?.kind.comparison(condition) !== 'none' ||
-    about === undefined ||
-    condition.props[about] !== match.facts
+    match.condition !== '' &&
+    (condition?.kind.comparison(condition) !== 'none' ||
+      about === undefined ||
+      condition.props[about] !== match.facts)
   ) {
     const place =
       layered.source.match?.condition === undefined ? placeOfForm(layered, 'match') : at('condition');
     report.error('match-condition', place, { field: match.condition, form: match.facts });
   }
+  checkFor(checking);
   const knows = factsFrom(checking, '');
   for (const [property, items] of [
     ['order', match.order],

@@ -612,6 +612,58 @@ const parts: readonly Row[] = [
     [inItem('/match/fields/1 unknown-field')],
   ],
   [
+    'a field that says whom a rule is for exists, and is compared with one thing',
+    [
+      item('/match/for', [
+        { field: 'cost', fact: 'buyer' },
+        { field: 'name' },
+        { field: 'name', fact: 'none' },
+      ]),
+    ],
+    [
+      inItem('/match/for/0/field unknown-field'),
+      inItem('/match/for/1 match-for-what'),
+      inItem('/match/for/2/fact unknown-field'),
+    ],
+  ],
+  [
+    'by values that compare',
+    [
+      item('/match/for', [
+        { field: 'condition', question: 'one' },
+        { field: 'price', fact: 'buyer' },
+        { field: 'name', organisation: true },
+        { field: 'name', question: 'one', unless: 'name' },
+      ]),
+    ],
+    [
+      inItem('/match/for/0/field match-for-kind'),
+      inItem('/match/for/1/fact match-for-differs'),
+      inItem('/match/for/2/field match-for-organisation'),
+      inItem('/match/for/3/unless match-for-unless'),
+      inItem('/match/for/3 match-for-twice'),
+    ],
+  ],
+  [
+    'rows are asked within a record',
+    [item('/match/within', 'required')],
+    [inItem('/match/within match-within-rows')],
+  ],
+  [
+    'and options that the fact has, too',
+    [
+      order('/fields/1/kind', 'choice'),
+      order('/fields/1/options', [{ value: 'r', label: label('Red') }]),
+      item('/match/for', [{ field: 'colour', fact: 'buyer' }]),
+    ],
+    [inItem('/match/for/0/fact match-for-options')],
+  ],
+  [
+    'a case asks what the match knows',
+    [['shop', 'cases/items.json', '/cases/0/ask', { document: 'x' }]],
+    ['shop cases/items.json#/cases/0/ask/document unknown-question'],
+  ],
+  [
     'a case tries a match',
     [
       ['shop', 'cases/items.json', '/form', 'order'],

@@ -9,7 +9,15 @@ const text = (name: string, more: Readonly<Record<string, Json>> = {}) =>
   ({ name, kind: 'text', label, ...more }) as unknown as FieldSource;
 
 /** A form without `gone`, which it had, and a layer that says something about it. */
-function compiled(form: Readonly<Record<string, Json>>, layer: Readonly<Record<string, Json>> = {}) {
+function compiled(
+  form: Readonly<Record<string, Json>>,
+  layer: Readonly<Record<string, Json>> = {},
+  files: {
+    readonly base?: Readonly<Record<string, Json>>;
+    readonly layer?: Readonly<Record<string, Json>>;
+  } = {},
+  had = true,
+) {
   const read = (name: string, files: Readonly<Record<string, Json>>) =>
     readSourceFiles(
       new Map(
@@ -23,7 +31,8 @@ function compiled(form: Readonly<Record<string, Json>>, layer: Readonly<Record<s
       ),
     ).source!;
   const fields = [text('number'), text('kept')] as unknown as Json;
-  const base = read('base', { 'forms/note.json': { name: 'note', kind: 'master', label, fields, ...form } });
+  const note = { name: 'note', kind: 'master', label, fields, ...form };
+  const base = read('base', { 'forms/note.json': note, ...files.base });
   const lines = { ...text('lines'), kind: 'entries', fields: [text('code')] };
   const dropped = [
     { form: 'note', path: 'gone', field: text('gone', { required: true, default: 'a' }) },
@@ -32,8 +41,8 @@ function compiled(form: Readonly<Record<string, Json>>, layer: Readonly<Record<s
     { form: 'nowhere', path: 'gone', field: text('gone') },
     { form: 'note', path: 'kept', options: [{ value: 'a', label }] },
   ];
-  const other = read('layer', { 'extensions/note.json': { extends: 'note', ...layer } });
-  return compile([{ ...base, dropped }, other]);
+  const other = read('layer', { 'extensions/note.json': { extends: 'note', ...layer }, ...files.layer });
+  return compile([had ? { ...base, dropped } : base, other]);
 }
 
 const check = (fact: string): Json => ({
@@ -114,3 +123,40 @@ it.each<[string, Readonly<Record<string, Json>>]>([
     expect.objectContaining({ code: 'dropped-field-of-others', severity: 'warning', package: 'layer' }),
   );
 });
+
+const panel = { ...text('panel'), kind: 'condition', facts: 'note' };
+const matching: Readonly<Record<string, Json>> = {
+  fields: [text('number'), text('kept'), panel] as unknown as Json,
+  match: { facts: 'note', condition: 'panel', result: ['number'] },
+};
+const record = (values: Json): Readonly<Record<string, Json>> => ({
+  'data/note.json': { form: 'note', records: [{ key: 'a', values }] },
+});
+const gone = { fact: 'gone', operator: 'isEmpty' };
+it.each<[string, Readonly<Record<string, Json>>, string]>([
+  ['a record', record({ number: 'a', gone: 'x' }), '/records/0/values/gone'],
+  ['a row', record({ lines: [{ code: 'x' }] }), '/records/0/values/lines'],
+  ['an empty value', record({ gone: null }), '/records/0/values/gone'],
+  ['a condition', record({ panel: { all: [gone] } }), '/records/0/values/panel/all/0/fact'],
+  [
+    'a comparison',
+    record({ panel: { fact: 'number', operator: 'equal', value: { fact: 'gone' } } }),
+    '/records/0/values/panel/value/fact',
+  ],
+  [
+    'a case',
+    { 'cases/note.json': { form: 'note', cases: [{ name: 'a', facts: { gone: 'x' }, expect: null }] } },
+    '/cases/0/facts/gone',
+  ],
+])(
+  '%s of a package names what it left out: refused at the same place with its past (plan, apply) and without (validate), and told of others',
+  (_sentence, files, pointer) => {
+    const places = (had: boolean) =>
+      compiled(matching, {}, { base: files }, had).issues.map((issue) => [issue.severity, issue.pointer]);
+    expect(places(true)).toEqual([['error', pointer]]);
+    expect(places(false)).toEqual([['error', pointer]]);
+    expect(compiled(matching, {}, { layer: files }).issues).toMatchObject([
+      { code: 'dropped-field-of-others', severity: 'warning', pointer },
+    ]);
+  },
+);

@@ -1,6 +1,7 @@
 import type { Field, Shape } from '../field.ts';
-import type { Form } from '../model.ts';
-import type { ListSource, MatchSource } from '../source.ts';
+import type { MatchForSource, MatchSource } from '../match-source.ts';
+import type { Form, MatchFor } from '../model.ts';
+import type { ListSource } from '../source.ts';
 import { type FieldBuilder, marks } from './field-builder.ts';
 import type { LayeredForm } from './layered.ts';
 import { completeLayout } from './layout.ts';
@@ -29,11 +30,13 @@ export function buildForm(layered: LayeredForm, builder: FieldBuilder): Form {
     ...(number ? { number } : {}),
     key: source.key ?? (number ? [number.id] : []),
     rules: source.rules ?? [],
+    checks: source.checks ?? [],
     unique: source.unique ?? [],
     layout: completeLayout(source.layout, shape.fields),
     list: completeList(source.list, shape, number, title),
     actions: source.actions ?? [],
     ...(match ? { match: completeMatch(match, shape, number, title) } : {}),
+    locks: source.locks ?? [],
     ...(preset ? { preset } : {}),
     validity: source.validity ?? false,
     publicNumbers: source.publicNumbers ?? false,
@@ -82,13 +85,33 @@ function completeMatch(
   const signed = (id: string): string => (id.startsWith('-') ? `-${own(id.slice(1))}` : own(id));
   return {
     facts: match.facts,
-    condition: own(match.condition ?? 'condition'),
+    condition: match.condition === false ? '' : own(match.condition ?? 'condition'),
     order: match.order?.map(signed) ?? [...priority, 'sharing', '-modifiedAt', 'id'],
     result: match.result?.map(own) ?? ids(number, title),
     emptyMatches: match.emptyMatches ?? true,
     all: match.all ?? false,
+    for: (match.for ?? []).map((one) => completeFor(one, own(one.field), shape, rows)),
+    within: match.within ?? 'optional',
     ...(entries === undefined ? {} : { entries }),
     ...(fields === undefined ? {} : { fields }),
+  };
+}
+
+function completeFor(
+  { fact, question, organisation, unless, label, required = false, empty = 'all' }: MatchForSource,
+  path: string,
+  shape: Shape,
+  rows: Shape | undefined,
+): MatchFor {
+  const field = rows?.byId.get(path.split('.')[1] ?? '') ?? shape.byId.get(path);
+  return {
+    field: path,
+    ...(fact === undefined ? {} : { fact }),
+    ...(question === undefined ? {} : { question }),
+    ...(organisation === undefined ? {} : { organisation }),
+    ...(unless === undefined ? {} : { unless }),
+    label: label ?? field?.label ?? { zh: path, en: path },
+    ...{ required, empty },
   };
 }
 

@@ -71,6 +71,7 @@ function buildParam(
   };
   check(param.default, '/default');
   check(param.preset, '/preset');
+  check(param.raw?.empty, '/raw/empty');
   check(param.raw?.unreadable, '/raw/unreadable');
   check(param.unset.value, '/unset/value');
   for (const [raw, value] of Object.entries(param.raw?.values ?? {}))

@@ -5,6 +5,8 @@ const one = object(
     name: text('A sentence.'),
     org: text('Number of the organisation. Default: the root.'),
     at: text('Local moment it is judged at. Default: now.'),
+    ask: { type: 'object', description: 'What is said beside the facts, by question. Default: nothing.' },
+    within: text('Number of the record whose rows are asked. Default: of all.'),
     facts: { type: 'object', description: 'By field id.' },
     expect: { description: 'Number of the winner, a decision’s result, or null for none.' },
   },

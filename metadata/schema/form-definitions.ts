@@ -1,5 +1,6 @@
 import { capabilities } from '../capabilities.ts';
 import type { JsonSchema } from '../json.ts';
+import { recordChecks } from '../record-checks.ts';
 import { sharingStrategies } from '../sharing-strategies.ts';
 import { described, flag, list, object, oneOf, ref, text, whole } from './words.ts';
 
@@ -54,6 +55,13 @@ export const formDefinitions: Readonly<Record<string, JsonSchema>> = {
     },
     ['name', 'check', 'fields', 'message'],
   ),
+  recordCheck: object(
+    {
+      run: oneOf(recordChecks, 'What is computed; it reads the fields of documents by their ids.'),
+      source: ref('mark'),
+    },
+    ['run'],
+  ),
   unique: object(
     {
       ...named,
@@ -62,6 +70,9 @@ export const formDefinitions: Readonly<Record<string, JsonSchema>> = {
         uniqueItems: true,
       }),
       where: described(ref('condition'), 'Only records for which it holds. Default: all.'),
+      emptyCounts: flag(
+        'Empty is a value like others. Default: no, where a field is empty nothing is taken.',
+      ),
       across: text('Entries field whose rows take part, over all records. Default: the records.'),
       within: oneOf(
         ['organisation', 'tenant', 'record'],
@@ -106,15 +117,53 @@ export const formDefinitions: Readonly<Record<string, JsonSchema>> = {
   match: object(
     {
       facts: text('Id of the form whose records are the facts.'),
-      condition: text('The condition field. Default: condition.'),
+      condition: {
+        anyOf: [{ type: 'string', minLength: 1 }, { const: false }],
+        description: 'The condition field; false: rules have none. Default: condition.',
+      },
       entries: text('Entries field whose rows are the candidates. Default: the records.'),
       order: described(ref('strings'), 'Default: priority if any, sharing, -modifiedAt, id.'),
       result: described(ref('strings'), 'Fields an answer carries. Default: number and title.'),
       fields: described(ref('strings'), 'Only these facts may be asked. Default: all.'),
       emptyMatches: flag('A record without a condition matches everything. Default: yes.'),
       all: flag('All that hold are taken in their order, a chain of fallbacks. Default: no, the first wins.'),
+      for: list(
+        ref('matchFor'),
+        'Fields by which a rule says whom it is for, beside its condition. Default: every rule is for all.',
+        { minItems: 1 },
+      ),
+      within: oneOf(
+        ['required', 'optional'],
+        'With entries: whether the record whose rows are asked has to be named. Default: optional.',
+      ),
     },
     ['facts'],
+  ),
+  lock: object(
+    {
+      deed: oneOf(['delete', 'disable', 'sharing'], 'What may not be done.'),
+      when: described(ref('condition'), 'To records for which it holds.'),
+      message: ref('label'),
+    },
+    ['deed', 'when', 'message'],
+  ),
+  matchFor: object(
+    {
+      field: text('Field of the rule; one value of several is enough.'),
+      fact: text('Compared with this field of the facts’ form itself …'),
+      question: {
+        type: 'string',
+        pattern: '^[a-z][A-Za-z0-9]{0,39}$',
+        description: '… or with what a call says as ask.<question> …',
+      },
+      organisation: { const: true, description: '… or with the organisation of the call.' },
+      label: described(ref('label'), 'What people call the question. Default: the label of the field.'),
+      required: flag('A call has to say it. Default: no; unsaid, only rules that are for all take part.'),
+      empty: oneOf(['all', 'nobody'], 'Whom a rule is for that says nothing here. Default: all.'),
+      unless: text('With nobody: a switch; where it is on, a rule that says nothing is for all even so.'),
+    },
+    ['field'],
+    { description: 'A field of a rule, and the one thing it is compared with.' },
   ),
   preset: object(
     {

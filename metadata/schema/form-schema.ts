@@ -20,11 +20,13 @@ export const formSchema = file(
     key: described(ref('strings'), 'Natural key, by which imports find rows. Default: number.'),
     fields: list(ref('field'), 'In order.', { minItems: 1 }),
     rules: list(ref('rule'), 'Checks over several fields.'),
+    checks: list(ref('recordCheck'), 'What the platform computes of a whole record and judges.'),
     unique: list(ref('unique'), 'What no two records may share.'),
     layout: ref('layout'),
     list: ref('list'),
     actions: list(ref('action'), 'Beside those every form has.'),
     match: ref('match'),
+    locks: list(ref('lock'), 'What may not be done to records while they are in some state.'),
     preset: ref('preset'),
     validity: flag('Records carry validFrom and validTo, and match only between them. Default: no.'),
     publicNumbers: flag(

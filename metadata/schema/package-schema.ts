@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../json.ts';
-import { file, list, object, ref, text, whole } from './words.ts';
+import { menuIcons } from '../menu-icons.ts';
+import { file, list, object, oneOf, ref, text, whole } from './words.ts';
 
 const guiju = object(
   {
@@ -14,6 +15,7 @@ const guiju = object(
           path: text('`invoicing/data`: one segment a level.'),
           label: ref('label'),
           order: whole('Default: 100.'),
+          icon: oneOf(menuIcons, 'What it is drawn with. Default: a box at the top, nothing below.'),
         },
         ['path', 'label'],
       ),

@@ -9,6 +9,7 @@ const raw = object(
     reads: flag(
       'Texts that `values` does not name are read by the kind. Default: only where there are no `values`.',
     ),
+    empty: { description: 'What an empty text means. Default: the same as not set.' },
     unreadable: { description: 'What a text counts as that nothing reads. Default: it is refused.' },
     on: { const: 'key', description: 'The raw value that means on is the key itself.' },
     separator: text('Between several values in one text.'),

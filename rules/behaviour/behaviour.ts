@@ -1,5 +1,6 @@
 import type { Result } from '../../metadata/issue.ts';
 import type { JsonObject } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import type { FilterNode } from '../condition/filter.ts';
@@ -9,11 +10,12 @@ import { type At, findField } from './at.ts';
 import { compileForm } from './compile-form.ts';
 import { completeRecord } from './complete.ts';
 import { type Context, factsOf, pickFacts, pickKnown, recordHolder } from './context.ts';
+import { type WithoutHidden, withoutHidden } from './hidden-values.ts';
 import type { Only } from './holders.ts';
 import { inspectRecord } from './inspect.ts';
 import { isGiven, isVisible } from './inspect-fields.ts';
 import { holds, type Inspection } from './inspection.ts';
-import { type Lock, locksOf } from './locks.ts';
+import { type Lock, lockedBecause, locksOf } from './locks.ts';
 import type { Known } from './standing.ts';
 import { claimsOf, type UniqueClaim } from './unique-claims.ts';
 
@@ -30,6 +32,8 @@ export interface Behaviour {
   readonly settings: ReadonlySet<string>;
   /** Defaults, carried and computed fields filled in, in a copy. Before is null for a new record. */
   complete(record: JsonObject, before: JsonObject | null, context: Context): JsonObject;
+  /** A completed record without what this save hides, and with the defaults of what it shows; by json-rules-engine. */
+  withoutHidden(record: JsonObject, before: JsonObject | null, context: Context): Promise<WithoutHidden>;
   /** Every mistake of a completed record, by json-rules-engine. */
   inspect(record: JsonObject, before: JsonObject | null, context: Context): Promise<Inspection>;
   /** The same at once, for a page; with `only`, of entries only the rows named. */
@@ -38,6 +42,8 @@ export interface Behaviour {
   claims(record: JsonObject, context: Context): Promise<readonly UniqueClaim[]>;
   /** What may not be done to a record that came with a package. */
   locks(record: JsonObject, context: Context): Promise<ReadonlySet<Lock>>;
+  /** Why something may not be done to a record as it is; undefined: it may. */
+  lockedBecause(deed: Lock, record: JsonObject, context: Context): Promise<Label | undefined>;
   /** Whether an action is offered, by json-rules-engine. */
   offers(action: string, record: JsonObject, context: Context): Promise<boolean>;
   fieldState(at: At, record: JsonObject, context: Context): FieldState;
@@ -72,12 +78,15 @@ export function behaviour(form: Form, known: Known, of: 'whole' | 'part' = 'whol
     references: rules.references,
     settings: rules.settings,
     complete: (record, before, context) => completeRecord(rules, record, before, context),
+    withoutHidden: (record, before, context) => answerByEngine(withoutHidden(rules, record, before, context)),
     inspect: async (record, before, context) =>
       answerByEngine(inspectRecord(rules, record, before, await withPatterns(rules, record, context))),
     inspectNow: (record, before, context, only) =>
       answerByClosures(inspectRecord(rules, record, before, context, only)),
     claims: (record, context) => answerByEngine(claimsOf(rules, topOf(record), context, 'others')),
     locks: (record, context) => answerByEngine(locksOf(rules, topOf(record), context)),
+    lockedBecause: (deed, record, context) =>
+      answerByEngine(lockedBecause(rules, deed, topOf(record), context)),
     offers: (action, record, context) => {
       const top = topOf(record);
       return answerByEngine(holds(rules.actions.get(action) ?? false, factsOf(top, top, context)));

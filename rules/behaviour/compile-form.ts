@@ -2,13 +2,14 @@ import type { Condition } from '../../metadata/condition.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { Conditional, RuleSource, UniqueSource } from '../../metadata/source.ts';
+import type { Conditional, LockSource, RuleSource, UniqueSource } from '../../metadata/source.ts';
 import { compileCondition } from '../condition/compile.ts';
 import type { Compiled } from '../condition/compiled.ts';
 import { resolveFact, type Scope, targetOf } from '../condition/scope.ts';
 import { aboutOf } from './about.ts';
 import { orderSteps, type Step, stepOf } from './derive.ts';
 import { FormIssues, type Place } from './form-issues.ts';
+import { missingFor } from './record-checks.ts';
 import {
   entriesAt,
   type Known,
@@ -63,6 +64,7 @@ export interface FormRules {
   readonly checks: readonly CheckRule[];
   readonly unique: readonly UniqueRule[];
   readonly presetWhere?: Compiled;
+  readonly locks: readonly { readonly source: LockSource; readonly when: When }[];
   /** By name of tab, and of group as `tab/group`. */
   readonly layout: ReadonlyMap<string, When>;
   readonly actions: ReadonlyMap<string, When>;
@@ -90,6 +92,8 @@ export function compileForm(form: Form, known: Known, place: Place = () => ({}))
   const work: Work = { form, known, issues, references: new Set(), settings: new Set() };
   const record = compileShape(form, [], work);
   const rules = form.rules.flatMap((source) => compileCheck(source, work) ?? []);
+  for (const check of form.checks)
+    for (const field of missingFor(check.run, form)) issues.report('rule-field', 'checks', { field }, check);
   const unique = form.unique.flatMap((source) => compileUnique(source, work) ?? []);
   const { steps, cycles } = orderSteps(stepsOf(record, work));
   for (const path of cycles) work.issues.report('derived-cycle', `fields/${path}`, { field: path });
@@ -103,6 +107,10 @@ export function compileForm(form: Form, known: Known, place: Place = () => ({}))
     checks: rules,
     unique,
     ...(where ? { presetWhere: where } : {}),
+    locks: form.locks.map((source, at) => ({
+      source,
+      when: whenOf(source.when, standingAt(form, [], known), `locks/${at}/when`, work, false, source),
+    })),
     layout: compileLayout(work),
     actions: new Map(
       form.actions.map((action) => [

@@ -1,9 +1,9 @@
 import type { Field } from '../../metadata/field.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
 import { type Context, factsOf, recordHolder } from './context.ts';
 import type { Step } from './derive.ts';
-import { copyOf, type Draft, type Holder, holdersAt, isEmpty, isSame } from './holders.ts';
+import { copyOf, type Draft, type Holder, holdersAt, isSame } from './holders.ts';
 
 /**
  * The record with everything the platform fills in: defaults where a new record or row leaves a field out,
@@ -64,7 +64,7 @@ function derive(step: Step, holder: Holder, top: Holder, context: Context): void
   if (refresh === 'whenPicked' && !(isToFill(step, holder, top) && isTold(step, context))) return;
   const made = step.make(factsOf(holder, top, context));
   if (made === undefined) return;
-  if (refresh === 'whenPicked' && isEmpty(made) && isEmpty(now)) return;
+  if (refresh === 'whenPicked' && isEmptyValue(made) && isEmptyValue(now)) return;
   (holder.values as Draft)[field.id] = made;
 }
 
@@ -77,7 +77,7 @@ function isTold({ carried }: Step, { tells }: Context): boolean {
 function isToFill({ field, from = '' }: Step, holder: Holder, top: Holder): boolean {
   const now = holder.values[field.id];
   if (holder.before) return pointerChanged(from, holder, top) && isSame(now, holder.before[field.id]);
-  return isEmpty(now);
+  return isEmptyValue(now);
 }
 
 function pointerChanged(from: string, holder: Holder, top: Holder): boolean {

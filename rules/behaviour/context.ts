@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Patterns } from '../../metadata/pattern.ts';
 import type { CallFacts, Facts } from '../condition/facts.ts';
+import type { ParameterText } from '../decisions/check-tolerances/tolerance-switches.ts';
 import type { Holder } from './holders.ts';
 
 /** Everything behaviour is told beside the record: no clock, no database, no ids of its own. */
@@ -25,6 +26,8 @@ export interface Context {
   readonly sent?: JsonObject;
   /** For conditions that records keep. Default: `inspect` loads them when one asks for them. */
   readonly patterns?: Patterns;
+  /** The text a parameter of a type is set to for a key, as checks ask for it; null: it is not set. Default: none is. */
+  readonly parameter?: ParameterText;
   /** Whether the record came with a package, so that its preset locks hold. Default: no. */
   readonly preset?: boolean;
 }

@@ -1,5 +1,5 @@
 import type { Field } from '../../metadata/field.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { pointerTo } from '../../metadata/json-pointer.ts';
 
 export type Draft = { [id: string]: Json };
@@ -66,16 +66,9 @@ export function copyOf(record: JsonObject, shapes: readonly Field[]): Draft {
   return copy;
 }
 
-/** No value at all, as conditions see it. */
-export function isEmpty(value: Json | undefined): boolean {
-  return (
-    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-  );
-}
-
 /** Whether two values are one to a person: references by what they point at, and nothing is nothing. */
 export function isSame(a: Json | undefined, b: Json | undefined): boolean {
-  if (isEmpty(a) || isEmpty(b)) return isEmpty(a) && isEmpty(b);
+  if (isEmptyValue(a) || isEmptyValue(b)) return isEmptyValue(a) && isEmptyValue(b);
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => isSame(item, b[index]));
   }

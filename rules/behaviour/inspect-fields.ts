@@ -1,10 +1,11 @@
 import type { Field } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
+import { isEmptyValue } from '../../metadata/json.ts';
 import { pointerTo } from '../../metadata/json-pointer.ts';
 import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
 import { defaultOf } from './complete.ts';
 import { type Context, factsOf } from './context.ts';
-import { type Holder, isEmpty, isSame, type Only, rowsOf } from './holders.ts';
+import { type Holder, isSame, type Only, rowsOf } from './holders.ts';
 import { conditionProblems, pickProblems } from './inspect-picks.ts';
 import { type Asking, holds } from './inspection.ts';
 import { outgrown } from './outgrown.ts';
@@ -59,7 +60,7 @@ function* ofField(
   const path = holder.path + pointerTo(field.name);
   const facts = () => factsOf(holder, top, context);
   const same = isSame(value, holder.before?.[field.id]);
-  if (!(same && holder.before) && isMade(field) && !isEmpty(value)) {
+  if (!(same && holder.before) && isMade(field) && !isEmptyValue(value)) {
     const found = outgrown(value ?? null, field.kind.column(field));
     problems.push(...found.map((problem) => ({ ...problem, path })));
   }
@@ -69,7 +70,7 @@ function* ofField(
     if (isTouched(rules, field, holder, top, context)) problems.push(problemOf('readonly', field, path));
     return;
   }
-  if (isEmpty(value) && !field.kind.derived) {
+  if (isEmptyValue(value) && !field.kind.derived) {
     const missing = said.required !== false && shown && (yield* holds(said.required, facts()));
     if (missing && (yield* isVisible(rules, said, holder, top, context))) {
       problems.push(problemOf('required', field, path));
@@ -91,11 +92,10 @@ function* ofField(
     const found = field.kind.fits?.(value ?? null, field, said.about) ?? [];
     problems.push(...found.map((problem) => ({ ...problem, path: path + problem.path })));
   }
-  if (isEmpty(value) || same) return;
+  if (isEmptyValue(value) || same) return;
   if (said.optionsFilter)
     problems.push(...(yield* pickProblems(said, said.optionsFilter, holder, top, context)));
-  if (said.asks)
-    problems.push(...conditionProblems(rules.form, said.asks, context.patterns, field, value, path));
+  if (said.asks) problems.push(...conditionProblems(rules.form, said.asks, context, field, value, path));
 }
 
 function problemOf(code: string, { name, label }: Field, path: string): Problem {

@@ -2,11 +2,12 @@ import type { Field } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { pointerTo } from '../../metadata/json-pointer.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { Patterns } from '../../metadata/pattern.ts';
 import { compileCondition } from '../condition/compile.ts';
 import type { Compiled } from '../condition/compiled.ts';
 import { refOf } from '../condition/facts.ts';
+import { namedProblems, renameFact } from '../condition/rename.ts';
 import { type Scope, targetOf } from '../condition/scope.ts';
 import type { FieldRules } from './compile-form.ts';
 import { type Context, pickFacts } from './context.ts';
@@ -60,19 +61,45 @@ function numberOf(picked: JsonObject, form: string | undefined, context: Context
 export function conditionProblems(
   form: Form,
   asks: Scope,
-  patterns: Patterns | undefined,
+  context: Context,
   field: Field,
   value: Json | undefined,
   path: string,
 ): readonly Problem[] {
+  const { patterns } = context;
   const compiled = compileCondition(value, patterns ? { ...asks, patterns } : asks);
-  if (!compiled.ok) return compiled.problems.map((problem) => ({ ...problem, path: path + problem.path }));
+  if (!compiled.ok)
+    return namedProblems(compiled.problems, asks).map((one) => ({ ...one, path: path + one.path }));
   const { match } = form;
   const offered = match?.condition === field.path ? match.fields : undefined;
   if (!offered) return [];
+  const opted = optedIn(field, context);
   return compiled.value.facts
-    .filter((fact) => fact.root !== 'call' && !isOffered(fact.path, offered))
-    .map((fact) => ({ path, code: 'fact-not-offered', params: { fact: fact.path } }));
+    .filter(
+      (fact) =>
+        fact.root !== 'call' &&
+        !isOffered(fact.path, offered) &&
+        !isOffered(fact.path, opted) &&
+        !isOffered(renameFact(fact.path, asks, 'toNames'), opted),
+    )
+    .map((fact) => ({
+      path,
+      code: 'fact-not-offered',
+      params: { fact: renameFact(fact.path, asks, 'toNames') },
+    }));
+}
+
+/** Fields that parameters let be asked here, by ids or today's names: what partners add counts without their touching the match. */
+function optedIn({ props }: Field, { parameter }: Context): readonly string[] {
+  const told = props['optIn'];
+  if (!isList(told) || !parameter) return [];
+  return told.map(String).flatMap((one) => {
+    const [type = '', key = ''] = one.split(/\/(.*)/);
+    return (parameter(type, key) ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean);
+  });
 }
 
 /** `lines` offers all that is on them, `buyer` all that is behind it. */

@@ -336,6 +336,26 @@ describe('inspect', () => {
   });
 });
 
+describe('a condition field that parameters let ask for more', () => {
+  const rule = behaviourOf({
+    name: 'rule',
+    fields: [f('condition', 'when', { facts: 'category', optIn: ['filter_config/ext_fields'] })],
+    match: { facts: 'category', condition: 'when', fields: ['rate'] },
+  });
+
+  it.each<readonly [string, string | null, readonly string[]]>([
+    ['asks what is opted in', 'leaf, name', []],
+    ['and nothing else', 'leaf', ['/when fact-not-offered']],
+    ['nor anything where no parameter is set', null, ['/when fact-not-offered']],
+  ])('%s', async (_says, set, expected) => {
+    const when = { fact: 'name', operator: 'isEmpty' };
+    const parameter = (type: string, key: string) =>
+      `${type}/${key}` === 'filter_config/ext_fields' ? set : null;
+    const { problems } = await rule.inspect({ when }, null, { ...context, parameter });
+    expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual(expected);
+  });
+});
+
 describe('a condition field that matches are made by', () => {
   const rule = behaviourOf({
     name: 'rule',

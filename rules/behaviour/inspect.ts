@@ -5,6 +5,7 @@ import type { Only } from './holders.ts';
 import { checkProblems, presetProblems, twinProblems } from './inspect-checks.ts';
 import { fieldProblems } from './inspect-fields.ts';
 import type { Asking, Inspection } from './inspection.ts';
+import { computedProblems } from './record-checks.ts';
 
 /** Everything that is wrong with a record, warnings apart. */
 export function* inspectRecord(
@@ -19,6 +20,7 @@ export function* inspectRecord(
     ...(yield* presetProblems(rules, top, context)),
     ...(yield* fieldProblems(rules, top, context, only)),
     ...(yield* checkProblems(rules, top, context, only)),
+    ...computedProblems(rules.form, record, context.parameter, only),
     ...(only ? [] : yield* twinProblems(rules, top, context)),
   ];
   return {

@@ -19,3 +19,15 @@ export function* locksOf(rules: FormRules, top: Holder, context: Context): Askin
   if (context.preset !== true || locked.length === 0) return new Set();
   return (yield* holds(rules.presetWhere ?? true, factsOf(top, top, context))) ? new Set(locked) : new Set();
 }
+
+/** Why something may not be done to a record as it is, whoever brought it; undefined: it may. */
+export function* lockedBecause(
+  rules: FormRules,
+  deed: Lock,
+  top: Holder,
+  context: Context,
+): Asking<Label | undefined> {
+  for (const { source, when } of rules.locks)
+    if (source.deed === deed && (yield* holds(when, factsOf(top, top, context)))) return source.message;
+  return undefined;
+}

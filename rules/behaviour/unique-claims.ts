@@ -1,12 +1,12 @@
 import type { Field } from '../../metadata/field.ts';
-import type { Json } from '../../metadata/json.ts';
+import { isEmptyValue, type Json } from '../../metadata/json.ts';
 import { pointerTo } from '../../metadata/json-pointer.ts';
 import type { UniqueSource } from '../../metadata/source.ts';
 import { refOf } from '../condition/facts.ts';
 import { targetOf } from '../condition/scope.ts';
 import type { FormRules, UniqueRule } from './compile-form.ts';
 import { type Context, factsOf } from './context.ts';
-import { type Holder, holdersAt, isEmpty } from './holders.ts';
+import { type Holder, holdersAt } from './holders.ts';
 import { type Asking, holds } from './inspection.ts';
 
 /** A key that no other record may have claimed; one record may claim several (one a row, one a list's element). */
@@ -19,7 +19,7 @@ export interface UniqueClaim {
 }
 
 /**
- * Nothing is claimed where one of the fields is empty, or where the rule does not apply. Among `others`, what
+ * Nothing is claimed where one of the fields is empty and that does not count, or where the rule does not apply. Among `others`, what
  * has to be unique within the record alone is nothing to claim.
  */
 export function* claimsOf(
@@ -46,20 +46,20 @@ export function* claimsOf(
 type Key = UniqueClaim['key'];
 
 /** Every combination of elements where fields are lists: one organisation in no two schemes. */
-function keysOf({ fields }: UniqueRule, { values }: Holder): readonly Key[] {
+function keysOf({ fields, source }: UniqueRule, { values }: Holder): readonly Key[] {
   return fields.reduce<readonly Key[]>(
     (keys, field) => {
-      const parts = partsOf(values[field.id], field);
+      const parts = partsOf(values[field.id], field, source.emptyCounts === true);
       return keys.flatMap((key) => parts.map((part) => [...key, part]));
     },
     [[]],
   );
 }
 
-function partsOf(value: Json | undefined, field: Field): Key {
+function partsOf(value: Json | undefined, field: Field, emptyCounts: boolean): Key {
   const items = Array.isArray(value) ? (value as readonly Json[]) : [value ?? null];
   return items.flatMap((item) => {
-    if (isEmpty(item)) return [];
+    if (isEmptyValue(item)) return emptyCounts ? [''] : [];
     if (targetOf(field) !== undefined) {
       const ref = refOf(item);
       return ref ? [ref.id ?? ref.number ?? ''] : [];

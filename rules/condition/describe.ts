@@ -10,6 +10,8 @@ export interface Wording {
   readonly nameOf?: (form: string, ref: Ref) => string | undefined;
   /** The call that was judged: what it says of today is told beside the word. Default: the word alone. */
   readonly call?: CallFacts;
+  /** Lists are not shortened, so that nothing of the condition is lost. Default: they are. */
+  readonly inFull?: boolean;
 }
 
 /** The condition as a sentence that a person reads: labels for fields, options and operators. */
@@ -36,16 +38,21 @@ export function describeSome({ fact, node }: Some, language: Language, wording: 
 }
 
 export function describeLeaf(leaf: Leaf, language: Language, wording: Wording = {}): string {
-  const g = grammar[language];
   const { fact, over, operator, comparison } = leaf;
   const operand = describeOperand(leaf, language, wording);
-  const clause = [
-    over === 'any' || over === 'every' ? innermost(fact, language) : describeFact(fact, language, over),
+  return [
+    describeHead(fact, language, over),
     operatorWords(operator, comparison)[language],
     ...(operand === '' ? [] : [operand]),
   ].join(' ');
-  if (over === 'any') return g.anyRow(linesOf(fact, language), clause);
-  return over === 'every' ? g.everyRow(linesOf(fact, language), clause) : clause;
+}
+
+/** What stands before the operator: of what, and on which rows. */
+export function describeHead(fact: Fact, language: Language, over?: Leaf['over']): string {
+  const g = grammar[language];
+  if (over === 'any') return g.anyRow(linesOf(fact, language), innermost(fact, language));
+  if (over === 'every') return g.everyRow(linesOf(fact, language), innermost(fact, language));
+  return describeFact(fact, language, over);
 }
 
 export function describeOperand(leaf: Leaf, language: Language, wording: Wording = {}): string {
@@ -54,7 +61,7 @@ export function describeOperand(leaf: Leaf, language: Language, wording: Wording
   const g = grammar[language];
   if ('fact' in operand) return describeKnown(operand.fact, language, wording);
   const { values } = operand;
-  const shown = values.length > several + 1 ? values.slice(0, several) : values;
+  const shown = values.length > several + 1 && !wording.inFull ? values.slice(0, several) : values;
   const said = shown
     .map((value) => describeValue(value, fact, language, wording))
     .join(operator === 'between' ? g.to : g.list);
@@ -126,7 +133,7 @@ function innermost(fact: Fact, language: Language): string {
   return chain(fact.entries.length === 0 ? [...rootOf(fact, language), ...trail] : trail, language);
 }
 
-function linesOf(fact: Fact, language: Language): string {
+export function linesOf(fact: Fact, language: Language): string {
   const trail = fact.labels.slice(0, fact.entries.length).map((label) => label[language]);
   return chain([...rootOf(fact, language), ...trail], language);
 }

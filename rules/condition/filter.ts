@@ -1,5 +1,5 @@
 import type { Comparison, Field } from '../../metadata/field.ts';
-import type { SystemMember } from '../../metadata/names.ts';
+import type { SystemMember } from '../../metadata/system-members.ts';
 
 /**
  * The part of a condition a database can judge, in no dialect. `toFilter` makes it, the store turns it

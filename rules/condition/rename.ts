@@ -1,5 +1,6 @@
 import type { Condition } from '../../metadata/condition.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
+import type { Problem } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
 import { depthLimit } from './compile.ts';
 import { type Scope, targetOf } from './scope.ts';
@@ -20,6 +21,15 @@ export function renameFact(path: string, scope: Scope, to: 'toNames' | 'toIds'):
     return `parent.${walk(rest, scope.parent, scope, to)}`;
   if (first === 'row' && scope.row && rest.length > 0) return `row.${walk(rest, scope.row, scope, to)}`;
   return walk([first, ...rest], scope.shape, scope, to);
+}
+
+/** What is wrong with a stored condition, told with today's names. */
+export function namedProblems(problems: readonly Problem[], scope: Scope): readonly Problem[] {
+  return problems.map((problem) => {
+    const { fact } = problem.params ?? {};
+    if (typeof fact !== 'string') return problem;
+    return { ...problem, params: { ...problem.params, fact: renameFact(fact, scope, 'toNames') } };
+  });
 }
 
 function walk(segments: readonly string[], start: Shape, scope: Scope, to: 'toNames' | 'toIds'): string {

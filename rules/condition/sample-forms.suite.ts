@@ -60,6 +60,8 @@ export function form(id: string, fields: readonly Field[], told: Partial<Form> =
     ...(number ? { number } : {}),
     key: [],
     rules: [],
+    checks: [],
+    locks: [],
     unique: [],
     layout: { tabs: [] },
     list: { columns: [], filters: [], sort: [], search: [] },

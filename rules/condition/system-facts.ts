@@ -1,8 +1,8 @@
 import { type OperatorName, operatorNames } from '../../metadata/condition.ts';
 import type { Comparison } from '../../metadata/field.ts';
 import type { Label } from '../../metadata/label.ts';
-import type { SystemMember } from '../../metadata/names.ts';
 import type { OptionSource } from '../../metadata/source.ts';
+import { type SystemMember, systemMembers } from '../../metadata/system-members.ts';
 import { strategies } from '../sharing/index.ts';
 
 export type CallMember = '$org' | '$user' | '$today' | '$now';
@@ -15,22 +15,12 @@ export interface KnownFact {
 
 /** Members every record has beside its fields. `validFrom` and `validTo` only where the form has validity. */
 export const systemFacts: Readonly<Record<SystemMember, KnownFact>> = {
-  id: { label: { zh: '内码', en: 'Id' }, comparison: 'text' },
-  org: { label: { zh: '创建组织', en: 'Owning organisation' }, comparison: 'reference' },
+  ...systemMembers,
   sharing: {
-    label: { zh: '管控策略', en: 'Sharing' },
-    comparison: 'text',
+    ...systemMembers.sharing,
     // In English by name, as conditions and workbooks are written.
     options: strategies.map(({ name, label }) => ({ value: name, label: { zh: label.zh, en: name } })),
   },
-  enabled: { label: { zh: '启用', en: 'Enabled' }, comparison: 'boolean' },
-  createdAt: { label: { zh: '创建时间', en: 'Created at' }, comparison: 'datetime' },
-  createdBy: { label: { zh: '创建人', en: 'Created by' }, comparison: 'reference' },
-  modifiedAt: { label: { zh: '修改时间', en: 'Modified at' }, comparison: 'datetime' },
-  modifiedBy: { label: { zh: '修改人', en: 'Modified by' }, comparison: 'reference' },
-  revision: { label: { zh: '版本', en: 'Revision' }, comparison: 'number' },
-  validFrom: { label: { zh: '生效日期', en: 'Valid from' }, comparison: 'date' },
-  validTo: { label: { zh: '失效日期', en: 'Valid to' }, comparison: 'date' },
 };
 
 /** Who asks, for whom and when. `$org` and `$user` are numbers and compare with references too. */

@@ -56,7 +56,12 @@ function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
-/** A UUID names a record by id, every other text by number. */
+/**
+ * A UUID names a record by id, every other text by number.
+ *
+ * @example
+ * toRef('A01') //=> { number: 'A01' }
+ */
 export function toRef(text: string): Ref {
   return isId(text.toLowerCase()) ? { id: text.toLowerCase() } : { number: text };
 }

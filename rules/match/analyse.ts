@@ -6,6 +6,7 @@ import { factLabel } from '../condition/describe.ts';
 import { type Outdated, outdatedIn } from '../condition/outdated.ts';
 import { messages as ruleMessages } from '../messages.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
+import { isForSomebody } from './audience.ts';
 import { canHold } from './can-hold.ts';
 import { type Candidate, compiledOf } from './candidate.ts';
 import { exhaustedIn } from './exhausted.ts';
@@ -23,6 +24,8 @@ export interface RuleFinding {
     | 'rule-broken'
     | 'rule-outdated'
     | 'rule-never-matches'
+    | 'rule-for-others'
+    | 'rule-for-nobody'
     | 'rule-all-options'
     | 'rule-no-options'
     | 'rule-shadowed'
@@ -42,6 +45,8 @@ export interface AnalyseOptions {
   readonly all?: boolean;
   /** Of what rules result in: who results in the same does not overlap. Default: who wins is the result. */
   readonly results?: ResultPaths;
+  /** What every call says. Default: nothing. */
+  readonly given?: readonly Node[];
   readonly pause?: Pause;
 }
 
@@ -53,7 +58,7 @@ const named = 10;
  * another result, or slow every match down.
  */
 export async function analyse(snapshot: Snapshot, options: AnalyseOptions): Promise<RuleFinding[]> {
-  const { tree, only, pause, results = [] } = options;
+  const { tree, only, pause, results = [], given = [] } = options;
   const ranks = only
     ? Iterator.from(only).flatMap((id) => [snapshot.rankOf(id) ?? -1])
     : snapshot.ranked.keys();
@@ -63,8 +68,9 @@ export async function analyse(snapshot: Snapshot, options: AnalyseOptions): Prom
   /** Of what may match at all; null: it is off, or says nothing that can be judged. */
   const nodeOf = (candidate: Candidate): Node | null => {
     if (!candidate.enabled) return null;
-    if (candidate.condition === null) return snapshot.emptyMatches ? always : null;
-    return compiledOf(candidate)?.node ?? null;
+    const { condition } = candidate;
+    if (condition === null ? !snapshot.emptyMatches : 'problems' in condition) return null;
+    return compiledOf(candidate)?.node ?? always;
   };
   for (const rank of ranks) {
     const candidate = snapshot.ranked[rank];
@@ -78,14 +84,20 @@ export async function analyse(snapshot: Snapshot, options: AnalyseOptions): Prom
       say('rule-broken', { why: { ...whyOf(condition.problems) } });
     const outdated = candidate.enabled && condition && 'node' in condition ? outdatedIn(condition) : [];
     if (outdated.length > 0) say('rule-outdated', { fields: outdated.map(labelOf) });
-    const node = nodeOf(candidate);
-    if (!node) continue;
-    if (!canHold([{ node, holds: true }])) {
-      say('rule-never-matches');
+    const own = nodeOf(candidate);
+    if (!own) continue;
+    const alone = condition && 'node' in condition ? condition.node : always;
+    if (!canHold([{ node: own, holds: true }])) {
+      say(canHold([{ node: alone, holds: true }]) ? 'rule-for-others' : 'rule-never-matches');
       continue;
     }
+    if (candidate.users && !isForSomebody(candidate, tree)) {
+      say('rule-for-nobody');
+      continue;
+    }
+    const node: Node = given.length === 0 ? own : { type: 'all', nodes: [...given, own] };
     if (candidate.condition && snapshot.covers[rank]?.length === 0) say('rule-not-indexable');
-    for (const { fact, holds } of exhaustedIn(node))
+    for (const { fact, holds } of exhaustedIn(alone))
       say(holds === 'all' ? 'rule-all-options' : 'rule-no-options', { fact: factLabel(fact) });
     if (options.all) continue;
     const looking = { snapshot, nodeOf, tree, slices };

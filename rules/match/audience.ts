@@ -7,7 +7,19 @@ import type { Candidate } from './candidate.ts';
 /** Which organisations a candidate is for: all, an organisation and everything below it, or a few. */
 type Audience = { readonly all: true } | { readonly below: string } | { readonly few: ReadonlySet<string> };
 
-function audienceOf({ sharing, org, assigned, only }: Candidate, tree: OrgTree): Audience {
+function audienceOf(candidate: Candidate, tree: OrgTree): Audience {
+  const { users } = candidate;
+  const all = sharedWith(candidate, tree);
+  return users ? { few: new Set(users.filter((org) => isFor(all, org, tree))) } : all;
+}
+
+/** Whether any organisation is given it. */
+export function isForSomebody(candidate: Candidate, tree: OrgTree): boolean {
+  const audience = audienceOf(candidate, tree);
+  return !('few' in audience) || audience.few.size > 0;
+}
+
+function sharedWith({ sharing, org, assigned, only }: Candidate, tree: OrgTree): Audience {
   if (only !== undefined) return { few: new Set([only]) };
   const { reach } = strategy(sharing ?? everybodys);
   if (reach === 'everyone') return { all: true };
@@ -19,6 +31,7 @@ function audienceOf({ sharing, org, assigned, only }: Candidate, tree: OrgTree):
 
 /** Whether everyone who is given `inner` is given `outer` too, on every day. Yes is certain. */
 export function isForAllOf(outer: Candidate, inner: Candidate, tree: OrgTree): boolean {
+  if (outer.apart && outer.record !== inner.record) return false;
   if (![...(outer.replacedFor ?? [])].every((org) => !isFor(audienceOf(inner, tree), org, tree)))
     return false;
   if (!reachesFrom(outer.validFrom, inner.validFrom) || !reachesTo(outer.validTo, inner.validTo))
@@ -35,6 +48,7 @@ export function isForAllOf(outer: Candidate, inner: Candidate, tree: OrgTree): b
 
 /** Whether somebody is given both on some day. */
 export function meet(a: Candidate, b: Candidate, tree: OrgTree): boolean {
+  if (a.apart && a.record !== b.record) return false;
   if (a.validTo && b.validFrom && a.validTo < b.validFrom) return false;
   if (b.validTo && a.validFrom && b.validTo < a.validFrom) return false;
   const [x, y] = [audienceOf(a, tree), audienceOf(b, tree)];

@@ -3,6 +3,8 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import type { Compiled } from '../condition/compiled.ts';
 
+import type { Aim } from './aim.ts';
+
 /** A record, or a row of one, that may win. Frozen: a change is another candidate with the same id. */
 export interface Candidate {
   /** Of the record or of the row; of an organisation's own copy `<id>@<org>`. */
@@ -30,11 +32,19 @@ export interface Candidate {
   readonly values: JsonObject;
   /** Null: it has none. `problems`: what it says can no longer be compiled, so it matches nothing. */
   readonly condition: Compiled | { readonly problems: readonly Problem[] } | null;
+  /** What else must be so, for it says whom it is for. Default: it is for all. */
+  readonly aim?: Aim;
+  /** The only organisations it is for, of those that may use it; none: it is for nobody. Default: all. */
+  readonly users?: readonly string[];
+  /** It competes with rows of its own record only. Default: with all. */
+  readonly apart?: true;
   /** What an answer carries. */
   readonly result: Json;
 }
 
-export function compiledOf(candidate: Candidate): Compiled | null {
-  const { condition } = candidate;
-  return condition && 'node' in condition ? condition : null;
+/** All that has to hold: whom it is for, and its condition. Null: nothing has to, or nothing that can be judged. */
+export function compiledOf({ condition, aim }: Candidate): Compiled | null {
+  if (condition === null) return aim?.whole ?? null;
+  if (!('node' in condition)) return null;
+  return aim?.whole ?? condition;
 }

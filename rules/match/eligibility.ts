@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../metadata/bounded-map.ts';
 import { everybodys, type SharingStrategy } from '../../metadata/sharing-strategies.ts';
 import { strategy } from '../sharing/index.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
@@ -38,14 +39,13 @@ function over(lists: Lists, ranked: readonly Candidate[], emptyMatches: boolean)
     bits(org, tree, localDate) {
       let sets = kept.get(tree);
       if (!sets) {
-        sets = new Map();
+        sets = new BoundedMap(keptSets);
         kept.set(tree, sets);
       }
       const key = lists.dated.length === 0 ? org : `${org} ${localDate}`;
       const known = sets.get(key);
       if (known) return known;
       const made = eligible(lists, ranked, org, tree, localDate);
-      if (sets.size >= keptSets) sets.delete(sets.keys().next().value ?? '');
       sets.set(key, made);
       return made;
     },
@@ -70,6 +70,8 @@ interface Lists {
   readonly copies: Map<string, number[]>;
   readonly replaced: Map<string, number[]>;
   readonly dated: number[];
+  /** Those that are for some organisations only. */
+  readonly chosen: number[];
 }
 
 function newLists(size: number): Lists {
@@ -82,6 +84,7 @@ function newLists(size: number): Lists {
     copies: new Map(),
     replaced: new Map(),
     dated: [],
+    chosen: [],
   };
 }
 
@@ -99,12 +102,14 @@ function moveLists(lists: Lists, moves: Moves): Lists {
     copies: each(lists.copies),
     replaced: each(lists.replaced),
     dated: ranks(lists.dated),
+    chosen: ranks(lists.chosen),
   };
 }
 
 function enter(lists: Lists, rank: number, candidate: Candidate, emptyMatches: boolean): void {
   if (candidate.enabled && canMatch(candidate, emptyMatches)) setBit(lists.usable, rank);
   if (candidate.validFrom || candidate.validTo) lists.dated.push(rank);
+  if (candidate.users) lists.chosen.push(rank);
   if (candidate.only !== undefined) {
     push(lists.copies, candidate.only, rank);
     return;
@@ -143,6 +148,8 @@ function eligible(
   for (const rank of lists.replaced.get(org) ?? []) clearBit(bits, rank);
   admit(lists.copies.get(org));
   andBits(bits, lists.usable);
+  for (const rank of lists.chosen)
+    if (hasBit(bits, rank) && !ranked[rank]?.users?.includes(org)) clearBit(bits, rank);
   for (const rank of lists.dated) {
     if (hasBit(bits, rank) && !validOn(ranked[rank], localDate)) clearBit(bits, rank);
   }

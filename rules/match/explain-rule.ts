@@ -1,11 +1,12 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
+import type { MatchFor } from '../../metadata/model.ts';
 import { everybodys } from '../../metadata/sharing-strategies.ts';
 import type { Wording } from '../condition/describe.ts';
 import { type Explanation, explain, type Failure } from '../condition/explain.ts';
-import type { Facts } from '../condition/facts.ts';
+import { type Facts, readFact } from '../condition/facts.ts';
 import { strategy, uses } from '../sharing/index.ts';
-import { type Candidate, compiledOf } from './candidate.ts';
+import type { Candidate } from './candidate.ts';
 import { match } from './match.ts';
 import type { Asked } from './narrow.ts';
 import { decidedBy } from './order.ts';
@@ -25,6 +26,18 @@ export interface Standing {
   readonly reason: Label;
   /** What json-rules-engine said of every part of the condition, and the first that decided against it. */
   readonly explanation?: Explanation;
+  /** Whom it says it is for, one by one; organisations are told by the code. Default: for all. */
+  readonly aims?: readonly AimVerdict[];
+}
+
+/** A field by which a rule says whom it is for, and what was found. */
+export interface AimVerdict {
+  readonly said: MatchFor;
+  readonly holds: boolean;
+  readonly expected: Label;
+  readonly actual: Label;
+  /** Nothing was said. */
+  readonly isEmpty: boolean;
 }
 
 export interface ExplainOptions extends Asked, Wording {
@@ -57,8 +70,10 @@ export async function standing(
   const candidate = snapshot.ranked[rank];
   if (!candidate) return undefined;
   const judged = await judgeAgain(candidate, facts, options);
+  const aims = await aimsOf(candidate, facts, options);
   const { code, params } =
     ineligible(candidate, snapshot, options) ??
+    forOthers(aims) ??
     failure(judged) ??
     (rank === options.winner ? finding('match-won') : outranked(snapshot, options.winner, candidate));
   return {
@@ -69,6 +84,7 @@ export async function standing(
     params,
     reason: reason(code, params),
     ...(judged ? { explanation: judged } : {}),
+    ...(aims.length > 0 ? { aims } : {}),
   };
 }
 
@@ -82,9 +98,39 @@ function finding(code: string, params: Finding['params'] = {}): Finding {
 }
 
 /** Null where there is no condition to judge. */
-async function judgeAgain(candidate: Candidate, facts: Facts, wording: Wording): Promise<Explanation | null> {
-  const compiled = compiledOf(candidate);
-  return compiled ? explain(compiled, facts, wording) : null;
+async function judgeAgain(
+  { condition }: Candidate,
+  facts: Facts,
+  wording: Wording,
+): Promise<Explanation | null> {
+  return condition && 'node' in condition ? explain(condition, facts, wording) : null;
+}
+
+async function aimsOf({ aim }: Candidate, facts: Facts, wording: Wording): Promise<readonly AimVerdict[]> {
+  if (!aim) return [];
+  const { verdict } = await explain(aim.alone, facts, wording);
+  return aim.said.flatMap((said, at): readonly AimVerdict[] => {
+    const { holds = false, leaf, nodes = [] } = verdict.nodes?.[at] ?? {};
+    const leaves = leaf ? [leaf] : nodes.flatMap((node) => node.leaf ?? []);
+    const fact = aim.alone.facts.find(({ path }) => path === leaves[0]?.fact);
+    const isEmpty = fact === undefined || readFact(fact, facts).every((value) => value === null);
+    const expected = joined(leaves.map((one) => one.expected));
+    return [{ said, holds, isEmpty, expected, actual: leaves[0]?.actual ?? expected }];
+  });
+}
+
+function joined(labels: readonly Label[]): Label {
+  return { zh: labels.map(({ zh }) => zh).join('、'), en: labels.map(({ en }) => en).join(', ') };
+}
+
+/** The first that is not so. */
+function forOthers(aims: readonly AimVerdict[]): Finding | null {
+  const other = aims.find(({ holds }) => !holds);
+  if (!other) return null;
+  const { said, isEmpty, expected, actual } = other;
+  const code =
+    said.fact !== undefined ? 'match-other-fact' : isEmpty ? 'match-unasked' : 'match-other-question';
+  return finding(code, { label: { ...said.label }, expected: { ...expected }, actual: { ...actual } });
 }
 
 function failure(judged: Explanation | null): Finding | null {
@@ -143,6 +189,9 @@ function ineligible(candidate: Candidate, { emptyMatches }: Snapshot, asked: Ask
     const { label } = strategy(candidate.sharing ?? everybodys);
     return finding('match-not-visible', { org, sharing: { ...label } });
   }
+  if (candidate.users?.length === 0) return finding('match-for-nobody');
+  if (candidate.users && !has(candidate.users, asked.org))
+    return finding('match-other-organisation', { org });
   if (has(candidate.replacedFor, asked.org)) return finding('match-replaced', { org });
   if (!candidate.enabled) return finding('match-disabled');
   if (validFrom && asked.localDate < validFrom) return finding('match-not-yet', { from: validFrom });

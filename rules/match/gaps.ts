@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import { testLeaf } from '../condition/closure.ts';
 import { compileCondition } from '../condition/compile.ts';
 import type { Compiled, Leaf, Node } from '../condition/compiled.ts';
-import { type CallFacts, readFact } from '../condition/facts.ts';
+import { type CallFacts, type Facts, readFact } from '../condition/facts.ts';
 import { against } from '../condition/judge.ts';
 import type { Fact, Scope } from '../condition/scope.ts';
 import { nextBit } from './bits.ts';
@@ -11,7 +11,7 @@ import { compiledOf } from './candidate.ts';
 import { type Cut, conditionOf, cutBy, holdsIn, mostValues, valuesOf } from './gap-cells.ts';
 import { type Judged, type Region, searchGaps, type Verdict } from './gap-search.ts';
 import { match } from './match.ts';
-import type { Asked } from './narrow.ts';
+import { type Asked, narrow } from './narrow.ts';
 import type { Pause } from './slices.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -41,6 +41,8 @@ export interface Gaps {
 export interface GapOptions {
   readonly scope: Scope;
   readonly call: CallFacts;
+  /** Facts that are so in any case. Default: none. */
+  readonly known?: JsonObject;
   /** Gaps that are told. Default: 50. */
   readonly most?: number;
   /** Verdicts on rules after which the rest is left. Default: a million. */
@@ -50,14 +52,15 @@ export interface GapOptions {
 
 /** Where no rule holds that the organisation may use on that day, over what their conditions ask of the record itself. */
 export async function gapsOf(snapshot: Snapshot, asked: Asked, options: GapOptions): Promise<Gaps> {
-  const { call, pause, most = 50, effort = 1_000_000 } = options;
+  const { call, known = {}, pause, most = 50, effort = 1_000_000 } = options;
   const nodes = await nodesFor(snapshot, asked, pause);
   if (nodes.some(isAlways)) return { gaps: [], rules: nodes.length, looked: [], unlooked: [], more: false };
-  const { cuts, unlooked } = await cutsFor(nodes, call, pause);
+  const given: Facts = { record: known, call };
+  const { cuts, unlooked } = await cutsFor(nodes, given, pause);
   const places = new Map(cuts.map(({ fact }, place) => [fact.path, place]));
   const judged: Judged[] = [];
   for (const node of nodes) {
-    judged.push(judge(node, cuts, places, call));
+    judged.push(judge(node, cuts, places, given));
     if (judged.length % 64 === 0) await pause?.();
   }
   const sizes = cuts.map(({ cells }) => cells.length);
@@ -66,11 +69,15 @@ export async function gapsOf(snapshot: Snapshot, asked: Asked, options: GapOptio
   for (const region of plainestFirst(regions, cuts)) {
     if (gaps.length === most) break;
     const facts = exampleIn(region, cuts);
-    const { winner, errors } = await match(snapshot, { record: facts, call }, { ...asked, find: 'engine' });
+    const { winner, errors } = await match(
+      snapshot,
+      { record: { ...known, ...facts }, call },
+      { ...asked, find: 'engine' },
+    );
     if (winner || errors.length > 0) continue;
     const where = whereIn(region, cuts, options.scope);
     if (where === undefined) continue;
-    gaps.push({ where, facts, depends: dependsOn(region, nodes, places) });
+    gaps.push({ where, facts, depends: await dependsOn(region, nodes, places, pause) });
     await pause?.();
   }
   const more = !whole || gaps.length === most;
@@ -78,8 +85,8 @@ export async function gapsOf(snapshot: Snapshot, asked: Asked, options: GapOptio
 }
 
 /** Of all that take part. */
-async function nodesFor(snapshot: Snapshot, { org, tree, localDate }: Asked, pause?: Pause) {
-  const bits = snapshot.eligible.bits(org, tree, localDate);
+async function nodesFor(snapshot: Snapshot, asked: Asked, pause?: Pause) {
+  const { bits } = narrow(snapshot, { record: {} }, asked, false, false);
   const nodes: Node[] = [];
   for (let rank = nextBit(bits, 0); rank >= 0; rank = nextBit(bits, rank + 1)) {
     const candidate = snapshot.ranked[rank];
@@ -96,8 +103,9 @@ function isAlways(node: Node): boolean {
 }
 
 /** Facts whose values the rules tell apart, and those that were not looked at. */
-async function cutsFor(nodes: readonly Node[], call: CallFacts, pause?: Pause) {
-  const asked = new Map<string, Leaf[]>();
+async function cutsFor(nodes: readonly Node[], given: Facts, pause?: Pause) {
+  const call = given.call ?? {};
+  const asked = new Map<string, Comparisons>();
   const unlooked = new Map<string, { readonly fact: Fact; readonly why: Unlooked }>();
   const leave = (fact: Fact, why: Unlooked) => {
     const whole = fact.line?.whole ?? fact;
@@ -109,40 +117,51 @@ async function cutsFor(nodes: readonly Node[], call: CallFacts, pause?: Pause) {
         leave(leaf.fact, 'lines');
         continue;
       }
+      if (isGiven(leaf.fact, given)) continue;
       const known = withKnown(leaf, call);
       const why = whyNot(known);
       if (why) leave(leaf.fact, why);
       if (why && why !== 'part') continue;
-      const leaves = asked.get(leaf.fact.path);
-      if (leaves) leaves.push(known);
-      else asked.set(leaf.fact.path, [known]);
+      const { path } = leaf.fact;
+      const comparisons = asked.get(path) ?? new Comparisons(known.fact);
+      comparisons.add(known);
+      asked.set(path, comparisons);
     }
     if (at % 64 === 63) await pause?.();
   }
   const cuts: Cut[] = [];
-  for (const leaves of asked.values()) {
-    const [first] = leaves;
-    if (!first || first.fact.root === 'call') continue;
-    const cut = cutBy(first.fact, few(leaves), call);
+  for (const { fact, leaves, values } of asked.values()) {
+    const cut = cutBy(fact, leaves, call);
     if (cut) cuts.push(cut);
-    else leave(first.fact, leaves.flatMap(valuesOf).length > mostValues ? 'many' : 'mixed');
+    else leave(fact, values > mostValues ? 'many' : 'mixed');
     await pause?.();
   }
   return { cuts, unlooked: [...unlooked.values()] };
 }
 
-/** Each comparison once; where there are very many, as many as show that. */
-function few(leaves: readonly Leaf[]): readonly Leaf[] {
-  const known = new Map<string, Leaf>();
-  let values = 0;
-  for (const leaf of leaves) {
-    const words = `${leaf.operator} ${JSON.stringify('values' in leaf.operand ? leaf.operand.values : leaf.operand.fact.path)}`;
-    if (known.has(words)) continue;
-    known.set(words, leaf);
-    values += valuesOf(leaf).length;
-    if (values > mostValues * 4) break;
+/** What is asked of a fact, each comparison once; where there are very many, as many as show that. */
+class Comparisons {
+  readonly fact: Fact;
+  readonly #known = new Map<string, Leaf>();
+  /** So many are said in them. */
+  values = 0;
+
+  constructor(fact: Fact) {
+    this.fact = fact;
   }
-  return [...known.values()];
+
+  get leaves(): readonly Leaf[] {
+    return [...this.#known.values()];
+  }
+
+  add(leaf: Leaf): void {
+    if (this.values > mostValues * 4) return;
+    const { operator, operand } = leaf;
+    const words = `${operator} ${JSON.stringify('values' in operand ? operand.values : operand.fact.path)}`;
+    if (this.#known.has(words)) return;
+    this.#known.set(words, leaf);
+    this.values += valuesOf(leaf).length;
+  }
 }
 
 function* asksOf(node: Node): Generator<Leaf | Extract<Node, { type: 'some' }>> {
@@ -157,6 +176,11 @@ function withKnown(leaf: Leaf, call: CallFacts): Leaf {
   return { ...leaf, operand: against(readFact(leaf.operand.fact, { record: {}, call })) };
 }
 
+/** Known for all facts there are. */
+function isGiven({ root, path }: Fact, { record }: Facts): boolean {
+  return root === 'call' || Object.hasOwn(record, path);
+}
+
 function whyNot({ fact, operand, operator, comparison }: Leaf): Unlooked | null {
   if (fact.root === 'call') return null;
   if (fact.entries.length > 0 || fact.root !== 'record') return 'lines';
@@ -168,12 +192,8 @@ function whyNot({ fact, operand, operator, comparison }: Leaf): Unlooked | null 
 }
 
 /** The rule as a function of cells. */
-function judge(
-  node: Node,
-  cuts: readonly Cut[],
-  places: ReadonlyMap<string, number>,
-  call: CallFacts,
-): Judged {
+function judge(node: Node, cuts: readonly Cut[], places: ReadonlyMap<string, number>, given: Facts): Judged {
+  const call = given.call ?? {};
   const asks = new Set<number>();
   const made = (part: Node): Verdict => {
     if (part.type === 'some') return () => -1;
@@ -195,8 +215,8 @@ function judge(
     };
   };
   const ofLeaf = (leaf: Leaf): Verdict => {
-    if (leaf.fact.root === 'call' && ('values' in leaf.operand || leaf.operand.fact.root === 'call')) {
-      const holds = Number(testLeaf(leaf)({ record: {}, call }));
+    if (isGiven(leaf.fact, given) && ('values' in leaf.operand || isGiven(leaf.operand.fact, given))) {
+      const holds = Number(testLeaf(leaf)(given));
       return () => holds;
     }
     const known = withKnown(leaf, call);
@@ -259,13 +279,15 @@ function whereIn(region: Region, cuts: readonly Cut[], scope: Scope): Compiled |
   return compiled.ok ? compiled.value : undefined;
 }
 
-function dependsOn(
+async function dependsOn(
   { open }: Region,
   nodes: readonly Node[],
   places: ReadonlyMap<string, number>,
-): readonly Fact[] {
+  pause?: Pause,
+): Promise<readonly Fact[]> {
   const found = new Map<string, Fact>();
-  for (const rule of open) {
+  for (const [at, rule] of open.entries()) {
+    if (at % 256 === 255) await pause?.();
     const node = nodes[rule];
     for (const asked of node ? asksOf(node) : []) {
       const fact = asked.fact.line?.whole ?? asked.fact;

@@ -7,6 +7,7 @@ import { compileSample, conditions, records } from '../condition/generated.suite
 import { makeOrgs } from '../sharing/generated-world.suite.ts';
 import { type OrgTree, orgTree } from '../sharing/org-tree.ts';
 import type { Candidate } from './candidate.ts';
+import { documents, drawnSaid, saying } from './for-whom.suite.ts';
 import type { OrderKey } from './order.ts';
 
 /** Rules over the sample order whose values are mostly those of the facts under test, or faults would survive. */
@@ -204,6 +205,7 @@ interface Draft {
   readonly priority: number | null;
   readonly modified: number;
   readonly record: number;
+  readonly whom: typeof drawnSaid extends fc.Arbitrary<infer One> ? One : never;
 }
 const draft: fc.Arbitrary<Draft> = fc.record({
   recipe: fc.oneof(
@@ -218,6 +220,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   priority: fc.option(fc.constantFrom(1, 2, 10), { freq: 5 }),
   modified: fc.nat(2),
   record: fc.nat(30),
+  whom: drawnSaid,
 });
 
 function candidateOf(
@@ -230,7 +233,8 @@ function candidateOf(
   const org = (pick: number): string => orgs[pick % orgs.length]!;
   const source = from && 'shape' in from ? cook(from, facts) : from;
   const copy = state === 0;
-  return {
+  const { organisations, ...whom } = made.whom;
+  const candidate: Candidate = {
     id: copy ? `c${at}@${org(made.org + 1)}` : `c${at}`,
     record: `r${made.record}`,
     seq: at,
@@ -247,6 +251,7 @@ function candidateOf(
     condition: state === 6 ? { problems: [] } : source && compileSample(source),
     result: { number: `c${at}` },
   };
+  return saying(candidate, { ...whom, organisations: organisations?.map(org) ?? [] });
 }
 
 /** Small enough to print; `makeRuleSet` makes rules of it. */
@@ -258,10 +263,12 @@ export const ruleSets = fc.tuple(
   fc.array(fc.nat(99), { maxLength: 2 }),
   fc.nat(99),
   fc.constantFrom(...dates),
+  fc.array(fc.option(fc.constantFrom(...documents), { freq: 4 }), { minLength: 3, maxLength: 3 }),
 );
 
 export function makeRuleSet(drawn: DrawnRuleSet): RuleSet {
-  const [picks, facts, drafts, changes, removals, org, localDate] = drawn;
+  const [picks, records, drafts, changes, removals, org, localDate, asked] = drawn;
+  const facts = records.map((record, at) => ({ ...record, 'ask:document': asked[at] ?? null }));
   const made = makeOrgs(picks);
   const orgs = made.map((each) => each.id);
   const candidates = drafts.map((each, at) => candidateOf(each, at, orgs, facts));

@@ -3,6 +3,7 @@ import type { Condition } from '../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { compileSample } from '../condition/generated.suite.ts';
 import type { Candidate } from './candidate.ts';
+import { documents, forWhom, saying } from './for-whom.suite.ts';
 
 /** Few facts of few values, so that every combination there is can be tried. */
 const values: Readonly<Record<string, readonly Json[]>> = {
@@ -12,12 +13,18 @@ const values: Readonly<Record<string, readonly Json[]>> = {
   day: ['2026-01-30', '2026-01-31', '2026-02-01', '2026-03-01'],
   buyer: ['a', 'b', 'z'],
 };
+/** Every call says one of them. */
+const asked = ['application', 'red'];
+/** Whom these rules are for. */
+export const gridAims = forWhom
+  .filter(({ question, fact }) => question !== undefined || fact === 'type')
+  .map((one) => ({ ...one, required: one.question !== undefined }));
 
 /** All there are, with what is empty. */
 export const everything: readonly JsonObject[] = Object.entries(values).reduce<readonly JsonObject[]>(
   (known, [name, some]) =>
     known.flatMap((facts) => [facts, ...some.map((value) => ({ ...facts, [name]: value }))]),
-  [{}],
+  asked.map((document) => ({ 'ask:document': document })),
 );
 
 const pick = (...some: Json[]) => fc.constantFrom(...some);
@@ -55,6 +62,8 @@ const rule = fc.record({
   all: fc.array(parts, { minLength: 1, maxLength: 2 }),
   priority: fc.constantFrom(1, 1, 2, 3),
   result: fc.constantFrom('x', 'y'),
+  documents: fc.constantFrom([], [], [], [], [], ['application'], ['red'], ['red', 'pending'], documents),
+  types: fc.constantFrom([], [], [], [], [], [], [], [], ['08xdp'], ['10xdp']),
 });
 
 /** Small enough to print; `makeGridRules` makes rules of it. */
@@ -63,11 +72,14 @@ export const gridRules = fc.array(rule, { minLength: 2, maxLength: 7 });
 export function makeGridRules(
   drawn: typeof gridRules extends fc.Arbitrary<infer Drawn> ? Drawn : never,
 ): readonly Candidate[] {
-  return drawn.map(({ all, priority, result }, at) => ({
-    ...{ id: `g${at}`, record: `g${at}`, org: 'root', sharing: 'global' as const, enabled: true },
-    modifiedAt: '2026-01-01T00:00:00.000Z',
-    values: { priority },
-    condition: compileSample({ all } as unknown as Condition),
-    result: { outcome: result },
-  }));
+  return drawn.map(({ all, priority, result, documents: some, types }, at) => {
+    const candidate = {
+      ...{ id: `g${at}`, record: `g${at}`, org: 'root', sharing: 'global' as const, enabled: true },
+      modifiedAt: '2026-01-01T00:00:00.000Z',
+      values: { priority },
+      condition: compileSample({ all } as unknown as Condition),
+      result: { outcome: result },
+    };
+    return saying(candidate, { documents: some, types }, gridAims);
+  });
 }

@@ -3,9 +3,13 @@ import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
-import type { Compiled } from '../condition/compiled.ts';
+import { compileCondition } from '../condition/compile.ts';
+import type { Compiled, Node } from '../condition/compiled.ts';
+import type { Scope } from '../condition/scope.ts';
+import { aimOf, aimWith, type Said } from './aim.ts';
 import type { Candidate } from './candidate.ts';
 import { type OrderKey, orderOf } from './order.ts';
+import { type Questions, questionsOf, withQuestions } from './questions.ts';
 
 /** A record inside, as a store keeps it, with what sharing knows about it. */
 export interface RuleRecord {
@@ -33,14 +37,23 @@ type CompileRule = (source: Json) => Compiled | { readonly problems: readonly Pr
 export interface MatchForm {
   readonly order: readonly OrderKey[];
   readonly emptyMatches: boolean;
+  readonly questions: Questions;
+  /** Of all that rules ask: the facts, and what a call says beside them. */
+  readonly scope: Scope;
+  /** What every call says: an answer to each question that is required. */
+  readonly given: readonly Node[];
   /** The candidates a record brings: itself or its rows, and those of copies. */
   candidatesOf(rule: RuleRecord, compile: CompileRule): readonly Candidate[];
 }
 
 /** Null for a form without a match. */
-export function matchForm(form: Form): MatchForm | null {
+/** `facts`: what conditions may ask. */
+export function matchForm(form: Form, facts: Scope): MatchForm | null {
   const { match } = form;
   if (!match) return null;
+  const questions = questionsOf(form);
+  const scope = withQuestions(facts, questions);
+  const aims = match.for;
   const fieldOf = (path: string): Field | undefined => {
     const [first = '', second] = path.split('.');
     const field = form.byId.get(first);
@@ -56,8 +69,9 @@ export function matchForm(form: Form): MatchForm | null {
     const { record, assigned } = rule;
     const row = seq === undefined ? null : rowsOf(holder)[seq];
     const read = (path: string): Json =>
-      (rows && path.startsWith(rows) ? row?.[path.slice(rows.length)] : holder[path]) ?? null;
+      (rows && path.startsWith(rows) ? row?.[path.slice(rows.length)] : readIn(holder, path)) ?? null;
     const source = read(match?.condition ?? '');
+    const compiled = source === null ? null : compile(source);
     return {
       id: row ? String(row['id']) : record.id,
       record: record.id,
@@ -71,7 +85,8 @@ export function matchForm(form: Form): MatchForm | null {
       validTo: record.validTo ?? null,
       modifiedAt: record.modifiedAt,
       values: Object.fromEntries(asked.map((path) => [path, read(path)])),
-      condition: source === null ? null : compile(source),
+      ...saidBy(aimOf(aims, read, scope), compiled),
+      ...(match?.within === 'required' ? { apart: true as const } : {}),
       result: Object.fromEntries((match?.result ?? []).map((path) => [path, read(path)])),
     };
   }
@@ -87,7 +102,7 @@ export function matchForm(form: Form): MatchForm | null {
   }
 
   return {
-    order,
+    ...{ order, questions, scope, given: [...questions.values()].flatMap((field) => givenBy(field, scope)) },
     emptyMatches: match.emptyMatches,
     candidatesOf(rule, compile) {
       const copies = [...(rule.copies ?? [])];
@@ -100,6 +115,33 @@ export function matchForm(form: Form): MatchForm | null {
       return [...original.map((one) => ({ ...one, replacedFor })), ...own];
     },
   };
+}
+
+/** Its condition, and whom it is for; what of either cannot be understood any more leaves nothing to judge. */
+function saidBy(
+  { alone, said, users, problems }: Said,
+  condition: Candidate['condition'],
+): Pick<Candidate, 'condition' | 'aim' | 'users'> {
+  const own = condition && 'node' in condition ? condition : null;
+  return {
+    condition: problems.length > 0 && (own || condition === null) ? { problems } : condition,
+    ...(alone ? { aim: aimWith(alone, said, own) } : {}),
+    ...(users ? { users } : {}),
+  };
+}
+
+/** Of rows, what all of them have. */
+function readIn(holder: JsonObject, path: string): Json | undefined {
+  const [first = '', second] = path.split('.');
+  const value = holder[first];
+  if (second === undefined || !Array.isArray(value)) return holder[path];
+  return (value as readonly JsonObject[]).flatMap((row) => row[second] ?? []);
+}
+
+function givenBy({ id, required }: Field, scope: Scope): readonly Node[] {
+  if (required !== true) return [];
+  const said = compileCondition({ fact: id, operator: 'isNotEmpty' }, scope);
+  return said.ok ? [said.value.node] : [];
 }
 
 const builtIn: ReadonlySet<string> = new Set(['sharing', 'modifiedAt', 'id']);

@@ -40,6 +40,8 @@ const told = (more: Partial<NonNullable<Form['match']>> = {}): NonNullable<Form[
   result: ['number', 'scheme'],
   emptyMatches: true,
   all: false,
+  for: [],
+  within: 'optional',
   ...more,
 });
 
@@ -63,7 +65,7 @@ function stored(id: string, condition: Condition | null, more: JsonObject = {}):
   } as StoredRule;
 }
 function made(rules: readonly (StoredRule | RuleRecord)[], more: Partial<NonNullable<Form['match']>> = {}) {
-  const known = matchForm(form('rule', ruleFields, { sharing, match: told(more) }))!;
+  const known = matchForm(form('rule', ruleFields, { sharing, match: told(more) }), orderScope)!;
   const given = rules.map(
     (rule): RuleRecord => ('record' in rule ? (rule as RuleRecord) : { record: rule as StoredRule }),
   );
@@ -276,7 +278,7 @@ describe('over rows of a record', () => {
     bank: `bank ${id}`,
     condition: condition as unknown as Json,
   });
-  const known = matchForm(titles)!;
+  const known = matchForm(titles, orderScope)!;
   const records = [
     stored('t1', null, { titles: [row('1z', 2, a), row('1b', 2, a), row('1c', 1, is('buyer', 'b'))] }),
     stored('t2', null, { titles: [row('2a', 1, a)] }),

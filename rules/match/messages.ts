@@ -19,6 +19,26 @@ export const messages: Readonly<Record<string, Label>> = {
     en: 'Its condition no longer compiles; open the rule and mend it',
   },
   'match-other-record': { zh: '不属于指定的单据', en: 'It belongs to another record' },
+  'match-other-organisation': {
+    zh: '适用于其他组织，不含 {org}',
+    en: 'It is for other organisations than {org}',
+  },
+  'match-for-nobody': {
+    zh: '没有指明适用于谁，对谁都不生效',
+    en: 'It does not say whom it is for, so it is for nobody',
+  },
+  'match-other-question': {
+    zh: '适用于{label}{expected}，本次所问为 {actual}',
+    en: 'It is for {label} {expected}; asked was {actual}',
+  },
+  'match-unasked': {
+    zh: '适用于{label}{expected}，本次没有指明{label}',
+    en: 'It is for {label} {expected}; no {label} was asked about',
+  },
+  'match-other-fact': {
+    zh: '适用于{label}{expected}，单据为 {actual}',
+    en: 'It is for {label} {expected}; the document has {actual}',
+  },
   'match-failed': {
     zh: '不满足“{sentence}”，实际为 {actual}',
     en: 'It needs “{sentence}”, but found {actual}',
@@ -53,6 +73,14 @@ export const messages: Readonly<Record<string, Label>> = {
   'rule-never-matches': {
     zh: '该规则的条件互相矛盾，永远不会匹配',
     en: 'The conditions of this rule contradict each other; it can never match',
+  },
+  'rule-for-others': {
+    zh: '该规则的适用范围与其条件互相矛盾，永远不会匹配',
+    en: 'Whom this rule is for and its condition contradict each other; it can never match',
+  },
+  'rule-for-nobody': {
+    zh: '可以使用该规则的组织，都不在其适用的组织之内，该规则不会生效',
+    en: 'None of the organisations this rule is for may use it, so it never wins',
   },
   'rule-shadowed': {
     zh: '凡匹配该规则的，都先匹配了规则 {by}，该规则不会生效',

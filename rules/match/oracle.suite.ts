@@ -1,7 +1,9 @@
+import type { JsonObject } from '../../metadata/json.ts';
 import { judgeByEngine } from '../condition/engine-adapter.ts';
 import type { Facts } from '../condition/facts.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
 import type { Candidate } from './candidate.ts';
+import { isFor } from './for-whom.suite.ts';
 import type { OrderKey } from './order.ts';
 
 /** Slow and obvious: everyone eligible in an order, and one fresh json-rules-engine with all their rules. */
@@ -18,7 +20,11 @@ export async function oracle(
   facts: Facts,
   asked: { readonly org: string; readonly tree: OrgTree; readonly localDate: string },
 ): Promise<(order: readonly OrderKey[]) => Verdicts> {
-  const eligible = candidates.filter((one) => mayBeAsked(one, asked.org, asked.tree, asked.localDate));
+  const may = candidates.filter((one) => mayBeAsked(one, asked.org, asked.tree, asked.localDate));
+  const eligible = may.filter(({ users }) => users === undefined || users.includes(asked.org));
+  const others = may.filter(
+    ({ values }) => !isFor((values['said'] ?? {}) as JsonObject, facts.record, asked.org),
+  );
   const ids = new Set(eligible.map((one) => one.id));
   const judged = eligible.filter((one) => one.condition !== null);
   const results = await judgeByEngine(
@@ -26,6 +32,7 @@ export async function oracle(
     facts,
   );
   const holds = new Map(judged.map((one, at) => [one.id, results[at]?.result === true]));
+  for (const { id } of others) holds.set(id, false);
   return (order) => {
     const ranked = [...candidates].sort((a, b) => (before(a, b, order) ? -1 : 1)).map((one) => one.id);
     return {

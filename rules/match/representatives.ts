@@ -1,9 +1,12 @@
+import { BoundedMap } from '../../metadata/bounded-map.ts';
 import { add, compare, mul, round, scaleOf, sub } from '../../metadata/decimal.ts';
 import type { NumberRange } from '../../metadata/field.ts';
 import { addDays, addMilliseconds, addSeconds, parseDate, parseInstant } from '../calendar.ts';
 import type { Leaf } from '../condition/compiled.ts';
 import type { Fact } from '../condition/scope.ts';
 import { orderOf, type Single } from '../condition/value.ts';
+
+const mostRemembered = 20_000;
 
 type Asked = Pick<Leaf, 'fact' | 'over' | 'comparison'>;
 
@@ -71,16 +74,13 @@ const onGrid = remembered((value, step): readonly string[] => {
   return [nearest, add(nearest, step), sub(nearest, step)];
 });
 
-const mostRemembered = 20_000;
-
 /** Rules say the same numbers and days over and over. */
 function remembered<T>(find: (value: string, by: string) => T): (value: string, by: string) => T {
-  const known = new Map<string, T>();
+  const known = new BoundedMap<string, T>(mostRemembered);
   return (value, by) => {
     const key = `${value} ${by}`;
     let found = known.get(key);
     if (found === undefined) {
-      if (known.size >= mostRemembered) known.clear();
       found = find(value, by);
       known.set(key, found);
     }

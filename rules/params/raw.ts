@@ -4,11 +4,11 @@ import { isSeveral, type Param, readParamValue } from '../../metadata/kinds/para
 
 /**
  * A parameter's value as other systems spell it. The text is kept as written; this is what it means.
- * Null: the text is empty, which is the same as not set.
+ * Null: the text is empty, which is the same as not set where the parameter says nothing else.
  */
 export function readRaw(text: string, param: Param, key: string): Result<Json | null> {
-  if (text.trim() === '') return { ok: true, value: null };
   const { raw = {} } = param;
+  if (text.trim() === '') return { ok: true, value: raw.empty ?? null };
   if (raw.on === 'key') return { ok: true, value: text.trim() === key };
   const named = spelt(text, raw.values) ?? spelt(text.trim(), raw.values);
   if (named !== undefined) return { ok: true, value: named };

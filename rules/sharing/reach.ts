@@ -33,7 +33,14 @@ export function reached(
   return kinOf(reach, creator, tree);
 }
 
-/** Whether everybody whom the narrow one reaches is reached by the wide one too, as long as nobody was assigned it. */
+/**
+ * Whether everybody whom the narrow one reaches is reached by the wide one too, as long as nobody was assigned it.
+ *
+ * @example
+ * covers('everyone', 'assigned') //=> true
+ * covers({ up: 0, down: 'any' }, { up: 0, down: 1 }) //=> true
+ * covers('assigned', { up: 0, down: 1 }) //=> false
+ */
 export function covers(wide: Reach, narrow: Reach): boolean {
   if (wide === 'everyone' || narrow === 'creator' || wide === narrow) return true;
   if (wide === 'creator' || wide === 'assigned' || narrow === 'everyone') return false;

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../metadata/bounded-map.ts';
 import type { Connection } from '../database/database.ts';
 import { networkOf } from './network.ts';
 
@@ -14,7 +15,7 @@ export interface KnownNetworks {
 
 /** Where people sign in from stands in the audit trail. */
 export function createKnownNetworks(database: Connection, clock: () => number): KnownNetworks {
-  const known = new Map<string, Promise<Set<string>>>();
+  const known = new BoundedMap<string, Promise<Set<string>>>(manyUsers);
 
   async function read(user: string): Promise<Set<string>> {
     const rows = await database.all<{ detail: string | null }>(
@@ -32,7 +33,6 @@ export function createKnownNetworks(database: Connection, clock: () => number): 
   function of(user: string): Promise<Set<string>> {
     let networks = known.get(user);
     if (!networks) {
-      if (known.size >= manyUsers) known.clear();
       networks = read(user);
       networks.catch(() => known.delete(user));
       known.set(user, networks);

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Call, Now } from '../call/call.ts';
+import { platformForm } from '../call/platform-form.ts';
 import type { Served } from '../call/served.ts';
 import { systemCall } from '../call/system-call.ts';
 import { Refusal } from '../refusal.ts';
@@ -47,7 +48,7 @@ export function createPeople({ store, served, now }: PeopleParts): People {
   async function read(form: string, id: string): Promise<WireRecord | null> {
     const asked = call();
     try {
-      return await store.read(asked, formOf(asked, form), id, 'manage');
+      return await store.read(asked, platformForm(asked.served.model, form), id, 'manage');
     } catch (error) {
       if (error instanceof Refusal && error.status === 404) return null;
       throw error;
@@ -101,16 +102,10 @@ export function createPeople({ store, served, now }: PeopleParts): People {
       const asked = call();
       const filter = { fact: 'number', operator: 'equal', value: number } as const;
       const query = { view: 'manage', filter, fields: ['number'], limit: 1 } as const;
-      const { items } = await store.list(asked, formOf(asked, 'user'), query);
+      const { items } = await store.list(asked, platformForm(asked.served.model, 'user'), query);
       return items[0]?.id ?? null;
     },
   };
-}
-
-function formOf(call: Call, id: string) {
-  const form = call.served.model.formsById.get(id);
-  if (!form) throw new Error(`the model has no form ${id}: the package platform is missing`);
-  return form;
 }
 
 function grant(row: JsonObject): Grant {

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../metadata/bounded-map.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Rights } from '../call/rights.ts';
 import { compileRights, type Limits, unlimited } from './compile-rights.ts';
@@ -44,10 +45,10 @@ interface Entry {
 /** Who is behind a token: remembered by its hash, so that a request that follows another reads nothing. */
 export class Principals {
   readonly #parts: PrincipalParts;
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new BoundedMap<string, Entry>(most);
   /** Of tokens that were good, so that each is hashed once. */
-  readonly #hashes = new Map<string, string>();
-  readonly #users = new Map<string, Known>();
+  readonly #hashes = new BoundedMap<string, string>(most);
+  readonly #users = new BoundedMap<string, Known>(most);
   readonly #loading = new Map<string, Promise<Principal | null>>();
   /** Records of tokens whose use is being written down. */
   readonly #noting = new Set<string>();
@@ -99,18 +100,13 @@ export class Principals {
     const state = this.#state;
     const principal = token.startsWith(tokenPrefix) ? await this.#token(hash) : await this.#session(hash);
     if (!principal) this.#hashes.delete(token);
-    else {
-      if (this.#hashes.size >= most) this.#hashes.clear();
-      this.#hashes.set(token, hash);
-    }
+    else this.#hashes.set(token, hash);
     return this.#remember(hash, state, principal);
   }
 
   #remember(hash: string, state: number, principal: Principal | null): Principal | null {
     this.#entries.delete(hash);
     if (!principal) return null;
-    if (this.#entries.size >= most)
-      for (const [oldest] of this.#entries.entries().take(most / 10)) this.#entries.delete(oldest);
     this.#entries.set(hash, { principal, state, checked: this.#parts.clock() });
     return principal;
   }
@@ -182,7 +178,6 @@ export class Principals {
     const person = await this.#parts.people.find(id);
     if (!person?.enabled) return null;
     const known: Known = { person, rights: new Map(), state };
-    if (this.#users.size >= most) this.#users.clear();
     this.#users.set(id, known);
     return known;
   }

@@ -37,7 +37,7 @@ async function tryCase(
   matching: Pick<Matching, 'expected'>,
   system: Call,
   { form: id }: CasesSource,
-  { org, at, facts, expect }: Case,
+  { org, at, ask, within, facts, expect }: Case,
 ): Promise<Pick<CaseResult, 'outcome' | 'actual' | 'problems'>> {
   // Decisions are tried by whoever makes them.
   if (id === undefined) return { outcome: 'skipped' };
@@ -46,7 +46,7 @@ async function tryCase(
   if (place === undefined) return failed({ path: '/org', code: 'org-unknown', params: { org: org ?? null } });
   if (!form) return failed({ path: '/form', code: 'unknown-form', params: { form: id } });
   try {
-    const actual = await matching.expected({ ...system, org: place }, form, facts, at);
+    const actual = await matching.expected({ ...system, org: place }, form, facts, { at, ask, within });
     return { outcome: isExpected(actual, expect) ? 'passed' : 'failed', actual };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

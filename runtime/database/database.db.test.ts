@@ -97,6 +97,23 @@ describeOnDatabases('a database', (under) => {
     expect(await db.all('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
+  it.runIf(under.name === 'mariadb')(
+    'knows why a sort was given up, though its number is the same for all',
+    async () => {
+      for (const [said, code] of [
+        ['Query execution was interrupted (max_statement_time exceeded)', 'stopped'],
+        ['Query execution was interrupted', 'stopped'],
+        ['Deadlock found when trying to get lock; try restarting transaction', 'conflict'],
+        ['Lock wait timeout exceeded; try restarting transaction', 'lock-timeout'],
+        ['Connection was killed', 'unavailable'],
+        ['Out of sort memory', 'other'],
+      ]) {
+        const signal = `SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1028, MESSAGE_TEXT = 'Sort aborted: ${said}'`;
+        await expect(db.run(signal), said).rejects.toMatchObject({ code });
+      }
+    },
+  );
+
   it('upserts: inserts, updates, or leaves alone', async () => {
     const { upsert } = db.dialect;
     await db.run(upsert('note', ['id', 'n', 't'], ['id'], ['n'], 2), ['u', 1, 'x', 'v', 2, 'y']);

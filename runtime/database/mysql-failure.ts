@@ -77,6 +77,7 @@ export function mysqlFailure(error: unknown): DatabaseError {
   const meaning =
     byNumber.get(errno) ??
     ofSystem(errno, message) ??
+    ofSort(errno, message) ??
     (lost.has(code) || /closed state|Pool is closed|Connection lost/i.test(message) || (fatal && errno < 1000)
       ? 'unavailable'
       : 'other');
@@ -90,6 +91,18 @@ function ofSystem(errno: number, message: string): DatabaseErrorCode | undefined
   return errno === 1030 ? 'damaged' : undefined;
 }
 const unreadable = new Set([3, 20, 1004, 1005, 1006, 1016, 1023, 1024, 1026, 1030]);
+
+/** A sort that was given up says what for in a text alone; its number is the same for all. */
+function ofSort(errno: number, message: string): DatabaseErrorCode | undefined {
+  if (errno !== 1028) return undefined;
+  return sortsEnds.find(([said]) => said.test(message))?.[1];
+}
+const sortsEnds: readonly (readonly [RegExp, DatabaseErrorCode])[] = [
+  [/interrupted|max_statement_time|max_execution_time/i, 'stopped'],
+  [/deadlock/i, 'conflict'],
+  [/lock wait timeout/i, 'lock-timeout'],
+  [/shutdown|connection was killed/i, 'unavailable'],
+];
 
 /** A statement has to be prepared anew: nothing of it was done. */
 export function isUnprepared(error: unknown): boolean {

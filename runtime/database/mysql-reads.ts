@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../metadata/bounded-map.ts';
 import type { Cell, Connection, Row } from './connection.ts';
 import { DatabaseError } from './database-error.ts';
 import { createLongReads, type Lane } from './long-reads.ts';
@@ -47,7 +48,7 @@ export function createMysqlReads(parts: MysqlReadsParts): MysqlReads {
     deadline: limits.deadline ?? 20_000,
     waiting: limits.waiting ?? 32,
   });
-  const lastedAt = new Map<string, number>();
+  const lastedAt = new BoundedMap<string, number>(remembered);
   let trying = 0;
 
   async function all(sql: string, params: readonly Cell[], reading?: Reading): Promise<Row[]> {
@@ -61,7 +62,6 @@ export function createMysqlReads(parts: MysqlReadsParts): MysqlReads {
       return rows;
     } catch (error) {
       if (!isOverdue(error)) throw error;
-      if (lastedAt.size >= remembered) lastedAt.clear();
       lastedAt.set(sql, performance.now());
     } finally {
       if (doubtful) trying -= 1;
@@ -69,14 +69,13 @@ export function createMysqlReads(parts: MysqlReadsParts): MysqlReads {
     return pool.read({ sql, params }, reading);
   }
 
-  const texts = new Map<string, string>();
+  const texts = new BoundedMap<string, string>(remembered);
   function within(sql: string): string {
     let text = texts.get(sql);
     if (text === undefined) {
       text = mariadb
         ? `SET STATEMENT max_statement_time = ${patience / 1000} FOR ${sql}`
         : sql.replace(/^\s*select/i, `SELECT /*+ MAX_EXECUTION_TIME(${patience}) */`);
-      if (texts.size >= remembered) texts.clear();
       texts.set(sql, text);
     }
     return text;

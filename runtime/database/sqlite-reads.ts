@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type Sqlite from 'better-sqlite3';
 import type { Statement } from 'better-sqlite3';
+import { BoundedMap } from '../../metadata/bounded-map.ts';
 import type { Cell, Row } from './connection.ts';
 import { createLongReads } from './long-reads.ts';
 import type { LongReadCounts, LongReadLimits, Reading } from './reading.ts';
@@ -64,7 +65,7 @@ export function createSqliteReads(
     deadline: limits.deadline ?? 20_000,
     waiting: limits.waiting ?? 32,
   });
-  const kept = new Map<string, Prepared>();
+  const kept = new BoundedMap<string, Prepared>(cacheSize);
   let until = 0;
   let [left, leftAt] = [waste.most, performance.now()];
   connection.function(ask, { deterministic: false, varargs: true }, () => {
@@ -77,7 +78,6 @@ export function createSqliteReads(
     const now = performance.now();
     if (known && now - known.judgedAt < believed) return known;
     const made = prepare(sql, params, now);
-    if (!known && kept.size >= cacheSize) kept.delete(kept.keys().next().value ?? '');
     kept.set(sql, made);
     return made;
   }

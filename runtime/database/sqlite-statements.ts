@@ -1,17 +1,18 @@
 import type Sqlite from 'better-sqlite3';
 import type { Statement } from 'better-sqlite3';
+import { BoundedMap } from '../../metadata/bounded-map.ts';
 
 /** Prepared statements kept for each connection. */
 const cacheSize = 1_000;
 
 export function statements(connection: Sqlite.Database): (sql: string) => Statement<unknown[]> {
-  const kept = new Map<string, Statement<unknown[]>>();
+  const known = new BoundedMap<string, Statement<unknown[]>>(cacheSize);
   return (sql) => {
-    const known = kept.get(sql);
-    if (known) return known;
-    const statement = connection.prepare<unknown[]>(plannedOnce(sql));
-    if (kept.size >= cacheSize) kept.delete(kept.keys().next().value ?? '');
-    kept.set(sql, statement);
+    let statement = known.get(sql);
+    if (!statement) {
+      statement = connection.prepare<unknown[]>(plannedOnce(sql));
+      known.set(sql, statement);
+    }
     return statement;
   };
 }

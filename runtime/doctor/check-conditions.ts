@@ -12,7 +12,8 @@ export async function checkConditions(database: Database, served: Served): Promi
   const issues: Issue[] = [];
   for (const form of model.formsById.values()) {
     const layout = recordLayout(form, served.table(form), database.dialect);
-    issues.push(...(await storedConditions({ reader: database, form, model, former: null, layout, orgs })));
+    const asked = { reader: database, form, model, former: null, layout, orgs };
+    issues.push(...(await storedConditions(asked)).issues);
   }
   if (issues.length === 0) return [ok('doctor-conditions')];
   return issues.map(({ code, params }) => {

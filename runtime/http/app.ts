@@ -22,6 +22,7 @@ import type { UiFiles } from './pipeline/ui-files.ts';
 import { unmatched } from './pipeline/unmatched.ts';
 import { assignmentEndpoints } from './records/assignments.ts';
 import { batchEndpoints } from './records/batch.ts';
+import { deletedEndpoints } from './records/deleted.ts';
 import { formEndpoints } from './records/forms.ts';
 import { recordEndpoints } from './records/records.ts';
 import { searchEndpoints } from './records/search.ts';
@@ -49,6 +50,7 @@ function endpoints({ gate, options, more = [] }: AppParts): readonly Endpoint[] 
     ...userEndpoints(gate),
     ...formEndpoints,
     ...recordEndpoints,
+    ...deletedEndpoints,
     ...settingEndpoints,
     ...batchEndpoints,
     ...assignmentEndpoints,

@@ -37,7 +37,8 @@ describeOnDatabases('the rest of the house', (database) => {
   describe('forms', () => {
     it('are those one may read, with what one may do', async () => {
       const told = await house.ask('GET', '/api/forms', { as: ann });
-      expect(told.json).toMatchObject({ forms: [{ name: 'item', label: { zh: '商品', en: 'Item' } }] });
+      const item = { name: 'item', label: { zh: '商品', en: 'Item' }, pinyin: 'shang pin' };
+      expect(told.json).toMatchObject({ forms: [item] });
       expect(told.at('/forms/0/actions')).toEqual(
         expect.arrayContaining(['read', 'create', 'edit', 'history']),
       );

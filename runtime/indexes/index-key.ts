@@ -4,7 +4,8 @@ import { learnedName } from '../tables/physical-name.ts';
 
 /**
  * What an index is about, in ids that no rename changes: `status`, `-amount,number`. It ends by the id of the record,
- * which is not said. Read backwards it is the same index, so the first of the order is always ascending.
+ * which is not said. Read backwards it is the same index, so the first of the order is always ascending. Behind a
+ * semicolon stands what it has besides, in no order, so that rows need not be looked at: `number;org,signedOn`.
  */
 export type IndexKey = string;
 
@@ -21,11 +22,33 @@ export function keyOf(lead: readonly string[], order: readonly KeyPart[]): Index
   return [...lead, ...told.map(({ id, descending }) => (descending === turned ? id : `-${id}`))].join(',');
 }
 
+/** The same with more columns in it. */
+export function carrying(key: IndexKey, ids: Iterable<string>): IndexKey {
+  const { order, carried } = readKey(key);
+  const more = new Set([...carried, ...ids]);
+  for (const { id } of [...order, { id: 'id' }]) more.delete(id);
+  return [key.split(';')[0], [...more].sort().join(',')].filter((part) => part !== '').join(';');
+}
+
+/** What a key says: the order without the id at its end, and what stands behind that. */
+export function readKey(key: IndexKey): {
+  readonly order: readonly KeyPart[];
+  readonly carried: readonly string[];
+} {
+  const [order = '', carried] = key.split(';');
+  return {
+    order: order.split(',').map((part) => ({ id: part.replace(/^-/, ''), descending: part.startsWith('-') })),
+    carried: carried?.split(',') ?? [],
+  };
+}
+
 function partsOf(key: IndexKey): readonly KeyPart[] {
-  const parts = key
-    .split(',')
-    .map((part) => ({ id: part.replace(/^-/, ''), descending: part.startsWith('-') }));
-  return [...parts, { id: 'id', descending: parts.at(-1)?.descending ?? false }];
+  const { order, carried } = readKey(key);
+  return [
+    ...order,
+    { id: 'id', descending: order.at(-1)?.descending ?? false },
+    ...carried.map((id) => ({ id, descending: false })),
+  ];
 }
 
 /** Bytes that a database takes of an index's columns; beyond, parts of them would be left out. */
@@ -56,23 +79,29 @@ function keepsOrder({ form }: RecordLayout, { id, column: type }: LayoutColumn):
   return type.type !== 'json' && (type.type !== 'text' || type.length <= 255);
 }
 
-/** Whether an index that is there answers what this one would: the same columns first, in this or the other direction. */
-export function serves(found: FoundIndex, shape: IndexShape): boolean {
-  const turned = found.columns[0]?.descending !== shape.columns[0]?.descending;
-  return shape.columns.every(
-    ({ name, descending }, at) =>
-      found.columns[at]?.name === name.toLowerCase() &&
-      (found.columns[at].descending !== descending) === turned,
+/**
+ * Whether an index that is there answers what this one would: the same columns first, in this or the other direction,
+ * and somewhere behind the id what this one carries there.
+ */
+export function serves(found: FoundIndex, { columns }: IndexShape): boolean {
+  const turned = found.columns[0]?.descending !== columns[0]?.descending;
+  const ordered = columns.findIndex(({ name }) => name === 'id') + 1;
+  const has = new Set(found.columns.map(({ name }) => name));
+  return (
+    columns
+      .slice(0, ordered)
+      .every(
+        ({ name, descending }, at) =>
+          found.columns[at]?.name === name.toLowerCase() &&
+          (found.columns[at].descending !== descending) === turned,
+      ) && columns.slice(ordered).every(({ name }) => has.has(name.toLowerCase()))
   );
 }
 
-/** The same in words: `status, amount ↓`. */
+/** The same in words: `status, amount ↓`, and in brackets what it carries: `number (org, signedOn)`. */
 export function tellKey(layout: RecordLayout, key: IndexKey): string {
-  return partsOf(key)
-    .slice(0, -1)
-    .map(
-      ({ id, descending }) =>
-        `${layout.form.byId.get(id)?.name ?? column(layout, id).id}${descending ? ' ↓' : ''}`,
-    )
-    .join(', ');
+  const { order, carried } = readKey(key);
+  const name = (id: string) => layout.form.byId.get(id)?.name ?? column(layout, id).id;
+  const told = order.map(({ id, descending }) => `${name(id)}${descending ? ' ↓' : ''}`).join(', ');
+  return carried.length > 0 ? `${told} (${carried.map(name).join(', ')})` : told;
 }

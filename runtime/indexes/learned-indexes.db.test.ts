@@ -162,6 +162,41 @@ describeOnDatabases('lists that index themselves', (under) => {
     expect(await laid()).toHaveLength(3);
   });
 
+  const above = (fact: string, value: number): Condition => ({
+    fact,
+    operator: 'greaterThanOrEqual',
+    value,
+  });
+
+  it('lays one that has all that a range and its orders are about, in place of the single one', async () => {
+    const one = await node(eager, { few: 0, passed: 1 });
+    /** Prices run with what is in stock: what fits stands at the end. */
+    const learn = async (sort: string, view: 'use' | 'manage' = 'manage') => {
+      const ask = () => one.list({ filter: above('stock', 55), sort: [sort], limit: 3, view });
+      const before = await ask();
+      // What was laid is seen, and what it serves as well goes, when it is next looked.
+      for (let times = 0; times < 5; times += 1) {
+        await one.learned.tend();
+        expect(await ask()).toEqual(before);
+      }
+      await one.learned.tend();
+      return laid();
+    };
+    expect(await learn('price')).toEqual(['price,id,stock', 'stock,id,price']);
+    expect(await learn('-colour')).toEqual([
+      ...['colour,id,stock', 'price,id,stock', 'stock,id,colour,price'],
+    ]);
+    expect(await learn('price', 'use')).toEqual([
+      ...['colour,id,stock', 'price,id,org,sharing,stock', 'sharing,org,id'],
+      'stock,id,colour,org,price,sharing',
+    ]);
+    expect(states(one)).toEqual([
+      ...['colour (stock): laid', 'price (org, sharing, stock): laid', 'sharing, org: laid'],
+      'stock (colour, org, price, sharing): laid',
+    ]);
+    expect(one.lines.some((line) => line.includes('"why":"wider"'))).toBe(true);
+  });
+
   it('waits until people have waited long enough, and for tables that are large enough', async () => {
     const query: ListQuery = { sort: ['stock'] };
     for (const limits of [{ worth: 1e9 }, { slow: 1e9 }, { rows: 1e9 }]) {

@@ -173,13 +173,9 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
           return there === (row.laidAt !== null) ? [] : [{ ...row, laidAt: there ? now : null }];
         }),
     );
-    for (const { key, shape } of lay) {
-      if (now - (failedAt.get(shape.name) ?? Number.NEGATIVE_INFINITY) < again) {
-        states.set(key, 'failed');
-        continue;
-      }
-      const row = rows.find((one) => one.key === key);
-      if (row && !(await layOne(layout, row, shape))) states.set(key, 'failed');
+    for (const { row, shape, of } of lay) {
+      const failed = now - (failedAt.get(shape.name) ?? Number.NEGATIVE_INFINITY) < again;
+      if (failed || !(await layOne(layout, row, shape))) for (const key of of) states.set(key, 'failed');
     }
     return states;
   }

@@ -1,10 +1,13 @@
 import type { FoundIndex } from '../database/schema.ts';
 import type { ListPlan } from '../store/list/list-plan.ts';
 import type { PageRead } from '../store/list/pager.ts';
-import { waysOf } from '../store/list/ways.ts';
-import { type IndexKey, keyOf, serves, shapeOf } from './index-key.ts';
+import { type Drive, lookedAt, waysOf } from '../store/list/ways.ts';
+import { carrying, type IndexKey, keyOf, serves, shapeOf } from './index-key.ts';
 
-/** Indexes that would have made an answer quick. Single ones first; pairs only where both are there and do not help. */
+/**
+ * Indexes that would have made an answer quick. Single ones first; where they are there and do not help, one that has
+ * the order for each value by itself, or else all that is asked about, so that rows need not be looked at.
+ */
 export function readWants(plan: ListPlan, { way, indexes: { indexes } }: PageRead): readonly IndexKey[] {
   const wanted = [
     ...orderWanted(plan, indexes),
@@ -12,7 +15,8 @@ export function readWants(plan: ListPlan, { way, indexes: { indexes } }: PageRea
     ...sightWanted(plan, indexes),
   ];
   if (wanted.length > 0 || way !== 'strayed') return [...new Set(wanted)];
-  return pairWanted(plan, indexes);
+  const pair = pairWanted(plan, indexes);
+  return pair.length > 0 ? pair : wholeWanted(plan, indexes);
 }
 
 function orderWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
@@ -46,6 +50,25 @@ function pairWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly In
   if (!single) return [];
   const order = orderOf(plan).filter(({ id }) => id !== single.id);
   return missing(plan, keyOf([single.id], order), indexes);
+}
+
+/** What the condition finds is few or many: that of the condition comes first, and that of the order where it is not enough. */
+function wholeWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
+  const looked = lookedAt(plan);
+  const { walk, drives } = waysOf(plan, { rows: 0, indexes });
+  const by = drives.filter((drive) => 'by' in drive);
+  if (!looked || !walk || walk.rest.length === 0 || by.length === 0) return [];
+  const order = orderOf(plan);
+  const all = [...looked, ...order.map(({ id }) => id)];
+  const ofOrder = walk.rowsBy === null ? missing(plan, carrying(keyOf([], order), all), indexes) : [];
+  const ofConditions = by.every(({ rowsBy }) => rowsBy === null)
+    ? by.slice(0, 1).flatMap((drive) => missing(plan, carrying(leadOf(drive), all), indexes))
+    : [];
+  return ofConditions.length > 0 ? ofConditions : ofOrder;
+}
+
+function leadOf({ by }: Extract<Drive, { by: unknown }>): IndexKey {
+  return by[0]?.column ? keyOf([by[0].column.id], []) : '';
 }
 
 function orderOf({ sort }: ListPlan) {

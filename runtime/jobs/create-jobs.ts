@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
+import { platformForm } from '../call/platform-form.ts';
 import { platformRights } from '../call/system-call.ts';
 import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
@@ -271,7 +272,5 @@ function ownCall({ served, user, org, now, language, requestId }: Call): Call {
 }
 
 function jobForm({ served }: Call): Form {
-  const form = served.model.formsById.get('job');
-  if (!form) throw new Error('the package platform is missing');
-  return form;
+  return platformForm(served.model, 'job');
 }

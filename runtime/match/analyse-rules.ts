@@ -38,7 +38,7 @@ export async function analyseRules(
   form: Form,
   { records, after, signal, patience = 10_000 }: AnalysisQuestion,
 ): Promise<JsonObject> {
-  const { call, rules, snapshot } = await prepare(parts, asking, form, { facts: [] });
+  const { call, rules, snapshot } = await prepare(parts, asking, form, { facts: [], open: 'everything' });
   const sees = sightOf(call, form);
   const wanted = records && new Set(records);
   const from = after === undefined ? 0 : (snapshot.rankOf(after) ?? -1) + 1;
@@ -62,6 +62,7 @@ export async function analyseRules(
       only: ids,
       all: form.match?.all ?? false,
       results: rules.outcomes,
+      given: rules.matching.given,
       pause,
     };
     const findings = await analyse(snapshot, options);
@@ -86,7 +87,11 @@ export async function analyseUnsaved(
   unsaved: UnsavedRule,
   signal?: AbortSignal,
 ): Promise<JsonObject> {
-  const { call, rules, snapshot: saved } = await prepare(parts, asking, form, { facts: [] });
+  const {
+    call,
+    rules,
+    snapshot: saved,
+  } = await prepare(parts, asking, form, { facts: [], open: 'everything' });
   const { candidates, about } = await readCandidates(call, rules, unsaved);
   const known = unsaved.id === undefined ? [] : saved.ranksOfRecord(unsaved.id);
   const snapshot = saved.with({
@@ -98,6 +103,7 @@ export async function analyseUnsaved(
     only: about.map(({ id }) => id),
     all: form.match?.all ?? false,
     results: rules.outcomes,
+    given: rules.matching.given,
     pause: breaks(() => (signal?.aborted ? analysisStopped() : null)),
   });
   const own = new Set(about.map(({ record }) => record));
@@ -158,6 +164,7 @@ export async function ruleWarnings(
     only: only.map(({ id }) => id),
     all: rules.form.match?.all ?? false,
     results: rules.outcomes,
+    given: rules.matching.given,
     pause: breaks(() => (performance.now() > until ? analysisStopped() : null)),
   }).catch((): readonly RuleFinding[] => []);
   const sees = sightOf(call, rules.form);

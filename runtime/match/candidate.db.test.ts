@@ -181,7 +181,7 @@ describeOnDatabases('a rule that is not saved yet', (database) => {
     ['no content', { row: 1 }, [400, 'request: /candidate/record object-expected']],
     ['an id that is none', { id: 'x', record: {} }, [400, 'request: /candidate/id not-id']],
     ['a row of what has none', { record: {}, row: 3 }, [422, '/candidate/row match-row-unknown']],
-    ['a row that is no number', { record: {}, row: 'x' }, [400, 'request: /candidate/row match-row-unknown']],
+    ['a row that is no number', { record: {}, row: 'x' }, [400, 'request: /candidate/row number-expected']],
     ['more than is asked', { record: {}, name: 'x' }, [400, 'request: /candidate/name unknown-member']],
     ['a record that is not there', { id: '00000000-0000-7000-8000-000000000000', record: {} }, [404]],
     ['another’s organisation', { record: { org: 'nowhere' } }, [422, '/candidate/record/org org-unknown']],

@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import { isSystemMember } from '../../metadata/names.ts';
+import { isSystemMember } from '../../metadata/system-members.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { match } from '../../rules/match/match.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import type { MatchParts } from './match-parts.ts';
-import { prepare } from './prepare.ts';
+import { type Asking, prepare } from './prepare.ts';
 import type { Spelling } from './read-facts.ts';
 import { factsWrong } from './refusals.ts';
 import type { RuleForm } from './rule-form.ts';
@@ -18,9 +18,9 @@ export async function caseOf(
   form: Form,
   name: string,
   facts: Json,
-  at: Json | undefined,
+  said: Asking,
 ): Promise<JsonObject> {
-  const { winner, record } = await expectedOf(parts, asking, form, facts, at, 'names');
+  const { winner, record, within } = await expectedOf(parts, asking, form, facts, said, 'names');
   const org = asking.served.orgs.get(asking.org)?.number;
   return {
     form: form.id,
@@ -28,7 +28,9 @@ export async function caseOf(
       {
         name,
         ...(org === undefined ? {} : { org }),
-        ...(at === undefined ? {} : { at }),
+        ...(said.at === undefined ? {} : { at: said.at }),
+        ...(isEmpty(said.ask) ? {} : { ask: portable(said.ask as JsonObject) }),
+        ...(within === null ? {} : { within }),
         facts: portable(record),
         expect: winner,
       },
@@ -42,20 +44,36 @@ export async function expectedOf(
   asking: Call,
   form: Form,
   facts: Json,
-  at: Json | undefined,
+  said: Asking,
   spelling: Spelling,
-): Promise<{ readonly winner: Json; readonly record: JsonObject }> {
+): Promise<{ readonly winner: Json; readonly record: JsonObject; readonly within: Json }> {
   const { rules, snapshot, asked, many } = await prepare(parts, asking, form, {
-    ...{ facts: [facts], at, spelling },
+    ...said,
+    ...{ facts: [facts], spelling },
   });
   const [judgeable] = many;
   if (!judgeable?.ok) throw factsWrong({ count: judgeable?.problems.length ?? 0 }, judgeable?.problems ?? []);
   const { winner } = await match(snapshot, judgeable.facts, { ...asked, pause: breaks() });
-  return { winner: winner && numberOf(rules, winner), record: judgeable.record };
+  const [rank] = asked.record === undefined ? [] : snapshot.ranksOfRecord(asked.record);
+  const row = snapshot.ranked[rank ?? -1];
+  return {
+    winner: winner && numberOf(rules, winner),
+    record: judgeable.record,
+    within: (row ? recordNumber(rules, row) : asked.record) ?? null,
+  };
 }
 
-function numberOf({ form }: RuleForm, { result, record, seq }: Candidate): Json {
-  const number = (result as JsonObject)[form.number?.id ?? ''] ?? record;
+function recordNumber({ form }: RuleForm, { result, record }: Candidate): Json {
+  return (result as JsonObject)[form.number?.id ?? ''] ?? record;
+}
+
+function isEmpty(ask: Json | undefined): boolean {
+  return ask === undefined || ask === null || Object.keys(ask).length === 0;
+}
+
+function numberOf(rules: RuleForm, candidate: Candidate): Json {
+  const number = recordNumber(rules, candidate);
+  const { seq } = candidate;
   return seq === undefined ? number : { number, row: seq + 1 };
 }
 

@@ -6,7 +6,7 @@ import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import type { MatchParts } from './match-parts.ts';
 import { pageSize, Room } from './page.ts';
-import { prepare } from './prepare.ts';
+import { type Asking, prepare } from './prepare.ts';
 import { factsWrong } from './refusals.ts';
 import { sightOf } from './sight.ts';
 import { candidateOf } from './tell-finding.ts';
@@ -27,9 +27,9 @@ export async function coverRules(
   asking: Call,
   form: Form,
   { facts, stored }: CoverageFacts,
-  at: Json | undefined,
+  said: Asking,
 ): Promise<JsonObject> {
-  const { call, rules, snapshot, asked, many } = await prepare(parts, asking, form, { facts, at });
+  const { call, rules, snapshot, asked, many } = await prepare(parts, asking, form, { ...said, facts });
   const skipped = many.flatMap((one, index) => (one.ok ? [] : [index]));
   const problems = many.flatMap((one, index): readonly Problem[] =>
     one.ok ? [] : one.problems.map((problem) => ({ ...problem, path: `/${index}${problem.path}` })),

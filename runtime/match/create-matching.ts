@@ -18,23 +18,24 @@ import { findGaps } from './find-gaps.ts';
 import { type MatchAnswers, type MatchQuestion, matchFacts } from './match-facts.ts';
 import type { MatchParts } from './match-parts.ts';
 import { createOpinions, type Opinion } from './opinions.ts';
+import type { Asking } from './prepare.ts';
 import type { UnsavedRule } from './read-candidates.ts';
 import { createRuleSets, type ToldChange } from './rule-sets.ts';
 
 /** The rules of every form, on one node: who wins, why, and what is odd about them. All verbs check the rights of the call. */
 export interface Matching {
   match(call: Call, form: Form, question: MatchQuestion): Promise<MatchAnswers>;
-  explain(call: Call, form: Form, named: Named, facts: Json, at?: Json): Promise<JsonObject>;
-  cover(call: Call, form: Form, facts: CoverageFacts, at?: Json): Promise<JsonObject>;
+  explain(call: Call, form: Form, named: Named, facts: Json, said: Asking): Promise<JsonObject>;
+  cover(call: Call, form: Form, facts: CoverageFacts, said: Asking): Promise<JsonObject>;
   analyse(call: Call, form: Form, question: AnalysisQuestion): Promise<JsonObject>;
   /** What would be odd about a rule that is not saved yet; nothing is written. */
   analyseUnsaved(call: Call, form: Form, unsaved: UnsavedRule, signal?: AbortSignal): Promise<JsonObject>;
   /** Where no rule holds. */
-  gaps(call: Call, form: Form, at?: Json, signal?: AbortSignal): Promise<JsonObject>;
+  gaps(call: Call, form: Form, said: Asking, signal?: AbortSignal): Promise<JsonObject>;
   /** A match as a case of a package. */
-  caseOf(call: Call, form: Form, name: string, facts: Json, at?: Json): Promise<JsonObject>;
+  caseOf(call: Call, form: Form, name: string, facts: Json, said: Asking): Promise<JsonObject>;
   /** What `expect` of a case would say; its facts are by ids. */
-  expected(call: Call, form: Form, facts: Json, at?: Json): Promise<Json>;
+  expected(call: Call, form: Form, facts: Json, said: Asking): Promise<Json>;
   /** What was written, here or by others: done when matches see it. Never fails. */
   follow(events: readonly (ToldChange & Pick<WriteEvent, 'stored'>)[]): Promise<void>;
   /** Many writes to one form, after which matches are made ready once. */
@@ -94,13 +95,14 @@ export function createMatching({ database, log, zone, ...options }: MatchingPart
 
   return {
     match: (call, form, question) => matchFacts(parts, call, form, question),
-    explain: (call, form, named, facts, at) => explainRules(parts, call, form, named, facts, at),
-    cover: (call, form, facts, at) => coverRules(parts, call, form, facts, at),
+    explain: (call, form, named, facts, said) => explainRules(parts, call, form, named, facts, said),
+    cover: (call, form, facts, said) => coverRules(parts, call, form, facts, said),
     analyse: (call, form, question) => analyseRules(parts, call, form, question),
     analyseUnsaved: (call, form, unsaved, signal) => analyseUnsaved(parts, call, form, unsaved, signal),
-    gaps: (call, form, at, signal) => findGaps(parts, call, form, at, signal),
-    caseOf: (call, form, name, facts, at) => caseOf(parts, call, form, name, facts, at),
-    expected: async (call, form, facts, at) => (await expectedOf(parts, call, form, facts, at, 'ids')).winner,
+    gaps: (call, form, said, signal) => findGaps(parts, call, form, said, signal),
+    caseOf: (call, form, name, facts, said) => caseOf(parts, call, form, name, facts, said),
+    expected: async (call, form, facts, said) =>
+      (await expectedOf(parts, call, form, facts, said, 'ids')).winner,
     follow(events) {
       labels.written(events as readonly WriteEvent[]);
       return sets.follow(events);

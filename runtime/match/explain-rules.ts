@@ -8,7 +8,7 @@ import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { explainer, placeOf } from './explainer.ts';
 import type { MatchParts } from './match-parts.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import { type Asking, type Prepared, prepare } from './prepare.ts';
 import { factsWrong, ruleUnknown } from './refusals.ts';
 import { sightOf } from './sight.ts';
 import { standings } from './standings.ts';
@@ -27,9 +27,9 @@ export async function explainRules(
   form: Form,
   named: Named,
   facts: Json,
-  at: Json | undefined,
+  said: Asking,
 ): Promise<JsonObject> {
-  const prepared = await prepare(parts, asking, form, { facts: [facts], at });
+  const prepared = await prepare(parts, asking, form, { ...said, facts: [facts] });
   const { call, rules, snapshot, asked, many } = prepared;
   const [judgeable] = many;
   if (!judgeable?.ok) throw factsWrong({ count: judgeable?.problems.length ?? 0 }, judgeable?.problems ?? []);

@@ -6,7 +6,7 @@ import { resolveFact, targetOf } from '../../rules/condition/scope.ts';
 import { systemFacts } from '../../rules/condition/system-facts.ts';
 import type { Ref } from '../../rules/condition/value.ts';
 import { type Bits, countBits, hasBit } from '../../rules/match/bits.ts';
-import { failedBy, type Standing } from '../../rules/match/explain-rule.ts';
+import { type AimVerdict, failedBy, type Standing } from '../../rules/match/explain-rule.ts';
 import type { Call } from '../call/call.ts';
 import { sentence } from '../messages/index.ts';
 import { type Labels, type Wanted, want } from '../store/answer/labels.ts';
@@ -27,6 +27,18 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
   const { language, rights, served } = call;
   const condition = fieldAt(form, match.condition);
   const readsConditions = condition === undefined || rights.readable(form, condition);
+
+  function readsField(path: string): boolean {
+    const field = fieldAt(form, path);
+    return field !== undefined && rights.readable(form, field);
+  }
+
+  function aim({ said: { field, label }, holds, expected, actual }: AimVerdict): JsonObject {
+    return {
+      ...{ field: fieldNamed(form, field), label: label[language], holds },
+      ...{ expected: expected[language], actual: actual[language] },
+    };
+  }
 
   function mayTell(path: string): boolean {
     const fact = resolveFact(path, scope);
@@ -74,6 +86,9 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
           place: placeOf(eligible, Number(params['place'])),
         },
       };
+    const other = standing.aims?.find(({ holds }) => !holds);
+    if (other && aimed.has(code))
+      return readsField(other.said.field) ? { code, params } : { code: 'match-unsaid', params: {} };
     if (!failed) return { code, params };
     const told = (ways.length > 0 ? ways : [failed]).filter(({ fact }) => mayTell(fact));
     const [first] = told;
@@ -84,17 +99,29 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
   return {
     tell(standing, whole) {
       const { code, params } = said(standing);
-      const { explanation } = standing;
+      const { explanation, aims = [] } = standing;
+      const toldAims = whole ? aims.filter(({ said: { field } }) => readsField(field)).map(aim) : [];
       const failed = readsConditions ? explanation?.failed : undefined;
       return {
         code,
         reason: sentence(code, params, language, served.model.messages),
+        ...(toldAims.length > 0 ? { for: toldAims } : {}),
         ...(failed ? { failed: leaf(failed) as unknown as Json } : {}),
         ...(failed && explanation?.ways ? { ways: explanation.ways.map(leaf) as unknown as Json } : {}),
         ...(whole && explanation && readsConditions ? { condition: verdict(explanation.verdict) } : {}),
       };
     },
   };
+}
+
+/** That it is for other questions, or other documents. */
+const aimed: ReadonlySet<string> = new Set(['match-other-question', 'match-other-fact', 'match-unasked']);
+
+/** `rows.face`, by today's names. */
+function fieldNamed(form: Form, path: string): string {
+  const [first = '', second] = path.split('.');
+  const names = [form.byId.get(first)?.name ?? first, second && (fieldAt(form, path)?.name ?? second)];
+  return names.filter((name) => name !== undefined).join('.');
 }
 
 /** That its condition does not hold. */

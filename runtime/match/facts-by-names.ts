@@ -1,10 +1,21 @@
 import type { Shape } from '../../metadata/field.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { type Scope, targetOf } from '../../rules/condition/scope.ts';
+import { isQuestion, questionOf } from '../../rules/match/questions.ts';
 
 /** Facts that were found by ids as callers say them, without what is empty anyway. */
-export function factsByNames(facts: JsonObject, scope: Scope): JsonObject {
+function factsByNames(facts: JsonObject, scope: Scope): JsonObject {
   return named(facts, scope.shape, scope);
+}
+
+/** `{ facts, ask? }`: what was found for rules, as a call says it. */
+export function exampleByNames(found: JsonObject, scope: Scope): JsonObject {
+  const facts: Record<string, Json> = {};
+  const ask: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(factsByNames(found, scope)))
+    if (isQuestion(name)) ask[questionOf(name)] = value;
+    else facts[name] = value;
+  return Object.keys(ask).length > 0 ? { facts, ask } : { facts };
 }
 
 function named(holder: JsonObject, shape: Shape | undefined, scope: Scope): JsonObject {

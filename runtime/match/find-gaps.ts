@@ -1,3 +1,4 @@
+import type { Field } from '../../metadata/field.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { describe, factLabel } from '../../rules/condition/describe.ts';
@@ -5,6 +6,7 @@ import { renameCondition, renameFact } from '../../rules/condition/rename.ts';
 import type { Fact } from '../../rules/condition/scope.ts';
 import type { Ref } from '../../rules/condition/value.ts';
 import { type Gaps, gapsOf } from '../../rules/match/gaps.ts';
+import { questionOf } from '../../rules/match/questions.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { missingRight } from '../call/missing-right.ts';
@@ -12,10 +14,10 @@ import { sentence } from '../messages/index.ts';
 import { requireUse } from '../store/record/access.ts';
 import { forbidden } from '../store/record/refusals.ts';
 import { callFacts } from '../store/sql/filter.ts';
-import { factsByNames } from './facts-by-names.ts';
+import { exampleByNames } from './facts-by-names.ts';
 import type { MatchParts } from './match-parts.ts';
 import { pageSize, Room } from './page.ts';
-import { prepare } from './prepare.ts';
+import { type Asking, prepare } from './prepare.ts';
 import { analysisStopped } from './refusals.ts';
 import type { RuleForm } from './rule-form.ts';
 
@@ -24,22 +26,38 @@ export async function findGaps(
   parts: MatchParts,
   asking: Call,
   form: Form,
-  at: Json | undefined,
+  said: Asking,
   signal?: AbortSignal,
 ): Promise<JsonObject> {
   requireUse(asking, form, 'read');
   const condition = form.byId.get(form.match?.condition.split('.')[0] ?? '');
   if (condition && !asking.rights.readable(form, condition))
     throw forbidden(missingRight(asking.served.model, form, 'read'));
-  const { call, rules, snapshot, asked } = await prepare(parts, asking, form, { facts: [], at });
+  const { call, rules, snapshot, asked, answers } = await prepare(parts, asking, form, {
+    ...said,
+    ...{ facts: [], open: 'questions' },
+  });
   const pause = breaks(() => (signal?.aborted ? analysisStopped() : null));
-  const found = await gapsOf(snapshot, asked, { scope: rules.scope, call: callFacts(call), pause });
-  return tell(found, rules, call);
+  const found = await gapsOf(snapshot, asked, {
+    ...{ scope: rules.matching.scope, call: callFacts(call), known: answers, pause },
+  });
+  const open = [...rules.matching.questions.values()].filter(({ id }) => answers[id] === undefined);
+  return tell(found, rules, call, open);
 }
 
-function tell(found: Gaps, rules: RuleForm, call: Call): JsonObject {
+/** What has to be asked is asked, though it makes no difference. */
+function withAnswers(example: JsonObject, open: readonly Field[]): JsonObject {
+  const ask = open.flatMap(({ id, required, options: [first] = [] }) =>
+    required === true && first ? [[questionOf(id), first.value] as const] : [],
+  );
+  return ask.length === 0
+    ? example
+    : { ...example, ask: { ...Object.fromEntries(ask), ...(example['ask'] as JsonObject | undefined) } };
+}
+
+function tell(found: Gaps, rules: RuleForm, call: Call, open: readonly Field[]): JsonObject {
   const { language, served } = call;
-  const { scope } = rules;
+  const { scope } = rules.matching;
   const named = (fact: Fact): JsonObject => ({
     fact: renameFact(fact.path, scope, 'toNames'),
     label: factLabel(fact)[language],
@@ -50,10 +68,10 @@ function tell(found: Gaps, rules: RuleForm, call: Call): JsonObject {
   for (const { where, facts, depends } of found.gaps) {
     const item: JsonObject = {
       sentence: where
-        ? describe(where, language, { nameOf })
+        ? describe(where, language, { nameOf, call: callFacts(call) })
         : sentence('match-gap-anything', {}, language, served.model.messages),
       condition: where && (renameCondition(where.condition, scope, 'toNames') as unknown as Json),
-      facts: factsByNames(facts, scope),
+      ...withAnswers(exampleByNames(facts, scope), open),
       ...(depends.length > 0 ? { depends: depends.map(named) } : {}),
     };
     if (!room.take(item)) break;

@@ -11,20 +11,17 @@ import type { Answer } from '../store/answer/wire.ts';
 import { placeOf } from './explainer.ts';
 import type { MatchParts } from './match-parts.ts';
 import { pageSize, partSize, Room } from './page.ts';
-import { type Judgeable, type Prepared, prepare } from './prepare.ts';
+import { type Asking, type Judgeable, type Prepared, prepare } from './prepare.ts';
 import { factsWrong } from './refusals.ts';
 import { ruleTeller } from './tell-rule.ts';
 import { traceMatch } from './trace-match.ts';
 
-export interface MatchQuestion {
+export interface MatchQuestion extends Asking {
   readonly facts: readonly Json[];
-  readonly at?: Json | undefined;
   /** `true`: those the index left, with why they lost; `full`: everyone the caller may see. Default: no. */
   readonly trace?: boolean | 'full' | undefined;
   /** Also everyone else whose condition holds, in order. Default: the winner alone. */
   readonly all?: boolean | undefined;
-  /** Id of a record: only its rows take part. Default: everyone's. */
-  readonly record?: string | undefined;
   /** `next` of the trace before: rules behind that one. Default: from the first. */
   readonly after?: string | undefined;
 }
@@ -81,8 +78,7 @@ export async function matchFacts(
 function tellerOf(parts: MatchParts, prepared: Prepared, question: MatchQuestion) {
   const { call, rules, snapshot, unread } = prepared;
   const teller = ruleTeller(rules, parts.answers, call.rights);
-  const asked = { ...prepared.asked, ...(question.record === undefined ? {} : { record: question.record }) };
-  const broken = unjudged(snapshot, asked).length;
+  const broken = unjudged(snapshot, prepared.asked).length;
   const placed = (candidate: Candidate, answer: Answer): JsonObject => ({
     ...teller.head(candidate, answer),
     place: placeOf(eligibleOf(prepared), (snapshot.rankOf(candidate.id) ?? 0) + 1),
@@ -124,14 +120,13 @@ async function decide(
   parts: MatchParts,
   prepared: Prepared,
   said: Judgeable,
-  { trace = false, all = false, record, after }: MatchQuestion,
+  { trace = false, all = false, after }: MatchQuestion,
   pause: ReturnType<typeof breaks>,
   size: number,
 ): Promise<Decided> {
   if (!said.ok) return { problems: said.problems };
-  const { snapshot } = prepared;
+  const { snapshot, asked } = prepared;
   const facts = readOnce(said.facts);
-  const asked = { ...prepared.asked, ...(record === undefined ? {} : { record }) };
   const matched = await match(snapshot, facts, { ...asked, trace: trace !== false || all, pause });
   parts.opinions.ask({ form: prepared.rules.form.id, snapshot }, said.facts, asked, matched);
   for (const { id, message } of matched.errors)

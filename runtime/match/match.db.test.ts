@@ -241,7 +241,7 @@ describeOnDatabases('matching over HTTP', (under) => {
     const body = await match();
     expect(body['winner']).toMatchObject({ id: title['id'], number: 'T1', row: { seq: 2 } });
     expect(body['result']).toEqual({ number: 'T1', rows: { face: 'first', priority: 1 } });
-    expect((await match({ record: other['id'] as Json }))['result']).toMatchObject({
+    expect((await match({ within: other['id'] as Json }))['result']).toMatchObject({
       rows: { face: 'second' },
     });
     const explained = await world.ask('POST', '/api/forms/title/match/explain', {
@@ -429,6 +429,17 @@ describeOnDatabases('matching over HTTP', (under) => {
       'REGION',
       422,
     ]);
+    // What is wrong with a condition is told by today's name, in rules, in filters and of rules that are being written.
+    const strange = is('area.gone', 'north') as unknown as JsonObject;
+    const filter = encodeURIComponent(JSON.stringify(strange));
+    for (const { body } of [
+      await world.ask('POST', '/api/forms/rule/records', { number: 'STRANGE', condition: strange }),
+      await world.ask('POST', '/api/forms/rule/match/analysis', {
+        candidate: { record: { condition: strange } },
+      }),
+      await world.ask('GET', `/api/forms/order/records?filter=${filter}`),
+    ])
+      expect(body['errors']).toMatchObject([{ code: 'unknown-fact', params: { fact: 'area.gone' } }]);
   });
 
   it('there is no match for a form that has none', async () => {

@@ -1,5 +1,5 @@
 import type { Problem } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Facts } from '../../rules/condition/facts.ts';
 import { renameFact } from '../../rules/condition/rename.ts';
@@ -10,9 +10,11 @@ import { requireUse } from '../store/record/access.ts';
 import { callFacts } from '../store/sql/filter.ts';
 import { completeRefs } from './complete-refs.ts';
 import type { MatchParts } from './match-parts.ts';
+import { readAsk } from './read-ask.ts';
 import { type ReadFacts, readFacts, type Spelling } from './read-facts.ts';
 import { readMoment } from './read-moment.ts';
-import { momentWrong, noMatch } from './refusals.ts';
+import { readWithin } from './read-within.ts';
+import { momentWrong, noMatch, questionWrong } from './refusals.ts';
 import type { RuleSet } from './rule-set.ts';
 
 /** Facts, ready to be judged, or everything that is wrong with them. */
@@ -27,15 +29,29 @@ export interface Prepared {
   readonly rules: RuleSet;
   readonly snapshot: Snapshot;
   readonly asked: Asked;
+  /** What was said beside the facts, by question. */
+  readonly ask: JsonObject;
+  /** The same as it stands among the facts. */
+  readonly answers: JsonObject;
   /** Facts of records that were only named, which the caller may not read: rules find them empty. By today's names. */
   readonly unread: readonly string[];
   readonly many: readonly Judgeable[];
 }
 
-export interface Said {
-  readonly facts: readonly Json[];
+/** What is said for all facts of a call. */
+export interface Asking {
   /** Default: now. */
   readonly at?: Json | undefined;
+  /** What is said beside the facts, by question. Default: nothing. */
+  readonly ask?: Json | undefined;
+  /** The record whose rows are asked. Default: of all. */
+  readonly within?: Json | undefined;
+}
+
+export interface Said extends Asking {
+  readonly facts: readonly Json[];
+  /** What may be left open, though a match wants it. Default: nothing. */
+  readonly open?: 'questions' | 'everything';
   /** Default: names. */
   readonly spelling?: Spelling;
 }
@@ -51,9 +67,17 @@ export async function prepare(parts: MatchParts, asking: Call, form: Form, said:
   const rules = 'then' in found ? await found : found;
   // Before anything else is waited for: what rules ask of references is never less than what it asks.
   const snapshot = rules.snapshot();
-  const { model, orgs } = call.served;
-  const read = said.facts.map((facts) => readFacts(facts, rules.facts, model, said.spelling ?? 'names'));
-  const refs = read.flatMap((one) => (one.problems.length > 0 ? [] : one.refs));
+  const { orgs } = call.served;
+  const read = said.facts.map((facts) => readFacts(facts, rules.facts, call, said.spelling ?? 'names'));
+  const ask = readAsk(said.ask, rules, call, said.open === undefined);
+  const within = await readWithin(parts, call, rules, snapshot, said.within, said.open !== 'everything');
+  const wrong = [
+    ...ask.problems.map((problem) => ({ ...problem, path: `/ask${problem.path}` })),
+    ...(within.ok ? [] : within.problems.map((problem) => ({ ...problem, path: `/within${problem.path}` }))),
+  ];
+  if (wrong.length > 0) throw questionWrong({ count: wrong.length }, wrong);
+  const record = within.ok ? within.value : undefined;
+  const refs = [...ask.refs, ...read.flatMap((one) => (one.problems.length > 0 ? [] : one.refs))];
   const { target, unread } = await completeRefs(parts, call, rules.needs, refs);
   const known = callFacts(call);
   return {
@@ -61,11 +85,16 @@ export async function prepare(parts: MatchParts, asking: Call, form: Form, said:
     rules,
     snapshot,
     unread: [...unread].map((fact) => renameFact(fact, rules.scope, 'toNames')),
-    asked: { org: call.org, tree: orgs, localDate: moment.value.localDate },
+    asked: {
+      ...{ org: call.org, tree: orgs, localDate: moment.value.localDate },
+      ...(record === undefined ? {} : { record }),
+    },
+    ask: ask.said,
+    answers: ask.record,
     many: read.map(({ record, problems }) =>
       problems.length > 0
         ? { ok: false, problems }
-        : { ok: true, facts: { record, call: known, target }, record },
+        : { ok: true, facts: { record: { ...record, ...ask.record }, call: known, target }, record },
     ),
   };
 }

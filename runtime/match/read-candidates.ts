@@ -1,16 +1,18 @@
 import type { Field } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import { isAnsweredMember } from '../../metadata/system-members.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import type { RuleRecord } from '../../rules/match/match-form.ts';
 import type { Call } from '../call/call.ts';
 import { readInput } from '../store/body/input.ts';
 import { readNewMembers } from '../store/body/platform-members.ts';
 import { requireManage, requireUse } from '../store/record/access.ts';
+import { toldShape } from '../store/record/asked-shape.ts';
 import { newRecord, stamp } from '../store/record/new-record.ts';
 import { recordUnknown } from '../store/record/refusals.ts';
 import type { Stored } from '../store/record/stored.ts';
-import { isPlatformMember } from '../store/record/system-members.ts';
 import { orgOf } from '../store/sharing/take-back.ts';
 import { conditionPath } from './condition-path.ts';
 import { candidateWrong } from './refusals.ts';
@@ -97,16 +99,21 @@ function readSaid(
   const platform = readNewMembers(call, form, said, next);
   let rows = 0;
   const parts = { newId: () => `unsaved-${++rows}`, seal: (plain: string) => plain };
-  const input = readInput(parts, call, form, relevant(rules, said), next, 'replace');
+  const told = toldShape(call.rights, form);
+  const input = readInput(parts, call, form, relevant(rules, told, said), next, 'replace');
   for (const problem of [...platform, ...input.problems])
-    if (problem.severity !== 'warning' && problem.code !== 'org-not-of-call' && !isOfOutcome(rules, problem))
+    if (
+      problem.severity !== 'warning' &&
+      problem.code !== 'org-not-of-call' &&
+      !isOfOutcome(rules, told, problem)
+    )
       problems.push({ ...problem, path: `/record${problem.path}` });
   return { next, problems };
 }
 
 /** Of a result that is not finished yet: it is as it was. */
-function isOfOutcome(rules: RuleSet, { path }: Problem): boolean {
-  const { form, outcomes } = rules;
+function isOfOutcome(rules: RuleSet, form: Form, { path }: Problem): boolean {
+  const { outcomes } = rules;
   const [, first = '', row, second] = path.split('/');
   const field = form.byName.get(first);
   const inner = field?.rows && row !== undefined ? field.rows.byName.get(second ?? '')?.id : undefined;
@@ -116,21 +123,21 @@ function isOfOutcome(rules: RuleSet, { path }: Problem): boolean {
 
 /** Fields that decide who wins; the others may be unfinished. */
 function decidingIn({ match, matching }: RuleSet): ReadonlySet<string> {
-  return new Set([match.condition, ...matching.order.map(({ by }) => by)]);
+  const aims = match.for.flatMap(({ field, unless }) => [field, unless ?? field]);
+  return new Set([match.condition, ...aims, ...matching.order.map(({ by }) => by)]);
 }
 
 /** These, and what the rule results in. What is no field at all stays, and is refused. */
-function relevant(rules: RuleSet, said: JsonObject): JsonObject {
-  const { form, match, outcomes } = rules;
+function relevant(rules: RuleSet, form: Form, said: JsonObject): JsonObject {
+  const { lists, outcomes } = rules;
   const paths = new Set([...decidingIn(rules), ...outcomes]);
-  const entries = match.entries === undefined ? undefined : form.byId.get(match.entries);
   const matters = (field: Field | undefined, path: string) => field === undefined || paths.has(path);
   const found: Record<string, Json> = {};
   for (const [name, value] of Object.entries(said)) {
     const field = form.byName.get(name);
-    if (field && field === entries && Array.isArray(value))
+    if (field && lists.includes(field.id) && Array.isArray(value))
       found[name] = value.map((item: Json) => relevantRow(field, item, paths));
-    else if (isPlatformMember(name) || matters(field, field?.id ?? '')) found[name] = value;
+    else if (isAnsweredMember(name) || matters(field, field?.id ?? '')) found[name] = value;
   }
   return found;
 }

@@ -4,10 +4,11 @@ import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { pointerTo } from '../../metadata/json-pointer.ts';
 import { readPointer } from '../../metadata/kinds/pointer.ts';
 import type { Form, Model } from '../../metadata/model.ts';
-import { isSystemMember } from '../../metadata/names.ts';
+import { isAnsweredMember, isSystemMember } from '../../metadata/system-members.ts';
 import { withheldIn } from '../../metadata/withheld.ts';
 import { targetOf } from '../../rules/condition/scope.ts';
-import { isPlatformMember } from '../store/record/system-members.ts';
+import type { Call } from '../call/call.ts';
+import { toldShape } from '../store/record/asked-shape.ts';
 
 /** A record that facts refer to: what is missing of it is looked up only when a rule asks for it. */
 export interface NamedRef {
@@ -31,6 +32,7 @@ export type Spelling = 'names' | 'ids';
 
 interface Work {
   readonly model: Model;
+  readonly known: (form: Form) => Form;
   readonly spelling: Spelling;
   readonly refs: NamedRef[];
   readonly problems: Problem[];
@@ -38,12 +40,20 @@ interface Work {
 
 /**
  * Facts as somebody says them, or a document as it was read, for conditions to judge. What the facts' form does
- * not know is refused: a misspelt fact would quietly match other rules.
+ * not know is refused: a misspelt fact would quietly match other rules. So is a field he may not read, as one there
+ * is none of; who has no right to any field of the form asks with what is his own, and may say all of it.
  */
-export function readFacts(facts: Json, form: Form, model: Model, spelling: Spelling): ReadFacts {
-  const work: Work = { model, spelling, refs: [], problems: [] };
+export function readFacts(
+  facts: Json,
+  form: Form,
+  { served, rights }: Pick<Call, 'served' | 'rights'>,
+  spelling: Spelling,
+): ReadFacts {
+  const known = (one: Form) =>
+    one.fields.some((field) => rights.readable(one, field)) ? toldShape(rights, one) : one;
+  const work: Work = { model: served.model, known, spelling, refs: [], problems: [] };
   if (!isObject(facts)) return { record: {}, refs: [], problems: [{ path: '', code: 'not-object' }] };
-  const record = readHolder(form, facts, '', '', work, readSystem);
+  const record = readHolder(known(form), facts, '', '', work, readSystem);
   return { record, refs: work.refs, problems: work.problems };
 }
 
@@ -75,7 +85,7 @@ function readHolder(
 
 /** Documents are sent as they were read, with what the platform wrote of them. */
 function readSystem(name: string, value: Json): Json | undefined {
-  return isPlatformMember(name) ? value : undefined;
+  return isAnsweredMember(name) ? value : undefined;
 }
 function readRowId(name: string): Json | undefined {
   return name === 'id' ? null : undefined;
@@ -150,7 +160,7 @@ function readRef(target: string, value: Json, path: string, pointer: string, wor
     // What a record says of itself is read like facts, but leads no further.
     const inner: Work = { ...work, refs: [] };
     if (shape && Object.keys(more).length > 0)
-      Object.assign(ref, readHolder(shape, more, '', pointer, inner, readSystem));
+      Object.assign(ref, readHolder(work.known(shape), more, '', pointer, inner, readSystem));
   }
   work.refs.push({ path, target, value: ref });
   return ref;

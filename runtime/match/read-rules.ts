@@ -23,18 +23,18 @@ const copiesOf = byCount(
   (marks) => `SELECT record, org, content, revision FROM gj_overlay WHERE form = ? AND record IN (${marks})`,
 );
 
-/** `entries`: the list whose rows are the candidates, where they are; `apply`: a record as a copy of it says. */
+/** `entries`: the lists that matter to a match; `apply`: a record as a copy of it says. */
 export function ruleReader(
   reader: Connection,
   layout: RecordLayout,
-  entries: string | undefined,
+  entries: readonly string[],
   apply: Copies['apply'],
 ): RuleReader {
   const id = column(layout, 'id').name;
   const page = `SELECT ${layout.list} FROM ${layout.table} WHERE ${id} > ? ORDER BY ${id} LIMIT ${pageSize}`;
 
   async function complete(records: readonly Stored[]): Promise<readonly RuleRecord[]> {
-    if (entries !== undefined) await readEntries(reader, layout, records, (field) => field === entries);
+    if (entries.length > 0) await readEntries(reader, layout, records, (field) => entries.includes(field));
     if (!layout.form.sharing) return records.map((record) => ({ record: record as StoredRule }));
     const ids = records.map((record) => record.id);
     const holders = new Map<string, readonly string[]>();

@@ -12,6 +12,9 @@ const bodies: Readonly<Record<string, JsonObject>> = {
   '/case': { facts: { channel: 'web' } },
 };
 
+const wrong = (body: JsonObject) =>
+  (body['errors'] as JsonObject[] | undefined)?.map(({ path, code }) => `${path} ${code}`);
+
 describeOnDatabases('who may match, and what he learns', (under) => {
   let world: World;
   let east: World['ask'];
@@ -103,6 +106,36 @@ describeOnDatabases('who may match, and what he learns', (under) => {
     expect(JSON.stringify(body)).not.toMatch(/hush|special|Kind/);
   });
 
+  it('facts he may not read are none, and fields he may not read are no members of a rule he is writing', async () => {
+    const readable = ['number', 'name', 'priority', 'condition'];
+    const few = await world.person('some', 'west', [
+      { form: 'rule', actions: ['read', 'match', 'create'], scope: 'own', readable },
+      { form: 'order', actions: ['read'], scope: 'own', readable: ['channel', 'lines.code'] },
+    ]);
+    for (const call of ['', '/explain', '/coverage', '/case'])
+      for (const facts of [{ kind: 'plain' }, { kind: {} }, { lines: [{ quantity: '1' }] }, { buyer: 'B' }]) {
+        const named = bodies[call]?.['number'] === undefined ? {} : { number: 'WEST-1' };
+        const asked = (one: JsonObject) =>
+          post(few, call, { facts: call === '/coverage' ? [one] : one, ...named });
+        const own = Object.keys((facts as JsonObject)['lines'] ? { quantity: 1 } : facts)[0] ?? '';
+        const none = JSON.parse(JSON.stringify(facts).replace(own, 'nothing')) as JsonObject;
+        const [told, unknown] = [await asked(facts as JsonObject), await asked(none)];
+        expect(JSON.stringify(unknown.body)).toContain('unknown-fact');
+        const plain = ({ status, body }: typeof told) => [
+          ...[call, own, status],
+          JSON.stringify(body)
+            .replace(/request:[\w-]+/g, '')
+            .replaceAll(own, 'nothing'),
+        ];
+        expect(plain(told)).toEqual(plain(unknown));
+      }
+    const condition = is('channel', 'web') as unknown as Json;
+    for (const name of ['outcome', 'secretly', 'partner', 'nothing']) {
+      const { body } = await post(few, '/analysis', { candidate: { record: { condition, [name]: {} } } });
+      expect([name, wrong(body)]).toEqual([name, [`/candidate/record/${name} unknown-field`]]);
+    }
+  });
+
   it('whoever only matches is told the winner, and of no rule why', async () => {
     const only = await world.person('only', 'west', [{ form: 'rule', actions: ['match'], scope: 'own' }]);
     const { body } = await post(only, '', { facts: { channel: 'web' }, trace: 'full' });
@@ -148,10 +181,12 @@ describeOnDatabases('who may match, and what he learns', (under) => {
       const { body } = await post(ask, '', asked);
       expect((body['winner'] as JsonObject | null)?.['number'] ?? null).toBe(winner);
       expect(body['unread'] ?? []).toEqual(unread);
-      // What the facts say themselves is the caller's own.
+      // What the facts say themselves is the caller's own, but for a field that there is none of to him.
       const said = { facts: { buyer: { number: 'B-1', rating: 'hush-hush' } } };
       const { body: told } = await post(ask, '', said);
-      expect([told['winner'], told['unread']]).toMatchObject([{ number: 'RATED' }, undefined]);
+      if (grants.some((grant) => 'readable' in grant))
+        expect(wrong(told)).toEqual(['/facts/buyer/rating unknown-fact']);
+      else expect([told['winner'], told['unread']]).toMatchObject([{ number: 'RATED' }, undefined]);
     });
 
     it('may be named as it was read, though it was withheld', async () => {

@@ -8,11 +8,14 @@ export interface RuleForm {
   readonly form: Form;
   readonly match: NonNullable<Form['match']>;
   readonly facts: Form;
+  /** What conditions may ask. */
   readonly scope: Scope;
   /** Paths of what an answer carries, without number and title where nobody asked for them. */
   readonly result: readonly string[];
   /** Of these, what a rule results in: neither what it is called nor what it goes first by. None: who wins is the result. */
   readonly outcomes: readonly string[];
+  /** Ids of the entries that matter to a match: whose rows are the candidates, and those that say whom rules are for. */
+  readonly lists: readonly string[];
   readonly matching: NonNullable<ReturnType<typeof matchForm>>;
   /** Equal while nothing changed that compiled rules depend on. */
   readonly key: string;
@@ -26,19 +29,26 @@ export function ruleForm(form: Form, model: Model): RuleForm | null {
   const result = resultPaths(form, match);
   const named = [form.number, form.title].flatMap((field) => field?.id ?? []);
   const kept = [...new Set([...result, ...named, ...referencesOf(form, [...result, ...named])])];
-  const matching = matchForm({ ...form, match: { ...match, result: kept } });
+  const scope: Scope = { shape: facts, target: (id) => model.formsById.get(id) };
+  const matching = matchForm({ ...form, match: { ...match, result: kept } }, scope);
   if (!matching) return null;
   const targets = facts.fields.flatMap((field) => model.formsById.get(field.target ?? '')?.hash ?? []);
   const ordering = matching.order.map(({ by }) => by);
+  const aims = match.for.map(({ field }) => field);
   return {
     form,
     match,
     facts,
     outcomes: result.filter(
-      (path) => !named.includes(path) && !ordering.includes(path) && !isSwitch(path, match),
+      (path) =>
+        !named.includes(path) && !aims.includes(path) && !ordering.includes(path) && !isSwitch(path, match),
     ),
-    scope: { shape: facts, target: (id) => model.formsById.get(id) },
+    scope,
     result,
+    lists: [match.entries, ...aims].flatMap((path) => {
+      const [first = ''] = path?.split('.') ?? [];
+      return form.byId.get(first)?.rows ? [first] : [];
+    }),
     matching,
     key: [form.hash, facts.hash, ...targets].join(' '),
   };

@@ -1,6 +1,7 @@
 import type { Json } from '../../metadata/json.ts';
 import { loadPatterns } from '../../metadata/pattern.ts';
 import { compileCondition, usesPatterns } from '../../rules/condition/compile.ts';
+import { namedProblems } from '../../rules/condition/rename.ts';
 import type { Scope } from '../../rules/condition/scope.ts';
 import { type Candidate, compiledOf } from '../../rules/match/candidate.ts';
 import type { RuleRecord } from '../../rules/match/match-form.ts';
@@ -84,7 +85,7 @@ export function createRuleSet(
 
   function compile(source: Json): NonNullable<Candidate['condition']> {
     const compiled = compileCondition(source, { ...full, kept: true });
-    return compiled.ok ? compiled.value : { problems: compiled.problems };
+    return compiled.ok ? compiled.value : { problems: namedProblems(compiled.problems, full) };
   }
 
   function changed(changes: Iterable<Pick<Change, 'record' | 'revision'>>): void {

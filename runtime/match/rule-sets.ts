@@ -71,8 +71,8 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000, steps }
   }
 
   function load(name: string, served: Served, rules: RuleForm): Kept {
-    const { form, match } = rules;
-    const set = createRuleSet(rules, ruleReader(reader, layouts.of(served, form), match.entries, apply), {
+    const { form, lists } = rules;
+    const set = createRuleSet(rules, ruleReader(reader, layouts.of(served, form), lists, apply), {
       rebuilt: () => {
         rebuilds += 1;
       },

@@ -6,7 +6,7 @@ import { differing } from '../../rules/match/results.ts';
 import type { Snapshot } from '../../rules/match/snapshot.ts';
 import type { Answer } from '../store/answer/wire.ts';
 import { callFacts } from '../store/sql/filter.ts';
-import { factsByNames } from './facts-by-names.ts';
+import { exampleByNames } from './facts-by-names.ts';
 import { fieldAt } from './field-at.ts';
 import type { RuleForm } from './rule-form.ts';
 import type { RuleTeller } from './tell-rule.ts';
@@ -66,7 +66,7 @@ export function tellRelated(
   const [first] = related;
   const facts =
     code === 'rule-overlaps' && own && first && examples() ? exampleOf(own, first, { rules, answer }) : null;
-  return { ...(heads.length > 0 ? { related: heads } : {}), ...(facts ? { facts } : {}) };
+  return { ...(heads.length > 0 ? { related: heads } : {}), ...(facts ?? {}) };
 }
 
 function differencesOf(
@@ -91,17 +91,18 @@ function valueAt(result: JsonObject | undefined, [first = '', second]: readonly 
   return second === undefined ? outer : (outer as JsonObject | undefined)?.[second];
 }
 
-/** Facts for which both hold, for whoever may read what the rules ask. */
+/** `{ facts, ask? }` for which both hold, for whoever may read what the rules ask. */
 function exampleOf(
   own: Candidate,
   other: Candidate,
   { rules, answer }: Pick<FindingTeller, 'rules' | 'answer'>,
 ): JsonObject | null {
-  const { form, match, scope } = rules;
+  const { form, match } = rules;
+  const { scope } = rules.matching;
   const condition = form.byId.get(match.condition.split('.')[0] ?? '');
   if (!condition || !answer.call.rights.readable(form, condition)) return null;
   const facts = factsOfBoth(own, other, callFacts(answer.call));
-  return facts && factsByNames(facts, scope);
+  return facts && exampleByNames(facts, scope);
 }
 
 export function candidateOf(snapshot: Snapshot, id: string): Candidate | undefined {

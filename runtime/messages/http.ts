@@ -32,7 +32,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'There is no organisation "{org}", or you may not act for it',
   },
   'form-unknown': { zh: '没有名为“{form}”的表单', en: 'There is no form "{form}"' },
-  'record-unknown': { zh: '没有这条记录：{id}', en: 'There is no such record: {id}' },
+  'record-unknown': {
+    zh: '没有这条记录，或者您无权查看',
+    en: 'There is no such record, or you may not see it',
+  },
   'route-unknown': { zh: '没有这个地址：{path}', en: 'There is nothing at {path}' },
   'method-not-allowed': {
     zh: '这个地址不支持 {method}，可用：{allowed}',

@@ -9,6 +9,19 @@ export const matchingMessages: Readonly<Record<string, Label>> = {
     en: 'The rule to look at has {count|problem|problems}',
   },
   'match-row-unknown': { zh: '没有第 {row} 行', en: 'There is no row {row}' },
+  'match-question-wrong': {
+    zh: '提问有 {count} 处问题',
+    en: 'The question has {count|problem|problems}',
+  },
+  'match-question-required': { zh: '请指明“{label}”', en: 'Say which “{label}” is asked about' },
+  'match-within-required': {
+    zh: '“{form}”按行匹配，请用 within 指明在哪一条记录的行中匹配',
+    en: 'Rows of “{form}” match: name with within the record whose rows are asked',
+  },
+  'match-within-unknown': {
+    zh: '没有可用的{form}：{record}',
+    en: 'There is no {form} {record} that may be used',
+  },
   'match-moment-wrong': { zh: '时刻无法识别', en: 'The moment is not understood' },
   'match-rule-unknown': { zh: '没有这条规则：{rule}', en: 'There is no such rule: {rule}' },
   'match-analysis-stopped': { zh: '分析已中止', en: 'The analysis was stopped' },

@@ -22,6 +22,14 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”中有 {count} 条的“{label}”用着去掉的选项 {values}：{numbers}；它们照旧保留，不改就可以原样保存，其他记录不能再选',
     en: '{count|record|records} of "{form}" have options of "{label}" that are left out, {values}: {numbers}; they keep them and can be saved unchanged, and no other record can be given them',
   },
+  'conditions-rewritten': {
+    zh: '“{form}”中有 {count} 条的条件将随所移动的内容改写，改写记入历史：{numbers}',
+    en: 'the conditions of {count|record|records} of "{form}" are rewritten to follow what is moved, with a version in history: {numbers}',
+  },
+  'views-rewritten': {
+    zh: '“{label}”有 {count} 个保存的列表将随所移动的内容改写筛选：{numbers}',
+    en: '{count|saved list|saved lists} of "{label}" are rewritten to filter by what is moved: {numbers}',
+  },
   'views-outdated': {
     zh: '“{label}”有 {count} 个保存的列表按将去掉的内容筛选（{fields}）：{numbers}；它们照旧保留，请其所有者改写筛选',
     en: '{count|saved list|saved lists} of "{label}" filter by what is left out ({fields}): {numbers}; they stay as they are, until whoever keeps them filters anew',
@@ -57,6 +65,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   'records-break-rule': {
     zh: '“{form}”中有 {count} 条不符合新的规则（{label}）：{numbers}；它们照旧保留，改正后才能再保存',
     en: '{count|record|records} of "{form}" break a rule that is new ({label}): {numbers}; they stay as they are, and are saved again only when that is mended',
+  },
+  'records-hidden': {
+    zh: '“{form}”中有 {count} 条的“{label}”有值，而它将被隐藏：{numbers}；值照旧保留，保存这些记录时不会清空',
+    en: '{count|record|records} of "{form}" have a value in "{label}", which will be hidden: {numbers}; the values stay, and saving these records does not empty them',
   },
   'conditions-stopped': {
     zh: '“{form}”中有 {count} 条的“{label}”将无法判断，不再匹配（{why}）：{numbers}',

@@ -15,7 +15,14 @@ export const sheetTexts: Readonly<Record<string, Label>> = {
     en: "A moment such as 2026-01-31T08:15:30Z, or Excel's date and time in the organisation's zone",
   },
   'sheet-note-time': { zh: '时刻，如 08:30:00', en: 'A time of day such as 08:30:00' },
-  'sheet-note-number-of': { zh: '填写所引用资料的编号', en: 'The number of the record that is referred to' },
+  'sheet-note-number-of': {
+    zh: '填写所引用资料的编号，或唯一的名称',
+    en: 'The number of the record that is referred to, or its name where only one has it',
+  },
+  'sheet-note-condition': {
+    zh: '条件，写法与导出的相同，如：金额 大于 100 且 购方 等于 “甲公司”；也可以写 JSON',
+    en: 'A condition, written as exported files do: Amount is greater than 100 and Buyer is “A Ltd”; or JSON',
+  },
   'sheet-note-json': { zh: 'JSON 文本', en: 'JSON as text' },
   'sheet-note-secret': { zh: '不会导出；留空表示不变', en: 'Never exported; empty leaves it as it is' },
   'sheet-note-org': {

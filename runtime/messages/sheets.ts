@@ -67,6 +67,10 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '同一条记录在文件中出现了两次',
     en: 'The same record stands twice in the file',
   },
+  'sheet-name-several': {
+    zh: '有几条记录都叫“{name}”，请填写编号：{numbers}',
+    en: 'Several records are called "{name}"; give the number: {numbers}',
+  },
   'sheet-record-several': {
     zh: '有多条记录符合；请在“创建组织”列写明组织编号',
     en: 'Several records match; say the number of the owner in the column "Owning organisation"',

@@ -25,10 +25,8 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     zh: '这条“{form}”仍被 {count} 处引用，不能删除',
     en: 'This record of “{form}” is still referred to in {count|place|places} and cannot be deleted',
   },
-  'disabled-stays': {
-    zh: '已禁用的“{form}”不能删除，请先启用',
-    en: 'A disabled record of “{form}” cannot be deleted; enable it first',
-  },
+  'record-locked': { zh: '{why}', en: '{why}' },
+  'licence-refused': { zh: '{why}', en: '{why}' },
   'number-taken': {
     zh: '编码“{number}”已被另一条“{form}”使用',
     en: 'Number “{number}” is taken by another record of “{form}”',

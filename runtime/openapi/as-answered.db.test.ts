@@ -15,6 +15,7 @@ const undescribed = [
   'GET /docs',
   'GET /docs/:file',
 ];
+const nobody = '01a1f807-e22b-76be-803c-9001ffac1fe0';
 const standard = ['platform', 'basis', 'invoicing', 'imaging'];
 
 interface Media {
@@ -228,6 +229,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       expect((await call('POST', records, { number: 'R1' })).status).toBe(409);
       expect((await call('POST', records, { nonsense: 1 })).status).toBe(422);
       await call('GET', '/api/search?q=R1');
+      await call('GET', `${rules}/deleted`);
       const setting = '/api/forms/tenant-settings/record';
       const now = await call('GET', setting);
       const then = await call('PATCH', setting, {}, tag(now));
@@ -298,6 +300,75 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', `/api/users/${String(user?.['id'])}/password`);
       // Whose password another one sets is signed out.
       await call('PUT', `/api/users/${String(user?.['id'])}/password`, { password: adminPassword });
+    });
+
+    it('and refuses what it says cannot be sent, each at its place', async () => {
+      const { body: session } = await node.ask('POST', '/api/session', {
+        user: 'admin',
+        password: adminPassword,
+      });
+      const as = { authorization: `Bearer ${session['token']}` };
+      const admin = await node.ask('GET', '/api/forms/user/records?number=admin', undefined, as);
+      const [user] = admin.body['items'] as JsonObject[];
+      const view = await node.ask(
+        'POST',
+        '/api/me/views',
+        { form: 'rule', name: 'for mistakes', config: {} },
+        as,
+      );
+      const pointed = (schema: JsonObject | undefined): JsonObject => {
+        const name = String(schema?.['$ref'] ?? '').replace('#/components/schemas/', '');
+        return name === '' ? (schema ?? {}) : (named[name] ?? {});
+      };
+      const named = (document as unknown as { components: { schemas: Record<string, JsonObject> } })
+        .components.schemas;
+      const ofForms = /^\/api\/forms\/(?!rule\/|tenant-settings\/)/;
+      let tried = 0;
+      for (const { path, method, operation } of operations().filter((one) => !ofForms.test(one.path))) {
+        const schema = pointed(operation.requestBody?.content?.['application/json']?.schema);
+        // A record is judged by whoever saves it, in words of its own; so are the parameters of actions.
+        const saved = /^rule\.(write|change)|tenant-settings/.test(
+          String(operation.requestBody?.content?.['application/json']?.schema?.['$ref'] ?? '')
+            .split('/')
+            .at(-1) ?? '',
+        );
+        if (schema['type'] !== 'object') continue;
+        const send = async (body: Json): Promise<readonly string[]> => {
+          const response = await node.node.app.request(
+            path
+              .replace('{action}', 'enable')
+              .replace('views/{id}', `views/${String(view.body['id'])}`)
+              .replace('users/{id}', `users/${String(user?.['id'])}`)
+              .replace(/\{\w+\}/g, nobody),
+            {
+              method,
+              headers: {
+                ...{ ...as, 'content-type': 'application/json' },
+                'if-match': '"1"',
+              },
+              body: JSON.stringify(body),
+            },
+          );
+          expect(response.status, `${method} ${path} took ${JSON.stringify(body)}`).toBe(400);
+          const { code, errors } = (await response.json()) as { code: string; errors: { path: string }[] };
+          expect(code, `${method} ${path}`).toBe('body-wrong');
+          return errors.map((error) => error.path);
+        };
+        tried += 1;
+        expect(await send([])).toEqual(['']);
+        if (saved) continue;
+        const properties = (schema['properties'] ?? {}) as Readonly<Record<string, JsonObject>>;
+        const required = (schema['required'] ?? []) as readonly string[];
+        if (schema['additionalProperties'] === false) expect(await send({ stray: 1 })).toContain('/stray');
+        if (required.length > 0)
+          expect(await send({})).toEqual(expect.arrayContaining(required.map((name) => `/${name}`)));
+        for (const [name, property] of Object.entries(properties)) {
+          const typed = ['type', 'anyOf', 'enum'].some((keyword) => keyword in property);
+          // Nothing takes a number with a fraction.
+          if (typed) expect((await send({ [name]: 0.5 })).join(), `${method} ${path}`).toContain(`/${name}`);
+        }
+      }
+      expect(tried).toBeGreaterThan(20);
     });
 
     it('of every kind of operation there is', () => {

@@ -19,6 +19,8 @@ export interface Described {
   readonly body?: 'json' | 'bytes';
   readonly schema?: {
     readonly body?: JsonSchema | ((form: Form) => JsonSchema);
+    /** What a body is judged by, where each form documents its own. */
+    readonly judged?: JsonSchema;
     readonly bodyOptional?: true;
     readonly answer?: JsonSchema | ((form: Form) => JsonSchema);
     readonly type?: string | readonly string[];

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../metadata/json.ts';
+import { menuIcons } from '../../metadata/menu-icons.ts';
 import { anyObject } from './refs.ts';
 
 const text = { type: 'string' } as const;
@@ -66,6 +67,34 @@ const publication = {
   },
 } as const;
 
+const published = {
+  packages: {
+    type: 'array',
+    'x-problem': 'publish-packages',
+    items: {
+      type: 'object',
+      required: ['files'],
+      properties: {
+        files: {
+          ...anyObject,
+          description: 'What each file says, by its path in the package',
+          'x-problem': 'publish-files',
+        },
+      },
+    },
+  },
+  fill: {
+    description: 'Offers of the plan that are taken: all of them, or those named',
+    'x-problem': 'publish-fill-list',
+    anyOf: [{ type: 'boolean' }, { type: 'array', items: text }],
+  },
+} as const;
+
+const pinyin = {
+  type: 'string',
+  description: 'How its Chinese label is typed: syllables without tones',
+} as const;
+
 /** Schemas of what is told of the model: forms, packages, publishes. */
 export const modelSchemas: JsonObject = {
   Label: { type: 'object', required: ['zh', 'en'], properties: { zh: text, en: text } },
@@ -88,6 +117,7 @@ export const modelSchemas: JsonObject = {
     required: ['id', 'name', 'kind', 'label', 'package', 'sharing', 'match', 'actions'],
     properties: {
       ...outline,
+      pinyin,
       match: { type: 'boolean', description: 'Whether its records are rules' },
       actions: { type: 'array', description: 'What the caller may do', items: text },
     },
@@ -95,7 +125,7 @@ export const modelSchemas: JsonObject = {
   Folder: {
     type: 'object',
     required: ['path', 'label'],
-    properties: { path: text, label, order: { type: 'number' } },
+    properties: { path: text, label, order: { type: 'number' }, icon: { enum: menuIcons }, pinyin },
   },
   FormModel: {
     type: 'object',
@@ -188,20 +218,19 @@ export const modelSchemas: JsonObject = {
     type: 'object',
     required: ['packages'],
     properties: {
-      packages: {
-        type: 'array',
-        items: {
-          type: 'object',
-          required: ['files'],
-          properties: {
-            files: { ...anyObject, description: 'What each file says, by its path in the package' },
-          },
-        },
-      },
-      hash: { type: 'string', description: 'To apply: that of the plan you saw' },
-      fill: {
-        description: 'Offers of the plan that are taken: all of them, or those named',
-        anyOf: [{ type: 'boolean' }, { type: 'array', items: text }],
+      ...published,
+      hash: { type: ['string', 'null'], description: 'Of a plan seen before' },
+    },
+  },
+  Apply: {
+    type: 'object',
+    required: ['packages', 'hash'],
+    properties: {
+      ...published,
+      hash: {
+        type: 'string',
+        description: 'Of the plan that was seen',
+        'x-problem': 'publish-hash',
       },
     },
   },

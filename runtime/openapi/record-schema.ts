@@ -1,6 +1,12 @@
-import type { Field } from '../../metadata/field.ts';
+import type { Column, Field } from '../../metadata/field.ts';
 import type { Json, JsonObject, JsonSchema } from '../../metadata/json.ts';
 import type { Form, Shape } from '../../metadata/model.ts';
+import {
+  membersWith,
+  type SystemMember,
+  type SystemMemberFacts,
+  systemMembers,
+} from '../../metadata/system-members.ts';
 import type { Rights } from '../call/rights.ts';
 
 /** A record as it is answered, as it is sent whole (POST, PUT), or as a change to one (PATCH). */
@@ -39,7 +45,7 @@ function ofRecord(look: Look): JsonObject {
   const own = shapeSchema(form, look);
   const { properties = {}, required = [] } = own;
   const shared = form.sharing ? { sharing: { type: 'string', enum: [...form.sharing.allowed] } } : {};
-  const valid = form.validity ? { validFrom: orNull(date), validTo: orNull(date) } : {};
+  const valid = form.validity ? validity : {};
   if (side !== 'read') {
     const said = side === 'write' ? { ...shared, enabled: { type: 'boolean' }, ...valid } : valid;
     return { ...own, properties: { ...(properties as JsonObject), ...said } };
@@ -60,19 +66,29 @@ function ofRecord(look: Look): JsonObject {
 }
 
 const uuid: JsonSchema = { type: 'string', format: 'uuid' };
-const date: JsonSchema = { type: 'string', format: 'date' };
-const moment: JsonSchema = { type: 'string', format: 'date-time' };
-const reference: JsonSchema = { $ref: '#/components/schemas/Reference' };
-const always = ['org', 'enabled', 'createdAt', 'createdBy', 'modifiedAt', 'modifiedBy', 'revision'];
-const system: JsonObject = {
-  org: reference,
-  enabled: { type: 'boolean' },
-  createdAt: moment,
-  createdBy: reference,
-  modifiedAt: moment,
-  modifiedBy: reference,
-  revision: { type: 'integer' },
+const memberSchemas: Readonly<Partial<Record<Column['type'], JsonSchema>>> = {
+  boolean: { type: 'boolean' },
+  date: { type: 'string', format: 'date' },
+  datetime: { type: 'string', format: 'date-time' },
+  integer: { type: 'integer' },
+  text: { type: 'string' },
 };
+const reference: JsonSchema = { $ref: '#/components/schemas/Reference' };
+
+/** Members that the platform keeps: of every record, and of those of some forms. */
+const always = membersWith(({ only }, name) => !only && name !== 'id');
+const system = answered(always);
+const validity = answered(membersWith(({ only }) => only === 'validity'));
+
+function answered(names: readonly SystemMember[]): JsonObject {
+  return Object.fromEntries(names.map((name) => [name, answeredMember(systemMembers[name])]));
+}
+
+function answeredMember({ target, column, empty }: SystemMemberFacts): JsonSchema {
+  if (target) return reference;
+  const schema = memberSchemas[column.type] ?? {};
+  return empty ? orNull(schema) : schema;
+}
 
 function shapeSchema(shape: Shape, look: Look): JsonObject {
   const { side } = look;

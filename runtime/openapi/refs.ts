@@ -22,6 +22,10 @@ export function page(items: JsonSchema): JsonSchema {
       items: { type: 'array', items },
       next: { type: ['string', 'null'], description: 'Cursor of the next page' },
       total: { type: 'integer', description: 'With count=true' },
+      totalAtLeast: {
+        const: true,
+        description: 'There are more than `total`: of a search that finds many no more are counted',
+      },
     },
   };
 }
@@ -57,4 +61,20 @@ function version(form: Form): JsonSchema {
       changes: { type: 'array', items: shared('Change') },
     },
   };
+}
+
+export function deletedOf(form: Form): JsonSchema {
+  return page({
+    type: 'object',
+    required: ['id', 'revision', 'at', 'actor', 'reason', 'record', 'restorable'],
+    properties: {
+      id: { type: 'string', format: 'uuid' },
+      revision: { type: 'integer', description: 'Restoring this version brings the record back' },
+      at: { type: 'string', format: 'date-time' },
+      actor: shared('Actor'),
+      reason: { type: ['string', 'null'] },
+      record: { $ref: `#/components/schemas/${form.name}.listed` },
+      restorable: { type: 'boolean' },
+    },
+  });
 }

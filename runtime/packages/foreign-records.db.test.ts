@@ -56,14 +56,10 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
   afterAll(() => node.close());
 
   it.each(referring)('is named by no door of $name to who does not see it', async (form) => {
-    // Of what refers to one record but once there is no other.
-    const id = await makeRecord(maker(), form, known, dice).catch(() => null);
-    if (id === null) return;
-    const path = `/api/forms/${form.name}/records/${id}`;
-    const made = await ok(node.ask('GET', path), 200);
-    for (const field of held(form, made)) reached.add(`${form.id} ${field}`);
-    if (form.sharing?.allowed.includes('global') && made['sharing'] !== 'global')
-      await ok(node.ask('POST', `${path}/actions/change-sharing`, { sharing: 'global' }, tag(made)), 200);
+    const path = await point(form);
+    if (path === null) return;
+    // Lists and files show another one as well: of fields that exclude each other each has one of them.
+    await point(form);
     const before = await ok(node.ask('GET', role), 200);
     const grant = { form: form.id, actions: ['all'], scope: 'own' };
     await ok(node.ask('PATCH', role, { grants: [...withoutRows(before), grant] }, tag(before)), 200);
@@ -133,6 +129,18 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
     const missed = places.filter((place) => !reached.has(place));
     expect(missed.length, missed.join()).toBeLessThan(places.length / 4);
   });
+
+  /** A record everybody may use, which points at what is kept; null: of what refers to one record but once there is no other. */
+  async function point(form: Form): Promise<string | null> {
+    const id = await makeRecord(maker(), form, known, dice).catch(() => null);
+    if (id === null) return null;
+    const path = `/api/forms/${form.name}/records/${id}`;
+    const made = await ok(node.ask('GET', path), 200);
+    for (const field of held(form, made)) reached.add(`${form.id} ${field}`);
+    if (form.sharing?.allowed.includes('global') && made['sharing'] !== 'global')
+      await ok(node.ask('POST', `${path}/actions/change-sharing`, { sharing: 'global' }, tag(made)), 200);
+    return path;
+  }
 
   /** Words that name what is kept by other forms; numbers that are public may be told. */
   function shown(text: string, { name }: Form): readonly string[] {

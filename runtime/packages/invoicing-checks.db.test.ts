@@ -79,12 +79,6 @@ const refused: readonly Refused[] = [
     errors: ['/organisations/0/organisation unique-taken'],
   },
   {
-    says: 'a template of its own on the system mailbox',
-    form: 'mail-scheme',
-    body: { name: '系统邮箱', singleTemplate: 'own' },
-    errors: ['/singleTemplate check-failed'],
-  },
-  {
     says: 'an own mailbox without its account',
     form: 'mail-scheme',
     body: own,
@@ -151,12 +145,6 @@ const refused: readonly Refused[] = [
     errors: ['/documentKeys field-forced'],
   },
   {
-    says: 'the second switch without the first',
-    form: 'merge-rule',
-    body: { ...merge, switch2: true },
-    errors: ['/switch2 check-failed'],
-  },
-  {
     says: 'an offset of equal rates without a price gap',
     form: 'merge-rule',
     body: { ...merge, offset: 'same-rate' },
@@ -166,7 +154,64 @@ const refused: readonly Refused[] = [
     says: 'red confirmations for positive documents',
     form: 'auto-issue-scheme',
     body: { name: '自动', push: 'prepare' },
-    errors: ['/push check-failed'],
+    errors: ['/push option-not-offered'],
+  },
+  {
+    says: '免税 with a rate, though the flag does not stand',
+    form: 'invoice-item',
+    body: { ...item, preferenceText: '免税', rate: '0.06' },
+    errors: ['/rate check-failed'],
+  },
+  {
+    says: '不征税 with a rate on a line',
+    form: 'invoice-application',
+    body: { lines: [{ preferenceText: '不征税', rate: '0.06' }] },
+    errors: ['/lines/0/rate check-failed'],
+  },
+  {
+    says: 'a passenger vehicle without seats, and a truck without its tonnage',
+    form: 'vehicle',
+    body: { vehicleType: 'truck', brandModel: 'X', taxCategory: 'T-SOFT' },
+    errors: ['/tonnage required'],
+  },
+  ...(['0', '-1', '1234567890123456789.5'] as const).map((grossLimit) => ({
+    says: `a limit of ${grossLimit} on a static code`,
+    form: 'static-qr',
+    body: { organisation: 'root', grossLimit },
+    errors: [grossLimit.length > 20 ? '/grossLimit too-long' : '/grossLimit too-small'],
+  })),
+  {
+    says: 'customs settings of another organisation than one works in',
+    form: 'customs-init',
+    body: { number: 'T-CUSTOMS', organisation: 'T-SUB', appId: 'a', secret: 's' },
+    errors: ['/organisation check-failed'],
+  },
+  {
+    says: 'fields of lines in a header remark',
+    form: 'remark-rule',
+    body: { name: '备注', kind: 'header', headerFields: ['number', 'lines.itemName'] },
+    errors: ['/headerFields/1 field-of-rows'],
+  },
+  {
+    says: 'fields of lines among document keys',
+    form: 'merge-rule',
+    body: { ...merge, documentKeys: [...keys, 'lines.rate'] },
+    errors: ['/documentKeys/6 field-of-rows'],
+  },
+  {
+    says: 'variables nobody knows, and a list in a subject',
+    form: 'mail-scheme',
+    body: {
+      ...{ name: '变量', mailbox: 'own', userName: 'u', account: 'a@b.cn', password: 'p', host: 'h' },
+      ...{ singleTemplate: 'own', singleSubject: '[&发票列表&]', singleBody: '[&销方名字&]' },
+    },
+    errors: ['/singleSubject template-unknown', '/singleBody template-unknown'],
+  },
+  {
+    says: 'an additional value of another sort than its name was defined for',
+    form: 'invoice-application',
+    body: { additionalMode: 'shown', additional: [{ info: 'T-INFO', text: '三月' }] },
+    errors: ['/additional/0/day required'],
   },
   {
     says: 'a task that does not fit the data',
@@ -177,8 +222,61 @@ const refused: readonly Refused[] = [
   {
     says: 'a discount line with a quantity',
     form: 'invoice-application',
-    body: { lines: [{ kind: 'discount', quantity: '1', amount: '-1' }] },
-    errors: ['/lines/0/quantity check-failed'],
+    body: {
+      lines: [
+        { kind: 'discounted', amount: '2' },
+        { kind: 'discount', quantity: '1', amount: '-1' },
+      ],
+    },
+    errors: ['/lines/1/quantity check-failed'],
+  },
+  {
+    says: 'a discount that stands below nothing',
+    form: 'invoice-application',
+    body: { lines: [{ amount: '5' }, { kind: 'discount', itemName: '笔', amount: '-1' }] },
+    errors: ['/lines/1/kind discount-place'],
+  },
+  {
+    says: 'a discount of more than there is, and of another name, code and rate',
+    form: 'invoice-application',
+    body: {
+      lines: [
+        { kind: 'discounted', itemName: '笔', taxCode: '1', rate: '0.13', amount: '100' },
+        { kind: 'discount', itemName: '本', taxCode: '2', rate: '0.06', amount: '-100.01' },
+      ],
+    },
+    errors: [
+      '/lines/1/itemName discount-name',
+      '/lines/1/taxCode discount-code',
+      '/lines/1/rate discount-rate',
+      '/lines/1/amount discount-too-large',
+    ],
+  },
+  {
+    says: 'amounts and taxes beyond the tolerances',
+    form: 'invoice-application',
+    body: {
+      lines: [
+        { quantity: '3', price: '33.33', amount: '99.97', rate: '0', tax: '0' },
+        { amount: '250', rate: '0.06', tax: '15.07' },
+      ],
+    },
+    errors: ['/lines/0/amount line-amount', '/lines/1/tax line-tax'],
+  },
+  {
+    says: 'a tax on more than the difference',
+    form: 'invoice-application',
+    body: {
+      taxMethod: 'difference',
+      lines: [{ gross: '1130', deduction: '565', rate: '0.13', tax: '65.07', amount: '1064.93' }],
+    },
+    errors: ['/lines/0/tax difference-tax'],
+  },
+  {
+    says: 'an invoice whose taxes are each near enough, and all together not',
+    form: 'pending-invoice',
+    body: { lines: Array.from({ length: 22 }, () => ({ amount: '100', rate: '0.13', tax: '13.06' })) },
+    errors: ['/tax invoice-tax'],
   },
   {
     says: 'a price of 26 characters',
@@ -246,6 +344,11 @@ describeOnDatabases('checks of the invoicing package', (database) => {
       ['split-rule', { number: 'T-SPLIT', name: '拆分' }],
       ['mail-scheme', { number: 'T-MAIL', name: '集团邮箱', organisations: [{ organisation: 'root' }] }],
       ['invoice-item-category', { number: 'T-CATEGORY', name: '服务' }],
+      [
+        'organisation',
+        { number: 'T-SUB', name: '子公司', parent: 'root', taxNumber: 'DE811569', bank: '工行' },
+      ],
+      ['additional-info', { number: 'T-INFO', name: '交货日期', valueKind: 'date' }],
     ];
     for (const [form, body] of needed) {
       const made = await post(form, body);
@@ -280,6 +383,69 @@ describeOnDatabases('checks of the invoicing package', (database) => {
       { baseUnit: { number: 'T-KG' }, unitFactor: '12.5' },
       { baseUnit: null, unitFactor: null, unitText: '袋' },
     ]);
+  });
+
+  it('takes a tax number of any form, and warns', async () => {
+    const { status, body } = await post('invoice-application', { buyerTaxNo: '91500023333333' });
+    expect(status).toBe(201);
+    expect(body['$warnings']).toMatchObject([{ path: '/buyerTaxNo', code: 'tax-number-form' }]);
+  });
+
+  it('takes the seller from the organisation, and other preference texts with their rate', async () => {
+    const lines = [{ preferenceText: '按3%简易征收', rate: '0.03' }];
+    const { status, body } = await post('invoice-application', { organisation: 'T-SUB', lines });
+    expect(status, JSON.stringify(body)).toBe(201);
+    expect(body).toMatchObject({ sellerName: '子公司', sellerTaxNo: 'DE811569', sellerBank: '工行' });
+    expect(body).toMatchObject({ billType: 'normal', billStatus: 'normal' });
+  });
+
+  it('knows a variable by what it is called, and answers its name', async () => {
+    const body = '[&销方名称&] [&Buyer name&] [&gross&] [&发票列表&]';
+    const scheme = {
+      ...own,
+      name: '模板',
+      organisations: [],
+      userName: 'u',
+      account: 'a@b.cn',
+      password: 'p',
+    };
+    const told = { host: 'h', singleTemplate: 'own', singleSubject: '[&销方名称&]', singleBody: body };
+    const made = await post('mail-scheme', { ...scheme, ...told });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    expect(made.body['singleBody']).toBe('[&sellerName&] [&buyerName&] [&gross&] [&invoiceList&]');
+  });
+
+  it('refuses a second correction of the same goods, whether or not they have a code', async () => {
+    const correction = { itemName: '笔', taxCategory: 'T-SOFT', rate: '0.06' };
+    expect((await post('rate-correction', correction)).status).toBe(201);
+    const twice = await post('rate-correction', correction);
+    expect(twice.body['errors']).toMatchObject([{ path: '/itemName', code: 'unique-taken' }]);
+    expect((await post('rate-correction', { ...correction, spec: 'M5' })).status).toBe(201);
+  });
+
+  it.each(['split-rule', 'merge-rule'])('keeps the default %s for everybody', async (form) => {
+    const { body } = await node.ask('GET', `/api/forms/${form}/records?systemDefault=true`);
+    const [rule] = body['items'] as readonly JsonObject[];
+    const path = `/api/forms/${form}/records/${rule?.['id']}/actions/change-sharing`;
+    const tag = { 'if-match': `"${rule?.['revision']}"` };
+    const { status, body: told } = await node.ask('POST', path, { sharing: 'private' }, tag);
+    expect([status, told['code']]).toEqual([409, 'preset-kept']);
+  });
+
+  it.each([
+    ['the second switch without the first', 'merge-rule', { ...merge, switch2: true }, 'switch2'],
+    [
+      'a template of its own on the system mailbox',
+      'mail-scheme',
+      { name: '系统', singleTemplate: 'own' },
+      'singleTemplate',
+    ],
+  ])('empties %s, and says so', async (_says, form, given, field) => {
+    const { status, body } = await post(form, given);
+    expect([status, body[field]], JSON.stringify(body)).toEqual([201, null]);
+    expect(body['$warnings']).toEqual(
+      expect.arrayContaining([expect.objectContaining({ path: `/${field}`, code: 'hidden-emptied' })]),
+    );
   });
 
   it('adds up the lines of an application', async () => {

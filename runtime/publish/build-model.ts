@@ -46,7 +46,12 @@ async function build(
   options: CompileOptions,
   slices: Slices,
 ): Promise<Compiled> {
-  const read = installed.map(({ name, files: own, dropped }) => ({ name, dropped, ...readSourceFiles(own) }));
+  const read: ({ readonly name: string } & Pick<Installed, 'dropped'> &
+    ReturnType<typeof readSourceFiles>)[] = [];
+  for (const { name, files: own, dropped } of installed) {
+    read.push({ name, ...(dropped ? { dropped } : {}), ...readSourceFiles(own) });
+    await slices.breathe();
+  }
   const issues: Issue[] = read.flatMap(({ name, issues: found }) =>
     found.map((issue) => ({ ...issue, package: issue.package ?? name })),
   );
@@ -60,7 +65,10 @@ async function build(
   issues.push(...compiled.issues);
   const { model, layers } = compiled;
   if (model) {
-    const known = { target: (id: string) => model.formsById.get(id), ...(await patternsFor(installed)) };
+    const known = {
+      target: (id: string) => model.formsById.get(id),
+      ...(await patternsFor(installed, slices)),
+    };
     for (const form of model.forms.values()) {
       if (sound.has(form.hash)) continue;
       const found = checkBehaviour(form, known, layers.get(form.id));
@@ -88,7 +96,11 @@ async function recognised(
   const kept = new Map<string, Json>();
   const known: Installed[] = [];
   for (const each of inOrder(installed)) {
-    whole.update(JSON.stringify([each.name, each.version, each.dropped ?? null]));
+    whole.update(JSON.stringify([each.name, each.version, each.dropped?.length ?? null]));
+    for (const one of each.dropped ?? []) {
+      whole.update(JSON.stringify(one));
+      await slices.breathe();
+    }
     const own = new Map<string, Json>();
     for (const [path, content] of each.files) {
       const text = hash('sha256', JSON.stringify(content), 'base64url');
@@ -115,7 +127,11 @@ function splitsByPattern([path, content]: readonly [string, Json]): boolean {
 }
 
 /** The pattern library is large: loaded only where a package matches by pattern. */
-async function patternsFor(installed: readonly Installed[]) {
-  const asked = installed.some(({ files: own }) => JSON.stringify([...own.values()]).includes('"matches"'));
-  return asked ? { patterns: await loadPatterns() } : {};
+async function patternsFor(installed: readonly Installed[], slices: Slices) {
+  for (const { files: own } of installed)
+    for (const content of own.values()) {
+      if (JSON.stringify(content).includes('"matches"')) return { patterns: await loadPatterns() };
+      await slices.breathe();
+    }
+  return {};
 }

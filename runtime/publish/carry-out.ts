@@ -4,7 +4,7 @@ import type { Mark } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { readInstalled, writeInstalled } from '../packages/package-store.ts';
-import { Refusal, refusal } from '../refusal.ts';
+import { Refusal } from '../refusal.ts';
 import type { Draft, WriteEvent } from '../store/commit/draft.ts';
 import { marked, markInsert } from '../store/commit/marked.ts';
 import type { Writer } from '../store/commit/writer.ts';
@@ -15,6 +15,7 @@ import { buildModel } from './build-model.ts';
 import { claimAnew } from './claim-anew.ts';
 import type { ClaimChange } from './claim-changes.ts';
 import type { Publishable } from './publication.ts';
+import { overtaken, type Rewrites, rewriteStored } from './rewrites.ts';
 
 /** Id in history and in the change feed of what is no record of a form. */
 export const modelForm = '$model';
@@ -44,12 +45,11 @@ export interface Author {
 interface Intent extends Author {
   readonly base: number;
   readonly claims: readonly ClaimChange[];
+  readonly rewrites: readonly Rewrites[];
   readonly changed: readonly (Omit<Installed, 'files'> & {
     readonly files: Readonly<Record<string, unknown>>;
   })[];
 }
-
-const overtaken = refusal('publish-overtaken', 409);
 
 /** Makes the tables ready beside the running model, then switches in one transaction. Answers the publish's revision. */
 export async function carryOut(
@@ -59,11 +59,11 @@ export async function carryOut(
 ): Promise<number> {
   const { database, node, newId, clock, onMoment } = parts;
   const id = newId();
-  const { base, changed, tables, claims } = publication;
+  const { base, changed, tables, claims, rewrites } = publication;
   const { model } = publication.compiled;
   const intent: Intent = {
     ...author,
-    ...{ base, claims },
+    ...{ base, claims, rewrites },
     changed: changed.map((each) => ({ ...each, files: Object.fromEntries(each.files) })),
   };
   try {
@@ -75,7 +75,11 @@ export async function carryOut(
       zone: parts.zone(),
       ...(onMoment ? { onMoment } : {}),
     });
-    const revision = await change(parts, { id, plan: tables, base, changed, claims, model }, author);
+    const revision = await change(
+      parts,
+      { id, plan: tables, base, changed, claims, rewrites, model },
+      author,
+    );
     onMoment?.('switched');
     return revision;
   } catch (error) {
@@ -94,13 +98,13 @@ export async function resume(parts: CarryOutParts): Promise<Resumed | null> {
   try {
     const found = await resumePlan(database, options);
     if (!found?.intent) return null;
-    const { base, changed, claims, ...author } = JSON.parse(found.intent) as Intent;
+    const { base, changed, claims, rewrites = [], ...author } = JSON.parse(found.intent) as Intent;
     const packages = changed.map((each) => ({
       ...each,
       files: new Map(Object.entries(each.files)) as Installed['files'],
     }));
-    const model = claims.length === 0 ? null : await modelWith(parts, packages);
-    const next = { ...{ id: found.id, plan: found.plan, base, claims, model }, changed: packages };
+    const model = claims.length + rewrites.length === 0 ? null : await modelWith(parts, packages);
+    const next = { ...{ id: found.id, plan: found.plan, base, claims, rewrites, model }, changed: packages };
     return { revision: await change(parts, next, author) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -127,20 +131,21 @@ interface Switch {
   readonly base: number;
   readonly changed: readonly Installed[];
   readonly claims: readonly ClaimChange[];
-  /** Needed where there are claims to change. */
+  readonly rewrites: readonly Rewrites[];
+  /** Needed where there are claims or conditions to change. */
   readonly model: Model | null;
 }
 
 /** The moment itself. The lock on the revision keeps every writer out until it is done; those planned on the old model are planned again. */
 function change(
   { database, write, clock, zone, orgs, onMoment }: CarryOutParts,
-  { id, plan, base, changed, claims, model }: Switch,
+  { id, plan, base, changed, claims, rewrites, model }: Switch,
   { actor, reason, once }: Author,
 ) {
   const draft: Draft<number> = {
     // Judged below, with a refusal of its own.
     model: Number.MAX_SAFE_INTEGER,
-    size: 1,
+    size: 1 + rewrites.reduce((count, { items }) => count + items.length, 0),
     keys: [],
     loads: [],
     decide: () => {
@@ -154,6 +159,9 @@ function change(
       await finishPlan(tx, database.dialect, plan, { id, revision, zone: zone() });
       const moment = { orgs: orgs(), revision, zone: zone(), at };
       if (model) await claimAnew(tx, database.dialect, claims, { ...moment, model });
+      const rewritten = model
+        ? await rewriteStored(tx, database.dialect, rewrites, { ...moment, model, actor, reason })
+        : [];
       await tx.run('UPDATE gj_revision SET model = ? WHERE id = 1', [revision]);
       onMoment?.('before the switch');
       const event: WriteEvent = {
@@ -161,7 +169,7 @@ function change(
         ...{ actor, reason, org: null, stored: null, before: null },
         changed: changed.map(({ name }) => name),
       };
-      return { statements: [], inserts: [], events: [event], result: revision };
+      return { statements: [], inserts: [], events: [event, ...rewritten], result: revision };
     },
   };
   return write(once ? marked(markInsert(database.dialect), draft, once.mark, () => once.told) : draft);

@@ -30,10 +30,11 @@ export function claimChanges(before: Model | undefined, after: Model): readonly 
 }
 
 /** Equal texts claim the same of the same records. */
-function signature(form: Form, { fields, where, within, across }: UniqueSource): string {
+function signature(form: Form, { fields, where, within, across, emptyCounts }: UniqueSource): string {
   const scope = within ?? (form.sharing ? 'organisation' : 'tenant');
   const read = new Set([...fields, ...factsIn(where ?? null)].flatMap((fact) => fact.split('.')));
-  return JSON.stringify([fields, where ?? null, scope, across ?? null, ...keptOf(form, read)]);
+  const counts = emptyCounts ? ['empty counts'] : [];
+  return JSON.stringify([fields, where ?? null, scope, across ?? null, ...counts, ...keptOf(form, read)]);
 }
 
 /** How every field is kept that goes by one of these ids, wherever in the form it stands: one too many does no harm. */

@@ -2,12 +2,13 @@ import { formerValuesOf } from '../../metadata/former-values.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
+import { recordCheckLabels } from '../../metadata/record-checks.ts';
 
 /** Something a form asks of its records, as a plan tells of those that do not fulfil it. */
 export interface Demand {
   /** `required lines.rate`, `rule total`: what breaks it is known by the same. */
   readonly key: string;
-  readonly sort: 'required' | 'value' | 'pick' | 'fits' | 'rule' | 'twins';
+  readonly sort: 'required' | 'value' | 'pick' | 'fits' | 'shown' | 'rule' | 'twins';
   /** JSON Pointer into the form. */
   readonly pointer: string;
   /** Of the field, or what the rule says. */
@@ -65,6 +66,9 @@ function* ofField(form: Form, field: Field, kinds: Kinds): Generator<Said> {
   }
   if (optionsFilter)
     yield demand('pick', '/optionsFilter', optionsFilter, shownBy(form, field), kinds(optionsFilter));
+  const shown = shownBy(form, field);
+  if (!kind.derived && field.visible !== false && asksAnything(shown))
+    yield demand('shown', '/visible', shown, kinds(shown));
   if (kind.fits && (props['pick'] || props['forced']))
     yield demand('fits', '', props['pick'], props['forced']);
 }
@@ -78,12 +82,17 @@ function* ofRules(form: Form, kinds: Kinds): Generator<Said> {
       said: JSON.stringify([when ?? null, check, each ?? null, kinds(when, check)]),
     };
   }
+  for (const [at, { run }] of form.checks.entries())
+    yield {
+      ...{ key: `rule ${run}`, sort: 'rule', label: recordCheckLabels[run], pointer: `/checks/${at}` },
+      said: run,
+    };
   for (const [at, rule] of form.unique.entries()) {
     if (rule.within !== 'record' && rule.across === undefined) continue;
-    const { name, fields, where, across, message } = rule;
+    const { name, fields, where, across, message, emptyCounts } = rule;
     yield {
       ...{ key: `twins ${name}`, sort: 'twins', label: message ?? form.label, pointer: `/unique/${at}` },
-      said: JSON.stringify([fields, where ?? null, across ?? null, kinds(where)]),
+      said: JSON.stringify([fields, where ?? null, across ?? null, kinds(where), emptyCounts ?? false]),
     };
   }
 }
@@ -97,6 +106,10 @@ function shownBy(form: Form, { path, visible }: Field): Json {
       .map((group) => [tab.visible ?? true, group.visible ?? true]),
   );
   return [visible, groups] as unknown as Json;
+}
+
+function asksAnything(shown: Json): boolean {
+  return JSON.stringify(shown).includes('"fact"');
 }
 
 /** How the fields are kept that conditions ask, so that the same words may mean something else. */

@@ -70,14 +70,15 @@ describeOnDatabases('a publish that fills in what it comes to require', (databas
       ...Object.fromEntries(withDefault.map(({ name }) => [`paper/${name}`, name === 'text' ? 1 : 2])),
       'paper/lines.unit': 1,
     });
-    for (const [fill, code] of [
-      [['paper/number'], 'publish-fill'],
-      ['paper/text', 'publish-fill-list'],
+    for (const [fill, whole, code] of [
+      [['paper/number'], 'publish-body', 'publish-fill'],
+      ['paper/text', 'body-wrong', 'publish-fill-list'],
     ] as const) {
       const wrong = { ...body, hash: plan.body['hash'] ?? null, fill: fill as Json };
       for (const call of ['plan', 'apply']) {
         const refused = await post(call, wrong);
-        expect([refused.status, (refused.body['errors'] as JsonObject[])[0]?.['code']]).toEqual([400, code]);
+        const [first] = refused.body['errors'] as JsonObject[];
+        expect([refused.status, refused.body['code'], first?.['code']]).toEqual([400, whole, code]);
       }
     }
   });

@@ -5,6 +5,7 @@ import type { Call } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import type { Outcome, Running, Work } from '../jobs/job.ts';
 import { sentence } from '../messages/index.ts';
+import { problemSentence } from '../messages/render-problem.ts';
 import { Refusal } from '../refusal.ts';
 import { recordLayout } from '../store/record/layout.ts';
 import type { Store } from '../store/record/store.ts';
@@ -116,8 +117,11 @@ async function fillRecord(
     // Written meanwhile, by somebody who had to fill it in.
     if (error.status === 412 || error.status === 404) return null;
     const [first] = error.problems;
-    const { code, params } = first ?? error;
-    return sentence(code, params ?? {}, call.language, call.served.model.messages);
+    return problemSentence(
+      first ?? { code: error.code, params: error.params },
+      call.language,
+      call.served.model.messages,
+    );
   }
 }
 

@@ -38,7 +38,7 @@ export async function forgetDropped(
   const { model } = compiled;
   const tables = { hash: '', changes: [], issues: [], hidden: [] };
   const publication = {
-    ...{ base, changed, compiled, tables, claims: [], issues: compiled.issues },
+    ...{ base, changed, compiled, tables, claims: [], rewrites: [], issues: compiled.issues },
     ...(model ? { hash: await publicationHash(base, model, changed, tables) } : {}),
   };
   if (!isPublishable(publication)) throw new Error(`what is installed does not compile without ${path}`);

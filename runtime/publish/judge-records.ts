@@ -5,12 +5,14 @@ import type { Database } from '../database/database.ts';
 import { createSlices } from '../slices.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { readPhysical } from '../tables/state.ts';
+import { becoming } from './becoming.ts';
 import { type ClaimChange, claimChanges } from './claim-changes.ts';
 import { claimClashes } from './claim-clashes.ts';
 import { newDemands } from './demands.ts';
 import { keptLayout } from './kept-layout.ts';
 import { namedAnew } from './named-anew.ts';
-import { asksAnew, storedConditions } from './stored-conditions.ts';
+import type { Rewrites } from './rewrites.ts';
+import { asksAnew, type StoredConditions, storedConditions } from './stored-conditions.ts';
 import { storedViews } from './stored-views.ts';
 import { tryDemands } from './try-demands.ts';
 import { unfilledFields } from './unfilled-fields.ts';
@@ -26,12 +28,13 @@ export interface JudgeOptions {
 export interface Judgement {
   readonly claims: readonly ClaimChange[];
   readonly issues: readonly Issue[];
+  readonly rewrites: readonly Rewrites[];
 }
 
 /** Lists that people keep. */
 const viewForm = 'saved-view';
 
-export const nothing: Judgement = { claims: [], issues: [] };
+export const nothing: Judgement = { claims: [], issues: [], rewrites: [] };
 
 /**
  * What a new model means for the records there are: what they do not fulfil of it, values that clash under its rules,
@@ -48,6 +51,13 @@ export async function judgeRecords(
   const served = { model: former, revision: base, orgs, table: formTables(former, physical) };
   const { breathe } = createSlices();
   const claims = claimChanges(former, model);
+  const became = becoming(former, model);
+  const row = await database.first<{ value: number }>('SELECT value FROM gj_revision WHERE id = 1');
+  const rewrites: Rewrites[] = [];
+  const noted = (form: string, { issues: told, rewrites: items }: StoredConditions) => {
+    issues.push(...told);
+    if (items.length > 0) rewrites.push({ form, seen: Number(row?.value ?? 0), items });
+  };
   const issues: Issue[] = [...namedAnew(former, model)];
   for (const form of model.formsById.values()) {
     const known = former.formsById.get(form.id);
@@ -61,8 +71,8 @@ export async function judgeRecords(
     const common = { reader: database, dialect, form, model, layout, served, zone, at };
     if (demands.length > 0) issues.push(...(await tryDemands({ ...common, demands })));
     if (anew.length > 0) issues.push(...(await claimClashes({ ...common, rules: new Set(anew) })));
-    if (conditions)
-      issues.push(...(await storedConditions({ reader: database, form, model, former, layout, orgs })));
+    const asked = { reader: database, form, model, former, layout, orgs, becoming: became };
+    if (conditions) noted(form.id, await storedConditions(asked));
   }
   for (const form of model.formsById.values()) {
     const known = former.formsById.get(form.id);
@@ -71,6 +81,7 @@ export async function judgeRecords(
   }
   const views = model.formsById.get(viewForm);
   const kept = views && keptLayout(views, former.formsById.get(viewForm), physical, dialect);
-  if (kept) issues.push(...(await storedViews({ reader: database, model, former, layout: kept, orgs })));
-  return { claims, issues };
+  const asked = { reader: database, model, former, orgs, becoming: became };
+  if (kept) noted(viewForm, await storedViews({ ...asked, layout: kept }));
+  return { claims, issues, rewrites };
 }

@@ -38,11 +38,16 @@ function packageOf(
 const before = (round: number) =>
   packageOf(
     round,
-    [field('code', 'text', { length: 30 }), field('size', 'text', { length: 20 }), state('old', 'kept')],
+    [
+      field('code', 'text', { length: 30 }),
+      field('size', 'text', { length: 20 }),
+      state('old', 'kept'),
+      field('asks', 'condition', { facts: `note${round}` }),
+    ],
     {},
     '1.0.0',
   );
-/** A column is reshaped, values become references and a rule begins to hold; every kind of change of tables is killed in runtime/tables. */
+/** A column is reshaped, values become references, a condition follows them and a rule begins to hold; every kind of change of tables is killed in runtime/tables. */
 const after = (round: number) =>
   packageOf(
     round,
@@ -51,6 +56,7 @@ const after = (round: number) =>
       field('size', 'integer'),
       field('colour', 'text', { length: 20 }),
       field('state', 'reference', { form: 'organisation' }),
+      field('asks', 'condition', { facts: `note${round}` }),
     ],
     { unique: [{ name: 'one-code', fields: ['code'] }], list: { columns: ['number'], sort: ['-colour'] } },
     '2.0.0',
@@ -129,6 +135,7 @@ describeOnDatabases('a publish, killed', (under) => {
           code: `c${number}`,
           size: number,
           state: number === '2' ? 'kept' : 'old',
+          asks: number === '1' ? { fact: 'state', operator: 'equal', value: 'old' } : null,
         });
       await node.close();
 
@@ -145,7 +152,7 @@ describeOnDatabases('a publish, killed', (under) => {
       expect((await planTables(node.tenant.database, model)).changes, output).toEqual([]);
       const { body } = await node.ask('GET', `${records}?sort=number`);
       expect(body['items'], output).toMatchObject([
-        { size: 1, state: { number: 'root' } },
+        { size: 1, state: { number: 'root' }, asks: { value: 'root' } },
         { size: 2, state: null },
         { size: 3, state: { number: 'root' } },
       ]);
@@ -155,7 +162,8 @@ describeOnDatabases('a publish, killed', (under) => {
       const told = await node.tenant.database.all('SELECT revision FROM gj_history WHERE reason = ?', [
         `kill ${round}`,
       ]);
-      expect(told, output).toHaveLength(1);
+      // The publish, and the record whose condition followed.
+      expect(told, output).toHaveLength(2);
     }
     await node.close();
     expect(moments).toEqual(expect.arrayContaining(['begun', 'remembered', 'before the switch', 'switched']));

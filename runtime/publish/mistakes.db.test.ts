@@ -29,14 +29,14 @@ describeOnDatabases('a publish that is not to be', (under) => {
   const odd = sent(notePackage([{ ...text('code'), kind: 'colour' }], {}, '2.0.0'));
 
   it.each<[string, string, JsonObject, number, string, string[]]>([
-    ['without the plan somebody saw', 'apply', odd, 400, 'publish-body', ['/hash publish-hash']],
-    ['of no list', 'plan', { packages: {} }, 400, 'publish-body', ['/packages publish-packages']],
+    ['without the plan somebody saw', 'apply', odd, 400, 'body-wrong', ['/hash publish-hash']],
+    ['of no list', 'plan', { packages: {} }, 400, 'body-wrong', ['/packages publish-packages']],
     [
       'of a package without files',
       'plan',
       { packages: [{ file: 'x' }] },
       400,
-      'publish-body',
+      'body-wrong',
       ['/packages/0/files publish-files'],
     ],
     [

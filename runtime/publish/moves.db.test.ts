@@ -60,6 +60,42 @@ const next = packageOf(
   steps,
 );
 
+const asks = { name: 'condition', kind: 'condition', facts: 'person', label: label('Condition') };
+/** Rules about persons, of a package of their own. */
+const rules: JsonObject = {
+  packages: [
+    {
+      files: {
+        'package.json': {
+          ...{ name: 'rules', version: '1.0.0', peerDependencies: { platform: '*', papers: '*' } },
+          guiju: { prefix: 'ru', label: label('Rules') },
+        },
+        'forms/rule.json': form('rule', [number, asks, field('cells', 'entries', { fields: [asks] })], {
+          match: { facts: 'person', order: ['number'], result: ['number'] },
+        }),
+      },
+    },
+  ],
+};
+const leaf = (fact: string, operator: string, value: Json): JsonObject => ({ fact, operator, value });
+const row = (...all: readonly JsonObject[]): JsonObject => ({
+  some: 'lines',
+  where: all.length > 1 ? { all } : (all[0] ?? {}),
+});
+/** Number of a rule → what it asks, and what it asks when that has moved. */
+const asked: Readonly<Record<string, readonly [JsonObject, JsonObject]>> = {
+  R1: [
+    { all: [leaf('state', 'equal', 'old'), leaf('amount', 'greaterThan', '5')] },
+    { all: [row(leaf('lines.state', 'equal', 'new'), leaf('lines.sum', 'greaterThan', '5'))] },
+  ],
+  R2: [
+    { all: [leaf('state', 'notIn', ['old']), leaf('number', 'equal', 'B')] },
+    { all: [{ not: row(leaf('lines.state', 'in', ['new'])) }, leaf('number', 'equal', 'B')] },
+  ],
+  R3: [leaf('name', 'startsWith', 'An'), leaf('name', 'startsWith', 'An')],
+  R4: [leaf('number', 'equal', 'none'), leaf('number', 'equal', 'none')],
+};
+
 describeOnDatabases('values that a package moves', (database) => {
   let node: TestNode;
   let on: ReturnType<typeof stepsOn>;
@@ -88,11 +124,18 @@ describeOnDatabases('values that a package moves', (database) => {
     await put({ number: 'D', name: 'Dan Fox', street: 'Low St', state: 'old' });
     await put({ number: 'E' });
     await on.remove('person', made['D']?.id ?? '');
+    await on.apply(rules);
+    for (const [number, [condition]] of Object.entries(asked))
+      await on.make('rule', {
+        ...{ number, condition },
+        cells: number === 'R4' ? [{}, { condition: leaf('state', 'equal', 'kept') }] : [],
+      });
     const equal = (fact: string, value: string) => ({ all: [{ fact, operator: 'equal', value }] });
     for (const [name, filter] of [
       ['by name', equal('name', 'Cher')],
       ['by part', equal('parts.full', 'x/y')],
       ['by number', equal('number', 'A')],
+      ['by state', equal('state', 'old')],
     ] as const)
       await on.make('saved-view', { name, owner: 'admin', form: 'person', config: { filter } });
   });
@@ -133,6 +176,13 @@ describeOnDatabases('values that a package moves', (database) => {
     expect(issues[0]?.['params']).toMatchObject({ rows: [{ number: 'B', value: 'Cher' }] });
     const views = (plan['issues'] as JsonObject[]).filter(({ code }) => code === 'views-outdated');
     expect(views).toMatchObject([{ params: { count: 2, numbers: ['by name', 'by part'] } }]);
+    const follow = (plan['issues'] as JsonObject[]).filter(({ code }) => String(code).endsWith('-rewritten'));
+    expect(follow).toMatchObject([
+      { code: 'conditions-rewritten', params: { count: 3, numbers: ['R1', 'R2', 'R4'] } },
+      { code: 'views-rewritten', params: { count: 1, numbers: ['by state'] } },
+    ]);
+    const left = (plan['issues'] as JsonObject[]).filter(({ code }) => code === 'conditions-outdated');
+    expect(left).toMatchObject([{ params: { count: 1, numbers: ['R3'] } }]);
     expect(views[0]?.['message']).toMatch(
       /^2 saved lists of "person" filter by what is left out \(name, full\)/,
     );
@@ -203,6 +253,39 @@ describeOnDatabases('values that a package moves', (database) => {
 
   it('stand where they are to, under the rules that hold there', async () => {
     await on.apply(next);
+    const told: JsonObject = {};
+    for (const number of Object.keys(asked))
+      Object.assign(told, { [number]: (await on.find('rule', number))['condition'] ?? null });
+    expect(told).toEqual(Object.fromEntries(Object.entries(asked).map(([one, [, then]]) => [one, then])));
+    const four = await on.find('rule', 'R4');
+    expect(four['cells']).toMatchObject([
+      { condition: null },
+      { condition: row(leaf('lines.state', 'equal', 'kept')) },
+    ]);
+    // Each is a version of its own, of whoever published; the others have none.
+    for (const [number, versions] of [
+      ['R2', 2],
+      ['R3', 1],
+      ['R4', 2],
+    ] as const) {
+      const { id, revision } = await on.find('rule', number);
+      const { body } = await node.ask('GET', `/api/forms/rule/records/${String(id)}/history`);
+      const items = body['items'] as JsonObject[];
+      expect([number, items.length, items[0]?.['revision']]).toEqual([number, versions, revision]);
+    }
+    const facts = [
+      { lines: [{ state: 'new', sum: '7' }] },
+      { number: 'B' },
+      { number: 'B', lines: [{ state: 'new' }] },
+    ];
+    const { body: matched } = await node.ask('POST', '/api/forms/rule/match', { facts });
+    const winners = (matched['items'] as JsonObject[]).map(
+      ({ winner }) => (winner as JsonObject | null)?.['number'] ?? null,
+    );
+    expect(winners).toEqual(['R1', 'R2', null]);
+    const { body: views } = await node.ask('GET', '/api/me/views?form=person');
+    const view = (views['items'] as JsonObject[]).find(({ name }) => name === 'by state');
+    expect(view?.['config']).toEqual({ filter: { all: [row(leaf('lines.state', 'equal', 'new'))] } });
     for (const known of ['A', 'B', 'C', 'E'])
       expect(await on.find('person', known), known).toMatchObject(is[known] ?? {});
     const taken = await node.ask('POST', '/api/forms/person/records', {

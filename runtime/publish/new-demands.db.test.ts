@@ -144,6 +144,37 @@ describeOnDatabases('what a publish asks anew of records that are there', (datab
     ]);
   });
 
+  it('is counted where a value comes to be hidden, and stays until a save hides it itself', async () => {
+    const shown = leaf('text', 'equal', 'shown');
+    const hide = (visible: JsonObject) =>
+      whole.map((field) => (field['name'] === 'integer' ? { ...field, visible } : field));
+    const found = await plan(hide(shown));
+    expect(said(found.issues, 'records-hidden').map(({ params }) => numbers(params as JsonObject))).toEqual([
+      ['FULL'],
+    ]);
+    await apply(found);
+    const list = await node.ask('GET', `${path('paper')}?number=FULL`);
+    const [full] = list.body['items'] as JsonObject[];
+    let revision = full?.['revision'];
+    const patch = async (body: JsonObject) => {
+      const answer = await node.ask('PATCH', `${path('paper')}/${full?.['id']}`, body, {
+        'if-match': `"${revision}"`,
+      });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+      revision = answer.body['revision'];
+      return [
+        answer.body['integer'],
+        ((answer.body['$warnings'] ?? []) as JsonObject[]).map(({ code }) => code),
+      ];
+    };
+    expect(await patch({ tag: 'other' })).toEqual([full?.['integer'], []]);
+    expect(await patch({ text: 'shown' })).toEqual([full?.['integer'], []]);
+    expect(await patch({ text: full?.['text'] ?? null })).toEqual([null, ['hidden-emptied']]);
+    expect(await patch({ integer: 5 })).toEqual([null, ['hidden-emptied']]);
+    await apply(await plan(whole));
+    await patch({ integer: full?.['integer'] ?? null });
+  });
+
   it('names rows that do not fit another kind by the record they stand in', async () => {
     const lines = { name: 'code', kind: 'integer', label };
     const { body, issues } = await plan(

@@ -1,6 +1,7 @@
 import type { Issue } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
+import type { ToPublish } from '../call/publisher.ts';
 import { sentence } from '../messages/index.ts';
 import { refusal } from '../refusal.ts';
 import type { Fill } from './fill-defaults.ts';
@@ -19,16 +20,13 @@ export function offersIn(issues: readonly Issue[], language: Language): readonly
 }
 
 /** What of the offers somebody takes; refuses what is none. Left out: nothing. */
-export function chosenFills(said: Json | undefined, offers: readonly JsonObject[]): readonly Fill[] {
+export function chosenFills(said: ToPublish['fill'], offers: readonly JsonObject[]): readonly Fill[] {
   const offered = offers.map(({ fill }) => String(fill));
   if (said === undefined || said === false) return [];
   if (said === true) return offered;
-  if (!Array.isArray(said)) throw bodyWrong({}, [{ path: '/fill', code: 'publish-fill-list' }]);
-  const wrong = said.flatMap((fill: Json, at) =>
-    offered.includes(String(fill))
-      ? []
-      : [{ path: `/fill/${at}`, code: 'publish-fill', params: { fill: String(fill), offered } }],
+  const wrong = said.flatMap((fill, at) =>
+    offered.includes(fill) ? [] : [{ path: `/fill/${at}`, code: 'publish-fill', params: { fill, offered } }],
   );
   if (wrong.length > 0) throw bodyWrong({}, wrong);
-  return said.map(String);
+  return said;
 }

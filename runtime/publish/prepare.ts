@@ -4,6 +4,7 @@ import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Database } from '../database/database.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
+import { createSlices } from '../slices.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import { type BecomeRecords, becomeRecords } from './become-records.ts';
 import { buildModel } from './build-model.ts';
@@ -36,7 +37,11 @@ export async function prepare(
   const row = await database.first<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
   const base = Number(row?.model ?? 0);
   const before = await readInstalled(database);
-  const fresh = given.filter((next) => !before.some((known) => same(known, next)));
+  const fresh: Installed[] = [];
+  for (const next of given) {
+    const known = before.find(({ name }) => name === next.name);
+    if (!known || !(await isSame(known, next))) fresh.push(next);
+  }
   const former =
     base > 0 && fresh.length > 0
       ? (options.running(base) ?? (await buildModel(before, server)).model)
@@ -51,9 +56,9 @@ export async function prepare(
   const known = records.became.length > 0 ? withBecame(remembering, records.became) : remembering;
   const kept = before.filter(({ name }) => !replaced.has(name));
   const compiled = known === remembering ? first : await buildModel([...kept, ...known], server, news);
-  const changed = withDropped(known, compiled);
+  const changed = await withDropped(known, compiled);
   const { model } = compiled;
-  if (!model) return { base, changed, compiled, claims: [], issues: compiled.issues };
+  if (!model) return { base, changed, compiled, claims: [], rewrites: [], issues: compiled.issues };
   const moved = former && newMoves(former, model);
   const tables = await planTables(database, model, {
     zone,
@@ -64,7 +69,7 @@ export async function prepare(
   const stuck = ({ code, params }: Issue) =>
     code === 'tables-unfit-rows' && records.stuck.has(String(params['path']));
   const judged = former ? await judgeRecords(database, former, model, { ...options, base }) : nothing;
-  const { claims } = judged;
+  const { claims, rewrites } = judged;
   const told = [
     ...(moved?.issues ?? []),
     ...records.issues,
@@ -74,12 +79,18 @@ export async function prepare(
   const found = told.map((issue) => placeIssue(issue, compiled.layers));
   const issues = [...compiled.issues, ...found];
   const failed = issues.some(({ severity }) => severity === 'error');
-  const common = { base, changed, compiled, tables, claims, issues };
+  const common = { base, changed, compiled, tables, claims, rewrites, issues };
   return failed ? common : { ...common, hash: await publicationHash(base, model, changed, tables) };
 }
 
 const none: BecomeRecords = { became: [], numbers: new Map(), issues: [], stuck: new Set() };
 
-function same(a: Installed, b: Installed): boolean {
-  return a.name === b.name && a.version === b.version && isDeepStrictEqual(a.files, b.files);
+async function isSame(a: Installed, b: Installed): Promise<boolean> {
+  if (a.version !== b.version || a.files.size !== b.files.size) return false;
+  const { breathe } = createSlices();
+  for (const [path, content] of a.files) {
+    if (!isDeepStrictEqual(content, b.files.get(path))) return false;
+    await breathe();
+  }
+  return true;
 }

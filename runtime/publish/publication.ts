@@ -6,6 +6,7 @@ import type { Installed } from '../packages/package-store.ts';
 import { createSlices } from '../slices.ts';
 import type { Plan } from '../tables/plan.ts';
 import type { ClaimChange } from './claim-changes.ts';
+import type { Rewrites } from './rewrites.ts';
 
 /** A change of the metadata as planned: what it would be, and what it would do. Frozen data. */
 export interface Publication {
@@ -18,6 +19,8 @@ export interface Publication {
   readonly tables?: Plan;
   /** What becomes of the claims of records that are there. */
   readonly claims: readonly ClaimChange[];
+  /** Stored conditions and kept lists that follow what they ask. */
+  readonly rewrites: readonly Rewrites[];
   readonly issues: readonly Issue[];
   /** Of all of this: what was seen is what is carried out. Absent when it cannot be. */
   readonly hash?: string;

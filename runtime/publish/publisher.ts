@@ -1,9 +1,9 @@
 import type { Issue } from '../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
 import type { Label, Language } from '../../metadata/label.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
-import type { Publisher } from '../call/publisher.ts';
+import type { Publisher, ToPublish } from '../call/publisher.ts';
 import { withLease } from '../database/lease.ts';
 import { sentence } from '../messages/index.ts';
 import type { Loaded } from '../packages/package-data.ts';
@@ -46,7 +46,6 @@ export interface Published {
 
 const issuesFound = refusal('package-issues', 422);
 const planChanged = refusal('plan-changed', 409);
-const bodyWrong = refusal('publish-body', 400);
 const texts: ReadonlyMap<string, Label> = new Map();
 
 export function createPublisher(parts: PublisherParts): OpenPublisher {
@@ -81,20 +80,19 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
       }),
     async plan({ language }, body) {
       const described = describe(await plan(givenIn(body)), language);
-      chosenFills(body['fill'], described.offers);
+      chosenFills(body.fill, described.offers);
       return described;
     },
     async apply(call, body) {
       const { hash } = body;
-      if (typeof hash !== 'string') throw bodyWrong({}, [{ path: '/hash', code: 'publish-hash' }]);
       const mark = call.once?.next();
       const { language } = call;
       if (mark?.told !== undefined && mark.written !== undefined)
-        return toldAgain(mark.written, JSON.parse(mark.told) as Described, body['fill'], language);
+        return toldAgain(mark.written, JSON.parse(mark.told) as Described, body.fill, language);
       const author = (publication: Publication): Author => {
         const described = describe(publication, language);
         // Before anything is written.
-        chosenFills(body['fill'], described.offers);
+        chosenFills(body.fill, described.offers);
         const told = JSON.stringify(described);
         return { ...authorOf(call), ...(mark && { once: { mark, told } }) };
       };
@@ -103,7 +101,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
       return {
         revision,
         result: { revision, ...described, data: describeData(data, language) },
-        fills: chosenFills(body['fill'], described.offers),
+        fills: chosenFills(body.fill, described.offers),
       };
     },
   };
@@ -113,7 +111,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
   async function toldAgain(
     revision: number,
     described: Described,
-    fill: Json | undefined,
+    fill: ToPublish['fill'],
     language: Language,
   ) {
     await load();
@@ -173,15 +171,8 @@ function authorOf({ user, reason }: Call): Author {
   return { actor: { id: user.id, name: user.name }, reason: reason ?? null };
 }
 
-/** `{ "packages": [{ "files": { "package.json": {…}, "forms/item.json": {…} } }] }` */
-function givenIn(body: JsonObject): readonly Installed[] {
-  const packages = body['packages'];
-  if (!Array.isArray(packages)) throw bodyWrong({}, [{ path: '/packages', code: 'publish-packages' }]);
-  return packages.map((given: Json, at) => {
-    const files = isObject(given) ? given['files'] : undefined;
-    if (!isObject(files)) throw bodyWrong({}, [{ path: `/packages/${at}/files`, code: 'publish-files' }]);
-    return installedFrom(new Map(Object.entries(files)));
-  });
+function givenIn({ packages }: ToPublish): readonly Installed[] {
+  return packages.map(({ files }) => installedFrom(new Map(Object.entries(files))));
 }
 
 /** Name and version as the manifest says them; what is wrong with it is found when it is compiled. */

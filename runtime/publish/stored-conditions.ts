@@ -5,6 +5,7 @@ import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 import { loadPatterns, type Patterns } from '../../metadata/pattern.ts';
 import { compileCondition, usesPatterns } from '../../rules/condition/compile.ts';
 import { outdatedIn } from '../../rules/condition/outdated.ts';
+import { namedProblems } from '../../rules/condition/rename.ts';
 import type { Scope } from '../../rules/condition/scope.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import { breaks } from '../breaks.ts';
@@ -12,7 +13,9 @@ import type { Connection } from '../database/database.ts';
 import { sentence } from '../messages/index.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import { rowsOf, type Stored, type StoredRow } from '../store/record/stored.ts';
+import type { Becoming } from './becoming.ts';
 import { FoundRecords } from './found-records.ts';
+import type { Rewrite } from './rewrites.ts';
 import { storedPages } from './stored-pages.ts';
 
 export interface ConditionsQuestion {
@@ -25,6 +28,14 @@ export interface ConditionsQuestion {
   /** How its records are kept at this moment. */
   readonly layout: RecordLayout;
   readonly orgs: OrgTree;
+  /** What becomes of conditions whose fields are moved. Default: nothing. */
+  readonly becoming?: Becoming;
+}
+
+export interface StoredConditions {
+  readonly issues: readonly Issue[];
+  /** Those that are written anew. */
+  readonly rewrites: readonly Rewrite[];
 }
 
 /** `stopped`: could be judged before; `broken`: could not even then; `outdated`: names what is left out. */
@@ -57,24 +68,29 @@ export function asksAnew(form: Form, model: Model, former: Model): boolean {
 }
 
 /** Stored conditions that can no longer be judged, or name what is left out: counted, the first of them by number and organisation. */
-export async function storedConditions(question: ConditionsQuestion): Promise<readonly Issue[]> {
-  const { reader, form, model, former, layout, orgs } = question;
+export async function storedConditions(question: ConditionsQuestion): Promise<StoredConditions> {
+  const { reader, form, model, former, layout, orgs, becoming } = question;
   const fields = conditionFields(form);
-  if (fields.length === 0) return [];
+  if (fields.length === 0) return { issues: [], rewrites: [] };
   const paths = new Set(fields.map(({ path }) => path));
   const pause = breaks();
   const found = new Map<
     string,
     { readonly field: Field; readonly sort: Sort; readonly why: Label; readonly records: FoundRecords }
   >();
+  const rewrites: Rewrite[] = [];
+  const written = new FoundRecords(form, orgs);
   let patterns: Patterns | undefined;
   for await (const page of storedPages(reader, layout)) {
     for (const record of page) {
-      for (const { field, value } of valuesAt(form, record, paths)) {
+      const changes: Rewrite['changes'][number][] = [];
+      for (const { field, value, row } of valuesAt(form, record, paths)) {
+        const next = (await becoming?.condition(String(field.props['facts']), value)) ?? value;
+        if (next !== value) changes.push({ path: field.path, row, before: value, after: next });
         if (!patterns && usesPatterns(value)) patterns = await loadPatterns();
         const known = patterns ? { patterns } : {};
         const told = judge(
-          value,
+          { value: next, before: value },
           { ...scopeOf(field, model), ...known },
           former && { ...scopeOf(field, former), ...known },
         );
@@ -84,34 +100,40 @@ export async function storedConditions(question: ConditionsQuestion): Promise<re
         one.records.note(record, { why: { ...told.why } });
         found.set(key, one);
       }
+      if (changes.length > 0) {
+        rewrites.push({ id: record.id, revision: record.revision, changes });
+        written.note(record);
+      }
       await pause();
     }
   }
-  return [...found.values()].map(({ field, sort, why, records }) => ({
+  const about = { severity: 'warning', form: form.id, package: form.package } as const;
+  const issues: Issue[] = [...found.values()].map(({ field, sort, why, records }) => ({
+    ...about,
     code: codes[sort],
-    severity: 'warning',
-    form: form.id,
-    package: form.package,
     pointer: `/fields/${field.path}`,
     params: { ...records.params(), label: { ...field.label }, why: { ...why } },
   }));
+  if (rewrites.length > 0)
+    issues.push({ ...about, code: 'conditions-rewritten', pointer: '/fields', params: written.params() });
+  return { issues, rewrites };
 }
 
 function judge(
-  value: Json,
+  { value, before: former }: { readonly value: Json; readonly before: Json },
   now: Scope,
   then: Scope | null,
 ): { readonly sort: Sort; readonly why: Label } | null {
   const compiled = compileCondition(value, now);
   if (!compiled.ok) {
-    const stopped = then !== null && compileCondition(value, then).ok;
-    return { sort: stopped ? 'stopped' : 'broken', why: inWords(compiled.problems) };
+    const stopped = then !== null && compileCondition(former, then).ok;
+    return { sort: stopped ? 'stopped' : 'broken', why: inWords(namedProblems(compiled.problems, now)) };
   }
   const outdated = outdatedIn(compiled.value);
   if (outdated.length === 0) return null;
   if (then) {
     // What was left out earlier was told then; doctor and the analysis of rules go on telling it.
-    const before = compileCondition(value, then);
+    const before = compileCondition(former, then);
     const known = new Set(before.ok ? outdatedIn(before.value).map(nameOf) : []);
     if (outdated.every((one) => known.has(nameOf(one)))) return null;
   }
@@ -141,11 +163,13 @@ function* valuesAt(
   shape: Shape,
   row: Stored | StoredRow,
   paths: ReadonlySet<string>,
-): Generator<{ readonly field: Field; readonly value: Json }> {
+  at: string | null = null,
+): Generator<{ readonly field: Field; readonly value: Json; readonly row: string | null }> {
   for (const field of shape.fields) {
     const value = row[field.id];
     if (value === null || value === undefined) continue;
-    if (paths.has(field.path)) yield { field, value };
-    else if (field.rows) for (const inner of rowsOf(value)) yield* valuesAt(field.rows, inner, paths);
+    if (paths.has(field.path)) yield { field, value, row: at };
+    else if (field.rows)
+      for (const inner of rowsOf(value)) yield* valuesAt(field.rows, inner, paths, inner.id);
   }
 }

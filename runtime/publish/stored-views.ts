@@ -1,11 +1,14 @@
 import type { Issue } from '../../metadata/issue.ts';
-import { isObject, type Json } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
 import type { Field, Model, Shape } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Connection } from '../database/database.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
+import type { Becoming } from './becoming.ts';
 import { FoundRecords } from './found-records.ts';
+import type { Rewrite } from './rewrites.ts';
+import type { StoredConditions } from './stored-conditions.ts';
 import { storedPages } from './stored-pages.ts';
 
 export interface ViewsQuestion {
@@ -16,36 +19,51 @@ export interface ViewsQuestion {
   /** How lists that people keep are kept at this moment. */
   readonly layout: RecordLayout;
   readonly orgs: OrgTree;
+  readonly becoming: Becoming;
 }
 
 /** Kept lists that filter by what comes to be left out: a field, or an option; for each form the first of them. */
-export async function storedViews(question: ViewsQuestion): Promise<readonly Issue[]> {
-  const { reader, model, former, layout, orgs } = question;
+export async function storedViews(question: ViewsQuestion): Promise<StoredConditions> {
+  const { reader, model, former, layout, orgs, becoming } = question;
+  const rewrites: Rewrite[] = [];
+  const rewritten = new Map<string, FoundRecords>();
   const found = new Map<string, { readonly records: FoundRecords; readonly why: Set<Label> }>();
   for await (const page of storedPages(reader, layout))
     for (const view of page) {
       const form = model.formsById.get(String(view['form']));
       const before = former.formsById.get(form?.id ?? '');
       if (!form || !before || form.hash === before.hash) continue;
-      const left = leftOut(view['config'] ?? null, before, form);
+      const config = view['config'] ?? null;
+      const next = await becoming.view(form.id, config);
+      if (next !== config) {
+        const changes = [{ path: 'config', row: null, before: config, after: next }];
+        rewrites.push({ id: view.id, revision: view.revision, changes });
+        const known = rewritten.get(form.id) ?? new FoundRecords(layout.form, orgs);
+        known.note(view);
+        rewritten.set(form.id, known);
+      }
+      const left = leftOut(next, before, form);
       if (left.length === 0) continue;
       const one = found.get(form.id) ?? { records: new FoundRecords(layout.form, orgs), why: new Set() };
       one.records.note(view);
       for (const label of left) one.why.add(label);
       found.set(form.id, one);
     }
-  return [...found].map(([id, { records, why }]) => {
+  const told = (code: string, id: string, params: JsonObject): Issue => {
     const form = model.formsById.get(id);
-    const params = {
-      ...records.params(),
-      label: { ...form?.label },
-      fields: [...why].map((one) => ({ ...one })),
-    };
     return {
-      ...{ code: 'views-outdated', severity: 'warning', form: id, pointer: '/fields', params },
+      ...{ code, severity: 'warning', form: id, pointer: '/fields' },
+      params: { ...params, label: { ...form?.label } },
       ...(form ? { package: form.package } : {}),
     };
-  });
+  };
+  const issues = [
+    ...[...rewritten].map(([id, records]) => told('views-rewritten', id, records.params())),
+    ...[...found].map(([id, { records, why }]) =>
+      told('views-outdated', id, { ...records.params(), fields: [...why].map((one) => ({ ...one })) }),
+    ),
+  ];
+  return { issues, rewrites };
 }
 
 /** Fields that conditions and quick filters name and that are left out, or whose options are that they name. */

@@ -3,6 +3,7 @@ import type { Json } from '../../metadata/json.ts';
 import { pointerSegments } from '../../metadata/json-pointer.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 import type { CallFacts } from '../../rules/condition/facts.ts';
+import { parameterDoor } from '../../rules/params/parameter-door.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import type { Served } from '../call/served.ts';
@@ -74,21 +75,26 @@ export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<
     asked.set(org, facts);
     return facts;
   };
+  const parameter = parameterDoor(model);
   const pause = breaks();
   const wanted = new Set(demands.map(({ key }) => key));
   const values = new Set(
     demands.filter(({ sort }) => sort === 'value').map(({ field }) => field?.path ?? ''),
   );
-  const judged = demands.some(({ sort }) => sort !== 'value');
+  const judged = demands.some(({ sort }) => sort !== 'value' && sort !== 'shown');
+  const hides = demands.some(({ sort }) => sort === 'shown');
   for await (const page of storedPages(reader, layout)) {
     const targets = createTargets(reader, call, layouts);
     for (const kept of page) {
       const record = fitStored(form, kept, zone).row;
       const problems = [...valueProblems(form, record, values, '')];
-      if (judged) {
+      if (judged || hides) {
         if (behaviour.references.size > 0) await targets.load(form, record, behaviour.references);
-        const context = { call: await factsFor(record.org), target: targets.target, sent: {} };
-        problems.push(...behaviour.inspectNow(record, null, context).problems);
+        const context = { call: await factsFor(record.org), target: targets.target, sent: {}, parameter };
+        if (judged) problems.push(...behaviour.inspectNow(record, null, context).problems);
+        // As if somebody gave all of it now: then each value that is hidden is told.
+        if (hides)
+          problems.push(...(await behaviour.withoutHidden(record, null, { ...context, sent: record })).told);
       }
       const broken = problems
         .map((problem) => ({ ...problem, key: keyOf(form, problem) }))
@@ -144,8 +150,10 @@ function problemsOf(field: Field, value: Json, path: string): readonly Problem[]
 /** The demand that a problem is about. */
 function keyOf(form: Form, { path, code, params }: Problem): string {
   if (code === 'check-failed') return `rule ${String(params?.['rule'])}`;
+  if (form.checks.some(({ run }) => run === params?.['rule'])) return `rule ${String(params?.['rule'])}`;
   if (code === 'not-unique') return `twins ${String(params?.['rule'])}`;
   const field = fieldAt(form, path);
+  if (code === 'hidden-emptied') return `shown ${field?.path}`;
   if (code === 'required') return `required ${field?.path}`;
   if (code === 'option-not-offered' || code === 'reference-not-offered') return `pick ${field?.path}`;
   if (field?.kind.fits && fitCodes.has(code)) return `fits ${field.path}`;
@@ -172,6 +180,7 @@ const codes: Readonly<Record<Demand['sort'], string>> = {
   value: 'records-out-of-bounds',
   pick: 'records-not-offered',
   fits: 'records-not-offered',
+  shown: 'records-hidden',
   rule: 'records-break-rule',
   twins: 'records-break-rule',
 };

@@ -52,15 +52,27 @@ export function withBecame(
 }
 
 /** The same, with what was left out alone: as it is remembered. */
-export function withDropped(given: readonly Installed[], { layers }: Compiled): readonly Installed[] {
-  return given.map(({ dropped, ...next }) => {
-    // A form that is gone may come back.
-    const gone = (dropped ?? []).filter(({ form }) => !layers.has(form));
-    const options = (dropped ?? []).flatMap((one) => leftOptions(one, layers));
-    const became = (dropped ?? []).filter((one) => one.became && knows(layers, one));
+export async function withDropped(
+  given: readonly Installed[],
+  { layers }: Compiled,
+): Promise<readonly Installed[]> {
+  const { breathe } = createSlices();
+  const changed: Installed[] = [];
+  for (const { dropped = [], ...next } of given) {
+    const gone: DroppedSource[] = [];
+    const options: DroppedSource[] = [];
+    const became: DroppedSource[] = [];
+    for (const one of dropped) {
+      // A form that is gone may come back.
+      if (!layers.has(one.form)) gone.push(one);
+      options.push(...leftOptions(one, layers));
+      if (one.became && knows(layers, one)) became.push(one);
+      await breathe();
+    }
     const all = [...droppedBy(next.name, layers), ...gone, ...options, ...became];
-    return all.length > 0 ? { ...next, dropped: all } : next;
-  });
+    changed.push(all.length > 0 ? { ...next, dropped: all } : next);
+  }
+  return changed;
 }
 
 /** Fields of others that a package gave options to: `form/path`. */

@@ -6,10 +6,15 @@ import { gramsAsked } from './grams.ts';
 import { type Common, covers, readCommon, readIndexes, type SearchIndex } from './search-index.ts';
 
 /**
- * What an index knows of a question. `unknown`: nothing, there is none for it. `many`: a good part of all records
- * may hold the text. Else a statement that answers `record`: all that may hold it, a few thousand at most.
+ * What an index knows of a question. `unknown`: nothing, there is none for it. Else a statement that answers
+ * `record`: all that may hold the text, a few thousand at most, or that a good part of all records may.
  */
-export type Found = 'unknown' | 'many' | Candidates;
+export type Found = 'unknown' | Candidates | Many;
+
+/** Too many to go through; `some` of them, where the index tells any quickly. */
+export interface Many {
+  readonly some: Candidates | null;
+}
 
 export interface Candidates extends Statement {
   /** How many the index knows of. */
@@ -117,22 +122,22 @@ export function createFinder(database: Connection, { texts }: Dialect): Finder {
       const index = await usable(reader, form, columns);
       if (!index) return 'unknown';
       const grams = chooseGrams(asked, await commonOf(reader, index), texts.stopsEarly);
-      if (!grams) return 'many';
+      if (!grams) return { some: null };
       try {
         const match = texts.match(index.name, grams, most + 1);
         const found = await reader.all<{ doc: number | bigint }>(match.sql, match.params);
-        if (found.length > most) return 'many';
         const records = texts.records(
           index.name,
           found.map(({ doc }) => Number(doc)),
         );
-        return {
+        const candidates: Candidates = {
           count: found.length,
           // What the index does not know yet is looked at whatever it says.
           sql: `${records.sql} UNION SELECT record FROM gj_history WHERE form = ? AND revision > ?`,
           params: [...records.params, form, index.revision],
           failed: (error) => fail(index, error),
         };
+        return found.length > most ? { some: candidates } : candidates;
       } catch (error) {
         await fail(index, error);
         return 'unknown';

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../metadata/bounded-map.ts';
 /**
  * What a text is found by: every two neighbouring characters; of seven-bit ones every three, since two digits are in
  * nearly every number, and the last two where they end. Written with letters and digits alone, so that every database
@@ -63,7 +64,7 @@ function pointsOf(text: string): readonly number[] {
 }
 
 const most = 50_000;
-const known = new Map<number, string>();
+const known = new BoundedMap<number, string>(most);
 
 /** Seven or eight characters. Texts are much alike: finding what a pair is written as takes a third of writing it. */
 function pair(a: number, b: number): string {
@@ -71,7 +72,6 @@ function pair(a: number, b: number): string {
   let text = known.get(number);
   if (text === undefined) {
     text = number.toString(36);
-    if (known.size >= most) known.clear();
     known.set(number, text);
   }
   return text;

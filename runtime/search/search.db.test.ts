@@ -118,6 +118,28 @@ describeOnDatabases('a search by index', (under) => {
     }
   });
 
+  it('counts some thousand of many, and says that there are more', async () => {
+    const made = 2_050;
+    const numbered = Array.from({ length: made }, (_, at) => ({
+      op: 'create',
+      body: { number: `many ${at}`, title: at === 0 ? '雨伞' : '雨衣' },
+    }));
+    for (let from = 0; from < made; from += 500) await notes.batch(numbered.slice(from, from + 500));
+    await notes.indexed();
+    const counted = async (q: string) => {
+      const query = new URLSearchParams({ q, count: 'true', limit: '1' });
+      const { body } = await notes.node.ask('GET', `/api/forms/note/records?${query}`);
+      return [body['total'], body['totalAtLeast']];
+    };
+    for (const q of ['雨衣', 'many']) {
+      const [total, atLeast] = await counted(q);
+      expect([q, atLeast, Number(total) > 0 && Number(total) <= 2_000]).toEqual([q, true, true]);
+    }
+    expect(await counted('雨伞')).toEqual([1, undefined]);
+    // Each letter of it is common, and yet it is nowhere.
+    expect(await counted('雨雨')).toEqual([0, undefined]);
+  });
+
   async function take(one: Step): Promise<void> {
     switch (one.act) {
       case 'wait':

@@ -68,8 +68,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/users/:id/password': { for: 'administrators' },
   'PUT /api/users/:id/password': { for: 'administrators', json: '400 body-wrong' },
   'GET /api/audit': { for: 'administrators' },
-  'POST /api/model/plan': { for: 'administrators', json: '400 publish-body' },
-  'POST /api/model/apply': { for: 'administrators', json: '400 publish-body' },
+  'POST /api/model/plan': { for: 'administrators', json: '400 body-wrong' },
+  'POST /api/model/apply': { for: 'administrators', json: '400 body-wrong' },
   'POST /api/demo': { for: 'administrators' },
   'POST /api/packages/:name/test': { for: 'administrators', madeUp: '404 package-unknown' },
 
@@ -82,6 +82,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'PUT /api/forms/:form/records/:id': { for: ['edit'], json: '422 content-wrong' },
   'DELETE /api/forms/:form/records/:id': { for: ['delete'] },
   'GET /api/forms/:form/records/:id/history': { for: ['history'] },
+  'GET /api/forms/:form/deleted': { for: ['history'] },
   'POST /api/forms/:form/records/:id/history/:revision/restore': { for: ['edit'] },
   'GET /api/forms/:form/records/:id/references': { for: ['read'] },
   'GET /api/forms/:form/record': { for: ['read'], form: 'other-settings' },

@@ -1,14 +1,8 @@
-import type { Json } from '../../metadata/json.ts';
+import { isEmptyValue, type Json } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
 import { numberCell } from './cell-text.ts';
 import type { Column } from './column.ts';
 import { longestCell, type SheetCell, type SheetFormat, tooLongMark } from './sheet.ts';
-
-export function isEmptyValue(value: Json | undefined): value is null | undefined | '' | readonly [] {
-  return (
-    value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
-  );
-}
 
 /** A value as the text of its cell; nothing where it is empty. */
 export function valueText(value: Json | undefined, column: Column, language: Language): string {

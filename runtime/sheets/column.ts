@@ -27,6 +27,8 @@ export interface Column {
   readonly secret: boolean;
   /** Spaces around a value are part of it. */
   readonly exact: boolean;
+  /** Values are records of the form with this id. */
+  readonly points?: string;
   readonly width: number;
   /** Never with null or an empty value. */
   format(value: Json, language: Language): string;

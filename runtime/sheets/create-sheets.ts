@@ -7,6 +7,7 @@ import { type ExportProgress, type ExportRequest, exportFile, templateFile } fro
 import { type ImportRequest, importFile } from './import-file.ts';
 import type { ImportOutcome } from './import-outcome.ts';
 import { problemText } from './mark-file.ts';
+import type { CellProblem } from './read-record.ts';
 import { say } from './say.ts';
 import type { SheetFormat } from './sheet.ts';
 import { createSheetWorker } from './sheet-worker.ts';
@@ -126,13 +127,14 @@ function told({ created, updated, unchanged, deleted, failed }: ImportOutcome['c
   return { created, updated: updated + deleted, unchanged, failed };
 }
 
-function detailsOf(call: Call, { counts, problems, warnings }: ImportOutcome): JsonObject {
+function detailsOf(call: Call, { counts, problems, found, warnings }: ImportOutcome): JsonObject {
   return {
     counts: { ...counts },
     problems: problems.slice(0, mostTold).map((one) => ({
       sheet: one.sheet,
       row: one.row + 1,
       column: one.column === null ? null : one.column + 1,
+      ...labelsOf(one, found),
       code: one.problem.code,
       message: problemText(call, one),
     })),
@@ -140,6 +142,17 @@ function detailsOf(call: Call, { counts, problems, warnings }: ImportOutcome): J
       code: problem.code,
       message: problemText(call, { problem }),
     })),
+  };
+}
+
+/** Sheet, column and record as people know them, in every language: whoever looks later may read another. */
+function labelsOf({ sheet, column, about }: CellProblem, found: ImportOutcome['found']): JsonObject {
+  const own = found.find(({ index }) => index === sheet);
+  const label = column === null ? undefined : own?.columns[column]?.label;
+  return {
+    sheetLabel: own ? { ...own.sheet.label } : null,
+    columnLabel: label ? { ...label } : null,
+    about: about ?? null,
   };
 }
 

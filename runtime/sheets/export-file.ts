@@ -1,12 +1,12 @@
 import type { Condition } from '../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isEmptyValue, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import { missingRight } from '../call/missing-right.ts';
 import { refusal } from '../refusal.ts';
 import type { ListQuery, Store, WireRecord } from '../store/record/store.ts';
 import { makeBook, shownColumns } from './book.ts';
-import { isEmptyValue, valueCell } from './cells.ts';
+import { valueCell } from './cells.ts';
 import { type Column, type DataSheet, parentMark, recordMark, type SheetPlan, upperCode } from './column.ts';
 import { entriesSheet } from './entries-sheet.ts';
 import { listOf } from './merge-rows.ts';
@@ -42,7 +42,7 @@ export async function exportFile(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { format } = request;
   const asked = withinScope(call, form, request.query);
-  const plan = chosen(planSheets(form, call.rights), format, request.entries);
+  const plan = chosen(planSheets(form, call.rights, call.served.model), format, request.entries);
   const book = makeBook(plan, call.language, 'export', format);
   await session.ask({ type: 'begin', book, format });
   const fields = fieldsOf(plan);
@@ -74,7 +74,7 @@ export async function templateFile(
   format: SheetFormat,
   entries?: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const plan = chosen(planSheets(form, call.rights), format, entries);
+  const plan = chosen(planSheets(form, call.rights, call.served.model), format, entries);
   await session.ask({ type: 'begin', book: makeBook(plan, call.language, 'template', format), format });
   return session.ask({ type: 'finish' });
 }

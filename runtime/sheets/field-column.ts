@@ -1,19 +1,22 @@
 import type { Comparison, Field } from '../../metadata/field.ts';
 import type { Language } from '../../metadata/label.ts';
+import type { Model } from '../../metadata/model.ts';
 import type { Column } from './column.ts';
+import { conditionText } from './condition-text.ts';
 import { say } from './say.ts';
 
 const widest = 40;
 const mostListed = 200;
 
 interface Use {
+  readonly model: Model;
   readonly writable: boolean;
   /** Part of the natural key. */
   readonly key?: boolean;
 }
 
 /** A field as a column: the kind knows text, this knows sheets. */
-export function fieldColumn(field: Field, { writable, key = false }: Use): Column {
+export function fieldColumn(field: Field, { model, writable, key = false }: Use): Column {
   const { kind } = field;
   const comparison = kind.comparison(field);
   const required = field.required === true;
@@ -36,6 +39,8 @@ export function fieldColumn(field: Field, { writable, key = false }: Use): Colum
     ),
     format: (value, language) => (kind.secret ? '' : kind.format(value, field, language)),
     parse: (text, language) => kind.parse(text, field, language),
+    ...(kind.secret ? {} : conditionText(field, model)),
+    ...(field.target !== undefined && writable ? { points: field.target } : {}),
     ...(writable ? listOf(field, comparison === 'boolean') : {}),
     note: (language) => notes(field, writable, required || key, language),
   };
@@ -73,6 +78,7 @@ function notes(field: Field, writable: boolean, required: boolean, language: Lan
 /** By how values compare, since that is what a cell has to look like. */
 function format(field: Field, language: Language): readonly string[] {
   const { kind, target } = field;
+  if (kind.about === 'facts') return [say('sheet-note-condition', {}, language)];
   if (target !== undefined) return [say('sheet-note-number-of', {}, language)];
   const code = formats[kind.comparison(field)];
   if (code !== undefined) return [say(code, {}, language)];

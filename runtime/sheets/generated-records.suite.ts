@@ -128,6 +128,7 @@ function fieldsOf(world: Maker, field: Field, props: Field['props']): Json | und
 /** What rules say of single forms that no kind knows. */
 const told: Readonly<Record<string, JsonObject>> = {
   'cover-template': { qrContent: 'image-code' },
+  'customs-init': { organisation: { number: 'root' } },
   'imaging-scheme': { imagingMode: 'basic' },
   'material-unit': { baseFactor: '1', sourceFactor: '1' },
   organisation: { parent: { number: 'root' } },
@@ -202,5 +203,17 @@ function bodyOf(shape: Shape, path: string, making: Making): JsonObject {
     const value = madeValue(field, world, known, dice);
     if (value !== undefined) body[field.name] = value;
   }
+  for (const { name, visible } of shape.fields) {
+    const shows = name in body ? showing(shape, visible) : undefined;
+    if (shows && dice() < 0.7) body[shows.fact] = shows.value;
+  }
   return body;
+}
+
+/** The choice that lets a field be seen, where one alone does. */
+function showing(shape: Shape, visible: Field['visible']): { fact: string; value: Json } | undefined {
+  if (typeof visible !== 'object' || !('fact' in visible)) return undefined;
+  const { fact, operator, value } = visible;
+  const one = operator === 'in' && Array.isArray(value) ? value[0] : operator === 'equal' ? value : undefined;
+  return typeof one === 'string' && shape.byName.get(fact)?.options ? { fact, value: one } : undefined;
 }

@@ -44,7 +44,7 @@ export async function importFile(
   report: (progress: ImportProgress) => Promise<void>,
 ): Promise<ImportOutcome> {
   const { bytes, format, zone } = request;
-  const plan = planSheets(form, call.rights);
+  const plan = planSheets(form, call.rights, call.served.model);
   const opened = await session.ask({ type: 'open', bytes, format, limits: sheetLimits });
   const sheets = findSheets(
     opened,
@@ -56,7 +56,13 @@ export async function importFile(
   if (fatal) throw new SheetFailure(fatal.code, fatal.params);
   const grouped = await session.ask({ type: 'group', grouping: sheets.grouping });
 
-  const run = new ImportRun(store, call, form, keyColumns(form, call.rights), sheets.found);
+  const run = new ImportRun(
+    store,
+    call,
+    form,
+    keyColumns(form, call.rights, call.served.model),
+    sheets.found,
+  );
   for (const place of grouped.homeless) run.fail([rowProblem(place, 'sheet-key-blank')]);
   for (const place of grouped.repeated) run.fail([rowProblem(place, 'sheet-key-twice')]);
   const lost = grouped.homeless.length + grouped.repeated.length;
@@ -76,7 +82,7 @@ export async function importFile(
     await report({ total, done: total - run.waiting, counts: run.counts });
 
   const { counts, problems } = run;
-  const outcome = { counts, problems, warnings: sheets.warnings };
+  const outcome = { counts, problems, found: sheets.found, warnings: sheets.warnings };
   if (problems.length === 0) return outcome;
   return { ...outcome, marked: await markFile(session, call, sheets.found, problems) };
 }

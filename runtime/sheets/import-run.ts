@@ -5,6 +5,7 @@ import type { Column } from './column.ts';
 import { type Decision, decideRecord } from './decide-record.ts';
 import { findRecords } from './find-records.ts';
 import { type Counts, noCounts } from './import-outcome.ts';
+import { NameFinder } from './name-finder.ts';
 import type { FoundSheet } from './read-head.ts';
 import type { CellProblem, ReadRecord } from './read-record.ts';
 import { type Written, writeRecord } from './write-record.ts';
@@ -20,8 +21,9 @@ export class ImportRun {
   readonly #form: Form;
   readonly #key: readonly Column[];
   readonly #found: readonly FoundSheet[];
-  /** Texts of the first part of every key in the file so far. */
-  readonly #numbers = new Set<string>();
+  /** What records of the file so far are called: the first part of their keys, and their names. */
+  readonly #called = new Set<string>();
+  readonly #names: NameFinder;
   #counts: Counts = noCounts;
   #waiting: ReadRecord[] = [];
 
@@ -31,6 +33,7 @@ export class ImportRun {
     this.#form = form;
     this.#key = key;
     this.#found = found;
+    this.#names = new NameFinder(store, call);
   }
 
   get counts(): Counts {
@@ -48,11 +51,12 @@ export class ImportRun {
   }
 
   async write(records: readonly ReadRecord[]): Promise<void> {
-    for (const { key } of records) if (key[0]) this.#numbers.add(key[0]);
+    for (const record of records)
+      for (const name of [record.key[0], titleOf(this.#form, record)]) if (name) this.#called.add(name);
     for (const [record, written] of await this.#carryOut(records))
       if (!written.ok && written.problems.some(({ problem }) => dependent.has(problem.code)))
         this.#waiting.push(record);
-      else this.#count(written);
+      else await this.#count(written, record);
   }
 
   /** A record may refer to one further down: what was refused for that is tried again as long as that helps. */
@@ -63,7 +67,8 @@ export class ImportRun {
       for (let from = 0; from < again.length; from += chunkSize) {
         const records = again.slice(from, from + chunkSize);
         if (last)
-          for (const [, written] of await this.#carryOut(records)) this.#count(this.#forgiven(written));
+          for (const [record, written] of await this.#carryOut(records))
+            await this.#count(this.#forgiven(written), record);
         else await this.write(records);
         yield;
       }
@@ -71,7 +76,8 @@ export class ImportRun {
     }
   }
 
-  async #carryOut(records: readonly ReadRecord[]): Promise<readonly (readonly [ReadRecord, Written])[]> {
+  async #carryOut(spelt: readonly ReadRecord[]): Promise<readonly (readonly [ReadRecord, Written])[]> {
+    const records = await this.#names.resolve(spelt);
     const candidates = await findRecords(
       this.#store,
       this.#call,
@@ -82,9 +88,11 @@ export class ImportRun {
     );
     // Together, so that they share a transaction.
     return Promise.all(
-      records.map(async (record) => {
+      records.map(async (record, at) => {
         const decision: Decision = decideRecord(this.#call, this.#form, record, candidates(record));
-        return [record, await writeRecord(this.#store, this.#call, this.#form, record, decision)] as const;
+        const written = await writeRecord(this.#store, this.#call, this.#form, record, decision);
+        // What waits is looked for again, by the names it has in the file.
+        return [spelt[at] ?? record, written] as const;
       }),
     );
   }
@@ -94,13 +102,47 @@ export class ImportRun {
     if (written.ok || !this.#call.rehearsal) return written;
     const problems = written.problems.filter(
       ({ problem: { code, params } }) =>
-        code !== 'reference-unknown' || !this.#numbers.has(String(params?.['number'] ?? '')),
+        code !== 'reference-unknown' || !this.#called.has(String(params?.['number'] ?? '')),
     );
     return problems.length > 0 ? { ...written, problems } : { ok: true, did: written.would };
   }
 
-  #count(written: Written): void {
-    if (written.ok) this.#counts = { ...this.#counts, [written.did]: this.#counts[written.did] + 1 };
-    else this.fail(written.problems);
+  async #count(written: Written, record: ReadRecord): Promise<void> {
+    if (written.ok) {
+      this.#counts = { ...this.#counts, [written.did]: this.#counts[written.did] + 1 };
+      return;
+    }
+    const about = aboutOf(this.#form, record);
+    const told: CellProblem[] = [];
+    for (const problem of written.problems)
+      told.push({ ...(await this.#withNear(problem)), ...(about === '' ? {} : { about }) });
+    this.fail(told);
   }
+
+  /** Of a record nobody knows, which may have been meant. */
+  async #withNear(one: CellProblem): Promise<CellProblem> {
+    const { code, params } = one.problem;
+    const columns = this.#found.find(({ index }) => index === one.sheet)?.columns;
+    const form = one.column === null ? undefined : columns?.[one.column]?.points;
+    if (code !== 'reference-unknown' || form === undefined || typeof params?.['number'] !== 'string')
+      return one;
+    const near = await this.#names.near(form, params['number']);
+    return near.length === 0
+      ? one
+      : { ...one, problem: { ...one.problem, params: { ...params, near: [...near] } } };
+  }
+}
+
+/** What people call a record of the file: its key, and its name where that is another column. */
+function aboutOf(form: Form, record: ReadRecord): string {
+  const key = record.id === undefined ? record.key : [];
+  return [...new Set([...key, titleOf(form, record)])]
+    .filter((text) => text !== undefined && text !== '')
+    .join(' ');
+}
+
+function titleOf({ title }: Form, { row }: ReadRecord): string | undefined {
+  for (const [column, value] of row?.values ?? [])
+    if (column.member === title?.name && typeof value === 'string') return value;
+  return undefined;
 }

@@ -223,6 +223,56 @@ describeOnDatabases('an import', (database) => {
     expect((job['details'] as JsonObject)['problems']).toMatchObject([{ code: 'sheet-id-unknown' }]);
   });
 
+  it('takes names only one has for references, and conditions as sentences; what is nearly so is proposed', async () => {
+    const names = { N1: '办公用品', N2: '差旅费', N3: '重名', N4: '重名', N5: 'N1' };
+    for (const [number, name] of Object.entries(names)) await world.create('category', { number, name });
+    const head = ['number', 'name', 'category', 'also', 'panel'];
+    const job = await world.import(
+      'item',
+      await workbook({
+        item: [
+          head,
+          ['R1', '甲', '办公用品', '差旅费，N1', 'name 等于 “甲” 且 （rate 为空 或 number 开头是 “N”）'],
+          ['R2', '乙', 'N1', null, 'name is one of “a”, “b”'],
+          ['R3', '丙', '重名', null, null],
+          ['R4', '丁', '办公用', null, 'name 等于 “甲” 且 nane 为空'],
+        ],
+      }),
+    );
+    expect(countsOf(job)).toEqual({ ...none, created: 2, failed: 2 });
+    expect((job['details'] as JsonObject)['problems']).toMatchObject([
+      {
+        code: 'sheet-name-several',
+        message: expect.stringMatching(/N3, N4/),
+        about: 'R3 丙',
+        columnLabel: { zh: 'category' },
+      },
+      {
+        code: 'sentence-unread',
+        message: expect.stringMatching(/“nane 为空”/),
+        about: 'R4 丁',
+        sheetLabel: { zh: 'item' },
+      },
+    ]);
+    const near = csv('number,name,category\r\nR5,x,办公用\r\nR6,y,旅费\r\n');
+    const told = (await world.import('item', near))['details'] as JsonObject;
+    expect((told['problems'] as readonly JsonObject[]).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/办公用.*did you mean "办公用品"\?/),
+      expect.stringMatching(/旅费.*did you mean "差旅费"\?/),
+    ]);
+    const items = await world.all('item');
+    const of = (number: string) => items.find((one) => one['number'] === number);
+    expect(of('R1')).toMatchObject({
+      category: { number: 'N1' },
+      also: [{ number: 'N2' }, { number: 'N1' }],
+      panel: { all: [{ fact: 'name', value: '甲' }, { any: [{ operator: 'isEmpty' }, { value: 'N' }] }] },
+    });
+    expect(of('R2')).toMatchObject({ category: { name: '办公用品' }, panel: { value: ['a', 'b'] } });
+    const filter = encodeURIComponent(JSON.stringify({ fact: 'number', operator: 'equal', value: 'R1' }));
+    const answer = await world.ask('GET', `/api/forms/item/export?filter=${filter}&format=csv`);
+    expect(await answer.text()).toContain('name is “甲” and (rate is empty or number starts with “N”)');
+  });
+
   it('neither exports secrets nor empties them, and leaves what is too long for a cell', async () => {
     const panel = { all: [{ fact: 'name', operator: 'equal', value: '长'.repeat(40_000) }] };
     await world.create('item', { number: 'Z1', name: '甲', pin: 'geheim', panel });

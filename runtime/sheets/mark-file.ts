@@ -1,5 +1,5 @@
 import type { Call } from '../call/call.ts';
-import { sentence } from '../messages/index.ts';
+import { problemSentence } from '../messages/render-problem.ts';
 import type { FoundSheet } from './read-head.ts';
 import { problemHeadings } from './read-head.ts';
 import type { CellProblem } from './read-record.ts';
@@ -30,6 +30,5 @@ export function markFile(
 }
 
 export function problemText(call: Call, { problem }: Pick<CellProblem, 'problem'>): string {
-  const { code, params = {}, message } = problem;
-  return message?.[call.language] ?? sentence(code, params, call.language, call.served.model.messages);
+  return problemSentence(problem, call.language, call.served.model.messages);
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isEmptyValue, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
-import { isEmptyValue, saysSame, valueText } from './cells.ts';
+import { saysSame, valueText } from './cells.ts';
 import { type Column, parentMark, rowCode } from './column.ts';
 import type { Placed } from './placed.ts';
 import type { CellProblem, ReadRow } from './read-record.ts';

@@ -48,6 +48,8 @@ export interface CellProblem {
   readonly row: number;
   readonly column: number | null;
   readonly problem: Problem;
+  /** What people call the record. */
+  readonly about?: string;
 }
 
 export interface Reading {

@@ -1,4 +1,4 @@
-import type { Field, Form, Shape } from '../../metadata/model.ts';
+import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 import type { Rights } from '../call/rights.ts';
 import type { Column, DataSheet, SheetPlan } from './column.ts';
 import { parentMark } from './column.ts';
@@ -16,8 +16,8 @@ import {
 } from './system-column.ts';
 
 /** Which columns the sheets of a form have for somebody; the same for template, export and import. */
-export function planSheets(form: Form, rights: Rights): SheetPlan {
-  const key = keyColumns(form, rights);
+export function planSheets(form: Form, rights: Rights, model: Model): SheetPlan {
+  const key = keyColumns(form, rights, model);
   const inKey = new Set(form.key);
   const records: DataSheet = {
     label: form.label,
@@ -25,22 +25,22 @@ export function planSheets(form: Form, rights: Rights): SheetPlan {
     path: [],
     columns: [
       ...key,
-      ...fieldColumns(form, rights, inLayout(form)).filter(({ code }) => !inKey.has(code)),
+      ...fieldColumns(form, rights, model, inLayout(form)).filter(({ code }) => !inKey.has(code)),
       ...(form.validity ? [validFromColumn, validToColumn] : []),
       ...(form.sharing && form.kind !== 'setting' ? [orgColumn, sharingColumn(form.sharing.allowed)] : []),
       ...(form.kind === 'setting' ? [] : [enabledColumn, deleteColumn]),
     ],
   };
   const parents = key.map(ofParent);
-  return [records, ...form.entries.flatMap((field) => entrySheets(form, field, parents, rights))];
+  return [records, ...form.entries.flatMap((field) => entrySheets(form, field, parents, rights, model))];
 }
 
 /** How many columns at the start say which record a row is about. */
-export function keyColumns(form: Form, rights: Rights): readonly Column[] {
+export function keyColumns(form: Form, rights: Rights, model: Model): readonly Column[] {
   if (form.kind === 'setting') return [{ ...orgColumn, tone: 'key' }];
   const fields = form.key.flatMap((id) => form.byId.get(id) ?? []);
   if (fields.length === 0 || !fields.every((field) => rights.readable(form, field))) return [idColumn];
-  return fields.map((field) => fieldColumn(field, { writable: true, key: true }));
+  return fields.map((field) => fieldColumn(field, { model, writable: true, key: true }));
 }
 
 function entrySheets(
@@ -48,9 +48,10 @@ function entrySheets(
   field: Field,
   parents: readonly Column[],
   rights: Rights,
+  model: Model,
 ): readonly DataSheet[] {
   if (field.hidden || !field.rows || !rights.readable(form, field)) return [];
-  const sheet = rowsSheet(form, field, field.rows, [field.name], [...parents, rowColumn], rights);
+  const sheet = rowsSheet(form, field, field.rows, [field.name], [...parents, rowColumn], rights, model);
   const nested = field.rows.entries.flatMap((inner) =>
     inner.rows && !inner.hidden && rights.readable(form, inner)
       ? [
@@ -61,6 +62,7 @@ function entrySheets(
             [field.name, inner.name],
             [...parents, upperColumn, rowColumn],
             rights,
+            model,
           ),
         ]
       : [],
@@ -75,20 +77,21 @@ function rowsSheet(
   path: readonly string[],
   leading: readonly Column[],
   rights: Rights,
+  model: Model,
 ): DataSheet {
   const { label, name, id } = field;
   return {
     label,
     names: [label.zh, label.en, path.join('.'), field.path, ...(path.length === 1 ? [name, id] : [])],
     path,
-    columns: [...leading, ...fieldColumns(form, rights, rows.fields), deleteColumn],
+    columns: [...leading, ...fieldColumns(form, rights, model, rows.fields), deleteColumn],
   };
 }
 
-function fieldColumns(form: Form, rights: Rights, fields: readonly Field[]): readonly Column[] {
+function fieldColumns(form: Form, rights: Rights, model: Model, fields: readonly Field[]): readonly Column[] {
   return fields
     .filter((field) => !field.hidden && !field.rows && rights.readable(form, field))
-    .map((field) => fieldColumn(field, { writable: accepts(field) && rights.writable(form, field) }));
+    .map((field) => fieldColumn(field, { model, writable: accepts(field) && rights.writable(form, field) }));
 }
 
 /** Whether somebody may say the value: not what the platform makes, but numbers that may be typed. */

@@ -13,6 +13,7 @@ import { createAssignedOrgs } from './commit/assigned-orgs.ts';
 import type { Draft } from './commit/draft.ts';
 import { markInsert } from './commit/marked.ts';
 import { createWriter, type Writer, type WrittenListener } from './commit/writer.ts';
+import { listDeleted } from './history/deleted.ts';
 import { readHistory } from './history/history.ts';
 import { readHoldings } from './history/holdings.ts';
 import { planRestore } from './history/restore.ts';
@@ -129,23 +130,28 @@ export function createStore(options: StoreOptions): OpenStore {
     create: async (call, form, body) =>
       written(call, form, (reader) => planCreate(parts, reader, call, form, body)),
     patch: async (call, form, id, body, ifMatch) =>
-      written(call, form, (reader) => planChange(parts, reader, call, form, id, body, 'merge', ifMatch)),
+      written(call, form, (reader) =>
+        planChange(parts, reader, { call, form, id, body, manner: 'merge', ifMatch }),
+      ),
     put: async (call, form, id, body, ifMatch) =>
-      written(call, form, (reader) => planChange(parts, reader, call, form, id, body, 'replace', ifMatch)),
+      written(call, form, (reader) =>
+        planChange(parts, reader, { call, form, id, body, manner: 'replace', ifMatch }),
+      ),
     async remove(call, form, id, ifMatch) {
       const mark = call.once?.next();
       if (mark?.written !== undefined) return { revision: mark.written };
-      const plan = (reader: Connection) => planRemove(parts, reader, call, form, id, ifMatch);
+      const plan = (reader: Connection) => planRemove(parts, reader, { call, form, id, ifMatch });
       const { revision } = await write(parts, plan, mark);
       return { revision };
     },
     act: async (call, form, id, action, params, ifMatch) =>
-      written(call, form, (reader) => planAction(parts, reader, call, form, id, action, params, ifMatch)),
+      written(call, form, (reader) => planAction(action, { parts, reader, call, form, id, params, ifMatch })),
     batch: (call, form, items, atomic) =>
       atomic ? batchAtOnce(parts, call, form, items) : batchOneByOne(store, call, form, items),
     history: (call, form, id, query) => readHistory(parts, call, form, id, query),
+    deleted: (call, form, query) => listDeleted(parts, call, form, query),
     restore: async (call, form, id, revision, ifMatch) =>
-      written(call, form, (reader) => planRestore(parts, reader, call, form, id, revision, ifMatch)),
+      written(call, form, (reader) => planRestore(parts, reader, { call, form, id, revision, ifMatch })),
     async references(call, form, id) {
       await findToSee(database, call, parts.layout(call, form), id);
       return (await findReferrers(parts.reader(call), call, layouts, form, id)).seen;

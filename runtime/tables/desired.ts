@@ -10,8 +10,16 @@ export function desired(model: Model): readonly TableSpec[] {
   return [...model.formsById.values()].flatMap(tablesOfForm);
 }
 
-/** Those of one form. */
+const known = new WeakMap<Form, readonly TableSpec[]>();
+
+/** Those of one form; a form that a publish leaves alone stays the very same, and so do these. */
 export function tablesOfForm(form: Form): readonly TableSpec[] {
+  const specs = known.get(form) ?? madeOf(form);
+  known.set(form, specs);
+  return specs;
+}
+
+function madeOf(form: Form): readonly TableSpec[] {
   const columns = columnsOf(form, form.id, recordColumns(form));
   const own: TableSpec = {
     path: form.id,

@@ -67,6 +67,7 @@ export async function planTables(database: Database, model: Model, options: Plan
     changes.push(...found.changes);
     issues.push(...found.issues.map((issue) => placed(issue, model)));
   }
+  await breathe();
   changes.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   return freeze({
     hash: hashOf(changes),

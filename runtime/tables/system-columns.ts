@@ -1,27 +1,13 @@
 import type { Column } from '../../metadata/kinds/kind.ts';
 import type { Form } from '../../metadata/model.ts';
+import { type SystemMember, systemMembers } from '../../metadata/system-members.ts';
 
 export type SystemColumn = readonly [id: string, column: Column];
 
 const id: Column = { type: 'id' };
-const datetime: Column = { type: 'datetime' };
-const date: Column = { type: 'date' };
 
-const record: readonly SystemColumn[] = [
-  ['id', id],
-  ['org', id],
-  ['sharing', { type: 'text', length: 20 }],
-  ['enabled', { type: 'boolean' }],
-  ['createdAt', datetime],
-  ['createdBy', id],
-  ['modifiedAt', datetime],
-  ['modifiedBy', id],
-  ['revision', { type: 'integer' }],
-];
-const validity: readonly SystemColumn[] = [
-  ['validFrom', date],
-  ['validTo', date],
-];
+const columns = Object.entries(systemMembers).map(([name, { column }]): SystemColumn => [name, column]);
+const always = columns.filter(([name]) => systemMembers[name as SystemMember].only !== 'validity');
 const entries: readonly SystemColumn[] = [
   ['id', id],
   ['record', id],
@@ -30,7 +16,7 @@ const entries: readonly SystemColumn[] = [
 
 /** What the platform keeps of every record beside its fields. */
 export function recordColumns(form: Pick<Form, 'validity'>): readonly SystemColumn[] {
-  return form.validity ? [...record, ...validity] : record;
+  return form.validity ? columns : always;
 }
 
 /** `parent` is the row a sub-entries row stands in. */

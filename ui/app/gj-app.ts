@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import '../people/sign-in-page.ts';
@@ -8,8 +9,10 @@ import '../people/sign-in-page.ts';
 type State = 'starting' | 'out' | 'in' | 'failed';
 
 /** The whole page: signing in, or the shell; and signing in again over it when a session has ended. */
-export class GjApp extends GjElement {
-  static override properties = { state: { state: true }, again: { state: true } };
+export class GjApp extends withProperties(GjElement, {
+  state: state<State>('starting'),
+  again: state<(() => void) | null>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -29,15 +32,12 @@ export class GjApp extends GjElement {
       }
     `,
   ];
-  declare state: State;
-  declare again: (() => void) | null;
+
   /** Where somebody was when the session ended. */
   #left: HTMLElement | null = null;
 
   constructor() {
     super();
-    this.state = 'starting';
-    this.again = null;
     session.api.signInAgain = () =>
       new Promise((resolve) => {
         const before = this.again;
@@ -100,7 +100,8 @@ export class GjApp extends GjElement {
         <p><button @click=${() => location.reload()}>${msg('重试', { id: 'retry' })}</button></p>
       </div></div>`;
     }
-    if (this.state === 'out') return html`<gj-sign-in-page @signed-in=${this.#signedIn}></gj-sign-in-page>`;
+    if (this.state === 'out')
+      return html`<main><gj-sign-in-page @signed-in=${this.#signedIn}></gj-sign-in-page></main>`;
     return html`
       <gj-shell @signed-out=${() => {
         this.state = 'out';

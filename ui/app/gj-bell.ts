@@ -3,11 +3,13 @@ import { css, html, nothing } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
 import { type Job, jobs } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { isTrial } from '../transfer/job-counts.ts';
 import { jobName } from '../transfer/job-name.ts';
+import { jobStatus } from '../transfer/job-status.ts';
 import '../transfer/gj-job.ts';
 
 const pause = 60_000;
@@ -15,8 +17,7 @@ const pause = 60_000;
 const asleep = 5 * 60_000;
 
 /** What runs and what has ended: a bell with a number, and the list below it. */
-export class Bell extends GjElement {
-  static override properties = { open: { state: true } };
+export class Bell extends withProperties(GjElement, { open: state(false) }) {
   static override styles = [
     shared,
     css`
@@ -67,7 +68,7 @@ export class Bell extends GjElement {
       }
     `,
   ];
-  declare open: boolean;
+
   #timer: ReturnType<typeof setInterval> | undefined;
   #touched = Date.now();
   readonly #touch = () => {
@@ -75,11 +76,6 @@ export class Bell extends GjElement {
   };
   readonly #changed = () => this.requestUpdate();
   readonly #over = (event: Event) => this.#tellOver((event as CustomEvent<Job>).detail);
-
-  constructor() {
-    super();
-    this.open = false;
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -104,8 +100,9 @@ export class Bell extends GjElement {
 
   #tellOver(job: Job): void {
     if (job.status === 'cancelled' || (job.user && job.user.id !== session.who?.user.id)) return;
-    const failed = job.status === 'failed';
-    notify({ text: over(job), ...(failed && { kind: 'error' as const }) });
+    if (jobs.isWatched(job.id)) return;
+    const { look } = jobStatus(job);
+    notify({ text: over(job), ...(look === 'error' || look === 'warn' ? { kind: 'error' as const } : {}) });
   }
 
   async #cancel(job: Job): Promise<void> {
@@ -116,8 +113,9 @@ export class Bell extends GjElement {
   }
 
   override render() {
-    const { running, news } = jobs;
-    const failed = news.some(({ status }) => status === 'failed');
+    const { news } = jobs;
+    const running = jobs.running.filter(({ id }) => !jobs.isWatched(id));
+    const failed = news.some((job) => jobStatus(job).look === 'error');
     const count = running.length + news.length;
     const label =
       count === 0

@@ -4,14 +4,14 @@ import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
 import type { ComboBox } from '@vaadin/combo-box/vaadin-combo-box.js';
 import { css, html } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
 import { type OrgLine, orgLines, orgsWith } from '../session/org-options.ts';
 import { router } from '../session/router.ts';
 import { type OrgOption, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 
 /** The organisation one works for, always in sight; found by name or number among thousands. */
-export class OrgSwitch extends GjElement {
-  static override properties = { text: { state: true } };
+export class OrgSwitch extends withProperties(GjElement, { text: state('') }) {
   static override styles = [
     shared,
     css`
@@ -29,16 +29,11 @@ export class OrgSwitch extends GjElement {
       }
     `,
   ];
-  declare text: string;
+
   #from: readonly OrgOption[] = [];
   #lines: readonly OrgLine[] = [];
   #found: readonly OrgLine[] = [];
   #asked: string | null = null;
-
-  constructor() {
-    super();
-    this.text = '';
-  }
 
   /** The same array while nothing changed: the list would start over with each new one. */
   #shown(): readonly OrgLine[] {

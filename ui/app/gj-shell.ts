@@ -1,10 +1,13 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { isId } from '../../metadata/kinds/pointer.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
 import { pageTitle } from '../session/page-title.ts';
 import { remember } from '../session/recent-forms.ts';
+import { rememberRecord } from '../session/recent-records.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -14,13 +17,13 @@ import './gj-top-bar.ts';
 import '../kit/gj-notices.ts';
 
 /** Menu, top bar and the page one is on. */
-export class GjShell extends GjElement {
-  static override properties = {
-    page: { state: true },
-    drawer: { state: true },
-    failed: { state: true },
-    record: { state: true },
-  };
+export class GjShell extends withProperties(GjElement, {
+  page: state<Page | null>(null),
+  drawer: state<boolean>(() => session.preferences.drawer && !isNarrow()),
+  failed: state(false),
+  /** What the record is called that the page shows, as the page tells. */
+  record: state(''),
+}) {
   static override styles = [
     shared,
     css`
@@ -107,25 +110,13 @@ export class GjShell extends GjElement {
       }
     `,
   ];
-  declare page: Page | null;
-  declare drawer: boolean;
-  declare failed: boolean;
-  /** What the record is called that the page shows, as the page tells. */
-  declare record: string;
+
   readonly #moved = () => void this.#arrive();
   /** Pages come in the order they were gone to, however long each takes to load. */
   #arriving: Promise<void> = Promise.resolve();
   readonly #back = () => {
     if (!document.hidden) void session.comeBack();
   };
-
-  constructor() {
-    super();
-    this.page = null;
-    this.failed = false;
-    this.record = '';
-    this.drawer = session.preferences.drawer && !isNarrow();
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -161,6 +152,14 @@ export class GjShell extends GjElement {
     document.title = parts.filter(Boolean).join(' · ');
   }
 
+  /** A page tells what the record is called that it shows. */
+  #named(name: string): void {
+    this.record = name;
+    const [first, second = '', record = ''] = router.place.parts;
+    const form = session.form(second);
+    if (first === 'forms' && form && isId(record)) rememberRecord({ form, record, text: name });
+  }
+
   #toggle(): void {
     this.drawer = !this.drawer;
     // Over the page it is opened for one step, whatever one likes on wide screens.
@@ -193,9 +192,7 @@ export class GjShell extends GjElement {
       }
       <gj-top-bar .drawer=${this.drawer} @toggle-drawer=${this.#toggle}
         @to-content=${this.#toContent}></gj-top-bar>
-      <main id="page" tabindex="-1" @record-name=${({ detail }: CustomEvent<string>) => {
-        this.record = detail;
-      }}>
+      <main id="page" tabindex="-1" @record-name=${({ detail }: CustomEvent<string>) => this.#named(detail)}>
         ${
           this.failed
             ? html`<div class="state" role="alert">

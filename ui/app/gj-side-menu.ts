@@ -1,20 +1,27 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { foldersAbove } from '../kit/folders-above.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { type IconName, icon } from '../kit/icons.ts';
+import { state, text, withProperties } from '../kit/with-properties.ts';
+import { formAddress } from '../session/form-address.ts';
 import { formOf } from '../session/form-of.ts';
 import { say } from '../session/i18n.ts';
 import { formsIn, type MenuNode, menuTree, trail } from '../session/menu-tree.ts';
 import { type Operation, operations } from '../session/operations.ts';
 import { router } from '../session/router.ts';
 import { type FormOutline, session } from '../session/session.ts';
+import { isStarred, starred, stars, toggleStar } from '../session/starred.ts';
+import { typedLike } from '../session/typed-like.ts';
 import { shared } from '../theme/shared.ts';
 
 const opened = new Set<string>();
 
 /** The menu as the packages say it: folders fold, the page one is on is marked and in sight. */
-export class SideMenu extends GjElement {
-  static override properties = { path: { type: String }, text: { state: true } };
+export class SideMenu extends withProperties(GjElement, {
+  path: text(() => router.place.path),
+  text: state(''),
+}) {
   static override styles = [
     shared,
     css`
@@ -43,8 +50,8 @@ export class SideMenu extends GjElement {
         width: 100%;
         min-height: 28px;
         height: auto;
-        /* What lies in a folder stands no further left than the folder's name, which has an icon before it. */
-        padding: 4px 8px 4px calc(8px + min(var(--level, 0), 1) * 14px + var(--level, 0) * 10px);
+        /* What lies in a folder stands further in than the folder's name, which has an icon before it. */
+        padding: 4px 8px 4px calc(8px + var(--level, 0) * 18px);
         border: 0;
         border-radius: var(--gj-radius);
         background: none;
@@ -63,6 +70,50 @@ export class SideMenu extends GjElement {
         color: var(--gj-accent);
         font-weight: 600;
       }
+      /* Names stand below names, whether or not an icon stands before them. */
+      .bare {
+        padding-inline-start: calc(28px + var(--level, 0) * 18px);
+      }
+      .icon {
+        color: var(--gj-muted);
+      }
+      [aria-current] .icon {
+        color: inherit;
+      }
+      li.entry {
+        position: relative;
+      }
+      button.star {
+        position: absolute;
+        inset: 2px 2px auto auto;
+        width: 24px;
+        min-height: 24px;
+        padding: 0;
+        justify-content: center;
+        opacity: 0;
+      }
+      button.star[aria-pressed='true'] .icon {
+        color: var(--gj-warn);
+      }
+      li.entry:hover > .star,
+      .star:focus-visible {
+        opacity: 1;
+        background: var(--gj-surface);
+      }
+      .under {
+        display: block;
+      }
+      h2 {
+        padding: 8px 8px 2px;
+        font-weight: 400;
+        font-size: var(--gj-text-s);
+        color: var(--gj-muted);
+      }
+      .line {
+        height: 1px;
+        margin: var(--gj-2) 8px;
+        background: var(--gj-line);
+      }
       .name {
         flex: 1;
         min-width: 0;
@@ -76,14 +127,17 @@ export class SideMenu extends GjElement {
       }
     `,
   ];
-  declare path: string;
-  declare text: string;
   #shown: readonly unknown[] = [];
+  readonly #starred = () => this.requestUpdate();
 
-  constructor() {
-    super();
-    this.path = router.place.path;
-    this.text = '';
+  override connectedCallback(): void {
+    super.connectedCallback();
+    stars.addEventListener('change', this.#starred);
+  }
+
+  override disconnectedCallback(): void {
+    stars.removeEventListener('change', this.#starred);
+    super.disconnectedCallback();
   }
 
   /** Folders on the way to a page open when one comes to it; whoever closes them then has them closed. */
@@ -111,7 +165,7 @@ export class SideMenu extends GjElement {
   override render() {
     const tree = menuTree(session.menu, session.forms);
     const find = msg('查找菜单', { id: 'find-in-menu' });
-    const wanted = this.text.trim().toLowerCase();
+    const wanted = this.text.trim();
     return html`<input type="search" class="plain" placeholder=${find} aria-label=${find} .value=${this.text}
         @input=${(event: Event) => {
           this.text = (event.target as HTMLInputElement).value;
@@ -120,12 +174,13 @@ export class SideMenu extends GjElement {
         wanted === ''
           ? html`<ul>
               <li>${this.#link('/', 0, msg('首页', { id: 'home' }), 'home')}</li>
+              ${this.#stars()}
               ${tree.map((node) => this.#node(node, 0))}
               ${this.#administration()}
             </ul>`
           : this.#found(
-              formsIn(tree).filter((form) => has(form, wanted)),
-              operations().filter(({ text }) => text.toLowerCase().includes(wanted)),
+              formsIn(tree).filter((form) => fits(form, wanted)),
+              operations().filter(({ text, pinyin }) => typedLike(wanted, [text], pinyin) > 0),
             )
       }</nav>`;
   }
@@ -134,7 +189,7 @@ export class SideMenu extends GjElement {
     if (forms.length + pages.length === 0)
       return html`<p class="small muted none" role="status">${msg('没有找到', { id: 'nothing-found' })}</p>`;
     return html`<ul>
-      ${forms.map((form) => html`<li>${this.#link(`/forms/${form.name}`, 0, say(form.label), 'list')}</li>`)}
+      ${forms.map((form) => html`<li class="entry">${this.#link(formAddress(form), 0, say(form.label), 'list', foldersAbove(form.name))}${this.#star(form)}</li>`)}
       ${pages.map(({ address, text }) => html`<li>${this.#link(address, 0, text, 'lock')}</li>`)}
     </ul>`;
   }
@@ -153,18 +208,39 @@ export class SideMenu extends GjElement {
 
   #node(node: MenuNode, level: number): TemplateResult {
     if (node.form) {
-      const address = `/forms/${node.form.name}`;
-      return html`<li>${this.#link(address, level, say(node.label))}</li>`;
+      return html`<li class="entry" @keydown=${beside}>${this.#link(formAddress(node.form), level, say(node.label))}${this.#star(node.form)}</li>`;
     }
     const open = opened.has(node.path);
-    const root = level === 0 ? (node.path === 'platform' ? 'gear' : 'box') : undefined;
+    // Deeper down names alone are quicker to read.
+    const root = level > 1 ? undefined : (node.icon ?? (level === 0 ? 'box' : undefined));
     return html`<li>
-      <button style="--level:${level}" aria-expanded=${open} @click=${() => this.#toggle(node.path)}>
+      <button class=${root ? '' : 'bare'} style="--level:${level}" aria-expanded=${open} @click=${() => this.#toggle(node.path)}>
         ${root ? icon(root) : nothing}<span class="name">${say(node.label)}</span>
         <span class="arrow">${icon('right', 12)}</span>
       </button>
       ${open ? html`<ul>${node.inside.map((inner) => this.#node(inner, level + 1))}</ul>` : nothing}
     </li>`;
+  }
+
+  /** What this person keeps at hand. */
+  #stars(): TemplateResult | typeof nothing {
+    const all = starred().slice(0, mostStars);
+    if (all.length === 0) return nothing;
+    return html`<li><h2 id="starred">${msg('收藏', { id: 'starred' })}</h2>
+      <ul aria-labelledby="starred">${all.map(({ form, record, text: called }) => {
+        const address = record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`;
+        const name = record === undefined ? say(form.label) : (called ?? say(form.recordLabel));
+        return html`<li class="entry" @keydown=${beside}>${this.#link(address, 0, name, 'star', record === undefined ? '' : say(form.label))}${this.#star(form, record)}</li>`;
+      })}</ul><div class="line"></div></li>`;
+  }
+
+  #star(form: FormOutline, record?: string): TemplateResult {
+    const given = isStarred(form, record);
+    const label = given
+      ? msg(str`取消收藏${say(form.label)}`, { id: 'unstar-named' })
+      : msg(str`收藏${say(form.label)}`, { id: 'star-named' });
+    return html`<button class="star" tabindex="-1" aria-pressed=${given} aria-label=${label} title=${label}
+      @click=${() => toggleStar({ form, ...(record === undefined ? {} : { record }) })}>${icon('star', 14, given)}</button>`;
   }
 
   /** What belongs to no form. */
@@ -185,21 +261,36 @@ export class SideMenu extends GjElement {
     </li>`;
   }
 
-  #link(address: string, level: number, text: string, name?: IconName): TemplateResult {
+  #link(address: string, level: number, text: string, name?: IconName, under = ''): TemplateResult {
     const here = isAt(address);
-    return html`<a style="--level:${level}" href=${address} aria-current=${here ? 'page' : nothing}>
-      ${name ? icon(name) : nothing}<span class="name">${text}</span></a>`;
+    return html`<a class=${name ? '' : 'bare'} style="--level:${level}" href=${address} aria-current=${here ? 'page' : nothing}>
+      ${name ? icon(name) : nothing}<span class="name">${text}${
+        under ? html`<span class="under small muted">${under}</span>` : nothing
+      }</span></a>`;
   }
 }
 
+/** An entry is one stop for Tab; its star is beside it, a key to the right. */
+function beside(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
+  const to = { ArrowRight: 'button', ArrowLeft: 'a' }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLElement>(to)?.focus();
+}
+
+/** More stand in the palette. */
+const mostStars = 8;
+
 /** A form is at hand wherever a page of it is. */
 function isAt(address: string): boolean {
-  const form = formOf(router.place, session);
-  if (form) return address === `/forms/${form.name}`;
   const { path } = router.place;
-  return path === address || (address !== '/' && path.startsWith(`${address}/`));
+  if (path === address) return true;
+  const form = formOf(router.place, session);
+  if (form) return address === formAddress(form);
+  return address !== '/' && path.startsWith(`${address}/`);
 }
-function has({ label, name }: FormOutline, wanted: string): boolean {
-  return [label.zh, label.en, name].some((text) => text.toLowerCase().includes(wanted));
+
+function fits({ label, name, pinyin }: FormOutline, wanted: string): boolean {
+  return typedLike(wanted, [label.zh, label.en, name], pinyin) > 0;
 }
 customElements.define('gj-side-menu', SideMenu);

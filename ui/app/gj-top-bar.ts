@@ -4,19 +4,24 @@ import { type Language, languages } from '../../metadata/label.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
+import { flag, state, withProperties } from '../kit/with-properties.ts';
 import { type Theme, themes } from '../session/preferences.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { QuickJump } from './gj-quick-jump.ts';
+import type { GjPalette } from './gj-palette.ts';
 import '../kit/gj-menu.ts';
 import './gj-bell.ts';
 import './gj-org-switch.ts';
-import './gj-quick-jump.ts';
+import './gj-palette.ts';
 
 /** Above every page: menu, organisation, search, what runs, language, theme, oneself. */
-export class TopBar extends GjElement {
-  static override properties = { drawer: { type: Boolean }, narrow: { state: true } };
+export class TopBar extends withProperties(GjElement, {
+  drawer: flag(true),
+  /** A phone: what one seldom changes stands in the menu of oneself. */
+  narrow: state(false),
+  shortcuts: state(false),
+}) {
   static override styles = [
     shared,
     css`
@@ -94,14 +99,12 @@ export class TopBar extends GjElement {
       }
     `,
   ];
-  declare drawer: boolean;
-  /** A phone: what one seldom changes stands in the menu of oneself. */
-  declare narrow: boolean;
   readonly #width = matchMedia('(max-width: 560px)');
   readonly #measured = () => {
     this.narrow = this.#width.matches;
   };
   readonly #keys = (event: KeyboardEvent) => {
+    if (event.key === '?' && !typing(event)) this.#show();
     if (
       event.key.toLowerCase() !== 'k' ||
       !(event.ctrlKey || event.metaKey) ||
@@ -113,28 +116,38 @@ export class TopBar extends GjElement {
     this.#jump();
   };
 
-  constructor() {
-    super();
-    this.drawer = true;
-    this.narrow = this.#width.matches;
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#measured();
     addEventListener('keydown', this.#keys);
+    addEventListener('show-shortcuts', this.#show);
     this.#width.addEventListener('change', this.#measured);
   }
 
   override disconnectedCallback(): void {
     removeEventListener('keydown', this.#keys);
+    removeEventListener('show-shortcuts', this.#show);
     this.#width.removeEventListener('change', this.#measured);
     super.disconnectedCallback();
   }
 
   #jump(): void {
-    // Somebody has to sign in first.
-    if (this.closest('[inert]') || (this.getRootNode() as ShadowRoot).host?.hasAttribute('inert')) return;
-    void this.renderRoot.querySelector<QuickJump>('gj-quick-jump')?.open();
+    if (this.#away) return;
+    void this.renderRoot.querySelector<GjPalette>('gj-palette')?.open();
+  }
+
+  readonly #show = () => {
+    if (!this.#away) void import('./gj-shortcuts.ts').then(() => this.#turn(true));
+  };
+  readonly #hide = () => this.#turn(false);
+
+  #turn(shown: boolean): void {
+    this.shortcuts = shown;
+  }
+
+  /** Somebody has to sign in first. */
+  get #away(): boolean {
+    return Boolean(this.closest('[inert]') || (this.getRootNode() as ShadowRoot).host?.hasAttribute('inert'));
   }
 
   async #me(key: string): Promise<void> {
@@ -145,7 +158,7 @@ export class TopBar extends GjElement {
     if (key !== 'sign-out' || !(await router.mayLeave())) return;
     router.guard(null);
     await session.signOut();
-    this.tell('signed-out');
+    this.tellUp('signed-out');
   }
 
   override render() {
@@ -180,7 +193,7 @@ export class TopBar extends GjElement {
         @click=${() => this.tell('toggle-drawer')}>${icon('menu')}</button>
       <gj-org-switch></gj-org-switch>
       <button class="jump" aria-keyshortcuts="Control+K"
-        @click=${this.#jump}>${icon('search')}<span>${msg('搜索表单或单号', { id: 'quick-jump' })}</span><kbd>Ctrl K</kbd></button>
+        @click=${this.#jump}>${icon('search')}<span>${msg('搜索表单、单号或命令', { id: 'quick-jump' })}</span><kbd>Ctrl K</kbd></button>
       <div class="space"></div>
       <gj-bell></gj-bell>
       ${
@@ -197,10 +210,16 @@ export class TopBar extends GjElement {
         label="${msg('我', { id: 'me' })}: ${who?.user.name ?? ''}"
         @pick=${({ detail }: CustomEvent<string>) => this.#me(detail)}>
         ${this.narrow ? icon('user') : html`<span>${who?.user.name ?? ''}</span>${icon('down', 12)}`}</gj-menu>
-      <gj-quick-jump></gj-quick-jump>
+      <gj-palette></gj-palette>${this.shortcuts ? html`<gj-shortcuts @closed=${this.#hide}></gj-shortcuts>` : nothing}
     </header>`;
   }
 }
+/** Where a sign that is typed is meant as such. */
+function typing(event: KeyboardEvent): boolean {
+  const at = event.composedPath()[0] as HTMLElement;
+  return event.defaultPrevented || at.closest?.('input, textarea, [contenteditable]') !== null;
+}
+
 /** With a line above. */
 function apart(items: readonly MenuItem[]): readonly MenuItem[] {
   return items.map((item, at) => (at === 0 ? { ...item, apart: true } : item));

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Place } from '../session/router.ts';
 import type { Session } from '../session/session.ts';
 
@@ -30,6 +31,12 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
     return {
       load: () => import('../match/match-page.ts'),
       show: () => html`<gj-match-page .form=${form}></gj-match-page>`,
+    };
+  }
+  if (first === 'deleted' && form && form.kind !== 'setting') {
+    return {
+      load: () => import('../list/deleted-page.ts'),
+      show: () => html`${keyed(form.name, html`<gj-deleted-page .form=${form}></gj-deleted-page>`)}`,
     };
   }
   if (first === 'sharing' && form) {

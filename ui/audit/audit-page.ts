@@ -1,39 +1,58 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { isId } from '../../metadata/kinds/pointer.ts';
+import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
 import { GrowingList } from '../kit/growing-list.ts';
 import { icon } from '../kit/icons.ts';
 import { moment } from '../kit/moment.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
 import type { ListField } from '../list/list-field.ts';
 import { auditAction, auditActions, auditDid } from '../record/audit-action.ts';
-import { say } from '../session/i18n.ts';
+import { plural, say } from '../session/i18n.ts';
+import { nameless } from '../session/nameless.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { AuditChanges } from './audit-changes.ts';
-import { auditCounts } from './audit-counts.ts';
+import { exportTrail } from './audit-export.ts';
 import {
   type AuditAsked,
   type AuditItem,
+  auditCounts,
   auditFilters,
   auditQuery,
   readAsked,
   writeAsked,
 } from './audit-trail.ts';
+import { isFoundIn } from './audit-trail-words.ts';
+import { withoutIds } from './without-ids.ts';
 import './gj-audit-details.ts';
 import '../list/gj-filter.ts';
 import '../kit/gj-state.ts';
+import '../kit/gj-page-head.ts';
+
+const quietKey = 'audit-quiet';
+/** So many lines fill a window. */
+const enough = 40;
 
 /** Who did what, newest first, as sentences; it grows as one scrolls. */
-export class AuditPage extends GjElement {
-  static override properties = { asked: { state: true }, picked: { state: true } };
+export class AuditPage extends withProperties(GjElement, {
+  asked: state<AuditAsked>(() => readAsked(router.place.query)),
+  picked: state<AuditItem | null>(null),
+  search: state(''),
+  /** Sign-ins are not shown. */
+  quiet: state(() => session.own.read(quietKey) === true),
+  exporting: state(false),
+}) {
   static override styles = [
     shared,
     css`
       :host {
         display: flex;
         flex-direction: column;
-        padding: var(--gj-4) var(--gj-4) 0;
+        padding: 0 var(--gj-4);
         min-height: 0;
       }
       .filters {
@@ -41,6 +60,15 @@ export class AuditPage extends GjElement {
         flex-wrap: wrap;
         gap: var(--gj-2);
         margin-block-end: var(--gj-3);
+      }
+      input.search {
+        width: 220px;
+      }
+      .quiet {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        margin-inline-start: auto;
       }
       .frame {
         flex: 1;
@@ -93,16 +121,41 @@ export class AuditPage extends GjElement {
       }
     `,
   ];
-  declare asked: AuditAsked;
-  declare picked: AuditItem | null;
+
   readonly #list = new GrowingList<AuditItem>(this, '/api/audit');
   readonly #changes = new AuditChanges(this);
   readonly #load = () => void this.#list.load({ limit: 100, ...auditQuery(this.asked) });
 
-  constructor() {
-    super();
-    this.asked = readAsked(router.place.query);
-    this.picked = null;
+  /** What is shown of what is there. */
+  readonly #wanted = (item: AuditItem): boolean =>
+    !(this.quiet && item.action.startsWith('sign-in')) &&
+    (this.search.trim() === '' || isFoundIn(item, this.search.trim()));
+
+  get #shown(): readonly AuditItem[] {
+    return this.#list.items.filter(this.#wanted);
+  }
+
+  /** Where little is left of a page, the next one is looked through as well; not for ever. */
+  protected override updated(): void {
+    const { items, busy, next, failure } = this.#list;
+    if (busy || next === null || failure || items.length >= this.#farthest) return;
+    if (this.#shown.length < enough && items.length > 0) void this.#list.more();
+  }
+  #farthest = 2_000;
+
+  async #export(): Promise<void> {
+    this.exporting = true;
+    try {
+      await exportTrail(auditQuery(this.asked), this.#wanted);
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.exporting = false;
+  }
+
+  #hide(quiet: boolean): void {
+    this.quiet = quiet;
+    session.own.write(quietKey, quiet || undefined);
   }
 
   override connectedCallback(): void {
@@ -124,12 +177,18 @@ export class AuditPage extends GjElement {
   override render() {
     const list = this.#list;
     const filtered = Object.keys(this.asked).length > 0;
-    const head = html`<div class="page-head"><h1>${msg('审计记录', { id: 'audit-trail' })}</h1></div>`;
+    const head = html`<gj-page-head heading=${msg('审计记录', { id: 'audit-trail' })}></gj-page-head>`;
     if (list.failure && list.items.length === 0)
       return html`${head}<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>`;
     return html`
       ${head}
       <div class="filters">
+        <input class="plain search" type="search" autocomplete="off" .value=${this.search}
+          placeholder=${msg('查找记录', { id: 'audit-search' })} aria-label=${msg('查找记录', { id: 'audit-search' })}
+          @input=${(event: Event) => {
+            this.search = (event.target as HTMLInputElement).value;
+            this.#farthest = 2_000;
+          }} />
         ${auditFilters.map(
           (name) => html`<gj-filter .field=${filterField(name)} .values=${this.asked[name] ?? []}
             @filter=${(event: CustomEvent<{ values: readonly string[] }>) => {
@@ -143,20 +202,31 @@ export class AuditPage extends GjElement {
             ? html`<button class="plain" @click=${() => this.#ask({})}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
             : nothing
         }
+        <label class="quiet"><input type="checkbox" .checked=${this.quiet} @change=${(event: Event) =>
+          this.#hide(
+            (event.target as HTMLInputElement).checked,
+          )} />${msg('不看登录', { id: 'audit-hide-sign-ins' })}</label>
+        <button ?disabled=${this.exporting} @click=${() => this.#export()}>${icon('download')}${msg('导出', { id: 'export' })}</button>
       </div>
       <div class="frame" tabindex="0" role="region" aria-label=${msg('审计记录', { id: 'audit-trail' })} aria-busy=${list.busy}
         @scroll=${this.#scrolled}>
-        ${list.items.length > 0 ? this.#table() : nothing}
+        ${this.#shown.length > 0 ? this.#table() : nothing}
         ${list.failure ? html`<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>` : nothing}
         ${
-          list.items.length === 0 && !list.busy && !list.failure
+          this.#shown.length === 0 &&
+          !list.busy &&
+          (list.next === null || list.items.length >= this.#farthest) &&
+          !list.failure
             ? html`<gj-state symbol="history" text=${msg('没有符合条件的记录', { id: 'audit-none' })}></gj-state>`
             : nothing
         }
         ${
           list.next === null
             ? nothing
-            : html`<footer><button class="plain" ?disabled=${list.busy} @click=${() => list.more()}>${msg('更多', { id: 'more' })}</button></footer>`
+            : html`<footer>${this.search ? html`<p class="muted small">${plural(msg(str`已查找最近 ${list.items.length} 条`, { id: 'audit-searched' }))}</p>` : nothing}<button class="plain" ?disabled=${list.busy} @click=${() => {
+                this.#farthest = list.items.length + 2_000;
+                void list.more();
+              }}>${this.search ? msg('再往前查找', { id: 'audit-search-on' }) : msg('更多', { id: 'more' })}</button></footer>`
         }
       </div>
       ${
@@ -184,7 +254,7 @@ export class AuditPage extends GjElement {
         <th class="wide">${msg('原因', { id: 'reason' })}</th>
         <th><span class="sr-only">${msg('详情', { id: 'details' })}</span></th>
       </tr></thead>
-      <tbody>${this.#list.items.map((item) => this.#line(item))}</tbody>
+      <tbody>${this.#shown.map((item) => this.#line(item))}</tbody>
     </table>`;
   }
 
@@ -204,7 +274,7 @@ export class AuditPage extends GjElement {
 
   #sentence(item: AuditItem): TemplateResult {
     const did = auditDid(item.action);
-    return html`<b>${item.actor?.name ?? item.actor?.number ?? item.target ?? '—'}</b>
+    return html`<b>${item.actor?.name ?? item.actor?.number ?? withoutIds(item.target) ?? '—'}</b>
       ${did}${did.endsWith('：') ? '' : ' '}${what(item)}`;
   }
 }
@@ -221,20 +291,20 @@ function what(item: AuditItem): TemplateResult | string {
     const { number, name } = item.record;
     const said = [number, name === number ? null : name].filter(Boolean).join(' ');
     const label = say(form?.label) || item.form;
-    if (!form || item.action === 'delete') return html`<span class="muted">${label}</span> ${said}`;
-    return html`<span class="muted">${label}</span> <a href=${`/forms/${form.name}/${item.target}`}>${said || msg('打开', { id: 'open' })}</a>`;
+    if (!form) return html`<span class="muted">${label}</span> ${said}`;
+    return html`<span class="muted">${label}</span> <a href=${`/forms/${form.name}/${item.target}`}>${said || nameless()}</a>`;
   }
   if (namesAddress.has(item.action)) {
     const [, name = ''] = /^\/api\/forms\/([\w-]+)/.exec(item.target ?? '') ?? [];
     const counts = auditCounts(item);
-    return html`<span title=${item.target ?? ''}>${say(session.form(name)?.label) || item.target}</span>
+    return html`<span title=${withoutIds(item.target) ?? ''}>${say(session.form(name)?.label) || withoutIds(item.target)}</span>
       ${counts ? html`<span class="muted">${counts}</span>` : nothing}`;
   }
   if (item.action.startsWith('token-')) {
     const { name } = (item.detail ?? {}) as { name?: string };
     return name ? `“${name}”` : '';
   }
-  return namesTarget.has(item.action) ? (item.target ?? '') : '';
+  return namesTarget.has(item.action) && item.target && !isId(item.target) ? item.target : '';
 }
 
 function filterField(name: (typeof auditFilters)[number]): ListField {

@@ -3,24 +3,27 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { isObject, type JsonObject } from '../../metadata/json.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { moment } from '../kit/moment.ts';
+import { flag, given, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { auditAction } from '../record/audit-action.ts';
 import type { Version } from '../record/record-deeds.ts';
 import { say } from '../session/i18n.ts';
+import { nameless } from '../session/nameless.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { AuditItem } from './audit-trail.ts';
+import { withoutIds } from './without-ids.ts';
 import '../record/gj-changes.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** All that is known of one line of the audit trail. Tells `closed`. */
-export class GjAuditDetails extends GjElement {
-  static override properties = {
-    item: { attribute: false },
-    form: { attribute: false },
-    changes: { attribute: false },
-    busy: { type: Boolean },
-  };
+export class GjAuditDetails extends withProperties(GjElement, {
+  item: given<AuditItem>(),
+  /** Of the record; null: its changes are not for this person, or there are none. */
+  form: given<FormModel | null>(null),
+  changes: given<Version['changes']>(() => []),
+  busy: flag(),
+}) {
   static override styles = [
     shared,
     css`
@@ -43,18 +46,6 @@ export class GjAuditDetails extends GjElement {
       }
     `,
   ];
-  declare item: AuditItem;
-  /** Of the record; null: its changes are not for this person, or there are none. */
-  declare form: FormModel | null;
-  declare changes: Version['changes'];
-  declare busy: boolean;
-
-  constructor() {
-    super();
-    this.form = null;
-    this.changes = [];
-    this.busy = false;
-  }
 
   override render() {
     const { item } = this;
@@ -66,12 +57,11 @@ export class GjAuditDetails extends GjElement {
         ${this.#line(msg('用户', { id: 'user' }), [item.actor?.number, item.actor?.name].filter(Boolean).join(' '))}
         ${this.#line(msg('操作', { id: 'operation' }), auditAction(item.action, this.form ?? undefined))}
         ${this.#line(msg('表单', { id: 'one-form' }), say(form?.label) || item.form)}
-        ${this.#line(msg('记录', { id: 'one-record' }), form && item.action !== 'delete' ? html`<a href=${`/forms/${form.name}/${item.target}`}>${record || item.target}</a>` : record)}
-        ${item.record ? nothing : this.#line(msg('对象', { id: 'target' }), item.target)}
+        ${this.#line(msg('记录', { id: 'one-record' }), form && item.target ? html`<a href=${`/forms/${form.name}/${item.target}`}>${record || nameless()}</a>` : record)}
+        ${item.record ? nothing : this.#line(msg('对象', { id: 'target' }), withoutIds(item.target))}
         ${this.#line(msg('组织', { id: 'organisation' }), [item.org?.number, item.org?.name].filter(Boolean).join(' '))}
         ${this.#line(msg('原因', { id: 'reason' }), item.reason)}
         ${details(item).map(([label, value]) => this.#line(label, value))}
-        ${this.#line(msg('版本', { id: 'version' }), item.revision)}
       </dl>
       ${
         this.form

@@ -6,7 +6,7 @@ import { compileLater } from '../../rules/condition/compile.ts';
 import type { Compiled, Node } from '../../rules/condition/compiled.ts';
 import { describe, type Wording } from '../../rules/condition/describe.ts';
 import { leavesOf } from '../../rules/condition/outdated.ts';
-import { renameCondition } from '../../rules/condition/rename.ts';
+import { namedProblems, renameCondition, renameFact } from '../../rules/condition/rename.ts';
 import {
   type Fact,
   type Line,
@@ -21,6 +21,7 @@ import { factsOffered, type OfferedFact } from '../facts/facts-offered.ts';
 import { RefNames } from '../facts/match-names.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
+import { serverClock } from '../session/server-clock.ts';
 import { session } from '../session/session.ts';
 import { type DraftGroup, keyAt, linesAround, readDraft, writeDraft } from './draft.ts';
 import { loadValueFields } from './value-field.ts';
@@ -180,7 +181,7 @@ export class ConditionBench extends EventTarget {
     if (root !== this.root) return;
     this.problems = result.ok
       ? [...this.#notOffered(result.value), ...this.#unfit(result.value)]
-      : result.problems;
+      : namedProblems(result.problems, this.scope);
     this.compiled = this.problems.length === 0 && result.ok ? result.value : null;
     this.#changed();
     if (result.ok && (await this.names.fetch(refsIn(result.value.node)))) this.#changed();
@@ -188,7 +189,7 @@ export class ConditionBench extends EventTarget {
 
   #unfit(compiled: Compiled): readonly Problem[] {
     const filter = this.#limits.filters ? toFilter(compiled) : null;
-    return filter && !filter.ok ? filter.problems : [];
+    return filter && !filter.ok ? namedProblems(filter.problems, this.scope) : [];
   }
 
   #notOffered({ node }: Compiled): readonly Problem[] {
@@ -198,7 +199,13 @@ export class ConditionBench extends EventTarget {
     return [...leavesOf(node)].flatMap(({ fact, pointer }) =>
       fact.root === 'call' || may(fact.path)
         ? []
-        : [{ path: `${pointer}/fact`, code: 'fact-not-offered', params: { fact: fact.path } }],
+        : [
+            {
+              path: `${pointer}/fact`,
+              code: 'fact-not-offered',
+              params: { fact: renameFact(fact.path, this.scope, 'toNames') },
+            },
+          ],
     );
   }
 
@@ -225,7 +232,8 @@ export class ConditionBench extends EventTarget {
   };
 
   sentence(language: Language): string {
-    return this.compiled ? describe(this.compiled, language, this.wording) : '';
+    const call = { today: serverClock.moment.today };
+    return this.compiled ? describe(this.compiled, language, { ...this.wording, call }) : '';
   }
 
   /** Taken once by the element it is meant for. */

@@ -4,6 +4,7 @@ import type { Condition } from '../../metadata/condition.ts';
 import type { Json } from '../../metadata/json.ts';
 import { GjControl } from '../fields/gj-control.ts';
 import { icon } from '../kit/icons.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
 import { forms } from '../model/forms.ts';
 import { session } from '../session/session.ts';
 import { openConditionDialog } from './condition-dialog.ts';
@@ -11,11 +12,7 @@ import type { ConditionCandidate } from './gj-condition-findings.ts';
 import './gj-condition-sentence.ts';
 
 /** A condition as a sentence; it is built in an editor that opens over the page. */
-export class GjConditionControl extends GjControl {
-  static override properties = {
-    ...GjControl.properties,
-    failed: { state: true },
-  };
+export class GjConditionControl extends withProperties(GjControl, { failed: state(false) }) {
   static override styles = [
     ...GjControl.styles,
     css`
@@ -46,12 +43,6 @@ export class GjConditionControl extends GjControl {
       }
     `,
   ];
-  declare failed: boolean;
-
-  constructor() {
-    super();
-    this.failed = false;
-  }
 
   get #about(): string {
     return String(this.ask.field.props['facts'] ?? '');

@@ -6,6 +6,7 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { readJson } from '../kit/read-json.ts';
+import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { language } from '../session/i18n.ts';
@@ -29,23 +30,27 @@ export interface ConditionChange {
 }
 
 /** A condition built by picking, read as a sentence, tried against facts. Tells `opened` when it can be used, `change` with a ConditionChange. */
-export class GjConditionEditor extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    value: { attribute: false },
-    fields: { attribute: false },
-    candidate: { attribute: false },
-    filters: { type: Boolean },
-    readonly: { type: Boolean },
-    bench: { state: true },
-    turn: { state: true },
-    json: { state: true },
-    problem: { state: true },
-    unread: { state: true },
-    trying: { state: true },
-    failure: { state: true },
-    emptyMeans: { state: true },
-  };
+export class GjConditionEditor extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  /** By today's names; null: none. */
+  value: given<Condition | null>(null),
+  /** Paths by ids that may be asked, each with all below it. Default: all. */
+  fields: given<readonly string[] | undefined>(),
+  /** The rule it stands in. Default: none, as in a list's filter. */
+  candidate: given<ConditionCandidate | undefined>(),
+  /** A database has to be able to judge it. Default: no. */
+  filters: flag(),
+  readonly: flag(),
+  bench: state<ConditionBench | null>(null),
+  turn: state(0),
+  json: state<string | null>(null),
+  problem: state(''),
+  /** The text is no condition at all, so there is nothing to build on. */
+  unread: state(false),
+  trying: state(false),
+  failure: state<unknown>(null),
+  emptyMeans: state<'all' | 'none' | null>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -89,41 +94,8 @@ export class GjConditionEditor extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  /** By today's names; null: none. */
-  declare value: Condition | null;
-  /** Paths by ids that may be asked, each with all below it. Default: all. */
-  declare fields: readonly string[] | undefined;
-  /** The rule it stands in. Default: none, as in a list's filter. */
-  declare candidate: ConditionCandidate | undefined;
-  /** A database has to be able to judge it. Default: no. */
-  declare filters: boolean;
-  declare readonly: boolean;
-  declare bench: ConditionBench | null;
-  declare turn: number;
-  declare json: string | null;
-  declare problem: string;
-  /** The text is no condition at all, so there is nothing to build on. */
-  declare unread: boolean;
-  declare trying: boolean;
-  declare failure: unknown;
-  declare emptyMeans: 'all' | 'none' | null;
-  #told = '';
 
-  constructor() {
-    super();
-    this.value = null;
-    this.filters = false;
-    this.readonly = false;
-    this.bench = null;
-    this.turn = 0;
-    this.json = null;
-    this.problem = '';
-    this.unread = false;
-    this.trying = false;
-    this.failure = null;
-    this.emptyMeans = null;
-  }
+  #told = '';
 
   get #limits(): ConditionLimits {
     return { fields: this.fields, filters: this.filters };
@@ -326,7 +298,6 @@ export class GjConditionEditor extends GjElement {
     return html`<gj-json-area .text=${this.json ?? ''} .problem=${this.problem} .rows=${14} .readonly=${this.readonly}
       .label=${msg('条件（JSON）', { id: 'condition-json' })}
       @text=${(event: CustomEvent<string>) => {
-        event.stopPropagation();
         void this.#write(event.detail);
       }}></gj-json-area>`;
   }

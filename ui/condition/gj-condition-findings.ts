@@ -8,6 +8,7 @@ import type { UnsavedRecord } from '../fields/ui-kind.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import { ruleName } from '../model/match-answer.ts';
 import { UnsavedFindings } from '../record/unsaved-findings.ts';
 import { say } from '../session/i18n.ts';
@@ -27,13 +28,12 @@ export interface ConditionCandidate {
 }
 
 /** What is odd about a rule's condition, while it is built: by itself, and beside the other rules. */
-export class GjConditionFindings extends GjElement {
-  static override properties = {
-    bench: { attribute: false },
-    turn: { attribute: false },
-    candidate: { attribute: false },
-    odd: { state: true },
-  };
+export class GjConditionFindings extends withProperties(GjElement, {
+  bench: given<ConditionBench>(),
+  turn: given<number>(),
+  candidate: given<ConditionCandidate>(),
+  odd: state<readonly Oddity[]>(() => []),
+}) {
   static override styles = [
     shared,
     css`
@@ -70,17 +70,9 @@ export class GjConditionFindings extends GjElement {
       }
     `,
   ];
-  declare bench: ConditionBench;
-  declare turn: number;
-  declare candidate: ConditionCandidate;
-  declare odd: readonly Oddity[];
+
   readonly #others = new UnsavedFindings(this);
   #looked = '';
-
-  constructor() {
-    super();
-    this.odd = [];
-  }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     const { bench } = this;

@@ -2,9 +2,10 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { OfferedFact } from '../facts/facts-offered.ts';
-import { focusDrawn } from '../kit/focus-drawn.ts';
+import { focusDrawn } from '../kit/focus.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionBench } from './condition-bench.ts';
@@ -20,14 +21,13 @@ import './gj-condition-leaf.ts';
 type Sort = 'all' | 'any' | 'not-all' | 'not-any';
 
 /** Conditions of which all, or one, must hold; groups in groups. */
-export class GjConditionGroup extends GjElement {
-  static override properties = {
-    bench: { attribute: false },
-    group: { attribute: false },
-    turn: { attribute: false },
-    readonly: { type: Boolean },
-    drop: { state: true },
-  };
+export class GjConditionGroup extends withProperties(GjElement, {
+  bench: given<ConditionBench>(),
+  group: given<DraftGroup>(),
+  turn: given<number>(),
+  readonly: flag(),
+  drop: state<'before' | 'after' | undefined>(),
+}) {
   static override styles = [
     shared,
     partStyles,
@@ -71,17 +71,6 @@ export class GjConditionGroup extends GjElement {
       }
     `,
   ];
-  declare bench: ConditionBench;
-  declare group: DraftGroup;
-  declare turn: number;
-  declare readonly: boolean;
-  declare drop: 'before' | 'after' | undefined;
-
-  constructor() {
-    super();
-    this.readonly = false;
-    this.drop = undefined;
-  }
 
   protected override updated(_changed: PropertyValues): void {
     if (this.bench.takeWanted(this.group.key) === undefined) return;
@@ -105,7 +94,8 @@ export class GjConditionGroup extends GjElement {
 
   #addLines(): void {
     const leaf = newLeaf();
-    const [first] = this.#linesInside;
+    // Of several, the one of which most can be asked: the lines of a document before what is noted beside it.
+    const [first] = this.#linesInside.toSorted((a, b) => widthOf(b) - widthOf(a));
     this.#add(newGroup('all', [leaf], false, first?.path), leaf.key);
   }
 
@@ -169,7 +159,6 @@ export class GjConditionGroup extends GjElement {
             : html`<span class="handle" draggable="true" @dragstart=${(event: DragEvent) => beginDrag(event, group.key)}>
                 <gj-menu look="square" .items=${partMenu(bench, group)} .label=${msg('条件组：移动、取反、删除', { id: 'group-deeds' })}
                   @pick=${(event: CustomEvent<Deed>) => {
-                    event.stopPropagation();
                     doDeed(bench, group.key, event.detail);
                   }}>${icon('grip', 14)}</gj-menu>
               </span>`
@@ -246,6 +235,10 @@ export class GjConditionGroup extends GjElement {
     </select>`;
   }
 }
+function widthOf({ fact: { member } }: OfferedFact): number {
+  return 'rows' in member ? (member.rows.rows?.fields.length ?? 0) : 0;
+}
+
 customElements.define('gj-condition-group', GjConditionGroup);
 
 function sortOf({ join, denied }: DraftGroup): Sort {

@@ -5,9 +5,10 @@ import { isObject, type Json } from '../../metadata/json.ts';
 import type { Fact } from '../../rules/condition/scope.ts';
 import { operatorWords } from '../../rules/condition/words.ts';
 import type { OfferedFact } from '../facts/facts-offered.ts';
-import { focusDrawn } from '../kit/focus-drawn.ts';
+import { focusDrawn } from '../kit/focus.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { flag, given, number, state, withProperties } from '../kit/with-properties.ts';
 import { language } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionBench } from './condition-bench.ts';
@@ -31,15 +32,15 @@ import './gj-condition-value.ts';
 import '../facts/gj-fact-picker.ts';
 
 /** One comparison: how rows are taken together, a field, an operator, a value or another field. */
-export class GjConditionLeaf extends GjElement {
-  static override properties = {
-    bench: { attribute: false },
-    leaf: { attribute: false },
-    place: { type: Number },
-    turn: { attribute: false },
-    readonly: { type: Boolean },
-    drop: { state: true },
-  };
+export class GjConditionLeaf extends withProperties(GjElement, {
+  bench: given<ConditionBench>(),
+  leaf: given<DraftLeaf>(),
+  /** From 1, within its group. */
+  place: number(1),
+  turn: given<number>(),
+  readonly: flag(),
+  drop: state<'before' | 'after' | undefined>(),
+}) {
   static override styles = [
     shared,
     partStyles,
@@ -86,20 +87,6 @@ export class GjConditionLeaf extends GjElement {
       }
     `,
   ];
-  declare bench: ConditionBench;
-  declare leaf: DraftLeaf;
-  /** From 1, within its group. */
-  declare place: number;
-  declare turn: number;
-  declare readonly: boolean;
-  declare drop: 'before' | 'after' | undefined;
-
-  constructor() {
-    super();
-    this.place = 1;
-    this.readonly = false;
-    this.drop = undefined;
-  }
 
   get #fact(): Fact | undefined {
     return this.bench.factAt(this.leaf.fact, this.leaf.key);
@@ -166,7 +153,6 @@ export class GjConditionLeaf extends GjElement {
         <span class="handle" draggable="true" @dragstart=${(event: DragEvent) => beginDrag(event, leaf.key)}>
           <gj-menu look="square" .items=${partMenu(bench, leaf)} .label=${msg(str`${name}：移动、取反、删除`, { id: 'part-deeds' })}
             @pick=${(event: CustomEvent<Deed>) => {
-              event.stopPropagation();
               doDeed(bench, leaf.key, event.detail);
             }}>${icon('grip', 14)}</gj-menu>
         </span>
@@ -256,12 +242,10 @@ export class GjConditionLeaf extends GjElement {
           ? html`<gj-condition-value class="value" .bench=${bench} .fact=${fact} .operator=${leaf.operator}
               .over=${leaf.over} .value=${value} .turn=${this.turn} .label=${msg('比较值', { id: 'operand' })}
               @value=${(event: CustomEvent<Json>) => {
-                event.stopPropagation();
                 tell(event.detail);
               }}></gj-condition-value>`
           : html`<gj-fact-picker class="value" .form=${bench.form} .offered=${others} .value=${compared}
               .label=${msg('与之比较的字段', { id: 'other-field' })} @pick=${(event: CustomEvent<string>) => {
-                event.stopPropagation();
                 tell({ fact: event.detail });
               }}></gj-fact-picker>`
       }`;

@@ -2,26 +2,16 @@ import { html, type PropertyValues } from 'lit';
 import type { Json } from '../../metadata/json.ts';
 import { conditionWords } from '../fields/condition-words.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { language } from '../session/i18n.ts';
 
 /** A condition as people read it. */
-export class GjConditionSentence extends GjElement {
-  static override properties = {
-    value: { attribute: false },
-    facts: { type: String },
-    words: { state: true },
-  };
-  declare value: Json;
-  declare facts: string;
-  declare words: string;
+export class GjConditionSentence extends withProperties(GjElement, {
+  value: given<Json>(null),
+  facts: text(),
+  words: state(''),
+}) {
   #asked = '';
-
-  constructor() {
-    super();
-    this.value = null;
-    this.facts = '';
-    this.words = '';
-  }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     const asked = JSON.stringify([this.value, this.facts, language()]);

@@ -2,30 +2,30 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
-import type { Explanation, Failure } from '../../rules/condition/explain.ts';
+import type { Explanation, Failure, Verdict } from '../../rules/condition/explain.ts';
 import { tryCondition } from '../facts/match-trial.ts';
 import { suggestedFacts } from '../facts/suggested-facts.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import { language } from '../session/i18n.ts';
 import { serverClock } from '../session/server-clock.ts';
 import { shared } from '../theme/shared.ts';
-import type { ConditionBench } from './condition-bench.ts';
-import { factsAsked } from './draft.ts';
-import { judgedParts } from './judged-parts.ts';
+import type { ConditionBench, Judged } from './condition-bench.ts';
+import { type Draft, type DraftGroup, factsAsked, isGroup } from './draft.ts';
 import '../facts/gj-facts-input.ts';
 
 /** A condition tried against facts, as they are given: what it says, and which part decided. */
-export class GjConditionTrial extends GjElement {
-  static override properties = {
-    bench: { attribute: false },
-    turn: { attribute: false },
-    facts: { state: true },
-    found: { state: true },
-    failure: { state: true },
-    lacking: { state: true },
-  };
+export class GjConditionTrial extends withProperties(GjElement, {
+  bench: given<ConditionBench>(),
+  turn: given<number>(),
+  facts: state<JsonObject | null>(() => ({})),
+  found: state<Explanation | null>(null),
+  failure: state<unknown>(null),
+  /** No facts could be made of the condition. */
+  lacking: state(false),
+}) {
   static override styles = [
     shared,
     css`
@@ -58,22 +58,8 @@ export class GjConditionTrial extends GjElement {
       }
     `,
   ];
-  declare bench: ConditionBench;
-  declare turn: number;
-  declare facts: JsonObject | null;
-  declare found: Explanation | null;
-  declare failure: unknown;
-  /** No facts could be made of the condition. */
-  declare lacking: boolean;
-  #tried = '';
 
-  constructor() {
-    super();
-    this.facts = {};
-    this.found = null;
-    this.failure = null;
-    this.lacking = false;
-  }
+  #tried = '';
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -146,7 +132,6 @@ export class GjConditionTrial extends GjElement {
       <button class="sample" ?disabled=${!bench.compiled} @click=${this.#fill}>${icon('edit', 14)}${msg('填入满足条件的示例', { id: 'trial-sample' })}</button>
       <gj-facts-input .form=${bench.form} .offered=${bench.offered} .used=${this.#used} .facts=${facts ?? {}}
         @facts=${(event: CustomEvent<JsonObject | null>) => {
-          event.stopPropagation();
           this.facts = event.detail;
           if (!event.detail) bench.judged(new Map());
         }}></gj-facts-input>`;
@@ -163,6 +148,34 @@ export class GjConditionTrial extends GjElement {
       <strong>${msg('条件不满足', { id: 'condition-fails' })}</strong> ${why}
       ${texts.length > 1 ? html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>` : nothing}</span></div>`;
   }
+}
+
+/** Verdicts in the shape of the condition, told to the parts of its draft; `decided`: the key of what decided against it. */
+function judgedParts(
+  root: DraftGroup,
+  { verdict, failed }: Explanation,
+  keyAt: (pointer: string) => number | undefined,
+): ReadonlyMap<number, Judged> {
+  const judged = new Map<number, Judged>();
+  const decided = failed && keyAt(failed.pointer);
+  const walk = (draft: Draft, told: Verdict): void => {
+    const own = draft.denied ? told.nodes?.[0] : told;
+    const inner = own?.some ? own.nodes?.[0] : own;
+    const actual = isGroup(draft) ? undefined : inner?.leaf?.actual;
+    judged.set(draft.key, {
+      holds: told.holds,
+      decided: draft.key === decided,
+      ...(actual ? { actual } : {}),
+      ...(own?.some ? { row: own.some.row } : {}),
+    });
+    if (!isGroup(draft)) return;
+    for (const [at, part] of draft.parts.entries()) {
+      const of = inner?.nodes?.[at];
+      if (of) walk(part, of);
+    }
+  };
+  walk(root, verdict);
+  return judged;
 }
 customElements.define('gj-condition-trial', GjConditionTrial);
 

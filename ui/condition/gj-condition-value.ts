@@ -2,30 +2,31 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { OperatorName, Over } from '../../metadata/condition.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json } from '../../metadata/json.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
+import { isId } from '../../metadata/kinds/pointer.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
 import type { Fact } from '../../rules/condition/scope.ts';
+import type { RefNames } from '../facts/match-names.ts';
 import { uiKind } from '../fields/index.ts';
 import { readTyped, typedText } from '../fields/read-typed.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionBench } from './condition-bench.ts';
 import { placesOf, valueField } from './value-field.ts';
-import { fromControl, toControl } from './value-wire.ts';
 
 /** What stands right of an operator, in the control of the fact's kind. Tells `value`. */
-export class GjConditionValue extends GjElement {
-  static override properties = {
-    bench: { attribute: false },
-    fact: { attribute: false },
-    operator: { type: String },
-    over: { type: String },
-    value: { attribute: false },
-    label: { type: String },
-    turn: { attribute: false },
-    ready: { state: true },
-    typed: { state: true },
-  };
+export class GjConditionValue extends withProperties(GjElement, {
+  bench: given<ConditionBench>(),
+  fact: given<Fact>(),
+  operator: text<OperatorName>(),
+  over: given<Over | undefined>(),
+  value: given<Json | undefined>(),
+  label: text(),
+  turn: given<number>(),
+  ready: state(false),
+  typed: state<string | null>(null),
+}) {
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override styles = [
     shared,
@@ -64,24 +65,9 @@ export class GjConditionValue extends GjElement {
       }
     `,
   ];
-  declare bench: ConditionBench;
-  declare fact: Fact;
-  declare operator: OperatorName;
-  declare over: Over | undefined;
-  declare value: Json | undefined;
-  declare label: string;
-  declare turn: number;
-  declare ready: boolean;
-  declare typed: string | null;
+
   #field: Field | undefined;
   #about = '';
-
-  constructor() {
-    super();
-    this.label = '';
-    this.ready = false;
-    this.typed = null;
-  }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     const about = `${this.fact.path} ${this.operator} ${this.over}`;
@@ -199,5 +185,39 @@ export class GjConditionValue extends GjElement {
       }}
       @change=${(event: Event) => event.stopPropagation()}></textarea>`;
   }
+}
+
+/** A value right of an operator as its control takes it: conditions name records by number (or id), controls point at them. */
+function toControl(value: Json | undefined, field: Field, names: RefNames): Json {
+  if (value === undefined || value === null) return null;
+  if (field.target === undefined) return value;
+  const { target } = field;
+  const several = field.kind.name === 'references';
+  const pointer = (one: Json): Json => {
+    const known = names.get(target, String(one).toLowerCase()) ?? names.get(target, String(one));
+    const { number, name } = known ?? { number: isId(String(one)) ? null : String(one), name: null };
+    // One alone is not linked to: a link would leave what is being built.
+    return several
+      ? { id: known?.id ?? String(one), number, name: name ?? number ?? String(one) }
+      : { number, name };
+  };
+  if (several) return isList(value) ? value.map(pointer) : [pointer(value)];
+  return isList(value) ? null : pointer(value);
+}
+
+/** Back again; what was picked is remembered by name. */
+function fromControl(value: Json, field: Field, names: RefNames): Json | undefined {
+  if (value === null || (isList(value) && value.length === 0)) return undefined;
+  const { target } = field;
+  if (target === undefined) return value;
+  const spelt = (one: Json): Json => {
+    if (!isObject(one)) return one;
+    const [id, number, name] = [one['id'], one['number'], one['name']].map((part) =>
+      typeof part === 'string' && part !== '' ? part : null,
+    );
+    if (id && (number || name)) names.learn(target, { id, number: number ?? null, name: name ?? null });
+    return number ?? id ?? null;
+  };
+  return isList(value) ? [...new Set(value.map(spelt))] : spelt(value);
 }
 customElements.define('gj-condition-value', GjConditionValue);

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { Condition } from '../../metadata/condition.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionChange, GjConditionEditor } from './gj-condition-editor.ts';
@@ -10,18 +11,18 @@ import './gj-condition-editor.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** The condition editor over the page. Tells `done` with the condition (null: none), or `closed` when it was left. */
-export class GjConditionWindow extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    value: { attribute: false },
-    fields: { attribute: false },
-    candidate: { attribute: false },
-    label: { type: String },
-    filters: { type: Boolean },
-    readonly: { type: Boolean },
-    flaw: { state: true },
-    leaving: { state: true },
-  };
+export class GjConditionWindow extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  value: given<Condition | null>(null),
+  fields: given<readonly string[] | undefined>(),
+  candidate: given<ConditionCandidate | undefined>(),
+  label: text(),
+  filters: flag(),
+  readonly: flag(),
+  flaw: state(''),
+  /** Somebody wants to leave what is built. */
+  leaving: state(false),
+}) {
   static override styles = [
     shared,
     css`
@@ -33,28 +34,9 @@ export class GjConditionWindow extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare value: Condition | null;
-  declare fields: readonly string[] | undefined;
-  declare candidate: ConditionCandidate | undefined;
-  declare label: string;
-  declare filters: boolean;
-  declare readonly: boolean;
-  declare flaw: string;
-  /** Somebody wants to leave what is built. */
-  declare leaving: boolean;
+
   #draft: Condition | null | undefined;
   #changed = false;
-
-  constructor() {
-    super();
-    this.value = null;
-    this.label = '';
-    this.filters = false;
-    this.readonly = false;
-    this.flaw = '';
-    this.leaving = false;
-  }
 
   /** What was built is not lost by one key. */
   #leave(event: Event): void {
@@ -80,10 +62,8 @@ export class GjConditionWindow extends GjElement {
       }}>
       <gj-condition-editor .form=${this.form} .value=${this.value} .fields=${this.fields} .candidate=${this.candidate}
         ?filters=${this.filters} ?readonly=${this.readonly} @opened=${(event: Event) => {
-          event.stopPropagation();
           if (!this.readonly) (event.currentTarget as GjConditionEditor).focus();
         }} @change=${(event: CustomEvent<ConditionChange>) => {
-          event.stopPropagation();
           const { condition, valid } = event.detail;
           this.#draft = condition;
           this.#changed = !valid || JSON.stringify(condition) !== JSON.stringify(this.value);

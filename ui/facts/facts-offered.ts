@@ -1,4 +1,5 @@
 import type { Field, Shape } from '../../metadata/field.ts';
+import { membersWith } from '../../metadata/system-members.ts';
 import { renameFact } from '../../rules/condition/rename.ts';
 import { type Fact, resolveFact, type Scope, targetOf } from '../../rules/condition/scope.ts';
 
@@ -19,10 +20,7 @@ export interface FactGroup {
 }
 
 const ofCall = ['$org', '$user', '$today', '$now'];
-const ofSystem = [
-  ...['org', 'sharing', 'enabled', 'createdAt', 'createdBy', 'modifiedAt', 'modifiedBy'],
-  ...['validFrom', 'validTo'],
-];
+const ofSystem = membersWith((_facts, name) => name !== 'id' && name !== 'revision');
 
 /**
  * Every fact a condition over a form may ask: its own fields, those of its rows, those behind references of both,

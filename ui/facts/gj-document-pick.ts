@@ -6,18 +6,18 @@ import { css, html, type PropertyValues } from 'lit';
 import { pickRow, pickStyles } from '../fields/pick-row.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { type Pick, RecordPicks } from '../model/record-picks.ts';
 import { shared } from '../theme/shared.ts';
 import '../fields/gj-pick-heads.ts';
 
 /** A stored document, of any organisation one manages, to take facts from. Tells `pick`. */
-export class GjDocumentPick extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    picked: { attribute: false },
-    wrong: { state: true },
-  };
+export class GjDocumentPick extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  picked: given<Pick | null>(null),
+  wrong: state(''),
+}) {
   static override styles = [
     shared,
     pickStyles,
@@ -33,16 +33,8 @@ export class GjDocumentPick extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare picked: Pick | null;
-  declare wrong: string;
-  #picks: RecordPicks | null = null;
 
-  constructor() {
-    super();
-    this.picked = null;
-    this.wrong = '';
-  }
+  #picks: RecordPicks | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('form')) this.#picks = new RecordPicks(this.form, 'manage');

@@ -3,19 +3,20 @@ import type { Field } from '../../metadata/field.ts';
 import type { Json } from '../../metadata/json.ts';
 import { uiKind } from '../fields/index.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 
 /** One fact: everything may be given, nothing must be; carried and computed values are typed as what they are. Tells `fact`, and `flawed` while what was typed is no value. */
-export class GjFactField extends GjElement {
-  static override properties = {
-    field: { attribute: false },
-    form: { attribute: false },
-    value: { attribute: false },
-    bare: { type: Boolean },
-    ready: { state: true },
-  };
+export class GjFactField extends withProperties(GjElement, {
+  field: given<Field>(),
+  form: given<FormModel>(),
+  value: given<Json>(null),
+  /** The label stands elsewhere. Default: above. */
+  bare: flag(),
+  ready: state(false),
+}) {
   static override styles = [
     shared,
     css`
@@ -33,19 +34,6 @@ export class GjFactField extends GjElement {
       }
     `,
   ];
-  declare field: Field;
-  declare form: FormModel;
-  declare value: Json;
-  /** The label stands elsewhere. Default: above. */
-  declare bare: boolean;
-  declare ready: boolean;
-
-  constructor() {
-    super();
-    this.value = null;
-    this.bare = false;
-    this.ready = false;
-  }
 
   get #own(): Field {
     return this.field.inner ?? this.field;
@@ -72,7 +60,7 @@ export class GjFactField extends GjElement {
               ...{ field, form: this.form, value: this.value, around: {}, id: 'fact', label },
               ...{ readonly: false, required: false, invalid: false },
               change: (value) => this.tell('fact', value),
-              flaw: (sentence) => this.tell('flawed', sentence !== null),
+              flaw: (sentence) => this.tellUp('flawed', sentence !== null),
             })
           : html`<div class="waiting" aria-busy="true"></div>`
       }`;

@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -12,12 +13,11 @@ import './gj-fact-field.ts';
 const most = 20;
 
 /** Rows of facts: a few, with the columns that are asked for. Tells `rows`. */
-export class GjFactLines extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    lines: { attribute: false },
-    rows: { attribute: false },
-  };
+export class GjFactLines extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  lines: given<LinesShown>(),
+  rows: given<readonly JsonObject[]>(() => []),
+}) {
   static override styles = [
     shared,
     css`
@@ -81,14 +81,6 @@ export class GjFactLines extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare lines: LinesShown;
-  declare rows: readonly JsonObject[];
-
-  constructor() {
-    super();
-    this.rows = [];
-  }
 
   #set(at: number, name: string, value: Json): void {
     this.tell(
@@ -121,7 +113,6 @@ export class GjFactLines extends GjElement {
                       field,
                     ) => html`<td><gj-fact-field bare .form=${this.form} .field=${field} .value=${row[field.name] ?? null}
                       @fact=${(event: CustomEvent<Json>) => {
-                        event.stopPropagation();
                         this.#set(at, field.name, event.detail);
                       }}></gj-fact-field></td>`,
                   )}

@@ -1,7 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { floatingStyles, placeFloating } from '../kit/floating.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -11,21 +13,21 @@ import type { OfferedFact } from './facts-offered.ts';
 const most = 200;
 
 /** A field, found by typing among hundreds, under the headings it belongs to. Tells `pick` with its path. */
-export class GjFactPicker extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    offered: { attribute: false },
-    value: { type: String },
-    label: { type: String },
-    placeholder: { type: String },
-    invalid: { type: Boolean },
-    open: { state: true },
-    typed: { state: true },
-    at: { state: true },
-  };
+export class GjFactPicker extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  offered: given<readonly OfferedFact[]>(() => []),
+  value: text(),
+  label: text(),
+  placeholder: text(),
+  invalid: flag(),
+  open: state(false),
+  typed: state(''),
+  at: state(-1),
+}) {
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override styles = [
     shared,
+    floatingStyles,
     css`
       :host {
         position: relative;
@@ -47,20 +49,10 @@ export class GjFactPicker extends GjElement {
         pointer-events: none;
       }
       [popover] {
-        position: fixed;
-        inset: auto;
-        margin: 0;
         width: 360px;
-        max-width: calc(100vw - 16px);
         max-height: min(380px, calc(100vh - 16px));
         padding: var(--gj-1);
-        overflow: auto;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
-        background: var(--gj-surface);
-        color: var(--gj-text);
         font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
-        box-shadow: var(--gj-shadow);
       }
       .head {
         position: sticky;
@@ -102,27 +94,6 @@ export class GjFactPicker extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare offered: readonly OfferedFact[];
-  declare value: string;
-  declare label: string;
-  declare placeholder: string;
-  declare invalid: boolean;
-  declare open: boolean;
-  declare typed: string;
-  declare at: number;
-
-  constructor() {
-    super();
-    this.offered = [];
-    this.value = '';
-    this.label = '';
-    this.placeholder = '';
-    this.invalid = false;
-    this.open = false;
-    this.typed = '';
-    this.at = -1;
-  }
 
   get #input(): HTMLInputElement | null {
     return this.renderRoot.querySelector('input');
@@ -166,17 +137,8 @@ export class GjFactPicker extends GjElement {
       else if (list.matches(':popover-open')) list.hidePopover();
     }
     if (!this.open || !list) return;
-    this.#place(list);
+    placeFloating(list, this, 3);
     list.querySelector('.at')?.scrollIntoView({ block: 'nearest' });
-  }
-
-  #place(list: HTMLElement): void {
-    const at = this.getBoundingClientRect();
-    const { width, height } = list.getBoundingClientRect();
-    const below = at.bottom + 3;
-    const top = below + height <= innerHeight - 8 ? below : Math.max(8, at.top - 3 - height);
-    list.style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`;
-    list.style.top = `${top}px`;
   }
 
   #keys(event: KeyboardEvent): void {

@@ -4,9 +4,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../metadata/field.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
+import { isAnsweredMember } from '../../metadata/system-members.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { readJson } from '../kit/read-json.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { Pick } from '../model/record-picks.ts';
 import { plural, say } from '../session/i18n.ts';
@@ -24,19 +26,19 @@ import './gj-fact-lines.ts';
 const blankRow: readonly JsonObject[] = [{}];
 
 /** Facts by a form made for them, as JSON, or from a stored document. Tells `facts`; null: what stands there is none. Tells `of-org` with the number of the organisation a document is of. */
-export class GjFactsInput extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    offered: { attribute: false },
-    used: { attribute: false },
-    facts: { attribute: false },
-    mode: { state: true },
-    added: { state: true },
-    text: { state: true },
-    problem: { state: true },
-    document: { state: true },
-    failure: { state: true },
-  };
+export class GjFactsInput extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  offered: given<readonly OfferedFact[]>(() => []),
+  /** Paths by names of what rules ask, which come first. */
+  used: given<readonly string[]>(() => []),
+  facts: given<JsonObject>(() => ({})),
+  mode: state<'form' | 'json'>('form'),
+  added: state<readonly string[]>(() => []),
+  text: state<string | null>(null),
+  problem: state(''),
+  document: state<Pick | null>(null),
+  failure: state<unknown>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -105,32 +107,9 @@ export class GjFactsInput extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare offered: readonly OfferedFact[];
-  /** Paths by names of what rules ask, which come first. */
-  declare used: readonly string[];
-  declare facts: JsonObject;
-  declare mode: 'form' | 'json';
-  declare added: readonly string[];
-  declare text: string | null;
-  declare problem: string;
-  declare document: Pick | null;
-  declare failure: unknown;
+
   /** Fields in which something stands that is no value. */
   readonly #flawed = new Set<EventTarget>();
-
-  constructor() {
-    super();
-    this.offered = [];
-    this.used = [];
-    this.facts = {};
-    this.mode = 'form';
-    this.added = [];
-    this.text = null;
-    this.problem = '';
-    this.document = null;
-    this.failure = null;
-  }
 
   #tell(facts: JsonObject | null): void {
     if (facts) this.facts = facts;
@@ -160,7 +139,7 @@ export class GjFactsInput extends GjElement {
       this.text = null;
       this.problem = '';
       this.#tell(facts);
-      if (org !== null) this.tell('of-org', org);
+      if (org !== null) this.tellUp('of-org', org);
     } catch (failure) {
       this.failure = failure;
     }
@@ -174,21 +153,9 @@ export class GjFactsInput extends GjElement {
       this.problem = msg('这里需要一个 JSON 对象：字段名和值', { id: 'facts-object' });
     else {
       const facts = read.value ?? {};
-      const system = new Set([
-        'id',
-        'org',
-        'sharing',
-        'enabled',
-        'revision',
-        'createdAt',
-        'createdBy',
-        'modifiedAt',
-        'modifiedBy',
-        'validFrom',
-        'validTo',
-        'personalised',
-      ]);
-      const strange = Object.keys(facts).filter((name) => !this.form.byName.has(name) && !system.has(name));
+      const strange = Object.keys(facts).filter(
+        (name) => !this.form.byName.has(name) && !isAnsweredMember(name),
+      );
       this.problem =
         strange.length > 0 ? msg(str`没有这些字段：${strange.join(', ')}`, { id: 'facts-unknown' }) : '';
       if (this.problem === '') {
@@ -220,7 +187,6 @@ export class GjFactsInput extends GjElement {
           this.form.can.has('read')
             ? html`<gj-document-pick .form=${this.form} .picked=${this.document}
                 @pick=${(event: CustomEvent<Pick>) => {
-                  event.stopPropagation();
                   void this.#bring(event.detail);
                 }}></gj-document-pick>`
             : nothing
@@ -242,7 +208,6 @@ export class GjFactsInput extends GjElement {
           ? html`<gj-json-area .label=${msg('数据（JSON）', { id: 'facts-json' })} .rows=${16} .problem=${this.problem}
               .text=${this.text ?? JSON.stringify(this.facts, null, 2)}
               @text=${(event: CustomEvent<string>) => {
-                event.stopPropagation();
                 this.#write(event.detail);
               }}></gj-json-area>`
           : this.#fields()
@@ -256,7 +221,6 @@ export class GjFactsInput extends GjElement {
       one: Field,
     ) => html`<gj-fact-field .form=${form} .field=${one} .value=${facts[one.name] ?? null}
       @fact=${(event: CustomEvent<Json>) => {
-        event.stopPropagation();
         this.#set(one.name, event.detail);
       }}></gj-fact-field>`;
     const addable = this.offered.filter(
@@ -268,7 +232,6 @@ export class GjFactsInput extends GjElement {
         const rows = facts[lines.field.name];
         return html`<gj-fact-lines .form=${form} .lines=${lines} .rows=${isList(rows) ? rows.filter(isObject) : blankRow}
           @rows=${(event: CustomEvent<readonly JsonObject[]>) => {
-            event.stopPropagation();
             this.#set(lines.field.name, event.detail.length === 0 ? null : event.detail);
           }}></gj-fact-lines>`;
       })}
@@ -283,7 +246,6 @@ export class GjFactsInput extends GjElement {
       <gj-fact-picker class="add" .form=${form} .offered=${addable} .label=${msg('添加字段', { id: 'add-field' })}
         .placeholder=${msg(str`添加${say(form.label)}的字段`, { id: 'add-field-of' })}
         @pick=${(event: CustomEvent<string>) => {
-          event.stopPropagation();
           this.added = [...this.added, event.detail];
         }}></gj-fact-picker>`;
   }

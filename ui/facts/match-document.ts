@@ -1,16 +1,12 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { answeredMembers, membersWith } from '../../metadata/system-members.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { session } from '../session/session.ts';
 
-/** What the platform writes of a record, and says nothing as a fact. */
-const written = new Set([
-  'id',
-  'revision',
-  'personalised',
-  'createdAt',
-  'createdBy',
-  'modifiedAt',
-  'modifiedBy',
+/** What the platform keeps of a record says nothing as a fact; from when to when it holds does. */
+const kept: ReadonlySet<string> = new Set([
+  ...membersWith(({ only }) => only !== 'validity'),
+  ...answeredMembers,
 ]);
 
 /** A stored document as facts, by names: what is empty is left out, so that the rest can be read. */
@@ -22,7 +18,7 @@ export async function documentFacts(
   const record = await session.api.get<JsonObject>(path, { query: { view: 'manage' } });
   const { org } = record;
   const number = isObject(org) && typeof org['number'] === 'string' ? org['number'] : null;
-  return { facts: said(record, new Set([...written, 'org', 'sharing', 'enabled'])), org: number };
+  return { facts: said(record, kept), org: number };
 }
 
 function said(holder: JsonObject, without: ReadonlySet<string>): JsonObject {

@@ -2,6 +2,7 @@ import type { Condition } from '../../metadata/condition.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
 import { forms } from '../model/forms.ts';
+import { serverClock } from '../session/server-clock.ts';
 import { session } from '../session/session.ts';
 
 /** A condition on the wire as a sentence; undefined where it cannot be read (any more). Loads the rules with the first one. */
@@ -21,5 +22,6 @@ export async function conditionWords(
   const scope = { shape: form, target: (id: string) => targets.get(id), kept: true };
   const byIds = renameCondition(value as unknown as Condition, scope, 'toIds');
   const compiled = await compileLater(byIds, scope);
-  return compiled.ok ? describe(compiled.value, language) : undefined;
+  const call = { today: serverClock.moment.today };
+  return compiled.ok ? describe(compiled.value, language, { call }) : undefined;
 }

@@ -2,7 +2,8 @@ import { msg } from '@lit/localize';
 
 /** What is odd about a rule, in a word. */
 export function findingWord(code: string): string {
-  if (code === 'rule-never-matches') return msg('永不匹配', { id: 'never-matches' });
+  if (code === 'rule-never-matches' || code.startsWith('rule-for-'))
+    return msg('永不匹配', { id: 'never-matches' });
   if (code === 'rule-broken') return msg('无法判断', { id: 'rule-broken' });
   if (code === 'rule-outdated') return msg('已过时', { id: 'rule-outdated' });
   if (code === 'rule-not-indexable') return msg('逐条判断', { id: 'not-indexable' });

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import type { ControlAsk } from './ui-kind.ts';
 
@@ -59,11 +60,9 @@ const own = css`
 `;
 
 /** What all controls share: what they are asked for, and that focus goes to what is typed in. */
-export class GjControl extends GjElement {
-  static override properties = { ask: { attribute: false } };
+export class GjControl extends withProperties(GjElement, { ask: given<ControlAsk>() }) {
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override styles = [shared, own];
-  declare ask: ControlAsk;
 
   /** What is wrong, below a control that does not say it itself. */
   protected told(problem: string | undefined): TemplateResult | typeof nothing {

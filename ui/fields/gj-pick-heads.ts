@@ -1,11 +1,14 @@
 import { css, nothing } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { RecordPicks } from '../model/record-picks.ts';
 import { pickHeads } from './pick-row.ts';
 
 /** Above the lines of a picker: what its columns are called. Stands in a combo box, in the slot of its overlay. */
-export class GjPickHeads extends GjElement {
-  static override properties = { picks: { attribute: false }, opened: { state: true } };
+export class GjPickHeads extends withProperties(GjElement, {
+  picks: given<RecordPicks | null>(null),
+  opened: state(false),
+}) {
   static override styles = css`
     :host {
       flex: none;
@@ -20,13 +23,9 @@ export class GjPickHeads extends GjElement {
       color: var(--gj-muted);
     }
   `;
-  declare picks: RecordPicks | null;
-  declare opened: boolean;
 
   constructor() {
     super();
-    this.picks = null;
-    this.opened = false;
     // The field keeps the focus, or the list would close.
     this.addEventListener('mousedown', (event) => event.preventDefault());
   }

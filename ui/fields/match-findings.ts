@@ -10,6 +10,8 @@ export interface Finding extends RuleHead {
   readonly related?: readonly RelatedRule[];
   /** Of rules that overlap: facts for which both hold. */
   readonly facts?: JsonObject;
+  /** What has to be asked with them. */
+  readonly ask?: JsonObject;
 }
 
 export interface RelatedRule extends RuleHead {

@@ -7,5 +7,6 @@ export const money = line({
   name: 'money',
   show: (value, field) => grouped(value, wholeProp(field, 'scale', 2)),
   align: 'end',
+  summed: true,
   width: 120,
 });

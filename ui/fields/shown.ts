@@ -2,8 +2,10 @@ import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isId } from '../../metadata/kinds/pointer.ts';
 import { withheldIn, withheldLabels } from '../../metadata/withheld.ts';
 import { language, say } from '../session/i18n.ts';
+import { nameless } from '../session/nameless.ts';
 import { session } from '../session/session.ts';
 
 /** By the kind's own text, in the reader's language. */
@@ -46,7 +48,8 @@ export function pointerName(value: Json): string {
     const why = say(withheldLabels[withheld]);
     return number ? `${String(number)} (${why})` : why;
   }
-  return String([name, number, id].find((one) => one !== null && one !== undefined && one !== '') ?? '');
+  const said = [name, number, id].find((one) => one !== null && one !== undefined && one !== '');
+  return isId(String(said ?? '')) ? nameless() : String(said ?? '');
 }
 
 /** What it means that a record is not named; empty where it is. */

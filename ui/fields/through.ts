@@ -9,6 +9,7 @@ export function through(name: string, show?: UiKind['show']): UiKind {
       name,
       width: inner.width,
       ...(inner.align ? { align: inner.align } : {}),
+      ...(inner.summed ? { summed: inner.summed } : {}),
       ...(inner.span ? { span: inner.span } : {}),
       ...(inner.load ? { load: inner.load } : {}),
       ...(inner.showAlone ? { showAlone: inner.showAlone } : {}),

@@ -18,6 +18,8 @@ export interface UiKind {
   showWhole?(value: Json, field: Field): string | TemplateResult;
   /** Numbers stand at the end. Default: start. */
   readonly align?: 'end';
+  /** The sum of a column says something by itself, as of amounts. Default: it does not. */
+  readonly summed?: true;
   /** Pixels of a list column as long as nobody changed it. */
   readonly width: number;
   /** Columns of the form's grid its control takes. Default: one. */

@@ -6,6 +6,7 @@ import { moment } from '../kit/moment.ts';
 import { shared } from '../theme/shared.ts';
 import { type Health, HealthData } from './health-data.ts';
 import '../kit/gj-state.ts';
+import '../kit/gj-page-head.ts';
 
 /** Whether the node that answers is well, and how busy it is. */
 export class HealthPage extends GjElement {
@@ -13,7 +14,7 @@ export class HealthPage extends GjElement {
     shared,
     css`
       :host {
-        padding: var(--gj-4);
+        padding: 0 var(--gj-4) var(--gj-4);
       }
       .columns {
         display: grid;
@@ -48,11 +49,10 @@ export class HealthPage extends GjElement {
   override render() {
     const { health, failure } = this.#data;
     return html`
-      <div class="page-head">
-        <h1>${msg('运行状态', { id: 'health' })}</h1>
-        ${health ? html`<span class="muted small">${moment(health.at.toISOString(), true)}</span>` : nothing}
+      <gj-page-head heading=${msg('运行状态', { id: 'health' })}>
+        ${health ? html`<span slot="stands" class="muted small">${moment(health.at.toISOString(), true)}</span>` : nothing}
         <button @click=${() => this.#data.ask()}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
-      </div>
+      </gj-page-head>
       ${failure ? html`<gj-state .failure=${failure} @retry=${() => this.#data.ask()}></gj-state>` : nothing}
       ${health ? html`<div class="columns">${checks(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}</div>` : nothing}
     `;

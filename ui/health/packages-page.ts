@@ -7,6 +7,7 @@ import { plural, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-state.ts';
+import '../kit/gj-page-head.ts';
 
 interface Package {
   readonly name: string;
@@ -24,7 +25,7 @@ export class PackagesPage extends GjElement {
     shared,
     css`
       :host {
-        padding: var(--gj-4);
+        padding: 0 var(--gj-4) var(--gj-4);
       }
       .cards {
         display: grid;
@@ -82,9 +83,7 @@ export class PackagesPage extends GjElement {
   override render() {
     const { items, failure, busy } = this.#list;
     return html`
-      <div class="page-head">
-        <h1>${msg('元数据包', { id: 'packages' })}</h1>
-      </div>
+      <gj-page-head heading=${msg('元数据包', { id: 'packages' })}></gj-page-head>
       ${failure ? html`<gj-state .failure=${failure} @retry=${this.#load}></gj-state>` : nothing}
       <div class="cards" aria-busy=${busy}>${items.map((item) => this.#card(item))}</div>
     `;

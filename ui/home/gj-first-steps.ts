@@ -2,17 +2,17 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, text, withProperties } from '../kit/with-properties.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { DemoOrganisation, FirstStep, HomeData } from './home-data.ts';
 
 /** What comes first on a new system, the demo among it. Tells `load-demo` and `put-away`. */
-export class GjFirstSteps extends GjElement {
-  static override properties = {
-    steps: { attribute: false },
-    demo: { type: String },
-    organisations: { attribute: false },
-  };
+export class GjFirstSteps extends withProperties(GjElement, {
+  steps: given<readonly FirstStep[]>(() => []),
+  demo: text<HomeData['demo']>('none'),
+  organisations: given<readonly DemoOrganisation[]>(() => []),
+}) {
   static override styles = [
     shared,
     css`
@@ -81,16 +81,6 @@ export class GjFirstSteps extends GjElement {
       }
     `,
   ];
-  declare steps: readonly FirstStep[];
-  declare demo: HomeData['demo'];
-  declare organisations: readonly DemoOrganisation[];
-
-  constructor() {
-    super();
-    this.steps = [];
-    this.demo = 'none';
-    this.organisations = [];
-  }
 
   override render() {
     const { steps, demo, organisations } = this;

@@ -5,14 +5,19 @@ import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { type RuleFinding, RuleFindings } from '../match/rule-findings.ts';
+import { formAddress } from '../session/form-address.ts';
 import { plural, say } from '../session/i18n.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
+import { nameless } from '../session/nameless.ts';
 import { recentForms } from '../session/recent-forms.ts';
+import { recentRecords } from '../session/recent-records.ts';
 import { type FormOutline, session } from '../session/session.ts';
+import { starred } from '../session/starred.ts';
 import { shared } from '../theme/shared.ts';
 import { HomeData } from './home-data.ts';
 import './gj-first-steps.ts';
 import '../transfer/gj-job.ts';
+import '../kit/gj-page-head.ts';
 
 /** Where one starts: what one used last, what needs attention, and on a new system what comes first. */
 export class HomePage extends GjElement {
@@ -20,17 +25,14 @@ export class HomePage extends GjElement {
     shared,
     css`
       :host {
-        padding: var(--gj-4);
-      }
-      header {
-        margin-block-end: var(--gj-4);
+        padding: 0 var(--gj-4) var(--gj-4);
       }
       .columns {
         display: grid;
         grid-template-columns: minmax(0, 2fr) minmax(280px, 1fr);
         gap: var(--gj-3);
         align-items: start;
-        max-width: 1280px;
+        max-width: 1760px;
       }
       .card > h2 {
         display: flex;
@@ -63,6 +65,20 @@ export class HomePage extends GjElement {
       .forms a:hover {
         border-color: var(--gj-accent);
         text-decoration: none;
+      }
+      .lists {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
+        gap: var(--gj-2) var(--gj-6);
+      }
+      .lists a {
+        display: inline-block;
+      }
+      .lists li {
+        padding: 3px 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       .help {
         display: -webkit-box;
@@ -120,20 +136,55 @@ export class HomePage extends GjElement {
   override render() {
     const { who, org } = session;
     return html`
-      <header>
-        <h1>${msg(str`您好，${who?.user.name ?? ''}`, { id: 'hello' })}</h1>
-        <p class="muted">${org ? `${org.number} ${org.name}` : msg('没有可用的组织', { id: 'no-organisation' })}</p>
-      </header>
+      <gj-page-head heading=${msg(str`您好，${who?.user.name ?? ''}`, { id: 'hello' })}>
+        <span slot="where">${org ? `${org.number} ${org.name}` : msg('没有可用的组织', { id: 'no-organisation' })}</span>
+      </gj-page-head>
       <div class="columns">
         <div>
           <gj-first-steps .steps=${this.#data.steps} .demo=${this.#data.demo}
             .organisations=${this.#data.demoOrganisations} @load-demo=${this.#loadDemo}
             @put-away=${() => this.#data.putAway()}></gj-first-steps>
+          ${this.#atHand()}
           ${this.#recent()}
         </div>
         <div>${this.#attention()}</div>
       </div>
     `;
+  }
+
+  /** What this person starred, and the records looked at last. */
+  #atHand(): TemplateResult | typeof nothing {
+    const kept = starred().slice(0, 8);
+    const records = recentRecords().slice(0, 8);
+    if (kept.length + records.length === 0) return nothing;
+    return html`<section class="card hand" aria-labelledby="hand">
+      <h2 id="hand">${icon('star')}${msg('收藏与最近的记录', { id: 'at-hand' })}</h2>
+      <div class="lists">
+        ${
+          kept.length > 0
+            ? html`<ul aria-label=${msg('收藏', { id: 'starred' })}>${kept.map(({ form, record, text }) =>
+                this.#line(
+                  record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`,
+                  record === undefined ? say(form.label) : (text ?? say(form.recordLabel)),
+                  record === undefined ? '' : say(form.label),
+                ),
+              )}</ul>`
+            : nothing
+        }
+        ${
+          records.length > 0
+            ? html`<ul aria-label=${msg('最近的记录', { id: 'recent-records' })}>${records.map(
+                ({ form, record, text }) =>
+                  this.#line(`/forms/${form.name}/${record}`, text, say(form.label)),
+              )}</ul>`
+            : nothing
+        }
+      </div>
+    </section>`;
+  }
+
+  #line(address: string, name: string, of: string): TemplateResult {
+    return html`<li><a href=${address}>${name}</a> <span class="small muted">${of}</span></li>`;
   }
 
   #recent(): TemplateResult {
@@ -181,7 +232,7 @@ export class HomePage extends GjElement {
 
   #rule({ form, id, number, name, row, reason }: RuleFinding): TemplateResult {
     return html`<li>
-      <a href=${`/forms/${form}/${id}`}>${[number, name].filter(Boolean).join(' ') || id}${row ? ` #${row.seq}` : ''}</a>
+      <a href=${`/forms/${form}/${id}`}>${[number, name].filter(Boolean).join(' ') || nameless()}${row ? ` #${row.seq}` : ''}</a>
       <span class="small muted">${say(session.form(form)?.label)}</span>
       <p class="small">${reason}</p>
     </li>`;

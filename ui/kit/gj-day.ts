@@ -4,13 +4,13 @@ import { dateText, dayIn } from '../../metadata/kinds/civil.ts';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './gj-element.ts';
 import { icon } from './icons.ts';
+import { state, text, withProperties } from './with-properties.ts';
 
 /**
  * A day outside any form (filters, expiry): typed, or picked from the browser's calendar. `value` is `YYYY-MM-DD`
  * or empty. Tells `change`; what is no day is marked and tells nothing.
  */
-export class GjDay extends GjElement {
-  static override properties = { value: { type: String }, label: { type: String }, wrong: { state: true } };
+export class GjDay extends withProperties(GjElement, { value: text(), label: text(), wrong: state(false) }) {
   static override styles = [
     shared,
     css`
@@ -42,16 +42,6 @@ export class GjDay extends GjElement {
       }
     `,
   ];
-  declare value: string;
-  declare label: string;
-  declare wrong: boolean;
-
-  constructor() {
-    super();
-    this.value = '';
-    this.label = '';
-    this.wrong = false;
-  }
 
   #take(text: string): void {
     const found = dayIn(text);

@@ -5,10 +5,13 @@ import { shared } from '../theme/shared.ts';
 import { failureText } from './failure-text.ts';
 import { GjElement } from './gj-element.ts';
 import { icon } from './icons.ts';
+import { state, withProperties } from './with-properties.ts';
 
 export interface Notice {
   readonly text: string;
   readonly kind?: 'done' | 'error';
+  /** Tries once more what did not succeed. */
+  readonly retry?: () => void | Promise<void>;
   /** Takes it back. */
   readonly undo?: () => void | Promise<void>;
 }
@@ -30,8 +33,7 @@ export function forgetDone(): void {
 }
 
 /** Above everything, and above the line at the foot of pages where they count and sum up. */
-export class GjNotices extends GjElement {
-  static override properties = { shown: { state: true } };
+export class GjNotices extends withProperties(GjElement, { shown: state<readonly Shown[]>(() => []) }) {
   static override styles = [
     shared,
     css`
@@ -70,18 +72,13 @@ export class GjNotices extends GjElement {
       }
     `,
   ];
-  declare shown: readonly Shown[];
+
   #next = 1;
   readonly #listen = (event: Event) => this.#add((event as CustomEvent<Notice>).detail);
 
   readonly #forget = () => {
     this.shown = this.shown.filter(({ kind }) => kind === 'error');
   };
-
-  constructor() {
-    super();
-    this.shown = [];
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -109,9 +106,9 @@ export class GjNotices extends GjElement {
     this.shown = this.shown.filter((notice) => notice.id !== id);
   }
 
-  async #undo(undo: () => void | Promise<void>): Promise<void> {
+  async #try(act: () => void | Promise<void>): Promise<void> {
     try {
-      await undo();
+      await act();
     } catch (failure) {
       notify({ text: failureText(failure), kind: 'error' });
     }
@@ -121,14 +118,22 @@ export class GjNotices extends GjElement {
     return html`<div role="status" aria-live="polite">${repeat(
       this.shown,
       ({ id }) => id,
-      ({ id, text, kind, undo }) => html`<div class="notice ${kind ?? 'done'}">
+      ({ id, text, kind, undo, retry }) => html`<div class="notice ${kind ?? 'done'}">
         <span>${text}</span>
         ${
           undo
             ? html`<button class="plain" @click=${() => {
                 this.#close(id);
-                void this.#undo(undo);
+                void this.#try(undo);
               }}>${msg('撤销', { id: 'undo' })}</button>`
+            : nothing
+        }
+        ${
+          retry
+            ? html`<button class="plain" @click=${() => {
+                this.#close(id);
+                void this.#try(retry);
+              }}>${msg('重试', { id: 'retry' })}</button>`
             : nothing
         }
         <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.#close(id)}>

@@ -4,15 +4,17 @@ import { shared } from '../theme/shared.ts';
 import { GjElement } from './gj-element.ts';
 import { forgetDone } from './gj-notices.ts';
 import { icon } from './icons.ts';
+import { flag, text, withProperties } from './with-properties.ts';
 
 /** Something over the page that is finished or left before one goes on; Esc leaves it. Tells `closed`. */
-export class GjRecordDialog extends GjElement {
-  static override properties = {
-    label: { type: String },
-    wide: { type: Boolean, reflect: true },
-    drawer: { type: Boolean, reflect: true },
-    plain: { type: Boolean },
-  };
+export class GjRecordDialog extends withProperties(GjElement, {
+  label: text(),
+  wide: flag(false, { reflect: true }),
+  /** At the end of the page, as high as it. Default: in the middle. */
+  drawer: flag(false, { reflect: true }),
+  /** Without buttons of its own below. Default: with one that leaves it. */
+  plain: flag(),
+}) {
   static override styles = [
     shared,
     css`
@@ -83,20 +85,6 @@ export class GjRecordDialog extends GjElement {
       }
     `,
   ];
-  declare label: string;
-  declare wide: boolean;
-  /** At the end of the page, as high as it. Default: in the middle. */
-  declare drawer: boolean;
-  /** Without buttons of its own below. Default: with one that leaves it. */
-  declare plain: boolean;
-
-  constructor() {
-    super();
-    this.label = '';
-    this.wide = false;
-    this.drawer = false;
-    this.plain = false;
-  }
 
   protected override firstUpdated(): void {
     this.renderRoot.querySelector('dialog')?.showModal();
@@ -104,7 +92,7 @@ export class GjRecordDialog extends GjElement {
   }
 
   override render() {
-    const close = () => this.tell('closed');
+    const close = () => this.tellUp('closed');
     return html`<dialog aria-label=${this.label}
       @cancel=${(event: Event) => {
         if (event.target !== event.currentTarget) return;

@@ -5,18 +5,18 @@ import { shared } from '../theme/shared.ts';
 import { failureText } from './failure-text.ts';
 import { GjElement } from './gj-element.ts';
 import { type IconName, icon } from './icons.ts';
+import { flag, given, text, withProperties } from './with-properties.ts';
 
 /**
  * In place of content: what is missing and what to do next. `failed` offers another try and tells `retry`; a `failure`
  * says why as well, and where one has no right another try is not offered.
  */
-export class GjState extends GjElement {
-  static override properties = {
-    text: { type: String },
-    symbol: { type: String },
-    failed: { type: Boolean },
-    failure: { attribute: false },
-  };
+export class GjState extends withProperties(GjElement, {
+  text: text(),
+  symbol: text<IconName>('box'),
+  failed: flag(),
+  failure: given<unknown>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -34,18 +34,6 @@ export class GjState extends GjElement {
       }
     `,
   ];
-  declare text: string;
-  declare symbol: IconName;
-  declare failed: boolean;
-  declare failure: unknown;
-
-  constructor() {
-    super();
-    this.text = '';
-    this.symbol = 'box';
-    this.failed = false;
-    this.failure = null;
-  }
 
   override render() {
     const failed = this.failed || this.failure !== null;

@@ -8,6 +8,7 @@ import type { Json } from '../../metadata/json.ts';
 import type { GjControl } from '../fields/gj-control.ts';
 import { uiKind } from '../fields/index.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { given, number, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -15,15 +16,14 @@ import { editableFields } from './editable-fields.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** One field of many records: which, and its new value. Tells `apply` with `{ field, value }`, or `closed`. */
-export class GjBulkEdit extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    count: { type: Number },
-    field: { state: true },
-    value: { state: true },
-    ready: { state: true },
-    wrong: { state: true },
-  };
+export class GjBulkEdit extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  count: number(),
+  field: state<Field | null>(null),
+  value: state<Json>(null),
+  ready: state(false),
+  wrong: state<string | null>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -47,21 +47,6 @@ export class GjBulkEdit extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare count: number;
-  declare field: Field | null;
-  declare value: Json;
-  declare ready: boolean;
-  declare wrong: string | null;
-
-  constructor() {
-    super();
-    this.count = 0;
-    this.field = null;
-    this.value = null;
-    this.ready = false;
-    this.wrong = null;
-  }
 
   async #choose(name: string): Promise<void> {
     const field = this.form.byName.get(name) ?? null;

@@ -4,21 +4,21 @@ import { repeat } from 'lit/directives/repeat.js';
 import { choosingStyles } from '../kit/choosing-styles.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import type { Columns } from './list-columns.ts';
+import { type Columns, placedColumns } from './list-columns.ts';
 import { type ListField, listFields } from './list-field.ts';
 import '../kit/gj-pop.ts';
 
 /** Which columns a list has, in which order. Tells `columns`; null is the form's own. */
-export class GjColumnChooser extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    columns: { attribute: false },
-    text: { state: true },
-    opened: { state: true },
-  };
+export class GjColumnChooser extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  columns: given<Columns>(),
+  text: state(''),
+  opened: state(false),
+}) {
   static override styles = [
     shared,
     choosingStyles,
@@ -46,6 +46,9 @@ export class GjColumnChooser extends GjElement {
         min-width: 0;
         padding-inline-end: 0;
       }
+      [aria-pressed='true'] {
+        color: var(--gj-accent) !important;
+      }
       li button {
         width: 26px;
         height: 26px;
@@ -53,16 +56,6 @@ export class GjColumnChooser extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare columns: Columns;
-  declare text: string;
-  declare opened: boolean;
-
-  constructor() {
-    super();
-    this.text = '';
-    this.opened = false;
-  }
 
   #show(shown: readonly string[]): void {
     if (shown.length > 0) this.tell('columns', { ...this.columns, shown });
@@ -75,6 +68,13 @@ export class GjColumnChooser extends GjElement {
     if (to < 0 || to >= shown.length) return;
     shown.splice(to, 0, ...shown.splice(at, 1));
     this.#show(shown);
+  }
+
+  #pin(name: string, isPinned: boolean): void {
+    const { columns, pinned: count } = placedColumns(this.columns);
+    const pinned = columns.slice(0, count);
+    const next = isPinned ? pinned.filter((one) => one !== name) : [...pinned, name];
+    this.tell('columns', { ...this.columns, pinned: next });
   }
 
   #keys(event: KeyboardEvent, name: string): void {
@@ -128,6 +128,10 @@ export class GjColumnChooser extends GjElement {
   #line({ name, label }: ListField, at: number): TemplateResult {
     const { shown } = this.columns;
     const text = say(label);
+    const isPinned = placedColumns(this.columns)
+      .columns.slice(0, placedColumns(this.columns).pinned)
+      .includes(name);
+    const pin = msg(str`${text}：固定在左侧`, { id: 'pin-column' });
     const step = (of: string, by: number, symbol: 'up' | 'down') =>
       html`<button class="square" tabindex="-1" aria-label=${of} title=${of} ?disabled=${at + by < 0 || at + by >= shown.length}
         @click=${() => this.#move(name, by)}>${icon(symbol, 14)}</button>`;
@@ -139,7 +143,8 @@ export class GjColumnChooser extends GjElement {
       ${
         at < 0
           ? ''
-          : html`${step(msg(str`${text}：前移`, { id: 'column-earlier' }), -1, 'up')}${step(msg(str`${text}：后移`, { id: 'column-later' }), 1, 'down')}`
+          : html`<button class="square" tabindex="-1" aria-pressed=${isPinned ? 'true' : 'false'} aria-label=${pin} title=${pin}
+              @click=${() => this.#pin(name, isPinned)}>${icon('pin', 14)}</button>${step(msg(str`${text}：前移`, { id: 'column-earlier' }), -1, 'up')}${step(msg(str`${text}：后移`, { id: 'column-later' }), 1, 'down')}`
       }
     </li>`;
   }

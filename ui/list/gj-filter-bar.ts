@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { listed, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
@@ -15,13 +16,14 @@ import './gj-filter.ts';
 import '../kit/gj-menu.ts';
 
 /** Above a list: search, quick filters, the built condition. Tells `state` with what changes, `build` for the editor. */
-export class GjFilterBar extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    state: { attribute: false },
-    unread: { attribute: false },
-    added: { state: true },
-  };
+export class GjFilterBar extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  state: given<ListState>(),
+  /** Filters that the address asks for and nobody knows. Default: none. */
+  unread: given<readonly string[]>(() => []),
+  /** Filters that somebody put beside those of the form, by name. */
+  added: state<readonly string[]>(() => []),
+}) {
   static override styles = [
     shared,
     css`
@@ -64,20 +66,9 @@ export class GjFilterBar extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare state: ListState;
-  /** Filters that the address asks for and nobody knows. Default: none. */
-  declare unread: readonly string[];
-  /** Filters that somebody put beside those of the form, by name. */
-  declare added: readonly string[];
+
   #timer: ReturnType<typeof setTimeout> | undefined;
   #typed = '';
-
-  constructor() {
-    super();
-    this.unread = [];
-    this.added = [];
-  }
 
   override focus(): void {
     const input = this.renderRoot.querySelector<HTMLInputElement>('.search input');

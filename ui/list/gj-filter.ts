@@ -4,6 +4,7 @@ import type { GjDay } from '../kit/gj-day.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import type { GjPop } from '../kit/gj-pop.ts';
 import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import { recordNames } from '../model/record-names.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
@@ -19,14 +20,13 @@ import '../kit/gj-pop.ts';
 import './gj-record-picks.ts';
 
 /** A quick filter: says what it holds, and opens the control that fits. Tells `filter` with the values. */
-export class GjFilter extends GjElement {
-  static override properties = {
-    field: { attribute: false },
-    values: { attribute: false },
-    opened: { state: true },
-    names: { state: true },
-    wrong: { state: true },
-  };
+export class GjFilter extends withProperties(GjElement, {
+  field: given<ListField>(),
+  values: given<readonly string[]>(() => []),
+  opened: state(false),
+  names: state<ReadonlyMap<string, string>>(() => new Map()),
+  wrong: state<string | null>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -74,19 +74,6 @@ export class GjFilter extends GjElement {
       }
     `,
   ];
-  declare field: ListField;
-  declare values: readonly string[];
-  declare opened: boolean;
-  declare names: ReadonlyMap<string, string>;
-  declare wrong: string | null;
-
-  constructor() {
-    super();
-    this.values = [];
-    this.opened = false;
-    this.names = new Map();
-    this.wrong = null;
-  }
 
   show(): void {
     void this.updateComplete.then(() => this.#pop?.show());
@@ -201,7 +188,6 @@ export class GjFilter extends GjElement {
     const [from, to] = endsOf(this.values[0]);
     const day = (of: string, value: string, change: (day: string) => void, first: boolean) =>
       html`<gj-day ?data-first=${first} label="${label} ${of}" value=${value} @change=${(event: Event) => {
-        event.stopPropagation();
         change((event.target as GjDay).value);
       }}></gj-day>`;
     return html`<div class="range">

@@ -2,25 +2,29 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { flag, given, number, text, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 
 /**
  * Below a list: what is picked, how far it is loaded, and the ways on. Tells `clear`, `everything`, `count`,
  * `turn` (to the other end) and `retry`.
  */
-export class GjListFoot extends GjElement {
-  static override properties = {
-    loaded: { type: Number },
-    total: { attribute: false },
-    complete: { type: Boolean },
-    begun: { type: Boolean },
-    picked: { type: Number },
-    most: { type: Number },
-    counting: { type: Boolean },
-    progress: { attribute: false },
-    failure: { type: String },
-    order: { type: String },
-  };
+export class GjListFoot extends withProperties(GjElement, {
+  loaded: number(),
+  /** Null: nobody counted. */
+  total: given<number | null>(null),
+  /** There are more than the total. */
+  atLeast: flag(),
+  complete: flag(),
+  begun: flag(),
+  picked: number(),
+  most: number(),
+  counting: flag(),
+  progress: given<{ readonly done: number; readonly of: number } | null>(null),
+  failure: text(),
+  /** What the list is ordered by, in words. Default: its headings tell. */
+  order: text(),
+}) {
   static override styles = [
     shared,
     css`
@@ -44,32 +48,6 @@ export class GjListFoot extends GjElement {
       }
     `,
   ];
-  declare loaded: number;
-  /** Null: nobody counted. */
-  declare total: number | null;
-  declare complete: boolean;
-  declare begun: boolean;
-  declare picked: number;
-  declare most: number;
-  declare counting: boolean;
-  declare progress: { readonly done: number; readonly of: number } | null;
-  declare failure: string;
-  /** What the list is ordered by, in words. Default: its headings tell. */
-  declare order: string;
-
-  constructor() {
-    super();
-    this.loaded = 0;
-    this.total = null;
-    this.complete = false;
-    this.begun = false;
-    this.picked = 0;
-    this.most = 0;
-    this.counting = false;
-    this.progress = null;
-    this.failure = '';
-    this.order = '';
-  }
 
   override render() {
     return html`
@@ -95,7 +73,7 @@ export class GjListFoot extends GjElement {
   #picked(): TemplateResult {
     const { picked, loaded, complete, most } = this;
     if (picked === 0)
-      return html`<span class="small muted">${msg('空格选择，回车打开，/ 查找', { id: 'list-keys' })}</span>`;
+      return html`<span class="small muted">${msg('空格预览，X 选择，回车打开，/ 查找', { id: 'list-keys' })}</span>`;
     const more = !complete && picked >= loaded && picked < most;
     return html`<span role="status">${msg(str`已选 ${picked} 条`, { id: 'picked-count' })}</span>
       <button class="plain" @click=${() => this.tell('clear')}>${msg('清除选择', { id: 'clear-picked' })}</button>
@@ -103,14 +81,16 @@ export class GjListFoot extends GjElement {
   }
 
   #loaded(): TemplateResult {
-    const { loaded, total, complete } = this;
+    const { loaded, total, atLeast, complete } = this;
     const grouped = (number: number) => new Intl.NumberFormat('en').format(number);
     if (complete)
       return html`<span class="muted">${msg(str`共 ${grouped(loaded)} 条`, { id: 'total-count' })}</span>`;
     return html`<span class="muted">${
       total === null
         ? msg(str`已加载 ${grouped(loaded)} 条`, { id: 'loaded-count' })
-        : msg(str`已加载 ${grouped(loaded)} / 共 ${grouped(total)} 条`, { id: 'loaded-of-count' })
+        : atLeast
+          ? msg(str`已加载 ${grouped(loaded)} / 共 ${grouped(total)} 条以上`, { id: 'loaded-of-more' })
+          : msg(str`已加载 ${grouped(loaded)} / 共 ${grouped(total)} 条`, { id: 'loaded-of-count' })
     }</span>
       ${total === null ? html`<button class="plain" ?disabled=${this.counting} @click=${() => this.tell('count')}>${msg('统计总数', { id: 'count-all' })}</button>` : nothing}
       <button class="plain" title=${msg('按相反的顺序显示，从最后一条开始', { id: 'other-end-help' })}

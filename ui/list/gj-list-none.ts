@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { flag, given, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
@@ -11,12 +12,11 @@ import { RecordsElsewhere } from './records-elsewhere.ts';
 import '../kit/gj-state.ts';
 
 /** A list without records: why, and what to do next. Tells `state` with what would show some, and `import`. */
-export class GjListNone extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    state: { attribute: false },
-    filtered: { type: Boolean },
-  };
+export class GjListNone extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  state: given<ListState>(),
+  filtered: flag(),
+}) {
   static override styles = [
     shared,
     css`
@@ -32,9 +32,7 @@ export class GjListNone extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare state: ListState;
-  declare filtered: boolean;
+
   readonly #elsewhere = new RecordsElsewhere(this);
 
   get #narrow(): boolean {
@@ -43,11 +41,6 @@ export class GjListNone extends GjElement {
 
   protected override updated(): void {
     if (this.#narrow) void this.#elsewhere.look(this.form.name);
-  }
-
-  constructor() {
-    super();
-    this.filtered = false;
   }
 
   override render() {

@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { choosingStyles } from '../kit/choosing-styles.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 
 export interface PickLine {
@@ -16,16 +17,17 @@ export interface PickLine {
  * Several of many, each with a box; found by typing. `lines` is what is offered; where somebody else does the
  * searching, `search` is told and `lines` follow. Tells `change` with what is picked.
  */
-export class GjPickList extends GjElement {
-  static override properties = {
-    lines: { attribute: false },
-    picked: { attribute: false },
-    label: { type: String },
-    searched: { type: Boolean },
-    busy: { type: Boolean },
-    single: { type: Boolean },
-    text: { state: true },
-  };
+export class GjPickList extends withProperties(GjElement, {
+  lines: given<readonly PickLine[]>(() => []),
+  picked: given<readonly string[]>(() => []),
+  label: text(),
+  /** Whoever holds it searches. Default: the list itself, among its lines. */
+  searched: flag(),
+  busy: flag(),
+  /** At most one. Default: several. */
+  single: flag(),
+  text: state(''),
+}) {
   static override styles = [
     shared,
     choosingStyles,
@@ -54,26 +56,6 @@ export class GjPickList extends GjElement {
       }
     `,
   ];
-  declare lines: readonly PickLine[];
-  declare picked: readonly string[];
-  declare label: string;
-  /** Whoever holds it searches. Default: the list itself, among its lines. */
-  declare searched: boolean;
-  declare busy: boolean;
-  /** At most one. Default: several. */
-  declare single: boolean;
-  declare text: string;
-
-  constructor() {
-    super();
-    this.lines = [];
-    this.picked = [];
-    this.label = '';
-    this.searched = false;
-    this.busy = false;
-    this.single = false;
-    this.text = '';
-  }
 
   override focus(): void {
     this.renderRoot.querySelector('input')?.focus();
@@ -88,7 +70,7 @@ export class GjPickList extends GjElement {
   #toggle(value: string): void {
     const without = this.picked.filter((one) => one !== value);
     const had = without.length < this.picked.length;
-    this.tell('change', had ? without : this.single ? [value] : [...without, value]);
+    this.tellUp('change', had ? without : this.single ? [value] : [...without, value]);
   }
 
   #keys(event: KeyboardEvent): void {

@@ -7,6 +7,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { GjElement } from '../kit/gj-element.ts';
 import type { GjMenu, MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
+import { given, number, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord, RecordList } from '../model/record-list.ts';
 import { language, say } from '../session/i18n.ts';
@@ -19,37 +20,26 @@ import '../kit/gj-menu.ts';
 /**
  * The virtual grid of a list: it grows as one scrolls. Tells `open` for a record, `picked` for the selection,
  * `sorted`, `resized` and `reordered` for what somebody did to columns, `loaded` and `failed` for pages, and
- * `act` for an item of a row's menu.
+ * `act` for an item of a row's menu, `peek` for a record to be looked at beside the list.
  */
-export class GjRecordGrid extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    list: { attribute: false },
-    columns: { attribute: false },
-    widths: { attribute: false },
-    sort: { attribute: false },
-    picked: { attribute: false },
-    rowMenu: { attribute: false },
-    top: { type: Number },
-  };
-  static override styles = [shared, gridStyles];
-  declare form: FormModel;
-  declare list: RecordList;
-  declare columns: readonly string[];
-  declare widths: Readonly<Record<string, number>>;
-  declare sort: readonly string[];
-  declare picked: ReadonlyMap<string, ListedRecord>;
-  declare rowMenu: (record: ListedRecord) => readonly MenuItem[];
+export class GjRecordGrid extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  list: given<RecordList>(),
+  columns: given<readonly string[]>(),
+  /** How many of them stay at the left. */
+  pinned: number(1),
+  widths: given<Readonly<Record<string, number>>>(),
+  sort: given<readonly string[]>(),
+  picked: given<ReadonlyMap<string, ListedRecord>>(),
+  rowMenu: given<(record: ListedRecord) => readonly MenuItem[]>(),
   /** The row to begin at. Default: the first one. */
-  declare top: number;
+  top: number(),
+}) {
+  static override styles = [shared, gridStyles];
+
   /** Where a range begins that Shift picks. */
   #anchor: string | null = null;
   #begun = false;
-
-  constructor() {
-    super();
-    this.top = 0;
-  }
 
   /** The row that stands on top. */
   get row(): number {
@@ -62,6 +52,16 @@ export class GjRecordGrid extends GjElement {
     const cells =
       this.#grid?.shadowRoot?.querySelectorAll<HTMLElement>('#items tr:not([hidden]) [tabindex]') ?? [];
     ([...cells].find(({ tabIndex }) => tabIndex === 0) ?? cells[0])?.focus();
+  }
+
+  /** Brings a row into sight where it is not, and the keyboard to it. */
+  reach(at: number): void {
+    const grid = this.#grid;
+    const row = () => grid?.shadowRoot?.querySelector<HTMLElement>(`#items tr[aria-rowindex="${at + 2}"]`);
+    const [frame, there] = [grid?.getBoundingClientRect(), row()?.getBoundingClientRect()];
+    const isSeen = frame && there && there.top > frame.top + there.height && there.bottom < frame.bottom;
+    if (!isSeen) grid?.scrollToIndex(Math.max(0, at - 3));
+    requestAnimationFrame(() => row()?.querySelector<HTMLElement>('td')?.focus());
   }
 
   get #grid(): Grid<ListedRecord> | null {
@@ -130,7 +130,10 @@ export class GjRecordGrid extends GjElement {
     if (event.key === 'Enter') {
       stop();
       this.tell('open', record);
-    } else if (event.key === ' ') {
+    } else if (event.key === ' ' && !event.shiftKey) {
+      stop();
+      this.tell('peek', record);
+    } else if (event.key === ' ' || (event.key.toLowerCase() === 'x' && !event.ctrlKey && !event.metaKey)) {
       stop();
       this.#pick(record, event.shiftKey);
     } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
@@ -175,7 +178,7 @@ export class GjRecordGrid extends GjElement {
       ${repeat(
         this.columns,
         (name) => name,
-        (name, at) => this.#column(name, at === 0),
+        (name, at) => this.#column(name, at === 0, at < this.pinned),
       )}
     </vaadin-grid>`;
   }
@@ -218,13 +221,12 @@ export class GjRecordGrid extends GjElement {
       <gj-menu data-record=${record.id} look="square" passed .items=${this.rowMenu(record)}
         label=${msg(str`${name} 的操作`, { id: 'acts-of-record' })}
         @pick=${(event: CustomEvent<string>) => {
-          event.stopPropagation();
           this.tell('act', { key: event.detail, record });
         }}>${icon('more')}</gj-menu>
     </span>`;
   }
 
-  #column(name: string, first: boolean): TemplateResult {
+  #column(name: string, first: boolean, pinned: boolean): TemplateResult {
     const { form, sort } = this;
     const column = columnOf(form, name);
     const place = sort.findIndex((word) => word === name || word === `-${name}`);
@@ -232,7 +234,7 @@ export class GjRecordGrid extends GjElement {
     return html`<vaadin-grid-column
       id=${name}
       resizable
-      ?frozen=${first}
+      ?frozen=${pinned}
       width="${this.widths[name] ?? column.width}px"
       flex-grow=${column.grows && this.widths[name] === undefined ? 1 : 0}
       text-align=${column.align}

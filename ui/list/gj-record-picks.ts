@@ -1,46 +1,31 @@
 import { msg } from '@lit/localize';
 import { html, type PropertyValues } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
-import { focusDrawn } from '../kit/focus-drawn.ts';
+import { focusDrawn } from '../kit/focus.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { forms } from '../model/forms.ts';
 import { recordNames } from '../model/record-names.ts';
 import { RecordPicks } from '../model/record-picks.ts';
+import { nameless } from '../session/nameless.ts';
 import { session } from '../session/session.ts';
 import type { PickLine } from './gj-pick-list.ts';
 import './gj-pick-list.ts';
 import '../kit/gj-state.ts';
 
 /** Records of another form to pick some of, searched by the server. Tells `change` with their ids. */
-export class GjRecordPicks extends GjElement {
-  static override properties = {
-    target: { type: String },
-    picked: { attribute: false },
-    label: { type: String },
-    lines: { state: true },
-    busy: { state: true },
-    failure: { state: true },
-  };
+export class GjRecordPicks extends withProperties(GjElement, {
   /** Id of the form. */
-  declare target: string;
-  declare picked: readonly string[];
-  declare label: string;
-  declare lines: readonly PickLine[];
-  declare busy: boolean;
-  declare failure: unknown;
+  target: text(),
+  picked: given<readonly string[]>(() => []),
+  label: text(),
+  lines: state<readonly PickLine[]>(() => []),
+  busy: state(false),
+  failure: state<unknown>(null),
+}) {
   #picks: RecordPicks | null = null;
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    super();
-    this.target = '';
-    this.picked = [];
-    this.label = '';
-    this.lines = [];
-    this.busy = false;
-    this.failure = null;
-  }
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('target') && this.target) void this.#search('');
@@ -82,7 +67,6 @@ export class GjRecordPicks extends GjElement {
     }
     return html`<gj-pick-list searched .lines=${this.lines} .picked=${this.picked} ?busy=${this.busy}
       label=${this.label} @search=${(event: CustomEvent<string>) => {
-        event.stopPropagation();
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => void this.#search(event.detail), 200);
       }}></gj-pick-list>`;
@@ -90,7 +74,7 @@ export class GjRecordPicks extends GjElement {
 }
 
 function line(id: string, number: string | null, name: string | null, disabled = false): PickLine {
-  const text = name ?? number ?? id.slice(0, 8);
+  const text = name ?? number ?? nameless();
   const more = [
     ...(number && number !== text ? [number] : []),
     ...(disabled ? [msg('禁用', { id: 'disabled' })] : []),

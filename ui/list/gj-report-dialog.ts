@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
 import type { BulkLine } from './bulk.ts';
@@ -9,14 +10,13 @@ import { recordName } from './record-cells.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** What became of each record of a bulk action, what did not succeed first. Tells `undo`, `repeat` and `closed`. */
-export class GjReportDialog extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    label: { type: String },
-    lines: { attribute: false },
-    undoable: { type: Boolean },
-    all: { state: true },
-  };
+export class GjReportDialog extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  label: text(),
+  lines: given<readonly BulkLine[]>(() => []),
+  undoable: flag(),
+  all: state(false),
+}) {
   static override styles = [
     shared,
     css`
@@ -50,19 +50,6 @@ export class GjReportDialog extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare label: string;
-  declare lines: readonly BulkLine[];
-  declare undoable: boolean;
-  declare all: boolean;
-
-  constructor() {
-    super();
-    this.label = '';
-    this.lines = [];
-    this.undoable = false;
-    this.all = false;
-  }
 
   override render() {
     const wrong = this.lines.filter((line) => line.wrong !== null);

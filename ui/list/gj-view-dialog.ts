@@ -1,17 +1,18 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
+import { flag, text, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** Asks for the name of a list that is to be kept. Tells `named` with name, shared and preferred, or `closed`. */
-export class GjViewDialog extends GjElement {
-  static override properties = {
-    name: { type: String },
-    renaming: { type: Boolean },
-    problem: { type: String },
-    busy: { type: Boolean },
-  };
+export class GjViewDialog extends withProperties(GjElement, {
+  name: text(),
+  /** Asks for the name alone. */
+  renaming: flag(),
+  problem: text(),
+  busy: flag(),
+}) {
   static override styles = [
     shared,
     css`
@@ -35,19 +36,6 @@ export class GjViewDialog extends GjElement {
       }
     `,
   ];
-  declare name: string;
-  /** Asks for the name alone. */
-  declare renaming: boolean;
-  declare problem: string;
-  declare busy: boolean;
-
-  constructor() {
-    super();
-    this.name = '';
-    this.renaming = false;
-    this.problem = '';
-    this.busy = false;
-  }
 
   protected override firstUpdated(): void {
     requestAnimationFrame(() => this.#input?.select());

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { GjElement } from '../kit/gj-element.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
+import { flag, given, text, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import type { ListState } from './list-state.ts';
 import type { SavedView } from './saved-views.ts';
@@ -13,13 +14,16 @@ import '../kit/gj-menu.ts';
  * What the organisation uses, what one manages, and the lists that were saved. Tells `state` for another view,
  * `show` for a saved one, and `keep` with what to do about one: save, replace, rename, share, prefer, remove.
  */
-export class GjViewTabs extends GjElement {
-  static override properties = {
-    state: { attribute: false },
-    views: { attribute: false },
-    both: { type: Boolean },
-    changed: { type: Boolean },
-  };
+export class GjViewTabs extends withProperties(GjElement, {
+  state: given<ListState>(),
+  views: given<readonly SavedView[]>(() => []),
+  /** Whether there are two views at all. */
+  both: flag(),
+  /** Whether the list differs from the saved view it began as. */
+  changed: flag(),
+  /** Where what was deleted is listed. Default: not for this person. */
+  deleted: text(),
+}) {
   static override styles = [
     shared,
     css`
@@ -47,6 +51,14 @@ export class GjViewTabs extends GjElement {
         color: var(--gj-muted);
         max-width: 200px;
       }
+      a.tab {
+        display: inline-flex;
+        align-items: center;
+      }
+      a.tab:hover {
+        background: var(--gj-head);
+        text-decoration: none;
+      }
       .tab span {
         min-width: 0;
         overflow: hidden;
@@ -69,19 +81,6 @@ export class GjViewTabs extends GjElement {
       }
     `,
   ];
-  declare state: ListState;
-  declare views: readonly SavedView[];
-  /** Whether there are two views at all. */
-  declare both: boolean;
-  /** Whether the list differs from the saved view it began as. */
-  declare changed: boolean;
-
-  constructor() {
-    super();
-    this.views = [];
-    this.both = false;
-    this.changed = false;
-  }
 
   override render() {
     const { state, views, both } = this;
@@ -94,6 +93,11 @@ export class GjViewTabs extends GjElement {
             ? html`${this.#view('use', msg('可用', { id: 'view-use' }), msg('当前组织可以使用的记录', { id: 'view-use-help' }), own)}
                 ${this.#view('manage', msg('管理', { id: 'view-manage' }), msg('职责范围内各组织创建的记录', { id: 'view-manage-help' }), own)}`
             : this.#view('use', msg('全部', { id: 'all' }), '', own)
+        }
+        ${
+          this.deleted
+            ? html`<a class="tab" href=${this.deleted} title=${msg('已删除的记录，可以恢复', { id: 'deleted-help' })}>${msg('已删除', { id: 'deleted-view' })}</a>`
+            : nothing
         }
         ${views.length > 0 ? html`<span class="line"></span>` : nothing}
         ${repeat(
@@ -116,7 +120,7 @@ export class GjViewTabs extends GjElement {
     const title = view.mine ? view.name : msg(str`${view.name}（他人共享）`, { id: 'shared-by-others' });
     return html`<button class="tab" aria-pressed=${current} title=${title} @click=${() => this.tell('show', view)}>
         ${view.preferred && view.mine ? icon('star', 12) : view.shared ? icon('share', 12) : nothing}
-        <span>${view.name}${current && this.changed ? ' *' : ''}</span></button>
+        <span>${view.name}${current && this.changed ? msg('（已修改）', { id: 'view-changed' }) : ''}</span></button>
       ${
         current && view.mine
           ? html`<gj-menu look="square" label=${msg(str`视图“${view.name}”`, { id: 'view-named' })} .items=${this.#items(view)}

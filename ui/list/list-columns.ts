@@ -6,12 +6,15 @@ import { idOf, listField, nameOf } from './list-field.ts';
 /** What one person likes about a form's columns, by today's names. */
 export interface Columns {
   readonly shown: readonly string[];
+  /** Those that stay at the left. Default: the first one. */
+  readonly pinned?: readonly string[];
   readonly widths: Readonly<Record<string, number>>;
 }
 
 /** The same by ids, as it is kept: a renamed field stays where it was. */
 export interface KeptColumns {
   readonly shown: readonly string[];
+  readonly pinned?: readonly string[];
   readonly widths: Readonly<Record<string, number>>;
 }
 
@@ -28,8 +31,9 @@ export function standardColumns(form: FormModel): Columns {
   return { shown: [...rest.slice(0, place), ...state, ...rest.slice(place)], widths: {} };
 }
 
-export function keepColumns(form: FormModel, { shown, widths }: Columns): KeptColumns {
+export function keepColumns(form: FormModel, { shown, pinned, widths }: Columns): KeptColumns {
   return {
+    ...(pinned ? { pinned: pinned.map((name) => idOf(form, name)) } : {}),
     shown: shown.map((name) => idOf(form, name)),
     widths: Object.fromEntries(Object.entries(widths).map(([name, width]) => [idOf(form, name), width])),
   };
@@ -40,7 +44,11 @@ export function namedColumns(form: FormModel, kept: Partial<KeptColumns> | null 
   const shown = (kept?.shown ?? []).map((id) => nameOf(form, id)).filter((name) => listField(form, name));
   if (shown.length === 0) return null;
   const widths = Object.entries(kept?.widths ?? {}).map(([id, width]) => [nameOf(form, id), Number(width)]);
-  return { shown: [...new Set(shown)], widths: Object.fromEntries(widths) };
+  const pinned = kept?.pinned?.map((id) => nameOf(form, id)).filter((name) => shown.includes(name));
+  return {
+    ...{ shown: [...new Set(shown)], widths: Object.fromEntries(widths) },
+    ...(pinned ? { pinned } : {}),
+  };
 }
 
 const nameFor = (form: FormModel) => `columns:${form.id}`;
@@ -54,4 +62,13 @@ export function readColumns(form: FormModel): Columns {
 /** Null: back to the form's own. */
 export function writeColumns(form: FormModel, columns: Columns | null): void {
   session.own.write(nameFor(form), columns ? (keepColumns(form, columns) as unknown as Json) : undefined);
+}
+
+/** In order, with those that stay at the left first. */
+export function placedColumns({ shown, pinned }: Columns): {
+  readonly columns: readonly string[];
+  readonly pinned: number;
+} {
+  const fixed = shown.filter((name) => pinned?.includes(name) ?? name === shown[0]);
+  return { columns: [...fixed, ...shown.filter((name) => !fixed.includes(name))], pinned: fixed.length };
 }

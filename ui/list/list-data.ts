@@ -141,7 +141,8 @@ export class ListData implements ReactiveController {
   /** The list is left with this row on top. */
   leave(row: number): void {
     if (!this.form) return;
-    leaveList(this.form.name, { query: addressOf(this.state), row });
+    const ids = this.list?.items.map(({ id }) => id) ?? [];
+    leaveList(this.form.name, { query: addressOf(this.state), row, ids });
   }
 
   async show(view: SavedView): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Comparison, Field } from '../../metadata/field.ts';
 import type { Label } from '../../metadata/label.ts';
-import { isSystemMember } from '../../metadata/names.ts';
 import type { OptionSource } from '../../metadata/source.ts';
+import { isSystemMember, type SystemMemberFacts, systemMembers } from '../../metadata/system-members.ts';
 import { systemFacts } from '../../rules/condition/system-facts.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { sharingLabels } from '../model/sharing-label.ts';
@@ -20,15 +20,6 @@ export interface ListField {
   readonly field?: Field;
 }
 
-/** Ordered by the server, though no field. */
-const sortable: ReadonlySet<string> = new Set([
-  ...['enabled', 'sharing', 'createdAt', 'modifiedAt', 'revision', 'validFrom', 'validTo'],
-]);
-const targets: Readonly<Record<string, string>> = {
-  org: 'organisation',
-  createdBy: 'user',
-  modifiedBy: 'user',
-};
 const stateLabel: Label = { zh: '状态', en: 'State' };
 
 /** Undefined: nothing of that name is there, or none that this person may see. */
@@ -37,12 +28,12 @@ export function listField(form: FormModel, name: string): ListField | undefined 
   if (field) return ofField(field);
   if (!isSystemMember(name) || !members(form).includes(name)) return undefined;
   const { label, comparison, options } = systemFacts[name];
-  const target = targets[name];
+  const { target, sortable }: SystemMemberFacts = systemMembers[name];
   return {
     name,
     label: name === 'enabled' ? stateLabel : label,
     comparison,
-    sortable: sortable.has(name),
+    sortable,
     ...(options && { options: strategiesOf(form) }),
     ...(target === undefined ? {} : { target }),
   };

@@ -14,7 +14,7 @@ import type { SavedView } from './saved-views.ts';
 /** What stands over a list. */
 export type ListOverlay =
   | { readonly name: 'import' | 'export' }
-  | { readonly name: 'edit'; readonly records: readonly ListedRecord[] }
+  | { readonly name: 'edit' | 'sheet'; readonly records: readonly ListedRecord[] }
   | { readonly name: 'confirm'; readonly action: ActionSource; readonly records: readonly ListedRecord[] }
   | { readonly name: 'report'; readonly outcome: Outcome }
   | { readonly name: 'view'; readonly view?: SavedView };
@@ -33,6 +33,7 @@ const loads: Readonly<Record<ListOverlay['name'], () => Promise<unknown>>> = {
   import: () => import('../transfer/gj-import-dialog.ts'),
   export: () => import('../transfer/gj-export-dialog.ts'),
   edit: () => import('./gj-bulk-edit.ts'),
+  sheet: () => import('./gj-list-sheet.ts'),
   confirm: () => import('../kit/gj-record-dialog.ts'),
   report: () => import('./gj-report-dialog.ts'),
   view: () => import('./gj-view-dialog.ts'),
@@ -49,11 +50,14 @@ export function overlayOf(overlay: ListOverlay, data: ListData, to: Overlaid): T
       return html`<gj-import-dialog .form=${form} @closed=${to.close} @imported=${to.refresh}></gj-import-dialog>`;
     case 'export':
       return html`<gj-export-dialog .form=${form} .question=${list?.question} .picked=${[...picked.keys()]}
-        .total=${list?.total ?? null} ?filtered=${isFiltered(state)} @closed=${to.close}></gj-export-dialog>`;
+        .total=${list?.totalAtLeast ? null : (list?.total ?? null)} ?filtered=${isFiltered(state)} @closed=${to.close}></gj-export-dialog>`;
     case 'edit':
       return html`<gj-bulk-edit .form=${form} .count=${overlay.records.length} @closed=${to.close}
         @apply=${({ detail }: CustomEvent<{ field: Field; value: Json }>) =>
           to.run(overlay.records, { name: 'edit', ...detail })}></gj-bulk-edit>`;
+    case 'sheet':
+      return html`<gj-list-sheet .form=${form} .records=${overlay.records} .columns=${data.columns.shown}
+        @saved=${to.refresh} @closed=${to.close}></gj-list-sheet>`;
     case 'confirm': {
       const { action, records } = overlay;
       const label = say(action.label);

@@ -5,6 +5,7 @@ import { foldersAbove } from '../kit/folders-above.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { type IconName, icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { say } from '../session/i18n.ts';
@@ -20,6 +21,7 @@ import { type Deed, ListDeeds, type Outcome } from './list-deeds.ts';
 import { ListKeeping, type ViewDeed } from './list-keeping.ts';
 import { bulkItems, rowItems } from './list-menus.ts';
 import { type ListOverlay, loadOverlay, overlayOf } from './list-overlays.ts';
+import { ListPeek } from './list-peek.ts';
 import { isFiltered, type ListState, orderOf } from './list-state.ts';
 import { listStyles } from './list-styles.ts';
 import { orderInWords } from './order-in-words.ts';
@@ -27,23 +29,28 @@ import type { SavedView } from './saved-views.ts';
 import './gj-column-chooser.ts';
 import './gj-filter-bar.ts';
 import './gj-list-foot.ts';
+import { groupFields } from './gj-list-groups.ts';
+import { placedColumns } from './list-columns.ts';
+import { conditionOf } from './list-filter.ts';
 import './gj-list-none.ts';
 import './gj-record-grid.ts';
 import '../kit/gj-state.ts';
 import './gj-view-tabs.ts';
+import '../kit/gj-page-head.ts';
 
 /** Records of a form: found, ordered, opened, and changed by the many. What is asked stands in the address. */
-export class ListPage extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    overlay: { state: true },
-  };
+export class ListPage extends withProperties(GjElement, {
+  form: given<FormOutline>(),
+  overlay: state<ListOverlay | null>(null),
+  /** Name of the field that the list is grouped by; empty: none. */
+  group: state(''),
+}) {
   static override styles = [shared, listStyles];
-  declare form: FormOutline;
-  declare overlay: ListOverlay | null;
+
   readonly #data = new ListData(this);
   readonly #deeds = new ListDeeds(this);
   readonly #keeping = new ListKeeping(this.#data);
+  readonly #peek = new ListPeek(this, { data: this.#data, grid: () => this.#grid });
   /** The row on top before whatever is done next; once the page is gone, nothing can be measured. */
   #row = 0;
   #inRows = false;
@@ -58,15 +65,13 @@ export class ListPage extends GjElement {
     this.requestUpdate();
   };
   #unfollow = () => {};
-
-  constructor() {
-    super();
-    this.overlay = null;
-  }
+  /** What a sheet saved was taken back, wherever one was by then. */
+  readonly #undone = () => this.#data.refresh();
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.#keys);
+    addEventListener('list-sheet-undone', this.#undone);
     publishes.addEventListener('change', this.#hear);
     this.#unfollow = publishes.follow();
     for (const name of steps) addEventListener(name, this.#stepping, true);
@@ -74,6 +79,7 @@ export class ListPage extends GjElement {
 
   override disconnectedCallback(): void {
     removeEventListener('keydown', this.#keys);
+    removeEventListener('list-sheet-undone', this.#undone);
     publishes.removeEventListener('change', this.#hear);
     this.#unfollow();
     for (const name of steps) removeEventListener(name, this.#stepping, true);
@@ -90,6 +96,7 @@ export class ListPage extends GjElement {
     if (this.#data.list?.begun === false) this.#inRows ||= this.#grid?.matches(':focus-within') ?? false;
     if (!changed.has('form') || changed.get('form')?.name === this.form.name) return;
     this.overlay = null;
+    this.group = '';
     if (changed.get('form')) this.#data.leave(this.#row);
     void this.#data.open(this.form);
   }
@@ -136,9 +143,10 @@ export class ListPage extends GjElement {
   #key(event: KeyboardEvent): void {
     if (this.overlay || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = event.composedPath()[0] as HTMLElement;
-    if (event.key !== '/' || at.closest?.('input, textarea, [contenteditable]')) return;
+    if (at.closest?.('input:not([type=checkbox]), textarea, [contenteditable]')) return;
+    if (event.key === '/') this.#bar?.focus();
+    else if (!this.#peek.key(event)) return;
     event.preventDefault();
-    this.#bar?.focus();
   }
 
   get #bar(): GjFilterBar | null {
@@ -262,15 +270,49 @@ export class ListPage extends GjElement {
     const { state, views } = this.#data;
     return html`
       ${this.#head(form)}
-      <gj-view-tabs .state=${state} .views=${views?.all ?? []} ?both=${Boolean(form.sharing)} ?changed=${this.#data.changed}
+      <gj-view-tabs .state=${state} .views=${views?.all ?? []} ?both=${Boolean(form.sharing)}
+        deleted=${form.can.has('history') ? `/deleted/${form.name}` : ''} ?changed=${this.#data.changed}
         @state=${this.#change} @show=${({ detail }: CustomEvent<SavedView>) => this.#data.show(detail)}
         @keep=${({ detail }: CustomEvent) => this.#keep(detail)}></gj-view-tabs>
       <gj-filter-bar .form=${form} .state=${state} .unread=${this.#data.unread} @state=${this.#change} @to-list=${this.#goToRows}
         @focusin=${this.#stay} @input=${this.#stay} @build=${this.#build}></gj-filter-bar>
+      ${this.group && groupFields(form).some(({ name }) => name === this.group) ? this.#groups(form) : html`<span></span>`}
       ${this.#body(form)}
       ${this.#foot()}
       ${this.overlay ? overlayOf(this.overlay, this.#data, this.#overlaid) : nothing}
     `;
+  }
+
+  /** What is picked, else what is loaded, as far as a sheet of it is of use. */
+  readonly #openSheet = () => {
+    const { picked, list } = this.#data;
+    const records = picked.size > 0 ? [...picked.values()] : (list?.items ?? []);
+    this.overlay = { name: 'sheet', records: records.slice(0, mostInSheet) };
+  };
+
+  #grouping(form: FormModel): TemplateResult | typeof nothing {
+    const fields = groupFields(form);
+    if (fields.length === 0) return nothing;
+    const none = { key: '', text: msg('不分组', { id: 'group-none' }) };
+    const items = [none, ...fields.map(({ name, label }) => ({ key: name, text: say(label) }))];
+    const label = msg('分组', { id: 'group-by' });
+    return html`<gj-menu align="end" .items=${items} label=${label} @pick=${({
+      detail,
+    }: CustomEvent<string>) => {
+      this.group = detail;
+    }}>${label}${icon('down', 12)}</gj-menu>`;
+  }
+
+  /** Groups with their counts: each as if nothing else were asked of that field. */
+  #groups(form: FormModel): TemplateResult {
+    const { state } = this.#data;
+    const { [this.group]: own = [], ...quick } = state.quick;
+    const question = { view: state.view, q: state.q, filter: conditionOf({ ...state, quick }, form) };
+    return html`<gj-list-groups .form=${form} .question=${question} by=${this.group} picked=${own.length === 1 ? (own[0] ?? '') : ''}
+      @group=${({ detail }: CustomEvent<string>) =>
+        this.#data.change({
+          quick: detail === '' ? quick : { ...quick, [this.group]: [detail] },
+        })}></gj-list-groups>`;
   }
 
   readonly #change = ({ detail }: CustomEvent<Partial<ListState>>) => this.#data.change(detail);
@@ -283,11 +325,8 @@ export class ListPage extends GjElement {
     const open = (name: 'import' | 'export') => () => {
       this.overlay = { name };
     };
-    return html`<div class="page-head">
-      <div class="what">
-        ${folders ? html`<nav class="small muted" aria-label=${msg('位置', { id: 'breadcrumb' })} title=${folders}>${folders}</nav>` : nothing}
-        <h1 title=${say(form.help) || nothing}>${say(form.label)}</h1>
-      </div>
+    return html`<gj-page-head heading=${say(form.label)} help=${say(form.help)}>
+      ${folders ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })} title=${folders}>${folders}</nav>` : nothing}
       ${may('create') ? html`<a class="button primary" href="/forms/${form.name}/new">${icon('add')}${msg('新增', { id: 'add' })}</a>` : nothing}
       ${may('import') ? html`<button @click=${open('import')}>${msg('导入', { id: 'import' })}</button>` : nothing}
       ${may('export') ? html`<button @click=${open('export')}>${msg('导出', { id: 'export' })}</button>` : nothing}
@@ -297,13 +336,19 @@ export class ListPage extends GjElement {
               @pick=${({ detail }: CustomEvent<string>) => this.#act(detail, picked)}>${msg('批量操作', { id: 'bulk' })}${icon('down', 12)}</gj-menu>`
           : nothing
       }
+      ${
+        may('edit') && (this.#data.list?.loaded ?? 0) > 0
+          ? html`<button title=${msg('在表格里改多条记录，一起保存', { id: 'list-sheet-help' })} @click=${this.#openSheet}>${icon('edit')}${msg('表格编辑', { id: 'list-sheet' })}</button>`
+          : nothing
+      }
+      ${this.#grouping(form)}
       <gj-column-chooser .form=${form} .columns=${this.#data.columns}
         @columns=${({ detail }: CustomEvent) => this.#data.setColumns(detail)}></gj-column-chooser>
       ${form.match && may('match') ? this.#way(`/match/${form.name}`, 'match', msg('匹配测试', { id: 'match-tester' })) : nothing}
       ${form.sharing ? this.#way(`/sharing/${form.name}`, 'share', msg('共享与分配', { id: 'sharing-of-record' })) : nothing}
       <button class="square" aria-label=${msg('刷新', { id: 'refresh' })} title=${msg('刷新', { id: 'refresh' })}
         @click=${() => this.#data.refresh()}>${icon('refresh')}</button>
-    </div>`;
+    </gj-page-head>`;
   }
 
   /** To a page beside the list. */
@@ -320,10 +365,11 @@ export class ListPage extends GjElement {
     return html`<div class="body" aria-busy=${!list?.begun}>
       ${
         list
-          ? html`<gj-record-grid ?inert=${none || !list.begun} .form=${form} .list=${list} .columns=${columns.shown} .widths=${columns.widths}
+          ? html`<gj-record-grid ?inert=${none || !list.begun} .form=${form} .list=${list} .columns=${placedColumns(columns).columns} .pinned=${placedColumns(columns).pinned} .widths=${columns.widths}
               .sort=${orderOf(state, form)} .picked=${picked} .top=${this.#data.top}
               .rowMenu=${this.#rowMenu}
               @open=${({ detail }: CustomEvent<ListedRecord>) => router.go(`/forms/${form.name}/${detail.id}`)}
+              @peek=${({ detail }: CustomEvent<ListedRecord>) => this.#peek.show(detail)}
               @picked=${({ detail }: CustomEvent) => this.#data.pick(detail)}
               @sorted=${({ detail }: CustomEvent) => this.#data.change({ sort: detail })}
               @resized=${({ detail }: CustomEvent<{ name: string; width: number }>) =>
@@ -337,6 +383,7 @@ export class ListPage extends GjElement {
               @failed=${({ detail }: CustomEvent) => this.#data.loaded(detail)}></gj-record-grid>`
           : nothing
       }
+      ${this.#peek.render()}
       ${list?.begun ? nothing : html`<div class="skeleton over">${this.#waiting()}</div>`}
       ${
         none
@@ -360,7 +407,7 @@ export class ListPage extends GjElement {
   #foot(): TemplateResult {
     const { list, picked, counting, broken, form, state, columns } = this.#data;
     const order = form && state ? orderInWords(orderOf(state, form), form, columns.shown) : '';
-    return html`<gj-list-foot .loaded=${list?.loaded ?? 0} .total=${list?.total ?? null} ?complete=${list?.complete ?? false}
+    return html`<gj-list-foot .loaded=${list?.loaded ?? 0} .total=${list?.total ?? null} ?atLeast=${list?.totalAtLeast ?? false} ?complete=${list?.complete ?? false}
       ?begun=${list?.begun ?? false} .picked=${picked.size} .most=${mostPicked} ?counting=${counting} .progress=${this.#deeds.progress}
       .failure=${broken ? failureText(broken) : ''} order=${order}
       @clear=${() => this.#data.pick(new Map())} @everything=${this.#pickEverything}
@@ -391,4 +438,6 @@ export class ListPage extends GjElement {
 const steps = ['pointerdown', 'keydown'] as const;
 /** So many can be picked at once. */
 const mostPicked = 10_000;
+/** So many records are typed over together. */
+const mostInSheet = 500;
 customElements.define('gj-list-page', ListPage);

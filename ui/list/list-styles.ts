@@ -4,23 +4,14 @@ import { css } from 'lit';
 export const listStyles = css`
   :host {
     display: grid;
-    grid-template-rows: auto auto auto minmax(0, 1fr) auto;
+    grid-template-rows: auto auto auto auto minmax(0, 1fr) auto;
     min-height: 0;
     background: var(--gj-surface);
   }
-  .page-head {
-    gap: var(--gj-2);
+  gj-page-head {
     margin: 0;
-    padding: var(--gj-2) var(--gj-4) var(--gj-1);
-  }
-  .what {
-    flex: 1;
-    min-width: 0;
-  }
-  .what :is(nav, h1) {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    padding-block-end: 0;
+    border: 0;
   }
   gj-view-tabs {
     padding: 0 var(--gj-4) 0 6px;
@@ -28,11 +19,27 @@ export const listStyles = css`
   gj-filter-bar {
     padding: var(--gj-2) var(--gj-4);
   }
+  gj-list-groups {
+    padding-inline: var(--gj-4);
+  }
   .body {
     position: relative;
     display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr) auto;
     min-height: 0;
     border-block-start: 1px solid var(--gj-line);
+  }
+  gj-peek {
+    width: min(440px, 45vw);
+  }
+  @media (max-width: 760px) {
+    gj-peek {
+      position: absolute;
+      inset: 0;
+      z-index: 2;
+      width: auto;
+      border: 0;
+    }
   }
   .over {
     position: absolute;

@@ -8,6 +8,7 @@ import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { say } from '../session/i18n.ts';
+import { nameless } from '../session/nameless.ts';
 import { listField } from './list-field.ts';
 
 export interface RecordColumn {
@@ -41,8 +42,8 @@ const members: Readonly<Record<string, Member>> = {
 
 function stateBadge(enabled: boolean): TemplateResult {
   return enabled
-    ? html`<span class="badge ok"><span class="dot"></span>${msg('启用', { id: 'enabled' })}</span>`
-    : html`<span class="badge"><span class="dot"></span>${msg('禁用', { id: 'disabled' })}</span>`;
+    ? html`<span class="badge quiet">${msg('启用', { id: 'enabled' })}</span>`
+    : html`<span class="badge warn"><span class="dot"></span>${msg('禁用', { id: 'disabled' })}</span>`;
 }
 
 /** How a column looks, as long as nobody changed it; its heading is never cut. */
@@ -69,7 +70,7 @@ function spread(label: string): number {
 export function recordName(form: FormModel, record: ListedRecord): string {
   const said = [form.number, form.title].map((field) => (field ? record[field.name] : null));
   const [first] = said.filter((one) => typeof one === 'string' && one !== '');
-  return typeof first === 'string' ? first : record.id.slice(0, 8);
+  return typeof first === 'string' ? first : nameless();
 }
 
 /** A value in a list; the first column opens the record. */

@@ -7,6 +7,7 @@ import { analyseRules, type Finding } from '../fields/match-findings.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { type RuleHead, ruleName } from '../model/match-answer.ts';
 import { plural } from '../session/i18n.ts';
@@ -17,16 +18,15 @@ import '../kit/gj-state.ts';
  * Rules about the rules of a form: which never match, are shadowed, run out of options, overlap, or slow every match
  * down. Tells `look` with facts to be looked at alone.
  */
-export class GjMatchAnalysis extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    org: { type: String },
-    items: { state: true },
-    rules: { state: true },
-    busy: { state: true },
-    failure: { state: true },
-    sort: { state: true },
-  };
+export class GjMatchAnalysis extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  org: text(),
+  items: state<readonly Finding[]>(() => []),
+  rules: state(0),
+  busy: state(false),
+  failure: state<unknown>(null),
+  sort: state(''),
+}) {
   static override styles = [
     shared,
     css`
@@ -68,24 +68,8 @@ export class GjMatchAnalysis extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare org: string;
-  declare items: readonly Finding[];
-  declare rules: number;
-  declare busy: boolean;
-  declare failure: unknown;
-  declare sort: string;
-  #running: AbortController | null = null;
 
-  constructor() {
-    super();
-    this.org = '';
-    this.items = [];
-    this.rules = 0;
-    this.busy = false;
-    this.failure = null;
-    this.sort = '';
-  }
+  #running: AbortController | null = null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -178,7 +162,7 @@ export class GjMatchAnalysis extends GjElement {
     </table>`;
   }
 
-  #related({ related = [], facts }: Finding): TemplateResult | typeof nothing {
+  #related({ related = [], facts, ask, id, number, row }: Finding): TemplateResult | typeof nothing {
     const told = related.filter(({ differs }) => differs);
     if (told.length === 0) return html`${related.map((rule) => html` ${this.#link(rule)}`)}`;
     return html`<ul>${told.map(
@@ -190,7 +174,11 @@ export class GjMatchAnalysis extends GjElement {
         )}</li>`,
     )}</ul>${
       facts
-        ? html`<button class="plain" @click=${() => this.tell('look', facts)}>${icon('play', 14)}${msg('用同时匹配的数据试试', { id: 'try-both' })}</button>`
+        ? html`<button class="plain" @click=${() =>
+            this.tell('look', {
+              ...{ facts, ...(ask ? { ask } : {}) },
+              ...(row ? { within: { id, number } } : {}),
+            })}>${icon('play', 14)}${msg('用同时匹配的数据试试', { id: 'try-both' })}</button>`
         : nothing
     }`;
   }

@@ -1,31 +1,44 @@
 import '@vaadin/combo-box/vaadin-combo-box.js';
 import { msg } from '@lit/localize';
 import type { ComboBox } from '@vaadin/combo-box/vaadin-combo-box.js';
-import { css, html } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/json.ts';
 import { madeField } from '../condition/value-field.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { given, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { type OrgOption, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { type MatchQuestion, questionFields, withinField } from './match-question.ts';
 import '../facts/gj-fact-field.ts';
 
 const moment = madeField('datetime', { zh: '时刻（空为现在）', en: 'Moment (empty: now)' });
 
-/** For which organisation and when rules are asked. Tells `asked`. */
-export class GjMatchBar extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    org: { type: String },
-    at: { attribute: false },
-  };
+export interface Asked extends MatchQuestion {
+  /** Number. */
+  readonly org: string;
+  /** Null: now. */
+  readonly at: string | null;
+}
+
+/** What rules are asked beside facts: which of them, for which organisation, and when. Tells `asked`. */
+export class GjMatchBar extends withProperties(GjElement, {
+  /** Of the facts. */
+  form: given<FormModel>(),
+  /** Of the rules. */
+  rules: given<FormModel>(),
+  question: given<MatchQuestion>(),
+  org: text(),
+  at: given<string | null>(null),
+}) {
   static override styles = [
     shared,
     css`
       :host {
         display: flex;
-        flex: none;
-        gap: var(--gj-3);
+        flex: 0 1 auto;
+        flex-wrap: wrap;
+        gap: var(--gj-2) var(--gj-3);
         align-items: end;
       }
       .label {
@@ -46,36 +59,56 @@ export class GjMatchBar extends GjElement {
         flex: none;
         width: 270px;
       }
+      gj-fact-field.question {
+        width: 180px;
+      }
+      gj-fact-field.within {
+        width: 240px;
+      }
     `,
   ];
-  declare form: FormModel;
-  declare org: string;
-  declare at: string | null;
-
-  constructor() {
-    super();
-    this.org = '';
-    this.at = null;
-  }
 
   override render() {
     const organisations = session.who?.organisations ?? [];
     const label = msg('组织', { id: 'organisation' });
-    return html`<div class="org"><div class="label" aria-hidden="true">${label}</div>
+    return html`${this.#questions()}<div class="org"><div class="label" aria-hidden="true">${label}</div>
         <vaadin-combo-box .accessibleName=${label} .items=${organisations as OrgOption[]} item-value-path="number"
           item-label-path="name" item-id-path="number" .value=${this.org}
           @change=${(event: Event) => {
             event.stopPropagation();
             const box = event.currentTarget as ComboBox;
             if (box.value === '') box.value = this.org;
-            else this.tell('asked', { org: box.value, at: this.at });
+            else this.#tell({ org: box.value });
           }}></vaadin-combo-box></div>
       <gj-fact-field .form=${this.form} .field=${moment} .value=${this.at}
         @fact=${(event: CustomEvent<Json>) => {
-          event.stopPropagation();
-          this.tell('asked', { org: this.org, at: typeof event.detail === 'string' ? event.detail : null });
+          this.#tell({ at: typeof event.detail === 'string' ? event.detail : null });
         }}></gj-fact-field>
       <slot></slot>`;
+  }
+
+  #questions(): TemplateResult {
+    const { ask, within } = this.question;
+    const record = withinField(this.rules);
+    return html`${Array.from(
+      questionFields(this.rules),
+      ([name, field]) => html`<gj-fact-field class="question" .form=${this.rules} .field=${field}
+        .value=${ask[name] ?? null} @fact=${(event: CustomEvent<Json>) => {
+          const { [name]: _, ...others } = ask;
+          this.#tell({ ask: event.detail === null ? others : { ...others, [name]: event.detail } });
+        }}></gj-fact-field>`,
+    )}${
+      record
+        ? html`<gj-fact-field class="within" .form=${this.rules} .field=${record} .value=${within}
+            @fact=${(event: CustomEvent<Json>) => {
+              this.#tell({ within: event.detail });
+            }}></gj-fact-field>`
+        : nothing
+    }`;
+  }
+
+  #tell(said: Partial<Asked>): void {
+    this.tell('asked', { org: this.org, at: this.at, ...this.question, ...said });
   }
 }
 customElements.define('gj-match-bar', GjMatchBar);

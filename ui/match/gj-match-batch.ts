@@ -7,6 +7,7 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { readJson } from '../kit/read-json.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { type BatchItem, ruleName } from '../model/match-answer.ts';
 import { plural } from '../session/i18n.ts';
@@ -18,19 +19,20 @@ const most = 1_000;
 const page = 100;
 
 /** Many facts at once: who wins for each. Tells `list` with the text, `look` with facts to be looked at alone. */
-export class GjMatchBatch extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    about: { attribute: false },
-    ask: { attribute: false },
-    facts: { attribute: false },
-    text: { attribute: false },
-    items: { state: true },
-    sent: { state: true },
-    busy: { state: true },
-    failure: { state: true },
-    shown: { state: true },
-  };
+export class GjMatchBatch extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  /** Of the facts. */
+  about: given<FormModel>(),
+  ask: given<MatchAsk>(),
+  /** Of the single match, to begin with. */
+  facts: given<JsonObject>(() => ({})),
+  text: given(''),
+  items: state<readonly BatchItem[] | null>(null),
+  sent: state<readonly Json[]>(() => []),
+  busy: state(false),
+  failure: state<unknown>(null),
+  shown: state<number>(() => page),
+}) {
   static override styles = [
     shared,
     css`
@@ -69,29 +71,6 @@ export class GjMatchBatch extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  /** Of the facts. */
-  declare about: FormModel;
-  declare ask: MatchAsk;
-  /** Of the single match, to begin with. */
-  declare facts: JsonObject;
-  declare text: string;
-  declare items: readonly BatchItem[] | null;
-  declare sent: readonly Json[];
-  declare busy: boolean;
-  declare failure: unknown;
-  declare shown: number;
-
-  constructor() {
-    super();
-    this.facts = {};
-    this.text = '';
-    this.items = null;
-    this.sent = [];
-    this.busy = false;
-    this.failure = null;
-    this.shown = page;
-  }
 
   get #read(): { readonly facts: readonly Json[]; readonly problem: string } {
     const read = readJson(this.text);
@@ -131,7 +110,6 @@ export class GjMatchBatch extends GjElement {
       <gj-json-area .text=${this.text} .rows=${10} .problem=${problem}
         .label=${msg('多条数据（JSON 数组）', { id: 'batch-json' })}
         @text=${(event: CustomEvent<string>) => {
-          event.stopPropagation();
           this.tell('list', event.detail);
         }}></gj-json-area>
       <div class="bar">
@@ -185,7 +163,7 @@ export class GjMatchBatch extends GjElement {
       <td class="look">${
         isObject(facts)
           ? html`<button class="plain" aria-label=${msg(str`细看第 ${index + 1} 条`, { id: 'look-at' })}
-              @click=${() => this.tell('look', facts)}>${msg('细看', { id: 'look' })}</button>`
+              @click=${() => this.tell('look', { facts })}>${msg('细看', { id: 'look' })}</button>`
           : nothing
       }</td>
     </tr>`;

@@ -5,6 +5,7 @@ import { downloadJson } from '../kit/download-json.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -13,15 +14,14 @@ import '../kit/gj-json-area.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** A match as a case of a package: named, looked at, taken away as a file. Tells `closed`. */
-export class GjMatchCase extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    ask: { attribute: false },
-    facts: { attribute: false },
-    name: { state: true },
-    file: { state: true },
-    failure: { state: true },
-  };
+export class GjMatchCase extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  ask: given<MatchAsk>(),
+  facts: given<JsonObject>(),
+  name: state(''),
+  file: state<JsonObject | null>(null),
+  failure: state<unknown>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -30,20 +30,8 @@ export class GjMatchCase extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare ask: MatchAsk;
-  declare facts: JsonObject;
-  declare name: string;
-  declare file: JsonObject | null;
-  declare failure: unknown;
-  #asked = '';
 
-  constructor() {
-    super();
-    this.name = '';
-    this.file = null;
-    this.failure = null;
-  }
+  #asked = '';
 
   protected override firstUpdated(): void {
     this.name = say(this.form.label);

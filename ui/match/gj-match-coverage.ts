@@ -6,6 +6,7 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { readJson } from '../kit/read-json.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { type Coverage, type FactNamed, type RuleHead, ruleName } from '../model/match-answer.ts';
 import { language, plural, say } from '../session/i18n.ts';
@@ -17,18 +18,18 @@ const limits = [100, 300, 1_000];
 const named = 50;
 
 /** What many facts say of the rules: which won how often, to whom the others lost, which are never needed. */
-export class GjMatchCoverage extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    about: { attribute: false },
-    ask: { attribute: false },
-    text: { attribute: false },
-    from: { state: true },
-    limit: { state: true },
-    found: { state: true },
-    busy: { state: true },
-    failure: { state: true },
-  };
+export class GjMatchCoverage extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  about: given<FormModel>(),
+  ask: given<MatchAsk>(),
+  /** The facts of the batch. */
+  text: given(''),
+  from: state<'stored' | 'batch'>('stored'),
+  limit: state(300),
+  found: state<Coverage | null>(null),
+  busy: state(false),
+  failure: state<unknown>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -102,26 +103,6 @@ export class GjMatchCoverage extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare about: FormModel;
-  declare ask: MatchAsk;
-  /** The facts of the batch. */
-  declare text: string;
-  declare from: 'stored' | 'batch';
-  declare limit: number;
-  declare found: Coverage | null;
-  declare busy: boolean;
-  declare failure: unknown;
-
-  constructor() {
-    super();
-    this.text = '';
-    this.from = 'stored';
-    this.limit = 300;
-    this.found = null;
-    this.busy = false;
-    this.failure = null;
-  }
 
   get #batch(): readonly Json[] {
     const read = readJson(this.text);

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, svg } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
 import type { FunnelStep } from '../model/match-answer.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -9,8 +10,9 @@ const row = 26;
 const width = 300;
 
 /** How many rules each step left: bars that grow shorter. */
-export class GjMatchFunnel extends GjElement {
-  static override properties = { steps: { attribute: false } };
+export class GjMatchFunnel extends withProperties(GjElement, {
+  steps: given<readonly FunnelStep[]>(() => []),
+}) {
   static override styles = [
     shared,
     css`
@@ -64,12 +66,6 @@ export class GjMatchFunnel extends GjElement {
       }
     `,
   ];
-  declare steps: readonly FunnelStep[];
-
-  constructor() {
-    super();
-    this.steps = [];
-  }
 
   override render() {
     const most = Math.max(1, ...this.steps.map(({ left }) => left));

@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { Gap, Gaps } from '../model/match-answer.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -10,12 +11,11 @@ import { findGaps, type MatchAsk } from './match-run.ts';
 import '../kit/gj-state.ts';
 
 /** Facts that no rule holds for, by what they have in common. Tells `look` with facts to be looked at alone. */
-export class GjMatchGaps extends GjElement {
-  static override properties = {
-    ask: { attribute: false },
-    found: { state: true },
-    failure: { state: true },
-  };
+export class GjMatchGaps extends withProperties(GjElement, {
+  ask: given<MatchAsk>(),
+  found: state<Gaps | null>(null),
+  failure: state<unknown>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -41,17 +41,9 @@ export class GjMatchGaps extends GjElement {
       }
     `,
   ];
-  declare ask: MatchAsk;
-  declare found: Gaps | null;
-  declare failure: unknown;
+
   #running: AbortController | null = null;
   #asked = '';
-
-  constructor() {
-    super();
-    this.found = null;
-    this.failure = null;
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -118,14 +110,14 @@ export class GjMatchGaps extends GjElement {
     return html`<table class="plain">
       <thead><tr><th>${msg('数据', { id: 'facts' })}</th><th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th></tr></thead>
       <tbody>${items.map(
-        ({ sentence, facts, depends = [] }, at) => html`<tr>
+        ({ sentence, facts, ask, depends = [] }, at) => html`<tr>
           <td class="said">${sentence}${
             depends.length > 0
               ? html`<div class="small muted">${msg(str`其中一部分可能匹配，还取决于：${named(depends)}`, { id: 'gap-depends' })}</div>`
               : nothing
           }</td>
           <td class="look"><button class="plain" aria-label=${msg(str`用第 ${at + 1} 种数据试试`, { id: 'try-gap' })}
-            @click=${() => this.tell('look', facts)}>${icon('play', 14)}${msg('试试', { id: 'try-facts' })}</button></td>
+            @click=${() => this.tell('look', ask ? { facts, ask } : { facts })}>${icon('play', 14)}${msg('试试', { id: 'try-facts' })}</button></td>
         </tr>`,
       )}</tbody>
     </table>`;

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { flag, given, number, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { type RuleHead, ruleName, type Standing } from '../model/match-answer.ts';
 import { plural } from '../session/i18n.ts';
@@ -12,19 +13,22 @@ import './gj-match-verdict.ts';
 const page = 20;
 
 /** Rules in their order of precedence, each with why it lost, those that take no part last; one is explained part by part when it is opened. Tells `all` when those that were discarded at once are wanted, too, and `further` when those that were not told are. */
-export class GjMatchLosers extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    rules: { attribute: false },
-    more: { type: Number },
-    further: { type: Boolean },
-    discarded: { type: Number },
-    explain: { attribute: false },
-    shown: { state: true },
-    opened: { state: true },
-    told: { state: true },
-    failure: { state: true },
-  };
+export class GjMatchLosers extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  rules: given<readonly Standing[]>(() => []),
+  /** Rules that were not told. */
+  more: number(),
+  /** Whether they can be asked for. Default: no. */
+  further: flag(),
+  /** Rules that were discarded at once, and are not among those told. Default: none. */
+  discarded: number(),
+  /** Asks for a rule's whole story. */
+  explain: given<(rule: RuleHead) => Promise<Standing | undefined>>(),
+  shown: state<number>(() => page),
+  opened: state(''),
+  told: state<Standing | null>(null),
+  failure: state<unknown>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -58,32 +62,6 @@ export class GjMatchLosers extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare rules: readonly Standing[];
-  /** Rules that were not told. */
-  declare more: number;
-  /** Whether they can be asked for. Default: no. */
-  declare further: boolean;
-  /** Rules that were discarded at once, and are not among those told. Default: none. */
-  declare discarded: number;
-  /** Asks for a rule's whole story. */
-  declare explain: (rule: RuleHead) => Promise<Standing | undefined>;
-  declare shown: number;
-  declare opened: string;
-  declare told: Standing | null;
-  declare failure: unknown;
-
-  constructor() {
-    super();
-    this.rules = [];
-    this.more = 0;
-    this.further = false;
-    this.discarded = 0;
-    this.shown = page;
-    this.opened = '';
-    this.told = null;
-    this.failure = null;
-  }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('rules')) return;
@@ -166,9 +144,9 @@ export class GjMatchLosers extends GjElement {
       return html`<span class="problem" role="alert">${failureText(this.failure)}</span>`;
     if (!this.told)
       return html`<span class="muted" aria-busy="true">${msg('正在解释…', { id: 'explaining' })}</span>`;
-    const { condition, failed, reason } = this.told;
-    if (!condition) return html`<span>${reason || rule.reason}</span>`;
-    return html`<gj-match-verdict .verdict=${condition} .decided=${failed?.pointer}></gj-match-verdict>`;
+    const { condition = null, failed, reason, for: aims = [] } = this.told;
+    if (!condition && aims.length === 0) return html`<span>${reason || rule.reason}</span>`;
+    return html`<gj-match-verdict .verdict=${condition} .aims=${aims} .decided=${failed?.pointer}></gj-match-verdict>`;
   }
 }
 customElements.define('gj-match-losers', GjMatchLosers);

@@ -2,18 +2,20 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, text, withProperties } from '../kit/with-properties.ts';
 import { ruleName, type Standing } from '../model/match-answer.ts';
 import { shared } from '../theme/shared.ts';
 import type { TriedRule } from './match-rule.ts';
 import './gj-match-verdict.ts';
 
 /** How one rule does with the facts, part by part. Tells `row` with another one of its record, and `leave`. */
-export class GjMatchRule extends GjElement {
-  static override properties = {
-    form: { type: String },
-    rule: { attribute: false },
-    standing: { attribute: false },
-  };
+export class GjMatchRule extends withProperties(GjElement, {
+  /** Name of the form of the rules. */
+  form: text(),
+  rule: given<TriedRule>(),
+  /** Null: not asked yet. */
+  standing: given<Standing | null>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -37,17 +39,6 @@ export class GjMatchRule extends GjElement {
       }
     `,
   ];
-  /** Name of the form of the rules. */
-  declare form: string;
-  declare rule: TriedRule;
-  /** Null: not asked yet. */
-  declare standing: Standing | null;
-
-  constructor() {
-    super();
-    this.form = '';
-    this.standing = null;
-  }
 
   override render() {
     const { rule, standing, form } = this;
@@ -57,7 +48,7 @@ export class GjMatchRule extends GjElement {
         <h2>${msg('正在试', { id: 'tried-now' })} <a href="/forms/${form}/${rule.id}">${ruleName(record)}</a></h2>
         ${this.#rows()}
         ${standing ? this.#badge(standing) : nothing}
-        <button class="square" aria-label=${msg('不再盯着这条规则', { id: 'tried-leave' })} @click=${() => this.tell('leave')}>${icon('close', 14)}</button>
+        <button class="square" aria-label=${msg('不再盯着这条规则', { id: 'tried-leave' })} @click=${() => this.tellUp('leave')}>${icon('close', 14)}</button>
       </header>
       ${
         rule.facts === null
@@ -75,7 +66,7 @@ export class GjMatchRule extends GjElement {
       event: Event,
     ) => {
       event.stopPropagation();
-      this.tell('row', Number((event.target as HTMLSelectElement).value));
+      this.tellUp('row', Number((event.target as HTMLSelectElement).value));
     }}>${Array.from(
       { length: rows },
       (_each, at) =>
@@ -83,17 +74,18 @@ export class GjMatchRule extends GjElement {
     )}</select>`;
   }
 
-  #badge({ won, condition, code }: Standing): TemplateResult {
+  #badge({ won, condition, code, for: aims = [] }: Standing): TemplateResult {
     if (won)
       return html`<span class="badge ok"><span class="dot"></span>${msg('生效', { id: 'tried-wins' })}</span>`;
-    return condition?.holds || code === 'match-outranked'
+    const holds = condition?.holds === true && aims.every((aim) => aim.holds);
+    return holds || code === 'match-outranked'
       ? html`<span class="badge warn"><span class="dot"></span>${msg('满足但不生效', { id: 'tried-holds' })}</span>`
       : html`<span class="badge error"><span class="dot"></span>${msg('不满足', { id: 'fails' })}</span>`;
   }
 
-  #why({ reason, condition, failed, won }: Standing): TemplateResult {
+  #why({ reason, condition, failed, won, for: aims = [] }: Standing): TemplateResult {
     return html`${won ? nothing : html`<p>${reason}</p>`}
-      ${condition ? html`<gj-match-verdict .verdict=${condition} .decided=${failed?.pointer}></gj-match-verdict>` : nothing}`;
+      ${condition || aims.length > 0 ? html`<gj-match-verdict .verdict=${condition ?? null} .aims=${aims} .decided=${failed?.pointer}></gj-match-verdict>` : nothing}`;
   }
 }
 customElements.define('gj-match-rule', GjMatchRule);

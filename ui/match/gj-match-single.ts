@@ -5,6 +5,7 @@ import type { OfferedFact } from '../facts/facts-offered.ts';
 import { matchFailureText } from '../facts/facts-wrong.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { MatchAnswer, RuleHead, Standing } from '../model/match-answer.ts';
 import { shared } from '../theme/shared.ts';
@@ -19,24 +20,26 @@ import './gj-match-rule.ts';
 import './gj-match-winner.ts';
 
 /** One set of facts: who wins, how it came about, why the others lost. */
-export class GjMatchSingle extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    about: { attribute: false },
-    offered: { attribute: false },
-    used: { attribute: false },
-    ask: { attribute: false },
-    facts: { attribute: false },
-    rule: { attribute: false },
-    standing: { state: true },
-    answer: { state: true },
-    asked: { state: true },
-    full: { state: true },
-    busy: { state: true },
-    wrong: { state: true },
-    failure: { state: true },
-    saving: { state: true },
-  };
+export class GjMatchSingle extends withProperties(GjElement, {
+  /** Of the rules. */
+  form: given<FormModel>(),
+  /** Of the facts. */
+  about: given<FormModel>(),
+  offered: given<readonly OfferedFact[]>(),
+  used: given<readonly string[]>(),
+  ask: given<MatchAsk>(),
+  facts: given<JsonObject>(() => ({})),
+  /** A rule to be told of in any case, asked about at once. Default: none. */
+  rule: given<TriedRule | null>(null),
+  standing: state<Standing | null>(null),
+  answer: state<MatchAnswer | null>(null),
+  asked: state(''),
+  full: state(false),
+  busy: state(false),
+  wrong: state(false),
+  failure: state<unknown>(null),
+  saving: state(false),
+}) {
   static override styles = [
     shared,
     css`
@@ -95,39 +98,8 @@ export class GjMatchSingle extends GjElement {
       }
     `,
   ];
-  /** Of the rules. */
-  declare form: FormModel;
-  /** Of the facts. */
-  declare about: FormModel;
-  declare offered: readonly OfferedFact[];
-  declare used: readonly string[];
-  declare ask: MatchAsk;
-  declare facts: JsonObject;
-  /** A rule to be told of in any case, asked about at once. Default: none. */
-  declare rule: TriedRule | null;
-  declare standing: Standing | null;
-  declare answer: MatchAnswer | null;
-  declare asked: string;
-  declare full: boolean;
-  declare busy: boolean;
-  declare wrong: boolean;
-  declare failure: unknown;
-  declare saving: boolean;
-  #running: AbortController | null = null;
 
-  constructor() {
-    super();
-    this.facts = {};
-    this.rule = null;
-    this.standing = null;
-    this.answer = null;
-    this.asked = '';
-    this.full = false;
-    this.busy = false;
-    this.wrong = false;
-    this.failure = null;
-    this.saving = false;
-  }
+  #running: AbortController | null = null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -211,7 +183,6 @@ export class GjMatchSingle extends GjElement {
       <section class="card side" aria-label=${msg('数据', { id: 'facts' })}>
         <gj-facts-input .form=${this.about} .offered=${this.offered} .used=${this.used} .facts=${this.facts}
           @facts=${(event: CustomEvent<JsonObject | null>) => {
-            event.stopPropagation();
             this.wrong = event.detail === null;
             if (event.detail) this.tell('facts', event.detail);
           }}></gj-facts-input>

@@ -2,12 +2,19 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
-import type { VerdictTold } from '../model/match-answer.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
+import type { AimTold, VerdictTold } from '../model/match-answer.ts';
 import { shared } from '../theme/shared.ts';
 
 /** Every part of a rule's condition with what was found, in the shape of the condition. */
-export class GjMatchVerdict extends GjElement {
-  static override properties = { verdict: { attribute: false }, decided: { attribute: false } };
+export class GjMatchVerdict extends withProperties(GjElement, {
+  /** Null: there is no condition. */
+  verdict: given<VerdictTold | null>(null),
+  /** Whom the rule says it is for. */
+  aims: given<readonly AimTold[]>(() => []),
+  /** Pointer of the part that decided against it; undefined: none did. */
+  decided: given<string | undefined>(),
+}) {
   static override styles = [
     shared,
     css`
@@ -38,18 +45,25 @@ export class GjMatchVerdict extends GjElement {
       }
     `,
   ];
-  declare verdict: VerdictTold;
-  /** Pointer of the part that decided against it; undefined: none did. */
-  declare decided: string | undefined;
 
   override render() {
-    return this.#part(this.verdict);
+    return html`${this.aims.map((aim) => this.#aim(aim))}${this.verdict ? this.#part(this.verdict) : nothing}`;
+  }
+
+  #aim({ label, holds, expected, actual }: AimTold): TemplateResult {
+    return html`<div class="part ${holds ? 'holds' : 'fails'}">${this.#mark(holds)}
+      <span class=${holds ? '' : 'decided'}>${msg(str`适用于${label} ${expected}`, { id: 'aim-for' })}</span>
+      <span class="muted">${msg(str`实际为 ${actual}`, { id: 'actual-is' })}</span></div>`;
+  }
+
+  #mark(holds: boolean): TemplateResult {
+    return html`${icon(holds ? 'check' : 'close', 14)}<span class="sr-only">${
+      holds ? msg('满足', { id: 'holds' }) : msg('不满足', { id: 'fails' })
+    }</span>`;
   }
 
   #part({ type, holds, nodes, sentence, actual, pointer, row }: VerdictTold): TemplateResult {
-    const mark = html`${icon(holds ? 'check' : 'close', 14)}<span class="sr-only">${
-      holds ? msg('满足', { id: 'holds' }) : msg('不满足', { id: 'fails' })
-    }</span>`;
+    const mark = this.#mark(holds);
     if (type === 'leaf') {
       return html`<div class="part ${holds ? 'holds' : 'fails'}">${mark}
         <span class=${this.decided !== undefined && pointer === this.decided ? 'decided' : ''}>${sentence}</span>

@@ -5,6 +5,7 @@ import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { uiKind } from '../fields/index.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { type MatchAnswer, ruleName } from '../model/match-answer.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
@@ -12,8 +13,10 @@ import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 
 /** Who won, and what an answer carries; or that nobody did. */
-export class GjMatchWinner extends GjElement {
-  static override properties = { form: { attribute: false }, answer: { attribute: false } };
+export class GjMatchWinner extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  answer: given<MatchAnswer>(),
+}) {
   static override styles = [
     shared,
     css`
@@ -56,8 +59,6 @@ export class GjMatchWinner extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare answer: MatchAnswer;
 
   override render() {
     return html`${this.#found()}${this.#unjudged()}`;

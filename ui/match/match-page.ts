@@ -2,17 +2,27 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { whereForm } from '../kit/where-form.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { actsFor } from '../sharing/sharing-orgs.ts';
 import { shared } from '../theme/shared.ts';
 import { type MatchPageData, matchPageData } from './match-page-data.ts';
+import { firstQuestion, lacksWithin, type MatchQuestion } from './match-question.ts';
 import { type TriedRule, triedRule } from './match-rule.ts';
 import type { MatchAsk } from './match-run.ts';
 import '../kit/gj-state.ts';
+import type { Asked } from './gj-match-bar.ts';
 import './gj-match-bar.ts';
 import './gj-match-single.ts';
+import '../kit/gj-page-head.ts';
+import '../kit/gj-tabs.ts';
+
+/** Facts to be looked at alone, and what is asked with them. */
+type Example = { readonly facts: JsonObject } & Partial<MatchQuestion>;
+const nothingAsked: MatchQuestion = { ask: {}, within: null };
 
 type Tab = 'single' | 'batch' | 'coverage' | 'analysis';
 const tabs: readonly Tab[] = ['single', 'batch', 'coverage', 'analysis'];
@@ -26,88 +36,36 @@ const loads: Readonly<Record<Tab, () => Promise<unknown>>> = {
 };
 
 /** The rules of a form, tried: one set of facts, many, a set of documents; and looked at by themselves. */
-export class MatchPage extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    data: { state: true },
-    failure: { state: true },
-    tab: { state: true },
-    org: { state: true },
-    at: { state: true },
-    facts: { state: true },
-    rule: { state: true },
-    list: { state: true },
-  };
+export class MatchPage extends withProperties(GjElement, {
+  form: given<FormOutline>(),
+  data: state<MatchPageData | null | undefined>(null),
+  failure: state<unknown>(null),
+  tab: state<Tab>('single'),
+  org: state<string>(() => session.org?.number ?? ''),
+  at: state<string | null>(null),
+  question: state<MatchQuestion>(() => nothingAsked),
+  facts: state<JsonObject>(() => ({})),
+  /** The rule that one came to try. */
+  rule: state<TriedRule | null>(null),
+  list: state(''),
+}) {
   static override styles = [
     shared,
     css`
       :host {
         display: block;
-        padding: var(--gj-4);
-      }
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2) var(--gj-3);
-        align-items: end;
-      }
-      .head > div {
-        flex: 1 1 260px;
-        min-width: 0;
-      }
-      h1 {
-        overflow-wrap: anywhere;
-      }
-      [role='tablist'] {
-        display: flex;
-        flex-wrap: wrap;
-        margin-block: var(--gj-2) var(--gj-3);
-        border-block-end: 1px solid var(--gj-line);
-      }
-      [role='tab'] {
-        height: 32px;
-        padding: 0 10px;
-        border: 0;
-        border-radius: 0;
-        background: none;
-        color: var(--gj-muted);
-      }
-      [role='tab'][aria-selected='true'] {
-        color: var(--gj-accent);
-        font-weight: 600;
-        box-shadow: inset 0 -2px var(--gj-accent);
+        padding: 0 var(--gj-4) var(--gj-4);
       }
       .checks {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: var(--gj-3);
       }
-      [role='tab']:focus-visible {
-        outline-offset: -2px;
-      }
     `,
   ];
-  declare form: FormOutline;
-  declare data: MatchPageData | null | undefined;
-  declare failure: unknown;
-  declare tab: Tab;
-  declare org: string;
-  declare at: string | null;
-  declare facts: JsonObject;
-  /** The rule that one came to try. */
-  declare rule: TriedRule | null;
-  declare list: string;
 
   constructor() {
     super();
-    this.data = null;
-    this.failure = null;
-    this.tab = 'single';
-    this.org = session.org?.number ?? '';
-    this.at = null;
-    this.facts = {};
-    this.rule = null;
-    this.list = '';
     const tab = router.place.query.get('tab') as Tab;
     if (tabs.includes(tab)) void this.#turn(tab);
   }
@@ -147,6 +105,7 @@ export class MatchPage extends GjElement {
       const data = await matchPageData(name);
       if (name !== this.form.name) return;
       this.data = data;
+      this.question = data ? firstQuestion(data.form) : nothingAsked;
       this.failure = null;
       const { query } = router.place;
       const [rule, row] = [query.get('rule'), Number(query.get('row'))];
@@ -163,7 +122,8 @@ export class MatchPage extends GjElement {
     const rule = await triedRule(data, id, row);
     if (data !== this.data) return;
     if (actsFor(rule.org.number)) this.org = rule.org.number ?? this.org;
-    if (rule.facts) this.facts = rule.facts;
+    if (rule.facts) this.facts = { ...rule.question.facts, ...rule.facts };
+    this.question = { ask: rule.question.ask, within: rule.question.within };
     this.rule = rule;
     this.#rewrite({ rule: id, row: rule.row ? String(rule.row.seq) : null });
   }
@@ -188,36 +148,24 @@ export class MatchPage extends GjElement {
     this.#rewrite({ tab: tab === 'single' ? null : tab });
   }
 
-  #keys(event: KeyboardEvent): void {
-    if (event.altKey) return;
-    const at = tabs.indexOf(this.tab);
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key];
-    const next = to === undefined ? undefined : tabs.at(to % tabs.length);
-    if (!next) return;
-    event.preventDefault();
-    void this.#turn(next).then(async () => {
-      await this.updateComplete;
-      this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
-    });
-  }
-
   override render() {
     const label = say(this.form.label);
-    return html`<div class="head">
-        <div>
-          <a class="small" href="/forms/${this.form.name}">${label}</a>
-          <h1>${msg(str`${label}：匹配测试`, { id: 'match-of' })}</h1>
-        </div>
+    return html`<gj-page-head heading=${msg(str`${label}：匹配测试`, { id: 'match-of' })}>
+        ${whereForm(this.form)}
         ${
           this.data
-            ? html`<gj-match-bar .form=${this.data.about} .org=${this.org} .at=${this.at}
-                @asked=${(event: CustomEvent<{ org: string; at: string | null }>) => {
-                  this.org = event.detail.org;
-                  this.at = event.detail.at;
-                }}></gj-match-bar>`
+            ? html`<gj-match-bar .form=${this.data.about} .rules=${this.data.form} .question=${this.question}
+                .org=${this.org} .at=${this.at} @asked=${(event: CustomEvent<Asked>) => {
+                  const { org, at, ...question } = event.detail;
+                  this.org = org;
+                  this.at = at;
+                  this.question = question;
+                }}></gj-match-bar>
+              <gj-tabs slot="tabs" .tab=${this.tab} .tabs=${tabs.map((key) => ({ key, text: tabText(key) }))}
+                @tab=${({ detail }: CustomEvent<Tab>) => this.#turn(detail)}></gj-tabs>`
             : nothing
         }
-      </div>
+      </gj-page-head>
       ${this.#content()}`;
   }
 
@@ -232,30 +180,25 @@ export class MatchPage extends GjElement {
     if (data === undefined)
       return html`<gj-state symbol="lock" text=${msg('规则所依据的表单对您不可见，无法测试。', { id: 'facts-unseen' })}></gj-state>`;
     if (data === null) return html`<div aria-busy="true"></div>`;
-    const texts: Readonly<Record<Tab, string>> = {
-      single: msg('单条', { id: 'tab-single' }),
-      batch: msg('批量', { id: 'tab-batch' }),
-      coverage: msg('覆盖情况', { id: 'tab-coverage' }),
-      analysis: msg('规则检查', { id: 'tab-analysis' }),
-    };
-    return html`<div role="tablist" aria-label=${msg('页签', { id: 'tabs' })} @keydown=${this.#keys}>${tabs.map(
-      (tab) => html`<button role="tab" id="tab-${tab}" aria-selected=${tab === this.tab} aria-controls="panel"
-          tabindex=${tab === this.tab ? 0 : -1} @click=${() => this.#turn(tab)}>${texts[tab]}</button>`,
-    )}</div>
-      <div id="panel" role="tabpanel" aria-labelledby="tab-${this.tab}">${this.#panel(data)}</div>`;
+    return html`<div role="tabpanel" aria-label=${tabText(this.tab)}>${this.#panel(data)}</div>`;
   }
 
   #panel({ form, about, offered, used }: MatchPageData): TemplateResult {
     // What the tried rule asks comes before what most rules do.
     const first = [...new Set([...(this.rule?.asked ?? []), ...used])];
-    const ask: MatchAsk = { form: form.name, org: this.org, at: this.at };
+    const ask: MatchAsk = { form: form.name, org: this.org, at: this.at, ...this.question };
+    const lacking = lacksWithin(form, ask.within);
     const listed = (event: CustomEvent<string>) => {
       this.list = event.detail;
     };
-    const look = (event: CustomEvent<JsonObject>) => {
-      this.facts = event.detail;
+    const look = ({ detail: { facts, ...question } }: CustomEvent<Example>) => {
+      this.facts = facts;
+      const { ask: said = {}, within = this.question.within } = question;
+      this.question = { ask: { ...this.question.ask, ...said }, within };
       void this.#turn('single');
     };
+    if (lacking && this.tab !== 'analysis')
+      return html`<gj-state symbol="match" text=${msg(str`请先在上方选择一条${say(form.recordLabel)}：只在它的各行中匹配。`, { id: 'match-within-first' })}></gj-state>`;
     switch (this.tab) {
       case 'single':
         return html`<gj-match-single .form=${form} .about=${about} .offered=${offered} .used=${first} .ask=${ask}
@@ -280,8 +223,18 @@ export class MatchPage extends GjElement {
         return html`<gj-match-coverage .form=${form} .about=${about} .ask=${ask} .text=${this.list}></gj-match-coverage>`;
       case 'analysis':
         return html`<div class="checks"><gj-match-analysis .form=${form} .org=${this.org} @look=${look}></gj-match-analysis>
-          ${form.match?.all ? nothing : html`<gj-match-gaps .ask=${ask} @look=${look}></gj-match-gaps>`}</div>`;
+          ${form.match?.all || lacking ? nothing : html`<gj-match-gaps .ask=${ask} @look=${look}></gj-match-gaps>`}</div>`;
     }
   }
+}
+
+function tabText(tab: Tab): string {
+  const texts: Readonly<Record<Tab, string>> = {
+    single: msg('单条', { id: 'tab-single' }),
+    batch: msg('批量', { id: 'tab-batch' }),
+    coverage: msg('覆盖情况', { id: 'tab-coverage' }),
+    analysis: msg('规则检查', { id: 'tab-analysis' }),
+  };
+  return texts[tab];
 }
 customElements.define('gj-match-page', MatchPage);

@@ -8,6 +8,7 @@ import type { RuleHead } from '../model/match-answer.ts';
 import { session } from '../session/session.ts';
 import { holdableOf } from '../sharing/sharing-records.ts';
 import type { MatchPageData } from './match-page-data.ts';
+import { questionFor } from './match-question.ts';
 
 /** One rule that is tried, with facts that its own condition suggests. */
 export interface TriedRule extends RuleHead {
@@ -15,6 +16,8 @@ export interface TriedRule extends RuleHead {
   readonly rows?: number;
   /** By names; null: none were found for which it holds. */
   readonly facts: JsonObject | null;
+  /** Whom it says it is for, asked for. */
+  readonly question: ReturnType<typeof questionFor>;
   /** Paths by names of what its condition asks. */
   readonly asked: readonly string[];
 }
@@ -31,14 +34,17 @@ export async function triedRule(data: MatchPageData, id: string, row?: number): 
     ...{ id, number: named.number, name: named.name },
     org: { ...creator, id: creator.id ?? '' },
   };
-  if (second === undefined) return { ...head, ...(await suggested(data, held)) };
+  const asking = (row?: JsonObject) => ({ question: questionFor(form, data.about, record, row) });
+  const rowsAt = form.match?.entries;
+  if (rowsAt === undefined) return { ...head, ...asking(), ...(await suggested(data, held)) };
   const rows = isList(held) ? held.filter(isObject) : [];
-  const name = field?.rows?.byId.get(second)?.name ?? '';
+  const name = field?.rows?.byId.get(second ?? '')?.name ?? '';
   const at = row === undefined ? rows.findIndex((one) => one[name]) : row - 1;
   const meant = rows[Math.max(0, at)];
   return {
     ...head,
     rows: rows.length,
+    ...asking(meant),
     ...(meant ? { row: { id: String(meant['id']), seq: Math.max(0, at) + 1 } } : {}),
     ...(await suggested(data, meant?.[name] ?? null)),
   };

@@ -10,19 +10,32 @@ export interface MatchAsk {
   readonly org: string;
   /** An instant. Default: now. */
   readonly at: string | null;
+  /** What is said beside the facts, by question. */
+  readonly ask: JsonObject;
+  /** The record whose rows are asked. Default: of all. */
+  readonly within: Json;
 }
 
 function ask<T>(
-  { form, org, at }: MatchAsk,
+  { form, org, at, ask: said, within }: MatchAsk,
   verb: '' | '/explain' | '/coverage' | '/gaps' | '/case',
   body: JsonObject,
   signal?: AbortSignal,
 ): Promise<T> {
   const path = `/api/forms/${encodeURIComponent(form)}/match${verb}`;
-  return session.api.post<T>(path, at === null ? body : { ...body, at }, {
-    query: { org },
-    ...(signal ? { signal } : {}),
-  });
+  const beside = {
+    ...(at === null ? {} : { at }),
+    ...(Object.keys(said).length === 0 ? {} : { ask: said }),
+    ...(within === null ? {} : { within }),
+  };
+  return session.api.post<T>(
+    path,
+    { ...body, ...beside },
+    {
+      query: { org },
+      ...(signal ? { signal } : {}),
+    },
+  );
 }
 
 /** Who wins, with the funnel and the losers; `full` also those that were discarded at once. `after`: the losers behind that one. */

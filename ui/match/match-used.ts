@@ -31,8 +31,9 @@ export async function usedFacts(form: FormModel, facts: FormModel): Promise<read
     }
   }
   const asked = [...counts].sort(([, a], [, b]) => b - a).map(([path]) => path);
+  const aims = match.for.flatMap(({ fact }) => (fact === undefined ? [] : namesOf(fact, facts)));
   const allowed = (match.fields ?? []).flatMap((path) => namesOf(path, facts));
-  return [...new Set([...asked, ...allowed])];
+  return [...new Set([...aims, ...asked, ...allowed])];
 }
 
 function count(condition: Json | undefined, counts: Map<string, number>): void {

@@ -21,7 +21,15 @@ interface Kept {
 /** Looking at every rule of every form is work: what was found holds for ten minutes. */
 const fresh = 10 * 60_000;
 const telling = new Set([
-  ...['rule-broken', 'rule-outdated', 'rule-never-matches', 'rule-shadowed', 'rule-shadowed-unseen'],
+  ...[
+    'rule-broken',
+    'rule-outdated',
+    'rule-never-matches',
+    'rule-for-others',
+    'rule-for-nobody',
+    'rule-shadowed',
+    'rule-shadowed-unseen',
+  ],
   ...['rule-shadowed-together', 'rule-shadowed-together-more'],
 ]);
 const most = 5;

@@ -2,6 +2,7 @@ import type { Field, Shape } from '../../metadata/field.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
+import { meansSomething } from '../session/made-elsewhere.ts';
 
 /** A form as `GET /api/forms/{form}` tells it. */
 export type DescribedForm = JsonObject & {
@@ -48,7 +49,7 @@ export function reviveForm(described: DescribedForm): FormModel {
     ...(numberField ? { number: numberField } : {}),
     unique: rest.unique ?? [],
     indexes: [],
-    can: new Set(can),
+    can: new Set(can.filter((action) => meansSomething(rest.id, action))),
     writable,
     targetNames,
   } as FormModel;

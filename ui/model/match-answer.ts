@@ -40,6 +40,16 @@ export interface Standing extends PlacedRule {
   readonly reason: string;
   readonly failed?: LeafTold;
   readonly condition?: VerdictTold;
+  /** Whom it says it is for. */
+  readonly for?: readonly AimTold[];
+}
+
+/** A field by which a rule says whom it is for. */
+export interface AimTold {
+  readonly label: string;
+  readonly holds: boolean;
+  readonly expected: string;
+  readonly actual: string;
 }
 
 export interface FunnelStep {
@@ -88,6 +98,8 @@ export interface Gap {
   readonly sentence: string;
   /** Some of them. */
   readonly facts: JsonObject;
+  /** What has to be asked with them. */
+  readonly ask?: JsonObject;
   /** Rules that ask these may hold for some. */
   readonly depends?: readonly FactLabel[];
 }

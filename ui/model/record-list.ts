@@ -18,6 +18,7 @@ interface Page {
   readonly items: ListedRecord[];
   readonly next: string | null;
   readonly total?: number;
+  readonly totalAtLeast?: boolean;
 }
 
 /**
@@ -34,6 +35,7 @@ export class RecordList {
   #next: string | null | undefined;
   #chain: Promise<void> = Promise.resolve();
   #total: number | null = null;
+  #totalAtLeast = false;
 
   constructor(api: Api, form: string, question: ListQuestion) {
     this.#api = api;
@@ -56,7 +58,12 @@ export class RecordList {
   }
   /** Known once everything is loaded, or it was asked for. */
   get total(): number | null {
-    return this.complete ? this.loaded : this.#total;
+    if (this.complete) return this.loaded;
+    return this.#total === null ? null : Math.max(this.#total, this.loaded);
+  }
+  /** There are more than the total: not all were counted. */
+  get totalAtLeast(): boolean {
+    return !this.complete && this.#totalAtLeast;
   }
   /** What a grid may scroll over: a page more than is loaded, as long as there is more. */
   get size(): number {
@@ -80,8 +87,9 @@ export class RecordList {
   }
 
   async count(): Promise<number> {
-    const { total } = await this.#ask({ limit: 1, count: true });
+    const { total, totalAtLeast } = await this.#ask({ limit: 1, count: true });
     this.#total = total ?? 0;
+    this.#totalAtLeast = totalAtLeast ?? false;
     return this.#total;
   }
 

@@ -6,6 +6,7 @@ import { GjElement } from '../kit/gj-element.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
 import { treeStyles } from '../kit/tree-styles.ts';
+import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import type { OrgNode } from '../model/org-tree.ts';
 import { shared } from '../theme/shared.ts';
 import { mayMove, type TreeRow } from './tree-rows.ts';
@@ -22,16 +23,17 @@ export interface Move {
  * Organisations as a tree of any size: only the rows in sight are there. Tells `open-org`, `pick-action`
  * ({ node, key }) and `move-org`. Moving: drag, or Ctrl+X on the one and Ctrl+V (or Enter) on its new parent.
  */
-export class GjOrgTree extends GjElement {
-  static override properties = {
-    nodes: { attribute: false },
-    text: { type: String },
-    editable: { type: Boolean },
-    moving: { state: true },
-    dragged: { state: true },
-    refused: { state: true },
-    over: { state: true },
-  };
+export class GjOrgTree extends withProperties(GjElement, {
+  nodes: given<readonly OrgNode[]>(() => []),
+  text: text(),
+  editable: flag(),
+  moving: state<string | null>(null),
+  /** Moved by the mouse: nothing else may move on the page meanwhile. */
+  dragged: state(false),
+  /** Why the last place that was pointed at cannot be the new parent. */
+  refused: state<string | null>(null),
+  over: state<string | null>(null),
+}) {
   static override styles = [
     shared,
     treeStyles,
@@ -99,27 +101,8 @@ export class GjOrgTree extends GjElement {
       }
     `,
   ];
-  declare nodes: readonly OrgNode[];
-  declare text: string;
-  declare editable: boolean;
-  declare moving: string | null;
-  /** Moved by the mouse: nothing else may move on the page meanwhile. */
-  declare dragged: boolean;
-  /** Why the last place that was pointed at cannot be the new parent. */
-  declare refused: string | null;
-  declare over: string | null;
-  readonly #sight = new TreeSight(this);
 
-  constructor() {
-    super();
-    this.nodes = [];
-    this.text = '';
-    this.editable = false;
-    this.moving = null;
-    this.dragged = false;
-    this.refused = null;
-    this.over = null;
-  }
+  readonly #sight = new TreeSight(this);
 
   protected override willUpdate(): void {
     this.#sight.look(this.nodes, this.text);
@@ -270,7 +253,6 @@ export class GjOrgTree extends GjElement {
       }</span>
       <gj-menu look="square" align="end" passed label=${msg(str`${node.name} 的操作`, { id: 'org-actions' })} .items=${this.#items(node)}
         @pick=${(event: CustomEvent<string>) => {
-          event.stopPropagation();
           if (event.detail === 'move') this.startMove(node.id);
           else this.tell('pick-action', { node, key: event.detail });
         }}>${icon('more')}</gj-menu>

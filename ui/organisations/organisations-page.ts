@@ -4,6 +4,7 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
 import { type OrgNode, OrgTreeData } from '../model/org-tree.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
@@ -11,10 +12,10 @@ import { shared } from '../theme/shared.ts';
 import type { Move } from './gj-org-tree.ts';
 import './gj-org-tree.ts';
 import '../kit/gj-state.ts';
+import '../kit/gj-page-head.ts';
 
 /** The control tree: find, open, add, move. */
-export class OrganisationsPage extends GjElement {
-  static override properties = { text: { state: true } };
+export class OrganisationsPage extends withProperties(GjElement, { text: state('') }) {
   static override styles = [
     shared,
     css`
@@ -22,7 +23,7 @@ export class OrganisationsPage extends GjElement {
         display: flex;
         flex-direction: column;
         min-height: 0;
-        padding: var(--gj-4) var(--gj-4) 0;
+        padding: 0 var(--gj-4);
       }
       gj-org-tree {
         flex: 1;
@@ -37,13 +38,8 @@ export class OrganisationsPage extends GjElement {
       }
     `,
   ];
-  declare text: string;
-  readonly #data = new OrgTreeData(this);
 
-  constructor() {
-    super();
-    this.text = '';
-  }
+  readonly #data = new OrgTreeData(this);
 
   get #form(): string {
     return `/forms/${session.formById('organisation')?.name ?? 'organisation'}`;
@@ -86,8 +82,8 @@ export class OrganisationsPage extends GjElement {
     const { nodes, busy, failure } = this.#data;
     const editable = session.may('organisation', 'edit');
     return html`
-      <div class="page-head">
-        <h1>${msg('组织树', { id: 'organisation-tree' })}${failure ? nothing : html` <span class="small muted">${nodes.length}</span>`}</h1>
+      <gj-page-head heading=${msg('组织树', { id: 'organisation-tree' })}>
+        ${failure ? nothing : html`<span slot="named" class="small muted"> ${nodes.length}</span>`}
         <input type="search" class="plain" placeholder=${msg('名称、编码、税号', { id: 'org-search' })}
           aria-label=${msg('查找组织', { id: 'org-find' })} @input=${(event: Event) => {
             this.text = (event.target as HTMLInputElement).value;
@@ -98,7 +94,7 @@ export class OrganisationsPage extends GjElement {
             ? html`<button class="primary" @click=${() => this.#add()}>${icon('add')}${msg('新增', { id: 'add' })}</button>`
             : nothing
         }
-      </div>
+      </gj-page-head>
       ${
         failure
           ? html`<gj-state .failure=${failure} @retry=${() => this.#data.load()}></gj-state>`

@@ -6,6 +6,7 @@ import { shared } from '../theme/shared.ts';
 import './gj-password-form.ts';
 import './gj-tokens.ts';
 import type { GjTokens } from './gj-tokens.ts';
+import '../kit/gj-page-head.ts';
 
 /** Oneself: who one is here, one's password, one's tokens. */
 export class AccountPage extends GjElement {
@@ -13,7 +14,7 @@ export class AccountPage extends GjElement {
     shared,
     css`
       :host {
-        padding: var(--gj-4);
+        padding: 0 var(--gj-4) var(--gj-4);
       }
       .columns {
         display: grid;
@@ -51,7 +52,7 @@ export class AccountPage extends GjElement {
   override render() {
     const { who } = session;
     return html`
-      <div class="page-head"><h1>${msg('账户与令牌', { id: 'account-and-tokens' })}</h1></div>
+      <gj-page-head heading=${msg('账户与令牌', { id: 'account-and-tokens' })}></gj-page-head>
       <div class="columns">
         <section class="card" aria-labelledby="who">
           <h2 id="who">${msg('我', { id: 'me' })}</h2>

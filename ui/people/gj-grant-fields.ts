@@ -4,6 +4,7 @@ import type { Label } from '../../metadata/label.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { flag, given, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -16,13 +17,12 @@ export interface FieldLine {
 }
 
 /** Which fields a grant lets one see and change. Tells `fields-change` with the grant as it should be, and `close`. */
-export class GjGrantFields extends GjElement {
-  static override properties = {
-    grant: { attribute: false },
-    lines: { attribute: false },
-    failure: { attribute: false },
-    editable: { type: Boolean },
-  };
+export class GjGrantFields extends withProperties(GjElement, {
+  grant: given<Grant>(),
+  lines: given<readonly FieldLine[]>(() => []),
+  failure: given<unknown>(null),
+  editable: flag(),
+}) {
   static override styles = [
     shared,
     css`
@@ -57,17 +57,6 @@ export class GjGrantFields extends GjElement {
       }
     `,
   ];
-  declare grant: Grant;
-  declare lines: readonly FieldLine[];
-  declare failure: unknown;
-  declare editable: boolean;
-
-  constructor() {
-    super();
-    this.lines = [];
-    this.failure = null;
-    this.editable = false;
-  }
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('grant') && changed.get('grant') === undefined)

@@ -3,14 +3,14 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { noteStyles, warningStyles } from '../kit/note-styles.ts';
+import { text, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import { UserPassword } from './user-password.ts';
 
 /** Says of a user who has no password yet that he cannot sign in, and leads to where he is given one. */
-export class GjNoPassword extends GjElement {
-  static override properties = { user: { type: String } };
+export class GjNoPassword extends withProperties(GjElement, { user: text() }) {
   static override styles = [shared, noteStyles, warningStyles];
-  declare user: string;
+
   readonly #password = new UserPassword(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {

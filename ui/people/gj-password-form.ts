@@ -4,19 +4,20 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { isFilled, sayMustFill } from '../kit/must-fill.ts';
+import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { StandingTokens } from './standing-tokens.ts';
 
 /** A new password: one's own, or with `user` (its id) somebody else's. Tells `password-set`. */
-export class GjPasswordForm extends GjElement {
-  static override properties = {
-    user: { type: String },
-    first: { type: Boolean },
-    busy: { state: true },
-    problem: { state: true },
-  };
+export class GjPasswordForm extends withProperties(GjElement, {
+  user: given<string | null>(null),
+  /** The user has none yet. */
+  first: flag(),
+  busy: state(false),
+  problem: state(''),
+}) {
   static override styles = [
     shared,
     css`
@@ -46,20 +47,8 @@ export class GjPasswordForm extends GjElement {
       }
     `,
   ];
-  declare user: string | null;
-  /** The user has none yet. */
-  declare first: boolean;
-  declare busy: boolean;
-  declare problem: string;
-  readonly #standing = new StandingTokens(this);
 
-  constructor() {
-    super();
-    this.user = null;
-    this.first = false;
-    this.busy = false;
-    this.problem = '';
-  }
+  readonly #standing = new StandingTokens(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('user')) void this.#standing.load(this.user);

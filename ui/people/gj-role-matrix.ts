@@ -2,7 +2,9 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { flag, given, text, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
+import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { Grant, Option } from './role-data.ts';
@@ -15,16 +17,16 @@ export interface GrantChange {
 const all = 'all';
 
 /** Forms down, actions across, with the scope and the fields of each. Tells `grant-change` and `grant-fields`. */
-export class GjRoleMatrix extends GjElement {
-  static override properties = {
-    grants: { attribute: false },
-    actions: { attribute: false },
-    scopes: { attribute: false },
-    text: { type: String },
-    granted: { type: Boolean },
-    editable: { type: Boolean },
-    picked: { attribute: false },
-  };
+export class GjRoleMatrix extends withProperties(GjElement, {
+  grants: given<readonly Grant[]>(() => []),
+  actions: given<readonly Option[]>(() => []),
+  scopes: given<readonly Option[]>(() => []),
+  text: text(),
+  /** Only forms that something is given for. */
+  granted: flag(),
+  editable: flag(),
+  picked: given<Grant | null>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -67,6 +69,10 @@ export class GjRoleMatrix extends GjElement {
       table.plain th:first-child {
         z-index: 2;
         background: var(--gj-head);
+      }
+      /* Given elsewhere: seen here, changed there. */
+      td.general input {
+        opacity: 0.55;
       }
       tr:hover td,
       tr:hover td:first-child {
@@ -129,25 +135,6 @@ export class GjRoleMatrix extends GjElement {
       }
     `,
   ];
-  declare grants: readonly Grant[];
-  declare actions: readonly Option[];
-  declare scopes: readonly Option[];
-  declare text: string;
-  /** Only forms that something is given for. */
-  declare granted: boolean;
-  declare editable: boolean;
-  declare picked: Grant | null;
-
-  constructor() {
-    super();
-    this.grants = [];
-    this.actions = [];
-    this.scopes = [];
-    this.text = '';
-    this.granted = false;
-    this.editable = false;
-    this.picked = null;
-  }
 
   #shows(form: FormOutline): boolean {
     const wanted = this.text.trim().toLowerCase();
@@ -163,7 +150,8 @@ export class GjRoleMatrix extends GjElement {
 
   override render() {
     const everything = { id: '*', label: { zh: '全部业务表单', en: 'All business forms' } };
-    const areas = new Map(session.forms.map((form) => [areaOf(form), areaLabel(areaOf(form))]));
+    const inOrder = inMenuOrder();
+    const areas = new Map(inOrder.map((form) => [areaOf(form), areaLabel(areaOf(form))]));
     const unknown = this.grants.filter(({ form }) => form !== '*' && !session.formById(form));
     return html`<table class="plain">
       <thead><tr>
@@ -176,7 +164,7 @@ export class GjRoleMatrix extends GjElement {
       <tbody>
         ${this.text === '' ? this.#lines('*', say(everything.label)) : nothing}
         ${[...areas].map(([area, label]) => {
-          const forms = session.forms.filter((form) => areaOf(form) === area && this.#shows(form));
+          const forms = inOrder.filter((form) => areaOf(form) === area && this.#shows(form));
           if (forms.length === 0) return nothing;
           return html`<tr class="area"><td colspan=${this.actions.length + 4}><span>${label}</span></td></tr>
             ${forms.map((form) => this.#lines(form.id, say(form.label)))}`;
@@ -202,6 +190,7 @@ export class GjRoleMatrix extends GjElement {
       ...{ form, actions: [], moreActions: null, scope: 'own', readable: [], writable: [] },
     };
     const limited = base.readable.length > 0 || base.writable.length > 0;
+    const fields = limited ? msg('部分', { id: 'some-fields' }) : msg('全部', { id: 'all' });
     return html`<tr class=${grant && grant === this.picked ? 'picked' : ''}>
       <td>${first ? label : html`<span class="muted">${label}</span>`}
         ${
@@ -230,10 +219,8 @@ export class GjRoleMatrix extends GjElement {
       )}</td>
       <td>${
         grant && form !== '*'
-          ? html`<button class="plain" aria-label=${msg(str`${label}：字段`, { id: 'fields-of' })} @click=${() =>
-              this.tell('grant-fields', grant)}>${
-              limited ? msg('部分', { id: 'some-fields' }) : msg('全部', { id: 'all' })
-            }</button>`
+          ? html`<button class="plain" aria-label=${msg(str`${label}：${fields}字段`, { id: 'fields-of' })} @click=${() =>
+              this.tell('grant-fields', grant)}>${fields}</button>`
           : nothing
       }</td>
     </tr>`;
@@ -241,15 +228,35 @@ export class GjRoleMatrix extends GjElement {
 
   #box({ value, label: text }: Option, label: string, grant: Grant | null, base: Grant): TemplateResult {
     const covered = value !== all && base.actions.includes(all);
-    return html`<td>${this.#check(
-      `${label}：${say(text)}`,
-      covered || base.actions.includes(value),
-      covered,
-      (on) => {
-        const others = base.actions.filter((action) => action !== value);
-        this.#change(grant, { ...base, actions: on ? (value === all ? [all] : [...others, value]) : others });
-      },
-    )}</td>`;
+    const given = covered || base.actions.includes(value);
+    const general = given ? undefined : this.#general(base.form, value);
+    if (general)
+      return html`<td class="general">${this.#check(
+        msg(str`${label}：${say(text)}（由“全部业务表单”授予：${this.#scopeOf(general)}）`, {
+          id: 'given-by-all-forms',
+        }),
+        true,
+        true,
+        () => {},
+      )}</td>`;
+    return html`<td>${this.#check(`${label}：${say(text)}`, given, covered, (on) => {
+      const others = base.actions.filter((action) => action !== value);
+      this.#change(grant, { ...base, actions: on ? (value === all ? [all] : [...others, value]) : others });
+    })}</td>`;
+  }
+
+  /** What the row of all business forms gives for one of them, as far as nothing wider is given by its own. */
+  #general(form: string, action: string): Grant | undefined {
+    const outline = session.formById(form);
+    if (!outline || outline.kind === 'platform') return undefined;
+    return this.grants.find(
+      (grant) => grant.form === '*' && (grant.actions.includes(all) || grant.actions.includes(action)),
+    );
+  }
+
+  #scopeOf({ scope }: Grant): string {
+    const found = this.scopes.find(({ value }) => value === scope);
+    return found ? say(found.label) : scope;
   }
 
   #check(label: string, checked: boolean, covered: boolean, act: (on: boolean) => void, partly = false) {
@@ -257,6 +264,12 @@ export class GjRoleMatrix extends GjElement {
       ?disabled=${covered || !this.editable} @change=${(event: Event) => act((event.target as HTMLInputElement).checked)} />`;
   }
 }
+/** As the side menu has them; what is on none of its pages comes last. */
+function inMenuOrder(): readonly FormOutline[] {
+  const shown = formsIn(menuTree(session.menu, session.forms));
+  return [...shown, ...session.forms.filter((form) => !shown.includes(form))];
+}
+
 /** Forms stand under the first folder of their place in the menu. */
 function areaOf(form: FormOutline): string {
   return form.menu?.path.split('/')[0] ?? '';

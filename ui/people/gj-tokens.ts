@@ -6,6 +6,7 @@ import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { moment } from '../kit/moment.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
 import { language } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -15,8 +16,12 @@ import '../kit/gj-state.ts';
 import { isFilled, sayMustFill } from '../kit/must-fill.ts';
 
 /** One's own access tokens: make one (its text is shown this once), see them, revoke them. */
-export class GjTokens extends GjElement {
-  static override properties = { busy: { state: true }, problem: { state: true }, sure: { state: true } };
+export class GjTokens extends withProperties(GjElement, {
+  busy: state(false),
+  problem: state(''),
+  /** Id of the token somebody is about to revoke. */
+  sure: state<string | null>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -76,18 +81,8 @@ export class GjTokens extends GjElement {
       }
     `,
   ];
-  declare busy: boolean;
-  declare problem: string;
-  /** Id of the token somebody is about to revoke. */
-  declare sure: string | null;
-  readonly #own = new OwnTokens(this);
 
-  constructor() {
-    super();
-    this.busy = false;
-    this.problem = '';
-    this.sure = null;
-  }
+  readonly #own = new OwnTokens(this);
 
   async #create(event: SubmitEvent): Promise<void> {
     event.preventDefault();

@@ -4,6 +4,7 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
+import { state, text, withProperties } from '../kit/with-properties.ts';
 import type { PlatformRecord } from '../model/one-record.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
@@ -14,18 +15,19 @@ import { type Grant, RoleData } from './role-data.ts';
 import './gj-grant-fields.ts';
 import './gj-role-matrix.ts';
 import '../kit/gj-state.ts';
+import '../kit/gj-page-head.ts';
 
 /** What a role gives, as a matrix: forms × actions × scope, and the fields of each form. */
-export class RolePage extends GjElement {
-  static override properties = {
-    roleId: { type: String, attribute: 'role-id' },
-    text: { state: true },
-    granted: { state: true },
-    picked: { state: true },
-    busy: { state: true },
-    problem: { state: true },
-    leaving: { state: true },
-  };
+export class RolePage extends withProperties(GjElement, {
+  roleId: text('', { attribute: 'role-id' }),
+  text: state(''),
+  granted: state(false),
+  picked: state<Grant | null>(null),
+  busy: state(false),
+  problem: state(''),
+  /** Who waits to hear whether one leaves with unsaved changes. */
+  leaving: state<((how: Leaving) => void) | null>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -33,7 +35,7 @@ export class RolePage extends GjElement {
         display: flex;
         flex-direction: column;
         min-height: 0;
-        padding: var(--gj-4);
+        padding: 0 var(--gj-4) var(--gj-4);
       }
       .columns {
         display: flex;
@@ -71,27 +73,9 @@ export class RolePage extends GjElement {
       }
     `,
   ];
-  declare roleId: string;
-  declare text: string;
-  declare granted: boolean;
-  declare picked: Grant | null;
-  declare busy: boolean;
-  declare problem: string;
-  /** Who waits to hear whether one leaves with unsaved changes. */
-  declare leaving: ((how: Leaving) => void) | null;
+
   readonly #data = new RoleData(this);
   readonly #fields = new FormFields(this);
-
-  constructor() {
-    super();
-    this.roleId = '';
-    this.text = '';
-    this.granted = false;
-    this.picked = null;
-    this.busy = false;
-    this.problem = '';
-    this.leaving = null;
-  }
 
   override disconnectedCallback(): void {
     router.guard(null);
@@ -147,9 +131,8 @@ export class RolePage extends GjElement {
     if (!record) return html`<div aria-busy="true"></div>`;
     const editable = session.who?.administers === true;
     return html`
-      <div class="page-head">
-        <h1>${msg(str`权限：${nameOf(record)}`, { id: 'role-rights' })}
-          <a class="small" href=${`/forms/${session.formById('role')?.name ?? 'role'}/${record.id}`}>${record['number'] ?? ''}</a></h1>
+      <gj-page-head heading=${msg(str`权限：${nameOf(record)}`, { id: 'role-rights' })} .unsaved=${changed}>
+        <a slot="where" href=${`/forms/${session.formById('role')?.name ?? 'role'}/${record.id}`}>${record['number'] ?? ''}</a>
         <input type="search" class="plain" placeholder=${msg('查找表单', { id: 'find-form' })}
           aria-label=${msg('查找表单', { id: 'find-form' })} @input=${(event: Event) => {
             this.text = (event.target as HTMLInputElement).value;
@@ -162,7 +145,7 @@ export class RolePage extends GjElement {
           this.#settle();
         }}>${msg('放弃修改', { id: 'discard' })}</button>
         <button class="primary" ?disabled=${!changed || this.busy} @click=${this.#save}>${msg('保存', { id: 'save' })}</button>
-      </div>
+      </gj-page-head>
       ${
         record['administers'] === true
           ? html`<p class="muted note">${msg('这个角色是平台管理员：用户、角色、组织等平台表单无需再授权。', { id: 'role-administers' })}</p>`

@@ -1,21 +1,22 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
+import { text, withProperties } from '../kit/with-properties.ts';
 import { OneRecord } from '../model/one-record.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import { UserPassword } from './user-password.ts';
 import './gj-password-form.ts';
 import '../kit/gj-state.ts';
+import '../kit/gj-page-head.ts';
 
 /** An administrator sets a user's password; the user's sessions end with it. */
-export class SetPasswordPage extends GjElement {
-  static override properties = { user: { type: String } };
+export class SetPasswordPage extends withProperties(GjElement, { user: text() }) {
   static override styles = [
     shared,
     css`
       :host {
-        padding: var(--gj-4);
+        padding: 0 var(--gj-4) var(--gj-4);
       }
       .card {
         max-width: 560px;
@@ -25,7 +26,7 @@ export class SetPasswordPage extends GjElement {
       }
     `,
   ];
-  declare user: string;
+
   readonly #record = new OneRecord(this, 'user');
   readonly #password = new UserPassword(this);
 
@@ -42,11 +43,11 @@ export class SetPasswordPage extends GjElement {
       return html`<gj-state .failure=${failure} @retry=${() => this.#record.load(this.user)}></gj-state>`;
     const first = this.#password.isSet === false;
     return html`
-      <div class="page-head"><h1>${
+      <gj-page-head heading=${
         first
           ? msg(str`设置密码：${name}`, { id: 'set-first-password-of' })
           : msg(str`重设密码：${name}`, { id: 'set-password-of' })
-      }</h1></div>
+      }></gj-page-head>
       <section class="card">
         <p class="muted">${
           first
@@ -55,7 +56,7 @@ export class SetPasswordPage extends GjElement {
         }</p>
         ${
           record
-            ? html`<gj-password-form user=${record.id} ?first=${first} @password-set=${() => router.go(`/forms/user/${record.id}`)}></gj-password-form>`
+            ? html`<gj-password-form .user=${record.id} ?first=${first} @password-set=${() => router.go(`/forms/user/${record.id}`)}></gj-password-form>`
             : nothing
         }
       </section>

@@ -2,17 +2,17 @@ import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { isFilled, sayMustFill } from '../kit/must-fill.ts';
+import { flag, state, withProperties } from '../kit/with-properties.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 
 /** User and password; `again` when a session ended under somebody's hands. */
-export class SignInPage extends GjElement {
-  static override properties = {
-    again: { type: Boolean },
-    busy: { state: true },
-    problem: { state: true },
-  };
+export class SignInPage extends withProperties(GjElement, {
+  again: flag(),
+  busy: state(false),
+  problem: state(''),
+}) {
   static override styles = [
     shared,
     css`
@@ -78,16 +78,6 @@ export class SignInPage extends GjElement {
       }
     `,
   ];
-  declare again: boolean;
-  declare busy: boolean;
-  declare problem: string;
-
-  constructor() {
-    super();
-    this.again = false;
-    this.busy = false;
-    this.problem = '';
-  }
 
   protected override firstUpdated(): void {
     this.renderRoot.querySelector<HTMLInputElement>(this.again ? '[name=password]' : '[name=user]')?.focus();

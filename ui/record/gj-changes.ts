@@ -5,6 +5,7 @@ import type { Json } from '../../metadata/json.ts';
 import { uiKind } from '../fields/index.ts';
 import { pointerName } from '../fields/shown.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { pointed } from '../model/record-labels.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
@@ -12,8 +13,10 @@ import { shared } from '../theme/shared.ts';
 import type { Version } from './record-deeds.ts';
 
 /** What one version of a record changed: field, before, after. */
-export class GjChanges extends GjElement {
-  static override properties = { form: { attribute: false }, changes: { attribute: false } };
+export class GjChanges extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  changes: given<Version['changes']>(() => []),
+}) {
   static override styles = [
     shared,
     css`
@@ -24,13 +27,6 @@ export class GjChanges extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare changes: Version['changes'];
-
-  constructor() {
-    super();
-    this.changes = [];
-  }
 
   override render() {
     if (this.changes.length === 0)

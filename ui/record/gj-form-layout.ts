@@ -4,6 +4,7 @@ import type { Field } from '../../metadata/field.ts';
 import type { GroupSource } from '../../metadata/source.ts';
 import { uiKind } from '../fields/index.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { flag, given, text, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { GjRecordField } from './gj-record-field.ts';
@@ -13,13 +14,13 @@ import { platformFields } from './record-platform-fields.ts';
 import './gj-record-field.ts';
 
 /** The groups of one tab as cards, their fields on a grid; what does not hold now is not there. */
-export class GjFormLayout extends GjElement {
-  static override properties = {
-    editor: { attribute: false },
-    tab: { type: String },
-    turn: { attribute: false },
-    bare: { type: Boolean },
-  };
+export class GjFormLayout extends withProperties(GjElement, {
+  editor: given<RecordEditor>(),
+  tab: text(),
+  turn: given(0),
+  /** Without cards around the groups. */
+  bare: flag(),
+}) {
   static override styles = [
     shared,
     css`
@@ -75,18 +76,6 @@ export class GjFormLayout extends GjElement {
       }
     `,
   ];
-  declare editor: RecordEditor;
-  declare tab: string;
-  declare turn: number;
-  /** Without cards around the groups. */
-  declare bare: boolean;
-
-  constructor() {
-    super();
-    this.tab = '';
-    this.turn = 0;
-    this.bare = false;
-  }
 
   /** The field at a path by names; undefined when it is not on this tab, or not shown. */
   fieldAt(name: string): GjRecordField | undefined {

@@ -4,7 +4,7 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { moment } from '../kit/moment.ts';
-import { versionNumber } from '../kit/version-number.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import { ApiProblem } from '../session/api.ts';
 import { shared } from '../theme/shared.ts';
 import { auditAction } from './audit-action.ts';
@@ -15,15 +15,15 @@ import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';
 
 /** Versions of a record with what each changed; one of them can be brought back. Tells `restored` and `closed`. */
-export class GjHistory extends GjElement {
-  static override properties = {
-    editor: { attribute: false },
-    versions: { state: true },
-    older: { state: true },
-    failure: { state: true },
-    open: { state: true },
-    busy: { state: true },
-  };
+export class GjHistory extends withProperties(GjElement, {
+  editor: given<RecordEditor>(),
+  versions: state<readonly Version[] | null>(null),
+  /** The revision before which there are more. */
+  older: state<number | null>(null),
+  failure: state<unknown>(null),
+  open: state<number | null>(null),
+  busy: state(false),
+}) {
   static override styles = [
     shared,
     css`
@@ -70,22 +70,6 @@ export class GjHistory extends GjElement {
       }
     `,
   ];
-  declare editor: RecordEditor;
-  declare versions: readonly Version[] | null;
-  /** The revision before which there are more. */
-  declare older: number | null;
-  declare failure: unknown;
-  declare open: number | null;
-  declare busy: boolean;
-
-  constructor() {
-    super();
-    this.versions = null;
-    this.older = null;
-    this.failure = null;
-    this.open = null;
-    this.busy = false;
-  }
 
   protected override firstUpdated(): void {
     void this.#load();
@@ -119,7 +103,9 @@ export class GjHistory extends GjElement {
       const record = await restoreVersion(this.editor, revision, this.#isGone ? 0 : this.#seen);
       this.tell('restored', { record, revision });
     } catch (failure) {
-      if (!(failure instanceof ApiProblem && failure.status === 412)) this.failure = failure;
+      // What was read stays: only what was asked for did not happen.
+      if (!(failure instanceof ApiProblem && failure.status === 412))
+        notify({ kind: 'error', text: failureText(failure) });
       else await this.#catchUp(failure);
     } finally {
       this.busy = false;
@@ -167,7 +153,7 @@ export class GjHistory extends GjElement {
         <span class="when">${moment(at, true)} · ${actor.name}${reason ? ` · ${reason}` : ''}</span>
         <span class="muted small">${
           changes.length > 0 ? msg(str`${changes.length} 处`, { id: 'change-count' }) : nothing
-        } ${versionNumber(revision)}</span>
+        }</span>
       </button>
       ${open ? this.#detail(version, newest) : nothing}
     </li>`;

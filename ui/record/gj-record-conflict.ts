@@ -6,6 +6,7 @@ import { uiKind } from '../fields/index.ts';
 import { pointerName } from '../fields/shown.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { moment } from '../kit/moment.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import { language, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './record-editor.ts';
@@ -13,8 +14,10 @@ import { type Conflict, type Merge, mergeRecords, type Side } from './record-mer
 import '../kit/gj-record-dialog.ts';
 
 /** Two people changed the record: field by field one says what holds. Tells `settled` with the draft, or `closed`. */
-export class GjRecordConflict extends GjElement {
-  static override properties = { editor: { attribute: false }, answers: { state: true } };
+export class GjRecordConflict extends withProperties(GjElement, {
+  editor: given<RecordEditor>(),
+  answers: state<ReadonlyMap<string, Side>>(() => new Map()),
+}) {
   static override styles = [
     shared,
     css`
@@ -69,14 +72,8 @@ export class GjRecordConflict extends GjElement {
       }
     `,
   ];
-  declare editor: RecordEditor;
-  declare answers: ReadonlyMap<string, Side>;
-  #merge: Merge | null = null;
 
-  constructor() {
-    super();
-    this.answers = new Map();
-  }
+  #merge: Merge | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { base, current, draft, form } = this.editor;

@@ -1,37 +1,53 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
+import type { JsonObject } from '../../metadata/json.ts';
+import { pointerName } from '../fields/shown.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { session } from '../session/session.ts';
-import '../kit/gj-state.ts';
 import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
 import { moment } from '../kit/moment.ts';
+import { whereForm } from '../kit/where-form.ts';
+import { state, text, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { Version } from './record-deeds.ts';
+import '../fields/gj-glance.ts';
+import '../kit/gj-page-head.ts';
+import '../kit/gj-state.ts';
 
-interface Told {
-  readonly revision: number;
-  readonly operation: string;
-  readonly at: string;
-  readonly actor: { readonly name: string };
-  readonly record: object | null;
-}
-
-/** In place of a record that is not there: whoever may see its history learns who deleted it, and brings it back. Tells `restored`. */
-export class GjRecordDeleted extends GjElement {
-  static override properties = {
-    form: { type: String },
-    record: { type: String },
-    versions: { state: true },
-  };
-  declare form: string;
-  declare record: string;
-  declare versions: readonly Told[];
-
-  constructor() {
-    super();
-    this.form = '';
-    this.record = '';
-    this.versions = [];
-  }
+/** In place of a record that is not there: whoever may see its history learns who deleted it and what it said, and brings it back. Tells `restored`. */
+export class GjRecordDeleted extends withProperties(GjElement, {
+  /** Name of the form. */
+  form: text(),
+  record: text(),
+  model: state<FormModel | null>(null),
+  versions: state<readonly Version[] | null>(null),
+  busy: state(false),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        padding: 0 var(--gj-4) var(--gj-3);
+        overflow: auto;
+      }
+      h2 {
+        margin-block-end: var(--gj-3);
+      }
+      .card {
+        max-width: 880px;
+        margin-block-end: var(--gj-3);
+      }
+      .told {
+        display: flex;
+        gap: var(--gj-2);
+      }
+    `,
+  ];
 
   get #path(): string {
     return `/api/forms/${encodeURIComponent(this.form)}/records/${encodeURIComponent(this.record)}/history`;
@@ -39,36 +55,68 @@ export class GjRecordDeleted extends GjElement {
 
   protected override firstUpdated(): void {
     // Without the right to see it, or without any history, the record simply is not there.
-    session.api.get<{ items: readonly Told[] }>(this.#path).then(
-      ({ items }) => {
+    Promise.all([
+      session.api.get<{ items: readonly Version[] }>(`${this.#path}?limit=5`),
+      forms.get(this.form),
+    ]).then(
+      ([{ items }, model]) => {
+        this.model = model;
         this.versions = items;
       },
-      () => {},
+      () => {
+        this.versions = [];
+      },
     );
   }
 
   async #restore(revision: number): Promise<void> {
+    this.busy = true;
     try {
       await session.api.post(`${this.#path}/${revision}/restore`, undefined, { ifMatch: 0 });
       this.tell('restored');
     } catch (failure) {
       notify({ kind: 'error', text: failureText(failure) });
     }
+    this.busy = false;
+  }
+
+  #name(record: JsonObject | null): string {
+    const { number, title } = this.model ?? {};
+    const said = [number, title].map((field) => (field ? pointerName(record?.[field.name] ?? null) : ''));
+    return [...new Set(said.filter(Boolean))].join(' ') || say(session.form(this.form)?.recordLabel);
   }
 
   override render() {
-    const deleted = this.versions.find(({ operation }) => operation === 'delete');
-    const last = this.versions.find(({ record }) => record !== null);
-    const text = deleted
-      ? msg(str`这条记录已由 ${deleted.actor.name} 于 ${moment(deleted.at)} 删除。`, { id: 'record-deleted' })
-      : msg('没有这条记录，或者您无权查看。', { id: 'record-not-found' });
-    return html`<gj-state symbol=${deleted ? 'trash' : 'search'} .text=${text}>
+    const { versions, model } = this;
+    if (!versions) return html`<div aria-busy="true"></div>`;
+    const deleted = versions.find(({ operation }) => operation === 'delete');
+    const last = versions.find(({ record }) => record !== null);
+    const outline = session.form(this.form);
+    if (!deleted || !outline)
+      return html`<gj-state symbol="search" .text=${msg('没有这条记录，或者您无权查看。', { id: 'record-not-found' })}><slot></slot></gj-state>`;
+    return html`
+      <gj-page-head heading=${this.#name(last?.record ?? null)}>
+        ${whereForm(outline, html`<a href="/deleted/${this.form}">${msg('已删除', { id: 'deleted-view' })}</a>`)}
+        <span slot="stands" class="badge error">${msg('已删除', { id: 'deleted-view' })}</span>
+        ${
+          last && outline.actions.includes('edit')
+            ? html`<button class="primary" ?disabled=${this.busy} @click=${() => this.#restore(deleted.revision)}>
+                ${icon('undo')}${msg('恢复', { id: 'restore-deleted' })}</button>`
+            : nothing
+        }
+        <slot></slot>
+      </gj-page-head>
+      <section class="card told" role="status">${icon('trash')}<div>
+        <p>${msg(str`这条记录已由 ${deleted.actor.name} 于 ${moment(deleted.at)} 删除。`, { id: 'record-deleted' })}</p>
+        ${deleted.reason ? html`<p class="muted">${deleted.reason}</p>` : nothing}
+      </div></section>
       ${
-        deleted && last
-          ? html`<button @click=${() => this.#restore(last.revision)}>${msg('恢复', { id: 'restore-deleted' })}</button>`
+        model && last?.record
+          ? html`<section class="card"><h2>${msg('删除前的内容', { id: 'before-deletion' })}</h2>
+              <gj-glance .form=${model} .record=${last.record}></gj-glance></section>`
           : nothing
-      }<slot></slot>
-    </gj-state>`;
+      }
+    `;
   }
 }
 customElements.define('gj-record-deleted', GjRecordDeleted);

@@ -5,6 +5,7 @@ import type { GjControl } from '../fields/gj-control.ts';
 import { uiKind } from '../fields/index.ts';
 import type { ControlAsk } from '../fields/ui-kind.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './record-editor.ts';
@@ -15,16 +16,16 @@ import { unsavedRecord } from './unsaved-record.ts';
  * One field on a record's page: label, control or value, help, and what is wrong with it. The help is the control's
  * description; F1 in the control, or a click on its mark, shows it below until one leaves.
  */
-export class GjRecordField extends GjElement {
-  static override properties = {
-    editor: { attribute: false },
-    field: { attribute: false },
-    findings: { attribute: false },
-    turn: { attribute: false },
-    ready: { state: true },
-    failed: { state: true },
-    helping: { state: true },
-  };
+export class GjRecordField extends withProperties(GjElement, {
+  editor: given<RecordEditor>(),
+  field: given<Field>(),
+  findings: given<readonly Finding[]>(() => []),
+  /** Told anew whenever the record changes. */
+  turn: given(0),
+  ready: state(false),
+  failed: state(false),
+  helping: state(false),
+}) {
   static override styles = [
     shared,
     css`
@@ -127,22 +128,9 @@ export class GjRecordField extends GjElement {
       }
     `,
   ];
-  declare editor: RecordEditor;
-  declare field: Field;
-  declare findings: readonly Finding[];
-  /** Told anew whenever the record changes. */
-  declare turn: number;
-  declare ready: boolean;
-  declare failed: boolean;
-  declare helping: boolean;
 
   constructor() {
     super();
-    this.findings = [];
-    this.turn = 0;
-    this.ready = false;
-    this.failed = false;
-    this.helping = false;
     this.addEventListener('keydown', (event) => this.#asked(event));
     this.addEventListener('focusout', () => {
       this.helping = false;

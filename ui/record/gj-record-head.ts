@@ -6,48 +6,31 @@ import { GjElement } from '../kit/gj-element.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
 import { moment } from '../kit/moment.ts';
-import { versionNumber } from '../kit/version-number.ts';
+import { whereForm } from '../kit/where-form.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { say } from '../session/i18n.ts';
-import { listAddress } from '../session/list-place.ts';
 import { recordLinks } from '../session/record-links.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './record-editor.ts';
+import './gj-record-steps.ts';
 import '../kit/gj-menu.ts';
+import '../kit/gj-page-head.ts';
 
 /** Where one is, what the record is called and how it stands, and what can be done. Tells `do` with the name of it. */
-export class GjRecordHead extends GjElement {
-  static override properties = { editor: { attribute: false }, turn: { attribute: false } };
+export class GjRecordHead extends withProperties(GjElement, {
+  editor: given<RecordEditor>(),
+  turn: given<number>(),
+}) {
   static override styles = [
     shared,
     css`
-      nav {
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-        color: var(--gj-muted);
+      :host {
+        flex: none;
       }
-      nav a {
-        color: inherit;
-      }
-      .line {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-2) var(--gj-3);
-        min-height: 34px;
-      }
-      .what {
-        display: flex;
-        flex: 1 1 320px;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px var(--gj-2);
-        min-width: 0;
-      }
-      h1 {
-        min-width: 0;
-        overflow-wrap: anywhere;
+      gj-page-head {
+        margin: 0;
       }
       .number {
         font-family: var(--gj-mono);
@@ -58,15 +41,8 @@ export class GjRecordHead extends GjElement {
         font-size: var(--gj-text-s);
         color: var(--gj-muted);
       }
-      .do {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-      }
     `,
   ];
-  declare editor: RecordEditor;
-  declare turn: number;
 
   #do(what: string): void {
     this.tell('do', what);
@@ -81,56 +57,49 @@ export class GjRecordHead extends GjElement {
   }
 
   protected override updated(): void {
-    if (!this.editor.isSetting) this.tell('record-name', this.#title);
+    if (!this.editor.isSetting) this.tellUp('record-name', this.#title);
   }
 
   override render() {
     const { editor } = this;
     const { form, base, place } = editor;
-    const folders = foldersAbove(form.name);
     const number = form.number && base?.[form.number.name];
-    return html`
-      <nav aria-label=${msg('位置', { id: 'breadcrumb' })}>
-        ${folders}${
-          editor.isSetting
-            ? nothing
-            : html`${folders ? ' / ' : ''}<a href=${listAddress(place.outline.name)}>${say(form.label)}</a>`
-        }
-      </nav>
-      <div class="line">
-        <div class="what">
-          <h1>${this.#title}</h1>
-          ${number && pointerName(number) !== this.#title ? html`<span class="number">${pointerName(number)}</span>` : nothing}
-          ${this.#badges()}
-          ${base && base.revision > 0 ? html`<span class="when" title=${versionNumber(base.revision)}>${this.#when()}</span>` : nothing}
-        </div>
-        <div class="do">${this.#actions()}</div>
-      </div>
-    `;
+    return html`<gj-page-head heading=${this.#title} .unsaved=${base ? editor.dirty : null}>
+      ${
+        editor.isSetting
+          ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>${foldersAbove(form.name)}</nav>`
+          : whereForm(place.outline)
+      }
+      ${number && pointerName(number) !== this.#title ? html`<span slot="stands" class="number">${pointerName(number)}</span>` : nothing}
+      ${this.#badges()}
+      ${base && base.revision > 0 ? html`<span slot="stands" class="when">${this.#when()}</span>` : nothing}
+      ${base && !editor.isSetting ? html`<gj-record-steps form=${place.outline.name} record=${base.id}></gj-record-steps>` : nothing}
+      ${this.#actions()}
+      <div slot="tabs"><slot name="tabs"></slot></div>
+    </gj-page-head>`;
   }
 
   #badges() {
-    const { base, form, dirty, isReadonly } = this.editor;
+    const { base, form, isReadonly } = this.editor;
     return html`
       ${
         base && !this.editor.isSetting
           ? base['enabled'] === false
-            ? html`<span class="badge"><span class="dot"></span>${msg('禁用', { id: 'is-disabled' })}</span>`
-            : html`<span class="badge ok"><span class="dot"></span>${msg('启用', { id: 'is-enabled' })}</span>`
+            ? html`<span slot="stands" class="badge warn"><span class="dot"></span>${msg('禁用', { id: 'is-disabled' })}</span>`
+            : html`<span slot="stands" class="badge quiet">${msg('启用', { id: 'is-enabled' })}</span>`
           : nothing
       }
       ${
         base && form.sharing && typeof base['sharing'] === 'string' && !this.editor.isSetting
-          ? html`<span class="badge accent">${sharingLabel(base['sharing'])}</span>`
+          ? html`<span slot="stands" class="badge accent">${sharingLabel(base['sharing'])}</span>`
           : nothing
       }
       ${
         base?.['personalised'] === true
-          ? html`<span class="badge warn">${msg('已个性化', { id: 'personalised' })}</span>`
+          ? html`<span slot="stands" class="badge warn">${msg('已个性化', { id: 'personalised' })}</span>`
           : nothing
       }
-      ${isReadonly && base ? html`<span class="badge">${icon('lock', 12)}${msg('只读', { id: 'read-only' })}</span>` : nothing}
-      ${dirty && base ? html`<span class="badge warn">${msg('未保存', { id: 'not-saved' })}</span>` : nothing}
+      ${isReadonly && base ? html`<span slot="stands" class="badge">${icon('lock', 12)}${msg('只读', { id: 'read-only' })}</span>` : nothing}
     `;
   }
 

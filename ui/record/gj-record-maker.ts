@@ -3,6 +3,7 @@ import { css, html } from 'lit';
 import { pointerSegments } from '../../metadata/json-pointer.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import type { FormOutline } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -14,14 +15,14 @@ import './gj-record-problems.ts';
 import '../kit/gj-state.ts';
 
 /** A new record of another form, made without leaving the page. Tells `made` with the record, or `closed`. */
-export class GjRecordMaker extends GjElement {
-  static override properties = {
-    outline: { attribute: false },
-    editor: { state: true },
-    failure: { state: true },
-    leaving: { state: true },
-    turn: { state: true },
-  };
+export class GjRecordMaker extends withProperties(GjElement, {
+  outline: given<FormOutline>(),
+  editor: state<RecordEditor | null>(null),
+  failure: state<unknown>(null),
+  /** Somebody wants to leave what is filled in. */
+  leaving: state(false),
+  turn: state(0),
+}) {
   static override styles = [
     shared,
     css`
@@ -30,20 +31,6 @@ export class GjRecordMaker extends GjElement {
       }
     `,
   ];
-  declare outline: FormOutline;
-  declare editor: RecordEditor | null;
-  declare failure: unknown;
-  declare turn: number;
-  /** Somebody wants to leave what is filled in. */
-  declare leaving: boolean;
-
-  constructor() {
-    super();
-    this.editor = null;
-    this.failure = null;
-    this.turn = 0;
-    this.leaving = false;
-  }
 
   protected override firstUpdated(): void {
     void this.#load();

@@ -6,6 +6,7 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import { bringBack, type Referrer, restoreVersion } from './record-deeds.ts';
 import type { Wire } from './record-draft.ts';
@@ -28,13 +29,12 @@ const loaders: Readonly<Partial<Record<Overlay['name'], () => Promise<unknown> |
 };
 
 /** Drawers and dialogs of a record, each loaded when it is first wanted. Tells `closed`, and `save` after a merge. */
-export class GjRecordOverlays extends GjElement {
-  static override properties = {
-    editor: { attribute: false },
-    overlay: { attribute: false },
-    ready: { state: true },
-    busy: { state: true },
-  };
+export class GjRecordOverlays extends withProperties(GjElement, {
+  editor: given<RecordEditor>(),
+  overlay: given<Overlay>(),
+  ready: state(false),
+  busy: state(false),
+}) {
   static override styles = [
     shared,
     css`
@@ -43,16 +43,6 @@ export class GjRecordOverlays extends GjElement {
       }
     `,
   ];
-  declare editor: RecordEditor;
-  declare overlay: Overlay;
-  declare ready: boolean;
-  declare busy: boolean;
-
-  constructor() {
-    super();
-    this.ready = false;
-    this.busy = false;
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('overlay')) return;

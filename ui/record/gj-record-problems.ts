@@ -2,18 +2,19 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import { pointed } from '../model/record-labels.ts';
+import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './record-editor.ts';
 import type { Finding } from './record-findings.ts';
 
 /** All that is wrong with a record, as a list that leads to each place. Tells `jump` with the path. */
-export class GjRecordProblems extends GjElement {
-  static override properties = {
-    editor: { attribute: false },
-    turn: { attribute: false },
-    all: { state: true },
-  };
+export class GjRecordProblems extends withProperties(GjElement, {
+  editor: given<RecordEditor>(),
+  turn: given(0),
+  all: state(false),
+}) {
   static override styles = [
     shared,
     css`
@@ -63,23 +64,22 @@ export class GjRecordProblems extends GjElement {
       .warnings button.plain {
         color: var(--gj-warn);
       }
+      details ul {
+        columns: 1;
+        padding-inline-start: var(--gj-4);
+      }
+      summary {
+        color: var(--gj-warn);
+        cursor: pointer;
+      }
       b {
         font-weight: 600;
       }
     `,
   ];
-  declare editor: RecordEditor;
-  declare turn: number;
-  declare all: boolean;
-
-  constructor() {
-    super();
-    this.turn = 0;
-    this.all = false;
-  }
 
   override render() {
-    const found = this.editor.findings;
+    const found = once(this.editor.findings);
     // While one fills it in, each field says its own; a list that comes and goes would move the page under the hand.
     const errors = this.editor.tried ? found.filter(({ severity }) => severity === 'error') : [];
     const warnings = this.editor.tried ? found.filter(({ severity }) => severity === 'warning') : [];
@@ -95,24 +95,37 @@ export class GjRecordProblems extends GjElement {
       }
       ${
         warnings.length > 0
-          ? html`<div class="box warnings" role="status">${icon('alert')}<ul>${this.#items(warnings)}</ul></div>`
+          ? html`<div class="box warnings" role="status">${icon('alert')}<ul>${together(warnings).map((same) => this.#warned(same))}</ul></div>`
           : nothing
       }
     `;
   }
 
+  /** What is said of one row after the other is said once, and opened by whoever wants to know which. */
+  #warned(same: readonly Finding[]) {
+    const [first] = same;
+    if (!first) return nothing;
+    if (same.length < fewest) return this.#items(same);
+    return html`<li><details>
+      <summary>${plural(msg(str`${same.length} 行：${first.text}`, { id: 'rows-warned' }))}</summary>
+      <ul>${same.map((one) => this.#item(one))}</ul>
+    </details></li>`;
+  }
+
+  #item({ path, text }: Finding) {
+    const { words } = pointed(path, this.editor.form);
+    // Sentences mostly name their field themselves.
+    const place = (text.includes(words.at(-1) ?? '') ? words.slice(0, -1) : words).join(' ');
+    return html`<li>
+      <button class="plain" @click=${() => this.tell('jump', path)}>
+        <span>${place ? html`<b>${place}</b> ` : nothing}${text}</span>
+      </button>
+    </li>`;
+  }
+
   #items(findings: readonly Finding[]) {
     const most = this.all ? findings.length : 8;
-    return html`${findings.slice(0, most).map(({ path, text }) => {
-      const { words } = pointed(path, this.editor.form);
-      // Sentences mostly name their field themselves.
-      const place = (text.includes(words.at(-1) ?? '') ? words.slice(0, -1) : words).join(' ');
-      return html`<li>
-        <button class="plain" @click=${() => this.tell('jump', path)}>
-          <span>${place ? html`<b>${place}</b> ` : nothing}${text}</span>
-        </button>
-      </li>`;
-    })}
+    return html`${findings.slice(0, most).map((one) => this.#item(one))}
     ${
       findings.length > most
         ? html`<li><button class="plain" @click=${() => {
@@ -123,3 +136,20 @@ export class GjRecordProblems extends GjElement {
   }
 }
 customElements.define('gj-record-problems', GjRecordProblems);
+
+/** From so many on, what is said of several rows is folded. */
+const fewest = 3;
+
+/** The same sentence at the same place is one. */
+function once(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ path, text }) => {
+    const key = `${path} ${text}`;
+    return !seen.has(key) && Boolean(seen.add(key));
+  });
+}
+
+/** Those that are about the same field of several rows stand together. */
+function together(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  return [...Map.groupBy(findings, ({ path }) => path.replace(/\/\d+(?=\/|$)/g, '/*')).values()];
+}

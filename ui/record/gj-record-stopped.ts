@@ -3,20 +3,18 @@ import { findingWord } from '../fields/finding-word.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { noteStyles, warningStyles } from '../kit/note-styles.ts';
+import { number, text, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import { StoppedRule } from './stopped-rule.ts';
 
 /** Says of a rule that its condition can no longer be judged, or names what was left out since. */
-export class GjRecordStopped extends GjElement {
-  static override properties = {
-    form: { type: String },
-    record: { type: String },
-    revision: { type: Number },
-  };
+export class GjRecordStopped extends withProperties(GjElement, {
+  form: text(),
+  record: text(),
+  revision: number(),
+}) {
   static override styles = [shared, noteStyles, warningStyles];
-  declare form: string;
-  declare record: string;
-  declare revision: number;
+
   readonly #stopped = new StoppedRule(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {

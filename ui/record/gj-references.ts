@@ -2,9 +2,11 @@ import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';
+import { nameless } from '../session/nameless.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { type Referrer, readReferrers } from './record-deeds.ts';
@@ -13,14 +15,13 @@ import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';
 
 /** Where a record is used, form by form, each with a link. `given` are those a refused deletion named. */
-export class GjReferences extends GjElement {
-  static override properties = {
-    editor: { attribute: false },
-    given: { attribute: false },
-    items: { state: true },
-    models: { state: true },
-    failure: { state: true },
-  };
+export class GjReferences extends withProperties(GjElement, {
+  editor: given<RecordEditor>(),
+  given: given<readonly Referrer[] | null>(null),
+  items: state<readonly Referrer[] | null>(null),
+  models: state<ReadonlyMap<string, FormModel>>(() => new Map()),
+  failure: state<unknown>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -35,19 +36,6 @@ export class GjReferences extends GjElement {
       }
     `,
   ];
-  declare editor: RecordEditor;
-  declare given: readonly Referrer[] | null;
-  declare items: readonly Referrer[] | null;
-  declare models: ReadonlyMap<string, FormModel>;
-  declare failure: unknown;
-
-  constructor() {
-    super();
-    this.given = null;
-    this.items = null;
-    this.models = new Map();
-    this.failure = null;
-  }
 
   protected override firstUpdated(): void {
     void this.#load();
@@ -100,8 +88,8 @@ export class GjReferences extends GjElement {
         ({ id, number, name: title, field }) => html`<tr>
           <td class="tight">${
             outline
-              ? html`<a href="/forms/${outline.name}/${id}">${number ?? title ?? id}</a>`
-              : (number ?? title ?? id)
+              ? html`<a href="/forms/${outline.name}/${id}">${number ?? title ?? nameless()}</a>`
+              : (number ?? title ?? nameless())
           }</td>
           <td>${number ? (title ?? '') : ''}</td>
           <td class="muted tight">${this.#field(field, model)}</td>

@@ -5,6 +5,7 @@ import { isList } from '../../metadata/kinds/reading.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { noteStyles } from '../kit/note-styles.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
 import { isBlank } from '../model/record-same.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -14,12 +15,12 @@ import type { RecordEditor } from './record-editor.ts';
 const inMatrix = ['moreActions', 'readable', 'writable'];
 
 /** Leads from a role to the matrix of its rights, and says how many rows say more there than in the sheet. */
-export class GjRoleRights extends GjElement {
-  static override properties = { editor: { attribute: false }, turn: { attribute: false } };
-  static override styles = [shared, noteStyles];
-  declare editor: RecordEditor;
+export class GjRoleRights extends withProperties(GjElement, {
+  editor: given<RecordEditor>(),
   /** Told anew whenever the record changes. */
-  declare turn: number;
+  turn: given<number>(),
+}) {
+  static override styles = [shared, noteStyles];
 
   get #more(): number {
     const { form, draft } = this.editor;

@@ -198,8 +198,9 @@ export class RecordEditor extends EventTarget {
     return this.#untouched;
   }
 
-  /** What a new record begins with: leaving that loses nothing. */
+  /** What a new record begins with: leaving that loses nothing. Where somebody was faster it stays what he said. */
   offer(field: Field, value: Json): void {
+    if (this.#isTouched(`/${field.name}`)) return;
     this.draft = { ...this.draft, [field.name]: value };
     this.#evaluate();
   }

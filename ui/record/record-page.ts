@@ -1,13 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Field } from '../../metadata/field.ts';
 import { pointerSegments } from '../../metadata/json-pointer.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { type Notice, notify } from '../kit/gj-notices.ts';
-import { ApiProblem } from '../session/api.ts';
-import { language, say } from '../session/i18n.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import { ApiProblem, Unreachable } from '../session/api.ts';
+import { say } from '../session/i18n.ts';
 import { listAddress } from '../session/list-place.ts';
 import { publishes } from '../session/publishes.ts';
 import { router } from '../session/router.ts';
@@ -25,21 +25,24 @@ import './gj-record-problems.ts';
 import './gj-record-stopped.ts';
 import './gj-record-tabs.ts';
 import './gj-role-rights.ts';
+import '../kit/gj-skeleton.ts';
 import type { Overlay } from './gj-record-overlays.ts';
+import { lostText } from './lost-text.ts';
+import { notSent } from './not-sent.ts';
 import { mayNotMake, recordMissing } from './record-missing.ts';
+import { RecordNews } from './record-news.ts';
 
 /** A record of any form, whatever its metadata says: read, changed, saved, and everything that can be done to it. */
-export class RecordPage extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    record: { type: String },
-    copyOf: { attribute: false },
-    editor: { state: true },
-    failure: { state: true },
-    tab: { state: true },
-    turn: { state: true },
-    overlay: { state: true },
-  };
+export class RecordPage extends withProperties(GjElement, {
+  form: given<FormOutline>(),
+  record: text(),
+  copyOf: given<string | null>(null),
+  editor: state<RecordEditor | null>(null),
+  failure: state<unknown>(null),
+  tab: state(''),
+  turn: state(0),
+  overlay: state<Overlay | null>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -48,18 +51,19 @@ export class RecordPage extends GjElement {
         flex-direction: column;
         min-height: 0;
       }
-      .top {
-        flex: none;
-        padding: var(--gj-2) var(--gj-4) 0;
-        border-block-end: 1px solid var(--gj-line);
-        background: var(--gj-surface);
-      }
       .page {
         flex: 1;
         min-height: 0;
         overflow: auto;
         container-type: inline-size;
         padding: var(--gj-3) var(--gj-4) var(--gj-8);
+      }
+      .news {
+        margin-block-end: var(--gj-3);
+        padding: var(--gj-1) var(--gj-3);
+        border: 1px solid color-mix(in srgb, var(--gj-accent) 40%, transparent);
+        border-radius: 6px;
+        background: var(--gj-picked);
       }
       gj-record-problems {
         display: grid;
@@ -70,14 +74,8 @@ export class RecordPage extends GjElement {
       }
     `,
   ];
-  declare form: FormOutline;
-  declare record: string;
-  declare copyOf: string | null;
-  declare editor: RecordEditor | null;
-  declare failure: unknown;
-  declare tab: string;
-  declare turn: number;
-  declare overlay: Overlay | null;
+
+  readonly #news = new RecordNews(this);
   /** Tabs that were seen stay on the page: what is typed there and no value yet stays with them. */
   readonly #visited = new Set<string>();
   readonly #moved = () => {
@@ -87,16 +85,6 @@ export class RecordPage extends GjElement {
   #unfollow = () => {};
   readonly #published = () => void this.#reshape();
   readonly #keys = (event: KeyboardEvent) => this.#key(event);
-
-  constructor() {
-    super();
-    this.copyOf = null;
-    this.editor = null;
-    this.failure = null;
-    this.tab = '';
-    this.turn = 0;
-    this.overlay = null;
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -137,6 +125,8 @@ export class RecordPage extends GjElement {
     this.#loaded = wanted;
     try {
       await editor.load();
+      // Before anybody sees it: what comes later would stand where somebody has begun to type.
+      if (this.record === 'new' && !this.copyOf) await putBelow(editor, router.place.query.get('parent'));
     } catch (failure) {
       this.failure = failure;
       return;
@@ -147,7 +137,6 @@ export class RecordPage extends GjElement {
     this.tab = '';
     this.#visited.clear();
     this.#guard();
-    if (this.record === 'new' && !this.copyOf) await putBelow(editor, router.place.query.get('parent'));
     // A list's menu leads straight to what is told about a record.
     const show = router.place.query.get('show');
     if (show === 'history' || show === 'references' || show === 'sharing') this.overlay = { name: show };
@@ -252,7 +241,8 @@ export class RecordPage extends GjElement {
         if (first) await this.#jump(first.path);
       }
     } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
+      if (failure instanceof Unreachable) notify(notSent(() => void this.#save()));
+      else notify({ text: failureText(failure), kind: 'error' });
     }
     return false;
   }
@@ -282,6 +272,17 @@ export class RecordPage extends GjElement {
     else if (what.startsWith('action:')) this.#act(editor, what.slice('action:'.length));
     else if (what === 'enable' || what === 'disable') await this.#perform(editor, what);
     else this.overlay = { name: what as 'history' | 'references' | 'sharing' };
+  }
+
+  /** What somebody else saved comes beside what was typed here; what both changed is asked when it is saved. */
+  async #catchUp(editor: RecordEditor): Promise<void> {
+    try {
+      await editor.reload();
+      if (this.#news.by) this.#news.by = '';
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.requestUpdate();
   }
 
   #act(editor: RecordEditor, name: string): void {
@@ -340,19 +341,24 @@ export class RecordPage extends GjElement {
     if (this.failure !== null)
       return recordMissing(this.form, this.record, this.failure, () => void this.#load());
     const { editor } = this;
-    if (!editor) return html`<div aria-busy="true"></div>`;
+    if (!editor) return html`<gj-skeleton></gj-skeleton>`;
     if (!editor.base && !editor.isSetting && !editor.mayEdit) return mayNotMake(this.form);
     const tabs = this.#tabs;
     this.#visited.add(this.#tab);
     return html`
-      <div class="top">
-        <gj-record-head .editor=${editor} .turn=${this.turn} @do=${this.#do}></gj-record-head>
-        <gj-record-tabs .tabs=${tabs} .tab=${this.#tab} .editor=${editor} .turn=${this.turn}
+      <gj-record-head .editor=${editor} .turn=${this.turn} @do=${this.#do}>
+        <gj-record-tabs slot="tabs" .tabs=${tabs} .tab=${this.#tab} .editor=${editor} .turn=${this.turn}
           @tab=${({ detail }: CustomEvent<string>) => {
             this.tab = detail;
           }}></gj-record-tabs>
-      </div>
+      </gj-record-head>
       <div class="page" id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
+        ${
+          this.#news.by
+            ? html`<p class="news" role="status">${msg(str`${this.#news.by} 刚刚保存了这条记录。`, { id: 'saved-by-other' })}
+              <button class="plain" @click=${() => this.#catchUp(editor)}>${msg('载入新内容', { id: 'load-news' })}</button></p>`
+            : nothing
+        }
         <gj-record-problems .editor=${editor} .turn=${this.turn} ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
           @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
         ${editor.form.id === 'role' ? html`<gj-role-rights .editor=${editor} .turn=${this.turn}></gj-role-rights>` : nothing}
@@ -381,11 +387,3 @@ export class RecordPage extends GjElement {
   }
 }
 customElements.define('gj-record-page', RecordPage);
-
-function lostText(lost: readonly Field[]): Notice {
-  const names = lost.map(({ label }) => say(label)).join(language() === 'zh' ? '、' : ', ');
-  const text = msg(str`表单已更新：${names} 已不在其中，填在那里的内容没有保留。`, {
-    id: 'form-updated-lost',
-  });
-  return { text, kind: 'error' };
-}

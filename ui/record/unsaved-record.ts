@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { answeredMembers, membersWith } from '../../metadata/system-members.ts';
 import type { UnsavedRecord } from '../fields/ui-kind.ts';
 
 /** What else the platform keeps of a record is not the form's to change. */
-const kept = new Set([
-  ...['id', 'org', 'enabled', 'revision', 'personalised'],
-  ...['createdAt', 'createdBy', 'modifiedAt', 'modifiedBy'],
+const kept: ReadonlySet<string> = new Set([
+  ...membersWith(({ made }, name) => made || name === 'enabled'),
+  ...answeredMembers,
 ]);
 
 /** A draft as it would be sent to be saved, with another value in one place. */

@@ -7,7 +7,7 @@ const formOfPages: Readonly<Record<string, string>> = { roles: 'role', users: 'u
 /** The form a page belongs to: its list and records, where its rules are tried and its records shared, its own pages. */
 export function formOf({ parts }: Place, session: Session): FormOutline | undefined {
   const [first = '', second = ''] = parts;
-  if (['forms', 'match', 'sharing'].includes(first)) return session.form(second);
+  if (['forms', 'match', 'sharing', 'deleted'].includes(first)) return session.form(second);
   const id = second === '' ? undefined : formOfPages[first];
   return id === undefined ? undefined : session.formById(id);
 }

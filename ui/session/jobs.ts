@@ -49,15 +49,37 @@ class Jobs extends EventTarget {
   /** When the list was last looked at, by this person's browser. */
   seen = localStorage.getItem(seenKey) ?? '';
   readonly #followed = new Map<string, EventSource>();
+  /** Those somebody looks at elsewhere: they are told there, and nowhere else. */
+  readonly #watched = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   get running(): readonly Job[] {
     return this.list.filter((job) => !isOver(job));
   }
 
+  /** A dialog shows it: until that is left before its end, the dialog alone tells of it. */
+  watch(id: string): void {
+    this.#watched.add(id);
+    this.#changed();
+  }
+
+  /** The dialog is gone: what it has shown to the end is seen. */
+  leave(id: string): void {
+    const job = this.list.find((one) => one.id === id);
+    if (job && isOver(job)) return;
+    this.#watched.delete(id);
+    this.#changed();
+  }
+
+  isWatched(id: string): boolean {
+    return this.#watched.has(id);
+  }
+
   /** Those that ended since one looked. */
   get news(): readonly Job[] {
-    return this.list.filter((job) => isOver(job) && (job.finishedAt ?? job.createdAt) > this.seen);
+    return this.list.filter(
+      (job) => isOver(job) && (job.finishedAt ?? job.createdAt) > this.seen && !this.#watched.has(job.id),
+    );
   }
 
   async refresh(): Promise<void> {

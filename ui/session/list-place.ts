@@ -3,6 +3,8 @@ export interface ListPlace {
   /** With the question mark; empty: the list as it opens. */
   readonly query: string;
   readonly row: number;
+  /** Of the records that were loaded, in the order of the list. */
+  readonly ids: readonly string[];
 }
 
 const places = new Map<string, ListPlace>();

@@ -35,6 +35,17 @@ describe('the menu', () => {
     ]);
   });
 
+  it.each([
+    ['readers, who know their names alone', ['read', 'export', 'history', 'match'], []],
+    ['who manages them', ['read', 'edit'], ['user', 'role']],
+  ])('users and roles are no pages for %s', (_, actions, expected) => {
+    const people = ['user', 'role'].map((name) => ({ ...form(name, 'platform'), actions }));
+    const read = { ...form('item', 'platform'), actions: ['read'] };
+    expect(outline(menuTree(folders, [...people, read]))).toEqual([
+      ['platform', ...['item', ...expected].toSorted()],
+    ]);
+  });
+
   it('a folder nobody declared is there all the same when something lies below it', () => {
     const tree = menuTree([{ path: 'a/b', label: label('b') }], [form('x', 'a/b')]);
     expect(outline(tree)).toEqual([['a', ['a/b', 'x']]]);

@@ -1,4 +1,5 @@
 import type { Label } from '../../metadata/label.ts';
+import type { MenuIcon } from '../../metadata/menu-icons.ts';
 import type { FormOutline, MenuFolder } from './session.ts';
 
 /** A folder of the side menu with what lies in it, or a form. */
@@ -7,12 +8,15 @@ export interface MenuNode {
   readonly label: Label;
   readonly order: number;
   readonly form?: FormOutline;
+  /** Of a folder. */
+  readonly icon?: MenuIcon;
+  readonly pinyin?: string;
   readonly inside: readonly MenuNode[];
 }
 
 /** Folders and forms as the packages place them; folders without anything for this person are left out. */
 export function menuTree(menu: readonly MenuFolder[], forms: readonly FormOutline[]): readonly MenuNode[] {
-  const folders = new Map(menu.map((folder) => [folder.path, folder]));
+  const folders = new Map<string, MenuFolder>(menu.map((folder) => [folder.path, folder]));
   for (const path of [...folders.keys()]) {
     // A folder somebody forgot to declare still holds what is placed below it.
     for (let up = above(path); up !== '' && !folders.has(up); up = above(up))
@@ -23,11 +27,13 @@ export function menuTree(menu: readonly MenuFolder[], forms: readonly FormOutlin
       .filter((folder) => above(folder.path) === path)
       .map((folder) => ({
         ...{ path: folder.path, label: folder.label, order: folder.order ?? 100 },
+        ...(folder.icon ? { icon: folder.icon } : {}),
+        ...(folder.pinyin ? { pinyin: folder.pinyin } : {}),
         inside: build(folder.path),
       }))
       .filter(({ inside }) => inside.length > 0);
     const leaves = forms
-      .filter((form) => form.menu?.path === path)
+      .filter((form) => form.menu?.path === path && isPage(form))
       .map((form) => ({
         ...{
           path: `${path}#${form.name}`,
@@ -40,6 +46,14 @@ export function menuTree(menu: readonly MenuFolder[], forms: readonly FormOutlin
     return [...inner, ...leaves].sort((a, b) => a.order - b.order || a.label.en.localeCompare(b.label.en));
   };
   return build('');
+}
+
+const people: ReadonlySet<string> = new Set(['user', 'role']);
+const managing: ReadonlySet<string> = new Set(['create', 'edit', 'delete', 'enable', 'disable']);
+
+/** Whether a form is a page to go to. Users and roles are for who manages them; others know their names, to pick and to read them. */
+export function isPage({ id, menu, actions }: FormOutline): boolean {
+  return menu !== undefined && (!people.has(id) || actions.some((action) => managing.has(action)));
 }
 
 function above(path: string): string {

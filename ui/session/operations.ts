@@ -1,23 +1,29 @@
 import { msg } from '@lit/localize';
+import { formAddress } from './form-address.ts';
 import { session } from './session.ts';
 
 export interface Operation {
   readonly address: string;
   readonly text: string;
+  /** How its Chinese is typed. */
+  readonly pinyin: string;
 }
 
-/** Pages that belong to no form, for whoever runs the platform. */
+/** Pages that belong to no form, for whoever runs the platform; those a form of the menu leads to are found there. */
 export function operations(): readonly Operation[] {
-  return session.who?.administers ? pagesWithoutForm() : [];
+  if (!session.who?.administers) return [];
+  const led = new Set(session.forms.map(formAddress));
+  return pagesWithoutForm().filter(({ address }) => !led.has(address));
 }
 
 export function pagesWithoutForm(): readonly Operation[] {
+  const page = (address: string, text: string, pinyin: string): Operation => ({ address, text, pinyin });
   return [
-    { address: '/organisations', text: msg('组织树', { id: 'organisation-tree' }) },
-    { address: '/jobs', text: msg('后台任务', { id: 'jobs' }) },
-    { address: '/audit', text: msg('审计记录', { id: 'audit-trail' }) },
-    { address: '/packages', text: msg('元数据包', { id: 'packages' }) },
-    { address: '/health', text: msg('运行状态', { id: 'health' }) },
-    { address: '/docs', text: msg('接口文档', { id: 'api-docs' }) },
+    page('/organisations', msg('组织树', { id: 'organisation-tree' }), 'zu zhi shu'),
+    page('/jobs', msg('后台任务', { id: 'jobs' }), 'hou tai ren wu'),
+    page('/audit', msg('审计记录', { id: 'audit-trail' }), 'shen ji ji lu'),
+    page('/packages', msg('元数据包', { id: 'packages' }), 'yuan shu ju bao'),
+    page('/health', msg('运行状态', { id: 'health' }), 'yun xing zhuang tai'),
+    page('/docs', msg('接口文档', { id: 'api-docs' }), 'jie kou wen dang'),
   ];
 }

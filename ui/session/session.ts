@@ -1,4 +1,5 @@
 import type { Label, Language } from '../../metadata/label.ts';
+import type { MenuIcon } from '../../metadata/menu-icons.ts';
 import { Api } from './api.ts';
 import { setLanguage } from './i18n.ts';
 import { OwnPreferences } from './own-preferences.ts';
@@ -44,11 +45,15 @@ export interface FormOutline {
   readonly sharing: { readonly allowed: readonly string[]; readonly default: string } | null;
   readonly match: boolean;
   readonly actions: readonly string[];
+  /** How its Chinese label is typed: syllables without tones. */
+  readonly pinyin?: string;
 }
 export interface MenuFolder {
   readonly path: string;
   readonly label: Label;
   readonly order?: number;
+  readonly icon?: MenuIcon;
+  readonly pinyin?: string;
 }
 
 const orgKey = 'guiju.org';

@@ -1,37 +1,34 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { notify } from '../kit/gj-notices.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { type PairSaid, assignRounds as passOn } from './sharing-calls.ts';
+import { PairsDialog } from './pairs-dialog.ts';
+import { assignRounds as passOn } from './sharing-calls.ts';
 import { actsFor, type SharingOrgs, sharingOrgs } from './sharing-orgs.ts';
 import { type AssignedRecord, assignRounds, goesLevelByLevel, outOfReach } from './sharing-rounds.ts';
 import { SharingUnion } from './sharing-union.ts';
-import { called, doneLine } from './sharing-words.ts';
+import { called } from './sharing-words.ts';
 import './gj-org-picker.ts';
 import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';
-import './gj-pairs-report.ts';
 
 /** Records whose users are looked for, one call each; of more than these nothing is marked. */
 const mostLookedAt = 100;
 
 /** Which organisations records are assigned to; those that have them already are marked. Tells `assigned` with what became of each pair, and `closed`. */
-export class GjAssignDialog extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    records: { attribute: false },
-    fixed: { attribute: false },
-    orgs: { state: true },
-    picked: { state: true },
-    busy: { state: true },
-    failure: { state: true },
-    told: { state: true },
-  };
+export class GjAssignDialog extends withProperties(PairsDialog, {
+  form: given<FormModel>(),
+  records: given<readonly AssignedRecord[]>(() => []),
+  /** Ids of those that have them already, each with what is said about it. Default: they are looked for. */
+  fixed: given<ReadonlyMap<string, string> | null>(null),
+  orgs: state<SharingOrgs | null>(null),
+  picked: state<ReadonlySet<string>>(() => new Set()),
+  failure: state<unknown>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -44,27 +41,8 @@ export class GjAssignDialog extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare records: readonly AssignedRecord[];
-  /** Ids of those that have them already, each with what is said about it. Default: they are looked for. */
-  declare fixed: ReadonlyMap<string, string> | null;
-  declare orgs: SharingOrgs | null;
-  declare picked: ReadonlySet<string>;
-  declare busy: boolean;
-  declare failure: unknown;
-  declare told: readonly PairSaid[] | null;
-  readonly #held = new SharingUnion(this);
 
-  constructor() {
-    super();
-    this.records = [];
-    this.fixed = null;
-    this.orgs = null;
-    this.picked = new Set();
-    this.busy = false;
-    this.failure = null;
-    this.told = null;
-  }
+  readonly #held = new SharingUnion(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -126,19 +104,10 @@ export class GjAssignDialog extends GjElement {
     const wanted = this.#wanted;
     const targets = orgs.nodes.filter(({ id }) => wanted.has(id));
     const rounds = assignRounds(this.records, targets, orgs.byId, session.org?.number ?? '');
-    this.busy = true;
-    try {
-      const told = await passOn(this.form.name, rounds);
-      this.tell('assigned', told);
-      if (told.some(({ outcome }) => outcome === 'refused')) this.told = told;
-      else {
-        notify({ text: doneLine(told) });
-        this.tell('closed');
-      }
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
-    this.busy = false;
+    await this.carryOut(
+      () => passOn(this.form.name, rounds),
+      (told) => this.tell('assigned', told),
+    );
   }
 
   override render() {
@@ -148,8 +117,7 @@ export class GjAssignDialog extends GjElement {
       this.records.length === 1 && first
         ? msg(str`分配“${called(first)}”`, { id: 'sharing-assign-one' })
         : plural(msg(str`分配 ${this.records.length} 条数据`, { id: 'sharing-assign-many' }));
-    if (this.told)
-      return html`<gj-pairs-report form=${this.form.name} label=${doneLine(this.told)} .told=${this.told}></gj-pairs-report>`;
+    if (this.told) return this.report(this.form.name, this.told);
     return html`<gj-record-dialog label=${title}>
       <p class="muted">${
         this.#chained
@@ -172,7 +140,6 @@ export class GjAssignDialog extends GjElement {
     return html`<gj-org-picker .nodes=${this.orgs?.nodes ?? []} .picked=${this.#wanted} .fixed=${all} .notes=${some} .barred=${this.#barred}
       ?chained=${this.#chained} label=${msg('分配给', { id: 'sharing-assign-to' })} aria-busy=${this.orgs === null}
       @change=${(event: CustomEvent<ReadonlySet<string>>) => {
-        event.stopPropagation();
         this.picked = event.detail;
       }}></gj-org-picker>`;
   }

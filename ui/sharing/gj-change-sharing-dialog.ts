@@ -8,6 +8,7 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { plural } from '../session/i18n.ts';
@@ -19,28 +20,16 @@ import '../kit/gj-record-dialog.ts';
 import './gj-consequences.ts';
 
 /** Another way of sharing, with who will see the record and who will lose it. Tells `done` and `closed`. */
-export class GjChangeSharingDialog extends GjElement {
-  static override properties = {
-    data: { attribute: false },
-    form: { attribute: false },
-    to: { state: true },
-    busy: { state: true },
-    failure: { state: true },
-  };
+export class GjChangeSharingDialog extends withProperties(GjElement, {
+  data: given<SharingOfRecord>(),
+  form: given<FormModel>(),
+  to: state<SharingStrategy | null>(null),
+  busy: state(false),
+  failure: state<unknown>(null),
+}) {
   static override styles = [shared, dialogStyles];
-  declare data: SharingOfRecord;
-  declare form: FormModel;
-  declare to: SharingStrategy | null;
-  declare busy: boolean;
-  declare failure: unknown;
-  readonly #preview = new SharingPreview(this);
 
-  constructor() {
-    super();
-    this.to = null;
-    this.busy = false;
-    this.failure = null;
-  }
+  readonly #preview = new SharingPreview(this);
 
   /** Together with the withdrawals it needs: all of it happens, or nothing. */
   #body(sharing: SharingStrategy): JsonObject {

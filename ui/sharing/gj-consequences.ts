@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { OrgsTold, SharingConsequences } from '../../rules/sharing/told.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
 import { listed, plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { called } from './sharing-words.ts';
@@ -10,8 +11,9 @@ import { called } from './sharing-words.ts';
 const named = 40;
 
 /** Who will see a record and who will lose it, before anything is done. */
-export class GjConsequences extends GjElement {
-  static override properties = { of: { attribute: false } };
+export class GjConsequences extends withProperties(GjElement, {
+  of: given<Omit<SharingConsequences, 'withdraw'> | null>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -48,12 +50,6 @@ export class GjConsequences extends GjElement {
       }
     `,
   ];
-  declare of: Omit<SharingConsequences, 'withdraw'> | null;
-
-  constructor() {
-    super();
-    this.of = null;
-  }
 
   override render() {
     if (!this.of) return nothing;

@@ -2,9 +2,11 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from 'lit/directives/style-map.js';
+import { boxStyles } from '../kit/box-styles.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { treeStyles } from '../kit/tree-styles.ts';
+import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import { childrenOf, type TreeRow } from '../organisations/tree-rows.ts';
 import { TreeSight } from '../organisations/tree-sight.ts';
 import { shared } from '../theme/shared.ts';
@@ -16,52 +18,28 @@ import type { SharingOrg } from './sharing-orgs.ts';
  * Organisations to pick in their tree, of any size: found by typing, checked one by one or with all below (Shift, or
  * the box above), with how many are picked under each. Tells `change` with the set of ids, or with `single` the id.
  */
-export class GjOrgPicker extends GjElement {
-  static override properties = {
-    nodes: { attribute: false },
-    picked: { attribute: false },
-    fixed: { attribute: false },
-    notes: { attribute: false },
-    barred: { attribute: false },
-    single: { type: Boolean },
-    chained: { type: Boolean },
-    label: { type: String },
-    text: { state: true },
-    below: { state: true },
-  };
-  static override styles = [shared, treeStyles, pickerStyles];
-  declare nodes: readonly SharingOrg[];
-  declare picked: ReadonlySet<string>;
+export class GjOrgPicker extends withProperties(GjElement, {
+  nodes: given<readonly SharingOrg[]>(() => []),
+  picked: given<ReadonlySet<string>>(() => new Set()),
   /** Those that cannot be picked, each with what is said about it. */
-  declare fixed: ReadonlyMap<string, string>;
+  fixed: given<ReadonlyMap<string, string>>(() => new Map()),
   /** What is said about some that can be picked all the same. */
-  declare notes: ReadonlyMap<string, string>;
+  notes: given<ReadonlyMap<string, string>>(() => new Map()),
   /** Those that can have nothing. Default: none. */
-  declare barred: ReadonlySet<string>;
+  barred: given<ReadonlySet<string>>(() => new Set()),
   /** At most one. Default: several. */
-  declare single: boolean;
+  single: flag(),
   /** Whoever is picked needs those above it, up to one that is fixed. */
-  declare chained: boolean;
-  declare label: string;
-  declare text: string;
+  chained: flag(),
+  label: text(),
+  text: state(''),
   /** Whether a check goes for all below as well. */
-  declare below: boolean;
+  below: state(false),
+}) {
+  static override styles = [shared, treeStyles, boxStyles, pickerStyles];
+
   readonly #sight = new TreeSight(this);
   #counts: ReadonlyMap<string, { readonly all: number; readonly picked: number }> = new Map();
-
-  constructor() {
-    super();
-    this.nodes = [];
-    this.picked = new Set();
-    this.fixed = new Map();
-    this.notes = new Map();
-    this.barred = new Set();
-    this.single = false;
-    this.chained = false;
-    this.label = '';
-    this.text = '';
-    this.below = false;
-  }
 
   override focus(): void {
     this.renderRoot.querySelector('input')?.focus();

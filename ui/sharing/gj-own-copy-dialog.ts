@@ -4,6 +4,7 @@ import { dialogStyles } from '../kit/dialog-styles.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { listed, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
@@ -13,24 +14,13 @@ import type { SharingOfRecord } from './sharing-of-record.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** The organisation one works for gets its own copy of a record, or gives it up. Tells `done` and `closed`. */
-export class GjOwnCopyDialog extends GjElement {
-  static override properties = {
-    data: { attribute: false },
-    form: { attribute: false },
-    busy: { state: true },
-    failure: { state: true },
-  };
+export class GjOwnCopyDialog extends withProperties(GjElement, {
+  data: given<SharingOfRecord>(),
+  form: given<FormModel>(),
+  busy: state(false),
+  failure: state<unknown>(null),
+}) {
   static override styles = [shared, dialogStyles];
-  declare data: SharingOfRecord;
-  declare form: FormModel;
-  declare busy: boolean;
-  declare failure: unknown;
-
-  constructor() {
-    super();
-    this.busy = false;
-    this.failure = null;
-  }
 
   async #act(): Promise<void> {
     const { personalised } = this.data;

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { PairOutcome } from '../../rules/sharing/told.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import type { PairSaid } from './sharing-calls.ts';
 import { called, calledFully, outcomeWord } from './sharing-words.ts';
@@ -13,13 +14,13 @@ type Line = PairSaid & { readonly id: string; readonly pickable: boolean };
 const order: readonly PairOutcome[] = ['refused', 'assigned', 'withdrawn', 'already', 'absent'];
 
 /** What became of each record for each organisation, what was refused first with the reason. Tells `closed`. */
-export class GjPairsReport extends GjElement {
-  static override properties = {
-    form: { type: String },
-    told: { attribute: false },
-    label: { type: String },
-    only: { state: true },
-  };
+export class GjPairsReport extends withProperties(GjElement, {
+  /** Name of the form. */
+  form: text(),
+  told: given<readonly PairSaid[]>(() => []),
+  label: text(),
+  only: state<PairOutcome | null>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -50,19 +51,6 @@ export class GjPairsReport extends GjElement {
       }
     `,
   ];
-  /** Name of the form. */
-  declare form: string;
-  declare told: readonly PairSaid[];
-  declare label: string;
-  declare only: PairOutcome | null;
-
-  constructor() {
-    super();
-    this.form = '';
-    this.told = [];
-    this.label = '';
-    this.only = null;
-  }
 
   get #columns(): readonly SharingColumn<Line>[] {
     return [
@@ -99,7 +87,7 @@ export class GjPairsReport extends GjElement {
       .flatMap((outcome) => this.told.filter((one) => one.outcome === outcome))
       .map((one, index) => ({ ...one, id: String(index), pickable: false }))
       .filter(({ outcome }) => this.only === null || outcome === this.only);
-    const close = () => this.tell('closed');
+    const close = () => this.tellUp('closed');
     return html`<gj-record-dialog wide plain label=${this.label}>
       <div class="counts" role="group" aria-label=${msg('结果', { id: 'outcome' })}>${order.map((outcome) => this.#count(outcome))}</div>
       <gj-sharing-table .rows=${lines} .columns=${this.#columns} label=${this.label}></gj-sharing-table>

@@ -2,20 +2,17 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { How, Usable } from '../../rules/sharing/told.ts';
 import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { GrowingList } from '../kit/growing-list.ts';
-import type { FormModel } from '../model/form-model.ts';
-import { router } from '../session/router.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
 import { session } from '../session/session.ts';
-import { shared } from '../theme/shared.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { creatorColumn, howColumns, recordColumns } from './record-columns.ts';
 import { assignmentsPath, type PairSaid } from './sharing-calls.ts';
 import { ownOrgs } from './sharing-orgs.ts';
+import { SharingWay } from './sharing-way.ts';
 import { withdrawUsed } from './sharing-withdraw.ts';
 import { doneLine, howChoices } from './sharing-words.ts';
-import { wayStyles } from './way-styles.ts';
 import './gj-org-picker.ts';
 import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';
@@ -25,56 +22,25 @@ import './gj-sharing-table.ts';
 type Row = Usable & SharingRow;
 
 /** Pick an organisation: what it uses, how it comes to it, and taking that back. */
-export class GjSharingByOrg extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    org: { state: true },
-    how: { state: true },
-    text: { state: true },
-    picked: { state: true },
-    told: { state: true },
-    cascade: { state: true },
-    busy: { state: true },
-  };
-  static override styles = [shared, wayStyles];
-  declare form: FormModel;
-  declare org: string;
-  declare how: How | '';
-  declare text: string;
-  declare picked: ReadonlySet<string>;
-  declare told: readonly PairSaid[] | null;
+export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
+  org: state<string>(() => session.org?.id ?? ''),
+  how: state<How | ''>(''),
+  told: state<readonly PairSaid[] | null>(null),
   /** Rows that cannot be withdrawn before those below are. */
-  declare cascade: readonly Usable[] | null;
-  declare busy: boolean;
+  cascade: state<readonly Usable[] | null>(null),
+  busy: state(false),
+}) {
   readonly #orgs = ownOrgs();
-  #list: GrowingList<Usable> | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    super();
-    this.org = session.org?.id ?? '';
-    this.how = '';
-    this.text = '';
-    this.picked = new Set();
-    this.told = null;
-    this.cascade = null;
-    this.busy = false;
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('form')) this.#list = new GrowingList<Usable>(this, assignmentsPath(this.form.name));
-    if (changed.has('form') || changed.has('org') || changed.has('how')) this.#load();
+    if (changed.has('form')) this.list = new GrowingList<Usable>(this, assignmentsPath(this.form.name));
+    if (changed.has('form') || changed.has('org') || changed.has('how')) this.load();
   }
 
-  #load(): void {
-    const number = this.#orgs.byId.get(this.org)?.number;
-    this.picked = new Set();
-    void this.#list?.load({
-      limit: 100,
-      org: number,
-      q: this.text.trim() || undefined,
-      how: this.how || undefined,
-    });
+  protected override load(): void {
+    super.load();
+    const org = this.#orgs.byId.get(this.org)?.number;
+    void this.list?.load({ limit: 100, org, q: this.sought, how: this.how || undefined });
   }
 
   async #withdraw(rows: readonly Usable[], cascade: boolean): Promise<void> {
@@ -88,7 +54,7 @@ export class GjSharingByOrg extends GjElement {
       const rest = told.filter(({ code }) => code !== 'sharing-held-below');
       if (rest.some(({ outcome }) => outcome === 'refused')) this.told = rest;
       else if (rest.length > 0) notify({ text: doneLine(rest) });
-      this.#load();
+      this.load();
     } catch (failure) {
       notify({ text: failureText(failure), kind: 'error' });
     }
@@ -99,7 +65,6 @@ export class GjSharingByOrg extends GjElement {
     return html`
       <gj-org-picker single .nodes=${this.#orgs.nodes} .picked=${new Set([this.org])} label=${msg('组织', { id: 'organisation' })}
         @change=${(event: CustomEvent<string>) => {
-          event.stopPropagation();
           this.org = event.detail;
         }}></gj-org-picker>
       <div class="pane">${this.#tools()}${this.#table()}</div>
@@ -109,28 +74,20 @@ export class GjSharingByOrg extends GjElement {
 
   #tools(): TemplateResult {
     const name = this.#orgs.byId.get(this.org)?.name ?? '';
-    const { items = [], next } = this.#list ?? {};
-    const count = `${items.length}${next ? '+' : ''}`;
     const ways: readonly (readonly [How | '', string])[] = [
       ['', msg('全部方式', { id: 'sharing-any-way' })],
       ...howChoices(),
     ];
     const rows = this.#rows().filter(({ id }) => this.picked.has(id));
     return html`<div class="tools">
-      <h2 title=${name}>${msg(str`“${name}”可以使用`, { id: 'sharing-used-by' })} <span class="small muted" role="status">${count}</span></h2>
+      <h2 title=${name}>${msg(str`“${name}”可以使用`, { id: 'sharing-used-by' })} <span class="small muted" role="status">${this.count}</span></h2>
       <select class="plain" aria-label=${msg('方式', { id: 'sharing-how' })} .value=${this.how} @change=${(
         event: Event,
       ) => {
         event.stopPropagation();
         this.how = (event.target as HTMLSelectElement).value as How | '';
       }}>${ways.map(([way, text]) => html`<option value=${way}>${text}</option>`)}</select>
-      <input type="search" class="plain" autocomplete="off" .value=${this.text} placeholder=${msg('查找', { id: 'find' })}
-        aria-label=${msg('查找数据', { id: 'sharing-find-records' })} @change=${(event: Event) => event.stopPropagation()}
-        @input=${(event: Event) => {
-          this.text = (event.target as HTMLInputElement).value;
-          clearTimeout(this.#timer);
-          this.#timer = setTimeout(() => this.#load(), 250);
-        }} />
+      ${this.search()}
       ${
         this.form.can.has('assign')
           ? html`<button ?disabled=${rows.length === 0 || this.busy} @click=${() => this.#withdraw(rows, false)}>${msg('取消分配', { id: 'sharing-withdraw-picked' })}${rows.length > 0 ? html` (${rows.length})` : nothing}</button>`
@@ -140,7 +97,7 @@ export class GjSharingByOrg extends GjElement {
   }
 
   #rows(): readonly Row[] {
-    return (this.#list?.items ?? []).map((item) => ({
+    return (this.list?.items ?? []).map((item) => ({
       ...item,
       id: item.record.id ?? '',
       pickable: item.how === 'assigned',
@@ -148,20 +105,13 @@ export class GjSharingByOrg extends GjElement {
   }
 
   #table(): TemplateResult {
-    const list = this.#list;
-    if (list?.failure)
-      return html`<gj-state failed text=${failureText(list.failure)} @retry=${() => this.#load()}></gj-state>`;
-    const rows = this.#rows();
-    if (rows.length === 0 && !list?.busy)
-      return html`<gj-state symbol="share" text=${msg('这个组织没有可以使用的数据。', { id: 'sharing-uses-nothing' })}></gj-state>`;
-    return html`<gj-sharing-table .rows=${rows} .columns=${[...recordColumns(this.form), ...howColumns(), creatorColumn()]}
-      .picked=${this.picked} ?picking=${this.form.can.has('assign')} label=${msg('可以使用的数据', { id: 'sharing-usable' })} aria-busy=${list?.busy ?? true}
-      @end=${() => list?.more()}
-      @open=${({ detail }: CustomEvent<SharingRow>) => router.go(`/forms/${this.form.name}/${detail.id}`)}
-      @picked=${(event: CustomEvent<ReadonlySet<string>>) => {
-        event.stopPropagation();
-        this.picked = event.detail;
-      }}></gj-sharing-table>`;
+    return this.table<Row>({
+      rows: this.#rows(),
+      columns: [...recordColumns(this.form), ...howColumns(), creatorColumn()],
+      label: msg('可以使用的数据', { id: 'sharing-usable' }),
+      none: html`<gj-state symbol="share" text=${msg('这个组织没有可以使用的数据。', { id: 'sharing-uses-nothing' })}></gj-state>`,
+      picking: this.form.can.has('assign'),
+    });
   }
 
   #overlay(): TemplateResult | typeof nothing {

@@ -2,35 +2,27 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Holdable } from '../../rules/sharing/told.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
 import { GrowingList } from '../kit/growing-list.ts';
-import type { FormModel } from '../model/form-model.ts';
-import { router } from '../session/router.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
 import { session } from '../session/session.ts';
-import { shared } from '../theme/shared.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { recordColumn, sharingColumn } from './record-columns.ts';
 import { assignedRecord, holdableOf, sharingFields } from './sharing-records.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';
-import { wayStyles } from './way-styles.ts';
+import { SharingWay } from './sharing-way.ts';
 import './gj-sharing-panel.ts';
 import '../kit/gj-state.ts';
 import './gj-sharing-table.ts';
 import './gj-sharing-union.ts';
 
 /** Pick records: which organisations use them. */
-export class GjSharingByRecord extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    view: { state: true },
-    text: { state: true },
-    picked: { state: true },
-    record: { state: true },
-  };
+export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
+  view: state<'use' | 'manage'>('manage'),
+  /** The one that is picked, whole. */
+  record: state<JsonObject | null>(null),
+}) {
   static override styles = [
-    shared,
-    wayStyles,
+    ...SharingWay.styles,
     css`
       :host {
         grid-template-columns: minmax(300px, 2fr) minmax(0, 3fr);
@@ -43,31 +35,16 @@ export class GjSharingByRecord extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare view: 'use' | 'manage';
-  declare text: string;
-  declare picked: ReadonlySet<string>;
-  /** The one that is picked, whole. */
-  declare record: JsonObject | null;
-  #list: GrowingList<JsonObject> | null = null;
-  #records: readonly AssignedRecord[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor() {
-    super();
-    this.view = 'manage';
-    this.text = '';
-    this.picked = new Set();
-    this.record = null;
-  }
+  #records: readonly AssignedRecord[] = [];
 
   get #path(): string {
     return `/api/forms/${encodeURIComponent(this.form.name)}/records`;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('form')) this.#list = new GrowingList<JsonObject>(this, this.#path);
-    if (changed.has('form') || changed.has('view')) this.#load();
+    if (changed.has('form')) this.list = new GrowingList<JsonObject>(this, this.#path);
+    if (changed.has('form') || changed.has('view')) this.load();
     if (!changed.has('picked')) return;
     this.#records = this.#rows()
       .filter(({ id }) => this.picked.has(id))
@@ -75,10 +52,13 @@ export class GjSharingByRecord extends GjElement {
     void this.#read();
   }
 
-  #load(): void {
-    this.picked = new Set();
-    const query = { limit: 100, view: this.view, fields: sharingFields(this.form) };
-    void this.#list?.load({ ...query, q: this.text.trim() || undefined });
+  get #query() {
+    return { limit: 100, view: this.view, fields: sharingFields(this.form), q: this.sought };
+  }
+
+  protected override load(): void {
+    super.load();
+    void this.list?.load(this.#query);
   }
 
   async #read(): Promise<void> {
@@ -107,18 +87,12 @@ export class GjSharingByRecord extends GjElement {
         <option value="manage">${msg('我管理的', { id: 'sharing-managed' })}</option>
         <option value="use">${msg('本组织可用的', { id: 'sharing-used-here' })}</option>
       </select>
-      <input type="search" class="plain" autocomplete="off" .value=${this.text} placeholder=${msg('查找', { id: 'find' })}
-        aria-label=${msg('查找数据', { id: 'sharing-find-records' })} @change=${(event: Event) => event.stopPropagation()}
-        @input=${(event: Event) => {
-          this.text = (event.target as HTMLInputElement).value;
-          clearTimeout(this.#timer);
-          this.#timer = setTimeout(() => this.#load(), 250);
-        }} />
+      ${this.search()}
     </div>`;
   }
 
   #rows(): readonly (Holdable & SharingRow)[] {
-    return (this.#list?.items ?? []).map((item) => ({
+    return (this.list?.items ?? []).map((item) => ({
       ...holdableOf(this.form, item),
       id: String(item['id']),
       pickable: true,
@@ -126,19 +100,13 @@ export class GjSharingByRecord extends GjElement {
   }
 
   #table(): TemplateResult {
-    const list = this.#list;
-    if (list?.failure)
-      return html`<gj-state failed text=${failureText(list.failure)} @retry=${() => this.#load()}></gj-state>`;
-    const rows = this.#rows();
-    if (rows.length === 0 && !list?.busy)
-      return html`<gj-state text=${msg('没有找到', { id: 'nothing-found' })}></gj-state>`;
-    return html`<gj-sharing-table picking .rows=${rows} .columns=${[recordColumn(), sharingColumn()]} .picked=${this.picked}
-      label=${msg('数据', { id: 'sharing-record' })} aria-busy=${list?.busy ?? true} @end=${() => list?.more()}
-      @open=${({ detail }: CustomEvent<SharingRow>) => router.go(`/forms/${this.form.name}/${detail.id}`)}
-      @picked=${(event: CustomEvent<ReadonlySet<string>>) => {
-        event.stopPropagation();
-        this.picked = event.detail;
-      }}></gj-sharing-table>`;
+    return this.table<Holdable & SharingRow>({
+      rows: this.#rows(),
+      columns: [recordColumn(), sharingColumn()],
+      label: msg('数据', { id: 'sharing-record' }),
+      none: html`<gj-state text=${msg('没有找到', { id: 'nothing-found' })}></gj-state>`,
+      picking: true,
+    });
   }
 
   #shown(): TemplateResult | typeof nothing {
@@ -147,8 +115,7 @@ export class GjSharingByRecord extends GjElement {
     if (this.picked.size > 1)
       return html`<gj-sharing-union .form=${this.form} .records=${this.#records}></gj-sharing-union>`;
     return this.record
-      ? html`<gj-sharing-panel .form=${this.form} .record=${this.record} @changed=${(event: Event) => {
-          event.stopPropagation();
+      ? html`<gj-sharing-panel .form=${this.form} .record=${this.record} @changed=${() => {
           void this.#reload();
         }}></gj-sharing-panel>`
       : nothing;
@@ -157,8 +124,7 @@ export class GjSharingByRecord extends GjElement {
   /** Its sharing stands in the list as well. */
   async #reload(): Promise<void> {
     const { picked } = this;
-    const query = { limit: 100, view: this.view, fields: sharingFields(this.form) };
-    await this.#list?.load({ ...query, q: this.text.trim() || undefined });
+    await this.list?.load(this.#query);
     this.picked = new Set([...picked].filter((id) => this.#rows().some((row) => row.id === id)));
     if (this.picked.size === picked.size) void this.#read();
   }

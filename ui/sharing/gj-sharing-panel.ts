@@ -3,11 +3,12 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Holding } from '../../rules/sharing/told.ts';
 import { failureText } from '../kit/failure-text.ts';
-import { focusedElement } from '../kit/focused-element.ts';
+import { focusedElement } from '../kit/focus.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { moment } from '../kit/moment.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { shared } from '../theme/shared.ts';
@@ -29,14 +30,13 @@ type Dialog = 'withdraw' | 'change' | 'transfer' | 'copy';
  * Which organisations use a record and through whom; assigns, withdraws, changes its sharing, transfers it, and makes
  * the organisation's own copy. Tells `changed` after the record itself was.
  */
-export class GjSharingPanel extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    record: { attribute: false },
-    picked: { state: true },
-    text: { state: true },
-    dialog: { state: true },
-  };
+export class GjSharingPanel extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  record: given<JsonObject>(),
+  picked: state<ReadonlySet<string>>(() => new Set()),
+  text: state(''),
+  dialog: state<Dialog | null>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -83,20 +83,9 @@ export class GjSharingPanel extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare record: JsonObject;
-  declare picked: ReadonlySet<string>;
-  declare text: string;
-  declare dialog: Dialog | null;
+
   readonly #data = new SharingOfRecord(this);
   #opener: HTMLElement | null = null;
-
-  constructor() {
-    super();
-    this.picked = new Set();
-    this.text = '';
-    this.dialog = null;
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if ((changed.has('record') || changed.has('form')) && this.form && this.record) this.#load();
@@ -167,7 +156,6 @@ export class GjSharingPanel extends GjElement {
         label=${msg('使用它的组织', { id: 'sharing-users' })} aria-busy=${data.busy}
         @end=${() => data.loadAll()}
         @picked=${(event: CustomEvent<ReadonlySet<string>>) => {
-          event.stopPropagation();
           this.picked = event.detail;
         }}></gj-sharing-table>
       ${this.#overlay()}

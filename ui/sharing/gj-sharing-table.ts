@@ -1,8 +1,10 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { boxStyles } from '../kit/box-styles.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 
 export interface SharingRow {
@@ -24,19 +26,20 @@ const beyond = 10;
  * Rows to look at and to pick some of, by mouse or by arrows and space; only those in sight are there. Tells
  * `picked` with the ids, `open` with a row, and `end` when the last one comes into sight.
  */
-export class GjSharingTable extends GjElement {
-  static override properties = {
-    rows: { attribute: false },
-    columns: { attribute: false },
-    picked: { attribute: false },
-    label: { type: String },
-    picking: { type: Boolean },
-    at: { state: true },
-    top: { state: true },
-    height: { state: true },
-  };
+export class GjSharingTable extends withProperties(GjElement, {
+  rows: given<readonly SharingRow[]>(() => []),
+  columns: given<readonly SharingColumn[]>(() => []),
+  picked: given<ReadonlySet<string>>(() => new Set()),
+  label: text(),
+  /** Whether rows can be picked at all. */
+  picking: flag(),
+  at: state(0),
+  top: state(0),
+  height: state(400),
+}) {
   static override styles = [
     shared,
+    boxStyles,
     css`
       :host {
         min-height: 0;
@@ -93,19 +96,6 @@ export class GjSharingTable extends GjElement {
       .row.pickable {
         cursor: pointer;
       }
-      .box {
-        display: grid;
-        place-items: center;
-        width: 15px;
-        height: 15px;
-        border: 1px solid var(--gj-line-strong);
-        border-radius: 3px;
-        color: var(--gj-on-accent);
-      }
-      .box.on {
-        border-color: var(--gj-accent-filled);
-        background: var(--gj-accent-filled);
-      }
       .frame input {
         width: 15px;
         height: 15px;
@@ -115,31 +105,11 @@ export class GjSharingTable extends GjElement {
       }
     `,
   ];
-  declare rows: readonly SharingRow[];
-  declare columns: readonly SharingColumn[];
-  declare picked: ReadonlySet<string>;
-  declare label: string;
-  /** Whether rows can be picked at all. */
-  declare picking: boolean;
-  declare at: number;
-  declare top: number;
-  declare height: number;
+
   #anchor = 0;
   readonly #resize = new ResizeObserver(([entry]) => {
     this.height = entry?.contentRect.height ?? 0;
   });
-
-  constructor() {
-    super();
-    this.rows = [];
-    this.columns = [];
-    this.picked = new Set();
-    this.label = '';
-    this.picking = false;
-    this.at = 0;
-    this.top = 0;
-    this.height = 400;
-  }
 
   get #frame(): HTMLElement | null {
     return this.renderRoot.querySelector('.frame');

@@ -2,56 +2,32 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Holdable } from '../../rules/sharing/told.ts';
 import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { GrowingList } from '../kit/growing-list.ts';
 import { icon } from '../kit/icons.ts';
-import type { FormModel } from '../model/form-model.ts';
-import { router } from '../session/router.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
 import { session } from '../session/session.ts';
-import { shared } from '../theme/shared.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { creatorColumn, recordColumns, sharingColumn } from './record-columns.ts';
 import { assignmentsPath, assignRounds, type PairSaid, withdrawFrom } from './sharing-calls.ts';
 import { type SharingOrgs, sharingOrgs } from './sharing-orgs.ts';
 import { cut } from './sharing-rounds.ts';
+import { SharingWay } from './sharing-way.ts';
 import { doneLine } from './sharing-words.ts';
-import { wayStyles } from './way-styles.ts';
 import './gj-org-picker.ts';
 import '../kit/gj-state.ts';
 import './gj-pairs-report.ts';
 import './gj-sharing-table.ts';
 
 /** Pick an organisation: what the one worked for could still assign to it, to be assigned in one go. */
-export class GjSharingUnassigned extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    orgs: { state: true },
-    org: { state: true },
-    text: { state: true },
-    picked: { state: true },
-    told: { state: true },
-    busy: { state: true },
-  };
-  static override styles = [shared, wayStyles];
-  declare form: FormModel;
-  declare orgs: SharingOrgs | null;
-  declare org: string;
-  declare text: string;
-  declare picked: ReadonlySet<string>;
-  declare told: readonly PairSaid[] | null;
-  declare busy: boolean;
-  #list: GrowingList<Holdable> | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
+export class GjSharingUnassigned extends withProperties(SharingWay<Holdable>, {
+  orgs: state<SharingOrgs | null>(null),
+  org: state(''),
+  told: state<readonly PairSaid[] | null>(null),
+  busy: state(false),
+}) {
   constructor() {
     super();
-    this.orgs = null;
-    this.org = '';
-    this.text = '';
-    this.picked = new Set();
-    this.told = null;
-    this.busy = false;
     sharingOrgs().then(
       (orgs) => {
         this.orgs = orgs;
@@ -61,15 +37,14 @@ export class GjSharingUnassigned extends GjElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('form')) this.#list = new GrowingList<Holdable>(this, assignmentsPath(this.form.name));
-    if (changed.has('org') && this.org !== '') this.#load();
+    if (changed.has('form')) this.list = new GrowingList<Holdable>(this, assignmentsPath(this.form.name));
+    if (changed.has('org') && this.org !== '') this.load();
   }
 
-  #load(): void {
+  protected override load(): void {
+    super.load();
     const unassigned = this.orgs?.byId.get(this.org)?.number;
-    this.picked = new Set();
-    if (unassigned !== undefined)
-      void this.#list?.load({ limit: 100, unassigned, q: this.text.trim() || undefined });
+    if (unassigned !== undefined) void this.list?.load({ limit: 100, unassigned, q: this.sought });
   }
 
   async #assign(): Promise<void> {
@@ -77,7 +52,7 @@ export class GjSharingUnassigned extends GjElement {
     if (!org) return;
     this.busy = true;
     const records = [...this.picked].flatMap((id) => {
-      const found = this.#list?.items.find(({ record }) => record.id === id);
+      const found = this.list?.items.find(({ record }) => record.id === id);
       return found ? [{ ...found.record, id }] : [];
     });
     const rounds = cut({ by: session.org?.number ?? '', records, orgs: [org] });
@@ -89,10 +64,10 @@ export class GjSharingUnassigned extends GjElement {
           text: doneLine(told),
           undo: async () => {
             for (const round of rounds) await withdrawFrom(this.form.name, round, false);
-            this.#load();
+            this.load();
           },
         });
-      this.#load();
+      this.load();
     } catch (failure) {
       notify({ text: failureText(failure), kind: 'error' });
     }
@@ -105,7 +80,6 @@ export class GjSharingUnassigned extends GjElement {
     return html`
       <gj-org-picker single .nodes=${this.orgs?.nodes ?? []} .picked=${new Set(this.org ? [this.org] : [])} .fixed=${fixed}
         label=${msg('分配给', { id: 'sharing-assign-to' })} @change=${(event: CustomEvent<string>) => {
-          event.stopPropagation();
           this.org = event.detail;
         }}></gj-org-picker>
       <div class="pane">${
@@ -129,17 +103,10 @@ export class GjSharingUnassigned extends GjElement {
   #tools(): TemplateResult {
     const name = this.orgs?.byId.get(this.org)?.name ?? '';
     const by = session.org?.name ?? '';
-    const { items = [], next } = this.#list ?? {};
     const { size } = this.picked;
     return html`<div class="tools">
-      <h2 title=${name}>${msg(str`“${by}”还可以分配给“${name}”`, { id: 'sharing-could-assign' })} <span class="small muted" role="status">${items.length}${next ? '+' : ''}</span></h2>
-      <input type="search" class="plain" autocomplete="off" .value=${this.text} placeholder=${msg('查找', { id: 'find' })}
-        aria-label=${msg('查找数据', { id: 'sharing-find-records' })} @change=${(event: Event) => event.stopPropagation()}
-        @input=${(event: Event) => {
-          this.text = (event.target as HTMLInputElement).value;
-          clearTimeout(this.#timer);
-          this.#timer = setTimeout(() => this.#load(), 250);
-        }} />
+      <h2 title=${name}>${msg(str`“${by}”还可以分配给“${name}”`, { id: 'sharing-could-assign' })} <span class="small muted" role="status">${this.count}</span></h2>
+      ${this.search()}
       ${
         this.form.can.has('assign')
           ? html`<button class="primary" ?disabled=${size === 0 || this.busy} @click=${this.#assign}>${icon('assign')}${msg('分配', { id: 'assign-now' })}${size > 0 ? html` (${size})` : nothing}</button>`
@@ -149,24 +116,13 @@ export class GjSharingUnassigned extends GjElement {
   }
 
   #table(): TemplateResult {
-    const list = this.#list;
-    if (list?.failure)
-      return html`<gj-state failed text=${failureText(list.failure)} @retry=${() => this.#load()}></gj-state>`;
-    const rows: readonly (Holdable & SharingRow)[] = (list?.items ?? []).map((item) => ({
-      ...item,
-      id: item.record.id ?? '',
-      pickable: true,
-    }));
-    if (rows.length === 0 && !list?.busy)
-      return html`<gj-state symbol="check" text=${msg('当前组织可以分配的，它都已经有了。', { id: 'sharing-all-assigned' })}></gj-state>`;
-    return html`<gj-sharing-table .rows=${rows} .columns=${[...recordColumns(this.form), sharingColumn(), creatorColumn()]}
-      .picked=${this.picked} ?picking=${this.form.can.has('assign')} label=${msg('未分配的数据', { id: 'sharing-unassigned-records' })} aria-busy=${list?.busy ?? true}
-      @end=${() => list?.more()}
-      @open=${({ detail }: CustomEvent<SharingRow>) => router.go(`/forms/${this.form.name}/${detail.id}`)}
-      @picked=${(event: CustomEvent<ReadonlySet<string>>) => {
-        event.stopPropagation();
-        this.picked = event.detail;
-      }}></gj-sharing-table>`;
+    return this.table<Holdable & SharingRow>({
+      rows: (this.list?.items ?? []).map((item) => ({ ...item, id: item.record.id ?? '', pickable: true })),
+      columns: [...recordColumns(this.form), sharingColumn(), creatorColumn()],
+      label: msg('未分配的数据', { id: 'sharing-unassigned-records' }),
+      none: html`<gj-state symbol="check" text=${msg('当前组织可以分配的，它都已经有了。', { id: 'sharing-all-assigned' })}></gj-state>`,
+      picking: this.form.can.has('assign'),
+    });
   }
 }
 customElements.define('gj-sharing-unassigned', GjSharingUnassigned);

@@ -4,6 +4,7 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { listed, plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
@@ -23,15 +24,14 @@ import './gj-sharing-table.ts';
 type Row = UnionRow & SharingRow;
 
 /** Which organisations use several records, and how many of them; assigns to more, withdraws from some. */
-export class GjSharingUnion extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    records: { attribute: false },
-    picked: { state: true },
-    told: { state: true },
-    asking: { state: true },
-    busy: { state: true },
-  };
+export class GjSharingUnion extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  records: given<readonly AssignedRecord[]>(() => []),
+  picked: state<ReadonlySet<string>>(() => new Set()),
+  told: state<readonly PairSaid[] | null>(null),
+  asking: state(false),
+  busy: state(false),
+}) {
   static override styles = [
     shared,
     wayStyles,
@@ -44,22 +44,8 @@ export class GjSharingUnion extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare records: readonly AssignedRecord[];
-  declare picked: ReadonlySet<string>;
-  declare told: readonly PairSaid[] | null;
-  declare asking: boolean;
-  declare busy: boolean;
-  readonly #data = new SharingUnion(this);
 
-  constructor() {
-    super();
-    this.records = [];
-    this.picked = new Set();
-    this.told = null;
-    this.asking = false;
-    this.busy = false;
-  }
+  readonly #data = new SharingUnion(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('records') && this.form) this.#load();
@@ -117,7 +103,6 @@ export class GjSharingUnion extends GjElement {
               label=${msg('使用它的组织', { id: 'sharing-users' })} @picked=${(
                 event: CustomEvent<ReadonlySet<string>>,
               ) => {
-                event.stopPropagation();
                 this.picked = event.detail;
               }}></gj-sharing-table>`
       }

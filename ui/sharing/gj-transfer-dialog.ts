@@ -7,6 +7,7 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { SharingOfRecord } from './sharing-of-record.ts';
@@ -17,27 +18,16 @@ import '../kit/gj-record-dialog.ts';
 import './gj-consequences.ts';
 
 /** Another organisation becomes a record's creator, with what that changes. Tells `done` and `closed`. */
-export class GjTransferDialog extends GjElement {
-  static override properties = {
-    data: { attribute: false },
-    to: { state: true },
-    busy: { state: true },
-    failure: { state: true },
-  };
+export class GjTransferDialog extends withProperties(GjElement, {
+  data: given<SharingOfRecord>(),
+  to: state<string | null>(null),
+  busy: state(false),
+  failure: state<unknown>(null),
+}) {
   static override styles = [shared, dialogStyles];
-  declare data: SharingOfRecord;
-  declare to: string | null;
-  declare busy: boolean;
-  declare failure: unknown;
+
   readonly #own = ownOrgs();
   readonly #preview = new SharingPreview(this);
-
-  constructor() {
-    super();
-    this.to = null;
-    this.busy = false;
-    this.failure = null;
-  }
 
   /** What goes level by level starts at its creator, so that it is withdrawn along. */
   get #stuck(): boolean {
@@ -88,7 +78,6 @@ export class GjTransferDialog extends GjElement {
           label=${msg('新的创建组织', { id: 'sharing-new-creator' })} @change=${(
             event: CustomEvent<string>,
           ) => {
-            event.stopPropagation();
             this.to = event.detail;
             this.failure = null;
             void this.#preview.ask(this.data, 'transfer', this.#body(event.detail));

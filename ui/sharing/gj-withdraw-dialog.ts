@@ -2,63 +2,34 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { withdrawal } from '../condition/held-through.ts';
 import { dialogStyles } from '../kit/dialog-styles.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
+import { given, text, withProperties } from '../kit/with-properties.ts';
 import { listed, plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import type { PairSaid } from './sharing-calls.ts';
+import { PairsDialog } from './pairs-dialog.ts';
 import type { SharingOfRecord } from './sharing-of-record.ts';
-import { called, doneLine } from './sharing-words.ts';
+import { called } from './sharing-words.ts';
 import '../kit/gj-record-dialog.ts';
 import './gj-consequences.ts';
-import './gj-pairs-report.ts';
 
 /** Takes a record back from organisations, with what that means for those below. Tells `done` and `closed`. */
-export class GjWithdrawDialog extends GjElement {
-  static override properties = {
-    data: { attribute: false },
-    form: { type: String },
-    orgs: { attribute: false },
-    busy: { state: true },
-    told: { state: true },
-  };
-  static override styles = [shared, dialogStyles];
-  declare data: SharingOfRecord;
-  declare form: string;
+export class GjWithdrawDialog extends withProperties(PairsDialog, {
+  data: given<SharingOfRecord>(),
+  form: text(),
   /** Ids. */
-  declare orgs: ReadonlySet<string>;
-  declare busy: boolean;
-  declare told: readonly PairSaid[] | null;
-
-  constructor() {
-    super();
-    this.form = '';
-    this.orgs = new Set();
-    this.busy = false;
-    this.told = null;
-  }
+  orgs: given<ReadonlySet<string>>(() => new Set()),
+}) {
+  static override styles = [shared, dialogStyles];
 
   async #withdraw(orgs: readonly string[]): Promise<void> {
-    this.busy = true;
-    try {
-      const told = await this.data.withdraw(orgs, true);
-      this.tell('done');
-      if (told.some(({ outcome }) => outcome === 'refused')) this.told = told;
-      else {
-        notify({ text: doneLine(told) });
-        this.tell('closed');
-      }
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
-    this.busy = false;
+    await this.carryOut(
+      () => this.data.withdraw(orgs, true),
+      () => this.tell('done'),
+    );
   }
 
   override render() {
-    if (this.told)
-      return html`<gj-pairs-report form=${this.form} label=${doneLine(this.told)} .told=${this.told}></gj-pairs-report>`;
+    if (this.told) return this.report(this.form, this.told);
     const { holdings, holders } = this.data;
     const copied = holdings.flatMap(({ org, personalised }) => (personalised && org.id ? [org.id] : []));
     const { going: asked, along, copies: held } = withdrawal(holders, this.orgs, new Set(copied));

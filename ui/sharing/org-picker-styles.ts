@@ -47,24 +47,6 @@ export const pickerStyles = css`
   .row.fixed {
     cursor: default;
   }
-  .box {
-    display: grid;
-    flex: none;
-    place-items: center;
-    width: 15px;
-    height: 15px;
-    border: 1px solid var(--gj-line-strong);
-    border-radius: 3px;
-    color: var(--gj-on-accent);
-  }
-  .box.on {
-    border-color: var(--gj-accent-filled);
-    background: var(--gj-accent-filled);
-  }
-  .box.some {
-    border-color: var(--gj-accent-filled);
-    background: linear-gradient(var(--gj-accent-filled), var(--gj-accent-filled)) center / 7px 2px no-repeat;
-  }
   .box.off {
     background: var(--gj-head);
     color: var(--gj-muted);

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { Holdable, Usable } from '../../rules/sharing/told.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
+import { nameless } from '../session/nameless.ts';
 import type { SharingColumn, SharingRow } from './gj-sharing-table.ts';
 import { called, calledFully, copyMark, howBadge } from './sharing-words.ts';
 
@@ -10,7 +11,7 @@ import { called, calledFully, copyMark, howBadge } from './sharing-words.ts';
 export function recordColumns(form: FormModel): readonly SharingColumn<Holdable & SharingRow>[] {
   const two = form.number !== undefined && form.title !== undefined && form.number !== form.title;
   const link = (text: string | null, id: string) =>
-    html`<a href="/forms/${form.name}/${id}" tabindex="-1" title=${text ?? id}>${text ?? id.slice(0, 8)}</a>`;
+    html`<a href="/forms/${form.name}/${id}" tabindex="-1" title=${text ?? nameless()}>${text ?? nameless()}</a>`;
   return [
     {
       label: msg('编码', { id: 'number' }),

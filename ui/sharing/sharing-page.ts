@@ -1,6 +1,8 @@
 import { msg } from '@lit/localize';
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
+import { whereForm } from '../kit/where-form.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';
@@ -11,18 +13,19 @@ import '../kit/gj-state.ts';
 import './gj-sharing-by-org.ts';
 import './gj-sharing-by-record.ts';
 import './gj-sharing-unassigned.ts';
+import '../kit/gj-page-head.ts';
+import '../kit/gj-tabs.ts';
 
 const ways = ['organisation', 'unassigned', 'record'] as const;
 type Way = (typeof ways)[number];
 
 /** Who uses what of a form: by organisation, unassigned, by record. */
-export class SharingPage extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    model: { state: true },
-    way: { state: true },
-    failure: { state: true },
-  };
+export class SharingPage extends withProperties(GjElement, {
+  form: given<FormOutline>(),
+  model: state<FormModel | null>(null),
+  way: state<Way>(() => ways.find((one) => one === router.place.query.get('way')) ?? 'organisation'),
+  failure: state<unknown>(null),
+}) {
   static override styles = [
     shared,
     css`
@@ -30,32 +33,7 @@ export class SharingPage extends GjElement {
         display: flex;
         flex-direction: column;
         min-height: 0;
-        padding: var(--gj-4);
-      }
-      .page-head {
-        margin-block-end: var(--gj-2);
-      }
-      [role='tablist'] {
-        display: flex;
-        flex-wrap: wrap;
-        margin-block-end: var(--gj-3);
-        border-block-end: 1px solid var(--gj-line);
-      }
-      [role='tab'] {
-        height: 32px;
-        padding: 0 10px;
-        border: 0;
-        border-radius: 0;
-        background: none;
-        color: var(--gj-muted);
-      }
-      [role='tab']:focus-visible {
-        outline-offset: -2px;
-      }
-      [role='tab'][aria-selected='true'] {
-        color: var(--gj-accent);
-        font-weight: 600;
-        box-shadow: inset 0 -2px var(--gj-accent);
+        padding: 0 var(--gj-4) var(--gj-4);
       }
       [role='tabpanel'] {
         display: flex;
@@ -68,18 +46,6 @@ export class SharingPage extends GjElement {
       }
     `,
   ];
-  declare form: FormOutline;
-  declare model: FormModel | null;
-  declare way: Way;
-  declare failure: unknown;
-
-  constructor() {
-    super();
-    const asked = router.place.query.get('way');
-    this.way = ways.find((one) => one === asked) ?? 'organisation';
-    this.model = null;
-    this.failure = null;
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('form')) void this.#load();
@@ -100,17 +66,6 @@ export class SharingPage extends GjElement {
   #turn(way: Way): void {
     this.way = way;
     router.rewrite(new URLSearchParams({ way }));
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]')?.focus(),
-    );
-  }
-
-  #keys(event: KeyboardEvent): void {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const next = step === undefined ? undefined : ways.at((ways.indexOf(this.way) + step) % ways.length);
-    if (!next) return;
-    event.preventDefault();
-    this.#turn(next);
   }
 
   override render() {
@@ -121,20 +76,22 @@ export class SharingPage extends GjElement {
       record: msg('按数据', { id: 'sharing-by-record' }),
     };
     return html`
-      <div class="page-head">
-        <h1>${say(form.label)} <span class="muted">${msg('共享与分配', { id: 'sharing-of-record' })}</span></h1>
-        <a href="/forms/${form.name}">${msg('列表', { id: 'as-list' })}</a>
-      </div>
+      <gj-page-head heading=${say(form.label)}>
+        ${whereForm(form)}
+        <span slot="named" class="muted"> ${msg('共享与分配', { id: 'sharing-of-record' })}</span>
+        ${
+          form.sharing === null
+            ? nothing
+            : html`<gj-tabs slot="tabs" .tab=${this.way} .tabs=${ways.map((key) => ({ key, text: words[key] }))}
+                @tab=${({ detail }: CustomEvent<Way>) => this.#turn(detail)}></gj-tabs>`
+        }
+      </gj-page-head>
       ${
         form.sharing === null
           ? html`<gj-state symbol="share" text=${msg('这类数据不按组织管控，所有组织都可以使用。', { id: 'sharing-none' })}></gj-state>`
-          : html`<div role="tablist" aria-label=${msg('共享与分配', { id: 'sharing-of-record' })} @keydown=${this.#keys}>${ways.map(
-              (
-                way,
-              ) => html`<button role="tab" id="tab-${way}" aria-selected=${String(way === this.way)} aria-controls="way"
-                tabindex=${way === this.way ? 0 : -1} @click=${() => this.#turn(way)}>${words[way]}</button>`,
-            )}</div>
-            ${failure ? html`<gj-state .failure=${failure} @retry=${this.#load}></gj-state>` : html`<div role="tabpanel" id="way" aria-labelledby="tab-${this.way}">${model ? this.#way(model) : ''}</div>`}`
+          : failure
+            ? html`<gj-state .failure=${failure} @retry=${this.#load}></gj-state>`
+            : html`<div role="tabpanel" aria-label=${words[this.way]}>${model ? this.#way(model) : ''}</div>`
       }
     `;
   }

@@ -5,6 +5,7 @@ import { byThemselves } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import type { Holding, How, PairOutcome, Pointer } from '../../rules/sharing/told.ts';
 import { say } from '../session/i18n.ts';
+import { nameless } from '../session/nameless.ts';
 import type { PairSaid } from './sharing-calls.ts';
 
 /** What a way of sharing means for everybody else. */
@@ -31,7 +32,7 @@ export function howChoices(): readonly (readonly [How, string])[] {
 
 /** What people call a record or an organisation. */
 export function called({ name, number, id }: Pointer): string {
-  return name ?? number ?? id ?? '';
+  return name ?? number ?? (id ? nameless() : '');
 }
 
 export function calledFully(pointer: Pointer): TemplateResult {

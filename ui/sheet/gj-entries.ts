@@ -6,6 +6,7 @@ import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
 import type { ControlAsk } from '../fields/ui-kind.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import { isGiven } from '../record/record-draft.ts';
 import type { RecordEditor } from '../record/record-editor.ts';
 import { say } from '../session/i18n.ts';
@@ -33,11 +34,10 @@ interface Place {
 }
 
 /** Rows of a record as a sheet, with the rows of the row that is picked below it. */
-export class GjEntries extends GjElement {
-  static override properties = {
-    ask: { attribute: false },
-    picked: { state: true },
-  };
+export class GjEntries extends withProperties(GjElement, {
+  ask: given<ControlAsk & { readonly editor?: RecordEditor }>(),
+  picked: state(0),
+}) {
   static override styles = [
     shared,
     css`
@@ -71,15 +71,9 @@ export class GjEntries extends GjElement {
       }
     `,
   ];
-  declare ask: ControlAsk & { readonly editor?: RecordEditor };
-  declare picked: number;
+
   readonly #inner = new InnerRows();
   readonly #flaws = new Map<string, Flaws>();
-
-  constructor() {
-    super();
-    this.picked = 0;
-  }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     const rows = this.#rows;
@@ -242,7 +236,6 @@ export class GjEntries extends GjElement {
         if (detail.field.rows) this.#enter(detail.row, detail.field);
       })}
       @leave-sheet=${(event: Event) => {
-        event.stopPropagation();
         if (above.length === 0) return;
         event.preventDefault();
         this.#leave(place);

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { type IconName, icon } from '../kit/icons.ts';
+import { flag, number, withProperties } from '../kit/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 
@@ -14,17 +15,18 @@ export type BarAction =
   | 'move-down'
   | 'undo'
   | 'redo'
-  | 'problem';
+  | 'problem'
+  | 'row-form';
 
 /** What one does to the rows of a sheet, as buttons; the focus stays in the sheet. */
-export class GjSheetBar extends GjElement {
-  static override properties = {
-    canUndo: { type: Boolean },
-    canRedo: { type: Boolean },
-    hasRows: { type: Boolean },
-    problems: { type: Number },
-    readonly: { type: Boolean },
-  };
+export class GjSheetBar extends withProperties(GjElement, {
+  canUndo: flag(),
+  canRedo: flag(),
+  hasRows: flag(),
+  problems: number(),
+  readonly: flag(),
+  fixed: flag(),
+}) {
   static override styles = [
     shared,
     css`
@@ -57,22 +59,16 @@ export class GjSheetBar extends GjElement {
         margin-inline-start: auto;
         color: var(--gj-error);
       }
+      .last {
+        display: flex;
+        align-items: center;
+        margin-inline-start: auto;
+      }
+      .wrong + .last {
+        margin-inline-start: 0;
+      }
     `,
   ];
-  declare canUndo: boolean;
-  declare canRedo: boolean;
-  declare hasRows: boolean;
-  declare problems: number;
-  declare readonly: boolean;
-
-  constructor() {
-    super();
-    this.canUndo = false;
-    this.canRedo = false;
-    this.hasRows = false;
-    this.problems = 0;
-    this.readonly = false;
-  }
 
   #button(action: BarAction, drawn: IconName, text: string, keys: string, small: boolean, can = true) {
     return html`<button class=${small ? 'small-one' : ''} ?disabled=${!can} aria-label=${text} title="${text} (${keys})"
@@ -91,16 +87,18 @@ export class GjSheetBar extends GjElement {
       <span class="gap"></span>
       ${this.#button('move-up', 'up', msg('上移', { id: 'sheet-move-up' }), 'Alt+Shift+↑', true, hasRows)}
       ${this.#button('move-down', 'down', msg('下移', { id: 'sheet-move-down' }), 'Alt+Shift+↓', true, hasRows)}
-      <span class="gap"></span>
+      <span class="gap"></span>`;
+    const turns = html`
       ${this.#button('undo', 'undo', msg('撤销', { id: 'undo' }), 'Ctrl+Z', true, this.canUndo)}
       ${this.#button('redo', 'redo', msg('重做', { id: 'sheet-redo' }), 'Ctrl+Y', true, this.canRedo)}`;
-    return html`${this.readonly ? nothing : rows}${
+    return html`${this.readonly || this.fixed ? nothing : rows}${this.readonly ? nothing : turns}${
       this.problems > 0
         ? html`<button class="wrong" title="F8" @mousedown=${(event: Event) => event.preventDefault()}
             @click=${() => this.dispatchEvent(new CustomEvent('action', { detail: 'problem' }))}
             >${icon('alert', 14)}${plural(msg(str`${this.problems} 处问题`, { id: 'sheet-problems' }))}</button>`
         : nothing
-    }`;
+    }
+    <span class="last">${this.#button('row-form', 'file', msg('行表单', { id: 'sheet-row-form' }), 'Alt+Enter', false, hasRows)}<slot></slot></span>`;
   }
 }
 customElements.define('gj-sheet-bar', GjSheetBar);

@@ -1,15 +1,16 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { placeBelow } from '../kit/place-below.ts';
+import { given, number, text, withProperties } from '../kit/with-properties.ts';
 import type { Choice } from './sheet-choices.ts';
 
 /** What can be picked, below the cell that is being typed in; the focus stays in the cell. */
-export class GjSheetList extends LitElement {
-  static override properties = {
-    items: { attribute: false },
-    active: { type: Number },
-    anchor: { attribute: false },
-    label: {},
-  };
+export class GjSheetList extends withProperties(LitElement, {
+  items: given<readonly Choice[]>(() => []),
+  active: number(-1),
+  /** The cell below which it stands. */
+  anchor: given<Element | null>(null),
+  label: text(),
+}) {
   static override styles = css`
     :host {
       box-sizing: border-box;
@@ -51,19 +52,6 @@ export class GjSheetList extends LitElement {
       color: var(--gj-muted);
     }
   `;
-  declare items: readonly Choice[];
-  declare active: number;
-  declare label: string;
-  /** The cell below which it stands. */
-  declare anchor: Element | null;
-
-  constructor() {
-    super();
-    this.items = [];
-    this.active = -1;
-    this.anchor = null;
-    this.label = '';
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -2,17 +2,18 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { uiKind } from '../fields/index.ts';
 import type { ControlAsk } from '../fields/ui-kind.ts';
 import { placeOver } from '../kit/place-below.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
 
 /** Border and padding of the panel. */
 const frame = 7;
 
 /** The control of a kind, over the cell it is about. Esc and whatever is done elsewhere close it. */
-export class GjSheetPanel extends LitElement {
-  static override properties = {
-    ask: { attribute: false },
-    anchor: { attribute: false },
-    typed: { attribute: false },
-  };
+export class GjSheetPanel extends withProperties(LitElement, {
+  ask: given<ControlAsk>(),
+  anchor: given<Element | null>(),
+  /** What was typed before the control was there; it begins with it. */
+  typed: given<string>(),
+}) {
   static override styles = css`
     :host {
       box-sizing: border-box;
@@ -39,10 +40,7 @@ export class GjSheetPanel extends LitElement {
       font-size: var(--gj-text-s);
     }
   `;
-  declare ask: ControlAsk;
-  declare anchor: Element | null;
-  /** What was typed before the control was there; it begins with it. */
-  declare typed: string;
+
   readonly #elsewhere = (event: Event) => {
     if (!event.composedPath().includes(this)) this.#close();
   };

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import { uiKind } from '../fields/index.ts';
 import type { ControlAsk } from '../fields/ui-kind.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -12,16 +13,18 @@ import './gj-sheet-bar.ts';
 import type { BarAction } from './gj-sheet-bar.ts';
 import './gj-sheet-list.ts';
 import './gj-sheet-panel.ts';
+import type { ColumnChoice } from './column-choice.ts';
+import { SheetArrangement } from './sheet-arrangement.ts';
 import { askOver, type Opened } from './sheet-ask.ts';
 import type { Choice, Offers } from './sheet-choices.ts';
 import { SheetDesk } from './sheet-desk.ts';
-import { columnsOf } from './sheet-fields.ts';
 import { gridView } from './sheet-grid-view.ts';
 import type { Command } from './sheet-keys.ts';
 import { SheetLayout } from './sheet-layout.ts';
 import {
   type CellState,
   isConditional,
+  isStop,
   keepSame,
   type Problems,
   problemCells,
@@ -31,9 +34,11 @@ import {
 } from './sheet-marks.ts';
 import { overView } from './sheet-over.ts';
 import { SheetPointer } from './sheet-pointer.ts';
-import { cellLabel, spokenCell } from './sheet-speech.ts';
+import { rowFormView } from './sheet-row-form.ts';
+import { cellLabel, hoverTitle, spokenCell } from './sheet-speech.ts';
 import { sheetStyles } from './sheet-styles.ts';
 import { summaryOf } from './sheet-summary.ts';
+import { whyReadonly } from './why-readonly.ts';
 
 const buttons: Readonly<Record<BarAction, Command>> = {
   'add-row': { do: 'add-row' },
@@ -44,6 +49,7 @@ const buttons: Readonly<Record<BarAction, Command>> = {
   'move-down': { do: 'move-rows', by: 1 },
   undo: { do: 'undo' },
   redo: { do: 'redo' },
+  'row-form': { do: 'row-form' },
   problem: { do: 'problem', back: false },
 };
 
@@ -52,68 +58,64 @@ const buttons: Readonly<Record<BarAction, Command>> = {
  * `open-cell` with `{ row, field, element }` before a control opens over a cell (it may be prevented; rows of a row
  * are opened by whoever hears it), `leave-sheet` on Escape (prevented: somebody led elsewhere), and `flaws-changed` with `{ cells, sentence }`: texts that stand in cells and are no values, as `row/field`.
  */
-export class GjSheet extends GjElement {
-  static override properties = {
-    field: { attribute: false },
-    form: { attribute: false },
-    rows: { attribute: false },
-    readonly: { type: Boolean },
-    label: {},
-    problems: { attribute: false },
-    states: { attribute: false },
-    record: { attribute: false },
-    offers: { attribute: false },
-    unsaved: { attribute: false },
-    notice: { state: true },
-    opened: { state: true },
-  };
-  static override styles = [shared, sheetStyles];
+export class GjSheet extends withProperties(GjElement, {
   /** The entries that the rows belong to. */
-  declare field: Field;
-  declare form: FormModel;
+  field: given<Field>(),
+  form: given<FormModel>(),
   /** By names, in wire form. */
-  declare rows: readonly JsonObject[];
-  declare readonly: boolean;
-  declare label: string;
+  rows: given<readonly JsonObject[]>(() => []),
+  readonly: flag(),
+  /** Rows are neither added nor taken away nor moved. */
+  fixed: flag(),
+  label: text(),
   /** Sentences by `row/field`. */
-  declare problems: ReadonlyMap<string, string>;
+  problems: given<ReadonlyMap<string, string>>(() => new Map()),
   /** How cells stand at the moment, beyond what their fields say; asked about rows that are seen. */
-  declare states: States | undefined;
+  states: given<States | undefined>(),
   /** The record around the rows by ids, for pickers. */
-  declare record: JsonObject;
-  declare offers: ((field: Field, row: number) => Offers) | undefined;
+  record: given<JsonObject>(() => ({})),
+  offers: given<((field: Field, row: number) => Offers) | undefined>(),
   /** The record as it would be saved with other rows. Default: nobody may ask. */
-  declare unsaved: ControlAsk['unsaved'];
-  declare notice: string;
-  declare opened: Opened | null;
+  unsaved: given<ControlAsk['unsaved']>(),
+  notice: state(''),
+  opened: state<Opened | null>(null),
+}) {
+  static override styles = [shared, sheetStyles];
 
   #byRow: Problems = new Map();
+  #formRow: number | null = null;
   #epoch: unknown = {};
   #toldFlaws = JSON.stringify([0, null]);
   #speaking: ReturnType<typeof setTimeout> | undefined;
   readonly #desk: SheetDesk;
   readonly #layout: SheetLayout;
+  readonly #columns: SheetArrangement;
   readonly #pointer: SheetPointer;
   readonly #sizes = new ResizeObserver(() => this.#measure());
 
   constructor() {
     super();
-    this.rows = [];
-    this.readonly = false;
-    this.label = '';
-    this.problems = new Map();
-    this.record = {};
-    this.notice = '';
-    this.opened = null;
     const sheet = this;
     this.#desk = new SheetDesk({
       get readonly() {
         return sheet.readonly;
       },
+      get fixed() {
+        return sheet.fixed;
+      },
       get problems() {
         return sheet.#byRow;
       },
-      mayWrite: (row, field) => !field.rows && !this.#state(row, field).readonly,
+      mayWrite: (row, field) => {
+        const { readonly, visible } = this.#state(row, field);
+        return !field.rows && visible && !readonly;
+      },
+      stops: (row, col) => {
+        const field = this.#desk.model.columns[col];
+        return field !== undefined && isStop(field, this.#state(row, field));
+      },
+      refuse: (row, field) => void this.#refuse(row, field),
+      openRow: (row) => this.#openRow(row),
       offers: (field, row) => this.offers?.(field, row) ?? {},
       redraw: () => this.requestUpdate(),
       changed: (changed) => this.#changed(changed),
@@ -127,7 +129,9 @@ export class GjSheet extends GjElement {
       resize: (col, width, done) => this.#relay(() => this.#layout.resize(col, width, done)),
       fit: (col) => this.#relay(() => this.#layout.fit(col)),
     });
-    this.#layout = new SheetLayout(this.#desk.model, this.#desk.viewport);
+    const { model, viewport } = this.#desk;
+    this.#layout = new SheetLayout(model, viewport);
+    this.#columns = new SheetArrangement(model, viewport, this.#layout);
     this.#pointer = new SheetPointer(this.#desk);
   }
 
@@ -187,9 +191,8 @@ export class GjSheet extends GjElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { model } = this.#desk;
     if (changed.has('field') || changed.has('form')) {
-      model.columns = columnsOf(this.field);
       model.shape = this.field.rows;
-      this.#layout.begin(`${this.form.id}/${this.field.path}`);
+      this.#columns.begin(this.form, this.field);
     }
     const judged = changed.has('states') && model.columns.some(isConditional);
     if (changed.has('field') || changed.has('form') || changed.has('readonly') || judged) this.#epoch = {};
@@ -199,6 +202,25 @@ export class GjSheet extends GjElement {
       this.#tellFlaws();
     }
     model.keepInside();
+  }
+
+  #choose(choice: ColumnChoice | null): void {
+    this.settle();
+    this.#columns.choose(choice);
+    this.#epoch = {};
+    this.requestUpdate();
+  }
+
+  async #refuse(row: number, field: Field): Promise<void> {
+    this.notice = await whyReadonly(field, this.form, this.field.rows, this.#state(row, field));
+  }
+
+  #openRow(row: number | null): void {
+    if (row !== null && row >= this.#desk.model.state.rows.length) return;
+    this.#formRow = row;
+    this.requestUpdate();
+    if (row === null) void this.updateComplete.then(() => this.focus());
+    else this.#desk.select({ row, col: 0 }, { row, col: 0 }, { row, col: 0 });
   }
 
   #measure(): void {
@@ -285,15 +307,9 @@ export class GjSheet extends GjElement {
 
   /** Tells what a cell says whole where it is cut, and what is wrong with it. */
   #hover(event: Event): void {
-    const cell = (event.target as HTMLElement).closest<HTMLElement>('[role=gridcell], [role=rowheader]');
-    const row = Number(cell?.closest('[aria-rowindex]')?.getAttribute('aria-rowindex') ?? 0) - 2;
-    if (!cell || row < 0) return;
-    const problem =
-      cell.dataset['row'] === undefined
-        ? this.#problemAt(row, Number(cell.getAttribute('aria-colindex')) - 2)
-        : [...(this.#byRow.get(row)?.values() ?? [])].join('\n');
-    const cut = cell.scrollWidth > cell.clientWidth ? cell.innerText : '';
-    cell.title = [problem, cut].filter(Boolean).join('\n');
+    hoverTitle(event.target as HTMLElement, (row, col) =>
+      col === null ? [...(this.#byRow.get(row)?.values() ?? [])].join('\n') : this.#problemAt(row, col),
+    );
   }
 
   override render() {
@@ -308,10 +324,10 @@ export class GjSheet extends GjElement {
       this.#byRow.size === 0 && model.state.flaws.size === 0 ? 0 : problemCells(model, this.#byRow).length;
     return html`<div class="frame" @focusout=${this.#left}>
       ${
-        this.readonly && wrong === 0
+        this.readonly && wrong === 0 && !this.#columns.hasMany
           ? nothing
           : html`<gj-sheet-bar .canUndo=${model.canUndo} .canRedo=${model.canRedo} .hasRows=${model.markedRows.length > 0}
-              .problems=${wrong} .readonly=${this.readonly} @action=${this.#act}></gj-sheet-bar>`
+              .problems=${wrong} .readonly=${this.readonly} .fixed=${this.fixed} @action=${this.#act}>${this.#columns.chooser((choice) => this.#choose(choice))}</gj-sheet-bar>`
       }
       <div class="scroller" @scroll=${this.#scrolled} @mouseover=${this.#hover}>
         <div class="canvas ${viewport.canvasWidth > viewport.width ? '' : 'fits'}" style="width:${viewport.canvasWidth}px;height:${viewport.canvasHeight(model.lines)}px"
@@ -338,13 +354,14 @@ export class GjSheet extends GjElement {
             readonly: this.readonly,
             label: this.label || say(this.field.label),
             epoch: this.#epoch,
+            totals: this.#columns.totals,
             state: (at, one) => this.#state(at, one),
           })}
         </div>
       </div>
       <footer>${summaryOf(model)}<span class="notice" role="status">${this.notice}</span></footer>
       <div id="said" class="sr-only" aria-live="polite"></div>
-      ${this.#list()}${this.#panel()}
+      ${this.#list()}${this.#panel()}${this.#rowForm()}
     </div>`;
   }
 
@@ -369,10 +386,21 @@ export class GjSheet extends GjElement {
       .typed=${opened.typed} .anchor=${this.renderRoot.querySelector('#input')} @closed=${this.#close}></gj-sheet-panel>`;
   }
 
+  #rowForm() {
+    const row = this.#formRow;
+    if (row === null) return nothing;
+    return rowFormView({
+      ...{ row, model: this.#desk.model, columns: this.#columns, form: this.form, record: this.record },
+      ...{ problems: this.#byRow, unsaved: this.unsaved, offers: this.offers },
+      state: (field) => this.#state(row, field),
+      go: (to) => this.#openRow(to),
+    });
+  }
+
   #act(event: CustomEvent<BarAction>): void {
     event.stopPropagation();
     this.#desk.run(buttons[event.detail]);
-    this.focus();
+    if (this.#formRow === null) this.focus();
   }
 
   /** Whoever goes away has entered what was typed. */

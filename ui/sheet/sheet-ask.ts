@@ -7,6 +7,7 @@ import type { Offers } from './sheet-choices.ts';
 import type { Flaw } from './sheet-edits.ts';
 import type { CellState } from './sheet-marks.ts';
 import type { SheetModel } from './sheet-model.ts';
+import { flawOf } from './sheet-texts.ts';
 
 /** A cell over which a control opens. */
 export interface Opened {
@@ -30,22 +31,24 @@ export function askOver(
     readonly unsaved: ControlAsk['unsaved'];
   },
 ): ControlAsk {
-  const col = model.columns.indexOf(field);
   const { form, record, state, problem, unsaved } = cell;
+  const col = model.columns.indexOf(field);
+  const put = (value: Json, flaw: Flaw | null = null) =>
+    col < 0 ? model.putNamed(row, field, value, flaw) : model.put(row, col, value, flaw);
   return {
-    ...{ field, form, value: model.valueAt(row, col) ?? null, around: record, id: 'control' },
+    ...{ field, form, value: model.state.rows[row]?.[field.name] ?? null, around: record, id: 'control' },
     ...{ label: say(field.label), readonly: state.readonly, required: state.required },
     invalid: problem !== '',
     ...(problem ? { problem } : {}),
-    ...typedBefore(model.flawAt(row, col)),
+    ...typedBefore(flawOf(model.state, row, field.name)),
     ...cell.offers,
     ...(unsaved
       ? { unsaved: (value) => ({ ...unsaved(withCell(model.state.rows, row, field, value)), row: row + 1 }) }
       : {}),
-    change: (value) => model.put(row, col, value),
+    change: (value) => put(value),
     flaw: (sentence, text = '') => {
-      if (sentence !== null) model.put(row, col, null, { text, sentence });
-      else if (model.flawAt(row, col)) model.put(row, col, null);
+      if (sentence !== null) put(null, { text, sentence });
+      else if (flawOf(model.state, row, field.name)) put(null);
     },
   };
 }

@@ -37,3 +37,12 @@ export function applyChange(model: SheetModel, command: Command): number | null 
       return null;
   }
 }
+
+const aboutRows: ReadonlySet<Command['do']> = new Set([
+  ...(['add-row', 'insert-row', 'copy-row', 'delete-rows', 'move-rows'] as const),
+]);
+
+/** Whether it changes which rows there are, or where. */
+export function isAboutRows({ do: what }: Command): boolean {
+  return aboutRows.has(what);
+}

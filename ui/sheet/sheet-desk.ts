@@ -4,7 +4,7 @@ import { uiKind } from '../fields/index.ts';
 import { plural } from '../session/i18n.ts';
 import { isPickedByTyping, isTyped, opens } from './cell-text.ts';
 import type { DeskHost } from './desk-host.ts';
-import { applyChange } from './sheet-changes.ts';
+import { applyChange, isAboutRows } from './sheet-changes.ts';
 import { type Choice, SheetChoices } from './sheet-choices.ts';
 import { putOnClipboard, tableOn } from './sheet-clipboard.ts';
 import { SheetInput } from './sheet-input.ts';
@@ -12,7 +12,7 @@ import { type Command, commandOf } from './sheet-keys.ts';
 import { settleNamed, waiting } from './sheet-lookups.ts';
 import { nextCell, problemCells } from './sheet-marks.ts';
 import { SheetModel } from './sheet-model.ts';
-import { type Cell, type Range, stepFrom, tabFrom } from './sheet-range.ts';
+import { type Cell, type Range, stepFrom, tabStop } from './sheet-range.ts';
 import { localId } from './sheet-rows.ts';
 import { nothingAmiss, noticeOf } from './sheet-summary.ts';
 import type { Planned } from './sheet-texts.ts';
@@ -36,7 +36,7 @@ export class SheetDesk {
     this.model = new SheetModel({
       makeId: () => localId(Math.random),
       mayWrite: (row, field) => host.mayWrite(row, field),
-      mayAdd: () => !host.readonly,
+      mayAdd: () => !host.readonly && !host.fixed,
       waiting,
       changed: (rows) => {
         host.changed(rows);
@@ -134,6 +134,7 @@ export class SheetDesk {
       cols: model.columns.length,
       page: this.viewport.page,
       isFilled: (row: number, col: number) => model.textAt(row, col) !== '',
+      stops: (row: number, col: number) => this.#host.stops(row, col),
     };
   }
 
@@ -168,8 +169,7 @@ export class SheetDesk {
     const { field } = this;
     if (!field) return false;
     const { row, col } = this.model.selection.cell;
-    if (!field.rows && !this.mayWrite)
-      this.#host.notice(msg('这个单元格只读', { id: 'sheet-cell-readonly' }));
+    if (!field.rows && !this.mayWrite) this.#host.refuse(row, field);
     else if (!isTyped(field, this.model.valueAt(row, col))) {
       this.#open(row, field, typed);
       return true;
@@ -210,6 +210,10 @@ export class SheetDesk {
       case 'edit':
         this.edit();
         return true;
+      case 'row-form':
+        this.leaveCell();
+        this.#host.openRow(cell.row);
+        return true;
       case 'open':
         return this.#openOrMove();
       case 'toggle':
@@ -236,7 +240,7 @@ export class SheetDesk {
 
   #change(command: Command): boolean {
     const { model } = this;
-    if (this.#host.readonly) return false;
+    if (this.#host.readonly || (this.#host.fixed && isAboutRows(command))) return false;
     this.leaveCell();
     const skipped = applyChange(model, command);
     if (skipped === null) return false;
@@ -250,7 +254,7 @@ export class SheetDesk {
   #tab(back: boolean): boolean {
     this.leaveCell(false);
     const { cell } = this.model.selection;
-    const next = this.#leaving || this.#host.readonly ? null : tabFrom(cell, back, this.#extent);
+    const next = this.#leaving || this.#host.readonly ? null : tabStop(cell, back, this.#extent);
     this.#leaving = false;
     if (!next) return false;
     this.#tabbed ??= cell.col;
@@ -307,7 +311,7 @@ export class SheetDesk {
     // Rows need a row to stand in.
     if (field.rows && row >= this.model.state.rows.length) this.model.insertRows(row, 1);
     if (this.#mayOpen(field)) this.#host.open(row, field, typed);
-    else if (!this.mayWrite) this.#host.notice(msg('这个单元格只读', { id: 'sheet-cell-readonly' }));
+    else if (!this.mayWrite) this.#host.refuse(row, field);
   }
 
   #openOrMove(): boolean {
@@ -338,7 +342,7 @@ export class SheetDesk {
     const field = this.model.columns[col];
     if (!field || row >= this.lines) return false;
     if (this.#host.mayWrite(row, field)) this.model.put(row, col, this.model.valueAt(row, col) !== true);
-    else this.#skipped(1);
+    else this.#host.refuse(row, field);
     return true;
   }
 
@@ -380,12 +384,8 @@ export class SheetDesk {
     if (bottom > this.range.bottom) this.fillTo({ ...this.range, bottom }, true);
   }
 
-  resize(col: number, width: number, done: boolean): void {
-    this.#host.resize(col, width, done);
-  }
-  fit(col: number): void {
-    this.#host.fit(col);
-  }
+  resize = (col: number, width: number, done: boolean): void => this.#host.resize(col, width, done);
+  fit = (col: number): void => this.#host.fit(col);
   scrollBy(x: number, y: number): void {
     const { scrollTop, scrollLeft } = this.viewport;
     this.#host.scrollTo({ top: scrollTop + y, left: scrollLeft + x });

@@ -21,6 +21,8 @@ export interface GridAsk {
   readonly label: string;
   /** Changes whenever cells may be told other things than before, though their rows are the same. */
   readonly epoch: unknown;
+  /** Sums below the rows, by column. */
+  readonly totals: ReadonlyMap<number, string>;
   state(row: number, field: Field): CellState;
 }
 
@@ -28,7 +30,7 @@ export interface GridAsk {
 export function gridView(ask: GridAsk): TemplateResult {
   const { model, viewport, seen } = ask;
   const columns = model.columns.length + 1;
-  return html`<div id="grid" role="grid" aria-label=${ask.label} aria-rowcount=${model.lines + 1} aria-colcount=${columns}
+  return html`<div id="grid" role="grid" aria-label=${ask.label} aria-rowcount=${model.lines + 1 + (ask.totals.size > 0 ? 1 : 0)} aria-colcount=${columns}
     aria-readonly=${ask.readonly ? 'true' : nothing} aria-multiselectable="true">
     <div role="rowgroup" class="head"><div role="row" aria-rowindex="1" class="head-row">
       <div class="pin">
@@ -40,6 +42,7 @@ export function gridView(ask: GridAsk): TemplateResult {
       ${columnsFrom(seen.firstCol, seen.lastCol).map((col) => headCell(ask, col))}
     </div></div>
     <div role="rowgroup">${slots(seen).map((row) => rowOf(ask, row))}</div>
+    ${ask.totals.size > 0 ? footOf(ask) : nothing}
   </div>`;
 }
 
@@ -75,6 +78,20 @@ function headCell(ask: GridAsk, col: number): TemplateResult {
         ? html`<span class="must" aria-hidden="true">*</span><span class="sr-only">${msg('必填', { id: 'sheet-required' })}</span>`
         : nothing
     }<span class="edge" data-edge=${col}></span></div>`;
+}
+
+/** What the columns come to, below the rows and in sight. */
+function footOf(ask: GridAsk): TemplateResult {
+  const { model, viewport, seen, totals } = ask;
+  const cell = (col: number) => html`<div role="gridcell" aria-colindex=${col + 2}
+    class="cell ${viewport.isFrozen(col) ? 'frozen' : 'free'} end" style=${placeOf(ask, col)}>${totals.get(col) ?? ''}</div>`;
+  return html`<div role="rowgroup" class="foot"><div role="row" class="head-row" aria-rowindex=${model.lines + 2}>
+    <div class="pin">
+      <div role="rowheader" class="cell num" aria-colindex="1">${msg('合计', { id: 'sheet-sum' })}</div>
+      ${columnsFrom(0, viewport.frozen - 1).map(cell)}
+    </div>
+    ${columnsFrom(seen.firstCol, seen.lastCol).map(cell)}
+  </div></div>`;
 }
 
 const noFlaws: ReadonlyMap<string, unknown> = new Map();
@@ -119,6 +136,7 @@ function cellOf(ask: GridAsk, index: number, row: JsonObject | undefined, col: n
   const state = ask.state(index, field);
   const bad = flaw !== null || ask.problems.get(index)?.has(field.name) === true;
   const off = state.readonly && !ask.readonly && row !== undefined;
+  const none = !state.visible && row !== undefined;
   let shown: unknown = '';
   if (state.visible) {
     if (flaw) shown = flaw.text || '!';
@@ -126,8 +144,8 @@ function cellOf(ask: GridAsk, index: number, row: JsonObject | undefined, col: n
     else if (value !== null) shown = shownIn(value, field);
   }
   return html`<div role="gridcell" aria-colindex=${col + 2}
-    class="cell ${ask.viewport.isFrozen(col) ? 'frozen' : 'free'}${kind.cell !== 'toggle' && mayBeCut(shown, ask.viewport.widthOf(col)) ? ' long' : ''}${kind.align ? ' end' : ''}${off ? ' off' : ''}${bad ? ' bad' : ''}${kind.cell === 'toggle' ? ' toggle' : ''}"
-    style=${placeOf(ask, col)} aria-invalid=${bad ? 'true' : nothing} aria-readonly=${off ? 'true' : nothing}
+    class="cell ${ask.viewport.isFrozen(col) ? 'frozen' : 'free'}${kind.cell !== 'toggle' && mayBeCut(shown, ask.viewport.widthOf(col)) ? ' long' : ''}${kind.align ? ' end' : ''}${none ? ' none' : off ? ' off' : ''}${bad ? ' bad' : ''}${kind.cell === 'toggle' ? ' toggle' : ''}"
+    style=${placeOf(ask, col)} aria-invalid=${bad ? 'true' : nothing} aria-readonly=${off || none ? 'true' : nothing}
     >${shown}</div>`;
 }
 

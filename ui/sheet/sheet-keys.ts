@@ -12,6 +12,7 @@ export type Command =
 
 type Plain =
   | 'edit'
+  | 'row-form'
   | 'open'
   | 'escape'
   | 'clear'
@@ -68,6 +69,7 @@ const atRest: Readonly<Record<string, Command>> = {
   Delete: { do: 'clear' },
   ' ': { do: 'toggle' },
   'Shift+ ': { do: 'whole-rows' },
+  'Alt+Enter': { do: 'row-form' },
   'Ctrl+a': { do: 'all' },
   'Ctrl+d': { do: 'fill-down' },
   'Ctrl+r': { do: 'fill-right' },

@@ -1,5 +1,5 @@
 import { readWidths, type Widths, writeWidths } from './column-widths.ts';
-import { placeColumns } from './sheet-columns.ts';
+import { type Placed, placeColumns } from './sheet-columns.ts';
 import { fittingWidth, wantedWidths, within } from './sheet-fields.ts';
 import type { SheetModel } from './sheet-model.ts';
 import { gutter, type SheetViewport } from './sheet-viewport.ts';
@@ -8,6 +8,8 @@ import { gutter, type SheetViewport } from './sheet-viewport.ts';
 export class SheetLayout {
   #widths: Widths = {};
   #name = '';
+  /** How many columns are to stay at the left, as far as there is room. */
+  pinned = 1;
   readonly #model: SheetModel;
   readonly #viewport: SheetViewport;
 
@@ -31,8 +33,7 @@ export class SheetLayout {
       return was?.left === one.left && was.width === one.width;
     });
     if (!same || viewport.columns.length !== placed.length) viewport.columns = placed;
-    const first = gutter + (placed[0]?.width ?? 0);
-    viewport.frozen = placed.length > 2 && first < viewport.width / 2 ? 1 : 0;
+    viewport.frozen = frozenOf(placed, this.pinned, viewport.width);
   }
 
   resize(col: number, width: number, done: boolean): void {
@@ -66,4 +67,16 @@ export class SheetLayout {
     viewport.scrollTop = Math.min(Math.max(0, top), lowest);
     viewport.scrollLeft = Math.min(Math.max(0, left), farthest);
   }
+}
+
+/** Those that stay leave room for those that move: at least two fifths of it. */
+function frozenOf(placed: readonly Placed[], pinned: number, room: number): number {
+  let frozen = 0;
+  let taken = gutter;
+  for (const { width } of placed.slice(0, placed.length > 2 ? pinned : 0)) {
+    taken += width;
+    if (taken > room * 0.6) break;
+    frozen++;
+  }
+  return frozen;
 }

@@ -38,6 +38,11 @@ export function stateOf(
   };
 }
 
+/** Whether the Tab key stops there: something can be done. */
+export function isStop({ rows }: Field, { visible, readonly }: CellState): boolean {
+  return visible && (!readonly || rows !== undefined);
+}
+
 /** Sentences by `row/field` (or deeper, or `row` alone) as sentences by row and field. */
 export function problemsByRow(told: ReadonlyMap<string, string>): Problems {
   const found = new Map<number, Map<string, string>>();

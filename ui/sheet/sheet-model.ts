@@ -128,6 +128,12 @@ export class SheetModel implements Sheet {
     this.#do([...grown, { type: 'write', cells: [{ row, name: field.name, value, flaw }] }]);
   }
 
+  /** The same by the name of the field: also of a column that is not shown. */
+  putNamed(row: number, field: Field, value: Json, flaw: Flaw | null = null): void {
+    if (row >= this.state.rows.length || !this.mayWrite(row, field)) return;
+    this.#do([{ type: 'write', cells: [{ row, name: field.name, value, flaw }] }]);
+  }
+
   paste(table: readonly (readonly string[])[]): Planned {
     const texts = placeTable(table, this.range);
     const { row, col } = { row: this.range.top, col: this.range.left };

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { columnAt, columnsBetween, placeColumns } from './sheet-columns.ts';
 import { commandOf } from './sheet-keys.ts';
 import { stretched } from './sheet-pointer.ts';
-import { type Extent, type Step, stepFrom, tabFrom } from './sheet-range.ts';
+import { type Extent, type Step, stepFrom, tabStop } from './sheet-range.ts';
 import { sumOf } from './sheet-sums.ts';
 import { SheetViewport } from './sheet-viewport.ts';
 
 /** Rows of marks: what is not a dot is filled. */
 function extent(...rows: string[]): Extent {
   const isFilled = (row: number, col: number) => (rows[row]?.[col] ?? '.') !== '.';
-  return { rows: rows.length, cols: rows[0]?.length ?? 0, page: 3, isFilled };
+  return { rows: rows.length, cols: rows[0]?.length ?? 0, page: 3, isFilled, stops: () => true };
 }
 
 describe('steps', () => {
@@ -30,10 +30,14 @@ describe('steps', () => {
   });
 
   it('tabs go on in the next row and end behind the last cell', () => {
-    expect(tabFrom({ row: 0, col: 4 }, false, sheet)).toEqual({ row: 1, col: 0 });
-    expect(tabFrom({ row: 1, col: 0 }, true, sheet)).toEqual({ row: 0, col: 4 });
-    expect(tabFrom({ row: 5, col: 4 }, false, sheet)).toBeNull();
-    expect(tabFrom({ row: 0, col: 0 }, true, sheet)).toBeNull();
+    expect(tabStop({ row: 0, col: 4 }, false, sheet)).toEqual({ row: 1, col: 0 });
+    expect(tabStop({ row: 1, col: 0 }, true, sheet)).toEqual({ row: 0, col: 4 });
+    expect(tabStop({ row: 5, col: 4 }, false, sheet)).toBeNull();
+    expect(tabStop({ row: 0, col: 0 }, true, sheet)).toBeNull();
+    const some = { ...sheet, stops: (_: number, col: number) => col === 1 };
+    expect(tabStop({ row: 0, col: 1 }, false, some)).toEqual({ row: 1, col: 1 });
+    expect(tabStop({ row: 1, col: 1 }, true, some)).toEqual({ row: 0, col: 1 });
+    expect(tabStop({ row: sheet.rows - 1, col: 2 }, false, some)).toBeNull();
   });
 });
 

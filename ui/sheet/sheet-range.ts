@@ -26,6 +26,8 @@ export interface Extent {
   readonly page: number;
   /** Whether something stands in a cell: jumps go to where that changes. */
   isFilled(row: number, col: number): boolean;
+  /** Whether something can be done in a cell. */
+  stops(row: number, col: number): boolean;
 }
 
 export type Step =
@@ -132,8 +134,18 @@ function jump(from: number, by: 1 | -1, last: number, isFilled: (to: number) => 
   return to;
 }
 
-/** The next cell in reading order, or the one before; null: there is none. */
-export function tabFrom({ row, col }: Cell, back: boolean, { rows, cols }: Extent): Cell | null {
+/** Rows in which the Tab key looks for a cell where something can be done. */
+const farthest = 20;
+
+/** The next cell in reading order in which something can be done, or the one before; null: there is none. */
+export function tabStop(from: Cell, back: boolean, extent: Extent): Cell | null {
+  let next = tabFrom(from, back, extent);
+  for (let left = extent.cols * farthest; next && left > 0 && !extent.stops(next.row, next.col); left--)
+    next = tabFrom(next, back, extent);
+  return next;
+}
+
+function tabFrom({ row, col }: Cell, back: boolean, { rows, cols }: Extent): Cell | null {
   const next = row * cols + col + (back ? -1 : 1);
   return next < 0 || next >= rows * cols ? null : { row: Math.floor(next / cols), col: next % cols };
 }

@@ -31,3 +31,13 @@ export function markedText(model: SheetModel): string {
     msg(str`已选 ${grouped(bottom - top + 1)} 行 × ${right - left + 1} 列`, { id: 'sheet-marked' }),
   );
 }
+
+/** As the title of the cell that is pointed at: what it says whole where it is cut, and what is wrong with it; of a row's number, what is wrong in the row. */
+export function hoverTitle(target: HTMLElement, problem: (row: number, col: number | null) => string): void {
+  const cell = target.closest<HTMLElement>('[role=gridcell], [role=rowheader]');
+  const row = Number(cell?.closest('[aria-rowindex]')?.getAttribute('aria-rowindex') ?? 0) - 2;
+  if (!cell || row < 0) return;
+  const col = cell.dataset['row'] === undefined ? Number(cell.getAttribute('aria-colindex')) - 2 : null;
+  const cut = cell.scrollWidth > cell.clientWidth ? cell.innerText : '';
+  cell.title = [problem(row, col), cut].filter(Boolean).join('\n');
+}

@@ -33,10 +33,32 @@ export const sheetStyles = css`
     isolation: isolate;
   }
   #grid {
+    display: flex;
+    flex-direction: column;
     position: absolute;
     inset: 0;
   }
+  .foot {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 5;
+    flex: none;
+    height: 28px;
+    margin-block-start: auto;
+  }
+  .foot .head-row {
+    border-block: 1px solid var(--gj-line-strong);
+    border-block-end: 0;
+  }
+  .foot .pin {
+    background: var(--gj-head);
+  }
+  .foot .cell {
+    border-block-end: 0;
+    font-weight: 600;
+  }
   .head {
+    flex: none;
     position: sticky;
     inset-block-start: 0;
     z-index: 5;
@@ -95,6 +117,11 @@ export const sheetStyles = css`
   }
   .cell.off {
     background: var(--gj-head);
+    color: var(--gj-muted);
+  }
+  /* What does not apply is no empty cell. */
+  .cell.none {
+    background: repeating-linear-gradient(-45deg, var(--gj-head) 0 4px, var(--gj-line) 4px 5px);
     color: var(--gj-muted);
   }
   .cell.toggle {

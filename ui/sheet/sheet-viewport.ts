@@ -19,6 +19,8 @@ export class SheetViewport {
   columns: readonly Placed[] = [];
   /** Columns that stay at the left. */
   frozen = 0;
+  /** Pixels of what stays below the rows. */
+  foot = 0;
   width = 900;
   height = 600;
   scrollTop = 0;
@@ -31,12 +33,12 @@ export class SheetViewport {
     return gutter + totalWidth(this.columns);
   }
   canvasHeight(lines: number): number {
-    return headHeight + lines * rowHeight;
+    return headHeight + lines * rowHeight + this.foot;
   }
 
   /** Whole rows that fit. */
   get page(): number {
-    return Math.max(1, Math.floor((this.height - headHeight) / rowHeight) - 1);
+    return Math.max(1, Math.floor((this.height - headHeight - this.foot) / rowHeight) - 1);
   }
 
   seen(lines: number): Seen {
@@ -70,7 +72,7 @@ export class SheetViewport {
   /** Where to scroll so that a cell is seen whole; what is seen already stays where it is. */
   reveal({ row, col }: Cell): { readonly top: number; readonly left: number } {
     const above = row * rowHeight;
-    const room = this.height - headHeight;
+    const room = this.height - headHeight - this.foot;
     let top = this.scrollTop;
     if (above < top) top = above;
     else if (above + rowHeight > top + room) top = above + rowHeight - room;

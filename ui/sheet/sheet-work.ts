@@ -20,6 +20,7 @@ export class SheetWork implements ReactiveController {
   }
   hostDisconnected(): void {
     jobs.removeEventListener('change', this.#changed);
+    if (this.job) jobs.leave(this.job.id);
   }
 
   get busy(): boolean {
@@ -63,6 +64,7 @@ export class SheetWork implements ReactiveController {
     this.#host.requestUpdate();
     try {
       this.job = await ask();
+      jobs.watch(this.job.id);
       jobs.follow(this.job);
     } catch (failure) {
       this.failure = failure;

@@ -135,6 +135,11 @@ export const shared = css`
     white-space: nowrap;
     color: var(--gj-muted);
   }
+  /* What is as it should be asks for nobody's eye. */
+  .badge.quiet {
+    padding-inline: 0;
+    border-color: transparent;
+  }
   .badge.ok {
     border-color: color-mix(in srgb, var(--gj-ok) 45%, transparent);
     color: var(--gj-ok);
@@ -171,21 +176,12 @@ export const shared = css`
   )::part(overlay) {
     font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
   }
-  .page-head {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--gj-2) var(--gj-3);
-    margin-block-end: var(--gj-3);
+  gj-page-head > [slot='where'],
+  gj-page-head > [slot='where'] a {
+    color: inherit;
   }
-  .page-head h1 {
-    flex: 1;
-    min-width: 0;
-  }
-  @media (max-width: 560px) {
-    .page-head h1 {
-      flex-basis: 100%;
-    }
+  gj-page-head {
+    margin: 0 calc(-1 * var(--gj-4)) var(--gj-4);
   }
   .text-field {
     display: grid;

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { exportQuery, type ListQuestion } from '../model/record-list.ts';
 import { say } from '../session/i18n.ts';
@@ -16,16 +17,17 @@ import '../kit/gj-record-dialog.ts';
 const mostPicked = 200;
 
 /** The list as a file, whole or what is picked of it: made by the server, told how far it is, then downloaded. */
-export class GjExportDialog extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    question: { attribute: false },
-    picked: { attribute: false },
-    total: { attribute: false },
-    filtered: { type: Boolean },
-    format: { state: true },
-    only: { state: true },
-  };
+export class GjExportDialog extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  question: given<ListQuestion>(),
+  picked: given<readonly string[]>(() => []),
+  /** How many the list has, when that is known. */
+  total: given<number | null>(null),
+  filtered: flag(),
+  /** `xlsx`, `csv`, or `csv:` with the name of entries. */
+  format: state('xlsx'),
+  only: state<boolean | null>(null),
+}) {
   static override styles = [
     shared,
     sheetProgressStyles,
@@ -57,26 +59,9 @@ export class GjExportDialog extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare question: ListQuestion;
-  declare picked: readonly string[];
-  /** How many the list has, when that is known. */
-  declare total: number | null;
-  declare filtered: boolean;
-  /** `xlsx`, `csv`, or `csv:` with the name of entries. */
-  declare format: string;
-  declare only: boolean | null;
+
   readonly #work = new SheetWork(this);
   #fetched = '';
-
-  constructor() {
-    super();
-    this.picked = [];
-    this.total = null;
-    this.filtered = false;
-    this.format = 'xlsx';
-    this.only = null;
-  }
 
   get #onlyPicked(): boolean {
     return this.only ?? (this.picked.length > 0 && this.picked.length <= mostPicked);

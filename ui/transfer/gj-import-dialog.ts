@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { hasFile, isOver, jobFile } from '../session/jobs.ts';
@@ -20,15 +21,16 @@ const most = 20;
  * A workbook comes in: picked, tried, looked at, imported; what did not fit comes back in the workbook itself.
  * Tells `imported` when records were written, and `closed`.
  */
-export class GjImportDialog extends GjElement {
-  static override properties = {
-    form: { attribute: false },
-    file: { state: true },
-    entries: { state: true },
-    tried: { state: true },
-    over: { state: true },
-    problem: { state: true },
-  };
+export class GjImportDialog extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  file: state<File | null>(null),
+  /** Of a csv: whose rows it has; null: records. */
+  entries: state<string | null>(null),
+  /** What stands there is what was only tried. */
+  tried: state(false),
+  over: state(false),
+  problem: state(''),
+}) {
   static override styles = [
     shared,
     sheetProgressStyles,
@@ -124,24 +126,8 @@ export class GjImportDialog extends GjElement {
       }
     `,
   ];
-  declare form: FormModel;
-  declare file: File | null;
-  /** Of a csv: whose rows it has; null: records. */
-  declare entries: string | null;
-  /** What stands there is what was only tried. */
-  declare tried: boolean;
-  declare over: boolean;
-  declare problem: string;
-  readonly #work = new SheetWork(this);
 
-  constructor() {
-    super();
-    this.file = null;
-    this.entries = null;
-    this.tried = false;
-    this.over = false;
-    this.problem = '';
-  }
+  readonly #work = new SheetWork(this);
 
   get #done(): boolean {
     return this.#work.job !== null && isOver(this.#work.job);

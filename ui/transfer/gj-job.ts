@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { moment } from '../kit/moment.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
 import { hasFile, isOver, type Job, jobFile } from '../session/jobs.ts';
 import { shared } from '../theme/shared.ts';
 import { countsText } from './job-counts.ts';
@@ -10,8 +11,7 @@ import { jobName } from './job-name.ts';
 import { jobStatus } from './job-status.ts';
 
 /** A job on a few lines: what, how far, what came of it. Tells `cancel-job`. */
-export class GjJob extends GjElement {
-  static override properties = { job: { attribute: false } };
+export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
   static override styles = [
     shared,
     css`
@@ -42,7 +42,6 @@ export class GjJob extends GjElement {
       }
     `,
   ];
-  declare job: Job;
 
   override render() {
     const { job } = this;
@@ -63,7 +62,7 @@ export class GjJob extends GjElement {
             <progress aria-label=${msg('进度', { id: 'progress' })} max="1"
               value=${job.total ? Number(job.progress ?? 0) : nothing}></progress>
             <span class="small muted">${job.total ? `${job.done ?? 0} / ${job.total}` : ''}</span>
-            <button class="plain" @click=${() => this.tell('cancel-job', job)}>${msg('取消', { id: 'cancel' })}</button>
+            <button class="plain" @click=${() => this.tellUp('cancel-job', job)}>${msg('取消', { id: 'cancel' })}</button>
           </div>`
       }
       <div class="row small muted">

@@ -1,6 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Label } from '../../metadata/label.ts';
 import { icon } from '../kit/icons.ts';
+import { say } from '../session/i18n.ts';
 import type { Job } from '../session/jobs.ts';
 import { countsOf } from './job-counts.ts';
 
@@ -10,6 +12,10 @@ interface SheetProblem {
   readonly row: number;
   readonly column: number | null;
   readonly message: string;
+  /** What people call the sheet, the column and the record; jobs of former versions do not say. */
+  readonly sheetLabel?: Label | null;
+  readonly columnLabel?: Label | null;
+  readonly about?: string | null;
 }
 
 /** What an import did, or would do: counts, and what is wrong where. */
@@ -48,17 +54,25 @@ function table(problems: readonly SheetProblem[], tried: boolean): TemplateResul
     <div class="problems" tabindex="0" role="region" aria-label=${label}>
       <table class="plain">
         <thead><tr>
-          ${several ? html`<th scope="col">${msg('工作表', { id: 'sheet-name' })}</th>` : nothing}
-          <th scope="col">${msg('单元格', { id: 'sheet-cell' })}</th><th scope="col">${msg('问题', { id: 'sheet-problem' })}</th>
+          <th scope="col">${msg('记录', { id: 'problem-record' })}</th><th scope="col">${msg('列', { id: 'problem-column' })}</th><th scope="col">${msg('问题', { id: 'sheet-problem' })}</th>
         </tr></thead>
         <tbody>${problems.map(
-          ({ sheet, row, column, message }) => html`<tr>
-            ${several ? html`<td class="tight">${msg(str`第 ${sheet + 1} 张`, { id: 'sheet-place' })}</td>` : nothing}
-            <td class="tight">${column === null ? msg(str`第 ${row} 行`, { id: 'row-of-sheet' }) : `${letters(column)}${row}`}</td>
-            <td>${message}</td></tr>`,
+          (one) => html`<tr>
+            <td class="tight">${one.about ? html`<b>${one.about}</b> ` : nothing}<span class="muted">${placeOf(one, several)}</span></td>
+            <td class="tight">${one.columnLabel ? say(one.columnLabel) : ''}
+              ${one.column === null ? nothing : html`<span class="muted">${letters(one.column)}</span>`}</td>
+            <td>${one.message}</td></tr>`,
         )}</tbody>
       </table>
     </div>`;
+}
+
+/** Which row; of a workbook with several sheets, on which. */
+function placeOf({ sheet, sheetLabel, row }: SheetProblem, several: boolean): string {
+  const line = msg(str`第 ${row} 行`, { id: 'row-of-sheet' });
+  if (!several) return line;
+  const name = sheetLabel ? say(sheetLabel) : msg(str`第 ${sheet + 1} 张`, { id: 'sheet-place' });
+  return `${name} ${line}`;
 }
 
 /** 1 → A, 28 → AB. */

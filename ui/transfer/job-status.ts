@@ -3,7 +3,9 @@ import type { Job } from '../session/jobs.ts';
 import { isTrial } from './job-counts.ts';
 
 /** A status in words, and which badge it wears. */
-export function jobStatus(job: Pick<Job, 'status' | 'failed' | 'details'>): {
+export function jobStatus(
+  job: Pick<Job, 'status' | 'created' | 'updated' | 'unchanged' | 'failed' | 'details'>,
+): {
   readonly text: string;
   readonly look: string;
 } {
@@ -18,6 +20,9 @@ export function jobStatus(job: Pick<Job, 'status' | 'failed' | 'details'>): {
         return failed
           ? { text: msg('检查出问题', { id: 'job-tried-in-part' }), look: 'warn' }
           : { text: msg('已检查', { id: 'job-tried' }), look: 'ok' };
+      // Nothing but failures is no part of success.
+      if (failed && !job.created && !job.updated && !job.unchanged)
+        return { text: msg('全部失败', { id: 'job-all-failed' }), look: 'error' };
       if (failed) return { text: msg('部分完成', { id: 'job-done-in-part' }), look: 'warn' };
       return { text: msg('完成', { id: 'job-done' }), look: 'ok' };
     case 'failed':

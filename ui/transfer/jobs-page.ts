@@ -6,25 +6,26 @@ import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { GrowingList } from '../kit/growing-list.ts';
 import { icon } from '../kit/icons.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
 import { type Job, type JobStatus, jobs } from '../session/jobs.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import './gj-job.ts';
 import '../kit/gj-state.ts';
+import '../kit/gj-page-head.ts';
 
 /** The statuses of what one asks for; none: whatever they are. */
 const asked = { all: [], running: ['waiting', 'running'], failed: ['failed'] } as const;
 type Asked = keyof typeof asked;
 
 /** Long work: how far it is, and what came of it. Running ones move while one looks. */
-export class JobsPage extends GjElement {
-  static override properties = { only: { state: true } };
+export class JobsPage extends withProperties(GjElement, { only: state<Asked>(() => readAsked()) }) {
   static override styles = [
     shared,
     css`
       :host {
-        padding: var(--gj-4);
+        padding: 0 var(--gj-4) var(--gj-4);
       }
       .card {
         padding: 0;
@@ -44,14 +45,9 @@ export class JobsPage extends GjElement {
       }
     `,
   ];
-  declare only: Asked;
+
   readonly #list = new GrowingList<Job>(this, '/api/jobs');
   readonly #changed = () => this.requestUpdate();
-
-  constructor() {
-    super();
-    this.only = readAsked();
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -100,13 +96,12 @@ export class JobsPage extends GjElement {
     const shown = this.#jobs;
     const list = this.#list;
     return html`
-      <div class="page-head">
-        <h1>${msg('后台任务', { id: 'jobs' })}</h1>
+      <gj-page-head heading=${msg('后台任务', { id: 'jobs' })}>
         ${this.#choice('all', msg('全部', { id: 'all' }))}
         ${this.#choice('running', msg('运行中', { id: 'job-running' }))}
         ${this.#choice('failed', msg('失败', { id: 'job-failed' }))}
         <button @click=${this.#load}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
-      </div>
+      </gj-page-head>
       <section class="card" aria-busy=${list.busy} aria-label=${msg('后台任务', { id: 'jobs' })}
         @cancel-job=${(event: CustomEvent<Job>) => this.#cancel(event.detail)}>
         ${repeat(

@@ -77,10 +77,10 @@ export const ofKinds: readonly Mutant[] = [
     suite: values,
   },
   {
-    file: 'metadata/kinds/integer.ts',
-    find: '(?<=\\d),(?=\\d{3})',
-    replace: '(?<=\\d),(?=\\d)',
-    why: '1,5 is read as fifteen',
+    file: 'metadata/kinds/reading.ts',
+    find: '\\d{1,3}(,\\d{3})+',
+    replace: '\\d{1,3}(,\\d{3,4})+',
+    why: '1,2345 is read as 12345',
     suite: values,
   },
   {

@@ -159,7 +159,7 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/store/list/pager.ts',
-    find: 'if (until.length > 0) return null;',
+    find: 'if (end && beyond) return { rows, end };',
     replace: '',
     why: 'a page that was long to find skips what stood in between',
     suite: ways,

@@ -1,6 +1,6 @@
 import type { CaseReport, CaseResult } from '../../cases/case-report.ts';
 import { testPackages } from '../../cases/test-packages.ts';
-import { sentence } from '../../messages/index.ts';
+import { problemSentence } from '../../messages/render-problem.ts';
 import { standardPackageFolders } from '../../packages/standard-packages.ts';
 import { buildModel } from '../../publish/build-model.ts';
 import { serverVersion } from '../../version.ts';
@@ -58,7 +58,7 @@ function show({ cases, ...counts }: CaseReport, terminal: Terminal): void {
 function why({ expected, actual, problems = [] }: CaseResult, { language }: Terminal): readonly string[] {
   if (actual === undefined)
     return problems.map(
-      ({ path, code, params }) => `${path || '/'}: ${sentence(code, params ?? {}, language, new Map())}`,
+      (problem) => `${problem.path || '/'}: ${problemSentence(problem, language, new Map())}`,
     );
   const said = (value: unknown): string =>
     value === null

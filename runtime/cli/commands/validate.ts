@@ -24,7 +24,7 @@ export async function validate({ words, terminal }: CommandContext): Promise<num
   }[language];
   if (given.packages.length > 0)
     terminal.say(`${packages}${{ zh: '：', en: ': ' }[language]}${countIssues(issues, language)}`);
-  const publication = { base: 0, changed: given.packages, compiled, claims: [], issues };
+  const publication = { base: 0, changed: given.packages, compiled, claims: [], rewrites: [], issues };
   const shown = describe(publication, language);
   terminal.result({ packages: shown.packages, issues: shown.issues });
   return issues.some(({ severity }) => severity === 'error') ? exit.failed : exit.done;

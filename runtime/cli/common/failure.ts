@@ -3,6 +3,7 @@ import { DatabaseError } from '../../database/database-error.ts';
 import { databaseRefusal } from '../../database/database-refusal.ts';
 import { fileTrouble } from '../../file-trouble.ts';
 import { sentence } from '../../messages/index.ts';
+import { renderProblems } from '../../messages/render-problem.ts';
 import { Refusal } from '../../refusal.ts';
 import { SheetFailure } from '../../sheets/sheet-failure.ts';
 import { ModelBroken } from '../../tenant/model-broken.ts';
@@ -17,11 +18,9 @@ export function failure(error: unknown, terminal: Terminal, file?: string): numb
   if (error instanceof Refusal) {
     const message = sentence(error.code, error.params, language, noTexts);
     terminal.warn(message);
-    for (const { path, code, params, message: own } of error.problems)
-      terminal.warn(
-        `  ${path || '/'}  ${own?.[language] ?? sentence(code, params ?? {}, language, noTexts)}`,
-      );
-    terminal.result({ error: error.code, message, problems: error.problems, ...error.more });
+    const problems = renderProblems(error.problems, language, noTexts);
+    for (const { path, message: said } of problems) terminal.warn(`  ${path || '/'}  ${said}`);
+    terminal.result({ error: error.code, message, problems, ...error.more });
     return exit.failed;
   }
   if (error instanceof SheetFailure) {

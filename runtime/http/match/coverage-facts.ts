@@ -1,32 +1,27 @@
 import type { Condition } from '../../../metadata/condition.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { CoverageFacts } from '../../match/cover-rules.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import { type MatchBody, mostFacts } from './match-body.ts';
+import { bodyWrong } from '../pipeline/refusals.ts';
+import { type CoverageBody, mostFacts } from './match-bodies.ts';
 
 const pageSize = 250;
 
 /** Facts that are sent, or stored documents of the form that rules ask, as far as the caller may read them. */
-export async function coverageFacts(ask: Ask, body: MatchBody, asked: Json): Promise<CoverageFacts> {
-  if (!isObject(asked)) {
-    if (!Array.isArray(asked)) body.wrong('/facts', 'array-expected');
-    else if (asked.length > mostFacts) body.wrong('/facts', 'too-many-items', { most: mostFacts });
-    body.done();
-    return { facts: asked as readonly Json[], stored: false };
-  }
+export async function coverageFacts(ask: Ask, asked: CoverageBody['facts']): Promise<CoverageFacts> {
+  if (isList(asked)) return { facts: asked, stored: false };
   const form = ask.served.model.formsById.get(ask.form.match?.facts ?? '');
-  const { form: name = form?.name ?? null, filter, limit = mostFacts, ...others } = asked;
-  for (const member of Object.keys(others)) body.wrong(`/facts/${member}`, 'unknown-member');
-  if (!form || name !== form.name) body.wrong('/facts/form', 'match-facts-form', { form: form?.name ?? '' });
-  if (filter !== undefined && !isObject(filter)) body.wrong('/facts/filter', 'object-expected');
-  if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > mostFacts)
-    body.wrong('/facts/limit', 'too-many-items', { most: mostFacts });
-  body.done();
-  return {
-    facts: form ? await documents(ask, form, filter as unknown as Condition | undefined, Number(limit)) : [],
-    stored: true,
-  };
+  const { form: name = form?.name, filter, limit = mostFacts } = asked;
+  if (!form || name !== form.name)
+    throw bodyWrong({}, [
+      { path: '/facts/form', code: 'match-facts-form', params: { form: form?.name ?? '' } },
+    ]);
+  return { facts: await documents(ask, form, filter, limit), stored: true };
+}
+
+function isList(asked: CoverageBody['facts']): asked is readonly Json[] {
+  return Array.isArray(asked);
 }
 
 async function documents(

@@ -1,7 +1,8 @@
 import type { JsonSchema } from '../../../metadata/json.ts';
 import { anyObject } from '../../openapi/refs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { mostFacts } from './match-body.ts';
+import { withAsking } from './asking-schemas.ts';
+import { mostFacts } from './match-bodies.ts';
 
 type Schema = NonNullable<Endpoint['schema']>;
 
@@ -14,11 +15,6 @@ const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
 const oneFacts = {
   ...anyObject,
   description: 'Fields of the form that the rules are about, by name; references by number, id or object.',
-} as const;
-const at = {
-  type: 'string',
-  description: 'A date, a local date and time, or an instant; now by default.',
-  examples: ['2026-01-31', '2026-01-31T08:00', '2026-01-31T00:00:00Z'],
 } as const;
 
 const head = {
@@ -73,6 +69,14 @@ const stands = {
     failed,
     ways: { ...listOf(failed), description: 'Where there are several: one of these would be enough' },
     condition: { ...anyObject, description: 'The verdict on every part, in the shape of the condition.' },
+    for: {
+      ...listOf({
+        type: 'object',
+        required: ['field', 'label', 'holds', 'expected', 'actual'],
+        properties: { field: text, label: text, holds: { type: 'boolean' }, expected: text, actual: text },
+      }),
+      description: 'Whom the rule says it is for, beside its condition.',
+    },
   },
 } as const;
 const traced = {
@@ -136,33 +140,39 @@ const answer = {
   },
 } as const;
 
+const name = { type: ['string', 'null'], minLength: 1, 'x-problem': 'text-expected' } as const;
+/** What is wrong with one of several is answered in its place. */
+const manyFacts = {
+  type: 'array',
+  maxItems: mostFacts,
+  items: { description: oneFacts.description },
+} as const;
+
 export const matchSchema: Schema = {
-  body: {
-    type: 'object',
+  ...withAsking({
     required: ['facts'],
-    additionalProperties: false,
     properties: {
-      facts: { anyOf: [oneFacts, { type: 'array', maxItems: mostFacts, items: oneFacts }] },
-      at,
+      facts: { anyOf: [oneFacts, manyFacts] },
       trace: {
         enum: [true, false, 'full'],
         description: 'true: those the index left, with why they lost; full: everyone the caller may see.',
+        'x-problem': 'match-trace',
       },
-      all: { type: 'boolean', description: 'Also everyone else whose condition holds, in order.' },
-      record: { ...uuid, description: 'Only rows of this record.' },
-      after: { type: 'string', description: '`next` of the trace before: goes on behind that rule.' },
+      all: {
+        type: ['boolean', 'null'],
+        description: 'Also everyone else whose condition holds, in order.',
+      },
+      after: { ...name, description: '`next` of the trace before: goes on behind that rule.' },
     },
-  },
+  }),
   answer,
 };
 
 export const explainSchema: Schema = {
-  body: {
-    type: 'object',
+  ...withAsking({
     required: ['facts'],
-    additionalProperties: false,
-    properties: { id: text, number: text, facts: oneFacts, at },
-  },
+    properties: { id: name, number: name, facts: oneFacts },
+  }),
   answer: {
     type: 'object',
     required: ['winner', 'items'],
@@ -171,14 +181,12 @@ export const explainSchema: Schema = {
 };
 
 export const coverageSchema: Schema = {
-  body: {
-    type: 'object',
+  ...withAsking({
     required: ['facts'],
-    additionalProperties: false,
     properties: {
       facts: {
         anyOf: [
-          { type: 'array', maxItems: mostFacts, items: oneFacts },
+          manyFacts,
           {
             type: 'object',
             description: 'Stored documents of the form that the rules are about.',
@@ -191,9 +199,8 @@ export const coverageSchema: Schema = {
           },
         ],
       },
-      at,
     },
-  },
+  }),
   answer: {
     type: 'object',
     required: ['facts', 'unmatched', 'rules', 'neverWon'],
@@ -228,10 +235,14 @@ export const analysisSchema: Schema = {
     type: 'object',
     additionalProperties: false,
     properties: {
-      records: { type: 'array', items: uuid, description: 'Only these. Default: all.' },
-      after: { type: 'string', description: '`next` of the answer before.' },
+      records: {
+        type: ['array', 'null'],
+        items: text,
+        description: 'Only those with these ids. Default: all.',
+      },
+      after: { ...name, description: '`next` of the answer before.' },
       candidate: {
-        type: 'object',
+        type: ['object', 'null'],
         description: 'A rule that is not saved yet, looked at as if it were saved now; nothing is written.',
         required: ['record'],
         additionalProperties: false,
@@ -265,6 +276,7 @@ export const analysisSchema: Schema = {
             ...anyObject,
             description: 'Of rules that overlap: facts, as `match` takes them, for which both hold.',
           },
+          ask: { ...anyObject, description: 'What has to be asked beside these facts.' },
           related: listOf({
             type: 'object',
             required: named.required,
@@ -293,7 +305,7 @@ const factNamed = {
 } as const;
 
 export const gapsSchema: Schema = {
-  body: { type: 'object', additionalProperties: false, properties: { at } },
+  ...withAsking({ properties: {} }),
   answer: {
     type: 'object',
     required: ['rules', 'items', 'more', 'looked', 'unlooked'],
@@ -306,6 +318,7 @@ export const gapsSchema: Schema = {
           sentence: { type: 'string', description: 'In the language of Accept-Language' },
           condition: { ...orNull(anyObject), description: 'The same as a condition; null: any facts.' },
           facts: { ...anyObject, description: 'Facts, as `match` takes them, for which no rule holds.' },
+          ask: { ...anyObject, description: 'What has to be asked beside them.' },
           depends: {
             ...listOf(factNamed),
             description: 'Rules that ask these may hold for some of such facts.',
@@ -327,12 +340,10 @@ export const gapsSchema: Schema = {
 };
 
 export const caseSchema: Schema = {
-  body: {
-    type: 'object',
+  ...withAsking({
     required: ['facts'],
-    additionalProperties: false,
-    properties: { facts: oneFacts, at, name: text },
-  },
+    properties: { facts: oneFacts, name },
+  }),
   answer: {
     ...anyObject,
     required: ['form', 'cases'],

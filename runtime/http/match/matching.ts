@@ -1,14 +1,24 @@
+import type { Problem } from '../../../metadata/issue.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { isId } from '../../../metadata/kinds/pointer.ts';
 import type { Matching } from '../../match/create-matching.ts';
 import type { MatchAnswers } from '../../match/match-facts.ts';
+import { renderProblem } from '../../messages/render-problem.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
-import { renderProblem } from '../pipeline/problem.ts';
-import { recordUnknown } from '../pipeline/refusals.ts';
+import { bodyWrong, recordUnknown } from '../pipeline/refusals.ts';
 import { coverageFacts } from './coverage-facts.ts';
-import { MatchBody, mostFacts } from './match-body.ts';
+import {
+  type AnalysisBody,
+  askingIn,
+  type CaseBody,
+  type CoverageBody,
+  type ExplainBody,
+  type GapsBody,
+  type MatchBody,
+  mostFacts,
+} from './match-bodies.ts';
 import {
   analysisSchema,
   caseSchema,
@@ -42,18 +52,13 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
       },
       schema: matchSchema,
       handle: async (ask) => {
-        const body = new MatchBody(await ask.object(), ['facts', 'at', 'trace', 'all', 'record', 'after']);
-        const { many, single } = body.facts();
+        const { facts, trace = false, all, after, ...beside } = await ask.body<MatchBody>();
+        const single = !Array.isArray(facts);
+        if (after && !(single && trace)) throw bodyWrong({}, [{ path: '/after', code: 'match-after' }]);
         const question = {
-          facts: many,
-          at: body.at(),
-          trace: body.trace(),
-          all: body.flag('all'),
-          record: body.text('record'),
-          after: body.text('after'),
+          facts: single ? [facts as JsonObject] : facts,
+          ...{ ...askingIn(beside), trace, all: all ?? false, after: after ?? undefined },
         };
-        if (question.after !== undefined && !(single && question.trace)) body.wrong('/after', 'match-after');
-        body.done();
         return matchAnswer(ask, await matching.match(ask.call, ask.form, question), single);
       },
     },
@@ -67,19 +72,12 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
       },
       schema: explainSchema,
       handle: async (ask) => {
-        const body = new MatchBody(await ask.object(), ['id', 'number', 'facts', 'at']);
-        const [id, number] = [body.text('id'), body.text('number')];
-        if (id === undefined && number === undefined) body.wrong('', 'match-rule-needed');
-        const facts = body.oneFacts();
-        body.done();
-        const named = {
-          ...(id === undefined ? {} : { id: id.toLowerCase() }),
-          ...(number === undefined ? {} : { number }),
-        };
+        const { id, number, facts, ...beside } = await ask.body<ExplainBody>();
+        if (!id && !number) throw bodyWrong({}, [{ path: '', code: 'match-rule-needed' }]);
+        const named = { ...(id ? { id: id.toLowerCase() } : {}), ...(number ? { number } : {}) };
         const { call, form } = ask;
-        return {
-          body: await refusing('/facts', () => matching.explain(call, form, named, facts, body.at())),
-        };
+        const said = askingIn(beside);
+        return { body: await refusing('/facts', () => matching.explain(call, form, named, facts, said)) };
       },
     },
     {
@@ -92,10 +90,10 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
       },
       schema: coverageSchema,
       handle: async (ask) => {
-        const sent = await ask.object();
-        const body = new MatchBody(sent, ['facts', 'at']);
-        const given = await coverageFacts(ask, body, sent['facts'] ?? null);
-        return { body: await refusing('/facts', () => matching.cover(ask.call, ask.form, given, body.at())) };
+        const { facts, ...beside } = await ask.body<CoverageBody>();
+        const given = await coverageFacts(ask, facts);
+        const { call, form } = ask;
+        return { body: await refusing('/facts', () => matching.cover(call, form, given, askingIn(beside))) };
       },
     },
     {
@@ -108,24 +106,18 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
       },
       schema: analysisSchema,
       handle: async (ask) => {
-        const body = new MatchBody(await ask.object(), ['records', 'after', 'candidate']);
-        const records = body.texts('records');
-        const after = body.text('after');
-        const unsaved = body.candidate();
-        body.done();
+        const { records, after, candidate } = await ask.body<AnalysisBody>();
         const { signal } = ask.request;
-        if (unsaved)
-          return {
-            body: await refusing('/candidate', () =>
-              matching.analyseUnsaved(ask.call, ask.form, unsaved, signal),
-            ),
-          };
+        if (candidate) {
+          const other = records ? 'records' : after ? 'after' : undefined;
+          if (other) throw bodyWrong({}, [alone(other)]);
+          const { id, ...rest } = candidate;
+          const unsaved = { ...rest, ...(id === undefined ? {} : { id: id.toLowerCase() }) };
+          const work = () => matching.analyseUnsaved(ask.call, ask.form, unsaved, signal);
+          return { body: await refusing('/candidate', work) };
+        }
         for (const id of records ?? []) if (!isId(id)) throw recordUnknown({ id });
-        const question = {
-          signal,
-          ...(records === undefined ? {} : { records }),
-          ...(after === undefined ? {} : { after }),
-        };
+        const question = { signal, ...(records ? { records } : {}), ...(after ? { after } : {}) };
         return { body: await matching.analyse(ask.call, ask.form, question) };
       },
     },
@@ -139,10 +131,8 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
       },
       schema: gapsSchema,
       handle: async (ask) => {
-        const body = new MatchBody(await ask.object(), ['at']);
-        const at = body.at();
-        body.done();
-        return { body: await matching.gaps(ask.call, ask.form, at, ask.request.signal) };
+        const said = askingIn(await ask.body<GapsBody>());
+        return { body: await matching.gaps(ask.call, ask.form, said, ask.request.signal) };
       },
     },
     {
@@ -155,15 +145,19 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
       },
       schema: caseSchema,
       handle: async (ask) => {
-        const body = new MatchBody(await ask.object(), ['facts', 'at', 'name']);
-        const facts = body.oneFacts();
-        const name = body.text('name') ?? ask.form.label[ask.language];
-        body.done();
-        const { call, form } = ask;
-        return { body: await refusing('/facts', () => matching.caseOf(call, form, name, facts, body.at())) };
+        const { call, form, language } = ask;
+        const { facts, name, ...beside } = await ask.body<CaseBody>();
+        const label = name ?? form.label[language];
+        const work = () => matching.caseOf(call, form, label, facts, askingIn(beside));
+        return { body: await refusing('/facts', work) };
       },
     },
   ];
+}
+
+/** A rule that is not saved yet is asked about alone. */
+function alone(name: string): Problem {
+  return { path: `/${name}`, code: 'parameters-exclude', params: { name, other: 'candidate' } };
 }
 
 /** What is wrong with the only facts there are refuses the call; of several, each answers for itself. */

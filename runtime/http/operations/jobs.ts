@@ -1,6 +1,7 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { platformForm } from '../../call/platform-form.ts';
 import { sentence } from '../../messages/index.ts';
 import { page, shared } from '../../openapi/refs.ts';
 import type { WireRecord } from '../../store/record/store.ts';
@@ -100,9 +101,7 @@ export const jobEndpoints: readonly Endpoint[] = [
 ];
 
 function jobForm({ served }: Ask): Form {
-  const form = served.model.formsById.get('job');
-  if (!form) throw new Error('the package platform is missing');
-  return form;
+  return platformForm(served.model, 'job');
 }
 
 /** Somebody else's job is not there. */

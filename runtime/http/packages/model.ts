@@ -25,7 +25,7 @@ export const modelEndpoints: readonly Endpoint[] = [
       en: 'Check metadata and show the table plan; changes nothing',
     },
     body: 'json',
-    handle: async (ask) => ({ body: await ask.host.publisher.plan(ask.call, await ask.object()) }),
+    handle: async (ask) => ({ body: await ask.host.publisher.plan(ask.call, await ask.body()) }),
   },
   {
     method: 'GET',

@@ -1,11 +1,11 @@
 import type { CaseReport, CaseResult } from '../../cases/case-report.ts';
 import type { CaseRunner } from '../../cases/case-runner.ts';
+import { renderProblems } from '../../messages/render-problem.ts';
 import { anyObject } from '../../openapi/refs.ts';
 import { readInstalled } from '../../packages/package-store.ts';
 import { refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { renderProblems } from '../pipeline/problem.ts';
 
 const packageUnknown = refusal('package-unknown', 404);
 const text = { type: 'string' } as const;

@@ -15,13 +15,13 @@ export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): rea
       path: '/api/model/apply',
       access: 'administers',
       operation: 'applyModel',
-      schema: { body: shared('Publish'), answer: shared('Published') },
+      schema: { body: shared('Apply'), answer: shared('Published') },
       tag: 'model',
       summary: { zh: '发布元数据', en: 'Publish metadata' },
       body: 'json',
       handle: async (ask) => {
         const { writeCall } = ask;
-        const { revision, result, fills } = await ask.host.publisher.apply(writeCall, await ask.object());
+        const { revision, result, fills } = await ask.host.publisher.apply(writeCall, await ask.body());
         const { user, org } = ask.call;
         await ask.host.audit.record({
           action: 'model-applied',

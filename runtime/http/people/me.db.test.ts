@@ -207,7 +207,9 @@ describeOnDatabases('one’s own', (database) => {
     expect((await house.ask('GET', path, { as })).json).toMatchObject({ items: [{ name: '改' }] });
     expect((await house.ask('POST', path, { as, body: { form: 'nothing', name: 'x' } })).status).toBe(404);
     expect(
-      (await house.ask('POST', path, { as, body: { form: 'item', owner: 'bob' } })).at('/errors/0/path'),
+      (await house.ask('POST', path, { as, body: { form: 'item', name: 'x', owner: 'bob' } })).at(
+        '/errors/0/path',
+      ),
     ).toBe('/owner');
   });
 });

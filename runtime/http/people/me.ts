@@ -1,4 +1,3 @@
-import type { Problem } from '../../../metadata/issue.ts';
 import type { Gate } from '../../auth/gate.ts';
 import { itemsOf } from '../../openapi/refs.ts';
 import type { WireRecord } from '../../store/record/store.ts';
@@ -8,6 +7,7 @@ import { ownCall } from '../pipeline/own-call.ts';
 import { bodyWrong, recordUnknown, sessionNeeded } from '../pipeline/refusals.ts';
 import {
   chosenTokens,
+  type EndTokens,
   endTokens,
   endTokensSchema,
   passwordAnswer,
@@ -20,6 +20,18 @@ import {
 
 const tag = 'me';
 const tokens = '/api/me/tokens';
+
+interface ChangedPassword {
+  readonly present: string;
+  readonly next: string;
+  readonly endTokens?: EndTokens;
+}
+
+interface WantedToken {
+  readonly name: string;
+  readonly scopes?: readonly string[];
+  readonly expiresOn?: string | null;
+}
 
 /** What everybody may do for himself, whatever his roles say. */
 export function meEndpoints(gate: Gate): readonly Endpoint[] {
@@ -110,17 +122,9 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
 }
 
 async function changePassword(ask: Ask, gate: Gate): Promise<Answer> {
-  const { present, next, endTokens: wanted, ...others } = await ask.object();
-  const problems: Problem[] = Object.keys(others).map((name) => ({
-    path: `/${name}`,
-    code: 'unknown-member',
-  }));
-  if (typeof present !== 'string') problems.push({ path: '/present', code: 'text-expected' });
-  if (typeof next !== 'string') problems.push({ path: '/next', code: 'text-expected' });
+  const { present, next, endTokens: wanted } = await ask.body<ChangedPassword>();
   const standing = await standingTokens(ask, ask.principal.user.id);
-  const chosen = chosenTokens(wanted, standing, problems);
-  if (typeof present !== 'string' || typeof next !== 'string' || problems.length > 0)
-    throw bodyWrong({}, problems);
+  const chosen = chosenTokens(wanted, standing);
   const sessions = await gate.changePassword(ask.principal, present, next, ask.address);
   return passwordTold(ask, gate, sessions, standing, chosen);
 }
@@ -134,20 +138,15 @@ async function anotherText(ask: Ask, gate: Gate, { id }: WireRecord, hint: strin
 /** Only a person who signed in makes tokens: a token that leaked must not beget others. */
 async function createToken(ask: Ask, gate: Gate) {
   if (ask.principal.credential !== 'session') throw sessionNeeded();
-  const { name, scopes, expiresOn, ...others } = await ask.object();
-  const problems: Problem[] = Object.keys(others).map((member) => ({
-    path: `/${member}`,
-    code: 'unknown-member',
-  }));
+  const { name, scopes, expiresOn } = await ask.body<WantedToken>();
   if (typeof expiresOn === 'string' && expiresOn < ask.call.now.localDate)
-    problems.push({ path: '/expiresOn', code: 'expiry-past' });
-  if (problems.length > 0) throw bodyWrong({}, problems);
+    throw bodyWrong({}, [{ path: '/expiresOn', code: 'expiry-past' }]);
   const { user } = ask.principal;
   const prepared = gate.prepareToken();
   const hint = prepared.slice(0, 8);
   const { once } = ask.writeCall;
   const made = await ask.host.store.create({ ...ownCall(ask), ...(once && { once }) }, tokenForm(ask), {
-    ...(name === undefined ? {} : { name }),
+    name,
     ...(scopes === undefined ? {} : { scopes }),
     ...(expiresOn === undefined ? {} : { expiresOn }),
     user: { id: user.id },

@@ -72,7 +72,7 @@ function nameIn(ask: Ask): string {
 }
 
 async function valueIn(ask: Ask): Promise<string> {
-  const value = JSON.stringify(await ask.json());
+  const value = JSON.stringify(await ask.body<Json>());
   if (Buffer.byteLength(value) > longestValue) throw bodyTooLarge({ limit: longestValue });
   return value;
 }

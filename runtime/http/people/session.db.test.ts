@@ -66,7 +66,7 @@ describeOnDatabases('signing in', (database) => {
     const told = await house.ask('POST', '/api/session', { body: { user: 1, more: true } });
     expect(told.status).toBe(400);
     expect(told.json).toMatchObject({
-      errors: [{ path: '/more' }, { path: '/user' }, { path: '/password' }],
+      errors: [{ path: '/more' }, { path: '/password' }, { path: '/user' }],
     });
   });
 

@@ -1,15 +1,17 @@
-import type { Problem } from '../../../metadata/issue.ts';
 import type { Gate } from '../../auth/gate.ts';
 import type { Principal } from '../../auth/principal.ts';
 import type { Served } from '../../call/served.ts';
-import type { Ask } from '../pipeline/ask.ts';
 import { credentialOf, deviceCookie, deviceProofs, sessionCookie } from '../pipeline/credential.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { bodyWrong } from '../pipeline/refusals.ts';
 import { abilities } from '../records/abilities.ts';
 
 const path = '/api/session';
 const tag = 'session';
+
+interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
 
 export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[] {
   return [
@@ -35,7 +37,7 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
         },
       },
       handle: async (ask) => {
-        const { user, password } = await credentials(ask);
+        const { user, password } = await ask.body<Credentials>();
         const agent = ask.header('user-agent');
         const from = {
           address: ask.address,
@@ -43,7 +45,7 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
           requestId: ask.requestId,
           proofs: deviceProofs((name) => ask.header(name)),
         };
-        const { token, principal, idle, proofs } = await gate.signIn(user, password, from);
+        const { token, principal, idle, proofs } = await gate.signIn(user.trim(), password, from);
         return {
           body: { token, ...who(principal, ask.served), csrf: principal.csrf },
           headers: { 'set-cookie': [sessionCookie(token, idle, https), deviceCookie(proofs, https)] },
@@ -106,19 +108,6 @@ const named = {
   required: ['id', 'number', 'name'],
   properties: { id: { type: 'string' }, number: { type: 'string' }, name: { type: 'string' } },
 } as const;
-
-async function credentials(ask: Ask): Promise<{ user: string; password: string }> {
-  const { user, password, ...others } = await ask.object();
-  const problems: Problem[] = Object.keys(others).map((name) => ({
-    path: `/${name}`,
-    code: 'unknown-member',
-  }));
-  if (typeof user !== 'string') problems.push({ path: '/user', code: 'text-expected' });
-  if (typeof password !== 'string') problems.push({ path: '/password', code: 'text-expected' });
-  if (typeof user === 'string' && typeof password === 'string' && problems.length === 0)
-    return { user: user.trim(), password };
-  throw bodyWrong({}, problems);
-}
 
 function who(principal: Principal, { orgs }: Served) {
   const org = orgs.get(principal.org);

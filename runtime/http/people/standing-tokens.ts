@@ -1,13 +1,14 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import type { Json } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Gate } from '../../auth/gate.ts';
+import { platformForm } from '../../call/platform-form.ts';
 import { shared } from '../../openapi/refs.ts';
 import { Refusal } from '../../refusal.ts';
 import type { WireRecord } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Answer } from '../pipeline/endpoint.ts';
 import { ownCall } from '../pipeline/own-call.ts';
+import { bodyWrong } from '../pipeline/refusals.ts';
 
 const tokens = { type: 'array', items: shared('Token') } as const;
 
@@ -25,13 +26,17 @@ export const passwordAnswer = {
 /** Member of the body. */
 export const endTokensSchema = {
   description: 'Which of the tokens end as well: all, or those with these ids. Default: none.',
-  anyOf: [{ const: 'all' }, { type: 'array', items: { type: 'string', format: 'uuid' } }],
+  anyOf: [
+    { const: 'all' },
+    { type: 'array', items: { type: 'string', format: 'uuid', 'x-problem': 'token-unknown' } },
+    { type: 'null' },
+  ],
 } as const;
 
+export type EndTokens = 'all' | readonly string[] | null;
+
 export function tokenForm({ served }: Ask): Form {
-  const form = served.model.formsById.get('token');
-  if (!form) throw new Error('the package platform is missing');
-  return form;
+  return platformForm(served.model, 'token');
 }
 
 /** All that were made for a user, by id. */
@@ -75,22 +80,19 @@ export function shownToken({
 
 /** Which of them a body wants to end. */
 export function chosenTokens(
-  wanted: Json | undefined,
+  wanted: EndTokens | undefined,
   standing: readonly WireRecord[],
-  problems: Problem[],
 ): readonly WireRecord[] {
   if (wanted === undefined || wanted === null) return [];
   if (wanted === 'all') return standing;
-  const path = '/endTokens';
-  if (!Array.isArray(wanted)) {
-    problems.push({ path, code: 'array-expected' });
-    return [];
-  }
-  return wanted.flatMap((id: Json, at) => {
+  const problems: Problem[] = [];
+  const chosen = wanted.flatMap((id, at) => {
     const found = standing.find((token) => token.id === id);
-    if (!found) problems.push({ path: `${path}/${at}`, code: 'token-unknown' });
+    if (!found) problems.push({ path: `/endTokens/${at}`, code: 'token-unknown' });
     return found ?? [];
   });
+  if (problems.length > 0) throw bodyWrong({}, problems);
+  return chosen;
 }
 
 /** The tokens open nothing any more. Answers the last revision. */

@@ -1,12 +1,12 @@
-import type { Problem } from '../../../metadata/issue.ts';
 import type { Gate } from '../../auth/gate.ts';
 import { passwordRefused } from '../../auth/refusals.ts';
+import { platformForm } from '../../call/platform-form.ts';
 import type { WireRecord } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { bodyWrong } from '../pipeline/refusals.ts';
 import {
   chosenTokens,
+  type EndTokens,
   endTokensSchema,
   passwordAnswer,
   passwordTold,
@@ -15,6 +15,11 @@ import {
 } from './standing-tokens.ts';
 
 const path = '/api/users/:id/password';
+
+interface NewPassword {
+  readonly password: string;
+  readonly endTokens?: EndTokens;
+}
 
 /** What administrators do for other users. */
 export function userEndpoints(gate: Gate): readonly Endpoint[] {
@@ -63,16 +68,10 @@ export function userEndpoints(gate: Gate): readonly Endpoint[] {
         answer: passwordAnswer,
       },
       handle: async (ask) => {
-        const { password, endTokens: wanted, ...others } = await ask.object();
-        const wrong: Problem[] = Object.keys(others).map((name) => ({
-          path: `/${name}`,
-          code: 'unknown-member',
-        }));
-        if (typeof password !== 'string') wrong.push({ path: '/password', code: 'text-expected' });
         const user = await userOf(ask);
+        const { password, endTokens } = await ask.body<NewPassword>();
         const standing = await standingTokens(ask, user.id);
-        const chosen = chosenTokens(wanted, standing, wrong);
-        if (typeof password !== 'string' || wrong.length > 0) throw bodyWrong({}, wrong);
+        const chosen = chosenTokens(endTokens, standing);
         const number = String(user['number']);
         const problems = await gate.passwordProblems(number, password, '/password');
         if (problems.length > 0) throw passwordRefused({}, problems);
@@ -85,7 +84,5 @@ export function userEndpoints(gate: Gate): readonly Endpoint[] {
 }
 
 async function userOf({ served, host, call, recordId }: Ask): Promise<WireRecord> {
-  const form = served.model.formsById.get('user');
-  if (!form) throw new Error('the package platform is missing');
-  return host.store.read(call, form, recordId, 'manage');
+  return host.store.read(call, platformForm(served.model, 'user'), recordId, 'manage');
 }

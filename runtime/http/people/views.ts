@@ -2,13 +2,14 @@ import type { Condition } from '../../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
+import { platformForm } from '../../call/platform-form.ts';
 import { itemsOf } from '../../openapi/refs.ts';
 import { mostBytesOfView } from '../../store/platform/own-limits.ts';
 import type { WireRecord } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { ownCall } from '../pipeline/own-call.ts';
-import { bodyTooLarge, bodyWrong, formUnknown, recordUnknown } from '../pipeline/refusals.ts';
+import { bodyTooLarge, formUnknown, recordUnknown } from '../pipeline/refusals.ts';
 import { readableForms, visibleViews } from './shared-views.ts';
 import { createWriteBudget } from './write-budget.ts';
 
@@ -16,7 +17,6 @@ const tag = 'me';
 const path = '/api/me/views';
 /** Saved views stand in history: whoever saves one again and again keeps each. */
 const budget = createWriteBudget();
-const members = ['form', 'name', 'config', 'shared', 'preferred'] as const;
 const view = { $ref: '#/components/schemas/View' } as const;
 const viewBody = {
   type: 'object',
@@ -104,9 +104,7 @@ function writeCall(ask: Ask): Call {
 }
 
 function viewForm({ served }: Ask): Form {
-  const form = served.model.formsById.get('saved-view');
-  if (!form) throw new Error('the package platform is missing');
-  return form;
+  return platformForm(served.model, 'saved-view');
 }
 
 /** One's own, and of those that others share what one may see. */
@@ -150,16 +148,10 @@ function ownerOf({ owner }: WireRecord): Json | undefined {
 }
 
 async function readView(ask: Ask): Promise<JsonObject> {
-  const body = await ask.object();
+  const body = await ask.body<JsonObject>();
   const size = Buffer.byteLength(JSON.stringify(body['config'] ?? null));
   if (size > mostBytesOfView) throw bodyTooLarge({ limit: mostBytesOfView });
   budget.spend(ask.principal.user.id, size, ask.host.clock());
-  const unknown = Object.keys(body).filter((name) => !members.some((known) => known === name));
-  if (unknown.length > 0)
-    throw bodyWrong(
-      {},
-      unknown.map((name) => ({ path: `/${name}`, code: 'unknown-member' })),
-    );
   const { form } = body;
   return typeof form === 'string' ? { ...body, form: formNamed(ask, form).id } : body;
 }

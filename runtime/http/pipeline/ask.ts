@@ -7,6 +7,7 @@ import type { Call, Once } from '../../call/call.ts';
 import type { Served } from '../../call/served.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Host } from './host.ts';
+import type { JudgeBody } from './judge-body.ts';
 import { languageOf } from './language.ts';
 import { nearForms } from './near-forms.ts';
 import { readBytes, readJson } from './read-body.ts';
@@ -26,6 +27,10 @@ export interface AskParts {
   readonly org: string;
   readonly address: () => string;
   readonly bodyLimit: number;
+  /** By the schema that documents the body. Default: whoever reads it judges it. */
+  readonly judge?: JudgeBody;
+  /** Whether a request without a body has an empty one. Default: no. */
+  readonly bodyOptional?: true;
   /** Where the request carries an Idempotency-Key. */
   readonly once?: Once;
 }
@@ -133,15 +138,26 @@ export class Ask {
     return (await this.#body).text;
   }
 
-  async json(): Promise<Json> {
-    this.#body ??= readJson(this.request, this.#parts.bodyLimit);
-    return (await this.#body).value;
+  /** What was sent, as the schema of the call says: nobody need look at it again. */
+  async body<Body>(): Promise<Body> {
+    const { judge, bodyOptional } = this.#parts;
+    if (bodyOptional && this.header('content-type') === null) return {} as Body;
+    const body = await this.#json();
+    const problems = judge?.(body) ?? [];
+    if (problems.length > 0) throw bodyWrong({}, problems);
+    return body as Body;
   }
 
+  /** A record, of which whoever saves it says what is wrong. */
   async object(): Promise<JsonObject> {
-    const body = await this.json();
+    const body = await this.#json();
     if (isObject(body)) return body;
     throw bodyWrong({}, [{ path: '', code: 'object-expected' }]);
+  }
+
+  async #json(): Promise<Json> {
+    this.#body ??= readJson(this.request, this.#parts.bodyLimit);
+    return (await this.#body).value;
   }
 
   /** Read once: whoever asks again has the limit of the first. */

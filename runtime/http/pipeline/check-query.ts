@@ -1,8 +1,8 @@
 import type { Problem } from '../../../metadata/issue.ts';
+import { pointerTo } from '../../../metadata/json-pointer.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
 import type { Endpoint } from './endpoint.ts';
 import { parametersWrong } from './refusals.ts';
-import { pointerStep } from './scan-json.ts';
 
 /** Every endpoint understands these. */
 const commonParameters: ReadonlySet<string> = new Set(['org', 'minRevision']);
@@ -23,7 +23,7 @@ export function checkQuery(endpoint: Endpoint, query: URLSearchParams): void {
   const seen = new Set<string>();
   for (const name of query.keys()) {
     const known = names.includes(name);
-    const path = `/${pointerStep(name)}`;
+    const path = pointerTo(name);
     if (!known && !endpoint.fieldFilters)
       problems.push({ path, code: 'unknown-parameter', params: { name, near: nearNames(name, names) } });
     if (known && seen.has(name)) problems.push({ path, code: 'parameter-twice', params: { name } });

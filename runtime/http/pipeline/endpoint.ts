@@ -45,6 +45,8 @@ export interface Endpoint {
 interface EndpointSchema {
   readonly body?: SchemaOf;
   /** Whether it may be left out. Default: a body that is described has to be sent. */
+  /** What a body is judged by, where each form documents its own. */
+  readonly judged?: JsonSchema;
   readonly bodyOptional?: true;
   /** Default: whether there is a body at all, `status` says. */
   readonly answer?: SchemaOf;

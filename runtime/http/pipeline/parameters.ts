@@ -63,7 +63,10 @@ const fields: Parameter = {
 
 const count: Parameter = {
   name: 'count',
-  summary: { zh: '同时回答总数 total', en: 'Answer also how many there are, as total' },
+  summary: {
+    zh: '同时回答总数 total；查找结果很多时只数到 2,000 条，并回答 totalAtLeast',
+    en: 'Answer also how many there are, as total; of a search that finds many no more than 2,000 are counted, told by totalAtLeast',
+  },
   schema: { type: 'boolean' },
 };
 

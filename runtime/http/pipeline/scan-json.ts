@@ -1,5 +1,6 @@
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Json } from '../../../metadata/json.ts';
+import { pointerTo } from '../../../metadata/json-pointer.ts';
 import { parseJsonFile } from '../../config/json-file.ts';
 
 /** Nothing that people send is deeper; without a limit a body of brackets overflows whoever walks it. */
@@ -62,11 +63,7 @@ function collect(value: unknown, path: string, problems: Problem[]): void {
   if (value instanceof LongNumber)
     problems.push({ path, code: 'number-digits', params: { value: value.source, most: digits } });
   else if (typeof value === 'object' && value !== null)
-    for (const [key, inner] of Object.entries(value)) collect(inner, `${path}/${pointerStep(key)}`, problems);
-}
-
-export function pointerStep(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+    for (const [key, inner] of Object.entries(value)) collect(inner, path + pointerTo(key), problems);
 }
 
 interface Survey {

@@ -12,6 +12,7 @@ import { type Credential, credentialOf } from './credential.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
 import type { Host, HttpOptions } from './host.ts';
 import { idempotent } from './idempotent.ts';
+import { judgeBody } from './judge-body.ts';
 import type { ReadHeader } from './read-header.ts';
 import { recordTraffic } from './record-traffic.ts';
 import { csrfMissing, organisationForbidden, revisionAhead, signInNeeded } from './refusals.ts';
@@ -38,6 +39,12 @@ const tries = 5;
 export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive, traffic }: Serving) {
   const reads = endpoint.method === 'GET' || endpoint.asks === true;
   const record = recordTraffic(endpoint, traffic, host.log);
+  const { body, judged: common, bodyOptional } = endpoint.schema ?? {};
+  const documented = common ?? body;
+  const judged = {
+    ...(endpoint.body === 'json' && typeof documented === 'object' ? { judge: judgeBody(documented) } : {}),
+    ...(bodyOptional ? { bodyOptional } : {}),
+  };
   const plain = endpoint.tag === 'session' || endpoint.secretAnswer === true;
 
   function ask(context: Context, arrival: Arrival, principal: Principal | null): Answer | Promise<Answer> {
@@ -74,6 +81,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
       org: principal ? organisation(query, principal, served) : '',
       address: () => addressOf(context, header, options.proxy),
       bodyLimit: principal ? options.bodyLimit : Math.min(strangersLimit, options.bodyLimit),
+      ...judged,
     });
     if (endpoint.method === 'GET') return handle(made, null);
     return onNewestModel(arrival, made, principal && header('idempotency-key'));

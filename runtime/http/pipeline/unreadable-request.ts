@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { renderProblem } from '../../messages/render-problem.ts';
 import { type Refusal, refusal } from '../../refusal.ts';
 import { languageOf } from './language.ts';
-import { renderProblem } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
 
 const headTooLarge = refusal('head-too-large', 431);

@@ -23,6 +23,7 @@ export const actionBody: JsonSchema = {
       description:
         'change-sharing, transfer: first withdraw it from all who hold it (true), or from these; all in one transaction',
       anyOf: [{ type: 'boolean' }, { type: 'array', items: organisation }],
+      'x-problem': 'withdraw-expected',
     },
   },
 };

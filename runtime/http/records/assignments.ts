@@ -1,23 +1,14 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import { isId } from '../../../metadata/kinds/pointer.ts';
 import { hows } from '../../../rules/sharing/how.ts';
 import type { PairOutcome } from '../../../rules/sharing/told.ts';
-import { sentence } from '../../messages/index.ts';
+import { problemSentence } from '../../messages/render-problem.ts';
 import type { PairsReport } from '../../store/record/sharing-report.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { bodyWrong, parametersWrong, recordUnknown } from '../pipeline/refusals.ts';
-import {
-  assignBody,
-  assignmentsAnswer,
-  mostNames,
-  mostPairs,
-  pairsAnswer,
-  withdrawBody,
-} from './assignment-schemas.ts';
+import { assignBody, assignmentsAnswer, mostPairs, pairsAnswer, withdrawBody } from './assignment-schemas.ts';
 import { listed } from './list-query.ts';
 
 const tag = 'sharing';
@@ -48,6 +39,14 @@ const how: Parameter = {
   schema: { type: 'string', enum: [...hows] },
 };
 const own = new Set([record, unassigned, how].map(({ name }) => name));
+
+type Name = string | { readonly id?: string; readonly number?: string };
+
+interface Pairs {
+  readonly records: readonly Name[];
+  readonly orgs: readonly Name[];
+  readonly cascade?: boolean;
+}
 
 /** Who uses what: by record, by organisation, unassigned; assign and withdraw, with one report for each pair. */
 export const assignmentEndpoints: readonly Endpoint[] = [
@@ -86,7 +85,7 @@ export const assignmentEndpoints: readonly Endpoint[] = [
     },
     body: 'json',
     handle: async (ask) => {
-      const { records, orgs } = readPairs(await ask.object(), ['records', 'orgs']);
+      const { records, orgs } = await readPairs(ask);
       return report(ask, await ask.host.store.assign(ask.writeCall, ask.form, { records, orgs }));
     },
   },
@@ -105,7 +104,7 @@ export const assignmentEndpoints: readonly Endpoint[] = [
     },
     body: 'json',
     handle: async (ask) => {
-      const asked = readPairs(await ask.object(), ['records', 'orgs', 'cascade']);
+      const asked = await readPairs(ask);
       return report(ask, await ask.host.store.withdraw(ask.writeCall, ask.form, asked));
     },
   },
@@ -159,36 +158,16 @@ function holdingsQuery(query: URLSearchParams) {
   };
 }
 
-function readPairs(body: JsonObject, known: readonly string[]) {
-  const problems: Problem[] = [];
-  for (const name of Object.keys(body))
-    if (!known.includes(name)) problems.push({ path: `/${name}`, code: 'unknown-member' });
-  const records = readNames(body, 'records', problems);
-  const orgs = readNames(body, 'orgs', problems);
-  const { cascade = false } = body;
-  if (typeof cascade !== 'boolean') problems.push({ path: '/cascade', code: 'switch-expected' });
+async function readPairs(ask: Ask) {
+  const { records, orgs, cascade = false } = await ask.body<Pairs>();
   if (records.length * orgs.length > mostPairs)
-    problems.push({ path: '', code: 'too-many-pairs', params: { most: mostPairs } });
-  if (problems.length > 0) throw bodyWrong({}, problems);
-  return { records, orgs, cascade: cascade === true };
+    throw bodyWrong({}, [{ path: '', code: 'too-many-pairs', params: { most: mostPairs } }]);
+  return { records: namesIn(records), orgs: namesIn(orgs), cascade };
 }
 
-/** An id, a number, or an object with one of both, as references are written. */
-function readNames(body: JsonObject, name: string, problems: Problem[]): readonly string[] {
-  const list = body[name];
-  if (!Array.isArray(list)) {
-    problems.push({ path: `/${name}`, code: 'array-expected' });
-    return [];
-  }
-  if (list.length > mostNames)
-    problems.push({ path: `/${name}`, code: 'too-many-items', params: { most: mostNames } });
-  const names = list.slice(0, mostNames).flatMap((item: Json, at) => {
-    const text = isObject(item) ? (item['id'] ?? item['number']) : item;
-    if (typeof text === 'string' && text !== '') return [text];
-    problems.push({ path: `/${name}/${at}`, code: 'name-expected' });
-    return [];
-  });
-  return [...new Set(names)];
+/** Each once: an id, a number, or an object with one of both, as references are written. */
+function namesIn(list: readonly Name[]): readonly string[] {
+  return [...new Set(list.map((item) => (typeof item === 'string' ? item : (item.id ?? item.number ?? ''))))];
 }
 
 function report(ask: Ask, { pairs, revision }: PairsReport): Answer {
@@ -198,7 +177,7 @@ function report(ask: Ask, { pairs, revision }: PairsReport): Answer {
     counts[pair.outcome] = (counts[pair.outcome] ?? 0) + 1;
     if (!problem) return pair;
     const { code, params = {} } = problem;
-    return { ...pair, code, message: sentence(code, params, ask.language, texts), params };
+    return { ...pair, code, message: problemSentence(problem, ask.language, texts), params };
   });
   return { body: { items, counts }, ...(revision > 0 ? { revision } : {}) };
 }

@@ -2,10 +2,10 @@ import type { Leaf, OperatorName } from '../../../metadata/condition.ts';
 import type { Comparison, Field } from '../../../metadata/field.ts';
 import type { Problem, Result } from '../../../metadata/issue.ts';
 import type { Json } from '../../../metadata/json.ts';
+import { pointerTo } from '../../../metadata/json-pointer.ts';
 import type { Language } from '../../../metadata/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { systemFacts } from '../../../rules/condition/system-facts.ts';
-import { pointerStep } from '../pipeline/scan-json.ts';
 
 /** How comparisons are spelt in a query: `price[gte]=10`. The names of conditions are understood too. */
 const operators: Readonly<Record<string, OperatorName>> = {
@@ -42,7 +42,7 @@ export function namesField(form: Form, parameter: string): boolean {
 export function fieldFilter(form: Form, parameter: string, text: string, language: Language): Result<Leaf> {
   const [, name = '', short = 'eq'] = /^(.*?)(?:\[(\w*)\])?$/.exec(parameter) ?? [];
   const found = target(form, name);
-  const path = `/${pointerStep(parameter)}`;
+  const path = pointerTo(parameter);
   const operator = Object.hasOwn(operators, short) ? operators[short] : undefined;
   if (!found || operator === undefined) {
     const params = { operator: short, choices: Object.keys(operators) };

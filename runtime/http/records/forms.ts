@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
+import type { Label } from '../../../metadata/label.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import { recordSchema } from '../../openapi/record-schema.ts';
 import { anyObject, shared } from '../../openapi/refs.ts';
+import { loadSyllables } from '../../syllables.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { mayAnywhere } from '../pipeline/authorise.ts';
 import { switchParameter } from '../pipeline/check-query.ts';
@@ -31,11 +33,18 @@ export const formEndpoints: readonly Endpoint[] = [
     },
     tag,
     summary: { zh: '可见的表单和菜单', en: 'Forms and menu the caller may see' },
-    handle: ({ served, principal }) => {
+    handle: async ({ served, principal }) => {
+      const syllables = await loadSyllables();
+      const typed = ({ label }: { readonly label: Label }) => ({ pinyin: syllables(label.zh) });
       const forms = [...served.model.forms.values()]
         .filter((form) => mayAnywhere(principal.rights, form, 'read'))
-        .map((form) => ({ ...outline(form), actions: formAbilities(principal.rights, form) }));
-      return tagged({ forms, menu: [...served.model.menu, ...packageFolders(served.model, forms)] });
+        .map((form) => ({
+          ...outline(form),
+          ...typed(form),
+          actions: formAbilities(principal.rights, form),
+        }));
+      const menu = [...served.model.menu, ...packageFolders(served.model, forms)];
+      return tagged({ forms, menu: menu.map((folder) => ({ ...folder, ...typed(folder) })) });
     },
   },
   {

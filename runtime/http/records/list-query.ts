@@ -1,5 +1,6 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Problem } from '../../../metadata/issue.ts';
+import { pointerTo } from '../../../metadata/json-pointer.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
 import { askedShape } from '../../store/record/asked-shape.ts';
 import type { ListQuery } from '../../store/record/store.ts';
@@ -7,7 +8,7 @@ import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
-import { parseJson, pointerStep } from '../pipeline/scan-json.ts';
+import { parseJson } from '../pipeline/scan-json.ts';
 import { fieldFilter, namesField } from './field-filter.ts';
 import { type PlacedFilter, tellingPlaces } from './placed-filters.ts';
 
@@ -53,11 +54,11 @@ function readList(ask: Ask, query: URLSearchParams): ReadList {
     if (own.has(name)) continue;
     if (!namesField(form, name)) {
       const near = nearNames(name.replace(/\[\w*\]$/, ''), [...own, ...readable(ask)]);
-      problems.push({ path: `/${pointerStep(name)}`, code: 'unknown-parameter', params: { name, near } });
+      problems.push({ path: pointerTo(name), code: 'unknown-parameter', params: { name, near } });
       continue;
     }
     const leaf = fieldFilter(form, name, text, ask.language);
-    if (leaf.ok) filters.push({ condition: leaf.value, at: `/${pointerStep(name)}` });
+    if (leaf.ok) filters.push({ condition: leaf.value, at: pointerTo(name) });
     else problems.push(...leaf.problems);
   }
   const q = query.get('q')?.trim();

@@ -359,6 +359,7 @@ describeOnDatabases('records over HTTP', (database) => {
       '/more',
       '/items/0/op',
       '/items/1',
+      '/items/2/body',
       '/items/2/id',
     ]);
   });

@@ -1,13 +1,13 @@
-import { isObject, type JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
 import type { Call } from '../../call/call.ts';
+import { renderProblems } from '../../messages/render-problem.ts';
 import { itemsOf, pageOf, recordRef, versionsOf } from '../../openapi/refs.ts';
 import type { WireRecord, Written } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
-import { renderProblems } from '../pipeline/problem.ts';
-import { bodyWrong, versionUnknown } from '../pipeline/refusals.ts';
+import { versionUnknown } from '../pipeline/refusals.ts';
 import { actionBody, previewAnswer } from './action-schemas.ts';
 import { listed } from './list-query.ts';
 import { readInView, viewsOfOne } from './read-in-view.ts';
@@ -127,7 +127,7 @@ export const recordEndpoints: readonly Endpoint[] = [
     body: 'json',
     handle: async (ask) => {
       const ifMatch = ask.ifMatch();
-      const params = await bodyOrNothing(ask);
+      const params = await ask.body<JsonObject>();
       const { store } = ask.host;
       return writtenAnswer(
         ask,
@@ -151,7 +151,7 @@ export const recordEndpoints: readonly Endpoint[] = [
     asks: true,
     handle: async (ask) => {
       const ifMatch = ask.ifMatch();
-      const params = await bodyOrNothing(ask);
+      const params = await ask.body<JsonObject>();
       const call: Call = { ...ask.call, rehearsal: true };
       const action = ask.param('action');
       const would = await ask.host.store.act(call, ask.form, ask.recordId, action, params, ifMatch);
@@ -227,14 +227,6 @@ export function writtenAnswer(ask: Ask, written: Written): Answer {
       ? record
       : { ...record, $warnings: renderProblems(warnings, ask.language, ask.served.model.messages) };
   return { body, etag: record.revision, revision, ...(written.created ? { status: 201 } : {}) };
-}
-
-/** Actions and the like may come without a body. */
-async function bodyOrNothing(ask: Ask): Promise<JsonObject> {
-  if (ask.header('content-type') === null) return {};
-  const body = await ask.json();
-  if (isObject(body)) return body;
-  throw bodyWrong({}, [{ path: '', code: 'object-expected' }]);
 }
 
 /** `patch`: what is given; `put`: all there is. */

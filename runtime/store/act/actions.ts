@@ -8,6 +8,7 @@ import { changeSharing } from '../sharing/change-sharing.ts';
 import { transferRecord } from '../sharing/transfer.ts';
 import { copy } from '../write/copy.ts';
 import { enable } from '../write/enable.ts';
+import { authorise, withdraw } from '../write/licence.ts';
 import { setFields } from '../write/set-fields.ts';
 
 /** What can be done to a record of any form. */
@@ -26,4 +27,6 @@ export const capabilities: Readonly<
   Record<Capability, (asked: ActionCall, action: ActionSource) => Promise<Draft<Saved> | Unchanged>>
 > = {
   'set-fields': setFields,
+  'authorise-licence': authorise,
+  'withdraw-licence': withdraw,
 };

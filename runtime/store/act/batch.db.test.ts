@@ -74,7 +74,9 @@ describeOnDatabases('a batch', (under) => {
     ]);
     expect(results[1]?.problem).toMatchObject({
       code: 'content-wrong',
-      errors: [{ path: '/price', code: 'not-decimal' }],
+      params: {},
+      instance: expect.stringContaining('urn:guiju:request:'),
+      errors: [{ path: '/price', code: 'not-decimal', params: expect.any(Object) }],
     });
     expect(await total()).toBe(before + 1);
   });

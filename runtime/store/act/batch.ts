@@ -1,9 +1,9 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
-import { sentence } from '../../messages/index.ts';
+import { renderProblem } from '../../messages/render-problem.ts';
 import { Refusal, refusal } from '../../refusal.ts';
 import { decided } from '../commit/decided.ts';
 import { aloneDraft, type Effects, type WriteEvent } from '../commit/draft.ts';
@@ -90,23 +90,29 @@ async function effectsOf(
   item: BatchItem,
   revision: number,
 ): Promise<Effects<Done>> {
+  const asked = ({ id, ifMatch }: Exclude<BatchItem, { readonly op: 'create' }>) => ({
+    call,
+    form,
+    id,
+    ifMatch,
+  });
   if ('body' in item && item.op !== 'act') {
     const manner = item.op === 'put' ? 'replace' : 'merge';
     const draft =
       item.op === 'create'
         ? await planCreate(parts, tx, call, form, item.body)
-        : await planChange(parts, tx, call, form, item.id, item.body, manner, item.ifMatch);
+        : await planChange(parts, tx, { ...asked(item), body: item.body, manner });
     if ('unchanged' in draft) return nothing(draft);
     const effects = await decided(tx, draft, revision);
     const { stored, before } = effects.result;
     return { ...effects, result: { status: before ? 200 : 201, stored } };
   }
   if (item.op === 'delete') {
-    const draft = await planRemove(parts, tx, call, form, item.id, item.ifMatch);
+    const draft = await planRemove(parts, tx, asked(item));
     return { ...(await decided(tx, draft, revision)), result: { status: 204 } };
   }
   const [action, params] = item.op === 'act' ? [item.action, item.body] : [item.op, {}];
-  const draft = await planAction(parts, tx, call, form, item.id, action, params, item.ifMatch);
+  const draft = await planAction(action, { parts, reader: tx, ...asked(item), params });
   if ('unchanged' in draft) return nothing(draft);
   const effects = await decided(tx, draft, revision);
   return { ...effects, result: { status: 200, stored: effects.result.stored } };
@@ -168,7 +174,9 @@ async function one(
     return { index, status: 200, record };
   } catch (failure) {
     if (!(failure instanceof Refusal)) throw failure;
-    return { index, status: failure.status, problem: problemOf(failure, call) };
+    const { language, served, requestId } = call;
+    const { status, body } = renderProblem(failure, language, served.model.messages, requestId);
+    return { index, status, problem: body };
   }
 
   function written(item: Exclude<BatchItem, { readonly op: 'create' | 'delete' }>): Promise<Written> {
@@ -177,25 +185,4 @@ async function one(
       ? store[item.op](call, form, item.id, item.body, item.ifMatch)
       : store.act(call, form, item.id, item.op, {}, item.ifMatch);
   }
-}
-
-function problemOf(
-  { code, status, params, problems, more }: Refusal,
-  { language, served }: Call,
-): JsonObject {
-  const texts = served.model.messages;
-  return {
-    ...more,
-    type: `urn:guiju:problem:${code}`,
-    title: sentence(`status-${status}`, {}, language, texts),
-    status,
-    detail: sentence(code, params, language, texts),
-    code,
-    errors: problems.map((problem) => ({
-      path: problem.path,
-      code: problem.code,
-      message: problem.message?.[language] ?? sentence(problem.code, problem.params ?? {}, language, texts),
-      params: problem.params ?? {},
-    })),
-  };
 }

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { asItIs } from '../../../metadata/kinds/plain.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { membersWith } from '../../../metadata/system-members.ts';
 import type { Call } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
 import type { Cell, Connection, Dialect, Row } from '../../database/database.ts';
@@ -9,6 +10,7 @@ import { namesFields } from '../record/naming.ts';
 import type { WireRecord } from '../record/store.ts';
 import { mannerOf, numbersActors } from '../sight/manner.ts';
 import { type Labels, type Wanted, want } from './labels.ts';
+import { systemNames } from './wire.ts';
 
 /**
  * Rows that are answered as they were read: selected under today's names in the order of the answer, and
@@ -41,18 +43,7 @@ interface Pointer extends Step {
 }
 
 const leading = ['id'];
-const trailing = [
-  'org',
-  'sharing',
-  'enabled',
-  'validFrom',
-  'validTo',
-  'createdAt',
-  'createdBy',
-  'modifiedAt',
-  'modifiedBy',
-  'revision',
-];
+const users: ReadonlySet<string> = new Set(membersWith(({ target }) => target === 'user'));
 
 /** Made once for what somebody may read of a form. */
 export function answerRows(
@@ -156,11 +147,11 @@ function chosenColumns(form: Form, layout: RecordLayout, rights: Rights): readon
   }
   const system = (ids: readonly string[]): Step[] =>
     ids.filter((id) => layout.byId.has(id)).map((id) => ({ name: id, column: column(layout, id) }));
-  return [...system(leading), ...fields, ...system(trailing)];
+  return [...system(leading), ...fields, ...system(systemNames(form))];
 }
 
 function targetOf(form: Form, id: string): string | null | undefined {
-  if (id === 'createdBy' || id === 'modifiedBy') return null;
+  if (users.has(id)) return null;
   const field = form.byId.get(id);
   const own = field?.inner ?? field;
   return own && own.kind.comparison(own) === 'reference' ? own.target : undefined;

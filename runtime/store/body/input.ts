@@ -3,9 +3,10 @@ import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { pointerTo } from '../../../metadata/json-pointer.ts';
 import type { Field, Form, Shape } from '../../../metadata/model.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
+import { isAnsweredMember } from '../../../metadata/system-members.ts';
 import type { Call } from '../../call/call.ts';
+import { toldShape } from '../record/asked-shape.ts';
 import type { Stored } from '../record/stored.ts';
-import { isPlatformMember } from '../record/system-members.ts';
 import { mergeRows, namedRows } from './input-rows.ts';
 import { readValue } from './input-value.ts';
 import type { Holder, Input, InputParts, Manner, Reading } from './input-work.ts';
@@ -13,7 +14,8 @@ import { isUnchanged } from './unchanged.ts';
 
 /**
  * Reads a body into `next`, a record (or a copy of one) by ids. What the caller may not write is left as it is;
- * what differs there is complained of. References by number wait in `picks`.
+ * what differs there is complained of, and what he may not even read is answered as a field there is none of.
+ * References by number wait in `picks`.
  */
 export function readInput(
   parts: InputParts,
@@ -27,7 +29,8 @@ export function readInput(
     ...{ parts, call, form, manner, picks: [], problems: [], sent: {} },
     ...{ places: new Map(), kept: new Set() },
   };
-  readMembers(form, body, { next, sent: work.sent, fresh: next.revision === 0 }, '', work, isPlatformMember);
+  const target = { next, sent: work.sent, fresh: next.revision === 0 };
+  readMembers(toldShape(call.rights, form), body, target, '', work, isAnsweredMember);
   return work;
 }
 
@@ -70,12 +73,11 @@ function readMembers(
 /** Names are compared for the first few alone: a body may be long, and comparing takes its time. */
 const mostCompared = 20;
 
-function near(name: string, shape: Shape, { problems, call, form }: Reading): readonly string[] {
+function near(name: string, shape: Shape, { problems }: Reading): readonly string[] {
   if (problems.length >= mostCompared) return [];
-  const readable = shape.fields.filter((field) => call.rights.readable(form, field));
   return nearNames(
     name,
-    readable.map((field) => field.name),
+    shape.fields.map((field) => field.name),
   );
 }
 

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../../metadata/bounded-map.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Connection } from '../../database/database.ts';
 import type { WriteEvent } from './draft.ts';
@@ -18,14 +19,13 @@ const sql = 'SELECT 1 AS held FROM gj_assignment WHERE form = ? AND org = ? LIMI
 const most = 100_000;
 
 export function createAssignedOrgs(): AssignedOrgs {
-  const known = new Map<string, boolean>();
+  const known = new BoundedMap<string, boolean>(most);
   /** Moved by every assignment: what was asked before it may have missed it. */
   let state = 0;
 
   async function ask(reader: Connection, org: string, form: string): Promise<boolean> {
     const before = state;
     const held = (await reader.first(sql, [form, org])) !== undefined;
-    if (known.size >= most) known.clear();
     if (state === before) known.set(`${form} ${org}`, held);
     return held;
   }

@@ -12,7 +12,8 @@ import type { Saved } from '../save/save.ts';
 import { findToRead } from '../sight/find.ts';
 import { planCopy } from './plan-copy.ts';
 
-interface Asked {
+/** A change of one record, asked for by somebody; `ifMatch` is the revision it was read at. */
+export interface ChangeAsked {
   readonly call: Call;
   readonly form: Form;
   readonly id: string;
@@ -28,7 +29,7 @@ interface Asked {
 export async function changeOfCopy(
   parts: StoreParts,
   reader: Connection,
-  { call, form, id, body, manner, ifMatch }: Asked,
+  { call, form, id, body, manner, ifMatch }: ChangeAsked,
 ): Promise<Draft<Saved> | Unchanged | undefined> {
   const any = parts.copies.any(reader, call, form);
   if (!(typeof any === 'boolean' ? any : await any)) return undefined;

@@ -8,6 +8,7 @@ import type { Input, Manner } from '../body/input-work.ts';
 import { resolvePicks } from '../body/picks.ts';
 import { readKeptMembers } from '../body/platform-members.ts';
 import type { Draft } from '../commit/draft.ts';
+import { toldShape } from '../record/asked-shape.ts';
 import { bodyPath } from '../record/body-path.ts';
 import { ownFields } from '../record/own-fields.ts';
 import { contentWrong } from '../record/refusals.ts';
@@ -37,11 +38,12 @@ export async function planCopy(
 ): Promise<Draft<Saved> | Unchanged> {
   const { call, form, original, copy, body, manner } = change;
   const own = ownFields(form);
+  const told = toldShape(call.rights, form);
   const first: Copy = { content: copyContent(form, original, original), revision: original.revision };
   const before = parts.copies.apply(form, original, copy ?? first, call.org);
   const next = copyRow(before, form);
   const { owned, problems } = await ownedPart(parts, reader, change, before);
-  const shaped = parts.validators.body(form, owned);
+  const shaped = parts.validators.body(told, owned);
   const begun = change.begin?.(next);
   const platform = readKeptMembers(call, form, body, next);
   for (const day of ['validFrom', 'validTo'])
@@ -51,8 +53,8 @@ export async function planCopy(
     own.has(field.path.split('.')[0] ?? '') && call.rights.writable(asked, field);
   const owner: Call = { ...call, rights: { ...call.rights, writable } };
   const input = readInput(parts, owner, form, owned, next, manner);
-  const told = [...problems, ...input.problems];
-  const all = [...withoutRead(shaped, { ...input, problems: told }), ...platform, ...told];
+  const found = [...problems, ...input.problems];
+  const all = [...withoutRead(shaped, { ...input, problems: found }), ...platform, ...found];
   const { stored, warnings, picked } = await judged(
     parts,
     reader,
@@ -74,18 +76,20 @@ async function ownedPart(
   before: Stored,
 ): Promise<{ readonly owned: JsonObject; readonly problems: Problem[] }> {
   const own = ownFields(form);
+  const told = toldShape(call.rights, form);
   const owned: Record<string, Json> = {};
   const problems: Problem[] = [];
   let read: JsonObject | undefined;
   for (const [name, value] of Object.entries(body)) {
-    const field = form.byName.get(name);
+    const field = told.byName.get(name);
+    // What is no field, or none that the caller knows of, stays: whoever reads it complains of it.
     if (!field || own.has(field.id)) owned[name] = value;
-    else if (!field.inner && call.rights.readable(form, field)) {
+    else if (!field.inner) {
       read ??= await parts.answers.one(reader, call, form, before);
       const answered = read[name] ?? null;
       if (!isDeepStrictEqual(value, answered) && (field.rows || !same(value, answered)))
         problems.push(notOwnable(name));
-    } else if (!field.inner) problems.push(notOwnable(name));
+    }
   }
   return { owned, problems };
 }

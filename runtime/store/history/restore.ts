@@ -25,15 +25,20 @@ import { finish, finishNew } from '../write/plan-write.ts';
 
 const oneVersion = `SELECT ${historyColumns} FROM gj_history WHERE revision = ? AND form = ? AND record = ?`;
 
+interface RestoreAsked {
+  readonly call: Call;
+  readonly form: Form;
+  readonly id: string;
+  /** Which of its versions. */
+  readonly revision: number;
+  readonly ifMatch: number | undefined;
+}
+
 /** A former version as the newest one: the same id, also where the record is gone; `ifMatch` is 0 for whoever knows that it is. */
 export async function planRestore(
   parts: StoreParts,
   reader: Connection,
-  call: Call,
-  form: Form,
-  id: string,
-  revision: number,
-  ifMatch: number | undefined,
+  { call, form, id, revision, ifMatch }: RestoreAsked,
 ): Promise<Draft<Saved> | Unchanged> {
   const layout = parts.layout(call, form);
   const row = await reader.first<HistoryRow>(oneVersion, [revision, form.id, id]);
@@ -138,12 +143,18 @@ function valuesOf(
   const values: StoredRow = { id: version.id };
   for (const field of shape.fields) {
     const value = version[field.id] ?? null;
-    if (!call.rights.writable(form, field) && !field.kind.derived) values[field.id] = now[field.id] ?? null;
+    if (isNobodys(call, form, field, now)) values[field.id] = now[field.id] ?? null;
     else if (field.rows)
       values[field.id] = rowsOf(value).map((row) => restoredRow(call, form, field, row, now));
     else values[field.id] = value;
   }
   return values;
+}
+
+/** Who restores says no more than he could have said himself: what only actions change stays as they left it. */
+function isNobodys(call: Call, form: Form, field: Field, now: Stored | StoredRow): boolean {
+  if (field.kind.derived) return false;
+  return !call.rights.writable(form, field) || (field.readonly === true && Number(now['revision'] ?? 0) > 0);
 }
 
 function restoredRow(

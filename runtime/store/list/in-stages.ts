@@ -38,8 +38,8 @@ export async function inStages(
     } else if (page.items.length > 0) next = startOf(stage);
   }
   if (!count) return { items, next };
-  const { total = 0 } = await pageOf(whole, { limit: 1, cursor: undefined, count });
-  return { items, next, total };
+  const { items: _, next: __, ...total } = await pageOf(whole, { limit: 1, cursor: undefined, count });
+  return { items, next, ...total };
 }
 
 /** The place before all rows of a stage. */

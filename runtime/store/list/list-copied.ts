@@ -44,6 +44,7 @@ interface CopiedPage {
   readonly stored: readonly Stored[];
   readonly next: string | null;
   readonly total?: number;
+  readonly totalAtLeast?: true;
 }
 
 interface CopiedParts extends PlanParts {
@@ -74,7 +75,7 @@ export async function listCopied(
   const countAll = () =>
     countOf(reader, plan, `${plan.where} AND ${others.text}`, [...plan.params, ...others.params]);
   const ofIndex = query.count && search ? await countHits(reader, parts, plan, search, others) : null;
-  const counted = query.count ? (ofIndex ?? (await countAll())) : 0;
+  const counted = query.count ? (ofIndex?.total ?? (await countAll())) : 0;
   const asking = { after, limit: limit + 1, also: others };
   const hits = search ? await findHits(reader, parts, plan, search, asking) : null;
   const rows = hits ?? (await parts.pager(reader, plan, asking));
@@ -108,7 +109,9 @@ export async function listCopied(
       : first;
   const last = page.at(-1);
   const next = merged.length > page.length && last ? writeCursor(plan.question, keyOf(last)) : null;
-  return query.count ? { stored: page, next, total: counted + copied } : { stored: page, next };
+  if (!query.count) return { stored: page, next };
+  const total = { total: counted + copied, ...(ofIndex?.atLeast ? { totalAtLeast: true as const } : {}) };
+  return { stored: page, next, ...total };
 }
 
 async function countOf(

@@ -155,7 +155,12 @@ function renderView(call: Call, layout: RecordLayout, view: View, assigned: bool
     const all = visibility(call.org, call.served.orgs);
     const seen = assigned ? all : { ...all, assigned: [] };
     return {
-      terms: [termOf((params) => renderVisible(layout, seen, recordAlias, params))],
+      terms: [
+        {
+          ...termOf((params) => renderVisible(layout, seen, recordAlias, params)),
+          reads: ['sharing', 'org', 'id'],
+        },
+      ],
       branches: visibleBranches(layout, seen, recordAlias),
     };
   }
@@ -164,7 +169,10 @@ function renderView(call: Call, layout: RecordLayout, view: View, assigned: bool
   const orgs = [...scope];
   const own = column(layout, 'org');
   const text = `${recordAlias}.${own.name} IN (${orgs.map(() => '?').join(', ')})`;
-  return { terms: [{ text, params: orgs, column: own, equal: orgs.length === 1 }], branches: null };
+  return {
+    terms: [{ text, params: orgs, column: own, equal: orgs.length === 1, reads: [own.id] }],
+    branches: null,
+  };
 }
 
 function selected(layout: RecordLayout, ids: readonly string[], dialect: Dialect): string {

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../../metadata/bounded-map.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Call } from '../../call/call.ts';
@@ -33,6 +34,8 @@ export interface ListParts extends PlanParts {
   readonly finder: Finder;
 }
 
+type Total = Pick<Page, 'total' | 'totalAtLeast'>;
+
 interface Kept {
   readonly plan: ListPlan;
   readonly orgs: OrgTree;
@@ -47,7 +50,7 @@ export function createList(database: Connection, parts: ListParts): List {
     const question = JSON.stringify([form.id, call.org, view, filter, q, sort, fields, assignableTo]);
     let plans = kept.get(call.rights);
     if (!plans) {
-      plans = new Map();
+      plans = new BoundedMap(most);
       kept.set(call.rights, plans);
     }
     const key = `${copied} ${assigned} ${question}`;
@@ -56,7 +59,6 @@ export function createList(database: Connection, parts: ListParts): List {
     const plan = planList(parts, call, form, query, question, { copied, assigned });
     // What depends on the moment or on who asks is not the same question the next time.
     if (question.includes('"$')) return plan;
-    if (plans.size >= most) plans.delete(plans.keys().next().value ?? '');
     plans.set(key, { plan, orgs: call.served.orgs });
     return plan;
   }
@@ -89,8 +91,8 @@ export function createList(database: Connection, parts: ListParts): List {
     if (copied && asksCopies(plan)) {
       const page = await listCopied(reader, parts, call, plan, query);
       const items = await parts.answers.many(reader, call, form, page.stored, plan.chosen);
-      const { next, total } = page;
-      return total === undefined ? { items, next } : { items, next, total };
+      const { stored: _, ...told } = page;
+      return { items, ...told };
     }
     const after = cursor === undefined ? null : readCursor(cursor, plan.question, plan.sort);
     const asked = { after, limit: limit + 1 };
@@ -108,7 +110,7 @@ export function createList(database: Connection, parts: ListParts): List {
             )
           : null;
       const items = await answer.answer(reader, call, rows);
-      return query.count ? { items, next, total: await count(reader, plan) } : { items, next };
+      return { items, next, ...(query.count ? await count(reader, plan) : {}) };
     }
     const decoded = rows.map((row) => plan.layout.decode(row));
     // One that is written meanwhile is answered as it is then, and yet stands where it was found.
@@ -132,14 +134,14 @@ export function createList(database: Connection, parts: ListParts): List {
             plan.sort.map(({ column: { id } }) => (last[id] === null ? null : (place?.[id] ?? null))),
           )
         : null;
-    return query.count ? { items, next, total: await count(reader, plan) } : { items, next };
+    return { items, next, ...(query.count ? await count(reader, plan) : {}) };
   }
 
-  async function count(reader: Connection, plan: ListPlan): Promise<number> {
+  async function count(reader: Connection, plan: ListPlan): Promise<Total> {
     const known = plan.search ? await countHits(reader, parts, plan, plan.search) : null;
-    if (known !== null) return known;
+    if (known) return { total: known.total, ...(known.atLeast ? { totalAtLeast: true } : {}) };
     const sql = `SELECT COUNT(*) AS total FROM ${plan.layout.table} ${recordAlias} WHERE ${plan.where}`;
     const row = await reader.first<{ total: number | bigint }>(sql, plan.params);
-    return Number(row?.total ?? 0);
+    return { total: Number(row?.total ?? 0) };
   }
 }

@@ -60,8 +60,15 @@ interface Known {
   readonly of: TableIndexes;
 }
 
-/** How far records are counted to tell which condition finds fewer, where none finds few. */
+/** How far records are counted to tell which condition finds fewer, where none finds few and no index has the order. */
 const counted = 50_000;
+
+/** So many times as far it goes each time the shorter way was not found yet. */
+const further = 4;
+
+/** How many entries of an index that has all that is asked about take as long as one row that is looked at. */
+const easier = 4;
+const easeOf = (way: Walk | Drive): number => ('rowsBy' in way && way.rowsBy !== null ? easier : 1);
 
 /**
  * Reads pages of lists. Databases guess which index to take; a guess that is wrong costs a thousandfold. So what a
@@ -128,23 +135,44 @@ export function createPager({ dialect, catalogue, limits = {}, onRead }: PagerPa
     }
     // The beginning was reached before, and will be again; behind a cursor nobody was yet.
     const free = next.walk.rest.length === 0 || (before !== undefined && asked.after === null);
-    const rows = await walked(reader, plan, asked, next.walk, free ? null : passed);
-    if (rows) {
-      if (asked.after === null && !before) keep(next, false);
-      return [rows, told('walked')];
+    const [found, strayed] = await race(reader, plan, asked, next.walk, free, waysOf(plan, indexes).drives);
+    if (asked.after === null && (strayed || !before))
+      keep(found.settled, strayed || (before?.strayed ?? false));
+    return [found.rows, strayed ? 'strayed' : told('walked')];
+  }
+
+  /**
+   * Along the order for a while; then what a condition finds is counted as far, and either put in order or given up
+   * for a longer while. So it costs a small multiple of the shorter way, however many records there are.
+   */
+  async function race(
+    reader: Connection,
+    plan: ListPlan,
+    asked: PageAsked,
+    walk: Walk,
+    free: boolean,
+    drives: readonly Drive[],
+  ): Promise<
+    readonly [found: { readonly rows: readonly Row[]; readonly settled: Settled }, strayed: boolean]
+  > {
+    const rows: Row[] = [];
+    let { after } = asked;
+    for (let most = passed; ; most *= further) {
+      const left = { ...asked, after, limit: asked.limit - rows.length };
+      const stretch = await walked(reader, plan, left, walk, free ? null : most * easeOf(walk));
+      rows.push(...stretch.rows);
+      if (stretch.end === null) return [{ rows, settled: { way: 'walked', walk } }, most > passed];
+      after = stretch.end;
+      const drive = await fewest(reader, plan, drives, most);
+      if (drive && drive.effort <= most)
+        return [
+          {
+            rows: await driven(reader, plan, asked, drive.drive),
+            settled: { way: 'driven', drive: drive.drive },
+          },
+          true,
+        ];
     }
-    const drive = await fewest(reader, plan, waysOf(plan, indexes).drives, counted);
-    // To put so many records in order costs as much as to pass so many rows.
-    const further = Math.min(drive?.rows ?? counted, counted);
-    const found = further > passed * 2 && (await walked(reader, plan, asked, next.walk, further));
-    if (found) {
-      if (asked.after === null) keep(next, true);
-      return [found, 'strayed'];
-    }
-    const other: Settled = drive ? { way: 'driven', drive: drive.drive } : { way: 'planned' };
-    if (asked.after === null) keep(other, true);
-    const sorted = drive ? driven(reader, plan, asked, drive.drive) : planned(reader, plan, asked);
-    return [await sorted, 'strayed'];
   }
 
   async function settle(reader: Connection, plan: ListPlan, indexes: TableIndexes): Promise<Settled> {
@@ -152,22 +180,24 @@ export function createPager({ dialect, catalogue, limits = {}, onRead }: PagerPa
     if (walk && walk.rest.length === 0) return { way: 'walked', walk };
     if (drives.length === 0 || (!walk && drives.length === 1)) return { way: 'planned' };
     const found = await fewest(reader, plan, drives, walk ? few : counted);
-    if (found && found.rows <= (walk ? few : counted)) return { way: 'driven', drive: found.drive };
+    if (found && found.effort <= (walk ? few : counted)) return { way: 'driven', drive: found.drive };
     return walk ? { way: 'walked', walk } : { way: 'planned' };
   }
 
-  /** Which finds the fewest, of those that are told apart within so many rows. */
+  /** Which takes the least, of those that are told apart within so many rows. */
   async function fewest(
     reader: Connection,
     plan: ListPlan,
     drives: readonly Drive[],
     most: number,
-  ): Promise<{ readonly drive: Drive; readonly rows: number } | null> {
-    let best: { readonly drive: Drive; readonly rows: number } | null = null;
+  ): Promise<{ readonly drive: Drive; readonly effort: number } | null> {
+    let best: { readonly drive: Drive; readonly effort: number } | null = null;
     for (const drive of drives) {
-      const rows = await count(reader, plan, drive, Math.min(most, best ? best.rows - 1 : most));
-      if (!best || rows < best.rows) best = { drive, rows };
-      if (best.rows <= few / 8) break;
+      const ease = easeOf(drive);
+      const enough = Math.floor(Math.min(most, best?.effort ?? most) * ease);
+      const effort = (await count(reader, plan, drive, enough)) / ease;
+      if (!best || effort < best.effort) best = { drive, effort };
+      if (best.effort <= few / 8) break;
     }
     return best;
   }
@@ -197,13 +227,13 @@ export function createPager({ dialect, catalogue, limits = {}, onRead }: PagerPa
   }
 
   function planned(reader: Connection, plan: ListPlan, asked: PageAsked): Promise<Row[]> {
-    return select(reader, plan, '', [...plan.terms, ...behind(plan, asked), ...also(asked)], asked.limit);
+    return select(reader, plan, null, [...plan.terms, ...behind(plan, asked), ...also(asked)], asked.limit);
   }
 
   function driven(reader: Connection, plan: ListPlan, asked: PageAsked, drive: Drive): Promise<Row[]> {
     const by = 'lines' in drive ? [amongLines(plan, drive)] : drive.by;
     const terms = [...by, ...drive.rest.map(judged), ...behind(plan, asked).map(judged), ...also(asked)];
-    return select(reader, plan, dialect.using(drive.index), terms, asked.limit);
+    return select(reader, plan, drive, terms, asked.limit);
   }
 
   function amongLines({ layout }: ListPlan, { lines }: Extract<Drive, { lines: unknown }>): Joined {
@@ -218,53 +248,68 @@ export function createPager({ dialect, catalogue, limits = {}, onRead }: PagerPa
     };
   }
 
-  /** Null: there were more rows on the way than `most`, where that is said. */
+  /** `most`: how many rows there may be on the way; null: as many as there are. */
   async function walked(
     reader: Connection,
     plan: ListPlan,
     asked: PageAsked,
-    { index, first, along, rest }: Walk,
+    walk: Walk,
     most: number | null,
-  ): Promise<readonly Row[] | null> {
+  ): Promise<Stretch> {
     const rows: Row[] = [];
-    const using = dialect.using(index);
-    const { sort, layout } = plan;
+    const { first, along, rest } = walk;
+    for (const piece of piecesAfter(plan.sort, asked.after, recordAlias, dialect)) {
+      const start = [...first, ...along, ...(piece.from ? [piece.from] : [])];
+      const [end, beyond] = most === null ? [] : await placesAt(reader, plan, walk, start, most);
+      const until = beyond ? [piece.until(beyond)] : [];
+      const terms = [...start, ...until, ...rest.map(judged), ...also(asked)];
+      rows.push(...(await select(reader, plan, walk, terms, asked.limit - rows.length)));
+      if (rows.length >= asked.limit) return { rows, end: null };
+      if (end && beyond) return { rows, end };
+    }
+    return { rows, end: null };
+  }
+
+  /** Where the row stands that is as far along the order, and the one behind it. */
+  async function placesAt(
+    reader: Connection,
+    { layout, sort, order }: ListPlan,
+    { index }: Walk,
+    start: readonly Joined[],
+    most: number,
+  ): Promise<readonly (readonly Json[])[]> {
     const keys = sort.map(
       ({ column: { name } }, at) => `${recordAlias}.${name} AS ${dialect.quote(`k${at}`)}`,
     );
-    for (const piece of piecesAfter(sort, asked.after, recordAlias, dialect)) {
-      const start = [...first, ...along, ...(piece.from ? [piece.from] : [])];
-      let until: readonly Term[] = [];
-      if (most !== null) {
-        const { text, params } = joined(start);
-        const [end] = await reader.all(
-          `SELECT ${keys.join(', ')} FROM ${layout.table} ${recordAlias}${using} WHERE ${text} ORDER BY ${plan.order} LIMIT 1 OFFSET ${most}`,
-          params,
-        );
-        if (end)
-          until = [
-            piece.until(
-              sort.map(({ column: { column: type } }, at) => dialect.decode(type, end[`k${at}`] ?? null)),
-            ),
-          ];
-      }
-      const terms = [...start, ...until, ...rest.map(judged), ...also(asked)];
-      rows.push(...(await select(reader, plan, using, terms, asked.limit - rows.length)));
-      if (rows.length >= asked.limit) return rows;
-      if (until.length > 0) return null;
-    }
-    return rows;
+    const { text, params } = joined(start);
+    const found = await reader.all(
+      `SELECT ${keys.join(', ')} FROM ${layout.table} ${recordAlias}${dialect.using(index)} WHERE ${text} ORDER BY ${order} LIMIT 2 OFFSET ${most - 1}`,
+      params,
+    );
+    return found.map((row) =>
+      sort.map(({ column: { column: type } }, at) => dialect.decode(type, row[`k${at}`] ?? null)),
+    );
   }
 
+  /** `way`: null leaves it to the database. */
   function select(
     reader: Connection,
     plan: ListPlan,
-    using: string,
+    way: Walk | Drive | null,
     terms: readonly Joined[],
     limit: number,
   ): Promise<Row[]> {
     const { text, params } = joined(terms);
-    return reader.all(`${plan.select}${using} WHERE ${text} ORDER BY ${plan.order} LIMIT ${limit}`, params);
+    const using = way ? dialect.using(way.index) : '';
+    const end = `ORDER BY ${plan.order} LIMIT ${limit}`;
+    if (!way || !('rowsBy' in way) || way.rowsBy === null)
+      return reader.all(`${plan.select}${using} WHERE ${text} ${end}`, params);
+    const id = `${recordAlias}.${column(plan.layout, 'id').name}`;
+    const among = `SELECT ${id} AS id FROM ${plan.layout.table} ${recordAlias}${using} WHERE ${text} ${end}`;
+    return reader.all(
+      `${plan.select}${dialect.using(way.rowsBy)} WHERE ${id} IN (SELECT d.id FROM (${among}) d) ${end}`,
+      params,
+    );
   }
 
   function behind({ sort }: ListPlan, { after }: PageAsked): readonly Joined[] {
@@ -272,6 +317,12 @@ export function createPager({ dialect, catalogue, limits = {}, onRead }: PagerPa
     const params: Cell[] = [];
     return [{ text: renderAfter(sort, after, recordAlias, dialect, params), params }];
   }
+}
+
+/** A part of what stands along an order; `end`: the place after which to go on, null when there is no more to look for. */
+interface Stretch {
+  readonly rows: readonly Row[];
+  readonly end: readonly Json[] | null;
 }
 
 interface Joined {

@@ -29,6 +29,8 @@ const slow = 50;
 const firstSlice = 64;
 const largestSlice = 1_000;
 const allCandidates = 100_000;
+/** Of a search that finds many no more are counted. */
+const mostCounted = 2_000;
 /** To find these takes longer than to look at all of them. */
 const atOnce = 500;
 
@@ -49,7 +51,7 @@ export async function findHits(
   const physical = search.columns.map(({ column }) => column.physical);
   const found = await finder.find(reader, plan.form.id, physical, search.words);
   const narrow = narrowed(plan, search);
-  if (typeof found === 'object') {
+  if (found !== 'unknown' && 'sql' in found) {
     const next = (slice: PageAsked) => amongCandidates(reader, parts.dialect, narrow, found, slice);
     const first = found.count <= atOnce ? allCandidates : firstSlice;
     const hits = await walk(parts.dialect, narrow, search, asked, next, first).catch(found.failed);
@@ -67,22 +69,45 @@ export async function findHits(
   }
 }
 
-/** How many rows hold the text, where few candidates of an index may; null: the database has to count them. */
+/** How many rows there are; `atLeast`: that many were counted, and there may be more. */
+export interface Counted {
+  readonly total: number;
+  readonly atLeast: boolean;
+}
+
+/**
+ * How many rows hold the text: exactly where few candidates of an index may, else so many as are found quickly. Null:
+ * there is no index, and the database has to count them.
+ */
 export async function countHits(
   reader: Connection,
-  { dialect, finder }: Omit<SearchParts, 'pager'>,
+  parts: SearchParts,
   plan: ListPlan,
   search: ListSearch,
   also?: Term,
-): Promise<number | null> {
+): Promise<Counted | null> {
+  const { dialect, finder, pager } = parts;
   const physical = search.columns.map(({ column }) => column.physical);
   const found = await finder.find(reader, plan.form.id, physical, search.words);
-  if (typeof found !== 'object') return null;
-  const asked = { after: null, limit: allCandidates, ...(also ? { also } : {}) };
-  const rows = await amongCandidates(reader, dialect, narrowed(plan, search), found, asked).catch(
-    found.failed,
-  );
-  return rows ? rows.filter((row) => holdsWords(row, search)).length : null;
+  if (found === 'unknown') return null;
+  const narrow = narrowed(plan, search);
+  const among = async (candidates: Candidates): Promise<number | null> => {
+    const asked = { after: null, limit: allCandidates, ...(also ? { also } : {}) };
+    const rows = await amongCandidates(reader, dialect, narrow, candidates, asked).catch(candidates.failed);
+    return rows ? rows.filter((row) => holdsWords(row, search)).length : null;
+  };
+  if ('sql' in found) {
+    const total = await among(found);
+    return total === null ? null : { total, atLeast: false };
+  }
+  const some = found.some ? ((await among(found.some)) ?? 0) : 0;
+  if (some >= mostCounted) return { total: mostCounted, atLeast: true };
+  const hits: Place[] = [];
+  const next = (slice: PageAsked) => pager(reader, narrow, slice);
+  const asked = { after: null, limit: mostCounted, ...(also ? { also } : {}) };
+  const all = await walk(dialect, narrow, search, asked, next, firstSlice, patience, hits);
+  if (all && hits.length < mostCounted) return { total: hits.length, atLeast: false };
+  return { total: Math.max(some, hits.length), atLeast: true };
 }
 
 const made = new WeakMap<ListPlan, ListPlan>();
@@ -123,7 +148,10 @@ function amongCandidates(
   );
 }
 
-/** Slice after slice in order, each row looked at here; null when there are not enough among `most` rows, or it takes long. */
+/**
+ * Slice after slice in order, each row looked at here; null when there are not enough among `most` rows, or it takes
+ * long: `hits` has those that were found until then.
+ */
 async function walk(
   dialect: Dialect,
   plan: ListPlan,
@@ -132,8 +160,8 @@ async function walk(
   next: (slice: PageAsked) => Promise<readonly Row[]>,
   first: number,
   most?: number,
+  hits: Place[] = [],
 ): Promise<readonly Place[] | null> {
-  const hits: Place[] = [];
   let [after, seen] = [asked.after, 0];
   // Each slice of candidates sorts them all: the second is the rest.
   const larger = (size: number) => (most ? Math.min(size * 4, largestSlice) : allCandidates);

@@ -1,26 +1,41 @@
 import type { Field, Form, Shape } from '../../../metadata/model.ts';
 import type { Rights } from '../../call/rights.ts';
 
-const known = new WeakMap<Rights, WeakMap<Form, Form>>();
-
 /**
  * A form as whoever asks about its records knows it: without what he may not read, so that a question about that is
  * answered as one about a field there is none of, whatever else would be wrong with it.
  */
-export function askedShape(rights: Rights, form: Form): Form {
-  const own = known.get(rights) ?? new WeakMap<Form, Form>();
-  known.set(rights, own);
-  const shape = own.get(form) ?? withoutUnread(rights, form, form);
-  own.set(form, shape);
-  return shape;
+export const askedShape = remembered((rights, form) =>
+  // A field that was left out is still asked by filters that were saved.
+  only(form, (field) => (!field.hidden || field.dropped === true) && rights.readable(form, field), []),
+);
+
+/** As `askedShape`, for bodies: also with what is hidden, as records that are copied or sent back may say that. */
+export const toldShape = remembered((rights, form) => {
+  const left: string[] = [];
+  const told = only(form, (field) => rights.readable(form, field), left);
+  // What is kept for a form by its hash is not kept for one of which less is known.
+  return left.length === 0 ? form : { ...told, hash: `${form.hash} without ${left.join(' ')}` };
+});
+
+function remembered(make: (rights: Rights, form: Form) => Form): (rights: Rights, form: Form) => Form {
+  const known = new WeakMap<Rights, WeakMap<Form, Form>>();
+  return (rights, form) => {
+    const own = known.get(rights) ?? new WeakMap<Form, Form>();
+    known.set(rights, own);
+    const shape = own.get(form) ?? make(rights, form);
+    own.set(form, shape);
+    return shape;
+  };
 }
 
-function withoutUnread<T extends Shape>(rights: Rights, form: Form, shape: T): T {
+function only<T extends Shape>(shape: T, shown: (field: Field) => boolean, left: string[]): T {
   const fields = shape.fields.flatMap((field): readonly Field[] => {
-    // A field that was left out is still asked by filters that were saved.
-    const shown = !field.hidden || field.dropped === true;
-    if (!shown || !rights.readable(form, field)) return [];
-    const rows = field.rows && withoutUnread(rights, form, field.rows);
+    if (!shown(field)) {
+      left.push(field.path);
+      return [];
+    }
+    const rows = field.rows && only(field.rows, shown, left);
     return [rows === field.rows || !rows ? field : { ...field, rows }];
   });
   if (fields.length === shape.fields.length && fields.every((field, at) => field === shape.fields[at]))

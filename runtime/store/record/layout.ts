@@ -1,6 +1,7 @@
 import type { Json } from '../../../metadata/json.ts';
 import type { Column } from '../../../metadata/kinds/kind.ts';
 import type { Form, Shape } from '../../../metadata/model.ts';
+import { membersWith } from '../../../metadata/system-members.ts';
 import type { FormTable } from '../../call/served.ts';
 import type { Cell, Dialect, Row } from '../../database/database.ts';
 import { entryColumns, recordColumns } from '../../tables/system-columns.ts';
@@ -66,7 +67,7 @@ export interface EntriesLayout extends Layout {
 export type EntriesRow = StoredRow & { record: string; parent: string | null };
 
 /** Never changes once the record was made. */
-const lasting = new Set(['id', 'createdAt', 'createdBy']);
+const lasting: ReadonlySet<string> = new Set(membersWith((facts) => facts.lasting));
 
 export function recordLayout(form: Form, table: FormTable, dialect: Dialect): RecordLayout {
   const layout = tableLayout(form, table, recordColumns(form), dialect);

@@ -1,7 +1,7 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Field, Shape } from '../../../metadata/field.ts';
 import type { Json } from '../../../metadata/json.ts';
-import { replaceVariables } from '../../../metadata/kinds/variables.ts';
+import { replaceVariables, slotsOf, variableOf } from '../../../metadata/kinds/variables.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { renameCondition, renameFact } from '../../../rules/condition/rename.ts';
 import type { Scope } from '../../../rules/condition/scope.ts';
@@ -10,15 +10,20 @@ import type { Scope } from '../../../rules/condition/scope.ts';
 export type Direction = 'toNames' | 'toIds';
 
 /** How a value that names fields of another form is translated; what is not known stays as it is. */
-type Namer = (value: Json, scope: Scope, to: Direction) => Json;
+type Namer = (value: Json, scope: Scope, to: Direction, field: Field) => Json;
 
 const namers: Readonly<Record<string, Namer>> = {
   condition: (value, scope, to) =>
     renameCondition(value as unknown as Condition, scope, to) as unknown as Json,
   'field-list': (value, scope, to) =>
     Array.isArray(value) ? value.map((path) => renameFact(String(path), scope, to)) : value,
-  template: (value, scope, to) =>
-    replaceVariables(String(value), (path) => `[&${renameFact(path, scope, to)}&]`),
+  // Somebody may have written what a field is called: kept is its id.
+  template: (value, scope, to, field) =>
+    replaceVariables(String(value), (path) => {
+      const named = renameFact(path, scope, to);
+      const meant = to === 'toIds' ? variableOf(named, scope.shape, slotsOf(field))?.id : undefined;
+      return `[&${meant ?? named}&]`;
+    }),
 };
 
 /** Whether the field's values name other fields, so that they have to be translated. */
@@ -29,7 +34,7 @@ export function namesFields(field: Field): boolean {
 /** Translates a stored or written value of a field that names other fields. */
 export function rename(field: Field, value: Json, model: Model, to: Direction): Json {
   const scope = scopeOf(field, model);
-  return scope ? (namers[field.kind.name]?.(value, scope, to) ?? value) : value;
+  return scope ? (namers[field.kind.name]?.(value, scope, to, field) ?? value) : value;
 }
 
 /** What the field's values may name. */

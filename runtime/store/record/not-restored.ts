@@ -23,7 +23,7 @@ function ofShape(
     const { kind, rows, id, name, label } = field;
     if (kind.derived || !call.rights.readable(form, field)) return [];
     const here = path + pointerTo(name);
-    if (!call.rights.writable(form, field)) {
+    if (!call.rights.writable(form, field) || field.readonly === true) {
       if (isDeepStrictEqual(told(version[id]), told(next[id]))) return [];
       return [
         {

@@ -54,6 +54,8 @@ export interface Page {
   /** Cursor of the next page, or null at the end. */
   readonly next: string | null;
   readonly total?: number;
+  /** There are more: of a search that finds many no more are counted. Default: `total` is how many there are. */
+  readonly totalAtLeast?: true;
 }
 
 export interface Written {
@@ -91,6 +93,34 @@ export interface HistoryQuery {
   readonly before?: number;
   /** Default and most: 500. */
   readonly limit?: number;
+}
+
+export interface DeletedQuery {
+  /** Looked for in what they were called; case does not matter. Default: all. */
+  readonly q?: string;
+  /** Default 20, at most 500. */
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/** A record that is gone. */
+export interface Deleted {
+  readonly id: string;
+  /** Of its deletion: restoring this version brings it back as it was. */
+  readonly revision: number;
+  readonly at: string;
+  readonly actor: { readonly id: string; readonly name: string };
+  readonly reason: string | null;
+  /** What it said last, without entries. */
+  readonly record: WireRecord;
+  /** Whether the caller may bring it back. */
+  readonly restorable: boolean;
+}
+
+/** A page may hold fewer than were asked for and still have a next one. */
+export interface DeletedPage {
+  readonly items: readonly Deleted[];
+  readonly next: string | null;
 }
 
 export interface Referrer {
@@ -155,6 +185,8 @@ export interface Store {
     ifMatch?: number,
   ): Promise<Written>;
   history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
+  /** What was deleted and is still gone, the last one first. */
+  deleted(call: Call, form: Form, query: DeletedQuery): Promise<DeletedPage>;
   /** `ifMatch` is 0 where the record is gone. */
   restore(call: Call, form: Form, id: string, revision: number, ifMatch?: number): Promise<Written>;
   references(call: Call, form: Form, id: string): Promise<readonly Referrer[]>;

@@ -2,6 +2,7 @@ import type { Problem } from '../../../metadata/issue.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { Behaviour } from '../../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../../rules/behaviour/context.ts';
+import { parameterDoor } from '../../../rules/params/parameter-door.ts';
 import type { Call } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
@@ -47,6 +48,7 @@ export async function behave(
     ...(platform ? {} : { tells: (target, id) => isTold(call, target, id) }),
     numberField: (target) => call.served.model.formsById.get(target)?.number?.id,
     sent: platform ? {} : sent,
+    parameter: parameterDoor(call.served.model),
     preset: preset && (await isPreset(reader, form, before.id)),
   };
   const load = (record: Stored) =>
@@ -58,8 +60,16 @@ export async function behave(
     next = rules.complete(change.next, before, context) as Stored;
   }
   fillRow(next, form);
+  // What a package ships stays as shipped, and an own copy has no say in what it does not own.
+  const kept = platform || change.operation === 'personalise';
+  const shown = kept ? undefined : await rules.withoutHidden(next, before, context);
+  if (shown?.changed) {
+    next = rules.complete(shown.record, before, context) as Stored;
+    fillRow(next, form);
+  }
   const { problems, warnings } = await rules.inspect(next, before, context);
-  return { next, errors: problems, warnings, ...(await claimed(rules, { ...change, next }, context)) };
+  const told = [...(shown?.told ?? []), ...warnings];
+  return { next, errors: problems, warnings: told, ...(await claimed(rules, { ...change, next }, context)) };
 }
 
 /** Whether the caller may read a field of another form, as whoever picks its records sees them. */

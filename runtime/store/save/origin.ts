@@ -4,7 +4,7 @@ import { type Lock, lockedDeeds } from '../../../rules/behaviour/locks.ts';
 import type { Call } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
-import { presetLocked } from '../record/refusals.ts';
+import { presetLocked, recordLocked } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 import { createTargets } from '../sql/targets.ts';
 import type { StoreParts } from './parts.ts';
@@ -28,7 +28,7 @@ function* factsIn(condition: Condition): Generator<string> {
   else for (const part of 'all' in condition ? condition.all : condition.any) yield* factsIn(part);
 }
 
-/** Refuses what the form locks of the records that came with a package; a later version of the package may do it. */
+/** Refuses what the form locks of its records, and of those that came with a package; a later version of the package may do it. */
 export async function requireUnlocked(
   parts: StoreParts,
   reader: Connection,
@@ -38,11 +38,15 @@ export async function requireUnlocked(
   lock: Lock,
 ): Promise<void> {
   if (call.rights === platformRights) return;
-  if (!form.preset?.locked?.includes(lock) || !(await isPreset(reader, form, stored.id))) return;
+  const ofPackage = form.preset?.locked?.includes(lock) === true && (await isPreset(reader, form, stored.id));
+  if (!ofPackage && !form.locks.some(({ deed }) => deed === lock)) return;
   const rules = await parts.behaviours.of(form, call.served.model);
   const targets = createTargets(reader, call, parts.layouts);
   await targets.load(form, stored, rules.references);
   const facts = await factsAsked(parts, reader, call, rules, stored.org);
-  const locks = await rules.locks(stored, { call: facts, target: targets.target, preset: true });
+  const context = { call: facts, target: targets.target, preset: ofPackage };
+  const because = await rules.lockedBecause(lock, stored, context);
+  if (because) throw recordLocked({ form: { ...form.label }, why: { ...because } });
+  const locks = await rules.locks(stored, context);
   if (locks.has(lock)) throw presetLocked({ form: { ...form.label }, lock, deed: { ...lockedDeeds[lock] } });
 }

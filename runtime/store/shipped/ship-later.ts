@@ -33,7 +33,10 @@ export async function shipLater(
   const before = work.events.length;
   let shipped: Shipped = { ...was, set: ships.set };
   const act = async (action: string, params: { readonly sharing?: SharingStrategy } = {}) =>
-    writeIn(work, await planAction(parts, tx, call, form, record, action, params, undefined));
+    writeIn(
+      work,
+      await planAction(action, { parts, reader: tx, call, form, id: record, params, ifMatch: undefined }),
+    );
 
   await attempt(refusals, async () => {
     const stored = await shipValues(work, call, form, was, ships, now);
@@ -83,7 +86,7 @@ async function shipValues(
   const { ours, theirs } = sidesOf(form, was, ships, now);
   const plan = (fields: readonly string[]) => {
     const body = shipChange(form, ships.values, fields, now, call.served);
-    return planChange(parts, tx, call, form, now.id, body, 'merge', undefined);
+    return planChange(parts, tx, { call, form, id: now.id, body, manner: 'merge', ifMatch: undefined });
   };
   const stored = { ...was.stored };
   if (theirs.length > 0) {

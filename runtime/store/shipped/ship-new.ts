@@ -28,7 +28,7 @@ export async function shipNew(work: ShipWork, form: Form, shipment: Shipment): P
     const draft =
       setting === null
         ? await planCreate(parts, tx, call, form, body)
-        : await planChange(parts, tx, call, form, setting, body, 'merge', 0);
+        : await planChange(parts, tx, { call, form, id: setting, body, manner: 'merge', ifMatch: 0 });
     let given: Awaited<ReturnType<typeof judgeAssigned>> = [];
     const made = await writeIn(work, draft, async (next) => {
       const orgs = ships.assigned.map((number) => shipOrg(served.orgs, number));

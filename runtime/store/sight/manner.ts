@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../../metadata/bounded-map.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { type Sight, sightOf } from './sight.ts';
@@ -46,13 +47,12 @@ export function mannerOf(call: Call, id: string): Manner | undefined {
   const sight = sightOf(call, form);
   let manners = known.get(call.rights);
   if (!manners) {
-    manners = new Map();
+    manners = new BoundedMap(most);
     known.set(call.rights, manners);
   }
   const key = call.view === 'use' ? `${id} ${call.org}` : id;
   const found = manners.get(key);
   if (found?.sight === sight && found.form === form) return found.manner;
-  if (manners.size >= most) manners.clear();
   const manner = makeManner(call, form, sight);
   manners.set(key, { sight, form, manner });
   return manner;

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../../metadata/bounded-map.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import { isVisible, jointVisibility, type Visibility } from '../../../rules/sharing/visibility.ts';
@@ -36,13 +37,12 @@ export function sightOf(call: Call, form: Form): Sight {
   const { rights, served } = call;
   let sights = known.get(rights);
   if (!sights) {
-    sights = new Map();
+    sights = new BoundedMap(most);
     known.set(rights, sights);
   }
   const key = call.view === 'use' ? `${form.id} ${call.org}` : form.id;
   const found = sights.get(key);
   if (found?.form === form && found.orgs === served.orgs) return found.sight;
-  if (sights.size >= most) sights.clear();
   const sight = makeSight(call, form, call.view);
   sights.set(key, { form, orgs: served.orgs, sight });
   return sight;

@@ -6,7 +6,7 @@ import { compileCondition } from '../../../rules/condition/compile.ts';
 import type { Compiled } from '../../../rules/condition/compiled.ts';
 import type { CallFacts } from '../../../rules/condition/facts.ts';
 import type { FilterNode } from '../../../rules/condition/filter.ts';
-import { renameCondition } from '../../../rules/condition/rename.ts';
+import { namedProblems, renameCondition } from '../../../rules/condition/rename.ts';
 import { type Fact, type Scope, targetOf } from '../../../rules/condition/scope.ts';
 import { toFilter } from '../../../rules/condition/to-filter.ts';
 import type { Call } from '../../call/call.ts';
@@ -36,11 +36,12 @@ export function compileFilter(call: Call, form: Form, filter: Condition): Filter
     },
   };
   const compiled = compileCondition(named(filter, scope), scope);
-  if (!compiled.ok) throw wrong(compiled.problems.map((problem) => withNear(call, form, problem)));
+  if (!compiled.ok)
+    throw wrong(namedProblems(compiled.problems, scope).map((problem) => withNear(call, form, problem)));
   const hidden = unreadable(call, form, compiled.value);
-  if (hidden.length > 0) throw wrong(hidden);
+  if (hidden.length > 0) throw wrong(namedProblems(hidden, scope));
   const node = toFilter(compiled.value, { call: callFacts(call) });
-  if (!node.ok) throw wrong(node.problems);
+  if (!node.ok) throw wrong(namedProblems(node.problems, scope));
   const { leaves, values } = cost(node.value);
   if (leaves > mostLeaves || values > mostValues)
     throw wrong([

@@ -1,4 +1,5 @@
 import type { Json } from '../../../metadata/json.ts';
+import { membersWith } from '../../../metadata/system-members.ts';
 import type { Cell, Dialect } from '../../database/database.ts';
 import { renderAfter, type SortKey } from './cursor.ts';
 import type { Term } from './terms.ts';
@@ -15,7 +16,7 @@ export interface Piece {
 }
 
 /** Every record has them. */
-const always = new Set(['id', 'org', 'sharing', 'enabled', 'createdAt', 'modifiedAt', 'revision']);
+const always: ReadonlySet<string> = new Set(membersWith(({ empty }) => !empty));
 
 /** The stretches that follow one after the other behind a place, or from the beginning. */
 export function piecesAfter(

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
+import { membersWith } from '../../../metadata/system-members.ts';
 import type { Call } from '../../call/call.ts';
 import { askedShape } from '../record/asked-shape.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
@@ -10,16 +11,7 @@ import { shownColumn } from './shown-column.ts';
 import { recordAlias } from './where.ts';
 
 const most = 3;
-const sortableMembers = new Set([
-  'id',
-  'enabled',
-  'sharing',
-  'createdAt',
-  'modifiedAt',
-  'revision',
-  'validFrom',
-  'validTo',
-]);
+const sortableMembers: ReadonlySet<string> = new Set(membersWith(({ sortable }) => sortable));
 
 /**
  * What the caller's order means, or the form's own. The id comes last, so that no two rows are alike: a page

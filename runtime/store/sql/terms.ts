@@ -15,6 +15,8 @@ export interface Term {
   readonly equal?: boolean;
   /** In parts of which the column's index finds each; what such an index is about stands in all of them. */
   readonly parts?: readonly Branch[];
+  /** Ids of the record's columns that it looks at, and at nothing else. Default: who knows. */
+  readonly reads?: readonly string[];
 }
 
 /** All of them together. */
@@ -33,7 +35,30 @@ export function filterTerms(node: FilterNode, where: Omit<Where, 'params'>): rea
   if (node.type === 'all') return node.nodes.flatMap((part) => filterTerms(part, where));
   const params: Cell[] = [];
   const text = renderFilter(node, { ...where, params });
-  return [{ text, params, ...soughtBy(node, where) }];
+  const reads = readsOf(node, where);
+  return [{ text, params, ...soughtBy(node, where), ...(reads ? { reads } : {}) }];
+}
+
+function readsOf(node: FilterNode, where: Omit<Where, 'params'>): readonly string[] | null {
+  switch (node.type) {
+    case 'constant':
+      return [];
+    case 'all':
+    case 'any': {
+      const parts = node.nodes.map((part) => readsOf(part, where));
+      return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? []);
+    }
+    case 'not':
+      return readsOf(node.node, where);
+    case 'lines':
+      return null;
+    case 'empty':
+    case 'compare': {
+      if (node.type === 'compare' && 'fact' in node.operand) return null;
+      const { column } = found(node.fact, where, false);
+      return column ? [column.id] : null;
+    }
+  }
 }
 
 /** What an index on the record's own column can find: values, ranges and nothing. */

@@ -4,13 +4,14 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { readInput, withoutRead } from '../body/input.ts';
-import type { Input, Manner } from '../body/input-work.ts';
+import type { Input } from '../body/input-work.ts';
 import { resolvePicks } from '../body/picks.ts';
 import { readKeptMembers, readNewMembers } from '../body/platform-members.ts';
 import type { Draft } from '../commit/draft.ts';
 import type { RecordChange } from '../commit/record-change.ts';
-import { changeOfCopy } from '../copies/change-of-copy.ts';
+import { type ChangeAsked, changeOfCopy } from '../copies/change-of-copy.ts';
 import { requireUse } from '../record/access.ts';
+import { toldShape } from '../record/asked-shape.ts';
 import { bodyPath } from '../record/body-path.ts';
 import { newRecord, stamp } from '../record/new-record.ts';
 import { contentWrong, settingOnly } from '../record/refusals.ts';
@@ -40,27 +41,23 @@ export async function planCreate(
   return planNew(parts, reader, call, form, body, next);
 }
 
-/** A record as it will be after somebody's change; `ifMatch` is the revision it was read at. */
+/** A record as it will be after somebody's change. */
 export async function planChange(
   parts: StoreParts,
   reader: Connection,
-  call: Call,
-  form: Form,
-  id: string,
-  body: JsonObject,
-  manner: Manner,
-  ifMatch: number | undefined,
+  asked: ChangeAsked,
 ): Promise<Draft<Saved> | Unchanged> {
+  const { call, form, id, body, manner, ifMatch } = asked;
   const layout = parts.layout(call, form);
   if (form.kind === 'setting' && ifMatch === 0 && id === settingId(form, call.org)) {
     const fresh = await firstSetting(parts, reader, call, form, body);
     if (fresh) return fresh;
   }
-  const own = await changeOfCopy(parts, reader, { call, form, id, body, manner, ifMatch });
+  const own = await changeOfCopy(parts, reader, asked);
   if (own) return own;
   const before = await findToChange(reader, call, layout, id, 'edit');
   await requireMatch(parts, reader, call, form, before, ifMatch);
-  const shaped = parts.validators.body(form, body);
+  const shaped = parts.validators.body(toldShape(call.rights, form), body);
   const next = copyRow(before, form);
   stamp(call, next);
   const platform = readKeptMembers(call, form, body, next);
@@ -80,7 +77,7 @@ async function planNew(
   next: Stored,
   mayExist = false,
 ): Promise<Draft<Saved>> {
-  const shaped = parts.validators.body(form, body);
+  const shaped = parts.validators.body(toldShape(call.rights, form), body);
   const platform = readNewMembers(call, form, body, next);
   const input = readInput(parts, call, form, body, next, 'merge');
   return finishNew(parts, reader, { call, form, before: null, next, operation: 'create', mayExist }, input, [

@@ -6,7 +6,7 @@ import { holdersOf } from '../commit/assignments.ts';
 import { aloneDraft, type Draft, type Effects, type Statement } from '../commit/draft.ts';
 import { rehearsed } from '../commit/rehearsed.ts';
 import { withNote } from '../commit/sharing-note.ts';
-import { disabledStays, stillReferred } from '../record/refusals.ts';
+import { stillReferred } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 import { deletedEntries } from '../save/entry-changes.ts';
 import { formsHangingOn } from '../save/hanging.ts';
@@ -22,19 +22,22 @@ export interface Removed {
   readonly stored: Stored;
 }
 
+interface RemovalAsked {
+  readonly call: Call;
+  readonly form: Form;
+  readonly id: string;
+  readonly ifMatch: number | undefined;
+}
+
 /** A record that goes, once nobody refers to it: asked inside a transaction of its own, so that nobody starts to. */
 export async function planRemove(
   parts: StoreParts,
   reader: Connection,
-  call: Call,
-  form: Form,
-  id: string,
-  ifMatch: number | undefined,
+  { call, form, id, ifMatch }: RemovalAsked,
 ): Promise<Draft<Removed>> {
   const layout = parts.layout(call, form);
   const before = await findToChange(reader, call, layout, id, 'delete');
   await requireMatch(parts, reader, call, form, before, ifMatch);
-  if (!before.enabled) throw disabledStays({ form: { ...form.label } });
   await requireUnlocked(parts, reader, call, form, before, 'delete');
   const step = { call, form, before, next: null };
   const special = parts.special(form);

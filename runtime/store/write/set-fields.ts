@@ -14,7 +14,20 @@ import { createTargets } from '../sql/targets.ts';
 import { finish } from './plan-write.ts';
 
 /** `params.fields` says which fields become what, by ids; the caller needs the right to the action, not to the fields. */
-export async function setFields(asked: ActionCall, action: ActionSource): Promise<Draft<Saved> | Unchanged> {
+export function setFields(asked: ActionCall, action: ActionSource): Promise<Draft<Saved> | Unchanged> {
+  return becoming(asked, action, (action.params?.['fields'] ?? {}) as JsonObject, 'caller');
+}
+
+/**
+ * The record with these values, by ids, where the action is offered for it as it is. What the platform gives may stand
+ * in fields that are readonly, being its own to say.
+ */
+export async function becoming(
+  asked: ActionCall,
+  action: ActionSource,
+  values: JsonObject,
+  by: 'caller' | 'platform',
+): Promise<Draft<Saved> | Unchanged> {
   const { parts, reader, call, form, id, ifMatch } = asked;
   const before = await findToChange(reader, call, parts.layout(call, form), id, action.name);
   await requireMatch(parts, reader, call, form, before, ifMatch);
@@ -26,13 +39,11 @@ export async function setFields(asked: ActionCall, action: ActionSource): Promis
     throw actionRefused({ action: { ...action.label } });
   const next = copyRow(before, form);
   stamp(call, next);
-  const rights = { ...call.rights, writable: () => true };
+  const rights = { ...call.rights, readable: () => true, writable: () => true };
   const body = Object.fromEntries(
-    Object.entries((action.params?.['fields'] ?? {}) as JsonObject).map(([field, value]) => [
-      form.byId.get(field)?.name ?? field,
-      value,
-    ]),
+    Object.entries(values).map(([field, value]) => [form.byId.get(field)?.name ?? field, value]),
   );
   const input = readInput(parts, { ...call, rights }, form, body, next, 'merge');
-  return finish(parts, reader, { call, form, before, next, operation: action.name }, input);
+  const given = by === 'platform' ? { ...input, sent: {} } : input;
+  return finish(parts, reader, { call, form, before, next, operation: action.name }, given);
 }

@@ -1,22 +1,12 @@
 import '@vaadin/text-area/vaadin-text-area.js';
 import type { TextArea } from '@vaadin/text-area';
 import { html } from 'lit';
+import { state, withProperties } from '../../kit/with-properties.ts';
 import { GjControl } from '../gj-control.ts';
 import { problemText } from '../problem-text.ts';
 
 /** Text of several lines. */
-export class GjAreaControl extends GjControl {
-  static override properties = {
-    ...GjControl.properties,
-    wrong: { state: true },
-  };
-  declare wrong: string | null;
-
-  constructor() {
-    super();
-    this.wrong = null;
-  }
-
+export class GjAreaControl extends withProperties(GjControl, { wrong: state<string | null>(null) }) {
   #type(event: Event): void {
     if ((event as InputEvent).isComposing) return;
     const text = (event.currentTarget as TextArea).value;

@@ -2,22 +2,12 @@ import '@vaadin/combo-box/vaadin-combo-box.js';
 import { msg, str } from '@lit/localize';
 import type { ComboBox } from '@vaadin/combo-box';
 import { html } from 'lit';
+import { state, withProperties } from '../../kit/with-properties.ts';
 import { GjControl } from '../gj-control.ts';
 import { type Offered, optionsOffered } from './options-offered.ts';
 
 /** One of several, found by typing. */
-export class GjChoiceControl extends GjControl {
-  static override properties = {
-    ...GjControl.properties,
-    wrong: { state: true },
-  };
-  declare wrong: string | null;
-
-  constructor() {
-    super();
-    this.wrong = null;
-  }
-
+export class GjChoiceControl extends withProperties(GjControl, { wrong: state<string | null>(null) }) {
   #pick(value: string): void {
     if (this.wrong !== null) {
       this.wrong = null;

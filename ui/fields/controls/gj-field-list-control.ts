@@ -6,16 +6,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Shape } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/reading.ts';
 import { icon } from '../../kit/icons.ts';
+import { state, withProperties } from '../../kit/with-properties.ts';
 import { type FieldPath, fieldPaths, pathText } from '../field-paths.ts';
 import { GjControl } from '../gj-control.ts';
 import { shapeAbout } from './gj-field-names.ts';
 
 /** An ordered choice of another form's fields: added by a box, moved by buttons or Alt and arrows, taken out. */
-export class GjFieldListControl extends GjControl {
-  static override properties = {
-    ...GjControl.properties,
-    shape: { state: true },
-  };
+export class GjFieldListControl extends withProperties(GjControl, { shape: state<Shape | undefined>() }) {
   static override styles = [
     ...GjControl.styles,
     css`
@@ -51,7 +48,6 @@ export class GjFieldListControl extends GjControl {
       }
     `,
   ];
-  declare shape: Shape | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('ask') || this.shape) return;
@@ -102,7 +98,7 @@ export class GjFieldListControl extends GjControl {
     const forced = new Set(this.#told('forced'));
     const offered = this.#told('pick');
     const free: FieldPath[] = shape
-      ? fieldPaths(shape).filter(
+      ? fieldPaths(shape, ask.field.props['deep'] === true).filter(
           ({ path }) => !picked.includes(path) && (offered.length === 0 || offered.includes(path)),
         )
       : [];

@@ -3,22 +3,18 @@ import type { Field, Shape } from '../../../metadata/field.ts';
 import type { Json } from '../../../metadata/json.ts';
 import { isList } from '../../../metadata/kinds/reading.ts';
 import { GjElement } from '../../kit/gj-element.ts';
+import { given, state, withProperties } from '../../kit/with-properties.ts';
 import { forms } from '../../model/forms.ts';
 import { language } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { pathText } from '../field-paths.ts';
 
 /** A field list by the labels of its fields. */
-export class GjFieldNames extends GjElement {
-  static override properties = {
-    value: { attribute: false },
-    field: { attribute: false },
-    shape: { state: true },
-  };
-  declare value: Json;
-  declare field: Field;
-  declare shape: Shape | undefined;
-
+export class GjFieldNames extends withProperties(GjElement, {
+  value: given<Json>(),
+  field: given<Field>(),
+  shape: state<Shape | undefined>(),
+}) {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('field')) void this.#learn();
   }

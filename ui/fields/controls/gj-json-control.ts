@@ -1,67 +1,38 @@
-import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { codeStyles } from '../../kit/code-styles.ts';
+import { readJson } from '../../kit/read-json.ts';
+import { state, withProperties } from '../../kit/with-properties.ts';
 import { GjControl } from '../gj-control.ts';
 import { problemText } from '../problem-text.ts';
 
 /** JSON as code; what does not parse stays, with a sentence that says where. */
-export class GjJsonControl extends GjControl {
-  static override properties = {
-    ...GjControl.properties,
-    typed: { state: true },
-    wrong: { state: true },
-  };
+export class GjJsonControl extends withProperties(GjControl, {
+  typed: state<string | null>(null),
+  wrong: state<string | null>(null),
+}) {
   static override styles = [
     ...GjControl.styles,
+    codeStyles,
     css`
       textarea {
-        display: block;
-        width: 100%;
         min-height: 84px;
-        padding: 6px 8px;
-        border: 1px solid var(--gj-line-strong);
-        border-radius: var(--gj-radius);
-        background: var(--gj-surface);
-        color: var(--gj-text);
-        font: var(--gj-text-s) / 18px var(--gj-mono);
-        field-sizing: content;
         max-height: 360px;
-        resize: vertical;
-        tab-size: 2;
-      }
-      textarea:focus-visible {
-        outline: 2px solid var(--gj-accent);
-        outline-offset: -1px;
-      }
-      textarea[aria-invalid='true'] {
-        border-color: var(--gj-error);
+        field-sizing: content;
       }
     `,
   ];
-  declare typed: string | null;
-  declare wrong: string | null;
-
-  constructor() {
-    super();
-    this.typed = null;
-    this.wrong = null;
-  }
 
   #type(event: Event): void {
     const text = (event.currentTarget as HTMLTextAreaElement).value;
     this.typed = text;
     this.wrong = null;
-    if (text.trim() === '') this.ask.change(null);
+    const json = readJson(text);
+    if (!json.ok) this.wrong = json.problem;
+    else if (json.value === null) this.ask.change(null);
     else {
-      try {
-        const value = JSON.parse(text);
-        const read = this.ask.field.kind.read(value, this.ask.field);
-        if (read.ok) this.ask.change(read.value);
-        else this.wrong = read.problems.map(problemText).join(' ');
-      } catch (failure) {
-        const at = /position (\d+)/.exec(String(failure))?.[1];
-        const line = at === undefined ? 1 : text.slice(0, Number(at)).split('\n').length;
-        this.wrong = msg(str`第 ${line} 行不是有效的 JSON`, { id: 'json-wrong' });
-      }
+      const read = this.ask.field.kind.read(json.value, this.ask.field);
+      if (read.ok) this.ask.change(read.value);
+      else this.wrong = read.problems.map(problemText).join(' ');
     }
     this.ask.flaw(this.wrong, text);
   }

@@ -2,35 +2,23 @@ import '@vaadin/text-field/vaadin-text-field.js';
 import type { TextField } from '@vaadin/text-field';
 import { html, type PropertyValues } from 'lit';
 import type { Json } from '../../../metadata/json.ts';
+import { given, state, withProperties } from '../../kit/with-properties.ts';
 import { GjControl } from '../gj-control.ts';
 import { problemText } from '../problem-text.ts';
 import { readTyped, typedText } from '../read-typed.ts';
 import type { UiKind } from '../ui-kind.ts';
 
 /** One line of text that the kind reads; what is typed and no value stays, with a sentence. */
-export class GjLineControl extends GjControl {
-  static override properties = {
-    ...GjControl.properties,
-    kind: { attribute: false },
-    typed: { state: true },
-    wrong: { state: true },
-    hush: { state: true },
-  };
-  declare kind: UiKind;
+export class GjLineControl extends withProperties(GjControl, {
+  kind: given<UiKind>(),
   /** Null: the value stands there as it is shown. */
-  declare typed: string | null;
-  declare wrong: string | null;
+  typed: state<string | null>(null),
+  wrong: state<string | null>(null),
   /** Just typed: half a number is no mistake yet. */
-  declare hush: boolean;
+  hush: state(false),
+}) {
   #pause: ReturnType<typeof setTimeout> | undefined;
   #told: Json | undefined;
-
-  constructor() {
-    super();
-    this.typed = null;
-    this.wrong = null;
-    this.hush = false;
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('ask') || this.typed === null || this.wrong !== null) return;

@@ -1,69 +1,31 @@
-import { isObject } from '../../../metadata/json.ts';
 import '@vaadin/combo-box/vaadin-combo-box.js';
 import { msg, str } from '@lit/localize';
-import type { ComboBox, ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
+import type { ComboBox } from '@vaadin/combo-box';
 import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
 import { html, nothing, type PropertyValues } from 'lit';
+import { isObject } from '../../../metadata/json.ts';
 import { withheldIn } from '../../../metadata/withheld.ts';
-import { failureText } from '../../kit/failure-text.ts';
 import { icon } from '../../kit/icons.ts';
-import { forms } from '../../model/forms.ts';
-import { type Pick, pointerTo, RecordPicks } from '../../model/record-picks.ts';
-import { session } from '../../session/session.ts';
-import { GjControl } from '../gj-control.ts';
+import { state, withProperties } from '../../kit/with-properties.ts';
+import { type Pick, pointerTo } from '../../model/record-picks.ts';
 import { lazily } from '../lazily.ts';
-import { pickRow, pickStyles } from '../pick-row.ts';
+import { pickRow } from '../pick-row.ts';
 import { pointerName } from '../shown.ts';
+import { PickingControl, pickOf } from './picking-control.ts';
 import '../gj-pick-heads.ts';
 
 /** A record of another form: searched on the server, opened, or made in place. */
-export class GjPickControl extends GjControl {
-  static override properties = {
-    ...GjControl.properties,
-    picks: { state: true },
-    wrong: { state: true },
-    making: { state: true },
-  };
-  static override styles = [...GjControl.styles, pickStyles];
-  declare picks: RecordPicks | null;
-  declare wrong: string | null;
-  declare making: boolean;
-  #target = '';
+export class GjPickControl extends withProperties(PickingControl, { making: state(false) }) {
   #offered = '';
   #selected: Pick | null = null;
 
-  constructor() {
-    super();
-    this.picks = null;
-    this.wrong = null;
-    this.making = false;
-  }
-
-  get #outline() {
-    const { target } = this.ask.field;
-    return target === undefined ? undefined : session.formById(target);
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
     if (!changed.has('ask')) return;
-    const outline = this.#outline;
-    if (outline && outline.name !== this.#target) {
-      this.#target = outline.name;
-      void this.#learn(outline.name);
-    }
     const { value } = this.ask;
-    const id = isObject(value) ? String(value['id'] ?? '') : '';
     if (!isObject(value)) this.#selected = null;
-    else if (this.#selected?.id !== id || this.#selected.text !== pointerName(value)) {
-      const [number, name] = [value['number'], value['name']].map((one) => (one ? String(one) : null));
-      this.#selected = {
-        id,
-        number: number ?? null,
-        name: name ?? null,
-        text: pointerName(value),
-        record: value,
-      };
-    }
+    else if (this.#selected?.id !== String(value['id'] ?? '') || this.#selected.text !== pointerName(value))
+      this.#selected = pickOf(value);
   }
 
   protected override updated(): void {
@@ -72,35 +34,9 @@ export class GjPickControl extends GjControl {
     this.#offered = offered;
   }
 
-  async #learn(name: string): Promise<void> {
-    try {
-      this.picks = new RecordPicks(await forms.get(name));
-    } catch (failure) {
-      this.wrong = failureText(failure);
-    }
-  }
-
   get #box(): ComboBox<Pick> | null {
     return this.renderRoot.querySelector('vaadin-combo-box');
   }
-
-  readonly #provide = (
-    { filter, page, pageSize }: ComboBoxDataProviderParams,
-    answer: ComboBoxDataProviderCallback<Pick>,
-  ): void => {
-    const { picks } = this;
-    if (!picks) {
-      answer([], 0);
-      return;
-    }
-    picks.page(filter.trim(), this.ask.offered, page, pageSize).then(
-      ({ items, size }) => answer(items, size),
-      (failure: unknown) => {
-        answer([], 0);
-        this.wrong = failureText(failure);
-      },
-    );
-  };
 
   #take(pick: Pick | null | undefined): void {
     this.#right();
@@ -121,7 +57,7 @@ export class GjPickControl extends GjControl {
     event.preventDefault();
     const text = event.detail.trim();
     const { picks } = this;
-    if (!picks && !this.#outline) {
+    if (!picks && !this.outline) {
       // Who may not search the records names them by number, and the server finds them.
       this.#right();
       this.ask.change({ number: text });
@@ -145,11 +81,11 @@ export class GjPickControl extends GjControl {
   override render() {
     const { ask } = this;
     const problem = this.wrong ?? ask.problem ?? '';
-    const outline = this.#outline;
+    const outline = this.outline;
     const id = isObject(ask.value) ? ask.value['id'] : undefined;
     const mayMake = outline?.actions.includes('create') && outline.kind === 'master';
     return html`<div class="row">
-      <vaadin-combo-box id=${ask.id} .accessibleName=${ask.label} .dataProvider=${this.picks ? this.#provide : null}
+      <vaadin-combo-box id=${ask.id} .accessibleName=${ask.label} .dataProvider=${this.picks ? this.provide : null}
         item-label-path="text" item-value-path="id" item-id-path="id" .selectedItem=${this.#selected}
         .pageSize=${50} .allowCustomValue=${true} .manualValidation=${true}
         .clearButtonVisible=${!ask.required && ask.value !== null}

@@ -2,17 +2,16 @@ import '@vaadin/password-field/vaadin-password-field.js';
 import { msg } from '@lit/localize';
 import type { PasswordField } from '@vaadin/password-field';
 import { css, html } from 'lit';
+import { state, withProperties } from '../../kit/with-properties.ts';
 import { GjControl } from '../gj-control.ts';
 import { problemText } from '../problem-text.ts';
 
 /** Written, never read back: whether there is one can be seen, and it can be set, changed or cleared. */
-export class GjSecretControl extends GjControl {
-  static override properties = {
-    ...GjControl.properties,
-    writing: { state: true },
-    wrong: { state: true },
-    typed: { state: true },
-  };
+export class GjSecretControl extends withProperties(GjControl, {
+  writing: state(false),
+  wrong: state<string | null>(null),
+  typed: state(''),
+}) {
   static override styles = [
     ...GjControl.styles,
     css`
@@ -42,18 +41,9 @@ export class GjSecretControl extends GjControl {
       }
     `,
   ];
-  declare writing: boolean;
-  declare wrong: string | null;
-  declare typed: string;
+
   /** What was there when one began. */
   #before: ControlValue = null;
-
-  constructor() {
-    super();
-    this.writing = false;
-    this.wrong = null;
-    this.typed = '';
-  }
 
   #begin(): void {
     this.#before = this.ask.value;

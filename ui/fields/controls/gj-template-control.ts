@@ -3,8 +3,11 @@ import '@vaadin/text-field/vaadin-text-field.js';
 import { msg, str } from '@lit/localize';
 import type { TextArea } from '@vaadin/text-area';
 import { html, nothing, type PropertyValues } from 'lit';
+import { slotsOf } from '../../../metadata/kinds/variables.ts';
 import type { MenuItem } from '../../kit/gj-menu.ts';
+import { flag, state, withProperties } from '../../kit/with-properties.ts';
 import { forms } from '../../model/forms.ts';
+import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { fieldPaths } from '../field-paths.ts';
 import { GjControl } from '../gj-control.ts';
@@ -12,27 +15,13 @@ import { problemText } from '../problem-text.ts';
 import '../../kit/gj-menu.ts';
 
 /** Text with variables of a form, which are inserted where one writes. */
-export class GjTemplateControl extends GjControl {
-  static override properties = {
-    ...GjControl.properties,
-    lines: { type: Boolean },
-    wrong: { state: true },
-    typed: { state: true },
-    variables: { state: true },
-  };
-  declare lines: boolean;
-  declare wrong: string | null;
-  declare typed: string | null;
-  declare variables: readonly MenuItem[];
+export class GjTemplateControl extends withProperties(GjControl, {
+  lines: flag(),
+  wrong: state<string | null>(null),
+  typed: state<string | null>(null),
+  variables: state<readonly MenuItem[]>(() => []),
+}) {
   #about = '';
-
-  constructor() {
-    super();
-    this.lines = false;
-    this.wrong = null;
-    this.typed = null;
-    this.variables = [];
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const about = String(this.ask.field.props['form'] ?? '');
@@ -42,7 +31,9 @@ export class GjTemplateControl extends GjControl {
     if (!outline) return;
     forms.get(outline.name).then(
       (form) => {
-        this.variables = fieldPaths(form).map(({ path, text }) => ({ key: path, text }));
+        const slots = slotsOf(this.ask.field).map(({ name, label }) => ({ key: name, text: say(label) }));
+        const fields = fieldPaths(form, false).map(({ path, text }) => ({ key: path, text }));
+        this.variables = [...slots, ...fields];
       },
       () => undefined,
     );
@@ -98,7 +89,6 @@ export class GjTemplateControl extends GjControl {
         this.variables.length > 0
           ? html`<gj-menu .items=${this.variables} align="end" .label=${msg(str`插入变量：${ask.label}`, { id: 'insert-variable-of' })}
               @pick=${(event: CustomEvent<string>) => {
-                event.stopPropagation();
                 this.#insert(event.detail);
               }}>${msg('变量', { id: 'variable' })}</gj-menu>`
           : nothing

@@ -30,6 +30,7 @@ export const texts = {
   'audit-disable': 'Disabled',
   'audit-enable': 'Enabled',
   'audit-export': 'Exported',
+  'audit-object': 'What',
   'audit-failed': 'Records with problems',
   'audit-file': 'File',
   'audit-format': 'Format',
@@ -99,7 +100,7 @@ export const texts = {
   'did-transfer': 'handed over',
   'did-update': 'changed',
   'did-withdraw': 'withdrew',
-  'fields-of': str`${0}: fields`,
+  'fields-of': str`${0}: ${1} fields`,
   'find-form': 'Find a form',
   'end-tokens': 'Tokens do not change with the password. Which are to be revoked as well?',
   'end-tokens-of-other':
@@ -211,4 +212,9 @@ export const texts = {
   'what-changed': 'What changed',
   'who-did-what': 'Who did what',
   writable: 'Change',
+  'given-by-all-forms': str`${0}: ${1} (given by “All business forms”: ${2})`,
+  'audit-search': 'Search the trail',
+  'audit-hide-sign-ins': 'Hide sign-ins',
+  'audit-searched': str`Searched the newest {${0}|entry|entries}`,
+  'audit-search-on': 'Search further back',
 };

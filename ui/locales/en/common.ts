@@ -34,6 +34,5 @@ export const texts = {
   'gateway-failed': str`The server did not answer as it should (HTTP ${0}); try again shortly.`,
   unreachable: 'The server cannot be reached.',
   user: 'User',
-  version: 'Version',
   yes: 'Yes',
 };

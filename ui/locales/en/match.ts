@@ -6,6 +6,7 @@ export const texts = {
   'add-field-of': str`Add a field of ${0}`,
   'add-row': 'Add row',
   'add-row-to': str`${0}: add row`,
+  'aim-for': str`for ${0}: ${1}`,
   'analyse-again': 'Check again',
   'analysis-clean':
     'No rule never matches, is shadowed, runs out of options, overlaps or is tried each time.',
@@ -68,6 +69,7 @@ export const texts = {
   'match-many': str`Match ${0}`,
   'match-of': str`${0}: match tester`,
   'match-stale': 'The facts or the organisation changed; match again.',
+  'match-within-first': str`Pick a record of “${0}” above: only its own rows are asked.`,
   'may-not-match': 'You have no right to match this form.',
   'never-matches': 'Never matches',
   'no-match-here': 'This form has no rules to match.',

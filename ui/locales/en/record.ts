@@ -109,7 +109,6 @@ export const texts = {
   'unsaved-changes': 'There are unsaved changes',
   'unsaved-hint': 'They are lost when you leave this page.',
   variable: 'Variable',
-  'version-number': str`Version ${0}`,
   versions: 'Versions',
   'where-used': 'Where it is used',
 };

@@ -42,6 +42,9 @@ const columns: JsonObject[] = [
   field('free', 'boolean', '免税', 'Tax-free'),
   field('tags', 'choices', '标签', 'Tags', { options: units }),
   field('note', 'multiline', '备注', 'Note'),
+  field('discount', 'money', '折扣', 'Discount', {
+    visible: { fact: 'free', operator: 'equal', value: true },
+  }),
 ];
 
 export function formOf(count: number): ReturnType<typeof reviveForm> {
@@ -85,6 +88,9 @@ function rowOf(at: number, form: ReturnType<typeof formOf>): JsonObject {
 }
 
 const sheet = document.querySelector('gj-sheet') as GjSheet;
+// As a record's page would tell it.
+sheet.states = (row, { name }) =>
+  name === 'discount' ? { visible: sheet.rows[row]?.['free'] === true, readonly: false } : {};
 const changes: number[][] = [];
 sheet.addEventListener('rows-changed', (event) => {
   const { rows, changed } = (event as CustomEvent<{ rows: readonly JsonObject[]; changed: number[] }>).detail;

@@ -1,0 +1,12 @@
+import type { Label } from './label.ts';
+
+/** Checks on what a record adds up to, which no condition can say; a form names those it wants. */
+export const recordChecks = ['line-tolerances', 'invoice-tolerances'] as const;
+
+export type RecordCheck = (typeof recordChecks)[number];
+
+/** What they are called where a plan tells of records that do not fulfil them. */
+export const recordCheckLabels: Readonly<Record<RecordCheck, Label>> = {
+  'line-tolerances': { zh: '明细尾差与折扣行校验', en: 'Tolerances of lines, and discount lines' },
+  'invoice-tolerances': { zh: '整张发票尾差校验', en: 'Tolerances of the invoice as a whole' },
+};

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Field, Form } from '../../metadata/model.ts';
+import { standardModel } from '../../workshop/standard-model.ts';
+import { behaviour } from './behaviour.ts';
+import { behaviourOf, context, f, patterns, text } from './sample.suite.ts';
+
+const is = (fact: string, value: Json) => ({ fact, operator: 'equal' as const, value });
+
+const order = behaviourOf({
+  fields: [
+    f('text', 'kind'),
+    f('text', 'a', { visible: is('kind', 'A'), default: 'start' }),
+    f('text', 'deep', { visible: is('a', 'go') }),
+    f('text', 'note'),
+    f('boolean', 'never', { visible: false }),
+    f('entries', 'lines', {
+      visible: is('kind', 'A'),
+      fields: [f('text', 'type'), f('text', 'spec', { visible: is('type', 'goods') })],
+    }),
+  ],
+  layout: {
+    tabs: [
+      {
+        name: 't',
+        label: text('t'),
+        groups: [
+          { name: 'g', fields: ['note'], visible: is('kind', 'A') },
+          { name: 'h', fields: ['kind', 'a', 'deep', 'never', 'lines'] },
+        ],
+      },
+    ],
+  },
+});
+const rows = (...types: readonly string[]) => types.map((type, at) => ({ id: `r${at}`, type, spec: 'M5' }));
+
+describe('what a save hides', () => {
+  it.each<[string, JsonObject, JsonObject | null, JsonObject, JsonObject, string[]]>([
+    ['is nothing where all is shown', { kind: 'A', a: 'x' }, null, { a: 'x' }, { a: 'x' }, []],
+    [
+      'is emptied and told where somebody gave it',
+      { kind: 'B', a: 'x' },
+      null,
+      { a: 'x' },
+      { a: null },
+      ['/a'],
+    ],
+    ['is no default of a new record', { kind: 'B', a: 'start' }, null, {}, { a: null }, []],
+    [
+      'is emptied by the save that hides it',
+      { kind: 'B', a: 'x' },
+      { kind: 'A', a: 'x' },
+      {},
+      { a: null },
+      ['/a'],
+    ],
+    ['stays where it was hidden before', { kind: 'B', a: 'x' }, { kind: 'B', a: 'x' }, {}, { a: 'x' }, []],
+    [
+      'is emptied where it was given behind the curtain',
+      { kind: 'B', a: 'y' },
+      { kind: 'B', a: 'x' },
+      { a: 'y' },
+      { a: null },
+      ['/a'],
+    ],
+    [
+      'goes on to what it hides itself',
+      { kind: 'B', a: 'go', deep: 'd' },
+      { kind: 'A', a: 'go', deep: 'd' },
+      {},
+      { a: null, deep: null },
+      ['/a', '/deep'],
+    ],
+    ['is a whole group', { kind: 'B', note: 'n' }, { kind: 'A', note: 'n' }, {}, { note: null }, ['/note']],
+    [
+      'is nothing that is never shown',
+      { kind: 'B', never: true },
+      { kind: 'A', never: true },
+      {},
+      { never: true },
+      [],
+    ],
+    [
+      'starts anew as its default when shown',
+      { kind: 'A', a: null },
+      { kind: 'B', a: null },
+      {},
+      { a: 'start' },
+      [],
+    ],
+    [
+      'stays empty when somebody says so',
+      { kind: 'A', a: null },
+      { kind: 'B', a: null },
+      { a: null },
+      { a: null },
+      [],
+    ],
+    [
+      'is all rows',
+      { kind: 'B', lines: rows('goods') },
+      { kind: 'A', lines: rows('goods') },
+      {},
+      { lines: [] },
+      ['/lines'],
+    ],
+    [
+      'is a field of the one row',
+      { kind: 'A', lines: rows('goods', 'service') },
+      { kind: 'A', lines: rows('goods', 'goods') },
+      {},
+      {
+        lines: [
+          { id: 'r0', type: 'goods', spec: 'M5' },
+          { id: 'r1', type: 'service', spec: null },
+        ],
+      },
+      ['/lines/1/spec'],
+    ],
+  ])('%s', async (_says, record, before, sent, expected, told) => {
+    const found = await order.withoutHidden(record, before, { ...context, sent });
+    expect(found.record).toMatchObject(expected);
+    expect(found.told.map(({ path }) => path)).toEqual(told);
+    expect(found.told.every(({ code, severity }) => `${code} ${severity}` === 'hidden-emptied warning')).toBe(
+      true,
+    );
+  });
+});
+
+describe('every form that ships', async () => {
+  const model = await standardModel();
+  const target = (id: string) => model.formsById.get(id);
+  /** Values that conditions compare with, by the field they ask. */
+  const choicesOf = (form: Form): ReadonlyMap<string, readonly Json[]> =>
+    new Map(
+      form.fields.map((field) => [
+        field.id,
+        field.kind.name === 'boolean'
+          ? [true, false]
+          : field.kind.comparison(field) === 'list'
+            ? [[], ...(field.options ?? []).map(({ value }) => [value])]
+            : (field.options ?? []).map(({ value }) => value),
+      ]),
+    );
+  const factsIn = (condition: unknown): readonly string[] =>
+    typeof condition !== 'object' || condition === null
+      ? []
+      : Object.entries(condition).flatMap(([name, value]) =>
+          name === 'fact' ? [String(value)] : factsIn(value),
+        );
+  const conditional = [...model.formsById.values()].flatMap((form) =>
+    form.fields
+      .filter(({ visible, kind, fixed }) => typeof visible === 'object' && !kind.derived && !fixed)
+      .map((field): [string, Form, Field] => [`${form.id}.${field.id}`, form, field]),
+  );
+
+  it.each(conditional)(
+    'empties %s when it is hidden, and shows what is asked for when it is shown',
+    async (_name, form, field) => {
+      const rules = behaviour(form, { target, patterns });
+      const choices = choicesOf(form);
+      const asked = [...new Set(factsIn(field.visible))].filter(
+        (fact) => (choices.get(fact)?.length ?? 0) > 1,
+      );
+      const settings = asked.reduce<readonly JsonObject[]>(
+        (some, fact) =>
+          some.flatMap((one) => (choices.get(fact) ?? []).map((value) => ({ ...one, [fact]: value }))),
+        [{}],
+      );
+      const given = field.rows ? [{ id: 'r' }] : 'x';
+      const shown = (record: JsonObject) => rules.fieldState({ field: field.id }, record, context).visible;
+      const [seen, unseen] = [settings.find(shown), settings.find((one) => !shown(one))];
+      expect([seen, unseen]).not.toContain(undefined);
+      const before = { ...seen, [field.id]: given };
+      const { record, told } = await rules.withoutHidden({ ...before, ...unseen }, before, {
+        ...context,
+        sent: {},
+      });
+      expect(record[field.id]).toEqual(field.rows ? [] : null);
+      expect(told.map(({ path }) => path)).toContain(`/${field.name}`);
+    },
+  );
+});

@@ -1,0 +1,122 @@
+import type { Problem } from '../../metadata/issue.ts';
+import { isEmptyValue, type Json, type JsonObject } from '../../metadata/json.ts';
+import { pointerTo } from '../../metadata/json-pointer.ts';
+import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
+import { defaultOf } from './complete.ts';
+import { type Context, recordHolder } from './context.ts';
+import { copyOf, type Draft, type Holder, isSame, rowsOf } from './holders.ts';
+import { isVisible } from './inspect-fields.ts';
+import type { Asking } from './inspection.ts';
+
+export interface WithoutHidden {
+  readonly record: JsonObject;
+  /** A warning for each value that somebody gave and that is gone. */
+  readonly told: readonly Problem[];
+  /** Whether anything is other than it was. */
+  readonly changed: boolean;
+}
+
+/** What one save hides may show or hide more; more rounds than this would be conditions that chase each other. */
+const mostRounds = 8;
+
+/**
+ * A completed record without the values that this save hides by a condition, so that none works in secret; and with the
+ * defaults of what it shows. A value that was hidden before and is as it was stays: what a package newly hides is not
+ * this save's to empty.
+ */
+export function* withoutHidden(
+  rules: FormRules,
+  record: JsonObject,
+  before: JsonObject | null,
+  context: Context,
+): Asking<WithoutHidden> {
+  const draft = copyOf(record, rules.form.entries);
+  const told = new Map<string, Problem>();
+  const placed = conditionallyPlaced(rules);
+  let changed = false;
+  for (let round = 0; round < mostRounds; round++) {
+    // Facts are read once for a holder: each round asks of holders of its own.
+    const top = recordHolder(draft, before ?? undefined, context.sent);
+    const work: Work = { rules, top, context, placed, told, touched: false };
+    yield* ofHolder(rules.record, top, work);
+    if (!work.touched) break;
+    changed = true;
+  }
+  return { record: draft, told: [...told.values()], changed };
+}
+
+interface Work {
+  readonly rules: FormRules;
+  readonly top: Holder;
+  readonly context: Context;
+  /** Ids of fields that stand in groups or tabs which are shown by a condition. */
+  readonly placed: ReadonlySet<string>;
+  readonly told: Map<string, Problem>;
+  touched: boolean;
+}
+
+function conditionallyPlaced({ form, layout }: FormRules): ReadonlySet<string> {
+  const asks = (name: string) => typeof (layout.get(name) ?? true) !== 'boolean';
+  return new Set(
+    form.layout.tabs.flatMap((tab) =>
+      tab.groups
+        .filter((group) => asks(tab.name) || asks(`${tab.name}/${group.name}`))
+        .flatMap(({ fields }) => fields),
+    ),
+  );
+}
+
+function* ofHolder(shape: ShapeRules, holder: Holder, work: Work): Asking<void> {
+  for (const said of shape.fields) if (mayHide(said, holder, work)) yield* ofField(said, holder, work);
+  for (const inner of shape.rows) {
+    const field = inner.entries.at(-1);
+    if (field) for (const row of rowsOf(holder, field)) yield* ofHolder(inner, row, work);
+  }
+}
+
+/** Values that people give, shown by a condition and not fixed for ever. */
+function mayHide({ field, visible }: FieldRules, holder: Holder, { top, placed }: Work): boolean {
+  if (visible === false || field.hidden || field.fixed || field.kind.derived || field.inner) return false;
+  return typeof visible !== 'boolean' || (holder === top && placed.has(field.id));
+}
+
+function* ofField(said: FieldRules, holder: Holder, work: Work): Asking<void> {
+  const { rules, top, context } = work;
+  const { field } = said;
+  const value = holder.values[field.id];
+  const given = holder.sent !== undefined && Object.hasOwn(holder.sent, field.id);
+  const empty = isEmptyValue(value);
+  if (empty && (!holder.before || given || field.default === undefined)) return;
+  const shown = yield* isVisible(rules, said, holder, top, context);
+  if (empty) {
+    if (shown && !(yield* wasVisible(said, holder, work)))
+      put(work, holder, field.id, defaultOf(field, holder, top, context) ?? null);
+    return;
+  }
+  if (shown) return;
+  const same = isSame(value, holder.before?.[field.id]);
+  if (holder.before && same && !(yield* wasVisible(said, holder, work))) return;
+  put(work, holder, field.id, field.rows ? [] : null);
+  if (!holder.before && !given && isSame(value, defaultOf(field, holder, top, context))) return;
+  const path = holder.path + pointerTo(field.name);
+  work.told.set(path, {
+    path,
+    code: 'hidden-emptied',
+    params: { field: field.name, label: { ...field.label } },
+    severity: 'warning',
+  });
+}
+
+/** Whether the field was shown as the record was before this save, by what is asked of it today. */
+function* wasVisible(said: FieldRules, holder: Holder, { rules, top, context }: Work): Asking<boolean> {
+  if (!holder.before || !top.before) return false;
+  const topBefore: Holder = { ...top, values: top.before };
+  const then = holder === top ? topBefore : { ...holder, values: holder.before };
+  return yield* isVisible(rules, said, then, topBefore, context);
+}
+
+function put(work: Work, { values }: Holder, id: string, value: Json): void {
+  if (isSame(values[id], value)) return;
+  (values as Draft)[id] = value;
+  work.touched = true;
+}

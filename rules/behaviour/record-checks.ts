@@ -1,0 +1,99 @@
+import type { Problem } from '../../metadata/issue.ts';
+import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { pointerTo } from '../../metadata/json-pointer.ts';
+import type { Form, Shape } from '../../metadata/model.ts';
+import type { RecordCheck } from '../../metadata/record-checks.ts';
+import {
+  checkLines,
+  checkWhole,
+  type ToleranceCode,
+  type ToleranceDocument,
+  type ToleranceIssue,
+} from '../decisions/check-tolerances/check-tolerances.ts';
+import { type ParameterText, toleranceSwitches } from '../decisions/check-tolerances/tolerance-switches.ts';
+import type { Only } from './holders.ts';
+
+/** Ids of the fields a check reads; all of them are there where a form names it. */
+const lineFields = ['kind', 'itemName', 'taxCode', 'rate', 'quantity', 'price', 'amount', 'tax', 'gross'];
+const reads: Readonly<Record<RecordCheck, readonly string[]>> = {
+  'line-tolerances': ['taxMethod', 'sellerTaxNo', ...lineFields.map((id) => `lines.${id}`)],
+  'invoice-tolerances': ['amount', 'tax', ...lineFields.map((id) => `lines.${id}`)],
+};
+
+const run: Readonly<
+  Record<RecordCheck, (document: ToleranceDocument, parameter: ParameterText) => readonly ToleranceIssue[]>
+> = {
+  'line-tolerances': (document, parameter) =>
+    checkLines(document, toleranceSwitches(document.sellerTaxNo, parameter)),
+  'invoice-tolerances': (document) => checkWhole(document),
+};
+
+/** What a check reads and the form has not. */
+export function missingFor(check: RecordCheck, form: Form): readonly string[] {
+  return reads[check].filter((path) => fieldAt(form, path) === undefined);
+}
+
+/** What the form's computed checks say of a record; with `only`, of no line but those named. */
+export function computedProblems(
+  form: Form,
+  record: JsonObject,
+  parameter: ParameterText = () => null,
+  only?: Only,
+): readonly Problem[] {
+  const document = form.checks.length > 0 ? documentOf(record) : undefined;
+  if (!document) return [];
+  const wanted = only?.get('lines');
+  return form.checks
+    .filter((check) => missingFor(check.run, form).length === 0)
+    .flatMap((check) =>
+      run[check.run](document, parameter)
+        .filter(({ line }) => !only || (line !== undefined && wanted?.has(line)))
+        .map((issue) => problemOf(form, check.run, issue)),
+    );
+}
+
+function documentOf(record: JsonObject): ToleranceDocument {
+  const lines = record['lines'];
+  return { ...record, lines: Array.isArray(lines) ? lines.filter(isObject) : [] } as ToleranceDocument;
+}
+
+/** The field at which each is shown. */
+const shownAt: Readonly<Record<ToleranceCode, string>> = {
+  'line-amount': 'amount',
+  'line-tax': 'tax',
+  'difference-tax': 'tax',
+  'discount-place': 'kind',
+  'discount-name': 'itemName',
+  'discount-code': 'taxCode',
+  'discount-rate': 'rate',
+  'discount-too-large': 'amount',
+  'invoice-amount': 'amount',
+  'invoice-tax': 'tax',
+};
+
+function problemOf(
+  form: Form,
+  check: RecordCheck,
+  { code, line, expected, actual }: ToleranceIssue,
+): Problem {
+  const id = shownAt[code];
+  const [lines, field] = [form.byId.get('lines'), fieldAt(form, line === undefined ? id : `lines.${id}`)];
+  const name = field?.name ?? id;
+  const path = line === undefined ? pointerTo(name) : pointerTo(lines?.name ?? 'lines', line, name);
+  return {
+    path,
+    code,
+    params: {
+      rule: check,
+      fields: [path],
+      ...(expected === undefined ? {} : { expected }),
+      ...(actual === undefined ? {} : { actual }),
+    },
+  };
+}
+
+function fieldAt(form: Shape, path: string) {
+  const [first = '', second] = path.split('.');
+  const field = form.byId.get(first);
+  return second === undefined ? field : field?.rows?.byId.get(second);
+}

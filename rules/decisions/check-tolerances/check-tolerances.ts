@@ -1,0 +1,148 @@
+import { abs, add, compare, div, mul, sub, sum } from '../../../metadata/decimal.ts';
+
+/** A line of an application or invoice; what is empty is not judged. */
+export interface ToleranceLine {
+  readonly kind?: string | null;
+  readonly itemName?: string | null;
+  readonly taxCode?: string | null;
+  readonly preferenceText?: string | null;
+  readonly rate?: string | null;
+  readonly quantity?: string | null;
+  readonly price?: string | null;
+  readonly amount?: string | null;
+  readonly tax?: string | null;
+  readonly gross?: string | null;
+  readonly deduction?: string | null;
+}
+
+export interface ToleranceDocument {
+  readonly taxMethod?: string | null;
+  readonly sellerTaxNo?: string | null;
+  readonly amount?: string | null;
+  readonly tax?: string | null;
+  readonly lines: readonly ToleranceLine[];
+}
+
+export type ToleranceCode =
+  | 'line-amount'
+  | 'line-tax'
+  | 'difference-tax'
+  | 'discount-place'
+  | 'discount-name'
+  | 'discount-code'
+  | 'discount-rate'
+  | 'discount-too-large'
+  | 'invoice-amount'
+  | 'invoice-tax';
+
+export interface ToleranceIssue {
+  readonly code: ToleranceCode;
+  /** Place among the lines; none: the document as a whole. */
+  readonly line?: number;
+  /** What it should be, and what was given. */
+  readonly expected?: string;
+  readonly actual?: string;
+}
+
+/** Which checks are off; parameters turn them off. */
+export interface ToleranceSwitches {
+  readonly amount?: boolean;
+  readonly tax?: boolean;
+  readonly discount?: boolean;
+}
+
+/** Bounds are inclusive. */
+const bounds = { lineAmount: '0.01', lineTax: '0.06', invoiceAmount: '0.01', invoiceTax: '1.27' };
+const reduced = '按5%简易征收减按1.5%计征';
+
+/** What is wrong with the lines: the two of 001 (0.01 and 0.06), and discounts, which belong right below their line. */
+export function checkLines(
+  { taxMethod, lines }: ToleranceDocument,
+  off: ToleranceSwitches,
+): readonly ToleranceIssue[] {
+  return lines.flatMap((line, at) => [
+    ...(off.amount ? [] : ofAmount(line, at)),
+    ...(off.tax ? [] : ofTax(line, at, taxMethod)),
+    ...(off.discount ? [] : ofDiscount(line, lines[at - 1], at)),
+  ]);
+}
+
+/** What is wrong with an invoice as a whole: 0.01 of its amount, 1.27 of its tax. */
+export function checkWhole({ taxMethod, amount, tax, lines }: ToleranceDocument): readonly ToleranceIssue[] {
+  const amounts = lines.flatMap((line) => line.amount ?? []);
+  const taxes = lines.map((line) => expectedTax(line, taxMethod));
+  const known = taxes.flatMap((one) => one ?? []);
+  return [
+    ...(amounts.length === 0 ? [] : apart('invoice-amount', sum(amounts), amount, bounds.invoiceAmount)),
+    ...(known.length === 0 || known.length < taxes.length
+      ? []
+      : apart('invoice-tax', sum(known), tax, bounds.invoiceTax)),
+  ];
+}
+
+function ofAmount({ quantity, price, amount }: ToleranceLine, line: number): readonly ToleranceIssue[] {
+  if (!given(quantity) || !given(price)) return [];
+  return apart('line-amount', mul(quantity, price), amount, bounds.lineAmount, line);
+}
+
+function ofTax(one: ToleranceLine, line: number, taxMethod: string | null | undefined) {
+  const code = differs(one, taxMethod) ? 'difference-tax' : 'line-tax';
+  return apart(code, expectedTax(one, taxMethod), one.tax, bounds.lineTax, line);
+}
+
+/** Undefined where too little is given to say. */
+function expectedTax(line: ToleranceLine, taxMethod: string | null | undefined): string | undefined {
+  const { rate, amount, tax, preferenceText } = line;
+  const gross = given(line.gross) ? line.gross : given(amount) && given(tax) ? add(amount, tax) : undefined;
+  if (preferenceText === reduced && gross !== undefined) return mul(div(gross, '1.05', 20) ?? '0', '0.015');
+  if (!given(rate)) return undefined;
+  if (differs(line, taxMethod)) {
+    if (gross === undefined) return undefined;
+    const net = div(sub(gross, line.deduction ?? '0'), add('1', rate), 20) ?? '0';
+    return mul(net, rate);
+  }
+  return given(amount) ? mul(amount, rate) : undefined;
+}
+
+function differs({ deduction }: ToleranceLine, taxMethod: string | null | undefined): boolean {
+  return taxMethod === 'difference' && given(deduction);
+}
+
+/** A discount stands right below its line, is of the same goods, and takes away no more than there is. */
+function ofDiscount(
+  line: ToleranceLine,
+  above: ToleranceLine | undefined,
+  at: number,
+): readonly ToleranceIssue[] {
+  if (line.kind !== 'discount') return [];
+  if (above?.kind !== 'discounted') return [{ code: 'discount-place', line: at }];
+  const issues: ToleranceIssue[] = [];
+  const told = (code: ToleranceCode, more: Partial<ToleranceIssue> = {}) =>
+    issues.push({ code, line: at, ...more });
+  if ((line.itemName ?? '') !== (above.itemName ?? '')) told('discount-name');
+  if ((line.taxCode ?? '') !== (above.taxCode ?? '')) told('discount-code');
+  if (!sameRate(line.rate, above.rate)) told('discount-rate');
+  const [most, actual] = [above.amount, line.amount].map((amount) => (given(amount) ? abs(amount) : null));
+  if (given(actual) && given(most) && compare(actual, most) > 0)
+    told('discount-too-large', { expected: most, actual });
+  return issues;
+}
+
+function sameRate(a: string | null | undefined, b: string | null | undefined): boolean {
+  return given(a) && given(b) ? compare(a, b) === 0 : given(a) === given(b);
+}
+
+function apart(
+  code: ToleranceCode,
+  expected: string | undefined,
+  actual: string | null | undefined,
+  bound: string,
+  line?: number,
+): readonly ToleranceIssue[] {
+  if (expected === undefined || !given(actual) || compare(abs(sub(expected, actual)), bound) <= 0) return [];
+  return [{ code, ...(line === undefined ? {} : { line }), expected, actual }];
+}
+
+function given(value: string | null | undefined): value is string {
+  return value !== null && value !== undefined && value !== '';
+}

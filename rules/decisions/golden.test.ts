@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../../metadata/json.ts';
+import { standardModel } from '../../workshop/standard-model.ts';
+import { readRaw } from '../params/raw.ts';
+import { checkLines, type ToleranceLine } from './check-tolerances/check-tolerances.ts';
+import { readGolden } from './golden.suite.ts';
+
+/** Beside the repository, where the cases are written. */
+const given = new URL('../../../shared/golden/', import.meta.url);
+
+interface Check {
+  readonly name: string;
+  readonly of: string;
+  readonly pass?: readonly Json[];
+  readonly fail?: readonly Json[];
+  readonly valid?: readonly string[];
+  readonly warn?: readonly string[];
+  readonly input?: readonly string[];
+  readonly expect?: readonly string[];
+}
+
+const lineOf: Readonly<Record<string, (said: Json) => ToleranceLine>> = {
+  'line-amount': (said) => {
+    const [quantity = '', price = '', amount = ''] = said as readonly string[];
+    return { quantity, price, amount };
+  },
+  'line-tax': (said) => ({ amount: '100', rate: '0.13', tax: String(said) }),
+};
+
+const model = await standardModel();
+
+describe('the worked cases', () => {
+  it.runIf(existsSync(given))('are those that were given', () => {
+    for (const file of readdirSync(given)) {
+      const here = readFileSync(new URL(`golden/${file}`, import.meta.url), 'utf8');
+      expect([file, here === readFileSync(new URL(file, given), 'utf8')]).toEqual([file, true]);
+    }
+  });
+
+  const { cases } = readGolden<{ readonly cases: readonly Check[] }>('checks');
+  const of = (name: string) => cases.find((one) => one.of === name);
+
+  it('warn of credit codes that fail their check, and refuse none', () => {
+    const { valid = [], warn = [] } = of('tax-number') ?? {};
+    const [taxNo] = (model.forms.get('organisation')?.fields ?? []).filter(
+      ({ kind }) => kind.name === 'tax-number',
+    );
+    const warnings = (code: string) => (taxNo?.kind.warn?.(code, taxNo) ?? []).map((one) => one.code);
+    expect(valid.map(warnings)).toEqual([[], []]);
+    expect(warn.map(warnings)).toEqual([['tax-number-check']]);
+    expect([...valid, ...warn].map((code) => taxNo?.kind.read(code, taxNo).ok)).toEqual([true, true, true]);
+  });
+
+  it('take a discount rate outside 0 to 1 as 1, and none as 1', () => {
+    const { input = [], expect: told = [] } = of('param') ?? {};
+    const param = model.params.get('sim_invoice_discount_rate')?.params[0];
+    if (!param) throw new Error('no such parameter');
+    const meant = input.map((text) => {
+      const read = readRaw(text, param, 'discount_rate');
+      return read.ok ? (read.value ?? param.unset.value) : '?';
+    });
+    expect(meant).toEqual(told);
+    expect(told.length).toBe(5);
+  });
+
+  const tolerances = cases.filter(({ of }) => Object.hasOwn(lineOf, of));
+
+  it.each(tolerances.map((one) => [one.name, one] as const))('%s', (_name, { of, pass = [], fail = [] }) => {
+    const found = (said: Json) => {
+      const line = lineOf[of]?.(said);
+      return line ? checkLines({ lines: [line] }, {}).map(({ code }) => code) : ['?'];
+    };
+    expect(pass.map(found)).toEqual(pass.map(() => []));
+    expect(fail.map(found)).toEqual(fail.map(() => [of]));
+  });
+});

@@ -1,0 +1,152 @@
+import type { Problem } from '../../../metadata/issue.ts';
+import type { Json, JsonSchema } from '../../../metadata/json.ts';
+import { pointerTo } from '../../../metadata/json-pointer.ts';
+import { sharedSchemas } from '../../openapi/components.ts';
+import { compileSchema, type SchemaError, type SchemaJudge } from '../../validator.ts';
+
+/** What is wrong with a body: nothing, or every place of it with its code. */
+export type JudgeBody = (body: Json) => readonly Problem[];
+
+/**
+ * Judges what is sent by the very schema that documents it; it is compiled when the first body comes. A place that
+ * wants words of its own says their code in `x-problem`; all others are told what JSON is expected there.
+ */
+export function judgeBody(schema: JsonSchema): JudgeBody {
+  let judge: SchemaJudge | undefined;
+  return (body) => {
+    judge ??= compileSchema(standing(schema));
+    return judge(body) ? [] : problemsIn(judge.errors ?? []);
+  };
+}
+
+/** Where the documentation only points at a schema, the one it points at. */
+function standing(schema: JsonSchema): JsonSchema {
+  const { $ref: reference } = schema as { readonly $ref?: string };
+  if (reference === undefined) return schema;
+  const found = sharedSchemas[reference.replace('#/components/schemas/', '')];
+  if (!found) throw new Error(`nothing stands at ${reference}`);
+  return found as JsonSchema;
+}
+
+type Part = Readonly<Record<string, Json | undefined>>;
+
+function problemsIn(errors: readonly SchemaError[]): readonly Problem[] {
+  const problems = new Map<string, Problem>();
+  const whole: string[] = [];
+  for (const error of meantOnly(errors)) {
+    const problem = problemOf(error);
+    if (!problems.has(problem.path)) problems.set(problem.path, problem);
+    if (own(error.parentSchema as Part | undefined) !== undefined) whole.push(problem.path);
+  }
+  return [...problems.values()]
+    .filter(({ path }) => !whole.some((place) => path.startsWith(`${place}/`)))
+    .sort((one, other) => rank(one) - rank(other));
+}
+
+/** What the call does not know at all is told first. */
+function rank({ path, code }: Problem): number {
+  return code === 'unknown-member' && !path.includes('/', 1) ? 0 : 1;
+}
+
+/** Of several ways to write something only that one's errors whose type was sent; where none was, that of them all. */
+function meantOnly(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const dropped = new Set<SchemaError>();
+  for (const error of errors.filter(({ keyword }) => keyword === 'anyOf')) {
+    const ways = error.schema as readonly Part[];
+    const fitting = ways.flatMap((way, at) => (hasType(way['type'], error.data as Json) ? [at] : []));
+    const meant =
+      own(error.parentSchema as Part | undefined) === undefined && fitting.length === 1
+        ? fitting[0]
+        : undefined;
+    if (meant !== undefined) dropped.add(error);
+    for (const inner of errors) {
+      if (!inner.schemaPath.startsWith(`${error.schemaPath}/`)) continue;
+      if (!inner.instancePath.startsWith(error.instancePath)) continue;
+      if (meant === undefined || !inner.schemaPath.startsWith(`${error.schemaPath}/${meant}/`))
+        dropped.add(inner);
+    }
+  }
+  return errors.filter((error) => !dropped.has(error));
+}
+
+function hasType(type: Json | undefined, value: Json): boolean {
+  if (type === undefined) return false;
+  return [type].flat().some((one: Json) => {
+    if (one === 'array') return Array.isArray(value);
+    if (one === 'null') return value === null;
+    if (one === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+    return one === (typeof value === 'number' ? 'integer' : typeof value);
+  });
+}
+
+function problemOf({ keyword, instancePath: path, params, parentSchema, schema }: SchemaError): Problem {
+  const part = (parentSchema ?? {}) as Part;
+  if (keyword === 'additionalProperties')
+    return { path: path + pointerTo(String(params['additionalProperty'])), code: 'unknown-member' };
+  if (keyword === 'required') {
+    const name = String(params['missingProperty']);
+    return { path: path + pointerTo(name), ...expected((part['properties'] as Record<string, Part>)[name]) };
+  }
+  if (keyword === 'discriminator') {
+    const { propertyName } = schema as { readonly propertyName: string };
+    return { path: path + pointerTo(propertyName), ...expected(choicesOf(part, propertyName)) };
+  }
+  if (own(part) !== undefined || keyword === 'type' || keyword === 'anyOf')
+    return { path, ...expected(part) };
+  if (keyword === 'format' && schema === 'uuid') return { path, code: 'not-id' };
+  const [said, param] = limits[keyword] ?? ['schema-any', keyword];
+  return { path, code: said, params: { [param]: schema as Json } };
+}
+
+const limits: Readonly<Record<string, readonly [code: string, param: string]>> = {
+  enum: ['schema-enum', 'allowed'],
+  format: ['schema-format', 'format'],
+  maxItems: ['too-many-items', 'most'],
+  minItems: ['schema-few', 'least'],
+  maxLength: ['schema-long', 'most'],
+  minLength: ['schema-short', 'least'],
+  maximum: ['schema-great', 'most'],
+  minimum: ['schema-small', 'least'],
+};
+
+/** What stands in the place of a member by which the others are known, in each of the ways to write it. */
+function choicesOf(part: Part, member: string): Part {
+  const ways = (part['oneOf'] ?? []) as readonly { readonly properties: Readonly<Record<string, Part>> }[];
+  const values = ways.flatMap(
+    ({ properties }) => properties[member]?.['enum'] ?? properties[member]?.['const'] ?? [],
+  );
+  return { enum: values, 'x-problem': part['x-problem'] };
+}
+
+/** What should stand at a place, told by the words it has of its own or by the JSON it takes. */
+function expected(part: Part = {}): Pick<Problem, 'code' | 'params'> {
+  const code = own(part);
+  const { enum: choices, maxItems: most } = part;
+  if (code !== undefined)
+    return { code, params: { ...(choices ? { choices } : {}), ...(most ? { most } : {}) } };
+  const type = [part['type'] ?? typed(part['anyOf'])].flat()[0];
+  const known = typeof type === 'string' ? types[type] : undefined;
+  if (known !== undefined) return { code: known };
+  return choices ? { code: 'schema-enum', params: { allowed: choices } } : { code: 'schema-any' };
+}
+
+function typed(ways: Json | undefined): Json | undefined {
+  return ((ways ?? []) as readonly Part[]).find(({ type }) => type !== undefined && type !== 'null')?.[
+    'type'
+  ];
+}
+
+const types: Readonly<Record<string, string>> = {
+  object: 'object-expected',
+  array: 'array-expected',
+  string: 'text-expected',
+  boolean: 'switch-expected',
+  integer: 'number-expected',
+  number: 'number-expected',
+};
+
+/** The code that a place has for whatever is wrong with all of it. */
+function own(part: Part = {}): string | undefined {
+  const code = part['x-problem'];
+  return typeof code === 'string' && !part['discriminator'] ? code : undefined;
+}

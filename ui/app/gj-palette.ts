@@ -1,0 +1,154 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
+import { router } from '../session/router.ts';
+import { shared } from '../theme/shared.ts';
+import type { Choice } from './choice.ts';
+import { type ChoiceGroup, choicesAtFirst, choicesFor, folderName } from './palette-choices.ts';
+import { paletteStyles } from './palette-styles.ts';
+import { QuickSearch } from './quick-search.ts';
+
+/** As much as the server looks for. */
+const longest = 200;
+
+/**
+ * Ctrl+K: forms, folders, pages and records by name, pinyin or first letters, and what can be done from anywhere.
+ * Before anything is typed, what is starred and what was used last.
+ */
+export class GjPalette extends withProperties(GjElement, {
+  text: state(''),
+  at: state(0),
+  /** The folder it is narrowed to. */
+  folder: state<string | null>(null),
+}) {
+  static override styles = [shared, paletteStyles];
+  readonly #search = new QuickSearch(this);
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  get #input(): HTMLInputElement | null {
+    return this.renderRoot.querySelector('input');
+  }
+
+  async open(): Promise<void> {
+    await this.updateComplete;
+    if (this.#dialog?.open) return;
+    this.#narrow(null);
+    this.#dialog?.showModal();
+  }
+
+  #narrow(folder: string | null): void {
+    this.folder = folder;
+    if (this.#input) this.#input.value = '';
+    this.#ask('');
+  }
+
+  #ask(text: string): void {
+    this.text = text;
+    this.at = 0;
+    // Records lie in no folder.
+    this.#search.ask(this.folder === null ? text : '');
+  }
+
+  get #groups(): readonly ChoiceGroup[] {
+    return this.text.trim() === '' && this.folder === null
+      ? choicesAtFirst()
+      : choicesFor(this.text, this.folder, this.#search.hits);
+  }
+
+  #keys(event: KeyboardEvent): void {
+    if (event.isComposing || event.keyCode === 229) return;
+    const choices = this.#groups.flatMap((group) => group.choices);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      this.at = (this.at + step + choices.length) % Math.max(1, choices.length);
+      void this.updateComplete.then(() =>
+        this.renderRoot.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }),
+      );
+    } else if (event.key === 'Enter') {
+      const choice = choices[this.at];
+      if (choice) this.#take(choice);
+    } else if (event.key === 'Backspace' && this.text === '' && this.folder !== null) this.#narrow(null);
+    else return;
+    event.preventDefault();
+  }
+
+  #take({ to }: Choice): void {
+    if ('folder' in to) {
+      this.#narrow(to.folder);
+      this.#input?.focus();
+      return;
+    }
+    this.#dialog?.close();
+    if ('act' in to) to.act();
+    else {
+      // The focus does not stay where one came from.
+      this.tellUp('to-content');
+      void router.go(to.address);
+    }
+  }
+
+  override render() {
+    const groups = this.#groups;
+    const total = groups.reduce((sum, { choices }) => sum + choices.length, 0);
+    const label = msg('搜索表单、单号或命令', { id: 'quick-jump' });
+    let from = 0;
+    return html`<dialog aria-label=${label} @click=${(event: Event) => {
+      if (event.target === this.#dialog) this.#dialog?.close();
+    }}>
+      <div class="ask">
+        ${icon('search')}
+        ${
+          this.folder === null
+            ? nothing
+            : html`<button class="in small" @click=${() => this.#narrow(null)} aria-label=${msg('离开文件夹', { id: 'leave-folder' })}>
+                ${folderName(this.folder)}${icon('close', 10)}</button>`
+        }
+        <input role="combobox" aria-label=${label} placeholder=${label} autocomplete="off" spellcheck="false" maxlength=${longest}
+          aria-expanded="true" aria-controls="found" aria-activedescendant=${total > 0 ? `choice-${this.at}` : nothing}
+          @input=${(event: InputEvent) => this.#ask((event.target as HTMLInputElement).value)}
+          @keydown=${this.#keys} />
+      </div>
+      <div role="listbox" id="found" tabindex="-1" aria-label=${msg('结果', { id: 'results' })} aria-busy=${this.#search.busy}>
+        ${groups.map((group) => {
+          const shown = this.#group(group, from);
+          from += group.choices.length;
+          return shown;
+        })}
+      </div>
+      ${total === 0 ? html`<p class="none muted" role="status">${this.#none()}</p>` : nothing}
+      <footer class="small muted" aria-hidden="true">
+        <span><kbd>↑</kbd><kbd>↓</kbd> ${msg('选择', { id: 'to-choose' })}</span>
+        <span><kbd>Enter</kbd> ${msg('打开', { id: 'open' })}</span>
+        <span class="end"><kbd>?</kbd> ${msg('键盘快捷键', { id: 'shortcuts' })}</span>
+      </footer>
+    </dialog>`;
+  }
+
+  #none(): string {
+    if (this.#search.busy) return msg('正在查找…', { id: 'searching' });
+    if (this.#search.failed) return msg('查找没有成功，请再试一次。', { id: 'search-failed' });
+    if (this.text.trim() === '') return msg('输入表单名称、拼音首字母或单号', { id: 'quick-jump-hint' });
+    return msg('没有找到', { id: 'nothing-found' });
+  }
+
+  #group({ head, choices }: ChoiceGroup, from: number): TemplateResult {
+    return html`<div role="group" aria-label=${head}>
+      <div class="head small muted" aria-hidden="true">${head}</div>
+      ${choices.map((choice, index) => {
+        const at = from + index;
+        return html`<div role="option" id="choice-${at}" aria-selected=${at === this.at}
+          @click=${() => this.#take(choice)} @pointermove=${() => {
+            this.at = at;
+          }}>
+          ${icon(choice.icon)}<span class="text">${choice.text}</span><span class="note small muted">${choice.note}</span>
+        </div>`;
+      })}
+    </div>`;
+  }
+}
+customElements.define('gj-palette', GjPalette);

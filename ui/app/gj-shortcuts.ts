@@ -1,0 +1,108 @@
+import { msg } from '@lit/localize';
+import { css, html } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { shared } from '../theme/shared.ts';
+import '../kit/gj-record-dialog.ts';
+
+type Shortcut = readonly [keys: readonly string[], what: string];
+
+/** What can be done by keys, place by place. Tells `closed`. */
+export class GjShortcuts extends GjElement {
+  static override styles = [
+    shared,
+    css`
+      .places {
+        columns: 2 280px;
+        column-gap: var(--gj-6);
+      }
+      section {
+        break-inside: avoid;
+        margin-block-end: var(--gj-4);
+      }
+      h3 {
+        margin-block-end: var(--gj-1);
+        font-size: var(--gj-text-m);
+        font-weight: 600;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 var(--gj-3);
+        margin: 0;
+      }
+      dt,
+      dd {
+        margin: 0;
+        padding: 4px 0;
+        border-block-end: 1px solid var(--gj-line);
+      }
+      dd {
+        text-align: end;
+      }
+      kbd {
+        padding: 0 5px;
+        border: 1px solid var(--gj-line-strong);
+        border-radius: 3px;
+        font: var(--gj-text-s) / 16px var(--gj-mono);
+      }
+      kbd + kbd {
+        margin-inline-start: 4px;
+      }
+    `,
+  ];
+
+  override render() {
+    return html`<gj-record-dialog wide plain label=${msg('键盘快捷键', { id: 'shortcuts' })}>
+      <div class="places">${places().map(
+        ([place, shortcuts]) =>
+          html`<section><h3>${place}</h3><dl>${shortcuts.map(
+            ([keys, what]) => html`<dt>${what}</dt><dd>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dd>`,
+          )}</dl></section>`,
+      )}</div>
+    </gj-record-dialog>`;
+  }
+}
+customElements.define('gj-shortcuts', GjShortcuts);
+
+function places(): readonly (readonly [string, readonly Shortcut[]])[] {
+  return [
+    [
+      msg('任何页面', { id: 'keys-anywhere' }),
+      [
+        [['Ctrl', 'K'], msg('搜索和命令', { id: 'keys-palette' })],
+        [['?'], msg('键盘快捷键', { id: 'shortcuts' })],
+        [['Esc'], msg('关闭弹出的内容', { id: 'keys-close' })],
+        [['→'], msg('菜单项的收藏', { id: 'keys-star' })],
+      ],
+    ],
+    [
+      msg('列表', { id: 'keys-list' }),
+      [
+        [['/'], msg('搜索列表', { id: 'keys-search-list' })],
+        [['↑', '↓'], msg('上一行、下一行', { id: 'keys-rows' })],
+        [['Enter'], msg('打开记录', { id: 'keys-open' })],
+        [[msg('空格', { id: 'key-space' })], msg('在旁边预览', { id: 'keys-peek' })],
+        [['J', 'K'], msg('预览下一条、上一条', { id: 'keys-peek-on' })],
+      ],
+    ],
+    [
+      msg('记录', { id: 'records' }),
+      [
+        [['Ctrl', 'S'], msg('保存', { id: 'save' })],
+        [['Alt', '←', '→'], msg('上一个、下一个页签', { id: 'keys-tabs' })],
+        [['Alt', 'J', 'K'], msg('列表中的下一条、上一条', { id: 'keys-records' })],
+      ],
+    ],
+    [
+      msg('表格', { id: 'keys-sheet' }),
+      [
+        [['Enter', 'Tab'], msg('下一个单元格', { id: 'keys-next-cell' })],
+        [['F2'], msg('编辑单元格', { id: 'keys-edit-cell' })],
+        [['Alt', '↓'], msg('打开选项', { id: 'keys-pick' })],
+        [['Ctrl', 'D'], msg('向下填充', { id: 'keys-fill' })],
+        [['Ctrl', 'C', 'V'], msg('复制、粘贴', { id: 'keys-copy' })],
+        [['Ctrl', 'Z', 'Y'], msg('撤销、重做', { id: 'keys-undo' })],
+      ],
+    ],
+  ];
+}

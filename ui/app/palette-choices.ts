@@ -1,0 +1,125 @@
+import { msg, str } from '@lit/localize';
+import { foldersAbove } from '../kit/folders-above.ts';
+import { formAddress } from '../session/form-address.ts';
+import { plural, say } from '../session/i18n.ts';
+import { formsIn, isPage, type MenuNode, menuTree } from '../session/menu-tree.ts';
+import { operations } from '../session/operations.ts';
+import { recentForms } from '../session/recent-forms.ts';
+import { recentRecords } from '../session/recent-records.ts';
+import { type FormOutline, session } from '../session/session.ts';
+import { starred } from '../session/starred.ts';
+import { typedLike } from '../session/typed-like.ts';
+import type { Choice } from './choice.ts';
+import { paletteCommands } from './palette-commands.ts';
+import type { Hit } from './quick-search.ts';
+
+export interface ChoiceGroup {
+  readonly head: string;
+  readonly choices: readonly Choice[];
+}
+
+/** What the palette offers before anything is typed: what is starred, what was looked at and used last. */
+export function choicesAtFirst(): readonly ChoiceGroup[] {
+  const stars = starred().map(({ form, record, text }): Choice => {
+    if (record === undefined) return { ...formChoice(form), icon: 'star' };
+    return { ...recordChoice(form, record, text ?? say(form.recordLabel)), icon: 'star' };
+  });
+  const records = recentRecords().map(({ form, record, text }) => recordChoice(form, record, text));
+  return groups([
+    [msg('收藏', { id: 'starred' }), stars.slice(0, 6)],
+    [msg('最近的记录', { id: 'recent-records' }), records.slice(0, 5)],
+    [msg('最近使用', { id: 'recent' }), recentForms().slice(0, 6).map(formChoice)],
+  ]);
+}
+
+/** What fits what was typed, the most likely first; within a folder, what lies in it. */
+export function choicesFor(
+  typed: string,
+  folder: string | null,
+  hits: readonly Hit[],
+): readonly ChoiceGroup[] {
+  const tree = menuTree(session.menu, session.forms);
+  const within = folder === null ? null : nodesAt(tree, folder);
+  const known = within ? formsIn(within) : session.forms.filter(isPage);
+  const forms = best(known, typed, ({ label, name, pinyin }) => [[label.zh, label.en, name], pinyin]);
+  if (within) return groups([[msg('表单', { id: 'forms' }), forms.map(formChoice)]]);
+  const folders = best(foldersOf(tree), typed, ({ label, pinyin }) => [[label.zh, label.en], pinyin]);
+  const pages = best(operations(), typed, ({ text, pinyin }) => [[text], pinyin]);
+  return groups([
+    [msg('表单', { id: 'forms' }), forms.slice(0, 8).map(formChoice)],
+    [msg('文件夹', { id: 'folders' }), folders.slice(0, 3).map((node) => folderChoice(tree, node))],
+    [
+      msg('页面', { id: 'pages' }),
+      pages.map(
+        ({ address, text }): Choice => ({
+          ...{ text, note: msg('运行管理', { id: 'operations' }), icon: 'lock', to: { address } },
+        }),
+      ),
+    ],
+    [msg('命令', { id: 'commands' }), paletteCommands(typed, forms)],
+    [msg('记录', { id: 'records' }), hits.map(hitChoice)],
+  ]);
+}
+
+/** Name of a folder, from the top. */
+export function folderName(path: string): string {
+  const node = foldersOf(menuTree(session.menu, session.forms)).find((one) => one.path === path);
+  return node ? say(node.label) : '';
+}
+
+function formChoice(form: FormOutline): Choice {
+  const address = formAddress(form);
+  return { text: say(form.label), note: foldersAbove(form.name), icon: 'list', to: { address } };
+}
+
+function recordChoice(form: FormOutline, record: string, text: string): Choice {
+  return { text, note: say(form.label), icon: 'file', to: { address: `/forms/${form.name}/${record}` } };
+}
+
+function folderChoice(tree: readonly MenuNode[], node: MenuNode): Choice {
+  const count = formsIn(node.inside).length;
+  const above = trailTo(tree, node.path)
+    .map(({ label }) => say(label))
+    .join(' / ');
+  const note = [above, plural(msg(str`${count} 个表单`, { id: 'forms-inside' }))].filter(Boolean).join(' · ');
+  return { text: say(node.label), note, icon: 'folder', to: { folder: node.path } };
+}
+
+function hitChoice({ form, label, id, org, number, name }: Hit): Choice {
+  return {
+    text: [number, name].filter(Boolean).join('  ') || say(label),
+    note: org && org.id !== session.org?.id ? `${say(label)} · ${org.name}` : say(label),
+    icon: 'file',
+    to: { address: `/forms/${form}/${id}` },
+  };
+}
+
+function groups(all: readonly (readonly [string, readonly Choice[]])[]): readonly ChoiceGroup[] {
+  return all.flatMap(([head, choices]) => (choices.length > 0 ? [{ head, choices }] : []));
+}
+
+/** Those that fit, the best fit first, otherwise in their order. */
+function best<T>(
+  all: readonly T[],
+  typed: string,
+  names: (one: T) => readonly [readonly string[], string | undefined],
+): readonly T[] {
+  return all
+    .map((one) => ({ one, like: typedLike(typed, ...names(one)) }))
+    .filter(({ like }) => like > 0)
+    .sort((a, b) => b.like - a.like)
+    .map(({ one }) => one);
+}
+
+function foldersOf(nodes: readonly MenuNode[]): readonly MenuNode[] {
+  return nodes.flatMap((node) => (node.form ? [] : [node, ...foldersOf(node.inside)]));
+}
+
+function nodesAt(tree: readonly MenuNode[], path: string): readonly MenuNode[] {
+  return foldersOf(tree).find((node) => node.path === path)?.inside ?? [];
+}
+
+/** Folders above one. */
+function trailTo(tree: readonly MenuNode[], path: string): readonly MenuNode[] {
+  return foldersOf(tree).filter((node) => path.startsWith(`${node.path}/`));
+}

@@ -1,0 +1,73 @@
+import type { ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
+import type { PropertyValues } from 'lit';
+import type { JsonObject } from '../../../metadata/json.ts';
+import { failureText } from '../../kit/failure-text.ts';
+import { state, withProperties } from '../../kit/with-properties.ts';
+import { forms } from '../../model/forms.ts';
+import { type Pick, RecordPicks } from '../../model/record-picks.ts';
+import { type FormOutline, session } from '../../session/session.ts';
+import { GjControl } from '../gj-control.ts';
+import { pickStyles } from '../pick-row.ts';
+import { pointerName } from '../shown.ts';
+
+/** What the pickers of one record and of several share: the form that is searched, on the server, page by page. */
+export class PickingControl extends withProperties(GjControl, {
+  /** Null: not known yet, or one may not search them. */
+  picks: state<RecordPicks | null>(null),
+  wrong: state<string | null>(null),
+}) {
+  static override styles = [...GjControl.styles, pickStyles];
+
+  #target = '';
+
+  protected get outline(): FormOutline | undefined {
+    const { target } = this.ask.field;
+    return target === undefined ? undefined : session.formById(target);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { outline } = this;
+    if (!changed.has('ask') || !outline || outline.name === this.#target) return;
+    this.#target = outline.name;
+    void this.#learn(outline.name);
+  }
+
+  async #learn(name: string): Promise<void> {
+    try {
+      this.picks = new RecordPicks(await forms.get(name));
+    } catch (failure) {
+      this.wrong = failureText(failure);
+    }
+  }
+
+  /** For `dataProvider`. */
+  protected readonly provide = (
+    { filter, page, pageSize }: ComboBoxDataProviderParams,
+    answer: ComboBoxDataProviderCallback<Pick>,
+  ): void => {
+    const { picks } = this;
+    if (!picks) {
+      answer([], 0);
+      return;
+    }
+    picks.page(filter.trim(), this.ask.offered, page, pageSize).then(
+      ({ items, size }) => answer(items, size),
+      (failure: unknown) => {
+        answer([], 0);
+        this.wrong = failureText(failure);
+      },
+    );
+  };
+}
+
+/** As it stands in a record. */
+export function pickOf(pointer: JsonObject): Pick {
+  const said = (name: string) => (pointer[name] ? String(pointer[name]) : null);
+  return {
+    id: String(pointer['id'] ?? ''),
+    number: said('number'),
+    name: said('name'),
+    text: pointerName(pointer),
+    record: pointer,
+  };
+}

@@ -1,0 +1,94 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Field } from '../../metadata/field.ts';
+import type { JsonObject } from '../../metadata/json.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { plural, say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { uiKind } from './index.ts';
+
+const mostRows = 5;
+const mostColumns = 4;
+
+/** What a record says, to be read and not to be changed: its filled fields in the form's order, the first of its rows. */
+export class GjGlance extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  record: given<JsonObject>(() => ({})),
+}) {
+  static override styles = [
+    shared,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: minmax(88px, auto) minmax(0, 1fr);
+        gap: 6px var(--gj-4);
+        margin: 0;
+      }
+      dt {
+        max-width: 12em;
+        color: var(--gj-muted);
+      }
+      dd {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+      section {
+        margin-block-start: var(--gj-4);
+      }
+      h3 {
+        margin-block-end: var(--gj-1);
+        font-size: var(--gj-text-m);
+        font-weight: 600;
+      }
+      .rows {
+        overflow-x: auto;
+      }
+    `,
+  ];
+
+  override render() {
+    const { form, record } = this;
+    if (!form) return nothing;
+    const filled = form.fields.filter((field) => !field.hidden && isFilled(record, field));
+    const heads = filled.filter(({ rows }) => !rows);
+    return html`<dl>${heads.map(
+      (field) => html`<dt>${say(field.label)}</dt><dd>${shown(record, field)}</dd>`,
+    )}</dl>
+    ${filled.filter(({ rows }) => rows).map((field) => this.#rows(field))}`;
+  }
+
+  #rows(field: Field): TemplateResult {
+    const rows = (this.record[field.name] ?? []) as readonly JsonObject[];
+    const columns = (field.rows?.fields ?? [])
+      .filter((column) => !column.hidden && !column.rows && rows.some((row) => isFilled(row, column)))
+      .slice(0, mostColumns);
+    const more = rows.length - mostRows;
+    return html`<section>
+      <h3>${say(field.label)} <span class="muted small">${rows.length}</span></h3>
+      <div class="rows"><table class="plain">
+        <thead><tr>${columns.map(({ label }) => html`<th>${say(label)}</th>`)}</tr></thead>
+        <tbody>${rows
+          .slice(0, mostRows)
+          .map(
+            (row) => html`<tr>${columns.map((column) => html`<td>${shown(row, column)}</td>`)}</tr>`,
+          )}</tbody>
+      </table></div>
+      ${more > 0 ? html`<p class="small muted">${plural(msg(str`还有 ${more} 行`, { id: 'more-rows' }))}</p>` : nothing}
+    </section>`;
+  }
+}
+customElements.define('gj-glance', GjGlance);
+
+function isFilled(record: JsonObject, { name }: Field): boolean {
+  const value = record[name];
+  return (
+    value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+  );
+}
+
+function shown(record: JsonObject, field: Field): string | TemplateResult {
+  const value = record[field.name];
+  return value === undefined || value === null ? '' : uiKind(field).show(value, field);
+}

@@ -1,0 +1,90 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { shared } from '../theme/shared.ts';
+import { GjElement } from './gj-element.ts';
+import { given, text, withProperties } from './with-properties.ts';
+
+export interface Tab {
+  readonly key: string;
+  readonly text: string;
+  /** Something in it is wrong. Default: nothing is. */
+  readonly marked?: boolean;
+}
+
+/** Tabs, by mouse or by arrows, Home and End. Tells `tab` with the key of another. */
+export class GjTabs extends withProperties(GjElement, {
+  tabs: given<readonly Tab[]>(() => []),
+  /** The key of the one that is shown. */
+  tab: text(),
+}) {
+  static override styles = [
+    shared,
+    css`
+      [role='tablist'] {
+        display: flex;
+        flex-wrap: wrap;
+        margin-block-start: 2px;
+        margin-inline-start: -10px;
+      }
+      button {
+        height: 32px;
+        padding: 0 10px;
+        border: 0;
+        border-radius: 0;
+        background: none;
+        color: var(--gj-muted);
+        box-shadow: none;
+      }
+      button[aria-selected='true'] {
+        color: var(--gj-accent);
+        font-weight: 600;
+        box-shadow: inset 0 -2px var(--gj-accent);
+      }
+      button:focus-visible {
+        outline-offset: -2px;
+      }
+      .mark {
+        width: 6px;
+        height: 6px;
+        border-radius: 50%;
+        background: var(--gj-error);
+      }
+    `,
+  ];
+  /** Whether the focus goes to the tab that is shown next. */
+  #follows = false;
+
+  #keys(event: KeyboardEvent): void {
+    if (event.altKey) return;
+    const at = this.tabs.findIndex(({ key }) => key === this.tab);
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key];
+    const next = to === undefined ? undefined : this.tabs.at(to % this.tabs.length);
+    if (!next) return;
+    event.preventDefault();
+    this.#follows = true;
+    this.tellUp('tab', next.key);
+  }
+
+  protected override updated(): void {
+    const shown = this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]');
+    if (this.#follows && shown && !shown.matches(':focus')) {
+      shown.focus();
+      this.#follows = false;
+    }
+  }
+
+  override render() {
+    return html`<div role="tablist" aria-label=${msg('页签', { id: 'tabs' })} @keydown=${this.#keys}>${this.tabs.map(
+      ({
+        key,
+        text: name,
+        marked,
+      }) => html`<button role="tab" id="tab-${key}" aria-selected=${key === this.tab}
+          tabindex=${key === this.tab ? 0 : -1} @click=${() => this.tellUp('tab', key)}>
+          ${name}
+          ${marked ? html`<span class="mark" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>` : nothing}
+        </button>`,
+    )}</div>`;
+  }
+}
+customElements.define('gj-tabs', GjTabs);

@@ -1,0 +1,17 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { say } from '../session/i18n.ts';
+import { listAddress } from '../session/list-place.ts';
+import type { FormOutline } from '../session/session.ts';
+import { foldersAbove } from './folders-above.ts';
+
+/**
+ * For slot `where` of a page's head, on pages below a form's list: its folders, the way back to the list, and what
+ * else lies between (default: nothing).
+ */
+export function whereForm(form: FormOutline, between?: TemplateResult): TemplateResult {
+  const folders = foldersAbove(form.name);
+  return html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>
+    ${folders}${folders ? ' / ' : ''}<a href=${listAddress(form.name)}>${say(form.label)}</a>${between ? html` / ${between}` : nothing}
+  </nav>`;
+}

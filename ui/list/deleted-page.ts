@@ -1,0 +1,200 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { JsonObject } from '../../metadata/json.ts';
+import { pointerName } from '../fields/shown.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { GrowingList } from '../kit/growing-list.ts';
+import { icon } from '../kit/icons.ts';
+import { moment } from '../kit/moment.ts';
+import { whereForm } from '../kit/where-form.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
+import { say } from '../session/i18n.ts';
+import { listAddress } from '../session/list-place.ts';
+import { type FormOutline, session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import '../kit/gj-page-head.ts';
+import '../kit/gj-state.ts';
+
+/** A record that is gone, as the server tells it. */
+interface Deleted {
+  readonly id: string;
+  readonly revision: number;
+  readonly at: string;
+  readonly actor: { readonly name: string };
+  readonly reason: string | null;
+  readonly record: JsonObject;
+  readonly restorable: boolean;
+}
+
+/** Records of a form that were deleted: found, looked at, and brought back. */
+export class DeletedPage extends withProperties(GjElement, {
+  form: given<FormOutline>(),
+  model: state<FormModel | null>(null),
+  q: state(''),
+  busy: state(''),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        padding: 0 var(--gj-4) var(--gj-3);
+      }
+      .find {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-3);
+        margin-block: var(--gj-2);
+      }
+      .find input {
+        width: min(320px, 100%);
+      }
+      .frame {
+        flex: 1;
+        min-height: 0;
+        overflow: auto;
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+        background: var(--gj-surface);
+      }
+      td.last {
+        width: 1px;
+        text-align: end;
+      }
+      td.last button {
+        height: 24px;
+      }
+      footer {
+        padding: var(--gj-2);
+        text-align: center;
+      }
+      @media (max-width: 760px) {
+        .wide {
+          display: none;
+        }
+      }
+    `,
+  ];
+  #list: GrowingList<Deleted> | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { name } = this.form as FormOutline;
+    this.#list ??= new GrowingList<Deleted>(this, `/api/forms/${encodeURIComponent(name)}/deleted`);
+    this.#load();
+    forms.get(name).then(
+      (model) => {
+        this.model = model;
+      },
+      () => {},
+    );
+  }
+
+  readonly #load = () => void this.#list?.load({ limit: 50, q: this.q.trim() });
+
+  #find(text: string): void {
+    this.q = text;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#load, 200);
+  }
+
+  async #restore(one: Deleted): Promise<void> {
+    const path = `/api/forms/${encodeURIComponent((this.form as FormOutline).name)}/records/${one.id}`;
+    this.busy = one.id;
+    try {
+      const back = await session.api.post<{ revision: number }>(
+        `${path}/history/${one.revision}/restore`,
+        undefined,
+        { ifMatch: 0 },
+      );
+      notify({
+        text: msg(str`已恢复“${this.#name(one)}”`, { id: 'has-come-back' }),
+        undo: async () => {
+          await session.api.delete(path, { ifMatch: back.revision });
+          this.#load();
+        },
+      });
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.busy = '';
+    this.#load();
+  }
+
+  #name({ record }: Deleted): string {
+    const { number, title } = this.model ?? {};
+    const said = [number, title].map((field) => (field ? pointerName(record[field.name] ?? null) : ''));
+    return [...new Set(said.filter(Boolean))].join(' ') || say(this.form?.recordLabel);
+  }
+
+  override render() {
+    const { form } = this;
+    const list = this.#list;
+    if (!form || !list) return nothing;
+    const title = msg(str`已删除的${say(form.label)}`, { id: 'deleted-of' });
+    const find = msg('按编号或名称查找', { id: 'find-deleted' });
+    const none = list.items.length === 0 && !list.busy && !list.failure && list.next === null;
+    return html`
+      <gj-page-head heading=${title}>${whereForm(form)}</gj-page-head>
+      <div class="find"><input type="search" class="plain" placeholder=${find} aria-label=${find} .value=${this.q}
+        @input=${(event: Event) => this.#find((event.target as HTMLInputElement).value)} />
+        <span class="small muted">${msg('恢复后，记录以原来的编号和共享范围回到列表。', { id: 'deleted-why' })}</span></div>
+      <div class="frame" tabindex="0" role="region" aria-label=${title} aria-busy=${list.busy}>
+        ${list.items.length > 0 ? this.#table(list.items) : nothing}
+        ${list.failure ? html`<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>` : nothing}
+        ${
+          none
+            ? html`<gj-state symbol="trash" text=${
+                this.q.trim() === ''
+                  ? msg('没有已删除的记录', { id: 'nothing-deleted' })
+                  : msg('没有找到', { id: 'nothing-found' })
+              }><a href=${listAddress(form.name)}>${msg('回到列表', { id: 'back-to-list' })}</a></gj-state>`
+            : nothing
+        }
+        ${
+          list.next === null
+            ? nothing
+            : html`<footer><button class="plain" ?disabled=${list.busy} @click=${() => list.more()}>${msg('更多', { id: 'more' })}</button></footer>`
+        }
+      </div>`;
+  }
+
+  #table(items: readonly Deleted[]): TemplateResult {
+    return html`<table class="plain">
+      <thead><tr>
+        <th>${msg('记录', { id: 'one-record' })}</th>
+        <th class="wide">${msg('组织', { id: 'organisation' })}</th>
+        <th>${msg('删除人', { id: 'deleted-by' })}</th>
+        <th>${msg('删除时间', { id: 'deleted-at' })}</th>
+        <th class="wide">${msg('原因', { id: 'reason' })}</th>
+        <th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th>
+      </tr></thead>
+      <tbody>${items.map((one) => this.#line(one))}</tbody>
+    </table>`;
+  }
+
+  #line(one: Deleted): TemplateResult {
+    const name = this.#name(one);
+    return html`<tr>
+      <td><a href=${`/forms/${this.form?.name}/${one.id}`}>${name}</a></td>
+      <td class="wide">${pointerName(one.record['org'] ?? null)}</td>
+      <td>${one.actor.name}</td>
+      <td class="tight muted">${moment(one.at, true)}</td>
+      <td class="wide muted">${one.reason ?? ''}</td>
+      <td class="last">${
+        one.restorable
+          ? html`<button ?disabled=${this.busy === one.id} aria-label=${msg(str`恢复“${name}”`, { id: 'restore-named' })}
+              @click=${() => this.#restore(one)}>${icon('undo', 12)}${msg('恢复', { id: 'restore-deleted' })}</button>`
+          : nothing
+      }</td>
+    </tr>`;
+  }
+}
+customElements.define('gj-deleted-page', DeletedPage);

@@ -1,0 +1,132 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Condition } from '../../metadata/condition.ts';
+import { grouped } from '../fields/shown.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import type { ListQuestion } from '../model/record-list.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { type ListField, listFields } from './list-field.ts';
+
+interface Group {
+  /** As a quick filter has it; null: nothing stands in the field. */
+  readonly value: string;
+  readonly text: string;
+  readonly count: number | null;
+}
+
+/** Groups one can see at once. */
+const most = 40;
+
+/** Records by what stands in one of their fields, with counts; a group is one click away. Tells `group` with a value, or null for all. */
+export class GjListGroups extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  question: given<Pick<ListQuestion, 'view' | 'q' | 'filter'> | undefined>(),
+  /** Name of the field. */
+  by: text(),
+  /** The group that is shown; empty: all. */
+  picked: text(),
+  groups: state<readonly Group[]>(() => []),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gj-1) var(--gj-2);
+        padding-block-end: var(--gj-2);
+      }
+      button {
+        height: 26px;
+        padding: 0 10px;
+        border-radius: 13px;
+      }
+      [aria-pressed='true'] {
+        border-color: var(--gj-accent);
+        background: var(--gj-picked);
+        color: var(--gj-accent);
+      }
+      .count {
+        margin-inline-start: 6px;
+        color: var(--gj-muted);
+      }
+    `,
+  ];
+  #asked = '';
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    const { form, by, question } = this;
+    const asked = JSON.stringify([form?.name, by, question?.view, question?.q, question?.filter]);
+    if (asked === this.#asked || !form || !by || !question) return;
+    this.#asked = asked;
+    void this.#count(asked);
+  }
+
+  async #count(asked: string): Promise<void> {
+    const { form, by, question } = this;
+    const field = listFields(form).find(({ name }) => name === by);
+    if (!field || !question) return;
+    this.groups = valuesOf(field).map((one) => ({ ...one, count: null }));
+    await Promise.all(
+      this.groups.map(async ({ value }) => {
+        const own: Condition = {
+          fact: by,
+          operator: 'equal',
+          value: field.comparison === 'boolean' ? value === 'true' : value,
+        };
+        const filter = question.filter ? { all: [own, question.filter] } : own;
+        const query = {
+          ...{ view: question.view, limit: 1, count: true, fields: by, filter: JSON.stringify(filter) },
+          ...(question.q ? { q: question.q } : {}),
+        };
+        const path = `/api/forms/${encodeURIComponent(form.name)}/records`;
+        const { total = 0 } = await session.api.get<{ total?: number }>(path, { query });
+        if (asked !== this.#asked) return;
+        this.groups = this.groups.map((group) =>
+          group.value === value ? { ...group, count: total } : group,
+        );
+      }),
+    ).catch(() => {});
+  }
+
+  override render(): TemplateResult {
+    const field = listFields(this.form).find(({ name }) => name === this.by);
+    const button = (value: string, shown: string, count: number | null) =>
+      html`<button aria-pressed=${this.picked === value} @click=${() => this.tell('group', this.picked === value ? '' : value)}
+        >${shown}${count === null ? nothing : html`<span class="count">${grouped(count)}</span>`}</button>`;
+    return html`<span class="muted small">${say(field?.label)}</span>
+      ${button('', msg('全部', { id: 'all' }), null)}
+      ${this.groups
+        .filter(({ count, value }) => count !== 0 || value === this.picked)
+        .map(({ value, text: shown, count }) => button(value, shown, count))}`;
+  }
+}
+customElements.define('gj-list-groups', GjListGroups);
+
+/** Fields whose values are few and known beforehand. */
+export function groupFields(form: FormModel): readonly ListField[] {
+  return listFields(form).filter((field) => field.comparison !== 'list' && valuesOf(field).length > 1);
+}
+
+function valuesOf({
+  name,
+  comparison,
+  options,
+}: ListField): readonly { readonly value: string; readonly text: string }[] {
+  if (name === 'enabled')
+    return [
+      { value: 'true', text: msg('启用', { id: 'enabled' }) },
+      { value: 'false', text: msg('禁用', { id: 'disabled' }) },
+    ];
+  if (comparison === 'boolean')
+    return [
+      { value: 'true', text: msg('是', { id: 'yes' }) },
+      { value: 'false', text: msg('否', { id: 'no' }) },
+    ];
+  return (options ?? []).slice(0, most).map(({ value, label }) => ({ value, text: say(label) }));
+}

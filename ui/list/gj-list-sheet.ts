@@ -1,0 +1,325 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Field } from '../../metadata/field.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { uiKind } from '../fields/index.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import type { ListedRecord } from '../model/record-list.ts';
+import { ApiProblem } from '../session/api.ts';
+import { plural, say } from '../session/i18n.ts';
+import type { GjSheet } from '../sheet/gj-sheet.ts';
+import type { States } from '../sheet/sheet-marks.ts';
+import { shared } from '../theme/shared.ts';
+import {
+  asEntries,
+  changesOf,
+  loadRows,
+  type RowChange,
+  saveChanges,
+  sheetFieldsOf,
+  undoChanges,
+} from './list-sheet-rows.ts';
+import { listStates } from './list-sheet-states.ts';
+import { recordName } from './record-cells.ts';
+import '../kit/gj-record-dialog.ts';
+import '../kit/gj-state.ts';
+import '../sheet/gj-sheet.ts';
+
+/**
+ * Records of a list typed as in a spreadsheet: changes are collected, shown, and saved together or not at all.
+ * Tells `saved` when something was written or taken back, and `closed`.
+ */
+export class GjListSheet extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  records: given<readonly ListedRecord[]>(() => []),
+  /** Names of the columns of the list. */
+  columns: given<readonly string[]>(() => []),
+  rows: state<readonly JsonObject[] | null>(null),
+  problems: state<ReadonlyMap<string, string>>(() => new Map()),
+  states: state<States | undefined>(),
+  flaw: state<string | null>(null),
+  /** Cells in which something stands that is no value, as `row/field`. */
+  flawed: state<ReadonlySet<string>>(() => new Set()),
+  failure: state<unknown>(null),
+  busy: state(false),
+  leaving: state(false),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: contents;
+      }
+      dialog {
+        display: flex;
+        flex-direction: column;
+        inset: 0;
+        width: 100vw;
+        max-width: 100vw;
+        height: 100vh;
+        height: 100dvh;
+        max-height: 100dvh;
+        margin: 0;
+        padding: 0;
+        border: 0;
+        background: var(--gj-background, var(--gj-surface));
+        color: var(--gj-text);
+        font-size: var(--gj-text-m);
+        line-height: var(--gj-line-m);
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gj-2);
+        padding: var(--gj-2) var(--gj-4);
+        border-block-end: 1px solid var(--gj-line);
+        background: var(--gj-surface);
+      }
+      h1 {
+        flex: 1;
+        min-width: 8em;
+        font-size: var(--gj-text-l);
+      }
+      .body {
+        flex: 1;
+        min-height: 0;
+        padding: var(--gj-3) var(--gj-4);
+        overflow: auto;
+        --gj-sheet-height: calc(100dvh - 190px);
+      }
+      .wrong {
+        margin-block-end: var(--gj-2);
+        color: var(--gj-error);
+      }
+      .effect {
+        max-height: 30vh;
+        margin-block-start: var(--gj-2);
+        overflow: auto;
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+        background: var(--gj-surface);
+      }
+      summary {
+        padding-block: var(--gj-2);
+        cursor: pointer;
+      }
+      del {
+        color: var(--gj-muted);
+      }
+    `,
+  ];
+  #base: readonly ListedRecord[] = [];
+  #field: Field | null = null;
+  #fields: readonly Field[] = [];
+
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector('dialog')?.showModal();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('form') && this.form && !this.#field) void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    const { form } = this;
+    this.failure = null;
+    this.#fields = sheetFieldsOf(form, this.columns);
+    this.#field = asEntries(form, this.#fields);
+    try {
+      this.#base = await loadRows(form, this.records, this.#fields);
+      this.states = await listStates(form, this.#fields, (row) => this.rows?.[row]);
+      this.rows = this.#base;
+      await this.updateComplete;
+      this.#sheet?.focus();
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  get #sheet(): GjSheet | null {
+    return this.renderRoot.querySelector('gj-sheet');
+  }
+
+  get #changes(): readonly RowChange[] {
+    if (!this.rows) return [];
+    const all = changesOf(this.#base, this.rows, this.#fields);
+    if (this.flawed.size === 0) return all;
+    return all
+      .map((one) => ({
+        ...one,
+        cells: one.cells.filter(({ field }) => !this.flawed.has(`${one.row}/${field.name}`)),
+      }))
+      .filter(({ cells }) => cells.length > 0);
+  }
+
+  async #save(): Promise<boolean> {
+    this.#sheet?.settle();
+    const changes = this.#changes;
+    if (this.flaw !== null || this.busy) return false;
+    if (changes.length === 0) return true;
+    const { form } = this;
+    this.busy = true;
+    this.failure = null;
+    try {
+      const revisions = await saveChanges(form, changes);
+      const text = msg(str`已修改 ${changes.length} 条记录`, { id: 'changed-count' });
+      notify({ text, undo: () => this.#undo(form, changes, revisions) });
+      this.tell('saved');
+      this.tell('closed');
+      return true;
+    } catch (failure) {
+      this.failure = failure;
+      this.#mark(failure, changes);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Errors of the batch at the cells they are about. */
+  #mark(failure: unknown, changes: readonly RowChange[]): void {
+    const found = new Map<string, string>();
+    const errors = failure instanceof ApiProblem ? failure.errors : [];
+    for (const { path, message } of errors) {
+      const [, , index, , name = ''] = path.split('/');
+      const change = changes[Number(index)];
+      if (!change) continue;
+      const place = `${change.row}/${name || (change.cells[0]?.field.name ?? '')}`;
+      const known = found.get(place);
+      found.set(place, known === undefined ? message : `${known} ${message}`);
+    }
+    this.problems = found;
+    if (found.size > 0) void this.updateComplete.then(() => this.#sheet?.toProblem());
+  }
+
+  async #undo(
+    form: FormModel,
+    changes: readonly RowChange[],
+    revisions: ReadonlyMap<string, number>,
+  ): Promise<void> {
+    await undoChanges(form, changes, revisions);
+    notify({ text: msg('已撤销', { id: 'undone' }) });
+    // The page that hears it may be drawn anew by now.
+    dispatchEvent(new CustomEvent('list-sheet-undone', { detail: form.name }));
+  }
+
+  #close(): void {
+    this.#sheet?.settle();
+    if (this.#changes.length > 0 || this.flaw !== null) this.leaving = true;
+    else this.tell('closed');
+  }
+
+  async #leave(how: Leaving): Promise<void> {
+    this.leaving = false;
+    if (how === 'discard') this.tell('closed');
+    if (how === 'save') await this.#save();
+  }
+
+  override render() {
+    const { form, rows } = this;
+    const changes = this.#changes;
+    const cells = changes.reduce((sum, one) => sum + one.cells.length, 0);
+    const label = msg(str`表格编辑：${say(form.label)}`, { id: 'list-sheet-title' });
+    return html`<dialog aria-label=${label}
+      @cancel=${(event: Event) => {
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        this.#close();
+      }}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        void this.#save();
+      }}>
+      <header>
+        <h1>${label}</h1>
+        <span class="muted" role="status">${
+          cells > 0
+            ? msg(str`改动 ${changes.length} 条记录的 ${cells} 处，尚未保存`, { id: 'list-sheet-unsaved' })
+            : ''
+        }</span>
+        <button @click=${() => this.#close()}>${msg('关闭', { id: 'close' })}</button>
+        <button class="primary" ?disabled=${cells === 0 || this.busy || this.flaw !== null} title="Ctrl+S"
+          @click=${() => this.#save()}>${msg('全部保存', { id: 'save-all' })}</button>
+      </header>
+      <div class="body" aria-busy=${rows === null && this.failure === null}>
+        ${this.failure ? this.#failed() : nothing}
+        ${this.flaw === null ? nothing : html`<p class="wrong" role="alert">${this.flaw}</p>`}
+        ${rows === null ? nothing : this.#table(rows)}
+        ${changes.length > 0 ? this.#effect(changes) : nothing}
+      </div>
+      ${this.leaving ? leaveDialog((how) => void this.#leave(how)) : nothing}
+    </dialog>`;
+  }
+
+  #failed(): TemplateResult {
+    if (this.rows === null)
+      return html`<gj-state .failure=${this.failure} @retry=${() => this.#load()}></gj-state>`;
+    const text =
+      this.problems.size > 0
+        ? plural(
+            msg(str`${this.problems.size} 处有问题，什么都没有保存；改好标出的单元格再保存。`, {
+              id: 'list-sheet-problems',
+            }),
+          )
+        : failureText(this.failure);
+    return html`<p class="wrong" role="alert">${text}</p>`;
+  }
+
+  #table(rows: readonly JsonObject[]): TemplateResult {
+    const left = this.records.length - this.#base.length;
+    if (this.#base.length === 0)
+      return html`<gj-state symbol="lock" text=${msg('这些记录属于其他组织，您不能在这里修改。', { id: 'list-sheet-none' })}></gj-state>`;
+    return html`
+      ${left > 0 ? html`<p class="muted small">${plural(msg(str`${left} 条记录属于其他组织，不在表格里。`, { id: 'list-sheet-foreign' }))}</p>` : nothing}
+      <gj-sheet fixed .field=${this.#field} .form=${this.form} .rows=${rows} .problems=${this.problems} .states=${this.states}
+        .label=${say(this.form.label)}
+        @rows-changed=${(event: CustomEvent<{ rows: readonly JsonObject[]; changed: readonly number[] }>) => {
+          event.stopPropagation();
+          this.rows = event.detail.rows;
+          this.#forget(event.detail.changed);
+        }}
+        @flaws-changed=${(event: CustomEvent<{ cells: readonly string[]; sentence: string | null }>) => {
+          event.stopPropagation();
+          this.flaw = event.detail.sentence;
+          this.flawed = new Set(event.detail.cells);
+        }}></gj-sheet>`;
+  }
+
+  /** What was wrong with a row is so no longer as soon as somebody changes it. */
+  #forget(changed: readonly number[]): void {
+    if (this.problems.size === 0) return;
+    const rows = new Set(changed.map(String));
+    this.problems = new Map([...this.problems].filter(([place]) => !rows.has(place.split('/')[0] ?? '')));
+  }
+
+  /** What saving would do, value by value. */
+  #effect(changes: readonly RowChange[]): TemplateResult {
+    const shown = (value: Json, field: Field) =>
+      value === null ? msg('空', { id: 'sheet-empty-cell' }) : uiKind(field).show(value, field);
+    return html`<details>
+      <summary>${msg('看看改了什么', { id: 'list-sheet-effect' })}</summary>
+      <div class="effect" tabindex="0" role="region" aria-label=${msg('看看改了什么', { id: 'list-sheet-effect' })}><table class="plain">
+        <thead><tr><th scope="col">${msg('记录', { id: 'problem-record' })}</th><th scope="col">${msg('字段', { id: 'field' })}</th>
+          <th scope="col">${msg('原来', { id: 'value-before' })}</th><th scope="col">${msg('现在', { id: 'value-now' })}</th></tr></thead>
+        <tbody>${changes.flatMap(({ base, cells }) =>
+          cells.map(
+            ({
+              field,
+              before,
+              now,
+            }) => html`<tr><td>${recordName(this.form, base)}</td><td>${say(field.label)}</td>
+              <td><del>${shown(before, field)}</del></td><td>${shown(now, field)}</td></tr>`,
+          ),
+        )}</tbody>
+      </table></div>
+    </details>`;
+  }
+}
+customElements.define('gj-list-sheet', GjListSheet);

@@ -1,0 +1,118 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import type { JsonObject } from '../../metadata/json.ts';
+import { pointerName } from '../fields/shown.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import '../fields/gj-glance.ts';
+import '../kit/gj-state.ts';
+
+/** A record beside its list, to be looked at and left again; J and K go on. Tells `step` (1 or -1), `open` and `closed`. */
+export class GjPeek extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  /** Id of the record. */
+  record: text(),
+  view: text<'use' | 'manage'>('use'),
+  /** Whether there is one before and one after it. */
+  before: flag(),
+  after: flag(),
+  found: state<JsonObject | null>(null),
+  failure: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        border-inline-start: 1px solid var(--gj-line);
+        background: var(--gj-surface);
+      }
+      header {
+        display: flex;
+        flex: none;
+        align-items: center;
+        gap: var(--gj-1);
+        padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-4);
+        border-block-end: 1px solid var(--gj-line);
+      }
+      h2 {
+        flex: 1;
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .body {
+        flex: 1;
+        min-height: 0;
+        padding: var(--gj-3) var(--gj-4);
+        overflow: auto;
+      }
+      .body[aria-busy='true'] gj-glance {
+        opacity: 0.5;
+      }
+    `,
+  ];
+  #asked = '';
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('record') || changed.has('form')) void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    const { form, record, view } = this;
+    if (!form || record === '') return;
+    this.#asked = record;
+    this.failure = null;
+    const path = `/api/forms/${encodeURIComponent(form.name)}/records/${record}`;
+    try {
+      const found = await session.api.get<JsonObject>(path, { query: { view } });
+      if (this.#asked === record) this.found = found;
+    } catch (failure) {
+      if (this.#asked === record) this.failure = failure;
+    }
+  }
+
+  get #title(): string {
+    const { form, found } = this;
+    const said = [form?.number, form?.title].map((field) =>
+      field ? pointerName(found?.[field.name] ?? null) : '',
+    );
+    return [...new Set(said.filter(Boolean))].join(' ') || say(form?.recordLabel);
+  }
+
+  override render() {
+    const { form, found } = this;
+    if (!form) return nothing;
+    const label = msg('预览', { id: 'peek' });
+    const [before, after] = [msg('上一条', { id: 'record-before' }), msg('下一条', { id: 'record-after' })];
+    const close = msg('关闭', { id: 'close' });
+    return html`
+      <header role="presentation">
+        <h2 title=${this.#title}>${this.#title}</h2>
+        <button class="square" aria-label=${before} title="${before} (K)" ?disabled=${!this.before}
+          @click=${() => this.tell('step', -1)}>${icon('up')}</button>
+        <button class="square" aria-label=${after} title="${after} (J)" ?disabled=${!this.after}
+          @click=${() => this.tell('step', 1)}>${icon('down')}</button>
+        <button @click=${() => this.tell('open', { id: this.record })}>${msg('打开', { id: 'open' })}</button>
+        <button class="square" aria-label=${close} title="${close} (Esc)" @click=${() => this.tell('closed')}>${icon('close')}</button>
+      </header>
+      <div class="body" role="region" aria-label=${label} aria-live="polite" tabindex="0" aria-busy=${found?.['id'] !== this.record && !this.failure}>
+        ${
+          this.failure
+            ? html`<gj-state .failure=${this.failure} @retry=${() => this.#load()}></gj-state>`
+            : found
+              ? html`<gj-glance .form=${form} .record=${found}></gj-glance>`
+              : nothing
+        }
+      </div>`;
+  }
+}
+customElements.define('gj-peek', GjPeek);

@@ -1,0 +1,36 @@
+import { isObject, type Json } from '../../metadata/json.ts';
+import { type FormOutline, session } from './session.ts';
+
+/** A record that was looked at, by what it was called then. */
+export interface RecentRecord {
+  readonly form: FormOutline;
+  readonly record: string;
+  readonly text: string;
+}
+
+const most = 20;
+const longest = 80;
+const name = 'recent-records';
+
+/** Somebody looks at a record: it is first now. */
+export function rememberRecord({ form, record, text }: RecentRecord): void {
+  const others = read().filter((one) => one.record !== record);
+  const kept = [{ form: form.id, record, text: text.slice(0, longest) }, ...others].slice(0, most);
+  session.own.write(name, kept as unknown as Json);
+}
+
+/** The records this person looked at last, newest first, of forms that are still there. */
+export function recentRecords(): readonly RecentRecord[] {
+  return read().flatMap(({ form: id, record, text }) => {
+    const form = session.formById(id);
+    return form ? [{ form, record, text }] : [];
+  });
+}
+
+function read(): readonly { readonly form: string; readonly record: string; readonly text: string }[] {
+  const kept = session.own.read(name);
+  if (!Array.isArray(kept)) return [];
+  return kept.filter(
+    (one) => isObject(one) && ['form', 'record', 'text'].every((member) => typeof one[member] === 'string'),
+  ) as never;
+}

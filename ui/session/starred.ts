@@ -1,0 +1,55 @@
+import { isObject, type Json } from '../../metadata/json.ts';
+import { type FormOutline, session } from './session.ts';
+
+/** A form or one of its records that somebody keeps at hand. */
+export interface Star {
+  readonly form: FormOutline;
+  /** Id of the record. Default: the form itself. */
+  readonly record?: string;
+  /** What the record was called when it was starred. */
+  readonly text?: string;
+}
+
+const name = 'starred';
+const most = 60;
+const longest = 80;
+
+/** Whoever shows stars hears of each that is given or taken, in `change`. */
+export const stars = new EventTarget();
+
+/** What this person starred, the last one first, as far as it is still there. */
+export function starred(): readonly Star[] {
+  return read().flatMap(({ form: id, record, text }) => {
+    const form = session.formById(id);
+    return form ? [{ form, ...(record ? { record } : {}), ...(text ? { text } : {}) }] : [];
+  });
+}
+
+export function isStarred(form: FormOutline, record?: string): boolean {
+  return read().some((one) => one.form === form.id && one.record === record);
+}
+
+/** Gives a star, or takes it away. */
+export function toggleStar({ form, record, text }: Star): void {
+  const others = read().filter((one) => one.form !== form.id || one.record !== record);
+  const added = {
+    form: form.id,
+    ...(record ? { record } : {}),
+    ...(text ? { text: text.slice(0, longest) } : {}),
+  };
+  const kept = isStarred(form, record) ? others : [added, ...others].slice(0, most);
+  session.own.write(name, kept as unknown as Json);
+  stars.dispatchEvent(new Event('change'));
+}
+
+interface Kept {
+  readonly form: string;
+  readonly record?: string;
+  readonly text?: string;
+}
+
+function read(): readonly Kept[] {
+  const kept = session.own.read(name);
+  if (!Array.isArray(kept)) return [];
+  return kept.filter((one) => isObject(one) && typeof one['form'] === 'string') as unknown as readonly Kept[];
+}

@@ -1,0 +1,25 @@
+import { foldText } from '../../metadata/fold-text.ts';
+
+/**
+ * How well what was typed fits a name: 3 it begins so, 2 it holds it, 1 its pinyin is typed so, whole or by first
+ * letters (`kaipiao`, `kp` and `kaip` are 开票), 0 not at all.
+ */
+export function typedLike(typed: string, texts: readonly string[], pinyin = ''): 0 | 1 | 2 | 3 {
+  const wanted = foldText(typed.trim());
+  const folded = texts.map(foldText);
+  if (folded.some((text) => text.startsWith(wanted))) return 3;
+  if (folded.some((text) => text.includes(wanted))) return 2;
+  const letters = wanted.replaceAll(/[\s']/g, '');
+  if (!/^[a-z0-9]+$/.test(letters)) return 0;
+  const syllables = pinyin.split(' ');
+  return syllables.some((_, at) => spells(letters, syllables.slice(at))) ? 1 : 0;
+}
+
+/** Whether the letters are beginnings of these syllables, one after the other. */
+function spells(letters: string, [first, ...others]: readonly string[]): boolean {
+  if (letters === '') return true;
+  if (first === undefined) return false;
+  for (let length = Math.min(first.length, letters.length); length > 0; length--)
+    if (letters.startsWith(first.slice(0, length)) && spells(letters.slice(length), others)) return true;
+  return false;
+}

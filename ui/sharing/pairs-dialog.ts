@@ -1,0 +1,38 @@
+import { html, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
+import type { PairSaid } from './sharing-calls.ts';
+import { doneLine } from './sharing-words.ts';
+import './gj-pairs-report.ts';
+
+/** What assigning and withdrawing share: each pair answers for itself, and what was refused is shown before one leaves. */
+export class PairsDialog extends withProperties(GjElement, {
+  busy: state(false),
+  told: state<readonly PairSaid[] | null>(null),
+}) {
+  /** Does it. `then` hears what became of each pair. Tells `closed` where nothing was refused. */
+  protected async carryOut(
+    work: () => Promise<readonly PairSaid[]>,
+    then: (told: readonly PairSaid[]) => void,
+  ): Promise<void> {
+    this.busy = true;
+    try {
+      const told = await work();
+      then(told);
+      if (told.some(({ outcome }) => outcome === 'refused')) this.told = told;
+      else {
+        notify({ text: doneLine(told) });
+        this.tell('closed');
+      }
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.busy = false;
+  }
+
+  protected report(form: string, told: readonly PairSaid[]): TemplateResult {
+    return html`<gj-pairs-report form=${form} label=${doneLine(told)} .told=${told}></gj-pairs-report>`;
+  }
+}

@@ -1,0 +1,167 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Field } from '../../metadata/field.ts';
+import { uiKind } from '../fields/index.ts';
+import type { ControlAsk } from '../fields/ui-kind.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { shared } from '../theme/shared.ts';
+import type { CellState } from './sheet-marks.ts';
+import '../kit/gj-record-dialog.ts';
+
+/** All a row in a form is drawn from. */
+export interface RowAsk {
+  readonly row: number;
+  readonly rows: number;
+  /** What people call the row. */
+  readonly name: string;
+  readonly fields: readonly Field[];
+  state(field: Field): CellState;
+  ask(field: Field): ControlAsk;
+}
+
+/** One row of a sheet as a form: for rows with more columns than fit. Tells `row-step` with 1 or -1, and `closed`. */
+export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>(), ready: state(false) }) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: contents;
+      }
+      nav {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-1);
+        margin-block-end: var(--gj-3);
+      }
+      nav span {
+        flex: 1;
+        text-align: center;
+      }
+      summary {
+        padding-block: var(--gj-1);
+        font-weight: 600;
+        cursor: pointer;
+      }
+      details + details {
+        margin-block-start: var(--gj-3);
+        padding-block-start: var(--gj-2);
+        border-block-start: 1px solid var(--gj-line);
+      }
+      .grid {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(260px, 100%), 1fr));
+        gap: var(--gj-2) var(--gj-4);
+        padding-block: var(--gj-2);
+      }
+      .all {
+        grid-column: 1 / -1;
+      }
+      .label {
+        margin-block-end: 3px;
+        color: var(--gj-muted);
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+      }
+      .star,
+      .wrong {
+        color: var(--gj-error);
+      }
+      .wrong {
+        font-size: var(--gj-text-s);
+      }
+      .value {
+        min-height: var(--gj-control);
+        padding: 4px 8px;
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+        background: var(--gj-head);
+        overflow-wrap: anywhere;
+      }
+      .value.end {
+        text-align: end;
+      }
+    `,
+  ];
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void Promise.allSettled(this.ask.fields.map((field) => uiKind(field).load?.())).then(() => {
+      this.ready = true;
+      void this.updateComplete.then(() =>
+        this.renderRoot.querySelector<HTMLElement>('.control > *')?.focus(),
+      );
+    });
+  }
+
+  /** Takes in what is still being typed. */
+  settle(): void {
+    for (const control of this.renderRoot.querySelectorAll('.control > *'))
+      (control as { settle?(): void }).settle?.();
+  }
+
+  #step(by: number): void {
+    this.settle();
+    this.tell('row-step', by);
+  }
+
+  override render() {
+    const { ask } = this;
+    const shown = ask.fields.filter((field) => !field.rows && ask.state(field).visible);
+    const given = shown.filter((field) => !ask.state(field).readonly);
+    const required = given.filter((field) => ask.state(field).required);
+    const told = shown.filter((field) => ask.state(field).readonly);
+    const line = msg(str`第 ${ask.row + 1} 行`, { id: 'sheet-row-title' });
+    return html`<gj-record-dialog drawer wide plain label=${ask.name ? `${line} · ${ask.name}` : line}
+      @closed=${() => this.settle()}>
+      <nav>
+        <button ?disabled=${ask.row === 0} @click=${() => this.#step(-1)}>${icon('up', 14)}${msg('上一行', { id: 'previous-row' })}</button>
+        <span class="muted">${ask.row + 1} / ${ask.rows}</span>
+        <button ?disabled=${ask.row >= ask.rows - 1} @click=${() => this.#step(1)}>${icon('down', 14)}${msg('下一行', { id: 'next-row' })}</button>
+      </nav>
+      ${this.#group(msg('必填', { id: 'sheet-required' }), required, true)}
+      ${this.#group(
+        msg('可以填写', { id: 'row-given' }),
+        given.filter((field) => !required.includes(field)),
+        true,
+      )}
+      ${this.#group(msg('只读', { id: 'sheet-readonly' }), told, given.length === 0)}
+    </gj-record-dialog>`;
+  }
+
+  #group(title: string, fields: readonly Field[], open: boolean): TemplateResult | typeof nothing {
+    if (fields.length === 0) return nothing;
+    return html`<details ?open=${open}><summary>${title} <span class="muted">${fields.length}</span></summary>
+      <div class="grid">${repeat(
+        fields,
+        (field) => `${this.ask.row}/${field.id}`,
+        (field) => this.#field(field),
+      )}</div></details>`;
+  }
+
+  #field(field: Field): TemplateResult {
+    const kind = uiKind(field);
+    const ask = this.ask.ask(field);
+    const shown = ask.readonly && !kind.showsReadonly;
+    const value = ask.value === null ? '—' : (kind.showWhole ?? kind.show)(ask.value, field);
+    return html`<div class=${kind.span === 'all' ? 'all' : ''}>
+      ${
+        kind.labelled && !shown
+          ? nothing
+          : html`<div class="label"><span aria-hidden="true">${ask.label}</span>${
+              ask.required && !ask.readonly ? html` <span class="star" aria-hidden="true">*</span>` : nothing
+            }</div>`
+      }
+      ${
+        shown
+          ? html`<div class="value ${kind.align ?? ''}" role="group" aria-label=${ask.label}>${value}</div>`
+          : this.ready
+            ? html`<div class="control">${kind.control(ask)}</div>`
+            : nothing
+      }
+      ${shown && ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}
+    </div>`;
+  }
+}
+customElements.define('gj-sheet-row', GjSheetRow);

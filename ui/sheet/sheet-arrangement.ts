@@ -1,0 +1,81 @@
+import { html, type TemplateResult } from 'lit';
+import type { Field } from '../../metadata/field.ts';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { textOf } from './cell-text.ts';
+import { arrange, type ColumnChoice, readChoice, standardChoice, writeChoice } from './column-choice.ts';
+import { columnsOf } from './sheet-fields.ts';
+import type { SheetLayout } from './sheet-layout.ts';
+import type { SheetModel } from './sheet-model.ts';
+import { isSummed, SheetTotals } from './sheet-totals.ts';
+import { rowHeight, type SheetViewport } from './sheet-viewport.ts';
+import './gj-sheet-columns.ts';
+
+/** So many columns are all in sight: nobody chooses among them who cannot change them. */
+const fewColumns = 8;
+const noTotals: ReadonlyMap<number, string> = new Map();
+
+/** Which columns of a sheet are where, as one person has them; and what they come to. */
+export class SheetArrangement {
+  /** All fields that people may see, as the form has them. */
+  fields: readonly Field[] = [];
+  #choice: ColumnChoice = { hidden: [], order: [], pinned: [] };
+  #name = '';
+  readonly #totals = new SheetTotals();
+  readonly #model: SheetModel;
+  readonly #viewport: SheetViewport;
+  readonly #layout: SheetLayout;
+
+  constructor(model: SheetModel, viewport: SheetViewport, layout: SheetLayout) {
+    this.#model = model;
+    this.#viewport = viewport;
+    this.#layout = layout;
+  }
+
+  begin(form: FormModel, field: Field): void {
+    this.#name = `${form.id}/${field.path}`;
+    this.fields = columnsOf(field);
+    this.#choice = readChoice(this.#name) ?? standardChoice(this.fields);
+    this.#arrange();
+  }
+
+  /** Null: back to how it is unless somebody chooses. */
+  choose(choice: ColumnChoice | null): void {
+    writeChoice(this.#name, choice);
+    this.#choice = choice ?? standardChoice(this.fields);
+    this.#arrange();
+  }
+
+  get hasMany(): boolean {
+    return this.fields.length >= fewColumns;
+  }
+
+  get totals(): ReadonlyMap<number, string> {
+    const { columns, state } = this.#model;
+    return this.#viewport.foot > 0 ? this.#totals.of(columns, state.rows) : noTotals;
+  }
+
+  /** What people call a row. */
+  nameOf(row: JsonObject): string {
+    const [naming] = standardChoice(this.fields).pinned;
+    const field = this.fields.find(({ name }) => name === naming);
+    return field ? textOf(row[field.name], field) : '';
+  }
+
+  chooser(choose: (choice: ColumnChoice | null) => void): TemplateResult {
+    return html`<gj-sheet-columns .fields=${this.fields} .choice=${this.#choice}
+      @choice=${(event: CustomEvent<ColumnChoice | null>) => {
+        event.stopPropagation();
+        choose(event.detail);
+      }}></gj-sheet-columns>`;
+  }
+
+  #arrange(): void {
+    const { columns, pinned } = arrange(this.fields, this.#choice);
+    this.#model.columns = columns;
+    this.#viewport.foot = columns.some(isSummed) ? rowHeight : 0;
+    this.#layout.pinned = pinned;
+    this.#layout.begin(this.#name);
+    this.#model.keepInside();
+  }
+}

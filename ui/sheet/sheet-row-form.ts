@@ -1,0 +1,52 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Field } from '../../metadata/field.ts';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { ControlAsk } from '../fields/ui-kind.ts';
+import type { FormModel } from '../model/form-model.ts';
+import type { RowAsk } from './gj-sheet-row.ts';
+import type { SheetArrangement } from './sheet-arrangement.ts';
+import { askOver } from './sheet-ask.ts';
+import type { Offers } from './sheet-choices.ts';
+import type { CellState, Problems } from './sheet-marks.ts';
+import type { SheetModel } from './sheet-model.ts';
+import { flawOf } from './sheet-texts.ts';
+import './gj-sheet-row.ts';
+
+interface RowFormAsk {
+  readonly row: number;
+  readonly model: SheetModel;
+  readonly columns: SheetArrangement;
+  readonly form: FormModel;
+  readonly record: JsonObject;
+  readonly problems: Problems;
+  readonly unsaved: ControlAsk['unsaved'];
+  readonly offers: ((field: Field, row: number) => Offers) | undefined;
+  state(field: Field): CellState;
+  /** To another row, or to none: back to the sheet. */
+  go(row: number | null): void;
+}
+
+/** A row of a sheet as a form over the page; what is typed there is typed into the sheet. */
+export function rowFormView(ask: RowFormAsk): TemplateResult | typeof nothing {
+  const { row, model, columns, form, record, unsaved } = ask;
+  const { rows } = model.state;
+  const content = rows[row];
+  if (!content) return nothing;
+  const told: RowAsk = {
+    ...{ row, rows: rows.length, fields: columns.fields, name: columns.nameOf(content) },
+    state: ask.state,
+    ask: (field) =>
+      askOver({ row, field, typed: '' }, model, {
+        ...{ form, record, state: ask.state(field), offers: ask.offers?.(field, row), unsaved },
+        problem:
+          flawOf(model.state, row, field.name)?.sentence ?? ask.problems.get(row)?.get(field.name) ?? '',
+      }),
+  };
+  return html`<gj-sheet-row .ask=${told} @closed=${(event: Event) => {
+    event.stopPropagation();
+    ask.go(null);
+  }} @row-step=${(event: CustomEvent<number>) => {
+    event.stopPropagation();
+    ask.go(row + event.detail);
+  }}></gj-sheet-row>`;
+}
