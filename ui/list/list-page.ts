@@ -1,14 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
-import { foldersAbove } from '../kit/folders-above.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
-import { type IconName, icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
-import { say } from '../session/i18n.ts';
 import { publishes } from '../session/publishes.ts';
 import { router } from '../session/router.ts';
 import { type FormOutline, session } from '../session/session.ts';
@@ -18,25 +15,22 @@ import type { GjFilterBar } from './gj-filter-bar.ts';
 import type { GjRecordGrid } from './gj-record-grid.ts';
 import { ListData } from './list-data.ts';
 import { type Deed, ListDeeds, type Outcome } from './list-deeds.ts';
+import { type HeadHands, listGroups, listHead } from './list-head.ts';
 import { ListKeeping, type ViewDeed } from './list-keeping.ts';
-import { bulkItems, rowItems } from './list-menus.ts';
+import { rowItems } from './list-menus.ts';
 import { type ListOverlay, loadOverlay, overlayOf } from './list-overlays.ts';
 import { ListPeek } from './list-peek.ts';
 import { isFiltered, type ListState, orderOf } from './list-state.ts';
 import { listStyles } from './list-styles.ts';
 import { orderInWords } from './order-in-words.ts';
 import type { SavedView } from './saved-views.ts';
-import './gj-column-chooser.ts';
 import './gj-filter-bar.ts';
 import './gj-list-foot.ts';
-import { groupFields } from './gj-list-groups.ts';
 import { placedColumns } from './list-columns.ts';
-import { conditionOf } from './list-filter.ts';
 import './gj-list-none.ts';
 import './gj-record-grid.ts';
 import '../kit/gj-state.ts';
 import './gj-view-tabs.ts';
-import '../kit/gj-page-head.ts';
 
 /** Records of a form: found, ordered, opened, and changed by the many. What is asked stands in the address. */
 export class ListPage extends withProperties(GjElement, {
@@ -269,14 +263,14 @@ export class ListPage extends withProperties(GjElement, {
     }
     const { state, views } = this.#data;
     return html`
-      ${this.#head(form)}
+      ${listHead(form, this.#data, this.#hands)}
       <gj-view-tabs .state=${state} .views=${views?.all ?? []} ?both=${Boolean(form.sharing)}
         deleted=${form.can.has('history') ? `/deleted/${form.name}` : ''} ?changed=${this.#data.changed}
         @state=${this.#change} @show=${({ detail }: CustomEvent<SavedView>) => this.#data.show(detail)}
         @keep=${({ detail }: CustomEvent) => this.#keep(detail)}></gj-view-tabs>
       <gj-filter-bar .form=${form} .state=${state} .unread=${this.#data.unread} @state=${this.#change} @to-list=${this.#goToRows}
         @focusin=${this.#stay} @input=${this.#stay} @build=${this.#build}></gj-filter-bar>
-      ${this.group && groupFields(form).some(({ name }) => name === this.group) ? this.#groups(form) : html`<span></span>`}
+      ${listGroups(form, this.#data, this.group)}
       ${this.#body(form)}
       ${this.#foot()}
       ${this.overlay ? overlayOf(this.overlay, this.#data, this.#overlaid) : nothing}
@@ -290,71 +284,18 @@ export class ListPage extends withProperties(GjElement, {
     this.overlay = { name: 'sheet', records: records.slice(0, mostInSheet) };
   };
 
-  #grouping(form: FormModel): TemplateResult | typeof nothing {
-    const fields = groupFields(form);
-    if (fields.length === 0) return nothing;
-    const none = { key: '', text: msg('不分组', { id: 'group-none' }) };
-    const items = [none, ...fields.map(({ name, label }) => ({ key: name, text: say(label) }))];
-    const label = msg('分组', { id: 'group-by' });
-    return html`<gj-menu align="end" .items=${items} label=${label} @pick=${({
-      detail,
-    }: CustomEvent<string>) => {
-      this.group = detail;
-    }}>${label}${icon('down', 12)}</gj-menu>`;
-  }
-
-  /** Groups with their counts: each as if nothing else were asked of that field. */
-  #groups(form: FormModel): TemplateResult {
-    const { state } = this.#data;
-    const { [this.group]: own = [], ...quick } = state.quick;
-    const question = { view: state.view, q: state.q, filter: conditionOf({ ...state, quick }, form) };
-    return html`<gj-list-groups .form=${form} .question=${question} by=${this.group} picked=${own.length === 1 ? (own[0] ?? '') : ''}
-      @group=${({ detail }: CustomEvent<string>) =>
-        this.#data.change({
-          quick: detail === '' ? quick : { ...quick, [this.group]: [detail] },
-        })}></gj-list-groups>`;
-  }
+  readonly #hands: HeadHands = {
+    act: (key, records) => this.#act(key, records),
+    open: (name) => {
+      this.overlay = { name };
+    },
+    openSheet: () => this.#openSheet(),
+    group: (name) => {
+      this.group = name;
+    },
+  };
 
   readonly #change = ({ detail }: CustomEvent<Partial<ListState>>) => this.#data.change(detail);
-
-  #head(form: FormModel): TemplateResult {
-    const picked = [...this.#data.picked.values()];
-    const bulk = bulkItems(form, picked.length === 0);
-    const may = (action: string) => form.can.has(action);
-    const folders = foldersAbove(form.name);
-    const open = (name: 'import' | 'export') => () => {
-      this.overlay = { name };
-    };
-    return html`<gj-page-head heading=${say(form.label)} help=${say(form.help)}>
-      ${folders ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })} title=${folders}>${folders}</nav>` : nothing}
-      ${may('create') ? html`<a class="button primary" href="/forms/${form.name}/new">${icon('add')}${msg('新增', { id: 'add' })}</a>` : nothing}
-      ${may('import') ? html`<button @click=${open('import')}>${msg('导入', { id: 'import' })}</button>` : nothing}
-      ${may('export') ? html`<button @click=${open('export')}>${msg('导出', { id: 'export' })}</button>` : nothing}
-      ${
-        bulk.length > 0
-          ? html`<gj-menu align="end" .items=${bulk} label=${msg('批量操作', { id: 'bulk' })}
-              @pick=${({ detail }: CustomEvent<string>) => this.#act(detail, picked)}>${msg('批量操作', { id: 'bulk' })}${icon('down', 12)}</gj-menu>`
-          : nothing
-      }
-      ${
-        may('edit') && (this.#data.list?.loaded ?? 0) > 0
-          ? html`<button title=${msg('在表格里改多条记录，一起保存', { id: 'list-sheet-help' })} @click=${this.#openSheet}>${icon('edit')}${msg('表格编辑', { id: 'list-sheet' })}</button>`
-          : nothing
-      }
-      ${this.#grouping(form)}
-      <gj-column-chooser .form=${form} .columns=${this.#data.columns}
-        @columns=${({ detail }: CustomEvent) => this.#data.setColumns(detail)}></gj-column-chooser>
-      ${form.match && may('match') ? this.#way(`/match/${form.name}`, 'match', msg('匹配测试', { id: 'match-tester' })) : nothing}
-      ${form.sharing ? this.#way(`/sharing/${form.name}`, 'share', msg('共享与分配', { id: 'sharing-of-record' })) : nothing}
-      <button class="square" aria-label=${msg('刷新', { id: 'refresh' })} title=${msg('刷新', { id: 'refresh' })}
-        @click=${() => this.#data.refresh()}>${icon('refresh')}</button>
-    </gj-page-head>`;
-  }
-
-  /** To a page beside the list. */
-  #way(address: string, symbol: IconName, text: string): TemplateResult {
-    return html`<button class="square" aria-label=${text} title=${text} @click=${() => router.go(address)}>${icon(symbol)}</button>`;
-  }
 
   #body(form: FormModel): TemplateResult {
     const { list, state, columns, failure, picked } = this.#data;

@@ -5,6 +5,7 @@ import { type IconName, icon } from '../kit/icons.ts';
 import { flag, number, withProperties } from '../kit/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
+import type { Command } from './sheet-keys.ts';
 
 export type BarAction =
   | 'add-row'
@@ -17,6 +18,20 @@ export type BarAction =
   | 'redo'
   | 'problem'
   | 'row-form';
+
+/** What each button asks of the sheet. */
+export const barCommands: Readonly<Record<BarAction, Command>> = {
+  'add-row': { do: 'add-row' },
+  'insert-row': { do: 'insert-row' },
+  'copy-row': { do: 'copy-row' },
+  'delete-rows': { do: 'delete-rows' },
+  'move-up': { do: 'move-rows', by: -1 },
+  'move-down': { do: 'move-rows', by: 1 },
+  undo: { do: 'undo' },
+  redo: { do: 'redo' },
+  'row-form': { do: 'row-form' },
+  problem: { do: 'problem', back: false },
+};
 
 /** What one does to the rows of a sheet, as buttons; the focus stays in the sheet. */
 export class GjSheetBar extends withProperties(GjElement, {

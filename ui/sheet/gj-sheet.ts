@@ -1,4 +1,3 @@
-import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Field } from '../../metadata/field.ts';
 import type { JsonObject } from '../../metadata/json.ts';
@@ -9,8 +8,7 @@ import { flag, given, state, text, withProperties } from '../kit/with-properties
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import './gj-sheet-bar.ts';
-import type { BarAction } from './gj-sheet-bar.ts';
+import { type BarAction, barCommands } from './gj-sheet-bar.ts';
 import './gj-sheet-list.ts';
 import './gj-sheet-panel.ts';
 import type { ColumnChoice } from './column-choice.ts';
@@ -18,8 +16,8 @@ import { SheetArrangement } from './sheet-arrangement.ts';
 import { askOver, type Opened } from './sheet-ask.ts';
 import type { Choice, Offers } from './sheet-choices.ts';
 import { SheetDesk } from './sheet-desk.ts';
+import { SheetFlaws } from './sheet-flaws.ts';
 import { gridView } from './sheet-grid-view.ts';
-import type { Command } from './sheet-keys.ts';
 import { SheetLayout } from './sheet-layout.ts';
 import {
   type CellState,
@@ -39,19 +37,6 @@ import { cellLabel, hoverTitle, spokenCell } from './sheet-speech.ts';
 import { sheetStyles } from './sheet-styles.ts';
 import { summaryOf } from './sheet-summary.ts';
 import { whyReadonly } from './why-readonly.ts';
-
-const buttons: Readonly<Record<BarAction, Command>> = {
-  'add-row': { do: 'add-row' },
-  'insert-row': { do: 'insert-row' },
-  'copy-row': { do: 'copy-row' },
-  'delete-rows': { do: 'delete-rows' },
-  'move-up': { do: 'move-rows', by: -1 },
-  'move-down': { do: 'move-rows', by: 1 },
-  undo: { do: 'undo' },
-  redo: { do: 'redo' },
-  'row-form': { do: 'row-form' },
-  problem: { do: 'problem', back: false },
-};
 
 /**
  * Rows of a record as a sheet. Tells `rows-changed` with `{ rows, changed }`, `row-picked` with `{ row }`,
@@ -85,7 +70,7 @@ export class GjSheet extends withProperties(GjElement, {
   #byRow: Problems = new Map();
   #formRow: number | null = null;
   #epoch: unknown = {};
-  #toldFlaws = JSON.stringify([0, null]);
+  readonly #flaws = new SheetFlaws();
   #speaking: ReturnType<typeof setTimeout> | undefined;
   readonly #desk: SheetDesk;
   readonly #layout: SheetLayout;
@@ -246,17 +231,8 @@ export class GjSheet extends withProperties(GjElement, {
   }
 
   #tellFlaws(): void {
-    const { model } = this.#desk;
-    const places = model.state.flaws.size === 0 ? [] : problemCells(model, new Map());
-    const [first] = places;
-    const row = (first?.row ?? 0) + 1;
-    const said = first ? (model.flawAt(first.row, first.col)?.sentence ?? '') : '';
-    const sentence = first ? msg(str`第 ${row} 行：${said}`, { id: 'sheet-flaw-in-row' }) : null;
-    const cells = places.map(({ row, col }) => `${row}/${model.columns[col]?.name}`);
-    const told = JSON.stringify([cells, sentence]);
-    if (told === this.#toldFlaws) return;
-    this.#toldFlaws = told;
-    this.tell('flaws-changed', { cells, sentence });
+    const flaws = this.#flaws.change(this.#desk.model);
+    if (flaws) this.tell('flaws-changed', flaws);
   }
 
   #open(row: number, field: Field, typed = ''): void {
@@ -399,7 +375,7 @@ export class GjSheet extends withProperties(GjElement, {
 
   #act(event: CustomEvent<BarAction>): void {
     event.stopPropagation();
-    this.#desk.run(buttons[event.detail]);
+    this.#desk.run(barCommands[event.detail]);
     if (this.#formRow === null) this.focus();
   }
 
