@@ -260,7 +260,7 @@ inBrowser(
     });
 
     it('is disabled, enabled by undo, copied, and deleted with a way back', async () => {
-      const { id } = await makeSpecimen(site(), { text: 'deeds', phone: '555' });
+      const { id } = await makeSpecimen(site(), { text: 'actions', phone: '555' });
       const page = await site().visit(at(id));
       const more = async (name: string) => {
         await page.getByRole('button', { name: '更多操作' }).click();
@@ -280,11 +280,11 @@ inBrowser(
       await page.getByRole('heading', { level: 1, name: '新建样本' }).waitFor();
       await expect.poll(() => page.getByRole('textbox', field('phone')).inputValue()).toBe('555');
       await page.goto(at(id).path);
-      await page.getByRole('heading', { level: 1, name: 'deeds' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'actions' }).waitFor();
       await more('删除');
       await page.getByText('已删除').waitFor();
       await page.getByRole('button', { name: '撤销' }).click();
-      await page.getByRole('heading', { level: 1, name: 'deeds' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'actions' }).waitFor();
     });
 
     it('says where it is used, and is not deleted while it is', async () => {

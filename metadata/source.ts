@@ -247,7 +247,7 @@ export interface ActionSource {
 }
 
 export interface LockSource {
-  readonly deed: 'delete' | 'disable' | 'sharing';
+  readonly action: 'delete' | 'disable' | 'sharing';
   readonly when: Condition;
   /** Why not, and what to do first. */
   readonly message: Label;

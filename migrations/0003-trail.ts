@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 import { defineIndex } from './define-index.ts';
 import type { Words } from './words.ts';
 
-/** The audit trail by form, person and deed: whoever did little, and what was rarely done, is found without reading all. */
+/** The audit trail by form, person and action: whoever did little, and what was rarely done, is found without reading all. */
 export function migration(words: Words): Migration {
   return {
     async up(db: Kysely<unknown>) {

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../metadata/kinds/index.ts';
 import { sharingStrategies } from '../metadata/sharing-strategies.ts';
+import { goneIn } from './gone-words.ts';
 import { mutants } from './mutants/index.ts';
 import { mutated } from './mutants/mutant.ts';
 import { arrows, circling, corridorOf, roomOf } from './rooms.ts';
@@ -148,6 +149,33 @@ describe('files', () => {
   it('none is longer than 400 lines', () => {
     const long = [...sources, ...browserSources()].filter(({ lines }) => lines > 400);
     expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
+  });
+});
+
+describe('words', () => {
+  const all = globSync('{metadata,rules,migrations,runtime,ui,bench,e2e,workshop}/**/*.ts');
+
+  it('that went do not come back as names', () => {
+    const back = all.flatMap((path) => goneIn(readFileSync(path, 'utf8')).map((name) => `${path}: ${name}`));
+    expect(back).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a name, and part of one',
+      'deed; lastDeed; deedsOf; #deeds; indeed; agreedOn',
+      'deed lastDeed deedsOf deeds',
+    ],
+    ['not a text', `'deed \\' deed'; "deed"; \`deed\``, ''],
+    [
+      'what a template computes',
+      `\`deed \${a ? { deedOf } : \`deed \${lastDeed}\`} deed\``,
+      'deedOf lastDeed',
+    ],
+    ['not a comment', 'a(); // deed\n/* deed\n deed */ b();', ''],
+    ['not a pattern, in which quotes may stand', "/['deed/]\\/deed/.test(a); deeds / 2; b / 'deed'", 'deeds'],
+  ])('are found in names alone: %s', (_says, text, found) => {
+    expect(goneIn(text).join(' ')).toBe(found);
   });
 });
 

@@ -141,11 +141,11 @@ export const formDefinitions: Readonly<Record<string, JsonSchema>> = {
   ),
   lock: object(
     {
-      deed: oneOf(['delete', 'disable', 'sharing'], 'What may not be done.'),
+      action: oneOf(['delete', 'disable', 'sharing'], 'What may not be done.'),
       when: described(ref('condition'), 'To records for which it holds.'),
       message: ref('label'),
     },
-    ['deed', 'when', 'message'],
+    ['action', 'when', 'message'],
   ),
   matchFor: object(
     {

@@ -43,7 +43,7 @@ export interface Behaviour {
   /** What may not be done to a record that came with a package. */
   locks(record: JsonObject, context: Context): Promise<ReadonlySet<Lock>>;
   /** Why something may not be done to a record as it is; undefined: it may. */
-  lockedBecause(deed: Lock, record: JsonObject, context: Context): Promise<Label | undefined>;
+  lockedBecause(action: Lock, record: JsonObject, context: Context): Promise<Label | undefined>;
   /** Whether an action is offered, by json-rules-engine. */
   offers(action: string, record: JsonObject, context: Context): Promise<boolean>;
   fieldState(at: At, record: JsonObject, context: Context): FieldState;
@@ -85,8 +85,8 @@ export function behaviour(form: Form, known: Known, of: 'whole' | 'part' = 'whol
       answerByClosures(inspectRecord(rules, record, before, context, only)),
     claims: (record, context) => answerByEngine(claimsOf(rules, topOf(record), context, 'others')),
     locks: (record, context) => answerByEngine(locksOf(rules, topOf(record), context)),
-    lockedBecause: (deed, record, context) =>
-      answerByEngine(lockedBecause(rules, deed, topOf(record), context)),
+    lockedBecause: (action, record, context) =>
+      answerByEngine(lockedBecause(rules, action, topOf(record), context)),
     offers: (action, record, context) => {
       const top = topOf(record);
       return answerByEngine(holds(rules.actions.get(action) ?? false, factsOf(top, top, context)));

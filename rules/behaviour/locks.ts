@@ -7,7 +7,7 @@ import { type Asking, holds } from './inspection.ts';
 export type Lock = 'delete' | 'disable' | 'sharing';
 
 /** What somebody wanted to do to a record that is locked. */
-export const lockedDeeds: Readonly<Record<Lock, Label>> = {
+export const lockedActions: Readonly<Record<Lock, Label>> = {
   delete: { zh: '删除', en: 'deleted' },
   disable: { zh: '禁用', en: 'disabled' },
   sharing: { zh: '改变管控策略', en: 'shared otherwise' },
@@ -23,11 +23,11 @@ export function* locksOf(rules: FormRules, top: Holder, context: Context): Askin
 /** Why something may not be done to a record as it is, whoever brought it; undefined: it may. */
 export function* lockedBecause(
   rules: FormRules,
-  deed: Lock,
+  action: Lock,
   top: Holder,
   context: Context,
 ): Asking<Label | undefined> {
   for (const { source, when } of rules.locks)
-    if (source.deed === deed && (yield* holds(when, factsOf(top, top, context)))) return source.message;
+    if (source.action === action && (yield* holds(when, factsOf(top, top, context)))) return source.message;
   return undefined;
 }

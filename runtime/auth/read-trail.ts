@@ -134,7 +134,7 @@ interface VersionRow {
   readonly snapshot: string | null;
 }
 
-/** Jobs write down how far they are in the name of whoever started them: no deeds of that person. */
+/** Jobs write down how far they are in the name of whoever started them: nothing that person did. */
 const noBookkeeping = "not (form = 'job' and operation in ('create', 'update'))";
 
 /** Bytes of a record that is read for its number and name; a page has hundreds of them. */

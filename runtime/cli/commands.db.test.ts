@@ -58,12 +58,12 @@ describeOnDatabases('every command', (database) => {
     );
     return place;
   };
-  const inside = async <T>(deed: (tenant: Tenant) => Promise<T>) => {
+  const inside = async <T>(action: (tenant: Tenant) => Promise<T>) => {
     const config = readConfig(environment);
     if (!config.ok) throw new Error('config');
     const { tenant } = await openInstallation({ ...config.value, logLevel: 'silent' });
     try {
-      return await deed(tenant);
+      return await action(tenant);
     } finally {
       await tenant.close();
     }

@@ -48,8 +48,8 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: 'A token that is made like this has no secret and opens nothing; make it with POST /api/me/tokens when signed in (in the browser: your own settings, tokens), or with guiju token create <user>: it is shown this once',
   },
   'preset-kept': {
-    zh: '这条“{form}”由应用包预置，不能{deed}',
-    en: 'This record of “{form}” came with a package and cannot be {deed}',
+    zh: '这条“{form}”由应用包预置，不能{action}',
+    en: 'This record of “{form}” came with a package and cannot be {action}',
   },
   'sharing-refused': { zh: '管控策略不允许这样做', en: 'Its sharing does not allow this' },
   'sharing-unknown': { zh: '没有名为“{sharing}”的管控策略', en: 'There is no sharing “{sharing}”' },

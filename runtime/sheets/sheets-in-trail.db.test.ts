@@ -17,10 +17,10 @@ describeOnDatabases('in the audit trail', (database) => {
   const over = async (job: JsonObject) => {
     await expect.poll(async () => (await json(`/api/jobs/${job['id']}`))['status']).toMatch(/done|cancelled/);
   };
-  /** What the trail tells newly of `deed`. */
-  const told = async (deed: () => Promise<unknown>) => {
+  /** What the trail tells newly of `work`. */
+  const told = async (work: () => Promise<unknown>) => {
     const before = (await trail()).length;
-    await deed();
+    await work();
     const after = await trail();
     return after.slice(0, after.length - before).map(({ action, target, form, detail }) => {
       const { requestId: _, ...known } = (detail ?? {}) as JsonObject;
@@ -66,8 +66,8 @@ describeOnDatabases('in the audit trail', (database) => {
       () => world.ask('GET', '/api/forms/customer/export?format=csv&entries=nothing'),
       [],
     ],
-  ])('%s', async (_, deed, lines) => {
-    expect(await told(deed)).toEqual(lines);
+  ])('%s', async (_, action, lines) => {
+    expect(await told(action)).toEqual(lines);
   });
 
   it('an import that is cancelled half way says who cancelled it, and what it had done', async () => {
@@ -91,7 +91,7 @@ describeOnDatabases('in the audit trail', (database) => {
     expect(await trail('&action=job-cancelled')).toMatchObject([{ target: 'Import of Customer' }]);
   });
 
-  it('jobs write down how far they are as nobody’s deed', async () => {
+  it('jobs write down how far they are as done by nobody', async () => {
     expect(await trail('&form=job')).toEqual([]);
     const jobs = await world.all('job');
     expect(jobs.length).toBeGreaterThan(4);

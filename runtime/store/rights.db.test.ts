@@ -80,18 +80,18 @@ describeOnDatabases('who may', (under) => {
     const { store } = shop;
     const grant = { form: 'item', actions: ['read', 'create', 'export'] } as const;
     const call = { ...shop.as(shop.orgs.NORTH, grant), org: shop.orgs.SOUTH };
-    const deeds = [
+    const actions = [
       () => store.list(call, item(), {}),
       () => store.read(call, item(), ids['global']!),
       () => store.create(call, item(), { number: 'theirs' }),
     ];
-    for (const deed of deeds) expect(await refusalOf(deed())).toBe('403 forbidden-here');
+    for (const action of actions) expect(await refusalOf(action())).toBe('403 forbidden-here');
   });
 
   it('does nothing where it has another right only, whatever it may do elsewhere', async () => {
     const { store } = shop;
     const id = ids['private']!;
-    const deeds: Record<string, (call: Call) => Promise<unknown>> = {
+    const actions: Record<string, (call: Call) => Promise<unknown>> = {
       edit: (call) => store.patch(call, item(), id, { name: 'mine' }),
       delete: (call) => store.remove(call, item(), id),
       disable: (call) => store.act(call, item(), id, 'disable', {}),
@@ -99,17 +99,17 @@ describeOnDatabases('who may', (under) => {
       transfer: (call) => store.act(call, item(), id, 'transfer', { org: 'SOUTH' }),
     };
     const before = await store.read(shop.call(shop.orgs.NORTH), item(), id);
-    const all = Object.keys(deeds);
-    for (const [right, deed] of Object.entries(deeds)) {
+    const all = Object.keys(actions);
+    for (const [right, action] of Object.entries(actions)) {
       const others = all.filter((other) => other !== right);
       const narrow = shop.as(
         shop.orgs.ROOT,
         { form: 'item', actions: [right] },
         { form: 'item', actions: ['read', ...others], scope: 'subtree' },
       );
-      expect([right, await refusalOf(deed(narrow))]).toEqual([right, '403 not-creator']);
+      expect([right, await refusalOf(action(narrow))]).toEqual([right, '403 not-creator']);
       const blind = shop.as(shop.orgs.ROOT, { form: 'item', actions: ['read', ...all] });
-      expect([right, await refusalOf(deed(blind))]).toEqual([right, '404 record-unknown']);
+      expect([right, await refusalOf(action(blind))]).toEqual([right, '404 record-unknown']);
       const elsewhere = { ...narrow, org: shop.orgs.SOUTH };
       expect([right, await refusalOf(store.read(elsewhere, item(), id))]).toEqual([
         ...[right, '404 record-unknown'],

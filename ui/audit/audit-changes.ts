@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
-import type { Version } from '../record/record-deeds.ts';
+import type { Version } from '../record/record-actions.ts';
 import { session } from '../session/session.ts';
 import type { AuditItem } from './audit-trail.ts';
 

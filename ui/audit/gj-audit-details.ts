@@ -6,7 +6,7 @@ import { moment } from '../kit/moment.ts';
 import { flag, given, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { auditAction } from '../record/audit-action.ts';
-import type { Version } from '../record/record-deeds.ts';
+import type { Version } from '../record/record-actions.ts';
 import { say } from '../session/i18n.ts';
 import { nameless } from '../session/nameless.ts';
 import { session } from '../session/session.ts';

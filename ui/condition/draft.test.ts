@@ -124,27 +124,30 @@ describe('a draft of a condition', () => {
 });
 
 describe('parts that are moved', () => {
-  const deeds = fc.array(
+  const actions = fc.array(
     fc.record({
-      deed: fc.constantFrom('up', 'down', 'indent', 'outdent', 'before', 'after', 'inside'),
+      action: fc.constantFrom('up', 'down', 'indent', 'outdent', 'before', 'after', 'inside'),
       at: fc.nat(),
       to: fc.nat(),
     }),
     { maxLength: 12 },
   );
 
-  function done(root: DraftGroup, { deed, at, to }: { deed: string; at: number; to: number }): DraftGroup {
+  function done(
+    root: DraftGroup,
+    { action, at, to }: { action: string; at: number; to: number },
+  ): DraftGroup {
     const all = keys(root);
     const [key = 0, target = 0] = [all[at % all.length], all[to % all.length]];
-    if (deed === 'up' || deed === 'down') return move(root, key, deed === 'up' ? -1 : 1);
-    if (deed === 'indent') return indent(root, key);
-    if (deed === 'outdent') return outdent(root, key);
-    return place(root, key, target, deed as 'before' | 'after' | 'inside');
+    if (action === 'up' || action === 'down') return move(root, key, action === 'up' ? -1 : 1);
+    if (action === 'indent') return indent(root, key);
+    if (action === 'outdent') return outdent(root, key);
+    return place(root, key, target, action as 'before' | 'after' | 'inside');
   }
 
   it('are neither lost nor doubled, whatever is done, and no group is left empty', () => {
     fc.assert(
-      fc.property(condition, deeds, (of, all) => {
+      fc.property(condition, actions, (of, all) => {
         const before = opened(of);
         const after = all.reduce(done, before);
         expect([...leaves(after)].sort()).toEqual([...leaves(before)].sort());

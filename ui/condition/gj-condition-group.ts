@@ -12,7 +12,7 @@ import type { ConditionBench } from './condition-bench.ts';
 import { type Draft, type DraftGroup, isGroup, newGroup, newLeaf } from './draft.ts';
 import { insert, replace } from './draft-moves.ts';
 import { beginDrag, drop, dropPlace } from './part-drag.ts';
-import { type Deed, deedOf, doDeed, partMenu } from './part-menu.ts';
+import { doPartAction, type PartAction, partActionOf, partMenu } from './part-menu.ts';
 import { partStyles } from './part-styles.ts';
 import { problemWords } from './problem-words.ts';
 import '../kit/gj-menu.ts';
@@ -135,11 +135,11 @@ export class GjConditionGroup extends withProperties(GjElement, {
       <div class="head drop-${this.drop ?? 'none'} ${verdict?.decided ? 'decided' : ''}"
         @keydown=${(event: KeyboardEvent) => {
           const onHandle = event.composedPath().some((node) => (node as Element).localName === 'gj-menu');
-          const deed = deedOf(event, onHandle);
-          if (!deed) return;
+          const action = partActionOf(event, onHandle);
+          if (!action) return;
           event.preventDefault();
           event.stopPropagation();
-          doDeed(bench, group.key, deed);
+          doPartAction(bench, group.key, action);
         }}
         @dragover=${(event: DragEvent) => {
           const where = dropPlace(event);
@@ -157,9 +157,9 @@ export class GjConditionGroup extends withProperties(GjElement, {
           root || readonly
             ? nothing
             : html`<span class="handle" draggable="true" @dragstart=${(event: DragEvent) => beginDrag(event, group.key)}>
-                <gj-menu look="square" .items=${partMenu(bench, group)} .label=${msg('条件组：移动、取反、删除', { id: 'group-deeds' })}
-                  @pick=${(event: CustomEvent<Deed>) => {
-                    doDeed(bench, group.key, event.detail);
+                <gj-menu look="square" .items=${partMenu(bench, group)} .label=${msg('条件组：移动、取反、删除', { id: 'group-actions' })}
+                  @pick=${(event: CustomEvent<PartAction>) => {
+                    doPartAction(bench, group.key, event.detail);
                   }}>${icon('grip', 14)}</gj-menu>
               </span>`
         }

@@ -23,7 +23,7 @@ import {
   withOver,
 } from './operators-offered.ts';
 import { beginDrag, drop, dropPlace } from './part-drag.ts';
-import { type Deed, deedOf, doDeed, partMenu } from './part-menu.ts';
+import { doPartAction, type PartAction, partActionOf, partMenu } from './part-menu.ts';
 import { partStyles } from './part-styles.ts';
 import { isUnfinished, problemWords } from './problem-words.ts';
 import { placesOf } from './value-field.ts';
@@ -116,11 +116,11 @@ export class GjConditionLeaf extends withProperties(GjElement, {
   #keys(event: KeyboardEvent): void {
     const { bench, leaf } = this;
     const onHandle = event.composedPath().some((node) => (node as Element).localName === 'gj-menu');
-    const deed = deedOf(event, onHandle);
-    if (deed) {
+    const action = partActionOf(event, onHandle);
+    if (action) {
       event.preventDefault();
       event.stopPropagation();
-      doDeed(bench, leaf.key, deed);
+      doPartAction(bench, leaf.key, action);
     } else if (event.key === 'Enter' && event.ctrlKey) {
       event.preventDefault();
       event.stopPropagation();
@@ -151,15 +151,15 @@ export class GjConditionLeaf extends withProperties(GjElement, {
         }}>
       <div class="line ${verdict?.decided ? 'decided' : ''}" ?inert=${readonly}>
         <span class="handle" draggable="true" @dragstart=${(event: DragEvent) => beginDrag(event, leaf.key)}>
-          <gj-menu look="square" .items=${partMenu(bench, leaf)} .label=${msg(str`${name}：移动、取反、删除`, { id: 'part-deeds' })}
-            @pick=${(event: CustomEvent<Deed>) => {
-              doDeed(bench, leaf.key, event.detail);
+          <gj-menu look="square" .items=${partMenu(bench, leaf)} .label=${msg(str`${name}：移动、取反、删除`, { id: 'part-actions' })}
+            @pick=${(event: CustomEvent<PartAction>) => {
+              doPartAction(bench, leaf.key, event.detail);
             }}>${icon('grip', 14)}</gj-menu>
         </span>
         ${
           leaf.denied
             ? html`<button class="not" aria-label=${msg('去掉“非”', { id: 'no-not' })} title=${msg('去掉“非”', { id: 'no-not' })}
-                @click=${() => doDeed(bench, leaf.key, 'deny')}>${msg('非', { id: 'not' })}</button>`
+                @click=${() => doPartAction(bench, leaf.key, 'deny')}>${msg('非', { id: 'not' })}</button>`
             : nothing
         }
         <gj-fact-picker .form=${bench.form} .offered=${bench.offeredAt(leaf.key)} .value=${leaf.fact}

@@ -4,7 +4,7 @@ import type { ConditionBench, Wanted } from './condition-bench.ts';
 import { copyOf, type Draft, type DraftGroup } from './draft.ts';
 import { find, indent, insert, move, outdent, remove, replace } from './draft-moves.ts';
 
-export type Deed = 'up' | 'down' | 'indent' | 'outdent' | 'deny' | 'copy' | 'remove';
+export type PartAction = 'up' | 'down' | 'indent' | 'outdent' | 'deny' | 'copy' | 'remove';
 
 /** What can be done with a part of a condition, by menu, keys and mouse alike. */
 export function partMenu(bench: ConditionBench, draft: Draft): readonly MenuItem[] {
@@ -28,16 +28,16 @@ export function partMenu(bench: ConditionBench, draft: Draft): readonly MenuItem
   ];
 }
 
-export function doDeed(bench: ConditionBench, key: number, deed: Deed): void {
-  const done = afterDeed(bench.root, key, deed);
+export function doPartAction(bench: ConditionBench, key: number, action: PartAction): void {
+  const done = afterAction(bench.root, key, action);
   if (done) bench.edit(...done);
 }
 
-function afterDeed(root: DraftGroup, key: number, deed: Deed): [DraftGroup, Wanted] | undefined {
+function afterAction(root: DraftGroup, key: number, action: PartAction): [DraftGroup, Wanted] | undefined {
   const found = find(root, key);
   if (!found?.parent) return undefined;
   const here: Wanted = { key, part: 'menu' };
-  switch (deed) {
+  switch (action) {
     case 'up':
       return [move(root, key, -1), here];
     case 'down':
@@ -64,16 +64,16 @@ function nextTo(root: DraftGroup, parent: DraftGroup, at: number): Wanted {
   return { key: find(root, parent.key)?.parent?.key ?? root.key, part: 'menu' };
 }
 
-/** The deed of a key pressed on a part's handle, or with Shift anywhere in it. */
-export function deedOf(event: KeyboardEvent, onHandle: boolean): Deed | undefined {
+/** The action of a key pressed on a part's handle, or with Shift anywhere in it. */
+export function partActionOf(event: KeyboardEvent, onHandle: boolean): PartAction | undefined {
   if (event.altKey && !event.ctrlKey && (onHandle || event.shiftKey)) {
-    const deeds: Readonly<Record<string, Deed>> = {
+    const actions: Readonly<Record<string, PartAction>> = {
       ArrowUp: 'up',
       ArrowDown: 'down',
       ArrowRight: 'indent',
       ArrowLeft: 'outdent',
     };
-    return deeds[event.key];
+    return actions[event.key];
   }
   return onHandle && event.key === 'Delete' ? 'remove' : undefined;
 }

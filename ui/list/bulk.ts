@@ -4,7 +4,7 @@ import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
 
 /** One thing done to many records. */
-export type BulkDeed =
+export type BulkAction =
   | { readonly op: 'enable' | 'disable' | 'delete' }
   | { readonly op: 'patch'; readonly body: JsonObject }
   | { readonly op: 'act'; readonly action: string };
@@ -32,13 +32,13 @@ const portion = 100;
 export async function doToMany(
   form: string,
   records: readonly ListedRecord[],
-  deed: BulkDeed,
+  action: BulkAction,
   progress: (done: number) => void,
 ): Promise<readonly BulkLine[]> {
   const lines: BulkLine[] = [];
   for (let from = 0; from < records.length; from += portion) {
     const part = records.slice(from, from + portion);
-    lines.push(...(await portionOf(form, part, deed)));
+    lines.push(...(await portionOf(form, part, action)));
     progress(lines.length);
   }
   return lines;
@@ -47,9 +47,9 @@ export async function doToMany(
 async function portionOf(
   form: string,
   records: readonly ListedRecord[],
-  deed: BulkDeed,
+  action: BulkAction,
 ): Promise<readonly BulkLine[]> {
-  const items = records.map(({ id, revision }) => ({ id, ifMatch: revision, ...deed }));
+  const items = records.map(({ id, revision }) => ({ id, ifMatch: revision, ...action }));
   try {
     const path = `/api/forms/${encodeURIComponent(form)}/batch`;
     const answer = await session.api.post<{ items: Told[] }>(path, { items, atomic: false });

@@ -106,7 +106,7 @@ export class GjViewTabs extends withProperties(GjElement, {
           (view) => this.#saved(view, view === current),
         )}
       </div>
-      <button class="plain" @click=${() => this.tell('keep', { deed: 'save' })}>${icon('star')}${msg('保存视图', { id: 'save-view' })}</button>
+      <button class="plain" @click=${() => this.tell('keep', { action: 'save' })}>${icon('star')}${msg('保存视图', { id: 'save-view' })}</button>
     `;
   }
 
@@ -124,7 +124,7 @@ export class GjViewTabs extends withProperties(GjElement, {
       ${
         current && view.mine
           ? html`<gj-menu look="square" label=${msg(str`视图“${view.name}”`, { id: 'view-named' })} .items=${this.#items(view)}
-              @pick=${(event: CustomEvent<string>) => this.tell('keep', { deed: event.detail, view })}>${icon('more', 14)}</gj-menu>`
+              @pick=${(event: CustomEvent<string>) => this.tell('keep', { action: event.detail, view })}>${icon('more', 14)}</gj-menu>`
           : nothing
       }`;
   }

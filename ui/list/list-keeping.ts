@@ -1,7 +1,7 @@
 import type { ListData } from './list-data.ts';
 import type { SavedView, Seen } from './saved-views.ts';
 
-export type ViewDeed = 'replace' | 'rename' | 'share' | 'unshare' | 'prefer' | 'unprefer' | 'remove';
+export type ViewAction = 'replace' | 'rename' | 'share' | 'unshare' | 'prefer' | 'unprefer' | 'remove';
 
 /** What a list shows, kept under a name. */
 export class ListKeeping {
@@ -11,17 +11,18 @@ export class ListKeeping {
     this.#data = data;
   }
 
-  /** Answers what takes it back, where that is not said by another deed. */
+  /** Answers what takes it back, where that is not said by another action. */
   async change(
     view: SavedView,
-    deed: Exclude<ViewDeed, 'rename'>,
+    action: Exclude<ViewAction, 'rename'>,
   ): Promise<(() => Promise<void>) | undefined> {
     const { views } = this.#data;
     if (!views) return undefined;
-    if (deed === 'remove') return this.#remove(view);
-    if (deed === 'replace') await views.replace(view, this.#seen);
-    else if (deed === 'share' || deed === 'unshare') await views.change(view, { shared: deed === 'share' });
-    else await views.change(view, { preferred: deed === 'prefer' });
+    if (action === 'remove') return this.#remove(view);
+    if (action === 'replace') await views.replace(view, this.#seen);
+    else if (action === 'share' || action === 'unshare')
+      await views.change(view, { shared: action === 'share' });
+    else await views.change(view, { preferred: action === 'prefer' });
     this.#data.clean();
     return undefined;
   }

@@ -12,7 +12,7 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
   const { can } = form;
   const here = `/forms/${form.name}/${record.id}`;
   const enabled = record['enabled'] !== false;
-  const deed = enabled ? 'disable' : 'enable';
+  const action = enabled ? 'disable' : 'enable';
   const links = recordLinks(form.id, record.id);
   const items: (MenuItem | false)[] = [
     { key: 'open', text: msg('打开', { id: 'open' }), icon: 'edit', href: here },
@@ -22,8 +22,8 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
         href: `/forms/${form.name}/new?copy=${record.id}`,
       },
     ...links.map(({ text, address }) => ({ key: address, text, icon: 'link' as const, href: address })),
-    can.has(deed) && {
-      key: deed,
+    can.has(action) && {
+      key: action,
       text: enabled ? msg('禁用', { id: 'disable' }) : msg('启用', { id: 'enable' }),
       icon: enabled ? ('lock' as const) : ('check' as const),
     },

@@ -5,9 +5,9 @@ import type { Json } from '../../metadata/json.ts';
 import type { ActionSource } from '../../metadata/source.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { say } from '../session/i18n.ts';
-import { deedDone } from './deed-done.ts';
+import { actionDone } from './action-done.ts';
+import type { ListAction, Outcome } from './list-actions.ts';
 import type { ListData } from './list-data.ts';
-import type { Deed, Outcome } from './list-deeds.ts';
 import { isFiltered } from './list-state.ts';
 import type { SavedView } from './saved-views.ts';
 
@@ -22,7 +22,7 @@ export type ListOverlay =
 /** What may come of it. */
 export interface Overlaid {
   close(): void;
-  run(records: readonly ListedRecord[], deed: Deed): void;
+  run(records: readonly ListedRecord[], action: ListAction): void;
   undo(undo: () => Promise<number>): void;
   named(named: Pick<SavedView, 'name' | 'shared' | 'preferred'>, view: SavedView | undefined): void;
   refresh(): void;
@@ -64,14 +64,14 @@ export function overlayOf(overlay: ListOverlay, data: ListData, to: Overlaid): T
       return html`<gj-record-dialog label=${label} @closed=${to.close}>
         <p>${say(action.confirm)}</p>
         <p class="muted">${msg(str`将对 ${records.length} 条记录执行。`, { id: 'act-on-count' })}</p>
-        <button slot="actions" class="primary" autofocus @click=${() => to.run(records, { name: 'act', action })}>${label}</button>
+        <button slot="actions" class="primary" autofocus @click=${() => to.run(records, { name: 'act', declared: action })}>${label}</button>
       </gj-record-dialog>`;
     }
     case 'report': {
-      const { lines, undo, deed } = overlay.outcome;
-      return html`<gj-report-dialog .form=${form} .label=${deedDone(overlay.outcome)} .lines=${lines}
+      const { lines, undo, action } = overlay.outcome;
+      return html`<gj-report-dialog .form=${form} .label=${actionDone(overlay.outcome)} .lines=${lines}
         ?undoable=${undo !== undefined} @closed=${to.close} @undo=${() => undo && to.undo(undo)}
-        @repeat=${({ detail }: CustomEvent<readonly ListedRecord[]>) => to.run(detail, deed)}></gj-report-dialog>`;
+        @repeat=${({ detail }: CustomEvent<readonly ListedRecord[]>) => to.run(detail, action)}></gj-report-dialog>`;
     }
     case 'view':
       return html`<gj-view-dialog .name=${overlay.view?.name ?? ''} ?renaming=${overlay.view !== undefined} @closed=${to.close}

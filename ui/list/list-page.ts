@@ -10,13 +10,13 @@ import { publishes } from '../session/publishes.ts';
 import { router } from '../session/router.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { deedDone } from './deed-done.ts';
+import { actionDone } from './action-done.ts';
 import type { GjFilterBar } from './gj-filter-bar.ts';
 import type { GjRecordGrid } from './gj-record-grid.ts';
+import { type ListAction, ListActions, type Outcome } from './list-actions.ts';
 import { ListData } from './list-data.ts';
-import { type Deed, ListDeeds, type Outcome } from './list-deeds.ts';
 import { type HeadHands, listGroups, listHead } from './list-head.ts';
-import { ListKeeping, type ViewDeed } from './list-keeping.ts';
+import { ListKeeping, type ViewAction } from './list-keeping.ts';
 import { rowItems } from './list-menus.ts';
 import { type ListOverlay, loadOverlay, overlayOf } from './list-overlays.ts';
 import { ListPeek } from './list-peek.ts';
@@ -42,7 +42,7 @@ export class ListPage extends withProperties(GjElement, {
   static override styles = [shared, listStyles];
 
   readonly #data = new ListData(this);
-  readonly #deeds = new ListDeeds(this);
+  readonly #actions = new ListActions(this);
   readonly #keeping = new ListKeeping(this.#data);
   readonly #peek = new ListPeek(this, { data: this.#data, grid: () => this.#grid });
   /** The row on top before whatever is done next; once the page is gone, nothing can be measured. */
@@ -152,11 +152,11 @@ export class ListPage extends withProperties(GjElement, {
   }
 
   /** One or many; what cannot be said in a line is told record by record. */
-  async #do(records: readonly ListedRecord[], deed: Deed): Promise<void> {
+  async #do(records: readonly ListedRecord[], action: ListAction): Promise<void> {
     const { form } = this.#data;
-    if (!form || records.length === 0 || this.#deeds.progress) return;
+    if (!form || records.length === 0 || this.#actions.progress) return;
     this.overlay = null;
-    await this.#try(async () => this.#told(await this.#deeds.run(form.name, records, deed)));
+    await this.#try(async () => this.#told(await this.#actions.run(form.name, records, action)));
     this.#data.pick(new Map());
     this.#data.refresh();
     if (form.id === 'organisation') void session.refresh().catch(() => {});
@@ -168,7 +168,7 @@ export class ListPage extends withProperties(GjElement, {
     if (wrong.length === 1 && outcome.lines.length === 1) {
       notify({ text: wrong[0]?.wrong ?? '', kind: 'error' });
     } else if (wrong.length > 0) this.overlay = { name: 'report', outcome };
-    else notify({ text: deedDone(outcome), ...(undo ? { undo: () => this.#undo(undo) } : {}) });
+    else notify({ text: actionDone(outcome), ...(undo ? { undo: () => this.#undo(undo) } : {}) });
   }
 
   async #undo(undo: () => Promise<number>): Promise<void> {
@@ -184,7 +184,7 @@ export class ListPage extends withProperties(GjElement, {
   #act(key: string, records: readonly ListedRecord[]): void {
     const action = this.#data.form?.actions.find(({ name }) => key === `act:${name}`);
     if (action?.confirm) this.overlay = { name: 'confirm', action, records };
-    else if (action) void this.#do(records, { name: 'act', action });
+    else if (action) void this.#do(records, { name: 'act', declared: action });
     else if (key === 'edit') this.overlay = { name: key, records };
     else if (key === 'assign') void this.#assign(records);
     else if (key === 'enable' || key === 'disable' || key === 'delete') void this.#do(records, { name: key });
@@ -222,19 +222,19 @@ export class ListPage extends withProperties(GjElement, {
   }
 
   async #keep({
-    deed,
+    action,
     view,
   }: {
-    readonly deed: ViewDeed | 'save';
+    readonly action: ViewAction | 'save';
     readonly view?: SavedView;
   }): Promise<void> {
-    if (deed === 'save' || deed === 'rename') {
+    if (action === 'save' || action === 'rename') {
       this.overlay = { name: 'view', ...(view ? { view } : {}) };
       return;
     }
     if (!view) return;
     await this.#try(async () => {
-      const undo = await this.#keeping.change(view, deed);
+      const undo = await this.#keeping.change(view, action);
       const text = msg(str`已删除视图“${view.name}”`, { id: 'view-deleted' });
       if (undo) notify({ text, undo: () => this.#try(undo) });
     });
@@ -349,7 +349,7 @@ export class ListPage extends withProperties(GjElement, {
     const { list, picked, counting, broken, form, state, columns } = this.#data;
     const order = form && state ? orderInWords(orderOf(state, form), form, columns.shown) : '';
     return html`<gj-list-foot .loaded=${list?.loaded ?? 0} .total=${list?.total ?? null} ?atLeast=${list?.totalAtLeast ?? false} ?complete=${list?.complete ?? false}
-      ?begun=${list?.begun ?? false} .picked=${picked.size} .most=${mostPicked} ?counting=${counting} .progress=${this.#deeds.progress}
+      ?begun=${list?.begun ?? false} .picked=${picked.size} .most=${mostPicked} ?counting=${counting} .progress=${this.#actions.progress}
       .failure=${broken ? failureText(broken) : ''} order=${order}
       @clear=${() => this.#data.pick(new Map())} @everything=${this.#pickEverything}
       @count=${() => this.#try(() => this.#data.count())}
@@ -364,7 +364,7 @@ export class ListPage extends withProperties(GjElement, {
     close: () => {
       this.overlay = null;
     },
-    run: (records: readonly ListedRecord[], deed: Deed) => void this.#do(records, deed),
+    run: (records: readonly ListedRecord[], action: ListAction) => void this.#do(records, action),
     undo: (undo: () => Promise<number>) => void this.#undo(undo),
     named: (named: Pick<SavedView, 'name' | 'shared' | 'preferred'>, view: SavedView | undefined) =>
       void this.#try(async () => {

@@ -10,7 +10,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { pointed } from '../model/record-labels.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { shared } from '../theme/shared.ts';
-import type { Version } from './record-deeds.ts';
+import type { Version } from './record-actions.ts';
 
 /** What one version of a record changed: field, before, after. */
 export class GjChanges extends withProperties(GjElement, {

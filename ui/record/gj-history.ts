@@ -8,7 +8,7 @@ import { given, state, withProperties } from '../kit/with-properties.ts';
 import { ApiProblem } from '../session/api.ts';
 import { shared } from '../theme/shared.ts';
 import { auditAction } from './audit-action.ts';
-import { readVersions, restoreVersion, type Version } from './record-deeds.ts';
+import { readVersions, restoreVersion, type Version } from './record-actions.ts';
 import type { RecordEditor } from './record-editor.ts';
 import './gj-changes.ts';
 import '../kit/gj-record-dialog.ts';

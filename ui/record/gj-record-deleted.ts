@@ -14,7 +14,7 @@ import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { Version } from './record-deeds.ts';
+import type { Version } from './record-actions.ts';
 import '../fields/gj-glance.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-state.ts';

@@ -8,7 +8,7 @@ import { notify } from '../kit/gj-notices.ts';
 import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
-import { bringBack, type Referrer, restoreVersion } from './record-deeds.ts';
+import { bringBack, type Referrer, restoreVersion } from './record-actions.ts';
 import type { Wire } from './record-draft.ts';
 import type { RecordEditor } from './record-editor.ts';
 import '../kit/gj-record-dialog.ts';

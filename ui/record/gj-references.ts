@@ -9,7 +9,7 @@ import { say } from '../session/i18n.ts';
 import { nameless } from '../session/nameless.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { type Referrer, readReferrers } from './record-deeds.ts';
+import { type Referrer, readReferrers } from './record-actions.ts';
 import type { RecordEditor } from './record-editor.ts';
 import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';

@@ -56,7 +56,7 @@ export class GjSharingPanel extends withProperties(GjElement, {
       .about p {
         flex: 1 1 100%;
       }
-      .deeds {
+      .actions {
         display: flex;
         flex-wrap: wrap;
         gap: var(--gj-2);
@@ -146,7 +146,7 @@ export class GjSharingPanel extends withProperties(GjElement, {
         ${copyMark({ personalised: data.personalised })}
         <p class="muted">${sharingMeans(sharing)}</p>
       </div>
-      ${this.#deeds()}
+      ${this.#actions()}
       <div class="tools">
         <h3>${msg('使用它的组织', { id: 'sharing-users' })} <span class="small muted">${data.total ?? ''}</span></h3>
         ${(data.total ?? 0) > 8 ? this.#search() : nothing}
@@ -162,11 +162,11 @@ export class GjSharingPanel extends withProperties(GjElement, {
     `;
   }
 
-  #deeds(): TemplateResult | typeof nothing {
+  #actions(): TemplateResult | typeof nothing {
     const data = this.#data;
     const copies = data.personalised || (data.may('personalise') && ownFields(this.form).length > 0);
     if (!data.may('share') && !data.may('transfer') && !copies) return nothing;
-    return html`<div class="deeds">
+    return html`<div class="actions">
       ${data.may('share') ? html`<button @click=${() => this.#open('change')}>${icon('share')}${msg('更改管控策略…', { id: 'sharing-change' })}</button>` : nothing}
       ${data.may('transfer') ? html`<button @click=${() => this.#open('transfer')}>${icon('org')}${msg('移交…', { id: 'sharing-transfer-open' })}</button>` : nothing}
       ${

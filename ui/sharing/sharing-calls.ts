@@ -80,7 +80,7 @@ async function pairsOf(
 }
 
 /** One of the actions about sharing. */
-export interface SharingDeed {
+export interface SharingRequest {
   readonly form: string;
   readonly record: { readonly id: string; readonly revision: number };
   readonly action: 'change-sharing' | 'transfer' | 'personalise' | 'depersonalise';
@@ -90,7 +90,7 @@ export interface SharingDeed {
 
 /** Does it, or with `/preview` asks what it would do. */
 export function actOnSharing<T = JsonObject>(
-  { form, record, action, org }: SharingDeed,
+  { form, record, action, org }: SharingRequest,
   body: JsonObject,
   verb: '' | '/preview' = '',
   signal?: AbortSignal,

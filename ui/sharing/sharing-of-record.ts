@@ -11,14 +11,14 @@ import {
   holdingsOf,
   type PairSaid,
   recordFor,
-  type SharingDeed,
+  type SharingRequest,
   withdrawFrom,
 } from './sharing-calls.ts';
 import { actsFor } from './sharing-orgs.ts';
 import { assignedRecord, holdableOf } from './sharing-records.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';
 
-type SharingAction = SharingDeed['action'];
+type SharingAction = SharingRequest['action'];
 
 /** How one record is shared, and what may be done about it. */
 export class SharingOfRecord implements ReactiveController {
@@ -140,7 +140,7 @@ export class SharingOfRecord implements ReactiveController {
 
   /** What it answers is the record from then on. */
   async act(action: SharingAction, body: JsonObject = {}): Promise<void> {
-    this.#record = await actOnSharing(await this.#deed(action), body);
+    this.#record = await actOnSharing(await this.#request(action), body);
   }
 
   /** Who uses it by now. */
@@ -154,11 +154,11 @@ export class SharingOfRecord implements ReactiveController {
     body: JsonObject,
     signal: AbortSignal,
   ): Promise<{ readonly consequences?: SharingConsequences }> {
-    return actOnSharing(await this.#deed(action), body, '/preview', signal);
+    return actOnSharing(await this.#request(action), body, '/preview', signal);
   }
 
   /** Based on the version that is shown; an own copy is not what sharing changes. */
-  async #deed(action: SharingAction): Promise<SharingDeed> {
+  async #request(action: SharingAction): Promise<SharingRequest> {
     const form = this.#form?.name ?? '';
     const { id } = this.known;
     if (action === 'personalise' || action === 'depersonalise')

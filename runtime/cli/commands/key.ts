@@ -27,11 +27,11 @@ export function key(context: CommandContext): Promise<number> {
     context.terminal.warn('guiju key show | turn | adopt');
     return Promise.resolve(exit.usage);
   }
-  const deed = async (opened: BareInstallation) => {
+  const migrated = async (opened: BareInstallation) => {
     await migrate(opened.database, newId());
     return work(opened, context);
   };
-  return withDatabase(context, deed, { known: work !== adopt });
+  return withDatabase(context, migrated, { known: work !== adopt });
 }
 
 type Verb = (opened: BareInstallation, context: CommandContext) => Promise<number>;

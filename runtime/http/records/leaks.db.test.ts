@@ -186,7 +186,7 @@ describeOnDatabases('what one organisation keeps for itself', (database) => {
     expect([made.status, made.text]).toEqual([201, made.text]);
     const path = `/api/forms/item/records/${made.at('/id')}`;
     const headers = { 'if-match': String(made.headers.get('etag')) };
-    const deeds: Readonly<Record<string, (body: JsonObject) => ReturnType<House['ask']>>> = {
+    const actions: Readonly<Record<string, (body: JsonObject) => ReturnType<House['ask']>>> = {
       POST: (body) => house.ask('POST', '/api/forms/item/records', { as, body }),
       PATCH: (body) => house.ask('PATCH', path, { as, body, headers }),
       PUT: (body) => house.ask('PUT', path, { as, body, headers }),
@@ -202,14 +202,14 @@ describeOnDatabases('what one organisation keeps for itself', (database) => {
       field.startsWith('lines.')
         ? { number: 'CLOSED-2', lines: [{ [field.slice(6)]: value }] }
         : { number: 'CLOSED-2', [field]: value };
-    for (const [name, deed] of Object.entries(deeds))
+    for (const [name, action] of Object.entries(actions))
       for (const field of hidden)
         for (const value of [null, '1', { a: [1] }, [{ text: {} }]]) {
           const own = field.replace(/^.*[.]/, '');
-          const none = await deed(body(field.replace(own, 'nothing'), value));
+          const none = await action(body(field.replace(own, 'nothing'), value));
           const refused = [none.status, none.text.includes('unknown-field')];
           expect([name, field, ...refused]).toEqual([name, field, 422, true]);
-          const told = await deed(body(field, value));
+          const told = await action(body(field, value));
           const plain = ({ text }: typeof told) =>
             text.replace(/request:[\w-]+/g, '').replaceAll(own, 'nothing');
           expect([name, field, plain(told)]).toEqual([name, field, plain(none)]);

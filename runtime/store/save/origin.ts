@@ -1,6 +1,6 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { type Lock, lockedDeeds } from '../../../rules/behaviour/locks.ts';
+import { type Lock, lockedActions } from '../../../rules/behaviour/locks.ts';
 import type { Call } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
@@ -39,7 +39,7 @@ export async function requireUnlocked(
 ): Promise<void> {
   if (call.rights === platformRights) return;
   const ofPackage = form.preset?.locked?.includes(lock) === true && (await isPreset(reader, form, stored.id));
-  if (!ofPackage && !form.locks.some(({ deed }) => deed === lock)) return;
+  if (!ofPackage && !form.locks.some(({ action }) => action === lock)) return;
   const rules = await parts.behaviours.of(form, call.served.model);
   const targets = createTargets(reader, call, parts.layouts);
   await targets.load(form, stored, rules.references);
@@ -48,5 +48,6 @@ export async function requireUnlocked(
   const because = await rules.lockedBecause(lock, stored, context);
   if (because) throw recordLocked({ form: { ...form.label }, why: { ...because } });
   const locks = await rules.locks(stored, context);
-  if (locks.has(lock)) throw presetLocked({ form: { ...form.label }, lock, deed: { ...lockedDeeds[lock] } });
+  if (locks.has(lock))
+    throw presetLocked({ form: { ...form.label }, lock, action: { ...lockedActions[lock] } });
 }

@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { say } from '../session/i18n.ts';
-import type { Outcome } from './list-deeds.ts';
+import type { Outcome } from './list-actions.ts';
 
 /** What was done, and to how many. */
-export function deedDone({ deed, lines }: Outcome): string {
+export function actionDone({ action, lines }: Outcome): string {
   const count = lines.filter(({ wrong }) => wrong === null).length;
-  switch (deed.name) {
+  switch (action.name) {
     case 'enable':
       return msg(str`已启用 ${count} 条记录`, { id: 'enabled-count' });
     case 'disable':
@@ -15,6 +15,6 @@ export function deedDone({ deed, lines }: Outcome): string {
     case 'edit':
       return msg(str`已修改 ${count} 条记录`, { id: 'changed-count' });
     case 'act':
-      return msg(str`${say(deed.action.label)}：完成 ${count} 条记录`, { id: 'acted-count' });
+      return msg(str`${say(action.declared.label)}：完成 ${count} 条记录`, { id: 'acted-count' });
   }
 }
