@@ -144,6 +144,10 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '折扣金额 {actual} 不能超过被折扣行的金额 {expected}',
     en: 'The discount {actual} is more than the amount it discounts, {expected}',
   },
+  'item-unmatched': {
+    zh: '应收单推来的明细未匹配到开票项：需要商品名称和税收分类编码',
+    en: 'No invoice item matches this line from a receivable: it needs an item name and a tax category code',
+  },
   'invoice-amount': {
     zh: '明细金额合计为 {expected}，与合计金额 {actual} 相差超过 0.01',
     en: 'The lines add up to {expected}, more than 0.01 from the amount {actual}',

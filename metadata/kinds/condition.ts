@@ -26,6 +26,11 @@ export const condition = plain({
       description:
         'Parameters, as `type/key`, whose fields may be asked beside those the match names: fields that partners add. Default: none.',
     },
+    optOut: {
+      type: 'array',
+      items: { type: 'string', pattern: '^[^/]+/.+$' },
+      description: 'Parameters, as `type/key`, whose fields are not offered here. Default: none.',
+    },
   },
   requires: ['facts'],
   about: 'facts',

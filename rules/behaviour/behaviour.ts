@@ -1,11 +1,12 @@
 import type { Result } from '../../metadata/issue.ts';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import type { FilterNode } from '../condition/filter.ts';
 import { toFilter } from '../condition/to-filter.ts';
 import { answerByClosures, answerByEngine, withPatterns } from './answer.ts';
+import { appearingDefaults } from './appearing.ts';
 import { type At, findField } from './at.ts';
 import { compileForm } from './compile-form.ts';
 import { completeRecord } from './complete.ts';
@@ -34,6 +35,8 @@ export interface Behaviour {
   complete(record: JsonObject, before: JsonObject | null, context: Context): JsonObject;
   /** A completed record without what this save hides, and with the defaults of what it shows; by json-rules-engine. */
   withoutHidden(record: JsonObject, before: JsonObject | null, context: Context): Promise<WithoutHidden>;
+  /** Defaults of what the record shows and did not show before, by place, at once: a page fills them in as they appear. */
+  appearing(record: JsonObject, before: JsonObject, context: Context): ReadonlyMap<string, Json>;
   /** Every mistake of a completed record, by json-rules-engine. */
   inspect(record: JsonObject, before: JsonObject | null, context: Context): Promise<Inspection>;
   /** The same at once, for a page; with `only`, of entries only the rows named. */
@@ -79,6 +82,8 @@ export function behaviour(form: Form, known: Known, of: 'whole' | 'part' = 'whol
     settings: rules.settings,
     complete: (record, before, context) => completeRecord(rules, record, before, context),
     withoutHidden: (record, before, context) => answerByEngine(withoutHidden(rules, record, before, context)),
+    appearing: (record, before, context) =>
+      answerByClosures(appearingDefaults(rules, record, before, context)),
     inspect: async (record, before, context) =>
       answerByEngine(inspectRecord(rules, record, before, await withPatterns(rules, record, context))),
     inspectNow: (record, before, context, only) =>

@@ -16,7 +16,11 @@ const order = behaviourOf({
     f('boolean', 'never', { visible: false }),
     f('entries', 'lines', {
       visible: is('kind', 'A'),
-      fields: [f('text', 'type'), f('text', 'spec', { visible: is('type', 'goods') })],
+      fields: [
+        f('text', 'type'),
+        f('text', 'spec', { visible: is('type', 'goods') }),
+        f('text', 'size', { visible: is('type', 'goods'), default: 'M' }),
+      ],
     }),
   ],
   layout: {
@@ -124,6 +128,28 @@ describe('what a save hides', () => {
     expect(found.told.every(({ code, severity }) => `${code} ${severity}` === 'hidden-emptied warning')).toBe(
       true,
     );
+  });
+});
+
+describe('the default of a field that comes to be shown', () => {
+  it.each<[string, JsonObject, JsonObject, JsonObject]>([
+    ['is at hand as soon as it is shown', { kind: 'A' }, { kind: 'B' }, { '/a': 'start' }],
+    ['is none while it is hidden', { kind: 'B' }, { kind: 'C' }, {}],
+    ['is none where it was shown before', { kind: 'A', note: 'x' }, { kind: 'A' }, {}],
+    [
+      'is told whatever stands there: a page looks',
+      { kind: 'A', a: 'own' },
+      { kind: 'B' },
+      { '/a': 'start' },
+    ],
+    [
+      'stands in rows, by their ids',
+      { kind: 'A', lines: [{ id: 'r1', type: 'goods' }, { id: 'r2' }] },
+      { kind: 'A', lines: [{ id: 'r1', type: 'work' }] },
+      { '/lines/r1/size': 'M' },
+    ],
+  ])('%s', (_says, record, before, expected) => {
+    expect(Object.fromEntries(order.appearing(record, before, context))).toEqual(expected);
   });
 });
 

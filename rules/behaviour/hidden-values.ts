@@ -55,7 +55,7 @@ interface Work {
   touched: boolean;
 }
 
-function conditionallyPlaced({ form, layout }: FormRules): ReadonlySet<string> {
+export function conditionallyPlaced({ form, layout }: FormRules): ReadonlySet<string> {
   const asks = (name: string) => typeof (layout.get(name) ?? true) !== 'boolean';
   return new Set(
     form.layout.tabs.flatMap((tab) =>

@@ -72,15 +72,15 @@ export function conditionProblems(
     return namedProblems(compiled.problems, asks).map((one) => ({ ...one, path: path + one.path }));
   const { match } = form;
   const offered = match?.condition === field.path ? match.fields : undefined;
-  if (!offered) return [];
-  const opted = optedIn(field, context);
+  const [optedIn, optedOut] = [opted(field, 'optIn', context), opted(field, 'optOut', context)];
+  if (!offered && optedOut.length === 0) return [];
+  const isAmong = (path: string, known: readonly string[]) =>
+    isOffered(path, known) || isOffered(renameFact(path, asks, 'toNames'), known);
   return compiled.value.facts
     .filter(
-      (fact) =>
-        fact.root !== 'call' &&
-        !isOffered(fact.path, offered) &&
-        !isOffered(fact.path, opted) &&
-        !isOffered(renameFact(fact.path, asks, 'toNames'), opted),
+      ({ path: fact, root }) =>
+        root !== 'call' &&
+        (isAmong(fact, optedOut) || (offered && !isOffered(fact, offered) && !isAmong(fact, optedIn))),
     )
     .map((fact) => ({
       path,
@@ -89,9 +89,9 @@ export function conditionProblems(
     }));
 }
 
-/** Fields that parameters let be asked here, by ids or today's names: what partners add counts without their touching the match. */
-function optedIn({ props }: Field, { parameter }: Context): readonly string[] {
-  const told = props['optIn'];
+/** Fields that parameters let be asked here, or take out, by ids or today's names: what partners add counts without their touching the match. */
+function opted({ props }: Field, how: 'optIn' | 'optOut', { parameter }: Context): readonly string[] {
+  const told = props[how];
   if (!isList(told) || !parameter) return [];
   return told.map(String).flatMap((one) => {
     const [type = '', key = ''] = one.split(/\/(.*)/);

@@ -3,6 +3,7 @@ import type { Condition } from '../../metadata/condition.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import { render } from '../../metadata/render.ts';
 import { messages } from '../messages.ts';
+import { askedParameters, textDoor } from './asked-parameters.ts';
 import type { Context } from './context.ts';
 import { behaviourOf, c1, c2, context, f, text } from './sample.suite.ts';
 
@@ -344,6 +345,22 @@ describe('a condition field that parameters let ask for more', () => {
   });
 
   it.each<readonly [string, string | null, readonly string[]]>([
+    ['refuses what a parameter takes out', 'leaf, name', ['/when fact-not-offered']],
+    ['and asks the rest', 'leaf', []],
+    ['and everything where no parameter is set', null, []],
+  ])('%s', async (_says, set, expected) => {
+    const remark = behaviourOf({
+      name: 'remark',
+      fields: [f('condition', 'when', { facts: 'category', optOut: ['filter/remark'] })],
+      match: { facts: 'category', condition: 'when' },
+    });
+    const when = { fact: 'name', operator: 'isEmpty' };
+    const parameter = (type: string, key: string) => (`${type}/${key}` === 'filter/remark' ? set : null);
+    const { problems } = await remark.inspect({ when }, null, { ...context, parameter });
+    expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual(expected);
+  });
+
+  it.each<readonly [string, string | null, readonly string[]]>([
     ['asks what is opted in', 'leaf, name', []],
     ['and nothing else', 'leaf', ['/when fact-not-offered']],
     ['nor anything where no parameter is set', null, ['/when fact-not-offered']],
@@ -353,6 +370,38 @@ describe('a condition field that parameters let ask for more', () => {
       `${type}/${key}` === 'filter_config/ext_fields' ? set : null;
     const { problems } = await rule.inspect({ when }, null, { ...context, parameter });
     expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual(expected);
+  });
+});
+
+describe('what parameters turn off', () => {
+  const bill = behaviourOf({
+    name: 'bill',
+    fields: [
+      f('text', 'dataSource'),
+      f('entries', 'lines', { fields: [f('text', 'itemName'), f('text', 'taxCode')] }),
+      f('condition', 'when', { facts: 'category', optIn: ['filter_config/ext_fields'] }),
+    ],
+    checks: [{ run: 'items-matched' }],
+  });
+  const pushed = { dataSource: 'receivable', lines: [{ itemName: '笔', taxCode: '1' }, { itemName: '笔' }] };
+
+  it.each<readonly [string, Readonly<Record<string, string>>, readonly string[]]>([
+    ['is checked where nothing is set', {}, ['/lines/1/itemName item-unmatched']],
+    ['is not where they say so', { 'sim_botp_config/enforce_goods_match': '0' }, []],
+  ])('%s, by the texts that a page is sent as by the server’s own', async (_says, set, expected) => {
+    const own = (type: string, key: string) => set[`${type}/${key}`] ?? null;
+    const keysOf = (type: string) => (type === 'sim_botp_config' ? ['enforce_goods_match', 'other'] : []);
+    const texts = askedParameters(bill.form, keysOf, (type, key) => own(type, key) ?? null);
+    expect(texts).toEqual(set);
+    for (const parameter of [own, textDoor(texts)]) {
+      const { problems } = bill.inspectNow(pushed, null, { ...context, parameter });
+      expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual(expected);
+    }
+  });
+
+  it('is told of panels, too', () => {
+    const set = (type: string) => (type === 'filter_config' ? 'leaf' : null);
+    expect(askedParameters(bill.form, () => [], set)).toEqual({ 'filter_config/ext_fields': 'leaf' });
   });
 });
 

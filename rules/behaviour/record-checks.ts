@@ -4,13 +4,23 @@ import { pointerTo } from '../../metadata/json-pointer.ts';
 import type { Form, Shape } from '../../metadata/model.ts';
 import type { RecordCheck } from '../../metadata/record-checks.ts';
 import {
+  type GoodsDocument,
+  goodsParameter,
+  isEnforced,
+  unmatchedLines,
+} from '../decisions/check-goods/check-goods.ts';
+import {
   checkLines,
   checkWhole,
   type ToleranceCode,
   type ToleranceDocument,
   type ToleranceIssue,
 } from '../decisions/check-tolerances/check-tolerances.ts';
-import { type ParameterText, toleranceSwitches } from '../decisions/check-tolerances/tolerance-switches.ts';
+import {
+  type ParameterText,
+  toleranceParameters,
+  toleranceSwitches,
+} from '../decisions/check-tolerances/tolerance-switches.ts';
 import type { Only } from './holders.ts';
 
 /** Ids of the fields a check reads; all of them are there where a form names it. */
@@ -18,14 +28,27 @@ const lineFields = ['kind', 'itemName', 'taxCode', 'rate', 'quantity', 'price', 
 const reads: Readonly<Record<RecordCheck, readonly string[]>> = {
   'line-tolerances': ['taxMethod', 'sellerTaxNo', ...lineFields.map((id) => `lines.${id}`)],
   'invoice-tolerances': ['amount', 'tax', ...lineFields.map((id) => `lines.${id}`)],
+  'items-matched': ['dataSource', 'lines.itemName', 'lines.taxCode'],
 };
 
+/** Types of the parameters that turn a check off. */
+export const parametersOf: Readonly<Record<RecordCheck, readonly string[]>> = {
+  'line-tolerances': toleranceParameters,
+  'invoice-tolerances': [],
+  'items-matched': [goodsParameter.type],
+};
+
+type CheckedDocument = ToleranceDocument & GoodsDocument;
+type CheckIssue = Omit<ToleranceIssue, 'code'> & { readonly code: ToleranceCode | 'item-unmatched' };
+
 const run: Readonly<
-  Record<RecordCheck, (document: ToleranceDocument, parameter: ParameterText) => readonly ToleranceIssue[]>
+  Record<RecordCheck, (document: CheckedDocument, parameter: ParameterText) => readonly CheckIssue[]>
 > = {
   'line-tolerances': (document, parameter) =>
     checkLines(document, toleranceSwitches(document.sellerTaxNo, parameter)),
   'invoice-tolerances': (document) => checkWhole(document),
+  'items-matched': (document, parameter) =>
+    isEnforced(parameter) ? unmatchedLines(document).map((line) => ({ code: 'item-unmatched', line })) : [],
 };
 
 /** What a check reads and the form has not. */
@@ -52,13 +75,13 @@ export function computedProblems(
     );
 }
 
-function documentOf(record: JsonObject): ToleranceDocument {
+function documentOf(record: JsonObject): CheckedDocument {
   const lines = record['lines'];
-  return { ...record, lines: Array.isArray(lines) ? lines.filter(isObject) : [] } as ToleranceDocument;
+  return { ...record, lines: Array.isArray(lines) ? lines.filter(isObject) : [] } as CheckedDocument;
 }
 
 /** The field at which each is shown. */
-const shownAt: Readonly<Record<ToleranceCode, string>> = {
+const shownAt: Readonly<Record<CheckIssue['code'], string>> = {
   'line-amount': 'amount',
   'line-tax': 'tax',
   'difference-tax': 'tax',
@@ -69,13 +92,10 @@ const shownAt: Readonly<Record<ToleranceCode, string>> = {
   'discount-too-large': 'amount',
   'invoice-amount': 'amount',
   'invoice-tax': 'tax',
+  'item-unmatched': 'itemName',
 };
 
-function problemOf(
-  form: Form,
-  check: RecordCheck,
-  { code, line, expected, actual }: ToleranceIssue,
-): Problem {
+function problemOf(form: Form, check: RecordCheck, { code, line, expected, actual }: CheckIssue): Problem {
   const id = shownAt[code];
   const [lines, field] = [form.byId.get('lines'), fieldAt(form, line === undefined ? id : `lines.${id}`)];
   const name = field?.name ?? id;

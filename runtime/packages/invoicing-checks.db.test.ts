@@ -279,6 +279,15 @@ const refused: readonly Refused[] = [
     errors: ['/tax invoice-tax'],
   },
   {
+    says: 'a line of a receivable that has no invoice item',
+    form: 'invoice-application',
+    body: {
+      dataSource: 'receivable',
+      lines: [{ itemName: '大米', taxCode: 'T-SOFT' }, { materialCode: 'M1' }],
+    },
+    errors: ['/lines/1/itemName item-unmatched'],
+  },
+  {
     says: 'a price of 26 characters',
     form: 'invoice-application',
     body: { lines: [{ price: '123456789012.1234567890123' }] },
@@ -319,10 +328,229 @@ const refused: readonly Refused[] = [
     errors: ['/rules/1/priority not-unique'],
   },
   {
+    says: 'a buyer title without its number and its name',
+    form: 'buyer-title',
+    body: { taxNo: '91440300708461136T' },
+    errors: ['/number required', '/name required'],
+  },
+  {
+    says: 'a title row that asks for what no application has',
+    form: 'buyer-title',
+    body: {
+      number: 'T-ASKS',
+      name: '购方',
+      titles: [{ condition: { fact: 'cashier', operator: 'isEmpty' } }],
+    },
+    errors: ['/titles/0/condition/fact unknown-fact'],
+  },
+  {
+    says: 'a real estate without its type and its address',
+    form: 'real-estate',
+    body: { number: 'T-NOWHERE', name: '写字楼' },
+    errors: ['/type required', '/address required'],
+  },
+  {
+    says: 'a handler without a number and a name',
+    form: 'handler',
+    body: { department: '财务部' },
+    errors: ['/number required', '/name required'],
+  },
+  {
+    says: 'a channel strategy without a rule',
+    form: 'channel-strategy',
+    body: { name: '通道' },
+    errors: ['/rules check-failed'],
+  },
+  {
+    says: 'a tax code that nobody knows, among those of a business type',
+    form: 'business-type',
+    body: { name: '限定', taxScope: 'listed', taxCategories: ['T-NONE'] },
+    errors: ['/taxCategories/0 reference-unknown'],
+  },
+  {
+    says: 'a second split rule of one number',
+    form: 'split-rule',
+    body: { number: 'T-SPLIT', name: '又一个' },
+    errors: ['/number number-taken'],
+  },
+  {
+    says: 'the reminder of the device limit switched off',
+    form: 'split-rule',
+    body: { number: 'T-DEVICE', name: '拆分', deviceLimit: false },
+    errors: ['/deviceLimit readonly'],
+  },
+  {
+    says: 'line keys without a forced one',
+    form: 'merge-rule',
+    body: { ...merge, lineKeys: ['itemName', 'rate', 'spec'] },
+    errors: ['/lineKeys field-forced'],
+  },
+  {
+    says: 'a panel of red confirmations that asks for an amount',
+    form: 'red-confirmation-rule',
+    body: { name: '确认单', condition: { fact: 'gross', operator: 'greaterThan', value: '1' } },
+    errors: ['/condition fact-not-offered'],
+  },
+  {
+    says: 'a window that ends after the day',
+    form: 'auto-issue-scheme',
+    body: { name: '自动', window: '00:15:00~25:00:00' },
+    errors: ['/window not-time-range'],
+  },
+  {
+    says: 'a receipt code for no kind of invoice',
+    form: 'receipt-code',
+    body: { organisation: 'root', grossLimit: '100' },
+    errors: ['/invoiceTypes required'],
+  },
+  {
     says: 'a line remark made of nothing',
     form: 'remark-rule',
     body: { name: '备注', kind: 'line' },
     errors: ['/lineFields required'],
+  },
+];
+
+/** What they let pass, and what then stands in the record without anybody having typed it. */
+interface Taken {
+  readonly says: string;
+  readonly form: string;
+  readonly body: JsonObject;
+  readonly answered: object;
+  /** Paths of values that are not shown and were emptied, or of other warnings. Default: none. */
+  readonly warnings?: readonly string[];
+}
+
+const filled = { name: '子公司', taxNo: 'DE811569' };
+const confirmed = { name: '确认单', condition: { fact: 'customerName', operator: 'isNotEmpty' } };
+const goods = { source: 'goods', goodsCode: 'G1' };
+
+const taken: readonly Taken[] = [
+  {
+    says: 'a rate typed over that of the category, not the version of its code table',
+    form: 'invoice-item',
+    body: { ...item, rate: '0.13', codeVersion: '999' },
+    answered: { rate: '0.13', codeVersion: '33.0' },
+  },
+  {
+    says: 'no material unit of goods that are no material',
+    form: 'invoice-item',
+    body: { ...item, materials: [{ ...goods, materialUnit: 'T-RICE-CASE', unitText: '袋' }] },
+    answered: { materials: [{ materialUnit: null, unitFactor: null, unitText: '袋' }] },
+    warnings: ['/materials/0/materialUnit hidden-emptied'],
+  },
+  {
+    says: 'a number of a category that somebody chose',
+    form: 'invoice-item-category',
+    body: { name: '运输', number: 'T-OWN' },
+    answered: { number: 'T-OWN' },
+  },
+  {
+    says: 'rate and merged code of a vehicle from its category',
+    form: 'vehicle',
+    body: { vehicleType: 'trailer', tonnage: '1', brandModel: 'X', taxCategory: 'T-SOFT' },
+    answered: { rate: '0.06', mergedCode: 'T-SOFT' },
+  },
+  {
+    says: 'several channel rules, in their order',
+    form: 'channel-strategy',
+    body: {
+      name: '组合',
+      rules: [
+        { priority: 1, rule: 'named' },
+        { priority: 2, rule: 'shortest-queue' },
+      ],
+    },
+    answered: { rules: [{ rule: 'named' }, { rule: 'shortest-queue' }] },
+  },
+  {
+    says: 'all tax codes, where none are listed',
+    form: 'business-type',
+    body: { name: '不限' },
+    answered: { taxScope: 'all', taxCategories: null },
+  },
+  {
+    says: 'the tax codes that are listed',
+    form: 'business-type',
+    body: { name: '限定', taxScope: 'listed', taxCategories: ['T-SOFT'] },
+    answered: { taxCategories: [{ number: 'T-SOFT' }] },
+  },
+  {
+    says: 'drawers by document type and organisation',
+    form: 'drawer-rule',
+    body: {
+      name: '红冲单',
+      condition: {
+        all: [
+          { fact: 'billType', operator: 'equal', value: 'red' },
+          { fact: 'organisation.number', operator: 'equal', value: 'root' },
+        ],
+      },
+    },
+    answered: { documents: ['invoice-application', 'pending-invoice', 'red-confirmation'] },
+  },
+  {
+    says: 'a mail scheme that is for nobody, and says so',
+    form: 'mail-scheme',
+    body: { name: '无企业' },
+    answered: { organisations: [] },
+    warnings: ['/organisations check-failed', ' rule-for-nobody'],
+  },
+  {
+    says: 'no offset while lines are merged',
+    form: 'merge-rule',
+    body: { number: 'T-MERGED', name: '合并', mergeLines: true, offset: 'same-rate' },
+    answered: { offset: null, priceGap: null, lineHandling: 'add', switch1: false },
+    warnings: ['/offset hidden-emptied'],
+  },
+  {
+    says: 'name and tax number of the organisation, on a static code',
+    form: 'static-qr',
+    body: { organisation: 'T-SUB', grossLimit: '100.5' },
+    answered: filled,
+  },
+  {
+    says: 'name and tax number of the organisation, on a receipt code',
+    form: 'receipt-code',
+    body: { organisation: 'T-SUB', grossLimit: '100.5', invoiceTypes: ['10xdp'] },
+    answered: filled,
+  },
+  {
+    says: 'name and tax number of the organisation, in customs settings',
+    form: 'customs-init',
+    body: { number: 'T-CUSTOMS', appId: 'a', secret: 's' },
+    answered: { name: expect.any(String), environment: 'production', verification: 'none' },
+  },
+  {
+    says: 'other keys for the other environment of customs',
+    form: 'customs-init',
+    body: { number: 'T-CUSTOMS-TEST', environment: 'test', appId: 'b', secret: 't' },
+    answered: { environment: 'test', appId: 'b' },
+  },
+  {
+    says: 'no basis of allowances, where a rule is for returns',
+    form: 'blue-match-rule',
+    body: { name: '退货', redReasons: ['return'], allowanceBasis: 'remaining-red' },
+    answered: { allowanceBasis: null },
+    warnings: ['/allowanceBasis hidden-emptied'],
+  },
+  {
+    says: 'confirmations that need none or have both, of the bureau or by hand, of three days',
+    form: 'red-confirmation-rule',
+    body: confirmed,
+    answered: { statuses: ['01', '04'], sources: ['bureau', 'manual'], entryDays: 3 },
+  },
+  {
+    says: 'confirmations that still wait, where somebody wants them',
+    form: 'red-confirmation-rule',
+    body: { ...confirmed, statuses: ['01', '02', '03', '04'] },
+    answered: { statuses: ['01', '02', '03', '04'] },
+  },
+  {
+    says: 'a window with seconds, and positive documents unless something else is said',
+    form: 'auto-issue-scheme',
+    body: { name: '自动', window: '00:15:00~20:16:15' },
+    answered: { window: '00:15:00~20:16:15', sign: ['positive'] },
   },
 ];
 
@@ -333,7 +561,10 @@ describeOnDatabases('checks of the invoicing package', (database) => {
   beforeAll(async () => {
     node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'] });
     const needed: readonly (readonly [string, JsonObject])[] = [
-      ['tax-category', { number: 'T-SOFT', name: '软件服务', shortName: '信息技术服务', rate: '0.06' }],
+      [
+        'tax-category',
+        { number: 'T-SOFT', name: '软件服务', shortName: '信息技术服务', rate: '0.06', codeVersion: '33.0' },
+      ],
       ['tax-category', { number: 'T-SUM', name: '销售服务', summary: true }],
       ['unit', { number: 'T-KG', name: '千克' }],
       ['unit', { number: 'T-CASE', name: '箱' }],
@@ -366,6 +597,14 @@ describeOnDatabases('checks of the invoicing package', (database) => {
     expect(told.every(({ message }) => typeof message === 'string' && message !== '')).toBe(true);
     // Records are called by their numbers, never by what only the database calls them.
     expect(JSON.stringify(told)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
+  });
+
+  it.each(taken)('takes $says', async ({ form, body, answered, warnings = [] }) => {
+    const answer = await post(form, body);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    expect(answer.body).toMatchObject(answered);
+    const told = (answer.body['$warnings'] ?? []) as readonly JsonObject[];
+    expect(told.map(({ path, code }) => `${path} ${code}`)).toEqual(warnings);
   });
 
   it('fills in what a tax category and a material unit bring', async () => {
@@ -477,6 +716,38 @@ describeOnDatabases('checks of the invoicing package', (database) => {
     expect(status).toBe(201);
     await node.ask('PATCH', setting, { delivery: 'none' }, { 'if-match': said.headers.get('etag') ?? '' });
     expect(await refusedAt()).toEqual([]);
+  });
+
+  it.each<[string, JsonObject, number, object, string[]]>([
+    [
+      'offers companies for messages where the service is on',
+      { smsCompanies: [{ organisation: 'root' }] },
+      200,
+      { smsCompanies: [] },
+      ['/smsCompanies hidden-emptied'],
+    ],
+    [
+      'takes decimals of a gross split from 0 to 10, and no more',
+      { grossMode: 'by-quantity', grossQuantityDecimals: 11 },
+      422,
+      { errors: [{ path: '/grossQuantityDecimals', code: 'too-great' }] },
+      [],
+    ],
+    [
+      'forces a mapping of titles only where titles are mapped',
+      { forceTitleMapping: true },
+      200,
+      { forceTitleMapping: null },
+      ['/forceTitleMapping hidden-emptied'],
+    ],
+  ])('%s', async (_says, said, status, answered, warnings) => {
+    const setting = '/api/forms/other-settings/record';
+    const tag = (await node.ask('GET', setting)).headers.get('etag') ?? '';
+    const answer = await node.ask('PATCH', setting, said, { 'if-match': tag });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(status);
+    expect(answer.body).toMatchObject(answered);
+    const told = (answer.body['$warnings'] ?? []) as readonly JsonObject[];
+    expect(told.map(({ path, code }) => `${path} ${code}`)).toEqual(warnings);
   });
 
   it('keeps the number of a split rule as it was given', async () => {

@@ -2,6 +2,7 @@ import type { Field, Shape } from '../../metadata/field.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
+import type { ParameterTexts } from '../../rules/behaviour/asked-parameters.ts';
 import { meansSomething } from '../session/made-elsewhere.ts';
 
 /** A form as `GET /api/forms/{form}` tells it. */
@@ -15,6 +16,8 @@ export type DescribedForm = JsonObject & {
 export interface FormModel extends Form {
   /** Actions, in any organisation. */
   readonly can: ReadonlySet<string>;
+  /** What is set of the parameters that its checks and panels read. */
+  readonly parameters: ParameterTexts;
   /** Paths of fields the person may write. */
   readonly writable: ReadonlySet<string>;
   /** Names of referenced forms by id, for addresses. */
@@ -48,6 +51,7 @@ export function reviveForm(described: DescribedForm): FormModel {
     ...(titleField ? { title: titleField } : {}),
     ...(numberField ? { number: numberField } : {}),
     unique: rest.unique ?? [],
+    parameters: (described['parameters'] ?? {}) as ParameterTexts,
     indexes: [],
     can: new Set(can.filter((action) => meansSomething(rest.id, action))),
     writable,

@@ -205,7 +205,6 @@ export class RecordEditor extends EventTarget {
     this.#evaluate();
   }
 
-  /** A value of the record itself. */
   change(field: Field, value: Json): void {
     if (isSame(this.draft[field.name], value) && !field.rows) return;
     this.#untouched = false;
@@ -282,7 +281,8 @@ export class RecordEditor extends EventTarget {
       this.#changed();
       return 'refused';
     }
-    const { method, body } = sendingOf(this.form, this.draft, this.base, this.#began);
+    const began = this.#live?.begun(this.#began) ?? this.#began;
+    const { method, body } = sendingOf(this.form, this.draft, this.base, began);
     return this.#send(method, body, this.base?.revision);
   }
 

@@ -3,6 +3,7 @@ import type { Problem } from '../../metadata/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
 import type { OptionSource } from '../../metadata/source.ts';
+import { textDoor } from '../../rules/behaviour/asked-parameters.ts';
 import type { FieldState } from '../../rules/behaviour/behaviour.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { isBlank, isSame } from '../model/record-same.ts';
@@ -62,6 +63,7 @@ export class RecordLive {
       ...(org ? { orgId: org.id } : {}),
       ...(who ? { userId: who.user.id } : {}),
       target: this.#targets.target,
+      parameter: textDoor(this.#form.parameters),
     };
   }
 
@@ -92,7 +94,8 @@ export class RecordLive {
     const { behaviour, rename } = this.#rules;
     const now = this.#ids(draft);
     const before = base && this.#ids(base);
-    const made = behaviour.complete(this.#unfilled(now, before), before, this.#context);
+    const filled = behaviour.complete(this.#unfilled(now, before), before, this.#context);
+    const made = before ? this.#withAppearing(filled, before) : filled;
     this.#note(now, made);
     return this.#difference(now, made) ? toNames(this.#spoken(made), this.#form, rename, draft) : draft;
   }
@@ -135,6 +138,38 @@ export class RecordLive {
   state(path: string, rows: readonly number[], draft: JsonObject): FieldState {
     const record = this.#ids(draft);
     return this.#rules.behaviour.fieldState({ field: path, rows }, record, this.#context);
+  }
+
+  /** With the defaults of fields that come to be shown; they go again with the fields, unless somebody wrote over them. */
+  #withAppearing(filled: JsonObject, before: JsonObject): JsonObject {
+    const { behaviour } = this.#rules;
+    let made = filled;
+    for (let round = 0; round < 4; round++) {
+      const shown = behaviour.appearing(made, before, this.#context);
+      const known = this.#appeared;
+      if (shown.size === 0 && known.size === 0) break;
+      this.#appeared = shown;
+      const next = mapped(this.#form, made, before, '', (place, _path, value, was) => {
+        const appearing = shown.get(place);
+        if (appearing !== undefined) return known.has(place) || !isBlank(value) ? value : appearing;
+        return known.has(place) && isSame(known.get(place), value) ? (was ?? null) : value;
+      });
+      if (!this.#difference(made, next)) break;
+      made = behaviour.complete(next, before, this.#context);
+    }
+    return made;
+  }
+  /** Defaults that stand where a field came to be shown, by place. */
+  #appeared: ReadonlyMap<string, Json> = new Map();
+
+  /** What a draft began with, appeared defaults among it: one that somebody emptied is sent as empty. */
+  begun(began: JsonObject): JsonObject {
+    const { byId } = this.#form;
+    const defaults = [...this.#appeared].flatMap(([place, value]) => {
+      const field = byId.get(place.slice(1));
+      return field ? [[field.name, value] as const] : [];
+    });
+    return defaults.length === 0 ? began : { ...began, ...Object.fromEntries(defaults) };
   }
 
   /** Values that were filled in and left alone go back to what they were, so that they are filled anew. */

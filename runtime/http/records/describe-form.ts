@@ -1,5 +1,7 @@
 import type { Field } from '../../../metadata/field.ts';
 import type { Form, Model, Shape } from '../../../metadata/model.ts';
+import { askedParameters } from '../../../rules/behaviour/asked-parameters.ts';
+import { parameterDoor } from '../../../rules/params/parameter-door.ts';
 import type { Rights } from '../../call/rights.ts';
 
 /**
@@ -45,6 +47,7 @@ export function describeForm(form: Form, rights: Rights, model: Model) {
     },
     rules: form.rules,
     checks: form.checks,
+    parameters: askedParameters(form, (type) => keysOf(model, type), parameterDoor(model)),
     unique: form.unique,
     match: form.match ?? null,
     locks: form.locks,
@@ -52,6 +55,10 @@ export function describeForm(form: Form, rights: Rights, model: Model) {
     validity: form.validity,
     source: form.source,
   };
+}
+
+function keysOf(model: Model, type: string): readonly string[] {
+  return (model.params.get(type)?.params ?? []).flatMap(({ key }) => key ?? []);
 }
 
 function describeField(

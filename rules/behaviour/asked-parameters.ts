@@ -1,0 +1,37 @@
+import { isList } from '../../metadata/kinds/reading.ts';
+import type { Field, Form } from '../../metadata/model.ts';
+import type { ParameterText } from '../decisions/check-tolerances/tolerance-switches.ts';
+import { parametersOf } from './record-checks.ts';
+
+/** Texts of parameters by `type/key`, for a page that judges as the server does. */
+export type ParameterTexts = Readonly<Record<string, string>>;
+
+/** What is set of the parameters that a form's checks and panels read. `keysOf`: the keys a type knows. */
+export function askedParameters(
+  form: Form,
+  keysOf: (type: string) => readonly string[],
+  parameter: ParameterText,
+): ParameterTexts {
+  const named = form.fields.flatMap(namedBy).map((name) => name.split(/\/(.*)/));
+  const ofChecks = form.checks
+    .flatMap(({ run }) => parametersOf[run])
+    .flatMap((type) => keysOf(type).map((key) => [type, key]));
+  return Object.fromEntries(
+    [...named, ...ofChecks].flatMap(([type = '', key = '']) => {
+      const text = parameter(type, key);
+      return text === null ? [] : [[`${type}/${key}`, text] as const];
+    }),
+  );
+}
+
+/** The door of a page: what is not among the texts is not set. */
+export function textDoor(texts: ParameterTexts): ParameterText {
+  return (type, key) => texts[`${type}/${key}`] ?? null;
+}
+
+function namedBy({ props, rows }: Field): readonly string[] {
+  return [
+    ...[props['optIn'], props['optOut']].flatMap((told) => (isList(told) ? told.map(String) : [])),
+    ...(rows?.fields ?? []).flatMap(namedBy),
+  ];
+}
