@@ -10,4 +10,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0005-keys': () => import('./0005-keys.ts'),
     '0006-search': () => import('./0006-search.ts'),
     '0007-learned': () => import('./0007-learned.ts'),
+    '0008-commits': () => import('./0008-commits.ts'),
   };

@@ -28,6 +28,42 @@ export interface HistoryRow {
   readonly snapshot: string | null;
 }
 
+/** The revisions of one transaction, seen together or not at all; what an older server wrote has no such row. */
+export interface CommitRow {
+  readonly last_revision: number;
+  readonly first_revision: number;
+  /** Later than that of every commit before. */
+  readonly at: number;
+  /** Of the root organisation, then. */
+  readonly zone: string;
+  /** Id of the change set that was published by it. */
+  readonly change_set: string | null;
+  /** Revision of the publish that it was. */
+  readonly publish: number | null;
+}
+
+/** That a package's definitions held from this revision on. */
+export interface PublishRow {
+  readonly revision: number;
+  readonly package: string;
+  readonly version: string;
+  /** SHA-256, in hex, of `files`. */
+  readonly hash: string;
+  /** JSON: the hash of each file's content, by path. */
+  readonly files: string;
+  /** Null: it was there before publishes were kept. */
+  readonly actor: string | null;
+  readonly actor_name: string | null;
+  readonly reason: string | null;
+}
+
+/** A file of a package, kept once however many versions have it. */
+export interface SourceRow {
+  /** SHA-256, in hex, of the content. */
+  readonly hash: string;
+  readonly content: string;
+}
+
 /** A table plan that was begun; `running` until the model that wants it is in use. */
 export interface PlanRow {
   readonly id: string;
@@ -270,6 +306,9 @@ export interface LeaseRow {
 export interface PlatformTables {
   readonly gj_revision: RevisionRow;
   readonly gj_history: HistoryRow;
+  readonly gj_commit: CommitRow;
+  readonly gj_publish: PublishRow;
+  readonly gj_source: SourceRow;
   readonly gj_plan: PlanRow;
   readonly gj_journal: JournalRow;
   readonly gj_physical: PhysicalRow;

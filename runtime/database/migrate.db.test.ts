@@ -37,6 +37,38 @@ describeOnDatabases('migrate', (under) => {
     expect(await db().all('SELECT id FROM gj_revision')).toHaveLength(1);
   });
 
+  it('keeps what was installed before definitions were kept, since the newest publish', async () => {
+    for (const table of ['gj_publish', 'gj_source', 'gj_commit']) await db().run(`DROP TABLE ${table}`);
+    await db().run("DELETE FROM gj_migration WHERE name = '0008-commits'");
+    await db().run('UPDATE gj_revision SET value = 9, model = 7');
+    for (const [name, state] of [
+      ['a', 'installed'],
+      ['b', 'installed'],
+      ['c', 'uninstalled'],
+    ] as const) {
+      const columns = '(name, version, revision, at, state)';
+      await db().run(`INSERT INTO gj_package ${columns} VALUES (?, '1.0.0', 3, 0, ?)`, [name, state]);
+      for (const version of ['1.0.0', '0.9.0'])
+        await db().run(
+          'INSERT INTO gj_package_source (package, version, file, content) VALUES (?, ?, ?, ?)',
+          [name, version, 'package.json', `{"version":"${version}"}`],
+        );
+    }
+    await migrate(db(), first);
+    const kept = await db().all<{ revision: number; package: string; files: string }>(
+      'SELECT revision, package, files FROM gj_publish ORDER BY package',
+    );
+    const sources = await db().all<{ hash: string; content: string }>('SELECT hash, content FROM gj_source');
+    expect(sources.map(({ content }) => content)).toEqual(['{"version":"1.0.0"}']);
+    const files = JSON.stringify({ 'package.json': sources[0]?.hash });
+    expect(kept.map((row) => ({ ...row, revision: Number(row.revision) }))).toEqual([
+      { revision: 7, package: 'a', files },
+      { revision: 7, package: 'b', files },
+    ]);
+    await db().run('DELETE FROM gj_package_source');
+    await db().run('DELETE FROM gj_package');
+  });
+
   it('refuses a database of a newer version', async () => {
     const other = await openDatabase((await under.fresh()).url, '/nowhere');
     await migrate(other, first);

@@ -238,6 +238,31 @@ const damages: readonly Damage[] = [
     'exact',
   ],
   [
+    'a commit that is not noted',
+    'doctor-commits-missing',
+    ['DELETE FROM gj_commit WHERE first_revision <= :a AND last_revision >= :a'],
+    'kept',
+  ],
+  [
+    'no commit noted since one of them',
+    'doctor-commits-missing',
+    ['DELETE FROM gj_commit WHERE last_revision >= :a'],
+    'kept',
+  ],
+  [
+    'a commit that goes back in time',
+    'doctor-commits-wrong',
+    ['UPDATE gj_commit SET at = at - 9000000 WHERE first_revision <= :a AND last_revision >= :a'],
+    ['UPDATE gj_commit SET at = at + 9000000 WHERE first_revision <= :a AND last_revision >= :a'],
+  ],
+  [
+    'a commit that overlaps the one before',
+    'doctor-commits-wrong',
+    ['UPDATE gj_commit SET first_revision = first_revision - 1 WHERE last_revision = :a'],
+    ['UPDATE gj_commit SET first_revision = first_revision + 1 WHERE last_revision = :a'],
+  ],
+  ['definitions that are lost', 'doctor-sources-lost', ['DELETE FROM gj_source'], 'exact'],
+  [
     'a counter of revisions behind history',
     'doctor-revision-behind',
     ['UPDATE gj_revision SET value = model'],
@@ -471,6 +496,8 @@ describeOnDatabases('doctor sees', (under) => {
       'gj_token',
       'gj_revision',
       'gj_history',
+      'gj_commit',
+      'gj_source',
     ],
   ];
   async function everything(): Promise<Record<string, readonly string[]>> {

@@ -8,6 +8,7 @@ import { doubledNumbers } from './doubled-numbers.ts';
 import { doubledPlaces } from './doubled-places.ts';
 import type { Harm } from './harm.ts';
 import { harmedClaims } from './harmed-claims.ts';
+import { harmedCommits } from './harmed-commits.ts';
 import { harmedRevision, seriesOf } from './harmed-counters.ts';
 import { harmedLinks } from './harmed-links.ts';
 import { type Against, harmedRows, lostRows, unreadableHistory } from './harmed-rows.ts';
@@ -29,6 +30,7 @@ export interface Searched {
 export async function* findHarms(searched: Searched, served: ServedNow): AsyncGenerator<Harm> {
   const { database, model } = searched;
   yield* await harmedRevision(database);
+  yield* harmedCommits(database, served.zone);
   for (const form of model.formsById.values()) {
     try {
       yield* harmsOf(searched, served, recordLayout(form, served.table(form), database.dialect));

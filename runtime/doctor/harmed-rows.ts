@@ -22,7 +22,7 @@ export interface Against {
 
 /** Records of a page against what history says last of them. */
 export async function harmedRows(against: Against, page: ReadPage): Promise<readonly Harm[]> {
-  const { reader, layout, at } = against;
+  const { reader, layout } = against;
   const { form } = layout;
   const ids = [...page.records.map(({ id }) => id), ...page.unreadable];
   const versions = await newestVersions(reader, form.id, ids);
@@ -35,7 +35,7 @@ export async function harmedRows(against: Against, page: ReadPage): Promise<read
     const unwritten = (operation: 'create' | 'restore' | 'update'): Harm => ({
       code: 'doctor-rows-unwritten',
       place,
-      repair: (tx) => noteVersion(tx, layout, record, operation, at),
+      repair: (tx) => noteVersion(tx, against, record, operation),
     });
     if (!version) harms.push(unwritten('create'));
     else if (version.operation === 'delete') harms.push(unwritten('restore'));

@@ -1,7 +1,7 @@
 import { platformUser } from '../call/system-call.ts';
 import type { Connection } from '../database/database.ts';
 import type { Operation } from '../store/commit/draft.ts';
-import { historyCells, historyInsert } from '../store/commit/history-row.ts';
+import { recordCommit } from '../store/commit/record-commit.ts';
 import { insertAll } from '../store/record/insert.ts';
 import { column, type RecordLayout } from '../store/record/layout.ts';
 import { takeRevisions } from '../store/record/revisions.ts';
@@ -30,10 +30,9 @@ export const repairReason = 'guiju doctor --repair';
 /** Makes what a record says now a version of its own, so that history says it too. */
 export async function noteVersion(
   tx: Connection,
-  layout: RecordLayout,
+  { layout, zone, at }: { readonly layout: RecordLayout; readonly zone: string; readonly at: number },
   stored: Stored,
   operation: Operation,
-  at: number,
 ): Promise<void> {
   const { first: revision } = await takeRevisions(tx, 1);
   await tx.run(
@@ -53,5 +52,5 @@ export async function noteVersion(
     before: null,
     changed: [],
   };
-  await insertAll(tx, historyInsert, historyCells(event));
+  await recordCommit(tx, [event], { at, zone });
 }

@@ -101,7 +101,8 @@ export async function openHouse(
   const newId = idMaker(clock);
   const moment = createClock(clock);
   const vault = createVault(randomBytes(32));
-  const store = createStore({ database, newId, random: Math.random, seal: vault.seal });
+  const stamp = () => ({ at: clock(), zone: 'Asia/Shanghai' });
+  const store = createStore({ database, newId, stamp, random: Math.random, seal: vault.seal });
   let served: Served | undefined;
   const serve = (): Served => {
     const orgs = organisations.tree();

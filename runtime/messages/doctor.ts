@@ -222,6 +222,18 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     zh: '版本计数落后于历史：{first}',
     en: 'the counter of revisions is behind history: {first}',
   },
+  'doctor-commits-wrong': {
+    zh: '{count} 次提交的版本重叠或时间倒退：{first}',
+    en: '{count|commit overlaps|commits overlap} with another, or did not come later: {first}',
+  },
+  'doctor-commits-missing': {
+    zh: '{count} 个历史版本不属于任何一次提交：{first}',
+    en: '{count|version in history belongs|versions in history belong} to no commit: {first}',
+  },
+  'doctor-sources-lost': {
+    zh: '{count} 个已发布的定义文件丢失：{first}',
+    en: '{count|file of published definitions is|files of published definitions are} lost: {first}',
+  },
   'doctor-sequences-behind': {
     zh: '{count} 个编号计数落后于已用的编号：{first}',
     en: '{count|counter of numbers is|counters of numbers are} behind the numbers in use: {first}',

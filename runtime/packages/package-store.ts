@@ -67,18 +67,24 @@ function together(
   });
 }
 
-/** Puts sources in the place of what was there under that name; former versions keep theirs, for merges to come. */
-export async function writeInstalled(
-  tx: Connection,
-  { name, version, files, dropped = [] }: Installed,
-  revision: number,
-  at: number,
-): Promise<void> {
-  await tx.run('delete from gj_package_source where package = ? and version = ?', [name, version]);
+/** A package as it is stored: path and text of each file, and of what stands beside them. */
+export function storedFiles({ files, dropped = [] }: Installed): readonly (readonly [string, string])[] {
   const own = [...files].filter(([file]) => file !== droppedFile);
   const all: readonly (readonly [string, unknown])[] =
     dropped.length === 0 ? own : [...own, [droppedFile, dropped]];
-  const rows = all.map(([file, content]) => [name, version, file, JSON.stringify(content)]);
+  return all.map(([file, content]) => [file, JSON.stringify(content)] as const);
+}
+
+/** Puts sources in the place of what was there under that name; former versions keep theirs, for merges to come. */
+export async function writeInstalled(
+  tx: Connection,
+  installed: Installed,
+  revision: number,
+  at: number,
+): Promise<void> {
+  const { name, version } = installed;
+  await tx.run('delete from gj_package_source where package = ? and version = ?', [name, version]);
+  const rows = storedFiles(installed).map((file) => [name, version, ...file]);
   for (const batch of inBatches(rows, 50)) {
     const places = batch.map(() => '(?, ?, ?, ?)').join(', ');
     await tx.run(

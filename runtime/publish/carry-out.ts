@@ -4,6 +4,7 @@ import type { Mark } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { readInstalled, writeInstalled } from '../packages/package-store.ts';
+import { recordPublish } from '../packages/record-publish.ts';
 import { Refusal } from '../refusal.ts';
 import type { Draft, WriteEvent } from '../store/commit/draft.ts';
 import { marked, markInsert } from '../store/commit/marked.ts';
@@ -148,6 +149,7 @@ function change(
     size: 1 + rewrites.reduce((count, { items }) => count + items.length, 0),
     keys: [],
     loads: [],
+    cause: { isPublish: true },
     decide: () => {
       throw new Error('a publish decides nothing');
     },
@@ -156,6 +158,7 @@ function change(
       if (Number(row?.model) !== base) throw overtaken();
       const at = clock();
       for (const each of changed) await writeInstalled(tx, each, revision, at);
+      await recordPublish(tx, changed, { revision, actor, reason });
       await finishPlan(tx, database.dialect, plan, { id, revision, zone: zone() });
       const moment = { orgs: orgs(), revision, zone: zone(), at };
       if (model) await claimAnew(tx, database.dialect, claims, { ...moment, model });

@@ -139,4 +139,31 @@ describeOnDatabases('publish', (database) => {
     expect(wrong).toEqual([]);
     expect(seen.get(201)).toBeGreaterThan(10);
   });
+
+  it('keeps which definitions held since when, each file once', async () => {
+    const former = notePackage([text('body'), text('place')]);
+    const revisions: number[] = [];
+    for (const one of [former, notePackage([text('body')]), former])
+      revisions.push(await first.publish([one]));
+    const read = <R>(sql: string) => first.tenant.database.all<R>(sql);
+    const published = await read<{ revision: number; hash: string; files: string; reason: string | null }>(
+      "SELECT revision, hash, files, reason FROM gj_publish WHERE package = 'notes' ORDER BY revision",
+    );
+    expect(published.slice(-3).map(({ revision }) => Number(revision))).toEqual(revisions);
+    // What was published again is what it was, down to the hash.
+    const again = published.filter(({ hash }) => hash === published.at(-1)?.hash);
+    expect(again.length).toBeGreaterThan(1);
+    const sources = await read<{ hash: string; content: string }>('SELECT hash, content FROM gj_source');
+    const contents = new Map(sources.map(({ hash, content }) => [hash, content]));
+    const files = Object.entries(JSON.parse(published.at(-1)?.files ?? '{}') as Record<string, string>);
+    const told = new Map(files.map(([file, hash]) => [file, JSON.parse(contents.get(hash) ?? '')]));
+    // Beside its files: what former versions had and this one leaves out.
+    expect(told.get('')).toBeDefined();
+    told.delete('');
+    expect(told).toEqual(new Map(former.files));
+    const commits = await read<{ publish: number | null; last: number }>(
+      'SELECT publish, last_revision AS last FROM gj_commit WHERE publish IS NOT NULL ORDER BY last_revision',
+    );
+    expect(commits.slice(-3).map(({ publish }) => Number(publish))).toEqual(revisions);
+  });
 });

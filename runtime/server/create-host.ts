@@ -8,6 +8,7 @@ import type { StreamLimits } from '../config/stream-limits.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
 import type { Host } from '../http/pipeline/host.ts';
 import { createStreams } from '../http/pipeline/streams.ts';
+import { wholeCommits } from '../store/commit/whole-commits.ts';
 import { type ChangeRow, changeColumns, readChange } from '../store/history/read-change.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
@@ -64,10 +65,7 @@ export function createHost({
     },
     catchUp: tenant.follow,
     async changes(since, limit) {
-      const rows = await database.all<ChangeRow>(
-        `SELECT ${changeColumns} FROM gj_history WHERE revision > ? ORDER BY revision LIMIT ${limit}`,
-        [since],
-      );
+      const rows = await wholeCommits<ChangeRow>(database, changeColumns, since, limit);
       return rows.map(readChange);
     },
     explain(form): readonly Explained[] {

@@ -12,7 +12,7 @@ import { createExistence } from './body/picks.ts';
 import { createAssignedOrgs } from './commit/assigned-orgs.ts';
 import type { Draft } from './commit/draft.ts';
 import { markInsert } from './commit/marked.ts';
-import { createWriter, type Writer, type WrittenListener } from './commit/writer.ts';
+import { createWriter, type Writer, type WriterOptions, type WrittenListener } from './commit/writer.ts';
 import { listDeleted } from './history/deleted.ts';
 import { readHistory } from './history/history.ts';
 import { readHoldings } from './history/holdings.ts';
@@ -49,6 +49,8 @@ export interface StoreOptions {
   readonly newId: () => string;
   /** Between 0 and 1, for who waits how long. */
   readonly random: () => number;
+  /** The moment and the zone of a commit that begins now. */
+  readonly stamp: WriterOptions['stamp'];
   /** Encrypts what a secret field keeps. */
   readonly seal: (plain: string) => string;
   /** Time zone of an organisation, for dates that became moments. Default: UTC. */
@@ -86,7 +88,7 @@ export function createStore(options: StoreOptions): OpenStore {
   const answers = createAnswers(labels, dialect);
   const zone = options.zone ?? (() => 'UTC');
   const copies = createCopies(zone);
-  const writer = createWriter({ database, random: options.random });
+  const writer = createWriter({ database, random: options.random, stamp: options.stamp });
   const checks = createFormChecks(dialect);
   const parts: StoreParts = {
     database,

@@ -65,6 +65,31 @@ describeOnDatabases('the order of writes', (under) => {
     expect(revisions).toEqual([...answered].sort((a, b) => a - b));
   });
 
+  it('never tells a part of a commit, however many writes it has', async () => {
+    const told: (readonly WriteEvent[])[] = [];
+    const following = createFollowing(shop.database);
+    const [{ value: start } = { value: 0 }] = await shop.database.all<{ value: number }>(
+      'SELECT value FROM gj_revision',
+    );
+    following.begin(Number(start));
+    following.follow((events) => void told.push(events));
+    await shop.create('item', { number: 'before' });
+    const items = Array.from({ length: 450 }, (_, at) => ({
+      op: 'create' as const,
+      body: { number: `whole ${at}` },
+    }));
+    await shop.store.batch(shop.call(), shop.form('item'), items, true);
+    await shop.create('item', { number: 'after' });
+    await following.poll();
+    const commits = await shop.database.all<{ last: number }>(
+      'SELECT last_revision AS last FROM gj_commit ORDER BY last_revision',
+    );
+    const ends = new Set(commits.map(({ last }) => Number(last)));
+    expect(told.flat()).toHaveLength(452);
+    expect(told.map((events) => ends.has(events.at(-1)?.revision ?? 0))).toEqual(told.map(() => true));
+    expect(told.length).toBeLessThanOrEqual(2);
+  });
+
   it('tells each record as it was then', async () => {
     const made = await shop.create('item', { number: 'told', name: 'one' });
     await shop.store.patch(shop.call(), shop.form('item'), made.id, { name: 'two' });

@@ -4,8 +4,12 @@ import type { Connection } from '../database/database.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { WriteEvent } from '../store/commit/draft.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
+import { wholeCommits } from '../store/commit/whole-commits.ts';
 
-/** Tells every committed write once, in order of revision: this node's own before they are answered, others' by asking. */
+/**
+ * Tells every committed write once, in order of revision and by whole commits: this node's own before they are
+ * answered, others' by asking.
+ */
 export interface Following {
   revision(): number;
   /** Begins after `revision`: what came before is known. */
@@ -34,10 +38,7 @@ export function createFollowing(database: Connection): Following {
   async function ask(): Promise<void> {
     const pause = breaks();
     for (;;) {
-      const rows = await database.all<HistoryRow>(
-        `SELECT ${historyColumns} FROM gj_history WHERE revision > ? ORDER BY revision LIMIT ${atOnce}`,
-        [followed],
-      );
+      const rows = await wholeCommits<HistoryRow>(database, historyColumns, followed, atOnce);
       const events: WriteEvent[] = [];
       for (const row of rows) {
         events.push(readEvent(row));

@@ -80,7 +80,9 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     ...(parts.learning ? { limits: parts.learning } : {}),
   });
   const { catalogue: indexes, onRead } = learnedIndexes;
-  const store = createStore({ database, newId, random, seal: vault.seal, zone, indexes, onRead });
+  const rootZone = () => zone(organisations.tree().root);
+  const stamp = () => ({ at: clock(), zone: rootZone() });
+  const store = createStore({ database, newId, random, stamp, seal: vault.seal, zone, indexes, onRead });
   const moment = createClock(clock);
   let service: ModelInService | null = null;
   /** Revision of the newest publish heard of. */
@@ -120,7 +122,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     clock,
     version,
     orgs: organisations.tree,
-    zone: () => organisations.zone(organisations.tree().root) ?? defaultZone,
+    zone: rootZone,
     ...(parts.onMoment ? { onMoment: parts.onMoment } : {}),
   };
   const running = (revision: number) => (service?.revision === revision ? service.model : undefined);

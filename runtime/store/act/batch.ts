@@ -39,7 +39,7 @@ export async function batchAtOnce(
     for (const [index, item] of items.entries()) {
       try {
         const effects = await effectsOf(parts, tx, call, form, item, first + index);
-        await carryOut(tx, { ...effects, events: [] });
+        await carryOut(tx, effects);
         events.push(...effects.events);
         done.push(effects.result);
       } catch (failure) {

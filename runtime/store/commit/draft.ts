@@ -1,6 +1,7 @@
 import type { Cell, Connection } from '../../database/database.ts';
 import type { Insert } from '../record/insert.ts';
 import type { Stored } from '../record/stored.ts';
+import type { CommitCause } from './commit-cause.ts';
 
 /**
  * A write planned as far as it can be outside a transaction. Inside it learns what it must know for
@@ -19,6 +20,8 @@ export interface Draft<T> {
   readonly single?: boolean;
   /** What it does instead of deciding, in a transaction of its own, where it may ask what it likes. */
   readonly alone?: (tx: Connection, first: number) => Promise<Effects<T>>;
+  /** What its commit is told to be; such a write has a transaction of its own. Default: a write like any other. */
+  readonly cause?: CommitCause;
   decide(known: Known, first: number): Effects<T>;
 }
 

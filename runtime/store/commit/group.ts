@@ -2,12 +2,16 @@ import type { Cell, Connection } from '../../database/database.ts';
 import { type Insert, insertAll } from '../record/insert.ts';
 import { modelMoved } from '../record/refusals.ts';
 import { takeRevisions } from '../record/revisions.ts';
-import { type Effects, type Known, type Load, type Source, Stale, type WriteEvent } from './draft.ts';
-import { historyCells, historyInsert } from './history-row.ts';
+import { type Effects, type Known, type Load, type Source, Stale } from './draft.ts';
+import { type CommitStamp, recordCommit } from './record-commit.ts';
 import type { Outcome, Waiting } from './waiting.ts';
 
 /** All writes of a group in one transaction: questions once for all, rows of one table many at a time. */
-export async function carryOutGroup(tx: Connection, group: readonly Waiting[]): Promise<readonly Outcome[]> {
+export async function carryOutGroup(
+  tx: Connection,
+  group: readonly Waiting[],
+  stamp: CommitStamp,
+): Promise<readonly Outcome[]> {
   const total = group.reduce((sum, { draft }) => sum + draft.size, 0);
   const taken = await takeRevisions(tx, total);
   let { first } = taken;
@@ -31,31 +35,33 @@ export async function carryOutGroup(tx: Connection, group: readonly Waiting[]): 
     first += draft.size;
   }
   for (const [insert, cells] of rows) await insertAll(tx, insert, cells);
-  await recordHistory(
-    tx,
-    outcomes.flatMap((outcome) => (outcome.ok ? outcome.events : [])),
-  );
+  const events = outcomes.flatMap((outcome) => (outcome.ok ? outcome.events : []));
+  await recordCommit(tx, events, stamp);
   return outcomes;
 }
 
 /** A write in a transaction of its own; what it throws rolls all of it back. */
-export async function carryOutAlone(tx: Connection, { draft }: Waiting): Promise<readonly Outcome[]> {
+export async function carryOutAlone(
+  tx: Connection,
+  { draft }: Waiting,
+  stamp: CommitStamp,
+): Promise<readonly Outcome[]> {
   const { first, model } = await takeRevisions(tx, draft.size);
   if (draft.model < model) throw modelMoved();
   const effects = draft.alone
     ? await draft.alone(tx, first)
     : draft.decide(await loadAll(tx, draft.loads), first);
   await carryOut(tx, effects);
+  await recordCommit(tx, effects.events, { ...stamp, ...draft.cause });
   return [{ ok: true, result: effects.result, events: effects.events }];
 }
 
-/** The effects of one write, at once; throws Stale when its guard meets no row. */
-export async function carryOut(tx: Connection, effects: Effects<unknown>): Promise<void> {
+/** What one write puts into tables, at once; throws Stale when its guard meets no row. Its history is the caller's. */
+export async function carryOut(tx: Connection, effects: Omit<Effects<unknown>, 'events'>): Promise<void> {
   await runStatements(tx, effects);
   const rows = new Map<Insert, Cell[]>();
   gather(rows, effects);
   for (const [insert, cells] of rows) await insertAll(tx, insert, cells);
-  await recordHistory(tx, effects.events);
 }
 
 /** Answers what several writes ask in one query for each source. */
@@ -77,24 +83,19 @@ export async function loadAll(tx: Connection, loads: readonly Load[]): Promise<K
   };
 }
 
-async function runStatements(tx: Connection, effects: Effects<unknown>): Promise<void> {
+async function runStatements(tx: Connection, effects: Pick<Effects<unknown>, 'statements'>): Promise<void> {
   for (const { sql, params, guard } of effects.statements) {
     const { changes } = await tx.run(sql, params);
     if (guard && changes === 0) throw new Stale();
   }
 }
 
-function gather(rows: Map<Insert, Cell[]>, effects: Effects<unknown>): void {
+function gather(rows: Map<Insert, Cell[]>, effects: Pick<Effects<unknown>, 'inserts'>): void {
   for (const { into, cells } of effects.inserts) {
     const all = rows.get(into);
     if (all) for (const cell of cells) all.push(cell);
     else rows.set(into, [...cells]);
   }
-}
-
-async function recordHistory(tx: Connection, events: readonly WriteEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  await insertAll(tx, historyInsert, events.flatMap(historyCells));
 }
 
 /** What the database itself reports ends the group's transaction; everything else is one write's own affair. */

@@ -12,6 +12,7 @@ describeOnDatabases('the writer', (under) => {
   let database: Database;
   let transactions = 0;
   let trouble: Error[] = [];
+  let clock = 1_000;
   let writer: Writer;
   const insert = insertInto('gj_claim', ['hash', 'form', 'rule', 'record']);
   beforeAll(async () => {
@@ -25,7 +26,11 @@ describeOnDatabases('the writer', (under) => {
         return failure ? Promise.reject(failure) : database.transaction(work);
       },
     };
-    writer = createWriter({ database: counted, random: () => 0 });
+    writer = createWriter({
+      database: counted,
+      random: () => 0,
+      stamp: () => ({ at: clock, zone: 'Asia/Shanghai' }),
+    });
   });
   beforeEach(() => {
     transactions = 0;
@@ -142,6 +147,41 @@ describeOnDatabases('the writer', (under) => {
     // Whoever wrote is answered when all who were told have taken it in.
     expect(understood).toBe(true);
     await writer.write(draft('after'));
+  });
+
+  it('notes one commit a transaction, each later than the one before, whatever the clock says', async () => {
+    const commits = () =>
+      database.all<Record<string, unknown>>(
+        'SELECT first_revision, last_revision, at, zone, change_set, publish FROM gj_commit ORDER BY last_revision',
+      );
+    const before = (await commits()).length;
+    const event = (revision: number) => ({
+      ...{ revision, form: 'f', record: 'r', operation: 'update', at: '2026-01-01T00:00:00.000Z' },
+      ...{ actor: { id: 'u', name: 'U' }, org: null, reason: null, stored: null, before: null, changed: [] },
+    });
+    const noted = (value: string, more: Partial<Draft<number>> = {}): Draft<number> =>
+      draft(value, {
+        size: 2,
+        decide: (_, revision) => ({
+          ...{ statements: [], inserts: [], result: revision },
+          events: [event(revision), event(revision + 1)],
+        }),
+        ...more,
+      });
+    const together = [noted('x1'), noted('x2'), draft('silent'), noted('x3')];
+    const [first = 0] = await Promise.all(together.map((one) => writer.write(one)));
+    clock -= 500;
+    const published = await writer.write(noted('x4', { cause: { isPublish: true } }));
+    clock += 2_000;
+    const changed = await writer.write(noted('x5', { cause: { changeSet: 'set' } }));
+    await writer.write(draft('nothing told'));
+    const rows = (await commits()).slice(before).map((row) => Object.values(row));
+    const [zone, then] = ['Asia/Shanghai', Number(rows[0]?.[2])];
+    expect(rows.map((row) => row.map((cell) => (typeof cell === 'bigint' ? Number(cell) : cell)))).toEqual([
+      [first, first + 6, then, zone, null, null],
+      [published, published + 1, then + 1, zone, null, published],
+      [changed, changed + 1, clock, zone, 'set', null],
+    ]);
   });
 
   it('refuses what was planned on a model that is no longer in service', async () => {

@@ -1,6 +1,7 @@
 import type { Database, DatabaseFailure } from '../../database/database.ts';
 import type { Draft, WriteEvent } from './draft.ts';
 import { carryOutAlone, carryOutGroup } from './group.ts';
+import type { CommitStamp } from './record-commit.ts';
 import { type Outcome, tell, type Waiting } from './waiting.ts';
 
 /**
@@ -19,13 +20,16 @@ export type WrittenListener = (events: readonly WriteEvent[]) => void | Promise<
 export interface WriterOptions {
   readonly database: Database;
   readonly random: () => number;
+  /** The moment and the zone of a commit that begins now. */
+  readonly stamp: () => CommitStamp;
   /** Writes that share a transaction. Default: 64. */
   readonly groupSize?: number;
   /** How often a transaction is tried that the database gave up in favour of another. Default: 12. */
   readonly tries?: number;
 }
 
-export function createWriter({ database, random, groupSize = 64, tries = 12 }: WriterOptions): Writer {
+export function createWriter(options: WriterOptions): Writer {
+  const { database, random, stamp, groupSize = 64, tries = 12 } = options;
   const listeners: WrittenListener[] = [];
   let queue: Waiting[] = [];
   let busy = false;
@@ -72,7 +76,7 @@ export function createWriter({ database, random, groupSize = 64, tries = 12 }: W
   function carryOut(group: readonly Waiting[]): Promise<readonly Outcome[]> {
     return database.transaction((tx) => {
       const [only] = group;
-      return only && isAlone(only) ? carryOutAlone(tx, only) : carryOutGroup(tx, group);
+      return only && isAlone(only) ? carryOutAlone(tx, only, stamp()) : carryOutGroup(tx, group, stamp());
     });
   }
 
@@ -120,7 +124,7 @@ function nextGroup(queue: readonly Waiting[], most: number): { group: Waiting[];
 }
 
 function isAlone({ draft }: Waiting): boolean {
-  return draft.alone !== undefined || draft.single === true;
+  return draft.alone !== undefined || draft.single === true || draft.cause !== undefined;
 }
 
 /** Whether the failure may be one write's own: too long a value, a row that is there already. */

@@ -32,7 +32,7 @@ export async function writeIn(
   const effects = await decided(work.tx, draft, work.revision);
   const { stored } = effects.result;
   const more = await along(stored);
-  await carryOut(work.tx, { ...effects, statements: [...effects.statements, ...more], events: [] });
+  await carryOut(work.tx, { ...effects, statements: [...effects.statements, ...more] });
   work.revision += 1;
   work.events.push(...effects.events);
   return stored;
