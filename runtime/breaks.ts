@@ -1,18 +1,37 @@
+import { setImmediate as atTheEnd } from 'node:timers';
 import { setImmediate } from 'node:timers/promises';
 import type { Pause } from '../rules/match/slices.ts';
 
 /** Milliseconds one piece of work may hold the thread. */
 const stretch = 8;
 
-/** Offers of a break, taken when this work has held the thread for some milliseconds. `stop` ends the work with an error. */
+/** When the first work of this turn of the event loop began. */
+let began: number | undefined;
+
+/**
+ * Offers of a break, taken when the thread was held for some milliseconds: by this work, or by others before it in the
+ * same turn, so that a chain of them holds nobody longer than one. `stop` ends the work with an error.
+ */
 export function breaks(stop?: () => Error | null): Pause {
-  let since = performance.now();
+  let since = turnBegan();
   return () => (performance.now() - since < stretch ? undefined : rest());
 
   async function rest(): Promise<void> {
     await setImmediate();
     const reason = stop?.();
     if (reason) throw reason;
+    // A stretch of its own, or whoever rests beside long work would hardly get on.
     since = performance.now();
+    turnBegan();
   }
+}
+
+function turnBegan(): number {
+  if (began === undefined) {
+    began = performance.now();
+    atTheEnd(() => {
+      began = undefined;
+    });
+  }
+  return began;
 }

@@ -1,7 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
-
-/** Milliseconds of work after which others are let through. */
-const slice = 10;
+import { breaks } from './breaks.ts';
 
 /** Long work on the server's thread, cut so that nobody waits for all of it. */
 export interface Slices {
@@ -11,22 +8,15 @@ export interface Slices {
 }
 
 export function createSlices(): Slices {
-  let since = performance.now();
-
-  async function rest(): Promise<void> {
-    await turn();
-    since = performance.now();
-  }
-
-  const breathe = () => (performance.now() - since < slice ? undefined : rest());
-
+  const breathe = breaks();
   return {
     breathe,
     async drain(steps) {
       for (;;) {
         const { done, value } = steps.next();
         if (done) return value;
-        if (performance.now() - since >= slice) await rest();
+        const resting = breathe();
+        if (resting !== undefined) await resting;
       }
     },
   };

@@ -1,4 +1,5 @@
 import type { Json } from '../../metadata/json.ts';
+import { deepFreeze } from '../../metadata/model/freeze.ts';
 import type { DroppedSource } from '../../metadata/source.ts';
 import type { PackageRow, PackageSourceRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
@@ -20,6 +21,10 @@ export interface Installed {
 /** Beside a package's own files, which have no such name: no path is empty. */
 const droppedFile = '';
 
+/** Files as they were read last, by their text: the same text is the same object, so that nothing is parsed or compared again. */
+let files: ReadonlyMap<string, Json> = new Map();
+
+/** Frozen, as others share it. */
 export async function readInstalled(connection: Connection): Promise<readonly Installed[]> {
   const packages = await connection.all<PackageRow>(
     "select name, version, revision, at, state from gj_package where state = 'installed' order by name",
@@ -30,11 +35,30 @@ export async function readInstalled(connection: Connection): Promise<readonly In
   );
   const { breathe } = createSlices();
   const parsed: ParsedFile[] = [];
-  for (const { content, ...file } of rows) {
-    parsed.push({ ...file, content: JSON.parse(content) as Json });
+  const read = new Map<string, Json>();
+  for (const { content: text, ...file } of rows) {
+    const content = files.get(text) ?? read.get(text) ?? deepFreeze(JSON.parse(text) as Json);
+    read.set(text, content);
+    parsed.push({ ...file, content });
     await breathe();
   }
+  files = read;
   return together(packages, parsed);
+}
+
+/** What somebody sent, with files that are installed already as those were read. */
+export async function withKnownFiles(given: readonly Installed[]): Promise<readonly Installed[]> {
+  const { breathe } = createSlices();
+  const all: Installed[] = [];
+  for (const next of given) {
+    const own = new Map<string, Json>();
+    for (const [path, content] of next.files) {
+      own.set(path, files.get(JSON.stringify(content)) ?? content);
+      await breathe();
+    }
+    all.push({ ...next, files: own });
+  }
+  return all;
 }
 
 type ParsedFile = Pick<PackageSourceRow, 'package' | 'version' | 'file'> & { readonly content: Json };

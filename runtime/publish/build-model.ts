@@ -103,8 +103,9 @@ async function recognised(
     }
     const own = new Map<string, Json>();
     for (const [path, content] of each.files) {
-      const text = hash('sha256', JSON.stringify(content), 'base64url');
-      const same = files.get(text) ?? deepFreeze(structuredClone(content));
+      const text = digestOf(content);
+      const same =
+        files.get(text) ?? (Object.isFrozen(content) ? content : deepFreeze(structuredClone(content)));
       whole.update(path).update(text);
       kept.set(text, same);
       own.set(path, same);
@@ -114,6 +115,17 @@ async function recognised(
   }
   files = kept;
   return { key: whole.digest('base64url'), known };
+}
+
+/** Of frozen files, which say the same for ever. */
+const digests = new WeakMap<object, string>();
+
+function digestOf(content: Json): string {
+  if (typeof content !== 'object' || content === null || !Object.isFrozen(content))
+    return hash('sha256', JSON.stringify(content), 'base64url');
+  const digest = digests.get(content) ?? hash('sha256', JSON.stringify(content), 'base64url');
+  digests.set(content, digest);
+  return digest;
 }
 
 /** Whoever comes first makes no difference to the model. */

@@ -36,7 +36,7 @@ export async function forgetDropped(
     version,
   );
   const { model } = compiled;
-  const tables = { hash: '', changes: [], issues: [], hidden: [] };
+  const tables = { hash: '', changes: [], mends: 0, issues: [], hidden: [] };
   const publication = {
     ...{ base, changed, compiled, tables, claims: [], rewrites: [], issues: compiled.issues },
     ...(model ? { hash: await publicationHash(base, model, changed, tables) } : {}),

@@ -3,7 +3,7 @@ import type { Issue } from '../../metadata/issue.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Database } from '../database/database.ts';
-import { type Installed, readInstalled } from '../packages/package-store.ts';
+import { type Installed, readInstalled, withKnownFiles } from '../packages/package-store.ts';
 import { createSlices } from '../slices.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import { type BecomeRecords, becomeRecords } from './become-records.ts';
@@ -25,6 +25,8 @@ export interface PrepareOptions {
   readonly orgs: OrgTree;
   /** The model in service, when it is that of this revision. */
   readonly running: (revision: number) => Model | undefined;
+  /** Whether tables were compared with the model in service, and found as they are to be. Default: no. */
+  readonly fitting?: boolean;
 }
 
 /** Compiles what is installed with `given` in the place of what has the same name, and plans its tables. Changes nothing. */
@@ -38,7 +40,7 @@ export async function prepare(
   const base = Number(row?.model ?? 0);
   const before = await readInstalled(database);
   const fresh: Installed[] = [];
-  for (const next of given) {
+  for (const next of await withKnownFiles(given)) {
     const known = before.find(({ name }) => name === next.name);
     if (!known || !(await isSame(known, next))) fresh.push(next);
   }
@@ -62,6 +64,7 @@ export async function prepare(
   const moved = former && newMoves(former, model);
   const tables = await planTables(database, model, {
     zone,
+    ...(former ? { since: former, trusting: options.fitting ?? false } : {}),
     former: former ? newlyTranslated(former, model) : new Map(),
     numbers: records.numbers,
     ...(moved ? { moves: moved.moves, values: moved.values } : {}),

@@ -105,6 +105,41 @@ describeOnDatabases('publish', (database) => {
     expect(back.body).toMatchObject({ words: 'kept', place: 'p' });
   });
 
+  it('puts back what somebody took away from a table when it is asked for nothing else, and looks only at what it changes otherwise', async () => {
+    const plan = async (node: TestNode, fields: readonly JsonObject[]) => {
+      const body = { packages: [filesOf(notePackage(fields))] };
+      const planned = await node.ask('POST', '/api/model/plan', body);
+      const changes = planned.body['changes'] as JsonObject[];
+      return {
+        ...body,
+        hash: planned.body['hash'] ?? null,
+        told: changes.map(({ kind, table }) => [kind, table]),
+      };
+    };
+    await first.publish([notePackage([text('body')])]);
+    const { database: db } = first.tenant;
+    const [index] = [...((await db.schema.read(db)).get('user')?.indexes.keys() ?? [])].filter((name) =>
+      name.startsWith('ix_'),
+    );
+    await db.run(db.schema.dropIndex('user', index!));
+    expect((await plan(first, [text('body'), text('more')])).told).toEqual([['add-column', 'note']]);
+    const { told, ...same } = await plan(first, [text('body')]);
+    expect(told).toEqual([['create-index', 'user']]);
+    expect((await first.ask('POST', '/api/model/apply', same)).status).toBe(200);
+    expect((await plan(first, [text('body')])).told).toEqual([]);
+
+    await db.run(db.schema.dropIndex('user', index!));
+    const started = await openTestNode(database.url);
+    const { told: whole, ...both } = await plan(started, [text('body'), text('more')]);
+    expect(whole).toEqual([
+      ['add-column', 'note'],
+      ['create-index', 'user'],
+    ]);
+    expect((await started.ask('POST', '/api/model/apply', both)).status).toBe(200);
+    await started.close();
+    expect((await plan(first, [text('body'), text('more')])).told).toEqual([]);
+  });
+
   it('disturbs nobody: reads and writes under load see no error while fields come, widen and change their names', async () => {
     await first.publish([notePackage([text('title'), whole('pieces')])]);
     let going = true;

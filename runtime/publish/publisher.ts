@@ -50,10 +50,15 @@ const texts: ReadonlyMap<string, Label> = new Map();
 
 export function createPublisher(parts: PublisherParts): OpenPublisher {
   const { database, node, version, load, loadData, running } = parts;
-  const plan = (given: readonly Installed[]) =>
-    prepare(database, given, {
-      ...{ server: version, zone: parts.zone(), at: parts.clock(), orgs: parts.orgs(), running },
+  /** Another server, or somebody with a database's tools, may have left tables otherwise: the first plan looks at all. */
+  let fitting = false;
+  async function plan(given: readonly Installed[]): Promise<Publication> {
+    const publication = await prepare(database, given, {
+      ...{ server: version, zone: parts.zone(), at: parts.clock(), orgs: parts.orgs(), running, fitting },
     });
+    if (publication.base > 0 && publication.tables?.mends === 0) fitting = true;
+    return publication;
+  }
 
   const publisher: OpenPublisher = {
     prepare: plan,

@@ -6,6 +6,7 @@ import type { Move } from '../../metadata/moves.ts';
 import type { Database } from '../database/database.ts';
 import { createSlices } from '../slices.ts';
 import { tablesOfForm } from './desired.ts';
+import { formsToPlan } from './forms-to-plan.ts';
 import { hiddenPaths } from './hidden-paths.ts';
 import type { Change, FormerValues, Plan } from './plan.ts';
 import { type PlannedTable, planMoves } from './plan-moves.ts';
@@ -15,6 +16,10 @@ import { readState } from './state.ts';
 import type { TableSpec } from './table-spec.ts';
 
 export interface PlanOptions {
+  /** The model in service, whose tables are there. Default: none. */
+  readonly since?: Model;
+  /** Whether tables that the model leaves alone are taken to be as they were left. Default: all are compared. */
+  readonly trusting?: boolean;
   /** Where a date begins when it becomes an instant. Default: UTC. */
   readonly zone?: string;
   /** Columns whose values a package translates with this publish: by path, what they mean today. Default: none. */
@@ -46,17 +51,24 @@ export async function planTables(database: Database, model: Model, options: Plan
   const taken = new Set([...state.found.keys(), ...state.physical.tables.values()].map(lowerCase));
   const { breathe } = createSlices();
   const specs: TableSpec[] = [];
+  const concerned = new Set<string>();
+  const isConcerned = formsToPlan(options);
   for (const form of model.formsById.values()) {
-    specs.push(...tablesOfForm(form));
+    const own = tablesOfForm(form);
+    specs.push(...own);
+    if (isConcerned(form)) concerned.add(form.id);
     await breathe();
   }
   const changes: Change[] = [];
   const issues: Issue[] = [];
+  let mends = 0;
   for (const spec of specs) {
+    if (options.trusting && !concerned.has(spec.form)) continue;
     const own = await planTable({ database, state, spec, taken, former, numbers, moves, zone });
     planned.set(spec.path, { spec, table: own.table, names: own.names });
     const found = [...own.issues, ...spaceIssues(database.schema, state, spec, own.changes)];
     changes.push(...own.changes);
+    if (!concerned.has(spec.form)) mends += own.changes.length;
     await breathe();
     issues.push(...found.map((issue) => placed({ ...issue, form: spec.form }, model)));
   }
@@ -72,6 +84,7 @@ export async function planTables(database: Database, model: Model, options: Plan
   return freeze({
     hash: hashOf(changes),
     changes,
+    mends,
     issues,
     hidden: hiddenPaths(specs, state.physical),
   });

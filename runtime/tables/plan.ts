@@ -12,6 +12,8 @@ export interface Plan {
   /** Of the changes; equal plans have equal hashes. */
   readonly hash: string;
   readonly changes: readonly Change[];
+  /** How many of them the model does not ask for: what somebody took away from a table is put back. */
+  readonly mends: number;
   /** Why it cannot be carried out; a plan with errors is never applied. */
   readonly issues: readonly Issue[];
   /** Paths that are no longer in the model and whose data is kept until it is purged. */
