@@ -170,13 +170,13 @@ inBrowser('a list', (site) => {
   });
 
   it('says below what it is ordered by, where its headings cannot', async () => {
-    const page = await site().visit({ path: '/forms/unit?q=U0&sort=-decimals,number' });
+    const page = await site().visit({ path: '/forms/unit?q=U0&sort=-sourceFactor,number' });
     await row(page, number(0)).waitFor();
-    await page.locator('gj-list-foot').getByText('排序：数量精度 ↓、编码 ↑', { exact: true }).waitFor();
+    await page.locator('gj-list-foot').getByText('排序：源单位换算系数 ↓、编码 ↑', { exact: true }).waitFor();
     const head = (name: string) => page.locator('vaadin-grid').getByRole('button', { name }).innerText();
     expect((await head('编码')).trim()).toBe('编码\n升序');
     await page.getByRole('button', { name: '列', exact: true }).click();
-    await page.getByRole('checkbox', { name: '数量精度' }).click();
+    await page.getByRole('checkbox', { name: '源单位换算系数' }).click();
     await expect.poll(() => head('编码')).toBe('编码\n2\n升序');
     await page.getByRole('button', { name: '恢复默认' }).click();
     await expect.poll(() => head('编码')).toBe('编码\n升序');
@@ -186,7 +186,7 @@ inBrowser('a list', (site) => {
   });
 
   it('says what is wrong with an address that asks for a number and names none', async () => {
-    const page = await site().visit({ path: '/forms/unit?f.decimals=viele' });
+    const page = await site().visit({ path: '/forms/unit?f.sourceFactor=viele' });
     await page.getByRole('alert').waitFor();
     await page.getByRole('button', { name: /：? ?≥ viele/ }).click();
     expect(await page.getByRole('textbox', { name: /从$/ }).inputValue()).toBe('viele');
@@ -302,7 +302,7 @@ inBrowser('a list', (site) => {
     const peek = page.locator('gj-peek');
     const title = (text: string) => peek.getByRole('heading', { name: text });
     await title(number(0)).waitFor();
-    await peek.getByText('数量精度').waitFor();
+    await peek.getByText('源单位换算系数').waitFor();
     for (const [key, at] of [
       ['j', 1],
       ['j', 2],
@@ -462,7 +462,7 @@ inBrowser('a list', (site) => {
     const sheet = dialog.locator('gj-sheet');
     const heads = sheet.locator('.head [role=columnheader] .text');
     // Columns are there when the sheet is, which comes after its dialog.
-    await heads.filter({ hasText: '数量精度' }).waitFor();
+    await heads.filter({ hasText: '源单位换算系数' }).waitFor();
     const names = await heads.allInnerTexts();
     const cell = (line: number, name: string) =>
       sheet.locator(
@@ -475,7 +475,7 @@ inBrowser('a list', (site) => {
     await page.keyboard.type('改一');
     await page.keyboard.press('Enter');
     // What is no value is no change, and stops saving.
-    await cell(1, '数量精度').click();
+    await cell(1, '源单位换算系数').click();
     await page.keyboard.type('99');
     await page.keyboard.press('Enter');
     await dialog.getByText('第 2 行：不能大于 13').waitFor();
@@ -576,9 +576,9 @@ inBrowser('a list', (site) => {
       (label[at] ?? []).map((name) => values[name] ?? null);
     const rows = [
       ...head.slice(0, at + 1),
-      cells({ 编码: 'IN1', 名称: '好的', 数量精度: 2 }),
-      cells({ 编码: 'IN2', 名称: '坏精度', 数量精度: 'abc' }),
-      cells({ 编码: 'IN3', 数量精度: 1 }),
+      cells({ 编码: 'IN1', 名称: '好的', 源单位换算系数: 2 }),
+      cells({ 编码: 'IN2', 名称: '坏精度', 源单位换算系数: 'abc' }),
+      cells({ 编码: 'IN3', 源单位换算系数: 1 }),
     ];
     const file = await writeXlsx({
       sheets: [{ name: sheet?.name ?? 'unit', rows: rows.map((row) => [...row]) }],
@@ -591,7 +591,9 @@ inBrowser('a list', (site) => {
     await page.getByText('有问题 2 条', { exact: true }).waitFor();
     // By what people call rows and columns; and told here, not by the bell too.
     const wrong = page.getByRole('region', { name: '有问题的单元格' }).getByRole('row');
-    expect(await wrong.nth(1).innerText()).toMatch(/IN2 坏精度\s*第 \d+ 行\s*数量精度\s*[A-Z]\s*.*整数/);
+    expect(await wrong.nth(1).innerText()).toMatch(
+      /IN2 坏精度\s*第 \d+ 行\s*源单位换算系数\s*[A-Z]\s*.*整数/,
+    );
     expect(await page.getByRole('button', { name: '任务与通知', exact: true }).count()).toBe(1);
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: '导入 1 条' }).click();

@@ -1,4 +1,5 @@
 import type { Carrier, Document, Row, Settled } from './coverage.ts';
+import type { Effects } from './effects.ts';
 
 const laterParts: Readonly<Record<string, string>> = {
   decision: 'decisions',
@@ -15,7 +16,7 @@ names something that does not exist, or a mark names no row.
 
 **decisions**, **parameters**, **lifecycle** and **ui** are carried by the part of the product of that name; a thing
 in a package that belongs to one of them stands beside it. What nothing carries says why, and so does what is left to
-**later**. A row with a *case* is shown to work by that test; a rule without one is carried by its mark alone.
+**later**. A row with a *case* is shown to work by that test, and every rule has one.
 `;
 
 /** docs/coverage.md. */
@@ -23,6 +24,7 @@ export function coverageTable(
   documents: readonly Document[],
   carriers: readonly Carrier[],
   settled: readonly Settled[],
+  effects: Effects,
 ): string {
   const byRow = Map.groupBy(carriers, ({ heading }) => heading);
   const parts = documents.map(({ name, rows }) => {
@@ -30,7 +32,7 @@ export function coverageTable(
     const table = ['| row | line | says | carried by |', '| --- | --- | --- | --- |', ...lines];
     return `\n## ${name}\n\n${counted(rows)}\n\n${table.join('\n')}\n`;
   });
-  return head + settledTable(settled) + parts.join('');
+  return head + settledTable(settled) + effectsTable(effects) + parts.join('');
 }
 
 function settledTable(settled: readonly Settled[]): string {
@@ -44,8 +46,25 @@ function settledTable(settled: readonly Settled[]): string {
   ].join('\n')}\n`;
 }
 
+function effectsTable({ read, kept, decisions }: Effects): string {
+  const lines = kept.map(
+    ({ effect, why, fields }) =>
+      `| ${cell([effect, why].filter(Boolean).join(': '))} | ${fields.map((field) => `\`${field}\``).join(', ')} |`,
+  );
+  const uses = [...read].map(([use, count]) => `${count} ${use}`).join(', ');
+  return `\n## What each field is for\n\n${[
+    `Of the fields of basis, invoicing and imaging the packages' own parts read these (one may be read by several): ${uses}. A`,
+    `remark is read by people. What reads the others stands here. Of the decisions ${decisions.join(', ')} compute already;`,
+    'the others are to come, and have their worked cases in `rules/decisions/golden`.',
+    '',
+    '| read by | fields |',
+    '| --- | --- |',
+    ...lines,
+  ].join('\n')}\n`;
+}
+
 function line(row: Row, by: readonly Carrier[]): string {
-  const proof = row.case ? ` · case: ${row.case.says}` : row.target === 'rule' ? ' · by its mark alone' : '';
+  const proof = row.case ? ` · case: ${row.case.says}` : '';
   const cells = [row.id, String(row.line), row.en, carriedBy(row, by) + proof].map(cell);
   return `| ${cells.join(' | ')} |`;
 }

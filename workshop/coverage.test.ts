@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   type Carrier,
@@ -11,12 +11,14 @@ import {
 } from './coverage.ts';
 import { flawsOf } from './coverage-flaws.ts';
 import { coverageTable } from './coverage-table.ts';
+import { readEffects } from './effects.ts';
 import { standardModel } from './standard-model.ts';
 
 const model = await standardModel();
 const documents = readDocuments('docs/coverage');
 const carriers = carriersOf(model);
 const settled = readSettled('docs/coverage-settled.json');
+const effects = readEffects(model);
 
 describe('the source documents', () => {
   it('are five, with all that they name', () => {
@@ -28,6 +30,23 @@ describe('the source documents', () => {
     expect(flawsOf(documents, model, carriers)).toEqual([]);
   });
 
+  it('have rules that a case shows, each, or leave them to later', () => {
+    const unshown = documents.flatMap(({ rows }) => rows.filter((row) => row.target === 'rule' && !row.case));
+    expect(unshown.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('have no field in the packages that nothing reads', () => {
+    expect(effects.flaws).toEqual([]);
+    const decisions = effects.kept.flatMap(({ effect }) => effect.match(/^decision (.+)$/)?.[1] ?? []);
+    const worked = readdirSync('rules/decisions/golden').map((file) => file.replace(/\.json$/, ''));
+    expect(decisions.length).toBeGreaterThan(15);
+    expect(
+      decisions.filter((name) => !worked.some((file) => file === name || file.startsWith(`${name}-`))),
+    ).toEqual([]);
+    const nameless = effects.kept.filter(({ effect, why }) => !effect.startsWith('decision ') && !why);
+    expect(nameless).toEqual([]);
+  });
+
   it('are shown to work by cases that tests say', () => {
     expect(lostCases(documents, settled)).toEqual([]);
     const lost = { says: 'x', case: { file: 'workshop/coverage.test.ts', says: ['no', 'where'].join('') } };
@@ -37,9 +56,9 @@ describe('the source documents', () => {
   });
 
   it('have a table that is current: npm run coverage', () => {
-    expect(readFileSync('docs/coverage.md', 'utf8') === coverageTable(documents, carriers, settled)).toBe(
-      true,
-    );
+    expect(
+      readFileSync('docs/coverage.md', 'utf8') === coverageTable(documents, carriers, settled, effects),
+    ).toBe(true);
   });
 });
 

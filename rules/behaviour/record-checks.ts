@@ -23,9 +23,9 @@ import {
 } from '../decisions/check-tolerances/tolerance-switches.ts';
 import type { Only } from './holders.ts';
 
-/** Ids of the fields a check reads; all of them are there where a form names it. */
 const lineFields = ['kind', 'itemName', 'taxCode', 'rate', 'quantity', 'price', 'amount', 'tax', 'gross'];
-const reads: Readonly<Record<RecordCheck, readonly string[]>> = {
+/** Ids of the fields a check reads; all of them are there where a form names it. */
+export const checkReads: Readonly<Record<RecordCheck, readonly string[]>> = {
   'line-tolerances': ['taxMethod', 'sellerTaxNo', ...lineFields.map((id) => `lines.${id}`)],
   'invoice-tolerances': ['amount', 'tax', ...lineFields.map((id) => `lines.${id}`)],
   'items-matched': ['dataSource', 'lines.itemName', 'lines.taxCode'],
@@ -53,7 +53,7 @@ const run: Readonly<
 
 /** What a check reads and the form has not. */
 export function missingFor(check: RecordCheck, form: Form): readonly string[] {
-  return reads[check].filter((path) => fieldAt(form, path) === undefined);
+  return checkReads[check].filter((path) => fieldAt(form, path) === undefined);
 }
 
 /** What the form's computed checks say of a record; with `only`, of no line but those named. */
