@@ -54,7 +54,8 @@ export interface GapOptions {
 export async function gapsOf(snapshot: Snapshot, asked: Asked, options: GapOptions): Promise<Gaps> {
   const { call, known = {}, pause, most = 50, effort = 1_000_000 } = options;
   const nodes = await nodesFor(snapshot, asked, pause);
-  if (nodes.some(isAlways)) return { gaps: [], rules: nodes.length, looked: [], unlooked: [], more: false };
+  if (await someAlways(nodes, pause))
+    return { gaps: [], rules: nodes.length, looked: [], unlooked: [], more: false };
   const given: Facts = { record: known, call };
   const { cuts, unlooked } = await cutsFor(nodes, given, pause);
   const places = new Map(cuts.map(({ fact }, place) => [fact.path, place]));
@@ -93,9 +94,17 @@ async function nodesFor(snapshot: Snapshot, asked: Asked, pause?: Pause) {
     const compiled = candidate && compiledOf(candidate);
     if (compiled) nodes.push(compiled.node);
     else if (candidate?.condition === null) nodes.push({ type: 'all', nodes: [] });
-    if (rank % 1_024 === 0) await pause?.();
+    if (nodes.length % 256 === 255) await pause?.();
   }
   return nodes;
+}
+
+async function someAlways(nodes: readonly Node[], pause?: Pause): Promise<boolean> {
+  for (const [at, node] of nodes.entries()) {
+    if (isAlways(node)) return true;
+    if (at % 256 === 255) await pause?.();
+  }
+  return false;
 }
 
 function isAlways(node: Node): boolean {
