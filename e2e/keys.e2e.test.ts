@@ -65,9 +65,7 @@ inBrowser(
       await keyboard.press('Control+s');
       await page.waitForURL(/invoice-item\/[0-9a-f-]{36}/);
 
-      await walk(page, /^更多操作/, 'Shift+Tab');
-      await keyboard.press('Enter');
-      await walk(page, /^试匹配/, 'ArrowDown');
+      await walk(page, /^匹配测试/, 'Shift+Tab');
       await keyboard.press('Enter');
       await page.getByRole('heading', { name: /^KPX\d+ 键盘做的开票项/ }).waitFor();
     });
@@ -77,9 +75,7 @@ inBrowser(
       const page = await site().visit({ path });
       const { keyboard } = page;
       await page.getByRole('tab', { name: '基本信息' }).waitFor();
-      await walk(page, /^更多操作/);
-      await keyboard.press('Enter');
-      await walk(page, /^共享与分配/, 'ArrowDown');
+      await walk(page, /^共享$/);
       await keyboard.press('Enter');
       await page.locator('gj-sharing-panel').getByText('使用它的组织').first().waitFor();
       await walk(page, /^分配…/);

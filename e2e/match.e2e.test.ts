@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { writeXlsx } from 'hucre/xlsx';
 import { beforeAll, expect, it } from 'vitest';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
@@ -38,6 +39,7 @@ inBrowser(
 
     it('asks for many facts at once, counts over them, and looks at one of them', async () => {
       const page = await site().visit({ path: '/match/invoice-item?tab=batch' });
+      await page.getByText('JSON', { exact: true }).click();
       const text = page.getByRole('textbox', { name: '多条数据（JSON 数组）' });
       await text.fill('[{');
       await page.getByText('不是有效的 JSON').waitFor();
@@ -68,6 +70,151 @@ inBrowser(
       await expect.poll(() => page.getByRole('textbox', { name: '购方税号' }).inputValue()).toBe(taxNo);
     });
 
+    it('asks for documents picked in their list, then for those of a workbook, and tells what differs from last time', async () => {
+      const page = await site().visit({ path: '/forms/invoice-application' });
+      await page.getByRole('combobox', { name: '当前组织' }).click();
+      await page.getByRole('option', { name: /^苏州物流/ }).click();
+      for (const number of ['SQ-SZ-001', 'SQ-SZ-002'])
+        await page.getByRole('checkbox', { name: new RegExp(`^选择 ${number}`) }).check();
+      await page.getByRole('button', { name: '批量操作' }).click();
+      await page.getByRole('menuitem', { name: '匹配测试' }).click();
+      await page.waitForURL(/match\/[\w-]+\?tab=batch/);
+      const results = page.locator('gj-match-results');
+      const documents = () => results.locator('tbody tr td:nth-child(2)').allTextContents();
+      await expect
+        .poll(async () => (await documents()).map((text) => text.split(' ')[0]).sort())
+        .toEqual(['SQ-SZ-001', 'SQ-SZ-002']);
+
+      // The same documents, held against other rules about them.
+      await page.getByRole('button', { name: '换一种规则' }).click();
+      await page.getByRole('menuitem', { name: '开票项管理' }).click();
+      await page.getByRole('heading', { name: '开票项管理：匹配测试' }).waitFor();
+      await page.getByRole('button', { name: '匹配 2 条' }).waitFor();
+      await page.getByRole('button', { name: '清空' }).click();
+      await page.getByRole('combobox', { name: '组织', exact: true }).click();
+      await page.getByRole('option', { name: '集团', exact: true }).click();
+
+      const rows = [
+        ['单据编号', '购方名称', '购方税号', '发票种类'],
+        ['X-1', '宽的公司', taxNo, '数电普票'],
+        ['X-2', '没有规则的公司', '91310000444444444X', null],
+        ['X-3', '写错的公司', null, '没有这种票'],
+      ];
+      const file = await writeXlsx({ sheets: [{ name: '单据', rows }] });
+      await page.locator('gj-match-batch input[type=file]').setInputFiles({
+        ...{ name: '单据.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from(file) },
+      });
+      await results.getByText('2 条数据：1 条匹配，1 条没有规则匹配，0 条数据有错').waitFor();
+      await page.getByText(/第 4 行 发票种类/).waitFor();
+      await results.getByRole('row', { name: /X-1 宽的公司 E2E-WIDE 宽/ }).waitFor();
+      const only = results.getByRole('combobox', { name: '只看' });
+      await only.selectOption({ label: '没有规则匹配 (1)' });
+      await expect.poll(documents).toEqual([expect.stringMatching(/^X-2/)]);
+
+      const turn = async (deed: string) => {
+        const asked = '/api/forms/invoice-item/records?view=manage&number=E2E-WIDE';
+        const { body } = await site().node.ask('GET', asked);
+        const [wide] = body['items'] as { id: string; revision: number }[];
+        const path = `/api/forms/invoice-item/records/${wide?.id}/actions/${deed}`;
+        const { status } = await site().node.ask('POST', path, {}, { 'if-match': `"${wide?.revision}"` });
+        expect(status).toBe(200);
+      };
+      await turn('disable');
+      await page.getByRole('button', { name: '匹配 2 条' }).click();
+      await only.selectOption({ label: '与上次不同 (1)' });
+      await results.getByText('上次：E2E-WIDE 宽').waitFor();
+      await turn('enable');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        results.getByRole('button', { name: '导出结果' }).click(),
+      ]);
+      expect(
+        readFileSync(await download.path(), 'utf8')
+          .split('\r\n')
+          .slice(0, 2),
+      ).toEqual([
+        '\uFEFF"序号","单据编号","购方名称","匹配的规则","上次"',
+        '"1","X-1","宽的公司","没有规则匹配","E2E-WIDE 宽"',
+      ]);
+      expect(await cutElements(page)).toEqual([]);
+    });
+
+    // Whom a rule is for is asked beside the facts, or is one of them.
+    const aims = [
+      [
+        'drawer-rule',
+        'KPR-RED',
+        '组织',
+        '上海电子有限公司',
+        '单据',
+        '开票申请单',
+        '适用于单据“红字确认单”，本次所问为 “开票申请单”',
+      ],
+      [
+        'remark-rule',
+        'BZ-LINE',
+        '备注类型',
+        '行备注',
+        '备注类型',
+        '发票备注',
+        '适用于备注类型“行备注”，本次所问为 “发票备注”',
+      ],
+      [
+        'auto-issue-scheme',
+        'ZDKP-NIGHT',
+        '可开票单据性质',
+        '正数',
+        '可开票单据性质',
+        '负数',
+        '适用于可开票单据性质“正数”，本次所问为 “负数”',
+      ],
+      [
+        'processing-scheme',
+        'FA-API',
+        '数据来源',
+        '接口导入',
+        '数据来源',
+        '批量导入',
+        '适用于数据来源“接口导入”，单据为 “批量导入”',
+      ],
+      [
+        'blue-match-rule',
+        'PLP-ALW',
+        '红冲原因',
+        '销售折让',
+        '红冲原因',
+        '开票有误',
+        '适用于红冲原因“销售折让”，单据为 “开票有误”',
+      ],
+    ] as const;
+    it.each(aims)(
+      'asks %s whom it is for, and says why %s is not',
+      async (form, number, own, fits, other, not, why) => {
+        const { body } = await site().node.ask(
+          'GET',
+          `/api/forms/${form}/records?view=manage&number=${number}`,
+        );
+        const [rule] = body['items'] as { id: string }[];
+        const page = await site().visit({
+          path: `/match/${form}?rule=${rule?.id}`,
+          size: { width: 1280, height: 800 },
+        });
+        const tried = page.getByRole('region', { name: '正在试的规则' });
+        const choose = async (name: string, option: string) => {
+          await page.getByRole('main').getByRole('combobox', { name, exact: true }).click();
+          await page.getByRole('option', { name: option, exact: true }).click();
+          await page.getByRole('button', { name: '匹配', exact: true }).click();
+        };
+        await tried.waitFor();
+        await choose(own, fits);
+        await choose(other, not);
+        await tried.getByText('不满足', { exact: true }).first().waitFor();
+        await tried.getByText(why).waitFor();
+        expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBe(1280);
+        expect(await cutElements(page)).toEqual([]);
+      },
+    );
+
     it('says at which fields facts are wrong, of one and of many', async () => {
       const page = await site().visit({ path: '/match/invoice-item' });
       await page.getByRole('combobox', { name: '添加字段' }).click();
@@ -83,6 +230,7 @@ inBrowser(
       const said = /购方名称：\S+ 开票项明细 第 2 行 金额（不含税）：\S+/;
       await page.getByText(said).waitFor();
       await page.getByRole('tab', { name: '批量' }).click();
+      await page.getByRole('tabpanel', { name: '批量' }).getByText('JSON', { exact: true }).click();
       await page.getByRole('textbox', { name: '多条数据（JSON 数组）' }).fill(`[{}, ${facts}]`);
       await page.getByRole('button', { name: '匹配 2 条' }).click();
       await page.getByRole('row').filter({ hasText: said }).waitFor();
@@ -100,8 +248,7 @@ inBrowser(
       const { body } = await site().node.ask('GET', '/api/forms/invoice-item/records?number=E2E-NARROW');
       const [narrow] = body['items'] as { id: string }[];
       const page = await site().visit({ path: `/forms/invoice-item/${narrow?.id}` });
-      await page.getByRole('button', { name: '更多操作' }).click();
-      await page.getByRole('menuitem', { name: '试匹配' }).click();
+      await page.getByRole('link', { name: '匹配测试' }).click();
       await page.waitForURL(/match\/invoice-item\?rule=/);
       const tried = page.getByRole('region', { name: '正在试的规则' });
       await tried.getByRole('link', { name: 'E2E-NARROW 窄' }).waitFor();
@@ -216,9 +363,18 @@ inBrowser(
       await tax.fill(taxNo);
       await tax.press('Control+Enter');
       await page.getByRole('heading', { name: 'E2E-WIDE 宽' }).waitFor();
-      expect(
-        await page.getByRole('table', { name: '每一步剩下的规则数' }).getByRole('row').count(),
-      ).toBeGreaterThan(2);
+      // Bars are as long as there are rules.
+      const steps = page.getByRole('table', { name: '每一步剩下的规则数' }).locator('tr');
+      expect(await steps.count()).toBeGreaterThan(2);
+      const measured = await steps.evaluateAll((rows) =>
+        rows.map((row) => ({
+          left: Number(row.querySelector('.left')?.textContent),
+          length: Number(row.querySelector('.bar')?.getAttribute('width')),
+        })),
+      );
+      const [most = { left: 0, length: 0 }] = measured;
+      for (const { left, length } of measured)
+        expect(length).toBeCloseTo((most.length * left) / most.left, 3);
       await page.getByRole('button', { name: '存为用例' }).click();
       await page.getByRole('textbox', { name: '用例名称' }).fill('宽的用例');
       const [download] = await Promise.all([

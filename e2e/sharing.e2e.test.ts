@@ -44,8 +44,7 @@ inBrowser(
       everybody = (body['items'] as { number: string }[]).map(({ number }) => number).sort();
     });
     const openPanel = async (page: Page) => {
-      await page.getByRole('button', { name: '更多操作' }).click();
-      await page.getByRole('menuitem', { name: '共享与分配' }).click();
+      await page.getByRole('button', { name: '共享', exact: true }).click();
       await page.locator('gj-sharing-panel').getByText('使用它的组织').first().waitFor();
     };
     const users = (page: Page) =>

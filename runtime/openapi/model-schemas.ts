@@ -119,6 +119,7 @@ export const modelSchemas: JsonObject = {
       ...outline,
       pinyin,
       match: { type: 'boolean', description: 'Whether its records are rules' },
+      facts: { type: 'string', description: 'Of rules: id of the form they ask' },
       actions: { type: 'array', description: 'What the caller may do', items: text },
     },
   },

@@ -5,6 +5,7 @@ import type { Log } from '../config/log.ts';
 import type { StreamLimits } from '../config/stream-limits.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
 import { createApp } from '../http/app.ts';
+import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
 import { caseEndpoints } from '../http/packages/package-cases.ts';
 import { publishEndpoints } from '../http/packages/publish.ts';
@@ -115,6 +116,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...publishEndpoints(jobs, tenant.zone),
       ...sheetEndpoints(sheets, jobs),
       ...matchEndpoints(matching),
+      documentsFileEndpoint(sheets),
       ...caseEndpoints(createCaseRunner()),
     ],
     ...(ui === undefined ? {} : { ui: createUiFiles(ui, http?.https ?? false) }),

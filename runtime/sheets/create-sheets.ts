@@ -4,6 +4,7 @@ import { type Call, callForLater } from '../call/call.ts';
 import type { Work } from '../jobs/job.ts';
 import type { Store } from '../store/record/store.ts';
 import { type ExportProgress, type ExportRequest, exportFile, templateFile } from './export-file.ts';
+import { type FactsFile, readFactsFile } from './facts-file.ts';
 import { type ImportRequest, importFile } from './import-file.ts';
 import type { ImportOutcome } from './import-outcome.ts';
 import { problemText } from './mark-file.ts';
@@ -39,6 +40,13 @@ export interface Sheets {
   /** The same as long work, whose outcome says `records`. */
   exporting(call: Call, form: Form, request: ExportRequest): Work;
   importing(call: Call, form: Form, order: ImportOrder): Work;
+  /** Its rows as facts, at most so many. */
+  facts(
+    call: Call,
+    form: Form,
+    file: Pick<ImportRequest, 'bytes' | 'format'>,
+    most: number,
+  ): Promise<FactsFile>;
 }
 
 export const sheetTypes: Readonly<Record<SheetFormat, string>> = {
@@ -71,6 +79,10 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
     template: (call, form, format, entries) =>
       quick.use((session) => templateFile(session, call, form, format, entries)),
     export: (call, form, request) => exported(call, form, request),
+    facts: (call, form, file, most) =>
+      quick.use((session) =>
+        readFactsFile(session, store, call, form, { ...file, zone: zone(call.org), most }),
+      ),
     exporting: (call, form, request) => ({
       kind: 'export',
       name: say('sheet-job-export', { form: { ...form.label } }, call.language),

@@ -99,7 +99,7 @@ function change(call: Call, form: Form, record: ReadRecord, current: WireRecord)
 }
 
 /** Entries of the file, and below them their sub-entries, against those of the record. */
-function mergeEntries(
+export function mergeEntries(
   call: Call,
   form: Form,
   record: ReadRecord,

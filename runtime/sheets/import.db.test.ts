@@ -576,4 +576,68 @@ describeOnDatabases('a template', (database) => {
     const [sheet] = (await readXlsx(new Uint8Array(await rest.arrayBuffer()))).sheets;
     expect([answer.status, sheet?.rows.slice(2).map(([number]) => number)]).toEqual([400, ['K1']]);
   });
+
+  it('reads documents as facts: of an export, and of a file made by hand, with what could not be read', async () => {
+    const facts = async (bytes: Uint8Array) => {
+      const answer = await world.ask('POST', '/api/forms/invoice-item/match/documents', {
+        body: bytes as Uint8Array<ArrayBuffer>,
+        headers: { 'accept-language': 'zh' },
+      });
+      return { status: answer.status, body: (await answer.json()) as JsonObject };
+    };
+    await world.create('invoice-application', {
+      ...{ number: 'AP-1', buyerName: '甲', buyerTaxNo: '007', invoiceType: '10xdp' },
+      lines: [{ itemName: '服务', amount: '12.5' }, { itemName: '货物' }],
+    });
+    const exported = await world.ask('GET', '/api/forms/invoice-application/export?number=AP-1');
+    const { body } = await facts(new Uint8Array(await exported.arrayBuffer()));
+    expect(body).toMatchObject({
+      warnings: [],
+      items: [
+        {
+          ...{ row: 3, problems: [] },
+          facts: {
+            ...{ number: 'AP-1', buyerName: '甲', buyerTaxNo: '007', invoiceType: '10xdp' },
+            lines: [{ itemName: '服务', amount: '12.5' }, { itemName: '货物' }],
+          },
+        },
+      ],
+    });
+    const asked = { facts: (body['items'] as readonly JsonObject[]).map((item) => item['facts'] ?? null) };
+    const matched = await world.ask('POST', '/api/forms/invoice-item/match', {
+      body: new TextEncoder().encode(JSON.stringify(asked)),
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(await matched.json()).toMatchObject({ items: [{ status: 200 }] });
+
+    const file = await workbook({
+      单据: [
+        ['单据编号', '购方名称', '发票种类', '天气'],
+        ['X1', '甲', '数电普票', '晴'],
+        ['X1', '乙', null, null],
+        [null, '丙', '没有这种', null],
+      ],
+    });
+    const { items, warnings } = (await facts(file)).body as {
+      items: readonly JsonObject[];
+      warnings: readonly string[];
+    };
+    expect(items.map(({ row, facts }) => [row, (facts as JsonObject)['buyerName']])).toEqual([
+      [2, '甲'],
+      [4, '丙'],
+      [3, undefined],
+    ]);
+    expect(items.map(({ problems }) => problems)).toEqual([
+      [],
+      [expect.stringMatching(/发票种类/)],
+      [expect.any(String)],
+    ]);
+    expect(warnings).toEqual([expect.stringContaining('天气')]);
+    expect(await facts(csv('nothing known\n1\n'))).toMatchObject({
+      status: 422,
+      body: { code: 'sheet-no-columns' },
+    });
+    const many = Array.from({ length: 1_001 }, (_, at) => `N${at}`).join('\n');
+    expect(await facts(csv(`number\n${many}\n`))).toMatchObject({ status: 413 });
+  });
 });

@@ -1,4 +1,5 @@
 import { msg } from '@lit/localize';
+import { csvText } from '../kit/csv-text.ts';
 import { downloadText } from '../kit/download-text.ts';
 import { moment } from '../kit/moment.ts';
 import { session } from '../session/session.ts';
@@ -36,13 +37,6 @@ export async function exportTrail(
     const { who, did, form, what } = auditWords(item);
     return [moment(item.at, true), who, did, form, what, item.org?.name ?? '', item.reason ?? ''];
   });
-  downloadText('audit.csv', 'text/csv', `\uFEFF${[head, ...rows].map(lineOf).join('\r\n')}\r\n`);
+  downloadText('audit.csv', 'text/csv', csvText([head, ...rows]));
   return items.length;
-}
-
-/** A text that a sheet program could take for a formula stays a text. */
-function lineOf(cells: readonly string[]): string {
-  return cells
-    .map((cell) => `"${(/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell).replaceAll('"', '""')}"`)
-    .join(',');
 }

@@ -19,6 +19,8 @@ export class GjRecordPicks extends withProperties(GjElement, {
   target: text(),
   picked: given<readonly string[]>(() => []),
   label: text(),
+  /** Those the organisation uses, or those one manages. */
+  view: text<'use' | 'manage'>('use'),
   lines: state<readonly PickLine[]>(() => []),
   busy: state(false),
   failure: state<unknown>(null),
@@ -41,7 +43,7 @@ export class GjRecordPicks extends withProperties(GjElement, {
     this.failure = null;
     try {
       const name = session.formById(this.target)?.name ?? this.target;
-      this.#picks ??= new RecordPicks(await forms.get(name), 'use', true);
+      this.#picks ??= new RecordPicks(await forms.get(name), this.view, true);
       const { items } = await this.#picks.page(text.trim(), undefined, 0, 50);
       if (asked !== this.#asked) return;
       const lines = items.map((item) =>

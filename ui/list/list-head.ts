@@ -5,7 +5,6 @@ import { type IconName, icon } from '../kit/icons.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { say } from '../session/i18n.ts';
-import { router } from '../session/router.ts';
 import { groupFields } from './gj-list-groups.ts';
 import type { ListData } from './list-data.ts';
 import { conditionOf } from './list-filter.ts';
@@ -50,7 +49,7 @@ export function listHead(form: FormModel, data: ListData, hands: HeadHands): Tem
       <gj-column-chooser .form=${form} .columns=${data.columns}
         @columns=${({ detail }: CustomEvent) => data.setColumns(detail)}></gj-column-chooser>
       ${form.match && may('match') ? pageButton(`/match/${form.name}`, 'match', msg('匹配测试', { id: 'match-tester' })) : nothing}
-      ${form.sharing ? pageButton(`/sharing/${form.name}`, 'share', msg('共享与分配', { id: 'sharing-of-record' })) : nothing}
+      ${form.sharing ? pageButton(`/sharing/${form.name}`, 'share', msg('共享', { id: 'sharing-page' })) : nothing}
       <button class="square" aria-label=${msg('刷新', { id: 'refresh' })} title=${msg('刷新', { id: 'refresh' })}
         @click=${() => data.refresh()}>${icon('refresh')}</button>
     </gj-page-head>`;
@@ -68,7 +67,7 @@ function groupMenu(form: FormModel, group: HeadHands['group']): TemplateResult |
 
 /** To a page beside the list. */
 function pageButton(address: string, symbol: IconName, text: string): TemplateResult {
-  return html`<button class="square" aria-label=${text} title=${text} @click=${() => router.go(address)}>${icon(symbol)}</button>`;
+  return html`<a class="button" href=${address}>${icon(symbol)}${text}</a>`;
 }
 
 /** Groups with their counts by a field of this name: each as if nothing else were asked of that field. */

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
+import { rulesAbout } from '../session/handed-documents.ts';
 import { say } from '../session/i18n.ts';
 import { recordLinks } from '../session/record-links.ts';
 import { canBeAssigned } from '../sharing/sharing-union.ts';
@@ -35,7 +36,7 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
     },
     Boolean(form.match) &&
       can.has('match') && {
-        ...{ key: 'match', text: msg('试匹配', { id: 'try-match' }), icon: 'match' as const },
+        ...{ key: 'match', text: msg('匹配测试', { id: 'match-tester' }), icon: 'match' as const },
         href: `/match/${form.name}?rule=${record.id}`,
       },
     can.has('delete') && {
@@ -62,6 +63,9 @@ export function bulkItems(form: FormModel, none: boolean): readonly MenuItem[] {
         ...{ key: 'edit', text: msg('修改字段…', { id: 'bulk-edit' }), icon: 'edit' as const },
       },
     assignable(form) && { key: 'assign', text: msg('分配…', { id: 'assign-to' }), icon: 'assign' },
+    rulesAbout(form.id).length > 0 && {
+      ...{ key: 'match', text: msg('匹配测试', { id: 'match-tester' }), icon: 'match' as const },
+    },
     can.has('delete') && {
       ...{ key: 'delete', text: msg('删除', { id: 'delete' }), icon: 'trash' as const },
       ...{ danger: true, apart: true },

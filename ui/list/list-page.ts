@@ -22,6 +22,7 @@ import { type ListOverlay, loadOverlay, overlayOf } from './list-overlays.ts';
 import { ListPeek } from './list-peek.ts';
 import { isFiltered, type ListState, orderOf } from './list-state.ts';
 import { listStyles } from './list-styles.ts';
+import { matchDocuments } from './match-documents.ts';
 import { orderInWords } from './order-in-words.ts';
 import type { SavedView } from './saved-views.ts';
 import './gj-filter-bar.ts';
@@ -187,6 +188,7 @@ export class ListPage extends withProperties(GjElement, {
     else if (action) void this.#do(records, { name: 'act', declared: action });
     else if (key === 'edit') this.overlay = { name: key, records };
     else if (key === 'assign') void this.#assign(records);
+    else if (key === 'match') matchDocuments(this.#data.form?.id ?? '', records);
     else if (key === 'enable' || key === 'disable' || key === 'delete') void this.#do(records, { name: key });
   }
 

@@ -1,24 +1,25 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
-import { factsWrong } from '../facts/facts-wrong.ts';
+import { severalDocuments } from '../facts/match-document.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { readJson } from '../kit/read-json.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { type BatchItem, ruleName } from '../model/match-answer.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { type MatchAsk, runBatch } from './match-run.ts';
+import { type BatchResult, resultsOf } from './batch-results.ts';
+import { type FactsFile, type MatchAsk, readFactsFile, runBatch } from './match-run.ts';
 import '../kit/gj-json-area.ts';
+import './gj-match-documents.ts';
+import './gj-match-results.ts';
 
 const most = 1_000;
-const page = 100;
 
-/** Many facts at once: who wins for each. Tells `list` with the text, `look` with facts to be looked at alone. */
+/** Many facts at once: stored documents, a workbook or JSON; who wins for each. Tells `list` with the text, `look` with facts to be looked at alone. */
 export class GjMatchBatch extends withProperties(GjElement, {
   form: given<FormModel>(),
   /** Of the facts. */
@@ -27,50 +28,55 @@ export class GjMatchBatch extends withProperties(GjElement, {
   /** Of the single match, to begin with. */
   facts: given<JsonObject>(() => ({})),
   text: given(''),
-  items: state<readonly BatchItem[] | null>(null),
-  sent: state<readonly Json[]>(() => []),
+  /** Ids of documents that were picked elsewhere; asked at once. */
+  handed: given<readonly string[]>(() => []),
+  results: state<readonly BatchResult[] | null>(null),
+  file: state<FactsFile | null>(null),
+  /** The JSON is open to be written. */
+  written: state(false),
+  picking: state(false),
   busy: state(false),
   failure: state<unknown>(null),
-  shown: state<number>(() => page),
 }) {
   static override styles = [
     shared,
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--gj-3);
-      }
-      section > p {
-        margin-block-end: var(--gj-2);
       }
       .bar {
         display: flex;
         flex-wrap: wrap;
         gap: var(--gj-2);
         align-items: center;
+      }
+      details {
         margin-block-start: var(--gj-2);
       }
-      .results {
-        position: relative;
-        overflow-x: auto;
-      }
-      .index {
-        width: 56px;
-        text-align: end;
+      summary {
         color: var(--gj-muted);
+        cursor: pointer;
       }
-      .look {
-        width: 90px;
-        padding-block: 1px;
+      details ul {
+        max-height: 160px;
+        margin: var(--gj-1) 0 0;
+        padding-inline-start: var(--gj-4);
+        overflow: auto;
       }
-      .look button {
-        height: 26px;
+      section > p {
+        margin-block-start: var(--gj-2);
       }
       input[type='file'] {
         display: none;
       }
     `,
   ];
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('handed') && this.handed.length > 0) void this.#bring(this.handed, true);
+  }
 
   get #read(): { readonly facts: readonly Json[]; readonly problem: string } {
     const read = readJson(this.text);
@@ -82,91 +88,128 @@ export class GjMatchBatch extends withProperties(GjElement, {
     return { facts, problem: '' };
   }
 
-  async #run(): Promise<void> {
-    const { facts } = this.#read;
+  async #try(work: () => Promise<void>): Promise<void> {
     this.busy = true;
+    this.failure = null;
     try {
-      const { items } = await runBatch(this.ask, facts);
-      this.items = items;
-      this.sent = facts;
-      this.shown = page;
-      this.failure = null;
+      await work();
     } catch (failure) {
       this.failure = failure;
     }
     this.busy = false;
   }
 
-  async #file(event: Event): Promise<void> {
+  #run(facts: readonly Json[] = this.#read.facts): Promise<void> {
+    return this.#try(async () => {
+      const { items } = await runBatch(this.ask, facts);
+      this.results = resultsOf(items, facts, this.results ?? [], this.about);
+    });
+  }
+
+  #tell(facts: readonly Json[]): void {
+    this.text = JSON.stringify(facts, null, 2);
+    this.tell('list', this.text);
+  }
+
+  /** `alone`: instead of what is there, and asked at once. Default: behind it. */
+  async #bring(ids: readonly string[], alone = false): Promise<void> {
+    this.picking = false;
+    await this.#try(async () => {
+      const brought = await severalDocuments(this.about, ids.slice(0, most));
+      this.#tell(alone ? brought : [...this.#read.facts, ...brought]);
+    });
+    if (this.failure === null) await this.#run();
+  }
+
+  async #open(event: Event): Promise<void> {
     event.stopPropagation();
-    const [file] = (event.target as HTMLInputElement).files ?? [];
-    if (file) this.tell('list', await file.text());
+    const input = event.target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    input.value = '';
+    if (!file) return;
+    this.file = null;
+    await this.#try(async () => {
+      if (file.name.toLowerCase().endsWith('.json')) {
+        this.text = await file.text();
+        this.tell('list', this.text);
+        return;
+      }
+      const read = await readFactsFile(this.form.name, file);
+      this.file = read;
+      this.#tell(read.items.flatMap(({ facts, problems }) => (problems.length === 0 ? [facts] : [])));
+    });
+    if (this.failure === null && this.#read.facts.length > 0) await this.#run();
   }
 
   override render() {
     const { facts, problem } = this.#read;
     return html`<section class="card">
-      <p class="small muted">${msg('每条数据是一个 JSON 对象，多条写成数组；也可以在“单条”页签填好后逐条加入。', { id: 'batch-hint' })}</p>
-      <gj-json-area .text=${this.text} .rows=${10} .problem=${problem}
-        .label=${msg('多条数据（JSON 数组）', { id: 'batch-json' })}
-        @text=${(event: CustomEvent<string>) => {
-          this.tell('list', event.detail);
-        }}></gj-json-area>
       <div class="bar">
-        <button class="primary" ?disabled=${facts.length === 0 || this.busy} @click=${this.#run}>${icon('play', 14)}${
+        ${
+          this.about.can.has('read')
+            ? html`<button ?disabled=${this.busy} @click=${() => {
+                this.picking = true;
+              }}>${icon('list', 14)}${msg('选择已有单据…', { id: 'pick-documents' })}</button>`
+            : nothing
+        }
+        <button ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')?.click()}>${icon('upload', 14)}${msg('从文件读取…', { id: 'from-file' })}</button>
+        <input type="file" accept=".xlsx,.csv,.json" tabindex="-1" aria-hidden="true" @change=${this.#open} />
+        <button ?disabled=${Object.keys(this.facts).length === 0 || this.busy}
+          @click=${() => this.#tell([...facts, this.facts])}>${msg('加入当前数据', { id: 'add-current' })}</button>
+        <button class="primary" ?disabled=${facts.length === 0 || this.busy} aria-busy=${this.busy} @click=${() => this.#run()}>${icon('play', 14)}${
           facts.length === 0
             ? msg('匹配', { id: 'match' })
             : msg(str`匹配 ${facts.length} 条`, { id: 'match-many' })
         }</button>
-        <button @click=${() => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')?.click()}>${icon('upload', 14)}${msg('从文件读取', { id: 'from-file' })}</button>
-        <input type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" @change=${this.#file} />
-        <button ?disabled=${Object.keys(this.facts).length === 0}
-          @click=${() => this.tell('list', JSON.stringify([...facts, this.facts], null, 2))}>${msg('加入当前数据', { id: 'add-current' })}</button>
+        ${
+          facts.length > 0
+            ? html`<button class="plain" @click=${() => {
+                this.file = null;
+                this.results = null;
+                this.tell('list', '');
+              }}>${msg('清空', { id: 'clear-all' })}</button>`
+            : nothing
+        }
       </div>
+      <p class="small muted">${msg('文件为 Excel 或 csv，每行一张单据，表头用字段名称，与单据导出的文件相同；也可以是 JSON。改动规则后再匹配一次，可以只看与上次不同的。', { id: 'batch-hint' })}</p>
+      <details ?open=${this.written} @toggle=${(event: Event) => {
+        this.written = (event.target as HTMLDetailsElement).open;
+      }}><summary>JSON</summary>
+        <gj-json-area .text=${this.text} .rows=${10} .problem=${problem}
+          .label=${msg('多条数据（JSON 数组）', { id: 'batch-json' })}
+          @text=${(event: CustomEvent<string>) => {
+            this.tell('list', event.detail);
+          }}></gj-json-area></details>
+      ${this.#unread()}
       ${this.failure === null ? nothing : html`<p class="problem" role="alert">${failureText(this.failure)}</p>`}
     </section>
-    ${this.items ? this.#results(this.items) : nothing}`;
+    ${
+      this.results
+        ? html`<gj-match-results .form=${this.form} .about=${this.about} .results=${this.results}></gj-match-results>`
+        : nothing
+    }
+    ${
+      this.picking
+        ? html`<gj-match-documents .about=${this.about} @closed=${() => {
+            this.picking = false;
+          }} @documents=${({ detail }: CustomEvent<readonly string[]>) => this.#bring(detail)}></gj-match-documents>`
+        : nothing
+    }`;
   }
 
-  #results(items: readonly BatchItem[]): TemplateResult {
-    const won = items.filter(({ winner }) => winner).length;
-    const wrong = items.filter(({ problem }) => problem).length;
-    return html`<section class="card results" aria-live="polite">
-      <p>${plural(msg(str`${items.length} 条数据：${won} 条匹配，${items.length - won - wrong} 条没有规则匹配，${wrong} 条数据有错`, { id: 'batch-sum' }))}</p>
-      <table class="plain">
-        <thead><tr><th class="index">${msg('序号', { id: 'row-place' })}</th><th>${msg('匹配的规则', { id: 'rule-won' })}</th>
-          <th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th></tr></thead>
-        <tbody>${items.slice(0, this.shown).map((item) => this.#row(item))}</tbody>
-      </table>
-      ${
-        items.length > this.shown
-          ? html`<div class="bar"><button @click=${() => {
-              this.shown += page;
-            }}>${msg(str`再看 ${Math.min(page, items.length - this.shown)} 条`, { id: 'show-more' })}</button></div>`
-          : nothing
-      }
-    </section>`;
-  }
-
-  #row({ index, winner, problem }: BatchItem): TemplateResult {
-    const facts = this.sent[index];
-    const said = (problem?.errors && factsWrong(problem.errors, this.about)) || problem?.detail;
-    return html`<tr>
-      <td class="index">${index + 1}</td>
-      <td>${
-        problem
-          ? html`<span class="problem">${said}</span>`
-          : winner
-            ? html`<a href="/forms/${this.form.name}/${winner.id}">${ruleName(winner)}</a>`
-            : html`<span class="muted">${msg('没有规则匹配', { id: 'nobody-won' })}</span>`
-      }</td>
-      <td class="look">${
-        isObject(facts)
-          ? html`<button class="plain" aria-label=${msg(str`细看第 ${index + 1} 条`, { id: 'look-at' })}
-              @click=${() => this.tell('look', { facts })}>${msg('细看', { id: 'look' })}</button>`
-          : nothing
-      }</td>
-    </tr>`;
+  /** Rows of the file that are no facts, and what of it was left out. */
+  #unread(): TemplateResult | typeof nothing {
+    const { items = [], warnings = [] } = this.file ?? {};
+    const wrong = items.filter(({ problems }) => problems.length > 0);
+    if (wrong.length + warnings.length === 0) return nothing;
+    return html`<details open><summary>${
+      wrong.length > 0
+        ? plural(msg(str`文件中有 ${wrong.length} 行没有读入`, { id: 'rows-not-read' }))
+        : msg('文件中有些内容没有用到', { id: 'file-left-out' })
+    }</summary><ul>
+      ${wrong.map(({ row, problems }) => html`<li>${msg(str`第 ${row} 行`, { id: 'row-numbered' })} ${problems.join(' ')}</li>`)}
+      ${warnings.map((warning) => html`<li>${warning}</li>`)}
+    </ul></details>`;
   }
 }
 customElements.define('gj-match-batch', GjMatchBatch);

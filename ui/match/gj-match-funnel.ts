@@ -69,8 +69,8 @@ export class GjMatchFunnel extends withProperties(GjElement, {
 
   override render() {
     const most = Math.max(1, ...this.steps.map(({ left }) => left));
-    // The square root keeps a handful visible beside thousands.
-    const length = (left: number) => (left === 0 ? 0 : Math.max(3, Math.sqrt(left / most) * width));
+    // As long as there are rules, but for a hair by which one is told from none.
+    const length = (left: number) => (left === 0 ? 0 : Math.max(1, (left / most) * width));
     return html`<table>
       <caption class="sr-only">${msg('每一步剩下的规则数', { id: 'funnel' })}</caption>
       <tbody>${this.steps.map(({ label, left }, at) => {

@@ -2,8 +2,10 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
 import { whereForm } from '../kit/where-form.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
+import { handedDocuments, rulesAbout } from '../session/handed-documents.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { type FormOutline, session } from '../session/session.ts';
@@ -17,6 +19,7 @@ import '../kit/gj-state.ts';
 import type { Asked } from './gj-match-bar.ts';
 import './gj-match-bar.ts';
 import './gj-match-single.ts';
+import '../kit/gj-menu.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-tabs.ts';
 
@@ -48,6 +51,8 @@ export class MatchPage extends withProperties(GjElement, {
   /** The rule that one came to try. */
   rule: state<TriedRule | null>(null),
   list: state(''),
+  /** Documents that were picked in their list. */
+  handed: state<readonly string[]>(() => []),
 }) {
   static override styles = [
     shared,
@@ -93,9 +98,13 @@ export class MatchPage extends withProperties(GjElement, {
     const before = changed.get('form');
     if (!changed.has('form') || before?.name === this.form.name) return;
     this.data = null;
-    this.facts = {};
     this.rule = null;
-    this.list = '';
+    // The same documents may be held against other rules about them.
+    if (before?.facts !== this.form.facts) {
+      this.facts = {};
+      this.list = '';
+    }
+    this.handed = router.place.query.has('documents') ? handedDocuments(this.form.facts ?? '') : [];
     void this.#load();
   }
 
@@ -152,6 +161,7 @@ export class MatchPage extends withProperties(GjElement, {
     const label = say(this.form.label);
     return html`<gj-page-head heading=${msg(str`${label}：匹配测试`, { id: 'match-of' })}>
         ${whereForm(this.form)}
+        ${this.#others()}
         ${
           this.data
             ? html`<gj-match-bar .form=${this.data.about} .rules=${this.data.form} .question=${this.question}
@@ -167,6 +177,18 @@ export class MatchPage extends withProperties(GjElement, {
         }
       </gj-page-head>
       ${this.#content()}`;
+  }
+
+  /** Other rules about the same documents. */
+  #others(): TemplateResult | typeof nothing {
+    const others = rulesAbout(this.form.facts ?? '').filter(({ id }) => id !== this.form.id);
+    if (others.length === 0) return nothing;
+    const label = msg('换一种规则', { id: 'other-rules' });
+    const tab = this.tab === 'single' ? '' : `?tab=${this.tab}`;
+    return html`<gj-menu slot="stands" look="plain" label=${label} .items=${others.map((form) => ({
+      ...{ key: form.id, text: say(form.label) },
+      href: `/match/${form.name}${tab}`,
+    }))}>${label}${icon('down', 12)}</gj-menu>`;
   }
 
   #content(): TemplateResult {
@@ -217,7 +239,7 @@ export class MatchPage extends withProperties(GjElement, {
             if (known) this.org = event.detail;
           }}></gj-match-single>`;
       case 'batch':
-        return html`<gj-match-batch .form=${form} .about=${about} .ask=${ask} .facts=${this.facts} .text=${this.list} @list=${listed}
+        return html`<gj-match-batch .form=${form} .about=${about} .ask=${ask} .facts=${this.facts} .text=${this.list} .handed=${this.handed} @list=${listed}
           @look=${look}></gj-match-batch>`;
       case 'coverage':
         return html`<gj-match-coverage .form=${form} .about=${about} .ask=${ask} .text=${this.list}></gj-match-coverage>`;

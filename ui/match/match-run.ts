@@ -77,3 +77,21 @@ export function coverRules(
 export function matchCase(asked: MatchAsk, facts: JsonObject, name: string): Promise<JsonObject> {
   return ask(asked, '/case', { facts, name });
 }
+
+/** What a workbook or csv says, a document a row. */
+export interface FactsFile {
+  readonly items: readonly {
+    readonly row: number;
+    readonly facts: JsonObject;
+    readonly problems: readonly string[];
+  }[];
+  readonly warnings: readonly string[];
+}
+
+export function readFactsFile(form: string, file: File): Promise<FactsFile> {
+  const upload = new FormData();
+  upload.append('file', file);
+  return session.api.post(`/api/forms/${encodeURIComponent(form)}/match/documents`, undefined, {
+    file: upload,
+  });
+}

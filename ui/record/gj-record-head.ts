@@ -135,6 +135,7 @@ export class GjRecordHead extends withProperties(GjElement, {
           ? html`<button @click=${() => this.#do('copy')}>${msg('复制', { id: 'copy' })}</button>`
           : nothing
       }
+      ${saved ? this.#ways(base) : nothing}
       ${
         this.#more.length > 0
           ? html`<gj-menu .items=${this.#more} align="end" .label=${msg('更多操作', { id: 'more-actions' })}
@@ -148,6 +149,21 @@ export class GjRecordHead extends withProperties(GjElement, {
           : nothing
       }
     `;
+  }
+
+  /** To what the rules around it and other organisations make of it. */
+  #ways({ id }: { readonly id: string }) {
+    const { form } = this.editor;
+    const shares = ['assign', 'share', 'personalise'].some((action) => form.can.has(action));
+    return html`${
+      form.match && form.can.has('match')
+        ? html`<a class="button" href="/match/${form.name}?rule=${id}">${icon('match')}${msg('匹配测试', { id: 'match-tester' })}</a>`
+        : nothing
+    }${
+      form.sharing && shares
+        ? html`<button @click=${() => this.#do('sharing')}>${icon('share')}${msg('共享', { id: 'sharing-page' })}</button>`
+        : nothing
+    }`;
   }
 
   get #more(): readonly MenuItem[] {
@@ -182,18 +198,6 @@ export class GjRecordHead extends withProperties(GjElement, {
             apart: own.length > 0,
             disabled: dirty,
           },
-      form.sharing !== undefined &&
-        form.sharing !== null &&
-        (form.can.has('assign') || form.can.has('share') || form.can.has('personalise')) && {
-          key: 'sharing',
-          text: msg('共享与分配', { id: 'sharing-of-record' }),
-          icon: 'share',
-        },
-      Boolean(form.match) &&
-        form.can.has('match') && {
-          ...{ key: 'match', text: msg('试匹配', { id: 'try-match' }), icon: 'match' as const },
-          href: `/match/${form.name}?rule=${base.id}`,
-        },
       ...recordLinks(form.id, base.id).map(({ text, address }) => ({ key: address, text, href: address })),
       { key: 'references', text: msg('被引用情况', { id: 'where-used' }), icon: 'link' },
       dirty && { key: 'revert', text: msg('放弃修改', { id: 'discard' }) },

@@ -44,6 +44,8 @@ export interface FormOutline {
   readonly package: string;
   readonly sharing: { readonly allowed: readonly string[]; readonly default: string } | null;
   readonly match: boolean;
+  /** Of rules: id of the form they ask. */
+  readonly facts?: string;
   readonly actions: readonly string[];
   /** How its Chinese label is typed: syllables without tones. */
   readonly pinyin?: string;

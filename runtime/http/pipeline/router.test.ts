@@ -1,6 +1,7 @@
 import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { expect, it } from 'vitest';
 import { createApp } from '../app.ts';
+import { documentsFileEndpoint } from '../match/documents-file.ts';
 import { matchEndpoints } from '../match/matching.ts';
 import { caseEndpoints } from '../packages/package-cases.ts';
 import { sheetEndpoints } from '../records/sheets.ts';
@@ -8,7 +9,12 @@ import { sheetEndpoints } from '../records/sheets.ts';
 /** Paths the one quick router cannot tell apart would make Hono fall back to a slower one for all of them. */
 it('leaves every path to the router that matches with one expression', () => {
   const nothing = {} as never;
-  const more = [...sheetEndpoints(nothing, nothing), ...matchEndpoints(nothing), ...caseEndpoints(nothing)];
+  const more = [
+    ...sheetEndpoints(nothing, nothing),
+    ...matchEndpoints(nothing),
+    documentsFileEndpoint(nothing),
+    ...caseEndpoints(nothing),
+  ];
   const host = { random: (size: number) => new Uint8Array(size) } as never;
   const { routes } = createApp({ host, gate: nothing, more });
   const router = new RegExpRouter<number>();

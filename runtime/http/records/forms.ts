@@ -111,6 +111,7 @@ function outline(form: Form) {
     package: owner,
     sharing: form.sharing ?? null,
     match: form.match !== undefined,
+    ...(form.match && { facts: form.match.facts }),
   };
 }
 

@@ -1,11 +1,9 @@
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import { noted } from '../../jobs/noted-work.ts';
 import { shared } from '../../openapi/refs.ts';
-import { refusal } from '../../refusal.ts';
 import { fileName, type Sheets, sheetTypes } from '../../sheets/create-sheets.ts';
 import type { ExportRequest } from '../../sheets/export-file.ts';
 import { type SheetFormat, sheetLimits } from '../../sheets/sheet.ts';
-import { SheetFailure } from '../../sheets/sheet-failure.ts';
 import { sheetFormatOf } from '../../sheets/sheet-kind.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter } from '../pipeline/check-query.ts';
@@ -15,6 +13,7 @@ import { parametersWrong } from '../pipeline/refusals.ts';
 import { listed, listQuery } from './list-query.ts';
 import { noteExport, noteImport } from './note-sheets.ts';
 import { readUpload, uploadLimit } from './read-upload.ts';
+import { refusing } from './sheet-refusal.ts';
 
 const tag = 'sheets';
 const binary = { type: 'string', format: 'binary' } as const;
@@ -193,16 +192,4 @@ function accepted(record: { readonly id: string; readonly revision: number }): A
     revision: record.revision,
     headers: { location: `/api/jobs/${record.id}` },
   };
-}
-
-const statuses: Readonly<Record<string, number>> = { 'sheet-too-large': 413, 'sheet-too-many-rows': 413 };
-
-/** The file's faults as refusals. */
-async function refusing<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof SheetFailure)) throw error;
-    throw refusal(error.code, statuses[error.code] ?? 422)(error.params);
-  }
 }

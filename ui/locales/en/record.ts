@@ -111,4 +111,5 @@ export const texts = {
   variable: 'Variable',
   versions: 'Versions',
   'where-used': 'Where it is used',
+  'sharing-page': 'Sharing',
 };

@@ -1,0 +1,14 @@
+import type { ListedRecord } from '../model/record-list.ts';
+import { handDocuments, rulesAbout } from '../session/handed-documents.ts';
+import { router } from '../session/router.ts';
+
+/** Documents that are picked go to the tester of the first rules that ask them; there one may take others. */
+export function matchDocuments(form: string, records: readonly ListedRecord[]): void {
+  const [rules] = rulesAbout(form);
+  if (!rules) return;
+  handDocuments(
+    form,
+    records.map(({ id }) => id),
+  );
+  void router.go(`/match/${rules.name}?tab=batch&documents=picked`);
+}

@@ -1,0 +1,167 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { isObject } from '../../metadata/json.ts';
+import { factsWrong } from '../facts/facts-wrong.ts';
+import { csvText } from '../kit/csv-text.ts';
+import { downloadText } from '../kit/download-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { type BatchItem, ruleName } from '../model/match-answer.ts';
+import { plural, say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { type BatchResult, differs, isShown, type Shown } from './batch-results.ts';
+
+const page = 100;
+
+/** Who won for each of many facts, as a table that can be narrowed and taken away. Tells `look` with facts to be looked at alone. */
+export class GjMatchResults extends withProperties(GjElement, {
+  /** Of the rules. */
+  form: given<FormModel>(),
+  /** Of the facts. */
+  about: given<FormModel>(),
+  results: given<readonly BatchResult[]>(() => []),
+  shown: state<Shown>('all'),
+  most: state<number>(() => page),
+}) {
+  static override styles = [
+    shared,
+    css`
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+        align-items: center;
+        margin-block-end: var(--gj-2);
+      }
+      .bar p {
+        flex: 1 1 240px;
+      }
+      .bar select {
+        width: auto;
+      }
+      .table {
+        position: relative;
+        overflow-x: auto;
+      }
+      .index {
+        width: 56px;
+        text-align: end;
+        color: var(--gj-muted);
+      }
+      .look {
+        width: 90px;
+        padding-block: 1px;
+      }
+      .look button {
+        height: 26px;
+      }
+      td {
+        overflow-wrap: anywhere;
+      }
+      .before {
+        display: block;
+      }
+    `,
+  ];
+
+  override render() {
+    const { results } = this;
+    const count = (shown: Shown) => results.filter((result) => isShown(result, shown)).length;
+    const [none, wrong] = [count('none'), count('wrong')];
+    const listed = results.filter((result) => isShown(result, this.shown));
+    return html`<section class="card" aria-live="polite">
+      <div class="bar">
+        <p>${plural(msg(str`${results.length} 条数据：${results.length - none - wrong} 条匹配，${none} 条没有规则匹配，${wrong} 条数据有错`, { id: 'batch-sum' }))}</p>
+        <select class="plain" aria-label=${msg('只看', { id: 'only-see' })} @change=${(event: Event) => {
+          event.stopPropagation();
+          this.shown = (event.target as HTMLSelectElement).value as Shown;
+          this.most = page;
+        }}>${kinds.map(
+          (kind) =>
+            html`<option value=${kind} .selected=${kind === this.shown}>${kindText(kind)} (${count(kind)})</option>`,
+        )}</select>
+        <button ?disabled=${listed.length === 0} @click=${() => this.#export(listed)}>${icon('download', 14)}${msg('导出结果', { id: 'export-results' })}</button>
+      </div>
+      ${listed.length > 0 ? this.#table(listed) : html`<p class="muted">${msg('没有这样的结果', { id: 'no-such-result' })}</p>`}
+      ${
+        listed.length > this.most
+          ? html`<div class="bar"><button @click=${() => {
+              this.most += page;
+            }}>${msg(str`再看 ${Math.min(page, listed.length - this.most)} 条`, { id: 'show-more' })}</button></div>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  #table(listed: readonly BatchResult[]): TemplateResult {
+    return html`<div class="table"><table class="plain">
+      <thead><tr><th class="index">${msg('序号', { id: 'row-place' })}</th><th>${say(this.about.recordLabel)}</th>
+        <th>${msg('匹配的规则', { id: 'rule-won' })}</th>
+        <th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th></tr></thead>
+      <tbody>${listed.slice(0, this.most).map((result) => this.#row(result))}</tbody>
+    </table></div>`;
+  }
+
+  #row(result: BatchResult): TemplateResult {
+    const { index, facts, number, title, before } = result;
+    return html`<tr>
+      <td class="index">${index + 1}</td>
+      <td>${number === '' && title === '' ? html`<span class="muted">—</span>` : html`${number} <span class="muted">${title === number ? '' : title}</span>`}</td>
+      <td>${this.#outcome(result)}${
+        before && differs(result)
+          ? html`<span class="before small muted">${msg(str`上次：${this.#text(before)}`, { id: 'last-time' })}</span>`
+          : nothing
+      }</td>
+      <td class="look">${
+        isObject(facts)
+          ? html`<button class="plain" aria-label=${msg(str`细看第 ${index + 1} 条`, { id: 'look-at' })}
+              @click=${() => this.tellUp('look', { facts })}>${msg('细看', { id: 'look' })}</button>`
+          : nothing
+      }</td>
+    </tr>`;
+  }
+
+  #outcome(item: BatchItem): TemplateResult {
+    if (item.problem) return html`<span class="problem">${this.#text(item)}</span>`;
+    return item.winner
+      ? html`<a href="/forms/${this.form.name}/${item.winner.id}">${this.#text(item)}</a>`
+      : html`<span class="badge warn">${this.#text(item)}</span>`;
+  }
+
+  #text({ problem, winner }: BatchItem): string {
+    if (problem) return (problem.errors && factsWrong(problem.errors, this.about)) || (problem.detail ?? '');
+    return winner ? ruleName(winner) : msg('没有规则匹配', { id: 'nobody-won' });
+  }
+
+  #export(listed: readonly BatchResult[]): void {
+    const head = [
+      msg('序号', { id: 'row-place' }),
+      say(this.about.number?.label ?? this.about.recordLabel),
+      ...(this.about.title ? [say(this.about.title.label)] : []),
+      msg('匹配的规则', { id: 'rule-won' }),
+      msg('上次', { id: 'last-run' }),
+    ];
+    const lines = listed.map((result) => [
+      ...[String(result.index + 1), result.number],
+      ...(this.about.title ? [result.title] : []),
+      this.#text(result),
+      result.before ? this.#text(result.before) : '',
+    ]);
+    downloadText(`${this.form.name}-match.csv`, 'text/csv', csvText([head, ...lines]));
+  }
+}
+
+const kinds: readonly Shown[] = ['all', 'none', 'differs', 'wrong'];
+
+function kindText(shown: Shown): string {
+  const texts: Readonly<Record<Shown, string>> = {
+    all: msg('全部', { id: 'all' }),
+    none: msg('没有规则匹配', { id: 'nobody-won' }),
+    differs: msg('与上次不同', { id: 'differs-from-last' }),
+    wrong: msg('数据有错', { id: 'facts-are-wrong' }),
+  };
+  return texts[shown];
+}
+customElements.define('gj-match-results', GjMatchResults);
