@@ -16,7 +16,7 @@ function focus(page: Page): Promise<string> {
 /** Goes from one stop to the next until it comes to what is so called. */
 async function walk(page: Page, to: RegExp, key: 'Tab' | 'Shift+Tab' | 'ArrowDown' = 'Tab'): Promise<void> {
   const passed: string[] = [];
-  for (let step = 0; step < 40; step++) {
+  for (let step = 0; step < 50; step++) {
     const at = await focus(page);
     if (to.test(at)) return;
     passed.push(at);
