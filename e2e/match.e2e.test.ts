@@ -111,11 +111,11 @@ inBrowser(
       await only.selectOption({ label: '没有规则匹配 (1)' });
       await expect.poll(documents).toEqual([expect.stringMatching(/^X-2/)]);
 
-      const turn = async (deed: string) => {
+      const turn = async (action: string) => {
         const asked = '/api/forms/invoice-item/records?view=manage&number=E2E-WIDE';
         const { body } = await site().node.ask('GET', asked);
         const [wide] = body['items'] as { id: string; revision: number }[];
-        const path = `/api/forms/invoice-item/records/${wide?.id}/actions/${deed}`;
+        const path = `/api/forms/invoice-item/records/${wide?.id}/actions/${action}`;
         const { status } = await site().node.ask('POST', path, {}, { 'if-match': `"${wide?.revision}"` });
         expect(status).toBe(200);
       };
