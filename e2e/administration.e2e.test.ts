@@ -83,7 +83,7 @@ inBrowser(
         .getByRole('button', { name: /^Revoke/ })
         .last()
         .click();
-      await page.getByRole('button', { name: 'Really revoke' }).click();
+      await page.getByRole('button', { name: 'Yes, revoke' }).click();
     });
 
     it('refuses a day that is none instead of making a token without an end', async () => {

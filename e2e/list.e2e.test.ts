@@ -612,7 +612,7 @@ inBrowser('a list', (site) => {
 
     const english = await site().visit({ language: 'en', path: '/jobs' });
     const job = english.locator('gj-job').filter({ hasText: /^\s*Import of Unit/ });
-    await job.getByText('Done in part').waitFor();
+    await job.getByText('Partly done').waitFor();
     await job.getByText('1 created · 2 failed').waitFor();
     const trial = english.locator('gj-job').filter({ hasText: /^\s*Trial import of Unit/ });
     await trial.getByText('Problems found').waitFor();

@@ -66,7 +66,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'not-email': { zh: '不是邮箱地址', en: 'This is no e-mail address' },
   'not-phone': { zh: '不是电话号码', en: 'This is no telephone number' },
   'tax-number-form': {
-    zh: '税号一般为15、17、18或20位数字和大写字母，请核对',
+    zh: '税号一般为 15、17、18 或 20 位数字和大写字母，请核对',
     en: 'A tax number usually has 15, 17, 18 or 20 digits and capital letters; please check it',
   },
   'template-unknown': {

@@ -28,7 +28,7 @@ export const configMessages: Readonly<Record<string, Label>> = {
   },
   'config-url': {
     zh: 'GUIJU_URL 应为 http(s) 地址，现为“{value}”',
-    en: 'GUIJU_URL has to be an http(s) address; it is "{value}"',
+    en: 'GUIJU_URL has to be an http or https address; it is "{value}"',
   },
   'config-switch': {
     zh: '{setting} 只能是 0 或 1，现为“{value}”',

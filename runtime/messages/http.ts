@@ -203,8 +203,8 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'A token cannot do this; sign in with the password',
   },
   'preference-name': {
-    zh: '名称应以小写字母开头，由最多 {most} 个字母、数字和 . : _ - 组成',
-    en: 'A name begins with a small letter and has at most {most} letters, digits and . : _ -',
+    zh: '名称应以小写字母开头，由最多 {most} 个字母、数字、点、冒号、下划线和连字符组成',
+    en: 'A name begins with a small letter and has at most {most} letters, digits, dots, colons, underscores and hyphens',
   },
   'preferences-full': {
     zh: '每人最多保存 {most} 项偏好，请先删除不用的',

@@ -13,8 +13,8 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: 'The cursor is not valid: it holds only for the query that answered it',
   },
   conflict: {
-    zh: '记录已被修改，现为版本 {revision}',
-    en: 'The record was changed meanwhile; it is at revision {revision} now',
+    zh: '记录已被修改，请重新载入后再改',
+    en: 'The record has been changed meanwhile; load it again and repeat your change',
   },
   'deleted-meanwhile': { zh: '记录已被删除', en: 'The record was deleted meanwhile' },
   'not-creator': {

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { typographyFlaws } from '../../workshop/typography.ts';
 import { templates } from './en.ts';
 
 const sources = globSync('ui/**/*.ts').filter((path) => !/\.(test|suite)\.ts$|^ui\/locales\//.test(path));
@@ -34,6 +35,13 @@ describe('texts of the web UI', () => {
     const holes = (text: string) => text.match(/\$\{/g)?.length ?? 0;
     const wrong = texts.filter(({ id, text }) => id in templates && holes(text) !== holes(english(id)));
     expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('are set as Chinese and English are set', () => {
+    const read = texts.map(({ id, text, path }) => ({
+      ...{ at: `${path} ${id}`, zh: text, en: id in templates ? english(id) : '', sentence: true },
+    }));
+    expect(typographyFlaws(read)).toEqual([]);
   });
 
   it('mean the same wherever they have the same id', () => {

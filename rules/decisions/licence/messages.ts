@@ -4,7 +4,7 @@ import type { LicenceAnswer } from './licence.ts';
 /** Why a licence is neither given nor taken, with `{from}`, `{used}` and `{total}`. */
 export const licenceMessages: Readonly<Record<NonNullable<LicenceAnswer['issue']>, Label>> = {
   'licence-blocked': {
-    zh: '同一税号取消授权后60天内不允许重新授权，{from} 起可重新授权',
+    zh: '同一税号取消授权后 60 天内不允许重新授权，{from} 起可重新授权',
     en: 'A tax number cannot be authorised again within 60 days of a withdrawal; this one can from {from} on',
   },
   'licence-exhausted': {

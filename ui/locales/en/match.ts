@@ -119,7 +119,7 @@ export const texts = {
   'tried-no-facts': 'No facts that satisfy it could be made of its condition; fill them in yourself.',
   'tried-now': 'Trying',
   'tried-row': 'Which row',
-  'tried-rule': 'The rule that is tried',
+  'tried-rule': 'Rule being tried',
   'tried-wins': 'Wins',
   'what-it-means': 'What it means',
   'wrong-at': str`${0}: ${1}`,
