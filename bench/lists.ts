@@ -128,9 +128,9 @@ async function learned(ids: readonly string[], { read, write }: Waited): Promise
     write.push(await timed(() => ask(`${records}/${id}`, change)));
     await sleep(20);
     if (at % 40 > 0) continue;
-    const told = (await ask('/metrics')).match(/^guiju_learned_index_cost.*state="laid".*$/gm) ?? [];
-    const now = told.map((line) => line.split(' ')[0]).join();
-    if (now !== before) say(`${(performance.now() / 1_000).toFixed(0)} s: ${told.length} indexes`);
+    const lines = (await ask('/metrics')).match(/^guiju_learned_index_cost.*state="laid".*$/gm) ?? [];
+    const now = lines.map((line) => line.split(' ')[0]).join();
+    if (now !== before) say(`${(performance.now() / 1_000).toFixed(0)} s: ${lines.length} indexes`);
     still = now === before ? still + 1 : 0;
     before = now;
   }

@@ -55,8 +55,8 @@ inBrowser(
       await reset.getByLabel('再输入一次').fill('five small stones');
       await reset.getByRole('button', { name: '重设密码' }).click();
       await reset.getByText('同时吊销了 1 个令牌').waitFor();
-      const { body: told } = await node.ask('GET', `/api/users/${body['id']}/password`);
-      expect(told).toMatchObject({ set: true, tokens: [] });
+      const { body: answer } = await node.ask('GET', `/api/users/${body['id']}/password`);
+      expect(answer).toMatchObject({ set: true, tokens: [] });
     });
 
     it('breaks no word of a token whose name is long', async () => {
@@ -491,15 +491,15 @@ inBrowser(
       await page.getByRole('option', { name: /华东公司/ }).click();
       expect(await page.getByText('还没有密码').count(), 'a user who is not saved').toBe(0);
       await page.getByRole('button', { name: '保存', exact: true }).click();
-      const told = page.getByRole('status').filter({ hasText: '这个用户还没有密码，不能登录。' });
-      await told.getByRole('link', { name: '设置密码' }).click();
+      const notice = page.getByRole('status').filter({ hasText: '这个用户还没有密码，不能登录。' });
+      await notice.getByRole('link', { name: '设置密码' }).click();
       await page.getByRole('heading', { name: '设置密码：newcomer 新来的' }).waitFor();
       await page.getByLabel('新密码', { exact: true }).fill('four quiet little steps');
       await page.getByLabel('再输入一次').fill('four quiet little steps');
       await page.getByRole('button', { name: '设置密码' }).click();
       await page.getByRole('heading', { name: '新来的' }).waitFor();
       await settled(page);
-      expect(await told.count()).toBe(0);
+      expect(await notice.count()).toBe(0);
       await page.getByRole('button', { name: '更多操作' }).click();
       await page.getByRole('menuitem', { name: '重设密码' }).click();
       await page.getByRole('heading', { name: '重设密码：newcomer 新来的' }).waitFor();
@@ -557,9 +557,9 @@ inBrowser(
       };
       await expect.poll(unfinished, { timeout: 30_000 }).toBe(0);
       const page = await site().visit();
-      const told = page.getByRole('region', { name: '需要处理' });
-      await told.getByText('导入客户').waitFor();
-      await told.getByRole('link', { name: '查看全部' }).click();
+      const notice = page.getByRole('region', { name: '需要处理' });
+      await notice.getByText('导入客户').waitFor();
+      await notice.getByRole('link', { name: '查看全部' }).click();
       const list = page.getByRole('region', { name: '后台任务' });
       await list.getByText('导入客户').waitFor();
       expect(await list.getByText('导出计量单位').count()).toBe(0);

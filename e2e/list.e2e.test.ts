@@ -196,11 +196,11 @@ inBrowser('a list', (site) => {
 
   it('tells whoever was sent an address which of its filters nobody knows', async () => {
     const page = await site().visit({ path: '/forms/unit?q=U0&f.gone=1&filter={broken' });
-    const told = page.getByText('链接里的筛选“gone、{broken”无法识别，没有生效');
-    await told.waitFor();
+    const notice = page.getByText('链接里的筛选“gone、{broken”无法识别，没有生效');
+    await notice.waitFor();
     await row(page, number(0)).waitFor();
     await page.getByRole('button', { name: '清除筛选' }).click();
-    await told.waitFor({ state: 'detached' });
+    await notice.waitFor({ state: 'detached' });
   });
 
   it('is filtered by a condition that is built', async () => {
@@ -660,9 +660,9 @@ inBrowser('a list', (site) => {
     let odd = (body['items'] as unknown as Listed[]).filter((_, at) => at % 2 === 1);
     const turn = async (op: 'enable' | 'disable') => {
       const items = odd.map(({ id, revision }) => ({ op, id, ifMatch: revision }));
-      const told = await site().node.ask('POST', '/api/forms/unit/batch', { items });
-      expect(told.status).toBe(200);
-      odd = (told.body['items'] as unknown as { record: Listed }[]).map(({ record }) => record);
+      const answer = await site().node.ask('POST', '/api/forms/unit/batch', { items });
+      expect(answer.status).toBe(200);
+      odd = (answer.body['items'] as unknown as { record: Listed }[]).map(({ record }) => record);
     };
     await turn('disable');
 

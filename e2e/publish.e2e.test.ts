@@ -120,9 +120,9 @@ inBrowser('a publish while somebody looks at a list', (site) => {
     await cell(page, 'N001').waitFor();
     const same = [title('subject', '主题'), contract];
     await node.publish([notePackage(same, columns('fTitle', 'contractNo'), '1.0.1')]);
-    const told = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/forms');
+    const notice = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/forms');
     await look(page);
-    await told;
+    await notice;
     await settled(page);
     expect(await page.getByText('表单已更新').count()).toBe(0);
   });

@@ -79,11 +79,11 @@ describe('the sheet', () => {
     const page = await site.visit();
     await show(page, 2);
     await page.evaluate(() => {
-      const told: unknown[] = [];
-      Object.assign(globalThis, { told });
+      const found: unknown[] = [];
+      Object.assign(globalThis, { found });
       document
         .querySelector('gj-sheet')
-        ?.addEventListener('flaws-changed', (event) => told.push((event as CustomEvent).detail));
+        ?.addEventListener('flaws-changed', (event) => found.push((event as CustomEvent).detail));
     });
     await press(page, ...times(8, 'ArrowRight'));
     await page.keyboard.type('20270105');
@@ -93,7 +93,7 @@ describe('the sheet', () => {
     await press(page, 'Enter');
     expect(await cell(page, 1, 8).innerText()).toBe('2027-02-30');
     expect(await cell(page, 1, 8).getAttribute('aria-invalid')).toBe('true');
-    expect(await page.evaluate('told')).toMatchObject([
+    expect(await page.evaluate('found')).toMatchObject([
       { cells: ['1/day'], sentence: expect.stringContaining('第 2 行') },
     ]);
     await press(page, 'Control+Home', 'F8');
@@ -102,7 +102,7 @@ describe('the sheet', () => {
     await page.keyboard.type('2027-02-28');
     await press(page, 'Enter');
     expect(await value(page, 1, 'day')).toBe('2027-02-28');
-    expect(await page.evaluate('told')).toMatchObject([{ cells: ['1/day'] }, { cells: [], sentence: null }]);
+    expect(await page.evaluate('found')).toMatchObject([{ cells: ['1/day'] }, { cells: [], sentence: null }]);
   });
 
   it('begins a row by typing below the last one', async () => {

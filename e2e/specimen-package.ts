@@ -4,7 +4,7 @@ import { kinds } from '../metadata/kinds/index.ts';
 const label = (zh: string, en: string) => ({ zh, en });
 
 /** What a kind must be told before a field of it can stand in a form. */
-const told: Readonly<Record<string, JsonObject>> = {
+const found: Readonly<Record<string, JsonObject>> = {
   choice: { options: options() },
   choices: { options: options() },
   reference: { form: 'thing' },
@@ -65,7 +65,7 @@ export function specimenPackage(): JsonObject {
       kind,
       label: label(`字段 ${kind}`, `Field ${kind}`),
     },
-    ...told[kind],
+    ...found[kind],
   }));
   const plain = [...kinds.keys()].filter((kind) => kind !== 'entries' && kind !== 'number');
   return {

@@ -75,8 +75,8 @@ describe('values that are moved', () => {
           expected += some ? between + one : one;
           some = true;
         }
-        const told = movedRow([move], { id, ...values });
-        expect(told).toEqual(some ? { id, a: null, b: null, c: null, d: expected } : { id, ...values });
+        const found = movedRow([move], { id, ...values });
+        expect(found).toEqual(some ? { id, a: null, b: null, c: null, d: expected } : { id, ...values });
       }),
     );
   });

@@ -121,8 +121,8 @@ function problemOf({ keyword, instancePath, params }: ErrorObject): Problem {
   if (param === undefined) return { path: instancePath, code };
   const wanted = (params as Readonly<Record<string, Json>>)[keyword] ?? null;
   // That a field may be empty too is not what somebody wants to hear who sent something else.
-  const told = Array.isArray(wanted) ? wanted.filter((one: Json) => one !== 'null') : wanted;
-  return { path: instancePath, code, params: { [param]: told } };
+  const types = Array.isArray(wanted) ? wanted.filter((one: Json) => one !== 'null') : wanted;
+  return { path: instancePath, code, params: { [param]: types } };
 }
 
 /** Whatever reads the values says the rest, in words of its own; beside the code, what it tells of. */

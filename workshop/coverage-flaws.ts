@@ -32,11 +32,11 @@ function ofRow(row: Row, model: Model, by: readonly Carrier[]): readonly string[
   if (!targets.has(target)) found.push(`${id} has the target ${target}, which is none`);
   if (form !== null && !model.formsById.has(form))
     found.push(`${id} is about the form ${form}, which is none`);
-  const told = param === undefined ? undefined : paramOf(param, model);
-  if (param !== undefined && !told) found.push(`${id} is about the parameter ${param}, which is none`);
+  const stated = param === undefined ? undefined : paramOf(param, model);
+  if (param !== undefined && !stated) found.push(`${id} is about the parameter ${param}, which is none`);
   if (target === 'later' && !why) found.push(`${id} is left to later and does not say why`);
   if (target === 'none' && !why) found.push(`${id} is carried by nothing and does not say why`);
-  if (carried.has(target) && by.length === 0 && told?.preset === undefined)
+  if (carried.has(target) && by.length === 0 && stated?.preset === undefined)
     found.push(`${id} is carried by nothing`);
   if (carried.has(target)) found.push(...ofOptions(row, model, by));
   return found;

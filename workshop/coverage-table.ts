@@ -37,7 +37,7 @@ export function coverageTable(
 
 function settledTable(settled: readonly Settled[]): string {
   const lines = settled.map(
-    ({ says, case: { file, says: told } }) => `| ${cell(says)} | ${cell(told)} | \`${file}\` |`,
+    ({ says, case: { file, says: sentence } }) => `| ${cell(says)} | ${cell(sentence)} | \`${file}\` |`,
   );
   return `\n## What was settled after the packages were held against the documents\n\n${[
     '| what | case | in |',

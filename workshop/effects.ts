@@ -27,7 +27,7 @@ export function readEffects(model: Model, file = 'docs/coverage-effects.json'): 
   const all = effectsOf(model, packages);
   const read = new Map<string, number>();
   for (const use of all.flatMap(({ readBy }) => readBy).sort()) read.set(use, (read.get(use) ?? 0) + 1);
-  const told = new Set(kept.flatMap(({ fields }) => fields));
+  const found = new Set(kept.flatMap(({ fields }) => fields));
   const unread = new Set(all.flatMap(({ field, readBy }) => (readBy.length === 0 ? [field] : [])));
   return {
     read,
@@ -38,9 +38,9 @@ export function readEffects(model: Model, file = 'docs/coverage-effects.json'): 
       .sort(),
     flaws: [
       ...[...unread]
-        .filter((field) => !told.has(field) && !field.endsWith('.remark'))
+        .filter((field) => !found.has(field) && !field.endsWith('.remark'))
         .map((field) => `nothing reads ${field}`),
-      ...[...told].filter((field) => !unread.has(field)).map((field) => `${field} is read, or is none`),
+      ...[...found].filter((field) => !unread.has(field)).map((field) => `${field} is read, or is none`),
     ],
   };
 }

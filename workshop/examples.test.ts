@@ -27,20 +27,20 @@ describe('examples in doc comments', () => {
     const names = Object.keys(module);
     const given = Object.values(module);
     const before: string[] = [];
-    let told = 0;
+    let shown = 0;
     for (const line of lines) {
       const [call = '', value] = line.split(' //=> ');
       if (value === undefined) {
         before.push(line);
         continue;
       }
-      const source = stripTypeScriptTypes(`${before.join('\n')}\nconst told = [${call}, ${value}];`);
-      const run = new Function(...names, `${source}\nreturn told;`);
+      const source = stripTypeScriptTypes(`${before.join('\n')}\nconst pair = [${call}, ${value}];`);
+      const run = new Function(...names, `${source}\nreturn pair;`);
       const [found, expected] = run(...given) as readonly [unknown, unknown];
       expect(found, line).toEqual(expected);
-      told += 1;
+      shown += 1;
     }
-    expect(told).toBeGreaterThan(0);
+    expect(shown).toBeGreaterThan(0);
   });
 
   it('are there where people look', () => {

@@ -63,8 +63,8 @@ describe('the manual', () => {
         .split('\n')
         .filter((line) => /^\| [^|]+ \| `/.test(line))
         .join();
-      const told = [...table.matchAll(/`([\w-]+)`/g)].map(([, kind = '']) => kind);
-      expect([...told].sort()).toEqual([...kinds.keys()].sort());
+      const found = [...table.matchAll(/`([\w-]+)`/g)].map(([, kind = '']) => kind);
+      expect([...found].sort()).toEqual([...kinds.keys()].sort());
       const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, path = '']) => path);
       expect(links.filter((path) => !existsSync(join('docs/manual', path)))).toEqual([]);
       const anchors = [...text.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor);

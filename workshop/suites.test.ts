@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Failure, judge, summary, type Told } from './suites.ts';
+import { type Failure, judge, type SuiteResult, summary } from './suites.ts';
 
 const failing = (...tests: string[]): Failure[] =>
   tests.map((each) => {
@@ -48,14 +48,14 @@ it.each<Case>([
   },
 ])('$what', async ({ patience, runs, failed, unsteady }) => {
   const asked: (readonly string[])[] = [];
-  const answers: Told[] = runs.map((failures, at) => ({
+  const answers: SuiteResult[] = runs.map((failures, at) => ({
     passed: at === 0 ? 10 : 3,
     failures: failing(...failures),
   }));
   const verdict = await judge(['some'], patience, async (args) => {
-    const told = answers[asked.push(args) - 1];
-    if (!told) throw new Error('nobody was to be asked again');
-    return told;
+    const found = answers[asked.push(args) - 1];
+    if (!found) throw new Error('nobody was to be asked again');
+    return found;
   });
   expect([names(verdict.failures), names(verdict.unsteady)]).toEqual([failed, unsteady]);
   const files = runs.map((failures) => [...new Set(failures.map((each) => each.split(' ')[0]))]);

@@ -10,12 +10,12 @@ export interface Failure {
   readonly said: string;
 }
 
-export interface Told {
+export interface SuiteResult {
   readonly passed: number;
   readonly failures: readonly Failure[];
 }
 
-export interface Verdict extends Told {
+export interface Verdict extends SuiteResult {
   /** Those that passed only when they were asked again. */
   readonly unsteady: readonly Failure[];
 }
@@ -36,20 +36,20 @@ interface Report {
 }
 
 /** Runs the suites these arguments name: all of them by default. */
-async function runSuites(args: readonly string[]): Promise<Told> {
+async function runSuites(args: readonly string[]): Promise<SuiteResult> {
   const folder = await mkdtemp(join(tmpdir(), 'guiju-counts-'));
   const file = join(folder, 'counts.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const code = await run('node_modules/.bin/vitest', ['run', ...reporters, ...args]);
   const report = await readFile(file, 'utf8').catch(() => null);
   await rm(folder, { recursive: true, force: true });
-  const told = report === null ? { passed: 0, failures: [] } : toldBy(JSON.parse(report));
+  const result = report === null ? { passed: 0, failures: [] } : resultOf(JSON.parse(report));
   // An error outside any test fails a run without a failed test.
   const beside = { file: '', test: 'the run', said: `Vitest ended with ${code}: see above` };
-  return code === 0 || told.failures.length > 0 ? told : { ...told, failures: [beside] };
+  return code === 0 || result.failures.length > 0 ? result : { ...result, failures: [beside] };
 }
 
-function toldBy({ numPassedTests, testResults }: Report): Told {
+function resultOf({ numPassedTests, testResults }: Report): SuiteResult {
   const failures = testResults.flatMap(({ name, status, message, assertionResults }): Failure[] => {
     const file = relative('.', name);
     const failed = assertionResults
@@ -71,7 +71,7 @@ const fewSuites = 5;
 export async function judge(
   args: readonly string[],
   patience: number,
-  ask: (args: readonly string[]) => Promise<Told> = runSuites,
+  ask: (args: readonly string[]) => Promise<SuiteResult> = runSuites,
 ): Promise<Verdict> {
   const { passed, failures } = await ask(args);
   const files = [...new Set(failures.map(({ file }) => file))];

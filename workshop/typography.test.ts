@@ -40,10 +40,10 @@ describe('texts that people read', () => {
     ['a blank too many', { en: 'Empty : all' }, 'a blank before punctuation'],
     ['two blanks', { en: 'Empty  all' }, 'two blanks'],
     ['two nouns at once', { en: '3 rule(s)' }, 'nouns for one and for many at once'],
-  ])('are told of %s', (_says, text, flaw) => {
-    const told = typographyFlaws([{ at: 'here', zh: '为空', en: 'Empty', sentence: true, ...text }]);
-    expect(told.length).toBe(1);
-    expect(told[0]).toContain(flaw);
+  ])('are found of %s', (_says, text, flaw) => {
+    const found = typographyFlaws([{ at: 'here', zh: '为空', en: 'Empty', sentence: true, ...text }]);
+    expect(found.length).toBe(1);
+    expect(found[0]).toContain(flaw);
   });
 
   it('are left alone where they are names of documents, or spelt by programs', () => {

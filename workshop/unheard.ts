@@ -5,7 +5,7 @@ import type { Source } from './sources.ts';
  * that tells it; what somebody further out is to hear is told up (`tellUp`).
  */
 export function unheard(sources: readonly Source[]): readonly string[] {
-  const told = new Map<string, Set<string>>();
+  const byEvent = new Map<string, Set<string>>();
   const up = new Set<string>();
   for (const { text } of sources) {
     const tag = /customElements\.define\('([\w-]+)'/.exec(text)?.[1];
@@ -14,15 +14,15 @@ export function unheard(sources: readonly Source[]): readonly string[] {
     )) {
       if (tag === undefined || name === undefined) continue;
       if (how === '.tellUp') up.add(name);
-      told.set(name, (told.get(name) ?? new Set()).add(tag));
+      byEvent.set(name, (byEvent.get(name) ?? new Set()).add(tag));
     }
   }
   return sources.flatMap(({ path, text }) =>
     // A listener, behind what it stands in: the nearest element that is opened before it.
     [...text.matchAll(/@([\w-]+)=\$\{/g)].flatMap(({ 1: name = '', index }) => {
       const tag = [...text.slice(0, index).matchAll(/(?<!\w)<([a-z][\w-]*)(?=\s)/g)].at(-1)?.[1] ?? '';
-      const tellers = told.get(name);
-      const hears = !tag.startsWith('gj-') || !tellers || up.has(name) || tellers.has(tag);
+      const tags = byEvent.get(name);
+      const hears = !tag.startsWith('gj-') || !tags || up.has(name) || tags.has(tag);
       return hears ? [] : [`${path}: <${tag}> tells no ${name}`];
     }),
   );

@@ -52,7 +52,7 @@ export const computed = through({
   },
   requires: ['compute'],
   inner: (field, look) => {
-    const { op, of, scale } = told(field);
+    const { op, of, scale } = statedCompute(field);
     const problems: Problem[] = [];
     for (const [index, operand] of of.entries()) {
       if (typeof operand !== 'string') continue;
@@ -81,7 +81,7 @@ export interface Compute {
 }
 
 /** What a computed field was told, with what it may leave out. */
-export function told(field: Field): Compute {
+export function statedCompute(field: Field): Compute {
   const compute = field.props['compute'];
   if (!isObject(compute)) throw new Error(`computed ${field.path} was compiled without compute`);
   const { op, of, scale } = compute as { [member: string]: Json };

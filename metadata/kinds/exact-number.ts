@@ -18,7 +18,7 @@ interface Size {
 }
 
 /** What decimal, money and percent share: an exact number kept as canonical text; they differ in size and in how people write it. */
-export function exactNumber(size: Size, told: Pick<Kind, 'name'> & Partial<Kind>): Kind {
+export function exactNumber(size: Size, own: Pick<Kind, 'name'> & Partial<Kind>): Kind {
   const properties: Record<string, JsonSchema> = {
     precision: {
       type: 'integer',
@@ -67,7 +67,7 @@ export function exactNumber(size: Size, told: Pick<Kind, 'name'> & Partial<Kind>
       };
     },
     flaws: (field) => flaws(sized(field), limits(field)),
-    ...told,
+    ...own,
   });
 }
 
@@ -80,8 +80,10 @@ function limits(field: Field): Limits {
   return { min: limit(field.props['min']), max: limit(field.props['max']) };
 }
 
-function limit(told: Json | undefined): string | undefined {
-  return typeof told === 'string' || typeof told === 'number' ? (parseDecimal(told) ?? undefined) : undefined;
+function limit(stated: Json | undefined): string | undefined {
+  return typeof stated === 'string' || typeof stated === 'number'
+    ? (parseDecimal(stated) ?? undefined)
+    : undefined;
 }
 
 function readExact(value: Json, size: Size, { min, max }: Limits): Result<string> {

@@ -78,8 +78,8 @@ export const fieldList = plain({
 });
 
 function listOf(field: Field, property: 'pick' | 'forced'): readonly string[] {
-  const told = field.props[property];
-  return isList(told) ? told.map(String) : [];
+  const value = field.props[property];
+  return isList(value) ? value.map(String) : [];
 }
 
 /** Down the rows; what lies behind a reference is known by the reference. */

@@ -62,6 +62,6 @@ function within(value: number, field: Field): Result<number> {
 }
 
 function limit(field: Field, name: 'min' | 'max'): number | undefined {
-  const told = field.props[name];
-  return typeof told === 'number' ? told : undefined;
+  const value = field.props[name];
+  return typeof value === 'number' ? value : undefined;
 }

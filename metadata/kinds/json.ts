@@ -24,7 +24,7 @@ export const json = plain({
   read: (value, field) => {
     if (isDeeper(value, depthLimit)) return refused('json-too-deep', { limit: depthLimit });
     // -0 reads back as 0 from wherever it was kept.
-    return readTold(JSON.parse(JSON.stringify(value)) as Json, field);
+    return readMembers(JSON.parse(JSON.stringify(value)) as Json, field);
   },
   parse: (text) => parseJson(text),
   format: (value) => JSON.stringify(value),
@@ -33,14 +33,14 @@ export const json = plain({
   sortable: false,
 });
 
-function readTold(value: Json, { props }: Field): Result<Json> {
+function readMembers(value: Json, { props }: Field): Result<Json> {
   const { values, members } = props;
   if ((values === undefined && members === undefined) || isAmong(value, values)) return accepted(value);
   if (!isObject(value) || !isObject(members)) return refused('json-not-offered');
-  for (const [member, told] of Object.entries(value)) {
+  for (const [member, one] of Object.entries(value)) {
     const known = Object.hasOwn(members, member);
     if (!known) return refused('json-member-unknown', { member }, `/${member}`);
-    if (!isAmong(told, members[member])) return refused('json-not-offered', {}, `/${member}`);
+    if (!isAmong(one, members[member])) return refused('json-not-offered', {}, `/${member}`);
   }
   return accepted(value);
 }

@@ -14,7 +14,7 @@ interface Sample {
 
 const label = (text: string) => ({ zh: text, en: text });
 
-function fieldOf(kind: string, told: Partial<Field> = {}): Field {
+function fieldOf(kind: string, own: Partial<Field> = {}): Field {
   const known = kinds.get(kind);
   if (!known) throw new Error(kind);
   return {
@@ -33,7 +33,7 @@ function fieldOf(kind: string, told: Partial<Field> = {}): Field {
     hidden: false,
     props: {},
     source: [],
-    ...told,
+    ...own,
   };
 }
 

@@ -3,13 +3,13 @@ import type { Json } from '../json.ts';
 import { textOperators } from './operators.ts';
 import { accepted, readString } from './reading.ts';
 
-type Told = Pick<Kind, 'name' | 'column'> & Partial<Kind>;
+type Own = Pick<Kind, 'name' | 'column'> & Partial<Kind>;
 
 /** Stored and answered alike: what knows that need not ask each value. */
 export const asItIs = (value: Json): Json => value;
 
 /** A kind that says nothing is a plain text in all three forms; each says only what is different. */
-export function plain(told: Told): Kind {
+export function plain(own: Own): Kind {
   return {
     properties: {},
     requires: [],
@@ -23,6 +23,6 @@ export function plain(told: Told): Kind {
     sortable: true,
     secret: false,
     derived: false,
-    ...told,
+    ...own,
   };
 }

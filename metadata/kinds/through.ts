@@ -1,7 +1,7 @@
 import type { Field, Kind } from '../field.ts';
 
 /** A kind whose values are those of another field: it has that field's column, forms and operators. */
-export function through(told: Pick<Kind, 'name' | 'properties' | 'requires'> & Partial<Kind>): Kind {
+export function through(own: Pick<Kind, 'name' | 'properties' | 'requires'> & Partial<Kind>): Kind {
   return {
     column: (field) => inner(field).kind.column(inner(field)),
     schema: (field) => inner(field).kind.schema(inner(field)),
@@ -14,7 +14,7 @@ export function through(told: Pick<Kind, 'name' | 'properties' | 'requires'> & P
     sortable: true,
     secret: false,
     derived: true,
-    ...told,
+    ...own,
   };
 }
 

@@ -4,13 +4,13 @@ import type { Field } from '../field.ts';
 import type { Json } from '../json.ts';
 import { kinds } from './index.ts';
 
-function field(kind: string, told: Partial<Field> = {}): Field {
+function field(kind: string, own: Partial<Field> = {}): Field {
   const known = kinds.get(kind);
   if (!known) throw new Error(kind);
   const label = { zh: kind, en: kind };
   const flags = { visible: true, required: false, readonly: false, ownable: false };
   const more = { fixed: false, personal: false, hidden: false, props: {}, source: [] };
-  return { id: 'f', name: 'f', path: 'f', kind: known, package: 'test', label, ...flags, ...more, ...told };
+  return { id: 'f', name: 'f', path: 'f', kind: known, package: 'test', label, ...flags, ...more, ...own };
 }
 
 const colours = [
@@ -22,7 +22,7 @@ interface Row {
   readonly says: string;
   readonly kind: string;
   readonly value: Json;
-  readonly told?: Partial<Field>;
+  readonly own?: Partial<Field>;
   readonly reads?: Json;
   readonly refuses?: string;
 }
@@ -34,14 +34,14 @@ const reads: readonly Row[] = [
     says: 'text has a length, counted in characters',
     kind: 'text',
     value: '𠮷𠮷',
-    told: { props: { length: 2 } },
+    own: { props: { length: 2 } },
     reads: '𠮷𠮷',
   },
   {
     says: 'longer text is refused',
     kind: 'text',
     value: 'abc',
-    told: { props: { length: 2 } },
+    own: { props: { length: 2 } },
     refuses: 'too-long',
   },
   { says: 'NUL is in no text', kind: 'text', value: 'a\0', refuses: 'not-keepable' },
@@ -51,14 +51,14 @@ const reads: readonly Row[] = [
     says: 'a decimal as long as it may be is accepted',
     kind: 'decimal',
     value: '12345678901.1234567890123',
-    told: { props: { precision: 25, scale: 13, length: 25 } },
+    own: { props: { precision: 25, scale: 13, length: 25 } },
     reads: '12345678901.1234567890123',
   },
   {
     says: 'a decimal longer than it may be is refused, though its digits fit',
     kind: 'decimal',
     value: '123456789012.1234567890123',
-    told: { props: { precision: 25, scale: 13, length: 25 } },
+    own: { props: { precision: 25, scale: 13, length: 25 } },
     refuses: 'too-long',
   },
   { says: 'an integer is whole', kind: 'integer', value: 1.5, refuses: 'not-integer' },
@@ -67,18 +67,18 @@ const reads: readonly Row[] = [
     says: 'an integer has a floor',
     kind: 'integer',
     value: 0,
-    told: { props: { min: 1 } },
+    own: { props: { min: 1 } },
     refuses: 'too-small',
   },
   {
     says: 'an integer has a ceiling',
     kind: 'integer',
     value: 11,
-    told: { props: { max: 10 } },
+    own: { props: { max: 10 } },
     refuses: 'too-great',
   },
-  { says: 'which belongs to it', kind: 'integer', value: 10, told: { props: { max: 10 } }, reads: 10 },
-  { says: 'as the floor does', kind: 'integer', value: 1, told: { props: { min: 1 } }, reads: 1 },
+  { says: 'which belongs to it', kind: 'integer', value: 10, own: { props: { max: 10 } }, reads: 10 },
+  { says: 'as the floor does', kind: 'integer', value: 1, own: { props: { min: 1 } }, reads: 1 },
   { says: 'a decimal loses its trailing zeros', kind: 'money', value: '1.500', reads: '1.5' },
   { says: 'a decimal may come as a number', kind: 'money', value: 1.5, reads: '1.5' },
   { says: 'minus nothing is nothing', kind: 'money', value: '-0.00', reads: '0' },
@@ -91,21 +91,21 @@ const reads: readonly Row[] = [
     says: 'a decimal has a floor',
     kind: 'decimal',
     value: '-0.1',
-    told: { props: { min: '0' } },
+    own: { props: { min: '0' } },
     refuses: 'too-small',
   },
   {
     says: 'a decimal has a ceiling',
     kind: 'decimal',
     value: '1.01',
-    told: { props: { max: '1' } },
+    own: { props: { max: '1' } },
     refuses: 'too-great',
   },
   {
     says: 'a percentage of 6 is not 6 %',
     kind: 'percent',
     value: '6',
-    told: { props: { max: 1 } },
+    own: { props: { max: 1 } },
     refuses: 'percent-too-great',
   },
   {
@@ -167,21 +167,21 @@ const reads: readonly Row[] = [
     says: 'a choice is one of its options',
     kind: 'choice',
     value: 'g',
-    told: { options: colours },
+    own: { options: colours },
     refuses: 'not-an-option',
   },
   {
     says: 'choices come back in the options’ order, each once',
     kind: 'choices',
     value: ['b', 'r', 'b'],
-    told: { options: colours },
+    own: { options: colours },
     reads: ['r', 'b'],
   },
   {
     says: 'choices are a list',
     kind: 'choices',
     value: 'r',
-    told: { options: colours },
+    own: { options: colours },
     refuses: 'not-list',
   },
   { says: 'a bare string is a number', kind: 'reference', value: 'A1', reads: { number: 'A1' } },
@@ -270,7 +270,7 @@ const reads: readonly Row[] = [
     says: 'a file name may hold variables',
     kind: 'file-name',
     value: '[&no&].pdf',
-    told: { props: { form: 'x' } },
+    own: { props: { form: 'x' } },
     reads: '[&no&].pdf',
   },
   { says: 'a variable is closed', kind: 'template', value: '[&no', refuses: 'template-open' },
@@ -284,8 +284,8 @@ const reads: readonly Row[] = [
 ];
 
 describe('what is read from the wire', () => {
-  it.each(reads)('$kind: $says', ({ kind, value, told, reads: expected, refuses }) => {
-    const of = field(kind, told);
+  it.each(reads)('$kind: $says', ({ kind, value, own, reads: expected, refuses }) => {
+    const of = field(kind, own);
     const read = of.kind.read(value, of);
     if (refuses === undefined) expect(read).toEqual({ ok: true, value: expected });
     else expect(read.ok ? read : read.problems.map((p) => p.code)).toEqual([refuses]);
@@ -345,8 +345,8 @@ const cells: readonly [string, string, Json, Partial<Field>?][] = [
 ];
 
 describe('what is read from a sheet', () => {
-  it.each(cells)('%s: %s', (kind, text, wire, told) => {
-    const of = field(kind, told);
+  it.each(cells)('%s: %s', (kind, text, wire, own) => {
+    const of = field(kind, own);
     expect(of.kind.parse(text, of, 'zh')).toEqual({ ok: true, value: wire });
   });
 
@@ -433,7 +433,7 @@ describe('JSON that a field limits', () => {
 });
 
 describe('a list of fields', () => {
-  const member = (id: string, told: Partial<Field> = {}) => ({ ...field('text', told), id, name: id });
+  const member = (id: string, own: Partial<Field> = {}) => ({ ...field('text', own), id, name: id });
   const shapeOf = (...fields: readonly Field[]) => ({
     fields,
     byId: new Map(fields.map((one) => [one.id, one])),
@@ -450,12 +450,12 @@ describe('a list of fields', () => {
   });
 
   it('has fields of its place only: of the record, or of the rows it is about', () => {
-    const told = (props: Field['props']) => {
+    const own = (props: Field['props']) => {
       const found = list.kind.fits?.(['rate', 'lines', 'lines.code'], { ...list, props }, about) ?? [];
       return found.map(({ path, code }) => `${path} ${code}`);
     };
-    expect(told({ form: 'order' })).toEqual(['/1 field-of-rows', '/2 field-of-rows']);
-    expect(told({ form: 'order', deep: true })).toEqual([]);
+    expect(own({ form: 'order' })).toEqual(['/1 field-of-rows', '/2 field-of-rows']);
+    expect(own({ form: 'order', deep: true })).toEqual([]);
   });
 
   it.each([

@@ -29,8 +29,8 @@ export interface Slot {
 }
 
 export function slotsOf({ props }: Field): readonly Slot[] {
-  const told = props['slots'];
-  return isList(told) ? (told.filter(isObject) as unknown as readonly Slot[]) : [];
+  const slots = props['slots'];
+  return isList(slots) ? (slots.filter(isObject) as unknown as readonly Slot[]) : [];
 }
 
 /** What a variable is: by id or name, or by what it is called in either language. */

@@ -8,7 +8,7 @@ import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
 import { pointed, type Report } from './report.ts';
 import type { Stated } from './stated-steps.ts';
 
-type Told = Stated<ValuesStep> | Stated<ReferenceStep>;
+type StatedStep = Stated<ValuesStep> | Stated<ReferenceStep>;
 
 /**
  * Tells fields what their former values mean today. A value that is translated is no option any more, so that it
@@ -20,7 +20,7 @@ export function addMigrations(
   broken: ReadonlySet<string>,
   report: Report,
 ): void {
-  const known = new Map<LayeredField, Told[]>();
+  const known = new Map<LayeredField, StatedStep[]>();
   for (const stated of steps) {
     if ((stated.step !== 'values' && stated.step !== 'reference') || broken.has(stated.form)) continue;
     const field = fieldOf(stated, forms, report);
@@ -35,7 +35,7 @@ export function addMigrations(
 }
 
 function fieldOf(
-  { form, field: path, place, step }: Told,
+  { form, field: path, place, step }: StatedStep,
   forms: ReadonlyMap<string, LayeredForm>,
   report: Report,
 ): LayeredField | undefined {

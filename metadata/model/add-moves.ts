@@ -8,11 +8,11 @@ import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
 import { pointed, type Report } from './report.ts';
 import type { Stated } from './stated-steps.ts';
 
-type Told = Stated<SplitStep | JoinStep | RowsStep>;
+type StatedMove = Stated<SplitStep | JoinStep | RowsStep>;
 type Holder = LayeredForm | LayeredField;
 
 interface Work {
-  readonly told: Told;
+  readonly step: StatedMove;
   readonly move: Move;
   readonly holder: Holder;
   readonly report: Report;
@@ -29,11 +29,11 @@ export function addMoves(
   report: Report,
 ): void {
   const known = new Map<Holder, Work[]>();
-  for (const told of stated) {
-    if (told.step === 'values' || told.step === 'reference' || broken.has(told.form)) continue;
-    const holder = holderOf(told, forms, report);
+  for (const step of stated) {
+    if (step.step === 'values' || step.step === 'reference' || broken.has(step.form)) continue;
+    const holder = holderOf(step, forms, report);
     if (!holder) continue;
-    const work = { told, holder, report, move: moveOf(told) };
+    const work = { step, holder, report, move: moveOf(step) };
     known.set(holder, [...(known.get(holder) ?? []), work]);
   }
   for (const [holder, works] of known) {
@@ -42,15 +42,19 @@ export function addMoves(
   }
 }
 
-function holderOf(told: Told, forms: ReadonlyMap<string, LayeredForm>, report: Report): Holder | undefined {
-  const { form, place } = told;
+function holderOf(
+  step: StatedMove,
+  forms: ReadonlyMap<string, LayeredForm>,
+  report: Report,
+): Holder | undefined {
+  const { form, place } = step;
   const found = forms.get(form);
   if (!found) {
     report.error('unknown-form', pointed(place, '/form'), { form, near: nearNames(form, forms.keys()) });
     return undefined;
   }
-  const [property, path] = told.step === 'split' ? ['/field', told.field] : ['/into', told.into];
-  const upper = told.step === 'rows' ? '' : upperOf(path);
+  const [property, path] = step.step === 'split' ? ['/field', step.field] : ['/into', step.into];
+  const upper = step.step === 'rows' ? '' : upperOf(path);
   const holder = upper === '' ? found : fieldAt(found, upper);
   if (holder && !('dropped' in holder && holder.dropped)) return holder;
   report.error('unknown-field', pointed(place, property), {
@@ -59,22 +63,22 @@ function holderOf(told: Told, forms: ReadonlyMap<string, LayeredForm>, report: R
   return undefined;
 }
 
-function moveOf(told: Told): Move {
-  switch (told.step) {
+function moveOf(step: StatedMove): Move {
+  switch (step.step) {
     case 'split': {
-      const { by, pattern, into, otherwise = 'last' } = told;
+      const { by, pattern, into, otherwise = 'last' } = step;
       const whole = into.at(otherwise === 'first' ? 0 : -1) ?? '';
       return {
-        ...{ step: 'split', from: [idOf(told.field)], into },
+        ...{ step: 'split', from: [idOf(step.field)], into },
         ...(by === undefined ? {} : { by }),
         ...(pattern === undefined ? {} : { pattern }),
         otherwise: whole,
       };
     }
     case 'join':
-      return { step: 'join', from: told.fields, into: [idOf(told.into)], by: told.by };
+      return { step: 'join', from: step.fields, into: [idOf(step.into)], by: step.by };
     case 'rows':
-      return { step: 'rows', from: Object.keys(told.fields), into: [told.into], fields: told.fields };
+      return { step: 'rows', from: Object.keys(step.fields), into: [step.into], fields: step.fields };
   }
 }
 
@@ -83,50 +87,50 @@ function idOf(path: string): string {
 }
 
 function check(work: Work, earlier: readonly Work[], later: readonly Work[]): void {
-  const { told, move } = work;
+  const { step, move } = work;
   for (const [at, id] of move.from.entries()) checkSource(work, id, at, earlier);
   for (const [at, id] of move.into.entries()) checkTarget(work, id, at, earlier, later);
-  if (told.step === 'split') checkSplit(work);
-  if (told.step === 'rows') checkRows(work);
+  if (step.step === 'split') checkSplit(work);
+  if (step.step === 'rows') checkRows(work);
 }
 
-function checkSource({ told, move, holder, report }: Work, id: string, at: number, earlier: readonly Work[]) {
+function checkSource({ step, move, holder, report }: Work, id: string, at: number, earlier: readonly Work[]) {
   const place = pointed(
-    told.place,
-    told.step === 'split' ? '/field' : `/fields/${told.step === 'join' ? at : id}`,
+    step.place,
+    step.step === 'split' ? '/field' : `/fields/${step.step === 'join' ? at : id}`,
   );
   const field = holder.fields.find((one) => one.id === id);
   const again = move.from.indexOf(id) < at || earlier.some((one) => one.move.from.includes(id));
   if (field && !field.dropped) report.error('migration-source-offered', place, { field: field.path });
-  else if (field && field.place.package !== told.place.package)
+  else if (field && field.place.package !== step.place.package)
     report.error('migration-foreign', place, { field: field.path, package: field.place.package });
   else if (again) report.error('migration-twice', place, { field: id });
 }
 
 function checkTarget(
-  { told, move, holder, report }: Work,
+  { step, move, holder, report }: Work,
   id: string,
   at: number,
   earlier: readonly Work[],
   later: readonly Work[],
 ) {
-  const place = pointed(told.place, told.step === 'split' ? `/into/${at}` : '/into');
+  const place = pointed(step.place, step.step === 'split' ? `/into/${at}` : '/into');
   const again = move.into.indexOf(id) < at || earlier.some((one) => one.move.into.includes(id));
   const field = holder.fields.find((one) => one.id === id);
   if (again) report.error('migration-twice', place, { field: id });
   else if (!field || field.dropped) {
     // What a later version moves on in turn.
-    if (told.step !== 'rows' && later.some((one) => one.move.from.includes(id))) return;
+    if (step.step !== 'rows' && later.some((one) => one.move.from.includes(id))) return;
     report.error('unknown-field', place, { field: id, near: nearNames(id, namesIn(holder)) });
-  } else if (field.place.package !== told.place.package)
+  } else if (field.place.package !== step.place.package)
     report.error('migration-foreign', place, { field: field.path, package: field.place.package });
-  else if (told.step === 'rows' ? field.fields.length === 0 : !takesText(field))
+  else if (step.step === 'rows' ? field.fields.length === 0 : !takesText(field))
     report.error('migration-target-kind', place, { field: field.path, kind: field.source.kind });
 }
 
-function checkSplit({ told, move, report }: Work): void {
-  if (told.step !== 'split') return;
-  const { by, pattern, place } = told;
+function checkSplit({ step, move, report }: Work): void {
+  if (step.step !== 'split') return;
+  const { by, pattern, place } = step;
   if ((by === undefined) === (pattern === undefined)) report.error('migration-split-how', place);
   if (pattern === undefined || !arePatternsLoaded()) return;
   const read = patternsAtHand()(pattern);
@@ -136,13 +140,13 @@ function checkSplit({ told, move, report }: Work): void {
     report.error('migration-pattern-groups', at, { groups: read.count, fields: move.into.length });
 }
 
-function checkRows({ told, holder, report }: Work): void {
-  if (told.step !== 'rows') return;
-  const entries = holder.fields.find((one) => one.id === told.into && !one.dropped);
+function checkRows({ step, holder, report }: Work): void {
+  if (step.step !== 'rows') return;
+  const entries = holder.fields.find((one) => one.id === step.into && !one.dropped);
   if (!entries) return;
   const taken = new Set<string>();
-  for (const [from, id] of Object.entries(told.fields)) {
-    const place = pointed(told.place, `/fields/${from}`);
+  for (const [from, id] of Object.entries(step.fields)) {
+    const place = pointed(step.place, `/fields/${from}`);
     const field = entries.fields.find((one) => one.id === id);
     if (!field || field.dropped)
       report.error('unknown-field', place, { field: id, near: nearNames(id, namesIn(entries)) });

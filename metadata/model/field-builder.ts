@@ -162,12 +162,12 @@ export class FieldBuilder {
   #options(
     form: LayeredForm,
     kind: Kind,
-    told: readonly OptionSource[] | undefined,
+    sources: readonly OptionSource[] | undefined,
   ): readonly OptionSource[] | undefined {
-    if (!kind.offersForms) return told && inOrder(told);
+    if (!kind.offersForms) return sources && inOrder(sources);
     this.#readings.note(form.id, allForms);
     const forms = [...this.#forms.values()].map(({ id, source }) => ({ value: id, label: source.label }));
-    return [...inOrder(told ?? []), ...forms];
+    return [...inOrder(sources ?? []), ...forms];
   }
 
   #target(form: LayeredForm, layered: LayeredField, kind: Kind): { readonly target?: string } {
@@ -310,8 +310,8 @@ function isFact(value: Json): boolean {
 function propsOf(kind: Kind, source: LayeredField['source']): Readonly<Record<string, Json>> {
   const props: Record<string, Json> = {};
   for (const name of Object.keys(kind.properties)) {
-    const told = source[name];
-    if (told !== undefined && name !== 'fields' && name !== 'options') props[name] = told as Json;
+    const stated = source[name];
+    if (stated !== undefined && name !== 'fields' && name !== 'options') props[name] = stated as Json;
   }
   return props;
 }

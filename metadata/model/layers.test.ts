@@ -133,15 +133,15 @@ describe('layers', () => {
   });
 
   it('may say the same, or know of each other, or be the customer', () => {
-    const told = (packages: Packages) =>
+    const answered = (packages: Packages) =>
       formsOf([], packages).item.byId.get('colour')?.options?.[0]?.label.en;
     expect(
-      told({ ...sample, ...saying('beta', { 'fields/colour/options/r/label': label('Crimson') }) }),
+      answered({ ...sample, ...saying('beta', { 'fields/colour/options/r/label': label('Crimson') }) }),
     ).toBe('Crimson');
     const knowing = saying('beta', { 'fields/colour/options/r/label': label('Ruby') }, ['shop', 'acme']);
-    expect(told({ ...sample, ...knowing })).toBe('Ruby');
+    expect(answered({ ...sample, ...knowing })).toBe('Ruby');
     expect(
-      told({ ...saying('local', { 'fields/colour/options/r/label': label('Ruby') }, []), ...sample }),
+      answered({ ...saying('local', { 'fields/colour/options/r/label': label('Ruby') }, []), ...sample }),
     ).toBe('Ruby');
   });
 

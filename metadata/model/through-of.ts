@@ -1,5 +1,5 @@
 import type { Field, Through } from '../field.ts';
-import { told } from '../kinds/computed.ts';
+import { statedCompute } from '../kinds/computed.ts';
 import { textProp } from '../kinds/prop.ts';
 import type { LayeredForm } from './layered.ts';
 import type { Lookup } from './readings.ts';
@@ -24,7 +24,7 @@ function pathsOf(field: Field): readonly string[] {
   const [from, carried] = [textProp(field, 'from'), textProp(field, 'field')];
   if (from !== undefined && carried !== undefined) return [`${from}.${carried}`];
   if (field.props['compute'] === undefined) return [];
-  return told(field).of.filter((operand) => typeof operand === 'string');
+  return statedCompute(field).of.filter((operand) => typeof operand === 'string');
 }
 
 function alongPath(

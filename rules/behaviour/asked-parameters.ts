@@ -31,7 +31,7 @@ export function textDoor(texts: ParameterTexts): ParameterText {
 
 function namedBy({ props, rows }: Field): readonly string[] {
   return [
-    ...[props['optIn'], props['optOut']].flatMap((told) => (isList(told) ? told.map(String) : [])),
+    ...[props['optIn'], props['optOut']].flatMap((found) => (isList(found) ? found.map(String) : [])),
     ...(rows?.fields ?? []).flatMap(namedBy),
   ];
 }

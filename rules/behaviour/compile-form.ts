@@ -195,9 +195,9 @@ function compileField(field: Field, entries: readonly Field[], standing: Standin
 /** What the field itself says of those fields: its default fits, and what it names is there. */
 function checkFitting(field: Field, about: Shape, at: string, { issues }: Work): void {
   for (const property of ['default', 'forced', 'pick']) {
-    const told = property === 'default' ? field.default : field.props[property];
-    if (told === undefined) continue;
-    for (const problem of field.kind.fits?.(told, field, about) ?? []) {
+    const stated = property === 'default' ? field.default : field.props[property];
+    if (stated === undefined) continue;
+    for (const problem of field.kind.fits?.(stated, field, about) ?? []) {
       if (property === 'default' || problem.code === 'unknown-field')
         issues.take(problem, `${at}/${property}`);
     }

@@ -61,7 +61,7 @@ export function defaultOf(field: Field, holder: Holder, top: Holder, context: Co
 function derive(step: Step, holder: Holder, top: Holder, context: Context): void {
   const { field, refresh } = step;
   const now = holder.values[field.id];
-  if (refresh === 'whenPicked' && !(isToFill(step, holder, top) && isTold(step, context))) return;
+  if (refresh === 'whenPicked' && !(isToFill(step, holder, top) && mayBeSaid(step, context))) return;
   const made = step.make(factsOf(holder, top, context));
   if (made === undefined) return;
   if (refresh === 'whenPicked' && isEmptyValue(made) && isEmptyValue(now)) return;
@@ -69,8 +69,8 @@ function derive(step: Step, holder: Holder, top: Holder, context: Context): void
 }
 
 /** Once filled in, the value is the record's own: nobody gets to it what he may not read there. */
-function isTold({ carried }: Step, { tells }: Context): boolean {
-  return !carried || !tells || tells(carried.form, carried.field);
+function mayBeSaid({ carried }: Step, { mayRead: readable }: Context): boolean {
+  return !carried || !readable || readable(carried.form, carried.field);
 }
 
 /** The reference changed, and the field did not by anybody's hand. */

@@ -19,7 +19,7 @@ export interface Context {
    * Whether the caller may be told a field, by id, of the records of a form that he picks: what he may not be told
    * fills no field of his. Default: yes.
    */
-  readonly tells?: (form: string, field: string) => boolean;
+  readonly mayRead?: (form: string, field: string) => boolean;
   /** Id of the field that numbers the records of a form, to name one that cannot be picked. Default: none. */
   readonly numberField?: (form: string) => string | undefined;
   /** What the caller sent, by field ids: readonly and fixed are judged by it. Default: the whole record. */

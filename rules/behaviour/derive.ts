@@ -1,7 +1,7 @@
 import { div, mul, round, sub, sum } from '../../metadata/decimal.ts';
 import type { Field } from '../../metadata/field.ts';
 import { isObject, type Json } from '../../metadata/json.ts';
-import { type Compute, told } from '../../metadata/kinds/computed.ts';
+import { type Compute, statedCompute } from '../../metadata/kinds/computed.ts';
 import { type Facts, readFact, refOf } from '../condition/facts.ts';
 import { type Fact, resolveFact, targetOf } from '../condition/scope.ts';
 import { pathOf, type Standing } from './standing.ts';
@@ -77,7 +77,7 @@ function carryStep(
 type Operand = { readonly value: string } | { readonly fact: Fact };
 
 function computeStep(field: Field, entries: readonly Field[], standing: Standing): Step {
-  const compute = told(field);
+  const compute = statedCompute(field);
   const unknown: string[] = [];
   const operands = compute.of.flatMap((operand): Operand[] => {
     if (typeof operand !== 'string')

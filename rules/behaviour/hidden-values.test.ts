@@ -121,13 +121,13 @@ describe('what a save hides', () => {
       },
       ['/lines/1/spec'],
     ],
-  ])('%s', async (_says, record, before, sent, expected, told) => {
+  ])('%s', async (_says, record, before, sent, expected, warnings) => {
     const found = await order.withoutHidden(record, before, { ...context, sent });
     expect(found.record).toMatchObject(expected);
-    expect(found.told.map(({ path }) => path)).toEqual(told);
-    expect(found.told.every(({ code, severity }) => `${code} ${severity}` === 'hidden-emptied warning')).toBe(
-      true,
-    );
+    expect(found.warnings.map(({ path }) => path)).toEqual(warnings);
+    expect(
+      found.warnings.every(({ code, severity }) => `${code} ${severity}` === 'hidden-emptied warning'),
+    ).toBe(true);
   });
 });
 
@@ -198,12 +198,12 @@ describe('every form that ships', async () => {
       const [seen, unseen] = [settings.find(shown), settings.find((one) => !shown(one))];
       expect([seen, unseen]).not.toContain(undefined);
       const before = { ...seen, [field.id]: given };
-      const { record, told } = await rules.withoutHidden({ ...before, ...unseen }, before, {
+      const { record, warnings } = await rules.withoutHidden({ ...before, ...unseen }, before, {
         ...context,
         sent: {},
       });
       expect(record[field.id]).toEqual(field.rows ? [] : null);
-      expect(told.map(({ path }) => path)).toContain(`/${field.name}`);
+      expect(warnings.map(({ path }) => path)).toContain(`/${field.name}`);
     },
   );
 });

@@ -11,7 +11,7 @@ import type { Asking } from './inspection.ts';
 export interface WithoutHidden {
   readonly record: JsonObject;
   /** A warning for each value that somebody gave and that is gone. */
-  readonly told: readonly Problem[];
+  readonly warnings: readonly Problem[];
   /** Whether anything is other than it was. */
   readonly changed: boolean;
 }
@@ -31,18 +31,18 @@ export function* withoutHidden(
   context: Context,
 ): Asking<WithoutHidden> {
   const draft = copyOf(record, rules.form.entries);
-  const told = new Map<string, Problem>();
+  const warnings = new Map<string, Problem>();
   const placed = conditionallyPlaced(rules);
   let changed = false;
   for (let round = 0; round < mostRounds; round++) {
     // Facts are read once for a holder: each round asks of holders of its own.
     const top = recordHolder(draft, before ?? undefined, context.sent);
-    const work: Work = { rules, top, context, placed, told, touched: false };
+    const work: Work = { rules, top, context, placed, warnings, touched: false };
     yield* ofHolder(rules.record, top, work);
     if (!work.touched) break;
     changed = true;
   }
-  return { record: draft, told: [...told.values()], changed };
+  return { record: draft, warnings: [...warnings.values()], changed };
 }
 
 interface Work {
@@ -51,7 +51,7 @@ interface Work {
   readonly context: Context;
   /** Ids of fields that stand in groups or tabs which are shown by a condition. */
   readonly placed: ReadonlySet<string>;
-  readonly told: Map<string, Problem>;
+  readonly warnings: Map<string, Problem>;
   touched: boolean;
 }
 
@@ -99,7 +99,7 @@ function* ofField(said: FieldRules, holder: Holder, work: Work): Asking<void> {
   put(work, holder, field.id, field.rows ? [] : null);
   if (!holder.before && !given && isSame(value, defaultOf(field, holder, top, context))) return;
   const path = holder.path + pointerTo(field.name);
-  work.told.set(path, {
+  work.warnings.set(path, {
     path,
     code: 'hidden-emptied',
     params: { field: field.name, label: { ...field.label } },

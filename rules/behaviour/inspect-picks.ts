@@ -53,7 +53,8 @@ export function* pickProblems(
 /** What is stored is an id; the caller is told the number, as far as he may read it. */
 function numberOf(picked: JsonObject, form: string | undefined, context: Context): Json | undefined {
   const number = form === undefined ? undefined : context.numberField?.(form);
-  if (form === undefined || number === undefined || context.tells?.(form, number) === false) return undefined;
+  if (form === undefined || number === undefined || context.mayRead?.(form, number) === false)
+    return undefined;
   return picked[number];
 }
 
@@ -91,9 +92,9 @@ export function conditionProblems(
 
 /** Fields that parameters let be asked here, or take out, by ids or today's names: what partners add counts without their touching the match. */
 function opted({ props }: Field, how: 'optIn' | 'optOut', { parameter }: Context): readonly string[] {
-  const told = props[how];
-  if (!isList(told) || !parameter) return [];
-  return told.map(String).flatMap((one) => {
+  const stated = props[how];
+  if (!isList(stated) || !parameter) return [];
+  return stated.map(String).flatMap((one) => {
     const [type = '', key = ''] = one.split(/\/(.*)/);
     return (parameter(type, key) ?? '')
       .split(',')

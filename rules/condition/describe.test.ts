@@ -243,8 +243,8 @@ suite('an explanation', () => {
       actual: { zh: '2026-03-15' },
     });
     const rate = compileSample({ fact: 'category.rate', operator: 'equal', value: '0.06' });
-    const told = await explain(rate, sampleFacts({ category: { number: 'C9', rate: '0.13' } }));
-    expect(told.failed).toMatchObject({ expected: { zh: '6%' }, actual: { en: '13%' } });
+    const found = await explain(rate, sampleFacts({ category: { number: 'C9', rate: '0.13' } }));
+    expect(found.failed).toMatchObject({ expected: { zh: '6%' }, actual: { en: '13%' } });
   });
 
   it('has a verdict on every part', async () => {

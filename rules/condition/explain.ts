@@ -65,8 +65,8 @@ export interface Failure extends LeafVerdict {
 
 /** A verdict on every part with the actual values, by json-rules-engine, in words. */
 export async function explain(compiled: Compiled, facts: Facts, wording: Wording = {}): Promise<Explanation> {
-  const told = facts.call ? { call: facts.call, ...wording } : wording;
-  const verdict = await judge(compiled, facts, new FactAlmanac(facts), told);
+  const asked = facts.call ? { call: facts.call, ...wording } : wording;
+  const verdict = await judge(compiled, facts, new FactAlmanac(facts), asked);
   const ways = waysOut(verdict, true).slice(0, mostWays);
   const [failed] = ways;
   return {

@@ -5,12 +5,12 @@ import type { Form } from '../../metadata/model.ts';
 import type { Scope } from './scope.ts';
 
 /** Forms made by hand, with the real kinds, so that these suites need no compiler above them. */
-type Told = Partial<Omit<Field, 'kind' | 'id' | 'label'>> & { readonly zh?: string; readonly en?: string };
+type Own = Partial<Omit<Field, 'kind' | 'id' | 'label'>> & { readonly zh?: string; readonly en?: string };
 
-export function field(kind: string, id: string, told: Told = {}): Field {
+export function field(kind: string, id: string, own: Own = {}): Field {
   const known = kinds.get(kind);
   if (!known) throw new Error(kind);
-  const { zh, en, ...rest } = told;
+  const { zh, en, ...rest } = own;
   return {
     id,
     name: rest.name ?? id,
@@ -40,14 +40,14 @@ export function shape(fields: readonly Field[]): Shape {
   };
 }
 
-export function entries(id: string, fields: readonly Field[], told: Told = {}): Field {
+export function entries(id: string, fields: readonly Field[], own: Own = {}): Field {
   return field('entries', id, {
-    ...told,
+    ...own,
     rows: shape(fields.map((one) => ({ ...one, path: `${id}.${one.path}` }))),
   });
 }
 
-export function form(id: string, fields: readonly Field[], told: Partial<Form> = {}): Form {
+export function form(id: string, fields: readonly Field[], own: Partial<Form> = {}): Form {
   const number = fields.find((one) => one.id === 'number');
   return {
     ...shape(fields),
@@ -71,7 +71,7 @@ export function form(id: string, fields: readonly Field[], told: Partial<Form> =
     indexes: [],
     hash: id,
     source: [],
-    ...told,
+    ...own,
   };
 }
 

@@ -53,15 +53,15 @@ describe('the worked cases', () => {
   });
 
   it('take a discount rate outside 0 to 1 as 1, and none as 1', () => {
-    const { input = [], expect: told = [] } = of('param') ?? {};
+    const { input = [], expect: expected = [] } = of('param') ?? {};
     const param = model.params.get('sim_invoice_discount_rate')?.params[0];
     if (!param) throw new Error('no such parameter');
     const meant = input.map((text) => {
       const read = readRaw(text, param, 'discount_rate');
       return read.ok ? (read.value ?? param.unset.value) : '?';
     });
-    expect(meant).toEqual(told);
-    expect(told.length).toBe(5);
+    expect(meant).toEqual(expected);
+    expect(expected.length).toBe(5);
   });
 
   const tolerances = cases.filter(({ of }) => Object.hasOwn(lineOf, of));

@@ -136,10 +136,10 @@ function mixed(said: readonly Single[]): boolean {
 /** Those in which every comparison comes out the same; of ordered ones only neighbours. */
 function merged(cells: readonly Cell[], leaves: readonly Leaf[], isOrdered: boolean): readonly Cell[] {
   const words = new Map(leaves.map((leaf) => [`${leaf.operator} ${JSON.stringify(leaf.operand)}`, leaf]));
-  const told = [...words.values()];
+  const listed = [...words.values()];
   const found: { cell: Cell; sign: string }[] = [];
   for (const cell of cells) {
-    const sign = told.map((leaf) => holdsIn(leaf, cell)).join();
+    const sign = listed.map((leaf) => holdsIn(leaf, cell)).join();
     const alike = isOrdered
       ? found.at(-1)
       : cell.values === 'others'

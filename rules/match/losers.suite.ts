@@ -20,12 +20,12 @@ export async function losers(snapshot: Snapshot, said: Facts, options: LosersOpt
   const { after = 0, limit = 100, winner, pause } = options;
   const slices = new Slices(pause);
   const facts = readOnce(said);
-  const told: Standing[] = [];
-  for (let rank = after; rank < snapshot.ranked.length && told.length < limit; rank += 1) {
+  const found: Standing[] = [];
+  for (let rank = after; rank < snapshot.ranked.length && found.length < limit; rank += 1) {
     if (rank === winner) continue;
     const one = await standing(snapshot, rank, facts, options);
-    if (one) told.push(one);
+    if (one) found.push(one);
     if (slices.spend(thorough)) await slices.rest();
   }
-  return told;
+  return found;
 }

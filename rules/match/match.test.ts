@@ -33,7 +33,7 @@ const ruleFields = [
   field('condition', 'condition'),
   field('text', 'scheme'),
 ];
-const told = (more: Partial<NonNullable<Form['match']>> = {}): NonNullable<Form['match']> => ({
+const answered = (more: Partial<NonNullable<Form['match']>> = {}): NonNullable<Form['match']> => ({
   facts: 'order',
   condition: 'condition',
   order: ['priority', 'sharing', '-modifiedAt', 'id'],
@@ -65,7 +65,7 @@ function stored(id: string, condition: Condition | null, more: JsonObject = {}):
   } as StoredRule;
 }
 function made(rules: readonly (StoredRule | RuleRecord)[], more: Partial<NonNullable<Form['match']>> = {}) {
-  const known = matchForm(form('rule', ruleFields, { sharing, match: told(more) }), orderScope)!;
+  const known = matchForm(form('rule', ruleFields, { sharing, match: answered(more) }), orderScope)!;
   const given = rules.map(
     (rule): RuleRecord => ('record' in rule ? (rule as RuleRecord) : { record: rule as StoredRule }),
   );
@@ -264,7 +264,7 @@ describe('over rows of a record', () => {
     ],
     {
       sharing,
-      match: told({
+      match: answered({
         entries: 'titles',
         condition: 'titles.condition',
         order: ['titles.priority', 'sharing', '-modifiedAt', 'id'],

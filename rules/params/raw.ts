@@ -25,8 +25,8 @@ export function readRaw(text: string, param: Param, key: string): Result<Json | 
 export function writeRaw(value: Json, param: Param, key: string): string | null {
   const { raw = {} } = param;
   if (raw.on === 'key') return value === true ? key : null;
-  for (const [text, told] of Object.entries(raw.values ?? {})) {
-    if (text !== '*' && isSame(told, value)) return text;
+  for (const [text, stated] of Object.entries(raw.values ?? {})) {
+    if (text !== '*' && isSame(stated, value)) return text;
   }
   const other = raw.values?.['*'];
   if (other !== undefined) return isSame(other, value) ? anyOther(value, raw.values ?? {}) : null;

@@ -1,7 +1,7 @@
 import type { SharingStrategy } from '../../metadata/sharing-strategies.ts';
+import type { How } from './answers.ts';
 import { strategies, strategy } from './index.ts';
 import type { ByItself, Strategy } from './strategies/strategy.ts';
-import type { How } from './told.ts';
 
 /** Strategies whose records come to organisations without anybody assigning them. */
 export const byThemselves: readonly (Strategy & ByItself)[] = strategies.filter((each) => 'way' in each);

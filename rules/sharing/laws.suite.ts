@@ -148,7 +148,7 @@ export function sharingLaws(naive: Naive): void {
           const [id, parent] = [which, where].map((at) => all.orgs[at % all.orgs.length]!.id);
           const result = moveOrganisation(all.orgs, id!, parent!, tree, 2);
           if (!result.ok) return;
-          const told = result.move.gained.flatMap(({ sharing, creators }) =>
+          const found = result.move.gained.flatMap(({ sharing, creators }) =>
             sharing.includes(name) ? creators : [],
           );
           const orgs = all.orgs.map((org) => (org.id === id ? { ...org, parent: parent! } : org));
@@ -157,7 +157,7 @@ export function sharingLaws(naive: Naive): void {
             const gains = orgs.some(
               (org) => naiveUses(record, org.id, then, naive) && !naiveUses(record, org.id, all, naive),
             );
-            if (gains) expect(told).toContain(record.org);
+            if (gains) expect(found).toContain(record.org);
           }
         }),
       ));

@@ -56,19 +56,21 @@ describe('refusals', () => {
     ...more
   }: { assignments?: readonly Assignment[] } & Partial<Pick<Gathered, 'personalised' | 'namesakes'>> = {}) =>
     gather({ tree, holders: holdersByRecord(assignments), ...more });
-  const told = (reports: readonly PairReport[]) =>
+  const answered = (reports: readonly PairReport[]) =>
     reports.map((each) => `${each.org} ${each.outcome === 'refused' ? each.refused.code : each.outcome}`);
   const all = ['private', 'free', 'hierarchical', 'scope', 'global'] as const;
 
   test.each<[string, string[], string[]]>([
     [
       'the creator of a free record gives it to any organisation, itself and strangers apart',
-      told(assign({ by: 'root', records: [record('free')], orgs: ['desk', 'west', 'root', 'x'] }, world())),
+      answered(
+        assign({ by: 'root', records: [record('free')], orgs: ['desk', 'west', 'root', 'x'] }, world()),
+      ),
       ['desk assigned', 'west assigned', 'root already', 'x sharing-unknown-organisation'],
     ],
     [
       'a holder of a free record gives it to nobody',
-      told(
+      answered(
         assign(
           { by: 'east', records: [record('free')], orgs: ['shop'] },
           world({ assignments: chain.slice(0, 1) }),
@@ -78,12 +80,12 @@ describe('refusals', () => {
     ],
     [
       'level by level goes to direct children only',
-      told(assign({ by: 'root', records: [record('hierarchical')], orgs: ['east', 'shop'] }, world())),
+      answered(assign({ by: 'root', records: [record('hierarchical')], orgs: ['east', 'shop'] }, world())),
       ['east assigned', 'shop sharing-not-child'],
     ],
     [
       'level by level goes on from who holds it',
-      told(
+      answered(
         assign(
           { by: 'east', records: [record('hierarchical')], orgs: ['shop', 'west'] },
           world({ assignments: chain.slice(0, 1) }),
@@ -93,19 +95,21 @@ describe('refusals', () => {
     ],
     [
       'who holds nothing passes nothing on',
-      told(assign({ by: 'east', records: [record('hierarchical')], orgs: ['shop'] }, world())),
+      answered(assign({ by: 'east', records: [record('hierarchical')], orgs: ['shop'] }, world())),
       ['shop sharing-not-holder'],
     ],
     [
       'private, scope and global records are not assigned',
       all
         .filter((name) => name !== 'free' && name !== 'hierarchical')
-        .flatMap((name) => told(assign({ by: 'root', records: [record(name)], orgs: ['east'] }, world()))),
+        .flatMap((name) =>
+          answered(assign({ by: 'root', records: [record(name)], orgs: ['east'] }, world())),
+        ),
       ['east sharing-not-assignable', 'east sharing-not-assignable', 'east sharing-not-assignable'],
     ],
     [
       'two records with one number in one request clash with each other',
-      told(
+      answered(
         assign(
           { by: 'root', records: [record('free'), record('free', 'root', 's')], orgs: ['east', 'east'] },
           world(),
@@ -115,7 +119,7 @@ describe('refusals', () => {
     ],
     [
       'a record clashes with what the organisation made itself',
-      told(
+      answered(
         assign(
           { by: 'root', records: [record('free')], orgs: ['east', 'west'] },
           world({ namesakes: [record('private', 'east', 's')] }),
@@ -125,12 +129,12 @@ describe('refusals', () => {
     ],
     [
       'nothing is withdrawn from the creator, and what is not held is absent',
-      told(withdraw({ by: 'root', records: [record('free')], orgs: ['root', 'west', 'x'] }, world())),
+      answered(withdraw({ by: 'root', records: [record('free')], orgs: ['root', 'west', 'x'] }, world())),
       ['root sharing-withdraw-creator', 'west absent', 'x sharing-unknown-organisation'],
     ],
     [
       'a link is not withdrawn while something hangs on it',
-      told(
+      answered(
         withdraw(
           { by: 'root', records: [record('hierarchical')], orgs: ['east'] },
           world({ assignments: chain }),
@@ -140,7 +144,7 @@ describe('refusals', () => {
     ],
     [
       'however few: one is enough',
-      told(
+      answered(
         withdraw(
           { by: 'root', records: [record('hierarchical')], orgs: ['shop'] },
           world({ assignments: chain }),
@@ -150,7 +154,7 @@ describe('refusals', () => {
     ],
     [
       'a copy of one organisation, or of another record, is in nobody else’s way',
-      told(
+      answered(
         withdraw(
           { by: 'root', records: [record('free')], orgs: ['west'] },
           world({
@@ -169,7 +173,7 @@ describe('refusals', () => {
     ],
     [
       'unless all below is asked for with it',
-      told(
+      answered(
         withdraw(
           { by: 'root', records: [record('hierarchical')], orgs: ['east', 'shop', 'desk'] },
           world({ assignments: chain }),
@@ -179,7 +183,7 @@ describe('refusals', () => {
     ],
     [
       'or cascades',
-      told(
+      answered(
         withdraw(
           { by: 'root', records: [record('hierarchical')], orgs: ['east'], cascade: true },
           world({ assignments: chain }),
@@ -189,7 +193,7 @@ describe('refusals', () => {
     ],
     [
       'a cascade stops whole at a personalised copy',
-      told(
+      answered(
         withdraw(
           { by: 'root', records: [record('hierarchical')], orgs: ['east'], cascade: true },
           world({ assignments: chain, personalised: [{ record: 'r', org: 'desk' }] }),
@@ -199,7 +203,7 @@ describe('refusals', () => {
     ],
     [
       'a holder takes back what went through it, and nothing else',
-      told(
+      answered(
         withdraw(
           { by: 'shop', records: [record('hierarchical')], orgs: ['desk', 'east'] },
           world({ assignments: chain }),
@@ -209,7 +213,7 @@ describe('refusals', () => {
     ],
     [
       'a new organisation gets free records, and level by level what its parent holds',
-      told(
+      answered(
         autoAssign(
           'desk',
           [
@@ -224,7 +228,7 @@ describe('refusals', () => {
     ],
     [
       'a new organisation gets no two records with one number',
-      told(autoAssign('desk', [record('free'), record('free', 'west', 's')], world())),
+      answered(autoAssign('desk', [record('free'), record('free', 'west', 's')], world())),
       ['desk assigned', 'desk sharing-number-clash'],
     ],
   ])('%s', (_sentence, got, expected) => expect(got).toEqual(expected));

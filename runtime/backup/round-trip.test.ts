@@ -332,8 +332,8 @@ describe('a backup', () => {
 
     it('is verified without a database, and says what it found', async () => {
       const environment = { GUIJU_HOME: file('nowhere'), GUIJU_SECRET: '03'.repeat(32), LANG: 'en_US.UTF-8' };
-      const told = await cli(['backup', '--verify', sealed(), '--json'], { environment });
-      expect([told.code, told.json]).toMatchObject([0, { key: vault.id, sealed: true }]);
+      const answer = await cli(['backup', '--verify', sealed(), '--json'], { environment });
+      expect([answer.code, answer.json]).toMatchObject([0, { key: vault.id, sealed: true }]);
       const { code, json } = await cli(['backup', '--verify', sealed(), '--json'], {
         environment: { ...environment, GUIJU_SECRET: '04'.repeat(32) },
       });

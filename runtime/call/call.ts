@@ -61,7 +61,7 @@ export interface Mark {
   /** First revision of the write, where it was made already. */
   readonly written?: number;
   /** What it was answered then, where history does not tell. */
-  readonly told?: string;
+  readonly answer?: string;
 }
 
 /** For what goes on after the answer: nobody sits and waits for it, and nobody's leaving ends it. */

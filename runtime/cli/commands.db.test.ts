@@ -326,13 +326,13 @@ describeOnDatabases('every command', (database) => {
       const gone = items.find(({ number }) => number === 'GONE') ?? expect.fail();
       await tenant.store.remove(call, notes, gone.id);
     });
-    const told = async () =>
+    const answered = async () =>
       (await sql("SELECT snapshot FROM gj_history WHERE form = 'note' ORDER BY revision"))
         .map(({ snapshot }) => String(snapshot))
         .filter((text) => text.includes('"GONE"'));
-    expect((await told()).filter((text) => /111|222/.test(text))).toHaveLength(3);
+    expect((await answered()).filter((text) => /111|222/.test(text))).toHaveLength(3);
     expect((await json(['purge', '--history', 'note', 'GONE', '--yes'])).json).toMatchObject({ values: 3 });
-    const left = await told();
+    const left = await answered();
     expect([left.length, left.filter((text) => /111|222/.test(text))]).toEqual([3, []]);
   });
 

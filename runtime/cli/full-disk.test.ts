@@ -61,9 +61,9 @@ describe('a disk without room', () => {
     (_sentence, size, command, env, said) => {
       const { status, stderr, stdout } = small(size, disk, command, env);
       expect(status, stdout).not.toBe(0);
-      const told = stderr.split('\n').filter((line) => line.trim() !== '' && !/^ {2}[\d,]+ \/ /.test(line));
-      expect(told.join('\n')).toMatch(said);
-      expect(told).toHaveLength(1);
+      const found = stderr.split('\n').filter((line) => line.trim() !== '' && !/^ {2}[\d,]+ \/ /.test(line));
+      expect(found.join('\n')).toMatch(said);
+      expect(found).toHaveLength(1);
     },
     60_000,
   );

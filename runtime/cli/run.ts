@@ -31,16 +31,16 @@ export async function runCli({ argv, environment, version, terminal }: CliInput)
   }
   const command = commands.find((known) => known.name === name);
   if (!command) {
-    const told = answering(terminal(language, rest.includes('--json')));
-    told.terminal.warn(unknownCommand(name, language));
-    return told.close(exit.usage);
+    const out = answering(terminal(language, rest.includes('--json')));
+    out.terminal.warn(unknownCommand(name, language));
+    return out.close(exit.usage);
   }
   const parsed = parse(command, rest, language);
   if (typeof parsed === 'string') {
-    const told = answering(terminal(language, rest.includes('--json')));
-    told.terminal.warn(parsed);
+    const out = answering(terminal(language, rest.includes('--json')));
+    out.terminal.warn(parsed);
     plain.warn(`\n${explainCommand(command, language)}`);
-    return told.close(exit.usage);
+    return out.close(exit.usage);
   }
   if (parsed.values['help'] === true) {
     plain.say(explainCommand(command, language));

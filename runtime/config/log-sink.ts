@@ -37,7 +37,7 @@ export function createLogSink(
   const send = sender(stream);
   let waiting: string[] = [];
   let size = 0;
-  let [total, untold] = [0, 0];
+  let [total, unwritten] = [0, 0];
   let [busy, torn, closed] = [false, false, false];
   let emptied = () => {};
 
@@ -49,14 +49,14 @@ export function createLogSink(
     }
     busy = true;
     const lot = waiting;
-    const told = untold;
+    const lost = unwritten;
     [waiting, size] = [[], 0];
     // Half a line may stand there: the next one begins on a line of its own.
-    const head = (torn ? '\n' : '') + (told > 0 ? droppedLine(told) : '');
+    const head = (torn ? '\n' : '') + (lost > 0 ? droppedLine(lost) : '');
     send(Buffer.from(head + lot.join('')), (failed, begun) => {
       torn = failed && (begun || torn);
       if (failed) drop(lot.length);
-      else untold -= told;
+      else unwritten -= lost;
       const again = () => {
         busy = false;
         pump();
@@ -68,7 +68,7 @@ export function createLogSink(
 
   function drop(lines: number): void {
     total += lines;
-    untold += lines;
+    unwritten += lines;
   }
 
   return {

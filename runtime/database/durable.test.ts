@@ -20,8 +20,8 @@ it.each<[string, DatabaseOptions, number]>([
 ])('%s', async (_, options, expected) => {
   const database = await openDatabase(undefined, home, options);
   try {
-    const told = await database.transaction((tx) => tx.first('PRAGMA synchronous'));
-    expect(told).toEqual({ synchronous: expected });
+    const found = await database.transaction((tx) => tx.first('PRAGMA synchronous'));
+    expect(found).toEqual({ synchronous: expected });
   } finally {
     await database.close();
   }

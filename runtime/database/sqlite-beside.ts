@@ -66,9 +66,9 @@ export async function openBeside(place: BesidePlace): Promise<Beside> {
     async carryOut(work) {
       const answered = answer();
       worker.postMessage(work);
-      const told = await answered;
-      if (!told.done) throw new BesideFailure(told.code, told.message);
-      return told.next;
+      const result = await answered;
+      if (!result.done) throw new BesideFailure(result.code, result.message);
+      return result.next;
     },
     async close() {
       worker.removeAllListeners();

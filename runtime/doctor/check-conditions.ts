@@ -18,10 +18,10 @@ export async function checkConditions(database: Database, served: Served): Promi
   if (issues.length === 0) return [ok('doctor-conditions')];
   return issues.map(({ code, params }) => {
     const { count = 0, numbers = [], form = '', why = '' } = params;
-    const told: Readonly<Record<string, Json>> = { count, form, why, first: numbers };
+    const shown: Readonly<Record<string, Json>> = { count, form, why, first: numbers };
     return warn(
       code === 'conditions-broken' ? 'doctor-conditions-broken' : 'doctor-conditions-outdated',
-      told,
+      shown,
     );
   });
 }

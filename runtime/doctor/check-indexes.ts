@@ -1,6 +1,6 @@
 import type { Model } from '../../metadata/model.ts';
 import type { Database } from '../database/database.ts';
-import { tellKey } from '../indexes/index-key.ts';
+import { keyInWords } from '../indexes/index-key.ts';
 import { readLearned } from '../indexes/learned-rows.ts';
 import { recordLayout } from '../store/record/layout.ts';
 import { desired } from '../tables/desired.ts';
@@ -24,9 +24,9 @@ export async function checkIndexes(database: Database, model: Model): Promise<re
     if (!form) return [];
     const layout = recordLayout(form, table(form), database.dialect);
     const known = row.key.split(',').every((part) => layout.byId.has(part.replace('-', '')));
-    return known ? [{ row, says: `${form.name}: ${tellKey(layout, row.key)}` }] : [];
+    return known ? [{ row, says: `${form.name}: ${keyInWords(layout, row.key)}` }] : [];
   });
-  const told = (list: typeof words) => ({
+  const finding = (list: typeof words) => ({
     count: list.length,
     first: list.slice(0, shown).map(({ says }) => says),
   });
@@ -37,8 +37,8 @@ export async function checkIndexes(database: Database, model: Model): Promise<re
     return names.length > 0 ? [`${path} (${names.join(', ')})`] : [];
   });
   return [
-    ...(laid.length > 0 ? [ok('doctor-indexes-learned', told(laid))] : []),
-    ...(waiting.length > 0 ? [warn('doctor-indexes-waiting', told(waiting))] : []),
+    ...(laid.length > 0 ? [ok('doctor-indexes-learned', finding(laid))] : []),
+    ...(waiting.length > 0 ? [warn('doctor-indexes-waiting', finding(waiting))] : []),
     ...(leftOut.length > 0
       ? [ok('doctor-indexes-left-out', { count: leftOut.length, first: leftOut.slice(0, shown) })]
       : []),

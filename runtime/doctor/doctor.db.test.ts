@@ -190,12 +190,12 @@ describeOnDatabases('guiju doctor', (under) => {
 
   /** `status code` of each finding, in both languages; no sentence leaves a gap. */
   async function examined(environment: Place): Promise<readonly string[]> {
-    const told = await Promise.all(
+    const answers = await Promise.all(
       ['zh_CN.UTF-8', 'en_US.UTF-8'].map((LANG) =>
         cli(['doctor', '--json'], { environment: { ...environment, LANG } }),
       ),
     );
-    const [zh = [], en = []] = told.map(({ json, code }) => {
+    const [zh = [], en = []] = answers.map(({ json, code }) => {
       const findings = (json as JsonObject)['findings'] as {
         status: string;
         code: string;

@@ -10,8 +10,8 @@ export async function harmedRevision(database: Database): Promise<readonly Harm[
   const [row] = await database.all<{ value: number; model: number }>(
     'SELECT value, model FROM gj_revision WHERE id = 1',
   );
-  const told = await database.first<{ n: number | null }>('SELECT MAX(revision) AS n FROM gj_history');
-  const newest = Number(told?.n ?? 0);
+  const last = await database.first<{ n: number | null }>('SELECT MAX(revision) AS n FROM gj_history');
+  const newest = Number(last?.n ?? 0);
   const published = await database.first<{ n: number | null }>(
     "SELECT MAX(revision) AS n FROM gj_history WHERE form = '$model'",
   );

@@ -50,21 +50,21 @@ export async function harmedRows(against: Against, page: ReadPage): Promise<read
         (path) => asWritten.has(path) && !isBesideHistory(form.id, path),
       );
       if (paths.length === 0) continue;
-      const told = { code: 'doctor-rows-differ', place: `${place}: ${paths.join(', ')}` };
+      const finding = { code: 'doctor-rows-differ', place: `${place}: ${paths.join(', ')}` };
       // What was reshaped since may have been so in another way than it would be now.
       const isAsWritten = isDeepStrictEqual(fitted, version.stored);
-      harms.push(isAsWritten ? fromHistory(against, told.code, told.place, version) : told);
+      harms.push(isAsWritten ? fromHistory(against, finding.code, finding.place, version) : finding);
     }
   }
   return harms;
 
   function unreadable(record: Stored, { revision }: NewestVersion): Harm {
-    const told = { code: 'doctor-history-unreadable', place: `${form.id} ${record.id} (${revision})` };
+    const finding = { code: 'doctor-history-unreadable', place: `${form.id} ${record.id} (${revision})` };
     // What was written last is what there is.
-    if (record.revision !== revision) return told;
+    if (record.revision !== revision) return finding;
     const sql = 'UPDATE gj_history SET snapshot = ? WHERE revision = ?';
     return {
-      ...told,
+      ...finding,
       repair: async (tx) => void (await tx.run(sql, [JSON.stringify(record), revision])),
     };
   }

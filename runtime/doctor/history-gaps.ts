@@ -52,12 +52,12 @@ function isGap({ layout: { form }, zone }: Against, before: HistoryRow, row: His
   return differences(form, fitStored(form, old, zone).row, fitStored(form, next, zone).row).some(
     (difference) => {
       const [head = ''] = difference.path;
-      const isTold =
+      const inHistory =
         old[head] !== undefined &&
         next[head] !== undefined &&
         !personal.has(head) &&
         !isBesideHistory(form.id, head);
-      return isTold && !isReshaped(difference) && !known(difference.path.join('.'));
+      return inHistory && !isReshaped(difference) && !known(difference.path.join('.'));
     },
   );
 }

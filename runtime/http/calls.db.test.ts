@@ -17,8 +17,8 @@ describeOnDatabases('a call', (database) => {
     ['another scheme', 'Basic YWRtaW46YWRtaW4='],
     ['half a megabyte', `Bearer ${'x'.repeat(500_000)}`],
   ])('answers 401 to %s', async (_what, authorization) => {
-    const told = await house.ask('GET', '/api/forms', { headers: { authorization } });
-    expect(told.status).toBe(401);
+    const answer = await house.ask('GET', '/api/forms', { headers: { authorization } });
+    expect(answer.status).toBe(401);
   });
 
   it.each([
@@ -33,13 +33,13 @@ describeOnDatabases('a call', (database) => {
     ],
   ])('says in %s which right is missing for %s %s', async (language, method, path, words) => {
     const as = await house.signIn('nobody');
-    const told = await house.ask(method, `/api/forms/item${path}`, {
+    const answer = await house.ask(method, `/api/forms/item${path}`, {
       as,
       headers: { 'accept-language': language, 'if-match': '"1"' },
       ...(method === 'GET' ? {} : { body: {} }),
     });
-    expect(told.status).toBe(403);
-    expect(told.at('/detail')).toContain(words);
+    expect(answer.status).toBe(403);
+    expect(answer.at('/detail')).toContain(words);
   });
 
   it('sends the headers that keep browsers safe', async () => {
@@ -68,9 +68,9 @@ describeOnDatabases('a call', (database) => {
 
   it('refuses parameters it does not know, each by its path', async () => {
     const as = await house.signIn('admin');
-    const told = await house.ask('GET', '/api/forms/item/records?nmae=x&limit=5&pric[gte]=1', { as });
-    expect(told.status).toBe(400);
-    expect(told.json).toMatchObject({
+    const answer = await house.ask('GET', '/api/forms/item/records?nmae=x&limit=5&pric[gte]=1', { as });
+    expect(answer.status).toBe(400);
+    expect(answer.json).toMatchObject({
       errors: [
         { path: '/nmae', code: 'unknown-parameter' },
         { path: '/pric[gte]', code: 'unknown-parameter' },
@@ -99,9 +99,11 @@ describeOnDatabases('a call', (database) => {
 
   it('counts what it answers, for administrators', async () => {
     const admin = await house.signIn('admin');
-    const told = await house.ask('GET', '/metrics', { as: admin });
-    expect(told.text).toMatch(/guiju_http_requests_total\{method="GET",route="\/healthz",status="2xx"\} \d+/);
-    expect(told.text).toMatch(/guiju_http_request_duration_seconds_bucket\{.*le="\+Inf"\} \d+/);
-    expect(told.text).toContain('process_resident_memory_bytes');
+    const answer = await house.ask('GET', '/metrics', { as: admin });
+    expect(answer.text).toMatch(
+      /guiju_http_requests_total\{method="GET",route="\/healthz",status="2xx"\} \d+/,
+    );
+    expect(answer.text).toMatch(/guiju_http_request_duration_seconds_bucket\{.*le="\+Inf"\} \d+/);
+    expect(answer.text).toContain('process_resident_memory_bytes');
   });
 });

@@ -36,23 +36,23 @@ describeOnDatabases('the rest of the house', (database) => {
 
   describe('forms', () => {
     it('are those one may read, with what one may do', async () => {
-      const told = await house.ask('GET', '/api/forms', { as: ann });
+      const answer = await house.ask('GET', '/api/forms', { as: ann });
       const item = { name: 'item', label: { zh: '商品', en: 'Item' }, pinyin: 'shang pin' };
-      expect(told.json).toMatchObject({ forms: [item] });
-      expect(told.at('/forms/0/actions')).toEqual(
+      expect(answer.json).toMatchObject({ forms: [item] });
+      expect(answer.at('/forms/0/actions')).toEqual(
         expect.arrayContaining(['read', 'create', 'edit', 'history']),
       );
-      expect(told.at('/forms/1')).toBeUndefined();
+      expect(answer.at('/forms/1')).toBeUndefined();
       const again = await house.ask('GET', '/api/forms', {
         as: ann,
-        headers: { 'if-none-match': told.headers.get('etag') ?? '' },
+        headers: { 'if-none-match': answer.headers.get('etag') ?? '' },
       });
       expect(again.status).toBe(304);
     });
 
     it('tell all that a page needs, in both languages', async () => {
-      const told = await house.ask('GET', '/api/forms/item?explain=true', { as: ann });
-      expect(told.json).toMatchObject({
+      const answer = await house.ask('GET', '/api/forms/item?explain=true', { as: ann });
+      expect(answer.json).toMatchObject({
         name: 'item',
         number: 'number',
         list: { columns: expect.any(Array) },
@@ -61,7 +61,7 @@ describeOnDatabases('the rest of the house', (database) => {
         explain: expect.any(Array),
         can: expect.arrayContaining(['edit']),
       });
-      const fields = told.at('/fields') as { name: string }[];
+      const fields = answer.at('/fields') as { name: string }[];
       expect(fields.find(({ name }) => name === 'price')).toMatchObject({
         kind: 'decimal',
         label: { zh: '单价' },
@@ -80,9 +80,13 @@ describeOnDatabases('the rest of the house', (database) => {
     });
 
     it('have a JSON Schema of what is written', async () => {
-      const told = await house.ask('GET', '/api/forms/item/schema', { as: ann });
-      expect(told.headers.get('content-type')).toBe('application/schema+json');
-      expect(told.json).toMatchObject({ type: 'object', required: ['number'], additionalProperties: false });
+      const answer = await house.ask('GET', '/api/forms/item/schema', { as: ann });
+      expect(answer.headers.get('content-type')).toBe('application/schema+json');
+      expect(answer.json).toMatchObject({
+        type: 'object',
+        required: ['number'],
+        additionalProperties: false,
+      });
     });
 
     it('that do not exist are 404, those one may not read 403', async () => {
@@ -106,8 +110,8 @@ describeOnDatabases('the rest of the house', (database) => {
         body: { number: 'FINDME-3' },
       });
       const numbers = async (as: string) => {
-        const told = await house.ask('GET', '/api/search?q=findme', { as });
-        return (told.at('/items') as { form: string; number: string }[]).map(
+        const answer = await house.ask('GET', '/api/search?q=findme', { as });
+        return (answer.at('/items') as { form: string; number: string }[]).map(
           ({ form, number }) => `${form} ${number}`,
         );
       };
@@ -117,8 +121,8 @@ describeOnDatabases('the rest of the house', (database) => {
     });
 
     it('finds as well what one manages in other organisations, and tells whose it is', async () => {
-      const told = await house.ask('GET', '/api/search?org=NORTH&q=findme-2', { as: admin });
-      expect(told.json).toMatchObject({
+      const answer = await house.ask('GET', '/api/search?org=NORTH&q=findme-2', { as: admin });
+      expect(answer.json).toMatchObject({
         items: [{ form: 'item', number: 'FINDME-2', org: { number: 'SOUTH' } }],
       });
     });
@@ -129,8 +133,8 @@ describeOnDatabases('the rest of the house', (database) => {
       for (const at of [1, 2, 3, 4, 5, 6]) await make('item', `0-MANY-${at}`);
       await make('item', 'MANY');
       await make('category', 'MANY');
-      const told = await house.ask('GET', '/api/search?org=NORTH&q=MANY&limit=3', { as: admin });
-      expect(told.json).toMatchObject({
+      const answer = await house.ask('GET', '/api/search?org=NORTH&q=MANY&limit=3', { as: admin });
+      expect(answer.json).toMatchObject({
         items: [{ number: 'MANY' }, { number: 'MANY' }, { number: '0-MANY-1' }],
       });
     });
@@ -141,9 +145,9 @@ describeOnDatabases('the rest of the house', (database) => {
         { form: 'category', actions: ['read'], scope: 'own' },
       ]);
       const eve = await house.signIn('eve');
-      const told = await house.ask('GET', '/api/search?org=NORTH&q=findme', { as: eve });
-      expect(told.status).toBe(200);
-      expect(told.at('/items')).toMatchObject([{ number: 'FINDME-1' }, { number: 'FINDME-2' }]);
+      const answer = await house.ask('GET', '/api/search?org=NORTH&q=findme', { as: eve });
+      expect(answer.status).toBe(200);
+      expect(answer.at('/items')).toMatchObject([{ number: 'FINDME-1' }, { number: 'FINDME-2' }]);
     });
   });
 
@@ -195,9 +199,9 @@ describeOnDatabases('the rest of the house', (database) => {
       const headers = { 'if-match': `"${made.at('/revision')}"` };
       const renamed = await house.ask('PATCH', record, { as: ann, headers, body: { name: '现用名' } });
       expect(renamed.status, renamed.text).toBe(200);
-      const told = await house.ask('GET', `/api/audit?form=item&user=${annId}&limit=2`, { as: admin });
+      const answer = await house.ask('GET', `/api/audit?form=item&user=${annId}&limit=2`, { as: admin });
       const actor = { id: annId, number: 'ann', name: 'ann' };
-      expect(told.at('/items')).toMatchObject([
+      expect(answer.at('/items')).toMatchObject([
         { action: 'update', form: 'item', actor, record: { number: 'AUDIT-2', name: '现用名' } },
         { action: 'create', form: 'item', actor, record: { number: 'AUDIT-2', name: '曾用名' } },
       ]);
@@ -208,8 +212,8 @@ describeOnDatabases('the rest of the house', (database) => {
       const nobody = await house.signIn('nobody-else');
       await house.ask('POST', '/api/forms/item/records', { as: nobody, body: { number: 'NEVER' } });
       await new Promise((resolve) => setTimeout(resolve, 50));
-      const told = await house.ask('GET', '/api/audit?form=item,category&limit=500', { as: admin });
-      const items = told.at('/items') as { action: string; form?: string; target: string }[];
+      const answer = await house.ask('GET', '/api/audit?form=item,category&limit=500', { as: admin });
+      const items = answer.at('/items') as { action: string; form?: string; target: string }[];
       expect(items[0]).toMatchObject({ action: 'refused', target: '/api/forms/item/records' });
       const others = items.filter(
         ({ form, target }) =>
@@ -236,9 +240,9 @@ describeOnDatabases('the rest of the house', (database) => {
       ['by no action at all', 'action=,', []],
     ])('narrowed %s it is the same trail, page by page', async (_, narrowing, actions) => {
       const query = narrowing.replace('ANN', annId).replace('ADMIN', adminId);
-      const told = async (more: string) =>
+      const answered = async (more: string) =>
         (await house.ask('GET', `/api/audit?${more}`, { as: admin })).at('/items') as Entry[];
-      const whole = (await told('limit=500')).filter(
+      const whole = (await answered('limit=500')).filter(
         ({ action, actor, form, target }) =>
           actions.includes(action) &&
           (!query.includes('user=') || [annId, adminId].includes(actor?.id ?? '')) &&
@@ -250,8 +254,8 @@ describeOnDatabases('the rest of the house', (database) => {
     });
 
     it('is narrowed by person, action and time', async () => {
-      const told = await house.ask('GET', `/api/audit?user=${annId}&action=create`, { as: admin });
-      const items = told.at('/items') as { actor: { id: string }; action: string }[];
+      const answer = await house.ask('GET', `/api/audit?user=${annId}&action=create`, { as: admin });
+      const items = answer.at('/items') as { actor: { id: string }; action: string }[];
       expect(items.length).toBeGreaterThan(0);
       expect(items.every(({ actor, action }) => actor.id === annId && action === 'create')).toBe(true);
       expect(
@@ -397,10 +401,10 @@ describeOnDatabases('the rest of the house', (database) => {
           'insert into gj_job_chunk (job, part, seq, content, expires_at) values (?, ?, ?, ?, ?)',
           [record.id, 'result', seq, Buffer.from(text), house.host.clock() + 1000],
         );
-      const told = await house.ask('GET', path, { as: ann });
-      expect([told.status, told.text]).toEqual([200, '编码,名称\nA1,螺丝\n']);
-      expect(told.headers.get('content-type')).toBe('text/csv');
-      expect(decodeURIComponent(told.headers.get('content-disposition') ?? '')).toBe(
+      const answer = await house.ask('GET', path, { as: ann });
+      expect([answer.status, answer.text]).toEqual([200, '编码,名称\nA1,螺丝\n']);
+      expect(answer.headers.get('content-type')).toBe('text/csv');
+      expect(decodeURIComponent(answer.headers.get('content-disposition') ?? '')).toBe(
         "attachment; filename*=UTF-8''商品.csv",
       );
       expect((await house.ask('GET', path, { as: bob })).status).toBe(404);
@@ -435,9 +439,9 @@ describeOnDatabases('the rest of the house', (database) => {
   describe('behind https', () => {
     it('keeps the cookie to it and browsers with it', async () => {
       const secure = await openHouse((await database.fresh()).url, { http: { https: true } });
-      const told = await secure.ask('POST', '/api/session', { body: { user: 'admin', password } });
-      expect(told.headers.get('set-cookie')).toMatch(/; Secure$/);
-      expect(told.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
+      const answer = await secure.ask('POST', '/api/session', { body: { user: 'admin', password } });
+      expect(answer.headers.get('set-cookie')).toMatch(/; Secure$/);
+      expect(answer.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
       await secure.close();
     });
   });
@@ -461,18 +465,22 @@ describeOnDatabases('the rest of the house', (database) => {
       const broken = await openHouse((await database.fresh()).url, { more });
       const as = await broken.signIn('admin');
       for (const path of ['/gone', '/conflict']) {
-        const told = await broken.ask('GET', path, { as });
-        expect([told.status, told.at('/code'), told.headers.get('retry-after')]).toEqual([
+        const answer = await broken.ask('GET', path, { as });
+        expect([answer.status, answer.at('/code'), answer.headers.get('retry-after')]).toEqual([
           503,
           'unavailable',
           '2',
         ]);
-        expect(told.text).not.toMatch(/ECONNREFUSED|10\.1|deadlock/);
+        expect(answer.text).not.toMatch(/ECONNREFUSED|10\.1|deadlock/);
       }
-      const told = await broken.ask('GET', '/broken', { as });
-      const id = told.headers.get('x-request-id') ?? expect.fail();
-      expect([told.status, told.at('/code'), told.at('/params/id')]).toEqual([500, 'unexpected', id]);
-      expect(told.text).not.toMatch(/undefined|srv/);
+      const response = await broken.ask('GET', '/broken', { as });
+      const id = response.headers.get('x-request-id') ?? expect.fail();
+      expect([response.status, response.at('/code'), response.at('/params/id')]).toEqual([
+        500,
+        'unexpected',
+        id,
+      ]);
+      expect(response.text).not.toMatch(/undefined|srv/);
       const lines = broken.log.map((line) => JSON.parse(line));
       expect(lines).toContainEqual(
         expect.objectContaining({

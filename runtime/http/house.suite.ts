@@ -43,7 +43,7 @@ export interface House {
   /** Moves the clock, in milliseconds. */
   later(milliseconds: number): void;
   /** One request; a body that is no text is sent as JSON. */
-  ask(method: string, path: string, options?: AskOptions): Promise<Told>;
+  ask(method: string, path: string, options?: AskOptions): Promise<HouseAnswer>;
   /** A session's token. */
   signIn(user: string, secret?: string): Promise<string>;
   /** A user with one role that has these grants in an organisation. */
@@ -57,7 +57,7 @@ export interface AskOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface Told {
+export interface HouseAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;

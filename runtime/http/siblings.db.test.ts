@@ -40,7 +40,7 @@ describeOnDatabases('a sixth way of sharing', (under) => {
   afterAll(() => world.close());
 
   const items = ({ body }: { body: JsonObject }) => body['items'] as readonly JsonObject[];
-  const numbers = (told: { body: JsonObject }) => items(told).map(({ number }) => number);
+  const numbers = (found: { body: JsonObject }) => items(found).map(({ number }) => number);
   const where = (filter: object) => `filter=${encodeURIComponent(JSON.stringify(filter))}`;
   const b1 = where(is('number', 'B1'));
   const act = async (
@@ -74,15 +74,15 @@ describeOnDatabases('a sixth way of sharing', (under) => {
     [
       'told as usable',
       async (org) => {
-        const told = await world.ask('GET', `/api/forms/buyer/assignments?org=${org}`);
-        return items(told).some(({ record }) => (record as JsonObject)['id'] === buyer);
+        const answer = await world.ask('GET', `/api/forms/buyer/assignments?org=${org}`);
+        return items(answer).some(({ record }) => (record as JsonObject)['id'] === buyer);
       },
     ],
     [
       'told as used',
       async (org) => {
-        const told = await world.ask('GET', `/api/forms/buyer/assignments?org=east&record=${buyer}`);
-        return items(told).some((one) => (one['org'] as JsonObject)['number'] === org);
+        const answer = await world.ask('GET', `/api/forms/buyer/assignments?org=east&record=${buyer}`);
+        return items(answer).some((one) => (one['org'] as JsonObject)['number'] === org);
       },
     ],
     [
@@ -97,8 +97,8 @@ describeOnDatabases('a sixth way of sharing', (under) => {
     [
       'shown through a reference',
       async (org) => {
-        const told = await world.ask('GET', `/api/forms/order/records/${order['id']}?org=${org}`);
-        return (told.body['buyer'] as JsonObject)['name'] === 'neighbour';
+        const answer = await world.ask('GET', `/api/forms/order/records/${order['id']}?org=${org}`);
+        return (answer.body['buyer'] as JsonObject)['name'] === 'neighbour';
       },
     ],
     [
@@ -125,8 +125,8 @@ describeOnDatabases('a sixth way of sharing', (under) => {
   });
 
   it('is told as what it is, and chosen by it', async () => {
-    const told = await world.ask('GET', `/api/forms/buyer/assignments?org=west&how=${sharing}`);
-    expect(items(told).map(({ record, how }) => [(record as JsonObject)['number'], how])).toEqual([
+    const answer = await world.ask('GET', `/api/forms/buyer/assignments?org=west&how=${sharing}`);
+    expect(items(answer).map(({ record, how }) => [(record as JsonObject)['number'], how])).toEqual([
       ['B1', sharing],
     ]);
     expect(items(await world.ask('GET', '/api/forms/buyer/assignments?org=west&how=scope'))).toEqual([]);
@@ -135,8 +135,8 @@ describeOnDatabases('a sixth way of sharing', (under) => {
   it('is neither assigned, nor withdrawn, nor made one’s own; a copy is another record', async () => {
     const pair = { records: [buyer], orgs: ['coast'] };
     for (const method of ['POST', 'DELETE']) {
-      const told = await world.ask(method, '/api/forms/buyer/assignments?org=east', pair);
-      expect(items(told)[0]).toMatchObject({ outcome: 'refused', code: 'sharing-not-assignable' });
+      const answer = await world.ask(method, '/api/forms/buyer/assignments?org=east', pair);
+      expect(items(answer)[0]).toMatchObject({ outcome: 'refused', code: 'sharing-not-assignable' });
     }
     const could = await world.ask('GET', '/api/forms/buyer/assignments?org=east&unassigned=coast');
     expect(items(could)).toEqual([]);
@@ -156,12 +156,12 @@ describeOnDatabases('a sixth way of sharing', (under) => {
     const id = String(mine['id']);
     const would = await act('buyer', id, 'change-sharing/preview', { sharing }, 'east');
     const { gain, lose, after } = would.body['consequences'] as JsonObject;
-    const named = (told: Json | undefined) =>
-      ((told as JsonObject)['orgs'] as JsonObject[]).map(({ number }) => number);
+    const named = (found: Json | undefined) =>
+      ((found as JsonObject)['orgs'] as JsonObject[]).map(({ number }) => number);
     expect([named(gain), named(lose), after]).toEqual([['south', 'west'], [], 3]);
     await world.make('buyer', { number: 'TWICE', sharing: 'private' }, 'south');
-    const told = await act('buyer', id, 'change-sharing', { sharing }, 'east');
-    expect([told.status, codes(told.body)]).toEqual([
+    const answer = await act('buyer', id, 'change-sharing', { sharing }, 'east');
+    expect([answer.status, codes(answer.body)]).toEqual([
       409,
       expect.arrayContaining(['number-taken-elsewhere']),
     ]);
@@ -192,8 +192,8 @@ describeOnDatabases('a sixth way of sharing', (under) => {
   });
 
   it('is known where it is used', async () => {
-    const told = await world.ask('GET', `${buyers}/${buyer}/references?org=east`);
-    expect(items(told).map(({ id }) => id)).toContain(order['id']);
+    const answer = await world.ask('GET', `${buyers}/${buyer}/references?org=east`);
+    expect(items(answer).map(({ id }) => id)).toContain(order['id']);
   });
 
   describe('follows the tree', () => {
@@ -225,9 +225,9 @@ describeOnDatabases('a sixth way of sharing', (under) => {
         ['root', 'B1'],
         ['east', 'ISLE'],
       ] as const) {
-        const told = await place(id, parent);
-        expect([told.status, told.body['code']]).toEqual([409, 'organisation-move-clashes']);
-        expect(told.body['errors']).toMatchObject([{ params: { number: clash } }]);
+        const answer = await place(id, parent);
+        expect([answer.status, answer.body['code']]).toEqual([409, 'organisation-move-clashes']);
+        expect(answer.body['errors']).toMatchObject([{ params: { number: clash } }]);
       }
     });
   });

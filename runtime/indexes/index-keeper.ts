@@ -37,10 +37,10 @@ export interface IndexKeeper {
   /** Does what is due; asked for again and again. */
   run(): Promise<void>;
   /** Indexes as this node last saw them. */
-  told(): readonly SearchTold[];
+  states(): readonly SearchState[];
 }
 
-export interface SearchTold {
+export interface SearchState {
   /** Name of the form. */
   readonly form: string;
   readonly phase: SearchIndex['phase'];
@@ -236,7 +236,7 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
   }
 
   return {
-    told: () =>
+    states: () =>
       seen
         .filter(({ phase }) => phase !== 'retired')
         .map(({ form, phase, revision }) => ({

@@ -18,8 +18,8 @@ export interface KeyPart {
 export function keyOf(lead: readonly string[], order: readonly KeyPart[]): IndexKey {
   const turned = order[0]?.descending ?? false;
   const last = order.findIndex(({ id }) => id === 'id');
-  const told = last < 0 ? order : order.slice(0, last);
-  return [...lead, ...told.map(({ id, descending }) => (descending === turned ? id : `-${id}`))].join(',');
+  const key = last < 0 ? order : order.slice(0, last);
+  return [...lead, ...key.map(({ id, descending }) => (descending === turned ? id : `-${id}`))].join(',');
 }
 
 /** The same with more columns in it. */
@@ -99,9 +99,9 @@ export function serves(found: FoundIndex, { columns }: IndexShape): boolean {
 }
 
 /** The same in words: `status, amount ↓`, and in brackets what it carries: `number (org, signedOn)`. */
-export function tellKey(layout: RecordLayout, key: IndexKey): string {
+export function keyInWords(layout: RecordLayout, key: IndexKey): string {
   const { order, carried } = readKey(key);
   const name = (id: string) => layout.form.byId.get(id)?.name ?? column(layout, id).id;
-  const told = order.map(({ id, descending }) => `${name(id)}${descending ? ' ↓' : ''}`).join(', ');
-  return carried.length > 0 ? `${told} (${carried.map(name).join(', ')})` : told;
+  const ordered = order.map(({ id, descending }) => `${name(id)}${descending ? ' ↓' : ''}`).join(', ');
+  return carried.length > 0 ? `${ordered} (${carried.map(name).join(', ')})` : ordered;
 }

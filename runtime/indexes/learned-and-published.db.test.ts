@@ -50,7 +50,8 @@ describeOnDatabases('learned indexes', (under) => {
     return (body['items'] as JsonObject[]).map(({ number }) => number);
   };
   const { tend } = { tend: () => one.tenant.learnedIndexes.tend() };
-  const told = () => one.tenant.learnedIndexes.told().map(({ columns, state }) => `${columns} ${state}`);
+  const answered = () =>
+    one.tenant.learnedIndexes.states().map(({ columns, state }) => `${columns} ${state}`);
   const laid = async (database = one.tenant.database) => {
     const { indexes } = await database.schema.indexesOf(database, 'note');
     return indexes.flatMap(({ name, columns }) => (name.startsWith('lx_') ? [columns[0]?.name] : [])).sort();
@@ -79,7 +80,7 @@ describeOnDatabases('learned indexes', (under) => {
     const renamed = field('mass', 'integer', { id: 'weight' });
     await one.publish([notePackage([shade, size, renamed], {}, '1.1.0')]);
     await tend();
-    expect(told()).toContain('mass laid');
+    expect(answered()).toContain('mass laid');
     await one.publish([notePackage([shade, field('size', 'integer'), renamed], {}, '1.2.0')]);
     expect(await list('size=3&sort=shade')).not.toHaveLength(0);
     await tend();
@@ -89,12 +90,12 @@ describeOnDatabases('learned indexes', (under) => {
     const { indexes } = await one.tenant.database.schema.indexesOf(one.tenant.database, 'note');
     const columns = (await one.tenant.database.schema.read(one.tenant.database)).get('note')?.columns;
     for (const index of indexes) for (const { name } of index.columns) expect(columns?.has(name)).toBe(true);
-    expect(told()).toContain('size laid');
+    expect(answered()).toContain('size laid');
     expect(await planned()).toEqual([]);
     await one.publish([notePackage([field('size', 'integer'), renamed], {}, '1.3.0')]);
     await tend();
     expect(await laid()).not.toContain('shade');
-    expect(told().filter((line) => line.startsWith('shade'))).toEqual([]);
+    expect(answered().filter((line) => line.startsWith('shade'))).toEqual([]);
     expect(await planned()).toEqual([]);
   });
 
@@ -127,12 +128,12 @@ describeOnDatabases('learned indexes', (under) => {
       ['note', '-modifiedAt', 4_000, 3, 0, null],
     );
     const findings = await checkIndexes(database, one.tenant.served().model);
-    const told = (code: string) => findings.find((finding) => finding.code === code);
-    expect(told('doctor-indexes-waiting')).toMatchObject({
+    const answered = (code: string) => findings.find((finding) => finding.code === code);
+    expect(answered('doctor-indexes-waiting')).toMatchObject({
       status: 'warn',
       params: { count: 1, first: ['note: modifiedAt ↓'] },
     });
-    expect(told('doctor-indexes-left-out')?.params['first']).toMatchObject([
+    expect(answered('doctor-indexes-left-out')?.params['first']).toMatchObject([
       expect.stringMatching(/^note \(user\d+, .*user44\)$/),
     ]);
   });

@@ -72,7 +72,7 @@ describeOnDatabases('lists that index themselves', (under) => {
       );
     return { learned, store, lines, list };
   }
-  const states = ({ learned }: Node) => learned.told().map(({ columns, state }) => `${columns}: ${state}`);
+  const states = ({ learned }: Node) => learned.states().map(({ columns, state }) => `${columns}: ${state}`);
 
   it('lays one for the order and one for the filter, and answers the same', async () => {
     const one = await node();
@@ -241,7 +241,7 @@ describeOnDatabases('lists that index themselves', (under) => {
     await one.learned.tend();
     expect(await laid()).toEqual(['stock,id']);
     expect(one.lines.some((line) => line.includes('"why":"unused"') && line.includes('price'))).toBe(true);
-    expect((await one.learned.told()).map(({ key }) => key)).toEqual(['stock']);
+    expect((await one.learned.states()).map(({ key }) => key)).toEqual(['stock']);
   });
 
   it('is switched off by a budget of none: nothing is learned, and what was learned goes', async () => {
@@ -318,7 +318,7 @@ describeOnDatabases('lists that index themselves', (under) => {
     await failing.tend();
     expect(await laid()).toEqual([]);
     expect(one.lines.at(-1)).toContain('not now');
-    expect(failing.told().map(({ state }) => state)).toEqual(['failed']);
+    expect(failing.states().map(({ state }) => state)).toEqual(['failed']);
     const said = one.lines.length;
     await failing.tend();
     expect(one.lines).toHaveLength(said);
@@ -347,6 +347,6 @@ describeOnDatabases('lists that index themselves', (under) => {
     await failing.tend();
     expect(one.lines.at(-1)).toContain('not now');
     expect(await laid()).toEqual(['stock,id']);
-    expect(failing.told().map(({ key }) => key)).toEqual(['stock']);
+    expect(failing.states().map(({ key }) => key)).toEqual(['stock']);
   });
 });

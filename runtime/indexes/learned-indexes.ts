@@ -11,7 +11,7 @@ import { patiently } from '../tables/alter-patiently.ts';
 import { createIndexCatalogue, type IndexCatalogue } from '../tables/index-catalogue.ts';
 import { type DropReason, decideIndexes, type Learned, type LearningLimits } from './decide-indexes.ts';
 import { createDemand, type DemandLimits } from './demand.ts';
-import { type IndexKey, shapeOf, tellKey } from './index-key.ts';
+import { type IndexKey, keyInWords, shapeOf } from './index-key.ts';
 import { forgetLearned, readLearned, writeLearned } from './learned-rows.ts';
 
 /** Sees what lists cost on this node, and lays the indexes they turn out to need: one node of all does. */
@@ -21,14 +21,14 @@ export interface LearnedIndexes {
   /** Writes down what was asked, and lays and drops what that calls for; called again and again. */
   tend(): Promise<void>;
   /** How things stood when this node last looked. */
-  told(): readonly LearnedTold[];
+  states(): readonly LearnedState[];
 }
 
 /**
  * `laid`: it is there. `room`: it waits for another one's place. `failed`: it could not be laid, and is tried again.
  * `seen`: too few needed it yet.
  */
-export interface LearnedTold extends Learned {
+export interface LearnedState extends Learned {
   /** Today's name of the form. */
   readonly name: string;
   /** Today's names of its columns. */
@@ -68,7 +68,7 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
   const layouts = createLayouts(database.dialect);
   const failedAt = new Map<string, number>();
   let tidied = false;
-  let told: readonly LearnedTold[] = [];
+  let current: readonly LearnedState[] = [];
 
   /** What was asked on this node since it last did, added to what is known. */
   async function writeDown(now: number, view: Served): Promise<readonly Learned[]> {
@@ -116,7 +116,7 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
     const now = clock();
     const rows = await writeDown(now, view);
     const lease = { name: 'indexes', holder: node, lasts: 120_000 };
-    const states = new Map<string, LearnedTold['state']>();
+    const states = new Map<string, LearnedState['state']>();
     if (rows.length > 0 && (await takeLease(database, lease))) {
       const renewing = setInterval(() => void takeLease(database, lease).catch(() => {}), lease.lasts / 3);
       renewing.unref();
@@ -133,11 +133,11 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
         await releaseLease(database, lease);
       }
     }
-    told = (rows.length > 0 ? await readLearned(database) : []).flatMap((row) => {
+    current = (rows.length > 0 ? await readLearned(database) : []).flatMap((row) => {
       const layout = layoutOf(view, row.form);
       if (!layout || !shapeOf(layout, row.key)) return [];
       const state = row.laidAt === null ? (states.get(`${row.form} ${row.key}`) ?? 'seen') : 'laid';
-      return [{ ...row, state, name: layout.form.name, columns: tellKey(layout, row.key) }];
+      return [{ ...row, state, name: layout.form.name, columns: keyInWords(layout, row.key) }];
     });
   }
 
@@ -146,9 +146,9 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
     form: string,
     rows: readonly Learned[],
     now: number,
-  ): Promise<ReadonlyMap<IndexKey, LearnedTold['state']>> {
+  ): Promise<ReadonlyMap<IndexKey, LearnedState['state']>> {
     const layout = layoutOf(view, form);
-    const states = new Map<IndexKey, LearnedTold['state']>();
+    const states = new Map<IndexKey, LearnedState['state']>();
     if (!layout) return states;
     const table = layout.tableName;
     const found = await database.schema.indexesOf(database, table);
@@ -182,7 +182,7 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
 
   async function layOne(layout: RecordLayout, row: Learned, shape: IndexShape): Promise<boolean> {
     const { tableName: table, form } = layout;
-    const said = { form: form.name, columns: tellKey(layout, row.key) };
+    const said = { form: form.name, columns: keyInWords(layout, row.key) };
     const began = performance.now();
     try {
       await patiently(() => database.schema.layIndex(table, shape, alone), ddlPatience);
@@ -209,7 +209,11 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
     why: DropReason,
   ): Promise<boolean> {
     const { tableName: table, form } = layout;
-    const said = { form: form.name, ...(key === null ? { name } : { columns: tellKey(layout, key) }), why };
+    const said = {
+      form: form.name,
+      ...(key === null ? { name } : { columns: keyInWords(layout, key) }),
+      why,
+    };
     try {
       await alone(() => patiently(() => database.schema.liftIndex(table, name), ddlPatience));
     } catch (err) {
@@ -230,6 +234,6 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
     catalogue,
     onRead: limits.budget > 0 ? demand.note : () => {},
     tend: oneAtATime(tend),
-    told: () => told,
+    states: () => current,
   };
 }

@@ -106,7 +106,7 @@ export function createJobs(parts: JobParts): Jobs {
     readonly #work: Work;
     #revision: number;
     readonly #standing: Promise<string | null>;
-    #told = 0;
+    #sentAt = 0;
 
     constructor(record: WireRecord, call: Call, work: Work) {
       this.id = record.id;
@@ -140,8 +140,8 @@ export function createJobs(parts: JobParts): Jobs {
     async report(progress: Progress): Promise<void> {
       if (stopping) throw jobStopped();
       const now = performance.now();
-      if (now - this.#told < pace) return;
-      this.#told = now;
+      if (now - this.#sentAt < pace) return;
+      this.#sentAt = now;
       await this.#requireStanding();
       await this.#write(progressFields(progress));
     }
@@ -166,7 +166,7 @@ export function createJobs(parts: JobParts): Jobs {
 
     async #fail(error: unknown): Promise<void> {
       if (error instanceof Cancelled) return;
-      const { code, params } = told(error);
+      const { code, params } = problemOf(error);
       if (code === 'job-failed') log.error({ job: this.id, err: error }, 'a job failed');
       const { language, served } = this.#call;
       const fields = {
@@ -257,12 +257,12 @@ function progressFields({ total, done, counts }: Progress): JsonObject {
   return { total, done, progress: share.toFixed(4), ...counts };
 }
 
-function told(thrown: unknown): { code: string; params: JsonObject } {
+function problemOf(thrown: unknown): { code: string; params: JsonObject } {
   const error = longReadRefusal(thrown) ?? thrown;
   const known = error instanceof Refusal || (error instanceof Error && error.name === 'SheetFailure');
-  const told = known ? (error as Refusal) : databaseRefusal(error);
-  if (!told) return { code: 'job-failed', params: {} };
-  const { code, params } = told;
+  const refusal = known ? (error as Refusal) : databaseRefusal(error);
+  if (!refusal) return { code: 'job-failed', params: {} };
+  const { code, params } = refusal;
   return { code, params: { ...params } };
 }
 

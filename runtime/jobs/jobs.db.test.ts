@@ -101,12 +101,12 @@ describeOnDatabases('a job', (database) => {
     );
     const events = (await world.ask('GET', `/api/jobs/${id}/events`)).text();
     go();
-    const told = [...(await events).matchAll(/event: (\w+)\ndata: (.*)\n/g)].map(([, event, data]) => [
+    const found = [...(await events).matchAll(/event: (\w+)\ndata: (.*)\n/g)].map(([, event, data]) => [
       event,
       (JSON.parse(data ?? '{}') as JsonObject)['status'],
     ]);
-    expect(told.at(-1)).toEqual(['end', 'done']);
-    expect(told[0]?.[0]).toBe('progress');
+    expect(found.at(-1)).toEqual(['end', 'done']);
+    expect(found[0]?.[0]).toBe('progress');
   });
 
   it.each<[string, unknown, string, RegExp]>([
@@ -180,8 +180,8 @@ describeOnDatabases('a job', (database) => {
       ...{ status: 'failed', message: expect.stringMatching(/node/) },
       details: { problem: { code: 'job-abandoned' } },
     });
-    const told = await world.ask('GET', '/api/jobs?limit=500', { headers: { 'accept-language': 'zh' } });
-    const { items } = (await told.json()) as { items: JsonObject[] };
+    const answer = await world.ask('GET', '/api/jobs?limit=500', { headers: { 'accept-language': 'zh' } });
+    const { items } = (await answer.json()) as { items: JsonObject[] };
     expect(items.find(({ id }) => id === dead.id)?.['message']).toBe((await read(dead.id, 'zh'))['message']);
     expect((await read(dead.id, 'zh'))['message']).toMatch(/节点/);
     go();

@@ -65,8 +65,8 @@ describeOnDatabases('the key of a database', (under) => {
     ...(under.name === 'sqlite' ? {} : { DATABASE_URL: under.url }),
   });
   const run = async (words: readonly string[], environment: Record<string, string>) => {
-    const told = await cli(words, { environment: { ...place(), ...environment, LANG: 'en_US.UTF-8' } });
-    return { ...told, json: told.json as JsonObject, out: JSON.stringify(told.json) };
+    const answer = await cli(words, { environment: { ...place(), ...environment, LANG: 'en_US.UTF-8' } });
+    return { ...answer, json: answer.json as JsonObject, out: JSON.stringify(answer.json) };
   };
   /** Everything that is sealed with a key, wherever it stands. */
   async function sealedWith(id: string): Promise<readonly string[]> {

@@ -7,15 +7,15 @@ import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { sentence } from '../messages/index.ts';
 import { conditionPath } from './condition-path.ts';
+import { candidateOf, type FindingParts, findingAnswer, relatedAnswer } from './finding-answer.ts';
 import type { MatchParts } from './match-parts.ts';
 import { pageSize, Room } from './page.ts';
 import { prepare } from './prepare.ts';
 import { readCandidates, type UnsavedRule } from './read-candidates.ts';
 import { analysisStopped } from './refusals.ts';
+import { ruleAnswersOf } from './rule-answers.ts';
 import type { RuleSet } from './rule-set.ts';
 import { sightOf } from './sight.ts';
-import { candidateOf, type FindingTeller, tellFinding, tellRelated } from './tell-finding.ts';
-import { ruleTeller } from './tell-rule.ts';
 
 export interface AnalysisQuestion {
   /** Ids of records to look at, against all others. Default: all the caller may see. */
@@ -50,7 +50,7 @@ export async function analyseRules(
     if (candidate && sees(candidate) && (!wanted || wanted.has(candidate.record))) only.push(candidate);
     if (rank % 256 === 0) await pause();
   }
-  const teller = ruleTeller(rules, parts.answers, call.rights);
+  const ruleAnswers = ruleAnswersOf(rules, parts.answers, call.rights);
   const room = new Room(pageSize);
   const items: JsonObject[] = [];
   let [done, isFull] = [0, false];
@@ -66,13 +66,13 @@ export async function analyseRules(
       pause,
     };
     const findings = await analyse(snapshot, options);
-    const told = await parts.answers.labelled(parts.reader, call, (answer) =>
-      itemsOf(findings, { rules, snapshot, sees, teller, answer }),
+    const labelled = await parts.answers.labelled(parts.reader, call, (answer) =>
+      itemsOf(findings, { rules, snapshot, sees, ruleAnswers, answer }),
     );
     // Those of a few rules stand together or not at all, so that whoever goes on begins with a rule.
-    isFull = !room.take(told) && done > 0;
+    isFull = !room.take(labelled) && done > 0;
     if (isFull) break;
-    items.push(...told);
+    items.push(...labelled);
     done += some.length;
     await pause();
   }
@@ -109,14 +109,14 @@ export async function analyseUnsaved(
   const own = new Set(about.map(({ record }) => record));
   const sees = sightOf(call, form);
   return parts.answers.labelled(parts.reader, call, (answer) => {
-    const teller = ruleTeller(rules, parts.answers, call.rights);
+    const ruleAnswers = ruleAnswersOf(rules, parts.answers, call.rights);
     const isNew = ({ record }: Candidate) => unsaved.id === undefined && own.has(record);
     const items = itemsOf(findings, {
       ...{ rules, snapshot, answer },
-      teller: {
-        ...teller,
+      ruleAnswers: {
+        ...ruleAnswers,
         head: (candidate) => ({
-          ...teller.head(candidate, answer),
+          ...ruleAnswers.head(candidate, answer),
           ...(isNew(candidate) ? { id: null } : {}),
         }),
       },
@@ -130,18 +130,20 @@ export async function analyseUnsaved(
 const surely = 3;
 const quickly = 15;
 
-function itemsOf(findings: readonly RuleFinding[], given: FindingTeller): readonly JsonObject[] {
+function itemsOf(findings: readonly RuleFinding[], given: FindingParts): readonly JsonObject[] {
   const until = performance.now() + quickly;
   let asked = 0;
-  const telling = { ...given, examples: () => ++asked <= surely || performance.now() < until };
-  const { snapshot, teller, answer } = telling;
+  const limited = { ...given, examples: () => ++asked <= surely || performance.now() < until };
+  const { snapshot, ruleAnswers, answer } = limited;
   const { language, served } = answer.call;
   return findings.flatMap((finding): readonly JsonObject[] => {
     const candidate = candidateOf(snapshot, finding.id);
     if (!candidate) return [];
-    const { code, params, related } = tellFinding(finding, telling);
+    const { code, params, related } = findingAnswer(finding, limited);
     const reason = sentence(code, params, language, served.model.messages);
-    return [{ ...teller.head(candidate, answer), code, reason, ...tellRelated(finding, related, telling) }];
+    return [
+      { ...ruleAnswers.head(candidate, answer), code, reason, ...relatedAnswer(finding, related, limited) },
+    ];
   });
 }
 
@@ -169,11 +171,11 @@ export async function ruleWarnings(
   }).catch((): readonly RuleFinding[] => []);
   const sees = sightOf(call, rules.form);
   return parts.answers.labelled(parts.reader, call, (answer) => {
-    const teller = ruleTeller(rules, parts.answers, call.rights);
+    const ruleAnswers = ruleAnswersOf(rules, parts.answers, call.rights);
     return findings.flatMap((finding) => {
       const candidate = candidateOf(snapshot, finding.id);
       if (!candidate) return [];
-      const { code, params } = tellFinding(finding, { rules, snapshot, sees, teller, answer });
+      const { code, params } = findingAnswer(finding, { rules, snapshot, sees, ruleAnswers, answer });
       return { path: conditionPath(rules, candidate.seq), code, params, severity: 'warning' as const };
     });
   });

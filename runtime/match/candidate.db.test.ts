@@ -126,8 +126,8 @@ describeOnDatabases('a rule that is not saved yet', (database) => {
         record: { sharing: 'global', ...record },
         ...(at === undefined ? {} : { row: at }),
       };
-      const told = (await said('title', candidate)).map((one) => one.replace(/ null/g, ' '));
-      expect(told.sort()).toEqual([...found].sort());
+      const answered = (await said('title', candidate)).map((one) => one.replace(/ null/g, ' '));
+      expect(answered.sort()).toEqual([...found].sort());
     });
     it('tells which row', async () => {
       const { body } = await ask('title', { record: { rows: [row('q', 1), row('q', 2)] } });
@@ -135,8 +135,8 @@ describeOnDatabases('a rule that is not saved yet', (database) => {
       expect([item?.id, item?.row.seq, others]).toEqual([null, 2, []]);
       expect(item?.reason).toBe('凡匹配该规则的，都先匹配了规则 #1，该规则不会生效');
       const named = { number: 'NEW', rows: [row('q', 1), row('q', 2)] };
-      const { body: told } = await ask('title', { record: named });
-      expect((told['items'] as JsonObject[])[0]?.['reason']).toContain('规则 NEW #1，');
+      const { body: answer } = await ask('title', { record: named });
+      expect((answer['items'] as JsonObject[])[0]?.['reason']).toContain('规则 NEW #1，');
     });
     it('of a record that is changed: those given are all there are', async () => {
       const { body } = await world.ask('GET', '/api/forms/title/records?number=T');

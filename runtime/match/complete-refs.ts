@@ -115,15 +115,15 @@ class Found {
 
   /** Of two with one number, which only administrators see, the one in use counts. `shown`: what the caller may see of it. */
   add(form: Form, record: Stored, shown: Stored): void {
-    const told = this.#told(form, shown);
+    const labelled = this.#answerOf(form, shown);
     const number = form.number && record[form.number.id];
-    this.#numbers.set(told, number ?? null);
-    this.#byId.set(`${form.id} ${record.id}`, told);
+    this.#numbers.set(labelled, number ?? null);
+    this.#byId.set(`${form.id} ${record.id}`, labelled);
     const key = `${form.id} ${number ?? null}`;
-    if (this.#byNumber.get(key)?.['enabled'] !== true) this.#byNumber.set(key, told);
+    if (this.#byNumber.get(key)?.['enabled'] !== true) this.#byNumber.set(key, labelled);
   }
 
-  #told(form: Form, shown: Stored): JsonObject {
+  #answerOf(form: Form, shown: Stored): JsonObject {
     if (!this.#readable.has(form)) this.#readable.set(form, readableIn(this.#call, form));
     const readable = this.#readable.get(form);
     const members = Object.entries(shown).filter(([id]) => {

@@ -4,13 +4,13 @@ import type { Form } from '../../metadata/model.ts';
 import { coverage } from '../../rules/match/coverage.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
+import { candidateOf } from './finding-answer.ts';
 import type { MatchParts } from './match-parts.ts';
 import { pageSize, Room } from './page.ts';
 import { type Asking, prepare } from './prepare.ts';
 import { factsWrong } from './refusals.ts';
+import { ruleAnswersOf } from './rule-answers.ts';
 import { sightOf } from './sight.ts';
-import { candidateOf } from './tell-finding.ts';
-import { ruleTeller } from './tell-rule.ts';
 
 /** Rules that are told of between two offers of a break. */
 const atOnce = 128;
@@ -47,17 +47,17 @@ export async function coverRules(
   const covered = await coverage(snapshot, judgeable, { ...asked, pause });
   const sees = sightOf(call, form);
   const never = new Set(covered.neverWon);
-  const teller = ruleTeller(rules, parts.answers, call.rights);
+  const ruleAnswers = ruleAnswersOf(rules, parts.answers, call.rights);
   const room = new Room(pageSize);
   const unmatched = covered.unmatched.map((place) => named(judged[place]?.index ?? -1));
   room.take(unmatched);
-  const told: { rules: JsonObject[]; neverWon: JsonObject[] } = { rules: [], neverWon: [] };
+  const pages: { rules: JsonObject[]; neverWon: JsonObject[] } = { rules: [], neverWon: [] };
   let more = 0;
   for (let from = 0; from < covered.rules.length; from += atOnce) {
     const page = await parts.answers.labelled(parts.reader, call, (answer) => {
       const head = (id: string) => {
         const candidate = candidateOf(snapshot, id);
-        return candidate && sees(candidate) ? teller.head(candidate, answer) : null;
+        return candidate && sees(candidate) ? ruleAnswers.head(candidate, answer) : null;
       };
       return covered.rules.slice(from, from + atOnce).flatMap(({ id, won, lostTo }) => {
         const own = head(id);
@@ -72,8 +72,8 @@ export async function coverRules(
     for (const { own, rule, never: neverWon } of page) {
       if (more > 0 || !room.take(neverWon ? [rule, own] : rule)) more += 1;
       else {
-        told.rules.push(rule);
-        if (neverWon) told.neverWon.push(own);
+        pages.rules.push(rule);
+        if (neverWon) pages.neverWon.push(own);
       }
     }
     await pause();
@@ -82,7 +82,7 @@ export async function coverRules(
     facts: covered.facts,
     unmatched,
     ...(skipped.length > 0 ? { skipped: skipped.map(named) } : {}),
-    ...told,
+    ...pages,
     ...(more > 0 ? { more } : {}),
   };
 }

@@ -20,7 +20,7 @@ import type { MatchParts } from './match-parts.ts';
 import { createOpinions, type Opinion } from './opinions.ts';
 import type { Asking } from './prepare.ts';
 import type { UnsavedRule } from './read-candidates.ts';
-import { createRuleSets, type ToldChange } from './rule-sets.ts';
+import { type ActorChange, createRuleSets } from './rule-sets.ts';
 
 /** The rules of every form, on one node: who wins, why, and what is odd about them. All verbs check the rights of the call. */
 export interface Matching {
@@ -37,7 +37,7 @@ export interface Matching {
   /** What `expect` of a case would say; its facts are by ids. */
   expected(call: Call, form: Form, facts: Json, said: Asking): Promise<Json>;
   /** What was written, here or by others: done when matches see it. Never fails. */
-  follow(events: readonly (ToldChange & Pick<WriteEvent, 'stored'>)[]): Promise<void>;
+  follow(events: readonly (ActorChange & Pick<WriteEvent, 'stored'>)[]): Promise<void>;
   /** Many writes to one form, after which matches are made ready once. */
   together<T>(call: Call, form: Form, work: () => Promise<T>): Promise<T>;
   /** Reads what could not be read when it was written. */

@@ -10,9 +10,9 @@ import { explainer, placeOf } from './explainer.ts';
 import type { MatchParts } from './match-parts.ts';
 import { type Asking, type Prepared, prepare } from './prepare.ts';
 import { factsWrong, ruleUnknown } from './refusals.ts';
+import { ruleAnswersOf } from './rule-answers.ts';
 import { sightOf } from './sight.ts';
 import { standings } from './standings.ts';
-import { ruleTeller } from './tell-rule.ts';
 
 /** A record by id or number, or one of its rows by id. */
 export interface Named {
@@ -42,17 +42,17 @@ export async function explainRules(
   const stood = await standings(parts, prepared, known, ranks, { ...asked, winner, pause });
   const eligible = snapshot.eligible.bits(asked.org, asked.tree, asked.localDate);
   const words = explainer(call, rules, eligible);
-  const teller = ruleTeller(rules, parts.answers, call.rights);
+  const ruleAnswers = ruleAnswersOf(rules, parts.answers, call.rights);
   return parts.answers.labelled(parts.reader, call, (answer) => ({
     winner: matched.winner && {
-      ...teller.head(matched.winner, answer),
+      ...ruleAnswers.head(matched.winner, answer),
       place: placeOf(eligible, winner + 1),
     },
     items: stood.map(({ rank, candidate, standing }) => ({
-      ...teller.head(candidate, answer),
+      ...ruleAnswers.head(candidate, answer),
       place: hasBit(eligible, rank) ? placeOf(eligible, rank + 1) : null,
       won: rank === winner,
-      ...words.tell(standing, true),
+      ...words.answer(standing, true),
     })),
   }));
 }

@@ -18,7 +18,7 @@ import type { RuleForm } from './rule-form.ts';
 /** Says in the caller's language why a rule won or lost, without what is not his to know. */
 export interface Explainer {
   /** `{ code, reason, failed? }`, and with `whole` the verdict on every part. */
-  tell(standing: Standing, whole: boolean): JsonObject;
+  answer(standing: Standing, whole: boolean): JsonObject;
 }
 
 /** `eligible`: who takes part; places are counted among them, so that nobody learns how many others there are. */
@@ -40,7 +40,7 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
     };
   }
 
-  function mayTell(path: string): boolean {
+  function maySay(path: string): boolean {
     const fact = resolveFact(path, scope);
     if (!fact?.via || !('field' in fact.member)) return true;
     const target = served.model.formsById.get(targetOf(fact.via) ?? '');
@@ -56,7 +56,7 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
       operator,
       sentence: said[language],
       expected: expected[language],
-      ...(mayTell(fact) ? { actual: actual[language] } : {}),
+      ...(maySay(fact) ? { actual: actual[language] } : {}),
     };
   }
 
@@ -90,22 +90,22 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
     if (other && aimed.has(code))
       return readsField(other.said.field) ? { code, params } : { code: 'match-unsaid', params: {} };
     if (!failed) return { code, params };
-    const told = (ways.length > 0 ? ways : [failed]).filter(({ fact }) => mayTell(fact));
-    const [first] = told;
+    const shown = (ways.length > 0 ? ways : [failed]).filter(({ fact }) => maySay(fact));
+    const [first] = shown;
     if (!first || !readsConditions) return { code: 'match-unsaid', params: {} };
-    return lacking.has(code) ? failedBy(first, told) : { code, params };
+    return lacking.has(code) ? failedBy(first, shown) : { code, params };
   }
 
   return {
-    tell(standing, whole) {
+    answer(standing, whole) {
       const { code, params } = said(standing);
       const { explanation, aims = [] } = standing;
-      const toldAims = whole ? aims.filter(({ said: { field } }) => readsField(field)).map(aim) : [];
+      const aimAnswers = whole ? aims.filter(({ said: { field } }) => readsField(field)).map(aim) : [];
       const failed = readsConditions ? explanation?.failed : undefined;
       return {
         code,
         reason: sentence(code, params, language, served.model.messages),
-        ...(toldAims.length > 0 ? { for: toldAims } : {}),
+        ...(aimAnswers.length > 0 ? { for: aimAnswers } : {}),
         ...(failed ? { failed: leaf(failed) as unknown as Json } : {}),
         ...(failed && explanation?.ways ? { ways: explanation.ways.map(leaf) as unknown as Json } : {}),
         ...(whole && explanation && readsConditions ? { condition: verdict(explanation.verdict) } : {}),

@@ -19,15 +19,15 @@ export function exampleByNames(found: JsonObject, scope: Scope): JsonObject {
 }
 
 function named(holder: JsonObject, shape: Shape | undefined, scope: Scope): JsonObject {
-  const told: Record<string, Json> = {};
+  const named: Record<string, Json> = {};
   for (const [id, value] of Object.entries(holder)) {
     if (value === null) continue;
     const field = shape?.byId.get(id);
     const target = field && targetOf(field);
     const inner = field?.rows ?? (target === undefined ? undefined : scope.target?.(target));
-    told[field?.name ?? id] = inside(value, inner, scope);
+    named[field?.name ?? id] = inside(value, inner, scope);
   }
-  return told;
+  return named;
 }
 
 function inside(value: Json, shape: Shape | undefined, scope: Scope): Json {

@@ -42,7 +42,7 @@ export async function findGaps(
     ...{ scope: rules.matching.scope, call: callFacts(call), known: answers, pause },
   });
   const open = [...rules.matching.questions.values()].filter(({ id }) => answers[id] === undefined);
-  return tell(found, rules, call, open);
+  return answerOf(found, rules, call, open);
 }
 
 /** What has to be asked is asked, though it makes no difference. */
@@ -55,7 +55,7 @@ function withAnswers(example: JsonObject, open: readonly Field[]): JsonObject {
     : { ...example, ask: { ...Object.fromEntries(ask), ...(example['ask'] as JsonObject | undefined) } };
 }
 
-function tell(found: Gaps, rules: RuleForm, call: Call, open: readonly Field[]): JsonObject {
+function answerOf(found: Gaps, rules: RuleForm, call: Call, open: readonly Field[]): JsonObject {
   const { language, served } = call;
   const { scope } = rules.matching;
   const named = (fact: Fact): JsonObject => ({

@@ -155,8 +155,8 @@ describeOnDatabases('whom rules of the packages are for', (under) => {
 
   it('asks what has to be asked, and nothing it does not know', async () => {
     const flaws = async (form: string, body: JsonObject) => {
-      const { status, body: told } = await ask(form, body);
-      return [status, ((told['errors'] ?? []) as JsonObject[]).map(({ path, code }) => `${path} ${code}`)];
+      const { status, body: answer } = await ask(form, body);
+      return [status, ((answer['errors'] ?? []) as JsonObject[]).map(({ path, code }) => `${path} ${code}`)];
     };
     const none = { facts: {} };
     expect((await ask('drawer-rule', none)).body['code']).toBe('match-question-wrong');
@@ -207,8 +207,8 @@ describeOnDatabases('whom rules of the packages are for', (under) => {
   it('gaps, coverage, cases and the documentation know the question', async () => {
     const red = { ask: { document: 'red-confirmation' } };
     const gaps = await ask('drawer-rule', {}, '/gaps');
-    const told = gaps.body['items'] as JsonObject[];
-    expect(told.every((one) => (one['ask'] as JsonObject)['document'] !== undefined)).toBe(true);
+    const found = gaps.body['items'] as JsonObject[];
+    expect(found.every((one) => (one['ask'] as JsonObject)['document'] !== undefined)).toBe(true);
     const known = await ask('drawer-rule', red, '/gaps');
     expect((known.body['items'] as JsonObject[]).some((one) => one['ask'])).toBe(false);
     const covered = await ask('drawer-rule', { ...red, facts: [facts()['facts'] ?? null] }, '/coverage');

@@ -29,7 +29,7 @@ function worked(): number {
 }
 
 /** What others are answered meanwhile, and how long the longest of them waited for the thread. */
-async function beside<T>(work: () => Promise<T>): Promise<{ told: T; answered: number; longest: number }> {
+async function beside<T>(work: () => Promise<T>): Promise<{ answer: T; answered: number; longest: number }> {
   let under = true;
   let [answered, longest, since] = [0, 0, worked()];
   const doing = work().finally(() => {
@@ -42,7 +42,7 @@ async function beside<T>(work: () => Promise<T>): Promise<{ told: T; answered: n
     answered += 1;
     since = worked();
   }
-  return { told: await doing, answered, longest };
+  return { answer: await doing, answered, longest };
 }
 
 const match = (more: JsonObject = {}, channel = `/${count - 1}/`) =>
@@ -55,9 +55,9 @@ it.each([
   ['a match with a full trace', { trace: 'full' }],
   ['a batch', { facts: Array.from({ length: 20 }, () => ({ channel: `/${count - 1}/` })) }],
 ])('others are answered beside %s over 10,000 rules with nothing to index', async (_what, more) => {
-  const { told, answered, longest } = await beside(() => match(more));
-  expect(told.status).toBe(200);
-  if (!('facts' in more)) expect(told.body['winner']).toMatchObject({ number: 'N9999', place: count });
+  const { answer, answered, longest } = await beside(() => match(more));
+  expect(answer.status).toBe(200);
+  if (!('facts' in more)) expect(answer.body['winner']).toMatchObject({ number: 'N9999', place: count });
   // What is over in no time need let nobody in.
   expect(answered > 1 || longest < 20).toBe(true);
   // A test's own slowness counts along: what is promised is measured in bench/match-http.ts.
@@ -65,15 +65,15 @@ it.each([
 });
 
 it('others are answered beside an analysis, which says where to go on', async () => {
-  const { answered, told } = await beside(() =>
+  const { answered, answer } = await beside(() =>
     world.node.matching.analyse(world.tenant.systemCall(), formOf('rule'), { patience: 200 }),
   );
   expect(answered).toBeGreaterThan(3);
-  expect(told['next']).toBeTypeOf('string');
+  expect(answer['next']).toBeTypeOf('string');
   const next = await world.node.matching.analyse(world.tenant.systemCall(), formOf('rule'), {
-    ...{ patience: 1, after: String(told['next']) },
+    ...{ patience: 1, after: String(answer['next']) },
   });
-  expect((next['items'] as JsonObject[])[0]?.['number']).toBe(`N${told['rules']}`);
+  expect((next['items'] as JsonObject[])[0]?.['number']).toBe(`N${answer['rules']}`);
 });
 
 it('matches go on with the rules they know while the next ones are read', async () => {

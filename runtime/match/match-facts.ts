@@ -13,7 +13,7 @@ import type { MatchParts } from './match-parts.ts';
 import { pageSize, partSize, Room } from './page.ts';
 import { type Asking, type Judgeable, type Prepared, prepare } from './prepare.ts';
 import { factsWrong } from './refusals.ts';
-import { ruleTeller } from './tell-rule.ts';
+import { ruleAnswersOf } from './rule-answers.ts';
 import { traceMatch } from './trace-match.ts';
 
 export interface MatchQuestion extends Asking {
@@ -45,7 +45,7 @@ export async function matchFacts(
 ): Promise<MatchAnswers> {
   const prepared = await prepare(parts, call, form, question);
   const pause = breaks();
-  const tell = tellerOf(parts, prepared, question);
+  const answered = answerOf(parts, prepared, question);
   const items: (JsonObject | Refusal)[] = [];
   // What may be long is told one by one, so that it is known when the answer is full.
   if (question.trace || question.all) {
@@ -53,12 +53,13 @@ export async function matchFacts(
     for (const one of prepared.many) {
       const size = prepared.many.length > 1 ? Math.min(room.left, partSize) : pageSize;
       const decided = await decide(parts, prepared, one, question, pause, size);
-      const told = await parts.answers.labelled(parts.reader, prepared.call, (answer) =>
-        tell(decided, answer),
+      const labelled = await parts.answers.labelled(parts.reader, prepared.call, (answer) =>
+        answered(decided, answer),
       );
-      const plain = told instanceof Refusal ? told.problems.map(({ path, code }) => ({ path, code })) : told;
+      const plain =
+        labelled instanceof Refusal ? labelled.problems.map(({ path, code }) => ({ path, code })) : labelled;
       if (!room.take(plain) && items.length > 0) return { items, next: items.length };
-      items.push(told);
+      items.push(labelled);
       await pause();
     }
     return { items, next: null };
@@ -68,19 +69,19 @@ export async function matchFacts(
     all.push(await decide(parts, prepared, one, question, pause, pageSize));
     await pause();
   }
-  const told = await parts.answers.labelled(parts.reader, prepared.call, (answer) =>
-    all.map((decided) => tell(decided, answer)),
+  const page = await parts.answers.labelled(parts.reader, prepared.call, (answer) =>
+    all.map((decided) => answered(decided, answer)),
   );
-  return { items: told, next: null };
+  return { items: page, next: null };
 }
 
 /** What is answered for one of the facts. */
-function tellerOf(parts: MatchParts, prepared: Prepared, question: MatchQuestion) {
+function answerOf(parts: MatchParts, prepared: Prepared, question: MatchQuestion) {
   const { call, rules, snapshot, unread } = prepared;
-  const teller = ruleTeller(rules, parts.answers, call.rights);
+  const ruleAnswers = ruleAnswersOf(rules, parts.answers, call.rights);
   const broken = unjudged(snapshot, prepared.asked).length;
   const placed = (candidate: Candidate, answer: Answer): JsonObject => ({
-    ...teller.head(candidate, answer),
+    ...ruleAnswers.head(candidate, answer),
     place: placeOf(eligibleOf(prepared), (snapshot.rankOf(candidate.id) ?? 0) + 1),
   });
   return (one: Decided, answer: Answer): JsonObject | Refusal => {
@@ -89,13 +90,13 @@ function tellerOf(parts: MatchParts, prepared: Prepared, question: MatchQuestion
     const { winner } = matched;
     return {
       winner: winner && placed(winner, answer),
-      result: winner && teller.result(winner, answer),
+      result: winner && ruleAnswers.result(winner, answer),
       unjudged: broken + matched.errors.length,
       ...(question.all
         ? {
             matches: holding.map((candidate) => ({
               ...placed(candidate, answer),
-              result: teller.result(candidate, answer),
+              result: ruleAnswers.result(candidate, answer),
             })),
             ...(more > 0 ? { more } : {}),
           }

@@ -215,13 +215,13 @@ describeOnDatabases('matching over HTTP', (under) => {
       for (const org of [world.orgs.east, world.orgs.west])
         await assignTo(world, 'rule', String(rule['id']), org);
       await personaliseFor(world, 'rule', String(rule['id']), world.orgs.east, { outcome: 'own' });
-      const told = async (org: string) => {
+      const answered = async (org: string) => {
         const { body } = await ask({ channel: 'copy' }, {}, org);
         const { id, personalised = false } = body['winner'] as JsonObject;
         return [id, personalised, (body['result'] as JsonObject)['outcome']];
       };
-      expect(await told('east')).toEqual([rule['id'], true, 'own']);
-      expect(await told('west')).toEqual([rule['id'], false, 'common']);
+      expect(await answered('east')).toEqual([rule['id'], true, 'own']);
+      expect(await answered('west')).toEqual([rule['id'], false, 'common']);
     });
   });
 

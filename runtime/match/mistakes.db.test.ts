@@ -45,9 +45,9 @@ describeOnDatabases('matches that say why not', (under) => {
   ])('a rule that takes no part says why: %s', async (number, code) => {
     for (const language of ['zh', 'en']) {
       const { status, body } = await post('/explain', { number, facts: { channel: 'web' } }, language);
-      const [told] = body['items'] as JsonObject[];
-      expect([status, told?.['code']], JSON.stringify(body)).toEqual([200, code]);
-      expect(told?.['reason']).not.toMatch(gap);
+      const [found] = body['items'] as JsonObject[];
+      expect([status, found?.['code']], JSON.stringify(body)).toEqual([200, code]);
+      expect(found?.['reason']).not.toMatch(gap);
     }
   });
 
@@ -70,12 +70,12 @@ describeOnDatabases('matches that say why not', (under) => {
       ['/facts/form match-facts-form'],
     ],
     ['a trace of no kind', '', { facts: {}, trace: 'some' }, 400, 'body-wrong', ['/trace match-trace']],
-  ])('%s', async (_sentence, call, body, status, code, told) => {
+  ])('%s', async (_sentence, call, body, status, code, expected) => {
     for (const language of ['zh', 'en']) {
       const answer = await post(call, body, language);
       const errors = answer.body['errors'] as { path: string; code: string; message: string }[];
       expect([answer.status, answer.body['code']], JSON.stringify(answer.body)).toEqual([status, code]);
-      expect(errors.map((error) => `${error.path} ${error.code}`)).toEqual(told);
+      expect(errors.map((error) => `${error.path} ${error.code}`)).toEqual(expected);
       for (const message of [answer.body['detail'], ...errors.map((error) => error.message)])
         expect(message).not.toMatch(gap);
     }
@@ -154,10 +154,10 @@ describeOnDatabases('matches that say why not', (under) => {
       ['ONLY-EMPTY', 'rule-only-when-empty-unseen'],
     ])('%s is told of none of them: %s', async (number, code) => {
       for (const language of ['zh', 'en']) {
-        const told = await analysed(number, language);
-        expect(told.map((item) => item['code'])).toContain(code);
-        expect(JSON.stringify(told)).not.toContain('HIDDEN');
-        for (const { reason } of told) expect(reason).not.toMatch(gap);
+        const answer = await analysed(number, language);
+        expect(answer.map((item) => item['code'])).toContain(code);
+        expect(JSON.stringify(answer)).not.toContain('HIDDEN');
+        for (const { reason } of answer) expect(reason).not.toMatch(gap);
       }
     });
   });

@@ -36,13 +36,13 @@ describeOnDatabases('matches that json-rules-engine judges again by itself', (un
     for (let at = 0; at < 100 && (await counted(asked, result)) === 0; at += 1) await sleep(20);
     return counted(asked, result);
   }
-  const told = () => lines.filter((line) => line.includes('answers otherwise'));
+  const answered = () => lines.filter((line) => line.includes('answers otherwise'));
 
   it('agree, where all is well', async () => {
     const asked = await ask({ checked: 1 });
     expect((await match(asked)).body['winner']).toMatchObject({ number: 'WEB' });
     expect(await soon(asked, 'agreed')).toBe(1);
-    expect([await counted(asked, 'differed'), told()]).toEqual([0, []]);
+    expect([await counted(asked, 'differed'), answered()]).toEqual([0, []]);
   });
 
   it.each<readonly [string, TestNodeOptions['matching']]>([
@@ -64,9 +64,9 @@ describeOnDatabases('matches that json-rules-engine judges again by itself', (un
     const asked = await ask(matching);
     const { status, body } = await match(asked);
     expect([status, body['winner']]).toEqual([200, null]);
-    expect(told()).toEqual([]);
+    expect(answered()).toEqual([]);
     expect(await soon(asked, 'differed')).toBe(1);
-    expect(told().map((line) => JSON.parse(line))).toMatchObject([
+    expect(answered().map((line) => JSON.parse(line))).toMatchObject([
       { level: 'error', form: 'rule', answered: null, found: expect.any(String) },
     ]);
   });

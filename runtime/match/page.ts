@@ -8,7 +8,7 @@ export const partSize = 100_000;
 /** What is left of an answer's room. What is first told always has room, so that whoever goes on gets on. */
 export class Room {
   #left: number;
-  #told = 0;
+  #size = 0;
 
   constructor(size: number) {
     this.#left = size;
@@ -21,9 +21,9 @@ export class Room {
   /** Takes the room for it; false: there is none, and it is not to be told. */
   take(item: Json): boolean {
     const size = Buffer.byteLength(JSON.stringify(item));
-    if (this.#told > 0 && size > this.#left) return false;
+    if (this.#size > 0 && size > this.#left) return false;
     this.#left -= size;
-    this.#told += 1;
+    this.#size += 1;
     return true;
   }
 }

@@ -52,13 +52,13 @@ async function asked(path: string, body: JsonObject): Promise<JsonObject> {
 
 /** What is answered page by page, until there is no next. */
 async function pages<T>(
-  page: (next: Json | undefined) => Promise<{ told: readonly T[]; next: Json | undefined }>,
+  page: (next: Json | undefined) => Promise<{ items: readonly T[]; next: Json | undefined }>,
 ) {
   let answers = 0;
   const all = await allPages(async (cursor: Json | undefined) => {
-    const { told, next } = await page(cursor);
+    const { items, next } = await page(cursor);
     answers += 1;
-    return { items: told, next };
+    return { items, next };
   });
   return { all, answers };
 }
@@ -73,7 +73,7 @@ it('a full trace comes in pages, and names every rule once, in the order of prec
     const { rules, more = 0, next } = trace as { rules: JsonObject[]; more?: number; next?: string };
     left -= rules.length;
     expect(more).toBe(left);
-    return { told: rules, next };
+    return { items: rules, next };
   });
   expect(numbers(all)).toEqual(everyone);
   expect(answers).toBeGreaterThan(1);
@@ -84,7 +84,7 @@ it('a trace of those the index left goes on, too', async () => {
   const { all } = await pages<JsonObject>(async (after) => {
     const { trace } = await asked('', { facts, trace: true, ...(after === undefined ? {} : { after }) });
     const { rules, next } = trace as { rules: JsonObject[]; next?: string };
-    return { told: rules, next };
+    return { items: rules, next };
   });
   expect(numbers(all)).toEqual(everyone);
 });
@@ -102,11 +102,11 @@ it.each<readonly [string, JsonObject]>([
   let from = 0;
   const { all, answers } = await pages<JsonObject>(async () => {
     const { items, next } = await asked('', { facts: many.slice(from), ...more });
-    const told = items as JsonObject[];
-    expect(told.map(({ index }) => index)).toEqual(told.map((_, at) => at));
-    from += told.length;
-    if (next !== undefined) expect(next).toBe(told.length);
-    return { told, next };
+    const answer = items as JsonObject[];
+    expect(answer.map(({ index }) => index)).toEqual(answer.map((_, at) => at));
+    from += answer.length;
+    if (next !== undefined) expect(next).toBe(answer.length);
+    return { items: answer, next };
   });
   expect(all.map(({ status }) => status)).toEqual(many.map((_, at) => (at === 7 ? 422 : 200)));
   expect(answers).toBeGreaterThan(1);
@@ -114,9 +114,9 @@ it.each<readonly [string, JsonObject]>([
 
 it('a coverage tells of as many rules as there is room for, and counts the others', async () => {
   const { rules, more } = await asked('/coverage', { facts: [facts] });
-  const told = numbers(rules as JsonObject[]);
-  expect(told).toEqual(everyone.slice(0, told.length));
-  expect(told.length + Number(more ?? 0)).toBe(count);
+  const items = numbers(rules as JsonObject[]);
+  expect(items).toEqual(everyone.slice(0, items.length));
+  expect(items.length + Number(more ?? 0)).toBe(count);
   expect(more).toBeGreaterThan(0);
 });
 
@@ -133,7 +133,7 @@ it('an analysis comes in pages, and looks at every rule once', async () => {
     looked += Number(rules);
     for (const { number, code } of items as JsonObject[])
       seen.set(`${number} ${code}`, (seen.get(`${number} ${code}`) ?? 0) + 1);
-    return { told: [], next: next ?? undefined };
+    return { items: [], next: next ?? undefined };
   });
   expect(looked).toBe(count);
   expect([...seen.values()].every((times) => times === 1)).toBe(true);

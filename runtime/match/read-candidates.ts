@@ -9,7 +9,7 @@ import type { Call } from '../call/call.ts';
 import { readInput } from '../store/body/input.ts';
 import { readNewMembers } from '../store/body/platform-members.ts';
 import { requireManage, requireUse } from '../store/record/access.ts';
-import { toldShape } from '../store/record/asked-shape.ts';
+import { readableShape } from '../store/record/asked-shape.ts';
 import { newRecord, stamp } from '../store/record/new-record.ts';
 import { recordUnknown } from '../store/record/refusals.ts';
 import type { Stored } from '../store/record/stored.ts';
@@ -99,13 +99,13 @@ function readSaid(
   const platform = readNewMembers(call, form, said, next);
   let rows = 0;
   const parts = { newId: () => `unsaved-${++rows}`, seal: (plain: string) => plain };
-  const told = toldShape(call.rights, form);
-  const input = readInput(parts, call, form, relevant(rules, told, said), next, 'replace');
+  const shape = readableShape(call.rights, form);
+  const input = readInput(parts, call, form, relevant(rules, shape, said), next, 'replace');
   for (const problem of [...platform, ...input.problems])
     if (
       problem.severity !== 'warning' &&
       problem.code !== 'org-not-of-call' &&
-      !isOfOutcome(rules, told, problem)
+      !isOfOutcome(rules, shape, problem)
     )
       problems.push({ ...problem, path: `/record${problem.path}` });
   return { next, problems };

@@ -8,7 +8,7 @@ import { isAnsweredMember, isSystemMember } from '../../metadata/system-members.
 import { withheldIn } from '../../metadata/withheld.ts';
 import { targetOf } from '../../rules/condition/scope.ts';
 import type { Call } from '../call/call.ts';
-import { toldShape } from '../store/record/asked-shape.ts';
+import { readableShape } from '../store/record/asked-shape.ts';
 
 /** A record that facts refer to: what is missing of it is looked up only when a rule asks for it. */
 export interface NamedRef {
@@ -50,7 +50,7 @@ export function readFacts(
   spelling: Spelling,
 ): ReadFacts {
   const known = (one: Form) =>
-    one.fields.some((field) => rights.readable(one, field)) ? toldShape(rights, one) : one;
+    one.fields.some((field) => rights.readable(one, field)) ? readableShape(rights, one) : one;
   const work: Work = { model: served.model, known, spelling, refs: [], problems: [] };
   if (!isObject(facts)) return { record: {}, refs: [], problems: [{ path: '', code: 'not-object' }] };
   const record = readHolder(known(form), facts, '', '', work, readSystem);
@@ -153,9 +153,9 @@ function readRef(target: string, value: Json, path: string, pointer: string, wor
   if (isObject(value)) {
     if (typeof value['number'] === 'string' && value['number'] !== '') ref['number'] = value['number'];
     const { id: _, number: __, name: ___, ...said } = value;
-    const { withheld: ____, ...told } = said;
+    const { withheld: ____, ...answer } = said;
     // Why it was not named when it was read is nothing the record says.
-    const more = withheldIn(value) ? told : said;
+    const more = withheldIn(value) ? answer : said;
     const shape = work.model.formsById.get(target);
     // What a record says of itself is read like facts, but leads no further.
     const inner: Work = { ...work, refs: [] };

@@ -56,9 +56,9 @@ describeOnDatabases('who may match, and what he learns', (under) => {
     it('tells nobody of a rule he may not see', async () => {
       for (const trace of call === '' ? [true, 'full'] : [undefined]) {
         const body = { ...bodies[call], ...(trace === undefined ? {} : { trace }) } as JsonObject;
-        const { body: told } = await post(west, call, body);
-        if (call === '/explain') expect(told['code']).toBe('match-rule-unknown');
-        else expect(JSON.stringify(told)).not.toMatch(/EAST|east only|lines|明细/);
+        const { body: answer } = await post(west, call, body);
+        if (call === '/explain') expect(answer['code']).toBe('match-rule-unknown');
+        else expect(JSON.stringify(answer)).not.toMatch(/EAST|east only|lines|明细/);
       }
     });
   });
@@ -119,15 +119,15 @@ describeOnDatabases('who may match, and what he learns', (under) => {
           post(few, call, { facts: call === '/coverage' ? [one] : one, ...named });
         const own = Object.keys((facts as JsonObject)['lines'] ? { quantity: 1 } : facts)[0] ?? '';
         const none = JSON.parse(JSON.stringify(facts).replace(own, 'nothing')) as JsonObject;
-        const [told, unknown] = [await asked(facts as JsonObject), await asked(none)];
+        const [found, unknown] = [await asked(facts as JsonObject), await asked(none)];
         expect(JSON.stringify(unknown.body)).toContain('unknown-fact');
-        const plain = ({ status, body }: typeof told) => [
+        const plain = ({ status, body }: typeof found) => [
           ...[call, own, status],
           JSON.stringify(body)
             .replace(/request:[\w-]+/g, '')
             .replaceAll(own, 'nothing'),
         ];
-        expect(plain(told)).toEqual(plain(unknown));
+        expect(plain(found)).toEqual(plain(unknown));
       }
     const condition = is('channel', 'web') as unknown as Json;
     for (const name of ['outcome', 'secretly', 'partner', 'nothing']) {
@@ -183,10 +183,10 @@ describeOnDatabases('who may match, and what he learns', (under) => {
       expect(body['unread'] ?? []).toEqual(unread);
       // What the facts say themselves is the caller's own, but for a field that there is none of to him.
       const said = { facts: { buyer: { number: 'B-1', rating: 'hush-hush' } } };
-      const { body: told } = await post(ask, '', said);
+      const { body: answer } = await post(ask, '', said);
       if (grants.some((grant) => 'readable' in grant))
-        expect(wrong(told)).toEqual(['/facts/buyer/rating unknown-fact']);
-      else expect([told['winner'], told['unread']]).toMatchObject([{ number: 'RATED' }, undefined]);
+        expect(wrong(answer)).toEqual(['/facts/buyer/rating unknown-fact']);
+      else expect([answer['winner'], answer['unread']]).toMatchObject([{ number: 'RATED' }, undefined]);
     });
 
     it('may be named as it was read, though it was withheld', async () => {

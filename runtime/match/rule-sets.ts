@@ -17,7 +17,7 @@ export interface RuleSets {
    * What was written, here or elsewhere; done when matches see it, or at once where it is part of a long work of
    * its writer's. May come twice and late. Never fails.
    */
-  follow(changes: readonly ToldChange[]): Promise<void>;
+  follow(changes: readonly ActorChange[]): Promise<void>;
   /** Many writes of one person to one form: matches see them when all are done, and now and then before. */
   together<T>(form: string, actor: string, work: () => Promise<T>): Promise<T>;
   /** Reads what could not be read when it was written. Never fails. */
@@ -41,7 +41,7 @@ export interface RuleSetsOptions {
   readonly steps?: Steps | undefined;
 }
 
-export type ToldChange = Change & { readonly actor?: { readonly id: string } };
+export type ActorChange = Change & { readonly actor?: { readonly id: string } };
 
 /** Milliseconds that matches may be behind a long work. */
 const longWork = 2_000;
@@ -107,7 +107,7 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000, steps }
     }
   }
 
-  function isGoing({ form, actor }: ToldChange): boolean {
+  function isGoing({ form, actor }: ActorChange): boolean {
     return actor !== undefined && going.has(`${form} ${actor.id}`);
   }
 
@@ -128,9 +128,11 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000, steps }
     async follow(changes) {
       if (kept.size === 0) return;
       const byForm = Map.groupBy(changes, (change) => change.form);
-      const told = [...kept.values()].filter(({ set }) => byForm.has(set.form.id));
-      for (const { set } of told) set.changed(byForm.get(set.form.id) ?? []);
-      await settle(told.filter(({ set }) => byForm.get(set.form.id)?.some((change) => !isGoing(change))));
+      const concerned = [...kept.values()].filter(({ set }) => byForm.has(set.form.id));
+      for (const { set } of concerned) set.changed(byForm.get(set.form.id) ?? []);
+      await settle(
+        concerned.filter(({ set }) => byForm.get(set.form.id)?.some((change) => !isGoing(change))),
+      );
     },
     async together(form, actor, work) {
       const key = `${form} ${actor}`;

@@ -13,9 +13,9 @@ import { fieldAt } from './field-at.ts';
 import type { MatchParts } from './match-parts.ts';
 import { Room } from './page.ts';
 import type { Prepared } from './prepare.ts';
+import { ruleAnswersOf } from './rule-answers.ts';
 import { sightOf } from './sight.ts';
 import { standings } from './standings.ts';
-import { ruleTeller } from './tell-rule.ts';
 
 export interface TraceOptions {
   /** Everyone the caller may see, not only those the index left. */
@@ -47,11 +47,11 @@ export async function traceMatch(
   const winner = (matched.place ?? 0) - 1;
   const eligible = snapshot.eligible.bits(asked.org, asked.tree, asked.localDate);
   const words = explainer(call, rules, eligible);
-  const teller = ruleTeller(rules, parts.answers, call.rights);
-  const funnel = tellable(matched.trace?.funnel ?? [], prepared).map((step) => tellStep(prepared, step));
+  const ruleAnswers = ruleAnswersOf(rules, parts.answers, call.rights);
+  const funnel = tellable(matched.trace?.funnel ?? [], prepared).map((step) => answerStep(prepared, step));
   const room = new Room(size);
   room.take(funnel);
-  const told: JsonObject[] = [];
+  const items: JsonObject[] = [];
   const limit = Math.min(seen.length, full ? most.full : most.usual);
   let isFull = false;
   for (let at = 0; at < limit && !isFull; at += atOnce) {
@@ -59,21 +59,21 @@ export async function traceMatch(
     const stood = await standings(parts, prepared, facts, some, { ...asked, winner, pause });
     const page = await parts.answers.labelled(parts.reader, call, (answer) =>
       stood.map(({ rank, candidate, standing }) => ({
-        ...teller.head(candidate, answer),
+        ...ruleAnswers.head(candidate, answer),
         place: hasBit(eligible, rank) ? placeOf(eligible, rank + 1) : null,
         won: rank === winner,
-        ...words.tell(standing, false),
+        ...words.answer(standing, false),
       })),
     );
     for (const one of page) {
-      isFull ||= !room.take(one) && told.length > 0;
-      if (!isFull) told.push(one);
+      isFull ||= !room.take(one) && items.length > 0;
+      if (!isFull) items.push(one);
     }
     await pause();
   }
-  const more = seen.length - told.length;
-  const last = snapshot.ranked[seen[told.length - 1] ?? -1];
-  return { funnel, rules: told, ...(more > 0 ? { more, next: last?.id ?? null } : {}) };
+  const more = seen.length - items.length;
+  const last = snapshot.ranked[seen[items.length - 1] ?? -1];
+  return { funnel, rules: items, ...(more > 0 ? { more, next: last?.id ?? null } : {}) };
 }
 
 /** Ranks of those the caller may see, of some or of all. */
@@ -111,7 +111,7 @@ function tellable(funnel: readonly FunnelStep[], { call, rules }: Prepared): rea
 }
 
 /** What was asked for, and how many were left; the first step counts all there are, for those who may see all. */
-function tellStep({ call, rules }: Prepared, { step, facts = [], left }: FunnelStep): JsonObject {
+function answerStep({ call, rules }: Prepared, { step, facts = [], left }: FunnelStep): JsonObject {
   const { language, served } = call;
   if (step !== 'facts')
     return { step, label: sentence(`match-step-${step}`, {}, language, served.model.messages), left };

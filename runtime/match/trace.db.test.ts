@@ -52,8 +52,8 @@ describeOnDatabases('matches that explain themselves', (under) => {
   });
 
   it('tells of everyone the index left why it lost, in the order of precedence', async () => {
-    const told = await trace(true, english);
-    expect(told.rules.map(({ number, place, won, code }) => [number, place, won, code])).toEqual([
+    const answer = await trace(true, english);
+    expect(answer.rules.map(({ number, place, won, code }) => [number, place, won, code])).toEqual([
       ['WINS', 4, true, 'match-won'],
       ['SAME', 5, false, 'match-outranked'],
       ['LATER', 6, false, 'match-outranked'],
@@ -84,8 +84,8 @@ describeOnDatabases('matches that explain themselves', (under) => {
   });
 
   it('names the failed condition with what was expected and what was found', async () => {
-    const told = await trace('full', english);
-    expect(told.rules.find(({ number }) => number === 'SMALL')?.['failed']).toEqual({
+    const answer = await trace('full', english);
+    expect(answer.rules.find(({ number }) => number === 'SMALL')?.['failed']).toEqual({
       ...{ pointer: '/all/1', fact: 'amount', label: 'Amount', operator: 'lessThan' },
       ...{ sentence: 'Amount is less than 1', expected: '1', actual: '50' },
     });
@@ -110,8 +110,8 @@ describeOnDatabases('matches that explain themselves', (under) => {
   it('explains a rule by its id', async () => {
     const { body } = await world.ask('GET', '/api/forms/rule/records?number=LATER');
     const [{ id } = {}] = body['items'] as JsonObject[];
-    const { body: told } = await post('/explain', { id: id as Json, facts });
-    expect(told['items']).toMatchObject([{ number: 'LATER', code: 'match-outranked' }]);
+    const { body: answer } = await post('/explain', { id: id as Json, facts });
+    expect(answer['items']).toMatchObject([{ number: 'LATER', code: 'match-outranked' }]);
   });
 
   it.each<[JsonObject, number, string]>([
@@ -134,14 +134,14 @@ describeOnDatabases('matches that explain themselves', (under) => {
           { channel: 'web', amount: '200' },
         ],
       });
-      const told = Object.fromEntries(
+      const found = Object.fromEntries(
         (body['rules'] as JsonObject[]).map(({ number, won, lostTo }) => [
           String(number),
           [won, (lostTo as JsonObject[]).map((to) => `${to['number']}×${to['count']}`)],
         ]),
       );
-      expect(told).toMatchObject({ SMALL: [1, []], LATER: [0, expect.any(Array)] });
-      expect(Object.values(told).reduce((sum, [won]) => sum + Number(won), 0)).toBe(4);
+      expect(found).toMatchObject({ SMALL: [1, []], LATER: [0, expect.any(Array)] });
+      expect(Object.values(found).reduce((sum, [won]) => sum + Number(won), 0)).toBe(4);
       expect((body['neverWon'] as JsonObject[]).map(({ number }) => number)).toContain('LATER');
       expect(body['unmatched']).toEqual([]);
     });
@@ -276,22 +276,26 @@ describeOnDatabases('rules about rules', (under) => {
       { 'accept-language': 'en' },
     );
     expect([status, body['rules']]).toEqual([200, 5]);
-    const told = (body['items'] as JsonObject[]).map(({ number, code, reason }) => [number, code, reason]);
-    expect(told).toContainEqual([
+    const answered = (body['items'] as JsonObject[]).map(({ number, code, reason }) => [
+      number,
+      code,
+      reason,
+    ]);
+    expect(answered).toContainEqual([
       'R2',
       'rule-shadowed',
       'Whatever matches this rule matches rule R1 first, so it never wins',
     ]);
-    expect(told).toContainEqual(['R3', 'rule-never-matches', expect.any(String)]);
+    expect(answered).toContainEqual(['R3', 'rule-never-matches', expect.any(String)]);
   });
 
   it('of some of them', async () => {
     const { body } = await world.ask('GET', '/api/forms/rule/records?number=R3');
     const [{ id } = {}] = body['items'] as JsonObject[];
-    const { body: told } = await world.ask('POST', '/api/forms/rule/match/analysis', {
+    const { body: answer } = await world.ask('POST', '/api/forms/rule/match/analysis', {
       records: [id as Json],
     });
-    expect((told['items'] as JsonObject[]).map(({ number }) => number)).toEqual(['R3']);
+    expect((answer['items'] as JsonObject[]).map(({ number }) => number)).toEqual(['R3']);
     const wrong = await world.ask('POST', '/api/forms/rule/match/analysis', { records: ['x'] });
     expect(wrong.status).toBe(404);
   });

@@ -40,13 +40,13 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
 ];
 
 /** What is told without anybody having been refused anything. */
-const telling: readonly Readonly<Record<string, Label>>[] = [statusTitles, planSteps, matchSteps, sheetTexts];
+const labels: readonly Readonly<Record<string, Label>>[] = [statusTitles, planSteps, matchSteps, sheetTexts];
 
 /** The sentence of every code that anything on any floor refuses, warns or finds with. */
 export const problemMessages = together(refusing);
 
 /** Those, and whatever else is told by a code. */
-export const messages = together([...refusing, ...telling]);
+export const messages = together([...refusing, ...labels]);
 
 /** A code as a sentence; `texts` are those of installed packages, which may replace the house's own. */
 export function sentence(

@@ -15,8 +15,8 @@ describe('every code', () => {
   const codes = new Map<string, string>();
   for (const { path, text } of shippedSources())
     if (!elsewhere.test(path))
-      for (const [, refused, told] of text.replace(comments, '').matchAll(spelt))
-        codes.set(refused ?? told ?? '', path);
+      for (const [, refused, found] of text.replace(comments, '').matchAll(spelt))
+        codes.set(refused ?? found ?? '', path);
 
   it('has a sentence', () => {
     expect(codes.size).toBeGreaterThan(50);

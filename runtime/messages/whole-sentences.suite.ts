@@ -2,8 +2,8 @@
 export function expectWholeSentences(status: number, answer: unknown): void {
   if (status < 400 || typeof answer !== 'object' || answer === null) return;
   const { code, detail, errors } = answer as { code?: unknown; detail?: unknown; errors?: unknown };
-  const told = [{ code, message: detail }, ...(Array.isArray(errors) ? errors : [])];
-  for (const one of told)
+  const found = [{ code, message: detail }, ...(Array.isArray(errors) ? errors : [])];
+  for (const one of found)
     if (typeof one.message === 'string' && /\{\w+(\||\})/.test(one.message))
       throw new Error(`${String(one.code)} does not say all: ${one.message}`);
 }

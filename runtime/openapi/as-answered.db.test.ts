@@ -64,8 +64,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     const barren: string[] = [];
     const look = (value: Json, path: string) => {
       if (typeof value !== 'object' || value === null) return;
-      const told = (Array.isArray(value) ? {} : value) as JsonObject;
-      if ([told['type']].flat().includes('object') && !told['properties'] && !told['additionalProperties'])
+      const found = (Array.isArray(value) ? {} : value) as JsonObject;
+      if ([found['type']].flat().includes('object') && !found['properties'] && !found['additionalProperties'])
         barren.push(path);
       for (const [name, inner] of Object.entries(value)) look(inner as Json, `${path}/${name}`);
     };
@@ -119,7 +119,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     const streamed = type === 'text/event-stream';
     const text = streamed ? '' : await response.text();
     if (streamed) await response.body?.cancel();
-    const told = operation.responses[String(response.status)] ?? operation.responses['default'];
+    const shown = operation.responses[String(response.status)] ?? operation.responses['default'];
     if (response.status < 400) {
       expect(Object.keys(operation.responses), `${says}: ${text.slice(0, 300)}`).toContain(
         String(response.status),
@@ -127,9 +127,9 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       called.add(kindOf(operation));
       if (json !== undefined) holds(operation.requestBody, 'application/json', json, `${says} sent`);
     }
-    const described = JSON.stringify(told).includes('$ref":"#/components/responses/')
+    const described = JSON.stringify(shown).includes('$ref":"#/components/responses/')
       ? undefined
-      : told?.content;
+      : shown?.content;
     if (text !== '' && described)
       expect(typesOf(described), says).toContain('*/*' in described ? '*/*' : type);
     if (/json/.test(type)) holds({ content: described ?? {} }, type, JSON.parse(text), says);

@@ -87,8 +87,8 @@ function body({ body: kind, schema }: Described, common: Common, form?: Form): J
 /** Where forms share an answer, it stands under components; so does what several calls of one form answer. */
 function success({ endpoint, common, of }: Omit<Call, 'address'>): JsonObject {
   const { operation: name, schema = {} } = endpoint;
-  const told = common.response(endpoint) ?? answered(endpoint, common.name, of?.form);
-  const response = of && !('$ref' in told) ? of.responses.point(name, told) : told;
+  const answer = common.response(endpoint) ?? answered(endpoint, common.name, of?.form);
+  const response = of && !('$ref' in answer) ? of.responses.point(name, answer) : answer;
   const { status = 200 } = schema;
   const others = Object.entries(schema.also ?? {}).map(([each, value]) => [
     each,

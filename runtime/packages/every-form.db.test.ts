@@ -198,7 +198,7 @@ describeOnDatabases('every form that ships', (database) => {
       return;
     }
     const { body } = answer;
-    const told = ((body['$warnings'] ?? []) as { code: string; path: string }[])
+    const found = ((body['$warnings'] ?? []) as { code: string; path: string }[])
       .filter(
         ({ code, path: at }) => code === 'not-copied' || (code === 'hidden-emptied' && !at.includes('/', 1)),
       )
@@ -207,12 +207,12 @@ describeOnDatabases('every form that ships', (database) => {
       const { name, kind, default: usual = null } = field;
       const value = original[name] ?? null;
       if (kind.derived || kind.secret || isNothing(value) || sameValue(value, usual)) continue;
-      const mayGive = open.includes(field) && field.readonly !== true && !told.includes(name);
+      const mayGive = open.includes(field) && field.readonly !== true && !found.includes(name);
       if (mayGive && !field.rows && field !== form.number && field.target === undefined)
         expect([form.name, name, body[name]]).toEqual([form.name, name, value]);
       if (mayGive) continue;
       expect([form.name, name, sameValue(body[name] ?? null, value)]).toEqual([form.name, name, false]);
-      expect([form.name, told]).toEqual([form.name, expect.arrayContaining([name])]);
+      expect([form.name, found]).toEqual([form.name, expect.arrayContaining([name])]);
       held.add(form.name);
     }
   }

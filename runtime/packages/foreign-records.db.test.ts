@@ -76,9 +76,9 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
         `${path}/references?org=${org}`,
       ];
       for (const door of doors) {
-        const told = await as(who, door);
-        expect([door, told.status]).toEqual([door, 200]);
-        expect([door, shown(await told.text(), form)]).toEqual([door, []]);
+        const answer = await as(who, door);
+        expect([door, answer.status]).toEqual([door, 200]);
+        expect([door, shown(await answer.text(), form)]).toEqual([door, []]);
       }
       const book = await as(who, `/api/forms/${form.name}/export?format=csv&org=${org}`);
       expect([form.name, book.status, shown(await book.text(), form)]).toEqual([form.name, 200, []]);
@@ -93,11 +93,11 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
             `${list}&count=true&filter=${encodeURIComponent(JSON.stringify(condition))}`,
           );
           const answer = (await asked.json()) as JsonObject;
-          const told =
+          const found =
             asked.status === 200
               ? answer['total']
               : (answer['errors'] as unknown as readonly Problem[])[0]?.code;
-          expect([field.path, inner.name, told]).toEqual([
+          expect([field.path, inner.name, found]).toEqual([
             field.path,
             inner.name,
             who === 'spy' ? 0 : 'unknown-fact',
@@ -166,8 +166,8 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
     for (const field of [form.number, form.title]) {
       if (!field || field.kind.derived || field.fixed) continue;
       const word = `${mark}${field === form.number ? '-' : ' '}${form.name}`;
-      const told = await node.ask('PATCH', path, { [field.name]: word }, tag(record));
-      if (told.status === 200) record = told.body;
+      const answer = await node.ask('PATCH', path, { [field.name]: word }, tag(record));
+      if (answer.status === 200) record = answer.body;
     }
     expect([form.name, JSON.stringify(record).includes(mark)]).toEqual([form.name, true]);
     if (form.publicNumbers && form.number) open.add(String(record[form.number.name]));

@@ -591,20 +591,20 @@ describeOnDatabases('checks of the invoicing package', (database) => {
   it.each(refused)('refuses $says', async ({ form, body, errors }) => {
     const answer = await post(form, body);
     expect(answer.status, JSON.stringify(answer.body)).toBeGreaterThanOrEqual(400);
-    const told = (answer.body['errors'] ?? []) as readonly JsonObject[];
-    const found = told.map(({ path, code }) => `${path} ${code}`);
+    const shown = (answer.body['errors'] ?? []) as readonly JsonObject[];
+    const found = shown.map(({ path, code }) => `${path} ${code}`);
     expect(found).toEqual([...errors]);
-    expect(told.every(({ message }) => typeof message === 'string' && message !== '')).toBe(true);
+    expect(shown.every(({ message }) => typeof message === 'string' && message !== '')).toBe(true);
     // Records are called by their numbers, never by what only the database calls them.
-    expect(JSON.stringify(told)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    expect(JSON.stringify(shown)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
   });
 
   it.each(taken)('takes $says', async ({ form, body, answered, warnings = [] }) => {
     const answer = await post(form, body);
     expect(answer.status, JSON.stringify(answer.body)).toBe(201);
     expect(answer.body).toMatchObject(answered);
-    const told = (answer.body['$warnings'] ?? []) as readonly JsonObject[];
-    expect(told.map(({ path, code }) => `${path} ${code}`)).toEqual(warnings);
+    const found = (answer.body['$warnings'] ?? []) as readonly JsonObject[];
+    expect(found.map(({ path, code }) => `${path} ${code}`)).toEqual(warnings);
   });
 
   it('fills in what a tax category and a material unit bring', async () => {
@@ -648,8 +648,8 @@ describeOnDatabases('checks of the invoicing package', (database) => {
       account: 'a@b.cn',
       password: 'p',
     };
-    const told = { host: 'h', singleTemplate: 'own', singleSubject: '[&销方名称&]', singleBody: body };
-    const made = await post('mail-scheme', { ...scheme, ...told });
+    const found = { host: 'h', singleTemplate: 'own', singleSubject: '[&销方名称&]', singleBody: body };
+    const made = await post('mail-scheme', { ...scheme, ...found });
     expect(made.status, JSON.stringify(made.body)).toBe(201);
     expect(made.body['singleBody']).toBe('[&sellerName&] [&buyerName&] [&gross&] [&invoiceList&]');
   });
@@ -667,8 +667,8 @@ describeOnDatabases('checks of the invoicing package', (database) => {
     const [rule] = body['items'] as readonly JsonObject[];
     const path = `/api/forms/${form}/records/${rule?.['id']}/actions/change-sharing`;
     const tag = { 'if-match': `"${rule?.['revision']}"` };
-    const { status, body: told } = await node.ask('POST', path, { sharing: 'private' }, tag);
-    expect([status, told['code']]).toEqual([409, 'preset-kept']);
+    const { status, body: answer } = await node.ask('POST', path, { sharing: 'private' }, tag);
+    expect([status, answer['code']]).toEqual([409, 'preset-kept']);
   });
 
   it.each([
@@ -746,8 +746,8 @@ describeOnDatabases('checks of the invoicing package', (database) => {
     const answer = await node.ask('PATCH', setting, said, { 'if-match': tag });
     expect(answer.status, JSON.stringify(answer.body)).toBe(status);
     expect(answer.body).toMatchObject(answered);
-    const told = (answer.body['$warnings'] ?? []) as readonly JsonObject[];
-    expect(told.map(({ path, code }) => `${path} ${code}`)).toEqual(warnings);
+    const found = (answer.body['$warnings'] ?? []) as readonly JsonObject[];
+    expect(found.map(({ path, code }) => `${path} ${code}`)).toEqual(warnings);
   });
 
   it('keeps the number of a split rule as it was given', async () => {

@@ -23,7 +23,7 @@ describeOnDatabases('licences', (database) => {
     const { issuingUsed, issuingTotal, receivingUsed } = await read('cloud-authorisation', 'cloud');
     return [issuingUsed, issuingTotal, receivingUsed];
   };
-  const told = ({ status, body }: TestAnswer) => [status, body['code'], body['detail']];
+  const answered = ({ status, body }: TestAnswer) => [status, body['code'], body['detail']];
 
   beforeAll(async () => {
     node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing', 'imaging'] });
@@ -46,7 +46,7 @@ describeOnDatabases('licences', (database) => {
     const [won, lost] = answers.sort((a, b) => a.status - b.status);
     expect(won?.body).toMatchObject({ status: 'authorised', withdrawnOn: null });
     expect(won?.body['authorisedOn']).toMatch(/^\d{4}-\d\d-\d\d$/);
-    expect(lost && told(lost)).toEqual([409, 'licence-refused', expect.stringContaining('1/1')]);
+    expect(lost && answered(lost)).toEqual([409, 'licence-refused', expect.stringContaining('1/1')]);
     expect(await used()).toEqual([1, 1, 0]);
     const rows = await node.ask('GET', `${path('cloud-authorisation', 'cloud')}/history`);
     expect((rows.body['items'] as readonly JsonObject[]).length).toBe(2);
@@ -59,7 +59,7 @@ describeOnDatabases('licences', (database) => {
     const typed = await send('PATCH', 'licence', 'other', '', { status: 'authorised' });
     expect(typed.body['errors']).toMatchObject([{ path: '/status', code: 'readonly' }]);
     const gone = await send('DELETE', 'licence', 'winner');
-    expect(told(gone)).toEqual([409, 'record-locked', expect.stringContaining('取消授权')]);
+    expect(answered(gone)).toEqual([409, 'record-locked', expect.stringContaining('取消授权')]);
     const before = await read('licence', 'winner');
     await act('winner', 'withdraw-licence');
     const back = await send('POST', 'licence', 'winner', `/history/${before['revision']}/restore`, {});
@@ -69,12 +69,12 @@ describeOnDatabases('licences', (database) => {
   });
 
   it('are not given again for sixty days after a withdrawal, while another one may have it', async () => {
-    expect(told(await act('winner', 'authorise'))).toEqual([
+    expect(answered(await act('winner', 'authorise'))).toEqual([
       409,
       'licence-refused',
       expect.stringContaining('60天'),
     ]);
-    expect(told(await send('DELETE', 'licence', 'winner'))[1]).toBe('record-locked');
+    expect(answered(await send('DELETE', 'licence', 'winner'))[1]).toBe('record-locked');
     expect((await act('other', 'authorise')).status).toBe(200);
     expect((await act('other', 'authorise')).body['code']).toBe('action-refused');
     expect(await used()).toEqual([1, 1, 0]);
@@ -82,7 +82,7 @@ describeOnDatabases('licences', (database) => {
 
   it('are final where the cloud authorisation says so', async () => {
     await send('PATCH', 'cloud-authorisation', 'cloud', '', { withdrawable: false });
-    expect(told(await act('other', 'withdraw-licence'))[1]).toBe('licence-refused');
+    expect(answered(await act('other', 'withdraw-licence'))[1]).toBe('licence-refused');
     const less = await send('PATCH', 'cloud-authorisation', 'cloud', '', { issuingTotal: 0 });
     expect(less.body['errors']).toMatchObject([{ path: '/issuingTotal', code: 'check-failed' }]);
     expect(await used()).toEqual([1, 1, 0]);

@@ -86,7 +86,7 @@ describeOnDatabases('a choice that becomes a reference', (database) => {
   });
   afterAll(() => node.close());
 
-  const told = (issues: readonly JsonObject[]) =>
+  const answered = (issues: readonly JsonObject[]) =>
     issues.map(({ code, params }) => {
       const { path, value, count, numbers } = params as JsonObject;
       return `${String(code)} ${String(path)} ${String(value)} ${String(count)}: ${String(numbers)}`;
@@ -95,7 +95,7 @@ describeOnDatabases('a choice that becomes a reference', (database) => {
   it('is refused where values are the number of no record, by those that have them', async () => {
     await on.make('stage', { number: 'S1' });
     const issues = await on.refused(next);
-    expect(told(issues).toSorted()).toEqual([
+    expect(answered(issues).toSorted()).toEqual([
       'former-number-unknown last S2 1: A (root)',
       'former-number-unknown lines.state S2 1: A (root)',
       'former-number-unknown lines.tags S2 1: A (root)',
@@ -108,10 +108,10 @@ describeOnDatabases('a choice that becomes a reference', (database) => {
   it('or of several, or of one that not all may use', async () => {
     const own = await on.make('stage', { number: 'S2', sharing: 'private' });
     const only = ['former-number-unseen state S2 1: B (east)'];
-    expect(told(await on.refused(next))).toEqual(only);
+    expect(answered(await on.refused(next))).toEqual(only);
     const twin = await on.make('stage', { number: 'S2', sharing: 'private' }, 'east');
     const issues = await on.refused(next);
-    expect(told(issues)).toContain('former-number-ambiguous state S2 1: B (east)');
+    expect(answered(issues)).toContain('former-number-ambiguous state S2 1: B (east)');
     expect(issues).toHaveLength(5);
     expect((issues[0]?.['params'] as JsonObject | undefined)?.['owners']).toEqual(
       expect.arrayContaining(['east', 'root']),

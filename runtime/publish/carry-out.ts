@@ -40,7 +40,7 @@ export interface Author {
   readonly actor: WriteEvent['actor'];
   readonly reason: string | null;
   /** Of a publish that is made once: its mark, and what whoever asked for it is told. */
-  readonly once?: { readonly mark: Mark; readonly told: string };
+  readonly once?: { readonly mark: Mark; readonly answer: string };
 }
 
 interface Intent extends Author {
@@ -175,5 +175,5 @@ function change(
       return { statements: [], inserts: [], events: [event, ...rewritten], result: revision };
     },
   };
-  return write(once ? marked(markInsert(database.dialect), draft, once.mark, () => once.told) : draft);
+  return write(once ? marked(markInsert(database.dialect), draft, once.mark, () => once.answer) : draft);
 }

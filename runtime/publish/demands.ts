@@ -60,9 +60,9 @@ function* ofField(form: Form, field: Field, kinds: Kinds): Generator<Said> {
     yield demand('required', '/required', required, shownBy(form, field), kinds(required, field.visible));
   const given = !field.rows && !field.inner && !kind.derived && !kind.secret && field.target === undefined;
   if (given) {
-    const told = Object.entries(props).filter(([name]) => name !== 'pick' && name !== 'forced');
+    const stated = Object.entries(props).filter(([name]) => name !== 'pick' && name !== 'forced');
     const values = kind.offersForms ? [] : options?.map(({ value }) => value);
-    yield demand('value', '', kind.name, told, values ?? null);
+    yield demand('value', '', kind.name, stated, values ?? null);
   }
   if (optionsFilter)
     yield demand('pick', '/optionsFilter', optionsFilter, shownBy(form, field), kinds(optionsFilter));

@@ -62,7 +62,7 @@ describeOnDatabases('what a package leaves out', (database) => {
   });
   afterAll(() => node.close());
 
-  const told = (): [string, JsonObject][] => [
+  const answered = (): [string, JsonObject][] => [
     ...everyKind.map(({ name, value }): [string, JsonObject] => [
       `R-${name}`,
       { tag: name, [name]: name === 'secret' ? null : value },
@@ -72,9 +72,9 @@ describeOnDatabases('what a package leaves out', (database) => {
   ];
 
   it('is judged by stored conditions as before, whatever kind it was', async () => {
-    for (const [rule, facts] of told()) expect([rule, ...(await match(facts))]).toEqual([rule, rule, 0]);
+    for (const [rule, facts] of answered()) expect([rule, ...(await match(facts))]).toEqual([rule, rule, 0]);
     await publish(papersPackage([], { thing: [] }));
-    for (const [rule, facts] of told()) expect([rule, ...(await match(facts))]).toEqual([rule, rule, 0]);
+    for (const [rule, facts] of answered()) expect([rule, ...(await match(facts))]).toEqual([rule, rule, 0]);
   });
 
   it('is shown to nobody, kept in its column, and open to a purge', async () => {
@@ -109,12 +109,12 @@ describeOnDatabases('what a package leaves out', (database) => {
     expect(put.status, JSON.stringify(put.body)).toBe(200);
     await publish(papersPackage(whole));
     const { body } = await node.ask('GET', `${path('paper')}/${paper?.id}`);
-    for (const { name, value, made, told: props } of everyKind) {
+    for (const { name, value, made, props } of everyKind) {
       if (made || name === 'secret' || 'form' in props || name === 'lines') continue;
       expect([name, body[name]]).toEqual([name, value]);
     }
     expect(body['lines']).toMatchObject([{ code: 'a' }]);
-    for (const [rule, facts] of told()) expect([rule, ...(await match(facts))]).toEqual([rule, rule, 0]);
+    for (const [rule, facts] of answered()) expect([rule, ...(await match(facts))]).toEqual([rule, rule, 0]);
   });
 
   it('stands in templates, lists of fields and conditions of records as before, which can be saved', async () => {

@@ -14,7 +14,7 @@ export const everyKind: readonly (OfKind & { readonly field: JsonObject; readonl
   const sample = samples[kind];
   if (!sample) throw new Error(`there is no sample of the kind ${kind}`);
   const name = nameOf(kind);
-  return { ...sample, name, field: { name, kind, label: label(name), ...sample.told } };
+  return { ...sample, name, field: { name, kind, label: label(name), ...sample.props } };
 });
 
 export const number: JsonObject = {

@@ -50,7 +50,7 @@ export function fillingWork(parts: FillParts, call: Call, fills: readonly Fill[]
     ),
     details: { fill: fills },
     async run(job) {
-      const told: { updated: number; failed: JsonObject[] } = { updated: 0, failed: [] };
+      const outcome: { updated: number; failed: JsonObject[] } = { updated: 0, failed: [] };
       for (const [form, own] of byForm)
         await fillForm(
           parts,
@@ -58,9 +58,9 @@ export function fillingWork(parts: FillParts, call: Call, fills: readonly Fill[]
           form,
           own.map(({ demand }) => demand),
           job,
-          told,
+          outcome,
         );
-      return outcomeOf(told.updated, told.failed, call);
+      return outcomeOf(outcome.updated, outcome.failed, call);
     },
   };
 }
@@ -71,7 +71,7 @@ async function fillForm(
   form: Form,
   demands: readonly Demand[],
   job: Running,
-  told: { updated: number; failed: JsonObject[] },
+  outcome: { updated: number; failed: JsonObject[] },
 ): Promise<void> {
   const { served } = call;
   const layout = recordLayout(form, served.table(form), database.dialect);
@@ -91,13 +91,13 @@ async function fillForm(
       record,
       problems.map(({ path }) => path),
     );
-    if (reason === null) told.updated += 1;
+    if (reason === null) outcome.updated += 1;
     else {
       const failed = new FoundRecords(form, served.orgs);
       failed.note(record, { reason });
-      told.failed.push(...(failed.params()['rows'] as JsonObject[]));
+      outcome.failed.push(...(failed.params()['rows'] as JsonObject[]));
     }
-    await job.report({ total, done, counts: { updated: told.updated, failed: told.failed.length } });
+    await job.report({ total, done, counts: { updated: outcome.updated, failed: outcome.failed.length } });
   }
 }
 

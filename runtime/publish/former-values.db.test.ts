@@ -199,10 +199,10 @@ describeOnDatabases('a publish whose package says what former values mean', (dat
 
   it('shows, counts and translates them, in rows and in what carries them', async () => {
     const plan = await post('plan', next());
-    const told = (plan.body['changes'] as JsonObject[])
+    const found = (plan.body['changes'] as JsonObject[])
       .filter(({ kind }) => kind === 'fill-column')
       .map(({ message }) => String(message).split('; ')[0]);
-    expect(told.toSorted()).toEqual([
+    expect(found.toSorted()).toEqual([
       'Translate 1 former value in "State" of "Note": draft → open (1)',
       'Translate 2 former values in "outcome" of "Ruling": draft → open (2)',
       expect.stringMatching(

@@ -54,8 +54,8 @@ export async function judgeRecords(
   const became = becoming(former, model);
   const row = await database.first<{ value: number }>('SELECT value FROM gj_revision WHERE id = 1');
   const rewrites: Rewrites[] = [];
-  const noted = (form: string, { issues: told, rewrites: items }: StoredConditions) => {
-    issues.push(...told);
+  const noted = (form: string, { issues: found, rewrites: items }: StoredConditions) => {
+    issues.push(...found);
     if (items.length > 0) rewrites.push({ form, seen: Number(row?.value ?? 0), items });
   };
   const issues: Issue[] = [...namedAnew(former, model)];

@@ -15,11 +15,11 @@ const full: JsonObject = Object.fromEntries(wide.map(({ name, value }): [string,
 const inRows = wide.filter(({ field }) => !('form' in field));
 const row: JsonObject = Object.fromEntries(inRows.map(({ name, value }): [string, Json] => [name, value]));
 
-const fields = (told: (field: JsonObject) => JsonObject) => [
-  ...wide.map(({ field }) => told(field)),
+const fields = (change: (field: JsonObject) => JsonObject) => [
+  ...wide.map(({ field }) => change(field)),
   {
     ...{ name: 'lines', kind: 'entries', label },
-    fields: [{ name: 'note', kind: 'text', length: 20, label }, ...inRows.map(({ field }) => told(field))],
+    fields: [{ name: 'note', kind: 'text', length: 20, label }, ...inRows.map(({ field }) => change(field))],
   },
 ];
 const narrow = (field: JsonObject) => ({ ...field, ...tighter[String(field['name'])] });
@@ -162,8 +162,8 @@ describeOnDatabases('a value that could not be given any more', (database) => {
     const given = { number: 'C', reference: null, references: [], fieldList: [] };
     const { status, body } = await node.ask('POST', `${path}/${id}/actions/copy`, given, match);
     expect(status, JSON.stringify(body)).toBe(201);
-    const told = (body['$warnings'] as JsonObject[]).map((one) => String(one['path']));
-    expect(told).toEqual(expect.arrayContaining(['/integer', '/choice', '/choices', '/lines/0/choice']));
+    const change = (body['$warnings'] as JsonObject[]).map((one) => String(one['path']));
+    expect(change).toEqual(expect.arrayContaining(['/integer', '/choice', '/choices', '/lines/0/choice']));
     expect([body['choice'], body['choices']]).toEqual([null, null]);
   });
 

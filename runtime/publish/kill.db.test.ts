@@ -159,11 +159,11 @@ describeOnDatabases('a publish, killed', (under) => {
       const taken = await node.ask('POST', records, { number: '4', code: 'c2' });
       expect([taken.status, output]).toEqual([409, output]);
       expect((await node.ask('POST', records, { number: '4', code: 'c4' })).status).toBe(201);
-      const told = await node.tenant.database.all('SELECT revision FROM gj_history WHERE reason = ?', [
+      const found = await node.tenant.database.all('SELECT revision FROM gj_history WHERE reason = ?', [
         `kill ${round}`,
       ]);
       // The publish, and the record whose condition followed.
-      expect(told, output).toHaveLength(2);
+      expect(found, output).toHaveLength(2);
     }
     await node.close();
     expect(moments).toEqual(expect.arrayContaining(['begun', 'remembered', 'before the switch', 'switched']));

@@ -55,12 +55,12 @@ describeOnDatabases('a publish that is not to be', (under) => {
       'plan-changed',
       [],
     ],
-  ])('%s is refused', async (_sentence, call, body, status, code, told) => {
+  ])('%s is refused', async (_sentence, call, body, status, code, expected) => {
     for (const language of ['zh', 'en']) {
       const answer = await node.ask('POST', `/api/model/${call}`, body, { 'accept-language': language });
       const errors = answer.body['errors'] as { path: string; code: string; message: string }[];
       expect([answer.status, answer.body['code']], JSON.stringify(answer.body)).toEqual([status, code]);
-      expect(errors.map((error) => `${error.path} ${error.code}`)).toEqual(told);
+      expect(errors.map((error) => `${error.path} ${error.code}`)).toEqual(expected);
       for (const message of [answer.body['detail'], ...errors.map((error) => error.message)])
         expect(message).not.toMatch(gap);
     }
@@ -72,7 +72,7 @@ describeOnDatabases('a publish that is not to be', (under) => {
     ['with the same name and id', { name: 'note' }, 'forms/note.json#/name form-twice'],
   ])(
     'that takes a form somebody has %s is told at its own file, whatever its package is called',
-    async (_, form, told) => {
+    async (_, form, expected) => {
       for (const name of ['aardvark', 'zebra']) {
         const files = Object.fromEntries(notePackage([text('code')]).files) as Record<string, JsonObject>;
         files['package.json'] = { ...files['package.json'], name };
@@ -83,7 +83,7 @@ describeOnDatabases('a publish that is not to be', (under) => {
           (issue) =>
             `${String(issue['package'])}/${String(issue['file'])}#${String(issue['pointer'])} ${String(issue['code'])}`,
         );
-        expect(issues).toContain(`${name}/${told}`);
+        expect(issues).toContain(`${name}/${expected}`);
         expect(issues.filter((issue) => issue.startsWith('notes/'))).toEqual([]);
         expect((body['issues'] as JsonObject[])[0]?.['message']).toContain('notes');
       }

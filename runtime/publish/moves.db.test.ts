@@ -162,8 +162,8 @@ describeOnDatabases('values that a package moves', (database) => {
 
   it('are counted, and those named that do not split', async () => {
     const plan = await on.plan(next);
-    const told = (plan['changes'] as JsonObject[]).filter(({ kind }) => kind === 'move-values');
-    expect(told.map(({ message }) => String(message).split('; ')[0])).toEqual([
+    const answered = (plan['changes'] as JsonObject[]).filter(({ kind }) => kind === 'move-values');
+    expect(answered.map(({ message }) => String(message).split('; ')[0])).toEqual([
       'Move values in 3 rows of "person": name → first + last (2), street + town → address (2), code → series + serial (3), state → lines.state, amount → lines.sum, owner → lines.owner (3)',
       'Move values in 2 rows of "parts": full → one + two (2)',
     ]);
@@ -253,10 +253,10 @@ describeOnDatabases('values that a package moves', (database) => {
 
   it('stand where they are to, under the rules that hold there', async () => {
     await on.apply(next);
-    const told: JsonObject = {};
+    const found: JsonObject = {};
     for (const number of Object.keys(asked))
-      Object.assign(told, { [number]: (await on.find('rule', number))['condition'] ?? null });
-    expect(told).toEqual(Object.fromEntries(Object.entries(asked).map(([one, [, then]]) => [one, then])));
+      Object.assign(found, { [number]: (await on.find('rule', number))['condition'] ?? null });
+    expect(found).toEqual(Object.fromEntries(Object.entries(asked).map(([one, [, then]]) => [one, then])));
     const four = await on.find('rule', 'R4');
     expect(four['cells']).toMatchObject([
       { condition: null },

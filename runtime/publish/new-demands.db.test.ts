@@ -90,10 +90,10 @@ describeOnDatabases('what a publish asks anew of records that are there', (datab
   it('is counted and named for every limit, option and choice of records that gets tighter', async () => {
     const strict = whole.map((field) => ({ ...field, ...tighter[String(field['name'])] }));
     const found = await plan(strict);
-    const told = found.issues
+    const shown = found.issues
       .filter(({ code }) => String(code).startsWith('records-'))
       .map(({ params }) => [String(params['field']), numbers(params)]);
-    expect(Object.fromEntries(told)).toEqual(
+    expect(Object.fromEntries(shown)).toEqual(
       Object.fromEntries(Object.keys(tighter).map((name) => [name, ['FULL']])),
     );
     expect(new Set(found.issues.map(({ code }) => code))).toEqual(

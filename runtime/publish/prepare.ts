@@ -73,13 +73,13 @@ export async function prepare(
     code === 'tables-unfit-rows' && records.stuck.has(String(params['path']));
   const judged = former ? await judgeRecords(database, former, model, { ...options, base }) : nothing;
   const { claims, rewrites } = judged;
-  const told = [
+  const unplaced = [
     ...(moved?.issues ?? []),
     ...records.issues,
     ...tables.issues.filter((issue) => !stuck(issue)),
     ...judged.issues,
   ];
-  const found = told.map((issue) => placeIssue(issue, compiled.layers));
+  const found = unplaced.map((issue) => placeIssue(issue, compiled.layers));
   const issues = [...compiled.issues, ...found];
   const failed = issues.some(({ severity }) => severity === 'error');
   const common = { base, changed, compiled, tables, claims, rewrites, issues };

@@ -194,13 +194,13 @@ describeOnDatabases('a publish and the records that are there', (database) => {
     );
     const one = await node.ask('PATCH', `${records}/${id}`, { loose: '6' }, etag(back.body['revision']));
     await node.publish([packageOf([text('pieces'), field('loose', 'integer')])]);
-    const told = await node.ask(
+    const answer = await node.ask(
       'POST',
       `${records}/${id}/history/${String(made.body['revision'])}/restore`,
       {},
       etag(one.body['revision']),
     );
-    expect([told.status, told.body['loose'], told.body['$warnings']]).toMatchObject([
+    expect([answer.status, answer.body['loose'], answer.body['$warnings']]).toMatchObject([
       200,
       null,
       [{ path: '/loose', code: 'version-unfit', severity: 'warning' }],
@@ -251,15 +251,15 @@ describeOnDatabases('a publish and the records that are there', (database) => {
 
   it('makes room where a text may come to be long, and keeps what was short', async () => {
     const rooms = [text('body', { length: 40 }), text('body', { length: 2_000 }), field('body', 'multiline')];
-    const told: [string, unknown][] = [];
+    const found: [string, unknown][] = [];
     for (const [at, room] of rooms.entries()) {
       await node.publish([packageOf([room])]);
       const body = 'x'.repeat([40, 2_000, 4_000][at] ?? 0);
       const made = await node.ask('POST', records, { number: `R${at}`, body });
       expect(made.status, JSON.stringify(made.body).slice(0, 500)).toBe(201);
-      told.push([`${records}/${made.body['id']}`, body]);
+      found.push([`${records}/${made.body['id']}`, body]);
     }
-    for (const [path, body] of told) expect((await node.ask('GET', path)).body['body']).toBe(body);
+    for (const [path, body] of found) expect((await node.ask('GET', path)).body['body']).toBe(body);
   });
 
   it('leaves in organisations’ own copies what they may still own, and nothing else', async () => {

@@ -113,7 +113,7 @@ describeOnDatabases('publish', (database) => {
       return {
         ...body,
         hash: planned.body['hash'] ?? null,
-        told: changes.map(({ kind, table }) => [kind, table]),
+        expected: changes.map(({ kind, table }) => [kind, table]),
       };
     };
     await first.publish([notePackage([text('body')])]);
@@ -122,22 +122,22 @@ describeOnDatabases('publish', (database) => {
       name.startsWith('ix_'),
     );
     await db.run(db.schema.dropIndex('user', index!));
-    expect((await plan(first, [text('body'), text('more')])).told).toEqual([['add-column', 'note']]);
-    const { told, ...same } = await plan(first, [text('body')]);
-    expect(told).toEqual([['create-index', 'user']]);
+    expect((await plan(first, [text('body'), text('more')])).expected).toEqual([['add-column', 'note']]);
+    const { expected: found, ...same } = await plan(first, [text('body')]);
+    expect(found).toEqual([['create-index', 'user']]);
     expect((await first.ask('POST', '/api/model/apply', same)).status).toBe(200);
-    expect((await plan(first, [text('body')])).told).toEqual([]);
+    expect((await plan(first, [text('body')])).expected).toEqual([]);
 
     await db.run(db.schema.dropIndex('user', index!));
     const started = await openTestNode(database.url);
-    const { told: whole, ...both } = await plan(started, [text('body'), text('more')]);
+    const { expected: whole, ...both } = await plan(started, [text('body'), text('more')]);
     expect(whole).toEqual([
       ['add-column', 'note'],
       ['create-index', 'user'],
     ]);
     expect((await started.ask('POST', '/api/model/apply', both)).status).toBe(200);
     await started.close();
-    expect((await plan(first, [text('body'), text('more')])).told).toEqual([]);
+    expect((await plan(first, [text('body'), text('more')])).expected).toEqual([]);
   });
 
   it('disturbs nobody: reads and writes under load see no error while fields come, widen and change their names', async () => {
@@ -191,11 +191,11 @@ describeOnDatabases('publish', (database) => {
     const sources = await read<{ hash: string; content: string }>('SELECT hash, content FROM gj_source');
     const contents = new Map(sources.map(({ hash, content }) => [hash, content]));
     const files = Object.entries(JSON.parse(published.at(-1)?.files ?? '{}') as Record<string, string>);
-    const told = new Map(files.map(([file, hash]) => [file, JSON.parse(contents.get(hash) ?? '')]));
+    const found = new Map(files.map(([file, hash]) => [file, JSON.parse(contents.get(hash) ?? '')]));
     // Beside its files: what former versions had and this one leaves out.
-    expect(told.get('')).toBeDefined();
-    told.delete('');
-    expect(told).toEqual(new Map(former.files));
+    expect(found.get('')).toBeDefined();
+    found.delete('');
+    expect(found).toEqual(new Map(former.files));
     const commits = await read<{ publish: number | null; last: number }>(
       'SELECT publish, last_revision AS last FROM gj_commit WHERE publish IS NOT NULL ORDER BY last_revision',
     );

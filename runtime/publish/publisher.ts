@@ -92,14 +92,14 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
       const { hash } = body;
       const mark = call.once?.next();
       const { language } = call;
-      if (mark?.told !== undefined && mark.written !== undefined)
-        return toldAgain(mark.written, JSON.parse(mark.told) as Described, body.fill, language);
+      if (mark?.answer !== undefined && mark.written !== undefined)
+        return answeredBefore(mark.written, JSON.parse(mark.answer) as Described, body.fill, language);
       const author = (publication: Publication): Author => {
         const described = describe(publication, language);
         // Before anything is written.
         chosenFills(body.fill, described.offers);
-        const told = JSON.stringify(described);
-        return { ...authorOf(call), ...(mark && { once: { mark, told } }) };
+        const answer = JSON.stringify(described);
+        return { ...authorOf(call), ...(mark && { once: { mark, answer } }) };
       };
       const { revision, publication, data } = await publisher.publish(givenIn(body), author, hash);
       const described = describe(publication, language);
@@ -113,7 +113,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
   return publisher;
 
   /** A publish that was made, and whose answer was lost; records that it did not come to load are loaded now. */
-  async function toldAgain(
+  async function answeredBefore(
     revision: number,
     described: Described,
     fill: ToPublish['fill'],

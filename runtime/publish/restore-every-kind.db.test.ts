@@ -32,10 +32,10 @@ function papersOn(database: { readonly url: string }, fields: readonly JsonObjec
     for (let tries = 0; tries < 5; tries++) {
       const plan = await node.ask('POST', '/api/model/plan', filesOf(next), { 'accept-language': 'en' });
       const body = { ...filesOf(next), hash: plan.body['hash'] ?? null };
-      const { status, body: told } = await node.ask('POST', '/api/model/apply', body);
+      const { status, body: answer } = await node.ask('POST', '/api/model/apply', body);
       if (status === 200) return 'applied';
-      said = JSON.stringify([plan.body['issues'], told]).slice(0, 2000);
-      if (told['code'] !== 'plan-changed') break;
+      said = JSON.stringify([plan.body['issues'], answer]).slice(0, 2000);
+      if (answer['code'] !== 'plan-changed') break;
     }
     return said;
   };

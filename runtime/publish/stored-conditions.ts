@@ -89,15 +89,15 @@ export async function storedConditions(question: ConditionsQuestion): Promise<St
         if (next !== value) changes.push({ path: field.path, row, before: value, after: next });
         if (!patterns && usesPatterns(value)) patterns = await loadPatterns();
         const known = patterns ? { patterns } : {};
-        const told = judge(
+        const judged = judge(
           { value: next, before: value },
           { ...scopeOf(field, model), ...known },
           former && { ...scopeOf(field, former), ...known },
         );
-        if (!told) continue;
-        const key = `${told.sort} ${field.path}`;
-        const one = found.get(key) ?? { ...told, field, records: new FoundRecords(form, orgs) };
-        one.records.note(record, { why: { ...told.why } });
+        if (!judged) continue;
+        const key = `${judged.sort} ${field.path}`;
+        const one = found.get(key) ?? { ...judged, field, records: new FoundRecords(form, orgs) };
+        one.records.note(record, { why: { ...judged.why } });
         found.set(key, one);
       }
       if (changes.length > 0) {

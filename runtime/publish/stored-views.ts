@@ -49,7 +49,7 @@ export async function storedViews(question: ViewsQuestion): Promise<StoredCondit
       for (const label of left) one.why.add(label);
       found.set(form.id, one);
     }
-  const told = (code: string, id: string, params: JsonObject): Issue => {
+  const issueOf = (code: string, id: string, params: JsonObject): Issue => {
     const form = model.formsById.get(id);
     return {
       ...{ code, severity: 'warning', form: id, pointer: '/fields' },
@@ -58,9 +58,9 @@ export async function storedViews(question: ViewsQuestion): Promise<StoredCondit
     };
   };
   const issues = [
-    ...[...rewritten].map(([id, records]) => told('views-rewritten', id, records.params())),
+    ...[...rewritten].map(([id, records]) => issueOf('views-rewritten', id, records.params())),
     ...[...found].map(([id, { records, why }]) =>
-      told('views-outdated', id, { ...records.params(), fields: [...why].map((one) => ({ ...one })) }),
+      issueOf('views-outdated', id, { ...records.params(), fields: [...why].map((one) => ({ ...one })) }),
     ),
   ];
   return { issues, rewrites };

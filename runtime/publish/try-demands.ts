@@ -94,7 +94,9 @@ export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<
         if (judged) problems.push(...behaviour.inspectNow(record, null, context).problems);
         // As if somebody gave all of it now: then each value that is hidden is told.
         if (hides)
-          problems.push(...(await behaviour.withoutHidden(record, null, { ...context, sent: record })).told);
+          problems.push(
+            ...(await behaviour.withoutHidden(record, null, { ...context, sent: record })).warnings,
+          );
       }
       const broken = problems
         .map((problem) => ({ ...problem, key: keyOf(form, problem) }))

@@ -28,11 +28,11 @@ async function withWhatItHad(
 ): Promise<Installed> {
   // What was in service cannot be compiled any more: what was remembered before stays.
   if (!former) return known.dropped ? { ...next, dropped: known.dropped } : next;
-  const told = optionsTold(known);
+  const stated = statedOptions(known);
   const had: DroppedSource[] = [];
   const { breathe } = createSlices();
   for (const form of former.formsById.values()) {
-    had.push(...formerIn(form, former, next.name, told));
+    had.push(...formerIn(form, former, next.name, stated));
     await breathe();
   }
   const seen = new Set(had.map(placeOf));
@@ -76,10 +76,10 @@ export async function withDropped(
 }
 
 /** Fields of others that a package gave options to: `form/path`. */
-function optionsTold({ files }: Installed): ReadonlySet<string> {
-  const told = [...files.values()].map((file) => file as unknown as Partial<ExtensionSource>);
+function statedOptions({ files }: Installed): ReadonlySet<string> {
+  const sources = [...files.values()].map((file) => file as unknown as Partial<ExtensionSource>);
   return new Set(
-    told.flatMap(({ extends: form, set }) =>
+    sources.flatMap(({ extends: form, set }) =>
       form === undefined || set === undefined
         ? []
         : Object.keys(set).flatMap((target) => {
@@ -94,14 +94,14 @@ function formerIn(
   form: Form,
   model: Model,
   owner: string,
-  told: ReadonlySet<string>,
+  stated: ReadonlySet<string>,
 ): readonly DroppedSource[] {
   const named = (value: string) => model.formsById.has(value);
   const walk = (shape: Shape): readonly DroppedSource[] =>
     shape.fields.flatMap((field): readonly DroppedSource[] => [
       ...(field.package === owner
         ? [{ form: form.id, path: field.path, field: sourceOf(field, named) }, ...optionsOf(field, form.id)]
-        : told.has(`${form.id}/${field.path}`)
+        : stated.has(`${form.id}/${field.path}`)
           ? optionsOf(field, form.id)
           : []),
       ...(field.rows ? walk(field.rows) : []),

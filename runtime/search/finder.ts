@@ -86,8 +86,8 @@ export function createFinder(database: Connection, { texts }: Dialect): Finder {
   }
 
   async function isBehind(reader: Connection, index: SearchIndex): Promise<boolean> {
-    const told = tails.get(index);
-    if (told !== undefined) return told;
+    const behind = tails.get(index);
+    if (behind !== undefined) return behind;
     const beyond = await reader.first(
       `SELECT revision FROM gj_history WHERE form = ? AND revision > ? ORDER BY revision LIMIT 1 OFFSET ${longestTail(index.sampled)}`,
       [index.form, index.revision],

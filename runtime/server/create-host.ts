@@ -51,7 +51,7 @@ export function createHost({
     served: tenant.served,
     revision: tenant.revision,
     now: tenant.now,
-    learnedIndexes: tenant.learnedIndexes.told,
+    learnedIndexes: tenant.learnedIndexes.states,
     random: (size) => randomBytes(size),
     follow: following.follow,
     async waitForRevision(revision) {

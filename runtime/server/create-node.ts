@@ -99,7 +99,7 @@ export function createNode(parts: NodeParts): ServingNode {
     ...plain,
     store: matching.warning(plain.store),
     matchCounts: matching.counts,
-    searches: () => ({ ways: tenant.store.searches, indexes: search.told() }),
+    searches: () => ({ ways: tenant.store.searches, indexes: search.states() }),
     revision: () => Math.min(plain.revision(), matching.revision()),
     async waitForRevision(revision) {
       if (!(await plain.waitForRevision(revision))) return false;

@@ -74,7 +74,7 @@ describe('every door of a server', () => {
     [usual, 'other-settings'].map((form) => ({ form, actions: [...some], scope: 'own' }));
   const tokens = new Map<string, string>();
 
-  interface Told {
+  interface DoorAnswer {
     readonly status: number;
     readonly code: string;
     readonly text: string;
@@ -97,7 +97,7 @@ describe('every door of a server', () => {
       type?: string;
       headers?: Record<string, string>;
     } = {},
-  ): Promise<Told> {
+  ): Promise<DoorAnswer> {
     sent += 1;
     const leaving = new AbortController();
     const answer = await server.node.app.request(path, {
@@ -120,14 +120,14 @@ describe('every door of a server', () => {
     if (isStream) await answer.body?.cancel();
     leaving.abort();
     const isJson = /json/.test(answer.headers.get('content-type') ?? '');
-    const told: JsonObject = isJson && text !== '' ? JSON.parse(text) : {};
-    return { status, code: String(told['code'] ?? ''), text, body: told, headers: answer.headers };
+    const found: JsonObject = isJson && text !== '' ? JSON.parse(text) : {};
+    return { status, code: String(found['code'] ?? ''), text, body: found, headers: answer.headers };
   }
 
   async function done(method: string, path: string, body?: JsonObject, as = admin): Promise<JsonObject> {
-    const told = await ask(method, path, { as, ...(body ? { body: JSON.stringify(body) } : {}) });
-    if (told.status >= 300) throw new Error(`${method} ${path}: ${told.text}`);
-    return told.body;
+    const answer = await ask(method, path, { as, ...(body ? { body: JSON.stringify(body) } : {}) });
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.text}`);
+    return answer.body;
   }
 
   async function signIn(who: string): Promise<string> {
@@ -171,8 +171,8 @@ describe('every door of a server', () => {
   it('is shut to whoever brings no credential, unless it is for anybody by name', async () => {
     for (const route of needing((door) => door.for !== 'anybody'))
       for (const method of route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]) {
-        const told = await ask(method, address(route), bodyOf(route));
-        expect([route.name, told.status, told.headers.get('www-authenticate')]).toEqual([
+        const answer = await ask(method, address(route), bodyOf(route));
+        expect([route.name, answer.status, answer.headers.get('www-authenticate')]).toEqual([
           ...[route.name, 401, expect.stringContaining('Bearer')],
         ]);
       }
@@ -182,21 +182,21 @@ describe('every door of a server', () => {
     const as = tokens.get('nobody') ?? '';
     for (const route of needing((door) => door.for === 'anybody' || door.for === 'everybody')) {
       if (route.name === 'DELETE /api/session') continue;
-      const told = await ask(route.method, address(route), {
+      const answer = await ask(route.method, address(route), {
         ...bodyOf(route),
         ...(route.door.for === 'everybody' ? { as } : {}),
       });
-      expect([route.name, [401, 403].includes(told.status)]).toEqual([route.name, false]);
-      expect([route.name, told.status < 500]).toEqual([route.name, true]);
+      expect([route.name, [401, 403].includes(answer.status)]).toEqual([route.name, false]);
+      expect([route.name, answer.status < 500]).toEqual([route.name, true]);
     }
   });
 
   it('is shut to whoever has no right, and in the administrators’ case to whoever has all others', async () => {
     for (const route of needing((door) => door.for !== 'anybody' && door.for !== 'everybody')) {
       const as = tokens.get(route.door.for === 'administrators' ? 'spy' : 'nobody') ?? '';
-      const told = await ask(route.method, address(route), { ...bodyOf(route), as });
+      const answer = await ask(route.method, address(route), { ...bodyOf(route), as });
       const code = route.door.for === 'administrators' ? 'administrators-only' : 'forbidden';
-      expect([route.name, told.status, told.code]).toEqual([route.name, 403, code]);
+      expect([route.name, answer.status, answer.code]).toEqual([route.name, 403, code]);
     }
   });
 
@@ -205,18 +205,23 @@ describe('every door of a server', () => {
     for (const route of needsRight()) {
       for (const right of route.wanted) {
         const as = tokens.get(`only-${right}`) ?? '';
-        const told = await ask(route.method, address(route), { ...bodyOf(route), as });
-        expect([route.name, right, told.code === 'forbidden', told.status < 500]).toEqual([
+        const answer = await ask(route.method, address(route), { ...bodyOf(route), as });
+        expect([route.name, right, answer.code === 'forbidden', answer.status < 500]).toEqual([
           ...[route.name, right, false, true],
         ]);
       }
       const [first, ...others] = route.wanted;
       const without = others.length > 0 ? 'only-read' : `all-but-${first}`;
-      const told = await ask(route.method, address(route), {
+      const response = await ask(route.method, address(route), {
         ...bodyOf(route),
         as: tokens.get(without) ?? '',
       });
-      expect([route.name, without, told.status, told.code]).toEqual([route.name, without, 403, 'forbidden']);
+      expect([route.name, without, response.status, response.code]).toEqual([
+        route.name,
+        without,
+        403,
+        'forbidden',
+      ]);
     }
   });
 
@@ -225,9 +230,9 @@ describe('every door of a server', () => {
     for (const route of needing((door) => door.for !== 'anybody')) {
       const answers: string[] = [];
       for (const org of ['SOUTH', 'NOWHERE']) {
-        const told = await ask(route.method, `${address(route)}?org=${org}`, { ...bodyOf(route), as });
-        expect([route.name, told.status, told.code]).toEqual([route.name, 403, 'organisation-forbidden']);
-        answers.push(told.text.replaceAll(org, '').replace(/"instance":"[^"]*"/, ''));
+        const answer = await ask(route.method, `${address(route)}?org=${org}`, { ...bodyOf(route), as });
+        expect([route.name, answer.status, answer.code]).toEqual([route.name, 403, 'organisation-forbidden']);
+        answers.push(answer.text.replaceAll(org, '').replace(/"instance":"[^"]*"/, ''));
       }
       expect([route.name, answers[0]]).toEqual([route.name, answers[1]]);
     }
@@ -235,8 +240,8 @@ describe('every door of a server', () => {
 
   it('refuses a parameter that it does not know', async () => {
     for (const route of routes) {
-      const told = await ask(route.method, `${address(route)}?nonsense=1`, { ...bodyOf(route), as: admin });
-      expect([route.name, told.status, told.body['errors']]).toEqual([
+      const answer = await ask(route.method, `${address(route)}?nonsense=1`, { ...bodyOf(route), as: admin });
+      expect([route.name, answer.status, answer.body['errors']]).toEqual([
         ...[route.name, 400, [expect.objectContaining({ path: '/nonsense', code: 'unknown-parameter' })]],
       ]);
     }
@@ -245,16 +250,16 @@ describe('every door of a server', () => {
   it('refuses a body that it cannot read, by what is wrong with it', async () => {
     for (const route of needing((door) => door.json !== undefined)) {
       const { parts, version } = await existing(route);
-      const told = async (body: string, type = json) => {
+      const answered = async (body: string, type = json) => {
         const options = { as: admin, body, type, headers: { 'if-match': version } };
         const { status, code } = await ask(route.method, address(route, parts), options);
         return [route.name, body, `${status} ${code}`];
       };
       for (const text of ['', '{', '{]', '{"a":1}}', '"\\ud800"', '[]', 'null', '1', '"x"', 'true'])
-        expect(await told(text)).toEqual([route.name, text, '400 body-wrong']);
-      expect(await told('{}', 'text/plain')).toEqual([route.name, '{}', '415 type-unsupported']);
+        expect(await answered(text)).toEqual([route.name, text, '400 body-wrong']);
+      expect(await answered('{}', 'text/plain')).toEqual([route.name, '{}', '415 type-unsupported']);
       const member = '{"nonsense":1}';
-      expect(await told(member)).toEqual([route.name, member, route.door.json]);
+      expect(await answered(member)).toEqual([route.name, member, route.door.json]);
     }
   });
 
@@ -316,7 +321,7 @@ describe('every door of a server', () => {
         ['spy', 'SOUTH'],
       ] as const) {
         const parts = { id, revision: String(before['revision']) };
-        const told = await ask(route.method, `${address(route, parts)}?org=${org}`, {
+        const answer = await ask(route.method, `${address(route, parts)}?org=${org}`, {
           ...{ as: tokens.get(who) ?? '', headers: { 'if-match': `"${before['revision']}"` } },
           ...(route.door.json || route.path.includes('/actions/') ? { body: changeBy(route) } : {}),
         });
@@ -324,10 +329,10 @@ describe('every door of a server', () => {
           who === 'spy'
             ? '404 record-unknown'
             : /^(403 (not-creator|forbidden|forbidden-here)|404 record-unknown)$/;
-        expect([route.name, who, org, `${told.status} ${told.code}`]).toEqual([
+        expect([route.name, who, org, `${answer.status} ${answer.code}`]).toEqual([
           ...[route.name, who, org, expect.stringMatching(refused)],
         ]);
-        expect(told.text).not.toContain('NORTHERN');
+        expect(answer.text).not.toContain('NORTHERN');
       }
     expect(await state()).toEqual(before);
   });

@@ -230,7 +230,7 @@ describeOnDatabases('nobody hands out a right he has not', (database) => {
     ['token', 'token of mate', { scopes: ['read', 'write'] }, '/scopes token-wider'],
     ['token', 'token of mate', { expiresOn: null }, '/expiresOn token-wider'],
     ['organisation', 'office', { parent: { number: 'BRANCH' } }, '/parent organisation-gives-rights'],
-  ])('what is refused of a %s is told by its place: %s', async (form, who, change, told) => {
+  ])('what is refused of a %s is told by its place: %s', async (form, who, change, expected) => {
     const id = ids[who] ?? '';
     const { status, body } = await node.ask('PATCH', path(form, id), change, {
       ...tag(await read(node, form, id)),
@@ -240,7 +240,7 @@ describeOnDatabases('nobody hands out a right he has not', (database) => {
     expect([status, body['code'], ...errors.map((one) => `${one.path} ${one.code}`)]).toEqual([
       403,
       'rights-not-yours',
-      told,
+      expected,
     ]);
   });
 

@@ -85,8 +85,8 @@ describeOnDatabases('somebody is always left who administers', (database) => {
   it.each(ways)('the last one who %s is refused, in one sentence', async (_what, way) => {
     const { status, body } = await way();
     const [item] = (body['items'] ?? [body]) as JsonObject[];
-    const told = JSON.stringify(item?.['problem'] ?? body);
-    expect([status === 200 ? item?.['status'] : status, told]).toEqual([
+    const text = JSON.stringify(item?.['problem'] ?? body);
+    expect([status === 200 ? item?.['status'] : status, text]).toEqual([
       409,
       expect.stringContaining('last-administrator'),
     ]);

@@ -41,7 +41,7 @@ export async function startServer(
   });
   const password = await makeAdministrator({
     ...{ tenant, folders, randomPassword, gate: node.gate, sets: demo ? ['demo'] : [] },
-    onData: (loaded) => tell(loaded, log),
+    onData: (loaded) => report(loaded, log),
     ...(config.adminPassword === undefined ? {} : { password: config.adminPassword }),
   });
   node.start();
@@ -60,7 +60,7 @@ export async function startServer(
   };
 }
 
-function tell(loaded: Loaded, log: Log): void {
+function report(loaded: Loaded, log: Log): void {
   const { created, changed, issues } = describeData(loaded, 'en');
   if (created + changed > 0) log.info({ created, changed }, 'records of packages loaded');
   for (const { message, ...issue } of issues) log.warn(issue, message);

@@ -75,9 +75,9 @@ describeOnDatabases('a server whose database', (under) => {
       for (const verb of once ? ['INSERT', 'UPDATE', 'DELETE'] : ['INSERT']) {
         const name = `hiccup_${table}_${verb}`.slice(0, 64);
         const signal = `SIGNAL SQLSTATE '${state}' SET MYSQL_ERRNO = ${errno}, MESSAGE_TEXT = 'as if'`;
-        const told = `'${table} ${verb}'`;
+        const found = `'${table} ${verb}'`;
         const body = once
-          ? `IF NOT EXISTS (SELECT 1 FROM hiccup WHERE name = ${told}) THEN INSERT INTO hiccup VALUES (${told}); ${signal}; END IF`
+          ? `IF NOT EXISTS (SELECT 1 FROM hiccup WHERE name = ${found}) THEN INSERT INTO hiccup VALUES (${found}); ${signal}; END IF`
           : signal;
         await database.run(
           `CREATE TRIGGER \`${name}\` BEFORE ${verb} ON \`${table}\` FOR EACH ROW BEGIN ${body}; END`,
@@ -108,13 +108,13 @@ describeOnDatabases('a server whose database', (under) => {
       const { status } = await node.ask('POST', records, { number: `fill ${tries}`, story: 'x'.repeat(500) });
       if (status === 507) break;
     }
-    const told: string[] = [];
+    const found: string[] = [];
     for (const [sentence, write] of writings) {
       const { status, body } = await write(node, String(at++));
-      told.push(`${sentence}: ${status < 400 ? 'found room' : `${status} ${String(body['code'])}`}`);
+      found.push(`${sentence}: ${status < 400 ? 'found room' : `${status} ${String(body['code'])}`}`);
     }
-    expect(told.filter((each) => !/: (507 storage-full|found room)$/.test(each))).toEqual([]);
-    expect(told.filter((each) => each.endsWith('found room')).length, told.join('; ')).toBeLessThan(3);
+    expect(found.filter((each) => !/: (507 storage-full|found room)$/.test(each))).toEqual([]);
+    expect(found.filter((each) => each.endsWith('found room')).length, found.join('; ')).toBeLessThan(3);
     expect((await node.ask('GET', `${records}?limit=1`)).status).toBe(200);
     const ready = await node.ask('GET', '/readyz');
     expect([ready.status, ready.body['code']]).toEqual([503, 'storage-full']);

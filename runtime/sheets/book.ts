@@ -82,7 +82,7 @@ function helpRows(
 ): readonly (readonly string[])[] {
   const [records, ...entries] = plan;
   const key = records.columns.filter(({ tone }) => tone === 'key').map(({ label }) => label[language]);
-  const told = (topic: string, params = {}) => [
+  const helpLine = (topic: string, params = {}) => [
     say(topic, {}, language),
     say(`${topic}-text`, params, language),
   ];
@@ -94,10 +94,10 @@ function helpRows(
       .map((column) => [column.label[language], column.note(language).join('; ')]),
   ]);
   return [
-    told('sheet-help-headers'),
-    told('sheet-help-key', { columns: key }),
-    ...(entries.length > 0 ? [told('sheet-help-entries')] : []),
-    told('sheet-help-limits', { rows: sheetLimits.rows, megabytes: sheetLimits.bytes / 1024 / 1024 }),
+    helpLine('sheet-help-headers'),
+    helpLine('sheet-help-key', { columns: key }),
+    ...(entries.length > 0 ? [helpLine('sheet-help-entries')] : []),
+    helpLine('sheet-help-limits', { rows: sheetLimits.rows, megabytes: sheetLimits.bytes / 1024 / 1024 }),
     ...columns,
   ];
 }

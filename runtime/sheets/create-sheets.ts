@@ -55,7 +55,7 @@ export const sheetTypes: Readonly<Record<SheetFormat, string>> = {
 };
 
 /** Problems kept with the job; all of them stand in the marked file. */
-const mostTold = 200;
+const mostListed = 200;
 
 export function createSheets({ store, zone, together = (_, __, work) => work() }: SheetParts): Sheets {
   // What is quick does not wait behind what is long.
@@ -117,13 +117,13 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
               asked,
               form,
               { ...request, zone: zone(call.org) },
-              ({ counts, ...progress }) => job.report({ ...progress, counts: told(counts) }),
+              ({ counts, ...progress }) => job.report({ ...progress, counts: countsOf(counts) }),
             ),
           ),
         );
         const { marked } = outcome;
         return {
-          counts: told(outcome.counts),
+          counts: countsOf(outcome.counts),
           message: say(dryRun ? 'sheet-job-would' : 'sheet-job-done', { ...outcome.counts }, call.language),
           details: detailsOf(call, outcome),
           ...(marked
@@ -135,14 +135,14 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
   };
 }
 
-function told({ created, updated, unchanged, deleted, failed }: ImportOutcome['counts']) {
+function countsOf({ created, updated, unchanged, deleted, failed }: ImportOutcome['counts']) {
   return { created, updated: updated + deleted, unchanged, failed };
 }
 
 function detailsOf(call: Call, { counts, problems, found, warnings }: ImportOutcome): JsonObject {
   return {
     counts: { ...counts },
-    problems: problems.slice(0, mostTold).map((one) => ({
+    problems: problems.slice(0, mostListed).map((one) => ({
       sheet: one.sheet,
       row: one.row + 1,
       column: one.column === null ? null : one.column + 1,
@@ -150,7 +150,7 @@ function detailsOf(call: Call, { counts, problems, found, warnings }: ImportOutc
       code: one.problem.code,
       message: problemText(call, one),
     })),
-    warnings: warnings.slice(0, mostTold).map((problem) => ({
+    warnings: warnings.slice(0, mostListed).map((problem) => ({
       code: problem.code,
       message: problemText(call, { problem }),
     })),

@@ -34,7 +34,7 @@ export interface Candidates {
 export function decideRecord(call: Call, form: Form, record: ReadRecord, found: Candidates): Decision {
   const first = record.row ?? record.rows.flat()[0];
   if (!first) return { kind: 'same' };
-  const tell = (code: string, params: Problem['params'] = {}, member = ''): Decision => {
+  const refused = (code: string, params: Problem['params'] = {}, member = ''): Decision => {
     const column = first.found.columns.findIndex((one) => member !== '' && one?.member === member);
     const problem: Problem = { path: '', code, params };
     return wrong([
@@ -43,19 +43,19 @@ export function decideRecord(call: Call, form: Form, record: ReadRecord, found: 
     ]);
   };
   const org = orgOf(call, record.row);
-  if (org === undefined) return tell('sheet-org-unknown', { org: said(record.row, 'org') }, 'org');
+  if (org === undefined) return refused('sheet-org-unknown', { org: said(record.row, 'org') }, 'org');
   const [current, several] = choose(call, found.own, org);
   const owner = current ? ownerOf(current) : (org?.id ?? call.org);
-  if (!mayImport(call, form, owner)) return tell('sheet-import-forbidden');
-  if (several) return tell('sheet-record-several');
+  if (!mayImport(call, form, owner)) return refused('sheet-import-forbidden');
+  if (several) return refused('sheet-record-several');
   if (current) return change(call, form, record, current);
   const foreign = found.foreign[0];
   if (foreign) {
     const judged = change(call, form, record, foreign);
     const owner = (foreign['org'] as JsonObject | undefined)?.['number'] ?? null;
-    return judged.kind === 'same' ? judged : tell('sheet-record-foreign', { org: owner });
+    return judged.kind === 'same' ? judged : refused('sheet-record-foreign', { org: owner });
   }
-  return create(call, form, record, org?.id ?? call.org, tell);
+  return create(call, form, record, org?.id ?? call.org, refused);
 }
 
 function create(
@@ -63,16 +63,16 @@ function create(
   form: Form,
   record: ReadRecord,
   org: string,
-  tell: (code: string, params?: Problem['params'], member?: string) => Decision,
+  problem: (code: string, params?: Problem['params'], member?: string) => Decision,
 ): Decision {
   const { row } = record;
-  if (!row) return tell('sheet-record-unknown');
-  if (row.deleted) return tell('sheet-row-unknown');
-  if (record.id !== undefined) return tell('sheet-id-unknown');
+  if (!row) return problem('sheet-record-unknown');
+  if (row.deleted) return problem('sheet-row-unknown');
+  if (record.id !== undefined) return problem('sheet-id-unknown');
   for (const [column, value] of row.values) {
     if (value === null || column.tone !== 'key') continue;
-    if (column.code === '$id') return tell('sheet-id-unknown', {}, column.member);
-    if (!column.typed) return tell('sheet-number-automatic', { number: String(value) }, column.member);
+    if (column.code === '$id') return problem('sheet-id-unknown', {}, column.member);
+    if (!column.typed) return problem('sheet-number-automatic', { number: String(value) }, column.member);
   }
   const problems = [...record.problems];
   const body = without(changedValues(row, undefined, call.language, problems), ['org', 'id']);

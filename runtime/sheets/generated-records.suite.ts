@@ -126,7 +126,7 @@ function fieldsOf(world: Maker, field: Field, props: Field['props']): Json | und
 }
 
 /** What rules say of single forms that no kind knows. */
-const told: Readonly<Record<string, JsonObject>> = {
+const found: Readonly<Record<string, JsonObject>> = {
   'cover-template': { qrContent: 'image-code' },
   'customs-init': { organisation: { number: 'root' } },
   'imaging-scheme': { imagingMode: 'basic' },
@@ -147,7 +147,7 @@ export async function makeRecord(
   let problems: readonly Problem[] = [];
   for (let attempt = 0; attempt < 80; attempt++) {
     try {
-      const body = { ...bodyOf(form, '', { world, known, dice, wishes }), ...told[form.name] };
+      const body = { ...bodyOf(form, '', { world, known, dice, wishes }), ...found[form.name] };
       return (await world.create(form.name, body)).id;
     } catch (error) {
       if (!(error instanceof Refusal) || error.status >= 500) throw error;

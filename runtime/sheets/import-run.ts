@@ -113,10 +113,10 @@ export class ImportRun {
       return;
     }
     const about = aboutOf(this.#form, record);
-    const told: CellProblem[] = [];
+    const problems: CellProblem[] = [];
     for (const problem of written.problems)
-      told.push({ ...(await this.#withNear(problem)), ...(about === '' ? {} : { about }) });
-    this.fail(told);
+      problems.push({ ...(await this.#withNear(problem)), ...(about === '' ? {} : { about }) });
+    this.fail(problems);
   }
 
   /** Of a record nobody knows, which may have been meant. */

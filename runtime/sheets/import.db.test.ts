@@ -255,8 +255,8 @@ describeOnDatabases('an import', (database) => {
       },
     ]);
     const near = csv('number,name,category\r\nR5,x,办公用\r\nR6,y,旅费\r\n');
-    const told = (await world.import('item', near))['details'] as JsonObject;
-    expect((told['problems'] as readonly JsonObject[]).map(({ message }) => message)).toEqual([
+    const response = (await world.import('item', near))['details'] as JsonObject;
+    expect((response['problems'] as readonly JsonObject[]).map(({ message }) => message)).toEqual([
       expect.stringMatching(/办公用.*did you mean "办公用品"\?/),
       expect.stringMatching(/旅费.*did you mean "差旅费"\?/),
     ]);

@@ -24,7 +24,7 @@ const mistakes: readonly (readonly [
   sentence: string,
   form: string,
   sheets: Sheets,
-  told: readonly string[],
+  expected: readonly string[],
 ])[] = [
   [
     'rows of a record that is nowhere',
@@ -115,20 +115,20 @@ describeOnDatabases('a mistake in a file is told with its place', (database) => 
   afterAll(() => world.close());
 
   const inBoth = async (form: string, bytes: Uint8Array, query = '') => {
-    const told: JsonObject[] = [];
+    const found: JsonObject[] = [];
     for (const language of ['zh', 'en'])
-      told.push(await world.import(form, bytes, query, { headers: { 'accept-language': language } }));
-    return told;
+      found.push(await world.import(form, bytes, query, { headers: { 'accept-language': language } }));
+    return found;
   };
 
   it.each(mistakes)('%s', async (_sentence, form, sheets, expected) => {
     for (const job of await inBoth(form, await workbook(sheets), '?dryRun=true')) {
       const { problems, warnings } = job['details'] as Readonly<Record<string, readonly JsonObject[]>>;
-      const told = [
+      const found = [
         ...(problems ?? []).map(({ sheet, row, column, code }) => `${sheet}:${row}:${column ?? '-'} ${code}`),
         ...(warnings ?? []).map(({ code }) => `file ${code}`),
       ];
-      expect(told, JSON.stringify(job)).toEqual(expected);
+      expect(found, JSON.stringify(job)).toEqual(expected);
       for (const { message } of [...(problems ?? []), ...(warnings ?? [])])
         expect(message).not.toMatch(/\{\w+|undefined|^sheet-/);
     }
@@ -185,9 +185,9 @@ describeOnDatabases('a mistake in a file is told with its place', (database) => 
 
     it.each(['import-template', 'export'])('entries that the form does not have, of a %s', async (what) => {
       const answer = await world.ask('GET', `/api/forms/item/${what}?format=csv&entries=liens`);
-      const told = (await answer.json()) as JsonObject;
-      expect([answer.status, told['code']]).toEqual([422, 'sheet-entries-unknown']);
-      expect(told['detail']).toContain('lines');
+      const response = (await answer.json()) as JsonObject;
+      expect([answer.status, response['code']]).toEqual([422, 'sheet-entries-unknown']);
+      expect(response['detail']).toContain('lines');
     });
   });
 

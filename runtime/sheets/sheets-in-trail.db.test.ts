@@ -18,7 +18,7 @@ describeOnDatabases('in the audit trail', (database) => {
     await expect.poll(async () => (await json(`/api/jobs/${job['id']}`))['status']).toMatch(/done|cancelled/);
   };
   /** What the trail tells newly of `work`. */
-  const told = async (work: () => Promise<unknown>) => {
+  const answered = async (work: () => Promise<unknown>) => {
     const before = (await trail()).length;
     await work();
     const after = await trail();
@@ -67,7 +67,7 @@ describeOnDatabases('in the audit trail', (database) => {
       [],
     ],
   ])('%s', async (_, action, lines) => {
-    expect(await told(action)).toEqual(lines);
+    expect(await answered(action)).toEqual(lines);
   });
 
   it('an import that is cancelled half way says who cancelled it, and what it had done', async () => {

@@ -117,8 +117,8 @@ export async function openWorld(url: string): Promise<World> {
     async import(form, bytes, query = '', asked = {}) {
       const path = `/api/forms/${form}/import${query}`;
       const answer = await world.ask('POST', path, { ...asked, body: new Uint8Array(bytes) });
-      const told = (await answer.json()) as JsonObject;
-      return answer.status === 202 ? over(String(told['id']), asked) : told;
+      const response = (await answer.json()) as JsonObject;
+      return answer.status === 202 ? over(String(response['id']), asked) : response;
     },
     async file(job) {
       const answer = await world.ask('GET', `/api/jobs/${String(job['id'])}/file`);

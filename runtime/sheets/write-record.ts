@@ -71,8 +71,8 @@ function refused(
   // What is nobody's mistake ends the whole import.
   if (!(error instanceof Refusal) || error.status >= 500) throw error;
   const { code, params, problems } = error;
-  const told: readonly Problem[] = problems.length > 0 ? problems : [{ path: '', code, params }];
-  return told
+  const all: readonly Problem[] = problems.length > 0 ? problems : [{ path: '', code, params }];
+  return all
     .filter(({ severity }) => severity !== 'warning')
     .map((problem) => placeProblem(problem, decision.placed, first));
 }

@@ -71,8 +71,8 @@ describeOnDatabases('a fact compared with a fact', (under) => {
     const { items } = await orders.store.list(orders.call, orders.order, { limit: 500 });
     for (const { id, org, enabled, createdAt, createdBy, validFrom = null } of items) {
       const made = orders.made.get(id) ?? expect.fail();
-      const told: Record<string, Json | undefined> = { id, org, enabled, createdAt, createdBy, validFrom };
-      seen.set(id, { ...made, ...(told as JsonObject), ...more(ids.indexOf(id)) });
+      const found: Record<string, Json | undefined> = { id, org, enabled, createdAt, createdBy, validFrom };
+      seen.set(id, { ...made, ...(found as JsonObject), ...more(ids.indexOf(id)) });
     }
   });
   afterAll(() => orders.close());
@@ -119,8 +119,8 @@ describeOnDatabases('a fact compared with a fact', (under) => {
   }, async () => {
     const count = runs(1_500, conditions.length);
     const some = conditions.length <= count ? conditions : fc.sample(fc.constantFrom(...conditions), count);
-    const told = { refused: 0, same: 0 };
-    for (const condition of some) told[await judged(condition)] += 1;
-    expect(told.same).toBeGreaterThan(0.9 * some.length);
+    const found = { refused: 0, same: 0 };
+    for (const condition of some) found[await judged(condition)] += 1;
+    expect(found.same).toBeGreaterThan(0.9 * some.length);
   });
 });

@@ -16,13 +16,13 @@ describeOnDatabases('the order of writes', (under) => {
 
   it('is the same for every follower, who misses none: two nodes, 32 writers, refused and lost writes among them', async () => {
     const other = await shop.neighbour();
-    const told: WriteEvent[] = [];
+    const found: WriteEvent[] = [];
     const following = createFollowing(shop.database);
     const [{ value: start } = { value: 0 }] = await shop.database.all<{ value: number }>(
       'SELECT value FROM gj_revision',
     );
     following.begin(Number(start));
-    following.follow((events) => void told.push(...events));
+    following.follow((events) => void found.push(...events));
     let writing = true;
     const polls = (async () => {
       while (writing) {
@@ -59,20 +59,20 @@ describeOnDatabases('the order of writes', (under) => {
     writing = false;
     await polls;
     await following.poll();
-    const revisions = told.map(({ revision }) => revision);
+    const revisions = found.map(({ revision }) => revision);
     expect(revisions).toEqual([...revisions].sort((a, b) => a - b));
     expect(new Set(revisions).size).toBe(revisions.length);
     expect(revisions).toEqual([...answered].sort((a, b) => a - b));
   });
 
   it('never tells a part of a commit, however many writes it has', async () => {
-    const told: (readonly WriteEvent[])[] = [];
+    const found: (readonly WriteEvent[])[] = [];
     const following = createFollowing(shop.database);
     const [{ value: start } = { value: 0 }] = await shop.database.all<{ value: number }>(
       'SELECT value FROM gj_revision',
     );
     following.begin(Number(start));
-    following.follow((events) => void told.push(events));
+    following.follow((events) => void found.push(events));
     await shop.create('item', { number: 'before' });
     const items = Array.from({ length: 450 }, (_, at) => ({
       op: 'create' as const,
@@ -85,9 +85,9 @@ describeOnDatabases('the order of writes', (under) => {
       'SELECT last_revision AS last FROM gj_commit ORDER BY last_revision',
     );
     const ends = new Set(commits.map(({ last }) => Number(last)));
-    expect(told.flat()).toHaveLength(452);
-    expect(told.map((events) => ends.has(events.at(-1)?.revision ?? 0))).toEqual(told.map(() => true));
-    expect(told.length).toBeLessThanOrEqual(2);
+    expect(found.flat()).toHaveLength(452);
+    expect(found.map((events) => ends.has(events.at(-1)?.revision ?? 0))).toEqual(found.map(() => true));
+    expect(found.length).toBeLessThanOrEqual(2);
   });
 
   it('tells each record as it was then', async () => {

@@ -156,11 +156,11 @@ describeOnDatabases('who may', (under) => {
       const record = await shop.store.read(some(), item(), ids['private']!);
       expect(record).not.toHaveProperty('price');
       expect(record).toHaveProperty('stock');
-      const told = JSON.stringify([
+      const text = JSON.stringify([
         await shop.store.list(some(), item(), {}),
         await shop.store.history(some(), item(), ids['private']!),
       ]);
-      expect(told).not.toContain('price');
+      expect(text).not.toContain('price');
     });
 
     it('that may not be read cannot be found out by asking', async () => {
@@ -172,10 +172,10 @@ describeOnDatabases('who may', (under) => {
       ];
       const answers = async (name: string) => {
         const all = asked(name).map((query) => refusalOf(shop.store.list(some(), item(), query)));
-        return (await Promise.all(all)).map((told) => told.replaceAll(name, '…'));
+        return (await Promise.all(all)).map((found) => found.replaceAll(name, '…'));
       };
       const unknown = await answers('none');
-      expect(unknown.every((told) => told.startsWith('400 query-wrong'))).toBe(true);
+      expect(unknown.every((found) => found.startsWith('400 query-wrong'))).toBe(true);
       expect(await answers('price')).toEqual(unknown);
     });
 
@@ -187,13 +187,13 @@ describeOnDatabases('who may', (under) => {
         { form: 'order', actions: ['read'] },
       );
       const asked = item().fields.filter(({ kind }) => kind.comparison !== undefined);
-      const told: Record<string, boolean> = {};
+      const found: Record<string, boolean> = {};
       for (const { name } of asked) {
         const filter = { fact: `item.${name}`, operator: 'isEmpty' } as never;
         const refused = await refusalOf(shop.store.list(call, shop.form('order'), { filter }));
-        told[name] = refused === 'done';
+        found[name] = refused === 'done';
       }
-      const open = Object.keys(told).filter((name) => told[name]);
+      const open = Object.keys(found).filter((name) => found[name]);
       expect(open).toEqual(readable);
     });
 

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SharingStrategy } from '../../metadata/source.ts';
+import type { PairOutcome } from '../../rules/sharing/answers.ts';
 import { type Assignment, gather, holdersByRecord } from '../../rules/sharing/gather.ts';
 import { makeOrgs } from '../../rules/sharing/generated-world.suite.ts';
 import { strategies, strategy, uses } from '../../rules/sharing/index.ts';
 import { type Org, type OrgTree, orgTree } from '../../rules/sharing/org-tree.ts';
 import type { SharedRecord } from '../../rules/sharing/strategy.ts';
-import type { PairOutcome } from '../../rules/sharing/told.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import type { Call } from '../call/call.ts';
 import { assignmentCells, assignmentInsert } from './commit/assignments.ts';
@@ -131,9 +131,9 @@ export function sharingInDatabases(): void {
       );
       await fc.assert(
         fc.asyncProperty(pairs, async ([by, to]) => {
-          const told = await shop.store.assignable(call(by), form, to, { limit: 500 });
+          const found = await shop.store.assignable(call(by), form, to, { limit: 500 });
           const used = inMemory(by);
-          if (used.length === 0) return expect(told.items).toEqual([]);
+          if (used.length === 0) return expect(found.items).toEqual([]);
           const { pairs: report } = await shop.store.assign({ ...call(by), rehearsal: true }, form, {
             records: used,
             orgs: [to],
@@ -141,7 +141,7 @@ export function sharingInDatabases(): void {
           const assigned = report
             .filter(({ outcome }) => outcome === 'assigned')
             .map(({ record }) => record.id);
-          expect(told.items.map(({ record }) => record.id).sort()).toEqual(assigned.sort());
+          expect(found.items.map(({ record }) => record.id).sort()).toEqual(assigned.sort());
         }),
         { numRuns: under.name === 'sqlite' ? 60 : 30 },
       );

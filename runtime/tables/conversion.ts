@@ -29,17 +29,17 @@ export function conversion(from: Kept, to: Kept, zone: string): Conversion {
 
 /** The same after a step of the package has translated former values, into records' ids where the new column refers to some. */
 export function translated(values: FormerValues | undefined, from: Kept, to: Kept, zone: string): Conversion {
-  const told = conversion(from, to, zone);
-  if (!values) return told;
+  const way = conversion(from, to, zone);
+  if (!values) return way;
   const refers = to.target !== undefined && from.target === undefined;
-  const after = refers ? conversion(idsIn(from, to), to, zone) : told;
+  const after = refers ? conversion(idsIn(from, to), to, zone) : way;
   const known = (item: Json) => Object.hasOwn(values, String(item));
   const convert = (value: Json) => {
     if (refers && !([value].flat() as readonly Json[]).every(known)) return undefined;
     const meant = translatedBy(values, value);
     return meant === null ? null : after.convert(meant);
   };
-  return { convert, same: false, doubtful: told.doubtful };
+  return { convert, same: false, doubtful: way.doubtful };
 }
 
 /** What a column of options would keep, had it kept records. */

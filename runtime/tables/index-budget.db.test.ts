@@ -4,17 +4,17 @@ import { describeOnDatabases } from '../../workshop/databases.ts';
 import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
-import { compiled, field, publish, type Told } from './model.suite.ts';
+import { compiled, type FieldRow, field, publish } from './model.suite.ts';
 
 const label = { zh: '标', en: 'Label' };
-const many = (count: number, told: (at: number) => Told) =>
-  Array.from({ length: count }, (_, at) => told(at));
+const many = (count: number, fieldAt: (at: number) => FieldRow) =>
+  Array.from({ length: count }, (_, at) => fieldAt(at));
 const references = many(60, (at) => [`ref${at}`, 'reference', { form: 'target' }]);
 const texts = many(60, (at) => [`text${at}`, 'text', { length: 40 }]);
-const form = (name: string, fields: readonly Told[], more: Partial<FormSource> = {}): FormSource =>
+const form = (name: string, fields: readonly FieldRow[], more: Partial<FormSource> = {}): FormSource =>
   ({ name, kind: 'master', label, fields: fields.map(field), ...more }) as FormSource;
-const number: Told = ['number', 'text', { length: 40 }];
-const code: Told = ['code', 'text', { length: 40 }];
+const number: FieldRow = ['number', 'text', { length: 40 }];
+const code: FieldRow = ['code', 'text', { length: 40 }];
 
 /** Forms that want more indexes than there is room for, each with the columns it must still be found by. */
 const crowded: readonly (readonly [form: FormSource, ...found: string[][]])[] = [

@@ -4,11 +4,11 @@ import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { applyPlan, resumePlan } from './apply-plan.ts';
-import { modelOf, planId, publish, type Told } from './model.suite.ts';
+import { type FieldRow, modelOf, planId, publish } from './model.suite.ts';
 import { planTables } from './plan-tables.ts';
 import { readState } from './state.ts';
 
-const many = (count: number, kind: string, props = {}): Told[] =>
+const many = (count: number, kind: string, props = {}): FieldRow[] =>
   Array.from({ length: count }, (_, at) => [`f${at}`, kind, props]);
 
 describeOnDatabases('limits of tables', (under) => {
@@ -51,7 +51,7 @@ describeOnDatabases('limits of tables', (under) => {
       expect((await readState(db)).found.has('item')).toBe(false);
 
       const heeded = many(150, 'text', { length: 255 }).map(
-        (told): Told => (fields.includes(told[0]) ? [told[0], 'multiline'] : told),
+        (row): FieldRow => (fields.includes(row[0]) ? [row[0], 'multiline'] : row),
       );
       await publish(db, modelOf(heeded));
       await fill(150, 'x'.repeat(40));
@@ -72,7 +72,7 @@ describeOnDatabases('limits of tables', (under) => {
 
   it.runIf(onMariadb)('counts what was removed from the model and not purged', async () => {
     await publish(db, modelOf(many(150, 'multiline')));
-    const others = Array.from({ length: 100 }, (_, at): Told => [`g${at}`, 'multiline']);
+    const others = Array.from({ length: 100 }, (_, at): FieldRow => [`g${at}`, 'multiline']);
     expect((await planTables(db, modelOf(others))).issues).toMatchObject([
       { code: 'tables-row-too-many-texts' },
     ]);
@@ -87,10 +87,10 @@ describeOnDatabases('limits of tables', (under) => {
   });
 
   it('holds a hundred short texts, a hundred numbers and a dozen long ones', async () => {
-    const fields: Told[] = [
+    const fields: FieldRow[] = [
       ...many(100, 'text', { length: 50 }),
-      ...Array.from({ length: 100 }, (_, at): Told => [`n${at}`, 'money']),
-      ...Array.from({ length: 12 }, (_, at): Told => [`m${at}`, 'multiline']),
+      ...Array.from({ length: 100 }, (_, at): FieldRow => [`n${at}`, 'money']),
+      ...Array.from({ length: 12 }, (_, at): FieldRow => [`m${at}`, 'multiline']),
     ];
     await publish(db, modelOf(fields));
     await fill(100, '一'.repeat(50));

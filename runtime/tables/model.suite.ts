@@ -11,15 +11,15 @@ import { readPhysical } from './state.ts';
 const label = { zh: '标', en: 'Label' };
 
 /** A field as tests write it: `['price', 'money', { scale: 4 }]`. */
-export type Told = readonly [name: string, kind: string, props?: Readonly<Record<string, unknown>>];
+export type FieldRow = readonly [name: string, kind: string, props?: Readonly<Record<string, unknown>>];
 
-export function field([name, kind, props = {}]: Told): FieldSource {
+export function field([name, kind, props = {}]: FieldRow): FieldSource {
   return { name, kind, label, ...props } as FieldSource;
 }
 
 /** A model with one form of the given fields, or with several. */
 export function modelOf(
-  fields: readonly Told[],
+  fields: readonly FieldRow[],
   more: Partial<FormSource> = {},
   others: readonly FormSource[] = [],
 ): Model {

@@ -73,9 +73,9 @@ async function changed(
   const { database, state, spec, table, column, zone } = question;
   const refers = column.kept.target !== undefined && live.kept.target === undefined;
   const values = counts.length > 0 || refers ? question.former.get(column.path) : undefined;
-  const told = translated(values, live.kept, column.kept, zone);
-  if (told.doubtful) {
-    const { count, rows } = await probe(database, database.dialect, live, told, {
+  const cast = translated(values, live.kept, column.kept, zone);
+  if (cast.doubtful) {
+    const { count, rows } = await probe(database, database.dialect, live, cast, {
       table: state.physical.tables.get(spec.form) ?? table,
       number: state.physical.live.get(`${spec.form}/number`),
       entries: spec.path !== spec.form,
@@ -89,7 +89,7 @@ async function changed(
     }
   }
   const how = database.schema.change(live.kept.column, column.kept.column);
-  if (!told.same || how === 'rewrite') return reshaped(question, live, values, counts);
+  if (!cast.same || how === 'rewrite') return reshaped(question, live, values, counts);
   return {
     name: live.name,
     issues: [],
@@ -141,7 +141,7 @@ function reshaped(
           counts.length > 0
             ? {
                 code: 'tables-translate-column',
-                params: { ...about(question), ...told(counts, question.numbers) },
+                params: { ...about(question), ...countParams(counts, question.numbers) },
               }
             : {
                 code: 'tables-fill-column',
@@ -153,7 +153,7 @@ function reshaped(
 }
 
 /** How many rows have which former value, in words; records by their numbers. */
-function told(counts: readonly FormerCount[], numbers: Question['numbers']): JsonObject {
+function countParams(counts: readonly FormerCount[], numbers: Question['numbers']): JsonObject {
   const said = (becomes: Json) => numbers.get(String(becomes)) ?? becomes ?? '∅';
   const values = counts.map(({ value, becomes, count }) => `${value} → ${said(becomes)} (${count})`);
   return { count: counts.reduce((sum, { count }) => sum + count, 0), values };

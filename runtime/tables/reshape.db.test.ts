@@ -7,7 +7,7 @@ import { abandonPlan, applyPlan, resumePlan } from './apply-plan.ts';
 import { contract } from './contract.ts';
 import { finishPlan } from './finish-plan.ts';
 import { formTables } from './form-tables.ts';
-import { field, modelOf, planId, publish, put, type Told, values } from './model.suite.ts';
+import { type FieldRow, field, modelOf, planId, publish, put, values } from './model.suite.ts';
 import { forgetNode, reportNode } from './nodes.ts';
 import { planTables } from './plan-tables.ts';
 import { readPhysical, readState } from './state.ts';
@@ -106,7 +106,7 @@ describeOnDatabases('reshaping', (under) => {
 
   it('notes references of many one by one, for those who ask who refers to a record', async () => {
     const [one, two] = ['0192a0b0-0000-7000-8000-000000000001', '0192a0b0-0000-7000-8000-000000000002'];
-    const row = (kind: string): Told => [
+    const row = (kind: string): FieldRow => [
       'rows',
       'entries',
       { fields: [field(['f', kind, { form: 'item' }])] },

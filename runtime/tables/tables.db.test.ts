@@ -6,7 +6,7 @@ import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { formTables } from './form-tables.ts';
-import { compiled, field, modelOf, publish, put, type Told, values } from './model.suite.ts';
+import { compiled, type FieldRow, field, modelOf, publish, put, values } from './model.suite.ts';
 import { planTables } from './plan-tables.ts';
 import { purge, purgeable } from './purge.ts';
 import { readPhysical, readState } from './state.ts';
@@ -145,7 +145,7 @@ describeOnDatabases('tables', (under) => {
   });
 
   it('adds and drops indexes as the list changes', async () => {
-    const fields: Told[] = [
+    const fields: FieldRow[] = [
       ['number', 'text'],
       ['name', 'text'],
       ['rank', 'integer'],
@@ -249,8 +249,8 @@ describeOnDatabases('tables', (under) => {
 
   const changes: readonly {
     says: string;
-    from: Told;
-    to: Told;
+    from: FieldRow;
+    to: FieldRow;
     before: Json[];
     after: Json[] | 'refused';
   }[] = [

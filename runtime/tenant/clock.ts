@@ -1,6 +1,6 @@
 import { isZone, type Moment, momentIn } from '../../rules/calendar.ts';
 
-interface Told {
+interface Reading {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly moment: Moment;
@@ -8,7 +8,7 @@ interface Told {
 
 /** Local moments: every request asks for one. What is local is worked out once a second and zone, the text once a millisecond. */
 export function createClock(milliseconds: () => number) {
-  const last = new Map<string, Told>();
+  const last = new Map<string, Reading>();
   return (zone: string): Moment => {
     const at = milliseconds();
     const known = last.get(zone);

@@ -28,7 +28,7 @@ export function createFollowing(database: Connection): Following {
   const listeners = new Set<(events: readonly WriteEvent[]) => void>();
   let followed = 0;
 
-  function tell(events: readonly WriteEvent[]): void {
+  function announce(events: readonly WriteEvent[]): void {
     const last = events.at(-1);
     if (!last) return;
     followed = last.revision;
@@ -45,7 +45,7 @@ export function createFollowing(database: Connection): Following {
         await pause();
       }
       // Own writes may have been told while the question was under way.
-      tell(events.filter(({ revision }) => revision > followed));
+      announce(events.filter(({ revision }) => revision > followed));
       if (rows.length < atOnce) return;
     }
   }
@@ -61,7 +61,7 @@ export function createFollowing(database: Connection): Following {
       const next = events[0]?.revision;
       // Revisions in between belong to other nodes, whose writes were committed earlier: theirs come first.
       if (next !== followed + 1 || !isRun(events)) return pollBeyond(events.at(-1)?.revision ?? 0);
-      tell(events);
+      announce(events);
       return undefined;
     },
     poll,

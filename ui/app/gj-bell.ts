@@ -75,7 +75,7 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
     this.#touched = Date.now();
   };
   readonly #changed = () => this.requestUpdate();
-  readonly #over = (event: Event) => this.#tellOver((event as CustomEvent<Job>).detail);
+  readonly #over = (event: Event) => this.#notifyOver((event as CustomEvent<Job>).detail);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -98,7 +98,7 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
     super.disconnectedCallback();
   }
 
-  #tellOver(job: Job): void {
+  #notifyOver(job: Job): void {
     if (job.status === 'cancelled' || (job.user && job.user.id !== session.who?.user.id)) return;
     if (jobs.isWatched(job.id)) return;
     const { look } = jobStatus(job);

@@ -30,8 +30,8 @@ export function isGroup(draft: Draft): draft is DraftGroup {
 
 let last = 0;
 
-export function newLeaf(told: Partial<Omit<DraftLeaf, 'key'>> = {}): DraftLeaf {
-  return { fact: '', operator: 'equal', denied: false, ...told, key: ++last };
+export function newLeaf(given: Partial<Omit<DraftLeaf, 'key'>> = {}): DraftLeaf {
+  return { fact: '', operator: 'equal', denied: false, ...given, key: ++last };
 }
 
 export function newGroup(

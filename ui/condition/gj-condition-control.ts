@@ -109,7 +109,7 @@ export class GjConditionControl extends withProperties(GjControl, { failed: stat
               }`
         }
       </div>
-      ${this.told(problem)}`;
+      ${this.problemLine(problem)}`;
   }
 }
 customElements.define('gj-condition-control', GjConditionControl);

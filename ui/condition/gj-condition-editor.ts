@@ -95,7 +95,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
     `,
   ];
 
-  #told = '';
+  #last = '';
 
   get #limits(): ConditionLimits {
     return { fields: this.fields, filters: this.filters };
@@ -110,8 +110,8 @@ export class GjConditionEditor extends withProperties(GjElement, {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const text = JSON.stringify(this.value ?? null);
-    if (changed.has('form') || changed.has('fields') || (changed.has('value') && text !== this.#told)) {
-      this.#told = text;
+    if (changed.has('form') || changed.has('fields') || (changed.has('value') && text !== this.#last)) {
+      this.#last = text;
       void this.#open(this.value as unknown as Json);
     }
     if (changed.has('candidate')) void this.#learnRule();
@@ -150,7 +150,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
 
   #tell(): void {
     const condition = this.bench?.condition ?? null;
-    this.#told = JSON.stringify(condition);
+    this.#last = JSON.stringify(condition);
     this.value = condition;
     const valid = this.flaw === '';
     this.tell<ConditionChange>('change', { condition, valid });

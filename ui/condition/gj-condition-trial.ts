@@ -158,12 +158,12 @@ function judgedParts(
 ): ReadonlyMap<number, Judged> {
   const judged = new Map<number, Judged>();
   const decided = failed && keyAt(failed.pointer);
-  const walk = (draft: Draft, told: Verdict): void => {
-    const own = draft.denied ? told.nodes?.[0] : told;
+  const walk = (draft: Draft, verdict: Verdict): void => {
+    const own = draft.denied ? verdict.nodes?.[0] : verdict;
     const inner = own?.some ? own.nodes?.[0] : own;
     const actual = isGroup(draft) ? undefined : inner?.leaf?.actual;
     judged.set(draft.key, {
-      holds: told.holds,
+      holds: verdict.holds,
       decided: draft.key === decided,
       ...(actual ? { actual } : {}),
       ...(own?.some ? { row: own.some.row } : {}),

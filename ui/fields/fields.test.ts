@@ -47,9 +47,9 @@ describe('browser halves of kinds', () => {
   it.each([
     ['boolean', true, '字段'],
     ['boolean', false, ''],
-  ] as const)('%s %s is told without a label as “%s”, carried as well', (kind, value, told) => {
+  ] as const)('%s %s is told without a label as “%s”, carried as well', (kind, value, expected) => {
     for (const field of [fieldOf(kind), fieldOf('carry', {}, { inner: fieldOf(kind) })])
-      expect(uiKind(field).showAlone?.(value, field)).toBe(told);
+      expect(uiKind(field).showAlone?.(value, field)).toBe(expected);
   });
 
   it.each([

@@ -65,7 +65,7 @@ export class GjControl extends withProperties(GjElement, { ask: given<ControlAsk
   static override styles = [shared, own];
 
   /** What is wrong, below a control that does not say it itself. */
-  protected told(problem: string | undefined): TemplateResult | typeof nothing {
+  protected problemLine(problem: string | undefined): TemplateResult | typeof nothing {
     return problem
       ? html`<div class="wrong" id="wrong">${icon('alert')}<span>${problem}</span></div>`
       : nothing;

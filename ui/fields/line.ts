@@ -4,13 +4,13 @@ import { byKind } from './shown.ts';
 import type { UiKind } from './ui-kind.ts';
 
 /** A kind whose values are typed on one line; each says only what is different. */
-export function line(told: Pick<UiKind, 'name'> & Partial<UiKind>): UiKind {
+export function line(own: Pick<UiKind, 'name'> & Partial<UiKind>): UiKind {
   const kind: UiKind = {
     show: byKind,
     width: 160,
     load: () => lazily('gj-line-control'),
     control: (ask) => html`<gj-line-control .ask=${ask} .kind=${kind}></gj-line-control>`,
-    ...told,
+    ...own,
   };
   return kind;
 }

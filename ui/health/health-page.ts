@@ -80,8 +80,8 @@ function badge(fine: boolean): TemplateResult {
   return html`<span class="badge ${fine ? 'ok' : 'error'}"><span class="dot"></span>${text}</span>`;
 }
 
-function numbers({ numbers: told }: Health): TemplateResult {
-  const number = (name: string) => told.get(name) ?? 0;
+function numbers({ numbers: all }: Health): TemplateResult {
+  const number = (name: string) => all.get(name) ?? 0;
   const started = number('process_start_time_seconds') * 1000;
   return html`<section class="card">
     <h2>${msg('进程', { id: 'process' })}</h2>
@@ -95,20 +95,20 @@ function numbers({ numbers: told }: Health): TemplateResult {
   </section>`;
 }
 
-function answers({ answers: told, numbers: all }: Health): TemplateResult {
+function answers({ answers: own, numbers: all }: Health): TemplateResult {
   const count = all.get('guiju_http_request_duration_seconds_count') ?? 0;
   const sum = all.get('guiju_http_request_duration_seconds_sum') ?? 0;
   return html`<section class="card">
     <h2>${msg('请求', { id: 'requests' })}</h2>
     <dl>
-      ${[...told].sort().map(([status, number]) => line(answered(status), number.toLocaleString()))}
+      ${[...own].sort().map(([status, number]) => line(answered(status), number.toLocaleString()))}
       ${line(msg('平均用时', { id: 'mean-time' }), count === 0 ? '—' : `${((sum / count) * 1000).toFixed(1)} ms`)}
     </dl>
   </section>`;
 }
 
 /** What lists laid for themselves, and what they wait for. */
-function learned({ learned: told }: Health): TemplateResult {
+function learned({ learned: indexes }: Health): TemplateResult {
   const states: Readonly<Record<string, string>> = {
     laid: msg('已建立', { id: 'index-laid' }),
     room: msg('等待空位', { id: 'index-room' }),
@@ -119,16 +119,16 @@ function learned({ learned: told }: Health): TemplateResult {
     <h2>${msg('列表自建索引', { id: 'learned-indexes' })}</h2>
     <dl>
       ${
-        told.length === 0
+        indexes.length === 0
           ? line(msg('还没有需要的', { id: 'no-learned-indexes' }), '—')
-          : told.map(({ form, columns, state }) => line(`${form}: ${columns}`, states[state] ?? state))
+          : indexes.map(({ form, columns, state }) => line(`${form}: ${columns}`, states[state] ?? state))
       }
     </dl>
   </section>`;
 }
 
 /** Which forms have an index that their texts are searched by. */
-function searched({ searched: told }: Health): TemplateResult {
+function searched({ searched: indexes }: Health): TemplateResult {
   const phases: Readonly<Record<string, string>> = {
     filling: msg('正在建立', { id: 'search-filling' }),
     ready: msg('可用', { id: 'search-ready' }),
@@ -139,9 +139,9 @@ function searched({ searched: told }: Health): TemplateResult {
     <h2>${msg('搜索索引', { id: 'search-indexes' })}</h2>
     <dl>
       ${
-        told.length === 0
+        indexes.length === 0
           ? line(msg('没有表单大到需要索引', { id: 'no-search-indexes' }), '—')
-          : told.map(({ form, phase }) => line(form, phases[phase] ?? phase))
+          : indexes.map(({ form, phase }) => line(form, phases[phase] ?? phase))
       }
     </dl>
   </section>`;

@@ -18,7 +18,7 @@ export interface BulkLine {
   readonly revision: number | null;
 }
 
-interface Told {
+interface BatchItem {
   readonly index: number;
   readonly status: number;
   readonly record?: { readonly revision: number };
@@ -52,10 +52,10 @@ async function portionOf(
   const items = records.map(({ id, revision }) => ({ id, ifMatch: revision, ...action }));
   try {
     const path = `/api/forms/${encodeURIComponent(form)}/batch`;
-    const answer = await session.api.post<{ items: Told[] }>(path, { items, atomic: false });
-    const told = new Map(answer.items.map((item) => [item.index, item]));
+    const answer = await session.api.post<{ items: BatchItem[] }>(path, { items, atomic: false });
+    const byIndex = new Map(answer.items.map((item) => [item.index, item]));
     return records.map((record, index) => {
-      const item = told.get(index);
+      const item = byIndex.get(index);
       const done = item !== undefined && item.status < 300;
       return {
         record,
@@ -132,7 +132,7 @@ export async function putBack(
   for (let from = 0; from < items.length; from += portion) {
     const part = items.slice(from, from + portion);
     const path = `/api/forms/${encodeURIComponent(form)}/batch`;
-    const answer = await session.api.post<{ items: Told[] }>(path, { items: part, atomic: false });
+    const answer = await session.api.post<{ items: BatchItem[] }>(path, { items: part, atomic: false });
     failed += answer.items.filter(({ status }) => status >= 300).length;
   }
   return failed;

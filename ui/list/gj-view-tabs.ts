@@ -129,7 +129,7 @@ export class GjViewTabs extends withProperties(GjElement, {
       }`;
   }
 
-  #items({ shared: told, preferred }: SavedView): readonly MenuItem[] {
+  #items({ shared: everybodys, preferred }: SavedView): readonly MenuItem[] {
     return [
       {
         key: 'replace',
@@ -139,8 +139,10 @@ export class GjViewTabs extends withProperties(GjElement, {
       },
       { key: 'rename', text: msg('重命名…', { id: 'rename' }), icon: 'edit' },
       {
-        key: told ? 'unshare' : 'share',
-        text: told ? msg('不再共享', { id: 'unshare-view' }) : msg('共享给所有人', { id: 'share-view' }),
+        key: everybodys ? 'unshare' : 'share',
+        text: everybodys
+          ? msg('不再共享', { id: 'unshare-view' })
+          : msg('共享给所有人', { id: 'share-view' }),
         icon: 'share',
       },
       {

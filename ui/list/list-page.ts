@@ -157,13 +157,13 @@ export class ListPage extends withProperties(GjElement, {
     const { form } = this.#data;
     if (!form || records.length === 0 || this.#actions.progress) return;
     this.overlay = null;
-    await this.#try(async () => this.#told(await this.#actions.run(form.name, records, action)));
+    await this.#try(async () => this.#report(await this.#actions.run(form.name, records, action)));
     this.#data.pick(new Map());
     this.#data.refresh();
     if (form.id === 'organisation') void session.refresh().catch(() => {});
   }
 
-  #told(outcome: Outcome): void {
+  #report(outcome: Outcome): void {
     const wrong = outcome.lines.filter((line) => line.wrong !== null);
     const { undo } = outcome;
     if (wrong.length === 1 && outcome.lines.length === 1) {

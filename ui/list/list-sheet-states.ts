@@ -38,14 +38,14 @@ export async function listStates(
     const holds = test(compiled.value);
     return (record) => holds({ record, call: serverClock.callFacts });
   };
-  const told = new Map<
+  const known = new Map<
     string,
     { visible: Holds | boolean | undefined; readonly: Holds | boolean | undefined }
   >();
   for (const { id, visible, readonly } of conditional)
-    told.set(id, { visible: await holdsOf(visible), readonly: await holdsOf(readonly) });
+    known.set(id, { visible: await holdsOf(visible), readonly: await holdsOf(readonly) });
   return (row, { id }) => {
-    const own = told.get(id);
+    const own = known.get(id);
     const values = rowAt(row);
     if (!own || !values) return {};
     const record = Object.fromEntries(fields.map((field) => [field.id, values[field.name] ?? null]));

@@ -163,9 +163,9 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
   }
 
   #related({ related = [], facts, ask, id, number, row }: Finding): TemplateResult | typeof nothing {
-    const told = related.filter(({ differs }) => differs);
-    if (told.length === 0) return html`${related.map((rule) => html` ${this.#link(rule)}`)}`;
-    return html`<ul>${told.map(
+    const differing = related.filter(({ differs }) => differs);
+    if (differing.length === 0) return html`${related.map((rule) => html` ${this.#link(rule)}`)}`;
+    return html`<ul>${differing.map(
       (rule) =>
         html`<li>${this.#link(rule)}${rule.differs?.map(
           ({ field, label, here, there }) =>

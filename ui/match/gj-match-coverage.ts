@@ -166,7 +166,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
     }
     const { facts, rules, neverWon, unmatched, skipped = [] } = found;
     const most = Math.max(1, ...rules.map(({ won }) => won));
-    const told = [...rules]
+    const rows = [...rules]
       .sort((a, b) => b.won - a.won)
       .filter(({ won, lostTo }) => won > 0 || lostTo.length > 0);
     return html`<div class="sections" style="display:grid;gap:var(--gj-3)">
@@ -179,11 +179,11 @@ export class GjMatchCoverage extends withProperties(GjElement, {
         ].map(([text, value]) => html`<div><dt>${text}</dt><dd>${value?.toLocaleString()}</dd></div>`)}
       </dl></section>
       ${
-        told.length > 0
+        rows.length > 0
           ? html`<section class="card"><table class="plain">
               <thead><tr><th>${msg('规则', { id: 'rule' })}</th><th class="won">${msg('生效次数', { id: 'times-won' })}</th>
                 <th>${msg('满足条件但输给', { id: 'lost-to' })}</th></tr></thead>
-              <tbody>${told.map(
+              <tbody>${rows.map(
                 (rule) => html`<tr><td>${this.#link(rule)}</td>
                   <td class="won"><span class="bars"><meter min="0" max=${most} value=${rule.won} aria-hidden="true"></meter><span>${rule.won}</span></span></td>
                   <td>${rule.lostTo.map(

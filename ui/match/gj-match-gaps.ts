@@ -77,11 +77,11 @@ export class GjMatchGaps extends withProperties(GjElement, {
     const { found } = this;
     return html`<section class="card" aria-busy=${found === null} aria-labelledby="gaps">
       <h2 id="gaps">${msg('没有规则匹配的数据', { id: 'facts-unmatched' })}</h2>
-      ${found ? this.#told(found) : html`<p role="status">${msg('正在查找…', { id: 'gaps-running' })}</p>`}
+      ${found ? this.#list(found) : html`<p role="status">${msg('正在查找…', { id: 'gaps-running' })}</p>`}
     </section>`;
   }
 
-  #told({ items, rules, more, looked, unlooked }: Gaps): TemplateResult {
+  #list({ items, rules, more, looked, unlooked }: Gaps): TemplateResult {
     return html`
       <p role="status">${
         items.length === 0

@@ -26,7 +26,7 @@ export class GjMatchLosers extends withProperties(GjElement, {
   explain: given<(rule: RuleHead) => Promise<Standing | undefined>>(),
   shown: state<number>(() => page),
   opened: state(''),
-  told: state<Standing | null>(null),
+  verdict: state<Standing | null>(null),
   failure: state<unknown>(null),
 }) {
   static override styles = [
@@ -79,11 +79,11 @@ export class GjMatchLosers extends withProperties(GjElement, {
       return;
     }
     this.opened = key;
-    this.told = null;
+    this.verdict = null;
     this.failure = null;
     try {
-      const told = await this.explain(rule);
-      if (this.opened === key) this.told = told ?? rule;
+      const verdict = await this.explain(rule);
+      if (this.opened === key) this.verdict = verdict ?? rule;
     } catch (failure) {
       if (this.opened === key) this.failure = failure;
     }
@@ -142,9 +142,9 @@ export class GjMatchLosers extends withProperties(GjElement, {
   #why(rule: Standing): TemplateResult {
     if (this.failure !== null)
       return html`<span class="problem" role="alert">${failureText(this.failure)}</span>`;
-    if (!this.told)
+    if (!this.verdict)
       return html`<span class="muted" aria-busy="true">${msg('正在解释…', { id: 'explaining' })}</span>`;
-    const { condition = null, failed, reason, for: aims = [] } = this.told;
+    const { condition = null, failed, reason, for: aims = [] } = this.verdict;
     if (!condition && aims.length === 0) return html`<span>${reason || rule.reason}</span>`;
     return html`<gj-match-verdict .verdict=${condition} .aims=${aims} .decided=${failed?.pointer}></gj-match-verdict>`;
   }

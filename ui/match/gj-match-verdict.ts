@@ -3,15 +3,15 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { given, withProperties } from '../kit/with-properties.ts';
-import type { AimTold, VerdictTold } from '../model/match-answer.ts';
+import type { AimAnswer, VerdictAnswer } from '../model/match-answer.ts';
 import { shared } from '../theme/shared.ts';
 
 /** Every part of a rule's condition with what was found, in the shape of the condition. */
 export class GjMatchVerdict extends withProperties(GjElement, {
   /** Null: there is no condition. */
-  verdict: given<VerdictTold | null>(null),
+  verdict: given<VerdictAnswer | null>(null),
   /** Whom the rule says it is for. */
-  aims: given<readonly AimTold[]>(() => []),
+  aims: given<readonly AimAnswer[]>(() => []),
   /** Pointer of the part that decided against it; undefined: none did. */
   decided: given<string | undefined>(),
 }) {
@@ -50,7 +50,7 @@ export class GjMatchVerdict extends withProperties(GjElement, {
     return html`${this.aims.map((aim) => this.#aim(aim))}${this.verdict ? this.#part(this.verdict) : nothing}`;
   }
 
-  #aim({ label, holds, expected, actual }: AimTold): TemplateResult {
+  #aim({ label, holds, expected, actual }: AimAnswer): TemplateResult {
     return html`<div class="part ${holds ? 'holds' : 'fails'}">${this.#mark(holds)}
       <span class=${holds ? '' : 'decided'}>${msg(str`适用于${label} ${expected}`, { id: 'aim-for' })}</span>
       <span class="muted">${msg(str`实际为 ${actual}`, { id: 'actual-is' })}</span></div>`;
@@ -62,7 +62,7 @@ export class GjMatchVerdict extends withProperties(GjElement, {
     }</span>`;
   }
 
-  #part({ type, holds, nodes, sentence, actual, pointer, row }: VerdictTold): TemplateResult {
+  #part({ type, holds, nodes, sentence, actual, pointer, row }: VerdictAnswer): TemplateResult {
     const mark = this.#mark(holds);
     if (type === 'leaf') {
       return html`<div class="part ${holds ? 'holds' : 'fails'}">${mark}

@@ -20,7 +20,7 @@ interface Kept {
 
 /** Looking at every rule of every form is work: what was found holds for ten minutes. */
 const fresh = 10 * 60_000;
-const telling = new Set([
+const codes = new Set([
   ...[
     'rule-broken',
     'rule-outdated',
@@ -58,7 +58,7 @@ export class RuleFindings implements ReactiveController {
     const key = `guiju.rules.${session.who?.user.id}.${session.org?.number}.${session.language}`;
     const kept = readKept(key);
     if (kept) {
-      this.#tell(kept.findings);
+      this.#notice(kept.findings);
       return;
     }
     const found: RuleFinding[] = [];
@@ -70,12 +70,12 @@ export class RuleFindings implements ReactiveController {
         if (signal.aborted) return;
         // A form that cannot be asked says nothing; the others do.
       }
-      this.#tell(found);
+      this.#notice(found);
     }
     sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), findings: found } satisfies Kept));
   }
 
-  #tell(findings: readonly RuleFinding[]): void {
+  #notice(findings: readonly RuleFinding[]): void {
     this.findings = [...findings];
     this.#host.requestUpdate();
   }
@@ -85,7 +85,7 @@ async function analyse({ name }: FormOutline, signal: AbortSignal): Promise<read
   const path = `/api/forms/${name}/match/analysis`;
   const { items } = await session.api.post<{ items: Omit<RuleFinding, 'form'>[] }>(path, {}, { signal });
   return items
-    .filter(({ code }) => telling.has(code))
+    .filter(({ code }) => codes.has(code))
     .slice(0, most)
     .map((finding) => ({ ...finding, form: name }));
 }

@@ -64,7 +64,7 @@ function reviveShape(
   writable: Set<string>,
   targetNames: Map<string, string>,
 ): Shape {
-  const listOf = (told: Json | undefined) => (Array.isArray(told) ? (told as readonly JsonObject[]) : []);
+  const listOf = (value: Json | undefined) => (Array.isArray(value) ? (value as readonly JsonObject[]) : []);
   const revived = listOf(fields).map((field) => reviveField(field, writable, targetNames));
   // Known by name to conditions that were kept, and to nothing else.
   const former = listOf(dropped).map(
@@ -79,21 +79,21 @@ function reviveShape(
   };
 }
 
-function reviveField(told: JsonObject, writable: Set<string>, targetNames: Map<string, string>): Field {
-  const kind = kinds.get(String(told['kind']));
+function reviveField(sent: JsonObject, writable: Set<string>, targetNames: Map<string, string>): Field {
+  const kind = kinds.get(String(sent['kind']));
   if (!kind)
-    throw new Error(`this page is older than the server: it does not know the kind ${String(told['kind'])}`);
-  const { fields, inner, writable: may, targetName, target } = told;
-  if (may === true) writable.add(String(told['path']));
+    throw new Error(`this page is older than the server: it does not know the kind ${String(sent['kind'])}`);
+  const { fields, inner, writable: may, targetName, target } = sent;
+  if (may === true) writable.add(String(sent['path']));
   if (typeof target === 'string' && typeof targetName === 'string') targetNames.set(target, targetName);
-  const props = Object.fromEntries(Object.entries(told).filter(([name]) => !common.has(name)));
+  const props = Object.fromEntries(Object.entries(sent).filter(([name]) => !common.has(name)));
   return {
-    ...(told as unknown as Field),
+    ...(sent as unknown as Field),
     kind,
     props,
-    personal: told['personal'] === true,
-    hidden: told['hidden'] === true,
-    ...(Array.isArray(fields) ? { rows: reviveShape(told, writable, targetNames) } : {}),
+    personal: sent['personal'] === true,
+    hidden: sent['hidden'] === true,
+    ...(Array.isArray(fields) ? { rows: reviveShape(sent, writable, targetNames) } : {}),
     ...(isObject(inner) ? { inner: reviveField(inner, new Set(), targetNames) } : {}),
   };
 }

@@ -16,7 +16,7 @@ export interface PlacedRule extends RuleHead {
   readonly place: number | null;
 }
 
-export interface LeafTold {
+export interface LeafAnswer {
   readonly pointer: string;
   readonly label: string;
   readonly sentence: string;
@@ -25,10 +25,10 @@ export interface LeafTold {
 }
 
 /** The verdict on a part of a rule's condition, in its shape. */
-export interface VerdictTold extends Partial<LeafTold> {
+export interface VerdictAnswer extends Partial<LeafAnswer> {
   readonly type: 'all' | 'any' | 'not' | 'some' | 'leaf';
   readonly holds: boolean;
-  readonly nodes?: readonly VerdictTold[];
+  readonly nodes?: readonly VerdictAnswer[];
   /** Of `some`: the row that is told of, from 1; null: there are none. */
   readonly row?: number | null;
 }
@@ -38,14 +38,14 @@ export interface Standing extends PlacedRule {
   readonly won: boolean;
   readonly code: string;
   readonly reason: string;
-  readonly failed?: LeafTold;
-  readonly condition?: VerdictTold;
+  readonly failed?: LeafAnswer;
+  readonly condition?: VerdictAnswer;
   /** Whom it says it is for. */
-  readonly for?: readonly AimTold[];
+  readonly for?: readonly AimAnswer[];
 }
 
 /** A field by which a rule says whom it is for. */
-export interface AimTold {
+export interface AimAnswer {
   readonly label: string;
   readonly holds: boolean;
   readonly expected: string;

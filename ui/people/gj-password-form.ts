@@ -69,8 +69,15 @@ export class GjPasswordForm extends withProperties(GjElement, {
       const next = text('next');
       const endTokens = data.getAll('end').map(String);
       const { ended } = this.user
-        ? await session.api.put<Told>(`/api/users/${this.user}/password`, { password: next, endTokens })
-        : await session.api.put<Told>('/api/me/password', { present: text('present'), next, endTokens });
+        ? await session.api.put<PasswordAnswer>(`/api/users/${this.user}/password`, {
+            password: next,
+            endTokens,
+          })
+        : await session.api.put<PasswordAnswer>('/api/me/password', {
+            present: text('present'),
+            next,
+            endTokens,
+          });
       form.reset();
       notify({ text: done(this.first, ended.length) });
       if (endTokens.length > 0) this.tell('tokens-ended');
@@ -134,7 +141,7 @@ export class GjPasswordForm extends withProperties(GjElement, {
     </form>`;
   }
 }
-interface Told {
+interface PasswordAnswer {
   readonly ended: readonly unknown[];
 }
 

@@ -19,11 +19,11 @@ export class UserPassword implements ReactiveController {
     this.#user = user;
     this.isSet = undefined;
     if (!session.who?.administers) return;
-    const told = await session.api
+    const answer = await session.api
       .get<{ set: boolean }>(`/api/users/${user}/password`)
       .catch(() => undefined);
     if (user !== this.#user) return;
-    this.isSet = told?.set;
+    this.isSet = answer?.set;
     this.#host.requestUpdate();
   }
 }

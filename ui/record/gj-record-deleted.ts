@@ -42,7 +42,7 @@ export class GjRecordDeleted extends withProperties(GjElement, {
         max-width: 880px;
         margin-block-end: var(--gj-3);
       }
-      .told {
+      .gone {
         display: flex;
         gap: var(--gj-2);
       }
@@ -106,7 +106,7 @@ export class GjRecordDeleted extends withProperties(GjElement, {
         }
         <slot></slot>
       </gj-page-head>
-      <section class="card told" role="status">${icon('trash')}<div>
+      <section class="card gone" role="status">${icon('trash')}<div>
         <p>${msg(str`这条记录已由 ${deleted.actor.name} 于 ${moment(deleted.at)} 删除。`, { id: 'record-deleted' })}</p>
         ${deleted.reason ? html`<p class="muted">${deleted.reason}</p>` : nothing}
       </div></section>

@@ -107,14 +107,14 @@ export class GjRecordField extends withProperties(GjElement, {
       code {
         font: var(--gj-text-s) / 18px var(--gj-mono);
       }
-      .told,
+      .helped,
       .warning,
       .wrong {
         margin-block-start: 2px;
         font-size: var(--gj-text-s);
         line-height: var(--gj-line-s);
       }
-      .told {
+      .helped {
         color: var(--gj-muted);
       }
       .warning {
@@ -249,7 +249,7 @@ export class GjRecordField extends withProperties(GjElement, {
               : html`<div class="loading" aria-busy="true"></div>`
       }
       <div class="below">
-        ${this.helping ? html`<div class="told">${say(field.help)}</div>` : nothing}
+        ${this.helping ? html`<div class="helped">${say(field.help)}</div>` : nothing}
         ${shown && ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}
         ${warnings.map(({ text }) => html`<div class="warning">${text}</div>`)}
       </div>

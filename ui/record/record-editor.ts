@@ -41,7 +41,7 @@ export class RecordEditor extends EventTarget {
   readonly #touched = new Set<string>();
   /** Somebody tried to save it since it was last saved. */
   tried = false;
-  #told: readonly ApiError[] = [];
+  #problems: readonly ApiError[] = [];
   #live: RecordLive | null = null;
   #rename: Rename = (value) => value;
   #say: (problem: Problem) => string = ({ code }) => code;
@@ -121,7 +121,7 @@ export class RecordEditor extends EventTarget {
     this.base = made.base;
     this.#began = made.began;
     this.draft = made.draft;
-    this.#told = [];
+    this.#problems = [];
     this.failure = null;
     for (const path of this.#flaws.keys()) if (!form.byName.has(path.slice(1))) this.#flaws.delete(path);
     await this.#settle();
@@ -151,7 +151,7 @@ export class RecordEditor extends EventTarget {
     this.#flaws.clear();
     this.#touched.clear();
     this.tried = false;
-    this.#told = [];
+    this.#problems = [];
     this.failure = null;
   }
 
@@ -210,7 +210,7 @@ export class RecordEditor extends EventTarget {
     this.#untouched = false;
     this.draft = { ...this.draft, [field.name]: value };
     this.#touched.add(`/${field.name}`);
-    this.#told = this.#told.filter(
+    this.#problems = this.#problems.filter(
       ({ path }) => path !== `/${field.name}` && !path.startsWith(`/${field.name}/`),
     );
     clearTimeout(this.#timer);
@@ -222,10 +222,10 @@ export class RecordEditor extends EventTarget {
   }
 
   flaw(path: string, sentence: string | null, cells: Flaw['cells'] = () => []): void {
-    const told = this.#flaws.get(path);
+    const flaw = this.#flaws.get(path);
     if (sentence === null) this.#flaws.delete(path);
     else this.#flaws.set(path, { sentence, cells });
-    if ((told?.sentence ?? null) === sentence) return;
+    if ((flaw?.sentence ?? null) === sentence) return;
     this.#touched.add(path);
     this.#changed();
   }
@@ -255,7 +255,7 @@ export class RecordEditor extends EventTarget {
       if (!found.has(key)) found.set(key, { path, text, severity });
     };
     for (const [path, { sentence }] of this.#flaws) add(path, sentence, 'error');
-    for (const { path, message, severity } of this.#told) add(path, message, severity ?? 'error');
+    for (const { path, message, severity } of this.#problems) add(path, message, severity ?? 'error');
     if (!this.isReadonly) {
       const due = ({ path, code }: Problem) => this.tried || (code !== 'required' && this.#isTouched(path));
       const taken = new Set([...found.values()].map(({ path }) => path));
@@ -275,7 +275,7 @@ export class RecordEditor extends EventTarget {
     clearTimeout(this.#timer);
     this.tried = true;
     this.failure = null;
-    this.#told = [];
+    this.#problems = [];
     if (this.base || Object.keys(this.draft).length > 0) await this.#settle();
     if (this.#flaws.size > 0) {
       this.#changed();
@@ -306,7 +306,7 @@ export class RecordEditor extends EventTarget {
       }
       this.failure = failure;
       if (failure.status === 404 && this.base) return 'gone';
-      this.#told = failure.errors.filter(({ severity }) => severity !== 'warning');
+      this.#problems = failure.errors.filter(({ severity }) => severity !== 'warning');
       return 'refused';
     } finally {
       this.busy = false;
@@ -320,7 +320,7 @@ export class RecordEditor extends EventTarget {
     this.#begin(record as Wire);
     this.current = null;
     const warnings = Array.isArray($warnings) ? ($warnings as ApiError[]) : [];
-    this.#told = warnings.map((one) => ({ ...one, severity: 'warning' as const }));
+    this.#problems = warnings.map((one) => ({ ...one, severity: 'warning' as const }));
     this.tried = warnings.length > 0;
     void this.#settle();
   }

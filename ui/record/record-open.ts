@@ -53,8 +53,8 @@ async function withMentioned(
   const wanted = new Set<string>(aboutOf(form));
   const asked = /"\$setting\.([a-z0-9-]+)\./g;
   const { fields, rules, layout, actions } = form;
-  const told = JSON.stringify({ rules, layout, actions, fields: conditionsOf(fields) });
-  for (const [, id] of told.matchAll(asked)) wanted.add(String(id));
+  const shape = JSON.stringify({ rules, layout, actions, fields: conditionsOf(fields) });
+  for (const [, id] of shape.matchAll(asked)) wanted.add(String(id));
   const targets = new Map(pointed);
   await Promise.all(
     [...wanted].map(async (id) => {

@@ -33,10 +33,10 @@ export class OwnPreferences {
   async load(user: string): Promise<void> {
     this.#user = user;
     this.#recall();
-    const told = await this.#api.get<{ items: { name: string; value: Json }[] }>(path).catch(() => null);
-    if (!told || this.#user !== user) return;
+    const answer = await this.#api.get<{ items: { name: string; value: Json }[] }>(path).catch(() => null);
+    if (!answer || this.#user !== user) return;
     const mine = [...this.#unsent].map((name) => [name, this.#values.get(name)] as const);
-    this.#values = new Map(told.items.map(({ name, value }) => [name, value]));
+    this.#values = new Map(answer.items.map(({ name, value }) => [name, value]));
     for (const [name, value] of mine) this.#set(name, value);
     this.#keep();
     void this.settle();

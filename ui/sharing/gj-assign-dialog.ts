@@ -106,7 +106,7 @@ export class GjAssignDialog extends withProperties(PairsDialog, {
     const rounds = assignRounds(this.records, targets, orgs.byId, session.org?.number ?? '');
     await this.carryOut(
       () => passOn(this.form.name, rounds),
-      (told) => this.tell('assigned', told),
+      (answers) => this.tell('assigned', answers),
     );
   }
 
@@ -117,7 +117,7 @@ export class GjAssignDialog extends withProperties(PairsDialog, {
       this.records.length === 1 && first
         ? msg(str`分配“${called(first)}”`, { id: 'sharing-assign-one' })
         : plural(msg(str`分配 ${this.records.length} 条数据`, { id: 'sharing-assign-many' }));
-    if (this.told) return this.report(this.form.name, this.told);
+    if (this.answers) return this.report(this.form.name, this.answers);
     return html`<gj-record-dialog label=${title}>
       <p class="muted">${
         this.#chained

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { OrgsTold, SharingConsequences } from '../../rules/sharing/told.ts';
+import type { NamedOrgs, SharingConsequences } from '../../rules/sharing/answers.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { given, withProperties } from '../kit/with-properties.ts';
@@ -62,7 +62,7 @@ export class GjConsequences extends withProperties(GjElement, {
     `;
   }
 
-  #list(way: 'gain' | 'lose', title: string, { count, orgs }: OrgsTold): TemplateResult {
+  #list(way: 'gain' | 'lose', title: string, { count, orgs }: NamedOrgs): TemplateResult {
     const names = orgs.slice(0, named).map(called);
     const more = count - names.length;
     return html`<section class=${way}><h3>${title}</h3>

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { PairOutcome } from '../../rules/sharing/told.ts';
+import type { PairOutcome } from '../../rules/sharing/answers.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
@@ -17,7 +17,7 @@ const order: readonly PairOutcome[] = ['refused', 'assigned', 'withdrawn', 'alre
 export class GjPairsReport extends withProperties(GjElement, {
   /** Name of the form. */
   form: text(),
-  told: given<readonly PairSaid[]>(() => []),
+  pairs: given<readonly PairSaid[]>(() => []),
   label: text(),
   only: state<PairOutcome | null>(null),
 }) {
@@ -84,7 +84,7 @@ export class GjPairsReport extends withProperties(GjElement, {
 
   override render() {
     const lines = order
-      .flatMap((outcome) => this.told.filter((one) => one.outcome === outcome))
+      .flatMap((outcome) => this.pairs.filter((one) => one.outcome === outcome))
       .map((one, index) => ({ ...one, id: String(index), pickable: false }))
       .filter(({ outcome }) => this.only === null || outcome === this.only);
     const close = () => this.tellUp('closed');
@@ -96,7 +96,7 @@ export class GjPairsReport extends withProperties(GjElement, {
   }
 
   #count(outcome: PairOutcome): TemplateResult | typeof nothing {
-    const count = this.told.filter((one) => one.outcome === outcome).length;
+    const count = this.pairs.filter((one) => one.outcome === outcome).length;
     if (count === 0) return nothing;
     const word = outcomeWord(outcome);
     return html`<button aria-pressed=${this.only === outcome} @click=${() => {

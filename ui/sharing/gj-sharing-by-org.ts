@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { How, Usable } from '../../rules/sharing/told.ts';
+import type { How, Usable } from '../../rules/sharing/answers.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { GrowingList } from '../kit/growing-list.ts';
@@ -25,7 +25,7 @@ type Row = Usable & SharingRow;
 export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
   org: state<string>(() => session.org?.id ?? ''),
   how: state<How | ''>(''),
-  told: state<readonly PairSaid[] | null>(null),
+  report: state<readonly PairSaid[] | null>(null),
   /** Rows that cannot be withdrawn before those below are. */
   cascade: state<readonly Usable[] | null>(null),
   busy: state(false),
@@ -48,11 +48,11 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
     if (!org) return;
     this.busy = true;
     try {
-      const told = await withdrawUsed(this.form.name, rows, org, cascade);
-      const held = told.filter(({ code }) => code === 'sharing-held-below').map(({ record }) => record.id);
+      const pairs = await withdrawUsed(this.form.name, rows, org, cascade);
+      const held = pairs.filter(({ code }) => code === 'sharing-held-below').map(({ record }) => record.id);
       this.cascade = held.length > 0 ? rows.filter(({ record }) => held.includes(record.id)) : null;
-      const rest = told.filter(({ code }) => code !== 'sharing-held-below');
-      if (rest.some(({ outcome }) => outcome === 'refused')) this.told = rest;
+      const rest = pairs.filter(({ code }) => code !== 'sharing-held-below');
+      if (rest.some(({ outcome }) => outcome === 'refused')) this.report = rest;
       else if (rest.length > 0) notify({ text: doneLine(rest) });
       this.load();
     } catch (failure) {
@@ -117,11 +117,11 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
   #overlay(): TemplateResult | typeof nothing {
     const close = (event: Event) => {
       event.stopPropagation();
-      this.told = null;
+      this.report = null;
       this.cascade = null;
     };
-    if (this.told)
-      return html`<gj-pairs-report form=${this.form.name} label=${doneLine(this.told)} .told=${this.told} @closed=${close}></gj-pairs-report>`;
+    if (this.report)
+      return html`<gj-pairs-report form=${this.form.name} label=${doneLine(this.report)} .pairs=${this.report} @closed=${close}></gj-pairs-report>`;
     const { cascade } = this;
     if (!cascade) return nothing;
     const count = cascade.length;

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
-import type { Holding } from '../../rules/sharing/told.ts';
+import type { Holding } from '../../rules/sharing/answers.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { focusedElement } from '../kit/focus.ts';
 import { GjElement } from '../kit/gj-element.ts';
@@ -118,13 +118,13 @@ export class GjSharingPanel extends withProperties(GjElement, {
       assigned: msg('已分配', { id: 'sharing-assigned' }),
     };
     const fixed = new Map(this.#data.holdings.map(({ org, how }) => [org.id ?? '', words[how] ?? '']));
-    const told = await openAssignDialog({ form: this.form, records: [this.#data.known], fixed }).catch(
+    const answers = await openAssignDialog({ form: this.form, records: [this.#data.known], fixed }).catch(
       (failure: unknown) => {
         notify({ text: failureText(failure), kind: 'error' });
         return null;
       },
     );
-    if (told) this.#done(false);
+    if (answers) this.#done(false);
   }
 
   /** The record stays the same when only its assignments change. */

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Holdable } from '../../rules/sharing/told.ts';
+import type { Holdable } from '../../rules/sharing/answers.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { GrowingList } from '../kit/growing-list.ts';
@@ -23,7 +23,7 @@ import './gj-sharing-table.ts';
 export class GjSharingUnassigned extends withProperties(SharingWay<Holdable>, {
   orgs: state<SharingOrgs | null>(null),
   org: state(''),
-  told: state<readonly PairSaid[] | null>(null),
+  report: state<readonly PairSaid[] | null>(null),
   busy: state(false),
 }) {
   constructor() {
@@ -57,11 +57,11 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable>, {
     });
     const rounds = cut({ by: session.org?.number ?? '', records, orgs: [org] });
     try {
-      const told = await assignRounds(this.form.name, rounds);
-      if (told.some(({ outcome }) => outcome === 'refused')) this.told = told;
+      const pairs = await assignRounds(this.form.name, rounds);
+      if (pairs.some(({ outcome }) => outcome === 'refused')) this.report = pairs;
       else
         notify({
-          text: doneLine(told),
+          text: doneLine(pairs),
           undo: async () => {
             for (const round of rounds) await withdrawFrom(this.form.name, round, false);
             this.load();
@@ -88,12 +88,12 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable>, {
           : html`${this.#tools()}${this.#table()}`
       }</div>
       ${
-        this.told
-          ? html`<gj-pairs-report form=${this.form.name} label=${doneLine(this.told)} .told=${this.told} @closed=${(
+        this.report
+          ? html`<gj-pairs-report form=${this.form.name} label=${doneLine(this.report)} .pairs=${this.report} @closed=${(
               event: Event,
             ) => {
               event.stopPropagation();
-              this.told = null;
+              this.report = null;
             }}></gj-pairs-report>`
           : nothing
       }

@@ -28,7 +28,7 @@ export class GjSharingUnion extends withProperties(GjElement, {
   form: given<FormModel>(),
   records: given<readonly AssignedRecord[]>(() => []),
   picked: state<ReadonlySet<string>>(() => new Set()),
-  told: state<readonly PairSaid[] | null>(null),
+  report: state<readonly PairSaid[] | null>(null),
   asking: state(false),
   busy: state(false),
 }) {
@@ -67,9 +67,9 @@ export class GjSharingUnion extends withProperties(GjElement, {
   async #withdraw(): Promise<void> {
     this.busy = true;
     try {
-      const told = await this.#data.withdraw(this.form.name, this.picked, session.org?.number ?? '');
-      if (told.some(({ outcome }) => outcome === 'refused')) this.told = told;
-      else notify({ text: doneLine(told) });
+      const pairs = await this.#data.withdraw(this.form.name, this.picked, session.org?.number ?? '');
+      if (pairs.some(({ outcome }) => outcome === 'refused')) this.report = pairs;
+      else notify({ text: doneLine(pairs) });
       this.#load();
     } catch (failure) {
       notify({ text: failureText(failure), kind: 'error' });
@@ -129,12 +129,12 @@ export class GjSharingUnion extends withProperties(GjElement, {
   }
 
   #overlay(): TemplateResult | typeof nothing {
-    if (this.told)
-      return html`<gj-pairs-report form=${this.form.name} label=${doneLine(this.told)} .told=${this.told} @closed=${(
+    if (this.report)
+      return html`<gj-pairs-report form=${this.form.name} label=${doneLine(this.report)} .pairs=${this.report} @closed=${(
         event: Event,
       ) => {
         event.stopPropagation();
-        this.told = null;
+        this.report = null;
       }}></gj-pairs-report>`;
     if (!this.asking) return nothing;
     const rows = this.#data.rows.filter(({ org }) => this.picked.has(org.id ?? ''));

@@ -29,7 +29,7 @@ export class GjWithdrawDialog extends withProperties(PairsDialog, {
   }
 
   override render() {
-    if (this.told) return this.report(this.form, this.told);
+    if (this.answers) return this.report(this.form, this.answers);
     const { holdings, holders } = this.data;
     const copied = holdings.flatMap(({ org, personalised }) => (personalised && org.id ? [org.id] : []));
     const { going: asked, along, copies: held } = withdrawal(holders, this.orgs, new Set(copied));

@@ -32,14 +32,14 @@ export async function openAssignDialog({
   dialog.records = known;
   if (fixed) dialog.fixed = fixed;
   return new Promise((resolve) => {
-    let told: readonly PairSaid[] | null = null;
+    let answers: readonly PairSaid[] | null = null;
     dialog.addEventListener('assigned', (event) => {
-      told = (event as CustomEvent<readonly PairSaid[]>).detail;
+      answers = (event as CustomEvent<readonly PairSaid[]>).detail;
     });
     dialog.addEventListener('closed', () => {
       dialog.remove();
       before?.focus();
-      resolve(told);
+      resolve(answers);
     });
     document.body.append(dialog);
   });

@@ -10,20 +10,20 @@ import './gj-pairs-report.ts';
 /** What assigning and withdrawing share: each pair answers for itself, and what was refused is shown before one leaves. */
 export class PairsDialog extends withProperties(GjElement, {
   busy: state(false),
-  told: state<readonly PairSaid[] | null>(null),
+  answers: state<readonly PairSaid[] | null>(null),
 }) {
   /** Does it. `then` hears what became of each pair. Tells `closed` where nothing was refused. */
   protected async carryOut(
     work: () => Promise<readonly PairSaid[]>,
-    then: (told: readonly PairSaid[]) => void,
+    then: (answers: readonly PairSaid[]) => void,
   ): Promise<void> {
     this.busy = true;
     try {
-      const told = await work();
-      then(told);
-      if (told.some(({ outcome }) => outcome === 'refused')) this.told = told;
+      const answers = await work();
+      then(answers);
+      if (answers.some(({ outcome }) => outcome === 'refused')) this.answers = answers;
       else {
-        notify({ text: doneLine(told) });
+        notify({ text: doneLine(answers) });
         this.tell('closed');
       }
     } catch (failure) {
@@ -32,7 +32,7 @@ export class PairsDialog extends withProperties(GjElement, {
     this.busy = false;
   }
 
-  protected report(form: string, told: readonly PairSaid[]): TemplateResult {
-    return html`<gj-pairs-report form=${form} label=${doneLine(told)} .told=${told}></gj-pairs-report>`;
+  protected report(form: string, answers: readonly PairSaid[]): TemplateResult {
+    return html`<gj-pairs-report form=${form} label=${doneLine(answers)} .pairs=${answers}></gj-pairs-report>`;
   }
 }

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../metadata/json.ts';
-import type { Holding, PairTold, SharingPage } from '../../rules/sharing/told.ts';
+import type { Holding, PairAnswer, SharingPage } from '../../rules/sharing/answers.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
 import type { AssignRound } from './sharing-rounds.ts';
 
 /** What became of a pair, in the reader's words. */
-export interface PairSaid extends PairTold {
+export interface PairSaid extends PairAnswer {
   readonly code?: string;
   readonly message?: string;
 }
@@ -37,12 +37,12 @@ export async function assignRounds(
   rounds: readonly AssignRound[],
   progress: (done: number) => void = () => {},
 ): Promise<readonly PairSaid[]> {
-  const told: PairSaid[] = [];
+  const answers: PairSaid[] = [];
   for (const round of rounds) {
-    told.push(...(await pairsOf('POST', form, round, {})));
-    progress(told.length);
+    answers.push(...(await pairsOf('POST', form, round, {})));
+    progress(answers.length);
   }
-  return told;
+  return answers;
 }
 
 /** Takes records back from organisations, in the name of one of them. */

@@ -1,6 +1,6 @@
 import type { SharingStrategy } from '../../metadata/source.ts';
+import type { Pointer } from '../../rules/sharing/answers.ts';
 import { strategy } from '../../rules/sharing/index.ts';
-import type { Pointer } from '../../rules/sharing/told.ts';
 import type { SharingOrg } from './sharing-orgs.ts';
 
 export interface AssignedRecord extends Pointer {

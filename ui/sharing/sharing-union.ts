@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SharingStrategy } from '../../metadata/source.ts';
+import type { Pointer } from '../../rules/sharing/answers.ts';
 import { strategy } from '../../rules/sharing/index.ts';
-import type { Pointer } from '../../rules/sharing/told.ts';
 import { holdingsOf, type PairSaid, withdrawFrom } from './sharing-calls.ts';
 import { actsFor } from './sharing-orgs.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';
@@ -66,15 +66,15 @@ export class SharingUnion implements ReactiveController {
   async withdraw(form: string, orgs: ReadonlySet<string>, caller: string): Promise<readonly PairSaid[]> {
     const rows = this.rows.filter(({ org }) => orgs.has(org.id ?? ''));
     const records = new Set(rows.flatMap(({ assigned }) => assigned));
-    const told: PairSaid[] = [];
+    const answers: PairSaid[] = [];
     for (const record of records) {
       const from = rows
         .filter(({ assigned }) => assigned.includes(record))
         .map(({ org }) => ({ ...org, id: org.id ?? '' }));
       const by = actsFor(record.creator) ? (record.creator ?? caller) : caller;
-      told.push(...(await withdrawFrom(form, { by, records: [record], orgs: from }, true)));
+      answers.push(...(await withdrawFrom(form, { by, records: [record], orgs: from }, true)));
     }
-    return told;
+    return answers;
   }
 }
 

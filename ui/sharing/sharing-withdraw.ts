@@ -1,4 +1,4 @@
-import type { Usable } from '../../rules/sharing/told.ts';
+import type { Usable } from '../../rules/sharing/answers.ts';
 import { session } from '../session/session.ts';
 import { type PairSaid, withdrawFrom } from './sharing-calls.ts';
 import { actsFor, type SharingOrg } from './sharing-orgs.ts';
@@ -16,11 +16,11 @@ export async function withdrawUsed(
     const may = [creator.number, by?.number].find((number) => actsFor(number));
     return may ?? caller;
   });
-  const told: PairSaid[] = [];
+  const answers: PairSaid[] = [];
   for (const [by, some] of byActor) {
     const records = some.map(({ record }) => ({ ...record, id: record.id ?? '' }));
     for (const round of cut({ by, records, orgs: [org] }))
-      told.push(...(await withdrawFrom(form, round, cascade)));
+      answers.push(...(await withdrawFrom(form, round, cascade)));
   }
-  return told;
+  return answers;
 }

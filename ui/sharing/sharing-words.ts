@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { SharingStrategy } from '../../metadata/source.ts';
+import type { Holding, How, PairOutcome, Pointer } from '../../rules/sharing/answers.ts';
 import { byThemselves } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';
-import type { Holding, How, PairOutcome, Pointer } from '../../rules/sharing/told.ts';
 import { say } from '../session/i18n.ts';
 import { nameless } from '../session/nameless.ts';
 import type { PairSaid } from './sharing-calls.ts';
@@ -66,12 +66,12 @@ export function outcomeWord(outcome: PairOutcome): string {
 }
 
 /** What was done, in a line. */
-export function doneLine(told: readonly PairSaid[]): string {
-  const assigned = told.filter(({ outcome }) => outcome === 'assigned').length;
-  const withdrawn = told.filter(({ outcome }) => outcome === 'withdrawn').length;
+export function doneLine(pairs: readonly PairSaid[]): string {
+  const assigned = pairs.filter(({ outcome }) => outcome === 'assigned').length;
+  const withdrawn = pairs.filter(({ outcome }) => outcome === 'withdrawn').length;
   if (assigned > 0) return msg(str`已分配 ${assigned} 项`, { id: 'sharing-assigned-count' });
   if (withdrawn > 0) return msg(str`已取消 ${withdrawn} 项分配`, { id: 'sharing-withdrawn-count' });
-  const refused = told.filter(({ outcome }) => outcome === 'refused').length;
+  const refused = pairs.filter(({ outcome }) => outcome === 'refused').length;
   if (refused > 0) return msg(str`没有变化：${refused} 项未成功`, { id: 'sharing-nothing-done' });
   return msg('没有变化：原来就是这样', { id: 'sharing-nothing-changed' });
 }

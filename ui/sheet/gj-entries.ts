@@ -228,7 +228,7 @@ export class GjEntries extends withProperties(GjElement, {
       .label=${place.label} .problems=${this.#problems(below)} .record=${ask.around} .offers=${this.#offers(above)}
       .states=${this.#states(above, rows)} .unsaved=${above.length === 0 ? ask.unsaved : undefined}
       @rows-changed=${own<{ rows: readonly JsonObject[] }>((detail) => place.change(detail.rows))}
-      @flaws-changed=${own<Flaws>((flaws) => this.#flaw(key, flaws.cells.length === 0 ? null : this.#told(place, flaws)))}
+      @flaws-changed=${own<Flaws>((flaws) => this.#flaw(key, flaws.cells.length === 0 ? null : this.#placed(place, flaws)))}
       @row-picked=${own<{ row: number }>(({ row }) => {
         if (above.length === 0) this.picked = row;
       })}
@@ -242,7 +242,7 @@ export class GjEntries extends withProperties(GjElement, {
       }}></gj-sheet>`;
   }
 
-  #told({ above, label, field }: Place, flaws: Flaws): Flaws {
+  #placed({ above, label, field }: Place, flaws: Flaws): Flaws {
     const [at] = above;
     if (at === undefined) return flaws;
     const sentence = msg(str`第 ${at + 1} 行 · ${label} ${flaws.sentence}`, { id: 'flaw-in-rows-of-row' });

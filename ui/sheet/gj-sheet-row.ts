@@ -111,7 +111,7 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
     const shown = ask.fields.filter((field) => !field.rows && ask.state(field).visible);
     const given = shown.filter((field) => !ask.state(field).readonly);
     const required = given.filter((field) => ask.state(field).required);
-    const told = shown.filter((field) => ask.state(field).readonly);
+    const shownOnly = shown.filter((field) => ask.state(field).readonly);
     const line = msg(str`第 ${ask.row + 1} 行`, { id: 'sheet-row-title' });
     return html`<gj-record-dialog drawer wide plain label=${ask.name ? `${line} · ${ask.name}` : line}
       @closed=${() => this.settle()}>
@@ -126,7 +126,7 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
         given.filter((field) => !required.includes(field)),
         true,
       )}
-      ${this.#group(msg('只读', { id: 'sheet-readonly' }), told, given.length === 0)}
+      ${this.#group(msg('只读', { id: 'sheet-readonly' }), shownOnly, given.length === 0)}
     </gj-record-dialog>`;
   }
 

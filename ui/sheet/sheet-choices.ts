@@ -29,10 +29,10 @@ export class SheetChoices {
   #moved = false;
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #told: () => void;
+  readonly #changed: () => void;
 
-  constructor(told: () => void) {
-    this.#told = told;
+  constructor(changed: () => void) {
+    this.#changed = changed;
   }
 
   /** Everything there is, the current value marked; or what fits to a text. */
@@ -66,7 +66,7 @@ export class SheetChoices {
         ? items.findIndex(({ value }) => isSameValue(value, current))
         : Math.min(0, items.length - 1);
     this.isOpen = items.length > 0;
-    this.#told();
+    this.#changed();
   }
 
   /** The one that is marked, or one that is called exactly so. */
@@ -81,7 +81,7 @@ export class SheetChoices {
     if (length === 0) return;
     this.#moved = true;
     this.active = this.active === -1 && by < 0 ? length - 1 : (this.active + by + length) % length;
-    this.#told();
+    this.#changed();
   }
 
   close(): void {
@@ -91,7 +91,7 @@ export class SheetChoices {
     this.isOpen = false;
     this.items = [];
     this.active = -1;
-    this.#told();
+    this.#changed();
   }
 }
 

@@ -101,7 +101,7 @@ function rowOf(ask: GridAsk, index: number) {
   const row: JsonObject | undefined = model.state.rows[index];
   const flaws = (row && model.state.flaws.get(String(row['id']))) || noFlaws;
   const problems = ask.problems.get(index) ?? noProblems;
-  const told = [
+  const drawnFrom = [
     row,
     index,
     flaws,
@@ -112,7 +112,7 @@ function rowOf(ask: GridAsk, index: number) {
     viewport.columns,
     language(),
   ];
-  return guard(told, () => {
+  return guard(drawnFrom, () => {
     const isNew = row === undefined;
     const wrong = flaws.size > 0 || problems.size > 0;
     return html`<div role="row" class="row ${isNew ? 'new' : ''}" aria-rowindex=${index + 2}

@@ -44,9 +44,9 @@ export function isStop({ rows }: Field, { visible, readonly }: CellState): boole
 }
 
 /** Sentences by `row/field` (or deeper, or `row` alone) as sentences by row and field. */
-export function problemsByRow(told: ReadonlyMap<string, string>): Problems {
+export function problemsByRow(problems: ReadonlyMap<string, string>): Problems {
   const found = new Map<number, Map<string, string>>();
-  for (const [path, sentence] of told) {
+  for (const [path, sentence] of problems) {
     const [row = '', name = ''] = path.split('/');
     if (!/^\d+$/.test(row)) continue;
     const own = found.get(Number(row)) ?? new Map<string, string>();

@@ -8,7 +8,7 @@ import { at, cellsOf, isOne, type Range, rangeOf, type Selection } from './sheet
 import { areTheSameRows, areTheVeryRows, copyOfRow } from './sheet-rows.ts';
 import { flawOf, newRows, type Planned, planTexts, type Sheet, type TextAt } from './sheet-texts.ts';
 
-export interface ModelTold {
+export interface ModelHost {
   makeId(): string;
   mayWrite(row: number, field: Field): boolean;
   mayAdd(): boolean;
@@ -27,21 +27,21 @@ export class SheetModel implements Sheet {
   readonly makeId: () => string;
   /** What came from outside last, and whether something was changed here since. */
   #outside: readonly JsonObject[] = [];
-  #untold = false;
-  readonly #told: ModelTold;
+  #unsaid = false;
+  readonly #host: ModelHost;
   readonly #history: SheetHistory;
 
-  constructor(told: ModelTold) {
-    this.#told = told;
-    this.makeId = () => told.makeId();
+  constructor(host: ModelHost) {
+    this.#host = host;
+    this.makeId = () => host.makeId();
     this.#history = new SheetHistory(this.makeId);
   }
 
   get mayAdd(): boolean {
-    return this.#told.mayAdd();
+    return this.#host.mayAdd();
   }
   mayWrite(row: number, field: Field): boolean {
-    return this.#told.mayWrite(row, field);
+    return this.#host.mayWrite(row, field);
   }
   /** Rows there are, and one more to begin where rows may be added. */
   get lines(): number {
@@ -76,17 +76,17 @@ export class SheetModel implements Sheet {
     return field ? (this.flawAt(row, col)?.text ?? textOf(this.valueAt(row, col), field)) : '';
   }
 
-  #tell(rows: readonly number[]): void {
-    this.#untold = true;
-    this.#told.changed(rows);
+  #announce(rows: readonly number[]): void {
+    this.#unsaid = true;
+    this.#host.changed(rows);
   }
 
   /** Rows from outside. What was done here can be undone as long as they are the same ones. */
   take(rows: readonly JsonObject[]): void {
     const { state } = this;
     // Whoever draws anew before it heard of a change hands in what was there before that.
-    if (this.#untold && areTheVeryRows(this.#outside, rows)) return;
-    this.#untold = false;
+    if (this.#unsaid && areTheVeryRows(this.#outside, rows)) return;
+    this.#unsaid = false;
     this.#outside = rows;
     if (areTheVeryRows(state.rows, rows)) return;
     if (!areTheSameRows(state.rows, rows)) this.#history.clear();
@@ -110,12 +110,12 @@ export class SheetModel implements Sheet {
     this.state = this.#history.apply(this.state, edits, this.selection, after);
     this.selection = after;
     this.keepInside();
-    this.#tell(changedBy(edits));
+    this.#announce(changedBy(edits));
   }
 
   /** What somebody typed or pasted. */
   enter(texts: readonly TextAt[], after: Selection = this.selection): Planned {
-    const planned = planTexts(this, texts, this.#told.waiting());
+    const planned = planTexts(this, texts, this.#host.waiting());
     this.#do(planned.edits, after);
     return planned;
   }
@@ -240,7 +240,7 @@ export class SheetModel implements Sheet {
     this.state = turned.state;
     this.selection = turned.selection;
     this.keepInside();
-    this.#tell(this.state.rows.map((_, index) => index));
+    this.#announce(this.state.rows.map((_, index) => index));
     return true;
   }
 
@@ -255,7 +255,7 @@ export class SheetModel implements Sheet {
     });
     if (cells.length === 0) return;
     this.state = applyEdit(this.state, { type: 'write', cells }, this.makeId).state;
-    this.#tell(cells.map(({ row }) => row));
+    this.#announce(cells.map(({ row }) => row));
   }
 }
 

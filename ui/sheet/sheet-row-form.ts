@@ -32,7 +32,7 @@ export function rowFormView(ask: RowFormAsk): TemplateResult | typeof nothing {
   const { rows } = model.state;
   const content = rows[row];
   if (!content) return nothing;
-  const told: RowAsk = {
+  const rowAsk: RowAsk = {
     ...{ row, rows: rows.length, fields: columns.fields, name: columns.nameOf(content) },
     state: ask.state,
     ask: (field) =>
@@ -42,7 +42,7 @@ export function rowFormView(ask: RowFormAsk): TemplateResult | typeof nothing {
           flawOf(model.state, row, field.name)?.sentence ?? ask.problems.get(row)?.get(field.name) ?? '',
       }),
   };
-  return html`<gj-sheet-row .ask=${told} @closed=${(event: Event) => {
+  return html`<gj-sheet-row .ask=${rowAsk} @closed=${(event: Event) => {
     event.stopPropagation();
     ask.go(null);
   }} @row-step=${(event: CustomEvent<number>) => {

@@ -158,11 +158,11 @@ export class GjImportDialog extends withProperties(GjElement, {
 
   protected override updated(): void {
     const { job } = this.#work;
-    if (!job || this.tried || !isOver(job) || job.id === this.#told) return;
-    this.#told = job.id;
+    if (!job || this.tried || !isOver(job) || job.id === this.#announced) return;
+    this.#announced = job.id;
     this.tell('imported');
   }
-  #told = '';
+  #announced = '';
 
   override render() {
     const title = msg(str`导入${say(this.form.label)}`, { id: 'import-title' });

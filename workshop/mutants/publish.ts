@@ -99,7 +99,7 @@ export const ofPublishing: readonly Mutant[] = [
   },
   {
     file: 'runtime/tables/plan-column.ts',
-    find: "if (!told.same || how === 'rewrite') return reshaped",
+    find: "if (!cast.same || how === 'rewrite') return reshaped",
     replace: 'if (!told.same) return reshaped',
     why: 'a column that has to be made anew stays as it was',
     suite: { file: 'runtime/publish/publish-records.db.test.ts', project: 'mysql', tests: 'makes room' },

@@ -236,8 +236,8 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/store/save/auto-number.ts',
-    find: "'date' in part || 'org' in part).map(told)",
-    replace: "'org' in part).map(told)",
+    find: "'date' in part || 'org' in part).map(textOf)",
+    replace: "'org' in part).map(textOf)",
     why: 'numbers do not begin anew with the month',
     suite: ofUnique,
   },

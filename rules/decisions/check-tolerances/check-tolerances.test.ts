@@ -64,8 +64,8 @@ describe('check-tolerances', () => {
   });
 
   it('is told by the worked cases of every bound', () => {
-    const told = cases.flatMap(({ expect: { issues } }) => issues);
-    expect([...new Set(told)].sort()).toEqual([
+    const found = cases.flatMap(({ expect: { issues } }) => issues);
+    expect([...new Set(found)].sort()).toEqual([
       'difference-tax',
       'discount-place',
       'discount-rate',

@@ -117,14 +117,14 @@ function ofDiscount(
   if (line.kind !== 'discount') return [];
   if (above?.kind !== 'discounted') return [{ code: 'discount-place', line: at }];
   const issues: ToleranceIssue[] = [];
-  const told = (code: ToleranceCode, more: Partial<ToleranceIssue> = {}) =>
+  const issue = (code: ToleranceCode, more: Partial<ToleranceIssue> = {}) =>
     issues.push({ code, line: at, ...more });
-  if ((line.itemName ?? '') !== (above.itemName ?? '')) told('discount-name');
-  if ((line.taxCode ?? '') !== (above.taxCode ?? '')) told('discount-code');
-  if (!sameRate(line.rate, above.rate)) told('discount-rate');
+  if ((line.itemName ?? '') !== (above.itemName ?? '')) issue('discount-name');
+  if ((line.taxCode ?? '') !== (above.taxCode ?? '')) issue('discount-code');
+  if (!sameRate(line.rate, above.rate)) issue('discount-rate');
   const [most, actual] = [above.amount, line.amount].map((amount) => (given(amount) ? abs(amount) : null));
   if (given(actual) && given(most) && compare(actual, most) > 0)
-    told('discount-too-large', { expected: most, actual });
+    issue('discount-too-large', { expected: most, actual });
   return issues;
 }
 

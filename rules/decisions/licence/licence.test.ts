@@ -16,8 +16,8 @@ interface Days {
 
 describe('a licence', () => {
   const { cases } = readGolden<{ readonly cases: readonly Case[] }>('licence');
-  it.each(cases.map((one) => [one.name, one] as const))('%s', (_name, { input, expect: told }) => {
-    expect(decideLicence(input)).toMatchObject(told);
+  it.each(cases.map((one) => [one.name, one] as const))('%s', (_name, { input, expect: expected }) => {
+    expect(decideLicence(input)).toMatchObject(expected);
   });
 
   it('is blocked for sixty days, and says until when', () => {

@@ -38,11 +38,11 @@ export async function importRecords(context: CommandContext): Promise<number> {
         ...(typeof entries === 'string' ? { entries } : {}),
       })
       .run({ id: '', report: async ({ done, total }) => say(done, total) });
-    return tell(terminal, outcome, { file, dryRun, form: form.name });
+    return report(terminal, outcome, { file, dryRun, form: form.name });
   });
 }
 
-async function tell(
+async function report(
   terminal: Terminal,
   { counts = {}, message = '', details = {}, file: made }: Outcome,
   { file, dryRun, form }: { readonly file: string; readonly dryRun: boolean; readonly form: string },
@@ -50,8 +50,8 @@ async function tell(
   terminal.say(
     dryRun ? { zh: `（试导入）${message}`, en: `(dry run) ${message}` }[terminal.language] : message,
   );
-  for (const { message: told } of listOf(details['warnings']).slice(0, shown))
-    terminal.warn(`! ${String(told)}`);
+  for (const { message: sentence } of listOf(details['warnings']).slice(0, shown))
+    terminal.warn(`! ${String(sentence)}`);
   const problems = listOf(details['problems']);
   for (const problem of problems.slice(0, shown)) terminal.warn(`  ${lineOf(problem, terminal)}`);
   if (problems.length > shown) terminal.warn({ zh: '  还有更多错误', en: '  and more' }[terminal.language]);

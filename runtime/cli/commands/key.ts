@@ -89,9 +89,9 @@ async function turn(opened: BareInstallation, { environment, terminal }: Command
 }
 
 /** One of its own beside the present one, or the one that was told. */
-function nextKey({ config }: BareInstallation, told: string | undefined): Vault {
+function nextKey({ config }: BareInstallation, named: string | undefined): Vault {
   if (!config.secret) return createVault(makeKeyFile(nextKeyFile(config.home), config.home));
-  const key = told === undefined ? null : readSecret(told.trim());
+  const key = named === undefined ? null : readSecret(named.trim());
   if (!key) throw keyNextNeeded();
   return createVault(key);
 }

@@ -151,7 +151,7 @@ async function password(opened: Opened, context: CommandContext, number: string)
       en: `the password of ${number} is set; all sessions ended`,
     }[terminal.language],
   );
-  if (standing.length > 0) terminal.say(toldOfTokens(standing, ending)[terminal.language]);
+  if (standing.length > 0) terminal.say(tokenLines(standing, ending)[terminal.language]);
   const tokens = standing.map(({ id, name, hint }) => ({ id, name: name ?? null, hint: hint ?? null }));
   terminal.result({
     id: found.id,
@@ -163,7 +163,7 @@ async function password(opened: Opened, context: CommandContext, number: string)
   return exit.done;
 }
 
-function toldOfTokens(tokens: readonly WireRecord[], ended: boolean): Record<'zh' | 'en', string> {
+function tokenLines(tokens: readonly WireRecord[], ended: boolean): Record<'zh' | 'en', string> {
   const names = tokens.map(({ name, hint }) => `${String(name)} (${String(hint ?? '')}…)`);
   return ended
     ? {

@@ -4,11 +4,11 @@ const pace = 2_000;
 
 /** Says how far something is on standard error, every other second: what is quick stays silent. */
 export function progress(terminal: Terminal): (done: number, total: number) => void {
-  let told = performance.now();
+  let last = performance.now();
   return (done, total) => {
     const now = performance.now();
-    if (now - told < pace) return;
-    told = now;
+    if (now - last < pace) return;
+    last = now;
     terminal.warn(`  ${done.toLocaleString('en')} / ${total.toLocaleString('en')}`);
   };
 }

@@ -75,8 +75,8 @@ async function publishSeen(
   );
   showIssues(data.issues, given.folders, terminal);
   const filled = fills.length > 0 ? await fillIn(opened, terminal, fills) : { filled: 0, failed: 0 };
-  const told = { ...shown, data: describeData(data, terminal.language), ...filled };
-  terminal.result({ ...told, revision: tenant.revision() });
+  const report = { ...shown, data: describeData(data, terminal.language), ...filled };
+  terminal.result({ ...report, revision: tenant.revision() });
   return hasErrors(data.issues) || filled.failed > 0 ? exit.failed : exit.done;
 }
 

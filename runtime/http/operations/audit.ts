@@ -76,7 +76,7 @@ export const auditEndpoints: readonly Endpoint[] = [
     tag: 'audit',
     summary: { zh: '谁做了什么，最近的在前', en: 'Who did what, newest first' },
     query: [from, to, user, action, form, parameters.limit, parameters.cursor],
-    handle: async (ask) => ({ body: await told(ask, await readTrail(ask.reader, query(ask))) }),
+    handle: async (ask) => ({ body: await auditPage(ask, await readTrail(ask.reader, query(ask))) }),
   },
 ];
 
@@ -116,7 +116,7 @@ function formNamed({ served }: Ask, name: string): Form {
 }
 
 /** People, forms and organisations by today's names, records by those they had then. */
-async function told(ask: Ask, { items, next }: AuditPage) {
+async function auditPage(ask: Ask, { items, next }: AuditPage) {
   const { served } = ask;
   const people = await peopleOf(ask, items);
   return {

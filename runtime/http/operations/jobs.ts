@@ -132,7 +132,7 @@ function fileOf({ id, details }: WireRecord): { name: string; type: string } {
 }
 
 function progress(ask: Ask, first: WireRecord): Answer {
-  let told = -1;
+  let sent = -1;
   let ended = false;
   let record: WireRecord = first;
   return eventStream(
@@ -143,11 +143,11 @@ function progress(ask: Ask, first: WireRecord): Answer {
         }),
       next: async () => {
         if (ended) return null;
-        if (told >= 0) record = await ownJob(ask);
-        if (record.revision === told) return [];
-        told = record.revision;
+        if (sent >= 0) record = await ownJob(ask);
+        if (record.revision === sent) return [];
+        sent = record.revision;
         ended = over.has(record['status']);
-        return [{ event: ended ? 'end' : 'progress', id: told, data: record }];
+        return [{ event: ended ? 'end' : 'progress', id: sent, data: record }];
       },
     },
     ask.host.stopping,

@@ -148,12 +148,12 @@ function labels({ endpoint }: Count): Record<string, string> {
 
 /** Counts that were kept elsewhere, in the shape prom-client prints. */
 function metric(name: string, help: string, type: string, values: MetricValue<string>[]): Metric {
-  const told = { name, help, type, aggregator: 'sum', values } as unknown as MetricObjectWithValues<
+  const metric = { name, help, type, aggregator: 'sum', values } as unknown as MetricObjectWithValues<
     MetricValue<string>
   >;
   return {
     name,
-    get: async () => told,
+    get: async () => metric,
     reset: () => undefined,
     labels: () => undefined,
   } as unknown as Metric;

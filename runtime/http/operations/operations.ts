@@ -27,8 +27,8 @@ export function operationEndpoints(traffic: Traffic): readonly Endpoint[] {
       tag,
       summary: { zh: '能否提供服务', en: 'Whether requests can be served' },
       handle: async ({ host }) => {
-        const { ready, ...told } = await host.ready();
-        return { status: ready ? 200 : 503, body: { status: ready ? 'ready' : 'unavailable', ...told } };
+        const { ready, ...state } = await host.ready();
+        return { status: ready ? 200 : 503, body: { status: ready ? 'ready' : 'unavailable', ...state } };
       },
     },
     {

@@ -36,7 +36,7 @@ describeOnDatabases('the audit trail of a long time', (under) => {
   afterAll(() => house.close());
 
   const moment = (at: number) => new Date(at).toISOString();
-  const told = async (query: string) => {
+  const answered = async (query: string) => {
     const answer = await house.ask('GET', `/api/audit?${query}`, { as });
     expect(answer.status, answer.text).toBe(200);
     return answer.at('/items') as readonly JsonObject[];
@@ -44,7 +44,7 @@ describeOnDatabases('the audit trail of a long time', (under) => {
 
   it('is told between two moments, to the millisecond', async () => {
     const [from, to] = [start + 7_000 * step, start + 7_003 * step];
-    const times = async (query: string) => (await told(query)).map(({ at }) => Date.parse(String(at)));
+    const times = async (query: string) => (await answered(query)).map(({ at }) => Date.parse(String(at)));
     expect(await times(`from=${moment(from)}&to=${moment(to)}`)).toEqual([to - step, from + step, from]);
     expect(await times(`from=${moment(from + 1)}&to=${moment(to + 1)}&form=item`)).toEqual([
       to,
@@ -67,7 +67,7 @@ describeOnDatabases('the audit trail of a long time', (under) => {
       }
       return least;
     };
-    const early = await best(() => told(`to=${moment(start + step)}`));
+    const early = await best(() => answered(`to=${moment(start + step)}`));
     const all = 'select count(*) as found from gj_history where at < ?';
     const reading = await best(() => house.host.database.first(all, [start]));
     expect(early).toBeLessThan(reading);

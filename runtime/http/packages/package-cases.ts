@@ -71,9 +71,9 @@ export function caseEndpoints(runner: CaseRunner): readonly Endpoint[] {
 }
 
 function reportBody({ language, served }: Ask, { cases, issues, ...counts }: CaseReport): object {
-  const tell = ({ problems = [], package: _owner, ...one }: CaseResult) => ({
+  const answerOf = ({ problems = [], package: _owner, ...one }: CaseResult) => ({
     ...one,
     ...(problems.length > 0 ? { problems: renderProblems(problems, language, served.model.messages) } : {}),
   });
-  return { ...counts, cases: cases.map(tell), ...(issues.length > 0 ? { issues } : {}) };
+  return { ...counts, cases: cases.map(answerOf), ...(issues.length > 0 ? { issues } : {}) };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
-import { type House, openHouse, password, type Told } from '../house.suite.ts';
+import { type House, type HouseAnswer, openHouse, password } from '../house.suite.ts';
 
 interface Item {
   readonly action: string;
@@ -15,13 +15,13 @@ describeOnDatabases('guessing passwords', (database) => {
   });
   afterAll(() => house.close());
 
-  const signIn = (user: string, secret: string, from: string, cookie?: string): Promise<Told> =>
+  const signIn = (user: string, secret: string, from: string, cookie?: string): Promise<HouseAnswer> =>
     house.ask('POST', '/api/session', {
       body: { user, password: secret },
       headers: { 'x-forwarded-for': from, ...(cookie === undefined ? {} : { cookie }) },
     });
-  const device = (told: Told) =>
-    told.headers
+  const device = (answer: HouseAnswer) =>
+    answer.headers
       .getSetCookie()
       .find((one) => one.startsWith('guiju_device='))
       ?.split(';')[0] ?? expect.fail();
@@ -158,8 +158,8 @@ describeOnDatabases('guessing passwords', (database) => {
     const as = await house.signIn('prober');
     for (let at = 0; at < 2000; at++) {
       const id = `0198c0de-0000-7000-8000-${String(at).padStart(12, '0')}`;
-      const told = await house.ask('GET', `/api/forms/item/records/${id}`, { as });
-      expect(told.status).toBe(403);
+      const answer = await house.ask('GET', `/api/forms/item/records/${id}`, { as });
+      expect(answer.status).toBe(403);
     }
     const mine = async () =>
       (await trail('refused')).filter(
@@ -177,8 +177,8 @@ describeOnDatabases('guessing passwords', (database) => {
           .replace(/:\w+/g, '0198c0de-0000-7000-8000-000000000000');
         const body = method === 'GET' ? {} : { body: {} };
         if (/watch|events/.test(path)) continue;
-        const told = await house.ask(method, address, { as, ...body, headers: { 'if-match': '"1"' } });
-        if (told.status === 403) refused += 1;
+        const answer = await house.ask(method, address, { as, ...body, headers: { 'if-match': '"1"' } });
+        if (answer.status === 403) refused += 1;
       }
     expect(refused).toBeGreaterThan(100);
     const all = await mine();

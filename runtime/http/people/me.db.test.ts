@@ -169,14 +169,14 @@ describeOnDatabases('one’s own', (database) => {
     const body = { number: 'dora', name: 'Dora', organisation: 'NORTH' };
     const made = await house.ask('POST', '/api/forms/user/records', { as: admin, body });
     const path = `/api/users/${made.at('/id')}/password`;
-    const told = async () => (await house.ask('GET', path, { as: admin })).json;
-    expect(await told()).toEqual({ set: false, tokens: [] });
+    const answered = async () => (await house.ask('GET', path, { as: admin })).json;
+    expect(await answered()).toEqual({ set: false, tokens: [] });
     const guess = { user: 'dora', password: 'guessing it' };
     const refused = await house.ask('POST', '/api/session', { body: guess });
     expect(refused.text).toContain('ask an administrator');
     expect((await house.ask('GET', path, { as })).status).toBe(403);
     await house.ask('PUT', path, { as: admin, body: { password: 'a first sentence' } });
-    expect(await told()).toEqual({ set: true, tokens: [] });
+    expect(await answered()).toEqual({ set: true, tokens: [] });
     await house.signIn('dora', 'a first sentence');
   });
 

@@ -8,10 +8,10 @@ import { bodyWrong, recordUnknown, sessionNeeded } from '../pipeline/refusals.ts
 import {
   chosenTokens,
   type EndTokens,
+  endChosen,
   endTokens,
   endTokensSchema,
   passwordAnswer,
-  passwordTold,
   shownToken,
   standingTokens,
   tokenForm,
@@ -126,7 +126,7 @@ async function changePassword(ask: Ask, gate: Gate): Promise<Answer> {
   const standing = await standingTokens(ask, ask.principal.user.id);
   const chosen = chosenTokens(wanted, standing);
   const sessions = await gate.changePassword(ask.principal, present, next, ask.address);
-  return passwordTold(ask, gate, sessions, standing, chosen);
+  return endChosen(ask, gate, sessions, standing, chosen);
 }
 
 /** A try before this one made the record and was cut off: nobody was told the text it had. */

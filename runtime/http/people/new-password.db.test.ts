@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
-import { type House, openHouse, password, type Told } from '../house.suite.ts';
+import { type House, type HouseAnswer, openHouse, password } from '../house.suite.ts';
 
 interface Person {
   readonly id: string;
@@ -10,7 +10,7 @@ interface Person {
   /** Of a session. */
   readonly as: string;
 }
-type Door = (person: Person, next: string, endTokens?: Json) => Promise<Told>;
+type Door = (person: Person, next: string, endTokens?: Json) => Promise<HouseAnswer>;
 
 describeOnDatabases('a new password', (database) => {
   let house: House;
@@ -53,8 +53,8 @@ describeOnDatabases('a new password', (database) => {
     return { id: String(made.at('/id')), token: String(made.at('/token')) };
   };
   const opens = async (as: string) => (await house.ask('GET', '/api/forms/item/records', { as })).status;
-  const names = (told: Told, member: string) =>
-    (told.at(member) as { name: string }[]).map(({ name }) => name);
+  const names = (answer: HouseAnswer, member: string) =>
+    (answer.at(member) as { name: string }[]).map(({ name }) => name);
 
   it.each(doors)(
     '%s ends the other sessions, says which tokens stand, and leaves them alone unasked',
@@ -64,14 +64,14 @@ describeOnDatabases('a new password', (database) => {
       const [erp, bi] = [await token(who, 'ERP'), await token(who, 'BI', { scopes: ['read'] })];
       const off = await token(who, 'ended');
       await house.ask('DELETE', `/api/me/tokens/${off.id}`, { as: who.as });
-      const told = await door(who, 'another long sentence');
-      expect(told.status, told.text).toBe(200);
-      expect([told.at('/sessions'), names(told, '/tokens').sort(), names(told, '/ended')]).toEqual([
+      const answer = await door(who, 'another long sentence');
+      expect(answer.status, answer.text).toBe(200);
+      expect([answer.at('/sessions'), names(answer, '/tokens').sort(), names(answer, '/ended')]).toEqual([
         3 - kept,
         ['BI', 'ERP'],
         [],
       ]);
-      expect(told.text).not.toContain(erp.token);
+      expect(answer.text).not.toContain(erp.token);
       for (const other of others) expect(await opens(other)).toBe(401);
       expect(await opens(who.as)).toBe(kept === 1 ? 200 : 401);
       for (const one of [erp, bi]) expect(await opens(one.token)).toBe(200);
@@ -102,8 +102,8 @@ describeOnDatabases('a new password', (database) => {
       [['x'], '/endTokens/0', 'token-unknown'],
       ['some', '/endTokens', 'array-expected'],
     ] as const) {
-      const told = await door(who, 'another long sentence', endTokens as never);
-      expect([told.status, told.at('/errors')]).toMatchObject([400, [{ path, code }]]);
+      const answer = await door(who, 'another long sentence', endTokens as never);
+      expect([answer.status, answer.at('/errors')]).toMatchObject([400, [{ path, code }]]);
     }
     expect(await opens(foreign.token)).toBe(200);
     expect(await opens(await house.signIn(who.number))).toBe(200);
@@ -112,8 +112,8 @@ describeOnDatabases('a new password', (database) => {
   it('tells an administrator beforehand which tokens stand', async () => {
     const who = await person();
     await token(who, 'ERP');
-    const told = await house.ask('GET', `/api/users/${who.id}/password`, { as: admin });
-    expect(told.json).toMatchObject({ set: true, tokens: [{ name: 'ERP', scopes: ['read', 'write'] }] });
+    const answer = await house.ask('GET', `/api/users/${who.id}/password`, { as: admin });
+    expect(answer.json).toMatchObject({ set: true, tokens: [{ name: 'ERP', scopes: ['read', 'write'] }] });
   });
 
   it.each(doors)(
@@ -127,8 +127,8 @@ describeOnDatabases('a new password', (database) => {
         house.later(901_000);
         const now = { ...who, secret, as: await house.signIn(who.number, secret) };
         const late = Array.from({ length: 6 }, () => house.signIn(who.number, secret).catch(() => null));
-        const told = await door(now, next);
-        expect(told.status, told.text).toBe(200);
+        const answer = await door(now, next);
+        expect(answer.status, answer.text).toBe(200);
         for (const as of await Promise.all(late)) if (as !== null) expect(await opens(as)).toBe(401);
       }
     },
@@ -137,8 +137,8 @@ describeOnDatabases('a new password', (database) => {
   it('a person has so many tokens at most that all of them can be seen', async () => {
     const who = await person();
     for (let at = 0; at < 200; at++) await token(who, `T${at}`);
-    const told = await house.ask('POST', '/api/me/tokens', { as: who.as, body: { name: 'one more' } });
-    expect([told.status, told.at('/code')]).toEqual([422, 'own-full']);
+    const answer = await house.ask('POST', '/api/me/tokens', { as: who.as, body: { name: 'one more' } });
+    expect([answer.status, answer.at('/code')]).toEqual([422, 'own-full']);
     const all = await house.ask('GET', '/api/me/tokens', { as: who.as });
     expect(all.at('/items')).toHaveLength(200);
   });

@@ -117,8 +117,8 @@ describeOnDatabases('whoever has no role', (database) => {
     expect(await rows(`select count(*) as n ${theirs}`)).toBe(21);
     await house.host.audit.settle();
     const admin = await house.signIn('admin');
-    const told = await house.ask('GET', '/api/audit?action=sign-in&limit=500', { as: admin });
-    const counts = (told.at('/items') as { target: string; detail: { count?: number } }[])
+    const answer = await house.ask('GET', '/api/audit?action=sign-in&limit=500', { as: admin });
+    const counts = (answer.at('/items') as { target: string; detail: { count?: number } }[])
       .filter(({ target }) => target === 'restless')
       .map(({ detail }) => detail.count ?? 1);
     expect(counts.reduce((sum, one) => sum + one)).toBe(121);
@@ -135,12 +135,12 @@ describeOnDatabases('whoever has no role', (database) => {
       ['POST', '/api/forms/item/records', strange],
     ];
     for (const [at, [method, path, body]] of requests.entries()) {
-      const told = await house.ask(method, path, {
+      const answer = await house.ask(method, path, {
         as,
         body,
         headers: { 'idempotency-key': `strange-${at}` },
       });
-      expect([path, told.status >= 400]).toEqual([path, true]);
+      expect([path, answer.status >= 400]).toEqual([path, true]);
     }
     expect((await bytes()) - before).toBeLessThan(20_000);
   });
@@ -172,14 +172,14 @@ describeOnDatabases('a list that somebody shares', (database) => {
 
   const share = async (by: string, name: string, config: Json, form = 'item') => {
     const body = { form, name, config, shared: true };
-    const told = await house.ask('POST', views, { as: tokens[by] ?? '', body });
-    expect(told.status, told.text).toBe(201);
+    const answer = await house.ask('POST', views, { as: tokens[by] ?? '', body });
+    expect(answer.status, answer.text).toBe(201);
   };
   const seenBy = async (name: string) => {
     const seen: string[] = [];
     for (const who of Object.keys(tokens)) {
-      const told = await house.ask('GET', views, { as: tokens[who] ?? '' });
-      if ((told.at('/items') as { name: string }[]).some((view) => view.name === name)) seen.push(who);
+      const answer = await house.ask('GET', views, { as: tokens[who] ?? '' });
+      if ((answer.at('/items') as { name: string }[]).some((view) => view.name === name)) seen.push(who);
     }
     return seen.sort().join(' ');
   };
@@ -250,8 +250,8 @@ describeOnDatabases('a list that somebody shares', (database) => {
   it('of strangers crowds out none of one’s own', async () => {
     for (const who of ['mate', 'group', 'north'])
       for (let at = 0; at < 180; at++) await share(who, `crowd ${who} ${at}`, {});
-    const told = await house.ask('GET', `${views}?form=item`, { as: tokens['mate'] ?? '' });
-    const mine = (told.at('/items') as { mine: boolean }[]).filter((view) => view.mine);
+    const answer = await house.ask('GET', `${views}?form=item`, { as: tokens['mate'] ?? '' });
+    const mine = (answer.at('/items') as { mine: boolean }[]).filter((view) => view.mine);
     expect(mine).toHaveLength(180);
   });
 });

@@ -62,11 +62,11 @@ describeOnDatabases('what a person prefers', (database) => {
   });
 
   it.each(['Theme', '1', 'a b', 'a/b', '名', `a${'x'.repeat(128)}`])('has no name like %s', async (name) => {
-    for (const told of [
+    for (const found of [
       await put(name, 1),
       await house.ask('DELETE', `${path}/${encodeURIComponent(name)}`, { as: ann }),
     ])
-      expect([told.status, told.at('/errors/0/path'), told.at('/errors/0/code')]).toEqual([
+      expect([found.status, found.at('/errors/0/path'), found.at('/errors/0/code')]).toEqual([
         400,
         '/name',
         'preference-name',
@@ -75,8 +75,8 @@ describeOnDatabases('what a person prefers', (database) => {
 
   it('is no store for anything large', async () => {
     const long = '规'.repeat(11 * 1024);
-    const told = await put('long', long);
-    expect([told.status, told.at('/code')]).toEqual([413, 'body-too-large']);
+    const answer = await put('long', long);
+    expect([answer.status, answer.at('/code')]).toEqual([413, 'body-too-large']);
     expect((await put('long', long.slice(0, 10 * 1024))).status).toBe(204);
 
     const [{ id }] = (await house.host.database.all<{ id: string }>(

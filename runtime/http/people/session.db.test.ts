@@ -14,21 +14,24 @@ describeOnDatabases('signing in', (database) => {
     house.ask('POST', '/api/session', { body: { user, password: secret }, headers });
 
   it('answers token, user, organisation and a strict cookie', async () => {
-    const told = await signIn('ann', password);
-    expect(told.status).toBe(200);
-    expect(told.json).toMatchObject({ user: { number: 'ann' }, org: { number: 'NORTH', name: '北方公司' } });
-    const [session, device] = told.headers.getSetCookie();
+    const answer = await signIn('ann', password);
+    expect(answer.status).toBe(200);
+    expect(answer.json).toMatchObject({
+      user: { number: 'ann' },
+      org: { number: 'NORTH', name: '北方公司' },
+    });
+    const [session, device] = answer.headers.getSetCookie();
     expect(session).toMatch(/^guiju_session=gs_[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/);
     expect(device).toMatch(
       /^guiju_device=[\w.~-]+; Path=\/api\/session; HttpOnly; SameSite=Strict; Max-Age=\d+$/,
     );
-    expect(told.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
   it('says who one is, what one may and for whom', async () => {
     const as = await house.signIn('ann');
-    const told = await house.ask('GET', '/api/session', { as });
-    expect(told.json).toMatchObject({
+    const answer = await house.ask('GET', '/api/session', { as });
+    expect(answer.json).toMatchObject({
       user: { number: 'ann' },
       administers: false,
       rights: { item: ['read'] },
@@ -42,8 +45,8 @@ describeOnDatabases('signing in', (database) => {
       { form: 'organisation', actions: ['read'], scope: 'all' },
     ]);
     const as = await house.signIn('knows');
-    const told = await house.ask('GET', '/api/session', { as });
-    expect(told.at('/organisations')).toMatchObject([{ number: 'NORTH' }]);
+    const answer = await house.ask('GET', '/api/session', { as });
+    expect(answer.at('/organisations')).toMatchObject([{ number: 'NORTH' }]);
     const there = await house.ask('GET', '/api/forms/organisation/records?org=SOUTH', { as });
     expect([there.status, there.at('/code')]).toEqual([403, 'organisation-forbidden']);
     const known = await house.ask('GET', '/api/forms/organisation/records?fields=number', { as });
@@ -58,14 +61,14 @@ describeOnDatabases('signing in', (database) => {
     ['a name of absurd length', 'x'.repeat(5000), password],
     ['a name with SQL in it', "ann' or '1'='1", password],
   ])('refuses %s with the same words', async (_what, user, secret) => {
-    const told = await signIn(user, secret);
-    expect([told.status, told.at('/code')]).toEqual([401, 'sign-in-failed']);
+    const answer = await signIn(user, secret);
+    expect([answer.status, answer.at('/code')]).toEqual([401, 'sign-in-failed']);
   });
 
   it('refuses bodies that are no sign-in, naming each member', async () => {
-    const told = await house.ask('POST', '/api/session', { body: { user: 1, more: true } });
-    expect(told.status).toBe(400);
-    expect(told.json).toMatchObject({
+    const answer = await house.ask('POST', '/api/session', { body: { user: 1, more: true } });
+    expect(answer.status).toBe(400);
+    expect(answer.json).toMatchObject({
       errors: [{ path: '/more' }, { path: '/password' }, { path: '/user' }],
     });
   });
@@ -109,8 +112,8 @@ describeOnDatabases('signing in', (database) => {
     const as = await house.signIn('admin');
     await expect
       .poll(async () => {
-        const told = await house.ask('GET', '/api/audit?limit=500', { as });
-        return (told.at('/items') as { target: string; detail: { address?: string } }[])
+        const answer = await house.ask('GET', '/api/audit?limit=500', { as });
+        return (answer.at('/items') as { target: string; detail: { address?: string } }[])
           .filter(({ target }) => target === 'mapped')
           .map(({ detail }) => detail.address);
       })
@@ -118,12 +121,12 @@ describeOnDatabases('signing in', (database) => {
   });
 
   it('keeps a cookie from writing without the CSRF token', async () => {
-    const told = await signIn('ann', password);
-    const cookie = told.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const answer = await signIn('ann', password);
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
     expect((await house.ask('GET', '/api/session', { headers: { cookie } })).status).toBe(200);
     const without = await house.ask('DELETE', '/api/session', { headers: { cookie } });
     expect([without.status, without.at('/code')]).toEqual([403, 'csrf-missing']);
-    const csrf = String(told.at('/csrf'));
+    const csrf = String(answer.at('/csrf'));
     const other = await house.ask('DELETE', '/api/session', {
       headers: { cookie, 'x-csrf-token': `${csrf}x` },
     });
@@ -135,8 +138,8 @@ describeOnDatabases('signing in', (database) => {
   });
 
   it('tells a browser without a session that nobody is signed in, and refuses a token that does not hold', async () => {
-    const told = await house.ask('GET', '/api/session');
-    expect([told.status, told.json]).toEqual([200, { user: null }]);
+    const answer = await house.ask('GET', '/api/session');
+    expect([answer.status, answer.json]).toEqual([200, { user: null }]);
     for (const authorization of ['Bearer gs_made-up', 'Basic YWRtaW46YWRtaW4=']) {
       const refused = await house.ask('GET', '/api/session', { headers: { authorization } });
       expect([refused.status, refused.at('/code')]).toEqual([401, 'sign-in-needed']);
@@ -174,10 +177,10 @@ describeOnDatabases('signing in', (database) => {
     });
     expect(changed.status, changed.text).toBeLessThan(202);
     await house.user('strict', house.orgs.north, []);
-    const told = await signIn('strict', password);
-    expect(told.headers.get('set-cookie')).toContain('Max-Age=7200');
+    const answer = await signIn('strict', password);
+    expect(answer.headers.get('set-cookie')).toContain('Max-Age=7200');
     const short = await house.ask('PUT', '/api/me/password', {
-      as: String(told.at('/token')),
+      as: String(answer.at('/token')),
       body: { present: password, next: 'nineteen characters' },
     });
     expect(short.json).toMatchObject({ errors: [{ path: '/next', params: { least: 20 } }] });
@@ -227,9 +230,9 @@ describeOnDatabases('signing in', (database) => {
   it('writes sign-ins and failures into the audit trail', async () => {
     await signIn('ann', 'wrong again');
     const admin = await house.signIn('admin');
-    const told = await house.ask('GET', '/api/audit?action=sign-in-failed&limit=1', { as: admin });
-    expect(told.json).toMatchObject({ items: [{ action: 'sign-in-failed', target: 'ann' }] });
-    expect(told.text).not.toContain('wrong again');
+    const answer = await house.ask('GET', '/api/audit?action=sign-in-failed&limit=1', { as: admin });
+    expect(answer.json).toMatchObject({ items: [{ action: 'sign-in-failed', target: 'ann' }] });
+    expect(answer.text).not.toContain('wrong again');
   });
 
   it('never writes passwords or tokens into the log', async () => {

@@ -113,7 +113,7 @@ export async function endTokens(ask: Ask, gate: Gate, tokens: readonly WireRecor
 }
 
 /** Ends what was chosen, and tells of the rest. */
-export async function passwordTold(
+export async function endChosen(
   ask: Ask,
   gate: Gate,
   sessions: number,

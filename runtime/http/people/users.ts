@@ -7,9 +7,9 @@ import type { Endpoint } from '../pipeline/endpoint.ts';
 import {
   chosenTokens,
   type EndTokens,
+  endChosen,
   endTokensSchema,
   passwordAnswer,
-  passwordTold,
   shownToken,
   standingTokens,
 } from './standing-tokens.ts';
@@ -77,7 +77,7 @@ export function userEndpoints(gate: Gate): readonly Endpoint[] {
         if (problems.length > 0) throw passwordRefused({}, problems);
         const sessions = await gate.setPassword({ id: user.id, number }, password);
         await ask.host.audit.record({ action: 'password-set', actor: ask.principal.user, target: number });
-        return passwordTold(ask, gate, sessions, standing, chosen);
+        return endChosen(ask, gate, sessions, standing, chosen);
       },
     },
   ];

@@ -91,7 +91,7 @@ export async function marksOf(claim: Claim): Promise<Marks | undefined> {
   const mark = (part: number): Mark => {
     const own = `${key} ${part}`;
     const row = made.get(own);
-    const written = row && { written: Number(row.status), ...(row.response && { told: row.response }) };
+    const written = row && { written: Number(row.status), ...(row.response && { answer: row.response }) };
     return { principal, key: own, hash, expires, ...written };
   };
   let part = 0;

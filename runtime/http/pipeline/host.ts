@@ -6,8 +6,8 @@ import type { Served } from '../../call/served.ts';
 import type { Change } from '../../change.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
-import type { SearchTold } from '../../indexes/index-keeper.ts';
-import type { LearnedTold } from '../../indexes/learned-indexes.ts';
+import type { SearchState } from '../../indexes/index-keeper.ts';
+import type { LearnedState } from '../../indexes/learned-indexes.ts';
 import type { MatchCounts } from '../../match/create-matching.ts';
 import type { PackageData } from '../../packages/package-data.ts';
 import type { Store } from '../../store/record/store.ts';
@@ -25,9 +25,9 @@ export interface Host {
   /** What happened to matches since the start. */
   matchCounts(): MatchCounts;
   /** How searches were answered since the start, and what they are answered from. */
-  searches(): { readonly ways: Readonly<Record<string, number>>; readonly indexes: readonly SearchTold[] };
+  searches(): { readonly ways: Readonly<Record<string, number>>; readonly indexes: readonly SearchState[] };
   /** Indexes that lists need or needed, as this node last saw them. */
-  learnedIndexes(): readonly LearnedTold[];
+  learnedIndexes(): readonly LearnedState[];
   readonly vault: Vault;
   readonly packageData: PackageData;
   readonly audit: Audit;

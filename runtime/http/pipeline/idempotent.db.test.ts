@@ -150,11 +150,11 @@ describeOnDatabases('a write with an Idempotency-Key, whose server is killed', (
       // The claim of the dead one lapses within seconds; the test does not wait for them.
       expect(await lapse(node.tenant.database), says).toBe(1);
 
-      const told = await send(node, sent);
-      expect(told.body, says).toMatchObject(expected);
+      const answer = await send(node, sent);
+      expect(answer.body, says).toMatchObject(expected);
       const again = await send(node, sent);
-      expect([again.status, again.body], says).toEqual([told.status, told.body]);
-      expect(again.headers.get('etag'), says).toBe(told.headers.get('etag'));
+      expect([again.status, again.body], says).toEqual([answer.status, answer.body]);
+      expect(again.headers.get('etag'), says).toBe(answer.headers.get('etag'));
       there += written;
       expect(await count(node), says).toBe(there);
       const other = await send(node, { ...sent, body: { number: 'other' } });
@@ -209,10 +209,10 @@ describeOnDatabases(
       await die(dieOf(under.url, moment, sent));
       node = await openTestNode(under.url);
       expect(await lapse(node.tenant.database), moment).toBe(1);
-      const told = await send(node, sent);
+      const answer = await send(node, sent);
       const again = await send(node, sent);
-      expect([again.status, again.body], moment).toEqual([told.status, told.body]);
-      return told;
+      expect([again.status, again.body], moment).toEqual([answer.status, answer.body]);
+      return answer;
     }
 
     it('assigns and withdraws once, and says what it did', { timeout: 120_000 }, async () => {
@@ -259,10 +259,15 @@ describeOnDatabases(
         const plan = await node.ask('POST', '/api/model/plan', { packages } as Json);
         const body = { packages, hash: plan.body['hash'] } as Json;
         const headers = { 'idempotency-key': `publish-${at}` };
-        const told = await answeredAfter(moment, { method: 'POST', path: '/api/model/apply', body, headers });
-        expect(told.body, moment).toMatchObject({ changes: plan.body['changes'], hash: plan.body['hash'] });
-        expect(told.status, moment).toBe(200);
-        expect(told.headers.get('guiju-model'), moment).toBe(String(told.body['revision']));
+        const found = await answeredAfter(moment, {
+          method: 'POST',
+          path: '/api/model/apply',
+          body,
+          headers,
+        });
+        expect(found.body, moment).toMatchObject({ changes: plan.body['changes'], hash: plan.body['hash'] });
+        expect(found.status, moment).toBe(200);
+        expect(found.headers.get('guiju-model'), moment).toBe(String(found.body['revision']));
       }
     });
   },
@@ -282,17 +287,17 @@ describeOnDatabases('a token with an Idempotency-Key, whose server is killed', (
       node = await openTestNode(under.url);
       expect(await lapse(node.tenant.database), moment).toBe(1);
 
-      const told = await send(node, sent);
-      expect([told.status, told.body['name']], moment).toEqual([201, moment]);
-      expect((await send(node, sent)).body, moment).toEqual(told.body);
+      const answer = await send(node, sent);
+      expect([answer.status, answer.body['name']], moment).toEqual([201, moment]);
+      expect((await send(node, sent)).body, moment).toEqual(answer.body);
       const { body } = await node.ask('GET', '/api/me/tokens');
       const all = body['items'] as readonly JsonObject[];
       expect(all.filter(({ name }) => name === moment)).toMatchObject([
-        { id: told.body['id'], hint: String(told.body['token']).slice(0, 8) },
+        { id: answer.body['id'], hint: String(answer.body['token']).slice(0, 8) },
       ]);
       const hashes = await node.tenant.database.all('SELECT hash FROM gj_token');
       expect(hashes, moment).toHaveLength(at + 1);
-      const authorization = `Bearer ${String(told.body['token'])}`;
+      const authorization = `Bearer ${String(answer.body['token'])}`;
       expect((await node.ask('GET', '/api/session', undefined, { authorization })).body).toMatchObject({
         user: { number: 'admin' },
       });
@@ -327,11 +332,11 @@ describeOnDatabases('a write with an Idempotency-Key, whose server stood still',
     const first = await send();
     const answers = [first, await second, await send()].filter((each) => each !== undefined);
     expect(answers).toHaveLength(3);
-    const told = answers.map(
+    const found = answers.map(
       (each) => `${each.status} ${String(each.at(`/${Object.keys(body)[0]}`) ?? each.at('/code'))}`,
     );
-    expect(told.at(-1)).toBe('201 same');
-    expect(new Set(told).difference(new Set(['201 same', '409 idempotency-key-busy'])).size).toBe(0);
+    expect(found.at(-1)).toBe('201 same');
+    expect(new Set(found).difference(new Set(['201 same', '409 idempotency-key-busy'])).size).toBe(0);
     expect((await house.ask('GET', `${path}?count=true`, { as })).at('/total')).toBe(1);
     await house.close();
   });
@@ -352,8 +357,12 @@ describeOnDatabases('what is kept of a request with an Idempotency-Key', (under)
       ['PUT', '/api/me/password', { present: 'correct horse battery', next }],
     ];
     for (const [at, [method, path, body]] of requests.entries()) {
-      const told = await house.ask(method, path, { as, body, headers: { 'idempotency-key': `guess-${at}` } });
-      expect(told.status, told.text).toBeLessThan(300);
+      const answer = await house.ask(method, path, {
+        as,
+        body,
+        headers: { 'idempotency-key': `guess-${at}` },
+      });
+      expect(answer.status, answer.text).toBeLessThan(300);
     }
     const rows = await house.host.database.all<{ hash: string }>('SELECT hash FROM gj_idempotency');
     const kept = new Set(rows.map(({ hash }) => hash));

@@ -116,7 +116,7 @@ const open = (server: Server) =>
 it.concurrent.for(illManners)(
   'whoever %s is let go in time, and others are served',
   { timeout: 20_000 },
-  async ([_, behave, told], { expect }) => {
+  async ([_, behave, found], { expect }) => {
     const { server, port } = await listen(app, { port: 0, host: '127.0.0.1' }, hasty);
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     let text = '';
@@ -129,7 +129,7 @@ it.concurrent.for(illManners)(
     const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: 'abc' });
     expect(await answer.text()).toBe('3');
     await expect.poll(() => open(server), { timeout: 15_000 }).toBe(0);
-    expect(text).toMatch(told);
+    expect(text).toMatch(found);
     socket.destroy();
     await new Promise((resolve) => server.close(resolve));
   },

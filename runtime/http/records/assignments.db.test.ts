@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
-import { type House, openHouse, type Told } from '../house.suite.ts';
+import { type House, type HouseAnswer, openHouse } from '../house.suite.ts';
 
 const items = '/api/forms/item/records';
 const path = '/api/forms/item/assignments';
@@ -42,7 +42,7 @@ describeOnDatabases('assignments over HTTP', (database) => {
   const withdraw = (by: string, record: string, orgs: readonly string[], cascade = false) =>
     send('DELETE', by, { records: [record], orgs, cascade });
   /** `CITY assigned`, `SOUTH refused sharing-not-child`. */
-  const told = (answer: Told) => {
+  const answered = (answer: HouseAnswer) => {
     expect(answer.status, answer.text).toBe(200);
     return (answer.at('/items') as { org: { number: string }; outcome: string; code?: string }[]).map(
       (pair) => [pair.org.number, pair.outcome, pair.code].filter(Boolean).join(' '),
@@ -59,10 +59,13 @@ describeOnDatabases('assignments over HTTP', (database) => {
   it('assigns freely to any organisation, says so for each pair, and says `already` the second time', async () => {
     const record = await make('free');
     const first = await assign('NORTH', record, 'SOUTH', 'TOWN');
-    expect(told(first)).toEqual(['SOUTH assigned', 'TOWN assigned']);
+    expect(answered(first)).toEqual(['SOUTH assigned', 'TOWN assigned']);
     expect(first.at('/items/0/by')).toMatchObject({ number: 'NORTH', name: '北方公司' });
     expect(first.at('/counts')).toEqual({ assigned: 2 });
-    expect(told(await assign('NORTH', record, 'SOUTH', 'TOWN'))).toEqual(['SOUTH already', 'TOWN already']);
+    expect(answered(await assign('NORTH', record, 'SOUTH', 'TOWN'))).toEqual([
+      'SOUTH already',
+      'TOWN already',
+    ]);
     expect(await holders(record)).toEqual(['NORTH own', 'TOWN assigned NORTH', 'SOUTH assigned NORTH']);
     expect((await house.ask('GET', `${items}/${record}?org=SOUTH`, { as })).status).toBe(200);
     expect((await house.ask('GET', `${items}/${record}?org=CITY`, { as })).status).toBe(404);
@@ -196,10 +199,10 @@ describeOnDatabases('assignments over HTTP', (database) => {
     const record = await make(sharing);
     const run = ([how, holder, whom, down]: Step) =>
       how === 'POST' ? assign(holder, record, ...whom) : withdraw(holder, record, whom, down);
-    for (const step of before) expect(told(await run(step)).join()).not.toContain('refused');
-    expect(told(await run(cascade === undefined ? [method, by, orgs] : [method, by, orgs, cascade]))).toEqual(
-      answer,
-    );
+    for (const step of before) expect(answered(await run(step)).join()).not.toContain('refused');
+    expect(
+      answered(await run(cascade === undefined ? [method, by, orgs] : [method, by, orgs, cascade])),
+    ).toEqual(answer);
   });
 
   it('says why in words, in the reader’s language', async () => {
@@ -220,11 +223,11 @@ describeOnDatabases('assignments over HTTP', (database) => {
       const theirs = await make('private', 'SOUTH', number);
       const record = await make('free', 'NORTH', number);
       const seen = await assign('NORTH', record, 'SOUTH');
-      expect(told(seen)).toEqual(['SOUTH refused sharing-number-clash']);
+      expect(answered(seen)).toEqual(['SOUTH refused sharing-number-clash']);
       expect(seen.at('/items/0/other')).toMatchObject({ id: theirs, number });
       const clerk = await house.signIn('clerk');
       const hidden = await send('POST', 'NORTH', { records: [number], orgs: ['SOUTH'] }, clerk);
-      expect(told(hidden)).toEqual(['SOUTH refused sharing-number-taken']);
+      expect(answered(hidden)).toEqual(['SOUTH refused sharing-number-taken']);
       expect(hidden.text).not.toContain(theirs);
     });
 
@@ -233,7 +236,7 @@ describeOnDatabases('assignments over HTTP', (database) => {
       const one = await make('free', 'NORTH', number);
       const two = await make('free', 'CITY', number);
       await assign('CITY', two, 'TOWN');
-      expect(told(await assign('NORTH', one, 'TOWN', 'SOUTH'))).toEqual([
+      expect(answered(await assign('NORTH', one, 'TOWN', 'SOUTH'))).toEqual([
         'TOWN refused sharing-number-clash',
         'SOUTH assigned',
       ]);
@@ -261,7 +264,7 @@ describeOnDatabases('assignments over HTTP', (database) => {
       const answers = await Promise.all(
         ['NORTH', 'CITY', 'TOWN', 'ROOT'].map((org, at) => assign(org, records[at]!, 'SOUTH')),
       );
-      expect(answers.flatMap(told).sort()).toEqual([
+      expect(answers.flatMap(answered).sort()).toEqual([
         'SOUTH assigned',
         ...Array.from({ length: 3 }, () => 'SOUTH refused sharing-number-clash'),
       ]);
@@ -330,7 +333,7 @@ describeOnDatabases('assignments over HTTP', (database) => {
     expect(await unassigned('NORTH', 'SOUTH')).not.toContain(level);
     const records = await unassigned('NORTH', 'CITY');
     const given = await send('POST', 'NORTH', { records, orgs: ['CITY'] });
-    const clashes = told(given).filter((pair) => pair.includes('refused'));
+    const clashes = answered(given).filter((pair) => pair.includes('refused'));
     expect(await unassigned('NORTH', 'CITY')).toHaveLength(clashes.length);
   });
 

@@ -3,7 +3,7 @@ import type { FormSource } from '../../../metadata/source.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import { purgeHistory } from '../../store/history/purge-history.ts';
-import { type House, openHouse, type Told } from '../house.suite.ts';
+import { type House, type HouseAnswer, openHouse } from '../house.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const every = ['private', 'free', 'hierarchical', 'scope', 'global'] as const;
@@ -93,7 +93,7 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
     });
   const read = (id: string, org: string, who = as) =>
     call('GET', `${records}/${id}?org=${org}`, undefined, null, who);
-  const etag = (told: Told) => told.headers.get('etag') ?? '';
+  const etag = (answer: HouseAnswer) => answer.headers.get('etag') ?? '';
   const make = async (body: object = {}, sharing = 'free', orgs: readonly string[] = ['SOUTH']) => {
     const number = `T${String(++serial).padStart(3, '0')}`;
     const made = await call('POST', `${records}?org=NORTH`, {
@@ -119,8 +119,8 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
     const versions = async () => (await call('GET', `${records}/${id}/history?org=SOUTH`)).at('/items');
     const count = await versions();
     for (const body of [{}, { note: 'ours' }, before.json as object]) {
-      const told = await call('PATCH', `${records}/${id}?org=SOUTH`, body, etag(before));
-      expect([told.status, etag(told)], told.text).toEqual([200, etag(before)]);
+      const answer = await call('PATCH', `${records}/${id}?org=SOUTH`, body, etag(before));
+      expect([answer.status, etag(answer)], answer.text).toEqual([200, etag(before)]);
     }
     expect([(await read(id, 'SOUTH')).json, await versions()]).toEqual([before.json, count]);
   });
@@ -129,8 +129,8 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
     call('POST', `${records}/${id}/actions/${action}?org=${org}`, body, etag(await read(id, org, who)), who);
   const change = async (id: string, body: object, org = 'SOUTH', method = 'PATCH') =>
     call(method, `${records}/${id}?org=${org}`, body, etag(await read(id, org)));
-  const errors = (told: Told) =>
-    (told.at('/errors') as { path: string; code: string }[]).map(({ path, code }) => `${path} ${code}`);
+  const errors = (answer: HouseAnswer) =>
+    (answer.at('/errors') as { path: string; code: string }[]).map(({ path, code }) => `${path} ${code}`);
 
   it('are seen instead of the original by their organisation, and by nobody else', async () => {
     const id = await make();
@@ -156,8 +156,8 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
     await act(id, 'personalise', { price: '12.5' });
     const seen = async (view: string, who: string, org: string) => {
       const path = `${records}/${id}?org=${org}&view=${view}`;
-      const told = await call('GET', path, undefined, null, who);
-      return [told.status, told.headers.get('guiju-view'), told.at('/price')];
+      const found = await call('GET', path, undefined, null, who);
+      return [found.status, found.headers.get('guiju-view'), found.at('/price')];
     };
     const clerk = await house.signIn('clerk');
     expect(await seen('manage', clerk, 'SOUTH')).toEqual([404, null, undefined]);
@@ -222,12 +222,12 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
   it('are changed by one of two who change them at the same time', async () => {
     const id = await make();
     const { headers } = await act(id, 'personalise');
-    const told = await Promise.all(
+    const answers = await Promise.all(
       ['one', 'two', 'three'].map((note) =>
         call('PATCH', `${records}/${id}?org=SOUTH`, { note }, headers.get('etag')),
       ),
     );
-    expect(told.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
   });
 
   type Case = readonly [says: string, sharing: string, action: string, org: string, answer: string];
@@ -241,14 +241,14 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
   it.each(refused)('%s', async (_, sharing, action, org, answer) => {
     await call('POST', '/api/forms/organisation/records', { number: 'CITY', name: 'CITY', parent: 'NORTH' });
     const id = await make({}, sharing, sharing === 'free' ? ['SOUTH'] : []);
-    const told = await call(
+    const found = await call(
       'POST',
       `${records}/${id}/actions/${action}?org=${org}`,
       {},
       etag(await read(id, 'NORTH')),
     );
-    const code = told.at('/errors/0/code') ?? told.at('/code');
-    expect([told.status, code].filter(Boolean).join(' ')).toBe(answer);
+    const code = found.at('/errors/0/code') ?? found.at('/code');
+    expect([found.status, code].filter(Boolean).join(' ')).toBe(answer);
   });
 
   it('keep the record from being withdrawn, and from being transferred to their organisation', async () => {
@@ -286,9 +286,9 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
   describe('in lists', () => {
     const ids: string[] = [];
     const list = async (query: string, org = 'SOUTH') => {
-      const told = await call('GET', `${records}?org=${org}&limit=100&${query}`);
-      expect(told.status, told.text).toBe(200);
-      return told.at('/items') as { id: string; number: string; price: string; note: string }[];
+      const found = await call('GET', `${records}?org=${org}&limit=100&${query}`);
+      expect(found.status, found.text).toBe(200);
+      return found.at('/items') as { id: string; number: string; price: string; note: string }[];
     };
     beforeAll(async () => {
       for (let at = 0; at < 12; at++)
@@ -352,7 +352,7 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
     const id = await make();
     await act(id, 'personalise');
     for (const atomic of [true, false]) {
-      const told = await call('POST', '/api/forms/tariff/batch?org=SOUTH', {
+      const found = await call('POST', '/api/forms/tariff/batch?org=SOUTH', {
         atomic,
         items: [
           {
@@ -363,7 +363,7 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
           },
         ],
       });
-      expect([told.status, told.at('/items/0/record/note')]).toEqual([200, `batch ${atomic}`]);
+      expect([found.status, found.at('/items/0/record/note')]).toEqual([200, `batch ${atomic}`]);
     }
     expect((await read(id, 'NORTH')).at('/note')).toBe('original');
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
-import { type House, openHouse, type Told } from '../house.suite.ts';
+import { type House, type HouseAnswer, openHouse } from '../house.suite.ts';
 
 const items = '/api/forms/item/records';
 const whole = {
@@ -71,12 +71,12 @@ describeOnDatabases('a copy', (database) => {
   });
   afterAll(() => house.close());
 
-  const make = async (body: JsonObject): Promise<Told> => {
+  const make = async (body: JsonObject): Promise<HouseAnswer> => {
     const made = await house.ask('POST', `${items}?org=NORTH`, { as: admin, body });
     expect(made.status, made.text).toBe(201);
     return made;
   };
-  const copy = (as: string, of: Told, body: Json, query = '') =>
+  const copy = (as: string, of: HouseAnswer, body: Json, query = '') =>
     house.ask('POST', `${items}/${of.at('/id')}/actions/copy${query}`, {
       as,
       body,
@@ -89,10 +89,10 @@ describeOnDatabases('a copy', (database) => {
     const user = `copier${at}`;
     await house.user(user, house.orgs.north, [{ form: 'item', actions: ['all'], scope: 'own', ...grant }]);
     const original = await make({ number: `WHOLE-${at}`, ...whole });
-    const told = await copy(await house.signIn(user), original, { number: `COPY-${at}`, ...body });
-    expect(told.status, told.text).toBe(201);
-    expect(await asAdmin(told.at('/id'))).toMatchObject(says);
-    const warned = (told.at('/$warnings') ?? []) as { path: string; code: string; message: string }[];
+    const answer = await copy(await house.signIn(user), original, { number: `COPY-${at}`, ...body });
+    expect(answer.status, answer.text).toBe(201);
+    expect(await asAdmin(answer.at('/id'))).toMatchObject(says);
+    const warned = (answer.at('/$warnings') ?? []) as { path: string; code: string; message: string }[];
     expect(warned.map(({ path }) => path).sort()).toEqual(left);
     for (const { code, message } of warned)
       expect([code, message]).toEqual(['not-copied', expect.stringContaining('“')]);
@@ -103,8 +103,8 @@ describeOnDatabases('a copy', (database) => {
       { form: 'item', actions: ['all'], scope: 'own', readable: ['number', 'lines.text'] },
     ]);
     const original = await make({ number: 'BLIND', ...whole });
-    const told = await copy(await house.signIn('blind'), original, { number: 'BLIND-2' });
-    expect(await asAdmin(told.at('/id'))).toMatchObject({ lines: [{ text: 'one', amount: null }] });
+    const answer = await copy(await house.signIn('blind'), original, { number: 'BLIND-2' });
+    expect(await asAdmin(answer.at('/id'))).toMatchObject({ lines: [{ text: 'one', amount: null }] });
   });
 
   it('refers to nothing its maker could not have referred to', async () => {
@@ -115,10 +115,10 @@ describeOnDatabases('a copy', (database) => {
       category: { id: category },
       sharing: 'global',
     });
-    const told = await copy(await house.signIn('southern'), original, { number: 'SHARED-2' });
-    expect(told.status, told.text).toBe(201);
-    expect(await asAdmin(told.at('/id'))).toMatchObject({ name: 'For all', category: null });
-    expect(told.at('/$warnings')).toMatchObject([{ path: '/category', code: 'not-copied' }]);
+    const answer = await copy(await house.signIn('southern'), original, { number: 'SHARED-2' });
+    expect(answer.status, answer.text).toBe(201);
+    expect(await asAdmin(answer.at('/id'))).toMatchObject({ name: 'For all', category: null });
+    expect(answer.at('/$warnings')).toMatchObject([{ path: '/category', code: 'not-copied' }]);
     const kept = await copy(admin, original, { number: 'SHARED-3' }, '?org=NORTH');
     expect(await asAdmin(kept.at('/id'))).toMatchObject({ category: { id: category } });
   });

@@ -38,9 +38,9 @@ describeOnDatabases('an action that a form declares for several records', (datab
     await house.user('reader', house.orgs.north, [{ ...who, actions: ['read'] }]);
     const writer = await house.signIn('writer');
     for (const [number, state] of Object.entries({ A: 'draft', B: 'sent', C: 'draft' })) {
-      const told = await house.ask('POST', records, { as: writer, body: { number, state } });
-      expect(told.status, told.text).toBe(201);
-      made.push(told.json as (typeof made)[number]);
+      const answer = await house.ask('POST', records, { as: writer, body: { number, state } });
+      expect(answer.status, answer.text).toBe(201);
+      made.push(answer.json as (typeof made)[number]);
     }
     [sender, reader] = [await house.signIn('sender'), await house.signIn('reader')];
   });
@@ -54,15 +54,15 @@ describeOnDatabases('an action that a form declares for several records', (datab
   };
 
   it('is no way round for whoever has no right to it', async () => {
-    const told = await house.ask('POST', batch, { as: reader, body: { items: items(), atomic: false } });
-    expect([told.status, told.at('/code')]).toEqual([403, 'forbidden']);
+    const answer = await house.ask('POST', batch, { as: reader, body: { items: items(), atomic: false } });
+    expect([answer.status, answer.at('/code')]).toEqual([403, 'forbidden']);
     expect(await states()).toEqual(['draft', 'sent', 'draft']);
   });
 
   it('is done to each that is ready, by whoever has that one right, and says of each other why not', async () => {
-    const told = await house.ask('POST', batch, { as: sender, body: { items: items(), atomic: false } });
-    expect(told.status, told.text).toBe(200);
-    expect(told.json).toMatchObject({
+    const answer = await house.ask('POST', batch, { as: sender, body: { items: items(), atomic: false } });
+    expect(answer.status, answer.text).toBe(200);
+    expect(answer.json).toMatchObject({
       items: [
         { index: 0, status: 200, record: { state: 'sent' } },
         { index: 1, status: 409, problem: { code: 'action-refused' } },
@@ -77,8 +77,8 @@ describeOnDatabases('an action that a form declares for several records', (datab
     const { id = '', revision = 0 } = first ?? {};
     const item = { op: 'patch', id, ifMatch: revision, body: { state: 'draft' } };
     const body = { items: [item], atomic: false };
-    const told = await house.ask('POST', batch, { as: sender, body });
-    expect([told.status, told.at('/items/0/status')]).toEqual([200, 403]);
+    const answer = await house.ask('POST', batch, { as: sender, body });
+    expect([answer.status, answer.at('/items/0/status')]).toEqual([200, 403]);
     expect((await states())[0]).toBe('sent');
   });
 });

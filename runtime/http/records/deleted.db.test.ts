@@ -24,9 +24,9 @@ describeOnDatabases('records that were deleted', (database) => {
   const ids = new Map<string, string>();
   const revisions = new Map<string, number>();
   const deleted = async (as: string, query = ''): Promise<Page> => {
-    const told = await house.ask('GET', `/api/forms/item/deleted${query}`, { as });
-    expect(told.status, told.text).toBe(200);
-    return told.json as Page;
+    const answer = await house.ask('GET', `/api/forms/item/deleted${query}`, { as });
+    expect(answer.status, answer.text).toBe(200);
+    return answer.json as Page;
   };
   const numbers = async (as: string, query = '') =>
     (await deleted(as, query)).items.map(({ record }) => record['number']);
@@ -58,8 +58,8 @@ describeOnDatabases('records that were deleted', (database) => {
     }
     for (const number of ['N1', 'N2', 'G1', 'S1']) {
       const headers = { 'if-match': `"${revisions.get(number)}"` };
-      const told = await house.ask('DELETE', `${items}/${ids.get(number)}`, { as: admin, headers });
-      expect(told.status, told.text).toBe(204);
+      const answer = await house.ask('DELETE', `${items}/${ids.get(number)}`, { as: admin, headers });
+      expect(answer.status, answer.text).toBe(204);
     }
   });
   afterAll(() => house.close());
@@ -76,14 +76,14 @@ describeOnDatabases('records that were deleted', (database) => {
     expect(last?.record).not.toHaveProperty('lines');
     expect(await numbers(admin, '?q=nAmE OF n2')).toEqual(['N2']);
     expect(await numbers(admin, '?q=stays')).toEqual([]);
-    const told: unknown[] = [];
+    const found: unknown[] = [];
     for (let page = await deleted(admin, '?limit=1'); ; ) {
       expect(page.items.length).toBeLessThanOrEqual(1);
-      told.push(...page.items.map(({ record }) => record['number']));
+      found.push(...page.items.map(({ record }) => record['number']));
       if (page.next === null) break;
       page = await deleted(admin, `?limit=1&cursor=${page.next}`);
     }
-    expect(told).toEqual(['S1', 'G1', 'N2', 'N1']);
+    expect(found).toEqual(['S1', 'G1', 'N2', 'N1']);
   });
 
   it('are told to whoever could see their history, and say what may be read of them', async () => {
@@ -119,9 +119,9 @@ describeOnDatabases('records that were deleted', (database) => {
   });
 
   it('are not told of by their ids, and a wrong question is refused', async () => {
-    const told = await house.ask('GET', `${items}/${ids.get('S1')}`, { as: admin });
-    expect([told.status, told.at('/code')]).toEqual([404, 'record-unknown']);
-    expect(String(told.at('/detail'))).not.toContain(String(ids.get('S1')));
+    const answer = await house.ask('GET', `${items}/${ids.get('S1')}`, { as: admin });
+    expect([answer.status, answer.at('/code')]).toEqual([404, 'record-unknown']);
+    expect(String(answer.at('/detail'))).not.toContain(String(ids.get('S1')));
     for (const [query, refusal] of [
       ['?cursor=x', '400 cursor-wrong'],
       [`?q=${'x'.repeat(201)}`, '400 parameters-wrong'],

@@ -67,11 +67,11 @@ describeOnDatabases('an original', (database) => {
       tokens[user] = await house.signIn(user);
     for (const form of forms)
       for (const sharing of strategies) {
-        const told = await ask('owner', 'POST', `/api/forms/${form}/records`, {
+        const answer = await ask('owner', 'POST', `/api/forms/${form}/records`, {
           ...{ number: `N-${sharing}`, name: 'original', sharing },
         });
-        const id = String(told.at('/id'));
-        made.set(`${form} ${sharing}`, { id, revision: Number(told.at('/revision')) });
+        const id = String(answer.at('/id'));
+        made.set(`${form} ${sharing}`, { id, revision: Number(answer.at('/revision')) });
         if (sharing === 'free')
           await ask('owner', 'POST', `/api/forms/${form}/assignments`, { records: [id], orgs: ['SOUTH'] });
       }
@@ -100,13 +100,14 @@ describeOnDatabases('an original', (database) => {
           const start = `/api/forms/${form}`;
           const one = `${start}/records/${id}${path.replace('{first}', String(revision))}`;
           const to = path === 'batch' ? `${start}/batch` : one;
-          const told = await ask(as, method, `${to}?org=${org}`, body?.(id), revision);
-          const status = path === 'batch' && told.status === 200 ? told.at('/items/0/status') : told.status;
-          expect([form, sharing, [403, 404].includes(Number(status)), told.text]).toEqual([
+          const answer = await ask(as, method, `${to}?org=${org}`, body?.(id), revision);
+          const status =
+            path === 'batch' && answer.status === 200 ? answer.at('/items/0/status') : answer.status;
+          expect([form, sharing, [403, 404].includes(Number(status)), answer.text]).toEqual([
             form,
             sharing,
             true,
-            told.text,
+            answer.text,
           ]);
           const now = await ask('owner', 'GET', `${start}/records/${id}`);
           expect([form, sharing, now.at('/name'), now.at('/revision'), now.at('/sharing')]).toEqual([
@@ -124,12 +125,12 @@ describeOnDatabases('an original', (database) => {
           [...strategies].sort(),
         );
         const { id } = made.get(`${form} private`) ?? expect.fail();
-        const told = await ask(
+        const answer = await ask(
           'reader',
           'GET',
           `/api/forms/${form}/records/${id}?view=manage,use&org=${org}`,
         );
-        expect([told.headers.get('guiju-view'), told.headers.get('guiju-may')]).toEqual([
+        expect([answer.headers.get('guiju-view'), answer.headers.get('guiju-may')]).toEqual([
           'manage',
           'read,export,history',
         ]);
@@ -153,14 +154,14 @@ describeOnDatabases('an original', (database) => {
         const before = await ask('owner', 'GET', path);
         const read = await ask(as, 'GET', `${path}?view=manage,use&org=${org}`);
         expect(read.headers.get('guiju-may')?.split(',')).toContain('edit');
-        const told = await ask(
+        const answer = await ask(
           as,
           'PATCH',
           `${path}?org=${org}`,
           { name: 'original' },
           Number(before.at('/revision')),
         );
-        expect([form, sharing, told.status]).toEqual([form, sharing, 200]);
+        expect([form, sharing, answer.status]).toEqual([form, sharing, 200]);
       }
   });
 });

@@ -84,12 +84,12 @@ describeOnDatabases('what a reference leads to', (database) => {
   afterAll(() => house.close());
 
   async function ok(as: string, method: string, path: string, body?: Json): Promise<JsonObject> {
-    const told = await house.ask(method, path, {
+    const answer = await house.ask(method, path, {
       as: tokens[as] ?? '',
       ...(body === undefined ? {} : { body }),
     });
-    if (told.status >= 300) expect.fail(`${method} ${path}: ${told.text}`);
-    return told.json as JsonObject;
+    if (answer.status >= 300) expect.fail(`${method} ${path}: ${answer.text}`);
+    return answer.json as JsonObject;
   }
   async function create(form: string, body: JsonObject): Promise<string> {
     return String((await ok('keeper', 'POST', `/api/forms/${form}/records`, body))['id']);
@@ -138,9 +138,9 @@ describeOnDatabases('what a reference leads to', (database) => {
   }
   function conditions(as: string): readonly JsonObject[] {
     // Who may read numbers and names may ask for them.
-    const told = as === 'narrow' ? /^openVault|[vV]aults?$|\.(number|name)$/ : /^openVault/;
+    const found = as === 'narrow' ? /^openVault|[vV]aults?$|\.(number|name)$/ : /^openVault/;
     return facts()
-      .filter(({ path }) => !told.test(path))
+      .filter(({ path }) => !found.test(path))
       .flatMap(({ path, field, values }) =>
         (field?.kind.operators(field) ?? []).flatMap((operator): JsonObject[] => {
           if (operator === 'isEmpty' || operator === 'isNotEmpty') return [{ fact: path, operator }];
@@ -163,9 +163,9 @@ describeOnDatabases('what a reference leads to', (database) => {
   /** Numbers of the holders in the order they are answered; null: the question was refused. */
   async function listed(as: string, how: string, query: string): Promise<readonly string[] | null> {
     const path = `/api/forms/holder/records?limit=500&fields=number&${how}&${query}`;
-    const told = await house.ask('GET', path, { as: tokens[as] ?? '' });
-    if (told.status === 400) {
-      expect([query, told.at('/errors/0/code')]).toEqual([
+    const answer = await house.ask('GET', path, { as: tokens[as] ?? '' });
+    if (answer.status === 400) {
+      expect([query, answer.at('/errors/0/code')]).toEqual([
         query,
         expect.stringMatching(
           /unknown-fact|unknown-field|not-sortable|operand|not-filterable|parameter-unknown/,
@@ -173,8 +173,8 @@ describeOnDatabases('what a reference leads to', (database) => {
       ]);
       return null;
     }
-    expect([query, told.status]).toEqual([query, 200]);
-    return (told.at('/items') as JsonObject[]).map(({ number }) => String(number));
+    expect([query, answer.status]).toEqual([query, 200]);
+    return (answer.at('/items') as JsonObject[]).map(({ number }) => String(number));
   }
   const filtered = (condition: JsonObject) => `filter=${encodeURIComponent(JSON.stringify(condition))}`;
 
@@ -221,12 +221,12 @@ describeOnDatabases('what a reference leads to', (database) => {
         const sort = fieldOf(kind, 'c');
         const path = `/api/forms/holder/records?limit=1&fields=number&${how}&sort=${sort}`;
         await allPages(async (cursor: string | undefined) => {
-          const told = await house.ask('GET', `${path}${cursor === undefined ? '' : `&cursor=${cursor}`}`, {
+          const answer = await house.ask('GET', `${path}${cursor === undefined ? '' : `&cursor=${cursor}`}`, {
             as: tokens[as] ?? '',
           });
-          const next = told.status === 200 ? told.at('/next') : null;
+          const next = answer.status === 200 ? answer.at('/next') : null;
           if (typeof next !== 'string') return { items: [], next: null };
-          const number = String((told.at('/items') as JsonObject[])[0]?.['number']);
+          const number = String((answer.at('/items') as JsonObject[])[0]?.['number']);
           const values = Buffer.from(next, 'base64url').toString();
           if (blindTo.some((way) => number.startsWith(`H${ways.indexOf(way)}`)))
             expect([sort, number, values]).toEqual([sort, number, expect.stringMatching(/^\["[^"]*",null,/)]);
@@ -242,7 +242,7 @@ describeOnDatabases('what a reference leads to', (database) => {
 
     it('by its number or name, in a list, a record, a history or a change', async () => {
       for (const way of blindTo) {
-        const told: string[] = [];
+        const found: string[] = [];
         for (const side of sides) {
           const id = holders.get(key(way, side)) ?? '';
           const view = how.includes('view') ? '&view=manage' : '';
@@ -266,10 +266,10 @@ describeOnDatabases('what a reference leads to', (database) => {
                 ? answer.text.replaceAll(/"(number|name)":"(SECRET )?V-[^"]*"/g, '')
                 : answer.text;
             expect([path, /SECRET|V-\w+-(low|high)|hush top|"top/.test(shown)]).toEqual([path, false]);
-            told.push(normal(shown, id, numberOf(way, side)));
+            found.push(normal(shown, id, numberOf(way, side)));
           }
         }
-        expect(told.slice(told.length / 2)).toEqual(told.slice(0, told.length / 2));
+        expect(found.slice(found.length / 2)).toEqual(found.slice(0, found.length / 2));
       }
     });
   });
@@ -350,11 +350,11 @@ describeOnDatabases('what a reference leads to', (database) => {
     const before = await ok('keeper', 'GET', path);
     const read = await ok('blind', 'GET', path);
     const body = Object.fromEntries(Object.entries(read).filter(([name]) => holder().byName.has(name)));
-    const told = await house.ask('PUT', path, {
+    const answer = await house.ask('PUT', path, {
       ...{ as: tokens['blind'] ?? '', body: { ...body, name: 'saved' } },
       headers: { 'if-match': `"${read['revision']}"` },
     });
-    expect([told.status, told.text.includes('SECRET'), told.text.includes('hush')]).toEqual([
+    expect([answer.status, answer.text.includes('SECRET'), answer.text.includes('hush')]).toEqual([
       200,
       false,
       false,
@@ -379,10 +379,10 @@ describeOnDatabases('what a reference leads to', (database) => {
     ] as const) {
       await house.user(user, house.orgs.north, grants);
       tokens[user] = await house.signIn(user);
-      const told = await ok(user, 'POST', '/api/forms/slip/records', {
+      const found = await ok(user, 'POST', '/api/forms/slip/records', {
         ...{ number: user, vault: { number: 'V-private-high' } },
       });
-      expect([user, told['filled']]).toEqual([user, filled]);
+      expect([user, found['filled']]).toEqual([user, filled]);
     }
   });
 
@@ -400,10 +400,10 @@ describeOnDatabases('what a reference leads to', (database) => {
       tokens[user] = await house.signIn(user);
       const id = vaults.get(key('private', 'high'));
       const { items } = await ok(user, 'GET', `/api/forms/vault/records/${id}/references`);
-      const told = (items as JsonObject[])
+      const found = (items as JsonObject[])
         .filter(({ number, form }) => form === 'holder' && number === 'H01')
         .map(({ number, name, field }) => `${number} ${name} ${field}`);
-      expect([user, told.sort()]).toEqual([user, [...used].sort()]);
+      expect([user, found.sort()]).toEqual([user, [...used].sort()]);
     }
   });
 });

@@ -77,15 +77,15 @@ describeOnDatabases('numbers that grow while they are computed', (database) => {
   it('agrees with whole numbers multiplied by hand', async () => {
     for (const base of ['2', '3', '-7', '10']) {
       const answer = await create({ base });
-      const told = (answer.body['errors'] ?? []) as JsonObject[];
+      const found = (answer.body['errors'] ?? []) as JsonObject[];
       let square = BigInt(base);
       for (let at = 0; at < 40; at++) {
         square *= square;
         if (square.toString().replace('-', '').length <= 60) continue;
-        expect(told.map(({ path, code }) => `${String(path)} ${String(code)}`)[0]).toBe(
+        expect(found.map(({ path, code }) => `${String(path)} ${String(code)}`)[0]).toBe(
           `/base${at} too-many-digits`,
         );
-        expect(told[0]?.['params']).toMatchObject({ actual: square.toString().replace('-', '').length });
+        expect(found[0]?.['params']).toMatchObject({ actual: square.toString().replace('-', '').length });
         break;
       }
     }

@@ -24,12 +24,12 @@ describeOnDatabases('what one organisation keeps for itself', (database) => {
     ]);
     south = await house.signIn('spy');
     for (const form of forms()) {
-      const told = await house.ask('POST', `/api/forms/${form.name}/records?org=NORTH`, {
+      const answer = await house.ask('POST', `/api/forms/${form.name}/records?org=NORTH`, {
         as: admin,
         body: sample(form),
       });
-      expect(told.status, `${form.name}: ${told.text}`).toBe(201);
-      kept.set(form.name, String(told.at('/id')));
+      expect(answer.status, `${form.name}: ${answer.text}`).toBe(201);
+      kept.set(form.name, String(answer.at('/id')));
     }
     expect(kept.size).toBeGreaterThanOrEqual(2);
   });
@@ -62,12 +62,12 @@ describeOnDatabases('what one organisation keeps for itself', (database) => {
   it('is in no answer to another organisation', async () => {
     for (const [form, id] of kept)
       for (const [what, path] of questions(form, id)) {
-        const told = await house.ask('GET', path, { as: south });
+        const response = await house.ask('GET', path, { as: south });
         // The question may be repeated in a refusal; what was asked for may not be in the answer.
-        const answer = told.status < 400 ? told.text.replaceAll(/"filter":"[^"]*"/g, '') : '';
+        const answer = response.status < 400 ? response.text.replaceAll(/"filter":"[^"]*"/g, '') : '';
         expect([form, what, answer.includes(mark), answer.includes(id)]).toEqual([form, what, false, false]);
-        if (path.includes('count=')) expect([form, told.at('/total')]).toEqual([form, 0]);
-        if (path.includes(`/${id}`)) expect([form, what, told.status]).toEqual([form, what, 404]);
+        if (path.includes('count=')) expect([form, response.at('/total')]).toEqual([form, 0]);
+        if (path.includes(`/${id}`)) expect([form, what, response.status]).toEqual([form, what, 404]);
       }
   });
 
@@ -104,9 +104,9 @@ describeOnDatabases('what one organisation keeps for itself', (database) => {
     const refer = (category: Json) =>
       house.ask('POST', '/api/forms/item/records', { as: south, body: { number: 'SPY', category } });
     for (const category of [{ id }, { number: `${mark}-category` }, `${mark}-category`]) {
-      const told = await refer(category);
-      expect([told.status, told.at('/errors/0/path')]).toEqual([422, '/category']);
-      expect(told.text.replaceAll(`${mark}-category`, '')).not.toContain(mark);
+      const found = await refer(category);
+      expect([found.status, found.at('/errors/0/path')]).toEqual([422, '/category']);
+      expect(found.text.replaceAll(`${mark}-category`, '')).not.toContain(mark);
     }
   });
 
@@ -137,8 +137,8 @@ describeOnDatabases('what one organisation keeps for itself', (database) => {
 
   it('may not be asked for in the name of the other organisation', async () => {
     for (const form of kept.keys()) {
-      const told = await house.ask('GET', `/api/forms/${form}/records?org=NORTH`, { as: south });
-      expect([form, told.status]).toEqual([form, 403]);
+      const answer = await house.ask('GET', `/api/forms/${form}/records?org=NORTH`, { as: south });
+      expect([form, answer.status]).toEqual([form, 403]);
     }
   });
 
@@ -155,11 +155,11 @@ describeOnDatabases('what one organisation keeps for itself', (database) => {
       '/api/forms/item',
       '/api/forms/item/schema',
     ]) {
-      const told = await house.ask('GET', path, { as });
-      expect([path, told.status]).toEqual([path, 200]);
+      const answer = await house.ask('GET', path, { as });
+      expect([path, answer.status]).toEqual([path, 200]);
       expect([
         path,
-        /"(name|cost|price|text)":\s*"NORTH|"name": ?"(cost|price|stock)"|"cost"/.test(told.text),
+        /"(name|cost|price|text)":\s*"NORTH|"name": ?"(cost|price|stock)"|"cost"/.test(answer.text),
       ]).toEqual([path, false]);
     }
     for (const query of [
@@ -169,8 +169,8 @@ describeOnDatabases('what one organisation keeps for itself', (database) => {
       `filter=${encodeURIComponent('{"fact":"cost","operator":"isNotEmpty"}')}`,
       'lines.text[contains]=x',
     ]) {
-      const told = await house.ask('GET', `/api/forms/item/records?${query}`, { as });
-      expect([query, told.status]).toEqual([query, 400]);
+      const answer = await house.ask('GET', `/api/forms/item/records?${query}`, { as });
+      expect([query, answer.status]).toEqual([query, 400]);
     }
   });
 
@@ -209,10 +209,10 @@ describeOnDatabases('what one organisation keeps for itself', (database) => {
           const none = await action(body(field.replace(own, 'nothing'), value));
           const refused = [none.status, none.text.includes('unknown-field')];
           expect([name, field, ...refused]).toEqual([name, field, 422, true]);
-          const told = await action(body(field, value));
-          const plain = ({ text }: typeof told) =>
+          const answer = await action(body(field, value));
+          const plain = ({ text }: typeof answer) =>
             text.replace(/request:[\w-]+/g, '').replaceAll(own, 'nothing');
-          expect([name, field, plain(told)]).toEqual([name, field, plain(none)]);
+          expect([name, field, plain(answer)]).toEqual([name, field, plain(none)]);
         }
   });
 });

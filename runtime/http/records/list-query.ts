@@ -10,7 +10,7 @@ import * as parameters from '../pipeline/parameters.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 import { parseJson } from '../pipeline/scan-json.ts';
 import { fieldFilter, namesField } from './field-filter.ts';
-import { type PlacedFilter, tellingPlaces } from './placed-filters.ts';
+import { type PlacedFilter, withPlaces } from './placed-filters.ts';
 
 const own = new Set([...parameters.list, parameters.org, parameters.minRevision].map(({ name }) => name));
 const longestSearch = 200;
@@ -30,7 +30,7 @@ export async function listed<T>(
   work: (asked: ListQuery) => Promise<T>,
 ): Promise<T> {
   const { asked, filters } = readList(ask, query);
-  return tellingPlaces(ask, filters, () => work(asked));
+  return withPlaces(ask, filters, () => work(asked));
 }
 
 interface ReadList {

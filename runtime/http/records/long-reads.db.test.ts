@@ -63,17 +63,17 @@ describeOnDatabases('reads that last', (under) => {
     ['what an organisation may use', `/api/forms/note/assignments?filter=${filter}`],
   ])('%s ends in time, says what to do, and stands in nobody’s way', async (_, path) => {
     const order: string[] = [];
-    const long = node.ask('GET', path, undefined, { 'accept-language': 'en' }).then((told) => {
+    const long = node.ask('GET', path, undefined, { 'accept-language': 'en' }).then((found) => {
       order.push('long');
-      return told;
+      return found;
     });
     for (let i = 0; i < 3; i += 1) {
       expect((await node.ask('GET', `${records}/${id}`)).status).toBe(200);
       order.push('short');
     }
-    const told = await long;
-    expect([told.status, told.body['code']]).toEqual([422, 'read-too-long']);
-    expect(told.body['detail']).toMatch(/longer than 1 second .* Filter by the number/);
+    const shown = await long;
+    expect([shown.status, shown.body['code']]).toEqual([422, 'read-too-long']);
+    expect(shown.body['detail']).toMatch(/longer than 1 second .* Filter by the number/);
     expect(order.indexOf('long')).toBeGreaterThan(0);
     await quiet();
   });
@@ -84,10 +84,10 @@ describeOnDatabases('reads that last', (under) => {
     await expect.poll(() => calm.tenant.database.longReads().running, { interval: 2 }).toBe(1);
     const { headers } = await calm.ask('POST', records, { number: 'late' });
     const written = Number(headers.get('guiju-revision'));
-    const told = await long;
-    const items = told.body['items'] as JsonObject[];
+    const found = await long;
+    const items = found.body['items'] as JsonObject[];
     expect(items.length).toBeGreaterThanOrEqual(500);
-    expect(Number(told.headers.get('guiju-revision'))).toBeLessThan(written);
+    expect(Number(found.headers.get('guiju-revision'))).toBeLessThan(written);
     expect(written).toBeGreaterThan(0);
   });
 
@@ -132,7 +132,7 @@ describeOnDatabases('reads that last', (under) => {
       revisions.unshift(revision);
     }
     const sizes: number[] = [];
-    const told = await allPages(async (before: number | undefined) => {
+    const found = await allPages(async (before: number | undefined) => {
       const { body } = await calm.ask(
         'GET',
         `${one}/history${before === undefined ? '' : `?before=${before}`}`,
@@ -142,8 +142,8 @@ describeOnDatabases('reads that last', (under) => {
       return { items, next: body['next'] as number | null };
     });
     expect(sizes.length).toBeGreaterThan(1);
-    expect(told.map((version) => version['revision'])).toEqual(revisions);
-    for (const version of told.slice(0, -1))
+    expect(found.map((version) => version['revision'])).toEqual(revisions);
+    for (const version of found.slice(0, -1))
       expect((version['changes'] as JsonObject[]).map((change) => change['path'])).toEqual(['/text']);
     const some = await calm.ask('GET', `${one}/history?limit=2&before=${revisions[10]}`);
     expect((some.body['items'] as JsonObject[]).map((version) => version['revision'])).toEqual(
@@ -166,17 +166,17 @@ describeOnDatabases('reads that last', (under) => {
     );
     await expect.poll(() => node.tenant.database.longReads().running, { interval: 2 }).toBe(1);
     leaving.abort();
-    const told = await long;
-    expect([told.status, ((await told.json()) as JsonObject)['code']]).toEqual([499, 'caller-left']);
+    const found = await long;
+    expect([found.status, ((await found.json()) as JsonObject)['code']]).toEqual([499, 'caller-left']);
     await quiet();
   });
 
   it('of one person wait for each other, a few of them', async () => {
     const asked = Array.from({ length: 6 }, () => node.ask('GET', `${records}?filter=${filter}`));
-    const told = await Promise.all(asked);
-    const codes = told.map(({ body }) => body['code']);
+    const answers = await Promise.all(asked);
+    const codes = answers.map(({ body }) => body['code']);
     expect(new Set(codes)).toEqual(new Set(['read-too-long', 'reads-too-many']));
-    const refused = told.find(({ body }) => body['code'] === 'reads-too-many');
+    const refused = answers.find(({ body }) => body['code'] === 'reads-too-many');
     expect([refused?.status, refused?.headers.get('retry-after')]).toEqual([429, '5']);
     await quiet();
   });

@@ -268,7 +268,7 @@ describeOnDatabases('a mistake over HTTP is told with its place', (database) => 
   afterAll(() => house.close());
 
   it.each(mistakes.map((mistake) => ({ says: mistake[0], mistake })))('$says', async ({ mistake }) => {
-    const [, request, status, code, told = [], body = undefined, headers = {}] = mistake;
+    const [, request, status, code, found = [], body = undefined, headers = {}] = mistake;
     const [method = '', path = ''] = filled(request).split(' ');
     const sent = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, filled(value)]));
     for (const language of ['zh', 'en']) {
@@ -278,7 +278,7 @@ describeOnDatabases('a mistake over HTTP is told with its place', (database) => 
       });
       const errors = (answer.at('/errors') ?? []) as { path: string; code: string; message: string }[];
       expect([answer.status, answer.at('/code')], answer.text).toEqual([status, code]);
-      expect(errors.map((error) => `${error.path} ${error.code}`)).toEqual(told);
+      expect(errors.map((error) => `${error.path} ${error.code}`)).toEqual(found);
       const sentences = [answer.at('/title'), answer.at('/detail'), ...errors.map(({ message }) => message)];
       for (const sentence of sentences) expect(sentence).not.toMatch(/^[a-z-]*$|\{\w+|undefined|null/);
     }

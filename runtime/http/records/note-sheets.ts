@@ -26,9 +26,9 @@ export function noteImport(
     readonly outcome: Outcome | undefined;
   }) => {
     const written = (counts.created ?? 0) + (counts.updated ?? 0) > 0;
-    const told = { ...counts, ...(outcome?.details?.['counts'] as JsonObject | undefined) };
+    const noted = { ...counts, ...(outcome?.details?.['counts'] as JsonObject | undefined) };
     if (outcome || written)
-      await note({ format, upload: name, ...told, ...(outcome ? {} : { brokenOff: true }) });
+      await note({ format, upload: name, ...noted, ...(outcome ? {} : { brokenOff: true }) });
   };
 }
 

@@ -46,8 +46,8 @@ describeOnDatabases('a record that is changed while it is read', (under) => {
     })();
     const torn: JsonObject[] = [];
     for (const until = performance.now() + 600; performance.now() < until; ) {
-      const told = await node.ask('GET', path(id));
-      const [record = told.body] = (told.body['items'] as JsonObject[] | undefined) ?? [];
+      const answer = await node.ask('GET', path(id));
+      const [record = answer.body] = (answer.body['items'] as JsonObject[] | undefined) ?? [];
       const name = String(record['name']);
       const lines = (record['lines'] as readonly JsonObject[]).map((line) => line['what']);
       if (lines.length !== 1 + (Number(name.slice(1)) % 3) || lines.some((what) => what !== name))

@@ -118,8 +118,8 @@ describeOnDatabases('organisations and what they share', (database) => {
     const gained = await make('kept', 'SOUTH', 'scope');
     const free = await make('kept', 'NORTH', 'free');
     expect(await assign('kept', 'NORTH', free, below.number)).toBe('assigned');
-    const told = await change(id, { parent: 'SOUTH' });
-    expect(told.status, told.text).toBe(200);
+    const answer = await change(id, { parent: 'SOUTH' });
+    expect(answer.status, answer.text).toBe(200);
     const seen = (record: string) => sees('kept', record, below.number);
     expect([await seen(left), await seen(gained), await seen(free)]).toEqual([false, true, true]);
   });
@@ -130,9 +130,9 @@ describeOnDatabases('organisations and what they share', (database) => {
     const twice = `G${++serial}`;
     const above = await make('kept', 'SOUTH', 'scope', twice);
     const own = await make('kept', below.number, 'private', twice);
-    const told = await change(id, { parent: 'SOUTH' });
-    expect([told.status, told.at('/code')]).toEqual([409, 'organisation-move-clashes']);
-    expect(told.at('/errors/0')).toMatchObject({
+    const answer = await change(id, { parent: 'SOUTH' });
+    expect([answer.status, answer.at('/code')]).toEqual([409, 'organisation-move-clashes']);
+    expect(answer.at('/errors/0')).toMatchObject({
       ...{ path: '/parent', code: 'organisation-move-clash' },
       params: { number: twice, org: below.number, record: above, other: own },
     });
@@ -148,8 +148,8 @@ describeOnDatabases('organisations and what they share', (database) => {
   ])('one does not move %s', async (_, body, code) => {
     const { number, id } = await organisation('NORTH');
     const below = await organisation(number);
-    const told = await change(id, await body(below.number));
-    expect([told.status, told.at('/errors/0/code')]).toEqual([422, code]);
+    const answer = await change(id, await body(below.number));
+    expect([answer.status, answer.at('/errors/0/code')]).toEqual([422, code]);
   });
 
   it.each([
@@ -157,8 +157,8 @@ describeOnDatabases('organisations and what they share', (database) => {
     ['with none on purpose', { parent: null }],
   ])('none is made beside the root, %s', async (_, body) => {
     const path = '/api/forms/organisation/records';
-    const told = await ask('POST', path, { number: 'SECOND', name: '第二集团', ...body });
-    expect([told.status, told.at('/errors/0/code'), told.at('/errors/0/path')]).toEqual([
+    const answer = await ask('POST', path, { number: 'SECOND', name: '第二集团', ...body });
+    expect([answer.status, answer.at('/errors/0/code'), answer.at('/errors/0/path')]).toEqual([
       ...[422, 'organisation-second-root', '/parent'],
     ]);
     const tried = await ask('POST', '/api/forms/organisation/batch', {

@@ -14,7 +14,7 @@ export interface PlacedFilter {
 }
 
 /** What a list answers; mistakes in its filters are told where the caller wrote them, however they were put together. */
-export async function tellingPlaces<T>(
+export async function withPlaces<T>(
   ask: Ask,
   filters: readonly PlacedFilter[],
   work: () => Promise<T>,

@@ -29,10 +29,10 @@ export function readInView(ask: Ask): Promise<Answer> {
 
 async function readInEither(ask: Ask, first: View, second: View): Promise<Answer> {
   try {
-    return tellingView(ask, first, await read(ask, first));
+    return withView(ask, first, await read(ask, first));
   } catch (refused) {
     if (!(refused instanceof Refusal && (refused.status === 404 || refused.status === 403))) throw refused;
-    return tellingView(ask, second, await read(ask, second));
+    return withView(ask, second, await read(ask, second));
   }
 }
 
@@ -42,7 +42,7 @@ async function read(ask: Ask, view: View | undefined): Promise<Answer> {
 }
 
 /** To see what an organisation created is not to change it: that takes the right where it was created. */
-function tellingView({ call, form }: Ask, view: View, answer: Answer): Answer {
+function withView({ call, form }: Ask, view: View, answer: Answer): Answer {
   const { org } = answer.body as unknown as { readonly org: { readonly id: string } };
   const may = formAbilities(call.rights, form).filter((action) =>
     manages(call, form, rightFor(action), org.id),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
-import { type House, openHouse, type Told } from '../house.suite.ts';
+import { type House, type HouseAnswer, openHouse } from '../house.suite.ts';
 
 const items = '/api/forms/item/records';
 
@@ -18,8 +18,8 @@ describeOnDatabases('records over HTTP', (database) => {
     serial += 1;
     return house.ask('POST', items, { as, body: { number: `N${serial}`, ...body } as never, headers });
   };
-  const etagOf = (told: Told) => told.headers.get('etag') ?? '';
-  const pathOf = (told: Told) => `${items}/${told.at('/id')}`;
+  const etagOf = (answer: HouseAnswer) => answer.headers.get('etag') ?? '';
+  const pathOf = (answer: HouseAnswer) => `${items}/${answer.at('/id')}`;
 
   it('answer long lists at the same time, each with its own bytes', async () => {
     const text = (of: string) => `${of} 按合同约定开具发票，“备注”栏注明项目😀。`.repeat(4);
@@ -30,16 +30,16 @@ describeOnDatabases('records over HTTP', (database) => {
     const lists = await Promise.all(
       Array.from({ length: 30 }, async (_, at) => {
         const of = groups[at % groups.length] ?? '';
-        const told = await house.ask(
+        const answer = await house.ask(
           'GET',
           `${items}?limit=50&number[startsWith]=${encodeURIComponent(of)}`,
           { as },
         );
-        return { of, told };
+        return { of, answer };
       }),
     );
-    for (const { of, told } of lists) {
-      const { items: found } = JSON.parse(told.text) as { items: { number: string; name: string }[] };
+    for (const { of, answer } of lists) {
+      const { items: found } = JSON.parse(answer.text) as { items: { number: string; name: string }[] };
       expect(found.map(({ number }) => number).sort()).toEqual(
         Array.from({ length: 20 }, (_, at) => `${of}${at}`).sort(),
       );
@@ -153,9 +153,9 @@ describeOnDatabases('records over HTTP', (database) => {
       },
     ],
   ])('refuse %s', async (_what, body, status, problem) => {
-    const told = await house.ask('POST', items, { as, body });
-    expect(told.status, told.text).toBe(status);
-    expect(told.json).toMatchObject(problem);
+    const answer = await house.ask('POST', items, { as, body });
+    expect(answer.status, answer.text).toBe(status);
+    expect(answer.json).toMatchObject(problem);
   });
 
   it('refuse other content types, bodies without end and bytes that are no UTF-8', async () => {
@@ -198,9 +198,9 @@ describeOnDatabases('records over HTTP', (database) => {
         body: { number, name: `Find ${number}`, price, stock, active: number === 'F1' },
       });
     const numbers = async (query: string) => {
-      const told = await house.ask('GET', `${items}?${query}`, { as });
-      expect(told.status, told.text).toBe(200);
-      return (told.at('/items') as { number: string }[]).map(({ number }) => number);
+      const answer = await house.ask('GET', `${items}?${query}`, { as });
+      expect(answer.status, answer.text).toBe(200);
+      return (answer.at('/items') as { number: string }[]).map(({ number }) => number);
     };
     expect(await numbers('number=F2')).toEqual(['F2']);
     expect(await numbers('price[gte]=10&number[startsWith]=F&sort=price')).toEqual(['F2', 'F3']);
@@ -247,8 +247,8 @@ describeOnDatabases('records over HTTP', (database) => {
     ['q=x&nonsense=1', '/nonsense'],
     [`q=${'x'.repeat(201)}`, '/q'],
   ])('refuse the question ?%s at %s', async (query, path) => {
-    const told = await house.ask('GET', `${items}?${query}`, { as });
-    expect([told.status, told.at('/errors/0/path')]).toEqual([400, path]);
+    const answer = await house.ask('GET', `${items}?${query}`, { as });
+    expect([answer.status, answer.at('/errors/0/path')]).toEqual([400, path]);
   });
 
   it('are written once with an Idempotency-Key, however often and at once', async () => {
@@ -371,9 +371,9 @@ describeOnDatabases('records over HTTP', (database) => {
     const [id, ifMatch] = [made.at('/id'), made.at('/revision')];
     const patch = { op: 'patch', id, body: { name: 'read before' } };
     for (const blind of [patch, { op: 'delete', id }, { op: 'act', id, action: 'disable' }]) {
-      const told = await batch({ op: 'create', body: {} }, blind);
-      expect([told.status, told.at('/code')], blind.op).toEqual([428, 'if-match-missing']);
-      expect(told.at('/errors')).toMatchObject([{ path: '/items/1/ifMatch', code: 'batch-if-match' }]);
+      const found = await batch({ op: 'create', body: {} }, blind);
+      expect([found.status, found.at('/code')], blind.op).toEqual([428, 'if-match-missing']);
+      expect(found.at('/errors')).toMatchObject([{ path: '/items/1/ifMatch', code: 'batch-if-match' }]);
     }
     const done = await batch({ ...patch, ifMatch });
     expect(done.at('/items/0/record')).toMatchObject({ name: 'read before' });
@@ -410,8 +410,8 @@ describeOnDatabases('records over HTTP', (database) => {
     const made = await house.ask('POST', `${items}?org=SOUTH`, { as, body: { number: 'S1' } });
     expect(made.json).toMatchObject({ org: { number: 'SOUTH' } });
     for (const org of ['NOWHERE', 'root', '']) {
-      const told = await house.ask('GET', `${items}?org=${org}`, { as });
-      expect([told.status, told.at('/code')]).toEqual([403, 'organisation-forbidden']);
+      const answer = await house.ask('GET', `${items}?org=${org}`, { as });
+      expect([answer.status, answer.at('/code')]).toEqual([403, 'organisation-forbidden']);
     }
   });
 

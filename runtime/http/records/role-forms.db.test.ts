@@ -41,17 +41,17 @@ describeOnDatabases('what a role names', (database) => {
       ['/grants/0/writable/0 unknown-field lines.amount'],
     ],
     ['what is no list of fields', { readable: 'number' }, ['/grants/0/readable not-list ']],
-  ])('fields: %s', async (sentence, more, told) => {
+  ])('fields: %s', async (sentence, more, expected) => {
     const body = { number: `F ${sentence}`, name: sentence, grants: [grant('item', more)] };
     const answer = await house.ask('POST', roles, { as, body });
-    expect(answer.status, answer.text).toBe(told.length === 0 ? 201 : 422);
+    expect(answer.status, answer.text).toBe(expected.length === 0 ? 201 : 422);
     const errors = (answer.at('/errors') ?? []) as {
       path: string;
       code: string;
       params?: { near?: string[] };
     }[];
     expect(errors.map(({ path, code, params }) => `${path} ${code} ${params?.near?.join() ?? ''}`)).toEqual(
-      told,
+      expected,
     );
   });
 

@@ -41,7 +41,7 @@ describeOnDatabases('sharing and creators', (database) => {
   };
   const assign = (record: string, by: string, ...orgs: string[]) =>
     ask('POST', `/api/forms/item/assignments?org=${by}`, { records: [record], orgs });
-  const told = ({ status, at }: Awaited<ReturnType<typeof act>>) =>
+  const answered = ({ status, at }: Awaited<ReturnType<typeof act>>) =>
     [status, ...((at('/errors') as Problem[] | undefined)?.map(({ code }) => code) ?? [])].join(' ');
 
   type Given = {
@@ -156,7 +156,7 @@ describeOnDatabases('sharing and creators', (database) => {
     const id = await make(from, 'NORTH', number);
     if (assigned.length > 0)
       expect((await assign(id, 'NORTH', ...assigned)).at('/counts/refused')).toBeUndefined();
-    expect(told(await act(id, action, body))).toBe(answer);
+    expect(answered(await act(id, action, body))).toBe(answer);
   });
 
   describe('a record that was assigned is withdrawn and shared anew in one call', () => {
@@ -267,7 +267,7 @@ describeOnDatabases('sharing and creators', (database) => {
     it.each(wrong)('%s', async (_, from, action, body, given, answer, users) => {
       const id = await make(from);
       for (const [by, to] of given) await assign(id, by, to);
-      expect(told(await act(id, action, body))).toBe(answer);
+      expect(answered(await act(id, action, body))).toBe(answer);
       expect(await usedBy(id)).toBe(users);
     });
 
@@ -277,7 +277,7 @@ describeOnDatabases('sharing and creators', (database) => {
       const id = await make('free', 'NORTH', number);
       await assign(id, 'NORTH', 'CITY');
       const before = await ask('GET', `${items}/${id}?view=manage`);
-      expect(told(await act(id, 'change-sharing', { sharing: 'global', withdraw: true }))).toBe(
+      expect(answered(await act(id, 'change-sharing', { sharing: 'global', withdraw: true }))).toBe(
         '409 number-taken-elsewhere',
       );
       expect(await usedBy(id)).toBe('NORTH CITY');
@@ -370,7 +370,9 @@ describeOnDatabases('sharing and creators', (database) => {
       const read = await ask('GET', `${items}/${id}?view=manage`);
       const path = `${items}/${id}/actions/change-sharing/preview`;
       const etag = read.headers.get('etag');
-      expect(told(await ask('POST', path, { sharing: 'private' }, etag))).toBe('409 sharing-still-assigned');
+      expect(answered(await ask('POST', path, { sharing: 'private' }, etag))).toBe(
+        '409 sharing-still-assigned',
+      );
       expect((await ask('POST', path, { sharing: 'private' })).status).toBe(428);
       const southern = await house.signIn('southern');
       expect((await ask('POST', path, { sharing: 'private' }, etag, southern)).status).toBe(403);
@@ -410,9 +412,9 @@ describeOnDatabases('sharing and creators', (database) => {
 
     it('and who has the right there', async () => {
       const id = await make('private');
-      expect(told(await act(id, 'change-sharing', { sharing: 'free' }, await house.signIn('sharer')))).toBe(
-        '200',
-      );
+      expect(
+        answered(await act(id, 'change-sharing', { sharing: 'free' }, await house.signIn('sharer'))),
+      ).toBe('200');
       expect(
         (await act(id, 'change-sharing', { sharing: 'scope' }, await house.signIn('reader'))).status,
       ).toBe(403);

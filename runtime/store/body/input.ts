@@ -5,7 +5,7 @@ import type { Field, Form, Shape } from '../../../metadata/model.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
 import { isAnsweredMember } from '../../../metadata/system-members.ts';
 import type { Call } from '../../call/call.ts';
-import { toldShape } from '../record/asked-shape.ts';
+import { readableShape } from '../record/asked-shape.ts';
 import type { Stored } from '../record/stored.ts';
 import { mergeRows, namedRows } from './input-rows.ts';
 import { readValue } from './input-value.ts';
@@ -30,7 +30,7 @@ export function readInput(
     ...{ places: new Map(), kept: new Set() },
   };
   const target = { next, sent: work.sent, fresh: next.revision === 0 };
-  readMembers(toldShape(call.rights, form), body, target, '', work, isAnsweredMember);
+  readMembers(readableShape(call.rights, form), body, target, '', work, isAnsweredMember);
   return work;
 }
 
@@ -140,7 +140,7 @@ function isRowMember(name: string): boolean {
 
 /** What a kind says about a value is better than what the shape of a body says about the same place. */
 export function withoutRead(shaped: readonly Problem[], { problems, kept }: Input): readonly Problem[] {
-  const told = new Set(problems.map((problem) => problem.path));
+  const paths = new Set(problems.map((problem) => problem.path));
   const isKept = (path: string) => [...kept].some((one) => path === one || path.startsWith(`${one}/`));
-  return shaped.filter(({ path }) => !told.has(path) && !isKept(path));
+  return shaped.filter(({ path }) => !paths.has(path) && !isKept(path));
 }

@@ -21,7 +21,7 @@ export function marked<T>(
   draft: Draft<T>,
   mark: Mark,
   /** What is to be answered again. Default: history tells. */
-  tells?: (result: T) => string,
+  answer?: (result: T) => string,
 ): Draft<T> {
   const { alone } = draft;
   const { principal, key, hash, expires } = mark;
@@ -29,7 +29,7 @@ export function marked<T>(
     ...effects,
     inserts: [
       ...effects.inserts,
-      { into, cells: [principal, key, hash, first, tells?.(effects.result) ?? null, expires] },
+      { into, cells: [principal, key, hash, first, answer?.(effects.result) ?? null, expires] },
     ],
   });
   return {

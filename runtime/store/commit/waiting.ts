@@ -1,6 +1,6 @@
 import type { Draft, WriteEvent } from './draft.ts';
 
-/** A write in the queue, with whom to tell. */
+/** A write in the queue, with whom to answer. */
 export interface Waiting {
   readonly draft: Draft<unknown>;
   readonly resolve: (value: unknown) => void;
@@ -12,7 +12,7 @@ export type Outcome =
   | { readonly ok: false; readonly failure: unknown };
 
 /** Tells the one who waits what became of the write. */
-export function tell(waiting: Waiting, outcome: Outcome): void {
+export function answerTo(waiting: Waiting, outcome: Outcome): void {
   if (outcome.ok) waiting.resolve(outcome.result);
   else waiting.reject(outcome.failure);
 }

@@ -80,14 +80,14 @@ describeOnDatabases('the writer', (under) => {
         throw new Stale();
       },
     });
-    const told = await Promise.allSettled([
+    const answers = await Promise.allSettled([
       writer.write(draft('one')),
       writer.write(refused),
       writer.write(draft('two')),
       writer.write(draft('together 1')),
       writer.write(draft('three')),
     ]);
-    expect(told.map(({ status }) => status)).toEqual([
+    expect(answers.map(({ status }) => status)).toEqual([
       'fulfilled',
       'rejected',
       'fulfilled',
@@ -95,7 +95,7 @@ describeOnDatabases('the writer', (under) => {
       'fulfilled',
     ]);
     expect(await count()).toBe(before + 3);
-    expect(told[3]).toMatchObject({ reason: { code: 'duplicate' } });
+    expect(answers[3]).toMatchObject({ reason: { code: 'duplicate' } });
   });
 
   it('tries again when the database gave way to somebody else', async () => {
@@ -107,8 +107,8 @@ describeOnDatabases('the writer', (under) => {
   it('writes nobody’s row when the database is away, and goes on when it is back', async () => {
     const before = await count();
     trouble = [new DatabaseError('unavailable', 'gone')];
-    const told = await Promise.allSettled([writer.write(draft('x')), writer.write(draft('y'))]);
-    expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    const answers = await Promise.allSettled([writer.write(draft('x')), writer.write(draft('y'))]);
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(await count()).toBe(before);
     await writer.write(draft('x'));
   });
@@ -135,7 +135,7 @@ describeOnDatabases('the writer', (under) => {
     writer.onWritten(() => {
       throw new Error('listener');
     });
-    const told = draft('told', {
+    const found = draft('told', {
       decide: (_, revision) => ({
         statements: [],
         inserts: [],
@@ -143,7 +143,7 @@ describeOnDatabases('the writer', (under) => {
         result: revision,
       }),
     });
-    expect(await writer.write(told)).toBeGreaterThan(0);
+    expect(await writer.write(found)).toBeGreaterThan(0);
     // Whoever wrote is answered when all who were told have taken it in.
     expect(understood).toBe(true);
     await writer.write(draft('after'));

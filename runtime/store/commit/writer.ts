@@ -2,7 +2,7 @@ import type { Database, DatabaseFailure } from '../../database/database.ts';
 import type { Draft, WriteEvent } from './draft.ts';
 import { carryOutAlone, carryOutGroup } from './group.ts';
 import type { CommitStamp } from './record-commit.ts';
-import { type Outcome, tell, type Waiting } from './waiting.ts';
+import { answerTo, type Outcome, type Waiting } from './waiting.ts';
 
 /**
  * One a node. Writes that wait together share a transaction: it first takes their revisions from the one row
@@ -98,7 +98,7 @@ export function createWriter(options: WriterOptions): Writer {
     if (events.length > 0) await Promise.allSettled(listeners.map(async (listener) => listener(events)));
     for (const [at, waiting] of group.entries()) {
       const outcome = outcomes[at];
-      if (outcome) tell(waiting, outcome);
+      if (outcome) answerTo(waiting, outcome);
     }
   }
 }

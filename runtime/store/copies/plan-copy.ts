@@ -8,7 +8,7 @@ import type { Input, Manner } from '../body/input-work.ts';
 import { resolvePicks } from '../body/picks.ts';
 import { readKeptMembers } from '../body/platform-members.ts';
 import type { Draft } from '../commit/draft.ts';
-import { toldShape } from '../record/asked-shape.ts';
+import { readableShape } from '../record/asked-shape.ts';
 import { bodyPath } from '../record/body-path.ts';
 import { ownFields } from '../record/own-fields.ts';
 import { contentWrong } from '../record/refusals.ts';
@@ -38,12 +38,12 @@ export async function planCopy(
 ): Promise<Draft<Saved> | Unchanged> {
   const { call, form, original, copy, body, manner } = change;
   const own = ownFields(form);
-  const told = toldShape(call.rights, form);
+  const shape = readableShape(call.rights, form);
   const first: Copy = { content: copyContent(form, original, original), revision: original.revision };
   const before = parts.copies.apply(form, original, copy ?? first, call.org);
   const next = copyRow(before, form);
   const { owned, problems } = await ownedPart(parts, reader, change, before);
-  const shaped = parts.validators.body(told, owned);
+  const shaped = parts.validators.body(shape, owned);
   const begun = change.begin?.(next);
   const platform = readKeptMembers(call, form, body, next);
   for (const day of ['validFrom', 'validTo'])
@@ -76,12 +76,12 @@ async function ownedPart(
   before: Stored,
 ): Promise<{ readonly owned: JsonObject; readonly problems: Problem[] }> {
   const own = ownFields(form);
-  const told = toldShape(call.rights, form);
+  const shape = readableShape(call.rights, form);
   const owned: Record<string, Json> = {};
   const problems: Problem[] = [];
   let read: JsonObject | undefined;
   for (const [name, value] of Object.entries(body)) {
-    const field = told.byName.get(name);
+    const field = shape.byName.get(name);
     // What is no field, or none that the caller knows of, stays: whoever reads it complains of it.
     if (!field || own.has(field.id)) owned[name] = value;
     else if (!field.inner) {

@@ -40,13 +40,13 @@ export async function listDeleted(
   for (let seen = 0; next !== null && items.length < limit && seen < farthest; seen += atOnce) {
     const rows: HistoryRow[] = await reader.all<HistoryRow>(gone, [form.id, next]);
     next = rows.length < atOnce ? null : Number(rows.at(-1)?.revision);
-    const told = await seenOf(parts, reader, call, form, rows);
+    const seen = await seenOf(parts, reader, call, form, rows);
     const records = await parts.answers.many(
       ...([reader, call, form] as const),
-      told.map(({ last }) => last),
+      seen.map(({ last }) => last),
       { members },
     );
-    for (const [at, { event, last }] of told.entries()) {
+    for (const [at, { event, last }] of seen.entries()) {
       const record = records[at];
       if (!record || !speaksOf(form, record, asked)) continue;
       if (items.length === limit) {

@@ -47,13 +47,13 @@ export async function readHistory(
   };
   const gates = gatesOf(call, form);
   const version = (event: WriteEvent, older: WriteEvent | undefined, answer: Answer): Version => {
-    const copy = copyTold(call, form, event);
+    const copy = copyNote(call, form, event);
     const versions = copy
       ? [seenWith(copy.before, event), seenWith(copy.after, event)]
       : [asToday(older?.stored), asToday(event.stored)];
     const [before = null, after = null] = versions.map((row) => row && withheldFrom(gates, row, answer));
     // The oldest that is kept may not be the first: then what it changed is not known.
-    const told = copy || older || event.operation === 'create' ? differences(form, before, after) : [];
+    const changes = copy || older || event.operation === 'create' ? differences(form, before, after) : [];
     return {
       revision: event.revision,
       operation: event.operation,
@@ -63,15 +63,15 @@ export async function readHistory(
       record: after && writeRecord(form, after, members, answer),
       ...(copy ? { copy: orgPointer(call.served.orgs, copy.org) } : {}),
       changes: [
-        ...(event.operation === 'delete' ? [] : told.flatMap((one) => spoken(one, members, answer))),
+        ...(event.operation === 'delete' ? [] : changes.flatMap((one) => spoken(one, members, answer))),
         ...passedOn(call, form, event),
       ],
     };
   };
   const pause = breaks();
   const items: Version[] = [];
-  for (const [at, event] of events.told.entries()) {
-    const older = events.told[at + 1] ?? events.older;
+  for (const [at, event] of events.events.entries()) {
+    const older = events.events[at + 1] ?? events.older;
     items.push(await parts.answers.labelled(reader, call, (answer) => version(event, older, answer)));
     await pause();
   }
@@ -84,23 +84,23 @@ async function eventsBefore(
   form: Form,
   id: string,
   { before = Number.MAX_SAFE_INTEGER, limit = most }: HistoryQuery,
-): Promise<{ readonly told: readonly WriteEvent[]; readonly older?: WriteEvent }> {
-  const told: WriteEvent[] = [];
+): Promise<{ readonly events: readonly WriteEvent[]; readonly older?: WriteEvent }> {
+  const events: WriteEvent[] = [];
   const pause = breaks();
   let signs = 0;
   for (let [at, full] = [before, true]; full; ) {
-    const size = Math.min(atOnce, limit + 1 - told.length);
+    const size = Math.min(atOnce, limit + 1 - events.length);
     const rows = await reader.all<HistoryRow>(ofRecord + size, [form.id, id, at]);
     for (const row of rows) {
       const event = readEvent(row);
-      if (told.length === limit || signs > mostSigns) return { told, older: event };
-      told.push(event);
+      if (events.length === limit || signs > mostSigns) return { events, older: event };
+      events.push(event);
       signs += row.snapshot?.length ?? 0;
       await pause();
     }
-    [at, full] = [told.at(-1)?.revision ?? 0, rows.length === size];
+    [at, full] = [events.at(-1)?.revision ?? 0, rows.length === size];
   }
-  return { told };
+  return { events };
 }
 
 /** Refuses those who may not see the record, or could not when it was still there. */
@@ -116,7 +116,7 @@ async function requireSeen(reader: Connection, call: Call, form: Form, id: strin
 }
 
 /** What a copy said and says is for those who answer for its organisation. */
-function copyTold(call: Call, form: Form, { stored }: WriteEvent): SharingNote['copy'] {
+function copyNote(call: Call, form: Form, { stored }: WriteEvent): SharingNote['copy'] {
   const copy = noteOf(stored)?.copy;
   return copy && manages(call, form, 'history', copy.org) ? copy : undefined;
 }
@@ -125,11 +125,11 @@ function copyTold(call: Call, form: Form, { stored }: WriteEvent): SharingNote['
 function passedOn(call: Call, form: Form, { stored }: WriteEvent): Version['changes'] {
   const { given = [], taken = [] } = noteOf(stored) ?? {};
   const all = stored !== null && manages(call, form, 'history', stored.org);
-  const told = ({ org }: Passed) => all || org === call.org || call.rights.uses(org);
+  const visible = ({ org }: Passed) => all || org === call.org || call.rights.uses(org);
   const label = ({ org }: Passed): Json => ({ ...orgPointer(call.served.orgs, org) });
   return [
-    ...given.filter(told).map((one) => ({ path: '/assigned', before: null, after: label(one) })),
-    ...taken.filter(told).map((one) => ({ path: '/assigned', before: label(one), after: null })),
+    ...given.filter(visible).map((one) => ({ path: '/assigned', before: null, after: label(one) })),
+    ...taken.filter(visible).map((one) => ({ path: '/assigned', before: label(one), after: null })),
   ];
 }
 

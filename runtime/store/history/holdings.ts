@@ -1,7 +1,7 @@
 import type { Form } from '../../../metadata/model.ts';
 import { everybodys } from '../../../metadata/sharing-strategies.ts';
+import type { Holding, How, SharingPage } from '../../../rules/sharing/answers.ts';
 import { howUsed } from '../../../rules/sharing/how.ts';
-import type { Holding, How, SharingPage } from '../../../rules/sharing/told.ts';
 import { usersOf } from '../../../rules/sharing/users-of.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
@@ -40,7 +40,7 @@ export async function readHoldings(
     [form.id, id],
   );
   const own = new Set(copies.map(({ org }) => org));
-  const orgs = holdersTold(call, form, stored, assigned).filter(toldTo(call, form, stored, assigned));
+  const orgs = holdersFor(call, form, stored, assigned).filter(visibleTo(call, form, stored, assigned));
   const { items, next } = pageOf(orgs, query);
   const held = await parts.answers.labelled(reader, call, (answer) =>
     items.map(({ org, how }): Holding => {
@@ -76,7 +76,7 @@ interface User {
   readonly how: How;
 }
 
-function holdersTold(
+function holdersFor(
   { served: { orgs } }: Call,
   form: Form,
   stored: Stored,
@@ -86,7 +86,7 @@ function holdersTold(
   return Array.from(usersOf(shared, assigned, orgs), (org) => ({ org, how: howUsed(shared, org) }));
 }
 
-function toldTo(call: Call, form: Form, stored: Stored, assigned: ReadonlyMap<string, Assigned>) {
+function visibleTo(call: Call, form: Form, stored: Stored, assigned: ReadonlyMap<string, Assigned>) {
   if (manages(call, form, 'read', stored.org)) return () => true;
   const isBelow = (org: string): boolean => {
     const seen = new Set<string>();

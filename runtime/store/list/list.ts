@@ -91,8 +91,8 @@ export function createList(database: Connection, parts: ListParts): List {
     if (copied && asksCopies(plan)) {
       const page = await listCopied(reader, parts, call, plan, query);
       const items = await parts.answers.many(reader, call, form, page.stored, plan.chosen);
-      const { stored: _, ...told } = page;
-      return { items, ...told };
+      const { stored: _, ...answer } = page;
+      return { items, ...answer };
     }
     const after = cursor === undefined ? null : readCursor(cursor, plan.question, plan.sort);
     const asked = { after, limit: limit + 1 };

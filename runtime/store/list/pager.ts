@@ -121,7 +121,7 @@ export function createPager({ dialect, catalogue, limits = {}, onRead }: PagerPa
     const known = settled.get(plan);
     const before = known?.of === indexes ? known : undefined;
     const next = before?.next ?? (await settle(reader, plan, indexes));
-    const told = (way: PageWay): PageWay => (before?.strayed ? 'strayed' : way);
+    const wayTaken = (way: PageWay): PageWay => (before?.strayed ? 'strayed' : way);
     const keep = (found: Settled, strayed: boolean) =>
       void settled.set(plan, { next: found, strayed, of: indexes });
     // The beginning of everything is what any planner finds.
@@ -131,14 +131,14 @@ export function createPager({ dialect, catalogue, limits = {}, onRead }: PagerPa
       if (!before) keep(next, false);
       const rows =
         next.way === 'planned' ? planned(reader, plan, asked) : driven(reader, plan, asked, next.drive);
-      return [await rows, told(next.way)];
+      return [await rows, wayTaken(next.way)];
     }
     // The beginning was reached before, and will be again; behind a cursor nobody was yet.
     const free = next.walk.rest.length === 0 || (before !== undefined && asked.after === null);
     const [found, strayed] = await race(reader, plan, asked, next.walk, free, waysOf(plan, indexes).drives);
     if (asked.after === null && (strayed || !before))
       keep(found.settled, strayed || (before?.strayed ?? false));
-    return [found.rows, strayed ? 'strayed' : told('walked')];
+    return [found.rows, strayed ? 'strayed' : wayTaken('walked')];
   }
 
   /**

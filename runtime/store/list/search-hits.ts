@@ -55,15 +55,15 @@ export async function findHits(
     const next = (slice: PageAsked) => amongCandidates(reader, parts.dialect, narrow, found, slice);
     const first = found.count <= atOnce ? allCandidates : firstSlice;
     const hits = await walk(parts.dialect, narrow, search, asked, next, first).catch(found.failed);
-    if (hits) return told('index', hits);
+    if (hits) return rowsBy('index', hits);
   }
   const next = (slice: PageAsked) => parts.pager(reader, narrow, slice);
   const early = await walk(parts.dialect, narrow, search, asked, next, firstSlice, patience);
-  if (early) return told('order', early);
+  if (early) return rowsBy('order', early);
   finder.counts.all += 1;
   return null;
 
-  function told(way: SearchWay, hits: readonly Place[]): Promise<readonly Row[]> {
+  function rowsBy(way: SearchWay, hits: readonly Place[]): Promise<readonly Row[]> {
     finder.counts[way] += 1;
     return rowsOf(reader, plan, hits);
   }

@@ -25,7 +25,7 @@ import { gatherWorld } from '../save/sharing-world.ts';
 import { assignToNewcomer, autoAssigned } from './auto-assign.ts';
 
 /** Told of one move; more may be in the way. */
-const mostTold = 20;
+const mostListed = 20;
 
 /**
  * The write of an organisation, with what it means for who uses what: a new one is given what it gets by itself,
@@ -104,7 +104,7 @@ async function requireNoClash(
     const allowed = gained.filter((some) => some.sharing.some((name) => sharing.allowed.includes(name)));
     for (const clash of await clashesOf(parts, tx, call, form, tree, allowed)) {
       count += 1;
-      if (clashes.length < mostTold) clashes.push(clash);
+      if (clashes.length < mostListed) clashes.push(clash);
     }
   }
   if (count === 0) return;
@@ -133,7 +133,7 @@ async function clashesOf(
     const record = byId.get(id);
     if (!record) return [];
     const other = world.namesakes(record).find((one) => one.id === params['other']);
-    const told = (one: SharedRecord | undefined) => (one && maySee(call, form, one) ? one.id : null);
+    const visibleId = (one: SharedRecord | undefined) => (one && maySee(call, form, one) ? one.id : null);
     const org = tree.get(String(params['org']))?.number ?? null;
     return [
       {
@@ -141,8 +141,8 @@ async function clashesOf(
         name: form.name,
         org,
         number: record.number ?? null,
-        record: told(record),
-        other: told(other),
+        record: visibleId(record),
+        other: visibleId(other),
       },
     ];
   });

@@ -11,11 +11,11 @@ export const askedShape = remembered((rights, form) =>
 );
 
 /** As `askedShape`, for bodies: also with what is hidden, as records that are copied or sent back may say that. */
-export const toldShape = remembered((rights, form) => {
+export const readableShape = remembered((rights, form) => {
   const left: string[] = [];
-  const told = only(form, (field) => rights.readable(form, field), left);
+  const readable = only(form, (field) => rights.readable(form, field), left);
   // What is kept for a form by its hash is not kept for one of which less is known.
-  return left.length === 0 ? form : { ...told, hash: `${form.hash} without ${left.join(' ')}` };
+  return left.length === 0 ? form : { ...readable, hash: `${form.hash} without ${left.join(' ')}` };
 });
 
 function remembered(make: (rights: Rights, form: Form) => Form): (rights: Rights, form: Form) => Form {

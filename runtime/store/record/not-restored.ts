@@ -24,7 +24,7 @@ function ofShape(
     if (kind.derived || !call.rights.readable(form, field)) return [];
     const here = path + pointerTo(name);
     if (!call.rights.writable(form, field) || field.readonly === true) {
-      if (isDeepStrictEqual(told(version[id]), told(next[id]))) return [];
+      if (isDeepStrictEqual(shown(version[id]), shown(next[id]))) return [];
       return [
         {
           path: here,
@@ -43,6 +43,6 @@ function ofShape(
   });
 }
 
-function told(value: Json | undefined): Json {
+function shown(value: Json | undefined): Json {
   return value === undefined || (Array.isArray(value) && value.length === 0) ? null : value;
 }

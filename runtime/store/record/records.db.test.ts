@@ -102,19 +102,19 @@ describeOnDatabases('a record', (under) => {
     it('is never left dangling, however deletes and references race', async () => {
       for (let round = 0; round < 5; round++) {
         const { id } = await shop.create('category', { number: number() });
-        const told = await Promise.all([
+        const answers = await Promise.all([
           refusalOf(shop.create('item', { number: number(), category: { id } })),
           refusalOf(shop.store.remove(shop.call(), form('category'), id)),
           refusalOf(shop.create('item', { number: number(), also: [{ id }] })),
         ]);
         const gone = (await refusalOf(shop.store.read(shop.call(), form('category'), id))) !== 'done';
-        expect(told[1] === 'done').toBe(gone);
+        expect(answers[1] === 'done').toBe(gone);
         if (gone)
-          expect([told[0], told[2]]).toEqual([
+          expect([answers[0], answers[2]]).toEqual([
             expect.stringContaining('reference-unknown'),
             expect.stringContaining('reference-unknown'),
           ]);
-        else expect(told[1]).toBe('409 still-referred');
+        else expect(answers[1]).toBe('409 still-referred');
       }
     });
   });

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import type { PairTold } from '../../../rules/sharing/told.ts';
+import type { PairAnswer } from '../../../rules/sharing/answers.ts';
 
 /** Records and organisations as callers name them: by id, or by number. */
 export interface PairsAsked {
@@ -13,7 +13,7 @@ export interface WithdrawAsked extends PairsAsked {
 }
 
 /** What became of a pair; a refused one has its reason, still to be said in the reader's language. */
-export interface PairReported extends PairTold {
+export interface PairReported extends PairAnswer {
   readonly problem?: Problem;
 }
 

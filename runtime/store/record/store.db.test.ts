@@ -99,12 +99,12 @@ describeOnDatabases('the store', (under) => {
     const { record } = await shop.store.patch(shop.call(), item(), id, { pin: '••••••••', name: 'kept' });
     expect(await shop.database.all('SELECT pin FROM item WHERE id = ?', [id])).toEqual(rows);
     const { items: versions } = await shop.store.history(shop.call(), item(), id);
-    const told = JSON.stringify([
+    const text = JSON.stringify([
       record,
       versions,
       await shop.database.all('SELECT snapshot FROM gj_history WHERE record = ?', [id]),
     ]);
-    expect(told).not.toContain('open sesame');
+    expect(text).not.toContain('open sesame');
     expect(versions[0]?.record).toMatchObject({ pin: '••••••••' });
   });
 
@@ -356,10 +356,10 @@ describeOnDatabases('the store', (under) => {
 
     it.each([-1, 1, 1_000])('of a version %i away from the record’s is refused', async (away) => {
       const { id, revision } = await made();
-      const told = await refusalOf(
+      const found = await refusalOf(
         shop.store.patch(shop.call(), item(), id, { name: 'blind' }, revision + away),
       );
-      expect(told).toBe('412 conflict');
+      expect(found).toBe('412 conflict');
     });
 
     it('does not touch what is fixed, nor what only actions change', async () => {
@@ -402,12 +402,12 @@ describeOnDatabases('the store', (under) => {
       const { store, call, orgs } = shop;
       const settings = shop.form('shop-settings');
       const { id } = await store.setting(call(orgs.CITY), settings);
-      const told = await Promise.all(
+      const answers = await Promise.all(
         ['a', 'b', 'c'].map((greeting) =>
           refusalOf(store.patch(call(orgs.CITY), settings, id, { greeting }, 0)),
         ),
       );
-      expect(told.sort()).toEqual(['412 conflict', '412 conflict', 'done']);
+      expect(answers.sort()).toEqual(['412 conflict', '412 conflict', 'done']);
     });
   });
 });

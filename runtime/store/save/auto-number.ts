@@ -59,18 +59,18 @@ function autoNumber(layout: RecordLayout, field: Field, dialect: Dialect): AutoN
 function seriesOf(parts: readonly NumberPart[], call: Call): Series {
   const at = parts.findIndex((part) => 'seq' in part);
   const seq = parts[at];
-  const told = (part: NumberPart): string => {
+  const textOf = (part: NumberPart): string => {
     if ('literal' in part) return part.literal;
     if ('org' in part) return call.served.orgs.get(call.org)?.number ?? '';
     return 'date' in part ? call.now.localDate.replaceAll('-', '').slice(0, part.date.length) : '';
   };
-  const scope = parts.filter((part) => 'date' in part || 'org' in part).map(told);
+  const scope = parts.filter((part) => 'date' in part || 'org' in part).map(textOf);
   return {
     scope: scope.join('/'),
-    before: parts.slice(0, at).map(told).join(''),
+    before: parts.slice(0, at).map(textOf).join(''),
     after: parts
       .slice(at + 1)
-      .map(told)
+      .map(textOf)
       .join(''),
     width: seq && 'seq' in seq ? seq.seq : 1,
   };

@@ -45,7 +45,7 @@ export async function behave(
     orgId: call.org,
     userId: call.user.id,
     target: targets.target,
-    ...(platform ? {} : { tells: (target, id) => isTold(call, target, id) }),
+    ...(platform ? {} : { mayRead: (target, id) => mayRead(call, target, id) }),
     numberField: (target) => call.served.model.formsById.get(target)?.number?.id,
     sent: platform ? {} : sent,
     parameter: parameterDoor(call.served.model),
@@ -68,12 +68,12 @@ export async function behave(
     fillRow(next, form);
   }
   const { problems, warnings } = await rules.inspect(next, before, context);
-  const told = [...(shown?.told ?? []), ...warnings];
-  return { next, errors: problems, warnings: told, ...(await claimed(rules, { ...change, next }, context)) };
+  const all = [...(shown?.warnings ?? []), ...warnings];
+  return { next, errors: problems, warnings: all, ...(await claimed(rules, { ...change, next }, context)) };
 }
 
 /** Whether the caller may read a field of another form, as whoever picks its records sees them. */
-function isTold(call: Call, target: string, id: string): boolean {
+function mayRead(call: Call, target: string, id: string): boolean {
   const form = call.served.model.formsById.get(target);
   const field = form?.byId.get(id);
   if (!form || !field) return true;

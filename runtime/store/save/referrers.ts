@@ -40,7 +40,7 @@ export async function findReferrers(
   let hidden = 0;
   for (const place of placesOf(call.served.model, form.id)) {
     const { rights } = call;
-    const told = place.path.every((field) => !field.hidden && rights.readable(place.form, field));
+    const readable = place.path.every((field) => !field.hidden && rights.readable(place.form, field));
     const names = namesShown(call, place.form);
     const layout = layouts.of(call.served, place.form);
     const found = [
@@ -55,7 +55,7 @@ export async function findReferrers(
         name: names.name ? row.name : null,
       });
       const path = namesOf(place.form, pointer).slice(1).replaceAll('/', '.');
-      if (told && maySee(call, place.form, row))
+      if (readable && maySee(call, place.form, row))
         seen.push({ form: place.form.name, id: row.id, ...label, field: path });
       else hidden += 1;
     }

@@ -19,12 +19,12 @@ export function numberTakenBy(
 ): Refusal {
   const other = others.find((record) => record.id === clash.params['other']);
   const org = call.served.orgs.get(String(clash.params['org']));
-  const told = other && maySee(call, form, other) ? { record: { id: other.id, number } } : undefined;
+  const named = other && maySee(call, form, other) ? { record: { id: other.id, number } } : undefined;
   const path = `/${form.number?.name ?? 'number'}`;
   const params = { number, form: { ...form.label } };
   // Which organisation would see both is somebody else's affair unless it is one's own.
   const problem = { path, code: org?.id === call.org ? 'number-taken' : 'number-taken-elsewhere', params };
-  return numberTaken(params, [problem], told);
+  return numberTaken(params, [problem], named);
 }
 
 /** Refuses what another record has claimed; that one, too, is named only to those who may read it. */

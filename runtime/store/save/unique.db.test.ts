@@ -101,12 +101,12 @@ describeOnDatabases('what must be there only once', (under) => {
     );
 
     it('is given once when 32 want it at the same time, on two nodes', async () => {
-      const told = await Promise.all(
+      const answers = await Promise.all(
         Array.from({ length: 32 }, (_, at) =>
           create('WANTED', shop.orgs.NORTH, at % 3 ? 'private' : 'global', stores()[at % 2]),
         ),
       );
-      expect(told.filter((one) => one === 'done')).toHaveLength(1);
+      expect(answers.filter((one) => one === 'done')).toHaveLength(1);
       const mixed = await Promise.all(
         Array.from({ length: 32 }, (_, at) =>
           create('BOTH', at % 2 ? shop.orgs.NORTH : shop.orgs.SOUTH, 'private', stores()[at % 2]),
@@ -130,17 +130,17 @@ describeOnDatabases('what must be there only once', (under) => {
 
     it('names the other record only to those who may read it', async () => {
       await shop.create('category', { number: 'NAMED', sharing: 'private' }, shop.call(shop.orgs.SOUTH));
-      const told = async (call: ReturnType<Shop['call']>) =>
+      const answered = async (call: ReturnType<Shop['call']>) =>
         shop.store.create(call, shop.form('category'), { number: 'NAMED', sharing: 'global' }).then(
           () => Promise.reject(new Error('done')),
           (refusal: Refusal) => refusal,
         );
       const grant = { form: 'category', actions: ['read', 'create'] };
-      expect((await told(shop.as(shop.orgs.NORTH, grant))).more).toEqual({});
-      expect((await told(shop.as(shop.orgs.NORTH, grant))).problems).toMatchObject([
+      expect((await answered(shop.as(shop.orgs.NORTH, grant))).more).toEqual({});
+      expect((await answered(shop.as(shop.orgs.NORTH, grant))).problems).toMatchObject([
         { code: 'number-taken-elsewhere' },
       ]);
-      expect((await told(shop.call())).more).toMatchObject({ record: { number: 'NAMED' } });
+      expect((await answered(shop.call())).more).toMatchObject({ record: { number: 'NAMED' } });
     });
 
     it('is checked again when a record comes to be seen by more', async () => {
@@ -238,7 +238,7 @@ describeOnDatabases('what must be there only once', (under) => {
 
     it('lets one of 32 have it, on two nodes', async () => {
       const serial = `S-${Math.random()}`;
-      const told = await Promise.all(
+      const answers = await Promise.all(
         Array.from({ length: 32 }, (_, at) =>
           refusalOf(
             stores()[at % 2]!.create(shop.call(), shop.form('item'), {
@@ -248,8 +248,8 @@ describeOnDatabases('what must be there only once', (under) => {
           ),
         ),
       );
-      expect(told.filter((one) => one === 'done')).toHaveLength(1);
-      expect(new Set(told)).toEqual(new Set(['done', '409 unique-taken /serial unique-taken']));
+      expect(answers.filter((one) => one === 'done')).toHaveLength(1);
+      expect(new Set(answers)).toEqual(new Set(['done', '409 unique-taken /serial unique-taken']));
     });
   });
 

@@ -61,12 +61,12 @@ export function withSharing(
           ],
         }),
       );
-      const told = (event: (typeof effects.events)[number]) =>
+      const noted = (event: (typeof effects.events)[number]) =>
         event.stored ? { ...event, stored: withNote(event.stored, { given, copies }) } : event;
       return {
         statements: [...effects.statements, ...statements],
         inserts: [...effects.inserts, ...(cells.length > 0 ? [{ into: assignmentInsert, cells }] : [])],
-        events: effects.events.map(told),
+        events: effects.events.map(noted),
         result: { ...effects.result, warnings: [...warnings, ...left] },
       };
     },

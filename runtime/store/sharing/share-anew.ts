@@ -1,6 +1,6 @@
+import type { NamedOrgs, SharingConsequences } from '../../../rules/sharing/answers.ts';
 import { consequences } from '../../../rules/sharing/consequences.ts';
 import type { SharedRecord, World } from '../../../rules/sharing/strategy.ts';
-import type { OrgsTold, SharingConsequences } from '../../../rules/sharing/told.ts';
 import type { Verdict } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';
 import { withdrawals } from '../commit/assignments.ts';
@@ -57,23 +57,23 @@ export async function shareAnew(asked: ActionCall, anew: SharedAnew): Promise<Dr
       return {
         ...effects,
         statements: [...effects.statements, ...withdrawals(form.id, record.id, from), ...statements],
-        events: effects.events.map((event) => telling(event, taken)),
+        events: effects.events.map((event) => withTaken(event, taken)),
         result: call.rehearsal
-          ? { ...effects.result, consequences: told(call, before, next, world, left, from) }
+          ? { ...effects.result, consequences: withSharing(call, before, next, world, left, from) }
           : effects.result,
       };
     },
   });
 }
 
-function telling(event: WriteEvent, taken: readonly Passed[]): WriteEvent {
+function withTaken(event: WriteEvent, taken: readonly Passed[]): WriteEvent {
   return event.stored && taken.length > 0 ? { ...event, stored: withNote(event.stored, { taken }) } : event;
 }
 
 /** Organisations named of each sort; the others are counted. */
 const named = 100;
 
-function told(
+function withSharing(
   { served: { orgs } }: Call,
   before: Stored,
   next: Stored,
@@ -86,7 +86,7 @@ function told(
     { ...next, holders: left.holders(before.id) },
     orgs,
   );
-  const some = (ids: readonly string[]): OrgsTold => ({
+  const some = (ids: readonly string[]): NamedOrgs => ({
     count: ids.length,
     orgs: ids.slice(0, named).map((id) => orgPointer(orgs, id)),
   });

@@ -1,8 +1,8 @@
 import type { Json } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
+import type { Pointer } from '../../../rules/sharing/answers.ts';
 import type { PairReport } from '../../../rules/sharing/pair-report.ts';
 import type { World } from '../../../rules/sharing/strategy.ts';
-import type { Pointer } from '../../../rules/sharing/told.ts';
 import type { Refused } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
@@ -53,7 +53,7 @@ export async function writePairs(
   requireUse(call, form, 'read');
   requireUse(call, form, 'assign');
   const mark = call.once?.next();
-  if (mark?.told !== undefined) return JSON.parse(mark.told) as PairsReport;
+  if (mark?.answer !== undefined) return JSON.parse(mark.answer) as PairsReport;
   const layout = parts.layout(call, form);
   const alone = aloneDraft(call.served.revision, `sharing ${form.id}`, async (tx, first) => {
     const named = await findNamed(tx, call, layout, asked.records);
@@ -65,9 +65,9 @@ export async function writePairs(
     const pairs: Pairs = { call, form, layout, records, orgs: [...new Set(orgs)], world };
     const { reports, effects } = decide(pairs, first);
     const others = await othersIn(tx, layout, reports);
-    const told = tell(pairs, asked, named, reports, others);
+    const answers = answerPairs(pairs, asked, named, reports, others);
     const revision = effects.events.at(-1)?.revision ?? 0;
-    return { ...effects, result: { pairs: told, revision } };
+    return { ...effects, result: { pairs: answers, revision } };
   });
   const size = Math.max(1, asked.records.length);
   const draft = rehearsed(call, { ...alone, size });
@@ -75,7 +75,7 @@ export async function writePairs(
 }
 
 /** In the order that was asked, each followed by what its cascade took along. */
-function tell(
+function answerPairs(
   pairs: Pairs,
   asked: PairsAsked,
   named: ReadonlyMap<string, Stored>,
@@ -85,9 +85,9 @@ function tell(
   const { call, form, records } = pairs;
   const { orgs } = call.served;
   const byId = new Map(records.map((stored) => [stored.id, stored]));
-  const untold = new Set(reports);
+  const left = new Set(reports);
   const said = (report: PairReport): PairReported => {
-    untold.delete(report);
+    left.delete(report);
     const stored = byId.get(report.record);
     const pair = {
       record: stored
@@ -113,7 +113,7 @@ function tell(
     problem: { path: '', code, params },
   });
   const byPair = Map.groupBy(reports, ({ record, org }) => `${record} ${org}`);
-  const told = asked.records.flatMap((name): PairReported[] => {
+  const answers = asked.records.flatMap((name): PairReported[] => {
     const stored = named.get(name);
     return asked.orgs.flatMap((number): PairReported[] => {
       const org = orgNamed(orgs, number);
@@ -121,10 +121,10 @@ function tell(
       if (!stored) return [refuse(nobodyCalled(name), target, 'record-unknown', { id: name })];
       const record = recordPointer(call, form, stored);
       if (org === undefined) return [refuse(record, target, 'sharing-unknown-organisation', { org: number })];
-      return (byPair.get(`${stored.id} ${org}`) ?? []).filter((one) => untold.has(one)).map(said);
+      return (byPair.get(`${stored.id} ${org}`) ?? []).filter((one) => left.has(one)).map(said);
     });
   });
-  return [...told, ...[...untold].map(said)];
+  return [...answers, ...[...left].map(said)];
 }
 
 /** Records that stand in the way, to be named to those who may read them. */

@@ -60,8 +60,8 @@ export function createTargets(
         const layout = layouts.byId(call.served, form);
         const found = await readMany(reader, layout, missing);
         const seen = copies ? await copies.seen(reader, call, layout.form, found) : found;
-        const told = shown ? await shown(layout.form, seen) : seen;
-        for (const one of told) records.set(String(one['id']), one);
+        const visible = shown ? await shown(layout.form, seen) : seen;
+        for (const one of visible) records.set(String(one['id']), one);
       }
       return read;
     },

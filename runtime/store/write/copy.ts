@@ -5,7 +5,7 @@ import { resolvePicks } from '../body/picks.ts';
 import { readNewMembers } from '../body/platform-members.ts';
 import type { Draft } from '../commit/draft.ts';
 import { requireUse } from '../record/access.ts';
-import { toldShape } from '../record/asked-shape.ts';
+import { readableShape } from '../record/asked-shape.ts';
 import { newRecord } from '../record/new-record.ts';
 import type { ActionCall } from '../save/action-call.ts';
 import { presetFacts } from '../save/origin.ts';
@@ -33,7 +33,7 @@ export async function copy(asked: ActionCall): Promise<Draft<Saved>> {
   if (form.number) next[form.number.id] = null;
   // A copy of what came with a package is anybody's.
   for (const field of presetFacts(form)) delete next[field];
-  const shaped = parts.validators.body(toldShape(call.rights, form), params);
+  const shaped = parts.validators.body(readableShape(call.rights, form), params);
   const platform = readNewMembers(call, form, params, next);
   const input = readInput(parts, call, form, params, next, 'merge');
   const kept = copied.filter((pick) => !hidden.includes(pick));

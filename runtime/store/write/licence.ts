@@ -64,7 +64,7 @@ async function turned(
       total: Number(known[total] ?? 0),
       final: known['withdrawable'] === false,
     });
-    if (!answer.allowed) throw licenceRefused({ ...told(answer, known, total) });
+    if (!answer.allowed) throw licenceRefused({ ...refusalOf(answer, known, total) });
     const next: Stored = { ...known, [used]: answer.used, revision: first + 1 };
     stamp(call, next);
     const count = { sql: layout.update, params: layout.updateCells(next, known.revision), guard: true };
@@ -89,7 +89,7 @@ async function turned(
   }
 }
 
-function told({ issue, from = '', used }: LicenceAnswer, known: Stored, total: string) {
+function refusalOf({ issue, from = '', used }: LicenceAnswer, known: Stored, total: string) {
   const why = licenceMessages[issue ?? 'licence-final'];
   const fill = (text: string) =>
     text

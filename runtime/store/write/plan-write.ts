@@ -11,7 +11,7 @@ import type { Draft } from '../commit/draft.ts';
 import type { RecordChange } from '../commit/record-change.ts';
 import { type ChangeAsked, changeOfCopy } from '../copies/change-of-copy.ts';
 import { requireUse } from '../record/access.ts';
-import { toldShape } from '../record/asked-shape.ts';
+import { readableShape } from '../record/asked-shape.ts';
 import { bodyPath } from '../record/body-path.ts';
 import { newRecord, stamp } from '../record/new-record.ts';
 import { contentWrong, settingOnly } from '../record/refusals.ts';
@@ -57,7 +57,7 @@ export async function planChange(
   if (own) return own;
   const before = await findToChange(reader, call, layout, id, 'edit');
   await requireMatch(parts, reader, call, form, before, ifMatch);
-  const shaped = parts.validators.body(toldShape(call.rights, form), body);
+  const shaped = parts.validators.body(readableShape(call.rights, form), body);
   const next = copyRow(before, form);
   stamp(call, next);
   const platform = readKeptMembers(call, form, body, next);
@@ -77,7 +77,7 @@ async function planNew(
   next: Stored,
   mayExist = false,
 ): Promise<Draft<Saved>> {
-  const shaped = parts.validators.body(toldShape(call.rights, form), body);
+  const shaped = parts.validators.body(readableShape(call.rights, form), body);
   const platform = readNewMembers(call, form, body, next);
   const input = readInput(parts, call, form, body, next, 'merge');
   return finishNew(parts, reader, { call, form, before: null, next, operation: 'create', mayExist }, input, [
@@ -146,7 +146,7 @@ async function judgedBy(
       ...problem,
       path: bodyPath(problem.path, change.form, judged.next, input.places),
     }))
-    .filter((problem) => !isToldAlready(problem, mistakes));
+    .filter((problem) => !isSaidAlready(problem, mistakes));
   const [errors, warnings] = [
     [...problems, ...said].filter(isError),
     [...problems, ...said].filter(isWarning),
@@ -200,9 +200,9 @@ function draftFrom(
 }
 
 /** A value that could not be read is not missing as well. */
-function isToldAlready({ code, path }: Problem, problems: readonly Problem[]): boolean {
+function isSaidAlready({ code, path }: Problem, problems: readonly Problem[]): boolean {
   return (
-    code === 'required' && problems.some((told) => told.path === path || told.path.startsWith(`${path}/`))
+    code === 'required' && problems.some((other) => other.path === path || other.path.startsWith(`${path}/`))
   );
 }
 

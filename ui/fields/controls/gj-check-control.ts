@@ -32,7 +32,7 @@ export class GjCheckControl extends GjControl {
           const { checked } = event.currentTarget as Checkbox;
           if (checked !== (this.ask.value === true)) this.ask.change(checked);
         }}></vaadin-checkbox>
-      ${this.told(ask.problem)}`;
+      ${this.problemLine(ask.problem)}`;
   }
 }
 customElements.define('gj-check-control', GjCheckControl);

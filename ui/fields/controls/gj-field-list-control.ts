@@ -60,9 +60,9 @@ export class GjFieldListControl extends withProperties(GjControl, { shape: state
     return isList(this.ask.value) ? this.ask.value.map(String) : [];
   }
 
-  #told(name: 'pick' | 'forced'): readonly string[] {
-    const told = this.ask.field.props[name];
-    return isList(told) ? told.map((id) => this.shape?.byId.get(String(id))?.name ?? String(id)) : [];
+  #stated(name: 'pick' | 'forced'): readonly string[] {
+    const value = this.ask.field.props[name];
+    return isList(value) ? value.map((id) => this.shape?.byId.get(String(id))?.name ?? String(id)) : [];
   }
 
   #tell(paths: readonly string[]): void {
@@ -95,8 +95,8 @@ export class GjFieldListControl extends withProperties(GjControl, { shape: state
   override render() {
     const { ask, shape } = this;
     const picked = this.#picked;
-    const forced = new Set(this.#told('forced'));
-    const offered = this.#told('pick');
+    const forced = new Set(this.#stated('forced'));
+    const offered = this.#stated('pick');
     const free: FieldPath[] = shape
       ? fieldPaths(shape, ask.field.props['deep'] === true).filter(
           ({ path }) => !picked.includes(path) && (offered.length === 0 || offered.includes(path)),

@@ -47,7 +47,7 @@ export class GjJsonControl extends withProperties(GjControl, {
         @blur=${() => {
           if (this.wrong === null) this.typed = null;
         }}></textarea>
-      ${this.told(problem)}`;
+      ${this.problemLine(problem)}`;
   }
 }
 customElements.define('gj-json-control', GjJsonControl);

@@ -18,12 +18,12 @@ export class GjLineControl extends withProperties(GjControl, {
   hush: state(false),
 }) {
   #pause: ReturnType<typeof setTimeout> | undefined;
-  #told: Json | undefined;
+  #last: Json | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('ask') || this.typed === null || this.wrong !== null) return;
     // The value was changed by something else while one is here: that is what holds.
-    if (this.#told !== undefined && this.#told !== this.ask.value) this.typed = this.#written;
+    if (this.#last !== undefined && this.#last !== this.ask.value) this.typed = this.#written;
   }
 
   get #written(): string {
@@ -40,7 +40,7 @@ export class GjLineControl extends withProperties(GjControl, {
   #enter(): void {
     if (this.wrong !== null) return;
     this.typed = this.#written;
-    this.#told = this.ask.value;
+    this.#last = this.ask.value;
     if (this.kind.align) void this.updateComplete.then(() => this.#input?.select());
   }
 
@@ -65,7 +65,7 @@ export class GjLineControl extends withProperties(GjControl, {
     }, 800);
     this.ask.flaw(this.wrong);
     if (!read.ok) return;
-    this.#told = read.value;
+    this.#last = read.value;
     this.ask.change(read.value);
   }
 

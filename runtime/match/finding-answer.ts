@@ -8,35 +8,35 @@ import type { Answer } from '../store/answer/wire.ts';
 import { callFacts } from '../store/sql/filter.ts';
 import { exampleByNames } from './facts-by-names.ts';
 import { fieldAt } from './field-at.ts';
+import type { RuleAnswers } from './rule-answers.ts';
 import type { RuleForm } from './rule-form.ts';
-import type { RuleTeller } from './tell-rule.ts';
 
 /** Findings about the rules of a snapshot, for somebody: what he may not see is not named. */
-export interface FindingTeller {
+export interface FindingParts {
   readonly rules: RuleForm;
   readonly snapshot: Snapshot;
   /** Whether the caller may know that the rule exists. */
   readonly sees: (candidate: Candidate) => boolean;
-  readonly teller: Pick<RuleTeller, 'head' | 'result'>;
+  readonly ruleAnswers: Pick<RuleAnswers, 'head' | 'result'>;
   readonly answer: Answer;
   /** Whether there is time to look for facts that two rules match. Default: yes. */
   readonly examples?: () => boolean;
 }
 
-interface Told {
+interface FindingAnswer {
   readonly code: string;
   readonly params: RuleFinding['params'];
   readonly related: readonly Candidate[];
 }
 
 /** A finding with rules by number instead of by id, as far as the caller may know them. */
-export function tellFinding({ code, params }: RuleFinding, telling: FindingTeller): Told {
-  const { snapshot, sees, teller, answer } = telling;
+export function findingAnswer({ code, params }: RuleFinding, means: FindingParts): FindingAnswer {
+  const { snapshot, sees, ruleAnswers, answer } = means;
   const member = ['by', 'others', 'together'].find((name) => name in params);
   if (member === undefined) return { code, params, related: [] };
   const ids = [params[member] ?? []].flat() as readonly string[];
   const related = ids.flatMap((id) => candidateOf(snapshot, id) ?? []).filter(sees);
-  const names = related.map((candidate) => nameOf(teller.head(candidate, answer)));
+  const names = related.map((candidate) => nameOf(ruleAnswers.head(candidate, answer)));
   const { [member]: _, more, ...others } = params;
   if (names.length === 0) return { code: `${single[code] ?? code}-unseen`, params: others, related };
   const isWhole = ids.length === names.length && more !== true;
@@ -51,16 +51,16 @@ export function tellFinding({ code, params }: RuleFinding, telling: FindingTelle
 const single: Readonly<Record<string, string>> = { 'rule-shadowed-together': 'rule-shadowed' };
 
 /** What else is told of the rules a finding names: how they are called, and in what they result differently. */
-export function tellRelated(
+export function relatedAnswer(
   { id, code }: RuleFinding,
   related: readonly Candidate[],
-  { rules, snapshot, teller, answer, examples = () => true }: FindingTeller,
+  { rules, snapshot, ruleAnswers, answer, examples = () => true }: FindingParts,
 ): JsonObject {
   const own = candidateOf(snapshot, id);
   const heads = related.map((candidate): JsonObject => {
-    const head = teller.head(candidate, answer);
+    const head = ruleAnswers.head(candidate, answer);
     const differs =
-      code === 'rule-overlaps' && own ? differencesOf(own, candidate, { rules, teller, answer }) : [];
+      code === 'rule-overlaps' && own ? differencesOf(own, candidate, { rules, ruleAnswers, answer }) : [];
     return differs.length === 0 ? head : { ...head, differs };
   });
   const [first] = related;
@@ -72,9 +72,9 @@ export function tellRelated(
 function differencesOf(
   own: Candidate,
   other: Candidate,
-  { rules, teller, answer }: Pick<FindingTeller, 'rules' | 'teller' | 'answer'>,
+  { rules, ruleAnswers, answer }: Pick<FindingParts, 'rules' | 'ruleAnswers' | 'answer'>,
 ): readonly JsonObject[] {
-  const [here, there] = [own, other].map((candidate) => teller.result(candidate, answer));
+  const [here, there] = [own, other].map((candidate) => ruleAnswers.result(candidate, answer));
   return differing(own, other, rules.outcomes).flatMap((path) => {
     const field = fieldAt(rules.form, path);
     const outer = path.includes('.') ? rules.form.byId.get(path.split('.')[0] ?? '') : undefined;
@@ -95,7 +95,7 @@ function valueAt(result: JsonObject | undefined, [first = '', second]: readonly 
 function exampleOf(
   own: Candidate,
   other: Candidate,
-  { rules, answer }: Pick<FindingTeller, 'rules' | 'answer'>,
+  { rules, answer }: Pick<FindingParts, 'rules' | 'answer'>,
 ): JsonObject | null {
   const { form, match } = rules;
   const { scope } = rules.matching;

@@ -36,12 +36,12 @@ describeOnDatabases('what somebody is told who stands before a door', (database)
     ];
     for (const [method, path, body] of doors) {
       const asked = { as, ...(body === undefined ? {} : { body }) };
-      const told = await house.ask(method, path, asked);
-      expect([told.status, told.at('/code'), told.at('/params/orgs')], told.text).toEqual([
+      const answer = await house.ask(method, path, asked);
+      expect([answer.status, answer.at('/code'), answer.at('/params/orgs')], answer.text).toEqual([
         ...[403, 'forbidden-here'],
         ['NORTH'],
       ]);
-      expect(told.at('/detail')).toContain('?org=NORTH');
+      expect(answer.at('/detail')).toContain('?org=NORTH');
       const there = await house.ask(method, `${path}?org=NORTH`, asked);
       expect(there.status, there.text).toBeLessThan(300);
     }
@@ -70,10 +70,10 @@ describeOnDatabases('what somebody is told who stands before a door', (database)
       200,
     );
     const body = { number: 'late', name: 'Late', organisation: { id: south.id }, roles: [] };
-    const told = await house.ask('POST', '/api/forms/user/records', { as: admin, body });
-    expect([told.status, told.at('/errors/0/code')]).toEqual([422, 'reference-disabled']);
-    expect(told.at('/errors/0/message')).toContain('SOUTH');
-    expect(told.at('/errors/0/message')).not.toContain(south.id);
+    const answer = await house.ask('POST', '/api/forms/user/records', { as: admin, body });
+    expect([answer.status, answer.at('/errors/0/code')]).toEqual([422, 'reference-disabled']);
+    expect(answer.at('/errors/0/message')).toContain('SOUTH');
+    expect(answer.at('/errors/0/message')).not.toContain(south.id);
   });
 
   it('of a token that nobody could use: where tokens are made, by every door', async () => {
@@ -108,11 +108,11 @@ describeOnDatabases('what somebody is told who stands before a door', (database)
   });
 
   it('of a parameter that is written out: the one that is meant', async () => {
-    const told = await house.ask('GET', `${items}?organization=NORTH`, { as: admin });
+    const answer = await house.ask('GET', `${items}?organization=NORTH`, { as: admin });
     const form = await house.ask('GET', '/api/forms/organization/records', { as: admin });
     expect([form.status, form.text]).toEqual([404, expect.stringContaining('organisation')]);
     const plain = await house.ask('GET', '/api/me/tokens?organization=NORTH', { as: admin });
-    for (const { status, text } of [told, plain])
+    for (const { status, text } of [answer, plain])
       expect([status, text]).toEqual([400, expect.stringMatching(/Did you mean|did you mean/)]);
   });
 
@@ -150,7 +150,7 @@ describeOnDatabases('what somebody is told who stands before a door', (database)
       ...inRows.map((ask) => ['lines.amount', 'lines.nosuch', ask] as const),
     ];
     for (const [hidden, none, ask] of names) {
-      const [told, reference] = [
+      const [found, reference] = [
         await house.ask('GET', `${items}?${ask(hidden)}`, { as }),
         await house.ask('GET', `${items}?${ask(none)}`, { as }),
       ];
@@ -159,11 +159,11 @@ describeOnDatabases('what somebody is told who stands before a door', (database)
           .replaceAll(encodeURIComponent(name), '·')
           .replaceAll(name, '·')
           .replace(/"near":\[[^\]]*\]|; did you mean[^"]*|urn:guiju:request:[^"]*/gi, '');
-      expect([ask(hidden), told.status, plain(told.text, hidden)]).toEqual([
+      expect([ask(hidden), found.status, plain(found.text, hidden)]).toEqual([
         ...[ask(hidden), reference.status],
         plain(reference.text, none),
       ]);
-      expect(told.status).toBe(400);
+      expect(found.status).toBe(400);
     }
   });
 });

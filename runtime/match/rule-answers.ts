@@ -7,7 +7,7 @@ import { rowsOf, type Stored } from '../store/record/stored.ts';
 import type { RuleForm } from './rule-form.ts';
 
 /** How a caller is told of rules: what they are called, and what an answer carries, as far as he may read it. */
-export interface RuleTeller {
+export interface RuleAnswers {
   /** `{ id, number, name, org, sharing, row?, personalised? }`. */
   head(candidate: Candidate, answer: Answer): JsonObject;
   /** By today's names; fields of the winning row stand below the name of its list. */
@@ -16,24 +16,24 @@ export interface RuleTeller {
 
 type Rights = Answer['call']['rights'];
 
-const known = new WeakMap<RuleForm, WeakMap<Rights, RuleTeller>>();
+const known = new WeakMap<RuleForm, WeakMap<Rights, RuleAnswers>>();
 
 /** Made once for a form and what somebody may read of it. */
-export function ruleTeller(rules: RuleForm, answers: Answers, rights: Rights): RuleTeller {
-  let tellers = known.get(rules);
-  if (!tellers) {
-    tellers = new WeakMap();
-    known.set(rules, tellers);
+export function ruleAnswersOf(rules: RuleForm, answers: Answers, rights: Rights): RuleAnswers {
+  let byRights = known.get(rules);
+  if (!byRights) {
+    byRights = new WeakMap();
+    known.set(rules, byRights);
   }
-  let teller = tellers.get(rights);
-  if (!teller) {
-    teller = makeTeller(rules, answers, rights);
-    tellers.set(rights, teller);
+  let ruleAnswers = byRights.get(rights);
+  if (!ruleAnswers) {
+    ruleAnswers = makeRuleAnswers(rules, answers, rights);
+    byRights.set(rights, ruleAnswers);
   }
-  return teller;
+  return ruleAnswers;
 }
 
-function makeTeller({ form, match, result }: RuleForm, answers: Answers, rights: Rights): RuleTeller {
+function makeRuleAnswers({ form, match, result }: RuleForm, answers: Answers, rights: Rights): RuleAnswers {
   const members = answers.members(rights, form);
   const byId = new Map(members.map((member) => [member.id, member]));
   const rows = byId.get(match.entries ?? '');
@@ -58,10 +58,10 @@ function makeTeller({ form, match, result }: RuleForm, answers: Answers, rights:
       ...Object.fromEntries(ofRow.map(([path, value]) => [path.slice(inner.length), value])),
     };
     const whole = { ...own, id, ...(ofRow.length > 0 ? { [match.entries ?? '']: [row] } : {}) };
-    const told: JsonObject = withheldFrom(gates, whole as unknown as Stored, answer) as unknown as JsonObject;
-    const [kept = {}] = ofRow.length > 0 ? rowsOf(told[match.entries ?? '']) : [];
+    const seen: JsonObject = withheldFrom(gates, whole as unknown as Stored, answer) as unknown as JsonObject;
+    const [kept = {}] = ofRow.length > 0 ? rowsOf(seen[match.entries ?? '']) : [];
     return {
-      ...told,
+      ...seen,
       ...Object.fromEntries(Object.entries(kept as JsonObject).map(([path, value]) => [inner + path, value])),
     };
   }
@@ -82,15 +82,15 @@ function makeTeller({ form, match, result }: RuleForm, answers: Answers, rights:
       };
     },
     result(candidate, answer) {
-      const told: Record<string, Json> = {};
+      const named: Record<string, Json> = {};
       const said = shown(candidate, answer);
-      for (const member of plain) told[member.name] = value(member, member.id, said, answer);
+      for (const member of plain) named[member.name] = value(member, member.id, said, answer);
       if (rows && ofRow.length > 0) {
         const inner: Record<string, Json> = {};
         for (const { path, member } of ofRow) inner[member.name] = value(member, path, said, answer);
-        told[rows.name] = inner;
+        named[rows.name] = inner;
       }
-      return told;
+      return named;
     },
   };
 }

@@ -42,7 +42,7 @@ export interface SharingPage<T> {
 export type PairOutcome = 'assigned' | 'already' | 'withdrawn' | 'absent' | 'refused';
 
 /** What became of one record for one organisation. */
-export interface PairTold {
+export interface PairAnswer {
   readonly record: Pointer;
   readonly org: Pointer;
   readonly outcome: PairOutcome;
@@ -55,7 +55,7 @@ export interface PairTold {
 }
 
 /** So many organisations, of which the first are named. */
-export interface OrgsTold {
+export interface NamedOrgs {
   readonly count: number;
   readonly orgs: readonly Pointer[];
 }
@@ -63,10 +63,10 @@ export interface OrgsTold {
 /** What another way of sharing, or another creator, would mean. */
 export interface SharingConsequences {
   /** Who could use the record, and cannot now. */
-  readonly gain: OrgsTold;
-  readonly lose: OrgsTold;
+  readonly gain: NamedOrgs;
+  readonly lose: NamedOrgs;
   /** From whom it would be withdrawn. */
-  readonly withdraw: OrgsTold;
+  readonly withdraw: NamedOrgs;
   /** How many would use it. */
   readonly after: number;
 }
