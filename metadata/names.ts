@@ -30,6 +30,8 @@ export const isPrefix = (name: string): boolean => prefix.test(name);
 export const isPartName = (name: string): boolean => name.length <= 60 && partName.test(name);
 export const isPackageName = (name: string): boolean => name.length <= 214 && packageName.test(name);
 export const isParamName = (name: string): boolean => name.length <= 100 && paramName.test(name);
+/** Without dots: what stands before the first dot of `type.key` is the type. */
+export const isParamType = (name: string): boolean => isParamName(name) && !name.includes('.');
 
 /** What queries on records are called with: a field of that name could never be filtered by. */
 const queryParameters = [

@@ -306,6 +306,8 @@ export interface ParamSource {
   readonly since?: string;
   /** Inherited down the control tree. Default: yes. */
   readonly inherited?: boolean;
+  /** Where it can be set. Default: both. */
+  readonly scopes?: readonly ('system' | 'organisation')[];
   readonly source?: SourceMark | readonly SourceMark[];
 }
 

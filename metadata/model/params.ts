@@ -3,7 +3,7 @@ import type { Json } from '../json.ts';
 import { pointerTo } from '../json-pointer.ts';
 import { readParamValue } from '../kinds/param-value.ts';
 import type { ParamType } from '../model.ts';
-import { isParamName } from '../names.ts';
+import { isParamName, isParamType } from '../names.ts';
 import type { FieldSource, PackageSource, ParamSource } from '../source.ts';
 import { layeredField } from './base.ts';
 import type { FieldBuilder } from './field-builder.ts';
@@ -21,7 +21,7 @@ export function buildParams(
     for (const { file, content } of source.params) {
       const place: Place = { package: source.manifest.name, file, pointer: '' };
       const { type, label } = content;
-      if (!isParamName(type)) report.error('param-name', pointed(place, '/type'), { name: type });
+      if (!isParamType(type)) report.error('param-name', pointed(place, '/type'), { name: type });
       const before = types.get(type) ?? { type, package: source.manifest.name, label, params: [] };
       const params = [...before.params];
       for (const [index, param] of content.params.entries()) {

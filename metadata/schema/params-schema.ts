@@ -38,6 +38,10 @@ const param = object(
     unit: text('Behind the number.'),
     since: text('Version that brought it.'),
     inherited: flag('Inherited down the control tree. Default: yes.'),
+    scopes: list(oneOf(['system', 'organisation'], 'A scope.'), 'Where it can be set. Default: both.', {
+      minItems: 1,
+      uniqueItems: true,
+    }),
     source: ref('mark'),
   },
   ['label', 'value', 'unset'],

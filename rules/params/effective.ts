@@ -1,0 +1,70 @@
+import type { Param } from '../../metadata/kinds/param-value.ts';
+import { hasWindow, isBefore, isOver, type SetValue } from './set-value.ts';
+
+/** What is set at one key, by scope: the id of an organisation, or `''` for the whole system. */
+export type SetAtKey = ReadonlyMap<string, readonly SetValue[]>;
+
+/** Name of the scope that is the whole system, in maps and paths. */
+export const systemScope = '';
+
+/** One question: what is set at the keys asked, and the scopes that speak for an organisation, nearest first. */
+export interface Asked {
+  readonly param: Pick<Param, 'inherited' | 'scopes'>;
+  /** In the order they are asked at one scope. */
+  readonly keys: readonly (SetAtKey | undefined)[];
+  readonly scopes: readonly string[];
+  /** Local to the organisation. */
+  readonly date: string;
+}
+
+/**
+ * The value that is effective; undefined: what the package presets, or the meaning of unset. The nearest scope that
+ * says anything wins; of locks the topmost wins over everything below it.
+ */
+export function effectiveValue(asked: Asked): SetValue | undefined {
+  const { keys, scopes, date } = asked;
+  let nearest: SetValue | undefined;
+  let lock: SetValue | undefined;
+  for (const scope of scopes) {
+    const said = saidAt(keys, scope, date);
+    if (said === undefined) continue;
+    nearest ??= said;
+    if (said.locked) lock = said;
+  }
+  return lock ?? nearest;
+}
+
+/**
+ * Scopes that speak for an organisation: itself, those above it, the whole system. One that is not inherited knows
+ * only itself and the system; a scope that the definition does not take says nothing.
+ *
+ * @example
+ * scopesAsked({}, ['branch', 'group']) //=> ['branch', 'group', '']
+ * scopesAsked({ inherited: false }, ['branch', 'group']) //=> ['branch', '']
+ */
+export function scopesAsked(
+  { inherited = true, scopes }: Pick<Param, 'inherited' | 'scopes'>,
+  path: readonly string[],
+): readonly string[] {
+  const orgs = inherited ? path : path.slice(0, 1);
+  return [...(takes(scopes, 'organisation') ? orgs : []), ...(takes(scopes, 'system') ? [systemScope] : [])];
+}
+
+export function takes(scopes: Param['scopes'], scope: 'system' | 'organisation'): boolean {
+  return scopes === undefined || scopes.includes(scope);
+}
+
+/** What a scope says on a day: the first of its keys that says anything; a window goes before what holds otherwise. */
+export function saidAt(keys: Asked['keys'], scope: string, date: string): SetValue | undefined {
+  for (const key of keys) {
+    const values = key?.get(scope);
+    if (values === undefined) continue;
+    let otherwise: SetValue | undefined;
+    for (const value of values) {
+      if (!hasWindow(value)) otherwise = value;
+      else if (!isBefore(value, date) && !isOver(value, date)) return value;
+    }
+    if (otherwise !== undefined) return otherwise;
+  }
+  return undefined;
+}

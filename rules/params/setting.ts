@@ -1,0 +1,42 @@
+import type { Problem } from '../../metadata/issue.ts';
+import type { Param } from '../../metadata/kinds/param-value.ts';
+import { type Asked, saidAt, takes } from './effective.ts';
+import { hasWindow, overlap, type SetValue } from './set-value.ts';
+
+/** What stands in the way of a value at its place, beside what its kind says. `others`: values at the same key and scope. */
+export function settingProblems(
+  next: SetValue,
+  others: readonly SetValue[],
+  param: Pick<Param, 'scopes' | 'preset'>,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (next.org === null && !takes(param.scopes, 'system'))
+    problems.push({ path: '', code: 'param-not-for-system' });
+  if (next.org !== null && !takes(param.scopes, 'organisation'))
+    problems.push({ path: '', code: 'param-not-for-organisation' });
+  // Only what a package brought can be expressly unset, where it stands; all else is taken away.
+  if (next.value === null && (next.org !== null || param.preset === undefined))
+    problems.push({ path: '/value', code: 'param-null' });
+  const { validFrom, validTo } = next;
+  if (validFrom !== null && validTo !== null && validFrom > validTo)
+    problems.push({ path: '/validTo', code: 'param-window', params: { validFrom, validTo } });
+  if (!hasWindow(next)) return problems;
+  const other = others.find((one) => one.id !== next.id && hasWindow(one) && overlap(one, next));
+  if (other)
+    problems.push({
+      path: '/validFrom',
+      code: 'param-overlap',
+      params: { validFrom: other.validFrom ?? '…', validTo: other.validTo ?? '…' },
+    });
+  return problems;
+}
+
+/** The lock above a scope that keeps it from differing on a day; the topmost, where there are several. */
+export function lockAbove(
+  { keys, scopes }: Pick<Asked, 'keys' | 'scopes'>,
+  scope: string,
+  date: string,
+): SetValue | undefined {
+  const above = scopes.slice(scopes.indexOf(scope) + 1);
+  return above.map((one) => saidAt(keys, one, date)).findLast((said) => said?.locked === true);
+}
