@@ -110,7 +110,9 @@ function meaningOf(then: Field, now: Field | undefined, moved: boolean): Became[
   // What was translated before is nowhere any more.
   const past = formerValuesOf(then) ?? {};
   const offered = (before.options ?? []).map(({ value }) => value);
-  const former = [...(before.formerOptions ?? []).map(({ value }) => value), ...Object.keys(said)];
+  // A value that was never offered stands nowhere: between what was and what is, a step may name some of a version nobody had here.
+  const named = before.options ? [] : Object.keys(said);
+  const former = [...(before.formerOptions ?? []).map(({ value }) => value), ...named];
   const options = [...offered, ...former.filter((value) => !Object.hasOwn(past, value))];
   const means = (value: string) => (Object.hasOwn(said, value) ? wordOf(said[value] ?? null) : value);
   const meant = new Map(options.map((value) => [value, means(value)]));

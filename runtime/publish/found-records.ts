@@ -23,10 +23,11 @@ export class FoundRecords {
     return this.#count;
   }
 
-  /** Each record once, however often it is found. `place`: where in it. */
+  /** Each record once, and each own copy of it, however often it is found. */
   note(record: Stored, more: JsonObject = {}): void {
-    if (record.id === this.#last) return;
-    this.#last = record.id;
+    const one = `${record.id} ${record.org}`;
+    if (one === this.#last) return;
+    this.#last = one;
     this.#count += 1;
     if (this.#rows.length >= listed) return;
     const { number, org } = nameRecord(this.#form, record, this.#orgs);

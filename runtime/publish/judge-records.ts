@@ -13,7 +13,7 @@ import { keptLayout } from './kept-layout.ts';
 import { namedAnew } from './named-anew.ts';
 import type { Rewrites } from './rewrites.ts';
 import { asksAnew, type StoredConditions, storedConditions } from './stored-conditions.ts';
-import { storedViews } from './stored-views.ts';
+import { storedViews, viewForm } from './stored-views.ts';
 import { tryDemands } from './try-demands.ts';
 import { unfilledFields } from './unfilled-fields.ts';
 
@@ -30,9 +30,6 @@ export interface Judgement {
   readonly issues: readonly Issue[];
   readonly rewrites: readonly Rewrites[];
 }
-
-/** Lists that people keep. */
-const viewForm = 'saved-view';
 
 export const nothing: Judgement = { claims: [], issues: [], rewrites: [] };
 

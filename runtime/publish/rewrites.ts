@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject, type Json } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Connection, Dialect } from '../database/database.ts';
 import { refusal } from '../refusal.ts';
 import type { WriteEvent } from '../store/commit/draft.ts';
+import { withNote } from '../store/commit/sharing-note.ts';
 import { differences } from '../store/record/changed-paths.ts';
 import { type EntriesLayout, type RecordLayout, recordLayout } from '../store/record/layout.ts';
 import { readEntries } from '../store/record/records.ts';
@@ -15,7 +16,9 @@ import { readPhysical } from '../tables/state.ts';
 /** Conditions that a record keeps, and what stands there in their place when the values they ask have moved. */
 export interface Rewrite {
   readonly id: string;
-  /** Of the record that was looked at. */
+  /** Whose own copy it stands in. Default: in the record itself. */
+  readonly org?: string;
+  /** Of the record or copy that was looked at. */
   readonly revision: number;
   readonly changes: readonly {
     /** By ids. */
@@ -71,10 +74,27 @@ export async function rewriteStored(
     for (const item of items) {
       const found = await tx.first(layout.byRecordId, [item.id]);
       const stored = found && layout.decode(found);
+      if (stored && item.org !== undefined) {
+        const next = revision + events.length + 1;
+        const known = await copyOf(tx, id, item);
+        if (known?.revision !== item.revision) throw overtaken();
+        const after = put(known.content, item) as JsonObject;
+        await tx.run(
+          'UPDATE gj_overlay SET content = ?, revision = ? WHERE form = ? AND record = ? AND org = ?',
+          [JSON.stringify(after), next, id, item.id, item.org],
+        );
+        const note = { copy: { org: item.org, before: known.content, after } };
+        events.push({
+          ...{ revision: next, form: id, record: item.id, operation: 'change-copy', at: instant },
+          ...{ actor, reason, org: item.org, stored: withNote(stored, note), before: null },
+          changed: item.changes.map(({ path }) => path.split('.', 1)[0] ?? ''),
+        });
+        continue;
+      }
       if (stored?.revision !== item.revision) throw overtaken();
       if (layout.entries.length > 0) await readEntries(tx, layout, [stored]);
       const made = { modifiedAt: instant, modifiedBy: actor.id, revision: revision + events.length + 1 };
-      const next: Stored = { ...(put(stored, item) as Stored), ...made };
+      const next: Stored = { ...(put(stored as unknown as Json, item) as Stored), ...made };
       await tx.run(layout.update, layout.updateCells(next, item.revision));
       await writeRows(tx, dialect, layout, item);
       await followOrigin(tx, id, item);
@@ -88,8 +108,16 @@ export async function rewriteStored(
   return events;
 }
 
+async function copyOf(tx: Connection, form: string, { id, org = '' }: Rewrite) {
+  const row = await tx.first<{ content: string; revision: number }>(
+    'SELECT content, revision FROM gj_overlay WHERE form = ? AND record = ? AND org = ?',
+    [form, id, org],
+  );
+  return row && { content: JSON.parse(row.content) as JsonObject, revision: Number(row.revision) };
+}
+
 /** The record with its new conditions, in the rows they stand in. */
-function put(holder: Stored, { changes }: Rewrite): Json {
+function put(holder: Json, { changes }: Rewrite): Json {
   const within = (node: Json, path: readonly string[], row: string | null, value: Json): Json => {
     if (!isObject(node)) return node;
     const [first = '', ...rest] = path;
@@ -101,7 +129,7 @@ function put(holder: Stored, { changes }: Rewrite): Json {
   };
   return changes.reduce<Json>(
     (node, { path, row, after }) => within(node, path.split('.'), row, after),
-    holder as unknown as Json,
+    holder,
   );
 }
 

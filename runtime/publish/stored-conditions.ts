@@ -12,11 +12,12 @@ import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import { sentence } from '../messages/index.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
+import { ownFields } from '../store/record/own-fields.ts';
 import { rowsOf, type Stored, type StoredRow } from '../store/record/stored.ts';
 import type { Becoming } from './becoming.ts';
-import { FoundRecords } from './found-records.ts';
+import { FoundRecords, onlyNames } from './found-records.ts';
 import type { Rewrite } from './rewrites.ts';
-import { storedPages } from './stored-pages.ts';
+import { storedCopies, storedPages } from './stored-pages.ts';
 
 export interface ConditionsQuestion {
   readonly reader: Connection;
@@ -48,7 +49,7 @@ const codes: Readonly<Record<Sort, string>> = {
 };
 
 /** Fields in which records of the form keep conditions about other forms. */
-function conditionFields(shape: Shape): readonly Field[] {
+export function conditionFields(shape: Shape): readonly Field[] {
   return shape.fields.flatMap((field) => {
     if (field.dropped) return [];
     if (field.rows) return conditionFields(field.rows);
@@ -81,32 +82,36 @@ export async function storedConditions(question: ConditionsQuestion): Promise<St
   const rewrites: Rewrite[] = [];
   const written = new FoundRecords(form, orgs);
   let patterns: Patterns | undefined;
-  for await (const page of storedPages(reader, layout)) {
-    for (const record of page) {
-      const changes: Rewrite['changes'][number][] = [];
-      for (const { field, value, row } of valuesAt(form, record, paths)) {
-        const next = (await becoming?.condition(String(field.props['facts']), value)) ?? value;
-        if (next !== value) changes.push({ path: field.path, row, before: value, after: next });
-        if (!patterns && usesPatterns(value)) patterns = await loadPatterns();
-        const known = patterns ? { patterns } : {};
-        const judged = judge(
-          { value: next, before: value },
-          { ...scopeOf(field, model), ...known },
-          former && { ...scopeOf(field, former), ...known },
-        );
-        if (!judged) continue;
-        const key = `${judged.sort} ${field.path}`;
-        const one = found.get(key) ?? { ...judged, field, records: new FoundRecords(form, orgs) };
-        one.records.note(record, { why: { ...judged.why } });
-        found.set(key, one);
-      }
-      if (changes.length > 0) {
-        rewrites.push({ id: record.id, revision: record.revision, changes });
-        written.note(record);
-      }
-      await pause();
+  const look = async (record: Stored, whose: Pick<Rewrite, 'org'> = {}) => {
+    const changes: Rewrite['changes'][number][] = [];
+    for (const { field, value, row } of valuesAt(form, record, paths)) {
+      const next = (await becoming?.condition(String(field.props['facts']), value)) ?? value;
+      if (next !== value) changes.push({ path: field.path, row, before: value, after: next });
+      if (!patterns && usesPatterns(value)) patterns = await loadPatterns();
+      const known = patterns ? { patterns } : {};
+      const judged = judge(
+        { value: next, before: value },
+        { ...scopeOf(field, model), ...known },
+        former && { ...scopeOf(field, former), ...known },
+      );
+      if (!judged) continue;
+      const key = `${judged.sort} ${field.path}`;
+      const one = found.get(key) ?? { ...judged, field, records: new FoundRecords(form, orgs) };
+      one.records.note(record, { why: { ...judged.why } });
+      found.set(key, one);
     }
-  }
+    if (changes.length > 0) {
+      rewrites.push({ id: record.id, revision: record.revision, changes, ...whose });
+      written.note(record);
+    }
+    await pause();
+  };
+  for await (const page of storedPages(reader, layout)) for (const record of page) await look(record);
+  const own = ownFields(form);
+  // An organisation's own copy may ask something else than the original.
+  if (fields.some(({ path }) => own.has(path.split('.', 1)[0] ?? '')))
+    for await (const { original, content, org, revision } of storedCopies(reader, layout))
+      await look({ ...onlyNames(form, original), ...content, org, revision }, { org });
   const about = { severity: 'warning', form: form.id, package: form.package } as const;
   const issues: Issue[] = [...found.values()].map(({ field, sort, why, records }) => ({
     ...about,

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../metadata/json.ts';
 import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import { column, type RecordLayout } from '../store/record/layout.ts';
@@ -30,5 +31,34 @@ export async function* storedPages(
     if (!last || records.length < asked) return;
     after = last.id;
     await pause();
+  }
+}
+
+interface StoredCopy {
+  readonly original: Stored;
+  readonly org: string;
+  /** By field ids. */
+  readonly content: JsonObject;
+  readonly revision: number;
+}
+
+/** Every own copy that organisations have of a form's records. */
+export async function* storedCopies(reader: Connection, layout: RecordLayout): AsyncGenerator<StoredCopy> {
+  const sql =
+    'SELECT record, org, content, revision FROM gj_overlay WHERE form = ? AND (record > ? OR (record = ? AND org > ?)) ORDER BY record, org LIMIT 50';
+  for (let [record, org] = ['', '']; ; ) {
+    const rows = await reader.all<{ record: string; org: string; content: string; revision: number }>(sql, [
+      layout.form.id,
+      record,
+      record,
+      org,
+    ]);
+    for (const row of rows) {
+      [record, org] = [row.record, row.org];
+      const found = await reader.first(layout.byRecordId, [record]);
+      const content = JSON.parse(row.content) as JsonObject;
+      if (found) yield { original: layout.decode(found), org, content, revision: Number(row.revision) };
+    }
+    if (rows.length < 50) return;
   }
 }

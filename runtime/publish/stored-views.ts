@@ -11,6 +11,9 @@ import type { Rewrite } from './rewrites.ts';
 import type { StoredConditions } from './stored-conditions.ts';
 import { storedPages } from './stored-pages.ts';
 
+/** Lists that people keep. */
+export const viewForm = 'saved-view';
+
 export interface ViewsQuestion {
   readonly reader: Connection;
   readonly model: Model;

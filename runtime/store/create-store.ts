@@ -55,6 +55,8 @@ export interface StoreOptions {
   readonly seal: (plain: string) => string;
   /** Time zone of an organisation, for dates that became moments. Default: UTC. */
   readonly zone?: (org: string) => string;
+  /** Default: versions ask what they asked. */
+  readonly rewrittenSince?: StoreParts['rewrittenSince'];
   /** Default: one of its own. */
   readonly validators?: Validators;
   /** Default: a catalogue of its own. */
@@ -104,6 +106,7 @@ export function createStore(options: StoreOptions): OpenStore {
     seal,
     zone,
     copies,
+    rewrittenSince: options.rewrittenSince ?? (async (_, version) => version),
     reader: ({ reading }) => (reading ? database.reading(reading) : database),
     layout: (call, form) => layouts.of(call.served, form),
     checks: (call, form) => checks(layouts.of(call.served, form)),

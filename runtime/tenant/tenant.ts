@@ -13,6 +13,7 @@ import { oneAtATime } from '../one-at-a-time.ts';
 import { createPackageData, type PackageData } from '../packages/package-data.ts';
 import { modelForm, resume } from '../publish/carry-out.ts';
 import { createPublisher, type OpenPublisher } from '../publish/publisher.ts';
+import { createRewrittenSince } from '../publish/rewritten-since.ts';
 import { createStore, type OpenStore } from '../store/create-store.ts';
 import { newestRevision } from '../store/record/revisions.ts';
 import { forgetNode } from '../tables/nodes.ts';
@@ -82,7 +83,10 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const { catalogue: indexes, onRead } = learnedIndexes;
   const rootZone = () => zone(organisations.tree().root);
   const stamp = () => ({ at: clock(), zone: rootZone() });
-  const store = createStore({ database, newId, random, stamp, seal: vault.seal, zone, indexes, onRead });
+  const store = createStore({
+    ...{ database, newId, random, stamp, seal: vault.seal, zone, indexes, onRead },
+    rewrittenSince: createRewrittenSince(database, version),
+  });
   const moment = createClock(clock);
   let service: ModelInService | null = null;
   /** Revision of the newest publish heard of. */

@@ -43,9 +43,11 @@ export async function planRestore(
   const layout = parts.layout(call, form);
   const row = await reader.first<HistoryRow>(oneVersion, [revision, form.id, id]);
   const event = row && readEvent(row);
-  const kept = event?.stored ?? event?.before;
+  const written = event?.stored ?? event?.before;
+  const { model } = call.served;
+  const kept = written && (await parts.rewrittenSince(form, written, revision, model));
   const fitted = kept ? fitStored(form, kept, parts.zone(call.org)) : undefined;
-  const meant = fitted && (await fitMeaning(form, fitted.row, reader, call.served.model));
+  const meant = fitted && (await fitMeaning(form, fitted.row, reader, model));
   const version = meant?.row;
   const unfit = [...(fitted?.unfit ?? []), ...(meant?.unfit ?? [])].map(({ path, value }) => ({
     path,
@@ -98,7 +100,7 @@ export async function planRestore(
     again(form, next),
     [...unfit, ...notRestored(call, form, version, next)],
   );
-  const note = form.sharing ? await sharingOfGone(reader, form, id) : undefined;
+  const note = form.sharing ? await sharingOfGone(parts, reader, { call, form, id }) : undefined;
   return note ? withSharing(parts, call, form, draft, note) : draft;
 }
 
@@ -123,8 +125,9 @@ async function restoreCopy(
   const original = await findToRead(reader, call, parts.layout(call, form), id, 'use');
   const seen = copy ? parts.copies.apply(form, original, copy, call.org) : original;
   await requireMatch(parts, reader, call, form, seen, ifMatch);
+  const content = await parts.rewrittenSince(form, { ...after, id }, event?.revision ?? 0, call.served.model);
   const begin = (next: Stored) => {
-    const then = parts.copies.apply(form, original, { content: after, revision: 0 }, call.org);
+    const then = parts.copies.apply(form, original, { content, revision: 0 }, call.org);
     for (const [field, known] of ownFields(form))
       if (call.rights.writable(form, known)) next[field] = then[field] ?? null;
     return again(form, next);

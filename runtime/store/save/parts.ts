@@ -1,5 +1,5 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import type { Form } from '../../../metadata/model.ts';
+import type { Form, Model } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import type { Validators } from '../../validator.ts';
@@ -12,7 +12,7 @@ import type { Behaviours } from '../record/behaviours.ts';
 import type { Insert } from '../record/insert.ts';
 import type { RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
-import type { Stored } from '../record/stored.ts';
+import type { Stored, StoredRow } from '../record/stored.ts';
 import type { Copies } from '../sight/copies.ts';
 import type { FormChecks } from './form-checks.ts';
 import type { Save, Saved } from './save.ts';
@@ -34,6 +34,8 @@ export interface StoreParts {
   readonly seal: (plain: string) => string;
   /** Time zone of an organisation. */
   readonly zone: (org: string) => string;
+  /** A version of that revision as it would stand today: what it asks follows what packages moved since. */
+  rewrittenSince<T extends StoredRow>(form: Form, version: T, revision: number, model: Model): Promise<T>;
   /** Reads what may last, for the caller. */
   reader(call: Call): Connection;
   layout(call: Call, form: Form): RecordLayout;

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../metadata/issue.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { HistoryRow } from '../../../migrations/tables.ts';
 import { clashFor } from '../../../rules/sharing/clash.ts';
@@ -18,13 +19,22 @@ import { gatherWorld, sharedRecord } from '../save/sharing-world.ts';
 
 /** What went along when a record was deleted; undefined: nothing did. */
 export async function sharingOfGone(
+  { rewrittenSince }: Pick<StoreParts, 'rewrittenSince'>,
   reader: Connection,
-  form: Form,
-  id: string,
+  { call, form, id }: { readonly call: Call; readonly form: Form; readonly id: string },
 ): Promise<SharingNote | undefined> {
   const sql = `SELECT ${historyColumns} FROM gj_history WHERE form = ? AND record = ? ORDER BY revision DESC LIMIT 1`;
   const row = await reader.first<HistoryRow>(sql, [form.id, id]);
-  return noteOf(row && readEvent(row).before);
+  const event = row && readEvent(row);
+  const note = noteOf(event?.before);
+  if (!event || !note?.copies) return note;
+  const copies: { readonly org: string; readonly content: JsonObject }[] = [];
+  for (const { org, content: then } of note.copies) {
+    const version = await rewrittenSince(form, { ...then, id }, event.revision, call.served.model);
+    const { id: _, ...content } = version as JsonObject;
+    copies.push({ org, content });
+  }
+  return { ...note, copies };
 }
 
 /**
