@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 
-/** Debian's Chromium without windows comes first: the same engine, and a quarter less work for each page. */
+/** Debian's Chromium without windows comes first: the same engine, and half the work for each page. */
 const places = [
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
