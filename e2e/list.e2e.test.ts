@@ -476,9 +476,9 @@ inBrowser('a list', (site) => {
     await page.keyboard.press('Enter');
     // What is no value is no change, and stops saving.
     await cell(1, '源单位换算系数').click();
-    await page.keyboard.type('99');
+    await page.keyboard.type('0');
     await page.keyboard.press('Enter');
-    await dialog.getByText('第 2 行：不能大于 13').waitFor();
+    await dialog.getByText('第 2 行：不能小于 0.0000000001').waitFor();
     await dialog.getByText('改动 1 条记录的 1 处').waitFor();
     await page.keyboard.press('Control+z');
     await cell(1, '编码').click();
@@ -576,7 +576,7 @@ inBrowser('a list', (site) => {
       (label[at] ?? []).map((name) => values[name] ?? null);
     const rows = [
       ...head.slice(0, at + 1),
-      cells({ 编码: 'IN1', 名称: '好的', 源单位换算系数: 2 }),
+      cells({ 编码: 'IN1', 名称: '好的', 源单位换算系数: 1 }),
       cells({ 编码: 'IN2', 名称: '坏精度', 源单位换算系数: 'abc' }),
       cells({ 编码: 'IN3', 源单位换算系数: 1 }),
     ];
@@ -592,7 +592,7 @@ inBrowser('a list', (site) => {
     // By what people call rows and columns; and told here, not by the bell too.
     const wrong = page.getByRole('region', { name: '有问题的单元格' }).getByRole('row');
     expect(await wrong.nth(1).innerText()).toMatch(
-      /IN2 坏精度\s*第 \d+ 行\s*源单位换算系数\s*[A-Z]\s*.*整数/,
+      /IN2 坏精度\s*第 \d+ 行\s*源单位换算系数\s*[A-Z]\s*.*应为数字/,
     );
     expect(await page.getByRole('button', { name: '任务与通知', exact: true }).count()).toBe(1);
     expect(await axeFindings(page)).toEqual([]);
@@ -605,7 +605,7 @@ inBrowser('a list', (site) => {
     expect(marked.suggestedFilename()).toMatch(/^计量单位-.+\.xlsx$/);
     const back = (await readXlsx(await bytesOf(marked))).sheets[0]?.rows ?? [];
     const said = back.map((cells) => cells.map(String).join('|'));
-    expect(said.filter((line) => /IN2.*整数|IN3.*必填/.test(line))).toHaveLength(2);
+    expect(said.filter((line) => /IN2.*应为数字|IN3.*必填/.test(line))).toHaveLength(2);
     await page.getByRole('button', { name: '完成' }).click();
     await row(page, 'IN1').waitFor();
     expect(await page.locator('gj-notices .notice').allInnerTexts()).toEqual([]);
