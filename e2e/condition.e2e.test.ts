@@ -17,7 +17,6 @@ inBrowser(
       const category = page.getByRole('combobox', { name: '税收分类名称' });
       await category.click();
       await page.getByRole('option').nth(1).click();
-      await page.getByRole('tab', { name: '匹配条件' }).click();
       await page.getByRole('button', { name: /^设置条件/ }).press('Enter');
       await page
         .locator('gj-condition-window')

@@ -5,6 +5,9 @@ export function focused(page: Page): Promise<string | null> {
   return page.evaluate(() => {
     let active = document.activeElement;
     while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    return active?.getAttribute('aria-label') ?? null;
+    return (
+      active?.getAttribute('aria-label') ??
+      (active?.localName === 'button' ? (active.textContent?.trim() ?? null) : null)
+    );
   });
 }

@@ -48,9 +48,6 @@ inBrowser(
       await page.getByRole('option').filter({ visible: true }).first().waitFor();
       await keyboard.press('ArrowDown');
       await keyboard.press('Enter');
-      await keyboard.press('Alt+ArrowRight');
-      await keyboard.press('Alt+ArrowRight');
-      await page.getByRole('tab', { name: '匹配条件', selected: true }).waitFor();
       await walk(page, /^设置条件/);
       await keyboard.press('Enter');
       await expect.poll(() => focus(page)).toBe('添加条件');

@@ -1,16 +1,27 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { axeInBothThemes } from './axe.ts';
+import { axeFindings, axeInBothThemes } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
 import { settled } from './settled.ts';
 import { pageNames, sitePage } from './site-pages.ts';
 
+/** How far the page could be pushed sideways. */
+const sideways = (page: Page) =>
+  page.evaluate(() => {
+    const main = document
+      .querySelector('gj-app')
+      ?.shadowRoot?.querySelector('gj-shell')
+      ?.shadowRoot?.querySelector('main');
+    const beyond = (node: Element | null | undefined) => (node ? node.scrollWidth - node.clientWidth : 0);
+    return Math.max(beyond(document.documentElement), beyond(main));
+  });
+
 inBrowser(
   'every page',
   (site) => {
     for (const name of pageNames) {
-      it(`${name}: nothing is cut at 1024 in both languages, axe finds nothing serious in both themes`, async () => {
+      it(`${name}: nothing is cut at 1024 and 390 in both languages, axe finds nothing serious in both themes and on a phone`, async () => {
         const { path, signedIn = true } = await sitePage(site(), name);
         const visit = async (language: 'zh' | 'en') => {
           const page = await site().visit({
@@ -19,14 +30,84 @@ inBrowser(
           });
           await settled(page);
           expect(await cutElements(page), language).toEqual([]);
+          await page.setViewportSize({ width: 390, height: 844 });
+          await settled(page);
+          expect(await cutElements(page), `${language}, on a phone`).toEqual([]);
+          expect(await sideways(page), `${language}, on a phone`).toBe(0);
           return page;
         };
         await (await visit('en')).close();
         const page = await visit('zh');
+        expect(await axeFindings(page)).toEqual([]);
         await page.setViewportSize({ width: 1440, height: 900 });
         expect(await axeInBothThemes(page)).toEqual([]);
       });
     }
+
+    it('reads, finds, decides and switches on a phone: cards, a bar of actions at the foot, dialogs over all of it', async () => {
+      const phone = { width: 390, height: 844 };
+      const page = await site().visit({ path: '/forms/invoice-item', size: phone });
+      const box = async (found: Locator) =>
+        (await found.boundingBox()) ?? { x: -1, y: -1, width: 0, height: 0 };
+      const fills = async (found: Locator) => {
+        await found.waitFor();
+        await settled(page);
+        expect(await box(found)).toEqual({ x: 0, y: 0, ...phone });
+      };
+      const grid = page.locator('gj-record-grid');
+      await grid.getByText('SP-SOFT · 服务').waitFor();
+      expect((await box(grid.getByText('SP-SOFT · 服务'))).width).toBeGreaterThan(200);
+
+      // What can be done is at hand at the foot, the rest in a menu; many are done with in a bar that says how many.
+      const add = page.getByRole('link', { name: '新增' });
+      expect((await box(add)).y).toBeGreaterThan(phone.height - 60);
+      expect(await page.getByRole('button', { name: '表格编辑' }).count()).toBe(0);
+      await grid.getByRole('checkbox', { name: '选择 SP-SOFT' }).check();
+      const many = page.getByRole('toolbar', { name: '批量操作' });
+      await many.getByText('已选 1 条').waitFor();
+      expect(await many.getByRole('button', { name: '启用' }).isDisabled()).toBe(true);
+      expect(await sideways(page)).toBe(0);
+      await many.getByRole('button', { name: '清除选择' }).click();
+      await many.waitFor({ state: 'detached' });
+
+      // Finding: a filter takes the window, and so does the palette.
+      await page.getByRole('button', { name: '项目分类' }).click();
+      const filter = page.getByRole('dialog', { name: '项目分类' });
+      await fills(filter);
+      await page.locator('gj-filter').getByRole('checkbox', { name: /服务/ }).check();
+      await filter.getByRole('button', { name: '关闭' }).click();
+      await grid.getByText('SP-LAPTOP').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: '搜索表单、单号或命令' }).click();
+      const palette = page.getByRole('dialog', { name: '搜索表单、单号或命令' });
+      await fills(palette);
+      await palette.getByRole('button', { name: '关闭' }).click();
+
+      // A record opens wherever a finger meets it; its bar is below, its history over all of it.
+      await grid.getByText('SP-SOFT · 服务').click();
+      await page.getByRole('heading', { name: '软件服务费', level: 1 }).waitFor();
+      const save = page.getByRole('button', { name: '保存', exact: true });
+      expect((await box(save)).y).toBeGreaterThan(phone.height - 60);
+      await page.getByRole('button', { name: '更多操作' }).click();
+      const menu = page.getByRole('menu', { name: '更多操作' });
+      await settled(page);
+      expect((await box(menu)).y + (await box(menu)).height).toBeCloseTo(phone.height, 0);
+      await menu.getByRole('menuitem', { name: '历史' }).click();
+      const history = page.getByRole('dialog', { name: '历史版本' });
+      await fills(history);
+      await history.getByRole('button', { name: '关闭' }).click();
+
+      // Switching, to where a document is; its lines say where they are better typed.
+      await page.getByRole('combobox', { name: '当前组织' }).fill('珠海');
+      await page.getByRole('option', { name: /珠海置业/ }).click();
+      await page.goto('/forms/invoice-application');
+      await grid.getByText('深圳创新实业有限公司').first().click();
+      await page.getByRole('tab', { name: '开票项明细' }).click();
+      await page.getByText('整表编辑适合更大的屏幕').waitFor();
+      await page.getByRole('button', { name: '行表单' }).click();
+      await page.getByRole('dialog', { name: '第 1 行' }).waitFor();
+      expect(await sideways(page)).toBe(0);
+      expect(await axeFindings(page)).toEqual([]);
+    });
 
     it('sets quotes in English as narrow as English does, and numerals in columns, in dialogs as well', async () => {
       const page = await site().visit({ path: '/match/invoice-item', language: 'en' });

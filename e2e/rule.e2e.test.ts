@@ -17,7 +17,6 @@ inBrowser(
       await page.getByRole('textbox', { name: '名称', exact: true }).fill(name);
       await page.getByRole('combobox', { name: '税收分类名称' }).click();
       await page.getByRole('option').filter({ visible: true }).nth(1).click();
-      await page.getByRole('tab', { name: '匹配条件' }).click();
       await page.getByRole('button', { name: /^设置条件/ }).click();
       await window(page).getByRole('button', { name: '添加条件', exact: true }).click();
       await expect.poll(() => focused(page)).toBe('字段');

@@ -115,8 +115,7 @@ inBrowser(
       const begin = async () => {
         for (const { number } of [one, other])
           await page.getByRole('checkbox', { name: `选择 ${number}`, exact: true }).click();
-        await page.getByRole('button', { name: '批量操作' }).click();
-        await page.getByRole('menuitem', { name: '分配' }).click();
+        await page.getByRole('toolbar', { name: '批量操作' }).getByRole('button', { name: '分配' }).click();
         await page.getByRole('dialog', { name: '分配 2 条数据' }).waitFor();
       };
       await begin();

@@ -7,6 +7,7 @@ import type { MenuIcon } from './menu-icons.ts';
 import type { RecordCheck } from './record-checks.ts';
 import type { SharingStrategy } from './sharing-strategies.ts';
 import type { StepSource } from './step-source.ts';
+import type { tones } from './tones.ts';
 
 export type { SharingStrategy } from './sharing-strategies.ts';
 
@@ -166,7 +167,11 @@ export interface OptionSource {
   readonly label: Label;
   readonly order?: number;
   readonly hidden?: boolean;
+  /** How it stands with a record of this value, for whoever looks through many. Default: as usual. */
+  readonly tone?: Tone;
 }
+
+export type Tone = (typeof tones)[number];
 
 /** `when` holds and `check` does not: refused (or warned of) with `message` at `fields`. */
 export interface RuleSource {

@@ -1,5 +1,6 @@
 import { operatorNames } from '../condition.ts';
 import type { JsonSchema } from '../json.ts';
+import { tones } from '../tones.ts';
 import { flag, list, object, ref, text, whole } from './words.ts';
 
 const strings = list({ type: 'string', minLength: 1 }, 'In this order.', { uniqueItems: true });
@@ -64,6 +65,11 @@ export const commonDefinitions: Readonly<Record<string, JsonSchema>> = {
       label: ref('label'),
       order: whole('Place among the options. Default: 100, then as written.'),
       hidden: flag('No longer offered; records that hold it keep it. Default: no.'),
+      tone: {
+        enum: [...tones],
+        description:
+          'How it stands with a record of this value, told by a colour in lists. Default: no colour.',
+      },
     },
     ['value', 'label'],
   ),

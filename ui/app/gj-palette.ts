@@ -96,6 +96,7 @@ export class GjPalette extends withProperties(GjElement, {
     const groups = this.#groups;
     const total = groups.reduce((sum, { choices }) => sum + choices.length, 0);
     const label = msg('搜索表单、单号或命令', { id: 'quick-jump' });
+    const close = msg('关闭', { id: 'close' });
     let from = 0;
     return html`<dialog aria-label=${label} @click=${(event: Event) => {
       if (event.target === this.#dialog) this.#dialog?.close();
@@ -112,6 +113,7 @@ export class GjPalette extends withProperties(GjElement, {
           aria-expanded="true" aria-controls="found" aria-activedescendant=${total > 0 ? `choice-${this.at}` : nothing}
           @input=${(event: InputEvent) => this.#ask((event.target as HTMLInputElement).value)}
           @keydown=${this.#keys} />
+        <button class="square leave" aria-label=${close} @click=${() => this.#dialog?.close()}>${icon('close')}</button>
       </div>
       <div role="listbox" id="found" tabindex="-1" aria-label=${msg('结果', { id: 'results' })} aria-busy=${this.#search.busy}>
         ${groups.map((group) => {

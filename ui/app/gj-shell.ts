@@ -30,7 +30,8 @@ export class GjShell extends withProperties(GjElement, {
       :host {
         display: grid;
         grid-template: 'menu bar' var(--gj-bar) 'menu page' minmax(0, 1fr) / auto minmax(0, 1fr);
-        height: 100vh;
+        height: 100dvh;
+        padding-block-end: var(--gj-foot);
       }
       aside {
         grid-area: menu;
@@ -118,14 +119,21 @@ export class GjShell extends withProperties(GjElement, {
     if (!document.hidden) void session.comeBack();
   };
 
+  /** A window that is turned has its menu as windows of that width do. */
+  readonly #turned = () => {
+    this.drawer = session.preferences.drawer && !isNarrow();
+  };
+
   override connectedCallback(): void {
     super.connectedCallback();
+    narrow.addEventListener('change', this.#turned);
     router.addEventListener('change', this.#moved);
     document.addEventListener('visibilitychange', this.#back);
     void this.#arrive();
   }
 
   override disconnectedCallback(): void {
+    narrow.removeEventListener('change', this.#turned);
     router.removeEventListener('change', this.#moved);
     document.removeEventListener('visibilitychange', this.#back);
     super.disconnectedCallback();
@@ -207,8 +215,10 @@ export class GjShell extends withProperties(GjElement, {
     `;
   }
 }
+const narrow = matchMedia('(max-width: 900px)');
+
 /** The menu lies over the page instead of beside it. */
 function isNarrow(): boolean {
-  return innerWidth <= 900;
+  return narrow.matches;
 }
 customElements.define('gj-shell', GjShell);

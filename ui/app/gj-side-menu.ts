@@ -103,6 +103,21 @@ export class SideMenu extends withProperties(GjElement, {
       .under {
         display: block;
       }
+      /* As high as a finger. */
+      @media (max-width: 600px) {
+        a,
+        button:not(.star) {
+          min-height: 40px;
+          font-size: var(--gj-text-l);
+        }
+        input {
+          height: 36px;
+        }
+        button.star[aria-pressed] {
+          inset: 6px 2px auto auto;
+          min-height: 28px;
+        }
+      }
       h2 {
         padding: 8px 8px 2px;
         font-weight: 400;

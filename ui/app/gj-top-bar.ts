@@ -85,7 +85,7 @@ export class TopBar extends withProperties(GjElement, {
           flex: none;
         }
       }
-      @media (max-width: 560px) {
+      @media (max-width: 600px) {
         header {
           gap: var(--gj-1);
           padding: 0 var(--gj-2);
@@ -99,7 +99,7 @@ export class TopBar extends withProperties(GjElement, {
       }
     `,
   ];
-  readonly #width = matchMedia('(max-width: 560px)');
+  readonly #width = matchMedia('(max-width: 600px)');
   readonly #measured = () => {
     this.narrow = this.#width.matches;
   };

@@ -111,4 +111,28 @@ export const paletteStyles = css`
     border-radius: 3px;
     font: 11px / 16px var(--gj-mono);
   }
+  .leave {
+    display: none;
+  }
+  @media (max-width: 600px) {
+    .leave {
+      display: inline-flex;
+    }
+    footer {
+      display: none;
+    }
+    [role='option'] {
+      min-height: 40px;
+    }
+    dialog {
+      inset: 0;
+      width: 100vw;
+      max-width: none;
+      height: 100dvh;
+      max-height: none;
+      margin: 0;
+      border: 0;
+      border-radius: 0;
+    }
+  }
 `;

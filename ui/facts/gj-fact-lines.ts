@@ -27,7 +27,7 @@ export class GjFactLines extends withProperties(GjElement, {
         gap: var(--gj-2);
         min-height: 28px;
       }
-      h3 {
+      h2 {
         font-size: var(--gj-text-m);
         font-weight: 600;
       }
@@ -73,6 +73,12 @@ export class GjFactLines extends withProperties(GjElement, {
         inset-inline-end: 0;
         background: var(--gj-surface);
       }
+      /* Beside two columns it would lie over one of them. */
+      @media (max-width: 600px) {
+        td:last-child {
+          position: static;
+        }
+      }
       .seq {
         padding-block-start: 5px;
         color: var(--gj-muted);
@@ -93,7 +99,7 @@ export class GjFactLines extends withProperties(GjElement, {
     const { lines, rows } = this;
     const label = say(lines.field.label);
     return html`<header>
-        <h3>${label}</h3>
+        <h2>${label}</h2>
         <span class="small muted">${plural(msg(str`${rows.length} 行`, { id: 'row-count' }))}</span>
         <button class="plain" aria-label=${msg(str`${label}：添加行`, { id: 'add-row-to' })}
           @click=${() => this.tell('rows', [...rows, {}])}>${icon('add', 14)}${msg('添加行', { id: 'add-row' })}</button>

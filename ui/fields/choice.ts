@@ -8,6 +8,7 @@ export const choice: UiKind = {
   // The label as people know it, even where a sheet would have to write the value.
   show: (value, field) =>
     field.options?.find((option) => option.value === value)?.label[language()] ?? String(value),
+  tone: (value, field) => field.options?.find((option) => option.value === value)?.tone,
   width: 120,
   cell: 'pick',
   load: () => lazily('gj-choice-control'),

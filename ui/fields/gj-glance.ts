@@ -7,7 +7,7 @@ import { given, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { uiKind } from './index.ts';
+import { marked } from './marked.ts';
 
 const mostRows = 5;
 const mostColumns = 4;
@@ -90,5 +90,5 @@ function isFilled(record: JsonObject, { name }: Field): boolean {
 
 function shown(record: JsonObject, field: Field): string | TemplateResult {
   const value = record[field.name];
-  return value === undefined || value === null ? '' : uiKind(field).show(value, field);
+  return value === undefined || value === null ? '' : marked(value, field);
 }

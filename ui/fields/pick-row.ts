@@ -43,8 +43,11 @@ function line(
     if (kind?.whole) return `${kind.width - padding}px`;
     return kind && (kind.align || kind.width < 100) ? '64px' : 'minmax(0,2fr)';
   });
-  return html`<div style="display:grid;width:100%;grid-template-columns:148px minmax(0,3fr) ${widths.join(' ')};gap:12px;white-space:nowrap">
-    ${parts.map(
+  // A phone has room for what it is called, not for what else is told of it.
+  const phone = innerWidth <= 600;
+  const columns = phone ? 'minmax(0,2fr) minmax(0,3fr)' : `148px minmax(0,3fr) ${widths.join(' ')}`;
+  return html`<div style="display:grid;width:100%;grid-template-columns:${columns};gap:12px;white-space:nowrap">
+    ${parts.slice(0, phone ? 2 : parts.length).map(
       (part, at) =>
         html`<span title=${typeof part === 'string' ? part : ''}
           style="overflow:hidden;text-overflow:ellipsis;${styleAt(at)}">${part}</span>`,

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
 import type { Result } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { OptionSource } from '../../metadata/source.ts';
+import type { OptionSource, Tone } from '../../metadata/source.ts';
 import type { FormModel } from '../model/form-model.ts';
 
 /** What the browser adds to a kind of metadata: one file each, of the same name. */
@@ -16,6 +16,8 @@ export interface UiKind {
   readonly whole?: true;
   /** All of a value where there is room for it: read-only fields of a record. Default: as it is shown elsewhere. */
   showWhole?(value: Json, field: Field): string | TemplateResult;
+  /** How it stands with a record of this value. Default: the value tells nothing of it. */
+  tone?(value: Json, field: Field): Tone | undefined;
   /** Numbers stand at the end. Default: start. */
   readonly align?: 'end';
   /** The sum of a column says something by itself, as of amounts. Default: it does not. */

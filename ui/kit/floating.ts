@@ -33,4 +33,20 @@ export const floatingStyles = css`
     color: var(--gj-text);
     box-shadow: var(--gj-shadow);
   }
+  /* On a phone it lies at the foot of the window, whatever it belongs to. */
+  @media (max-width: 600px) {
+    [popover] {
+      inset: auto 0 0 !important;
+      box-sizing: border-box;
+      width: 100%;
+      max-width: none !important;
+      max-height: 80dvh !important;
+      padding-block-end: env(safe-area-inset-bottom);
+      border-width: 1px 0 0;
+      border-radius: 12px 12px 0 0;
+    }
+    [popover]::backdrop {
+      background: rgb(15 20 30 / 32%);
+    }
+  }
 `;

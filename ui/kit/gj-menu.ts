@@ -62,6 +62,13 @@ export class GjMenu extends withProperties(Opener, {
       [role='menu'] > .danger {
         color: var(--gj-error);
       }
+      @media (max-width: 600px) {
+        [role='menu'] > :is(a, button) {
+          min-height: 42px;
+          padding-inline: var(--gj-3);
+          font-size: var(--gj-text-l);
+        }
+      }
       .mark {
         flex: none;
         width: 16px;

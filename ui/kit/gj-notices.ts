@@ -39,7 +39,7 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
     css`
       :host {
         position: fixed;
-        inset: auto var(--gj-4) 50px auto;
+        inset: auto var(--gj-4) calc(50px + var(--gj-foot)) auto;
         max-width: min(420px, calc(100vw - 32px));
         margin: 0;
         padding: 0;

@@ -1,13 +1,18 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { shared } from '../theme/shared.ts';
+import type { Action } from './gj-actions.ts';
 import { GjElement } from './gj-element.ts';
+import type { MenuItem } from './gj-menu.ts';
+import { Phone } from './phone.ts';
 import { given, text, withProperties } from './with-properties.ts';
+import './gj-actions.ts';
 
 /**
- * The head of every page: where one is, what the page is called, how it stands, what can be done. Slots: none for
- * what can be done, `where` for the way back, `named` for what belongs to the heading, `stands` for badges beside
- * it, `tabs` for what stands on its lower edge.
+ * The head of every page: where one is, what the page is called, how it stands, what can be done; on a phone what
+ * can be done stands in a bar at the foot of the window. Tells `act` with the key of an action. Slots: none for what
+ * belongs at the end of the line beside that, `where` for the way back, `named` for what belongs to the heading,
+ * `stands` for badges beside it, `tabs` for what stands on its lower edge.
  */
 export class GjPageHead extends withProperties(GjElement, {
   heading: text(),
@@ -15,6 +20,10 @@ export class GjPageHead extends withProperties(GjElement, {
   help: text(),
   /** Whether something on the page is not saved; what says so has its room before. Default: nothing ever is. */
   unsaved: given<boolean | null>(null),
+  /** What can be done, that which matters most first. */
+  actions: given<readonly Action[]>(() => []),
+  /** What else can be done, seldom enough for a menu. */
+  more: given<readonly MenuItem[]>(() => []),
 }) {
   static override styles = [
     shared,
@@ -62,11 +71,54 @@ export class GjPageHead extends withProperties(GjElement, {
         gap: var(--gj-2);
         min-width: 0;
       }
+      /* What can be done gives way to what it is done to, and goes into its menu. */
+      .what:has(~ gj-actions) {
+        flex: 0 1 auto;
+        max-width: 66%;
+      }
+      gj-actions {
+        flex: 1 1 0;
+      }
+      @media (max-width: 600px) {
+        .what:has(~ gj-actions) {
+          flex: 1;
+          max-width: none;
+        }
+        .unsaved:empty {
+          display: none;
+        }
+        gj-actions {
+          position: fixed;
+          inset: auto 0 0;
+          z-index: 5;
+          height: var(--gj-foot-bar);
+          padding: 0 var(--gj-3) env(safe-area-inset-bottom);
+          border-block-start: 1px solid var(--gj-line);
+          background: var(--gj-surface);
+          --gj-control: 36px;
+        }
+      }
       ::slotted([slot='tabs']) {
         margin-block-end: calc(-1 * var(--gj-2));
       }
     `,
   ];
+
+  readonly #phone = new Phone(this);
+
+  override disconnectedCallback(): void {
+    takeFoot(this, false);
+    super.disconnectedCallback();
+  }
+
+  /** The page ends above the bar. */
+  protected override updated(): void {
+    takeFoot(this, this.#phone.is && this.isConnected && this.#acts);
+  }
+
+  get #acts(): boolean {
+    return this.actions.length + this.more.length > 0;
+  }
 
   override render() {
     const { unsaved } = this;
@@ -82,8 +134,23 @@ export class GjPageHead extends withProperties(GjElement, {
           }
         </div>
         <div class="do"><slot></slot></div>
+        ${
+          this.#acts
+            ? html`<gj-actions .actions=${this.actions} .more=${this.more} @act=${({ detail }: CustomEvent<string>) => this.tell('act', detail)}></gj-actions>`
+            : nothing
+        }
       </div>
       <slot name="tabs"></slot>`;
   }
 }
+
+const below = new Set<GjPageHead>();
+
+/** A bar at the foot of the window is as high as `--gj-foot`, there for all who end or float above it. */
+function takeFoot(head: GjPageHead, isTaken: boolean): void {
+  if (isTaken) below.add(head);
+  else below.delete(head);
+  document.documentElement.style.setProperty('--gj-foot', below.size > 0 ? 'var(--gj-foot-bar)' : '0px');
+}
+
 customElements.define('gj-page-head', GjPageHead);

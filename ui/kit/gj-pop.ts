@@ -1,6 +1,8 @@
+import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { focusDrawn } from './focus.ts';
 import type { GjElement } from './gj-element.ts';
+import { icon } from './icons.ts';
 import { Opener } from './opener.ts';
 import { flag, withProperties } from './with-properties.ts';
 
@@ -34,6 +36,31 @@ export class GjPop extends withProperties(Opener, { active: flag(false, { reflec
         font-size: var(--gj-text-m);
         line-height: var(--gj-line-m);
       }
+      header {
+        display: none;
+      }
+      /* What is searched in needs the room above a keyboard. */
+      @media (max-width: 600px) {
+        [popover] {
+          inset: 0 !important;
+          height: 100dvh;
+          max-height: none !important;
+          border: 0;
+          border-radius: 0;
+        }
+        header {
+          display: flex;
+          align-items: center;
+          justify-content: space-between;
+          min-height: var(--gj-bar);
+          padding: 0 var(--gj-2) 0 var(--gj-4);
+          border-block-end: 1px solid var(--gj-line);
+        }
+        ::slotted(*) {
+          box-sizing: border-box;
+          max-width: 100%;
+        }
+      }
     `,
   ];
 
@@ -63,7 +90,10 @@ export class GjPop extends withProperties(Opener, { active: flag(false, { reflec
           event.stopPropagation();
           this.hide();
           this.focus();
-        }}><slot></slot></div>
+        }}><header><h2>${this.label}</h2><button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => {
+          this.hide();
+          this.focus();
+        }}>${icon('close')}</button></header><slot></slot></div>
     `;
   }
 }

@@ -83,6 +83,29 @@ export class GjRecordDialog extends withProperties(GjElement, {
         padding: var(--gj-3) var(--gj-4);
         border-block-start: 1px solid var(--gj-line);
       }
+      /* On a phone it takes the window, whatever it is elsewhere. */
+      @media (max-width: 600px) {
+        :host dialog {
+          inset: 0 !important;
+          width: 100vw !important;
+          max-width: none;
+          height: 100dvh !important;
+          max-height: none !important;
+          margin: 0;
+          border: 0 !important;
+          border-radius: 0;
+        }
+        header {
+          min-height: var(--gj-bar);
+        }
+        h2 {
+          white-space: normal;
+        }
+        footer {
+          flex-wrap: wrap;
+          padding-block-end: calc(var(--gj-3) + env(safe-area-inset-bottom));
+        }
+      }
     `,
   ];
 

@@ -43,6 +43,17 @@ export class GjTabs extends withProperties(GjElement, {
       button:focus-visible {
         outline-offset: -2px;
       }
+      @media (max-width: 600px) {
+        [role='tablist'] {
+          flex-wrap: nowrap;
+          overflow-x: auto;
+          scrollbar-width: none;
+        }
+        button {
+          flex: none;
+          height: 38px;
+        }
+      }
       .mark {
         width: 6px;
         height: 6px;
@@ -67,6 +78,7 @@ export class GjTabs extends withProperties(GjElement, {
 
   protected override updated(): void {
     const shown = this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]');
+    shown?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (this.#follows && shown && !shown.matches(':focus')) {
       shown.focus();
       this.#follows = false;

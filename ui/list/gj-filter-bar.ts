@@ -59,6 +59,32 @@ export class GjFilterBar extends withProperties(GjElement, {
         overflow-wrap: anywhere;
         color: var(--gj-warn);
       }
+      .filters {
+        display: contents;
+      }
+      @media (max-width: 600px) {
+        .filters {
+          display: flex;
+          flex: 1 1 100%;
+          gap: var(--gj-2);
+          min-width: 0;
+          overflow-x: auto;
+          scrollbar-width: none;
+        }
+        .filters > * {
+          flex: none;
+        }
+        .search {
+          flex: 1 0 100%;
+          max-width: none;
+        }
+        .search input {
+          height: 36px;
+        }
+        .search .icon {
+          inset-block-start: 10px;
+        }
+      }
       .built {
         display: inline-flex;
         align-items: center;
@@ -122,7 +148,7 @@ export class GjFilterBar extends withProperties(GjElement, {
     const others = listFields(form).filter((field) => filterShape(field) && !shown.has(field.name));
     return html`
       ${this.#box()}
-      ${repeat(
+      <div class="filters">${repeat(
         fields,
         ({ name }) => name,
         (
@@ -151,7 +177,7 @@ export class GjFilterBar extends withProperties(GjElement, {
               this.tell('state', { q: '', quick: {}, condition: null });
             }}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
           : nothing
-      }
+      }</div>
       ${
         this.unread.length > 0
           ? html`<p class="unread" role="status">${msg(str`链接里的筛选“${listed(this.unread)}”无法识别，没有生效`, { id: 'filters-unread' })}</p>`

@@ -6,8 +6,7 @@ import { flag, given, number, text, withProperties } from '../kit/with-propertie
 import { shared } from '../theme/shared.ts';
 
 /**
- * Below a list: what is picked, how far it is loaded, and the ways on. Tells `clear`, `everything`, `count`,
- * `turn` (to the other end) and `retry`.
+ * Below a list: how far it is loaded, and the ways on. Tells `count`, `turn` (to the other end) and `retry`.
  */
 export class GjListFoot extends withProperties(GjElement, {
   loaded: number(),
@@ -17,8 +16,8 @@ export class GjListFoot extends withProperties(GjElement, {
   atLeast: flag(),
   complete: flag(),
   begun: flag(),
-  picked: number(),
-  most: number(),
+  /** Something is picked: what can be done then is told elsewhere. */
+  picked: flag(),
   counting: flag(),
   progress: given<{ readonly done: number; readonly of: number } | null>(null),
   failure: text(),
@@ -46,12 +45,24 @@ export class GjListFoot extends withProperties(GjElement, {
       progress {
         width: 160px;
       }
+      /* Who has no keyboard is told no keys. */
+      @media (max-width: 600px) {
+        .keys {
+          display: none;
+        }
+      }
     `,
   ];
 
   override render() {
     return html`
-      ${this.progress ? this.#working(this.progress) : this.#picked()}
+      ${
+        this.progress
+          ? this.#working(this.progress)
+          : this.picked
+            ? nothing
+            : html`<span class="small muted keys">${msg('空格预览，X 选择，回车打开，/ 查找', { id: 'list-keys' })}</span>`
+      }
       <span class="space"></span>
       ${
         this.failure
@@ -68,16 +79,6 @@ export class GjListFoot extends withProperties(GjElement, {
     const text = msg('正在处理…', { id: 'working' });
     return html`<span role="status">${text} <span class="muted">${done} / ${of}</span></span>
       <progress aria-label=${text} max=${of} value=${done}></progress>`;
-  }
-
-  #picked(): TemplateResult {
-    const { picked, loaded, complete, most } = this;
-    if (picked === 0)
-      return html`<span class="small muted">${msg('空格预览，X 选择，回车打开，/ 查找', { id: 'list-keys' })}</span>`;
-    const more = !complete && picked >= loaded && picked < most;
-    return html`<span role="status">${msg(str`已选 ${picked} 条`, { id: 'picked-count' })}</span>
-      <button class="plain" @click=${() => this.tell('clear')}>${msg('清除选择', { id: 'clear-picked' })}</button>
-      ${more ? html`<button class="plain" @click=${() => this.tell('everything')}>${msg('选择全部结果', { id: 'pick-everything' })}</button>` : nothing}`;
   }
 
   #loaded(): TemplateResult {

@@ -38,6 +38,15 @@ export class GjPickList extends withProperties(GjElement, {
         width: 260px;
         max-height: 340px;
       }
+      @media (max-width: 600px) {
+        :host {
+          width: auto;
+          max-height: none;
+        }
+        li label {
+          min-height: 40px;
+        }
+      }
       li label:hover,
       li label:focus-within {
         background: var(--gj-picked);

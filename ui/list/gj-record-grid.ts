@@ -7,12 +7,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import { GjElement } from '../kit/gj-element.ts';
 import type { GjMenu, MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
+import { Phone } from '../kit/phone.ts';
 import { given, number, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord, RecordList } from '../model/record-list.ts';
 import { language, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { cellOf, columnOf, recordName } from './record-cells.ts';
+import { cardOf, cellOf, columnOf, recordName } from './record-cells.ts';
 import { gridStyles } from './record-grid-styles.ts';
 import { nextPicked } from './record-picking.ts';
 import '../kit/gj-menu.ts';
@@ -37,6 +38,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
 }) {
   static override styles = [shared, gridStyles];
 
+  readonly #phone = new Phone(this);
   /** Where a range begins that Shift picks. */
   #anchor: string | null = null;
   #begun = false;
@@ -160,7 +162,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
     const { form, picked } = this;
     return html`<vaadin-grid
       accessible-name=${say(form.label)}
-      column-reordering-allowed
+      ?column-reordering-allowed=${!this.#phone.is}
       .size=${0}
       .pageSize=${this.list.pageSize}
       .dataProvider=${this.#provide}
@@ -171,15 +173,23 @@ export class GjRecordGrid extends withProperties(GjElement, {
         const context = this.#grid?.getEventContext(event);
         if (context?.section === 'body' && context.item) this.tell('open', context.item);
       }}
+      @active-item-changed=${({ detail }: CustomEvent<{ value: ListedRecord | null }>) => {
+        // A finger opens a record wherever it meets it; a pointer looks first.
+        if (detail.value && this.#phone.is) this.tell('open', detail.value);
+      }}
       @column-resize=${this.#resized}
       @column-reorder=${this.#reordered}
     >
       ${this.#choosing()}
-      ${repeat(
-        this.columns,
-        (name) => name,
-        (name, at) => this.#column(name, at === 0, at < this.pinned),
-      )}
+      ${
+        this.#phone.is
+          ? this.#cards()
+          : repeat(
+              this.columns,
+              (name) => name,
+              (name, at) => this.#column(name, at === 0, at < this.pinned),
+            )
+      }
     </vaadin-grid>`;
   }
 
@@ -189,6 +199,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
   }
 
   #reordered(): void {
+    if (this.#phone.is) return;
     const columns = this.#grid?.querySelectorAll<HTMLElement & { _order: number }>('vaadin-grid-column[id]');
     const names = [...(columns ?? [])].sort((a, b) => a._order - b._order).map(({ id }) => id);
     this.tell('reordered', names);
@@ -199,7 +210,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
     const { form, picked, list } = this;
     const all = list.loaded > 0 && list.items.every(({ id }) => picked.has(id));
     const heading = msg('选择已加载的全部记录', { id: 'pick-all-loaded' });
-    return html`<vaadin-grid-column frozen width="68px" flex-grow="0"
+    return html`<vaadin-grid-column frozen width=${this.#phone.is ? '40px' : '68px'} flex-grow="0"
       ${columnHeaderRenderer(
         () => html`<input type="checkbox" aria-label=${heading} title=${heading} .checked=${all}
           .indeterminate=${!all && picked.size > 0} @change=${() => this.#pickAll(!all)} />`,
@@ -218,12 +229,40 @@ export class GjRecordGrid extends withProperties(GjElement, {
           event.stopPropagation();
           this.#pick(record, event.shiftKey);
         }} />
-      <gj-menu data-record=${record.id} look="square" passed .items=${this.rowMenu(record)}
-        label=${msg(str`${name} 的操作`, { id: 'acts-of-record' })}
-        @pick=${(event: CustomEvent<string>) => {
-          this.tell('act', { key: event.detail, record });
-        }}>${icon('more')}</gj-menu>
+      ${this.#phone.is ? nothing : this.#rowMenu(record)}
     </span>`;
+  }
+
+  #rowMenu(record: ListedRecord): TemplateResult {
+    return html`<gj-menu data-record=${record.id} look="square" passed .items=${this.rowMenu(record)}
+      label=${msg(str`${recordName(this.form, record)} 的操作`, { id: 'acts-of-record' })}
+      @pick=${(event: CustomEvent<string>) => {
+        this.tell('act', { key: event.detail, record });
+      }}>${icon('more')}</gj-menu>`;
+  }
+
+  /** On a phone: what the columns would say, in two lines. */
+  #cards(): TemplateResult {
+    const { form, columns, sort } = this;
+    const items = columns.flatMap((name) => {
+      const { sortable, label } = columnOf(form, name);
+      return sortable ? [{ key: name, text: label, picked: sort[0]?.replace(/^-/, '') === name }] : [];
+    });
+    const label = msg('排序', { id: 'sort-by' });
+    return html`<vaadin-grid-column id="card" flex-grow="1" width="200px"
+      ${columnHeaderRenderer(
+        () =>
+          html`<gj-menu look="plain" .items=${items} label=${label} @pick=${({
+            detail,
+          }: CustomEvent<string>) =>
+            this.tell(
+              'sorted',
+              sort[0] === detail ? [`-${detail}`] : [detail],
+            )}>${label}${icon('down', 12)}</gj-menu>`,
+        [items, label],
+      )}
+      ${columnBodyRenderer<ListedRecord>((record) => html`<div class="row-card"><div class="told">${cardOf(form, columns, record)}</div>${this.#rowMenu(record)}</div>`, [form, columns, language()])}
+    ></vaadin-grid-column>`;
   }
 
   #column(name: string, first: boolean, pinned: boolean): TemplateResult {

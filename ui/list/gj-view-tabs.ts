@@ -12,7 +12,8 @@ import '../kit/gj-menu.ts';
 
 /**
  * What the organisation uses, what one manages, and the lists that were saved. Tells `state` for another view,
- * `show` for a saved one, and `keep` with what to do about one: save, replace, rename, share, prefer, remove.
+ * `show` for a saved one, and `keep` with what to do about one: save, replace, rename, share, prefer, remove. What
+ * stands in it comes beside them.
  */
 export class GjViewTabs extends withProperties(GjElement, {
   state: given<ListState>(),
@@ -75,9 +76,29 @@ export class GjViewTabs extends withProperties(GjElement, {
         margin: 0 var(--gj-2);
         background: var(--gj-line-strong);
       }
-      gj-menu {
+      .tabs gj-menu {
         --gj-control: 24px;
         color: var(--gj-muted);
+      }
+      /* What does not fit beside the others is drawn into sight. */
+      @media (max-width: 600px) {
+        :host {
+          flex-wrap: nowrap;
+        }
+        .tabs {
+          flex-wrap: nowrap;
+          overflow-x: auto;
+          scrollbar-width: none;
+        }
+        .tab {
+          flex: none;
+        }
+        .save {
+          position: absolute;
+          width: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
       }
     `,
   ];
@@ -106,7 +127,8 @@ export class GjViewTabs extends withProperties(GjElement, {
           (view) => this.#saved(view, view === current),
         )}
       </div>
-      <button class="plain" @click=${() => this.tell('keep', { action: 'save' })}>${icon('star')}${msg('保存视图', { id: 'save-view' })}</button>
+      <slot></slot>
+      <button class="plain" title=${msg('保存视图', { id: 'save-view' })} @click=${() => this.tell('keep', { action: 'save' })}>${icon('star')}<span class="save">${msg('保存视图', { id: 'save-view' })}</span></button>
     `;
   }
 

@@ -48,14 +48,12 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
 }
 
 /** What can be done to all that are picked. */
-export function bulkItems(form: FormModel, none: boolean): readonly MenuItem[] {
+export function bulkItems(form: FormModel): readonly MenuItem[] {
   const { can } = form;
-  const declared = declaredItems(form, true);
   const items: (MenuItem | false)[] = [
-    ...declared,
+    ...declaredItems(form, true),
     can.has('enable') && {
       ...{ key: 'enable', text: msg('启用', { id: 'enable' }), icon: 'check' as const },
-      apart: declared.length > 0,
     },
     can.has('disable') && { key: 'disable', text: msg('禁用', { id: 'disable' }), icon: 'lock' },
     can.has('edit') &&
@@ -71,10 +69,7 @@ export function bulkItems(form: FormModel, none: boolean): readonly MenuItem[] {
       ...{ danger: true, apart: true },
     },
   ];
-  const offered = items.filter((item) => item !== false);
-  if (!none || offered.length === 0) return offered;
-  const first = { key: 'none', text: msg('请先勾选记录', { id: 'pick-first' }) };
-  return [first, ...offered].map((item) => ({ ...item, disabled: true }));
+  return items.filter((item) => item !== false);
 }
 
 /** What the form itself declares for one record or for several; whether one is ready for it is the server's to say. */

@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
+import { Phone } from '../kit/phone.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
@@ -15,7 +16,7 @@ import type { GjFilterBar } from './gj-filter-bar.ts';
 import type { GjRecordGrid } from './gj-record-grid.ts';
 import { type ListAction, ListActions, type Outcome } from './list-actions.ts';
 import { ListData } from './list-data.ts';
-import { type HeadHands, listGroups, listHead } from './list-head.ts';
+import { type HeadHands, listGroups, listHead, listLooks } from './list-head.ts';
 import { ListKeeping, type ViewAction } from './list-keeping.ts';
 import { rowItems } from './list-menus.ts';
 import { type ListOverlay, loadOverlay, overlayOf } from './list-overlays.ts';
@@ -27,6 +28,7 @@ import { orderInWords } from './order-in-words.ts';
 import type { SavedView } from './saved-views.ts';
 import './gj-filter-bar.ts';
 import './gj-list-foot.ts';
+import './gj-list-picked.ts';
 import { placedColumns } from './list-columns.ts';
 import './gj-list-none.ts';
 import './gj-record-grid.ts';
@@ -42,6 +44,7 @@ export class ListPage extends withProperties(GjElement, {
 }) {
   static override styles = [shared, listStyles];
 
+  readonly #phone = new Phone(this);
   readonly #data = new ListData(this);
   readonly #actions = new ListActions(this);
   readonly #keeping = new ListKeeping(this.#data);
@@ -265,15 +268,16 @@ export class ListPage extends withProperties(GjElement, {
     }
     const { state, views } = this.#data;
     return html`
-      ${listHead(form, this.#data, this.#hands)}
+      ${listHead(form, this.#data, { hands: this.#hands, phone: this.#phone.is })}
       <gj-view-tabs .state=${state} .views=${views?.all ?? []} ?both=${Boolean(form.sharing)}
         deleted=${form.can.has('history') ? `/deleted/${form.name}` : ''} ?changed=${this.#data.changed}
         @state=${this.#change} @show=${({ detail }: CustomEvent<SavedView>) => this.#data.show(detail)}
-        @keep=${({ detail }: CustomEvent) => this.#keep(detail)}></gj-view-tabs>
+        @keep=${({ detail }: CustomEvent) => this.#keep(detail)}>${listLooks(form, this.#data, { group: this.#hands.group, phone: this.#phone.is })}</gj-view-tabs>
       <gj-filter-bar .form=${form} .state=${state} .unread=${this.#data.unread} @state=${this.#change} @to-list=${this.#goToRows}
         @focusin=${this.#stay} @input=${this.#stay} @build=${this.#build}></gj-filter-bar>
       ${listGroups(form, this.#data, this.group)}
       ${this.#body(form)}
+      ${this.#picked(form)}
       ${this.#foot()}
       ${this.overlay ? overlayOf(this.overlay, this.#data, this.#overlaid) : nothing}
     `;
@@ -287,7 +291,6 @@ export class ListPage extends withProperties(GjElement, {
   };
 
   readonly #hands: HeadHands = {
-    act: (key, records) => this.#act(key, records),
     open: (name) => {
       this.overlay = { name };
     },
@@ -339,6 +342,20 @@ export class ListPage extends withProperties(GjElement, {
     </div>`;
   }
 
+  #picked(form: FormModel): TemplateResult {
+    const { list, picked } = this.#data;
+    // Its place in the page is there before it is.
+    if (picked.size === 0 || this.#actions.progress) return html`<span></span>`;
+    const records = [...picked.values()];
+    const isAll = picked.size >= (list?.loaded ?? 0) && picked.size < mostPicked;
+    return html`<gj-list-picked .form=${form} .records=${records} ?more=${isAll && list?.complete === false}
+      @act=${({ detail }: CustomEvent<string>) => this.#act(detail, records)}
+      @clear=${() => {
+        this.#data.pick(new Map());
+        this.#grid?.focus();
+      }} @everything=${this.#pickEverything}></gj-list-picked>`;
+  }
+
   readonly #rowMenu = (record: ListedRecord) => (this.#data.form ? rowItems(this.#data.form, record) : []);
 
   #waiting(): TemplateResult[] {
@@ -351,9 +368,8 @@ export class ListPage extends withProperties(GjElement, {
     const { list, picked, counting, broken, form, state, columns } = this.#data;
     const order = form && state ? orderInWords(orderOf(state, form), form, columns.shown) : '';
     return html`<gj-list-foot .loaded=${list?.loaded ?? 0} .total=${list?.total ?? null} ?atLeast=${list?.totalAtLeast ?? false} ?complete=${list?.complete ?? false}
-      ?begun=${list?.begun ?? false} .picked=${picked.size} .most=${mostPicked} ?counting=${counting} .progress=${this.#actions.progress}
+      ?begun=${list?.begun ?? false} ?picked=${picked.size > 0} ?counting=${counting} .progress=${this.#actions.progress}
       .failure=${broken ? failureText(broken) : ''} order=${order}
-      @clear=${() => this.#data.pick(new Map())} @everything=${this.#pickEverything}
       @count=${() => this.#try(() => this.#data.count())}
       @turn=${() => this.#data.turn()}
       @retry=${() => {

@@ -4,7 +4,8 @@ import { css } from 'lit';
 export const listStyles = css`
   :host {
     display: grid;
-    grid-template-rows: auto auto auto auto minmax(0, 1fr) auto;
+    grid-template-columns: minmax(0, 1fr);
+    grid-template-rows: auto auto auto auto minmax(0, 1fr) auto auto;
     min-height: 0;
     background: var(--gj-surface);
   }

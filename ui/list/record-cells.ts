@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isObject, type Json } from '../../metadata/json.ts';
 import { uiKind } from '../fields/index.ts';
+import { marked } from '../fields/marked.ts';
 import { pointerName } from '../fields/shown.ts';
 import { moment } from '../kit/moment.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -89,8 +90,24 @@ export function cellOf(form: FormModel, name: string, record: ListedRecord, open
   }</span>`;
 }
 
+/** A record in two lines, where there is no room for columns: what it is called and how it stands, then what else is told of it. */
+export function cardOf(form: FormModel, columns: readonly string[], record: ListedRecord): TemplateResult {
+  const [first = '', ...others] = columns;
+  const title = form.title && columns.includes(form.title.name) ? form.title.name : first;
+  const told = [first, ...others].filter((name) => name !== title && name !== 'enabled');
+  const more = told.flatMap((name) => {
+    const value = record[name] ?? null;
+    if (value === null || value === '') return [];
+    // A finger that means the record must not meet a way to another one.
+    return [isObject(value) ? pointerName(value) : shown(form, name, value)];
+  });
+  const state = record['enabled'] === false ? stateBadge(false) : nothing;
+  return html`<span class="card-line">${cellOf(form, title, record, true)}${state}</span>
+    <span class="small muted calm under">${more.slice(0, 4).map((one, at) => html`${at > 0 ? ' · ' : ''}${one}`)}</span>`;
+}
+
 function shown(form: FormModel, name: string, value: Json): string | TemplateResult {
   const field = form.byName.get(name);
-  if (field) return uiKind(field).show(value, field);
+  if (field) return marked(value, field);
   return members[name]?.show(value) ?? String(value);
 }

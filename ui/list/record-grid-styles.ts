@@ -37,6 +37,45 @@ export const gridStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .card-line {
+    display: flex;
+    align-items: center;
+    gap: var(--gj-2);
+    min-height: 22px;
+  }
+  .card-line .cell {
+    flex: 1;
+    white-space: normal;
+    overflow-wrap: anywhere;
+    font-size: 14px;
+  }
+  .under {
+    display: block;
+    overflow-wrap: anywhere;
+  }
+  .row-card {
+    display: flex;
+    align-items: center;
+    gap: var(--gj-2);
+    white-space: normal;
+  }
+  .told {
+    flex: 1;
+    min-width: 0;
+  }
+  .row-card gj-menu {
+    --gj-control: 36px;
+    color: var(--gj-muted);
+  }
+  @media (max-width: 600px) {
+    vaadin-grid {
+      --vaadin-grid-cell-padding: 6px 8px 6px 12px;
+    }
+    input[type='checkbox'] {
+      width: 20px;
+      height: 20px;
+    }
+  }
   /* Only what opens the record itself is in colour. */
   .calm a {
     color: inherit;

@@ -1,11 +1,14 @@
+import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../metadata/field.ts';
 import type { GroupSource } from '../../metadata/source.ts';
 import { uiKind } from '../fields/index.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
 import { flag, given, text, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { GjRecordField } from './gj-record-field.ts';
 import type { RecordEditor } from './record-editor.ts';
@@ -38,6 +41,28 @@ export class GjFormLayout extends withProperties(GjElement, {
       }
       h2 {
         margin-block-end: var(--gj-2);
+      }
+      h2 button {
+        gap: 4px;
+        width: 100%;
+        height: auto;
+        padding: 0;
+        border: 0;
+        background: none;
+        font-weight: 600;
+        justify-content: flex-start;
+      }
+      h2 button .icon {
+        color: var(--gj-muted);
+      }
+      h2:has([aria-expanded='false']) {
+        margin-block-end: 0;
+      }
+      .mark {
+        width: 6px;
+        height: 6px;
+        border-radius: 50%;
+        background: var(--gj-error);
       }
       .grid {
         display: grid;
@@ -79,15 +104,36 @@ export class GjFormLayout extends withProperties(GjElement, {
 
   /** The field at a path by names; undefined when it is not on this tab, or not shown. */
   fieldAt(name: string): GjRecordField | undefined {
-    return [...this.renderRoot.querySelectorAll<GjRecordField>('gj-record-field')].find(
+    const found = [...this.renderRoot.querySelectorAll<GjRecordField>('gj-record-field')].find(
       ({ field }) => field.name === name,
     );
+    const group = found?.closest('section')?.dataset['group'];
+    if (group !== undefined && this.#isFolded(group)) this.#fold(group, false);
+    return found;
+  }
+
+  /** Groups of the form that this person folded away: `tab/group`. */
+  get #folded(): ReadonlySet<string> {
+    const kept = session.own.read(`folded:${this.editor.form.id}`);
+    return new Set(Array.isArray(kept) ? kept.map(String) : []);
+  }
+
+  #isFolded(group: string): boolean {
+    return this.#folded.has(`${this.tab}/${group}`);
+  }
+
+  #fold(group: string, isFolded: boolean): void {
+    const folded = new Set(this.#folded);
+    if (isFolded) folded.add(`${this.tab}/${group}`);
+    else folded.delete(`${this.tab}/${group}`);
+    session.own.write(`folded:${this.editor.form.id}`, folded.size > 0 ? [...folded] : undefined);
+    this.requestUpdate();
   }
 
   /** The first field that one fills in. */
   get first(): GjRecordField | undefined {
     return [...this.renderRoot.querySelectorAll<GjRecordField>('gj-record-field')].find(
-      ({ field }) => !field.rows && !this.editor.state(field).readonly,
+      (one) => one.checkVisibility() && !one.field.rows && !this.editor.state(one.field).readonly,
     );
   }
 
@@ -119,9 +165,19 @@ export class GjFormLayout extends withProperties(GjElement, {
     if (shown.length === 0) return nothing;
     const wanted = group.columns ?? 4;
     const alone = shown.length === 1 && shown[0]?.rows !== undefined;
+    const titled = group.label !== undefined && !alone;
+    const folded = titled && this.#isFolded(group.name);
+    const wrong = shown.some(({ name }) => findings.get(name)?.some(({ severity }) => severity === 'error'));
     return html`<section class="card" data-group=${group.name}>
-      ${group.label && !alone ? html`<h2>${say(group.label)}</h2>` : nothing}
-      <div class="grid ${wanted === 1 ? 'one' : ''}" style="--wanted:${wanted};--columns:${wanted}">
+      ${
+        titled
+          ? html`<h2><button aria-expanded=${!folded} aria-controls="group-${group.name}" @click=${() => this.#fold(group.name, !folded)}>
+              ${icon(folded ? 'right' : 'down', 12)}${say(group.label)}
+              ${folded && wrong ? html`<span class="mark" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>` : nothing}
+            </button></h2>`
+          : nothing
+      }
+      <div id="group-${group.name}" ?hidden=${folded} class="grid ${wanted === 1 ? 'one' : ''}" style="--wanted:${wanted};--columns:${wanted}">
         ${repeat(
           shown,
           ({ id }) => `${editor.version}/${id}`,

@@ -1,7 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { uiKind } from '../fields/index.ts';
+import { marked } from '../fields/marked.ts';
 import { pointerName } from '../fields/shown.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
+import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
@@ -15,7 +18,6 @@ import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './record-editor.ts';
 import './gj-record-steps.ts';
-import '../kit/gj-menu.ts';
 import '../kit/gj-page-head.ts';
 
 /** Where one is, what the record is called and how it stands, and what can be done. Tells `do` with the name of it. */
@@ -64,7 +66,8 @@ export class GjRecordHead extends withProperties(GjElement, {
     const { editor } = this;
     const { form, base, place } = editor;
     const number = form.number && base?.[form.number.name];
-    return html`<gj-page-head heading=${this.#title} .unsaved=${base ? editor.dirty : null}>
+    return html`<gj-page-head heading=${this.#title} .unsaved=${base ? editor.dirty : null} .actions=${this.#actions} .more=${this.#more}
+      @act=${({ detail }: CustomEvent<string>) => this.#do(detail)}>
       ${
         editor.isSetting
           ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>${foldersAbove(form.name)}</nav>`
@@ -74,7 +77,6 @@ export class GjRecordHead extends withProperties(GjElement, {
       ${this.#badges()}
       ${base && base.revision > 0 ? html`<span slot="stands" class="when">${this.#when()}</span>` : nothing}
       ${base && !editor.isSetting ? html`<gj-record-steps form=${place.outline.name} record=${base.id}></gj-record-steps>` : nothing}
-      ${this.#actions()}
       <div slot="tabs"><slot name="tabs"></slot></div>
     </gj-page-head>`;
   }
@@ -82,8 +84,9 @@ export class GjRecordHead extends withProperties(GjElement, {
   #badges() {
     const { base, form, isReadonly } = this.editor;
     return html`
+      ${this.#states()}
       ${
-        base && !this.editor.isSetting
+        base && !this.editor.isSetting && (form.kind === 'master' || base['enabled'] === false)
           ? base['enabled'] === false
             ? html`<span slot="stands" class="badge warn"><span class="dot"></span>${msg('禁用', { id: 'is-disabled' })}</span>`
             : html`<span slot="stands" class="badge quiet">${msg('启用', { id: 'is-enabled' })}</span>`
@@ -103,6 +106,20 @@ export class GjRecordHead extends withProperties(GjElement, {
     `;
   }
 
+  /** How it stands with a document: what is as usual is not told. */
+  #states() {
+    const { base, form } = this.editor;
+    return form.fields
+      .filter((field) => {
+        const tone = base && uiKind(field).tone?.(base[field.name] ?? null, field);
+        return tone !== undefined && tone !== null && tone !== 'quiet';
+      })
+      .map(
+        (field) =>
+          html`<span slot="stands" title=${say(field.label)}>${marked(base?.[field.name] ?? null, field)}</span>`,
+      );
+  }
+
   #when() {
     const { base } = this.editor;
     const by = pointerName(base?.['modifiedBy'] ?? null);
@@ -112,58 +129,42 @@ export class GjRecordHead extends withProperties(GjElement, {
     return msg(str`${by} 修改于 ${at}${other}`, { id: 'changed-by-at' }).trim();
   }
 
-  #actions() {
+  get #actions(): readonly Action[] {
     const { editor } = this;
     const { base, form, busy } = editor;
     const may = !editor.isReadonly;
     const saved = base !== null && !editor.isSetting;
-    return html`
-      ${
-        may
-          ? html`<button class="primary" ?disabled=${busy} title="Ctrl+S" @click=${() => this.#do('save')}>
-              ${msg('保存', { id: 'save' })}
-            </button>`
-          : nothing
-      }
-      ${
-        may && !editor.isSetting && form.can.has('create')
-          ? html`<button ?disabled=${busy} @click=${() => this.#do('save-new')}>${msg('保存并新增', { id: 'save-and-new' })}</button>`
-          : nothing
-      }
-      ${
-        saved && form.can.has('create')
-          ? html`<button @click=${() => this.#do('copy')}>${msg('复制', { id: 'copy' })}</button>`
-          : nothing
-      }
-      ${saved ? this.#ways(base) : nothing}
-      ${
-        this.#more.length > 0
-          ? html`<gj-menu .items=${this.#more} align="end" .label=${msg('更多操作', { id: 'more-actions' })}
-              @pick=${(event: CustomEvent<string>) => this.#do(event.detail)}>
-              ${msg('更多', { id: 'more' })}${icon('down', 12)}</gj-menu>`
-          : nothing
-      }
-      ${
-        base && base.revision > 0 && form.can.has('history')
-          ? html`<button @click=${() => this.#do('history')}>${msg('历史', { id: 'history' })}</button>`
-          : nothing
-      }
-    `;
-  }
-
-  /** To what the rules around it and other organisations make of it. */
-  #ways({ id }: { readonly id: string }) {
-    const { form } = this.editor;
-    const shares = ['assign', 'share', 'personalise'].some((action) => form.can.has(action));
-    return html`${
-      form.match && form.can.has('match')
-        ? html`<a class="button" href="/match/${form.name}?rule=${id}">${icon('match')}${msg('匹配测试', { id: 'match-tester' })}</a>`
-        : nothing
-    }${
-      form.sharing && shares
-        ? html`<button @click=${() => this.#do('sharing')}>${icon('share')}${msg('共享', { id: 'sharing-page' })}</button>`
-        : nothing
-    }`;
+    const actions: (Action | false)[] = [
+      may && {
+        key: 'save',
+        text: msg('保存', { id: 'save' }),
+        help: 'Ctrl+S',
+        primary: true,
+        disabled: busy,
+      },
+      may &&
+        !editor.isSetting &&
+        form.can.has('create') && {
+          ...{ key: 'save-new', text: msg('保存并新增', { id: 'save-and-new' }), disabled: busy },
+        },
+      saved && form.can.has('create') && { key: 'copy', text: msg('复制', { id: 'copy' }) },
+      // To what the rules around it and other organisations make of it.
+      saved &&
+        Boolean(form.match) &&
+        form.can.has('match') && {
+          ...{ key: 'match', text: msg('匹配测试', { id: 'match-tester' }), icon: 'match' },
+          href: `/match/${form.name}?rule=${base.id}`,
+        },
+      saved &&
+        Boolean(form.sharing) &&
+        ['assign', 'share', 'personalise'].some((action) => form.can.has(action)) && {
+          ...{ key: 'sharing', text: msg('共享', { id: 'sharing-page' }), icon: 'share' },
+        },
+      base !== null &&
+        base.revision > 0 &&
+        form.can.has('history') && { key: 'history', text: msg('历史', { id: 'history' }) },
+    ];
+    return actions.filter((action) => action !== false);
   }
 
   get #more(): readonly MenuItem[] {

@@ -6,6 +6,7 @@ import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
 import type { ControlAsk } from '../fields/ui-kind.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { Phone } from '../kit/phone.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { isGiven } from '../record/record-draft.ts';
 import type { RecordEditor } from '../record/record-editor.ts';
@@ -72,6 +73,7 @@ export class GjEntries extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #phone = new Phone(this);
   readonly #inner = new InnerRows();
   readonly #flaws = new Map<string, Flaws>();
 
@@ -179,6 +181,11 @@ export class GjEntries extends withProperties(GjElement, {
       <header>
         <h2 id="title">${ask.label}${ask.required && !ask.readonly ? html` <span class="problem" aria-hidden="true">*</span>` : nothing}</h2>
       </header>
+      ${
+        this.#phone.is && !ask.readonly && rows.length > 0
+          ? html`<p class="small muted">${msg('整表编辑适合更大的屏幕；在手机上可用“行表单”逐行查看和修改。', { id: 'sheet-on-phone' })}</p>`
+          : nothing
+      }
       ${this.#sheetView({ ...outer, change: (now) => this.#change(now) })}
       ${ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}
       ${repeat(

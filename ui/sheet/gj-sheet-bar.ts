@@ -82,6 +82,20 @@ export class GjSheetBar extends withProperties(GjElement, {
       .wrong + .last {
         margin-inline-start: 0;
       }
+      @media (max-width: 600px) {
+        :host {
+          overflow-x: auto;
+          scrollbar-width: none;
+        }
+        .last {
+          order: -1;
+          margin-inline-start: 0;
+        }
+        button,
+        .last {
+          flex: none;
+        }
+      }
     `,
   ];
 

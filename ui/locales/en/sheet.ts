@@ -14,6 +14,8 @@ export const texts = {
   'sheet-flawed': str`{${0}|cell|cells} marked that could not be understood`,
   'sheet-insert': 'Insert',
   'sheet-begin': 'Type into the empty row, or paste what you copied in Excel',
+  'sheet-on-phone':
+    'Editing the whole sheet wants a larger screen; on a phone, read and change it row by row in the “Row form”.',
   'sheet-open-cell': 'Open',
   'sheet-leave': 'Press Tab to leave the sheet',
   'sheet-looking-up': 'Looking it up …',

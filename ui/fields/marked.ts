@@ -1,0 +1,14 @@
+import { html, type TemplateResult } from 'lit';
+import type { Field } from '../../metadata/field.ts';
+import type { Json } from '../../metadata/json.ts';
+import { uiKind } from './index.ts';
+
+/** A value as it is read, coloured where it tells how it stands with the record. */
+export function marked(value: Json, field: Field): string | TemplateResult {
+  const kind = uiKind(field);
+  const shown = kind.show(value, field);
+  const tone = kind.tone?.(value, field);
+  if (tone === undefined) return shown;
+  const dot = tone === 'quiet' ? '' : html`<span class="dot"></span>`;
+  return html`<span class="badge ${tone}">${dot}${shown}</span>`;
+}

@@ -1,0 +1,137 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { shared } from '../theme/shared.ts';
+import { GjElement } from './gj-element.ts';
+import type { MenuItem } from './gj-menu.ts';
+import { type IconName, icon } from './icons.ts';
+import { given, state, withProperties } from './with-properties.ts';
+import './gj-menu.ts';
+
+export interface Action extends Pick<MenuItem, 'key' | 'text' | 'disabled' | 'danger' | 'href'> {
+  readonly icon?: IconName;
+  /** What comes of it, for whoever points at it. */
+  readonly help?: string;
+  readonly primary?: boolean;
+}
+
+/** Between buttons, and of the menu at the end, in pixels. */
+const gap = 8;
+const menu = 74;
+
+/**
+ * What can be done, on one line: as many buttons as there is room for, those first that matter most; the others, and
+ * what never is a button, in a menu at the end. Tells `act` with the key.
+ */
+export class GjActions extends withProperties(GjElement, {
+  actions: given<readonly Action[]>(() => []),
+  /** What stands in the menu however much room there is. */
+  more: given<readonly MenuItem[]>(() => []),
+  /** How wide it is. */
+  room: state(0),
+  /** How wide its buttons are; null: nobody measured these. */
+  widths: state<readonly number[] | null>(null),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        justify-content: flex-end;
+        align-items: center;
+        gap: 8px;
+        min-width: 0;
+      }
+      button,
+      a.button,
+      gj-menu {
+        flex: none;
+      }
+      @media (max-width: 600px) {
+        .primary {
+          flex: 1 0 auto;
+        }
+      }
+    `,
+  ];
+
+  #measured = '';
+  readonly #watch = new ResizeObserver(() => this.#measure());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#watch.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    this.#watch.disconnect();
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(): void {
+    const texts = JSON.stringify(this.actions.map(({ text, icon: symbol }) => [text, symbol]));
+    if (texts === this.#measured) return;
+    this.#measured = texts;
+    this.widths = null;
+  }
+
+  /** All of them stand there once, before anybody sees them, to be measured. */
+  protected override updated(_changed: PropertyValues<this>): void {
+    if (this.widths) return;
+    this.#measure();
+    const buttons = [...this.renderRoot.querySelectorAll('[data-key]')];
+    this.widths = buttons.map((button) => button.getBoundingClientRect().width);
+  }
+
+  #measure(): void {
+    const { paddingInlineStart: before, paddingInlineEnd: after } = getComputedStyle(this);
+    this.room = this.clientWidth - Number.parseFloat(before) - Number.parseFloat(after);
+  }
+
+  /** How many are buttons. */
+  get #fitting(): number {
+    const { widths, room } = this;
+    if (!widths || room === 0) return this.actions.length;
+    const upTo = (count: number) => widths.slice(0, count).reduce((sum, width) => sum + width + gap, 0);
+    const all = upTo(widths.length) - gap + (this.more.length > 0 ? gap + menu : 0);
+    if (all <= room) return widths.length;
+    let count = widths.length;
+    while (count > 0 && upTo(count) + menu > room) count--;
+    // What matters most is never hidden.
+    return Math.max(count, this.actions[0]?.primary ? 1 : 0);
+  }
+
+  override render() {
+    const { actions, more } = this;
+    const count = this.#fitting;
+    const rest: readonly MenuItem[] = actions
+      .slice(count)
+      .map(({ key, text, disabled, danger, href, icon: symbol }) => ({
+        ...{ key, text },
+        ...(disabled ? { disabled } : {}),
+        ...(danger ? { danger } : {}),
+        ...(href === undefined ? {} : { href }),
+        ...(symbol ? { icon: symbol } : {}),
+      }));
+    const items = [
+      ...rest,
+      ...more.map((item, at) => (at === 0 && rest.length > 0 ? { ...item, apart: true } : item)),
+    ];
+    const label = msg('更多操作', { id: 'more-actions' });
+    return html`${actions.slice(0, count).map((action) => this.#button(action))}${
+      items.length > 0
+        ? html`<gj-menu .items=${items} align="end" .label=${label}
+            @pick=${({ detail }: CustomEvent<string>) => this.tell('act', detail)}>${msg('更多', { id: 'more' })}${icon('down', 12)}</gj-menu>`
+        : nothing
+    }`;
+  }
+
+  #button({ key, text, help, primary, danger, disabled, href, icon: symbol }: Action): TemplateResult {
+    const look = primary ? 'primary' : danger ? 'danger' : '';
+    const inner = html`${symbol ? icon(symbol) : nothing}${text}`;
+    return href === undefined
+      ? html`<button class=${look} data-key=${key} title=${help ?? nothing} ?disabled=${disabled}
+          @click=${() => this.tell('act', key)}>${inner}</button>`
+      : html`<a class="button ${look}" data-key=${key} href=${href} title=${help ?? nothing}>${inner}</a>`;
+  }
+}
+customElements.define('gj-actions', GjActions);
