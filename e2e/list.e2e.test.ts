@@ -248,10 +248,10 @@ inBrowser('a list', (site) => {
     };
     const shows = (text: string) =>
       page.locator('vaadin-grid .badge:visible').filter({ hasText: text }).waitFor();
-    const toBulk = async (deed: string) => {
+    const toBulk = async (action: string) => {
       for (let stops = 0; stops < 30; stops++) {
         await page.keyboard.press('Tab');
-        if ((await focused(page)) === deed) return;
+        if ((await focused(page)) === action) return;
       }
       throw new Error('what can be done to those that are picked is out of reach');
     };

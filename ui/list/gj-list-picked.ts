@@ -20,10 +20,10 @@ export class GjListPicked extends withProperties(GjElement, {
     shared,
     css`
       :host {
-        padding: 0 var(--gj-3) var(--gj-2);
         background: var(--gj-surface);
       }
       [role='toolbar'] {
+        margin: 0 var(--gj-3) var(--gj-2);
         display: flex;
         align-items: center;
         gap: var(--gj-1) var(--gj-3);
@@ -51,11 +51,9 @@ export class GjListPicked extends withProperties(GjElement, {
         flex: 1 1 0;
       }
       @media (max-width: 600px) {
-        :host {
-          padding: 0;
-        }
         [role='toolbar'] {
           flex-wrap: wrap;
+          margin: 0;
           border-width: 1px 0 0;
           border-radius: 0;
         }
@@ -73,6 +71,7 @@ export class GjListPicked extends withProperties(GjElement, {
 
   override render() {
     const { form, records } = this;
+    if (records.length === 0) return nothing;
     const stand = pickedStand(form, records);
     const clear = msg('清除选择', { id: 'clear-picked' });
     return html`<div role="toolbar" aria-label=${msg('批量操作', { id: 'bulk' })}>

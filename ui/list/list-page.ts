@@ -22,7 +22,7 @@ import { rowItems } from './list-menus.ts';
 import { type ListOverlay, loadOverlay, overlayOf } from './list-overlays.ts';
 import { ListPeek } from './list-peek.ts';
 import { isFiltered, type ListState, orderOf } from './list-state.ts';
-import { listStyles } from './list-styles.ts';
+import { listStyles, waitingRows } from './list-styles.ts';
 import { matchDocuments } from './match-documents.ts';
 import { orderInWords } from './order-in-words.ts';
 import type { SavedView } from './saved-views.ts';
@@ -260,7 +260,7 @@ export class ListPage extends withProperties(GjElement, {
     if (!form) {
       return failure
         ? html`<gj-state failed text=${failureText(failure)} @retry=${() => this.#data.open(this.form)}></gj-state>`
-        : html`<div class="skeleton" aria-busy="true">${this.#waiting()}</div>`;
+        : html`<div class="skeleton" aria-busy="true">${waitingRows()}</div>`;
     }
     if (!form.can.has('read')) {
       const text = msg('您没有查看这些记录的权限，请联系管理员。', { id: 'no-right-to-list' });
@@ -330,7 +330,7 @@ export class ListPage extends withProperties(GjElement, {
           : nothing
       }
       ${this.#peek.render()}
-      ${list?.begun ? nothing : html`<div class="skeleton over">${this.#waiting()}</div>`}
+      ${list?.begun ? nothing : html`<div class="skeleton over">${waitingRows()}</div>`}
       ${
         none
           ? html`<gj-list-none class="over" .form=${form} .state=${state} ?filtered=${isFiltered(state)}
@@ -344,9 +344,7 @@ export class ListPage extends withProperties(GjElement, {
 
   #picked(form: FormModel): TemplateResult {
     const { list, picked } = this.#data;
-    // Its place in the page is there before it is.
-    if (picked.size === 0 || this.#actions.progress) return html`<span></span>`;
-    const records = [...picked.values()];
+    const records = this.#actions.progress ? [] : [...picked.values()];
     const isAll = picked.size >= (list?.loaded ?? 0) && picked.size < mostPicked;
     return html`<gj-list-picked .form=${form} .records=${records} ?more=${isAll && list?.complete === false}
       @act=${({ detail }: CustomEvent<string>) => this.#act(detail, records)}
@@ -357,12 +355,6 @@ export class ListPage extends withProperties(GjElement, {
   }
 
   readonly #rowMenu = (record: ListedRecord) => (this.#data.form ? rowItems(this.#data.form, record) : []);
-
-  #waiting(): TemplateResult[] {
-    return [68, 52, 80, 60, 74, 56, 66, 48, 78, 62].map(
-      (width) => html`<div class="bar" style="width:${width}%"></div>`,
-    );
-  }
 
   #foot(): TemplateResult {
     const { list, picked, counting, broken, form, state, columns } = this.#data;

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 
 /** Head, tabs and filters stand still; the grid takes the rest. */
 export const listStyles = css`
@@ -70,3 +70,10 @@ export const listStyles = css`
     }
   }
 `;
+
+/** In place of rows that are on their way. */
+export function waitingRows(): readonly TemplateResult[] {
+  return [68, 52, 80, 60, 74, 56, 66, 48, 78, 62].map(
+    (width) => html`<div class="bar" style="width:${width}%"></div>`,
+  );
+}

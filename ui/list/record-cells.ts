@@ -94,8 +94,8 @@ export function cellOf(form: FormModel, name: string, record: ListedRecord, open
 export function cardOf(form: FormModel, columns: readonly string[], record: ListedRecord): TemplateResult {
   const [first = '', ...others] = columns;
   const title = form.title && columns.includes(form.title.name) ? form.title.name : first;
-  const told = [first, ...others].filter((name) => name !== title && name !== 'enabled');
-  const more = told.flatMap((name) => {
+  const rest = [first, ...others].filter((name) => name !== title && name !== 'enabled');
+  const more = rest.flatMap((name) => {
     const value = record[name] ?? null;
     if (value === null || value === '') return [];
     // A finger that means the record must not meet a way to another one.
