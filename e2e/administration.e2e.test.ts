@@ -232,6 +232,46 @@ inBrowser(
       expect(cut).toEqual([]);
     });
 
+    it('draws the control tree, coloured by who uses a record and where other rules hold, with the reasons', async () => {
+      const { body: item } = await site().node.ask('POST', '/api/forms/invoice-item/records?org=root', {
+        ...{ number: 'ON-MAP', name: '图上的开票项', sharing: 'free', category: 'KPXFL-DZ' },
+        condition: { fact: 'buyerName', operator: 'equal', value: '图' },
+        taxCategory: '1090511010000000000',
+      });
+      const pairs = { records: [String(item['id'])], orgs: ['EAST', 'NORTH'] };
+      await site().node.ask('POST', '/api/forms/invoice-item/assignments?org=root', pairs);
+      const page = await site().visit({ path: '/organisations' });
+      await page.getByRole('link', { name: '组织图' }).first().click();
+      const tree = page.getByRole('tree', { name: '组织图' });
+      const org = (name: RegExp) => tree.getByRole('treeitem', { name });
+      await page.getByRole('combobox', { name: '颜色表示' }).selectOption({ label: '谁在用一条数据' });
+      await page.getByRole('combobox', { name: '表单' }).selectOption({ label: '开票项管理' });
+      await page.getByRole('combobox', { name: '开票项', exact: true }).fill('ON-MAP');
+      await page.getByRole('option', { name: /ON-MAP/ }).click();
+      const legend = page.getByRole('list', { name: '图例' });
+      await legend.getByText(/分配得到\s*2/).waitFor();
+      await org(/^集团 创建$/).waitFor();
+      await org(/^华东公司 分配得到$/).click();
+      const why = page.getByRole('region', { name: '这里有什么' });
+      await why.getByText('由集团分配').waitFor();
+      // By keys: into it, to the one behind, which does not have it.
+      await tree.focus();
+      await page.keyboard.press('ArrowRight');
+      await why.getByText(/不能使用“图上的开票项”/).waitFor();
+
+      await page.getByRole('combobox', { name: '颜色表示' }).selectOption({ label: '哪里的规则不同' });
+      await org(/^杭州软件有限公司 \d+ 条规则 .*−\d+/).click();
+      await why.getByText('上级用、这里不用的').waitFor();
+      await why.getByRole('link', { name: /ON-MAP/ }).waitFor();
+      await page.reload();
+      await org(/^华东公司 \d+ 条规则/).waitFor();
+      const width = async () => (await org(/^华东公司/).boundingBox())?.width ?? 0;
+      const before = await width();
+      await page.getByRole('button', { name: '放大' }).click();
+      await expect.poll(width).toBeGreaterThan(before);
+      expect([...(await axeFindings(page)), ...(await cutElements(page))]).toEqual([]);
+    });
+
     it('shows a tree of 1,500 organisations with some dozen rows, and finds one of them', async () => {
       for (let batch = 0; batch < 3; batch += 1) {
         const items = Array.from({ length: 500 }, (_, index) => {
@@ -250,6 +290,14 @@ inBrowser(
       await page.getByLabel('查找组织').fill('B1234');
       await page.getByRole('treeitem', { name: /门店 B1234/ }).waitFor();
       expect(await page.getByRole('treeitem').count()).toBe(3);
+
+      // On the map all of them are there, and one that is walked to is large enough to be read.
+      await page.goto('/organisation-map');
+      await expect.poll(() => page.getByRole('treeitem').count()).toBeGreaterThan(1_500);
+      await page.getByRole('tree', { name: '组织图' }).focus();
+      for (const key of ['Home', 'ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key);
+      const walked = page.locator('.org.picked');
+      await expect.poll(async () => (await walked.boundingBox())?.height ?? 0).toBeGreaterThan(20);
 
       // The switch finds it as well, and is quick to open.
       const box = page.getByRole('combobox', { name: '当前组织' });

@@ -21,6 +21,7 @@ import { createOpinions, type Opinion } from './opinions.ts';
 import type { Asking } from './prepare.ts';
 import type { UnsavedRule } from './read-candidates.ts';
 import { type ActorChange, createRuleSets } from './rule-sets.ts';
+import { rulesByOrganisation } from './rules-by-organisation.ts';
 
 /** The rules of every form, on one node: who wins, why, and what is odd about them. All verbs check the rights of the call. */
 export interface Matching {
@@ -32,6 +33,8 @@ export interface Matching {
   analyseUnsaved(call: Call, form: Form, unsaved: UnsavedRule, signal?: AbortSignal): Promise<JsonObject>;
   /** Where no rule holds. */
   gaps(call: Call, form: Form, said: Asking, signal?: AbortSignal): Promise<JsonObject>;
+  /** How many rules each organisation may use, and by which it differs from the one above. */
+  byOrganisation(call: Call, form: Form, signal?: AbortSignal): Promise<JsonObject>;
   /** A match as a case of a package. */
   caseOf(call: Call, form: Form, name: string, facts: Json, said: Asking): Promise<JsonObject>;
   /** What `expect` of a case would say; its facts are by ids. */
@@ -100,6 +103,7 @@ export function createMatching({ database, log, zone, ...options }: MatchingPart
     analyse: (call, form, question) => analyseRules(parts, call, form, question),
     analyseUnsaved: (call, form, unsaved, signal) => analyseUnsaved(parts, call, form, unsaved, signal),
     gaps: (call, form, said, signal) => findGaps(parts, call, form, said, signal),
+    byOrganisation: (call, form, signal) => rulesByOrganisation(parts, call, form, signal),
     caseOf: (call, form, name, facts, said) => caseOf(parts, call, form, name, facts, said),
     expected: async (call, form, facts, said) =>
       (await expectedOf(parts, call, form, facts, said, 'ids')).winner,

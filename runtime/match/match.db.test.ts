@@ -223,6 +223,37 @@ describeOnDatabases('matching over HTTP', (under) => {
       expect(await answered('east')).toEqual([rule['id'], true, 'own']);
       expect(await answered('west')).toEqual([rule['id'], false, 'common']);
     });
+    it('an organisation is told by which rules it differs from the one above', async () => {
+      const counted = async () => {
+        const { status, body } = await world.ask('GET', '/api/forms/rule/match/organisations');
+        expect(status).toBe(200);
+        const items = body['items'] as (JsonObject & Record<'org' | 'more' | 'fewer', JsonObject>)[];
+        return new Map(
+          items.map(({ org, rules, copies, more, fewer }) => [
+            String(org['number']),
+            [rules, copies, more['count'], fewer['count']].map(Number),
+          ]),
+        );
+      };
+      const before = await counted();
+      const rule = await world.rule('DIFFERS', is('channel', 'differs'), { sharing: 'free' }, 'east');
+      await assignTo(world, 'rule', String(rule['id']), world.orgs.west);
+      await personaliseFor(world, 'rule', String(rule['id']), world.orgs.west, { outcome: 'own' });
+      const after = await counted();
+      const grown = ['root', 'east', 'coast', 'west'].map((org) => [
+        org,
+        after.get(org)?.map((count, at) => count - (before.get(org)?.[at] ?? 0)),
+      ]);
+      expect(grown).toEqual([
+        ['root', [0, 0, 0, 0]],
+        ['east', [1, 0, 1, 0]],
+        ['coast', [0, 0, 0, 1]],
+        ['west', [1, 1, 1, 0]],
+      ]);
+      const { body } = await world.ask('GET', '/api/forms/rule/match/organisations');
+      const [root] = body['items'] as JsonObject[];
+      expect(root).toMatchObject({ org: { number: 'root' }, more: { count: 0, rules: [] } });
+    });
   });
 
   it('answers the row that won, where rows match, in their order', async () => {

@@ -261,6 +261,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('POST', `${rules}/match/coverage`, { facts: [facts] });
       await call('POST', `${rules}/match/analysis`, {});
       await call('POST', `${rules}/match/gaps`, {});
+      await call('GET', `${rules}/match/organisations`);
       await call('POST', `${rules}/match/documents`, new TextEncoder().encode('number\nD1\n'));
       await call('POST', `${rules}/match/case`, { name: 'a case', facts });
     });

@@ -103,6 +103,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/forms/:form/match/coverage': { for: ['match'], json: '400 body-wrong' },
   'POST /api/forms/:form/match/analysis': { for: ['match'], json: '400 body-wrong' },
   'POST /api/forms/:form/match/gaps': { for: ['match'], json: '400 body-wrong' },
+  'GET /api/forms/:form/match/organisations': { for: ['match'] },
   'POST /api/forms/:form/match/documents': { for: ['match'] },
   'POST /api/forms/:form/match/case': { for: ['match'], json: '400 body-wrong' },
 };

@@ -75,6 +75,10 @@ const others: Readonly<Record<string, Page>> = {
     load: () => import('../organisations/organisations-page.ts'),
     show: () => html`<gj-organisations-page></gj-organisations-page>`,
   },
+  'organisation-map': {
+    load: () => import('../org-map/org-map-page.ts'),
+    show: () => html`<gj-org-map-page></gj-org-map-page>`,
+  },
   jobs: { load: () => import('../transfer/jobs-page.ts'), show: () => html`<gj-jobs-page></gj-jobs-page>` },
   audit: { load: () => import('../audit/audit-page.ts'), show: () => html`<gj-audit-page></gj-audit-page>` },
   packages: {

@@ -2,11 +2,11 @@ import '@vaadin/combo-box/vaadin-combo-box.js';
 import { msg } from '@lit/localize';
 import type { ComboBox, ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
 import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
-import { css, html, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { pickRow, pickStyles } from '../fields/pick-row.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { type Pick, RecordPicks } from '../model/record-picks.ts';
 import { shared } from '../theme/shared.ts';
@@ -15,6 +15,10 @@ import '../fields/gj-pick-heads.ts';
 /** A stored document, of any organisation one manages, to take facts from. Tells `pick`. */
 export class GjDocumentPick extends withProperties(GjElement, {
   form: given<FormModel>(),
+  /** Default: that facts are taken from it. */
+  label: text(),
+  /** The label is for readers only, where what stands before says it. */
+  bare: flag(),
   picked: given<Pick | null>(null),
   wrong: state(''),
 }) {
@@ -54,10 +58,10 @@ export class GjDocumentPick extends withProperties(GjElement, {
   };
 
   override render() {
-    const label = msg('从已有单据带入', { id: 'from-document' });
+    const label = this.label || msg('从已有单据带入', { id: 'from-document' });
     const picks = this.#picks;
-    return html`<div class="label" aria-hidden="true">${label}</div>
-      <vaadin-combo-box .accessibleName=${label} .dataProvider=${this.#provide} item-label-path="text" item-value-path="id"
+    return html`${this.bare ? nothing : html`<div class="label" aria-hidden="true">${label}</div>`}
+      <vaadin-combo-box .accessibleName=${label} placeholder=${this.bare ? label : nothing} .dataProvider=${this.#provide} item-label-path="text" item-value-path="id"
         item-id-path="id" .selectedItem=${this.picked} .pageSize=${50} .manualValidation=${true}
         ?invalid=${this.wrong !== ''} .errorMessage=${this.wrong}
         @change=${(event: Event) => {

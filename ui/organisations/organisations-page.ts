@@ -88,6 +88,7 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
           aria-label=${msg('查找组织', { id: 'org-find' })} @input=${(event: Event) => {
             this.text = (event.target as HTMLInputElement).value;
           }} />
+        <a class="button" href="/organisation-map">${icon('org')}${msg('组织图', { id: 'org-map' })}</a>
         <a href=${this.#form}>${msg('列表', { id: 'as-list' })}</a>
         ${
           session.may('organisation', 'create')

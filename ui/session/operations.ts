@@ -20,6 +20,7 @@ export function pagesWithoutForm(): readonly Operation[] {
   const page = (address: string, text: string, pinyin: string): Operation => ({ address, text, pinyin });
   return [
     page('/organisations', msg('组织树', { id: 'organisation-tree' }), 'zu zhi shu'),
+    page('/organisation-map', msg('组织图', { id: 'org-map' }), 'zu zhi tu'),
     page('/jobs', msg('后台任务', { id: 'jobs' }), 'hou tai ren wu'),
     page('/audit', msg('审计记录', { id: 'audit-trail' }), 'shen ji ji lu'),
     page('/packages', msg('元数据包', { id: 'packages' }), 'yuan shu ju bao'),

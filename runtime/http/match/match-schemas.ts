@@ -339,6 +339,38 @@ export const gapsSchema: Schema = {
   },
 };
 
+const differing = {
+  type: 'object',
+  required: ['count', 'rules'],
+  properties: {
+    count: integer,
+    rules: {
+      ...listOf({ type: 'object', required: named.required, properties: head }),
+      description: 'The first of them',
+    },
+  },
+} as const;
+
+export const byOrganisationSchema: Schema = {
+  answer: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: listOf({
+        type: 'object',
+        required: ['org', 'rules', 'copies', 'more', 'fewer'],
+        properties: {
+          org: { $ref: '#/components/schemas/Reference' },
+          rules: { type: 'integer', description: 'How many it may use now' },
+          copies: { type: 'integer', description: 'How many of them are own copies' },
+          more: { ...differing, description: 'Rules that the organisation above does not use.' },
+          fewer: { ...differing, description: 'Rules of the organisation above that it does not use.' },
+        },
+      }),
+    },
+  },
+};
+
 export const caseSchema: Schema = {
   ...withAsking({
     required: ['facts'],

@@ -21,6 +21,7 @@ import {
 } from './match-bodies.ts';
 import {
   analysisSchema,
+  byOrganisationSchema,
   caseSchema,
   coverageSchema,
   explainSchema,
@@ -134,6 +135,20 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
         const said = askingIn(await ask.body<GapsBody>());
         return { body: await matching.gaps(ask.call, ask.form, said, ask.request.signal) };
       },
+    },
+    {
+      method: 'GET',
+      ...{ access: common.access, of: 'matches', tag },
+      path: `${path}/organisations`,
+      operation: 'rulesByOrganisation',
+      summary: {
+        zh: '各组织可用的规则数，以及与上级组织不同的规则',
+        en: 'How many rules each organisation may use, and by which it differs from the one above',
+      },
+      schema: byOrganisationSchema,
+      handle: async ({ call, form, request }) => ({
+        body: await matching.byOrganisation(call, form, request.signal),
+      }),
     },
     {
       ...common,
