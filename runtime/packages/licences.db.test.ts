@@ -72,7 +72,7 @@ describeOnDatabases('licences', (database) => {
     expect(answered(await act('winner', 'authorise'))).toEqual([
       409,
       'licence-refused',
-      expect.stringContaining('60天'),
+      expect.stringContaining('60 天'),
     ]);
     expect(answered(await send('DELETE', 'licence', 'winner'))[1]).toBe('record-locked');
     expect((await act('other', 'authorise')).status).toBe(200);

@@ -194,7 +194,9 @@ function bodyOf(shape: Shape, path: string, making: Making): JsonObject {
       ([one, times]) => times > 2 && (one === at || one.startsWith(`${at}/`)),
     );
     const wanted = wishes.needed.has(at) || field.required === true;
-    if (field.hidden || field.kind.derived || (!wanted && (disliked || dice() < 0.2))) continue;
+    // What is left out would be taken over from another record, and is then what this one says itself.
+    const left = !wanted && (disliked || (dice() < 0.2 && !field.carry));
+    if (field.hidden || field.kind.derived || left) continue;
     if (field.rows) {
       const { rows } = field;
       body[field.name] = [0, 1].map(() => bodyOf(rows, at, making));
