@@ -35,6 +35,12 @@ function packageOf(
     ]),
   );
 }
+/** Conditions about its own records, in a record and in its rows. */
+const asking = (round: number) => {
+  const asks = field('asks', 'condition', { facts: `note${round}` });
+  return [asks, field('cells', 'entries', { fields: [asks] })];
+};
+const old = { fact: 'state', operator: 'equal', value: 'old' };
 const before = (round: number) =>
   packageOf(
     round,
@@ -42,12 +48,12 @@ const before = (round: number) =>
       field('code', 'text', { length: 30 }),
       field('size', 'text', { length: 20 }),
       state('old', 'kept'),
-      field('asks', 'condition', { facts: `note${round}` }),
+      ...asking(round),
     ],
     {},
     '1.0.0',
   );
-/** A column is reshaped, values become references, a condition follows them and a rule begins to hold; every kind of change of tables is killed in runtime/tables. */
+/** A column is reshaped, values become references, conditions and a kept list follow them and a rule begins to hold; every kind of change of tables is killed in runtime/tables. */
 const after = (round: number) =>
   packageOf(
     round,
@@ -56,7 +62,7 @@ const after = (round: number) =>
       field('size', 'integer'),
       field('colour', 'text', { length: 20 }),
       field('state', 'reference', { form: 'organisation' }),
-      field('asks', 'condition', { facts: `note${round}` }),
+      ...asking(round),
     ],
     { unique: [{ name: 'one-code', fields: ['code'] }], list: { columns: ['number'], sort: ['-colour'] } },
     '2.0.0',
@@ -135,8 +141,11 @@ describeOnDatabases('a publish, killed', (under) => {
           code: `c${number}`,
           size: number,
           state: number === '2' ? 'kept' : 'old',
-          asks: number === '1' ? { fact: 'state', operator: 'equal', value: 'old' } : null,
+          asks: number === '1' ? old : null,
+          cells: number === '3' ? [{}, { asks: old }] : [],
         });
+      const list = { name: `list ${round}`, owner: 'admin', form: `note${round}`, config: { filter: old } };
+      expect((await node.ask('POST', '/api/forms/saved-view/records', list)).status).toBe(201);
       await node.close();
 
       const { killed, output } = await run(publishAndDie(under.url, after(round), round));
@@ -156,14 +165,21 @@ describeOnDatabases('a publish, killed', (under) => {
         { size: 2, state: null },
         { size: 3, state: { number: 'root' } },
       ]);
+      const { body: rows } = await node.ask(
+        'GET',
+        `${records}/${(body['items'] as JsonObject[])[2]?.['id']}`,
+      );
+      expect(rows['cells'], output).toMatchObject([{ asks: null }, { asks: { value: 'root' } }]);
+      const { body: views } = await node.ask('GET', `/api/me/views?form=note${round}`);
+      expect(views['items'], output).toMatchObject([{ config: { filter: { value: 'root' } } }]);
       const taken = await node.ask('POST', records, { number: '4', code: 'c2' });
       expect([taken.status, output]).toEqual([409, output]);
       expect((await node.ask('POST', records, { number: '4', code: 'c4' })).status).toBe(201);
       const found = await node.tenant.database.all('SELECT revision FROM gj_history WHERE reason = ?', [
         `kill ${round}`,
       ]);
-      // The publish, and the record whose condition followed.
-      expect(found, output).toHaveLength(2);
+      // The publish, the two records whose conditions followed, and the list.
+      expect(found, output).toHaveLength(4);
     }
     await node.close();
     expect(moments).toEqual(expect.arrayContaining(['begun', 'remembered', 'before the switch', 'switched']));
