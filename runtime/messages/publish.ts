@@ -62,6 +62,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”中有 {count} 条的“{label}”不在新的可选范围内：{numbers}',
     en: '{count|record|records} of "{form}" have in "{label}" what is no longer offered there: {numbers}',
   },
+  'copies-unfit': {
+    zh: '“{form}”中有 {count} 个组织个性化的“{label}”放不进改后的字段：{numbers}；请先改正它们，在此之前不会写入任何内容',
+    en: '{count|own copy|own copies} of "{form}" have a "{label}" that the field could no longer hold: {numbers}; change them first, until then nothing is written',
+  },
   'records-break-rule': {
     zh: '“{form}”中有 {count} 条不符合新的规则（{label}）：{numbers}；它们照旧保留，改正后才能再保存',
     en: '{count|record|records} of "{form}" break a rule that is new ({label}): {numbers}; they stay as they are, and are saved again only when that is mended',

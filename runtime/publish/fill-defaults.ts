@@ -82,11 +82,11 @@ async function fillForm(
     ...{ zone: zone(served.orgs.root), at: clock() },
   };
   let done = 0;
-  for await (const { record, problems } of brokenRecords(question)) {
+  for await (const { record, copy, problems } of brokenRecords(question)) {
     done += 1;
     const reason = await fillRecord(
       store,
-      call,
+      copy ? { ...call, org: record.org } : call,
       form,
       record,
       problems.map(({ path }) => path),

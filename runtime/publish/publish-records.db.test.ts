@@ -263,10 +263,10 @@ describeOnDatabases('a publish and the records that are there', (database) => {
   });
 
   it('leaves in organisations’ own copies what they may still own, and nothing else', async () => {
-    const leaflet = (ownable: readonly string[]) => {
+    const leaflet = (ownable: readonly string[], more: Readonly<Record<string, JsonObject>> = {}) => {
       version += 1;
       const fields = ['number', 'title', 'remark'].map((name) =>
-        text(name, ownable.includes(name) ? { ownable: true } : {}),
+        text(name, { ...more[name], ...(ownable.includes(name) ? { ownable: true } : {}) }),
       );
       const sharing = { allowed: ['free'], default: 'free' };
       const guiju = { prefix: 'lf', label: label('leaflets') };
@@ -305,6 +305,31 @@ describeOnDatabases('a publish and the records that are there', (database) => {
       return [title, remark];
     };
     expect(await seen()).toEqual(['theirs', 'theirs']);
+
+    // What is asked anew is asked of copies as well, and a default that fills originals fills them.
+    await ok('PATCH', `${one}?org=BRANCH`, { remark: null }, await tag());
+    const asked = leaflet(['title', 'remark'], {
+      title: { length: 5 },
+      remark: { required: true, default: 'given' },
+    });
+    const plan = await ok('POST', '/api/model/plan', { packages: [filesOf(asked)] });
+    expect(
+      (plan['issues'] as JsonObject[]).map(({ code, params }) => [code, (params as JsonObject)['numbers']]),
+    ).toEqual([
+      ['copies-unfit', ['L1 (BRANCH)']],
+      ['records-unfilled', ['L1 (BRANCH)']],
+    ]);
+    expect(plan['hash']).toBeNull();
+    await ok('PATCH', `${one}?org=BRANCH`, { title: 'their' }, await tag());
+    const again = await ok('POST', '/api/model/plan', { packages: [filesOf(asked)] });
+    const hash = again['hash'] ?? null;
+    const { job } = await ok('POST', '/api/model/apply', { packages: [filesOf(asked)], hash, fill: true });
+    const { events } = { events: await node.raw('GET', `/api/jobs/${String(job)}/events`) };
+    await events.text();
+    expect(await seen()).toEqual(['their', 'given']);
+    expect((await ok('GET', one))['remark']).toBe('ours');
+    await node.publish([leaflet(['title', 'remark'])]);
+    await ok('PATCH', `${one}?org=BRANCH`, { title: 'theirs', remark: 'theirs' }, await tag());
     await node.publish([leaflet(['remark'])]);
     expect(await seen()).toEqual(['ours', 'theirs']);
   });

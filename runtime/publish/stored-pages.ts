@@ -57,7 +57,10 @@ export async function* storedCopies(reader: Connection, layout: RecordLayout): A
       [record, org] = [row.record, row.org];
       const found = await reader.first(layout.byRecordId, [record]);
       const content = JSON.parse(row.content) as JsonObject;
-      if (found) yield { original: layout.decode(found), org, content, revision: Number(row.revision) };
+      if (!found) continue;
+      const original = layout.decode(found);
+      if (layout.entries.length > 0) await readEntries(reader, layout, [original]);
+      yield { original, org, content, revision: Number(row.revision) };
     }
     if (rows.length < 50) return;
   }

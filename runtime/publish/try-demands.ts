@@ -12,6 +12,7 @@ import { createBehaviours } from '../store/record/behaviours.ts';
 import { fitStored } from '../store/record/fit-stored.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import { createLayouts } from '../store/record/layouts.ts';
+import { ownFields } from '../store/record/own-fields.ts';
 import { rowsOf, type Stored, type StoredRow } from '../store/record/stored.ts';
 import { factsAsked } from '../store/save/settings-asked.ts';
 import { createTargets } from '../store/sql/targets.ts';
@@ -19,7 +20,7 @@ import { callAt } from './claims-to-come.ts';
 import type { Demand } from './demands.ts';
 import { FoundRecords } from './found-records.ts';
 import { hasDefault } from './has-default.ts';
-import { storedPages } from './stored-pages.ts';
+import { storedCopies, storedPages } from './stored-pages.ts';
 
 export interface DemandsQuestion {
   readonly reader: Connection;
@@ -47,20 +48,28 @@ interface Broken {
 export async function tryDemands(question: DemandsQuestion): Promise<readonly Issue[]> {
   const broken = new Map<string, Broken>();
   for await (const { record, problems } of brokenRecords(question))
-    for (const { key, ...problem } of problems) note(broken, key, problem, record, question);
+    for (const { key, ...problem } of problems)
+      note(broken, problem.code === copyUnfit ? `${copyUnfit} ${key}` : key, problem, record, question);
   return question.demands.flatMap((demand) => {
-    const one = broken.get(demand.key);
-    return one ? [issueOf(question.form, demand, one)] : [];
+    const [one, lost] = [broken.get(demand.key), broken.get(`${copyUnfit} ${demand.key}`)];
+    return [
+      ...(lost
+        ? [{ ...issueOf(question.form, demand, lost), code: copyUnfit, severity: 'error' as const }]
+        : []),
+      ...(one ? [issueOf(question.form, demand, one)] : []),
+    ];
   });
 }
 
 interface BrokenRecord {
+  /** As the organisation sees it whose own copy it is. */
   readonly record: Stored;
+  readonly copy: boolean;
   /** With the keys of the demands they are about. */
   readonly problems: readonly (Problem & { readonly key: string })[];
 }
 
-/** Records that do not fulfil some of the demands, in the order of their ids. */
+/** Records that do not fulfil some of the demands, in the order of their ids; then own copies, of which the original does. */
 export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<BrokenRecord> {
   const { reader, dialect, form, demands, model, layout, served, zone, at } = question;
   const behaviours = createBehaviours();
@@ -83,28 +92,59 @@ export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<
   );
   const judged = demands.some(({ sort }) => sort !== 'value' && sort !== 'shown');
   const hides = demands.some(({ sort }) => sort === 'shown');
+  const brokenBy = async (record: Stored, targets: ReturnType<typeof createTargets>) => {
+    const problems = [...valueProblems(form, record, values, '')];
+    if (judged || hides) {
+      if (behaviour.references.size > 0) await targets.load(form, record, behaviour.references);
+      const context = { call: await factsFor(record.org), target: targets.target, sent: {}, parameter };
+      if (judged) problems.push(...behaviour.inspectNow(record, null, context).problems);
+      // As if somebody gave all of it now: then each value that is hidden is told.
+      if (hides)
+        problems.push(
+          ...(await behaviour.withoutHidden(record, null, { ...context, sent: record })).warnings,
+        );
+    }
+    await pause();
+    return problems
+      .map((problem) => ({ ...problem, key: keyOf(form, problem) }))
+      .filter(({ key }) => wanted.has(key));
+  };
   for await (const page of storedPages(reader, layout)) {
     const targets = createTargets(reader, call, layouts);
     for (const kept of page) {
       const record = fitStored(form, kept, zone).row;
-      const problems = [...valueProblems(form, record, values, '')];
-      if (judged || hides) {
-        if (behaviour.references.size > 0) await targets.load(form, record, behaviour.references);
-        const context = { call: await factsFor(record.org), target: targets.target, sent: {}, parameter };
-        if (judged) problems.push(...behaviour.inspectNow(record, null, context).problems);
-        // As if somebody gave all of it now: then each value that is hidden is told.
-        if (hides)
-          problems.push(
-            ...(await behaviour.withoutHidden(record, null, { ...context, sent: record })).warnings,
-          );
-      }
-      const broken = problems
-        .map((problem) => ({ ...problem, key: keyOf(form, problem) }))
-        .filter(({ key }) => wanted.has(key));
-      if (broken.length > 0) yield { record, problems: broken };
-      await pause();
+      const problems = await brokenBy(record, targets);
+      if (problems.length > 0) yield { record, copy: false, problems };
     }
   }
+  const own = ownFields(form);
+  if (own.size === 0) return;
+  for await (const { original, content, org, revision } of storedCopies(reader, layout)) {
+    const targets = createTargets(reader, call, layouts);
+    const kept = fitStored(form, original, zone).row;
+    const { row, unfit } = fitStored<StoredRow>(form, { id: kept.id, ...content }, zone);
+    const theirs = new Map(Object.entries(row).filter(([id]) => own.has(id)));
+    const record: Stored = {
+      ...{ ...kept, ...Object.fromEntries(theirs) },
+      ...{ org, revision: Math.max(kept.revision, revision) },
+    };
+    const lost = unfit
+      .map(({ path }) => ({ path, code: copyUnfit, key: keyOf(form, { path, code: copyUnfit }) }))
+      .filter(({ key, path }) => wanted.has(key) && isIn(form, theirs, path));
+    const problems = [...lost, ...(await brokenBy(record, targets))];
+    if (problems.length === 0) continue;
+    const already = new Set((await brokenBy(kept, targets)).map(({ key }) => key));
+    const left = problems.filter(({ key, path }) => !already.has(key) || isIn(form, theirs, path));
+    if (left.length > 0) yield { record, copy: true, problems: left };
+  }
+}
+
+/** No table keeps the value, so that no probe of one has found it. */
+const copyUnfit = 'copies-unfit';
+
+function isIn(form: Form, values: ReadonlyMap<string, Json>, path: string): boolean {
+  const [name = ''] = pointerSegments(path);
+  return values.has(form.byName.get(name)?.id ?? '');
 }
 
 function note(
