@@ -126,7 +126,7 @@ function offered({ kind, props, path }: Field, model: Model, note: Note): void {
   for (const field of allFields(about)) if (path) note(about, field.path, word);
 }
 
-interface Standing {
+interface FactPlace {
   readonly form: Form;
   readonly at: Shape;
   readonly picked?: Form | undefined;
@@ -134,7 +134,7 @@ interface Standing {
 }
 
 /** Every field that a path goes through, in whichever form. */
-function follow(fact: string, { form, at, picked, model }: Standing, by: string, note: Note): void {
+function follow(fact: string, { form, at, picked, model }: FactPlace, by: string, note: Note): void {
   const parts = fact.split('.');
   if (parts[0] === '$setting') {
     const setting = model.formsById.get(parts[1] ?? '');

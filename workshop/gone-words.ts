@@ -3,6 +3,9 @@ const goneWords: readonly (readonly [word: string, instead: string])[] = [
   ['deed', 'action'],
   ['told', 'the thing it is: an answer, a row, an event, what is stated'],
   ['untold', 'as told'],
+  ['carryOut$', 'what is carried out: a publish, steps of tables, effects of a write'],
+  ['anew', 'again, or what is new'],
+  ['standing', 'a place, a verdict, open tokens'],
   ['teller', 'as told'],
 ];
 

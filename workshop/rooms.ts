@@ -31,14 +31,14 @@ export function arrows(): readonly Arrow[] {
 /** The arrows between rooms that stand in a circle; none: every room stands above or below every other. */
 export function circling(arrows: readonly Arrow[], room: (path: string) => string): readonly string[] {
   const between = arrows.filter(({ from, to }) => room(from) !== room(to));
-  let standing = new Set(between.flatMap(({ from, to }) => [room(from), room(to)]));
+  let remaining = new Set(between.flatMap(({ from, to }) => [room(from), room(to)]));
   for (;;) {
     // Whoever looks at nobody any more, or is looked at by nobody, is in no circle.
-    const inner = between.filter(({ from, to }) => standing.has(room(from)) && standing.has(room(to)));
+    const inner = between.filter(({ from, to }) => remaining.has(room(from)) && remaining.has(room(to)));
     const looking = new Set(inner.map(({ from }) => room(from)));
     const seen = new Set(inner.map(({ to }) => room(to)));
-    const left = new Set([...standing].filter((one) => looking.has(one) && seen.has(one)));
-    if (left.size === standing.size) return inner.map(({ from, to }) => `${from} → ${to}`);
-    standing = left;
+    const left = new Set([...remaining].filter((one) => looking.has(one) && seen.has(one)));
+    if (left.size === remaining.size) return inner.map(({ from, to }) => `${from} → ${to}`);
+    remaining = left;
   }
 }

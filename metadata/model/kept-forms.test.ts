@@ -194,8 +194,8 @@ it.each<[string, (files: Files) => void, readonly string[]]>([
   change(files);
   const { model, issues } = compile(sourcesOf(share(files)), { memory });
   expect(issues).toEqual([]);
-  const anew = [...(model?.forms.values() ?? [])].filter(
+  const built = [...(model?.forms.values() ?? [])].filter(
     ({ id, byId }) => before.get(id)?.form.byId !== byId,
   );
-  expect(new Set(anew.map(({ id }) => id))).toEqual(new Set(expected));
+  expect(new Set(built.map(({ id }) => id))).toEqual(new Set(expected));
 });

@@ -10,6 +10,7 @@ import { appearingDefaults } from './appearing.ts';
 import { type At, findField } from './at.ts';
 import { compileForm } from './compile-form.ts';
 import { completeRecord } from './complete.ts';
+import type { Known } from './condition-place.ts';
 import { type Context, factsOf, pickFacts, pickKnown, recordHolder } from './context.ts';
 import { type WithoutHidden, withoutHidden } from './hidden-values.ts';
 import type { Only } from './holders.ts';
@@ -17,7 +18,6 @@ import { inspectRecord } from './inspect.ts';
 import { isGiven, isVisible } from './inspect-fields.ts';
 import { holds, type Inspection } from './inspection.ts';
 import { type Lock, lockedBecause, locksOf } from './locks.ts';
-import type { Known } from './standing.ts';
 import { claimsOf, type UniqueClaim } from './unique-claims.ts';
 
 /**

@@ -2,8 +2,8 @@ import type { Issue } from '../../metadata/issue.ts';
 import { fieldAt, type LayeredForm, placeOfField } from '../../metadata/model/layered.ts';
 import type { Form } from '../../metadata/model.ts';
 import { compileForm } from './compile-form.ts';
+import type { Known } from './condition-place.ts';
 import type { Place } from './form-issues.ts';
-import type { Known } from './standing.ts';
 
 /**
  * Everything wrong with a form's conditions, rules, keys and derived fields, for a publish to refuse. With

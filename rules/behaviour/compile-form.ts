@@ -7,18 +7,18 @@ import { compileCondition } from '../condition/compile.ts';
 import type { Compiled } from '../condition/compiled.ts';
 import { resolveFact, type Scope, targetOf } from '../condition/scope.ts';
 import { aboutOf } from './about.ts';
-import { orderSteps, type Step, stepOf } from './derive.ts';
-import { FormIssues, type Place } from './form-issues.ts';
-import { missingFor } from './record-checks.ts';
 import {
+  type ConditionPlace,
   entriesAt,
   type Known,
   pathOf,
-  pickStanding,
-  type Standing,
+  pickPlace,
+  placeAt,
   scopeOf,
-  standingAt,
-} from './standing.ts';
+} from './condition-place.ts';
+import { orderSteps, type Step, stepOf } from './derive.ts';
+import { FormIssues, type Place } from './form-issues.ts';
+import { missingFor } from './record-checks.ts';
 
 export type When = boolean | Compiled;
 
@@ -98,8 +98,7 @@ export function compileForm(form: Form, known: Known, place: Place = () => ({}))
   const { steps, cycles } = orderSteps(stepsOf(record, work));
   for (const path of cycles) work.issues.report('derived-cycle', `fields/${path}`, { field: path });
   const where =
-    form.preset?.where &&
-    take(work, form.preset.where, standingAt(work.form, [], work.known), 'preset/where');
+    form.preset?.where && take(work, form.preset.where, placeAt(work.form, [], work.known), 'preset/where');
   const compiled: FormRules = {
     form,
     known,
@@ -109,7 +108,7 @@ export function compileForm(form: Form, known: Known, place: Place = () => ({}))
     ...(where ? { presetWhere: where } : {}),
     locks: form.locks.map((source, at) => ({
       source,
-      when: whenOf(source.when, standingAt(form, [], known), `locks/${at}/when`, work, false, source),
+      when: whenOf(source.when, placeAt(form, [], known), `locks/${at}/when`, work, false, source),
     })),
     layout: compileLayout(work),
     actions: new Map(
@@ -117,7 +116,7 @@ export function compileForm(form: Form, known: Known, place: Place = () => ({}))
         action.name,
         whenOf(
           action.when ?? true,
-          standingAt(work.form, [], work.known),
+          placeAt(work.form, [], work.known),
           `actions/${action.name}/when`,
           work,
           true,
@@ -144,35 +143,35 @@ interface Work {
 }
 
 function compileShape(shape: Shape, entries: readonly Field[], work: Work): ShapeRules {
-  const standing = standingAt(work.form, entries, work.known);
+  const place = placeAt(work.form, entries, work.known);
   return {
     entries,
-    fields: shape.fields.map((field) => compileField(field, entries, standing, work)),
+    fields: shape.fields.map((field) => compileField(field, entries, place, work)),
     rows: shape.entries.flatMap((field) =>
       field.rows ? [compileShape(field.rows, [...entries, field], work)] : [],
     ),
   };
 }
 
-function compileField(field: Field, entries: readonly Field[], standing: Standing, work: Work): FieldRules {
+function compileField(
+  field: Field,
+  entries: readonly Field[],
+  place: ConditionPlace,
+  work: Work,
+): FieldRules {
   // What a package left out asks nothing, and nothing is made of it any more.
   if (field.dropped) return { field, visible: false, required: false, readonly: false };
   const at = `fields/${field.path}`;
   const filter =
     field.optionsFilter &&
-    take(
-      work,
-      field.optionsFilter,
-      pickStanding(work.form, field, entries, work.known),
-      `${at}/optionsFilter`,
-    );
+    take(work, field.optionsFilter, pickPlace(work.form, field, entries, work.known), `${at}/optionsFilter`);
   const asked = field.props['facts'];
   const shape = typeof asked === 'string' ? work.known.target(asked) : undefined;
   if (filter && targetOf(field) !== undefined) work.references.add(field.path);
   const asks = shape && scopeOf(shape, work.known);
   const about = aboutOf(field, (form) => work.known.target(form));
   if (about) checkFitting(field, about, at, work);
-  checkDefault(field, standing, work);
+  checkDefault(field, place, work);
   if (asks && field.default !== undefined && !factOf(field.default)) {
     take(
       work,
@@ -183,9 +182,9 @@ function compileField(field: Field, entries: readonly Field[], standing: Standin
   }
   return {
     field,
-    visible: whenOf(field.visible, standing, `${at}/visible`, work, true),
-    required: whenOf(field.required, standing, `${at}/required`, work, false),
-    readonly: whenOf(field.readonly, standing, `${at}/readonly`, work, false),
+    visible: whenOf(field.visible, place, `${at}/visible`, work, true),
+    required: whenOf(field.required, place, `${at}/required`, work, false),
+    readonly: whenOf(field.readonly, place, `${at}/readonly`, work, false),
     ...(filter ? { optionsFilter: filter } : {}),
     ...(asks ? { asks } : {}),
     ...(about ? { about } : {}),
@@ -208,15 +207,15 @@ function compileCheck(source: RuleSource, work: Work): readonly CheckRule[] | un
   const entries = entriesAt(work.form, source.each);
   if (!entries)
     return work.issues.report('rule-each', `rules/${source.name}/each`, { each: source.each ?? '' }, source);
-  const standing = standingAt(work.form, entries, work.known);
+  const place = placeAt(work.form, entries, work.known);
   for (const path of source.fields) {
     const found = path.startsWith('parent.')
       ? work.form.byId.has(path.slice(7))
-      : standing.scope.shape.byId.has(path);
+      : place.scope.shape.byId.has(path);
     if (!found) work.issues.report('rule-field', `rules/${source.name}/fields`, { field: path }, source);
   }
-  const when = source.when && take(work, source.when, standing, `rules/${source.name}/when`, source);
-  const check = take(work, source.check, standing, `rules/${source.name}/check`, source);
+  const when = source.when && take(work, source.when, place, `rules/${source.name}/when`, source);
+  const check = take(work, source.check, place, `rules/${source.name}/check`, source);
   const whole = check && (when || !source.when);
   return whole ? [{ source, entries, check, ...(when ? { when } : {}) }] : undefined;
 }
@@ -233,23 +232,22 @@ function compileUnique(source: UniqueSource, work: Work): readonly UniqueRule[] 
     return field ? [field] : [];
   });
   const where =
-    source.where &&
-    take(work, source.where, standingAt(work.form, entries, work.known), `${at}/where`, source);
+    source.where && take(work, source.where, placeAt(work.form, entries, work.known), `${at}/where`, source);
   if (source.where && !where) return undefined;
   return [{ source, entries, fields, ...(where ? { where } : {}) }];
 }
 
 function compileLayout(work: Work): ReadonlyMap<string, When> {
-  const standing = standingAt(work.form, [], work.known);
+  const place = placeAt(work.form, [], work.known);
   const whens = new Map<string, When>();
   for (const tab of work.form.layout.tabs) {
     const at = `layout/tabs/${tab.name}`;
-    whens.set(tab.name, whenOf(tab.visible ?? true, standing, `${at}/visible`, work, true, tab));
+    whens.set(tab.name, whenOf(tab.visible ?? true, place, `${at}/visible`, work, true, tab));
     for (const group of tab.groups) {
       const property = `${at}/groups/${group.name}/visible`;
       whens.set(
         `${tab.name}/${group.name}`,
-        whenOf(group.visible ?? true, standing, property, work, true, group),
+        whenOf(group.visible ?? true, place, property, work, true, group),
       );
     }
   }
@@ -257,10 +255,10 @@ function compileLayout(work: Work): ReadonlyMap<string, When> {
 }
 
 function stepsOf(shape: ShapeRules, work: Work): readonly Step[] {
-  const standing = standingAt(work.form, shape.entries, work.known);
+  const place = placeAt(work.form, shape.entries, work.known);
   const own = shape.fields.flatMap(({ field }) => {
     if (field.dropped) return [];
-    const step = stepOf(field, shape.entries, standing);
+    const step = stepOf(field, shape.entries, place);
     for (const path of step?.references ?? []) work.references.add(path);
     for (const operand of step?.unknown ?? []) {
       work.issues.report('derived-operand', `fields/${field.path}`, { operand, field: field.path });
@@ -273,38 +271,38 @@ function stepsOf(shape: ShapeRules, work: Work): readonly Step[] {
 /** `otherwise`: where the condition does not compile. */
 function whenOf(
   said: Conditional,
-  standing: Standing,
+  place: ConditionPlace,
   property: string,
   work: Work,
   otherwise: boolean,
   part?: object,
 ): When {
   if (typeof said === 'boolean') return said;
-  return take(work, said, standing, property, part) ?? otherwise;
+  return take(work, said, place, property, part) ?? otherwise;
 }
 
 function take(
   work: Work,
   condition: Condition,
-  standing: Standing,
+  place: ConditionPlace,
   property: string,
   part?: object,
 ): Compiled | undefined {
-  const compiled = compileCondition(condition, standing.scope);
+  const compiled = compileCondition(condition, place.scope);
   if (!compiled.ok) {
     for (const problem of compiled.problems) work.issues.take(problem, property, part);
     return undefined;
   }
   for (const fact of compiled.value.facts) {
     if (fact.setting !== undefined) work.settings.add(fact.setting);
-    const path = fact.via || fact.points ? pathOf(fact, standing) : undefined;
+    const path = fact.via || fact.points ? pathOf(fact, place) : undefined;
     if (path !== undefined) work.references.add(path);
   }
   return compiled.value;
 }
 
 /** The call, or a field beside it or of the record above, of the same comparison; what is behind a reference is carried. */
-function checkDefault(field: Field, { scope }: Standing, work: Work): void {
+function checkDefault(field: Field, { scope }: ConditionPlace, work: Work): void {
   const path = factOf(field.default);
   if (path === undefined) return;
   const fact = resolveFact(path, scope);

@@ -4,7 +4,7 @@ import { isObject, type Json } from '../../metadata/json.ts';
 import { type Compute, statedCompute } from '../../metadata/kinds/computed.ts';
 import { type Facts, readFact, refOf } from '../condition/facts.ts';
 import { type Fact, resolveFact, targetOf } from '../condition/scope.ts';
-import { pathOf, type Standing } from './standing.ts';
+import { type ConditionPlace, pathOf } from './condition-place.ts';
 
 /** One field that is made of others, on the record or on every row of entries. */
 export interface Step {
@@ -27,14 +27,14 @@ export interface Step {
 }
 
 /** Undefined where nothing is made of others. */
-export function stepOf(field: Field, entries: readonly Field[], standing: Standing): Step | undefined {
+export function stepOf(field: Field, entries: readonly Field[], place: ConditionPlace): Step | undefined {
   const { from, field: carried, compute } = field.props;
-  if (compute !== undefined) return computeStep(field, entries, standing);
+  if (compute !== undefined) return computeStep(field, entries, place);
   if (typeof from === 'string' && typeof carried === 'string') {
-    return carryStep(field, entries, standing, from, carried, 'always');
+    return carryStep(field, entries, place, from, carried, 'always');
   }
   if (field.carry) {
-    return carryStep(field, entries, standing, field.carry.from, field.carry.field, 'whenPicked');
+    return carryStep(field, entries, place, field.carry.from, field.carry.field, 'whenPicked');
   }
   return undefined;
 }
@@ -42,21 +42,21 @@ export function stepOf(field: Field, entries: readonly Field[], standing: Standi
 function carryStep(
   field: Field,
   entries: readonly Field[],
-  standing: Standing,
+  place: ConditionPlace,
   from: string,
   carried: string,
   refresh: Step['refresh'],
 ): Step {
-  const pointer = resolveFact(from, standing.scope);
+  const pointer = resolveFact(from, place.scope);
   const via =
     pointer && 'field' in pointer.member && pointer.entries.length === 0 ? pointer.member.field : undefined;
   const form = via && targetOf(via);
-  const known = form !== undefined && (standing.scope.target?.(form)?.byId.has(carried) ?? false);
+  const known = form !== undefined && (place.scope.target?.(form)?.byId.has(carried) ?? false);
   return {
     field,
     entries,
-    reads: paths(pointer ? [pointer] : [], standing),
-    references: paths(pointer ? [pointer] : [], standing),
+    reads: paths(pointer ? [pointer] : [], place),
+    references: paths(pointer ? [pointer] : [], place),
     unknown: known ? [] : [`${from}.${carried}`],
     refresh,
     from,
@@ -76,13 +76,13 @@ function carryStep(
 
 type Operand = { readonly value: string } | { readonly fact: Fact };
 
-function computeStep(field: Field, entries: readonly Field[], standing: Standing): Step {
+function computeStep(field: Field, entries: readonly Field[], place: ConditionPlace): Step {
   const compute = statedCompute(field);
   const unknown: string[] = [];
   const operands = compute.of.flatMap((operand): Operand[] => {
     if (typeof operand !== 'string')
       return [{ value: String((operand as { readonly value?: Json }).value ?? '0') }];
-    const fact = resolveFact(operand, standing.scope);
+    const fact = resolveFact(operand, place.scope);
     if (fact?.comparison !== 'number') unknown.push(operand);
     return fact ? [{ fact }] : [];
   });
@@ -90,10 +90,10 @@ function computeStep(field: Field, entries: readonly Field[], standing: Standing
   return {
     field,
     entries,
-    reads: paths(facts, standing),
+    reads: paths(facts, place),
     references: paths(
       facts.filter((fact) => fact.via),
-      standing,
+      place,
     ),
     unknown,
     refresh: 'always',
@@ -142,8 +142,8 @@ function quotient([first = '0', ...rest]: readonly string[], scale: number): str
   return div(first, rest.reduce(mul, '1'), scale);
 }
 
-function paths(facts: readonly Fact[], standing: Standing): readonly string[] {
-  return facts.flatMap((fact) => pathOf(fact, standing) ?? []);
+function paths(facts: readonly Fact[], place: ConditionPlace): readonly string[] {
+  return facts.flatMap((fact) => pathOf(fact, place) ?? []);
 }
 
 /** Each after all it reads; fields that read each other in a circle are told apart. */

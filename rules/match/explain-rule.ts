@@ -14,7 +14,7 @@ import { reason } from './reason.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** How a candidate stands after a match. */
-export interface Standing {
+export interface RuleVerdict {
   readonly id: string;
   readonly record: string;
   /** In the order of precedence; 1 is the first. */
@@ -54,19 +54,19 @@ export async function explainRule(
   id: string,
   facts: Facts,
   options: ExplainOptions,
-): Promise<Standing | undefined> {
+): Promise<RuleVerdict | undefined> {
   const rank = snapshot.rankOf(id);
   if (rank === undefined) return undefined;
   const winner = options.winner ?? ((await match(snapshot, facts, options)).place ?? 0) - 1;
-  return standing(snapshot, rank, facts, { ...options, winner });
+  return ruleVerdict(snapshot, rank, facts, { ...options, winner });
 }
 
-export async function standing(
+export async function ruleVerdict(
   snapshot: Snapshot,
   rank: number,
   facts: Facts,
   options: ExplainOptions & { readonly winner: number },
-): Promise<Standing | undefined> {
+): Promise<RuleVerdict | undefined> {
   const candidate = snapshot.ranked[rank];
   if (!candidate) return undefined;
   const judged = await judgeAgain(candidate, facts, options);

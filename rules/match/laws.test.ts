@@ -63,16 +63,16 @@ async function changes(set: RuleSet, steps: Steps): Promise<void> {
     ...unique(set.candidates).filter((one) => !put.has(one.id) && !set.removed.includes(one.id)),
     ...unique(set.changed),
   ];
-  const anew = snapshot(now, { order: order!, steps });
+  const fresh = snapshot(now, { order: order!, steps });
   expect(ids(before)).toEqual(was);
-  expect(ids(after)).toEqual(ids(anew));
+  expect(ids(after)).toEqual(ids(fresh));
   let stepped = before;
   for (const candidate of unique(set.changed)) stepped = stepped.with({ put: [candidate] });
   for (const id of set.removed.filter((each) => !put.has(each))) stepped = stepped.with({ remove: [id] });
-  expect(ids(stepped)).toEqual(ids(anew));
+  expect(ids(stepped)).toEqual(ids(fresh));
   const asked = { ...set.asked, tree: set.tree, trace: true };
   for (const record of set.facts) {
-    const expected = outcome(await match(anew, sampleFacts(record), asked));
+    const expected = outcome(await match(fresh, sampleFacts(record), asked));
     for (const made of [after, stepped])
       expect(outcome(await match(made, sampleFacts(record), asked))).toEqual(expected);
   }

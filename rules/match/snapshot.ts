@@ -75,7 +75,7 @@ const fewSince = { most: 2_000, part: 4 };
 export function snapshot(candidates: Iterable<Candidate>, options: SnapshotOptions): Snapshot {
   const { order, emptyMatches = true, steps = usualSteps } = options;
   const ways = { order, emptyMatches, steps };
-  return atOnce(anew(ways, [], candidates));
+  return atOnce(layAgain(ways, [], candidates));
 }
 
 function made(ways: Ways, parts: Parts): Snapshot {
@@ -184,10 +184,10 @@ function* relaid(
   const stay: Entry[] = [];
   for (const [rank, candidate] of ranked.entries())
     if (!out.has(rank)) stay.push({ candidate, cover: covers[rank] ?? [] });
-  return yield* anew(ways, stay, put);
+  return yield* layAgain(ways, stay, put);
 }
 
-function* anew(ways: Ways, stay: readonly Entry[], put: Iterable<Candidate>): Work<Snapshot> {
+function* layAgain(ways: Ways, stay: readonly Entry[], put: Iterable<Candidate>): Work<Snapshot> {
   const { order, emptyMatches, steps } = ways;
   const come: Entry[] = [];
   for (const candidate of put) {

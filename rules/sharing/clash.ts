@@ -31,11 +31,11 @@ export function clashing(record: SharedRecord, org: string, other: SharedRecord)
 }
 
 function anchors(a: SharedRecord, b: SharedRecord, world: World): Set<string> {
-  return new Set([a, b].flatMap((record) => [...standing(record, world)]));
+  return new Set([a, b].flatMap((record) => [...enoughUsers(record, world)]));
 }
 
 /** Of those who use a record, enough to find whom two records have in common. */
-function standing(record: SharedRecord, world: World): Iterable<string> {
+function enoughUsers(record: SharedRecord, world: World): Iterable<string> {
   const { reach } = strategy(record.sharing);
   const holders = world.holders(record.id);
   if (isByTree(reach) && reach.down !== 'any') return usersOf(record, holders, world.tree);

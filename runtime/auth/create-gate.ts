@@ -106,7 +106,7 @@ export function createGate(parts: GateParts): Gate {
       return checkPassword(password, path, user, (await policy.current()).shortest);
     },
 
-    async standing(user) {
+    async rightsMark(user) {
       const person = await people.find(user);
       return person && JSON.stringify([person.enabled, person.roles]);
     },

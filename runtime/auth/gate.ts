@@ -16,7 +16,7 @@ export interface Gate {
   /** What the tenant's rules say against a password somebody chose. */
   passwordProblems(user: string, password: string, path: string): Promise<readonly Problem[]>;
   /** What the user, by id, may, as a text that is another one when that changes; null: there is none. */
-  standing(user: string): Promise<string | null>;
+  rightsMark(user: string): Promise<string | null>;
   /** Whether the user, by id, has a password. */
   hasPassword(user: string): Promise<boolean>;
   /** For administrators and the first start: sets a password without knowing the old one, and ends the user's sessions; answers how many. */

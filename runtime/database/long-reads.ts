@@ -54,11 +54,11 @@ export function createLongReads<Question, Answer>(
       const read = queue.shift();
       queues.delete(who);
       if (queue.length > 0) queues.set(who, queue);
-      if (read) void carryOut(who, read);
+      if (read) void runRead(who, read);
     }
   }
 
-  async function carryOut(who: string, read: Read): Promise<void> {
+  async function runRead(who: string, read: Read): Promise<void> {
     counts.queued -= 1;
     counts.running += 1;
     running.set(who, (running.get(who) ?? 0) + 1);

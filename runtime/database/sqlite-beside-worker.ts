@@ -17,14 +17,14 @@ say({ done: true, next: null });
 
 function answerTo(work: BesideWork): BesideAnswer {
   try {
-    return { done: true, next: carryOut(work) };
+    return { done: true, next: runWork(work) };
   } catch (error) {
     const code = error instanceof Sqlite.SqliteError ? error.code : '';
     return { done: false, code, message: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function carryOut(work: BesideWork): number | null {
+function runWork(work: BesideWork): number | null {
   if (work.task === 'fill') return fill(connection, work);
   if (work.task === 'clear') return clear(connection, work);
   if (work.task === 'begin') return begin(connection, work);

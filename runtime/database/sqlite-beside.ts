@@ -43,7 +43,7 @@ export class BesideFailure extends Error {
 /** A connection in a thread of its own; it ends when it is closed. */
 export interface Beside {
   /** One thing after the other; where it is done in slices, how far this one came, and null when nothing is left. */
-  carryOut(work: BesideWork): Promise<number | null>;
+  run(work: BesideWork): Promise<number | null>;
   close(): Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export async function openBeside(place: BesidePlace): Promise<Beside> {
     });
   await answer();
   return {
-    async carryOut(work) {
+    async run(work) {
       const answered = answer();
       worker.postMessage(work);
       const result = await answered;

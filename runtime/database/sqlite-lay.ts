@@ -31,27 +31,27 @@ export async function layInSlices(table: string, index: IndexShape, parts: Layin
   const name = `${layingPrefix}${randomBytes(6).toString('hex')}`;
   const columns = index.columns.map((column) => column.name);
   const laying = { name, table, columns };
-  const carryOut = (work: BesideWork) => inLine(() => beside.carryOut(work));
+  const run = (work: BesideWork) => inLine(() => beside.run(work));
   let [after, last] = [0, 0];
   await alone(async () => {
     await clearInSlices(parts, layingPrefix);
-    last = (await carryOut({ task: 'begin', ...laying, ordered: spellOrder(index) })) ?? 0;
+    last = (await run({ task: 'begin', ...laying, ordered: spellOrder(index) })) ?? 0;
   });
   await inSlices(parts, async (rows) => {
-    const next = await beside.carryOut({ task: 'fill', ...laying, after, rows });
+    const next = await beside.run({ task: 'fill', ...laying, after, rows });
     after = next ?? last;
     return after < last ? after : null;
   });
-  await beside.carryOut({ task: 'compare', ...laying });
+  await beside.run({ task: 'compare', ...laying });
   await alone(async () => {
-    await carryOut({ task: 'attach', ...laying, index: index.name, sql: spellIndex(table, index) });
+    await run({ task: 'attach', ...laying, index: index.name, sql: spellIndex(table, index) });
   });
   await clearInSlices(parts, name);
 }
 
 /** What is half made, or is no longer of use, by the beginning of its name. */
 export function clearInSlices(parts: SliceParts, prefix: string): Promise<void> {
-  return inSlices(parts, (rows) => parts.beside.carryOut({ task: 'clear', prefix, rows }));
+  return inSlices(parts, (rows) => parts.beside.run({ task: 'clear', prefix, rows }));
 }
 
 type SliceParts = Pick<LayingParts, 'beside' | 'inLine'>;
@@ -67,7 +67,7 @@ async function inSlices(
       return [await slice(rows), performance.now() - began] as const;
     });
     if (next === null) return;
-    await beside.carryOut({ task: 'settle' });
+    await beside.run({ task: 'settle' });
     rows = Math.max(smallest, Math.min(largest, Math.round(rows * Math.min(2, held / took))));
     await sleep(Math.min(longestPause, took));
   }

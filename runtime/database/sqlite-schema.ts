@@ -31,9 +31,9 @@ export function sqliteSchema(
   }
 
   const discard = (sql: string) =>
-    beside(async ({ carryOut }) => {
-      await inLine(() => carryOut({ task: 'state', sql }));
-      await carryOut({ task: 'settle' });
+    beside(async ({ run }) => {
+      await inLine(() => run({ task: 'state', sql }));
+      await run({ task: 'settle' });
     });
 
   /** What follows a table would keep it from being altered. */

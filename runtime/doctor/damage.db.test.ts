@@ -455,7 +455,7 @@ describeOnDatabases('doctor sees', (under) => {
     await rm(home, { recursive: true, force: true });
   });
 
-  async function carryOut(statements: readonly string[]): Promise<void> {
+  async function runAll(statements: readonly string[]): Promise<void> {
     for (const statement of statements) {
       const cells: Cell[] = [];
       const sql = statement.replace(/(?<![\w'{"]):(A|B|Z|a0|a1|a)\b/g, (_, name: string) => {
@@ -513,7 +513,7 @@ describeOnDatabases('doctor sees', (under) => {
     expect(await doctor()).toEqual({ wrong: [], repaired: [] });
     expect((await doctor('--repair')).repaired).toEqual([]);
     dirty = true;
-    await carryOut(["UPDATE note SET title = 'other' WHERE id = :A"]);
+    await runAll(["UPDATE note SET title = 'other' WHERE id = :A"]);
     const harmed = await everything();
     expect((await doctor()).wrong).toEqual(['doctor-rows-differ', 'doctor-claims-wrong']);
     expect(await everything()).toEqual(harmed);
@@ -522,7 +522,7 @@ describeOnDatabases('doctor sees', (under) => {
 
   it.each(damages)('%s', async (_sentence, code, harm, then) => {
     dirty = true;
-    await carryOut(harm);
+    await runAll(harm);
     const found = await doctor();
     expect(found.wrong).toContain(code);
     const { repaired, wrong } = await doctor('--repair');
@@ -537,7 +537,7 @@ describeOnDatabases('doctor sees', (under) => {
       dirty = false;
       return;
     }
-    await carryOut(then);
+    await runAll(then);
     expect((await doctor()).wrong).toEqual([]);
   });
 
@@ -561,7 +561,7 @@ describeOnDatabases('doctor sees', (under) => {
 
   it('and tells of each repair, also of one that does not succeed', async () => {
     dirty = true;
-    await carryOut([
+    await runAll([
       "UPDATE note SET title = 'other' WHERE id = :A",
       'DELETE FROM gj_link WHERE owner = :A',
       under.name === 'sqlite'

@@ -230,7 +230,7 @@ export async function openHouse(
         headers: answer.headers,
         text,
         json,
-        at: (pointer) => standing(json, pointer),
+        at: (pointer) => valueAt(json, pointer),
       };
     },
     async signIn(user, secret = password) {
@@ -260,7 +260,7 @@ export async function openHouse(
   return house;
 }
 
-function standing(json: unknown, pointer: string): unknown {
+function valueAt(json: unknown, pointer: string): unknown {
   let value = json;
   for (const step of pointer.split('/').slice(1))
     value = typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;

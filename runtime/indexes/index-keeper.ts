@@ -146,7 +146,7 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
     return got;
   }
 
-  async function carryOut(work: DueWork): Promise<void> {
+  async function doWork(work: DueWork): Promise<void> {
     switch (work.act) {
       case 'begin':
         return begin(work.layout);
@@ -262,7 +262,7 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
         if (!work && performance.now() - followedAt < gathered) resting = false;
         if (!work || !(await hold())) return;
         resting = false;
-        await carryOut(work).catch((error: unknown) => spoilt(work, error));
+        await doWork(work).catch((error: unknown) => spoilt(work, error));
       }
     },
   };

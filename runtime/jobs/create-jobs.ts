@@ -23,7 +23,7 @@ export interface JobParts {
    * What a user may, as a text that is another one when he may something else; work that somebody started ends when
    * it changes. Default: work goes on.
    */
-  readonly standing?: (user: string) => Promise<string | null>;
+  readonly rightsMark?: (user: string) => Promise<string | null>;
   /** How long results stay, in milliseconds. Default: 7 days. */
   readonly keeps?: number;
   /** Least time between two notes of progress, in milliseconds. Default: 1,000. */
@@ -70,7 +70,7 @@ export function createJobs(parts: JobParts): Jobs {
     store,
     database,
     log,
-    standing = async () => null,
+    rightsMark = async () => null,
     keeps = 7 * day,
     pace = 1_000,
     patience = 60_000,
@@ -105,7 +105,7 @@ export function createJobs(parts: JobParts): Jobs {
     readonly #call: Call;
     readonly #work: Work;
     #revision: number;
-    readonly #standing: Promise<string | null>;
+    readonly #rightsMark: Promise<string | null>;
     #sentAt = 0;
 
     constructor(record: WireRecord, call: Call, work: Work) {
@@ -113,8 +113,8 @@ export function createJobs(parts: JobParts): Jobs {
       this.#revision = record.revision;
       this.#call = call;
       this.#work = work;
-      this.#standing = standing(call.user.id);
-      this.#standing.catch(() => {});
+      this.#rightsMark = rightsMark(call.user.id);
+      this.#rightsMark.catch(() => {});
     }
 
     async run(): Promise<void> {
@@ -127,7 +127,7 @@ export function createJobs(parts: JobParts): Jobs {
         await this.#write({ status: 'running', startedAt: instant() });
         const outcome = await this.#work.run(this);
         // What was gathered is told to nobody who could not have gathered it now.
-        if (outcome.file) await this.#requireStanding();
+        if (outcome.file) await this.#requireSameRights();
         await this.#end(outcome);
       } catch (error) {
         await this.#fail(error);
@@ -142,13 +142,13 @@ export function createJobs(parts: JobParts): Jobs {
       const now = performance.now();
       if (now - this.#sentAt < pace) return;
       this.#sentAt = now;
-      await this.#requireStanding();
+      await this.#requireSameRights();
       await this.#write(progressFields(progress));
     }
 
     /** Work is judged by the rights it was started with: they have to be the same still. */
-    async #requireStanding(): Promise<void> {
-      if ((await standing(this.#call.user.id)) !== (await this.#standing)) throw rightsChanged();
+    async #requireSameRights(): Promise<void> {
+      if ((await rightsMark(this.#call.user.id)) !== (await this.#rightsMark)) throw rightsChanged();
     }
 
     async #end({ counts, message, details, file }: Outcome): Promise<void> {

@@ -77,7 +77,7 @@ async function sealRows(
   let [sealed, shut] = [0, 0];
   for (const row of rows) {
     const text = String(row[column]);
-    const anew = text.replace(pattern, (old) => {
+    const resealed = text.replace(pattern, (old) => {
       try {
         const fresh = next.seal(former.open(old));
         sealed += 1;
@@ -87,9 +87,9 @@ async function sealRows(
         return old;
       }
     });
-    if (anew === text) continue;
+    if (resealed === text) continue;
     const place = key.map((one): Cell => row[one] ?? null);
-    await tx.run(update, [anew, ...place, text]);
+    await tx.run(update, [resealed, ...place, text]);
   }
   return { sealed, shut };
 }

@@ -11,8 +11,8 @@ import type { MatchParts } from './match-parts.ts';
 import { type Asking, type Prepared, prepare } from './prepare.ts';
 import { factsWrong, ruleUnknown } from './refusals.ts';
 import { ruleAnswersOf } from './rule-answers.ts';
+import { ruleVerdicts } from './rule-verdicts.ts';
 import { sightOf } from './sight.ts';
-import { standings } from './standings.ts';
 
 /** A record by id or number, or one of its rows by id. */
 export interface Named {
@@ -39,7 +39,7 @@ export async function explainRules(
   const known = readOnce(judgeable.facts);
   const matched = await match(snapshot, known, { ...asked, pause });
   const winner = (matched.place ?? 0) - 1;
-  const stood = await standings(parts, prepared, known, ranks, { ...asked, winner, pause });
+  const stood = await ruleVerdicts(parts, prepared, known, ranks, { ...asked, winner, pause });
   const eligible = snapshot.eligible.bits(asked.org, asked.tree, asked.localDate);
   const words = explainer(call, rules, eligible);
   const ruleAnswers = ruleAnswersOf(rules, parts.answers, call.rights);
@@ -48,11 +48,11 @@ export async function explainRules(
       ...ruleAnswers.head(matched.winner, answer),
       place: placeOf(eligible, winner + 1),
     },
-    items: stood.map(({ rank, candidate, standing }) => ({
+    items: stood.map(({ rank, candidate, verdict }) => ({
       ...ruleAnswers.head(candidate, answer),
       place: hasBit(eligible, rank) ? placeOf(eligible, rank + 1) : null,
       won: rank === winner,
-      ...words.answer(standing, true),
+      ...words.answer(verdict, true),
     })),
   }));
 }

@@ -6,7 +6,7 @@ import { resolveFact, targetOf } from '../../rules/condition/scope.ts';
 import { systemFacts } from '../../rules/condition/system-facts.ts';
 import type { Ref } from '../../rules/condition/value.ts';
 import { type Bits, countBits, hasBit } from '../../rules/match/bits.ts';
-import { type AimVerdict, failedBy, type Standing } from '../../rules/match/explain-rule.ts';
+import { type AimVerdict, failedBy, type RuleVerdict } from '../../rules/match/explain-rule.ts';
 import type { Call } from '../call/call.ts';
 import { sentence } from '../messages/index.ts';
 import { type Labels, type Wanted, want } from '../store/answer/labels.ts';
@@ -18,7 +18,7 @@ import type { RuleForm } from './rule-form.ts';
 /** Says in the caller's language why a rule won or lost, without what is not his to know. */
 export interface Explainer {
   /** `{ code, reason, failed? }`, and with `whole` the verdict on every part. */
-  answer(standing: Standing, whole: boolean): JsonObject;
+  answer(verdict: RuleVerdict, whole: boolean): JsonObject;
 }
 
 /** `eligible`: who takes part; places are counted among them, so that nobody learns how many others there are. */
@@ -75,9 +75,9 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
     } as JsonObject;
   }
 
-  function said(standing: Standing): { readonly code: string; readonly params: Standing['params'] } {
-    const { code, params } = standing;
-    const { failed, ways = [] } = standing.explanation ?? {};
+  function said(verdict: RuleVerdict): { readonly code: string; readonly params: RuleVerdict['params'] } {
+    const { code, params } = verdict;
+    const { failed, ways = [] } = verdict.explanation ?? {};
     if (code === 'match-outranked')
       return {
         code,
@@ -86,7 +86,7 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
           place: placeOf(eligible, Number(params['place'])),
         },
       };
-    const other = standing.aims?.find(({ holds }) => !holds);
+    const other = verdict.aims?.find(({ holds }) => !holds);
     if (other && aimed.has(code))
       return readsField(other.said.field) ? { code, params } : { code: 'match-unsaid', params: {} };
     if (!failed) return { code, params };
@@ -97,9 +97,9 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
   }
 
   return {
-    answer(standing, whole) {
-      const { code, params } = said(standing);
-      const { explanation, aims = [] } = standing;
+    answer(ruleVerdict, whole) {
+      const { code, params } = said(ruleVerdict);
+      const { explanation, aims = [] } = ruleVerdict;
       const aimAnswers = whole ? aims.filter(({ said: { field } }) => readsField(field)).map(aim) : [];
       const failed = readsConditions ? explanation?.failed : undefined;
       return {

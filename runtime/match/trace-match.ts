@@ -14,8 +14,8 @@ import type { MatchParts } from './match-parts.ts';
 import { Room } from './page.ts';
 import type { Prepared } from './prepare.ts';
 import { ruleAnswersOf } from './rule-answers.ts';
+import { ruleVerdicts } from './rule-verdicts.ts';
 import { sightOf } from './sight.ts';
-import { standings } from './standings.ts';
 
 export interface TraceOptions {
   /** Everyone the caller may see, not only those the index left. */
@@ -56,13 +56,13 @@ export async function traceMatch(
   let isFull = false;
   for (let at = 0; at < limit && !isFull; at += atOnce) {
     const some = seen.slice(at, Math.min(at + atOnce, limit));
-    const stood = await standings(parts, prepared, facts, some, { ...asked, winner, pause });
+    const stood = await ruleVerdicts(parts, prepared, facts, some, { ...asked, winner, pause });
     const page = await parts.answers.labelled(parts.reader, call, (answer) =>
-      stood.map(({ rank, candidate, standing }) => ({
+      stood.map(({ rank, candidate, verdict }) => ({
         ...ruleAnswers.head(candidate, answer),
         place: hasBit(eligible, rank) ? placeOf(eligible, rank + 1) : null,
         won: rank === winner,
-        ...words.answer(standing, false),
+        ...words.answer(verdict, false),
       })),
     );
     for (const one of page) {

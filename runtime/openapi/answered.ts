@@ -5,7 +5,7 @@ import type { Described } from './described.ts';
 /** A schema, or a pointer to it where it has a name. */
 export type Name = (schema: JsonSchema) => JsonSchema;
 
-export const standing = {
+export const commonHeaders = {
   'Guiju-Revision': { $ref: '#/components/headers/Guiju-Revision' },
   'Guiju-Model': { $ref: '#/components/headers/Guiju-Model' },
 } as const;
@@ -23,7 +23,9 @@ export function answered({ method, schema = {} }: Described, name: Name, form?: 
   return {
     description: 'Done',
     headers:
-      isRecord && hasVersions ? { ...standing, ETag: { $ref: '#/components/headers/ETag' } } : standing,
+      isRecord && hasVersions
+        ? { ...commonHeaders, ETag: { $ref: '#/components/headers/ETag' } }
+        : commonHeaders,
     ...(answer && status !== 204 ? { content } : {}),
   };
 }

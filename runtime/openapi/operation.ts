@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Rights } from '../call/rights.ts';
-import { answered, schemaFor, standing } from './answered.ts';
+import { answered, commonHeaders, schemaFor } from './answered.ts';
 import type { Common } from './common.ts';
 import type { Described } from './described.ts';
 import type { OwnResponses } from './own-responses.ts';
@@ -92,7 +92,7 @@ function success({ endpoint, common, of }: Omit<Call, 'address'>): JsonObject {
   const { status = 200 } = schema;
   const others = Object.entries(schema.also ?? {}).map(([each, value]) => [
     each,
-    { description: 'Done', headers: standing, content: { 'application/json': { schema: value } } },
+    { description: 'Done', headers: commonHeaders, content: { 'application/json': { schema: value } } },
   ]);
   return Object.fromEntries([...[status].flat().map((each) => [each, response]), ...others]);
 }

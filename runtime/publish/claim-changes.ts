@@ -9,7 +9,7 @@ export interface ClaimChange {
   /** Id. */
   readonly form: string;
   /** Names of rules whose claims are to be made anew, for all records. */
-  readonly anew: readonly string[];
+  readonly added: readonly string[];
   /** Names of rules that are no more. */
   readonly gone: readonly string[];
 }
@@ -20,12 +20,12 @@ export function claimChanges(before: Model | undefined, after: Model): readonly 
     const former = before?.formsById.get(form.id);
     if (former?.hash === form.hash) return [];
     const known = new Map(former?.unique.map((rule) => [rule.name, signature(former, rule)]));
-    const anew = form.unique
+    const added = form.unique
       .filter((rule) => known.get(rule.name) !== signature(form, rule))
       .map(({ name }) => name);
     const names = new Set(form.unique.map(({ name }) => name));
     const gone = [...known.keys()].filter((name) => !names.has(name));
-    return anew.length + gone.length > 0 ? [{ form: form.id, anew, gone }] : [];
+    return added.length + gone.length > 0 ? [{ form: form.id, added, gone }] : [];
   });
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
-import { type CarryOutParts, carryOut } from './carry-out.ts';
+import { carryOutPublish, type PublishParts } from './carry-out-publish.ts';
 import { isPublishable } from './publication.ts';
 import { installedFrom } from './publisher.ts';
 import { field, form, harmsIn, label, number, stepsOn, text } from './steps.suite.ts';
@@ -134,7 +134,7 @@ describeOnDatabases('what asks for values that a package moves', (database) => {
   });
   afterAll(() => node.close());
 
-  const parts = (): CarryOutParts => {
+  const parts = (): PublishParts => {
     const { database: db, store, node: id } = node.tenant;
     const { orgs } = node.tenant.served();
     return {
@@ -153,7 +153,7 @@ describeOnDatabases('what asks for values that a package moves', (database) => {
     const publication = await node.tenant.publisher.prepare([installed(persons(2))]);
     if (!isPublishable(publication)) return expect.fail(JSON.stringify(publication.issues));
     await meanwhile();
-    const late = carryOut(parts(), publication, { actor: { id: 'a', name: 'A' }, reason: null });
+    const late = carryOutPublish(parts(), publication, { actor: { id: 'a', name: 'A' }, reason: null });
     await expect(late).rejects.toMatchObject({ code: 'publish-overtaken', status: 409 });
     expect(node.tenant.served().model.forms.get('person')?.byId.get('state')?.formerValues).toBeUndefined();
     expect(await seen('R', 'root')).toMatchObject({ condition: old, cells: [{ condition: old }] });

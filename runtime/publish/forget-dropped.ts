@@ -3,7 +3,7 @@ import type { DroppedSource } from '../../metadata/source.ts';
 import { readInstalled } from '../packages/package-store.ts';
 import { oldestModel } from '../tables/nodes.ts';
 import { buildModel } from './build-model.ts';
-import { type Author, type CarryOutParts, carryOut } from './carry-out.ts';
+import { type Author, carryOutPublish, type PublishParts } from './carry-out-publish.ts';
 import { isPublishable, publicationHash } from './publication.ts';
 
 /** A node that was not seen for so long is no more. */
@@ -14,7 +14,7 @@ const nodeTimeout = 60_000;
  * every live node serves it. Undefined: no package left anything out there.
  */
 export async function forgetDropped(
-  parts: CarryOutParts,
+  parts: PublishParts,
   path: string,
   author: Author,
 ): Promise<number | undefined> {
@@ -42,7 +42,7 @@ export async function forgetDropped(
     ...(model ? { hash: await publicationHash(base, model, changed, tables) } : {}),
   };
   if (!isPublishable(publication)) throw new Error(`what is installed does not compile without ${path}`);
-  const revision = await carryOut(parts, publication, author);
+  const revision = await carryOutPublish(parts, publication, author);
   const until = parts.clock() + nodeTimeout;
   while (parts.clock() < until) {
     if (((await oldestModel(database, nodeTimeout)) ?? revision) >= revision) break;

@@ -10,9 +10,9 @@ import { type ClaimChange, claimChanges } from './claim-changes.ts';
 import { claimClashes } from './claim-clashes.ts';
 import { newDemands } from './demands.ts';
 import { keptLayout } from './kept-layout.ts';
-import { namedAnew } from './named-anew.ts';
+import { namesChanged } from './names-changed.ts';
 import type { Rewrites } from './rewrites.ts';
-import { asksAnew, type StoredConditions, storedConditions } from './stored-conditions.ts';
+import { asksOtherwise, type StoredConditions, storedConditions } from './stored-conditions.ts';
 import { storedViews, viewForm } from './stored-views.ts';
 import { tryDemands } from './try-demands.ts';
 import { unfilledFields } from './unfilled-fields.ts';
@@ -55,19 +55,19 @@ export async function judgeRecords(
     issues.push(...found);
     if (items.length > 0) rewrites.push({ form, seen: Number(row?.value ?? 0), items });
   };
-  const issues: Issue[] = [...namedAnew(former, model)];
+  const issues: Issue[] = [...namesChanged(former, model)];
   for (const form of model.formsById.values()) {
     const known = former.formsById.get(form.id);
     await breathe();
-    const anew = claims.find((one) => one.form === form.id)?.anew ?? [];
+    const added = claims.find((one) => one.form === form.id)?.added ?? [];
     const demands = known && known.hash !== form.hash ? newDemands(known, form, former, model) : [];
-    const conditions = known !== undefined && asksAnew(form, model, former);
-    if (anew.length === 0 && demands.length === 0 && !conditions) continue;
+    const conditions = known !== undefined && asksOtherwise(form, model, former);
+    if (added.length === 0 && demands.length === 0 && !conditions) continue;
     const layout = keptLayout(form, known, physical, dialect);
     if (!layout) continue;
     const common = { reader: database, dialect, form, model, layout, served, zone, at };
     if (demands.length > 0) issues.push(...(await tryDemands({ ...common, demands })));
-    if (anew.length > 0) issues.push(...(await claimClashes({ ...common, rules: new Set(anew) })));
+    if (added.length > 0) issues.push(...(await claimClashes({ ...common, rules: new Set(added) })));
     const asked = { reader: database, form, model, former, layout, orgs, becoming: became };
     if (conditions) noted(form.id, await storedConditions(asked));
   }

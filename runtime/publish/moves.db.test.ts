@@ -230,13 +230,13 @@ describeOnDatabases('values that a package moves', (database) => {
     await abandonPlan(db, id);
     expect(await rows()).toEqual([]);
     const again = '00000000-0000-7000-8000-0000000000ab';
-    const anew = (await node.tenant.publisher.prepare([installedFrom(files)])).tables ?? tables;
-    await applyPlan(db, anew, { id: again, holder: 'test', at: 0 });
+    const planned = (await node.tenant.publisher.prepare([installedFrom(files)])).tables ?? tables;
+    await applyPlan(db, planned, { id: again, holder: 'test', at: 0 });
     await on.change('person', made['C']?.id ?? '', { state: null, name: 'Cy Day' });
     await on.change('person', made['E']?.id ?? '', { amount: 5 });
     const undone = new Error('undone');
     const finished = db.transaction(async (tx) => {
-      await finishPlan(tx, db.dialect, anew, { id: again, revision: 99 });
+      await finishPlan(tx, db.dialect, planned, { id: again, revision: 99 });
       const kept = await tx.all('SELECT record, sum FROM person__lines ORDER BY record');
       const live = (await readPhysical(tx)).live.get('person/last')?.name ?? '';
       const [cy] = await tx.all(`SELECT ${live} AS last FROM person WHERE id = ?`, [made['C']?.id ?? '']);

@@ -9,13 +9,13 @@ import { sentence } from '../messages/index.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { refusal } from '../refusal.ts';
-import { type Author, type CarryOutParts, carryOut } from './carry-out.ts';
+import { type Author, carryOutPublish, type PublishParts } from './carry-out-publish.ts';
 import { forgetDropped } from './forget-dropped.ts';
 import { chosenFills, offersIn } from './offers.ts';
 import { prepare } from './prepare.ts';
 import { isPublishable, type Publication, type Publishable } from './publication.ts';
 
-export interface PublisherParts extends CarryOutParts {
+export interface PublisherParts extends PublishParts {
   /** The model in service, when it is that of this revision. */
   readonly running: (revision: number) => Model | undefined;
   /** Takes the published model into service on this node, before whoever published is answered. */
@@ -74,7 +74,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
           return { revision: publication.base, publication, data };
         }
         const by = typeof author === 'function' ? author(publication) : author;
-        const revision = await carryOut(parts, publication, by);
+        const revision = await carryOutPublish(parts, publication, by);
         await load();
         const data = await loadData(publication.changed.map(({ name }) => name));
         return { revision, publication, data };

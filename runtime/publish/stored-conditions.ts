@@ -58,7 +58,7 @@ export function conditionFields(shape: Shape): readonly Field[] {
 }
 
 /** Whether what conditions of this form are about is another thing than it was. */
-export function asksAnew(form: Form, model: Model, former: Model): boolean {
+export function asksOtherwise(form: Form, model: Model, former: Model): boolean {
   return conditionFields(form).some(({ props }) => {
     const [then, now] = [former, model].map((one) => one.formsById.get(String(props['facts'])));
     if (!then || !now || then.hash !== now.hash) return true;

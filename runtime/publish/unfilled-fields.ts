@@ -13,7 +13,7 @@ export async function unfilledFields(
   table: string,
 ): Promise<readonly Issue[]> {
   if (former.hash === form.hash) return [];
-  const fields = madeAnew(former, form);
+  const fields = newFields(former, form);
   if (fields.length === 0) return [];
   const row = await database.first<{ n: number }>(
     `SELECT COUNT(*) AS n FROM ${database.dialect.quote(table)}`,
@@ -35,10 +35,10 @@ export async function unfilledFields(
   ];
 }
 
-function madeAnew(former: Shape, shape: Shape): readonly Field[] {
+function newFields(former: Shape, shape: Shape): readonly Field[] {
   return shape.fields.flatMap((field) => {
     const known = former.byId.get(field.id);
-    if (field.rows) return known?.rows ? madeAnew(known.rows, field.rows) : [];
+    if (field.rows) return known?.rows ? newFields(known.rows, field.rows) : [];
     const making = madeOf(field);
     return making !== undefined && making !== (known && madeOf(known)) ? [field] : [];
   });

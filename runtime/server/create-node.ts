@@ -107,7 +107,13 @@ export function createNode(parts: NodeParts): ServingNode {
       return matching.revision() >= revision;
     },
   };
-  const jobs = createJobs({ store, database, log, systemCall: tenant.systemCall, standing: gate.standing });
+  const jobs = createJobs({
+    store,
+    database,
+    log,
+    systemCall: tenant.systemCall,
+    rightsMark: gate.rightsMark,
+  });
   const sheets = createSheets({ store, zone: tenant.zone, together: matching.together });
   const app = createApp({
     host,

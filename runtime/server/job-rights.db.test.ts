@@ -43,7 +43,7 @@ describeOnDatabases('work that somebody started', (database) => {
       log,
       systemCall,
       pace: 0,
-      standing: node.node.gate.standing,
+      rightsMark: node.node.gate.rightsMark,
     });
     const call = { ...systemCall(), user: { id: String(user['id']), number: 'x', name: 'x' } };
     const file: Outcome = { file: { name: 'x', type: 'text/plain', bytes: new Uint8Array(3) } };

@@ -53,7 +53,7 @@ export class ImportRun {
   async write(records: readonly ReadRecord[]): Promise<void> {
     for (const record of records)
       for (const name of [record.key[0], titleOf(this.#form, record)]) if (name) this.#called.add(name);
-    for (const [record, written] of await this.#carryOut(records))
+    for (const [record, written] of await this.#writeAll(records))
       if (!written.ok && written.problems.some(({ problem }) => dependent.has(problem.code)))
         this.#waiting.push(record);
       else await this.#count(written, record);
@@ -67,7 +67,7 @@ export class ImportRun {
       for (let from = 0; from < again.length; from += chunkSize) {
         const records = again.slice(from, from + chunkSize);
         if (last)
-          for (const [record, written] of await this.#carryOut(records))
+          for (const [record, written] of await this.#writeAll(records))
             await this.#count(this.#forgiven(written), record);
         else await this.write(records);
         yield;
@@ -76,7 +76,7 @@ export class ImportRun {
     }
   }
 
-  async #carryOut(spelt: readonly ReadRecord[]): Promise<readonly (readonly [ReadRecord, Written])[]> {
+  async #writeAll(spelt: readonly ReadRecord[]): Promise<readonly (readonly [ReadRecord, Written])[]> {
     const records = await this.#names.resolve(spelt);
     const candidates = await findRecords(
       this.#store,

@@ -61,13 +61,13 @@ export class NameFinder {
 
   #resolved(record: ReadRecord): ReadRecord {
     const problems: CellProblem[] = [];
-    const anew = (row: ReadRow): ReadRow => {
+    const withNumbers = (row: ReadRow): ReadRow => {
       const values = new Map<Column, Json>();
       for (const [column, value] of row.values) values.set(column, this.#put(column, value, row, problems));
       return { ...row, values };
     };
-    const row = record.row && anew(record.row);
-    const rows = record.rows.map((some) => some.map(anew));
+    const row = record.row && withNumbers(record.row);
+    const rows = record.rows.map((some) => some.map(withNumbers));
     const source = row ?? rows.flat()[0];
     const keys = source
       ? [...source.values.keys()].filter(({ tone, points }) => tone === 'key' && points !== undefined)

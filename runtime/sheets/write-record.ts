@@ -26,13 +26,13 @@ export async function writeRecord(
   if (decision.kind === 'same' || !first) return { ok: true, did: 'unchanged' };
   if (decision.kind === 'wrong') return { ok: false, would: 'unchanged', problems: decision.problems };
   try {
-    return { ok: true, did: await carryOut(store, call, form, decision) };
+    return { ok: true, did: await writeDecided(store, call, form, decision) };
   } catch (error) {
     return { ok: false, would: intended[decision.kind], problems: refused(error, first, decision) };
   }
 }
 
-async function carryOut(
+async function writeDecided(
   store: Store,
   call: Call,
   form: Form,

@@ -2,7 +2,7 @@ import type { PlanRow } from '../../migrations/tables.ts';
 import type { Database } from '../database/database.ts';
 import { withLease } from '../database/lease.ts';
 import { transact } from '../database/try-again.ts';
-import { carryOut } from './carry-out.ts';
+import { carryOutSteps } from './carry-out-steps.ts';
 import { forgetRows } from './move-values.ts';
 import type { Change, Plan } from './plan.ts';
 import { readState } from './state.ts';
@@ -132,11 +132,11 @@ async function work(
 async function step(
   database: Database,
   change: Change,
-  found: Parameters<typeof carryOut>[2],
+  found: Parameters<typeof carryOutSteps>[2],
   options: ResumeOptions,
   renew: () => Promise<void>,
 ): Promise<void> {
-  await carryOut(database, change, found, {
+  await carryOutSteps(database, change, found, {
     zone: options.zone ?? 'UTC',
     patience: options.patience ?? 60_000,
     onMoment: options.onMoment ?? (() => {}),

@@ -11,7 +11,7 @@ import {
 } from '../indexes/learned-indexes.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { createPackageData, type PackageData } from '../packages/package-data.ts';
-import { modelForm, resume } from '../publish/carry-out.ts';
+import { modelForm, resume } from '../publish/carry-out-publish.ts';
 import { createPublisher, type OpenPublisher } from '../publish/publisher.ts';
 import { createRewrittenSince } from '../publish/rewritten-since.ts';
 import { createStore, type OpenStore } from '../store/create-store.ts';

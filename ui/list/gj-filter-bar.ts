@@ -106,8 +106,8 @@ export class GjFilterBar extends withProperties(GjElement, {
   get #fields(): readonly ListField[] {
     const { form, state } = this;
     const own = form.list.filters.map((id) => nameOf(form, id));
-    const standing = form.kind === 'master' ? ['enabled'] : [];
-    const names = new Set([...own, ...standing, ...this.added, ...Object.keys(state.quick)]);
+    const always = form.kind === 'master' ? ['enabled'] : [];
+    const names = new Set([...own, ...always, ...this.added, ...Object.keys(state.quick)]);
     return [...names].flatMap((name) => {
       const field = listField(form, name);
       return field && filterShape(field) ? [field] : [];

@@ -38,7 +38,7 @@ export class ListActions implements ReactiveController {
     };
     report(0);
     try {
-      return await carriedOut(form, records, action, report);
+      return await outcomeOf(form, records, action, report);
     } finally {
       this.progress = null;
       this.#host.requestUpdate();
@@ -46,7 +46,7 @@ export class ListActions implements ReactiveController {
   }
 }
 
-async function carriedOut(
+async function outcomeOf(
   form: string,
   records: readonly ListedRecord[],
   action: ListAction,

@@ -5,7 +5,7 @@ import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { flag, given, number, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { type RuleHead, ruleName, type Standing } from '../model/match-answer.ts';
+import { type RuleHead, type RuleVerdict, ruleName } from '../model/match-answer.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import './gj-match-verdict.ts';
@@ -15,7 +15,7 @@ const page = 20;
 /** Rules in their order of precedence, each with why it lost, those that take no part last; one is explained part by part when it is opened. Tells `all` when those that were discarded at once are wanted, too, and `further` when those that were not told are. */
 export class GjMatchLosers extends withProperties(GjElement, {
   form: given<FormModel>(),
-  rules: given<readonly Standing[]>(() => []),
+  rules: given<readonly RuleVerdict[]>(() => []),
   /** Rules that were not told. */
   more: number(),
   /** Whether they can be asked for. Default: no. */
@@ -23,10 +23,10 @@ export class GjMatchLosers extends withProperties(GjElement, {
   /** Rules that were discarded at once, and are not among those told. Default: none. */
   discarded: number(),
   /** Asks for a rule's whole story. */
-  explain: given<(rule: RuleHead) => Promise<Standing | undefined>>(),
+  explain: given<(rule: RuleHead) => Promise<RuleVerdict | undefined>>(),
   shown: state<number>(() => page),
   opened: state(''),
-  verdict: state<Standing | null>(null),
+  verdict: state<RuleVerdict | null>(null),
   failure: state<unknown>(null),
 }) {
   static override styles = [
@@ -65,14 +65,14 @@ export class GjMatchLosers extends withProperties(GjElement, {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('rules')) return;
-    const before = changed.get('rules') as readonly Standing[] | undefined;
+    const before = changed.get('rules') as readonly RuleVerdict[] | undefined;
     // What was told stands as it was, and goes on.
     if (before?.length && before.every((rule, at) => rule === this.rules[at])) return;
     this.shown = page;
     this.opened = '';
   }
 
-  async #open(rule: Standing): Promise<void> {
+  async #open(rule: RuleVerdict): Promise<void> {
     const key = keyOf(rule);
     if (this.opened === key) {
       this.opened = '';
@@ -126,7 +126,7 @@ export class GjMatchLosers extends withProperties(GjElement, {
       : nothing;
   }
 
-  #row(rule: Standing): TemplateResult {
+  #row(rule: RuleVerdict): TemplateResult {
     const open = this.opened === keyOf(rule);
     const name = ruleName(rule);
     return html`<tr class=${rule.won ? 'won' : ''}>
@@ -139,7 +139,7 @@ export class GjMatchLosers extends withProperties(GjElement, {
       ${open ? html`<tr><td class="why" colspan="4">${this.#why(rule)}</td></tr>` : nothing}`;
   }
 
-  #why(rule: Standing): TemplateResult {
+  #why(rule: RuleVerdict): TemplateResult {
     if (this.failure !== null)
       return html`<span class="problem" role="alert">${failureText(this.failure)}</span>`;
     if (!this.verdict)

@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { given, text, withProperties } from '../kit/with-properties.ts';
-import { ruleName, type Standing } from '../model/match-answer.ts';
+import { type RuleVerdict, ruleName } from '../model/match-answer.ts';
 import { shared } from '../theme/shared.ts';
 import type { TriedRule } from './match-rule.ts';
 import './gj-match-verdict.ts';
@@ -14,7 +14,7 @@ export class GjMatchRule extends withProperties(GjElement, {
   form: text(),
   rule: given<TriedRule>(),
   /** Null: not asked yet. */
-  standing: given<Standing | null>(null),
+  verdict: given<RuleVerdict | null>(null),
 }) {
   static override styles = [
     shared,
@@ -41,13 +41,13 @@ export class GjMatchRule extends withProperties(GjElement, {
   ];
 
   override render() {
-    const { rule, standing, form } = this;
+    const { rule, verdict, form } = this;
     const { row: _, ...record } = rule;
     return html`<section class="card" aria-label=${msg('正在试的规则', { id: 'tried-rule' })}>
       <header>
         <h2>${msg('正在试', { id: 'tried-now' })} <a href="/forms/${form}/${rule.id}">${ruleName(record)}</a></h2>
         ${this.#rows()}
-        ${standing ? this.#badge(standing) : nothing}
+        ${verdict ? this.#badge(verdict) : nothing}
         <button class="square" aria-label=${msg('不再盯着这条规则', { id: 'tried-leave' })} @click=${() => this.tellUp('leave')}>${icon('close', 14)}</button>
       </header>
       ${
@@ -55,7 +55,7 @@ export class GjMatchRule extends withProperties(GjElement, {
           ? html`<p class="small muted">${msg('没能从条件里得出一组能满足它的数据，请自己填写。', { id: 'tried-no-facts' })}</p>`
           : nothing
       }
-      ${standing ? this.#why(standing) : nothing}
+      ${verdict ? this.#why(verdict) : nothing}
     </section>`;
   }
 
@@ -74,7 +74,7 @@ export class GjMatchRule extends withProperties(GjElement, {
     )}</select>`;
   }
 
-  #badge({ won, condition, code, for: aims = [] }: Standing): TemplateResult {
+  #badge({ won, condition, code, for: aims = [] }: RuleVerdict): TemplateResult {
     if (won)
       return html`<span class="badge ok"><span class="dot"></span>${msg('生效', { id: 'tried-wins' })}</span>`;
     const holds = condition?.holds === true && aims.every((aim) => aim.holds);
@@ -83,7 +83,7 @@ export class GjMatchRule extends withProperties(GjElement, {
       : html`<span class="badge error"><span class="dot"></span>${msg('不满足', { id: 'fails' })}</span>`;
   }
 
-  #why({ reason, condition, failed, won, for: aims = [] }: Standing): TemplateResult {
+  #why({ reason, condition, failed, won, for: aims = [] }: RuleVerdict): TemplateResult {
     return html`${won ? nothing : html`<p>${reason}</p>`}
       ${condition || aims.length > 0 ? html`<gj-match-verdict .verdict=${condition ?? null} .aims=${aims} .decided=${failed?.pointer}></gj-match-verdict>` : nothing}`;
   }

@@ -7,7 +7,7 @@ import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
-import type { MatchAnswer, RuleHead, Standing } from '../model/match-answer.ts';
+import type { MatchAnswer, RuleHead, RuleVerdict } from '../model/match-answer.ts';
 import { shared } from '../theme/shared.ts';
 import type { TriedRule } from './match-rule.ts';
 import { explainRule, type MatchAsk, runMatch } from './match-run.ts';
@@ -31,7 +31,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
   facts: given<JsonObject>(() => ({})),
   /** A rule to be told of in any case, asked about at once. Default: none. */
   rule: given<TriedRule | null>(null),
-  standing: state<Standing | null>(null),
+  verdict: state<RuleVerdict | null>(null),
   answer: state<MatchAnswer | null>(null),
   asked: state(''),
   full: state(false),
@@ -107,7 +107,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('rule')) this.standing = null;
+    if (changed.has('rule')) this.verdict = null;
     if (!changed.has('form')) return;
     this.answer = null;
     this.failure = null;
@@ -130,13 +130,13 @@ export class GjMatchSingle extends withProperties(GjElement, {
     this.busy = true;
     try {
       const { rule } = this;
-      const [answer, standing] = await Promise.all([
+      const [answer, verdict] = await Promise.all([
         runMatch(this.ask, this.facts, this.full, running.signal),
         rule ? this.#explain(rule).catch(() => undefined) : undefined,
       ]);
       if (running.signal.aborted) return;
       this.answer = answer;
-      if (rule === this.rule) this.standing = standing ?? null;
+      if (rule === this.rule) this.verdict = verdict ?? null;
       this.asked = question;
       this.failure = null;
     } catch (failure) {
@@ -169,7 +169,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
     if (this.answer) void this.run();
   }
 
-  readonly #explain = async ({ id, row }: RuleHead): Promise<Standing | undefined> => {
+  readonly #explain = async ({ id, row }: RuleHead): Promise<RuleVerdict | undefined> => {
     const { items } = await explainRule(this.ask, this.facts, id);
     return items.find((item) => item.row?.id === row?.id) ?? items[0];
   };
@@ -210,9 +210,9 @@ export class GjMatchSingle extends withProperties(GjElement, {
   }
 
   #tried(): TemplateResult | typeof nothing {
-    const stale = this.standing !== null && this.asked !== this.#question;
+    const stale = this.verdict !== null && this.asked !== this.#question;
     return this.rule
-      ? html`<gj-match-rule class=${stale ? 'stale' : ''} .form=${this.form.name} .rule=${this.rule} .standing=${this.standing}></gj-match-rule>`
+      ? html`<gj-match-rule class=${stale ? 'stale' : ''} .form=${this.form.name} .rule=${this.rule} .verdict=${this.verdict}></gj-match-rule>`
       : nothing;
   }
 
@@ -240,7 +240,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
         <gj-match-funnel .steps=${funnel}></gj-match-funnel>
       </section>
       <section class="card losers ${stale ? 'stale' : ''}">
-        <div class="titled"><h2>${msg('各规则的结果', { id: 'standings' })}</h2></div>
+        <div class="titled"><h2>${msg('各规则的结果', { id: 'rule-verdicts' })}</h2></div>
         <gj-match-losers .form=${this.form} .rules=${rules} .more=${more} .discarded=${discarded} .explain=${this.#explain}
           .further=${answer.trace?.next !== undefined && !stale} @all=${() => this.#list(true)} @further=${() => this.#further()}></gj-match-losers>
       </section>`;

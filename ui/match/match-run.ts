@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { BatchItem, Coverage, Gaps, MatchAnswer, Standing } from '../model/match-answer.ts';
+import type { BatchItem, Coverage, Gaps, MatchAnswer, RuleVerdict } from '../model/match-answer.ts';
 import { session } from '../session/session.ts';
 
 /** For whom and when rules are asked. */
@@ -61,7 +61,7 @@ export function runBatch(asked: MatchAsk, facts: readonly Json[], signal?: Abort
 
 /** Why one rule wins or loses, part by part; of a record whose rows match, row by row. */
 export function explainRule(asked: MatchAsk, facts: JsonObject, id: string) {
-  return ask<{ readonly items: readonly Standing[] }>(asked, '/explain', { facts, id });
+  return ask<{ readonly items: readonly RuleVerdict[] }>(asked, '/explain', { facts, id });
 }
 
 /** Over facts that are given, or over stored documents, the newest first. */

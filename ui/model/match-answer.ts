@@ -34,7 +34,7 @@ export interface VerdictAnswer extends Partial<LeafAnswer> {
 }
 
 /** How a rule did. */
-export interface Standing extends PlacedRule {
+export interface RuleVerdict extends PlacedRule {
   readonly won: boolean;
   readonly code: string;
   readonly reason: string;
@@ -66,7 +66,7 @@ export interface MatchAnswer {
   readonly unjudged?: number;
   readonly trace?: {
     readonly funnel: readonly FunnelStep[];
-    readonly rules: readonly Standing[];
+    readonly rules: readonly RuleVerdict[];
     readonly more?: number;
     /** There are more than one answer tells: ask again from here. */
     readonly next?: string;

@@ -8,7 +8,7 @@ import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { StandingTokens } from './standing-tokens.ts';
+import { OpenTokens } from './open-tokens.ts';
 
 /** A new password: one's own, or with `user` (its id) somebody else's. Tells `password-set`. */
 export class GjPasswordForm extends withProperties(GjElement, {
@@ -48,10 +48,10 @@ export class GjPasswordForm extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #standing = new StandingTokens(this);
+  readonly #openTokens = new OpenTokens(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('user')) void this.#standing.load(this.user);
+    if (changed.has('user')) void this.#openTokens.load(this.user);
   }
 
   async #submit(event: SubmitEvent): Promise<void> {
@@ -81,7 +81,7 @@ export class GjPasswordForm extends withProperties(GjElement, {
       form.reset();
       notify({ text: done(this.first, ended.length) });
       if (endTokens.length > 0) this.tell('tokens-ended');
-      void this.#standing.load(this.user);
+      void this.#openTokens.load(this.user);
       this.tell('password-set');
     } catch (failure) {
       this.problem = failureText(failure);
@@ -92,12 +92,12 @@ export class GjPasswordForm extends withProperties(GjElement, {
   /** Tokens may have been made or revoked beside it. */
   #entered({ relatedTarget }: FocusEvent): void {
     const inside = relatedTarget instanceof Node && this.renderRoot.contains(relatedTarget);
-    if (!inside) void this.#standing.load(this.user);
+    if (!inside) void this.#openTokens.load(this.user);
   }
 
   /** A new password ends sessions and no tokens: whoever fears that one is known says which. */
   #tokens() {
-    const { tokens } = this.#standing;
+    const { tokens } = this.#openTokens;
     if (tokens.length === 0) return nothing;
     return html`<fieldset>
       <legend class="small">${

@@ -120,7 +120,7 @@ export class GjRecordOverlays extends withProperties(GjElement, {
         this.busy = false;
       }
     };
-    const anew = () => {
+    const again = () => {
       this.editor.becomeNew();
       this.tell('closed');
       this.tell('save');
@@ -129,7 +129,7 @@ export class GjRecordOverlays extends withProperties(GjElement, {
       <p>${msg('在您修改期间，有人删除了它。您的修改还在这一页上。', { id: 'deleted-meanwhile-hint' })}</p>
       ${
         this.editor.form.can.has('create')
-          ? html`<button slot="actions" ?disabled=${this.busy} @click=${anew}>${msg('另存为新记录', { id: 'save-as-new' })}</button>`
+          ? html`<button slot="actions" ?disabled=${this.busy} @click=${again}>${msg('另存为新记录', { id: 'save-as-new' })}</button>`
           : ''
       }
       <button slot="actions" class="primary" ?disabled=${this.busy} @click=${back}>${msg('恢复并保存', { id: 'restore-and-save' })}</button>

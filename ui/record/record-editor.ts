@@ -115,8 +115,8 @@ export class RecordEditor extends EventTarget {
     // Saved, or read anew, while this was on its way: it stands under the new model already.
     if (base !== this.base) return this.reshape();
     const from = { form: this.form, rename: this.#rename };
-    const standing = { base, began: this.#began, draft: this.draft };
-    const made = reshape(standing, from, { form, rename: opened.rename }, found?.record ?? null);
+    const editing = { base, began: this.#began, draft: this.draft };
+    const made = reshape(editing, from, { form, rename: opened.rename }, found?.record ?? null);
     this.#shape(form, opened);
     this.base = made.base;
     this.#began = made.began;

@@ -13,13 +13,13 @@ export interface Shaped {
 }
 
 /** A record that is being changed: as it was read, as it began here, as it is to become. */
-export interface Standing {
+export interface EditedRecord {
   readonly base: Wire | null;
   readonly began: JsonObject;
   readonly draft: JsonObject;
 }
 
-export interface Reshaped extends Standing {
+export interface Reshaped extends EditedRecord {
   /** Fields with unsaved values that there are no more. */
   readonly lost: readonly Field[];
 }
@@ -28,8 +28,8 @@ export interface Reshaped extends Standing {
  * What was read and typed under one model as it stands under another: fields are the same by their ids, whatever
  * they are called now. `now` is the record as the server tells it under the new model; null: it is new.
  */
-export function reshape(standing: Standing, from: Shaped, to: Shaped, now: Wire | null): Reshaped {
-  const { base, began, draft } = standing;
+export function reshape(edited: EditedRecord, from: Shaped, to: Shaped, now: Wire | null): Reshaped {
+  const { base, began, draft } = edited;
   const over = (record: JsonObject) =>
     toNames(kept(toIds(record, from.form, from.rename), from.form, to.form), to.form, to.rename, {});
   const typed = changedNames(from.form, draft, began);

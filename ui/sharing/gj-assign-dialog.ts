@@ -104,7 +104,7 @@ export class GjAssignDialog extends withProperties(PairsDialog, {
     const wanted = this.#wanted;
     const targets = orgs.nodes.filter(({ id }) => wanted.has(id));
     const rounds = assignRounds(this.records, targets, orgs.byId, session.org?.number ?? '');
-    await this.carryOut(
+    await this.run(
       () => passOn(this.form.name, rounds),
       (answers) => this.tell('assigned', answers),
     );

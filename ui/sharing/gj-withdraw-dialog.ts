@@ -22,7 +22,7 @@ export class GjWithdrawDialog extends withProperties(PairsDialog, {
   static override styles = [shared, dialogStyles];
 
   async #withdraw(orgs: readonly string[]): Promise<void> {
-    await this.carryOut(
+    await this.run(
       () => this.data.withdraw(orgs, true),
       () => this.tell('done'),
     );

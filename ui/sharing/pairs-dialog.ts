@@ -13,7 +13,7 @@ export class PairsDialog extends withProperties(GjElement, {
   answers: state<readonly PairSaid[] | null>(null),
 }) {
   /** Does it. `then` hears what became of each pair. Tells `closed` where nothing was refused. */
-  protected async carryOut(
+  protected async run(
     work: () => Promise<readonly PairSaid[]>,
     then: (answers: readonly PairSaid[]) => void,
   ): Promise<void> {

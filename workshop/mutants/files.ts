@@ -57,7 +57,7 @@ export const ofFiles: readonly Mutant[] = [
   },
   {
     file: 'runtime/jobs/create-jobs.ts',
-    find: 'if (outcome.file) await this.#requireStanding();',
+    find: 'if (outcome.file) await this.#requireSameRights();',
     replace: '',
     why: 'whoever lost a right is handed what was gathered with it',
     suite: { file: 'runtime/server/job-rights.db.test.ts' },

@@ -7,21 +7,21 @@ const dropped = { file: 'runtime/publish/dropped.db.test.ts' };
 /** From a package to tables and records: what is journalled, what is asked anew, what is kept. */
 export const ofPublishing: readonly Mutant[] = [
   {
-    file: 'runtime/publish/carry-out.ts',
+    file: 'runtime/publish/carry-out-publish.ts',
     find: 'if (Number(row?.model) !== base) throw overtaken();',
     replace: '',
     why: 'of two publishes at once the slower one undoes the other',
     suite: { file: 'runtime/publish/mistakes.db.test.ts', tests: 'another publish was faster' },
   },
   {
-    file: 'runtime/publish/carry-out.ts',
-    find: 'if (model) await claimAnew(',
-    replace: 'if (!model) await claimAnew(',
+    file: 'runtime/publish/carry-out-publish.ts',
+    find: 'if (model) await claimAgain(',
+    replace: 'if (!model) await claimAgain(',
     why: 'a rule of uniqueness does not hold for what was there before',
     suite: { file: 'runtime/publish/publish-records.db.test.ts' },
   },
   {
-    file: 'runtime/publish/carry-out.ts',
+    file: 'runtime/publish/carry-out-publish.ts',
     find: 'const model = claims.length + rewrites.length === 0 ? null : await modelWith(parts, packages);',
     replace: 'const model = null;',
     why: 'a publish that a crash cut off forgets what must be there only once',
@@ -36,15 +36,15 @@ export const ofPublishing: readonly Mutant[] = [
   },
   {
     file: 'runtime/publish/judge-records.ts',
-    find: 'const conditions = known !== undefined && asksAnew(form, model, former);',
+    find: 'const conditions = known !== undefined && asksOtherwise(form, model, former);',
     replace: 'const conditions = false;',
     why: 'rules that a publish stops are named to nobody',
     suite: { file: 'runtime/publish/new-demands.db.test.ts' },
   },
   {
     file: 'runtime/publish/judge-records.ts',
-    find: 'if (anew.length > 0) issues.push(',
-    replace: 'if (anew.length > 9) issues.push(',
+    find: 'if (added.length > 0) issues.push(',
+    replace: 'if (added.length > 9) issues.push(',
     why: 'records that break a rule to come are found when it is too late',
     suite: { file: 'runtime/publish/publish-records.db.test.ts' },
   },

@@ -1,7 +1,7 @@
 import { counted } from '../../../metadata/counted.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
-import { claimAnew } from '../../publish/claim-anew.ts';
+import { claimAgain } from '../../publish/claim-again.ts';
 import { Refusal } from '../../refusal.ts';
 import { aloneDraft } from '../../store/commit/draft.ts';
 import { type CommandContext, exit } from '../common/command.ts';
@@ -74,11 +74,11 @@ async function claims({ tenant, clock }: Opened, call: Call, { id, unique }: For
   if (unique.length === 0) return;
   const { database, store } = tenant;
   const { model, orgs, revision } = call.served;
-  const anew = [{ form: id, anew: unique.map(({ name }) => name), gone: [] }];
+  const added = [{ form: id, added: unique.map(({ name }) => name), gone: [] }];
   const moment = { model, orgs, revision, zone: tenant.zone(orgs.root), at: clock() };
   await store.write(
     aloneDraft(revision, `claims ${id}`, async (tx) => {
-      await claimAnew(tx, database.dialect, anew, moment);
+      await claimAgain(tx, database.dialect, added, moment);
       return { statements: [], inserts: [], events: [], result: undefined };
     }),
   );

@@ -142,17 +142,17 @@ async function password(opened: Opened, context: CommandContext, number: string)
   const secret = await askPassword(context);
   if (!secret) return exit.usage;
   const sessions = await opened.gate.setPassword({ id: found.id, number }, secret);
-  const standing = await tokensOf(opened, found.id);
+  const open = await tokensOf(opened, found.id);
   const ending = context.options['end-tokens'] === true;
-  if (ending) for (const token of standing) await revokeToken(opened, token);
+  if (ending) for (const token of open) await revokeToken(opened, token);
   terminal.say(
     {
       zh: `已设置 ${number} 的密码，其已有会话全部结束`,
       en: `the password of ${number} is set; all sessions ended`,
     }[terminal.language],
   );
-  if (standing.length > 0) terminal.say(tokenLines(standing, ending)[terminal.language]);
-  const tokens = standing.map(({ id, name, hint }) => ({ id, name: name ?? null, hint: hint ?? null }));
+  if (open.length > 0) terminal.say(tokenLines(open, ending)[terminal.language]);
+  const tokens = open.map(({ id, name, hint }) => ({ id, name: name ?? null, hint: hint ?? null }));
   terminal.result({
     id: found.id,
     number,

@@ -11,12 +11,12 @@ import {
   endChosen,
   endTokens,
   endTokensSchema,
+  openTokens,
   passwordAnswer,
   shownToken,
-  standingTokens,
   tokenForm,
   tokensOf,
-} from './standing-tokens.ts';
+} from './open-tokens.ts';
 
 const tag = 'me';
 const tokens = '/api/me/tokens';
@@ -123,10 +123,10 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
 
 async function changePassword(ask: Ask, gate: Gate): Promise<Answer> {
   const { present, next, endTokens: wanted } = await ask.body<ChangedPassword>();
-  const standing = await standingTokens(ask, ask.principal.user.id);
-  const chosen = chosenTokens(wanted, standing);
+  const tokens = await openTokens(ask, ask.principal.user.id);
+  const chosen = chosenTokens(wanted, tokens);
   const sessions = await gate.changePassword(ask.principal, present, next, ask.address);
-  return endChosen(ask, gate, sessions, standing, chosen);
+  return endChosen(ask, gate, sessions, tokens, chosen);
 }
 
 /** A try before this one made the record and was cut off: nobody was told the text it had. */

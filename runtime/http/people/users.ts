@@ -9,10 +9,10 @@ import {
   type EndTokens,
   endChosen,
   endTokensSchema,
+  openTokens,
   passwordAnswer,
   shownToken,
-  standingTokens,
-} from './standing-tokens.ts';
+} from './open-tokens.ts';
 
 const path = '/api/users/:id/password';
 
@@ -43,7 +43,7 @@ export function userEndpoints(gate: Gate): readonly Endpoint[] {
       },
       handle: async (ask) => {
         const { id } = await userOf(ask);
-        const tokens = (await standingTokens(ask, id)).map(shownToken);
+        const tokens = (await openTokens(ask, id)).map(shownToken);
         return { body: { set: await gate.hasPassword(id), tokens } };
       },
     },
@@ -70,14 +70,14 @@ export function userEndpoints(gate: Gate): readonly Endpoint[] {
       handle: async (ask) => {
         const user = await userOf(ask);
         const { password, endTokens } = await ask.body<NewPassword>();
-        const standing = await standingTokens(ask, user.id);
-        const chosen = chosenTokens(endTokens, standing);
+        const tokens = await openTokens(ask, user.id);
+        const chosen = chosenTokens(endTokens, tokens);
         const number = String(user['number']);
         const problems = await gate.passwordProblems(number, password, '/password');
         if (problems.length > 0) throw passwordRefused({}, problems);
         const sessions = await gate.setPassword({ id: user.id, number }, password);
         await ask.host.audit.record({ action: 'password-set', actor: ask.principal.user, target: number });
-        return endChosen(ask, gate, sessions, standing, chosen);
+        return endChosen(ask, gate, sessions, tokens, chosen);
       },
     },
   ];

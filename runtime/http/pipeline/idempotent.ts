@@ -29,7 +29,7 @@ export async function idempotent(endpoint: Endpoint, ask: Ask, key: string): Pro
   if (!(await claimed(claim))) return replay(vault, claim);
   const rest = renew(claim);
   try {
-    const kept = await carriedOut(endpoint, ask, claim);
+    const kept = await answerOnce(endpoint, ask, claim);
     const seal = endpoint.secretAnswer ? vault.seal : (text: string) => text;
     const status = kept.answer?.status ?? kept.refusal?.status ?? 200;
     // It stood still for so long that another try took the key up: what that one is answered holds.
@@ -40,7 +40,7 @@ export async function idempotent(endpoint: Endpoint, ask: Ask, key: string): Pro
 }
 
 /** A server's failure lets the key go: whoever sends it again finds marks where something was written all the same. */
-async function carriedOut(endpoint: Endpoint, ask: Ask, claim: Claim): Promise<Kept> {
+async function answerOnce(endpoint: Endpoint, ask: Ask, claim: Claim): Promise<Kept> {
   let marks = await marksOf(claim);
   if (!marks) {
     await release(claim);

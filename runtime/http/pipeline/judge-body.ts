@@ -14,13 +14,13 @@ export type JudgeBody = (body: Json) => readonly Problem[];
 export function judgeBody(schema: JsonSchema): JudgeBody {
   let judge: SchemaJudge | undefined;
   return (body) => {
-    judge ??= compileSchema(standing(schema));
+    judge ??= compileSchema(resolved(schema));
     return judge(body) ? [] : problemsIn(judge.errors ?? []);
   };
 }
 
 /** Where the documentation only points at a schema, the one it points at. */
-function standing(schema: JsonSchema): JsonSchema {
+function resolved(schema: JsonSchema): JsonSchema {
   const { $ref: reference } = schema as { readonly $ref?: string };
   if (reference === undefined) return schema;
   const found = sharedSchemas[reference.replace('#/components/schemas/', '')];

@@ -31,7 +31,7 @@ export class Respond {
   ): Response | Promise<Response> {
     const { etag, revision = 0, body, raw } = answer;
     const headers: HeaderValues = {
-      ...this.#standing(read || Math.max(this.#host.revision(), revision), model),
+      ...this.#commonHeaders(read || Math.max(this.#host.revision(), revision), model),
       'x-request-id': id,
       'cache-control': etag === undefined ? 'no-store' : 'private, no-cache',
     };
@@ -58,7 +58,7 @@ export class Respond {
       'content-language': language,
       'x-request-id': id,
       'cache-control': 'no-store',
-      ...this.#standing(this.#host.revision(), model),
+      ...this.#commonHeaders(this.#host.revision(), model),
     };
     if (problem.status === 401) headers['www-authenticate'] = 'Bearer realm="guiju"';
     if (problem.status === 503) headers['retry-after'] = '2';
@@ -70,7 +70,7 @@ export class Respond {
   }
 
   /** What every answer says; made anew when it changes, since most answers say what the one before said. */
-  #standing(revision: number, answeredOn: number): HeaderValues {
+  #commonHeaders(revision: number, answeredOn: number): HeaderValues {
     const model = answeredOn || this.#host.served().revision;
     if (this.#said?.revision !== revision || this.#said.model !== model)
       this.#said = {

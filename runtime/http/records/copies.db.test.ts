@@ -263,8 +263,8 @@ describeOnDatabases('personalised copies over HTTP', (database) => {
     expect((await act(id, 'change-sharing', { sharing: 'global' }, 'NORTH')).at('/errors/0/code')).toBe(
       'sharing-still-assigned',
     );
-    const anew = { sharing: 'global', withdraw: true };
-    expect((await act(id, 'change-sharing', anew, 'NORTH')).at('/errors/0/code')).toBe(
+    const change = { sharing: 'global', withdraw: true };
+    expect((await act(id, 'change-sharing', change, 'NORTH')).at('/errors/0/code')).toBe(
       'sharing-personalised',
     );
     expect((await read(id, 'SOUTH')).at('/sharing')).toBe('free');

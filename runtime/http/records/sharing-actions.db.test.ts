@@ -325,10 +325,10 @@ describeOnDatabases('sharing and creators', (database) => {
         ask('POST', '/api/forms/item/batch', {
           items: await Promise.all([a, b].map((id, at) => acting(id, 'change-sharing', bodies[at]))),
         });
-      const anew = { sharing: 'private', withdraw: true };
-      expect((await batch(anew, { sharing: 'private' })).status).toBe(409);
+      const change = { sharing: 'private', withdraw: true };
+      expect((await batch(change, { sharing: 'private' })).status).toBe(409);
       expect([await usedBy(a), await usedBy(b)]).toEqual(['NORTH SOUTH', 'NORTH SOUTH']);
-      expect((await batch(anew, anew)).status).toBe(200);
+      expect((await batch(change, change)).status).toBe(200);
       expect([await usedBy(a), await usedBy(b)]).toEqual(['NORTH', 'NORTH']);
     });
 

@@ -7,7 +7,7 @@ import { renderProblem } from '../../messages/render-problem.ts';
 import { Refusal, refusal } from '../../refusal.ts';
 import { decided } from '../commit/decided.ts';
 import { aloneDraft, type Effects, type WriteEvent } from '../commit/draft.ts';
-import { carryOut } from '../commit/group.ts';
+import { carryOutEffects } from '../commit/group.ts';
 import { marked } from '../commit/marked.ts';
 import type { BatchItem, BatchResult, Store, Written } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';
@@ -39,7 +39,7 @@ export async function batchAtOnce(
     for (const [index, item] of items.entries()) {
       try {
         const effects = await effectsOf(parts, tx, call, form, item, first + index);
-        await carryOut(tx, effects);
+        await carryOutEffects(tx, effects);
         events.push(...effects.events);
         done.push(effects.result);
       } catch (failure) {

@@ -51,13 +51,16 @@ export async function carryOutAlone(
   const effects = draft.alone
     ? await draft.alone(tx, first)
     : draft.decide(await loadAll(tx, draft.loads), first);
-  await carryOut(tx, effects);
+  await carryOutEffects(tx, effects);
   await recordCommit(tx, effects.events, { ...stamp, ...draft.cause });
   return [{ ok: true, result: effects.result, events: effects.events }];
 }
 
 /** What one write puts into tables, at once; throws Stale when its guard meets no row. Its history is the caller's. */
-export async function carryOut(tx: Connection, effects: Omit<Effects<unknown>, 'events'>): Promise<void> {
+export async function carryOutEffects(
+  tx: Connection,
+  effects: Omit<Effects<unknown>, 'events'>,
+): Promise<void> {
   await runStatements(tx, effects);
   const rows = new Map<Insert, Cell[]>();
   gather(rows, effects);

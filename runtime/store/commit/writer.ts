@@ -60,7 +60,7 @@ export function createWriter(options: WriterOptions): Writer {
   async function write(group: readonly Waiting[]): Promise<void> {
     let outcomes: readonly Outcome[];
     try {
-      outcomes = await persist(() => carryOut(group));
+      outcomes = await persist(() => carryOutTogether(group));
     } catch (failure) {
       if (group.length === 1 || !isolates(failure)) {
         for (const waiting of group) waiting.reject(failure);
@@ -73,7 +73,7 @@ export function createWriter(options: WriterOptions): Writer {
     void settle(group, outcomes);
   }
 
-  function carryOut(group: readonly Waiting[]): Promise<readonly Outcome[]> {
+  function carryOutTogether(group: readonly Waiting[]): Promise<readonly Outcome[]> {
     return database.transaction((tx) => {
       const [only] = group;
       return only && isAlone(only) ? carryOutAlone(tx, only, stamp()) : carryOutGroup(tx, group, stamp());

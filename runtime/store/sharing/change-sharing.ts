@@ -8,7 +8,7 @@ import { requireUnlocked } from '../save/origin.ts';
 import { requireMatch } from '../save/require-match.ts';
 import type { Saved } from '../save/save.ts';
 import { findToChange } from '../sight/find.ts';
-import { shareAnew } from './share-anew.ts';
+import { planSharing } from './plan-sharing.ts';
 
 /** `{ "sharing": "global" }`: who may use the record from now on; with `"withdraw": true` it is withdrawn from all who hold it first. */
 export async function changeSharing(asked: ActionCall): Promise<Draft<Saved> | Unchanged> {
@@ -21,7 +21,7 @@ export async function changeSharing(asked: ActionCall): Promise<Draft<Saved> | U
     throw actionParams({}, [{ path: '/sharing', code: 'sharing-unknown', params: { sharing: to ?? null } }]);
   if (to === before.sharing) return { unchanged: before };
   await requireUnlocked(parts, reader, call, form, before, 'sharing');
-  return shareAnew(asked, {
+  return planSharing(asked, {
     layout,
     before,
     change: { sharing: to },

@@ -5,7 +5,7 @@ import type { ActionCall, Unchanged } from '../save/action-call.ts';
 import { requireMatch } from '../save/require-match.ts';
 import type { Saved } from '../save/save.ts';
 import { findToChange } from '../sight/find.ts';
-import { shareAnew } from './share-anew.ts';
+import { planSharing } from './plan-sharing.ts';
 import { orgOf } from './take-back.ts';
 
 /** `{ "org": "A01" }`: another organisation becomes the record's creator, with all that goes with it. */
@@ -18,7 +18,7 @@ export async function transferRecord(asked: ActionCall): Promise<Draft<Saved> | 
   if (to === undefined || !call.rights.uses(to))
     throw actionParams({}, [{ path: '/org', code: 'org-unknown', params: { org: params['org'] ?? null } }]);
   if (to === before.org) return { unchanged: before };
-  return shareAnew(asked, {
+  return planSharing(asked, {
     layout,
     before,
     change: { org: to },

@@ -5,7 +5,7 @@ import type { Connection } from '../../database/database.ts';
 import { Refusal } from '../../refusal.ts';
 import { decided } from '../commit/decided.ts';
 import type { Draft, Statement, WriteEvent } from '../commit/draft.ts';
-import { carryOut } from '../commit/group.ts';
+import { carryOutEffects } from '../commit/group.ts';
 import type { Ships } from '../record/shipment.ts';
 import type { Stored } from '../record/stored.ts';
 import type { Unchanged } from '../save/action-call.ts';
@@ -32,7 +32,7 @@ export async function writeIn(
   const effects = await decided(work.tx, draft, work.revision);
   const { stored } = effects.result;
   const more = await along(stored);
-  await carryOut(work.tx, { ...effects, statements: [...effects.statements, ...more] });
+  await carryOutEffects(work.tx, { ...effects, statements: [...effects.statements, ...more] });
   work.revision += 1;
   work.events.push(...effects.events);
   return stored;

@@ -104,7 +104,7 @@ export const texts = {
   'show-more': str`Show ${0} more`,
   'list-further': 'List the rules behind them',
   'shown-of': str`${0} listed of ${1}`,
-  standings: 'How each rule did',
+  'rule-verdicts': 'How each rule did',
   'tab-analysis': 'Rule check',
   'tab-batch': 'Batch',
   'tab-coverage': 'Coverage',

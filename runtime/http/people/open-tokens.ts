@@ -58,7 +58,7 @@ export async function tokensOf(ask: Ask, user: string): Promise<readonly WireRec
 }
 
 /** Those that open something. */
-export async function standingTokens(ask: Ask, user: string): Promise<readonly WireRecord[]> {
+export async function openTokens(ask: Ask, user: string): Promise<readonly WireRecord[]> {
   const today = ask.call.now.localDate;
   return (await tokensOf(ask, user)).filter(
     ({ enabled, expiresOn }) => enabled !== false && (typeof expiresOn !== 'string' || expiresOn >= today),
@@ -81,13 +81,13 @@ export function shownToken({
 /** Which of them a body wants to end. */
 export function chosenTokens(
   wanted: EndTokens | undefined,
-  standing: readonly WireRecord[],
+  tokens: readonly WireRecord[],
 ): readonly WireRecord[] {
   if (wanted === undefined || wanted === null) return [];
-  if (wanted === 'all') return standing;
+  if (wanted === 'all') return tokens;
   const problems: Problem[] = [];
   const chosen = wanted.flatMap((id, at) => {
-    const found = standing.find((token) => token.id === id);
+    const found = tokens.find((token) => token.id === id);
     if (!found) problems.push({ path: `/endTokens/${at}`, code: 'token-unknown' });
     return found ?? [];
   });
@@ -117,7 +117,7 @@ export async function endChosen(
   ask: Ask,
   gate: Gate,
   sessions: number,
-  standing: readonly WireRecord[],
+  tokens: readonly WireRecord[],
   chosen: readonly WireRecord[],
 ): Promise<Answer> {
   for (const token of chosen)
@@ -125,6 +125,6 @@ export async function endChosen(
       // It opens nothing any more, whatever became of its record meanwhile; the password is new.
       if (!(error instanceof Refusal)) throw error;
     });
-  const left = standing.filter((token) => !chosen.includes(token));
+  const left = tokens.filter((token) => !chosen.includes(token));
   return { body: { sessions, ended: chosen.map(shownToken), tokens: left.map(shownToken) } };
 }

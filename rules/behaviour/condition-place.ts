@@ -13,7 +13,7 @@ export interface Known {
 }
 
 /** Where in a form a condition stands: what it may ask, and where in the record its facts are found. */
-export interface Standing {
+export interface ConditionPlace {
   readonly scope: Scope;
   /** Entries down to what bare ids name; undefined when that is no part of this form. */
   readonly own: readonly Field[] | undefined;
@@ -22,7 +22,7 @@ export interface Standing {
 }
 
 /** The record, or the rows below entries: the record is their parent, the upper row of sub-entries their row. */
-export function standingAt(form: Form, entries: readonly Field[], known: Known): Standing {
+export function placeAt(form: Form, entries: readonly Field[], known: Known): ConditionPlace {
   const shape = entries.at(-1)?.rows;
   const outer = entries.slice(0, -1);
   if (!shape) return { scope: withSettings(scopeOf(form, known), known), own: [], row: [] };
@@ -32,7 +32,7 @@ export function standingAt(form: Form, entries: readonly Field[], known: Known):
 }
 
 /** What can be picked in a field: records of the form pointed at, or options by `value`. */
-export function pickStanding(form: Form, field: Field, entries: readonly Field[], known: Known): Standing {
+export function pickPlace(form: Form, field: Field, entries: readonly Field[], known: Known): ConditionPlace {
   const target = targetOf(field);
   const shape = (target === undefined ? undefined : known.target(target)) ?? optionShape(field);
   const row = entries.at(-1)?.rows;
@@ -60,7 +60,7 @@ function isForm(shape: Shape): shape is Form {
 }
 
 /** Path of what a fact reads, from the form; of a fact behind a reference, the reference's own. */
-export function pathOf(fact: Fact, { own, row }: Standing): string | undefined {
+export function pathOf(fact: Fact, { own, row }: ConditionPlace): string | undefined {
   const outer =
     fact.root === 'record' ? own : fact.root === 'row' ? row : fact.root === 'parent' ? [] : undefined;
   const last = fact.via?.id ?? ('field' in fact.member ? fact.member.field.id : undefined);

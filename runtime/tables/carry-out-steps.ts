@@ -6,7 +6,7 @@ import { fillColumn } from './fill-column.ts';
 import { moveValues } from './move-values.ts';
 import type { AddColumn, Change, CreateTable, NewColumn } from './plan.ts';
 
-export interface CarryOutOptions {
+export interface StepsOptions {
   readonly zone: string;
   readonly patience: number;
   readonly onMoment: (moment: string) => void;
@@ -18,11 +18,11 @@ export interface CarryOutOptions {
  * Does one change, or what is left of it when it was cut off before. Names are remembered before
  * the database is told, so that nothing is ever made whose name was forgotten.
  */
-export async function carryOut(
+export async function carryOutSteps(
   database: Database,
   change: Change,
   found: ReadonlyMap<string, FoundTable>,
-  options: CarryOutOptions,
+  options: StepsOptions,
 ): Promise<void> {
   const table = found.get(change.table);
   const { schema } = database;
@@ -61,7 +61,7 @@ export async function carryOut(
 async function createTable(
   database: Database,
   change: CreateTable,
-  { onMoment }: CarryOutOptions,
+  { onMoment }: StepsOptions,
 ): Promise<void> {
   const { upsert } = database.dialect;
   const system = new Set(change.columns.filter(({ path }) => path === null).map(({ name }) => name));

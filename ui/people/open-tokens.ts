@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { session } from '../session/session.ts';
 
-export interface StandingToken {
+export interface OpenToken {
   readonly id: string;
   readonly name: string;
   readonly hint: string | null;
@@ -9,8 +9,8 @@ export interface StandingToken {
 }
 
 /** Tokens that a new password would leave as they are: one's own, or a user's (by id), as administrators are told. */
-export class StandingTokens implements ReactiveController {
-  tokens: readonly StandingToken[] = [];
+export class OpenTokens implements ReactiveController {
+  tokens: readonly OpenToken[] = [];
   readonly #host: ReactiveControllerHost;
   #user: string | null = null;
 
@@ -31,13 +31,13 @@ export class StandingTokens implements ReactiveController {
   }
 }
 
-async function own(): Promise<readonly StandingToken[]> {
-  type Own = StandingToken & { readonly enabled: boolean };
+async function own(): Promise<readonly OpenToken[]> {
+  type Own = OpenToken & { readonly enabled: boolean };
   const { items } = await session.api.get<{ items: Own[] }>('/api/me/tokens');
   const today = new Date().toISOString().slice(0, 10);
   return items.filter(({ enabled, expiresOn }) => enabled && (expiresOn === null || expiresOn >= today));
 }
 
-async function ofUser(user: string): Promise<readonly StandingToken[]> {
-  return (await session.api.get<{ tokens: StandingToken[] }>(`/api/users/${user}/password`)).tokens;
+async function ofUser(user: string): Promise<readonly OpenToken[]> {
+  return (await session.api.get<{ tokens: OpenToken[] }>(`/api/users/${user}/password`)).tokens;
 }

@@ -11,7 +11,7 @@ import type { ClaimChange } from './claim-changes.ts';
 import { claimsToCome } from './claims-to-come.ts';
 import { nameRecord } from './found-records.ts';
 
-export interface AnewOptions {
+export interface ClaimAgainOptions {
   readonly model: Model;
   readonly orgs: OrgTree;
   readonly revision: number;
@@ -26,24 +26,24 @@ const clashed = refusal('publish-unique-clash', 409);
  * Writes what all records claim under rules that are new or changed, in the place of what they claimed before.
  * Inside the transaction that switches: nobody writes meanwhile, so nothing is overlooked.
  */
-export async function claimAnew(
+export async function claimAgain(
   tx: Connection,
   dialect: Dialect,
   changes: readonly ClaimChange[],
-  { model, orgs, revision, zone, at }: AnewOptions,
+  { model, orgs, revision, zone, at }: ClaimAgainOptions,
 ): Promise<void> {
   if (changes.length === 0) return;
   const table = formTables(model, await readPhysical(tx));
   const served = { model, revision, orgs, table };
-  for (const { form: id, anew, gone } of changes) {
+  for (const { form: id, added, gone } of changes) {
     const form = model.formsById.get(id);
-    for (const rule of [...anew, ...gone])
+    for (const rule of [...added, ...gone])
       await tx.run('DELETE FROM gj_claim WHERE form = ? AND rule = ?', [id, rule]);
-    if (!form || anew.length === 0) continue;
+    if (!form || added.length === 0) continue;
     const owners = new Map<string, string>();
     const layout = recordLayout(form, table(form), dialect);
     const common = { reader: tx, dialect, form, model, layout, served };
-    const question = { ...common, rules: new Set(anew), zone, at };
+    const question = { ...common, rules: new Set(added), zone, at };
     for await (const some of claimsToCome(question)) {
       const cells: Cell[] = [];
       for (const { record, claims } of some)

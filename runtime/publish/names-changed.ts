@@ -3,7 +3,7 @@ import type { Issue } from '../../metadata/issue.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 
 /** What callers of the API have to know of a publish: forms and fields that are called otherwise or not at all any more. */
-export function namedAnew(former: Model, model: Model): readonly Issue[] {
+export function namesChanged(former: Model, model: Model): readonly Issue[] {
   const found: Issue[] = [];
   for (const before of former.formsById.values()) {
     const form = model.formsById.get(before.id);

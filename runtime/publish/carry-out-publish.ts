@@ -13,7 +13,7 @@ import { abandonPlan, abandonPlans, applyPlan, resumePlan } from '../tables/appl
 import { finishPlan } from '../tables/finish-plan.ts';
 import type { Plan } from '../tables/plan.ts';
 import { buildModel } from './build-model.ts';
-import { claimAnew } from './claim-anew.ts';
+import { claimAgain } from './claim-again.ts';
 import type { ClaimChange } from './claim-changes.ts';
 import type { Publishable } from './publication.ts';
 import { overtaken, type Rewrites, rewriteStored } from './rewrites.ts';
@@ -21,7 +21,7 @@ import { overtaken, type Rewrites, rewriteStored } from './rewrites.ts';
 /** Id in history and in the change feed of what is no record of a form. */
 export const modelForm = '$model';
 
-export interface CarryOutParts {
+export interface PublishParts {
   readonly database: Database;
   readonly write: Writer['write'];
   /** This node, for leases. */
@@ -53,8 +53,8 @@ interface Intent extends Author {
 }
 
 /** Makes the tables ready beside the running model, then switches in one transaction. Answers the publish's revision. */
-export async function carryOut(
-  parts: CarryOutParts,
+export async function carryOutPublish(
+  parts: PublishParts,
   publication: Publishable,
   author: Author,
 ): Promise<number> {
@@ -93,7 +93,7 @@ export async function carryOut(
 export type Resumed = { readonly revision: number } | { readonly refused: Refusal };
 
 /** Takes up a publish that a crash cut off, where there is one. */
-export async function resume(parts: CarryOutParts): Promise<Resumed | null> {
+export async function resume(parts: PublishParts): Promise<Resumed | null> {
   const { database, node, onMoment } = parts;
   const options = { holder: node, zone: parts.zone(), ...(onMoment ? { onMoment } : {}) };
   try {
@@ -115,10 +115,7 @@ export async function resume(parts: CarryOutParts): Promise<Resumed | null> {
 }
 
 /** What is installed with the packages of a publish in it. */
-async function modelWith(
-  { database, version }: CarryOutParts,
-  changed: readonly Installed[],
-): Promise<Model> {
+async function modelWith({ database, version }: PublishParts, changed: readonly Installed[]): Promise<Model> {
   const names = new Set(changed.map(({ name }) => name));
   const installed = (await readInstalled(database)).filter(({ name }) => !names.has(name));
   const { model } = await buildModel([...installed, ...changed], version);
@@ -139,7 +136,7 @@ interface Switch {
 
 /** The moment itself. The lock on the revision keeps every writer out until it is done; those planned on the old model are planned again. */
 function change(
-  { database, write, clock, zone, orgs, onMoment }: CarryOutParts,
+  { database, write, clock, zone, orgs, onMoment }: PublishParts,
   { id, plan, base, changed, claims, rewrites, model }: Switch,
   { actor, reason, once }: Author,
 ) {
@@ -161,7 +158,7 @@ function change(
       await recordPublish(tx, changed, { revision, actor, reason });
       await finishPlan(tx, database.dialect, plan, { id, revision, zone: zone() });
       const moment = { orgs: orgs(), revision, zone: zone(), at };
-      if (model) await claimAnew(tx, database.dialect, claims, { ...moment, model });
+      if (model) await claimAgain(tx, database.dialect, claims, { ...moment, model });
       const rewritten = model
         ? await rewriteStored(tx, database.dialect, rewrites, { ...moment, model, actor, reason })
         : [];

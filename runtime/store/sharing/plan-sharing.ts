@@ -20,7 +20,7 @@ import { gatherWorld, sharedRecord } from '../save/sharing-world.ts';
 import { keep } from '../write/plan-write.ts';
 import { readWithdraw, takeBack } from './take-back.ts';
 
-export interface SharedAnew {
+export interface OtherSharing {
   readonly layout: RecordLayout;
   readonly before: Stored;
   /** What of the record becomes different. */
@@ -36,9 +36,9 @@ export interface SharedAnew {
  * Another creator or another way of sharing, and the withdrawals it needs, in one transaction where nobody else
  * shares anything: all of it happens, or nothing. A rehearsal tells who would gain and lose the record.
  */
-export async function shareAnew(asked: ActionCall, anew: SharedAnew): Promise<Draft<Saved>> {
+export async function planSharing(asked: ActionCall, otherSharing: OtherSharing): Promise<Draft<Saved>> {
   const { parts, reader, call, form } = asked;
-  const { layout, before, change, operation, judge, statements = [] } = anew;
+  const { layout, before, change, operation, judge, statements = [] } = otherSharing;
   const wanted = readWithdraw(asked, before);
   const next: Stored = { ...copyRow(before, form), ...change };
   stamp(call, next);

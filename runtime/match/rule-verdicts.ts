@@ -1,6 +1,6 @@
 import type { Facts } from '../../rules/condition/facts.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
-import { type Standing, standing } from '../../rules/match/explain-rule.ts';
+import { type RuleVerdict, ruleVerdict } from '../../rules/match/explain-rule.ts';
 import type { Asked } from '../../rules/match/narrow.ts';
 import type { Pause } from '../../rules/match/slices.ts';
 import type { Wanted } from '../store/answer/labels.ts';
@@ -8,29 +8,32 @@ import { nameOf } from './explainer.ts';
 import type { MatchParts } from './match-parts.ts';
 import type { Prepared } from './prepare.ts';
 
-export interface Stood {
+export interface JudgedRule {
   readonly rank: number;
   readonly candidate: Candidate;
-  readonly standing: Standing;
+  readonly verdict: RuleVerdict;
 }
 
 /** How those of these ranks stand, with names for the records their conditions speak of. */
-export async function standings(
+export async function ruleVerdicts(
   { labels, reader }: Pick<MatchParts, 'labels' | 'reader'>,
   { call, snapshot }: Prepared,
   facts: Facts,
   ranks: readonly number[],
   options: Asked & { readonly winner: number; readonly pause: Pause },
-): Promise<readonly Stood[]> {
+): Promise<readonly JudgedRule[]> {
   const { pause, ...asked } = options;
   const wanted: Wanted = new Map();
-  const judge = async (rank: number, missing: Wanted): Promise<Stood | undefined> => {
+  const judge = async (rank: number, missing: Wanted): Promise<JudgedRule | undefined> => {
     const candidate = snapshot.ranked[rank];
-    const stands = await standing(snapshot, rank, facts, { ...asked, nameOf: nameOf(labels, call, missing) });
+    const stands = await ruleVerdict(snapshot, rank, facts, {
+      ...asked,
+      nameOf: nameOf(labels, call, missing),
+    });
     await pause();
-    return candidate && stands && { rank, candidate, standing: stands };
+    return candidate && stands && { rank, candidate, verdict: stands };
   };
-  const all: Stood[] = [];
+  const all: JudgedRule[] = [];
   /** Places in `all` of those that speak of records without a name yet. */
   const unnamed: number[] = [];
   for (const rank of ranks) {
