@@ -12,7 +12,6 @@ import { matchingMessages } from './match.ts';
 import { matchSteps } from './match-steps.ts';
 import { operationsMessages } from './operations.ts';
 import { packageMessages } from './packages.ts';
-import { paramMessages } from './params.ts';
 import { planSteps } from './plan-steps.ts';
 import { publishMessages } from './publish.ts';
 import { sharingMessages } from './sharing.ts';
@@ -37,7 +36,6 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   operationsMessages,
   doctorMessages,
   packageMessages,
-  paramMessages,
   publishMessages,
 ];
 
