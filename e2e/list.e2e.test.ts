@@ -785,6 +785,27 @@ inBrowser(
       await row(page, 'SP-SOFT').waitFor();
       expect(JSON.parse(inAddress(page).get('filter') ?? 'null')).toMatchObject({ any: [{}, {}] });
     });
+
+    it('of licences says of each service how many are given away, of how many, and shows one service', async () => {
+      const licences = '/api/forms/licence/records';
+      const own = { organisation: 'root', taxNo: '91500023MA0000001M', authorisation: 'SQPZ-DEMO' };
+      for (const service of ['issuing', 'receiving'])
+        await site().node.ask('POST', licences, { ...own, number: `L-${service}`, service });
+      const { body } = await site().node.ask('GET', `${licences}?view=manage&number=L-issuing`);
+      const [{ id, revision } = {}] = body['items'] as { id?: string; revision?: number }[];
+      const tag = { 'if-match': `"${revision}"` };
+      const done = await site().node.ask('POST', `${licences}/${id}/actions/authorise`, {}, tag);
+      expect(done.status).toBe(200);
+      const page = await site().visit({ path: '/forms/licence' });
+      const issuing = page.getByRole('button', { name: '开票服务（1/8）', exact: true });
+      await page.getByRole('button', { name: '收票服务（0/4）', exact: true }).waitFor();
+      await row(page, 'L-receiving').waitFor();
+      await issuing.click();
+      await row(page, 'L-receiving').waitFor({ state: 'detached' });
+      await row(page, 'L-issuing').waitFor();
+      expect(inAddress(page).get('f.service')).toBe('issuing');
+      expect(await issuing.getAttribute('aria-pressed')).toBe('true');
+    });
   },
   { demo: true },
 );

@@ -111,6 +111,28 @@ inBrowser(
         ...{ org: { number: 'EAST' }, sharing: 'scope' },
       });
     });
+
+    it('gets the default of a field as soon as the field is shown, and loses it with the field', async () => {
+      const rules = '/api/forms/merge-rule/records';
+      const { body } = await site().node.ask('POST', rules, { number: 'HB-SHOWN', name: '合并' });
+      const page = await site().visit({ path: `/forms/merge-rule/${body['id']}` });
+      const merging = page.getByRole('checkbox', { name: '明细合并', exact: true });
+      const handling = page.getByRole('combobox', { name: '明细行合并处理规则' });
+      await merging.waitFor();
+      expect(await handling.count()).toBe(0);
+      await merging.check();
+      await expect.poll(() => handling.inputValue()).toBe('数量累加，反算单价');
+      await merging.uncheck();
+      await expect.poll(() => handling.count()).toBe(0);
+      const unsaved = page.locator('gj-page-head').getByText('未保存', { exact: true });
+      await expect.poll(() => unsaved.filter({ visible: true }).count()).toBe(0);
+      await merging.check();
+      await expect.poll(() => handling.inputValue()).toBe('数量累加，反算单价');
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      const saved = await site().node.ask('GET', `${rules}/${body['id']}`);
+      expect(saved.body).toMatchObject({ mergeLines: true, lineHandling: 'add', zeroQuantity: 'empty' });
+    });
   },
   { demo: true },
 );

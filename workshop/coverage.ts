@@ -23,7 +23,7 @@ export interface Row {
   readonly case?: Case;
 }
 
-/** A test by its file and what it says. */
+/** A test, or a worked case of a package, by its file and what it says. */
 export interface Case {
   readonly file: string;
   readonly says: string;
@@ -54,7 +54,9 @@ export function lostCases(documents: readonly Document[], settled: readonly Sett
 }
 
 function textOf(file: string): string {
-  return existsSync(file) && file.endsWith('.test.ts') ? readFileSync(file, 'utf8') : '';
+  return existsSync(file) && /\.test\.ts$|\/cases\/[\w-]+\.json$/.test(file)
+    ? readFileSync(file, 'utf8')
+    : '';
 }
 
 export interface Document {

@@ -424,6 +424,11 @@ interface Taken {
 const filled = { name: '子公司', taxNo: 'DE811569' };
 const confirmed = { name: '确认单', condition: { fact: 'customerName', operator: 'isNotEmpty' } };
 const goods = { source: 'goods', goodsCode: 'G1' };
+const writtenBack = {
+  ...{ originalUnit: '箱', originalQuantity: '2', originalIssuedQuantity: '1', unitFactor: '12.5' },
+  ...{ issuedQuantity: '12.5', issuedGross: '20' },
+  ...{ amountDifference: '0.01', taxDifference: '-0.01', grossDifference: '0' },
+};
 
 const taken: readonly Taken[] = [
   {
@@ -450,6 +455,33 @@ const taken: readonly Taken[] = [
     form: 'vehicle',
     body: { vehicleType: 'trailer', tonnage: '1', brandModel: 'X', taxCategory: 'T-SOFT' },
     answered: { rate: '0.06', mergedCode: 'T-SOFT' },
+  },
+  {
+    says: 'on a line what writing back needs',
+    form: 'invoice-application',
+    body: { lines: [writtenBack] },
+    answered: { lines: [writtenBack] },
+  },
+  {
+    says: 'the kind of source bill beside how it came',
+    form: 'invoice-application',
+    body: { dataSource: 'api', sourceBill: 'sales-invoice' },
+    answered: { dataSource: 'api', sourceBill: 'sales-invoice' },
+  },
+  {
+    says: 'the account whose person is the drawer, and another for the payee',
+    form: 'drawer-rule',
+    body: {
+      ...{ name: '数电账号', priority: 9, drawerSource: 'tax-account', drawerAccount: 'T-ACCOUNT' },
+      ...{
+        payeeSource: 'tax-account',
+        reviewerSource: 'text',
+        reviewerText: '王',
+        reviewerAccount: 'T-ACCOUNT',
+      },
+    },
+    answered: { drawerAccount: { number: 'T-ACCOUNT' }, payeeAccount: null, reviewerAccount: null },
+    warnings: ['/reviewerAccount hidden-emptied'],
   },
   {
     says: 'several channel rules, in their order',
@@ -572,6 +604,7 @@ describeOnDatabases('checks of the invoicing package', (database) => {
       ['material', { number: 'T-PAPER', name: '复印纸', baseUnit: 'T-KG' }],
       ['material-unit', { number: 'T-RICE-CASE', material: 'T-RICE', unit: 'T-CASE', baseFactor: '12.5' }],
       ['business-type', { number: 'T-TYPE', name: '普通销售' }],
+      ['tax-account', { number: 'T-ACCOUNT', name: '账号', login: 'u', drawer: '张三' }],
       ['split-rule', { number: 'T-SPLIT', name: '拆分' }],
       ['mail-scheme', { number: 'T-MAIL', name: '集团邮箱', organisations: [{ organisation: 'root' }] }],
       ['invoice-item-category', { number: 'T-CATEGORY', name: '服务' }],

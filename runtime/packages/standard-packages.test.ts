@@ -54,6 +54,39 @@ describe('the standard packages', () => {
     expect(placed).toEqual([]);
   });
 
+  it('match by these forms: those of imaging are set up for a kind of document each, which is unique', () => {
+    const matching = [...model().forms.values()].filter(({ match }) => match);
+    expect(matching.map(({ id }) => id).sort()).toEqual([
+      ...['auto-issue-scheme', 'blue-match-rule', 'buyer-title', 'channel-strategy', 'company-rate-rule'],
+      ...['drawer-rule', 'invoice-item', 'invoice-type-rule', 'mail-scheme', 'processing-scheme'],
+      ...['red-confirmation-rule', 'red-mail-scheme', 'remark-rule'],
+    ]);
+    const red = matching.find(({ id }) => id === 'red-confirmation-rule');
+    expect(red?.match?.for).toEqual([]);
+  });
+
+  it('have no word twice in a name', () => {
+    const names = [...model().forms.values()].flatMap((form) => fieldsOf(form).map(({ label }) => label.zh));
+    expect(names.filter((name) => /(\p{Script=Han}{2,})\1/u.test(name))).toEqual([]);
+  });
+
+  it.each<[string, string, string]>([
+    ['drawer-rule', 'drawerSource', '没有匹配的策略时取当前登录人'],
+    ['drawer-rule', 'drawerAccount', '为空时取单据上选择的电子税局账号'],
+    ['processing-scheme', 'splitRule', '为空或已禁用时按系统默认规则拆分'],
+    ['processing-scheme', 'mergeRule', '为空或已禁用时按系统默认规则合并'],
+    ['split-rule', '', '规则被禁用后按系统默认规则处理'],
+    ['merge-rule', '', '没有可用规则时按系统默认规则处理'],
+    ['mail-scheme', '', '没有适用方案的企业使用预置默认方案'],
+    ['imaging-scheme', '', '未配置方案时为基础模式'],
+    ['other-settings', 'rederivePrice', '未配置时默认反算'],
+    ['batch-push-scheme', 'mailScheme', '为空时取组织的方案'],
+  ])('say what holds where nothing is set: %s %s', (form, field, says) => {
+    const of = model().forms.get(form);
+    const help = field === '' ? of?.help : of?.byId.get(field)?.help;
+    expect(help?.zh).toContain(says);
+  });
+
   it.each([
     ['invoice types', '10xdp'],
     ['red reasons', 'allowance'],

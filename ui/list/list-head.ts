@@ -89,11 +89,27 @@ function groupMenu(form: FormModel, group: HeadHands['group']): TemplateResult |
 
 /** Groups with their counts by a field of this name: each as if nothing else were asked of that field. */
 export function listGroups(form: FormModel, data: ListData, by: string): TemplateResult {
-  if (!groupFields(form).some(({ name }) => name === by)) return html`<span></span>`;
+  const counts = licenceCounts(form, data);
+  if (!groupFields(form).some(({ name }) => name === by)) return counts;
   const { state } = data;
   const { [by]: own = [], ...quick } = state.quick;
   const question = { view: state.view, q: state.q, filter: conditionOf({ ...state, quick }, form) };
-  return html`<gj-list-groups .form=${form} .question=${question} by=${by} picked=${own.length === 1 ? (own[0] ?? '') : ''}
-    @group=${({ detail }: CustomEvent<string>) =>
-      data.change({ quick: detail === '' ? quick : { ...quick, [by]: [detail] } })}></gj-list-groups>`;
+  return html`<div>${counts}<gj-list-groups .form=${form} .question=${question} by=${by} picked=${own.length === 1 ? (own[0] ?? '') : ''}
+    @group=${({ detail }: CustomEvent<string>) => pick(data, by, detail)}></gj-list-groups></div>`;
+}
+
+/** A list of licences says how many there are, and how many are given away. */
+function licenceCounts(form: FormModel, data: ListData): TemplateResult {
+  const given = form.actions.some(({ capability }) => capability === 'authorise-licence');
+  if (!given) return html`<span></span>`;
+  void import('../licences/gj-licence-counts.ts');
+  const [picked = '', ...more] = data.state.quick['service'] ?? [];
+  return html`<gj-licence-counts .form=${form} .list=${data.list} picked=${more.length > 0 ? '' : picked}
+    @service=${({ detail }: CustomEvent<string>) => pick(data, 'service', detail)}></gj-licence-counts>`;
+}
+
+/** The one value of a quick filter; empty: none. */
+function pick(data: ListData, by: string, value: string): void {
+  const { [by]: _own, ...quick } = data.state.quick;
+  data.change({ quick: value === '' ? quick : { ...quick, [by]: [value] } });
 }

@@ -20,7 +20,8 @@ export const listStyles = css`
   gj-filter-bar {
     padding: var(--gj-2) var(--gj-4);
   }
-  gj-list-groups {
+  gj-list-groups,
+  gj-licence-counts {
     padding-inline: var(--gj-4);
   }
   .body {

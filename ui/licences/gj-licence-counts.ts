@@ -1,0 +1,80 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+
+/** How many licences of a service are given to tax numbers, of how many there are. */
+interface Count {
+  readonly used: number;
+  readonly total: number;
+}
+
+/** The services above a list of licences, each with A/AA as 001 has it. Tells `service` with the one that was picked, or ''. */
+export class GjLicenceCounts extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  /** What the list shows; another one was read anew. */
+  list: given<object | null>(() => null),
+  /** The service that is shown; empty: all. */
+  picked: text(),
+  counts: state<ReadonlyMap<string, Count>>(() => new Map()),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+      }
+      button {
+        height: 26px;
+        margin-block-end: var(--gj-2);
+        padding: 0 10px;
+        border-radius: 13px;
+      }
+      [aria-pressed='true'] {
+        border-color: var(--gj-accent);
+        background: var(--gj-picked);
+        color: var(--gj-accent);
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('list')) void this.#count();
+  }
+
+  /** Who may not see the authorisations is told no numbers. */
+  async #count(): Promise<void> {
+    if (!session.formById('cloud-authorisation')) return;
+    const query = { fields: 'issuingUsed,issuingTotal,receivingUsed,receivingTotal', limit: 200 };
+    const path = '/api/forms/cloud-authorisation/records';
+    const answer = await session.api
+      .get<{ items: readonly Readonly<Record<string, number | null>>[] }>(path, { query })
+      .catch(() => undefined);
+    const sum = (name: string) => answer?.items.reduce((all, one) => all + (one[name] ?? 0), 0) ?? 0;
+    const services = answer && answer.items.length > 0 ? ['issuing', 'receiving'] : [];
+    this.counts = new Map(
+      services.map((service) => [service, { used: sum(`${service}Used`), total: sum(`${service}Total`) }]),
+    );
+  }
+
+  override render() {
+    const services = (this.form.byName.get('service')?.options ?? []).filter(({ value }) =>
+      this.counts.has(value),
+    );
+    if (services.length === 0) return nothing;
+    return services.map(({ value, label }) => {
+      const { used = 0, total = 0 } = this.counts.get(value) ?? {};
+      const service = say(label);
+      return html`<button aria-pressed=${this.picked === value} title=${msg('已授权数/总授权数', { id: 'licences-used-of-all' })}
+          @click=${() => this.tell('service', this.picked === value ? '' : value)}
+          >${msg(str`${service}（${used}/${total}）`, { id: 'licences-of-service' })}</button>`;
+    });
+  }
+}
+customElements.define('gj-licence-counts', GjLicenceCounts);
