@@ -108,3 +108,11 @@ const sortsEnds: readonly (readonly [RegExp, DatabaseErrorCode])[] = [
 export function isUnprepared(error: unknown): boolean {
   return error instanceof DatabaseError && (error.cause as DriverError | undefined)?.errno === 1615;
 }
+
+/** The server ended it after the time it had, in one of its ways to say so. */
+export function isOverdue(error: unknown): boolean {
+  if (!(error instanceof DatabaseError)) return false;
+  const { errno = 0, message = '' } = (error.cause ?? {}) as Partial<DriverError>;
+  return overdue.has(errno) || (errno === 1028 && /max_(?:statement|execution)_time/i.test(message));
+}
+const overdue = new Set([1969, 3024, 188]);

@@ -2,6 +2,7 @@ import { BoundedMap } from '../../metadata/bounded-map.ts';
 import type { Cell, Connection, Row } from './connection.ts';
 import { DatabaseError } from './database-error.ts';
 import { createLongReads, type Lane } from './long-reads.ts';
+import { isOverdue } from './mysql-failure.ts';
 import type { LongReadCounts, LongReadLimits, Reading } from './reading.ts';
 
 export interface MysqlReadsParts {
@@ -98,12 +99,6 @@ export function createMysqlReads(parts: MysqlReadsParts): MysqlReads {
 
 function isRead(sql: string): boolean {
   return /^\s*select\b/i.test(sql) && !/\bfor update\s*$/i.test(sql);
-}
-
-/** The server ended it after the time it had: MariaDB says so by the first number, MySQL by the second, InnoDB's FULLTEXT by the third. */
-function isOverdue(error: unknown): boolean {
-  const cause = error instanceof DatabaseError ? (error.cause as { errno?: number } | undefined) : undefined;
-  return cause?.errno === 1969 || cause?.errno === 3024 || cause?.errno === 188;
 }
 
 function lane({ whole, connect, mariadb }: MysqlReadsParts): Lane<Question, Row[]> {
