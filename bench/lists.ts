@@ -34,13 +34,15 @@ const sorts = [
   'paper',
 ];
 const records = '/api/forms/bench-item/records';
+/** Seconds by which each copy of the first rows is older than the next. */
+const between = 600;
 const keep = process.env['BENCH_HOME'];
 if (keep !== undefined) mkdirSync(keep, { recursive: true });
 const home = keep ?? mkdtempSync(join(tmpdir(), 'guiju-bench-'));
 const filled = join(home, 'filled');
 const own = database === 'mariadb' ? await ownDatabase() : null;
 process.env['GUIJU_LEARNED_INDEXES'] = '16';
-const ours = await startOurs(home, 8974, own?.url);
+const ours = await startOurs(home, Number(process.env['BENCH_PORT'] ?? 8974), own?.url);
 
 /** The one of the run before, where its home was kept. */
 async function ownDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
@@ -65,17 +67,26 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - from;
 }
 
-/** The rows of the API, over and over under other numbers, straight into the table: history is not what is measured. */
+/**
+ * The rows of the API, over and over under other numbers, straight into the table: history is not what is measured.
+ * Numbers rise with the time at which records were made, as they do where people number them.
+ */
 async function multiply(made: number): Promise<void> {
   const db = await openDatabase(own?.url ?? `sqlite://${join(home, 'guiju.db')}`, home);
   const { quote } = db.dialect;
   const columns = [...((await db.schema.read(db)).get('bench_item')?.columns ?? [])];
   const cat = (...parts: string[]) =>
     database === 'sqlite' ? parts.join(' || ') : `CONCAT(${parts.join(', ')})`;
-  for (let copy = 1; made * copy < rows; copy += 1) {
+  const copies = Math.ceil(rows / made) - 1;
+  for (let copy = 1; copy <= copies; copy += 1) {
+    const earlier = (copies + 1 - copy) * between;
     const mark = `'${String(copy).padStart(4, '0')}'`;
     const values = columns.map((name) => {
       if (name === 'id') return cat('SUBSTR(id, 1, 9)', mark.replace('0', 'x'), 'SUBSTR(id, 14)');
+      if (name === 'createdAt')
+        return database === 'sqlite'
+          ? `strftime('%Y-%m-%dT%H:%M:%fZ', createdAt, '-${earlier} seconds')`
+          : `createdAt - INTERVAL ${earlier} SECOND`;
       return name === 'number' ? cat(mark, 'number') : quote(name);
     });
     await db.run(
@@ -158,9 +169,14 @@ async function main(): Promise<number> {
   // Those that were made by the API: copies have ids of their own sort.
   const { items } = JSON.parse(await ask(`${records}?limit=500&fields=number&sort=-number`));
   const ids = (items as { id: string }[]).map(({ id }) => id);
-  const [middle] = JSON.parse(
-    await ask(`${records}?number=B${String(made >> 1).padStart(7, '0')}&fields=createdAt`),
-  ).items as { createdAt: string }[];
+  const copies = Math.ceil(rows / made) - 1;
+  const half =
+    copies > 0
+      ? `${String(((copies + 1) >> 1) + 1).padStart(4, '0')}B0000000`
+      : `B${String(made >> 1).padStart(7, '0')}`;
+  const [middle] = JSON.parse(await ask(`${records}?number=${half}&fields=createdAt`)).items as {
+    createdAt: string;
+  }[];
   filters['the newer half (createdAt)'] = `createdAt[gte]=${middle?.createdAt}`;
   // A large form takes seconds for each as yet.
   const before = await matrix(1, rows > 100_000);

@@ -46,7 +46,7 @@ export async function startOurs(home: string, port: number, databaseUrl: string 
       () => false,
     );
     if (up) break;
-    if (tries > 300 || child.exitCode !== null) throw new Error('the server did not start');
+    if (tries > 1200 || child.exitCode !== null) throw new Error('the server did not start');
     await sleep(100);
   }
   let token = '';

@@ -75,18 +75,21 @@ describeOnDatabases('long reads', (under) => {
     await quiet();
   });
 
-  it.runIf(under.name === 'mariadb')('that were cut off in the midst of sorting are answered as well', async () => {
-    const said = 'Sort aborted: Query execution was interrupted (max_statement_time exceeded)';
-    await db.run(
-      `CREATE FUNCTION sorted() RETURNS INT BEGIN
+  it.runIf(under.name === 'mariadb')(
+    'that were cut off in the midst of sorting are answered as well',
+    async () => {
+      const said = 'Sort aborted: Query execution was interrupted (max_statement_time exceeded)';
+      await db.run(
+        `CREATE FUNCTION sorted() RETURNS INT BEGIN
         IF @@max_statement_time < 1 THEN SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1028, MESSAGE_TEXT = '${said}'; END IF;
         RETURN 1;
       END`,
-    );
-    const reader = db.reading({ who: 'anna', deadline: 25_000 });
-    expect(await reader.first('SELECT sorted() AS n FROM item ORDER BY n LIMIT 1')).toEqual({ n: 1 });
-    await quiet();
-  });
+      );
+      const reader = db.reading({ who: 'anna', deadline: 25_000 });
+      expect(await reader.first('SELECT sorted() AS n FROM item ORDER BY n LIMIT 1')).toEqual({ n: 1 });
+      await quiet();
+    },
+  );
 
   it('of the platform itself have no end but their own', async () => {
     const counted =

@@ -18,6 +18,7 @@ import { readHistory } from './history/history.ts';
 import { readHoldings } from './history/holdings.ts';
 import { planRestore } from './history/restore.ts';
 import { createList } from './list/list.ts';
+import { createOutlines } from './list/outlines.ts';
 import { createPager, type PagerLimits, type PagerParts } from './list/pager.ts';
 import { listAssignable, listUsable } from './list/usable.ts';
 import { specialForms } from './platform/special-forms.ts';
@@ -116,8 +117,10 @@ export function createStore(options: StoreOptions): OpenStore {
   writer.onWritten(copies.written);
   const assignedOrgs = createAssignedOrgs();
   writer.onWritten(assignedOrgs.written);
+  const outlines = createOutlines({ database, dialect, stretch: options.pager?.stretch });
+  writer.onWritten(outlines.written);
   const pager = createPager({
-    dialect,
+    ...{ dialect, outlines },
     catalogue: options.indexes ?? createIndexCatalogue(database),
     ...(options.pager ? { limits: options.pager } : {}),
     ...(options.onRead ? { onRead: options.onRead } : {}),
@@ -175,6 +178,7 @@ export function createStore(options: StoreOptions): OpenStore {
       labels.written(events);
       copies.written(events);
       assignedOrgs.written(events);
+      void outlines.written(events);
     },
   };
   return store;

@@ -4,6 +4,7 @@ import type { ListPlan } from './list-plan.ts';
 
 /** What is asked of a list's page. */
 export interface PartAsked {
+  /** 0: no rows, and how many there are. */
   readonly limit: number;
   readonly cursor: string | undefined;
   readonly count?: boolean | undefined;
@@ -38,7 +39,7 @@ export async function inStages(
     } else if (page.items.length > 0) next = startOf(stage);
   }
   if (!count) return { items, next };
-  const { items: _, next: __, ...total } = await pageOf(whole, { limit: 1, cursor: undefined, count });
+  const { items: _, next: __, ...total } = await pageOf(whole, { limit: 0, cursor: undefined, count });
   return { items, next, ...total };
 }
 

@@ -130,9 +130,17 @@ export function planList(
     ...joinTerms(terms),
     terms,
     branches: query.assignableTo === undefined ? view.branches : null,
-    order: orderText(sort, recordAlias),
+    order: orderText(
+      sort.filter((key) => !isSingle(key, terms)),
+      recordAlias,
+    ),
     sort,
   };
+}
+
+/** All rows have the same value there. Databases do not see that of every type, and put them in order where an index has them. */
+function isSingle({ column: { id } }: SortKey, terms: readonly Term[]): boolean {
+  return id !== 'id' && terms.some((term) => term.equal && term.column?.id === id);
 }
 
 function termOf(render: (params: Cell[]) => string): Term {

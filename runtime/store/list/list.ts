@@ -89,11 +89,13 @@ export function createList(database: Connection, parts: ListParts): List {
     const { form, search } = plan;
     const { cursor, limit } = query;
     if (copied && asksCopies(plan)) {
-      const page = await listCopied(reader, parts, call, plan, query);
+      const page = await listCopied(reader, parts, call, plan, { ...query, limit: Math.max(1, limit) });
       const items = await parts.answers.many(reader, call, form, page.stored, plan.chosen);
       const { stored: _, ...answer } = page;
       return { items, ...answer };
     }
+    const total = async () => (query.count ? await count(reader, plan) : {});
+    if (limit === 0) return { items: [], next: null, ...(await total()) };
     const after = cursor === undefined ? null : readCursor(cursor, plan.question, plan.sort);
     const asked = { after, limit: limit + 1 };
     const hits = search ? await findHits(reader, parts, plan, search, asked) : null;
@@ -110,7 +112,7 @@ export function createList(database: Connection, parts: ListParts): List {
             )
           : null;
       const items = await answer.answer(reader, call, rows);
-      return { items, next, ...(query.count ? await count(reader, plan) : {}) };
+      return { items, next, ...(await total()) };
     }
     const decoded = rows.map((row) => plan.layout.decode(row));
     // One that is written meanwhile is answered as it is then, and yet stands where it was found.
@@ -134,7 +136,7 @@ export function createList(database: Connection, parts: ListParts): List {
             plan.sort.map(({ column: { id } }) => (last[id] === null ? null : (place?.[id] ?? null))),
           )
         : null;
-    return { items, next, ...(query.count ? await count(reader, plan) : {}) };
+    return { items, next, ...(await total()) };
   }
 
   async function count(reader: Connection, plan: ListPlan): Promise<Total> {

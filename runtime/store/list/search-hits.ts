@@ -8,7 +8,8 @@ import { keyText, renderAfter } from '../sql/cursor.ts';
 import { joinTerms, type Term } from '../sql/terms.ts';
 import { recordAlias } from '../sql/where.ts';
 import type { ListPlan, ListSearch } from './list-plan.ts';
-import type { PageAsked, Pager } from './pager.ts';
+import type { Pager } from './pager.ts';
+import type { PageAsked } from './way-reads.ts';
 
 export interface SearchParts {
   readonly dialect: Dialect;

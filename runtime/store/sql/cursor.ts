@@ -57,8 +57,8 @@ function fits(value: unknown, column: Column | undefined): boolean {
 }
 
 /**
- * Rows after the one with these values. NULL is the least of all in both databases. The first key is bounded
- * once more by itself, so that an index on it starts where the page does.
+ * Rows after the one with these values, or with `including` that one too. NULL is the least of all in both databases.
+ * The first key is bounded once more by itself, so that an index on it starts where the page does.
  */
 export function renderAfter(
   sort: readonly SortKey[],
@@ -66,6 +66,7 @@ export function renderAfter(
   alias: string,
   dialect: Dialect,
   params: Cell[],
+  including = false,
 ): string {
   const [key, ...others] = sort;
   const [value = null, ...rest] = values;
@@ -75,10 +76,11 @@ export function renderAfter(
     params.push(dialect.encode(key.column.column, value));
     return dialect.placeholder(key.column.column);
   };
-  const further = () => (others.length > 0 ? renderAfter(others, rest, alias, dialect, params) : '1 = 0');
+  const further = () =>
+    others.length > 0 ? renderAfter(others, rest, alias, dialect, params, including) : '1 = 0';
   if (value === null)
     return key.descending ? `(${name} IS NULL AND ${further()})` : `(${name} IS NOT NULL OR ${further()})`;
-  if (others.length === 0) return `${name} ${key.descending ? '<' : '>'} ${mark()}`;
+  if (others.length === 0) return `${name} ${key.descending ? '<' : '>'}${including ? '=' : ''} ${mark()}`;
   return key.descending
     ? `((${name} <= ${mark()} OR ${name} IS NULL) AND (${name} < ${mark()} OR ${name} IS NULL OR ${further()}))`
     : `(${name} >= ${mark()} AND (${name} > ${mark()} OR ${further()}))`;

@@ -7,13 +7,13 @@ import type { SortKey } from './cursor.ts';
 /** Values in the order of a list, as databases order rows: empty is the least of all, text goes by code point. */
 export function orderStored(sort: readonly SortKey[], a: readonly Json[], b: readonly Json[]): number {
   for (const [at, { column, descending }] of sort.entries()) {
-    const order = compareValues(column.column, a[at] ?? null, b[at] ?? null);
+    const order = compareStored(column.column, a[at] ?? null, b[at] ?? null);
     if (order !== 0) return descending ? -order : order;
   }
   return 0;
 }
 
-function compareValues({ type }: Column, a: Json, b: Json): number {
+export function compareStored({ type }: Column, a: Json, b: Json): number {
   if (a === null || b === null) return Number(a !== null) - Number(b !== null);
   if (typeof a === 'string' && typeof b === 'string')
     return type === 'decimal' ? compare(a, b) : compareText(a, b);

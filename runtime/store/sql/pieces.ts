@@ -9,10 +9,12 @@ import type { Term } from './terms.ts';
  * last, and no comparison finds them together with the others.
  */
 export interface Piece {
+  /** Those without a value. */
+  readonly nothing: boolean;
   /** Where it begins; null: at its natural beginning. */
   readonly from: Term | null;
-  /** Rows of it that stand before the one with these values. */
-  until(values: readonly Json[]): Term;
+  /** Rows of it that stand before the one with these values, or with `including` that one too. */
+  until(values: readonly Json[], including?: boolean): Term;
 }
 
 /** Every record has them. */
@@ -34,27 +36,34 @@ export function piecesAfter(
     return { text: render(params), params };
   };
   /** Values on one side of a place; ties are told apart by the other keys. */
-  const beside = (sign: '<' | '>', rest: readonly SortKey[], [value = null, ...more]: readonly Json[]) =>
+  const beside = (
+    sign: '<' | '>',
+    rest: readonly SortKey[],
+    [value = null, ...more]: readonly Json[],
+    including = false,
+  ) =>
     term((params) => {
       const mark = () => {
         params.push(dialect.encode(key.column.column, value));
         return dialect.placeholder(key.column.column);
       };
-      if (rest.length === 0) return `${name} ${sign} ${mark()}`;
+      if (rest.length === 0) return `${name} ${sign}${including ? '=' : ''} ${mark()}`;
       const bound = `${name} ${sign}= ${mark()}`;
-      return `(${bound} AND (${name} ${sign} ${mark()} OR ${renderAfter(rest, more, alias, dialect, params)}))`;
+      return `(${bound} AND (${name} ${sign} ${mark()} OR ${renderAfter(rest, more, alias, dialect, params, including)}))`;
     });
-  const nothing = (rest: readonly SortKey[], [, ...more]: readonly Json[]) =>
-    term((params) => `(${name} IS NULL AND ${renderAfter(rest, more, alias, dialect, params)})`);
+  const nothing = (rest: readonly SortKey[], [, ...more]: readonly Json[], including = false) =>
+    term((params) => `(${name} IS NULL AND ${renderAfter(rest, more, alias, dialect, params, including)})`);
   const [ahead, behind] = key.descending ? (['<', '>'] as const) : (['>', '<'] as const);
   const values = (place: readonly Json[] | null): Piece => ({
+    nothing: false,
     from: place ? beside(ahead, others, place) : always.has(key.column.id) ? null : there,
-    until: (bound) => beside(behind, backwards, bound),
+    until: (bound, including) => beside(behind, backwards, bound, including),
   });
   const there: Term = { text: dialect.there(name, key.column.column), params: [] };
   const nulls = (place: readonly Json[] | null): Piece => ({
+    nothing: true,
     from: place ? nothing(others, place) : { text: `${name} IS NULL`, params: [] },
-    until: (bound) => nothing(backwards, bound),
+    until: (bound, including) => nothing(backwards, bound, including),
   });
   if (always.has(key.column.id)) return [values(after)];
   if (!after) return key.descending ? [values(null), nulls(null)] : [nulls(null), values(null)];

@@ -1,8 +1,10 @@
+import type { Json } from '../../../metadata/json.ts';
 import type { FilterFact, FilterNode } from '../../../rules/condition/filter.ts';
 import type { Cell } from '../../database/database.ts';
 import { hidingReferences } from '../answer/withheld.ts';
 import type { LayoutColumn } from '../record/layout.ts';
 import type { Branch } from '../sight/visible-branches.ts';
+import { compareStored } from './order-stored.ts';
 import { renderFilter, type Where } from './where.ts';
 
 /** One of the conditions that all have to hold. */
@@ -13,6 +15,8 @@ export interface Term {
   readonly column?: LayoutColumn;
   /** One value of the column and no other. */
   readonly equal?: boolean;
+  /** It holds for no value of the column outside of these two; null: on that side there is no end. */
+  readonly range?: { readonly from: Json | null; readonly to: Json | null };
   /** In parts of which the column's index finds each; what such an index is about stands in all of them. */
   readonly parts?: readonly Branch[];
   /** Ids of the record's columns that it looks at, and at nothing else. Default: who knows. */
@@ -36,7 +40,9 @@ export function filterTerms(node: FilterNode, where: Omit<Where, 'params'>): rea
   const params: Cell[] = [];
   const text = renderFilter(node, { ...where, params });
   const reads = readsOf(node, where);
-  return [{ text, params, ...soughtBy(node, where), ...(reads ? { reads } : {}) }];
+  const sought = soughtBy(node, where);
+  const range = sought.column && rangeOf(node, sought.column);
+  return [{ text, params, ...sought, ...(reads ? { reads } : {}), ...(range ? { range } : {}) }];
 }
 
 function readsOf(node: FilterNode, where: Omit<Where, 'params'>): readonly string[] | null {
@@ -75,6 +81,19 @@ function soughtBy(node: FilterNode, where: Omit<Where, 'params'>): Pick<Term, 'c
   const single =
     operator === 'equal' || (operator === 'in' && 'values' in operand && operand.values.length === 1);
   return found(fact, where, single && fact.by !== 'number');
+}
+
+/** Between which values of its column a comparison may hold. */
+function rangeOf(node: FilterNode, { column }: LayoutColumn): Term['range'] {
+  if (node.type !== 'compare' || 'fact' in node.operand || node.fact.by === 'number') return undefined;
+  const { operator, operand } = node;
+  const stored = ('values' in operand ? operand.values : [operand.value])
+    .map((value): Json => (column.type === 'integer' ? Number(value) : value))
+    .sort((a, b) => compareStored(column, a, b));
+  const [from = null, to = null] = [stored[0], stored.at(-1)];
+  if (operator === 'equal' || operator === 'in') return { from, to };
+  if (operator.startsWith('less')) return { from: null, to };
+  return operator.startsWith('greater') ? { from, to: null } : undefined;
 }
 
 /** Whatever is not this one value: what is less, what is more, and nothing. */

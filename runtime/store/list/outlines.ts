@@ -1,0 +1,300 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BoundedMap } from '../../../metadata/bounded-map.ts';
+import type { Json } from '../../../metadata/json.ts';
+import type { Connection, Dialect, Row } from '../../database/database.ts';
+import type { WrittenListener } from '../commit/writer.ts';
+import { byCount, padded } from '../record/in-list.ts';
+import { column, type LayoutColumn, type RecordLayout } from '../record/layout.ts';
+import { newestRevision } from '../record/revisions.ts';
+import type { SortKey } from '../sql/cursor.ts';
+import { compareStored, orderStored } from '../sql/order-stored.ts';
+import { piecesAfter } from '../sql/pieces.ts';
+import { joinTerms, type Term } from '../sql/terms.ts';
+import { recordAlias } from '../sql/where.ts';
+import type { ListPlan } from './list-plan.ts';
+import type { Walk } from './ways.ts';
+
+/** A part of an order: what stands behind the one place, up to the other, which belongs to it; null: without end. */
+export interface Run {
+  readonly after: readonly Json[] | null;
+  readonly until: readonly Json[] | null;
+  /** So many rows, more or less. */
+  readonly rows: number;
+}
+
+/**
+ * What an order holds, stretch by stretch: the least and the greatest value of columns that ranges are asked of. Where
+ * the order and such a column go up or down together, as numbers and times do, a range is found without passing what
+ * lies before it. An outline may say too much and never too little: it follows everything that is written, and whatever
+ * it lets through is judged by the database.
+ */
+export interface Outlines {
+  /** To be told of everything that is written, so that whoever asks next has little to take in. */
+  readonly written: WrittenListener;
+  /** Begins to make the one that this list lacks; nobody waits for it. */
+  make(plan: ListPlan, walk: Walk): void;
+  /** Whether there is one for this list. */
+  has(plan: ListPlan, walk: Walk): boolean;
+  /** Where along the order something may fit, behind a place; null: no outline tells. */
+  runs(plan: ListPlan, walk: Walk, after: readonly Json[] | null): Promise<readonly Run[] | null>;
+}
+
+export interface OutlinesParts {
+  readonly database: Connection;
+  readonly dialect: Dialect;
+  /** Rows of a stretch. Default: 2,000. */
+  readonly stretch?: number | undefined;
+}
+
+interface Stretch {
+  readonly until: readonly Json[] | null;
+  /** As many as there are columns; null: no row has a value. */
+  readonly spans: (Span | null)[];
+}
+
+interface Span {
+  readonly least: Json;
+  readonly greatest: Json;
+}
+
+interface Outline {
+  readonly layout: RecordLayout;
+  readonly index: string;
+  readonly sort: readonly SortKey[];
+  readonly columns: readonly LayoutColumn[];
+  readonly stretches: readonly Stretch[];
+  /** Everything up to here is in it. */
+  revision: number;
+  /** Records that were written since it was made, each of which may have widened a stretch. */
+  written: number;
+  usedAt: number;
+}
+
+/** Outlines of a store together; the oldest goes first. */
+const most = 64;
+/** Milliseconds after which one that nobody uses follows no longer. */
+const unused = 600_000;
+/** Written records after which they are taken in without being asked. */
+const gathered = 250;
+/** Written records that are taken in at once; with more, it is made anew. */
+const behindAtMost = 2_000;
+/** Stretches that are asked about at once. */
+const together = 8;
+
+export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesParts): Outlines {
+  const ready = new BoundedMap<string, Outline>(most);
+  const making = new Set<string>();
+  /** How many records of a form were written since its outlines last followed. */
+  const news = new Map<string, number>();
+
+  /** Ranges along an index that has all that is asked about, so that an outline is made from it alone. */
+  function askedOf(plan: ListPlan, walk: Walk) {
+    const ranges = walk.rest.flatMap(({ column, range }) => (column && range ? [{ column, range }] : []));
+    if (ranges.length === 0 || walk.rowsBy === null || walk.first.length > 0) return null;
+    const columns = [...new Set(ranges.map((one) => one.column))].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const way = plan.sort.map(({ column: { id }, descending }) => `${descending ? '-' : ''}${id}`);
+    return { ranges, columns, key: [walk.index, ...way, ...columns.map(({ id }) => `;${id}`)].join() };
+  }
+
+  function make(plan: ListPlan, walk: Walk): void {
+    const asked = askedOf(plan, walk);
+    if (!asked || making.has(asked.key) || ready.get(asked.key)?.layout === plan.layout) return;
+    begin(asked.key, { layout: plan.layout, index: walk.index, sort: plan.sort, columns: asked.columns });
+  }
+
+  function begin(key: string, drawn: Drawn): void {
+    if (making.has(key)) return;
+    making.add(key);
+    draw(drawn)
+      .then((outline) => void ready.set(key, outline))
+      // The index is gone, or the database: whoever asks for a list is told, and goes another way.
+      .catch(() => void ready.delete(key))
+      .finally(() => making.delete(key));
+  }
+
+  type Drawn = Pick<Outline, 'layout' | 'index' | 'sort' | 'columns'>;
+
+  async function draw(drawn: Drawn): Promise<Outline> {
+    const revision = await newestRevision(database);
+    const stretches: Stretch[] = [];
+    for (let after: readonly Json[] | null = null; ; ) {
+      const began = performance.now();
+      const until = await placeBehind(drawn, after);
+      stretches.push({ until, spans: await spansOf(drawn, { after, until }) });
+      if (until === null) return { ...drawn, stretches, revision, written: 0, usedAt: performance.now() };
+      after = until;
+      await sleep(Math.min(50, performance.now() - began));
+    }
+  }
+
+  /** Where the last row of the next stretch stands; null: there are no more than these. */
+  async function placeBehind(
+    { layout, index, sort }: Drawn,
+    after: readonly Json[] | null,
+  ): Promise<readonly Json[] | null> {
+    for (const { from } of piecesAfter(sort, after, recordAlias, dialect)) {
+      const { where, params } = joinTerms(from ? [from] : []);
+      const order = sort.map((key) => `${nameOf(key.column)}${key.descending ? ' DESC' : ''}`).join(', ');
+      const row = await database.first<Row>(
+        `SELECT ${keysOf(sort)} FROM ${layout.table} ${recordAlias}${dialect.using(index)} WHERE ${where} ORDER BY ${order} LIMIT 1 OFFSET ${stretch - 1}`,
+        params,
+      );
+      if (row) return placeOf(sort, row);
+    }
+    return null;
+  }
+
+  async function spansOf(
+    { layout, index, sort, columns }: Drawn,
+    bounds: Pick<Run, 'after' | 'until'>,
+  ): Promise<(Span | null)[]> {
+    const ends = columns.map((one, at) => `MIN(${nameOf(one)}) AS l${at}, MAX(${nameOf(one)}) AS g${at}`);
+    const spans: (Span | null)[] = columns.map(() => null);
+    for (const terms of termsWithin(sort, bounds, dialect)) {
+      const { where, params } = joinTerms(terms);
+      const row = await database.first<Row>(
+        `SELECT ${ends.join(', ')} FROM ${layout.table} ${recordAlias}${dialect.using(index)} WHERE ${where}`,
+        params,
+      );
+      for (const [at, { column: type }] of columns.entries()) {
+        const [least, greatest] = [row?.[`l${at}`] ?? null, row?.[`g${at}`] ?? null];
+        widen(spans, at, columns, dialect.decode(type, least));
+        widen(spans, at, columns, dialect.decode(type, greatest));
+      }
+    }
+    return spans;
+  }
+
+  /** Takes in what was written; false: too much was. Rows are read after history: they are as new as it says, or newer. */
+  async function follow(outline: Outline): Promise<boolean> {
+    const { layout, sort, columns, stretches } = outline;
+    const news = await database.all<{ revision: number | bigint; record: string }>(
+      `SELECT revision, record FROM gj_history WHERE form = ? AND revision > ? ORDER BY revision LIMIT ${behindAtMost + 1}`,
+      [layout.form.id, outline.revision],
+    );
+    const last = news.at(-1);
+    if (!last) return true;
+    if (news.length > behindAtMost) return false;
+    const ids = [...new Set(news.map(({ record }) => record))];
+    const values = columns.map((one, at) => `${nameOf(one)} AS v${at}`);
+    const select = byCount(
+      (marks) =>
+        `SELECT ${[keysOf(sort), ...values].join(', ')} FROM ${layout.table} ${recordAlias} WHERE ${nameOf(column(layout, 'id'))} IN (${marks})`,
+    );
+    for (const row of await database.all<Row>(select(ids.length), padded(ids))) {
+      const spans = stretches[stretchAt(outline, placeOf(sort, row))]?.spans ?? [];
+      for (const [at, { column: type }] of columns.entries())
+        widen(spans, at, columns, dialect.decode(type, row[`v${at}`] ?? null));
+    }
+    outline.revision = Math.max(outline.revision, Number(last.revision));
+    outline.written += ids.length;
+    return true;
+  }
+
+  function keysOf(sort: readonly SortKey[]): string {
+    return sort.map((key, at) => `${nameOf(key.column)} AS k${at}`).join(', ');
+  }
+
+  function placeOf(sort: readonly SortKey[], row: Row): readonly Json[] {
+    return sort.map((key, at) => dialect.decode(key.column.column, row[`k${at}`] ?? null));
+  }
+
+  /** Each that is still of use; where it fails, whoever asks next is told. */
+  async function followAll(form: string): Promise<void> {
+    for (const [key, outline] of [...ready]) {
+      if (outline.layout.form.id !== form) continue;
+      const isUnused = performance.now() - outline.usedAt > unused;
+      if (isUnused || !(await follow(outline))) ready.delete(key);
+    }
+  }
+
+  return {
+    make,
+    written(events) {
+      if (ready.size === 0) return;
+      for (const { form } of events) news.set(form, (news.get(form) ?? 0) + 1);
+      for (const [form, many] of news) {
+        if (many < gathered) continue;
+        news.delete(form);
+        followAll(form).catch(() => {});
+      }
+    },
+    has(plan, walk) {
+      const asked = askedOf(plan, walk);
+      return asked !== null && ready.get(asked.key)?.layout === plan.layout;
+    },
+    async runs(plan, walk, after) {
+      const asked = askedOf(plan, walk);
+      const outline = asked && ready.get(asked.key);
+      // Where the form, and with it what its columns hold, is no longer what it was, it is of no use.
+      if (!outline || outline.layout !== plan.layout) return null;
+      outline.usedAt = performance.now();
+      if (!(await follow(outline))) {
+        ready.delete(asked.key);
+        make(plan, walk);
+        return null;
+      }
+      const { stretches, columns, written } = outline;
+      if (written > 1_000 && written > (stretches.length * stretch) / 8) begin(asked.key, outline);
+      const mayFit = ({ spans }: Stretch) =>
+        asked.ranges.every(({ column: one, range: { from, to } }) => {
+          const span = spans[columns.indexOf(one)] ?? null;
+          if (span === null) return false;
+          if (from !== null && compareStored(one.column, span.greatest, from) < 0) return false;
+          return to === null || compareStored(one.column, span.least, to) <= 0;
+        });
+      const runs: { after: Run['after']; until: Run['until']; rows: number }[] = [];
+      const first = after === null ? 0 : stretchAt(outline, after);
+      for (let at = first; at < stretches.length; at += 1) {
+        const one = stretches[at];
+        if (!one || !mayFit(one)) continue;
+        const begins = at === first ? after : (stretches[at - 1]?.until ?? null);
+        const before = runs.at(-1);
+        if (before && before.until === begins && before.rows < together * stretch) {
+          before.until = one.until;
+          before.rows += stretch;
+        } else runs.push({ after: begins, until: one.until, rows: stretch });
+      }
+      return runs;
+    },
+  };
+}
+
+/** The stretches of an index that a part of an order consists of: conditions that all have to hold in each. */
+export function* termsWithin(
+  sort: readonly SortKey[],
+  { after, until }: Pick<Run, 'after' | 'until'>,
+  dialect: Dialect,
+): Generator<readonly Term[]> {
+  for (const piece of piecesAfter(sort, after, recordAlias, dialect)) {
+    const from = piece.from ? [piece.from] : [];
+    const isLast = until !== null && piece.nothing === ((until[0] ?? null) === null);
+    yield isLast ? [...from, piece.until(until, true)] : from;
+    if (isLast) return;
+  }
+}
+
+/** Which stretch has, or would have, what stands at a place. */
+function stretchAt({ stretches, sort }: Outline, place: readonly Json[]): number {
+  let [low, high] = [0, stretches.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const until = stretches[middle]?.until ?? null;
+    if (until === null || orderStored(sort, place, until) <= 0) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function widen(spans: (Span | null)[], at: number, columns: readonly LayoutColumn[], value: Json): void {
+  const type = columns[at]?.column;
+  if (value === null || !type) return;
+  const span = spans[at];
+  if (!span) spans[at] = { least: value, greatest: value };
+  else if (compareStored(type, value, span.least) < 0) spans[at] = { ...span, least: value };
+  else if (compareStored(type, value, span.greatest) > 0) spans[at] = { ...span, greatest: value };
+}
+
+function nameOf({ name }: LayoutColumn): string {
+  return `${recordAlias}.${name}`;
+}
