@@ -19,8 +19,6 @@ export interface PageAsked {
 }
 
 /** A page, or a part of one, read in one way and no other. */
-export type WayReads = ReturnType<typeof createWayReads>;
-
 export function createWayReads(dialect: Dialect) {
   return { count, planned, driven, walked, within };
 
