@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const where = 'runtime/store/sql/where.ts';
 const save = 'runtime/store/save/save.ts';
+const outlines = 'runtime/store/list/outlines.ts';
 const cursor = 'runtime/store/sql/cursor.ts';
 const ofRights = { file: 'runtime/store/rights.db.test.ts' };
 const ofList = { file: 'runtime/store/list/list.db.test.ts' };
@@ -145,8 +146,8 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: cursor,
-    find: "return `${name} ${key.descending ? '<' : '>'} ${mark()}`;",
-    replace: "return `${name} ${key.descending ? '<=' : '>='} ${mark()}`;",
+    find: "${key.descending ? '<' : '>'}${including ? '=' : ''}",
+    replace: "${key.descending ? '<' : '>'}=",
     why: 'a page begins with the record that the one before ended with',
     suite: ofList,
   },
@@ -158,10 +159,24 @@ export const ofTheStore: readonly Mutant[] = [
     suite: ofList,
   },
   {
-    file: 'runtime/store/list/pager.ts',
+    file: 'runtime/store/list/way-reads.ts',
     find: 'if (end && beyond) return { rows, end };',
     replace: '',
     why: 'a page that was long to find skips what stood in between',
+    suite: ways,
+  },
+  {
+    file: outlines,
+    find: 'widen(spans, at, columns, dialect.decode(type, row[`v${at}`] ?? null));',
+    replace: '',
+    why: 'a list leaps over what was written since its outline was made',
+    suite: ways,
+  },
+  {
+    file: outlines,
+    find: 'yield isLast ? [...from, piece.until(until, true)] : from;',
+    replace: 'yield isLast ? [...from, piece.until(until)] : from;',
+    why: 'a list leaps over the last row of each stretch',
     suite: ways,
   },
   {
