@@ -7,8 +7,11 @@ import { quote } from './sqlite-quote.ts';
 /** What indexes are made in, beside the tables they are for; nobody else's business. */
 export const layingPrefix = 'gj_lay_';
 
-/** How long writers may have to wait for one slice, more or less, in milliseconds; a pause as long comes after it. */
-const held = 15;
+/**
+ * How long writers may have to wait for one slice, more or less, in milliseconds: while others write, a pause as long
+ * comes after it; while nobody does, the next one, which is longer.
+ */
+const held = { beside: 15, alone: 30 };
 const longestPause = 50;
 const [smallest, largest] = [500, 5_000];
 
@@ -16,6 +19,8 @@ export interface LayingParts {
   readonly beside: Beside;
   /** This thread's writes wait meanwhile. */
   readonly inLine: <T>(work: () => Promise<T>) => Promise<T>;
+  /** How often somebody wrote so far. */
+  readonly writes: () => number;
   /** Runs what must not meet another change of tables. */
   readonly alone: (work: () => Promise<void>) => Promise<void>;
 }
@@ -54,22 +59,25 @@ export function clearInSlices(parts: SliceParts, prefix: string): Promise<void> 
   return inSlices(parts, (rows) => parts.beside.run({ task: 'clear', prefix, rows }));
 }
 
-type SliceParts = Pick<LayingParts, 'beside' | 'inLine'>;
+type SliceParts = Pick<LayingParts, 'beside' | 'inLine' | 'writes'>;
 
 /** As many rows at once as do not keep others waiting; until there are none left. */
 async function inSlices(
-  { beside, inLine }: SliceParts,
+  { beside, inLine, writes }: SliceParts,
   slice: (rows: number) => Promise<number | null>,
 ): Promise<void> {
   for (let rows = smallest; ; ) {
+    const before = writes();
     const [next, took] = await inLine(async () => {
       const began = performance.now();
       return [await slice(rows), performance.now() - began] as const;
     });
     if (next === null) return;
     await beside.run({ task: 'settle' });
-    rows = Math.max(smallest, Math.min(largest, Math.round(rows * Math.min(2, held / took))));
-    await sleep(Math.min(longestPause, took));
+    const isAlone = writes() === before;
+    const most = isAlone ? held.alone : held.beside;
+    rows = Math.max(smallest, Math.min(largest, Math.round(rows * Math.min(2, most / took))));
+    if (!isAlone) await sleep(Math.min(longestPause, took));
   }
 }
 

@@ -15,11 +15,13 @@ export interface SqliteThreads {
   readonly beside: (work: (beside: Beside) => Promise<unknown>) => Promise<void>;
   /** This one's writes wait meanwhile, however long it takes; they would give up otherwise. */
   readonly inLine: <T>(work: () => Promise<T>) => Promise<T>;
+  /** How often somebody wrote so far. */
+  readonly writes: () => number;
 }
 
 export function sqliteSchema(
   { run, all }: Pick<Database, 'run' | 'all'>,
-  { beside, inLine }: SqliteThreads,
+  { beside, inLine, writes }: SqliteThreads,
 ): Schema {
   async function sizeOf(table: string): Promise<number> {
     const [row] = await all<{ rows: number | null }>(rowsOf(table));
@@ -39,7 +41,8 @@ export function sqliteSchema(
   /** What follows a table would keep it from being altered. */
   async function tidy(): Promise<void> {
     const left = await all(`SELECT 1 AS one FROM sqlite_schema WHERE name GLOB '${layingPrefix}*' LIMIT 1`);
-    if (left.length > 0) await beside((thread) => clearInSlices({ beside: thread, inLine }, layingPrefix));
+    if (left.length > 0)
+      await beside((thread) => clearInSlices({ beside: thread, inLine, writes }, layingPrefix));
   }
 
   return {
@@ -50,7 +53,7 @@ export function sqliteSchema(
       if (rows <= few) await alone(async () => void (await run(createIndex(table, index))));
       else if (rows <= many) await alone(() => discard(createIndex(table, index)));
       else if (!(await has(index.name)))
-        await beside((thread) => layInSlices(table, index, { beside: thread, inLine, alone }));
+        await beside((thread) => layInSlices(table, index, { beside: thread, inLine, writes, alone }));
     },
     liftIndex: async (table, index) => {
       if ((await sizeOf(table)) <= few) await run(dropIndex(index));

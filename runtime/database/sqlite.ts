@@ -37,6 +37,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   const write = statements(writer);
   const busyTimeout = options.busyTimeout ?? 5_000;
   const turn = takeTurns();
+  let writes = 0;
   const pace = createPace();
 
   /** Retries what another process keeps from starting, without stopping the event loop. */
@@ -58,6 +59,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     turn(async () => {
       const others = pace();
       if (others !== undefined) await others;
+      writes += 1;
       return patiently(() => ({ changes: write(sql).run(params).changes }));
     });
 
@@ -114,12 +116,16 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
 
   return {
     dialect: sqliteDialect,
-    schema: sqliteSchema({ run, all: connectionOf(read).all }, { beside, inLine: turn }),
+    schema: sqliteSchema(
+      { run, all: connectionOf(read).all },
+      { beside, inLine: turn, writes: () => writes },
+    ),
     ...readingFor(),
     reading: readingFor,
     longReads: reads.counts,
     transaction: (work) =>
       turn(async () => {
+        writes += 1;
         await patiently(() => write('BEGIN IMMEDIATE').run());
         try {
           const result = await work(inTransaction);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BoundedMap } from '../../../metadata/bounded-map.ts';
 import type { Json } from '../../../metadata/json.ts';
 import type { Connection, Dialect, Row } from '../../database/database.ts';
+import type { TableIndexes } from '../../database/schema.ts';
 import type { WrittenListener } from '../commit/writer.ts';
 import { byCount, padded } from '../record/in-list.ts';
 import { column, type LayoutColumn, type RecordLayout } from '../record/layout.ts';
@@ -31,8 +32,8 @@ export interface Run {
 export interface Outlines {
   /** To be told of everything that is written, so that whoever asks next has little to take in. */
   readonly written: WrittenListener;
-  /** Begins to make the one that this list lacks; nobody waits for it. */
-  make(plan: ListPlan, walk: Walk): void;
+  /** Begins to make the one that this list lacks, where that is worth its while; nobody waits for it. */
+  make(plan: ListPlan, walk: Walk, table: Pick<TableIndexes, 'rows'>): void;
   /** Whether there is one for this list. */
   has(plan: ListPlan, walk: Walk): boolean;
   /** Where along the order something may fit, behind a place; null: no outline tells. */
@@ -70,6 +71,8 @@ interface Outline {
   usedAt: number;
 }
 
+/** Of larger tables no row is looked at for an outline: there it is made of an index that has all that is asked about. */
+const small = 200_000;
 /** Outlines of a store together; the oldest goes first. */
 const most = 64;
 /** Milliseconds after which one that nobody uses follows no longer. */
@@ -87,17 +90,17 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
   /** How many records of a form were written since its outlines last followed. */
   const news = new Map<string, number>();
 
-  /** Ranges along an index that has all that is asked about, so that an outline is made from it alone. */
+  /** The ranges that an outline may tell of. */
   function askedOf(plan: ListPlan, walk: Walk) {
     const ranges = walk.rest.flatMap(({ column, range }) => (column && range ? [{ column, range }] : []));
-    if (ranges.length === 0 || walk.rowsBy === null || walk.first.length > 0) return null;
+    if (ranges.length === 0 || walk.first.length > 0) return null;
     const columns = [...new Set(ranges.map((one) => one.column))].sort((a, b) => (a.id < b.id ? -1 : 1));
     const way = plan.sort.map(({ column: { id }, descending }) => `${descending ? '-' : ''}${id}`);
     return { ranges, columns, key: [walk.index, ...way, ...columns.map(({ id }) => `;${id}`)].join() };
   }
 
-  function make(plan: ListPlan, walk: Walk): void {
-    const asked = askedOf(plan, walk);
+  function make(plan: ListPlan, walk: Walk, { rows }: Pick<TableIndexes, 'rows'>): void {
+    const asked = walk.rowsBy !== null || rows <= small ? askedOf(plan, walk) : null;
     if (!asked || making.has(asked.key) || ready.get(asked.key)?.layout === plan.layout) return;
     begin(asked.key, { layout: plan.layout, index: walk.index, sort: plan.sort, columns: asked.columns });
   }
@@ -230,8 +233,8 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
       if (!outline || outline.layout !== plan.layout) return null;
       outline.usedAt = performance.now();
       if (!(await follow(outline))) {
+        begin(asked.key, outline);
         ready.delete(asked.key);
-        make(plan, walk);
         return null;
       }
       const { stretches, columns, written } = outline;

@@ -55,6 +55,13 @@ interface Known {
   readonly of: TableIndexes;
 }
 
+interface Course {
+  readonly walk: Walk;
+  /** To the end, whatever lies on the way. */
+  readonly free: boolean;
+  readonly indexes: TableIndexes;
+}
+
 interface Won {
   readonly rows: readonly Row[];
   /** How to go about it the next time. */
@@ -146,7 +153,7 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
     }
     // The beginning was reached before, and will be again; behind a cursor nobody was yet.
     const free = next.walk.rest.length === 0 || (before !== undefined && asked.after === null);
-    const won = await race(reader, plan, asked, next.walk, free, waysOf(plan, indexes).drives);
+    const won = await race(reader, plan, asked, { walk: next.walk, free, indexes });
     const strayed = won.way === 'strayed';
     if (asked.after === null && (strayed || !before)) {
       const leap = won.way === 'walked' ? null : next.walk;
@@ -169,10 +176,9 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
     reader: Connection,
     plan: ListPlan,
     asked: PageAsked,
-    walk: Walk,
-    free: boolean,
-    drives: readonly Drive[],
+    { walk, free, indexes }: Course,
   ): Promise<Won> {
+    const { drives } = waysOf(plan, indexes);
     const rows: Row[] = [];
     const next: Settled = { way: 'walked', walk };
     let { after } = asked;
@@ -186,7 +192,7 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
         const on = { ...asked, after, limit: asked.limit - rows.length };
         const more = await leapt(reader, plan, on, walk);
         if (more) return { rows: [...rows, ...more], next, way: 'leapt' };
-      } else outlines.make(plan, walk);
+      } else outlines.make(plan, walk, indexes);
       const found = await fewest(reader, plan, drives, most);
       if (!found || found.effort > most) continue;
       const { drive } = found;
@@ -235,7 +241,7 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
     const runs = await outlines.runs(plan, walk, asked.after);
     if (!runs) return null;
     const rows: Row[] = [];
-    let left = passed * easier * furtherLeaping;
+    let left = passed * easeOf(walk) * furtherLeaping;
     for (const run of runs) {
       const some = { ...asked, limit: asked.limit - rows.length };
       rows.push(...(await reads.within(reader, plan, some, walk, run)));

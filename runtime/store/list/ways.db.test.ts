@@ -216,7 +216,7 @@ describeOnDatabases('a list answers the same whichever way its rows are found', 
     expect(seen.sort()).toEqual(['driven', 'planned', 'strayed', 'walked']);
   });
 
-  it('while others write, by an outline that follows them', { timeout: 60_000 }, async () => {
+  it('while others write, by an outline that follows them', { timeout: 180_000 }, async () => {
     const limits = { few: 0, passed: 40, stretch: 7 };
     let way: PageWay | undefined;
     const onRead = (_: unknown, read: { readonly way: PageWay }) => {
