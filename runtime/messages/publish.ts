@@ -62,6 +62,22 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”中有 {count} 条的“{label}”不在新的可选范围内：{numbers}',
     en: '{count|record|records} of "{form}" have in "{label}" what is no longer offered there: {numbers}',
   },
+  'records-for-all': {
+    zh: '“{form}”将不再受组织管控：{count} 条目前并非人人可用的记录将对所有组织可见：{numbers}',
+    en: '"{form}" is no longer under organisation control: {count|record|records} that not everybody uses today will be seen by every organisation: {numbers}',
+  },
+  'records-former-sharing': {
+    zh: '“{form}”中有 {count} 条的管控策略不再可选（{ways}）：{numbers}；它们照旧共享，直到改用别的策略',
+    en: '{count|record|records} of "{form}" are shared in a way that is no longer offered ({ways}): {numbers}; they stay shared like that, until somebody changes it',
+  },
+  'records-without-window': {
+    zh: '“{form}”将不再有生效和失效日期：{count} 条有期限的记录将始终有效：{numbers}',
+    en: '"{form}" will have no days from and to which a record holds: {count|record|records} that had one will always hold: {numbers}',
+  },
+  'copies-disowned': {
+    zh: '“{form}”中有 {count} 个组织的个性化内容将不再起作用（{fields}），改随原记录：{numbers}',
+    en: '{count|own copy|own copies} of "{form}" say something of {fields}, which will follow the original: {numbers}',
+  },
   'copies-unfit': {
     zh: '“{form}”中有 {count} 个组织个性化的“{label}”放不进改后的字段：{numbers}；请先改正它们，在此之前不会写入任何内容',
     en: '{count|own copy|own copies} of "{form}" have a "{label}" that the field could no longer hold: {numbers}; change them first, until then nothing is written',

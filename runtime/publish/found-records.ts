@@ -34,11 +34,12 @@ export class FoundRecords {
     this.#rows.push({ number, org, link: `/forms/${this.#form.name}/${record.id}`, ...more });
   }
 
-  params(): JsonObject {
+  /** `count`: of all there are, where the first alone were noted. */
+  params(count = this.#count): JsonObject {
     const numbers = this.#rows.slice(0, named).map(({ number, org }) => inWords(number, org));
-    const more = this.#count - numbers.length;
+    const more = count - numbers.length;
     return {
-      ...{ form: { ...this.#form.label }, name: this.#form.name, count: this.#count, rows: this.#rows },
+      ...{ form: { ...this.#form.label }, name: this.#form.name, count, rows: this.#rows },
       numbers: more > 0 ? [...numbers, '…'] : numbers,
     };
   }

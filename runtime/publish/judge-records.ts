@@ -3,6 +3,7 @@ import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Database } from '../database/database.ts';
 import { createSlices } from '../slices.ts';
+import { recordLayout } from '../store/record/layout.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { readPhysical } from '../tables/state.ts';
 import { becoming } from './becoming.ts';
@@ -10,6 +11,7 @@ import { type ClaimChange, claimChanges } from './claim-changes.ts';
 import { claimClashes } from './claim-clashes.ts';
 import { newDemands } from './demands.ts';
 import { keptLayout } from './kept-layout.ts';
+import { loosenedRecords } from './loosened-records.ts';
 import { namesChanged } from './names-changed.ts';
 import type { Rewrites } from './rewrites.ts';
 import { asksOtherwise, type StoredConditions, storedConditions } from './stored-conditions.ts';
@@ -73,8 +75,11 @@ export async function judgeRecords(
   }
   for (const form of model.formsById.values()) {
     const known = former.formsById.get(form.id);
-    if (known && known.hash !== form.hash)
-      issues.push(...(await unfilledFields(database, known, form, served.table(known).name)));
+    if (!known || known.hash === form.hash) continue;
+    const table = served.table(known);
+    issues.push(...(await unfilledFields(database, known, form, table.name)));
+    const layout = recordLayout(known, table, dialect);
+    issues.push(...(await loosenedRecords({ reader: database, known, form, layout, orgs })));
   }
   const views = model.formsById.get(viewForm);
   const kept = views && keptLayout(views, former.formsById.get(viewForm), physical, dialect);

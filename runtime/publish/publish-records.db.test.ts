@@ -278,7 +278,7 @@ describeOnDatabases('a publish and the records that are there', (database) => {
           ],
           [
             'forms/leaflet.json',
-            { name: 'leaflet', kind: 'master', label: label('leaflet'), sharing, fields },
+            { name: 'leaflet', kind: 'master', label: label('leaflet'), sharing, validity: true, fields },
           ],
         ]),
       );
@@ -305,6 +305,13 @@ describeOnDatabases('a publish and the records that are there', (database) => {
       return [title, remark];
     };
     expect(await seen()).toEqual(['theirs', 'theirs']);
+    const on = async (installed: ReturnType<typeof leaflet>) => {
+      const { issues } = await ok('POST', '/api/model/plan', { packages: [filesOf(installed)] });
+      return (issues as { code: string; params: JsonObject }[]).map(({ code, params }) => [
+        ...[code, params['count']],
+        params['numbers'],
+      ]);
+    };
 
     // What is asked anew is asked of copies as well, and a default that fills originals fills them.
     await ok('PATCH', `${one}?org=BRANCH`, { remark: null }, await tag());
@@ -330,7 +337,35 @@ describeOnDatabases('a publish and the records that are there', (database) => {
     expect((await ok('GET', one))['remark']).toBe('ours');
     await node.publish([leaflet(['title', 'remark'])]);
     await ok('PATCH', `${one}?org=BRANCH`, { title: 'theirs', remark: 'theirs' }, await tag());
-    await node.publish([leaflet(['remark'])]);
+    const later = leaflet(['remark']);
+    expect(await on(later)).toEqual([['copies-disowned', 1, ['L1 (BRANCH)']]]);
+    await node.publish([later]);
     expect(await seen()).toEqual(['ours', 'theirs']);
+
+    // What others come to see, or comes to hold for ever, is no demand on anybody, and is told nevertheless.
+    await ok(
+      'PATCH',
+      one,
+      { validTo: '2020-01-31' },
+      { 'if-match': `"${(await ok('GET', one))['revision']}"` },
+    );
+    const without = (more: JsonObject) => {
+      const { files, ...rest } = leaflet(['remark']);
+      const { sharing, validity, ...form } = files.get('forms/leaflet.json') as JsonObject;
+      return { ...rest, files: new Map(files).set('forms/leaflet.json', { ...form, ...more }) };
+    };
+    const sharing = { allowed: ['free'], default: 'free' };
+    expect(await on(without({ validity: true }))).toEqual([
+      ['records-for-all', 1, ['L1 (root)']],
+      ['copies-disowned', 1, ['L1 (BRANCH)']],
+    ]);
+    expect(
+      await on(without({ validity: true, sharing: { allowed: ['global'], default: 'global' } })),
+    ).toEqual([
+      ['records-former-sharing', 1, ['L1 (root)']],
+      ['copies-disowned', 1, ['L1 (BRANCH)']],
+    ]);
+    expect(await on(without({ sharing }))).toEqual([['records-without-window', 1, ['L1 (root)']]]);
+    expect(await on(without({ sharing, validity: true }))).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ function papersOn(database: { readonly url: string }, fields: readonly JsonObjec
       const body = { ...filesOf(next), hash: plan.body['hash'] ?? null };
       const { status, body: answer } = await node.ask('POST', '/api/model/apply', body);
       if (status === 200) return 'applied';
-      said = JSON.stringify([plan.body['issues'], answer]).slice(0, 2000);
+      said = JSON.stringify([plan.status, plan.body['issues'] ?? plan.body, answer]).slice(0, 2000);
       if (answer['code'] !== 'plan-changed') break;
     }
     return said;
