@@ -28,6 +28,21 @@ const lineOf: Readonly<Record<string, (said: Json) => ToleranceLine>> = {
   'line-tax': (said) => ({ amount: '100', rate: '0.13', tax: String(said) }),
 };
 
+/** Checks that are tried elsewhere, and those that wait for the decision they belong to. */
+const elsewhere: Readonly<Record<string, string>> = {
+  licence: 'rules/decisions/licence/licence.test.ts',
+  'business-control': 'runtime/packages/invoicing-checks.db.test.ts',
+};
+const later: Readonly<Record<string, string>> = {
+  'remark-length': 'limit-length',
+  'remark-bytes': 'limit-length',
+  'price-length': 'limit-length',
+  'price-length-red-or-leqi': 'limit-length',
+  'auto-issue-window': 'auto-issue',
+  red: 'match-blue',
+  'red-quantity': 'match-blue',
+};
+
 const model = await standardModel();
 
 describe('the worked cases', () => {
@@ -40,6 +55,18 @@ describe('the worked cases', () => {
 
   const { cases } = readGolden<{ readonly cases: readonly Check[] }>('checks');
   const of = (name: string) => cases.find((one) => one.of === name);
+
+  it('are tried, each kind of check, or wait for a decision that has cases of its own', () => {
+    const here = ['tax-number', 'param', ...Object.keys(lineOf)];
+    const known = [...here, ...Object.keys(elsewhere), ...Object.keys(later)];
+    expect([...new Set(cases.map(({ of }) => of))].sort()).toEqual([...known].sort());
+    for (const file of Object.values(elsewhere)) expect(existsSync(file)).toBe(true);
+    for (const name of Object.values(later)) {
+      expect(existsSync(new URL(`golden/${name}.json`, import.meta.url))).toBe(true);
+      // Whoever makes the decision tries its checks.
+      expect(existsSync(new URL(name, import.meta.url))).toBe(false);
+    }
+  });
 
   it('warn of credit codes that fail their check, and refuse none', () => {
     const { valid = [], warn = [] } = of('tax-number') ?? {};
