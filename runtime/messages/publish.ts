@@ -74,6 +74,14 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”将不再有生效和失效日期：{count} 条有期限的记录将始终有效：{numbers}',
     en: '"{form}" will have no days from and to which a record holds: {count|record|records} that had one will always hold: {numbers}',
   },
+  'records-beside-setting': {
+    zh: '“{form}”将是每个组织一份的设置，而有些组织有多条记录，共 {count} 条：{numbers}；请先只留下各组织的一条',
+    en: '"{form}" comes to be a setting, one document an organisation, and some organisations have several, {count|record|records} in all: {numbers}; leave one each first',
+  },
+  'values-left-behind': {
+    zh: '“{form}”的“{label}”在字段与分录之间改变：{count} 条记录中原有的值照旧保留，但不再显示：{numbers}',
+    en: '"{label}" of "{form}" changes between a field and rows: what {count|record|records} had there is kept and shown no more: {numbers}',
+  },
   'copies-disowned': {
     zh: '“{form}”中有 {count} 个组织的个性化内容将不再起作用（{fields}），改随原记录：{numbers}',
     en: '{count|own copy|own copies} of "{form}" say something of {fields}, which will follow the original: {numbers}',

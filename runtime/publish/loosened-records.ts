@@ -22,7 +22,7 @@ export interface LoosenedQuestion {
 
 const listed = 100;
 
-/** Records that others come to see, or that hold longer, and own copies that no longer say what they say: told by no demand, as nothing is asked of them. */
+/** Records that others come to see, that hold longer, whose values are shown no more, and own copies that no longer say what they say: by no demand, as nothing is asked of them. */
 export async function loosenedRecords(question: LoosenedQuestion): Promise<readonly Issue[]> {
   const { known, form, layout } = question;
   const issues: Issue[] = [];
@@ -58,7 +58,40 @@ export async function loosenedRecords(question: LoosenedQuestion): Promise<reado
         cells: [],
       })),
     );
-  return [...issues, ...(await disowned(question))];
+  if (form.kind === 'setting' && known.kind !== 'setting') {
+    const org = name('org');
+    const several = `SELECT ${org} FROM ${layout.table} GROUP BY ${org} HAVING COUNT(*) > 1`;
+    issues.push(
+      ...(await counted(question, {
+        ...{ code: 'records-beside-setting', pointer: '/kind', cells: [] },
+        where: `${org} IN (SELECT * FROM (${several}) s)`,
+      })),
+    );
+  }
+  return [...issues, ...(await leftBehind(question)), ...(await disowned(question))];
+}
+
+/** A field became rows, or rows became a field: what was kept cannot be shown there. */
+async function leftBehind(question: LoosenedQuestion): Promise<readonly Issue[]> {
+  const { known, form, layout } = question;
+  const issues: Issue[] = [];
+  for (const field of known.fields) {
+    const next = form.byId.get(field.id);
+    if (field.dropped || !next || (next.rows === undefined) === (field.rows === undefined)) continue;
+    const rows = layout.entries.find((one) => one.field === field.id);
+    const kept = rows ? undefined : layout.byId.get(field.id);
+    if (!rows && !kept) continue;
+    issues.push(
+      ...(await counted(question, {
+        ...{ code: 'values-left-behind', pointer: `/fields/${field.id}`, cells: [] },
+        where: rows
+          ? `${column(layout, 'id').name} IN (SELECT ${column(rows, 'record').name} FROM ${rows.table})`
+          : `${kept?.name} IS NOT NULL`,
+        params: { label: { ...field.label } },
+      })),
+    );
+  }
+  return issues;
 }
 
 interface Asked {

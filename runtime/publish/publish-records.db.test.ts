@@ -262,7 +262,7 @@ describeOnDatabases('a publish and the records that are there', (database) => {
     for (const [path, body] of found) expect((await node.ask('GET', path)).body['body']).toBe(body);
   });
 
-  it('leaves in organisations’ own copies what they may still own, and nothing else', async () => {
+  it('asks organisations’ own copies too, leaves them what they may still own, and says what a form lets go', async () => {
     const leaflet = (ownable: readonly string[], more: Readonly<Record<string, JsonObject>> = {}) => {
       version += 1;
       const fields = ['number', 'title', 'remark'].map((name) =>
@@ -367,5 +367,16 @@ describeOnDatabases('a publish and the records that are there', (database) => {
     ]);
     expect(await on(without({ sharing }))).toEqual([['records-without-window', 1, ['L1 (root)']]]);
     expect(await on(without({ sharing, validity: true }))).toEqual([]);
+    const rows = { ...field('title', 'entries', { fields: [text('line')] }) };
+    const lined = without({ sharing, validity: true, fields: [text('number'), rows, text('remark')] });
+    expect(await on(lined)).toEqual([
+      ['values-left-behind', 1, ['L1 (root)']],
+      ['copies-disowned', 1, ['L1 (BRANCH)']],
+    ]);
+    expect(await on(without({ sharing, validity: true, kind: 'setting' }))).toEqual([]);
+    await ok('POST', '/api/forms/leaflet/records', { number: 'L2' });
+    expect(await on(without({ sharing, validity: true, kind: 'setting' }))).toEqual([
+      ['records-beside-setting', 2, ['L1 (root)', 'L2 (root)']],
+    ]);
   });
 });
