@@ -80,8 +80,8 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'pattern-invalid': { zh: '正则表达式不正确：{reason}', en: 'The pattern is not valid: {reason}' },
   'condition-not-filterable': {
-    zh: '“{fact}”的“{reason}”不能用于筛选数据',
-    en: '“{reason}” of “{fact}” cannot be used to look records up',
+    zh: '“{label} {way}”不能用于筛选数据',
+    en: '“{label} {way}” cannot be used to look records up',
   },
   'pattern-unavailable': { zh: '这里不能用正则匹配', en: 'Patterns cannot be used here' },
   'raw-not-known': {
@@ -103,7 +103,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'option-not-offered': { zh: '“{label}”不能选“{value}”', en: '“{value}” cannot be picked for “{label}”' },
   'reference-not-offered': { zh: '“{label}”不能选“{value}”', en: '“{value}” cannot be picked for “{label}”' },
-  'fact-not-offered': { zh: '这里不能用字段“{fact}”作条件', en: 'Conditions cannot ask for “{fact}” here' },
+  'fact-not-offered': { zh: '这里不能用“{label}”作条件', en: 'Conditions cannot ask for “{label}” here' },
   'rule-each': { zh: '没有名为“{each}”的分录', en: 'There are no entries “{each}”' },
   'rule-field': { zh: '没有名为“{field}”的字段', en: 'There is no field “{field}”' },
   'unique-across': { zh: '没有名为“{across}”的分录', en: 'There are no entries “{across}”' },

@@ -6,6 +6,7 @@ import { isList } from '../../metadata/kinds/reading.ts';
 import type { Form } from '../../metadata/model.ts';
 import { compileCondition } from '../condition/compile.ts';
 import type { Compiled } from '../condition/compiled.ts';
+import { factLabel } from '../condition/describe.ts';
 import { refOf } from '../condition/facts.ts';
 import { namedProblems, renameFact } from '../condition/rename.ts';
 import { type Scope, targetOf } from '../condition/scope.ts';
@@ -86,7 +87,7 @@ export function conditionProblems(
     .map((fact) => ({
       path,
       code: 'fact-not-offered',
-      params: { fact: renameFact(fact.path, asks, 'toNames') },
+      params: { fact: renameFact(fact.path, asks, 'toNames'), label: factLabel(fact) },
     }));
 }
 

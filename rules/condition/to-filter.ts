@@ -1,12 +1,14 @@
 import type { Problem, Result } from '../../metadata/issue.ts';
 import { test } from './closure.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
+import { factLabel } from './describe.ts';
 import { type Facts, measureFact } from './facts.ts';
 import type { FilterFact, FilterNode, FilterOperand, FilterOperator, FilterValue } from './filter.ts';
 import { against } from './judge.ts';
 import { leavesOf } from './outdated.ts';
 import type { Fact } from './scope.ts';
 import { type Single, toRef } from './value.ts';
+import { operatorWords } from './words.ts';
 
 /** What is at hand while records are looked for: everything but the record itself. */
 export type Known = Omit<Facts, 'record'>;
@@ -124,9 +126,14 @@ function refuse(leaf: Leaf | Some, reason: string, { problems }: Work): FilterNo
   problems.push({
     path: leaf.pointer,
     code: 'condition-not-filterable',
-    params: { fact: leaf.fact.path, reason },
+    params: { fact: leaf.fact.path, reason, ...inWords(leaf) },
   });
   return never;
+}
+
+function inWords(leaf: Leaf | Some) {
+  if (!('operator' in leaf)) return { label: factLabel(leaf.fact), way: { zh: '同一行', en: 'in one row' } };
+  return { label: factLabel(leaf.fact, leaf.over), way: operatorWords(leaf.operator, leaf.comparison) };
 }
 
 function compare(leaf: Leaf, work: Work): FilterNode {

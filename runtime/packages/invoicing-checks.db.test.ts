@@ -628,7 +628,8 @@ describeOnDatabases('checks of the invoicing package', (database) => {
     const found = shown.map(({ path, code }) => `${path} ${code}`);
     expect(found).toEqual([...errors]);
     expect(shown.every(({ message }) => typeof message === 'string' && message !== '')).toBe(true);
-    // Records are called by their numbers, never by what only the database calls them.
+    // Fields are called as people call them, and records by their numbers.
+    expect(shown.filter(({ message }) => /\b[a-z]+[A-Z]|lines\./.test(String(message)))).toEqual([]);
     expect(JSON.stringify(shown)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
   });
 

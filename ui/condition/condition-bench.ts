@@ -4,7 +4,7 @@ import type { Json } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
 import { compileLater } from '../../rules/condition/compile.ts';
 import type { Compiled, Node } from '../../rules/condition/compiled.ts';
-import { describe, type Wording } from '../../rules/condition/describe.ts';
+import { describe, factLabel, type Wording } from '../../rules/condition/describe.ts';
 import { leavesOf } from '../../rules/condition/outdated.ts';
 import { namedProblems, renameCondition, renameFact } from '../../rules/condition/rename.ts';
 import {
@@ -203,7 +203,7 @@ export class ConditionBench extends EventTarget {
             {
               path: `${pointer}/fact`,
               code: 'fact-not-offered',
-              params: { fact: renameFact(fact.path, this.scope, 'toNames') },
+              params: { fact: renameFact(fact.path, this.scope, 'toNames'), label: factLabel(fact) },
             },
           ],
     );
