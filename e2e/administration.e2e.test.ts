@@ -450,6 +450,14 @@ inBrowser(
       // What the first row gives is seen in the rows below it, which come as in the menu.
       const general = page.getByRole('checkbox', { name: /: Read \(given by “All business forms”/ }).first();
       expect([await general.isChecked(), await general.isDisabled()]).toEqual([true, true]);
+      // Heads lean, none stands on its side, and each stays within the matrix.
+      const leans = await heads.locator('span').evaluateAll((all) =>
+        all.map((one) => {
+          const { width, height } = one.getBoundingClientRect();
+          return one.textContent && width > 0.6 * height;
+        }),
+      );
+      expect(leans).not.toContain(false);
       const areas = await page.locator('gj-role-matrix tr.area').allInnerTexts();
       const inMenu = ['Invoice cloud', 'Common basic data', 'Administration'];
       expect(areas.map((area) => area.trim()).filter((area) => inMenu.includes(area))).toEqual(inMenu);
@@ -625,6 +633,88 @@ inBrowser(
       const page = await site().visit();
       await page.getByRole('link', { name: 'NEVER 永不匹配' }).click();
       await page.waitForURL(`**/forms/invoice-item/${body['id']}`);
+
+      // Of many it says so many, and which to whoever unfolds them.
+      for (const number of ['NEVER-2', 'NEVER-3'])
+        await site().node.ask('POST', '/api/forms/invoice-item/records', {
+          ...{ number, name: '也不匹配', category: 'KPXFL-DZ', taxCategory: '1090511010000000000' },
+          ...{ rate: '0.13', condition: { all: [leaf('A'), leaf('B')] } },
+        });
+      const later = await site().visit();
+      const notice = later.getByRole('region', { name: '需要处理' });
+      const folded = notice.getByText(/\d+ 条规则永远不会生效/);
+      await folded.waitFor();
+      expect(await notice.getByRole('link', { name: 'NEVER-2 也不匹配' }).isVisible()).toBe(false);
+      await folded.click();
+      await notice.getByRole('link', { name: 'NEVER-2 也不匹配' }).waitFor();
+    });
+
+    it('leads a newcomer from a document over its rules to the result, and shows kept lists, stars and what was left out', async () => {
+      const { node } = site();
+      for (const name of ['guide', 'starred', 'recent-records', 'recent-forms'])
+        await node.ask('DELETE', `/api/me/preferences/${name}`);
+      await node.ask('POST', '/api/me/views', {
+        ...{
+          form: 'invoice-application',
+          name: '专票申请',
+          config: { view: 'manage', quick: { invoiceType: ['08xdp'] } },
+        },
+      });
+      const page = await site().visit({ size: { width: 1920, height: 1080 } });
+      const path = page.getByRole('region', { name: /^五分钟上手/ });
+      const step = (name: RegExp) => path.getByRole('listitem').filter({ hasText: name });
+      await path.getByText('0 / 5').waitFor();
+      await path.getByRole('button', { name: '切换' }).click();
+      await step(/切换到苏州物流有限公司.*完成/).waitFor();
+      await path.getByRole('link', { name: '打开单据' }).click();
+      await page.getByRole('button', { name: /收藏/ }).first().click();
+      const home = () => page.getByRole('link', { name: '首页', exact: true }).click();
+      await home();
+      await path.getByRole('link', { name: '看规则' }).click();
+      await page.getByRole('heading', { level: 1, name: '开票项管理' }).waitFor();
+      await home();
+      await path.getByText('3 / 5').waitFor();
+      await path.getByRole('link', { name: '匹配测试' }).click();
+      await page.getByRole('table', { name: '每一步剩下的规则数' }).waitFor();
+      await home();
+      await path.getByRole('link', { name: '一起测试' }).click();
+      await page.locator('gj-match-results tbody tr').nth(1).waitFor();
+      await home();
+      await path.getByText('5 / 5').waitFor();
+      await page.getByRole('list', { name: '收藏' }).first().getByRole('link').first().waitFor();
+      const work = page.getByRole('region', { name: '我的待办' });
+      await work
+        .getByRole('listitem')
+        .filter({ hasText: /专票申请 开票申请单\s*[1-9]/ })
+        .waitFor();
+      await work.getByRole('link', { name: '专票申请' }).waitFor();
+
+      // Put away, and called again.
+      await path.getByRole('button', { name: '收起' }).click();
+      await path.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: /^五分钟上手/ }).click();
+      await path.getByRole('link', { name: '打开单据' }).waitFor();
+      expect([...(await axeFindings(page)), ...(await cutElements(page))]).toEqual([]);
+      const { right, width } = await page.locator('gj-worklist').evaluate((node) => ({
+        right: node.getBoundingClientRect().right,
+        width: innerWidth,
+      }));
+      expect(width - right, 'the page is used to its end').toBeLessThan(40);
+    });
+
+    it('leads from the trail to a record that was deleted', async () => {
+      const { node } = site();
+      const { body } = await node.ask('POST', '/api/forms/unit/records', { number: 'TRAIL-1', name: '旧桶' });
+      const match = { 'if-match': `"${body['revision']}"` };
+      await node.ask('DELETE', `/api/forms/unit/records/${body['id']}`, undefined, match);
+      const page = await site().visit({ path: '/audit' });
+      const line = page.locator('gj-audit-page tbody tr').filter({ hasText: '删除了 计量单位' }).first();
+      await line.getByRole('link', { name: /TRAIL-1/ }).click();
+      await page.getByText(/^这条记录已由 管理员 于 .* 删除。$/).waitFor();
+      await page.getByRole('button', { name: '恢复' }).click();
+      await page.getByRole('heading', { level: 1, name: '旧桶' }).waitFor();
+      // The browser says of every record that is not there that it is not.
+      site().problems.length = 0;
     });
 
     it('tells who did what as sentences, and finds by action, form and person', async () => {

@@ -309,6 +309,23 @@ inBrowser(
       await tried.getByText('不满足', { exact: true }).first().waitFor();
     });
 
+    it('says once what is odd about row after row of a record that is saved, and which when one asks', async () => {
+      const never = { all: ['甲', '乙'].map((value) => ({ fact: 'buyerName', operator: 'equal', value })) };
+      const { body: title } = await site().node.ask('POST', '/api/forms/buyer-title/records', {
+        ...{ number: 'E2E-FOLDED', name: '三行', sharing: 'private' },
+        titles: ['一', '二', '三'].map((address) => ({ address, priority: 1, condition: never })),
+      });
+      const page = await site().visit({ path: `/forms/buyer-title/${title['id']}` });
+      await page.getByRole('textbox', { name: '购方名称' }).fill('三行抬头');
+      await page.keyboard.press('Control+s');
+      const said = page.locator('gj-record-problems');
+      const folded = said.getByText(/^3 行：/);
+      await folded.waitFor();
+      expect(await said.getByRole('button').filter({ visible: true }).count()).toBe(0);
+      await folded.click();
+      await expect.poll(() => said.getByRole('button').filter({ visible: true }).count()).toBe(3);
+    });
+
     it('ranks the losers with their reasons, those that were discarded at once as soon as they are wanted', async () => {
       const page = await site().visit({ path: '/match/invoice-item' });
       const tax = page.getByRole('textbox', { name: '购方税号' });

@@ -11,7 +11,7 @@ import { icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { ruleName } from '../model/match-answer.ts';
 import { UnsavedFindings } from '../record/unsaved-findings.ts';
-import { say } from '../session/i18n.ts';
+import { plural, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionBench } from './condition-bench.ts';
@@ -54,8 +54,9 @@ export class GjConditionFindings extends withProperties(GjElement, {
       .odd a {
         text-decoration: underline;
       }
-      .odd.muted {
-        color: var(--gj-muted);
+      summary {
+        color: var(--gj-warn);
+        cursor: pointer;
       }
       .others {
         min-height: 20px;
@@ -102,14 +103,16 @@ export class GjConditionFindings extends withProperties(GjElement, {
 
   override render() {
     const { items, failure, busy } = this.#others;
-    const found = items?.filter(({ code }) => !own.has(code));
+    const found = items?.filter(({ code }) => !own.has(code) && !isRemark(code));
     return html`
-      ${this.odd.map(
-        (code) => html`<div class="odd ${isRemark(code) ? 'muted' : ''}" role="status">
+      ${this.odd
+        .filter((code) => !isRemark(code))
+        .map(
+          (code) => html`<div class="odd" role="status">
           ${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${say(messages[code])}</span></div>`,
-      )}
+        )}
       <div class="others" aria-busy=${busy}>
-        ${found?.map((finding) => this.#finding(finding))}
+        ${found && found.length >= fewest ? this.#folded(found) : found?.map((finding) => this.#finding(finding))}
         ${
           found?.length === 0 &&
           this.bench.condition !== null &&
@@ -127,13 +130,23 @@ export class GjConditionFindings extends withProperties(GjElement, {
       </div>`;
   }
 
+  /** Of many so many are said, and which by whoever wants to know. */
+  #folded(found: readonly Finding[]) {
+    const words = [...new Set(found.map(({ code }) => findingWord(code)))].join(' · ');
+    return html`<details role="status"><summary>${plural(msg(str`与其他规则有 ${found.length} 处冲突`, { id: 'rules-in-the-way' }))} <span class="small">${words}</span></summary>
+      ${found.map((finding) => this.#finding(finding))}</details>`;
+  }
+
   #finding({ code, reason, related }: Finding) {
     const outline = session.formById(this.candidate.form);
     const links = related?.filter(({ id }) => Boolean(id)) ?? [];
-    return html`<div class="odd ${isRemark(code) ? 'muted' : ''}" role="status">${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${reason}
+    return html`<div class="odd" role="status">${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${reason}
       ${links.map((rule) => html` <a href="/forms/${outline?.name ?? ''}/${rule.id}" target="_blank">${ruleName(rule)}</a>`)}</span></div>`;
   }
 }
+
+/** From so many on, what is said of other rules is folded. */
+const fewest = 3;
 
 /** What the browser says of the condition by itself. */
 const own = new Set(['rule-never-matches', 'rule-not-indexable']);

@@ -6,6 +6,7 @@ import { given, text, withProperties } from '../kit/with-properties.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { DemoOrganisation, FirstStep, HomeData } from './home-data.ts';
+import { stepStyles } from './step-styles.ts';
 
 /** What comes first on a new system, the demo among it. Tells `load-demo` and `put-away`. */
 export class GjFirstSteps extends withProperties(GjElement, {
@@ -15,48 +16,8 @@ export class GjFirstSteps extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    stepStyles,
     css`
-      .card {
-        margin-block-end: var(--gj-3);
-      }
-      .card > h2 {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
-        margin-block-end: var(--gj-3);
-      }
-      ol {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      .steps li {
-        display: flex;
-        align-items: flex-start;
-        gap: var(--gj-3);
-        padding: var(--gj-2) 0;
-      }
-      .steps li + li {
-        border-block-start: 1px solid var(--gj-line);
-      }
-      .steps .mark {
-        display: grid;
-        flex: none;
-        place-items: center;
-        width: 22px;
-        height: 22px;
-        border: 1px solid var(--gj-line-strong);
-        border-radius: 50%;
-        font-size: var(--gj-text-s);
-      }
-      .steps .done .mark {
-        border-color: var(--gj-ok);
-        color: var(--gj-ok);
-      }
-      .steps div {
-        flex: 1;
-        min-width: 0;
-      }
       .places {
         display: flex;
         flex-wrap: wrap;
@@ -70,14 +31,6 @@ export class GjFirstSteps extends withProperties(GjElement, {
       .places [aria-pressed='true'] {
         border-color: var(--gj-accent);
         background: var(--gj-picked);
-      }
-      .end {
-        margin-inline-start: auto;
-        font-weight: 400;
-      }
-      button.plain.end {
-        height: 20px;
-        padding: 0;
       }
     `,
   ];
@@ -100,7 +53,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
     const loading = this.demo === 'loading';
     return html`<li>
       <span class="mark">${number}</span>
-      <div><h2>${msg('先看看演示', { id: 'step-demo' })}</h2>
+      <div><h3>${msg('先看看演示', { id: 'step-demo' })}</h3>
         <p class="muted small">${msg('载入一套示例组织、基础资料、规则和单据，随时可以试用；之后可以删除。', { id: 'step-demo-why' })}</p></div>
       <button ?disabled=${loading} aria-busy=${loading} @click=${() => this.tell('load-demo')}>${
         loading ? msg('正在载入…', { id: 'loading' }) : msg('载入演示数据', { id: 'step-demo-go' })
@@ -111,7 +64,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
   #demoPlaces(organisations: readonly DemoOrganisation[]): TemplateResult {
     return html`<li>
       <span class="mark">${icon('org', 12)}</span>
-      <div><h2>${msg('演示单据属于这些组织', { id: 'demo-places' })}</h2>
+      <div><h3>${msg('演示单据属于这些组织', { id: 'demo-places' })}</h3>
         <p class="muted small">${msg('单据只有所属组织看得见。切换过去，就能查看、试匹配；顶部随时可以切换回来。', { id: 'demo-places-why' })}</p>
         <div class="places">${organisations.map(({ number, name, documents }) => {
           const here = number === session.org?.number;
@@ -125,7 +78,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
     const { title, text, address, label } = wording(key);
     return html`<li class=${done ? 'done' : ''}>
       <span class="mark">${done ? icon('check', 12) : number}</span>
-      <div><h2>${title}${done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing}</h2>
+      <div><h3>${title}${done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing}</h3>
         <p class="muted small">${text}</p></div>
       <a href=${address}>${label}</a>
     </li>`;

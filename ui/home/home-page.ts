@@ -16,6 +16,7 @@ import { starred } from '../session/starred.ts';
 import { shared } from '../theme/shared.ts';
 import { HomeData } from './home-data.ts';
 import './gj-first-steps.ts';
+import './gj-guide.ts';
 import '../transfer/gj-job.ts';
 import '../kit/gj-page-head.ts';
 
@@ -32,16 +33,41 @@ export class HomePage extends GjElement {
         grid-template-columns: minmax(0, 2fr) minmax(280px, 1fr);
         gap: var(--gj-3);
         align-items: start;
-        max-width: 1760px;
+      }
+      .columns > div {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--gj-3);
+      }
+      /* Where there is room, what one used last has a column of its own. */
+      @media (min-width: 1600px) {
+        .columns {
+          grid-template-columns: minmax(0, 5fr) minmax(0, 4fr) minmax(300px, 3fr);
+        }
+        .columns > .first {
+          grid-column: 1;
+          grid-row: 1;
+        }
+        .columns > .used {
+          grid-column: 2;
+          grid-row: 1;
+        }
+        .columns > .waits {
+          grid-column: 3;
+          grid-row: 1;
+        }
+      }
+      @media (min-width: 901px) and (max-width: 1599px) {
+        .columns > .waits {
+          grid-column: 2;
+          grid-row: 1 / span 2;
+        }
       }
       .card > h2 {
         display: flex;
         align-items: center;
         gap: var(--gj-2);
         margin-block-end: var(--gj-3);
-      }
-      .card + .card {
-        margin-block-start: var(--gj-3);
       }
       ul {
         margin: 0;
@@ -93,6 +119,10 @@ export class HomePage extends GjElement {
         display: flex;
         font-weight: 400;
       }
+      summary {
+        color: var(--gj-warn);
+        cursor: pointer;
+      }
       .rules li {
         padding: 6px 0;
       }
@@ -121,6 +151,12 @@ export class HomePage extends GjElement {
       }
     `,
   ];
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Lists and their conditions are a good deal to load: the page is there before.
+    void import('./gj-worklist.ts').catch(() => {});
+  }
+
   readonly #data = new HomeData(this);
   readonly #rules = new RuleFindings(this);
 
@@ -140,14 +176,20 @@ export class HomePage extends GjElement {
         <span slot="where">${org ? `${org.number} ${org.name}` : msg('没有可用的组织', { id: 'no-organisation' })}</span>
       </gj-page-head>
       <div class="columns">
-        <div>
+        <div class="first">
+          <gj-guide></gj-guide>
           <gj-first-steps .steps=${this.#data.steps} .demo=${this.#data.demo}
             .organisations=${this.#data.demoOrganisations} @load-demo=${this.#loadDemo}
             @put-away=${() => this.#data.putAway()}></gj-first-steps>
+        </div>
+        <div class="used">
           ${this.#atHand()}
           ${this.#recent()}
         </div>
-        <div>${this.#attention()}</div>
+        <div class="waits">
+          <gj-worklist></gj-worklist>
+          ${this.#attention()}
+        </div>
       </div>
     `;
   }
@@ -220,14 +262,17 @@ export class HomePage extends GjElement {
             <div class="jobs">${failed.slice(0, 4).map((job) => html`<gj-job .job=${job}></gj-job>`)}</div>`
           : nothing
       }
-      ${
-        findings.length > 0
-          ? html`<h3 class="small muted">${msg('不会生效的规则', { id: 'idle-rules' })}</h3>
-            <ul class="rules">${findings.slice(0, 8).map((finding) => this.#rule(finding))}</ul>`
-          : nothing
-      }
+      ${findings.length > 0 ? this.#idle(findings) : nothing}
       ${fine ? html`<p class="fine">${icon('check')}${msg('没有需要处理的事情', { id: 'nothing-to-do' })}</p>` : nothing}
     </section>`;
+  }
+
+  /** Few are named at once; of many so many are said, and whoever wants to know unfolds which. */
+  #idle(findings: readonly RuleFinding[]): TemplateResult {
+    const list = html`<ul class="rules">${findings.map((finding) => this.#rule(finding))}</ul>`;
+    if (findings.length < fewest)
+      return html`<h3 class="small muted">${msg('不会生效的规则', { id: 'idle-rules' })}</h3>${list}`;
+    return html`<details><summary>${icon('alert', 14)} ${plural(msg(str`${findings.length} 条规则永远不会生效`, { id: 'rules-never-win' }))}</summary>${list}</details>`;
   }
 
   #rule({ form, id, number, name, row, reason }: RuleFinding): TemplateResult {
@@ -238,4 +283,6 @@ export class HomePage extends GjElement {
     </li>`;
   }
 }
+/** From so many on, what is said of rule after rule is folded. */
+const fewest = 3;
 customElements.define('gj-home-page', HomePage);

@@ -9,6 +9,7 @@ import { icon } from '../kit/icons.ts';
 import { readJson } from '../kit/read-json.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
+import { noteStep } from '../session/guide.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { type BatchResult, resultsOf } from './batch-results.ts';
@@ -103,6 +104,7 @@ export class GjMatchBatch extends withProperties(GjElement, {
     return this.#try(async () => {
       const { items } = await runBatch(this.ask, facts);
       this.results = resultsOf(items, facts, this.results ?? [], this.about);
+      noteStep('batch');
     });
   }
 

@@ -5,9 +5,10 @@ import type { OfferedFact } from '../facts/facts-offered.ts';
 import { matchFailureText } from '../facts/facts-wrong.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { MatchAnswer, RuleHead, RuleVerdict } from '../model/match-answer.ts';
+import { noteStep } from '../session/guide.ts';
 import { shared } from '../theme/shared.ts';
 import type { TriedRule } from './match-rule.ts';
 import { explainRule, type MatchAsk, runMatch } from './match-run.ts';
@@ -32,6 +33,8 @@ export class GjMatchSingle extends withProperties(GjElement, {
   /** A rule to be told of in any case, asked about at once. Default: none. */
   rule: given<TriedRule | null>(null),
   verdict: state<RuleVerdict | null>(null),
+  /** The facts are asked about at once. Default: when somebody asks. */
+  begins: flag(),
   answer: state<MatchAnswer | null>(null),
   asked: state(''),
   full: state(false),
@@ -114,7 +117,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('rule') && this.rule) void this.run();
+    if ((changed.has('rule') && this.rule) || (changed.has('begins') && this.begins)) void this.run();
   }
 
   get #question(): string {
@@ -137,6 +140,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
       if (running.signal.aborted) return;
       this.answer = answer;
       if (rule === this.rule) this.verdict = verdict ?? null;
+      noteStep('match');
       this.asked = question;
       this.failure = null;
     } catch (failure) {

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
+import { documentFacts } from '../facts/match-document.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { whereForm } from '../kit/where-form.ts';
@@ -51,6 +52,8 @@ export class MatchPage extends withProperties(GjElement, {
   /** The rule that one came to try. */
   rule: state<TriedRule | null>(null),
   list: state(''),
+  /** What one came with is asked at once. */
+  begins: state(false),
   /** Documents that were picked in their list. */
   handed: state<readonly string[]>(() => []),
 }) {
@@ -119,6 +122,8 @@ export class MatchPage extends withProperties(GjElement, {
       const { query } = router.place;
       const [rule, row] = [query.get('rule'), Number(query.get('row'))];
       if (rule !== null) await this.#try(rule, row > 0 ? row : undefined);
+      const document = query.get('document');
+      if (data && document !== null) await this.#take(data, document);
     } catch (failure) {
       this.failure = failure;
     }
@@ -135,6 +140,14 @@ export class MatchPage extends withProperties(GjElement, {
     this.question = { ask: rule.question.ask, within: rule.question.within };
     this.rule = rule;
     this.#rewrite({ rule: id, row: rule.row ? String(rule.row.seq) : null });
+  }
+
+  /** A stored document that one came with, for its own organisation; asked at once. */
+  async #take({ about }: MatchPageData, id: string): Promise<void> {
+    const { facts, org } = await documentFacts(about, id);
+    if (actsFor(org)) this.org = org ?? this.org;
+    this.facts = facts;
+    this.begins = true;
   }
 
   #rewrite(said: Readonly<Record<string, string | null>>): void {
@@ -224,7 +237,7 @@ export class MatchPage extends withProperties(GjElement, {
     switch (this.tab) {
       case 'single':
         return html`<gj-match-single .form=${form} .about=${about} .offered=${offered} .used=${first} .ask=${ask}
-          .facts=${this.facts} .rule=${this.rule} @leave=${() => {
+          .facts=${this.facts} .rule=${this.rule} ?begins=${this.begins} @leave=${() => {
             this.rule = null;
             this.#rewrite({ rule: null, row: null });
           }} @row=${(event: CustomEvent<number>) => {

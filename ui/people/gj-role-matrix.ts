@@ -72,6 +72,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
       }
       /* Given elsewhere: seen here, changed there. */
       td.general input {
+        filter: grayscale(1);
         opacity: 0.55;
       }
       tr:hover td,
@@ -109,7 +110,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
         color: var(--gj-muted);
         text-align: center;
       }
-      /* As narrow as the boxes below them: heads stand upright, English ones read upwards. */
+      /* As narrow as the boxes below them: Chinese heads stand upright, English ones lean, so that both are read with the head up. */
       @container (max-width: 1180px) {
         table.plain th.action {
           min-width: 24px;
@@ -123,8 +124,29 @@ export class GjRoleMatrix extends withProperties(GjElement, {
           writing-mode: vertical-rl;
           white-space: nowrap;
         }
+        /* The heads stay in sight together, since each leans over the next. */
+        table.plain:lang(en) thead {
+          position: sticky;
+          inset-block-start: 0;
+          z-index: 3;
+          background: var(--gj-head);
+        }
+        table.plain th.action:lang(en) {
+          height: 92px;
+          position: static;
+          background: none;
+        }
         table.plain th.action:lang(en) span {
-          rotate: 180deg;
+          display: block;
+          width: 0;
+          margin-inline-start: 50%;
+          writing-mode: horizontal-tb;
+          transform: rotate(-48deg);
+          transform-origin: 0 100%;
+        }
+        /* Room for the last one to lean into. */
+        table.plain:lang(en) :is(th, td):last-child {
+          padding-inline-end: 24px;
         }
         table.plain th:first-child {
           width: 100%;
@@ -210,13 +232,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
           : html`<span class="muted">—</span>`
       }</td>
       ${this.actions.map((action) => this.#box(action, label, grant, base))}
-      <td>${this.#check(
-        `${label}：${msg('自有操作', { id: 'own-actions' })}`,
-        base.moreActions === '*' || base.actions.includes(all),
-        base.actions.includes(all),
-        (on) => this.#change(grant, { ...base, moreActions: on ? '*' : null }),
-        base.moreActions !== null && base.moreActions !== '*',
-      )}</td>
+      ${this.#own(label, grant, base)}
       <td>${
         grant && form !== '*'
           ? html`<button class="plain" aria-label=${msg(str`${label}：${fields}字段`, { id: 'fields-of' })} @click=${() =>
@@ -230,27 +246,48 @@ export class GjRoleMatrix extends withProperties(GjElement, {
     const covered = value !== all && base.actions.includes(all);
     const given = covered || base.actions.includes(value);
     const general = given ? undefined : this.#general(base.form, value);
-    if (general)
-      return html`<td class="general">${this.#check(
-        msg(str`${label}：${say(text)}（由“全部业务表单”授予：${this.#scopeOf(general)}）`, {
-          id: 'given-by-all-forms',
-        }),
-        true,
-        true,
-        () => {},
-      )}</td>`;
+    if (general) return this.#given(label, say(text), general);
     return html`<td>${this.#check(`${label}：${say(text)}`, given, covered, (on) => {
       const others = base.actions.filter((action) => action !== value);
       this.#change(grant, { ...base, actions: on ? (value === all ? [all] : [...others, value]) : others });
     })}</td>`;
   }
 
-  /** What the row of all business forms gives for one of them, as far as nothing wider is given by its own. */
-  #general(form: string, action: string): Grant | undefined {
+  /** What the form's package declares beside what all forms have. */
+  #own(label: string, grant: Grant | null, base: Grant): TemplateResult {
+    const own = msg('自有操作', { id: 'own-actions' });
+    const covered = base.actions.includes(all);
+    const general = covered || base.moreActions === '*' ? undefined : this.#general(base.form, null);
+    if (general) return this.#given(label, own, general);
+    return html`<td>${this.#check(
+      `${label}：${own}`,
+      base.moreActions === '*' || covered,
+      covered,
+      (on) => this.#change(grant, { ...base, moreActions: on ? '*' : null }),
+      base.moreActions !== null && base.moreActions !== '*',
+    )}</td>`;
+  }
+
+  #given(label: string, action: string, general: Grant): TemplateResult {
+    return html`<td class="general">${this.#check(
+      msg(str`${label}：${action}（由“全部业务表单”授予：${this.#scopeOf(general)}）`, {
+        id: 'given-by-all-forms',
+      }),
+      true,
+      true,
+      () => {},
+    )}</td>`;
+  }
+
+  /** What the row of all business forms gives for one of them, as far as nothing wider is given by its own. Null: its own actions. */
+  #general(form: string, action: string | null): Grant | undefined {
     const outline = session.formById(form);
     if (!outline || outline.kind === 'platform') return undefined;
     return this.grants.find(
-      (grant) => grant.form === '*' && (grant.actions.includes(all) || grant.actions.includes(action)),
+      (grant) =>
+        grant.form === '*' &&
+        (grant.actions.includes(all) ||
+          (action === null ? grant.moreActions === '*' : grant.actions.includes(action))),
     );
   }
 

@@ -153,7 +153,7 @@ export class RolePage extends withProperties(GjElement, {
       }
       ${
         grants.some(({ form }) => form === '*')
-          ? html`<p class="muted note">${msg('“全部业务表单”给的权限对每个业务表单都有效；下面各行只在它之外再加。', { id: 'role-everything' })}</p>`
+          ? html`<p class="muted note">${msg('“全部业务表单”给的权限对每个业务表单都有效，以灰色的勾显示；下面各行只在它之外再加。', { id: 'role-everything' })}</p>`
           : nothing
       }
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}

@@ -9,7 +9,7 @@ import { type ApiError, ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
 import { needsPlace } from './one-tree.ts';
 import { changedNames, copyOf, isGiven, sendingOf, type Wire } from './record-draft.ts';
-import { type Finding, inReadingOrder } from './record-findings.ts';
+import { type Finding, inReadingOrder, worthSaying } from './record-findings.ts';
 import type { Rename } from './record-ids.ts';
 import type { Changed, Look, RecordLive } from './record-live.ts';
 import { mergeRecords } from './record-merge.ts';
@@ -319,7 +319,7 @@ export class RecordEditor extends EventTarget {
     const { $warnings, ...record } = saved;
     this.#begin(record as Wire);
     this.current = null;
-    const warnings = Array.isArray($warnings) ? ($warnings as ApiError[]) : [];
+    const warnings = worthSaying($warnings);
     this.#problems = warnings.map((one) => ({ ...one, severity: 'warning' as const }));
     this.tried = warnings.length > 0;
     void this.#settle();

@@ -1,4 +1,6 @@
+import { isRemark } from '../fields/finding-word.ts';
 import type { FormModel } from '../model/form-model.ts';
+import type { ApiError } from '../session/api.ts';
 
 /** Something that is wrong or odd, where it stands. */
 export interface Finding {
@@ -6,6 +8,12 @@ export interface Finding {
   readonly path: string;
   readonly text: string;
   readonly severity: 'error' | 'warning';
+}
+
+/** Warnings of a save; what is worth knowing and nothing to mend is said by the rule check alone. */
+export function worthSaying(warnings: unknown): readonly ApiError[] {
+  const all = Array.isArray(warnings) ? (warnings as readonly ApiError[]) : [];
+  return all.filter(({ code }) => !isRemark(code));
 }
 
 /** As one reads the form: field by field, and of rows from the first on; what is about the record as a whole comes first. */

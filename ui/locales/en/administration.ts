@@ -167,7 +167,7 @@ export const texts = {
   'rights-in-matrix-later': 'Once it is saved, rights can be ticked in a matrix by form, action and field.',
   'rights-more': str`{${0}|row says|rows say} more there.`,
   'role-everything':
-    'What “All business forms” grants holds for each of them; the rows below only add to it.',
+    'What “All business forms” grants holds for each of them, shown as grey ticks; the rows below only add to it.',
   'role-matrix': 'Rights matrix',
   'role-rights': str`Rights: ${0}`,
   'role-saved': 'The rights are saved',

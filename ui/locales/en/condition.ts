@@ -74,4 +74,5 @@ export const texts = {
   'trial-not-yet': 'Once the condition is complete, it can be tried here.',
   'try-it': 'Try it',
   'which-line': 'Whether the same row is meant',
+  'rules-in-the-way': str`{${0}|conflict|conflicts} with other rules`,
 };

@@ -1,0 +1,135 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { withProperties } from '../kit/with-properties.ts';
+import { type GuideStep, guide, guideSteps, noteStep, putGuideAway } from '../session/guide.ts';
+import { handDocuments } from '../session/handed-documents.ts';
+import { say } from '../session/i18n.ts';
+import { recentForms } from '../session/recent-forms.ts';
+import { recentRecords } from '../session/recent-records.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { GuideData, type GuideMatter } from './guide-data.ts';
+import { stepStyles } from './step-styles.ts';
+
+/** Five minutes from a document over its rules to the result, with what is there; what was done is checked off. */
+export class GjGuide extends withProperties(GjElement, {}) {
+  static override styles = [
+    shared,
+    stepStyles,
+    css`
+      :host {
+        display: contents;
+      }
+      .again {
+        justify-self: start;
+      }
+    `,
+  ];
+
+  readonly #data = new GuideData(this);
+
+  /** What was done since, wherever one came from. */
+  #notice({ about, rules, org, documents }: GuideMatter): void {
+    if (session.org?.number === org.number) noteStep('org');
+    if (recentRecords().some(({ record }) => documents.some(({ id }) => id === record))) noteStep('document');
+    if (recentForms().some(({ id }) => id === rules.id) && guide().done.includes('document'))
+      noteStep('rules');
+    void about;
+  }
+
+  #put(away: boolean): void {
+    putGuideAway(away);
+    this.requestUpdate();
+  }
+
+  override render() {
+    const { matter } = this.#data;
+    if (!matter) return nothing;
+    if (!guide().away) this.#notice(matter);
+    const { done, away } = guide();
+    if (away)
+      return html`<p class="again"><button class="plain" @click=${() => this.#put(false)}>${icon('play', 14)}${msg('五分钟上手：从单据到规则的结果', { id: 'guide-again' })}</button></p>`;
+    const next = guideSteps.find((step) => !done.includes(step));
+    return html`<section class="card" aria-labelledby="guide">
+      <h2 id="guide">${icon('play')}${msg('五分钟上手', { id: 'guide' })}
+        <span class="small muted">${done.length} / ${guideSteps.length}</span>
+        <button class="plain end small" @click=${() => this.#put(true)}>${msg('收起', { id: 'guide-away' })}</button></h2>
+      <ol class="steps">${guideSteps.map((step, at) => this.#step(step, at + 1, matter, done.includes(step), step === next))}</ol>
+      ${next ? nothing : html`<p class="muted small">${msg('都走过了：您已经知道一张单据怎样得到它的结果。', { id: 'guide-finished' })}</p>`}
+    </section>`;
+  }
+
+  #step(
+    step: GuideStep,
+    number: number,
+    matter: GuideMatter,
+    done: boolean,
+    isNext: boolean,
+  ): TemplateResult {
+    const { title, why } = wording(step, matter);
+    return html`<li class=${done ? 'done' : ''} aria-current=${isNext ? 'step' : nothing}>
+      <span class="mark">${done ? icon('check', 12) : number}</span>
+      <div><h3>${title}${done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing}</h3>
+        <p class="muted small">${why}</p></div>
+      ${this.#way(step, matter, isNext)}
+    </li>`;
+  }
+
+  #way(step: GuideStep, { about, rules, org, documents }: GuideMatter, isNext: boolean): TemplateResult {
+    const look = `button ${isNext ? 'primary' : ''}`;
+    const [first] = documents;
+    switch (step) {
+      case 'org':
+        return html`<button class=${isNext ? 'primary' : ''} @click=${() => session.chooseOrg(org.number)}>${msg('切换', { id: 'guide-go-org' })}</button>`;
+      case 'document':
+        return html`<a class=${look} href="/forms/${about.name}/${first?.id}">${msg('打开单据', { id: 'guide-go-document' })}</a>`;
+      case 'rules':
+        return html`<a class=${look} href="/forms/${rules.name}">${msg('看规则', { id: 'guide-go-rules' })}</a>`;
+      case 'match':
+        return html`<a class=${look} href="/match/${rules.name}?document=${first?.id}">${msg('匹配测试', { id: 'match-tester' })}</a>`;
+      case 'batch':
+        return html`<a class=${look} href="/match/${rules.name}?tab=batch&documents=picked" @click=${() => {
+          handDocuments(
+            about.id,
+            documents.map(({ id }) => id),
+          );
+        }}>${msg('一起测试', { id: 'guide-go-batch' })}</a>`;
+    }
+  }
+}
+
+function wording(step: GuideStep, { about, rules, org, documents }: GuideMatter) {
+  const document = say(about.recordLabel);
+  const rule = say(rules.recordLabel);
+  const number = documents[0]?.number ?? '';
+  switch (step) {
+    case 'org':
+      return {
+        title: msg(str`切换到${org.name}`, { id: 'guide-org' }),
+        why: msg(str`${document}属于组织，只有它看得见。`, { id: 'guide-org-why' }),
+      };
+    case 'document':
+      return {
+        title: msg(str`打开${document} ${number}`, { id: 'guide-document' }),
+        why: msg('它的字段就是规则要判断的数据。', { id: 'guide-document-why' }),
+      };
+    case 'rules':
+      return {
+        title: msg(str`看看“${rule}”的规则`, { id: 'guide-rules' }),
+        why: msg('每条规则有优先级和匹配条件，先满足的生效。', { id: 'guide-rules-why' }),
+      };
+    case 'match':
+      return {
+        title: msg(str`用 ${number} 测试匹配`, { id: 'guide-match' }),
+        why: msg('看到哪条规则生效、怎样筛下来、其余为什么没有生效。', { id: 'guide-match-why' }),
+      };
+    case 'batch':
+      return {
+        title: msg(str`把 ${documents.length} 张单据一起测试`, { id: 'guide-batch' }),
+        why: msg('改动规则后再测一次，就知道影响了哪些单据。', { id: 'guide-batch-why' }),
+      };
+  }
+}
+customElements.define('gj-guide', GjGuide);

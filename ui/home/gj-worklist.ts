@@ -1,0 +1,94 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { withProperties } from '../kit/with-properties.ts';
+import { plural, say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { type KeptList, type Unmatched, WorklistData } from './worklist-data.ts';
+
+/** What waits for this person in the organisation of the moment: kept lists with their counts, documents without a rule, what ends soon. */
+export class GjWorklist extends withProperties(GjElement, {}) {
+  static override styles = [
+    shared,
+    css`
+      h2 {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        margin-block-end: var(--gj-2);
+      }
+      h3 {
+        margin-block: var(--gj-3) 2px;
+        font-weight: 400;
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        gap: var(--gj-2);
+        align-items: baseline;
+        padding: 4px 0;
+      }
+      li + li {
+        border-block-start: 1px solid var(--gj-line);
+      }
+      .text {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .text a {
+        display: inline-block;
+      }
+      b {
+        font-size: var(--gj-text-l);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  readonly #data = new WorklistData(this);
+
+  override render() {
+    const { found, busy } = this.#data;
+    const { lists, unmatched, expiring } = found;
+    return html`<section class="card" aria-labelledby="worklist" aria-busy=${busy}>
+      <h2 id="worklist">${icon('list')}${msg('我的待办', { id: 'worklist' })}</h2>
+      ${
+        lists.length > 0
+          ? html`<ul aria-label=${msg('我保存的视图', { id: 'own-views' })}>${lists.map((list) => this.#list(list))}</ul>`
+          : html`<p class="small muted">${msg('在任意列表中筛选后点“保存视图”，它和它的数量就会出现在这里，例如“待审核的申请单”。', { id: 'worklist-how' })}</p>`
+      }
+      ${
+        unmatched.length > 0
+          ? html`<h3 class="small muted">${msg('没有规则可用的单据', { id: 'worklist-unmatched' })}</h3>
+            <ul>${unmatched.map((one) => this.#unmatched(one))}</ul>`
+          : nothing
+      }
+      ${
+        expiring.length > 0
+          ? html`<h3 class="small muted">${msg('即将到期', { id: 'worklist-expiring' })}</h3>
+            <ul>${expiring.map(
+              ({ name, on }) =>
+                html`<li><a class="text" href="/account">${msg(str`访问令牌 ${name}`, { id: 'token-named' })}</a><span>${on}</span></li>`,
+            )}</ul>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  #list({ name, form, address, count, atLeast }: KeptList): TemplateResult {
+    return html`<li><span class="text"><a href=${address}>${name}</a> <span class="small muted">${say(form.label)}</span></span>
+      <b>${count.toLocaleString()}${atLeast ? '+' : ''}</b></li>`;
+  }
+
+  #unmatched({ rules, documents, of }: Unmatched): TemplateResult {
+    return html`<li><a class="text" href="/match/${rules.name}?tab=coverage">${say(rules.label)}</a>
+      <span class="small muted">${plural(msg(str`最近 ${of} 张中 ${documents} 张`, { id: 'unmatched-of' }))}</span></li>`;
+  }
+}
+customElements.define('gj-worklist', GjWorklist);

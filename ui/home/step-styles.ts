@@ -1,0 +1,61 @@
+import { css } from 'lit';
+
+/** Steps one after the other, each with a mark that says whether it is done. */
+export const stepStyles = css`
+  .card > h2 {
+    display: flex;
+    align-items: center;
+    gap: var(--gj-2);
+    margin-block-end: var(--gj-3);
+  }
+  ol {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .steps li {
+    display: flex;
+    align-items: flex-start;
+    gap: var(--gj-3);
+    padding: var(--gj-2) 0;
+  }
+  .steps li + li {
+    border-block-start: 1px solid var(--gj-line);
+  }
+  .steps .mark {
+    display: grid;
+    flex: none;
+    place-items: center;
+    width: 22px;
+    height: 22px;
+    border: 1px solid var(--gj-line-strong);
+    border-radius: 50%;
+    font-size: var(--gj-text-s);
+  }
+  .steps [aria-current] .mark {
+    border-color: var(--gj-accent);
+    color: var(--gj-accent);
+  }
+  .steps .done .mark {
+    border-color: var(--gj-ok);
+    color: var(--gj-ok);
+  }
+  .steps div {
+    flex: 1;
+    min-width: 0;
+  }
+  .steps h3 {
+    display: block;
+    font-size: var(--gj-text-m);
+    line-height: var(--gj-line-m);
+    font-weight: 600;
+  }
+  .end {
+    margin-inline-start: auto;
+    font-weight: 400;
+  }
+  button.plain.end {
+    height: 20px;
+    padding: 0;
+  }
+`;

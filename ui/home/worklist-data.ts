@@ -1,0 +1,166 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { conditionOf } from '../list/list-filter.ts';
+import { writeState } from '../list/list-state.ts';
+import { type SavedView, SavedViews } from '../list/saved-views.ts';
+import { firstQuestion, lacksWithin } from '../match/match-question.ts';
+import { coverRules } from '../match/match-run.ts';
+import { forms } from '../model/forms.ts';
+import type { Coverage } from '../model/match-answer.ts';
+import { RecordList } from '../model/record-list.ts';
+import { type FormOutline, session } from '../session/session.ts';
+
+/** A kept list with how many there are in it now. */
+export interface KeptList {
+  readonly id: string;
+  readonly name: string;
+  readonly form: FormOutline;
+  readonly address: string;
+  readonly count: number;
+  readonly atLeast: boolean;
+}
+
+/** Documents of the organisation for which no rule of a form holds. */
+export interface Unmatched {
+  readonly rules: FormOutline;
+  readonly documents: number;
+  readonly of: number;
+}
+
+interface Expiring {
+  readonly name: string;
+  readonly on: string;
+}
+
+interface Found {
+  readonly lists: readonly KeptList[];
+  readonly unmatched: readonly Unmatched[];
+  readonly expiring: readonly Expiring[];
+}
+
+const mostLists = 8;
+/** Newest documents that are tried. */
+const tried = 100;
+/** Days. */
+const soon = 30;
+/** Trying many documents is work: what was found holds for ten minutes. */
+const fresh = 10 * 60_000;
+
+/** What this person keeps lists of, documents without a rule, and what ends soon. */
+export class WorklistData implements ReactiveController {
+  found: Found = { lists: [], unmatched: [], expiring: [] };
+  busy = true;
+  readonly #host: ReactiveControllerHost;
+  #asked: AbortController | null = null;
+  #org = '';
+  readonly #follow = () => {
+    if (session.org?.number !== this.#org) void this.#look();
+  };
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    session.addEventListener('change', this.#follow);
+    void this.#look();
+  }
+
+  hostDisconnected(): void {
+    session.removeEventListener('change', this.#follow);
+    this.#asked?.abort();
+  }
+
+  async #look(): Promise<void> {
+    this.#asked?.abort();
+    const asked = new AbortController();
+    this.#asked = asked;
+    const { signal } = asked;
+    this.#org = session.org?.number ?? '';
+    this.busy = true;
+    this.found = { lists: [], unmatched: [], expiring: [] };
+    // One after the other, quick ones first; what cannot be asked says nothing, the others do.
+    await this.#add(signal, async () => ({ lists: await keptLists() }));
+    await this.#add(signal, async () => ({ expiring: await expiringTokens() }));
+    await this.#add(signal, async () => ({ unmatched: await unmatchedDocuments(signal) }));
+    if (signal.aborted) return;
+    this.busy = false;
+    this.#host.requestUpdate();
+  }
+
+  async #add(signal: AbortSignal, ask: () => Promise<Partial<Found>>): Promise<void> {
+    const found = signal.aborted ? null : await ask().catch(() => null);
+    if (signal.aborted || !found) return;
+    this.found = { ...this.found, ...found };
+    this.#host.requestUpdate();
+  }
+}
+
+async function keptLists(): Promise<readonly KeptList[]> {
+  const { items } = await session.api.get<{ items: (SavedView & { form: string | { id: string } })[] }>(
+    '/api/me/views',
+  );
+  const lists: KeptList[] = [];
+  for (const view of items.filter(({ mine }) => mine).slice(0, mostLists)) {
+    const asked = typeof view.form === 'string' ? view.form : view.form.id;
+    const form = session.formById(asked) ?? session.form(asked);
+    if (!form) continue;
+    const model = await forms.get(form.name);
+    const { state } = await new SavedViews(model).read(view);
+    const question = {
+      view: state.view,
+      q: state.q,
+      filter: conditionOf(state, model),
+      sort: [],
+      fields: [],
+    };
+    const list = new RecordList(session.api, form.name, question);
+    const count = await list.count();
+    const address = `/forms/${form.name}?${writeState(state)}`;
+    lists.push({ id: view.id, name: view.name, form, address, count, atLeast: list.totalAtLeast });
+  }
+  return lists;
+}
+
+async function expiringTokens(): Promise<readonly Expiring[]> {
+  const { items } = await session.api.get<{
+    items: { name: string; expiresOn: string | null; enabled: boolean }[];
+  }>('/api/me/tokens');
+  const until = new Date(Date.now() + soon * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  return items.flatMap(({ name, expiresOn, enabled }) =>
+    enabled && expiresOn !== null && expiresOn <= until ? [{ name, on: expiresOn }] : [],
+  );
+}
+
+async function unmatchedDocuments(signal: AbortSignal): Promise<readonly Unmatched[]> {
+  const key = `guiju.unmatched.${session.who?.user.id}.${session.org?.number}`;
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as {
+    readonly at: number;
+    readonly found: readonly (Omit<Unmatched, 'rules'> & { readonly form: string })[];
+  } | null;
+  const found = kept && Date.now() - kept.at < fresh ? [...kept.found] : [];
+  if (!kept || Date.now() - kept.at >= fresh) {
+    for (const form of session.forms) {
+      const about = session.formById(form.facts ?? '');
+      if (!form.actions.includes('match') || !about?.actions.includes('read')) continue;
+      const covered = await cover(form, signal).catch(() => null);
+      if (signal.aborted) return [];
+      const documents = covered?.unmatched.length ?? 0;
+      if (covered && documents > 0) found.push({ form: form.id, documents, of: covered.facts });
+    }
+    sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), found }));
+  }
+  return found.flatMap(({ form, ...counts }) => {
+    const rules = session.formById(form);
+    return rules ? [{ rules, ...counts }] : [];
+  });
+}
+
+/** Of the newest documents; undefined: the rules want to be asked within a record. */
+async function cover({ name }: FormOutline, signal: AbortSignal): Promise<Coverage | undefined> {
+  const model = await forms.get(name);
+  const { ask, within } = firstQuestion(model);
+  if (lacksWithin(model, within)) return undefined;
+  const org = session.org?.number ?? '';
+  return coverRules({ form: name, org, at: null, ask, within }, { limit: tried }, signal);
+}

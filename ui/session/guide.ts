@@ -1,0 +1,37 @@
+import type { Json } from '../../metadata/json.ts';
+import { session } from './session.ts';
+
+/** The way of a newcomer from a document over its rules to the result, in order. */
+export const guideSteps = ['org', 'document', 'rules', 'match', 'batch'] as const;
+export type GuideStep = (typeof guideSteps)[number];
+
+const name = 'guide';
+
+interface Kept {
+  readonly done: readonly GuideStep[];
+  readonly away: boolean;
+}
+
+export function guide(): Kept {
+  const kept = session.own.read(name) as Partial<Kept> | null | undefined;
+  const done = kept?.done;
+  return {
+    done: Array.isArray(done) ? guideSteps.filter((step) => done.includes(step)) : [],
+    away: kept?.away === true,
+  };
+}
+
+/** Somebody did what a step is about, wherever he was led there from. */
+export function noteStep(step: GuideStep): void {
+  const { done, away } = guide();
+  if (!done.includes(step)) write({ done: [...done, step], away });
+}
+
+export function putGuideAway(away: boolean): void {
+  // Whoever calls it again walks it again.
+  write(away ? { ...guide(), away } : { done: [], away });
+}
+
+function write(kept: Kept): void {
+  session.own.write(name, kept as unknown as Json);
+}
