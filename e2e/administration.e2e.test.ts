@@ -667,7 +667,11 @@ inBrowser(
       await path.getByRole('button', { name: '切换' }).click();
       await step(/切换到苏州物流有限公司.*完成/).waitFor();
       await path.getByRole('link', { name: '打开单据' }).click();
-      await page.getByRole('button', { name: /收藏/ }).first().click();
+      await page.locator('gj-record-head').getByText('SQ-SZ-001').first().waitFor();
+      await page
+        .getByRole('navigation', { name: '主菜单' })
+        .getByRole('button', { name: '收藏开票申请单' })
+        .click();
       const home = () => page.getByRole('link', { name: '首页', exact: true }).click();
       await home();
       await path.getByRole('link', { name: '看规则' }).click();
@@ -681,7 +685,8 @@ inBrowser(
       await page.locator('gj-match-results tbody tr').nth(1).waitFor();
       await home();
       await path.getByText('5 / 5').waitFor();
-      await page.getByRole('list', { name: '收藏' }).first().getByRole('link').first().waitFor();
+      const hand = page.getByRole('region', { name: '收藏与最近的记录' });
+      await hand.getByRole('list', { name: '收藏' }).getByRole('link', { name: '开票申请单' }).waitFor();
       const work = page.getByRole('region', { name: '我的待办' });
       await work
         .getByRole('listitem')
