@@ -129,7 +129,7 @@ inBrowser('the shell', (site) => {
       ['组织', '/organisations'],
       ['后台任务', '/jobs'],
     ] as const) {
-      const links = menu.getByRole('link', { name: new RegExp(`^${name}`) });
+      const links = menu.getByRole('link', { name, exact: true });
       expect([await links.count(), await links.getAttribute('href')]).toEqual([1, address]);
     }
   });
@@ -179,7 +179,7 @@ inBrowser('the shell', (site) => {
       .getByRole('option', { name: /开票抬头管理/ })
       .click();
     await again.waitForURL('**/forms/buyer-title');
-    await again.getByRole('link', { name: '新增' }).waitFor();
+    await again.getByRole('link', { name: '新增', exact: true }).waitFor();
     await again.keyboard.press('?');
     const keys = again.getByRole('dialog', { name: '键盘快捷键' });
     await keys.waitFor();
