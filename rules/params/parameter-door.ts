@@ -1,16 +1,29 @@
 import type { Model } from '../../metadata/model.ts';
 import type { ParameterText } from '../decisions/check-tolerances/tolerance-switches.ts';
+import { type Address, addressOf } from './address.ts';
+import { effectiveValue } from './effective.ts';
 import { writeRaw } from './raw.ts';
+import type { SetValue } from './set-value.ts';
+import { askOf, type Place, type SetValues } from './set-values.ts';
 
-/**
- * The one door by which rules read what parameters say, as texts other systems would write. Values that somebody
- * set come in as `set`; where none did, it is what the package presets, and else nothing.
- */
-export function parameterDoor(model: Pick<Model, 'params'>, set: ParameterText = () => null): ParameterText {
-  return (type, key) => set(type, key) ?? presetText(model, type, key);
+/** For which organisation, on which day, and what is set then. */
+export interface ReadAt extends Place {
+  readonly values: SetValues | undefined;
 }
 
-function presetText(model: Pick<Model, 'params'>, type: string, key: string): string | null {
-  const found = model.params.get(type)?.params.find((one) => one.key === key);
-  return found?.preset === undefined ? null : writeRaw(found.preset, found, key);
+/**
+ * The one door by which rules read what parameters say, as texts other systems would write: what is set for the
+ * organisation or above it, else what the package presets, else nothing. Without a place: what is preset.
+ */
+export function parameterDoor(model: Pick<Model, 'params'>, at?: ReadAt): ParameterText {
+  return (type, key) => {
+    const address = addressOf(model, type, key);
+    return address ? textOf(address, at && effectiveValue(askOf(address, at.values, at))) : null;
+  };
+}
+
+/** How other systems would write what is effective; null: nothing is set, or no text says it. */
+export function textOf({ param, key }: Address, set: SetValue | undefined): string | null {
+  if (set !== undefined) return set.value === null ? null : (set.raw ?? writeRaw(set.value, param, key));
+  return param.preset === undefined ? null : writeRaw(param.preset, param, key);
 }

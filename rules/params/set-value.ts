@@ -17,6 +17,15 @@ export interface SetValue {
   readonly validTo: string | null;
   /** Nothing below may differ, while it holds. */
   readonly locked: boolean;
+  /** Who set it, when and why. Default: nobody asks. */
+  readonly written?: SetBy;
+}
+
+export interface SetBy {
+  readonly revision: number;
+  readonly at: string;
+  readonly by: { readonly id: string; readonly name: string };
+  readonly reason: string | null;
 }
 
 type Window = Pick<SetValue, 'validFrom' | 'validTo'>;

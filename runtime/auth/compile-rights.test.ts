@@ -3,6 +3,7 @@ import { compile } from '../../metadata/model/compile.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import type { FormSource } from '../../metadata/source.ts';
 import { orgTree } from '../../rules/sharing/org-tree.ts';
+import type { Rights } from '../call/rights.ts';
 import { type Assignment, compileRights, type Grant, type Role } from './compile-rights.ts';
 
 const label = { zh: '标', en: 'Label' };
@@ -63,6 +64,7 @@ const everything: Grant = {
 };
 const role = (grants: readonly Partial<Grant>[], administers = false): Role => ({
   administers,
+  paramGrants: [],
   grants: grants.map((grant) => ({ ...everything, scope: 'own', ...grant })),
 });
 const held = (where: string, ...given: Parameters<typeof role>): Assignment => ({
@@ -71,6 +73,40 @@ const held = (where: string, ...given: Parameters<typeof role>): Assignment => (
 });
 const rights = (...assignments: Assignment[]) => compileRights(assignments, orgs);
 const where = (scope: 'all' | ReadonlySet<string>) => (scope === 'all' ? 'all' : [...scope].sort());
+
+describe('parameters', () => {
+  type Given = Role['paramGrants'][number];
+  const tuner = (org: string, ...paramGrants: Given[]): Assignment => ({
+    org,
+    role: { administers: false, grants: [], paramGrants },
+  });
+  const all = { type: '*', access: 'write', scope: 'subtree' } as const;
+  it.each<[string, Assignment[], Parameters<Rights['parameters']>, 'all' | string[]]>([
+    ['nobody was given', [held('root', [everything])], ['t', 'read'], []],
+    ['an administrator was not given either', [held('root', [], true)], ['t', 'read'], []],
+    ['of all types', [tuner('north', all)], ['t', 'write'], ['north', 'oslo']],
+    ['of another type', [tuner('north', { ...all, type: 'u' })], ['t', 'write'], []],
+    ['to read is not to write', [tuner('north', { ...all, access: 'read' })], ['t', 'write'], []],
+    ['to write is not to read', [tuner('north', all)], ['t', 'read'], []],
+    ['to write is not to set the system', [tuner('root', { ...all, scope: 'all' })], ['t', 'system'], []],
+    [
+      'of roles together',
+      [tuner('oslo', { ...all, scope: 'own' }), tuner('south', all)],
+      ['t', 'write'],
+      ['oslo', 'south'],
+    ],
+  ])('%s', (_says, assignments, asked, places) => {
+    expect(where(rights(...assignments).parameters(...asked))).toEqual(places);
+  });
+
+  it('are only read with a credential for reading, and their records are nobody’s', () => {
+    const given = [tuner('root', { ...all, scope: 'all' }), held('root', [everything], true)];
+    const reading = compileRights(given, orgs, { write: false, administer: true });
+    expect(where(reading.parameters('t', 'write'))).toEqual([]);
+    const form = { id: 'parameter-value', kind: 'platform', actions: [] } as unknown as Form;
+    expect(where(rights(...given).scope(form, 'read'))).toEqual([]);
+  });
+});
 
 describe('where something may be done', () => {
   it.each([

@@ -1,11 +1,13 @@
 import type { Through } from '../../metadata/field.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
-import type { Action, Rights, Scope } from '../call/rights.ts';
+import { parameterForm } from '../call/parameter-rights.ts';
+import type { Action, ParameterAccess, Rights, Scope } from '../call/rights.ts';
 
 /** What a role gives, wherever it is given. Forms and fields by id. */
 export interface Role {
   readonly grants: readonly Grant[];
+  readonly paramGrants: readonly ParamGrant[];
   readonly administers: boolean;
 }
 
@@ -21,6 +23,13 @@ export interface Grant {
   readonly readable: readonly string[];
   /** Empty: all that are readable. */
   readonly writable: readonly string[];
+}
+
+export interface ParamGrant {
+  /** `*` is every type. */
+  readonly type: string;
+  readonly access: ParameterAccess;
+  readonly scope: 'own' | 'subtree' | 'all';
 }
 
 /** A role, and the organisation it is held in. */
@@ -61,6 +70,7 @@ export function compileRights(
   const grants = assignments.flatMap(({ role, org }) => role.grants.map((grant) => ({ grant, org })));
   const scopes = new Map<string, Map<Action, Scope>>();
   const fields = new Map<string, Map<string, Seen>>();
+  const parameterScopes = new Map<string, Map<ParameterAccess, Scope>>();
   const places = administers
     ? 'all'
     : union([
@@ -69,6 +79,7 @@ export function compileRights(
       ]);
 
   function scope(form: Form, action: Action): Scope {
+    if (form.id === parameterForm) return nowhere;
     const harms = !harmless.has(action);
     if (harms && !limits.write) return nowhere;
     if (administers && isPlatforms(form)) return 'all';
@@ -81,6 +92,7 @@ export function compileRights(
   }
 
   function see(form: Form, field: Field): Seen {
+    if (form.id === parameterForm) return { readable: false, writable: false };
     if (administers && isPlatforms(form)) return { readable: true, writable: limits.write };
     const own = grants.filter(({ grant }) => covers(grant, form));
     const open = (field.through ?? []).every(reads);
@@ -105,6 +117,16 @@ export function compileRights(
     );
   }
 
+  function parameters(type: string, access: ParameterAccess): Scope {
+    if (access !== 'read' && !limits.write) return nowhere;
+    const scopes = assignments.flatMap(({ role, org }) =>
+      role.paramGrants
+        .filter((grant) => grant.access === access && (grant.type === '*' || grant.type === type))
+        .map((grant) => reach(grant, org, orgs)),
+    );
+    return union(scopes);
+  }
+
   const seen = (form: Form, field: Field): Seen =>
     remember(remember(fields, form.id, newMap<string, Seen>), field.path, () => see(form, field));
 
@@ -112,6 +134,10 @@ export function compileRights(
     administers,
     scope: (form, action) =>
       remember(remember(scopes, form.id, newMap<Action, Scope>), action, () => scope(form, action)),
+    parameters: (type, access) =>
+      remember(remember(parameterScopes, type, newMap<ParameterAccess, Scope>), access, () =>
+        parameters(type, access),
+      ),
     uses: (org) => places === 'all' || places.has(org),
     readable: (form, field) => seen(form, field).readable,
     writable: (form, field) => seen(form, field).writable,
@@ -146,7 +172,7 @@ function lists(paths: readonly string[], path: string): boolean {
   );
 }
 
-function reach(grant: Grant, org: string, orgs: OrgTree): Scope {
+function reach(grant: Pick<Grant, 'scope'>, org: string, orgs: OrgTree): Scope {
   if (grant.scope === 'all') return 'all';
   return grant.scope === 'own' ? new Set([org]) : orgs.subtree(org);
 }

@@ -1,11 +1,12 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Call, Now } from '../call/call.ts';
 import { platformForm } from '../call/platform-form.ts';
+import type { ParameterAccess } from '../call/rights.ts';
 import type { Served } from '../call/served.ts';
 import { systemCall } from '../call/system-call.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
-import type { Assignment, Grant, Limits, Role } from './compile-rights.ts';
+import type { Assignment, Grant, Limits, ParamGrant, Role } from './compile-rights.ts';
 
 /** A user as sign-in and rights see one: read from the forms `user` and `role`. */
 export interface Person {
@@ -57,10 +58,11 @@ export function createPeople({ store, served, now }: PeopleParts): People {
 
   async function role(id: string): Promise<Role> {
     const record = await read('role', id);
-    if (!record || record['enabled'] === false) return { grants: [], administers: false };
+    if (!record || record['enabled'] === false) return { grants: [], paramGrants: [], administers: false };
     return {
       administers: record['administers'] === true,
       grants: rows(record, 'grants').map(grant),
+      paramGrants: rows(record, 'paramGrants').map(paramGrant),
     };
   }
 
@@ -108,8 +110,19 @@ export function createPeople({ store, served, now }: PeopleParts): People {
   };
 }
 
+function paramGrant(row: JsonObject): ParamGrant {
+  return {
+    type: text(row['type']),
+    access: text(row['access']) as ParameterAccess,
+    scope: scopeOf(row),
+  };
+}
+
+function scopeOf({ scope }: JsonObject): Grant['scope'] {
+  return scope === 'all' || scope === 'subtree' ? scope : 'own';
+}
+
 function grant(row: JsonObject): Grant {
-  const scope = row['scope'];
   return {
     form: text(row['form']),
     actions: texts(row['actions']),
@@ -117,7 +130,7 @@ function grant(row: JsonObject): Grant {
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== ''),
-    scope: scope === 'all' || scope === 'subtree' ? scope : 'own',
+    scope: scopeOf(row),
     readable: texts(row['readable']),
     writable: texts(row['writable']),
   };

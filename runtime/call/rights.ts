@@ -31,10 +31,15 @@ export function rightFor(action: Action): Action {
 /** Organisations whose records something may be done to. */
 export type Scope = 'all' | ReadonlySet<string>;
 
+/** `system`: set what holds for the whole system; whoever may change an organisation's own value may not do that. */
+export type ParameterAccess = 'read' | 'write' | 'approve' | 'system';
+
 /** What one principal may do; compiled once per user and revision, asked on every request. Denies by default. */
 export interface Rights {
   /** Own, subtree or all, as a set of organisation ids; an empty set is "nowhere". */
   scope(form: Form, action: Action): Scope;
+  /** Organisations whose values of parameters of a type may be read or set. */
+  parameters(type: string, access: ParameterAccess): Scope;
   /** Whether the principal may act for (call with) an organisation. */
   uses(org: string): boolean;
   readable(form: Form, field: Field): boolean;

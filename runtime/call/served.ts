@@ -1,4 +1,5 @@
 import type { Form, Model } from '../../metadata/model.ts';
+import type { SetValues } from '../../rules/params/set-values.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 
 /**
@@ -10,6 +11,8 @@ export interface Served {
   /** Revision of the publish the model came with. */
   readonly revision: number;
   readonly orgs: OrgTree;
+  /** What is set of parameters. Default: nothing. */
+  readonly parameters?: SetValues;
   /** Physical names, kept since the table was made. */
   table(form: Form): FormTable;
 }

@@ -7,6 +7,7 @@ import type { Served } from './served.ts';
 export const platformRights: Rights = {
   administers: true,
   scope: () => 'all',
+  parameters: () => 'all',
   uses: () => true,
   readable: () => true,
   writable: () => true,

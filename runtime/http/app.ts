@@ -7,6 +7,7 @@ import { nowEndpoints } from './operations/now.ts';
 import { operationEndpoints } from './operations/operations.ts';
 import { watchEndpoints } from './operations/watch.ts';
 import { modelEndpoints } from './packages/model.ts';
+import { parameterEndpoints } from './params/parameters.ts';
 import { meEndpoints } from './people/me.ts';
 import { preferenceEndpoints } from './people/preferences.ts';
 import { sessionEndpoints } from './people/session.ts';
@@ -54,6 +55,7 @@ function endpoints({ gate, options, more = [] }: AppParts): readonly Endpoint[] 
     ...settingEndpoints,
     ...batchEndpoints,
     ...assignmentEndpoints,
+    ...parameterEndpoints,
     ...nowEndpoints,
     ...searchEndpoints,
     ...watchEndpoints(gate),

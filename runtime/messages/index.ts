@@ -12,6 +12,7 @@ import { matchingMessages } from './match.ts';
 import { matchSteps } from './match-steps.ts';
 import { operationsMessages } from './operations.ts';
 import { packageMessages } from './packages.ts';
+import { paramMessages } from './params.ts';
 import { planSteps } from './plan-steps.ts';
 import { publishMessages } from './publish.ts';
 import { sharingMessages } from './sharing.ts';
@@ -36,6 +37,7 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   operationsMessages,
   doctorMessages,
   packageMessages,
+  paramMessages,
   publishMessages,
 ];
 

@@ -10,6 +10,7 @@ export const tagLabels: Readonly<Record<string, string>> = {
   audit: '审计 · Audit trail',
   model: '发布元数据 · Publishing',
   packages: '包 · Packages',
+  params: '参数 · Parameters',
   operations: '运行 · Operations',
   documentation: '文档 · Documentation',
 };

@@ -65,6 +65,19 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/jobs/:id/cancel': { for: 'everybody' },
   'GET /api/packages': { for: 'everybody' },
 
+  // What one may not see of parameters is as if it were not.
+  'GET /api/params': { for: 'everybody' },
+  'GET /api/params/values': { for: 'everybody' },
+  'GET /api/params/:type/:key': { for: 'everybody', madeUp: '404 parameter-unknown' },
+  'PUT /api/params/:type/:key': {
+    for: 'everybody',
+    json: '400 body-wrong',
+    madeUp: '404 parameter-unknown',
+  },
+  'DELETE /api/params/:type/:key': { for: 'everybody', madeUp: '404 parameter-unknown' },
+  'GET /api/params/:type/:key/history': { for: 'everybody', madeUp: '404 parameter-unknown' },
+  'GET /api/params/:type/:key/overrides': { for: 'everybody', madeUp: '404 parameter-unknown' },
+
   'GET /api/users/:id/password': { for: 'administrators' },
   'PUT /api/users/:id/password': { for: 'administrators', json: '400 body-wrong' },
   'GET /api/audit': { for: 'administrators' },

@@ -136,7 +136,7 @@ export async function openShop(url: string, forms: readonly FormSource[]): Promi
     as: (org, ...grants) =>
       call(org, {
         rights: compileRights(
-          [{ role: { grants: grants.map(whole), administers: false }, org }],
+          [{ role: { grants: grants.map(whole), paramGrants: [], administers: false }, org }],
           served().orgs,
         ),
       }),

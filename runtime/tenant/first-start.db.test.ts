@@ -14,7 +14,7 @@ describeOnDatabases('a first start', (database) => {
     };
     expect(await numbers('organisation')).toEqual(['root']);
     expect(await numbers('user')).toEqual(['admin']);
-    expect(await numbers('role')).toEqual(['administrator', 'configurator', 'reader']);
+    expect(await numbers('role')).toEqual(['administrator', 'configurator', 'parameters', 'reader']);
     expect(one.tenant.served().orgs.root).toBe(two.tenant.served().orgs.root);
     for (const node of nodes) await node.close();
   });

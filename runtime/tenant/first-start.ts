@@ -23,8 +23,8 @@ export interface FirstStartParts {
 }
 
 export const firstUser = 'admin';
-/** Shipped by the package platform. */
-const adminRole = 'administrator';
+/** Shipped by the package platform: the platform, and what holds for the whole system, are two rights. */
+const adminRoles = ['administrator', 'parameters'];
 
 const filesWrong = refusal('package-issues', 422);
 
@@ -79,7 +79,7 @@ async function makeUser({ tenant, gate, password, randomPassword }: FirstStartPa
     number: firstUser,
     name: '管理员',
     organisation,
-    roles: [{ role: { number: adminRole }, organisation }],
+    roles: adminRoles.map((number) => ({ role: { number }, organisation })),
   });
   const chosen = password ?? randomPassword();
   await gate.setPassword({ id: record.id, number: firstUser }, chosen);

@@ -1,5 +1,6 @@
 import type { LayeredForm } from '../../metadata/model/layered.ts';
 import type { Model } from '../../metadata/model.ts';
+import type { SetValues } from '../../rules/params/set-values.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Served } from '../call/served.ts';
 import type { Database } from '../database/database.ts';
@@ -37,12 +38,17 @@ export async function publishedRevision(database: Database): Promise<number> {
   return Number(row?.model ?? 0);
 }
 
-/** One frozen view of model and organisations, made anew when one of them is another. */
-export function createServed(): (service: ModelInService, orgs: OrgTree) => Served {
+/** One frozen view of model, organisations and parameters, made anew when one of them is another. */
+export function createServed(): (service: ModelInService, orgs: OrgTree, parameters: SetValues) => Served {
   let current: Served | null = null;
-  return ({ model, revision, table }, orgs) => {
-    if (current?.model !== model || current.revision !== revision || current.orgs !== orgs)
-      current = Object.freeze({ model, revision, orgs, table });
+  return ({ model, revision, table }, orgs, parameters) => {
+    if (
+      current?.model !== model ||
+      current.revision !== revision ||
+      current.orgs !== orgs ||
+      current.parameters !== parameters
+    )
+      current = Object.freeze({ model, revision, orgs, parameters, table });
     return current;
   };
 }

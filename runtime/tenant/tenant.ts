@@ -1,4 +1,5 @@
 import type { Call, Now } from '../call/call.ts';
+import { parameterForm } from '../call/parameter-rights.ts';
 import type { Served } from '../call/served.ts';
 import { systemCall } from '../call/system-call.ts';
 import type { Log } from '../config/log.ts';
@@ -11,6 +12,7 @@ import {
 } from '../indexes/learned-indexes.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { createPackageData, type PackageData } from '../packages/package-data.ts';
+import { createParameters } from '../params/parameters.ts';
 import { modelForm, resume } from '../publish/carry-out-publish.ts';
 import { createPublisher, type OpenPublisher } from '../publish/publisher.ts';
 import { createRewrittenSince } from '../publish/rewritten-since.ts';
@@ -72,6 +74,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const node = newId();
   await migrate(database, node);
   const organisations = createOrganisations(database.dialect);
+  const parameters = createParameters();
   const following = createFollowing(database);
   const zone = (org: string): string => organisations.zone(org) ?? defaultZone;
   const view = createServed();
@@ -95,6 +98,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   store.onWritten((events) => following.written(events));
   following.follow((events) => {
     organisations.follow(events);
+    parameters.follow(events);
     for (const { form, revision } of events) if (form === modelForm) announced = revision;
     void store.follow(events);
   });
@@ -107,6 +111,8 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     const form = next?.model.formsById.get('organisation');
     if (next && form && !service) {
       await organisations.reload(database, next.table(form), revision);
+      const values = next.model.formsById.get(parameterForm);
+      if (values) await parameters.reload(database, next.table(values));
       following.begin(revision);
     }
     service = next;
@@ -114,7 +120,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const load = oneAtATime(loadNewer);
   function served(): Served {
     if (!service) throw new Error('nothing was published yet');
-    return view(service, organisations.tree());
+    return view(service, organisations.tree(), parameters.values());
   }
   const now = (org: string): Now => moment(zone(org));
 

@@ -2,14 +2,17 @@ import type { Field } from '../../../metadata/field.ts';
 import type { Form, Model, Shape } from '../../../metadata/model.ts';
 import { askedParameters } from '../../../rules/behaviour/asked-parameters.ts';
 import { parameterDoor } from '../../../rules/params/parameter-door.ts';
-import type { Rights } from '../../call/rights.ts';
+import type { Call } from '../../call/call.ts';
+import { readParameters } from '../../call/read-parameters.ts';
 
 /**
  * A form as JSON: what a browser needs to show it and to run the same behaviour as the server. Conditions,
  * layout and rules refer to fields by id, as the model does; each field says its id and today's name. Fields
  * the caller may not read are left out everywhere they stand by themselves.
  */
-export function describeForm(form: Form, rights: Rights, model: Model) {
+export function describeForm(form: Form, call: Pick<Call, 'rights' | 'served' | 'org' | 'now'>) {
+  const { rights } = call;
+  const { model } = call.served;
   const seen = (field: Field) => !field.hidden && rights.readable(form, field);
   const visible = (id: string) => {
     const field = form.byId.get(id.split('.')[0] ?? '');
@@ -47,7 +50,11 @@ export function describeForm(form: Form, rights: Rights, model: Model) {
     },
     rules: form.rules,
     checks: form.checks,
-    parameters: askedParameters(form, (type) => keysOf(model, type), parameterDoor(model)),
+    parameters: askedParameters(
+      form,
+      (type) => keysOf(model, type),
+      parameterDoor(model, readParameters(call, call.org)),
+    ),
     unique: form.unique,
     match: form.match ?? null,
     locks: form.locks,

@@ -115,10 +115,10 @@ function outline(form: Form) {
   };
 }
 
-function describe({ form, principal, served }: Ask) {
+function describe({ form, principal, call }: Ask) {
   return {
     ...outline(form),
-    ...describeForm(form, principal.rights, served.model),
+    ...describeForm(form, call),
     actions: form.actions,
     can: formAbilities(principal.rights, form),
   };

@@ -3,6 +3,9 @@ import { refusal } from '../../refusal.ts';
 /** What the store refuses; the sentences stand in `runtime/messages/store.ts`, those of the first two with HTTP's. */
 export const forbidden = refusal('forbidden', 403);
 export const forbiddenHere = refusal('forbidden-here', 403);
+export const parametersOwn = refusal('parameters-own', 403);
+export const parameterLocked = refusal('parameter-locked', 409);
+export const parameterTaken = refusal('parameter-taken', 412);
 export const rootStays = refusal('root-stays', 409);
 export const tokenWithoutSecret = refusal('token-without-secret', 409);
 export const recordUnknown = refusal('record-unknown', 404);

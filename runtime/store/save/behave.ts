@@ -4,6 +4,7 @@ import type { Behaviour } from '../../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../../rules/behaviour/context.ts';
 import { parameterDoor } from '../../../rules/params/parameter-door.ts';
 import type { Call } from '../../call/call.ts';
+import { readParameters } from '../../call/read-parameters.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
 import { hidingReferences } from '../answer/withheld.ts';
@@ -48,7 +49,10 @@ export async function behave(
     ...(platform ? {} : { mayRead: (target, id) => mayRead(call, target, id) }),
     numberField: (target) => call.served.model.formsById.get(target)?.number?.id,
     sent: platform ? {} : sent,
-    parameter: parameterDoor(call.served.model),
+    parameter: parameterDoor(
+      call.served.model,
+      readParameters(call, change.next.org === '' ? call.org : change.next.org),
+    ),
     preset: preset && (await isPreset(reader, form, before.id)),
   };
   const load = (record: Stored) =>

@@ -1,0 +1,97 @@
+import { foldText } from '../../../metadata/fold-text.ts';
+import type { Json } from '../../../metadata/json.ts';
+import type { Param } from '../../../metadata/kinds/param-value.ts';
+import type { ParamType } from '../../../metadata/model.ts';
+import { isInstance } from '../../../rules/params/address.ts';
+import type { SetValue } from '../../../rules/params/set-value.ts';
+import type { Scope } from '../../call/rights.ts';
+import { maySee, type ReadAsk, valueAnswer } from '../../params/answer-parameter.ts';
+import type { Ask } from '../pipeline/ask.ts';
+
+interface Wanted {
+  readonly q: string;
+  readonly type: string | null;
+  readonly danger: boolean | undefined;
+  readonly set: boolean | undefined;
+}
+
+/** Definitions the caller may see, as packages state them, with how many values are set of each. */
+export function definitions(ask: Ask, wanted: Wanted): readonly Json[] {
+  const found: Json[] = [];
+  for (const type of ask.served.model.params.values()) {
+    const sight = ask.principal.rights.parameters(type.type, 'read');
+    if (nowhere(sight) || (wanted.type !== null && wanted.type !== type.type)) continue;
+    for (const param of type.params) {
+      if (!speaksOf(type, param, wanted.q)) continue;
+      if (wanted.danger !== undefined && (param.danger ?? false) !== wanted.danger) continue;
+      const set = setOf(ask, type.type, param);
+      if (wanted.set !== undefined && set.length > 0 !== wanted.set) continue;
+      found.push(definition(type, param, countsOf(set, sight)));
+    }
+  }
+  return found;
+}
+
+/** Every value of a parameter; of an instance, of that instance. */
+export function overridesOf(read: ReadAsk) {
+  const { call, address, sight } = read;
+  const byScope = call.served.parameters?.ofType(address.type)?.get(address.key);
+  const set = [...(byScope?.values() ?? [])].flat();
+  const seen = set.filter(({ org }) => maySee(sight, org));
+  return { items: seen.map((one) => valueAnswer(read, one)), hidden: set.length - seen.length };
+}
+
+function nowhere(sight: Scope): boolean {
+  return sight !== 'all' && sight.size === 0;
+}
+
+function setOf({ served }: Ask, type: string, { key, dimension }: Param): readonly SetValue[] {
+  const byKey = served.parameters?.ofType(type);
+  if (!byKey) return [];
+  const keys =
+    key !== undefined
+      ? [key]
+      : [...byKey.keys()].filter((name) => dimension !== undefined && isInstance(dimension, name));
+  return keys.flatMap((name) => [...(byKey.get(name)?.values() ?? [])].flat());
+}
+
+function countsOf(set: readonly SetValue[], sight: Scope) {
+  const organisations = set.filter(({ org }) => org !== null);
+  return {
+    organisations: new Set(organisations.filter(({ org }) => maySee(sight, org)).map(({ org }) => org)).size,
+    values: set.filter(({ org }) => maySee(sight, org)).length,
+    system: set.some(({ org }) => org === null),
+  };
+}
+
+function speaksOf({ type, label }: ParamType, param: Param, q: string): boolean {
+  const words = foldText(q.trim());
+  const texts = [
+    type,
+    param.key,
+    param.dimension,
+    param.label.zh,
+    param.label.en,
+    param.help?.zh,
+    param.help?.en,
+  ];
+  return (
+    words === '' || [...texts, label.zh, label.en].some((text) => text && foldText(text).includes(words))
+  );
+}
+
+function definition({ type, label, package: owner }: ParamType, param: Param, overrides: Json): Json {
+  const { field, source: _source, raw: _raw, value, ...stated } = param;
+  return {
+    type,
+    typeLabel: { ...label },
+    package: owner,
+    ...(JSON.parse(JSON.stringify(stated)) as object),
+    kind: field.kind.name,
+    properties: JSON.parse(JSON.stringify(value)) as Json,
+    danger: param.danger ?? false,
+    inherited: param.inherited ?? true,
+    scopes: [...(param.scopes ?? ['system', 'organisation'])],
+    overrides,
+  };
+}

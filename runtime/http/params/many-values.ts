@@ -1,0 +1,41 @@
+import type { Json } from '../../../metadata/json.ts';
+import { addressOf } from '../../../rules/params/address.ts';
+import { answerParameter } from '../../params/answer-parameter.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import { dateOf } from './date-parameter.ts';
+import { covers } from './named-parameter.ts';
+
+/** What an organisation reads of every parameter the caller may see, by type and key. */
+export function manyValues(ask: Ask, format: 'typed' | 'raw' | undefined) {
+  const { call, served, query, principal } = ask;
+  const wanted = query
+    .get('types')
+    ?.split(',')
+    .map((name) => name.trim());
+  const instance = query.get('instance');
+  const date = dateOf(ask);
+  const values: Record<string, Record<string, Json>> = {};
+  for (const { type, params } of served.model.params.values()) {
+    const sight = principal.rights.parameters(type, 'read');
+    if ((wanted && !wanted.includes(type)) || !covers(sight, call.org)) continue;
+    const ofType: Record<string, Json> = {};
+    for (const { key: literal } of params) {
+      const key = literal ?? instance;
+      const address = key === null ? undefined : addressOf(served.model, type, key);
+      if (key === null || !address || Object.hasOwn(ofType, key)) continue;
+      const {
+        value = null,
+        raw = null,
+        isSet,
+      } = answerParameter(
+        { call, address, org: call.org, sight, ...(date !== undefined && { date }) },
+        false,
+      );
+      // What nobody set has no spelling, and a program that reads spellings has its own default.
+      if (format !== 'raw') ofType[key] = value;
+      else if (isSet === true || raw !== null) ofType[key] = raw;
+    }
+    values[type] = ofType;
+  }
+  return { org: served.orgs.get(call.org)?.number ?? null, date: date ?? call.now.localDate, values };
+}

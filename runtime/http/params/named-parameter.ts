@@ -1,0 +1,57 @@
+import { type Address, addressOf } from '../../../rules/params/address.ts';
+import type { ParameterAccess, Rights, Scope } from '../../call/rights.ts';
+import { answerParameter, type ReadAsk } from '../../params/answer-parameter.ts';
+import { refusal } from '../../refusal.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import { choiceParameter } from '../pipeline/check-query.ts';
+import type { Parameter } from '../pipeline/endpoint.ts';
+
+const parameterUnknown = refusal('parameter-unknown', 404);
+const parameterForbidden = refusal('parameter-forbidden', 403);
+
+export const scopeParameter: Parameter = {
+  name: 'scope',
+  summary: {
+    zh: 'organisation：调用的组织（默认）；system：全系统',
+    en: 'organisation: that of the call (default); system: the whole system',
+  },
+  schema: { type: 'string', enum: ['organisation', 'system'] },
+};
+
+/** The parameter the path names, with what the caller may see of it; what he may not see is as if it were not. */
+export function namedParameter(ask: Ask): ReadAsk {
+  const [type, key] = [ask.param('type'), ask.param('key')];
+  const address = addressOf(ask.served.model, type, key);
+  const sight = ask.principal.rights.parameters(type, 'read');
+  const org = scopeOf(ask);
+  if (!address || !covers(sight, org)) throw parameterUnknown({ type, key });
+  return { call: ask.writeCall, address, org, sight };
+}
+
+/** Null: the whole system. */
+function scopeOf(ask: Ask): string | null {
+  const scope = choiceParameter(ask.query, 'scope', ['organisation', 'system']);
+  return scope === 'system' ? null : ask.call.org;
+}
+
+/** What holds for the whole system is seen by whoever sees anything of the type. */
+export function covers(sight: Scope, org: string | null): boolean {
+  return sight === 'all' || (org === null ? sight.size > 0 : sight.has(org));
+}
+
+export function requireSetting(ask: Ask, { address, org, call }: ReadAsk): void {
+  if (maySet(ask.principal.rights, address, org)) return;
+  const name = org === null ? { zh: '全系统', en: 'the whole system' } : call.served.orgs.get(org)?.name;
+  throw parameterForbidden({ type: address.type, org: name ?? null });
+}
+
+function maySet(rights: Rights, { type }: Address, org: string | null): boolean {
+  const access: ParameterAccess = org === null ? 'system' : 'write';
+  return covers(rights.parameters(type, access), org);
+}
+
+/** What is read after a write, on this node as it is now. */
+export function answerNow(ask: Ask, { org, ...read }: ReadAsk) {
+  const call = { ...read.call, served: ask.host.served() };
+  return answerParameter({ ...read, org, call }, true);
+}

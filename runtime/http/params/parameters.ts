@@ -1,0 +1,237 @@
+import { hash } from 'node:crypto';
+import { anyObject, itemsOf } from '../../openapi/refs.ts';
+import { answerParameter } from '../../params/answer-parameter.ts';
+import { parameterHistory } from '../../params/parameter-history.ts';
+import { type SentSetting, setParameter, unsetParameter } from '../../params/set-parameter.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
+import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
+import * as parameters from '../pipeline/parameters.ts';
+import { dateOf, dateParameter } from './date-parameter.ts';
+import { definitions, overridesOf } from './definitions.ts';
+import { manyValues } from './many-values.ts';
+import { answerNow, namedParameter, requireSetting, scopeParameter } from './named-parameter.ts';
+
+const tag = 'params';
+const one = '/api/params/:type/:key';
+const date = { type: ['string', 'null'], format: 'date' } as const;
+const type = {
+  name: 'type',
+  summary: { zh: '只要这个类型', en: 'Of this type only' },
+  schema: { type: 'string' },
+} as const;
+
+/** What is set of parameters, what an organisation reads and why, and setting it. */
+export const parameterEndpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    path: '/api/params',
+    access: 'signed-in',
+    operation: 'parameters',
+    tag,
+    summary: {
+      zh: '可查看的参数定义，以及各有多少处设置了值',
+      en: 'Definitions of parameters one may see, with how many values are set of each',
+    },
+    query: [
+      parameters.q,
+      type,
+      {
+        name: 'danger',
+        summary: { zh: '只要（不要）会关闭检查或切换环境的', en: 'Only those (not) marked as dangerous' },
+        schema: { type: 'boolean' },
+      },
+      {
+        name: 'set',
+        summary: { zh: '只要（没有）设置了值的', en: 'Only those of which something (nothing) is set' },
+        schema: { type: 'boolean' },
+      },
+    ],
+    schema: { answer: itemsOf(anyObject) },
+    handle: (ask) => ({
+      body: {
+        items: definitions(ask, {
+          q: ask.query.get('q') ?? '',
+          type: ask.query.get('type'),
+          danger: switchParameter(ask.query, 'danger'),
+          set: switchParameter(ask.query, 'set'),
+        }),
+      },
+    }),
+  },
+  {
+    method: 'GET',
+    path: '/api/params/values',
+    access: 'signed-in',
+    operation: 'parameterValues',
+    tag,
+    summary: {
+      zh: '一次读取一个组织的多个有效值，内容不变时回答 304',
+      en: 'Many values as one organisation reads them; 304 while they stay the same',
+    },
+    query: [
+      {
+        name: 'types',
+        summary: { zh: '参数类型，逗号分隔；默认全部', en: 'Types, separated by commas; all by default' },
+        schema: { type: 'string' },
+      },
+      {
+        name: 'instance',
+        summary: {
+          zh: '维度取值：税号，或税号:机器编号；没有时不含按维度设置的参数',
+          en: 'Instance of a dimension: a tax number, or tax number:machine; without it keys with a dimension are left out',
+        },
+        schema: { type: 'string' },
+      },
+      dateParameter,
+      {
+        name: 'format',
+        summary: { zh: 'raw：原始写法', en: 'raw: as other systems spell them' },
+        schema: { type: 'string', enum: ['typed', 'raw'] },
+      },
+    ],
+    schema: { answer: anyObject },
+    handle: (ask) => tagged(manyValues(ask, choiceParameter(ask.query, 'format', ['typed', 'raw']))),
+  },
+  {
+    method: 'GET',
+    path: one,
+    access: 'signed-in',
+    operation: 'parameter',
+    tag,
+    summary: {
+      zh: '一个参数对组织的有效值；explain=true 说明来源和未生效的其他值',
+      en: 'The value an organisation reads; explain=true tells where it is from and why others do not hold',
+    },
+    query: [scopeParameter, dateParameter, parameters.explain],
+    schema: { answer: anyObject },
+    handle: (ask) => {
+      const on = dateOf(ask);
+      const read = { ...namedParameter(ask), ...(on !== undefined && { date: on }) };
+      return { body: answerParameter(read, switchParameter(ask.query, 'explain') ?? false) };
+    },
+  },
+  {
+    method: 'PUT',
+    path: one,
+    access: 'signed-in',
+    operation: 'setParameter',
+    tag,
+    summary: {
+      zh: '设置一个值；替换已有的值时须带 If-Match',
+      en: 'Set a value; If-Match has to be sent where one is replaced',
+    },
+    query: [scopeParameter],
+    body: 'json',
+    schema: {
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          value: { description: 'Typed, as the definition says.' },
+          raw: {
+            type: 'string',
+            maxLength: 4000,
+            description: 'As other systems spell it; kept to the letter.',
+          },
+          validFrom: date,
+          validTo: date,
+          locked: { type: 'boolean', description: 'Nothing below may differ. Default: no.' },
+          id: {
+            type: 'string',
+            description: 'Which of several it replaces. Default: the one with the same dates.',
+          },
+        },
+      },
+      answer: anyObject,
+      status: [200, 201],
+    },
+    handle: async (ask) => {
+      const sent = await ask.body<SentSetting>();
+      const read = namedParameter(ask);
+      requireSetting(ask, read);
+      const { revision, isNew } = await setParameter(settingOf(ask, read), sent);
+      return {
+        status: isNew ? 201 : 200,
+        body: answerNow(ask, read),
+        ...{ etag: revision, revision },
+      };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: one,
+    access: 'signed-in',
+    operation: 'unsetParameter',
+    tag,
+    summary: {
+      zh: '删除一个值，恢复继承；回答此后的有效值',
+      en: 'Take a value away, so that it is inherited again; answers what is read then',
+    },
+    query: [
+      scopeParameter,
+      {
+        name: 'id',
+        summary: { zh: '有多个值时，删除哪一个', en: 'Which, where there are several' },
+        schema: { type: 'string' },
+      },
+    ],
+    schema: { answer: anyObject, ifMatch: true },
+    handle: async (ask) => {
+      const read = namedParameter(ask);
+      requireSetting(ask, read);
+      const revision = await unsetParameter(settingOf(ask, read), ask.query.get('id'));
+      return { body: answerNow(ask, read), revision };
+    },
+  },
+  {
+    method: 'GET',
+    path: `${one}/history`,
+    access: 'signed-in',
+    operation: 'parameterHistory',
+    tag,
+    summary: {
+      zh: '在这个组织（或全系统）设置过的值，最新的在前',
+      en: 'What was set for the organisation, or the whole system, the newest first',
+    },
+    query: [scopeParameter, parameters.limit, parameters.before],
+    schema: { answer: anyObject },
+    handle: async (ask) => {
+      const page = {
+        limit: wholeParameter(ask.query, 'limit', 1, 500),
+        before: wholeParameter(ask.query, 'before', 1, Number.MAX_SAFE_INTEGER),
+      };
+      return { body: await parameterHistory(ask.reader, namedParameter(ask), page) };
+    },
+  },
+  {
+    method: 'GET',
+    path: `${one}/overrides`,
+    access: 'signed-in',
+    operation: 'parameterOverrides',
+    tag,
+    summary: {
+      zh: '哪些组织自己设置了值；职责范围以外的只计数',
+      en: 'Who says a value of its own; beyond what one may see they are counted only',
+    },
+    schema: { answer: anyObject },
+    handle: (ask) => ({ body: overridesOf(namedParameter(ask)) }),
+  },
+];
+
+function settingOf(ask: Ask, { call, address, org }: ReturnType<typeof namedParameter>) {
+  const { store } = ask.host;
+  return {
+    store,
+    call,
+    address,
+    org,
+    ifMatch: () => ask.ifMatch(),
+    hasSeen: ask.header('if-match') !== null,
+  };
+}
+
+/** Whoever has it already is told that it is still so. */
+function tagged(body: object): Answer {
+  return { body, etag: hash('sha256', JSON.stringify(body), 'base64url').slice(0, 22) };
+}

@@ -1,0 +1,429 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { readPackageFolder } from '../../packages/read-folder.ts';
+import { standardPackageFolders } from '../../packages/standard-packages.ts';
+import { installedFrom } from '../../publish/publisher.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+
+const timeout = 'sim_config/sim_callback_request_timeout';
+const taxCheck = 'sim_bill_save_check_tax/91440300708461136T';
+const password = 'a password nobody guesses';
+
+/** All definitions that ship, about a form of their own, so that nothing else has to be installed. */
+function definitionsAlone() {
+  const folder = standardPackageFolders().find((one) => one.endsWith('/invoicing')) ?? '';
+  const files = [...readPackageFolder(folder).files].flatMap(([path, content]) => {
+    const text = JSON.stringify(content).replaceAll('"invoice-application"', '"note"');
+    return path.startsWith('params/') ? [[path, JSON.parse(text) as Json] as const] : [];
+  });
+  const field = (name: string, more: JsonObject = { kind: 'text' }): JsonObject => ({
+    ...{ name, label: { zh: name, en: name } },
+    ...more,
+  });
+  const fields = [field('number'), field('buyerName'), field('remark')];
+  const panel = field('panel', {
+    ...{ kind: 'condition', facts: 'note' },
+    ...{ optIn: ['filter_config/ext_fields'], optOut: ['bdm_filter_field_config/remark_filter'] },
+  });
+  const lines = field('lines', { kind: 'entries', fields: [field('itemName')] });
+  const label = { zh: '便签', en: 'Note' };
+  return installedFrom(
+    new Map<string, Json>([
+      ...files,
+      [
+        'params/keys.json',
+        {
+          ...{ type: 'keys', label },
+          params: [{ key: 'secretKey', label, value: { kind: 'secret' }, unset: { label } }],
+        },
+      ],
+      ['package.json', { name: 'tuned', version: '1.0.0', guiju: { prefix: 'tn', label } }],
+      ['forms/note.json', { name: 'note', kind: 'master', label, fields: [...fields, panel, lines] }],
+    ]),
+  );
+}
+
+describeOnDatabases('parameters', (under) => {
+  let node: TestNode;
+  let other: TestNode;
+  const as = new Map<string, Readonly<Record<string, string>>>();
+
+  const ask = (method: string, path: string, body?: Json, headers: Readonly<Record<string, string>> = {}) =>
+    node.ask(method, `/api/params${path.startsWith('?') ? '' : '/'}${path}`, body, {
+      'accept-language': 'en',
+      ...headers,
+    });
+  const codes = ({ status, body }: { status: number; body: JsonObject }) => {
+    const errors = (body['errors'] ?? []) as { path: string; code: string }[];
+    return [status, body['code'] ?? '', ...errors.map(({ path, code }) => `${path} ${code}`)]
+      .join(' ')
+      .trim();
+  };
+  const chainOf = ({ body }: { body: JsonObject }) =>
+    (body['chain'] as JsonObject[])
+      .map(({ org, from, scope, state, value, hidden }) => {
+        const place = (org as JsonObject | null)?.['number'] ?? scope ?? from;
+        return `${place}:${hidden === true ? '-' : JSON.stringify(value)}:${state}`;
+      })
+      .join(' ');
+  const explained = async (path: string, org: string, headers = {}) =>
+    chainOf(await ask('GET', `${path}?org=${org}&explain=true`, undefined, headers));
+
+  beforeAll(async () => {
+    node = await openTestNode(under.url);
+    await node.publish([definitionsAlone()]);
+    other = await openTestNode(under.url);
+    for (const [number, parent] of [
+      ['NORTH', 'root'],
+      ['CITY', 'NORTH'],
+      ['SOUTH', 'root'],
+    ] as const)
+      await create('organisation', { number, name: number, parent });
+    const role = (number: string, ...grants: readonly (readonly [string, string, string])[]) =>
+      create('role', {
+        ...{ number, name: number },
+        paramGrants: grants.map(([type, access, scope]) => ({ type, access, scope })),
+      });
+    await role('keeper', ['*', 'read', 'subtree'], ['sim_config', 'write', 'subtree']);
+    await role('onlooker', ['sim_config', 'read', 'own']);
+    await role('nothing');
+    for (const name of ['keeper', 'onlooker', 'nothing']) {
+      const roles = [{ role: { number: name }, organisation: 'NORTH' }];
+      const { id } = await create('user', { number: name, name, organisation: 'NORTH', roles });
+      await node.node.gate.setPassword({ id, number: name }, password);
+      const from = { address: '::1', agent: null, requestId: 't' };
+      const { token } = await node.node.gate.signIn(name, password, from);
+      as.set(name, { authorization: `Bearer ${token}` });
+    }
+  });
+  afterAll(async () => {
+    await node.close();
+    await other.close();
+  });
+
+  async function create(form: string, body: JsonObject): Promise<{ id: string }> {
+    const made = await node.ask('POST', `/api/forms/${form}/records`, body);
+    expect([made.status, made.body['errors']]).toEqual([201, undefined]);
+    return made.body as { id: string };
+  }
+  async function clear(path: string, place: string): Promise<void> {
+    const { body } = await ask('GET', `${path}?${place}`);
+    for (const { id, revision } of body['own'] as { id: string; revision: number }[]) {
+      const headers = { 'if-match': `"${revision}"`, 'guiju-reason': 'over' };
+      expect((await ask('DELETE', `${path}?${place}&id=${id}`, undefined, headers)).status).toBe(200);
+    }
+  }
+
+  it('are inherited per key, and say why each value holds or does not', async () => {
+    expect(await explained(timeout, 'CITY')).toBe('unset:1200:unset');
+    const set = await ask(
+      'PUT',
+      `${timeout}?org=NORTH`,
+      { value: 600 },
+      { 'guiju-reason': 'slow%20partner' },
+    );
+    expect([set.status, set.body['value'], set.body['raw']]).toEqual([201, 600, '600']);
+    await ask('PUT', `${timeout}?scope=system`, { raw: ' 900' });
+    expect(await explained(timeout, 'CITY')).toBe('NORTH:600:holds system:900:shadowed unset:1200:shadowed');
+    expect(await explained(timeout, 'SOUTH')).toBe('system:900:holds unset:1200:shadowed');
+    const read = (await ask('GET', `${timeout}?org=CITY&explain=true`)).body;
+    expect(read['from']).toMatchObject({ scope: 'organisation', org: { number: 'NORTH' } });
+    const [link] = read['chain'] as JsonObject[];
+    expect(link).toMatchObject({ by: { name: '管理员' }, state: 'holds', reason: 'slow partner', raw: null });
+    expect((await ask('GET', `${timeout}?scope=system`)).body).toMatchObject({ value: 900, raw: ' 900' });
+    await clear(timeout, 'org=NORTH');
+    expect(await explained(timeout, 'CITY')).toBe('system:900:holds unset:1200:shadowed');
+    await clear(timeout, 'scope=system');
+  });
+
+  it('that are locked are locked for everybody below, who is told by whom', async () => {
+    const locked = await ask('PUT', `${timeout}?org=NORTH`, { value: 5, locked: true });
+    const refused = await ask('PUT', `${timeout}?org=CITY`, { value: 6 });
+    expect(codes(refused)).toBe('409 parameter-locked');
+    expect(refused.body['detail']).toContain('NORTH');
+    expect((await ask('PUT', `${timeout}?org=SOUTH`, { value: 7 })).status).toBe(201);
+    const revision = locked.headers.get('etag') ?? '';
+    expect((await ask('PUT', `${timeout}?org=NORTH`, { value: 5 }, { 'if-match': revision })).status).toBe(
+      200,
+    );
+    expect((await ask('PUT', `${timeout}?org=CITY`, { value: 6 })).status).toBe(201);
+    const { body } = await ask('GET', `${timeout}?org=NORTH`);
+    const [{ revision: now } = { revision: 0 }] = body['own'] as { revision: number }[];
+    await ask('PUT', `${timeout}?org=NORTH`, { value: 5, locked: true }, { 'if-match': `"${now}"` });
+    expect(await explained(timeout, 'CITY')).toBe('CITY:6:locked-out NORTH:5:holds unset:1200:shadowed');
+    for (const org of ['CITY', 'SOUTH', 'NORTH']) await clear(timeout, `org=${org}`);
+  });
+
+  it('are never overwritten by who has not seen them', async () => {
+    const first = await ask('PUT', `${timeout}?org=NORTH`, { value: 1 });
+    const seen = { 'if-match': first.headers.get('etag') ?? '' };
+    expect(codes(await ask('PUT', `${timeout}?org=NORTH`, { value: 2 }))).toBe('428 if-match-missing');
+    expect((await ask('PUT', `${timeout}?org=NORTH`, { value: 2 }, seen)).status).toBe(200);
+    expect(codes(await ask('PUT', `${timeout}?org=NORTH`, { value: 3 }, seen))).toBe('412 conflict');
+    expect(codes(await ask('DELETE', `${timeout}?org=NORTH`, undefined, seen))).toBe('412 conflict');
+    await clear(timeout, 'org=NORTH');
+    expect(codes(await ask('PUT', `${timeout}?org=NORTH`, { value: 3 }, seen))).toBe('412 parameter-gone');
+    expect(codes(await ask('DELETE', `${timeout}?org=NORTH`, undefined, seen))).toBe('404 parameter-not-set');
+    const many = await Promise.all(
+      [node, other, node, other].map(({ ask: asks }, value) =>
+        asks('PUT', `/api/params/${timeout}?org=CITY`, { value: value + 1 }),
+      ),
+    );
+    const outcomes = many.map(codes).sort();
+    expect(outcomes.filter((one) => one === '201')).toHaveLength(1);
+    // Whoever comes later has seen that there is a value by then, or finds it when he writes.
+    const late = ['412 parameter-taken', '428 if-match-missing'];
+    for (const outcome of outcomes.slice(1)) expect(late).toContain(outcome);
+    await clear(timeout, 'org=CITY');
+  });
+
+  it('may hold for some days, beside a value that holds otherwise', async () => {
+    await ask('PUT', `${timeout}?org=CITY`, { value: 100 });
+    const june = { validFrom: '2031-06-01', validTo: '2031-06-30' };
+    expect((await ask('PUT', `${timeout}?org=CITY`, { value: 200, ...june })).status).toBe(201);
+    const over = await ask('PUT', `${timeout}?org=CITY`, { value: 3, validFrom: '2031-06-30' });
+    expect(codes(over)).toBe('422 content-wrong /validFrom param-overlap');
+    const back = { validFrom: '2031-06-02', validTo: '2031-06-01' };
+    expect(codes(await ask('PUT', `${timeout}?org=CITY`, { value: 3, ...back }))).toContain('param-window');
+    for (const [on, value] of [
+      ['2031-05-31', 100],
+      ['2031-06-01', 200],
+      ['2031-06-30', 200],
+      ['2031-07-01', 100],
+    ] as const)
+      expect([on, (await ask('GET', `${timeout}?org=CITY&on=${on}`)).body['value']]).toEqual([on, value]);
+    expect(codes(await ask('GET', `${timeout}?on=2031-02-30`))).toBe('400 parameters-wrong /on not-date');
+    const { body } = await ask('GET', `${timeout}?org=CITY`);
+    const which = await ask('DELETE', `${timeout}?org=NORTH`, undefined, { 'if-match': '"1"' });
+    expect(codes(which)).toBe('404 parameter-not-set');
+    const own = body['own'] as { revision: number; validFrom: string | null }[];
+    const dated = own.filter(({ validFrom }) => validFrom !== null);
+    expect([own.length, dated.length]).toEqual([2, 1]);
+    await clear(timeout, 'org=CITY');
+    const years = [2031, 2032].map((year) => ({ validFrom: `${year}-01-01`, validTo: `${year}-12-31` }));
+    for (const dates of years) await ask('PUT', `${timeout}?org=CITY`, { value: 1, ...dates });
+    const either = await ask('DELETE', `${timeout}?org=CITY`, undefined, { 'if-match': '"1"' });
+    expect(codes(either)).toBe('409 parameter-which');
+    await clear(timeout, 'org=CITY');
+  });
+
+  it.each<readonly [says: string, path: string, body: JsonObject, refused: string]>([
+    ['nothing', timeout, {}, '422 content-wrong  param-value-or-raw'],
+    ['two things', timeout, { value: 1, raw: '1' }, '422 content-wrong  param-value-or-raw'],
+    ['text for a number', timeout, { value: 'soon' }, '422 content-wrong /value not-integer'],
+    ['what is spelt wrong', timeout, { raw: 'soon' }, '422 content-wrong /raw not-integer'],
+    ['nothing, spelt', timeout, { raw: '' }, '422 content-wrong /raw param-null'],
+    ['null where nothing was preset', timeout, { value: null }, '422 content-wrong /value param-null'],
+    ['a member nobody knows', timeout, { values: 1 }, '400 body-wrong /values unknown-member'],
+    ['no date', timeout, { value: 1, validFrom: 'soon' }, '400 body-wrong /validFrom schema-format'],
+    [
+      'a field that is not there',
+      'bdm_merge_bill/bdm_merge_bill_head_field',
+      { value: ['buyerName', 'ghost'] },
+      '422 content-wrong /value/1 unknown-field',
+    ],
+    ['a danger without a reason', taxCheck, { value: true }, '422 content-wrong /reason param-reason'],
+    ['a secret', 'keys/secretKey', { value: 'x' }, '422 content-wrong /value param-secret'],
+    ['a key there is not', 'sim_config/none', { value: 1 }, '404 parameter-unknown'],
+    ['an instance that cannot be', 'elePaperInvoice/a%20b', { value: true }, '404 parameter-unknown'],
+    ['a machine where there is none', 'elePaperInvoice/T:M', { value: true }, '404 parameter-unknown'],
+  ])('refuse %s', async (_says, path, body, refused) => {
+    expect(codes(await ask('PUT', path, body))).toBe(refused);
+  });
+
+  it.each<readonly [path: string, raw: string, value: Json]>([
+    ['sim_botp_config/enforce_goods_match', '', true],
+    ['sim_invoice_discount_rate/discount_rate', '1.50', '1'],
+    ['sim_bill_save_check_amount/91440300708461136T', ' 任意值 ', true],
+    ['sim_red_info_tax_edit/91440300708461136T', '91440300708461136T', true],
+    ['dim_pdf_template_config/91440300708461136T:66123', '2', 'second'],
+    ['sim_not_approval_required/sim_red_confirm_bill', '{"1":"A", "2":"D"}', { 1: 'A', 2: 'D' }],
+    ['invoicefile_config/file', 'xml,pdf', ['pdf', 'xml']],
+    ['bdm_merge_bill/bdm_merge_bill_head_field', 'buyerName, remark', ['buyerName', 'remark']],
+    ['elePaperInvoice/*', '1', true],
+  ])('%s keeps “%s” to the letter, and means what it says', async (path, raw, value) => {
+    const set = await ask('PUT', `${path}?org=SOUTH`, { raw }, { 'guiju-reason': 'tried' });
+    expect([set.status, set.body['value'], set.body['raw']]).toEqual([201, value, raw]);
+    await clear(path, 'org=SOUTH');
+  });
+
+  it('of a dimension are asked for the machine, then the tax number, then all', async () => {
+    const at = (key: string) => `dim_pdf_template_config/${key}`;
+    await ask('PUT', `${at('*')}?scope=system`, { value: 'second' });
+    await ask('PUT', `${at('T')}?org=NORTH`, { value: 'first' });
+    await ask('PUT', `${at('T:M')}?org=NORTH`, { value: 'second' });
+    expect(await explained(at('T:M'), 'CITY')).toBe(
+      'NORTH:"second":holds NORTH:"first":shadowed system:"second":shadowed unset:"first":shadowed',
+    );
+    expect((await ask('GET', `${at('T:N')}?org=CITY`)).body).toMatchObject({
+      value: 'first',
+      from: { key: 'T' },
+    });
+    expect((await ask('GET', `${at('U')}?org=CITY`)).body).toMatchObject({
+      value: 'second',
+      from: { key: '*' },
+    });
+    for (const key of ['T', 'T:M']) await clear(at(key), 'org=NORTH');
+    await clear(at('*'), 'scope=system');
+  });
+
+  it('that a package presets can be taken away for all', async () => {
+    const path = 'sim_default_rule_map/imc_split_by_amount';
+    expect(await explained(path, 'CITY')).toBe('preset:"按金额拆分":preset unset:null:shadowed');
+    await ask('PUT', `${path}?scope=system`, { value: null });
+    expect((await ask('GET', `${path}?org=CITY`)).body).toMatchObject({
+      value: null,
+      raw: null,
+      isSet: false,
+    });
+    await clear(path, 'scope=system');
+    expect((await ask('GET', `${path}?org=CITY`)).body['value']).toBe('按金额拆分');
+  });
+
+  it.each<readonly [who: string, method: string, path: string, refused: string]>([
+    ['keeper', 'PUT', `${timeout}?org=NORTH`, '201'],
+    ['keeper', 'PUT', `${timeout}?scope=system`, '403 parameter-forbidden'],
+    ['keeper', 'PUT', 'sim_originalbill_config/submit_limit_count?org=NORTH', '403 parameter-forbidden'],
+    ['keeper', 'GET', 'sim_originalbill_config/submit_limit_count', '200'],
+    ['keeper', 'GET', `${timeout}?scope=system`, '200'],
+    ['onlooker', 'PUT', timeout, '403 parameter-forbidden'],
+    ['onlooker', 'GET', timeout, '200'],
+    ['onlooker', 'GET', 'sim_originalbill_config/submit_limit_count', '404 parameter-unknown'],
+    ['nothing', 'GET', timeout, '404 parameter-unknown'],
+    ['nothing', 'PUT', timeout, '404 parameter-unknown'],
+    ['nothing', 'GET', `${timeout}/history`, '404 parameter-unknown'],
+    ['nothing', 'GET', `${timeout}/overrides`, '404 parameter-unknown'],
+  ])('%s %s %s: %s', async (who, method, path, answer) => {
+    const answered = await ask(method, path, method === 'PUT' ? { value: 9 } : undefined, as.get(who));
+    expect(codes(answered)).toBe(answer);
+    if (answered.status === 201) await clear(timeout, 'org=NORTH');
+  });
+
+  it('show values, persons and reasons only of organisations that one may see', async () => {
+    await ask('PUT', `${timeout}?scope=system`, { value: 1 });
+    await ask('PUT', `${timeout}?org=root`, { value: 2 });
+    await ask('PUT', `${timeout}?org=NORTH`, { value: 3 });
+    await ask('PUT', `${timeout}?org=SOUTH`, { value: 4 });
+    const keeper = as.get('keeper');
+    expect(await explained(timeout, 'NORTH', keeper)).toBe(
+      'NORTH:3:holds root:-:shadowed system:-:shadowed unset:1200:shadowed',
+    );
+    const seen = await ask('GET', `${timeout}/overrides`, undefined, keeper);
+    const orgs = (seen.body['items'] as { org: JsonObject }[]).map(({ org }) => org['number']);
+    expect([orgs, seen.body['hidden']]).toEqual([['NORTH'], 3]);
+    expect((await ask('GET', `${timeout}/overrides`)).body['hidden']).toBe(0);
+    const listed = await ask('GET', '?type=sim_config&set=true', undefined, keeper);
+    expect(listed.body['items']).toMatchObject([
+      { key: 'sim_callback_request_timeout', overrides: { organisations: 1, values: 1, system: true } },
+    ]);
+    for (const place of ['scope=system', 'org=root', 'org=NORTH', 'org=SOUTH']) await clear(timeout, place);
+  });
+
+  it('are listed by type, words and danger, to whoever may see their type', async () => {
+    const count = async (query: string, who = {}) =>
+      ((await ask('GET', `?${query}`, undefined, who)).body['items'] as JsonObject[]).length;
+    expect(await count('')).toBe(56);
+    expect(await count('danger=true')).toBe(7);
+    expect(await count('type=sim_config')).toBe(3);
+    expect(await count('q=回调')).toBeGreaterThan(0);
+    expect(await count('', as.get('onlooker'))).toBe(3);
+    expect(await count('', as.get('nothing'))).toBe(0);
+  });
+
+  it('many at once are answered with a tag of what they say, and as other systems spell them', async () => {
+    await ask('PUT', `elePaperInvoice/T?org=NORTH`, { raw: '1' });
+    const path = 'values?org=CITY&types=elePaperInvoice,sim_config&instance=T';
+    const first = await ask('GET', path);
+    expect(first.body).toMatchObject({
+      org: 'CITY',
+      values: { elePaperInvoice: { T: true }, sim_config: { sim_callback_request_timeout: 1200 } },
+    });
+    const known = { 'if-none-match': first.headers.get('etag') ?? '' };
+    expect((await ask('GET', path, undefined, known)).status).toBe(304);
+    const raw = await ask('GET', `${path}&format=raw`);
+    expect(raw.body['values']).toEqual({ elePaperInvoice: { T: '1' }, sim_config: {} });
+    await clear('elePaperInvoice/T', 'org=NORTH');
+    expect((await ask('GET', path, undefined, known)).status).toBe(200);
+  });
+
+  it('are what checks and panels of forms go by, for the organisation of the record', async () => {
+    const path = 'bdm_filter_field_config/remark_filter';
+    const panel = { fact: 'remark', operator: 'equal', value: 'x' };
+    const save = async (org: string, number: string) =>
+      (await node.ask('POST', `/api/forms/note/records?org=${org}`, { number, panel })).status;
+    expect(await save('CITY', 'before')).toBe(201);
+    await ask('PUT', `${path}?org=NORTH`, { value: ['remark'] });
+    expect([await save('CITY', 'A'), await save('SOUTH', 'B')]).toEqual([422, 201]);
+    const described = async (org: string) =>
+      (await node.ask('GET', `/api/forms/note?org=${org}`)).body['parameters'];
+    expect([await described('CITY'), await described('SOUTH')]).toEqual([{ [path]: 'remark' }, {}]);
+    await clear(path, 'org=NORTH');
+    expect(await save('CITY', 'after')).toBe(201);
+  });
+
+  it('have a history that tells who set what, and when it was taken away', async () => {
+    const path = 'sim_originalbill_config/submit_limit_count';
+    await ask('PUT', `${path}?org=CITY`, { value: 1 }, { 'guiju-reason': 'first' });
+    await clear(path, 'org=CITY');
+    await ask('PUT', `${path}?org=CITY`, { value: 2 }, { 'guiju-reason': 'again' });
+    await ask('PUT', `${path}?org=NORTH`, { value: 3 });
+    const { body } = await ask('GET', `${path}/history?org=CITY`);
+    expect(
+      (body['items'] as JsonObject[]).map(({ operation, value, reason }) => [operation, value, reason]),
+    ).toEqual([
+      ['create', 2, 'again'],
+      ['delete', 1, 'over'],
+      ['create', 1, 'first'],
+    ]);
+    const page = (await ask('GET', `${path}/history?org=CITY&limit=2`)).body;
+    const next = (await ask('GET', `${path}/history?org=CITY&limit=2&before=${page['next']}`)).body;
+    expect([(next['items'] as Json[]).length, next['next']]).toEqual([1, null]);
+    for (const org of ['CITY', 'NORTH']) await clear(path, `org=${org}`);
+  });
+
+  it.each<readonly [method: string, path: string, body?: JsonObject | undefined]>([
+    ['GET', '/api/forms/parameter-value'],
+    ['GET', '/api/forms/parameter-value/records'],
+    ['GET', '/api/forms/parameter-value/records?view=manage'],
+    ['POST', '/api/forms/parameter-value/records', { type: 'sim_config', address: 'x' }],
+    ['POST', '/api/forms/parameter-value/batch', { items: [{ op: 'create', body: { type: 't' } }] }],
+    ['GET', '/api/forms/parameter-value/export'],
+  ])('are no records to others: %s %s', async (...[method, path, body]) => {
+    const answer = await node.ask(String(method), String(path), body as JsonObject | undefined);
+    expect([answer.status, answer.body['code']]).toEqual([403, 'forbidden']);
+  });
+
+  it('are no records in lists of forms and searches, and no package or platform call writes them past their door', async () => {
+    await ask('PUT', `${timeout}?org=NORTH`, { value: 777 });
+    const { forms } = (await node.ask('GET', '/api/forms')).body as { forms: { name: string }[] };
+    expect(forms.map(({ name }) => name)).not.toContain('parameter-value');
+    const found = JSON.stringify((await node.ask('GET', '/api/search?q=sim_callback_request_timeout')).body);
+    expect(found).not.toContain('parameter-value');
+    const { tenant } = node;
+    const form = tenant.served().model.formsById.get('parameter-value');
+    if (!form) throw new Error('no form');
+    const body = { type: 'sim_config', address: 'x', content: { value: 1, raw: null } };
+    await expect(tenant.store.create(tenant.systemCall(), form, body)).rejects.toMatchObject({
+      code: 'parameters-own',
+    });
+    await clear(timeout, 'org=NORTH');
+  });
+
+  it('are read on another node as soon as it has the revision, and by one that starts later', async () => {
+    const set = await ask('PUT', `${timeout}?org=NORTH`, { value: 42 }, { 'guiju-reason': 'kept' });
+    const revision = (set.headers.get('etag') ?? '').replaceAll('"', '');
+    const path = `/api/params/${timeout}?org=CITY&explain=true`;
+    expect((await other.ask('GET', `${path}&minRevision=${revision}`)).body['value']).toBe(42);
+    const later = await openTestNode(under.url);
+    try {
+      const [there] = (await later.ask('GET', path)).body['chain'] as JsonObject[];
+      const [here] = (await node.ask('GET', path)).body['chain'] as JsonObject[];
+      expect(there).toEqual(here);
+      expect(there).toMatchObject({ value: 42, by: { name: '管理员' } });
+    } finally {
+      await later.close();
+    }
+    await clear(timeout, 'org=NORTH');
+  });
+});

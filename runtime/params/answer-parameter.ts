@@ -1,0 +1,102 @@
+import type { Json } from '../../metadata/json.ts';
+import type { Address } from '../../rules/params/address.ts';
+import { explainParam, type Link } from '../../rules/params/explain.ts';
+import { textOf } from '../../rules/params/parameter-door.ts';
+import type { SetValue } from '../../rules/params/set-value.ts';
+import { askOf } from '../../rules/params/set-values.ts';
+import type { Call } from '../call/call.ts';
+import { readParameters } from '../call/read-parameters.ts';
+import type { Scope } from '../call/rights.ts';
+import { wireOf } from './wire-value.ts';
+
+/** What is asked: a parameter, for an organisation or the whole system, by somebody who may see so much. */
+export interface ReadAsk {
+  readonly call: Call;
+  readonly address: Address;
+  /** Null: the whole system. */
+  readonly org: string | null;
+  /** Organisations whose values the caller may see. */
+  readonly sight: Scope;
+  /** Local date. Default: that of the call. */
+  readonly date?: string;
+}
+
+/** The effective value with where it comes from, and on demand everything that was asked and why it does not hold. */
+export function answerParameter(ask: ReadAsk, explain: boolean): Readonly<Record<string, Json>> {
+  const { call, address, org } = ask;
+  const { model } = call.served;
+  const at = readParameters(call, org);
+  const asked = askOf(address, at.values, { ...at, date: ask.date ?? at.date });
+  const { value, holds, chain } = explainParam(asked);
+  const { type, key, param } = address;
+  const { set } = holds;
+  const answer: Record<string, Json> = {
+    type,
+    key,
+    org: orgOf(call, org),
+    date: asked.date,
+    value: value === undefined ? null : wireOf(value, address, model),
+    raw: textOf(address, set),
+    isSet: set !== undefined && set.value !== null,
+    from: fromOf(call, holds),
+    own: chain.flatMap(({ set: one }) =>
+      one && one.org === org && one.key === key ? [valueAnswer(ask, one)] : [],
+    ),
+    unset: { ...valued(ask, param.unset.value), label: { ...param.unset.label } },
+  };
+  if (explain) answer['chain'] = chain.map((link) => linkAnswer(ask, link));
+  return answer;
+}
+
+/** A value somebody set; to whoever may not see the organisation's, only that there is one. */
+export function valueAnswer(ask: Omit<ReadAsk, 'org'>, set: SetValue): Readonly<Record<string, Json>> {
+  const { call, address, sight } = ask;
+  const place = { key: set.key, scope: scopeName(set.org), org: orgOf(call, set.org) };
+  if (!maySee(sight, set.org)) return { ...place, hidden: true };
+  return {
+    id: set.id,
+    revision: set.written?.revision ?? null,
+    ...place,
+    value: set.value === null ? null : wireOf(set.value, address, call.served.model),
+    raw: set.raw,
+    validFrom: set.validFrom,
+    validTo: set.validTo,
+    locked: set.locked,
+    by: set.written ? { ...set.written.by } : null,
+    at: set.written?.at ?? null,
+    reason: set.written?.reason ?? null,
+  };
+}
+
+/** Whoever sees all organisations sees what holds for all of them. */
+export function maySee(sight: Scope, org: string | null): boolean {
+  return sight === 'all' || (org !== null && sight.has(org));
+}
+
+function linkAnswer(ask: ReadAsk, { from, set, value, reason, by }: Link): Readonly<Record<string, Json>> {
+  const { call } = ask;
+  return {
+    from,
+    state: reason,
+    ...(set ? valueAnswer(ask, set) : valued(ask, value)),
+    ...(by && { because: { scope: scopeName(by.org), org: orgOf(call, by.org), key: by.key } }),
+  };
+}
+
+function valued({ address, call }: Pick<ReadAsk, 'address' | 'call'>, value: Json | undefined) {
+  return { value: value === undefined ? null : wireOf(value, address, call.served.model) };
+}
+
+function fromOf(call: Call, { from, set }: Link): Readonly<Record<string, Json>> {
+  if (!set) return { scope: from };
+  return { scope: scopeName(set.org), org: orgOf(call, set.org), key: set.key, locked: set.locked };
+}
+
+function scopeName(org: string | null): string {
+  return org === null ? 'system' : 'organisation';
+}
+
+function orgOf({ served }: Call, id: string | null): Json {
+  const org = id === null ? undefined : served.orgs.get(id);
+  return org ? { id: org.id, number: org.number, name: org.name } : null;
+}

@@ -1,0 +1,117 @@
+import type { HistoryRow } from '../../migrations/tables.ts';
+import { systemScope } from '../../rules/params/effective.ts';
+import type { SetValue } from '../../rules/params/set-value.ts';
+import type { SetValues } from '../../rules/params/set-values.ts';
+import { breaks } from '../breaks.ts';
+import { parameterForm } from '../call/parameter-rights.ts';
+import type { FormTable } from '../call/served.ts';
+import type { Connection, Database } from '../database/database.ts';
+import type { WriteEvent } from '../store/commit/draft.ts';
+import { historyColumns, readEvent } from '../store/commit/history-row.ts';
+import { setValueOf } from '../store/platform/parameter-values.ts';
+
+/**
+ * The values of this node: read once, then kept by the writes it sees; nothing is read from the database for a read.
+ * What is answered never changes: each commit makes the next.
+ */
+export interface Parameters {
+  values(): SetValues;
+  /** Takes over what was written; events may come twice and late, the newest revision of each value holds. */
+  follow(events: readonly WriteEvent[]): void;
+  reload(database: Database, table: FormTable): Promise<void>;
+}
+
+type ByScope = Map<string, readonly SetValue[]>;
+type ByKey = Map<string, ByScope>;
+type ByType = Map<string, ByKey>;
+
+const atOnce = 500;
+
+export function createParameters(): Parameters {
+  /** Newest of each record; null: it is gone. */
+  const newest = new Map<string, { readonly revision: number; readonly value: SetValue | null }>();
+  let types: ByType = new Map();
+  let current = valuesOf(types);
+
+  function take(events: readonly WriteEvent[]): void {
+    const copies = new Set<object>();
+    for (const { form, record, revision, operation, stored, at, actor, reason } of events) {
+      const known = newest.get(record);
+      if (form !== parameterForm || (known?.revision ?? -1) >= revision) continue;
+      const gone = operation === 'delete' || !stored;
+      const value = gone
+        ? null
+        : {
+            ...setValueOf(stored),
+            written: { revision, at, by: { id: actor.id, name: actor.name }, reason },
+          };
+      newest.set(record, { revision, value });
+      if (copies.size === 0) types = copied(types, copies);
+      if (known?.value) put(known.value, record, null, copies);
+      if (value) put(value, record, value, copies);
+    }
+    if (copies.size > 0) current = valuesOf(types);
+  }
+
+  /** At the place of `place`: takes out the record, and puts in what it is now. */
+  function put(place: SetValue, record: string, next: SetValue | null, copies: Set<object>): void {
+    const byKey = within(types, place.type, copies);
+    const byScope = within(byKey, place.key, copies);
+    const scope = place.org ?? systemScope;
+    const others = (byScope.get(scope) ?? []).filter(({ id }) => id !== record);
+    const values = next ? [...others, next] : others;
+    if (values.length > 0) byScope.set(scope, values);
+    else byScope.delete(scope);
+    if (byScope.size === 0) byKey.delete(place.key);
+    if (byKey.size === 0) types.delete(place.type);
+  }
+
+  return {
+    values: () => current,
+    follow: take,
+    async reload(database, table) {
+      const pause = breaks();
+      for await (const page of pages(database, database.dialect.quote(table.name))) {
+        take(page);
+        await pause();
+      }
+    },
+  };
+}
+
+function valuesOf(types: ByType): SetValues {
+  return Object.freeze({ ofType: (type: string) => types.get(type) });
+}
+
+/** The inner map, made this moment's own before it is changed: whoever reads goes on with what was. */
+function within<V>(outer: Map<string, Map<string, V>>, key: string, copies: Set<object>): Map<string, V> {
+  const inner = outer.get(key);
+  if (inner && copies.has(inner)) return inner;
+  const own = copied(inner ?? new Map<string, V>(), copies);
+  outer.set(key, own);
+  return own;
+}
+
+function copied<V>(map: ReadonlyMap<string, V>, copies: Set<object>): Map<string, V> {
+  const own = new Map(map);
+  copies.add(own);
+  return own;
+}
+
+/** Of every value the row of history that wrote it: who, when and why stand there. */
+async function* pages(reader: Connection, table: string): AsyncGenerator<readonly WriteEvent[]> {
+  const columns = historyColumns
+    .split(', ')
+    .map((name) => `h.${name}`)
+    .join(', ');
+  for (let after = ''; ; ) {
+    const rows = await reader.all<HistoryRow>(
+      `SELECT ${columns} FROM ${table} v JOIN gj_history h ON h.revision = v.revision WHERE v.id > ? ORDER BY v.id LIMIT ${atOnce}`,
+      [after],
+    );
+    yield rows.map(readEvent);
+    const last = rows.at(-1);
+    if (!last || rows.length < atOnce) return;
+    after = last.record;
+  }
+}

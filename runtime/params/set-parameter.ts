@@ -1,0 +1,101 @@
+import type { Problem } from '../../metadata/issue.ts';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Address } from '../../rules/params/address.ts';
+import { systemScope } from '../../rules/params/effective.ts';
+import { hasWindow, type SetValue } from '../../rules/params/set-value.ts';
+import type { Call } from '../call/call.ts';
+import { parameterForm, parameterRights } from '../call/parameter-rights.ts';
+import { platformForm } from '../call/platform-form.ts';
+import { refusal } from '../refusal.ts';
+import { contentWrong } from '../store/record/refusals.ts';
+import type { Store } from '../store/record/store.ts';
+import { keptOf, type SentValue } from './wire-value.ts';
+
+const parameterGone = refusal('parameter-gone', 412);
+const parameterWhich = refusal('parameter-which', 409);
+const parameterNotSet = refusal('parameter-not-set', 404);
+
+/** What is said of one value: with a window, beside those that are there. */
+export interface SentSetting extends SentValue {
+  readonly validFrom?: string | null;
+  readonly validTo?: string | null;
+  readonly locked?: boolean;
+  /** Which of the values at its place it replaces. Default: the one with the same dates. */
+  readonly id?: string;
+}
+
+export interface SettingAsk {
+  readonly store: Store;
+  readonly call: Call;
+  readonly address: Address;
+  /** Null: the whole system. */
+  readonly org: string | null;
+  /** The revision the caller saw, asked for where there is something to be overwritten. */
+  readonly ifMatch: () => number;
+  /** Whether he said that he saw one. */
+  readonly hasSeen: boolean;
+}
+
+/** Sets one value. Answers its revision, and whether there was none before. */
+export async function setParameter(
+  ask: SettingAsk,
+  sent: SentSetting,
+): Promise<{ readonly revision: number; readonly isNew: boolean }> {
+  const { store, call, address, org } = ask;
+  const kept = keptOf(sent, address, call.served.model);
+  const problems: Problem[] = kept.ok ? [] : [...kept.problems];
+  if (address.param.danger && (call.reason ?? '').trim() === '')
+    problems.push({ path: '/reason', code: 'param-reason' });
+  if (!kept.ok || problems.length > 0) throw contentWrong({ count: problems.length }, problems);
+  const { validFrom = null, validTo = null, locked = false } = sent;
+  const same = (one: SetValue) =>
+    sent.id === undefined ? one.validFrom === validFrom && one.validTo === validTo : one.id === sent.id;
+  const target = valuesHere(ask).find(same);
+  if (!target && (sent.id !== undefined || ask.hasSeen)) throw parameterGone();
+  const form = platformForm(call.served.model, parameterForm);
+  const body: JsonObject = {
+    type: address.type,
+    address: address.key,
+    organisation: org === null ? null : { id: org },
+    content: { value: kept.value, raw: sent.raw ?? null },
+    from: validFrom,
+    until: validTo,
+    locked,
+  };
+  const writing = { ...call, rights: parameterRights };
+  const { record } = target
+    ? await store.put(writing, form, target.id, body, ask.ifMatch())
+    : await store.create(writing, form, body);
+  return { revision: record.revision, isNew: target === undefined };
+}
+
+/** Takes one value away, so that what is above it is inherited again. Answers the revision of that. */
+export async function unsetParameter(ask: SettingAsk, id: string | null): Promise<number> {
+  const { store, call } = ask;
+  const here = valuesHere(ask);
+  if (here.length === 0) throw parameterNotSet();
+  const [only, ...others] = here;
+  const target =
+    id === null
+      ? others.length === 0
+        ? only
+        : here.find((one) => !hasWindow(one))
+      : here.find((one) => one.id === id);
+  if (!target) throw id === null ? parameterWhich({ count: here.length }) : parameterNotSet();
+  if (ask.address.param.danger && (call.reason ?? '').trim() === '')
+    throw contentWrong({ count: 1 }, [{ path: '/reason', code: 'param-reason' }]);
+  const form = platformForm(call.served.model, parameterForm);
+  const writing = { ...call, rights: parameterRights };
+  const { revision } = await store.remove(writing, form, target.id, ask.ifMatch());
+  return revision;
+}
+
+/** What is set at the very place, as this node knows it. */
+function valuesHere({ call, address, org }: SettingAsk): readonly SetValue[] {
+  return (
+    call.served.parameters
+      ?.ofType(address.type)
+      ?.get(address.key)
+      ?.get(org ?? systemScope) ?? []
+  );
+}
