@@ -5,6 +5,7 @@ const goneWords: readonly (readonly [word: string, instead: string])[] = [
   ['untold', 'as told'],
   ['carryOut$', 'what is carried out: a publish, steps of tables, effects of a write'],
   ['anew', 'again, or what is new'],
+  ['ships$', 'shipment, or what is done with it: load, assign'],
   ['standing', 'a place, a verdict, open tokens'],
   ['teller', 'as told'],
 ];

@@ -9,12 +9,12 @@ import { pointed, type Report } from './report.ts';
 import type { Stated } from './stated-steps.ts';
 
 type StatedMove = Stated<SplitStep | JoinStep | RowsStep>;
-type Holder = LayeredForm | LayeredField;
+type MovedFrom = LayeredForm | LayeredField;
 
 interface Work {
   readonly step: StatedMove;
   readonly move: Move;
-  readonly holder: Holder;
+  readonly holder: MovedFrom;
   readonly report: Report;
 }
 
@@ -28,7 +28,7 @@ export function addMoves(
   broken: ReadonlySet<string>,
   report: Report,
 ): void {
-  const known = new Map<Holder, Work[]>();
+  const known = new Map<MovedFrom, Work[]>();
   for (const step of stated) {
     if (step.step === 'values' || step.step === 'reference' || broken.has(step.form)) continue;
     const holder = holderOf(step, forms, report);
@@ -46,7 +46,7 @@ function holderOf(
   step: StatedMove,
   forms: ReadonlyMap<string, LayeredForm>,
   report: Report,
-): Holder | undefined {
+): MovedFrom | undefined {
   const { form, place } = step;
   const found = forms.get(form);
   if (!found) {
@@ -167,6 +167,6 @@ function takesText(field: LayeredField): boolean {
   return takesValue(field) && kinds.get(field.source.kind)?.points === undefined;
 }
 
-function namesIn({ fields }: Holder): readonly string[] {
+function namesIn({ fields }: MovedFrom): readonly string[] {
   return fields.flatMap(({ id, dropped }) => (dropped ? [] : [id]));
 }

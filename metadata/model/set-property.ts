@@ -12,7 +12,7 @@ import type { Layer } from './layer.ts';
 import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
 import { type Place, pointed } from './report.ts';
 
-type Holder = Record<string, unknown>;
+type MutableSource = Record<string, unknown>;
 
 /** One property of somebody else's form, as a layer wants it. */
 export function setProperty(target: string, value: Json, layer: Layer): void {
@@ -75,15 +75,15 @@ function disagrees(found: Target, target: string, value: Json, place: Place, lay
 }
 
 /** What has the property; parts are copies of this form's own, so they can be written to. */
-function holderOf(form: LayeredForm, segments: readonly string[]): Holder | undefined {
+function holderOf(form: LayeredForm, segments: readonly string[]): MutableSource | undefined {
   const [part = '', name = '', third, value] = segments;
-  const source = form.source as Holder;
+  const source = form.source as MutableSource;
   if (segments.length === 1) return source;
   if (part === 'fields') {
-    const field = fieldAt(form, name)?.source as Holder | undefined;
+    const field = fieldAt(form, name)?.source as MutableSource | undefined;
     if (segments.length === 3) return field;
     return (field?.[third ?? ''] as OptionSource[] | undefined)?.find((option) => option.value === value) as
-      | Holder
+      | MutableSource
       | undefined;
   }
   if (part === 'layout') {
@@ -93,14 +93,14 @@ function holderOf(form: LayeredForm, segments: readonly string[]): Holder | unde
   if (segments.length === 3)
     return named(source[part] as readonly { readonly name: string }[] | undefined, name);
   if (source[part] === undefined && (part === 'list' || part === 'preset')) source[part] = {};
-  return source[part] as Holder | undefined;
+  return source[part] as MutableSource | undefined;
 }
 
 function named(
   parts: readonly { readonly name: string }[] | undefined,
   name: string | undefined,
-): Holder | undefined {
-  return parts?.find((part) => part.name === name) as Holder | undefined;
+): MutableSource | undefined {
+  return parts?.find((part) => part.name === name) as MutableSource | undefined;
 }
 
 /** min, max and options are the kind's: null where the field's kind knows no such thing. */
@@ -112,7 +112,7 @@ function ownSchema(form: LayeredForm, segments: readonly string[]): JsonSchema |
 }
 
 /** A field stands in one group: it leaves the one it stood in before. */
-function leaveOthers(form: LayeredForm, group: Holder): void {
+function leaveOthers(form: LayeredForm, group: MutableSource): void {
   const here = new Set(group['fields'] as readonly string[]);
   for (const other of (form.source.layout?.tabs ?? []).flatMap((tab) => tab.groups)) {
     if ((other as unknown) === group) continue;

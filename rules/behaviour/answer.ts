@@ -6,9 +6,9 @@ import { FactAlmanac, holdsByRule } from '../condition/engine-adapter.ts';
 import type { Facts } from '../condition/facts.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
 import type { Context } from './context.ts';
-import { recordHolder } from './context.ts';
-import { holdersAt } from './holders.ts';
+import { recordPart } from './context.ts';
 import type { Asking } from './inspection.ts';
+import { holdersAt } from './record-parts.ts';
 
 /** At once, for a page that is being typed into. */
 export function answerByClosures<T>(asking: Asking<T>): T {
@@ -40,7 +40,7 @@ export async function withPatterns(rules: FormRules, record: JsonObject, context
 
 function askedForPatterns(shape: ShapeRules, record: JsonObject): boolean {
   const conditions = shape.fields.filter(({ asks }) => asks);
-  const top = recordHolder(record, undefined, undefined);
+  const top = recordPart(record, undefined, undefined);
   const here =
     conditions.length > 0 &&
     holdersAt(top, shape.entries).some(({ values }) =>

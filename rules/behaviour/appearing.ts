@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
 import { defaultOf } from './complete.ts';
-import { type Context, recordHolder } from './context.ts';
+import { type Context, recordPart } from './context.ts';
 import { conditionallyPlaced } from './hidden-values.ts';
-import { type Holder, rowsOf } from './holders.ts';
 import { isVisible } from './inspect-fields.ts';
 import type { Asking } from './inspection.ts';
+import { type RecordPart, rowsOf } from './record-parts.ts';
 
 /**
  * Defaults of fields that a record shows and did not show before, by place: ids of fields, and of rows, down to it. A save
@@ -17,26 +17,26 @@ export function* appearingDefaults(
   before: JsonObject,
   context: Context,
 ): Asking<ReadonlyMap<string, Json>> {
-  const top = recordHolder(record, before, undefined);
+  const top = recordPart(record, before, undefined);
   const work: Work = {
     ...{ rules, top, context, placed: conditionallyPlaced(rules) },
     topBefore: { ...top, values: before },
     found: new Map(),
   };
-  yield* ofHolder(rules.record, top, '', work);
+  yield* ofPart(rules.record, top, '', work);
   return work.found;
 }
 
 interface Work {
   readonly rules: FormRules;
-  readonly top: Holder;
-  readonly topBefore: Holder;
+  readonly top: RecordPart;
+  readonly topBefore: RecordPart;
   readonly context: Context;
   readonly placed: ReadonlySet<string>;
   readonly found: Map<string, Json>;
 }
 
-function* ofHolder(shape: ShapeRules, holder: Holder, place: string, work: Work): Asking<void> {
+function* ofPart(shape: ShapeRules, holder: RecordPart, place: string, work: Work): Asking<void> {
   if (!holder.before) return;
   for (const said of shape.fields) {
     if (!isAsked(said, holder, work)) continue;
@@ -48,16 +48,16 @@ function* ofHolder(shape: ShapeRules, holder: Holder, place: string, work: Work)
     const field = inner.entries.at(-1);
     if (!field) continue;
     for (const row of rowsOf(holder, field))
-      yield* ofHolder(inner, row, `${place}/${field.id}/${String(row.values['id'])}`, work);
+      yield* ofPart(inner, row, `${place}/${field.id}/${String(row.values['id'])}`, work);
   }
 }
 
-function isAsked({ field, visible }: FieldRules, holder: Holder, { top, placed }: Work): boolean {
+function isAsked({ field, visible }: FieldRules, holder: RecordPart, { top, placed }: Work): boolean {
   if (field.default === undefined || visible === false || field.fixed || field.kind.derived) return false;
   return visible !== true || (holder === top && placed.has(field.id));
 }
 
-function* appears(said: FieldRules, holder: Holder, work: Work): Asking<boolean> {
+function* appears(said: FieldRules, holder: RecordPart, work: Work): Asking<boolean> {
   const { rules, top, topBefore, context } = work;
   if (!(yield* isVisible(rules, said, holder, top, context))) return false;
   const then = holder === top ? topBefore : { ...holder, values: holder.before ?? {} };

@@ -1,5 +1,5 @@
 import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
-import { type Holder, rowsOf } from './holders.ts';
+import { type RecordPart, rowsOf } from './record-parts.ts';
 
 /** A field on the record (`rate`), or on a row: `lines.rate` in row 3, `lines.batches.code` in rows 3 and 0. */
 export interface At {
@@ -12,9 +12,9 @@ export interface At {
 /** Throws when there is no such field or row: both come from the form and the record at hand. */
 export function findField(
   rules: FormRules,
-  top: Holder,
+  top: RecordPart,
   { field: path, rows = [] }: At,
-): { readonly said: FieldRules; readonly holder: Holder } {
+): { readonly said: FieldRules; readonly holder: RecordPart } {
   let shape: ShapeRules = rules.record;
   let holder = top;
   const segments = path.split('.');

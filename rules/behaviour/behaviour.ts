@@ -11,13 +11,13 @@ import { type At, findField } from './at.ts';
 import { compileForm } from './compile-form.ts';
 import { completeRecord } from './complete.ts';
 import type { Known } from './condition-place.ts';
-import { type Context, factsOf, pickFacts, pickKnown, recordHolder } from './context.ts';
+import { type Context, factsOf, pickFacts, pickKnown, recordPart } from './context.ts';
 import { type WithoutHidden, withoutHidden } from './hidden-values.ts';
-import type { Only } from './holders.ts';
 import { inspectRecord } from './inspect.ts';
 import { isGiven, isVisible } from './inspect-fields.ts';
 import { holds, type Inspection } from './inspection.ts';
 import { type Lock, lockedBecause, locksOf } from './locks.ts';
+import type { Only } from './record-parts.ts';
 import { claimsOf, type UniqueClaim } from './unique-claims.ts';
 
 /**
@@ -75,7 +75,7 @@ export function behaviour(form: Form, known: Known, of: 'whole' | 'part' = 'whol
   const [flaw] = issues;
   if (flaw && of === 'whole')
     throw new Error(`form ${form.id} was published unchecked: ${flaw.code} at ${flaw.pointer}`);
-  const topOf = (record: JsonObject) => recordHolder(record, undefined, undefined);
+  const topOf = (record: JsonObject) => recordPart(record, undefined, undefined);
   return {
     form,
     references: rules.references,

@@ -1,9 +1,9 @@
 import type { Field } from '../../metadata/field.ts';
 import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
-import { type Context, factsOf, recordHolder } from './context.ts';
+import { type Context, factsOf, recordPart } from './context.ts';
 import type { Step } from './derive.ts';
-import { copyOf, type Draft, type Holder, holdersAt, isSame } from './holders.ts';
+import { copyOf, holdersAt, isSame, type MutableRecord, type RecordPart } from './record-parts.ts';
 
 /**
  * The record with everything the platform fills in: defaults where a new record or row leaves a field out,
@@ -17,7 +17,7 @@ export function completeRecord(
   context: Context,
 ): JsonObject {
   const draft = copyOf(record, rules.form.entries);
-  const top = recordHolder(draft, before ?? undefined, context.sent);
+  const top = recordPart(draft, before ?? undefined, context.sent);
   fillDefaults(rules.record, top, context);
   for (const step of rules.steps) {
     for (const holder of holdersAt(top, step.entries)) derive(step, holder, top, context);
@@ -25,20 +25,25 @@ export function completeRecord(
   return draft;
 }
 
-function fillDefaults(shape: ShapeRules, top: Holder, context: Context): void {
+function fillDefaults(shape: ShapeRules, top: RecordPart, context: Context): void {
   for (const holder of holdersAt(top, shape.entries)) {
     if (holder.before) continue;
     for (const { field } of shape.fields) {
       if (field.default === undefined || holder.values[field.id] !== undefined) continue;
       const value = defaultOf(field, holder, top, context);
-      if (value !== undefined) (holder.values as Draft)[field.id] = value;
+      if (value !== undefined) (holder.values as MutableRecord)[field.id] = value;
     }
   }
   for (const rows of shape.rows) fillDefaults(rows, top, context);
 }
 
 /** Of the call, or of a field beside it or of the record above; undefined when nothing is known of it. */
-export function defaultOf(field: Field, holder: Holder, top: Holder, context: Context): Json | undefined {
+export function defaultOf(
+  field: Field,
+  holder: RecordPart,
+  top: RecordPart,
+  context: Context,
+): Json | undefined {
   const said = field.default;
   if (!isObject(said) || Object.keys(said).join() !== 'fact') return said;
   const { call, orgId, userId } = context;
@@ -58,14 +63,14 @@ export function defaultOf(field: Field, holder: Holder, top: Holder, context: Co
   }
 }
 
-function derive(step: Step, holder: Holder, top: Holder, context: Context): void {
+function derive(step: Step, holder: RecordPart, top: RecordPart, context: Context): void {
   const { field, refresh } = step;
   const now = holder.values[field.id];
   if (refresh === 'whenPicked' && !(isToFill(step, holder, top) && mayBeSaid(step, context))) return;
   const made = step.make(factsOf(holder, top, context));
   if (made === undefined) return;
   if (refresh === 'whenPicked' && isEmptyValue(made) && isEmptyValue(now)) return;
-  (holder.values as Draft)[field.id] = made;
+  (holder.values as MutableRecord)[field.id] = made;
 }
 
 /** Once filled in, the value is the record's own: nobody gets to it what he may not read there. */
@@ -74,13 +79,13 @@ function mayBeSaid({ carried }: Step, { mayRead: readable }: Context): boolean {
 }
 
 /** The reference changed, and the field did not by anybody's hand. */
-function isToFill({ field, from = '' }: Step, holder: Holder, top: Holder): boolean {
+function isToFill({ field, from = '' }: Step, holder: RecordPart, top: RecordPart): boolean {
   const now = holder.values[field.id];
   if (holder.before) return pointerChanged(from, holder, top) && isSame(now, holder.before[field.id]);
   return isEmptyValue(now);
 }
 
-function pointerChanged(from: string, holder: Holder, top: Holder): boolean {
+function pointerChanged(from: string, holder: RecordPart, top: RecordPart): boolean {
   const outer = from.startsWith('parent.');
   const id = outer ? from.slice('parent.'.length) : from;
   const { values, before } = outer ? top : holder;

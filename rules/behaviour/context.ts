@@ -2,7 +2,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { Patterns } from '../../metadata/pattern.ts';
 import type { CallFacts, Facts } from '../condition/facts.ts';
 import type { ParameterText } from '../decisions/check-tolerances/tolerance-switches.ts';
-import type { Holder } from './holders.ts';
+import type { RecordPart } from './record-parts.ts';
 
 /** Everything behaviour is told beside the record: no clock, no database, no ids of its own. */
 export interface Context {
@@ -33,7 +33,7 @@ export interface Context {
 }
 
 /** One object for one holder, so that what is read of it is read once for all conditions. */
-export function factsOf(holder: Holder, record: Holder, context: Context): Facts {
+export function factsOf(holder: RecordPart, record: RecordPart, context: Context): Facts {
   const known = made.get(holder);
   if (known) return known;
   const facts: Facts = {
@@ -48,14 +48,19 @@ export function factsOf(holder: Holder, record: Holder, context: Context): Facts
 }
 
 /** A holder is made for one record, one context and one question. */
-const made = new WeakMap<Holder, Facts>();
+const made = new WeakMap<RecordPart, Facts>();
 
 /** Facts of an options filter: what can be picked, beside the record and the row it is picked in. */
-export function pickFacts(picked: JsonObject, holder: Holder, record: Holder, context: Context): Facts {
+export function pickFacts(
+  picked: JsonObject,
+  holder: RecordPart,
+  record: RecordPart,
+  context: Context,
+): Facts {
   return { ...pickKnown(holder, record, context), record: picked };
 }
 
-export function pickKnown(holder: Holder, record: Holder, context: Context): Omit<Facts, 'record'> {
+export function pickKnown(holder: RecordPart, record: RecordPart, context: Context): Omit<Facts, 'record'> {
   return {
     parent: record.values,
     ...(holder === record ? {} : { row: holder.values }),
@@ -64,10 +69,10 @@ export function pickKnown(holder: Holder, record: Holder, context: Context): Omi
   };
 }
 
-export function recordHolder(
+export function recordPart(
   values: JsonObject,
   before: JsonObject | undefined,
   sent: JsonObject | undefined,
-): Holder {
+): RecordPart {
   return { values, before, sent, upper: undefined, path: '' };
 }

@@ -3,10 +3,10 @@ import { isEmptyValue, type Json, type JsonObject } from '../../metadata/json.ts
 import { pointerTo } from '../../metadata/json-pointer.ts';
 import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
 import { defaultOf } from './complete.ts';
-import { type Context, recordHolder } from './context.ts';
-import { copyOf, type Draft, type Holder, isSame, rowsOf } from './holders.ts';
+import { type Context, recordPart } from './context.ts';
 import { isVisible } from './inspect-fields.ts';
 import type { Asking } from './inspection.ts';
+import { copyOf, isSame, type MutableRecord, type RecordPart, rowsOf } from './record-parts.ts';
 
 export interface WithoutHidden {
   readonly record: JsonObject;
@@ -36,9 +36,9 @@ export function* withoutHidden(
   let changed = false;
   for (let round = 0; round < mostRounds; round++) {
     // Facts are read once for a holder: each round asks of holders of its own.
-    const top = recordHolder(draft, before ?? undefined, context.sent);
+    const top = recordPart(draft, before ?? undefined, context.sent);
     const work: Work = { rules, top, context, placed, warnings, touched: false };
-    yield* ofHolder(rules.record, top, work);
+    yield* ofPart(rules.record, top, work);
     if (!work.touched) break;
     changed = true;
   }
@@ -47,7 +47,7 @@ export function* withoutHidden(
 
 interface Work {
   readonly rules: FormRules;
-  readonly top: Holder;
+  readonly top: RecordPart;
   readonly context: Context;
   /** Ids of fields that stand in groups or tabs which are shown by a condition. */
   readonly placed: ReadonlySet<string>;
@@ -66,21 +66,21 @@ export function conditionallyPlaced({ form, layout }: FormRules): ReadonlySet<st
   );
 }
 
-function* ofHolder(shape: ShapeRules, holder: Holder, work: Work): Asking<void> {
+function* ofPart(shape: ShapeRules, holder: RecordPart, work: Work): Asking<void> {
   for (const said of shape.fields) if (mayHide(said, holder, work)) yield* ofField(said, holder, work);
   for (const inner of shape.rows) {
     const field = inner.entries.at(-1);
-    if (field) for (const row of rowsOf(holder, field)) yield* ofHolder(inner, row, work);
+    if (field) for (const row of rowsOf(holder, field)) yield* ofPart(inner, row, work);
   }
 }
 
 /** Values that people give, shown by a condition and not fixed for ever. */
-function mayHide({ field, visible }: FieldRules, holder: Holder, { top, placed }: Work): boolean {
+function mayHide({ field, visible }: FieldRules, holder: RecordPart, { top, placed }: Work): boolean {
   if (visible === false || field.hidden || field.fixed || field.kind.derived || field.inner) return false;
   return typeof visible !== 'boolean' || (holder === top && placed.has(field.id));
 }
 
-function* ofField(said: FieldRules, holder: Holder, work: Work): Asking<void> {
+function* ofField(said: FieldRules, holder: RecordPart, work: Work): Asking<void> {
   const { rules, top, context } = work;
   const { field } = said;
   const value = holder.values[field.id];
@@ -108,15 +108,15 @@ function* ofField(said: FieldRules, holder: Holder, work: Work): Asking<void> {
 }
 
 /** Whether the field was shown as the record was before this save, by what is asked of it today. */
-function* wasVisible(said: FieldRules, holder: Holder, { rules, top, context }: Work): Asking<boolean> {
+function* wasVisible(said: FieldRules, holder: RecordPart, { rules, top, context }: Work): Asking<boolean> {
   if (!holder.before || !top.before) return false;
-  const topBefore: Holder = { ...top, values: top.before };
+  const topBefore: RecordPart = { ...top, values: top.before };
   const then = holder === top ? topBefore : { ...holder, values: holder.before };
   return yield* isVisible(rules, said, then, topBefore, context);
 }
 
-function put(work: Work, { values }: Holder, id: string, value: Json): void {
+function put(work: Work, { values }: RecordPart, id: string, value: Json): void {
   if (isSame(values[id], value)) return;
-  (values as Draft)[id] = value;
+  (values as MutableRecord)[id] = value;
   work.touched = true;
 }

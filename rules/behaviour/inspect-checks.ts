@@ -3,14 +3,14 @@ import type { Problem } from '../../metadata/issue.ts';
 import { pointerTo } from '../../metadata/json-pointer.ts';
 import type { CheckRule, FormRules } from './compile-form.ts';
 import { type Context, factsOf } from './context.ts';
-import { type Holder, holdersAt, isSame, type Only } from './holders.ts';
 import { type Asking, holds } from './inspection.ts';
+import { holdersAt, isSame, type Only, type RecordPart } from './record-parts.ts';
 import { claimsOf } from './unique-claims.ts';
 
 /** The form's rules, on the record and row by row. */
 export function* checkProblems(
   rules: FormRules,
-  top: Holder,
+  top: RecordPart,
   context: Context,
   only: Only | undefined,
 ): Asking<readonly Problem[]> {
@@ -27,7 +27,7 @@ export function* checkProblems(
 }
 
 /** Shown at the first of its fields; `fields` has all of them. */
-function failed({ source, entries }: CheckRule, { form }: FormRules, holder: Holder): Problem {
+function failed({ source, entries }: CheckRule, { form }: FormRules, holder: RecordPart): Problem {
   const shape = entries.at(-1)?.rows ?? form;
   const fields = source.fields.map((id) => {
     const outer = id.startsWith('parent.') ? form.byId.get(id.slice('parent.'.length)) : undefined;
@@ -44,7 +44,11 @@ function failed({ source, entries }: CheckRule, { form }: FormRules, holder: Hol
 }
 
 /** Two rows of one record that agree in what must be unique among all rows. */
-export function* twinProblems(rules: FormRules, top: Holder, context: Context): Asking<readonly Problem[]> {
+export function* twinProblems(
+  rules: FormRules,
+  top: RecordPart,
+  context: Context,
+): Asking<readonly Problem[]> {
   const problems: Problem[] = [];
   const seen = new Map<string, string>();
   for (const claim of yield* claimsOf(rules, top, context, 'rows')) {
@@ -64,10 +68,14 @@ export function* twinProblems(rules: FormRules, top: Holder, context: Context): 
 }
 
 /** What a package locked of the records it brought. */
-export function* presetProblems(rules: FormRules, top: Holder, context: Context): Asking<readonly Problem[]> {
+export function* presetProblems(
+  rules: FormRules,
+  top: RecordPart,
+  context: Context,
+): Asking<readonly Problem[]> {
   const { preset } = rules.form;
   if (!preset?.fields || !top.before || context.preset !== true) return [];
-  const before: Holder = { ...top, values: top.before };
+  const before: RecordPart = { ...top, values: top.before };
   if (!(yield* holds(rules.presetWhere ?? true, factsOf(before, before, context)))) return [];
   return preset.fields.flatMap((id): Problem[] => {
     const field: Field | undefined = rules.form.byId.get(id);

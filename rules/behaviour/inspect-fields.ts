@@ -5,20 +5,20 @@ import { pointerTo } from '../../metadata/json-pointer.ts';
 import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
 import { defaultOf } from './complete.ts';
 import { type Context, factsOf } from './context.ts';
-import { type Holder, isSame, type Only, rowsOf } from './holders.ts';
 import { conditionProblems, pickProblems } from './inspect-picks.ts';
 import { type Asking, holds } from './inspection.ts';
 import { outgrown } from './outgrown.ts';
+import { isSame, type Only, type RecordPart, rowsOf } from './record-parts.ts';
 
 /** What has to be given, what may not be changed and what may be picked, on the record and on its rows. */
 export function* fieldProblems(
   rules: FormRules,
-  top: Holder,
+  top: RecordPart,
   context: Context,
   only: Only | undefined,
 ): Asking<readonly Problem[]> {
   const problems: Problem[] = [];
-  yield* ofHolder(rules, rules.record, top, top, true, { context, only, problems });
+  yield* ofPart(rules, rules.record, top, top, true, { context, only, problems });
   return problems;
 }
 
@@ -29,11 +29,11 @@ interface Work {
 }
 
 /** `shown`: rows of entries that nobody sees have nothing to require. */
-function* ofHolder(
+function* ofPart(
   rules: FormRules,
   shape: ShapeRules,
-  holder: Holder,
-  top: Holder,
+  holder: RecordPart,
+  top: RecordPart,
   shown: boolean,
   work: Work,
 ): Asking<void> {
@@ -43,15 +43,15 @@ function* ofHolder(
     const said = shape.fields.find((one) => one.field === field);
     if (!field || !said) continue;
     const visible = shown && (yield* isVisible(rules, said, holder, top, work.context));
-    for (const row of rowsOf(holder, field, work.only)) yield* ofHolder(rules, rows, row, top, visible, work);
+    for (const row of rowsOf(holder, field, work.only)) yield* ofPart(rules, rows, row, top, visible, work);
   }
 }
 
 function* ofField(
   rules: FormRules,
   said: FieldRules,
-  holder: Holder,
-  top: Holder,
+  holder: RecordPart,
+  top: RecordPart,
   shown: boolean,
   { context, problems }: Work,
 ): Asking<void> {
@@ -113,7 +113,13 @@ export function isGiven(field: Field): boolean {
 }
 
 /** Whether the caller means to give it a value it has not, and would not get by itself. */
-function isTouched(rules: FormRules, field: Field, holder: Holder, top: Holder, context: Context): boolean {
+function isTouched(
+  rules: FormRules,
+  field: Field,
+  holder: RecordPart,
+  top: RecordPart,
+  context: Context,
+): boolean {
   if (field.rows) return false;
   const given = holder.sent ?? (context.sent === undefined ? holder.values : undefined);
   if (!given || !Object.hasOwn(given, field.id)) return false;
@@ -128,8 +134,8 @@ function isTouched(rules: FormRules, field: Field, holder: Holder, top: Holder, 
 export function* isVisible(
   rules: FormRules,
   said: FieldRules,
-  holder: Holder,
-  top: Holder,
+  holder: RecordPart,
+  top: RecordPart,
   context: Context,
 ): Asking<boolean> {
   if (said.visible === false) return false;

@@ -12,15 +12,15 @@ import { namedProblems, renameFact } from '../condition/rename.ts';
 import { type Scope, targetOf } from '../condition/scope.ts';
 import type { FieldRules } from './compile-form.ts';
 import { type Context, pickFacts } from './context.ts';
-import { type Holder, isSame } from './holders.ts';
 import type { Asking } from './inspection.ts';
+import { isSame, type RecordPart } from './record-parts.ts';
 
 /** What was picked now may be picked; what stood there before stays. */
 export function* pickProblems(
   { field }: FieldRules,
   filter: Compiled,
-  holder: Holder,
-  top: Holder,
+  holder: RecordPart,
+  top: RecordPart,
   context: Context,
 ): Asking<readonly Problem[]> {
   const value = holder.values[field.id];

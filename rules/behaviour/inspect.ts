@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { FormRules } from './compile-form.ts';
-import { type Context, recordHolder } from './context.ts';
-import type { Only } from './holders.ts';
+import { type Context, recordPart } from './context.ts';
 import { checkProblems, presetProblems, twinProblems } from './inspect-checks.ts';
 import { fieldProblems } from './inspect-fields.ts';
 import type { Asking, Inspection } from './inspection.ts';
 import { computedProblems } from './record-checks.ts';
+import type { Only } from './record-parts.ts';
 
 /** Everything that is wrong with a record, warnings apart. */
 export function* inspectRecord(
@@ -15,7 +15,7 @@ export function* inspectRecord(
   context: Context,
   only?: Only,
 ): Asking<Inspection> {
-  const top = recordHolder(record, before ?? undefined, context.sent);
+  const top = recordPart(record, before ?? undefined, context.sent);
   const found = [
     ...(yield* presetProblems(rules, top, context)),
     ...(yield* fieldProblems(rules, top, context, only)),

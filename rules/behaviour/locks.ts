@@ -1,8 +1,8 @@
 import type { Label } from '../../metadata/label.ts';
 import type { FormRules } from './compile-form.ts';
 import { type Context, factsOf } from './context.ts';
-import type { Holder } from './holders.ts';
 import { type Asking, holds } from './inspection.ts';
+import type { RecordPart } from './record-parts.ts';
 
 export type Lock = 'delete' | 'disable' | 'sharing';
 
@@ -14,7 +14,7 @@ export const lockedActions: Readonly<Record<Lock, Label>> = {
 };
 
 /** What may not be done to this record, which came with a package. */
-export function* locksOf(rules: FormRules, top: Holder, context: Context): Asking<ReadonlySet<Lock>> {
+export function* locksOf(rules: FormRules, top: RecordPart, context: Context): Asking<ReadonlySet<Lock>> {
   const locked = rules.form.preset?.locked ?? [];
   if (context.preset !== true || locked.length === 0) return new Set();
   return (yield* holds(rules.presetWhere ?? true, factsOf(top, top, context))) ? new Set(locked) : new Set();
@@ -24,7 +24,7 @@ export function* locksOf(rules: FormRules, top: Holder, context: Context): Askin
 export function* lockedBecause(
   rules: FormRules,
   action: Lock,
-  top: Holder,
+  top: RecordPart,
   context: Context,
 ): Asking<Label | undefined> {
   for (const { source, when } of rules.locks)

@@ -21,7 +21,7 @@ import {
   toleranceParameters,
   toleranceSwitches,
 } from '../decisions/check-tolerances/tolerance-switches.ts';
-import type { Only } from './holders.ts';
+import type { Only } from './record-parts.ts';
 
 const lineFields = ['kind', 'itemName', 'taxCode', 'rate', 'quantity', 'price', 'amount', 'tax', 'gross'];
 /** Ids of the fields a check reads; all of them are there where a form names it. */

@@ -6,8 +6,8 @@ import { refOf } from '../condition/facts.ts';
 import { targetOf } from '../condition/scope.ts';
 import type { FormRules, UniqueRule } from './compile-form.ts';
 import { type Context, factsOf } from './context.ts';
-import { type Holder, holdersAt } from './holders.ts';
 import { type Asking, holds } from './inspection.ts';
+import { holdersAt, type RecordPart } from './record-parts.ts';
 
 /** A key that no other record may have claimed; one record may claim several (one a row, one a list's element). */
 export interface UniqueClaim {
@@ -24,7 +24,7 @@ export interface UniqueClaim {
  */
 export function* claimsOf(
   rules: FormRules,
-  top: Holder,
+  top: RecordPart,
   context: Context,
   among: 'others' | 'rows',
 ): Asking<readonly UniqueClaim[]> {
@@ -46,7 +46,7 @@ export function* claimsOf(
 type Key = UniqueClaim['key'];
 
 /** Every combination of elements where fields are lists: one organisation in no two schemes. */
-function keysOf({ fields, source }: UniqueRule, { values }: Holder): readonly Key[] {
+function keysOf({ fields, source }: UniqueRule, { values }: RecordPart): readonly Key[] {
   return fields.reduce<readonly Key[]>(
     (keys, field) => {
       const parts = partsOf(values[field.id], field, source.emptyCounts === true);

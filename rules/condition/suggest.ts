@@ -57,11 +57,11 @@ function anywhere(node: Node): Node {
   return { ...node, ...lines, fact: whole, operand: compared };
 }
 
-type Holder = Record<string, Json>;
+type MutableRecord = Record<string, Json>;
 
 /** A record in which as many as possible are as wanted: fact by fact, list by list. */
 function build(literals: readonly Literal[], call: CallFacts): JsonObject {
-  const record: Holder = {};
+  const record: MutableRecord = {};
   const own = literals.filter(({ leaf }) => leaf.fact.root === 'record');
   const lists = Map.groupBy([...own, ...compared(own)], ({ leaf }) => keyOf(leaf.fact.entries));
   for (const some of [...lists.values()].sort((a, b) => depth(a) - depth(b))) fill(record, some, call);
@@ -92,7 +92,7 @@ function compared(literals: readonly Literal[]): readonly Literal[] {
 }
 
 /** The facts of one list, or of the record itself, with as many rows as it takes. */
-function fill(record: Holder, literals: readonly Literal[], call: CallFacts): void {
+function fill(record: MutableRecord, literals: readonly Literal[], call: CallFacts): void {
   const entries = literals[0]?.leaf.fact.entries ?? [];
   const facts: Facts = { record, call };
   const isWanted = (some: readonly Literal[]) =>
@@ -124,7 +124,7 @@ function isCompared({ leaf }: Literal): boolean {
 }
 
 /** What stands in a plain field that something is compared with. */
-function otherValues(literals: readonly Literal[], record: Holder): readonly Json[] {
+function otherValues(literals: readonly Literal[], record: MutableRecord): readonly Json[] {
   return literals.flatMap(({ leaf }) => {
     if (!('fact' in leaf.operand)) return [];
     const { entries, via, member } = leaf.operand.fact;
@@ -146,15 +146,15 @@ function rowCounts(literals: readonly Literal[]): readonly number[] {
 }
 
 /** Empty rows, as many, inside the first row of what is around them. */
-function laid(record: Holder, entries: readonly Field[], count: number): readonly Holder[] {
+function laid(record: MutableRecord, entries: readonly Field[], count: number): readonly MutableRecord[] {
   let holder = record;
   for (const [at, { id }] of entries.entries()) {
     const known = holder[id];
     const last = at === entries.length - 1;
-    const rows: Holder[] = last
+    const rows: MutableRecord[] = last
       ? Array.from({ length: count }, () => ({}))
       : Array.isArray(known) && known.length > 0
-        ? (known as unknown as Holder[])
+        ? (known as unknown as MutableRecord[])
         : [{}];
     holder[id] = rows as unknown as Json;
     if (last) return rows;
@@ -163,7 +163,7 @@ function laid(record: Holder, entries: readonly Field[], count: number): readonl
   return [record];
 }
 
-function put(holder: Holder, { via, member }: Fact, value: Json): void {
+function put(holder: MutableRecord, { via, member }: Fact, value: Json): void {
   const id = 'field' in member ? member.field.id : 'system' in member ? member.system : '';
   if (!via) holder[id] = value;
   else {

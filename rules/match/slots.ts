@@ -39,7 +39,7 @@ export function* laySlots(covers: readonly Cover[]): Work<readonly Slot[]> {
   const names = [...counts]
     .filter(([, cares]) => cares * thinnest >= covers.length)
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  const drafts = new Map<string, Draft>();
+  const drafts = new Map<string, SlotParts>();
   let ranges = 0;
   for (const [name] of names) {
     const hasRange = name.includes('|range');
@@ -68,7 +68,7 @@ export function factsOf({ facts }: Pick<Slot, 'facts'>): string {
   return facts.map(({ path }) => path).join('\n');
 }
 
-interface Draft {
+interface SlotParts {
   readonly clauses: Clause[];
   readonly ranks: number[];
 }
@@ -82,7 +82,7 @@ function* count(covers: readonly Cover[]): Work<Map<string, number>> {
   return counts;
 }
 
-function* finish(name: string, { clauses, ranks }: Draft, size: number): Work<Slot> {
+function* finish(name: string, { clauses, ranks }: SlotParts, size: number): Work<Slot> {
   const care = noBits(size);
   for (const rank of ranks) setBit(care, rank);
   const columns: Column[] = [];

@@ -123,7 +123,7 @@ export function createGate(parts: GateParts): Gate {
     },
 
     prepareToken: () => tokens.make(),
-    issueToken: (token, record, user) => tokens.keep(token, record, user),
+    issueToken: (token, record, user) => tokens.remember(token, record, user),
 
     async revokeToken(record) {
       await tokens.revoke(record);

@@ -8,7 +8,7 @@ export const tokenPrefix = 'gj_';
 
 export interface TokenStore {
   make(): string;
-  keep(token: string, record: string, user: string): Promise<void>;
+  remember(token: string, record: string, user: string): Promise<void>;
   find(hash: string): Promise<{ readonly record: string; readonly user: string } | null>;
   revoke(record: string): Promise<void>;
   /** Writes down that it was used now: no version of its record, as nobody changed it. */
@@ -26,7 +26,7 @@ export interface TokenStoreParts {
 export function createTokenStore({ database, random, clock, served }: TokenStoreParts): TokenStore {
   return {
     make: () => makeSecretToken(tokenPrefix, random),
-    async keep(token, record, user) {
+    async remember(token, record, user) {
       await database.run('insert into gj_token (hash, token, user_id) values (?, ?, ?)', [
         hashToken(token),
         record,

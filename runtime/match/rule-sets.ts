@@ -46,7 +46,7 @@ export type ActorChange = Change & { readonly actor?: { readonly id: string } };
 /** Milliseconds that matches may be behind a long work. */
 const longWork = 2_000;
 
-interface Kept {
+interface LoadedRules {
   readonly name: string;
   readonly set: RuleSet;
   /** Null once it has loaded. */
@@ -58,7 +58,7 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000, steps }
   /** Of whom and of which form long work is going on, and when matches saw of it last. */
   const going = new Map<string, { readonly form: string; works: number; seen: number }>();
   /** The one used last comes last. */
-  const kept = new Map<string, Kept>();
+  const kept = new Map<string, LoadedRules>();
   const known = new WeakMap<Form, { readonly model: Served['model']; readonly rules: RuleForm | null }>();
 
   function rulesOf({ model }: Served, form: Form): RuleForm | null {
@@ -70,7 +70,7 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000, steps }
     return found.rules;
   }
 
-  function load(name: string, served: Served, rules: RuleForm): Kept {
+  function load(name: string, served: Served, rules: RuleForm): LoadedRules {
     const { form, lists } = rules;
     const set = createRuleSet(rules, ruleReader(reader, layouts.of(served, form), lists, apply), {
       rebuilt: () => {
@@ -78,7 +78,7 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000, steps }
       },
       steps,
     });
-    const made: Kept = { name, set, loading: null };
+    const made: LoadedRules = { name, set, loading: null };
     made.loading = set.load().then(
       () => {
         made.loading = null;
@@ -93,7 +93,7 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000, steps }
     return made;
   }
 
-  function drop(one: Kept): void {
+  function drop(one: LoadedRules): void {
     if (kept.get(one.name) === one) kept.delete(one.name);
   }
 
@@ -111,7 +111,7 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000, steps }
     return actor !== undefined && going.has(`${form} ${actor.id}`);
   }
 
-  async function settle(sets: Iterable<Kept>): Promise<void> {
+  async function settle(sets: Iterable<LoadedRules>): Promise<void> {
     await Promise.allSettled(Array.from(sets, (one) => one.set.catchUp()));
   }
 
@@ -165,6 +165,6 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000, steps }
   };
 }
 
-function isBehind({ set }: Kept): boolean {
+function isBehind({ set }: LoadedRules): boolean {
   return set.missing() < Number.POSITIVE_INFINITY;
 }

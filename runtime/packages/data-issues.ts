@@ -5,7 +5,7 @@ import type { Form } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import { sentence } from '../messages/index.ts';
 import type { Refusal } from '../refusal.ts';
-import { rootOrg } from '../store/shipped/ship-body.ts';
+import { rootOrg } from '../store/shipped/shipment-body.ts';
 import type { DataItem } from './data-items.ts';
 
 /** Organisations that a record of a package is for and that are not there. */

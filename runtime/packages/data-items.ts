@@ -1,7 +1,7 @@
 import type { Model } from '../../metadata/model.ts';
 import type { DataRecord } from '../../metadata/source.ts';
-import type { Ships } from '../store/record/shipment.ts';
-import { rootOrg } from '../store/shipped/ship-body.ts';
+import type { ShipmentContent } from '../store/record/shipment.ts';
+import { rootOrg } from '../store/shipped/shipment-body.ts';
 
 /** A record of a package with its place in it. */
 export interface DataItem {
@@ -32,7 +32,7 @@ export function dataItems(data: Model['data']): readonly DataItem[] {
 }
 
 /** What it says, without some of its fields. */
-export function shipsOf({ set, record }: DataItem, without: readonly string[]): Ships {
+export function contentOf({ set, record }: DataItem, without: readonly string[]): ShipmentContent {
   const values = Object.entries(record.values).filter(([id]) => !without.includes(id));
   return {
     set,

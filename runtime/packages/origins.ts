@@ -1,11 +1,11 @@
 import type { OriginRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
-import type { Shipment, Shipped } from '../store/record/shipment.ts';
+import type { LoadedContent, Shipment } from '../store/record/shipment.ts';
 
 /** What became of a record that a package shipped. */
 interface Origin {
   readonly record: string;
-  readonly shipped: Shipped;
+  readonly loaded: LoadedContent;
   /** Somebody took it away, and it stays away. */
   readonly deleted: boolean;
 }
@@ -27,9 +27,9 @@ export async function readOrigins(reader: Connection): Promise<Origins> {
   const byKey = new Map<string, Origin>();
   const sets = new Set<string>();
   for (const { form, record, package: owner, origin_key: key, shipped: text, deleted } of rows) {
-    const shipped: Shipped = JSON.parse(text);
-    if (shipped.set !== null) sets.add(shipped.set);
-    byKey.set(originKey({ package: owner, form, key }), { record, shipped, deleted: Number(deleted) === 1 });
+    const loaded: LoadedContent = JSON.parse(text);
+    if (loaded.set !== null) sets.add(loaded.set);
+    byKey.set(originKey({ package: owner, form, key }), { record, loaded, deleted: Number(deleted) === 1 });
   }
   return { byKey, sets };
 }

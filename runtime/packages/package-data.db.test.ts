@@ -258,9 +258,9 @@ describeOnDatabases('records of a package', (database) => {
       follow: node.tenant.follow,
       call: node.tenant.systemCall,
       store: {
-        ship(call, shipments) {
+        loadShipments(call, shipments) {
           if (shipments.some(({ key }) => key === 'M50')) return Promise.reject(new Error('the power went'));
-          return node.tenant.store.ship(call, shipments);
+          return node.tenant.store.loadShipments(call, shipments);
         },
       },
     });

@@ -5,9 +5,9 @@ import type { Database } from '../database/database.ts';
 import { withLease } from '../database/lease.ts';
 import { Refusal } from '../refusal.ts';
 import type { OpenStore } from '../store/create-store.ts';
-import type { Shipping } from '../store/record/shipment.ts';
+import type { ShipmentOutcome } from '../store/record/shipment.ts';
 import { orgIssues, refusalIssues } from './data-issues.ts';
-import { type DataItem, dataItems, shipsOf } from './data-items.ts';
+import { contentOf, type DataItem, dataItems } from './data-items.ts';
 import { type Ordered, orderData } from './order-data.ts';
 import { type Origins, originKey, originKeys, readOrigins } from './origins.ts';
 
@@ -37,7 +37,7 @@ export interface Loaded {
 
 export interface PackageDataParts {
   readonly database: Database;
-  readonly store: Pick<OpenStore, 'ship'>;
+  readonly store: Pick<OpenStore, 'loadShipments'>;
   /** This node, for the lease. */
   readonly node: string;
   /** Null: there is no organisation yet to own anything. */
@@ -92,10 +92,10 @@ async function loadOnce(parts: PackageDataParts, { packages, sets = [] }: LoadOp
   const ordered = orderData(items, served.model, isHere);
   // What is here already waits for those it newly points at.
   const first = ordered.filter(({ item, late }) => late.length === 0 || !isHere(item));
-  for (const chunk of chunks(first)) await shipChunk(loading, chunk);
+  for (const chunk of chunks(first)) await loadChunk(loading, chunk);
   // Those that point at each other are complete only now.
   const late = ordered.filter((one) => one.late.length > 0 && isHere(one.item));
-  for (const chunk of chunks(late.map(({ item }) => ({ item, late: [] })))) await shipChunk(loading, chunk);
+  for (const chunk of chunks(late.map(({ item }) => ({ item, late: [] })))) await loadChunk(loading, chunk);
   const { created, changed, issues } = loading;
   return { created: created.size, changed: changed.size, issues };
 }
@@ -111,11 +111,11 @@ interface Loading {
 function isDue(item: DataItem, { byKey }: Origins): boolean {
   const origin = byKey.get(originKey(item));
   if (!origin) return true;
-  const { stored, ...ships } = origin.shipped;
-  return !origin.deleted && !isDeepStrictEqual(ships, shipsOf(item, []));
+  const { stored, ...content } = origin.loaded;
+  return !origin.deleted && !isDeepStrictEqual(content, contentOf(item, []));
 }
 
-async function shipChunk(loading: Loading, chunk: readonly Ordered[]): Promise<void> {
+async function loadChunk(loading: Loading, chunk: readonly Ordered[]): Promise<void> {
   const { parts, origins, created, changed, issues } = loading;
   const call = parts.call();
   if (!call) throw new Error('the organisations are gone');
@@ -124,24 +124,24 @@ async function shipChunk(loading: Loading, chunk: readonly Ordered[]): Promise<v
     issues.push(...unknown);
     return unknown.length === 0;
   });
-  const shippings = await parts.store.ship(
+  const shippings = await parts.store.loadShipments(
     call,
     able.map(({ item, late }) => {
       const { form, package: owner, key, org } = item;
       const known = origins.byKey.get(originKey(item));
-      return { form, package: owner, key, org, ships: shipsOf(item, late), ...(known ? { known } : {}) };
+      return { form, package: owner, key, org, content: contentOf(item, late), ...(known ? { known } : {}) };
     }),
   );
   for (const [at, { item }] of able.entries()) note(item, shippings[at]);
 
-  function note(item: DataItem, shipping: Shipping | undefined): void {
-    if (!shipping) return;
+  function note(item: DataItem, outcome: ShipmentOutcome | undefined): void {
+    if (!outcome) return;
     const key = originKey(item);
     const form = call?.served.model.formsById.get(item.form);
-    if (shipping.known) origins.byKey.set(key, { ...shipping.known, deleted: false });
-    if (shipping.outcome === 'created') created.add(key);
-    else if (shipping.outcome === 'changed' && !created.has(key)) changed.add(key);
-    if (form) for (const refusal of shipping.refusals) issues.push(...refusalIssues(item, form, refusal));
+    if (outcome.known) origins.byKey.set(key, { ...outcome.known, deleted: false });
+    if (outcome.outcome === 'created') created.add(key);
+    else if (outcome.outcome === 'changed' && !created.has(key)) changed.add(key);
+    if (form) for (const refusal of outcome.refusals) issues.push(...refusalIssues(item, form, refusal));
   }
 }
 

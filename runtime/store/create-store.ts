@@ -24,7 +24,7 @@ import { listAssignable, listUsable } from './list/usable.ts';
 import { specialForms } from './platform/special-forms.ts';
 import { createBehaviours } from './record/behaviours.ts';
 import { createLayouts } from './record/layouts.ts';
-import type { Shipment, Shipping } from './record/shipment.ts';
+import type { Shipment, ShipmentOutcome } from './record/shipment.ts';
 import type { Store, Written } from './record/store.ts';
 import type { Unchanged } from './save/action-call.ts';
 import { createFormChecks } from './save/form-checks.ts';
@@ -37,7 +37,7 @@ import type { Saved } from './save/save.ts';
 import { readSetting } from './save/setting.ts';
 import { assignRecords } from './sharing/assign.ts';
 import { withdrawRecords } from './sharing/withdraw.ts';
-import { ship } from './shipped/ship.ts';
+import { loadShipments } from './shipped/load-shipments.ts';
 import { createCopies } from './sight/copies.ts';
 import { findToSee } from './sight/find.ts';
 import { planChange, planCreate } from './write/plan-write.ts';
@@ -74,7 +74,7 @@ export interface OpenStore extends Store {
   /** For a publish that brings or changes unique rules, in its transaction and with a call on its model. */
   reclaim(tx: Connection, call: Call, form: Form): Promise<readonly Twins[]>;
   /** Writes records of packages, in one transaction, with where they come from. */
-  ship(call: Call, shipments: readonly Shipment[]): Promise<readonly Shipping[]>;
+  loadShipments(call: Call, shipments: readonly Shipment[]): Promise<readonly ShipmentOutcome[]>;
   /** Told of everything this store writes, before those who wrote it are. */
   onWritten(listener: WrittenListener): void;
   /** How searches were answered so far. */
@@ -171,7 +171,7 @@ export function createStore(options: StoreOptions): OpenStore {
     assignable: (call, form, to, query) => listAssignable(list, call, form, to, query),
     write: writer.write,
     searches: finder.counts,
-    ship: (call, shipments) => ship(parts, call, shipments),
+    loadShipments: (call, shipments) => loadShipments(parts, call, shipments),
     reclaim: (tx, call, form) => reclaim(parts, tx, call, form),
     onWritten: (listener) => writer.onWritten(listener),
     follow(events) {

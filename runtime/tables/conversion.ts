@@ -4,7 +4,7 @@ import type { Json } from '../../metadata/json.ts';
 import type { Column } from '../../metadata/kinds/kind.ts';
 import { parseDate, parseInstant, parseTime, toInstant } from '../../rules/calendar.ts';
 import type { FormerValues } from './plan.ts';
-import type { Kept } from './table-spec.ts';
+import type { ColumnContent } from './table-spec.ts';
 
 export interface Conversion {
   /** Stored value → stored value; undefined: the new column cannot hold it. Never called with null. */
@@ -16,7 +16,7 @@ export interface Conversion {
 }
 
 /** The whitelist of type changes. What is not on it only passes when there is nothing to convert. */
-export function conversion(from: Kept, to: Kept, zone: string): Conversion {
+export function conversion(from: ColumnContent, to: ColumnContent, zone: string): Conversion {
   if (Boolean(from.secret) !== Boolean(to.secret) || from.target !== to.target) return none;
   if (from.list && to.list) return from.json === to.json ? same : none;
   if (to.list) return isSingle(from) ? { convert: (value) => [value], same: false, doubtful: false } : none;
@@ -28,7 +28,12 @@ export function conversion(from: Kept, to: Kept, zone: string): Conversion {
 }
 
 /** The same after a step of the package has translated former values, into records' ids where the new column refers to some. */
-export function translated(values: FormerValues | undefined, from: Kept, to: Kept, zone: string): Conversion {
+export function translated(
+  values: FormerValues | undefined,
+  from: ColumnContent,
+  to: ColumnContent,
+  zone: string,
+): Conversion {
   const way = conversion(from, to, zone);
   if (!values) return way;
   const refers = to.target !== undefined && from.target === undefined;
@@ -43,7 +48,7 @@ export function translated(values: FormerValues | undefined, from: Kept, to: Kep
 }
 
 /** What a column of options would keep, had it kept records. */
-function idsIn({ list }: Kept, { target = '', json = 'references' }: Kept): Kept {
+function idsIn({ list }: ColumnContent, { target = '', json = 'references' }: ColumnContent): ColumnContent {
   return list ? { column: { type: 'json' }, list, json, target } : { column: { type: 'id' }, target };
 }
 
@@ -51,7 +56,7 @@ const same: Conversion = { convert: (value) => value, same: true, doubtful: fals
 const none: Conversion = { convert: () => undefined, same: false, doubtful: true };
 
 /** A choice or a reference. */
-function isSingle({ column, target }: Kept): boolean {
+function isSingle({ column, target }: ColumnContent): boolean {
   return target === undefined ? column.type === 'text' : column.type === 'id';
 }
 

@@ -1,8 +1,8 @@
 import type { Field } from '../../metadata/model.ts';
-import type { Kept } from './table-spec.ts';
+import type { ColumnContent } from './table-spec.ts';
 
 /** What a field's column keeps; null: it has none. A carried field keeps what the field it is carried from keeps. */
-export function keptBy(field: Field): Kept | null {
+export function keptBy(field: Field): ColumnContent | null {
   const column = field.kind.column(field);
   if (!column) return null;
   const own = field.inner ?? field;
@@ -26,7 +26,7 @@ function isListOfChosen(field: Field): boolean {
  * A column as it was laid, read as what it is to keep: columns of carried fields once did not say what they carry.
  * What one carries is made again with every save, so what it said before stands in nobody's way.
  */
-export function laidFor(laid: Kept, wanted: Kept): Kept {
+export function laidFor(laid: ColumnContent, wanted: ColumnContent): ColumnContent {
   if (laid.column.type === 'id' && laid.target === undefined && wanted.target !== undefined)
     return { ...laid, target: wanted.target };
   if (laid.json !== 'carry') return laid;

@@ -3,7 +3,7 @@ import { firstRowId, movedRow, type RowsMove } from '../../metadata/moves.ts';
 import type { Cell, Dialect } from '../database/database.ts';
 import { translated } from './conversion.ts';
 import type { MoveTarget, MoveValues } from './plan.ts';
-import type { Kept } from './table-spec.ts';
+import type { ColumnContent } from './table-spec.ts';
 
 /** A row as it stands in its table, with the values that are to be moved. */
 export type FromRow = Readonly<Record<string, Cell>> & { readonly id: string; readonly owner: string };
@@ -23,7 +23,7 @@ interface FirstRow {
   readonly values: readonly (Json | undefined)[];
 }
 
-const anyText: Kept = { column: { type: 'text', length: Number.MAX_SAFE_INTEGER } };
+const anyText: ColumnContent = { column: { type: 'text', length: Number.MAX_SAFE_INTEGER } };
 
 /** What is selected of a row: `f0`, `f1`, … are the columns that values come from. */
 export function selectedFrom({ from, entries, table }: MoveValues, { quote }: Dialect): string {

@@ -10,7 +10,7 @@ import { freeName } from './physical-name.ts';
 import type { Change, FormerValues } from './plan.ts';
 import { namedRow, probe } from './probe.ts';
 import type { PhysicalColumn, TablesState } from './state.ts';
-import type { ColumnSpec, Kept, TableSpec } from './table-spec.ts';
+import type { ColumnContent, ColumnSpec, TableSpec } from './table-spec.ts';
 
 /** So many of the rows that do not fit are named in the sentence. */
 const named = 10;
@@ -192,7 +192,7 @@ function sized(column: Column): string {
   return column.type === 'decimal' ? `decimal(${column.precision},${column.scale})` : column.type;
 }
 
-function equal(a: Kept, b: Kept): boolean {
+function equal(a: ColumnContent, b: ColumnContent): boolean {
   return (
     sameColumn(a.column, b.column) &&
     Boolean(a.list) === Boolean(b.list) &&

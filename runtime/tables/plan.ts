@@ -2,7 +2,7 @@ import type { Issue } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Move } from '../../metadata/moves.ts';
 import type { IndexShape } from '../database/schema.ts';
-import type { Kept } from './table-spec.ts';
+import type { ColumnContent } from './table-spec.ts';
 
 /** Former value → what it is today. */
 export type FormerValues = Readonly<Record<string, Json>>;
@@ -41,7 +41,7 @@ export interface NewColumn {
   /** Null: the platform's own, of a fixed name. */
   readonly path: string | null;
   readonly name: string;
-  readonly kept: Kept;
+  readonly kept: ColumnContent;
 }
 
 export interface AddColumn extends Step, NewColumn {
@@ -55,7 +55,7 @@ export interface ChangeColumn extends Step {
   readonly kind: 'change-column';
   readonly path: string;
   readonly name: string;
-  readonly kept: Kept;
+  readonly kept: ColumnContent;
   /** Whether the database has to be told. */
   readonly alters: boolean;
 }
@@ -67,8 +67,8 @@ export interface FillColumn extends Step {
   readonly form: string;
   /** Whether rows belong to a record by `record` (entries) or are the record. */
   readonly entries: boolean;
-  readonly from: { readonly name: string; readonly kept: Kept };
-  readonly to: { readonly name: string; readonly kept: Kept };
+  readonly from: { readonly name: string; readonly kept: ColumnContent };
+  readonly to: { readonly name: string; readonly kept: ColumnContent };
   /** What a step of the package makes of former values; what it does not name is converted. Default: nothing. */
   readonly values?: FormerValues;
 }
@@ -98,12 +98,12 @@ export interface MoveSource {
   readonly id: string;
   readonly path: string;
   readonly name: string;
-  readonly kept: Kept;
+  readonly kept: ColumnContent;
 }
 
 export interface MoveTarget extends MoveSource {
   /** As what the value was kept. Default: a text. */
-  readonly of?: Kept;
+  readonly of?: ColumnContent;
   /** What a step of the package makes of former values. Default: nothing. */
   readonly values?: FormerValues;
 }

@@ -2,7 +2,7 @@ import type { Issue } from '../../metadata/issue.ts';
 import type { Schema } from '../database/schema.ts';
 import type { Change } from './plan.ts';
 import type { TablesState } from './state.ts';
-import type { ColumnSpec, Kept, TableSpec } from './table-spec.ts';
+import type { ColumnContent, ColumnSpec, TableSpec } from './table-spec.ts';
 
 /**
  * What a table cannot hold is refused before anything is done to it, with a proposal: which fields
@@ -47,7 +47,7 @@ function columnsAfter(
   state: TablesState,
   spec: TableSpec,
   changes: readonly Change[],
-): readonly { readonly kept: Kept; readonly of: ColumnSpec | undefined }[] {
+): readonly { readonly kept: ColumnContent; readonly of: ColumnSpec | undefined }[] {
   const fields = new Map(spec.columns.map((column) => [column.path, column]));
   const table = state.physical.tables.get(spec.path);
   const known = state.physical.byTable.get(table ?? '') ?? [];

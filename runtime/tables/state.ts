@@ -2,14 +2,14 @@ import type { PhysicalRow } from '../../migrations/tables.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';
 import { createSlices } from '../slices.ts';
-import type { Kept } from './table-spec.ts';
+import type { ColumnContent } from './table-spec.ts';
 
 /** Where a path lives, as `gj_physical` remembers it. */
 export interface PhysicalColumn {
   readonly path: string;
   readonly table: string;
   readonly name: string;
-  readonly kept: Kept;
+  readonly kept: ColumnContent;
   readonly state: PhysicalRow['state'];
   readonly revision: number;
 }
@@ -35,11 +35,11 @@ export async function readPhysical(connection: Connection): Promise<Physical> {
   );
   const { breathe } = createSlices();
   /** Many columns are kept alike. */
-  const said = new Map<string, Kept>();
+  const said = new Map<string, ColumnContent>();
   const columns: PhysicalColumn[] = [];
   for (const { path, table_name: table, column_name: name, kept: text, state, revision } of rows) {
     if (text === null) continue;
-    const kept = said.get(text) ?? (JSON.parse(text) as Kept);
+    const kept = said.get(text) ?? (JSON.parse(text) as ColumnContent);
     said.set(text, kept);
     columns.push({ path, table, name, kept, state, revision });
     await breathe();

@@ -2,7 +2,7 @@ import type { Column } from '../../metadata/kinds/kind.ts';
 import type { Label } from '../../metadata/label.ts';
 
 /** What a column keeps, beyond its type: columns of one type may still mean different things. */
-export interface Kept {
+export interface ColumnContent {
   readonly column: Column;
   /** JSON of several values, where a single one can become a list of one. Default: no. */
   readonly list?: boolean;
@@ -38,7 +38,7 @@ export interface ColumnSpec {
   /** Field id, or the name of a system column. */
   readonly id: string;
   readonly name: string;
-  readonly kept: Kept;
+  readonly kept: ColumnContent;
   /** The platform's own, in every table of its sort; their names are fixed. */
   readonly system: boolean;
   /** Its field was left out by its package. Default: no. */

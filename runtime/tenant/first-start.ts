@@ -5,7 +5,7 @@ import type { Loaded } from '../packages/package-data.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
-import { rootOrg } from '../store/shipped/ship-body.ts';
+import { rootOrg } from '../store/shipped/shipment-body.ts';
 import type { Tenant } from './tenant.ts';
 
 export interface FirstStartParts {

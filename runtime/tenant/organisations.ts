@@ -20,7 +20,7 @@ export interface Organisations {
 }
 
 export function createOrganisations(dialect: Dialect): Organisations {
-  const orgs = new Map<string, Kept>();
+  const orgs = new Map<string, KnownOrg>();
   let tree = orgTree([], 0);
   let newest = 0;
 
@@ -60,18 +60,18 @@ export function createOrganisations(dialect: Dialect): Organisations {
   };
 }
 
-interface Kept {
+interface KnownOrg {
   /** Null: deleted. */
   readonly org: Org | null;
   readonly zone: string;
   readonly revision: number;
 }
 
-function* present(kept: Iterable<Kept>): Generator<Org> {
+function* present(kept: Iterable<KnownOrg>): Generator<Org> {
   for (const { org } of kept) if (org) yield org;
 }
 
-function keptOf(values: Readonly<Record<string, unknown>>): Pick<Kept, 'org' | 'zone'> {
+function keptOf(values: Readonly<Record<string, unknown>>): Pick<KnownOrg, 'org' | 'zone'> {
   const text = (name: string) => String(values[name] ?? '');
   const org: Org = {
     id: text('id'),

@@ -23,7 +23,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { serverClock } from '../session/server-clock.ts';
 import { session } from '../session/session.ts';
-import { type DraftGroup, keyAt, linesAround, readDraft, writeDraft } from './draft.ts';
+import { type EditedGroup, editedOf, keyAt, linesAround, writeCondition } from './edited-condition.ts';
 import { loadValueFields } from './value-field.ts';
 
 /** Where the focus belongs after a change. */
@@ -47,7 +47,7 @@ export class ConditionBench extends EventTarget {
   readonly scope: Scope;
   readonly offered: readonly OfferedFact[];
   readonly names: RefNames;
-  root: DraftGroup;
+  root: EditedGroup;
   condition: Condition | null = null;
   /** Null: unfinished or wrong, `problems` say where; or there is none. */
   compiled: Compiled | null = null;
@@ -63,12 +63,12 @@ export class ConditionBench extends EventTarget {
   readonly #limits: ConditionLimits;
   #keys: ReadonlyMap<string, number> = new Map();
   readonly #onLines = new Map<string, readonly OfferedFact[]>();
-  #past: DraftGroup[] = [];
+  #past: EditedGroup[] = [];
 
   private constructor(
     { form, targets }: { readonly form: FormModel; readonly targets: ReadonlyMap<string, FormModel> },
     limits: ConditionLimits,
-    root: DraftGroup,
+    root: EditedGroup,
   ) {
     super();
     this.form = form;
@@ -87,7 +87,7 @@ export class ConditionBench extends EventTarget {
     condition: Json,
     limits: ConditionLimits,
   ): Promise<ConditionBench | undefined> {
-    const root = readDraft(condition);
+    const root = editedOf(condition);
     if (!root) return undefined;
     const bench = new ConditionBench(await forms.withTargets(form.name), limits, root);
     await Promise.all([bench.#settle(), loadValueFields(bench.offered.map(({ fact }) => fact))]);
@@ -151,14 +151,14 @@ export class ConditionBench extends EventTarget {
   }
 
   /** A changed draft; `wanted` is where one goes on. */
-  edit(root: DraftGroup, wanted: Wanted | null = null): void {
+  edit(root: EditedGroup, wanted: Wanted | null = null): void {
     if (root === this.root) return;
     this.#past = [...this.#past.slice(-99), this.root];
     this.wanted = wanted;
     this.#become(root);
   }
 
-  #become(root: DraftGroup): void {
+  #become(root: EditedGroup): void {
     this.root = root;
     this.verdicts = new Map();
     void this.#settle().then(() => this.dispatchEvent(new Event('edit')));
@@ -166,7 +166,7 @@ export class ConditionBench extends EventTarget {
   }
 
   async #settle(): Promise<void> {
-    const { condition, keys } = writeDraft(this.root);
+    const { condition, keys } = writeCondition(this.root);
     this.condition = condition;
     this.#keys = keys;
     const { root } = this;

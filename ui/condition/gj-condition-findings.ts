@@ -15,7 +15,7 @@ import { plural, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionBench } from './condition-bench.ts';
-import type { Oddity } from './draft-oddities.ts';
+import type { Oddity } from './edited-oddities.ts';
 
 /** The rule a condition stands in. */
 export interface ConditionCandidate {
@@ -87,7 +87,7 @@ export class GjConditionFindings extends withProperties(GjElement, {
       this.odd = [];
       return;
     }
-    void import('./draft-oddities.ts').then(({ draftOddities }) => {
+    void import('./edited-oddities.ts').then(({ draftOddities }) => {
       if (compiled === this.bench.compiled) this.odd = draftOddities(compiled);
     });
   }

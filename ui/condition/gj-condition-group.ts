@@ -9,8 +9,8 @@ import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionBench } from './condition-bench.ts';
-import { type Draft, type DraftGroup, isGroup, newGroup, newLeaf } from './draft.ts';
-import { insert, replace } from './draft-moves.ts';
+import { type EditedGroup, type EditedPart, isGroup, newGroup, newLeaf } from './edited-condition.ts';
+import { insert, replace } from './edited-moves.ts';
 import { beginDrag, drop, dropPlace } from './part-drag.ts';
 import { doPartAction, type PartAction, partActionOf, partMenu } from './part-menu.ts';
 import { partStyles } from './part-styles.ts';
@@ -23,7 +23,7 @@ type Sort = 'all' | 'any' | 'not-all' | 'not-any';
 /** Conditions of which all, or one, must hold; groups in groups. */
 export class GjConditionGroup extends withProperties(GjElement, {
   bench: given<ConditionBench>(),
-  group: given<DraftGroup>(),
+  group: given<EditedGroup>(),
   turn: given<number>(),
   readonly: flag(),
   drop: state<'before' | 'after' | undefined>(),
@@ -77,7 +77,7 @@ export class GjConditionGroup extends withProperties(GjElement, {
     void focusDrawn(this.renderRoot.querySelector<HTMLElement>('.head gj-menu, .foot button'));
   }
 
-  #add(draft: Draft, key: number): void {
+  #add(draft: EditedPart, key: number): void {
     const { bench, group } = this;
     bench.edit(insert(bench.root, group.key, group.parts.length, draft), { key, part: 'fact' });
   }
@@ -241,7 +241,7 @@ function widthOf({ fact: { member } }: OfferedFact): number {
 
 customElements.define('gj-condition-group', GjConditionGroup);
 
-function sortOf({ join, denied }: DraftGroup): Sort {
+function sortOf({ join, denied }: EditedGroup): Sort {
   return denied ? `not-${join}` : join;
 }
 

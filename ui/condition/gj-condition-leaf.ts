@@ -12,8 +12,8 @@ import { flag, given, number, state, withProperties } from '../kit/with-properti
 import { language } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionBench } from './condition-bench.ts';
-import { type DraftLeaf, newLeaf } from './draft.ts';
-import { find, insert, replace } from './draft-moves.ts';
+import { type EditedLeaf, newLeaf } from './edited-condition.ts';
+import { find, insert, replace } from './edited-moves.ts';
 import {
   comparisonOf,
   operatorsFor,
@@ -34,7 +34,7 @@ import '../facts/gj-fact-picker.ts';
 /** One comparison: how rows are taken together, a field, an operator, a value or another field. */
 export class GjConditionLeaf extends withProperties(GjElement, {
   bench: given<ConditionBench>(),
-  leaf: given<DraftLeaf>(),
+  leaf: given<EditedLeaf>(),
   /** From 1, within its group. */
   place: number(1),
   turn: given<number>(),
@@ -99,7 +99,7 @@ export class GjConditionLeaf extends withProperties(GjElement, {
     void focusDrawn(this.renderRoot.querySelector<GjElement>(places[part]));
   }
 
-  #change(leaf: DraftLeaf, part: 'fact' | 'operator' | 'value' | null = null): void {
+  #change(leaf: EditedLeaf, part: 'fact' | 'operator' | 'value' | null = null): void {
     const wanted = part === null ? null : { key: leaf.key, part };
     this.bench.edit(
       replace(this.bench.root, leaf.key, () => leaf),
@@ -278,7 +278,7 @@ function overText(over: string): string {
 }
 
 /** Facts that stand once and compare alike; the compiler has the last word. */
-function comparable(fact: Fact, leaf: DraftLeaf, offered: readonly OfferedFact[]): readonly OfferedFact[] {
+function comparable(fact: Fact, leaf: EditedLeaf, offered: readonly OfferedFact[]): readonly OfferedFact[] {
   const many = placesOf(leaf.operator) === 'many';
   const own = comparisonOf(fact, leaf.over);
   const wanted = own === 'list' ? (fact.elements ?? 'text') : own;

@@ -13,7 +13,7 @@ import { language } from '../session/i18n.ts';
 import { serverClock } from '../session/server-clock.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionBench, Judged } from './condition-bench.ts';
-import { type Draft, type DraftGroup, factsAsked, isGroup } from './draft.ts';
+import { type EditedGroup, type EditedPart, factsAsked, isGroup } from './edited-condition.ts';
 import '../facts/gj-facts-input.ts';
 
 /** A condition tried against facts, as they are given: what it says, and which part decided. */
@@ -152,13 +152,13 @@ export class GjConditionTrial extends withProperties(GjElement, {
 
 /** Verdicts in the shape of the condition, told to the parts of its draft; `decided`: the key of what decided against it. */
 function judgedParts(
-  root: DraftGroup,
+  root: EditedGroup,
   { verdict, failed }: Explanation,
   keyAt: (pointer: string) => number | undefined,
 ): ReadonlyMap<number, Judged> {
   const judged = new Map<number, Judged>();
   const decided = failed && keyAt(failed.pointer);
-  const walk = (draft: Draft, verdict: Verdict): void => {
+  const walk = (draft: EditedPart, verdict: Verdict): void => {
     const own = draft.denied ? verdict.nodes?.[0] : verdict;
     const inner = own?.some ? own.nodes?.[0] : own;
     const actual = isGroup(draft) ? undefined : inner?.leaf?.actual;

@@ -2,7 +2,7 @@ import type { OperatorName, Over } from '../../metadata/condition.ts';
 import type { Comparison } from '../../metadata/field.ts';
 import type { Fact } from '../../rules/condition/scope.ts';
 import { operatorsOf } from '../../rules/condition/system-facts.ts';
-import type { DraftLeaf } from './draft.ts';
+import type { EditedLeaf } from './edited-condition.ts';
 import { placesOf } from './value-field.ts';
 
 /** Ways to take a fact on rows together; none: it is not on rows. */
@@ -22,7 +22,7 @@ export function operatorsFor(fact: Fact, over: Over | undefined): readonly Opera
 }
 
 /** A leaf that asks another fact: what fits of operator and value stays. */
-export function withFact(leaf: DraftLeaf, path: string, fact: Fact, before: Fact | undefined): DraftLeaf {
+export function withFact(leaf: EditedLeaf, path: string, fact: Fact, before: Fact | undefined): EditedLeaf {
   const [first] = oversOf(fact);
   const over = leaf.over && oversOf(fact).includes(leaf.over) ? leaf.over : first;
   const offered = operatorsFor(fact, over);
@@ -33,18 +33,24 @@ export function withFact(leaf: DraftLeaf, path: string, fact: Fact, before: Fact
     fact.comparison !== 'reference' &&
     !fact.options &&
     placesOf(operator) === placesOf(leaf.operator);
-  return { ...bare(leaf), fact: path, operator, ...(over ? { over } : {}), ...(alike ? kept(leaf) : {}) };
+  return {
+    ...bare(leaf),
+    fact: path,
+    operator,
+    ...(over ? { over } : {}),
+    ...(alike ? sameValue(leaf) : {}),
+  };
 }
 
-export function withOver(leaf: DraftLeaf, over: Over, fact: Fact): DraftLeaf {
+export function withOver(leaf: EditedLeaf, over: Over, fact: Fact): EditedLeaf {
   const same = comparisonOf(fact, over) === comparisonOf(fact, leaf.over);
   const offered = operatorsFor(fact, over);
   const operator = offered.includes(leaf.operator) ? leaf.operator : (offered[0] ?? 'equal');
-  return { ...bare(leaf), over, operator, ...(same ? kept(leaf) : {}) };
+  return { ...bare(leaf), over, operator, ...(same ? sameValue(leaf) : {}) };
 }
 
 /** One value becomes the first of several, and back; partial texts and whole options differ too much to keep. */
-export function withOperator(leaf: DraftLeaf, operator: OperatorName): DraftLeaf {
+export function withOperator(leaf: EditedLeaf, operator: OperatorName): EditedLeaf {
   const [from, to] = [placesOf(leaf.operator), placesOf(operator)];
   const { value } = leaf;
   const next = { ...bare(leaf), operator, ...(leaf.over ? { over: leaf.over } : {}) };
@@ -59,10 +65,10 @@ export function withOperator(leaf: DraftLeaf, operator: OperatorName): DraftLeaf
   return first === undefined || first === null ? next : { ...next, value: first };
 }
 
-function bare({ key, denied, fact, operator }: DraftLeaf): DraftLeaf {
+function bare({ key, denied, fact, operator }: EditedLeaf): EditedLeaf {
   return { key, denied, fact, operator };
 }
 
-function kept({ value }: DraftLeaf): Pick<DraftLeaf, 'value'> {
+function sameValue({ value }: EditedLeaf): Pick<EditedLeaf, 'value'> {
   return value === undefined ? {} : { value };
 }

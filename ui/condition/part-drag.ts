@@ -1,5 +1,5 @@
 import type { ConditionBench } from './condition-bench.ts';
-import { place } from './draft-moves.ts';
+import { place } from './edited-moves.ts';
 
 const type = 'application/x-gj-condition-part';
 

@@ -1,13 +1,13 @@
 import { msg } from '@lit/localize';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import type { ConditionBench, Wanted } from './condition-bench.ts';
-import { copyOf, type Draft, type DraftGroup } from './draft.ts';
-import { find, indent, insert, move, outdent, remove, replace } from './draft-moves.ts';
+import { copyOf, type EditedGroup, type EditedPart } from './edited-condition.ts';
+import { find, indent, insert, move, outdent, remove, replace } from './edited-moves.ts';
 
 export type PartAction = 'up' | 'down' | 'indent' | 'outdent' | 'deny' | 'copy' | 'remove';
 
 /** What can be done with a part of a condition, by menu, keys and mouse alike. */
-export function partMenu(bench: ConditionBench, draft: Draft): readonly MenuItem[] {
+export function partMenu(bench: ConditionBench, draft: EditedPart): readonly MenuItem[] {
   const found = find(bench.root, draft.key);
   const parent = found?.parent;
   if (!parent) return [];
@@ -33,7 +33,7 @@ export function doPartAction(bench: ConditionBench, key: number, action: PartAct
   if (done) bench.edit(...done);
 }
 
-function afterAction(root: DraftGroup, key: number, action: PartAction): [DraftGroup, Wanted] | undefined {
+function afterAction(root: EditedGroup, key: number, action: PartAction): [EditedGroup, Wanted] | undefined {
   const found = find(root, key);
   if (!found?.parent) return undefined;
   const here: Wanted = { key, part: 'menu' };
@@ -58,7 +58,7 @@ function afterAction(root: DraftGroup, key: number, action: PartAction): [DraftG
 }
 
 /** Where one is after a part went. */
-function nextTo(root: DraftGroup, parent: DraftGroup, at: number): Wanted {
+function nextTo(root: EditedGroup, parent: EditedGroup, at: number): Wanted {
   const next = parent.parts[at + 1] ?? parent.parts[at - 1];
   if (next) return { key: next.key, part: 'menu' };
   return { key: find(root, parent.key)?.parent?.key ?? root.key, part: 'menu' };

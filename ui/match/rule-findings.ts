@@ -13,7 +13,7 @@ export interface RuleFinding {
   readonly reason: string;
 }
 
-interface Kept {
+interface RememberedFindings {
   readonly at: number;
   readonly findings: readonly RuleFinding[];
 }
@@ -56,7 +56,7 @@ export class RuleFindings implements ReactiveController {
 
   async #look(signal: AbortSignal): Promise<void> {
     const key = `guiju.rules.${session.who?.user.id}.${session.org?.number}.${session.language}`;
-    const kept = readKept(key);
+    const kept = readRemembered(key);
     if (kept) {
       this.#notice(kept.findings);
       return;
@@ -72,7 +72,10 @@ export class RuleFindings implements ReactiveController {
       }
       this.#notice(found);
     }
-    sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), findings: found } satisfies Kept));
+    sessionStorage.setItem(
+      key,
+      JSON.stringify({ at: Date.now(), findings: found } satisfies RememberedFindings),
+    );
   }
 
   #notice(findings: readonly RuleFinding[]): void {
@@ -90,9 +93,9 @@ async function analyse({ name }: FormOutline, signal: AbortSignal): Promise<read
     .map((finding) => ({ ...finding, form: name }));
 }
 
-function readKept(key: string): Kept | null {
+function readRemembered(key: string): RememberedFindings | null {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Kept | null;
+    const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as RememberedFindings | null;
     return kept && Date.now() - kept.at < fresh ? kept : null;
   } catch {
     return null;

@@ -31,7 +31,7 @@ export interface Reshaped extends EditedRecord {
 export function reshape(edited: EditedRecord, from: Shaped, to: Shaped, now: Wire | null): Reshaped {
   const { base, began, draft } = edited;
   const over = (record: JsonObject) =>
-    toNames(kept(toIds(record, from.form, from.rename), from.form, to.form), to.form, to.rename, {});
+    toNames(fitting(toIds(record, from.form, from.rename), from.form, to.form), to.form, to.rename, {});
   const typed = changedNames(from.form, draft, began);
   const lost = typed.flatMap((name) => lostIn(from.form.byName.get(name), to.form, draft[name] ?? null));
   if (!base || !now || now.revision !== base.revision)
@@ -45,7 +45,7 @@ export function reshape(edited: EditedRecord, from: Shaped, to: Shaped, now: Wir
 }
 
 /** By ids, without fields that are no more or hold other values now. */
-function kept(record: JsonObject, from: Shape, to: Shape): JsonObject {
+function fitting(record: JsonObject, from: Shape, to: Shape): JsonObject {
   const entries = Object.entries(record).flatMap(([id, value]): [string, Json][] => {
     const [was, is] = [from.byId.get(id), to.byId.get(id)];
     if (!was) return [[id, value as Json]];
@@ -53,7 +53,7 @@ function kept(record: JsonObject, from: Shape, to: Shape): JsonObject {
     const { rows: before } = was;
     const { rows: after } = is;
     if (!before || !after || !isList(value)) return [[id, value as Json]];
-    return [[id, value.filter(isObject).map((row) => kept(row, before, after))]];
+    return [[id, value.filter(isObject).map((row) => fitting(row, before, after))]];
   });
   return Object.fromEntries(entries);
 }

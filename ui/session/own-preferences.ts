@@ -4,7 +4,7 @@ import { type Api, ApiProblem } from './api.ts';
 const path = '/api/me/preferences';
 
 /** What this browser remembers of it. */
-interface Kept {
+interface RememberedPreferences {
   readonly values: Readonly<Record<string, Json>>;
   /** Names whose values here are newer than the server's; those without a value are to be forgotten. */
   readonly unsent: readonly string[];
@@ -106,7 +106,7 @@ export class OwnPreferences {
   }
 
   #recall(): void {
-    let kept: Partial<Kept> = {};
+    let kept: Partial<RememberedPreferences> = {};
     try {
       kept = JSON.parse(localStorage.getItem(this.#key) ?? '{}');
     } catch {
@@ -117,7 +117,10 @@ export class OwnPreferences {
   }
 
   #keep(): void {
-    const kept: Kept = { values: Object.fromEntries(this.#values), unsent: [...this.#unsent] };
+    const kept: RememberedPreferences = {
+      values: Object.fromEntries(this.#values),
+      unsent: [...this.#unsent],
+    };
     try {
       localStorage.setItem(this.#key, JSON.stringify(kept));
     } catch {

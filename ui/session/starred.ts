@@ -42,14 +42,16 @@ export function toggleStar({ form, record, text }: Star): void {
   stars.dispatchEvent(new Event('change'));
 }
 
-interface Kept {
+interface Starred {
   readonly form: string;
   readonly record?: string;
   readonly text?: string;
 }
 
-function read(): readonly Kept[] {
+function read(): readonly Starred[] {
   const kept = session.own.read(name);
   if (!Array.isArray(kept)) return [];
-  return kept.filter((one) => isObject(one) && typeof one['form'] === 'string') as unknown as readonly Kept[];
+  return kept.filter(
+    (one) => isObject(one) && typeof one['form'] === 'string',
+  ) as unknown as readonly Starred[];
 }

@@ -61,7 +61,7 @@ export function renew(claim: Claim): () => void {
 }
 
 /** False: another try has the key by now. */
-export async function keep(claim: Claim, status: number, response: string): Promise<boolean> {
+export async function storeAnswer(claim: Claim, status: number, response: string): Promise<boolean> {
   const { database, clock } = claim;
   const { changes } = await database.run(
     `update gj_idempotency set status = ?, response = ?, expires_at = ? where ${ofAttempt(database)}`,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Refusal } from '../../refusal.ts';
 import type { Ask } from './ask.ts';
-import { type Claim, claimed, keep, marksOf, release, renew, taken } from './claimed-key.ts';
+import { type Claim, claimed, marksOf, release, renew, storeAnswer, taken } from './claimed-key.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
 import type { Host } from './host.ts';
 import { keyBusy, keyReused, keyWrong } from './refusals.ts';
@@ -10,7 +10,7 @@ import { asRefusal } from './refuse.ts';
 const longest = 200;
 
 /** What is kept of an answer, so that the second try gets the same one. */
-interface Kept {
+interface StoredAnswer {
   readonly answer?: Answer;
   readonly refusal?: Pick<Refusal, 'code' | 'status' | 'params' | 'problems' | 'more'>;
 }
@@ -33,14 +33,16 @@ export async function idempotent(endpoint: Endpoint, ask: Ask, key: string): Pro
     const seal = endpoint.secretAnswer ? vault.seal : (text: string) => text;
     const status = kept.answer?.status ?? kept.refusal?.status ?? 200;
     // It stood still for so long that another try took the key up: what that one is answered holds.
-    return (await keep(claim, status, seal(JSON.stringify(kept)))) ? outcome(kept) : replay(vault, claim);
+    return (await storeAnswer(claim, status, seal(JSON.stringify(kept))))
+      ? outcome(kept)
+      : replay(vault, claim);
   } finally {
     rest();
   }
 }
 
 /** A server's failure lets the key go: whoever sends it again finds marks where something was written all the same. */
-async function answerOnce(endpoint: Endpoint, ask: Ask, claim: Claim): Promise<Kept> {
+async function answerOnce(endpoint: Endpoint, ask: Ask, claim: Claim): Promise<StoredAnswer> {
   let marks = await marksOf(claim);
   if (!marks) {
     await release(claim);
@@ -97,10 +99,10 @@ async function replay(vault: Host['vault'], claim: Claim): Promise<Answer> {
   if (row && row.hash !== claim.hash) throw keyReused();
   if (!row || row.response === null) throw keyBusy();
   const text = vault.isSealed(row.response) ? vault.open(row.response) : row.response;
-  return outcome(JSON.parse(text) as Kept);
+  return outcome(JSON.parse(text) as StoredAnswer);
 }
 
-function outcome({ answer, refusal }: Kept): Answer {
+function outcome({ answer, refusal }: StoredAnswer): Answer {
   if (refusal) throw new Refusal(refusal, refusal.params, refusal.problems, refusal.more);
   return answer ?? {};
 }

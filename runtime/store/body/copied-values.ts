@@ -25,7 +25,7 @@ export interface LeftOut {
   readonly field: Field;
 }
 
-type Holder = Record<string, Json>;
+type MutableRecord = Record<string, Json>;
 
 interface Work {
   readonly call: Call;
@@ -44,7 +44,7 @@ export function copiedValues(call: Call, form: Form, from: StoredRow, newId: () 
   return { ...work, values: fill(form, from, {}, '', work) };
 }
 
-function fill(shape: Shape, from: StoredRow, into: Holder, path: string, work: Work): Holder {
+function fill(shape: Shape, from: StoredRow, into: MutableRecord, path: string, work: Work): MutableRecord {
   const { rights } = work.call;
   for (const field of shape.fields) {
     const { rows, target, kind } = field;
@@ -72,7 +72,7 @@ function fill(shape: Shape, from: StoredRow, into: Holder, path: string, work: W
   return into;
 }
 
-function picksOf(field: Field, target: string, value: Json, into: Holder, path: string): CopiedPick[] {
+function picksOf(field: Field, target: string, value: Json, into: MutableRecord, path: string): CopiedPick[] {
   const several = Array.isArray(value);
   const ids: readonly Json[] = several ? value : value === null ? [] : [value];
   return ids.map((one, at) => ({

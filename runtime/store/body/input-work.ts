@@ -42,7 +42,7 @@ export interface InputParts {
   readonly seal: (plain: string) => string;
 }
 
-export type Holder = Record<string, Json>;
+export type MutableRecord = Record<string, Json>;
 
 /** A body while it is being read. */
 export interface Reading extends Input {
@@ -52,7 +52,7 @@ export interface Reading extends Input {
   readonly manner: Manner;
   readonly picks: Pick[];
   readonly problems: Problem[];
-  readonly sent: Holder;
+  readonly sent: MutableRecord;
   readonly places: Map<string, string>;
   readonly kept: Set<string>;
 }

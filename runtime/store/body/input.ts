@@ -9,7 +9,7 @@ import { readableShape } from '../record/asked-shape.ts';
 import type { Stored } from '../record/stored.ts';
 import { mergeRows, namedRows } from './input-rows.ts';
 import { readValue } from './input-value.ts';
-import type { Holder, Input, InputParts, Manner, Reading } from './input-work.ts';
+import type { Input, InputParts, Manner, MutableRecord, Reading } from './input-work.ts';
 import { isUnchanged } from './unchanged.ts';
 
 /**
@@ -36,8 +36,8 @@ export function readInput(
 
 /** A record or a row that is being read, and what was said of it. */
 interface Target {
-  readonly next: Holder;
-  readonly sent: Holder;
+  readonly next: MutableRecord;
+  readonly sent: MutableRecord;
   /** It is new: what is left out is left to its default. */
   readonly fresh: boolean;
 }
@@ -113,8 +113,8 @@ function readRows(
   field: Field,
   shape: Shape,
   value: Json,
-  next: Holder,
-  sent: Holder,
+  next: MutableRecord,
+  sent: MutableRecord,
   path: string,
   work: Reading,
 ): void {
@@ -123,9 +123,9 @@ function readRows(
     return;
   }
   const named = namedRows(value ?? [], next[field.id], shape, path, work);
-  const said: Holder[] = [];
+  const said: MutableRecord[] = [];
   for (const { row, body, fresh, path: at } of named.given) {
-    const own: Holder = { id: row.id };
+    const own: MutableRecord = { id: row.id };
     said.push(own);
     work.places.set(row.id, at);
     readMembers(shape, body, { next: row, sent: own, fresh }, at, work, isRowMember);

@@ -3,10 +3,15 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts'
 import type { Field, Shape } from '../../../metadata/model.ts';
 import { namesFields, rename } from '../record/naming.ts';
 import { rowsOf, type StoredRow } from '../record/stored.ts';
-import type { Holder, Reading } from './input-work.ts';
+import type { MutableRecord, Reading } from './input-work.ts';
 
 /** Whether a value is the one that stands there, as it was read: what may not be written may come back like that. */
-export function isUnchanged(field: Field, value: Json, holder: Holder | StoredRow, work: Reading): boolean {
+export function isUnchanged(
+  field: Field,
+  value: Json,
+  holder: MutableRecord | StoredRow,
+  work: Reading,
+): boolean {
   const before = holder[field.id] ?? null;
   if (!work.call.rights.readable(work.form, field)) return false;
   if (field.rows) return sameRows(field.rows, value ?? [], rowsOf(before), work);

@@ -14,7 +14,7 @@ export interface PurgedHistory {
   readonly preferences: number;
 }
 
-interface Kept {
+interface FormerVersion {
   readonly revision: number;
   readonly operation: string;
   readonly snapshot: string;
@@ -33,7 +33,7 @@ export async function purgeHistory(
 ): Promise<PurgedHistory> {
   return transact(database, async (tx) => {
     const { forUpdate } = database.dialect;
-    const versions = await tx.all<Kept>(
+    const versions = await tx.all<FormerVersion>(
       `SELECT revision, operation, snapshot FROM gj_history WHERE form = ? AND record = ? AND snapshot IS NOT NULL ORDER BY revision${forUpdate}`,
       [form.id, record],
     );

@@ -36,14 +36,14 @@ export interface ListParts extends PlanParts {
 
 type Total = Pick<Page, 'total' | 'totalAtLeast'>;
 
-interface Kept {
+interface PlannedList {
   readonly plan: ListPlan;
   readonly orgs: OrgTree;
 }
 
 /** Lists are planned once for each question and principal; a page then costs its rows and nothing else. */
 export function createList(database: Connection, parts: ListParts): List {
-  const kept = new WeakMap<Rights, Map<string, Kept>>();
+  const kept = new WeakMap<Rights, Map<string, PlannedList>>();
 
   function planOf(call: Call, form: Form, query: ListQuery, { copied, assigned }: Possible): ListPlan {
     const { view = 'use', filter, q, sort, fields, assignableTo } = query;

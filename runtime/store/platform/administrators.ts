@@ -41,18 +41,18 @@ export async function isAdministrator(
 }
 
 /** Enabled users who hold one of the roles, and how many of them have something to sign in with. */
-export interface Holders {
+export interface AdministratorCounts {
   readonly all: number;
   readonly able: number;
 }
 
 /** `without`: id of a user who is not counted. */
-export async function countHolders(
+export async function countAdministrators(
   reader: Connection,
   users: RecordLayout,
   roles: ReadonlySet<string>,
   without: string | null,
-): Promise<Holders> {
+): Promise<AdministratorCounts> {
   if (roles.size === 0) return { all: 0, able: 0 };
   const held = heldRoles(users);
   const [id, enabled] = [column(users, 'id').name, column(users, 'enabled').name];

@@ -5,7 +5,7 @@ import type { Layouts } from '../record/layouts.ts';
 import { lastAdministrator } from '../record/refusals.ts';
 import { rowsOf, type Stored } from '../record/stored.ts';
 import type { Step } from '../save/parts.ts';
-import { administratorRoles, countHolders, holds } from './administrators.ts';
+import { administratorRoles, countAdministrators, holds } from './administrators.ts';
 
 /**
  * The write, once somebody is left who administers the platform and can sign in. Asked inside the transaction,
@@ -40,12 +40,12 @@ async function requireOneLeft(tx: Connection, layouts: Layouts, { call, form, be
   const { served } = call;
   const users = layouts.byId(served, 'user');
   const roles = await administratorRoles(tx, layouts.byId(served, 'role'), true);
-  const was = await countHolders(tx, users, roles, null);
+  const was = await countAdministrators(tx, users, roles, null);
   const left = new Set(roles);
   if (form.id === 'role') left.delete(before?.id ?? '');
   const own = form.id === 'user' ? (before?.id ?? null) : null;
   // Whoever stays one himself is in nobody's way.
   if (next && own !== null && next.enabled && holds(next, left)) return;
-  const still = await countHolders(tx, users, left, own);
+  const still = await countAdministrators(tx, users, left, own);
   if ((was.able > 0 && still.able === 0) || (was.all > 0 && still.all === 0)) throw lastAdministrator();
 }

@@ -6,7 +6,7 @@ import type { Shape } from '../../../metadata/model.ts';
 import { movedRow } from '../../../metadata/moves.ts';
 import { conversion } from '../../tables/conversion.ts';
 import { keptBy } from '../../tables/kept-by.ts';
-import type { Kept } from '../../tables/table-spec.ts';
+import type { ColumnContent } from '../../tables/table-spec.ts';
 import type { StoredRow } from './stored.ts';
 
 /** A value of a former version that the field, reshaped since, can no longer hold. */
@@ -63,7 +63,12 @@ function fitRow<T extends StoredRow>(shape: Shape, written: T, work: Work): T {
   return row as T;
 }
 
-function fitValue(value: Json, kept: Kept, zone: string, isRead: (value: Json) => boolean): Json | undefined {
+function fitValue(
+  value: Json,
+  kept: ColumnContent,
+  zone: string,
+  isRead: (value: Json) => boolean,
+): Json | undefined {
   if (kept.secret) return typeof value === 'string' ? value : undefined;
   const named = kept.target === undefined ? isText : isPointer;
   const items: readonly Json[] = Array.isArray(value) ? value : [value];

@@ -3,7 +3,7 @@ import type { SharingStrategy } from '../../../metadata/source.ts';
 import type { Refusal } from '../../refusal.ts';
 
 /** What a version of a package says of one record. */
-export interface Ships {
+export interface ShipmentContent {
   /** Null: always loaded. */
   readonly set: string | null;
   /** By field ids, in wire form; references by number. */
@@ -16,7 +16,7 @@ export interface Ships {
 }
 
 /** The same, with what became of it when it was written: what is still like that was left as shipped. */
-export interface Shipped extends Ships {
+export interface LoadedContent extends ShipmentContent {
   readonly stored: JsonObject;
 }
 
@@ -29,12 +29,12 @@ export interface Shipment {
   readonly key: string;
   /** Number of the organisation that owns it. */
   readonly org: string;
-  readonly ships: Ships;
+  readonly content: ShipmentContent;
   /** Absent: it is new. */
-  readonly known?: { readonly record: string; readonly shipped: Shipped };
+  readonly known?: { readonly record: string; readonly loaded: LoadedContent };
 }
 
-export interface Shipping {
+export interface ShipmentOutcome {
   /** `kept`: there was nothing to write, or nothing that could be; `gone`: somebody took the record away. */
   readonly outcome: 'created' | 'changed' | 'kept' | 'gone';
   /** As kept from now on; absent when it could not be made. */

@@ -17,7 +17,7 @@ import type { Stored } from '../record/stored.ts';
 import type { ActionCall } from '../save/action-call.ts';
 import type { Saved } from '../save/save.ts';
 import { gatherWorld, sharedRecord } from '../save/sharing-world.ts';
-import { keep } from '../write/plan-write.ts';
+import { planUntouched } from '../write/plan-write.ts';
 import { readWithdraw, takeBack } from './take-back.ts';
 
 export interface OtherSharing {
@@ -42,7 +42,7 @@ export async function planSharing(asked: ActionCall, otherSharing: OtherSharing)
   const wanted = readWithdraw(asked, before);
   const next: Stored = { ...copyRow(before, form), ...change };
   stamp(call, next);
-  const draft = await keep(parts, reader, { call, form, before, next, operation });
+  const draft = await planUntouched(parts, reader, { call, form, before, next, operation });
   return rehearsed(call, {
     ...draft,
     async alone(tx, first) {

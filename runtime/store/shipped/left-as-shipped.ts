@@ -4,7 +4,7 @@ import { asToday } from '../../../metadata/former-values.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { movedRow } from '../../../metadata/moves.ts';
-import type { Shipped, Ships } from '../record/shipment.ts';
+import type { LoadedContent, ShipmentContent } from '../record/shipment.ts';
 import { rowsOf, type Stored, type StoredRow } from '../record/stored.ts';
 
 /** Fields of which a later version of a package says something else, by who had the last word. */
@@ -16,20 +16,20 @@ export interface Sides {
 }
 
 /** Compares what was shipped, what is shipped now, and what stands there; entries are one value, whatever their rows' ids. */
-export function sidesOf(form: Form, was: Shipped, ships: Ships, now: Stored): Sides {
-  const shipped = movedRow(form.moves, { id: now.id, ...was.stored });
+export function sidesOf(form: Form, was: LoadedContent, content: ShipmentContent, now: Stored): Sides {
+  const loaded = movedRow(form.moves, { id: now.id, ...was.stored });
   const ours: string[] = [];
   const theirs: string[] = [];
-  for (const id of new Set([...Object.keys(was.values), ...Object.keys(ships.values)])) {
+  for (const id of new Set([...Object.keys(was.values), ...Object.keys(content.values)])) {
     const field = form.byId.get(id);
-    if (!field || isDeepStrictEqual(was.values[id], ships.values[id])) continue;
-    (leftAlone(field, shipped, now) ? ours : theirs).push(id);
+    if (!field || isDeepStrictEqual(was.values[id], content.values[id])) continue;
+    (leftAlone(field, loaded, now) ? ours : theirs).push(id);
   }
   return { ours, theirs };
 }
 
-function leftAlone(field: Field, shipped: JsonObject, now: JsonObject): boolean {
-  const [was, is] = [asToday(field, shipped[field.id] ?? null), now[field.id]];
+function leftAlone(field: Field, loaded: JsonObject, now: JsonObject): boolean {
+  const [was, is] = [asToday(field, loaded[field.id] ?? null), now[field.id]];
   const { rows } = field;
   if (!rows) return isDeepStrictEqual(was, is ?? null);
   return isDeepStrictEqual(saidIn(rows, was), saidIn(rows, is));

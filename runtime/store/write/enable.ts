@@ -7,7 +7,7 @@ import { requireUnlocked } from '../save/origin.ts';
 import { requireMatch } from '../save/require-match.ts';
 import type { Saved } from '../save/save.ts';
 import { findToChange } from '../sight/find.ts';
-import { keep } from './plan-write.ts';
+import { planUntouched } from './plan-write.ts';
 
 /** Switches a record on or off; one that is so already stays untouched. */
 export async function enable(asked: ActionCall, enabled: boolean): Promise<Draft<Saved> | Unchanged> {
@@ -22,5 +22,5 @@ export async function enable(asked: ActionCall, enabled: boolean): Promise<Draft
   const next = copyRow(before, form);
   next.enabled = enabled;
   stamp(call, next);
-  return keep(parts, reader, { call, form, before, next, operation: action });
+  return planUntouched(parts, reader, { call, form, before, next, operation: action });
 }

@@ -157,7 +157,7 @@ async function judgedBy(
 }
 
 /** The same for a change that touches no field: nothing to complete, nothing to judge. */
-export async function keep(
+export async function planUntouched(
   parts: StoreParts,
   reader: Connection,
   change: RecordChange,

@@ -9,7 +9,7 @@ import type { StoreParts } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
 
 /** Planned, and there is nothing to write. */
-export interface Kept<T> {
+export interface Unchanged<T> {
   readonly kept: T;
 }
 
@@ -19,7 +19,7 @@ const tries = 20;
 /** Plans a write and brings it to the database; when the record changed in between, once more. With a mark it is made once. */
 export async function write<T>(
   parts: StoreParts,
-  plan: (reader: Connection) => Promise<Draft<T> | Kept<T>>,
+  plan: (reader: Connection) => Promise<Draft<T> | Unchanged<T>>,
   mark?: Mark,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {

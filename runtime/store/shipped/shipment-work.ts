@@ -6,14 +6,14 @@ import { Refusal } from '../../refusal.ts';
 import { decided } from '../commit/decided.ts';
 import type { Draft, Statement, WriteEvent } from '../commit/draft.ts';
 import { carryOutEffects } from '../commit/group.ts';
-import type { Ships } from '../record/shipment.ts';
+import type { ShipmentContent } from '../record/shipment.ts';
 import type { Stored } from '../record/stored.ts';
 import type { Unchanged } from '../save/action-call.ts';
 import type { StoreParts } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
 
 /** A transaction in which several records of packages are written one after another. */
-export interface ShipWork {
+export interface ShipmentWork {
   readonly parts: StoreParts;
   readonly tx: Connection;
   readonly call: Call;
@@ -24,7 +24,7 @@ export interface ShipWork {
 
 /** One write and what goes along with it; nothing of it is done when `along` refuses. */
 export async function writeIn(
-  work: ShipWork,
+  work: ShipmentWork,
   draft: Draft<Saved> | Unchanged,
   along: (stored: Stored) => Promise<readonly Statement[]> = async () => [],
 ): Promise<Stored> {
@@ -50,7 +50,7 @@ export async function attempt<T>(refusals: Refusal[], step: () => Promise<T>): P
 }
 
 /** How a record of a package is shared: global unless it says otherwise or its form forbids. */
-export function sharingOf(form: Form, { sharing }: Ships): SharingStrategy {
+export function sharingOf(form: Form, { sharing }: ShipmentContent): SharingStrategy {
   const { allowed = [], default: usual = everybodys } = form.sharing ?? {};
   return sharing ?? (allowed.includes(everybodys) ? everybodys : usual);
 }

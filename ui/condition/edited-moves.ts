@@ -1,15 +1,15 @@
-import { type Draft, type DraftGroup, isGroup, newGroup } from './draft.ts';
+import { type EditedGroup, type EditedPart, isGroup, newGroup } from './edited-condition.ts';
 
 /** The part with a key, and the group it stands in; undefined: there is none. */
 export interface Found {
-  readonly draft: Draft;
-  readonly parent: DraftGroup | null;
+  readonly draft: EditedPart;
+  readonly parent: EditedGroup | null;
   readonly at: number;
 }
 
-export function find(root: DraftGroup, key: number): Found | undefined {
+export function find(root: EditedGroup, key: number): Found | undefined {
   if (root.key === key) return { draft: root, parent: null, at: 0 };
-  const search = (group: DraftGroup): Found | undefined => {
+  const search = (group: EditedGroup): Found | undefined => {
     for (const [at, draft] of group.parts.entries()) {
       if (draft.key === key) return { draft, parent: group, at };
       const inner = isGroup(draft) ? search(draft) : undefined;
@@ -22,12 +22,12 @@ export function find(root: DraftGroup, key: number): Found | undefined {
 
 /** Puts another in place of a part; none: takes it out, and groups that are empty then. */
 export function replace(
-  root: DraftGroup,
+  root: EditedGroup,
   key: number,
-  by: (draft: Draft) => readonly Draft[] | Draft,
-): DraftGroup {
-  const inside = (group: DraftGroup): DraftGroup => {
-    const parts = group.parts.flatMap((part): readonly Draft[] | Draft => {
+  by: (draft: EditedPart) => readonly EditedPart[] | EditedPart,
+): EditedGroup {
+  const inside = (group: EditedGroup): EditedGroup => {
+    const parts = group.parts.flatMap((part): readonly EditedPart[] | EditedPart => {
       if (part.key === key) return by(part);
       if (!isGroup(part)) return part;
       const next = inside(part);
@@ -43,19 +43,19 @@ export function replace(
   return inside(root);
 }
 
-export function remove(root: DraftGroup, key: number): DraftGroup {
+export function remove(root: EditedGroup, key: number): EditedGroup {
   return replace(root, key, () => []);
 }
 
 /** Into a group, before the part that stands at a place. */
-export function insert(root: DraftGroup, group: number, at: number, draft: Draft): DraftGroup {
+export function insert(root: EditedGroup, group: number, at: number, draft: EditedPart): EditedGroup {
   return replace(root, group, (found) =>
     isGroup(found) ? { ...found, parts: found.parts.toSpliced(at, 0, draft) } : found,
   );
 }
 
 /** Up or down by one; at the edge of its group, out of it. */
-export function move(root: DraftGroup, key: number, step: -1 | 1): DraftGroup {
+export function move(root: EditedGroup, key: number, step: -1 | 1): EditedGroup {
   const found = find(root, key);
   if (!found?.parent) return root;
   const { draft, parent, at } = found;
@@ -67,12 +67,12 @@ export function move(root: DraftGroup, key: number, step: -1 | 1): DraftGroup {
 }
 
 /** Out of its group, behind it. */
-export function outdent(root: DraftGroup, key: number): DraftGroup {
+export function outdent(root: EditedGroup, key: number): EditedGroup {
   const found = find(root, key);
   return found?.parent ? beside(root, found.parent, found.draft, 1) : root;
 }
 
-function beside(root: DraftGroup, group: DraftGroup, draft: Draft, step: -1 | 1): DraftGroup {
+function beside(root: EditedGroup, group: EditedGroup, draft: EditedPart, step: -1 | 1): EditedGroup {
   const upper = find(root, group.key);
   if (!upper?.parent) return root;
   // The group itself may go with its last part, so the place is found before.
@@ -81,7 +81,7 @@ function beside(root: DraftGroup, group: DraftGroup, draft: Draft, step: -1 | 1)
 }
 
 /** Into the group beside it; where there is none, into a new one of the other sort. */
-export function indent(root: DraftGroup, key: number): DraftGroup {
+export function indent(root: EditedGroup, key: number): EditedGroup {
   const found = find(root, key);
   if (!found?.parent) return root;
   const { draft, parent, at } = found;
@@ -93,11 +93,11 @@ export function indent(root: DraftGroup, key: number): DraftGroup {
 
 /** Drawn to another place: before or behind a part, or into a group. Into itself it cannot go. */
 export function place(
-  root: DraftGroup,
+  root: EditedGroup,
   key: number,
   target: number,
   where: 'before' | 'after' | 'inside',
-): DraftGroup {
+): EditedGroup {
   const found = find(root, key);
   if (!found?.parent || key === target) return root;
   if (isGroup(found.draft) && find(found.draft, target)) return root;
@@ -110,6 +110,6 @@ export function place(
   return settle(insert(root, holder.parent.key, at, { ...found.draft, key: -1 }), found.draft);
 }
 
-function settle(root: DraftGroup, draft: Draft): DraftGroup {
+function settle(root: EditedGroup, draft: EditedPart): EditedGroup {
   return replace(remove(root, draft.key), -1, () => draft);
 }

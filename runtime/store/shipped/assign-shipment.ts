@@ -10,7 +10,7 @@ import type { RecordLayout } from '../record/layout.ts';
 import { refuseSharing } from '../record/sharing-refused.ts';
 import type { Stored } from '../record/stored.ts';
 import { gatherWorld, sharedRecord } from '../save/sharing-world.ts';
-import type { ShipWork } from './ship-work.ts';
+import type { ShipmentWork } from './shipment-work.ts';
 
 /** Who gets a record of a package, top down, each from the nearest above it that holds it; refuses as for people. */
 export async function judgeAssigned(
@@ -40,8 +40,8 @@ export async function judgeAssigned(
 }
 
 /** Writes what was judged, with its row of history. */
-export async function shipAssigned(
-  work: ShipWork,
+export async function assignShipment(
+  work: ShipmentWork,
   call: Call,
   { form }: RecordLayout,
   stored: Stored,

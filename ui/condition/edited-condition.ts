@@ -3,18 +3,18 @@ import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
 
 /** A condition while it is built: parts may be unfinished, each has a key that stays, `not` is a mark on a part. */
-export type Draft = DraftGroup | DraftLeaf;
+export type EditedPart = EditedGroup | EditedLeaf;
 
-export interface DraftGroup {
+export interface EditedGroup {
   readonly key: number;
   readonly join: 'all' | 'any';
   readonly denied: boolean;
   /** By today's names: entries of which one and the same line is asked. */
   readonly lines?: string;
-  readonly parts: readonly Draft[];
+  readonly parts: readonly EditedPart[];
 }
 
-export interface DraftLeaf {
+export interface EditedLeaf {
   readonly key: number;
   readonly denied: boolean;
   /** By today's names; empty: not picked yet. */
@@ -24,47 +24,47 @@ export interface DraftLeaf {
   readonly over?: Over;
 }
 
-export function isGroup(draft: Draft): draft is DraftGroup {
+export function isGroup(draft: EditedPart): draft is EditedGroup {
   return 'parts' in draft;
 }
 
 let last = 0;
 
-export function newLeaf(given: Partial<Omit<DraftLeaf, 'key'>> = {}): DraftLeaf {
+export function newLeaf(given: Partial<Omit<EditedLeaf, 'key'>> = {}): EditedLeaf {
   return { fact: '', operator: 'equal', denied: false, ...given, key: ++last };
 }
 
 export function newGroup(
   join: 'all' | 'any',
-  parts: readonly Draft[],
+  parts: readonly EditedPart[],
   denied = false,
   lines?: string,
-): DraftGroup {
+): EditedGroup {
   return { key: ++last, join, denied, ...(lines === undefined ? {} : { lines }), parts };
 }
 
 /** The same again, as a part of its own. */
-export function copyOf(draft: Draft): Draft {
+export function copyOf(draft: EditedPart): EditedPart {
   return isGroup(draft)
     ? newGroup(draft.join, draft.parts.map(copyOf), draft.denied, draft.lines)
     : newLeaf({ ...draft });
 }
 
 /** Undefined: it has another shape than conditions have; only its text can be mended. */
-export function readDraft(condition: Json): DraftGroup | undefined {
+export function editedOf(condition: Json): EditedGroup | undefined {
   if (condition === null) return newGroup('all', []);
   const draft = read(condition, false, 0);
   if (!draft) return undefined;
   return isPlain(draft) ? draft : newGroup('all', [draft]);
 }
 
-function isPlain(draft: Draft): draft is DraftGroup {
+function isPlain(draft: EditedPart): draft is EditedGroup {
   return isGroup(draft) && !draft.denied && draft.lines === undefined;
 }
 
 const deepest = 24;
 
-function read(source: Json, denied: boolean, depth: number): Draft | undefined {
+function read(source: Json, denied: boolean, depth: number): EditedPart | undefined {
   if (!isObject(source) || depth > deepest || Object.keys(source).length === 0) return undefined;
   if ('some' in source) return readLines(source, denied, depth);
   const { all, any, not, ...leaf } = source;
@@ -92,7 +92,7 @@ function read(source: Json, denied: boolean, depth: number): Draft | undefined {
   });
 }
 
-function readLines(source: JsonObject, denied: boolean, depth: number): DraftGroup | undefined {
+function readLines(source: JsonObject, denied: boolean, depth: number): EditedGroup | undefined {
   const { some, where, ...more } = source;
   if (typeof some !== 'string' || where === undefined || Object.keys(more).length > 0) return undefined;
   const inner = read(where, false, depth + 1);
@@ -102,20 +102,20 @@ function readLines(source: JsonObject, denied: boolean, depth: number): DraftGro
     : newGroup('all', [inner], denied, some);
 }
 
-export interface WrittenDraft {
+export interface WrittenCondition {
   /** Null: nothing was asked for. */
   readonly condition: Condition | null;
   /** JSON Pointers of parts, to their keys. */
   readonly keys: ReadonlyMap<string, number>;
 }
 
-export function writeDraft(root: DraftGroup): WrittenDraft {
+export function writeCondition(root: EditedGroup): WrittenCondition {
   const keys = new Map<string, number>();
   const condition = write(root, '', keys);
   return { condition: root.parts.length === 0 ? null : condition, keys };
 }
 
-function write(draft: Draft, pointer: string, keys: Map<string, number>): Condition {
+function write(draft: EditedPart, pointer: string, keys: Map<string, number>): Condition {
   keys.set(pointer, draft.key);
   const at = draft.denied ? `${pointer}/not` : pointer;
   keys.set(at, draft.key);
@@ -123,7 +123,7 @@ function write(draft: Draft, pointer: string, keys: Map<string, number>): Condit
   return draft.denied ? { not: plain } : plain;
 }
 
-function writeGroup(group: DraftGroup, at: string, keys: Map<string, number>): Condition {
+function writeGroup(group: EditedGroup, at: string, keys: Map<string, number>): Condition {
   const { join, parts, lines, key } = group;
   if (lines !== undefined) {
     keys.set(`${at}/where`, key);
@@ -133,8 +133,8 @@ function writeGroup(group: DraftGroup, at: string, keys: Map<string, number>): C
 }
 
 function writeParts(
-  join: DraftGroup['join'],
-  parts: readonly Draft[],
+  join: EditedGroup['join'],
+  parts: readonly EditedPart[],
   at: string,
   keys: Map<string, number>,
 ): Condition {
@@ -142,7 +142,7 @@ function writeParts(
   return join === 'all' ? { all: inner } : { any: inner };
 }
 
-function writeLeaf({ fact, operator, value, over }: DraftLeaf): Leaf {
+function writeLeaf({ fact, operator, value, over }: EditedLeaf): Leaf {
   return {
     ...{ fact, operator },
     ...(value === undefined ? {} : { value }),
@@ -159,15 +159,15 @@ export function keyAt(pointer: string, keys: ReadonlyMap<string, number>): numbe
 }
 
 /** Facts that a draft asks, unfinished or not, by today's names. */
-export function factsAsked(draft: Draft): readonly string[] {
+export function factsAsked(draft: EditedPart): readonly string[] {
   if (isGroup(draft)) return [...new Set(draft.parts.flatMap(factsAsked))];
   const other = isObject(draft.value) ? draft.value['fact'] : undefined;
   return [draft.fact, ...(typeof other === 'string' ? [other] : [])].filter((path) => path !== '');
 }
 
 /** Entries of whose one line a part is, from the outside in; those of the part itself are not among them. */
-export function linesAround(root: DraftGroup, key: number): readonly string[] {
-  const search = (group: DraftGroup, around: readonly string[]): readonly string[] | undefined => {
+export function linesAround(root: EditedGroup, key: number): readonly string[] {
+  const search = (group: EditedGroup, around: readonly string[]): readonly string[] | undefined => {
     if (group.key === key) return around;
     const inside = group.lines === undefined ? around : [...around, group.lines];
     for (const part of group.parts) {

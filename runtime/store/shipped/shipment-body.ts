@@ -10,14 +10,14 @@ import { rowsOf, type Stored } from '../record/stored.ts';
 export const rootOrg = 'root';
 
 /** Id of the organisation a package means; it is known to exist. */
-export function shipOrg(orgs: OrgTree, number: string): string {
+export function shipmentOrg(orgs: OrgTree, number: string): string {
   const found = orgs.byNumber(number)?.id ?? (number === rootOrg ? orgs.root : undefined);
   if (found === undefined) throw new Error(`no organisation ${number}`);
   return found;
 }
 
 /** Values as packages write them, by ids, in the names that bodies use today. */
-export function shipBody(shape: Shape, values: JsonObject, served: Served): JsonObject {
+export function shipmentBody(shape: Shape, values: JsonObject, served: Served): JsonObject {
   const body: Record<string, Json> = {};
   for (const [id, value] of Object.entries(values)) {
     const field = shape.byId.get(id);
@@ -27,7 +27,7 @@ export function shipBody(shape: Shape, values: JsonObject, served: Served): Json
 }
 
 /** The same for a record that is there: fields that are no longer spoken of fall back, rows take the place of those before. */
-export function shipChange(
+export function shipmentChange(
   form: Form,
   values: JsonObject,
   fields: readonly string[],
@@ -60,7 +60,9 @@ function spoken(field: Field, value: Json, served: Served): Json {
   const { rows } = field;
   if (value === null) return rows ? [] : null;
   if (rows)
-    return Array.isArray(value) ? value.map((row: Json) => shipBody(rows, row as JsonObject, served)) : value;
+    return Array.isArray(value)
+      ? value.map((row: Json) => shipmentBody(rows, row as JsonObject, served))
+      : value;
   if (namesFields(field)) return rename(field, value, served.model, 'toNames');
   if (field.target !== 'organisation') return value;
   return Array.isArray(value)

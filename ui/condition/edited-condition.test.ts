@@ -3,17 +3,17 @@ import { describe, expect, it } from 'vitest';
 import type { Condition } from '../../metadata/condition.ts';
 import type { Json } from '../../metadata/json.ts';
 import {
-  type Draft,
-  type DraftGroup,
+  type EditedGroup,
+  type EditedPart,
+  editedOf,
   isGroup,
   keyAt,
   linesAround,
   newGroup,
   newLeaf,
-  readDraft,
-  writeDraft,
-} from './draft.ts';
-import { find, indent, insert, move, outdent, place, remove } from './draft-moves.ts';
+  writeCondition,
+} from './edited-condition.ts';
+import { find, indent, insert, move, outdent, place, remove } from './edited-moves.ts';
 
 const leaf = fc
   .record({ fact: fc.constantFrom('a', 'lines.b', 'ref.c'), value: fc.constantFrom('1', '2') })
@@ -44,14 +44,14 @@ function holds(of: Condition, held: ReadonlySet<string>): boolean {
   return held.has(`${fact}=${value}`);
 }
 
-function leaves(draft: Draft): readonly number[] {
+function leaves(draft: EditedPart): readonly number[] {
   return isGroup(draft) ? draft.parts.flatMap(leaves) : [draft.key];
 }
-function keys(draft: Draft): readonly number[] {
+function keys(draft: EditedPart): readonly number[] {
   return isGroup(draft) ? [draft.key, ...draft.parts.flatMap(keys)] : [draft.key];
 }
-function opened(of: Condition): DraftGroup {
-  const draft = readDraft(of as unknown as Json);
+function opened(of: Condition): EditedGroup {
+  const draft = editedOf(of as unknown as Json);
   if (!draft) throw new Error('a condition is no draft');
   return draft;
 }
@@ -61,7 +61,7 @@ describe('a draft of a condition', () => {
     const names = ['a', 'lines.b', 'ref.c'].flatMap((fact) => [`${fact}=1`, `${fact}=2`]);
     fc.assert(
       fc.property(condition, fc.subarray(names), (of, held) => {
-        const written = writeDraft(opened(of)).condition;
+        const written = writeCondition(opened(of)).condition;
         expect(written && holds(written, new Set(held))).toBe(holds(of, new Set(held)));
       }),
     );
@@ -70,7 +70,7 @@ describe('a draft of a condition', () => {
   it('leads from every pointer to the part it is in', () => {
     const part = newLeaf({ fact: 'a', denied: true });
     const root = newGroup('all', [newLeaf(), newGroup('any', [part])]);
-    const { keys: known } = writeDraft(root);
+    const { keys: known } = writeCondition(root);
     expect(keyAt('/all/1/any/0/not/value', known)).toBe(part.key);
     expect(keyAt('/all/1/any', known)).toBe(root.parts[1]?.key);
     expect(keyAt('', known)).toBe(root.key);
@@ -81,7 +81,7 @@ describe('a draft of a condition', () => {
     const inner = newGroup('any', [part], true, 'lines.batches');
     const line = newGroup('all', [inner], false, 'lines');
     const root = newGroup('all', [line]);
-    const { condition: written, keys: known } = writeDraft(root);
+    const { condition: written, keys: known } = writeCondition(root);
     expect(written).toEqual({
       all: [
         {
@@ -115,11 +115,11 @@ describe('a draft of a condition', () => {
     ['a group that is no list', { any: {} }],
     ['nothing at all', {}],
   ])('is not made of %s', (_, source) => {
-    expect(readDraft(source as Json)).toBeUndefined();
+    expect(editedOf(source as Json)).toBeUndefined();
   });
 
   it('is empty where there is no condition, and writes none', () => {
-    expect(writeDraft(opened(null as unknown as Condition)).condition).toBeNull();
+    expect(writeCondition(opened(null as unknown as Condition)).condition).toBeNull();
   });
 });
 
@@ -134,9 +134,9 @@ describe('parts that are moved', () => {
   );
 
   function done(
-    root: DraftGroup,
+    root: EditedGroup,
     { action, at, to }: { action: string; at: number; to: number },
-  ): DraftGroup {
+  ): EditedGroup {
     const all = keys(root);
     const [key = 0, target = 0] = [all[at % all.length], all[to % all.length]];
     if (action === 'up' || action === 'down') return move(root, key, action === 'up' ? -1 : 1);

@@ -2,10 +2,10 @@ import type { Field } from '../../metadata/field.ts';
 import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { pointerTo } from '../../metadata/json-pointer.ts';
 
-export type Draft = { [id: string]: Json };
+export type MutableRecord = { [id: string]: Json };
 
 /** A record or one of its rows, with what it was before and where it stands in the body that was sent. */
-export interface Holder {
+export interface RecordPart {
   readonly values: JsonObject;
   /** Undefined: it is new. */
   readonly before: JsonObject | undefined;
@@ -21,7 +21,7 @@ export interface Holder {
 export type Only = ReadonlyMap<string, ReadonlySet<number>>;
 
 /** The rows of an entries field below a holder. Rows are the same when their ids are. */
-export function rowsOf(holder: Holder, field: Field, only?: Only): readonly Holder[] {
+export function rowsOf(holder: RecordPart, field: Field, only?: Only): readonly RecordPart[] {
   const rows = listOf(holder.values[field.id]);
   const wanted = only?.get(field.path);
   if (only && !wanted && !field.path.includes('.')) return [];
@@ -30,7 +30,7 @@ export function rowsOf(holder: Holder, field: Field, only?: Only): readonly Hold
     holder.sent && Object.hasOwn(holder.sent, field.id) ? listOf(holder.sent[field.id]) : undefined;
   const saidById = byId(said ?? []);
   const inner = field.path.includes('.') ? holder.values : undefined;
-  return rows.flatMap((values, index): Holder[] => {
+  return rows.flatMap((values, index): RecordPart[] => {
     if (wanted && !wanted.has(index)) return [];
     const id = typeof values['id'] === 'string' ? values['id'] : undefined;
     const before = id === undefined ? undefined : known.get(id);
@@ -49,16 +49,16 @@ export function rowsOf(holder: Holder, field: Field, only?: Only): readonly Hold
 }
 
 /** All rows below entries, and sub-entries, of the record. */
-export function holdersAt(record: Holder, entries: readonly Field[], only?: Only): readonly Holder[] {
-  return entries.reduce<readonly Holder[]>(
+export function holdersAt(record: RecordPart, entries: readonly Field[], only?: Only): readonly RecordPart[] {
+  return entries.reduce<readonly RecordPart[]>(
     (holders, field) => holders.flatMap((holder) => rowsOf(holder, field, only)),
     [record],
   );
 }
 
 /** Rows that a person may change apart from what they were made of. */
-export function copyOf(record: JsonObject, shapes: readonly Field[]): Draft {
-  const copy: Draft = { ...record };
+export function copyOf(record: JsonObject, shapes: readonly Field[]): MutableRecord {
+  const copy: MutableRecord = { ...record };
   for (const { id, rows } of shapes) {
     const list = copy[id];
     if (Array.isArray(list)) copy[id] = list.filter(isObject).map((row) => copyOf(row, rows?.entries ?? []));

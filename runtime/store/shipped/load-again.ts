@@ -6,21 +6,21 @@ import type { Refusal } from '../../refusal.ts';
 import { planAction } from '../act/act.ts';
 import { decided } from '../commit/decided.ts';
 import { readStored } from '../record/records.ts';
-import type { Shipment, Shipped, Shipping, Ships } from '../record/shipment.ts';
+import type { LoadedContent, Shipment, ShipmentContent, ShipmentOutcome } from '../record/shipment.ts';
 import type { Stored } from '../record/stored.ts';
 import { planChange } from '../write/plan-write.ts';
+import { assignShipment, judgeAssigned } from './assign-shipment.ts';
 import { sidesOf } from './left-as-shipped.ts';
-import { judgeAssigned, shipAssigned } from './ship-assigned.ts';
-import { shipChange, shipOrg } from './ship-body.ts';
-import { attempt, type ShipWork, sharingOf, writeIn } from './ship-work.ts';
+import { shipmentChange, shipmentOrg } from './shipment-body.ts';
+import { attempt, type ShipmentWork, sharingOf, writeIn } from './shipment-work.ts';
 
 /** A record that is here, and of which its package says something else now: what was left as shipped follows. */
-export async function shipLater(
-  work: ShipWork,
+export async function loadAgain(
+  work: ShipmentWork,
   form: Form,
-  { ships, package: owner }: Shipment,
-  { record, shipped: was }: Required<Shipment>['known'],
-): Promise<Shipping> {
+  { content, package: owner }: Shipment,
+  { record, loaded: was }: Required<Shipment>['known'],
+): Promise<ShipmentOutcome> {
   const { parts, tx } = work;
   const layout = parts.layout(work.call, form);
   const now = await readStored(tx, layout, record);
@@ -31,7 +31,7 @@ export async function shipLater(
   const call = { ...work.call, org: now.org, reason: owner };
   const refusals: Refusal[] = [];
   const before = work.events.length;
-  let shipped: Shipped = { ...was, set: ships.set };
+  let loaded: LoadedContent = { ...was, set: content.set };
   const act = async (action: string, params: { readonly sharing?: SharingStrategy } = {}) =>
     writeIn(
       work,
@@ -39,53 +39,53 @@ export async function shipLater(
     );
 
   await attempt(refusals, async () => {
-    const stored = await shipValues(work, call, form, was, ships, now);
-    shipped = { ...shipped, values: ships.values, stored };
+    const stored = await changeValues(work, call, form, was, content, now);
+    loaded = { ...loaded, values: content.values, stored };
   });
   await attempt(refusals, async () => {
-    const sharing = sharingOf(form, ships);
-    if (ships.sharing !== was.sharing && now.sharing === was.stored['sharing'])
+    const sharing = sharingOf(form, content);
+    if (content.sharing !== was.sharing && now.sharing === was.stored['sharing'])
       await act('change-sharing', { sharing });
-    shipped = { ...shipped, sharing: ships.sharing, stored: { ...shipped.stored, sharing } };
+    loaded = { ...loaded, sharing: content.sharing, stored: { ...loaded.stored, sharing } };
   });
   await attempt(refusals, async () => {
-    const { enabled } = ships;
+    const { enabled } = content;
     if (enabled !== was.enabled && now.enabled === was.enabled) await act(enabled ? 'enable' : 'disable');
-    shipped = { ...shipped, enabled };
+    loaded = { ...loaded, enabled };
   });
   await attempt(refusals, async () => {
     // Whom it was taken from stays without it.
-    const more = ships.assigned.filter((org) => !was.assigned.includes(org));
+    const more = content.assigned.filter((org) => !was.assigned.includes(org));
     const latest = more.length > 0 ? await readStored(tx, layout, record) : undefined;
     if (latest) {
-      const orgs = more.map((number) => shipOrg(call.served.orgs, number));
-      await shipAssigned(work, call, layout, latest, await judgeAssigned(tx, call, layout, latest, orgs));
+      const orgs = more.map((number) => shipmentOrg(call.served.orgs, number));
+      await assignShipment(work, call, layout, latest, await judgeAssigned(tx, call, layout, latest, orgs));
     }
-    shipped = { ...shipped, assigned: ships.assigned };
+    loaded = { ...loaded, assigned: content.assigned };
   });
-  if (!isDeepStrictEqual(shipped, was))
+  if (!isDeepStrictEqual(loaded, was))
     await tx.run('UPDATE gj_origin SET shipped = ? WHERE form = ? AND record = ?', [
-      JSON.stringify(shipped),
+      JSON.stringify(loaded),
       form.id,
       record,
     ]);
   const outcome = work.events.length > before ? 'changed' : 'kept';
-  return { outcome, known: { record, shipped }, refusals };
+  return { outcome, known: { record, loaded }, refusals };
 }
 
 /** Brings over what was left as shipped; answers how the record would be had all of it been. */
-async function shipValues(
-  work: ShipWork,
+async function changeValues(
+  work: ShipmentWork,
   call: Call,
   form: Form,
-  was: Shipped,
-  ships: Ships,
+  was: LoadedContent,
+  content: ShipmentContent,
   now: Stored,
-): Promise<Shipped['stored']> {
+): Promise<LoadedContent['stored']> {
   const { parts, tx } = work;
-  const { ours, theirs } = sidesOf(form, was, ships, now);
+  const { ours, theirs } = sidesOf(form, was, content, now);
   const plan = (fields: readonly string[]) => {
-    const body = shipChange(form, ships.values, fields, now, call.served);
+    const body = shipmentChange(form, content.values, fields, now, call.served);
     return planChange(parts, tx, { call, form, id: now.id, body, manner: 'merge', ifMatch: undefined });
   };
   const stored = { ...was.stored };
