@@ -111,4 +111,40 @@ export const ofPublishing: readonly Mutant[] = [
     why: 'a row that does not fit the new kind is lost',
     suite: ofTables,
   },
+  {
+    file: 'runtime/publish/publisher.ts',
+    find: 'if (publication.base > 0 && publication.tables?.mends === 0) fitting = true;',
+    replace: 'fitting = true;',
+    why: 'tables that somebody spoilt before the server started are never compared',
+    suite: { file: 'runtime/publish/publish.db.test.ts', tests: 'puts back what somebody took away' },
+  },
+  {
+    file: 'runtime/tenant/tenant.ts',
+    find: 'rewrittenSince: createRewrittenSince(database, version),',
+    replace: '',
+    why: 'a version that comes back asks for values that its package moved',
+    suite: { file: 'runtime/publish/follow-steps.db.test.ts' },
+  },
+  {
+    file: 'runtime/publish/stored-conditions.ts',
+    find: 'await look({ ...onlyNames(form, original), ...content, org, revision }, { org });',
+    replace:
+      'if (org === "") await look({ ...onlyNames(form, original), ...content, org, revision }, { org });',
+    why: 'own copies go on asking for values that their package moved',
+    suite: { file: 'runtime/publish/follow-steps.db.test.ts' },
+  },
+  {
+    file: 'runtime/publish/try-demands.ts',
+    find: 'if (own.size === 0) return;',
+    replace: 'return;',
+    why: 'own copies that break what a form comes to ask are not told',
+    suite: { file: 'runtime/publish/publish-records.db.test.ts' },
+  },
+  {
+    file: 'runtime/publish/loosened-records.ts',
+    find: 'if (known.sharing && !form.sharing) {',
+    replace: 'if (!known.sharing && form.sharing) {',
+    why: 'nobody hears that every organisation comes to see the records of a form',
+    suite: { file: 'runtime/publish/publish-records.db.test.ts' },
+  },
 ];
