@@ -72,7 +72,7 @@ interface Outline {
 }
 
 /** Of larger tables no row is looked at for an outline: there it is made of an index that has all that is asked about. */
-const small = 200_000;
+const small = 2_000_000;
 /** Outlines of a store together; the oldest goes first. */
 const most = 64;
 /** Milliseconds after which one that nobody uses follows no longer. */

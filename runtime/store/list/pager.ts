@@ -12,6 +12,8 @@ export interface PagerLimits {
   readonly few?: number;
   /** So many rows are passed on the way along an order before another way is tried. Default: 5,000. */
   readonly passed?: number;
+  /** So many rows are passed in vain among those that an outline lets through. Default: as many as along an order. */
+  readonly inVain?: number;
   /** Rows of a stretch of an outline. Default: 2,000. */
   readonly stretch?: number;
 }
@@ -75,9 +77,6 @@ const counted = 50_000;
 /** So many times as far it goes each time the shorter way was not found yet. */
 const further = 4;
 
-/** Rows that are passed with an outline, and yet in vain, before another way is tried: so many times as many as without. */
-const furtherLeaping = 4;
-
 /** How many entries of an index that has all that is asked about take as long as one row that is looked at. */
 const easier = 4;
 const easeOf = (way: Walk | Drive): number => ('rowsBy' in way && way.rowsBy !== null ? easier : 1);
@@ -90,6 +89,7 @@ const easeOf = (way: Walk | Drive): number => ('rowsBy' in way && way.rowsBy !==
  */
 export function createPager({ dialect, catalogue, outlines, limits = {}, onRead }: PagerParts): Pager {
   const { few = 2_000, passed = 5_000 } = limits;
+  const { inVain = passed } = limits;
   const reads = createWayReads(dialect);
   const settled = new WeakMap<ListPlan, Known>();
 
@@ -241,12 +241,13 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
     const runs = await outlines.runs(plan, walk, asked.after);
     if (!runs) return null;
     const rows: Row[] = [];
-    let left = passed * easeOf(walk) * furtherLeaping;
+    let left = inVain * easeOf(walk);
     for (const run of runs) {
       const some = { ...asked, limit: asked.limit - rows.length };
-      rows.push(...(await reads.within(reader, plan, some, walk, run)));
+      const found = await reads.within(reader, plan, some, walk, run);
+      rows.push(...found);
       if (rows.length >= asked.limit) return rows;
-      left -= run.rows;
+      left -= Math.max(0, run.rows - found.length);
       if (left < 0) return null;
     }
     return rows;
