@@ -24,11 +24,23 @@ export function askOf(
   { orgs, org, date }: Place,
 ): Asked & { readonly param: Param } {
   const ofType = values?.ofType(type);
-  const path = org === null ? [] : [org, ...orgs.ancestors(org)];
   return {
     param,
     keys: keysAsked(param, key).map((one) => ofType?.get(one)),
-    scopes: scopesAsked(param, path),
+    scopes: org === null ? scopesAsked(param, []) : scopesOf(param, orgs, org),
     date,
   };
+}
+
+/** Of each tree the scopes that most parameters ask: an organisation, those above it, the system. */
+const known = new WeakMap<Place['orgs'], Map<string, readonly string[]>>();
+
+function scopesOf(param: Param, orgs: Place['orgs'], org: string): readonly string[] {
+  if (param.inherited === false || param.scopes !== undefined)
+    return scopesAsked(param, [org, ...orgs.ancestors(org)]);
+  const ofTree = known.get(orgs) ?? new Map<string, readonly string[]>();
+  if (ofTree.size === 0) known.set(orgs, ofTree);
+  const scopes = ofTree.get(org) ?? scopesAsked(param, [org, ...orgs.ancestors(org)]);
+  if (!ofTree.has(org)) ofTree.set(org, scopes);
+  return scopes;
 }

@@ -163,7 +163,7 @@ describeOnDatabases('every command', (database) => {
     expect(bare.out).toContain('guiju user role bert --role configurator');
     const wrong = ['user', 'add', 'carl', '--role', 'nope'];
     expect((await run(wrong, { types })).err).toBe(
-      'there is no role nope; there are: administrator, configurator, reader',
+      'there is no role nope; there are: administrator, configurator, parameters, reader',
     );
     expect((await run(['user', 'add', 'carl', '--org', 'rot'], { types })).err).toContain(
       'did you mean "root"',
