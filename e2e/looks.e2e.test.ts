@@ -109,6 +109,87 @@ inBrowser(
       expect(await axeFindings(page)).toEqual([]);
     });
 
+    it('has one line of actions, what is picked with its consequences, groups with counts, and groups of fields that fold', async () => {
+      const page = await site().visit({
+        path: '/forms/invoice-item',
+        size: { width: 640, height: 768 },
+        language: 'en',
+      });
+      const main = page.getByRole('main');
+      await page.getByRole('checkbox', { name: 'Select SP-SOFT', exact: true }).check();
+      const add = (await main.getByRole('link', { name: 'New', exact: true }).boundingBox()) ?? { y: 0 };
+      const more = main.getByRole('button', { name: 'More actions' }).first();
+      expect((await more.boundingBox())?.y).toBe(add.y);
+      await more.click();
+      await page.getByRole('menuitem', { name: 'Sharing' }).waitFor();
+      await page.keyboard.press('Escape');
+      const many = page.getByRole('toolbar', { name: 'Bulk actions' });
+      expect(await many.getByRole('button', { name: 'Enable' }).getAttribute('title')).toMatch(
+        /enabled already/,
+      );
+      expect(await many.getByRole('button', { name: 'Disable' }).getAttribute('title')).toMatch(
+        /^Disables 1 record: /,
+      );
+
+      await page.setViewportSize({ width: 1024, height: 768 });
+      await page.getByRole('button', { name: 'Group' }).click();
+      await page.getByRole('menuitem', { name: 'Category' }).click();
+      const groups = page.locator('gj-list-groups');
+      await groups.getByRole('button', { name: /^服务\s*2$/ }).click();
+      await page.getByRole('link', { name: 'SP-LAPTOP' }).waitFor({ state: 'detached' });
+
+      // A record on its way looks like one; then its condition stands among its groups, which fold for whoever wants it.
+      let arrive = () => {};
+      const held = new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      await page.route(
+        '**/api/forms/invoice-item/records/*',
+        async (route) => {
+          await held;
+          await route.continue();
+        },
+        { times: 1 },
+      );
+      await page.getByRole('link', { name: 'SP-SOFT', exact: true }).click();
+      await page.locator('gj-skeleton').waitFor();
+      arrive();
+      await page.locator('gj-skeleton').waitFor({ state: 'detached' });
+      const tax = page.getByRole('button', { name: 'Tax', exact: true });
+      const rate = page.getByRole('textbox', { name: 'Rate', exact: true });
+      await rate.waitFor();
+      await page.getByRole('heading', { name: 'Match condition' }).waitFor();
+      await tax.click();
+      await rate.waitFor({ state: 'hidden' });
+      await page.reload();
+      await page.getByRole('textbox', { name: 'Number' }).waitFor();
+      expect(await tax.getAttribute('aria-expanded')).toBe('false');
+      expect(await rate.isVisible()).toBe(false);
+      await tax.click();
+      await rate.waitFor();
+
+      // What nobody has yet is made from where it is missed.
+      await page.getByRole('combobox', { name: 'Category', exact: true }).fill('Nobody has it');
+      await page.getByRole('option', { name: /No record matches “Nobody has it”/ }).click();
+      await page.getByRole('dialog', { name: /^New / }).waitFor();
+    });
+
+    it('tells how documents stand by colour, in lists and beside their titles, and what is as usual by none', async () => {
+      const { body } = await site().node.ask(
+        'GET',
+        '/api/forms/invoice-application/records?view=manage&limit=1&fields=auditStatus',
+      );
+      const [first] = body['items'] as [{ id: string }];
+      const page = await site().visit({ path: '/forms/invoice-application?view=manage' });
+      const badge = (name: string) =>
+        page.locator('vaadin-grid .badge:visible').filter({ hasText: name }).first();
+      await badge('已提交').waitFor();
+      expect(await badge('已提交').getAttribute('class')).toContain('accent');
+      await page.goto(`/forms/invoice-application/${first.id}`);
+      await page.locator('gj-record-head').getByText('已提交').waitFor();
+      expect(await page.locator('gj-record-head').getByText('正常').count()).toBe(0);
+    });
+
     it('sets quotes in English as narrow as English does, and numerals in columns, in dialogs as well', async () => {
       const page = await site().visit({ path: '/match/invoice-item', language: 'en' });
       const hint = page.getByText('Fill in facts and press “Match”');

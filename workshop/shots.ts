@@ -1,15 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { openSite, type Site } from '../e2e/open-site.ts';
+import { settled } from '../e2e/settled.ts';
 import { pageNames, sitePage } from '../e2e/site-pages.ts';
 
 /**
- * `npm run shots [-- names]`: pictures of every page in both languages and themes and at both sizes, to be looked
- * at, into the ignored folder shots/.
+ * `npm run shots [-- names]`: pictures of every page in both languages and themes, on a desk, on a small screen and
+ * on a phone, to be looked at, into the ignored folder shots/.
  */
 const wanted = process.argv.slice(2);
 const sizes = [
   { width: 1440, height: 900 },
   { width: 1024, height: 768 },
+  { width: 390, height: 844 },
 ];
 const folder = process.env['GUIJU_SHOTS'] ?? 'shots';
 mkdirSync(folder, { recursive: true });
@@ -38,7 +40,7 @@ try {
         const page = await site.visit({ path, language, theme, signedIn });
         for (const size of sizes) {
           await page.setViewportSize(size);
-          await page.waitForLoadState('networkidle');
+          await settled(page);
           await page.screenshot({ path: `${folder}/${name}-${language}-${theme}-${size.width}.png` });
         }
         await page.context().close();

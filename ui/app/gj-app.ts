@@ -21,6 +21,9 @@ export class GjApp extends withProperties(GjElement, {
         place-items: center;
         min-height: 100vh;
       }
+      main {
+        outline: none;
+      }
       dialog {
         padding: 0;
         border: 0;
@@ -101,7 +104,11 @@ export class GjApp extends withProperties(GjElement, {
       </div></div>`;
     }
     if (this.state === 'out')
-      return html`<main><gj-sign-in-page @signed-in=${this.#signedIn}></gj-sign-in-page></main>`;
+      return html`<a class="skip" href="#sign-in" @click=${(event: Event) => {
+        event.preventDefault();
+        this.renderRoot.querySelector('main')?.focus();
+      }}>${msg('跳到内容', { id: 'skip-to-content' })}</a>
+        <main id="sign-in" tabindex="-1"><gj-sign-in-page @signed-in=${this.#signedIn}></gj-sign-in-page></main>`;
     return html`
       <gj-shell @signed-out=${() => {
         this.state = 'out';

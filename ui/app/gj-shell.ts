@@ -80,16 +80,6 @@ export class GjShell extends withProperties(GjElement, {
         gap: var(--gj-3);
         color: var(--gj-muted);
       }
-      .skip {
-        position: absolute;
-        inset: -60px auto auto 8px;
-        z-index: 10;
-        padding: 6px 12px;
-        background: var(--gj-surface);
-      }
-      .skip:focus {
-        inset-block-start: 8px;
-      }
       .shade {
         display: none;
       }

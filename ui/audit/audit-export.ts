@@ -8,11 +8,11 @@ import { auditWords } from './audit-trail-words.ts';
 
 const most = 10_000;
 
-/** The trail as a CSV, newest first; at most so many lines. */
+/** The trail as a CSV, newest first; of more than so many lines, as many are looked through. */
 export async function exportTrail(
   query: Readonly<Record<string, string>>,
   wanted: (item: AuditItem) => boolean,
-): Promise<number> {
+): Promise<{ readonly count: number; readonly isCut: boolean }> {
   const items: AuditItem[] = [];
   let cursor: string | null = '';
   let seen = 0;
@@ -38,5 +38,5 @@ export async function exportTrail(
     return [moment(item.at, true), who, did, form, what, item.org?.name ?? '', item.reason ?? ''];
   });
   downloadText('audit.csv', 'text/csv', csvText([head, ...rows]));
-  return items.length;
+  return { count: items.length, isCut: cursor !== null };
 }

@@ -119,6 +119,14 @@ export class AuditPage extends withProperties(GjElement, {
           display: none;
         }
       }
+      @media (max-width: 600px) {
+        input.search {
+          flex: 1 0 100%;
+        }
+        .quiet {
+          margin-inline-start: 0;
+        }
+      }
     `,
   ];
 
@@ -146,7 +154,14 @@ export class AuditPage extends withProperties(GjElement, {
   async #export(): Promise<void> {
     this.exporting = true;
     try {
-      await exportTrail(auditQuery(this.asked), this.#wanted);
+      const { count, isCut } = await exportTrail(auditQuery(this.asked), this.#wanted);
+      if (isCut)
+        notify({
+          text: msg(str`记录太多：只查找了最近 10000 条，导出其中 ${count} 条。可以按时间筛选后再导出。`, {
+            id: 'audit-export-cut',
+          }),
+          kind: 'error',
+        });
     } catch (failure) {
       notify({ text: failureText(failure), kind: 'error' });
     }
@@ -177,7 +192,11 @@ export class AuditPage extends withProperties(GjElement, {
   override render() {
     const list = this.#list;
     const filtered = Object.keys(this.asked).length > 0;
-    const head = html`<gj-page-head heading=${msg('审计记录', { id: 'audit-trail' })}></gj-page-head>`;
+    const actions = [
+      { key: 'export', text: msg('导出', { id: 'export' }), icon: 'download', disabled: this.exporting },
+    ] as const;
+    const head = html`<gj-page-head heading=${msg('审计记录', { id: 'audit-trail' })} .actions=${actions}
+      @act=${() => this.#export()}></gj-page-head>`;
     if (list.failure && list.items.length === 0)
       return html`${head}<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>`;
     return html`
@@ -206,7 +225,6 @@ export class AuditPage extends withProperties(GjElement, {
           this.#hide(
             (event.target as HTMLInputElement).checked,
           )} />${msg('不看登录', { id: 'audit-hide-sign-ins' })}</label>
-        <button ?disabled=${this.exporting} @click=${() => this.#export()}>${icon('download')}${msg('导出', { id: 'export' })}</button>
       </div>
       <div class="frame" tabindex="0" role="region" aria-label=${msg('审计记录', { id: 'audit-trail' })} aria-busy=${list.busy}
         @scroll=${this.#scrolled}>

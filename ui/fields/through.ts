@@ -9,6 +9,8 @@ export function through(name: string, show?: UiKind['show']): UiKind {
       name,
       width: inner.width,
       ...(inner.align ? { align: inner.align } : {}),
+      ...(inner.tone ? { tone: (value, field) => inner.tone?.(value, field.inner ?? field) } : {}),
+      ...(inner.widthOf ? { widthOf: (field) => inner.widthOf?.(field.inner ?? field) ?? inner.width } : {}),
       ...(inner.summed ? { summed: inner.summed } : {}),
       ...(inner.span ? { span: inner.span } : {}),
       ...(inner.load ? { load: inner.load } : {}),

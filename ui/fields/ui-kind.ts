@@ -24,6 +24,8 @@ export interface UiKind {
   readonly summed?: true;
   /** Pixels of a list column as long as nobody changed it. */
   readonly width: number;
+  /** The same of one field, where it says how long its values are. Default: as wide as the kind. */
+  widthOf?(field: Field): number;
   /** Columns of the form's grid its control takes. Default: one. */
   readonly span?: 'all' | 2;
   /** The control says its label itself, beside it. Default: the label stands above. */

@@ -47,7 +47,7 @@ export class GjActions extends withProperties(GjElement, {
         flex: none;
       }
       @media (max-width: 600px) {
-        .primary {
+        :is(button, a.button).primary {
           flex: 1 0 auto;
         }
       }

@@ -17,6 +17,10 @@ export class GjPop extends withProperties(Opener, { active: flag(false, { reflec
       button.opens {
         font-weight: 400;
       }
+      button.opens.plain {
+        color: var(--gj-text);
+        padding: 0 8px;
+      }
       ::slotted([slot='button']:has(svg)) {
         display: inline-flex;
       }

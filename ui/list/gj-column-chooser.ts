@@ -91,7 +91,7 @@ export class GjColumnChooser extends withProperties(GjElement, {
 
   override render() {
     const label = msg('列', { id: 'columns' });
-    return html`<gj-pop align="end" label=${label} @toggled=${(event: CustomEvent<boolean>) => {
+    return html`<gj-pop align="end" look="plain" label=${label} @toggled=${(event: CustomEvent<boolean>) => {
       this.opened = event.detail;
       this.text = '';
     }}>

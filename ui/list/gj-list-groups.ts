@@ -1,15 +1,17 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Condition } from '../../metadata/condition.ts';
 import { grouped } from '../fields/shown.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
 import type { ListQuestion } from '../model/record-list.ts';
+import { RecordPicks } from '../model/record-picks.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { type ListField, listFields } from './list-field.ts';
+import { type ListField, listFields, nameOf } from './list-field.ts';
 
 interface Group {
   /** As a quick filter has it; null: nothing stands in the field. */
@@ -30,6 +32,8 @@ export class GjListGroups extends withProperties(GjElement, {
   /** The group that is shown; empty: all. */
   picked: text(),
   groups: state<readonly Group[]>(() => []),
+  /** There are more than are shown. */
+  cut: state(false),
 }) {
   static override styles = [
     shared,
@@ -71,7 +75,10 @@ export class GjListGroups extends withProperties(GjElement, {
     const { form, by, question } = this;
     const field = listFields(form).find(({ name }) => name === by);
     if (!field || !question) return;
-    this.groups = valuesOf(field).map((one) => ({ ...one, count: null }));
+    this.cut = false;
+    const values = await this.#values(field).catch(() => []);
+    if (asked !== this.#asked) return;
+    this.groups = values.map((one) => ({ ...one, count: null }));
     await Promise.all(
       this.groups.map(async ({ value }) => {
         const own: Condition = {
@@ -94,6 +101,21 @@ export class GjListGroups extends withProperties(GjElement, {
     ).catch(() => {});
   }
 
+  /** What may stand in the field: what it can be known to hold, or the records it may refer to, of many the first. */
+  async #values(field: ListField): Promise<readonly Pick<Group, 'value' | 'text'>[]> {
+    if (field.target === undefined) return valuesOf(field);
+    const target = session.formById(field.target);
+    if (!target) return [];
+    const { items, size } = await new RecordPicks(await forms.get(target.name), 'use', true).page(
+      '',
+      undefined,
+      0,
+      most,
+    );
+    this.cut = size > items.length;
+    return items.map(({ id, text: called }) => ({ value: id, text: called }));
+  }
+
   override render(): TemplateResult {
     const field = listFields(this.form).find(({ name }) => name === this.by);
     const button = (value: string, shown: string, count: number | null) =>
@@ -103,14 +125,20 @@ export class GjListGroups extends withProperties(GjElement, {
       ${button('', msg('全部', { id: 'all' }), null)}
       ${this.groups
         .filter(({ count, value }) => count !== 0 || value === this.picked)
-        .map(({ value, text: shown, count }) => button(value, shown, count))}`;
+        .map(({ value, text: shown, count }) => button(value, shown, count))}
+      ${this.cut ? html`<span class="muted small" role="status">${msg(str`只列出前 ${most} 个，其余请用筛选`, { id: 'groups-cut' })}</span>` : nothing}`;
   }
 }
 customElements.define('gj-list-groups', GjListGroups);
 
-/** Fields whose values are few and known beforehand. */
+/** Fields whose values are few and known beforehand, and those the list shows that refer to one record. */
 export function groupFields(form: FormModel): readonly ListField[] {
-  return listFields(form).filter((field) => field.comparison !== 'list' && valuesOf(field).length > 1);
+  const columns = new Set([...form.list.columns.map((id) => nameOf(form, id)), 'org']);
+  const isListed = ({ name, target }: ListField) =>
+    columns.has(name) && target !== undefined && session.formById(target) !== undefined;
+  return listFields(form).filter(
+    (field) => field.comparison !== 'list' && (valuesOf(field).length > 1 || isListed(field)),
+  );
 }
 
 function valuesOf({

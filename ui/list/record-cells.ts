@@ -54,7 +54,8 @@ export function columnOf(form: FormModel, name: string): RecordColumn {
   const kind = known?.field && uiKind(known.field);
   const isTitle = known?.field !== undefined && known.field === form.title;
   const isNumber = known?.field !== undefined && known.field === form.number && !isTitle;
-  const own = isNumber ? 130 : (kind?.width ?? members[name]?.width ?? 120);
+  const said = known?.field && kind?.widthOf?.(known.field);
+  const own = said ?? (isNumber ? 130 : (kind?.width ?? members[name]?.width ?? 120));
   return {
     ...{ name, label, grows: isTitle, sortable: known?.sortable ?? false },
     width: Math.max(own, isTitle ? 180 : 0, Math.ceil(spread(label) + 38)),
@@ -103,7 +104,7 @@ export function cardOf(form: FormModel, columns: readonly string[], record: List
   });
   const state = record['enabled'] === false ? stateBadge(false) : nothing;
   return html`<span class="card-line">${cellOf(form, title, record, true)}${state}</span>
-    <span class="small muted calm under">${more.slice(0, 4).map((one, at) => html`${at > 0 ? ' · ' : ''}${one}`)}</span>`;
+    <span class="small muted calm under">${more.slice(0, 4).map((one, at) => html`${at > 0 ? ' · ' : ''}<span class="part">${one}</span>`)}</span>`;
 }
 
 function shown(form: FormModel, name: string, value: Json): string | TemplateResult {

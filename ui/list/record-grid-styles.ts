@@ -49,6 +49,9 @@ export const gridStyles = css`
     overflow-wrap: anywhere;
     font-size: 14px;
   }
+  .part {
+    display: inline-block;
+  }
   .under {
     display: block;
     overflow-wrap: anywhere;

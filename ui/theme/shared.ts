@@ -278,6 +278,16 @@ export const shared = css`
   table.plain .tight {
     white-space: nowrap;
   }
+  .skip {
+    position: absolute;
+    inset: -60px auto auto 8px;
+    z-index: 10;
+    padding: 6px 12px;
+    background: var(--gj-surface);
+  }
+  .skip:focus {
+    inset-block-start: 8px;
+  }
   .empty {
     padding: var(--gj-8) var(--gj-4);
     text-align: center;

@@ -8,6 +8,7 @@ import { withheldIn } from '../../../metadata/withheld.ts';
 import { icon } from '../../kit/icons.ts';
 import { state, withProperties } from '../../kit/with-properties.ts';
 import { type Pick, pointerTo } from '../../model/record-picks.ts';
+import { say } from '../../session/i18n.ts';
 import { lazily } from '../lazily.ts';
 import { pickRow } from '../pick-row.ts';
 import { pointerName } from '../shown.ts';
@@ -39,6 +40,12 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
   }
 
   #take(pick: Pick | null | undefined): void {
+    if (pick?.id === '') {
+      const box = this.#box;
+      if (box) box.selectedItem = this.#selected;
+      if (this.#mayMake) void this.#make();
+      return;
+    }
     this.#right();
     const id = isObject(this.ask.value) ? this.ask.value['id'] : null;
     if ((pick?.id ?? null) === (id ?? null)) return;
@@ -78,12 +85,24 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
     } else this.wrong = missing;
   }
 
+  get #mayMake(): boolean {
+    const { outline } = this;
+    return outline?.kind === 'master' && outline.actions.includes('create');
+  }
+
+  /** There is none such; where one may, it is made at once. */
+  #none({ text }: Pick) {
+    const { outline } = this;
+    const make = msg(str`新建${say(outline?.recordLabel)}`, { id: 'new-of' });
+    return html`<span>${text}${this.#mayMake ? html` <span style="color:var(--gj-accent)">${icon('add', 12)} ${make}</span>` : nothing}</span>`;
+  }
+
   override render() {
     const { ask } = this;
     const problem = this.wrong ?? ask.problem ?? '';
     const outline = this.outline;
     const id = isObject(ask.value) ? ask.value['id'] : undefined;
-    const mayMake = outline?.actions.includes('create') && outline.kind === 'master';
+    const mayMake = this.#mayMake;
     return html`<div class="row">
       <vaadin-combo-box id=${ask.id} .accessibleName=${ask.label} .dataProvider=${this.picks ? this.provide : null}
         item-label-path="text" item-value-path="id" item-id-path="id" .selectedItem=${this.#selected}
@@ -93,7 +112,11 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
         ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
         @change=${(event: Event) => this.#take((event.currentTarget as ComboBox<Pick>).selectedItem)}
         @custom-value-set=${this.#named}
-        ${comboBoxRenderer<Pick>((item) => (this.picks ? pickRow(item, this.picks) : item.text), [this.picks])}
+        ${comboBoxRenderer<Pick>(
+          (item) =>
+            item.id === '' ? this.#none(item) : this.picks ? pickRow(item, this.picks) : html`${item.text}`,
+          [this.picks],
+        )}
       ><gj-pick-heads slot="overlay" .picks=${this.picks}></gj-pick-heads></vaadin-combo-box>
       ${
         outline && typeof id === 'string' && !withheldIn(ask.value)

@@ -22,7 +22,8 @@ export class GjPicksControl extends PickingControl {
   }
 
   #take(event: CustomEvent<{ value: Pick[] }>): void {
-    const picked = event.detail.value;
+    // What says that there is none such is nothing to be picked.
+    const picked = event.detail.value.filter(({ id }) => id !== '');
     if (picked.map(({ id }) => id).join() === idsOf(this.ask.value).join()) return;
     this.#selected = [...picked];
     this.ask.change(picked.length === 0 ? null : picked.map(pointerTo));
@@ -38,7 +39,7 @@ export class GjPicksControl extends PickingControl {
       ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
       @selected-items-changed=${this.#take}
       ${multiSelectComboBoxRenderer<Pick>(
-        (item) => (this.picks ? pickRow(item, this.picks) : html`${item.text}`),
+        (item) => (item.id !== '' && this.picks ? pickRow(item, this.picks) : html`${item.text}`),
         [this.picks],
       )}><gj-pick-heads slot="overlay" .picks=${this.picks}></gj-pick-heads></vaadin-multi-select-combo-box>`;
   }

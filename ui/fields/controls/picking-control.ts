@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import type { ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
 import type { PropertyValues } from 'lit';
 import type { JsonObject } from '../../../metadata/json.ts';
@@ -50,13 +51,26 @@ export class PickingControl extends withProperties(GjControl, {
       answer([], 0);
       return;
     }
-    picks.page(filter.trim(), this.ask.offered, page, pageSize).then(
-      ({ items, size }) => answer(items, size),
+    const sought = filter.trim();
+    picks.page(sought, this.ask.offered, page, pageSize).then(
+      ({ items, size }) =>
+        size === 0 && sought !== '' ? answer([nothingFor(sought)], 1) : answer(items, size),
       (failure: unknown) => {
         answer([], 0);
         this.wrong = failureText(failure);
       },
     );
+  };
+}
+
+/** In place of records: there are none that mean what was typed. It has no id. */
+export function nothingFor(sought: string): Pick {
+  return {
+    id: '',
+    number: null,
+    name: null,
+    text: msg(str`没有与“${sought}”相符的记录`, { id: 'pick-none' }),
+    record: {},
   };
 }
 

@@ -214,6 +214,7 @@ export const texts = {
   writable: 'Change',
   'given-by-all-forms': str`${0}: ${1} (given by “All business forms”: ${2})`,
   'audit-search': 'Search the audit trail',
+  'audit-export-cut': str`Too many entries: the latest 10,000 were looked through and ${0} of them exported. Filter by time to export others.`,
   'audit-hide-sign-ins': 'Hide sign-ins',
   'audit-searched': str`Searched the newest {${0}|entry|entries}`,
   'audit-search-on': 'Search further back',

@@ -53,6 +53,7 @@ export const texts = {
   find: 'Find',
   'find-column': 'Find a column',
   finish: 'Done',
+  'groups-cut': str`The first ${0} are listed; filter for the others`,
   import: 'Import',
   'import-checking': 'Checking…',
   'import-count': str`Import ${0}`,

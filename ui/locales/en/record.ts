@@ -68,6 +68,7 @@ export const texts = {
   'withheld-elsewhere': 'This record belongs to another organisation and is not shared with the current one',
   'withheld-no-right': 'Your role does not show records of this kind',
   personalised: 'Personalised',
+  'pick-none': str`No record matches “${0}”`,
   'pick-not-found': str`Nothing found for “${0}”`,
   'pick-by-number': 'Type its number (no right to list)',
   'pick-several': str`Several match “${0}”; pick one from the list`,
