@@ -12,7 +12,7 @@ import { say } from '../../session/i18n.ts';
 import { lazily } from '../lazily.ts';
 import { pickRow } from '../pick-row.ts';
 import { pointerName } from '../shown.ts';
-import { PickingControl, pickOf } from './picking-control.ts';
+import { noRecord, PickingControl, pickOf } from './picking-control.ts';
 import '../gj-pick-heads.ts';
 
 /** A record of another form: searched on the server, opened, or made in place. */
@@ -40,7 +40,7 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
   }
 
   #take(pick: Pick | null | undefined): void {
-    if (pick?.id === '') {
+    if (pick?.id === noRecord) {
       const box = this.#box;
       if (box) box.selectedItem = this.#selected;
       if (this.#mayMake) void this.#make();
@@ -114,7 +114,11 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
         @custom-value-set=${this.#named}
         ${comboBoxRenderer<Pick>(
           (item) =>
-            item.id === '' ? this.#none(item) : this.picks ? pickRow(item, this.picks) : html`${item.text}`,
+            item.id === noRecord
+              ? this.#none(item)
+              : this.picks
+                ? pickRow(item, this.picks)
+                : html`${item.text}`,
           [this.picks],
         )}
       ><gj-pick-heads slot="overlay" .picks=${this.picks}></gj-pick-heads></vaadin-combo-box>

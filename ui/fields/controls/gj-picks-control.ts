@@ -6,7 +6,7 @@ import { isList } from '../../../metadata/kinds/reading.ts';
 import { type Pick, pointerTo } from '../../model/record-picks.ts';
 import { pickRow } from '../pick-row.ts';
 import { manyWords } from './many-words.ts';
-import { PickingControl, pickOf } from './picking-control.ts';
+import { noRecord, PickingControl, pickOf } from './picking-control.ts';
 import '../gj-pick-heads.ts';
 
 /** Several records of another form, as chips in the order they were picked. */
@@ -23,7 +23,7 @@ export class GjPicksControl extends PickingControl {
 
   #take(event: CustomEvent<{ value: Pick[] }>): void {
     // What says that there is none such is nothing to be picked.
-    const picked = event.detail.value.filter(({ id }) => id !== '');
+    const picked = event.detail.value.filter(({ id }) => id !== noRecord);
     if (picked.map(({ id }) => id).join() === idsOf(this.ask.value).join()) return;
     this.#selected = [...picked];
     this.ask.change(picked.length === 0 ? null : picked.map(pointerTo));
@@ -39,7 +39,7 @@ export class GjPicksControl extends PickingControl {
       ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
       @selected-items-changed=${this.#take}
       ${multiSelectComboBoxRenderer<Pick>(
-        (item) => (item.id !== '' && this.picks ? pickRow(item, this.picks) : html`${item.text}`),
+        (item) => (item.id !== noRecord && this.picks ? pickRow(item, this.picks) : html`${item.text}`),
         [this.picks],
       )}><gj-pick-heads slot="overlay" .picks=${this.picks}></gj-pick-heads></vaadin-multi-select-combo-box>`;
   }

@@ -63,10 +63,13 @@ export class PickingControl extends withProperties(GjControl, {
   };
 }
 
-/** In place of records: there are none that mean what was typed. It has no id. */
+/** Stands for an id; one that is empty would be no choice. */
+export const noRecord = '-';
+
+/** In place of records: there are none that mean what was typed. */
 export function nothingFor(sought: string): Pick {
   return {
-    id: '',
+    id: noRecord,
     number: null,
     name: null,
     text: msg(str`没有与“${sought}”相符的记录`, { id: 'pick-none' }),
