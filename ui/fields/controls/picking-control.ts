@@ -67,7 +67,7 @@ export class PickingControl extends withProperties(GjControl, {
 export const noRecord = '-';
 
 /** In place of records: there are none that mean what was typed. */
-export function nothingFor(sought: string): Pick {
+function nothingFor(sought: string): Pick {
   return {
     id: noRecord,
     number: null,
