@@ -3,6 +3,7 @@ import { ofFiles } from './files.ts';
 import { ofKinds } from './kinds.ts';
 import { ofMatching } from './match.ts';
 import type { Mutant } from './mutant.ts';
+import { ofParameters } from './params.ts';
 import { ofPublishing } from './publish.ts';
 import { ofSharing } from './sharing.ts';
 import { ofTheStore } from './store.ts';
@@ -16,4 +17,5 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   kinds: ofKinds,
   publish: ofPublishing,
   files: ofFiles,
+  params: ofParameters,
 };
