@@ -257,7 +257,7 @@ inBrowser(
       // By keys: into it, to the one behind, which does not have it.
       await tree.focus();
       await page.keyboard.press('ArrowRight');
-      await why.getByText(/不能使用“图上的开票项”/).waitFor();
+      await why.getByText(/不能使用“ON-MAP 图上的开票项”/).waitFor();
 
       await page.getByRole('combobox', { name: '颜色表示' }).selectOption({ label: '哪里的规则不同' });
       await org(/^杭州软件有限公司 \d+ 条规则 .*−\d+/).click();

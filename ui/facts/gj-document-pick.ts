@@ -49,7 +49,7 @@ export class GjDocumentPick extends withProperties(GjElement, {
     answer: ComboBoxDataProviderCallback<Pick>,
   ): void => {
     this.#picks?.page(filter.trim(), undefined, page, pageSize).then(
-      ({ items, size }) => answer(items, size),
+      ({ items, size }) => answer(items.map(named), size),
       (failure: unknown) => {
         answer([], 0);
         this.wrong = failureText(failure);
@@ -73,4 +73,10 @@ export class GjDocumentPick extends withProperties(GjElement, {
       ><gj-pick-heads slot="overlay" .picks=${picks}></gj-pick-heads></vaadin-combo-box>`;
   }
 }
+/** Several documents are of one buyer: what stands in the field begins with the number. */
+function named(pick: Pick): Pick {
+  const { number, name } = pick;
+  return { ...pick, text: [...new Set([number, name])].filter(Boolean).join(' ') || pick.text };
+}
+
 customElements.define('gj-document-pick', GjDocumentPick);

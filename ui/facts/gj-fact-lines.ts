@@ -79,6 +79,51 @@ export class GjFactLines extends withProperties(GjElement, {
           position: static;
         }
       }
+      /* Where columns have no room beside each other, each row is a small form: nothing is pushed aside. */
+      @container (max-width: 520px) {
+        thead {
+          display: none;
+        }
+        tr {
+          display: grid;
+          grid-template-columns: 22px repeat(2, minmax(0, 1fr)) 26px;
+          gap: 2px 6px;
+          padding-block: 4px;
+        }
+        td,
+        td:last-child {
+          position: static;
+          min-width: 0;
+          padding: 0;
+        }
+        td.seq {
+          grid-column: 1;
+          width: auto;
+          padding-block-start: 23px;
+        }
+        td[data-label] {
+          grid-column: 2;
+        }
+        td[data-label]:nth-child(odd) {
+          grid-column: 3;
+        }
+        td[data-label]::before {
+          content: attr(data-label);
+          display: block;
+          overflow: hidden;
+          font-size: var(--gj-text-s);
+          line-height: var(--gj-line-s);
+          color: var(--gj-muted);
+          text-overflow: ellipsis;
+          white-space: nowrap;
+        }
+        td:last-child {
+          grid-column: 4;
+          grid-row: 1;
+          width: auto;
+          padding-block-start: 18px;
+        }
+      }
       .seq {
         padding-block-start: 5px;
         color: var(--gj-muted);
@@ -117,7 +162,7 @@ export class GjFactLines extends withProperties(GjElement, {
                   ${lines.columns.map(
                     (
                       field,
-                    ) => html`<td><gj-fact-field bare .form=${this.form} .field=${field} .value=${row[field.name] ?? null}
+                    ) => html`<td data-label=${say(field.label)}><gj-fact-field bare .form=${this.form} .field=${field} .value=${row[field.name] ?? null}
                       @fact=${(event: CustomEvent<Json>) => {
                         this.#set(at, field.name, event.detail);
                       }}></gj-fact-field></td>`,

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { html, type PropertyValues } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
 import { focusDrawn } from '../kit/focus.ts';
 import { GjElement } from '../kit/gj-element.ts';
@@ -25,6 +25,12 @@ export class GjRecordPicks extends withProperties(GjElement, {
   busy: state(false),
   failure: state<unknown>(null),
 }) {
+  static override styles = css`
+    gj-pick-list {
+      width: var(--gj-pick-width, 260px);
+    }
+  `;
+
   #picks: RecordPicks | null = null;
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -17,8 +17,8 @@ export class GjMatchDocuments extends withProperties(GjElement, {
     shared,
     css`
       gj-record-picks {
+        --gj-pick-width: 100%;
         display: block;
-        width: 100%;
       }
     `,
   ];
