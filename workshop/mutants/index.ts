@@ -5,6 +5,7 @@ import { ofMatching } from './match.ts';
 import type { Mutant } from './mutant.ts';
 import { ofParameters } from './params.ts';
 import { ofPublishing } from './publish.ts';
+import { ofRules } from './rules.ts';
 import { ofSharing } from './sharing.ts';
 import { ofTheStore } from './store.ts';
 
@@ -15,6 +16,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   sharing: ofSharing,
   match: ofMatching,
   kinds: ofKinds,
+  rules: ofRules,
   publish: ofPublishing,
   files: ofFiles,
   params: ofParameters,

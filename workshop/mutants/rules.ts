@@ -1,0 +1,80 @@
+import type { Mutant } from './mutant.ts';
+
+const ofHidden = { file: 'rules/behaviour/hidden-values.test.ts' };
+const ofLicences = { file: 'rules/decisions/licence/licence.test.ts' };
+const ofAims = { file: 'runtime/match/for-whom.db.test.ts' };
+const ofDeleted = { file: 'runtime/http/records/deleted.db.test.ts' };
+
+/** What forms say of their records, and what is decided for them. */
+export const ofRules: readonly Mutant[] = [
+  {
+    file: 'rules/behaviour/hidden-values.ts',
+    find: 'if (holder.before && same && !(yield* wasVisible(said, holder, work))) return;',
+    replace: 'if (holder.before && same) return;',
+    why: 'a value stays in a field that this save hides',
+    suite: ofHidden,
+  },
+  {
+    file: 'rules/behaviour/hidden-values.ts',
+    find: 'if (shown) return;',
+    replace: '',
+    why: 'a value goes although its field is shown',
+    suite: ofHidden,
+  },
+  {
+    file: 'rules/behaviour/locks.ts',
+    find: 'if (source.action === action && (',
+    replace: 'if (source.action !== action && (',
+    why: 'what a form locks against deletion can be deleted',
+    suite: { file: 'runtime/packages/licences.db.test.ts' },
+  },
+  {
+    file: 'rules/decisions/licence/licence.ts',
+    find: 'if (today < from) return',
+    replace: 'if (today <= from) return',
+    why: 'a licence that was taken away is blocked a day too long',
+    suite: ofLicences,
+  },
+  {
+    file: 'rules/decisions/licence/licence.ts',
+    find: 'if (used >= total) return',
+    replace: 'if (used > total) return',
+    why: 'one licence more is given than there are',
+    suite: ofLicences,
+  },
+  {
+    file: 'rules/match/aim.ts',
+    find: "const isForAll = one.empty === 'all' || (",
+    replace: "const isForAll = one.empty !== 'all' || (",
+    why: 'a rule that names nobody is for everybody where it should be for none',
+    suite: ofAims,
+  },
+  {
+    file: 'runtime/store/history/deleted.ts',
+    find: 'AND later.revision > gone.revision)',
+    replace: 'AND later.revision > gone.revision AND 1 = 0)',
+    why: 'a record that was brought back still counts as deleted',
+    suite: ofDeleted,
+  },
+  {
+    file: 'runtime/store/history/deleted.ts',
+    find: "const restorable = manages(call, form, 'edit', last.org);",
+    replace: 'const restorable = true;',
+    why: 'who may not bring a record back is offered to',
+    suite: ofDeleted,
+  },
+  {
+    file: 'ui/session/typed-like.ts',
+    find: 'if (folded.some((text) => text.includes(wanted))) return 2;',
+    replace: '',
+    why: 'what stands in the middle of a name is not found',
+    suite: { file: 'ui/session/typed-like.test.ts' },
+  },
+  {
+    file: 'ui/session/typed-like.ts',
+    find: 'letters.startsWith(first.slice(0, length)) && ',
+    replace: '',
+    why: 'any letters are taken for pinyin',
+    suite: { file: 'ui/session/typed-like.test.ts' },
+  },
+];
