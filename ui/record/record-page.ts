@@ -18,13 +18,11 @@ import { act, remove } from './record-actions.ts';
 import { putBelow } from './record-below.ts';
 import { RecordEditor } from './record-editor.ts';
 import './gj-form-layout.ts';
-import '../people/gj-no-password.ts';
 import './gj-record-head.ts';
 import './gj-record-overlays.ts';
 import './gj-record-problems.ts';
 import './gj-record-stopped.ts';
 import './gj-record-tabs.ts';
-import './gj-role-rights.ts';
 import '../kit/gj-skeleton.ts';
 import type { Overlay } from './gj-record-overlays.ts';
 import { lostText } from './lost-text.ts';
@@ -132,6 +130,7 @@ export class RecordPage extends withProperties(GjElement, {
       return;
     }
     if (wanted !== this.#wanted) return;
+    void besides[editor.form.id]?.();
     editor.addEventListener('change', this.#moved);
     this.editor = editor;
     this.tab = '';
@@ -386,4 +385,10 @@ export class RecordPage extends withProperties(GjElement, {
     `;
   }
 }
+
+/** What pages of one form have besides, fetched with a record of it. */
+const besides: Readonly<Record<string, () => Promise<unknown>>> = {
+  role: () => import('./gj-role-rights.ts'),
+  user: () => import('../people/gj-no-password.ts'),
+};
 customElements.define('gj-record-page', RecordPage);
