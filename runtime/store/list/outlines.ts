@@ -82,7 +82,7 @@ const gathered = 250;
 /** Written records that are taken in at once; with more, it is made anew. */
 const behindAtMost = 2_000;
 /** Stretches that are asked about at once. */
-const together = 8;
+const together = 2;
 
 export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesParts): Outlines {
   const ready = new BoundedMap<string, Outline>(most);

@@ -243,12 +243,12 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
     const rows: Row[] = [];
     let left = inVain * easeOf(walk);
     for (const run of runs) {
+      if (run.rows > left) return null;
       const some = { ...asked, limit: asked.limit - rows.length };
       const found = await reads.within(reader, plan, some, walk, run);
       rows.push(...found);
       if (rows.length >= asked.limit) return rows;
       left -= Math.max(0, run.rows - found.length);
-      if (left < 0) return null;
     }
     return rows;
   }
