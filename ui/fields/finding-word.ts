@@ -14,8 +14,3 @@ export function findingWord(code: string): string {
     ? msg('被遮盖', { id: 'shadowed' })
     : msg('同级重叠', { id: 'overlaps' });
 }
-
-/** Worth knowing, and nothing that has to be mended. */
-export function isRemark(code: string): boolean {
-  return code === 'rule-not-indexable' || code.startsWith('rule-only-when-empty');
-}

@@ -1,8 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/json.ts';
-import { findingWord, isRemark } from '../fields/finding-word.ts';
+import { findingWord } from '../fields/finding-word.ts';
 import { uiKind } from '../fields/index.ts';
+import { isRemark } from '../fields/is-remark.ts';
 import { analyseRules, type Finding } from '../fields/match-findings.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';

@@ -1,4 +1,4 @@
-import { isRemark } from '../fields/finding-word.ts';
+import { isRemark } from '../fields/is-remark.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ApiError } from '../session/api.ts';
 
