@@ -34,6 +34,10 @@ export const paramMessages: Readonly<Record<string, Label>> = {
     zh: '这里没有设置值，读到的是继承来的',
     en: 'Nothing is set here: what is read is inherited',
   },
+  'parameters-not-kept': {
+    zh: '已安装的包“{package}”（{version}）还不能保存参数值：请先把它升级到本服务自带的版本',
+    en: 'The installed package “{package}” ({version}) cannot keep values of parameters yet: upgrade it first to the version that comes with this server',
+  },
   'param-value-or-raw': {
     zh: 'value（按类型）与 raw（原始写法）须给出且只给出一个',
     en: 'Send either value, typed, or raw, as it is spelt',

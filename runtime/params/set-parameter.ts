@@ -1,11 +1,11 @@
 import type { Problem } from '../../metadata/issue.ts';
 import type { JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
 import type { Address } from '../../rules/params/address.ts';
 import { systemScope } from '../../rules/params/effective.ts';
 import { hasWindow, type SetValue } from '../../rules/params/set-value.ts';
 import type { Call } from '../call/call.ts';
 import { parameterForm, parameterRights } from '../call/parameter-rights.ts';
-import { platformForm } from '../call/platform-form.ts';
 import { refusal } from '../refusal.ts';
 import { contentWrong } from '../store/record/refusals.ts';
 import type { Store } from '../store/record/store.ts';
@@ -14,6 +14,7 @@ import { keptOf, type SentValue } from './wire-value.ts';
 const parameterGone = refusal('parameter-gone', 412);
 const parameterWhich = refusal('parameter-which', 409);
 const parameterNotSet = refusal('parameter-not-set', 404);
+const parametersNotKept = refusal('parameters-not-kept', 409);
 
 /** What is said of one value: with a window, beside those that are there. */
 export interface SentSetting extends SentValue {
@@ -42,6 +43,7 @@ export async function setParameter(
   sent: SentSetting,
 ): Promise<{ readonly revision: number; readonly isNew: boolean }> {
   const { store, call, address, org } = ask;
+  const form = formOfValues(call);
   const kept = keptOf(sent, address, call.served.model);
   const problems: Problem[] = kept.ok ? [] : [...kept.problems];
   if (address.param.danger && (call.reason ?? '').trim() === '')
@@ -52,7 +54,6 @@ export async function setParameter(
     sent.id === undefined ? one.validFrom === validFrom && one.validTo === validTo : one.id === sent.id;
   const target = valuesHere(ask).find(same);
   if (!target && (sent.id !== undefined || ask.hasSeen)) throw parameterGone();
-  const form = platformForm(call.served.model, parameterForm);
   const body: JsonObject = {
     type: address.type,
     address: address.key,
@@ -72,6 +73,7 @@ export async function setParameter(
 /** Takes one value away, so that what is above it is inherited again. Answers the revision of that. */
 export async function unsetParameter(ask: SettingAsk, id: string | null): Promise<number> {
   const { store, call } = ask;
+  const form = formOfValues(call);
   const here = valuesHere(ask);
   if (here.length === 0) throw parameterNotSet();
   const [only, ...others] = here;
@@ -84,10 +86,18 @@ export async function unsetParameter(ask: SettingAsk, id: string | null): Promis
   if (!target) throw id === null ? parameterWhich({ count: here.length }) : parameterNotSet();
   if (ask.address.param.danger && (call.reason ?? '').trim() === '')
     throw contentWrong({ count: 1 }, [{ path: '/reason', code: 'param-reason' }]);
-  const form = platformForm(call.served.model, parameterForm);
   const writing = { ...call, rights: parameterRights };
   const { revision } = await store.remove(writing, form, target.id, ask.ifMatch());
   return revision;
+}
+
+/** An installation whose package is older than the server has no form for them, until somebody upgrades it. */
+function formOfValues({ served }: Call): Form {
+  const { formsById, packages } = served.model;
+  const form = formsById.get(parameterForm);
+  if (form) return form;
+  const installed = packages.find(({ name }) => name === 'platform');
+  throw parametersNotKept({ package: 'platform', version: installed?.version ?? '' });
 }
 
 /** What is set at the very place, as this node knows it. */

@@ -426,4 +426,27 @@ describeOnDatabases('parameters', (under) => {
     }
     await clear(timeout, 'org=NORTH');
   });
+
+  it('cannot be set before the package is upgraded that keeps them, which is said', async () => {
+    const path = `${timeout}?org=NORTH`;
+    const set = await ask('PUT', path, { value: 1 });
+    const seen = { 'if-match': set.headers.get('etag') ?? '' };
+    const folder = standardPackageFolders().find((one) => one.endsWith('/platform')) ?? '';
+    const { files } = readPackageFolder(folder);
+    const manifest = files.get('package.json') as JsonObject;
+    const older = new Map(files).set('package.json', { ...manifest, version: '0.9.0' });
+    older.delete('forms/parameter-value.json');
+    await node.publish([installedFrom(older)]);
+    for (const refused of [
+      await ask('PUT', path, { value: 2 }, seen),
+      await ask('PUT', `${timeout}?scope=system`, { value: 2 }),
+      await ask('DELETE', path, undefined, seen),
+    ]) {
+      expect(codes(refused)).toBe('409 parameters-not-kept');
+      for (const word of ['platform', '0.9.0']) expect(refused.body['detail']).toContain(word);
+    }
+    await node.publish([installedFrom(files)]);
+    expect((await ask('PUT', path, { value: 2 }, seen)).status).toBe(200);
+    await clear(timeout, 'org=NORTH');
+  });
 });
