@@ -76,6 +76,7 @@ describe('the platform', () => {
     expect([...(model?.forms.keys() ?? [])]).toEqual([
       'job',
       'organisation',
+      'parameter-value',
       'role',
       'saved-view',
       'tenant-settings',

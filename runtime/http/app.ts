@@ -77,7 +77,7 @@ export function createApp(parts: AppParts): Hono {
   for (const endpoint of all)
     app.on(
       endpoint.method,
-      endpoint.path,
+      endpoint.routed ?? endpoint.path,
       serve(endpoint, { host: parts.host, gate: parts.gate, options, respond, arrive, traffic }),
     );
   const nothing = unmatched(all, { respond, arrive, traffic, log: parts.host.log });

@@ -67,7 +67,7 @@ export const doors: Readonly<Record<string, Door>> = {
 
   // What one may not see of parameters is as if it were not.
   'GET /api/params': { for: 'everybody' },
-  'GET /api/params/values': { for: 'everybody' },
+  'GET /api/params/:word': { for: 'everybody', madeUp: '404 route-unknown' },
   'GET /api/params/:type/:key': { for: 'everybody', madeUp: '404 parameter-unknown' },
   'PUT /api/params/:type/:key': {
     for: 'everybody',

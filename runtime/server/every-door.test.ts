@@ -151,7 +151,9 @@ describe('every door of a server', () => {
 
   const address = ({ path, door }: Route, parts: Readonly<Record<string, string>> = {}) =>
     path.replace(/:(\w+)/g, (_, name: string) => {
-      const usualParts: Record<string, string> = { form: door.form ?? usual, id: nobodys, revision: '1' };
+      const usualParts: Record<string, string> = {
+        ...{ form: door.form ?? usual, id: nobodys, revision: '1', word: 'values' },
+      };
       return parts[name] ?? usualParts[name] ?? 'x';
     });
   const bodyOf = ({ method, door }: Route) => (method === 'GET' || !door.json ? {} : { body: '{}' });

@@ -86,7 +86,7 @@ export class GjFactLines extends withProperties(GjElement, {
         }
         tr {
           display: grid;
-          grid-template-columns: 22px repeat(2, minmax(0, 1fr)) 26px;
+          grid-template-columns: 22px repeat(2, minmax(0, 1fr)) 30px;
           gap: 2px 6px;
           padding-block: 4px;
         }

@@ -7,6 +7,7 @@ import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
+import { routeUnknown } from '../pipeline/refusals.ts';
 import { dateOf, dateParameter } from './date-parameter.ts';
 import { definitions, overridesOf } from './definitions.ts';
 import { manyValues } from './many-values.ts';
@@ -62,6 +63,7 @@ export const parameterEndpoints: readonly Endpoint[] = [
   {
     method: 'GET',
     path: '/api/params/values',
+    routed: '/api/params/:word',
     access: 'signed-in',
     operation: 'parameterValues',
     tag,
@@ -78,7 +80,7 @@ export const parameterEndpoints: readonly Endpoint[] = [
       {
         name: 'instance',
         summary: {
-          zh: '维度取值：税号，或税号:机器编号；没有时不含按维度设置的参数',
+          zh: '维度取值：税号，或税号与机器编号（中间用 : 隔开）；没有时不含按维度设置的参数',
           en: 'Instance of a dimension: a tax number, or tax number:machine; without it keys with a dimension are left out',
         },
         schema: { type: 'string' },
@@ -91,7 +93,11 @@ export const parameterEndpoints: readonly Endpoint[] = [
       },
     ],
     schema: { answer: anyObject },
-    handle: (ask) => tagged(manyValues(ask, choiceParameter(ask.query, 'format', ['typed', 'raw']))),
+    handle: (ask) => {
+      const word = ask.param('word');
+      if (word !== 'values') throw routeUnknown({ path: `/api/params/${word}` });
+      return tagged(manyValues(ask, choiceParameter(ask.query, 'format', ['typed', 'raw'])));
+    },
   },
   {
     method: 'GET',

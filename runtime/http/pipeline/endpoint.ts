@@ -15,6 +15,8 @@ export interface Endpoint {
   readonly method: Method;
   /** `/api/forms/:form/records/:id`; `:form` is resolved to a form of the model before `handle`. */
   readonly path: string;
+  /** Instead of the path for the router, which cannot tell a word from a name in the same place: `handle` refuses all other words. */
+  readonly routed?: string;
   readonly access: Access;
   /** Names the call in the documentation and in generated clients: `list`, with a form `invoice-item.list`. */
   readonly operation: string;
