@@ -108,20 +108,23 @@ export function compileForm(form: Form, known: Known, place: Place = () => ({}))
     ...(where ? { presetWhere: where } : {}),
     locks: form.locks.map((source, at) => ({
       source,
-      when: whenOf(source.when, placeAt(form, [], known), `locks/${at}/when`, work, false, source),
+      when: whenOf(source.when, work, {
+        place: placeAt(form, [], known),
+        property: `locks/${at}/when`,
+        otherwise: false,
+        part: source,
+      }),
     })),
     layout: compileLayout(work),
     actions: new Map(
       form.actions.map((action) => [
         action.name,
-        whenOf(
-          action.when ?? true,
-          placeAt(work.form, [], work.known),
-          `actions/${action.name}/when`,
-          work,
-          true,
-          action,
-        ),
+        whenOf(action.when ?? true, work, {
+          place: placeAt(work.form, [], work.known),
+          property: `actions/${action.name}/when`,
+          otherwise: true,
+          part: action,
+        }),
       ]),
     ),
     steps,
@@ -182,9 +185,9 @@ function compileField(
   }
   return {
     field,
-    visible: whenOf(field.visible, place, `${at}/visible`, work, true),
-    required: whenOf(field.required, place, `${at}/required`, work, false),
-    readonly: whenOf(field.readonly, place, `${at}/readonly`, work, false),
+    visible: whenOf(field.visible, work, { place, property: `${at}/visible`, otherwise: true }),
+    required: whenOf(field.required, work, { place, property: `${at}/required`, otherwise: false }),
+    readonly: whenOf(field.readonly, work, { place, property: `${at}/readonly`, otherwise: false }),
     ...(filter ? { optionsFilter: filter } : {}),
     ...(asks ? { asks } : {}),
     ...(about ? { about } : {}),
@@ -242,12 +245,15 @@ function compileLayout(work: Work): ReadonlyMap<string, When> {
   const whens = new Map<string, When>();
   for (const tab of work.form.layout.tabs) {
     const at = `layout/tabs/${tab.name}`;
-    whens.set(tab.name, whenOf(tab.visible ?? true, place, `${at}/visible`, work, true, tab));
+    whens.set(
+      tab.name,
+      whenOf(tab.visible ?? true, work, { place, property: `${at}/visible`, otherwise: true, part: tab }),
+    );
     for (const group of tab.groups) {
       const property = `${at}/groups/${group.name}/visible`;
       whens.set(
         `${tab.name}/${group.name}`,
-        whenOf(group.visible ?? true, place, property, work, true, group),
+        whenOf(group.visible ?? true, work, { place, property, otherwise: true, part: group }),
       );
     }
   }
@@ -268,15 +274,16 @@ function stepsOf(shape: ShapeRules, work: Work): readonly Step[] {
   return [...own, ...shape.rows.flatMap((rows) => stepsOf(rows, work))];
 }
 
-/** `otherwise`: where the condition does not compile. */
-function whenOf(
-  said: Conditional,
-  place: ConditionPlace,
-  property: string,
-  work: Work,
-  otherwise: boolean,
-  part?: object,
-): When {
+/** A condition of a form, by the property that states it. */
+interface ConditionPart {
+  readonly place: ConditionPlace;
+  readonly property: string;
+  /** What is so where the condition does not compile. */
+  readonly otherwise: boolean;
+  readonly part?: object;
+}
+
+function whenOf(said: Conditional, work: Work, { place, property, otherwise, part }: ConditionPart): When {
   if (typeof said === 'boolean') return said;
   return take(work, said, place, property, part) ?? otherwise;
 }

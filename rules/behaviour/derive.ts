@@ -31,21 +31,30 @@ export function stepOf(field: Field, entries: readonly Field[], place: Condition
   const { from, field: carried, compute } = field.props;
   if (compute !== undefined) return computeStep(field, entries, place);
   if (typeof from === 'string' && typeof carried === 'string') {
-    return carryStep(field, entries, place, from, carried, 'always');
+    return carryStep(field, entries, place, { from, carried, refresh: 'always' });
   }
   if (field.carry) {
-    return carryStep(field, entries, place, field.carry.from, field.carry.field, 'whenPicked');
+    return carryStep(field, entries, place, {
+      from: field.carry.from,
+      carried: field.carry.field,
+      refresh: 'whenPicked',
+    });
   }
   return undefined;
+}
+
+/** Where a carried value comes from, and when. */
+interface Carrying {
+  readonly from: string;
+  readonly carried: string;
+  readonly refresh: Step['refresh'];
 }
 
 function carryStep(
   field: Field,
   entries: readonly Field[],
   place: ConditionPlace,
-  from: string,
-  carried: string,
-  refresh: Step['refresh'],
+  { from, carried, refresh }: Carrying,
 ): Step {
   const pointer = resolveFact(from, place.scope);
   const via =

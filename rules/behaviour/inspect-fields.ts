@@ -18,42 +18,36 @@ export function* fieldProblems(
   only: Only | undefined,
 ): Asking<readonly Problem[]> {
   const problems: Problem[] = [];
-  yield* ofPart(rules, rules.record, top, top, true, { context, only, problems });
+  yield* ofPart(rules.record, top, true, { rules, top, context, only, problems });
   return problems;
 }
 
 interface Work {
+  readonly rules: FormRules;
+  readonly top: RecordPart;
   readonly context: Context;
   readonly only: Only | undefined;
   readonly problems: Problem[];
 }
 
 /** `shown`: rows of entries that nobody sees have nothing to require. */
-function* ofPart(
-  rules: FormRules,
-  shape: ShapeRules,
-  holder: RecordPart,
-  top: RecordPart,
-  shown: boolean,
-  work: Work,
-): Asking<void> {
-  for (const field of shape.fields) yield* ofField(rules, field, holder, top, shown, work);
+function* ofPart(shape: ShapeRules, holder: RecordPart, shown: boolean, work: Work): Asking<void> {
+  const { rules, top, context } = work;
+  for (const field of shape.fields) yield* ofField(field, holder, shown, work);
   for (const rows of shape.rows) {
     const field = rows.entries.at(-1);
     const said = shape.fields.find((one) => one.field === field);
     if (!field || !said) continue;
-    const visible = shown && (yield* isVisible(rules, said, holder, top, work.context));
-    for (const row of rowsOf(holder, field, work.only)) yield* ofPart(rules, rows, row, top, visible, work);
+    const visible = shown && (yield* isVisible(rules, said, holder, top, context));
+    for (const row of rowsOf(holder, field, work.only)) yield* ofPart(rows, row, visible, work);
   }
 }
 
 function* ofField(
-  rules: FormRules,
   said: FieldRules,
   holder: RecordPart,
-  top: RecordPart,
   shown: boolean,
-  { context, problems }: Work,
+  { rules, top, context, problems }: Work,
 ): Asking<void> {
   const { field } = said;
   const value = holder.values[field.id];
@@ -95,7 +89,8 @@ function* ofField(
   if (isEmptyValue(value) || same) return;
   if (said.optionsFilter)
     problems.push(...(yield* pickProblems(said, said.optionsFilter, holder, top, context)));
-  if (said.asks) problems.push(...conditionProblems(rules.form, said.asks, context, field, value, path));
+  if (said.asks)
+    problems.push(...conditionProblems(context, { form: rules.form, asks: said.asks, field, value, path }));
 }
 
 function problemOf(code: string, { name, label }: Field, path: string): Problem {

@@ -59,14 +59,20 @@ function numberOf(picked: JsonObject, form: string | undefined, context: Context
   return picked[number];
 }
 
+/** A condition that is the value of a field. */
+interface KeptCondition {
+  readonly form: Form;
+  /** What it may ask. */
+  readonly asks: Scope;
+  readonly field: Field;
+  readonly value: Json | undefined;
+  readonly path: string;
+}
+
 /** A condition that is kept in a record asks only what its panel offers. */
 export function conditionProblems(
-  form: Form,
-  asks: Scope,
   context: Context,
-  field: Field,
-  value: Json | undefined,
-  path: string,
+  { form, asks, field, value, path }: KeptCondition,
 ): readonly Problem[] {
   const { patterns } = context;
   const compiled = compileCondition(value, patterns ? { ...asks, patterns } : asks);

@@ -40,7 +40,8 @@ export function readOperand(
   }
   if (value === undefined)
     return refuse('operand-missing', { operator, words: operatorWords(operator, comparison) }, pointer);
-  if (isFactOperand(value)) return readFactOperand(value, leaf, fact, comparison, { scope, line }, refuse);
+  if (isFactOperand(value))
+    return readFactOperand({ scope, line }, refuse, { value, leaf, fact, comparison });
   if (operator === 'matches') {
     if (typeof value !== 'string' || value === '')
       return refuse('operand-type', { expected: valueWords.text });
@@ -138,13 +139,19 @@ function literal(value: Json, comparison: Comparison): Single | null {
   }
 }
 
+/** A fact that is compared with another one. */
+interface FactCompared {
+  /** The other one. */
+  readonly value: { readonly fact: string };
+  readonly leaf: LeafSource;
+  readonly fact: Fact;
+  readonly comparison: Comparison;
+}
+
 function readFactOperand(
-  value: { readonly fact: string },
-  leaf: LeafSource,
-  fact: Fact,
-  comparison: Comparison,
   { scope, line }: Pick<Reader, 'scope'> & { readonly line: Line | undefined },
   refuse: Refuse,
+  { value, leaf, fact, comparison }: FactCompared,
 ): Operand | null {
   const found = resolveFact(value.fact, scope);
   if (!found) return refuse('unknown-fact', { fact: value.fact });

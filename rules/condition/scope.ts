@@ -77,7 +77,14 @@ export function resolveFact(path: string, scope: Scope): Fact | undefined {
 function ofSetting(path: string, [id = '', field = '', ...more]: readonly string[], scope: Scope) {
   const form = scope.setting?.(id);
   if (!form?.byId.has(field) || more.length > 0) return undefined;
-  const found = member(path, 'setting', [], form, field, [form.label], scope);
+  const found = member(scope, {
+    path,
+    root: 'setting',
+    entries: [],
+    shape: form,
+    id: field,
+    trail: [form.label],
+  });
   if (!found || found.comparison === 'reference' || found.elements === 'reference') return undefined;
   return { ...found, setting: id };
 }
@@ -104,24 +111,27 @@ function walk(
   const [id = '', hop, ...more] = rest;
   if (more.length > 0) return undefined;
   const trail = entries.map((field) => field.label);
-  if (hop === undefined) return member(path, root, entries, shape, id, trail, scope);
+  if (hop === undefined) return member(scope, { path, root, entries, shape, id, trail });
   const via = shape.byId.get(id);
   const target = via && targetOf(via);
   const beyond = target === undefined ? undefined : scope.target?.(target);
   if (!via || !beyond || via.kind.comparison(via) !== 'reference') return undefined;
-  const found = member(path, root, entries, beyond, hop, [...trail, via.label], scope);
+  const found = member(scope, { path, root, entries, shape: beyond, id: hop, trail: [...trail, via.label] });
   return found && { ...found, via, ...(via.dropped ? { dropped: true } : {}) };
 }
 
-function member(
-  path: string,
-  root: Fact['root'],
-  entries: readonly Field[],
-  shape: Shape,
-  id: string,
-  trail: readonly Label[],
-  scope: Scope,
-): Fact | undefined {
+/** Where a fact ends: a member of a shape, and the way to it. */
+interface MemberPlace {
+  readonly path: string;
+  readonly root: Fact['root'];
+  readonly entries: readonly Field[];
+  readonly shape: Shape;
+  readonly id: string;
+  /** What the way is called. */
+  readonly trail: readonly Label[];
+}
+
+function member(scope: Scope, { path, root, entries, shape, id, trail }: MemberPlace): Fact | undefined {
   const field = shape.byId.get(id);
   if (!field) {
     if (!isSystemMember(id) || !hasMember(shape, id)) return undefined;

@@ -31,6 +31,14 @@ import '../kit/gj-menu.ts';
 import './gj-condition-value.ts';
 import '../facts/gj-fact-picker.ts';
 
+interface Choice {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly string[];
+  readonly text: (option: string) => string;
+  readonly change: (option: string) => void;
+}
+
 /** One comparison: how rows are taken together, a field, an operator, a value or another field. */
 export class GjConditionLeaf extends withProperties(GjElement, {
   bench: given<ConditionBench>(),
@@ -192,24 +200,22 @@ export class GjConditionLeaf extends withProperties(GjElement, {
     return html`
       ${
         overs.length > 1
-          ? this.#select(
-              'over',
-              msg('各行', { id: 'rows-taken' }),
-              leaf.over ?? 'any',
-              overs,
-              overText,
-              (over) => this.#change(withOver(leaf, over as Over, fact)),
-            )
+          ? this.#select('over', {
+              label: msg('各行', { id: 'rows-taken' }),
+              value: leaf.over ?? 'any',
+              options: overs,
+              text: overText,
+              change: (over) => this.#change(withOver(leaf, over as Over, fact)),
+            })
           : nothing
       }
-      ${this.#select(
-        'operator',
-        msg('比较方式', { id: 'operator' }),
-        leaf.operator,
-        operators.includes(leaf.operator) ? operators : [leaf.operator, ...operators],
-        (operator) => operatorWords(operator as OperatorName, comparison)?.[language()] ?? operator,
-        (operator) => this.#change(withOperator(leaf, operator as OperatorName)),
-      )}
+      ${this.#select('operator', {
+        label: msg('比较方式', { id: 'operator' }),
+        value: leaf.operator,
+        options: operators.includes(leaf.operator) ? operators : [leaf.operator, ...operators],
+        text: (operator) => operatorWords(operator as OperatorName, comparison)?.[language()] ?? operator,
+        change: (operator) => this.#change(withOperator(leaf, operator as OperatorName)),
+      })}
       ${places === 'none' ? nothing : this.#value(fact)}
     `;
   }
@@ -227,14 +233,13 @@ export class GjConditionLeaf extends withProperties(GjElement, {
     return html`
       ${
         takesField
-          ? this.#select(
-              'with',
-              msg('与什么比较', { id: 'compared-with' }),
-              compared === undefined ? 'value' : 'field',
-              ['value', 'field'],
-              (one) => (one === 'value' ? msg('值', { id: 'a-value' }) : msg('字段', { id: 'field' })),
-              (one) => tell(one === 'field' ? { fact: '' } : null),
-            )
+          ? this.#select('with', {
+              label: msg('与什么比较', { id: 'compared-with' }),
+              value: compared === undefined ? 'value' : 'field',
+              options: ['value', 'field'],
+              text: (one) => (one === 'value' ? msg('值', { id: 'a-value' }) : msg('字段', { id: 'field' })),
+              change: (one) => tell(one === 'field' ? { fact: '' } : null),
+            })
           : nothing
       }
       ${
@@ -251,14 +256,7 @@ export class GjConditionLeaf extends withProperties(GjElement, {
       }`;
   }
 
-  #select(
-    name: string,
-    label: string,
-    value: string,
-    options: readonly string[],
-    text: (option: string) => string,
-    change: (option: string) => void,
-  ): TemplateResult {
+  #select(name: string, { label, value, options, text, change }: Choice): TemplateResult {
     return html`<select class="plain ${name}" aria-label=${label} @change=${(event: Event) => {
       event.stopPropagation();
       change((event.target as HTMLSelectElement).value);

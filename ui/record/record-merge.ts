@@ -83,7 +83,7 @@ function partsOf(
 function mergeField(field: Field, above: readonly Step[], base: Json, mine: Json, theirs: Json): Part {
   if (isSame(mine, base)) return { conflicts: [], settle: () => theirs };
   if (isSame(theirs, base) || isSame(mine, theirs)) return { conflicts: [], settle: () => mine };
-  if (field.rows) return mergeRows(field, field.rows, above, base, mine, theirs);
+  if (field.rows) return mergeRows(field, field.rows, above, { base, mine, theirs });
   const { key, ...place } = placed([...above, { field }]);
   return {
     conflicts: [{ key, ...place, base, mine, theirs }],
@@ -98,14 +98,13 @@ function placed(steps: readonly (Pick<Step, 'field'> & Partial<Step>)[]) {
   return { key: ids.join('/'), fields: steps.map(({ field }) => field), rows };
 }
 
-function mergeRows(
-  field: Field,
-  shape: Shape,
-  above: readonly Step[],
-  base: Json,
-  mine: Json,
-  theirs: Json,
-): Part {
+interface Sides {
+  readonly base: Json;
+  readonly mine: Json;
+  readonly theirs: Json;
+}
+
+function mergeRows(field: Field, shape: Shape, above: readonly Step[], { base, mine, theirs }: Sides): Part {
   const [was, own, other] = [byId(base), byId(mine), byId(theirs)];
   const parts: {
     readonly conflicts: readonly Conflict[];

@@ -33,6 +33,15 @@ export const barCommands: Readonly<Record<BarAction, Command>> = {
   problem: { do: 'problem', back: false },
 };
 
+interface ButtonLook {
+  /** What presses it on the keyboard. */
+  readonly keys: string;
+  /** Its picture alone. */
+  readonly small: boolean;
+  /** Default: yes. */
+  readonly can?: boolean;
+}
+
 /** What one does to the rows of a sheet, as buttons; the focus stays in the sheet. */
 export class GjSheetBar extends withProperties(GjElement, {
   canUndo: flag(),
@@ -99,7 +108,7 @@ export class GjSheetBar extends withProperties(GjElement, {
     `,
   ];
 
-  #button(action: BarAction, drawn: IconName, text: string, keys: string, small: boolean, can = true) {
+  #button(action: BarAction, drawn: IconName, text: string, { keys, small, can = true }: ButtonLook) {
     return html`<button class=${small ? 'small-one' : ''} ?disabled=${!can} aria-label=${text} title="${text} (${keys})"
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => this.dispatchEvent(new CustomEvent('action', { detail: action }))}
@@ -109,17 +118,17 @@ export class GjSheetBar extends withProperties(GjElement, {
   override render() {
     const { hasRows } = this;
     const rows = html`
-      ${this.#button('add-row', 'add', msg('新增行', { id: 'sheet-add-row' }), 'Alt+Insert', false)}
-      ${this.#button('insert-row', 'insert', msg('插入', { id: 'sheet-insert' }), 'Insert', false, hasRows)}
-      ${this.#button('copy-row', 'copy', msg('复制行', { id: 'sheet-copy-row' }), 'Ctrl+Shift+D', false, hasRows)}
-      ${this.#button('delete-rows', 'trash', msg('删除行', { id: 'sheet-delete-rows' }), 'Ctrl+Delete', false, hasRows)}
+      ${this.#button('add-row', 'add', msg('新增行', { id: 'sheet-add-row' }), { keys: 'Alt+Insert', small: false })}
+      ${this.#button('insert-row', 'insert', msg('插入', { id: 'sheet-insert' }), { keys: 'Insert', small: false, can: hasRows })}
+      ${this.#button('copy-row', 'copy', msg('复制行', { id: 'sheet-copy-row' }), { keys: 'Ctrl+Shift+D', small: false, can: hasRows })}
+      ${this.#button('delete-rows', 'trash', msg('删除行', { id: 'sheet-delete-rows' }), { keys: 'Ctrl+Delete', small: false, can: hasRows })}
       <span class="gap"></span>
-      ${this.#button('move-up', 'up', msg('上移', { id: 'sheet-move-up' }), 'Alt+Shift+↑', true, hasRows)}
-      ${this.#button('move-down', 'down', msg('下移', { id: 'sheet-move-down' }), 'Alt+Shift+↓', true, hasRows)}
+      ${this.#button('move-up', 'up', msg('上移', { id: 'sheet-move-up' }), { keys: 'Alt+Shift+↑', small: true, can: hasRows })}
+      ${this.#button('move-down', 'down', msg('下移', { id: 'sheet-move-down' }), { keys: 'Alt+Shift+↓', small: true, can: hasRows })}
       <span class="gap"></span>`;
     const turns = html`
-      ${this.#button('undo', 'undo', msg('撤销', { id: 'undo' }), 'Ctrl+Z', true, this.canUndo)}
-      ${this.#button('redo', 'redo', msg('重做', { id: 'sheet-redo' }), 'Ctrl+Y', true, this.canRedo)}`;
+      ${this.#button('undo', 'undo', msg('撤销', { id: 'undo' }), { keys: 'Ctrl+Z', small: true, can: this.canUndo })}
+      ${this.#button('redo', 'redo', msg('重做', { id: 'sheet-redo' }), { keys: 'Ctrl+Y', small: true, can: this.canRedo })}`;
     return html`${this.readonly || this.fixed ? nothing : rows}${this.readonly ? nothing : turns}${
       this.problems > 0
         ? html`<button class="wrong" title="F8" @mousedown=${(event: Event) => event.preventDefault()}
@@ -127,7 +136,7 @@ export class GjSheetBar extends withProperties(GjElement, {
             >${icon('alert', 14)}${plural(msg(str`${this.problems} 处问题`, { id: 'sheet-problems' }))}</button>`
         : nothing
     }
-    <span class="last">${this.#button('row-form', 'file', msg('行表单', { id: 'sheet-row-form' }), 'Alt+Enter', false, hasRows)}<slot></slot></span>`;
+    <span class="last">${this.#button('row-form', 'file', msg('行表单', { id: 'sheet-row-form' }), { keys: 'Alt+Enter', small: false, can: hasRows })}<slot></slot></span>`;
   }
 }
 customElements.define('gj-sheet-bar', GjSheetBar);
