@@ -12,6 +12,13 @@ afterAll(takeSiblingsAway);
 
 sharingInDatabases();
 
+interface Asked {
+  readonly body: JsonObject;
+  /** Who asks. */
+  readonly org: string;
+  readonly view?: string;
+}
+
 /** Through the public door: what a sixth way of sharing needs beside its own file and its line a floor is nothing. */
 describeOnDatabases('a sixth way of sharing', (under) => {
   let world: World;
@@ -43,14 +50,7 @@ describeOnDatabases('a sixth way of sharing', (under) => {
   const numbers = (found: { body: JsonObject }) => items(found).map(({ number }) => number);
   const where = (filter: object) => `filter=${encodeURIComponent(JSON.stringify(filter))}`;
   const b1 = where(is('number', 'B1'));
-  const act = async (
-    form: string,
-    id: string,
-    action: string,
-    body: JsonObject,
-    org: string,
-    view = 'use',
-  ) => {
+  const act = async (form: string, id: string, action: string, { body, org, view = 'use' }: Asked) => {
     const path = `/api/forms/${form}/records/${id}`;
     const read = await world.ask('GET', `${path}?org=${org}&view=${view}`);
     const tag = { 'if-match': read.headers.get('etag') ?? '' };
@@ -141,9 +141,9 @@ describeOnDatabases('a sixth way of sharing', (under) => {
     const could = await world.ask('GET', '/api/forms/buyer/assignments?org=east&unassigned=coast');
     expect(items(could)).toEqual([]);
     const rule = await world.rule('OWN', is('channel', 'none'), { sharing }, 'east');
-    const own = await act('rule', String(rule['id']), 'personalise', { outcome: 'x' }, 'west');
+    const own = await act('rule', String(rule['id']), 'personalise', { body: { outcome: 'x' }, org: 'west' });
     expect(codes(own.body)).toContain('sharing-not-personalisable');
-    const copied = await act('buyer', buyer, 'copy', { number: 'B1-COPY' }, 'west');
+    const copied = await act('buyer', buyer, 'copy', { body: { number: 'B1-COPY' }, org: 'west' });
     expect([copied.status, (copied.body['org'] as JsonObject | undefined)?.['number']]).toEqual([
       201,
       'west',
@@ -154,13 +154,13 @@ describeOnDatabases('a sixth way of sharing', (under) => {
     const mine = await world.make('buyer', { number: 'TWICE', sharing: 'private' }, 'east');
     await world.make('buyer', { number: 'TWICE', sharing: 'private' }, 'coast');
     const id = String(mine['id']);
-    const would = await act('buyer', id, 'change-sharing/preview', { sharing }, 'east');
+    const would = await act('buyer', id, 'change-sharing/preview', { body: { sharing }, org: 'east' });
     const { gain, lose, after } = would.body['consequences'] as JsonObject;
     const named = (found: Json | undefined) =>
       ((found as JsonObject)['orgs'] as JsonObject[]).map(({ number }) => number);
     expect([named(gain), named(lose), after]).toEqual([['south', 'west'], [], 3]);
     await world.make('buyer', { number: 'TWICE', sharing: 'private' }, 'south');
-    const answer = await act('buyer', id, 'change-sharing', { sharing }, 'east');
+    const answer = await act('buyer', id, 'change-sharing', { body: { sharing }, org: 'east' });
     expect([answer.status, codes(answer.body)]).toEqual([
       409,
       expect.arrayContaining(['number-taken-elsewhere']),
@@ -187,7 +187,7 @@ describeOnDatabases('a sixth way of sharing', (under) => {
       ...{ records: [String(given['id'])], orgs: ['west'] },
     });
     expect([await winner('west'), await winner('south')]).toEqual(['GIVEN', 'BESIDE']);
-    await act('rule', String(beside['id']), 'change-sharing', { sharing: 'private' }, 'east');
+    await act('rule', String(beside['id']), 'change-sharing', { body: { sharing: 'private' }, org: 'east' });
     expect([await winner('east'), await winner('south')]).toEqual(['BESIDE', 'DOWN']);
   });
 

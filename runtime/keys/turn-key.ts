@@ -51,7 +51,7 @@ export async function turnKey(
       where: `${database.dialect.quote(column)} LIKE '%v1.${former.id}.%'`,
     };
     for await (const rows of pageRows(database, database.dialect, wanted)) {
-      const done = await transact(database, (tx) => sealRows(database, tx, place, rows, former, next));
+      const done = await transact(database, (tx) => sealRows(database, tx, place, rows, { former, next }));
       sealed += done.sealed;
       shut += done.shut;
       report(sealed);
@@ -64,13 +64,18 @@ export async function turnKey(
   return { sealed, shut };
 }
 
+/** From one key to the other. */
+interface Turn {
+  readonly former: Vault;
+  readonly next: Vault;
+}
+
 async function sealRows(
   { dialect: { quote } }: Database,
   tx: Connection,
   { table, key, column }: SealedPlace,
   rows: readonly Row[],
-  former: Vault,
-  next: Vault,
+  { former, next }: Turn,
 ): Promise<Turned> {
   const update = `UPDATE ${quote(table)} SET ${quote(column)} = ? WHERE ${key.map((one) => `${quote(one)} = ?`).join(' AND ')} AND ${quote(column)} = ?`;
   const pattern = new RegExp(`v1\\.${former.id}\\.[\\w-]{16}\\.[\\w-]{22,}`, 'g');

@@ -11,16 +11,24 @@ import type { Spelling } from './read-facts.ts';
 import { factsWrong } from './refusals.ts';
 import type { RuleForm } from './rule-form.ts';
 
+interface CaseAsked {
+  readonly name: string;
+  readonly facts: Json;
+  readonly said: Asking;
+}
+
 /** A match as a file of a package's `cases/`: facts by field ids, and who wins with them today. */
 export async function caseOf(
   parts: MatchParts,
   asking: Call,
   form: Form,
-  name: string,
-  facts: Json,
-  said: Asking,
+  { name, facts, said }: CaseAsked,
 ): Promise<JsonObject> {
-  const { winner, record, within } = await expectedOf(parts, asking, form, facts, said, 'names');
+  const { winner, record, within } = await expectedOf(parts, asking, form, {
+    facts,
+    said,
+    spelling: 'names',
+  });
   const org = asking.served.orgs.get(asking.org)?.number;
   return {
     form: form.id,
@@ -38,14 +46,18 @@ export async function caseOf(
   };
 }
 
+interface ExpectationAsked {
+  readonly facts: Json;
+  readonly said: Asking;
+  readonly spelling: Spelling;
+}
+
 /** What a case expects: the winner's number, with its place among the rows where rows match. */
 export async function expectedOf(
   parts: MatchParts,
   asking: Call,
   form: Form,
-  facts: Json,
-  said: Asking,
-  spelling: Spelling,
+  { facts, said, spelling }: ExpectationAsked,
 ): Promise<{ readonly winner: Json; readonly record: JsonObject; readonly within: Json }> {
   const { rules, snapshot, asked, many } = await prepare(parts, asking, form, {
     ...said,

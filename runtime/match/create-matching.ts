@@ -98,15 +98,15 @@ export function createMatching({ database, log, zone, ...options }: MatchingPart
 
   return {
     match: (call, form, question) => matchFacts(parts, call, form, question),
-    explain: (call, form, named, facts, said) => explainRules(parts, call, form, named, facts, said),
+    explain: (call, form, named, facts, said) => explainRules(parts, call, form, { named, facts, said }),
     cover: (call, form, facts, said) => coverRules(parts, call, form, facts, said),
     analyse: (call, form, question) => analyseRules(parts, call, form, question),
     analyseUnsaved: (call, form, unsaved, signal) => analyseUnsaved(parts, call, form, unsaved, signal),
     gaps: (call, form, said, signal) => findGaps(parts, call, form, said, signal),
     byOrganisation: (call, form, signal) => rulesByOrganisation(parts, call, form, signal),
-    caseOf: (call, form, name, facts, said) => caseOf(parts, call, form, name, facts, said),
+    caseOf: (call, form, name, facts, said) => caseOf(parts, call, form, { name, facts, said }),
     expected: async (call, form, facts, said) =>
-      (await expectedOf(parts, call, form, facts, said, 'ids')).winner,
+      (await expectedOf(parts, call, form, { facts, said, spelling: 'ids' })).winner,
     follow(events) {
       labels.written(events as readonly WriteEvent[]);
       return sets.follow(events);

@@ -20,14 +20,18 @@ export interface Named {
   readonly number?: string;
 }
 
+interface ExplainAsked {
+  readonly named: Named;
+  readonly facts: Json;
+  readonly said: Asking;
+}
+
 /** Why this rule wins or loses with these facts: every part of its condition, without the index. Rows of a record one by one. */
 export async function explainRules(
   parts: MatchParts,
   asking: Call,
   form: Form,
-  named: Named,
-  facts: Json,
-  said: Asking,
+  { named, facts, said }: ExplainAsked,
 ): Promise<JsonObject> {
   const prepared = await prepare(parts, asking, form, { ...said, facts: [facts] });
   const { call, rules, snapshot, asked, many } = prepared;

@@ -14,7 +14,7 @@ import { pageSize, partSize, Room } from './page.ts';
 import { type Asking, type Judgeable, type Prepared, prepare } from './prepare.ts';
 import { factsWrong } from './refusals.ts';
 import { ruleAnswersOf } from './rule-answers.ts';
-import { traceMatch } from './trace-match.ts';
+import { type TraceOptions, traceMatch } from './trace-match.ts';
 
 export interface MatchQuestion extends Asking {
   readonly facts: readonly Json[];
@@ -52,7 +52,7 @@ export async function matchFacts(
     const room = new Room(pageSize);
     for (const one of prepared.many) {
       const size = prepared.many.length > 1 ? Math.min(room.left, partSize) : pageSize;
-      const decided = await decide(parts, prepared, one, question, pause, size);
+      const decided = await decide(parts, prepared, one, question, { pause, size });
       const labelled = await parts.answers.labelled(parts.reader, prepared.call, (answer) =>
         answered(decided, answer),
       );
@@ -66,7 +66,7 @@ export async function matchFacts(
   }
   const all: Decided[] = [];
   for (const one of prepared.many) {
-    all.push(await decide(parts, prepared, one, question, pause, pageSize));
+    all.push(await decide(parts, prepared, one, question, { pause, size: pageSize }));
     await pause();
   }
   const page = await parts.answers.labelled(parts.reader, prepared.call, (answer) =>
@@ -122,8 +122,7 @@ async function decide(
   prepared: Prepared,
   said: Judgeable,
   { trace = false, all = false, after }: MatchQuestion,
-  pause: ReturnType<typeof breaks>,
-  size: number,
+  { pause, size }: Pick<TraceOptions, 'pause' | 'size'>,
 ): Promise<Decided> {
   if (!said.ok) return { problems: said.problems };
   const { snapshot, asked } = prepared;
@@ -138,7 +137,7 @@ async function decide(
     matched,
     holding: holding.slice(0, most).flatMap(({ rank }) => snapshot.ranked[rank] ?? []),
     more: Math.max(0, holding.length - most),
-    trace: trace === false ? null : await traceMatch(parts, prepared, facts, asked, matched, options),
+    trace: trace === false ? null : await traceMatch(parts, prepared, facts, matched, options),
   };
 }
 

@@ -70,7 +70,11 @@ export async function prepare(parts: MatchParts, asking: Call, form: Form, said:
   const { orgs } = call.served;
   const read = said.facts.map((facts) => readFacts(facts, rules.facts, call, said.spelling ?? 'names'));
   const ask = readAsk(said.ask, rules, call, said.open === undefined);
-  const within = await readWithin(parts, call, rules, snapshot, said.within, said.open !== 'everything');
+  const within = await readWithin(parts, call, rules, {
+    snapshot,
+    said: said.within,
+    whole: said.open !== 'everything',
+  });
   const wrong = [
     ...ask.problems.map((problem) => ({ ...problem, path: `/ask${problem.path}` })),
     ...(within.ok ? [] : within.problems.map((problem) => ({ ...problem, path: `/within${problem.path}` }))),

@@ -100,7 +100,7 @@ function readSaid(
   let rows = 0;
   const parts = { newId: () => `unsaved-${++rows}`, seal: (plain: string) => plain };
   const shape = readableShape(call.rights, form);
-  const input = readInput(parts, call, form, relevant(rules, shape, said), next, 'replace');
+  const input = readInput(parts, { call, form, body: relevant(rules, shape, said), next, manner: 'replace' });
   for (const problem of [...platform, ...input.problems])
     if (
       problem.severity !== 'warning' &&

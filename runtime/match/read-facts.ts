@@ -53,7 +53,7 @@ export function readFacts(
     one.fields.some((field) => rights.readable(one, field)) ? readableShape(rights, one) : one;
   const work: Work = { model: served.model, known, spelling, refs: [], problems: [] };
   if (!isObject(facts)) return { record: {}, refs: [], problems: [{ path: '', code: 'not-object' }] };
-  const record = readPart(known(form), facts, '', '', work, readSystem);
+  const record = readPart(known(form), facts, work, readSystem, { path: '', pointer: '' });
   return { record, refs: work.refs, problems: work.problems };
 }
 
@@ -62,10 +62,9 @@ type Known = (name: string, value: Json) => Json | undefined;
 function readPart(
   shape: Shape,
   holder: JsonObject,
-  path: string,
-  pointer: string,
   work: Work,
   known: Known,
+  { path, pointer }: Pick<Place, 'path' | 'pointer'>,
 ): JsonObject {
   const read: Record<string, Json> = {};
   for (const [name, value] of Object.entries(holder)) {
@@ -127,7 +126,7 @@ function readRows(rows: Shape, value: Json, path: string, pointer: string, work:
   }
   return value.flatMap((row: Json, index) => {
     const at = `${pointer}/${index}`;
-    if (isObject(row)) return [readPart(rows, row, path, at, work, readRowId)];
+    if (isObject(row)) return [readPart(rows, row, work, readRowId, { path, pointer: at })];
     work.problems.push({ path: at, code: 'not-object' });
     return [];
   });
@@ -160,7 +159,7 @@ function readRef(target: string, value: Json, path: string, pointer: string, wor
     // What a record says of itself is read like facts, but leads no further.
     const inner: Work = { ...work, refs: [] };
     if (shape && Object.keys(more).length > 0)
-      Object.assign(ref, readPart(work.known(shape), more, '', pointer, inner, readSystem));
+      Object.assign(ref, readPart(work.known(shape), more, inner, readSystem, { path: '', pointer }));
   }
   work.refs.push({ path, target, value: ref });
   return ref;

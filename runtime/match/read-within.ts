@@ -7,6 +7,13 @@ import { findNamed } from '../store/sql/find-named.ts';
 import type { MatchParts } from './match-parts.ts';
 import type { RuleForm } from './rule-form.ts';
 
+interface WithinSaid {
+  readonly snapshot: Snapshot;
+  readonly said: Json | undefined;
+  /** It is not left out where the form wants it. */
+  readonly whole: boolean;
+}
+
 /**
  * Id of the record whose rows are asked, of those the organisation of the call uses; undefined: all are. With
  * `whole`, it is not left out where the form wants it.
@@ -15,9 +22,7 @@ export async function readWithin(
   parts: Pick<MatchParts, 'reader' | 'layouts'>,
   call: Call,
   { form, match }: RuleForm,
-  snapshot: Snapshot,
-  said: Json | undefined,
-  whole: boolean,
+  { snapshot, said, whole }: WithinSaid,
 ): Promise<Result<string | undefined>> {
   if (said === undefined || said === null) {
     const isMissing = whole && match.within === 'required';

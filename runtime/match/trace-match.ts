@@ -4,7 +4,7 @@ import type { Facts } from '../../rules/condition/facts.ts';
 import { renameFact } from '../../rules/condition/rename.ts';
 import { hasBit } from '../../rules/match/bits.ts';
 import type { Matched } from '../../rules/match/match.ts';
-import type { Asked, FunnelStep } from '../../rules/match/narrow.ts';
+import type { FunnelStep } from '../../rules/match/narrow.ts';
 import type { Pause } from '../../rules/match/slices.ts';
 import { sentence } from '../messages/index.ts';
 import { manages } from '../store/record/access.ts';
@@ -37,11 +37,10 @@ export async function traceMatch(
   parts: MatchParts,
   prepared: Prepared,
   facts: Facts,
-  asked: Asked,
   matched: Matched,
   { full, after, size, pause }: TraceOptions,
 ): Promise<JsonObject> {
-  const { call, rules, snapshot } = prepared;
+  const { call, rules, snapshot, asked } = prepared;
   const from = after === undefined ? 0 : (snapshot.rankOf(after) ?? -1) + 1;
   const seen = await seenFrom(prepared, full ? null : (matched.trace?.judged ?? []), from, pause);
   const winner = (matched.place ?? 0) - 1;

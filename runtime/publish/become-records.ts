@@ -144,7 +144,7 @@ async function resolve({ form, before, field }: Change, work: Work) {
   }
   if (there && target?.sharing) {
     const asked = new Map([...use].filter(([value]) => ids.has(value)));
-    issues.push(...(await unusable(database, there, asked, ids, { form, field, target }, orgs)));
+    issues.push(...(await unusable(database, there, { form, field, target }, orgs, { use: asked, ids })));
   }
   return { ids, issues };
 }
@@ -237,14 +237,19 @@ interface About {
   readonly target: Form | undefined;
 }
 
+/** Values in use, and the records that they come to mean. */
+interface Meaning {
+  readonly use: ReadonlyMap<string, Used>;
+  readonly ids: ReadonlyMap<string, Candidate>;
+}
+
 /** Records whose organisation may not use what their value comes to mean. */
 async function unusable(
   reader: Connection,
   layout: RecordLayout,
-  use: ReadonlyMap<string, Used>,
-  ids: ReadonlyMap<string, Candidate>,
   about: About,
   orgs: OrgTree,
+  { use, ids }: Meaning,
 ): Promise<readonly Issue[]> {
   const issues: Issue[] = [];
   const id = `${recordAlias}.${column(layout, 'id').name}`;

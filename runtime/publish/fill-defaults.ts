@@ -52,26 +52,23 @@ export function fillingWork(parts: FillParts, call: Call, fills: readonly Fill[]
     async run(job) {
       const outcome: { updated: number; failed: JsonObject[] } = { updated: 0, failed: [] };
       for (const [form, own] of byForm)
-        await fillForm(
-          parts,
-          call,
-          form,
-          own.map(({ demand }) => demand),
-          job,
-          outcome,
-        );
+        await fillForm(parts, call, { form, demands: own.map(({ demand }) => demand), job, outcome });
       return outcomeOf(outcome.updated, outcome.failed, call);
     },
   };
 }
 
+interface FormFilling {
+  readonly form: Form;
+  readonly demands: readonly Demand[];
+  readonly job: Running;
+  readonly outcome: { updated: number; failed: JsonObject[] };
+}
+
 async function fillForm(
   { database, store, zone, clock }: FillParts,
   call: Call,
-  form: Form,
-  demands: readonly Demand[],
-  job: Running,
-  outcome: { updated: number; failed: JsonObject[] },
+  { form, demands, job, outcome }: FormFilling,
 ): Promise<void> {
   const { served } = call;
   const layout = recordLayout(form, served.table(form), database.dialect);

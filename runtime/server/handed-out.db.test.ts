@@ -95,14 +95,13 @@ const doors: Readonly<Record<string, Door>> = {
   },
 };
 
-const act = (
-  node: TestNode,
-  as: string,
-  form: string,
-  record: JsonObject,
-  action: string,
-  body: JsonObject = {},
-) =>
+interface Act {
+  readonly record: JsonObject;
+  readonly action: string;
+  readonly body?: JsonObject;
+}
+
+const act = (node: TestNode, as: string, form: string, { record, action, body = {} }: Act) =>
   node.ask('POST', `${path(form, String(record['id']))}/actions/${action}`, body, {
     ...tag(record),
     ...headers(as),
@@ -274,7 +273,7 @@ describeOnDatabases('nobody hands out a right he has not', (database) => {
         const answer =
           action === 'delete'
             ? await node.ask('DELETE', path(form, id), undefined, { ...tag(record), ...headers(clerk.token) })
-            : await act(node, clerk.token, form, record, action);
+            : await act(node, clerk.token, form, { record, action });
         expect([form, action, answer.status, answer.body['code']]).toEqual([
           form,
           action,
@@ -283,18 +282,19 @@ describeOnDatabases('nobody hands out a right he has not', (database) => {
         ]);
       }
     }
-    const copied = await act(node, clerk.token, 'user', await read(node, 'user', boss.id), 'copy', {
-      number: 'boss-2',
+    const copied = await act(node, clerk.token, 'user', {
+      record: await read(node, 'user', boss.id),
+      action: 'copy',
+      body: {
+        number: 'boss-2',
+      },
     });
     expect(copied.status, JSON.stringify(copied.body)).toBe(201);
     expect((await read(node, 'user', String(copied.body['id'])))['roles']).toEqual([]);
-    const token = await act(
-      node,
-      clerk.token,
-      'token',
-      await read(node, 'token', ids['token of boss'] ?? ''),
-      'copy',
-    );
+    const token = await act(node, clerk.token, 'token', {
+      record: await read(node, 'token', ids['token of boss'] ?? ''),
+      action: 'copy',
+    });
     expect(token.status).toBe(403);
     expect(token.body['errors']).toMatchObject([
       { path: '/user', code: 'owner-not-you' },
@@ -331,10 +331,13 @@ describeOnDatabases('nobody hands out a right he has not', (database) => {
 
   it('a token that was disabled or is gone comes back by nobody who could not have made it', async () => {
     const id = ids['token of mate'] ?? '';
-    const off = await act(node, boss.token, 'token', await read(node, 'token', id), 'disable');
-    const on = await act(node, clerk.token, 'token', off.body, 'enable');
+    const off = await act(node, boss.token, 'token', {
+      record: await read(node, 'token', id),
+      action: 'disable',
+    });
+    const on = await act(node, clerk.token, 'token', { record: off.body, action: 'enable' });
     expect([on.status, on.body['errors']]).toMatchObject([403, [{ path: '/enabled', code: 'token-wider' }]]);
-    const again = await act(node, boss.token, 'token', off.body, 'enable');
+    const again = await act(node, boss.token, 'token', { record: off.body, action: 'enable' });
     const gone = await node.ask('DELETE', path('token', id), undefined, tag(again.body));
     expect(gone.status).toBe(204);
     const back = `${path('token', id)}/history/${again.body['revision']}/restore`;

@@ -204,7 +204,7 @@ describeOnDatabases('somebody is always left who administers', (database) => {
       const pairs = [node, other].map(async ({ tenant }, at) => {
         await tenant.follow();
         const id = ids[(at + round) % 2] ?? '';
-        return tenant.store.act(tenant.systemCall(), users, id, 'disable', {});
+        return tenant.store.act(tenant.systemCall(), users, id, { action: 'disable', params: {} });
       });
       return Promise.allSettled(pairs);
     };
@@ -213,7 +213,8 @@ describeOnDatabases('somebody is always left who administers', (database) => {
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       const refused = outcomes.find(({ status }) => status === 'rejected');
       expect(refused?.status === 'rejected' && refused.reason).toMatchObject({ code: 'last-administrator' });
-      for (const id of ids) await node.tenant.store.act(node.tenant.systemCall(), users, id, 'enable', {});
+      for (const id of ids)
+        await node.tenant.store.act(node.tenant.systemCall(), users, id, { action: 'enable', params: {} });
     }
   });
 });

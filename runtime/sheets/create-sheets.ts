@@ -69,9 +69,14 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
   ): Promise<Exported> =>
     long.use(async (session) => {
       let records = 0;
-      const bytes = await exportFile(session, store, call, form, request, async (progress) => {
-        records = progress.done;
-        await report?.(progress);
+      const bytes = await exportFile(session, store, {
+        call,
+        form,
+        request,
+        report: async (progress) => {
+          records = progress.done;
+          await report?.(progress);
+        },
       });
       return { bytes, records };
     });
@@ -111,14 +116,12 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
         const asked: Call = dryRun ? { ...later, rehearsal: true } : later;
         const outcome = await together(asked, form, () =>
           long.use((session) =>
-            importFile(
-              session,
-              store,
-              asked,
+            importFile(session, store, {
+              call: asked,
               form,
-              { ...request, zone: zone(call.org) },
-              ({ counts, ...progress }) => job.report({ ...progress, counts: countsOf(counts) }),
-            ),
+              request: { ...request, zone: zone(call.org) },
+              report: ({ counts, ...progress }) => job.report({ ...progress, counts: countsOf(counts) }),
+            }),
           ),
         );
         const { marked } = outcome;

@@ -31,14 +31,18 @@ export interface ExportProgress {
 const pageSize = 100;
 const forbidden = refusal('forbidden', 403);
 
+interface Export {
+  readonly call: Call;
+  readonly form: Form;
+  readonly request: ExportRequest;
+  readonly report: (progress: ExportProgress) => Promise<void>;
+}
+
 /** All records of a list as a file that an import reads back without changing anything. */
 export async function exportFile(
   session: SheetSession,
   store: Store,
-  call: Call,
-  form: Form,
-  request: ExportRequest,
-  report: (progress: ExportProgress) => Promise<void>,
+  { call, form, request, report }: Export,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { format } = request;
   const asked = withinScope(call, form, request.query);

@@ -13,20 +13,28 @@ import type { ReadRecord } from './read-record.ts';
 const mostLeaves = 100;
 const pageSize = 500;
 
+/** Some records of the file. */
+interface Chunk {
+  readonly call: Call;
+  readonly form: Form;
+  /** Columns that name a record. */
+  readonly key: readonly Column[];
+  readonly found: readonly FoundSheet[];
+  readonly records: readonly ReadRecord[];
+}
+
 /** The records a chunk of the file is about, by natural key: first what the caller manages, then what he uses. */
 export async function findRecords(
   store: Store,
-  call: Call,
-  form: Form,
-  key: readonly Column[],
-  found: readonly FoundSheet[],
-  records: readonly ReadRecord[],
+  { call, form, key, found, records }: Chunk,
 ): Promise<(record: ReadRecord) => Candidates> {
   const fields = fieldsOf(form, key, found);
   const named = records.filter(isNamed);
-  const own = await lookUp(store, call, form, key, fields, named, 'manage');
+  const own = await lookUp(store, { call, form, key, fields, records: named, view: 'manage' });
   const missing = named.filter((record) => !own.has(nameOf(record.key)));
-  const foreign = form.sharing ? await lookUp(store, call, form, key, fields, missing, 'use') : new Map();
+  const foreign = form.sharing
+    ? await lookUp(store, { call, form, key, fields, records: missing, view: 'use' })
+    : new Map();
   return (record) => {
     if (!isNamed(record)) return { own: [], foreign: [] };
     const name = nameOf(record.key);
@@ -42,14 +50,18 @@ function nameOf(key: readonly string[]): string {
   return JSON.stringify(key);
 }
 
+interface LookUp {
+  readonly call: Call;
+  readonly form: Form;
+  readonly key: readonly Column[];
+  readonly fields: readonly string[];
+  readonly records: readonly ReadRecord[];
+  readonly view: View;
+}
+
 async function lookUp(
   store: Store,
-  call: Call,
-  form: Form,
-  key: readonly Column[],
-  fields: readonly string[],
-  records: readonly ReadRecord[],
-  view: View,
+  { call, form, key, fields, records, view }: LookUp,
 ): Promise<ReadonlyMap<string, WireRecord[]>> {
   const byName = new Map<string, WireRecord[]>();
   const unkeyed = new Set(records.flatMap(({ id }) => id ?? []));

@@ -31,6 +31,13 @@ export interface ImportProgress {
 /** Between two of these the server answers others. */
 const chunkSize = 50;
 
+interface Import {
+  readonly call: Call;
+  readonly form: Form;
+  readonly request: ImportRequest;
+  readonly report: (progress: ImportProgress) => Promise<void>;
+}
+
 /**
  * A file becomes records: each is found by its natural key, compared, and written where it differs. A rehearsal
  * finds out everything and writes nothing.
@@ -38,10 +45,7 @@ const chunkSize = 50;
 export async function importFile(
   session: SheetSession,
   store: Store,
-  call: Call,
-  form: Form,
-  request: ImportRequest,
-  report: (progress: ImportProgress) => Promise<void>,
+  { call, form, request, report }: Import,
 ): Promise<ImportOutcome> {
   const { bytes, format, zone } = request;
   const plan = planSheets(form, call.rights, call.served.model);

@@ -78,14 +78,13 @@ export class ImportRun {
 
   async #writeAll(spelt: readonly ReadRecord[]): Promise<readonly (readonly [ReadRecord, Written])[]> {
     const records = await this.#names.resolve(spelt);
-    const candidates = await findRecords(
-      this.#store,
-      this.#call,
-      this.#form,
-      this.#key,
-      this.#found,
+    const candidates = await findRecords(this.#store, {
+      call: this.#call,
+      form: this.#form,
+      key: this.#key,
+      found: this.#found,
       records,
-    );
+    });
     // Together, so that they share a transaction.
     return Promise.all(
       records.map(async (record, at) => {

@@ -91,20 +91,18 @@ describeOnDatabases('exporting and importing again', (database) => {
     const call = world.call(language);
     const which = entries === undefined ? {} : { entries };
     const request = { format, ...which, query: { view: 'manage' } } as const;
-    const bytes = await exportFile(session, store, call, form, request, silent);
+    const bytes = await exportFile(session, store, { call, form, request, report: silent });
     if (format === 'xlsx') {
       const [sheet] = (await readXlsx(bytes)).sheets;
       expect([form.name, (sheet?.rows.length ?? 0) > 2]).toEqual([form.name, true]);
     }
     const zone = 'Asia/Shanghai';
-    const { counts, problems, warnings } = await importFile(
-      session,
-      store,
+    const { counts, problems, warnings } = await importFile(session, store, {
       call,
       form,
-      { bytes, format, zone, ...which },
-      silent,
-    );
+      request: { bytes, format, zone, ...which },
+      report: silent,
+    });
     const { unchanged: _, ...others } = counts;
     const quiet = Object.values(others).every((count) => count === 0) && warnings.length === 0;
     return quiet

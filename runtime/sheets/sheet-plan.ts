@@ -51,16 +51,23 @@ function entrySheets(
   model: Model,
 ): readonly DataSheet[] {
   if (field.hidden || !field.rows || !rights.readable(form, field)) return [];
-  const sheet = rowsSheet(form, field, field.rows, [field.name], [...parents, rowColumn], rights, model);
+  const sheet = rowsSheet(
+    form,
+    { field, rows: field.rows, path: [field.name], leading: [...parents, rowColumn] },
+    rights,
+    model,
+  );
   const nested = field.rows.entries.flatMap((inner) =>
     inner.rows && !inner.hidden && rights.readable(form, inner)
       ? [
           rowsSheet(
             form,
-            inner,
-            inner.rows,
-            [field.name, inner.name],
-            [...parents, upperColumn, rowColumn],
+            {
+              field: inner,
+              rows: inner.rows,
+              path: [field.name, inner.name],
+              leading: [...parents, upperColumn, rowColumn],
+            },
             rights,
             model,
           ),
@@ -70,12 +77,18 @@ function entrySheets(
   return [sheet, ...nested];
 }
 
+interface EntrySheet {
+  readonly field: Field;
+  readonly rows: Shape;
+  /** Names of the entries on the way. */
+  readonly path: readonly string[];
+  /** Columns that say whose rows they are. */
+  readonly leading: readonly Column[];
+}
+
 function rowsSheet(
   form: Form,
-  field: Field,
-  rows: Shape,
-  path: readonly string[],
-  leading: readonly Column[],
+  { field, rows, path, leading }: EntrySheet,
   rights: Rights,
   model: Model,
 ): DataSheet {

@@ -56,10 +56,18 @@ async function writeDecided(
   }
   if (sharing !== undefined && !call.rehearsal)
     ({ revision } = (
-      await store.act(call, form, current.id, 'change-sharing', { sharing }, revision)
+      await store.act(call, form, current.id, {
+        action: 'change-sharing',
+        params: { sharing },
+        ifMatch: revision,
+      })
     ).record);
   if (enabled !== undefined && !call.rehearsal)
-    await store.act(call, form, current.id, enabled ? 'enable' : 'disable', {}, revision);
+    await store.act(call, form, current.id, {
+      action: enabled ? 'enable' : 'disable',
+      params: {},
+      ifMatch: revision,
+    });
   return acts || revision !== current.revision ? 'updated' : 'unchanged';
 }
 

@@ -152,7 +152,7 @@ export function createStore(options: StoreOptions): OpenStore {
       const { revision } = await write(parts, plan, mark);
       return { revision };
     },
-    act: async (call, form, id, action, params, ifMatch) =>
+    act: async (call, form, id, { action, params, ifMatch }) =>
       written(call, form, (reader) => planAction(action, { parts, reader, call, form, id, params, ifMatch })),
     batch: (call, form, items, atomic) =>
       atomic ? batchAtOnce(parts, call, form, items) : batchOneByOne(store, call, form, items),
@@ -167,7 +167,7 @@ export function createStore(options: StoreOptions): OpenStore {
     assign: (call, form, asked) => assignRecords(parts, call, form, asked),
     withdraw: (call, form, asked) => withdrawRecords(parts, call, form, asked),
     holdings: (call, form, id, query) => readHoldings(parts, call, form, id, query),
-    usable: (call, form, query, how) => listUsable(parts, list, call, form, query, how),
+    usable: (call, form, query, how) => listUsable(parts, list, { call, form, query, how }),
     assignable: (call, form, to, query) => listAssignable(list, call, form, to, query),
     write: writer.write,
     searches: finder.counts,

@@ -94,9 +94,10 @@ describeOnDatabases('who may', (under) => {
     const actions: Record<string, (call: Call) => Promise<unknown>> = {
       edit: (call) => store.patch(call, item(), id, { name: 'mine' }),
       delete: (call) => store.remove(call, item(), id),
-      disable: (call) => store.act(call, item(), id, 'disable', {}),
-      share: (call) => store.act(call, item(), id, 'change-sharing', { sharing: 'global' }),
-      transfer: (call) => store.act(call, item(), id, 'transfer', { org: 'SOUTH' }),
+      disable: (call) => store.act(call, item(), id, { action: 'disable', params: {} }),
+      share: (call) =>
+        store.act(call, item(), id, { action: 'change-sharing', params: { sharing: 'global' } }),
+      transfer: (call) => store.act(call, item(), id, { action: 'transfer', params: { org: 'SOUTH' } }),
     };
     const before = await store.read(shop.call(shop.orgs.NORTH), item(), id);
     const all = Object.keys(actions);
@@ -133,7 +134,7 @@ describeOnDatabases('who may', (under) => {
         store.put(call, item(), id, {}),
         store.remove(call, item(), id),
         ...['enable', 'disable', 'copy', 'change-sharing', 'transfer'].map((action) =>
-          store.act(call, item(), id, action, {}),
+          store.act(call, item(), id, { action, params: {} }),
         ),
         store.history(call, item(), id),
         store.references(call, item(), id),

@@ -53,7 +53,11 @@ async function revoke({ tenant, gate }: Opened, { terminal }: CommandContext, id
   const record = await tenant.store.read(call, form(call, 'token'), id, 'manage');
   await gate.revokeToken(id);
   if (record['enabled'] === true)
-    await tenant.store.act(call, form(call, 'token'), id, 'disable', {}, record.revision);
+    await tenant.store.act(call, form(call, 'token'), id, {
+      action: 'disable',
+      params: {},
+      ifMatch: record.revision,
+    });
   terminal.say({ zh: '令牌已作废', en: 'the token opens nothing any more' }[terminal.language]);
   terminal.result({ id });
   return exit.done;

@@ -182,7 +182,11 @@ async function turn(opened: Opened, context: CommandContext, number: string): Pr
   if (!found) return exit.failed;
   const call = tenant.systemCall();
   const [verb = ''] = context.words;
-  await tenant.store.act(call, form(call, 'user'), found.id, verb, {}, found.revision);
+  await tenant.store.act(call, form(call, 'user'), found.id, {
+    action: verb,
+    params: {},
+    ifMatch: found.revision,
+  });
   const { language } = context.terminal;
   const turned = {
     enable: { zh: `${number} 已启用`, en: `${number} is enabled` },

@@ -118,7 +118,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
     } catch (error) {
       const refusal = asRefusal(error, arrival.id, host.log);
       if (principal && refusal.status === 403)
-        noteRefusal(host, endpoint, principal.user, refusal, context, arrival.id);
+        noteRefusal(host, refusal, { endpoint, actor: principal.user, context, requestId: arrival.id });
       return record(arrival, await respond.problem(arrival, refusal), principal, refusal.code);
     }
   };
@@ -171,15 +171,16 @@ function organisation(query: URLSearchParams, principal: Principal, served: Serv
   return org.id;
 }
 
+/** What somebody asked for. */
+interface Attempt {
+  readonly endpoint: Endpoint;
+  readonly actor: Principal['user'];
+  readonly context: Context;
+  readonly requestId: string;
+}
+
 /** What somebody tried that he may not do stands in the audit trail, once and with a count; the answer does not wait for it. */
-function noteRefusal(
-  host: Host,
-  endpoint: Endpoint,
-  actor: Principal['user'],
-  { code }: Refusal,
-  context: Context,
-  requestId: string,
-): void {
+function noteRefusal(host: Host, { code }: Refusal, { endpoint, actor, context, requestId }: Attempt): void {
   const { method, path } = context.req;
   const route = endpoint.path.replace(':form', () => context.req.param('form')?.slice(0, 100) ?? '');
   const about = { action: 'refused', actor };

@@ -131,7 +131,11 @@ export const recordEndpoints: readonly Endpoint[] = [
       const { store } = ask.host;
       return writtenAnswer(
         ask,
-        await store.act(ask.writeCall, ask.form, ask.recordId, ask.param('action'), params, ifMatch),
+        await store.act(ask.writeCall, ask.form, ask.recordId, {
+          action: ask.param('action'),
+          params,
+          ifMatch,
+        }),
       );
     },
   },
@@ -154,7 +158,7 @@ export const recordEndpoints: readonly Endpoint[] = [
       const params = await ask.body<JsonObject>();
       const call: Call = { ...ask.call, rehearsal: true };
       const action = ask.param('action');
-      const would = await ask.host.store.act(call, ask.form, ask.recordId, action, params, ifMatch);
+      const would = await ask.host.store.act(call, ask.form, ask.recordId, { action, params, ifMatch });
       const { record, warnings, consequences } = would;
       return {
         body: {

@@ -38,7 +38,7 @@ export async function batchAtOnce(
     const failures: { readonly index: number; readonly refusal: Refusal }[] = [];
     for (const [index, item] of items.entries()) {
       try {
-        const effects = await effectsOf(parts, tx, call, form, item, first + index);
+        const effects = await effectsOf(parts, tx, { call, form, item, revision: first + index });
         await carryOutEffects(tx, effects);
         events.push(...effects.events);
         done.push(effects.result);
@@ -82,13 +82,17 @@ async function doneBefore(
   });
 }
 
+interface ItemOfBatch {
+  readonly call: Call;
+  readonly form: Form;
+  readonly item: BatchItem;
+  readonly revision: number;
+}
+
 async function effectsOf(
   parts: StoreParts,
   tx: Connection,
-  call: Call,
-  form: Form,
-  item: BatchItem,
-  revision: number,
+  { call, form, item, revision }: ItemOfBatch,
 ): Promise<Effects<Done>> {
   const asked = ({ id, ifMatch }: Exclude<BatchItem, { readonly op: 'create' }>) => ({
     call,
@@ -180,9 +184,14 @@ async function one(
   }
 
   function written(item: Exclude<BatchItem, { readonly op: 'create' | 'delete' }>): Promise<Written> {
-    if (item.op === 'act') return store.act(call, form, item.id, item.action, item.body, item.ifMatch);
+    if (item.op === 'act')
+      return store.act(call, form, item.id, {
+        action: item.action,
+        params: item.body,
+        ifMatch: item.ifMatch,
+      });
     return 'body' in item
       ? store[item.op](call, form, item.id, item.body, item.ifMatch)
-      : store.act(call, form, item.id, item.op, {}, item.ifMatch);
+      : store.act(call, form, item.id, { action: item.op, params: {}, ifMatch: item.ifMatch });
   }
 }

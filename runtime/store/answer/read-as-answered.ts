@@ -10,14 +10,18 @@ import type { AnswerRows } from './answer-rows.ts';
 
 const texts = new WeakMap<AnswerRows, string>();
 
+interface OneAsked {
+  readonly layout: RecordLayout;
+  readonly rows: AnswerRows;
+  readonly id: string;
+  readonly view: View;
+}
+
 /** One record for somebody who reads it, straight from its row; one that may not be seen does not exist. */
 export async function readAsAnswered(
   reader: Connection,
   call: Call,
-  layout: RecordLayout,
-  rows: AnswerRows,
-  id: string,
-  view: View,
+  { layout, rows, id, view }: OneAsked,
 ): Promise<WireRecord> {
   const { form } = layout;
   if (view === 'use') requireUse(call, form, 'read');

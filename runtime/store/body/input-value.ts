@@ -5,15 +5,20 @@ import { namesFields, rename } from '../record/naming.ts';
 import type { Reading } from './input-work.ts';
 import { saysWhatStands } from './unchanged.ts';
 
-/** One value of a body, canonical; `put` gets the id of a record that is named by its number, later. */
-export function readValue(
-  field: Field,
-  value: Json,
-  before: Json,
-  path: string,
-  work: Reading,
-  put: (id: string) => void,
-): Json {
+/** What a body says of a field. */
+interface Given {
+  readonly field: Field;
+  readonly value: Json;
+  /** What stands there now. */
+  readonly before: Json;
+  readonly path: string;
+  /** Gets the id of a record that is named by its number, later. */
+  readonly put: (id: string) => void;
+}
+
+/** One value of a body, canonical. */
+export function readValue(given: Given, work: Reading): Json {
+  const { field, value, before, path } = given;
   if (value === null || value === '') return null;
   const { kind, target } = field;
   if (isOwnNumber(field, work) && typeof value === 'string' && value.trim() === '') return null;
@@ -40,8 +45,8 @@ export function readValue(
   if (kind.secret) return work.parts.seal(String(read.value));
   if (isEmptyList(field, read.value)) return null;
   if (target === undefined) return read.value;
-  if (Array.isArray(read.value)) return pickSeveral(field, target, read.value, before, path, work);
-  return pick(field, target, read.value, before, path, work, put);
+  if (Array.isArray(read.value)) return pickSeveral({ ...given, value: read.value }, target, work);
+  return pick({ ...given, value: read.value }, target, work);
 }
 
 function isOwnNumber(field: Field, { form }: Reading): boolean {
@@ -55,13 +60,9 @@ function withoutEdges(value: Json, before: Json): Json {
 
 /** An id that stood there before needs no second look; everything else is looked up, all at once, later. */
 function pick(
-  field: Field,
+  { field, value, before, path, put }: Given,
   target: string,
-  value: Json,
-  before: Json,
-  path: string,
   work: Reading,
-  put: (id: string) => void,
   stood: readonly Json[] = [before],
 ): Json {
   if (typeof value === 'string') {
@@ -73,24 +74,17 @@ function pick(
   return before;
 }
 
-function pickSeveral(
-  field: Field,
-  target: string,
-  values: readonly Json[],
-  before: Json,
-  path: string,
-  work: Reading,
-): Json {
+function pickSeveral({ field, value: values, before, path }: Given, target: string, work: Reading): Json {
   const kept = new Set(Array.isArray(before) ? (before as readonly Json[]) : []);
   const slots: Json[] = [];
   const ids: Json[] = [];
-  for (const [at, value] of values.entries()) {
+  for (const [at, value] of (values as readonly Json[]).entries()) {
     const put = (id: string) => {
       slots[at] = id;
       tidy();
     };
     const own = kept.has(value) ? value : null;
-    slots[at] = pick(field, target, value, own, `${path}/${at}`, work, put, [...kept]);
+    slots[at] = pick({ field, value, before: own, path: `${path}/${at}`, put }, target, work, [...kept]);
   }
   tidy();
   return ids;

@@ -12,25 +12,27 @@ import { readValue } from './input-value.ts';
 import type { Input, InputParts, Manner, MutableRecord, Reading } from './input-work.ts';
 import { isUnchanged } from './unchanged.ts';
 
+interface BodyAsked {
+  readonly call: Call;
+  readonly form: Form;
+  readonly body: JsonObject;
+  /** The record that it is read into. */
+  readonly next: Stored;
+  readonly manner: Manner;
+}
+
 /**
  * Reads a body into `next`, a record (or a copy of one) by ids. What the caller may not write is left as it is;
  * what differs there is complained of, and what he may not even read is answered as a field there is none of.
  * References by number wait in `picks`.
  */
-export function readInput(
-  parts: InputParts,
-  call: Call,
-  form: Form,
-  body: JsonObject,
-  next: Stored,
-  manner: Manner,
-): Input {
+export function readInput(parts: InputParts, { call, form, body, next, manner }: BodyAsked): Input {
   const work: Reading = {
     ...{ parts, call, form, manner, picks: [], problems: [], sent: {} },
     ...{ places: new Map(), kept: new Set() },
   };
-  const target = { next, sent: work.sent, fresh: next.revision === 0 };
-  readMembers(readableShape(call.rights, form), body, target, '', work, isAnsweredMember);
+  const target = { next, sent: work.sent, fresh: next.revision === 0, path: '', isKnown: isAnsweredMember };
+  readMembers(readableShape(call.rights, form), body, target, work);
   return work;
 }
 
@@ -40,16 +42,12 @@ interface Target {
   readonly sent: MutableRecord;
   /** It is new: what is left out is left to its default. */
   readonly fresh: boolean;
+  readonly path: string;
+  /** Members beside its fields. */
+  readonly isKnown: (name: string) => boolean;
 }
 
-function readMembers(
-  shape: Shape,
-  body: JsonObject,
-  target: Target,
-  path: string,
-  work: Reading,
-  known: (name: string) => boolean,
-): void {
+function readMembers(shape: Shape, body: JsonObject, target: Target, work: Reading): void {
   if (work.manner === 'replace' && !target.fresh) {
     for (const field of shape.fields) {
       if (Object.hasOwn(body, field.name) || !work.call.rights.writable(work.form, field)) continue;
@@ -57,9 +55,9 @@ function readMembers(
     }
   }
   for (const [name, value] of Object.entries(body)) {
-    if (known(name)) continue;
+    if (target.isKnown(name)) continue;
     const field = shape.byName.get(name);
-    const at = path + pointerTo(name);
+    const at = target.path + pointerTo(name);
     if (field) readField(field, value, target, at, work);
     else
       work.problems.push({
@@ -81,7 +79,8 @@ function near(name: string, shape: Shape, { problems }: Reading): readonly strin
   );
 }
 
-function readField(field: Field, value: Json, { next, sent }: Target, path: string, work: Reading): void {
+function readField(field: Field, value: Json, target: Target, path: string, work: Reading): void {
+  const { next, sent } = target;
   // Made by the platform, and sent back by those who read it.
   if (field.inner) return;
   if (!work.call.rights.writable(work.form, field)) {
@@ -98,37 +97,37 @@ function readField(field: Field, value: Json, { next, sent }: Target, path: stri
       ...{ path, code: 'field-dropped', severity: 'warning' },
       params: { field: field.name, label: { ...field.label } },
     });
-  if (field.rows) readRows(field, field.rows, value, next, sent, path, work);
+  if (field.rows) readRows({ field, rows: field.rows, value, path }, target, work);
   else {
-    const read = readValue(field, value, next[field.id] ?? null, path, work, (id) => {
+    const put = (id: string) => {
       next[field.id] = id;
       sent[field.id] = id;
-    });
+    };
+    const read = readValue({ field, value, before: next[field.id] ?? null, path, put }, work);
     next[field.id] = read;
     sent[field.id] = read;
   }
 }
 
-function readRows(
-  field: Field,
-  shape: Shape,
-  value: Json,
-  next: MutableRecord,
-  sent: MutableRecord,
-  path: string,
-  work: Reading,
-): void {
+interface GivenRows {
+  readonly field: Field;
+  readonly rows: Shape;
+  readonly value: Json;
+  readonly path: string;
+}
+
+function readRows({ field, rows, value, path }: GivenRows, { next, sent }: Target, work: Reading): void {
   if (value !== null && !Array.isArray(value)) {
     work.problems.push({ path, code: 'not-list' });
     return;
   }
-  const named = namedRows(value ?? [], next[field.id], shape, path, work);
+  const named = namedRows(value ?? [], next[field.id], rows, path, work);
   const said: MutableRecord[] = [];
   for (const { row, body, fresh, path: at } of named.given) {
     const own: MutableRecord = { id: row.id };
     said.push(own);
     work.places.set(row.id, at);
-    readMembers(shape, body, { next: row, sent: own, fresh }, at, work, isRowMember);
+    readMembers(rows, body, { next: row, sent: own, fresh, path: at, isKnown: isRowMember }, work);
   }
   sent[field.id] = said;
   next[field.id] = mergeRows(named, work.manner) as unknown as Json;

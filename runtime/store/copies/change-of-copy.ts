@@ -37,6 +37,11 @@ export async function changeOfCopy(
   if (!copy) return undefined;
   requireUse(call, form, 'edit');
   const original = await findToRead(reader, call, parts.layout(call, form), id, 'use');
-  await requireMatch(parts, reader, call, form, parts.copies.apply(form, original, copy, call.org), ifMatch);
+  await requireMatch(parts, reader, {
+    call,
+    form,
+    stored: parts.copies.apply(form, original, copy, call.org),
+    ifMatch,
+  });
   return planCopy(parts, reader, { call, form, original, copy, body, manner });
 }

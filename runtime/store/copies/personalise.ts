@@ -20,7 +20,7 @@ export async function personalise(asked: ActionCall): Promise<Draft<Saved> | Unc
   const layout = parts.layout(call, form);
   const original = await findToRead(reader, call, layout, id, 'use');
   const [seen = original] = await parts.copies.seen(reader, call, form, [original]);
-  await requireMatch(parts, reader, call, form, seen, ifMatch);
+  await requireMatch(parts, reader, { call, form, stored: seen, ifMatch });
   const record = sharedRecord(layout, original);
   const world = await gatherWorld(reader, call.served.orgs, layout, [record]);
   const verdict = mayPersonalise(record, call.org, world);
@@ -39,11 +39,11 @@ export async function depersonalise(asked: ActionCall): Promise<Draft<Saved> | U
   const original = await findToRead(reader, call, layout, id, 'use');
   const copy = (await parts.copies.read(reader, call, form, [id])).get(id);
   if (!copy) {
-    await requireMatch(parts, reader, call, form, original, ifMatch);
+    await requireMatch(parts, reader, { call, form, stored: original, ifMatch });
     return { unchanged: original };
   }
   const seen = parts.copies.apply(form, original, copy, call.org);
-  await requireMatch(parts, reader, call, form, seen, ifMatch);
+  await requireMatch(parts, reader, { call, form, stored: seen, ifMatch });
   const draft = aloneDraft(call.served.revision, `record ${id}`, async (_tx, revision) => {
     const note = { copy: { org: call.org, before: copy.content, after: null } };
     const changed = Object.keys(copy.content);

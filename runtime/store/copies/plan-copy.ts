@@ -52,20 +52,17 @@ export async function planCopy(
   const writable: Call['rights']['writable'] = (asked, field) =>
     own.has(field.path.split('.')[0] ?? '') && call.rights.writable(asked, field);
   const owner: Call = { ...call, rights: { ...call.rights, writable } };
-  const input = readInput(parts, owner, form, owned, next, manner);
+  const input = readInput(parts, { call: owner, form, body: owned, next, manner });
   const found = [...problems, ...input.problems];
   const all = [...withoutRead(shaped, { ...input, problems: found }), ...platform, ...found];
-  const { stored, warnings, picked } = await judged(
-    parts,
-    reader,
-    change,
+  const { stored, warnings, picked } = await judged(parts, reader, change, {
     before,
     next,
-    { ...input, picks: [...(begun?.picks ?? []), ...input.picks] },
-    all,
-  );
+    input: { ...input, picks: [...(begun?.picks ?? []), ...input.picks] },
+    found: all,
+  });
   if (copy && saysTheSame(form, before, stored)) return { unchanged: before, warnings };
-  return writeCopy(parts, change, before, stored, warnings, picked);
+  return writeCopy(parts, change, { before, next: stored, warnings, picked });
 }
 
 /** What of a body is about the copy. What was read may come back with it; what differs there follows the original. */
@@ -115,14 +112,19 @@ function same(value: Json, read: Json): boolean {
   return named['id'] === id || (named['id'] === undefined && named['number'] === number);
 }
 
+/** A change of a copy as its body was read. */
+interface CopyRead {
+  readonly before: Stored;
+  readonly next: Stored;
+  readonly input: Input;
+  readonly found: readonly Problem[];
+}
+
 async function judged(
   parts: StoreParts,
   reader: Connection,
   { call, form }: CopyChange,
-  before: Stored,
-  next: Stored,
-  input: Input,
-  found: readonly Problem[],
+  { before, next, input, found }: CopyRead,
 ) {
   const problems = [...found];
   const fresh = input.picks.filter((pick) => !pick.known);

@@ -30,14 +30,19 @@ export interface CopyOf {
 const overlayColumns = ['form', 'record', 'org', 'content', 'by_user', 'at', 'revision'];
 const overlayKeys = ['form', 'record', 'org'];
 
+/** The copy as it was and as it will be. */
+interface CopyChanged {
+  readonly before: Stored;
+  readonly next: Stored;
+  readonly warnings: readonly Problem[];
+  readonly picked: Save['picked'];
+}
+
 /** The write of a copy, in a transaction of its own: neither it nor the original may have changed meanwhile. */
 export function writeCopy(
   parts: StoreParts,
   { call, form, original, copy }: CopyOf,
-  before: Stored,
-  next: Stored,
-  warnings: readonly Problem[],
-  picked: Save['picked'],
+  { before, next, warnings, picked }: CopyChanged,
 ): Draft<Saved> {
   const layout = parts.layout(call, form);
   const content = copyContent(form, next, original);
@@ -48,7 +53,7 @@ export function writeCopy(
     overlayColumns.filter((name) => !overlayKeys.includes(name)),
   );
   const draft = aloneDraft(call.served.revision, `record ${original.id}`, async (tx, revision) => {
-    const stands = await standsStill(tx, layout.byRecordId, original, call.org, form, copy);
+    const stands = await standsStill(tx, layout.byRecordId, { original, org: call.org, form, copy });
     if (!stands) throw new Stale();
     const record = sharedRecord(layout, original);
     const verdict = mayPersonalise(
@@ -82,13 +87,18 @@ export function writeCopy(
   }
 }
 
+/** What the change was planned on. */
+interface Known {
+  readonly original: Stored;
+  readonly org: string;
+  readonly form: Form;
+  readonly copy: Copy | null;
+}
+
 async function standsStill(
   tx: Connection,
   byRecordId: string,
-  original: Stored,
-  org: string,
-  form: Form,
-  copy: Copy | null,
+  { original, org, form, copy }: Known,
 ): Promise<boolean> {
   const row = await tx.first(byRecordId, [original.id]);
   const own = await tx.first('SELECT revision FROM gj_overlay WHERE form = ? AND record = ? AND org = ?', [

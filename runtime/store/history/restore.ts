@@ -63,7 +63,7 @@ export async function planRestore(
     if (ifMatch !== before.revision) {
       // Whoever reads it as an organisation with its own copy has read the newer of both.
       const [seen = before] = await parts.copies.seen(reader, call, form, [before]);
-      await requireMatch(parts, reader, call, form, seen, ifMatch);
+      await requireMatch(parts, reader, { call, form, stored: seen, ifMatch });
     }
     if (!version) throw versionUnknown({ revision });
     const next: Stored = { ...before, ...valuesOf(call, form, form, version, before) };
@@ -124,7 +124,7 @@ async function restoreCopy(
   requireUse(call, form, copy ? 'edit' : 'personalise');
   const original = await findToRead(reader, call, parts.layout(call, form), id, 'use');
   const seen = copy ? parts.copies.apply(form, original, copy, call.org) : original;
-  await requireMatch(parts, reader, call, form, seen, ifMatch);
+  await requireMatch(parts, reader, { call, form, stored: seen, ifMatch });
   const content = await parts.rewrittenSince(form, { ...after, id }, event?.revision ?? 0, call.served.model);
   const begin = (next: Stored) => {
     const then = parts.copies.apply(form, original, { content, revision: 0 }, call.org);

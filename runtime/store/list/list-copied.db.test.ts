@@ -32,7 +32,7 @@ describeOnDatabases('a list with copies', (under) => {
       const theirs = at % 2 === 0 ? made.get(names[at + 1] ?? '') : undefined;
       seen.set(id, theirs ? merged(record, theirs) : record);
       if (!theirs) continue;
-      await store.act(call, order, id, 'personalise', {});
+      await store.act(call, order, id, { action: 'personalise', params: {} });
       await store.put(call, order, id, byNames(only(theirs), order));
     }
   });

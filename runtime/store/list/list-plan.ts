@@ -77,14 +77,19 @@ export interface Possible {
   readonly assigned: boolean;
 }
 
+interface ListAsked {
+  readonly query: ListQuery;
+  /** What cursors of the list are good for. */
+  readonly question: string;
+  readonly possible: Possible;
+}
+
 /** Refuses what the caller may not see, and names every mistake of the query with its place. */
 export function planList(
   parts: PlanParts,
   call: Call,
   form: Form,
-  query: ListQuery,
-  question: string,
-  { copied, assigned }: Possible,
+  { query, question, possible: { copied, assigned } }: ListAsked,
 ): ListPlan {
   const { dialect, layouts, answers } = parts;
   const layout = layouts.of(call.served, form);

@@ -56,7 +56,7 @@ export function createList(database: Connection, parts: ListParts): List {
     const key = `${copied} ${assigned} ${question}`;
     const known = plans.get(key);
     if (known && known.plan.form === form && known.orgs === call.served.orgs) return known.plan;
-    const plan = planList(parts, call, form, query, question, { copied, assigned });
+    const plan = planList(parts, call, form, { query, question, possible: { copied, assigned } });
     // What depends on the moment or on who asks is not the same question the next time.
     if (question.includes('"$')) return plan;
     plans.set(key, { plan, orgs: call.served.orgs });

@@ -55,11 +55,21 @@ export async function findHits(
   if (found !== 'unknown' && 'sql' in found) {
     const next = (slice: PageAsked) => amongCandidates(reader, parts.dialect, narrow, found, slice);
     const first = found.count <= atOnce ? allCandidates : firstSlice;
-    const hits = await walk(parts.dialect, narrow, search, asked, next, first).catch(found.failed);
+    const hits = await walk({ dialect: parts.dialect, plan: narrow, search, asked, next, first }).catch(
+      found.failed,
+    );
     if (hits) return rowsBy('index', hits);
   }
   const next = (slice: PageAsked) => parts.pager(reader, narrow, slice);
-  const early = await walk(parts.dialect, narrow, search, asked, next, firstSlice, patience);
+  const early = await walk({
+    dialect: parts.dialect,
+    plan: narrow,
+    search,
+    asked,
+    next,
+    first: firstSlice,
+    most: patience,
+  });
   if (early) return rowsBy('order', early);
   finder.counts.all += 1;
   return null;
@@ -106,7 +116,16 @@ export async function countHits(
   const hits: Place[] = [];
   const next = (slice: PageAsked) => pager(reader, narrow, slice);
   const asked = { after: null, limit: mostCounted, ...(also ? { also } : {}) };
-  const all = await walk(dialect, narrow, search, asked, next, firstSlice, patience, hits);
+  const all = await walk({
+    dialect,
+    plan: narrow,
+    search,
+    asked,
+    next,
+    first: firstSlice,
+    most: patience,
+    hits,
+  });
   if (all && hits.length < mostCounted) return { total: hits.length, atLeast: false };
   return { total: Math.max(some, hits.length), atLeast: true };
 }
@@ -142,27 +161,41 @@ function amongCandidates(
   const from = `(${candidates.sql}) c ${dialect.joinInOrder} ${table} ON ${recordAlias}.id = c.record`;
   const cells: Cell[] = [...candidates.params, ...params, ...(also?.params ?? [])];
   const others = also ? ` AND ${also.text}` : '';
-  const beyond = after ? ` AND ${renderAfter(sort, after, recordAlias, dialect, cells)}` : '';
+  const beyond = after ? ` AND ${renderAfter({ sort, values: after }, recordAlias, dialect, cells)}` : '';
   return reader.all<Row>(
     `${select.slice(0, -table.length)}${from} WHERE ${where}${others}${beyond} ORDER BY ${order} LIMIT ${limit}`,
     cells,
   );
 }
 
+interface Walk {
+  readonly dialect: Dialect;
+  readonly plan: ListPlan;
+  readonly search: ListSearch;
+  readonly asked: PageAsked;
+  readonly next: (slice: PageAsked) => Promise<readonly Row[]>;
+  /** Rows of the first slice. */
+  readonly first: number;
+  /** Rows to look at. Default: all. */
+  readonly most?: number;
+  /** Those found are added here. */
+  readonly hits?: Place[];
+}
+
 /**
  * Slice after slice in order, each row looked at here; null when there are not enough among `most` rows, or it takes
  * long: `hits` has those that were found until then.
  */
-async function walk(
-  dialect: Dialect,
-  plan: ListPlan,
-  search: ListSearch,
-  asked: PageAsked,
-  next: (slice: PageAsked) => Promise<readonly Row[]>,
-  first: number,
-  most?: number,
-  hits: Place[] = [],
-): Promise<readonly Place[] | null> {
+async function walk({
+  dialect,
+  plan,
+  search,
+  asked,
+  next,
+  first,
+  most,
+  hits = [],
+}: Walk): Promise<readonly Place[] | null> {
   let [after, seen] = [asked.after, 0];
   // Each slice of candidates sorts them all: the second is the rest.
   const larger = (size: number) => (most ? Math.min(size * 4, largestSlice) : allCandidates);

@@ -27,14 +27,19 @@ const copiesOf = byCount(
   (marks) => `SELECT record FROM gj_overlay WHERE form = ? AND org = ? AND record IN (${marks})`,
 );
 
+interface UsableAsked {
+  readonly call: Call;
+  readonly form: Form;
+  readonly query: SharingQuery;
+  /** Default: whichever way. */
+  readonly how?: How | undefined;
+}
+
 /** Records that the organisation of the call may use, each with how it comes to. */
 export async function listUsable(
   parts: StoreParts,
   list: List,
-  call: Call,
-  form: Form,
-  query: SharingQuery,
-  how?: How,
+  { call, form, query, how }: UsableAsked,
 ): Promise<SharingPage<Usable>> {
   const reader = parts.reader(call);
   const { orgs } = call.served;

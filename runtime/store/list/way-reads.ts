@@ -135,7 +135,7 @@ export function createWayReads(dialect: Dialect) {
   function behind({ sort }: ListPlan, { after }: PageAsked): readonly Joined[] {
     if (!after) return [];
     const params: Cell[] = [];
-    return [{ text: renderAfter(sort, after, recordAlias, dialect, params), params }];
+    return [{ text: renderAfter({ sort, values: after }, recordAlias, dialect, params), params }];
   }
 
   /** What there is in a part of the order. */

@@ -102,7 +102,7 @@ async function requireNoClash(
     const { sharing, number } = form;
     if (!sharing || !number) continue;
     const allowed = gained.filter((some) => some.sharing.some((name) => sharing.allowed.includes(name)));
-    for (const clash of await clashesOf(parts, tx, call, form, tree, allowed)) {
+    for (const clash of await clashesOf(parts, tx, call, form, { tree, gained: allowed })) {
       count += 1;
       if (clashes.length < mostListed) clashes.push(clash);
     }
@@ -114,14 +114,19 @@ async function requireNoClash(
   throw moveClash({ number, parent, count }, problems, { clashes });
 }
 
+/** What organisations come to see, and how they stand then. */
+interface Gains {
+  readonly tree: OrgTree;
+  readonly gained: readonly SharedByKin[];
+}
+
 /** Records that somebody would newly see beside one with the same number; named to those who may read them. */
 async function clashesOf(
   parts: StoreParts,
   tx: Connection,
   call: Call,
   form: Form,
-  tree: OrgTree,
-  gained: readonly SharedByKin[],
+  { tree, gained }: Gains,
 ): Promise<readonly Record<string, Json>[]> {
   const layout = parts.layout(call, form);
   const records: SharedRecord[] = [];

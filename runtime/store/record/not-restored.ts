@@ -8,17 +8,18 @@ import { rowsOf, type Stored, type StoredRow } from './stored.ts';
 
 /** Told of fields that stay as they are though the former version says something else: they are not the caller's to write. */
 export function notRestored(call: Call, form: Form, version: Stored, next: Stored): readonly Problem[] {
-  return ofShape(call, form, form, version, next, '');
+  return ofShape(call, form, { shape: form, version, next, path: '' });
 }
 
-function ofShape(
-  call: Call,
-  form: Form,
-  shape: Shape,
-  version: StoredRow,
-  next: StoredRow,
-  path: string,
-): readonly Problem[] {
+/** A record or a row, as it was and as it will be. */
+interface RestoredPart {
+  readonly shape: Shape;
+  readonly version: StoredRow;
+  readonly next: StoredRow;
+  readonly path: string;
+}
+
+function ofShape(call: Call, form: Form, { shape, version, next, path }: RestoredPart): readonly Problem[] {
   return shape.fields.flatMap((field): readonly Problem[] => {
     const { kind, rows, id, name, label } = field;
     if (kind.derived || !call.rights.readable(form, field)) return [];
@@ -38,7 +39,7 @@ function ofShape(
     const then = new Map(rowsOf(version[id]).map((row) => [row.id, row]));
     return rowsOf(next[id]).flatMap((row, at) => {
       const was = then.get(row.id);
-      return was ? ofShape(call, form, rows, was, row, `${here}/${at}`) : [];
+      return was ? ofShape(call, form, { shape: rows, version: was, next: row, path: `${here}/${at}` }) : [];
     });
   });
 }

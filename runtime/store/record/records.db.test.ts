@@ -85,7 +85,10 @@ describeOnDatabases('a record', (under) => {
       const made = await shop.create('category', { number: number() }, shop.call(org.id));
       const remove = () => refusalOf(shop.store.remove(shop.call(), form('organisation'), org.id));
       expect(await remove()).toBe('409 still-referred');
-      await shop.store.act(shop.call(), form('category'), made.id, 'transfer', { org: 'ROOT' });
+      await shop.store.act(shop.call(), form('category'), made.id, {
+        action: 'transfer',
+        params: { org: 'ROOT' },
+      });
       expect(await remove()).toBe('done');
       const user = await shop.create('user', {
         number: number(),
@@ -133,8 +136,8 @@ describeOnDatabases('a record', (under) => {
         name: 'two',
         lines: [{ id: row!.id, quantity: '2' }, { text: 'b' }],
       });
-      await store.act(shop.call(), form('item'), made.id, 'disable', {});
-      await store.act(shop.call(), form('item'), made.id, 'enable', {});
+      await store.act(shop.call(), form('item'), made.id, { action: 'disable', params: {} });
+      await store.act(shop.call(), form('item'), made.id, { action: 'enable', params: {} });
       await store.remove(shop.call(), form('item'), made.id);
       const { items: versions } = await store.history(shop.call(), form('item'), made.id);
       expect(versions.map(({ operation }) => operation)).toEqual([
@@ -209,7 +212,11 @@ describeOnDatabases('a record', (under) => {
       const { store, call } = shop;
       const made = await shop.create('category', { number: number() });
       const user = await shop.create('item', { number: number(), category: { id: made.id } });
-      const { record } = await store.act(call(), form('category'), made.id, 'disable', {}, made.revision);
+      const { record } = await store.act(call(), form('category'), made.id, {
+        action: 'disable',
+        params: {},
+        ifMatch: made.revision,
+      });
       expect(record['enabled']).toBe(false);
       expect(await refusalOf(store.remove(call(), form('category'), made.id))).toMatch(/^409 still-referred/);
       expect(await refusalOf(shop.create('item', { number: number(), category: { id: made.id } }))).toMatch(
@@ -220,9 +227,17 @@ describeOnDatabases('a record', (under) => {
           store.patch(call(), form('item'), user.id, { name: 'still', category: { id: made.id } }),
         ),
       ).toBe('done');
-      const again = await store.act(call(), form('category'), made.id, 'disable', {}, record.revision);
+      const again = await store.act(call(), form('category'), made.id, {
+        action: 'disable',
+        params: {},
+        ifMatch: record.revision,
+      });
       expect(again.revision).toBe(record.revision);
-      const back = await store.act(call(), form('category'), made.id, 'enable', {}, record.revision);
+      const back = await store.act(call(), form('category'), made.id, {
+        action: 'enable',
+        params: {},
+        ifMatch: record.revision,
+      });
       expect(back.record).toMatchObject({ ...made, modifiedAt: expect.any(String), revision: back.revision });
     });
   });
@@ -236,12 +251,15 @@ describeOnDatabases('a record', (under) => {
         price: '3',
         lines: [{ text: 'a', batches: [{ code: 'x' }] }],
       });
-      expect(await refusalOf(shop.store.act(shop.call(), form('item'), made.id, 'copy', {}))).toBe(
-        '422 content-wrong /number required',
-      );
-      const { record } = await shop.store.act(shop.call(), form('item'), made.id, 'copy', {
-        number: number(),
-        name: 'second',
+      expect(
+        await refusalOf(shop.store.act(shop.call(), form('item'), made.id, { action: 'copy', params: {} })),
+      ).toBe('422 content-wrong /number required');
+      const { record } = await shop.store.act(shop.call(), form('item'), made.id, {
+        action: 'copy',
+        params: {
+          number: number(),
+          name: 'second',
+        },
       });
       expect(record).toMatchObject({
         name: 'second',
@@ -252,33 +270,46 @@ describeOnDatabases('a record', (under) => {
       const ids = (one: unknown) => (one as { lines: { id: string }[] }).lines.map(({ id }) => id);
       expect(ids(record)).not.toEqual(ids(made));
       const order = await shop.create('order', { name: 'numbered' });
-      const copied = await shop.store.act(shop.call(), form('order'), order.id, 'copy', {});
+      const copied = await shop.store.act(shop.call(), form('order'), order.id, {
+        action: 'copy',
+        params: {},
+      });
       expect(copied.record['number']).not.toBe(order['number']);
     });
 
     it('sets fields when its condition holds, and is refused when not', async () => {
       const made = await shop.create('scheme', { number: number() });
-      const { record } = await shop.store.act(
-        shop.call(),
-        form('scheme'),
-        made.id,
-        'retire',
-        {},
-        made.revision,
-      );
+      const { record } = await shop.store.act(shop.call(), form('scheme'), made.id, {
+        action: 'retire',
+        params: {},
+        ifMatch: made.revision,
+      });
       expect(record['active']).toBe(false);
       expect(
-        await refusalOf(shop.store.act(shop.call(), form('scheme'), made.id, 'retire', {}, record.revision)),
+        await refusalOf(
+          shop.store.act(shop.call(), form('scheme'), made.id, {
+            action: 'retire',
+            params: {},
+            ifMatch: record.revision,
+          }),
+        ),
       ).toBe('409 action-refused');
-      expect(await refusalOf(shop.store.act(shop.call(), form('scheme'), made.id, 'explode', {}))).toBe(
-        '404 action-unknown',
-      );
+      expect(
+        await refusalOf(
+          shop.store.act(shop.call(), form('scheme'), made.id, { action: 'explode', params: {} }),
+        ),
+      ).toBe('404 action-unknown');
     });
 
     it('changes sharing only to what the form allows', async () => {
       const made = await shop.create('scheme', { number: number() });
       const act = (sharing: string) =>
-        refusalOf(shop.store.act(shop.call(), form('scheme'), made.id, 'change-sharing', { sharing }));
+        refusalOf(
+          shop.store.act(shop.call(), form('scheme'), made.id, {
+            action: 'change-sharing',
+            params: { sharing },
+          }),
+        );
       expect(await act('scope')).toBe(
         '409 sharing-refused sharing-not-allowed'.replace('refused ', 'refused  '),
       );
@@ -298,9 +329,9 @@ describeOnDatabases('a record', (under) => {
     );
     const { store, call } = shop;
     expect(await refusalOf(store.remove(call(), form('scheme'), made.id))).toBe('409 preset-kept');
-    expect(await refusalOf(store.act(call(), form('scheme'), made.id, 'disable', {}))).toBe(
-      '409 preset-kept',
-    );
+    expect(
+      await refusalOf(store.act(call(), form('scheme'), made.id, { action: 'disable', params: {} })),
+    ).toBe('409 preset-kept');
     expect(await refusalOf(store.patch(call(), form('scheme'), made.id, { number: 'other' }))).toBe(
       '422 content-wrong /number preset-locked',
     );

@@ -157,6 +157,12 @@ export interface BatchResult {
   readonly problem?: JsonObject;
 }
 
+interface ActionAsked {
+  readonly action: string;
+  readonly params: JsonObject;
+  readonly ifMatch?: number | undefined;
+}
+
 /**
  * The verbs. All refuse by throwing a `Refusal`; every one checks the rights of the call. `ifMatch` is the revision
  * the caller read; without it (the platform itself) the last write wins.
@@ -176,14 +182,7 @@ export interface Store {
     items: readonly BatchItem[],
     atomic: boolean,
   ): Promise<readonly BatchResult[]>;
-  act(
-    call: Call,
-    form: Form,
-    id: string,
-    action: string,
-    params: JsonObject,
-    ifMatch?: number,
-  ): Promise<Written>;
+  act(call: Call, form: Form, id: string, asked: ActionAsked): Promise<Written>;
   history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
   /** What was deleted and is still gone, the last one first. */
   deleted(call: Call, form: Form, query: DeletedQuery): Promise<DeletedPage>;

@@ -47,7 +47,12 @@ function autoNumber(layout: RecordLayout, field: Field, dialect: Dialect): AutoN
       async read(tx, keys) {
         const given = new Map<string, string>();
         for (const [text, some] of Map.groupBy(keys, (key) => JSON.stringify(JSON.parse(key)[0]))) {
-          const numbers = await take(tx, dialect, layout, field, JSON.parse(text) as Series, some.length);
+          const numbers = await take(tx, dialect, {
+            layout,
+            field,
+            series: JSON.parse(text) as Series,
+            wanted: some.length,
+          });
           for (const [at, key] of some.entries()) given.set(key, numbers[at] ?? '');
         }
         return given;
@@ -76,13 +81,17 @@ function seriesOf(parts: readonly NumberPart[], call: Call): Series {
   };
 }
 
+interface NumbersWanted {
+  readonly layout: RecordLayout;
+  readonly field: Field;
+  readonly series: Series;
+  readonly wanted: number;
+}
+
 async function take(
   tx: Connection,
   dialect: Dialect,
-  layout: RecordLayout,
-  field: Field,
-  series: Series,
-  wanted: number,
+  { layout, field, series, wanted }: NumbersWanted,
 ): Promise<readonly string[]> {
   const free: string[] = [];
   while (free.length < wanted) {

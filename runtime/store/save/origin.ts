@@ -28,14 +28,18 @@ function* factsIn(condition: Condition): Generator<string> {
   else for (const part of 'all' in condition ? condition.all : condition.any) yield* factsIn(part);
 }
 
+interface LockAsked {
+  readonly call: Call;
+  readonly form: Form;
+  readonly stored: Stored;
+  readonly lock: Lock;
+}
+
 /** Refuses what the form locks of its records, and of those that came with a package; a later version of the package may do it. */
 export async function requireUnlocked(
   parts: StoreParts,
   reader: Connection,
-  call: Call,
-  form: Form,
-  stored: Stored,
-  lock: Lock,
+  { call, form, stored, lock }: LockAsked,
 ): Promise<void> {
   if (call.rights === platformRights) return;
   const ofPackage = form.preset?.locked?.includes(lock) === true && (await isPreset(reader, form, stored.id));

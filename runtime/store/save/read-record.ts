@@ -21,7 +21,7 @@ export function readRecord(
   function read(copied: boolean): Promise<WireRecord> {
     const layout = parts.layout(call, form);
     const rows = layout.entries.length === 0 && !copied ? answers.rows(call, layout) : null;
-    return rows ? readAsAnswered(database, call, layout, rows, id, view) : readWhole(copied);
+    return rows ? readAsAnswered(database, call, { layout, rows, id, view }) : readWhole(copied);
   }
 
   async function readWhole(copied: boolean): Promise<WireRecord> {

@@ -149,18 +149,30 @@ describeOnDatabases('what must be there only once', (under) => {
       const form = shop.form('category');
       expect(
         await refusalOf(
-          shop.store.act(shop.call(), form, shared.id, 'change-sharing', { sharing: 'global' }),
+          shop.store.act(shop.call(), form, shared.id, {
+            action: 'change-sharing',
+            params: { sharing: 'global' },
+          }),
         ),
       ).toMatch(/^409 number-taken/);
       expect(
-        await refusalOf(shop.store.act(shop.call(), form, shared.id, 'transfer', { org: 'SOUTH' })),
+        await refusalOf(
+          shop.store.act(shop.call(), form, shared.id, { action: 'transfer', params: { org: 'SOUTH' } }),
+        ),
       ).toMatch(/^409 number-taken/);
       expect(
-        await refusalOf(shop.store.act(shop.call(), form, shared.id, 'change-sharing', { sharing: 'scope' })),
+        await refusalOf(
+          shop.store.act(shop.call(), form, shared.id, {
+            action: 'change-sharing',
+            params: { sharing: 'scope' },
+          }),
+        ),
       ).toBe('done');
-      expect(await refusalOf(shop.store.act(shop.call(), form, shared.id, 'transfer', { org: 'CITY' }))).toBe(
-        'done',
-      );
+      expect(
+        await refusalOf(
+          shop.store.act(shop.call(), form, shared.id, { action: 'transfer', params: { org: 'CITY' } }),
+        ),
+      ).toBe('done');
       expect(await shop.store.read(shop.call(shop.orgs.CITY), form, shared.id)).toMatchObject({
         sharing: 'scope',
         org: { number: 'CITY' },
@@ -204,7 +216,7 @@ describeOnDatabases('what must be there only once', (under) => {
       expect(await refusalOf(shop.store.patch(shop.call(), scheme(), idle.id, { active: true }))).toMatch(
         /^409 unique-taken/,
       );
-      await shop.store.act(shop.call(), scheme(), first.id, 'retire', {});
+      await shop.store.act(shop.call(), scheme(), first.id, { action: 'retire', params: {} });
       expect(await refusalOf(shop.store.patch(shop.call(), scheme(), idle.id, { active: true }))).toBe(
         'done',
       );

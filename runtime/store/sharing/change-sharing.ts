@@ -15,12 +15,12 @@ export async function changeSharing(asked: ActionCall): Promise<Draft<Saved> | U
   const { parts, reader, call, form, id, params, ifMatch } = asked;
   const layout = parts.layout(call, form);
   const before = await findToChange(reader, call, layout, id, 'share');
-  await requireMatch(parts, reader, call, form, before, ifMatch);
+  await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
   const to = params['sharing'];
   if (!isStrategy(to))
     throw actionParams({}, [{ path: '/sharing', code: 'sharing-unknown', params: { sharing: to ?? null } }]);
   if (to === before.sharing) return { unchanged: before };
-  await requireUnlocked(parts, reader, call, form, before, 'sharing');
+  await requireUnlocked(parts, reader, { call, form, stored: before, lock: 'sharing' });
   return planSharing(asked, {
     layout,
     before,

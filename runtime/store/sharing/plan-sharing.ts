@@ -59,7 +59,10 @@ export async function planSharing(asked: ActionCall, otherSharing: OtherSharing)
         statements: [...effects.statements, ...withdrawals(form.id, record.id, from), ...statements],
         events: effects.events.map((event) => withTaken(event, taken)),
         result: call.rehearsal
-          ? { ...effects.result, consequences: withSharing(call, before, next, world, left, from) }
+          ? {
+              ...effects.result,
+              consequences: withSharing(call, { before, next, world, left, withdrawn: from }),
+            }
           : effects.result,
       };
     },
@@ -73,13 +76,19 @@ function withTaken(event: WriteEvent, taken: readonly Passed[]): WriteEvent {
 /** Organisations named of each sort; the others are counted. */
 const named = 100;
 
+interface SharingChange {
+  readonly before: Stored;
+  readonly next: Stored;
+  readonly world: World;
+  /** The world without what is taken back. */
+  readonly left: World;
+  /** Organisations it is taken from. */
+  readonly withdrawn: readonly string[];
+}
+
 function withSharing(
   { served: { orgs } }: Call,
-  before: Stored,
-  next: Stored,
-  world: World,
-  left: World,
-  withdrawn: readonly string[],
+  { before, next, world, left, withdrawn }: SharingChange,
 ): SharingConsequences {
   const { gain, lose, after } = consequences(
     { ...before, holders: world.holders(before.id) },

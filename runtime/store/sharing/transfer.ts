@@ -13,7 +13,7 @@ export async function transferRecord(asked: ActionCall): Promise<Draft<Saved> | 
   const { parts, reader, call, form, id, params, ifMatch } = asked;
   const layout = parts.layout(call, form);
   const before = await findToChange(reader, call, layout, id, 'transfer');
-  await requireMatch(parts, reader, call, form, before, ifMatch);
+  await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
   const to = orgOf(call, params['org'] ?? null);
   if (to === undefined || !call.rights.uses(to))
     throw actionParams({}, [{ path: '/org', code: 'org-unknown', params: { org: params['org'] ?? null } }]);

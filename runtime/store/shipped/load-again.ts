@@ -39,7 +39,7 @@ export async function loadAgain(
     );
 
   await attempt(refusals, async () => {
-    const stored = await changeValues(work, call, form, was, content, now);
+    const stored = await changeValues(work, call, form, { was, content, now });
     loaded = { ...loaded, values: content.values, stored };
   });
   await attempt(refusals, async () => {
@@ -73,14 +73,21 @@ export async function loadAgain(
   return { outcome, known: { record, loaded }, refusals };
 }
 
+interface ThreeSides {
+  /** As it was shipped before. */
+  readonly was: LoadedContent;
+  /** As it is shipped today. */
+  readonly content: ShipmentContent;
+  /** As it stands here. */
+  readonly now: Stored;
+}
+
 /** Brings over what was left as shipped; answers how the record would be had all of it been. */
 async function changeValues(
   work: ShipmentWork,
   call: Call,
   form: Form,
-  was: LoadedContent,
-  content: ShipmentContent,
-  now: Stored,
+  { was, content, now }: ThreeSides,
 ): Promise<LoadedContent['stored']> {
   const { parts, tx } = work;
   const { ours, theirs } = sidesOf(form, was, content, now);

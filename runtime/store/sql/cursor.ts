@@ -56,17 +56,23 @@ function fits(value: unknown, column: Column | undefined): boolean {
   return column?.type !== 'decimal' || /^-?\d{1,60}(\.\d{1,30})?$/.test(value);
 }
 
+/** A place in an order. */
+interface After {
+  readonly sort: readonly SortKey[];
+  readonly values: readonly Json[];
+  /** The row at this place too. Default: only those behind. */
+  readonly including?: boolean;
+}
+
 /**
  * Rows after the one with these values, or with `including` that one too. NULL is the least of all in both databases.
  * The first key is bounded once more by itself, so that an index on it starts where the page does.
  */
 export function renderAfter(
-  sort: readonly SortKey[],
-  values: readonly Json[],
+  { sort, values, including = false }: After,
   alias: string,
   dialect: Dialect,
   params: Cell[],
-  including = false,
 ): string {
   const [key, ...others] = sort;
   const [value = null, ...rest] = values;
@@ -77,7 +83,9 @@ export function renderAfter(
     return dialect.placeholder(key.column.column);
   };
   const further = () =>
-    others.length > 0 ? renderAfter(others, rest, alias, dialect, params, including) : '1 = 0';
+    others.length > 0
+      ? renderAfter({ sort: others, values: rest, including }, alias, dialect, params)
+      : '1 = 0';
   if (value === null)
     return key.descending ? `(${name} IS NULL AND ${further()})` : `(${name} IS NOT NULL OR ${further()})`;
   if (others.length === 0) return `${name} ${key.descending ? '<' : '>'}${including ? '=' : ''} ${mark()}`;

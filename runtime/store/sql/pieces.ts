@@ -49,10 +49,13 @@ export function piecesAfter(
       };
       if (rest.length === 0) return `${name} ${sign}${including ? '=' : ''} ${mark()}`;
       const bound = `${name} ${sign}= ${mark()}`;
-      return `(${bound} AND (${name} ${sign} ${mark()} OR ${renderAfter(rest, more, alias, dialect, params, including)}))`;
+      return `(${bound} AND (${name} ${sign} ${mark()} OR ${renderAfter({ sort: rest, values: more, including }, alias, dialect, params)}))`;
     });
   const nothing = (rest: readonly SortKey[], [, ...more]: readonly Json[], including = false) =>
-    term((params) => `(${name} IS NULL AND ${renderAfter(rest, more, alias, dialect, params, including)})`);
+    term(
+      (params) =>
+        `(${name} IS NULL AND ${renderAfter({ sort: rest, values: more, including }, alias, dialect, params)})`,
+    );
   const [ahead, behind] = key.descending ? (['<', '>'] as const) : (['>', '<'] as const);
   const values = (place: readonly Json[] | null): Piece => ({
     nothing: false,

@@ -35,7 +35,7 @@ export async function copy(asked: ActionCall): Promise<Draft<Saved>> {
   for (const field of presetFacts(form)) delete next[field];
   const shaped = parts.validators.body(readableShape(call.rights, form), params);
   const platform = readNewMembers(call, form, params, next);
-  const input = readInput(parts, call, form, params, next, 'merge');
+  const input = readInput(parts, { call, form, body: params, next, manner: 'merge' });
   const kept = copied.filter((pick) => !hidden.includes(pick));
   return finishNew(
     parts,

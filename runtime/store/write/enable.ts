@@ -14,11 +14,11 @@ export async function enable(asked: ActionCall, enabled: boolean): Promise<Draft
   const { parts, reader, call, form, id, ifMatch } = asked;
   const action = enabled ? 'enable' : 'disable';
   const before = await findToChange(reader, call, parts.layout(call, form), id, action);
-  await requireMatch(parts, reader, call, form, before, ifMatch);
+  await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
   if (before.enabled === enabled) return { unchanged: before };
   // Everybody's numbers, roles and settings hang on it: without it nothing can be made any more.
   if (!enabled && id === call.served.orgs.root && form.id === 'organisation') throw rootStays();
-  if (!enabled) await requireUnlocked(parts, reader, call, form, before, 'disable');
+  if (!enabled) await requireUnlocked(parts, reader, { call, form, stored: before, lock: 'disable' });
   const next = copyRow(before, form);
   next.enabled = enabled;
   stamp(call, next);

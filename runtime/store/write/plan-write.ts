@@ -38,7 +38,7 @@ export async function planCreate(
   requireUse(call, form, 'create');
   if (form.kind === 'setting') throw settingOnly({ form: { ...form.label } });
   const next = newRecord(call, form, parts.newId());
-  return planNew(parts, reader, call, form, body, next);
+  return planNew(parts, reader, { call, form, body, next });
 }
 
 /** A record as it will be after somebody's change. */
@@ -56,30 +56,34 @@ export async function planChange(
   const own = await changeOfCopy(parts, reader, asked);
   if (own) return own;
   const before = await findToChange(reader, call, layout, id, 'edit');
-  await requireMatch(parts, reader, call, form, before, ifMatch);
+  await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
   const shaped = parts.validators.body(readableShape(call.rights, form), body);
   const next = copyRow(before, form);
   stamp(call, next);
   const platform = readKeptMembers(call, form, body, next);
-  const input = readInput(parts, call, form, body, next, manner);
+  const input = readInput(parts, { call, form, body, next, manner });
   return finish(parts, reader, { call, form, before, next, operation: 'update' }, input, [
     ...shaped,
     ...platform,
   ]);
 }
 
+interface NewAsked {
+  readonly call: Call;
+  readonly form: Form;
+  readonly body: JsonObject;
+  readonly next: Stored;
+  readonly mayExist?: boolean;
+}
+
 async function planNew(
   parts: StoreParts,
   reader: Connection,
-  call: Call,
-  form: Form,
-  body: JsonObject,
-  next: Stored,
-  mayExist = false,
+  { call, form, body, next, mayExist = false }: NewAsked,
 ): Promise<Draft<Saved>> {
   const shaped = parts.validators.body(readableShape(call.rights, form), body);
   const platform = readNewMembers(call, form, body, next);
-  const input = readInput(parts, call, form, body, next, 'merge');
+  const input = readInput(parts, { call, form, body, next, manner: 'merge' });
   return finishNew(parts, reader, { call, form, before: null, next, operation: 'create', mayExist }, input, [
     ...shaped,
     ...platform,
@@ -98,7 +102,9 @@ async function firstSetting(
   const id = settingId(form, call.org);
   const layout = parts.layout(call, form);
   const known = await reader.first(layout.byRecordId, [id]);
-  return known ? undefined : planNew(parts, reader, call, form, body, newRecord(call, form, id), true);
+  return known
+    ? undefined
+    : planNew(parts, reader, { call, form, body, next: newRecord(call, form, id), mayExist: true });
 }
 
 /** As `finishNew`, for a record that is there; one in which nothing changes is not written. */

@@ -37,8 +37,8 @@ export async function planRemove(
 ): Promise<Draft<Removed>> {
   const layout = parts.layout(call, form);
   const before = await findToChange(reader, call, layout, id, 'delete');
-  await requireMatch(parts, reader, call, form, before, ifMatch);
-  await requireUnlocked(parts, reader, call, form, before, 'delete');
+  await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
+  await requireUnlocked(parts, reader, { call, form, stored: before, lock: 'delete' });
   const step = { call, form, before, next: null };
   const special = parts.special(form);
   await special.permit?.(reader, parts.layouts, step);

@@ -30,7 +30,7 @@ export async function becoming(
 ): Promise<Draft<Saved> | Unchanged> {
   const { parts, reader, call, form, id, ifMatch } = asked;
   const before = await findToChange(reader, call, parts.layout(call, form), id, action.name);
-  await requireMatch(parts, reader, call, form, before, ifMatch);
+  await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
   const rules = await parts.behaviours.of(form, call.served.model);
   const targets = createTargets(reader, call, parts.layouts);
   await targets.load(form, before, rules.references);
@@ -43,7 +43,7 @@ export async function becoming(
   const body = Object.fromEntries(
     Object.entries(values).map(([field, value]) => [form.byId.get(field)?.name ?? field, value]),
   );
-  const input = readInput(parts, { ...call, rights }, form, body, next, 'merge');
+  const input = readInput(parts, { call: { ...call, rights }, form, body, next, manner: 'merge' });
   const given = by === 'platform' ? { ...input, sent: {} } : input;
   return finish(parts, reader, { call, form, before, next, operation: action.name }, given);
 }
