@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { kinds } from '../metadata/kinds/index.ts';
 import { sharingStrategies } from '../metadata/sharing-strategies.ts';
 import { goneIn } from './gone-words.ts';
+import { longListsIn } from './long-lists.ts';
 import { mutants } from './mutants/index.ts';
 import { mutated } from './mutants/mutant.ts';
 import { arrows, circling, corridorOf, roomOf } from './rooms.ts';
@@ -152,14 +153,55 @@ describe('files', () => {
   });
 });
 
-describe('words', () => {
-  const all = globSync('{metadata,rules,migrations,runtime,ui,bench,e2e,workshop}/**/*.ts');
+const written = globSync('{metadata,rules,migrations,runtime,ui,bench,e2e,workshop}/**/*.ts').map((path) => ({
+  path,
+  text: readFileSync(path, 'utf8'),
+}));
 
+describe('functions', () => {
+  it('a function has at most five parameters', () => {
+    const long = written.flatMap(({ path, text }) => longListsIn(text).map((list) => `${path}: ${list}`));
+    expect(long).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a function',
+      'function f<T>(a: A, b: B, c: C, d: D, e: E, f = 1): T {',
+      'f(a: A, b: B, c: C, d: D, e: E, f = 1)',
+    ],
+    ['an arrow', 'const go = async (a, b, c, d, e, { f, g }) => a', 'go(a, b, c, d, e, { f, g })'],
+    [
+      'a method, and one that is private',
+      'a(a, b, c, d, e, f) {}; #b(a, b, c, d, e, f,) {}',
+      'a(a, b, c, d, e, f) #b(a, b, c, d, e, f)',
+    ],
+    [
+      'what an interface asks for',
+      'interface A { act(a: A, b: B, c: C, d: D, e: E, f?: F): void }',
+      'act(a: A, b: B, c: C, d: D, e: E, f?: F)',
+    ],
+    [
+      'not five, of which one has commas of its own',
+      'function f(a: Map<K, V>, b: [A, B], { c, d }: E, e = g(1, 2), f: () => void) {',
+      '',
+    ],
+    [
+      'not a call, with what comes of it or else',
+      'a ? f(a, b, c, d, e, g) : h(a, b, c, d, e, g); if (a < b) f(a, b, c, d, e, g);',
+      '',
+    ],
+    ['not the columns of a table', "it.each(all)('%s', async (a, b, c, d, e, f) => {})", ''],
+    ['not a text', '`f(a, b, c, d, e, f) {`', ''],
+  ])('are found with six: %s', (_says, text, found) => {
+    expect(longListsIn(text).join(' ')).toBe(found);
+  });
+});
+
+describe('words', () => {
   it('that went do not come back as names', () => {
-    const back = all.flatMap((path) =>
-      goneIn(readFileSync(path, 'utf8')).map(
-        (name) => `${path}: ${name}: workshop/gone-words.ts says what instead`,
-      ),
+    const back = written.flatMap(({ path, text }) =>
+      goneIn(text).map((name) => `${path}: ${name}: workshop/gone-words.ts says what instead`),
     );
     expect(back).toEqual([]);
   });
