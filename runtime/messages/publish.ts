@@ -134,4 +134,16 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”的“{field}”去掉选项 {options}：接口不再接受；已有的值和已保存的条件照旧',
     en: '"{field}" of "{form}" offers {options} no more: the API refuses them from now on; values and conditions that have them stay as they are',
   },
+  'params-break': {
+    zh: '参数“{label}”（{type}.{key}）有 {count} 个已设的值不符合新的定义：{values}；请先改正或删除它们，在此之前不会写入任何内容',
+    en: '{count|value|values} of the parameter "{label}" ({type}.{key}) would break its new definition: {values}; change them or take them away first, until then nothing is written',
+  },
+  'params-left-out': {
+    zh: '参数“{label}”（{type}.{key}）被去掉，有 {count} 个已设的值：{values}；它们照旧保留，不再起作用，直到定义恢复',
+    en: 'the parameter "{label}" ({type}.{key}) is left out, and {count|value of it is|values of it are} set: {values}; they are kept and say nothing, until it is defined again',
+  },
+  'params-not-inherited': {
+    zh: '参数“{label}”（{type}.{key}）将不再由下级继承，有 {count} 个值目前对下级有效：{values}；它们照旧保留，只对所设的组织有效',
+    en: 'the parameter "{label}" ({type}.{key}) is inherited no more, and {count|value holds|values hold} below today: {values}; they stay, and hold only where they are set',
+  },
 };

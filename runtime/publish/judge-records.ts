@@ -1,7 +1,9 @@
 import type { Issue } from '../../metadata/issue.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
+import { parameterForm } from '../call/parameter-rights.ts';
 import type { Database } from '../database/database.ts';
+import type { Installed } from '../packages/package-store.ts';
 import { createSlices } from '../slices.ts';
 import { recordLayout } from '../store/record/layout.ts';
 import { formTables } from '../tables/form-tables.ts';
@@ -15,6 +17,7 @@ import { loosenedRecords } from './loosened-records.ts';
 import { namesChanged } from './names-changed.ts';
 import type { Rewrites } from './rewrites.ts';
 import { asksOtherwise, type StoredConditions, storedConditions } from './stored-conditions.ts';
+import { storedParameters } from './stored-parameters.ts';
 import { storedViews, viewForm } from './stored-views.ts';
 import { tryDemands } from './try-demands.ts';
 import { unfilledFields } from './unfilled-fields.ts';
@@ -25,6 +28,8 @@ export interface JudgeOptions {
   readonly orgs: OrgTree;
   readonly zone: string;
   readonly at: number;
+  /** All that will be installed. */
+  readonly installed: readonly Installed[];
 }
 
 export interface Judgement {
@@ -37,13 +42,13 @@ export const nothing: Judgement = { claims: [], issues: [], rewrites: [] };
 
 /**
  * What a new model means for the records there are: what they do not fulfil of it, values that clash under its rules,
- * fields nobody has filled, conditions it stops.
+ * fields nobody has filled, conditions it stops, values of parameters it has no room for.
  */
 export async function judgeRecords(
   database: Database,
   former: Model,
   model: Model,
-  { base, orgs, zone, at }: JudgeOptions,
+  { base, orgs, zone, at, installed }: JudgeOptions,
 ): Promise<Judgement> {
   const { dialect } = database;
   const physical = await readPhysical(database);
@@ -85,5 +90,10 @@ export async function judgeRecords(
   const kept = views && keptLayout(views, former.formsById.get(viewForm), physical, dialect);
   const asked = { reader: database, model, former, orgs, becoming: became };
   if (kept) noted(viewForm, await storedViews({ ...asked, layout: kept }));
+  const values = former.formsById.get(parameterForm);
+  if (values) {
+    const layout = recordLayout(values, served.table(values), dialect);
+    issues.push(...(await storedParameters({ reader: database, former, model, layout, orgs, installed })));
+  }
   return { claims, issues, rewrites };
 }

@@ -71,7 +71,10 @@ export async function prepare(
   });
   const stuck = ({ code, params }: Issue) =>
     code === 'tables-unfit-rows' && records.stuck.has(String(params['path']));
-  const judged = former ? await judgeRecords(database, former, model, { ...options, base }) : nothing;
+  const installed = [...kept, ...known];
+  const judged = former
+    ? await judgeRecords(database, former, model, { ...options, base, installed })
+    : nothing;
   const { claims, rewrites } = judged;
   const unplaced = [
     ...(moved?.issues ?? []),

@@ -10,12 +10,22 @@ const timeout = 'sim_config/sim_callback_request_timeout';
 const taxCheck = 'sim_bill_save_check_tax/91440300708461136T';
 const password = 'a password nobody guesses';
 
+type Definition = JsonObject & { readonly value: JsonObject };
+/** What a version says of `type.key`, or of a type's dimension; undefined: it has it no more. */
+type Edit = (param: Definition) => JsonObject | undefined;
+
 /** All definitions that ship, about a form of their own, so that nothing else has to be installed. */
-function definitionsAlone() {
+function definitionsAlone(version = '1.0.0', edited = '', edit: Edit = (param) => param) {
   const folder = standardPackageFolders().find((one) => one.endsWith('/invoicing')) ?? '';
   const files = [...readPackageFolder(folder).files].flatMap(([path, content]) => {
     const text = JSON.stringify(content).replaceAll('"invoice-application"', '"note"');
-    return path.startsWith('params/') ? [[path, JSON.parse(text) as Json] as const] : [];
+    if (!path.startsWith('params/')) return [];
+    const { type, params, ...rest } = JSON.parse(text) as { type: string; params: readonly Definition[] };
+    const next = params.flatMap((param) => {
+      const name = `${type}.${String(param['key'] ?? param['dimension'])}`;
+      return name === edited ? (edit(param) ?? []) : param;
+    });
+    return next.length > 0 ? [[path, { type, params: next, ...rest } as Json] as const] : [];
   });
   const field = (name: string, more: JsonObject = { kind: 'text' }): JsonObject => ({
     ...{ name, label: { zh: name, en: name } },
@@ -38,7 +48,7 @@ function definitionsAlone() {
           params: [{ key: 'secretKey', label, value: { kind: 'secret' }, unset: { label } }],
         },
       ],
-      ['package.json', { name: 'tuned', version: '1.0.0', guiju: { prefix: 'tn', label } }],
+      ['package.json', { name: 'tuned', version, guiju: { prefix: 'tn', label } }],
       ['forms/note.json', { name: 'note', kind: 'master', label, fields: [...fields, panel, lines] }],
     ]),
   );
@@ -175,6 +185,11 @@ describeOnDatabases('parameters', (under) => {
     // Whoever comes later has seen that there is a value by then, or finds it when he writes.
     const late = ['412 parameter-taken', '428 if-match-missing'];
     for (const outcome of outcomes.slice(1)) expect(late).toContain(outcome);
+    const made = many
+      .find(({ status }) => status === 201)
+      ?.headers.get('etag')
+      ?.replaceAll('"', '');
+    await ask('GET', `${timeout}?org=CITY&minRevision=${made}`);
     await clear(timeout, 'org=CITY');
   });
 
@@ -424,6 +439,145 @@ describeOnDatabases('parameters', (under) => {
     } finally {
       await later.close();
     }
+    await clear(timeout, 'org=NORTH');
+  });
+
+  const valued =
+    (more: JsonObject): Edit =>
+    (param) => ({ ...param, value: { ...param.value, ...more } });
+  const stated =
+    (more: JsonObject): Edit =>
+    (param) => ({ ...param, ...more });
+
+  it.each<
+    readonly [what: string, name: string, edit: Edit, sets: readonly [string, Json][], outcome: string]
+  >([
+    [
+      'limits that a value is beyond',
+      'sim_config.sim_callback_request_timeout',
+      valued({ max: 1500 }),
+      [
+        [`${timeout}?org=NORTH`, 2000],
+        [`${timeout}?scope=system`, 1600],
+        [`${timeout}?org=CITY`, 1500],
+      ],
+      'params-break error 2: NORTH 2000 too-great, - 1600 too-great',
+    ],
+    [
+      'another kind',
+      'sim_config.sim_callback_request_timeout',
+      (param) => ({
+        ...param,
+        value: { kind: 'text' },
+        unset: { label: param['label'] ?? null },
+        default: 'x',
+      }),
+      [[`${timeout}?org=NORTH`, 2000]],
+      'params-break error 1: NORTH 2000 not-text',
+    ],
+    [
+      'an option less',
+      'dim_pdf_template_config.tax-number+machine',
+      (param) => {
+        const options = (param.value['options'] as JsonObject[]).filter(({ value }) => value !== 'second');
+        const { raw, ...rest } = param;
+        return { ...rest, value: { ...param.value, options } };
+      },
+      [
+        ['dim_pdf_template_config/T?org=NORTH', 'second'],
+        ['dim_pdf_template_config/T:M?org=CITY', 'second'],
+        ['dim_pdf_template_config/*?scope=system', 'first'],
+      ],
+      'params-break error 2: NORTH T "second" not-an-option, CITY T:M "second" not-an-option',
+    ],
+    [
+      'the system only',
+      'sim_config.sim_callback_request_timeout',
+      stated({ scopes: ['system'] }),
+      [
+        [`${timeout}?org=NORTH`, 5],
+        [`${timeout}?scope=system`, 6],
+      ],
+      'params-break error 1: NORTH 5 param-not-for-organisation',
+    ],
+    [
+      'organisations only',
+      'sim_config.sim_callback_request_timeout',
+      stated({ scopes: ['organisation'] }),
+      [
+        [`${timeout}?org=NORTH`, 5],
+        [`${timeout}?scope=system`, 6],
+      ],
+      'params-break error 1: - 6 param-not-for-system',
+    ],
+    [
+      'no preset that could be expressly unset',
+      'sim_default_rule_map.imc_split_by_amount',
+      ({ preset, ...param }) => param,
+      [['sim_default_rule_map/imc_split_by_amount?scope=system', null]],
+      'params-break error 1: - null param-null',
+    ],
+    [
+      'no inheritance',
+      'sim_config.sim_callback_request_timeout',
+      stated({ inherited: false }),
+      [
+        [`${timeout}?org=NORTH`, 5],
+        [`${timeout}?org=CITY`, 6],
+        [`${timeout}?scope=system`, 7],
+      ],
+      'params-not-inherited warning 1: NORTH 5',
+    ],
+    [
+      'no such parameter',
+      'sim_config.sim_callback_request_timeout',
+      () => undefined,
+      [
+        [`${timeout}?org=NORTH`, 5],
+        [`${timeout}?scope=system`, 7],
+      ],
+      'params-left-out warning 2: NORTH 5, - 7',
+    ],
+    [
+      'other words and wider limits',
+      'sim_config.sim_callback_request_timeout',
+      (param) => ({ ...param, help: { zh: '别的', en: 'Other' }, value: { kind: 'integer' } }),
+      [[`${timeout}?org=NORTH`, 5]],
+      '',
+    ],
+  ])('are told before a version has %s', async (_what, name, edit, sets, outcome) => {
+    for (const [path, value] of sets)
+      expect((await ask('PUT', path, { value }, { 'guiju-reason': 'before' })).status).toBe(201);
+    const body = { packages: [{ files: Object.fromEntries(definitionsAlone('1.1.0', name, edit).files) }] };
+    const plan = await node.ask('POST', '/api/model/plan', body, { 'accept-language': 'en' });
+    const issues = (plan.body['issues'] as JsonObject[]).map(({ severity, code, params, message }) => {
+      const { count, rows } = params as { count: number; rows: JsonObject[] };
+      const one = rows.map(({ type, key, org, value, problem }) => {
+        expect(message).toContain(`${String(type)}.${String(key)} (${String(org ?? 'the whole system')})`);
+        const at = name.endsWith(`.${String(key)}`) ? [] : [key];
+        return [org ?? '-', ...at, JSON.stringify(value), ...(problem ? [problem] : [])].join(' ');
+      });
+      return `${String(code)} ${String(severity)} ${count}: ${one.join(', ')}`;
+    });
+    expect(issues.join('\n')).toBe(outcome);
+    const refused = outcome.startsWith('params-break');
+    expect(plan.body['hash'] === null).toBe(refused);
+    if (refused) {
+      const applied = await node.ask('POST', '/api/model/apply', { ...body, hash: 'x' });
+      expect(codes(applied)).toContain('422 package-issues tuned/params/');
+    }
+    for (const [path] of sets) await clear(...(path.split('?') as [string, string]));
+  });
+
+  it('of a definition that is dropped are kept, and hold again when it comes back as it was', async () => {
+    const name = 'sim_config.sim_callback_request_timeout';
+    await ask('PUT', `${timeout}?org=NORTH`, { value: 2000 });
+    await node.publish([definitionsAlone('1.1.0', name, () => undefined)]);
+    expect(codes(await ask('GET', timeout))).toBe('404 parameter-unknown');
+    const narrow = definitionsAlone('1.2.0', name, valued({ max: 5 }));
+    await expect(node.publish([narrow])).rejects.toMatchObject({ code: 'package-issues' });
+    await node.publish([definitionsAlone('1.2.0')]);
+    expect(await explained(timeout, 'CITY')).toBe('NORTH:2000:holds unset:1200:shadowed');
     await clear(timeout, 'org=NORTH');
   });
 
