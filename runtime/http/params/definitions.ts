@@ -2,9 +2,10 @@ import { foldText } from '../../../metadata/fold-text.ts';
 import type { Json } from '../../../metadata/json.ts';
 import type { Param } from '../../../metadata/kinds/param-value.ts';
 import type { ParamType } from '../../../metadata/model.ts';
-import { isInstance } from '../../../rules/params/address.ts';
+import { addressOf } from '../../../rules/params/address.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import type { Scope } from '../../call/rights.ts';
+import type { Served } from '../../call/served.ts';
 import { maySee, type ReadAsk, valueAnswer } from '../../params/answer-parameter.ts';
 import type { Ask } from '../pipeline/ask.ts';
 
@@ -24,7 +25,7 @@ export function definitions(ask: Ask, wanted: Wanted): readonly Json[] {
     for (const param of type.params) {
       if (!speaksOf(type, param, wanted.q)) continue;
       if (wanted.danger !== undefined && (param.danger ?? false) !== wanted.danger) continue;
-      const set = setOf(ask, type.type, param);
+      const set = setOf(ask.served, type.type, param);
       if (wanted.set !== undefined && set.length > 0 !== wanted.set) continue;
       found.push(definition(type, param, countsOf(set, sight)));
     }
@@ -32,11 +33,10 @@ export function definitions(ask: Ask, wanted: Wanted): readonly Json[] {
   return found;
 }
 
-/** Every value of a parameter; of an instance, of that instance. */
+/** Every value of a parameter, in the order of keys; of one with a dimension those of all its instances. */
 export function overridesOf(read: ReadAsk) {
   const { call, address, sight } = read;
-  const byScope = call.served.parameters?.ofType(address.type)?.get(address.key);
-  const set = [...(byScope?.values() ?? [])].flat();
+  const set = setOf(call.served, address.type, address.param);
   const seen = set.filter(({ org }) => maySee(sight, org));
   return { items: seen.map((one) => valueAnswer(read, one)), hidden: set.length - seen.length };
 }
@@ -45,13 +45,14 @@ function nowhere(sight: Scope): boolean {
   return sight !== 'all' && sight.size === 0;
 }
 
-function setOf({ served }: Ask, type: string, { key, dimension }: Param): readonly SetValue[] {
-  const byKey = served.parameters?.ofType(type);
+function setOf({ parameters, model }: Served, type: string, param: Param): readonly SetValue[] {
+  const byKey = parameters?.ofType(type);
   if (!byKey) return [];
+  // A key that is spelt out is no instance, though it could be called so.
   const keys =
-    key !== undefined
-      ? [key]
-      : [...byKey.keys()].filter((name) => dimension !== undefined && isInstance(dimension, name));
+    param.key !== undefined
+      ? [param.key]
+      : [...byKey.keys()].filter((name) => addressOf(model, type, name)?.param === param).sort();
   return keys.flatMap((name) => [...(byKey.get(name)?.values() ?? [])].flat());
 }
 

@@ -279,6 +279,15 @@ describeOnDatabases('parameters', (under) => {
       value: 'second',
       from: { key: '*' },
     });
+    for (const key of ['T', 'unheard-of']) {
+      const { body } = await ask('GET', `${at(key)}/overrides`);
+      const said = (body['items'] as { key: string; org: JsonObject | null; value: Json }[]).map(
+        (one) => `${one.key} ${String(one.org?.['number'] ?? 'system')} ${String(one.value)}`,
+      );
+      expect([said, body['hidden']]).toEqual([['* system second', 'T NORTH first', 'T:M NORTH second'], 0]);
+    }
+    const own = await ask('GET', `${at('T')}/overrides`, undefined, as.get('keeper'));
+    expect([(own.body['items'] as Json[]).length, own.body['hidden']]).toEqual([2, 1]);
     for (const key of ['T', 'T:M']) await clear(at(key), 'org=NORTH');
     await clear(at('*'), 'scope=system');
   });
