@@ -94,3 +94,6 @@ export function isReservedId(id: string, inRows: boolean): boolean {
 
 /** What a call knows of itself; never ids of fields, which have no dollar. */
 export const callFacts: ReadonlySet<string> = new Set(['$org', '$user', '$today', '$now']);
+
+/** Id of the platform's form whose records are the values of parameters: set as parameters, and by no other way. */
+export const parameterForm = 'parameter-value';

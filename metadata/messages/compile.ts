@@ -221,6 +221,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'param-twice': { zh: '参数 {type}/{key} 重复', en: 'The parameter {type}/{key} is here twice' },
   'data-key-twice': { zh: '数据键“{key}”重复', en: 'The data key “{key}” is here twice' },
+  'data-of-parameters': {
+    zh: '包不能自带参数值：在 params/ 的定义中以 preset 给出预设值',
+    en: 'A package ships no values of parameters: say what it presets in the definition, as preset, in params/',
+  },
   'data-derived': { zh: '“{field}”由系统算出，不能给值', en: '“{field}” is computed and cannot be given' },
   'case-of-what': {
     zh: '用例应在 form 与 decision 中写且只写一个',

@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject } from '../json.ts';
 import { pointerTo } from '../json-pointer.ts';
 import { isList } from '../kinds/reading.ts';
 import type { Form, Model } from '../model.ts';
+import { parameterForm } from '../names.ts';
 import { nearNames } from '../near-names.ts';
 import type { PackageSource } from '../source.ts';
 import { checkDroppedFacts, reportDropped } from './check-dropped.ts';
@@ -28,6 +29,11 @@ export function collectData(
   );
   for (const { package: owner, file, content } of collected) {
     const place: Place = { package: owner, file, pointer: '' };
+    // Refused whether or not the platform is new enough to have the form.
+    if (content.form === parameterForm) {
+      report.error('data-of-parameters', pointed(place, '/form'));
+      continue;
+    }
     const form = checkings.get(content.form)?.form;
     if (!form) {
       if (!broken.has(content.form))

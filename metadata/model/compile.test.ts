@@ -844,6 +844,11 @@ const values: readonly Row[] = [
     ['shop data/items.json#/form unknown-form'],
   ],
   [
+    'values of parameters are none',
+    [['shop', 'data/items.json', '/form', 'parameter-value']],
+    ['shop data/items.json#/form data-of-parameters'],
+  ],
+  [
     'their keys stand once',
     [['shop', 'data/items.json', '/records/1', { key: 'pen', values: {} }]],
     ['shop data/items.json#/records/1/key data-key-twice'],

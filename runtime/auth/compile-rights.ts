@@ -1,7 +1,7 @@
 import type { Through } from '../../metadata/field.ts';
 import type { Field, Form } from '../../metadata/model.ts';
+import { parameterForm } from '../../metadata/names.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
-import { parameterForm } from '../call/parameter-rights.ts';
 import type { Action, ParameterAccess, Rights, Scope } from '../call/rights.ts';
 
 /** What a role gives, wherever it is given. Forms and fields by id. */

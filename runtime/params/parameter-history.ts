@@ -1,5 +1,5 @@
+import { parameterForm } from '../../metadata/names.ts';
 import type { HistoryRow } from '../../migrations/tables.ts';
-import { parameterForm } from '../call/parameter-rights.ts';
 import type { Connection } from '../database/database.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
 import { setValueOf } from '../store/platform/parameter-values.ts';

@@ -1,9 +1,9 @@
+import { parameterForm } from '../../metadata/names.ts';
 import type { HistoryRow } from '../../migrations/tables.ts';
 import { systemScope } from '../../rules/params/effective.ts';
 import type { SetValue } from '../../rules/params/set-value.ts';
 import type { SetValues } from '../../rules/params/set-values.ts';
 import { breaks } from '../breaks.ts';
-import { parameterForm } from '../call/parameter-rights.ts';
 import type { FormTable } from '../call/served.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { WriteEvent } from '../store/commit/draft.ts';

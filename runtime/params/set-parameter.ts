@@ -1,11 +1,12 @@
 import type { Problem } from '../../metadata/issue.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
+import { parameterForm } from '../../metadata/names.ts';
 import type { Address } from '../../rules/params/address.ts';
 import { systemScope } from '../../rules/params/effective.ts';
 import { hasWindow, type SetValue } from '../../rules/params/set-value.ts';
 import type { Call } from '../call/call.ts';
-import { parameterForm, parameterRights } from '../call/parameter-rights.ts';
+import { parameterRights } from '../call/parameter-rights.ts';
 import { refusal } from '../refusal.ts';
 import { contentWrong } from '../store/record/refusals.ts';
 import type { Store } from '../store/record/store.ts';

@@ -1,7 +1,7 @@
 import type { Issue } from '../../metadata/issue.ts';
 import type { Model } from '../../metadata/model.ts';
+import { parameterForm } from '../../metadata/names.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
-import { parameterForm } from '../call/parameter-rights.ts';
 import type { Database } from '../database/database.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { createSlices } from '../slices.ts';

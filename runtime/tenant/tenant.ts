@@ -1,5 +1,5 @@
+import { parameterForm } from '../../metadata/names.ts';
 import type { Call, Now } from '../call/call.ts';
-import { parameterForm } from '../call/parameter-rights.ts';
 import type { Served } from '../call/served.ts';
 import { systemCall } from '../call/system-call.ts';
 import type { Log } from '../config/log.ts';

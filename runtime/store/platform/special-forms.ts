@@ -1,4 +1,4 @@
-import { parameterForm } from '../../call/parameter-rights.ts';
+import { parameterForm } from '../../../metadata/names.ts';
 import type { SpecialForm } from '../save/parts.ts';
 import { grantedFieldProblems } from './granted-fields.ts';
 import { keepingAdministrator } from './last-administrator.ts';
