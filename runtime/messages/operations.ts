@@ -103,8 +103,8 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
     en: 'The plan is not the one you saw: something was published or written meanwhile; look at it again',
   },
   'publish-overtaken': {
-    zh: '另一次发布先完成了，没有发布任何内容，请重新查看计划',
-    en: 'Another publish was faster and nothing was published; look at the plan again',
+    zh: '计划之后又有发布或相关的修改，没有发布任何内容，请重新查看计划',
+    en: 'Something was published, or written that it goes by, since the plan was made, and nothing was published; look at the plan again',
   },
   'publish-body': { zh: '发布请求有误', en: 'The request to publish is wrong' },
   'publish-hash': {

@@ -17,7 +17,7 @@ import { loosenedRecords } from './loosened-records.ts';
 import { namesChanged } from './names-changed.ts';
 import type { Rewrites } from './rewrites.ts';
 import { asksOtherwise, type StoredConditions, storedConditions } from './stored-conditions.ts';
-import { storedParameters } from './stored-parameters.ts';
+import { definesOtherwise, storedParameters } from './stored-parameters.ts';
 import { storedViews, viewForm } from './stored-views.ts';
 import { tryDemands } from './try-demands.ts';
 import { unfilledFields } from './unfilled-fields.ts';
@@ -91,7 +91,9 @@ export async function judgeRecords(
   const asked = { reader: database, model, former, orgs, becoming: became };
   if (kept) noted(viewForm, await storedViews({ ...asked, layout: kept }));
   const values = former.formsById.get(parameterForm);
-  if (values) {
+  if (values && definesOtherwise(former, model)) {
+    // Nothing is rewritten; but what is set from here on has not been looked at.
+    rewrites.push({ form: parameterForm, seen: Number(row?.value ?? 0), items: [] });
     const layout = recordLayout(values, served.table(values), dialect);
     issues.push(...(await storedParameters({ reader: database, former, model, layout, orgs, installed })));
   }

@@ -35,6 +35,7 @@ export interface Rewrites {
   readonly form: string;
   /** The revision up to which its records were looked at. */
   readonly seen: number;
+  /** None: the plan only goes by what they say. */
   readonly items: readonly Rewrite[];
 }
 

@@ -42,7 +42,6 @@ interface Found {
 /** Values that are set of parameters whose definitions come to be narrower, or go. */
 export async function storedParameters(question: ParametersQuestion): Promise<readonly Issue[]> {
   const { reader, former, model, layout } = question;
-  if (isDeepStrictEqual(statedOf(former), statedOf(model))) return [];
   const found = new Map<string, Found>();
   for await (const page of storedPages(reader, layout))
     for (const stored of page) {
@@ -62,6 +61,11 @@ function asks({ key, dimension, value, raw, scopes, inherited, preset }: Param) 
   const places = [...(scopes ?? ['organisation', 'system'])].sort();
   const preSet = preset !== undefined;
   return { key, dimension, value, separator: raw?.separator, places, inherited: inherited ?? true, preSet };
+}
+
+/** Whether any parameter may come to take other values than it takes now. */
+export function definesOtherwise(former: Model, model: Model): boolean {
+  return !isDeepStrictEqual(statedOf(former), statedOf(model));
 }
 
 function statedOf({ params }: Model) {

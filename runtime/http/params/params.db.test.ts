@@ -3,6 +3,8 @@ import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { readPackageFolder } from '../../packages/read-folder.ts';
 import { standardPackageFolders } from '../../packages/standard-packages.ts';
+import { carryOutPublish } from '../../publish/carry-out-publish.ts';
+import { isPublishable } from '../../publish/publication.ts';
 import { installedFrom } from '../../publish/publisher.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
@@ -578,13 +580,29 @@ describeOnDatabases('parameters', (under) => {
     for (const [path] of sets) await clear(...(path.split('?') as [string, string]));
   });
 
+  it('that are set while a version with narrower limits is published are not overlooked', async () => {
+    const { database, store, node: id, publisher, served } = node.tenant;
+    const name = 'sim_config.sim_callback_request_timeout';
+    const narrow = await publisher.prepare([definitionsAlone('1.1.0', name, valued({ max: 1500 }))]);
+    if (!isPublishable(narrow)) return expect.fail(JSON.stringify(narrow.issues));
+    expect((await ask('PUT', `${timeout}?org=NORTH`, { value: 2000 })).status).toBe(201);
+    const parts = {
+      ...{ database, write: store.write, node: id, clock: Date.now, version: '9.0.0', zone: () => 'UTC' },
+      ...{ newId: () => '00000000-0000-7000-8000-0000000000fe', orgs: () => served().orgs },
+    };
+    const late = carryOutPublish(parts, narrow, { actor: { id: 'a', name: 'A' }, reason: null });
+    await expect(late).rejects.toMatchObject({ code: 'publish-overtaken', status: 409 });
+    expect((await ask('GET', `${timeout}?org=NORTH`)).body['value']).toBe(2000);
+    await clear(timeout, 'org=NORTH');
+  });
+
   it('of a definition that is dropped are kept, and hold again when it comes back as it was', async () => {
     const name = 'sim_config.sim_callback_request_timeout';
     await ask('PUT', `${timeout}?org=NORTH`, { value: 2000 });
     await node.publish([definitionsAlone('1.1.0', name, () => undefined)]);
     expect(codes(await ask('GET', timeout))).toBe('404 parameter-unknown');
-    const narrow = definitionsAlone('1.2.0', name, valued({ max: 5 }));
-    await expect(node.publish([narrow])).rejects.toMatchObject({ code: 'package-issues' });
+    const narrow = definitionsAlone('1.2.0', name, valued({ max: 1500 }));
+    await expect(node.publish([narrow])).rejects.toMatchObject({ problems: [{ code: 'params-break' }] });
     await node.publish([definitionsAlone('1.2.0')]);
     expect(await explained(timeout, 'CITY')).toBe('NORTH:2000:holds unset:1200:shadowed');
     await clear(timeout, 'org=NORTH');
