@@ -33,6 +33,8 @@ export interface AuditQuery {
   readonly actions?: readonly string[];
   /** What was done to records of any of these forms, or tried. Default: to whatever. */
   readonly forms?: readonly { readonly id: string; readonly name: string }[];
+  /** Sign-ins are left out, those that failed or were held too. */
+  readonly withoutSignIns?: boolean;
   readonly cursor?: string;
 }
 
@@ -94,7 +96,9 @@ async function readEntries(database: Connection, query: AuditQuery, place: Place
   const rows = await newestRows<EntryRow>(database, {
     table: 'gj_audit',
     columns: 'id, at, actor, actor_name, action, target, org, detail',
-    ...narrowed(query, [after], 'action', ({ name }) => addressesOf(name)),
+    ...narrowed(query, query.withoutSignIns ? [after, noSignIns] : [after], 'action', ({ name }) =>
+      addressesOf(name),
+    ),
     order: 'at desc, id desc',
     limit: query.limit + 1,
   });
@@ -110,6 +114,11 @@ async function readEntries(database: Connection, query: AuditQuery, place: Place
     },
   }));
 }
+
+const noSignIns: Found = {
+  sql: "action not in ('sign-in', 'sign-in-failed', 'sign-in-held')",
+  params: [],
+};
 
 /** What was asked of a form, or refused, is told by its address. */
 function addressesOf(form: string): readonly Found[] {

@@ -223,6 +223,21 @@ describeOnDatabases('the rest of the house', (database) => {
       const two = await house.ask('GET', '/api/audit?action=sign-in,sign-in-failed', { as: admin });
       const actions = (two.at('/items') as { action: string }[]).map(({ action }) => action);
       expect(new Set(actions).isSubsetOf(new Set(['sign-in', 'sign-in-failed']))).toBe(true);
+      const seen = new Set<string>();
+      for (let more = ''; ; ) {
+        const shown = await house.ask('GET', `/api/audit?hide=sign-ins&limit=20${more}`, { as: admin });
+        for (const { action } of shown.at('/items') as { action: string }[]) seen.add(action);
+        const next = shown.at('/next');
+        if (next === null) break;
+        more = `&cursor=${next}`;
+      }
+      expect(seen, 'what else was done is still told').toContain('create');
+      expect([...seen].filter((action) => action.startsWith('sign-in'))).toEqual([]);
+      const none = await house.ask('GET', '/api/audit?hide=sign-ins&action=sign-in', { as: admin });
+      expect(none.at('/items')).toEqual([]);
+      const wrong = await house.ask('GET', '/api/audit?hide=everything', { as: admin });
+      expect([wrong.status, wrong.at('/errors/0/path')]).toEqual([400, '/hide']);
+
       const unknown = await house.ask('GET', '/api/audit?form=nothing', { as: admin });
       expect([unknown.status, unknown.at('/code')]).toEqual([404, 'form-unknown']);
     });

@@ -132,12 +132,15 @@ export class AuditPage extends withProperties(GjElement, {
 
   readonly #list = new GrowingList<AuditItem>(this, '/api/audit');
   readonly #changes = new AuditChanges(this);
-  readonly #load = () => void this.#list.load({ limit: 100, ...auditQuery(this.asked) });
+  readonly #load = () => void this.#list.load({ limit: 100, ...this.#query() });
+
+  #query(): Readonly<Record<string, string>> {
+    return { ...auditQuery(this.asked), ...(this.quiet && { hide: 'sign-ins' }) };
+  }
 
   /** What is shown of what is there. */
   readonly #wanted = (item: AuditItem): boolean =>
-    !(this.quiet && item.action.startsWith('sign-in')) &&
-    (this.search.trim() === '' || isFoundIn(item, this.search.trim()));
+    this.search.trim() === '' || isFoundIn(item, this.search.trim());
 
   get #shown(): readonly AuditItem[] {
     return this.#list.items.filter(this.#wanted);
@@ -154,7 +157,7 @@ export class AuditPage extends withProperties(GjElement, {
   async #export(): Promise<void> {
     this.exporting = true;
     try {
-      const { count, isCut } = await exportTrail(auditQuery(this.asked), this.#wanted);
+      const { count, isCut } = await exportTrail(this.#query(), this.#wanted);
       if (isCut)
         notify({
           text: msg(str`记录太多：只查找了最近 10000 条，导出其中 ${count} 条。可以按时间筛选后再导出。`, {
@@ -171,6 +174,7 @@ export class AuditPage extends withProperties(GjElement, {
   #hide(quiet: boolean): void {
     this.quiet = quiet;
     session.own.write(quietKey, quiet || undefined);
+    this.#load();
   }
 
   override connectedCallback(): void {

@@ -8,7 +8,7 @@ import { type AuditPage, type AuditQuery, readTrail } from '../../auth/read-trai
 import { platformUser, platformUserIn } from '../../call/system-call.ts';
 import { page } from '../../openapi/refs.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import { wholeParameter } from '../pipeline/check-query.ts';
+import { choiceParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Endpoint, Parameter } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { formUnknown, parametersWrong } from '../pipeline/refusals.ts';
@@ -40,6 +40,11 @@ const form: Parameter = {
   name: 'form',
   summary: { zh: '对哪些表单的数据；多个用逗号分隔', en: 'To records of which forms, separated by commas' },
   schema: { type: 'string' },
+};
+const hide: Parameter = {
+  name: 'hide',
+  summary: { zh: '不列出登录，也不列出失败的登录', en: 'Leaves out sign-ins, failed ones too' },
+  schema: { type: 'string', enum: ['sign-ins'] },
 };
 
 const text = { type: ['string', 'null'] } as const;
@@ -75,7 +80,7 @@ export const auditEndpoints: readonly Endpoint[] = [
     },
     tag: 'audit',
     summary: { zh: '谁做了什么，最近的在前', en: 'Who did what, newest first' },
-    query: [from, to, user, action, form, parameters.limit, parameters.cursor],
+    query: [from, to, user, action, form, hide, parameters.limit, parameters.cursor],
     handle: async (ask) => ({ body: await auditPage(ask, await readTrail(ask.reader, query(ask))) }),
   },
 ];
@@ -101,6 +106,7 @@ function query(ask: Ask): AuditQuery {
     ...(users && { users }),
     ...(actions && { actions }),
     ...(forms && { forms: forms.map((name) => formNamed(ask, name)) }),
+    ...(choiceParameter(ask.query, 'hide', ['sign-ins']) && { withoutSignIns: true }),
     ...(cursor && { cursor }),
   };
 }
