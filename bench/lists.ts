@@ -184,7 +184,8 @@ async function main(): Promise<number> {
   // Single indexes come first, then one for a range, then one for an order.
   for (let times = 0; times < 3; times += 1) {
     await learned(ids, waited);
-    await matrix(1);
+    // An index is laid once people have waited long enough without it, which takes more than one who asks.
+    await matrix(5);
   }
   await learned(ids, waited);
   const after = await matrix(5);
