@@ -21,6 +21,7 @@ const pages = {
   match: () => ({ path: '/match/invoice-item' }),
   sharing: () => ({ path: '/sharing/invoice-item' }),
   organisations: () => ({ path: '/organisations' }),
+  parameters: () => ({ path: '/parameters' }),
   jobs: () => ({ path: '/jobs' }),
   audit: () => ({ path: '/audit' }),
   packages: () => ({ path: '/packages' }),

@@ -79,6 +79,10 @@ const others: Readonly<Record<string, Page>> = {
     load: () => import('../org-map/org-map-page.ts'),
     show: () => html`<gj-org-map-page></gj-org-map-page>`,
   },
+  parameters: {
+    load: () => import('../params/parameters-page.ts'),
+    show: () => html`<gj-parameters-page></gj-parameters-page>`,
+  },
   jobs: { load: () => import('../transfer/jobs-page.ts'), show: () => html`<gj-jobs-page></gj-jobs-page>` },
   audit: { load: () => import('../audit/audit-page.ts'), show: () => html`<gj-audit-page></gj-audit-page>` },
   packages: {

@@ -21,6 +21,7 @@ export function pagesWithoutForm(): readonly Operation[] {
   return [
     page('/organisations', msg('组织树', { id: 'organisation-tree' }), 'zu zhi shu'),
     page('/organisation-map', msg('组织图', { id: 'org-map' }), 'zu zhi tu'),
+    page('/parameters', msg('参数', { id: 'parameters' }), 'can shu'),
     page('/jobs', msg('后台任务', { id: 'jobs' }), 'hou tai ren wu'),
     page('/audit', msg('审计记录', { id: 'audit-trail' }), 'shen ji ji lu'),
     page('/packages', msg('元数据包', { id: 'packages' }), 'yuan shu ju bao'),

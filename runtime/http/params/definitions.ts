@@ -1,13 +1,15 @@
 import { foldText } from '../../../metadata/fold-text.ts';
-import type { Json } from '../../../metadata/json.ts';
-import type { Param } from '../../../metadata/kinds/param-value.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isSeveral, type Param } from '../../../metadata/kinds/param-value.ts';
 import type { ParamType } from '../../../metadata/model.ts';
 import { addressOf } from '../../../rules/params/address.ts';
+import { takes } from '../../../rules/params/effective.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import type { Scope } from '../../call/rights.ts';
 import type { Served } from '../../call/served.ts';
 import { maySee, type ReadAsk, valueAnswer } from '../../params/answer-parameter.ts';
 import type { Ask } from '../pipeline/ask.ts';
+import { covers } from './named-parameter.ts';
 
 interface Wanted {
   readonly q: string;
@@ -27,7 +29,7 @@ export function definitions(ask: Ask, wanted: Wanted): readonly Json[] {
       if (wanted.danger !== undefined && (param.danger ?? false) !== wanted.danger) continue;
       const set = setOf(ask.served, type.type, param);
       if (wanted.set !== undefined && set.length > 0 !== wanted.set) continue;
-      found.push(definition(type, param, countsOf(set, sight)));
+      found.push({ ...definition(type, param, countsOf(set, sight)), may: settable(ask, type.type, param) });
     }
   }
   return found;
@@ -65,6 +67,15 @@ function countsOf(set: readonly SetValue[], sight: Scope) {
   };
 }
 
+/** Where the caller may set it: for the organisation of the call, for the whole system. */
+function settable({ principal, call }: Ask, type: string, { scopes }: Param) {
+  const { rights } = principal;
+  return {
+    organisation: takes(scopes, 'organisation') && covers(rights.parameters(type, 'write'), call.org),
+    system: takes(scopes, 'system') && covers(rights.parameters(type, 'system'), null),
+  };
+}
+
 function speaksOf({ type, label }: ParamType, param: Param, q: string): boolean {
   const words = foldText(q.trim());
   const texts = [
@@ -81,7 +92,7 @@ function speaksOf({ type, label }: ParamType, param: Param, q: string): boolean 
   );
 }
 
-function definition({ type, label, package: owner }: ParamType, param: Param, overrides: Json): Json {
+function definition({ type, label, package: owner }: ParamType, param: Param, overrides: Json): JsonObject {
   const { field, source: _source, raw: _raw, value, ...stated } = param;
   return {
     type,
@@ -90,6 +101,7 @@ function definition({ type, label, package: owner }: ParamType, param: Param, ov
     ...(JSON.parse(JSON.stringify(stated)) as object),
     kind: field.kind.name,
     properties: JSON.parse(JSON.stringify(value)) as Json,
+    several: isSeveral(param),
     danger: param.danger ?? false,
     inherited: param.inherited ?? true,
     scopes: [...(param.scopes ?? ['system', 'organisation'])],

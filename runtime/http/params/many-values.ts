@@ -6,7 +6,7 @@ import { dateOf } from './date-parameter.ts';
 import { covers } from './named-parameter.ts';
 
 /** What an organisation reads of every parameter the caller may see, by type and key. */
-export function manyValues(ask: Ask, format: 'typed' | 'raw' | undefined) {
+export function manyValues(ask: Ask, format: 'typed' | 'raw' | 'full' | undefined) {
   const { call, served, query, principal } = ask;
   const wanted = query
     .get('types')
@@ -26,13 +26,15 @@ export function manyValues(ask: Ask, format: 'typed' | 'raw' | undefined) {
       const {
         value = null,
         raw = null,
-        isSet,
+        isSet = false,
+        from = null,
       } = answerParameter(
         { call, address, org: call.org, sight, ...(date !== undefined && { date }) },
         false,
       );
       // What nobody set has no spelling, and a program that reads spellings has its own default.
-      if (format !== 'raw') ofType[key] = value;
+      if (format === 'full') ofType[key] = { value, raw, isSet, from };
+      else if (format !== 'raw') ofType[key] = value;
       else if (isSet === true || raw !== null) ofType[key] = raw;
     }
     values[type] = ofType;

@@ -88,15 +88,18 @@ export const parameterEndpoints: readonly Endpoint[] = [
       dateParameter,
       {
         name: 'format',
-        summary: { zh: 'raw：原始写法', en: 'raw: as other systems spell them' },
-        schema: { type: 'string', enum: ['typed', 'raw'] },
+        summary: {
+          zh: 'raw：原始写法；full：连同原始写法和来源',
+          en: 'raw: as other systems spell them; full: with their spelling and where they come from',
+        },
+        schema: { type: 'string', enum: ['typed', 'raw', 'full'] },
       },
     ],
     schema: { answer: anyObject },
     handle: (ask) => {
       const word = ask.param('word');
       if (word !== 'values') throw routeUnknown({ path: `/api/params/${word}` });
-      return tagged(manyValues(ask, choiceParameter(ask.query, 'format', ['typed', 'raw'])));
+      return tagged(manyValues(ask, choiceParameter(ask.query, 'format', ['typed', 'raw', 'full'])));
     },
   },
   {

@@ -355,6 +355,15 @@ describeOnDatabases('parameters', (under) => {
     expect(await count('q=回调')).toBeGreaterThan(0);
     expect(await count('', as.get('onlooker'))).toBe(3);
     expect(await count('', as.get('nothing'))).toBe(0);
+    const may = async (type: string, org: string, who = {}) =>
+      ((await ask('GET', `?type=${type}&org=${org}`, undefined, who)).body['items'] as JsonObject[])[0]?.[
+        'may'
+      ];
+    expect(await may('sim_config', 'NORTH')).toEqual({ organisation: true, system: true });
+    expect(await may('sim_config', 'NORTH', as.get('keeper'))).toEqual({ organisation: true, system: false });
+    expect(await may('sim_originalbill_config', 'NORTH', as.get('keeper'))).toEqual({
+      ...{ organisation: false, system: false },
+    });
   });
 
   it('many at once are answered with a tag of what they say, and as other systems spell them', async () => {
@@ -369,6 +378,17 @@ describeOnDatabases('parameters', (under) => {
     expect((await ask('GET', path, undefined, known)).status).toBe(304);
     const raw = await ask('GET', `${path}&format=raw`);
     expect(raw.body['values']).toEqual({ elePaperInvoice: { T: '1' }, sim_config: {} });
+    const full = (await ask('GET', `${path}&format=full`)).body['values'] as Record<string, JsonObject>;
+    expect(full['elePaperInvoice']?.['T']).toEqual({
+      ...{ value: true, raw: '1', isSet: true },
+      from: {
+        ...{ scope: 'organisation', key: 'T', locked: false },
+        org: { id: expect.any(String), number: 'NORTH', name: 'NORTH' },
+      },
+    });
+    expect(full['sim_config']?.['sim_callback_request_timeout']).toMatchObject({
+      ...{ value: 1200, isSet: false, from: { scope: 'unset' } },
+    });
     await clear('elePaperInvoice/T', 'org=NORTH');
     expect((await ask('GET', path, undefined, known)).status).toBe(200);
   });

@@ -1,0 +1,35 @@
+import { str } from '@lit/localize';
+
+/** Parameters. */
+export const texts = {
+  'param-empty': 'Empty',
+  'param-every-form': 'All forms',
+  'param-every-source': 'All source systems',
+  'param-every-tax-number': 'All tax numbers',
+  'param-inherited-from': str`Inherited from ${0}`,
+  'param-locked-by': str`Locked by ${0}`,
+  'param-nothing': 'None',
+  'param-off': 'Off',
+  'param-on': 'On',
+  'param-own': 'Own',
+  'param-own-locked': 'Own, locked',
+  'param-preset': 'Preset',
+  'param-system': 'System',
+  'param-system-locked': 'Locked by the system',
+  'param-unset': 'Not set',
+  parameters: 'Parameters',
+  'params-all': 'All',
+  'params-count': str`{${0}|parameter|parameters}`,
+  'params-danger': 'With care',
+  'params-danger-why': 'With care: turns a check off or changes the environment',
+  'params-effective': 'Effective value',
+  'params-from': 'Comes from',
+  'params-inherited': 'Inherited',
+  'params-none':
+    'Your roles let you see no parameter, or no package with parameters is installed. Ask an administrator to grant them in a role.',
+  'params-none-found': 'No parameter fits',
+  'params-search': 'Find parameters',
+  'params-search-in': 'Name, key, help',
+  'params-set-here': 'Set here',
+  'params-types': 'Types of parameters',
+};

@@ -1,0 +1,80 @@
+import { msg, str } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import type { Field } from '../../metadata/field.ts';
+import type { Json } from '../../metadata/json.ts';
+import { everyInstance } from '../../rules/params/address.ts';
+import { uiKind } from '../fields/index.ts';
+import { listed } from '../fields/shown.ts';
+import { icon } from '../kit/icons.ts';
+import { type FormModel, reviveForm } from '../model/form-model.ts';
+import { type Definition, type From, originOf } from './parameter-data.ts';
+
+const revived = new WeakMap<Definition, FormModel>();
+
+/** The form of one field that a parameter's value is shown and typed by. */
+function valueForm(definition: Definition): FormModel {
+  const known = revived.get(definition);
+  if (known) return known;
+  const { properties, label } = definition;
+  const field = { ...properties, id: 'value', name: 'value', path: 'value', label: { ...label } };
+  const form = reviveForm({ hash: '', id: '', name: '', can: [], fields: [field] });
+  revived.set(definition, form);
+  return form;
+}
+
+export function valueField(definition: Definition): Field {
+  const [field] = valueForm(definition).fields;
+  if (!field) throw new Error(`${definition.type} has no value`);
+  return field;
+}
+
+/** A typed value as people read it, with its unit. */
+export function valueShown(value: Json, definition: Definition): string | TemplateResult {
+  const { several, unit, kind } = definition;
+  if (value === null) return html`<span class="muted">${msg('无', { id: 'param-nothing' })}</span>`;
+  if (Array.isArray(value) && value.length === 0)
+    return html`<span class="muted">${msg('空', { id: 'param-empty' })}</span>`;
+  if (kind === 'boolean')
+    return value === true
+      ? html`<span class="badge accent"><span class="dot"></span>${msg('开', { id: 'param-on' })}</span>`
+      : html`<span class="badge">${msg('关', { id: 'param-off' })}</span>`;
+  const field = valueField(definition);
+  const twin = uiKind(field);
+  if (several && Array.isArray(value)) return listed(value.map((one: Json) => twin.show(one, field)));
+  const shown = twin.show(value, field);
+  return unit ? html`${shown} ${unit}` : shown;
+}
+
+/** A chip that says where a value comes from. */
+export function fromChip(from: From): TemplateResult {
+  const tone = originOf(from) === 'here' ? 'accent' : '';
+  return html`<span class="badge ${tone}">${from.locked ? icon('lock', 12) : ''}${fromWords(from)}</span>`;
+}
+
+function fromWords(from: From): string {
+  const { scope, org, locked } = from;
+  if (scope === 'unset') return msg('未设置', { id: 'param-unset' });
+  if (scope === 'preset') return msg('预置', { id: 'param-preset' });
+  const isHere = originOf(from) === 'here';
+  if (scope === 'system')
+    return locked ? msg('全系统锁定', { id: 'param-system-locked' }) : msg('全系统', { id: 'param-system' });
+  if (isHere)
+    return locked ? msg('本组织锁定', { id: 'param-own-locked' }) : msg('本组织', { id: 'param-own' });
+  const name = org?.name ?? '';
+  return locked
+    ? msg(str`${name} 锁定`, { id: 'param-locked-by' })
+    : msg(str`继承自 ${name}`, { id: 'param-inherited-from' });
+}
+
+/** The key as the documents write it; what stands for all instances of a dimension says so. */
+export function keyShown(key: string, { dimension }: Definition): string {
+  if (key !== everyInstance) return key;
+  switch (dimension) {
+    case 'form':
+      return msg('所有表单', { id: 'param-every-form' });
+    case 'source-system':
+      return msg('所有来源系统', { id: 'param-every-source' });
+    default:
+      return msg('所有税号', { id: 'param-every-tax-number' });
+  }
+}
