@@ -1,7 +1,8 @@
+import { fieldOfPath } from '../../metadata/field-of-path.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import { isObject, type JsonObject } from '../../metadata/json.ts';
 import { pointerTo } from '../../metadata/json-pointer.ts';
-import type { Form, Shape } from '../../metadata/model.ts';
+import type { Form } from '../../metadata/model.ts';
 import type { RecordCheck } from '../../metadata/record-checks.ts';
 import {
   type GoodsDocument,
@@ -53,7 +54,7 @@ const run: Readonly<
 
 /** What a check reads and the form has not. */
 export function missingFor(check: RecordCheck, form: Form): readonly string[] {
-  return checkReads[check].filter((path) => fieldAt(form, path) === undefined);
+  return checkReads[check].filter((path) => fieldOfPath(form, path) === undefined);
 }
 
 /** What the form's computed checks say of a record; with `only`, of no line but those named. */
@@ -97,7 +98,7 @@ const shownAt: Readonly<Record<CheckIssue['code'], string>> = {
 
 function problemOf(form: Form, check: RecordCheck, { code, line, expected, actual }: CheckIssue): Problem {
   const id = shownAt[code];
-  const [lines, field] = [form.byId.get('lines'), fieldAt(form, line === undefined ? id : `lines.${id}`)];
+  const [lines, field] = [form.byId.get('lines'), fieldOfPath(form, line === undefined ? id : `lines.${id}`)];
   const name = field?.name ?? id;
   const path = line === undefined ? pointerTo(name) : pointerTo(lines?.name ?? 'lines', line, name);
   return {
@@ -110,10 +111,4 @@ function problemOf(form: Form, check: RecordCheck, { code, line, expected, actua
       ...(actual === undefined ? {} : { actual }),
     },
   };
-}
-
-function fieldAt(form: Shape, path: string) {
-  const [first = '', second] = path.split('.');
-  const field = form.byId.get(first);
-  return second === undefined ? field : field?.rows?.byId.get(second);
 }

@@ -1,4 +1,5 @@
 import type { Field, Shape } from '../../metadata/field.ts';
+import { fieldOfPath } from '../../metadata/field-of-path.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Scope } from '../condition/scope.ts';
@@ -26,7 +27,7 @@ export function questionId(question: string): string {
 export function questionsOf({ match, byId }: Pick<Form, 'match' | 'byId'>): Questions {
   const found = new Map<string, Field>();
   for (const { question, field: path, label, required } of match?.for ?? []) {
-    const field = question === undefined ? undefined : fieldAt(byId, path);
+    const field = question === undefined ? undefined : fieldOfPath({ byId }, path);
     if (question === undefined || !field) continue;
     const id = questionId(question);
     const {
@@ -52,12 +53,6 @@ function singleOf(field: Field): Field {
   if (own.kind.comparison(own) !== 'list') return own;
   const kind = kinds.get(own.target === undefined ? 'choice' : 'reference');
   return kind ? { ...own, kind } : own;
-}
-
-function fieldAt(byId: Form['byId'], path: string): Field | undefined {
-  const [first = '', second] = path.split('.');
-  const field = byId.get(first);
-  return second === undefined ? field : field?.rows?.byId.get(second);
 }
 
 /** The scope of what is asked: the facts, and what a call says beside them. */

@@ -1,3 +1,4 @@
+import { fieldOfPath } from '../../metadata/field-of-path.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { LeafVerdict, SomeVerdict, Verdict } from '../../rules/condition/explain.ts';
@@ -12,7 +13,6 @@ import { sentence } from '../messages/index.ts';
 import { type Labels, type Wanted, want } from '../store/answer/labels.ts';
 import { mannerOf } from '../store/sight/manner.ts';
 import { sightOf } from '../store/sight/sight.ts';
-import { fieldAt } from './field-at.ts';
 import type { RuleForm } from './rule-form.ts';
 
 /** Says in the caller's language why a rule won or lost, without what is not his to know. */
@@ -25,11 +25,11 @@ export interface Explainer {
 export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explainer {
   const { form, match, scope } = rules;
   const { language, rights, served } = call;
-  const condition = fieldAt(form, match.condition);
+  const condition = fieldOfPath(form, match.condition);
   const readsConditions = condition === undefined || rights.readable(form, condition);
 
   function readsField(path: string): boolean {
-    const field = fieldAt(form, path);
+    const field = fieldOfPath(form, path);
     return field !== undefined && rights.readable(form, field);
   }
 
@@ -120,7 +120,7 @@ const aimed: ReadonlySet<string> = new Set(['match-other-question', 'match-other
 /** `rows.face`, by today's names. */
 function fieldNamed(form: Form, path: string): string {
   const [first = '', second] = path.split('.');
-  const names = [form.byId.get(first)?.name ?? first, second && (fieldAt(form, path)?.name ?? second)];
+  const names = [form.byId.get(first)?.name ?? first, second && (fieldOfPath(form, path)?.name ?? second)];
   return names.filter((name) => name !== undefined).join('.');
 }
 
@@ -136,7 +136,7 @@ export function placeOf(eligible: Bits, place: number): number {
 
 /** What precedence goes by, as people call it. */
 function labelOf(form: Form, by: string): Json {
-  const own = fieldAt(form, by)?.label;
+  const own = fieldOfPath(form, by)?.label;
   const system = Object.hasOwn(systemFacts, by)
     ? systemFacts[by as keyof typeof systemFacts].label
     : undefined;

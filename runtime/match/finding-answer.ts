@@ -1,3 +1,4 @@
+import { fieldOfPath } from '../../metadata/field-of-path.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { RuleFinding } from '../../rules/match/analyse.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
@@ -7,7 +8,6 @@ import type { Snapshot } from '../../rules/match/snapshot.ts';
 import type { Answer } from '../store/answer/wire.ts';
 import { callFacts } from '../store/sql/filter.ts';
 import { exampleByNames } from './facts-by-names.ts';
-import { fieldAt } from './field-at.ts';
 import type { RuleAnswers } from './rule-answers.ts';
 import type { RuleForm } from './rule-form.ts';
 
@@ -76,7 +76,7 @@ function differencesOf(
 ): readonly JsonObject[] {
   const [here, there] = [own, other].map((candidate) => ruleAnswers.result(candidate, answer));
   return differing(own, other, rules.outcomes).flatMap((path) => {
-    const field = fieldAt(rules.form, path);
+    const field = fieldOfPath(rules.form, path);
     const outer = path.includes('.') ? rules.form.byId.get(path.split('.')[0] ?? '') : undefined;
     const names = [outer, field].flatMap((one) => one?.name ?? []);
     const [mine, others] = [here, there].map((result) => valueAt(result, names));

@@ -1,7 +1,7 @@
+import { fieldOfPath } from '../../metadata/field-of-path.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import type { Scope } from '../../rules/condition/scope.ts';
 import { matchForm } from '../../rules/match/match-form.ts';
-import { fieldAt } from './field-at.ts';
 
 /** A form with a match, and all that its rules are compiled against. */
 export interface RuleForm {
@@ -62,7 +62,7 @@ function isSwitch(path: string, { entries }: NonNullable<Form['match']>): boolea
 /** Paths of the references that values come through: whether they are told goes by what these point at. */
 function referencesOf(form: Form, paths: readonly string[]): readonly string[] {
   return paths.flatMap((path) =>
-    (fieldAt(form, path)?.through ?? []).flatMap(({ from }) => {
+    (fieldOfPath(form, path)?.through ?? []).flatMap(({ from }) => {
       if (from === null) return [];
       const [outer, entries] = [
         from.startsWith('parent.'),

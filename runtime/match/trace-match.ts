@@ -1,3 +1,4 @@
+import { fieldOfPath } from '../../metadata/field-of-path.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeFact } from '../../rules/condition/describe.ts';
 import type { Facts } from '../../rules/condition/facts.ts';
@@ -9,7 +10,6 @@ import type { Pause } from '../../rules/match/slices.ts';
 import { sentence } from '../messages/index.ts';
 import { manages } from '../store/record/access.ts';
 import { explainer, placeOf } from './explainer.ts';
-import { fieldAt } from './field-at.ts';
 import type { MatchParts } from './match-parts.ts';
 import { Room } from './page.ts';
 import type { Prepared } from './prepare.ts';
@@ -101,7 +101,7 @@ async function seenFrom(
 function tellable(funnel: readonly FunnelStep[], { call, rules }: Prepared): readonly FunnelStep[] {
   const { form, match } = rules;
   const { rights } = call;
-  const condition = fieldAt(form, match.condition);
+  const condition = fieldOfPath(form, match.condition);
   const reads = manages(call, form, 'read', call.org) && (!condition || rights.readable(form, condition));
   return funnel.filter(({ step, left }, at) => {
     if (step === 'all') return rights.scope(form, 'read') === 'all';

@@ -45,7 +45,8 @@ function keptOf(shape: Shape, ids: ReadonlySet<string>): readonly Json[] {
   });
 }
 
-function factsIn(condition: Json | object): readonly string[] {
+/** Every fact that is asked for in it, however deep. */
+export function factsIn(condition: unknown): readonly string[] {
   if (typeof condition !== 'object' || condition === null) return [];
   return Object.entries(condition).flatMap(([name, value]) =>
     name === 'fact' && typeof value === 'string' ? [value] : factsIn(value),

@@ -3,6 +3,7 @@ import type { Json } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 import { recordCheckLabels } from '../../metadata/record-checks.ts';
+import { factsIn } from './claim-changes.ts';
 
 /** Something a form asks of its records, as a plan tells of those that do not fulfil it. */
 export interface Demand {
@@ -132,13 +133,6 @@ function kindsIn(form: Form, model: Pick<Model, 'formsById'>): Kinds {
     if (facts.length === 0) return [];
     return named(form, new Set(facts.flatMap((fact) => fact.split('.'))), true);
   };
-}
-
-function factsIn(condition: unknown): readonly string[] {
-  if (typeof condition !== 'object' || condition === null) return [];
-  return Object.entries(condition).flatMap(([name, value]) =>
-    name === 'fact' && typeof value === 'string' ? [value] : factsIn(value),
-  );
 }
 
 function fieldsIn(shape: Shape, found = new Set<string>()): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { focusedElement } from '../kit/focus.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { session } from '../session/session.ts';
@@ -44,7 +45,7 @@ export class GjApp extends withProperties(GjElement, {
     session.api.signInAgain = () =>
       new Promise((resolve) => {
         const before = this.again;
-        this.#left ??= focused();
+        this.#left ??= focusedElement();
         this.again = () => {
           before?.();
           resolve();
@@ -123,10 +124,5 @@ export class GjApp extends withProperties(GjElement, {
       }
     `;
   }
-}
-function focused(): HTMLElement | null {
-  let at = document.activeElement;
-  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-  return at instanceof HTMLElement ? at : null;
 }
 customElements.define('gj-app', GjApp);

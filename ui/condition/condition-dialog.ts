@@ -1,4 +1,5 @@
 import type { Condition } from '../../metadata/condition.ts';
+import { focusedElement } from '../kit/focus.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ConditionCandidate } from './gj-condition-findings.ts';
 
@@ -21,7 +22,7 @@ export interface ConditionAsk {
 /** Opens the editor over the page: what was decided on, null when all conditions were taken away; undefined when it was left. */
 export async function openConditionDialog(ask: ConditionAsk): Promise<Condition | null | undefined> {
   const { GjConditionWindow } = await import('./gj-condition-window.ts');
-  const before = deepActive();
+  const before = focusedElement();
   const dialog = Object.assign(new GjConditionWindow(), ask);
   document.body.append(dialog);
   const answer = await new Promise<Condition | null | undefined>((resolve) => {
@@ -33,11 +34,4 @@ export async function openConditionDialog(ask: ConditionAsk): Promise<Condition 
   dialog.remove();
   before?.focus();
   return answer;
-}
-
-/** What has the focus, inside whatever shadows. */
-function deepActive(): HTMLElement | null {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active instanceof HTMLElement ? active : null;
 }

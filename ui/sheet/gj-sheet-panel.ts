@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { uiKind } from '../fields/index.ts';
 import type { ControlAsk } from '../fields/ui-kind.ts';
+import { focusedElement } from '../kit/focus.ts';
 import { placeOver } from '../kit/place-below.ts';
 import { given, withProperties } from '../kit/with-properties.ts';
 
@@ -117,8 +118,7 @@ customElements.define('gj-sheet-panel', GjSheetPanel);
 
 /** As if it had been typed where the caret is. */
 function beginWith(typed: string): void {
-  let place = document.activeElement;
-  while (place?.shadowRoot?.activeElement) place = place.shadowRoot.activeElement;
+  const place = focusedElement();
   if (!(place instanceof HTMLInputElement || place instanceof HTMLTextAreaElement) || place.readOnly) return;
   place.setRangeText(typed, place.selectionStart ?? 0, place.selectionEnd ?? 0, 'end');
   place.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
