@@ -10,6 +10,8 @@ import type { Label, Language } from './label.ts';
  * @example
  * render({ few: { zh: '{n} 行', en: '{n|row|rows}' } }, 'few', { n: 1 }, 'en') //=> '1 row'
  * render({ few: { zh: '{n} 行', en: '{n|row|rows}' } }, 'few', { n: 2 }, 'zh') //=> '2 行'
+ * render({ not: { zh: '不满足“{it}”', en: 'not “{it}”' } }, 'not', { it: '购方 等于 “甲”' }, 'zh') //=> '不满足“购方 等于 ‘甲’”'
+ * render({ was: { zh: '实际为 {it}', en: 'found {it}' } }, 'was', { it: '“甲”' }, 'zh') //=> '实际为“甲”'
  */
 export function render(
   messages: ReadonlyMap<string, Label> | Readonly<Record<string, Label>>,
@@ -37,17 +39,35 @@ export function didYouMean(near: Json | undefined, language: Language): string {
   }[language];
 }
 
-/** `{name}`, or `{count|one|many}`. */
-const placeholder = /\{(\w+)(?:\|([^{|}]*)\|([^{|}]*))?\}/g;
+/** `{name}`, or `{count|one|many}`, with the spaces that keep it from Chinese beside it. */
+const placeholder = /( ?)\{(\w+)(?:\|([^{|}]*)\|([^{|}]*))?\}( ?)/g;
+
+/** Chinese marks have their own room: no space stands beside them. */
+const opens = /^[“‘（《【]/;
+const closes = /[”’）》】]$/;
+
+type Found = readonly [
+  whole: string,
+  before: string,
+  name: string,
+  one: string | undefined,
+  many: string | undefined,
+  after: string,
+  at: number,
+];
 
 /** A template with its `{param}`s; what is not given stays as it is written. */
 function renderText(template: string, params: Readonly<Record<string, Json>>, language: Language): string {
-  return template.replace(placeholder, (whole, name: string, one?: string, many?: string) => {
+  return template.replace(placeholder, (...found) => {
+    const [whole, before, name, one, many, after, at] = found as unknown as Found;
     if (!Object.hasOwn(params, name)) return whole;
     const value = params[name] ?? null;
-    return one === undefined || many === undefined
-      ? spoken(value, language)
-      : counted(Number(value), one, many);
+    const said =
+      one === undefined || many === undefined ? spoken(value, language) : counted(Number(value), one, many);
+    const isQuoted = template[at - 1] === '“' && template[at + whole.length] === '”';
+    const text = isQuoted ? said.replaceAll('“', '‘').replaceAll('”', '’') : said;
+    const isChinese = language === 'zh';
+    return `${isChinese && opens.test(text) ? '' : before}${text}${isChinese && closes.test(text) ? '' : after}`;
   });
 }
 

@@ -18,7 +18,7 @@ it('where one of several would do, each is said with what was found', async () =
   const second = reason('match-way-denied', { sentence: 'Urgent is yes', actual: 'yes' });
   expect([code, params['ways']]).toEqual([
     'match-failed-any',
-    { zh: expect.stringMatching(/^“购方 等于 “A””（实际为 “B”）；不满足/), en: `${first.en}; ${second.en}` },
+    { zh: expect.stringMatching(/^“购方 等于 ‘A’”（实际为“B”）；不满足/), en: `${first.en}; ${second.en}` },
   ]);
   // With one way there is nothing to choose from.
   expect(failedBy(failed ?? expect.fail(), ways?.slice(0, 1)).code).toBe('match-failed');

@@ -338,9 +338,9 @@ describe('traces', () => {
     const { place } = await match(rules, facts, asked);
     const all = await losers(rules, facts, { ...asked, winner: (place ?? 0) - 1 });
     expect(Object.fromEntries(all.map((one) => [one.id, one.reason.zh]))).toEqual({
-      other: '不满足“购方 等于 “b””，实际为 “a”',
+      other: '不满足“购方 等于 ‘b’”，实际为“a”',
       range: '不满足“金额 大于 100.5”，实际为 100',
-      denied: '满足了不应满足的“发票种类 等于 “数电票（普通）””，实际为 “数电票（普通）”',
+      denied: '满足了不应满足的“发票种类 等于 ‘数电票（普通）’”，实际为“数电票（普通）”',
       behind: '条件满足，但“priority”不及第 9 位的规则',
       hidden: '组织 110 不能使用该规则（管控策略：私有）',
       off: '已禁用',

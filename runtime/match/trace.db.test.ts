@@ -66,10 +66,10 @@ describeOnDatabases('matches that explain themselves', (under) => {
       LATER: 'It holds, but rule number 4 goes before it by “Priority”',
       SAME: expect.stringMatching(/by “Sharing”$/),
       SMALL: 'It needs “Amount is less than 1”, but found 50',
-      SHOP: 'It needs “Channel is “shop””, but found “web”',
+      SHOP: 'It needs “Channel is ‘shop’”, but found “web”',
       OFF: 'It is disabled',
       PAST: 'It held until 2020-01-31',
-      NOT: 'It must not be that “Channel is “web””, but found “web”',
+      NOT: 'It must not be that “Channel is ‘web’”, but found “web”',
       WEST: 'Organisation root may not use this rule (sharing: Private)',
     });
   });
@@ -207,7 +207,7 @@ describeOnDatabases('matches that explain themselves', (under) => {
       {
         code: 'match-failed-any',
         reason:
-          'One of these would do, and none is so: “Channel is “shop”” (found “web”); “Amount is less than 1” (found 50); not “Channel is “web”” (found “web”)',
+          'One of these would do, and none is so: “Channel is ‘shop’” (found “web”); “Amount is less than 1” (found 50); not “Channel is ‘web’” (found “web”)',
         failed: { pointer: '/any/0' },
         ways: [{ pointer: '/any/0' }, { pointer: '/any/1' }, { pointer: '/any/2/not' }],
       },
