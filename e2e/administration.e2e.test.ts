@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { adminPassword } from '../runtime/server/test-node.suite.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
@@ -732,6 +733,13 @@ inBrowser(
         { 'if-match': `"${unit.revision}"`, 'guiju-reason': encodeURIComponent('年度调整') },
       );
       expect(status).toBe(200);
+      // Somebody who comes in just now: what is searched is the latest first, and only so far.
+      const elsewhere = await fetch(`${site().url}/api/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ user: 'admin', password: adminPassword }),
+      });
+      expect(elsewhere.status).toBe(200);
       const page = await site().visit({ path: '/audit' });
       const lines = page.locator('gj-audit-page tbody tr');
       await lines.filter({ hasText: '管理员 修改了 计量单位' }).first().waitFor();
