@@ -24,7 +24,7 @@ export interface Definition {
   readonly may: { readonly organisation: boolean; readonly system: boolean };
 }
 
-interface Organisation {
+export interface Organisation {
   readonly id: string;
   readonly number: string;
   readonly name: string;

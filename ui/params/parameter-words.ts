@@ -12,7 +12,7 @@ import { type Definition, type From, originOf } from './parameter-data.ts';
 const revived = new WeakMap<Definition, FormModel>();
 
 /** The form of one field that a parameter's value is shown and typed by. */
-function valueForm(definition: Definition): FormModel {
+export function valueForm(definition: Definition): FormModel {
   const known = revived.get(definition);
   if (known) return known;
   const { properties, label } = definition;
@@ -77,4 +77,17 @@ export function keyShown(key: string, { dimension }: Definition): string {
     default:
       return msg('所有税号', { id: 'param-every-tax-number' });
   }
+}
+
+/** From which day to which a value holds; empty where it always does. */
+export function windowWords({
+  validFrom,
+  validTo,
+}: {
+  readonly validFrom?: string | null;
+  readonly validTo?: string | null;
+}): string {
+  if (validFrom && validTo) return msg(str`${validFrom} 至 ${validTo}`, { id: 'param-between' });
+  if (validFrom) return msg(str`${validFrom} 起`, { id: 'param-since' });
+  return validTo ? msg(str`至 ${validTo}`, { id: 'param-until' }) : '';
 }

@@ -20,6 +20,7 @@ import {
 } from './parameter-data.ts';
 import { fromChip, keyShown, valueField, valueShown } from './parameter-words.ts';
 import { stepAmong } from './step-among.ts';
+import './gj-parameter.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
@@ -27,6 +28,8 @@ import '../kit/gj-state.ts';
 /** Every parameter as the organisation chosen in the top bar reads it, and where that comes from. */
 export class ParametersPage extends withProperties(GjElement, {
   asked: state<Asked>(() => readAsked(router.place.query)),
+  /** Path of the parameter that is open beside the list. */
+  open: state<string | null>(() => router.place.query.get('open')),
 }) {
   static override styles = [
     shared,
@@ -103,8 +106,8 @@ export class ParametersPage extends withProperties(GjElement, {
         font-weight: 400;
         font-size: var(--gj-text-s);
       }
-      th.type {
-        inset-block-start: 29px;
+      table.plain th.type {
+        position: static;
       }
       tbody th {
         padding-block: 4px;
@@ -112,8 +115,24 @@ export class ParametersPage extends withProperties(GjElement, {
       tbody th code {
         font-weight: 400;
       }
-      tbody tr:hover td {
+      .room.open {
+        grid-template-columns: 216px minmax(0, 1fr) 420px;
+      }
+      td a {
+        color: inherit;
+      }
+      tbody tr:has(td) {
+        cursor: pointer;
+      }
+      tr.open td {
+        background: var(--gj-picked);
+      }
+      tbody tr:not(.open):hover td {
         background: var(--gj-head);
+      }
+      /* Beneath the head of the table, which stays. */
+      tbody :is(tr, a) {
+        scroll-margin-block: 32px 8px;
       }
       code {
         font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
@@ -126,13 +145,36 @@ export class ParametersPage extends withProperties(GjElement, {
       .danger {
         color: var(--gj-warn);
       }
+      tbody td:last-child {
+        min-width: 88px;
+      }
       td .badge {
         height: auto;
         min-height: 20px;
         white-space: normal;
       }
+      @media (max-width: 1280px) {
+        .room.open {
+          grid-template-columns: minmax(0, 1fr) 372px;
+        }
+        .open nav {
+          display: none;
+        }
+        .open table.plain th {
+          white-space: normal;
+        }
+        .open table.plain :is(th, td) {
+          padding-inline: 8px;
+        }
+      }
       @media (max-width: 760px) {
-        .room {
+        .room.open {
+          grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+        }
+        .open .frame {
+          display: none;
+        }
+        .room:not(.open) {
           grid-template: minmax(0, 140px) minmax(0, 1fr) / minmax(0, 1fr);
         }
       }
@@ -142,12 +184,22 @@ export class ParametersPage extends withProperties(GjElement, {
   readonly #data = new ParameterData(this);
   readonly #arrived = () => {
     this.asked = readAsked(router.place.query);
+    this.open = router.place.query.get('open');
   };
 
   override connectedCallback(): void {
     super.connectedCallback();
     router.addEventListener('change', this.#arrived);
   }
+
+  /** Whoever comes by its address sees it in the list too. */
+  protected override updated(): void {
+    const { open } = this;
+    if (open === this.#seen || !this.#data.parameters) return;
+    this.#seen = open;
+    this.renderRoot.querySelector('tr.open')?.scrollIntoView({ block: 'nearest' });
+  }
+  #seen: string | null = null;
 
   override disconnectedCallback(): void {
     router.removeEventListener('change', this.#arrived);
@@ -156,7 +208,16 @@ export class ParametersPage extends withProperties(GjElement, {
 
   #ask(change: Partial<Asked>): void {
     this.asked = { ...this.asked, ...change };
-    router.rewrite(new URL(addressOf(this.asked, null), location.origin).searchParams);
+    router.rewrite(new URL(addressOf(this.asked, this.open), location.origin).searchParams);
+  }
+
+  /** Back to the list, where one was. */
+  async #close(): Promise<void> {
+    const { open } = this;
+    await router.go(addressOf(this.asked, null));
+    await this.updateComplete;
+    if (this.open === null && open !== null)
+      this.renderRoot.querySelector<HTMLElement>(`a[data-path="${CSS.escape(open)}"]`)?.focus();
   }
 
   override render() {
@@ -174,8 +235,9 @@ export class ParametersPage extends withProperties(GjElement, {
       )}></gj-state>`;
     const found = fitting(parameters, this.asked);
     const shown = found.filter(({ definition }) => (this.asked.type ?? definition.type) === definition.type);
+    const open = parameters.find(({ path }) => path === this.open);
     return html`${head}${this.#filters(shown.length)}
-      <div class="room">
+      <div class="room ${open ? 'open' : ''}">
         ${this.#types(parameters, found)}
         <div class="frame" role="region" tabindex="0" aria-label=${msg('参数', { id: 'parameters' })}>
           ${
@@ -186,6 +248,12 @@ export class ParametersPage extends withProperties(GjElement, {
               </gj-state>`
           }
         </div>
+        ${
+          open
+            ? html`<gj-parameter .parameter=${open} @closed=${() => this.#close()}
+                @written=${() => this.#data.load()}></gj-parameter>`
+            : nothing
+        }
       </div>`;
   }
 
@@ -227,7 +295,8 @@ export class ParametersPage extends withProperties(GjElement, {
 
   #table(shown: readonly Parameter[]): TemplateResult {
     const byType = Map.groupBy(shown, ({ definition }) => definition.type);
-    return html`<table class="plain">
+    const stop = shown.find(({ path }) => path === this.open) ?? shown[0];
+    return html`<table class="plain" @keydown=${(event: KeyboardEvent) => stepAmong(event, 'a')}>
       <thead><tr>
         <th>${msg('参数', { id: 'parameters' })}</th>
         <th>${msg('有效值', { id: 'params-effective' })}</th>
@@ -236,17 +305,24 @@ export class ParametersPage extends withProperties(GjElement, {
       ${[...byType].map(
         ([type, ofType]) => html`<tbody>
           <tr><th colspan="3" scope="rowgroup" class="type">${say(ofType[0]?.definition.typeLabel)} <code>${type}</code></th></tr>
-          ${ofType.map((one) => this.#line(one))}
+          ${ofType.map((one) => this.#line(one, one === stop))}
         </tbody>`,
       )}
     </table>`;
   }
 
-  #line({ definition, effective, key }: Parameter): TemplateResult {
+  #line({ path, definition, effective, key }: Parameter, isStop: boolean): TemplateResult {
     const danger = msg('慎用：会关闭检查或切换环境', { id: 'params-danger-why' });
     const { value, from, isSet } = effective;
-    return html`<tr title=${say(definition.help) || nothing}>
-      <td>${say(definition.label)}
+    const isOpen = path === this.open;
+    return html`<tr title=${say(definition.help) || nothing} class=${isOpen ? 'open' : ''} @click=${(
+      event: Event,
+    ) => {
+      const isLink = event.composedPath().some((node) => node instanceof HTMLAnchorElement);
+      if (!isLink && !isOpen) void router.go(addressOf(this.asked, path));
+    }}>
+      <td><a href=${addressOf(this.asked, path)} data-path=${path} tabindex=${isStop ? 0 : -1}
+        aria-current=${isOpen || nothing}>${say(definition.label)}</a>
         ${definition.danger ? html`<span class="danger" role="img" aria-label=${danger} title=${danger}>${icon('alert', 14)}</span>` : nothing}
         <code>${keyShown(key, definition)}</code></td>
       <td>${valueShown(value, definition)}

@@ -1,0 +1,274 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Json } from '../../metadata/json.ts';
+import { uiKind } from '../fields/index.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
+import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import { ApiProblem } from '../session/api.ts';
+import { say } from '../session/i18n.ts';
+import { router } from '../session/router.ts';
+import { shared } from '../theme/shared.ts';
+import type { Parameter } from './parameter-data.ts';
+import {
+  type Draft,
+  type ParameterRead,
+  type Scope,
+  type SetValue,
+  saveDraft,
+  takeAway,
+} from './parameter-read.ts';
+import { valueField, valueForm, windowWords } from './parameter-words.ts';
+import '../kit/gj-day.ts';
+
+/** Sets a value at one place, changes it, or takes it away. Tells `written` once it is, and `reread` to see what is there now. */
+export class GjParameterEditor extends withProperties(GjElement, {
+  parameter: given<Parameter>(),
+  read: given<ParameterRead>(),
+  scope: text<Scope>('organisation'),
+  draft: state<Draft>(),
+  flaw: state<string | null>(null),
+  failure: state<unknown>(null),
+  busy: state(false),
+  ready: state(false),
+  leaving: state<((how: Leaving) => void) | null>(null),
+}) {
+  static override styles = [
+    shared,
+    css`
+      form {
+        display: grid;
+        gap: var(--gj-3);
+      }
+      .days {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-3);
+      }
+      .label {
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+        color: var(--gj-muted);
+      }
+      .star {
+        color: var(--gj-error);
+      }
+      textarea {
+        width: 100%;
+        padding: 4px 8px;
+        border: 1px solid var(--gj-line-strong);
+        border-radius: var(--gj-radius);
+        background: var(--gj-surface);
+        color: var(--gj-text);
+        font: inherit;
+      }
+      label.lock {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+      }
+      .label {
+        margin-block-end: 2px;
+      }
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+      }
+    `,
+  ];
+  #begun: Draft | undefined;
+
+  override disconnectedCallback(): void {
+    router.guard(null);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('parameter')) void this.#prepare();
+    if (!changed.has('read')) return;
+    // Who was told of somebody else's change goes on with what was typed.
+    const isKept =
+      this.draft && this.failure !== null && this.read.own.some(({ id }) => id === this.draft.id);
+    this.failure = null;
+    if (!isKept) this.#begin(this.read.own[0]);
+  }
+
+  async #prepare(): Promise<void> {
+    this.ready = false;
+    await uiKind(valueField(this.parameter.definition)).load?.();
+    this.ready = true;
+  }
+
+  #begin(seen: SetValue | undefined): void {
+    this.flaw = null;
+    this.draft = {
+      id: seen?.id ?? '',
+      value: seen ? seen.value : this.read.value,
+      validFrom: seen?.validFrom ?? '',
+      validTo: seen?.validTo ?? '',
+      locked: seen?.locked ?? false,
+      reason: '',
+    };
+    this.#begun = this.draft;
+    router.guard(null);
+  }
+
+  #change(change: Partial<Draft>): void {
+    this.draft = { ...this.draft, ...change };
+    const isSame = JSON.stringify(this.draft) === JSON.stringify(this.#begun);
+    router.guard(isSame ? null : () => this.#mayLeave());
+  }
+
+  #mayLeave(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.leaving = (how) => {
+        this.leaving = null;
+        if (how === 'save') void this.#write(() => this.#save()).then(resolve);
+        else resolve(how === 'discard');
+      };
+    });
+  }
+
+  get #seen(): SetValue | undefined {
+    return this.read.own.find(({ id }) => id === this.draft.id);
+  }
+
+  #save(): Promise<void> {
+    return saveDraft(this.parameter, this.scope, this.draft, this.#seen);
+  }
+
+  async #write(write: () => Promise<void>): Promise<boolean> {
+    if (this.flaw !== null || this.busy) return false;
+    this.busy = true;
+    this.failure = null;
+    try {
+      await write();
+      router.guard(null);
+      notify({ text: msg('已保存', { id: 'saved' }) });
+      this.tell('written');
+      return true;
+    } catch (failure) {
+      this.failure = failure;
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** What the server says of a place, in words. */
+  #problem(place: string): string | undefined {
+    const errors = this.failure instanceof ApiProblem ? this.failure.errors : [];
+    const found = errors.filter(({ path }) => path === place || path.startsWith(`${place}/`));
+    return found.length > 0 ? found.map(({ message }) => message).join(' ') : undefined;
+  }
+
+  override render() {
+    const { draft, read, parameter } = this;
+    if (!draft || !this.ready) return html`<div aria-busy="true"></div>`;
+    const { definition } = parameter;
+    const seen = this.#seen;
+    return html`<form novalidate @submit=${(event: Event) => {
+      event.preventDefault();
+      void this.#write(() => this.#save());
+    }}>
+      ${this.#general()}
+      ${read.own.length > 0 ? this.#which() : nothing}
+      ${this.#control()}
+      <div class="days">
+        ${this.#day('validFrom', msg('生效日期', { id: 'param-valid-from' }))}
+        ${this.#day('validTo', msg('失效日期', { id: 'param-valid-to' }))}
+      </div>
+      <label class="lock"><input type="checkbox" .checked=${draft.locked} @change=${(event: Event) =>
+        this.#change({ locked: (event.target as HTMLInputElement).checked })} />
+        ${msg('锁定：下级组织不能另行设置', { id: 'param-lock' })}</label>
+      <div>
+        <label class="text-field"><span>${msg('原因', { id: 'reason' })}${definition.danger ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}</span>
+          <input maxlength="500" autocomplete="off" aria-required=${definition.danger} .value=${draft.reason}
+            @input=${(event: Event) => this.#change({ reason: (event.target as HTMLInputElement).value })} /></label>
+        ${this.#wrong('/reason')}
+      </div>
+      <div class="buttons">
+        <button class="primary" aria-disabled=${this.busy || nothing}>${msg('设置', { id: 'param-set' })}</button>
+        ${
+          seen
+            ? html`<button type="button" class="danger" aria-disabled=${this.busy || nothing}
+                @click=${() => this.#write(() => takeAway(parameter, this.scope, seen, draft.reason))}>${msg('恢复继承', { id: 'param-take-away' })}</button>`
+            : nothing
+        }
+      </div>
+    </form>${this.leaving ? leaveDialog(this.leaving) : nothing}`;
+  }
+
+  #general(): TemplateResult | typeof nothing {
+    const { failure } = this;
+    const places = ['/value', '/reason', '/validFrom', '/validTo'];
+    if (failure === null || places.some((place) => this.#problem(place))) return nothing;
+    const isConflict = failure instanceof ApiProblem && failure.status === 412;
+    return html`<p class="problem" role="alert">${failureText(failure)}
+      ${
+        isConflict
+          ? html`<button type="button" class="plain" @click=${() => this.tell('reread')}>${msg('重新读取，保留已填内容', { id: 'param-reread' })}</button>`
+          : nothing
+      }</p>`;
+  }
+
+  /** Several values stand beside each other where their days differ. */
+  #which(): TemplateResult {
+    return html`<label class="text-field">${msg('修改哪个值', { id: 'param-which' })}
+      <select class="plain" @change=${(event: Event) => {
+        const { value } = event.target as HTMLSelectElement;
+        this.#begin(this.read.own.find(({ id }) => id === value));
+      }}>
+        ${this.read.own.map(
+          (one) =>
+            html`<option value=${one.id} .selected=${one.id === this.draft.id}>${
+              windowWords(one) || msg('一直有效', { id: 'param-always' })
+            }</option>`,
+        )}
+        <option value="" .selected=${this.draft.id === ''}>${msg('另加一个有期限的值', { id: 'param-further' })}</option>
+      </select></label>`;
+  }
+
+  #day(name: 'validFrom' | 'validTo', label: string): TemplateResult {
+    return html`<div class="text-field"><span>${label}</span>
+      <gj-day .label=${label} .value=${this.draft[name]} @change=${(event: Event) =>
+        this.#change({ [name]: (event.target as HTMLElement & { value: string }).value })}></gj-day>
+      ${this.#wrong(`/${name}`)}</div>`;
+  }
+
+  #wrong(place: string): TemplateResult | typeof nothing {
+    const problem = this.#problem(place);
+    return problem ? html`<p class="problem small" role="alert">${problem}</p>` : nothing;
+  }
+
+  #control(): TemplateResult {
+    const { definition } = this.parameter;
+    const { value } = this.draft;
+    const label = definition.unit
+      ? `${msg('值', { id: 'param-value' })} (${definition.unit})`
+      : msg('值', { id: 'param-value' });
+    if (definition.several && definition.kind === 'text')
+      return html`<label class="text-field">${msg('值，每行一个', { id: 'param-lines' })}
+        <textarea rows="4" .value=${Array.isArray(value) ? value.join('\n') : ''} @input=${(event: Event) => {
+          const lines = (event.target as HTMLTextAreaElement).value.split('\n').map((line) => line.trim());
+          this.#change({ value: lines.filter(Boolean) });
+        }}></textarea>${this.#wrong('/value')}</label>`;
+    const field = valueField(definition);
+    const twin = uiKind(field);
+    const problem = this.flaw ?? this.#problem('/value');
+    const named = twin.labelled ? say(definition.label) : label;
+    return html`<div>${twin.labelled ? nothing : html`<div class="label">${label}</div>`}
+      ${twin.control({
+        ...{ field, form: valueForm(definition), value, around: {}, id: 'value', label: named },
+        ...{ readonly: false, required: true, invalid: problem !== undefined, ...(problem && { problem }) },
+        change: (next: Json) => this.#change({ value: next }),
+        flaw: (sentence) => {
+          this.flaw = sentence;
+        },
+      })}</div>`;
+  }
+}
+customElements.define('gj-parameter-editor', GjParameterEditor);

@@ -1,0 +1,202 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import type { Tab } from '../kit/gj-tabs.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { Parameter } from './parameter-data.ts';
+import { type ChainLink, type ParameterRead, readParameter, type Scope } from './parameter-read.ts';
+import { fromChip, keyShown, valueShown } from './parameter-words.ts';
+import '../kit/gj-state.ts';
+import '../kit/gj-tabs.ts';
+import './gj-parameter-chain.ts';
+import './gj-parameter-editor.ts';
+
+/** A parameter beside the list: what holds and why, and setting it. Tells `closed`, and `written` when it was. */
+export class GjParameter extends withProperties(GjElement, {
+  parameter: given<Parameter>(),
+  scope: state<Scope>('organisation'),
+  /** As the organisation reads it. */
+  read: state<ParameterRead | null>(null),
+  /** As it is set where one sets it. */
+  place: state<ParameterRead | null>(null),
+  failure: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        border: 1px solid var(--gj-line);
+        border-block-end: 0;
+        border-radius: 6px 6px 0 0;
+        background: var(--gj-surface);
+      }
+      header {
+        display: flex;
+        align-items: start;
+        gap: var(--gj-2);
+        padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-4);
+        border-block-end: 1px solid var(--gj-line);
+      }
+      header > div {
+        flex: 1;
+        min-width: 0;
+        padding-block: 4px;
+      }
+      code {
+        font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
+        color: var(--gj-muted);
+        overflow-wrap: anywhere;
+      }
+      .body {
+        display: grid;
+        flex: 1;
+        align-content: start;
+        gap: var(--gj-3);
+        min-height: 0;
+        padding: var(--gj-3) var(--gj-4) var(--gj-4);
+        overflow: auto;
+      }
+      h3 {
+        padding-block-start: var(--gj-3);
+        border-block-start: 1px solid var(--gj-line);
+        font-size: var(--gj-text-m);
+        line-height: var(--gj-line-m);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 4px var(--gj-3);
+        margin: 0;
+      }
+      dt {
+        color: var(--gj-muted);
+      }
+      dd {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+      .danger {
+        color: var(--gj-warn);
+      }
+      dd .badge {
+        height: auto;
+        min-height: 20px;
+        white-space: normal;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', (event) => {
+      // What a dialog over it is closed with closes the dialog alone.
+      const isOver = event.composedPath().some((node) => node instanceof HTMLDialogElement);
+      if (event.key !== 'Escape' || isOver || event.defaultPrevented || event.isComposing) return;
+      // Or the browser would close what asks about unsaved changes by the very same key.
+      event.preventDefault();
+      this.tell('closed');
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('parameter');
+    if (!changed.has('parameter') || before?.path === this.parameter.path) return;
+    const { organisation, system } = this.parameter.definition.may;
+    this.scope = system && !organisation ? 'system' : 'organisation';
+    this.read = null;
+    this.place = null;
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    const { parameter, scope } = this;
+    this.failure = null;
+    try {
+      const read = await readParameter(parameter, 'organisation');
+      const place = scope === 'system' ? await readParameter(parameter, scope) : read;
+      if (parameter.path !== this.parameter.path || scope !== this.scope) return;
+      this.read = read;
+      this.place = place;
+    } catch (failure) {
+      if (parameter.path === this.parameter.path) this.failure = failure;
+    }
+  }
+
+  async #choose(scope: string): Promise<void> {
+    this.scope = scope === 'system' ? 'system' : 'organisation';
+    this.place = null;
+    await this.#load();
+  }
+
+  override render() {
+    const { definition, key } = this.parameter;
+    const close = msg('关闭', { id: 'close' });
+    const name = say(definition.label);
+    return html`<header role="presentation"><div><h2>${name}</h2><code>${definition.type} / ${keyShown(key, definition)}</code></div>
+        <button class="square" aria-label=${close} title="${close} (Esc)" @click=${() => this.tell('closed')}>${icon('close')}</button></header>
+      <div class="body" role="region" aria-label=${name} tabindex="0">
+        ${
+          this.failure === null
+            ? this.read
+              ? this.#body(this.read)
+              : html`<div aria-busy="true"></div>`
+            : html`<gj-state .failure=${this.failure} @retry=${() => this.#load()}></gj-state>`
+        }
+      </div>`;
+  }
+
+  #body(read: ParameterRead): TemplateResult {
+    const { definition } = this.parameter;
+    return html`
+      ${definition.help ? html`<p>${say(definition.help)}</p>` : nothing}
+      ${definition.danger ? html`<p class="danger">${icon('alert')} ${msg('慎用：会关闭检查或切换环境', { id: 'params-danger-why' })}</p>` : nothing}
+      <dl>
+        <dt>${msg('有效值', { id: 'params-effective' })}</dt><dd>${valueShown(read.value, definition)} ${fromChip(read.from)}</dd>
+        <dt>${msg('没有设置时', { id: 'param-when-unset' })}</dt><dd>${say(read.unset.label)}</dd>
+        ${read.raw === null ? nothing : html`<dt>${msg('原始写法', { id: 'param-raw' })}</dt><dd><code>${read.raw === '' ? '""' : read.raw}</code></dd>`}
+      </dl>
+      <h3>${msg('为什么是这个值', { id: 'param-why' })}</h3>
+      <gj-parameter-chain .definition=${definition} .read=${read}></gj-parameter-chain>
+      <h3>${msg('设置', { id: 'param-set' })}</h3>
+      ${this.#setting(read)}`;
+  }
+
+  #setting(read: ParameterRead): TemplateResult {
+    const { may } = this.parameter.definition;
+    if (!may.organisation && !may.system)
+      return html`<p class="muted">${msg('您的角色不能在这里设置这个参数，只能查看。', { id: 'param-read-only' })}</p>`;
+    const tabs: readonly Tab[] = [
+      { key: 'organisation', text: session.org?.name ?? '' },
+      { key: 'system', text: msg('全系统', { id: 'param-system' }) },
+    ].filter(({ key }) => may[key as Scope]);
+    const lock = this.scope === 'organisation' ? lockAbove(read) : undefined;
+    return html`${tabs.length > 1 ? html`<gj-tabs .tabs=${tabs} tab=${this.scope} @tab=${(event: CustomEvent<string>) => this.#choose(event.detail)}></gj-tabs>` : nothing}
+      ${
+        lock
+          ? html`<p class="muted">${icon('lock')} ${msg(str`“${lock}”锁定了这个值，这里不能另行设置。`, { id: 'param-locked-above' })}</p>`
+          : this.place
+            ? html`<gj-parameter-editor .parameter=${this.parameter} .read=${this.place} scope=${this.scope}
+                @reread=${() => this.#load()} @written=${async () => {
+                  await this.#load();
+                  this.tell('written');
+                }}></gj-parameter-editor>`
+            : html`<div aria-busy="true"></div>`
+      }`;
+  }
+}
+
+/** Who has locked it for good; what the organisation set before can still be taken away. */
+function lockAbove({ chain, own }: ParameterRead): string | undefined {
+  const isLock = ({ state, locked, validFrom, validTo, org }: ChainLink) =>
+    state === 'holds' && locked && !validFrom && !validTo && org?.id !== session.org?.id;
+  const lock = own.length === 0 ? chain.find(isLock) : undefined;
+  return lock && (lock.org?.name ?? msg('全系统', { id: 'param-system' }));
+}
+customElements.define('gj-parameter', GjParameter);
