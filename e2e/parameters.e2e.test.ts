@@ -83,6 +83,9 @@ inBrowser(
       await panel.getByRole('alert').filter({ hasText: '华东公司' }).waitFor();
       site().problems.splice(0);
       expect(await axeInBothThemes(page)).toEqual([]);
+      await panel.getByRole('tab', { name: '全系统' }).click();
+      await page.getByRole('button', { name: '留在这里' }).click();
+      expect(await panel.getByLabel('值 (s)').inputValue()).toBe('700');
       await panel.getByRole('button', { name: '关闭' }).click();
       await page.getByRole('button', { name: '放弃修改' }).click();
       await panel.waitFor({ state: 'detached' });

@@ -218,9 +218,11 @@ export class GjParameterEditor extends withProperties(GjElement, {
   /** Several values stand beside each other where their days differ. */
   #which(): TemplateResult {
     return html`<label class="text-field">${msg('修改哪个值', { id: 'param-which' })}
-      <select class="plain" @change=${(event: Event) => {
-        const { value } = event.target as HTMLSelectElement;
-        this.#begin(this.read.own.find(({ id }) => id === value));
+      <select class="plain" @change=${async (event: Event) => {
+        const select = event.target as HTMLSelectElement;
+        const { value } = select;
+        if (await router.mayLeave()) this.#begin(this.read.own.find(({ id }) => id === value));
+        else select.value = this.draft.id;
       }}>
         ${this.read.own.map(
           (one) =>

@@ -5,6 +5,7 @@ import type { Tab } from '../kit/gj-tabs.ts';
 import { icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
+import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
@@ -130,6 +131,8 @@ export class GjParameter extends withProperties(GjElement, {
   }
 
   async #choose(scope: string): Promise<void> {
+    // What was typed for one place is not lost by a look at the other.
+    if (!(await router.mayLeave())) return;
     this.scope = scope === 'system' ? 'system' : 'organisation';
     this.place = null;
     await this.#load();
