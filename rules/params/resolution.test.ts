@@ -5,23 +5,19 @@ import type { Param } from '../../metadata/kinds/param-value.ts';
 import { addressOf, everyInstance, isInstance, keysAsked } from './address.ts';
 import { type Asked, effectiveValue, type SetAtKey, scopesAsked, systemScope } from './effective.ts';
 import { explainParam, type LinkReason, ofMember } from './explain.ts';
-import { hasWindow, overlap, type SetValue } from './set-value.ts';
+import {
+  day,
+  definitions,
+  keysOf,
+  orgs,
+  param,
+  set,
+  slowly,
+  trees,
+  valuesOf,
+} from './generated-world.suite.ts';
+import type { SetValue } from './set-value.ts';
 import { lockAbove, settingProblems } from './setting.ts';
-
-const label = { zh: '参数', en: 'Parameter' };
-type Definition = Pick<Param, 'key' | 'dimension' | 'preset' | 'inherited' | 'scopes'> & {
-  readonly unset?: Json;
-};
-function param({ unset, ...said }: Definition): Param {
-  const known = { label, value: { kind: 'text' }, field: {} as Param['field'] };
-  return { ...known, ...said, unset: { label, ...(unset !== undefined && { value: unset }) } };
-}
-
-const set = (key: string, org: string | null, value: Json, more: Partial<SetValue> = {}): SetValue => {
-  const id = `${key}@${org ?? ''}${more.validFrom ?? ''}–${more.validTo ?? ''}`;
-  const open = { raw: null, validFrom: null, validTo: null, locked: false };
-  return { id, type: 't', key, org, value, ...open, ...more };
-};
 
 function askedOf(
   one: Param,
@@ -254,6 +250,7 @@ describe('an instance', () => {
 
 describe('an address', () => {
   const limit = param({ key: 'limit' });
+  const label = { zh: '类型', en: 'Type' };
   const types = new Map([['t', { type: 't', package: 'p', label, params: [byTax, limit] }]]);
   it.each<[string, string, string, Param | undefined]>([
     ['by its own key, before any instance', 't', 'limit', limit],
@@ -315,96 +312,12 @@ describe('a value is set', () => {
   });
 });
 
-/** Said again, slowly: what an organisation reads is what those above it read, unless it may say otherwise and does. */
-function slowly(one: Param, values: readonly SetValue[], key: string, line: readonly string[], date: string) {
-  const covering = (value: SetValue) => {
-    if (one.key !== undefined) return value.key === key;
-    const [tax] = key.split(':');
-    return value.key === key || (key !== '*' && (value.key === tax || value.key === '*'));
-  };
-  const rank = (value: SetValue) =>
-    (value.key === key ? 0 : value.key === '*' ? 200 : 100) + (hasWindow(value) ? 0 : 1);
-  const valid = values.filter(
-    ({ validFrom, validTo }) => (validFrom ?? '') <= date && date <= (validTo ?? '9'),
-  );
-  const says = (org: string | null) =>
-    valid
-      .filter((value) => value.org === org && covering(value))
-      .sort((a, b) => rank(a) - rank(b))
-      .at(0);
-  const { scopes = ['system', 'organisation'], inherited = true } = one;
-  const reads = (orgs: readonly (string | null)[]): SetValue | undefined => {
-    const [org, ...above] = orgs;
-    if (org === undefined) return undefined;
-    const inheritedValue = reads(above);
-    const isLocked = above.some((each) => says(each)?.locked);
-    return isLocked ? inheritedValue : (says(org) ?? inheritedValue);
-  };
-  const lines = scopes.includes('organisation') ? (inherited ? line : line.slice(0, 1)) : [];
-  return reads([...lines, ...(scopes.includes('system') ? [null] : [])]);
-}
-
-const day = fc.integer({ min: 1, max: 12 }).map((n) => `2026-05-${String(n).padStart(2, '0')}`);
-const orgs = ['a', 'b', 'c', 'd', 'e', 'f'];
-const instances = ['T', 'U', 'T:M', 'T:N', 'U:M', '*'];
-/** Each organisation hangs below an earlier one, so that moves are trees too. */
-const trees = fc
-  .tuple(...orgs.map((_, at) => fc.nat(at === 0 ? 0 : at - 1)))
-  .map((parents) => (org: string): readonly string[] => {
-    const line = [org];
-    for (let at = orgs.indexOf(org); at > 0; line.push(orgs[at] ?? '')) at = parents[at] ?? 0;
-    return line;
-  });
-const windows = fc.oneof(
-  fc.constant({ validFrom: null, validTo: null }),
-  fc.tuple(day, day).map(([a, b]) => ({ validFrom: a < b ? a : b, validTo: a < b ? b : a })),
-  day.map((validFrom) => ({ validFrom, validTo: null })),
-  day.map((validTo) => ({ validFrom: null, validTo })),
-);
-const definitions = fc
-  .record(
-    {
-      preset: fc.constant('preset'),
-      unset: fc.constant('unset'),
-      inherited: fc.boolean(),
-      scopes: fc.constantFrom(
-        ['system'] as const,
-        ['organisation'] as const,
-        ['system', 'organisation'] as const,
-      ),
-    },
-    { requiredKeys: [] },
-  )
-  .chain((more) =>
-    fc.constantFrom(param({ key: 'k', ...more }), param({ dimension: 'tax-number+machine', ...more })),
-  );
 const worlds = definitions.chain((one) =>
   fc.record({
     one: fc.constant(one),
     line: trees,
-    values: fc
-      .array(
-        fc.record({
-          key: one.key === undefined ? fc.constantFrom(...instances) : fc.constant('k'),
-          org: fc.option(fc.constantFrom(...orgs)),
-          window: windows,
-          locked: fc.boolean(),
-        }),
-        { maxLength: 24 },
-      )
-      .map((some) => {
-        const kept: SetValue[] = [];
-        for (const [at, { key, org, window, locked: isLocked }] of some.entries()) {
-          const next = { ...set(key, org, at), ...window, locked: isLocked, id: `${at}` };
-          const beside = kept.filter((other) => other.key === key && other.org === org);
-          const isFree = hasWindow(next)
-            ? !beside.some((other) => hasWindow(other) && overlap(other, next))
-            : beside.every(hasWindow);
-          if (isFree) kept.push(next);
-        }
-        return kept;
-      }),
-    key: one.key === undefined ? fc.constantFrom(...instances) : fc.constant('k'),
+    values: valuesOf(one),
+    key: keysOf(one),
     org: fc.constantFrom(...orgs),
     date: day,
   }),

@@ -18,6 +18,8 @@ export interface OrgTree {
   readonly problems: readonly Problem[];
   get(id: string): Org | undefined;
   byNumber(number: string): Org | undefined;
+  /** Of all there are, in any order. */
+  ids(): Iterable<string>;
   /** Nearest first, without itself. */
   ancestors(id: string): readonly string[];
   children(id: string): readonly string[];
@@ -56,6 +58,7 @@ export function orgTree(orgs: Iterable<Org>, revision: number): OrgTree {
     problems: Object.freeze(problems),
     get: (id: string) => byId.get(id),
     byNumber: (number: string) => byNumber.get(number),
+    ids: () => byId.keys(),
     ancestors(id: string) {
       const line: string[] = [];
       for (let up = above.get(id); up !== undefined; up = above.get(up)) line.push(up);
