@@ -7,6 +7,7 @@ import { nowEndpoints } from './operations/now.ts';
 import { operationEndpoints } from './operations/operations.ts';
 import { watchEndpoints } from './operations/watch.ts';
 import { modelEndpoints } from './packages/model.ts';
+import { dangerEndpoints } from './params/dangers.ts';
 import { parameterEndpoints } from './params/parameters.ts';
 import { meEndpoints } from './people/me.ts';
 import { preferenceEndpoints } from './people/preferences.ts';
@@ -56,6 +57,7 @@ function endpoints({ gate, options, more = [] }: AppParts): readonly Endpoint[] 
     ...batchEndpoints,
     ...assignmentEndpoints,
     ...parameterEndpoints,
+    ...dangerEndpoints,
     ...nowEndpoints,
     ...searchEndpoints,
     ...watchEndpoints(gate),

@@ -300,7 +300,9 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', '/api/params?type=sim_config');
       await call('GET', '/api/params/values');
       const { etag } = await call('PUT', parameter, { value: 5 });
-      for (const asked of ['?explain=true', '/history', '/overrides']) await call('GET', parameter + asked);
+      for (const asked of ['?explain=true', '/history', '/overrides', '/instances'])
+        await call('GET', parameter + asked);
+      await call('GET', '/api/dangers');
       await call('DELETE', parameter, undefined, { 'if-match': etag });
       await call('GET', '/api/packages');
       await call('GET', '/api/watch');

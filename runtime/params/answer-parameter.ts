@@ -38,7 +38,7 @@ export function answerParameter(ask: ReadAsk, explain: boolean): Readonly<Record
     value: value === undefined ? null : wireOf(value, address, model),
     raw: textOf(address, set),
     isSet: set !== undefined && set.value !== null,
-    from: fromOf(call, holds),
+    from: fromOf(ask, holds),
     own: chain.flatMap(({ set: one }) =>
       one && one.org === org && one.key === key ? [valueAnswer(ask, one)] : [],
     ),
@@ -87,9 +87,14 @@ function valued({ address, call }: Pick<ReadAsk, 'address' | 'call'>, value: Jso
   return { value: value === undefined ? null : wireOf(value, address, call.served.model) };
 }
 
-function fromOf(call: Call, { from, set }: Link): Readonly<Record<string, Json>> {
+/** Who set it, and when, is told to whoever may see values there. */
+function fromOf({ call, sight }: ReadAsk, { from, set }: Link): Readonly<Record<string, Json>> {
   if (!set) return { scope: from };
-  return { scope: scopeName(set.org), org: orgOf(call, set.org), key: set.key, locked: set.locked };
+  const { org, key, locked, written } = set;
+  return {
+    ...{ scope: scopeName(org), org: orgOf(call, org), key, locked },
+    ...(written && maySee(sight, org) && { by: { ...written.by }, at: written.at }),
+  };
 }
 
 function scopeName(org: string | null): string {

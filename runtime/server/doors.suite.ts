@@ -77,6 +77,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'DELETE /api/params/:type/:key': { for: 'everybody', madeUp: '404 parameter-unknown' },
   'GET /api/params/:type/:key/history': { for: 'everybody', madeUp: '404 parameter-unknown' },
   'GET /api/params/:type/:key/overrides': { for: 'everybody', madeUp: '404 parameter-unknown' },
+  'GET /api/params/:type/:key/instances': { for: 'everybody', madeUp: '404 parameter-unknown' },
+  'GET /api/dangers': { for: 'everybody' },
 
   'GET /api/users/:id/password': { for: 'administrators' },
   'PUT /api/users/:id/password': { for: 'administrators', json: '400 body-wrong' },

@@ -29,7 +29,8 @@ export function definitions(ask: Ask, wanted: Wanted): readonly Json[] {
       if (wanted.danger !== undefined && (param.danger ?? false) !== wanted.danger) continue;
       const set = setOf(ask.served, type.type, param);
       if (wanted.set !== undefined && set.length > 0 !== wanted.set) continue;
-      found.push({ ...definition(type, param, countsOf(set, sight)), may: settable(ask, type.type, param) });
+      const counts = { ...countsOf(set, sight), below: countBelow(ask, set, sight) };
+      found.push({ ...definition(type, param, counts), may: settable(ask, type.type, param) });
     }
   }
   return found;
@@ -65,6 +66,14 @@ function countsOf(set: readonly SetValue[], sight: Scope) {
     values: set.filter(({ org }) => maySee(sight, org)).length,
     system: set.some(({ org }) => org === null),
   };
+}
+
+/** How many organisations below that of the call say their own, as far as the caller may see. */
+function countBelow({ call, served }: Ask, set: readonly SetValue[], sight: Scope): number {
+  const below = set.filter(
+    ({ org }) => org !== null && org !== call.org && served.orgs.within(org, call.org) && maySee(sight, org),
+  );
+  return new Set(below.map(({ org }) => org)).size;
 }
 
 /** Where the caller may set it: for the organisation of the call, for the whole system. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { anyObject, itemsOf } from '../../openapi/refs.ts';
 import { answerParameter } from '../../params/answer-parameter.ts';
+import { instancesRead } from '../../params/instances.ts';
 import { parameterHistory } from '../../params/parameter-history.ts';
 import { type SentSetting, setParameter, unsetParameter } from '../../params/set-parameter.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -225,6 +226,32 @@ export const parameterEndpoints: readonly Endpoint[] = [
     },
     schema: { answer: anyObject },
     handle: (ask) => ({ body: overridesOf(namedParameter(ask)) }),
+  },
+  {
+    method: 'GET',
+    path: `${one}/instances`,
+    access: 'signed-in',
+    operation: 'parameterInstances',
+    tag,
+    summary: {
+      zh: '按维度设置的参数，组织读到的各个取值的有效值',
+      en: 'Of a parameter with a dimension, what the organisation reads of each instance that is set',
+    },
+    query: [scopeParameter],
+    schema: { answer: itemsOf(anyObject) },
+    handle: (ask) => {
+      const read = namedParameter(ask);
+      const { type, param } = read.address;
+      const keys = param.key === undefined ? instancesRead(read.call, type, param, read.org) : [];
+      const items = keys.map((key) => {
+        const { value, raw, isSet, from } = answerParameter(
+          { ...read, address: { type, key, param } },
+          false,
+        );
+        return { key, value, raw, isSet, from };
+      });
+      return { body: { items } };
+    },
   },
 ];
 

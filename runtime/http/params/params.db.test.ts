@@ -384,6 +384,7 @@ describeOnDatabases('parameters', (under) => {
       from: {
         ...{ scope: 'organisation', key: 'T', locked: false },
         org: { id: expect.any(String), number: 'NORTH', name: 'NORTH' },
+        ...{ by: { id: expect.any(String), name: '管理员' }, at: expect.any(String) },
       },
     });
     expect(full['sim_config']?.['sim_callback_request_timeout']).toMatchObject({
@@ -391,6 +392,50 @@ describeOnDatabases('parameters', (under) => {
     });
     await clear('elePaperInvoice/T', 'org=NORTH');
     expect((await ask('GET', path, undefined, known)).status).toBe(200);
+  });
+
+  it('of a dimension are read instance by instance, and counted where organisations below differ', async () => {
+    await ask('PUT', 'elePaperInvoice/T1?org=NORTH', { raw: '1' });
+    await ask('PUT', 'elePaperInvoice/T2?scope=system', { value: false });
+    await ask('PUT', 'elePaperInvoice/T3?org=SOUTH', { value: true });
+    const read = async (query: string) =>
+      ((await ask('GET', `elePaperInvoice/*/instances?${query}`)).body['items'] as JsonObject[]).map(
+        ({ key, value, from }) => `${key} ${value} ${(from as { org?: JsonObject }).org?.['number'] ?? '-'}`,
+      );
+    expect(await read('org=CITY')).toEqual(['T1 true NORTH', 'T2 false -']);
+    expect(await read('scope=system')).toEqual(['T2 false -']);
+    expect((await ask('GET', `${timeout}/instances`)).body['items']).toEqual([]);
+    const below = async (org: string, who = {}) => {
+      const { items } = (await ask('GET', `?type=elePaperInvoice&org=${org}`, undefined, who)).body;
+      return ((items as { overrides: JsonObject }[])[0] ?? { overrides: {} }).overrides['below'];
+    };
+    expect([await below('root'), await below('NORTH')]).toEqual([2, 0]);
+    for (const [path, place] of [
+      ['elePaperInvoice/T1', 'org=NORTH'],
+      ['elePaperInvoice/T2', 'scope=system'],
+      ['elePaperInvoice/T3', 'org=SOUTH'],
+    ] as const)
+      await clear(path, place);
+  });
+
+  it('that are dangerous and on are told, instance by instance, to whoever may see them', async () => {
+    const on = async (org: string, who = {}) =>
+      ((await node.ask('GET', `/api/dangers?org=${org}`, undefined, who)).body['items'] as JsonObject[]).map(
+        ({ type, key, value }) => `${type}/${key} ${value}`,
+      );
+    expect(await on('CITY')).toEqual([]);
+    const reason = { 'guiju-reason': 'a trial' };
+    await ask('PUT', 'sim_botp_config/enforce_goods_match?org=NORTH', { raw: '0' }, reason);
+    await ask('PUT', 'all_ele_mock_invoice/T?scope=system', { value: true }, reason);
+    await ask('PUT', 'all_ele_mock_invoice/SAFE?scope=system', { value: false }, reason);
+    expect(await on('CITY')).toEqual([
+      'all_ele_mock_invoice/T true',
+      'sim_botp_config/enforce_goods_match false',
+    ]);
+    expect(await on('SOUTH')).toEqual(['all_ele_mock_invoice/T true']);
+    expect(await on('NORTH', as.get('onlooker'))).toEqual([]);
+    await clear('sim_botp_config/enforce_goods_match', 'org=NORTH');
+    for (const key of ['T', 'SAFE']) await clear(`all_ele_mock_invoice/${key}`, 'scope=system');
   });
 
   it('are what checks and panels of forms go by, for the organisation of the record', async () => {

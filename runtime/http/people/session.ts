@@ -67,11 +67,12 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
           oneOf: [
             {
               type: 'object',
-              required: ['user', 'org', 'administers', 'organisations', 'rights', 'csrf'],
+              required: ['user', 'org', 'administers', 'parameters', 'organisations', 'rights', 'csrf'],
               properties: {
                 user: named,
                 org: named,
                 administers: { type: 'boolean' },
+                parameters: { type: 'boolean', description: 'Sees values of a parameter somewhere.' },
                 organisations: { type: 'array', items: named },
                 rights: {
                   type: 'object',
@@ -121,12 +122,20 @@ function session(principal: Principal, served: Served) {
   return {
     ...who(principal, served),
     administers: principal.rights.administers,
+    parameters: seesParameters(principal, served),
     organisations: organisations(principal, served),
     rights: abilities(principal.rights, served.model),
     csrf: principal.csrf,
     credential: principal.credential,
     ...(Number.isFinite(principal.expires) ? { expires: new Date(principal.expires).toISOString() } : {}),
   };
+}
+
+function seesParameters({ rights }: Principal, { model }: Served): boolean {
+  return [...model.params.keys()].some((type) => {
+    const sight = rights.parameters(type, 'read');
+    return sight === 'all' || sight.size > 0;
+  });
 }
 
 /** Those the caller may act for, parents before children. */
