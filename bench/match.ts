@@ -1,8 +1,8 @@
 import type { JsonObject } from '../metadata/json.ts';
 import type { Facts } from '../rules/condition/facts.ts';
 import { field } from '../rules/condition/sample-forms.suite.ts';
+import { orderOf } from '../rules/match/candidate.ts';
 import { type MatchOptions, match } from '../rules/match/match.ts';
-import { orderOf } from '../rules/match/order.ts';
 import { type Snapshot, snapshot } from '../rules/match/snapshot.ts';
 import { orgTree } from '../rules/sharing/org-tree.ts';
 import { candidateOf, mixedFacts, mixedRules, unindexableRules } from './matching-mix.ts';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../metadata/json.ts';
+import type { OrderKey } from '../rules/match/candidate.ts';
 import { type MatchOptions, match } from '../rules/match/match.ts';
-import type { OrderKey } from '../rules/match/order.ts';
 import { snapshot } from '../rules/match/snapshot.ts';
 import {
   candidateOf,

@@ -1,13 +1,11 @@
-import type { Capability } from './capabilities.ts';
 import type { Condition } from './condition.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Label } from './label.ts';
 import type { MatchSource } from './match-source.ts';
-import type { MenuIcon } from './menu-icons.ts';
+import type { Capability, MenuIcon, tones } from './package-choices.ts';
 import type { RecordCheck } from './record-checks.ts';
 import type { SharingStrategy } from './sharing-strategies.ts';
 import type { StepSource } from './step-source.ts';
-import type { tones } from './tones.ts';
 
 export type { SharingStrategy } from './sharing-strategies.ts';
 

@@ -3,8 +3,7 @@ import formats from 'ajv-formats';
 import { BoundedMap } from '../metadata/bounded-map.ts';
 import type { Column, Field, Shape } from '../metadata/field.ts';
 import type { Problem } from '../metadata/issue.ts';
-import type { Json, JsonSchema } from '../metadata/json.ts';
-import { pointerTo } from '../metadata/json-pointer.ts';
+import { type Json, type JsonSchema, pointerTo } from '../metadata/json.ts';
 import type { Form } from '../metadata/model.ts';
 import { answeredMembers, systemMembers } from '../metadata/system-members.ts';
 

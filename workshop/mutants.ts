@@ -4,7 +4,7 @@ import { copyTree } from './mutants/spoilt-tree.ts';
 import { isNoticed, tryMutants } from './mutants/try-mutants.ts';
 
 /**
- * `npm run mutants`, or `-- store sharing/clash.ts "ends a day early"`: puts small faults into a copy of the tree, one
+ * `npm run mutants`, or `-- store sharing/verdict.ts "ends a day early"`: puts small faults into a copy of the tree, one
  * at a time, and tells which of them the suite that is named for each does not notice.
  */
 const asked = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { conditionProblems } from '../condition-shape.ts';
+import { conditionProblems } from '../condition.ts';
 import type { Json, JsonSchema } from '../json.ts';
 import { emptinessOperators } from './operators.ts';
 import { plain } from './plain.ts';

@@ -1,7 +1,33 @@
 import type { Label } from '../label.ts';
 import { compileMessages } from './compile.ts';
-import { schemaMessages } from './schema.ts';
 import { valueMessages } from './value.ts';
+
+/** What files of a package are told that do not have the shape of their kind. */
+const schemaMessages: Readonly<Record<string, Label>> = {
+  'schema-type': { zh: '类型应为 {expected}', en: 'This must be of type {expected}' },
+  'schema-required': { zh: '缺少“{property}”', en: '“{property}” is missing' },
+  'schema-unknown': { zh: '不认识“{property}”', en: '“{property}” is not known here' },
+  'schema-enum': { zh: '应为以下之一：{allowed}', en: 'This must be one of {allowed}' },
+  'schema-object': {
+    zh: '应为对象，含 {members}',
+    en: 'This must be an object with {members}',
+  },
+  'schema-any': { zh: '不是此处允许的任何一种写法', en: 'This is none of what can be written here' },
+  'schema-short': { zh: '至少 {least} 个字符', en: 'At least {least|character|characters}' },
+  'schema-long': { zh: '最多 {most} 个字符', en: 'At most {most|character|characters}' },
+  'schema-pattern': { zh: '应符合 {pattern}', en: 'This must match {pattern}' },
+  'schema-small': { zh: '不能小于 {least}', en: 'This must be at least {least}' },
+  'schema-great': { zh: '不能大于 {most}', en: 'This must be at most {most}' },
+  'schema-few': { zh: '至少要有 {least} 项', en: 'At least {least|item|items}' },
+  'schema-twice': { zh: '有重复的项', en: 'An item stands here twice' },
+  'unknown-kind': { zh: '没有名为“{kind}”的字段类型', en: 'There is no kind of field called “{kind}”' },
+  'unknown-step': { zh: '没有名为“{step}”的步骤', en: 'There is no step called “{step}”' },
+  'no-manifest': { zh: '包里没有 package.json', en: 'The package has no package.json' },
+  'stray-file': {
+    zh: '文件 {file} 不属于任何已知的文件夹，已忽略',
+    en: 'The file {file} stands in no known folder and is ignored',
+  },
+};
 
 /** A sentence for every code this floor can say; `{param}` stands for what the problem carries. */
 export const messages: Readonly<Record<string, Label>> = {

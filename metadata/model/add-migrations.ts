@@ -1,12 +1,11 @@
-import type { Json } from '../json.ts';
-import { pointerTo } from '../json-pointer.ts';
+import { type Json, pointerTo } from '../json.ts';
 import { kinds } from '../kinds/index.ts';
 import { nearNames } from '../near-names.ts';
 import type { OptionSource } from '../source.ts';
 import type { ReferenceStep, ValuesStep } from '../step-source.ts';
 import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
 import { pointed, type Report } from './report.ts';
-import type { Stated } from './stated-steps.ts';
+import type { Stated } from './versions.ts';
 
 type StatedStep = Stated<ValuesStep> | Stated<ReferenceStep>;
 

@@ -6,7 +6,7 @@ import type { JoinStep, RowsStep, SplitStep } from '../step-source.ts';
 import { upperOf } from './field-builder.ts';
 import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
 import { pointed, type Report } from './report.ts';
-import type { Stated } from './stated-steps.ts';
+import type { Stated } from './versions.ts';
 
 type StatedMove = Stated<SplitStep | JoinStep | RowsStep>;
 type MovedFrom = LayeredForm | LayeredField;

@@ -1,4 +1,4 @@
-import { pointerTo } from '../json-pointer.ts';
+import { pointerTo } from '../json.ts';
 import type { Model } from '../model.ts';
 import { nearNames } from '../near-names.ts';
 import type { CasesSource, PackageSource } from '../source.ts';

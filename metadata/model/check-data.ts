@@ -1,7 +1,6 @@
 import type { Condition } from '../condition.ts';
 import type { Field, Shape } from '../field.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
-import { pointerTo } from '../json-pointer.ts';
+import { isObject, type Json, type JsonObject, pointerTo } from '../json.ts';
 import { isList } from '../kinds/reading.ts';
 import type { Form, Model } from '../model.ts';
 import { parameterForm } from '../names.ts';
@@ -9,9 +8,8 @@ import { nearNames } from '../near-names.ts';
 import type { PackageSource } from '../source.ts';
 import { checkDroppedFacts, reportDropped } from './check-dropped.ts';
 import { checkFacts, factsFrom } from './check-facts.ts';
-import type { Checking } from './checking.ts';
+import { type Checking, placeOfPart, reportUnknownField } from './checking.ts';
 import { type Place, pointed, type Report } from './report.ts';
-import { reportUnknownField } from './unknown-field.ts';
 
 /** What the checks of a form's records need: the same as those of the form, for any form. */
 export type Checkings = ReadonlyMap<string, Checking>;
@@ -58,7 +56,7 @@ export function collectData(
 }
 
 /** Values by field id: the fields are there, and the values of their kinds. */
-export function checkValues(
+function checkValues(
   shape: Form | Shape,
   values: JsonObject,
   place: Place,
@@ -99,4 +97,16 @@ function checkValue(field: Field, value: Json, place: Place, of: Checkings, repo
 function checkRow(rows: Shape, row: Json, place: Place, of: Checkings, report: Report): void {
   if (isObject(row)) checkValues(rows, row, place, of, report);
   else report.error('not-object', place);
+}
+
+/** What actions set are values of fields that are there. */
+export function checkActions(checkings: Checkings): void {
+  for (const checking of checkings.values()) {
+    const { form, report } = checking;
+    for (const action of form.actions) {
+      const fields = action.params?.['fields'];
+      const place = pointed(placeOfPart(checking, action), '/params/fields');
+      if (isObject(fields)) checkValues(form, fields, place, checkings, report);
+    }
+  }
 }

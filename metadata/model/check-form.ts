@@ -1,10 +1,14 @@
 import type { Field } from '../field.ts';
+import type { Form } from '../model.ts';
 import { isFormName, isPartName } from '../names.ts';
-import { checkFacts, factsFrom } from './check-facts.ts';
-import { type Checking, placeOfPart } from './checking.ts';
+import { nearNames } from '../near-names.ts';
+import type { GroupSource, RuleSource, UniqueSource } from '../source.ts';
+import { isSystemMember } from '../system-members.ts';
+import { checkConditional, checkFacts, factNames, factsFrom } from './check-facts.ts';
+import { type Checking, placeOfPart, reportUnknownField } from './checking.ts';
+import { isSearchable } from './form-builder.ts';
 import { placeOfForm } from './layered.ts';
 import { pointed } from './report.ts';
-import { reportUnknownField } from './unknown-field.ts';
 
 /** What the platform offers on every record. */
 const builtIn: ReadonlySet<string> = new Set([
@@ -65,11 +69,7 @@ function checkPreset(checking: Checking): void {
 }
 
 /** Layers change parts by their names, so a name is well formed and stands once. */
-export function checkNames(
-  checking: Checking,
-  part: string,
-  items: readonly { readonly name: string }[],
-): void {
+function checkNames(checking: Checking, part: string, items: readonly { readonly name: string }[]): void {
   const seen = new Set<string>();
   for (const item of items) {
     const place = pointed(placeOfPart(checking, item), '/name');
@@ -79,7 +79,7 @@ export function checkNames(
   }
 }
 
-export function unknownField({ form, layered, report }: Checking, property: string, id: string): void {
+function unknownField({ form, layered, report }: Checking, property: string, id: string): void {
   reportUnknownField(report, placeOfForm(layered, property, id), form, id);
 }
 
@@ -87,4 +87,113 @@ export function unknownField({ form, layered, report }: Checking, property: stri
 function isKept(field: Field | undefined): boolean {
   const column = field?.kind.column(field);
   return column !== undefined && column !== null && column.type !== 'json' && !field?.kind.secret;
+}
+
+/** Rules and unique keys speak about fields that exist. */
+export function checkRules(checking: Checking): void {
+  const { form } = checking;
+  checkNames(checking, 'rules', form.rules);
+  checkNames(checking, 'unique', form.unique);
+  for (const rule of form.rules) checkRule(checking, rule);
+  for (const unique of form.unique) checkUnique(checking, unique);
+}
+
+function checkRule(checking: Checking, rule: RuleSource): void {
+  const { builder, form, layered, report } = checking;
+  const place = placeOfPart(checking, rule);
+  const each = rule.each ?? '';
+  if (each !== '' && !builder.look(layered, '', each)?.rows) {
+    report.error('unknown-entries', pointed(place, '/each'), { entries: each });
+    return;
+  }
+  const knows = factsFrom(checking, each);
+  if (rule.when) checkFacts(rule.when, pointed(place, '/when'), knows, checking);
+  checkFacts(rule.check, pointed(place, '/check'), knows, checking);
+  for (const [index, field] of rule.fields.entries()) {
+    if (!knows(field))
+      report.error('unknown-field', pointed(place, `/fields/${index}`), {
+        field,
+        near: nearNames(field, factNames(form)),
+      });
+  }
+}
+
+function checkUnique(checking: Checking, unique: UniqueSource): void {
+  const { builder, form, layered, report } = checking;
+  const place = placeOfPart(checking, unique);
+  const across = unique.across ?? '';
+  if (across !== '' && !builder.look(layered, '', across)?.rows) {
+    report.error('unknown-entries', pointed(place, '/across'), { entries: across });
+    return;
+  }
+  if (unique.within === 'record' && across === '')
+    report.error('unique-within', pointed(place, '/within'), { name: unique.name });
+  const [record, rows] = [factsFrom(checking, ''), factsFrom(checking, across)];
+  const knows = (fact: string) => rows(fact) || record(fact);
+  if (unique.where) checkFacts(unique.where, pointed(place, '/where'), knows, checking);
+  for (const [index, field] of unique.fields.entries()) {
+    const ofRows = builder.look(layered, across, field);
+    const found = ofRows ?? builder.look(layered, '', field);
+    const at = pointed(place, `/fields/${index}`);
+    if (found && (found.rows || found.kind.secret))
+      report.error('field-unfit', at, { field, kind: found.kind.name });
+    else if (!knows(field))
+      report.error('unknown-field', at, { field, near: nearNames(field, factNames(form)) });
+  }
+}
+
+/** What the layout and the list show exists, and stands once. */
+export function checkLayout(checking: Checking): void {
+  const tabs = checking.layered.source.layout?.tabs ?? [];
+  const groups = tabs.flatMap((tab) => tab.groups);
+  checkNames(checking, 'tabs', tabs);
+  checkNames(checking, 'groups', groups);
+  const knows = factsFrom(checking, '');
+  for (const part of [...tabs, ...groups]) {
+    const place = pointed(placeOfPart(checking, part), '/visible');
+    checkConditional(part.visible ?? true, place, knows, checking);
+  }
+  const placed = new Set<string>();
+  for (const group of groups) checkGroup(checking, group, placed);
+  checkList(checking);
+}
+
+function checkGroup(checking: Checking, group: GroupSource, placed: Set<string>): void {
+  const { form, layered, report } = checking;
+  for (const [index, id] of group.fields.entries()) {
+    const changed = layered.said.get(`layout/groups/${group.name}/fields`)?.at(-1);
+    const place = changed?.place ?? pointed(placeOfPart(checking, group), `/fields/${index}`);
+    if (!form.byId.has(id)) reportUnknownField(report, place, form, id);
+    else if (placed.has(id) && !isTwice(form, id)) report.error('field-placed-twice', place, { field: id });
+    placed.add(id);
+  }
+}
+
+/** Of two fields of one id that stands at the fields already: a layout made of them names it twice. */
+function isTwice({ fields }: Form, id: string): boolean {
+  return fields.filter((field) => field.id === id).length > 1;
+}
+
+function checkList(checking: Checking): void {
+  const { form, layered, report } = checking;
+  const { columns, filters, sort, search } = form.list;
+  const shown = (id: string) => {
+    const field = form.byId.get(id);
+    return isSystemMember(id) || (field !== undefined && !field.rows && !field.kind.secret);
+  };
+  for (const id of columns) if (!shown(id)) unknownField(checking, 'list/columns', id);
+  for (const id of filters) if (!shown(id)) unknownField(checking, 'list/filters', id);
+  for (const key of sort) {
+    const id = key.replace(/^-/, '');
+    if (isSystemMember(id) || form.byId.get(id)?.kind.sortable) continue;
+    const place = placeOfForm(layered, 'list/sort', key);
+    if (form.byId.has(id)) report.error('not-sortable', place, { field: id });
+    else reportUnknownField(report, place, form, id);
+  }
+  for (const id of search) {
+    const field = form.byId.get(id);
+    const place = placeOfForm(layered, 'list/search', id);
+    if (!field) reportUnknownField(report, place, form, id);
+    else if (!isSearchable(field)) report.error('not-searchable', place, { field: id });
+  }
 }

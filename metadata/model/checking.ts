@@ -1,4 +1,6 @@
+import type { Shape } from '../field.ts';
 import type { Form } from '../model.ts';
+import { nearNames } from '../near-names.ts';
 import type { FieldBuilder } from './field-builder.ts';
 import type { LayeredForm } from './layered.ts';
 import type { Lookup } from './readings.ts';
@@ -17,4 +19,13 @@ export interface Checking {
 /** Where a rule, tab, group or action was written. */
 export function placeOfPart({ layered }: Checking, part: object): Place {
   return layered.places.get(part) ?? layered.place;
+}
+
+/** Packages name fields by their ids: whoever wrote the name of a field that was renamed is told its id; of one that is there, that its kind does not suit. */
+export function reportUnknownField(report: Report, place: Place, shape: Shape, name: string): void {
+  const unfit = shape.byId.get(name);
+  const id = shape.byName.get(name)?.id;
+  if (unfit) report.error('field-unfit', place, { field: name, kind: unfit.kind.name });
+  else if (id !== undefined && id !== name) report.error('field-by-name', place, { field: name, id });
+  else report.error('unknown-field', place, { field: name, near: nearNames(name, shape.byId.keys()) });
 }

@@ -1,33 +1,31 @@
 import { hashOf } from '../hash.ts';
 import type { Issue } from '../issue.ts';
 import type { Form, Model } from '../model.ts';
-import type { PackageSource } from '../source.ts';
+import { isFormName } from '../names.ts';
+import { nearNames } from '../near-names.ts';
+import type { MenuSource, PackageSource } from '../source.ts';
 import { addMigrations } from './add-migrations.ts';
 import { addMoves } from './add-moves.ts';
 import { baseForms } from './base.ts';
 import { buildForms } from './build-forms.ts';
-import { checkActions } from './check-actions.ts';
 import { collectCases } from './check-cases.ts';
-import { collectData } from './check-data.ts';
+import { checkActions, collectData } from './check-data.ts';
 import { checkDropped } from './check-dropped.ts';
 import { checkFields } from './check-fields.ts';
-import { checkForm } from './check-form.ts';
-import { checkLayout } from './check-layout.ts';
+import { checkForm, checkLayout, checkRules } from './check-form.ts';
 import { checkMatch } from './check-match.ts';
-import { checkRules } from './check-rules.ts';
 import type { Checking } from './checking.ts';
 import { addDropped, quietDropped } from './dropped.ts';
 import { extendForms } from './extend.ts';
 import { deepFreeze } from './freeze.ts';
 import { formHasher } from './hashes.ts';
 import type { CompileMemory, KeptForm } from './kept-forms.ts';
-import type { LayeredForm } from './layered.ts';
-import { buildMenu, checkPlaceInMenu } from './menu.ts';
-import { orderPackages } from './order.ts';
+import { type LayeredForm, placeOfForm } from './layered.ts';
+import { manifestAt, type Ordered, orderPackages } from './order.ts';
 import { buildParams } from './params.ts';
 import { Report } from './report.ts';
-import { statedSteps } from './stated-steps.ts';
 import { wellFormed } from './structure.ts';
+import { statedSteps } from './versions.ts';
 
 export interface CompileOptions {
   /** Version of the server, which `guiju.server` of a package is judged by. Default: not judged. */
@@ -152,4 +150,41 @@ function checkAll(checking: Checking): void {
   checkLayout(checking);
   checkMatch(checking);
   checkDropped(checking);
+}
+
+/** The folders of all packages: each below a folder that exists, said once, or again by a package that builds on the first. */
+function buildMenu({ packages, buildsOn }: Ordered, report: Report): readonly MenuSource[] {
+  const folders = new Map<string, { readonly menu: MenuSource; readonly package: string }>();
+  for (const source of packages) {
+    const { name } = source.manifest;
+    for (const [index, menu] of (source.manifest.guiju.menu ?? []).entries()) {
+      const place = manifestAt(source, `/guiju/menu/${index}/path`);
+      const before = folders.get(menu.path);
+      const upper = menu.path.split('/').slice(0, -1).join('/');
+      if (!menu.path.split('/').every(isFormName)) report.error('menu-path', place, { path: menu.path });
+      else if (upper !== '' && !folders.has(upper))
+        report.error('unknown-menu', place, { path: upper, near: nearNames(upper, folders.keys()) });
+      if (before && !buildsOn(name, before.package)) {
+        report.error('menu-twice', place, { path: menu.path, package: before.package });
+      }
+      folders.set(menu.path, { menu, package: name });
+    }
+  }
+  return [...folders.values()].map(({ menu }) => menu);
+}
+
+function checkPlaceInMenu(
+  forms: readonly { readonly form: Form; readonly layered: LayeredForm }[],
+  menu: readonly MenuSource[],
+  report: Report,
+): void {
+  const paths = new Set(menu.map(({ path }) => path));
+  for (const { form, layered } of forms) {
+    if (form.menu && !paths.has(form.menu.path)) {
+      report.error('unknown-menu', placeOfForm(layered, 'menu'), {
+        path: form.menu.path,
+        near: nearNames(form.menu.path, paths),
+      });
+    }
+  }
 }

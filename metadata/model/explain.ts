@@ -1,5 +1,7 @@
+import type { Field } from '../field.ts';
 import type { Json } from '../json.ts';
 import type { Explained } from '../model.ts';
+import type { FieldSource } from '../source.ts';
 import { fieldAt, type LayeredForm } from './layered.ts';
 
 /**
@@ -68,4 +70,23 @@ function inside(value: unknown, segments: readonly string[]): unknown {
         typeof found === 'object' && found !== null ? (found as Record<string, unknown>)[segment] : undefined;
   }
   return found;
+}
+
+/**
+ * A field as its package last had it, without what it asked of people: its kind and what makes its values.
+ * Of rows only those fields that came with it; `named`: ids of forms, which are offered without being said.
+ */
+export function sourceOf(field: Field, named: (value: string) => boolean): FieldSource {
+  const { id, name, kind, label, help, personal, options, rows, props, package: owner } = field;
+  const said = options?.filter(({ value }) => !(kind.offersForms && named(value)));
+  return {
+    ...props,
+    ...{ name, id, kind: kind.name, label },
+    ...(help ? { help } : {}),
+    ...(personal ? { personal } : {}),
+    ...(said && said.length > 0 ? { options: said } : {}),
+    ...(rows
+      ? { fields: rows.fields.filter((one) => one.package === owner).map((one) => sourceOf(one, named)) }
+      : {}),
+  };
 }

@@ -1,11 +1,11 @@
+import { pointerTo } from '../json.ts';
 import { nearNames } from '../near-names.ts';
-import type { ExtensionSource, SourceFile } from '../source.ts';
-import { addFields, addParts } from './add.ts';
-import type { Layer } from './layer.ts';
-import type { LayeredForm } from './layered.ts';
+import type { ExtensionSource, FieldSource, GroupSource, SourceFile, TabSource } from '../source.ts';
+import { copied, layeredField, withGroups } from './base.ts';
+import { fieldAt, type LayeredField, type LayeredForm, type Open } from './layered.ts';
 import type { Ordered } from './order.ts';
 import { type Place, pointed, type Report } from './report.ts';
-import { setProperty } from './set-property.ts';
+import { type Layer, setProperty } from './set-property.ts';
 
 /** Lets every package speak about forms of others, in order. */
 export function* extendForms(
@@ -49,4 +49,98 @@ function extendForm({ content }: SourceFile<ExtensionSource>, layer: Layer): voi
   addFields(content, layer);
   addParts(content, layer);
   for (const [target, value] of Object.entries(content.set ?? {})) setProperty(target, value, layer);
+}
+
+/** Fields for the record and for its rows. */
+function addFields(content: ExtensionSource, layer: Layer): void {
+  const { form, place, report } = layer;
+  addAll(content.fields ?? [], form.fields, '', pointed(place, '/fields'), layer);
+  for (const [path, fields] of Object.entries(content.rows ?? {})) {
+    const entries = fieldAt(form, path);
+    const at = pointed(place, pointerTo('rows', path));
+    if (!entries || entries.fields.length === 0) report.error('unknown-entries', at, { entries: path });
+    else addAll(fields, entries.fields, path, at, layer);
+  }
+}
+
+function addAll(
+  added: readonly FieldSource[],
+  to: LayeredField[],
+  upper: string,
+  place: Place,
+  layer: Layer,
+): void {
+  for (const [index, field] of added.entries()) {
+    const at = pointed(place, `/${index}`);
+    checkPrefix(field.id ?? field.name, pointed(at, field.id === undefined ? '/name' : '/id'), layer);
+    if (field.id !== undefined) checkPrefix(field.name, pointed(at, '/name'), layer);
+    to.push(layeredField(field, upper, at, layer.form.places));
+  }
+}
+
+/** Rules, unique keys, actions, tabs and groups. */
+function addParts(content: ExtensionSource, layer: Layer): void {
+  const { source } = layer.form;
+  for (const part of ['rules', 'unique', 'actions'] as const) {
+    const more = addNamed<{ readonly name: string }>(content[part] ?? [], part, source[part] ?? [], layer);
+    if (more.length > 0) Object.assign(source, { [part]: [...(source[part] ?? []), ...more] });
+  }
+  const { places } = layer.form;
+  const tabs = [...(source.layout?.tabs ?? [])];
+  for (const tab of addNamed(content.tabs ?? [], 'tabs', tabs, layer)) {
+    insert<TabSource>(tabs, withGroups(bare(tab, places), places), tab.after);
+  }
+  const groups = tabs.flatMap((tab) => tab.groups);
+  for (const group of addNamed(content.groups ?? [], 'groups', groups, layer)) {
+    const tab = tabs.find((candidate) => candidate.name === group.tab);
+    const place = pointed(places.get(group) ?? layer.place, '/tab');
+    if (tab) insert(tab.groups as GroupSource[], bare(group, places), group.after);
+    else layer.report.error('unknown-part', place, { part: 'tabs', name: group.tab });
+  }
+  source.layout = { tabs };
+}
+
+/** Copies with their places, of those whose names are free and fit. */
+function addNamed<T extends { readonly name: string }>(
+  added: readonly T[],
+  part: string,
+  present: readonly { readonly name: string }[],
+  layer: Layer,
+): readonly T[] {
+  const taken = new Set(present.map(({ name }) => name));
+  return added.flatMap((item, index) => {
+    const at = pointed(layer.place, `/${part}/${index}`);
+    checkPrefix(item.name, pointed(at, '/name'), layer);
+    if (taken.has(item.name)) {
+      layer.report.error('part-twice', pointed(at, '/name'), { part, name: item.name });
+      return [];
+    }
+    taken.add(item.name);
+    return [copied(item, at, layer.form.places)];
+  });
+}
+
+function checkPrefix(name: string, place: Place, { prefix, report }: Layer): void {
+  if (prefix !== '' && !name.startsWith(`${prefix}_`))
+    report.error('prefix-missing', place, { name, prefix });
+}
+
+/** Without what only says where it goes. */
+function bare<T extends { readonly after?: string; readonly tab?: string }>(
+  item: T,
+  places: Map<object, Place>,
+): Omit<T, 'after' | 'tab'> {
+  const { after: _, tab: __, ...rest } = item;
+  const place = places.get(item);
+  if (place) places.set(rest, place);
+  return rest;
+}
+
+function insert<T extends { readonly name: string }>(
+  list: Open<T[]>,
+  item: T,
+  after: string | undefined,
+): void {
+  const index = list.findIndex(({ name }) => name === after);
+  list.splice(index < 0 ? list.length : index + 1, 0, item);
 }

@@ -10,9 +10,8 @@ import type { OptionSource, SourceMark } from '../source.ts';
 import { withoutOffered } from './dropped.ts';
 import type { KeptForm } from './kept-forms.ts';
 import { type LayeredField, type LayeredForm, placeOfField } from './layered.ts';
-import { allForms, type Lookup, type Readings } from './readings.ts';
+import { allForms, type Lookup, type Readings, throughOf } from './readings.ts';
 import { pointed, type Report } from './report.ts';
-import { throughOf } from './through-of.ts';
 
 export interface FieldBuilderParts {
   readonly forms: ReadonlyMap<string, LayeredForm>;

@@ -1,4 +1,4 @@
-import { pointerTo } from '../json-pointer.ts';
+import { pointerTo } from '../json.ts';
 import { isPackageName, isPrefix } from '../names.ts';
 import type { PackageSource } from '../source.ts';
 import type { Place, Report } from './report.ts';

@@ -1,6 +1,5 @@
 import type { Field } from '../field.ts';
-import type { Json } from '../json.ts';
-import { pointerTo } from '../json-pointer.ts';
+import { type Json, pointerTo } from '../json.ts';
 import { readParamValue } from '../kinds/param-value.ts';
 import type { ParamType } from '../model.ts';
 import { isParamName, isParamType } from '../names.ts';

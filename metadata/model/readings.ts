@@ -1,3 +1,8 @@
+import type { Field, Through } from '../field.ts';
+import { statedCompute } from '../kinds/computed.ts';
+import { textProp } from '../kinds/prop.ts';
+import type { LayeredForm } from './layered.ts';
+
 /** Stands for the list of all forms, which some fields offer. */
 export const allForms = '*';
 
@@ -31,3 +36,54 @@ export class Readings {
 export type Lookup<T> = Pick<ReadonlyMap<string, T>, 'get' | 'keys'>;
 
 const none: ReadonlySet<string> = new Set();
+
+type Forms = Lookup<LayeredForm>;
+
+/**
+ * What of other records a carried or computed value gives away, once each. Numbers that are public give nothing
+ * away. What lies further on, or comes from many rows, is named without its reference: nobody follows that far.
+ */
+export function throughOf(
+  forms: Forms,
+  field: Field,
+  look: (path: string) => Field | undefined,
+): readonly Through[] {
+  const found = pathsOf(field).flatMap((path) => alongPath(forms, path, look));
+  const known = new Map(found.map((one) => [JSON.stringify([one.from, one.form, one.field]), one]));
+  return [...known.values()];
+}
+
+function pathsOf(field: Field): readonly string[] {
+  const [from, carried] = [textProp(field, 'from'), textProp(field, 'field')];
+  if (from !== undefined && carried !== undefined) return [`${from}.${carried}`];
+  if (field.props['compute'] === undefined) return [];
+  return statedCompute(field).of.filter((operand) => typeof operand === 'string');
+}
+
+function alongPath(
+  forms: Forms,
+  path: string,
+  look: (path: string) => Field | undefined,
+): readonly Through[] {
+  const segments = path.split('.');
+  const outer = segments[0] === 'parent' && segments.length > 1;
+  const [first = '', ...rest] = outer ? segments.slice(1) : segments;
+  const from = outer ? `parent.${first}` : first;
+  const start = look(from);
+  if (!start) return [];
+  const own = (start.through ?? []).map((one) => ({ ...one, from: fromAbove(one.from, outer) }));
+  if (rest.length === 0) return own;
+  const end = look(path);
+  if (!end) return own;
+  // Rows of which there are many, or what the record pointed at has from others.
+  const further = (end.through ?? []).map((one) => ({ ...one, from: null }));
+  const target = forms.get(start.target ?? start.inner?.target ?? '');
+  if (start.rows || !target) return [...own, ...further];
+  const open = target.source.publicNumbers === true && end.name === 'number';
+  const platform = target.source.kind === 'platform';
+  return [...own, ...further, ...(open ? [] : [{ from, form: target.id, platform, field: end.path }])];
+}
+
+function fromAbove(from: string | null, outer: boolean): string | null {
+  return from === null || !outer || from.startsWith('parent.') ? from : `parent.${from}`;
+}

@@ -1,5 +1,4 @@
-import type { Json } from '../json.ts';
-import { pointerSegments } from '../json-pointer.ts';
+import { type Json, pointerSegments } from '../json.ts';
 import type { PackageSource } from '../source.ts';
 import { readSourceFiles } from './source-files.ts';
 

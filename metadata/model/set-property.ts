@@ -1,16 +1,25 @@
 import { canonicalText } from '../hash.ts';
-import type { Json, JsonSchema } from '../json.ts';
-import { pointerTo } from '../json-pointer.ts';
+import { type Json, type JsonSchema, pointerTo } from '../json.ts';
 import { kinds } from '../kinds/index.ts';
-import { replace } from '../merge-rules.ts';
 import { nearNames } from '../near-names.ts';
 import { judge } from '../schema/judge.ts';
 import type { GroupSource, OptionSource } from '../source.ts';
-import { classOf, findTarget, type Target } from '../targets.ts';
+import { classOf, findTarget, replace, type Target } from '../targets.ts';
 import { copies } from './base.ts';
-import type { Layer } from './layer.ts';
 import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
-import { type Place, pointed } from './report.ts';
+import { type Place, pointed, type Report } from './report.ts';
+
+/** One layer speaking about one form. */
+export interface Layer {
+  readonly package: string;
+  /** What it adds is named with this; empty for the owner, who may name as it likes. */
+  readonly prefix: string;
+  readonly form: LayeredForm;
+  readonly place: Place;
+  readonly report: Report;
+  /** Whether this layer knows of another, so that it may have the last word. */
+  readonly knows: (other: string) => boolean;
+}
 
 type MutableSource = Record<string, unknown>;
 

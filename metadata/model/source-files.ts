@@ -1,8 +1,8 @@
 import type { Issue } from '../issue.ts';
 import { isObject, type Json } from '../json.ts';
 import { nearNames } from '../near-names.ts';
+import { packageSchema } from '../schema/file-schemas.ts';
 import { judge } from '../schema/judge.ts';
-import { packageSchema } from '../schema/package-schema.ts';
 import type { Manifest, PackageSource, SourceFile } from '../source.ts';
 
 const folders = ['forms', 'extensions', 'params', 'data', 'cases', 'migrations', 'messages'] as const;

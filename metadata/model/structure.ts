@@ -1,13 +1,15 @@
 import { isObject, type Json, type JsonSchema } from '../json.ts';
 import { isDeeper } from '../kinds/reading.ts';
-import { casesSchema } from '../schema/cases-schema.ts';
-import { dataSchema } from '../schema/data-schema.ts';
-import { extensionSchema } from '../schema/extension-schema.ts';
-import { formSchema } from '../schema/form-schema.ts';
+import {
+  casesSchema,
+  dataSchema,
+  extensionSchema,
+  formSchema,
+  messagesSchema,
+  migrationsSchema,
+  paramsSchema,
+} from '../schema/file-schemas.ts';
 import { judge, type SchemaFlaw } from '../schema/judge.ts';
-import { messagesSchema } from '../schema/messages-schema.ts';
-import { migrationsSchema } from '../schema/migrations-schema.ts';
-import { paramsSchema } from '../schema/params-schema.ts';
 import type { PackageSource, SourceFile } from '../source.ts';
 import { type Place, pointed, type Report } from './report.ts';
 

@@ -1,5 +1,5 @@
-import { capabilities } from '../capabilities.ts';
 import type { JsonSchema } from '../json.ts';
+import { capabilities } from '../package-choices.ts';
 import { recordChecks } from '../record-checks.ts';
 import { sharingStrategies } from '../sharing-strategies.ts';
 import { described, flag, list, object, oneOf, ref, text, whole } from './words.ts';

@@ -1,13 +1,15 @@
 import type { Json, JsonObject, JsonSchema } from '../json.ts';
-import { casesSchema } from './cases-schema.ts';
-import { dataSchema } from './data-schema.ts';
 import { definitions } from './definitions.ts';
-import { extensionSchema } from './extension-schema.ts';
-import { formSchema } from './form-schema.ts';
-import { messagesSchema } from './messages-schema.ts';
-import { migrationsSchema } from './migrations-schema.ts';
-import { packageSchema } from './package-schema.ts';
-import { paramsSchema } from './params-schema.ts';
+import {
+  casesSchema,
+  dataSchema,
+  extensionSchema,
+  formSchema,
+  messagesSchema,
+  migrationsSchema,
+  packageSchema,
+  paramsSchema,
+} from './file-schemas.ts';
 import { ref } from './words.ts';
 
 const roots: Readonly<Record<string, JsonSchema>> = {

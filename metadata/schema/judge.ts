@@ -1,7 +1,6 @@
-import { conditionProblems } from '../condition-shape.ts';
+import { conditionProblems } from '../condition.ts';
 import type { Problem } from '../issue.ts';
-import { isObject, type Json, type JsonObject, type JsonSchema } from '../json.ts';
-import { pointerTo } from '../json-pointer.ts';
+import { isObject, type Json, type JsonObject, type JsonSchema, pointerTo } from '../json.ts';
 import { nearNames } from '../near-names.ts';
 import { definitions } from './definitions.ts';
 

@@ -2,22 +2,33 @@ import type { Result } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
+import { loadPatterns } from '../../metadata/pattern.ts';
 import type { OptionSource } from '../../metadata/source.ts';
+import { test } from '../condition/closure.ts';
+import { usesPatterns } from '../condition/compile.ts';
+import { FactAlmanac, holdsByRule } from '../condition/evaluate.ts';
+import type { Facts } from '../condition/facts.ts';
 import type { FilterNode } from '../condition/filter.ts';
 import { toFilter } from '../condition/to-filter.ts';
-import { answerByClosures, answerByEngine, withPatterns } from './answer.ts';
-import { appearingDefaults } from './appearing.ts';
 import { type At, findField } from './at.ts';
-import { compileForm } from './compile-form.ts';
+import { compileForm, type FormRules, type ShapeRules } from './compile-form.ts';
 import { completeRecord } from './complete.ts';
 import type { Known } from './condition-place.ts';
-import { type Context, factsOf, pickFacts, pickKnown, recordPart } from './context.ts';
-import { type WithoutHidden, withoutHidden } from './hidden-values.ts';
+import {
+  type Asking,
+  type Context,
+  factsOf,
+  holds,
+  type Inspection,
+  pickFacts,
+  pickKnown,
+  recordPart,
+} from './context.ts';
+import { appearingDefaults, type WithoutHidden, withoutHidden } from './hidden-values.ts';
 import { inspectRecord } from './inspect.ts';
 import { isGiven, isVisible } from './inspect-fields.ts';
-import { holds, type Inspection } from './inspection.ts';
 import { type Lock, lockedBecause, locksOf } from './locks.ts';
-import type { Only } from './record-parts.ts';
+import { holdersAt, type Only } from './record-parts.ts';
 import { claimsOf, type UniqueClaim } from './unique-claims.ts';
 
 /**
@@ -131,4 +142,43 @@ export function behaviour(form: Form, known: Known, of: 'whole' | 'part' = 'whol
       [...whens].filter(([, when]) => answerByClosures(holds(when, facts))).map(([name]) => name),
     );
   }
+}
+
+/** At once, for a page that is being typed into. */
+function answerByClosures<T>(asking: Asking<T>): T {
+  let step = asking.next();
+  while (!step.done) step = asking.next(test(step.value.compiled)(step.value.facts));
+  return step.value;
+}
+
+/** By json-rules-engine; facts asked several times in a row, as those of a record are, are read once. */
+async function answerByEngine<T>(asking: Asking<T>): Promise<T> {
+  let facts: Facts | undefined;
+  let almanac: FactAlmanac | undefined;
+  let step = asking.next();
+  while (!step.done) {
+    if (!almanac || facts !== step.value.facts) {
+      facts = step.value.facts;
+      almanac = new FactAlmanac(facts);
+    }
+    step = asking.next(await holdsByRule(step.value.compiled, almanac));
+  }
+  return step.value;
+}
+
+/** Conditions kept in a record may match patterns: these are loaded when one does. */
+async function withPatterns(rules: FormRules, record: JsonObject, context: Context): Promise<Context> {
+  if (context.patterns || !askedForPatterns(rules.record, record)) return context;
+  return { ...context, patterns: await loadPatterns() };
+}
+
+function askedForPatterns(shape: ShapeRules, record: JsonObject): boolean {
+  const conditions = shape.fields.filter(({ asks }) => asks);
+  const top = recordPart(record, undefined, undefined);
+  const here =
+    conditions.length > 0 &&
+    holdersAt(top, shape.entries).some(({ values }) =>
+      conditions.some(({ field }) => usesPatterns(values[field.id])),
+    );
+  return here || shape.rows.some((rows) => askedForPatterns(rows, record));
 }

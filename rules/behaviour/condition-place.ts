@@ -1,8 +1,20 @@
 import type { Field, Shape } from '../../metadata/field.ts';
+import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Patterns } from '../../metadata/pattern.ts';
 import { type Fact, type Scope, targetOf } from '../condition/scope.ts';
-import { optionShape } from './option-shape.ts';
+
+const value = { zh: '选项', en: 'Option' };
+
+/** An option as conditions see it: one field `value`, which is one of the options. */
+function optionShape(field: Field): Shape {
+  const kind = kinds.get('choice');
+  if (!kind) throw new Error('there is no kind choice');
+  const { default: _default, optionsFilter: _filter, ...rest } = field;
+  const option: Field = { ...rest, id: 'value', name: 'value', path: 'value', label: value, kind, props: {} };
+  const named = new Map([['value', option]]);
+  return { fields: [option], byId: named, byName: named, entries: [] };
+}
 
 /** What behaviour needs to know beside the form. */
 export interface Known {

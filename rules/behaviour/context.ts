@@ -1,7 +1,10 @@
+import type { Problem } from '../../metadata/issue.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Patterns } from '../../metadata/pattern.ts';
+import type { Compiled } from '../condition/compiled.ts';
 import type { CallFacts, Facts } from '../condition/facts.ts';
-import type { ParameterText } from '../decisions/check-tolerances/tolerance-switches.ts';
+import type { ParameterText } from '../decisions/check-tolerances/check-tolerances.ts';
+import type { When } from './compile-form.ts';
 import type { RecordPart } from './record-parts.ts';
 
 /** Everything behaviour is told beside the record: no clock, no database, no ids of its own. */
@@ -75,4 +78,22 @@ export function recordPart(
   sent: JsonObject | undefined,
 ): RecordPart {
   return { values, before, sent, upper: undefined, path: '' };
+}
+
+export interface Inspection {
+  /** The record is refused. */
+  readonly problems: readonly Problem[];
+  /** Said beside the result; they stop nothing. */
+  readonly warnings: readonly Problem[];
+}
+
+/** What an inspection wants to know; the one who drives it answers, by json-rules-engine or by closures. */
+interface Question {
+  readonly compiled: Compiled;
+  readonly facts: Facts;
+}
+export type Asking<T> = Generator<Question, T, boolean>;
+
+export function* holds(when: When, facts: Facts): Asking<boolean> {
+  return typeof when === 'boolean' ? when : yield { compiled: when, facts };
 }

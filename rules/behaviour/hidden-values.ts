@@ -1,11 +1,9 @@
 import type { Problem } from '../../metadata/issue.ts';
-import { isEmptyValue, type Json, type JsonObject } from '../../metadata/json.ts';
-import { pointerTo } from '../../metadata/json-pointer.ts';
+import { isEmptyValue, type Json, type JsonObject, pointerTo } from '../../metadata/json.ts';
 import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
 import { defaultOf } from './complete.ts';
-import { type Context, recordPart } from './context.ts';
+import { type Asking, type Context, recordPart } from './context.ts';
 import { isVisible } from './inspect-fields.ts';
-import type { Asking } from './inspection.ts';
 import { copyOf, isSame, type MutableRecord, type RecordPart, rowsOf } from './record-parts.ts';
 
 export interface WithoutHidden {
@@ -55,7 +53,7 @@ interface Work {
   touched: boolean;
 }
 
-export function conditionallyPlaced({ form, layout }: FormRules): ReadonlySet<string> {
+function conditionallyPlaced({ form, layout }: FormRules): ReadonlySet<string> {
   const asks = (name: string) => typeof (layout.get(name) ?? true) !== 'boolean';
   return new Set(
     form.layout.tabs.flatMap((tab) =>
@@ -119,4 +117,61 @@ function put(work: Work, { values }: RecordPart, id: string, value: Json): void 
   if (isSame(values[id], value)) return;
   (values as MutableRecord)[id] = value;
   work.touched = true;
+}
+
+/**
+ * Defaults of fields that a record shows and did not show before, by place: ids of fields, and of rows, down to it. A save
+ * that leaves them empty fills them in; new records and rows have theirs from the start.
+ */
+export function* appearingDefaults(
+  rules: FormRules,
+  record: JsonObject,
+  before: JsonObject,
+  context: Context,
+): Asking<ReadonlyMap<string, Json>> {
+  const top = recordPart(record, before, undefined);
+  const work: Appearing = {
+    ...{ rules, top, context, placed: conditionallyPlaced(rules) },
+    topBefore: { ...top, values: before },
+    found: new Map(),
+  };
+  yield* appearingIn(rules.record, top, '', work);
+  return work.found;
+}
+
+interface Appearing {
+  readonly rules: FormRules;
+  readonly top: RecordPart;
+  readonly topBefore: RecordPart;
+  readonly context: Context;
+  readonly placed: ReadonlySet<string>;
+  readonly found: Map<string, Json>;
+}
+
+function* appearingIn(shape: ShapeRules, holder: RecordPart, place: string, work: Appearing): Asking<void> {
+  if (!holder.before) return;
+  for (const said of shape.fields) {
+    if (!isAsked(said, holder, work)) continue;
+    const value = defaultOf(said.field, holder, work.top, work.context);
+    if (value !== undefined && (yield* appears(said, holder, work)))
+      work.found.set(`${place}/${said.field.id}`, value);
+  }
+  for (const inner of shape.rows) {
+    const field = inner.entries.at(-1);
+    if (!field) continue;
+    for (const row of rowsOf(holder, field))
+      yield* appearingIn(inner, row, `${place}/${field.id}/${String(row.values['id'])}`, work);
+  }
+}
+
+function isAsked({ field, visible }: FieldRules, holder: RecordPart, { top, placed }: Appearing): boolean {
+  if (field.default === undefined || visible === false || field.fixed || field.kind.derived) return false;
+  return visible !== true || (holder === top && placed.has(field.id));
+}
+
+function* appears(said: FieldRules, holder: RecordPart, work: Appearing): Asking<boolean> {
+  const { rules, top, topBefore, context } = work;
+  if (!(yield* isVisible(rules, said, holder, top, context))) return false;
+  const then = holder === top ? topBefore : { ...holder, values: holder.before ?? {} };
+  return !(yield* isVisible(rules, said, then, topBefore, context));
 }

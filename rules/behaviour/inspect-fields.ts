@@ -1,13 +1,12 @@
-import type { Field } from '../../metadata/field.ts';
+import { fits, integerDigits, scaleOf } from '../../metadata/decimal.ts';
+import type { Column, Field } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
-import { isEmptyValue } from '../../metadata/json.ts';
-import { pointerTo } from '../../metadata/json-pointer.ts';
+import { isEmptyValue, type Json, pointerTo } from '../../metadata/json.ts';
+import { problem, withinLength } from '../../metadata/kinds/reading.ts';
 import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
 import { defaultOf } from './complete.ts';
-import { type Context, factsOf } from './context.ts';
+import { type Asking, type Context, factsOf, holds } from './context.ts';
 import { conditionProblems, pickProblems } from './inspect-picks.ts';
-import { type Asking, holds } from './inspection.ts';
-import { outgrown } from './outgrown.ts';
 import { isSame, type Only, type RecordPart, rowsOf } from './record-parts.ts';
 
 /** What has to be given, what may not be changed and what may be picked, on the record and on its rows. */
@@ -145,4 +144,21 @@ export function* isVisible(
     }
   }
   return true;
+}
+
+/**
+ * What of a value is too big for what keeps it. Nobody typed such a value, so no kind has read it: it was computed,
+ * carried from a field that holds more, or taken over by default.
+ */
+function outgrown(value: Json, column: Column | null) {
+  if (typeof value !== 'string') return [];
+  if (column?.type === 'text') {
+    const read = withinLength(value, column.length);
+    return read.ok ? [] : read.problems;
+  }
+  if (column?.type !== 'decimal' || fits(value, column.precision, column.scale)) return [];
+  const { precision, scale } = column;
+  return scaleOf(value) > scale
+    ? [problem('too-many-decimals', { scale })]
+    : [problem('too-many-digits', { digits: precision - scale, actual: integerDigits(value) })];
 }

@@ -1,7 +1,6 @@
 import type { Field } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { pointerTo } from '../../metadata/json-pointer.ts';
+import { type Json, type JsonObject, pointerTo } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
 import type { Form } from '../../metadata/model.ts';
 import { compileCondition } from '../condition/compile.ts';
@@ -11,8 +10,7 @@ import { refOf } from '../condition/facts.ts';
 import { namedProblems, renameFact } from '../condition/rename.ts';
 import { type Scope, targetOf } from '../condition/scope.ts';
 import type { FieldRules } from './compile-form.ts';
-import { type Context, pickFacts } from './context.ts';
-import type { Asking } from './inspection.ts';
+import { type Asking, type Context, pickFacts } from './context.ts';
 import { isSame, type RecordPart } from './record-parts.ts';
 
 /** What was picked now may be picked; what stood there before stays. */

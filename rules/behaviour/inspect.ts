@@ -1,11 +1,12 @@
-import type { JsonObject } from '../../metadata/json.ts';
-import type { FormRules } from './compile-form.ts';
-import { type Context, recordPart } from './context.ts';
-import { checkProblems, presetProblems, twinProblems } from './inspect-checks.ts';
+import type { Field } from '../../metadata/field.ts';
+import type { Problem } from '../../metadata/issue.ts';
+import { type JsonObject, pointerTo } from '../../metadata/json.ts';
+import type { CheckRule, FormRules } from './compile-form.ts';
+import { type Asking, type Context, factsOf, holds, type Inspection, recordPart } from './context.ts';
 import { fieldProblems } from './inspect-fields.ts';
-import type { Asking, Inspection } from './inspection.ts';
 import { computedProblems } from './record-checks.ts';
-import type { Only } from './record-parts.ts';
+import { holdersAt, isSame, type Only, type RecordPart } from './record-parts.ts';
+import { claimsOf } from './unique-claims.ts';
 
 /** Everything that is wrong with a record, warnings apart. */
 export function* inspectRecord(
@@ -27,4 +28,79 @@ export function* inspectRecord(
     problems: found.filter(({ severity }) => severity !== 'warning'),
     warnings: found.filter(({ severity }) => severity === 'warning'),
   };
+}
+
+/** The form's rules, on the record and row by row. */
+function* checkProblems(
+  rules: FormRules,
+  top: RecordPart,
+  context: Context,
+  only: Only | undefined,
+): Asking<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const rule of rules.checks) {
+    for (const holder of holdersAt(top, rule.entries, only)) {
+      const facts = factsOf(holder, top, context);
+      if (rule.when && !(yield* holds(rule.when, facts))) continue;
+      if (yield* holds(rule.check, facts)) continue;
+      problems.push(failed(rule, rules, holder));
+    }
+  }
+  return problems;
+}
+
+/** Shown at the first of its fields; `fields` has all of them. */
+function failed({ source, entries }: CheckRule, { form }: FormRules, holder: RecordPart): Problem {
+  const shape = entries.at(-1)?.rows ?? form;
+  const fields = source.fields.map((id) => {
+    const outer = id.startsWith('parent.') ? form.byId.get(id.slice('parent.'.length)) : undefined;
+    if (outer) return pointerTo(outer.name);
+    return holder.path + pointerTo(shape.byId.get(id)?.name ?? id);
+  });
+  return {
+    path: fields[0] ?? holder.path,
+    code: 'check-failed',
+    params: { rule: source.name, fields },
+    message: source.message,
+    severity: source.severity ?? 'error',
+  };
+}
+
+/** Two rows of one record that agree in what must be unique among all rows. */
+function* twinProblems(rules: FormRules, top: RecordPart, context: Context): Asking<readonly Problem[]> {
+  const problems: Problem[] = [];
+  const seen = new Map<string, string>();
+  for (const claim of yield* claimsOf(rules, top, context, 'rows')) {
+    const key = JSON.stringify([claim.rule.name, claim.key]);
+    const other = seen.get(key);
+    if (other === undefined) seen.set(key, claim.path);
+    else if (other !== claim.path) {
+      problems.push({
+        path: claim.path,
+        code: 'not-unique',
+        params: { rule: claim.rule.name, other },
+        ...(claim.rule.message ? { message: claim.rule.message } : {}),
+      });
+    }
+  }
+  return problems;
+}
+
+/** What a package locked of the records it brought. */
+function* presetProblems(rules: FormRules, top: RecordPart, context: Context): Asking<readonly Problem[]> {
+  const { preset } = rules.form;
+  if (!preset?.fields || !top.before || context.preset !== true) return [];
+  const before: RecordPart = { ...top, values: top.before };
+  if (!(yield* holds(rules.presetWhere ?? true, factsOf(before, before, context)))) return [];
+  return preset.fields.flatMap((id): Problem[] => {
+    const field: Field | undefined = rules.form.byId.get(id);
+    if (!field || isSame(top.values[id], top.before?.[id])) return [];
+    return [
+      {
+        path: pointerTo(field.name),
+        code: 'preset-locked',
+        params: { field: field.name, label: { ...field.label } },
+      },
+    ];
+  });
 }

@@ -1,7 +1,6 @@
 import type { Label } from '../../metadata/label.ts';
 import type { FormRules } from './compile-form.ts';
-import { type Context, factsOf } from './context.ts';
-import { type Asking, holds } from './inspection.ts';
+import { type Asking, type Context, factsOf, holds } from './context.ts';
 import type { RecordPart } from './record-parts.ts';
 
 export type Lock = 'delete' | 'disable' | 'sharing';

@@ -1,7 +1,6 @@
 import { fieldOfPath } from '../../metadata/field-of-path.ts';
 import type { Problem } from '../../metadata/issue.ts';
-import { isObject, type JsonObject } from '../../metadata/json.ts';
-import { pointerTo } from '../../metadata/json-pointer.ts';
+import { isObject, type JsonObject, pointerTo } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { RecordCheck } from '../../metadata/record-checks.ts';
 import {
@@ -13,15 +12,13 @@ import {
 import {
   checkLines,
   checkWhole,
+  type ParameterText,
   type ToleranceCode,
   type ToleranceDocument,
   type ToleranceIssue,
-} from '../decisions/check-tolerances/check-tolerances.ts';
-import {
-  type ParameterText,
   toleranceParameters,
   toleranceSwitches,
-} from '../decisions/check-tolerances/tolerance-switches.ts';
+} from '../decisions/check-tolerances/check-tolerances.ts';
 import type { Only } from './record-parts.ts';
 
 const lineFields = ['kind', 'itemName', 'taxCode', 'rate', 'quantity', 'price', 'amount', 'tax', 'gross'];

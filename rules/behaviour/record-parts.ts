@@ -1,6 +1,5 @@
 import type { Field } from '../../metadata/field.ts';
-import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { pointerTo } from '../../metadata/json-pointer.ts';
+import { isEmptyValue, isObject, type Json, type JsonObject, pointerTo } from '../../metadata/json.ts';
 
 export type MutableRecord = { [id: string]: Json };
 

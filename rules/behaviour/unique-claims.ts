@@ -1,12 +1,10 @@
 import type { Field } from '../../metadata/field.ts';
-import { isEmptyValue, type Json } from '../../metadata/json.ts';
-import { pointerTo } from '../../metadata/json-pointer.ts';
+import { isEmptyValue, type Json, pointerTo } from '../../metadata/json.ts';
 import type { UniqueSource } from '../../metadata/source.ts';
 import { refOf } from '../condition/facts.ts';
 import { targetOf } from '../condition/scope.ts';
 import type { FormRules, UniqueRule } from './compile-form.ts';
-import { type Context, factsOf } from './context.ts';
-import { type Asking, holds } from './inspection.ts';
+import { type Asking, type Context, factsOf, holds } from './context.ts';
 import { holdersAt, type RecordPart } from './record-parts.ts';
 
 /** A key that no other record may have claimed; one record may claim several (one a row, one a list's element). */

@@ -3,8 +3,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import { loadPatterns } from '../../metadata/pattern.ts';
 import { test as closureOf } from './closure.ts';
 import { compileCondition } from './compile.ts';
-import { judgeByEngine } from './engine-adapter.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, judgeByEngine } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import { categories, orderScope } from './sample-forms.suite.ts';
 

@@ -1,6 +1,6 @@
 import type { OperatorName } from '../../metadata/condition.ts';
-import type { Label } from '../../metadata/label.ts';
-import { languages } from '../../metadata/label.ts';
+import { type Label, languages } from '../../metadata/label.ts';
+import { testLeaf } from './closure.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import {
   describeLeaf,
@@ -11,11 +11,39 @@ import {
   factSaid,
   type Wording,
 } from './describe.ts';
-import { FactAlmanac, isSingle, judgeByRule } from './engine-adapter.ts';
+import { FactAlmanac, isSingle, judgeByRule } from './evaluate.ts';
 import { atRow, type Facts, rowsOf } from './facts.ts';
-import { nearestRow } from './nearest-row.ts';
 import type { Reading } from './value.ts';
 import { grammar } from './words.ts';
+
+/** More rows are not compared. */
+const mostRows = 200;
+
+/** Where the first row that is as wanted stands, else one that lacks least; -1: there are no rows. */
+function nearestRow({ fact, line, node }: Some, facts: Facts): number {
+  let nearest = { at: -1, lacks: Number.POSITIVE_INFINITY };
+  for (const [at, row] of rowsOf(fact, facts).entries()) {
+    const lacks = lacking(node, true, atRow(facts, line, row));
+    if (lacks === 0) return at;
+    if (lacks < nearest.lacks && at < mostRows) nearest = { at, lacks };
+  }
+  return nearest.at;
+}
+
+/** How many comparisons would have to come out otherwise. */
+function lacking(node: Node, holds: boolean, facts: Facts): number {
+  if (node.type === 'leaf') return Number(testLeaf(node)(facts) !== holds);
+  if (node.type === 'not') return lacking(node.node, !holds, facts);
+  if (node.type === 'some') {
+    const rows = rowsOf(node.fact, facts).map((row) =>
+      lacking(node.node, holds, atRow(facts, node.line, row)),
+    );
+    return holds ? Math.min(1, ...rows) : rows.filter((lacks) => lacks > 0).length;
+  }
+  const parts = node.nodes.map((inner) => lacking(inner, holds, facts));
+  if ((node.type === 'all') === holds) return parts.reduce((total, lacks) => total + lacks, 0);
+  return parts.length === 0 ? 1 : Math.min(...parts);
+}
 
 export interface Explanation {
   readonly holds: boolean;

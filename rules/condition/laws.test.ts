@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { test as closureOf } from './closure.ts';
 import { cover } from './cover.ts';
 import { coverAdmits } from './cover-oracle.suite.ts';
-import { FactAlmanac, judgeByEngine, judgeByRule } from './engine-adapter.ts';
-import { evaluate, evaluateAll } from './evaluate.ts';
+import { evaluate, evaluateAll, FactAlmanac, judgeByEngine, judgeByRule } from './evaluate.ts';
 import { explain } from './explain.ts';
 import { filterHolds } from './filter-oracle.suite.ts';
 import {

@@ -1,9 +1,13 @@
+import { compare as compareDecimals, parseDecimal } from '../../metadata/decimal.ts';
+import type { Comparison, Field } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { everybodys } from '../../metadata/sharing-strategies.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import type { Compiled } from '../condition/compiled.ts';
-
-import type { Aim } from './aim.ts';
+import { compareText } from '../condition/value.ts';
+import { strategy } from '../sharing/index.ts';
+import type { Aim } from './questions.ts';
 
 /** A record, or a row of one, that may win. Frozen: a change is another candidate with the same id. */
 export interface Candidate {
@@ -47,4 +51,78 @@ export function compiledOf({ condition, aim }: Candidate): Compiled | null {
   if (condition === null) return aim?.whole ?? null;
   if (!('node' in condition)) return null;
   return aim?.whole ?? condition;
+}
+
+/** One thing precedence goes by; the first that differs decides. */
+export interface OrderKey {
+  /** Path of a field (`titles.priority` of a row), or `sharing`, `modifiedAt`, `id`. */
+  readonly by: string;
+  readonly descending: boolean;
+  readonly comparison: Comparison;
+}
+
+/**
+ * The order as a model states it, `-` is descending. The id comes last even where it is not said, so no two
+ * candidates rank the same.
+ */
+export function orderOf(
+  stated: readonly string[],
+  fieldOf: (path: string) => Field | undefined,
+): readonly OrderKey[] {
+  const keys = stated.map((entry): OrderKey => {
+    const descending = entry.startsWith('-');
+    const by = descending ? entry.slice(1) : entry;
+    const field = fieldOf(by);
+    return { by, descending, comparison: field?.kind.comparison(field) ?? 'text' };
+  });
+  const last: OrderKey = { by: 'id', descending: false, comparison: 'text' };
+  return keys.some((key) => key.by === 'id') ? keys : [...keys, last];
+}
+
+/** Negative: `a` goes first. */
+export function compareCandidates(a: Candidate, b: Candidate, order: readonly OrderKey[]): number {
+  for (const key of order) {
+    const by = compareBy(a, b, key);
+    if (by !== 0) return by;
+  }
+  return compareText(a.id, b.id);
+}
+
+/** What the first goes before the second by: the name of the key. */
+export function decidedBy(first: Candidate, second: Candidate, order: readonly OrderKey[]): string {
+  return order.find((key) => compareBy(first, second, key) !== 0)?.by ?? 'id';
+}
+
+function compareBy(a: Candidate, b: Candidate, key: OrderKey): number {
+  const order = ascending(a, b, key);
+  return key.descending ? -order : order;
+}
+
+function ascending(a: Candidate, b: Candidate, key: OrderKey): number {
+  if (key.by === 'sharing') return rank(a) - rank(b);
+  if (key.by === 'modifiedAt') return compareText(a.modifiedAt, b.modifiedAt);
+  if (key.by === 'id') {
+    return compareText(a.record, b.record) || (a.seq ?? 0) - (b.seq ?? 0) || compareText(a.id, b.id);
+  }
+  const [x, y] = [a.values[key.by] ?? null, b.values[key.by] ?? null];
+  // What has no value goes last, whichever way the others run.
+  if (x === null || y === null) {
+    const last = Number(x === null) - Number(y === null);
+    return key.descending ? -last : last;
+  }
+  return key.comparison === 'number' ? compareNumbers(x, y) : compareText(String(x), String(y));
+}
+
+function compareNumbers(x: Json, y: Json): number {
+  if (typeof x === 'number' && typeof y === 'number') return x - y;
+  return compareDecimals(decimal(x), decimal(y));
+}
+
+function decimal(value: Json): string {
+  return (typeof value === 'string' || typeof value === 'number' ? parseDecimal(value) : null) ?? '0';
+}
+
+/** What no organisation controls is everybody's. */
+function rank(candidate: Candidate): number {
+  return strategy(candidate.sharing ?? everybodys).rank;
 }

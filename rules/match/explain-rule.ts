@@ -6,11 +6,10 @@ import type { Wording } from '../condition/describe.ts';
 import { type Explanation, explain, type Failure } from '../condition/explain.ts';
 import { type Facts, readFact } from '../condition/facts.ts';
 import { strategy, uses } from '../sharing/index.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, decidedBy } from './candidate.ts';
 import { match } from './match.ts';
+import { reason } from './messages.ts';
 import type { Asked } from './narrow.ts';
-import { decidedBy } from './order.ts';
-import { reason } from './reason.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** How a candidate stands after a match. */

@@ -3,7 +3,7 @@ import type { Condition } from '../../metadata/condition.ts';
 import { explain } from '../condition/explain.ts';
 import { compileSample, sampleFacts } from '../condition/generated.suite.ts';
 import { failedBy } from './explain-rule.ts';
-import { reason } from './reason.ts';
+import { reason } from './messages.ts';
 
 it('where one of several would do, each is said with what was found', async () => {
   const condition = {

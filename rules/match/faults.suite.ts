@@ -6,13 +6,11 @@ import { type Cover, cover } from '../condition/cover.ts';
 import { evaluate } from '../condition/evaluate.ts';
 import { keysIn, valuesIn } from '../condition/keys.ts';
 import { allBits, clearBit, nextBit, noBits, orBits } from './bits.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, compareCandidates } from './candidate.ts';
 import type { Column } from './column.ts';
 import { eligibility, eligibilityOf } from './eligibility.ts';
 import { movesOf } from './moves.ts';
-import { compareCandidates } from './order.ts';
-import { laySlots, moveSlot, narrowBy } from './slots.ts';
-import type { Steps } from './steps.ts';
+import { laySlots, moveSlot, narrowBy, type Steps } from './slots.ts';
 
 type Flaw =
   | 'ignores not'

@@ -6,9 +6,8 @@ import type { SharingStrategy } from '../../metadata/source.ts';
 import { compileSample, conditions, records } from '../condition/generated.suite.ts';
 import { makeOrgs } from '../sharing/generated-world.suite.ts';
 import { type OrgTree, orgTree } from '../sharing/org-tree.ts';
-import type { Candidate } from './candidate.ts';
+import type { Candidate, OrderKey } from './candidate.ts';
 import { documents, drawnSaid, saying } from './for-whom.suite.ts';
-import type { OrderKey } from './order.ts';
 
 /** Rules over the sample order whose values are mostly those of the facts under test, or faults would survive. */
 export interface RuleSet {

@@ -7,8 +7,8 @@ import { faults } from './faults.suite.ts';
 import { makeRuleSet, orders, type RuleSet, ruleSets } from './generated-rules.suite.ts';
 import { type Matched, match, matchMany } from './match.ts';
 import { oracle } from './oracle.suite.ts';
+import { type Steps, usualSteps } from './slots.ts';
 import { type Snapshot, snapshot } from './snapshot.ts';
-import { type Steps, usualSteps } from './steps.ts';
 
 /** More on demand: GUIJU_RULE_SETS=100000. */
 const runs = Number(process.env['GUIJU_RULE_SETS'] ?? 200);

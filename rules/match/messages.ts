@@ -1,4 +1,6 @@
+import type { Json } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
+import { render } from '../../metadata/render.ts';
 
 /** Why a candidate did not win, and what is odd about rules. Params that are texts in both languages are put in by language. */
 export const messages: Readonly<Record<string, Label>> = {
@@ -111,3 +113,17 @@ export const messages: Readonly<Record<string, Label>> = {
     en: 'It has no “is” or “is one of” that must hold, so every match has to look at it; many such rules are slow',
   },
 };
+
+/** A code of `messages` as a sentence in both languages. */
+export function reason(code: string, params: Readonly<Record<string, Json>>): Label {
+  return said(messages, code, params);
+}
+
+/** The same of somebody else's messages. */
+export function said(
+  texts: Readonly<Record<string, Label>>,
+  code: string,
+  params: Readonly<Record<string, Json>>,
+): Label {
+  return { zh: render(texts, code, params, 'zh') ?? code, en: render(texts, code, params, 'en') ?? code };
+}

@@ -3,9 +3,8 @@ import type { Fact } from '../condition/scope.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
 import { andBits, type Bits, countBits, noBits, setBit } from './bits.ts';
 import type { Look } from './column.ts';
-import { factsOf } from './slots.ts';
+import { factsOf, type Steps } from './slots.ts';
 import type { Snapshot } from './snapshot.ts';
-import type { Steps } from './steps.ts';
 
 /** For whom and when. */
 export interface Asked {

@@ -1,10 +1,9 @@
 import type { JsonObject } from '../../metadata/json.ts';
-import { judgeByEngine } from '../condition/engine-adapter.ts';
+import { judgeByEngine } from '../condition/evaluate.ts';
 import type { Facts } from '../condition/facts.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
-import type { Candidate } from './candidate.ts';
+import type { Candidate, OrderKey } from './candidate.ts';
 import { isFor } from './for-whom.suite.ts';
-import type { OrderKey } from './order.ts';
 
 /** Slow and obvious: everyone eligible in an order, and one fresh json-rules-engine with all their rules. */
 export interface Verdicts {

@@ -7,11 +7,9 @@ import type { OrgTree } from '../sharing/org-tree.ts';
 import { meet } from './audience.ts';
 import { clearBit, nextBit } from './bits.ts';
 import { canHold } from './can-hold.ts';
-import { type Candidate, compiledOf } from './candidate.ts';
-import type { OrderKey } from './order.ts';
-import { mayMeet } from './related.ts';
+import { type Candidate, compiledOf, type OrderKey } from './candidate.ts';
 import type { Alike } from './results.ts';
-import type { NodeOf } from './shadowing.ts';
+import { mayMeet, type NodeOf } from './shadowing.ts';
 import { quick, type Slices, thorough } from './slices.ts';
 import type { Snapshot } from './snapshot.ts';
 

@@ -1,5 +1,4 @@
-import type { Source, Within } from '../condition/clause.ts';
-import { type Cut, compareCuts, doubleOf, isBefore } from '../condition/ranges.ts';
+import { type Cut, compareCuts, doubleOf, isBefore, type Source, type Within } from '../condition/clause.ts';
 import type { Value } from '../condition/value.ts';
 import { andBits, type Bits, noBits, orBits, setBit } from './bits.ts';
 import type { Carer, Column } from './column.ts';

@@ -1,12 +1,10 @@
 import type { Cover } from '../condition/cover.ts';
-import { type Candidate, compiledOf } from './candidate.ts';
+import { type Candidate, compiledOf, type OrderKey } from './candidate.ts';
 import { Directory } from './directory.ts';
 import type { Eligibility } from './eligibility.ts';
 import { moveList } from './moves.ts';
-import type { OrderKey } from './order.ts';
 import type { Pause } from './slices.ts';
-import type { Slot } from './slots.ts';
-import { type Steps, usualSteps } from './steps.ts';
+import { type Slot, type Steps, usualSteps } from './slots.ts';
 import { atOnce, inSlices, mergedBy, sortedBy, type Work } from './work.ts';
 
 /**

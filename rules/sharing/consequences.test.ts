@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SharingStrategy } from '../../metadata/source.ts';
-import { consequences } from './consequences.ts';
+import { consequences } from './change-sharing.ts';
 import { orgTree } from './org-tree.ts';
 
 const org = (id: string, parent: string | null) => ({ id, number: id, name: id, parent, enabled: true });

@@ -1,7 +1,77 @@
-import type { SharingStrategy } from '../../metadata/sharing-strategies.ts';
-import type { How } from './answers.ts';
+import type { SharingStrategy } from '../../metadata/source.ts';
 import { strategies, strategy } from './index.ts';
 import type { ByItself, Strategy } from './strategies/strategy.ts';
+
+/** What is said of sharing, as it goes over the wire. A record or an organisation; what nobody knows has no id. */
+export interface Pointer {
+  readonly id: string | null;
+  readonly number: string | null;
+  readonly name: string | null;
+}
+
+/** How an organisation comes to use a record: it created it, was assigned it, or gets what is shared in this way. */
+export type How = 'own' | 'assigned' | SharingStrategy;
+
+/** One organisation that uses a record. */
+export interface Holding {
+  readonly org: Pointer;
+  readonly how: How;
+  /** Who passed it on, when, and who did it: of what was assigned. */
+  readonly by: Pointer | null;
+  readonly at: string | null;
+  readonly user: Pointer | null;
+  /** Whether it has a copy of its own. */
+  readonly personalised: boolean;
+}
+
+/** One record that an organisation uses, or could be given. */
+export interface Holdable {
+  readonly record: Pointer;
+  /** Who created it. */
+  readonly creator: Pointer;
+  readonly sharing: SharingStrategy;
+  readonly enabled: boolean;
+}
+
+export type Usable = Holdable & Omit<Holding, 'org'>;
+
+export interface SharingPage<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+  readonly total?: number;
+}
+
+export type PairOutcome = 'assigned' | 'already' | 'withdrawn' | 'absent' | 'refused';
+
+/** What became of one record for one organisation. */
+export interface PairAnswer {
+  readonly record: Pointer;
+  readonly org: Pointer;
+  readonly outcome: PairOutcome;
+  /** Who passed the record on, where it was. */
+  readonly by?: Pointer;
+  /** Withdrawn along with one above that was asked for. */
+  readonly cascade?: true;
+  /** The record in the way, told to those who may read it. */
+  readonly other?: Pointer;
+}
+
+/** So many organisations, of which the first are named. */
+export interface NamedOrgs {
+  readonly count: number;
+  readonly orgs: readonly Pointer[];
+}
+
+/** What another way of sharing, or another creator, would mean. */
+export interface SharingConsequences {
+  /** Who could use the record, and cannot now. */
+  readonly gain: NamedOrgs;
+  readonly lose: NamedOrgs;
+  /** From whom it would be withdrawn. */
+  readonly withdraw: NamedOrgs;
+  /** How many would use it. */
+  readonly after: number;
+}
 
 /** Strategies whose records come to organisations without anybody assigning them. */
 export const byThemselves: readonly (Strategy & ByItself)[] = strategies.filter((each) => 'way' in each);

@@ -1,17 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SharingStrategy } from '../../metadata/sharing-strategies.ts';
-import { assign } from './assign.ts';
-import { clash } from './clash.ts';
+import { assign, type PairReport, withdraw } from './assignment.ts';
 import { type Drawn, drawn, type Naive, naiveUses, worldOf } from './generated-world.suite.ts';
 import { strategies, uses } from './index.ts';
 import { moveOrganisation } from './move-organisation.ts';
-import type { PairReport } from './pair-report.ts';
 import { unassigned } from './spread.ts';
 import type { SharedRecord } from './strategy.ts';
 import { usersOf } from './users-of.ts';
+import { clash } from './verdict.ts';
 import { isVisible, type Visibility, visibility } from './visibility.ts';
-import { withdraw } from './withdraw.ts';
 
 /** What a store makes of the data, row by row. */
 function selected(

@@ -1,9 +1,8 @@
 import type { Problem } from '../../metadata/issue.ts';
-import { clash } from './clash.ts';
 import { type Org, type OrgTree, orgTree } from './org-tree.ts';
 import { kinCreators, kinOf } from './reach.ts';
 import type { SharedRecord, World } from './strategy.ts';
-import type { Refused } from './verdict.ts';
+import { clash, type Refused } from './verdict.ts';
 import { kinships, type SharedByKin } from './visibility.ts';
 
 interface Move {

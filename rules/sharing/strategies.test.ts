@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SharingStrategy } from '../../metadata/source.ts';
-import { assign } from './assign.ts';
-import { autoAssign } from './auto-assign.ts';
-import { changeSharing } from './change-sharing.ts';
+import { assign, autoAssign, type PairReport, withdraw } from './assignment.ts';
+import { changeSharing, mayPersonalise, transfer } from './change-sharing.ts';
 import { type Assignment, type Gathered, gather, holdersByRecord } from './gather.ts';
 import { domain, makeOrgs } from './generated-world.suite.ts';
 import { strategies, uses } from './index.ts';
@@ -10,12 +9,8 @@ import { sharingLaws } from './laws.suite.ts';
 import { messages } from './messages.ts';
 import { moveClashes, moveOrganisation } from './move-organisation.ts';
 import { orgTree } from './org-tree.ts';
-import type { PairReport } from './pair-report.ts';
-import { mayPersonalise } from './personalise.ts';
 import type { SharedRecord } from './strategy.ts';
-import { transfer } from './transfer.ts';
 import { isVisible, visibility } from './visibility.ts';
-import { withdraw } from './withdraw.ts';
 
 sharingLaws(domain);
 

@@ -1,7 +1,7 @@
-import { clash } from '../../rules/sharing/clash.ts';
 import { gather } from '../../rules/sharing/gather.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { SharedRecord } from '../../rules/sharing/strategy.ts';
+import { clash } from '../../rules/sharing/verdict.ts';
 import type { Connection } from '../database/database.ts';
 import { allHolders } from '../store/commit/assignments.ts';
 import { column, type RecordLayout } from '../store/record/layout.ts';

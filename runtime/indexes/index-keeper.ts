@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createSlices } from '../breaks.ts';
 import type { Served } from '../call/served.ts';
 import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { takeLease } from '../database/lease.ts';
 import { readIndexes, type SearchIndex } from '../search/search-index.ts';
-import { createSlices } from '../slices.ts';
 import type { WriteEvent } from '../store/commit/draft.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import { createLayouts } from '../store/record/layouts.ts';

@@ -1,4 +1,4 @@
-import { pointerTo } from '../../metadata/json-pointer.ts';
+import { pointerTo } from '../../metadata/json.ts';
 import type { RuleForm } from './rule-form.ts';
 
 /** Pointer to a rule's condition in the record's body, by today's names; `seq`: of which row, from 0, where rows match. */

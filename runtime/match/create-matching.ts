@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { Steps } from '../../rules/match/steps.ts';
+import type { Steps } from '../../rules/match/slots.ts';
 import type { Call } from '../call/call.ts';
 import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';

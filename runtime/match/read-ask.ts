@@ -1,6 +1,5 @@
 import type { Problem } from '../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { pointerTo } from '../../metadata/json-pointer.ts';
+import { isObject, type Json, type JsonObject, pointerTo } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import type { Call } from '../call/call.ts';

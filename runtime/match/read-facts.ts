@@ -1,7 +1,6 @@
 import type { Field, Shape } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { pointerTo } from '../../metadata/json-pointer.ts';
+import { isObject, type Json, type JsonObject, pointerTo } from '../../metadata/json.ts';
 import { readPointer } from '../../metadata/kinds/pointer.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import { isAnsweredMember, isSystemMember } from '../../metadata/system-members.ts';

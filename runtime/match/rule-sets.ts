@@ -1,5 +1,5 @@
 import type { Form } from '../../metadata/model.ts';
-import type { Steps } from '../../rules/match/steps.ts';
+import type { Steps } from '../../rules/match/slots.ts';
 import type { Served } from '../call/served.ts';
 import type { Change } from '../change.ts';
 import type { Connection } from '../database/database.ts';

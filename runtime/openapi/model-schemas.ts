@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../metadata/json.ts';
-import { menuIcons } from '../../metadata/menu-icons.ts';
+import { menuIcons } from '../../metadata/package-choices.ts';
 import { anyObject } from './refs.ts';
 
 const text = { type: 'string' } as const;

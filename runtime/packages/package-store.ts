@@ -2,8 +2,8 @@ import type { Json } from '../../metadata/json.ts';
 import { deepFreeze } from '../../metadata/model/freeze.ts';
 import type { DroppedSource } from '../../metadata/source.ts';
 import type { PackageRow, PackageSourceRow } from '../../migrations/tables.ts';
+import { createSlices } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
-import { createSlices } from '../slices.ts';
 import { inBatches } from './in-batches.ts';
 
 /** Parsed files of one package, by their path inside it. */

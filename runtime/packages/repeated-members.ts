@@ -1,4 +1,4 @@
-import { pointerTo } from '../../metadata/json-pointer.ts';
+import { pointerTo } from '../../metadata/json.ts';
 
 /** A member that its object has already: `JSON.parse` would keep the later one and say nothing. */
 export interface Repeated {

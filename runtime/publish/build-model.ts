@@ -7,8 +7,8 @@ import type { CompileMemory } from '../../metadata/model/kept-forms.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import { loadPatterns } from '../../metadata/pattern.ts';
 import { checkBehaviour } from '../../rules/behaviour/check-behaviour.ts';
+import { createSlices, type Slices } from '../breaks.ts';
 import type { Installed } from '../packages/package-store.ts';
-import { createSlices, type Slices } from '../slices.ts';
 
 /** What was built last, by its sources: what is planned, published and taken into service is built once. */
 const built = new Map<string, Promise<Compiled>>();

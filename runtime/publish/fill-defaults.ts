@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { pointerSegments } from '../../metadata/json-pointer.ts';
+import { type Json, type JsonObject, pointerSegments } from '../../metadata/json.ts';
 import type { Field, Form, Shape } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { Database } from '../database/database.ts';

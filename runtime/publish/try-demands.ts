@@ -1,6 +1,5 @@
 import type { Issue, Problem } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
-import { pointerSegments } from '../../metadata/json-pointer.ts';
+import { type Json, pointerSegments } from '../../metadata/json.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 import type { CallFacts } from '../../rules/condition/facts.ts';
 import { parameterDoor } from '../../rules/params/parameter-door.ts';

@@ -1,11 +1,11 @@
 import type { Compiled } from '../../metadata/model/compile.ts';
 import { droppedBy, withoutOffered } from '../../metadata/model/dropped.ts';
+import { sourceOf } from '../../metadata/model/explain.ts';
 import { fieldAt, type LayeredForm } from '../../metadata/model/layered.ts';
-import { sourceOf } from '../../metadata/model/source-of.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 import type { DroppedSource, ExtensionSource } from '../../metadata/source.ts';
+import { createSlices } from '../breaks.ts';
 import type { Installed } from '../packages/package-store.ts';
-import { createSlices } from '../slices.ts';
 
 /** What somebody publishes, with all that its packages had until now: the compile takes of it what they leave out. */
 export async function withFormer(

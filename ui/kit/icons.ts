@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { MenuIcon } from '../../metadata/menu-icons.ts';
+import type { MenuIcon } from '../../metadata/package-choices.ts';
 
 /** Drawn on a grid of 16, strokes of 1.4; each one a path or a few. */
 const drawings = {

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Holding } from '../../rules/sharing/answers.ts';
+import type { Holding } from '../../rules/sharing/how.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { moment } from '../kit/moment.ts';

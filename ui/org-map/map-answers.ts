@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { Holding } from '../../rules/sharing/answers.ts';
+import type { Holding } from '../../rules/sharing/how.ts';
 import type { RuleHead } from '../model/match-answer.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';

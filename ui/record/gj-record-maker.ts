@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
-import { pointerSegments } from '../../metadata/json-pointer.ts';
+import { pointerSegments } from '../../metadata/json.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';

@@ -1,5 +1,5 @@
 import type { Label } from '../../metadata/label.ts';
-import type { MenuIcon } from '../../metadata/menu-icons.ts';
+import type { MenuIcon } from '../../metadata/package-choices.ts';
 import type { FormOutline, MenuFolder } from './session.ts';
 
 /** A folder of the side menu with what lies in it, or a form. */

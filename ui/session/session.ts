@@ -1,5 +1,5 @@
 import type { Label, Language } from '../../metadata/label.ts';
-import type { MenuIcon } from '../../metadata/menu-icons.ts';
+import type { MenuIcon } from '../../metadata/package-choices.ts';
 import { Api } from './api.ts';
 import { setLanguage } from './i18n.ts';
 import { OwnPreferences } from './own-preferences.ts';

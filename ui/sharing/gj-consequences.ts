@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { NamedOrgs, SharingConsequences } from '../../rules/sharing/answers.ts';
+import type { NamedOrgs, SharingConsequences } from '../../rules/sharing/how.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { given, withProperties } from '../kit/with-properties.ts';

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { PairOutcome } from '../../rules/sharing/answers.ts';
+import type { PairOutcome } from '../../rules/sharing/how.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';

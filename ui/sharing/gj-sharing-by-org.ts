@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { How, Usable } from '../../rules/sharing/answers.ts';
+import type { How, Usable } from '../../rules/sharing/how.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { GrowingList } from '../kit/growing-list.ts';

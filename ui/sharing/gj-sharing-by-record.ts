@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
-import type { Holdable } from '../../rules/sharing/answers.ts';
+import type { Holdable } from '../../rules/sharing/how.ts';
 import { GrowingList } from '../kit/growing-list.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { session } from '../session/session.ts';

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
-import type { Holding } from '../../rules/sharing/answers.ts';
+import type { Holding } from '../../rules/sharing/how.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { focusedElement } from '../kit/focus.ts';
 import { GjElement } from '../kit/gj-element.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../metadata/json.ts';
-import type { Holding, PairAnswer, SharingPage } from '../../rules/sharing/answers.ts';
+import type { Holding, PairAnswer, SharingPage } from '../../rules/sharing/how.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
 import type { AssignRound } from './sharing-rounds.ts';

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
 import { everybodys, type SharingStrategy } from '../../metadata/sharing-strategies.ts';
-import type { Holding, SharingConsequences } from '../../rules/sharing/answers.ts';
+import type { Holding, SharingConsequences } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import { heldThrough } from '../condition/held-through.ts';
 import type { FormModel } from '../model/form-model.ts';

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
-import type { SharingConsequences } from '../../rules/sharing/answers.ts';
+import type { SharingConsequences } from '../../rules/sharing/how.ts';
 import type { SharingOfRecord } from './sharing-of-record.ts';
 
 /** Asks the server what a change of sharing would mean, before anything is done; only the newest question is answered. */

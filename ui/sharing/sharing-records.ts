@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
-import type { Holdable, Pointer } from '../../rules/sharing/answers.ts';
+import type { Holdable, Pointer } from '../../rules/sharing/how.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { session } from '../session/session.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';

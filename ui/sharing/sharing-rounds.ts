@@ -1,5 +1,5 @@
 import type { SharingStrategy } from '../../metadata/source.ts';
-import type { Pointer } from '../../rules/sharing/answers.ts';
+import type { Pointer } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import type { SharingOrg } from './sharing-orgs.ts';
 

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SharingStrategy } from '../../metadata/source.ts';
-import type { Pointer } from '../../rules/sharing/answers.ts';
+import type { Pointer } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import { holdingsOf, type PairSaid, withdrawFrom } from './sharing-calls.ts';
 import { actsFor } from './sharing-orgs.ts';

@@ -1,4 +1,4 @@
-import type { Usable } from '../../rules/sharing/answers.ts';
+import type { Usable } from '../../rules/sharing/how.ts';
 import { session } from '../session/session.ts';
 import { type PairSaid, withdrawFrom } from './sharing-calls.ts';
 import { actsFor, type SharingOrg } from './sharing-orgs.ts';

@@ -1,8 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { SharingStrategy } from '../../metadata/source.ts';
-import type { Holding, How, PairOutcome, Pointer } from '../../rules/sharing/answers.ts';
-import { byThemselves } from '../../rules/sharing/how.ts';
+import {
+  byThemselves,
+  type Holding,
+  type How,
+  type PairOutcome,
+  type Pointer,
+} from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import { say } from '../session/i18n.ts';
 import { nameless } from '../session/nameless.ts';

@@ -7,35 +7,35 @@ const ofMoves = { file: 'rules/match/many-ranges.test.ts', tests: 'moved ranks' 
 /** Which rule is asked, and which wins. */
 export const ofMatching: readonly Mutant[] = [
   {
-    file: 'rules/match/order.ts',
+    file: 'rules/match/candidate.ts',
     find: 'return key.descending ? -last : last;',
     replace: 'return last;',
     why: 'rules without a priority go first where the highest wins',
     suite: ofMatch,
   },
   {
-    file: 'rules/match/order.ts',
+    file: 'rules/match/candidate.ts',
     find: 'return key.descending ? -order : order;',
     replace: 'return order;',
     why: 'the lowest wins where the highest should',
     suite: ofMatch,
   },
   {
-    file: 'rules/match/order.ts',
+    file: 'rules/match/candidate.ts',
     find: "if (key.by === 'sharing') return rank(a) - rank(b);",
     replace: "if (key.by === 'sharing') return rank(b) - rank(a);",
     why: 'everybody’s rule goes before one’s own',
     suite: ofMatch,
   },
   {
-    file: 'rules/match/order.ts',
+    file: 'rules/match/candidate.ts',
     find: "key.comparison === 'number' ? compareNumbers(x, y) : compareText(String(x), String(y))",
     replace: 'compareText(String(x), String(y))',
     why: 'priority 10 goes before priority 9',
     suite: ofMatch,
   },
   {
-    file: 'rules/match/order.ts',
+    file: 'rules/match/candidate.ts',
     find: '(a.seq ?? 0) - (b.seq ?? 0)',
     replace: '0',
     why: 'rows of a rule are not asked in their order',

@@ -43,7 +43,7 @@ export const ofRules: readonly Mutant[] = [
     suite: ofLicences,
   },
   {
-    file: 'rules/match/aim.ts',
+    file: 'rules/match/questions.ts',
     find: "const isForAll = one.empty === 'all' || (",
     replace: "const isForAll = one.empty !== 'all' || (",
     why: 'a rule that names nobody is for everybody where it should be for none',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readGolden } from '../golden.suite.ts';
-import { checkLines, checkWhole, type ToleranceDocument } from './check-tolerances.ts';
-import { toleranceSwitches } from './tolerance-switches.ts';
+import { checkLines, checkWhole, type ToleranceDocument, toleranceSwitches } from './check-tolerances.ts';
 
 interface Case {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { counted } from '../../../metadata/counted.ts';
+import { counted } from '../../../metadata/render.ts';
 import { standardPackageFolders } from '../../packages/standard-packages.ts';
 import { buildModel } from '../../publish/build-model.ts';
 import { describe } from '../../publish/publisher.ts';

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import { pointerTo } from '../../../metadata/json-pointer.ts';
+import { pointerTo } from '../../../metadata/json.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
 import type { Endpoint } from './endpoint.ts';
 import { parametersWrong } from './refusals.ts';

@@ -1,6 +1,5 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import type { Json, JsonSchema } from '../../../metadata/json.ts';
-import { pointerTo } from '../../../metadata/json-pointer.ts';
+import { type Json, type JsonSchema, pointerTo } from '../../../metadata/json.ts';
 import { sharedSchemas } from '../../openapi/components.ts';
 import { compileSchema, type SchemaError, type SchemaJudge } from '../../validator.ts';
 

@@ -1,6 +1,5 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import type { Json } from '../../../metadata/json.ts';
-import { pointerTo } from '../../../metadata/json-pointer.ts';
+import { type Json, pointerTo } from '../../../metadata/json.ts';
 import { parseJsonFile } from '../../config/json-file.ts';
 
 /** Nothing that people send is deeper; without a limit a body of brackets overflows whoever walks it. */

@@ -1,6 +1,5 @@
 import { isId } from '../../../metadata/kinds/pointer.ts';
-import type { PairOutcome } from '../../../rules/sharing/answers.ts';
-import { hows } from '../../../rules/sharing/how.ts';
+import { hows, type PairOutcome } from '../../../rules/sharing/how.ts';
 import { problemSentence } from '../../messages/render-problem.ts';
 import type { PairsReport } from '../../store/record/sharing-report.ts';
 import type { Ask } from '../pipeline/ask.ts';

@@ -1,8 +1,7 @@
 import type { Leaf, OperatorName } from '../../../metadata/condition.ts';
 import type { Comparison, Field } from '../../../metadata/field.ts';
 import type { Problem, Result } from '../../../metadata/issue.ts';
-import type { Json } from '../../../metadata/json.ts';
-import { pointerTo } from '../../../metadata/json-pointer.ts';
+import { type Json, pointerTo } from '../../../metadata/json.ts';
 import type { Language } from '../../../metadata/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { systemFacts } from '../../../rules/condition/system-facts.ts';

@@ -1,6 +1,6 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Problem } from '../../../metadata/issue.ts';
-import { pointerTo } from '../../../metadata/json-pointer.ts';
+import { pointerTo } from '../../../metadata/json.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
 import { askedShape } from '../../store/record/asked-shape.ts';
 import type { ListQuery } from '../../store/record/store.ts';

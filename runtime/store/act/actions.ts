@@ -1,4 +1,4 @@
-import type { Capability } from '../../../metadata/capabilities.ts';
+import type { Capability } from '../../../metadata/package-choices.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import type { Draft } from '../commit/draft.ts';
 import { depersonalise, personalise } from '../copies/personalise.ts';

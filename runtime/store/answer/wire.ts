@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Field, Form, Shape } from '../../../metadata/model.ts';
-import type { Pointer } from '../../../rules/sharing/answers.ts';
+import type { Pointer } from '../../../rules/sharing/how.ts';
 import type { Call } from '../../call/call.ts';
 import { namesFields, rename } from '../record/naming.ts';
 import type { WireRecord } from '../record/store.ts';

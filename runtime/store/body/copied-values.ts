@@ -1,5 +1,4 @@
-import type { Json } from '../../../metadata/json.ts';
-import { pointerTo } from '../../../metadata/json-pointer.ts';
+import { type Json, pointerTo } from '../../../metadata/json.ts';
 import type { Field, Form, Shape } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { rowsOf, type StoredRow } from '../record/stored.ts';

@@ -1,6 +1,5 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
-import { pointerTo } from '../../../metadata/json-pointer.ts';
+import { type Json, type JsonObject, pointerTo } from '../../../metadata/json.ts';
 import type { Field, Form, Shape } from '../../../metadata/model.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
 import { isAnsweredMember } from '../../../metadata/system-members.ts';

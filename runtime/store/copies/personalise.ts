@@ -1,4 +1,4 @@
-import { mayPersonalise } from '../../../rules/sharing/personalise.ts';
+import { mayPersonalise } from '../../../rules/sharing/change-sharing.ts';
 import { aloneDraft, type Draft } from '../commit/draft.ts';
 import { rehearsed } from '../commit/rehearsed.ts';
 import { sharingEvent } from '../commit/sharing-note.ts';

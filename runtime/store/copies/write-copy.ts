@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { mayPersonalise } from '../../../rules/sharing/personalise.ts';
+import { mayPersonalise } from '../../../rules/sharing/change-sharing.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { aloneDraft, type Draft, type Effects, Stale } from '../commit/draft.ts';

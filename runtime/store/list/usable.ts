@@ -1,8 +1,15 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { everybodys, type SharingStrategy } from '../../../metadata/sharing-strategies.ts';
-import type { Holdable, How, Pointer, SharingPage, Usable } from '../../../rules/sharing/answers.ts';
-import { howUsed, sharedSo } from '../../../rules/sharing/how.ts';
+import {
+  type Holdable,
+  type How,
+  howUsed,
+  type Pointer,
+  type SharingPage,
+  sharedSo,
+  type Usable,
+} from '../../../rules/sharing/how.ts';
 import type { Call } from '../../call/call.ts';
 import { userPointer } from '../answer/wire.ts';
 import { requireUse } from '../record/access.ts';

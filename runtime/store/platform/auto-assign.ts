@@ -1,5 +1,5 @@
 import type { Form } from '../../../metadata/model.ts';
-import { autoAssign } from '../../../rules/sharing/auto-assign.ts';
+import { autoAssign } from '../../../rules/sharing/assignment.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import { unassigned } from '../../../rules/sharing/spread.ts';
 import type { SharedRecord } from '../../../rules/sharing/strategy.ts';

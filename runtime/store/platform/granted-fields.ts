@@ -1,7 +1,6 @@
 import type { Shape } from '../../../metadata/field.ts';
 import type { Problem } from '../../../metadata/issue.ts';
-import type { Json } from '../../../metadata/json.ts';
-import { pointerTo } from '../../../metadata/json-pointer.ts';
+import { type Json, pointerTo } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
 import { rowsOf, type Stored, type StoredRow } from '../record/stored.ts';

@@ -1,5 +1,4 @@
-import type { Json } from '../../../metadata/json.ts';
-import { pointerTo } from '../../../metadata/json-pointer.ts';
+import { type Json, pointerTo } from '../../../metadata/json.ts';
 import type { Field, Model, Shape } from '../../../metadata/model.ts';
 import { aboutOf } from '../../../rules/behaviour/about.ts';
 import type { Connection } from '../../database/database.ts';

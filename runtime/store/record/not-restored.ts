@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../../../metadata/issue.ts';
-import type { Json } from '../../../metadata/json.ts';
-import { pointerTo } from '../../../metadata/json-pointer.ts';
+import { type Json, pointerTo } from '../../../metadata/json.ts';
 import type { Form, Shape } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { rowsOf, type Stored, type StoredRow } from './stored.ts';

@@ -1,5 +1,5 @@
 import type { Form } from '../../../metadata/model.ts';
-import type { Pointer } from '../../../rules/sharing/answers.ts';
+import type { Pointer } from '../../../rules/sharing/how.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Call } from '../../call/call.ts';
 import type { Stored } from './stored.ts';

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import type { PairAnswer } from '../../../rules/sharing/answers.ts';
+import type { PairAnswer } from '../../../rules/sharing/how.ts';
 
 /** Records and organisations as callers name them: by id, or by number. */
 export interface PairsAsked {

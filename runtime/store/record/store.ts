@@ -10,7 +10,7 @@ import type {
   SharingConsequences,
   SharingPage,
   Usable,
-} from '../../../rules/sharing/answers.ts';
+} from '../../../rules/sharing/how.ts';
 import type { Call, View } from '../../call/call.ts';
 import type { PairsAsked, PairsReport, WithdrawAsked } from './sharing-report.ts';
 

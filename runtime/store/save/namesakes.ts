@@ -1,8 +1,7 @@
-import { clash } from '../../../rules/sharing/clash.ts';
 import { gather, withHolders } from '../../../rules/sharing/gather.ts';
 import { strategy } from '../../../rules/sharing/index.ts';
 import type { SharedRecord } from '../../../rules/sharing/strategy.ts';
-import type { Verdict } from '../../../rules/sharing/verdict.ts';
+import { clash, type Verdict } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';
 import { allHolders } from '../commit/assignments.ts';
 import type { Source } from '../commit/draft.ts';

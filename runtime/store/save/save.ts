@@ -1,5 +1,5 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import type { SharingConsequences } from '../../../rules/sharing/answers.ts';
+import type { SharingConsequences } from '../../../rules/sharing/how.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell } from '../../database/database.ts';
 import type { Existence } from '../body/picks.ts';

@@ -1,5 +1,5 @@
 import type { Form } from '../../../metadata/model.ts';
-import { assign } from '../../../rules/sharing/assign.ts';
+import { assign } from '../../../rules/sharing/assignment.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell } from '../../database/database.ts';
 import { assignmentCells, assignmentInsert } from '../commit/assignments.ts';

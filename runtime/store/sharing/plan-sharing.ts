@@ -1,5 +1,5 @@
-import type { NamedOrgs, SharingConsequences } from '../../../rules/sharing/answers.ts';
-import { consequences } from '../../../rules/sharing/consequences.ts';
+import { consequences } from '../../../rules/sharing/change-sharing.ts';
+import type { NamedOrgs, SharingConsequences } from '../../../rules/sharing/how.ts';
 import type { SharedRecord, World } from '../../../rules/sharing/strategy.ts';
 import type { Verdict } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';

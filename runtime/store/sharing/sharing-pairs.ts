@@ -1,7 +1,7 @@
 import type { Json } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { Pointer } from '../../../rules/sharing/answers.ts';
-import type { PairReport } from '../../../rules/sharing/pair-report.ts';
+import type { PairReport } from '../../../rules/sharing/assignment.ts';
+import type { Pointer } from '../../../rules/sharing/how.ts';
 import type { World } from '../../../rules/sharing/strategy.ts';
 import type { Refused } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { withdraw } from '../../../rules/sharing/assignment.ts';
 import { withHolders } from '../../../rules/sharing/gather.ts';
 import type { SharedRecord, World } from '../../../rules/sharing/strategy.ts';
-import { withdraw } from '../../../rules/sharing/withdraw.ts';
 import type { Call } from '../../call/call.ts';
 import type { Passed } from '../commit/sharing-note.ts';
 import { requireManage } from '../record/access.ts';

@@ -1,4 +1,4 @@
-import { transfer } from '../../../rules/sharing/transfer.ts';
+import { transfer } from '../../../rules/sharing/change-sharing.ts';
 import type { Draft, Statement } from '../commit/draft.ts';
 import { actionParams } from '../record/refusals.ts';
 import type { ActionCall, Unchanged } from '../save/action-call.ts';

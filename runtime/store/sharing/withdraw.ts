@@ -1,5 +1,5 @@
 import type { Form } from '../../../metadata/model.ts';
-import { withdraw } from '../../../rules/sharing/withdraw.ts';
+import { withdraw } from '../../../rules/sharing/assignment.ts';
 import type { Call } from '../../call/call.ts';
 import { withdrawals } from '../commit/assignments.ts';
 import type { Statement, WriteEvent } from '../commit/draft.ts';

@@ -1,4 +1,4 @@
-import { assign } from '../../../rules/sharing/assign.ts';
+import { assign } from '../../../rules/sharing/assignment.ts';
 import { withHolders } from '../../../rules/sharing/gather.ts';
 import { usualAssigner } from '../../../rules/sharing/spread.ts';
 import type { Call } from '../../call/call.ts';
