@@ -295,6 +295,30 @@ export interface LearnedRow {
   readonly laid_at: number | null;
 }
 
+/** That somebody reads a parameter. */
+export interface ReaderRow {
+  /** `others`: those at this place who had no room. `since`: when all this was first written down. */
+  readonly kind: 'token' | 'user' | 'app' | 'others' | 'since';
+  /** Id of the token's record, of the user, of the app. */
+  readonly reader: string;
+  /** As the program names itself; may be empty. */
+  readonly client: string;
+  readonly org: string;
+  /** Empty: all types. */
+  readonly type: string;
+  /** Empty: all keys without a dimension. */
+  readonly address: string;
+  readonly version: string;
+  readonly last_at: number;
+  /** How new what it holds is. */
+  readonly revision: number;
+  /** JSON: when, at which revision and why it could do nothing with the value. Null: it could. */
+  readonly refused: string | null;
+  /** Who wrote the row last, and when by the database's clock. */
+  readonly node: string;
+  readonly written_at: number;
+}
+
 /** `gj_lease` is made by `runtime/database/lease.ts`: migrations themselves run under a lease. */
 export interface LeaseRow {
   readonly name: string;
@@ -331,5 +355,6 @@ export interface PlatformTables {
   readonly gj_key: KeyRow;
   readonly gj_search: SearchRow;
   readonly gj_learned: LearnedRow;
+  readonly gj_reader: ReaderRow;
   readonly gj_lease: LeaseRow;
 }

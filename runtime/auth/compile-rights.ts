@@ -76,6 +76,8 @@ export function compileRights(
     : union([
         new Set(assignments.map(({ org }) => org)),
         ...grants.filter(({ grant }) => !onlyKnows(grant)).map(({ grant, org }) => reach(grant, org, orgs)),
+        // What an organisation reads of parameters is asked for it.
+        ...assignments.flatMap(({ role, org }) => role.paramGrants.map((grant) => reach(grant, org, orgs))),
       ]);
 
   function scope(form: Form, action: Action): Scope {

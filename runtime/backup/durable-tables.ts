@@ -28,6 +28,7 @@ const durableTables: {
   gj_audit: ['id'],
   gj_key: ['state'],
   gj_learned: ['form', 'sought'],
+  gj_reader: ['kind', 'reader', 'client', 'org', 'type', 'address'],
   gj_plan: null,
   gj_journal: null,
   gj_node: null,

@@ -9,6 +9,7 @@ import { watchEndpoints } from './operations/watch.ts';
 import { modelEndpoints } from './packages/model.ts';
 import { dangerEndpoints } from './params/dangers.ts';
 import { parameterEndpoints } from './params/parameters.ts';
+import { readerEndpoints } from './params/readers.ts';
 import { meEndpoints } from './people/me.ts';
 import { preferenceEndpoints } from './people/preferences.ts';
 import { sessionEndpoints } from './people/session.ts';
@@ -58,6 +59,7 @@ function endpoints({ gate, options, more = [] }: AppParts): readonly Endpoint[] 
     ...assignmentEndpoints,
     ...parameterEndpoints,
     ...dangerEndpoints,
+    ...readerEndpoints,
     ...nowEndpoints,
     ...searchEndpoints,
     ...watchEndpoints(gate),

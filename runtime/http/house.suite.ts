@@ -15,6 +15,7 @@ import { createJobs } from '../jobs/create-jobs.ts';
 import { expectWholeSentences } from '../messages/whole-sentences.suite.ts';
 import { createPackageData } from '../packages/package-data.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
+import { createReaders } from '../params/readers/readers.ts';
 import { createStore } from '../store/create-store.ts';
 import { type ChangeRow, changeColumns, readChange } from '../store/history/read-change.ts';
 import { formTables } from '../tables/form-tables.ts';
@@ -169,6 +170,7 @@ export async function openHouse(
       apply: async () => ({ revision: following.revision(), result: {}, fills: [] }),
     },
     streams: createStreams(),
+    readers: createReaders({ database, clock, node: 'test', follow: following.follow }),
     stopping: stopping.signal,
     ready: async () => {
       await database.ping();

@@ -38,6 +38,10 @@ export const paramMessages: Readonly<Record<string, Label>> = {
     zh: '已安装的包“{package}”（{version}）还不能保存参数值：请先把它升级到本服务自带的版本',
     en: 'The installed package “{package}” ({version}) cannot keep values of parameters yet: upgrade it first to the version that comes with this server',
   },
+  'client-name-wrong': {
+    zh: '请求头 Guiju-Client 写作“名称/版本”，如 erp/4.2：名称不超过 64 个字母、数字、点、横线、下划线，不能是“{value}”',
+    en: 'The header Guiju-Client says name/version, such as erp/4.2, in up to 64 letters, digits, dots, dashes and underscores, not “{value}”',
+  },
   'param-value-or-raw': {
     zh: 'value（按类型）与 raw（原始写法）须给出且只给出一个',
     en: 'Send either value, typed, or raw, as it is spelt',

@@ -142,6 +142,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '参数“{label}”（{type}.{key}）被去掉，有 {count} 个已设的值：{values}；它们照旧保留，不再起作用，直到定义恢复',
     en: 'the parameter "{label}" ({type}.{key}) is left out, and {count|value of it is|values of it are} set: {values}; they are kept and say nothing, until it is defined again',
   },
+  'params-read': {
+    zh: '参数“{label}”（{type}.{key}）被去掉，仍有 {count} 个程序读取它：{readers}',
+    en: 'the parameter "{label}" ({type}.{key}) is left out, and {count|program still reads it|programs still read it}: {readers}',
+  },
   'params-not-inherited': {
     zh: '参数“{label}”（{type}.{key}）将不再由下级继承，有 {count} 个值目前对下级有效：{values}；它们照旧保留，只对所设的组织有效',
     en: 'the parameter "{label}" ({type}.{key}) is inherited no more, and {count|value holds|values hold} below today: {values}; they stay, and hold only where they are set',

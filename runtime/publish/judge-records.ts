@@ -15,6 +15,7 @@ import { newDemands } from './demands.ts';
 import { keptLayout } from './kept-layout.ts';
 import { loosenedRecords } from './loosened-records.ts';
 import { namesChanged } from './names-changed.ts';
+import { readersLeft } from './readers-left.ts';
 import type { Rewrites } from './rewrites.ts';
 import { asksOtherwise, type StoredConditions, storedConditions } from './stored-conditions.ts';
 import { definesOtherwise, storedParameters } from './stored-parameters.ts';
@@ -96,6 +97,7 @@ export async function judgeRecords(
     rewrites.push({ form: parameterForm, seen: Number(row?.value ?? 0), items: [] });
     const layout = recordLayout(values, served.table(values), dialect);
     issues.push(...(await storedParameters({ reader: database, former, model, layout, orgs, installed })));
+    issues.push(...(await readersLeft({ reader: database, dialect, served, model })));
   }
   return { claims, issues, rewrites };
 }

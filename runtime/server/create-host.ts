@@ -8,6 +8,7 @@ import type { StreamLimits } from '../config/stream-limits.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
 import type { Host } from '../http/pipeline/host.ts';
 import { createStreams } from '../http/pipeline/streams.ts';
+import type { Readers } from '../params/readers/readers.ts';
 import { wholeCommits } from '../store/commit/whole-commits.ts';
 import { type ChangeRow, changeColumns, readChange } from '../store/history/read-change.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -24,6 +25,7 @@ export interface HostParts {
   readonly stopping: AbortSignal;
   readonly storage: StorageWatch;
   readonly logsDropped: () => number;
+  readonly readers: Readers;
   /** How many event streams there may be. Default: as usual. */
   readonly streams?: StreamLimits;
 }

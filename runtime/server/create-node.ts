@@ -15,6 +15,7 @@ import { sheetEndpoints } from '../http/records/sheets.ts';
 import { createIndexKeeper, type KeeperParts } from '../indexes/index-keeper.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching, type Matching, type MatchingParts } from '../match/create-matching.ts';
+import { createReaders } from '../params/readers/readers.ts';
 import { createSheets } from '../sheets/create-sheets.ts';
 import { contract } from '../tables/contract.ts';
 import { reportNode } from '../tables/nodes.ts';
@@ -84,8 +85,9 @@ export function createNode(parts: NodeParts): ServingNode {
   // Whoever wrote is answered when matches here know it.
   store.onWritten(matching.follow);
   following.follow((events) => void matching.follow(events));
+  const readers = createReaders({ database, node: tenant.node, clock, follow: following.follow });
   const plain = createHost({
-    ...{ tenant, audit: gate.audit, log, vault, version, clock, newId, storage: parts.storage },
+    ...{ tenant, readers, audit: gate.audit, log, vault, version, clock, newId, storage: parts.storage },
     logsDropped: parts.logsDropped ?? (() => 0),
     stopping: stopper.signal,
     ...(parts.streams ? { streams: parts.streams } : {}),
@@ -146,6 +148,7 @@ export function createNode(parts: NodeParts): ServingNode {
           { name: 'contract', every: 10_000, run: () => contract(database, { holder: tenant.node }) },
           { name: 'indexes', every: 10_000, run: tenant.learnedIndexes.tend },
           { name: 'jobs', every: 15_000, run: jobs.sweep },
+          { name: 'readers', every: 60_000, run: readers.exchange },
           { name: 'sweep', every: 60_000, run: () => sweep(database, clock()) },
         ],
         stopper.signal,
@@ -155,6 +158,8 @@ export function createNode(parts: NodeParts): ServingNode {
     async stop() {
       stopper.abort();
       await Promise.all([background, jobs.stop(), gate.audit.settle()]);
+      // What was read since the last minute; where the database is away, that is lost.
+      await readers.exchange().catch((err: unknown) => log.warn({ err }, 'reads were not written down'));
     },
   };
 }

@@ -2,20 +2,25 @@ import { foldText } from '../../../metadata/fold-text.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { isSeveral, type Param } from '../../../metadata/kinds/param-value.ts';
 import type { ParamType } from '../../../metadata/model.ts';
-import { addressOf } from '../../../rules/params/address.ts';
+import { addressOf, everyInstance } from '../../../rules/params/address.ts';
 import { takes } from '../../../rules/params/effective.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import type { Scope } from '../../call/rights.ts';
 import type { Served } from '../../call/served.ts';
 import { maySee, type ReadAsk, valueAnswer } from '../../params/answer-parameter.ts';
+import { lastRead } from '../../params/readers/answer-readers.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { covers } from './named-parameter.ts';
+
+const day = 24 * 3_600_000;
 
 interface Wanted {
   readonly q: string;
   readonly type: string | null;
   readonly danger: boolean | undefined;
   readonly set: boolean | undefined;
+  /** Days. */
+  readonly unread: number | undefined;
 }
 
 /** Definitions the caller may see, as packages state them, with how many values are set of each. */
@@ -29,11 +34,25 @@ export function definitions(ask: Ask, wanted: Wanted): readonly Json[] {
       if (wanted.danger !== undefined && (param.danger ?? false) !== wanted.danger) continue;
       const set = setOf(ask.served, type.type, param);
       if (wanted.set !== undefined && set.length > 0 !== wanted.set) continue;
+      const address = { type: type.type, key: param.key ?? everyInstance, param };
+      const { readers } = ask.host;
+      const { count, at } = lastRead({ readers, served: ask.served, address, sight });
+      if (wanted.unread !== undefined && at !== null && at > ask.host.clock() - wanted.unread * day) continue;
       const counts = { ...countsOf(set, sight), below: countBelow(ask, set, sight) };
-      found.push({ ...definition(type, param, counts), may: settable(ask, type.type, param) });
+      found.push({
+        ...definition(type, param, counts),
+        readers: { count, lastRead: at === null ? null : new Date(at).toISOString() },
+        may: settable(ask, type.type, param),
+      });
     }
   }
   return found;
+}
+
+/** From when on it is known who reads what. */
+export function readersSince({ host }: Ask): string | null {
+  const since = host.readers.since();
+  return since === null ? null : new Date(since).toISOString();
 }
 
 /** Every value of a parameter, in the order of keys; of one with a dimension those of all its instances. */

@@ -1,9 +1,11 @@
 import type { Json } from '../../../metadata/json.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import { answerParameter } from '../../params/answer-parameter.ts';
+import type { ReadPlace } from '../../params/readers/reader.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { dateOf } from './date-parameter.ts';
 import { covers } from './named-parameter.ts';
+import { noteRead } from './note-read.ts';
 
 /** What an organisation reads of every parameter the caller may see, by type and key. */
 export function manyValues(ask: Ask, format: 'typed' | 'raw' | 'full' | undefined) {
@@ -15,6 +17,7 @@ export function manyValues(ask: Ask, format: 'typed' | 'raw' | 'full' | undefine
   const instance = query.get('instance');
   const date = dateOf(ask);
   const values: Record<string, Record<string, Json>> = {};
+  noteRead(ask, `many ${served.revision} ${query}`, () => placesRead(ask, wanted, instance));
   for (const { type, params } of served.model.params.values()) {
     const sight = principal.rights.parameters(type, 'read');
     if ((wanted && !wanted.includes(type)) || !covers(sight, call.org)) continue;
@@ -40,4 +43,21 @@ export function manyValues(ask: Ask, format: 'typed' | 'raw' | 'full' | undefine
     values[type] = ofType;
   }
   return { org: served.orgs.get(call.org)?.number ?? null, date: date ?? call.now.localDate, values };
+}
+
+/** What is read is whatever there is of these types, today and later. */
+function placesRead(
+  { served, principal, call }: Ask,
+  wanted: readonly string[] | undefined,
+  instance: string | null,
+): readonly ReadPlace[] {
+  const types = [...served.model.params.keys()];
+  const seen = types.filter(
+    (type) => (wanted?.includes(type) ?? true) && covers(principal.rights.parameters(type, 'read'), call.org),
+  );
+  const instances = seen.flatMap((type) =>
+    instance !== null && addressOf(served.model, type, instance) ? [{ type, key: instance }] : [],
+  );
+  const all = wanted === undefined && seen.length === types.length;
+  return [...(all ? [{ type: '', key: '' }] : seen.map((type) => ({ type, key: '' }))), ...instances];
 }

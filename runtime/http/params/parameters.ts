@@ -10,12 +10,21 @@ import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { routeUnknown } from '../pipeline/refusals.ts';
 import { dateOf, dateParameter } from './date-parameter.ts';
-import { definitions, overridesOf } from './definitions.ts';
+import { definitions, overridesOf, readersSince } from './definitions.ts';
 import { manyValues } from './many-values.ts';
 import { answerNow, namedParameter, requireSetting, scopeParameter } from './named-parameter.ts';
+import { noteRead } from './note-read.ts';
 
 const tag = 'params';
 const one = '/api/params/:type/:key';
+const unread = {
+  name: 'unread',
+  summary: {
+    zh: '只要这么多天以来没有程序读过的；readersSince 说明从何时起有记录',
+    en: 'Only those that no program has read for so many days; readersSince says from when on that is known',
+  },
+  schema: { type: 'integer', minimum: 1, maximum: 400 },
+} as const;
 const date = { type: ['string', 'null'], format: 'date' } as const;
 const type = {
   name: 'type',
@@ -48,6 +57,7 @@ export const parameterEndpoints: readonly Endpoint[] = [
         summary: { zh: '只要（没有）设置了值的', en: 'Only those of which something (nothing) is set' },
         schema: { type: 'boolean' },
       },
+      unread,
     ],
     schema: { answer: itemsOf(anyObject) },
     handle: (ask) => ({
@@ -57,7 +67,9 @@ export const parameterEndpoints: readonly Endpoint[] = [
           type: ask.query.get('type'),
           danger: switchParameter(ask.query, 'danger'),
           set: switchParameter(ask.query, 'set'),
+          unread: wholeParameter(ask.query, 'unread', 1, 400),
         }),
+        readersSince: readersSince(ask),
       },
     }),
   },
@@ -118,6 +130,8 @@ export const parameterEndpoints: readonly Endpoint[] = [
     handle: (ask) => {
       const on = dateOf(ask);
       const read = { ...namedParameter(ask), ...(on !== undefined && { date: on }) };
+      const { type, key } = read.address;
+      noteRead(ask, `${type} ${key}`, () => [{ type, key }]);
       return { body: answerParameter(read, switchParameter(ask.query, 'explain') ?? false) };
     },
   },

@@ -10,6 +10,7 @@ import type { SearchState } from '../../indexes/index-keeper.ts';
 import type { LearnedState } from '../../indexes/learned-indexes.ts';
 import type { MatchCounts } from '../../match/create-matching.ts';
 import type { PackageData } from '../../packages/package-data.ts';
+import type { Readers } from '../../params/readers/readers.ts';
 import type { Store } from '../../store/record/store.ts';
 import type { Vault } from '../../vault.ts';
 import type { Streams } from './streams.ts';
@@ -52,6 +53,8 @@ export interface Host {
   /** What the layers said about a form's properties. */
   explain(form: string): readonly Explained[];
   readonly publisher: Publisher;
+  /** Who reads which parameters. */
+  readonly readers: Readers;
   /** Places for event streams. */
   readonly streams: Streams;
   /** Aborted when the node shuts down: streams end then. */
