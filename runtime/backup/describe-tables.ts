@@ -1,6 +1,6 @@
 import type { Connection, Database } from '../database/database.ts';
 import { readPhysical } from '../tables/state.ts';
-import { entryColumns, recordColumns } from '../tables/system-columns.ts';
+import { entryColumns, recordColumns } from '../tables/table-spec.ts';
 import type { ArchivedColumn, ArchivedTable } from './archive.ts';
 import { keptTables } from './durable-tables.ts';
 

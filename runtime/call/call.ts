@@ -1,5 +1,5 @@
 import type { Language } from '../../metadata/label.ts';
-import type { Reading } from '../database/reading.ts';
+import type { Reading } from '../database/connection.ts';
 import type { Rights } from './rights.ts';
 import type { Served } from './served.ts';
 

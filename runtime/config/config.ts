@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Problem, Result } from '../../metadata/issue.ts';
 import { isObject } from '../../metadata/json.ts';
 import { nearNames } from '../../metadata/near-names.ts';
-import type { LongReadLimits } from '../database/reading.ts';
+import type { LongReadLimits } from '../database/connection.ts';
 import type { Synchronous } from '../database/sqlite.ts';
 import { parseJsonFile } from './json-file.ts';
 import { type StreamLimits, usualStreams } from './stream-limits.ts';

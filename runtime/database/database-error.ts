@@ -1,5 +1,8 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json } from '../../metadata/json.ts';
-import type { DatabaseErrorCode, DatabaseFailure } from './database.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import type { Connection, Database, DatabaseErrorCode, DatabaseFailure } from './database.ts';
 
 /** What went wrong in a database, in words that are the same for all of them; the driver's own error is the cause. */
 export class DatabaseError extends Error implements DatabaseFailure {
@@ -22,4 +25,55 @@ export class DatabaseError extends Error implements DatabaseFailure {
   static is(error: unknown, ...codes: readonly DatabaseErrorCode[]): error is DatabaseError {
     return error instanceof DatabaseError && (codes.length === 0 || codes.includes(error.code));
   }
+}
+
+const unavailable = refusal('unavailable', 503);
+const queryStopped = refusal('query-stopped', 503);
+const storageFull = refusal('storage-full', 507);
+const storageDamaged = refusal('storage-damaged', 500);
+
+/** What a failure of the database means to callers; undefined: nothing they could do anything about. */
+export function databaseRefusal(error: unknown): Refusal | undefined {
+  if (DatabaseError.is(error, 'unavailable', 'conflict', 'lock-timeout')) return unavailable();
+  if (DatabaseError.is(error, 'stopped')) return queryStopped();
+  if (DatabaseError.is(error, 'full')) return storageFull();
+  if (DatabaseError.is(error, 'damaged')) return storageDamaged();
+  return undefined;
+}
+
+const readTooLong = refusal('read-too-long', 422);
+const readsTooMany = refusal('reads-too-many', 429);
+const callerLeft = refusal('caller-left', 499);
+
+/** What callers are told of a long read that was not answered; undefined: it is about something else. */
+export function longReadRefusal(error: unknown): Refusal | undefined {
+  if (DatabaseError.is(error, 'read-too-long')) return readTooLong(error.params);
+  if (DatabaseError.is(error, 'reads-too-many')) return readsTooMany(error.params);
+  if (DatabaseError.is(error, 'caller-left')) return callerLeft();
+  return undefined;
+}
+
+const tries = 12;
+
+/** What the database gave up in favour of another, and rolled back, is tried again; nothing else of it may last. */
+async function tryAgain<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= tries || !DatabaseError.is(error, 'conflict')) throw error;
+      await sleep(randomInt(Math.min(2 ** attempt, 200)));
+    }
+  }
+}
+
+/** A transaction that may be carried out several times until it is not in the way of another. */
+export function transact<T>(database: Database, work: (tx: Connection) => Promise<T>): Promise<T> {
+  return tryAgain(() => database.transaction(work));
+}
+
+/** The same database; its single statements, transactions of their own each, are tried again. */
+export function patient(database: Database): Database {
+  const { run } = database;
+  return { ...database, run: (sql, params) => tryAgain(() => run(sql, params)) };
 }

@@ -1,12 +1,10 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Column } from '../../metadata/kinds/kind.ts';
-import type { Cell, Connection } from './connection.ts';
-import type { LongReadCounts, Reading } from './reading.ts';
+import type { Cell, Connection, LongReadCounts, Reading } from './connection.ts';
 import type { Schema } from './schema.ts';
 import type { TextIndex } from './text-index.ts';
 
-export type { Cell, Connection, Row } from './connection.ts';
-export type { LongReadCounts, Reading } from './reading.ts';
+export type { Cell, Connection, LongReadCounts, Reading, Row } from './connection.ts';
 
 /**
  * The one door to a database. Reads see committed data only, whatever is being written. Those that turn out to last

@@ -1,5 +1,5 @@
+import type { LongReadCounts, LongReadLimits, Reading } from './connection.ts';
 import { DatabaseError } from './database-error.ts';
-import type { LongReadCounts, LongReadLimits, Reading } from './reading.ts';
 
 /** One long read at a time; what is asked of it goes on until it has ended, whoever still waits for it. */
 export interface Lane<Question, Answer> {

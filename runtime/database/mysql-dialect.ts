@@ -1,8 +1,63 @@
 import { spellingsOf } from '../../metadata/fold-text.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Column } from '../../metadata/kinds/kind.ts';
-import type { Cell, Dialect } from './database.ts';
-import { mysqlTextIndex } from './mysql-text-index.ts';
+import type { Cell, Connection, DatabaseAbout, Dialect } from './database.ts';
+import type { TextIndex } from './text-index.ts';
+
+/**
+ * InnoDB's FULLTEXT. What changes is deleted and inserted, as a document that changes needs another number. `id` is
+ * the type of an id.
+ */
+function mysqlTextIndex(id: string, collation: string): TextIndex {
+  return {
+    create: (name) => [
+      `CREATE TABLE IF NOT EXISTS ${name} (FTS_DOC_ID BIGINT UNSIGNED NOT NULL AUTO_INCREMENT, record ${id} NOT NULL, print VARCHAR(64) NOT NULL, grams MEDIUMTEXT CHARACTER SET ascii COLLATE ascii_bin NOT NULL, PRIMARY KEY (FTS_DOC_ID), UNIQUE KEY FTS_DOC_ID_INDEX (FTS_DOC_ID), UNIQUE KEY ix_record (record), FULLTEXT KEY ix_grams (grams)) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE ${collation}`,
+    ],
+    drop: (name) => [`DROP TABLE IF EXISTS ${name}`],
+    match: (name, grams, most) => ({
+      sql: `SELECT FTS_DOC_ID AS doc FROM ${name} WHERE MATCH (grams) AGAINST (? IN BOOLEAN MODE) LIMIT ${most}`,
+      params: [grams.map((gram) => `+${gram}`).join(' ')],
+    }),
+    records: (name, docs) => ({
+      sql: `SELECT m.record AS record FROM JSON_TABLE(?, '$[*]' COLUMNS (doc BIGINT UNSIGNED PATH '$')) j STRAIGHT_JOIN ${name} m ON m.FTS_DOC_ID = j.doc`,
+      params: [JSON.stringify(docs)],
+    }),
+    entry: (name, record, gram) =>
+      gram === undefined
+        ? { sql: `SELECT print FROM ${name} WHERE record = ?`, params: [record] }
+        : {
+            sql: `SELECT print FROM ${name} WHERE record = ? AND MATCH (grams) AGAINST (? IN BOOLEAN MODE)`,
+            params: [record, `+${gram}`],
+          },
+    newest: (name) => `SELECT MAX(FTS_DOC_ID) AS doc FROM ${name}`,
+    async put(tx, name, documents) {
+      await deleteAll(
+        tx,
+        name,
+        documents.map(({ record }) => record),
+      );
+      for (let from = 0; from < documents.length; from += atOnce) {
+        const some = documents.slice(from, from + atOnce);
+        await tx.run(
+          `INSERT INTO ${name} (record, print, grams) VALUES ${some.map(() => '(?, ?, ?)').join(', ')}`,
+          some.flatMap(({ record, print, grams }) => [record, print, grams.join(' ')]),
+        );
+      }
+    },
+    remove: deleteAll,
+    // LIMIT is not taken into the index: all documents that hold a gram are looked at.
+    stopsEarly: false,
+  };
+}
+
+const atOnce = 64;
+
+const deleteAll: TextIndex['remove'] = async (tx, name, records) => {
+  for (let from = 0; from < records.length; from += atOnce) {
+    const some = records.slice(from, from + atOnce);
+    await tx.run(`DELETE FROM ${name} WHERE record IN (${some.map(() => '?').join(', ')})`, some);
+  }
+};
 
 /** MariaDB and MySQL; `collation` is the one of theirs that compares by code point, unpadded. */
 export function mysqlDialect(collation: string): Dialect {
@@ -106,4 +161,24 @@ function instant(datetime: string): string {
   const fraction =
     datetime.length === 23 ? '' : (datetime.length === 19 ? '.' : '').padEnd(23 - datetime.length, '0');
   return `${datetime.slice(0, 10)}T${datetime.slice(11)}${fraction}Z`;
+}
+
+/** `collation`: the one in which tables are made here. */
+export async function aboutMysql(connection: Connection, collation: string): Promise<DatabaseAbout> {
+  const row = await connection.first<Record<string, string>>(
+    `SELECT VERSION() AS version, @@character_set_connection AS charset, @@collation_connection AS collation,
+      @@sql_mode AS mode, @@max_allowed_packet AS packet, @@time_zone AS zone`,
+  );
+  const { version = '', charset = '', collation: used = '', mode = '', packet = '', zone = '' } = row ?? {};
+  return {
+    product: /mariadb/i.test(version) ? 'MariaDB' : 'MySQL',
+    version,
+    settings: [
+      { name: 'character_set', value: charset, right: charset === 'utf8mb4' },
+      { name: 'collation', value: used, right: used === collation },
+      { name: 'sql_mode', value: mode, right: mode.includes('STRICT_TRANS_TABLES') },
+      { name: 'time_zone', value: zone, right: zone === '+00:00' },
+      { name: 'max_allowed_packet', value: String(packet), right: Number(packet) >= 16 * 1024 * 1024 },
+    ],
+  };
 }

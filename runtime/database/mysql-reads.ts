@@ -1,9 +1,8 @@
 import { BoundedMap } from '../../metadata/bounded-map.ts';
-import type { Cell, Connection, Row } from './connection.ts';
+import type { Cell, Connection, LongReadCounts, LongReadLimits, Reading, Row } from './connection.ts';
 import { DatabaseError } from './database-error.ts';
 import { createLongReads, type Lane } from './long-reads.ts';
 import { isOverdue } from './mysql-failure.ts';
-import type { LongReadCounts, LongReadLimits, Reading } from './reading.ts';
 
 export interface MysqlReadsParts {
   /** The connections that all else is asked on. */

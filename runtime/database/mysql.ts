@@ -1,12 +1,11 @@
 import type { Connection as DriverConnection, Pool, PoolConnection, PoolOptions, QueryError } from 'mysql2';
+import type { LongReadLimits } from './connection.ts';
 import type { Cell, Connection, Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
-import { aboutMysql } from './mysql-about.ts';
-import { mysqlDialect } from './mysql-dialect.ts';
+import { aboutMysql, mysqlDialect } from './mysql-dialect.ts';
 import { isUnprepared, mysqlFailure } from './mysql-failure.ts';
 import { createMysqlReads, type MysqlLaneConnection } from './mysql-reads.ts';
 import { mysqlSchema } from './mysql-schema.ts';
-import type { LongReadLimits } from './reading.ts';
 
 export interface MysqlOptions {
   readonly longReads?: LongReadLimits;

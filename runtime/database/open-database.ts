@@ -3,10 +3,10 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database } from './database.ts';
+import { patient } from './database-error.ts';
+import { keepToOwner } from './database-files.ts';
 import type { MysqlOptions } from './mysql.ts';
-import { keepToOwner } from './owned-files.ts';
 import type { SqliteOptions } from './sqlite.ts';
-import { patient } from './try-again.ts';
 
 export type DatabaseOptions = MysqlOptions & SqliteOptions;
 

@@ -45,7 +45,7 @@ export interface Schema {
 }
 
 /** `none`: the type is the same. `alter`: changed at once, whatever the table's size. `rewrite`: every row has to be written. */
-export type ColumnChange = 'none' | 'alter' | 'rewrite';
+type ColumnChange = 'none' | 'alter' | 'rewrite';
 
 export interface FoundTable {
   /** Names in lower case: no database tells columns apart by case. */
@@ -66,7 +66,7 @@ export interface FoundIndex {
   readonly columns: readonly { readonly name: string; readonly descending: boolean }[];
 }
 
-export interface TableShape {
+interface TableShape {
   readonly name: string;
   readonly columns: readonly ColumnShape[];
   readonly key: readonly string[];
@@ -94,4 +94,46 @@ export interface Space {
   readonly page: { readonly used: number; readonly limit: number };
   /** How many bytes of the row each column takes beyond what a long text would. */
   readonly saved: readonly number[];
+}
+
+interface FoundColumn {
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** What catalogues answer, a row for each column and each column of an index, in order. */
+export function foundTables(
+  columns: readonly FoundColumn[],
+  indexed: readonly (FoundColumn & { readonly index_name: string })[],
+): ReadonlyMap<string, FoundTable> {
+  const tables = new Map<string, { columns: Set<string>; indexes: Map<string, string[]> }>();
+  for (const { owner, name } of columns) {
+    const table = tables.get(owner) ?? { columns: new Set(), indexes: new Map() };
+    table.columns.add(name);
+    tables.set(owner, table);
+  }
+  for (const { owner, index_name, name } of indexed) {
+    const indexes = tables.get(owner)?.indexes;
+    indexes?.set(index_name, [...(indexes.get(index_name) ?? []), name]);
+  }
+  return tables;
+}
+
+/** A row for each column of an index, in order; a column that is in it in part only ends it. */
+export interface IndexedColumn {
+  readonly index_name: string;
+  readonly name: string | null;
+  readonly descending: number;
+  readonly whole: number;
+}
+
+export function foundIndexes(rows: readonly IndexedColumn[]): readonly FoundIndex[] {
+  const indexes = new Map<string, { columns: { name: string; descending: boolean }[]; open: boolean }>();
+  for (const { index_name, name, descending, whole } of rows) {
+    const index = indexes.get(index_name) ?? { columns: [], open: true };
+    indexes.set(index_name, index);
+    if (name === null || Number(whole) === 0) index.open = false;
+    if (index.open && name !== null) index.columns.push({ name, descending: Number(descending) === 1 });
+  }
+  return [...indexes].map(([name, { columns }]) => ({ name, columns }));
 }

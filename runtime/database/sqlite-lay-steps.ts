@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { BesideWork } from './sqlite-beside.ts';
-import { quote } from './sqlite-quote.ts';
+import { quote } from './sqlite-dialect.ts';
 
 type Work<Task extends BesideWork['task']> = Extract<BesideWork, { task: Task }>;
 

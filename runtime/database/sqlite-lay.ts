@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IndexShape } from './schema.ts';
 import type { Beside, BesideWork } from './sqlite-beside.ts';
-import { quote } from './sqlite-quote.ts';
+import { quote } from './sqlite-dialect.ts';
 
 /** What indexes are made in, beside the tables they are for; nobody else's business. */
 export const layingPrefix = 'gj_lay_';

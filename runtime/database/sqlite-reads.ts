@@ -2,16 +2,71 @@ import { availableParallelism } from 'node:os';
 import type Sqlite from 'better-sqlite3';
 import type { Statement } from 'better-sqlite3';
 import { BoundedMap } from '../../metadata/bounded-map.ts';
-import type { Cell, Row } from './connection.ts';
+import type { Cell, LongReadCounts, LongReadLimits, Reading, Row } from './connection.ts';
 import { createLongReads } from './long-reads.ts';
-import type { LongReadCounts, LongReadLimits, Reading } from './reading.ts';
 import { sqliteLane } from './sqlite-lane.ts';
-import { createPlanJudge } from './sqlite-plan.ts';
-import { plannedOnce } from './sqlite-statements.ts';
 import { stoppableSql } from './stoppable-sql.ts';
 
+/**
+ * Whether a statement finds each of its rows by a whole unique key, so that no data makes it long. What SQLite says
+ * of its plan is the only word it gives beforehand: `SEARCH t USING INDEX i (id=?)`, `SCAN t`, `USE TEMP B-TREE …`.
+ */
+type PlanJudge = (sql: string, params: readonly Cell[]) => boolean;
+
+function createPlanJudge(connection: Sqlite.Database): PlanJudge {
+  const key = connection.prepare<[string], { name: string; columns: number }>(
+    `SELECT l.name AS name, (SELECT COUNT(*) FROM pragma_index_info(l.name)) AS columns
+     FROM sqlite_schema s, pragma_index_list(s.tbl_name) l
+     WHERE s.type = 'index' AND s.name = ? AND l.name = s.name AND l."unique" = 1 AND l.partial = 0`,
+  );
+
+  function findsByKey(line: string): boolean {
+    if (/^SEARCH \S+$/.test(line)) return true;
+    if (/^SEARCH \S+ USING INTEGER PRIMARY KEY \(rowid=\?\)$/.test(line)) return true;
+    const found = /^SEARCH \S+ (?:EXISTS )?USING (?:COVERING )?INDEX (\S+) \(([^<>]*)\)$/.exec(line);
+    const [, name, terms] = found ?? [];
+    if (name === undefined || terms === undefined) return false;
+    return key.get(name)?.columns === terms.split(' AND ').length;
+  }
+
+  return (sql, params) => {
+    if (countsAll.test(sql)) return true;
+    const lines = connection.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(params);
+    return lines.every(({ detail }) => !walks.test(detail) || findsByKey(detail));
+  };
+}
+
+/** Counted page by page, without a look at the rows. */
+const countsAll = /^\s*select\s+count\(\*\)(\s+as\s+\S+)?\s+from\s+\S+\s*$/i;
+
+/** Lines that read a table; a list of values is none. */
+const walks = /^(SCAN|SEARCH)(?! (CONSTANT ROW|\S+ VIRTUAL TABLE|\(?subquery))/;
+
+/** Prepared statements kept for each connection. */
+const cacheSize = 1_000;
+
+export function statements(connection: Sqlite.Database): (sql: string) => Statement<unknown[]> {
+  const known = new BoundedMap<string, Statement<unknown[]>>(cacheSize);
+  return (sql) => {
+    let statement = known.get(sql);
+    if (!statement) {
+      statement = connection.prepare<unknown[]>(plannedOnce(sql));
+      known.set(sql, statement);
+    }
+    return statement;
+  };
+}
+
+/**
+ * `?` as `+?`: the same value, but none that the planner looks at. Of a bare one it does, once a table was analysed,
+ * and then plans the statement anew for every value bound, which takes longer than most answers.
+ */
+function plannedOnce(sql: string): string {
+  return sql.replace(/'[^']*'|"[^"]*"|\?/g, (part) => (part === '?' ? '+?' : part));
+}
+
 /** Reads of what is committed: what is answered quickly, on this thread; what lasts, on others. */
-export interface SqliteReads {
+interface SqliteReads {
   /** Null: it is no read. */
   all(sql: string, params: readonly Cell[], reading?: Reading): Row[] | Promise<Row[]> | null;
   first(
@@ -34,8 +89,6 @@ const memory = 10_000;
 /** What this thread gives in vain: milliseconds at once, and of each millisecond. */
 const waste = { most: 10, share: 0.05 };
 
-/** Statements kept, and how long what was said of their plans is believed: indexes come and go. */
-const cacheSize = 1_000;
 const believed = 60_000;
 
 interface Prepared {

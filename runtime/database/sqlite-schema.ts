@@ -1,6 +1,13 @@
 import type { Connection, Database } from './database.ts';
-import { foundIndexes, foundTables, type IndexedColumn } from './found-tables.ts';
-import type { FoundTable, IndexShape, Schema, TableIndexes } from './schema.ts';
+import {
+  type FoundTable,
+  foundIndexes,
+  foundTables,
+  type IndexedColumn,
+  type IndexShape,
+  type Schema,
+  type TableIndexes,
+} from './schema.ts';
 import type { Beside } from './sqlite-beside.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { clearInSlices, layInSlices, layingPrefix, spellIndex } from './sqlite-lay.ts';

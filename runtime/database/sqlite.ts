@@ -1,15 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite, { type Statement } from 'better-sqlite3';
+import type { LongReadLimits, Reading } from './connection.ts';
 import type { Cell, Connection, Database, DatabaseErrorCode } from './database.ts';
 import { DatabaseError } from './database-error.ts';
 import { createPace } from './pace.ts';
-import type { LongReadLimits, Reading } from './reading.ts';
 import { type Beside, BesideFailure, openBeside } from './sqlite-beside.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { addFunctions } from './sqlite-functions.ts';
-import { createSqliteReads } from './sqlite-reads.ts';
+import { createSqliteReads, statements } from './sqlite-reads.ts';
 import { sqliteSchema } from './sqlite-schema.ts';
-import { statements } from './sqlite-statements.ts';
 
 export interface SqliteOptions {
   readonly longReads?: LongReadLimits;

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import type { Config } from '../config/config.ts';
+import { openToOthers } from '../database/database-files.ts';
 import { fileIn } from '../database/open-database.ts';
-import { openToOthers } from '../database/owned-files.ts';
 import { keyFile } from '../keys/key-file.ts';
 import { presentKey } from '../keys/unlock.ts';
 import { createVault } from '../vault.ts';

@@ -1,4 +1,4 @@
-import { transact } from '../database/try-again.ts';
+import { transact } from '../database/database-error.ts';
 import { takeRevisions } from '../store/record/revisions.ts';
 import { findHarms, type Searched } from './find-harms.ts';
 import type { Harm } from './harm.ts';

@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../metadata/json.ts';
 import type { Shape } from '../../metadata/model.ts';
 import type { Layout } from '../store/record/layout.ts';
-import { fillRow } from '../store/record/rows.ts';
-import { rowsOf, type Stored, type StoredRow } from '../store/record/stored.ts';
+import { fillRow, rowsOf, type Stored, type StoredRow } from '../store/record/stored.ts';
 import { keptBy } from '../tables/kept-by.ts';
 import type { Vault } from '../vault.ts';
 

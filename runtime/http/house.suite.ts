@@ -17,7 +17,7 @@ import { createPackageData } from '../packages/package-data.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
 import { createReaders } from '../params/readers/readers.ts';
 import { createStore } from '../store/create-store.ts';
-import { type ChangeRow, changeColumns, readChange } from '../store/history/read-change.ts';
+import { type ChangeRow, changeColumns, readChange } from '../store/history/history.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { publish } from '../tables/model.suite.ts';
 import { readPhysical } from '../tables/state.ts';

@@ -1,6 +1,6 @@
 import type { FoundIndex, IndexShape } from '../database/schema.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
-import { learnedPrefix } from '../tables/physical-name.ts';
+import { learnedPrefix } from '../tables/table-spec.ts';
 import { carrying, type IndexKey, readKey, serves, shapeOf } from './index-key.ts';
 
 /** What is remembered of an index that somebody needed, whether it is there or not. */

@@ -1,7 +1,7 @@
 import type { ListPlan } from '../store/list/list-plan.ts';
 import type { PageRead } from '../store/list/pager.ts';
 import { waysOf } from '../store/list/ways.ts';
-import { learnedPrefix } from '../tables/physical-name.ts';
+import { learnedPrefix } from '../tables/table-spec.ts';
 import type { IndexKey } from './index-key.ts';
 import { readWants } from './read-wants.ts';
 

@@ -1,6 +1,6 @@
 import type { FoundIndex, IndexShape } from '../database/schema.ts';
 import { column, type LayoutColumn, type RecordLayout } from '../store/record/layout.ts';
-import { learnedName } from '../tables/physical-name.ts';
+import { learnedName } from '../tables/table-spec.ts';
 
 /**
  * What an index is about, in ids that no rename changes: `status`, `-amount,number`. It ends by the id of the record,

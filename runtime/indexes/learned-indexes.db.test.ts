@@ -7,7 +7,7 @@ import type { PagerLimits } from '../store/list/pager.ts';
 import type { ListQuery } from '../store/record/store.ts';
 import { shopForms } from '../store/sample-shop.suite.ts';
 import { openShop, type Shop } from '../store/shop.suite.ts';
-import { learnedPrefix } from '../tables/physical-name.ts';
+import { learnedPrefix } from '../tables/table-spec.ts';
 import { createLearnedIndexes, type LearnedIndexes, type LearningOptions } from './learned-indexes.ts';
 
 const day = 86_400_000;

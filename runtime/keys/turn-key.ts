@@ -1,6 +1,6 @@
 import { pageRows } from '../backup/page-rows.ts';
 import type { Cell, Connection, Database, Row } from '../database/database.ts';
-import { transact } from '../database/try-again.ts';
+import { transact } from '../database/database-error.ts';
 import { refusal } from '../refusal.ts';
 import type { Vault } from '../vault.ts';
 import { isKey, noteKey, readKnownKeys } from './known-keys.ts';

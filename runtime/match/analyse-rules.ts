@@ -6,16 +6,13 @@ import type { Candidate } from '../../rules/match/candidate.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { sentence } from '../messages/index.ts';
-import { conditionPath } from './condition-path.ts';
 import { candidateOf, type FindingParts, findingAnswer, relatedAnswer } from './finding-answer.ts';
-import type { MatchParts } from './match-parts.ts';
-import { pageSize, Room } from './page.ts';
+import { analysisStopped, type MatchParts } from './match-parts.ts';
 import { prepare } from './prepare.ts';
 import { readCandidates, type UnsavedRule } from './read-candidates.ts';
-import { analysisStopped } from './refusals.ts';
-import { ruleAnswersOf } from './rule-answers.ts';
+import { pageSize, Room, ruleAnswersOf, sightOf } from './rule-answers.ts';
+import { conditionPath } from './rule-form.ts';
 import type { RuleSet } from './rule-set.ts';
-import { sightOf } from './sight.ts';
 
 export interface AnalysisQuestion {
   /** Ids of records to look at, against all others. Default: all the caller may see. */

@@ -5,10 +5,9 @@ import type { Candidate } from '../../rules/match/candidate.ts';
 import { match } from '../../rules/match/match.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
-import type { MatchParts } from './match-parts.ts';
+import { factsWrong, type MatchParts } from './match-parts.ts';
 import { type Asking, prepare } from './prepare.ts';
 import type { Spelling } from './read-facts.ts';
-import { factsWrong } from './refusals.ts';
 import type { RuleForm } from './rule-form.ts';
 
 interface CaseAsked {

@@ -5,12 +5,9 @@ import { coverage } from '../../rules/match/coverage.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { candidateOf } from './finding-answer.ts';
-import type { MatchParts } from './match-parts.ts';
-import { pageSize, Room } from './page.ts';
+import { factsWrong, type MatchParts } from './match-parts.ts';
 import { type Asking, prepare } from './prepare.ts';
-import { factsWrong } from './refusals.ts';
-import { ruleAnswersOf } from './rule-answers.ts';
-import { sightOf } from './sight.ts';
+import { pageSize, Room, ruleAnswersOf, sightOf } from './rule-answers.ts';
 
 /** Rules that are told of between two offers of a break. */
 const atOnce = 128;

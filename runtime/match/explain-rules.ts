@@ -6,13 +6,10 @@ import type { Candidate } from '../../rules/match/candidate.ts';
 import { match } from '../../rules/match/match.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
-import { explainer, placeOf } from './explainer.ts';
-import type { MatchParts } from './match-parts.ts';
+import { explainer, placeOf, ruleVerdicts } from './explainer.ts';
+import { factsWrong, type MatchParts, ruleUnknown } from './match-parts.ts';
 import { type Asking, type Prepared, prepare } from './prepare.ts';
-import { factsWrong, ruleUnknown } from './refusals.ts';
-import { ruleAnswersOf } from './rule-answers.ts';
-import { ruleVerdicts } from './rule-verdicts.ts';
-import { sightOf } from './sight.ts';
+import { ruleAnswersOf, sightOf } from './rule-answers.ts';
 
 /** A record by id or number, or one of its rows by id. */
 export interface Named {

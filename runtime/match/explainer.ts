@@ -2,21 +2,27 @@ import { fieldOfPath } from '../../metadata/field-of-path.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { LeafVerdict, SomeVerdict, Verdict } from '../../rules/condition/explain.ts';
+import type { Facts } from '../../rules/condition/facts.ts';
 import { renameFact } from '../../rules/condition/rename.ts';
 import { resolveFact, targetOf } from '../../rules/condition/scope.ts';
 import { systemFacts } from '../../rules/condition/system-facts.ts';
 import type { Ref } from '../../rules/condition/value.ts';
 import { type Bits, countBits, hasBit } from '../../rules/match/bits.ts';
-import { type AimVerdict, failedBy, type RuleVerdict } from '../../rules/match/explain-rule.ts';
+import type { Candidate } from '../../rules/match/candidate.ts';
+import { type AimVerdict, failedBy, type RuleVerdict, ruleVerdict } from '../../rules/match/explain-rule.ts';
+import type { Asked } from '../../rules/match/narrow.ts';
+import type { Pause } from '../../rules/match/slices.ts';
 import type { Call } from '../call/call.ts';
 import { sentence } from '../messages/index.ts';
 import { type Labels, type Wanted, want } from '../store/answer/labels.ts';
 import { mannerOf } from '../store/sight/manner.ts';
 import { sightOf } from '../store/sight/sight.ts';
+import type { MatchParts } from './match-parts.ts';
+import type { Prepared } from './prepare.ts';
 import type { RuleForm } from './rule-form.ts';
 
 /** Says in the caller's language why a rule won or lost, without what is not his to know. */
-export interface Explainer {
+interface Explainer {
   /** `{ code, reason, failed? }`, and with `whole` the verdict on every part. */
   answer(verdict: RuleVerdict, whole: boolean): JsonObject;
 }
@@ -144,7 +150,7 @@ function labelOf(form: Form, by: string): Json {
 }
 
 /** Names for the records that conditions speak of, as far as the caller may know them; those that are missing are noted in `wanted`. */
-export function nameOf(labels: Labels, call: Call, wanted: Wanted) {
+function nameOf(labels: Labels, call: Call, wanted: Wanted) {
   return (form: string, { id, number }: Ref): string | undefined => {
     const manner = mannerOf(call, form);
     if (id === undefined || number !== undefined || !manner) return undefined;
@@ -153,4 +159,49 @@ export function nameOf(labels: Labels, call: Call, wanted: Wanted) {
     want(wanted, form, id);
     return undefined;
   };
+}
+
+interface JudgedRule {
+  readonly rank: number;
+  readonly candidate: Candidate;
+  readonly verdict: RuleVerdict;
+}
+
+/** How those of these ranks stand, with names for the records their conditions speak of. */
+export async function ruleVerdicts(
+  { labels, reader }: Pick<MatchParts, 'labels' | 'reader'>,
+  { call, snapshot }: Prepared,
+  facts: Facts,
+  ranks: readonly number[],
+  options: Asked & { readonly winner: number; readonly pause: Pause },
+): Promise<readonly JudgedRule[]> {
+  const { pause, ...asked } = options;
+  const wanted: Wanted = new Map();
+  const judge = async (rank: number, missing: Wanted): Promise<JudgedRule | undefined> => {
+    const candidate = snapshot.ranked[rank];
+    const stands = await ruleVerdict(snapshot, rank, facts, {
+      ...asked,
+      nameOf: nameOf(labels, call, missing),
+    });
+    await pause();
+    return candidate && stands && { rank, candidate, verdict: stands };
+  };
+  const all: JudgedRule[] = [];
+  /** Places in `all` of those that speak of records without a name yet. */
+  const unnamed: number[] = [];
+  for (const rank of ranks) {
+    const missing: Wanted = new Map();
+    const stood = await judge(rank, missing);
+    if (!stood) continue;
+    if (missing.size > 0) unnamed.push(all.length);
+    for (const [form, ids] of missing) wanted.set(form, ids.union(wanted.get(form) ?? new Set()));
+    all.push(stood);
+  }
+  if (unnamed.length === 0) return all;
+  await labels.load(reader, call.served, wanted, call);
+  for (const at of unnamed) {
+    const stood = await judge(all[at]?.rank ?? -1, new Map());
+    if (stood) all[at] = stood;
+  }
+  return all;
 }

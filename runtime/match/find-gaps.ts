@@ -14,11 +14,10 @@ import { sentence } from '../messages/index.ts';
 import { requireUse } from '../store/record/access.ts';
 import { forbidden } from '../store/record/refusals.ts';
 import { callFacts } from '../store/sql/filter.ts';
-import { exampleByNames } from './facts-by-names.ts';
-import type { MatchParts } from './match-parts.ts';
-import { pageSize, Room } from './page.ts';
+import { exampleByNames } from './finding-answer.ts';
+import { analysisStopped, type MatchParts } from './match-parts.ts';
 import { type Asking, prepare } from './prepare.ts';
-import { analysisStopped } from './refusals.ts';
+import { pageSize, Room } from './rule-answers.ts';
 import type { RuleForm } from './rule-form.ts';
 
 /** Where no rule of the organisation holds, for whoever may read its rules: gaps tell what they ask. */

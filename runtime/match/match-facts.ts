@@ -9,11 +9,9 @@ import type { Call } from '../call/call.ts';
 import { Refusal } from '../refusal.ts';
 import type { Answer } from '../store/answer/wire.ts';
 import { placeOf } from './explainer.ts';
-import type { MatchParts } from './match-parts.ts';
-import { pageSize, partSize, Room } from './page.ts';
+import { factsWrong, type MatchParts } from './match-parts.ts';
 import { type Asking, type Judgeable, type Prepared, prepare } from './prepare.ts';
-import { factsWrong } from './refusals.ts';
-import { ruleAnswersOf } from './rule-answers.ts';
+import { pageSize, partSize, Room, ruleAnswersOf } from './rule-answers.ts';
 import { type TraceOptions, traceMatch } from './trace-match.ts';
 
 export interface MatchQuestion extends Asking {

@@ -1,10 +1,19 @@
 import type { Log } from '../config/log.ts';
 import type { Connection } from '../database/database.ts';
+import { refusal } from '../refusal.ts';
 import type { Answers } from '../store/answer/answers.ts';
 import type { Labels } from '../store/answer/labels.ts';
 import type { Layouts } from '../store/record/layouts.ts';
 import type { Opinions } from './opinions.ts';
 import type { RuleSets } from './rule-sets.ts';
+
+export const noMatch = refusal('match-none', 404);
+export const factsWrong = refusal('match-facts-wrong', 422);
+export const candidateWrong = refusal('match-candidate-wrong', 422);
+export const questionWrong = refusal('match-question-wrong', 422);
+export const momentWrong = refusal('match-moment-wrong', 400);
+export const ruleUnknown = refusal('match-rule-unknown', 404);
+export const analysisStopped = refusal('match-analysis-stopped', 503);
 
 /** What the verbs of matching share. */
 export interface MatchParts {

@@ -1,21 +1,41 @@
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Problem, Result } from '../../metadata/issue.ts';
+import { isObject, type Json, type JsonObject, pointerTo } from '../../metadata/json.ts';
+import { readPointer } from '../../metadata/kinds/pointer.ts';
 import type { Form } from '../../metadata/model.ts';
+import { nearNames } from '../../metadata/near-names.ts';
+import { parseDate, parseInstant, parseTime, toInstant, toLocal } from '../../rules/calendar.ts';
 import type { Facts } from '../../rules/condition/facts.ts';
 import { renameFact } from '../../rules/condition/rename.ts';
 import type { Asked } from '../../rules/match/narrow.ts';
 import type { Snapshot } from '../../rules/match/snapshot.ts';
-import type { Call } from '../call/call.ts';
+import type { Call, Now } from '../call/call.ts';
 import { requireUse } from '../store/record/access.ts';
 import { callFacts } from '../store/sql/filter.ts';
+import { findNamed } from '../store/sql/find-named.ts';
 import { completeRefs } from './complete-refs.ts';
-import type { MatchParts } from './match-parts.ts';
-import { readAsk } from './read-ask.ts';
-import { type ReadFacts, readFacts, type Spelling } from './read-facts.ts';
-import { readMoment } from './read-moment.ts';
-import { readWithin } from './read-within.ts';
-import { momentWrong, noMatch, questionWrong } from './refusals.ts';
+import { type MatchParts, momentWrong, noMatch, questionWrong } from './match-parts.ts';
+import { type NamedRef, type ReadFacts, readFacts, type Spelling } from './read-facts.ts';
+import type { RuleForm } from './rule-form.ts';
 import type { RuleSet } from './rule-set.ts';
+
+/** The moment a match is asked for: a date (as the day begins there), a local date and time, or an instant. */
+function readMoment(value: Json | undefined, zone: string, now: () => Now): Result<Now> {
+  if (value === undefined || value === null) return { ok: true, value: now() };
+  if (typeof value !== 'string') return wrong;
+  const instant = parseInstant(value);
+  if (instant !== null) {
+    const { date, time } = toLocal(instant, zone);
+    return { ok: true, value: { instant, localDate: date, localTime: time } };
+  }
+  const [day = '', clock = '00:00', ...more] = value.split('T');
+  const localDate = parseDate(day);
+  const localTime = parseTime(clock);
+  if (localDate === null || localTime === null || more.length > 0) return wrong;
+  return { ok: true, value: { instant: toInstant(localDate, localTime, zone), localDate, localTime } };
+}
+
+const problems: readonly Problem[] = [{ path: '/at', code: 'match-at' }];
+const wrong: Result<Now> = { ok: false, problems };
 
 /** Facts, ready to be judged, or everything that is wrong with them. */
 export type Judgeable =
@@ -48,7 +68,7 @@ export interface Asking {
   readonly within?: Json | undefined;
 }
 
-export interface Said extends Asking {
+interface Said extends Asking {
   readonly facts: readonly Json[];
   /** What may be left open, though a match wants it. Default: nothing. */
   readonly open?: 'questions' | 'everything';
@@ -101,4 +121,88 @@ export async function prepare(parts: MatchParts, asking: Call, form: Form, said:
         : { ok: true, facts: { record: { ...record, ...ask.record }, call: known, target }, record },
     ),
   };
+}
+
+interface WithinSaid {
+  readonly snapshot: Snapshot;
+  readonly said: Json | undefined;
+  /** It is not left out where the form wants it. */
+  readonly whole: boolean;
+}
+
+/**
+ * Id of the record whose rows are asked, of those the organisation of the call uses; undefined: all are. With
+ * `whole`, it is not left out where the form wants it.
+ */
+async function readWithin(
+  parts: Pick<MatchParts, 'reader' | 'layouts'>,
+  call: Call,
+  { form, match }: RuleForm,
+  { snapshot, said, whole }: WithinSaid,
+): Promise<Result<string | undefined>> {
+  if (said === undefined || said === null) {
+    const isMissing = whole && match.within === 'required';
+    return isMissing
+      ? refused({ path: '', code: 'match-within-required', params: { form: { ...form.label } } })
+      : { ok: true, value: undefined };
+  }
+  if (match.entries === undefined) return refused({ path: '', code: 'match-within-rows' });
+  const read = readPointer(said);
+  if (!read.ok) return { ok: false, problems: read.problems };
+  const name = typeof read.value === 'string' ? read.value : read.value.number;
+  // Whoever may use it is found by the index.
+  if (snapshot.ranksOfRecord(name.toLowerCase()).length > 0) return { ok: true, value: name.toLowerCase() };
+  const found = await findNamed(parts.reader, call, parts.layouts.of(call.served, form), [name]);
+  const record = found.get(name);
+  if (!record)
+    return refused({
+      path: '',
+      code: 'match-within-unknown',
+      params: { form: { ...form.recordLabel }, record: name },
+    });
+  return { ok: true, value: record.id };
+}
+
+function refused(problem: Problem): Result<never> {
+  return { ok: false, problems: [problem] };
+}
+
+/** What a call says beside the facts, and as it stands among them. */
+interface ReadAsk {
+  /** By question. */
+  readonly said: JsonObject;
+  /** By the ids below which rules look for it. */
+  readonly record: JsonObject;
+  readonly refs: readonly NamedRef[];
+  readonly problems: readonly Problem[];
+}
+
+/** Every question is known and has a value of its kind; with `whole`, none that is required is left out. */
+function readAsk(ask: Json | undefined, rules: RuleForm, call: Call, whole: boolean): ReadAsk {
+  const { questions } = rules.matching;
+  const said = ask ?? {};
+  if (!isObject(said))
+    return { said: {}, record: {}, refs: [], problems: [{ path: '', code: 'object-expected' }] };
+  const problems: Problem[] = [];
+  for (const name of Object.keys(said))
+    if (!questions.has(name))
+      problems.push({
+        path: pointerTo(name),
+        code: 'unknown-question',
+        params: { question: name, near: nearNames(name, questions.keys()) },
+      });
+  const fields = [...questions.values()];
+  // Read as facts are: the questions are all the form there is.
+  const form = { fields, byId: new Map(), byName: questions, entries: [] } as unknown as Form;
+  const known = Object.fromEntries(Object.entries(said).filter(([name]) => questions.has(name)));
+  const read = readFacts(known, form, call, 'names');
+  problems.push(...read.problems);
+  for (const [name, { required, label }] of questions)
+    if (whole && required === true && (said[name] ?? '') === '')
+      problems.push({
+        path: pointerTo(name),
+        code: 'match-question-required',
+        params: { label: { ...label } },
+      });
+  return { said: known as JsonObject, record: read.record, refs: read.refs, problems };
 }

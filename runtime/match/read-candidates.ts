@@ -10,14 +10,13 @@ import { readInput } from '../store/body/input.ts';
 import { readNewMembers } from '../store/body/platform-members.ts';
 import { requireManage, requireUse } from '../store/record/access.ts';
 import { readableShape } from '../store/record/asked-shape.ts';
-import { newRecord, stamp } from '../store/record/new-record.ts';
 import { recordUnknown } from '../store/record/refusals.ts';
-import type { Stored } from '../store/record/stored.ts';
+import { newRecord, type Stored, stamp } from '../store/record/stored.ts';
 import { orgOf } from '../store/sharing/take-back.ts';
-import { conditionPath } from './condition-path.ts';
-import { candidateWrong } from './refusals.ts';
+import { candidateWrong } from './match-parts.ts';
+import { sightOf } from './rule-answers.ts';
+import { conditionPath } from './rule-form.ts';
 import type { RuleSet } from './rule-set.ts';
-import { sightOf } from './sight.ts';
 
 /** A rule as somebody is writing it. */
 export interface UnsavedRule {

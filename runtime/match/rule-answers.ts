@@ -1,10 +1,43 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
+import { uses } from '../../rules/sharing/index.ts';
+import type { OrgTree } from '../../rules/sharing/org-tree.ts';
+import type { Call } from '../call/call.ts';
 import type { Answers } from '../store/answer/answers.ts';
 import type { Answer, Member } from '../store/answer/wire.ts';
 import { gatesOf, withheldFrom } from '../store/answer/withheld.ts';
+import { manages } from '../store/record/access.ts';
 import { rowsOf, type Stored } from '../store/record/stored.ts';
 import type { RuleForm } from './rule-form.ts';
+
+/** Bytes that one answer may tell, about. */
+export const pageSize = 900_000;
+/** Of these, what the trace of one of several facts may take. */
+export const partSize = 100_000;
+
+/** What is left of an answer's room. What is first told always has room, so that whoever goes on gets on. */
+export class Room {
+  #left: number;
+  #size = 0;
+
+  constructor(size: number) {
+    this.#left = size;
+  }
+
+  get left(): number {
+    return this.#left;
+  }
+
+  /** Takes the room for it; false: there is none, and it is not to be told. */
+  take(item: Json): boolean {
+    const size = Buffer.byteLength(JSON.stringify(item));
+    if (this.#size > 0 && size > this.#left) return false;
+    this.#left -= size;
+    this.#size += 1;
+    return true;
+  }
+}
 
 /** How a caller is told of rules: what they are called, and what an answer carries, as far as he may read it. */
 export interface RuleAnswers {
@@ -99,4 +132,22 @@ function value(member: Member | undefined, path: string, said: JsonObject, answe
   const stored = said[path];
   if (!member || stored === null || stored === undefined) return member?.entries ? [] : null;
   return member.write(stored, answer);
+}
+
+/** Whether the caller may know that the rule exists: its organisation may use it, or its creator's records are his to read. */
+export function sightOf(call: Call, form: Form): (candidate: Candidate) => boolean {
+  const reads = manages(call, form, 'read', call.org);
+  return (candidate) =>
+    (reads && isUsable(candidate, call.org, call.served.orgs)) ||
+    manages(call, form, 'read', candidate.only ?? candidate.org);
+}
+
+function isUsable({ record, org, sharing, assigned, only }: Candidate, by: string, tree: OrgTree): boolean {
+  if (only !== undefined) return only === by;
+  if (sharing === null) return true;
+  const held = assigned !== undefined && Iterator.from(assigned).some((each) => each === by);
+  return uses({ id: record, org, sharing }, by, {
+    tree,
+    holders: () => new Map(held ? [[by, org]] : []),
+  });
 }

@@ -1,4 +1,5 @@
 import { fieldOfPath } from '../../metadata/field-of-path.ts';
+import { pointerTo } from '../../metadata/json.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import type { Scope } from '../../rules/condition/scope.ts';
 import { matchForm } from '../../rules/match/match-form.ts';
@@ -79,4 +80,14 @@ function resultPaths(form: Form, { entries, result, condition }: NonNullable<For
   if (!rows || result.some((path) => path.startsWith(`${entries}.`))) return result;
   const own = rows.fields.filter(({ hidden, rows: inner }) => !hidden && !inner);
   return [...result, ...own.map(({ id }) => `${entries}.${id}`).filter((path) => path !== condition)];
+}
+
+/** Pointer to a rule's condition in the record's body, by today's names; `seq`: of which row, from 0, where rows match. */
+export function conditionPath({ form, match }: RuleForm, seq: number | undefined): string {
+  if (match.condition === '') return '';
+  const [first = '', second] = match.condition.split('.');
+  const field = form.byId.get(first);
+  const at = pointerTo(field?.name ?? '');
+  if (second === undefined || seq === undefined) return at;
+  return at + pointerTo(seq, field?.rows?.byId.get(second)?.name ?? '');
 }

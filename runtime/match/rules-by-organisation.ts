@@ -5,11 +5,9 @@ import type { Candidate } from '../../rules/match/candidate.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { manages } from '../store/record/access.ts';
-import type { MatchParts } from './match-parts.ts';
+import { analysisStopped, type MatchParts } from './match-parts.ts';
 import { prepare } from './prepare.ts';
-import { analysisStopped } from './refusals.ts';
-import { ruleAnswersOf } from './rule-answers.ts';
-import { sightOf } from './sight.ts';
+import { ruleAnswersOf, sightOf } from './rule-answers.ts';
 
 /** Rules that are named of each difference; the rest is counted. */
 const mostNamed = 5;

@@ -9,13 +9,10 @@ import type { FunnelStep } from '../../rules/match/narrow.ts';
 import type { Pause } from '../../rules/match/slices.ts';
 import { sentence } from '../messages/index.ts';
 import { manages } from '../store/record/access.ts';
-import { explainer, placeOf } from './explainer.ts';
+import { explainer, placeOf, ruleVerdicts } from './explainer.ts';
 import type { MatchParts } from './match-parts.ts';
-import { Room } from './page.ts';
 import type { Prepared } from './prepare.ts';
-import { ruleAnswersOf } from './rule-answers.ts';
-import { ruleVerdicts } from './rule-verdicts.ts';
-import { sightOf } from './sight.ts';
+import { Room, ruleAnswersOf, sightOf } from './rule-answers.ts';
 
 export interface TraceOptions {
   /** Everyone the caller may see, not only those the index left. */

@@ -13,9 +13,8 @@ import { rowsOf, type Stored, type StoredRow } from '../store/record/stored.ts';
 import { renderVisible } from '../store/sight/visible.ts';
 import { recordAlias } from '../store/sql/where.ts';
 import { type Physical, readPhysical } from '../tables/state.ts';
-import { FoundRecords, onlyNames } from './found-records.ts';
+import { FoundRecords, onlyNames, storedPages } from './found-records.ts';
 import { keptLayout } from './kept-layout.ts';
-import { storedPages } from './stored-pages.ts';
 
 /** What former values of fields become that were choices and refer to records now. */
 export interface BecomeRecords {

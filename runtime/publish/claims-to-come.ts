@@ -1,3 +1,4 @@
+import type { Issue } from '../../metadata/issue.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import { momentIn } from '../../rules/calendar.ts';
 import { breaks } from '../breaks.ts';
@@ -13,10 +14,10 @@ import type { Stored } from '../store/record/stored.ts';
 import { type Claim, claimsOf } from '../store/save/unique.ts';
 import { callFacts } from '../store/sql/filter.ts';
 import { createTargets } from '../store/sql/targets.ts';
-import { storedPages } from './stored-pages.ts';
+import { FoundRecords, nameRecord, onlyNames, storedPages } from './found-records.ts';
 
 /** Records as they are kept now, which claim what rules to come say. */
-export interface ClaimsQuestion {
+interface ClaimsQuestion {
   readonly reader: Connection;
   readonly dialect: Dialect;
   /** The form and the rules as they will be. */
@@ -32,7 +33,7 @@ export interface ClaimsQuestion {
   readonly at: number;
 }
 
-export interface Claiming {
+interface Claiming {
   readonly record: Stored;
   readonly claims: readonly Claim[];
 }
@@ -64,4 +65,30 @@ export function callAt(served: Served, zone: string, at: number): Call {
   const { localDate, localTime } = momentIn(zone, at);
   const now = { instant: new Date(at).toISOString(), localDate, localTime };
   return systemCall(served, now);
+}
+
+/** Records that could not all stay under a form's rules to come: an issue for each rule, with the first of them. */
+export async function claimClashes(question: ClaimsQuestion): Promise<readonly Issue[]> {
+  const { form, served } = question;
+  const owners = new Map<string, Stored>();
+  const clashes = new Map<string, FoundRecords>();
+  const note = (record: Stored, { hash, rule }: Claim) => {
+    const owner = owners.get(hash);
+    if (owner === undefined) owners.set(hash, onlyNames(form, record));
+    if (owner === undefined || owner.id === record.id) return;
+    const found = clashes.get(rule.name) ?? new FoundRecords(form, served.orgs);
+    const like = nameRecord(form, owner, served.orgs);
+    found.note(record, { like: like.number, likeOrg: like.org });
+    clashes.set(rule.name, found);
+  };
+  for await (const some of claimsToCome(question))
+    for (const { record, claims } of some) for (const claim of claims) note(record, claim);
+  return [...clashes].map(([rule, found]) => ({
+    code: 'unique-clashes',
+    severity: 'error',
+    form: form.id,
+    package: form.package,
+    pointer: `/unique/${form.unique.findIndex(({ name }) => name === rule)}`,
+    params: { ...found.params(), rule },
+  }));
 }

@@ -1,23 +1,26 @@
+import type { Issue } from '../../metadata/issue.ts';
 import { type Json, type JsonObject, pointerSegments } from '../../metadata/json.ts';
+import type { Language } from '../../metadata/label.ts';
 import type { Field, Form, Shape } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
+import type { ToPublish } from '../call/publisher.ts';
 import type { Database } from '../database/database.ts';
 import type { Outcome, Running, Work } from '../jobs/job.ts';
 import { sentence } from '../messages/index.ts';
 import { problemSentence } from '../messages/render-problem.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal, refusal } from '../refusal.ts';
 import { recordLayout } from '../store/record/layout.ts';
 import type { Store } from '../store/record/store.ts';
 import type { Stored } from '../store/record/stored.ts';
 import { type Demand, demandsOf } from './demands.ts';
 import { FoundRecords } from './found-records.ts';
-import { defaultFor, hasDefault } from './has-default.ts';
 import { brokenRecords } from './try-demands.ts';
+import { defaultFor, hasDefault } from './unfilled-fields.ts';
 
 /** A required field whose default records that leave it empty can be given: `invoice/lines.rate`. */
-export type Fill = string;
+type Fill = string;
 
-export interface FillParts {
+interface FillParts {
   readonly database: Database;
   readonly store: Store;
   readonly zone: (org: string) => string;
@@ -163,4 +166,29 @@ function outcomeOf(updated: number, failed: readonly JsonObject[], { language, s
     message: sentence('fill-done', { updated, failed: failed.length }, language, served.model.messages),
     details: { refused: failed.slice(0, 100) },
   };
+}
+
+const bodyWrong = refusal('publish-body', 400);
+
+/** What a publish could do for the records there are, if somebody wants it: answered with `fill`. */
+export function offersIn(issues: readonly Issue[], language: Language): readonly JsonObject[] {
+  return issues.flatMap(({ form = '', params }) => {
+    const { fill, count, field, default: value } = params;
+    if (typeof fill !== 'string') return [];
+    const spoken = { ...params, default: typeof value === 'string' ? value : JSON.stringify(value) };
+    const message = sentence('fill-offered', spoken, language, new Map());
+    return [{ fill, form, field: field ?? null, records: count ?? null, default: value ?? null, message }];
+  });
+}
+
+/** What of the offers somebody takes; refuses what is none. Left out: nothing. */
+export function chosenFills(said: ToPublish['fill'], offers: readonly JsonObject[]): readonly Fill[] {
+  const offered = offers.map(({ fill }) => String(fill));
+  if (said === undefined || said === false) return [];
+  if (said === true) return offered;
+  const wrong = said.flatMap((fill, at) =>
+    offered.includes(fill) ? [] : [{ path: `/fill/${at}`, code: 'publish-fill', params: { fill, offered } }],
+  );
+  if (wrong.length > 0) throw bodyWrong({}, wrong);
+  return said;
 }

@@ -10,7 +10,7 @@ import { formTables } from '../tables/form-tables.ts';
 import { readPhysical } from '../tables/state.ts';
 import { becoming } from './becoming.ts';
 import { type ClaimChange, claimChanges } from './claim-changes.ts';
-import { claimClashes } from './claim-clashes.ts';
+import { claimClashes } from './claims-to-come.ts';
 import { newDemands } from './demands.ts';
 import { keptLayout } from './kept-layout.ts';
 import { loosenedRecords } from './loosened-records.ts';

@@ -7,8 +7,7 @@ import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Cell, Connection, Row } from '../database/database.ts';
 import { column, type RecordLayout } from '../store/record/layout.ts';
 import { ownFields } from '../store/record/own-fields.ts';
-import { FoundRecords } from './found-records.ts';
-import { storedCopies } from './stored-pages.ts';
+import { FoundRecords, storedCopies } from './found-records.ts';
 
 export interface LoosenedQuestion {
   readonly reader: Connection;

@@ -1,21 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
+import { formerValuesOf } from '../../metadata/former-values.ts';
 import type { Issue } from '../../metadata/issue.ts';
-import type { Model } from '../../metadata/model.ts';
+import { fieldAt, type LayeredForm, placeOfField } from '../../metadata/model/layered.ts';
+import type { Place } from '../../metadata/model/report.ts';
+import type { Model, Shape } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import { createSlices } from '../breaks.ts';
 import type { Database } from '../database/database.ts';
 import { type Installed, readInstalled, withKnownFiles } from '../packages/package-store.ts';
+import type { FormerValues } from '../tables/plan.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import { type BecomeRecords, becomeRecords } from './become-records.ts';
+import { newMoves } from './becoming.ts';
 import { buildModel } from './build-model.ts';
 import { judgeRecords, nothing } from './judge-records.ts';
-import { newMoves } from './new-moves.ts';
-import { newlyTranslated } from './newly-translated.ts';
-import { placeIssue } from './place-issue.ts';
 import { type Publication, publicationHash } from './publication.ts';
 import { withBecame, withDropped, withFormer } from './what-is-dropped.ts';
 
-export interface PrepareOptions {
+interface PrepareOptions {
   /** Version of the server. */
   readonly server: string;
   /** Where a date begins when it becomes an instant. */
@@ -99,4 +101,45 @@ async function isSame(a: Installed, b: Installed): Promise<boolean> {
     await breathe();
   }
   return true;
+}
+
+/** An issue about a form that compiled: `/fields/lines.price` of the form becomes the file and place where somebody wrote it. */
+function placeIssue(issue: Issue, layers: ReadonlyMap<string, LayeredForm>): Issue {
+  const layered = issue.form === undefined ? undefined : layers.get(issue.form);
+  return layered ? { ...issue, ...placeIn(layered, issue.pointer) } : issue;
+}
+
+function placeIn(layered: LayeredForm, pointer: string): Place {
+  const [, part, name = ''] = pointer.split('/');
+  const field = part === 'fields' ? fieldAt(layered, name) : undefined;
+  if (field) return placeOfField(layered, field, '');
+  const named = part === 'unique' || part === 'rules' ? layered.source[part]?.[Number(name)] : undefined;
+  const written = named && layered.places.get(named);
+  return written ?? { ...layered.place, pointer: layered.place.pointer + pointer };
+}
+
+/** Columns by their paths whose former values a package comes to translate: a step is done once, with the model that brings it. */
+function newlyTranslated(former: Model, model: Model): ReadonlyMap<string, FormerValues> {
+  const found = new Map<string, FormerValues>();
+  for (const form of model.formsById.values()) {
+    const known = former.formsById.get(form.id);
+    if (known && known.hash !== form.hash) collect(form, known, form.id, found);
+  }
+  return found;
+}
+
+function collect(
+  shape: Shape,
+  known: Shape | undefined,
+  path: string,
+  found: Map<string, FormerValues>,
+): void {
+  for (const field of shape.fields) {
+    const { id, rows } = field;
+    const before = known?.byId.get(id);
+    const here = `${path}/${id}`;
+    const values = formerValuesOf(field);
+    if (rows) collect(rows, before?.rows, here, found);
+    else if (values && before && !isDeepStrictEqual(values, formerValuesOf(before))) found.set(here, values);
+  }
 }

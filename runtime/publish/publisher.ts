@@ -10,10 +10,10 @@ import type { Loaded } from '../packages/package-data.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { refusal } from '../refusal.ts';
 import { type Author, carryOutPublish, type PublishParts } from './carry-out-publish.ts';
-import { forgetDropped } from './forget-dropped.ts';
-import { chosenFills, offersIn } from './offers.ts';
+import { chosenFills, offersIn } from './fill-defaults.ts';
 import { prepare } from './prepare.ts';
 import { isPublishable, type Publication, type Publishable } from './publication.ts';
+import { forgetDropped } from './what-is-dropped.ts';
 
 export interface PublisherParts extends PublishParts {
   /** The model in service, when it is that of this revision. */

@@ -15,9 +15,8 @@ import type { RecordLayout } from '../store/record/layout.ts';
 import { ownFields } from '../store/record/own-fields.ts';
 import { rowsOf, type Stored, type StoredRow } from '../store/record/stored.ts';
 import type { Becoming } from './becoming.ts';
-import { FoundRecords, onlyNames } from './found-records.ts';
+import { FoundRecords, onlyNames, storedCopies, storedPages } from './found-records.ts';
 import type { Rewrite } from './rewrites.ts';
-import { storedCopies, storedPages } from './stored-pages.ts';
 
 export interface ConditionsQuestion {
   readonly reader: Connection;

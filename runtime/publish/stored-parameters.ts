@@ -12,7 +12,7 @@ import type { Installed } from '../packages/package-store.ts';
 import { keptOf, wireOf } from '../params/wire-value.ts';
 import { setValueOf } from '../store/platform/parameter-values.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
-import { storedPages } from './stored-pages.ts';
+import { storedPages } from './found-records.ts';
 
 export interface ParametersQuestion {
   readonly reader: Connection;

@@ -6,10 +6,9 @@ import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Connection } from '../database/database.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import type { Becoming } from './becoming.ts';
-import { FoundRecords } from './found-records.ts';
+import { FoundRecords, storedPages } from './found-records.ts';
 import type { Rewrite } from './rewrites.ts';
 import type { StoredConditions } from './stored-conditions.ts';
-import { storedPages } from './stored-pages.ts';
 
 /** Lists that people keep. */
 export const viewForm = 'saved-view';

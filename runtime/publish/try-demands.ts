@@ -13,13 +13,12 @@ import type { RecordLayout } from '../store/record/layout.ts';
 import { createLayouts } from '../store/record/layouts.ts';
 import { ownFields } from '../store/record/own-fields.ts';
 import { rowsOf, type Stored, type StoredRow } from '../store/record/stored.ts';
-import { factsAsked } from '../store/save/settings-asked.ts';
+import { factsAsked } from '../store/save/setting.ts';
 import { createTargets } from '../store/sql/targets.ts';
 import { callAt } from './claims-to-come.ts';
 import type { Demand } from './demands.ts';
-import { FoundRecords } from './found-records.ts';
-import { hasDefault } from './has-default.ts';
-import { storedCopies, storedPages } from './stored-pages.ts';
+import { FoundRecords, storedCopies, storedPages } from './found-records.ts';
+import { hasDefault } from './unfilled-fields.ts';
 
 export interface DemandsQuestion {
   readonly reader: Connection;

@@ -9,8 +9,8 @@ import type { StorageWatch } from '../database/storage-watch.ts';
 import type { Host } from '../http/pipeline/host.ts';
 import { createStreams } from '../http/pipeline/streams.ts';
 import type { Readers } from '../params/readers/readers.ts';
-import { wholeCommits } from '../store/commit/whole-commits.ts';
-import { type ChangeRow, changeColumns, readChange } from '../store/history/read-change.ts';
+import { wholeCommits } from '../store/commit/record-commit.ts';
+import { type ChangeRow, changeColumns, readChange } from '../store/history/history.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
 

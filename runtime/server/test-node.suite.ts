@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { platformUser } from '../call/system-call.ts';
 import type { Log } from '../config/log.ts';
-import type { LongReadLimits } from '../database/reading.ts';
+import type { LongReadLimits } from '../database/connection.ts';
 import type { LearningOptions } from '../indexes/learned-indexes.ts';
 import { expectWholeSentences } from '../messages/whole-sentences.suite.ts';
 import type { Installed } from '../packages/package-store.ts';

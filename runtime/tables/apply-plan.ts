@@ -1,7 +1,7 @@
 import type { PlanRow } from '../../migrations/tables.ts';
 import type { Database } from '../database/database.ts';
+import { transact } from '../database/database-error.ts';
 import { withLease } from '../database/lease.ts';
-import { transact } from '../database/try-again.ts';
 import { carryOutSteps } from './carry-out-steps.ts';
 import { forgetRows } from './move-values.ts';
 import type { Change, Plan } from './plan.ts';

@@ -1,6 +1,6 @@
 import type { Connection, Database } from '../database/database.ts';
+import { transact } from '../database/database-error.ts';
 import type { FoundTable } from '../database/schema.ts';
-import { transact } from '../database/try-again.ts';
 import { alterPatiently, patiently } from './alter-patiently.ts';
 import { fillColumn } from './fill-column.ts';
 import { moveValues } from './move-values.ts';

@@ -1,9 +1,15 @@
 import type { Form, Model, Shape } from '../../metadata/model.ts';
-import { desiredIndexes } from './desired-indexes.ts';
 import { keptBy } from './kept-by.ts';
-import { freeName, physicalName } from './physical-name.ts';
-import { entryColumns, recordColumns, type SystemColumn } from './system-columns.ts';
-import type { ColumnSpec, IndexSpec, TableSpec } from './table-spec.ts';
+import {
+  type ColumnSpec,
+  entryColumns,
+  freeName,
+  type IndexSpec,
+  physicalName,
+  recordColumns,
+  type SystemColumn,
+  type TableSpec,
+} from './table-spec.ts';
 
 /** The tables of a model: one a form, one each of its entries and their sub-entries. */
 export function desired(model: Model): readonly TableSpec[] {
@@ -93,4 +99,67 @@ function columnsOf(shape: Shape, above: string, system: readonly SystemColumn[])
       : [];
   });
   return [...own, ...fields];
+}
+
+type Part = IndexSpec['columns'][number];
+
+/**
+ * What a form is asked for, most needed first, as a table has room for some only: what it is found by (natural key,
+ * number, unique rules), what its package declares, its own list (its order, that order within an organisation and
+ * within each quick filter), and its references. Ties are broken by id, in the direction of the last sort column, so
+ * that an index answers a whole page in order.
+ */
+function desiredIndexes(form: Form, columns: readonly ColumnSpec[]): readonly IndexSpec[] {
+  const known = new Map(columns.map((column) => [column.id, column]));
+  const part = (sorted: string): Part =>
+    sorted.startsWith('-') ? { id: sorted.slice(1), descending: true } : { id: sorted, descending: false };
+  const sort = form.list.sort.map(part);
+  const order = [...sort, { id: 'id', descending: sort.at(-1)?.descending ?? false }];
+  const proposals: (readonly Part[])[] = [
+    form.key.map(part),
+    ...(form.number ? [[part(form.number.id)]] : []),
+    ...form.unique.filter(({ across }) => across === undefined).map(({ fields }) => fields.map(part)),
+    ...form.indexes.map((fields) => fields.map(part)),
+    order,
+    ...(form.sharing ? [[part('org'), ...order]] : []),
+    ...form.list.filters.map((filter) => [part(filter), ...order]),
+    ...columns.filter(({ kept }) => kept.target !== undefined && !kept.carried).map(({ id }) => [part(id)]),
+  ];
+  const wanted = proposals
+    .map(withoutRepeats)
+    .filter((parts) => parts.length > 0 && parts.every(({ id }) => canBeIndexed(known.get(id)?.kept)))
+    .filter((parts) => parts[0]?.id !== 'id');
+  return withoutCovered(wanted).map((parts) => ({ columns: parts }));
+}
+
+/** Long texts and JSON have no order that an index could keep. */
+function canBeIndexed(kept: ColumnSpec['kept'] | undefined): boolean {
+  if (!kept || kept.secret) return false;
+  const { type } = kept.column;
+  return type !== 'json' && (type !== 'text' || kept.column.length <= 255);
+}
+
+function withoutRepeats(parts: readonly Part[]): readonly Part[] {
+  return parts.filter(({ id }, at) => parts.findIndex((other) => other.id === id) === at);
+}
+
+/** One that begins like another takes its place, and is as needed as the most needed of those it stands for. */
+function withoutCovered(wanted: readonly (readonly Part[])[]): readonly (readonly Part[])[] {
+  const longest = wanted.map((parts) =>
+    wanted.reduce(
+      (best, other) => (other.length > best.length && covers(other, parts) ? other : best),
+      parts,
+    ),
+  );
+  return longest.filter((parts, at) => longest.findIndex((other) => isSame(other, parts)) === at);
+}
+
+function covers(longer: readonly Part[], parts: readonly Part[]): boolean {
+  return parts.every(
+    ({ id, descending }, at) => longer[at]?.id === id && longer[at].descending === descending,
+  );
+}
+
+function isSame(one: readonly Part[], other: readonly Part[]): boolean {
+  return one.length === other.length && covers(one, other);
 }

@@ -1,10 +1,9 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Cell, Connection, Database, Dialect } from '../database/database.ts';
-import { transact } from '../database/try-again.ts';
-import { writeLinks } from './fill-links.ts';
+import { transact } from '../database/database-error.ts';
+import { unfitRow, writeLinks } from './fill-column.ts';
 import { type FromRow, firstRowIds, type MovedValues, moveRow, selectedFrom } from './move-row.ts';
 import type { MoveTarget, MoveValues } from './plan.ts';
-import { unfitRow } from './unfit-row.ts';
 
 const batch = 200;
 

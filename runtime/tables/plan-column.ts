@@ -6,11 +6,10 @@ import type { FoundTable } from '../database/schema.ts';
 import { translated } from './conversion.ts';
 import { countFormer, type FormerCount } from './count-former.ts';
 import { laidFor } from './kept-by.ts';
-import { freeName } from './physical-name.ts';
 import type { Change, FormerValues } from './plan.ts';
 import { namedRow, probe } from './probe.ts';
 import type { PhysicalColumn, TablesState } from './state.ts';
-import type { ColumnContent, ColumnSpec, TableSpec } from './table-spec.ts';
+import { type ColumnContent, type ColumnSpec, freeName, type TableSpec } from './table-spec.ts';
 
 /** So many of the rows that do not fit are named in the sentence. */
 const named = 10;

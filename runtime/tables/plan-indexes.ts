@@ -1,7 +1,6 @@
 import type { FoundTable, IndexShape } from '../database/schema.ts';
-import { indexName } from './physical-name.ts';
 import type { Change } from './plan.ts';
-import type { TableSpec } from './table-spec.ts';
+import { indexName, type TableSpec } from './table-spec.ts';
 
 /** More would slow every write down; databases allow 64, and some room is left for those that lists learn they need. */
 export const mostIndexes = 40;

@@ -2,12 +2,11 @@ import type { Issue } from '../../metadata/issue.ts';
 import type { Move } from '../../metadata/moves.ts';
 import type { Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';
-import { freeName } from './physical-name.ts';
 import type { Change, FormerValues } from './plan.ts';
 import { emptied, planColumn } from './plan-column.ts';
 import { planIndexes } from './plan-indexes.ts';
 import type { TablesState } from './state.ts';
-import type { ColumnSpec, TableSpec } from './table-spec.ts';
+import { type ColumnSpec, freeName, type TableSpec } from './table-spec.ts';
 
 export interface TableQuestion {
   readonly database: Database;

@@ -1,21 +1,20 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Issue } from '../../metadata/issue.ts';
 import type { JsonObject } from '../../metadata/json.ts';
-import type { Model } from '../../metadata/model.ts';
+import type { Form, Model } from '../../metadata/model.ts';
 import type { Move } from '../../metadata/moves.ts';
 import { createSlices } from '../breaks.ts';
 import type { Database } from '../database/database.ts';
 import { tablesOfForm } from './desired.ts';
-import { formsToPlan } from './forms-to-plan.ts';
-import { hiddenPaths } from './hidden-paths.ts';
 import type { Change, FormerValues, Plan } from './plan.ts';
 import { type PlannedTable, planMoves } from './plan-moves.ts';
 import { planTable } from './plan-table.ts';
 import { spaceIssues } from './space-issues.ts';
-import { readState } from './state.ts';
+import { hiddenPaths, readState } from './state.ts';
 import type { TableSpec } from './table-spec.ts';
 
-export interface PlanOptions {
+interface PlanOptions {
   /** The model in service, whose tables are there. Default: none. */
   readonly since?: Model;
   /** Whether tables that the model leaves alone are taken to be as they were left. Default: all are compared. */
@@ -123,4 +122,24 @@ function freeze<T>(value: T): T {
     for (const part of Object.values(value)) freeze(part);
   }
   return value;
+}
+
+/** What of `PlanOptions` says which tables those are. */
+interface Asked {
+  readonly since?: Model;
+  readonly former?: ReadonlyMap<string, unknown>;
+  readonly moves?: ReadonlyMap<string, unknown>;
+  readonly values?: ReadonlyMap<string, unknown>;
+}
+
+/** Whose tables a model asks to be others than they are in the model in service, or to keep other values. */
+function formsToPlan({ since, former, moves, values }: Asked): (form: Form) => boolean {
+  if (!since) return () => true;
+  const paths = [former, moves, values].flatMap((each) => [...(each?.keys() ?? [])]);
+  const touched = new Set(paths.map((path) => path.split('/', 1)[0]));
+  return (form) => {
+    const known = since.formsById.get(form.id);
+    if (known === form) return touched.has(form.id);
+    return !known || touched.has(form.id) || !isDeepStrictEqual(tablesOfForm(known), tablesOfForm(form));
+  };
 }

@@ -3,10 +3,9 @@ import type { Database } from '../database/database.ts';
 import { withLease } from '../database/lease.ts';
 import { refusal } from '../refusal.ts';
 import { alterPatiently } from './alter-patiently.ts';
+import { dropColumn } from './contract.ts';
 import { desired } from './desired.ts';
-import { dropColumn } from './drop-column.ts';
-import { hiddenPaths } from './hidden-paths.ts';
-import { readPhysical, readState } from './state.ts';
+import { hiddenPaths, readPhysical, readState } from './state.ts';
 
 export interface Purgeable {
   /** `invoice/remark`, `invoice/lines`, `invoice`. */

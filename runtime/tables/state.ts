@@ -2,7 +2,7 @@ import type { PhysicalRow } from '../../migrations/tables.ts';
 import { createSlices } from '../breaks.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';
-import type { ColumnContent } from './table-spec.ts';
+import type { ColumnContent, TableSpec } from './table-spec.ts';
 
 /** Where a path lives, as `gj_physical` remembers it. */
 export interface PhysicalColumn {
@@ -56,4 +56,16 @@ export async function readPhysical(connection: Connection): Promise<Physical> {
 export async function readState(database: Database): Promise<TablesState> {
   const [physical, found] = await Promise.all([readPhysical(database), database.schema.read(database)]);
   return { physical, found };
+}
+
+/** What has data and is shown no more, since its package leaves it out; the uppermost paths alone. */
+export function hiddenPaths(specs: readonly TableSpec[], physical: Physical): readonly string[] {
+  const inUse = ({ dropped }: { readonly dropped?: boolean }) => !dropped;
+  const wanted = new Set(
+    specs
+      .filter(inUse)
+      .flatMap(({ path, columns }) => [path, ...columns.filter(inUse).map((column) => column.path)]),
+  );
+  const gone = [...physical.tables.keys(), ...physical.live.keys()].filter((path) => !wanted.has(path));
+  return gone.filter((path) => !gone.some((above) => path.startsWith(`${above}/`))).sort();
 }

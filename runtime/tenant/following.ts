@@ -4,7 +4,7 @@ import type { Connection } from '../database/database.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { WriteEvent } from '../store/commit/draft.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
-import { wholeCommits } from '../store/commit/whole-commits.ts';
+import { wholeCommits } from '../store/commit/record-commit.ts';
 
 /**
  * Tells every committed write once, in order of revision and by whole commits: this node's own before they are

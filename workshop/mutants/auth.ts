@@ -264,7 +264,7 @@ export const ofAuth: readonly Mutant[] = [
     suite: lastOne,
   },
   {
-    file: 'runtime/store/platform/administrators.ts',
+    file: 'runtime/store/platform/last-administrator.ts',
     find: 'WHERE u.${enabled} = 1 AND u.${id}',
     replace: 'WHERE u.${id}',
     why: 'an administrator who is disabled counts as one who is left',

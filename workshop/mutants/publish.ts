@@ -63,7 +63,7 @@ export const ofPublishing: readonly Mutant[] = [
     suite: dropped,
   },
   {
-    file: 'runtime/publish/forget-dropped.ts',
+    file: 'runtime/publish/what-is-dropped.ts',
     find: '(own === wanted || own.startsWith(`${wanted}/`))',
     replace: 'own.startsWith(wanted)',
     why: 'a purge of `note` forgets `notes`, too',

@@ -222,7 +222,7 @@ export const ofTheStore: readonly Mutant[] = [
     suite: ofUnique,
   },
   {
-    file: 'runtime/store/save/namesakes.ts',
+    file: 'runtime/store/save/form-checks.ts',
     find: 'holders: found.holders,',
     replace: 'holders: new Map(),',
     why: 'an organisation comes to see two records with one number, one of them assigned',
@@ -383,14 +383,14 @@ export const ofTheStore: readonly Mutant[] = [
     suite: { ...ofCopies, tests: 'personal' },
   },
   {
-    file: 'runtime/store/platform/leave-organisation.ts',
+    file: 'runtime/store/platform/organisation-moves.ts',
     find: "{ sql: 'DELETE FROM gj_overlay WHERE org = ?', params: [id] },",
     replace: '',
     why: 'the copies of a deleted organisation stay',
     suite: { file: 'runtime/http/records/organisation-sharing.db.test.ts' },
   },
   {
-    file: 'runtime/store/platform/leave-organisation.ts',
+    file: 'runtime/store/platform/organisation-moves.ts',
     find: 'params: [by, form, record, id],',
     replace: 'params: [id, form, record, id],',
     why: 'what went through a deleted organisation hangs in the air',

@@ -1,6 +1,5 @@
 import type { Label } from '../../../metadata/label.ts';
-import { DatabaseError } from '../../database/database-error.ts';
-import { databaseRefusal } from '../../database/database-refusal.ts';
+import { DatabaseError, databaseRefusal } from '../../database/database-error.ts';
 import { fileTrouble } from '../../file-trouble.ts';
 import { sentence } from '../../messages/index.ts';
 import { renderProblems } from '../../messages/render-problem.ts';

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../../metadata/json.ts';
 import { platformUser } from '../../call/system-call.ts';
-import { fillingWork } from '../../publish/fill-defaults.ts';
-import { chosenFills } from '../../publish/offers.ts';
+import { chosenFills, fillingWork } from '../../publish/fill-defaults.ts';
 import { describe, describeData } from '../../publish/publisher.ts';
 import { Refusal } from '../../refusal.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';

@@ -1,5 +1,5 @@
 import type { Metric, MetricObjectWithValues, MetricValue, Registry } from 'prom-client';
-import type { LongReadCounts } from '../../database/reading.ts';
+import type { LongReadCounts } from '../../database/connection.ts';
 import type { Host } from '../pipeline/host.ts';
 import type { StreamCounts } from '../pipeline/streams.ts';
 import { buckets, type Count, type Traffic } from '../pipeline/traffic.ts';

@@ -1,6 +1,5 @@
 import type { Log } from '../../config/log.ts';
-import { databaseRefusal } from '../../database/database-refusal.ts';
-import { longReadRefusal } from '../../database/long-read-refusals.ts';
+import { databaseRefusal, longReadRefusal } from '../../database/database-error.ts';
 import { Refusal } from '../../refusal.ts';
 import { unexpected } from './refusals.ts';
 

@@ -1,7 +1,7 @@
 import { isId } from '../../../metadata/kinds/pointer.ts';
 import { hows, type PairOutcome } from '../../../rules/sharing/how.ts';
 import { problemSentence } from '../../messages/render-problem.ts';
-import type { PairsReport } from '../../store/record/sharing-report.ts';
+import type { PairsReport } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';

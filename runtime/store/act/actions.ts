@@ -2,17 +2,16 @@ import type { Capability } from '../../../metadata/package-choices.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import type { Draft } from '../commit/draft.ts';
 import { depersonalise, personalise } from '../copies/personalise.ts';
-import type { ActionCall, StoreAction, Unchanged } from '../save/action-call.ts';
+import { actionUnknown } from '../record/refusals.ts';
+import type { ActionCall, StoreAction, Unchanged } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
-import { changeSharing } from '../sharing/change-sharing.ts';
-import { transferRecord } from '../sharing/transfer.ts';
+import { changeSharing, transferRecord } from '../sharing/plan-sharing.ts';
 import { copy } from '../write/copy.ts';
-import { enable } from '../write/enable.ts';
 import { authorise, withdraw } from '../write/licence.ts';
-import { setFields } from '../write/set-fields.ts';
+import { enable, setFields } from '../write/set-fields.ts';
 
 /** What can be done to a record of any form. */
-export const actions: Readonly<Record<string, StoreAction>> = {
+const actions: Readonly<Record<string, StoreAction>> = {
   enable: (asked) => enable(asked, true),
   disable: (asked) => enable(asked, false),
   copy,
@@ -23,10 +22,20 @@ export const actions: Readonly<Record<string, StoreAction>> = {
 };
 
 /** What forms may declare actions of. */
-export const capabilities: Readonly<
+const capabilities: Readonly<
   Record<Capability, (asked: ActionCall, action: ActionSource) => Promise<Draft<Saved> | Unchanged>>
 > = {
   'set-fields': setFields,
   'authorise-licence': authorise,
   'withdraw-licence': withdraw,
 };
+
+/** What everybody can do to records comes first; then what the form itself declares. */
+export function planAction(name: string, asked: ActionCall): Promise<Draft<Saved> | Unchanged> {
+  const { form } = asked;
+  const known = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  if (known) return known(asked);
+  const declared = form.actions.find((action) => action.name === name);
+  if (!declared) throw actionUnknown({ action: name, form: { ...form.label } });
+  return capabilities[declared.capability](asked, declared);
+}

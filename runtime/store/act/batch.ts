@@ -5,18 +5,16 @@ import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { renderProblem } from '../../messages/render-problem.ts';
 import { Refusal, refusal } from '../../refusal.ts';
-import { decided } from '../commit/decided.ts';
 import { aloneDraft, type Effects, type WriteEvent } from '../commit/draft.ts';
-import { carryOutEffects } from '../commit/group.ts';
+import { carryOutEffects, decided } from '../commit/group.ts';
 import { marked } from '../commit/marked.ts';
 import type { BatchItem, BatchResult, Store, Written } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';
-import type { Unchanged } from '../save/action-call.ts';
-import type { StoreParts } from '../save/parts.ts';
+import type { StoreParts, Unchanged } from '../save/parts.ts';
 import { readEvents } from '../save/read-written.ts';
 import { planChange, planCreate } from '../write/plan-write.ts';
 import { planRemove } from '../write/remove.ts';
-import { planAction } from './act.ts';
+import { planAction } from './actions.ts';
 
 /** What became of one item. */
 interface Done {

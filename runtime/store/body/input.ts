@@ -1,15 +1,13 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import { type Json, type JsonObject, pointerTo } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject, pointerTo } from '../../../metadata/json.ts';
 import type { Field, Form, Shape } from '../../../metadata/model.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
 import { isAnsweredMember } from '../../../metadata/system-members.ts';
 import type { Call } from '../../call/call.ts';
 import { readableShape } from '../record/asked-shape.ts';
-import type { Stored } from '../record/stored.ts';
-import { mergeRows, namedRows } from './input-rows.ts';
-import { readValue } from './input-value.ts';
+import { copyRow, rowsOf, type Stored, type StoredRow } from '../record/stored.ts';
+import { isUnchanged, readValue } from './input-value.ts';
 import type { Input, InputParts, Manner, MutableRecord, Reading } from './input-work.ts';
-import { isUnchanged } from './unchanged.ts';
 
 interface BodyAsked {
   readonly call: Call;
@@ -141,4 +139,67 @@ export function withoutRead(shaped: readonly Problem[], { problems, kept }: Inpu
   const paths = new Set(problems.map((problem) => problem.path));
   const isKept = (path: string) => [...kept].some((one) => path === one || path.startsWith(`${one}/`));
   return shaped.filter(({ path }) => !paths.has(path) && !isKept(path));
+}
+
+/** Rows of a body, each with the row it is about. */
+interface NamedRows {
+  readonly known: readonly StoredRow[];
+  readonly given: readonly GivenRow[];
+  /** Ids of rows that go. */
+  readonly gone: ReadonlySet<string>;
+}
+interface GivenRow {
+  /** A copy of the row of that id, or a new one. */
+  readonly row: StoredRow;
+  readonly body: JsonObject;
+  readonly fresh: boolean;
+  readonly path: string;
+}
+
+/** Rows with an id change the row of that id, those without are new, `$delete` takes one away. */
+function namedRows(
+  items: readonly Json[],
+  before: Json | undefined,
+  shape: Shape,
+  path: string,
+  work: Reading,
+): NamedRows {
+  const known = rowsOf(before);
+  const byId = new Map(known.map((row) => [row.id, row]));
+  const given: GivenRow[] = [];
+  const gone = new Set<string>();
+  const named = new Set<string>();
+  for (const [index, item] of items.entries()) {
+    const at = `${path}/${index}`;
+    const wrong = (step: string, code: string, id: string | undefined) =>
+      work.problems.push({ path: at + step, code, ...(id === undefined ? {} : { params: { id } }) });
+    if (!isObject(item)) {
+      wrong('', 'not-object', undefined);
+      continue;
+    }
+    const body = item as JsonObject;
+    const id = typeof body['id'] === 'string' ? body['id'].toLowerCase() : undefined;
+    const old = id === undefined ? undefined : byId.get(id);
+    if (id !== undefined && named.has(id)) wrong('/id', 'row-twice', id);
+    if (id !== undefined) named.add(id);
+    const stranger = !old && work.manner === 'merge' && known.length > 0;
+    if (body['$delete'] === true) {
+      if (old) gone.add(old.id);
+      else wrong('/id', 'row-unknown', id ?? '');
+    } else {
+      // A new record may be made of what was read of another: its rows get ids of their own.
+      if (id !== undefined && stranger) wrong('/id', 'row-unknown', id);
+      const row = old ? copyRow(old, shape) : { id: work.parts.newId() };
+      given.push({ row, body, fresh: !old, path: at });
+    }
+  }
+  return { known, given, gone };
+}
+
+/** Merging, rows that are not named stay and new ones come last; replacing, the rows are those given, in their order. */
+function mergeRows({ known, given, gone }: NamedRows, manner: Manner): readonly StoredRow[] {
+  if (manner === 'replace') return given.map(({ row }) => row);
+  const changed = new Map(given.map(({ row }) => [row.id, row]));
+  const stay = known.filter((row) => !gone.has(row.id)).map((row) => changed.get(row.id) ?? row);
+  return [...stay, ...given.filter(({ fresh }) => fresh).map(({ row }) => row)];
 }

@@ -6,7 +6,7 @@ import type { Source } from '../commit/draft.ts';
 import { byCount, padded } from '../record/in-list.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
-import { referenceProblem } from '../record/reference-problem.ts';
+import { referenceProblem } from '../record/refusals.ts';
 import { renderVisible } from '../sight/visible.ts';
 import { recordAlias } from '../sql/where.ts';
 import type { Pick } from './input-work.ts';

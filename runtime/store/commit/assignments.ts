@@ -1,10 +1,53 @@
+import { BoundedMap } from '../../../metadata/bounded-map.ts';
+import type { Form } from '../../../metadata/model.ts';
 import type { AssignmentRow } from '../../../migrations/tables.ts';
 import { holdersByRecord } from '../../../rules/sharing/gather.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell, Connection } from '../../database/database.ts';
 import { byCount, padded } from '../record/in-list.ts';
 import { insertInto } from '../record/insert.ts';
-import type { Statement } from './draft.ts';
+import type { Statement, WriteEvent } from './draft.ts';
+import { noteOf } from './sharing-note.ts';
+
+/**
+ * Which organisations were ever given a record of a form, kept in memory: those that never were pay nothing for
+ * being asked, with every list, whether each of its records is one.
+ */
+export interface AssignedOrgs {
+  /** Whether the organisation may hold records of the form by assignment; no is certain. */
+  any(reader: Connection, org: string, form: Form): boolean | Promise<boolean>;
+  written(events: readonly WriteEvent[]): void;
+}
+
+const sql = 'SELECT 1 AS held FROM gj_assignment WHERE form = ? AND org = ? LIMIT 1';
+/** Of forms and organisations together; then all are asked for anew. */
+const most = 100_000;
+
+export function createAssignedOrgs(): AssignedOrgs {
+  const known = new BoundedMap<string, boolean>(most);
+  /** Moved by every assignment: what was asked before it may have missed it. */
+  let state = 0;
+
+  async function ask(reader: Connection, org: string, form: string): Promise<boolean> {
+    const before = state;
+    const held = (await reader.first(sql, [form, org])) !== undefined;
+    if (state === before) known.set(`${form} ${org}`, held);
+    return held;
+  }
+
+  return {
+    any: (reader, org, { id }) => known.get(`${id} ${org}`) ?? ask(reader, org, id),
+    written(events) {
+      for (const { form, operation, stored } of events) {
+        const given = noteOf(stored)?.given;
+        if (!given && operation !== 'assign') continue;
+        state += 1;
+        if (given) for (const { org } of given) known.set(`${form} ${org}`, true);
+        else known.clear();
+      }
+    },
+  };
+}
 
 const ofRecords = byCount(
   (marks) => `SELECT record, org, by_org FROM gj_assignment WHERE form = ? AND record IN (${marks})`,

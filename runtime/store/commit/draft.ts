@@ -1,7 +1,15 @@
+import type { Call } from '../../call/call.ts';
 import type { Cell, Connection } from '../../database/database.ts';
 import type { Insert } from '../record/insert.ts';
 import type { Stored } from '../record/stored.ts';
-import type { CommitCause } from './commit-cause.ts';
+
+/** What a commit is, beside a run of writes. */
+export interface CommitCause {
+  /** Id of the change set that it publishes. */
+  readonly changeSet?: string;
+  /** Whether it puts other definitions into service. Default: no. */
+  readonly isPublish?: true;
+}
 
 /**
  * A write planned as far as it can be outside a transaction. Inside it learns what it must know for
@@ -92,4 +100,19 @@ export class Stale extends Error {
     super('the record was changed meanwhile');
     this.name = 'Stale';
   }
+}
+
+/** A write of a rehearsal is judged like any other, and then has no effects. */
+export function rehearsed<T>(call: Call, draft: Draft<T>): Draft<T> {
+  if (!call.rehearsal) return draft;
+  const { alone } = draft;
+  return {
+    ...draft,
+    decide: (known, first) => without(draft.decide(known, first)),
+    ...(alone ? { alone: async (tx, first) => without(await alone(tx, first)) } : {}),
+  };
+}
+
+function without<T>({ result }: Effects<T>): Effects<T> {
+  return { statements: [], inserts: [], events: [], result };
 }

@@ -2,9 +2,16 @@ import type { Cell, Connection } from '../../database/database.ts';
 import { type Insert, insertAll } from '../record/insert.ts';
 import { modelMoved } from '../record/refusals.ts';
 import { takeRevisions } from '../record/revisions.ts';
-import { type Effects, type Known, type Load, type Source, Stale } from './draft.ts';
+import {
+  type Draft,
+  type Effects,
+  type Known,
+  type Load,
+  type Source,
+  Stale,
+  type WriteEvent,
+} from './draft.ts';
 import { type CommitStamp, recordCommit } from './record-commit.ts';
-import type { Outcome, Waiting } from './waiting.ts';
 
 /** All writes of a group in one transaction: questions once for all, rows of one table many at a time. */
 export async function carryOutGroup(
@@ -104,4 +111,26 @@ function gather(rows: Map<Insert, Cell[]>, effects: Pick<Effects<unknown>, 'inse
 /** What the database itself reports ends the group's transaction; everything else is one write's own affair. */
 function isDatabaseFailure(failure: unknown): boolean {
   return failure instanceof Error && failure.name === 'DatabaseError';
+}
+
+/** What a write does, decided inside a transaction that holds more than this write. */
+export async function decided<T>(tx: Connection, draft: Draft<T>, revision: number): Promise<Effects<T>> {
+  return draft.alone ? draft.alone(tx, revision) : draft.decide(await loadAll(tx, draft.loads), revision);
+}
+
+/** A write in the queue, with whom to answer. */
+export interface Waiting {
+  readonly draft: Draft<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+export type Outcome =
+  | { readonly ok: true; readonly result: unknown; readonly events: readonly WriteEvent[] }
+  | { readonly ok: false; readonly failure: unknown };
+
+/** Tells the one who waits what became of the write. */
+export function answerTo(waiting: Waiting, outcome: Outcome): void {
+  if (outcome.ok) waiting.resolve(outcome.result);
+  else waiting.reject(outcome.failure);
 }

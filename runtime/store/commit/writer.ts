@@ -1,8 +1,7 @@
 import type { Database, DatabaseFailure } from '../../database/database.ts';
 import type { Draft, WriteEvent } from './draft.ts';
-import { carryOutAlone, carryOutGroup } from './group.ts';
+import { answerTo, carryOutAlone, carryOutGroup, type Outcome, type Waiting } from './group.ts';
 import type { CommitStamp } from './record-commit.ts';
-import { answerTo, type Outcome, type Waiting } from './waiting.ts';
 
 /**
  * One a node. Writes that wait together share a transaction: it first takes their revisions from the one row

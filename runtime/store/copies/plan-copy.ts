@@ -10,18 +10,15 @@ import { readKeptMembers } from '../body/platform-members.ts';
 import type { Draft } from '../commit/draft.ts';
 import { readableShape } from '../record/asked-shape.ts';
 import { bodyPath } from '../record/body-path.ts';
+import { saysTheSame } from '../record/changed-paths.ts';
 import { ownFields } from '../record/own-fields.ts';
 import { contentWrong } from '../record/refusals.ts';
-import { copyRow } from '../record/rows.ts';
-import { saysTheSame } from '../record/says-the-same.ts';
-import type { Stored } from '../record/stored.ts';
-import type { Unchanged } from '../save/action-call.ts';
+import { copyRow, type Stored } from '../record/stored.ts';
 import { behave } from '../save/behave.ts';
-import type { StoreParts } from '../save/parts.ts';
+import type { StoreParts, Unchanged } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
 import type { Copy } from '../sight/copies.ts';
-import { copyContent } from './copy-content.ts';
-import { type CopyOf, writeCopy } from './write-copy.ts';
+import { type CopyOf, copyContent, writeCopy } from './write-copy.ts';
 
 export interface CopyChange extends CopyOf {
   readonly body: JsonObject;

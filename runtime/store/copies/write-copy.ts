@@ -1,21 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { mayPersonalise } from '../../../rules/sharing/change-sharing.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
-import { aloneDraft, type Draft, type Effects, Stale } from '../commit/draft.ts';
-import { rehearsed } from '../commit/rehearsed.ts';
+import { aloneDraft, type Draft, type Effects, rehearsed, Stale } from '../commit/draft.ts';
 import { sharingEvent } from '../commit/sharing-note.ts';
-import { referenceProblem } from '../record/reference-problem.ts';
-import { contentWrong } from '../record/refusals.ts';
-import { refuseSharing } from '../record/sharing-refused.ts';
+import { ownFields } from '../record/own-fields.ts';
+import { contentWrong, referenceProblem, refuseSharing } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 import type { StoreParts } from '../save/parts.ts';
 import type { Save, Saved } from '../save/save.ts';
 import { gatherWorld, sharedRecord } from '../save/sharing-world.ts';
 import type { Copy } from '../sight/copies.ts';
-import { copyContent } from './copy-content.ts';
 
 /** Whose copy of what. */
 export interface CopyOf {
@@ -130,4 +128,14 @@ async function requireThere(
       if (!there.has(pick.id)) problems.push(referenceProblem('reference-unknown', call, pick));
   }
   if (problems.length > 0) throw contentWrong({}, problems);
+}
+
+/** Fields the organisation owns, and what the platform makes of them where that is not as in the original. */
+export function copyContent(form: Form, next: Stored, original: Stored): JsonObject {
+  const content: Record<string, Json> = {};
+  for (const id of ownFields(form).keys()) content[id] = next[id] ?? null;
+  for (const { id, kind } of form.fields)
+    if (kind.derived && id !== form.number?.id && !isDeepStrictEqual(next[id] ?? null, original[id] ?? null))
+      content[id] = next[id] ?? null;
+  return content;
 }

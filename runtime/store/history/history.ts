@@ -3,12 +3,13 @@ import type { Form } from '../../../metadata/model.ts';
 import type { HistoryRow } from '../../../migrations/tables.ts';
 import { breaks } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
+import type { Change } from '../../change.ts';
 import type { Connection } from '../../database/database.ts';
 import { type Answer, type Member, writeRecord, writeRow } from '../answer/wire.ts';
 import { gatesOf, withheldFrom } from '../answer/withheld.ts';
 import type { WriteEvent } from '../commit/draft.ts';
 import { historyColumns, readEvent } from '../commit/history-row.ts';
-import { noteOf, type Passed, type SharingNote } from '../commit/sharing-note.ts';
+import { noteKey, noteOf, type Passed, type SharingNote } from '../commit/sharing-note.ts';
 import { manages, scopeOf } from '../record/access.ts';
 import { type Difference, differences } from '../record/changed-paths.ts';
 import { fitStored } from '../record/fit-stored.ts';
@@ -18,6 +19,22 @@ import type { HistoryQuery, Version, Versions } from '../record/store.ts';
 import type { Stored, StoredRow } from '../record/stored.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { mayUse } from '../sight/find.ts';
+
+/** Of history, what those who follow are told of; a record, which may be long, only where its sharing changed. */
+export const changeColumns = `revision, form, record, operation, at, CASE WHEN INSTR(snapshot, '"${noteKey}":') > 0 THEN snapshot END AS snapshot`;
+
+export type ChangeRow = Pick<HistoryRow, 'revision' | 'form' | 'record' | 'operation' | 'at' | 'snapshot'>;
+
+/** A row of history as those who follow are told of it, with who sees the record no longer. */
+export function readChange({ revision, form, record, operation, at, snapshot }: ChangeRow): Change {
+  const stored = snapshot === null || operation === 'delete' ? null : (JSON.parse(snapshot) as Stored);
+  const taken = noteOf(stored)?.taken;
+  const change: Change = {
+    ...{ revision: Number(revision), form, record, operation },
+    at: new Date(Number(at)).toISOString(),
+  };
+  return taken ? { ...change, lost: taken.map(({ org }) => org) } : change;
+}
 
 const most = 500;
 /** Signs of stored versions in one answer: records may be long, and each of their versions is whole. */

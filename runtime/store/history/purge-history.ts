@@ -1,7 +1,7 @@
 import type { Json } from '../../../metadata/json.ts';
 import type { Form, Shape } from '../../../metadata/model.ts';
 import type { Connection, Database } from '../../database/database.ts';
-import { transact } from '../../database/try-again.ts';
+import { transact } from '../../database/database-error.ts';
 import { noteOf } from '../commit/sharing-note.ts';
 import { rowsOf, type Stored, type StoredRow } from '../record/stored.ts';
 

@@ -7,8 +7,8 @@ import type { Fact } from '../../../rules/condition/scope.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell, Connection } from '../../database/database.ts';
 import type { Finder } from '../../search/finder.ts';
+import { shownTargets } from '../answer/choose-fields.ts';
 import type { Labels } from '../answer/labels.ts';
-import { shownTargets } from '../answer/shown-targets.ts';
 import { column } from '../record/layout.ts';
 import { ownFields } from '../record/own-fields.ts';
 import { readEntries, readEntriesWithin } from '../record/records.ts';
@@ -17,14 +17,14 @@ import type { Copies } from '../sight/copies.ts';
 import { numbersActors } from '../sight/manner.ts';
 import { readCursor, writeCursor } from '../sql/cursor.ts';
 import { callFacts } from '../sql/filter.ts';
-import { orderStored } from '../sql/order-stored.ts';
 import type { Searched } from '../sql/search.ts';
 import { createTargets } from '../sql/targets.ts';
+import { orderStored } from '../sql/terms.ts';
 import { recordAlias } from '../sql/where.ts';
-import type { PartAsked } from './in-stages.ts';
 import type { ListPlan, PlanParts } from './list-plan.ts';
 import type { Pager } from './pager.ts';
 import { countHits, findHits } from './search-hits.ts';
+import type { PartAsked } from './search-stages.ts';
 
 /** Whether a list filters, searches or orders by what an organisation's own copies may say otherwise. */
 export function asksCopies({ form, asked, search, sort }: ListPlan): boolean {

@@ -6,18 +6,17 @@ import type { Rights } from '../../call/rights.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Finder } from '../../search/finder.ts';
 import type { Labels } from '../answer/labels.ts';
-import type { AssignedOrgs } from '../commit/assigned-orgs.ts';
+import type { AssignedOrgs } from '../commit/assignments.ts';
 import { readEntriesAsOf, readEntriesWithin } from '../record/records.ts';
 import type { ListQuery, Page } from '../record/store.ts';
 import type { Copies } from '../sight/copies.ts';
 import { readCursor, writeCursor } from '../sql/cursor.ts';
 import { recordAlias } from '../sql/where.ts';
-import { inStages, type PartAsked } from './in-stages.ts';
 import { asksCopies, listCopied } from './list-copied.ts';
 import { type ListPlan, type PlanParts, type Possible, planList } from './list-plan.ts';
 import type { Pager } from './pager.ts';
 import { countHits, findHits } from './search-hits.ts';
-import { searchStages } from './search-stages.ts';
+import { inStages, type PartAsked, searchStages } from './search-stages.ts';
 
 export type List = (call: Call, form: Form, query: ListQuery) => Promise<Page>;
 

@@ -5,7 +5,7 @@ import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import type { Call } from '../../call/call.ts';
 import type { IndexCatalogue } from '../../tables/index-catalogue.ts';
-import { indexName } from '../../tables/physical-name.ts';
+import { indexName } from '../../tables/table-spec.ts';
 import type { OpenStore } from '../create-store.ts';
 import type { ListQuery } from '../record/store.ts';
 import { shopForms } from '../sample-shop.suite.ts';

@@ -1,6 +1,6 @@
 import type { FoundIndex, TableIndexes } from '../../database/schema.ts';
 import { column, type LayoutColumn } from '../record/layout.ts';
-import type { Branch } from '../sight/visible-branches.ts';
+import type { Branch } from '../sight/visible.ts';
 import type { Term } from '../sql/terms.ts';
 import type { ListPlan } from './list-plan.ts';
 

@@ -11,11 +11,11 @@ import type { SharedRecord } from '../../../rules/sharing/strategy.ts';
 import type { SharedByKin } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
-import { decided } from '../commit/decided.ts';
-import type { Draft } from '../commit/draft.ts';
+import type { Draft, Statement } from '../commit/draft.ts';
+import { decided } from '../commit/group.ts';
+import { maySee } from '../record/access.ts';
 import { byCount, padded } from '../record/in-list.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
-import { maySee } from '../record/may-see.ts';
 import { readOrgs } from '../record/read-orgs.ts';
 import { contentWrong, moveClash } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
@@ -170,4 +170,29 @@ async function doubledOf(
     ...sharing,
     ...padded(creators),
   ]);
+}
+
+interface Passed {
+  readonly form: string;
+  readonly record: string;
+  readonly by_org: string | null;
+}
+
+/**
+ * An organisation that goes holds nothing any more and has no copies. Whatever went through it to others now comes
+ * from the one it had it of, so that no chain has a hole.
+ */
+export async function leaveOrganisation(tx: Connection, id: string): Promise<readonly Statement[]> {
+  const on = await tx.all<Passed>(
+    'SELECT p.form, p.record, h.by_org FROM gj_assignment p JOIN gj_assignment h ON h.form = p.form AND h.record = p.record AND h.org = ? WHERE p.by_org = ?',
+    [id, id],
+  );
+  return [
+    ...on.map(({ form, record, by_org: by }) => ({
+      sql: 'UPDATE gj_assignment SET by_org = ? WHERE form = ? AND record = ? AND by_org = ?',
+      params: [by, form, record, id],
+    })),
+    { sql: 'DELETE FROM gj_assignment WHERE org = ?', params: [id] },
+    { sql: 'DELETE FROM gj_overlay WHERE org = ?', params: [id] },
+  ];
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Connection } from '../../database/database.ts';
-import { decided } from '../commit/decided.ts';
 import type { Draft } from '../commit/draft.ts';
+import { decided } from '../commit/group.ts';
 import { column } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { ownFull } from '../record/refusals.ts';

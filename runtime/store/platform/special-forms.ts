@@ -1,12 +1,10 @@
 import { parameterForm } from '../../../metadata/names.ts';
 import type { SpecialForm } from '../save/parts.ts';
-import { grantedFieldProblems } from './granted-fields.ts';
 import { keepingAdministrator } from './last-administrator.ts';
-import { leaveOrganisation } from './leave-organisation.ts';
-import { withUsers } from './organisation-moves.ts';
+import { leaveOrganisation, withUsers } from './organisation-moves.ts';
 import { limitedBy, viewProblems } from './own-limits.ts';
 import { fittingIn, onlyAsParameter } from './parameter-values.ts';
-import { ofOrganisation, ofOwned, ofRole, ofToken, ofUser } from './rights-kept.ts';
+import { grantedFieldProblems, ofOrganisation, ofOwned, ofRole, ofToken, ofUser } from './rights-kept.ts';
 
 /** The platform's own forms, each with what it asks and does beyond its metadata. */
 export const specialForms: Readonly<Record<string, SpecialForm>> = {

@@ -1,4 +1,6 @@
 import type { Form } from '../../../metadata/model.ts';
+import type { SharedRecord } from '../../../rules/sharing/strategy.ts';
+import { isVisible, visibility } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import { missingRight } from '../../call/missing-right.ts';
 import type { Action } from '../../call/rights.ts';
@@ -41,4 +43,15 @@ export function requireManage(call: Call, form: Form, action: Action, stored: St
   scopeOf(call, form, action);
   const creator = call.served.orgs.get(stored.org);
   throw notCreator({ ...missingRight(call.served.model, form, action), org: creator?.number ?? stored.org });
+}
+
+/**
+ * Whether the caller may read a record that stands in the way, without another question to the database: one that
+ * came to the organisation by assignment counts as not seen.
+ */
+export function maySee(call: Call, form: Form, record: Pick<SharedRecord, 'org' | 'sharing'>): boolean {
+  if (manages(call, form, 'read', record.org)) return true;
+  if (!manages(call, form, 'read', call.org)) return false;
+  if (!form.sharing) return true;
+  return isVisible(visibility(call.org, call.served.orgs), record) ?? false;
 }

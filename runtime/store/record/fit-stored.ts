@@ -1,16 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
 import { asToday } from '../../../metadata/former-values.ts';
-import type { Json } from '../../../metadata/json.ts';
+import type { Problem } from '../../../metadata/issue.ts';
+import { type Json, pointerTo } from '../../../metadata/json.ts';
 import type { Column } from '../../../metadata/kinds/kind.ts';
 import { isId } from '../../../metadata/kinds/pointer.ts';
-import type { Shape } from '../../../metadata/model.ts';
+import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
 import { movedRow } from '../../../metadata/moves.ts';
+import { aboutOf } from '../../../rules/behaviour/about.ts';
+import type { Call } from '../../call/call.ts';
+import type { Connection } from '../../database/database.ts';
 import { conversion } from '../../tables/conversion.ts';
 import { keptBy } from '../../tables/kept-by.ts';
 import type { ColumnContent } from '../../tables/table-spec.ts';
-import type { StoredRow } from './stored.ts';
+import { rowsOf, type Stored, type StoredRow } from './stored.ts';
 
 /** A value of a former version that the field, reshaped since, can no longer hold. */
-export interface Unfit {
+interface Unfit {
   /** JSON Pointer, by today's names. */
   readonly path: string;
   readonly value: Json;
@@ -97,4 +102,122 @@ function guess(value: Json, to: Column): Column | undefined {
   if (typeof value !== 'string') return undefined;
   if (to.type === 'datetime' && /^\d{4}-\d\d-\d\d$/.test(value)) return { type: 'date' };
   return { type: 'text', length: Number.MAX_SAFE_INTEGER };
+}
+
+/** Told of fields that stay as they are though the former version says something else: they are not the caller's to write. */
+export function notRestored(call: Call, form: Form, version: Stored, next: Stored): readonly Problem[] {
+  return ofShape(call, form, { shape: form, version, next, path: '' });
+}
+
+/** A record or a row, as it was and as it will be. */
+interface RestoredPart {
+  readonly shape: Shape;
+  readonly version: StoredRow;
+  readonly next: StoredRow;
+  readonly path: string;
+}
+
+function ofShape(call: Call, form: Form, { shape, version, next, path }: RestoredPart): readonly Problem[] {
+  return shape.fields.flatMap((field): readonly Problem[] => {
+    const { kind, rows, id, name, label } = field;
+    if (kind.derived || !call.rights.readable(form, field)) return [];
+    const here = path + pointerTo(name);
+    if (!call.rights.writable(form, field) || field.readonly === true) {
+      if (isDeepStrictEqual(shown(version[id]), shown(next[id]))) return [];
+      return [
+        {
+          path: here,
+          code: 'not-restored',
+          params: { field: name, label: { ...label } },
+          severity: 'warning',
+        },
+      ];
+    }
+    if (!rows) return [];
+    const then = new Map(rowsOf(version[id]).map((row) => [row.id, row]));
+    return rowsOf(next[id]).flatMap((row, at) => {
+      const was = then.get(row.id);
+      return was ? ofShape(call, form, { shape: rows, version: was, next: row, path: `${here}/${at}` }) : [];
+    });
+  });
+}
+
+function shown(value: Json | undefined): Json {
+  return value === undefined || (Array.isArray(value) && value.length === 0) ? null : value;
+}
+
+interface Meanings {
+  readonly reader: Connection;
+  readonly model: Model;
+  readonly unfit: Unfit[];
+}
+
+/**
+ * A version whose values have the right shape and mean something else since a field became another: ids of records of
+ * another form, names of fields that the form it is about never had. What means nothing is left out and told; a record
+ * that was deleted since is not of these, since it can come back first.
+ */
+export async function fitMeaning<T extends StoredRow>(
+  shape: Shape,
+  version: T,
+  reader: Connection,
+  model: Model,
+): Promise<{ readonly row: T; readonly unfit: readonly Unfit[] }> {
+  const work: Meanings = { reader, model, unfit: [] };
+  return { row: (await fitMeanings(shape, version, '', work)) as T, unfit: work.unfit };
+}
+
+async function fitMeanings(
+  shape: Shape,
+  version: StoredRow,
+  path: string,
+  work: Meanings,
+): Promise<StoredRow> {
+  const row: StoredRow = { ...version };
+  for (const field of shape.fields) {
+    const value = version[field.id];
+    const here = path + pointerTo(field.name);
+    if (value === undefined || value === null || field.kind.derived) continue;
+    const { rows } = field;
+    if (rows) {
+      const kept: StoredRow[] = [];
+      for (const [at, one] of rowsOf(value).entries())
+        kept.push(await fitMeanings(rows, one, `${here}/${at}`, work));
+      row[field.id] = kept;
+      continue;
+    }
+    const meant = await meaning(field, value, work);
+    if (meant === value) continue;
+    row[field.id] = meant;
+    work.unfit.push({ path: here, value });
+  }
+  return row;
+}
+
+/** The value itself when all of it means something. */
+async function meaning(field: Field, value: Json, { reader, model }: Meanings): Promise<Json> {
+  const items = [value].flat() as readonly Json[];
+  let kept = items;
+  if (field.target !== undefined) {
+    const ever: Json[] = [];
+    for (const id of items) if (await everWas(reader, field.target, String(id))) ever.push(id);
+    kept = ever;
+  } else {
+    const about = aboutOf(field, (form) => model.formsById.get(form));
+    const problems = about ? (field.kind.fits?.(value, field, about) ?? []) : [];
+    const unknown = new Set(
+      problems.filter(({ code }) => code === 'unknown-field').map((problem) => problem.path),
+    );
+    kept = items.filter((_, at) => !unknown.has(`/${at}`));
+  }
+  if (kept.length === items.length) return value;
+  return Array.isArray(value) ? kept : null;
+}
+
+async function everWas(reader: Connection, form: string, id: string): Promise<boolean> {
+  const found = await reader.first('SELECT revision FROM gj_history WHERE form = ? AND record = ? LIMIT 1', [
+    form,
+    id,
+  ]);
+  return found !== undefined && found !== null;
 }

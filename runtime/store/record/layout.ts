@@ -4,7 +4,7 @@ import type { Form, Shape } from '../../../metadata/model.ts';
 import { membersWith } from '../../../metadata/system-members.ts';
 import type { FormTable } from '../../call/served.ts';
 import type { Cell, Dialect, Row } from '../../database/database.ts';
-import { entryColumns, recordColumns } from '../../tables/system-columns.ts';
+import { entryColumns, recordColumns } from '../../tables/table-spec.ts';
 import { byCount } from './in-list.ts';
 import { type Insert, insertInto } from './insert.ts';
 import type { Stored, StoredRow } from './stored.ts';

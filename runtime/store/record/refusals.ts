@@ -1,4 +1,8 @@
-import { refusal } from '../../refusal.ts';
+import type { Problem } from '../../../metadata/issue.ts';
+import type { Json } from '../../../metadata/json.ts';
+import type { Refused } from '../../../rules/sharing/verdict.ts';
+import type { Call } from '../../call/call.ts';
+import { type Refusal, refusal } from '../../refusal.ts';
 
 /** What the store refuses; the sentences stand in `runtime/messages/store.ts`, those of the first two with HTTP's. */
 export const forbidden = refusal('forbidden', 403);
@@ -22,7 +26,7 @@ export const licenceRefused = refusal('licence-refused', 409);
 export const numberTaken = refusal('number-taken', 409);
 export const uniqueTaken = refusal('unique-taken', 409);
 export const presetLocked = refusal('preset-kept', 409);
-export const sharingRefused = refusal('sharing-refused', 409);
+const sharingRefused = refusal('sharing-refused', 409);
 export const moveClash = refusal('organisation-move-clashes', 409);
 export const nothingOwnable = refusal('nothing-ownable', 409);
 export const actionUnknown = refusal('action-unknown', 404);
@@ -37,3 +41,46 @@ export const rightsNotYours = refusal('rights-not-yours', 403);
 export const sessionNeeded = refusal('session-needed', 403);
 export const ownFull = refusal('own-full', 422);
 export const modelMoved = refusal('model-moved', 503);
+
+/** Verdicts of `rules/sharing`, with organisations by the numbers that people know. */
+export function refuseSharing(call: Call, ...verdicts: readonly Refused[]): Refusal {
+  return sharingRefused(
+    {},
+    verdicts.map(({ code, params }) => ({ path: '', code, params: spokenParams(call, params) })),
+  );
+}
+
+/** Params of a verdict, which knows organisations by their ids. */
+export function spokenParams(call: Call, params: Refused['params']): Record<string, Json> {
+  const said: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(params)) {
+    if (name === 'org' || name === 'holder') said[name] = numberOf(call, value);
+    else if (name === 'holders' && Array.isArray(value))
+      said[name] = value.map((org: Json) => numberOf(call, org));
+    else said[name] = value;
+  }
+  return said;
+}
+
+function numberOf(call: Call, org: Json): Json {
+  return call.served.orgs.get(String(org))?.number ?? org;
+}
+
+/** A record that is named by id, or by number. */
+interface Named {
+  readonly path: string;
+  readonly target: string;
+  readonly id?: string | undefined;
+  readonly number?: string | undefined;
+}
+
+/** What is wrong with whom a reference points to, in the caller's words: the form by its label, the record as it was named. */
+export function referenceProblem(
+  code: 'reference-unknown' | 'reference-disabled',
+  { served }: Pick<Call, 'served'>,
+  { path, target, id, number }: Named,
+): Problem {
+  const label = served.model.formsById.get(target)?.label ?? { zh: target, en: target };
+  const named = number ?? id ?? '';
+  return { path, code, params: { form: { ...label }, named, number: number ?? null, id: id ?? null } };
+}

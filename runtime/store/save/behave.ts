@@ -9,13 +9,12 @@ import { platformRights } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
 import { hidingReferences } from '../answer/withheld.ts';
 import type { RecordChange } from '../commit/record-change.ts';
-import { fillRow } from '../record/rows.ts';
-import type { Stored } from '../record/stored.ts';
+import { fillRow, type Stored } from '../record/stored.ts';
 import { sightOf } from '../sight/sight.ts';
 import { createTargets } from '../sql/targets.ts';
 import { isPreset } from './origin.ts';
 import type { StoreParts } from './parts.ts';
-import { factsAsked } from './settings-asked.ts';
+import { factsAsked } from './setting.ts';
 import { type Claim, claimsOf } from './unique.ts';
 
 /** What the form's rules made of a record, and what they say of it. */

@@ -1,3 +1,8 @@
+import { gather, withHolders } from '../../../rules/sharing/gather.ts';
+import { strategy } from '../../../rules/sharing/index.ts';
+import type { SharedRecord } from '../../../rules/sharing/strategy.ts';
+import { clash, type Verdict } from '../../../rules/sharing/verdict.ts';
+import type { Call } from '../../call/call.ts';
 import type { Dialect } from '../../database/database.ts';
 import { allHolders } from '../commit/assignments.ts';
 import type { Source } from '../commit/draft.ts';
@@ -5,8 +10,55 @@ import { byCount, padded } from '../record/in-list.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import type { Stored } from '../record/stored.ts';
 import { type AutoNumber, autoNumbers } from './auto-number.ts';
-import { type Namesakes, namesakeSource } from './namesakes.ts';
 import { claimSource } from './unique.ts';
+
+/** Records that have a number, with whom they were assigned to. */
+interface Namesakes {
+  readonly records: readonly SharedRecord[];
+  readonly holders: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+/** Asked inside the transaction, by numbers, so that nobody takes one meanwhile. Undefined: the form has none. */
+export function namesakeSource(layout: RecordLayout): Source<Namesakes> | undefined {
+  const number = layout.byId.get(layout.form.number?.id ?? '');
+  if (!number) return undefined;
+  const [id, org, sharing] = [column(layout, 'id'), column(layout, 'org'), column(layout, 'sharing')];
+  const sql = byCount(
+    (marks) =>
+      `SELECT ${id.name} AS id, ${org.name} AS org, ${sharing.name} AS sharing, ${number.name} AS number FROM ${layout.table} WHERE ${number.name} IN (${marks})`,
+  );
+  return {
+    async read(tx, keys) {
+      const rows = await tx.all<SharedRecord & { readonly number: string }>(sql(keys.length), padded(keys));
+      const assigned = rows.filter((row) => strategy(row.sharing).reach === 'assigned').map((row) => row.id);
+      const holders = await allHolders(tx, layout.form.id, assigned);
+      const found = new Map<string, Namesakes>();
+      for (const [name, records] of Map.groupBy(rows, (row) => row.number))
+        found.set(name, { records, holders });
+      return found;
+    },
+  };
+}
+
+/** An organisation that would see two records with the number, or null. `own`: whom the record was assigned to. */
+export function clashOf(
+  call: Call,
+  stored: Stored,
+  number: string,
+  found: Namesakes | undefined,
+  own: ReadonlyMap<string, string> = nobody,
+): Verdict {
+  if (!found) return null;
+  const record: SharedRecord = { id: stored.id, org: stored.org, sharing: stored.sharing, number };
+  const known = gather({
+    tree: call.served.orgs,
+    holders: found.holders,
+    namesakes: found.records,
+  });
+  return clash(record, withHolders(known, stored.id, own));
+}
+
+const nobody: ReadonlyMap<string, string> = new Map();
 
 /** What has to be made sure of inside the transaction whenever a record of the form is written. */
 export interface FormChecks {

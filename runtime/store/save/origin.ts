@@ -8,7 +8,7 @@ import { presetLocked, recordLocked } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 import { createTargets } from '../sql/targets.ts';
 import type { StoreParts } from './parts.ts';
-import { factsAsked } from './settings-asked.ts';
+import { factsAsked } from './setting.ts';
 
 /** Whether a package brought the record. */
 export async function isPreset(reader: Connection, form: Form, id: string): Promise<boolean> {

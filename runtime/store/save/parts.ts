@@ -1,4 +1,5 @@
 import type { Problem } from '../../../metadata/issue.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection, Database } from '../../database/database.ts';
@@ -72,3 +73,24 @@ export interface SpecialForm {
   /** What is written along when a record goes. */
   leave?(tx: Connection, id: string): Promise<readonly Statement[]>;
 }
+
+/** One action on one record, asked for by somebody. */
+export interface ActionCall {
+  readonly parts: StoreParts;
+  readonly reader: Connection;
+  readonly call: Call;
+  readonly form: Form;
+  readonly id: string;
+  readonly params: JsonObject;
+  readonly ifMatch: number | undefined;
+}
+
+/** The record is already as asked for, and stays untouched: no version, no history. */
+export interface Unchanged {
+  readonly unchanged: Stored;
+  /** What is odd about it all the same. Default: nothing. */
+  readonly warnings?: readonly Problem[];
+}
+
+/** What an action does to its record. */
+export type StoreAction = (asked: ActionCall) => Promise<Draft<Saved> | Unchanged>;

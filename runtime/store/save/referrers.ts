@@ -3,12 +3,12 @@ import type { SharingStrategy } from '../../../metadata/source.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { hidingReferences } from '../answer/withheld.ts';
+import { maySee } from '../record/access.ts';
 import { column, type EntriesLayout, type RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
-import { maySee } from '../record/may-see.ts';
 import { ownFields } from '../record/own-fields.ts';
 import type { Referrer } from '../record/store.ts';
-import { namesOf } from './taken.ts';
+import { namesOf } from './unique.ts';
 
 /** One place of the model where a form is referred to. */
 interface Place {
@@ -21,7 +21,7 @@ interface Place {
 }
 
 /** Who refers to a record; those the caller may not read are only counted. */
-export interface Referrers {
+interface Referrers {
   readonly seen: readonly Referrer[];
   readonly hidden: number;
 }
@@ -142,4 +142,23 @@ function namesShown(call: Call, form: Form): { readonly number: boolean; readonl
     call.rights.readable(form, field) &&
     hidingReferences(call, field) === undefined;
   return { number: form.publicNumbers || shown(form.number), name: shown(form.title) };
+}
+
+/** Forms whose records name this one in a system member (who made it, whose it is), beside all fields. */
+export async function formsHangingOn(
+  reader: Connection,
+  call: Call,
+  layouts: Layouts,
+  members: readonly string[],
+  id: string,
+): Promise<readonly Form[]> {
+  const found: Form[] = [];
+  for (const other of members.length === 0 ? [] : call.served.model.formsById.values()) {
+    const layout = layouts.of(call.served, other);
+    const own = column(layout, 'id').name;
+    const lines = members.map((member) => `${column(layout, member).name} = ?`).join(' OR ');
+    const sql = `SELECT ${own} AS id FROM ${layout.table} WHERE (${lines}) AND ${own} <> ? LIMIT 1`;
+    if ((await reader.all(sql, [...members.map(() => id), id])).length > 0) found.push(other);
+  }
+  return found;
 }

@@ -9,23 +9,20 @@ import {
   type Known,
   type Load,
   type Operation,
+  rehearsed,
   Stale,
   type Statement,
   type WriteEvent,
 } from '../commit/draft.ts';
-import { rehearsed } from '../commit/rehearsed.ts';
 import { differences } from '../record/changed-paths.ts';
 import type { Insert } from '../record/insert.ts';
 import type { RecordLayout } from '../record/layout.ts';
-import { referenceProblem } from '../record/reference-problem.ts';
-import { contentWrong } from '../record/refusals.ts';
+import { contentWrong, referenceProblem } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 import { changedEntries } from './entry-changes.ts';
-import type { FormChecks } from './form-checks.ts';
+import { clashOf, type FormChecks } from './form-checks.ts';
 import { changedLinks } from './links.ts';
-import { clashOf } from './namesakes.ts';
-import { numberTakenBy, uniqueTakenBy } from './taken.ts';
-import { type Claim, changedClaims, newClaims } from './unique.ts';
+import { type Claim, changedClaims, newClaims, numberTakenBy, uniqueTakenBy } from './unique.ts';
 
 /** A record whose write is planned and that is to be written. */
 export interface Save {

@@ -6,7 +6,7 @@ import { allHolders } from '../commit/assignments.ts';
 import { byCount, padded } from '../record/in-list.ts';
 import type { RecordLayout } from '../record/layout.ts';
 import type { Stored } from '../record/stored.ts';
-import { namesakeSource } from './namesakes.ts';
+import { namesakeSource } from './form-checks.ts';
 
 /** A record as sharing sees it. */
 export function sharedRecord(layout: RecordLayout, stored: Stored): SharedRecord {

@@ -1,7 +1,7 @@
 import type { Field, Form } from '../../../metadata/model.ts';
 import type { Connection } from '../../database/database.ts';
-import { decided } from '../commit/decided.ts';
 import type { Draft } from '../commit/draft.ts';
+import { decided } from '../commit/group.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import { contentWrong } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';

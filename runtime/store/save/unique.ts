@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
+import type { Json } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { UniqueSource } from '../../../metadata/source.ts';
 import type { ClaimRow } from '../../../migrations/tables.ts';
 import type { UniqueClaim } from '../../../rules/behaviour/unique-claims.ts';
+import type { SharedRecord } from '../../../rules/sharing/strategy.ts';
+import type { Refused } from '../../../rules/sharing/verdict.ts';
+import type { Call } from '../../call/call.ts';
 import type { Cell } from '../../database/database.ts';
+import type { Refusal } from '../../refusal.ts';
 import type { Source, Statement } from '../commit/draft.ts';
+import { maySee } from '../record/access.ts';
 import { byCount, padded } from '../record/in-list.ts';
 import { type Insert, insertInto } from '../record/insert.ts';
 import type { RecordLayout } from '../record/layout.ts';
 import { readMany } from '../record/records.ts';
+import { numberTaken, uniqueTaken } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 
 /** A value that a record takes for itself under a unique rule. */
@@ -72,7 +79,7 @@ export function newClaims(now: readonly Claim[], before: readonly Claim[]): read
   return now.filter((claim) => !had.has(claim.hash));
 }
 
-export interface ClaimChanges {
+interface ClaimChanges {
   readonly statements: readonly Statement[];
   readonly inserts: readonly { readonly into: Insert; readonly cells: readonly Cell[] }[];
 }
@@ -94,4 +101,45 @@ export function changedClaims(
     })),
     inserts: cells.length === 0 ? [] : [{ into: claimInsert, cells }],
   };
+}
+
+/** Refuses a number; the other record is named only to those who may read it. */
+export function numberTakenBy(
+  call: Call,
+  form: Form,
+  number: string,
+  clash: Refused,
+  others: readonly SharedRecord[],
+): Refusal {
+  const other = others.find((record) => record.id === clash.params['other']);
+  const org = call.served.orgs.get(String(clash.params['org']));
+  const named = other && maySee(call, form, other) ? { record: { id: other.id, number } } : undefined;
+  const path = `/${form.number?.name ?? 'number'}`;
+  const params = { number, form: { ...form.label } };
+  // Which organisation would see both is somebody else's affair unless it is one's own.
+  const problem = { path, code: org?.id === call.org ? 'number-taken' : 'number-taken-elsewhere', params };
+  return numberTaken(params, [problem], named);
+}
+
+/** Refuses what another record has claimed; that one, too, is named only to those who may read it. */
+export function uniqueTakenBy(call: Call, form: Form, { rule, path }: Claim, other: Stored): Refusal {
+  const seen = maySee(call, form, other);
+  const number = form.number && seen ? (other[form.number.id] ?? null) : null;
+  const params: Record<string, Json> = { rule: rule.name, form: { ...form.label }, number };
+  const problem = { path, code: 'unique-taken', params, ...(rule.message ? { message: rule.message } : {}) };
+  return uniqueTaken(params, [problem], seen ? { record: { id: other.id, number } } : {});
+}
+
+/** A pointer by ids, in today's names. */
+export function namesOf(form: Form, pointer: string): string {
+  let shape: Form | NonNullable<Form['fields'][number]['rows']> | undefined = form;
+  return pointer
+    .split('/')
+    .map((step) => {
+      const field = shape?.byId.get(step);
+      if (!field) return step;
+      shape = field.rows;
+      return field.name;
+    })
+    .join('/');
 }

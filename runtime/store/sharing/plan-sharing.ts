@@ -1,26 +1,28 @@
-import { consequences } from '../../../rules/sharing/change-sharing.ts';
+import type { SharingStrategy } from '../../../metadata/source.ts';
+import { consequences, transfer, changeSharing as verdictOf } from '../../../rules/sharing/change-sharing.ts';
 import type { NamedOrgs, SharingConsequences } from '../../../rules/sharing/how.ts';
+import { strategies } from '../../../rules/sharing/index.ts';
 import type { SharedRecord, World } from '../../../rules/sharing/strategy.ts';
 import type { Verdict } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';
 import { withdrawals } from '../commit/assignments.ts';
-import type { Draft, Statement, WriteEvent } from '../commit/draft.ts';
+import { type Draft, rehearsed, type Statement, type WriteEvent } from '../commit/draft.ts';
 import { loadAll } from '../commit/group.ts';
-import { rehearsed } from '../commit/rehearsed.ts';
 import { type Passed, withNote } from '../commit/sharing-note.ts';
 import type { RecordLayout } from '../record/layout.ts';
-import { stamp } from '../record/new-record.ts';
 import { orgPointer } from '../record/pointers.ts';
-import { copyRow } from '../record/rows.ts';
-import { refuseSharing } from '../record/sharing-refused.ts';
-import type { Stored } from '../record/stored.ts';
-import type { ActionCall } from '../save/action-call.ts';
+import { actionParams, refuseSharing } from '../record/refusals.ts';
+import { copyRow, type Stored, stamp } from '../record/stored.ts';
+import { requireUnlocked } from '../save/origin.ts';
+import type { ActionCall, Unchanged } from '../save/parts.ts';
+import { requireMatch } from '../save/require-match.ts';
 import type { Saved } from '../save/save.ts';
 import { gatherWorld, sharedRecord } from '../save/sharing-world.ts';
+import { findToChange } from '../sight/find.ts';
 import { planUntouched } from '../write/plan-write.ts';
-import { readWithdraw, takeBack } from './take-back.ts';
+import { orgOf, readWithdraw, takeBack } from './take-back.ts';
 
-export interface OtherSharing {
+interface OtherSharing {
   readonly layout: RecordLayout;
   readonly before: Stored;
   /** What of the record becomes different. */
@@ -36,7 +38,7 @@ export interface OtherSharing {
  * Another creator or another way of sharing, and the withdrawals it needs, in one transaction where nobody else
  * shares anything: all of it happens, or nothing. A rehearsal tells who would gain and lose the record.
  */
-export async function planSharing(asked: ActionCall, otherSharing: OtherSharing): Promise<Draft<Saved>> {
+async function planSharing(asked: ActionCall, otherSharing: OtherSharing): Promise<Draft<Saved>> {
   const { parts, reader, call, form } = asked;
   const { layout, before, change, operation, judge, statements = [] } = otherSharing;
   const wanted = readWithdraw(asked, before);
@@ -100,4 +102,62 @@ function withSharing(
     orgs: ids.slice(0, named).map((id) => orgPointer(orgs, id)),
   });
   return { gain: some(gain), lose: some(lose), withdraw: some(withdrawn), after };
+}
+
+/** `{ "org": "A01" }`: another organisation becomes the record's creator, with all that goes with it. */
+export async function transferRecord(asked: ActionCall): Promise<Draft<Saved> | Unchanged> {
+  const { parts, reader, call, form, id, params, ifMatch } = asked;
+  const layout = parts.layout(call, form);
+  const before = await findToChange(reader, call, layout, id, 'transfer');
+  await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
+  const to = orgOf(call, params['org'] ?? null);
+  if (to === undefined || !call.rights.uses(to))
+    throw actionParams({}, [{ path: '/org', code: 'org-unknown', params: { org: params['org'] ?? null } }]);
+  if (to === before.org) return { unchanged: before };
+  return planSharing(asked, {
+    layout,
+    before,
+    change: { org: to },
+    operation: 'transfer',
+    judge: (record, world) => {
+      const report = transfer(record, to, record.org, world);
+      return report.ok ? null : report.refused;
+    },
+    statements: moved(form.id, id, to),
+  });
+}
+
+/** Who became the creator holds it no longer through anybody, and has passed it on to all the others. */
+function moved(form: string, record: string, to: string): readonly Statement[] {
+  return [
+    {
+      sql: 'DELETE FROM gj_assignment WHERE form = ? AND record = ? AND org = ?',
+      params: [form, record, to],
+    },
+    { sql: 'UPDATE gj_assignment SET by_org = ? WHERE form = ? AND record = ?', params: [to, form, record] },
+  ];
+}
+
+/** `{ "sharing": "global" }`: who may use the record from now on; with `"withdraw": true` it is withdrawn from all who hold it first. */
+export async function changeSharing(asked: ActionCall): Promise<Draft<Saved> | Unchanged> {
+  const { parts, reader, call, form, id, params, ifMatch } = asked;
+  const layout = parts.layout(call, form);
+  const before = await findToChange(reader, call, layout, id, 'share');
+  await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
+  const to = params['sharing'];
+  if (!isStrategy(to))
+    throw actionParams({}, [{ path: '/sharing', code: 'sharing-unknown', params: { sharing: to ?? null } }]);
+  if (to === before.sharing) return { unchanged: before };
+  await requireUnlocked(parts, reader, { call, form, stored: before, lock: 'sharing' });
+  return planSharing(asked, {
+    layout,
+    before,
+    change: { sharing: to },
+    operation: 'change-sharing',
+    judge: (record, world) => verdictOf(record, to, record.org, form.sharing?.allowed ?? [], world),
+  });
+}
+
+function isStrategy(value: unknown): value is SharingStrategy {
+  return strategies.some((strategy) => strategy.name === value);
 }

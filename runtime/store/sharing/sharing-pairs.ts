@@ -1,28 +1,28 @@
 import type { Json } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { PairReport } from '../../../rules/sharing/assignment.ts';
+import { assign, type PairReport, withdraw } from '../../../rules/sharing/assignment.ts';
 import type { Pointer } from '../../../rules/sharing/how.ts';
 import type { World } from '../../../rules/sharing/strategy.ts';
 import type { Refused } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';
-import type { Connection } from '../../database/database.ts';
-import { aloneDraft, type Effects, type WriteEvent } from '../commit/draft.ts';
+import type { Cell, Connection } from '../../database/database.ts';
+import { assignmentCells, assignmentInsert, withdrawals } from '../commit/assignments.ts';
+import { aloneDraft, type Effects, rehearsed, type Statement, type WriteEvent } from '../commit/draft.ts';
 import { marked } from '../commit/marked.ts';
-import { rehearsed } from '../commit/rehearsed.ts';
-import { requireUse } from '../record/access.ts';
+import { type Passed, sharingEvent } from '../commit/sharing-note.ts';
+import { maySee, requireUse } from '../record/access.ts';
 import type { RecordLayout } from '../record/layout.ts';
-import { maySee } from '../record/may-see.ts';
 import { nobodyCalled, orgNamed, orgPointer, recordPointer } from '../record/pointers.ts';
 import { readMany } from '../record/records.ts';
-import { spokenParams } from '../record/sharing-refused.ts';
-import type { PairReported, PairsAsked, PairsReport } from '../record/sharing-report.ts';
+import { spokenParams } from '../record/refusals.ts';
+import type { PairReported, PairsAsked, PairsReport, WithdrawAsked } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { gatherWorld, sharedRecord } from '../save/sharing-world.ts';
 import { findNamed } from '../sql/find-named.ts';
 
 /** Records and organisations that are there, and what sharing knows of them. */
-export interface Pairs {
+interface Pairs {
   readonly call: Call;
   readonly form: Form;
   readonly layout: RecordLayout;
@@ -32,7 +32,7 @@ export interface Pairs {
 }
 
 /** What is to be done about pairs, and what to say of each. */
-export interface PairsDone {
+interface PairsDone {
   readonly reports: readonly PairReport[];
   readonly effects: Pick<Effects<unknown>, 'statements' | 'inserts'> & {
     readonly events: readonly WriteEvent[];
@@ -43,7 +43,7 @@ export interface PairsDone {
  * Judges every record with every organisation in one transaction, where nobody else can share anything meanwhile.
  * `decide` gets the first revision that is free: one for each record.
  */
-export async function writePairs(
+async function writePairs(
   parts: StoreParts,
   call: Call,
   form: Form,
@@ -157,4 +157,63 @@ function why(
   const pointer = recordPointer(call, form, other);
   const spoken = pointer.name ?? pointer.number ?? pointer.id;
   return { problem: { path: '', code, params: { ...rest, other: spoken } }, other: pointer };
+}
+
+/** The organisation of the call takes back what it created, or what went through it. What was made with it before stays. */
+export function withdrawRecords(
+  parts: StoreParts,
+  call: Call,
+  form: Form,
+  { cascade = false, ...asked }: WithdrawAsked,
+): Promise<PairsReport> {
+  return writePairs(parts, call, form, asked, ({ layout, records, orgs, world }, first) => {
+    const shared = records.map((stored) => sharedRecord(layout, stored));
+    const reports = withdraw({ by: call.org, records: shared, orgs, cascade }, world);
+    const statements: Statement[] = [];
+    const events: WriteEvent[] = [];
+    for (const stored of records) {
+      const taken = reports.flatMap((report): Passed[] =>
+        report.outcome === 'withdrawn' && report.record === stored.id
+          ? [{ org: report.org, by: report.by }]
+          : [],
+      );
+      if (taken.length === 0) continue;
+      const revision = first + events.length;
+      const from = taken.map(({ org }) => org);
+      statements.push(...withdrawals(form.id, stored.id, from));
+      events.push(sharingEvent(call, form.id, stored, { operation: 'withdraw', revision, note: { taken } }));
+    }
+    return { reports, effects: { statements, inserts: [], events } };
+  });
+}
+
+/** The organisation of the call passes records on; saying it twice is no mistake, and each pair stands for itself. */
+export function assignRecords(
+  parts: StoreParts,
+  call: Call,
+  form: Form,
+  asked: PairsAsked,
+): Promise<PairsReport> {
+  return writePairs(parts, call, form, asked, decide);
+}
+
+function decide(pairs: Pairs, first: number): PairsDone {
+  const { call, form, layout, records, orgs, world } = pairs;
+  const shared = records.map((stored) => sharedRecord(layout, stored));
+  const reports = assign({ by: call.org, records: shared, orgs }, world);
+  const cells: Cell[] = [];
+  const events: WriteEvent[] = [];
+  for (const stored of records) {
+    const given = reports.flatMap((report): Passed[] =>
+      report.outcome === 'assigned' && report.record === stored.id
+        ? [{ org: report.org, by: report.by }]
+        : [],
+    );
+    if (given.length === 0) continue;
+    const revision = first + events.length;
+    for (const passed of given) cells.push(...assignmentCells(call, form.id, stored.id, passed, revision));
+    events.push(sharingEvent(call, form.id, stored, { operation: 'assign', revision, note: { given } }));
+  }
+  const inserts = cells.length > 0 ? [{ into: assignmentInsert, cells }] : [];
+  return { reports, effects: { statements: [], inserts, events } };
 }

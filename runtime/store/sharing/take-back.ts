@@ -6,10 +6,9 @@ import type { Call } from '../../call/call.ts';
 import type { Passed } from '../commit/sharing-note.ts';
 import { requireManage } from '../record/access.ts';
 import { orgNamed } from '../record/pointers.ts';
-import { actionParams } from '../record/refusals.ts';
-import { refuseSharing } from '../record/sharing-refused.ts';
+import { actionParams, refuseSharing } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
-import type { ActionCall } from '../save/action-call.ts';
+import type { ActionCall } from '../save/parts.ts';
 
 /** Whom a record is withdrawn from before its sharing or its creator changes. Null: from nobody. */
 export type Wanted = 'all' | readonly string[] | null;

@@ -13,7 +13,6 @@ import { column, type Layout, type LayoutColumn, type RecordLayout } from '../re
 import { mannerOf } from '../sight/manner.ts';
 import { renderSight, sightOf } from '../sight/sight.ts';
 import { spelled } from '../sight/visible.ts';
-import { behindPrefix } from './behind-prefix.ts';
 import { shownColumn } from './shown-column.ts';
 
 /** Where a filter is rendered: the table it is about, and the cells its marks stand for, in order. */
@@ -278,3 +277,14 @@ const systemTargets: Readonly<Record<string, string>> = {
   createdBy: 'user',
   modifiedBy: 'user',
 };
+
+/** The least text, by code points, that stands behind every text with this beginning; null: none does. */
+function behindPrefix(beginning: string): string | null {
+  const points = Array.from(beginning, (character) => character.codePointAt(0) ?? 0);
+  for (let last = points.pop(); last !== undefined; last = points.pop()) {
+    // Half characters are no text.
+    const next = last === 0xd7ff ? 0xe000 : last + 1;
+    if (next <= 0x10ffff) return String.fromCodePoint(...points, next);
+  }
+  return null;
+}

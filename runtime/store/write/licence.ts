@@ -3,14 +3,12 @@ import type { ActionSource } from '../../../metadata/source.ts';
 import { decideLicence, type LicenceAnswer } from '../../../rules/decisions/licence/licence.ts';
 import { licenceMessages } from '../../../rules/decisions/licence/messages.ts';
 import type { Connection } from '../../database/database.ts';
-import { decided } from '../commit/decided.ts';
-import type { Draft, WriteEvent } from '../commit/draft.ts';
-import { rehearsed } from '../commit/rehearsed.ts';
-import { stamp } from '../record/new-record.ts';
+import { type Draft, rehearsed, type WriteEvent } from '../commit/draft.ts';
+import { decided } from '../commit/group.ts';
 import { readStored } from '../record/records.ts';
 import { actionUnknown, licenceRefused } from '../record/refusals.ts';
-import type { Stored } from '../record/stored.ts';
-import type { ActionCall, Unchanged } from '../save/action-call.ts';
+import { type Stored, stamp } from '../record/stored.ts';
+import type { ActionCall, Unchanged } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
 import { becoming } from './set-fields.ts';
 

@@ -2,16 +2,16 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import { readInput } from '../body/input.ts';
 import type { Draft } from '../commit/draft.ts';
-import { stamp } from '../record/new-record.ts';
-import { actionRefused } from '../record/refusals.ts';
-import { copyRow } from '../record/rows.ts';
-import type { ActionCall, Unchanged } from '../save/action-call.ts';
+import { actionRefused, rootStays } from '../record/refusals.ts';
+import { copyRow, stamp } from '../record/stored.ts';
+import { requireUnlocked } from '../save/origin.ts';
+import type { ActionCall, Unchanged } from '../save/parts.ts';
 import { requireMatch } from '../save/require-match.ts';
 import type { Saved } from '../save/save.ts';
-import { factsAsked } from '../save/settings-asked.ts';
+import { factsAsked } from '../save/setting.ts';
 import { findToChange } from '../sight/find.ts';
 import { createTargets } from '../sql/targets.ts';
-import { finish } from './plan-write.ts';
+import { finish, planUntouched } from './plan-write.ts';
 
 /** `params.fields` says which fields become what, by ids; the caller needs the right to the action, not to the fields. */
 export function setFields(asked: ActionCall, action: ActionSource): Promise<Draft<Saved> | Unchanged> {
@@ -46,4 +46,20 @@ export async function becoming(
   const input = readInput(parts, { call: { ...call, rights }, form, body, next, manner: 'merge' });
   const given = by === 'platform' ? { ...input, sent: {} } : input;
   return finish(parts, reader, { call, form, before, next, operation: action.name }, given);
+}
+
+/** Switches a record on or off; one that is so already stays untouched. */
+export async function enable(asked: ActionCall, enabled: boolean): Promise<Draft<Saved> | Unchanged> {
+  const { parts, reader, call, form, id, ifMatch } = asked;
+  const action = enabled ? 'enable' : 'disable';
+  const before = await findToChange(reader, call, parts.layout(call, form), id, action);
+  await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
+  if (before.enabled === enabled) return { unchanged: before };
+  // Everybody's numbers, roles and settings hang on it: without it nothing can be made any more.
+  if (!enabled && id === call.served.orgs.root && form.id === 'organisation') throw rootStays();
+  if (!enabled) await requireUnlocked(parts, reader, { call, form, stored: before, lock: 'disable' });
+  const next = copyRow(before, form);
+  next.enabled = enabled;
+  stamp(call, next);
+  return planUntouched(parts, reader, { call, form, before, next, operation: action });
 }
