@@ -1,17 +1,23 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../metadata/json.ts';
 import type { Cell, Database, Row } from '../runtime/database/database.ts';
 import { notePackage, openTestNode, type TestNode } from '../runtime/server/test-node.suite.ts';
-import { freshDatabase } from '../workshop/databases.ts';
+import { freshDatabase, type TestDatabase } from '../workshop/databases.ts';
 import { watchHolds } from './holds.ts';
 
 /**
  * `node bench/search.ts [sqlite|mariadb]`: searches of lists with and without their index, in the same run; what
- * filling it holds up, and what inserts lose to it. `ROWS=1000000` for more than 100,000 rows.
+ * filling it holds up, and what inserts lose to it. `ROWS=1000000` for more than 100,000 rows; `BENCH_HOME` keeps the
+ * database, and a run that finds one asks it with its index alone.
  */
 const database = process.argv[2] === 'mariadb' ? 'mariadb' : 'sqlite';
 const rows = Number(process.env['ROWS'] ?? 100_000);
 const promised = rows > 100_000 ? 40 : 20;
+const keep = process.env['BENCH_HOME'];
+if (keep !== undefined) mkdirSync(keep, { recursive: true });
+const filledAt = join(keep ?? '', 'filled');
 const han = [
   ...'的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军',
 ];
@@ -46,22 +52,10 @@ const questions: readonly (readonly [what: string, q: string])[] = [
 ];
 
 async function main(): Promise<number> {
-  const own = await freshDatabase(database);
+  const own = await ownDatabase();
   try {
-    const before = await openTestNode(own.url, { search: { worthwhile: Number.POSITIVE_INFINITY } });
-    await before.publish([
-      notePackage(
-        fields.map((name) => text(name)),
-        form,
-      ),
-    ]);
-    say(`${database}: ${rows} rows …`);
-    await fill(before);
-    await answer(before, '有限公司');
-    // A large form takes seconds for each.
-    const scans = await each(before, rows > 100_000 ? 1 : 5);
-    const alone = await inserts(before);
-    await before.close();
+    const { scans, alone } = own.isFilled ? { scans: [], alone: Number.NaN } : await withoutIndex(own.url);
+    if (keep !== undefined) writeFileSync(filledAt, own.url);
 
     const node = await openTestNode(own.url);
     const [took, longest] = await filled(node);
@@ -78,7 +72,7 @@ async function main(): Promise<number> {
     say('| --- | --: | --: | --: | --: | --: |');
     let missed = 0;
     for (const [at, [what, q]] of questions.entries()) {
-      const [scan, { p50, p95 }] = [scans[at]?.p50 ?? 0, found[at] ?? { p50: 0, p95: 0 }];
+      const [scan, { p50, p95 }] = [scans[at]?.p50 ?? Number.NaN, found[at] ?? { p50: 0, p95: 0 }];
       if (p50 > promised) missed += 1;
       say(
         `| ${what} (${q}) | ${scan.toFixed(1)} | ${p50.toFixed(2)} | ${p95.toFixed(2)} | ${(scan / p50).toFixed(0)} | ${counted[at]?.p50.toFixed(1)} |`,
@@ -89,10 +83,35 @@ async function main(): Promise<number> {
       `inserts/s, 32 at once: ${alone.toFixed(0)} alone, ${beside.toFixed(0)} beside the index: ${(beside / alone).toFixed(2)} (promised 0.70)`,
     );
     say(`one insert every 20 ms: p50 ${idle.toFixed(2)} ms`);
-    return missed === 0 && beside / alone >= 0.7 && longest < 50 ? 0 : 1;
+    return missed === 0 && !(beside / alone < 0.7) && longest < 50 ? 0 : 1;
   } finally {
-    await own.drop();
+    if (keep === undefined) await own.drop();
   }
+}
+
+/** The one of the run before, where it was kept. */
+async function ownDatabase(): Promise<TestDatabase & { readonly isFilled: boolean }> {
+  if (keep !== undefined && existsSync(filledAt))
+    return { name: database, url: readFileSync(filledAt, 'utf8'), drop: async () => {}, isFilled: true };
+  return { ...(await freshDatabase(database)), isFilled: false };
+}
+
+async function withoutIndex(url: string) {
+  const before = await openTestNode(url, { search: { worthwhile: Number.POSITIVE_INFINITY } });
+  await before.publish([
+    notePackage(
+      fields.map((name) => text(name)),
+      form,
+    ),
+  ]);
+  say(`${database}: ${rows} rows …`);
+  await fill(before);
+  await answer(before, '有限公司');
+  // A large form takes seconds for each.
+  const scans = await each(before, rows > 100_000 ? 1 : 5);
+  const alone = await inserts(before);
+  await before.close();
+  return { scans, alone };
 }
 
 /** Rows as the first is, under other names: what history says of them nobody asks here. */

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { is, ordersPackage } from '../match/world.suite.ts';
 import { adminPassword, openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import { flawsOf } from './document-flaws.suite.ts';
 
 /** What carries no data of the house: whether it lives, how it fares, and the documentation itself. */
 const undescribed = [
@@ -71,6 +72,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     };
     look(document as unknown as Json, '');
     expect(barren).toEqual([]);
+  });
+
+  it('has nothing that a linter of such documents would mend', () => {
+    expect(flawsOf(document as unknown as JsonObject)).toEqual([]);
   });
 
   it('lists every route of the server, and nothing else', () => {

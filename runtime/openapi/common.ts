@@ -2,6 +2,7 @@ import type { Json, JsonObject, JsonSchema } from '../../metadata/json.ts';
 import { answered, type Name } from './answered.ts';
 import { sharedParameters, sharedResponses, sharedSchemas } from './components.ts';
 import type { Described } from './described.ts';
+import { withNamedWays } from './named-ways.ts';
 
 type Query = NonNullable<Described['query']>[number];
 
@@ -66,7 +67,7 @@ export class Common {
     if (typeof schema !== 'object' || '$ref' in schema || !('properties' in schema)) return;
     if (this.#names.has(schema)) return;
     if (Object.hasOwn(this.#schemas, name)) throw new Error(`two schemas want to be called ${name}`);
-    this.#schemas[name] = schema;
+    this.#schemas[name] = withNamedWays(schema, name, this.#schemas);
     this.#names.set(schema, name);
   }
 }

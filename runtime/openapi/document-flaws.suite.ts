@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 
 /**
  * What Redocly's and Spectral's recommended rules complain of and we can mend: pointers to nothing, parts that nothing
- * points at, required members that are not described, lists without items, alternatives that take anything, calls that
- * name no problem.
+ * points at, required members that are not described, lists without items, alternatives that take anything or that a
+ * discriminator cannot select, calls that name no problem.
  */
 export function flawsOf(document: JsonObject): readonly string[] {
   const flaws: string[] = [];
@@ -14,7 +14,7 @@ export function flawsOf(document: JsonObject): readonly string[] {
     for (const [name, inner] of Object.entries(value)) look(inner as Json, `${path}/${name}`);
   };
   const judge = (part: JsonObject, path: string): void => {
-    const { $ref: pointer, required, properties, type, items, anyOf } = part;
+    const { $ref: pointer, required, properties, type, items, anyOf, discriminator, oneOf } = part;
     if (typeof pointer === 'string') {
       used.add(pointer);
       if (at(document, pointer) === undefined) flaws.push(`${path} points at ${pointer}, which is not there`);
@@ -27,6 +27,9 @@ export function flawsOf(document: JsonObject): readonly string[] {
       flaws.push(`${path} is a list of nobody knows what`);
     if (Array.isArray(anyOf) && anyOf.some((one) => Object.keys(one as JsonObject).length === 0))
       flaws.push(`${path} has an alternative that takes anything`);
+    if (discriminator !== undefined)
+      for (const [at, way] of ((oneOf ?? anyOf ?? []) as readonly JsonObject[]).entries())
+        if (way['$ref'] === undefined) flaws.push(`${path}'s discriminator cannot select way ${at}`);
   };
   look(document, '');
   for (const [section, parts] of Object.entries(document['components'] as JsonObject)) {

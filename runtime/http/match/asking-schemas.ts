@@ -1,7 +1,7 @@
 import type { Json, JsonSchema } from '../../../metadata/json.ts';
-import { pointerSchema } from '../../../metadata/kinds/pointer.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { questionsOf } from '../../../rules/match/questions.ts';
+import { shared } from '../../openapi/refs.ts';
 
 const at = {
   type: ['string', 'null'],
@@ -52,7 +52,7 @@ function askingOf(form: Form, whole: boolean): Members {
       ]),
     ),
   };
-  const within = { ...pointerSchema, description: 'Only rows of this record: its number or id.' };
+  const within = { ...shared('SentReference'), description: 'Only rows of this record: its number or id.' };
   return {
     required: [
       ...(needed.length > 0 ? ['ask'] : []),
