@@ -14,6 +14,8 @@ export type Found = 'unknown' | Candidates | Many;
 /** Too many to go through; `some` of them, where the index tells any quickly. */
 export interface Many {
   readonly some: Candidates | null;
+  /** All of them, for who found no shorter way; null where there are too many even so. */
+  all(): Promise<Candidates | null>;
 }
 
 export interface Candidates extends Statement {
@@ -35,6 +37,8 @@ export interface Finder {
 
 /** More than these are not sorted, but looked for in the order that is wanted. */
 const most = 2_000;
+/** To go through so many takes less than to look at all records, where those are many more. */
+const atMost = 50_000;
 /** With more written that the index does not know, going through it all takes longer than it saves: a tenth of all. */
 const longestTail = (documents: number) => 4_000 + Math.floor(documents / 10);
 /** An index that is known to be older than it is means a longer tail, never a wrong answer. */
@@ -114,6 +118,33 @@ export function createFinder(database: Connection, { texts }: Dialect): Finder {
     );
   }
 
+  /** One more than `limit` where there are more; null: the index failed, and is not asked again. */
+  async function matching(
+    reader: Connection,
+    index: SearchIndex,
+    grams: readonly string[],
+    limit: number,
+  ): Promise<Candidates | null> {
+    try {
+      const match = texts.match(index.name, grams, limit + 1);
+      const found = await reader.all<{ doc: number | bigint }>(match.sql, match.params);
+      const records = texts.records(
+        index.name,
+        found.map(({ doc }) => Number(doc)),
+      );
+      return {
+        count: found.length,
+        // What the index does not know yet is looked at whatever it says.
+        sql: `${records.sql} UNION SELECT record FROM gj_history WHERE form = ? AND revision > ?`,
+        params: [...records.params, index.form, index.revision],
+        failed: (error) => fail(index, error),
+      };
+    } catch (error) {
+      await fail(index, error);
+      return null;
+    }
+  }
+
   return {
     counts: { index: 0, order: 0, all: 0 },
     async find(reader, form, columns, words) {
@@ -121,27 +152,19 @@ export function createFinder(database: Connection, { texts }: Dialect): Finder {
       if (asked.length === 0 || columns.length === 0) return 'unknown';
       const index = await usable(reader, form, columns);
       if (!index) return 'unknown';
-      const grams = chooseGrams(asked, await commonOf(reader, index), texts.stopsEarly);
-      if (!grams) return { some: null };
-      try {
-        const match = texts.match(index.name, grams, most + 1);
-        const found = await reader.all<{ doc: number | bigint }>(match.sql, match.params);
-        const records = texts.records(
-          index.name,
-          found.map(({ doc }) => Number(doc)),
-        );
-        const candidates: Candidates = {
-          count: found.length,
-          // What the index does not know yet is looked at whatever it says.
-          sql: `${records.sql} UNION SELECT record FROM gj_history WHERE form = ? AND revision > ?`,
-          params: [...records.params, form, index.revision],
-          failed: (error) => fail(index, error),
-        };
-        return found.length > most ? { some: candidates } : candidates;
-      } catch (error) {
-        await fail(index, error);
-        return 'unknown';
-      }
+      const effort = { stopsEarly: texts.stopsEarly, documents: index.sampled };
+      const grams = chooseGrams(asked, await commonOf(reader, index), effort);
+      if (!grams) return { some: null, all: async () => null };
+      const candidates = await matching(reader, index, grams, most);
+      if (!candidates) return 'unknown';
+      if (candidates.count <= most) return candidates;
+      return {
+        some: candidates,
+        all: async () => {
+          const all = await matching(reader, index, grams, atMost);
+          return all && all.count <= atMost ? all : null;
+        },
+      };
     },
   };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
+import { compareText } from '../../rules/condition/value.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { type IndexedNotes, type Note, openNotes, searchThrough } from './indexed-notes.suite.ts';
 
@@ -122,7 +123,7 @@ describeOnDatabases('a search by index', (under) => {
     const made = 2_050;
     const numbered = Array.from({ length: made }, (_, at) => ({
       op: 'create',
-      body: { number: `many ${at}`, title: at === 0 ? '雨伞' : '雨衣' },
+      body: { number: `many ${at}`, title: at === 0 ? '雨伞' : '雨衣', done: at % 2 === 0 },
     }));
     for (let from = 0; from < made; from += 500) await notes.batch(numbered.slice(from, from + 500));
     await notes.indexed();
@@ -138,6 +139,17 @@ describeOnDatabases('a search by index', (under) => {
     expect(await counted('雨伞')).toEqual([1, undefined]);
     // Each letter of it is common, and yet it is nowhere.
     expect(await counted('雨雨')).toEqual([0, undefined]);
+  });
+
+  it('puts thousands in an order that no index has, as if there were no index of texts', async () => {
+    const all = (await notes.all()).filter(({ title }) => title === '雨衣');
+    expect(all.length).toBeGreaterThan(2_000);
+    const before = notes.node.tenant.store.searches.all;
+    const expected = all.sort(
+      (a, b) => Number(a['done']) - Number(b['done']) || -compareText(a.number, b.number),
+    );
+    expect(await notes.search({ q: '雨衣', sort: 'done,-number' })).toEqual(expected.map(({ id }) => id));
+    expect(notes.node.tenant.store.searches.all).toBe(before);
   });
 
   async function take(one: Step): Promise<void> {

@@ -78,7 +78,7 @@ export async function listCopied(
   const counted = query.count ? (ofIndex?.total ?? (await countAll())) : 0;
   const asking = { after, limit: limit + 1, also: others };
   const hits = search ? await findHits(reader, parts, plan, search, asking) : null;
-  const rows = hits ?? (await parts.pager(reader, plan, asking));
+  const rows = hits ?? (await parts.pager.page(reader, plan, asking));
   const found = rows.map((row) => layout.decode(row) as Stored);
   const kept = await parts.answers.seen(reader, call, form, found);
   const keyOf = (stored: Stored): readonly Json[] => sort.map(({ column: { id } }) => stored[id] ?? null);

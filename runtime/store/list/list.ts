@@ -98,7 +98,7 @@ export function createList(database: Connection, parts: ListParts): List {
     const after = cursor === undefined ? null : readCursor(cursor, plan.question, plan.sort);
     const asked = { after, limit: limit + 1 };
     const hits = search ? await findHits(reader, parts, plan, search, asked) : null;
-    const found = hits ?? (await parts.pager(reader, plan, asked));
+    const found = hits ?? (await parts.pager.page(reader, plan, asked));
     const rows = found.slice(0, limit);
     const more = found.length > limit;
     if (plan.rows) {

@@ -39,8 +39,12 @@ export interface PageRead {
   readonly milliseconds: number;
 }
 
-/** The rows of one page, in order. */
-export type Pager = (reader: Connection, plan: ListPlan, asked: PageAsked) => Promise<readonly Row[]>;
+export interface Pager {
+  /** The rows of one page, in order. */
+  page(reader: Connection, plan: ListPlan, asked: PageAsked): Promise<readonly Row[]>;
+  /** The same where they are found before so many rows were passed along the order; else null. */
+  early(reader: Connection, plan: ListPlan, asked: PageAsked, most: number): Promise<readonly Row[] | null>;
+}
 
 /** What was found out about a plan: it holds until the catalogue tells of its indexes anew. */
 type Settled =
@@ -92,8 +96,12 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
   const { inVain = passed } = limits;
   const reads = createWayReads(dialect);
   const settled = new WeakMap<ListPlan, Known>();
+  /** Of plans that were only begun, so that nobody knows how far it is. */
+  const begun = new WeakMap<ListPlan, Pick<Known, 'next' | 'of'>>();
 
-  return async (reader, plan, asked) => {
+  return { page, early };
+
+  async function page(reader: Connection, plan: ListPlan, asked: PageAsked): Promise<readonly Row[]> {
     const known = catalogue.of(plan.layout.tableName);
     const indexes = known instanceof Promise ? await known : known;
     const began = performance.now();
@@ -106,7 +114,31 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
       const milliseconds = performance.now() - began;
       onRead?.(plan, { way, indexes, milliseconds });
     }
-  };
+  }
+
+  async function early(
+    reader: Connection,
+    plan: ListPlan,
+    asked: PageAsked,
+    most: number,
+  ): Promise<readonly Row[] | null> {
+    const indexes = await catalogue.of(plan.layout.tableName);
+    const known = settled.get(plan) ?? begun.get(plan);
+    const next = known?.of === indexes ? known.next : await settle(reader, plan, indexes);
+    if (known?.next !== next) begun.set(plan, { next, of: indexes });
+    if (next.way === 'driven') return reads.driven(reader, plan, asked, next.drive);
+    if (next.way === 'planned') return null;
+    const rows: Row[] = [];
+    let { after } = asked;
+    for (const far of [most / further ** 2, most]) {
+      const left = { ...asked, after, limit: asked.limit - rows.length };
+      const stretch = await reads.walked(reader, plan, left, next.walk, far);
+      rows.push(...stretch.rows);
+      if (stretch.end === null) return rows;
+      after = stretch.end;
+    }
+    return null;
+  }
 
   async function read(
     reader: Connection,

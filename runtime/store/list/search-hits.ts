@@ -2,7 +2,7 @@ import { setImmediate as othersFirst } from 'node:timers/promises';
 import { foldText } from '../../../metadata/fold-text.ts';
 import type { Json } from '../../../metadata/json.ts';
 import type { Cell, Connection, Dialect, Row } from '../../database/database.ts';
-import type { Candidates, Finder, SearchWay } from '../../search/finder.ts';
+import type { Candidates, Finder, Found, SearchWay } from '../../search/finder.ts';
 import { byCount, padded } from '../record/in-list.ts';
 import { keyText, renderAfter } from '../sql/cursor.ts';
 import { joinTerms, type Term } from '../sql/terms.ts';
@@ -51,6 +51,7 @@ export async function findHits(
   const { finder } = parts;
   const physical = search.columns.map(({ column }) => column.physical);
   const found = await finder.find(reader, plan.form.id, physical, search.words);
+  if (parts.dialect.distant) return findThere(reader, parts, plan, asked, found);
   const narrow = narrowed(plan, search);
   if (found !== 'unknown' && 'sql' in found) {
     const next = (slice: PageAsked) => amongCandidates(reader, parts.dialect, narrow, found, slice);
@@ -60,7 +61,7 @@ export async function findHits(
     );
     if (hits) return rowsBy('index', hits);
   }
-  const next = (slice: PageAsked) => parts.pager(reader, narrow, slice);
+  const next = (slice: PageAsked) => parts.pager.page(reader, narrow, slice);
   const early = await walk({
     dialect: parts.dialect,
     plan: narrow,
@@ -76,7 +77,50 @@ export async function findHits(
 
   function rowsBy(way: SearchWay, hits: readonly Place[]): Promise<readonly Row[]> {
     finder.counts[way] += 1;
-    return rowsOf(reader, plan, hits);
+    return rowsOf(
+      reader,
+      plan,
+      hits.map(({ id }) => id),
+    );
+  }
+}
+
+/** The same where each statement is a round trip: the database looks at the rows, and answers those that hold it. */
+async function findThere(
+  reader: Connection,
+  { dialect, finder, pager }: SearchParts,
+  plan: ListPlan,
+  asked: PageAsked,
+  found: Found,
+): Promise<readonly Row[] | null> {
+  const many = found === 'unknown' || 'sql' in found ? null : found;
+  if (found !== 'unknown' && 'sql' in found) {
+    const rows = await among(found);
+    if (rows) return rows;
+  }
+  const early = await pager.early(reader, plan, asked, patience);
+  if (early) {
+    finder.counts.order += 1;
+    return early;
+  }
+  const all = many?.some ? await many.all() : null;
+  const rows = all ? await among(all) : null;
+  if (!rows) finder.counts.all += 1;
+  return rows;
+
+  async function among(candidates: Candidates): Promise<readonly Row[] | null> {
+    const ids = {
+      ...plan,
+      select: `SELECT ${recordAlias}.id AS id FROM ${plan.layout.table} ${recordAlias}`,
+    };
+    const hits = await amongCandidates(reader, dialect, ids, candidates, asked).catch(candidates.failed);
+    if (!hits) return null;
+    finder.counts.index += 1;
+    return rowsOf(
+      reader,
+      plan,
+      hits.map(({ id }) => String(id)),
+    );
   }
 }
 
@@ -114,7 +158,7 @@ export async function countHits(
   const some = found.some ? ((await among(found.some)) ?? 0) : 0;
   if (some >= mostCounted) return { total: mostCounted, atLeast: true };
   const hits: Place[] = [];
-  const next = (slice: PageAsked) => pager(reader, narrow, slice);
+  const next = (slice: PageAsked) => pager.page(reader, narrow, slice);
   const asked = { after: null, limit: mostCounted, ...(also ? { also } : {}) };
   const all = await walk({
     dialect,
@@ -231,10 +275,9 @@ function placeOf({ sort }: ListPlan, dialect: Dialect, row: Row): Place {
 }
 
 /** The whole rows; whether they may be seen and hold the text is asked once more, as it may have changed since. */
-async function rowsOf(reader: Connection, plan: ListPlan, hits: readonly Place[]): Promise<readonly Row[]> {
-  if (hits.length === 0) return [];
+async function rowsOf(reader: Connection, plan: ListPlan, ids: readonly string[]): Promise<readonly Row[]> {
+  if (ids.length === 0) return [];
   const select = byCount((marks) => `${plan.select} WHERE ${plan.where} AND ${recordAlias}.id IN (${marks})`);
-  const ids = hits.map(({ id }) => id);
   const rows = await reader.all<Row>(select(ids.length), [...plan.params, ...padded(ids)]);
   const known = new Map(rows.map((row) => [String(row['id']), row]));
   return ids.map((id) => known.get(id)).filter((row) => row !== undefined);
