@@ -89,7 +89,7 @@ export function readAt({ type, key }: Named, state: EffectiveState, org: string 
 }
 
 /** Whether both read the same: who said it, and where, may differ. */
-function readsTheSame(one: Effective | null, other: Effective | null): boolean {
+export function readsTheSame(one: Effective | null, other: Effective | null): boolean {
   if (one === null || other === null) return one === other;
   return one.isSet === other.isSet && one.raw === other.raw && spelt(one) === spelt(other);
 }

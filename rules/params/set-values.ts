@@ -5,6 +5,8 @@ import { type Asked, type SetAtKey, scopesAsked } from './effective.ts';
 
 /** Everything that is set, at one moment. */
 export interface SetValues {
+  /** Of the newest write in it. Default: nobody counts. */
+  readonly revision?: number;
   /** Of a type: what is set at each key. */
   ofType(type: string): ReadonlyMap<string, SetAtKey> | undefined;
 }

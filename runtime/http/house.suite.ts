@@ -16,6 +16,7 @@ import { expectWholeSentences } from '../messages/whole-sentences.suite.ts';
 import { createPackageData } from '../packages/package-data.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
 import { createReaders } from '../params/readers/readers.ts';
+import { createPast } from '../past/past.ts';
 import { createStore } from '../store/create-store.ts';
 import { type ChangeRow, changeColumns, readChange } from '../store/history/history.ts';
 import { formTables } from '../tables/form-tables.ts';
@@ -145,6 +146,7 @@ export async function openHouse(
       call: () => systemCall(serve(), now()),
     }),
     audit: gate.audit,
+    past: createPast({ database, version: '0.0.0-test', served: serve, clock }),
     served: serve,
     revision: following.revision,
     catchUp: async () => {},

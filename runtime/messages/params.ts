@@ -42,6 +42,26 @@ export const paramMessages: Readonly<Record<string, Label>> = {
     zh: '请求头 Guiju-Client 写作“名称/版本”，如 erp/4.2：名称不超过 64 个字母、数字、点、横线、下划线，不能是“{value}”',
     en: 'The header Guiju-Client says name/version, such as erp/4.2, in up to 64 letters, digits, dots, dashes and underscores, not “{value}”',
   },
+  'then-not-kept': {
+    zh: '这个时刻以前的定义没有保留，最早可以问到 {since}（修订号 {revision}）',
+    en: 'Which definitions held before that was not kept; the earliest that can be asked for is {since} (revision {revision})',
+  },
+  'then-ahead': {
+    zh: '这个时刻还没有到；将来某天的值请用 on 指明日期',
+    en: 'That is still to come; for a day of the future say the date with on',
+  },
+  'then-unreadable': {
+    zh: '当时的定义（修订号 {revision}）这个版本的服务已读不懂',
+    en: 'The definitions that held then (revision {revision}) can be read by this server no more',
+  },
+  'then-no-organisation': {
+    zh: '当时没有编号为“{org}”的组织，或者没有查看的权限',
+    en: 'There was no organisation “{org}” then, or you may not see it',
+  },
+  'parameter-moment': {
+    zh: '“{name}”应为带时区的 RFC 3339 时间（如 2026-01-31T08:30:00Z），或修订号',
+    en: '“{name}” has to be an RFC 3339 time with its zone, such as 2026-01-31T08:30:00Z, or a revision',
+  },
   'param-value-or-raw': {
     zh: 'value（按类型）与 raw（原始写法）须给出且只给出一个',
     en: 'Send either value, typed, or raw, as it is spelt',

@@ -1,5 +1,6 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Address } from '../../rules/params/address.ts';
+import { effectiveValue } from '../../rules/params/effective.ts';
 import { explainParam, type Link } from '../../rules/params/explain.ts';
 import { textOf } from '../../rules/params/parameter-door.ts';
 import type { SetValue } from '../../rules/params/set-value.ts';
@@ -25,8 +26,7 @@ export interface ReadAsk {
 export function answerParameter(ask: ReadAsk, explain: boolean): Readonly<Record<string, Json>> {
   const { call, address, org } = ask;
   const { model } = call.served;
-  const at = readParameters(call, org);
-  const asked = askOf(address, at.values, { ...at, date: ask.date ?? at.date });
+  const asked = askedOf(ask);
   const { value, holds, chain } = explainParam(asked);
   const { type, key, param } = address;
   const { set } = holds;
@@ -46,6 +46,16 @@ export function answerParameter(ask: ReadAsk, explain: boolean): Readonly<Record
   };
   if (explain) answer['chain'] = chain.map((link) => linkAnswer(ask, link));
   return answer;
+}
+
+/** The value that is effective; undefined: nobody set it. */
+export function effectiveSet(ask: ReadAsk): SetValue | undefined {
+  return effectiveValue(askedOf(ask));
+}
+
+function askedOf({ call, address, org, date }: ReadAsk) {
+  const at = readParameters(call, org);
+  return askOf(address, at.values, { ...at, date: date ?? at.date });
 }
 
 /** A value somebody set; to whoever may not see the organisation's, only that there is one. */

@@ -31,7 +31,8 @@ export function createParameters(): Parameters {
   /** Newest of each record; null: it is gone. */
   const newest = new Map<string, { readonly revision: number; readonly value: SetValue | null }>();
   let types: ByType = new Map();
-  let current = valuesOf(types);
+  let last = 0;
+  let current = valuesOf(types, last);
 
   function take(events: readonly WriteEvent[]): void {
     const copies = new Set<object>();
@@ -46,11 +47,12 @@ export function createParameters(): Parameters {
             written: { revision, at, by: { id: actor.id, name: actor.name }, reason },
           };
       newest.set(record, { revision, value });
+      last = Math.max(last, revision);
       if (copies.size === 0) types = copied(types, copies);
       if (known?.value) put(known.value, record, null, copies);
       if (value) put(value, record, value, copies);
     }
-    if (copies.size > 0) current = valuesOf(types);
+    if (copies.size > 0) current = valuesOf(types, last);
   }
 
   /** At the place of `place`: takes out the record, and puts in what it is now. */
@@ -79,8 +81,8 @@ export function createParameters(): Parameters {
   };
 }
 
-function valuesOf(types: ByType): SetValues {
-  return Object.freeze({ ofType: (type: string) => types.get(type) });
+function valuesOf(types: ByType, revision: number): SetValues {
+  return Object.freeze({ revision, ofType: (type: string) => types.get(type) });
 }
 
 /** The inner map, made this moment's own before it is changed: whoever reads goes on with what was. */

@@ -2,50 +2,12 @@ import { formerValuesOf } from '../../metadata/former-values.ts';
 import { isObject, type Json } from '../../metadata/json.ts';
 import type { Form, Model, Shape } from '../../metadata/model.ts';
 import type { Connection } from '../database/database.ts';
-import { inBatches } from '../packages/in-batches.ts';
-import { type Installed, installedOf } from '../packages/package-store.ts';
 import { rowsOf, type StoredRow } from '../store/record/stored.ts';
 import type { StoreParts } from '../store/save/parts.ts';
 import { type Becoming, becoming } from './becoming.ts';
-import { buildModel } from './build-model.ts';
+import { modelThen } from './model-then.ts';
 import { conditionFields } from './stored-conditions.ts';
 import { viewForm } from './stored-views.ts';
-
-/** The model that held at a revision, as today's server reads it; undefined: nobody kept it, or it does not compile any more. */
-async function modelThen(reader: Connection, revision: number, server: string): Promise<Model | undefined> {
-  const installed = await installedThen(reader, revision);
-  return installed.length === 0 ? undefined : (await buildModel(installed, server)).model;
-}
-
-async function installedThen(reader: Connection, revision: number): Promise<readonly Installed[]> {
-  const rows = await reader.all<{ package: string; version: string; files: string }>(
-    'SELECT package, version, files FROM gj_publish WHERE revision <= ? ORDER BY revision',
-    [revision],
-  );
-  const newest = new Map(rows.map((row) => [row.package, row]));
-  const wanted = [...newest.values()].flatMap(({ package: name, version, files }) =>
-    Object.entries(JSON.parse(files) as Readonly<Record<string, string>>).map(([file, hash]) => ({
-      ...{ package: name, version, file, hash },
-    })),
-  );
-  const contents = new Map<string, string>();
-  for (const hashes of inBatches([...new Set(wanted.map(({ hash }) => hash))], 200)) {
-    const marks = hashes.map(() => '?').join(', ');
-    const found = await reader.all<{ hash: string; content: string }>(
-      `SELECT hash, content FROM gj_source WHERE hash IN (${marks})`,
-      hashes,
-    );
-    for (const { hash, content } of found) contents.set(hash, content);
-  }
-  const packages = [...newest.values()].map(({ package: name, version }) => ({ name, version }));
-  return installedOf(
-    packages,
-    wanted.map(({ hash, ...file }) => ({ ...file, content: contents.get(hash) ?? JSON.stringify(lost) })),
-  );
-}
-
-/** No file of a package says this: what is lost is seen where it is compiled. */
-const lost: Json = null;
 
 /** Versions whose conditions and kept lists follow the steps that packages took since, as those did that stand. */
 export function createRewrittenSince(reader: Connection, server: string): StoreParts['rewrittenSince'] {

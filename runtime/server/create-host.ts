@@ -9,6 +9,7 @@ import type { StorageWatch } from '../database/storage-watch.ts';
 import type { Host } from '../http/pipeline/host.ts';
 import { createStreams } from '../http/pipeline/streams.ts';
 import type { Readers } from '../params/readers/readers.ts';
+import { createPast } from '../past/past.ts';
 import { wholeCommits } from '../store/commit/record-commit.ts';
 import { type ChangeRow, changeColumns, readChange } from '../store/history/history.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -51,6 +52,7 @@ export function createHost({
     stopping,
     streams: createStreams(streams),
     served: tenant.served,
+    past: createPast({ ...parts, database, served: tenant.served }),
     revision: tenant.revision,
     now: tenant.now,
     learnedIndexes: tenant.learnedIndexes.states,

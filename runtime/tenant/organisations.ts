@@ -4,7 +4,7 @@ import type { Connection, Dialect } from '../database/database.ts';
 import type { WriteEvent } from '../store/commit/draft.ts';
 
 /** Id of the platform's form whose records are the control tree. */
-const organisationForm = 'organisation';
+export const organisationForm = 'organisation';
 
 /** Where no organisation says one. */
 export const defaultZone = 'Asia/Shanghai';

@@ -1,5 +1,6 @@
 import type { Json } from '../../../metadata/json.ts';
 import { addressOf } from '../../../rules/params/address.ts';
+import type { Call } from '../../call/call.ts';
 import { answerParameter } from '../../params/answer-parameter.ts';
 import type { ReadPlace } from '../../params/readers/reader.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -7,9 +8,10 @@ import { dateOf } from './date-parameter.ts';
 import { covers } from './named-parameter.ts';
 import { noteRead } from './note-read.ts';
 
-/** What an organisation reads of every parameter the caller may see, by type and key. */
-export function manyValues(ask: Ask, format: 'typed' | 'raw' | 'full' | undefined) {
-  const { call, served, query, principal } = ask;
+/** What the organisation of a call reads of every parameter the caller may see, by type and key. */
+export function manyValues(ask: Ask, call: Call, format: 'typed' | 'raw' | 'full' | undefined) {
+  const { query, principal } = ask;
+  const { served } = call;
   const wanted = query
     .get('types')
     ?.split(',')
@@ -17,7 +19,8 @@ export function manyValues(ask: Ask, format: 'typed' | 'raw' | 'full' | undefine
   const instance = query.get('instance');
   const date = dateOf(ask);
   const values: Record<string, Record<string, Json>> = {};
-  noteRead(ask, `many ${served.revision} ${query}`, () => placesRead(ask, wanted, instance));
+  if (call === ask.call)
+    noteRead(ask, `many ${served.revision} ${query}`, () => placesRead(ask, wanted, instance));
   for (const { type, params } of served.model.params.values()) {
     const sight = principal.rights.parameters(type, 'read');
     if ((wanted && !wanted.includes(type)) || !covers(sight, call.org)) continue;

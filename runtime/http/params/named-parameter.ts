@@ -1,10 +1,13 @@
 import { type Address, addressOf } from '../../../rules/params/address.ts';
+import type { Call } from '../../call/call.ts';
 import type { ParameterAccess, Rights, Scope } from '../../call/rights.ts';
 import { answerParameter, type ReadAsk } from '../../params/answer-parameter.ts';
+import type { Then } from '../../past/past.ts';
 import { refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter } from '../pipeline/check-query.ts';
 import type { Parameter } from '../pipeline/endpoint.ts';
+import { callThen } from './then-parameter.ts';
 
 const parameterUnknown = refusal('parameter-unknown', 404);
 const parameterForbidden = refusal('parameter-forbidden', 403);
@@ -20,18 +23,27 @@ export const scopeParameter: Parameter = {
 
 /** The parameter the path names, with what the caller may see of it; what he may not see is as if it were not. */
 export function namedParameter(ask: Ask): ReadAsk {
+  return namedIn(ask, ask.writeCall);
+}
+
+/** The same by what was served then, of which one sees what one may see today. */
+export function namedThen(ask: Ask, then: Then): ReadAsk {
+  return namedIn(ask, callThen(ask, then));
+}
+
+function namedIn(ask: Ask, call: Call): ReadAsk {
   const [type, key] = [ask.param('type'), ask.param('key')];
-  const address = addressOf(ask.served.model, type, key);
+  const address = addressOf(call.served.model, type, key);
   const sight = ask.principal.rights.parameters(type, 'read');
-  const org = scopeOf(ask);
+  const org = scopeOf(ask, call);
   if (!address || !covers(sight, org)) throw parameterUnknown({ type, key });
-  return { call: ask.writeCall, address, org, sight };
+  return { call, address, org, sight };
 }
 
 /** Null: the whole system. */
-function scopeOf(ask: Ask): string | null {
+function scopeOf(ask: Ask, call: Call): string | null {
   const scope = choiceParameter(ask.query, 'scope', ['organisation', 'system']);
-  return scope === 'system' ? null : ask.call.org;
+  return scope === 'system' ? null : call.org;
 }
 
 /** What holds for the whole system is seen by whoever sees anything of the type. */

@@ -4,6 +4,7 @@ import { answerParameter } from '../../params/answer-parameter.ts';
 import { instancesRead } from '../../params/instances.ts';
 import { parameterHistory } from '../../params/parameter-history.ts';
 import { type SentSetting, setParameter, unsetParameter } from '../../params/set-parameter.ts';
+import { answerThen } from '../../past/answer-then.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
@@ -11,9 +12,11 @@ import * as parameters from '../pipeline/parameters.ts';
 import { routeUnknown } from '../pipeline/refusals.ts';
 import { dateOf, dateParameter } from './date-parameter.ts';
 import { definitions, overridesOf, readersSince } from './definitions.ts';
+import { beforeParameter, effectivePage, effectiveParameter, sinceParameter } from './effective-page.ts';
 import { manyValues } from './many-values.ts';
-import { answerNow, namedParameter, requireSetting, scopeParameter } from './named-parameter.ts';
+import { answerNow, namedParameter, namedThen, requireSetting, scopeParameter } from './named-parameter.ts';
 import { noteRead } from './note-read.ts';
+import { callThen, momentAnswer, thenOf, thenParameter } from './then-parameter.ts';
 
 const tag = 'params';
 const one = '/api/params/:type/:key';
@@ -107,12 +110,19 @@ export const parameterEndpoints: readonly Endpoint[] = [
         },
         schema: { type: 'string', enum: ['typed', 'raw', 'full'] },
       },
+      thenParameter,
     ],
+    past: true,
     schema: { answer: anyObject },
     handle: (ask) => {
       const word = ask.param('word');
       if (word !== 'values') throw routeUnknown({ path: `/api/params/${word}` });
-      return tagged(manyValues(ask, choiceParameter(ask.query, 'format', ['typed', 'raw', 'full'])));
+      const format = choiceParameter(ask.query, 'format', ['typed', 'raw', 'full']);
+      const then = thenOf(ask);
+      if (!then) return tagged(manyValues(ask, ask.call, format));
+      return then.then((state) =>
+        tagged({ ...manyValues(ask, callThen(ask, state), format), at: momentAnswer(state) }),
+      );
     },
   },
   {
@@ -125,14 +135,23 @@ export const parameterEndpoints: readonly Endpoint[] = [
       zh: '一个参数对组织的有效值；explain=true 说明来源和未生效的其他值',
       en: 'The value an organisation reads; explain=true tells where it is from and why others do not hold',
     },
-    query: [scopeParameter, dateParameter, parameters.explain],
+    query: [scopeParameter, dateParameter, thenParameter, parameters.explain],
+    past: true,
     schema: { answer: anyObject },
     handle: (ask) => {
       const on = dateOf(ask);
-      const read = { ...namedParameter(ask), ...(on !== undefined && { date: on }) };
+      const explain = switchParameter(ask.query, 'explain') ?? false;
+      const dated = on === undefined ? {} : { date: on };
+      const then = thenOf(ask);
+      if (then !== undefined)
+        return then.then(async (state) => {
+          const read = { ...namedThen(ask, state), ...dated };
+          return { body: { ...(await answerThen(ask.reader, read, explain)), at: momentAnswer(state) } };
+        });
+      const read = { ...namedParameter(ask), ...dated };
       const { type, key } = read.address;
       noteRead(ask, `${type} ${key}`, () => [{ type, key }]);
-      return { body: answerParameter(read, switchParameter(ask.query, 'explain') ?? false) };
+      return { body: answerParameter(read, explain) };
     },
   },
   {
@@ -215,12 +234,13 @@ export const parameterEndpoints: readonly Endpoint[] = [
     operation: 'parameterHistory',
     tag,
     summary: {
-      zh: '在这个组织（或全系统）设置过的值，最新的在前',
-      en: 'What was set for the organisation, or the whole system, the newest first',
+      zh: '在这个组织（或全系统）设置过的值；effective=true：有效值如何变化，连同原因。最新的在前',
+      en: 'What was set for the organisation, or the whole system; effective=true: how the value it reads moved, and why. The newest first',
     },
-    query: [scopeParameter, parameters.limit, parameters.before],
+    query: [scopeParameter, parameters.limit, beforeParameter, effectiveParameter, sinceParameter],
     schema: { answer: anyObject },
     handle: async (ask) => {
+      if (switchParameter(ask.query, 'effective')) return { body: await effectivePage(ask) };
       const page = {
         limit: wholeParameter(ask.query, 'limit', 1, 500),
         before: wholeParameter(ask.query, 'before', 1, Number.MAX_SAFE_INTEGER),

@@ -41,6 +41,8 @@ export interface Endpoint {
   readonly asks?: true;
   /** The answer tells a secret once; what is kept of it for repeated requests is encrypted. */
   readonly secretAnswer?: true;
+  /** With `at`, it is asked about the past: `org` may be one that is gone, and `handle` says who may ask about it. */
+  readonly past?: true;
   readonly handle: (ask: Ask) => Answer | Promise<Answer>;
 }
 

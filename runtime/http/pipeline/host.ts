@@ -11,6 +11,7 @@ import type { LearnedState } from '../../indexes/learned-indexes.ts';
 import type { MatchCounts } from '../../match/create-matching.ts';
 import type { PackageData } from '../../packages/package-data.ts';
 import type { Readers } from '../../params/readers/readers.ts';
+import type { Past } from '../../past/past.ts';
 import type { Store } from '../../store/record/store.ts';
 import type { Vault } from '../../vault.ts';
 import type { Streams } from './streams.ts';
@@ -34,6 +35,8 @@ export interface Host {
   readonly audit: Audit;
   /** The model and organisations of this moment; a request takes it once and finishes on it. */
   served(): Served;
+  /** What was served at moments of the past. */
+  readonly past: Past;
   /** Newest revision this node has followed; every answer says it. */
   revision(): number;
   /** Resolves true once this node serves `revision`, false when that takes longer than some seconds. */

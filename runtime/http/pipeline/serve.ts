@@ -78,7 +78,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
       query,
       served,
       principal,
-      org: principal ? organisation(query, principal, served) : '',
+      org: principal ? organisation(query, principal, served, endpoint.past) : '',
       address: () => addressOf(context, header, options.proxy),
       bodyLimit: principal ? options.bodyLimit : Math.min(strangersLimit, options.bodyLimit),
       ...judged,
@@ -162,10 +162,11 @@ function wantedRevision(query: URLSearchParams, header: ReadHeader): number {
 }
 
 /** One answer whether it does not exist or is not for the caller: neither is his to know. */
-function organisation(query: URLSearchParams, principal: Principal, served: Served): string {
+function organisation(query: URLSearchParams, principal: Principal, served: Served, past?: true): string {
   const number = query.size === 0 ? null : query.get('org');
   if (number === null) return principal.org;
   const org = served.orgs.byNumber(number);
+  if (!org && past && query.has('at')) return principal.org;
   if (!org || !(org.id === principal.org || principal.rights.uses(org.id)))
     throw organisationForbidden({ org: number });
   return org.id;
