@@ -281,7 +281,7 @@ export interface ExtensionSource {
   readonly source?: SourceMark | readonly SourceMark[];
 }
 
-export interface ParamsSource {
+interface ParamsSource {
   readonly type: string;
   readonly label: Label;
   readonly params: readonly ParamSource[];

@@ -63,7 +63,7 @@ export interface SomeChanges {
 }
 
 /** What changed at one address, for the organisations named. */
-function changesAt(
+export function changesAt(
   { type, key }: Named,
   before: EffectiveState,
   after: EffectiveState,

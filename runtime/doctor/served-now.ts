@@ -4,7 +4,7 @@ import type { Served } from '../call/served.ts';
 import type { Database } from '../database/database.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { readPhysical } from '../tables/state.ts';
-import { createOrganisations, defaultZone } from '../tenant/organisations.ts';
+import { createOrganisations } from '../tenant/organisations.ts';
 
 /** What is served, and the zone of the root: that in which a publish reshapes values. */
 export interface ServedNow extends Served {
@@ -24,5 +24,5 @@ export async function servedNow({
   const form = model.formsById.get('organisation');
   if (form) await organisations.reload(database, table(form), 0);
   const orgs = form ? organisations.tree() : orgTree([], 0);
-  return { model, revision: 0, orgs, table, zone: organisations.zone(orgs.root) ?? defaultZone };
+  return { model, revision: 0, orgs, table, zone: organisations.zone(orgs.root) };
 }

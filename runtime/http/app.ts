@@ -23,6 +23,7 @@ import { serve } from './pipeline/serve.ts';
 import { Traffic } from './pipeline/traffic.ts';
 import type { UiFiles } from './pipeline/ui-files.ts';
 import { unmatched } from './pipeline/unmatched.ts';
+import { createWatchers } from './pipeline/watchers.ts';
 import { assignmentEndpoints } from './records/assignments.ts';
 import { batchEndpoints } from './records/batch.ts';
 import { deletedEndpoints } from './records/deleted.ts';
@@ -44,7 +45,7 @@ export interface AppParts {
 const defaults: Required<HttpOptions> = { https: false, proxy: false, bodyLimit: 4 * 1024 * 1024 };
 
 /** Every call this server answers. What is not in here does not exist. */
-function endpoints({ gate, options, more = [] }: AppParts): readonly Endpoint[] {
+function endpoints({ host, gate, options, more = [] }: AppParts): readonly Endpoint[] {
   return [
     ...sessionEndpoints(gate, options?.https ?? defaults.https),
     ...meEndpoints(gate),
@@ -62,7 +63,7 @@ function endpoints({ gate, options, more = [] }: AppParts): readonly Endpoint[] 
     ...readerEndpoints,
     ...nowEndpoints,
     ...searchEndpoints,
-    ...watchEndpoints(gate),
+    ...watchEndpoints(gate, createWatchers(host, gate)),
     ...jobEndpoints,
     ...auditEndpoints,
     ...modelEndpoints,

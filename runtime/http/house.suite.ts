@@ -15,6 +15,7 @@ import { createJobs } from '../jobs/create-jobs.ts';
 import { expectWholeSentences } from '../messages/whole-sentences.suite.ts';
 import { createPackageData } from '../packages/package-data.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
+import { createParameters } from '../params/parameters.ts';
 import { createReaders } from '../params/readers/readers.ts';
 import { createPast } from '../past/past.ts';
 import { createStore } from '../store/create-store.ts';
@@ -25,7 +26,10 @@ import { readPhysical } from '../tables/state.ts';
 import { createClock } from '../tenant/clock.ts';
 import { createFollowing } from '../tenant/following.ts';
 import { createOrganisations } from '../tenant/organisations.ts';
+import { positionAt, trail } from '../tenant/trail.ts';
 import { createVault } from '../vault.ts';
+import { createFeed } from '../watch/feed.ts';
+import { createWatching } from '../watch/watching.ts';
 import { createApp } from './app.ts';
 import { publishEndpoints } from './packages/publish.ts';
 import type { Endpoint } from './pipeline/endpoint.ts';
@@ -130,6 +134,21 @@ export async function openHouse(
     passwordCost: { memory: 64, passes: 1 },
   });
   const log: string[] = [];
+  /** Parameters of which nothing is set. */
+  const watchingOf = () => {
+    const parameters = createParameters();
+    const zones = organisations.zones;
+    const feed = createFeed({
+      ...{ clock, log: createLog('silent'), modelOf: async () => model },
+      parts: () => ({ revision: following.revision(), model, zones: zones(), values: parameters.values() }),
+    });
+    const parts = { database, parameters, organisations, followed: following.revision };
+    return createWatching({
+      feed,
+      position: (revision) => positionAt(database, revision),
+      trail: (from, to) => trail({ ...parts, modelThen: async () => model }, from, to),
+    });
+  };
   const stopping = new AbortController();
   const host: Host = {
     version: '0.0.0-test',
@@ -159,6 +178,7 @@ export async function openHouse(
     random: randomBytes,
     newId,
     follow: following.follow,
+    watching: watchingOf(),
     changes: async (since, limit) => {
       const rows = await database.all<ChangeRow>(
         `SELECT ${changeColumns} FROM gj_history WHERE revision > ? ORDER BY revision LIMIT ${limit}`,

@@ -70,6 +70,22 @@ export const paramMessages: Readonly<Record<string, Label>> = {
     zh: '暂不能保存需要加密的参数值',
     en: 'Values of secret parameters cannot be kept yet',
   },
+  'watch-name': {
+    zh: '“{name}”不是参数名：应为 类型.键、类型.* 或 *',
+    en: '“{name}” does not name a parameter: say type.key, type.* or *',
+  },
+  'watch-instance': {
+    zh: '“{instance}”不是维度值：应为税号，或税号:机器编号',
+    en: '“{instance}” is no instance of a dimension: say a tax number, or tax number:machine',
+  },
+  'watch-since': {
+    zh: '“{since}”不是订阅位置：应为版本，或某个事件的 id',
+    en: '“{since}” is no place to go on from: say a revision, or the id of an event',
+  },
+  'watch-either': {
+    zh: 'forms 和 params 不能同时使用：请分别订阅',
+    en: 'Watch forms or params, not both in one stream',
+  },
   'param-reason': {
     zh: '这个参数会关闭检查或切换环境，请说明原因（请求头 Guiju-Reason）',
     en: 'This parameter turns a check off or changes the environment: say why, in the header Guiju-Reason',

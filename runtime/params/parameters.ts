@@ -19,6 +19,14 @@ export interface Parameters {
   /** Takes over what was written; events may come twice and late, the newest revision of each value holds. */
   follow(events: readonly WriteEvent[]): void;
   reload(database: Database, table: FormTable): Promise<void>;
+  /** As they were when these records were so; null: when there was no such record. */
+  rewound(records: ReadonlyMap<string, WriteEvent | null>): Parameters;
+}
+
+/** The newest of a record; without a value it is gone. */
+interface Known {
+  readonly revision: number;
+  readonly value: SetValue | null;
 }
 
 type ByScope = Map<string, readonly SetValue[]>;
@@ -28,31 +36,42 @@ type ByType = Map<string, ByKey>;
 const atOnce = 500;
 
 export function createParameters(): Parameters {
-  /** Newest of each record; null: it is gone. */
-  const newest = new Map<string, { readonly revision: number; readonly value: SetValue | null }>();
-  let types: ByType = new Map();
+  return parametersFrom(new Map(), new Map(), new Map());
+}
+
+/** `before` is what was made of what was known; then these records were otherwise. */
+function parametersFrom(
+  known: ReadonlyMap<string, Known>,
+  before: ByType,
+  records: ReadonlyMap<string, WriteEvent | null>,
+): Parameters {
+  const newest = new Map(known);
+  let types = before;
   let last = 0;
+  const changed = new Set<object>();
+  for (const [record, event] of records)
+    becomes(record, event ? knownOf(event) : { revision: 0, value: null }, changed);
+  last = 0;
+  for (const { revision } of newest.values()) last = Math.max(last, revision);
   let current = valuesOf(types, last);
 
   function take(events: readonly WriteEvent[]): void {
     const copies = new Set<object>();
-    for (const { form, record, revision, operation, stored, at, actor, reason } of events) {
-      const known = newest.get(record);
-      if (form !== parameterForm || (known?.revision ?? -1) >= revision) continue;
-      const gone = operation === 'delete' || !stored;
-      const value = gone
-        ? null
-        : {
-            ...setValueOf(stored),
-            written: { revision, at, by: { id: actor.id, name: actor.name }, reason },
-          };
-      newest.set(record, { revision, value });
-      last = Math.max(last, revision);
-      if (copies.size === 0) types = copied(types, copies);
-      if (known?.value) put(known.value, record, null, copies);
-      if (value) put(value, record, value, copies);
+    for (const event of events) {
+      const { form, record, revision } = event;
+      if (form !== parameterForm || (newest.get(record)?.revision ?? -1) >= revision) continue;
+      becomes(record, knownOf(event), copies);
     }
     if (copies.size > 0) current = valuesOf(types, last);
+  }
+
+  function becomes(record: string, next: Known, copies: Set<object>): void {
+    const former = newest.get(record);
+    newest.set(record, next);
+    last = Math.max(last, next.revision);
+    if (copies.size === 0) types = copied(types, copies);
+    if (former?.value) put(former.value, record, null, copies);
+    if (next.value) put(next.value, record, next.value, copies);
   }
 
   /** At the place of `place`: takes out the record, and puts in what it is now. */
@@ -78,7 +97,14 @@ export function createParameters(): Parameters {
         await pause();
       }
     },
+    rewound: (records) => parametersFrom(newest, types, records),
   };
+}
+
+function knownOf({ operation, stored, revision, at, actor, reason }: WriteEvent): Known {
+  if (operation === 'delete' || !stored) return { revision, value: null };
+  const written = { revision, at, by: { id: actor.id, name: actor.name }, reason };
+  return { revision, value: { ...setValueOf(stored), written } };
 }
 
 function valuesOf(types: ByType, revision: number): SetValues {

@@ -58,6 +58,7 @@ export function createHost({
     learnedIndexes: tenant.learnedIndexes.states,
     random: (size) => randomBytes(size),
     follow: following.follow,
+    watching: tenant.watching,
     async waitForRevision(revision) {
       const until = parts.clock() + patience;
       while (tenant.revision() < revision) {

@@ -30,16 +30,16 @@ export interface Installation {
   readonly newId: () => string;
 }
 
-/** `logs` default: nowhere. `onMoment` hears what a publish is about to do. */
+/** `logs` default: nowhere. `onMoment` hears what a publish is about to do. `clock` default: that of the machine. */
 export async function openInstallation(
   config: Config,
   logs?: LogTarget,
   learning: LearningOptions = {},
   onMoment: (moment: string) => void = () => {},
+  clock: () => number = Date.now,
 ): Promise<Installation> {
   mkdirSync(config.home, { recursive: true, mode: 0o700 });
   const log = createLog(config.logLevel, logs);
-  const clock = Date.now;
   const storage = createStorageWatch(clock);
   const opened = await openDatabase(config.databaseUrl, config.home, {
     synchronous: config.synchronous,

@@ -59,6 +59,8 @@ export interface TestNodeOptions {
   readonly search?: NodeParts['search'];
   readonly learning?: LearningOptions;
   readonly streams?: NodeParts['streams'];
+  /** Milliseconds since 1970. Default: as it is. */
+  readonly clock?: () => number;
 }
 
 export async function openTestNode(url: string, options: TestNodeOptions = {}): Promise<TestNode> {
@@ -77,6 +79,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     undefined,
     options.learning,
     options.onMoment,
+    options.clock,
   );
   const { tenant } = installation;
   await installStandardPackages(tenant, folders);

@@ -2,6 +2,7 @@ import type { HistoryRow } from '../../migrations/tables.ts';
 import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
+import { byCommits, commitEnds } from '../store/commit/by-commits.ts';
 import type { WriteEvent } from '../store/commit/draft.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
 import { wholeCommits } from '../store/commit/record-commit.ts';
@@ -19,18 +20,25 @@ export interface Following {
   /** Asks the database for what others wrote. */
   poll(): Promise<void>;
   follow(listener: (events: readonly WriteEvent[]) => void): () => void;
+  /** Tells each commit by itself, before those who hear of several at once. */
+  followCommits(listener: CommitListener): () => void;
 }
+
+type CommitListener = (events: readonly WriteEvent[]) => void;
 
 /** Records may be long, and each comes whole. */
 const atOnce = 200;
 
 export function createFollowing(database: Connection): Following {
   const listeners = new Set<(events: readonly WriteEvent[]) => void>();
+  const byCommit = new Set<CommitListener>();
   let followed = 0;
 
-  function announce(events: readonly WriteEvent[]): void {
+  function announce(commits: readonly (readonly WriteEvent[])[]): void {
+    const events = commits.length === 1 ? (commits[0] ?? []) : commits.flat();
     const last = events.at(-1);
     if (!last) return;
+    for (const commit of commits) for (const listener of byCommit) listener(commit);
     followed = last.revision;
     for (const listener of listeners) listener(events);
   }
@@ -39,13 +47,19 @@ export function createFollowing(database: Connection): Following {
     const pause = breaks();
     for (;;) {
       const rows = await wholeCommits<HistoryRow>(database, historyColumns, followed, atOnce);
+      const ends = await commitEnds(database, rows);
       const events: WriteEvent[] = [];
       for (const row of rows) {
         events.push(readEvent(row));
         await pause();
       }
       // Own writes may have been told while the question was under way.
-      announce(events.filter(({ revision }) => revision > followed));
+      announce(
+        byCommits(
+          events.filter(({ revision }) => revision > followed),
+          ends,
+        ),
+      );
       if (rows.length < atOnce) return;
     }
   }
@@ -61,13 +75,17 @@ export function createFollowing(database: Connection): Following {
       const next = events[0]?.revision;
       // Revisions in between belong to other nodes, whose writes were committed earlier: theirs come first.
       if (next !== followed + 1 || !isRun(events)) return pollBeyond(events.at(-1)?.revision ?? 0);
-      announce(events);
+      announce([events]);
       return undefined;
     },
     poll,
     follow(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    followCommits(listener) {
+      byCommit.add(listener);
+      return () => void byCommit.delete(listener);
     },
   };
 

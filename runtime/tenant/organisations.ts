@@ -1,4 +1,5 @@
 import { type Org, type OrgTree, orgTree } from '../../rules/sharing/org-tree.ts';
+import type { OrgZones } from '../call/org-zones.ts';
 import type { FormTable } from '../call/served.ts';
 import type { Connection, Dialect } from '../database/database.ts';
 import type { WriteEvent } from '../store/commit/draft.ts';
@@ -12,35 +13,44 @@ export const defaultZone = 'Asia/Shanghai';
 /** The control tree of this node: read once, then kept by the writes it sees. */
 export interface Organisations {
   tree(): OrgTree;
-  /** Its own time zone or that of the nearest above it; undefined: none of them has one. */
-  zone(id: string): string | undefined;
+  /** Its own time zone, or that of the nearest above it, or the usual one. */
+  zone(id: string): string;
+  /** The zones of this moment, which nothing changes any more; the same as long as the tree is. */
+  zones(): OrgZones;
   /** Takes over what was written; events may come twice and late, the newest revision of each holds. */
   follow(events: readonly WriteEvent[]): void;
   reload(connection: Connection, table: FormTable, revision: number): Promise<void>;
+  /** As they were when these records were so; null: when there was no such record. */
+  rewound(records: ReadonlyMap<string, WriteEvent | null>): Organisations;
 }
 
-export function createOrganisations(dialect: Dialect): Organisations {
-  const orgs = new Map<string, KnownOrg>();
-  let tree = orgTree([], 0);
-  let newest = 0;
+export function createOrganisations(
+  dialect: Dialect,
+  known: ReadonlyMap<string, KnownOrg> = new Map(),
+): Organisations {
+  const orgs = new Map(known);
+  let newest = Math.max(0, ...[...orgs.values()].map(({ revision }) => revision));
+  let tree = orgTree(present(orgs.values()), newest);
+  let zones = zonesOf(tree, orgs);
+
+  function treeNow(): OrgTree {
+    if (tree.revision !== newest) tree = orgTree(present(orgs.values()), newest);
+    return tree;
+  }
+  function zonesNow(): OrgZones {
+    if (zones.tree !== treeNow()) zones = zonesOf(tree, orgs);
+    return zones;
+  }
 
   return {
-    tree() {
-      if (tree.revision !== newest) tree = orgTree(present(orgs.values()), newest);
-      return tree;
-    },
-    zone(id) {
-      for (const org of [id, ...this.tree().ancestors(id)]) {
-        const zone = orgs.get(org)?.zone;
-        if (zone) return zone;
-      }
-      return undefined;
-    },
+    tree: treeNow,
+    zone: (id) => zonesNow().of(id),
+    zones: zonesNow,
     follow(events) {
-      for (const { form, record, revision, operation, stored } of events) {
+      for (const event of events) {
+        const { form, record, revision } = event;
         if (form !== organisationForm || (orgs.get(record)?.revision ?? -1) >= revision) continue;
-        const gone = operation === 'delete' || !stored;
-        orgs.set(record, gone ? { org: null, zone: '', revision } : { ...keptOf(stored), revision });
+        orgs.set(record, knownOf(event));
         newest = Math.max(newest, revision);
       }
     },
@@ -57,7 +67,35 @@ export function createOrganisations(dialect: Dialect): Organisations {
       newest = revision;
       tree = orgTree(present(orgs.values()), newest);
     },
+    rewound(records) {
+      const then = new Map(orgs);
+      for (const [record, event] of records)
+        if (event) then.set(record, knownOf(event));
+        else then.delete(record);
+      return createOrganisations(dialect, then);
+    },
   };
+}
+
+function knownOf({ operation, stored, revision }: WriteEvent): KnownOrg {
+  const gone = operation === 'delete' || !stored;
+  return gone ? { org: null, zone: '', revision } : { ...keptOf(stored), revision };
+}
+
+function zonesOf(tree: OrgTree, orgs: ReadonlyMap<string, KnownOrg>): OrgZones {
+  const own = new Map<string, string>();
+  for (const [id, { org, zone }] of orgs) if (org && zone !== '') own.set(id, zone);
+  return Object.freeze({
+    tree,
+    of(id: string) {
+      for (const org of [id, ...tree.ancestors(id)]) {
+        const zone = own.get(org);
+        if (zone !== undefined) return zone;
+      }
+      return defaultZone;
+    },
+    all: new Set([...own.values(), defaultZone]),
+  });
 }
 
 interface KnownOrg {

@@ -1,3 +1,4 @@
+import type { Model } from '../../metadata/model.ts';
 import { parameterForm } from '../../metadata/names.ts';
 import type { Call, Now } from '../call/call.ts';
 import type { Served } from '../call/served.ts';
@@ -14,16 +15,21 @@ import { oneAtATime } from '../one-at-a-time.ts';
 import { createPackageData, type PackageData } from '../packages/package-data.ts';
 import { createParameters } from '../params/parameters.ts';
 import { modelForm, resume } from '../publish/carry-out-publish.ts';
+import { modelThen } from '../publish/model-then.ts';
 import { createPublisher, type OpenPublisher } from '../publish/publisher.ts';
 import { createRewrittenSince } from '../publish/rewritten-since.ts';
 import { createStore, type OpenStore } from '../store/create-store.ts';
 import { newestRevision } from '../store/record/revisions.ts';
 import { forgetNode } from '../tables/nodes.ts';
 import type { Vault } from '../vault.ts';
+import { createFeed } from '../watch/feed.ts';
+import { sinceTooOld } from '../watch/since-too-old.ts';
+import { createWatching, type Watching } from '../watch/watching.ts';
 import { createClock } from './clock.ts';
 import { createFollowing, type Following } from './following.ts';
 import { createServed, loadModel, type ModelInService, publishedRevision } from './model-in-service.ts';
-import { createOrganisations, defaultZone } from './organisations.ts';
+import { createOrganisations } from './organisations.ts';
+import { positionAt, trail } from './trail.ts';
 
 export interface TenantParts {
   readonly database: Database;
@@ -63,6 +69,8 @@ export interface Tenant {
   load(): Promise<void>;
   /** Newest revision whose records and model this node answers from. */
   revision(): number;
+  /** What organisations read of parameters, as it changes. */
+  readonly watching: Watching;
   /** Learns what other nodes wrote and published; asked for again and again. */
   follow(): Promise<void>;
   close(): Promise<void>;
@@ -76,7 +84,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const organisations = createOrganisations(database.dialect);
   const parameters = createParameters();
   const following = createFollowing(database);
-  const zone = (org: string): string => organisations.zone(org) ?? defaultZone;
+  const { zone } = organisations;
   const view = createServed();
   const learnedIndexes = createLearnedIndexes({
     ...{ database, node, clock, log: parts.log },
@@ -96,12 +104,37 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   let announced = 0;
 
   store.onWritten((events) => following.written(events));
-  following.follow((events) => {
+  const feed = createFeed({
+    ...{ clock, log: parts.log },
+    parts: () =>
+      service && {
+        ...{ revision: following.revision(), model: service.model },
+        ...{ zones: organisations.zones(), values: parameters.values() },
+      },
+    async modelOf(publish) {
+      if ((service?.revision ?? 0) < publish) return null;
+      return service?.revision === publish ? service.model : modelOf(publish);
+    },
+  });
+  following.followCommits((events) => {
     organisations.follow(events);
     parameters.follow(events);
-    for (const { form, revision } of events) if (form === modelForm) announced = revision;
-    void store.follow(events);
+    const publish = events.find(({ form }) => form === modelForm)?.revision ?? null;
+    if (publish !== null) announced = publish;
+    const last = events.at(-1);
+    if (!last) return;
+    const { revision, at } = last;
+    feed.committed({
+      ...{ revision, at, publish },
+      ...{ zones: organisations.zones(), values: parameters.values() },
+    });
   });
+  following.follow((events) => void store.follow(events));
+  async function modelOf(revision: number): Promise<Model> {
+    const model = await modelThen(database, revision, version);
+    if (!model) throw sinceTooOld({ since: revision });
+    return model;
+  }
 
   async function loadNewer(): Promise<void> {
     const published = await publishedRevision(database);
@@ -116,6 +149,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
       following.begin(revision);
     }
     service = next;
+    feed.tick();
   }
   const load = oneAtATime(loadNewer);
   function served(): Served {
@@ -143,6 +177,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const follow = async () => {
     if (service) await following.poll();
     await load();
+    feed.tick();
   };
   const packageData = createPackageData({
     database,
@@ -161,6 +196,16 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     packageData,
     following,
     learnedIndexes,
+    watching: createWatching({
+      feed,
+      position: (revision) => positionAt(database, revision),
+      trail: (from, to) =>
+        trail(
+          { database, parameters, organisations, followed: following.revision, modelThen: modelOf },
+          from,
+          to,
+        ),
+    }),
     served,
     service: () => service,
     now,

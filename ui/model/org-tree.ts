@@ -1,6 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { session } from '../session/session.ts';
-import { everyRecord } from './every-record.ts';
 
 /** An organisation of the control tree, as its administrator sees it. */
 export interface OrgNode {
@@ -40,7 +39,14 @@ export class OrgTreeData implements ReactiveController {
     this.busy = true;
     this.#host.requestUpdate();
     try {
-      this.nodes = await everyRecord<OrgNode>('organisation', fields);
+      const nodes: OrgNode[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const query = { view: 'manage', limit: 500, sort: 'number', fields, ...(cursor && { cursor }) };
+        const page = await session.api.get<{ items: OrgNode[]; next: string | null }>(path(), { query });
+        nodes.push(...page.items);
+        cursor = page.next;
+      }
+      this.nodes = nodes;
       this.failure = null;
     } catch (failure) {
       this.failure = failure;

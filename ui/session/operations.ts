@@ -9,13 +9,11 @@ export interface Operation {
   readonly pinyin: string;
 }
 
-/** Pages that belong to no form, for whoever may open them; those a form of the menu leads to are found there. */
+/** Pages that belong to no form, for whoever runs the platform; those a form of the menu leads to are found there. */
 export function operations(): readonly Operation[] {
-  const { who } = session;
-  if (!who) return [];
+  if (!session.who?.administers) return [];
   const led = new Set(session.forms.map(formAddress));
-  const may = ({ address }: Operation) => who.administers || (address === '/parameters' && who.parameters);
-  return pagesWithoutForm().filter((page) => may(page) && !led.has(page.address));
+  return pagesWithoutForm().filter(({ address }) => !led.has(address));
 }
 
 export function pagesWithoutForm(): readonly Operation[] {

@@ -13,13 +13,13 @@ export function apply(context: CommandContext): Promise<number> {
   return publishFolders(context, typeof reason === 'string' ? reason : 'guiju apply');
 }
 
-async function publishFolders(context: CommandContext, reason?: string): Promise<number> {
+function publishFolders(context: CommandContext, reason?: string): Promise<number> {
   const { words, terminal, options } = context;
   const fill = typeof options['fill'] === 'string' ? options['fill'] : undefined;
-  const given = await givenPackages(words);
+  const given = givenPackages(words);
   if (given.packages.length > 0)
     return withInstallation(context, (opened) => publishGiven(opened, context, given, reason, fill));
   showIssues(given.issues, given.folders, terminal);
   terminal.result({ issues: given.issues });
-  return exit.failed;
+  return Promise.resolve(exit.failed);
 }

@@ -5,6 +5,8 @@ import { systemCall } from '../../call/system-call.ts';
 import type { Change } from '../../change.ts';
 import { Refusal } from '../../refusal.ts';
 import { manages } from '../../store/record/access.ts';
+import { sinceTooOld } from '../../watch/since-too-old.ts';
+import { watchParameters } from '../params/watch-parameters.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { mayAnywhere } from '../pipeline/authorise.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
@@ -12,13 +14,13 @@ import { credentialOf } from '../pipeline/credential.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { eventStream, type ServerEvent } from '../pipeline/event-stream.ts';
 import type { Host } from '../pipeline/host.ts';
-import * as parameters from '../pipeline/parameters.ts';
-import { parametersWrong, sinceTooOld } from '../pipeline/refusals.ts';
+import { parametersWrong } from '../pipeline/refusals.ts';
+import type { Watchers } from '../pipeline/watchers.ts';
 
 const atOnce = 200;
 
 /** History as it happens: every change of a record the caller may see, in order, from any revision on. */
-export function watchEndpoints(gate: Gate): readonly Endpoint[] {
+export function watchEndpoints(gate: Gate, watchers: Watchers): readonly Endpoint[] {
   return [
     {
       method: 'GET',
@@ -32,7 +34,30 @@ export function watchEndpoints(gate: Gate): readonly Endpoint[] {
         en: 'Changes as they happen (SSE), resumable from any revision',
       },
       query: [
-        parameters.since,
+        {
+          name: 'since',
+          summary: {
+            zh: '从这个版本之后开始；带 params 时也可为事件的 id（版本.时刻）',
+            en: 'Begin after this revision; with params also after the id of an event (revision.instant)',
+          },
+          schema: { type: 'string', pattern: '^[0-9]+(\\.[0-9]+){0,2}$' },
+        },
+        {
+          name: 'params',
+          summary: {
+            zh: '订阅参数（不与 forms 同用）：类型.键、类型.*，逗号分隔；* 为可查看的全部。本组织的有效值变化时发出 param 事件，带新旧值和原因',
+            en: 'Watch parameters instead of records: type.key or type.*, separated by commas; * is all one may see. An event param each time the organisation reads another value, with old and new value and cause',
+          },
+          schema: { type: 'string' },
+        },
+        {
+          name: 'instance',
+          summary: {
+            zh: '类型.* 中带维度的键取哪个维度值：税号，或税号:机器编号',
+            en: 'What keys with a dimension are taken from in type.*: a tax number, or tax number:machine',
+          },
+          schema: { type: 'string' },
+        },
         {
           name: 'forms',
           summary: { zh: '只看这些表单，逗号分隔', en: 'These forms only, separated by commas' },
@@ -40,7 +65,11 @@ export function watchEndpoints(gate: Gate): readonly Endpoint[] {
         },
       ],
       handle: async (ask) => {
-        const { host } = ask;
+        const { host, query } = ask;
+        if (query.has('params')) {
+          if (query.has('forms')) throw parametersWrong({}, [{ path: '/forms', code: 'watch-either' }]);
+          return watchParameters(ask, watchers);
+        }
         let since = begin(ask);
         const wanted = forms(ask);
         // What a backup brought back knows nothing of revisions that came after it.

@@ -14,8 +14,16 @@ export interface EventSource {
   wake(listener: () => void): () => void;
 }
 
-/** Proxies close what is silent for longer. */
-const pause = 20_000;
+/** Milliseconds; proxies close what is silent for longer. */
+export const longestSilence = 20_000;
+
+/** Milliseconds after which a reader whose stream ended comes again. */
+export const comesAgain = 'retry: 2000\n\n';
+
+export const eventStreamHeaders: NonNullable<Answer['headers']> = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'x-accel-buffering': 'no',
+};
 
 /** Server-sent events until the source ends, the reader goes, or the node shuts down; `ended` hears of it. */
 export function eventStream(
@@ -46,7 +54,7 @@ export function eventStream(
       stopping.addEventListener('abort', close);
       const sleep = () =>
         new Promise<boolean>((resolve) => {
-          const timer = setTimeout(() => resolve(false), pause);
+          const timer = setTimeout(() => resolve(false), longestSilence);
           rouse = () => {
             clearTimeout(timer);
             resolve(true);
@@ -54,12 +62,12 @@ export function eventStream(
           if (roused || over) rouse();
         });
       const run = async () => {
-        controller.enqueue(encoder.encode('retry: 2000\n\n'));
+        controller.enqueue(encoder.encode(comesAgain));
         while (!over && !stopping.aborted) {
           roused = false;
           const events = await source.next();
           if (events === null) break;
-          for (const event of events) if (!over) controller.enqueue(encoder.encode(render(event)));
+          for (const event of events) if (!over) controller.enqueue(encoder.encode(renderEvent(event)));
           // Nothing is made for whoever does not read; the connection's silence ends it.
           while (!over && (controller.desiredSize ?? 1) <= 0)
             await new Promise<void>((resolve) => {
@@ -84,11 +92,11 @@ export function eventStream(
   });
   return {
     raw: stream,
-    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' },
+    headers: eventStreamHeaders,
   };
 }
 
-function render({ event, id, data }: ServerEvent): string {
+export function renderEvent({ event, id, data }: ServerEvent): string {
   return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 

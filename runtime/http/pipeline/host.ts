@@ -14,6 +14,7 @@ import type { Readers } from '../../params/readers/readers.ts';
 import type { Past } from '../../past/past.ts';
 import type { Store } from '../../store/record/store.ts';
 import type { Vault } from '../../vault.ts';
+import type { Watching } from '../../watch/watching.ts';
 import type { Streams } from './streams.ts';
 
 /** All that the HTTP floor asks of the tenant it speaks for. */
@@ -53,6 +54,8 @@ export interface Host {
   follow(listener: (changes: readonly Change[]) => void): () => void;
   /** Changes with revisions in (since, …], oldest first, at most `limit`: history is kept whole, so that none is too old to tell. */
   changes(since: number, limit: number): Promise<readonly Change[]>;
+  /** What organisations read of parameters, as it changes. */
+  readonly watching: Watching;
   /** What the layers said about a form's properties. */
   explain(form: string): readonly Explained[];
   readonly publisher: Publisher;

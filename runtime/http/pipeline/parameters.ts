@@ -70,12 +70,6 @@ const count: Parameter = {
   schema: { type: 'boolean' },
 };
 
-export const since: Parameter = {
-  name: 'since',
-  summary: { zh: '从这个版本之后开始', en: 'Begin after this revision' },
-  schema: { type: 'integer', minimum: 0 },
-};
-
 export const before: Parameter = {
   name: 'before',
   summary: { zh: '只要这个版本之前的', en: 'Only what came before this revision' },

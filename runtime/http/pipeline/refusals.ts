@@ -23,7 +23,6 @@ export const keyReused = refusal('idempotency-key-reused', 422);
 export const keyBusy = refusal('idempotency-key-busy', 409);
 export const keyWrong = refusal('idempotency-key-wrong', 400);
 export const unexpected = refusal('unexpected', 500);
-export const sinceTooOld = refusal('since-too-old', 410);
 export const readOnlyToken = refusal('token-reads-only', 403);
 export const tokenNotAdministering = refusal('token-not-administering', 403);
 export const sessionNeeded = refusal('session-needed', 403);

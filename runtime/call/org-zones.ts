@@ -1,0 +1,10 @@
+import type { OrgTree } from '../../rules/sharing/org-tree.ts';
+
+/** Where organisations are, at one moment. */
+export interface OrgZones {
+  readonly tree: OrgTree;
+  /** Its own time zone, or that of the nearest above it, or the usual one. */
+  of(id: string): string;
+  /** Of all that are there. */
+  readonly all: ReadonlySet<string>;
+}

@@ -1,0 +1,170 @@
+import type { Json } from '../../../metadata/json.ts';
+import type { Model } from '../../../metadata/model.ts';
+import { addressOf, isInstance } from '../../../rules/params/address.ts';
+import type { Effective } from '../../../rules/params/effective-changes.ts';
+import { wireOf } from '../../params/wire-value.ts';
+import type { Batch } from '../../watch/feed.ts';
+import { sinceTooOld } from '../../watch/since-too-old.ts';
+import { type Position, positionText, readPosition } from '../../watch/watch-state.ts';
+import type { Joined } from '../../watch/watching.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import { credentialOf } from '../pipeline/credential.ts';
+import type { Answer } from '../pipeline/endpoint.ts';
+import { comesAgain, renderEvent } from '../pipeline/event-stream.ts';
+import { pushStream } from '../pipeline/push-stream.ts';
+import { parametersWrong } from '../pipeline/refusals.ts';
+import type { Watchers } from '../pipeline/watchers.ts';
+import { isStillSeen, type WatchedNames, watchedOf } from './watched-names.ts';
+
+/** Where a watcher goes on: there, without so many of the changes that come next. */
+interface Start extends Position {
+  readonly skip: number;
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const encoder = new TextEncoder();
+
+/**
+ * What an organisation reads, as it changes. The id of an event is the newest revision and the instant by which dates
+ * are known; of several changes of one commit all but the last have that of before, and how many of them came.
+ */
+export async function watchParameters(ask: Ask, watchers: Watchers): Promise<Answer> {
+  const { host, call, principal } = ask;
+  const { org } = call;
+  const names = namesOf(ask);
+  const { watched, problems } = watchedOf(names, ask.served.model, { rights: call.rights, org });
+  if (problems.length > 0) throw parametersWrong({}, problems);
+  const { token } = credentialOf((name) => ask.header(name)) ?? { token: '' };
+  const start = await startOf(ask);
+  const place = host.streams.take(principal.user.id);
+  let joined: Joined;
+  try {
+    joined = await host.watching.join(watched, start);
+  } catch (error) {
+    place();
+    throw error;
+  }
+  let last: Position = joined.from;
+  let listening: ReturnType<Watchers['add']> | undefined;
+  return pushStream(
+    (push) => {
+      const own = watchers.add({
+        token,
+        principal,
+        push,
+        may: (now) =>
+          (org === now.org || now.rights.uses(org)) &&
+          isStillSeen(watched, names, host.served().model, { rights: now.rights, org }),
+        still() {
+          const settled = host.watching.settled();
+          if (isBehind(last, settled)) last = settled;
+          return markBytes(last);
+        },
+      });
+      listening = own;
+      void own.hear(encoder.encode(comesAgain));
+      let skip = start?.skip ?? 0;
+      const hear = (batch: Batch) => {
+        last = batch.state;
+        const skipped = Math.min(skip, batch.changes.length);
+        skip = 0;
+        return own.hear(skipped === 0 ? batchBytes(batch) : encoder.encode(eventsOf(batch, skipped)));
+      };
+      joined
+        .follow(hear)
+        .then(() => {
+          if (last === joined.from) void own.hear(markBytes(last));
+        })
+        .catch((err: unknown) => {
+          host.log.warn({ requestId: ask.requestId, err }, 'a watcher was not caught up');
+          own.end();
+        });
+    },
+    host.stopping,
+    () => {
+      joined.end();
+      listening?.end();
+      place();
+    },
+  );
+}
+
+function namesOf(ask: Ask): WatchedNames {
+  const instance = ask.query.get('instance');
+  if (instance !== null && !isInstance('tax-number+machine', instance))
+    throw parametersWrong({}, [{ path: '/instance', code: 'watch-instance', params: { instance } }]);
+  const texts = (ask.query.get('params') ?? '').split(',').map((name) => name.trim());
+  return { texts, instance };
+}
+
+async function startOf(ask: Ask): Promise<Start | undefined> {
+  const last = ask.header('last-event-id');
+  const text = last === null || last === '' ? ask.query.get('since') : last;
+  if (text === null) return undefined;
+  const [, position, skip = ''] = /^(.+?\..+?)(?:\.(\d{1,6}))?$/.exec(text) ?? [];
+  const read = position === undefined ? null : readPosition(position);
+  const revision = /^\d{1,15}$/.test(text) ? Number(text) : read?.revision;
+  if (revision === undefined)
+    throw parametersWrong({}, [
+      { path: '/since', code: 'watch-since', params: { since: text.slice(0, 50) } },
+    ]);
+  // What a backup brought back knows nothing of revisions that came after it.
+  if (revision > ask.host.revision()) await ask.host.catchUp();
+  if (revision > ask.host.revision()) throw sinceTooOld({ since: revision });
+  return { ...(read ?? (await ask.host.watching.position(revision))), skip: Number(skip) };
+}
+
+function isBehind(one: Position, other: Position): boolean {
+  return one.revision <= other.revision && one.instant <= other.instant;
+}
+
+/** That nothing was missed until here. */
+function markBytes(position: Position): Bytes {
+  const { revision, instant } = position;
+  const data = { revision, at: new Date(instant).toISOString() };
+  return encoder.encode(renderEvent({ event: 'revision', id: positionText(position), data }));
+}
+
+const made = new WeakMap<Batch, Bytes>();
+
+/** Once for everybody who hears it. */
+function batchBytes(batch: Batch): Bytes {
+  const known = made.get(batch);
+  if (known) return known;
+  const bytes = encoder.encode(eventsOf(batch, 0));
+  made.set(batch, bytes);
+  return bytes;
+}
+
+function eventsOf({ before, state, at, changes }: Batch, skip: number): string {
+  const { revision } = state;
+  return changes
+    .map(({ type, key, org, from, to, cause }, index) => {
+      const isLast = index === changes.length - 1;
+      const id = isLast ? positionText(state) : `${positionText(before)}.${index + 1}`;
+      const place = (state.orgs.get(org ?? '') ?? before.orgs.get(org ?? ''))?.number ?? null;
+      const read = {
+        from: wireEffective(from, { type, key }, before.model),
+        to: wireEffective(to, { type, key }, state.model),
+      };
+      return renderEvent({
+        event: 'param',
+        id,
+        data: { type, key, org: place, ...read, revision, at, cause },
+      });
+    })
+    .slice(skip)
+    .join('');
+}
+
+function wireEffective(
+  read: Effective | null,
+  { type, key }: { readonly type: string; readonly key: string },
+  model: Model,
+): Json {
+  const address = addressOf(model, type, key);
+  if (!read || !address) return null;
+  const { value, raw, isSet } = read;
+  return { value: value === undefined ? null : wireOf(value, address, model), raw, isSet };
+}
