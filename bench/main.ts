@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, readonly string[]>> = {
   mariadb: ['bench/http/main.ts', 'mariadb'],
   lists: ['bench/lists.ts', 'sqlite'],
   'lists-mariadb': ['bench/lists.ts', 'mariadb'],
+  params: ['bench/params.ts'],
   'long-reads': ['bench/long-reads.ts', 'sqlite'],
   'long-reads-mariadb': ['bench/long-reads.ts', 'mariadb'],
 };

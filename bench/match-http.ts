@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { installedFrom } from '../runtime/publish/publisher.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
 import { freshDatabase } from '../workshop/databases.ts';
 import { startOurs } from './http/ours.ts';
+import { processorTime } from './http/processor-time.ts';
 import {
   factsWithLines,
   lineRules,
@@ -105,13 +106,6 @@ function best(values: readonly number[]): number {
 
 function answersOf(text: string): number {
   return Number(/(\d+) requests in/.exec(text)?.[1] ?? 1);
-}
-
-/** In milliseconds; ticks of Linux are hundredths of a second. */
-function processorTime(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 /** wrk says us, ms or s. */

@@ -12,15 +12,10 @@ import { noteRead } from './note-read.ts';
 export function manyValues(ask: Ask, call: Call, format: 'typed' | 'raw' | 'full' | undefined) {
   const { query, principal } = ask;
   const { served } = call;
-  const wanted = query
-    .get('types')
-    ?.split(',')
-    .map((name) => name.trim());
+  const wanted = typesOf(ask);
   const instance = query.get('instance');
   const date = dateOf(ask);
   const values: Record<string, Record<string, Json>> = {};
-  if (call === ask.call)
-    noteRead(ask, `many ${served.revision} ${query}`, () => placesRead(ask, wanted, instance));
   for (const { type, params } of served.model.params.values()) {
     const sight = principal.rights.parameters(type, 'read');
     if ((wanted && !wanted.includes(type)) || !covers(sight, call.org)) continue;
@@ -48,7 +43,20 @@ export function manyValues(ask: Ask, call: Call, format: 'typed' | 'raw' | 'full
   return { org: served.orgs.get(call.org)?.number ?? null, date: date ?? call.now.localDate, values };
 }
 
-/** What is read is whatever there is of these types, today and later. */
+/** Whoever asks for many reads whatever there is of these types, today and later. */
+export function noteManyRead(ask: Ask): void {
+  noteRead(ask, `${ask.served.revision} ${ask.request.url}`, () =>
+    placesRead(ask, typesOf(ask), ask.query.get('instance')),
+  );
+}
+
+function typesOf({ query }: Ask): readonly string[] | undefined {
+  return query
+    .get('types')
+    ?.split(',')
+    .map((name) => name.trim());
+}
+
 function placesRead(
   { served, principal, call }: Ask,
   wanted: readonly string[] | undefined,

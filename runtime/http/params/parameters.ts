@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto';
 import { anyObject, itemsOf } from '../../openapi/refs.ts';
 import { answerParameter } from '../../params/answer-parameter.ts';
 import { instancesRead } from '../../params/instances.ts';
 import { parameterHistory } from '../../params/parameter-history.ts';
 import { type SentSetting, setParameter, unsetParameter } from '../../params/set-parameter.ts';
 import { answerThen } from '../../past/answer-then.ts';
+import type { Then } from '../../past/past.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
@@ -13,7 +13,8 @@ import { routeUnknown } from '../pipeline/refusals.ts';
 import { dateOf, dateParameter } from './date-parameter.ts';
 import { definitions, overridesOf, readersSince } from './definitions.ts';
 import { beforeParameter, effectivePage, effectiveParameter, sinceParameter } from './effective-page.ts';
-import { manyValues } from './many-values.ts';
+import { keptAnswer, tagOf } from './kept-answer.ts';
+import { manyValues, noteManyRead } from './many-values.ts';
 import { answerNow, namedParameter, namedThen, requireSetting, scopeParameter } from './named-parameter.ts';
 import { noteRead } from './note-read.ts';
 import { callThen, momentAnswer, thenOf, thenParameter } from './then-parameter.ts';
@@ -119,10 +120,12 @@ export const parameterEndpoints: readonly Endpoint[] = [
       if (word !== 'values') throw routeUnknown({ path: `/api/params/${word}` });
       const format = choiceParameter(ask.query, 'format', ['typed', 'raw', 'full']);
       const then = thenOf(ask);
-      if (!then) return tagged(manyValues(ask, ask.call, format));
-      return then.then((state) =>
-        tagged({ ...manyValues(ask, callThen(ask, state), format), at: momentAnswer(state) }),
-      );
+      if (then)
+        return then.then((state) =>
+          tagged({ ...manyValues(ask, callThen(ask, state), format), at: momentAnswer(state) }),
+        );
+      noteManyRead(ask);
+      return keptAnswer(ask, ask.request.url, () => manyValues(ask, ask.call, format), true);
     },
   },
   {
@@ -139,19 +142,14 @@ export const parameterEndpoints: readonly Endpoint[] = [
     past: true,
     schema: { answer: anyObject },
     handle: (ask) => {
-      const on = dateOf(ask);
-      const explain = switchParameter(ask.query, 'explain') ?? false;
-      const dated = on === undefined ? {} : { date: on };
       const then = thenOf(ask);
-      if (then !== undefined)
-        return then.then(async (state) => {
-          const read = { ...namedThen(ask, state), ...dated };
-          return { body: { ...(await answerThen(ask.reader, read, explain)), at: momentAnswer(state) } };
-        });
-      const read = { ...namedParameter(ask), ...dated };
-      const { type, key } = read.address;
+      if (then) return then.then((state) => parameterThen(ask, state));
+      const answer = keptAnswer(ask, ask.request.url, () =>
+        answerParameter({ ...namedParameter(ask), ...datedOf(ask) }, explainOf(ask)),
+      );
+      const [type, key] = [ask.param('type'), ask.param('key')];
       noteRead(ask, `${type} ${key}`, () => [{ type, key }]);
-      return { body: answerParameter(read, explain) };
+      return answer;
     },
   },
   {
@@ -303,5 +301,21 @@ function settingOf(ask: Ask, { call, address, org }: ReturnType<typeof namedPara
 
 /** Whoever has it already is told that it is still so. */
 function tagged(body: object): Answer {
-  return { body, etag: hash('sha256', JSON.stringify(body), 'base64url').slice(0, 22) };
+  const json = JSON.stringify(body);
+  return { json, etag: tagOf(json) };
+}
+
+/** As it was in the past. */
+async function parameterThen(ask: Ask, then: Then): Promise<Answer> {
+  const read = { ...namedThen(ask, then), ...datedOf(ask) };
+  return { body: { ...(await answerThen(ask.reader, read, explainOf(ask))), at: momentAnswer(then) } };
+}
+
+function explainOf(ask: Ask): boolean {
+  return switchParameter(ask.query, 'explain') ?? false;
+}
+
+function datedOf(ask: Ask): { readonly date?: string } {
+  const on = dateOf(ask);
+  return on === undefined ? {} : { date: on };
 }

@@ -90,6 +90,8 @@ export interface Answer {
   /** Default: 200, or 204 without a body. */
   readonly status?: number;
   readonly body?: Json | object;
+  /** Instead of `body`: the same as a text that was made before. */
+  readonly json?: string;
   /** Instead of `body`: bytes or a stream, with its type in `headers`. */
   readonly raw?: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
   /** Revision of the record, sent as `ETag`. */

@@ -29,7 +29,13 @@ export class Respond {
     answer: Answer,
     plain = false,
   ): Response | Promise<Response> {
-    const { etag, revision = 0, body, raw } = answer;
+    const {
+      etag,
+      revision = 0,
+      body,
+      raw,
+      json = body === undefined ? undefined : JSON.stringify(body),
+    } = answer;
     const headers: HeaderValues = {
       ...this.#commonHeaders(read || Math.max(this.#host.revision(), revision), model),
       'x-request-id': id,
@@ -42,8 +48,8 @@ export class Respond {
       if (request.method === 'GET' && matches(header('if-none-match'), tag))
         return new Response(null, { status: 304, headers });
     }
-    const content = raw ?? (body === undefined ? null : textBytes(JSON.stringify(body)));
-    if (body !== undefined) headers['content-type'] = 'application/json';
+    const content = raw ?? (json === undefined ? null : textBytes(json));
+    if (json !== undefined) headers['content-type'] = 'application/json';
     const status = answer.status ?? (content === null ? 204 : 200);
     const all = answer.headers === undefined ? headers : withOwn(headers, answer.headers);
     if (plain || content === null) return new Response(content, { status, headers: all });

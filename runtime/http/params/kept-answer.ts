@@ -1,0 +1,49 @@
+import { hash } from 'node:crypto';
+import type { Rights } from '../../call/rights.ts';
+import type { Served } from '../../call/served.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import type { Answer } from '../pipeline/endpoint.ts';
+
+/** An answer as it travels, and what tells whether somebody has it already. */
+interface Kept {
+  readonly text: string;
+  etag?: string;
+}
+
+interface Answers {
+  readonly byRights: WeakMap<Rights, Map<string, Kept>>;
+  characters: number;
+}
+
+/** Characters that are kept of the answers of one moment. */
+const most = 8_000_000;
+
+/** Of what is served and what somebody may see; with either goes what was answered. */
+const answers = new WeakMap<Served, Answers>();
+
+/**
+ * What reads of parameters answer, made once as long as nothing is set, moved or published: programs ask for the same
+ * again and again. `what` is whatever the answer follows from beside rights, organisation and date.
+ */
+export function keptAnswer(ask: Ask, what: string, make: () => object, isTagged = false): Answer {
+  const { served, principal, call } = ask;
+  const known = answers.get(served) ?? { byRights: new WeakMap(), characters: 0 };
+  if (known.characters === 0) answers.set(served, known);
+  const ofRights = known.byRights.get(principal.rights) ?? new Map<string, Kept>();
+  if (ofRights.size === 0) known.byRights.set(principal.rights, ofRights);
+  const key = `${call.org} ${call.now.localDate} ${what}`;
+  let kept = ofRights.get(key);
+  if (!kept) {
+    kept = { text: JSON.stringify(make()) };
+    known.characters += kept.text.length;
+    if (known.characters > most) answers.delete(served);
+    else ofRights.set(key, kept);
+  }
+  if (isTagged) kept.etag ??= tagOf(kept.text);
+  return { json: kept.text, ...(kept.etag !== undefined && { etag: kept.etag }) };
+}
+
+/** Of equal answers, and of no others. */
+export function tagOf(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, 22);
+}
