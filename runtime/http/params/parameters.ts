@@ -120,7 +120,7 @@ export const parameterEndpoints: readonly Endpoint[] = [
       if (word !== 'values') throw routeUnknown({ path: `/api/params/${word}` });
       const format = choiceParameter(ask.query, 'format', ['typed', 'raw', 'full']);
       const then = thenOf(ask);
-      if (then)
+      if (then !== undefined)
         return then.then((state) =>
           tagged({ ...manyValues(ask, callThen(ask, state), format), at: momentAnswer(state) }),
         );
@@ -143,7 +143,7 @@ export const parameterEndpoints: readonly Endpoint[] = [
     schema: { answer: anyObject },
     handle: (ask) => {
       const then = thenOf(ask);
-      if (then) return then.then((state) => parameterThen(ask, state));
+      if (then !== undefined) return then.then((state) => parameterThen(ask, state));
       const answer = keptAnswer(ask, ask.request.url, () =>
         answerParameter({ ...namedParameter(ask), ...datedOf(ask) }, explainOf(ask)),
       );
