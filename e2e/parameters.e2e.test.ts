@@ -5,6 +5,25 @@ import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
 import { settled } from './settled.ts';
 
+/** Words of what has the focus, and which element of the page it is within. */
+function focus(page: Page): Promise<{ readonly name: string; readonly within: string }> {
+  return page.evaluate(() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    const name = at?.getAttribute('aria-label') ?? at?.textContent?.trim() ?? '';
+    let within = '';
+    for (
+      let up: Node | null | undefined = at;
+      up && within === '';
+      up = (up.getRootNode() as ShadowRoot).host
+    )
+      if (up instanceof HTMLElement && up.localName.startsWith('gj-parameter')) within = up.localName;
+    return { name, within };
+  });
+}
+const focusedName = async (page: Page) => (await focus(page)).name;
+const focusedIn = async (page: Page) => (await focus(page)).within;
+
 const timeout = 'sim_config/sim_callback_request_timeout';
 
 inBrowser(
@@ -18,8 +37,10 @@ inBrowser(
       const path = `/api/params/${timeout}?scope=system`;
       expect((await site().node.ask('PUT', path, { value: 900 })).status).toBe(201);
       const page = await site().visit({ path: '/parameters' });
-      expect(await line(page, 'sim_callback_request_timeout').innerText()).toMatch(/900 s\s+全系统$/);
-      expect(await line(page, 'submit_limit_count').innerText()).toMatch(/100 张\s+未设置$/);
+      expect(await line(page, 'sim_callback_request_timeout').innerText()).toMatch(
+        /900 s\s+全系统\s+管理员\s/,
+      );
+      expect(await line(page, 'submit_limit_count').innerText()).toMatch(/100 张\s+未设置/);
       const types = page.getByRole('navigation', { name: '参数类型' });
       await types.getByRole('button', { name: /^全部/ }).focus();
       await page.keyboard.press('End');
@@ -30,7 +51,7 @@ inBrowser(
       await page.getByRole('button', { name: '继承而来' }).click();
       await page.getByRole('status').filter({ hasText: '1 个参数' }).waitFor();
       await page.getByRole('button', { name: '继承而来' }).click();
-      await page.getByRole('button', { name: '慎用' }).click();
+      await page.getByRole('button', { name: '慎用', exact: true }).click();
       await page.getByRole('searchbox', { name: '查找参数' }).fill('匹配');
       await line(page, 'enforce_goods_match').getByText('开', { exact: true }).waitFor();
       await page.reload();
@@ -63,13 +84,14 @@ inBrowser(
         .filter({ hasText: /华东公司.*600 s.*生效/s })
         .getByText('原因：对方系统较慢')
         .waitFor();
-      expect(await line(page, 'sim_callback_request_timeout').innerText()).toMatch(/600 s\s+本组织$/);
+      expect(await line(page, 'sim_callback_request_timeout').innerText()).toMatch(/600 s\s+本组织/);
 
       await choose(page, '上海电子有限公司');
       await links(page).first().waitFor();
       expect((await links(page).allInnerTexts()).map((text) => text.split(/\s*\n\s*/).slice(0, 3))).toEqual([
         ['没有设置时', '1,200 s', '被覆盖'],
         ['全系统', '900 s', '被覆盖'],
+        ['集团', '继承'],
         ['华东公司', '600 s', '生效'],
         ['上海电子有限公司', '继承'],
       ]);
@@ -97,6 +119,89 @@ inBrowser(
       await links(page)
         .filter({ hasText: /华东公司\s*继承/ })
         .waitFor();
+    });
+
+    it('are gone about by keys alone: types, lines, one after the other, and where the value is typed', async () => {
+      const page = await site().visit({ path: '/parameters?type=sim_config' });
+      await line(page, 'sim_callback_request_timeout').waitFor();
+      await page.keyboard.press('/');
+      expect(await focusedName(page)).toBe('查找参数');
+      await page.keyboard.press('ArrowDown');
+      expect(await focusedName(page)).toBe('开票回调方式');
+      await page.keyboard.press('ArrowLeft');
+      expect(await focusedName(page)).toMatch(/^开票设置/);
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('End');
+      const last = await focusedName(page);
+      await page.keyboard.press('F2');
+      await beside(page).getByRole('heading', { name: last, level: 2 }).waitFor();
+      await expect.poll(() => focusedIn(page)).toBe('gj-parameter-editor');
+      await page.keyboard.press('Alt+ArrowUp');
+      await beside(page).getByRole('heading', { name: last, level: 2 }).waitFor({ state: 'detached' });
+      await beside(page).getByRole('tab', { name: '值与来源' }).focus();
+      await page.keyboard.press('ArrowRight');
+      await beside(page).getByText('以下没有组织另行设置').waitFor();
+      await page.keyboard.press('Escape');
+      await beside(page).waitFor({ state: 'detached' });
+      expect(await focusedName(page)).not.toBe('');
+    });
+
+    it('of a dimension have a row for each tax number, chosen from those of one’s organisations or typed with a warning', async () => {
+      const page = await site().visit({ path: '/parameters?open=elePaperInvoice/*' });
+      const panel = beside(page);
+      const typed = panel.getByRole('combobox', { name: '为某个税号另行设置' });
+      await typed.fill('91310104 MA');
+      await panel.getByRole('alert').filter({ hasText: '只能用字母' }).waitFor();
+      await typed.fill('91310104MA1K3AB219');
+      await panel.getByRole('status').filter({ hasText: '您的组织中没有' }).waitFor();
+      await typed.fill('91310104MA1K3AB218');
+      await panel.getByRole('paragraph').filter({ hasText: '上海电子有限公司' }).waitFor();
+      await panel.getByRole('button', { name: '打开' }).click();
+      await page.waitForURL('**/parameters?open=elePaperInvoice%2F91310104MA1K3AB218');
+      await panel.getByRole('checkbox', { name: '数电纸质发票' }).check();
+      await panel.getByRole('button', { name: '设置', exact: true }).click();
+      await line(page, '91310104MA1K3AB218').getByText('开', { exact: true }).waitFor();
+      await panel.getByRole('button', { name: '恢复继承' }).click();
+      await line(page, '91310104MA1K3AB218').waitFor({ state: 'detached' });
+    });
+
+    it('that are dangerous and on are told on every page of the organisation, with the way there', async () => {
+      const danger = '/api/params/sim_discount_row_check/sim_discount_row_check?org=EAST';
+      const why = { 'guiju-reason': 'trial' };
+      const { headers } = await site().node.ask('PUT', danger, { value: true }, why);
+      const page = await site().visit({ path: '/parameters' });
+      const banner = page.getByRole('note', { name: '慎用参数' });
+      await choose(page, '上海电子有限公司');
+      await banner.getByText('上海电子有限公司已开启慎用参数').waitFor();
+      await page.goto('/forms/invoice-item');
+      expect(await axeInBothThemes(page)).toEqual([]);
+      await banner.getByRole('link', { name: '不校验折扣行金额' }).click();
+      await beside(page).getByRole('heading', { name: '不校验折扣行金额', level: 2 }).waitFor();
+      expect(await line(page, 'sim_discount_row_check').count()).toBe(1);
+      await choose(page, '华南公司');
+      await banner.waitFor({ state: 'detached' });
+      await site().node.ask('DELETE', danger, undefined, { ...why, 'if-match': headers.get('etag') ?? '' });
+    });
+
+    it('show where below an organisation something else is set, as a tree that leads there', async () => {
+      const at = '/api/params/sim_config/sim_callback_request_timeout?org=SHANGHAI';
+      const { headers } = await site().node.ask('PUT', at, { value: 77 });
+      const page = await site().visit({ path: `/parameters?open=${timeout}` });
+      await page.getByRole('button', { name: '下级另行设置' }).click();
+      await line(page, 'sim_callback_request_timeout').waitFor();
+      await beside(page)
+        .getByRole('tab', { name: /下级差异/ })
+        .click();
+      const tree = beside(page).locator('gj-parameter-below');
+      await tree
+        .getByRole('listitem')
+        .filter({ hasText: /华东公司.*上海电子有限公司.*77 s/s })
+        .waitFor();
+      await tree.getByRole('button', { name: '上海电子有限公司' }).click();
+      await links(page)
+        .filter({ hasText: /上海电子有限公司.*77 s.*生效/s })
+        .waitFor();
+      await site().node.ask('DELETE', at, undefined, { 'if-match': headers.get('etag') ?? '' });
     });
 
     it.each(['zh', 'en'] as const)('are wholly there at 1024 in %s', async (language) => {

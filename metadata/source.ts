@@ -281,7 +281,7 @@ export interface ExtensionSource {
   readonly source?: SourceMark | readonly SourceMark[];
 }
 
-interface ParamsSource {
+export interface ParamsSource {
   readonly type: string;
   readonly label: Label;
   readonly params: readonly ParamSource[];

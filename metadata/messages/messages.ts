@@ -23,6 +23,10 @@ const schemaMessages: Readonly<Record<string, Label>> = {
   'unknown-kind': { zh: '没有名为“{kind}”的字段类型', en: 'There is no kind of field called “{kind}”' },
   'unknown-step': { zh: '没有名为“{step}”的步骤', en: 'There is no step called “{step}”' },
   'no-manifest': { zh: '包里没有 package.json', en: 'The package has no package.json' },
+  'manifest-runs': {
+    zh: '包不能有“{member}”：包只是数据，不安装也不运行任何东西；所需的包写在 peerDependencies 中',
+    en: 'A package cannot have “{member}”: it is data, which installs and runs nothing; packages it needs stand in peerDependencies',
+  },
   'stray-file': {
     zh: '文件 {file} 不属于任何已知的文件夹，已忽略',
     en: 'The file {file} stands in no known folder and is ignored',

@@ -1,5 +1,6 @@
 import type { Issue } from '../issue.ts';
 import type { Form } from '../model.ts';
+import { sameData } from '../same-data.ts';
 import type { LayeredForm } from './layered.ts';
 
 /** A form as the last compile left it, with all that it depended on. */
@@ -43,25 +44,4 @@ export function offersTheSame(layers: ReadonlyMap<string, LayeredForm>, former: 
 /** Whether others that look a form up may find something else in it. */
 export function isOther(before: Form, after: Form): boolean {
   return !sameData({ ...before, hash: '' }, { ...after, hash: '' });
-}
-
-/** Whether two things say the same all the way down; what is the same object is not looked into. */
-export function sameData(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (a instanceof Map) return b instanceof Map && a.size === b.size && sameItems([...a], [...b]);
-  if (Array.isArray(a)) return Array.isArray(b) && sameItems(a, b);
-  if (b instanceof Map || Array.isArray(b)) return false;
-  const [names, other] = [Object.keys(a), b as Readonly<Record<string, unknown>>];
-  return (
-    names.length === Object.keys(b).length &&
-    names.every(
-      (name) =>
-        Object.hasOwn(b, name) && sameData((a as Readonly<Record<string, unknown>>)[name], other[name]),
-    )
-  );
-}
-
-function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, at) => sameData(item, b[at]));
 }

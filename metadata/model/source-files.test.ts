@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { compile } from './compile.ts';
 import { sample } from './sample.suite.ts';
 import { readSourceFiles } from './source-files.ts';
@@ -35,6 +35,18 @@ describe('the files of a package', () => {
       'of what is no package the manifest is wrong, not every file',
       { 'package.json': { name: 'x', version: '1.0.0' }, 'tsconfig.json': {}, 'src/a.json': {} },
       ['error package.json# schema-required'],
+    ],
+    [
+      'what npm would run has no place in it, and what says nothing is none',
+      {
+        'package.json': {
+          ...(manifest as JsonObject),
+          scripts: { postinstall: 'x' },
+          main: 'x.js',
+          dependencies: {},
+        },
+      },
+      ['error package.json#/scripts manifest-runs', 'error package.json#/main manifest-runs'],
     ],
     [
       'what lies elsewhere is told',

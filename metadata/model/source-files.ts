@@ -5,12 +5,34 @@ import { packageSchema } from '../schema/file-schemas.ts';
 import { judge } from '../schema/judge.ts';
 import type { Manifest, PackageSource, SourceFile } from '../source.ts';
 
-const folders = ['forms', 'extensions', 'params', 'data', 'cases', 'migrations', 'messages'] as const;
-type Folder = (typeof folders)[number];
+/** All of a package but its manifest lies in one of these. */
+export const packageFolderNames = [
+  'forms',
+  'extensions',
+  'params',
+  'data',
+  'cases',
+  'migrations',
+  'messages',
+] as const;
+type Folder = (typeof packageFolderNames)[number];
 
 /** Files npm packs whether one wants them or not; they say nothing to us. */
 const besides = /^(readme|licen[cs]e|changelog|notice|history)(\.[a-z]+)?$/i;
-const inFolder = new RegExp(`^(${folders.join('|')})/[a-z0-9][a-z0-9._-]*\\.json$`);
+/** What npm runs, or installs to be run: a package of ours is data. */
+const runs = [
+  'scripts',
+  'bin',
+  'dependencies',
+  'optionalDependencies',
+  'bundleDependencies',
+  'bundledDependencies',
+  'main',
+  'exports',
+  'gypfile',
+];
+
+const inFolder = new RegExp(`^(${packageFolderNames.join('|')})/[a-z0-9][a-z0-9._-]*\\.json$`);
 
 export type ReadSource =
   | { readonly source: PackageSource; readonly issues: readonly Issue[] }
@@ -43,12 +65,22 @@ export function readSourceFiles(files: ReadonlyMap<string, Json>): ReadSource {
       });
     }
   }
+  for (const member of isObject(manifest) ? runs : []) {
+    const said = isObject(manifest) ? manifest[member] : undefined;
+    if (said !== undefined && JSON.stringify(said) !== '{}' && JSON.stringify(said) !== '[]')
+      issues.push({
+        ...{ code: 'manifest-runs', severity: 'error', file: 'package.json' },
+        ...{ pointer: `/${member}`, params: { member } },
+      });
+  }
   // Of what is no package one thing is wrong, not each of its files.
   if (issues.length > 0) return { issues };
   for (const path of files.keys()) {
     if (path === 'package.json' || inFolder.test(path) || besides.test(path)) continue;
     const [folder = ''] = path.split('/');
-    found('stray-file', 'warning', path, { near: path.includes('/') ? nearNames(folder, folders) : [] });
+    found('stray-file', 'warning', path, {
+      near: path.includes('/') ? nearNames(folder, packageFolderNames) : [],
+    });
   }
   return { source: sourceOf(manifest as unknown as Manifest, files), issues };
 }

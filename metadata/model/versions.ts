@@ -1,4 +1,5 @@
 import gt from 'semver/functions/gt.js';
+import inc from 'semver/functions/inc.js';
 import satisfies from 'semver/functions/satisfies.js';
 import valid from 'semver/functions/valid.js';
 import validRange from 'semver/ranges/valid.js';
@@ -22,6 +23,14 @@ export function isNewerVersion(version: string, than: string): boolean {
 /** A pre-release counts as its release: `>=1.0.0` takes 1.1.0-rc.1, or nobody could try one. */
 export function fitsRange(version: string, range: string): boolean {
   return satisfies(version, range, { includePrerelease: true });
+}
+
+/**
+ * @example
+ * nextVersion('1.2.3', 'minor') //=> '1.3.0'
+ */
+export function nextVersion(version: string, step: 'major' | 'minor' | 'patch'): string {
+  return inc(version, step) ?? version;
 }
 
 /** A step with where it is written and the version that it belongs to. */

@@ -12,7 +12,7 @@ import { standardPackageFolders } from '../packages/standard-packages.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { testPackages } from './test-packages.ts';
 
-const standard = givenPackages(standardPackageFolders()).packages;
+const standard = (await givenPackages(standardPackageFolders())).packages;
 
 describe('the cases of the standard packages', async () => {
   const report = await testPackages(standard);

@@ -40,6 +40,8 @@ describe('the command line', () => {
     init: [1, 'docs'],
     validate: [0, 'metadata/packages/platform'],
     test: [1, '/no/such'],
+    diff: [3, 'metadata/packages/platform'],
+    pack: [1, '/no/such'],
     plan: [3, 'metadata/packages/platform'],
     apply: [3, 'metadata/packages/platform'],
     upgrade: [3],

@@ -93,6 +93,52 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./commands/test.ts')).test,
   },
   {
+    name: 'diff',
+    summary: {
+      zh: '比较包的两个版本：哪里变了、影响谁',
+      en: 'compare two versions of a package: what differs, and for whom',
+    },
+    usage: '<before> [<after>]',
+    words: { least: 1, most: 2 },
+    help: {
+      zh: '每一个是文件夹或 guiju pack 写出的 .tgz；只给一个时，与已安装的版本相比。逐条列出不兼容的变化（影响已有数据、接口调用方、其上的扩展还是匹配结果）、新增和文字变化，以及版本号至少应升哪一位。不兼容而版本号升得不够时退出码为 1。\n例：guiju diff hotel-1.0.0.tgz ./hotel --notes',
+      en: 'Each is a folder, or a .tgz that guiju pack wrote; given one alone, it is compared with what is installed. What breaks is listed first (for stored data, callers of the API, layers on top or results of matches), then what is new and what only reads otherwise, and by how much the version has to rise at least. The exit code is 1 where it rises by less.\nExample: guiju diff hotel-1.0.0.tgz ./hotel --notes',
+    },
+    options: {
+      notes: {
+        type: 'boolean',
+        summary: { zh: '以 Markdown 写出发布说明', en: 'as notes of a release, in Markdown' },
+      },
+    },
+    load: async () => (await import('./commands/diff.ts')).diff,
+  },
+  {
+    name: 'pack',
+    summary: { zh: '把包写成 npm 格式的 .tgz', en: 'write a package as a .tgz in npm’s format' },
+    usage: '<folder>',
+    words: { least: 1, most: 1 },
+    help: {
+      zh: '先校验并运行用例；再与上一个版本比较，版本号升得不够则拒绝。同样的内容写出同样的字节。包里只有 JSON 与说明文字，不含任何可运行的内容。\n例：guiju pack ./hotel --out dist',
+      en: 'It is validated and its cases are run; then it is compared with the version before, and refused where its own rises by too little. The same content makes the same bytes. It holds JSON and texts for people, and nothing that runs.\nExample: guiju pack ./hotel --out dist',
+    },
+    options: {
+      out: {
+        type: 'string',
+        value: '<folder>',
+        summary: { zh: '写到哪里，默认当前文件夹', en: 'where to; the present folder by default' },
+      },
+      since: {
+        type: 'string',
+        value: '<path>',
+        summary: {
+          zh: '与哪个版本比较（.tgz 或文件夹），默认输出文件夹中上一个打包的版本',
+          en: 'the version it is compared with, a .tgz or a folder; the last one packed there by default',
+        },
+      },
+    },
+    load: async () => (await import('./commands/pack.ts')).pack,
+  },
+  {
     name: 'plan',
     summary: { zh: '说明发布会做什么，不做任何改变', en: 'say what a publish would do; changes nothing' },
     usage: '<folder>…',

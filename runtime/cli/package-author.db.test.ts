@@ -253,6 +253,21 @@ describeOnDatabases('whoever writes packages', (database) => {
     expect(ran.err).toContain(message);
   });
 
+  it('compares what it is about to ship with what is installed', async () => {
+    const before = await packageOf('rooms', { 'forms/room.json': form('room', [field('size', 'integer')]) });
+    const none = await run('diff', before, '--json');
+    expect([none.code, none.json]).toMatchObject([1, { error: 'package-not-installed' }]);
+    expect((await run('apply', before)).code).toBe(0);
+    expect(await run('diff', before)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('nothing differs'),
+    });
+    const after = await packageOf('rooms', { 'forms/room.json': form('room', []) });
+    const { code, out, err } = await run('diff', after);
+    expect([code, out]).toMatchObject([1, expect.stringContaining('room/size: field “size” is left out')]);
+    expect(err).toContain('2.0.0 at least');
+  });
+
   it('is told that not all mistakes of an import are listed, and that a folder for an export is not there', async () => {
     const wrong = Array.from({ length: 23 }, (_, at) => `P-${at},maybe`).join('\n');
     const { err } = await run('import', 'place', await write('wrong.csv', `number,enabled\n${wrong}\n`));

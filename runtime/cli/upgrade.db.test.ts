@@ -38,7 +38,7 @@ describeOnDatabases('a server that is newer than its data', (database) => {
     const installation = await openInstallation({ ...config.value, logLevel: 'silent' });
     const folders = standardPackageFolders().filter((folder) => /basis|platform/.test(basename(folder)));
     const { tenant } = installation;
-    await tenant.publisher.publish(givenPackages(folders).packages.map(former), {
+    await tenant.publisher.publish((await givenPackages(folders)).packages.map(former), {
       actor: { id: 'x', name: 'x' },
       reason: 'a former server',
     });

@@ -18,6 +18,45 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     zh: '包数据“{key}”（{form}）未能载入：{reason}',
     en: 'Package data “{key}” ({form}) could not be loaded: {reason}',
   },
+  'tarball-none': {
+    zh: '{file} 不是 .tgz 格式的包',
+    en: '{file} is no package in the format .tgz',
+  },
+  'tarball-damaged': { zh: '{file} 已损坏，无法解开', en: '{file} is damaged and cannot be unpacked' },
+  'tarball-too-large': {
+    zh: '包有 {size} 字节，超过上限 {limit} 字节',
+    en: 'The package has {size|byte|bytes}, more than the {limit} allowed',
+  },
+  'tarball-unpacks-too-large': {
+    zh: '包解开后超过上限 {limit} 字节',
+    en: 'The package unpacks to more than the {limit|byte|bytes} allowed',
+  },
+  'tarball-no-file': {
+    zh: '{file} 不是普通文件（{type}），包里只能有普通文件',
+    en: '{file} is no plain file but a {type}; a package holds plain files alone',
+  },
+  'tarball-path': {
+    zh: '{file} 不是包内可用的路径',
+    en: '{file} is no path that a package can have',
+  },
+  'tarball-path-long': {
+    zh: '{file} 的路径过长（最多 {limit} 个字符）',
+    en: '{file} has too long a path (at most {limit|character|characters})',
+  },
+  'tarball-file-twice': { zh: '{file} 在包里有两次', en: '{file} stands in the package twice' },
+  'tarball-stray': {
+    zh: '{file} 不属于包：包里只有 JSON 和说明文字，不含可运行的内容',
+    en: '{file} does not belong here: a package holds JSON and texts for people, and nothing that runs',
+  },
+  'package-name-reserved': {
+    zh: '“{name}”是客户自己那一层的名字，包不能这样命名',
+    en: '“{name}” is what the customer’s own layer is called, and no package',
+  },
+  'diff-other-package': {
+    zh: '请给出同一个包的两个版本；这里找到 {count} 个包',
+    en: 'Give two versions of one package; {count|package was|packages were} found',
+  },
+  'package-not-installed': { zh: '没有安装包 {name}', en: 'The package {name} is not installed' },
   'demo-missing': {
     zh: '已安装的包都没有演示数据',
     en: 'No installed package has demo data',

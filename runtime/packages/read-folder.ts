@@ -38,17 +38,29 @@ export function readPackageFolder(folder: string): PackageFiles {
     if (files.size === limits.files) return refuse(path, 'package-too-many-files', { files: limits.files });
     const size = statSync(join(folder, path)).size;
     if (size > limits.bytes) return refuse(path, 'package-file-too-large', { size, limit: limits.bytes });
-    const text = readFileSync(join(folder, path), 'utf8');
-    const parsed = parseJsonFile(text);
-    if (!parsed.ok) return refuse(path, 'json-syntax', parsed.params);
-    files.set(path, parsed.value);
-    for (const { pointer, ...where } of repeatedMembers(text))
-      refuse(path, 'json-member-twice', where, pointer);
+    takeFile(path, readFileSync(join(folder, path), 'utf8'), { files, issues });
   };
 
   if (!isFolder(folder)) refuse(folder, 'package-no-folder');
   else visit('', 0);
   return { files, issues };
+}
+
+/** A file's text, parsed; what is wrong with it stands among the issues. */
+export function takeFile(
+  file: string,
+  text: string,
+  { files, issues }: { readonly files: Map<string, Json>; readonly issues: Issue[] },
+): void {
+  const wrong = (code: string, params: Issue['params'], pointer = '') =>
+    void issues.push({ code, severity: 'error', file, pointer, params: { file, ...params } });
+  const parsed = parseJsonFile(text);
+  if (!parsed.ok) {
+    wrong('json-syntax', parsed.params);
+    return;
+  }
+  files.set(file, parsed.value);
+  for (const { pointer, ...where } of repeatedMembers(text)) wrong('json-member-twice', where, pointer);
 }
 
 /** The folder itself when it is a package, or those right below it that are; what is not there is left to who reads it. */

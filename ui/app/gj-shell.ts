@@ -5,6 +5,7 @@ import { isId } from '../../metadata/kinds/pointer.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
+import { dangers } from '../session/dangers.ts';
 import { pageTitle } from '../session/page-title.ts';
 import { remember } from '../session/recent-forms.ts';
 import { rememberRecord } from '../session/recent-records.ts';
@@ -12,6 +13,7 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { type Page, pageAt } from './pages.ts';
+import './gj-danger-banner.ts';
 import './gj-side-menu.ts';
 import './gj-top-bar.ts';
 import '../kit/gj-notices.ts';
@@ -29,7 +31,9 @@ export class GjShell extends withProperties(GjElement, {
     css`
       :host {
         display: grid;
-        grid-template: 'menu bar' var(--gj-bar) 'menu page' minmax(0, 1fr) / auto minmax(0, 1fr);
+        grid-template:
+          'menu bar' var(--gj-bar) 'menu banner' auto 'menu page' minmax(0, 1fr)
+          / auto minmax(0, 1fr);
         height: 100dvh;
         padding-block-end: var(--gj-foot);
       }
@@ -60,6 +64,9 @@ export class GjShell extends withProperties(GjElement, {
       }
       gj-top-bar {
         grid-area: bar;
+      }
+      gj-danger-banner {
+        grid-area: banner;
       }
       main {
         grid-area: page;
@@ -105,6 +112,7 @@ export class GjShell extends withProperties(GjElement, {
   readonly #moved = () => void this.#arrive();
   /** Pages come in the order they were gone to, however long each takes to load. */
   #arriving: Promise<void> = Promise.resolve();
+  readonly #changed = () => void dangers.refresh();
   readonly #back = () => {
     if (!document.hidden) void session.comeBack();
   };
@@ -119,6 +127,7 @@ export class GjShell extends withProperties(GjElement, {
     narrow.addEventListener('change', this.#turned);
     router.addEventListener('change', this.#moved);
     document.addEventListener('visibilitychange', this.#back);
+    session.addEventListener('change', this.#changed);
     void this.#arrive();
   }
 
@@ -126,11 +135,13 @@ export class GjShell extends withProperties(GjElement, {
     narrow.removeEventListener('change', this.#turned);
     router.removeEventListener('change', this.#moved);
     document.removeEventListener('visibilitychange', this.#back);
+    session.removeEventListener('change', this.#changed);
     super.disconnectedCallback();
   }
 
   async #arrive(): Promise<void> {
     void session.comeBack();
+    void dangers.refresh();
     const page = pageAt(router.place, session);
     this.failed = false;
     this.record = '';
@@ -190,6 +201,7 @@ export class GjShell extends withProperties(GjElement, {
       }
       <gj-top-bar .drawer=${this.drawer} @toggle-drawer=${this.#toggle}
         @to-content=${this.#toContent}></gj-top-bar>
+      <gj-danger-banner></gj-danger-banner>
       <main id="page" tabindex="-1" @record-name=${({ detail }: CustomEvent<string>) => this.#named(detail)}>
         ${
           this.failed

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { session } from '../session/session.ts';
+import { everyRecord } from './every-record.ts';
 
 /** An organisation of the control tree, as its administrator sees it. */
 export interface OrgNode {
@@ -39,14 +40,7 @@ export class OrgTreeData implements ReactiveController {
     this.busy = true;
     this.#host.requestUpdate();
     try {
-      const nodes: OrgNode[] = [];
-      for (let cursor: string | null | undefined; cursor !== null; ) {
-        const query = { view: 'manage', limit: 500, sort: 'number', fields, ...(cursor && { cursor }) };
-        const page = await session.api.get<{ items: OrgNode[]; next: string | null }>(path(), { query });
-        nodes.push(...page.items);
-        cursor = page.next;
-      }
-      this.nodes = nodes;
+      this.nodes = await everyRecord<OrgNode>('organisation', fields);
       this.failure = null;
     } catch (failure) {
       this.failure = failure;

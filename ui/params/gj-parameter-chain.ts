@@ -7,11 +7,15 @@ import { given, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { type ChainPlace, chainPlaces } from './chain-places.ts';
 import type { Definition } from './parameter-data.ts';
 import type { ChainLink, ParameterRead } from './parameter-read.ts';
-import { keyShown, valueShown, windowWords } from './parameter-words.ts';
+import { isNumber, keyShown, valueShown, windowWords } from './parameter-words.ts';
 
-/** From what being unset means down to the organisation: everything that could hold, and what does. */
+/**
+ * How a value comes down: from what being unset means over the whole system to the organisation; what another
+ * shadows is struck through. Tells `go` with the organisation one wants to see, null for the whole system.
+ */
 export class GjParameterChain extends withProperties(GjElement, {
   definition: given<Definition>(),
   read: given<ParameterRead>(),
@@ -26,35 +30,70 @@ export class GjParameterChain extends withProperties(GjElement, {
       }
       li {
         position: relative;
-        padding: 0 0 var(--gj-3) 20px;
+        padding: 0 0 var(--gj-2) 26px;
       }
-      li::before {
-        position: absolute;
-        inset: 6px auto auto 3px;
-        z-index: 1;
-        width: 9px;
-        height: 9px;
-        border: 2px solid var(--gj-line-strong);
-        border-radius: 50%;
-        background: var(--gj-surface);
-        content: '';
-      }
+      /* The way down; coloured from where the value comes. */
       li:not(:last-child)::after {
         position: absolute;
-        inset: 10px auto -10px 7px;
-        width: 1px;
+        inset: 14px auto -14px 7px;
+        width: 2px;
         background: var(--gj-line-strong);
         content: '';
       }
-      li.holds::before {
-        border-color: var(--gj-accent);
+      li.flows:not(:last-child)::after {
         background: var(--gj-accent);
       }
-      .line {
+      .node {
+        position: absolute;
+        inset: 8px auto auto 2px;
+        z-index: 1;
+        display: grid;
+        place-items: center;
+        width: 12px;
+        height: 12px;
+        border: 2px solid var(--gj-line-strong);
+        border-radius: 50%;
+        background: var(--gj-surface);
+      }
+      .flows > .node {
+        border-color: var(--gj-accent);
+      }
+      .holds > .node {
+        background: var(--gj-accent);
+        box-shadow: 0 0 0 3px color-mix(in srgb, var(--gj-accent) 22%, transparent);
+      }
+      .said {
+        padding: 5px 10px;
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+      }
+      .holds > .said {
+        border-color: color-mix(in srgb, var(--gj-accent) 55%, transparent);
+        background: var(--gj-picked);
+      }
+      .nothing > .said {
+        border-color: transparent;
+      }
+      .value-line {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
         gap: 2px var(--gj-2);
+      }
+      .value-line + .value-line {
+        margin-block-start: var(--gj-1);
+      }
+      button.place {
+        height: auto;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--gj-accent);
+        white-space: normal;
+        text-align: start;
+      }
+      button.place:hover {
+        text-decoration: underline;
       }
       .value {
         overflow-wrap: anywhere;
@@ -63,13 +102,16 @@ export class GjParameterChain extends withProperties(GjElement, {
         text-decoration: line-through;
         color: var(--gj-muted);
       }
-      .holds .value {
+      .holds .value-line:not(.over) .value {
         font-weight: 600;
       }
       .badge {
         height: auto;
         min-height: 20px;
         white-space: normal;
+      }
+      .holds .small.muted {
+        color: var(--gj-text);
       }
       .small {
         overflow-wrap: anywhere;
@@ -78,25 +120,47 @@ export class GjParameterChain extends withProperties(GjElement, {
   ];
 
   override render() {
-    const links = this.read.chain.toReversed();
-    const isOwn = links.some(({ scope, org }) => scope === 'organisation' && org?.id === session.org?.id);
-    return html`<ol>${links.map((link) => this.#link(link))}
-      ${
-        isOwn
-          ? nothing
-          : html`<li><div class="line"><span>${session.org?.name}</span><span class="badge">${msg('继承', { id: 'param-inherits' })}</span></div></li>`
-      }</ol>`;
+    const places = chainPlaces(this.read, this.definition);
+    const source = places.findIndex(({ holds }) => holds);
+    return html`<ol>${places.map((place, at) => this.#place(place, source >= 0 && at >= source))}</ol>`;
   }
 
-  #link(link: ChainLink): TemplateResult {
+  #place(place: ChainPlace, flows: boolean): TemplateResult {
+    const { links, holds } = place;
+    const classes = [flows && 'flows', holds && 'holds', links.length === 0 && 'nothing'];
+    return html`<li class=${classes.filter(Boolean).join(' ')}><span class="node"></span>
+      <div class="said">${
+        links.length === 0
+          ? html`<div class="value-line">${this.#name(place)}<span class="small muted">${
+              place.kind === 'organisation'
+                ? msg('继承', { id: 'param-inherits' })
+                : msg('没有设置', { id: 'param-says-nothing' })
+            }</span></div>`
+          : links.map((link, at) => this.#link(place, link, at === 0))
+      }</div>
+    </li>`;
+  }
+
+  #name({ kind, org }: ChainPlace): TemplateResult {
+    if (kind === 'unset') return html`<span>${msg('没有设置时', { id: 'param-when-unset' })}</span>`;
+    if (kind === 'preset') return html`<span>${msg('元数据包预置', { id: 'param-preset-by' })}</span>`;
+    const name = kind === 'system' ? msg('全系统', { id: 'param-system' }) : (org?.name ?? '');
+    const known = org && session.who?.organisations.some(({ id }) => id === org.id);
+    const isHere = org !== undefined && org.id === session.org?.id;
+    const mayGo = kind === 'system' ? this.definition.may.system : known && !isHere;
+    if (!mayGo) return html`<span>${name}</span>`;
+    return html`<button class="place" title=${msg(str`查看${name}`, { id: 'param-go-to' })}
+      @click=${() => this.tell('go', org ?? null)}>${name}</button>`;
+  }
+
+  #link(place: ChainPlace, link: ChainLink, isFirst: boolean): TemplateResult {
     const { definition, read } = this;
-    const { from, state, hidden, locked, key, value = null, by, at, reason, scope, org } = link;
+    const { from, state, hidden, locked, key, value = null, by, at, reason } = link;
     const holds = state === 'holds' || state === 'preset' || state === 'unset';
     const who = [by?.name ?? by?.number, moment(at)].filter(Boolean).join(' · ');
     const named = key !== undefined && definition.dimension !== undefined ? keyShown(key, definition) : '';
-    return html`<li class=${holds ? 'holds' : 'over'}>
-      <div class="line">
-        <span>${placeName()}</span>
+    return html`<div class="value-line ${holds ? '' : 'over'}">
+        ${isFirst ? this.#name(place) : nothing}
         ${named ? html`<span class="muted small">${named}</span>` : nothing}
         ${
           hidden
@@ -107,17 +171,10 @@ export class GjParameterChain extends withProperties(GjElement, {
         }
         <span class="badge ${holds ? 'ok' : ''}">${locked ? icon('lock', 12) : nothing}${stateWords(state)}</span>
       </div>
-      ${from === 'unset' && value !== null ? html`<div class="small muted">${say(read.unset.label)}</div>` : nothing}
+      ${from === 'unset' && value !== null && !isNumber(value, definition) ? html`<div class="small muted">${say(read.unset.label)}</div>` : nothing}
       ${windowWords(link) ? html`<div class="small muted">${windowWords(link)}</div>` : nothing}
       ${who ? html`<div class="small muted">${who}</div>` : nothing}
-      ${reason ? html`<div class="small">${msg(str`原因：${reason}`, { id: 'param-because' })}</div>` : nothing}
-    </li>`;
-
-    function placeName(): string {
-      if (from === 'unset') return msg('没有设置时', { id: 'param-when-unset' });
-      if (from === 'preset') return msg('元数据包预置', { id: 'param-preset-by' });
-      return scope === 'system' ? msg('全系统', { id: 'param-system' }) : (org?.name ?? '');
-    }
+      ${reason ? html`<div class="small">${msg(str`原因：${reason}`, { id: 'param-because' })}</div>` : nothing}`;
   }
 }
 

@@ -11,15 +11,8 @@ import { ApiProblem } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
-import type { Parameter } from './parameter-data.ts';
-import {
-  type Draft,
-  type ParameterRead,
-  type Scope,
-  type SetValue,
-  saveDraft,
-  takeAway,
-} from './parameter-read.ts';
+import type { Parameter, Scope } from './parameter-data.ts';
+import { type Draft, type ParameterRead, type SetValue, saveDraft, takeAway } from './parameter-read.ts';
 import { valueField, valueForm, windowWords } from './parameter-words.ts';
 import '../kit/gj-day.ts';
 
@@ -96,10 +89,26 @@ export class GjParameterEditor extends withProperties(GjElement, {
     if (!isKept) this.#begin(this.read.own[0]);
   }
 
-  async #prepare(): Promise<void> {
+  #prepare(): Promise<void> {
     this.ready = false;
-    await uiKind(valueField(this.parameter.definition)).load?.();
-    this.ready = true;
+    const loading = uiKind(valueField(this.parameter.definition)).load?.();
+    this.#prepared = Promise.resolve(loading).then(() => {
+      this.ready = true;
+    });
+    return this.#prepared;
+  }
+  #prepared: Promise<void> = Promise.resolve();
+
+  /** Puts the focus where the value is typed. */
+  async reach(): Promise<void> {
+    await this.#prepared;
+    await this.updateComplete;
+    const control = this.renderRoot.querySelector<HTMLElement>('.control > *:not(.label)');
+    await (control as Partial<GjElement> | null)?.updateComplete;
+    const inner = control?.shadowRoot?.querySelector<HTMLElement>(
+      'input, textarea, select, button, [tabindex], vaadin-text-field, vaadin-combo-box, vaadin-multi-select-combo-box',
+    );
+    (inner ?? control)?.focus();
   }
 
   #begin(seen: SetValue | undefined): void {
@@ -253,7 +262,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
       ? `${msg('值', { id: 'param-value' })} (${definition.unit})`
       : msg('值', { id: 'param-value' });
     if (definition.several && definition.kind === 'text')
-      return html`<label class="text-field">${msg('值，每行一个', { id: 'param-lines' })}
+      return html`<label class="text-field control">${msg('值，每行一个', { id: 'param-lines' })}
         <textarea rows="4" .value=${Array.isArray(value) ? value.join('\n') : ''} @input=${(event: Event) => {
           const lines = (event.target as HTMLTextAreaElement).value.split('\n').map((line) => line.trim());
           this.#change({ value: lines.filter(Boolean) });
@@ -262,7 +271,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
     const twin = uiKind(field);
     const problem = this.flaw ?? this.#problem('/value');
     const named = twin.labelled ? say(definition.label) : label;
-    return html`<div>${twin.labelled ? nothing : html`<div class="label">${label}</div>`}
+    return html`<div class="control">${twin.labelled ? nothing : html`<div class="label">${label}</div>`}
       ${twin.control({
         ...{ field, form: valueForm(definition), value, around: {}, id: 'value', label: named },
         ...{ readonly: false, required: true, invalid: problem !== undefined, ...(problem && { problem }) },

@@ -8,15 +8,24 @@ import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { Parameter } from './parameter-data.ts';
-import { type ChainLink, type ParameterRead, readParameter, type Scope } from './parameter-read.ts';
+import type { GjParameterEditor } from './gj-parameter-editor.ts';
+import type { Organisation, Parameter, Scope } from './parameter-data.ts';
+import { type ChainLink, type ParameterRead, readParameter } from './parameter-read.ts';
 import { fromChip, keyShown, valueShown } from './parameter-words.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
+import './gj-instance-choice.ts';
+import './gj-parameter-below.ts';
 import './gj-parameter-chain.ts';
 import './gj-parameter-editor.ts';
+import './gj-parameter-readers.ts';
 
-/** A parameter beside the list: what holds and why, and setting it. Tells `closed`, and `written` when it was. */
+type PanelTab = 'value' | 'below' | 'readers';
+
+/**
+ * A parameter beside the list: what holds and why, where it differs below, and setting it. Tells `closed`, `choose` with the path of an instance, and
+ * `written` when it was set.
+ */
 export class GjParameter extends withProperties(GjElement, {
   parameter: given<Parameter>(),
   scope: state<Scope>('organisation'),
@@ -25,6 +34,7 @@ export class GjParameter extends withProperties(GjElement, {
   /** As it is set where one sets it. */
   place: state<ParameterRead | null>(null),
   failure: state<unknown>(null),
+  tab: state<PanelTab>('value'),
 }) {
   static override styles = [
     shared,
@@ -109,6 +119,7 @@ export class GjParameter extends withProperties(GjElement, {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('parameter');
     if (!changed.has('parameter') || before?.path === this.parameter.path) return;
+    if (before?.definition !== this.parameter.definition) this.tab = 'value';
     const { organisation, system } = this.parameter.definition.may;
     this.scope = system && !organisation ? 'system' : 'organisation';
     this.read = null;
@@ -116,7 +127,22 @@ export class GjParameter extends withProperties(GjElement, {
     void this.#load();
   }
 
-  async #load(): Promise<void> {
+  /** Puts the focus where the value is typed. */
+  async edit(): Promise<void> {
+    this.tab = 'value';
+    await this.#loading;
+    await this.updateComplete;
+    await this.renderRoot.querySelector<GjParameterEditor>('gj-parameter-editor')?.reach();
+  }
+
+  #loading: Promise<void> = Promise.resolve();
+
+  #load(): Promise<void> {
+    this.#loading = this.#ask();
+    return this.#loading;
+  }
+
+  async #ask(): Promise<void> {
     const { parameter, scope } = this;
     this.failure = null;
     try {
@@ -145,14 +171,60 @@ export class GjParameter extends withProperties(GjElement, {
     return html`<header role="presentation"><div><h2>${name}</h2><code>${definition.type} / ${keyShown(key, definition)}</code></div>
         <button class="square" aria-label=${close} title="${close} (Esc)" @click=${() => this.tell('closed')}>${icon('close')}</button></header>
       <div class="body" role="region" aria-label=${name} tabindex="0">
+        ${this.#tabs()}
         ${
           this.failure === null
             ? this.read
-              ? this.#body(this.read)
+              ? this.#shown(this.read)
               : html`<div aria-busy="true"></div>`
             : html`<gj-state .failure=${this.failure} @retry=${() => this.#load()}></gj-state>`
         }
       </div>`;
+  }
+
+  #tabs(): TemplateResult {
+    const { below } = this.parameter.definition.overrides;
+    const tabs: readonly Tab[] = [
+      { key: 'value', text: msg('值与来源', { id: 'param-tab-value' }) },
+      {
+        key: 'below',
+        text:
+          below > 0
+            ? msg(str`下级差异 ${below}`, { id: 'param-tab-below-count' })
+            : msg('下级差异', { id: 'param-tab-below' }),
+      },
+    ];
+    const { count } = this.parameter.definition.readers;
+    return html`<gj-tabs .tabs=${[
+      ...tabs,
+      {
+        key: 'readers',
+        text:
+          count > 0
+            ? msg(str`读取方 ${count}`, { id: 'param-tab-readers-count' })
+            : msg('读取方', { id: 'param-tab-readers' }),
+      },
+    ]} tab=${this.tab} @tab=${async (event: CustomEvent<PanelTab>) => {
+      event.stopPropagation();
+      if (await router.mayLeave()) this.tab = event.detail;
+    }}></gj-tabs>`;
+  }
+
+  #shown(read: ParameterRead): TemplateResult {
+    if (this.tab === 'below')
+      return html`<gj-parameter-below .parameter=${this.parameter} @go=${this.#go}></gj-parameter-below>`;
+    if (this.tab === 'readers')
+      return html`<gj-parameter-readers .parameter=${this.parameter}></gj-parameter-readers>`;
+    return this.#body(read);
+  }
+
+  /** To another organisation, or to what is set for all. */
+  async #go({ detail: org }: CustomEvent<Organisation | null>): Promise<void> {
+    if (org === null) await this.#choose('system');
+    else if (await router.mayLeave()) {
+      router.guard(null);
+      session.chooseOrg(org.number);
+    }
   }
 
   #body(read: ParameterRead): TemplateResult {
@@ -166,9 +238,17 @@ export class GjParameter extends withProperties(GjElement, {
         ${read.raw === null ? nothing : html`<dt>${msg('原始写法', { id: 'param-raw' })}</dt><dd><code>${read.raw === '' ? '""' : read.raw}</code></dd>`}
       </dl>
       <h3>${msg('为什么是这个值', { id: 'param-why' })}</h3>
-      <gj-parameter-chain .definition=${definition} .read=${read}></gj-parameter-chain>
+      <gj-parameter-chain .definition=${definition} .read=${read} @go=${this.#go}></gj-parameter-chain>
+      ${this.#instances()}
       <h3>${msg('设置', { id: 'param-set' })}</h3>
       ${this.#setting(read)}`;
+  }
+
+  #instances(): TemplateResult | typeof nothing {
+    const { definition } = this.parameter;
+    if (definition.key !== undefined) return nothing;
+    return html`<gj-instance-choice .definition=${definition} @choose=${(event: CustomEvent<string>) =>
+      this.tell('choose', `${definition.type}/${event.detail}`)}></gj-instance-choice>`;
   }
 
   #setting(read: ParameterRead): TemplateResult {

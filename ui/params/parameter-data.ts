@@ -1,9 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { foldText } from '../../metadata/fold-text.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Param } from '../../metadata/kinds/param-value.ts';
 import type { Label } from '../../metadata/label.ts';
 import { everyInstance } from '../../rules/params/address.ts';
 import { session } from '../session/session.ts';
+
+export type Scope = 'organisation' | 'system';
 
 /** A definition as `GET /api/params` tells it. */
 export interface Definition {
@@ -11,16 +13,21 @@ export interface Definition {
   readonly typeLabel: Label;
   /** Absent with a dimension. */
   readonly key?: string;
-  readonly dimension?: string;
+  readonly dimension?: NonNullable<Param['dimension']>;
   readonly label: Label;
   readonly help?: Label;
   readonly kind: string;
   readonly properties: JsonObject;
   readonly unit?: string;
   readonly several: boolean;
+  readonly inherited: boolean;
+  readonly scopes: readonly Scope[];
   readonly danger: boolean;
-  readonly unset: { readonly label: Label };
-  readonly overrides: { readonly values: number };
+  readonly unset: { readonly value?: Json; readonly label: Label };
+  /** How many values are set of it; `below`: how many organisations below that of the page say their own. */
+  readonly overrides: { readonly values: number; readonly below: number };
+  /** Programs that read it; `lastRead` null: none ever did, as far as is known. */
+  readonly readers: { readonly count: number; readonly lastRead: string | null };
   readonly may: { readonly organisation: boolean; readonly system: boolean };
 }
 
@@ -35,16 +42,19 @@ export interface From {
   readonly scope: 'unset' | 'preset' | 'system' | 'organisation';
   readonly org?: Organisation | null;
   readonly locked?: boolean;
+  /** Who set it, and when; absent where one may not know. */
+  readonly by?: { readonly name: string };
+  readonly at?: string;
 }
 
-interface Effective {
+export interface Effective {
   readonly value: Json;
   readonly raw: string | null;
   readonly isSet: boolean;
   readonly from: From;
 }
 
-/** A parameter and what the organisation reads of it; of a dimension, what holds for all its instances. */
+/** A parameter and what the organisation reads of it; with a dimension, one that stands for all its instances, and each that is set. */
 export interface Parameter {
   /** `type/key`, as addresses write it. */
   readonly path: string;
@@ -53,7 +63,9 @@ export interface Parameter {
   readonly effective: Effective;
 }
 
-export type Origin = 'here' | 'inherited';
+export type Origin = 'here' | 'below' | 'inherited';
+
+const origins: readonly Origin[] = ['here', 'below', 'inherited'];
 
 export interface Asked {
   readonly q: string;
@@ -61,6 +73,10 @@ export interface Asked {
   /** Default: wherever it comes from. */
   readonly origin: Origin | null;
   readonly danger: boolean;
+  /** Only those that are dangerous and not as they are when unset. */
+  readonly on: boolean;
+  /** Only those that no program has read for long. */
+  readonly unread: boolean;
 }
 
 /** All parameters one may see, as the organisation of the page reads them. */
@@ -89,10 +105,11 @@ export class ParameterData implements ReactiveController {
           { query: { format: 'full', instance: everyInstance } },
         ),
       ]);
-      this.parameters = items.flatMap((definition) => {
+      const instances = await Promise.all(items.map((definition) => instancesOf(definition)));
+      this.parameters = items.flatMap((definition, at) => {
         const key = definition.key ?? everyInstance;
         const effective = values[definition.type]?.[key];
-        return effective ? [{ path: `${definition.type}/${key}`, key, definition, effective }] : [];
+        return effective ? [parameterOf(definition, key, effective), ...(instances[at] ?? [])] : [];
       });
     } catch (failure) {
       this.failure = failure;
@@ -101,27 +118,38 @@ export class ParameterData implements ReactiveController {
   }
 }
 
-/** What fits search and filters; the type is chosen among them. */
-export function fitting(
-  parameters: readonly Parameter[],
-  { q, origin, danger }: Asked,
-): readonly Parameter[] {
-  const words = foldText(q.trim());
-  return parameters.filter(
-    ({ definition, effective, key }) =>
-      (!danger || definition.danger) &&
-      (origin === null || originOf(effective.from) === origin) &&
-      (words === '' || textsOf(definition, key).some((text) => foldText(text).includes(words))),
+export function parameterOf(definition: Definition, key: string, effective: Effective): Parameter {
+  return { path: `${definition.type}/${key}`, key, definition, effective };
+}
+
+/** What is read of each tax number, form … that something is said of. */
+async function instancesOf(definition: Definition): Promise<readonly Parameter[]> {
+  const { type, key, overrides } = definition;
+  if (key !== undefined || overrides.values === 0) return [];
+  const { items } = await session.api.get<{ items: readonly (Effective & { readonly key: string })[] }>(
+    `/api/params/${encodeURIComponent(type)}/${encodeURIComponent(everyInstance)}/instances`,
+  );
+  return items.map((one) => parameterOf(definition, one.key, one));
+}
+
+/** Days after which nobody seems to need a parameter. */
+export const unreadDays = 90;
+
+/** No program has read it for so long. */
+export function isUnread({ definition: { readers } }: Parameter, now: number): boolean {
+  return readers.lastRead === null || now - Date.parse(readers.lastRead) > unreadDays * 86_400_000;
+}
+
+/** Dangerous, and not as it is when nobody sets it. */
+export function isOn({ definition, effective }: Parameter): boolean {
+  return (
+    definition.danger && JSON.stringify(effective.value) !== JSON.stringify(definition.unset.value ?? null)
   );
 }
 
-export function originOf({ scope, org }: From): Origin | null {
+export function originOf({ scope, org }: From): 'here' | 'inherited' | null {
   if (scope === 'organisation') return org?.id === session.org?.id ? 'here' : 'inherited';
   return scope === 'system' ? 'inherited' : null;
-}
-
-function textsOf({ type, typeLabel, label, help }: Definition, key: string): readonly string[] {
-  return [type, key, ...[typeLabel, label, help].flatMap((one) => (one ? [one.zh, one.en] : []))];
 }
 
 export function readAsked(query: URLSearchParams): Asked {
@@ -129,17 +157,21 @@ export function readAsked(query: URLSearchParams): Asked {
   return {
     q: query.get('q') ?? '',
     type: query.get('type'),
-    origin: origin === 'here' || origin === 'inherited' ? origin : null,
+    origin: origins.find((one) => one === origin) ?? null,
     danger: query.get('danger') === 'true',
+    on: query.get('on') === 'true',
+    unread: query.get('unread') === 'true',
   };
 }
 
 /** The address of the page as it is asked now, with a parameter open beside the list. */
-export function addressOf({ q, type, origin, danger }: Asked, open: string | null): string {
+export function addressOf({ q, type, origin, danger, on, unread }: Asked, open: string | null): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ type, q: q.trim(), from: origin, open }))
     if (value) query.set(name, value);
   if (danger) query.set('danger', 'true');
+  if (on) query.set('on', 'true');
+  if (unread) query.set('unread', 'true');
   const text = query.toString();
   return `/parameters${text ? `?${text}` : ''}`;
 }

@@ -1,9 +1,7 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
 import { session } from '../session/session.ts';
-import type { From, Organisation, Parameter } from './parameter-data.ts';
-
-export type Scope = 'organisation' | 'system';
+import type { From, Organisation, Parameter, Scope } from './parameter-data.ts';
 
 /** A value somebody set at one place. */
 export interface SetValue {
@@ -42,6 +40,49 @@ export interface ParameterRead {
 
 export function readParameter(parameter: Parameter, scope: Scope): Promise<ParameterRead> {
   return session.api.get(placeOf(parameter), { query: { scope, explain: true } });
+}
+
+/** What one organisation says of a key. */
+export interface Override extends Partial<SetValue> {
+  readonly key: string;
+  readonly org: Organisation | null;
+  readonly by?: { readonly name: string } | null;
+  readonly at?: string | null;
+}
+
+export function readOverrides(
+  parameter: Parameter,
+): Promise<{ readonly items: readonly Override[]; readonly hidden: number }> {
+  return session.api.get(`${placeOf(parameter)}/overrides`);
+}
+
+/** A program that reads a parameter. */
+export interface Reader {
+  /** As it names itself. */
+  readonly client: string | null;
+  readonly version: string | null;
+  readonly token: { readonly name: string } | null;
+  readonly user: { readonly name: string } | null;
+  readonly app: string | null;
+  readonly org: Organisation | null;
+  readonly lastRead: string;
+  /** The last that it held. */
+  readonly revision: number | null;
+  /** It reads many at once, and may not need this one. */
+  readonly many: boolean;
+  readonly refused: { readonly at: string; readonly reason: string | null } | null;
+}
+
+export interface Readers {
+  readonly since: string | null;
+  readonly items: readonly Reader[];
+  /** Beyond what one may see. */
+  readonly hidden: number;
+  readonly others: { readonly lastRead: string } | null;
+}
+
+export function readReaders(parameter: Parameter): Promise<Readers> {
+  return session.api.get(`${placeOf(parameter)}/readers`);
 }
 
 export interface Draft {

@@ -91,3 +91,8 @@ export function windowWords({
   if (validFrom) return msg(str`${validFrom} 起`, { id: 'param-since' });
   return validTo ? msg(str`至 ${validTo}`, { id: 'param-until' }) : '';
 }
+
+/** A number says by itself what being unset means. */
+export function isNumber(value: Json, definition: Definition): boolean {
+  return value !== null && uiKind(valueField(definition)).align === 'end';
+}

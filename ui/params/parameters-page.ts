@@ -1,26 +1,29 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Json } from '../../metadata/json.ts';
-import { uiKind } from '../fields/index.ts';
+import { isInstance } from '../../rules/params/address.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
+import { dangers } from '../session/dangers.ts';
 import { plural, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { fitting } from './fitting.ts';
+import type { GjParameter } from './gj-parameter.ts';
+import type { GjParameterList } from './gj-parameter-list.ts';
 import {
   type Asked,
   addressOf,
-  type Definition,
-  fitting,
   type Parameter,
   ParameterData,
+  parameterOf,
   readAsked,
+  unreadDays,
 } from './parameter-data.ts';
-import { fromChip, keyShown, valueField, valueShown } from './parameter-words.ts';
 import { stepAmong } from './step-among.ts';
 import './gj-parameter.ts';
+import './gj-parameter-list.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
@@ -62,16 +65,13 @@ export class ParametersPage extends withProperties(GjElement, {
         gap: var(--gj-3);
         min-height: 0;
       }
-      nav,
-      .frame {
+      nav {
         min-height: 0;
         overflow: auto;
         border: 1px solid var(--gj-line);
         border-block-end: 0;
         border-radius: 6px 6px 0 0;
         background: var(--gj-surface);
-      }
-      nav {
         padding: var(--gj-1);
         scrollbar-width: thin;
       }
@@ -106,72 +106,27 @@ export class ParametersPage extends withProperties(GjElement, {
         font-weight: 400;
         font-size: var(--gj-text-s);
       }
-      table.plain th.type {
-        position: static;
-      }
-      tbody th {
-        padding-block: 4px;
-      }
-      tbody th code {
-        font-weight: 400;
-      }
       .room.open {
-        grid-template-columns: 216px minmax(0, 1fr) 420px;
-      }
-      td a {
-        color: inherit;
-      }
-      tbody tr:has(td) {
-        cursor: pointer;
-      }
-      tr.open td {
-        background: var(--gj-picked);
-      }
-      tbody tr:not(.open):hover td {
-        background: var(--gj-head);
-      }
-      /* Beneath the head of the table, which stays. */
-      tbody :is(tr, a) {
-        scroll-margin-block: 32px 8px;
-      }
-      code {
-        font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
-        color: var(--gj-muted);
-        overflow-wrap: anywhere;
-      }
-      td code {
-        display: block;
-      }
-      .danger {
-        color: var(--gj-warn);
-      }
-      tbody td:last-child {
-        min-width: 88px;
-      }
-      td .badge {
-        height: auto;
-        min-height: 20px;
-        white-space: normal;
+        grid-template-columns: 216px minmax(0, 1fr) 440px;
       }
       @media (max-width: 1280px) {
         .room.open {
-          grid-template-columns: minmax(0, 1fr) 372px;
+          grid-template-columns: minmax(0, 1fr) 392px;
         }
         .open nav {
           display: none;
         }
-        .open table.plain th {
-          white-space: normal;
-        }
-        .open table.plain :is(th, td) {
-          padding-inline: 8px;
+      }
+      @media (max-width: 600px) {
+        input.search {
+          width: 100%;
         }
       }
       @media (max-width: 760px) {
         .room.open {
           grid-template: minmax(0, 1fr) / minmax(0, 1fr);
         }
-        .open .frame {
+        .open gj-parameter-list {
           display: none;
         }
         .room:not(.open) {
@@ -190,20 +145,46 @@ export class ParametersPage extends withProperties(GjElement, {
   override connectedCallback(): void {
     super.connectedCallback();
     router.addEventListener('change', this.#arrived);
+    addEventListener('keydown', this.#keys);
   }
-
-  /** Whoever comes by its address sees it in the list too. */
-  protected override updated(): void {
-    const { open } = this;
-    if (open === this.#seen || !this.#data.parameters) return;
-    this.#seen = open;
-    this.renderRoot.querySelector('tr.open')?.scrollIntoView({ block: 'nearest' });
-  }
-  #seen: string | null = null;
 
   override disconnectedCallback(): void {
     router.removeEventListener('change', this.#arrived);
+    removeEventListener('keydown', this.#keys);
     super.disconnectedCallback();
+  }
+
+  readonly #keys = (event: KeyboardEvent) => {
+    const at = event.composedPath()[0];
+    const types =
+      at instanceof HTMLElement && at.closest('input, textarea, select, [contenteditable]') !== null;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+    if (event.key === '/' && !types) this.renderRoot.querySelector<HTMLElement>('.search')?.focus();
+    else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown') && this.open !== null)
+      void this.#step(event.key === 'ArrowUp' ? -1 : 1);
+    else return;
+    event.preventDefault();
+  };
+
+  /** What is open beside the list becomes the one before it, or after it. */
+  async #step(by: number): Promise<void> {
+    const shown = this.#shown(fitting(this.#data.parameters ?? [], this.asked));
+    const next = shown[shown.findIndex(({ path }) => path === this.open) + by];
+    if (next) await router.go(addressOf(this.asked, next.path), true);
+  }
+
+  #shown(found: readonly Parameter[]): readonly Parameter[] {
+    return found.filter(({ definition }) => (this.asked.type ?? definition.type) === definition.type);
+  }
+
+  get #list(): GjParameterList | null {
+    return this.renderRoot.querySelector('gj-parameter-list');
+  }
+
+  async #edit(path: string): Promise<void> {
+    if (path !== this.open) await router.go(addressOf(this.asked, path));
+    await this.updateComplete;
+    await this.renderRoot.querySelector<GjParameter>('gj-parameter')?.edit();
   }
 
   #ask(change: Partial<Asked>): void {
@@ -216,8 +197,7 @@ export class ParametersPage extends withProperties(GjElement, {
     const { open } = this;
     await router.go(addressOf(this.asked, null));
     await this.updateComplete;
-    if (this.open === null && open !== null)
-      this.renderRoot.querySelector<HTMLElement>(`a[data-path="${CSS.escape(open)}"]`)?.focus();
+    if (this.open === null && open !== null) await this.#list?.reach(open);
   }
 
   override render() {
@@ -234,45 +214,58 @@ export class ParametersPage extends withProperties(GjElement, {
         { id: 'params-none' },
       )}></gj-state>`;
     const found = fitting(parameters, this.asked);
-    const shown = found.filter(({ definition }) => (this.asked.type ?? definition.type) === definition.type);
-    const open = parameters.find(({ path }) => path === this.open);
+    const shown = this.#shown(found);
+    const open = opened(parameters, this.open);
     return html`${head}${this.#filters(shown.length)}
       <div class="room ${open ? 'open' : ''}">
         ${this.#types(parameters, found)}
-        <div class="frame" role="region" tabindex="0" aria-label=${msg('参数', { id: 'parameters' })}>
-          ${
-            shown.length > 0
-              ? this.#table(shown)
-              : html`<gj-state symbol="search" text=${msg('没有符合条件的参数', { id: 'params-none-found' })}>
-                <button @click=${() => this.#ask({ q: '', type: null, origin: null, danger: false })}>${msg('清除筛选', { id: 'clear-filters' })}</button>
+        ${
+          shown.length > 0
+            ? html`<gj-parameter-list role="region" tabindex="0" aria-label=${msg('参数', { id: 'parameters' })}
+                .parameters=${shown} .asked=${this.asked} .open=${this.open}
+                @edit=${({ detail }: CustomEvent<string>) => this.#edit(detail)}
+                @types=${() => this.renderRoot.querySelector<HTMLElement>('nav [aria-current]')?.focus()}></gj-parameter-list>`
+            : html`<gj-state symbol="search" text=${msg('没有符合条件的参数', { id: 'params-none-found' })}>
+                <button @click=${() => this.#ask({ q: '', type: null, origin: null, danger: false, on: false, unread: false })}>${msg('清除筛选', { id: 'clear-filters' })}</button>
               </gj-state>`
-          }
-        </div>
+        }
         ${
           open
             ? html`<gj-parameter .parameter=${open} @closed=${() => this.#close()}
-                @written=${() => this.#data.load()}></gj-parameter>`
+                @choose=${({ detail }: CustomEvent<string>) => router.go(addressOf(this.asked, detail))}
+                @written=${() => {
+                  void dangers.refresh(true);
+                  void this.#data.load();
+                }}></gj-parameter>`
             : nothing
         }
       </div>`;
   }
 
   #filters(count: number): TemplateResult {
-    const { q, origin, danger } = this.asked;
+    const { q, origin, danger, on, unread } = this.asked;
     const find = msg('查找参数', { id: 'params-search' });
-    const origins = [
+    const places = [
       ['here', msg('本组织设置', { id: 'params-set-here' })],
+      ['below', msg('下级另行设置', { id: 'params-set-below' })],
       ['inherited', msg('继承而来', { id: 'params-inherited' })],
     ] as const;
     return html`<div class="filters">
       <input class="plain search" type="search" autocomplete="off" aria-label=${find}
-        placeholder=${msg('名称、编码、说明', { id: 'params-search-in' })} .value=${q}
-        @input=${(event: Event) => this.#ask({ q: (event.target as HTMLInputElement).value })} />
-      ${origins.map(
+        placeholder=${msg('名称、编码、说明、值', { id: 'params-search-in' })} .value=${q}
+        @input=${(event: Event) => this.#ask({ q: (event.target as HTMLInputElement).value })}
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.key !== 'ArrowDown' || event.isComposing) return;
+          event.preventDefault();
+          void this.#list?.reach();
+        }} />
+      ${places.map(
         ([key, text]) => html`<button aria-pressed=${origin === key}
           @click=${() => this.#ask({ origin: origin === key ? null : key })}>${text}</button>`,
       )}
       <button aria-pressed=${danger} @click=${() => this.#ask({ danger: !danger })}>${icon('alert')}${msg('慎用', { id: 'params-danger' })}</button>
+      <button aria-pressed=${on} @click=${() => this.#ask({ on: !on })}>${icon('alert')}${msg('慎用且已开启', { id: 'params-danger-on' })}</button>
+      <button aria-pressed=${unread} title=${msg(str`最近 ${unreadDays} 天没有程序读取`, { id: 'params-unread-why' })} @click=${() => this.#ask({ unread: !unread })}>${msg('无人读取', { id: 'params-unread' })}</button>
       <span class="small muted" role="status">${plural(msg(str`${count} 个参数`, { id: 'params-count' }))}</span>
     </div>`;
   }
@@ -287,53 +280,28 @@ export class ParametersPage extends withProperties(GjElement, {
         <span>${text}</span><span class="count">${count}</span></button></li>`;
     };
     return html`<nav aria-label=${msg('参数类型', { id: 'params-types' })}
-      @keydown=${(event: KeyboardEvent) => stepAmong(event, 'button')}><ul>
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key === 'ArrowRight') void this.#list?.reach(this.open ?? undefined);
+        else stepAmong(event, 'button');
+      }}><ul>
       ${line(null, msg('全部', { id: 'params-all' }), found.length)}
       ${types.map(([type, label]) => line(type, say(label), counts.get(type)?.length ?? 0))}
     </ul></nav>`;
   }
-
-  #table(shown: readonly Parameter[]): TemplateResult {
-    const byType = Map.groupBy(shown, ({ definition }) => definition.type);
-    const stop = shown.find(({ path }) => path === this.open) ?? shown[0];
-    return html`<table class="plain" @keydown=${(event: KeyboardEvent) => stepAmong(event, 'a')}>
-      <thead><tr>
-        <th>${msg('参数', { id: 'parameters' })}</th>
-        <th>${msg('有效值', { id: 'params-effective' })}</th>
-        <th>${msg('来源', { id: 'params-from' })}</th>
-      </tr></thead>
-      ${[...byType].map(
-        ([type, ofType]) => html`<tbody>
-          <tr><th colspan="3" scope="rowgroup" class="type">${say(ofType[0]?.definition.typeLabel)} <code>${type}</code></th></tr>
-          ${ofType.map((one) => this.#line(one, one === stop))}
-        </tbody>`,
-      )}
-    </table>`;
-  }
-
-  #line({ path, definition, effective, key }: Parameter, isStop: boolean): TemplateResult {
-    const danger = msg('慎用：会关闭检查或切换环境', { id: 'params-danger-why' });
-    const { value, from, isSet } = effective;
-    const isOpen = path === this.open;
-    return html`<tr title=${say(definition.help) || nothing} class=${isOpen ? 'open' : ''} @click=${(
-      event: Event,
-    ) => {
-      const isLink = event.composedPath().some((node) => node instanceof HTMLAnchorElement);
-      if (!isLink && !isOpen) void router.go(addressOf(this.asked, path));
-    }}>
-      <td><a href=${addressOf(this.asked, path)} data-path=${path} tabindex=${isStop ? 0 : -1}
-        aria-current=${isOpen || nothing}>${say(definition.label)}</a>
-        ${definition.danger ? html`<span class="danger" role="img" aria-label=${danger} title=${danger}>${icon('alert', 14)}</span>` : nothing}
-        <code>${keyShown(key, definition)}</code></td>
-      <td>${valueShown(value, definition)}
-        ${isSet || isNumber(effective.value, definition) ? nothing : html`<div class="small muted">${say(definition.unset.label)}</div>`}</td>
-      <td>${fromChip(from)}</td>
-    </tr>`;
-  }
-}
-/** A number says by itself what being unset means. */
-function isNumber(value: Json, definition: Definition): boolean {
-  return value !== null && uiKind(valueField(definition)).align === 'end';
 }
 
+/** The one of a path; of a dimension also an instance that nothing is said of yet. */
+function opened(parameters: readonly Parameter[], path: string | null): Parameter | undefined {
+  const known = parameters.find((one) => one.path === path);
+  if (known || path === null) return known;
+  const [type = '', key = ''] = path.split('/');
+  const every = parameters.find(
+    ({ definition }) =>
+      definition.type === type &&
+      definition.key === undefined &&
+      definition.dimension !== undefined &&
+      isInstance(definition.dimension, key),
+  );
+  return every && parameterOf(every.definition, key, every.effective);
+}
 customElements.define('gj-parameters-page', ParametersPage);

@@ -9,11 +9,13 @@ export interface Operation {
   readonly pinyin: string;
 }
 
-/** Pages that belong to no form, for whoever runs the platform; those a form of the menu leads to are found there. */
+/** Pages that belong to no form, for whoever may open them; those a form of the menu leads to are found there. */
 export function operations(): readonly Operation[] {
-  if (!session.who?.administers) return [];
+  const { who } = session;
+  if (!who) return [];
   const led = new Set(session.forms.map(formAddress));
-  return pagesWithoutForm().filter(({ address }) => !led.has(address));
+  const may = ({ address }: Operation) => who.administers || (address === '/parameters' && who.parameters);
+  return pagesWithoutForm().filter((page) => may(page) && !led.has(page.address));
 }
 
 export function pagesWithoutForm(): readonly Operation[] {

@@ -25,6 +25,8 @@ export interface Who {
   readonly user: Named;
   readonly org: Named;
   readonly administers: boolean;
+  /** Sees values of a parameter somewhere. */
+  readonly parameters: boolean;
   readonly organisations: readonly OrgOption[];
   /** Actions by form id. */
   readonly rights: Readonly<Record<string, readonly string[]>>;

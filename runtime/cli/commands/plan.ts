@@ -13,13 +13,13 @@ export function apply(context: CommandContext): Promise<number> {
   return publishFolders(context, typeof reason === 'string' ? reason : 'guiju apply');
 }
 
-function publishFolders(context: CommandContext, reason?: string): Promise<number> {
+async function publishFolders(context: CommandContext, reason?: string): Promise<number> {
   const { words, terminal, options } = context;
   const fill = typeof options['fill'] === 'string' ? options['fill'] : undefined;
-  const given = givenPackages(words);
+  const given = await givenPackages(words);
   if (given.packages.length > 0)
     return withInstallation(context, (opened) => publishGiven(opened, context, given, reason, fill));
   showIssues(given.issues, given.folders, terminal);
   terminal.result({ issues: given.issues });
-  return Promise.resolve(exit.failed);
+  return exit.failed;
 }

@@ -10,8 +10,8 @@ import { countIssues, hasErrors, showIssues } from '../common/show-issues.ts';
 
 /** Tries the cases of packages in a tenant made for it, with the standard packages they stand on; needs no database. */
 export async function test({ words, terminal }: CommandContext): Promise<number> {
-  const standard = givenPackages(standardPackageFolders()).packages;
-  const given = givenPackages(words);
+  const standard = (await givenPackages(standardPackageFolders())).packages;
+  const given = await givenPackages(words);
   showIssues(given.issues, given.folders, terminal);
   const names = new Set(given.packages.map(({ name }) => name));
   const packages = [...standard.filter(({ name }) => !names.has(name)), ...given.packages];
@@ -30,14 +30,14 @@ export async function test({ words, terminal }: CommandContext): Promise<number>
   }
   const report = await testPackages(packages, words.length === 0 ? undefined : [...names]);
   showIssues(report.issues, given.folders, terminal);
-  show(report, terminal);
+  showCases(report, terminal);
   terminal.result(report);
   return report.failed > 0 || hasErrors(report.issues) ? exit.failed : exit.done;
 }
 
 const marks = { passed: '✓', failed: '✗', skipped: '–' } as const;
 
-function show({ cases, ...counts }: CaseReport, terminal: Terminal): void {
+export function showCases({ cases, ...counts }: CaseReport, terminal: Terminal): void {
   const { language } = terminal;
   for (const [file, some] of Map.groupBy(cases, (one) => `${one.package}/${one.file}`)) {
     terminal.say(file);

@@ -8,14 +8,14 @@ import { publishGiven } from '../common/publish-given.ts';
 /** Publishes the standard packages of this server that are newer than those that are installed. */
 export function upgrade(context: CommandContext): Promise<number> {
   const { terminal, options } = context;
-  return withInstallation(context, (opened) => {
+  return withInstallation(context, async (opened) => {
     const waiting = waitingUpgrades(opened.tenant.served().model.packages, standardPackageFolders());
     if (waiting.length === 0) {
       terminal.say({ zh: '标准包都已是最新', en: 'the standard packages are up to date' }[terminal.language]);
       terminal.result({ packages: [] });
-      return Promise.resolve(exit.done);
+      return exit.done;
     }
-    const given = givenPackages(waiting.map(({ folder }) => folder));
+    const given = await givenPackages(waiting.map(({ folder }) => folder));
     return publishGiven(opened, context, given, options['dry-run'] === true ? undefined : 'guiju upgrade');
   });
 }

@@ -10,9 +10,11 @@ import { countIssues, showIssues } from '../common/show-issues.ts';
 /** Compiles packages together with the standard ones they may stand on; needs no database. */
 export async function validate({ words, terminal }: CommandContext): Promise<number> {
   const { language } = terminal;
-  const given = givenPackages(words);
+  const given = await givenPackages(words);
   const names = new Set(given.packages.map(({ name }) => name));
-  const standard = givenPackages(standardPackageFolders()).packages.filter(({ name }) => !names.has(name));
+  const standard = (await givenPackages(standardPackageFolders())).packages.filter(
+    ({ name }) => !names.has(name),
+  );
   const compiled = await buildModel([...standard, ...given.packages], serverVersion);
   const issues = [...given.issues, ...compiled.issues];
   showIssues(issues, given.folders, terminal);

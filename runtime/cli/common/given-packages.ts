@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue } from '../../../metadata/issue.ts';
 import type { Installed } from '../../packages/package-store.ts';
-import { packageFolders, readPackageFolder } from '../../packages/read-folder.ts';
+import { type PackageFiles, packageFolders, readPackageFolder } from '../../packages/read-folder.ts';
+import { readPackageTarball } from '../../packages/read-package-tarball.ts';
 import { installedFrom } from '../../publish/publisher.ts';
 
 export interface Given {
@@ -13,23 +14,36 @@ export interface Given {
   readonly folders: ReadonlyMap<string, string>;
 }
 
-/** The packages in the folders of a command line: each is one, or holds some. */
-export function givenPackages(folders: readonly string[]): Given {
-  const found = folders.map((folder) => ({ folder, inside: packageFolders(folder) }));
-  const read = found
-    .flatMap(({ inside }) => inside)
-    .map((folder) => {
-      const { files, issues } = readPackageFolder(folder);
-      return { folder, issues, given: installedFrom(files), isThere: files.size > 0 };
-    });
+/** The packages a command line names: a folder is one, or holds some; a tarball is one. */
+export async function givenPackages(paths: readonly string[]): Promise<Given> {
+  const found = paths.map((path) => ({ path, inside: isTarball(path) ? [path] : packageFolders(path) }));
+  const read: Read[] = [];
+  for (const folder of found.flatMap(({ inside }) => inside)) {
+    const { files, issues } = isTarball(folder)
+      ? await readPackageTarball(readFileSync(folder))
+      : readPackageFolder(folder);
+    read.push({ folder, issues, given: installedFrom(files), isThere: files.size > 0 });
+  }
   return {
     packages: read.filter(({ isThere }) => isThere).map(({ given }) => given),
     issues: [
-      ...found.filter(({ inside }) => inside.length === 0).map(({ folder }) => noPackage(folder)),
+      ...found.filter(({ inside }) => inside.length === 0).map(({ path }) => noPackage(path)),
       ...read.flatMap(({ folder, issues }) => issues.map((issue) => ({ ...issue, package: folder }))),
     ],
     folders: new Map(read.map(({ folder, given }) => [given.name, folder])),
   };
+}
+
+interface Read {
+  readonly folder: string;
+  readonly issues: PackageFiles['issues'];
+  readonly given: Installed;
+  readonly isThere: boolean;
+}
+
+/** One that is not there is told as a folder that is not there. */
+function isTarball(path: string): boolean {
+  return path.endsWith('.tgz') && existsSync(path);
 }
 
 function noPackage(folder: string): Issue {

@@ -1,5 +1,5 @@
 import type { Json } from '../../../metadata/json.ts';
-import { sameData } from '../../../metadata/model/kept-forms.ts';
+import { sameData } from '../../../metadata/same-data.ts';
 import { everyInstance } from '../../../rules/params/address.ts';
 import { anyObject } from '../../openapi/refs.ts';
 import { answerParameter } from '../../params/answer-parameter.ts';
@@ -25,7 +25,8 @@ function dangersOn(ask: Ask): readonly Json[] {
         const read = { call, address: { type, key, param }, org: call.org, sight };
         const { value = null, from = null, unset = null } = answerParameter(read, false);
         if (sameData(value, (unset as { readonly value: Json }).value)) continue;
-        found.push({ type, key, label: { ...param.label }, value, from });
+        const instance = param.key === undefined && key !== everyInstance ? key : null;
+        found.push({ type, key, instance, label: { ...param.label }, value, from });
       }
     }
   }
@@ -52,10 +53,14 @@ export const dangerEndpoints: readonly Endpoint[] = [
             type: 'array',
             items: {
               type: 'object',
-              required: ['type', 'key', 'label', 'value', 'from'],
+              required: ['type', 'key', 'instance', 'label', 'value', 'from'],
               properties: {
                 type: { type: 'string' },
                 key: { type: 'string' },
+                instance: {
+                  type: ['string', 'null'],
+                  description: 'The tax number, form … it is on for; null: it has none, or all of them.',
+                },
                 label: anyObject,
                 value: {},
                 from: anyObject,

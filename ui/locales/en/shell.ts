@@ -126,4 +126,7 @@ export const texts = {
   'worklist-how':
     'Filter any list and press “Save view”: it stands here with its count, such as “Applications to review”.',
   'worklist-unmatched': 'Documents without a rule',
+  dangers: 'Parameters to be used with care',
+  'dangers-more': str`${0} more`,
+  'dangers-on': str`On for ${0}, to be used with care:`,
 };

@@ -1,0 +1,89 @@
+import type { Json } from '../json.ts';
+import type { Label } from '../label.ts';
+import { sameData } from '../same-data.ts';
+import type { Difference, DifferenceRule } from './difference.ts';
+
+/** What differs at one place, and below it. */
+export interface Collector {
+  readonly place: string;
+  add(rule: DifferenceRule, more?: Pick<Difference, 'before' | 'after'>): void;
+  /** The same list, for a place further in: `rate`, and what is called so there. */
+  within(name: string, label?: Label): Collector;
+}
+
+export function collector(found: Difference[], place: string, label?: Label): Collector {
+  return {
+    place,
+    add: (rule, more = {}) => found.push({ rule, place, ...(label && { label }), ...more }),
+    within: (name, own) => collector(found, place === '' ? name : `${place}/${name}`, own),
+  };
+}
+
+/** What one property says in both versions. */
+export interface Change {
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+}
+
+/** What the change of a property is; `none`: it changed nothing. */
+export type Reading = (change: Change) => readonly DifferenceRule[];
+
+/** Properties of two things one by one: those a table knows by what it says of them, all others alike. */
+export function compareProperties(
+  [before, after]: readonly [object, object],
+  { known, otherwise }: { readonly known: Readonly<Record<string, Reading>>; readonly otherwise: Reading },
+  to: Collector,
+): void {
+  const [was, is] = [before, after] as readonly Readonly<Record<string, Json>>[];
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const change: Change = { before: was?.[name], after: is?.[name] };
+    if (sameData(change.before, change.after)) continue;
+    const read = Object.hasOwn(known, name) ? (known[name] ?? otherwise) : otherwise;
+    for (const rule of read(change))
+      to.add(rule, { before: said(name, change.before), after: said(name, change.after) });
+  }
+}
+
+function said(name: string, value: Json | undefined): Json {
+  return { [name]: value ?? null };
+}
+
+/** Two lists of things with names: which went, which came, which stayed. */
+export function byName<T>(
+  before: readonly T[] | undefined,
+  after: readonly T[] | undefined,
+  nameOf: (one: T) => string,
+): { readonly gone: readonly T[]; readonly come: readonly T[]; readonly both: readonly (readonly [T, T])[] } {
+  const was = new Map((before ?? []).map((one) => [nameOf(one), one]));
+  const is = new Map((after ?? []).map((one) => [nameOf(one), one]));
+  return {
+    gone: [...was].filter(([name]) => !is.has(name)).map(([, one]) => one),
+    come: [...is].filter(([name]) => !was.has(name)).map(([, one]) => one),
+    both: [...was].flatMap(([name, one]) => {
+      const other = is.get(name);
+      return other === undefined ? [] : [[one, other] as const];
+    }),
+  };
+}
+
+/** A list as a set: something of it went, or came. */
+export function asSet(lost: DifferenceRule, won: DifferenceRule): Reading {
+  return ({ before, after }) => {
+    const [was, is] = [items(before), items(after)];
+    const rules = [
+      ...([...was].some((one) => !is.has(one)) ? [lost] : []),
+      ...([...is].some((one) => !was.has(one)) ? [won] : []),
+    ];
+    // The same in another order.
+    return rules.length > 0 ? rules : ['looks-changed'];
+  };
+}
+
+function items(list: Json | undefined): ReadonlySet<string> {
+  return new Set(Array.isArray(list) ? list.map((one: Json) => JSON.stringify(one)) : []);
+}
+
+export const always =
+  (...rules: readonly DifferenceRule[]): Reading =>
+  () =>
+    rules;

@@ -1,0 +1,145 @@
+import type { Json, JsonObject } from '../json.ts';
+import { isVersion } from '../model/versions.ts';
+import { sameData } from '../same-data.ts';
+import type { DataRecord, ExtensionSource, Manifest, PackageSource, SourceFile } from '../source.ts';
+import { always, byName, type Collector, collector, compareProperties, type Reading } from './collect.ts';
+import { compareFields } from './compare-fields.ts';
+import { compareActions, compareForms, compareRules, compareUnique } from './compare-forms.ts';
+import { compareParams } from './compare-params.ts';
+import { type Difference, type Grade, meaningOf } from './difference.ts';
+
+/**
+ * What a version of a package says otherwise than another, the worst first. Forms, fields and options are the same
+ * by their ids, records by their keys, whatever they are called.
+ */
+export function comparePackages(before: PackageSource, after: PackageSource): readonly Difference[] {
+  const found: Difference[] = [];
+  const to = collector(found, '');
+  compareManifests(before.manifest, after.manifest, to);
+  compareForms(contents(before.forms), contents(after.forms), to);
+  compareExtensions(contents(before.extensions), contents(after.extensions), to);
+  compareParams(contents(before.params), contents(after.params), to);
+  compareRecords(before, after, to);
+  compareBy(before.migrations ?? [], after.migrations ?? [], to.within('migrations'), 'step-changed');
+  compareBy(before.cases, after.cases, to.within('cases'), 'case-changed');
+  compareBy(before.messages, after.messages, to.within('messages'), 'text-changed');
+  const rank = (one: Difference) => grades.indexOf(meaningOf(one).grade);
+  return found.sort((a, b) => rank(a) - rank(b));
+}
+
+/** From the worst. */
+export const grades: readonly Grade[] = ['breaking', 'additive', 'cosmetic'];
+
+export type Step = 'major' | 'minor' | 'patch' | 'none';
+
+/**
+ * The least step of version that differences ask for. Before 1.0.0 what breaks is a minor step and all else a patch,
+ * as npm reads `^0.1.0`.
+ *
+ * @example
+ * leastStep([{ rule: 'field-removed', place: 'item/rate' }], '1.2.3') //=> 'major'
+ * leastStep([{ rule: 'field-removed', place: 'item/rate' }], '0.2.3') //=> 'minor'
+ * leastStep([{ rule: 'field-added', place: 'item/rate' }], '1.2.3') //=> 'minor'
+ * leastStep([], '1.2.3') //=> 'none'
+ */
+export function leastStep(differences: readonly Difference[], version: string): Step {
+  const found = new Set(differences.map((one) => meaningOf(one).grade));
+  const worst = grades.find((grade) => found.has(grade));
+  if (worst === undefined) return 'none';
+  const stable: Readonly<Record<Grade, Step>> = { breaking: 'major', additive: 'minor', cosmetic: 'patch' };
+  const first: Readonly<Record<Grade, Step>> = { breaking: 'minor', additive: 'patch', cosmetic: 'patch' };
+  return (isVersion(version) && version.startsWith('0.') ? first : stable)[worst];
+}
+
+function contents<T>(files: readonly SourceFile<T>[]): readonly T[] {
+  return files.map(({ content }) => content);
+}
+
+function compareManifests(before: Manifest, after: Manifest, to: Collector): void {
+  const own = ({ name: _n, version: _v, peerDependencies: _p, guiju, ...rest }: Manifest) => ({
+    ...guiju,
+    // npm's members say nothing to us.
+    ...('description' in rest && { description: rest.description }),
+  });
+  const needs = after.peerDependencies ?? {};
+  const needed = before.peerDependencies ?? {};
+  for (const name of new Set([...Object.keys(needed), ...Object.keys(needs)])) {
+    if (needed[name] === needs[name]) continue;
+    const rule =
+      needed[name] === undefined ? 'need-added' : needs[name] === undefined ? 'need-removed' : 'need-changed';
+    to.within(name).add(rule, { before: needed[name] ?? null, after: needs[name] ?? null });
+  }
+  const known: Readonly<Record<string, Reading>> = {
+    prefix: always('prefix-changed'),
+    server: always('need-changed'),
+    menu: always('looks-changed'),
+  };
+  compareProperties([own(before), own(after)], { known, otherwise: always('text-changed') }, to);
+}
+
+/** Several files may speak of one form. */
+function compareExtensions(
+  before: readonly ExtensionSource[],
+  after: readonly ExtensionSource[],
+  to: Collector,
+): void {
+  const [was, is] = [before, after].map((all) => Map.groupBy(all, (one) => one.extends));
+  for (const form of new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])) {
+    const [old, now] = [together(was?.get(form)), together(is?.get(form))];
+    const at = to.within(form);
+    compareFields(old.fields, now.fields, at);
+    for (const path of new Set([...Object.keys(old.rows), ...Object.keys(now.rows)]))
+      compareFields(old.rows[path], now.rows[path], at.within(path));
+    compareRules(old.rules, now.rules, at);
+    compareUnique(old.unique, now.unique, at);
+    compareActions(old.actions, now.actions, at);
+    compareProperties([old.set, now.set], { known: {}, otherwise: saidOfOthers }, at);
+    compareProperties([old.places, now.places], { known: {}, otherwise: always('looks-changed') }, at);
+  }
+}
+
+/** What is said of others' properties may tighten, and what no longer is loosens; it breaks nobody's own layer. */
+const saidOfOthers: Reading = ({ after }) => [after === undefined ? 'said-no-more' : 'said-of-others'];
+
+function together(all: readonly ExtensionSource[] = []) {
+  return {
+    fields: all.flatMap(({ fields = [] }) => fields),
+    rows: Object.assign({}, ...all.map(({ rows = {} }) => rows)) as NonNullable<ExtensionSource['rows']>,
+    rules: all.flatMap(({ rules = [] }) => rules),
+    unique: all.flatMap(({ unique = [] }) => unique),
+    actions: all.flatMap(({ actions = [] }) => actions),
+    set: Object.assign({}, ...all.map(({ set = {} }) => set)) as JsonObject,
+    places: { groups: all.flatMap(({ groups = [] }) => groups), tabs: all.flatMap(({ tabs = [] }) => tabs) },
+  };
+}
+
+function compareRecords(before: PackageSource, after: PackageSource, to: Collector): void {
+  const listed = ({ data }: PackageSource) =>
+    contents(data).flatMap(({ form, set = '', records }) => records.map((record) => ({ form, set, record })));
+  const nameOf = ({ form, record }: { readonly form: string; readonly record: DataRecord }) =>
+    `${form}/${record.key}`;
+  const { gone, come, both } = byName(listed(before), listed(after), nameOf);
+  for (const one of gone) to.within(nameOf(one)).add('record-removed');
+  for (const one of come) to.within(nameOf(one)).add('record-added');
+  for (const [was, is] of both) {
+    const plain = ({ set, record: { source: _s, ...record } }: (typeof both)[number][0]) =>
+      ({ set, record }) as unknown as Json;
+    if (!sameData(plain(was), plain(is)))
+      to.within(nameOf(is)).add('record-changed', {
+        before: { ...was.record.values },
+        after: { ...is.record.values },
+      });
+  }
+}
+
+/** Files that stand for themselves. */
+function compareBy<T>(
+  before: readonly SourceFile<T>[],
+  after: readonly SourceFile<T>[],
+  to: Collector,
+  rule: 'step-changed' | 'case-changed' | 'text-changed',
+): void {
+  const { gone, come, both } = byName(before, after, ({ file }) => file);
+  for (const { file } of [...gone, ...come]) to.within(file).add(rule);
+  for (const [was, is] of both) if (!sameData(was.content, is.content)) to.within(is.file).add(rule);
+}

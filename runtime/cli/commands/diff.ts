@@ -1,0 +1,80 @@
+import { grades } from '../../../metadata/diff/compare-packages.ts';
+import { meaningOf } from '../../../metadata/diff/difference.ts';
+import {
+  concernLabels,
+  differenceSentence,
+  gradeLabels,
+  releaseNotes,
+} from '../../../metadata/diff/release-notes.ts';
+import { readSourceFiles } from '../../../metadata/model/source-files.ts';
+import { type Installed, readInstalled } from '../../packages/package-store.ts';
+import { refusal } from '../../refusal.ts';
+import { type CommandContext, exit, type Terminal } from '../common/command.ts';
+import { type Compared, compareVersions } from '../common/compare-versions.ts';
+import { givenPackages } from '../common/given-packages.ts';
+import { hasErrors, showIssues } from '../common/show-issues.ts';
+import { type BareInstallation, withDatabase } from '../common/with-database.ts';
+
+const packagesDiffer = refusal('diff-other-package', 422);
+const packageNotInstalled = refusal('package-not-installed', 404);
+
+/** What a version of a package says otherwise than another, or than what is installed. */
+export async function diff(context: CommandContext): Promise<number> {
+  const { words, terminal } = context;
+  const given = await givenPackages(words);
+  const issues = [...given.issues, ...given.packages.flatMap(({ files }) => readSourceFiles(files).issues)];
+  showIssues(issues, given.folders, terminal);
+  if (hasErrors(issues)) {
+    terminal.result({ issues });
+    return exit.failed;
+  }
+  const [first, second, ...more] = given.packages;
+  if (!first || more.length > 0 || (words.length === 2 && !second))
+    throw packagesDiffer({ count: given.packages.length });
+  if (second) return tell(first, second, context);
+  const compareInstalled = async ({ database }: BareInstallation) => {
+    const installed = (await readInstalled(database)).find(({ name }) => name === first.name);
+    if (!installed) throw packageNotInstalled({ name: first.name });
+    return tell(installed, first, context);
+  };
+  return withDatabase(context, compareInstalled, { known: true });
+}
+
+function tell(before: Installed, after: Installed, { options, terminal }: CommandContext): number {
+  if (before.name !== after.name) throw packagesDiffer({ count: 2 });
+  const compared = compareVersions(before, after);
+  const { name, versions, differences } = compared;
+  if (options['notes'] === true) terminal.say(releaseNotes(name, versions, differences, terminal.language));
+  else show(compared, terminal);
+  terminal.result(described(compared));
+  return compared.isEnough ? exit.done : exit.failed;
+}
+
+/** For programs: each difference with its grade and whom it concerns. */
+export function described({ differences, ...compared }: Compared) {
+  return { ...compared, differences: differences.map((one) => ({ ...one, ...meaningOf(one) })) };
+}
+
+export function show({ name, versions, differences, least, isEnough }: Compared, terminal: Terminal): void {
+  const { language } = terminal;
+  terminal.say(`${name} ${versions.join(' → ')}`);
+  for (const grade of grades) {
+    const own = differences.filter((one) => meaningOf(one).grade === grade);
+    if (own.length > 0) terminal.say(gradeLabels[grade][language]);
+    for (const one of own) {
+      const whom = meaningOf(one).concerns.map((concern) => concernLabels[concern][language]);
+      const tail = whom.length > 0 ? ` [${whom.join({ zh: '、', en: ', ' }[language])}]` : '';
+      terminal.say(`  ${one.place || 'package.json'}: ${differenceSentence(one, language)}${tail}`);
+    }
+  }
+  if (differences.length === 0) terminal.say({ zh: '没有变化', en: 'nothing differs' }[language]);
+  else if (isEnough)
+    terminal.say({ zh: `版本号至少应为 ${least}`, en: `the version has to be ${least} at least` }[language]);
+  else
+    terminal.warn(
+      {
+        zh: `版本号至少应为 ${least}，现为 ${versions[1]}`,
+        en: `the version has to be ${least} at least, and is ${versions[1]}`,
+      }[language],
+    );
+}

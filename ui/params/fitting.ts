@@ -1,0 +1,52 @@
+import { foldText } from '../../metadata/fold-text.ts';
+import { languages } from '../../metadata/label.ts';
+import { type Asked, isOn, isUnread, originOf, type Parameter } from './parameter-data.ts';
+import { valueField } from './parameter-words.ts';
+
+/** What a parameter is found by, folded; written down once, as lists of hundreds are searched with every letter. */
+const known = new WeakMap<Parameter, string>();
+
+/** What fits search and filters; the type is chosen among them. */
+export function fitting(
+  parameters: readonly Parameter[],
+  { q, origin, danger, on, unread }: Asked,
+): readonly Parameter[] {
+  const words = foldText(q.trim());
+  return parameters.filter(
+    (one) =>
+      (!danger || one.definition.danger) &&
+      (!on || isOn(one)) &&
+      (!unread || isUnread(one, Date.now())) &&
+      comesFrom(one, origin) &&
+      (words === '' || textOf(one).includes(words)),
+  );
+}
+
+function comesFrom({ definition, effective }: Parameter, origin: Asked['origin']): boolean {
+  if (origin === 'below') return definition.overrides.below > 0;
+  return origin === null || originOf(effective.from) === origin;
+}
+
+function textOf(parameter: Parameter): string {
+  let text = known.get(parameter);
+  if (text === undefined) {
+    const { definition, key, effective } = parameter;
+    const { type, typeLabel, label, help } = definition;
+    const labels = [typeLabel, label, help].flatMap((one) => (one ? [one.zh, one.en] : []));
+    const texts = [type, key, ...labels, effective.raw ?? '', ...valueTexts(parameter)];
+    text = foldText(texts.join('\n'));
+    known.set(parameter, text);
+  }
+  return text;
+}
+
+/** A value as it is read in either language, and as programs write it. */
+function valueTexts({ definition, effective: { value } }: Parameter): readonly string[] {
+  if (value === null) return [];
+  const field = valueField(definition);
+  const several = definition.several && Array.isArray(value) ? value : [value];
+  return [
+    typeof value === 'string' ? value : JSON.stringify(value),
+    ...several.flatMap((one) => languages.map((language) => field.kind.format(one, field, language))),
+  ];
+}

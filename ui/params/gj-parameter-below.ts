@@ -1,0 +1,125 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { everyInstance } from '../../rules/params/address.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { moment } from '../kit/moment.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { plural } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { Organisation, Parameter } from './parameter-data.ts';
+import { type Override, readOverrides } from './parameter-read.ts';
+import { keyShown, valueShown, windowWords } from './parameter-words.ts';
+
+interface Branch {
+  readonly org: Organisation;
+  readonly said: readonly Override[];
+  readonly below: readonly Branch[];
+}
+
+/** Where below the organisation something else is set: a tree with the values. Tells `go` with an organisation. */
+export class GjParameterBelow extends withProperties(GjElement, {
+  parameter: given<Parameter>(),
+  found: state<{ readonly items: readonly Override[]; readonly hidden: number } | null>(null),
+  failure: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    css`
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      ul ul {
+        margin-inline-start: 7px;
+        padding-inline-start: 14px;
+        border-inline-start: 1px solid var(--gj-line-strong);
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px var(--gj-2);
+        padding-block: 3px;
+      }
+      button.place {
+        height: auto;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--gj-accent);
+        white-space: normal;
+        text-align: start;
+      }
+      .value {
+        font-weight: 600;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('parameter')) void this.load();
+  }
+
+  async load(): Promise<void> {
+    const { parameter } = this;
+    this.failure = null;
+    try {
+      const found = await readOverrides(parameter);
+      if (parameter === this.parameter) this.found = found;
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  override render() {
+    const { found, failure } = this;
+    if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.load()}></gj-state>`;
+    if (!found) return html`<div aria-busy="true"></div>`;
+    const { key } = this.parameter;
+    const said = found.items.filter((one) => key === everyInstance || one.key === key);
+    const tree = branchesBelow(said);
+    if (tree.length === 0)
+      return html`<p class="muted">${msg(str`${session.org?.name ?? ''}以下没有组织另行设置。`, { id: 'param-below-none' })}</p>`;
+    return html`<ul>${tree.map((branch) => this.#branch(branch))}</ul>
+      ${
+        found.hidden > 0
+          ? html`<p class="small muted">${plural(msg(str`另有 ${found.hidden} 个值不在您的职责范围内。`, { id: 'param-below-hidden' }))}</p>`
+          : nothing
+      }`;
+  }
+
+  #branch({ org, said, below }: Branch): TemplateResult {
+    return html`<li>
+      <div class="line"><button class="place" title=${msg(str`查看${org.name}`, { id: 'param-go-to' })}
+        @click=${() => this.tell('go', org)}>${org.name}</button>${said.length === 0 ? nothing : said.map((one) => this.#said(one))}</div>
+      ${below.length > 0 ? html`<ul>${below.map((branch) => this.#branch(branch))}</ul>` : nothing}
+    </li>`;
+  }
+
+  #said(one: Override): TemplateResult {
+    const { definition, key } = this.parameter;
+    const days = windowWords(one);
+    return html`${one.key !== key ? html`<code class="small muted">${keyShown(one.key, definition)}</code>` : nothing}
+      <span class="value">${valueShown(one.value ?? null, definition)}</span>
+      ${one.locked ? html`<span class="badge">${icon('lock', 12)}${msg('已锁定', { id: 'param-is-locked' })}</span>` : nothing}
+      ${days ? html`<span class="small muted">${days}</span>` : nothing}
+      <span class="small muted">${[one.by?.name, moment(one.at)].filter(Boolean).join(' · ')}</span>`;
+  }
+}
+
+/** Those below the page's organisation that say something, with whoever stands between. */
+function branchesBelow(said: readonly Override[]): readonly Branch[] {
+  const byOrg = Map.groupBy(said, ({ org }) => org?.id ?? '');
+  const orgs = session.who?.organisations ?? [];
+  const under = (parent: string): readonly Branch[] =>
+    orgs
+      .filter((org) => org.parent === parent)
+      .map((org) => ({ org, said: byOrg.get(org.id) ?? [], below: under(org.id) }))
+      .filter((branch) => branch.said.length + branch.below.length > 0);
+  return under(session.org?.id ?? '');
+}
+customElements.define('gj-parameter-below', GjParameterBelow);

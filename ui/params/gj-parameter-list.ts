@@ -1,0 +1,214 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { everyInstance } from '../../rules/params/address.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { moment } from '../kit/moment.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
+import { say } from '../session/i18n.ts';
+import { router } from '../session/router.ts';
+import { shared } from '../theme/shared.ts';
+import { type Asked, addressOf, isOn, type Parameter } from './parameter-data.ts';
+import { fromChip, isNumber, keyShown, valueShown } from './parameter-words.ts';
+import { stepAmong } from './step-among.ts';
+
+/**
+ * Parameters: what holds, where it comes from, since when and by whom. Only what is in sight is drawn,
+ * however many there are.
+ */
+export class GjParameterList extends withProperties(GjElement, {
+  parameters: given<readonly Parameter[]>(() => []),
+  asked: given<Asked>(),
+  /** Path of the one that is open beside the list. */
+  open: given<string | null>(null),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        min-height: 0;
+        overflow: auto;
+        border: 1px solid var(--gj-line);
+        border-block-end: 0;
+        border-radius: 6px 6px 0 0;
+        background: var(--gj-surface);
+        container-type: inline-size;
+      }
+      :host(:focus-visible) {
+        outline: 2px solid var(--gj-accent);
+        outline-offset: -2px;
+      }
+      [role='row'] {
+        display: grid;
+        grid-template-columns: minmax(0, 5fr) minmax(0, 4fr) minmax(0, 3fr) minmax(0, 3fr);
+        border-block-end: 1px solid var(--gj-line);
+      }
+      [role='row'] > * {
+        min-width: 0;
+        padding: 5px 10px;
+        overflow-wrap: anywhere;
+      }
+      .head {
+        position: sticky;
+        inset-block-start: 0;
+        z-index: 1;
+        background: var(--gj-head);
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-m);
+        font-weight: 600;
+        color: var(--gj-muted);
+      }
+      .line {
+        cursor: pointer;
+        content-visibility: auto;
+        contain-intrinsic-size: auto 49px;
+      }
+      .line.open {
+        background: var(--gj-picked);
+      }
+      .line:not(.open):hover {
+        background: var(--gj-head);
+      }
+      .line.instance > :first-child {
+        padding-inline-start: 28px;
+      }
+      /* Beneath the head, which stays. */
+      .line,
+      .line a {
+        scroll-margin-block: 32px 8px;
+      }
+      a {
+        color: inherit;
+      }
+      code {
+        font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
+        color: var(--gj-muted);
+        overflow-wrap: anywhere;
+      }
+      .line code.key {
+        display: block;
+      }
+      .danger {
+        color: var(--gj-warn);
+      }
+      .badge {
+        height: auto;
+        min-height: 20px;
+        white-space: normal;
+      }
+      @container (max-width: 700px) {
+        [role='row'] {
+          grid-template-columns: minmax(0, 5fr) minmax(0, 4fr) minmax(88px, 3fr);
+        }
+        .since {
+          display: none;
+        }
+      }
+      @container (max-width: 420px) {
+        [role='row'] {
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        }
+        .line > :first-child {
+          grid-row: 1 / span 2;
+        }
+        .line > :nth-child(3) {
+          grid-column: 2;
+          padding-block-start: 0;
+        }
+        .head > :nth-child(3) {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  /** Puts the focus on a line, or on the first. */
+  async reach(path?: string): Promise<void> {
+    await this.updateComplete;
+    const at = path === undefined ? undefined : this.#link(path);
+    (at ?? this.renderRoot.querySelector<HTMLElement>('a[data-path]'))?.focus();
+  }
+
+  #link(path: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(`a[data-path="${CSS.escape(path)}"]`);
+  }
+
+  /** Whoever comes by its address sees it in the list too. */
+  protected override updated(): void {
+    const { open } = this;
+    if (open === this.#seen || this.parameters.length === 0) return;
+    const block = this.#seen === null ? 'center' : 'nearest';
+    this.#seen = open;
+    this.renderRoot.querySelector('.line.open')?.scrollIntoView({ block });
+  }
+  #seen: string | null = null;
+
+  #keys(event: KeyboardEvent): void {
+    const at = event.composedPath()[0];
+    const path = at instanceof HTMLElement ? at.dataset['path'] : undefined;
+    if (event.key === 'F2' && path !== undefined) {
+      event.preventDefault();
+      this.tell('edit', path);
+    } else if (event.key === 'ArrowLeft' && path !== undefined) {
+      event.preventDefault();
+      this.tell('types');
+    } else stepAmong(event, 'a[data-path]');
+  }
+
+  override render() {
+    const { parameters } = this;
+    const stop = parameters.find(({ path }) => path === this.open) ?? parameters[0];
+    return html`<div role="table" aria-label=${msg('参数', { id: 'parameters' })} aria-rowcount=${parameters.length}
+      @keydown=${this.#keys}>
+      <div role="rowgroup"><div role="row" class="head">
+        <span role="columnheader">${msg('参数', { id: 'parameters' })}</span>
+        <span role="columnheader">${msg('有效值', { id: 'params-effective' })}</span>
+        <span role="columnheader">${msg('来源', { id: 'params-from' })}</span>
+        <span role="columnheader" class="since">${msg('何时、何人设置', { id: 'params-since' })}</span>
+      </div></div>
+      <div role="rowgroup">${repeat(
+        parameters,
+        ({ path }) => path,
+        (one) => this.#line(one, one === stop),
+      )}</div>
+    </div>`;
+  }
+
+  /** Where one looks at all types, which it is of too. */
+  #key({ key, definition }: Parameter): string {
+    const shown = keyShown(key, definition);
+    return this.asked.type === null && definition.type !== key ? `${definition.type} / ${shown}` : shown;
+  }
+
+  #line(parameter: Parameter, isStop: boolean): TemplateResult {
+    const { path, definition, effective, key } = parameter;
+    const danger = msg('慎用：会关闭检查或切换环境', { id: 'params-danger-why' });
+    const { value, from, isSet } = effective;
+    const isOpen = path === this.open;
+    const isInstance = definition.key === undefined && key !== everyInstance;
+    const address = addressOf(this.asked, path);
+    return html`<div role="row" title=${say(definition.help) || nothing}
+      class="line ${isOpen ? 'open' : ''} ${isInstance ? 'instance' : ''}" @click=${(event: Event) => {
+        const isLink = event.composedPath().some((node) => node instanceof HTMLAnchorElement);
+        if (!isLink && !isOpen) void router.go(address);
+      }}>
+      <span role="cell"><a href=${address} data-path=${path} tabindex=${isStop ? 0 : -1}
+        aria-current=${isOpen || nothing}>${isInstance ? key : say(definition.label)}</a>
+        ${
+          isOn(parameter)
+            ? html`<span class="badge warn" title=${danger}>${icon('alert', 12)}${msg('慎用', { id: 'params-danger' })}</span>`
+            : definition.danger
+              ? html`<span class="danger" role="img" aria-label=${danger} title=${danger}>${icon('alert', 14)}</span>`
+              : nothing
+        }
+        ${isInstance ? html`<span class="small muted">${say(definition.label)}</span>` : html`<code class="key">${this.#key(parameter)}</code>`}</span>
+      <span role="cell">${valueShown(value, definition)}
+        ${isSet || isNumber(value, definition) ? nothing : html`<div class="small muted">${say(definition.unset.label)}</div>`}</span>
+      <span role="cell">${fromChip(from)}</span>
+      <span role="cell" class="since small muted">${[from.by?.name, moment(from.at)].filter(Boolean).map((text) => html`<div>${text}</div>`)}</span>
+    </div>`;
+  }
+}
+
+customElements.define('gj-parameter-list', GjParameterList);

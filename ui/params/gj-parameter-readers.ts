@@ -1,0 +1,100 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { moment } from '../kit/moment.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { Parameter } from './parameter-data.ts';
+import { type Reader, type Readers, readReaders } from './parameter-read.ts';
+
+/** Which programs read a parameter, when last, and whether one refused its value. */
+export class GjParameterReaders extends withProperties(GjElement, {
+  parameter: given<Parameter>(),
+  found: state<Readers | null>(null),
+  failure: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    css`
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        padding: var(--gj-2) 0;
+        border-block-end: 1px solid var(--gj-line);
+        overflow-wrap: anywhere;
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px var(--gj-2);
+        align-items: center;
+      }
+      p {
+        margin-block-start: var(--gj-2);
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('parameter') && changed.get('parameter')?.path !== this.parameter.path) void this.load();
+  }
+
+  async load(): Promise<void> {
+    const { parameter } = this;
+    this.failure = null;
+    try {
+      const found = await readReaders(parameter);
+      if (parameter.path === this.parameter.path) this.found = found;
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  override render() {
+    const { found, failure } = this;
+    if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.load()}></gj-state>`;
+    if (!found) return html`<div aria-busy="true"></div>`;
+    const { items, hidden, others, since } = found;
+    const none = items.length === 0 && hidden === 0 && others === null;
+    const from = moment(since).slice(0, 10);
+    return html`
+      ${none ? html`<p class="muted">${msg('还没有程序读取过它。', { id: 'param-readers-none' })}</p>` : nothing}
+      <ul>${items.map((one) => this.#reader(one))}</ul>
+      ${hidden > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${hidden} 个读取方不在您的职责范围内。`, { id: 'param-readers-hidden' }))}</p>` : nothing}
+      ${others ? html`<p class="small muted">${msg(str`还有其他程序在 ${moment(others.lastRead)} 读取过。`, { id: 'param-readers-others' })}</p>` : nothing}
+      ${from ? html`<p class="small muted">${msg(str`从 ${from} 开始记录。`, { id: 'param-readers-since' })}</p>` : nothing}`;
+  }
+
+  #reader({
+    client,
+    version,
+    token,
+    user,
+    app,
+    org,
+    lastRead,
+    revision,
+    many,
+    refused,
+  }: Reader): TemplateResult {
+    const who = token?.name ?? user?.name ?? app ?? '';
+    return html`<li>
+      <div class="line"><b>${client ?? who}</b>${version ? html`<span class="small muted">${version}</span>` : nothing}
+        ${client && who ? html`<span class="small muted">${who}</span>` : nothing}
+        ${org ? html`<span class="badge">${org.name}</span>` : nothing}</div>
+      <div class="small muted">${msg(str`最近读取 ${moment(lastRead)}`, { id: 'param-readers-last' })}${
+        revision === null ? nothing : html` · ${msg(str`版本 ${revision}`, { id: 'param-readers-revision' })}`
+      }${many ? html` · ${msg('一次读取多个参数', { id: 'param-readers-many' })}` : nothing}</div>
+      ${
+        refused
+          ? html`<div class="problem small">${msg(str`${moment(refused.at)} 拒绝了这个值：${refused.reason ?? ''}`, { id: 'param-readers-refused' })}</div>`
+          : nothing
+      }
+    </li>`;
+  }
+}
+customElements.define('gj-parameter-readers', GjParameterReaders);

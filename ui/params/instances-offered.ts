@@ -1,0 +1,29 @@
+import { everyRecord } from '../model/every-record.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import type { Definition } from './parameter-data.ts';
+
+/** An instance of a dimension that somebody is known by. */
+export interface InstanceOffer {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** What there is to choose from: tax numbers of one's organisations, forms. Empty: it can only be typed. */
+export async function instancesOffered(
+  dimension: Definition['dimension'],
+): Promise<readonly InstanceOffer[]> {
+  if (dimension === 'form') return session.forms.map(({ name, label }) => ({ key: name, name: say(label) }));
+  if (dimension === 'source-system' || !session.may('organisation', 'read')) return [];
+  const mine = new Set(session.who?.organisations.map(({ id }) => id));
+  const organisations = await everyRecord<Organisation>('organisation', 'name,taxNumber').catch(() => []);
+  return organisations.flatMap(({ id, name, taxNumber }) =>
+    taxNumber && mine.has(id) ? [{ key: taxNumber, name }] : [],
+  );
+}
+
+interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  readonly taxNumber: string | null;
+}
