@@ -8,6 +8,7 @@ import { operationEndpoints } from './operations/operations.ts';
 import { watchEndpoints } from './operations/watch.ts';
 import { modelEndpoints } from './packages/model.ts';
 import { dangerEndpoints } from './params/dangers.ts';
+import { manyEndpoints } from './params/many.ts';
 import { parameterEndpoints } from './params/parameters.ts';
 import { readerEndpoints } from './params/readers.ts';
 import { meEndpoints } from './people/me.ts';
@@ -59,6 +60,7 @@ function endpoints({ host, gate, options, more = [] }: AppParts): readonly Endpo
     ...batchEndpoints,
     ...assignmentEndpoints,
     ...parameterEndpoints,
+    ...manyEndpoints,
     ...dangerEndpoints,
     ...readerEndpoints,
     ...nowEndpoints,

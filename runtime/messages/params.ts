@@ -62,6 +62,14 @@ export const paramMessages: Readonly<Record<string, Label>> = {
     zh: '“{name}”应为带时区的 RFC 3339 时间（如 2026-01-31T08:30:00Z），或修订号',
     en: '“{name}” has to be an RFC 3339 time with its zone, such as 2026-01-31T08:30:00Z, or a revision',
   },
+  'param-place-twice': {
+    zh: '同一参数、组织和日期只能出现一次',
+    en: 'The same parameter, organisation and dates may stand there only once',
+  },
+  'param-moved': {
+    zh: '这里的值已被别人改过，现在的版本是 {revision}',
+    en: 'Somebody has changed what stands here; its revision is {revision} now',
+  },
   'param-value-or-raw': {
     zh: 'value（按类型）与 raw（原始写法）须给出且只给出一个',
     en: 'Send either value, typed, or raw, as it is spelt',

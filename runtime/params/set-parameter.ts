@@ -93,7 +93,7 @@ export async function unsetParameter(ask: SettingAsk, id: string | null): Promis
 }
 
 /** An installation whose package is older than the server has no form for them, until somebody upgrades it. */
-function formOfValues({ served }: Call): Form {
+export function formOfValues({ served }: Call): Form {
   const { formsById, packages } = served.model;
   const form = formsById.get(parameterForm);
   if (form) return form;

@@ -77,6 +77,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'DELETE /api/params/:type/:key': { for: 'everybody', madeUp: '404 parameter-unknown' },
   'GET /api/params/:type/:key/readers': { for: 'everybody', madeUp: '404 parameter-unknown' },
   'POST /api/params/reads': { for: 'everybody', json: '400 body-wrong' },
+  'GET /api/params/:type/:key/grid': { for: 'everybody', madeUp: '404 parameter-unknown' },
+  'POST /api/params/many': { for: 'everybody', json: '400 body-wrong' },
   'GET /api/params/:type/:key/history': { for: 'everybody', madeUp: '404 parameter-unknown' },
   'GET /api/params/:type/:key/overrides': { for: 'everybody', madeUp: '404 parameter-unknown' },
   'GET /api/params/:type/:key/instances': { for: 'everybody', madeUp: '404 parameter-unknown' },

@@ -1,0 +1,31 @@
+import { type SetAtKey, systemScope } from './effective.ts';
+import type { SetValue } from './set-value.ts';
+import type { SetValues } from './set-values.ts';
+
+/** One value that becomes another, is new (no `was`) or goes (no `is`). */
+export interface ValueChange {
+  readonly was?: SetValue;
+  readonly is?: SetValue;
+}
+
+/** What would be set after these changes; types that none is about stay the same objects. */
+export function changedValues(values: SetValues | undefined, changes: readonly ValueChange[]): SetValues {
+  const types = new Map<string, Map<string, SetAtKey>>();
+  for (const { was, is } of changes) {
+    if (was) put(was, (others) => others.filter(({ id }) => id !== was.id));
+    if (is) put(is, (others) => [...others.filter(({ id }) => id !== is.id), is]);
+  }
+  return { ofType: (type) => types.get(type) ?? values?.ofType(type) };
+
+  function put({ type, key, org }: SetValue, next: (others: readonly SetValue[]) => readonly SetValue[]) {
+    const byKey = types.get(type) ?? new Map(values?.ofType(type));
+    types.set(type, byKey);
+    const scope = org ?? systemScope;
+    const byScope = new Map(byKey.get(key));
+    const said = next(byScope.get(scope) ?? []);
+    if (said.length > 0) byScope.set(scope, said);
+    else byScope.delete(scope);
+    if (byScope.size > 0) byKey.set(key, byScope);
+    else byKey.delete(key);
+  }
+}

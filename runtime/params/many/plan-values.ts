@@ -1,0 +1,197 @@
+import type { Problem } from '../../../metadata/issue.ts';
+import type { Json } from '../../../metadata/json.ts';
+import { type Address, addressOf } from '../../../rules/params/address.ts';
+import { changedValues, type ValueChange } from '../../../rules/params/changed-values.ts';
+import { systemScope } from '../../../rules/params/effective.ts';
+import type { SetValue } from '../../../rules/params/set-value.ts';
+import { askOf, type SetValues } from '../../../rules/params/set-values.ts';
+import { lockAbove, settingProblems } from '../../../rules/params/setting.ts';
+import type { Call } from '../../call/call.ts';
+import type { Scope } from '../../call/rights.ts';
+import { keptOf, type SentValue } from '../wire-value.ts';
+
+/** One thing to be done to what is set. */
+export interface ValueItem extends SentValue {
+  readonly action: 'set' | 'unset' | 'lock' | 'unlock';
+  readonly type: string;
+  readonly key: string;
+  /** Id; null: the whole system. */
+  readonly org: string | null;
+  readonly validFrom?: string | null;
+  readonly validTo?: string | null;
+  readonly locked?: boolean;
+  /** The revision of what stands there, as it was seen. */
+  readonly ifMatch?: number;
+}
+
+/** One write, decided: what stands there, and what will. */
+export interface PlannedValue {
+  /** Which item it is of. */
+  readonly index: number;
+  readonly address: Address;
+  /** Absent: nothing stands there. */
+  readonly was?: SetValue;
+  /** Absent: it is taken away. */
+  readonly is?: SetValue;
+}
+
+export interface ValuePlan {
+  /** In the order in which they can be made. */
+  readonly writes: readonly PlannedValue[];
+  /** Items that ask for what is so already. */
+  readonly unchanged: readonly number[];
+  /** At `/<index>`, and a member of the item below it. */
+  readonly problems: readonly Problem[];
+}
+
+export interface PlanHow {
+  /** Whether what stands there is only replaced by whoever says that he saw it. */
+  readonly seen: boolean;
+}
+
+/**
+ * What is to be written of many items, judged as if all of them held: what is taken away and unlocked goes first, from
+ * the top; what is locked comes last, from below, so that whatever could stand at last can be written.
+ */
+export function planValues(call: Call, items: readonly ValueItem[], { seen }: PlanHow): ValuePlan {
+  const problems: Problem[] = [];
+  const planned: PlannedValue[] = [];
+  const unchanged: number[] = [];
+  const places = new Set<string>();
+  for (const [index, item] of items.entries()) {
+    const found = planItem(call, item, seen);
+    if ('problems' in found) {
+      problems.push(...found.problems.map((one) => ({ ...one, path: `/${index}${one.path}` })));
+      continue;
+    }
+    const { type, key, org, validFrom, validTo } = (found.is ?? found.was) as SetValue;
+    const place = JSON.stringify([type, key, org, validFrom, validTo]);
+    if (places.has(place)) problems.push({ path: `/${index}`, code: 'param-place-twice' });
+    places.add(place);
+    if (found.was && found.is && isSame(found.was, found.is)) unchanged.push(index);
+    else planned.push({ index, ...found });
+  }
+  problems.push(...judge(call, planned));
+  return { writes: inOrder(call, planned), unchanged, problems };
+}
+
+type Found = Omit<PlannedValue, 'index'> | { readonly problems: readonly Problem[] };
+
+function planItem(call: Call, item: ValueItem, seen: boolean): Found {
+  const { type, key, org, action } = item;
+  const { served, rights } = call;
+  const refused = (code: string, path = '', params: Problem['params'] = {}): Found => ({
+    problems: [{ path, code, params }],
+  });
+  const address = addressOf(served.model, type, key);
+  if (!address || isNowhere(rights.parameters(type, 'read')))
+    return refused('parameter-unknown', '', { type, key });
+  const allowed = org === null ? rights.parameters(type, 'system') : rights.parameters(type, 'write');
+  if (!reaches(allowed, org)) return refused('parameter-forbidden', '/org', { type, org: nameOf(call, org) });
+  if (address.param.danger && (call.reason ?? '').trim() === '') return refused('param-reason');
+  const here = valuesAt(served.parameters, type, key, org);
+  const was = valueMeant(item, here);
+  if (was === 'several') return refused('parameter-which', '', { count: here.length });
+  if (was && seen && item.ifMatch === undefined) return refused('batch-if-match', '/ifMatch');
+  if (item.ifMatch !== undefined && was?.written?.revision !== item.ifMatch)
+    return refused('param-moved', '/ifMatch', { revision: was?.written?.revision ?? null });
+  if (action !== 'set') {
+    if (!was) return refused('parameter-not-set');
+    return action === 'unset'
+      ? { address, was }
+      : { address, was, is: { ...was, locked: action === 'lock' } };
+  }
+  const kept = keptOf(item, address, served.model);
+  if (!kept.ok) return { problems: kept.problems };
+  const { validFrom = null, validTo = null, locked = false } = item;
+  const is = { type, key, org, value: kept.value, raw: item.raw ?? null, validFrom, validTo, locked };
+  return { address, ...(was && { was }), is: { ...is, id: was?.id ?? '' } };
+}
+
+/** What an item is about: the value with the same dates; of one that is to go and has none the only one there. */
+function valueMeant(
+  { action, validFrom, validTo }: ValueItem,
+  here: readonly SetValue[],
+): SetValue | 'several' | undefined {
+  const same = here.find((one) => one.validFrom === (validFrom ?? null) && one.validTo === (validTo ?? null));
+  if (same || action === 'set' || validFrom || validTo) return same;
+  return here.length > 1 ? 'several' : here[0];
+}
+
+/** What stands in the way of values beside others and below locks, once all are written. */
+function judge(call: Call, planned: readonly PlannedValue[]): readonly Problem[] {
+  const { parameters, orgs } = call.served;
+  const after = changedValues(parameters, numbered(planned));
+  const unlocked = changedValues(parameters, numbered(planned.filter(isFirst)));
+  return planned.flatMap(({ index, address, is }): readonly Problem[] => {
+    if (!is) return [];
+    const beside = valuesAt(after, is.type, is.key, is.org).filter(({ id }) => id !== idOf(is, index));
+    const problems = settingProblems({ ...is, id: idOf(is, index) }, beside, address.param);
+    if (problems.length > 0) return problems.map((one) => ({ ...one, path: `/${index}${one.path}` }));
+    if (is.org === null) return [];
+    const { localDate } = call.now;
+    const begins = is.validFrom !== null && is.validFrom > localDate ? is.validFrom : localDate;
+    const asked = askOf(address, unlocked, { orgs, org: is.org, date: begins });
+    const lock = lockAbove(asked, is.org, begins);
+    if (!lock) return [];
+    const params = { type: is.type, key: is.key, org: null, name: nameOf(call, lock.org) };
+    return [{ path: `/${index}`, code: 'parameter-locked', params }];
+  });
+}
+
+/** Values that are new have no id yet. */
+function numbered(planned: readonly PlannedValue[]): readonly ValueChange[] {
+  return planned.map(({ index, was, is }) => ({
+    ...(was && { was }),
+    ...(is && { is: { ...is, id: idOf(is, index) } }),
+  }));
+}
+
+function idOf({ id }: SetValue, index: number): string {
+  return id || `new ${index}`;
+}
+
+/** What makes room for others. */
+function isFirst({ was, is }: PlannedValue): boolean {
+  return was !== undefined && (is === undefined || (was.locked && !is.locked));
+}
+
+function inOrder({ served: { orgs } }: Call, planned: readonly PlannedValue[]): readonly PlannedValue[] {
+  const depth = ({ was, is }: PlannedValue) => {
+    const org = (is ?? was)?.org ?? null;
+    return org === null ? -1 : orgs.ancestors(org).length;
+  };
+  const rank = (one: PlannedValue): number => (isFirst(one) ? 0 : one.is?.locked ? 2 : 1);
+  return [...planned].sort(
+    (a, b) =>
+      rank(a) - rank(b) || (rank(a) === 2 ? depth(b) - depth(a) : depth(a) - depth(b)) || a.index - b.index,
+  );
+}
+
+function isSame(was: SetValue, is: SetValue): boolean {
+  return (
+    was.raw === is.raw && was.locked === is.locked && JSON.stringify(was.value) === JSON.stringify(is.value)
+  );
+}
+
+function valuesAt(values: SetValues | undefined, type: string, key: string, org: string | null) {
+  return (
+    values
+      ?.ofType(type)
+      ?.get(key)
+      ?.get(org ?? systemScope) ?? []
+  );
+}
+
+export function reaches(scope: Scope, org: string | null): boolean {
+  return scope === 'all' || (org === null ? scope.size > 0 : scope.has(org));
+}
+
+function isNowhere(scope: Scope): boolean {
+  return scope !== 'all' && scope.size === 0;
+}
+
+function nameOf({ served }: Call, org: string | null): Json {
+  if (org === null) return { zh: '全系统', en: 'the whole system' };
+  return served.orgs.get(org)?.name ?? org;
+}

@@ -1,0 +1,66 @@
+import type { Problem } from '../../../metadata/issue.ts';
+import type { Call } from '../../call/call.ts';
+import { parameterRights } from '../../call/parameter-rights.ts';
+import { inBatches } from '../../packages/in-batches.ts';
+import { Refusal } from '../../refusal.ts';
+import type { BatchItem, Store } from '../../store/record/store.ts';
+import { formOfValues } from '../set-parameter.ts';
+import type { PlannedValue } from './plan-values.ts';
+
+/** What became of an item: by its place among those that were sent. */
+export interface ValueOutcome {
+  readonly index: number;
+  readonly outcome: 'set' | 'changed' | 'unset' | 'unchanged';
+  readonly id?: string;
+  readonly revision?: number;
+}
+
+/** Writes of one commit. */
+export const mostAtOnce = 1_000;
+
+/** Makes the writes, as many a commit as there may be; each commit wholly or not at all. Problems are at `/<index>`. */
+export async function writeValues(
+  store: Store,
+  call: Call,
+  writes: readonly PlannedValue[],
+): Promise<readonly ValueOutcome[]> {
+  const form = formOfValues(call);
+  const writing = { ...call, rights: parameterRights };
+  const outcomes: ValueOutcome[] = [];
+  for (const some of inBatches(writes, mostAtOnce)) {
+    const results = await store
+      .batch(writing, form, some.map(itemOf), true)
+      .catch((error: unknown) => Promise.reject(replaced(error, some)));
+    for (const [at, { record }] of results.entries()) {
+      const { index, was, is } = some[at] as PlannedValue;
+      const outcome = is ? (was ? 'changed' : 'set') : 'unset';
+      outcomes.push({ index, outcome, ...(record && { id: record.id, revision: record.revision }) });
+    }
+  }
+  return outcomes;
+}
+
+function itemOf({ was, is }: PlannedValue): BatchItem {
+  const seen = was && { id: was.id, ifMatch: was.written?.revision ?? 0 };
+  if (!is) return { op: 'delete', id: was?.id ?? '', ifMatch: seen?.ifMatch ?? 0 };
+  const body = {
+    type: is.type,
+    address: is.key,
+    organisation: is.org === null ? null : { id: is.org },
+    content: { value: is.value, raw: is.raw },
+    from: is.validFrom,
+    until: is.validTo,
+    locked: is.locked,
+  };
+  return seen ? { op: 'put', ...seen, body } : { op: 'create', body };
+}
+
+/** What the store says of its items, said of those that were sent. */
+function replaced(error: unknown, writes: readonly PlannedValue[]): unknown {
+  if (!(error instanceof Refusal) || error.code !== 'batch-failed') return error;
+  const problems = error.problems.map((problem): Problem => {
+    const [, at = '0', rest = ''] = /^\/items\/(\d+)(?:\/body)?(.*)$/.exec(problem.path) ?? [];
+    return { ...problem, path: `/${writes[Number(at)]?.index ?? 0}${rest}` };
+  });
+  return new Refusal({ code: error.code, status: error.status }, error.params, problems, {});
+}
