@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { FormSource } from '../../metadata/source.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
-import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 
 const folder = new URL('../../metadata/packages/invoicing/forms/', import.meta.url);
 const forms = await Promise.all(
@@ -185,6 +185,37 @@ describeOnDatabases('whom rules of the packages are for', (under) => {
     const { id = null } = await made('drawer-rule', own);
     const { body: checked } = await ask('drawer-rule', { records: [id] }, '/analysis');
     expect(checked['items']).toMatchObject([{ code: 'rule-for-nobody' }]);
+  });
+
+  it('a rule that names organisations in two places is for those alone that both name', async () => {
+    const places = ['buyers', 'sellers'];
+    const fields = places.map((name) => ({
+      ...{ name, kind: 'references', form: 'organisation', label: { zh: name, en: name } },
+    }));
+    const match = {
+      facts: 'note',
+      condition: false,
+      for: places.map((field) => ({ field, organisation: true, empty: field === 'buyers' ? 'nobody' : 'all' })),
+      result: ['number'],
+    };
+    const sharing = { allowed: ['private', 'global'], default: 'global' };
+    await node.publish([notePackage(fields, { match, sharing, list: { columns: ['number'] } })]);
+    const won = async (org: string) =>
+      ((await ask('note', { org, facts: {} })).body['winner'] as JsonObject | null)?.['number'] ?? null;
+    const rounds: readonly (readonly [buyers: Json, sellers: Json, wins: readonly string[]])[] = [
+      [['EAST', 'WEST'], ['WEST', 'root'], ['WEST']],
+      [['EAST'], ['WEST'], []],
+      [['EAST', 'WEST'], [], ['EAST', 'WEST']],
+      [[], ['EAST'], []],
+    ];
+    for (const [at, [buyers, sellers, wins]] of rounds.entries()) {
+      const number = `BOTH-${at}`;
+      const { id, revision } = await made('note', { number, buyers, sellers });
+      const winners = [];
+      for (const org of ['EAST', 'WEST', 'root']) if ((await won(org)) === number) winners.push(org);
+      expect([number, winners]).toEqual([number, wins]);
+      await node.ask('DELETE', `/api/forms/note/records/${id}`, undefined, { 'if-match': `"${revision}"` });
+    }
   });
 
   it('rows compete within their record only', async () => {

@@ -50,6 +50,20 @@ export const ofRules: readonly Mutant[] = [
     suite: ofAims,
   },
   {
+    file: 'rules/match/questions.ts',
+    find: 'return known ? known.filter((one) => more.includes(one)) : more;',
+    replace: 'return more;',
+    why: 'of two places that name organisations only the last is asked',
+    suite: ofAims,
+  },
+  {
+    file: 'runtime/messages/render-problem.ts',
+    find: "...(problem.severity === 'warning' ? { severity: 'warning' } : {}),",
+    replace: '',
+    why: 'nobody is told that a problem only warns',
+    suite: { file: 'runtime/http/records/sharing-actions.db.test.ts', tests: 'a record that comes back' },
+  },
+  {
     file: 'runtime/store/history/deleted.ts',
     find: 'AND later.revision > gone.revision)',
     replace: 'AND later.revision > gone.revision AND 1 = 0)',
