@@ -277,4 +277,27 @@ describeOnDatabases('what a package leaves out', (database) => {
       expect.objectContaining({ code: 'dropped-field-named', pointer: '/rules/0/check/fact' }),
     );
   });
+
+  it('is not in the package’s own records any more: whoever validates alone and whoever plans says so', async () => {
+    const shipped = papersPackage([]);
+    const records = [{ key: 'one', values: { number: 'ONE', text: 'word', lines: [{ code: 'a' }] } }];
+    const named = installedFrom(
+      new Map<string, Json>([...shipped.files, ['data/paper.json', { form: 'paper', records }]]),
+    );
+    const at = ({ code, pointer }: { readonly code: string; readonly pointer: string }) => [code, pointer];
+    const { body } = await node.ask('POST', '/api/model/plan', filesOf(named));
+    const planned = body['issues'] as unknown as readonly {
+      code: string;
+      pointer: string;
+      severity: string;
+    }[];
+    const platform = (await readInstalled(node.tenant.database)).filter(({ name }) => name === 'platform');
+    const alone = (await buildModel([...platform, named], '9.0.0')).issues;
+    const errors = (issues: readonly { code: string; pointer: string; severity: string }[]) =>
+      issues.filter(({ severity }) => severity === 'error').map(at);
+    const places = ['/records/0/values/text', '/records/0/values/lines'];
+    expect(errors(planned)).toEqual(places.map((place) => ['dropped-field-named', place]));
+    expect(errors(alone)).toEqual(places.map((place) => ['unknown-field', place]));
+    expect(body['hash']).toBeNull();
+  });
 });
