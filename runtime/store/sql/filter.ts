@@ -1,6 +1,6 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Problem } from '../../../metadata/issue.ts';
-import type { Field, Form } from '../../../metadata/model.ts';
+import type { Form } from '../../../metadata/model.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
 import { compileCondition } from '../../../rules/condition/compile.ts';
 import type { Compiled } from '../../../rules/condition/compiled.ts';
@@ -38,7 +38,7 @@ export function compileFilter(call: Call, form: Form, filter: Condition): Filter
   const compiled = compileCondition(named(filter, scope), scope);
   if (!compiled.ok)
     throw wrong(namedProblems(compiled.problems, scope).map((problem) => withNear(call, form, problem)));
-  const hidden = unreadable(call, form, compiled.value);
+  const hidden = unreadable(call, compiled.value);
   if (hidden.length > 0) throw wrong(namedProblems(hidden, scope));
   const node = toFilter(compiled.value, { call: callFacts(call) });
   if (!node.ok) throw wrong(namedProblems(node.problems, scope));
@@ -73,24 +73,16 @@ function named(filter: Condition, scope: Scope): Condition {
   return typeof filter === 'object' ? renameCondition(filter, scope, 'toIds') : filter;
 }
 
-/** A field one may not read is unknown to one's filters, or its values could be found out by asking. */
-function unreadable(call: Call, form: Form, compiled: Compiled): readonly Problem[] {
+/** What stands in a form of which one sees nothing is unknown to one's filters, or it could be found out by asking. */
+function unreadable(call: Call, compiled: Compiled): readonly Problem[] {
   return compiled.facts
-    .filter((fact) => !mayAsk(call, form, fact))
+    .filter((fact) => !mayAsk(call, fact))
     .map((fact) => ({ path: '', code: 'unknown-fact', params: { fact: fact.path } }));
 }
 
-/** Through a reference, only what the view that is asked for answers of the other form. */
-function mayAsk(call: Call, form: Form, { entries, via, member }: Fact): boolean {
-  const { rights, served } = call;
-  const own = [...entries, ...(via ? [via] : 'field' in member ? [member.field] : [])];
-  // A field that was left out is still asked by filters that were saved.
-  const shown = (field: Field) => !field.hidden || field.dropped === true;
-  if (!own.every((field) => shown(field) && rights.readable(form, field))) return false;
-  const target = via && served.model.formsById.get(targetOf(via) ?? '');
-  if (!target) return true;
-  if (sightOf(call, target).reach === 'nothing') return false;
-  return !('field' in member) || (shown(member.field) && rights.readable(target, member.field));
+function mayAsk(call: Call, { via }: Fact): boolean {
+  const target = via && call.served.model.formsById.get(targetOf(via) ?? '');
+  return !target || sightOf(call, target).reach !== 'nothing';
 }
 
 function cost(node: FilterNode): { leaves: number; values: number } {
