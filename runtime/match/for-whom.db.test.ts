@@ -195,7 +195,11 @@ describeOnDatabases('whom rules of the packages are for', (under) => {
     const match = {
       facts: 'note',
       condition: false,
-      for: places.map((field) => ({ field, organisation: true, empty: field === 'buyers' ? 'nobody' : 'all' })),
+      for: places.map((field) => ({
+        field,
+        organisation: true,
+        empty: field === 'buyers' ? 'nobody' : 'all',
+      })),
       result: ['number'],
     };
     const sharing = { allowed: ['private', 'global'], default: 'global' };
