@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { listen } from '../runtime/http/pipeline/listen.ts';
 import { adminPassword, openTestNode, type TestNode } from '../runtime/server/test-node.suite.ts';
-import { chromiumPath } from '../workshop/chromium-path.ts';
+import { chromiumPath } from '../workshop/chromium.ts';
 import { Contexts } from './contexts.ts';
 import { watchedPage } from './watched-page.ts';
 

@@ -4,12 +4,12 @@ import {
   type Carrier,
   carriersOf,
   type Document,
+  flawsOf,
   lostCases,
   type Row,
   readDocuments,
   readSettled,
 } from './coverage.ts';
-import { flawsOf } from './coverage-flaws.ts';
 import { coverageTable } from './coverage-table.ts';
 import { readEffects } from './effects.ts';
 import { standardModel } from './standard-model.ts';

@@ -1,6 +1,5 @@
 import type { Model } from '../metadata/model.ts';
-import { readPackageFolder } from '../runtime/packages/read-folder.ts';
-import { standardPackageFolders } from '../runtime/packages/standard-packages.ts';
+import { readPackageFolder, standardPackageFolders } from '../runtime/packages/read-folder.ts';
 import { buildModel } from '../runtime/publish/build-model.ts';
 import { installedFrom } from '../runtime/publish/publisher.ts';
 

@@ -4,7 +4,9 @@ import {
   answered,
   cell,
   columnList,
+  columns,
   type HandRow,
+  item,
   type Known,
   labelsOf,
   own,
@@ -12,7 +14,6 @@ import {
   stored,
 } from './hand-record.ts';
 import { full } from './hand-sqlite.ts';
-import { columns, item } from './item.ts';
 
 /** mysql2 with prepared statements on a pool of 32, one counter row for the revisions. */
 export async function handOnMysql(url: string, rows: number, known: Known): Promise<HandStore> {

@@ -4,14 +4,16 @@ import {
   answered,
   cell,
   columnList,
+  columns,
   type HandRow,
+  type Item,
+  item,
   type Known,
   labelsOf,
   own,
   places,
   stored,
 } from './hand-record.ts';
-import { columns, type Item, item } from './item.ts';
 
 /** better-sqlite3 with prepared statements, WAL, and as durable as ours. */
 export function handOnSqlite(file: string, rows: number, known: Known): HandStore {

@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { Hono } from 'hono';
 import { v7 as newId } from 'uuid';
-import type { Item } from './item.ts';
+import type { Item } from './hand-record.ts';
 
 /**
  * A server by hand for one table: no sign-in, no rights, no metadata, everything known beforehand. For each

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { item } from './item.ts';
+import { item } from './hand-record.ts';
 
 const password = 'measure by measure';
 const secret = '0'.repeat(64);

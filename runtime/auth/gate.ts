@@ -1,6 +1,30 @@
 import type { Problem } from '../../metadata/issue.ts';
+import type { Rights } from '../call/rights.ts';
+import { refusal } from '../refusal.ts';
 import type { Audit } from './audit.ts';
-import type { Principal } from './principal.ts';
+
+/** Who a request speaks for, as its credential says. */
+export interface Principal {
+  readonly credential: 'session' | 'token';
+  /** Stable for the credential's life, and no secret: the hash of a session, the record of a token. */
+  readonly id: string;
+  readonly user: { readonly id: string; readonly number: string; readonly name: string };
+  /** Id of the organisation calls are for that name none. */
+  readonly org: string;
+  readonly rights: Rights;
+  /** Whether the credential may change anything at all; tokens for reading may not. */
+  readonly writes: boolean;
+  /** Whether the credential may administer, if its user does; of tokens, their scope says. */
+  readonly administering: boolean;
+  /** What writes have to bring when the credential came by cookie; empty for tokens. */
+  readonly csrf: string;
+  /** Milliseconds since 1970. Tokens are looked at again every other second, and end by their record. */
+  readonly expires: number;
+}
+
+export const signInFailed = refusal('sign-in-failed', 401);
+export const tooManyAttempts = refusal('too-many-attempts', 429);
+export const passwordRefused = refusal('password-refused', 422);
 
 /** Who is behind a credential, and what they may do; the HTTP floor's only view of sign-in. */
 export interface Gate {

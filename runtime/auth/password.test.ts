@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { hashPassword, passwordCost, verifyPassword } from './password.ts';
-import { checkPassword } from './password-rules.ts';
+import { checkPassword, hashPassword, passwordCost, verifyPassword } from './password.ts';
 
 const cheap = { memory: 64, passes: 1 };
 

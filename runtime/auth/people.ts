@@ -1,9 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import type { Call, Now } from '../call/call.ts';
-import { platformForm } from '../call/platform-form.ts';
+import type { Call, Now, Served } from '../call/call.ts';
 import type { ParameterAccess } from '../call/rights.ts';
-import type { Served } from '../call/served.ts';
-import { systemCall } from '../call/system-call.ts';
+import { platformForm, systemCall } from '../call/system-call.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
 import type { Assignment, Grant, Limits, ParamGrant, Role } from './compile-rights.ts';

@@ -1,6 +1,5 @@
 import type { Json } from '../../metadata/json.ts';
-import type { Now } from '../call/call.ts';
-import type { Served } from '../call/served.ts';
+import type { Now, Served } from '../call/call.ts';
 import { systemCall } from '../call/system-call.ts';
 import type { Store } from '../store/record/store.ts';
 

@@ -1,12 +1,11 @@
 import type { Audit } from './audit.ts';
 import type { DeviceProofs } from './device-proof.ts';
-import type { Gate } from './gate.ts';
-import { networkOf } from './network.ts';
-import type { PasswordStore } from './password-store.ts';
+import { type Gate, signInFailed, tooManyAttempts } from './gate.ts';
+import { networkOf } from './known-networks.ts';
+import type { PasswordStore } from './password.ts';
 import type { People } from './people.ts';
 import type { PolicyKeeper } from './policy.ts';
 import type { Principals } from './principals.ts';
-import { signInFailed, tooManyAttempts } from './refusals.ts';
 import type { SessionStore } from './session-store.ts';
 import type { Attempt, Throttles } from './throttles.ts';
 

@@ -1,7 +1,6 @@
 import type { Connection } from '../database/database.ts';
 import { createKnownNetworks } from './known-networks.ts';
-import { recallFailures } from './recall-failures.ts';
-import { Throttle, type ThrottleOptions } from './throttle.ts';
+import { recallFailures, Throttle, type ThrottleOptions } from './throttle.ts';
 
 /** Strangers share the pauses of an account: long enough to make guessing hopeless, short enough to get by. */
 const forAccounts: ThrottleOptions = { first: 2, longest: 60, memory: 900 };

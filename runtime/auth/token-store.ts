@@ -1,7 +1,12 @@
-import type { Served } from '../call/served.ts';
+import type { Served } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
-import { tokenUse } from './beside-history.ts';
 import { hashToken, makeSecretToken } from './secret-token.ts';
+
+/** What the platform notes in a record without a version of it: too often and too small to be history. */
+const tokenUse = { form: 'token', field: 'lastUsedAt' };
+
+export const isBesideHistory = (form: string, field: string): boolean =>
+  form === tokenUse.form && field === tokenUse.field;
 
 /** Marks tokens, so that scanners find those that leaked. */
 export const tokenPrefix = 'gj_';
@@ -15,7 +20,7 @@ export interface TokenStore {
   used(record: string): Promise<void>;
 }
 
-export interface TokenStoreParts {
+interface TokenStoreParts {
   readonly database: Database;
   random(size: number): Uint8Array;
   clock(): number;

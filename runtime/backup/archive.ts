@@ -1,6 +1,22 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Json } from '../../metadata/json.ts';
 import type { Column } from '../../metadata/kinds/kind.ts';
 import type { Cell } from '../database/database.ts';
+import { refusal } from '../refusal.ts';
+import type { Vault } from '../vault.ts';
+
+export const backupUnreadable = refusal('backup-unreadable', 400);
+export const backupDamaged = refusal('backup-damaged', 422);
+export const backupChanged = refusal('backup-changed', 422);
+export const backupUnsealed = refusal('backup-unsealed', 422);
+export const backupTooLarge = refusal('backup-too-large', 422);
+export const backupTooSlow = refusal('backup-too-slow', 422);
+export const backupFormat = refusal('backup-format', 422);
+export const backupNewer = refusal('backup-newer', 422);
+export const backupPackages = refusal('backup-packages', 422);
+export const backupTables = refusal('backup-tables', 422);
+export const restoreOccupied = refusal('restore-occupied', 409);
+export const restoreInUse = refusal('restore-in-use', 409);
 
 /**
  * A backup is gzipped text: a line that says what is in it, then for every table a line with its name and a
@@ -55,7 +71,7 @@ export interface ArchiveEnd {
 export type ArchivedRow = readonly Json[];
 
 /** What there is between a cell and a row of an archive. */
-export interface RowCoding {
+interface RowCoding {
   decode(column: Column, cell: Cell): Json;
   encode(column: Column, value: Json): Cell;
 }
@@ -77,4 +93,25 @@ export function fromArchive(
     const value = row[at] ?? null;
     return column ? coding.encode(column, value) : (value as string | number | null);
   });
+}
+
+/** What a backup is sealed with: a text that only who has the key can make for this digest. */
+export function sealOf(vault: Pick<Vault, 'derive'>, digest: string): string {
+  return createHmac('sha256', vault.derive('backup')).update(digest).digest('hex');
+}
+
+/**
+ * `right`: nobody changed it who has not the key. `none`: it carries no seal. `other`: its key is not the one here, or
+ * there is none, so that nobody can tell.
+ */
+export type Sealing = 'right' | 'wrong' | 'none' | 'other';
+
+export function sealingOf(
+  vault: Pick<Vault, 'derive' | 'id'> | null,
+  { key, digest, seal }: { readonly key: string; readonly digest: string; readonly seal: string | undefined },
+): Sealing {
+  if (vault === null || vault.id !== key) return 'other';
+  if (seal === undefined) return 'none';
+  const [a, b] = [Buffer.from(sealOf(vault, digest)), Buffer.from(seal)];
+  return a.length === b.length && timingSafeEqual(a, b) ? 'right' : 'wrong';
 }

@@ -8,8 +8,7 @@ import type { Connection, Database } from '../database/database.ts';
 import { withLease } from '../database/lease.ts';
 import { appliedMigrations } from '../database/migrate.ts';
 import { type ArchiveEnd, type ArchiveHeader, archiveFormat, toArchive } from './archive.ts';
-import { describeTables } from './describe-tables.ts';
-import { keptTables } from './durable-tables.ts';
+import { describeTables, keptTables } from './describe-tables.ts';
 import { pageRows } from './page-rows.ts';
 
 export interface BackupOptions {

@@ -1,7 +1,7 @@
 import type { Cell, Connection, Database } from '../database/database.ts';
 import { insertAll, insertInto } from '../store/record/insert.ts';
 import { type ArchivedTable, fromArchive } from './archive.ts';
-import { keptTables } from './durable-tables.ts';
+import { keptTables } from './describe-tables.ts';
 import { rowsOf, type Verified } from './read-archive.ts';
 
 /** Tables of the forms, empty and without indexes. Each is remembered first, so that none is ever left over unknown. */

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import type { Json } from '../../metadata/json.ts';
 import type { Vault } from '../vault.ts';
 import {
@@ -7,10 +10,62 @@ import {
   type ArchiveEnd,
   type ArchiveHeader,
   archiveFormat,
+  backupChanged,
+  backupDamaged,
+  backupFormat,
+  backupTooLarge,
+  backupTooSlow,
+  backupUnreadable,
+  type Sealing,
+  sealingOf,
 } from './archive.ts';
-import { linesOf, type ReadLimits } from './archive-lines.ts';
-import { backupChanged, backupDamaged, backupFormat, backupUnreadable } from './refusals.ts';
-import { type Sealing, sealingOf } from './seal.ts';
+
+/** What reading a backup may take: a small file can unpack to more than any disk holds. */
+export interface ReadLimits {
+  /** Of all that is unpacked. Default: 100 GB. */
+  readonly bytes?: number;
+  /** Of one row. Default: 256 MB. */
+  readonly line?: number;
+  /** Default: two hours. */
+  readonly milliseconds?: number;
+}
+
+const usual: Required<ReadLimits> = { bytes: 100e9, line: 256e6, milliseconds: 7_200_000 };
+
+/** The lines of a packed file, as long as they are within the limits. */
+async function* linesOf(file: string, limits: ReadLimits = {}): AsyncGenerator<string> {
+  const { bytes, line, milliseconds } = { ...usual, ...limits };
+  const until = performance.now() + milliseconds;
+  const text = createGunzip();
+  text.setEncoding('utf8');
+  // What fails reaches the reader below, too.
+  pipeline(createReadStream(file), text, () => {});
+  let rest: string[] = [];
+  let [length, total] = [0, 0];
+  try {
+    for await (const chunk of text as AsyncIterable<string>) {
+      total += Buffer.byteLength(chunk);
+      if (total > bytes) throw backupTooLarge({ file, limit: bytes });
+      if (performance.now() > until) throw backupTooSlow({ file, seconds: Math.round(milliseconds / 1000) });
+      let from = 0;
+      for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', from)) {
+        yield rest.join('') + chunk.slice(from, end);
+        [rest, length] = [[], 0];
+        from = end + 1;
+      }
+      rest.push(chunk.slice(from));
+      length += chunk.length - from;
+      if (length > line) throw backupTooLarge({ file, limit: line });
+    }
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (code === 'Z_DATA_ERROR' && message === 'incorrect header check') throw backupUnreadable({ file });
+    if (/^(Z_|ERR_STREAM_PREMATURE)/.test(code)) throw backupDamaged({ file });
+    throw error;
+  }
+  const last = rest.join('');
+  if (last !== '') yield last;
+}
 
 /** What has to be known of an archive before anything is written. */
 export interface Verified {
@@ -23,7 +78,7 @@ export interface Verified {
   readonly kept: ReadonlyMap<string, readonly Readonly<Record<string, Json>>[]>;
 }
 
-export interface VerifyOptions {
+interface VerifyOptions {
   /** Tables whose rows are answered. */
   readonly keep: readonly string[];
   readonly limits?: ReadLimits;

@@ -7,8 +7,16 @@ import { installedOf } from '../packages/package-store.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import type { Vault } from '../vault.ts';
-import type { ArchiveHeader } from './archive.ts';
-import type { ReadLimits } from './archive-lines.ts';
+import {
+  type ArchiveHeader,
+  backupNewer,
+  backupPackages,
+  backupTables,
+  backupUnsealed,
+  restoreInUse,
+  restoreOccupied,
+  type Sealing,
+} from './archive.ts';
 import { loadRows, makeTables } from './load-rows.ts';
 import {
   dropAside,
@@ -20,16 +28,7 @@ import {
   removeMark,
   setAside,
 } from './own-tables.ts';
-import { type Verified, verifyArchive } from './read-archive.ts';
-import {
-  backupNewer,
-  backupPackages,
-  backupTables,
-  backupUnsealed,
-  restoreInUse,
-  restoreOccupied,
-} from './refusals.ts';
-import type { Sealing } from './seal.ts';
+import { type ReadLimits, type Verified, verifyArchive } from './read-archive.ts';
 
 export interface RestoreOptions {
   /** Version of the server. */

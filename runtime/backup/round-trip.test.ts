@@ -18,10 +18,10 @@ import { Refusal } from '../refusal.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import { createVault } from '../vault.ts';
+import { sealOf } from './archive.ts';
 import { backup } from './backup.ts';
 import { markRestore, setAside } from './own-tables.ts';
 import { restore } from './restore.ts';
-import { sealOf } from './seal.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({

@@ -1,7 +1,34 @@
 import type { Language } from '../../metadata/label.ts';
+import type { Form, Model } from '../../metadata/model.ts';
+import type { ReadAt } from '../../rules/params/parameter-door.ts';
+import type { SetValues } from '../../rules/params/set-values.ts';
+import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Reading } from '../database/connection.ts';
 import type { Rights } from './rights.ts';
-import type { Served } from './served.ts';
+
+/**
+ * What a node serves at one moment: a model with its tables and the organisations, frozen together.
+ * A request takes it once at the start and finishes on it; a publish swaps in the next one.
+ */
+export interface Served {
+  readonly model: Model;
+  /** Revision of the publish the model came with. */
+  readonly revision: number;
+  readonly orgs: OrgTree;
+  /** What is set of parameters. Default: nothing. */
+  readonly parameters?: SetValues;
+  /** Physical names, kept since the table was made. */
+  table(form: Form): FormTable;
+}
+
+/** Names of a form's tables and columns, as `runtime/tables` made them. */
+export interface FormTable {
+  readonly name: string;
+  /** By field id; fields without a column are absent. */
+  readonly columns: ReadonlyMap<string, string>;
+  /** By entries field id. */
+  readonly entries: ReadonlyMap<string, FormTable>;
+}
 
 /** The moment, handed down so that nothing below asks a clock. Local to the organisation's zone. */
 export interface Now {
@@ -71,3 +98,8 @@ export function callForLater(call: Call): Call {
 
 /** Milliseconds of each read of a job. */
 const laterDeadline = 10 * 60_000;
+
+/** As whom parameters are read: an organisation, on the day of the call. */
+export function readParameters({ served, now }: Pick<Call, 'served' | 'now'>, org: string | null): ReadAt {
+  return { values: served.parameters, orgs: served.orgs, org, date: now.localDate };
+}

@@ -1,7 +1,7 @@
 import type { Language } from '../../metadata/label.ts';
-import type { Call, Now } from './call.ts';
+import type { Form, Model } from '../../metadata/model.ts';
+import type { Call, Now, Served } from './call.ts';
 import type { Rights } from './rights.ts';
-import type { Served } from './served.ts';
 
 /** May everything: the platform itself, never a person. */
 export const platformRights: Rights = {
@@ -32,4 +32,14 @@ export function systemCall(served: Served, now: Now): Call {
     language: 'zh',
     requestId: 'system',
   };
+}
+
+/** With these, and no others, values of parameters are written: whoever hands them out has asked what the caller may. */
+export const parameterRights: Rights = { ...platformRights };
+
+/** A form of the package that every model has: `user`, `job`, `token` … */
+export function platformForm({ formsById }: Pick<Model, 'formsById'>, id: string): Form {
+  const form = formsById.get(id);
+  if (!form) throw new Error(`the model has no form ${id}: the package platform is missing`);
+  return form;
 }

@@ -8,7 +8,7 @@ import { cli } from '../cli/captured-terminal.suite.ts';
 import { givenPackages } from '../cli/common/given-packages.ts';
 import { ordersPackage } from '../match/world.suite.ts';
 import type { Installed } from '../packages/package-store.ts';
-import { standardPackageFolders } from '../packages/standard-packages.ts';
+import { standardPackageFolders } from '../packages/read-folder.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { testPackages } from './test-packages.ts';
 

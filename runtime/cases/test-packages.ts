@@ -2,17 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { v7 as newId } from 'uuid';
+import type { Problem } from '../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Model } from '../../metadata/model.ts';
+import type { CasesSource } from '../../metadata/source.ts';
+import type { Call } from '../call/call.ts';
 import { platformUser } from '../call/system-call.ts';
 import { createLog } from '../config/log.ts';
 import { openDatabase } from '../database/open-database.ts';
-import { createMatching } from '../match/create-matching.ts';
+import { createMatching, type Matching } from '../match/create-matching.ts';
 import type { Installed } from '../packages/package-store.ts';
+import { Refusal } from '../refusal.ts';
 import { openTenant, type Tenant } from '../tenant/tenant.ts';
 import { createVault } from '../vault.ts';
 import { serverVersion } from '../version.ts';
-import { type CaseReport, caseReport } from './case-report.ts';
-import { runCases } from './run-cases.ts';
+import { type CaseReport, type CaseResult, caseReport } from './case-report.ts';
 
 /**
  * Installs packages into a tenant that lives as long as this takes, with all their data, and tries their cases:
@@ -63,4 +69,62 @@ async function inTenant<T>(home: string, work: (tenant: Tenant) => Promise<T>): 
 async function makeRoot(tenant: Tenant): Promise<void> {
   const form = tenant.served().model.formsById.get('organisation');
   if (form) await tenant.store.create(tenant.systemCall(), form, { number: 'root', name: '集团' });
+}
+
+type Case = CasesSource['cases'][number];
+
+/** Tries the cases of some packages, one after the other, with the rules that are stored. */
+async function runCases(
+  model: Model,
+  matching: Pick<Matching, 'expected'>,
+  system: Call,
+  packages?: readonly string[],
+): Promise<readonly CaseResult[]> {
+  const results: CaseResult[] = [];
+  for (const { package: owner, file, content } of model.cases) {
+    if (packages && !packages.includes(owner)) continue;
+    for (const one of content.cases) {
+      const head = {
+        ...{ package: owner, file, name: one.name, expected: one.expect },
+        ...(content.form === undefined ? {} : { form: content.form }),
+        ...(content.decision === undefined ? {} : { decision: content.decision }),
+      };
+      results.push({ ...head, ...(await tryCase(model, matching, system, content, one)) });
+    }
+  }
+  return results;
+}
+
+async function tryCase(
+  model: Model,
+  matching: Pick<Matching, 'expected'>,
+  system: Call,
+  { form: id }: CasesSource,
+  { org, at, ask, within, facts, expect }: Case,
+): Promise<Pick<CaseResult, 'outcome' | 'actual' | 'problems'>> {
+  // Decisions are tried by whoever makes them.
+  if (id === undefined) return { outcome: 'skipped' };
+  const form = model.formsById.get(id);
+  const place = org === undefined ? system.org : system.served.orgs.byNumber(org)?.id;
+  if (place === undefined) return failed({ path: '/org', code: 'org-unknown', params: { org: org ?? null } });
+  if (!form) return failed({ path: '/form', code: 'unknown-form', params: { form: id } });
+  try {
+    const actual = await matching.expected({ ...system, org: place }, form, facts, { at, ask, within });
+    return { outcome: isExpected(actual, expect) ? 'passed' : 'failed', actual };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const own: Problem = { path: '', code: error.code, params: error.params };
+    return failed(...(error.problems.length > 0 ? error.problems : [own]));
+  }
+}
+
+function failed(...problems: readonly Problem[]): Pick<CaseResult, 'outcome' | 'problems'> {
+  return { outcome: 'failed', problems };
+}
+
+/** Where rows match, a case may leave open which of the record's rows it is. */
+function isExpected(actual: Json, expected: Json): boolean {
+  if (isDeepStrictEqual(actual, expected)) return true;
+  const row = typeof actual === 'object' && actual !== null && 'row' in actual;
+  return row && typeof expected === 'string' && (actual as JsonObject)['number'] === expected;
 }

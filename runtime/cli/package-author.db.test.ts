@@ -7,7 +7,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { readConfig } from '../config/config.ts';
 import { withLease } from '../database/lease.ts';
-import { standardPackageFolders } from '../packages/standard-packages.ts';
+import { standardPackageFolders } from '../packages/read-folder.ts';
 import { createNode } from '../server/create-node.ts';
 import { openInstallation } from '../server/open-installation.ts';
 import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { readConfig } from '../config/config.ts';
 import type { Installed } from '../packages/package-store.ts';
-import { standardPackageFolders } from '../packages/standard-packages.ts';
+import { standardPackageFolders } from '../packages/read-folder.ts';
 import { createNode } from '../server/create-node.ts';
 import { openInstallation } from '../server/open-installation.ts';
 import { makeAdministrator } from '../tenant/first-start.ts';

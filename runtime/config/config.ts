@@ -6,7 +6,15 @@ import { nearNames } from '../../metadata/near-names.ts';
 import type { LongReadLimits } from '../database/connection.ts';
 import type { Synchronous } from '../database/sqlite.ts';
 import { parseJsonFile } from './json-file.ts';
-import { type StreamLimits, usualStreams } from './stream-limits.ts';
+
+export interface StreamLimits {
+  /** Event streams one person may have open at once. Default: 20. */
+  readonly each?: number;
+  /** Event streams everybody together may have open at once, on one node. Default: 1,000. */
+  readonly all?: number;
+}
+
+export const usualStreams = { each: 20, all: 1_000 };
 
 /** How this node runs: from the environment, or from one JSON file that `GUIJU_CONFIG` names. */
 export interface Config {

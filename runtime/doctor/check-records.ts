@@ -1,8 +1,11 @@
-import type { Served } from '../call/served.ts';
+import type { Issue } from '../../metadata/issue.ts';
+import type { Json } from '../../metadata/json.ts';
+import type { Served } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
+import { storedConditions } from '../publish/stored-conditions.ts';
+import { recordLayout } from '../store/record/layout.ts';
 import { type PhysicalColumn, readPhysical } from '../tables/state.ts';
-import { checkConditions } from './check-conditions.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { findHarms, type Searched } from './find-harms.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
@@ -92,4 +95,24 @@ async function checkReferences(
       ? ok('doctor-references')
       : warn('doctor-references-dangling', { count: dangling.length, first: dangling.slice(0, 10) }),
   ];
+}
+
+/** Whether the conditions that records keep can still be judged, and by what is there today. */
+async function checkConditions(database: Database, served: Served): Promise<readonly Finding[]> {
+  const { model, orgs } = served;
+  const issues: Issue[] = [];
+  for (const form of model.formsById.values()) {
+    const layout = recordLayout(form, served.table(form), database.dialect);
+    const asked = { reader: database, form, model, former: null, layout, orgs };
+    issues.push(...(await storedConditions(asked)).issues);
+  }
+  if (issues.length === 0) return [ok('doctor-conditions')];
+  return issues.map(({ code, params }) => {
+    const { count = 0, numbers = [], form = '', why = '' } = params;
+    const shown: Readonly<Record<string, Json>> = { count, form, why, first: numbers };
+    return warn(
+      code === 'conditions-broken' ? 'doctor-conditions-broken' : 'doctor-conditions-outdated',
+      shown,
+    );
+  });
 }

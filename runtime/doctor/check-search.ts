@@ -1,7 +1,6 @@
 import type { Model } from '../../metadata/model.ts';
 import type { Database, Row } from '../database/database.ts';
-import { documentsOf } from '../indexes/documents.ts';
-import { searchedColumns } from '../indexes/searched-columns.ts';
+import { documentsOf, searchedColumns } from '../indexes/documents.ts';
 import { readCommon, readIndexes, type SearchIndex } from '../search/search-index.ts';
 import { byCount, padded } from '../store/record/in-list.ts';
 import { type RecordLayout, recordLayout } from '../store/record/layout.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { isKey, readKnownKeys } from '../keys/known-keys.ts';
+import { isKey, readKnownKeys } from '../keys/key-file.ts';
 import type { PhysicalColumn } from '../tables/state.ts';
 import { sealedWith, type Vault } from '../vault.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';

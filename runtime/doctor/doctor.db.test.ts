@@ -11,7 +11,7 @@ import { cli } from '../cli/captured-terminal.suite.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { notePackage, openTestNode } from '../server/test-node.suite.ts';
-import { checkDatabase } from './check-database.ts';
+import { checkDatabase } from './check-machine.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({

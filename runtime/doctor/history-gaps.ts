@@ -1,15 +1,14 @@
 import type { HistoryRow } from '../../migrations/tables.ts';
-import { isBesideHistory } from '../auth/beside-history.ts';
+import { isBesideHistory } from '../auth/token-store.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
 import { noteOf } from '../store/commit/sharing-note.ts';
 import { type Difference, differences } from '../store/record/changed-paths.ts';
 import { fitStored } from '../store/record/fit-stored.ts';
 import { byCount, padded } from '../store/record/in-list.ts';
 import type { Stored } from '../store/record/stored.ts';
-import type { Harm } from './harm.ts';
+import { type Harm, repairReason } from './harm.ts';
 import { type Against, placeOf } from './harmed-rows.ts';
 import { storedOf } from './newest-versions.ts';
-import { repairReason } from './put-record.ts';
 
 const atOnce = 20;
 const versions = byCount(

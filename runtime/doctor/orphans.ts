@@ -1,5 +1,5 @@
 import type { Form } from '../../metadata/model.ts';
-import type { Served } from '../call/served.ts';
+import type { Served } from '../call/call.ts';
 import type { Cell, Connection, Database, Dialect } from '../database/database.ts';
 import type { EntriesLayout, RecordLayout } from '../store/record/layout.ts';
 import type { Harm } from './harm.ts';

@@ -1,7 +1,17 @@
+import { v7 as newId } from 'uuid';
+import { createAudit } from '../auth/audit.ts';
+import { isServed } from '../backup/own-tables.ts';
+import type { Config } from '../config/config.ts';
 import { transact } from '../database/database-error.ts';
+import { isThere, openDatabase } from '../database/open-database.ts';
+import { presentKey } from '../keys/unlock.ts';
+import { refusal } from '../refusal.ts';
 import { takeRevisions } from '../store/record/revisions.ts';
+import { checkModel } from './check-model.ts';
+import type { Examined } from './examine.ts';
 import { findHarms, type Searched } from './find-harms.ts';
 import type { Harm } from './harm.ts';
+import { harmedRevision } from './harmed-counters.ts';
 import { servedNow } from './served-now.ts';
 
 export interface Repaired {
@@ -19,7 +29,7 @@ const stages: readonly ((code: string) => boolean)[] = [
 ];
 
 /** Puts right what follows from the rest, each in a transaction of its own, and tells of each. */
-export async function* repair(searched: Searched): AsyncGenerator<Repaired> {
+async function* repair(searched: Searched): AsyncGenerator<Repaired> {
   for (const isDue of stages) {
     const harms: Harm[] = [];
     for await (const harm of findHarms(searched, await servedNow(searched)))
@@ -37,5 +47,36 @@ export async function* repair(searched: Searched): AsyncGenerator<Repaired> {
         yield { code, place, reason: error instanceof Error ? error.message : String(error) };
       }
     }
+  }
+}
+
+const repairInUse = refusal('repair-in-use', 409);
+
+/** Repairs what an installation holds, as far as it can be understood at all; the audit trail keeps how much it was. */
+export async function* repairInstallation(
+  config: Config,
+  { server, standard, clock }: Pick<Examined, 'server' | 'standard' | 'clock'>,
+): AsyncGenerator<Repaired> {
+  if (!isThere(config)) return;
+  const database = await openDatabase(config.databaseUrl, config.home);
+  try {
+    if (await isServed(database)) throw repairInUse();
+    const counts: Record<string, number> = {};
+    // Without it nobody knows even what was published.
+    for (const { code, place, repair: act } of await harmedRevision(database)) {
+      await database.transaction(async (tx) => act?.(tx));
+      counts[code] = 1;
+      yield { code, place };
+    }
+    const { model } = await checkModel(database, server, standard);
+    if (!model) return;
+    for await (const one of repair({ database, model, vault: presentKey(config), at: clock() })) {
+      if (one.reason === undefined) counts[one.code] = (counts[one.code] ?? 0) + 1;
+      yield one;
+    }
+    if (Object.keys(counts).length > 0)
+      await createAudit({ database, clock, newId }).record({ action: 'repaired', detail: counts });
+  } finally {
+    await database.close();
   }
 }

@@ -1,6 +1,6 @@
 import type { Model } from '../../metadata/model.ts';
 import { orgTree } from '../../rules/sharing/org-tree.ts';
-import type { Served } from '../call/served.ts';
+import type { Served } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { readPhysical } from '../tables/state.ts';

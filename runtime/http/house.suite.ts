@@ -6,7 +6,7 @@ import { compile } from '../../metadata/model/compile.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { FormSource, PackageSource } from '../../metadata/source.ts';
 import { createGate } from '../auth/create-gate.ts';
-import type { Served } from '../call/served.ts';
+import type { Served } from '../call/call.ts';
 import { systemCall } from '../call/system-call.ts';
 import { createLog } from '../config/log.ts';
 import { migrate } from '../database/migrate.ts';

@@ -1,12 +1,12 @@
+import type { FoundIndex } from '../database/schema.ts';
 import type { ListPlan } from '../store/list/list-plan.ts';
 import type { PageRead } from '../store/list/pager.ts';
-import { waysOf } from '../store/list/ways.ts';
+import { type Drive, lookedAt, waysOf } from '../store/list/ways.ts';
 import { learnedPrefix } from '../tables/table-spec.ts';
-import type { IndexKey } from './index-key.ts';
-import { readWants } from './read-wants.ts';
+import { carrying, type IndexKey, keyOf, serves, shapeOf } from './index-key.ts';
 
 /** What was asked of an index since it was last told. */
-export interface Asked {
+interface Asked {
   readonly form: string;
   /** Of one that there is: its name. Of one that is missing: what it is about. */
   readonly index: { readonly name: string } | { readonly key: IndexKey };
@@ -16,7 +16,7 @@ export interface Asked {
 }
 
 /** Remembers, until it is taken, what lists cost and which learned indexes they use. */
-export interface Demand {
+interface Demand {
   note(plan: ListPlan, read: PageRead): void;
   take(): readonly Asked[];
 }
@@ -64,4 +64,81 @@ export function createDemand({ slow, rows }: DemandLimits): Demand {
       return taken;
     },
   };
+}
+
+/**
+ * Indexes that would have made an answer quick. Single ones first; where they are there and do not help, one that has
+ * the order for each value by itself, or else all that is asked about, so that rows need not be looked at.
+ */
+function readWants(plan: ListPlan, { way, indexes: { indexes } }: PageRead): readonly IndexKey[] {
+  const wanted = [
+    ...orderWanted(plan, indexes),
+    ...columnsWanted(plan, indexes),
+    ...sightWanted(plan, indexes),
+  ];
+  if (wanted.length > 0 || way !== 'strayed') return [...new Set(wanted)];
+  const pair = pairWanted(plan, indexes);
+  return pair.length > 0 ? pair : wholeWanted(plan, indexes);
+}
+
+function orderWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
+  if (waysOf(plan, { rows: 0, indexes }).walk) return [];
+  return missing(plan, keyOf([], orderOf(plan)), indexes);
+}
+
+function columnsWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
+  return plan.terms.flatMap(({ column, parts }) => {
+    const found = column ?? plan.layout.byId.get(parts?.[0]?.by[0] ?? '');
+    if (!found) return [];
+    const name = found.physical.toLowerCase();
+    return indexes.some(({ columns }) => columns[0]?.name === name) ? [] : missing(plan, found.id, indexes);
+  });
+}
+
+/** Each line of what one may see is found by its index, or none is of use. */
+function sightWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
+  if (!plan.branches) return [];
+  const begins = (name: string) => indexes.some(({ columns }) => columns[0]?.name === name);
+  return [
+    ...(begins('sharing') ? [] : missing(plan, 'sharing,org', indexes)),
+    ...(begins('org') ? [] : missing(plan, 'org', indexes)),
+  ];
+}
+
+/** Where what fits stands far back in the order, the order is kept for each value by itself. */
+function pairWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
+  const { walk } = waysOf(plan, { rows: 0, indexes });
+  const single = walk?.first.length === 0 && walk.rest.find(({ column, equal }) => column && equal)?.column;
+  if (!single) return [];
+  const order = orderOf(plan).filter(({ id }) => id !== single.id);
+  return missing(plan, keyOf([single.id], order), indexes);
+}
+
+/** What the condition finds is few or many: that of the condition comes first, and that of the order where it is not enough. */
+function wholeWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
+  const looked = lookedAt(plan);
+  const { walk, drives } = waysOf(plan, { rows: 0, indexes });
+  const by = drives.filter((drive) => 'by' in drive);
+  if (!looked || !walk || walk.rest.length === 0 || by.length === 0) return [];
+  const order = orderOf(plan);
+  const all = [...looked, ...order.map(({ id }) => id)];
+  const ofOrder = walk.rowsBy === null ? missing(plan, carrying(keyOf([], order), all), indexes) : [];
+  const ofConditions = by.every(({ rowsBy }) => rowsBy === null)
+    ? by.slice(0, 1).flatMap((drive) => missing(plan, carrying(leadOf(drive), all), indexes))
+    : [];
+  return ofConditions.length > 0 ? ofConditions : ofOrder;
+}
+
+function leadOf({ by }: Extract<Drive, { by: unknown }>): IndexKey {
+  return by[0]?.column ? keyOf([by[0].column.id], []) : '';
+}
+
+function orderOf({ sort }: ListPlan) {
+  return sort.map(({ column: { id }, descending }) => ({ id, descending }));
+}
+
+function missing({ layout }: ListPlan, key: IndexKey, indexes: readonly FoundIndex[]): readonly IndexKey[] {
+  if (key === '') return [];
+  const shape = shapeOf(layout, key);
+  return shape && !indexes.some((found) => serves(found, shape)) ? [key] : [];
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSlices } from '../breaks.ts';
-import type { Served } from '../call/served.ts';
+import type { Served } from '../call/call.ts';
 import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
@@ -11,10 +11,8 @@ import type { WriteEvent } from '../store/commit/draft.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import { createLayouts } from '../store/record/layouts.ts';
 import { newestRevision } from '../store/record/revisions.ts';
-import { type DueWork, dueWork } from './due-work.ts';
-import { fillSlice, followSlice, type Slice } from './fill-index.ts';
-import { sampleCommon } from './sample-common.ts';
-import { searchedColumns } from './searched-columns.ts';
+import { sampleCommon, searchedColumns } from './documents.ts';
+import { type DueWork, dueWork, fillSlice, followSlice, type Slice } from './fill-index.ts';
 
 export interface KeeperParts {
   readonly database: Database;

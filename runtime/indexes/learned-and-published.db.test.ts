@@ -8,7 +8,7 @@ import { backup } from '../backup/backup.ts';
 import { restore } from '../backup/restore.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
-import { checkIndexes } from '../doctor/check-indexes.ts';
+import { checkIndexes } from '../doctor/check-model.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { contract } from '../tables/contract.ts';
 import { planTables } from '../tables/plan-tables.ts';

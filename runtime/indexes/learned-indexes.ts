@@ -1,4 +1,4 @@
-import type { Served } from '../call/served.ts';
+import type { Served } from '../call/call.ts';
 import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import { releaseLease, takeLease, withLease } from '../database/lease.ts';

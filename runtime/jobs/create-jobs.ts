@@ -1,8 +1,7 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
-import { platformForm } from '../call/platform-form.ts';
-import { platformRights } from '../call/system-call.ts';
+import { platformForm, platformRights } from '../call/system-call.ts';
 import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import { databaseRefusal, longReadRefusal } from '../database/database-error.ts';

@@ -3,7 +3,7 @@ import type { Cell, Connection, Database, Row } from '../database/database.ts';
 import { transact } from '../database/database-error.ts';
 import { refusal } from '../refusal.ts';
 import type { Vault } from '../vault.ts';
-import { isKey, noteKey, readKnownKeys } from './known-keys.ts';
+import { isKey, noteKey, readKnownKeys } from './key-file.ts';
 import { type SealedPlace, sealedPlaces } from './sealed-places.ts';
 import { keyOther } from './unlock.ts';
 

@@ -2,8 +2,16 @@ import type { Config } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import { refusal } from '../refusal.ts';
 import { createVault, type Vault } from '../vault.ts';
-import { adoptNextKey, keyFile, makeKeyFile, nextKeyFile, readKeyFile } from './key-file.ts';
-import { isKey, noteKey, readKnownKeys } from './known-keys.ts';
+import {
+  adoptNextKey,
+  isKey,
+  keyFile,
+  makeKeyFile,
+  nextKeyFile,
+  noteKey,
+  readKeyFile,
+  readKnownKeys,
+} from './key-file.ts';
 import { sealedCounts } from './sealed-places.ts';
 
 export const keyLost = refusal('key-lost', 503);

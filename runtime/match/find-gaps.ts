@@ -9,7 +9,7 @@ import { type Gaps, gapsOf } from '../../rules/match/gaps.ts';
 import { questionOf } from '../../rules/match/questions.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
-import { missingRight } from '../call/missing-right.ts';
+import { missingRight } from '../call/rights.ts';
 import { sentence } from '../messages/index.ts';
 import { requireUse } from '../store/record/access.ts';
 import { forbidden } from '../store/record/refusals.ts';

@@ -1,6 +1,6 @@
 import type { Form } from '../../metadata/model.ts';
 import type { Steps } from '../../rules/match/slots.ts';
-import type { Served } from '../call/served.ts';
+import type { Served } from '../call/call.ts';
 import type { Change } from '../change.ts';
 import type { Connection } from '../database/database.ts';
 import type { Layouts } from '../store/record/layouts.ts';

@@ -1,5 +1,47 @@
 import type { Label } from '../../metadata/label.ts';
 
+/** What a table plan does, for whoever is asked whether it may. */
+export const planSteps: Readonly<Record<string, Label>> = {
+  'tables-create-table': {
+    zh: '为“{label}”新建数据表 {table}',
+    en: 'Create the table {table} for "{label}"',
+  },
+  'tables-add-column': { zh: '为“{label}”增加列“{field}”', en: 'Add the column "{field}" to "{label}"' },
+  'tables-change-column': {
+    zh: '改变“{label}”的列“{field}”的长度或精度',
+    en: 'Change length or precision of the column "{field}" of "{label}"',
+  },
+  'tables-fill-column': {
+    zh: '把“{label}”的“{field}”由 {from} 转换为 {to}：逐行写入新列，旧列在所有节点切换后删除',
+    en: 'Convert "{field}" of "{label}" from {from} to {to}: every row is written into a new column, and the old one goes when all nodes have switched',
+  },
+  'tables-translate-column': {
+    zh: '把“{label}”的“{field}”中的旧值换成今天的值，共 {count} 处：{values}；历史保留旧值，恢复旧版本时同样换成今天的值',
+    en: 'Translate {count|former value|former values} in "{field}" of "{label}": {values}; history keeps what stood there, and a version restored from it is translated likewise',
+  },
+  'tables-move-values': {
+    zh: '移动“{label}”中的值，共 {count} 行：{moves}；历史保留旧值，恢复旧版本时同样移动',
+    en: 'Move values in {count|row|rows} of "{label}": {moves}; history keeps what stood there, and a version restored from it is moved likewise',
+  },
+  'tables-create-index': {
+    zh: '为“{label}”按 {columns} 建立索引',
+    en: 'Create an index of "{label}" by {columns}',
+  },
+  'tables-drop-index': {
+    zh: '删除“{label}”按 {columns} 的索引，它不再使用',
+    en: 'Drop the index of "{label}" by {columns}, which is no longer used',
+  },
+  'fill-offered': {
+    zh: '可在发布时为“{form}”中没有填“{label}”的 {count} 条填入默认值 {default}（fill: {fill}）：作为后台任务执行，计入历史',
+    en: 'The publish can give {count|record|records} of "{form}" that leave "{label}" empty its default {default} (fill: {fill}): done as a job, kept in history',
+  },
+  'fill-job': { zh: '填入默认值：{fields}', en: 'Fill in defaults: {fields}' },
+  'fill-done': {
+    zh: '已填入 {updated} 条，{failed} 条未能保存',
+    en: '{updated|record|records} filled in, {failed} not saved',
+  },
+};
+
 /** What a table plan does and why it is refused. */
 export const tablesMessages: Readonly<Record<string, Label>> = {
   'tables-unfit-rows': {

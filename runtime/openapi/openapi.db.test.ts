@@ -23,8 +23,7 @@ import { batchEndpoints } from '../http/records/batch.ts';
 import { formEndpoints } from '../http/records/forms.ts';
 import { recordEndpoints } from '../http/records/records.ts';
 import { settingEndpoints } from '../http/records/settings.ts';
-import { readPackageFolder } from '../packages/read-folder.ts';
-import { standardPackageFolders } from '../packages/standard-packages.ts';
+import { readPackageFolder, standardPackageFolders } from '../packages/read-folder.ts';
 import { flawsOf } from './document-flaws.suite.ts';
 import { Documents } from './documents.ts';
 

@@ -6,7 +6,7 @@ import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import { sentence } from '../messages/index.ts';
 import type { Refusal } from '../refusal.ts';
 import { rootOrg } from '../store/shipped/shipment-body.ts';
-import type { DataItem } from './data-items.ts';
+import type { DataItem } from './order-data.ts';
 
 /** Organisations that a record of a package is for and that are not there. */
 export function orgIssues(item: DataItem, orgs: OrgTree): readonly Issue[] {

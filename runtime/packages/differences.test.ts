@@ -7,8 +7,7 @@ import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import { schemaFiles } from '../../metadata/schema/generate.ts';
 import { judge } from '../../metadata/schema/judge.ts';
 import type { PackageSource } from '../../metadata/source.ts';
-import { readPackageFolder } from './read-folder.ts';
-import { standardPackageFolders } from './standard-packages.ts';
+import { readPackageFolder, standardPackageFolders } from './read-folder.ts';
 
 type Files = Readonly<Record<string, Json>>;
 type Place = readonly string[];

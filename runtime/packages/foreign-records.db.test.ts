@@ -10,8 +10,7 @@ import { installedFrom } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
 import { adminPassword, openTestNode, type TestAnswer, type TestNode } from '../server/test-node.suite.ts';
 import { type Maker, makeRecord } from '../sheets/generated-records.suite.ts';
-import { readPackageFolder } from './read-folder.ts';
-import { standardPackageFolders } from './standard-packages.ts';
+import { readPackageFolder, standardPackageFolders } from './read-folder.ts';
 
 const packages = ['platform', 'basis', 'invoicing', 'imaging'];
 const read = standardPackageFolders().map((folder) => installedFrom(readPackageFolder(folder).files));

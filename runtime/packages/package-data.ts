@@ -1,15 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Issue } from '../../metadata/issue.ts';
+import type { OriginRow } from '../../migrations/tables.ts';
 import type { Call } from '../call/call.ts';
-import type { Database } from '../database/database.ts';
+import type { Connection, Database } from '../database/database.ts';
 import { withLease } from '../database/lease.ts';
 import { Refusal } from '../refusal.ts';
 import type { OpenStore } from '../store/create-store.ts';
-import type { ShipmentOutcome } from '../store/record/shipment.ts';
+import type { LoadedContent, Shipment, ShipmentOutcome } from '../store/record/shipment.ts';
 import { orgIssues, refusalIssues } from './data-issues.ts';
-import { contentOf, type DataItem, dataItems } from './data-items.ts';
-import { type Ordered, orderData } from './order-data.ts';
-import { type Origins, originKey, originKeys, readOrigins } from './origins.ts';
+import { contentOf, type DataItem, dataItems, type Ordered, orderData } from './order-data.ts';
 
 /** Records that packages ship: made once, then brought up to date where they were left as shipped. */
 export interface PackageData {
@@ -35,7 +34,7 @@ export interface Loaded {
   readonly issues: readonly Issue[];
 }
 
-export interface PackageDataParts {
+interface PackageDataParts {
   readonly database: Database;
   readonly store: Pick<OpenStore, 'loadShipments'>;
   /** This node, for the lease. */
@@ -159,4 +158,46 @@ function chunks(ordered: readonly Ordered[]): readonly (readonly Ordered[])[] {
 
 function isOrg(one: Ordered | undefined): boolean {
   return one?.item.form === 'organisation';
+}
+
+/** What became of a record that a package shipped. */
+interface Origin {
+  readonly record: string;
+  readonly loaded: LoadedContent;
+  /** Somebody took it away, and it stays away. */
+  readonly deleted: boolean;
+}
+
+interface Origins {
+  readonly byKey: Map<string, Origin>;
+  /** Names of sets of which something was loaded. */
+  readonly sets: ReadonlySet<string>;
+}
+
+function originKey({ package: owner, form, key }: Pick<Shipment, 'package' | 'form' | 'key'>): string {
+  return JSON.stringify([owner, form, key]);
+}
+
+async function readOrigins(reader: Connection): Promise<Origins> {
+  const rows = await reader.all<OriginRow>(
+    'SELECT form, record, package, origin_key, shipped, deleted FROM gj_origin',
+  );
+  const byKey = new Map<string, Origin>();
+  const sets = new Set<string>();
+  for (const { form, record, package: owner, origin_key: key, shipped: text, deleted } of rows) {
+    const loaded: LoadedContent = JSON.parse(text);
+    if (loaded.set !== null) sets.add(loaded.set);
+    byKey.set(originKey({ package: owner, form, key }), { record, loaded, deleted: Number(deleted) === 1 });
+  }
+  return { byKey, sets };
+}
+
+/** The keys alone. */
+async function originKeys(reader: Connection): Promise<ReadonlySet<string>> {
+  const rows = await reader.all<Pick<OriginRow, 'package' | 'form' | 'origin_key'>>(
+    'SELECT package, form, origin_key FROM gj_origin',
+  );
+  return new Set(
+    rows.map(({ package: owner, form, origin_key: key }) => originKey({ package: owner, form, key })),
+  );
 }

@@ -1,13 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { Json } from '../../metadata/json.ts';
 import { deepFreeze } from '../../metadata/model/freeze.ts';
 import type { DroppedSource } from '../../metadata/source.ts';
 import type { PackageRow, PackageSourceRow } from '../../migrations/tables.ts';
 import { createSlices } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
-import { inBatches } from './in-batches.ts';
+import type { WriteEvent } from '../store/commit/draft.ts';
 
 /** Parsed files of one package, by their path inside it. */
-export type Files = ReadonlyMap<string, Json>;
+type Files = ReadonlyMap<string, Json>;
 
 /** What is installed, as the database holds it: the running model is compiled from this alone. */
 export interface Installed {
@@ -92,7 +93,7 @@ function together(
 }
 
 /** A package as it is stored: path and text of each file, and of what stands beside them. */
-export function storedFiles({ files, dropped = [] }: Installed): readonly (readonly [string, string])[] {
+function storedFiles({ files, dropped = [] }: Installed): readonly (readonly [string, string])[] {
   const own = [...files].filter(([file]) => file !== droppedFile);
   const all: readonly (readonly [string, unknown])[] =
     dropped.length === 0 ? own : [...own, [droppedFile, dropped]];
@@ -125,4 +126,46 @@ export async function writeInstalled(
     "insert into gj_package (name, version, revision, at, state) values (?, ?, ?, ?, 'installed')",
     [name, version, revision, at],
   );
+}
+
+/** Which definitions hold from this revision on, by whom and why; a file that any version had is kept once. */
+export async function recordPublish(
+  tx: Connection,
+  changed: readonly Installed[],
+  { revision, actor, reason }: Pick<WriteEvent, 'revision' | 'actor' | 'reason'>,
+): Promise<void> {
+  for (const installed of changed) {
+    const files = storedFiles(installed)
+      .map(([file, content]) => ({ file, content, hash: sha256(content) }))
+      .sort((a, b) => (a.file < b.file ? -1 : 1));
+    await keepSources(tx, new Map(files.map(({ hash, content }) => [hash, content])));
+    const list = JSON.stringify(Object.fromEntries(files.map(({ file, hash }) => [file, hash])));
+    await tx.run(
+      'insert into gj_publish (revision, package, version, hash, files, actor, actor_name, reason) values (?, ?, ?, ?, ?, ?, ?, ?)',
+      [revision, installed.name, installed.version, sha256(list), list, actor.id, actor.name, reason],
+    );
+  }
+}
+
+async function keepSources(tx: Connection, contents: ReadonlyMap<string, string>): Promise<void> {
+  for (const batch of inBatches([...contents], 50)) {
+    const known = await tx.all<{ hash: string }>(
+      `select hash from gj_source where hash in (${batch.map(() => '?').join(', ')})`,
+      batch.map(([hash]) => hash),
+    );
+    const kept = new Set(known.map(({ hash }) => hash));
+    const rows = batch.filter(([hash]) => !kept.has(hash));
+    if (rows.length === 0) continue;
+    const places = rows.map(() => '(?, ?)').join(', ');
+    await tx.run(`insert into gj_source (hash, content) values ${places}`, rows.flat());
+  }
+}
+
+function sha256(content: string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** Neighbours taken together, at most `size` at a time. */
+export function* inBatches<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
 }

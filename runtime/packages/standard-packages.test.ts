@@ -7,8 +7,7 @@ import type { DataSource } from '../../metadata/source.ts';
 import { type Org, orgTree } from '../../rules/sharing/org-tree.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { installedFrom } from '../publish/publisher.ts';
-import { readPackageFolder } from './read-folder.ts';
-import { standardPackageFolders } from './standard-packages.ts';
+import { readPackageFolder, standardPackageFolders } from './read-folder.ts';
 
 const read = standardPackageFolders().map((folder) => ({
   name: basename(folder),

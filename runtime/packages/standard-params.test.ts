@@ -4,8 +4,7 @@ import type { Param } from '../../metadata/kinds/param-value.ts';
 import { readRaw, writeRaw } from '../../rules/params/raw.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { installedFrom } from '../publish/publisher.ts';
-import { readPackageFolder } from './read-folder.ts';
-import { standardPackageFolders } from './standard-packages.ts';
+import { readPackageFolder, standardPackageFolders } from './read-folder.ts';
 
 const built = await buildModel(
   standardPackageFolders().map((folder) => installedFrom(readPackageFolder(folder).files)),

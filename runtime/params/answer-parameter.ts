@@ -5,8 +5,7 @@ import { explainParam, type Link } from '../../rules/params/explain.ts';
 import { textOf } from '../../rules/params/parameter-door.ts';
 import type { SetValue } from '../../rules/params/set-value.ts';
 import { askOf } from '../../rules/params/set-values.ts';
-import type { Call } from '../call/call.ts';
-import { readParameters } from '../call/read-parameters.ts';
+import { type Call, readParameters } from '../call/call.ts';
 import type { Scope } from '../call/rights.ts';
 import { wireOf } from './wire-value.ts';
 

@@ -4,7 +4,7 @@ import { systemScope } from '../../rules/params/effective.ts';
 import type { SetValue } from '../../rules/params/set-value.ts';
 import type { SetValues } from '../../rules/params/set-values.ts';
 import { breaks } from '../breaks.ts';
-import type { FormTable } from '../call/served.ts';
+import type { FormTable } from '../call/call.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { WriteEvent } from '../store/commit/draft.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';

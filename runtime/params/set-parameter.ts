@@ -6,7 +6,7 @@ import type { Address } from '../../rules/params/address.ts';
 import { systemScope } from '../../rules/params/effective.ts';
 import { hasWindow, type SetValue } from '../../rules/params/set-value.ts';
 import type { Call } from '../call/call.ts';
-import { parameterRights } from '../call/parameter-rights.ts';
+import { parameterRights } from '../call/system-call.ts';
 import { refusal } from '../refusal.ts';
 import { contentWrong } from '../store/record/refusals.ts';
 import type { Store } from '../store/record/store.ts';

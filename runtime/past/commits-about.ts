@@ -2,7 +2,7 @@ import { parameterForm } from '../../metadata/names.ts';
 import type { HistoryRow } from '../../migrations/tables.ts';
 import type { Address } from '../../rules/params/address.ts';
 import type { Connection } from '../database/database.ts';
-import { inBatches } from '../packages/in-batches.ts';
+import { inBatches } from '../packages/package-store.ts';
 import { modelForm } from '../publish/carry-out-publish.ts';
 import type { WriteEvent } from '../store/commit/draft.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';

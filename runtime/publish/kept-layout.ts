@@ -1,5 +1,5 @@
 import type { Field, Form, Shape } from '../../metadata/model.ts';
-import type { FormTable } from '../call/served.ts';
+import type { FormTable } from '../call/call.ts';
 import type { Dialect } from '../database/database.ts';
 import { type RecordLayout, recordLayout } from '../store/record/layout.ts';
 import type { Physical } from '../tables/state.ts';

@@ -5,8 +5,7 @@ import type { Model } from '../../metadata/model.ts';
 import { loadPatterns } from '../../metadata/pattern.ts';
 import { createSlices } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
-import { inBatches } from '../packages/in-batches.ts';
-import { type Installed, installedOf } from '../packages/package-store.ts';
+import { type Installed, inBatches, installedOf } from '../packages/package-store.ts';
 
 /** The model that held at a revision, as today's server reads it; undefined: nobody kept it, or it does not compile any more. */
 export async function modelThen(

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { ReaderRow } from '../../migrations/tables.ts';
 import { type Address, addressOf } from '../../rules/params/address.ts';
-import type { Served } from '../call/served.ts';
+import type { Served } from '../call/call.ts';
 import type { Cell, Connection, Dialect } from '../database/database.ts';
 
 export interface ReadersQuestion {

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createGate } from '../auth/create-gate.ts';
 import type { Gate } from '../auth/gate.ts';
 import { createCaseRunner } from '../cases/case-runner.ts';
+import type { StreamLimits } from '../config/config.ts';
 import type { Log } from '../config/log.ts';
-import type { StreamLimits } from '../config/stream-limits.ts';
+import type { Connection } from '../database/database.ts';
+import { DatabaseError } from '../database/database-error.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
 import { createApp } from '../http/app.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
@@ -21,9 +24,14 @@ import { contract } from '../tables/contract.ts';
 import { reportNode } from '../tables/nodes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
-import { runInBackground } from './background.ts';
 import { createHost } from './create-host.ts';
-import { sweep } from './sweep.ts';
+
+const expiring = ['gj_idempotency', 'gj_session', 'gj_job_chunk'] as const;
+
+/** Rows whose time is over. */
+async function sweep(database: Connection, now: number): Promise<void> {
+  for (const table of expiring) await database.run(`DELETE FROM ${table} WHERE expires_at < ?`, [now]);
+}
 
 export interface NodeParts {
   readonly tenant: Tenant;
@@ -162,4 +170,38 @@ export function createNode(parts: NodeParts): ServingNode {
       await readers.exchange().catch((err: unknown) => log.warn({ err }, 'reads were not written down'));
     },
   };
+}
+
+interface Task {
+  readonly name: string;
+  /** Milliseconds between the end of one run and the start of the next. */
+  readonly every: number;
+  readonly run: () => Promise<unknown>;
+}
+
+/** Runs each task again and again until stopped; a failure is logged, and never ends it. Answers when all have ended. */
+function runInBackground(tasks: readonly Task[], stopping: AbortSignal, log: Log): Promise<void> {
+  return Promise.all(tasks.map((task) => repeat(task, stopping, log))).then(() => undefined);
+}
+
+async function repeat({ name, every, run }: Task, stopping: AbortSignal, log: Log): Promise<void> {
+  let failures = 0;
+  while (!stopping.aborted) {
+    try {
+      await run();
+      if (failures > 0) log.info({ task: name }, 'works again');
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      // A database that is away is said once, and once a minute.
+      if (
+        failures === 1 ||
+        !DatabaseError.is(error, 'unavailable', 'full', 'damaged') ||
+        failures % Math.ceil(60_000 / every) === 0
+      )
+        log.warn({ task: name, err: error }, 'background task failed');
+    }
+    const wait = failures > 0 ? Math.max(every, Math.min(1_000 * failures, 5_000)) : every;
+    await sleep(wait, undefined, { signal: stopping, ref: false }).catch(() => {});
+  }
 }

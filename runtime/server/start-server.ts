@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { Log } from '../config/log.ts';
 import { listen, tryListening } from '../http/pipeline/listen.ts';
 import type { Loaded } from '../packages/package-data.ts';
-import { standardPackageFolders } from '../packages/standard-packages.ts';
+import { standardPackageFolders } from '../packages/read-folder.ts';
 import { describeData } from '../publish/publisher.ts';
 import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
 import { createNode, type ServingNode } from './create-node.ts';

@@ -8,7 +8,7 @@ import type { LongReadLimits } from '../database/connection.ts';
 import type { LearningOptions } from '../indexes/learned-indexes.ts';
 import { expectWholeSentences } from '../messages/whole-sentences.suite.ts';
 import type { Installed } from '../packages/package-store.ts';
-import { standardPackageFolders } from '../packages/standard-packages.ts';
+import { standardPackageFolders } from '../packages/read-folder.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
 import type { Tenant } from '../tenant/tenant.ts';

@@ -1,8 +1,6 @@
 import type { Language } from '../../metadata/label.ts';
-import type { Column, DataSheet, SheetPlan } from './column.ts';
-import { deleteCode } from './column.ts';
+import { type Column, type DataSheet, deleteCode, type SheetPlan, say } from './column.ts';
 import type { Book, BookColumn } from './protocol.ts';
-import { say } from './say.ts';
 import { type SheetFormat, sheetLimits } from './sheet.ts';
 
 /** Sheet programs refuse longer names and these characters. */

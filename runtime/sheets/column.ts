@@ -1,7 +1,17 @@
 import type { Result } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Label, Language } from '../../metadata/label.ts';
+import { nearNames } from '../../metadata/near-names.ts';
+import { sentence } from '../messages/index.ts';
 import type { BookColumn } from './protocol.ts';
+import { SheetFailure } from './sheet.ts';
+
+const none: ReadonlyMap<string, Label> = new Map();
+
+/** A sentence of the house's own. */
+export function say(code: string, params: Readonly<Record<string, Json>>, language: Language): string {
+  return sentence(code, params, language, none);
+}
 
 /** What one column of a sheet carries, and how a value becomes text and comes back. */
 export interface Column {
@@ -67,4 +77,12 @@ export function recordMark(id: string): string {
 
 export function markedRecord(text: string): string | undefined {
   return /^\{record ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}$/.exec(text.trim())?.[1];
+}
+
+/** The sheet that has the rows of these entries: `lines`, or `lines.parts`. */
+export function entriesSheet(plan: SheetPlan, entries: string): DataSheet {
+  const paths = new Map(plan.map((sheet) => [sheet.path.join('.'), sheet]));
+  const sheet = paths.get(entries);
+  if (sheet) return sheet;
+  throw new SheetFailure('sheet-entries-unknown', { entries, near: [...nearNames(entries, paths.keys())] });
 }

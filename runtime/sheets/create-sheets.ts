@@ -3,13 +3,13 @@ import type { Form } from '../../metadata/model.ts';
 import { type Call, callForLater } from '../call/call.ts';
 import type { Work } from '../jobs/job.ts';
 import type { Store } from '../store/record/store.ts';
+import { say } from './column.ts';
 import { type ExportProgress, type ExportRequest, exportFile, templateFile } from './export-file.ts';
 import { type FactsFile, readFactsFile } from './facts-file.ts';
 import { type ImportRequest, importFile } from './import-file.ts';
-import type { ImportOutcome } from './import-outcome.ts';
+import type { ImportOutcome } from './import-run.ts';
 import { problemText } from './mark-file.ts';
 import type { CellProblem } from './read-record.ts';
-import { say } from './say.ts';
 import type { SheetFormat } from './sheet.ts';
 import { createSheetWorker } from './sheet-worker.ts';
 

@@ -4,8 +4,7 @@ import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { WireRecord } from '../store/record/store.ts';
 import { changedValues, listOf, mergeRows } from './merge-rows.ts';
-import type { Placed } from './placed.ts';
-import type { CellProblem, ReadRecord, ReadRow } from './read-record.ts';
+import type { CellProblem, Placed, ReadRecord, ReadRow } from './read-record.ts';
 
 /** What a record of the file means for what is there; decided before anything is written. */
 export type Decision =

@@ -2,17 +2,23 @@ import type { Condition } from '../../metadata/condition.ts';
 import { isEmptyValue, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
-import { missingRight } from '../call/missing-right.ts';
+import { missingRight } from '../call/rights.ts';
 import { refusal } from '../refusal.ts';
 import type { ListQuery, Store, WireRecord } from '../store/record/store.ts';
 import { makeBook, shownColumns } from './book.ts';
 import { valueCell } from './cells.ts';
-import { type Column, type DataSheet, parentMark, recordMark, type SheetPlan, upperCode } from './column.ts';
-import { entriesSheet } from './entries-sheet.ts';
+import {
+  type Column,
+  type DataSheet,
+  entriesSheet,
+  parentMark,
+  recordMark,
+  type SheetPlan,
+  upperCode,
+} from './column.ts';
 import { listOf } from './merge-rows.ts';
 import { keyOf } from './read-head.ts';
-import { type SheetCell, type SheetFormat, sheetLimits } from './sheet.ts';
-import { SheetFailure } from './sheet-failure.ts';
+import { type SheetCell, SheetFailure, type SheetFormat, sheetLimits } from './sheet.ts';
 import { planSheets } from './sheet-plan.ts';
 import type { SheetSession } from './sheet-worker.ts';
 

@@ -10,8 +10,7 @@ import { changedValues } from './merge-rows.ts';
 import { NameFinder } from './name-finder.ts';
 import { findSheets } from './read-head.ts';
 import { type CellProblem, type ReadRecord, readRecord } from './read-record.ts';
-import { sheetLimits } from './sheet.ts';
-import { SheetFailure } from './sheet-failure.ts';
+import { SheetFailure, sheetLimits } from './sheet.ts';
 import { planSheets } from './sheet-plan.ts';
 import type { SheetSession } from './sheet-worker.ts';
 

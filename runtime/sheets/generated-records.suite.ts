@@ -1,7 +1,7 @@
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Field, Form, Shape } from '../../metadata/model.ts';
-import type { Served } from '../call/served.ts';
+import type { Served } from '../call/call.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Where records are made: through the store, or over HTTP. What is wrong comes as a refusal. */

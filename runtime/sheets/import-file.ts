@@ -1,15 +1,13 @@
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { Store } from '../store/record/store.ts';
-import { entriesSheet } from './entries-sheet.ts';
-import type { Counts, ImportOutcome } from './import-outcome.ts';
-import { ImportRun } from './import-run.ts';
+import { entriesSheet } from './column.ts';
+import { type Counts, type ImportOutcome, ImportRun } from './import-run.ts';
 import { markFile } from './mark-file.ts';
 import type { RowPlace } from './protocol.ts';
 import { findSheets } from './read-head.ts';
 import { type CellProblem, readRecord } from './read-record.ts';
-import { type SheetFormat, sheetLimits } from './sheet.ts';
-import { SheetFailure } from './sheet-failure.ts';
+import { SheetFailure, type SheetFormat, sheetLimits } from './sheet.ts';
 import { keyColumns, planSheets } from './sheet-plan.ts';
 import type { SheetSession } from './sheet-worker.ts';
 

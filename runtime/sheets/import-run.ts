@@ -1,14 +1,37 @@
+import type { Problem } from '../../metadata/issue.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { Store } from '../store/record/store.ts';
 import type { Column } from './column.ts';
 import { type Decision, decideRecord } from './decide-record.ts';
 import { findRecords } from './find-records.ts';
-import { type Counts, noCounts } from './import-outcome.ts';
 import { NameFinder } from './name-finder.ts';
 import type { FoundSheet } from './read-head.ts';
 import type { CellProblem, ReadRecord } from './read-record.ts';
 import { type Written, writeRecord } from './write-record.ts';
+
+/** What became, or would become, of the records of a file. */
+export interface Counts {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly deleted: number;
+  readonly failed: number;
+}
+
+const noCounts: Counts = { created: 0, updated: 0, unchanged: 0, deleted: 0, failed: 0 };
+
+export interface ImportOutcome {
+  readonly counts: Counts;
+  /** Everything that was wrong, cell by cell. */
+  readonly problems: readonly CellProblem[];
+  /** Sheets of the file, by whose columns problems are told. */
+  readonly found: readonly FoundSheet[];
+  /** About the file: what was left out. */
+  readonly warnings: readonly Problem[];
+  /** The user's file with its wrong cells marked; absent when nothing was wrong. */
+  readonly marked?: Uint8Array<ArrayBuffer>;
+}
 
 /** Refusals that another record of the same file may put right, when it comes first. */
 const dependent: ReadonlySet<string> = new Set(['reference-unknown', 'still-referred']);

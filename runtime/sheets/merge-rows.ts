@@ -3,8 +3,7 @@ import { isEmptyValue, type Json, type JsonObject } from '../../metadata/json.ts
 import type { Language } from '../../metadata/label.ts';
 import { saysSame, valueText } from './cells.ts';
 import { type Column, parentMark, rowCode } from './column.ts';
-import type { Placed } from './placed.ts';
-import type { CellProblem, ReadRow } from './read-record.ts';
+import type { CellProblem, Placed, ReadRow } from './read-record.ts';
 
 /** What a PATCH of entries says: only rows that are new, different or to go. */
 export interface MergedRows {

@@ -2,9 +2,8 @@ import type { Problem } from '../../metadata/issue.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import { sheetName } from './book.ts';
 import { cellText } from './cell-text.ts';
-import { type Column, type DataSheet, parentMark, type SheetPlan } from './column.ts';
+import { type Column, type DataSheet, parentMark, type SheetPlan, say } from './column.ts';
 import type { Grouping, Opened } from './protocol.ts';
-import { say } from './say.ts';
 import type { SheetCell, SheetFormat } from './sheet.ts';
 
 /** A sheet of the user's file that is understood. */

@@ -1,5 +1,4 @@
-import type { SheetFormat } from './sheet.ts';
-import { SheetFailure } from './sheet-failure.ts';
+import { SheetFailure, type SheetFormat } from './sheet.ts';
 
 const zip = [0x50, 0x4b, 0x03, 0x04];
 const compound = [0xd0, 0xcf, 0x11, 0xe0];

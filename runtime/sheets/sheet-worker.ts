@@ -1,9 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
-import { residentMemory } from './resident-memory.ts';
-import { type SheetLimits, sheetLimits } from './sheet.ts';
-import { SheetFailure } from './sheet-failure.ts';
+import { SheetFailure, type SheetLimits, sheetLimits } from './sheet.ts';
+
+const page = 4096;
+
+/** Megabytes of memory another process holds; undefined where the system does not tell (it does on Linux). */
+async function residentMemory(pid: number): Promise<number | undefined> {
+  const counts = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
+  const pages = Number(counts.split(' ')[1]);
+  return Number.isFinite(pages) && pages > 0 ? (pages * page) / 1024 / 1024 : undefined;
+}
 
 type Asked<T extends SheetRequest['type']> = Extract<SheetRequest, { type: T }>;
 
@@ -13,7 +21,7 @@ export interface SheetSession {
 }
 
 /** At most one workbook at a time is held in memory; others wait for their turn. */
-export interface SheetWorker {
+interface SheetWorker {
   use<T>(work: (session: SheetSession) => Promise<T>): Promise<T>;
 }
 

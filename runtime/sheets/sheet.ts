@@ -1,3 +1,18 @@
+import type { Json } from '../../metadata/json.ts';
+
+/** Why the worker cannot do what it was asked: the file's fault, told to the user by code. */
+export class SheetFailure extends Error {
+  readonly code: string;
+  readonly params: Readonly<Record<string, Json>>;
+
+  constructor(code: string, params: Readonly<Record<string, Json>> = {}) {
+    super(code);
+    this.name = 'SheetFailure';
+    this.code = code;
+    this.params = params;
+  }
+}
+
 /** A cell as it travels between processes; dates come as text. */
 export type SheetCell = string | number | boolean | null;
 

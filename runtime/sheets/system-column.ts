@@ -6,8 +6,7 @@ import { date } from '../../metadata/kinds/date.ts';
 import type { Language } from '../../metadata/label.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { systemFacts } from '../../rules/condition/system-facts.ts';
-import { type Column, deleteCode, idCode, rowCode, upperCode } from './column.ts';
-import { say } from './say.ts';
+import { type Column, deleteCode, idCode, rowCode, say, upperCode } from './column.ts';
 
 const strategyLabels = new Map((systemFacts.sharing.options ?? []).map(({ value, label }) => [value, label]));
 

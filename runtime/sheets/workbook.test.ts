@@ -4,8 +4,7 @@ import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { packedWorkbook } from './packed-workbook.suite.ts';
 import type { Book } from './protocol.ts';
-import { type SheetCell, sheetLimits } from './sheet.ts';
-import { SheetFailure } from './sheet-failure.ts';
+import { type SheetCell, SheetFailure, sheetLimits } from './sheet.ts';
 import { sheetFormatOf } from './sheet-kind.ts';
 import { createSheetWorker } from './sheet-worker.ts';
 

@@ -3,8 +3,7 @@ import { groupRows } from './group-rows.ts';
 import { markBook } from './mark-book.ts';
 import type { Book, RawRecord, SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
 import { type ReadSheet, readBook } from './read-book.ts';
-import { type SheetCell, type SheetFormat, type SheetLimits, sheetLimits } from './sheet.ts';
-import { SheetFailure } from './sheet-failure.ts';
+import { type SheetCell, SheetFailure, type SheetFormat, type SheetLimits, sheetLimits } from './sheet.ts';
 import { own, writeBook } from './write-book.ts';
 
 /** The one place that loads the workbook library, in a process of its own: its work neither blocks nor endangers the server. */

@@ -4,8 +4,7 @@ import type { Call } from '../call/call.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store } from '../store/record/store.ts';
 import { type Decision, ownerOf } from './decide-record.ts';
-import { placeProblem } from './placed.ts';
-import type { CellProblem, ReadRecord, ReadRow } from './read-record.ts';
+import { type CellProblem, placeProblem, type ReadRecord, type ReadRow } from './read-record.ts';
 
 type Done = 'created' | 'updated' | 'unchanged' | 'deleted';
 export type Written =

@@ -1,5 +1,5 @@
 import type { Form, Model, Shape } from '../../metadata/model.ts';
-import type { FormTable } from '../call/served.ts';
+import type { FormTable } from '../call/call.ts';
 import type { Physical } from './state.ts';
 
 /** Tables of a model's forms under their physical names, for `Served`; each made on first use. */

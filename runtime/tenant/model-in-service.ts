@@ -1,14 +1,26 @@
+import type { Issue } from '../../metadata/issue.ts';
 import type { LayeredForm } from '../../metadata/model/layered.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { SetValues } from '../../rules/params/set-values.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
-import type { Served } from '../call/served.ts';
+import type { Served } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import { readInstalled } from '../packages/package-store.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { readPhysical } from '../tables/state.ts';
-import { ModelBroken } from './model-broken.ts';
+
+/** What is installed does not compile with this server: a newer or older one wrote it. */
+export class ModelBroken extends Error {
+  readonly issues: readonly Issue[];
+
+  constructor(issues: readonly Issue[]) {
+    const reasons = issues.slice(0, 5).map(({ package: owner, file, code }) => `${owner}/${file}: ${code}`);
+    super(`the installed packages do not compile with this server: ${reasons.join('; ')}`);
+    this.name = 'ModelBroken';
+    this.issues = issues;
+  }
+}
 
 /** The model this node serves, with its tables, of one publish; replaced as a whole. */
 export interface ModelInService {

@@ -1,6 +1,6 @@
 import { type Org, type OrgTree, orgTree } from '../../rules/sharing/org-tree.ts';
+import type { FormTable } from '../call/call.ts';
 import type { OrgZones } from '../call/org-zones.ts';
-import type { FormTable } from '../call/served.ts';
 import type { Connection, Dialect } from '../database/database.ts';
 import type { WriteEvent } from '../store/commit/draft.ts';
 

@@ -1,7 +1,6 @@
 import type { Model } from '../../metadata/model.ts';
 import { parameterForm } from '../../metadata/names.ts';
-import type { Call, Now } from '../call/call.ts';
-import type { Served } from '../call/served.ts';
+import type { Call, Now, Served } from '../call/call.ts';
 import { systemCall } from '../call/system-call.ts';
 import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';

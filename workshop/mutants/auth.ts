@@ -138,7 +138,7 @@ export const ofAuth: readonly Mutant[] = [
     suite: ofGuessing,
   },
   {
-    file: 'runtime/auth/network.ts',
+    file: 'runtime/auth/known-networks.ts',
     find: '.slice(0, 4)',
     replace: '.slice(0, 8)',
     why: 'every address of an IPv6 network guesses anew',
@@ -166,7 +166,7 @@ export const ofAuth: readonly Mutant[] = [
     suite: { file: 'runtime/auth/password.test.ts' },
   },
   {
-    file: 'runtime/auth/password-rules.ts',
+    file: 'runtime/auth/password.ts',
     find: 'const length = [...password].length;',
     replace: 'const length = password.length;',
     why: 'five pictures are a password of ten characters',

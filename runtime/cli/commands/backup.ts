@@ -2,18 +2,16 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { counted } from '../../../metadata/render.ts';
 import { createAudit } from '../../auth/audit.ts';
+import { backupUnsealed, sealOf } from '../../backup/archive.ts';
 import { backup as writeBackup } from '../../backup/backup.ts';
-import { backupUnsealed } from '../../backup/refusals.ts';
 import { readBackup } from '../../backup/restore.ts';
-import { sealOf } from '../../backup/seal.ts';
 import { presentKey } from '../../keys/unlock.ts';
 import { sentence } from '../../messages/index.ts';
 import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../common/command.ts';
-import { withInstallation } from '../common/open-from.ts';
-import { progress } from '../common/progress.ts';
+import { readSettings, withInstallation } from '../common/open-from.ts';
+import { progress } from '../common/publish-given.ts';
 import { limitsOf } from '../common/read-limits.ts';
-import { readSettings } from '../common/read-settings.ts';
 
 /** Everything that lasts, in one file, while the server goes on. */
 export function backup(context: CommandContext): Promise<number> {

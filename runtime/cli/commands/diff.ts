@@ -12,8 +12,8 @@ import { refusal } from '../../refusal.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { type Compared, compareVersions } from '../common/compare-versions.ts';
 import { givenPackages } from '../common/given-packages.ts';
+import { type BareInstallation, withDatabase } from '../common/open-from.ts';
 import { hasErrors, showIssues } from '../common/show-issues.ts';
-import { type BareInstallation, withDatabase } from '../common/with-database.ts';
 
 const packagesDiffer = refusal('diff-other-package', 422);
 const packageNotInstalled = refusal('package-not-installed', 404);

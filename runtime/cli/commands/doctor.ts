@@ -2,10 +2,9 @@ import { counted } from '../../../metadata/render.ts';
 import { readConfig } from '../../config/config.ts';
 import { examine } from '../../doctor/examine.ts';
 import type { Finding } from '../../doctor/finding.ts';
-import type { Repaired } from '../../doctor/repair.ts';
-import { repairInstallation } from '../../doctor/repair-installation.ts';
+import { type Repaired, repairInstallation } from '../../doctor/repair.ts';
 import { sentence } from '../../messages/index.ts';
-import { standardPackageFolders } from '../../packages/standard-packages.ts';
+import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 

@@ -9,7 +9,7 @@ import { createSheets, fileName } from '../../sheets/create-sheets.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { callFor, findForm } from '../common/find-form.ts';
 import { withInstallation } from '../common/open-from.ts';
-import { progress } from '../common/progress.ts';
+import { progress } from '../common/publish-given.ts';
 
 /** Records of a form as a workbook or csv that `guiju import` reads back. */
 export function exportRecords(context: CommandContext): Promise<number> {

@@ -8,7 +8,7 @@ import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { failure } from '../common/failure.ts';
 import { callFor, findForm } from '../common/find-form.ts';
 import { withInstallation } from '../common/open-from.ts';
-import { progress } from '../common/progress.ts';
+import { progress } from '../common/publish-given.ts';
 
 /** So many warnings and problems are listed; the marked file has all of them. */
 const shown = 20;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import { type CommandContext, exit } from '../common/command.ts';
-import { spokenTo } from '../common/spoken-to.ts';
+import { spokenTo } from '../common/open-from.ts';
 
 /** A folder with a package of one form, which validates and can be applied as it is. */
 export async function init({ words, options, terminal, environment }: CommandContext): Promise<number> {

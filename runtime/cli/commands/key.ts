@@ -4,8 +4,15 @@ import { createAudit } from '../../auth/audit.ts';
 import { isServed } from '../../backup/own-tables.ts';
 import { readSecret } from '../../config/config.ts';
 import { migrate } from '../../database/migrate.ts';
-import { adoptNextKey, keyFile, makeKeyFile, nextKeyFile, readKeyFile } from '../../keys/key-file.ts';
-import { isKey, readKnownKeys } from '../../keys/known-keys.ts';
+import {
+  adoptNextKey,
+  isKey,
+  keyFile,
+  makeKeyFile,
+  nextKeyFile,
+  readKeyFile,
+  readKnownKeys,
+} from '../../keys/key-file.ts';
 import { sealedCounts } from '../../keys/sealed-places.ts';
 import { adoptKey, turnKey } from '../../keys/turn-key.ts';
 import { keyLost } from '../../keys/unlock.ts';
@@ -13,7 +20,7 @@ import { refusal } from '../../refusal.ts';
 import { createVault, type Vault } from '../../vault.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { confirm } from '../common/confirm.ts';
-import { type BareInstallation, withDatabase } from '../common/with-database.ts';
+import { type BareInstallation, withDatabase } from '../common/open-from.ts';
 
 const keyInUse = refusal('key-in-use', 409);
 const keyNextNeeded = refusal('key-next-needed', 400);

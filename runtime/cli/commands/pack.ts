@@ -8,7 +8,7 @@ import type { CaseReport } from '../../cases/case-report.ts';
 import { testPackages } from '../../cases/test-packages.ts';
 import { packageContents } from '../../packages/package-contents.ts';
 import type { Installed } from '../../packages/package-store.ts';
-import { standardPackageFolders } from '../../packages/standard-packages.ts';
+import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { buildModel } from '../../publish/build-model.ts';
 import { writeTarball } from '../../tarball/write-tarball.ts';
 import { serverVersion } from '../../version.ts';

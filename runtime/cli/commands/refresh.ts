@@ -8,7 +8,7 @@ import { type CommandContext, exit } from '../common/command.ts';
 import { failure } from '../common/failure.ts';
 import { findForm } from '../common/find-form.ts';
 import { type Opened, withInstallation } from '../common/open-from.ts';
-import { progress } from '../common/progress.ts';
+import { progress } from '../common/publish-given.ts';
 
 const page = 200;
 

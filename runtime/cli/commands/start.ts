@@ -1,6 +1,6 @@
 import { createLogSink } from '../../config/log-sink.ts';
 import { sentence } from '../../messages/index.ts';
-import { standardPackageFolders } from '../../packages/standard-packages.ts';
+import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { waitingUpgrades } from '../../packages/waiting-upgrades.ts';
 import type { RunningServer } from '../../server/start-server.ts';
 import { startServer } from '../../server/start-server.ts';

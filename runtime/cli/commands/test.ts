@@ -1,7 +1,7 @@
 import type { CaseReport, CaseResult } from '../../cases/case-report.ts';
 import { testPackages } from '../../cases/test-packages.ts';
 import { problemSentence } from '../../messages/render-problem.ts';
-import { standardPackageFolders } from '../../packages/standard-packages.ts';
+import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { buildModel } from '../../publish/build-model.ts';
 import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';

@@ -1,4 +1,4 @@
-import { standardPackageFolders } from '../../packages/standard-packages.ts';
+import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { waitingUpgrades } from '../../packages/waiting-upgrades.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { givenPackages } from '../common/given-packages.ts';

@@ -1,10 +1,8 @@
-import { passwordRefused } from '../../auth/refusals.ts';
+import { passwordRefused } from '../../auth/gate.ts';
 import type { WireRecord } from '../../store/record/store.ts';
 import { type CommandContext, exit } from '../common/command.ts';
-import { callFor } from '../common/find-form.ts';
-import { noSuch } from '../common/no-such.ts';
-import { type Opened, withInstallation } from '../common/open-from.ts';
-import { spokenTo } from '../common/spoken-to.ts';
+import { callFor, noSuch } from '../common/find-form.ts';
+import { type Opened, spokenTo, withInstallation } from '../common/open-from.ts';
 
 type Verb = (opened: Opened, context: CommandContext, number: string) => Promise<number>;
 

@@ -1,5 +1,5 @@
 import { counted } from '../../../metadata/render.ts';
-import { standardPackageFolders } from '../../packages/standard-packages.ts';
+import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { buildModel } from '../../publish/build-model.ts';
 import { describe } from '../../publish/publisher.ts';
 import { serverVersion } from '../../version.ts';

@@ -4,8 +4,8 @@ import { fileTrouble } from '../../file-trouble.ts';
 import { sentence } from '../../messages/index.ts';
 import { renderProblems } from '../../messages/render-problem.ts';
 import { Refusal } from '../../refusal.ts';
-import { SheetFailure } from '../../sheets/sheet-failure.ts';
-import { ModelBroken } from '../../tenant/model-broken.ts';
+import { SheetFailure } from '../../sheets/sheet.ts';
+import { ModelBroken } from '../../tenant/model-in-service.ts';
 import { exit, type Terminal } from './command.ts';
 import { showIssues } from './show-issues.ts';
 

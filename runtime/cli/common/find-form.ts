@@ -1,10 +1,30 @@
+import type { Label } from '../../../metadata/label.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { nearNames } from '../../../metadata/near-names.ts';
+import { didYouMean } from '../../../metadata/render.ts';
 import type { Call } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
 import { platformRights } from '../../call/system-call.ts';
-import type { CommandContext } from './command.ts';
-import { noSuch } from './no-such.ts';
+import type { CommandContext, Terminal } from './command.ts';
 import type { Opened } from './open-from.ts';
+
+/** So many names can be read through; of more nobody is told unless they are near. */
+const mostListed = 100;
+
+/** Says that nothing is called so: which names are near, or which there are when none is. */
+export function noSuch(
+  { language, warn }: Pick<Terminal, 'language' | 'warn'>,
+  what: Label,
+  name: string,
+  known: readonly string[],
+): undefined {
+  const near = nearNames(name, known);
+  const listed = near.length === 0 && known.length > 0 && known.length <= mostListed;
+  const hint = listed
+    ? { zh: `；有：${known.join('、')}`, en: `; there are: ${known.join(', ')}` }[language]
+    : didYouMean(near, language);
+  warn({ zh: `没有${what.zh} ${name}${hint}`, en: `there is no ${what.en} ${name}${hint}` }[language]);
+}
 
 /** A form by today's name, its id or its label where no other has the same; says what is there when it is not. */
 export function findForm({ tenant }: Opened, { terminal }: CommandContext, name: string): Form | undefined {

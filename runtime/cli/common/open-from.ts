@@ -1,12 +1,14 @@
+import { mkdirSync } from 'node:fs';
 import type { Gate } from '../../auth/gate.ts';
-import type { Config } from '../../config/config.ts';
-import { emptyFile, isThere } from '../../database/open-database.ts';
+import { type Config, readConfig } from '../../config/config.ts';
+import type { Database } from '../../database/database.ts';
+import { emptyFile, isThere, openDatabase } from '../../database/open-database.ts';
+import { presentKey } from '../../keys/unlock.ts';
 import { sentence } from '../../messages/index.ts';
 import { createNode } from '../../server/create-node.ts';
 import { type Installation, openInstallation } from '../../server/open-installation.ts';
+import type { Vault } from '../../vault.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
-import { readSettings } from './read-settings.ts';
-import { spokenTo } from './spoken-to.ts';
 
 /** The installation that the environment describes, or everything that is wrong with the description. */
 export async function openFrom(
@@ -43,7 +45,7 @@ export async function withInstallation(
 }
 
 /** Who is in another folder than he thinks is told, and gets no empty database there. */
-export function nothingHere(
+function nothingHere(
   config: Config,
   environment: CommandContext['environment'],
   { language, warn }: Terminal,
@@ -60,4 +62,53 @@ export function nothingHere(
     }[language],
   );
   return exit.unavailable;
+}
+
+export interface BareInstallation {
+  readonly config: Config;
+  readonly database: Database;
+  /** Null: there is no key here. */
+  readonly vault: Vault | null;
+}
+
+interface DatabaseOptions {
+  /** It has to be there: where it is not, none is made. Default: an empty one will do. */
+  readonly known?: boolean;
+}
+
+/** Does something with a database as it is: nothing in it has to make sense. */
+export async function withDatabase(
+  context: CommandContext,
+  work: (opened: BareInstallation) => Promise<number>,
+  { known = false }: DatabaseOptions = {},
+): Promise<number> {
+  const config = readSettings(context);
+  if (!config) return exit.usage;
+  if (known && !isThere(config)) return nothingHere(config, context.environment, context.terminal);
+  mkdirSync(config.home, { recursive: true, mode: 0o700 });
+  const vault = presentKey(config);
+  const database = await openDatabase(config.databaseUrl, config.home);
+  try {
+    return await work({ config, database, vault });
+  } finally {
+    await database.close();
+  }
+}
+
+/** How whoever is at the keyboard calls us, for what they are told to type next. */
+export function spokenTo(environment: CommandContext['environment']): string {
+  return environment['npm_command'] === 'exec' ? 'npx guiju' : 'guiju';
+}
+
+/** How the environment says this node is to run; null when something is wrong with it, and all of that is said. */
+export function readSettings({
+  environment,
+  terminal,
+}: Pick<CommandContext, 'environment' | 'terminal'>): Config | null {
+  const read = readConfig(environment);
+  if (read.ok) return read.value;
+  for (const { code, params } of read.problems)
+    terminal.warn(sentence(code, params ?? {}, terminal.language, new Map()));
+  terminal.result({ problems: read.problems });
+  return null;
 }

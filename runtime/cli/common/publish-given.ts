@@ -6,9 +6,21 @@ import { Refusal } from '../../refusal.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
 import type { Opened } from './open-from.ts';
-import { progress } from './progress.ts';
 import { hasErrors, showIssues } from './show-issues.ts';
 import { showPublication } from './show-publication.ts';
+
+const pace = 2_000;
+
+/** Says how far something is on standard error, every other second: what is quick stays silent. */
+export function progress(terminal: Terminal): (done: number, total: number) => void {
+  let last = performance.now();
+  return (done, total) => {
+    const now = performance.now();
+    if (now - last < pace) return;
+    last = now;
+    terminal.warn(`  ${done.toLocaleString('en')} / ${total.toLocaleString('en')}`);
+  };
+}
 
 /** How often it looks anew because something was published, or an old column went, meanwhile. */
 const tries = 5;

@@ -1,4 +1,4 @@
-import type { ReadLimits } from '../../backup/archive-lines.ts';
+import type { ReadLimits } from '../../backup/read-archive.ts';
 import { refusal } from '../../refusal.ts';
 import type { CommandContext } from './command.ts';
 

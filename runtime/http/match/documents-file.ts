@@ -3,8 +3,7 @@ import type { Sheets } from '../../sheets/create-sheets.ts';
 import { sheetLimits } from '../../sheets/sheet.ts';
 import { sheetFormatOf } from '../../sheets/sheet-kind.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { readUpload, uploadLimit } from '../records/read-upload.ts';
-import { refusing } from '../records/sheet-refusal.ts';
+import { readUpload, refusing, uploadLimit } from '../records/read-upload.ts';
 import { mostFacts } from './match-bodies.ts';
 
 const texts = { type: 'array', items: { type: 'string' } } as const;

@@ -8,12 +8,12 @@ import { Refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import { bodyWrong, recordUnknown } from '../pipeline/refusals.ts';
-import { coverageFacts } from './coverage-facts.ts';
 import {
   type AnalysisBody,
   askingIn,
   type CaseBody,
   type CoverageBody,
+  coverageFacts,
   type ExplainBody,
   type GapsBody,
   type MatchBody,

@@ -1,18 +1,18 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { platformForm } from '../../call/platform-form.ts';
+import { platformForm } from '../../call/system-call.ts';
+import type { Connection } from '../../database/database.ts';
 import { sentence } from '../../messages/index.ts';
 import { page, shared } from '../../openapi/refs.ts';
 import type { WireRecord } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
+import { ownCall } from '../pipeline/authorise.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
 import { eventStream } from '../pipeline/event-stream.ts';
-import { ownCall } from '../pipeline/own-call.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { jobUnfinished, parametersWrong, recordUnknown } from '../pipeline/refusals.ts';
-import { readJobPart } from './job-file.ts';
 
 const tag = 'jobs';
 const one = '/api/jobs/:id';
@@ -167,4 +167,33 @@ function inStatus({ query }: Ask): readonly Condition[] {
     throw parametersWrong({}, [{ path: '/status', code: 'parameter-choice', params }]);
   }
   return wanted.length > 0 ? [{ fact: 'status', operator: 'in', value: wanted }] : [];
+}
+
+/** One part of what a job was given or has made, chunk by chunk; null when there is none. */
+async function readJobPart(
+  database: Connection,
+  job: string,
+  part: string,
+): Promise<ReadableStream<Uint8Array> | null> {
+  const chunk = async (seq: number): Promise<Uint8Array | null> => {
+    const row = await database.first<{ content: Uint8Array }>(
+      'select content from gj_job_chunk where job = ? and part = ? and seq = ?',
+      [job, part, seq],
+    );
+    return row?.content ?? null;
+  };
+  const first = await database.first<{ seq: number }>(
+    'select seq from gj_job_chunk where job = ? and part = ? order by seq limit 1',
+    [job, part],
+  );
+  if (!first) return null;
+  let next = Number(first.seq);
+  return new ReadableStream({
+    async pull(controller) {
+      const content = await chunk(next);
+      next += 1;
+      if (content) controller.enqueue(new Uint8Array(content));
+      else controller.close();
+    },
+  });
 }

@@ -1,7 +1,7 @@
+import type { Served } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
-import type { Served } from '../../call/served.ts';
 import { shared } from '../../openapi/refs.ts';
-import { dataItems } from '../../packages/data-items.ts';
+import { dataItems } from '../../packages/order-data.ts';
 import { describeData } from '../../publish/publisher.ts';
 import { refusal } from '../../refusal.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import type { Served } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
-import type { Served } from '../../call/served.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Answer } from '../pipeline/endpoint.ts';
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
-import { readPackageFolder } from '../../packages/read-folder.ts';
-import { standardPackageFolders } from '../../packages/standard-packages.ts';
+import { readPackageFolder, standardPackageFolders } from '../../packages/read-folder.ts';
 import { carryOutPublish } from '../../publish/carry-out-publish.ts';
 import { isPublishable } from '../../publish/publication.ts';
 import { installedFrom } from '../../publish/publisher.ts';

@@ -2,8 +2,8 @@ import type { Gate } from '../../auth/gate.ts';
 import { itemsOf } from '../../openapi/refs.ts';
 import type { WireRecord } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
+import { ownCall } from '../pipeline/authorise.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
-import { ownCall } from '../pipeline/own-call.ts';
 import { bodyWrong, recordUnknown, sessionNeeded } from '../pipeline/refusals.ts';
 import {
   chosenTokens,

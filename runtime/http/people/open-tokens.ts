@@ -1,13 +1,13 @@
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Gate } from '../../auth/gate.ts';
-import { platformForm } from '../../call/platform-form.ts';
+import { platformForm } from '../../call/system-call.ts';
 import { shared } from '../../openapi/refs.ts';
 import { Refusal } from '../../refusal.ts';
 import type { WireRecord } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
+import { ownCall } from '../pipeline/authorise.ts';
 import type { Answer } from '../pipeline/endpoint.ts';
-import { ownCall } from '../pipeline/own-call.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
 
 const tokens = { type: 'array', items: shared('Token') } as const;

@@ -1,9 +1,8 @@
-import type { Gate } from '../../auth/gate.ts';
-import type { Principal } from '../../auth/principal.ts';
-import type { Served } from '../../call/served.ts';
-import { credentialOf, deviceCookie, deviceProofs, sessionCookie } from '../pipeline/credential.ts';
+import type { Gate, Principal } from '../../auth/gate.ts';
+import type { Served } from '../../call/call.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { abilities } from '../records/abilities.ts';
+import { credentialOf, deviceCookie, deviceProofs, sessionCookie } from '../pipeline/headers.ts';
+import { abilities } from '../records/describe-form.ts';
 
 const path = '/api/session';
 const tag = 'session';

@@ -1,6 +1,5 @@
-import type { Gate } from '../../auth/gate.ts';
-import { passwordRefused } from '../../auth/refusals.ts';
-import { platformForm } from '../../call/platform-form.ts';
+import { type Gate, passwordRefused } from '../../auth/gate.ts';
+import { platformForm } from '../../call/system-call.ts';
 import type { WireRecord } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';

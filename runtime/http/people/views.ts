@@ -2,16 +2,52 @@ import type { Condition } from '../../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
-import { platformForm } from '../../call/platform-form.ts';
+import { platformForm } from '../../call/system-call.ts';
 import { itemsOf } from '../../openapi/refs.ts';
 import { mostBytesOfView } from '../../store/platform/own-limits.ts';
 import type { WireRecord } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
+import { ownCall } from '../pipeline/authorise.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { ownCall } from '../pipeline/own-call.ts';
-import { bodyTooLarge, formUnknown, recordUnknown } from '../pipeline/refusals.ts';
+import { bodyTooLarge, formUnknown, ownTooMuch, recordUnknown } from '../pipeline/refusals.ts';
 import { readableForms, visibleViews } from './shared-views.ts';
-import { createWriteBudget } from './write-budget.ts';
+
+/** Bytes that one person may have kept in a day without any role, what was replaced counted. */
+const most = 8 * 1024 * 1024;
+const day = 24 * 3600_000;
+const manyPeople = 10_000;
+
+interface Spent {
+  readonly since: number;
+  bytes: number;
+}
+
+interface WriteBudget {
+  /** Refuses what would be too much for the day; an answer costs a little, however small what is kept. */
+  spend(user: string, bytes: number, now: number): void;
+}
+
+/** What everybody may keep has its end, also where each of it replaces another: history keeps them all. */
+function createWriteBudget(): WriteBudget {
+  const people = new Map<string, Spent>();
+  return {
+    spend(user, bytes, now) {
+      const known = people.get(user);
+      const spent = known && now - known.since < day ? known : { since: now, bytes: 0 };
+      const next = spent.bytes + bytes + 512;
+      if (next > most)
+        throw ownTooMuch({
+          megabytes: most / 1024 / 1024,
+          seconds: Math.ceil((spent.since + day - now) / 1000),
+        });
+      spent.bytes = next;
+      if (spent === known) return;
+      if (people.size >= manyPeople)
+        for (const [old, one] of people) if (now - one.since >= day) people.delete(old);
+      people.set(user, spent);
+    },
+  };
+}
 
 const tag = 'me';
 const path = '/api/me/views';

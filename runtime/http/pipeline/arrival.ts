@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { headerReader, type ReadHeader } from './read-header.ts';
+import { headerReader, type ReadHeader } from './headers.ts';
 
 /** A request as it came in. */
 export interface Arrival {

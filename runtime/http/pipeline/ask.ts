@@ -2,16 +2,14 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts'
 import { isId } from '../../../metadata/kinds/pointer.ts';
 import type { Language } from '../../../metadata/label.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { Principal } from '../../auth/principal.ts';
-import type { Call, Once } from '../../call/call.ts';
-import type { Served } from '../../call/served.ts';
+import type { Principal } from '../../auth/gate.ts';
+import type { Call, Once, Served } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
+import { languageOf, type ReadHeader } from './headers.ts';
 import type { Host } from './host.ts';
 import type { JudgeBody } from './judge-body.ts';
-import { languageOf } from './language.ts';
 import { nearForms } from './near-forms.ts';
 import { readBytes, readJson } from './read-body.ts';
-import type { ReadHeader } from './read-header.ts';
 import { bodyWrong, formUnknown, ifMatchMissing, ifMatchWrong, recordUnknown } from './refusals.ts';
 
 export interface AskParts {

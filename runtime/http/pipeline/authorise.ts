@@ -1,6 +1,7 @@
 import type { Form } from '../../../metadata/model.ts';
-import { missingRight } from '../../call/missing-right.ts';
-import { type Action, type Rights, rightFor } from '../../call/rights.ts';
+import type { Call } from '../../call/call.ts';
+import { type Action, missingRight, type Rights, rightFor } from '../../call/rights.ts';
+import { platformRights } from '../../call/system-call.ts';
 import type { Ask } from './ask.ts';
 import type { Endpoint } from './endpoint.ts';
 import { administratorsOnly, forbidden, readOnlyToken, tokenNotAdministering } from './refusals.ts';
@@ -34,4 +35,11 @@ function mayNotAdminister({ principal }: Ask): boolean {
 export function mayAnywhere(rights: Rights, form: Form, action: Action): boolean {
   const scope = rights.scope(form, action);
   return scope === 'all' || scope.size > 0;
+}
+
+/** Done by the user himself, but by the platform's right: one's own needs no role. */
+export function ownCall(ask: Ask): Call {
+  const { served, user, org, now, language, requestId, reading } = ask.call;
+  const own = { served, user, org, now, language, requestId, rights: platformRights };
+  return reading ? { ...own, reading } : own;
 }

@@ -1,8 +1,7 @@
 import type { Explained } from '../../../metadata/model.ts';
 import type { Audit } from '../../auth/audit.ts';
-import type { Now } from '../../call/call.ts';
+import type { Now, Served } from '../../call/call.ts';
 import type { Publisher } from '../../call/publisher.ts';
-import type { Served } from '../../call/served.ts';
 import type { Change } from '../../change.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';

@@ -1,6 +1,6 @@
 import { nearNames } from '../../../metadata/near-names.ts';
-import type { Principal } from '../../auth/principal.ts';
-import type { Served } from '../../call/served.ts';
+import type { Principal } from '../../auth/gate.ts';
+import type { Served } from '../../call/call.ts';
 
 /** Forms somebody may have meant by a name that none has: of those the caller may read, and of no others. */
 export function nearForms(name: string, { model }: Served, caller: Principal | null): readonly string[] {

@@ -2,11 +2,10 @@ import { renderProblem } from '../../messages/render-problem.ts';
 import type { Refusal } from '../../refusal.ts';
 import type { Arrival } from './arrival.ts';
 import type { Answer } from './endpoint.ts';
+import { languageOf } from './headers.ts';
 import type { Host, HttpOptions } from './host.ts';
-import { languageOf } from './language.ts';
-import { pack, packStream } from './pack.ts';
+import { pack, packStream, textBytes } from './pack.ts';
 import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
-import { textBytes } from './text-bytes.ts';
 
 type HeaderValues = Record<string, string>;
 

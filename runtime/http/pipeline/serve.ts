@@ -1,29 +1,33 @@
 import type { Context } from 'hono';
-import type { Gate } from '../../auth/gate.ts';
-import type { Principal } from '../../auth/principal.ts';
-import type { Served } from '../../call/served.ts';
+import type { Gate, Principal } from '../../auth/gate.ts';
+import type { Served } from '../../call/call.ts';
+import type { Log } from '../../config/log.ts';
 import { Refusal } from '../../refusal.ts';
-import { addressOf } from './address.ts';
 import type { Arrival } from './arrival.ts';
 import { Ask } from './ask.ts';
 import { authorise } from './authorise.ts';
 import { checkQuery, queryOf, wholeParameter } from './check-query.ts';
-import { type Credential, credentialOf } from './credential.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
+import { addressOf, type Credential, credentialOf, type ReadHeader } from './headers.ts';
 import type { Host, HttpOptions } from './host.ts';
 import { idempotent } from './idempotent.ts';
 import { judgeBody } from './judge-body.ts';
-import type { ReadHeader } from './read-header.ts';
-import { recordTraffic } from './record-traffic.ts';
-import { csrfMissing, organisationForbidden, revisionAhead, signInNeeded } from './refusals.ts';
+import {
+  csrfMissing,
+  methodNotAllowed,
+  organisationForbidden,
+  revisionAhead,
+  routeUnknown,
+  signInNeeded,
+} from './refusals.ts';
 import { asRefusal } from './refuse.ts';
 import type { Respond } from './respond.ts';
-import type { Traffic } from './traffic.ts';
+import { recordTraffic, type Traffic } from './traffic.ts';
 
 /** Bytes that anybody may send without a credential. */
 const strangersLimit = 16 * 1024;
 
-export interface Serving {
+interface Serving {
   readonly host: Host;
   readonly gate: Gate;
   readonly options: Required<HttpOptions>;
@@ -193,4 +197,34 @@ function noteRefusal(host: Host, { code }: Refusal, { endpoint, actor, context, 
       rest: { ...about, detail: { code, requestId } },
     })
     .catch((error: unknown) => host.log.error({ requestId, err: error }, 'audit entry lost'));
+}
+
+interface UnmatchedParts {
+  readonly respond: Respond;
+  readonly arrive: (context: Context) => Arrival;
+  readonly traffic: Traffic;
+  readonly log: Log;
+}
+
+/** Tells an address that does not exist from a method that it does not take. */
+export function unmatched(endpoints: readonly Endpoint[], { respond, arrive, traffic, log }: UnmatchedParts) {
+  const record = recordTraffic({ method: 'GET', path: '*' }, traffic, log);
+  const routes = endpoints.map(({ method, path }) => ({ method, pattern: pattern(path) }));
+  return async (context: Context): Promise<Response> => {
+    const { path, method } = context.req;
+    const allowed = new Set(routes.filter((route) => route.pattern.test(path)).map((route) => route.method));
+    const refusal =
+      allowed.size === 0
+        ? routeUnknown({ path })
+        : methodNotAllowed({ method, allowed: [...allowed].join(', ') });
+    const arrival = arrive(context);
+    return record(arrival, await respond.problem(arrival, refusal), null, refusal.code);
+  };
+}
+
+function pattern(path: string): RegExp {
+  const steps = path
+    .split('/')
+    .map((step) => (step.startsWith(':') ? '[^/]+' : step.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+  return new RegExp(`^${steps.join('/')}$`);
 }

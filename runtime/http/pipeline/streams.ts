@@ -1,4 +1,4 @@
-import { type StreamLimits, usualStreams } from '../../config/stream-limits.ts';
+import { type StreamLimits, usualStreams } from '../../config/config.ts';
 import { refusal } from '../../refusal.ts';
 
 export interface StreamCounts {

@@ -1,5 +1,4 @@
-import type { Gate } from '../../auth/gate.ts';
-import type { Principal } from '../../auth/principal.ts';
+import type { Gate, Principal } from '../../auth/gate.ts';
 import { breaks } from '../../breaks.ts';
 import { longestSilence } from './event-stream.ts';
 import type { Host } from './host.ts';

@@ -2,8 +2,44 @@ import type { Field } from '../../../metadata/field.ts';
 import type { Form, Model, Shape } from '../../../metadata/model.ts';
 import { askedParameters } from '../../../rules/behaviour/asked-parameters.ts';
 import { parameterDoor } from '../../../rules/params/parameter-door.ts';
-import type { Call } from '../../call/call.ts';
-import { readParameters } from '../../call/read-parameters.ts';
+import { type Call, readParameters } from '../../call/call.ts';
+import { type Action, type Rights, rightFor } from '../../call/rights.ts';
+import { mayAnywhere } from '../pipeline/authorise.ts';
+
+/** What the platform lets anybody do to records; forms add actions of their own. */
+export const platformActions: readonly Action[] = [
+  'read',
+  'create',
+  'edit',
+  'delete',
+  'enable',
+  'disable',
+  'copy',
+  'assign',
+  'share',
+  'transfer',
+  'personalise',
+  'import',
+  'export',
+  'history',
+  'purge',
+];
+
+export function formAbilities(rights: Rights, form: Form): readonly Action[] {
+  const matching: readonly Action[] = form.match ? ['match'] : [];
+  const actions = [...platformActions, ...matching, ...form.actions.map(({ name }) => name)];
+  return actions.filter((action) => mayAnywhere(rights, form, rightFor(action)));
+}
+
+/** By name of the form: what the caller may do to its records somewhere. Forms of which that is nothing are absent. */
+export function abilities(rights: Rights, model: Model): Readonly<Record<string, readonly Action[]>> {
+  const able: Record<string, readonly Action[]> = {};
+  for (const form of model.forms.values()) {
+    const actions = formAbilities(rights, form);
+    if (actions.length > 0) able[form.name] = actions;
+  }
+  return able;
+}
 
 /**
  * A form as JSON: what a browser needs to show it and to run the same behaviour as the server. Conditions,

@@ -9,8 +9,7 @@ import { mayAnywhere } from '../pipeline/authorise.ts';
 import { switchParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
-import { formAbilities } from './abilities.ts';
-import { describeForm } from './describe-form.ts';
+import { describeForm, formAbilities } from './describe-form.ts';
 
 const tag = 'forms';
 

@@ -2,15 +2,46 @@ import type { Condition } from '../../../metadata/condition.ts';
 import type { Problem } from '../../../metadata/issue.ts';
 import { pointerTo } from '../../../metadata/json.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
+import { Refusal, refusal } from '../../refusal.ts';
 import { askedShape } from '../../store/record/asked-shape.ts';
 import type { ListQuery } from '../../store/record/store.ts';
+import { compileFilter } from '../../store/sql/filter.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import * as parameters from '../pipeline/parameters.ts';
+import { parseJson } from '../pipeline/read-body.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
-import { parseJson } from '../pipeline/scan-json.ts';
 import { fieldFilter, namesField } from './field-filter.ts';
-import { type PlacedFilter, withPlaces } from './placed-filters.ts';
+
+const queryWrong = refusal('query-wrong', 400);
+
+/** A part of what a list is filtered by. */
+interface PlacedFilter {
+  readonly condition: Condition;
+  /** The query parameter it was written as, as a pointer. Default: `filter`, where each mistake has its own place. */
+  readonly at?: string;
+}
+
+/** What a list answers; mistakes in its filters are told where the caller wrote them, however they were put together. */
+async function withPlaces<T>(ask: Ask, filters: readonly PlacedFilter[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'query-wrong') throw error;
+    const placed = filters.flatMap((filter) => mistakes(ask, filter));
+    throw placed.length > 0 ? queryWrong({}, placed) : error;
+  }
+}
+
+function mistakes(ask: Ask, { condition, at }: PlacedFilter): readonly Problem[] {
+  try {
+    compileFilter(ask.call, ask.form, condition);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return at === undefined ? error.problems : error.problems.map((problem) => ({ ...problem, path: at }));
+  }
+}
 
 const own = new Set([...parameters.list, parameters.org, parameters.minRevision].map(({ name }) => name));
 const longestSearch = 200;

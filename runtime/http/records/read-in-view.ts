@@ -5,7 +5,7 @@ import type { View } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter } from '../pipeline/check-query.ts';
 import type { Answer, Parameter } from '../pipeline/endpoint.ts';
-import { formAbilities } from './abilities.ts';
+import { formAbilities } from './describe-form.ts';
 
 const orders = ['use', 'manage', 'use,manage', 'manage,use'] as const;
 

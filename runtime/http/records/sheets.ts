@@ -1,5 +1,6 @@
+import type { JsonObject } from '../../../metadata/json.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
-import { noted } from '../../jobs/noted-work.ts';
+import { type JobCounts, noted, type Outcome } from '../../jobs/job.ts';
 import { shared } from '../../openapi/refs.ts';
 import { fileName, type Sheets, sheetTypes } from '../../sheets/create-sheets.ts';
 import type { ExportRequest } from '../../sheets/export-file.ts';
@@ -11,9 +12,7 @@ import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 import { listed, listQuery } from './list-query.ts';
-import { noteExport, noteImport } from './note-sheets.ts';
-import { readUpload, uploadLimit } from './read-upload.ts';
-import { refusing } from './sheet-refusal.ts';
+import { readUpload, refusing, uploadLimit } from './read-upload.ts';
 
 const tag = 'sheets';
 const binary = { type: 'string', format: 'binary' } as const;
@@ -192,4 +191,37 @@ function accepted(record: { readonly id: string; readonly revision: number }): A
     revision: record.revision,
     headers: { location: `/api/jobs/${record.id}` },
   };
+}
+
+/** What leaves the house in bulk stands in the audit trail, by the address it was asked at. */
+function noteExport(ask: Ask, { format }: ExportRequest) {
+  const note = noting(ask, 'export');
+  return async ({ outcome }: { readonly outcome: Outcome | undefined }): Promise<void> => {
+    if (outcome) await note({ format, records: outcome.details?.['records'] ?? null });
+  };
+}
+
+/** What came in by a file does so too, with what became of it; also where it was broken off half way. */
+function noteImport(ask: Ask, { format, name }: { readonly format: SheetFormat; readonly name: string }) {
+  const note = noting(ask, 'import');
+  return async ({
+    counts,
+    outcome,
+  }: {
+    readonly counts: JobCounts;
+    readonly outcome: Outcome | undefined;
+  }) => {
+    const written = (counts.created ?? 0) + (counts.updated ?? 0) > 0;
+    const noted = { ...counts, ...(outcome?.details?.['counts'] as JsonObject | undefined) };
+    if (outcome || written)
+      await note({ format, upload: name, ...noted, ...(outcome ? {} : { brokenOff: true }) });
+  };
+}
+
+/** The request is answered long before its work is over. */
+function noting({ host, call, form, requestId }: Ask, action: 'import' | 'export') {
+  const { user: actor, org } = call;
+  const target = `/api/forms/${form.name}/${action}`;
+  return (detail: JsonObject): Promise<void> =>
+    host.audit.record({ action, actor, target, org, detail: { ...detail, requestId } });
 }

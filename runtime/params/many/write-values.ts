@@ -1,7 +1,7 @@
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Call } from '../../call/call.ts';
-import { parameterRights } from '../../call/parameter-rights.ts';
-import { inBatches } from '../../packages/in-batches.ts';
+import { parameterRights } from '../../call/system-call.ts';
+import { inBatches } from '../../packages/package-store.ts';
 import { Refusal } from '../../refusal.ts';
 import type { BatchItem, Store } from '../../store/record/store.ts';
 import { formOfValues } from '../set-parameter.ts';

@@ -1,9 +1,8 @@
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import { type Address, addressOf, everyInstance } from '../../../rules/params/address.ts';
-import type { Now } from '../../call/call.ts';
+import type { Now, Served } from '../../call/call.ts';
 import type { Scope } from '../../call/rights.ts';
-import type { Served } from '../../call/served.ts';
 import { systemCall } from '../../call/system-call.ts';
 import type { Store } from '../../store/record/store.ts';
 import { maySee } from '../answer-parameter.ts';

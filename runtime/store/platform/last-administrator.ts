@@ -1,4 +1,4 @@
-import type { Served } from '../../call/served.ts';
+import type { Served } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Draft } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';

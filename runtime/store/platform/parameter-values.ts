@@ -3,7 +3,7 @@ import { addressOf, keysAsked } from '../../../rules/params/address.ts';
 import { scopesAsked, systemScope } from '../../../rules/params/effective.ts';
 import { hasWindow, type SetValue } from '../../../rules/params/set-value.ts';
 import { lockAbove, settingProblems } from '../../../rules/params/setting.ts';
-import { parameterRights } from '../../call/parameter-rights.ts';
+import { parameterRights } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Draft } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';

@@ -2,8 +2,7 @@ import type { Form } from '../../../metadata/model.ts';
 import type { SharedRecord } from '../../../rules/sharing/strategy.ts';
 import { isVisible, visibility } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
-import { missingRight } from '../../call/missing-right.ts';
-import type { Action } from '../../call/rights.ts';
+import { type Action, missingRight } from '../../call/rights.ts';
 import { forbidden, forbiddenHere, notCreator } from './refusals.ts';
 import type { Stored } from './stored.ts';
 

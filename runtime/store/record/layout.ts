@@ -2,7 +2,7 @@ import type { Json } from '../../../metadata/json.ts';
 import type { Column } from '../../../metadata/kinds/kind.ts';
 import type { Form, Shape } from '../../../metadata/model.ts';
 import { membersWith } from '../../../metadata/system-members.ts';
-import type { FormTable } from '../../call/served.ts';
+import type { FormTable } from '../../call/call.ts';
 import type { Cell, Dialect, Row } from '../../database/database.ts';
 import { entryColumns, recordColumns } from '../../tables/table-spec.ts';
 import { byCount } from './in-list.ts';

@@ -1,5 +1,5 @@
 import type { Form } from '../../../metadata/model.ts';
-import type { Served } from '../../call/served.ts';
+import type { Served } from '../../call/call.ts';
 import type { Dialect } from '../../database/database.ts';
 import { type RecordLayout, recordLayout } from './layout.ts';
 

@@ -2,7 +2,7 @@ import type { Field, Shape } from '../../../metadata/field.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
-import type { Served } from '../../call/served.ts';
+import type { Served } from '../../call/call.ts';
 import { namesFields, rename } from '../record/naming.ts';
 import { rowsOf, type Stored } from '../record/stored.ts';
 

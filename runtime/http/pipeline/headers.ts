@@ -1,0 +1,107 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Context } from 'hono';
+import type { Language } from '../../../metadata/label.ts';
+import { deviceSeconds } from '../../auth/device-proof.ts';
+
+/** What a request brings to say who it is. */
+export interface Credential {
+  readonly token: string;
+  /** A cookie comes by itself, whoever made the browser send it; a bearer token does not. */
+  readonly from: 'bearer' | 'cookie';
+}
+
+const cookieName = 'guiju_session';
+const deviceName = 'guiju_device';
+
+export function credentialOf(header: ReadHeader): Credential | null {
+  const authorization = header('authorization');
+  if (authorization !== null) {
+    if (authorization.length > 300 || authorization.slice(0, 7).toLowerCase() !== 'bearer ') return null;
+    return { token: authorization.slice(7).trim(), from: 'bearer' };
+  }
+  const token = cookie(header('cookie'), cookieName);
+  return token === null ? null : { token, from: 'cookie' };
+}
+
+function cookie(header: string | null, name: string): string | null {
+  for (const part of header?.split(';') ?? []) {
+    const pair = part.trim();
+    if (pair.startsWith(`${name}=`)) return pair.slice(name.length + 1);
+  }
+  return null;
+}
+
+/** What shows that somebody signed in with this browser before. */
+export function deviceProofs(header: ReadHeader): string | null {
+  return cookie(header('cookie'), deviceName);
+}
+
+/** Sent with sign-ins alone. */
+export function deviceCookie(proofs: string, https: boolean): string {
+  return `${deviceName}=${proofs}; Path=/api/session; HttpOnly; SameSite=Strict; Max-Age=${deviceSeconds}${https ? '; Secure' : ''}`;
+}
+
+export function sessionCookie(token: string, seconds: number, https: boolean): string {
+  return `${cookieName}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${https ? '; Secure' : ''}`;
+}
+
+const known = new Map<string, Language>();
+
+/** The first of the two languages the reader asks for; Chinese when neither is. */
+export function languageOf(header: string | null): Language {
+  if (header === null) return 'zh';
+  let language = known.get(header);
+  if (language === undefined) {
+    language = choose(header);
+    if (known.size < 200) known.set(header, language);
+  }
+  return language;
+}
+
+function choose(header: string): Language {
+  const wishes = header
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+      const quality = parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find(Boolean);
+      return { tag: tag.split('-')[0], quality: Number(quality ?? 1) };
+    })
+    .filter(({ tag, quality }) => quality > 0 && (tag === 'zh' || tag === 'en'))
+    .sort((a, b) => b.quality - a.quality);
+  return wishes[0]?.tag === 'en' ? 'en' : 'zh';
+}
+
+/** Where a request comes from: the socket's other end, or what a trusted proxy says it was. */
+export function addressOf(context: Context, header: ReadHeader, proxy: boolean): string {
+  if (proxy) {
+    const forwarded = header('x-forwarded-for')?.split(',').at(-1)?.trim();
+    if (forwarded) return forwarded.slice(0, 64);
+  }
+  return socketAddress(context.env) ?? '-';
+}
+
+/** Where a server listens on IPv6 as well, an IPv4 address comes like this. */
+const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/;
+
+/** What @hono/node-server hands over; tests without a socket have none. */
+function socketAddress(bindings: unknown): string | undefined {
+  const { incoming } = (bindings ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  return incoming?.socket?.remoteAddress?.replace(mapped, '$1');
+}
+
+/** A header by its name in small letters. */
+export type ReadHeader = (name: string) => string | null;
+
+/** Node has the headers as an object already; going through `Headers` would check each name and value once more. */
+export function headerReader(context: Context): ReadHeader {
+  const { incoming } = (context.env ?? {}) as { incoming?: { headers: IncomingHttpHeaders } };
+  if (incoming) {
+    const { headers } = incoming;
+    return (name) => {
+      const value = headers[name];
+      return typeof value === 'string' ? value : null;
+    };
+  }
+  const { headers } = context.req.raw;
+  return (name) => headers.get(name);
+}
